@@ -1,0 +1,39 @@
+/** What an analysis of SQL text says about one statement of it. */
+export interface AnalysedStatement {
+  /** The statement's text as written, without its terminator. */
+  readonly sql: string;
+  /** Character offset inside the analysed text. */
+  readonly offset: number;
+  /** False where the server refuses to run it inside a transaction (CREATE INDEX CONCURRENTLY, VACUUM, …). */
+  readonly transactional: boolean;
+  /** BEGIN, COMMIT, … and COPY … FROM STDIN are refused in documents. */
+  readonly refused: "transactionControl" | "copy" | null;
+  /** Why it can lose data (TRUNCATE, DELETE without WHERE, DROP of what holds data), else null. */
+  readonly dataLoss: string | null;
+}
+
+/** Why a text could not be analysed: the server's own message and where in the text. */
+export interface SyntaxFault {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** What a dialect says about text. Pure; needs no server. */
+export interface Grammar {
+  readonly dialect: string;
+  /** Must be awaited once before `analyse`: loads the parser. Everything else works without. */
+  ready(): Promise<void>;
+  /** Splits text into statements by the database's own grammar. */
+  analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault;
+  /**
+   * The dialect's canonical spelling of a type as written (`varchar(50)` → `character varying(50)`).
+   * Names it does not know stay as they are, quoted where they must be; `resolve` gives the schema of a declared type (enum).
+   */
+  canonicalType(type: string, resolve: (name: string) => string | undefined): string;
+  quoteIdentifier(name: string): string;
+  quoteLiteral(text: string): string;
+  /** Longest identifier in bytes; longer ones are a diagnostic. */
+  readonly identifierBytes: number;
+  /** The namespaces that exist where nothing is said: `public`, `main`. */
+  readonly defaultSchema: string;
+}

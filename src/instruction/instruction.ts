@@ -1,0 +1,110 @@
+import type { BatchOptions, Change, Throttle } from "../change/change.ts";
+import type { ObjectRef } from "../model/ref.ts";
+
+export const hazardKinds = [
+  "dataLoss",
+  "tableRewrite",
+  "longLock",
+  "constraintScan",
+  "indexBuild",
+  "incompatibleWithRunningApp",
+  "irreversible",
+  "privilegeChange",
+] as const;
+export type HazardKind = (typeof hazardKinds)[number];
+
+export interface Hazard {
+  readonly kind: HazardKind;
+  /** What can happen, for people: names the object. */
+  readonly message: string;
+  readonly ref?: ObjectRef;
+}
+
+/** PostgreSQL's table lock modes, weakest first; SQLite uses only `exclusive` (the whole database). */
+export const lockModes = ["accessShare", "rowShare", "rowExclusive", "shareUpdateExclusive", "share", "shareRowExclusive", "exclusive", "accessExclusive"] as const;
+export type LockMode = (typeof lockModes)[number];
+
+export interface Lock {
+  readonly table: ObjectRef;
+  readonly mode: LockMode;
+}
+
+/** Rows, bytes and seconds as live statistics suggest; never part of a digest. */
+export interface Estimate {
+  readonly rows?: number;
+  readonly bytes?: number;
+  readonly seconds?: number;
+}
+
+/** How well the way back restores: everything, the structure without its data, or nothing. */
+export type InverseQuality = "exact" | "structure" | "none";
+
+/** One SQL statement as it will run. */
+export interface Statement {
+  readonly sql: string;
+  readonly hazards: readonly Hazard[];
+  readonly locks: readonly Lock[];
+  readonly inverse: InverseQuality;
+  readonly estimate?: Estimate;
+}
+
+/** A fact asserted on the server under the stage's lock; when it does not hold the stage rolls back and the run plans anew. */
+export interface Precondition {
+  /** SQL giving one boolean (PostgreSQL) or 0/1 (SQLite): true where it holds. */
+  readonly sql: string;
+  readonly message: string;
+}
+
+/** Its statement(s) must not share a stage with what comes before (`before`), after, or both. */
+export type Barrier = "before" | "after" | "both";
+
+interface Common {
+  /** What it does to the model; together the effects of all instructions equal the changes they came from. */
+  readonly effects: readonly Change[];
+  readonly phase: "expand" | "contract";
+  readonly barrier?: Barrier;
+  /** The revision step (its id) that asked for it; absent for computed differences. */
+  readonly step?: string;
+}
+
+export interface StatementInstruction extends Common {
+  readonly kind: "statement";
+  readonly statements: readonly Statement[];
+  /**
+   * transaction: with its neighbours; autocommit: alone, outside any transaction (CONCURRENTLY);
+   * rebuild: a stage of its own with foreign keys off (SQLite).
+   */
+  readonly mode: "transaction" | "autocommit" | "rebuild";
+  readonly preconditions: readonly Precondition[];
+  /** VALIDATE and approved rewrites: no statement timeout. */
+  readonly long: "no" | "yes";
+  /** For autocommit: SQL giving one of `done | todo | broken`, asked on resume, and the SQL that clears what is broken. */
+  readonly probe?: { readonly sql: string; readonly clear: readonly string[] };
+}
+
+/** A data step in committed batches by key. */
+export interface BatchInstruction extends Common {
+  readonly kind: "batch";
+  /** Identity of the cursor in the journal (the step's id). */
+  readonly id: string;
+  readonly table: ObjectRef;
+  readonly work:
+    | { readonly kind: "update"; readonly set: Readonly<Record<string, string>> }
+    | { readonly kind: "delete" };
+  readonly where: string | null;
+  /** Columns to page by, with their types for casting the cursor; null: SQLite rowid. */
+  readonly key: readonly { readonly name: string; readonly type: string }[] | null;
+  readonly batch: BatchOptions;
+  readonly throttle: Throttle;
+  readonly statement: Statement;
+}
+
+/** A question whose answer decides whether the run goes on (assert, verify). */
+export interface ProbeInstruction extends Common {
+  readonly kind: "probe";
+  readonly sql: string;
+  readonly expect: string;
+  readonly message: string;
+}
+
+export type Instruction = StatementInstruction | BatchInstruction | ProbeInstruction;

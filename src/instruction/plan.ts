@@ -1,0 +1,56 @@
+import type { Digest } from "../core/digest.ts";
+import type { Change } from "../change/change.ts";
+import type { Instruction, InverseQuality } from "./instruction.ts";
+
+export type Direction = "up" | "down";
+
+/** What runs together: one transaction with its journal rows, one autocommit statement, or one step in committed batches. */
+export interface Stage {
+  /** Position in its revision's walk, from 0; the journal's progress hangs on it. */
+  readonly index: number;
+  /** null: a computed difference (declarative mode, drift correction). */
+  readonly revision: string | null;
+  readonly direction: Direction;
+  readonly mode: "transaction" | "autocommit" | "batches" | "rebuild";
+  readonly inverse: InverseQuality;
+  readonly instructions: readonly Instruction[];
+}
+
+/** How one step of a revision went, or will go. */
+export interface StepOutcome {
+  readonly step: string;
+  readonly outcome: "applied" | "skipped" | "already";
+  /** What undoes it, in the order to run; null where nothing can. */
+  readonly inverse: readonly Change[] | null;
+}
+
+/** One revision's walk: its stages in order and what the journal will say of it. */
+export interface RevisionWalk {
+  readonly revision: string;
+  readonly direction: Direction;
+  /** skipped: its `when` did not hold; recorded all the same. */
+  readonly outcome: "applied" | "skipped";
+  readonly digest: Digest;
+  readonly message: string;
+  readonly parents: readonly string[];
+  readonly steps: readonly StepOutcome[];
+  readonly stages: readonly Stage[];
+  readonly onFailure: "resume" | "undo";
+  /** The contract half that is left for the gate; null where there is none. */
+  readonly pendingContract: { readonly id: string; readonly changes: readonly Change[] } | null;
+}
+
+/** The exact way from one state to another, up to the horizon. */
+export interface Plan {
+  readonly digest: Digest;
+  /** Digest over the canonical model of what the plan reads or touches. */
+  readonly fingerprint: Digest;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** The revision behind which nothing can be foreseen before it ran (an opaque step's effects are asked for later); null: all is foreseen. */
+  readonly horizon: string | null;
+  readonly walks: readonly RevisionWalk[];
+  /** Stages of a computed difference, after all walks. */
+  readonly difference: readonly Stage[];
+  readonly pendingContract: readonly string[];
+}

@@ -1,0 +1,154 @@
+import type { Expression } from "./expression.ts";
+import type { ObjectKind, ObjectRef } from "./ref.ts";
+
+/** A type's name in the running dialect's own canonical spelling (`character varying(50)`, `public.order_state`, SQLite: as declared). */
+export type TypeName = string;
+
+/** Numbers beyond a double travel as text. */
+export interface SequenceOptions {
+  readonly start?: string;
+  readonly increment?: string;
+  readonly min?: string;
+  readonly max?: string;
+  readonly cache?: string;
+  readonly cycle?: boolean;
+}
+
+export interface SchemaBody {}
+
+export interface EnumBody {
+  /** Labels in their order. */
+  readonly values: readonly string[];
+}
+
+export interface SequenceBody extends SequenceOptions {
+  readonly type: TypeName;
+  /** The column it belongs to and vanishes with. */
+  readonly ownedBy: ObjectRef | null;
+}
+
+export interface TableBody {
+  readonly unlogged: boolean;
+  /** Storage options (PostgreSQL `WITH (…)`), null where not compared. */
+  readonly options: Readonly<Record<string, string>> | null;
+  /** SQLite: STRICT. */
+  readonly strict: boolean;
+  /** SQLite: WITHOUT ROWID. */
+  readonly withoutRowid: boolean;
+}
+
+export interface Identity {
+  readonly mode: "always" | "byDefault" | "serial";
+  readonly sequence: SequenceOptions;
+}
+
+export interface Generated {
+  readonly expression: Expression;
+  readonly stored: boolean;
+}
+
+export interface ColumnBody {
+  readonly type: TypeName;
+  readonly nullable: boolean;
+  readonly default: Expression | null;
+  readonly identity: Identity | null;
+  readonly generated: Generated | null;
+  readonly collation: string | null;
+}
+
+interface Deferrability {
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
+}
+
+export interface PrimaryKeyBody extends Deferrability {
+  readonly columns: readonly string[];
+  readonly include: readonly string[];
+}
+
+export interface UniqueBody extends Deferrability {
+  readonly columns: readonly string[];
+  readonly include: readonly string[];
+  readonly nullsNotDistinct: boolean;
+}
+
+export interface CheckBody {
+  readonly expression: Expression;
+  readonly noInherit: boolean;
+  readonly notValid: boolean;
+}
+
+export type ReferentialAction = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
+
+export interface ForeignKeyBody extends Deferrability {
+  readonly columns: readonly string[];
+  readonly references: { readonly table: ObjectRef; readonly columns: readonly string[] };
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  readonly match: "simple" | "full";
+  readonly notValid: boolean;
+}
+
+/** One key of an index or exclusion constraint: exactly one of column and expression. */
+export interface IndexKey {
+  readonly column: string | null;
+  readonly expression: Expression | null;
+  readonly order: "asc" | "desc";
+  /** null: the order's own default. */
+  readonly nulls: "first" | "last" | null;
+  readonly opclass: string | null;
+  readonly collation: string | null;
+}
+
+export interface ExcludeElement extends IndexKey {
+  /** The operator, e.g. `&&`. */
+  readonly with: string;
+}
+
+export interface ExcludeBody extends Deferrability {
+  readonly method: string;
+  readonly elements: readonly ExcludeElement[];
+  readonly where: Expression | null;
+}
+
+export interface IndexBody {
+  readonly unique: boolean;
+  readonly method: string;
+  readonly keys: readonly IndexKey[];
+  readonly include: readonly string[];
+  readonly where: Expression | null;
+  readonly nullsNotDistinct: boolean;
+  readonly options: Readonly<Record<string, string>>;
+  /** False where a concurrent build was interrupted: never equal to a declared index. */
+  readonly valid: boolean;
+}
+
+export interface ViewBody {
+  readonly query: Expression;
+  /** Column names where the view gives its own, else null. */
+  readonly columns: readonly string[] | null;
+  readonly materialized: boolean;
+  readonly withData: boolean;
+  readonly options: Readonly<Record<string, string>>;
+  readonly check: "local" | "cascaded" | null;
+  /** Tables and views that the query reads, where known (from the catalogue or the parser); null: unknown. */
+  readonly reads: readonly ObjectRef[] | null;
+}
+
+/** What an object of each kind is, beside its ref and attributes. A new kind is a compile error wherever it is not handled. */
+export interface Bodies {
+  schema: SchemaBody;
+  enum: EnumBody;
+  sequence: SequenceBody;
+  table: TableBody;
+  column: ColumnBody;
+  primaryKey: PrimaryKeyBody;
+  unique: UniqueBody;
+  check: CheckBody;
+  foreignKey: ForeignKeyBody;
+  exclude: ExcludeBody;
+  index: IndexBody;
+  view: ViewBody;
+}
+type Complete = Record<ObjectKind, object>;
+export type BodyOf<K extends ObjectKind> = (Bodies & Complete)[K];

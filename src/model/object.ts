@@ -1,0 +1,33 @@
+import type { BodyOf } from "./body.ts";
+import type { ObjectKind, ObjectRef } from "./ref.ts";
+
+/** Where an object comes from; only `declared` objects are written and compared on their own. */
+export type Origin =
+  | { readonly kind: "declared" }
+  | { readonly kind: "extension"; readonly name: string }
+  /** Exists because another object does (an index behind a constraint, a sequence behind an identity). */
+  | { readonly kind: "impliedBy"; readonly ref: ObjectRef };
+
+export const declared: Origin = { kind: "declared" };
+
+/** Attributes any object may have. Absent (undefined) means: not compared; null or empty means: none. */
+export interface Attributes {
+  readonly comment?: string | null;
+  readonly owner?: string;
+}
+
+export interface SchemaObjectOf<K extends ObjectKind> extends Attributes {
+  readonly kind: K;
+  readonly ref: ObjectRef & { readonly kind: K };
+  readonly body: BodyOf<K>;
+  readonly origin: Origin;
+  /** Earlier names: a hint to diff, never compared. */
+  readonly renamedFrom?: readonly string[];
+  /** Enum labels' earlier names (new label → earlier names): a hint to diff, never compared. */
+  readonly labelsRenamedFrom?: Readonly<Record<string, readonly string[]>>;
+  /** Creation order among siblings (columns); never compared. */
+  readonly position?: number;
+}
+
+/** One object of the schema model; a union discriminated by `kind`. */
+export type SchemaObject = { [K in ObjectKind]: SchemaObjectOf<K> }[ObjectKind];

@@ -1,0 +1,53 @@
+/** The catalogue kinds the core knows. A dialect declares the subset it has; what it lacks is refused by one diagnostic. */
+export const objectKinds = [
+  "schema",
+  "enum",
+  "sequence",
+  "table",
+  "column",
+  "primaryKey",
+  "unique",
+  "check",
+  "foreignKey",
+  "exclude",
+  "index",
+  "view",
+] as const;
+export type ObjectKind = (typeof objectKinds)[number];
+
+export const constraintKinds = ["primaryKey", "unique", "check", "foreignKey", "exclude"] as const satisfies readonly ObjectKind[];
+export type ConstraintKind = (typeof constraintKinds)[number];
+
+/**
+ * The identity of an object: its kind, where it lives and its exact name.
+ * Children (columns, constraints, indexes) name their table or view as `parent` and carry no schema of their own.
+ */
+export interface ObjectRef {
+  readonly kind: ObjectKind;
+  readonly schema?: string;
+  readonly parent?: ObjectRef;
+  readonly name: string;
+}
+
+/** A text that is equal exactly for equal refs: the key of maps and sets. */
+export type RefKey = string;
+
+export function refKey(ref: ObjectRef): RefKey {
+  const home = ref.parent === undefined ? `${ref.schema ?? ""}` : `${refKey(ref.parent)}`;
+  return `${ref.kind}\u0001${home}\u0001${ref.name}`;
+}
+
+export const sameRef = (a: ObjectRef, b: ObjectRef): boolean => refKey(a) === refKey(b);
+
+/** `schema.table.column` as people read it, without quoting. */
+export function describeRef(ref: ObjectRef): string {
+  const home = ref.parent === undefined ? ref.schema : describeRef(ref.parent);
+  return home === undefined ? ref.name : `${home}.${ref.name}`;
+}
+
+/** The schema an object lives in: its own, or that of its parent. */
+export const schemaOf = (ref: ObjectRef): string | undefined => (ref.parent === undefined ? ref.schema : schemaOf(ref.parent));
+
+export const tableRef = (schema: string, name: string): ObjectRef => ({ kind: "table", schema, name });
+export const childRef = (kind: ObjectKind, parent: ObjectRef, name: string): ObjectRef => ({ kind, parent, name });
+export const withSchema = (kind: ObjectKind, schema: string, name: string): ObjectRef => ({ kind, schema, name });

@@ -1,0 +1,41 @@
+import type { Logger } from "../core/logger.ts";
+import type { Grammar } from "../grammar/grammar.ts";
+import type { ObjectKind } from "../model/ref.ts";
+import type { Lowering } from "./lowering.ts";
+import type { Session } from "./session.ts";
+
+/** Where a database is, resolved (secrets read, URL parsed by `resource/connection-url`). */
+export interface ConnectionTarget {
+  /** `postgresql://…` as the driver takes it, or `sqlite:` and an absolute path. */
+  readonly url: string;
+  /** The server behind a transaction pooler, for what must not be pooled. */
+  readonly directUrl?: string;
+  /** SET ROLE after connecting. */
+  readonly role?: string;
+  readonly tls?: { readonly mode?: string; readonly ca?: string; readonly cert?: string; readonly key?: string };
+}
+
+export interface ConnectOptions {
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  /** Milliseconds to wait for the first connection. */
+  readonly connectTimeout: number;
+}
+
+/** What a dialect must bring. Reached only through the registry, loaded lazily. */
+export interface Dialect {
+  readonly name: string;
+  readonly grammar: Grammar;
+  /** The kinds it has; a change of another kind is refused by one diagnostic. */
+  readonly kinds: readonly ObjectKind[];
+  readonly lowering: Lowering;
+  /** @throws DatabaseError with a diagnostic that names host, port and database only. */
+  connect(target: ConnectionTarget, options: ConnectOptions): Promise<Session>;
+  /** The database itself (`create`, `drop`, `clean`). */
+  readonly administration: {
+    create(target: ConnectionTarget, options: ConnectOptions): Promise<"created" | "exists">;
+    drop(target: ConnectionTarget, options: ConnectOptions): Promise<"dropped" | "absent">;
+    /** Empties the managed schemas. */
+    clean(target: ConnectionTarget, schemas: readonly string[], options: ConnectOptions): Promise<void>;
+  };
+}

@@ -1,0 +1,89 @@
+import type { Digest } from "../core/digest.ts";
+import type { Expression } from "../model/expression.ts";
+import type { Model } from "../model/model.ts";
+import type { ObjectRef } from "../model/ref.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { Facts } from "./facts.ts";
+import type { JournalStore } from "./journal.ts";
+import type { LeaseStore } from "./lease.ts";
+import type { StageRunner } from "./stage-runner.ts";
+
+export interface ServerInfo {
+  /** As the server prints it, e.g. `16.14`. */
+  readonly version: string;
+  /** Comparable, e.g. 160014; SQLite 3052000. */
+  readonly versionNumber: number;
+  /** system identifier, timeline and start of the server; the file's identity for SQLite. */
+  readonly epoch: string;
+  readonly readOnly: boolean;
+  /** Whether a transaction pooler stands between. */
+  readonly pooled: boolean;
+  readonly database: string;
+}
+
+/** The first look at a database, in one round trip once the session is ready. */
+export interface Observation {
+  readonly server: ServerInfo;
+  readonly journal: "absent" | "present" | "newer";
+  readonly heads: readonly string[];
+  readonly sourceDigest: Digest | null;
+  readonly last: { readonly seq: number; readonly hash: string } | null;
+  /** Whether a revision is under way, a contract half pending or a backfill unfinished. */
+  readonly unfinished: boolean;
+  /** Moves whenever the catalogue of the managed schemas may have changed; valid for one epoch. */
+  readonly catalogueMark: string;
+  /** The mark that the last complete run left. */
+  readonly journalMark: string | null;
+}
+
+/** Something live that keelson does not manage; always reported by name, never dropped silently. */
+export interface UnmanagedObject {
+  /** Free text from the catalogue: `function`, `trigger`, `extension`, … */
+  readonly kind: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface Inspection {
+  readonly model: Model;
+  readonly unmanaged: readonly UnmanagedObject[];
+}
+
+export interface InspectRequest {
+  readonly schemas: readonly string[];
+  /** Glob patterns of names to leave alone, as `spec.ignore`. */
+  readonly ignore: readonly string[];
+}
+
+/** Two spellings that differ as text: are they the same for the server? */
+export interface Question {
+  readonly desired: SchemaObject;
+  readonly live: SchemaObject;
+  /** Path of the expression inside the body, e.g. `default`, `expression`, `query`, `keys.0.expression`. */
+  readonly field: string;
+}
+
+/** Spells expressions as the server does. */
+export interface Canonical {
+  /**
+   * For each question: are both sides the same once the server has spelled both out?
+   * `desired` gives the tables that questions live on (columns as desired). Rolled back always; needs no right to create anything lasting.
+   */
+  answer(questions: readonly Question[], desired: Model): Promise<readonly boolean[]>;
+}
+
+/** One live database, connected. */
+export interface Session {
+  readonly server: ServerInfo;
+  observe(project: string, schemas: readonly string[]): Promise<Observation>;
+  inspect(request: InspectRequest): Promise<Inspection>;
+  /** Facts about the named tables and, for columns among `columns`, whether they hold only NULLs. */
+  facts(tables: readonly ObjectRef[], columns: readonly ObjectRef[]): Promise<Facts>;
+  readonly canonical: Canonical;
+  readonly journal: JournalStore;
+  readonly lease: LeaseStore;
+  readonly stages: StageRunner;
+  close(): Promise<void>;
+}
+
+export type { Expression };

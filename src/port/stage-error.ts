@@ -1,0 +1,22 @@
+import type { KeelsonErrorOptions } from "../core/error.ts";
+import { DatabaseError } from "../core/error.ts";
+import type { Disposition } from "./stage-runner.ts";
+
+/** A stage did not go through; `disposition` says what the executor does about it. */
+export class StageError extends DatabaseError {
+  readonly disposition: Disposition;
+  /** SQLSTATE or SQLite result code, where the server gave one. */
+  readonly sqlState: string | null;
+  /** The statement that failed, where it is known. */
+  readonly statement: string | null;
+
+  constructor(
+    message: string,
+    options: KeelsonErrorOptions & { readonly disposition: Disposition; readonly sqlState?: string | null; readonly statement?: string | null },
+  ) {
+    super(message, { retryable: options.disposition !== "terminal", ...options });
+    this.disposition = options.disposition;
+    this.sqlState = options.sqlState ?? null;
+    this.statement = options.statement ?? null;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Milliseconds } from "../core/duration.ts";
+import type { BatchInstruction, ProbeInstruction } from "../instruction/instruction.ts";
+import type { Stage } from "../instruction/plan.ts";
+import type { BackfillProgress, JournalWrite } from "./journal.ts";
+import type { LeaseGrant } from "./lease.ts";
+
+/** What to do about a failure, decided by SQLSTATE in one table of the dialect. */
+export type Disposition =
+  /** The same again after a pause (lock, deadlock, connection). */
+  | "retry"
+  /** The same again, a few times only. */
+  | "retryFew"
+  /** A precondition no longer holds: look again and plan anew. */
+  | "replan"
+  /** The lease is lost: stop, observe. */
+  | "fenced"
+  /** The answer to COMMIT is lost: read the journal under a new token before anything else. */
+  | "ambiguous"
+  | "terminal";
+
+export interface StageLimits {
+  readonly lockTimeout: Milliseconds;
+  /** 0: none. */
+  readonly statementTimeout: Milliseconds;
+}
+
+export interface StageContext {
+  readonly grant: LeaseGrant;
+  readonly limits: StageLimits;
+  readonly searchPath: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+export interface BatchReport {
+  /** Rows done in this batch. */
+  readonly rows: number;
+  readonly milliseconds: Milliseconds;
+  readonly done: boolean;
+  readonly progress: BackfillProgress;
+}
+
+/** Runs stages. Effects and journal writes of a transactional stage commit together or not at all. All throw StageError. */
+export interface StageRunner {
+  /** Mode transaction and rebuild: one transaction with its journal writes, fenced. Also used with no instruction, for journal writes alone. */
+  transaction(stage: Pick<Stage, "index" | "revision" | "instructions" | "mode">, writes: readonly JournalWrite[], context: StageContext): Promise<void>;
+  /** Mode autocommit: `started` is journaled, the statement runs outside a transaction, `done` is journaled. On resume the probe decides. */
+  autocommit(stage: Stage, writes: { readonly started: readonly JournalWrite[]; readonly done: readonly JournalWrite[] }, context: StageContext): Promise<void>;
+  /** One batch: rows and cursor in one transaction. `progress` null: from the beginning. */
+  batch(instruction: BatchInstruction, progress: BackfillProgress, rows: number, context: StageContext): Promise<BatchReport>;
+  /** Answer of an assert or verify query as text; null for no row or NULL. Read-only. */
+  probe(probe: Pick<ProbeInstruction, "sql">, context: Pick<StageContext, "searchPath" | "signal">): Promise<string | null>;
+}
