@@ -1,31 +1,42 @@
 import type { TestProject } from "vitest/node";
 import { installation } from "./binaries.ts";
 import { inCi, selectedMajors } from "./environment.ts";
+import { findPgBouncer } from "./find-pgbouncer.ts";
 import type { Major } from "./majors.ts";
+import { fetchPostgresTools } from "./postgres-tools.ts";
 import { startServer } from "./start-server.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** The servers of this run: major and the URL of the database `postgres`, newest first. */
     readonly postgresServers: readonly { readonly major: Major; readonly url: string }[];
+    /** The directory of `pg_dump` and its like; null where it could not be fetched. */
+    readonly postgresTools: string | null;
   }
 }
 
 /** One cluster per run and major, for all test files; ended when the run ends. */
-export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
+export default async function prepareServers(project: TestProject): Promise<() => Promise<void>> {
   const wanted = selectedMajors();
   const missing = wanted.filter((major) => installation(major) === undefined);
-  if (missing.length > 0) reportMissing(missing);
+  if (missing.length > 0) skip(`PostgreSQL ${missing.join(", ")} is not installed for ${process.platform}-${process.arch}`);
+  if (findPgBouncer() === undefined) skip("PgBouncer is not installed");
+  const tools = await fetchPostgresTools().catch((error: Error) => skip(`pg_dump could not be fetched: ${firstLine(error.message)}`));
+
   const present = wanted.filter((major) => !missing.includes(major)).toSorted((a, b) => b - a);
   const servers = await Promise.all(present.map((major) => startServer({ major })));
   project.provide("postgresServers", servers.map(({ major, url }) => ({ major, url })));
+  project.provide("postgresTools", tools);
   return async () => {
     await Promise.all(servers.map((server) => server.stop()));
   };
 }
 
-function reportMissing(majors: readonly Major[]): void {
-  const message = `PostgreSQL ${majors.join(", ")} is not installed for ${process.platform}-${process.arch}`;
-  if (inCi) throw new Error(message);
-  console.warn(`skipped: tests that need it, since ${message}`);
+/** What is missing is one line on a laptop, and a failure in CI. */
+function skip(reason: string): null {
+  if (inCi) throw new Error(reason);
+  console.warn(`skipped: tests that need it, since ${reason}`);
+  return null;
 }
+
+const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
