@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+/**
+ * The door: `version` and `help` are answered from texts made at build time, before any parser is loaded;
+ * every other verb loads what it needs and nothing else.
+ */
+import { enableCompileCache } from "node:module";
+import { readStatic } from "./static-text.ts";
+
+const words = process.argv.slice(2);
+const answer = readStatic(words);
+if (answer !== undefined) process.stdout.write(answer);
+else {
+  enableCompileCache();
+  const { runProgram } = await import("./program.ts");
+  process.exitCode = await runProgram(words, process);
+}

@@ -1,0 +1,93 @@
+import { createInterface } from "node:readline/promises";
+
+export interface TerminalOptions {
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+  readonly progress: boolean;
+  readonly logFormat: "text" | "json";
+}
+
+/** The person, or the pipe, at the other end. Results go to standard output, all else to standard error. */
+export class Terminal {
+  readonly options: TerminalOptions;
+  readonly #input: NodeJS.ReadStream;
+  readonly #output: NodeJS.WriteStream;
+  readonly #error: NodeJS.WriteStream;
+
+  constructor(options: TerminalOptions, streams: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">) {
+    this.options = options;
+    this.#input = streams.stdin;
+    this.#output = streams.stdout;
+    this.#error = streams.stderr;
+  }
+
+  /** Whether somebody can be asked. */
+  get interactive(): boolean {
+    return this.#input.isTTY === true && this.#error.isTTY === true;
+  }
+
+  get animated(): boolean {
+    return this.options.progress && !this.options.quiet && this.#error.isTTY === true;
+  }
+
+  get columns(): number {
+    return this.#output.columns ?? 80;
+  }
+
+  /** A result. Resolves when the text has left, so that a process may end after it. */
+  print(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#output.write(text.endsWith("\n") || text === "" ? text : `${text}\n`, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** Something for people beside the result. */
+  note(text: string): void {
+    if (!this.options.quiet) this.#error.write(`${text}\n`);
+  }
+
+  /** A fault: said even where --quiet asks for silence. */
+  fault(text: string): void {
+    this.#error.write(`${text}\n`);
+  }
+
+  /** One line that replaces itself; nothing where nobody watches. */
+  progress(text: string): void {
+    if (this.animated) this.#error.write(`\r\u001b[K${text}`);
+  }
+
+  endProgress(): void {
+    if (this.animated) this.#error.write("\r\u001b[K");
+  }
+
+  async confirm(question: string): Promise<boolean> {
+    if (!this.interactive) return false;
+    const lines = createInterface({ input: this.#input, output: this.#error });
+    try {
+      return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+    } finally {
+      lines.close();
+    }
+  }
+
+  bold(text: string): string {
+    return this.#paint("1", text);
+  }
+
+  red(text: string): string {
+    return this.#paint("31", text);
+  }
+
+  green(text: string): string {
+    return this.#paint("32", text);
+  }
+
+  yellow(text: string): string {
+    return this.#paint("33", text);
+  }
+
+  #paint(code: string, text: string): string {
+    return this.options.color ? `\u001b[${code}m${text}\u001b[0m` : text;
+  }
+}
