@@ -1,0 +1,55 @@
+import { InputError } from "../../core/error.ts";
+import type { AnalysedStatement, SyntaxFault } from "../../grammar/grammar.ts";
+import type { Node, ParseResult } from "libpg-query";
+import { dataLossOf, refusedOf, transactionalOf, usableAfterCommit } from "./statement-kind.ts";
+
+type Parser = typeof import("libpg-query");
+let parser: Parser | undefined;
+
+/** A statement of PostgreSQL, with what only this dialect asks. */
+export interface AnalysedSql extends AnalysedStatement {
+  /** What it makes may be used only after it has been committed (a new enum value: 55P04). */
+  readonly commitBeforeUse: "no" | "yes";
+}
+
+/** Loads PostgreSQL's own parser; must be awaited once before `analyse`. */
+export async function loadParser(): Promise<void> {
+  if (parser !== undefined) return;
+  const loaded = await import("libpg-query");
+  await loaded.loadModule();
+  parser = loaded;
+}
+
+/** Splits by PostgreSQL's own grammar. @throws InputError where `loadParser` was not awaited. */
+export function analyse(sql: string): readonly AnalysedSql[] | SyntaxFault {
+  const result = parse(sql);
+  if ("message" in result) return result;
+  const bytes = Buffer.from(sql, "utf8");
+  return (result.stmts ?? []).map((raw) => {
+    const from = raw.stmt_location ?? 0;
+    // stmt_len is absent for a last statement without a terminator.
+    const text = bytes.subarray(from, raw.stmt_len ? from + raw.stmt_len : undefined).toString("utf8");
+    const node = raw.stmt as Node;
+    return {
+      sql: text.trim(),
+      offset: bytes.subarray(0, from).toString("utf8").length + (text.length - text.trimStart().length),
+      transactional: transactionalOf(node),
+      refused: refusedOf(node),
+      dataLoss: dataLossOf(node),
+      commitBeforeUse: usableAfterCommit(node) ? "yes" : "no",
+    };
+  });
+}
+
+function parse(sql: string): ParseResult | SyntaxFault {
+  if (parser === undefined) throw new InputError("the SQL parser is not loaded", { code: "parser-not-loaded" });
+  // The wrapper refuses text without anything in it, which is no fault: it holds no statements.
+  if (sql.trim() === "") return { version: 0, stmts: [] };
+  try {
+    return parser.parseSync(sql);
+  } catch (error) {
+    if (!parser.hasSqlDetails(error)) throw error;
+    const details = (error as InstanceType<Parser["SqlError"]>).sqlDetails;
+    return { message: details?.message ?? String(error), offset: Math.max(0, details?.cursorPosition ?? 0) };
+  }
+}
