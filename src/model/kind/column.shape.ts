@@ -1,0 +1,27 @@
+import { Type, type Static } from "@sinclair/typebox";
+import { comment, entry, entryName, renamedFrom } from "./entry.shape.ts";
+import { choice, flag, map, name, options, sqlText, wholeNumber } from "./field.shape.ts";
+import { identitySequenceShape } from "./sequence.shape.ts";
+
+export const generatedShape = map("Computed from the other columns of the row.", {
+  expression: sqlText("The expression."),
+  stored: Type.Optional(flag("Kept in the row; otherwise computed when read.")),
+});
+
+export const columnShape = entry("column", "A column of a table.", {
+  ...entryName,
+  ...renamedFrom,
+  ...comment,
+  type: sqlText("Type in the dialect's own spelling; the portable ones are understood by every dialect."),
+  nullable: Type.Optional(flag("Takes NULL; true where absent, false for columns of the primary key.")),
+  default: Type.Optional(sqlText("Default as SQL: `\"'x'\"`, `now()`, `\"0\"`.")),
+  identity: Type.Optional(choice("The database numbers the rows.", "always", "byDefault", "serial")),
+  sequence: Type.Optional(identitySequenceShape),
+  generated: Type.Optional(generatedShape),
+  collation: Type.Optional(name("Collation.")),
+  storage: Type.Optional(choice("How long values are stored.", "plain", "external", "extended", "main", "default")),
+  compression: Type.Optional(choice("How long values are compressed.", "pglz", "lz4", "default")),
+  statistics: Type.Optional(wholeNumber("Target of the planner's statistics.")),
+  options: Type.Optional(options("Attribute options, such as n_distinct.")),
+});
+export type ColumnEntry = Static<typeof columnShape>;

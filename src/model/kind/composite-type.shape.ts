@@ -1,0 +1,23 @@
+import { Type, type Static } from "@sinclair/typebox";
+import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { map, name, sqlText } from "./field.shape.ts";
+import { grants } from "./grant.shape.ts";
+
+const attribute = map("An attribute of a composite type.", {
+  ...entryName,
+  ...renamedFrom,
+  ...comment,
+  type: sqlText("Type of the attribute."),
+  collation: Type.Optional(name("Collation.")),
+});
+
+export const compositeTypeShape = entry("compositeType", "A composite type.", {
+  ...entryName,
+  ...schemaName,
+  ...renamedFrom,
+  ...comment,
+  ...owner,
+  attributes: Type.Array(attribute, { description: "Attributes in their order." }),
+  ...grants,
+});
+export type CompositeTypeEntry = Static<typeof compositeTypeShape>;

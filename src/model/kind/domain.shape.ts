@@ -1,0 +1,20 @@
+import { Type, type Static } from "@sinclair/typebox";
+import { checkShape } from "./check.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { flag, name, reference, sqlText } from "./field.shape.ts";
+import { grants } from "./grant.shape.ts";
+
+export const domainShape = entry("domain", "A type with constraints; on SQLite the type with a check.", {
+  ...entryName,
+  ...schemaName,
+  ...renamedFrom,
+  ...comment,
+  ...owner,
+  type: sqlText("Underlying type."),
+  default: Type.Optional(sqlText("Default as SQL.")),
+  nullable: Type.Optional(flag("Takes NULL; true where absent.")),
+  checks: Type.Optional(Type.Array(reference(checkShape), { description: "Checks on VALUE." })),
+  collation: Type.Optional(name("Collation.")),
+  ...grants,
+});
+export type DomainEntry = Static<typeof domainShape>;

@@ -1,0 +1,18 @@
+import type { Static } from "@sinclair/typebox";
+import { comment, entry, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { grants } from "./grant.shape.ts";
+import { name, sqlText } from "./field.shape.ts";
+
+/** What functions and procedures have in common. */
+export const routineFields = {
+  signature: name("Name with the types of the arguments, such as `touch()`."),
+  ...schemaName,
+  ...renamedFrom,
+  ...comment,
+  ...owner,
+  sql: sqlText("The whole CREATE statement."),
+  ...grants,
+};
+
+export const functionShape = entry("function", "A function.", routineFields);
+export type FunctionEntry = Static<typeof functionShape>;

@@ -1,0 +1,18 @@
+import { Type, type Static } from "@sinclair/typebox";
+import { schemaName } from "./entry.shape.ts";
+import { choice, name } from "./field.shape.ts";
+
+/** An object of any kind, as `grant`, `setOwner` and `setComment` name it. */
+export const objectNameShape = Type.Object(
+  {
+    kind: choice(
+      "Kind of the object.",
+      "database", "schema", "extension", "enum", "domain", "compositeType", "sequence", "table", "column", "constraint", "index", "view", "function", "procedure", "trigger", "policy",
+    ),
+    name: name("Its name; of a function its signature."),
+    ...schemaName,
+    table: Type.Optional(name("Table of a column, constraint, index, trigger or policy.")),
+  },
+  { $id: "objectName", additionalProperties: false, description: "An object, named." },
+);
+export type ObjectName = Static<typeof objectNameShape>;

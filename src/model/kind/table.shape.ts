@@ -1,0 +1,80 @@
+import { Type, type Static } from "@sinclair/typebox";
+import { checkShape } from "./check.shape.ts";
+import { columnShape } from "./column.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { excludeShape } from "./exclude.shape.ts";
+import { choice, flag, map, name, names, options, reference, sqlText } from "./field.shape.ts";
+import { foreignKeyShape } from "./foreign-key.shape.ts";
+import { grants } from "./grant.shape.ts";
+import { columnOrExpression, indexKeyFields } from "./index-key.shape.ts";
+import { indexShape } from "./index.shape.ts";
+import { policyShape } from "./policy.shape.ts";
+import { primaryKeyShape } from "./primary-key.shape.ts";
+import { triggerShape } from "./trigger.shape.ts";
+import { uniqueShape } from "./unique.shape.ts";
+
+const partitionKey = map(
+  "One key by which rows are spread.",
+  { column: indexKeyFields.column, expression: indexKeyFields.expression, opclass: indexKeyFields.opclass, collation: Type.Optional(name("Collation.")) },
+  columnOrExpression,
+);
+
+/** What lies below a table and is an object of its own. */
+export const tableChildren = {
+  columns: Type.Optional(Type.Array(reference(columnShape), { description: "Columns in the order of creation." })),
+  primaryKey: Type.Optional(reference(primaryKeyShape)),
+  unique: Type.Optional(Type.Array(reference(uniqueShape), { description: "Unique constraints." })),
+  checks: Type.Optional(Type.Array(reference(checkShape), { description: "Check constraints." })),
+  foreignKeys: Type.Optional(Type.Array(reference(foreignKeyShape), { description: "Foreign keys." })),
+  exclude: Type.Optional(Type.Array(reference(excludeShape), { description: "Exclusion constraints." })),
+  indexes: Type.Optional(Type.Array(reference(indexShape), { description: "Indexes that no constraint carries." })),
+  triggers: Type.Optional(Type.Array(reference(triggerShape), { description: "Triggers." })),
+  policies: Type.Optional(Type.Array(reference(policyShape), { description: "Row security policies; `[]` is none, absent is not compared." })),
+};
+
+const attributes = {
+  rowSecurity: Type.Optional(choice("Whether policies apply, and to the owner too; absent is not compared.", "disabled", "enabled", "forced")),
+  options: Type.Optional(options("Storage parameters; on SQLite strict and withoutRowid.")),
+  unlogged: Type.Optional(flag("Not in the write-ahead log.")),
+  inherits: Type.Optional(names("Tables that this one inherits from.")),
+  replicaIdentity: Type.Optional(
+    Type.Unsafe<"default" | "full" | "nothing" | { index: string }>({
+      type: ["string", "object"],
+      pattern: "^(default|full|nothing)$",
+      properties: { index: name("Unique index whose columns identify a row.") },
+      required: ["index"],
+      additionalProperties: false,
+      description: "What replication knows a row by: default, full, nothing, or an index.",
+    }),
+  ),
+  partitionBy: Type.Optional(
+    map(
+      "Rows lie in partitions.",
+      {
+        method: choice("How they are spread.", "range", "list", "hash"),
+        columns: Type.Optional(names("Columns.")),
+        keys: Type.Optional(Type.Array(partitionKey, { minItems: 1, description: "Keys where plain columns do not say it." })),
+      },
+      { exactlyOneOf: ["columns", "keys"] },
+    ),
+  ),
+  partitionOf: Type.Optional(
+    map("The table is a partition.", {
+      table: name("Partitioned table."),
+      ...schemaName,
+      bounds: sqlText("`FROM (…) TO (…)`, `IN (…)`, `WITH (…)` or `DEFAULT`."),
+    }),
+  ),
+};
+
+export const tableShape = entry("table", "A table.", {
+  ...entryName,
+  ...schemaName,
+  ...renamedFrom,
+  ...comment,
+  ...owner,
+  ...tableChildren,
+  ...grants,
+  ...attributes,
+});
+export type TableEntry = Static<typeof tableShape>;

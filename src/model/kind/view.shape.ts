@@ -1,0 +1,24 @@
+import { Type, type Static } from "@sinclair/typebox";
+import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { choice, flag, names, options, reference, sqlText } from "./field.shape.ts";
+import { grants } from "./grant.shape.ts";
+import { indexShape } from "./index.shape.ts";
+import { triggerShape } from "./trigger.shape.ts";
+
+export const viewShape = entry("view", "A view, or a materialized one.", {
+  ...entryName,
+  ...schemaName,
+  ...renamedFrom,
+  ...comment,
+  ...owner,
+  query: sqlText("The SELECT."),
+  columns: Type.Optional(names("Names of the columns, where not the query's.")),
+  options: Type.Optional(options("Such as security_invoker.")),
+  check: Type.Optional(choice("WITH CHECK OPTION.", "local", "cascaded")),
+  materialized: Type.Optional(flag("Keeps its rows.")),
+  withData: Type.Optional(flag("A materialized view is filled when created; true where absent.")),
+  indexes: Type.Optional(Type.Array(reference(indexShape), { description: "Indexes of a materialized view." })),
+  triggers: Type.Optional(Type.Array(reference(triggerShape), { description: "INSTEAD OF triggers." })),
+  ...grants,
+});
+export type ViewEntry = Static<typeof viewShape>;

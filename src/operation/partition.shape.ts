@@ -1,0 +1,18 @@
+import { Type, type Static } from "@sinclair/typebox";
+import { schemaName } from "../model/kind/entry.shape.ts";
+import { name, sqlText } from "../model/kind/field.shape.ts";
+import { operation } from "./operation.shape.ts";
+
+const both = { table: name("Partitioned table."), ...schemaName, partition: name("Table that is the partition.") };
+
+export const attachPartitionShape = operation("attachPartition", "Makes a table a partition.", {
+  ...both,
+  bounds: sqlText("`FROM (…) TO (…)`, `IN (…)`, `WITH (…)` or `DEFAULT`."),
+});
+export type AttachPartitionArguments = Static<typeof attachPartitionShape>;
+
+export const detachPartitionShape = operation("detachPartition", "Makes a partition a table of its own.", {
+  ...both,
+  bounds: Type.Optional(sqlText("Its bounds, for the way down offline.")),
+});
+export type DetachPartitionArguments = Static<typeof detachPartitionShape>;

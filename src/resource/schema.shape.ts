@@ -1,0 +1,36 @@
+import { Type, type Static } from "@sinclair/typebox";
+import { compositeTypeShape } from "../model/kind/composite-type.shape.ts";
+import { ddlShape } from "../model/kind/ddl.shape.ts";
+import { domainShape } from "../model/kind/domain.shape.ts";
+import { enumShape } from "../model/kind/enum.shape.ts";
+import { extensionShape } from "../model/kind/extension.shape.ts";
+import { map, names, reference } from "../model/kind/field.shape.ts";
+import { functionShape } from "../model/kind/function.shape.ts";
+import { objectGrantShape } from "../model/kind/grant.shape.ts";
+import { procedureShape } from "../model/kind/procedure.shape.ts";
+import { rowsShape } from "../model/kind/row.shape.ts";
+import { schemaShape } from "../model/kind/schema.shape.ts";
+import { sequenceShape } from "../model/kind/sequence.shape.ts";
+import { tableShape } from "../model/kind/table.shape.ts";
+import { viewShape } from "../model/kind/view.shape.ts";
+import { envelope } from "./metadata.shape.ts";
+
+const spec = map("Desired state; several Schema documents of one source are one.", {
+  schemas: Type.Optional(Type.Array(reference(schemaShape), { description: "Namespaces." })),
+  extensions: Type.Optional(Type.Array(reference(extensionShape), { description: "Extensions." })),
+  enums: Type.Optional(Type.Array(reference(enumShape), { description: "Enumerated types." })),
+  domains: Type.Optional(Type.Array(reference(domainShape), { description: "Domains." })),
+  compositeTypes: Type.Optional(Type.Array(reference(compositeTypeShape), { description: "Composite types." })),
+  sequences: Type.Optional(Type.Array(reference(sequenceShape), { description: "Sequences that are not behind an identity." })),
+  tables: Type.Optional(Type.Array(reference(tableShape), { description: "Tables." })),
+  views: Type.Optional(Type.Array(reference(viewShape), { description: "Views and materialized views." })),
+  functions: Type.Optional(Type.Array(reference(functionShape), { description: "Functions." })),
+  procedures: Type.Optional(Type.Array(reference(procedureShape), { description: "Procedures." })),
+  grants: Type.Optional(Type.Array(reference(objectGrantShape), { description: "Privileges on named objects." })),
+  rows: Type.Optional(Type.Array(reference(rowsShape), { description: "Lookup data kept in step." })),
+  objects: Type.Optional(Type.Array(reference(ddlShape), { description: "DDL for what reads better as such." })),
+  files: Type.Optional(names("Patterns of SQL files beside the document, read as `objects` are.")),
+});
+
+export const schemaResourceShape = envelope("Schema", "What the database should look like.", spec);
+export type SchemaSpec = Static<typeof spec>;
