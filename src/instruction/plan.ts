@@ -1,6 +1,6 @@
 import type { Digest } from "../core/digest.ts";
 import type { Change } from "../change/change.ts";
-import type { Instruction, InverseQuality } from "./instruction.ts";
+import type { Instruction, InverseQuality, ProbeInstruction } from "./instruction.ts";
 
 export type Direction = "up" | "down";
 
@@ -35,6 +35,10 @@ export interface RevisionWalk {
   readonly parents: readonly string[];
   readonly steps: readonly StepOutcome[];
   readonly stages: readonly Stage[];
+  /** Asked after the last stage; where an answer is not the expected one the revision is not recorded. */
+  readonly verify: readonly ProbeInstruction[];
+  /** What its end does to the journal's heads. */
+  readonly heads: { readonly add: readonly string[]; readonly remove: readonly string[] };
   readonly onFailure: "resume" | "undo";
   /** The contract half that is left for the gate; null where there is none. */
   readonly pendingContract: { readonly id: string; readonly changes: readonly Change[] } | null;

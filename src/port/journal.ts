@@ -1,6 +1,9 @@
 import type { Digest } from "../core/digest.ts";
 
-/** A revision's row in the history; append-only, chained by hash. */
+/**
+ * A revision's row in the history; append-only, chained by hash. An entry of kind `downgrade` takes the revision away,
+ * every other kind with a revision puts it there (a stamp backwards writes `downgrade` with outcome `stamped`).
+ */
 export interface HistoryEntry {
   readonly seq: number;
   readonly kind: "upgrade" | "downgrade" | "stamp" | "adopt" | "declarative" | "repair";
@@ -94,7 +97,8 @@ export type JournalWrite =
   | { readonly kind: "backfillRemove"; readonly revision: string }
   | { readonly kind: "objects"; readonly add: readonly OwnedObject[]; readonly remove: readonly string[] }
   | { readonly kind: "model"; readonly text: string }
-  | { readonly kind: "source"; readonly digest: Digest }
+  /** `mark`: the catalogue's mark as observed before the run found that nothing is left to do. */
+  | { readonly kind: "source"; readonly digest: Digest; readonly mark?: string }
   /** Rows remembered by insertRows/upsertRows of the revision are no longer needed. */
   | { readonly kind: "insertedForget"; readonly revision: string };
 
@@ -102,7 +106,7 @@ export type JournalWrite =
 export interface JournalStore {
   /** Creates or migrates the journal's own tables. Safe to race: the loser reads again. Refuses a newer format. */
   ensure(): Promise<void>;
-  /** null where there is no journal at all. One round trip. */
+  /** null where there is no journal at all. One round trip. @throws where its format is newer than ours. */
   read(project: string): Promise<JournalSnapshot | null>;
   /** Newest first. */
   history(project: string): Promise<readonly HistoryEntry[]>;

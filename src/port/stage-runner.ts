@@ -28,6 +28,7 @@ export interface StageContext {
   readonly grant: LeaseGrant;
   readonly limits: StageLimits;
   readonly searchPath: readonly string[];
+  /** Aborted: the running statement is cancelled and rolled back. */
   readonly signal: AbortSignal;
 }
 
@@ -45,7 +46,7 @@ export interface StageRunner {
   transaction(stage: Pick<Stage, "index" | "revision" | "instructions" | "mode">, writes: readonly JournalWrite[], context: StageContext): Promise<void>;
   /** Mode autocommit: `started` is journaled, the statement runs outside a transaction, `done` is journaled. On resume the probe decides. */
   autocommit(stage: Stage, writes: { readonly started: readonly JournalWrite[]; readonly done: readonly JournalWrite[] }, context: StageContext): Promise<void>;
-  /** One batch: rows and cursor in one transaction. `progress` null: from the beginning. */
+  /** One batch: rows and cursor in one transaction. A cursor of null: from the beginning (again where rows still match after a pass). */
   batch(instruction: BatchInstruction, progress: BackfillProgress, rows: number, context: StageContext): Promise<BatchReport>;
   /** Answer of an assert or verify query as text; null for no row or NULL. Read-only. */
   probe(probe: Pick<ProbeInstruction, "sql">, context: Pick<StageContext, "searchPath" | "signal">): Promise<string | null>;
