@@ -1,0 +1,33 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { didYouMean } from "../core/did-you-mean.ts";
+import type { RevisionNode } from "./revision.ts";
+
+/** What `revises` and `dependsOn` name must be there. */
+export function checkReferences(nodes: ReadonlyMap<string, RevisionNode>, replacedBy: ReadonlyMap<string, string>): Diagnostic[] {
+  const missing = (ids: readonly string[]): readonly string[] => ids.filter((id) => !nodes.has(id) && !replacedBy.has(id));
+  return [...nodes.values()].flatMap((node) => [
+    ...missing(node.revises).map((id) => missingParent(node, id, nodes)),
+    ...missing(node.dependsOn).map((id) => missingDependency(node, id, nodes)),
+  ]);
+}
+
+const missingParent = ({ id, position }: RevisionNode, parent: string, nodes: ReadonlyMap<string, RevisionNode>): Diagnostic => ({
+  code: "missing-parent",
+  severity: "error",
+  message: `revision ${id} revises ${parent}, which no document declares`,
+  remedy: suggest(parent, id, nodes) ?? "Bring its file back, or let `revises` name a revision that is there (`[]` starts a base)",
+  position,
+});
+
+const missingDependency = ({ id, position }: RevisionNode, needed: string, nodes: ReadonlyMap<string, RevisionNode>): Diagnostic => ({
+  code: "missing-dependency",
+  severity: "error",
+  message: `revision ${id} depends on ${needed}, which no document declares`,
+  remedy: suggest(needed, id, nodes) ?? "Bring its file back, or take it out of `dependsOn`",
+  position,
+});
+
+function suggest(missing: string, by: string, nodes: ReadonlyMap<string, RevisionNode>): string | undefined {
+  const near = didYouMean(missing, [...nodes.keys()].filter((id) => id !== by));
+  return near === undefined ? undefined : `Did you mean ${near}?`;
+}
