@@ -2,11 +2,11 @@ import { Client } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describePostgres, type TestDatabase } from "../server/postgres.ts";
 import { afterCompletion, afterStatement, beforeCompletion, beforeStatement } from "./point.ts";
-import { type Proxy, startProxy } from "./start-proxy.ts";
+import { type PostgresProxy, startProxy } from "./start-proxy.ts";
 
 describePostgres("the proxy", (server) => {
   let database: TestDatabase;
-  let proxy: Proxy;
+  let proxy: PostgresProxy;
 
   beforeEach(async () => {
     database = await server.database();

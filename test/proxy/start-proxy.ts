@@ -7,7 +7,7 @@ import type { Point } from "./point.ts";
 import { relay } from "./relay.ts";
 
 /** A TCP proxy before a PostgreSQL server that reads the messages and does damage at a chosen one. */
-export interface Proxy extends AsyncDisposable {
+export interface PostgresProxy extends AsyncDisposable {
   /** The URL that was given, through the proxy. */
   readonly url: string;
   /** What was passed on so far, both ways, of all connections. */
@@ -32,7 +32,7 @@ export interface Proxy extends AsyncDisposable {
 }
 
 /** Starts a proxy on a free port of 127.0.0.1 before the server of a URL. */
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<PostgresProxy> {
   const { hostname, port: targetPort } = new URL(target);
   const faults = createFaults();
   const gate = createGate();
