@@ -1,0 +1,72 @@
+import { DatabaseError } from "../../../core/error.ts";
+import type { ConnectionTarget, ConnectOptions } from "../../../port/dialect.ts";
+import { openWire } from "./open-wire.ts";
+import { describePlace, placeOf, type Place } from "./place.ts";
+import { readServerFacts, type ServerFacts } from "./server-facts.ts";
+import type { Wire } from "./wire.ts";
+
+/** The connections of one session. Nothing here connects again unless it is asked for: who asks must expect a fresh backend. */
+export interface Link {
+  readonly place: Place;
+  readonly server: ServerFacts;
+  readonly options: ConnectOptions;
+  /** SET LOCAL ROLE of what people wrote; null: the login role. */
+  readonly role: string | null;
+  /** The connection that stages run on, made anew where it died. Only between stages. */
+  main(): Promise<Wire>;
+  /** The same as it is now, dead or alive. Inside a stage, where a fresh backend would not be the one that was fenced. */
+  readonly current: Wire;
+  /** Beats, cancels and watches while the first one is busy. */
+  second(): Promise<Wire>;
+  /** To the server itself, for what cannot run in a transaction. @throws where a pooler stands between and no directUrl is given. */
+  direct(): Promise<Wire>;
+  close(): Promise<void>;
+}
+
+export async function openLink(target: ConnectionTarget, options: ConnectOptions): Promise<Link> {
+  const place = placeOf(target);
+  let current = await openWire(target, options);
+  const server = await readServerFacts(current, place).catch((error: unknown) => {
+    current.destroy();
+    throw error;
+  });
+  let second: Wire | undefined;
+  let direct: Wire | undefined;
+  const fresh = async (to: ConnectionTarget): Promise<Wire> => {
+    const wire = await openWire(to, options);
+    await readServerFacts(wire, placeOf(to));
+    return wire;
+  };
+  return {
+    place,
+    server,
+    options,
+    role: target.role ?? null,
+    get current() {
+      return current;
+    },
+    main: async () => {
+      if (!current.alive) current = await fresh(target);
+      return current;
+    },
+    second: async () => {
+      if (second?.alive !== true) second = await fresh(target);
+      return second;
+    },
+    direct: async () => {
+      if (!server.pooled) return current;
+      if (target.directUrl === undefined) throw noDirectUrl(place);
+      if (direct?.alive !== true) direct = await fresh({ ...target, url: target.directUrl });
+      return direct;
+    },
+    close: async () => {
+      await Promise.all([current.end(), second?.end(), direct?.end()]);
+    },
+  };
+}
+
+function noDirectUrl(place: Place): DatabaseError {
+  const code = "direct-url-missing";
+  const message = `A pooler stands at ${describePlace(place)}, and a statement that cannot run in a transaction cannot go through it`;
+  return new DatabaseError(message, { code, diagnostics: [{ code, severity: "error", message, remedy: "Give connection.directUrl, the address of the server behind the pooler" }] });
+}
