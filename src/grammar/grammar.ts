@@ -30,6 +30,11 @@ export interface Grammar {
    * Names it does not know stay as they are, quoted where they must be; `resolve` gives the schema of a declared type (enum).
    */
   canonicalType(type: string, resolve: (name: string) => string | undefined): string;
+  /**
+   * How the dialect keeps a column that numbers itself, where it has one form for it: SQLite keeps any such column as
+   * `integer`, and `serial` as `byDefault`. Absent: type and mode stay as asked.
+   */
+  identityColumn?(type: string, mode: "always" | "byDefault" | "serial"): { readonly type: string; readonly mode: "always" | "byDefault" | "serial" };
   quoteIdentifier(name: string): string;
   quoteLiteral(text: string): string;
   /** Longest identifier in bytes; longer ones are a diagnostic. */

@@ -1,0 +1,17 @@
+import type { Grammar } from "../../grammar/grammar.ts";
+import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { analyse } from "./split.ts";
+import { canonicalType } from "./types.ts";
+
+export const grammar: Grammar = {
+  dialect: "sqlite",
+  ready: () => Promise.resolve(),
+  analyse,
+  canonicalType: (type) => canonicalType(type),
+  identityColumn: (_type, mode) => ({ type: "integer", mode: mode === "always" ? "always" : "byDefault" }),
+  quoteIdentifier,
+  quoteLiteral,
+  // SQLite has no limit of its own; names that leave room in a message and in other tools are enough.
+  identifierBytes: 1024,
+  defaultSchema: "main",
+};

@@ -1,0 +1,39 @@
+/** Other engines' and older spellings of the portable types; the affinity of both sides is the same but for `bytea`, which SQLite would take for a number. */
+const aliases: Readonly<Record<string, string>> = {
+  int2: "smallint",
+  int: "integer",
+  int4: "integer",
+  int8: "bigint",
+  bool: "boolean",
+  float4: "real",
+  float: "double precision",
+  float8: "double precision",
+  double: "double precision",
+  decimal: "numeric",
+  "character varying": "varchar",
+  character: "char",
+  "timestamp without time zone": "timestamp",
+  "timestamp with time zone": "timestamptz",
+  "time without time zone": "time",
+  bytea: "blob",
+  "": "blob",
+};
+
+/** A declared type in one spelling: lower case, single spaces, aliases resolved, arguments kept: `VARCHAR ( 50 )` is `varchar(50)`. */
+export function canonicalType(type: string): string {
+  const match = /^\s*([^(]*?)\s*(?:\(([^)]*)\)\s*(.*?)\s*)?$/s.exec(type);
+  const words = `${match?.[1] ?? type} ${match?.[3] ?? ""}`.trim().replaceAll(/\s+/g, " ").toLowerCase();
+  const args = match?.[2]?.split(",").map((argument) => argument.trim());
+  return `${aliases[words] ?? words}${args === undefined ? "" : `(${args.join(",")})`}`;
+}
+
+export type Affinity = "integer" | "text" | "blob" | "real" | "numeric";
+
+/** SQLite's own rules, in their order. */
+export function affinityOf(type: string): Affinity {
+  const name = type.toUpperCase();
+  if (name.includes("INT")) return "integer";
+  if (/CHAR|CLOB|TEXT/.test(name)) return "text";
+  if (name === "" || name.includes("BLOB")) return "blob";
+  return /REAL|FLOA|DOUB/.test(name) ? "real" : "numeric";
+}
