@@ -1,0 +1,11 @@
+/** The process around the library: handed in, so that verbs never look for it themselves. */
+export interface Host {
+  /** The working folder: paths are relative to it, in input and in output. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readStandardInput(): Promise<string>;
+  /** Who acts, for the history. */
+  readonly user: string;
+  readonly hostname: string;
+  readonly pid: number;
+}
