@@ -2,7 +2,8 @@ import type { ObjectKind, ObjectRef, RefKey } from "./ref.ts";
 import type { SchemaObject, SchemaObjectOf } from "./object.ts";
 
 /** `unknown`: nobody knows (after an opaque step, or without the right to read); never to be taken for absent. */
-export type Found<K extends ObjectKind = ObjectKind> = SchemaObjectOf<K> | "absent" | "unknown";
+export type Found<K extends ObjectKind = ObjectKind> = ObjectOfKind<K> | "absent" | "unknown";
+type ObjectOfKind<K extends ObjectKind> = { [P in K]: SchemaObjectOf<P> }[K];
 
 /** An immutable set of schema objects. Implementations keep insertion order; iteration is deterministic. */
 export interface Model {
@@ -11,6 +12,8 @@ export interface Model {
   children(ref: ObjectRef, kind?: ObjectKind): readonly SchemaObject[];
   /** Objects that mention `ref` or one of its children and would be left hanging without it (not its own children). */
   dependants(ref: ObjectRef): readonly SchemaObject[];
+  /** The index of that name in a schema, whatever table it lies on; index names are unique in their schema. */
+  indexNamed(schema: string, name: string): SchemaObjectOf<"index"> | undefined;
   /** Every object, parents before children. */
   objects(): Iterable<SchemaObject>;
   /** Whether everything that is not in the model is unknown rather than absent (after an opaque step). */
@@ -20,5 +23,5 @@ export interface Model {
 }
 
 /** Narrowing help: the object, or undefined where it is absent or unknown. */
-export const known = <K extends ObjectKind>(found: Found<K>): SchemaObjectOf<K> | undefined =>
+export const known = <K extends ObjectKind>(found: Found<K>): ObjectOfKind<K> | undefined =>
   found === "absent" || found === "unknown" ? undefined : found;

@@ -25,6 +25,8 @@ export interface SchemaObjectOf<K extends ObjectKind> extends Attributes {
   readonly renamedFrom?: readonly string[];
   /** Enum labels' earlier names (new label → earlier names): a hint to diff, never compared. */
   readonly labelsRenamedFrom?: Readonly<Record<string, readonly string[]>>;
+  /** Nothing but its name is known (after an opaque step): it can be dropped, and nothing brings it back. */
+  readonly nameOnly?: true;
   /** Creation order among siblings (columns); never compared. */
   readonly position?: number;
 }

@@ -2,7 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import type { Expression } from "../model/expression.ts";
 import type { Model } from "../model/model.ts";
 import type { ObjectRef } from "../model/ref.ts";
-import type { SchemaObject } from "../model/object.ts";
+import type { Question } from "../model/question.ts";
 import type { Facts } from "./facts.ts";
 import type { JournalStore } from "./journal.ts";
 import type { LeaseStore } from "./lease.ts";
@@ -55,14 +55,6 @@ export interface InspectRequest {
   readonly ignore: readonly string[];
 }
 
-/** Two spellings that differ as text: are they the same for the server? */
-export interface Question {
-  readonly desired: SchemaObject;
-  readonly live: SchemaObject;
-  /** Path of the expression inside the body, e.g. `default`, `expression`, `query`, `keys.0.expression`. */
-  readonly field: string;
-}
-
 /** Spells expressions as the server does. */
 export interface Canonical {
   /**
@@ -86,4 +78,4 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export type { Expression };
+export type { Expression, Question };

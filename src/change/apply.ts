@@ -1,0 +1,99 @@
+import { compareObjects } from "../model/compare-objects.ts";
+import { describeKind } from "../model/kind/kinds.ts";
+import { renameMentions, structuralMentions } from "../model/mentions.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { ObjectRef } from "../model/ref.ts";
+import { describeRef, sameRef } from "../model/ref.ts";
+import { renameRef } from "../model/renaming.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import { ApplyError } from "./apply-error.ts";
+import type { Change, ObjectChange } from "./change.ts";
+
+/**
+ * The model after the change. Strict: what is created must be new and find all it refers to, what is changed must be as `before` says,
+ * what is dropped must leave no child and nobody who mentions it. In an open model, what is unknown passes.
+ * @throws ApplyError
+ */
+export function apply(model: Model, change: Change): SchemaModel {
+  const base = SchemaModel.from(model);
+  switch (change.kind) {
+    case "data":
+      return base;
+    case "opaque":
+      return base.opened();
+    case "object":
+      return applyObject(base, change);
+  }
+}
+
+export const applyAll = (model: Model, changes: Iterable<Change>): SchemaModel => {
+  let result = SchemaModel.from(model);
+  for (const change of changes) result = apply(result, change);
+  return result;
+};
+
+function applyObject(model: SchemaModel, change: ObjectChange): SchemaModel {
+  const { before, after } = change;
+  if (before === null && after === null) throw new TypeError("a change needs at least one side");
+  if (before !== null) requireAsSaid(model, before, change);
+  if (after === null) return drop(model, before as SchemaObject, change);
+  if (before === null) return create(model, after, change);
+  if (sameRef(before.ref, after.ref)) {
+    requireMentioned(model, after, change);
+    return model.with(after);
+  }
+  return rename(model, before, after, change);
+}
+
+function requireAsSaid(model: SchemaModel, before: SchemaObject, change: ObjectChange): void {
+  const current = model.get(before.ref);
+  if (current === before || current === "unknown") return;
+  if (current === "absent") throw new ApplyError(change, "it does not exist");
+  if (before.nameOnly || current.nameOnly) return;
+  const { differing } = compareObjects(before, current);
+  if (differing.length > 0) throw new ApplyError(change, `its ${differing.join(", ")} differ from what the change starts from`);
+}
+
+function create(model: SchemaModel, after: SchemaObject, change: ObjectChange): SchemaModel {
+  if (typeof model.get(after.ref) !== "string") throw new ApplyError(change, "it exists already");
+  const { parent } = after.ref;
+  if (parent !== undefined && model.get(parent) === "absent") throw new ApplyError(change, `${describeRef(parent)} does not exist`);
+  requireMentioned(model, after, change);
+  return model.with(after);
+}
+
+function requireMentioned(model: SchemaModel, object: SchemaObject, change: ObjectChange): void {
+  for (const { ref, certainty } of structuralMentions(object))
+    if (certainty === "required" && !sameRef(ref, object.ref) && model.get(ref) === "absent") throw new ApplyError(change, `${describeRef(ref)} does not exist`);
+}
+
+function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): SchemaModel {
+  const left = [...model.children(before.ref), ...model.dependants(before.ref)].find((other) => !sameRef(other.ref, before.ref) && hangs(other, before));
+  if (left !== undefined) throw new ApplyError(change, `${describeKind(left.kind).title} ${describeRef(left.ref)} needs it`);
+  return model.without(before.ref);
+}
+
+/** Children and structural mentions hang; what an expression's text only suggests does not stop anybody. */
+function hangs(other: SchemaObject, dropped: SchemaObject): boolean {
+  if (dropped.kind === "schema" || isBelow(other.ref, dropped.ref)) return true;
+  return structuralMentions(other).some(({ ref }) => sameRef(ref, dropped.ref) || isBelow(ref, dropped.ref));
+}
+
+const isBelow = (ref: ObjectRef, parent: ObjectRef): boolean => ref.parent !== undefined && sameRef(ref.parent, parent);
+
+function rename(model: SchemaModel, before: SchemaObject, after: SchemaObject, change: ObjectChange): SchemaModel {
+  const renaming = { from: before.ref, to: after.ref };
+  if (before.kind !== after.kind) throw new ApplyError(change, "a rename keeps the kind");
+  if (typeof model.get(after.ref) !== "string") throw new ApplyError(change, `${describeRef(after.ref)} exists already`);
+  if (before.kind === "schema") return SchemaModel.of([...model.objects()].map((object) => (sameRef(object.ref, before.ref) ? after : renameMentions(object, renaming))));
+  const children = model.children(before.ref);
+  const others = model.dependants(before.ref).filter((other) => !sameRef(other.ref, before.ref));
+  let result = model.moved(before.ref, after);
+  for (const child of children) result = result.with(renameMentions(child, renaming));
+  for (const other of others) {
+    const current = result.get(renameRef(other.ref, renaming));
+    if (typeof current !== "string") result = result.with(renameMentions(current, renaming));
+  }
+  return result;
+}

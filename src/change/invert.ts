@@ -1,0 +1,18 @@
+import type { Change, ObjectChange, Via } from "./change.ts";
+
+/** The change seen from its other side. */
+export function invertObjectChange({ kind, before, after, via }: ObjectChange): ObjectChange {
+  return via === undefined ? { kind, before: after, after: before } : { kind, before: after, after: before, via: swap(via) };
+}
+
+const swap = ({ up, down }: Via): Via => ({ ...(down === undefined ? {} : { up: down }), ...(up === undefined ? {} : { down: up }) });
+
+/** What undoes the changes, in the order to run; null where one of them is not of objects, or drops what nobody knows. */
+export function invert(changes: readonly Change[]): readonly ObjectChange[] | null {
+  const inverse: ObjectChange[] = [];
+  for (const change of changes.toReversed()) {
+    if (change.kind !== "object" || change.before?.nameOnly) return null;
+    inverse.push(invertObjectChange(change));
+  }
+  return inverse;
+}

@@ -1,0 +1,20 @@
+import { canonicalJson } from "../core/canonical-json.ts";
+import type { Change, DataStep, RowSet } from "./change.ts";
+import { rowSet, type StoredRows } from "./row-set.ts";
+
+/** Changes as canonical JSON for the journal; rows are written out. */
+export const serialiseChanges = (changes: readonly Change[]): string => canonicalJson(changes.map(materialise));
+
+/** The inverse of `serialiseChanges`. */
+export const parseChanges = (text: string): readonly Change[] => (JSON.parse(text) as readonly Change[]).map(revive);
+
+function materialise(change: Change): unknown {
+  if (change.kind !== "data" || !("rows" in change.data)) return change;
+  return { ...change, data: { ...change.data, rows: { rows: [...change.data.rows.read()] } satisfies StoredRows } };
+}
+
+function revive(change: Change): Change {
+  if (change.kind !== "data" || !("rows" in change.data)) return change;
+  const stored = change.data.rows as RowSet & StoredRows;
+  return { ...change, data: { ...change.data, rows: rowSet(stored.rows) } as DataStep };
+}

@@ -1,0 +1,35 @@
+import type { FieldRule } from "./field-rule.ts";
+import { compareField } from "./field-rule.ts";
+import { describeKind } from "./kind/kinds.ts";
+import type { SchemaObject } from "./object.ts";
+import type { Question } from "./question.ts";
+import { sameSequenceOptions } from "./sequence-options.ts";
+
+export interface ObjectComparison {
+  /** Fields that differ for certain. */
+  readonly differing: readonly string[];
+  /** Spellings that differ; only a server can say whether their meaning does. */
+  readonly questions: readonly Question[];
+}
+
+/** Compares two objects of one kind field by field, as the kind describes; names and parents are the caller's matter. */
+export function compareObjects(desired: SchemaObject, live: SchemaObject): ObjectComparison {
+  const differing: string[] = [];
+  const questions: Question[] = [];
+  if (desired.body !== live.body) {
+    const fields = describeKind(desired.kind).fields as Readonly<Record<string, FieldRule>>;
+    for (const [field, rule] of Object.entries(fields)) {
+      const outcome = compareField[rule](valueOf(desired, field), valueOf(live, field), field);
+      for (const difference of outcome) {
+        if (difference.kind === "ask") questions.push({ desired, live, field: difference.path });
+        else differing.push(field);
+      }
+    }
+    if (desired.kind === "sequence" && live.kind === "sequence" && !sameSequenceOptions(desired.body, live.body)) differing.push("options");
+  }
+  if (desired.comment !== undefined && (desired.comment || null) !== (live.comment || null)) differing.push("comment");
+  if (desired.owner !== undefined && desired.owner !== live.owner) differing.push("owner");
+  return { differing, questions };
+}
+
+const valueOf = (object: SchemaObject, field: string): never => (object.body as Readonly<Record<string, never>>)[field] as never;

@@ -1,0 +1,74 @@
+/** An identifier inside SQL text: its name with quotes removed and unquoted letters folded, and where it stands. */
+export interface IdentifierToken {
+  readonly name: string;
+  /** As it stands in the text, without quotes. */
+  readonly raw: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const token =
+  /[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|::\s*(?:"(?:[^"]|"")*"|[\w.]+)|"(?:[^"]|"")*"|`[^`]*`|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g;
+const wordStart = /^[A-Za-z_\u0080-\uffff]/;
+
+/**
+ * The identifiers in SQL text as far as text alone tells: no strings, comments, cast targets or names of called functions;
+ * keywords are among them. For finding what an expression may mention where nothing better is known.
+ */
+export function identifiersIn(sql: string): readonly IdentifierToken[] {
+  const found: IdentifierToken[] = [];
+  for (const match of sql.matchAll(token)) {
+    const text = match[0];
+    const start = match.index;
+    const end = start + text.length;
+    if (text.startsWith('"')) found.push(quoted(text.slice(1, -1).replaceAll('""', '"'), start, end));
+    else if (text.startsWith("`")) found.push(quoted(text.slice(1, -1), start, end));
+    else if (wordStart.test(text) && !/^[eE]'/.test(text) && !/^\s*\(/.test(sql.slice(end, end + 8)))
+      found.push({ name: text.toLowerCase(), raw: text, start, end });
+  }
+  return found;
+}
+
+const quoted = (name: string, start: number, end: number): IdentifierToken => ({ name, raw: name, start, end });
+
+export const mentionsName = (sql: string, name: string): boolean =>
+  identifiersIn(sql).some((found) => found.name === name || found.raw === name);
+
+/** The text with every mention of `from` spelled as `to`. */
+export function renameIdentifier(sql: string, from: string, to: string): string {
+  let result = "";
+  let last = 0;
+  for (const found of identifiersIn(sql)) {
+    if (found.name !== from && found.raw !== from) continue;
+    result += sql.slice(last, found.start) + quoteWhereNeeded(to);
+    last = found.end;
+  }
+  return result + sql.slice(last);
+}
+
+// Words that neither engine takes as a bare column name; a superset does no harm.
+const reserved = new Set(
+  `all analyse analyze and any array as asc asymmetric authorization between both by case cast check collate column constraint create cross current_date
+  current_role current_time current_timestamp current_user default deferrable delete desc distinct do drop else end escape except exists false fetch for foreign
+  freeze from full grant group having if in index initially inner insert intersect into is isnull join key lateral leading left like limit localtime
+  localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references returning right select session_user set similar
+  some symmetric table tablesample then to trailing transaction true union unique update user using values variadic verbose when where window with`.split(/\s+/),
+);
+
+/** The identifier bare where every reader takes it for exactly this name, else in double quotes. */
+export const quoteWhereNeeded = (name: string): string =>
+  /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+
+/** A possibly qualified, possibly quoted name (`public."Order State"`) in its parts, or undefined where the text is none. */
+export function splitQualifiedName(text: string): readonly string[] | undefined {
+  const part = /^\s*(?:"((?:[^"]|"")*)"|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))\s*(\.|$)/;
+  const parts: string[] = [];
+  let rest = text;
+  for (;;) {
+    const match = part.exec(rest);
+    if (match === null) return undefined;
+    parts.push(match[1]?.replaceAll('""', '"') ?? (match[2] as string).toLowerCase());
+    rest = rest.slice(match[0].length);
+    if (match[3] === "") return parts;
+  }
+}

@@ -1,0 +1,11 @@
+import { defineKind } from "./define-kind.ts";
+
+export const checkKind = defineKind({
+  kind: "check",
+  title: "check constraint",
+  plural: "checks",
+  home: "parent",
+  fields: { expression: "expression", noInherit: "exact", notValid: "exact" },
+  mentions: () => [],
+  rename: (body) => body,
+});

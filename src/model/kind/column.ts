@@ -1,0 +1,33 @@
+import type { ColumnBody } from "../body.ts";
+import { splitQualifiedName } from "../identifier.ts";
+import type { ObjectRef } from "../ref.ts";
+import { schemaOf } from "../ref.ts";
+import { enumOfType, renameType } from "../type-name.ts";
+import type { Mention } from "./define-kind.ts";
+import { defineKind, possible } from "./define-kind.ts";
+import { replace } from "./parts.ts";
+
+const sequenceCall = /\bnextval\(\s*'((?:[^']|'')+)'/gi;
+
+/** Sequences that a default takes its values from. */
+function sequencesOf(body: ColumnBody, self: ObjectRef): readonly Mention[] {
+  if (body.default === null || !body.default.text.includes("nextval")) return [];
+  return [...body.default.text.matchAll(sequenceCall)].flatMap((match) => {
+    const parts = splitQualifiedName((match[1] as string).replaceAll("''", "'")) ?? [];
+    const name = parts.at(-1);
+    return name === undefined ? [] : [possible({ kind: "sequence", schema: parts.length > 1 ? parts[0] : schemaOf(self), name })];
+  });
+}
+
+export const columnKind = defineKind({
+  kind: "column",
+  title: "column",
+  plural: "columns",
+  home: "parent",
+  fields: { type: "exact", nullable: "exact", default: "expression", identity: "identity", generated: "generated", collation: "exact" },
+  mentions: ({ body, ref }) => {
+    const type = enumOfType(body.type);
+    return [...(type === undefined ? [] : [possible(type)]), ...sequencesOf(body, ref)];
+  },
+  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming) }),
+});

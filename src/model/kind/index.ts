@@ -1,0 +1,24 @@
+import { renameColumns } from "../renaming.ts";
+import { defineKind } from "./define-kind.ts";
+import { keyColumns, ownColumns, renameKeys, replace } from "./parts.ts";
+
+export const indexKind = defineKind({
+  kind: "index",
+  title: "index",
+  plural: "indexes",
+  home: "parent",
+  fields: {
+    unique: "exact",
+    method: "exact",
+    keys: "keys",
+    include: "exact",
+    where: "expression",
+    nullsNotDistinct: "exact",
+    options: "exact",
+    valid: "exact",
+  },
+  // Of a materialised view the columns are not objects of the model: they are taken as the view's.
+  mentions: ({ ref, body }) => (ref.parent?.kind === "table" ? ownColumns(ref, [...keyColumns(body.keys), ...body.include]) : []),
+  rename: (body, renaming, self) =>
+    replace(body, { keys: renameKeys(body.keys, self, renaming), include: renameColumns(body.include, self.parent, renaming) }),
+});

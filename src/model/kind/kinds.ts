@@ -1,0 +1,33 @@
+import type { ObjectKind } from "../ref.ts";
+import { checkKind } from "./check.ts";
+import { columnKind } from "./column.ts";
+import type { KindDescription } from "./define-kind.ts";
+import { enumKind } from "./enum.ts";
+import { excludeKind } from "./exclude.ts";
+import { foreignKeyKind } from "./foreign-key.ts";
+import { indexKind } from "./index.ts";
+import { primaryKeyKind } from "./primary-key.ts";
+import { schemaKind } from "./schema.ts";
+import { sequenceKind } from "./sequence.ts";
+import { tableKind } from "./table.ts";
+import { uniqueKind } from "./unique.ts";
+import { viewKind } from "./view.ts";
+
+/** Every kind's description; in the order in which objects can be created. */
+export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
+  schema: schemaKind,
+  enum: enumKind,
+  sequence: sequenceKind,
+  table: tableKind,
+  column: columnKind,
+  primaryKey: primaryKeyKind,
+  unique: uniqueKind,
+  check: checkKind,
+  exclude: excludeKind,
+  index: indexKind,
+  foreignKey: foreignKeyKind,
+  view: viewKind,
+};
+
+/** The description of a kind that is only known at run time: every kind accepts its own objects. */
+export const describeKind = (kind: ObjectKind): KindDescription<ObjectKind> => kinds[kind] as unknown as KindDescription<ObjectKind>;

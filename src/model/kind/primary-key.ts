@@ -1,0 +1,14 @@
+import { renameColumns } from "../renaming.ts";
+import { defineKind } from "./define-kind.ts";
+import { ownColumns, replace } from "./parts.ts";
+
+export const primaryKeyKind = defineKind({
+  kind: "primaryKey",
+  title: "primary key",
+  plural: "primaryKey",
+  home: "parent",
+  fields: { columns: "exact", include: "exact", deferrable: "exact", initiallyDeferred: "exact" },
+  mentions: ({ ref, body }) => ownColumns(ref, [...body.columns, ...body.include]),
+  rename: (body, renaming, self) =>
+    replace(body, { columns: renameColumns(body.columns, self.parent, renaming), include: renameColumns(body.include, self.parent, renaming) }),
+});

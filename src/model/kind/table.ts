@@ -1,0 +1,11 @@
+import { defineKind } from "./define-kind.ts";
+
+export const tableKind = defineKind({
+  kind: "table",
+  title: "table",
+  plural: "tables",
+  home: "schema",
+  fields: { unlogged: "exact", options: "whereSaid", strict: "exact", withoutRowid: "exact" },
+  mentions: () => [],
+  rename: (body) => body,
+});

@@ -1,0 +1,55 @@
+import { identifiersIn, renameIdentifier } from "./identifier.ts";
+import type { Mention } from "./kind/define-kind.ts";
+import { possible } from "./kind/define-kind.ts";
+import { describeKind } from "./kind/kinds.ts";
+import type { SchemaObject } from "./object.ts";
+import { expressionsOf, mapExpressions } from "./object-expressions.ts";
+import type { ObjectRef } from "./ref.ts";
+import { childRef, sameRef } from "./ref.ts";
+import type { Renaming } from "./renaming.ts";
+import { renameRef } from "./renaming.ts";
+
+/** What an object says that it refers to, without looking into its SQL. */
+export const structuralMentions = (object: SchemaObject): readonly Mention[] => describeKind(object.kind).mentions(object);
+
+/** All mentions: the structural ones and the columns that its expressions may name, of its own table or of what a view reads. */
+export function mentionsOf(object: SchemaObject): readonly Mention[] {
+  const names = expressionsOf(object)
+    .flatMap(({ text }) => identifiersIn(text))
+    .filter(({ name }) => object.kind !== "column" || name !== object.ref.name);
+  const columns = relationsOf(object).flatMap((relation) => names.map(({ name }) => possible(childRef("column", relation, name))));
+  return [...structuralMentions(object), ...columns];
+}
+
+function relationsOf(object: SchemaObject): readonly ObjectRef[] {
+  if (object.kind === "view") return object.body.reads ?? [];
+  return object.ref.parent === undefined ? [] : [object.ref.parent];
+}
+
+/** Whether the object would be left hanging without `ref`, or without a child of it. */
+export const mentions = (object: SchemaObject, ref: ObjectRef): boolean =>
+  mentionsOf(object).some((mention) => sameRef(mention.ref, ref) || (mention.ref.parent !== undefined && sameRef(mention.ref.parent, ref)));
+
+/**
+ * The object after another one was renamed: refs follow; expressions that named it are spelled anew as well as text allows, and are `stale`.
+ * The same reference where nothing changes.
+ */
+export function renameMentions<O extends SchemaObject>(object: O, renaming: Renaming): O {
+  const ref = renameRef(object.ref, renaming);
+  const body = describeKind(object.kind).rename(object.body, renaming, object.ref);
+  const moved = ref === object.ref && body === object.body ? object : ({ ...object, ref, body } as O);
+  return respell(moved, object.ref, renaming);
+}
+
+function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, to }: Renaming): O {
+  const named = from.kind === "column" ? oldRef.parent !== undefined && from.parent !== undefined && sameRef(oldRef.parent, from.parent) : namesRelation(object, to);
+  if (!named || from.name === to.name) return object;
+  return mapExpressions(object, (expression) => {
+    const text = renameIdentifier(expression.text, from.name, to.name);
+    return text === expression.text ? expression : { text, form: "stale" };
+  });
+}
+
+/** Only a view names relations in its SQL; expressions of a table's own parts name its columns. */
+const namesRelation = (object: SchemaObject, renamed: ObjectRef): boolean =>
+  object.kind === "view" && (renamed.kind === "table" || renamed.kind === "view") && (object.body.reads ?? []).some((ref) => sameRef(ref, renamed));

@@ -1,0 +1,190 @@
+import { kinds } from "./kind/kinds.ts";
+import { mentions, structuralMentions } from "./mentions.ts";
+import type { Found, Model } from "./model.ts";
+import type { SchemaObject, SchemaObjectOf } from "./object.ts";
+import { PersistentMap } from "./persistent-map.ts";
+import type { ObjectKind, ObjectRef, RefKey } from "./ref.ts";
+import { refKey, schemaOf } from "./ref.ts";
+
+/** An object that has no parent, with its children in creation order. Without `top` its children are known and it is not. */
+interface Cluster {
+  readonly order: number;
+  readonly top: SchemaObject | null;
+  readonly children: readonly SchemaObject[];
+}
+
+interface State {
+  readonly clusters: PersistentMap<Cluster>;
+  /** Key of a cluster → objects elsewhere that mention it or its children. */
+  readonly mentionedBy: PersistentMap<readonly ObjectRef[]>;
+  /** Schema and name of an index → the object it lies on. */
+  readonly indexHomes: PersistentMap<ObjectRef>;
+  readonly size: number;
+  readonly nextOrder: number;
+  readonly open: boolean;
+}
+
+const topOf = (ref: ObjectRef): ObjectRef => ref.parent ?? ref;
+const homeKey = (schema: string, name: string): string => `${schema}\u0001${name}`;
+const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
+
+/** The Model. Each change gives a new version that shares nearly everything with the one before. */
+export class SchemaModel implements Model {
+  readonly #state: State;
+
+  private constructor(state: State) {
+    this.#state = state;
+  }
+
+  static readonly empty = new SchemaModel({
+    clusters: PersistentMap.empty(),
+    mentionedBy: PersistentMap.empty(),
+    indexHomes: PersistentMap.empty(),
+    size: 0,
+    nextOrder: 0,
+    open: false,
+  });
+
+  static of(objects: Iterable<SchemaObject>): SchemaModel {
+    let model = SchemaModel.empty;
+    for (const object of objects) model = model.with(object);
+    return model;
+  }
+
+  /** The same objects in a SchemaModel, whoever implements the model. */
+  static from(model: Model): SchemaModel {
+    if (model instanceof SchemaModel) return model;
+    const copy = SchemaModel.of(model.objects());
+    return model.open ? copy.opened() : copy;
+  }
+
+  get open(): boolean {
+    return this.#state.open;
+  }
+
+  get size(): number {
+    return this.#state.size;
+  }
+
+  get<K extends ObjectKind>(ref: ObjectRef & { readonly kind: K }): Found<K> {
+    return (this.#find(ref) as Exclude<Found<K>, string> | undefined) ?? (this.open ? "unknown" : "absent");
+  }
+
+  has(key: RefKey): boolean {
+    const first = key.indexOf("\u0001");
+    const home = key.slice(first + 1, key.lastIndexOf("\u0001"));
+    const cluster = this.#state.clusters.get(home.includes("\u0001") ? home : key);
+    if (cluster === undefined) return false;
+    return home.includes("\u0001") ? cluster.children.some((child) => refKey(child.ref) === key) : cluster.top !== null;
+  }
+
+  children(ref: ObjectRef, kind?: ObjectKind): readonly SchemaObject[] {
+    if (ref.parent !== undefined) return [];
+    const children = this.#state.clusters.get(refKey(ref))?.children ?? [];
+    return kind === undefined ? children : children.filter((child) => child.kind === kind);
+  }
+
+  dependants(ref: ObjectRef): readonly SchemaObject[] {
+    if (ref.kind === "schema") return [...this.objects()].filter((object) => object.kind !== "schema" && object.ref.schema === ref.name);
+    const siblings = ref.parent === undefined ? [] : this.children(ref.parent).filter((sibling) => refKey(sibling.ref) !== refKey(ref));
+    const elsewhere = (this.#state.mentionedBy.get(refKey(topOf(ref))) ?? []).flatMap((other) => this.#find(other) ?? []);
+    return [...siblings, ...elsewhere].filter((object) => mentions(object, ref));
+  }
+
+  indexNamed(schema: string, name: string): SchemaObjectOf<"index"> | undefined {
+    const home = this.#state.indexHomes.get(homeKey(schema, name));
+    return home === undefined ? undefined : (this.#find({ kind: "index", parent: home, name }) as SchemaObjectOf<"index"> | undefined);
+  }
+
+  *objects(): Generator<SchemaObject> {
+    const clusters = [...this.#state.clusters.values()].sort((a, b) => clusterRank(a) - clusterRank(b) || a.order - b.order);
+    for (const { top, children } of clusters) {
+      if (top !== null) yield top;
+      yield* children;
+    }
+  }
+
+  /** With the object added, or put in the place of the one that had its ref. */
+  with(object: SchemaObject): SchemaModel {
+    const key = refKey(topOf(object.ref));
+    const cluster = this.#state.clusters.get(key) ?? { order: this.#state.nextOrder, top: null, children: [] };
+    const previous = this.#find(object.ref);
+    const next = object.ref.parent === undefined ? { ...cluster, top: object } : { ...cluster, children: placed(cluster.children, object, previous) };
+    const cleared = previous === undefined ? this.#state : forget(this.#state, previous);
+    return new SchemaModel(
+      remember({
+        ...cleared,
+        clusters: this.#state.clusters.set(key, next),
+        size: this.#state.size + (previous === undefined ? 1 : 0),
+        nextOrder: this.#state.nextOrder + 1,
+      }, object),
+    );
+  }
+
+  /** Without the object of that ref; children of a table without the table stay, so they are to be taken out first. */
+  without(ref: ObjectRef): SchemaModel {
+    const previous = this.#find(ref);
+    if (previous === undefined) return this;
+    const key = refKey(topOf(ref));
+    const cluster = this.#state.clusters.get(key) as Cluster;
+    const left = ref.parent === undefined ? { ...cluster, top: null } : { ...cluster, children: cluster.children.filter((child) => child !== previous) };
+    const clusters = left.top === null && left.children.length === 0 ? this.#state.clusters.delete(key) : this.#state.clusters.set(key, left);
+    return new SchemaModel({ ...forget(this.#state, previous), clusters, size: this.#state.size - 1 });
+  }
+
+  /** With `object` in the place of what was called `ref`; children of a renamed table or view are left out, for the caller to add under their new refs. */
+  moved(ref: ObjectRef, object: SchemaObject): SchemaModel {
+    const previous = this.#find(ref);
+    if (previous === undefined) return this.with(object);
+    const key = refKey(topOf(ref));
+    const cluster = this.#state.clusters.get(key) as Cluster;
+    const gone = ref.parent === undefined ? [previous, ...cluster.children] : [previous];
+    const cleared = gone.reduce(forget, this.#state);
+    const clusters =
+      ref.parent === undefined
+        ? this.#state.clusters.delete(key).set(refKey(object.ref), { ...cluster, top: object, children: [] })
+        : this.#state.clusters.set(key, { ...cluster, children: placed(cluster.children, object, previous) });
+    return new SchemaModel(remember({ ...cleared, clusters, size: this.#state.size - gone.length + 1 }, object));
+  }
+
+  /** What is not in it is unknown from now on. */
+  opened(): SchemaModel {
+    return this.open ? this : new SchemaModel({ ...this.#state, open: true });
+  }
+
+  #find(ref: ObjectRef): SchemaObject | undefined {
+    const cluster = this.#state.clusters.get(refKey(topOf(ref)));
+    if (ref.parent === undefined) return cluster?.top ?? undefined;
+    return cluster?.children.find((child) => child.kind === ref.kind && child.ref.name === ref.name);
+  }
+}
+
+const clusterRank = ({ top, children }: Cluster): number => rank[top?.kind ?? (children[0]?.ref.parent?.kind as string)] ?? 0;
+
+const placed = (children: readonly SchemaObject[], object: SchemaObject, previous: SchemaObject | undefined): readonly SchemaObject[] =>
+  previous === undefined ? [...children, object] : children.with(children.indexOf(previous), object);
+
+/** Clusters other than its own that the object mentions, by key. */
+function mentionedElsewhere(object: SchemaObject): readonly string[] {
+  const mentioned = structuralMentions(object);
+  if (mentioned.length === 0) return [];
+  const own = refKey(topOf(object.ref));
+  return [...new Set(mentioned.map(({ ref }) => refKey(topOf(ref))))].filter((key) => key !== own);
+}
+
+function remember(state: State, object: SchemaObject): State {
+  let { mentionedBy, indexHomes } = state;
+  for (const key of mentionedElsewhere(object)) mentionedBy = mentionedBy.set(key, [...(mentionedBy.get(key) ?? []), object.ref]);
+  if (object.kind === "index" && object.ref.parent !== undefined)
+    indexHomes = indexHomes.set(homeKey(schemaOf(object.ref) ?? "", object.ref.name), object.ref.parent);
+  return mentionedBy === state.mentionedBy && indexHomes === state.indexHomes ? state : { ...state, mentionedBy, indexHomes };
+}
+
+function forget(state: State, object: SchemaObject): State {
+  let { mentionedBy, indexHomes } = state;
+  const key = refKey(object.ref);
+  for (const target of mentionedElsewhere(object))
+    mentionedBy = mentionedBy.set(target, (mentionedBy.get(target) ?? []).filter((ref) => refKey(ref) !== key));
+  if (object.kind === "index") indexHomes = indexHomes.delete(homeKey(schemaOf(object.ref) ?? "", object.ref.name));
+  return { ...state, mentionedBy, indexHomes };
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { identifiersIn, mentionsName, renameIdentifier, splitQualifiedName } from "../../src/model/identifier.ts";
+
+const names = (sql: string) => identifiersIn(sql).map(({ name }) => name);
+
+describe("identifiers in SQL text", () => {
+  it("leaves out strings, comments, cast targets and called functions", () => {
+    expect(names(`lower(Email) <> 'name' /* x */ -- y\n and "Mixed"::text = $$z$$ and E'a\\'b' <> c`)).toEqual(["email", "and", "Mixed", "and", "c"]);
+  });
+
+  it("finds mixed case only in quotes or spelled alike", () => {
+    expect(mentionsName('"UserId" > 0', "UserId")).toBe(true);
+    expect(mentionsName("userid > 0", "UserId")).toBe(false);
+  });
+
+  it("renames mentions and quotes what needs it", () => {
+    expect(renameIdentifier("email <> 'email' AND length(email) > 3", "email", "order")).toBe(`"order" <> 'email' AND length("order") > 3`);
+  });
+
+  it("splits qualified names", () => {
+    expect(splitQualifiedName('Public."Order.State"')).toEqual(["public", "Order.State"]);
+    expect(splitQualifiedName("numeric(10,2)")).toBeUndefined();
+  });
+});
