@@ -1,0 +1,93 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { systemReason } from "./source-errors.ts";
+
+/** A file below a root: where it lies inside (with `/`), and on this machine. */
+export interface ListedFile {
+  readonly location: string;
+  readonly absolutePath: string;
+}
+
+export interface Listing {
+  /** By location. */
+  readonly files: readonly ListedFile[];
+  /** Folders and links that could not be followed, by location. */
+  readonly faults: readonly Fault[];
+}
+
+export interface Fault {
+  readonly location: string;
+  readonly code: "source-unreadable" | "source-link-escapes";
+  readonly reason: string;
+}
+
+/**
+ * Every file below `root` that could belong to a source: nothing whose name starts with a dot, no `node_modules`, no database file.
+ * A link is followed where it stays inside the root, and what it leads to is listed once. `root` is a real path.
+ */
+export function listFiles(root: string): Listing {
+  const files = new Map<string, string>();
+  const faults: Fault[] = [];
+  const seen = new Set<string>();
+  const links: ListedFile[] = [];
+
+  const enter = (folder: string, prefix: string): void => {
+    seen.add(folder);
+    for (const entry of entriesOf(folder, prefix, faults)) {
+      const absolutePath = join(folder, entry.name);
+      const location = `${prefix}${entry.name}`;
+      if (isLeftOut(entry.name)) continue;
+      if (entry.isSymbolicLink()) links.push({ location, absolutePath });
+      else if (entry.isDirectory()) enter(absolutePath, `${location}/`);
+      else if (entry.isFile()) take(location, absolutePath);
+    }
+  };
+  const take = (location: string, absolutePath: string): void => {
+    seen.add(absolutePath);
+    files.set(location, absolutePath);
+  };
+
+  enter(root, "");
+  // Links come last, so that what also lies at a place of its own is listed there. Following one may bring more.
+  for (const { location, absolutePath } of links) {
+    const target = follow(root, location, absolutePath, faults);
+    if (target === undefined || seen.has(target.path)) continue;
+    if (target.kind === "folder") enter(target.path, `${location}/`);
+    else if (target.kind === "file") take(location, target.path);
+  }
+  const byLocation = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { files: byLocation.map(([location, absolutePath]) => ({ location, absolutePath })), faults };
+}
+
+/** Turns a fault into a finding for people. */
+export const describeFault = (path: string, { code, reason }: Fault): Diagnostic => ({
+  code,
+  severity: "error",
+  message: code === "source-unreadable" ? `${path} cannot be read: ${reason}` : `${path} leads out of the source: ${reason}`,
+  remedy: code === "source-unreadable" ? "Give this user the right to read it, or move it out of the source" : "Copy the file into the source: a source must be whole wherever it is checked out",
+});
+
+function entriesOf(folder: string, prefix: string, faults: Fault[]): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    faults.push({ location: prefix.replace(/\/$/, ""), code: "source-unreadable", reason: systemReason(error) });
+    return [];
+  }
+}
+
+const isLeftOut = (name: string): boolean => name.startsWith(".") || name === "node_modules" || /\.(?:db|sqlite3?)(?:-(?:journal|wal|shm))?$/.test(name);
+
+function follow(root: string, location: string, link: string, faults: Fault[]): { readonly path: string; readonly kind: "file" | "folder" | "other" } | undefined {
+  try {
+    const path = realpathSync(link);
+    const isInside = path === root || path.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
+    const stats = statSync(path);
+    if (isInside) return { path, kind: stats.isDirectory() ? "folder" : stats.isFile() ? "file" : "other" };
+    faults.push({ location, code: "source-link-escapes", reason: "it is a link to a place outside" });
+  } catch (error) {
+    faults.push({ location, code: "source-unreadable", reason: systemReason(error) });
+  }
+  return undefined;
+}

@@ -1,0 +1,25 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { systemReason } from "./source-errors.ts";
+
+/** The bytes of a file, or why they cannot be had. */
+export type Bytes = { readonly kind: "bytes"; readonly bytes: Buffer } | { readonly kind: "unreadable"; readonly reason: string; readonly cause: unknown };
+
+export function readBytes(absolutePath: string): Bytes {
+  try {
+    return { kind: "bytes", bytes: readFileSync(absolutePath) };
+  } catch (cause) {
+    return { kind: "unreadable", reason: systemReason(cause), cause };
+  }
+}
+
+/** Text of bytes, or undefined where they are not UTF-8. A byte order mark stays: whoever parses says what it means. */
+export const decode = (bytes: Buffer): string | undefined => (isUtf8(bytes) ? bytes.toString("utf8") : undefined);
+
+export const notText = (path: string): Diagnostic => ({
+  code: "not-utf8",
+  severity: "error",
+  message: `${path} is not UTF-8 text`,
+  remedy: "Save it as UTF-8",
+});

@@ -1,0 +1,27 @@
+import { digestText } from "../core/digest.ts";
+import type { Source, SourceSnapshot } from "./source.ts";
+import { SourceUnreadableError } from "./source-errors.ts";
+import { decode } from "./read-bytes.ts";
+
+export interface SingleDocument {
+  /** As people see it. */
+  readonly path: string;
+  readonly absolutePath?: string;
+  readonly bytes: Buffer;
+}
+
+/** A source of one file, with nothing beside it to refer to. */
+export function singleDocumentSource(load: () => Promise<SingleDocument>): Source {
+  return {
+    async digest() {
+      return digestText((await load()).bytes);
+    },
+    async read(): Promise<SourceSnapshot> {
+      const { path, absolutePath, bytes } = await load();
+      const text = decode(bytes);
+      if (text === undefined) throw new SourceUnreadableError(path, new Error("it is not UTF-8 text"));
+      const files = [{ path, location: path, absolutePath, text }];
+      return { files, attachments: { locations: [], read: () => undefined }, digest: digestText(bytes), diagnostics: [] };
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { directorySource } from "../../src/source/directory.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "keelson-source-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(location: string, content: string | Buffer = location): void {
+  mkdirSync(dirname(join(folder, location)), { recursive: true });
+  writeFileSync(join(folder, location), content);
+}
+const source = (directory = "db") => directorySource({ directory, workingFolder: folder });
+const read = () => source().read();
+const codes = async () => (await read()).diagnostics.map(({ code, message }) => `${code}: ${message}`);
+const isRoot = process.getuid?.() === 0;
+
+describe("reading a folder", () => {
+  it("gives documents below it in the order of their paths, with their text", async () => {
+    for (const location of ["db/z.yaml", "db/a/2.yml", "db/a/10.json", "db/a.yaml", "other/x.yaml"]) write(location);
+    const { files, diagnostics } = await read();
+    expect(files.map(({ location }) => location)).toEqual(["a.yaml", "a/10.json", "a/2.yml", "z.yaml"]);
+    expect(files[1]).toEqual({ path: "db/a/10.json", location: "a/10.json", absolutePath: join(folder, "db/a/10.json"), text: "db/a/10.json" });
+    expect(diagnostics).toEqual([]);
+  });
+  it("offers other files to documents, but nothing hidden, installed or a database", async () => {
+    for (const location of ["db/f/touch.sql", "db/.git/x.yaml", "db/node_modules/y.yaml", "db/shop.db", "db/shop.db-wal", "db/keelson.config.yaml"]) write(location);
+    const { files, attachments } = await read();
+    expect(files).toEqual([]);
+    expect(attachments.locations).toEqual(["f/touch.sql", "keelson.config.yaml"]);
+    expect(attachments.read("f/touch.sql")).toMatchObject({ path: "db/f/touch.sql", text: "db/f/touch.sql" });
+    expect(attachments.read("../secret.sql")).toBeUndefined();
+  });
+  it("keeps to the root when links lead out", async () => {
+    write("secret.yaml");
+    write("db/a.yaml");
+    symlinkSync("../secret.yaml", join(folder, "db/link.yaml"));
+    symlinkSync("..", join(folder, "db/up"));
+    expect((await read()).files.map(({ location }) => location)).toEqual(["a.yaml"]);
+    expect(await codes()).toEqual(["source-link-escapes: db/link.yaml leads out of the source: it is a link to a place outside", "source-link-escapes: db/up leads out of the source: it is a link to a place outside"]);
+  });
+  it("reads once what a link inside leads to, also in a volume that is swapped by links", async () => {
+    write("db/..2026/a.yaml");
+    write("db/b.yaml");
+    symlinkSync("..2026", join(folder, "db/..data"));
+    symlinkSync("..data/a.yaml", join(folder, "db/a.yaml"));
+    symlinkSync("b.yaml", join(folder, "db/copy.yaml"));
+    symlinkSync(".", join(folder, "db/loop"));
+    expect((await read()).files.map(({ location }) => location)).toEqual(["a.yaml", "b.yaml"]);
+  });
+  it("reports what is no text, and a link to nothing", async () => {
+    write("db/latin.yaml", Buffer.from([0x61, 0xe4]));
+    symlinkSync("gone.yaml", join(folder, "db/broken.yaml"));
+    expect(await codes()).toEqual(["source-unreadable: db/broken.yaml cannot be read: ENOENT", "not-utf8: db/latin.yaml is not UTF-8 text"]);
+  });
+  it.skipIf(isRoot)("reports files and folders it may not read, and goes on", async () => {
+    write("db/a.yaml");
+    write("db/closed.yaml");
+    write("db/shut/b.yaml");
+    chmodSync(join(folder, "db/closed.yaml"), 0);
+    chmodSync(join(folder, "db/shut"), 0);
+    expect(await codes()).toEqual(["source-unreadable: db/shut cannot be read: EACCES", "source-unreadable: db/closed.yaml cannot be read: EACCES"]);
+    chmodSync(join(folder, "db/shut"), 0o700);
+  });
+  it("is refused where there is no folder", async () => {
+    await expect(read()).rejects.toThrow(expect.objectContaining({ code: "source-not-found", exitCode: 3, message: "there is no db" }));
+    write("db");
+    await expect(source().digest()).rejects.toThrow(expect.objectContaining({ code: "source-not-a-folder", exitCode: 3 }));
+  });
+});
+
+describe("the digest", () => {
+  it("is the same whether parsed or not, wherever the folder lies", async () => {
+    write("db/a.yaml");
+    write("db/f.sql");
+    const digest = await source().digest();
+    expect((await read()).digest).toBe(digest);
+    renameSync(join(folder, "db"), join(folder, "moved"));
+    expect(await source("moved").digest()).toBe(digest);
+  });
+  it.each([
+    ["a byte of a document", () => write("db/a.yaml", "changed")],
+    ["an attached file", () => write("db/f.sql", "changed")],
+    ["a name", () => renameSync(join(folder, "db/a.yaml"), join(folder, "db/b.yaml"))],
+    ["a new file", () => write("db/new.yaml", "")],
+    ["a broken link", () => symlinkSync("gone.yaml", join(folder, "db/link.yaml"))],
+  ])("moves with %s", async (_what, change) => {
+    write("db/a.yaml");
+    write("db/f.sql");
+    const before = await source().digest();
+    change();
+    expect(await source().digest()).not.toBe(before);
+  });
+  it("stays when a database beside the documents changes", async () => {
+    write("db/a.yaml");
+    const before = await source().digest();
+    write("db/shop.db-wal");
+    expect(await source().digest()).toBe(before);
+  });
+});
