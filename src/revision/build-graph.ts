@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { hasErrors } from "../core/diagnostic.ts";
-import { RevisionGraph } from "./graph.ts";
 import { checkIds } from "./check-ids.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkReplaced } from "./check-replaced.ts";
+import { RevisionGraph } from "./graph.ts";
 import { orderByPrerequisites } from "./order.ts";
 import type { RevisionNode } from "./revision.ts";
 

@@ -68,7 +68,9 @@ function checkSpelling({ id, branchLabels, position }: RevisionNode): Diagnostic
     .map(({ what, name }) => ({
       code: "unusable-revision-name",
       severity: "error",
-      message: reserved.has(name) ? `${what} ${name} is a word of targets` : `${what} ${JSON.stringify(name)} cannot be told from the signs of a target`,
+      message: reserved.has(name)
+        ? `${what} ${name} is a word of targets`
+        : `${what} ${JSON.stringify(name)} cannot be told from the signs of a target`,
       remedy: "Use letters, digits, `_`, `-` and `.`, starting with a letter or digit, and none of head, heads, base",
       position,
     }));

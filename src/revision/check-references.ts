@@ -28,6 +28,9 @@ const missingDependency = ({ id, position }: RevisionNode, needed: string, nodes
 });
 
 function suggest(missing: string, by: string, nodes: ReadonlyMap<string, RevisionNode>): string | undefined {
-  const near = didYouMean(missing, [...nodes.keys()].filter((id) => id !== by));
+  const near = didYouMean(
+    missing,
+    [...nodes.keys()].filter((id) => id !== by),
+  );
   return near === undefined ? undefined : `Did you mean ${near}?`;
 }

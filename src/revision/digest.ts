@@ -1,4 +1,4 @@
-import { digestValue, type Digest } from "../core/digest.ts";
+import { type Digest, digestValue } from "../core/digest.ts";
 
 /** A revision's `spec` as JSON: defaults spelled out, files inlined, variables not yet substituted. */
 export interface CanonicalRevisionSpec {

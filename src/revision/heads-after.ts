@@ -26,7 +26,9 @@ export function headsAfterUp(graph: RevisionGraph, { heads, present }: HeadsBefo
 
 /** Undoing a revision: what it revises is a head again, unless something else that is applied revises that too. */
 export function headsAfterDown(graph: RevisionGraph, { heads, present, parts }: HeadsBefore, id: string): HeadsChange {
-  const uncovered = graph.parents(id).filter((parent) => present.has(parent) && !graph.children(parent).some((child) => child !== id && present.has(child)));
+  const uncovered = graph
+    .parents(id)
+    .filter((parent) => present.has(parent) && !graph.children(parent).some((child) => child !== id && present.has(child)));
   return {
     add: uncovered.flatMap((parent) => recordedHeads(graph, parts, parent)).filter((head) => !heads.has(head)),
     remove: [...heads].filter((head) => (graph.replacedBy.get(head) ?? head) === id),

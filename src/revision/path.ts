@@ -1,5 +1,5 @@
 import type { RevisionGraph } from "./graph.ts";
-import { changeHeads, headsAfterDown, headsAfterUp, type HeadsBefore, type HeadsChange } from "./heads-after.ts";
+import { changeHeads, type HeadsBefore, type HeadsChange, headsAfterDown, headsAfterUp } from "./heads-after.ts";
 import { withAncestors, withDescendants } from "./lineage.ts";
 import type { Destination } from "./resolve-target.ts";
 import type { RevisionNode } from "./revision.ts";
@@ -59,14 +59,24 @@ function leavingSet(graph: RevisionGraph, standing: Standing, destination: Desti
     case "with":
       return new Set();
     case "at":
-      return isReached(standing, destination) ? withDescendants(graph, destination.ids.flatMap((id) => graph.children(id))) : new Set();
+      return isReached(standing, destination)
+        ? withDescendants(
+            graph,
+            destination.ids.flatMap((id) => graph.children(id)),
+          )
+        : new Set();
   }
 }
 
 const isReached = (standing: Standing, destination: Destination): boolean =>
   destination.kind === "without" || [...destination.ids].every((id) => standing.applied.has(id));
 
-function steps<N extends RevisionNode>(graph: RevisionGraph<N>, standing: Standing, down: readonly string[], up: readonly string[]): PathStep<N>[] {
+function steps<N extends RevisionNode>(
+  graph: RevisionGraph<N>,
+  standing: Standing,
+  down: readonly string[],
+  up: readonly string[],
+): PathStep<N>[] {
   const present = presentSet(standing);
   let before: HeadsBefore = { heads: new Set(standing.heads), present, parts: standing.parts };
   const path: PathStep<N>[] = [];

@@ -6,11 +6,19 @@ import { AmbiguousStepError, RelativeBeyondError } from "./target-errors.ts";
  * The next `count` revisions, one by one, where each time only one can follow: what revises a head first, else whatever has all it needs.
  * `within`: only revisions of this branch.
  */
-export function stepForward(graph: RevisionGraph, standing: Standing, count: number, target: string, within?: ReadonlySet<string>): string[] {
+export function stepForward(
+  graph: RevisionGraph,
+  standing: Standing,
+  count: number,
+  target: string,
+  within?: ReadonlySet<string>,
+): string[] {
   const applied = new Set(standing.applied);
   const taken: string[] = [];
   const isReady = (id: string): boolean =>
-    !applied.has(id) && (within?.has(id) ?? true) && [...graph.parents(id), ...graph.dependencies(id)].every((needed) => applied.has(needed));
+    !applied.has(id) &&
+    (within?.has(id) ?? true) &&
+    [...graph.parents(id), ...graph.dependencies(id)].every((needed) => applied.has(needed));
   const isHead = (id: string): boolean => applied.has(id) && !graph.children(id).some((child) => applied.has(child));
   let ready = new Set(graph.order.filter(isReady));
   while (taken.length < count) {

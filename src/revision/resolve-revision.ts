@@ -50,7 +50,11 @@ function walk(graph: RevisionGraph, from: string, steps: number, target: string)
 function unknownRevision(graph: RevisionGraph, name: string): UnknownRevisionError {
   const squashed = graph.replacedBy.get(name);
   if (squashed !== undefined) return new UnknownRevisionError(`revision ${name} was squashed into ${squashed}`, `Target ${squashed}`);
-  if (graph.branches.has(name)) return new UnknownRevisionError(`${name} is a branch label, not a revision`, `Write ${name}@head or ${name}@base`);
+  if (graph.branches.has(name))
+    return new UnknownRevisionError(`${name} is a branch label, not a revision`, `Write ${name}@head or ${name}@base`);
   const near = didYouMean(name, [...graph.order, "head", "heads", "base"]);
-  return new UnknownRevisionError(`there is no revision ${name}`, near === undefined ? "`keelson history` lists them" : `Did you mean ${near}?`);
+  return new UnknownRevisionError(
+    `there is no revision ${name}`,
+    near === undefined ? "`keelson history` lists them" : `Did you mean ${near}?`,
+  );
 }

@@ -1,7 +1,7 @@
 import { didYouMean } from "../core/did-you-mean.ts";
-import { stepBack, stepForward } from "./relative.ts";
 import type { RevisionGraph } from "./graph.ts";
 import { withDescendants } from "./lineage.ts";
+import { stepBack, stepForward } from "./relative.ts";
 import { resolveRevision, type TargetForms } from "./resolve-revision.ts";
 import type { Standing } from "./standing.ts";
 import { parseTarget } from "./target.ts";
@@ -32,10 +32,21 @@ export function resolveTarget(graph: RevisionGraph, standing: Standing, text: st
     case "branch": {
       const members = branch(graph, target.label);
       if (target.end === "base") return { kind: "without", ids: members };
-      return { kind: "at", ids: single(graph.heads.filter((id) => members.has(id)), target.label) };
+      return {
+        kind: "at",
+        ids: single(
+          graph.heads.filter((id) => members.has(id)),
+          target.label,
+        ),
+      };
     }
     case "relative": {
-      if (forms === "document") throw new TargetError("relative-target", `the target ${text} would move on with every run`, "Name a revision, or `head`; on the command line relative targets are understood");
+      if (forms === "document")
+        throw new TargetError(
+          "relative-target",
+          `the target ${text} would move on with every run`,
+          "Name a revision, or `head`; on the command line relative targets are understood",
+        );
       const within = target.label === undefined ? undefined : branch(graph, target.label);
       if (target.steps < 0) return { kind: "without", ids: stepBack(graph, standing, -target.steps, text, within) };
       return { kind: "with", ids: stepForward(graph, standing, target.steps, text, within) };
@@ -62,5 +73,8 @@ function branch(graph: RevisionGraph, label: string): ReadonlySet<string> {
   const members = graph.branches.get(label);
   if (members !== undefined) return members;
   const near = didYouMean(label, graph.branches.keys());
-  throw new UnknownRevisionError(`there is no branch ${label}`, near === undefined ? "`keelson branches` lists the labels" : `Did you mean ${near}?`);
+  throw new UnknownRevisionError(
+    `there is no branch ${label}`,
+    near === undefined ? "`keelson branches` lists the labels" : `Did you mean ${near}?`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { RevisionGraph } from "./graph.ts";
 import { withAncestors } from "./lineage.ts";
-import { replacedPart, type ReplacedPart } from "./replaced-part.ts";
+import { type ReplacedPart, replacedPart } from "./replaced-part.ts";
 import { RevisionUnknownError } from "./target-errors.ts";
 
 /** What a journal says of one project. */

@@ -12,7 +12,11 @@ export class MultipleHeadsError extends TargetError {
   readonly heads: readonly string[];
   constructor(heads: readonly string[], branch?: string) {
     const where = branch === undefined ? "" : ` on branch ${branch}`;
-    super("multiple-heads", `there are ${heads.length} heads${where}: ${heads.join(", ")}`, "Join them with `keelson merge`, or target `heads`, `label@head` or one of them by id");
+    super(
+      "multiple-heads",
+      `there are ${heads.length} heads${where}: ${heads.join(", ")}`,
+      "Join them with `keelson merge`, or target `heads`, `label@head` or one of them by id",
+    );
     this.heads = heads;
   }
 }
@@ -31,7 +35,11 @@ export class AmbiguousPrefixError extends TargetError {
 export class AmbiguousStepError extends TargetError {
   readonly candidates: readonly string[];
   constructor(target: string, candidates: readonly string[]) {
-    super("ambiguous-step", `${target} can mean several revisions here: ${candidates.join(", ")}`, `Name one by id, or a branch: \`label@${/[+-]\d+$/.exec(target)?.[0] ?? "head"}\``);
+    super(
+      "ambiguous-step",
+      `${target} can mean several revisions here: ${candidates.join(", ")}`,
+      `Name one by id, or a branch: \`label@${/[+-]\d+$/.exec(target)?.[0] ?? "head"}\``,
+    );
     this.candidates = candidates;
   }
 }
@@ -41,7 +49,11 @@ export class RelativeBeyondError extends TargetError {
   readonly available: number;
   constructor(target: string, available: number, end: "head" | "base") {
     const there = available === 0 ? `already at the ${end}` : `only ${available} before the ${end}`;
-    super("relative-beyond", `${target} goes beyond the ${end}: ${there}`, available === 0 ? "There is nothing to do in this direction" : `Use \`${end}\`, or a smaller number`);
+    super(
+      "relative-beyond",
+      `${target} goes beyond the ${end}: ${there}`,
+      available === 0 ? "There is nothing to do in this direction" : `Use \`${end}\`, or a smaller number`,
+    );
     this.available = available;
   }
 }
@@ -77,7 +89,8 @@ export class RevisionUnknownError extends InputError {
   constructor(revisions: readonly string[]) {
     const code = "revision-unknown";
     const message = `the database is at ${revisions.join(", ")}, which the source does not know`;
-    const remedy = "Use the source that the database was migrated with, or a newer one; `keelson stamp --purge` where the journal itself is wrong";
+    const remedy =
+      "Use the source that the database was migrated with, or a newer one; `keelson stamp --purge` where the journal itself is wrong";
     super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
     this.revisions = revisions;
   }

@@ -1,9 +1,9 @@
 import { realpathSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { describeFault, listFiles, type ListedFile, type Listing } from "./list-files.ts";
-import { faultyLeaf, leaf, merkleRoot, type Leaf } from "./merkle-root.ts";
-import { decode, notText, readBytes, type Bytes } from "./read-bytes.ts";
+import { describeFault, type ListedFile, type Listing, listFiles } from "./list-files.ts";
+import { faultyLeaf, type Leaf, leaf, merkleRoot } from "./merkle-root.ts";
+import { type Bytes, decode, notText, readBytes } from "./read-bytes.ts";
 import type { Attachments, Source, SourceFile, SourceSnapshot } from "./source.ts";
 import { NotAFolderError, SourceNotFoundError, SourceUnreadableError } from "./source-errors.ts";
 
@@ -51,7 +51,8 @@ function snapshot(listing: Listing, root: Root): SourceSnapshot {
     const content = readBytes(listed.absolutePath);
     leaves.push(leafOf(listed, content));
     if (!isDocument(location)) attached.set(location, listed);
-    else if (content.kind === "unreadable") diagnostics.push(describeFault(root.show(location), { location, code: "source-unreadable", reason: content.reason }));
+    else if (content.kind === "unreadable")
+      diagnostics.push(describeFault(root.show(location), { location, code: "source-unreadable", reason: content.reason }));
     else {
       const text = decode(content.bytes);
       if (text === undefined) diagnostics.push(notText(root.show(location)));

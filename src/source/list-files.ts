@@ -65,7 +65,10 @@ export const describeFault = (path: string, { code, reason }: Fault): Diagnostic
   code,
   severity: "error",
   message: code === "source-unreadable" ? `${path} cannot be read: ${reason}` : `${path} leads out of the source: ${reason}`,
-  remedy: code === "source-unreadable" ? "Give this user the right to read it, or move it out of the source" : "Copy the file into the source: a source must be whole wherever it is checked out",
+  remedy:
+    code === "source-unreadable"
+      ? "Give this user the right to read it, or move it out of the source"
+      : "Copy the file into the source: a source must be whole wherever it is checked out",
 });
 
 function entriesOf(folder: string, prefix: string, faults: Fault[]): readonly Dirent[] {
@@ -77,9 +80,15 @@ function entriesOf(folder: string, prefix: string, faults: Fault[]): readonly Di
   }
 }
 
-const isLeftOut = (name: string): boolean => name.startsWith(".") || name === "node_modules" || /\.(?:db|sqlite3?)(?:-(?:journal|wal|shm))?$/.test(name);
+const isLeftOut = (name: string): boolean =>
+  name.startsWith(".") || name === "node_modules" || /\.(?:db|sqlite3?)(?:-(?:journal|wal|shm))?$/.test(name);
 
-function follow(root: string, location: string, link: string, faults: Fault[]): { readonly path: string; readonly kind: "file" | "folder" | "other" } | undefined {
+function follow(
+  root: string,
+  location: string,
+  link: string,
+  faults: Fault[],
+): { readonly path: string; readonly kind: "file" | "folder" | "other" } | undefined {
   try {
     const path = realpathSync(link);
     const isInside = path === root || path.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);

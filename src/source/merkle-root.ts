@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { digestText, type Digest } from "../core/digest.ts";
+import { type Digest, digestText } from "../core/digest.ts";
 
 /** One leaf: where a file lies, and the hash of its bytes (or of why they could not be read). */
 export interface Leaf {

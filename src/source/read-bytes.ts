@@ -4,7 +4,9 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import { systemReason } from "./source-errors.ts";
 
 /** The bytes of a file, or why they cannot be had. */
-export type Bytes = { readonly kind: "bytes"; readonly bytes: Buffer } | { readonly kind: "unreadable"; readonly reason: string; readonly cause: unknown };
+export type Bytes =
+  | { readonly kind: "bytes"; readonly bytes: Buffer }
+  | { readonly kind: "unreadable"; readonly reason: string; readonly cause: unknown };
 
 export function readBytes(absolutePath: string): Bytes {
   try {

@@ -1,7 +1,7 @@
 import { digestText } from "../core/digest.ts";
+import { decode } from "./read-bytes.ts";
 import type { Source, SourceSnapshot } from "./source.ts";
 import { SourceUnreadableError } from "./source-errors.ts";
-import { decode } from "./read-bytes.ts";
 
 export interface SingleDocument {
   /** As people see it. */

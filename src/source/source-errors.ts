@@ -5,7 +5,11 @@ export class SourceNotFoundError extends NotFoundError {
   constructor(path: string, cause?: unknown) {
     const code = "source-not-found";
     const message = `there is no ${path}`;
-    super(message, { code, cause, diagnostics: [{ code, severity: "error", message, remedy: "Check the path; `keelson init` lays out a new project" }] });
+    super(message, {
+      code,
+      cause,
+      diagnostics: [{ code, severity: "error", message, remedy: "Check the path; `keelson init` lays out a new project" }],
+    });
   }
 }
 

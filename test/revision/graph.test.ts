@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { withAncestors, headsOf } from "../../src/revision/lineage.ts";
-import { type Line, build, replaced, sketch, sketchNode } from "./sketch.ts";
+import { headsOf, withAncestors } from "../../src/revision/lineage.ts";
+import { build, type Line, replaced, sketch, sketchNode } from "./sketch.ts";
 
 const codes = (...lines: Line[]) => build(...lines).diagnostics.map(({ code }) => code);
 const messages = (...lines: Line[]) => build(...lines).diagnostics.map(({ message, remedy }) => `${message}. ${remedy}`);
@@ -50,7 +50,12 @@ describe("branch labels", () => {
 
 describe("findings", () => {
   it("come all at once", () => {
-    expect(codes("a", "a", "b: nowhere", "c: d", "d: c", "e > missing")).toEqual(["duplicate-revision", "missing-parent", "missing-dependency", "revision-cycle"]);
+    expect(codes("a", "a", "b: nowhere", "c: d", "d: c", "e > missing")).toEqual([
+      "duplicate-revision",
+      "missing-parent",
+      "missing-dependency",
+      "revision-cycle",
+    ]);
   });
   it("say for a duplicate where the other one is", () => {
     const at = (file: string) => ({ position: { file, line: 4, column: 3 } });
@@ -58,7 +63,9 @@ describe("findings", () => {
     expect(diagnostics).toMatchObject([{ message: "revision a is declared twice (also at one.yaml:4:3)", position: { file: "two.yaml" } }]);
   });
   it("suggest the parent that was meant", () => {
-    expect(messages("a7b0d0e6f1a2", "b: a7b0d0e6f1a3")).toEqual(["revision b revises a7b0d0e6f1a3, which no document declares. Did you mean a7b0d0e6f1a2?"]);
+    expect(messages("a7b0d0e6f1a2", "b: a7b0d0e6f1a3")).toEqual([
+      "revision b revises a7b0d0e6f1a3, which no document declares. Did you mean a7b0d0e6f1a2?",
+    ]);
   });
   it("name each loop, also where one hangs on another", () => {
     const loops = messages("a: b", "b: a", "c: a d", "d: c").map((text) => text.split(". ")[0]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RevisionGraph } from "../../src/revision/graph.ts";
 import { changeHeads } from "../../src/revision/heads-after.ts";
 import { headsOf, withAncestors } from "../../src/revision/lineage.ts";
-import { resolvePath, type PathStep, type Walk } from "../../src/revision/path.ts";
+import { type PathStep, resolvePath, type Walk } from "../../src/revision/path.ts";
 import { resolveTarget } from "../../src/revision/resolve-target.ts";
 import { standingOf } from "../../src/revision/standing.ts";
 import { arbitraryRevisions } from "./arbitrary-graph.ts";
@@ -27,7 +27,11 @@ function plan(graph: RevisionGraph, heads: readonly string[], target: string, wa
 function follow(graph: RevisionGraph, heads: readonly string[], path: readonly PathStep[]) {
   const applied = withAncestors(graph, heads);
   let journal = new Set(heads);
-  for (const { revision: { id, revises, dependsOn }, direction, heads: change } of path) {
+  for (const {
+    revision: { id, revises, dependsOn },
+    direction,
+    heads: change,
+  } of path) {
     if (direction === "up") {
       expect(applied.has(id)).toBe(false);
       expect([...revises, ...dependsOn].filter((needed) => !applied.has(needed))).toEqual([]);
@@ -44,60 +48,76 @@ function follow(graph: RevisionGraph, heads: readonly string[], path: readonly P
 
 describe("any graph from any state", () => {
   it("reaches its target, whichever way that lies", () => {
-    fc.assert(fc.property(journeys, ({ graph, start, target }) => {
-      const heads = headsOf(graph, withAncestors(graph, start));
-      const end = follow(graph, heads, plan(graph, heads, target, "either"));
-      expect(end.applied.has(target)).toBe(true);
-      const wasThere = withAncestors(graph, heads).has(target);
-      if (wasThere) expect(graph.children(target).filter((id) => end.applied.has(id))).toEqual([]);
-      expect(plan(graph, end.heads, target, "either")).toEqual([]);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(journeys, ({ graph, start, target }) => {
+        const heads = headsOf(graph, withAncestors(graph, start));
+        const end = follow(graph, heads, plan(graph, heads, target, "either"));
+        expect(end.applied.has(target)).toBe(true);
+        const wasThere = withAncestors(graph, heads).has(target);
+        if (wasThere) expect(graph.children(target).filter((id) => end.applied.has(id))).toEqual([]);
+        expect(plan(graph, end.heads, target, "either")).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
   });
   it("reaches heads, and base, and heads again in the same order", () => {
-    fc.assert(fc.property(journeys, ({ graph, start }) => {
-      const heads = headsOf(graph, withAncestors(graph, start));
-      const top = follow(graph, heads, plan(graph, heads, "heads", "upgrade"));
-      expect(top.applied.size).toBe(graph.size);
-      const ground = follow(graph, top.heads, plan(graph, top.heads, "base", "downgrade"));
-      expect(ground).toEqual({ applied: new Set(), heads: [] });
-      expect(plan(graph, [], "heads", "upgrade").map(({ revision }) => revision.id)).toEqual(graph.order);
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(journeys, ({ graph, start }) => {
+        const heads = headsOf(graph, withAncestors(graph, start));
+        const top = follow(graph, heads, plan(graph, heads, "heads", "upgrade"));
+        expect(top.applied.size).toBe(graph.size);
+        const ground = follow(graph, top.heads, plan(graph, top.heads, "base", "downgrade"));
+        expect(ground).toEqual({ applied: new Set(), heads: [] });
+        expect(plan(graph, [], "heads", "upgrade").map(({ revision }) => revision.id)).toEqual(graph.order);
+      }),
+      { numRuns: 200 },
+    );
   });
   it("is back where it was after down and up", () => {
-    fc.assert(fc.property(journeys, ({ graph, start, target }) => {
-      const heads = headsOf(graph, withAncestors(graph, [...start, target]));
-      const down = follow(graph, heads, plan(graph, heads, target, "downgrade"));
-      const up = heads.reduce((state, head) => follow(graph, state.heads, plan(graph, state.heads, head, "upgrade")), down);
-      expect(up.heads.sort()).toEqual(heads.sort());
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(journeys, ({ graph, start, target }) => {
+        const heads = headsOf(graph, withAncestors(graph, [...start, target]));
+        const down = follow(graph, heads, plan(graph, heads, target, "downgrade"));
+        const up = heads.reduce((state, head) => follow(graph, state.heads, plan(graph, state.heads, head, "upgrade")), down);
+        expect(up.heads.sort()).toEqual(heads.sort());
+      }),
+      { numRuns: 300 },
+    );
   });
   it("does not depend on the order of the files", () => {
-    fc.assert(fc.property(arbitraryRevisions(10), (revisions) => {
-      expect(sketch(...revisions.toReversed()).order).toEqual(sketch(...revisions).order);
-    }));
+    fc.assert(
+      fc.property(arbitraryRevisions(10), (revisions) => {
+        expect(sketch(...revisions.toReversed()).order).toEqual(sketch(...revisions).order);
+      }),
+    );
   });
 });
 
 describe("relative targets", () => {
   const count = fc.integer({ min: 0, max: 4 });
   it("take exactly as many as they say, or are refused", () => {
-    fc.assert(fc.property(journeys, count, fc.constantFrom("+", "-"), ({ graph, start }, steps, sign) => {
-      const heads = headsOf(graph, withAncestors(graph, start));
-      const standing = standingOf(graph, { heads });
-      const path = attempt(() => {
-        const destination = resolveTarget(graph, standing, `${sign}${steps}`, "commandLine");
-        return resolvePath(graph, standing, { destination, target: `${sign}${steps}`, walk: sign === "+" ? "upgrade" : "downgrade" });
-      });
-      if (Array.isArray(path)) {
-        expect(path).toHaveLength(steps);
-        follow(graph, heads, path);
-      } else expect(["ambiguous-step", "relative-beyond"]).toContain(path.code);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(journeys, count, fc.constantFrom("+", "-"), ({ graph, start }, steps, sign) => {
+        const heads = headsOf(graph, withAncestors(graph, start));
+        const standing = standingOf(graph, { heads });
+        const path = attempt(() => {
+          const destination = resolveTarget(graph, standing, `${sign}${steps}`, "commandLine");
+          return resolvePath(graph, standing, { destination, target: `${sign}${steps}`, walk: sign === "+" ? "upgrade" : "downgrade" });
+        });
+        if (Array.isArray(path)) {
+          expect(path).toHaveLength(steps);
+          follow(graph, heads, path);
+        } else expect(["ambiguous-step", "relative-beyond"]).toContain(path.code);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
 it("plans ten thousand revisions in well under a second", () => {
-  const lines = Array.from({ length: 10_000 }, (_, n) => (n === 0 ? "r0" : n % 10 === 9 ? `r${n}: r${n - 1} r${n - 2}` : `r${n}: r${n - (n % 10 === 8 ? 2 : 1)}`));
+  const lines = Array.from({ length: 10_000 }, (_, n) =>
+    n === 0 ? "r0" : n % 10 === 9 ? `r${n}: r${n - 1} r${n - 2}` : `r${n}: r${n - (n % 10 === 8 ? 2 : 1)}`,
+  );
   const started = performance.now();
   const graph = sketch(...lines.toReversed());
   expect(plan(graph, [], "heads", "upgrade")).toHaveLength(10_000);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RevisionGraph } from "../../src/revision/graph.ts";
 import { resolvePath, type Walk } from "../../src/revision/path.ts";
 import { resolveTarget } from "../../src/revision/resolve-target.ts";
-import { lateArrivals, pendingRevisions, standingOf, type Recorded } from "../../src/revision/standing.ts";
+import { lateArrivals, pendingRevisions, type Recorded, standingOf } from "../../src/revision/standing.ts";
 import { replaced, sketch, sketchNode } from "./sketch.ts";
 
 function walk(graph: RevisionGraph, recorded: readonly string[] | Recorded, target: string, direction: Walk) {
@@ -10,7 +10,10 @@ function walk(graph: RevisionGraph, recorded: readonly string[] | Recorded, targ
   const destination = resolveTarget(graph, standing, target, "commandLine");
   return resolvePath(graph, standing, { destination, target, walk: direction });
 }
-const ids = (...request: Parameters<typeof walk>) => walk(...request).map(({ revision, direction }) => `${direction === "up" ? "+" : "-"}${revision.id}`).join(" ");
+const ids = (...request: Parameters<typeof walk>) =>
+  walk(...request)
+    .map(({ revision, direction }) => `${direction === "up" ? "+" : "-"}${revision.id}`)
+    .join(" ");
 
 const diamond = sketch("a", "b: a", "c: a", "d: b c", "e: d");
 const twoBases = sketch("a1 [left]", "a2: a1", "b1 [right]", "b2: b1 > a2");
@@ -34,7 +37,13 @@ describe("the way up", () => {
   });
   it("is refused to what lies behind, naming downgrade", () => {
     expect(() => ids(diamond, ["e"], "a", "upgrade")).toThrow("a lies behind: 4 revisions that follow it are applied");
-    expect(() => ids(diamond, ["e"], "a", "upgrade")).toThrow(expect.objectContaining({ code: "already-applied", exitCode: 3, diagnostics: [expect.objectContaining({ remedy: "To undo what follows it: `keelson downgrade a`" })] }));
+    expect(() => ids(diamond, ["e"], "a", "upgrade")).toThrow(
+      expect.objectContaining({
+        code: "already-applied",
+        exitCode: 3,
+        diagnostics: [expect.objectContaining({ remedy: "To undo what follows it: `keelson downgrade a`" })],
+      }),
+    );
   });
   it("includes what was slipped in below", () => {
     const graph = sketch("a", "x: a", "b: x");
@@ -73,7 +82,8 @@ describe("the way down", () => {
 });
 
 describe("the journal's heads", () => {
-  const heads = (...request: Parameters<typeof walk>) => walk(...request).map(({ heads: { add, remove } }) => `${add.join(" ")} / ${remove.join(" ")}`);
+  const heads = (...request: Parameters<typeof walk>) =>
+    walk(...request).map(({ heads: { add, remove } }) => `${add.join(" ")} / ${remove.join(" ")}`);
   it("follow each revision up", () => {
     expect(heads(diamond, [], "d", "upgrade")).toEqual(["a / ", "b / a", "c / ", "d / b c"]);
   });
@@ -81,7 +91,9 @@ describe("the journal's heads", () => {
     expect(heads(diamond, ["d"], "base", "downgrade")).toEqual(["b c / d", " / c", "a / b", " / a"]);
   });
   it("that the source does not know are refused, all of them", () => {
-    expect(() => standingOf(diamond, { heads: ["b", "gone", "lost"] })).toThrow("the database is at gone, lost, which the source does not know");
+    expect(() => standingOf(diamond, { heads: ["b", "gone", "lost"] })).toThrow(
+      "the database is at gone, lost, which the source does not know",
+    );
   });
   it("tell what is pending", () => {
     expect(pendingRevisions(diamond, standingOf(diamond, { heads: ["c"] }))).toEqual(["b", "d", "e"]);
@@ -90,7 +102,8 @@ describe("the journal's heads", () => {
 
 describe("a database inside a squashed range", () => {
   const graph = sketch("z", sketchNode("s: z", { replaces: [replaced("a", 1), replaced("b", 2, "a"), replaced("c", 0, "b")] }), "n: c");
-  const steps = (...request: Parameters<typeof walk>) => walk(...request).map(({ revision, part, heads }) => ({ id: revision.id, steps: part?.steps, heads }));
+  const steps = (...request: Parameters<typeof walk>) =>
+    walk(...request).map(({ revision, part, heads }) => ({ id: revision.id, steps: part?.steps, heads }));
 
   it("has only the remaining steps to do", () => {
     expect(steps(graph, ["a"], "head", "upgrade")).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { resolveTarget, type Destination } from "../../src/revision/resolve-target.ts";
 import type { TargetForms } from "../../src/revision/resolve-revision.ts";
+import { type Destination, resolveTarget } from "../../src/revision/resolve-target.ts";
 import { standingOf } from "../../src/revision/standing.ts";
 import { parseRange } from "../../src/revision/target.ts";
 import { sketch } from "./sketch.ts";
@@ -12,7 +12,13 @@ function resolve(graph: typeof chain, target: string, heads: readonly string[] =
   const { kind, ids } = resolveTarget(graph, standingOf(graph, { heads }), target, forms);
   return { kind, ids: [...ids] };
 }
-const failure = (code: string, message?: string | RegExp) => expect.objectContaining({ code, exitCode: 3, message: message === undefined ? expect.any(String) : expect.stringMatching(message), diagnostics: [expect.objectContaining({ code, remedy: expect.stringMatching(/./) })] });
+const failure = (code: string, message?: string | RegExp) =>
+  expect.objectContaining({
+    code,
+    exitCode: 3,
+    message: message === undefined ? expect.any(String) : expect.stringMatching(message),
+    diagnostics: [expect.objectContaining({ code, remedy: expect.stringMatching(/./) })],
+  });
 
 describe("a target", () => {
   it.each([
@@ -52,7 +58,9 @@ describe("a target that cannot be met", () => {
   });
   it("is an ambiguous or unknown name", () => {
     expect(() => resolve(chain, "a1")).toThrow(failure("ambiguous-prefix", "2 revisions start with a1: a1b2, a1c3"));
-    expect(() => resolve(chain, "a1b3")).toThrow(expect.objectContaining({ name: "UnknownRevisionError", diagnostics: [expect.objectContaining({ remedy: "Did you mean a1b2?" })] }));
+    expect(() => resolve(chain, "a1b3")).toThrow(
+      expect.objectContaining({ name: "UnknownRevisionError", diagnostics: [expect.objectContaining({ remedy: "Did you mean a1b2?" })] }),
+    );
     expect(() => resolve(fork, "left")).toThrow(failure("unknown-revision", "left is a branch label"));
     expect(() => resolve(fork, "lef@head")).toThrow(failure("unknown-revision", "no branch lef"));
     expect(() => resolve(chain, "x@y@z")).toThrow(failure("unknown-revision"));

@@ -1,4 +1,4 @@
-import { buildGraph, type BuiltGraph } from "../../src/revision/build-graph.ts";
+import { type BuiltGraph, buildGraph } from "../../src/revision/build-graph.ts";
 import type { RevisionGraph } from "../../src/revision/graph.ts";
 import type { ReplacedRevision, RevisionNode } from "../../src/revision/revision.ts";
 
@@ -17,7 +17,12 @@ export function sketchNode(line: string, more: Partial<RevisionNode> = {}): Revi
   };
 }
 
-export const replaced = (id: string, steps: number, ...revises: string[]): ReplacedRevision => ({ id, steps, revises, digest: `sha256:${id}` });
+export const replaced = (id: string, steps: number, ...revises: string[]): ReplacedRevision => ({
+  id,
+  steps,
+  revises,
+  digest: `sha256:${id}`,
+});
 
 export type Line = string | RevisionNode;
 

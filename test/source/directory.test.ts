@@ -24,11 +24,24 @@ describe("reading a folder", () => {
     for (const location of ["db/z.yaml", "db/a/2.yml", "db/a/10.json", "db/a.yaml", "other/x.yaml"]) write(location);
     const { files, diagnostics } = await read();
     expect(files.map(({ location }) => location)).toEqual(["a.yaml", "a/10.json", "a/2.yml", "z.yaml"]);
-    expect(files[1]).toEqual({ path: "db/a/10.json", location: "a/10.json", absolutePath: join(folder, "db/a/10.json"), text: "db/a/10.json" });
+    expect(files[1]).toEqual({
+      path: "db/a/10.json",
+      location: "a/10.json",
+      absolutePath: join(folder, "db/a/10.json"),
+      text: "db/a/10.json",
+    });
     expect(diagnostics).toEqual([]);
   });
   it("offers other files to documents, but nothing hidden, installed or a database", async () => {
-    for (const location of ["db/f/touch.sql", "db/.git/x.yaml", "db/node_modules/y.yaml", "db/shop.db", "db/shop.db-wal", "db/keelson.config.yaml"]) write(location);
+    for (const location of [
+      "db/f/touch.sql",
+      "db/.git/x.yaml",
+      "db/node_modules/y.yaml",
+      "db/shop.db",
+      "db/shop.db-wal",
+      "db/keelson.config.yaml",
+    ])
+      write(location);
     const { files, attachments } = await read();
     expect(files).toEqual([]);
     expect(attachments.locations).toEqual(["f/touch.sql", "keelson.config.yaml"]);
@@ -41,7 +54,10 @@ describe("reading a folder", () => {
     symlinkSync("../secret.yaml", join(folder, "db/link.yaml"));
     symlinkSync("..", join(folder, "db/up"));
     expect((await read()).files.map(({ location }) => location)).toEqual(["a.yaml"]);
-    expect(await codes()).toEqual(["source-link-escapes: db/link.yaml leads out of the source: it is a link to a place outside", "source-link-escapes: db/up leads out of the source: it is a link to a place outside"]);
+    expect(await codes()).toEqual([
+      "source-link-escapes: db/link.yaml leads out of the source: it is a link to a place outside",
+      "source-link-escapes: db/up leads out of the source: it is a link to a place outside",
+    ]);
   });
   it("reads once what a link inside leads to, also in a volume that is swapped by links", async () => {
     write("db/..2026/a.yaml");
@@ -55,7 +71,10 @@ describe("reading a folder", () => {
   it("reports what is no text, and a link to nothing", async () => {
     write("db/latin.yaml", Buffer.from([0x61, 0xe4]));
     symlinkSync("gone.yaml", join(folder, "db/broken.yaml"));
-    expect(await codes()).toEqual(["source-unreadable: db/broken.yaml cannot be read: ENOENT", "not-utf8: db/latin.yaml is not UTF-8 text"]);
+    expect(await codes()).toEqual([
+      "source-unreadable: db/broken.yaml cannot be read: ENOENT",
+      "not-utf8: db/latin.yaml is not UTF-8 text",
+    ]);
   });
   it.skipIf(isRoot)("reports files and folders it may not read, and goes on", async () => {
     write("db/a.yaml");
@@ -63,7 +82,10 @@ describe("reading a folder", () => {
     write("db/shut/b.yaml");
     chmodSync(join(folder, "db/closed.yaml"), 0);
     chmodSync(join(folder, "db/shut"), 0);
-    expect(await codes()).toEqual(["source-unreadable: db/shut cannot be read: EACCES", "source-unreadable: db/closed.yaml cannot be read: EACCES"]);
+    expect(await codes()).toEqual([
+      "source-unreadable: db/shut cannot be read: EACCES",
+      "source-unreadable: db/closed.yaml cannot be read: EACCES",
+    ]);
     chmodSync(join(folder, "db/shut"), 0o700);
   });
   it("is refused where there is no folder", async () => {
