@@ -1,0 +1,48 @@
+import { systemClock } from "../../../core/clock.ts";
+import { DatabaseError } from "../../../core/error.ts";
+import { codeOf } from "../connection/connect-fault.ts";
+import type { Link } from "../connection/link.ts";
+import { refuseReadOnly } from "../connection/refuse-read-only.ts";
+import type { Wire } from "../connection/wire.ts";
+import { refuseNewer } from "./journal-format.ts";
+import { createJournal } from "./schema.ts";
+
+/** Of two that create the same at once the loser gets one of these, whichever catalogue it met first (XX000: tuple concurrently updated). */
+const lostRace: ReadonlySet<string | undefined> = new Set(["23505", "42P06", "42P07", "42710", "42723", "XX000"]);
+const attempts = 20;
+
+/** Creates the journal where there is none. Whoever loses the race reads again. */
+export async function ensureJournal(link: Link): Promise<void> {
+  const wire = await link.main();
+  for (let attempt = 1; ; attempt++) {
+    const format = await readFormat(wire);
+    if (format !== null) return refuseNewer(format);
+    refuseReadOnly(link);
+    try {
+      await wire.message(createJournal);
+      return;
+    } catch (error) {
+      if (!lostRace.has(codeOf(error)) || attempt === attempts) throw cannotCreate(error);
+      await systemClock.sleep(10 + Math.random() * 40, link.options.signal);
+    }
+  }
+}
+
+/** null: no journal. */
+async function readFormat(wire: Wire): Promise<number | null> {
+  try {
+    const [answer] = await wire.message("SELECT value FROM keelson.meta WHERE name = 'format'");
+    return Number(answer?.rows[0]?.value);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "3F000" || code === "42P01") return null;
+    throw error;
+  }
+}
+
+function cannotCreate(error: unknown): DatabaseError {
+  const code = "journal-create";
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The journal (schema keelson) could not be created: ${reason}`;
+  return new DatabaseError(message, { code, diagnostics: [{ code, severity: "error", message, remedy: "Grant CREATE on the database to the user, or remove a schema keelson that is not ours" }] });
+}

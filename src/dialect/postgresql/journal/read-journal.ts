@@ -1,0 +1,81 @@
+import type { SQLQuery } from "@databases/pg";
+import type { BackfillProgress, HistoryEntry, JournalSnapshot, OwnedObject, PendingContract, Progress } from "../../../port/journal.ts";
+import type { Digest } from "../../../core/digest.ts";
+import { codeOf } from "../connection/connect-fault.ts";
+import type { Queries } from "../connection/queries.ts";
+import { decompressed } from "./compressed.ts";
+import { refuseNewer } from "./journal-format.ts";
+
+interface SnapshotRow {
+  readonly format: number;
+  readonly heads: readonly string[];
+  readonly applied: Readonly<Record<string, Digest>>;
+  readonly last: { readonly seq: number; readonly hash: string } | null;
+  readonly progress: readonly Progress[];
+  readonly pending: readonly PendingContract[];
+  readonly backfills: readonly BackfillProgress[];
+  readonly objects: readonly OwnedObject[];
+  readonly model: Uint8Array | null;
+  readonly source: Digest | null;
+}
+
+/** All of a project's past that a run needs, in one statement; null where there is no journal. */
+export async function readSnapshot(queries: Queries, project: string): Promise<JournalSnapshot | null> {
+  const row = await firstRow<SnapshotRow>(queries, await snapshotQuery(project));
+  if (row === undefined) return null;
+  refuseNewer(row.format);
+  return {
+    format: row.format,
+    heads: row.heads,
+    applied: new Map(Object.entries(row.applied)),
+    last: row.last,
+    progress: row.progress,
+    pending: row.pending,
+    backfills: row.backfills,
+    objects: new Map(row.objects.map((object) => [object.ref, object])),
+    model: row.model === null ? null : decompressed(row.model),
+    sourceDigest: row.source,
+  };
+}
+
+/** Newest first. */
+export async function readHistory(queries: Queries, project: string): Promise<readonly HistoryEntry[]> {
+  const { sql } = await import("@databases/pg");
+  const query = sql`SELECT seq::int AS seq, kind, revision, message, parents::json AS parents, digest, plan_digest AS "planDigest", outcome, steps, recorded_by AS "by",
+    started_at AS "startedAt", ended_at AS "endedAt", prev_hash AS "previousHash", hash FROM keelson.history WHERE project = ${project} ORDER BY keelson.history.seq DESC`;
+  return whereJournal(() => queries.rows<HistoryEntry>(query), []);
+}
+
+async function snapshotQuery(project: string): Promise<SQLQuery> {
+  const { sql } = await import("@databases/pg");
+  return sql`SELECT
+    (SELECT value::int FROM keelson.meta WHERE name = 'format') AS format,
+    (SELECT coalesce(json_agg(revision ORDER BY revision), '[]') FROM keelson.head WHERE project = ${project}) AS heads,
+    (SELECT coalesce(json_object_agg(revision, coalesce(digest, '')), '{}') FROM (
+      SELECT DISTINCT ON (revision) revision, digest, kind FROM keelson.history WHERE project = ${project} AND revision IS NOT NULL ORDER BY revision, seq DESC
+    ) AS newest WHERE kind <> 'downgrade') AS applied,
+    (SELECT json_build_object('seq', seq, 'hash', hash) FROM keelson.history WHERE project = ${project} ORDER BY seq DESC LIMIT 1) AS last,
+    (SELECT coalesce(json_agg(json_build_object('revision', revision, 'direction', direction, 'planDigest', plan_digest, 'stage', stage, 'of', stages, 'state', state, 'error', error, 'walk', walk) ORDER BY revision), '[]')
+      FROM keelson.progress WHERE project = ${project}) AS progress,
+    (SELECT coalesce(json_agg(json_build_object('id', id, 'since', since, 'changes', changes) ORDER BY since, id), '[]') FROM keelson.pending WHERE project = ${project}) AS pending,
+    (SELECT coalesce(json_agg(json_build_object('id', id, 'revision', revision, 'table', table_name, 'cursor', cursor, 'rows', rows, 'total', total, 'state', state, 'startedAt', started_at, 'updatedAt', updated_at) ORDER BY revision, id), '[]')
+      FROM keelson.backfill WHERE project = ${project}) AS backfills,
+    (SELECT coalesce(json_agg(json_build_object('kind', kind, 'ref', ref, 'origin', origin) ORDER BY since, ref), '[]') FROM keelson.object WHERE project = ${project}) AS objects,
+    state.model AS model, state.source_digest AS source
+    FROM (SELECT) AS always LEFT JOIN keelson.state ON project = ${project}`;
+}
+
+async function firstRow<Row extends object>(queries: Queries, query: SQLQuery): Promise<Row | undefined> {
+  return (await whereJournal(() => queries.rows<Row>(query), []))[0];
+}
+
+/** No schema or no tables of ours: there is no journal, which is an answer and no fault. */
+async function whereJournal<Value>(read: () => Promise<Value>, absent: Value): Promise<Value> {
+  try {
+    return await read();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "3F000" || code === "42P01") return absent;
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+/** The newest format of the journal that this program writes; an older one is moved on, a newer one refused. */
+export const journalFormat = 1;
+
+// Text that the hash chain covers is kept as text: what is hashed is what is stored.
+const tables = `
+CREATE SCHEMA IF NOT EXISTS keelson;
+CREATE TABLE keelson.meta (name text PRIMARY KEY, value text NOT NULL);
+CREATE TABLE keelson.lease (
+  id smallint PRIMARY KEY CHECK (id = 1),
+  token uuid NOT NULL UNIQUE,
+  holder uuid,
+  project text NOT NULL,
+  info text NOT NULL,
+  ttl interval NOT NULL,
+  since timestamptz NOT NULL,
+  beat timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  server_epoch text NOT NULL
+);
+CREATE TABLE keelson.session (pid integer, backend_start timestamptz, token uuid NOT NULL, PRIMARY KEY (pid, backend_start));
+CREATE TABLE keelson.head (project text, revision text, PRIMARY KEY (project, revision));
+CREATE TABLE keelson.history (
+  project text,
+  seq bigint,
+  kind text NOT NULL,
+  revision text,
+  message text NOT NULL,
+  parents text NOT NULL,
+  digest text,
+  plan_digest text,
+  outcome text NOT NULL,
+  steps text NOT NULL,
+  recorded_by text NOT NULL,
+  started_at text NOT NULL,
+  ended_at text NOT NULL,
+  prev_hash text NOT NULL,
+  hash text NOT NULL,
+  PRIMARY KEY (project, seq),
+  UNIQUE (project, prev_hash)
+);
+CREATE TABLE keelson.progress (
+  project text,
+  revision text,
+  direction text NOT NULL,
+  plan_digest text NOT NULL,
+  stage integer NOT NULL,
+  stages integer NOT NULL,
+  state text NOT NULL,
+  error text,
+  walk text NOT NULL,
+  PRIMARY KEY (project, revision)
+);
+CREATE TABLE keelson.pending (project text, id text, since text NOT NULL, changes text NOT NULL, PRIMARY KEY (project, id));
+CREATE TABLE keelson.backfill (
+  project text,
+  revision text,
+  id text,
+  table_name text NOT NULL,
+  cursor text,
+  rows bigint NOT NULL,
+  total bigint NOT NULL,
+  state text NOT NULL,
+  settled boolean NOT NULL DEFAULT true,
+  started_at text NOT NULL,
+  updated_at text NOT NULL,
+  PRIMARY KEY (project, revision, id)
+);
+CREATE TABLE keelson.object (project text, ref text, kind text NOT NULL, origin text NOT NULL, since timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (project, ref), CONSTRAINT object_has_one_owner UNIQUE (ref));
+CREATE TABLE keelson.state (project text PRIMARY KEY, model bytea, source_digest text, catalogue_mark text);
+CREATE TABLE keelson.inserted (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, project text NOT NULL, revision text NOT NULL, step text NOT NULL, table_name text NOT NULL, key jsonb NOT NULL);
+CREATE INDEX inserted_step ON keelson.inserted (project, revision, step);
+CREATE TABLE keelson.canonical (key text PRIMARY KEY, spelling text NOT NULL);
+`;
+
+// KEY SHARE conflicts with a change of the key column token alone: a takeover waits for the commit in flight, a heartbeat does not.
+const fence = `
+CREATE FUNCTION keelson.fence(wanted_token uuid, wanted_holder uuid) RETURNS void LANGUAGE plpgsql AS $fence$
+BEGIN
+  PERFORM FROM keelson.lease WHERE token = wanted_token AND holder = wanted_holder FOR KEY SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'KL001', MESSAGE = 'the lease of this database was taken over by another runner';
+  END IF;
+END
+$fence$;
+`;
+
+const firstRows = `
+INSERT INTO keelson.lease VALUES (1, pg_catalog.gen_random_uuid(), NULL, '', '', '30s', pg_catalog.clock_timestamp(), pg_catalog.clock_timestamp(), pg_catalog.clock_timestamp(), '');
+INSERT INTO keelson.meta VALUES ('identity', pg_catalog.gen_random_uuid()::text), ('format', '${journalFormat}');
+`;
+
+/** The journal's first creation: one message, and so one transaction. */
+export const createJournal = `${tables}${fence}${firstRows}`;
+
+/** Everything that is kept by project. */
+export const projectTables = ["head", "history", "progress", "pending", "backfill", "object", "state", "inserted"] as const;

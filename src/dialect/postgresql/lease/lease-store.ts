@@ -1,0 +1,82 @@
+import type { LeaseGrant, LeaseHolder, LeaseRequest, LeaseStore } from "../../../port/lease.ts";
+import { StageError } from "../../../port/stage-error.ts";
+import { codeOf } from "../connection/connect-fault.ts";
+import type { Link } from "../connection/link.ts";
+import { refuseReadOnly } from "../connection/refuse-read-only.ts";
+import type { Completion } from "../connection/wire.ts";
+import { quoteLiteral } from "../quote.ts";
+import { acquireSql, holderSql, registerSql } from "./acquire-sql.ts";
+import { endHolder, endOlderBackends } from "./end-backends.ts";
+
+type HolderRow = LeaseHolder & { readonly token: string; readonly expired: boolean };
+
+export function createLeaseStore(link: Link): LeaseStore {
+  return {
+    tryAcquire: (request) => tryAcquire(link, request),
+    beat: (grant) => beat(link, grant),
+    release: async (grant) => {
+      const sql = `UPDATE keelson.lease SET holder = NULL WHERE ${matches(grant)}; DELETE FROM keelson.session WHERE token = ${quoteLiteral(grant.token)}::uuid`;
+      await link
+        .main()
+        .then((wire) => wire.message(sql))
+        .catch((error: unknown) => link.options.logger.log("warn", "lease-not-released", { code: codeOf(error) }));
+    },
+    holder: async () => held(await readHolder(link)),
+    revoke: () => revoke(link),
+  };
+}
+
+const matches = ({ token, holder }: LeaseGrant): string => `token = ${quoteLiteral(token)}::uuid AND holder = ${quoteLiteral(holder)}::uuid`;
+
+async function tryAcquire(link: Link, request: LeaseRequest): ReturnType<LeaseStore["tryAcquire"]> {
+  refuseReadOnly(link);
+  const wire = await link.main();
+  const attempt = async () => {
+    const [taken, now] = await wire.message(acquireSql(request, link.server));
+    return { token: taken?.rows[0]?.token as string | undefined, row: now?.rows[0] as unknown as HolderRow };
+  };
+  let { token, row } = await attempt();
+  if (token === undefined && row.expired) {
+    // Expired, and yet its row is locked: a stage of the holder before is in flight. It is ended first, then it cannot commit.
+    await endHolder(wire, row.token);
+    ({ token, row } = await attempt());
+  }
+  if (token === undefined) return { heldBy: holderOf(row) };
+  const grant = { token, holder: request.holder, project: request.project };
+  if (!link.server.pooled) await endOlderBackends(wire, token, link.options.signal);
+  return { grant };
+}
+
+/** On the second connection: the first may be in the middle of an hour's statement. Registers it, so that we count as alive while it lives. */
+async function beat(link: Link, grant: LeaseGrant): Promise<void> {
+  const wire = await link.second();
+  const register = link.server.pooled ? "" : `, registered AS (${registerSql("beaten")})`;
+  const [answer] = await wire.message(
+    `WITH beaten AS (UPDATE keelson.lease SET beat = pg_catalog.clock_timestamp(), expires_at = pg_catalog.clock_timestamp() + ttl WHERE ${matches(grant)} RETURNING token)${register} SELECT token FROM beaten`,
+  );
+  if (answer?.rows.length === 1) return;
+  throw new StageError("The lease of this database was taken over by another runner", { code: "lease-lost", disposition: "fenced", sqlState: "KL001" });
+}
+
+async function revoke(link: Link): Promise<LeaseHolder | null> {
+  const before = await readHolder(link);
+  if (before === null || before.holder === null) return null;
+  const wire = await link.main();
+  await endHolder(wire, before.token);
+  // Waits for a commit in flight, as every takeover does.
+  await wire.message("UPDATE keelson.lease SET token = pg_catalog.gen_random_uuid(), holder = NULL WHERE id = 1; DELETE FROM keelson.session");
+  return holderOf(before);
+}
+
+async function readHolder(link: Link): Promise<HolderRow | null> {
+  const wire = await link.main();
+  const answers = await wire.message(holderSql).catch((error: unknown): readonly Completion[] => {
+    const code = codeOf(error);
+    if (code === "3F000" || code === "42P01") return [];
+    throw error;
+  });
+  return (answers[0]?.rows[0] as unknown as HolderRow | undefined) ?? null;
+}
+
+const held = (row: HolderRow | null): LeaseHolder | null => (row === null || row.holder === null ? null : holderOf(row));
+const holderOf = ({ holder, project, info, since, expiresAt }: HolderRow): LeaseHolder => ({ holder, project, info, since, expiresAt });
