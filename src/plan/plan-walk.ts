@@ -1,0 +1,57 @@
+import type { Change } from "../change/change.ts";
+import type { Instruction } from "../instruction/instruction.ts";
+import type { RevisionWalk } from "../instruction/plan.ts";
+import type { Facts } from "../port/facts.ts";
+import type { Lowering } from "../port/lowering.ts";
+import { contractId } from "./contract-half.ts";
+import { changesOf, type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
+import { groupStages } from "./stage.ts";
+
+export interface PlanningContext {
+  readonly lowering: Lowering;
+  readonly project: string;
+  readonly searchPath: readonly string[];
+}
+
+/** Lowers one walk into stages; what waits for the contract gate is left out and named. */
+export function planWalk(walk: ResolvedWalk, facts: Facts, context: PlanningContext): RevisionWalk {
+  const { revision, direction, outcome, digest, message, parents, heads, onFailure, steps, verify, atomic } = walk;
+  const waits = walk.contract === "held" && direction === "up";
+  const wholeWaits = waits && walk.phase === "contract";
+  const instructions = wholeWaits ? [] : lower(walk, facts, context);
+  const later = waits ? instructions.filter(({ phase }) => phase === "contract") : [];
+  const now = later.length === 0 ? instructions : instructions.filter(({ phase }) => phase === "expand");
+  const pending = wholeWaits ? changesOf(walk) : later.flatMap(({ effects }) => effects);
+  return {
+    revision,
+    direction,
+    outcome,
+    digest,
+    message,
+    parents,
+    heads,
+    onFailure,
+    steps,
+    verify: wholeWaits ? [] : verify,
+    stages: groupStages(now, { revision, direction, atomic }),
+    pendingContract: pending.length === 0 ? null : { id: contractId(revision), changes: pending },
+  };
+}
+
+function lower(walk: ResolvedWalk, facts: Facts, { lowering, project, searchPath }: PlanningContext): readonly Instruction[] {
+  const { before, direction, revision, atomic } = walk;
+  const instructions = lowering.lower(changesOf(walk), { model: before, facts, direction, project, revision, atomic, searchPath });
+  return nameSteps(instructions, walk.changes);
+}
+
+/** Gives each instruction the step that asked for it, so that a failure can be traced to the line a person wrote. */
+function nameSteps(instructions: readonly Instruction[], steps: readonly ResolvedStep[]): readonly Instruction[] {
+  const stepOf = new Map<Change, string>();
+  for (const { step, changes } of steps) for (const change of changes) stepOf.set(change, step);
+  let last = steps[0]?.step;
+  return instructions.map((instruction) => {
+    // A helper statement without effects of its own (a temporary check) belongs to what it follows.
+    last = instruction.step ?? instruction.effects.map((effect) => stepOf.get(effect)).find((step) => step !== undefined) ?? last;
+    return last === undefined ? instruction : { ...instruction, step: last };
+  });
+}

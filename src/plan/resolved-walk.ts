@@ -1,0 +1,28 @@
+import type { Change } from "../change/change.ts";
+import type { ProbeInstruction } from "../instruction/instruction.ts";
+import type { RevisionWalk } from "../instruction/plan.ts";
+import type { Model } from "../model/model.ts";
+
+/** What one step comes to, in the direction of the walk. */
+export interface ResolvedStep {
+  /** The step's id. */
+  readonly step: string;
+  readonly changes: readonly Change[];
+}
+
+/** One revision's walk before lowering: its changes against the model in which it will run. */
+export interface ResolvedWalk extends Pick<RevisionWalk, "revision" | "direction" | "outcome" | "digest" | "message" | "parents" | "heads" | "onFailure"> {
+  /** The model before the first change. */
+  readonly before: Model;
+  readonly changes: readonly ResolvedStep[];
+  /** What the journal will say of each step. */
+  readonly steps: RevisionWalk["steps"];
+  readonly verify: readonly ProbeInstruction[];
+  readonly atomic: "yes" | "no";
+  /** `held`: what is of phase contract waits for its gate. */
+  readonly contract: "held" | "now";
+  readonly phase: "expand" | "contract";
+}
+
+/** The changes of a walk in their order. */
+export const changesOf = ({ changes }: Pick<ResolvedWalk, "changes">): readonly Change[] => changes.flatMap((step) => step.changes);

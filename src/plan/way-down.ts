@@ -1,0 +1,29 @@
+import { DowngradeError, ExitCode } from "../core/error.ts";
+import type { StepOutcome } from "../instruction/plan.ts";
+import type { ResolvedStep } from "./resolved-walk.ts";
+
+/** A way down that does not exist; found out before anything runs. Exit 3. */
+export class IrreversibleError extends DowngradeError {
+  readonly revision: string;
+  /** The steps that nothing undoes. */
+  readonly steps: readonly string[];
+
+  constructor(revision: string, steps: readonly string[]) {
+    const message = `revision ${revision} cannot be undone: nothing undoes ${steps.length === 1 ? "step" : "steps"} ${steps.join(", ")}`;
+    const remedy = "Write a revision that goes forward to where you want to be, or give the steps their own `downgrade` before they are applied";
+    super(message, { code: "irreversible", exitCode: ExitCode.invalid, diagnostics: [{ code: "irreversible", severity: "error", message, remedy }] });
+    this.revision = revision;
+    this.steps = steps;
+  }
+}
+
+/**
+ * What undoes a revision, the last step first: as it was journaled when it was applied, not as today's documents have it.
+ * @throws IrreversibleError naming every step that nothing undoes
+ */
+export function wayDown(revision: string, outcomes: readonly StepOutcome[]): readonly ResolvedStep[] {
+  const applied = outcomes.filter(({ outcome }) => outcome === "applied");
+  const lost = applied.filter(({ inverse }) => inverse === null).map(({ step }) => step);
+  if (lost.length > 0) throw new IrreversibleError(revision, lost);
+  return applied.toReversed().map(({ step, inverse }) => ({ step, changes: inverse ?? [] }));
+}
