@@ -10,11 +10,8 @@ const requireForBundled = 'import { createRequire as createRequireForBundled } f
 
 const options = {
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
   target: "node22.19",
-  chunkNames: "chunks/[name]-[hash]",
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",
@@ -24,17 +21,35 @@ const options = {
 
 /** Bundles the command and the library into `dist`, with a chunk for each lazy import, and removes what an earlier build left there. */
 export async function bundle(root: string): Promise<Metafile> {
-  const dist = join(root, "dist");
   const { metafile } = await build({
     ...options,
     absWorkingDir: root,
-    entryPoints: ["cmd/keelson/main.ts", "src/index.ts"],
+    entryPoints: ["cmd/keelson/program.ts", "src/index.ts"],
+    format: "esm",
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
     outbase: root,
-    outdir: dist,
+    outdir: join(root, "dist"),
     banner: { js: requireForBundled },
   });
-  removeOldChunks(dist, new Set(Object.keys(metafile.outputs).map((path) => relative("dist", path))));
+  await bundleDoor(root);
+  const current = new Set(Object.keys(metafile.outputs).map((path) => relative("dist", path)));
+  removeOldChunks(join(root, "dist"), current);
   return metafile;
+}
+
+/** What `version` and `help` load is CommonJS, and nothing but itself: starting Node's loader of modules would be the dearest part of them. */
+async function bundleDoor(root: string): Promise<void> {
+  await build({
+    ...options,
+    absWorkingDir: root,
+    entryPoints: ["cmd/keelson/main.ts"],
+    format: "cjs",
+    outfile: join(root, "dist/cmd/keelson/main.cjs"),
+    define: { "import.meta.url": "urlOfThisFile" },
+    banner: { js: 'const urlOfThisFile = require("node:url").pathToFileURL(__filename);' },
+    plugins: [{ name: "program", setup: ({ onResolve }) => onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: "./program.js", external: true })) }],
+  });
 }
 
 function removeOldChunks(dist: string, current: ReadonlySet<string>): void {

@@ -7,7 +7,7 @@ const lines = [["upgrade"], ["check"], ["history"]];
 const root = join(import.meta.dirname, "..");
 for (const words of lines) {
   console.log(`$ keelson ${words.join(" ")}`);
-  const { status } = spawnSync(process.execPath, [join(root, "dist/cmd/keelson/main.js"), ...words], {
+  const { status } = spawnSync(process.execPath, [join(root, "dist/cmd/keelson/main.cjs"), ...words], {
     cwd: join(root, "examples/quickstart"),
     stdio: "inherit",
   });

@@ -11,6 +11,7 @@ const answer = readStatic(words);
 if (answer !== undefined) process.stdout.write(answer);
 else {
   enableCompileCache();
-  const { runProgram } = await import("./program.ts");
-  process.exitCode = await runProgram(words, process);
+  void import("./program.ts").then(async ({ runProgram }) => {
+    process.exitCode = await runProgram(words, process);
+  });
 }
