@@ -1,0 +1,62 @@
+import { compareObjects } from "../model/compare-objects.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import type { DriftObject } from "../status/status.ts";
+import type { Ownership } from "./ownership.ts";
+
+/** One object of ours that is not as the last run left it. */
+export type Drift =
+  | { readonly change: "missing"; readonly expected: SchemaObject; readonly live: null }
+  | { readonly change: "changed"; readonly expected: SchemaObject; readonly live: SchemaObject }
+  /** A part of a table of ours that no run made. */
+  | { readonly change: "extra"; readonly expected: null; readonly live: SchemaObject };
+
+/** Somebody's hand: live against what the journal's last run left. Both sides are spelled by the server. */
+export function findDrift(expected: Model, live: Model, ours: Ownership): readonly Drift[] {
+  const found: Drift[] = [];
+  for (const object of expected.objects()) {
+    if (object.origin.kind !== "declared" || !ours.owns(object.ref)) continue;
+    const now = live.get(object.ref);
+    if (now === "unknown") continue;
+    if (now === "absent") found.push({ change: "missing", expected: object, live: null });
+    else if (isChanged(object, now)) found.push({ change: "changed", expected: object, live: now });
+  }
+  for (const object of live.objects()) {
+    const { parent } = object.ref;
+    if (object.origin.kind !== "declared" || parent === undefined || !ours.has(parent) || expected.get(object.ref) !== "absent") continue;
+    found.push({ change: "extra", expected: null, live: object });
+  }
+  return found;
+}
+
+function isChanged(expected: SchemaObject, live: SchemaObject): boolean {
+  const { differing, questions } = compareObjects(expected, live);
+  return differing.length + questions.length > 0;
+}
+
+export const driftRef = (drift: Drift): ObjectRef => (drift.change === "extra" ? drift.live : drift.expected).ref;
+
+/** Drift as status and `check` show it; a missing table stands for its parts. */
+export function describeDrift(found: readonly Drift[]): readonly DriftObject[] {
+  const missing = new Set(found.filter(({ change }) => change === "missing").map((each) => refKey(driftRef(each))));
+  return found
+    .filter((each) => !(each.change === "missing" && each.expected.ref.parent !== undefined && missing.has(refKey(each.expected.ref.parent))))
+    .map((each) => ({ kind: driftRef(each).kind, name: describeRef(driftRef(each)), change: each.change }));
+}
+
+/** The live model as it would be had nobody touched these objects. */
+export function withoutDrift(live: Model, found: Iterable<Drift>): SchemaModel {
+  let result = SchemaModel.from(live);
+  for (const drift of found) result = drift.change === "extra" ? result.without(drift.live.ref) : result.with(drift.expected);
+  return result;
+}
+
+/** A desired model that leaves these objects as they are. */
+export function leavingDrift(desired: SchemaModel, found: Iterable<Drift>): SchemaModel {
+  let result = desired;
+  // Parts before their table, the reverse of how they were found.
+  for (const drift of [...found].reverse()) result = drift.change === "missing" ? result.without(drift.expected.ref) : result.with(drift.live);
+  return result;
+}

@@ -1,0 +1,52 @@
+import { canonicalJson } from "../core/canonical-json.ts";
+import type { Model } from "../model/model.ts";
+import { known } from "../model/model.ts";
+import { type ObjectRef, refKey } from "../model/ref.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import { parseModel, serialiseModel } from "../model/serialise-model.ts";
+import type { Touched } from "../plan/touched.ts";
+
+/** The model as a run left it, and the last row of the history that it knows of. */
+interface Stored {
+  readonly seq: number;
+  readonly model: string;
+}
+
+/** The model row of the journal. */
+export const serialiseExpectation = (model: Model, seq: number): string =>
+  canonicalJson({ seq, model: serialiseModel(model) } satisfies Stored);
+
+export function parseExpectation(text: string): { readonly seq: number; readonly model: SchemaModel } {
+  const { seq, model } = JSON.parse(text) as Stored;
+  return { seq, model: parseModel(model) };
+}
+
+/**
+ * The expectation once something of ours touched objects after it was stored (a run that was killed before its end):
+ * of those, what is live is what we left.
+ */
+export function advance(expected: SchemaModel, live: Model, touched: Touched): SchemaModel {
+  if (touched === "everything") return SchemaModel.from(live);
+  let result = expected;
+  for (const ref of withChildren(touched, expected, live)) {
+    const object = known(live.get(ref));
+    result = object === undefined ? result.without(ref) : result.with(object);
+  }
+  return result;
+}
+
+/** The refs, and where one is a table or view all of its parts on either side; parts before a table that goes, after one that comes. */
+function withChildren(refs: readonly ObjectRef[], expected: Model, live: Model): readonly ObjectRef[] {
+  const all = new Map<string, ObjectRef>();
+  for (const ref of refs) {
+    const parts = [...expected.children(ref), ...live.children(ref)].map((child) => child.ref);
+    for (const each of [ref, ...parts]) all.set(refKey(each), each);
+  }
+  const isGone = (ref: ObjectRef): boolean => typeof live.get(ref) === "string";
+  const depth = (ref: ObjectRef): number => (ref.parent === undefined ? 0 : 1);
+  const list = [...all.values()];
+  return [
+    ...list.filter(isGone).sort((a, b) => depth(b) - depth(a)),
+    ...list.filter((ref) => !isGone(ref)).sort((a, b) => depth(a) - depth(b)),
+  ];
+}

@@ -1,0 +1,83 @@
+import type { Clock } from "../core/clock.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import type { Digest } from "../core/digest.ts";
+import type { Milliseconds } from "../core/duration.ts";
+import type { Logger } from "../core/logger.ts";
+import type { GateFinding } from "../plan/gate/gate.ts";
+import type { ConnectionTarget, Dialect } from "../port/dialect.ts";
+import type { Session } from "../port/session.ts";
+import type { DatabaseResource, RevisionResource, SchemaResource } from "../resource/resource.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+/** The documents of a source, read and checked. */
+export interface LoadedSource {
+  readonly graph: RevisionGraph<RevisionResource>;
+  readonly schemas: readonly SchemaResource[];
+  /** Warnings and notes; a source with errors is not loaded. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly commit?: string;
+}
+
+/** Where a run gets its documents: the digest is cheap, loading parses. */
+export interface RunSource {
+  digest(): Promise<Digest>;
+  /** @throws InputError with every error of the documents */
+  load(): Promise<LoadedSource>;
+}
+
+/** Who runs, for history and lease. */
+export interface Actor {
+  readonly tool: string;
+  readonly version: string;
+  readonly user: string;
+  readonly host: string;
+  readonly pid: number;
+}
+
+export interface RunOptions {
+  readonly dialect: Dialect;
+  readonly target: ConnectionTarget;
+  readonly database: DatabaseResource;
+  readonly source: RunSource;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  /** How long to wait for the lease. */
+  readonly lockWait: Milliseconds;
+  readonly connectTimeout: Milliseconds;
+  /** Asks the person at the terminal for consent; absent where there is none. */
+  readonly ask?: (finding: GateFinding) => Promise<"yes" | "no">;
+}
+
+/** One connected database with its settings and its source: what every step of a reconcile works on. */
+export interface Run {
+  readonly options: RunOptions;
+  readonly settings: Settings;
+  readonly session: Session;
+  /** The documents, read when first asked for. */
+  source(): Promise<LoadedSource>;
+  close(): Promise<void>;
+}
+
+/** Connects. @throws DatabaseError where the database cannot be reached, InputError for settings that cannot be. */
+export async function openRun(options: RunOptions): Promise<Run> {
+  const { dialect, target, database, logger, signal, connectTimeout } = options;
+  const settings = readSettings(database, dialect.grammar.defaultSchema);
+  const session = await dialect.connect(target, { logger, signal, connectTimeout });
+  let loaded: Promise<LoadedSource> | undefined;
+  return {
+    options,
+    settings,
+    session,
+    source: () => (loaded ??= options.source.load()),
+    close: () => session.close(),
+  };
+}
+
+/** The same run on documents read anew, for the next round of a watch. */
+export const withFreshSource = (run: Run): Run => {
+  let loaded: Promise<LoadedSource> | undefined;
+  return { ...run, source: () => (loaded ??= run.options.source.load()) };
+};

@@ -1,0 +1,68 @@
+import { InputError } from "../core/error.ts";
+import type { EditedRevision } from "../revision/edited.ts";
+import type { Situation } from "../status/situation.ts";
+
+/** A run stopped before anything ran; the situation says what its status becomes. */
+export class StopError extends InputError {
+  readonly situation: Situation;
+
+  constructor(situation: Situation, code: string, message: string, remedy: string) {
+    super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+    this.situation = situation;
+  }
+}
+
+/** Applied revisions whose meaning has changed since. */
+export class RevisionEditedError extends StopError {
+  readonly revisions: readonly EditedRevision[];
+
+  constructor(revisions: readonly EditedRevision[]) {
+    const each = revisions.map(({ id, applied, source }) => `${id} was applied as ${applied} and now is ${source}`).join("; ");
+    super("revisionEdited", "revision-edited", `An applied revision was edited: ${each}`, "Take the edit back and write a new revision, or accept it with `keelson repair`");
+    this.revisions = revisions;
+  }
+}
+
+/** The journal describes another state than the one found. */
+export class DatabaseReplacedError extends StopError {
+  constructor(missing: readonly string[]) {
+    const shown = missing.slice(0, 5).join(", ");
+    super(
+      "databaseReplaced",
+      "database-replaced",
+      `The database is not the one that its journal describes: ${shown}${missing.length > 5 ? `, and ${missing.length - 5} more` : ""} of what was applied is not there`,
+      "It may have been restored, cloned or emptied. Restore journal and schema together, or accept what is there with `keelson repair`",
+    );
+  }
+}
+
+/** A source that holds no document at all: never to be taken for the wish that nothing exists. */
+export class SourceEmptyError extends StopError {
+  constructor() {
+    super("sourceEmpty", "source-empty", "The source holds neither a Revision nor a Schema", "Check spec.source, or write the first one with `keelson revision`");
+  }
+}
+
+/** Declarative: what the pending revisions make is not what the Schema declares. */
+export class RevisionContradictsSchemaError extends StopError {
+  constructor(objects: readonly string[]) {
+    super(
+      "revisionContradictsSchema",
+      "revision-contradicts-schema",
+      `The revisions that are to be applied make what the Schema does not declare: ${objects.slice(0, 10).join(", ")}`,
+      "Declare it in the Schema, or take it out of the revision",
+    );
+  }
+}
+
+/** A revision that stopped half way was edited before it was finished. */
+export class UnfinishedEditedError extends StopError {
+  constructor(revision: string, stage: number, of: number) {
+    super(
+      "revisionEdited",
+      "unfinished-revision-edited",
+      `Revision ${revision} stopped after stage ${stage} of ${of}, and its document was edited since`,
+      "Take the edit back so that it can go on where it stopped, then write a new revision",
+    );
+  }
+}
