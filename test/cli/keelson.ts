@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../dist/cmd/keelson/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../../dist/cmd/keelson/main.cjs", import.meta.url));
 
 export interface Finished {
   /** null where a signal ended it. */
