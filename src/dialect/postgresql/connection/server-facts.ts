@@ -31,19 +31,19 @@ export async function readServerFacts(wire: Wire, place: Place): Promise<ServerF
   const [answers] = await Promise.all([wire.message(question), wire.message(pinSession(wire.pid))]).catch((error: unknown) => {
     throw refusal(error, place);
   });
-  const row = answers[0]?.rows[0] as Readonly<Record<string, unknown>>;
-  const pooled = row.pid !== wire.pid;
+  const row = answers[0]?.rows[0] ?? {};
+  const pooled = Number(row.pid) !== wire.pid;
   if (pooled) await refuseStatementPooling(wire, place);
-  const versionNumber = row.number as number;
+  const versionNumber = Number(row.number);
   if (versionNumber < oldestVersion) throw tooOld(String(row.version), place);
   return {
     version: String(row.version),
     versionNumber,
     epoch: String(row.epoch),
-    readOnly: row.read_only === true,
+    readOnly: row.read_only === "t",
     pooled,
     database: String(row.database),
-    checksConnection: row.checks_connection === true,
+    checksConnection: row.checks_connection === "t",
     login: String(row.login),
   };
 }

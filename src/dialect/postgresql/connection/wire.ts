@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import type { Client, QueryResult } from "pg";
 
 /** How one statement of a message ended. */
@@ -5,7 +6,8 @@ export interface Completion {
   /** The command tag's word: `SELECT`, `COMMIT`, `ROLLBACK`, `CREATE`. */
   readonly command: string | null;
   readonly rowCount: number | null;
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Values as the server spells them (`t`, `f`, `42`), null for NULL. */
+  readonly rows: readonly Readonly<Record<string, string | null>>[];
 }
 
 /** What the server said beside the answer. */
@@ -22,6 +24,8 @@ export interface Wire {
   readonly alive: boolean;
   /** One simple-query message of one or more statements. @throws the driver's error, with the SQLSTATE as `code` where the server gave one. */
   message(sql: string): Promise<readonly Completion[]>;
+  /** Statements completed on this connection so far: after a fault it tells which one of a message failed. */
+  readonly completed: number;
   /** One statement with parameters. */
   query(text: string, values: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Notices since the last call. */
@@ -33,25 +37,31 @@ export interface Wire {
 
 /** Wraps a connected client. Its errors between queries only mark it dead: whoever asks next is told. */
 export function createWire(client: Client): Wire {
+  const { connection } = client as unknown as Internals;
   let alive = true;
+  let completed = 0;
   let kept: Notice[] = [];
   const died = () => {
     alive = false;
   };
   client.on("error", died);
   client.on("end", died);
+  connection.on("commandComplete", () => completed++);
   client.on("notice", ({ severity, code, message }) => {
     if (kept.push({ severity: severity ?? "", code: code ?? "", message: message ?? "" }) > keptNotices) kept.shift();
   });
   return {
     get pid() {
-      return (client as unknown as { readonly processID: number }).processID;
+      return (client as unknown as Internals).processID;
+    },
+    get completed() {
+      return completed;
     },
     get alive() {
       return alive;
     },
     message: async (sql) => {
-      const answer: QueryResult | QueryResult[] = await client.query(sql);
+      const answer: QueryResult | QueryResult[] = await client.query({ text: sql, types: spelled });
       return Array.isArray(answer) ? answer : [answer];
     },
     query: async (text, values) => (await client.query(text, [...values])).rows,
@@ -66,9 +76,17 @@ export function createWire(client: Client): Wire {
     },
     destroy: () => {
       alive = false;
-      (client as unknown as { readonly connection: { readonly stream: { destroy(): void } } }).connection.stream.destroy();
+      connection.stream.destroy();
     },
   };
 }
 
 const keptNotices = 100;
+
+/** What the driver has and its types do not show. */
+interface Internals {
+  readonly processID: number;
+  readonly connection: EventEmitter & { readonly stream: { destroy(): void } };
+}
+
+const spelled = { getTypeParser: () => (value: string) => value };

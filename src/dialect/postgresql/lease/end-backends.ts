@@ -13,17 +13,23 @@ const pauseMs = 50;
  * Where we may not end it we wait for it. @throws DatabaseError where it does not go.
  */
 export async function endOlderBackends(wire: Wire, token: string, signal: AbortSignal): Promise<void> {
-  const older = `FROM ${aliveBackends} WHERE s.token <> ${quoteLiteral(token)}::uuid AND s.pid <> pg_catalog.pg_backend_pid()`;
+  const older = olderBackends(token);
   for (let waited = 0; ; waited += pauseMs) {
-    const [answer] = await wire.message(`SELECT s.pid ${older}`);
+    const [answer] = await wire.message(older);
     const pids = (answer?.rows ?? []).map((row) => Number(row.pid));
     if (pids.length === 0) break;
     if (waited > waitMs) throw stillThere(pids);
-    await terminate(wire, `SELECT pg_catalog.pg_terminate_backend(s.pid) ${older}`);
+    await terminate(wire, `SELECT pg_catalog.pg_terminate_backend(pid) FROM (${older}) AS older`);
     await systemClock.sleep(pauseMs, signal);
   }
   await wire.message(`DELETE FROM keelson.session WHERE token <> ${quoteLiteral(token)}::uuid`);
 }
+
+/** Those registered under another token, and those whose running statement says that it is ours and of another token. */
+const olderBackends = (token: string): string =>
+  `SELECT s.pid FROM ${aliveBackends} WHERE s.token <> ${quoteLiteral(token)}::uuid AND s.pid <> pg_catalog.pg_backend_pid() ` +
+  "UNION SELECT a.pid FROM pg_catalog.pg_stat_activity a WHERE a.datname = pg_catalog.current_database() AND a.state = 'active' AND a.pid <> pg_catalog.pg_backend_pid() " +
+  `AND a.query LIKE '/* keelson:%' AND a.query NOT LIKE ${quoteLiteral(`/* keelson:${token}:%`)}`;
 
 /** Ends the backends that work under a token that has expired: those registered, and, behind a pooler, those whose statement says so. */
 export async function endHolder(wire: Wire, token: string): Promise<void> {

@@ -8,7 +8,7 @@ import { quoteLiteral } from "../quote.ts";
 import { acquireSql, holderSql, registerSql } from "./acquire-sql.ts";
 import { endHolder, endOlderBackends } from "./end-backends.ts";
 
-type HolderRow = LeaseHolder & { readonly token: string; readonly expired: boolean };
+type HolderRow = Omit<LeaseHolder, "holder"> & { readonly token: string; readonly holder: string | null; readonly expired: "t" | "f" };
 
 export function createLeaseStore(link: Link): LeaseStore {
   return {
@@ -33,10 +33,10 @@ async function tryAcquire(link: Link, request: LeaseRequest): ReturnType<LeaseSt
   const wire = await link.main();
   const attempt = async () => {
     const [taken, now] = await wire.message(acquireSql(request, link.server));
-    return { token: taken?.rows[0]?.token as string | undefined, row: now?.rows[0] as unknown as HolderRow };
+    return { token: taken?.rows[0]?.token ?? undefined, row: now?.rows[0] as unknown as HolderRow };
   };
   let { token, row } = await attempt();
-  if (token === undefined && row.expired) {
+  if (token === undefined && row.expired === "t") {
     // Expired, and yet its row is locked: a stage of the holder before is in flight. It is ended first, then it cannot commit.
     await endHolder(wire, row.token);
     ({ token, row } = await attempt());
@@ -60,12 +60,12 @@ async function beat(link: Link, grant: LeaseGrant): Promise<void> {
 
 async function revoke(link: Link): Promise<LeaseHolder | null> {
   const before = await readHolder(link);
-  if (before === null || before.holder === null) return null;
+  if (before === null) return null;
   const wire = await link.main();
   await endHolder(wire, before.token);
   // Waits for a commit in flight, as every takeover does.
   await wire.message("UPDATE keelson.lease SET token = pg_catalog.gen_random_uuid(), holder = NULL WHERE id = 1; DELETE FROM keelson.session");
-  return holderOf(before);
+  return held(before);
 }
 
 async function readHolder(link: Link): Promise<HolderRow | null> {
@@ -79,4 +79,4 @@ async function readHolder(link: Link): Promise<HolderRow | null> {
 }
 
 const held = (row: HolderRow | null): LeaseHolder | null => (row === null || row.holder === null ? null : holderOf(row));
-const holderOf = ({ holder, project, info, since, expiresAt }: HolderRow): LeaseHolder => ({ holder, project, info, since, expiresAt });
+const holderOf = ({ holder, project, info, since, expiresAt }: HolderRow): LeaseHolder => ({ holder: holder ?? "", project, info, since, expiresAt });

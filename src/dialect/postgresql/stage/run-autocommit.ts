@@ -1,0 +1,87 @@
+import type { StatementInstruction } from "../../../instruction/instruction.ts";
+import type { Stage } from "../../../instruction/plan.ts";
+import type { JournalWrite } from "../../../port/journal.ts";
+import { StageError } from "../../../port/stage-error.ts";
+import type { StageContext } from "../../../port/stage-runner.ts";
+import type { Link } from "../connection/link.ts";
+import { pinSession } from "../connection/pinned-settings.ts";
+import type { Wire } from "../connection/wire.ts";
+import { registerSql } from "../lease/acquire-sql.ts";
+import { quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { whileCancellable } from "./cancel.ts";
+import { stageComment } from "./comment.ts";
+import { runTransaction } from "./run-transaction.ts";
+import { stageFault } from "./stage-fault.ts";
+import { deadlineSignal } from "./watchdog.ts";
+
+interface AutocommitWrites {
+  readonly started: readonly JournalWrite[];
+  readonly done: readonly JournalWrite[];
+}
+
+/**
+ * Journals `started`, runs the statements outside any transaction, journals `done`. Who holds the lease has ended the backends of the one
+ * before; so what the probe says of the catalogue is what is.
+ */
+export async function runAutocommit(link: Link, stage: Stage, { started, done }: AutocommitWrites, context: StageContext): Promise<void> {
+  const marker = { index: stage.index, revision: stage.revision, instructions: [] };
+  const wire = await prepare(link, context).catch((error: unknown) => {
+    throw error instanceof StageError || !isDriverError(error) ? error : stageFault(error, { statement: null, limit: "none" });
+  });
+  await runTransaction(link, marker, started, context);
+  for (const instruction of stage.instructions)
+    if (instruction.kind === "statement") await runInstruction(link, wire, instruction, stageComment(context.grant, stage), context);
+  await runTransaction(link, marker, done, context);
+}
+
+const isDriverError = (error: unknown): boolean => (error as { severity?: unknown } | null)?.severity !== undefined;
+
+/** The connection for it, registered under the lease's token, so that a successor can end what it runs. */
+async function prepare(link: Link, { grant, searchPath }: StageContext): Promise<Wire> {
+  const wire = await link.direct();
+  const lease = `(SELECT token FROM keelson.lease WHERE token = ${quoteLiteral(grant.token)}::uuid AND holder = ${quoteLiteral(grant.holder)}::uuid) AS lease`;
+  await wire.message(registerSql(lease).replace("lease.token", "token"));
+  // No limit of a role, of a database or of an earlier step ends a long build; messages of their own, since CONCURRENTLY refuses company (25001).
+  await wire.message(pinSession(wire.pid));
+  const path = searchPath.map(quoteIdentifier).join(", ");
+  const settings = [["search_path", path], ["idle_in_transaction_session_timeout", "0"], ...(link.server.checksConnection ? [["client_connection_check_interval", "1000"]] : [])];
+  await wire.message(`SELECT ${settings.map(([name = "", value = ""]) => `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`).join(", ")}`);
+  return wire;
+}
+
+async function runInstruction(link: Link, wire: Wire, instruction: StatementInstruction, comment: string, context: StageContext): Promise<void> {
+  const { probe } = instruction;
+  const state = probe === undefined ? "todo" : await ask(wire, probe.sql);
+  if (state === "done") return;
+  if (state === "broken") await clear(link, wire, instruction);
+  for (const { sql } of instruction.statements) {
+    using deadline = deadlineSignal(context.limits.statementTimeout, context.signal);
+    try {
+      await asRoleOf(link, wire, () => whileCancellable(link, wire, deadline.signal, () => wire.message(`${comment} ${sql}`)));
+    } catch (error) {
+      const fault = stageFault(error, { statement: sql, limit: deadline.passed() ? "ours" : "none" });
+      // What is left half built would be planned around for ever, and slows every write until then.
+      if (wire.alive && probe !== undefined && (await ask(wire, probe.sql)) === "broken") await clear(link, wire, instruction);
+      throw fault;
+    }
+  }
+}
+
+async function ask(wire: Wire, sql: string): Promise<string> {
+  const [answer] = await wire.message(sql);
+  return Object.values(answer?.rows[0] ?? {})[0] ?? "todo";
+}
+
+async function clear(link: Link, wire: Wire, { probe }: StatementInstruction): Promise<void> {
+  for (const sql of probe?.clear ?? []) await asRoleOf(link, wire, () => wire.message(sql));
+}
+
+async function asRoleOf<Value>({ role }: Link, wire: Wire, run: () => Promise<Value>): Promise<Value> {
+  if (role === null) return run();
+  await wire.message(`SET ROLE ${quoteIdentifier(role)}`);
+  try {
+    return await run();
+  } finally {
+    if (wire.alive) await wire.message("RESET ROLE");
+  }
+}

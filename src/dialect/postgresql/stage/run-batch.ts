@@ -1,0 +1,82 @@
+import type { BatchInstruction } from "../../../instruction/instruction.ts";
+import type { BackfillProgress } from "../../../port/journal.ts";
+import type { BatchReport, StageContext } from "../../../port/stage-runner.ts";
+import type { Link } from "../connection/link.ts";
+import type { Wire } from "../connection/wire.ts";
+import { qualified, quoteLiteral } from "../quote.ts";
+import { boundSql, workSql, matchesSql } from "./batch-sql.ts";
+import { whileCancellable } from "./cancel.ts";
+import { stageFault } from "./stage-fault.ts";
+import { asRole, journal, opening } from "./stage-message.ts";
+
+/**
+ * One batch in one transaction: the page's last key, the rows up to it, the cursor. A fault before the last message leaves nothing of it;
+ * in the last one, which holds the COMMIT, the fault is `ambiguous` and the cursor in the journal tells.
+ */
+export async function runBatch(link: Link, instruction: BatchInstruction, progress: BackfillProgress, rows: number, context: StageContext): Promise<BatchReport> {
+  const wire = link.current;
+  const started = performance.now();
+  try {
+    return await whileCancellable(link, wire, context.signal, async () => {
+      const page = await beginPage(link, wire, instruction, progress, rows, context);
+      const done = page.last === null ? nothing : await work(wire, instruction, progress.cursor, page.last);
+      const next = { ...progress, cursor: page.last ?? progress.cursor, rows: progress.rows + done.rows, total: page.total, updatedAt: new Date().toISOString() };
+      const end = await endPage(wire, instruction, next, done, page.full, context);
+      return { rows: done.rows, milliseconds: performance.now() - started, done: end.state === "done", progress: end };
+    });
+  } catch (error) {
+    if (wire.alive) await wire.message("ROLLBACK").catch(() => undefined);
+    throw stageFault(error, { statement: instruction.statement.sql, limit: "none" });
+  }
+}
+
+interface Page {
+  /** JSON array of the texts of its last key; null for an empty page. */
+  readonly last: string | null;
+  readonly full: "yes" | "no";
+  readonly total: number;
+}
+
+interface Done {
+  readonly rows: number;
+  /** How many of them still match the condition afterwards. */
+  readonly matching: number;
+}
+const nothing: Done = { rows: 0, matching: 0 };
+
+async function beginPage(link: Link, wire: Wire, instruction: BatchInstruction, { cursor, total }: BackfillProgress, rows: number, context: StageContext): Promise<Page> {
+  const estimate = `SELECT greatest(reltuples, 0)::bigint AS total FROM pg_catalog.pg_class WHERE oid = ${quoteLiteral(qualified(instruction.table))}::pg_catalog.regclass`;
+  const answers = await wire.message([...opening(link, context, "free"), ...asRole(link), estimate, boundSql(instruction, cursor, rows)].join("\n;\n"));
+  const bound = answers.at(-1)?.rows[0];
+  return {
+    last: bound?.last ?? null,
+    full: Number(bound?.size ?? 0) === rows ? "yes" : "no",
+    total: Math.max(total, Number(answers.at(-2)?.rows[0]?.total ?? 0)),
+  };
+}
+
+async function work(wire: Wire, instruction: BatchInstruction, cursor: string | null, last: string): Promise<Done> {
+  const [answer] = await wire.message(workSql(instruction, cursor, last));
+  return { rows: Number(answer?.rows[0]?.rows), matching: Number(answer?.rows[0]?.matching) };
+}
+
+/**
+ * The pass is over with a page that is not full. Rows that match then came meanwhile; they get another pass, but only where every row written so far
+ * stopped matching: else a row would be written twice (`x = x + 1 WHERE true`).
+ */
+async function endPage(wire: Wire, instruction: BatchInstruction, next: BackfillProgress, { matching }: Done, full: "yes" | "no", context: StageContext): Promise<BackfillProgress> {
+  let end = next;
+  if (full === "no") end = (await isFinished(wire, instruction, next, matching, context)) ? { ...next, state: "done" } : { ...next, cursor: null };
+  const project = quoteLiteral(context.grant.project);
+  const unsettled = `UPDATE keelson.backfill SET settled = false WHERE project = ${project} AND revision = ${quoteLiteral(next.revision)} AND id = ${quoteLiteral(next.id)}`;
+  const writes = journal(context, [{ kind: "backfill", backfill: end }]);
+  await wire.message(["SET LOCAL ROLE none", ...writes, ...(matching > 0 ? [unsettled] : []), "COMMIT"].join("\n;\n"));
+  return end;
+}
+
+async function isFinished(wire: Wire, instruction: BatchInstruction, { revision, id }: BackfillProgress, matching: number, { grant }: StageContext): Promise<boolean> {
+  if (instruction.where === null || matching > 0) return true;
+  const settled = `SELECT settled FROM keelson.backfill WHERE project = ${quoteLiteral(grant.project)} AND revision = ${quoteLiteral(revision)} AND id = ${quoteLiteral(id)}`;
+  const answers = await wire.message(`${matchesSql(instruction)}\n;\nSET LOCAL ROLE none\n;\n${settled}`);
+  return answers[0]?.rows[0]?.matches === "f" || answers[2]?.rows[0]?.settled === "f";
+}

@@ -1,0 +1,47 @@
+import type { Diagnostic } from "../../../core/diagnostic.ts";
+import type { Disposition } from "../../../port/stage-runner.ts";
+import { StageError } from "../../../port/stage-error.ts";
+import { dispositionOf } from "./sqlstate.ts";
+
+interface ServerError {
+  readonly code?: unknown;
+  readonly detail?: unknown;
+  readonly hint?: unknown;
+  readonly severity?: unknown;
+}
+
+interface Circumstances {
+  /** What people wrote, or what the plan says, that failed; null for a statement of ours. */
+  readonly statement: string | null;
+  /** Whether a limit that we set ourselves may have cancelled it. */
+  readonly limit: "ours" | "none";
+}
+
+const cancelled = "57014";
+
+/** The driver's error as a StageError that says what the executor does about it. */
+export function stageFault(error: unknown, { statement, limit }: Circumstances): StageError {
+  if (error instanceof StageError) return error;
+  const { code, detail, hint, severity } = (error ?? {}) as ServerError;
+  // System errors (ECONNRESET) have a code as well: only the server gives a severity.
+  const sqlState = typeof code === "string" && severity !== undefined ? code : null;
+  const disposition: Disposition = sqlState === cancelled && limit === "ours" ? "retryFew" : dispositionOf(sqlState);
+  const said = error instanceof Error ? error.message : String(error);
+  const message = sqlState === null ? `The connection broke: ${said}` : typeof detail === "string" ? `${said} (${detail})` : said;
+  const diagnostic: Diagnostic = {
+    code: "statement-failed",
+    severity: "error",
+    message: `${sqlState === null ? "" : `SQLSTATE ${sqlState}: `}${message}`,
+    remedy: typeof hint === "string" ? hint : remedies[disposition],
+  };
+  return new StageError(message, { code: "statement-failed", disposition, sqlState, statement, diagnostics: [diagnostic], cause: error });
+}
+
+const remedies: Readonly<Record<Disposition, string>> = {
+  retry: "Run again when what blocks it has ended",
+  retryFew: "Run again at a quieter time, or allow the statement more time",
+  replan: "Run again: the plan is made anew",
+  fenced: "Another runner works on this database; wait for it",
+  ambiguous: "Run again: the journal tells what was committed",
+  terminal: "Correct what the message names, and run again: it goes on where it stopped",
+};

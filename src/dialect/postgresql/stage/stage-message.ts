@@ -1,0 +1,79 @@
+import type { Instruction, Precondition, StatementInstruction } from "../../../instruction/instruction.ts";
+import type { Stage } from "../../../instruction/plan.ts";
+import type { JournalWrite } from "../../../port/journal.ts";
+import type { StageContext } from "../../../port/stage-runner.ts";
+import type { Link } from "../connection/link.ts";
+import { pinTransaction } from "../connection/pinned-settings.ts";
+import { journalSql } from "../journal/write-sql.ts";
+import { quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { stageComment } from "./comment.ts";
+import { beginHold, endHold, renewHold } from "./hold-budget.ts";
+import { doBlock, lockSql, neededLocks } from "./lock-phase.ts";
+
+/** One statement of a stage's message. */
+export interface Part {
+  readonly sql: string;
+  /** What people or the plan wrote; null for what the stage itself adds. */
+  readonly written: string | null;
+}
+
+/** A stage as one message: a transaction with its journal rows. */
+export interface StageMessage {
+  readonly text: string;
+  readonly parts: readonly Part[];
+}
+
+export type TransactionStage = Pick<Stage, "index" | "revision" | "instructions">;
+
+export function stageMessage(link: Link, stage: TransactionStage, writes: readonly JournalWrite[], context: StageContext): StageMessage {
+  const comment = stageComment(context.grant, stage);
+  const parts: Part[] = [...opening(link, context, hold(stage)).map(ours), ...work(link, stage, comment), ...journal(context, writes).map(ours), ours("COMMIT")];
+  // On a line of its own, so that a comment at the end of a statement cannot swallow the semicolon.
+  return { text: `${comment} ${parts.map(({ sql }) => sql).join("\n;\n")}`, parts };
+}
+
+const ours = (sql: string): Part => ({ sql, written: null });
+
+/** Whether the stage takes strong locks at once and must give them back within the budget. */
+const hold = (stage: TransactionStage): "held" | "free" => (neededLocks(stage.instructions).length > 0 && !stage.instructions.some(isLong) ? "held" : "free");
+const isLong = (instruction: Instruction): boolean => instruction.kind === "statement" && instruction.long === "yes";
+
+/** BEGIN, the settings, the fence. A takeover that waits for our commit is waited for no longer than for a table. */
+export function opening(link: Link, { grant, limits, searchPath }: StageContext, mode: "held" | "free"): readonly string[] {
+  const own: (readonly [string, string])[] = [
+    ["search_path", searchPath.map(quoteIdentifier).join(", ")],
+    ["lock_timeout", String(limits.lockTimeout)],
+    ["statement_timeout", String(mode === "held" ? limits.lockTimeout : limits.statementTimeout)],
+    ["idle_in_transaction_session_timeout", "5000"],
+  ];
+  if (link.server.checksConnection) own.push(["client_connection_check_interval", "1000"]);
+  return [
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    pinTransaction(own, link.server.versionNumber),
+    `SELECT keelson.fence(${quoteLiteral(grant.token)}, ${quoteLiteral(grant.holder)})`,
+  ];
+}
+
+function work(link: Link, stage: TransactionStage, comment: string): readonly Part[] {
+  if (stage.instructions.length === 0) return [];
+  const instructions = stage.instructions.filter((instruction): instruction is StatementInstruction => instruction.kind === "statement");
+  const locks = neededLocks(instructions);
+  const preconditions = instructions.flatMap((instruction) => instruction.preconditions);
+  const held = hold(stage) === "held";
+  const statements = instructions.flatMap((instruction) => instruction.statements);
+  return [
+    ...asRole(link).map(ours),
+    ...(locks.length === 0 ? [] : [ours(lockSql(locks))]),
+    ...(held ? [ours(beginHold)] : []),
+    ...(preconditions.length === 0 ? [] : [ours(doBlock(preconditions.map(assertion).join(" ")))]),
+    ...statements.flatMap(({ sql }, at) => [...(held && at > 0 ? [ours(renewHold)] : []), { sql: `${comment} ${sql}`, written: sql }]),
+    ours(endHold),
+  ];
+}
+
+/** What people wrote runs as their role; settings, fence and journal as the login. */
+export const asRole = ({ role }: Pick<Link, "role">): readonly string[] => (role === null ? [] : [`SET LOCAL ROLE ${quoteIdentifier(role)}`]);
+
+const assertion = ({ sql, message }: Precondition): string => `IF (${sql}) IS NOT TRUE THEN RAISE EXCEPTION USING ERRCODE = 'KL002', MESSAGE = ${quoteLiteral(message)}; END IF;`;
+
+export const journal = ({ grant }: Pick<StageContext, "grant">, writes: readonly JournalWrite[]): readonly string[] => writes.flatMap((write) => journalSql(write, grant.project));

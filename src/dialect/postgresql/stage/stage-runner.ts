@@ -1,0 +1,13 @@
+import type { StageRunner } from "../../../port/stage-runner.ts";
+import type { Link } from "../connection/link.ts";
+import { runAutocommit } from "./run-autocommit.ts";
+import { runBatch } from "./run-batch.ts";
+import { runProbe } from "./run-probe.ts";
+import { runTransaction } from "./run-transaction.ts";
+
+export const createStageRunner = (link: Link): StageRunner => ({
+  transaction: (stage, writes, context) => runTransaction(link, stage, writes, context),
+  autocommit: (stage, writes, context) => runAutocommit(link, stage, writes, context),
+  batch: (instruction, progress, rows, context) => runBatch(link, instruction, progress, rows, context),
+  probe: ({ sql }, context) => runProbe(link, sql, context),
+});
