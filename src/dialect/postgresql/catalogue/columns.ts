@@ -1,0 +1,58 @@
+import type { ColumnBody } from "../../../model/body.ts";
+import { canonical } from "../../../model/expression.ts";
+import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { homeColumns, homeRef, type HomeRow } from "./home.ts";
+import { rowsOf, type Query } from "./query.ts";
+import { scopeSql } from "./scope.ts";
+import { sequenceColumns, sequenceOptions, type SequenceRow } from "./sequence-options.ts";
+
+interface Row extends HomeRow {
+  readonly name: string;
+  readonly position: number;
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly expression: string | null;
+  readonly identity: "" | "a" | "d";
+  readonly generated: "" | "s" | "v";
+  readonly collation: string | null;
+  readonly sequence: SequenceRow | null;
+  readonly comment: string | null;
+}
+
+/** A collation that is the type's own is none that anybody wrote. */
+const sql = (schemas: readonly string[]): string => `
+  WITH ${scopeSql(schemas)}
+  SELECT ${homeColumns}, a.attname AS name, a.attnum AS position, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull AS nullable,
+    pg_get_expr(x.adbin, x.adrelid) AS expression, a.attidentity::text AS identity, a.attgenerated::text AS generated,
+    CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END
+      FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
+    CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns} FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid
+      WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END AS sequence,
+    col_description(a.attrelid, a.attnum) AS comment
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
+  WHERE m.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", a.attnum`;
+
+/** @param serial the sequences that serial columns imply, by the default that takes from them */
+export async function readColumns(query: Query, schemas: readonly string[], serial: ReadonlyMap<string, SequenceRow>): Promise<readonly SchemaObjectOf<"column">[]> {
+  const rows = await rowsOf<Row>(query, sql(schemas));
+  return rows.map((row) => ({
+    kind: "column",
+    ref: { kind: "column", parent: homeRef(row), name: row.name },
+    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial) },
+    origin: declared,
+    comment: row.comment,
+    position: row.position,
+  }));
+}
+
+/** Where the column's value comes from when nobody gives one. */
+function source({ expression, identity, generated, sequence }: Row, serial: ReadonlyMap<string, SequenceRow>): Pick<ColumnBody, "default" | "identity" | "generated"> {
+  if (sequence !== null) return { default: null, generated: null, identity: { mode: identity === "a" ? "always" : "byDefault", sequence: sequenceOptions(sequence) } };
+  if (expression === null) return { default: null, identity: null, generated: null };
+  if (generated !== "") return { default: null, identity: null, generated: { expression: canonical(expression), stored: generated === "s" } };
+  const implied = serial.get(expression);
+  if (implied !== undefined) return { default: null, generated: null, identity: { mode: "serial", sequence: sequenceOptions(implied) } };
+  return { default: canonical(expression), identity: null, generated: null };
+}

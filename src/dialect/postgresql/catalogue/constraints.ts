@@ -1,0 +1,102 @@
+import type { ReferentialAction } from "../../../model/body.ts";
+import { canonical } from "../../../model/expression.ts";
+import { declared, type SchemaObject } from "../../../model/object.ts";
+import { tableRef } from "../../../model/ref.ts";
+import { homeColumns, homeRef, type HomeRow } from "./home.ts";
+import { includeSql, indexKey, keysSql, nullsNotDistinctSql, type KeyRow } from "./keys.ts";
+import { rowsOf, type Query } from "./query.ts";
+import { notMember, scopeSql } from "./scope.ts";
+
+type ActionCode = "a" | "r" | "c" | "n" | "d";
+
+interface Row extends HomeRow {
+  readonly name: string;
+  readonly type: "p" | "u" | "c" | "f" | "x";
+  readonly columns: readonly string[] | null;
+  readonly include: readonly string[] | null;
+  readonly keys: readonly KeyRow[] | null;
+  readonly nullsNotDistinct: boolean | null;
+  readonly method: string | null;
+  readonly where: string | null;
+  readonly expression: string | null;
+  readonly noInherit: boolean;
+  readonly valid: boolean;
+  readonly deferrable: boolean;
+  readonly deferred: boolean;
+  readonly targetSchema: string | null;
+  readonly target: string | null;
+  readonly targetColumns: readonly string[] | null;
+  readonly onDelete: ActionCode;
+  readonly onUpdate: ActionCode;
+  readonly match: "s" | "f";
+  readonly comment: string | null;
+}
+
+const names = (numbers: string, relation: string): string =>
+  `(SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(${numbers}) WITH ORDINALITY u(number, place) JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = u.number)`;
+
+/** A key that a partitioned table implies on its own (conparentid) is part of another. */
+const sql = (schemas: readonly string[]): string => `
+  WITH ${scopeSql(schemas)}
+  SELECT ${homeColumns}, c.conname AS name, c.contype::text AS type, ${names("c.conkey", "c.conrelid")} AS columns,
+    CASE WHEN c.contype IN ('p', 'u', 'x') THEN ${includeSql} END AS include, ${nullsNotDistinctSql} AS "nullsNotDistinct",
+    CASE WHEN c.contype = 'x' THEN ${keysSql("c.conexclop")} END AS keys, am.amname AS method, pg_get_expr(i.indpred, i.indrelid) AS where,
+    pg_get_expr(c.conbin, c.conrelid) AS expression, c.connoinherit AS "noInherit", c.convalidated AS valid,
+    c.condeferrable AS deferrable, c.condeferred AS deferred, fn.nspname AS "targetSchema", f.relname AS target,
+    ${names("c.confkey", "c.confrelid")} AS "targetColumns", c.confdeltype::text AS "onDelete", c.confupdtype::text AS "onUpdate",
+    c.confmatchtype::text AS match, obj_description(c.oid, 'pg_constraint') AS comment
+  FROM managed m JOIN pg_constraint c ON c.conrelid = m.oid
+    LEFT JOIN pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
+    LEFT JOIN pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_am am ON am.oid = ic.relam
+    LEFT JOIN pg_class f ON f.oid = c.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+  WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND ${notMember("pg_constraint", "c.oid")}
+  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`;
+
+export async function readConstraints(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
+  return (await rowsOf<Row>(query, sql(schemas))).map(constraint);
+}
+
+function constraint(row: Row): SchemaObject {
+  const parent = homeRef(row);
+  const common = { origin: declared, comment: row.comment };
+  const deferral = { deferrable: row.deferrable, initiallyDeferred: row.deferred };
+  const columns = row.columns ?? [];
+  const include = row.include ?? [];
+  switch (row.type) {
+    case "p":
+      return { ...common, kind: "primaryKey", ref: { kind: "primaryKey", parent, name: row.name }, body: { columns, include, ...deferral } };
+    case "u":
+      return { ...common, kind: "unique", ref: { kind: "unique", parent, name: row.name }, body: { columns, include, nullsNotDistinct: row.nullsNotDistinct ?? false, ...deferral } };
+    case "c":
+      return { ...common, kind: "check", ref: { kind: "check", parent, name: row.name }, body: { expression: canonical(row.expression ?? ""), noInherit: row.noInherit, notValid: !row.valid } };
+    case "f":
+      return {
+        ...common,
+        kind: "foreignKey",
+        ref: { kind: "foreignKey", parent, name: row.name },
+        body: {
+          columns,
+          references: { table: tableRef(row.targetSchema ?? "", row.target ?? ""), columns: row.targetColumns ?? [] },
+          onDelete: actions[row.onDelete],
+          onUpdate: actions[row.onUpdate],
+          match: row.match === "f" ? "full" : "simple",
+          notValid: !row.valid,
+          ...deferral,
+        },
+      };
+    case "x":
+      return {
+        ...common,
+        kind: "exclude",
+        ref: { kind: "exclude", parent, name: row.name },
+        body: {
+          method: row.method ?? "gist",
+          elements: (row.keys ?? []).map((key) => ({ ...indexKey(key), with: key.operator ?? "" })),
+          where: row.where === null ? null : canonical(row.where),
+          ...deferral,
+        },
+      };
+  }
+}
+
+const actions: Readonly<Record<ActionCode, ReferentialAction>> = { a: "noAction", r: "restrict", c: "cascade", n: "setNull", d: "setDefault" };

@@ -1,0 +1,51 @@
+import { canonical } from "../../../model/expression.ts";
+import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { homeColumns, homeRef, type HomeRow } from "./home.ts";
+import { includeSql, indexKey, keysSql, nullsNotDistinctSql, type KeyRow } from "./keys.ts";
+import { storageOptions } from "./options.ts";
+import { rowsOf, type Query } from "./query.ts";
+import { notMember, scopeSql } from "./scope.ts";
+
+interface Row extends HomeRow {
+  readonly name: string;
+  readonly unique: boolean;
+  readonly method: string;
+  readonly keys: readonly KeyRow[];
+  readonly include: readonly string[];
+  readonly where: string | null;
+  readonly nullsNotDistinct: boolean;
+  readonly options: readonly string[] | null;
+  readonly valid: boolean;
+  readonly comment: string | null;
+}
+
+/** An index behind a constraint is that constraint's. */
+const sql = (schemas: readonly string[]): string => `
+  WITH ${scopeSql(schemas)}
+  SELECT ${homeColumns}, c.relname AS name, i.indisunique AS unique, am.amname AS method, ${keysSql("NULL::oid[]")} AS keys, ${includeSql} AS include,
+    pg_get_expr(i.indpred, i.indrelid) AS where, ${nullsNotDistinctSql} AS "nullsNotDistinct", c.reloptions AS options,
+    i.indisvalid AND i.indisready AND i.indislive AS valid, obj_description(c.oid, 'pg_class') AS comment
+  FROM managed m JOIN pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
+  WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+    AND ${notMember("pg_class", "c.oid")}
+  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", c.relname COLLATE "C"`;
+
+export async function readIndexes(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"index">[]> {
+  const rows = await rowsOf<Row>(query, sql(schemas));
+  return rows.map((row) => ({
+    kind: "index",
+    ref: { kind: "index", parent: homeRef(row), name: row.name },
+    body: {
+      unique: row.unique,
+      method: row.method,
+      keys: row.keys.map(indexKey),
+      include: row.include,
+      where: row.where === null ? null : canonical(row.where),
+      nullsNotDistinct: row.nullsNotDistinct,
+      options: storageOptions(row.options),
+      valid: row.valid,
+    },
+    origin: declared,
+    comment: row.comment,
+  }));
+}

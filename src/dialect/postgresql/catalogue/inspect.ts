@@ -1,0 +1,40 @@
+import { SchemaModel } from "../../../model/schema-model.ts";
+import type { Inspection, InspectRequest } from "../../../port/session.ts";
+import { readUnmanaged } from "../unmanaged.ts";
+import { readColumns } from "./columns.ts";
+import { readConstraints } from "./constraints.ts";
+import { readEnums } from "./enums.ts";
+import { ignoring, glob } from "./ignored.ts";
+import { readIndexes } from "./indexes.ts";
+import type { Query } from "./query.ts";
+import { readSchemas } from "./schemas.ts";
+import { readSequences } from "./sequences.ts";
+import { catalogueSettings } from "./settings.ts";
+import { readTables } from "./tables.ts";
+import { readViews } from "./views.ts";
+
+/**
+ * The managed part of the catalogue as a model, and the rest by name. Ten round trips, whatever the size.
+ * `query` must run all of them inside one transaction (REPEATABLE READ, READ ONLY): settings are local to it.
+ */
+export async function inspectCatalogue(query: Query, { schemas, ignore }: InspectRequest): Promise<Inspection> {
+  await query(catalogueSettings);
+  const sequences = await readSequences(query, schemas);
+  const objects = [
+    ...(await readSchemas(query, schemas)),
+    ...(await readEnums(query, schemas)),
+    ...sequences.objects,
+    ...(await readTables(query, schemas)),
+    ...(await readColumns(query, schemas, sequences.serial)),
+    ...(await readConstraints(query, schemas)),
+    ...(await readViews(query, schemas)),
+    ...(await readIndexes(query, schemas)),
+  ];
+  const isIgnored = ignoring(ignore);
+  const patterns = ignore.map(glob);
+  const unmanaged = await readUnmanaged(query, schemas);
+  return {
+    model: SchemaModel.of(objects.filter(({ ref }) => !isIgnored(ref))),
+    unmanaged: unmanaged.filter(({ name }) => !patterns.some((pattern) => pattern.test(name))),
+  };
+}

@@ -1,0 +1,61 @@
+import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { childRef, tableRef, type ObjectRef } from "../../../model/ref.ts";
+import { makeObjectName } from "../../../model/naming.ts";
+import { rowsOf, type Query } from "./query.ts";
+import { notMember, scopeSql } from "./scope.ts";
+import { sequenceColumns, sequenceOptions, type SequenceRow } from "./sequence-options.ts";
+
+interface Row extends SequenceRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly comment: string | null;
+  readonly owner: { readonly schema: string; readonly table: string; readonly column: string; readonly managed: boolean; readonly type: string; readonly default: string | null } | null;
+  /** `nextval('…'::regclass)` as the server spells it. */
+  readonly nextval: string;
+}
+
+export interface Sequences {
+  readonly objects: readonly SchemaObjectOf<"sequence">[];
+  /** The sequences that a serial column implies, by `nextval(…)` as the column's default spells it. */
+  readonly serial: ReadonlyMap<string, SequenceRow>;
+}
+
+/** Sequences behind identity columns (deptype i) are read with their column. */
+const sql = (schemas: readonly string[]): string => `
+  WITH ${scopeSql(schemas)}
+  SELECT n.nspname AS schema, c.relname AS name, obj_description(c.oid, 'pg_class') AS comment, ${sequenceColumns},
+    format('nextval(%L::regclass)', c.oid::regclass::text) AS nextval,
+    (SELECT json_build_object('schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+        'default', pg_get_expr(x.adbin, x.adrelid), 'managed', EXISTS (SELECT FROM managed m WHERE m.oid = t.oid))
+     FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+     LEFT JOIN pg_attrdef x ON x.adrelid = t.oid AND x.adnum = a.attnum
+     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a') AS owner
+  FROM pg_class c JOIN scope n ON n.oid = c.relnamespace JOIN pg_sequence q ON q.seqrelid = c.oid
+  WHERE ${notMember("pg_class", "c.oid")}
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i')
+  ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
+
+export async function readSequences(query: Query, schemas: readonly string[]): Promise<Sequences> {
+  const objects: SchemaObjectOf<"sequence">[] = [];
+  const serial = new Map<string, SequenceRow>();
+  for (const row of await rowsOf<Row>(query, sql(schemas))) {
+    if (isSerial(row)) serial.set(row.nextval, row);
+    // One that belongs to a table which is not managed goes with that table.
+    else if (row.owner === null || row.owner.managed)
+      objects.push({
+        kind: "sequence",
+        ref: { kind: "sequence", schema: row.schema, name: row.name },
+        body: { type: row.type, ...sequenceOptions(row), ownedBy: ownerRef(row) },
+        origin: declared,
+        comment: row.comment,
+      });
+  }
+  return { objects, serial };
+}
+
+/** What `serial` would have made, to the letter; anything else is a sequence and a default of their own. */
+const isSerial = ({ schema, name, comment, type, owner, nextval }: Row): boolean =>
+  owner !== null && owner.managed && owner.schema === schema && owner.type === type && owner.default === nextval && comment === null && name === makeObjectName(owner.table, owner.column, "seq");
+
+const ownerRef = ({ owner }: Row): ObjectRef | null => (owner === null ? null : childRef("column", tableRef(owner.schema, owner.table), owner.column));

@@ -1,0 +1,33 @@
+import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { tableRef } from "../../../model/ref.ts";
+import { storageOptions } from "./options.ts";
+import { rowsOf, type Query } from "./query.ts";
+import { scopeSql } from "./scope.ts";
+
+interface Row {
+  readonly schema: string;
+  readonly name: string;
+  readonly unlogged: boolean;
+  readonly options: readonly string[] | null;
+  readonly toast: readonly string[] | null;
+  readonly comment: string | null;
+}
+
+const sql = (schemas: readonly string[]): string => `
+  WITH ${scopeSql(schemas)}
+  SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged, c.reloptions AS options, t.reloptions AS toast,
+    obj_description(c.oid, 'pg_class') AS comment
+  FROM managed m JOIN pg_class c ON c.oid = m.oid LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
+  WHERE m.relkind = 'r'
+  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C"`;
+
+export async function readTables(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"table">[]> {
+  const rows = await rowsOf<Row>(query, sql(schemas));
+  return rows.map(({ schema, name, unlogged, options, toast, comment }) => ({
+    kind: "table",
+    ref: { ...tableRef(schema, name), kind: "table" },
+    body: { unlogged, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false },
+    origin: declared,
+    comment,
+  }));
+}

@@ -1,0 +1,96 @@
+import type { UnmanagedQuery } from "./unmanaged-objects.ts";
+import { notMember } from "./scope.ts";
+
+/** What a managed column has that the model cannot say. */
+const ofColumn = (fact: string, where: string, reason: string): UnmanagedQuery => `
+  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (${fact})', ${reason}
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND ${where}`;
+
+/** What a managed table or view has that the model cannot say. */
+const ofRelation = (fact: string, where: string, reason: string): UnmanagedQuery => `
+  SELECT CASE m.relkind WHEN 'r' THEN 'table' ELSE 'view' END, m.nspname || '.' || m.relname || ' (${fact})', ${reason}
+  FROM managed m JOIN pg_class c ON c.oid = m.oid WHERE ${where}`;
+
+const ofIndex = (fact: string, where: string, reason: string): UnmanagedQuery => `
+  SELECT 'index', m.nspname || '.' || m.relname || '.' || c.relname || ' (${fact})', ${reason}
+  FROM managed m JOIN pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid WHERE ${where}`;
+
+const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQuery => `
+  SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (${fact})', ${reason}
+  FROM managed m JOIN pg_constraint k ON k.conrelid = m.oid WHERE k.conparentid = 0 AND ${where}`;
+
+/** Objects of their own with an owner and privileges: (kind, name, owner, privileges, letter for acldefault). */
+const owned = `
+  SELECT CASE m.relkind WHEN 'r' THEN 'table' ELSE 'view' END AS kind, m.nspname || '.' || m.relname AS name, c.relowner AS owner, c.relacl AS acl, 'r'::"char" AS letter
+    FROM managed m JOIN pg_class c ON c.oid = m.oid
+  UNION ALL SELECT 'sequence', n.nspname || '.' || c.relname, c.relowner, c.relacl, 's' FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'S' AND ${notMember("pg_class", "c.oid")}
+  UNION ALL SELECT 'enum', n.nspname || '.' || t.typname, t.typowner, t.typacl, 'T' FROM pg_type t JOIN scope n ON n.oid = t.typnamespace
+    WHERE t.typtype = 'e' AND ${notMember("pg_type", "t.oid")}
+  UNION ALL SELECT 'schema', n.nspname, s.nspowner, s.nspacl, 'n' FROM scope n JOIN pg_namespace s ON s.oid = n.oid WHERE s.nspname <> 'public'`;
+
+/** A sequence that a column implies follows the owner of its table. */
+const owners: UnmanagedQuery = `
+  SELECT o.kind, o.name || ' (owner)', 'it belongs to ' || pg_get_userbyid(o.owner) || ': owners are not managed yet'
+  FROM (${owned}) o WHERE o.owner <> (SELECT oid FROM pg_roles WHERE rolname = current_user)`;
+
+const grants: UnmanagedQuery = `
+  SELECT o.kind, o.name || ' (grants)', 'privileges are not managed yet: ' || array_to_string(o.acl, ', ')
+  FROM (${owned}) o WHERE o.acl IS NOT NULL AND o.acl <> acldefault(o.letter, o.owner)`;
+
+/** What initdb grants on public (from 15 on only usage) is what nobody chose. */
+const publicSchema: UnmanagedQuery = `
+  SELECT 'schema', s.nspname || ' (grants)', 'privileges are not managed yet: ' || array_to_string(s.nspacl, ', ')
+  FROM scope n JOIN pg_namespace s ON s.oid = n.oid, aclexplode(s.nspacl) e
+  WHERE s.nspname = 'public' AND e.grantee <> s.nspowner AND (e.grantee <> 0 OR e.privilege_type = 'CREATE' AND current_setting('server_version_num')::int >= 150000)
+  GROUP BY s.nspname, s.nspacl`;
+
+const identitySequence = `
+  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (sequence)', 'its identity takes from ' || s.relname || ' ' || format_type(q.seqtypid, NULL) || ', which is not the one that the column implies'
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid AND a.attidentity <> ''
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i'
+    JOIN pg_class s ON s.oid = d.objid JOIN pg_sequence q ON q.seqrelid = s.oid
+  WHERE q.seqtypid <> a.atttypid OR (octet_length(m.relname || a.attname) < 58 AND s.relname <> m.relname || '_' || a.attname || '_seq')`;
+
+const comments: UnmanagedQuery = `
+  SELECT 'view', m.nspname || '.' || m.relname || '.' || a.attname || ' (comment)', 'comments on columns of views are not managed yet'
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid WHERE m.relkind <> 'r' AND a.attnum > 0 AND col_description(a.attrelid, a.attnum) IS NOT NULL`;
+
+const labels: UnmanagedQuery = `
+  SELECT 'security label', m.nspname || '.' || m.relname, 'security labels are not managed yet'
+  FROM managed m JOIN pg_seclabel l ON l.classoid = 'pg_class'::regclass AND l.objoid = m.oid GROUP BY m.nspname, m.relname`;
+
+/** Attributes of managed objects that a document cannot say yet: each is named, none is left out. Absent columns of older servers read as NULL through JSON. */
+export const unmanagedFacts: readonly UnmanagedQuery[] = [
+  ofColumn("storage", "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
+  ofColumn("compression", "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
+  ofColumn("statistics", "nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL", "'the statistics target is ' || (to_jsonb(a) ->> 'attstattarget')"),
+  ofColumn("options", "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
+  ofColumn("grants", "a.attacl IS NOT NULL", "'privileges are not managed yet: ' || array_to_string(a.attacl, ', ')"),
+  ofColumn("default", "m.relkind <> 'r' AND a.atthasdef", "'defaults of view columns are not managed yet'"),
+  ofRelation("row security", "c.relrowsecurity OR c.relforcerowsecurity", "'row security is not managed yet'"),
+  ofRelation("replica identity", "c.relkind = 'r' AND c.relreplident <> 'd'", "'replica identity is not managed yet'"),
+  ofRelation("access method", "c.relam <> 0 AND c.relam <> (SELECT oid FROM pg_am WHERE amname = 'heap')", "'access methods other than heap are not managed yet'"),
+  ofRelation("tablespace", "c.reltablespace <> 0", "'tablespaces are not managed yet'"),
+  ofRelation("options", "c.relkind = 'm' AND EXISTS (SELECT FROM pg_class t WHERE t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL)", "'toast options of materialized views are not managed yet'"),
+  ofIndex("tablespace", "c.reltablespace <> 0", "'tablespaces are not managed yet'"),
+  ofIndex("cluster", "i.indisclustered", "'the cluster mark is not managed yet'"),
+  ofIndex("options", "c.reloptions IS NOT NULL AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))", "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')"),
+  ofIndex("operator class options", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL)", "'options of operator classes are not managed yet'"),
+  ofIndex("statistics", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL)", "'statistics targets are not managed yet'"),
+  ofConstraint("not enforced", "NOT coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)", "'NOT ENFORCED is not managed yet'"),
+  ofConstraint("temporal", "coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)", "'WITHOUT OVERLAPS and PERIOD are not managed yet'"),
+  ofConstraint("columns", "to_jsonb(k) ->> 'confdelsetcols' IS NOT NULL", "'a column list of ON DELETE SET is not managed yet'"),
+  ofConstraint(
+    "not null",
+    "k.contype = 'n' AND (NOT k.convalidated OR k.connoinherit OR octet_length(k.conname) < 63 AND k.conname <> m.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = m.oid AND a.attnum = k.conkey[1]) || '_not_null')",
+    "'a NOT NULL constraint with a name or properties of its own is not managed yet'",
+  ),
+  identitySequence,
+  comments,
+  labels,
+  owners,
+  grants,
+  publicSchema,
+];

@@ -1,0 +1,94 @@
+import { notMember } from "./scope.ts";
+
+/** A query of (kind, name, reason) for one sort of object that the model does not hold. */
+export type UnmanagedQuery = string;
+
+const notYet = "'this kind of object is not managed yet'";
+
+/** Objects of a catalogue that live in a schema and are named by it. */
+const inSchema = (kind: string, catalogue: string, prefix: string, where = "true"): UnmanagedQuery => `
+  SELECT '${kind}' AS kind, n.nspname || '.' || o.${prefix}name AS name, ${notYet} AS reason
+  FROM ${catalogue} o JOIN scope n ON n.oid = o.${prefix}namespace
+  WHERE ${notMember(catalogue, "o.oid")} AND ${where}`;
+
+/** Objects of the whole database. */
+const ofDatabase = (kind: string, catalogue: string, name: string, where = "true"): UnmanagedQuery => `
+  SELECT '${kind}' AS kind, ${name} AS name, ${notYet} AS reason FROM ${catalogue} o WHERE ${notMember(catalogue, "o.oid")} AND ${where}`;
+
+/** Children of relations in the managed schemas. */
+const ofRelation = (kind: string, catalogue: string, relation: string, name: string, where: string): UnmanagedQuery => `
+  SELECT '${kind}' AS kind, n.nspname || '.' || c.relname || '.' || o.${name} AS name, ${notYet} AS reason
+  FROM ${catalogue} o JOIN pg_class c ON c.oid = o.${relation} JOIN scope n ON n.oid = c.relnamespace
+  WHERE ${notMember(catalogue, "o.oid")} AND ${notMember("pg_class", "c.oid")} AND ${where}`;
+
+/** The first oid that initdb does not use. */
+const own = "o.oid >= 16384";
+
+/** An enum that an array, a multirange or a table's row type implies is that of another object. */
+const types: UnmanagedQuery = `
+  SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'c' THEN 'composite type' WHEN 'r' THEN 'range type' ELSE 'base type' END, n.nspname || '.' || t.typname, ${notYet}
+  FROM pg_type t JOIN scope n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid
+  WHERE t.typtype IN ('d', 'c', 'r', 'b', 'p') AND (c.oid IS NULL OR c.relkind = 'c') AND ${notMember("pg_type", "t.oid")}
+    AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)`;
+
+const relations: UnmanagedQuery = `
+  SELECT CASE WHEN c.relkind = 'f' THEN 'foreign table' WHEN c.relispartition THEN 'partition' WHEN c.relkind = 'p' THEN 'partitioned table' ELSE 'table' END,
+    n.nspname || '.' || c.relname,
+    CASE WHEN c.relispartition THEN 'partitions are not managed yet' WHEN c.relkind = 'p' THEN 'partitioned by ' || pg_get_partkeydef(c.oid) || ': partitioned tables are not managed yet'
+      WHEN c.reloftype <> 0 THEN 'a typed table: not managed yet' WHEN c.relkind = 'r' THEN 'it inherits from another table: not managed yet' ELSE ${notYet} END
+  FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p', 'f') AND ${notMember("pg_class", "c.oid")} AND NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid)`;
+
+const sequences: UnmanagedQuery = `
+  SELECT 'sequence', n.nspname || '.' || s.relname, 'it belongs to ' || c.relname || ', which is not managed yet'
+  FROM pg_class s JOIN scope n ON n.oid = s.relnamespace
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a'
+    JOIN pg_class c ON c.oid = d.refobjid
+  WHERE s.relkind = 'S' AND NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid) AND ${notMember("pg_class", "s.oid")}`;
+
+const functions: UnmanagedQuery = `
+  SELECT CASE o.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, n.nspname || '.' || o.proname || '(' || pg_get_function_identity_arguments(o.oid) || ')', ${notYet}
+  FROM pg_proc o JOIN scope n ON n.oid = o.pronamespace
+  WHERE ${notMember("pg_proc", "o.oid")} AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = o.oid AND d.deptype = 'i')`;
+
+const defaultPrivileges: UnmanagedQuery = `
+  SELECT 'default privileges', pg_get_userbyid(d.defaclrole) || coalesce(' in ' || n.nspname, ''), 'they are not managed yet'
+  FROM pg_default_acl d LEFT JOIN scope n ON n.oid = d.defaclnamespace WHERE d.defaclnamespace = 0 OR n.oid IS NOT NULL`;
+
+const settings: UnmanagedQuery = `
+  SELECT 'database setting', split_part(s.setting, '=', 1) || coalesce(' of ' || r.rolname, ''), 'settings of the database are not managed yet'
+  FROM pg_db_role_setting d JOIN pg_database b ON b.oid = d.setdatabase AND b.datname = current_database() LEFT JOIN pg_roles r ON r.oid = d.setrole, unnest(d.setconfig) s(setting)`;
+
+/** Row types, multiranges and the operator family of an operator class come with what they belong to. */
+export const unmanagedObjects: readonly UnmanagedQuery[] = [
+  relations,
+  sequences,
+  types,
+  functions,
+  ofRelation("trigger", "pg_trigger", "tgrelid", "tgname", "NOT o.tgisinternal AND o.tgparentid = 0"),
+  ofRelation("rule", "pg_rewrite", "ev_class", "rulename", "o.rulename <> '_RETURN'"),
+  ofRelation("policy", "pg_policy", "polrelid", "polname", "true"),
+  inSchema("statistics", "pg_statistic_ext", "stx"),
+  inSchema("collation", "pg_collation", "coll"),
+  inSchema("conversion", "pg_conversion", "con"),
+  inSchema("operator", "pg_operator", "opr"),
+  inSchema("operator class", "pg_opclass", "opc"),
+  inSchema("operator family", "pg_opfamily", "opf", "NOT EXISTS (SELECT FROM pg_opclass k WHERE k.opcfamily = o.oid AND k.opcname = o.opfname)"),
+  inSchema("text search configuration", "pg_ts_config", "cfg"),
+  inSchema("text search dictionary", "pg_ts_dict", "dict"),
+  inSchema("text search parser", "pg_ts_parser", "prs"),
+  inSchema("text search template", "pg_ts_template", "tmpl"),
+  ofDatabase("extension", "pg_extension", "o.extname", "o.extname <> 'plpgsql'"),
+  ofDatabase("event trigger", "pg_event_trigger", "o.evtname"),
+  ofDatabase("publication", "pg_publication", "o.pubname"),
+  ofDatabase("subscription", "pg_subscription", "o.subname", "o.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"),
+  ofDatabase("foreign data wrapper", "pg_foreign_data_wrapper", "o.fdwname"),
+  ofDatabase("foreign server", "pg_foreign_server", "o.srvname"),
+  ofDatabase("language", "pg_language", "o.lanname", own),
+  ofDatabase("access method", "pg_am", "o.amname", own),
+  ofDatabase("cast", "pg_cast", "format_type(o.castsource, NULL) || ' AS ' || format_type(o.casttarget, NULL)", own),
+  ofDatabase("transform", "pg_transform", "format_type(o.trftype, NULL)", own),
+  `SELECT 'user mapping', m.usename || ' on ' || m.srvname, ${notYet} FROM pg_user_mappings m`,
+  defaultPrivileges,
+  settings,
+];

@@ -1,0 +1,70 @@
+import { canonical } from "../../../model/expression.ts";
+import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import type { ObjectRef } from "../../../model/ref.ts";
+import { storageOptions } from "./options.ts";
+import { rowsOf, type Query } from "./query.ts";
+import { scopeSql } from "./scope.ts";
+
+interface Row {
+  readonly schema: string;
+  readonly name: string;
+  readonly materialized: boolean;
+  readonly populated: boolean;
+  readonly query: string;
+  readonly options: readonly string[] | null;
+  readonly reads: readonly { readonly schema: string; readonly name: string; readonly view: boolean }[] | null;
+  readonly comment: string | null;
+}
+
+const sql = (schemas: readonly string[]): string => `
+  WITH ${scopeSql(schemas)}
+  SELECT m.nspname AS schema, m.relname AS name, m.relkind = 'm' AS materialized, c.relispopulated AS populated,
+    pg_get_viewdef(c.oid) AS query, c.reloptions AS options, obj_description(c.oid, 'pg_class') AS comment,
+    (SELECT json_agg(json_build_object('schema', s.nspname, 'name', s.relname, 'view', s.relkind IN ('v', 'm')) ORDER BY s.nspname COLLATE "C", s.relname COLLATE "C")
+     FROM (SELECT DISTINCT rn.nspname, r.relname, r.relkind FROM pg_rewrite w
+       JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid
+       JOIN pg_class r ON r.oid = d.refobjid AND r.relkind IN ('r', 'v', 'm', 'p', 'f') JOIN pg_namespace rn ON rn.oid = r.relnamespace
+       WHERE w.ev_class = c.oid AND w.rulename = '_RETURN') s) AS reads
+  FROM managed m JOIN pg_class c ON c.oid = m.oid
+  WHERE m.relkind IN ('v', 'm')
+  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C"`;
+
+/** Views such that each comes after those it reads. */
+export async function readViews(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"view">[]> {
+  const rows = await rowsOf<Row>(query, sql(schemas));
+  const byName = new Map(rows.map((row) => [nameOf(row), row]));
+  const ordered = new Set<Row>();
+  const visit = (row: Row): void => {
+    for (const read of row.reads ?? []) {
+      const other = byName.get(nameOf(read));
+      if (other !== undefined && !ordered.has(other)) visit(other);
+    }
+    ordered.add(row);
+  };
+  for (const row of rows) visit(row);
+  return [...ordered].map(view);
+}
+
+const nameOf = ({ schema, name }: { readonly schema: string; readonly name: string }): string => JSON.stringify([schema, name]);
+
+/** The server's text names every column, so that a view's own column list is part of its query. */
+function view(row: Row): SchemaObjectOf<"view"> {
+  const { check_option: check, ...options } = storageOptions(row.options);
+  return {
+    kind: "view",
+    ref: { kind: "view", schema: row.schema, name: row.name },
+    body: {
+      query: canonical(row.query.replace(/;\s*$/, "").trim()),
+      columns: null,
+      materialized: row.materialized,
+      withData: row.populated,
+      options,
+      check: check === "local" || check === "cascaded" ? check : null,
+      reads: (row.reads ?? []).map(readRef),
+    },
+    origin: declared,
+    comment: row.comment,
+  };
+}
+
+const readRef = ({ schema, name, view: isView }: NonNullable<Row["reads"]>[number]): ObjectRef => ({ kind: isView ? "view" : "table", schema, name });
