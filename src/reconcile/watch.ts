@@ -1,0 +1,32 @@
+import type { Condition } from "../status/condition.ts";
+import type { Situation } from "../status/situation.ts";
+import type { Outcome } from "../status/status.ts";
+import { nextLook } from "../window/next-look.ts";
+import { pauseBefore } from "./backoff.ts";
+import { reconcileOnce } from "./reconcile-once.ts";
+import type { ReconcileRequest } from "./request.ts";
+import type { RunOptions } from "./run.ts";
+import { readSettings } from "./settings.ts";
+
+/**
+ * Reconciles for ever: one outcome a round, then again after the resync, when a window opens, or after a growing pause where a round failed.
+ * Every round connects and reads the source anew, so that rotated secrets, moved servers and changed documents are seen. Ends when the signal aborts.
+ */
+export async function* watch(options: RunOptions, request: ReconcileRequest, chance: () => number): AsyncGenerator<Outcome, void> {
+  const { clock, signal, database, dialect } = options;
+  const { schedule, retries } = readSettings(database, dialect.grammar.defaultSchema);
+  let failures = 0;
+  let before: readonly Condition[] = [];
+  while (!signal.aborted) {
+    const outcome = await reconcileOnce(options, { ...request, before });
+    before = outcome.status.conditions;
+    yield outcome;
+    failures = retried.has(outcome.situation) ? failures + 1 : 0;
+    const now = clock.now();
+    const pause = failures > 0 ? pauseBefore(failures, retries, chance()) : nextLook(schedule, now).at.getTime() - now.getTime();
+    await clock.sleep(pause, signal).catch(() => undefined);
+  }
+}
+
+/** What may be better soon without anybody doing anything. */
+const retried: ReadonlySet<Situation> = new Set(["sourceUnavailable", "databaseUnavailable", "leaseHeld", "timedOut", "failed"]);
