@@ -1,8 +1,8 @@
-import { Type, type Static } from "@sinclair/typebox";
-import { columnShape, type ColumnEntry } from "../model/kind/column.shape.ts";
+import { type Static, Type } from "@sinclair/typebox";
+import { type ColumnEntry, columnShape } from "../model/kind/column.shape.ts";
 import { schemaName } from "../model/kind/entry.shape.ts";
 import { flag, name, reference, sqlText } from "../model/kind/field.shape.ts";
-import { patchProperties, type Patch } from "../model/kind/patch.shape.ts";
+import { type Patch, patchProperties } from "../model/kind/patch.shape.ts";
 import { operation } from "./operation.shape.ts";
 
 const ofTable = { table: name("Table of the column."), ...schemaName };
@@ -10,7 +10,7 @@ const conversion = {
   using: Type.Optional(sqlText("The new value, from the old.")),
   downgradeUsing: Type.Optional(sqlText("The old value, from the new.")),
 };
-const { when: _when, dialects: _dialects, ...fields } = columnShape.properties;
+const { when: _when, dialects, ...fields } = columnShape.properties;
 
 export const addColumnShape = operation("addColumn", "Adds a column.", { ...ofTable, column: reference(columnShape) });
 export type AddColumnArguments = Static<typeof addColumnShape>;
@@ -19,7 +19,7 @@ export const dropColumnShape = operation("dropColumn", "Drops a column and what 
   ...ofTable,
   column: Type.Unsafe<string | ColumnEntry>({
     type: ["string", "object"],
-    properties: fields,
+    properties: { ...fields, dialects },
     required: columnShape.required,
     additionalProperties: false,
     description: "Its name; offline the whole entry may stand here.",
@@ -30,7 +30,12 @@ export type DropColumnArguments = Static<typeof dropColumnShape>;
 type ColumnPatch = Patch<Omit<ColumnEntry, "name" | "renamedFrom" | "when" | "dialects">>;
 const patch = patchProperties(fields, ["name", "renamedFrom"]);
 export const alterColumnShape = Type.Unsafe<ColumnPatch & AlterColumnOwn>(
-  operation("alterColumn", "Names the column and gives what changes; `none` unsets.", { ...patch, ...ofTable, column: name("The column."), ...conversion }),
+  operation("alterColumn", "Names the column and gives what changes; `none` unsets.", {
+    ...patch,
+    ...ofTable,
+    column: name("The column."),
+    ...conversion,
+  }),
 );
 interface AlterColumnOwn {
   table: string;

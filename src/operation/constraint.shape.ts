@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { checkShape } from "../model/kind/check.shape.ts";
 import { schemaName } from "../model/kind/entry.shape.ts";
 import { excludeShape } from "../model/kind/exclude.shape.ts";

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { schemaName } from "../model/kind/entry.shape.ts";
 import { choice, duration, expectation, flag, map, name, names, sqlText, text } from "../model/kind/field.shape.ts";
 import { assignments, rows } from "../model/kind/row.shape.ts";
@@ -32,7 +32,12 @@ export const upsertRowsShape = operation("upsertRows", "Inserts rows, or updates
 });
 export type UpsertRowsArguments = Static<typeof upsertRowsShape>;
 
-export const updateRowsShape = operation("updateRows", "Updates rows.", { ...ofTable, set: assignments, where: Type.Optional(where), ...batch });
+export const updateRowsShape = operation("updateRows", "Updates rows.", {
+  ...ofTable,
+  set: assignments,
+  where: Type.Optional(where),
+  ...batch,
+});
 export type UpdateRowsArguments = Static<typeof updateRowsShape>;
 
 export const deleteRowsShape = operation("deleteRows", "Deletes rows.", { ...ofTable, where: Type.Optional(where), ...batch });
@@ -68,4 +73,3 @@ export const assertShape = operation("assert", "Stops the run where a query does
   message: Type.Optional(text("What to say where it does not.")),
 });
 export type AssertArguments = Static<typeof assertShape>;
-

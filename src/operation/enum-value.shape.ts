@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { schemaName } from "../model/kind/entry.shape.ts";
 import { name, text } from "../model/kind/field.shape.ts";
 import { operation } from "./operation.shape.ts";
@@ -8,7 +8,12 @@ const ofEnum = { enum: name("The enum."), ...schemaName };
 export const addEnumValueShape = operation(
   "addEnumValue",
   "Adds a value; last where neither before nor after is said.",
-  { ...ofEnum, value: text("The new value."), before: Type.Optional(text("Stands before this value.")), after: Type.Optional(text("Stands after this value.")) },
+  {
+    ...ofEnum,
+    value: text("The new value."),
+    before: Type.Optional(text("Stands before this value.")),
+    after: Type.Optional(text("Stands after this value.")),
+  },
   { atMostOneOf: ["before", "after"] },
 );
 export type AddEnumValueArguments = Static<typeof addEnumValueShape>;

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { flag, name, names, reference } from "../model/kind/field.shape.ts";
 import { objectNameShape } from "../model/kind/object-name.shape.ts";
 import { operation } from "./operation.shape.ts";

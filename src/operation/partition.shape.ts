@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { schemaName } from "../model/kind/entry.shape.ts";
 import { name, sqlText } from "../model/kind/field.shape.ts";
 import { operation } from "./operation.shape.ts";

@@ -1,7 +1,7 @@
-import { Type, type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from "@sinclair/typebox";
+import { type Static, type TObject, type TProperties, type TSchema, type TUnsafe, Type } from "@sinclair/typebox";
 import { schemaName } from "../model/kind/entry.shape.ts";
 import { name } from "../model/kind/field.shape.ts";
-import { patchProperties, type Patch } from "../model/kind/patch.shape.ts";
+import { type Patch, patchProperties } from "../model/kind/patch.shape.ts";
 import { operation } from "./operation.shape.ts";
 
 /** Where an object of the kind lives, and so what beside its name finds it. */
@@ -36,21 +36,30 @@ const optional = (properties: TProperties): TProperties =>
 
 /** The regular operations of a kind, derived from its entry's shape. `X` is the kind as the operation's name has it, `children` what `alterX` leaves to other operations. */
 export function regularOperations<T extends TObject>(X: string, entry: T, home: Home, children: readonly string[] = []) {
-  const { when: _when, dialects: _dialects, renamedFrom: _renamedFrom, ...own } = entry.properties as TProperties;
+  const { when: _when, renamedFrom: _renamedFrom, dialects, ...own } = entry.properties as TProperties;
   const identity = own["signature"] === undefined ? "name" : "signature";
   const identified = { [identity]: Type.Optional(own[identity] ?? name("Exact name."), false) };
   const { create, named } = places[home];
+  const byDialect: TProperties = dialects === undefined ? {} : { dialects };
   const rules = entry["exactlyOneOf"] === undefined ? {} : { exactlyOneOf: entry["exactlyOneOf"] };
   return {
-    create: typed<CreateArguments<Static<T>>>(operation(`create${X}`, "Creates: the entry as it would stand in a Schema.", { ...own, ...create }, rules)),
+    create: typed<CreateArguments<Static<T>>>(
+      operation(`create${X}`, "Creates: the entry as it would stand in a Schema.", { ...own, ...create, ...byDialect }, rules),
+    ),
     drop: typed<DropArguments<Static<T>>>(
-      operation(`drop${X}`, "Drops what is named; offline the whole entry may stand here.", { ...optional(own), ...named, ...identified }),
+      operation(`drop${X}`, "Drops what is named; offline the whole entry may stand here.", {
+        ...optional(own),
+        ...named,
+        ...identified,
+        ...byDialect,
+      }),
     ),
     alter: typed<AlterArguments<Static<T>>>(
       operation(`alter${X}`, "Names the object and gives what changes.", {
         ...patchProperties(own, [identity, "schema", ...children]),
         ...named,
         ...identified,
+        ...byDialect,
       }),
     ),
     rename: typed<RenameArguments>(

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { flag, name, sqlText } from "../model/kind/field.shape.ts";
 import { operation } from "./operation.shape.ts";
 

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { choice, map, name, reference } from "../model/kind/field.shape.ts";
 import { valueSourceShape } from "./value-source.shape.ts";
 

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { choice, count, duration, map, name } from "../model/kind/field.shape.ts";
 import { connectionShape } from "./connection.shape.ts";
 import { databaseTemplateSpec, variablesShape } from "./database.shape.ts";
@@ -25,7 +25,9 @@ const spec = map(
     targets: Type.Optional(Type.Array(target, { description: "The databases." })),
     selector: Type.Optional(selector),
     template: map("What each Database is made from.", {
-      metadata: Type.Optional(map("Labels and annotations of each.", { labels: Type.Optional(labels), annotations: Type.Optional(labels) })),
+      metadata: Type.Optional(
+        map("Labels and annotations of each.", { labels: Type.Optional(labels), annotations: Type.Optional(labels) }),
+      ),
       spec: databaseTemplateSpec,
     }),
     waves: Type.Optional(Type.Array(wave, { description: "The order of the rollout; all at once where absent." })),

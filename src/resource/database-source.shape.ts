@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { duration, map, name, text } from "../model/kind/field.shape.ts";
 import { secretRef, selector } from "./value-source.shape.ts";
 
@@ -13,7 +13,12 @@ const git = map("A git repository.", {
   ref: Type.Optional(
     map(
       "What to read.",
-      { branch: Type.Optional(name("A branch.")), tag: Type.Optional(name("A tag.")), commit: Type.Optional(name("A commit.")), semver: Type.Optional(name("The newest tag in a range.")) },
+      {
+        branch: Type.Optional(name("A branch.")),
+        tag: Type.Optional(name("A tag.")),
+        commit: Type.Optional(name("A commit.")),
+        semver: Type.Optional(name("The newest tag in a range.")),
+      },
       { exactlyOneOf: ["branch", "tag", "commit", "semver"] },
     ),
   ),
@@ -43,7 +48,9 @@ export const sourceShape = map(
     directory: Type.Optional(name("Folder, relative to this document.")),
     git: Type.Optional(git),
     oci: Type.Optional(oci),
-    configMaps: Type.Optional(Type.Array(map("A ConfigMap.", { name: name("Its name.") }), { minItems: 1, description: "ConfigMaps; binaryData may be gzipped." })),
+    configMaps: Type.Optional(
+      Type.Array(map("A ConfigMap.", { name: name("Its name.") }), { minItems: 1, description: "ConfigMaps; binaryData may be gzipped." }),
+    ),
     resources: Type.Optional(resources),
   },
   { exactlyOneOf: ["directory", "git", "oci", "configMaps", "resources"] },

@@ -1,4 +1,6 @@
-import { Type, type Static, type TSchema } from "@sinclair/typebox";
+import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import { reference } from "../model/kind/field.shape.ts";
+import { apiVersion } from "./api-version.ts";
 
 const labels = Type.Record(Type.String(), Type.String(), { description: "Labels." });
 
@@ -19,15 +21,13 @@ export const metadataShape = Type.Object(
 );
 export type Metadata = Static<typeof metadataShape>;
 
-export const apiVersion = "keelson.dev/v1alpha1";
-
 /** The envelope around a spec. */
 export const envelope = <K extends string, S extends TSchema>(kind: K, description: string, spec: S) =>
   Type.Object(
     {
       apiVersion: Type.Unsafe<typeof apiVersion>({ type: "string", enum: [apiVersion] }),
       kind: Type.Unsafe<K>({ type: "string", enum: [kind] }),
-      metadata: metadataShape,
+      metadata: reference(metadataShape),
       spec,
       status: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: "object", description: "Written by keelson; not read." })),
     },

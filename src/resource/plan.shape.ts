@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { choice, flag, map, name, names, text } from "../model/kind/field.shape.ts";
 import { envelope } from "./metadata.shape.ts";
 
@@ -25,10 +25,16 @@ const spec = map("The exact statements a reconcile will run.", {
   fingerprint: name("Digest of the state that it was computed from."),
   from: names("Heads before."),
   to: names("Heads after."),
-  horizon: Type.Optional(Type.Unsafe<string | null>({ type: ["string", "null"], description: "Revision behind which nothing can be foreseen." })),
+  horizon: Type.Optional(
+    Type.Unsafe<string | null>({ type: ["string", "null"], description: "Revision behind which nothing can be foreseen." }),
+  ),
   stages: Type.Array(stage, { description: "In their order." }),
   pendingContract: Type.Optional(names("Contract halves that wait.")),
   approved: Type.Optional(flag("Consent to exactly this plan.")),
 });
-export const planResourceShape = envelope("Plan", "The exact statements a reconcile will run, with hazards, digest and the state they were computed from.", spec);
+export const planResourceShape = envelope(
+  "Plan",
+  "The exact statements a reconcile will run, with hazards, digest and the state they were computed from.",
+  spec,
+);
 export type PlanSpec = Static<typeof spec>;

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { choice, count, duration, map, names } from "../model/kind/field.shape.ts";
 
 const consent = (description: string) => Type.Optional(choice(description, "refuse", "approve", "allow"));

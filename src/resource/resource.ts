@@ -2,8 +2,8 @@ import type { Digest } from "../core/digest.ts";
 import type { Milliseconds } from "../core/duration.ts";
 import type { Position } from "../core/position.ts";
 import type { When } from "../model/kind/when.shape.ts";
-import type { DatabaseSetSpec } from "./database-set.shape.ts";
 import type { DatabaseSpec } from "./database.shape.ts";
+import type { DatabaseSetSpec } from "./database-set.shape.ts";
 import type { Metadata } from "./metadata.shape.ts";
 import type { PlanSpec } from "./plan.shape.ts";
 import type { RevisionSpec, Verification } from "./revision.shape.ts";
@@ -80,4 +80,5 @@ export interface RevisionResource extends ResourceOf<"Revision", RevisionSpec> {
 }
 
 export type Resource = SchemaResource | RevisionResource | DatabaseResource | DatabaseSetResource | PlanResource;
-export type ResourceKind = Resource["kind"];
+export const resourceKinds = ["Schema", "Revision", "Database", "DatabaseSet", "Plan"] as const satisfies readonly Resource["kind"][];
+export type ResourceKind = (typeof resourceKinds)[number];

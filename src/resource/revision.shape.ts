@@ -1,6 +1,6 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { choice, count, duration, expectation, flag, map, name, names, reference, sqlText, text } from "../model/kind/field.shape.ts";
-import { whenShape, type When } from "../model/kind/when.shape.ts";
+import { type When, whenShape } from "../model/kind/when.shape.ts";
 import type { OperationArguments } from "../operation/operations.shape.ts";
 import { envelope } from "./metadata.shape.ts";
 
@@ -10,7 +10,9 @@ const onFailure = choice("resume: the next run goes on where this one stopped; u
 export const stepFields = {
   id: Type.Optional(name("Name of the step in the journal; its place in the list where absent.")),
   when: Type.Optional(reference(whenShape)),
-  downgrade: Type.Optional(Type.Unsafe<StepEntry[]>({ type: "array", items: { $ref: "step" }, description: "The way down; `[]` is nothing to undo." })),
+  downgrade: Type.Optional(
+    Type.Unsafe<StepEntry[]>({ type: "array", items: { $ref: "step" }, description: "The way down; `[]` is nothing to undo." }),
+  ),
   onFailure: Type.Optional(onFailure),
   timeout: Type.Optional(duration("How long the step may take.")),
 };
@@ -25,8 +27,7 @@ interface StepSiblings {
 /** A step as written: one operation key, and its siblings. */
 export type StepEntry = StepSiblings & { [K in keyof OperationArguments]?: OperationArguments[K] };
 
-const steps = (description: string) =>
-  Type.Unsafe<StepEntry[]>({ type: "array", items: { $ref: "step" }, description });
+const steps = (description: string) => Type.Unsafe<StepEntry[]>({ type: "array", items: { $ref: "step" }, description });
 
 const verification = map("A query that must give what is expected.", {
   name: Type.Optional(text("What is verified, in words.")),
@@ -57,7 +58,9 @@ const spec = map(
     downgrade: Type.Optional(steps("The whole way down, where it is not to be derived.")),
     irreversible: Type.Optional(text("Why there is no way down.")),
     verify: Type.Optional(Type.Array(verification, { description: "What must hold afterwards." })),
-    replaces: Type.Optional(Type.Array(replaced, { description: "Revisions that were squashed into this one, for databases that are still at one of them." })),
+    replaces: Type.Optional(
+      Type.Array(replaced, { description: "Revisions that were squashed into this one, for databases that are still at one of them." }),
+    ),
   },
   { atMostOneOf: ["downgrade", "irreversible"] },
 );

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { compositeTypeShape } from "../model/kind/composite-type.shape.ts";
 import { ddlShape } from "../model/kind/ddl.shape.ts";
 import { domainShape } from "../model/kind/domain.shape.ts";

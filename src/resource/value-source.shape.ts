@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { map, name, text } from "../model/kind/field.shape.ts";
 
 const keyOf = (what: string) => map(`A key of a ${what}.`, { name: name(`Name of the ${what}.`), key: name("Key in it.") });

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { enforcement } from "./constraint-timing.shape.ts";
 import { comment, entry, renamedFrom } from "./entry.shape.ts";
 import { flag, name, sqlText } from "./field.shape.ts";

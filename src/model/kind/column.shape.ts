@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { comment, entry, entryName, renamedFrom } from "./entry.shape.ts";
 import { choice, flag, map, name, options, sqlText, wholeNumber } from "./field.shape.ts";
 import { identitySequenceShape } from "./sequence.shape.ts";
@@ -14,7 +14,7 @@ export const columnShape = entry("column", "A column of a table.", {
   ...comment,
   type: sqlText("Type in the dialect's own spelling; the portable ones are understood by every dialect."),
   nullable: Type.Optional(flag("Takes NULL; true where absent, false for columns of the primary key.")),
-  default: Type.Optional(sqlText("Default as SQL: `\"'x'\"`, `now()`, `\"0\"`.")),
+  default: Type.Optional(sqlText('Default as SQL: `"\'x\'"`, `now()`, `"0"`.')),
   identity: Type.Optional(choice("The database numbers the rows.", "always", "byDefault", "serial")),
   sequence: Type.Optional(identitySequenceShape),
   generated: Type.Optional(generatedShape),

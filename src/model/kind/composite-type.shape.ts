@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
 import { map, name, sqlText } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { checkShape } from "./check.shape.ts";
 import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
 import { flag, name, reference, sqlText } from "./field.shape.ts";

@@ -1,5 +1,5 @@
-import { Type, type Static, type TObject, type TProperties } from "@sinclair/typebox";
-import { name, names, reference, text, type Rules } from "./field.shape.ts";
+import { type Static, type TObject, type TProperties, Type } from "@sinclair/typebox";
+import { name, names, type Rules, reference, text } from "./field.shape.ts";
 import { dialectsOf } from "./patch.shape.ts";
 import { staticWhenShape } from "./when.shape.ts";
 
@@ -20,8 +20,8 @@ export function entry<P extends TProperties>($id: string, description: string, p
 
 export const entryName = { name: name("Exact name, case kept.") };
 export const schemaName = { schema: Type.Optional(name("Schema that the name lies in; the name beside it is then not split at a dot.")) };
-export const comment = { comment: Type.Optional(text("Comment in the catalogue; `\"\"` is none, absent is not compared.")) };
-export const owner = { owner: Type.Optional(text("Owning role; `\"\"` is none, absent is not compared.")) };
+export const comment = { comment: Type.Optional(text('Comment in the catalogue; `""` is none, absent is not compared.')) };
+export const owner = { owner: Type.Optional(text('Owning role; `""` is none, absent is not compared.')) };
 export const renamedFrom = {
   renamedFrom: Type.Optional(names("Earlier names: the data is kept where one of them is live and the new name is not.")),
 };

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { comment, entry, entryName, schemaName } from "./entry.shape.ts";
 import { text } from "./field.shape.ts";
 

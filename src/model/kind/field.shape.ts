@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from "@sinclair/typebox";
+import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import { durationPattern } from "../../core/duration.ts";
 
 /** Text that is SQL; which fields are, is decided by their name (see `resource/field-class.ts`). */

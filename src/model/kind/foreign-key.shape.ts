@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { enforcement, timing } from "./constraint-timing.shape.ts";
 import { comment, entry, renamedFrom, schemaName } from "./entry.shape.ts";
 import { choice, flag, map, name, names } from "./field.shape.ts";

@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { comment, entry, owner, renamedFrom, schemaName } from "./entry.shape.ts";
-import { grants } from "./grant.shape.ts";
 import { name, sqlText } from "./field.shape.ts";
+import { grants } from "./grant.shape.ts";
 
 /** What functions and procedures have in common. */
 export const routineFields = {

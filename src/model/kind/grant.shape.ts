@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { entry } from "./entry.shape.ts";
 import { flag, map, name, names, reference } from "./field.shape.ts";
 import { objectNameShape } from "./object-name.shape.ts";
@@ -10,7 +10,10 @@ const privileges = {
 };
 
 /** A privilege on the object that it stands below. */
-export const grantShape = map("Privileges of one role on the object that this stands below.", { to: name("Role, or `public`."), ...privileges });
+export const grantShape = map("Privileges of one role on the object that this stands below.", {
+  to: name("Role, or `public`."),
+  ...privileges,
+});
 export type GrantEntry = Static<typeof grantShape>;
 
 /** A privilege on an object that is named. */
@@ -21,4 +24,6 @@ export const objectGrantShape = entry("grant", "Privileges of one role on a name
 });
 export type ObjectGrantEntry = Static<typeof objectGrantShape>;
 
-export const grants = { grants: Type.Optional(Type.Array(grantShape, { description: "Privileges; `[]` is none, absent is not compared." })) };
+export const grants = {
+  grants: Type.Optional(Type.Array(grantShape, { description: "Privileges; `[]` is none, absent is not compared." })),
+};

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { comment, entry, renamedFrom } from "./entry.shape.ts";
 import { flag, map, name, names, options, sqlText } from "./field.shape.ts";
 import { columnOrExpression, indexKeyFields } from "./index-key.shape.ts";

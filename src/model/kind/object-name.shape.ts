@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { schemaName } from "./entry.shape.ts";
 import { choice, name } from "./field.shape.ts";
 
@@ -7,7 +7,22 @@ export const objectNameShape = Type.Object(
   {
     kind: choice(
       "Kind of the object.",
-      "database", "schema", "extension", "enum", "domain", "compositeType", "sequence", "table", "column", "constraint", "index", "view", "function", "procedure", "trigger", "policy",
+      "database",
+      "schema",
+      "extension",
+      "enum",
+      "domain",
+      "compositeType",
+      "sequence",
+      "table",
+      "column",
+      "constraint",
+      "index",
+      "view",
+      "function",
+      "procedure",
+      "trigger",
+      "policy",
     ),
     name: name("Its name; of a function its signature."),
     ...schemaName,

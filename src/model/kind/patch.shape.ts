@@ -1,14 +1,23 @@
-import { Type, type TSchema, type TUnsafe } from "@sinclair/typebox";
+import { type TSchema, type TUnsafe, Type } from "@sinclair/typebox";
+import { target } from "./field.shape.ts";
 
 /** Each field may be left out, or be `none`, which unsets it. */
 export type Patch<T> = { [K in keyof T]?: T[K] | "none" };
 
+const none = "^none$";
+
 /** A field that also takes the word `none`. */
 function orNone(schema: TSchema): TSchema {
-  if (schema["enum"] !== undefined) return { ...schema, enum: [...schema["enum"], "none"] };
+  if (schema["$ref"] !== undefined) {
+    const { $id: _id, ...inline } = (schema as unknown as { [target]: TSchema })[target];
+    return orNone(inline as TSchema);
+  }
+  if (schema["enum"] !== undefined) return { ...schema, enum: [...new Set([...schema["enum"], "none"])] };
   const types: string[] = [schema["type"]].flat();
-  if (types.includes("string")) return schema["pattern"] === undefined ? schema : { ...schema, pattern: `${schema["pattern"]}|^none$` };
-  return { ...schema, type: [...types, "string"], pattern: "^none$" };
+  const pattern: string | undefined = schema["pattern"];
+  if (types.includes("string"))
+    return pattern === undefined || pattern.includes(none) ? schema : { ...schema, pattern: `${pattern}|${none}` };
+  return { ...schema, type: [...types, "string"], pattern: none };
 }
 
 /** Fields with every one optional and unsettable; what must hold between them is not asked of a part. */

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { timing } from "./constraint-timing.shape.ts";
 import { comment, entry, renamedFrom } from "./entry.shape.ts";
 import { flag, name, names, options } from "./field.shape.ts";

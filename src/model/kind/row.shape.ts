@@ -1,9 +1,12 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { entry, schemaName } from "./entry.shape.ts";
 import { choice, name, names } from "./field.shape.ts";
 
 /** A value that is not plain data, told by its one tag. */
-export type TaggedValue = { sql: string; json?: never; base64?: never } | { json: unknown; sql?: never; base64?: never } | { base64: string; sql?: never; json?: never };
+export type TaggedValue =
+  | { sql: string; json?: never; base64?: never }
+  | { json: unknown; sql?: never; base64?: never }
+  | { base64: string; sql?: never; json?: never };
 export type RowValue = string | number | boolean | TaggedValue;
 export type Row = Record<string, RowValue>;
 
@@ -18,8 +21,17 @@ const tags = {
 };
 
 /** Data, converted by the type of its column. */
-export const rowValueShape = Type.Unsafe<RowValue>({ $id: "rowValue", type: ["string", "number", "boolean", "object"], description: "Data, or a map with one tag: sql, json, base64.", ...tags });
-const rowShape = Type.Unsafe<Row>({ type: "object", additionalProperties: { $ref: "rowValue" }, description: "One row: values by column." });
+export const rowValueShape = Type.Unsafe<RowValue>({
+  $id: "rowValue",
+  type: ["string", "number", "boolean", "object"],
+  description: "Data, or a map with one tag: sql, json, base64.",
+  ...tags,
+});
+const rowShape = Type.Unsafe<Row>({
+  type: "object",
+  additionalProperties: { $ref: "rowValue" },
+  description: "One row: values by column.",
+});
 export const rows = (description: string) => Type.Array(rowShape, { description });
 
 /** SQL by column, or a value with a tag. */

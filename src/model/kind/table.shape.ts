@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { checkShape } from "./check.shape.ts";
 import { columnShape } from "./column.shape.ts";
 import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
@@ -6,8 +6,8 @@ import { excludeShape } from "./exclude.shape.ts";
 import { choice, flag, map, name, names, options, reference, sqlText } from "./field.shape.ts";
 import { foreignKeyShape } from "./foreign-key.shape.ts";
 import { grants } from "./grant.shape.ts";
-import { columnOrExpression, indexKeyFields } from "./index-key.shape.ts";
 import { indexShape } from "./index.shape.ts";
+import { columnOrExpression, indexKeyFields } from "./index-key.shape.ts";
 import { policyShape } from "./policy.shape.ts";
 import { primaryKeyShape } from "./primary-key.shape.ts";
 import { triggerShape } from "./trigger.shape.ts";
@@ -15,7 +15,12 @@ import { uniqueShape } from "./unique.shape.ts";
 
 const partitionKey = map(
   "One key by which rows are spread.",
-  { column: indexKeyFields.column, expression: indexKeyFields.expression, opclass: indexKeyFields.opclass, collation: Type.Optional(name("Collation.")) },
+  {
+    column: indexKeyFields.column,
+    expression: indexKeyFields.expression,
+    opclass: indexKeyFields.opclass,
+    collation: Type.Optional(name("Collation.")),
+  },
   columnOrExpression,
 );
 
@@ -29,11 +34,15 @@ export const tableChildren = {
   exclude: Type.Optional(Type.Array(reference(excludeShape), { description: "Exclusion constraints." })),
   indexes: Type.Optional(Type.Array(reference(indexShape), { description: "Indexes that no constraint carries." })),
   triggers: Type.Optional(Type.Array(reference(triggerShape), { description: "Triggers." })),
-  policies: Type.Optional(Type.Array(reference(policyShape), { description: "Row security policies; `[]` is none, absent is not compared." })),
+  policies: Type.Optional(
+    Type.Array(reference(policyShape), { description: "Row security policies; `[]` is none, absent is not compared." }),
+  ),
 };
 
 const attributes = {
-  rowSecurity: Type.Optional(choice("Whether policies apply, and to the owner too; absent is not compared.", "disabled", "enabled", "forced")),
+  rowSecurity: Type.Optional(
+    choice("Whether policies apply, and to the owner too; absent is not compared.", "disabled", "enabled", "forced"),
+  ),
   options: Type.Optional(options("Storage parameters; on SQLite strict and withoutRowid.")),
   unlogged: Type.Optional(flag("Not in the write-ahead log.")),
   inherits: Type.Optional(names("Tables that this one inherits from.")),

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { comment, entry, entryName, renamedFrom } from "./entry.shape.ts";
 import { choice, sqlText } from "./field.shape.ts";
 

@@ -1,5 +1,5 @@
-import { Type, type Static, type TSchema } from "@sinclair/typebox";
-import { expectation, map, name, oneOrMore, reference, sqlText } from "./field.shape.ts";
+import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import { expectation, type map, name, oneOrMore, reference, sqlText } from "./field.shape.ts";
 
 const itself = <T>(id: string) => Type.Unsafe<T>({ $ref: id });
 
@@ -7,7 +7,10 @@ const statics = {
   environment: Type.Optional(oneOrMore("Holds where the Database's `environment` is one of these.")),
   dialect: Type.Optional(oneOrMore("Holds where the Database's dialect is one of these.")),
   serverVersion: Type.Optional(
-    Type.Unsafe<number | string>({ type: ["integer", "string"], description: "A range of server versions, such as `>=15` or `>=14 <17`; a bare version means that major version." }),
+    Type.Unsafe<number | string>({
+      type: ["integer", "string"],
+      description: "A range of server versions, such as `>=15` or `>=14 <17`; a bare version means that major version.",
+    }),
   ),
 };
 
@@ -31,7 +34,23 @@ export const staticWhenShape = shape("staticWhen", "Condition judged from the Da
   ...combined<StaticWhen>("staticWhen"),
 });
 
-const kinds = ["table", "column", "index", "constraint", "view", "sequence", "enum", "value", "domain", "compositeType", "function", "procedure", "trigger", "policy", "extension"] as const;
+const kinds = [
+  "table",
+  "column",
+  "index",
+  "constraint",
+  "view",
+  "sequence",
+  "enum",
+  "value",
+  "domain",
+  "compositeType",
+  "function",
+  "procedure",
+  "trigger",
+  "policy",
+  "extension",
+] as const;
 
 /** Names one object: the narrowest name given is the object, the others say where it lies. */
 export type Presence = { [K in "schema" | (typeof kinds)[number]]?: string };
@@ -50,11 +69,15 @@ export interface When extends Static<ReturnType<typeof map<typeof statics>>> {
   any?: When[];
   not?: When;
 }
-export const whenShape = shape("when", "Condition: static (environment, dialect, serverVersion) or live (exists, missing, query with expect).", {
-  ...statics,
-  exists: Type.Optional(reference(presenceShape)),
-  missing: Type.Optional(reference(presenceShape)),
-  query: Type.Optional(sqlText("A query that gives a single value.")),
-  expect: Type.Optional(expectation("The value that the query must give.")),
-  ...combined<When>("when"),
-});
+export const whenShape = shape(
+  "when",
+  "Condition: static (environment, dialect, serverVersion) or live (exists, missing, query with expect).",
+  {
+    ...statics,
+    exists: Type.Optional(reference(presenceShape)),
+    missing: Type.Optional(reference(presenceShape)),
+    query: Type.Optional(sqlText("A query that gives a single value.")),
+    expect: Type.Optional(expectation("The value that the query must give.")),
+    ...combined<When>("when"),
+  },
+);

@@ -1,0 +1,119 @@
+import { didYouMean } from "../core/did-you-mean.ts";
+import type { Finding } from "./describe-violation.ts";
+import { classOfMap, type MapClass } from "./field-class.ts";
+import { splitName } from "./name.ts";
+import { type FieldPath, formatPath } from "./path.ts";
+import { parseVersionRange } from "./server-version.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Keys whose text names an object in a schema, split at a dot. */
+const qualified: ReadonlySet<string> = new Set(["table", "enum", "partition"]);
+/** Lists of entries that lie in a schema, and so have names that are split. */
+const listsInSchema: ReadonlySet<string> = new Set(["enums", "domains", "compositeTypes", "sequences", "tables", "views"]);
+const operationInSchema = /^(create|drop|alter|rename)(Enum|Domain|CompositeType|Sequence|Table|View)$/;
+const operationOnIndex = /^(drop|alter|rename)Index$/;
+
+/** What no shape can say of the fields of a spec: dialects that there are, version ranges, names that can be split. */
+export function checkFields(spec: unknown, base: FieldPath, dialects: readonly string[], find: (finding: Finding) => void): void {
+  const path: (string | number)[] = [...base];
+  const visit = (value: unknown, map: MapClass): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) return value.forEach((item, index) => within(index, () => visit(item, map)));
+    if (map === "fields") checkMap(value as Fields, path, dialects, find);
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner === "object") within(key, () => visit(inner, classOfMap(map, key)));
+    }
+  };
+  const within = (step: string | number, run: () => void): void => {
+    path.push(step);
+    run();
+    path.pop();
+  };
+  visit(spec, "fields");
+}
+
+function checkMap(map: Fields, path: FieldPath, dialects: readonly string[], find: (finding: Finding) => void): void {
+  const { dialects: overlays, dialect, serverVersion } = map;
+  if (isMap(overlays)) for (const name of Object.keys(overlays)) checkDialect(name, [...path, "dialects", name], "key", dialects, find);
+  const [above, key] = [path.at(-2), path.at(-1)];
+  if (isCondition(path)) {
+    for (const [index, name] of [dialect].flat().entries())
+      if (typeof name === "string")
+        checkDialect(name, Array.isArray(dialect) ? [...path, "dialect", index] : [...path, "dialect"], "value", dialects, find);
+    if (serverVersion !== undefined) checkRange(String(serverVersion), [...path, "serverVersion"], find);
+    if (map["expect"] !== undefined && map["query"] === undefined)
+      find({
+        code: "when-without-query",
+        message: `${formatPath(path)} has expect but no query`,
+        remedy: "Write the query whose value is expected",
+        path: [...path, "expect"],
+        part: "key",
+      });
+    if (map["query"] !== undefined && map["expect"] === undefined)
+      find({
+        code: "when-without-expect",
+        message: `${formatPath(path)} has a query but no expect`,
+        remedy: "Write what the query must give",
+        path: [...path, "query"],
+        part: "key",
+      });
+  }
+  for (const field of qualified) checkName(map, field, path, find);
+  const splits =
+    (typeof key === "number" && typeof above === "string" && listsInSchema.has(above)) ||
+    (typeof key === "string" && (operationInSchema.test(key) || (operationOnIndex.test(key) && map["table"] === undefined)));
+  if (splits) for (const field of ["name", "from"]) checkName(map, field, path, find);
+}
+
+/** True for the map of a `when` and what `all`, `any`, `not` hold. */
+function isCondition(path: FieldPath): boolean {
+  const keys = path.filter((part) => typeof part === "string");
+  const outer = keys.findLastIndex((key) => key !== "all" && key !== "any" && key !== "not");
+  return keys[outer] === "when";
+}
+
+function checkDialect(
+  name: string,
+  path: FieldPath,
+  part: "key" | "value",
+  known: readonly string[],
+  find: (finding: Finding) => void,
+): void {
+  if (known.includes(name) || name.includes("{{")) return;
+  const meant = didYouMean(name, known);
+  find({
+    code: "unknown-dialect",
+    message: `there is no dialect ${JSON.stringify(name)}`,
+    remedy: meant === undefined ? `Use one of ${known.join(", ")}` : `Did you mean ${JSON.stringify(meant)}?`,
+    path,
+    part,
+  });
+}
+
+function checkRange(text: string, path: FieldPath, find: (finding: Finding) => void): void {
+  if (parseVersionRange(text) !== undefined) return;
+  find({
+    code: "wrong-form",
+    message: `${formatPath(path)} is ${JSON.stringify(text)}`,
+    remedy: 'Write a range of versions such as ">=15", ">=14 <17" or "16"',
+    path,
+    part: "value",
+  });
+}
+
+function checkName(map: Fields, field: string, path: FieldPath, find: (finding: Finding) => void): void {
+  const name = map[field];
+  const schema = map["schema"];
+  if (typeof name !== "string" || name.includes("{{") || splitName(name, typeof schema === "string" ? schema : undefined) !== "unclear")
+    return;
+  find({
+    code: "unclear-name",
+    message: `the name ${JSON.stringify(name)} holds a dot and does not split into schema and name`,
+    remedy: "Write `schema:` beside it: the name is then taken as it stands",
+    path: [...path, field],
+    part: "value",
+  });
+}
+
+const isMap = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,78 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { formatPosition, type Position } from "../core/position.ts";
+import { splitName } from "./name.ts";
+import { positionOf } from "./position-of.ts";
+import type { Resource, SchemaResource } from "./resource.ts";
+
+/** Lists of a Schema by the namespace that their names share: tables, views and sequences cannot have the same name. */
+const namespaces = {
+  schemas: "schema",
+  extensions: "extension",
+  enums: "type",
+  domains: "type",
+  compositeTypes: "type",
+  sequences: "relation",
+  tables: "relation",
+  views: "relation",
+  functions: "routine",
+  procedures: "routine",
+} as const;
+type ListKey = keyof typeof namespaces;
+
+interface Entry {
+  readonly name?: string;
+  readonly signature?: string;
+  readonly schema?: string;
+  readonly when?: unknown;
+}
+
+/** Objects that the documents of one source declare twice, and resources of one name. Entries with a `when` may be alternatives and are judged once it is known for which database. */
+export function declaredTwice(resources: readonly Resource[]): Diagnostic[] {
+  return [...resourcesTwice(resources), ...objectsTwice(resources.filter((resource) => resource.kind === "Schema"))];
+}
+
+function resourcesTwice(resources: readonly Resource[]): Diagnostic[] {
+  const first = new Map<string, Position>();
+  const diagnostics: Diagnostic[] = [];
+  for (const { kind, metadata, position } of resources) {
+    const key = `${kind} ${metadata.namespace ?? ""}/${metadata.name}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, position);
+    else
+      diagnostics.push({
+        code: "declared-twice",
+        severity: kind === "Schema" ? "warning" : "error",
+        message: `the ${kind} ${metadata.name} is declared twice, first at ${formatPosition(other)}`,
+        remedy: "Give one of them another `metadata.name`: in a cluster one would replace the other",
+        position,
+      });
+  }
+  return diagnostics;
+}
+
+function objectsTwice(schemas: readonly SchemaResource[]): Diagnostic[] {
+  const first = new Map<string, () => Position>();
+  const diagnostics: Diagnostic[] = [];
+  for (const resource of schemas) {
+    for (const [list, namespace] of Object.entries(namespaces)) {
+      for (const [index, entry] of ((resource.spec[list as ListKey] ?? []) as readonly Entry[]).entries()) {
+        if (entry.when !== undefined) continue;
+        const name = entry.signature ?? entry.name ?? "";
+        const split = splitName(name, entry.schema);
+        const key = `${namespace} ${split === "unclear" ? name : `${split.schema ?? ""}\0${split.name}`}`;
+        const position = () => positionOf(resource, ["spec", list, index]);
+        const other = first.get(key);
+        if (other === undefined) first.set(key, position);
+        else
+          diagnostics.push({
+            code: "declared-twice",
+            severity: "error",
+            message: `${name} is declared twice, first at ${formatPosition(other())}`,
+            remedy: "Delete one of the two",
+            position: position(),
+          });
+      }
+    }
+  }
+  return diagnostics;
+}

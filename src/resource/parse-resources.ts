@@ -1,0 +1,98 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { checkConnection } from "./check-database.ts";
+import { checkFields } from "./check-fields.ts";
+import { checkTables } from "./check-schema.ts";
+import type { DatabaseSpec } from "./database.shape.ts";
+import type { DatabaseSetSpec } from "./database-set.shape.ts";
+import { declaredTwice } from "./declared-twice.ts";
+import { resourceValidators } from "./generated/validators.js";
+import { sqlFilesOf } from "./inline-files.ts";
+import { locate } from "./locate.ts";
+import type { PlanSpec } from "./plan.shape.ts";
+import { ReadContext } from "./read-context.ts";
+import { readDocuments, type YamlDocument } from "./read-documents.ts";
+import { knownDialects, type ReadOptions } from "./read-options.ts";
+import { type Envelope, readRevision } from "./read-revision.ts";
+import { recognise } from "./recognise.ts";
+import type { Resource, ResourceKind } from "./resource.ts";
+import type { RevisionSpec } from "./revision.shape.ts";
+import type { SchemaSpec } from "./schema.shape.ts";
+import type { SourceFile } from "./source-file.ts";
+import { toValue } from "./to-value.ts";
+
+export interface ResourcesRead {
+  /** In the order of the files; a document with an error is not among them. */
+  readonly resources: readonly Resource[];
+  /** All findings of all files. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the documents of a source: each is parsed once and checked in full, and everything found is told at once. */
+export function parseResources(files: readonly SourceFile[], options: ReadOptions = {}): ResourcesRead {
+  const resources: Resource[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const file of files) {
+    const read = readDocuments(file);
+    diagnostics.push(...read.diagnostics);
+    for (const document of read.documents) {
+      const recognised = recognise(document);
+      if (recognised.kind === "other") {
+        diagnostics.push(recognised.diagnostic);
+        continue;
+      }
+      const context = new ReadContext(document);
+      const resource = readResource(recognised.kind, options, context);
+      diagnostics.push(...context.diagnostics);
+      if (resource !== undefined && !context.failed) resources.push(resource);
+    }
+  }
+  diagnostics.push(...declaredTwice(resources));
+  return { resources, diagnostics };
+}
+
+function readResource(kind: ResourceKind, options: ReadOptions, context: ReadContext): Resource | undefined {
+  const { document } = context;
+  const value = toValue(document, context.add) as { readonly metadata?: unknown; readonly spec?: unknown };
+  const valid = context.validate(resourceValidators[kind], value, []);
+  checkFields(value.spec, ["spec"], options.dialects ?? knownDialects, (finding) => context.find(finding));
+  if (!valid && kind !== "Revision") return undefined;
+  if (typeof value.metadata !== "object" || value.metadata === null || typeof value.spec !== "object" || value.spec === null)
+    return undefined;
+  const envelope = {
+    metadata: value.metadata as Resource["metadata"],
+    spec: value.spec,
+    position: locate(document, [], "value"),
+    origin: originOf(document),
+  };
+  return build(kind, envelope, options, context);
+}
+
+/** Even a revision whose envelope is at fault has its steps read, so that their faults are told too. */
+function build(kind: ResourceKind, envelope: Envelope<unknown>, options: ReadOptions, context: ReadContext): Resource {
+  const find = (finding: Parameters<ReadContext["find"]>[0]) => context.find(finding);
+  switch (kind) {
+    case "Schema": {
+      const spec = envelope.spec as SchemaSpec;
+      checkTables(spec, context.document, find);
+      return { kind, ...envelope, spec, sqlFiles: sqlFilesOf(spec.files ?? [], options, context) };
+    }
+    case "Revision":
+      return readRevision({ ...envelope, spec: envelope.spec as RevisionSpec }, options, context);
+    case "Database": {
+      const spec = envelope.spec as DatabaseSpec;
+      checkConnection(spec.connection, ["spec", "connection"], find);
+      return { kind, ...envelope, spec };
+    }
+    case "DatabaseSet": {
+      const spec = envelope.spec as DatabaseSetSpec;
+      checkConnection(spec.template.spec.connection, ["spec", "template", "spec", "connection"], find);
+      for (const [index, { connection }] of (spec.targets ?? []).entries())
+        checkConnection(connection, ["spec", "targets", index, "connection"], find);
+      return { kind, ...envelope, spec };
+    }
+    case "Plan":
+      return { kind, ...envelope, spec: envelope.spec as PlanSpec };
+  }
+}
+
+const originOf = ({ file, index }: YamlDocument) => ({ file: file.path, text: file.text, document: index });

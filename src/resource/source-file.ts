@@ -1,0 +1,8 @@
+/** A file as the source gives it; the path is what people see in messages. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Longer files are refused unread. */
+export const maximumCharacters = 50 * 1024 * 1024;
