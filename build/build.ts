@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderHelp } from "../cmd/keelson/help.ts";
-import { bundle } from "./bundle.ts";
+import { bundle, writeIfChanged } from "./bundle.ts";
 import { notices } from "./notices.ts";
 
 const root = join(import.meta.dirname, "..");
 const metafile = await bundle(root);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
-writeFileSync(join(root, "dist/cmd/keelson/static-text.json"), JSON.stringify({ version, help: await renderHelp() }));
-writeFileSync(join(root, "dist/notices.txt"), notices(root, metafile));
+writeIfChanged(join(root, "dist/cmd/keelson/static-text.json"), JSON.stringify({ version, help: await renderHelp() }));
+writeIfChanged(join(root, "dist/notices.txt"), notices(root, metafile));

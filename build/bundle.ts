@@ -1,15 +1,19 @@
-import { readdirSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { build, type Metafile } from "esbuild";
 
-/** Native or WebAssembly, found at run time beside their own files; everything else is bundled, since resolving many small files costs more than a third of the start-up. */
-const external = ["sqlite3", "@databases/sqlite", "libpg-query", "@kubernetes/client-node", "pg-native"];
+/**
+ * What is native or WebAssembly is a dependency of the package. All else is bundled: resolving many small files costs more than a third of the start-up,
+ * and `@databases/sqlite`, installed as a package, would bring an older `sqlite3` of its own.
+ */
+const external = ["sqlite3", "libpg-query", "pg-native"];
 
 /** CommonJS packages in the bundle still ask for Node's own modules by `require`. */
 const requireForBundled = 'import { createRequire as createRequireForBundled } from "node:module";const require = createRequireForBundled(import.meta.url);';
 
 const options = {
   bundle: true,
+  write: false,
   platform: "node",
   target: "node22.19",
   minifySyntax: true,
@@ -21,7 +25,16 @@ const options = {
 
 /** Bundles the command and the library into `dist`, with a chunk for each lazy import, and removes what an earlier build left there. */
 export async function bundle(root: string): Promise<Metafile> {
-  const { metafile } = await build({
+  const [modules, door] = await Promise.all([bundleModules(root), bundleDoor(root)]);
+  for (const { path, contents } of [...modules.outputFiles, ...door.outputFiles]) writeIfChanged(path, contents);
+  const chunks = new Set(Object.keys(modules.metafile.outputs).map((path) => basename(path)));
+  const directory = join(root, "dist/chunks");
+  for (const name of readdirSync(directory)) if (!chunks.has(name)) rmSync(join(directory, name));
+  return modules.metafile;
+}
+
+const bundleModules = (root: string) =>
+  build({
     ...options,
     absWorkingDir: root,
     entryPoints: ["cmd/keelson/program.ts", "src/index.ts"],
@@ -32,15 +45,10 @@ export async function bundle(root: string): Promise<Metafile> {
     outdir: join(root, "dist"),
     banner: { js: requireForBundled },
   });
-  await bundleDoor(root);
-  const current = new Set(Object.keys(metafile.outputs).map((path) => relative("dist", path)));
-  removeOldChunks(join(root, "dist"), current);
-  return metafile;
-}
 
 /** What `version` and `help` load is CommonJS, and nothing but itself: starting Node's loader of modules would be the dearest part of them. */
-async function bundleDoor(root: string): Promise<void> {
-  await build({
+const bundleDoor = (root: string) =>
+  build({
     ...options,
     absWorkingDir: root,
     entryPoints: ["cmd/keelson/main.ts"],
@@ -50,8 +58,12 @@ async function bundleDoor(root: string): Promise<void> {
     banner: { js: 'const urlOfThisFile = require("node:url").pathToFileURL(__filename);' },
     plugins: [{ name: "program", setup: ({ onResolve }) => onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: "./program.js", external: true })) }],
   });
-}
 
-function removeOldChunks(dist: string, current: ReadonlySet<string>): void {
-  for (const name of readdirSync(join(dist, "chunks"))) if (!current.has(join("chunks", name))) rmSync(join(dist, "chunks", name));
+/** A run of the command that was built before may be reading: a file is replaced whole, and only if it is another. */
+export function writeIfChanged(path: string, contents: string | Uint8Array): void {
+  if (existsSync(path) && readFileSync(path).equals(Buffer.from(contents))) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, contents, { mode: path.endsWith(".cjs") ? 0o755 : 0o644 });
+  renameSync(draft, path);
 }
