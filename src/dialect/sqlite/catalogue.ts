@@ -1,0 +1,109 @@
+import { sql } from "@databases/sqlite";
+import type { SchemaObject } from "../../model/object.ts";
+import type { ObjectRef } from "../../model/ref.ts";
+import { tableRef } from "../../model/ref.ts";
+import { SchemaModel } from "../../model/schema-model.ts";
+import type { InspectRequest, Inspection, UnmanagedObject } from "../../port/session.ts";
+import type { Connection } from "./connection/connection.ts";
+import { journalTables } from "./journal/tables.ts";
+import { readIndex } from "./object/index.ts";
+import type { Reading } from "./object/reading.ts";
+import { readTable } from "./object/table.ts";
+import { readView } from "./object/view.ts";
+import type { ParsedTable } from "./parse/table.ts";
+import { parseTable } from "./parse/table.ts";
+import { unmodelledParts } from "./unmodelled.ts";
+
+/** One object of the schema table. */
+interface Entry {
+  readonly type: "table" | "index" | "view" | "trigger";
+  readonly name: string;
+  /** The table it belongs to. */
+  readonly home: string;
+  readonly sql: string;
+  readonly relation: "table" | "virtual" | "shadow" | null;
+  readonly wr: number | null;
+  readonly strict: number | null;
+}
+
+/** Reads `main` into a model, in the order of creation. What keelson does not manage is named. */
+export async function inspect(connection: Connection, { schemas, ignore }: InspectRequest): Promise<Inspection> {
+  if (!schemas.includes("main")) return { model: SchemaModel.empty, unmanaged: [] };
+  return modelOf(await readEntries(connection, ignore));
+}
+
+function readEntries(connection: Connection, ignore: readonly string[]): Promise<readonly Entry[]> {
+  return connection.rows<Entry>(sql`
+    SELECT s.type, s.name, s.tbl_name AS home, s.sql, l.type AS relation, l.wr, l.strict
+      FROM main.sqlite_schema AS s
+      LEFT JOIN pragma_table_list AS l ON l.schema = 'main' AND l.name = s.name AND s.type = 'table'
+     WHERE s.sql IS NOT NULL AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+       AND s.tbl_name NOT IN (SELECT value FROM json_each(${JSON.stringify(journalTables)}))
+       AND NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(ignore)}) AS pattern
+                        WHERE s.tbl_name GLOB pattern.value OR 'main.' || s.tbl_name GLOB pattern.value)
+     ORDER BY s.rowid`);
+}
+
+interface LiveTable {
+  readonly entry: Entry;
+  readonly parsed: ParsedTable;
+}
+
+function modelOf(entries: readonly Entry[]): Inspection {
+  const tables = new Map<string, LiveTable>();
+  for (const entry of entries) if (entry.type === "table" && entry.relation === "table") tables.set(entry.name.toLowerCase(), { entry, parsed: parseTable(entry.sql) });
+  const views = new Map(entries.flatMap((entry) => (entry.type === "view" ? [[entry.name.toLowerCase(), entry.name] as const] : [])));
+  const names = namesGiven(entries, tables);
+  const objects: SchemaObject[] = [];
+  for (const { entry, parsed } of tables.values()) {
+    for (const object of readTable(parsed, { strict: entry.strict === 1, withoutRowid: entry.wr === 1 }, readingOf(entry.name, tables, names))) {
+      names.add(object.ref.name);
+      objects.push(object);
+    }
+  }
+  for (const entry of entries) {
+    const table = tables.get(entry.home.toLowerCase());
+    if (entry.type === "index" && table !== undefined) objects.push(readIndex(entry.name, entry.sql, readingOf(table.entry.name, tables, names)));
+    if (entry.type === "view") objects.push(readView("main", entry.name, entry.sql, (name) => relationNamed(name, tables, views)));
+  }
+  return { model: SchemaModel.of(objects), unmanaged: unmanagedOf(entries, tables) };
+}
+
+/** Every name that the database itself gives: no constraint without one may come to the same. */
+function namesGiven(entries: readonly Entry[], tables: ReadonlyMap<string, LiveTable>): Set<string> {
+  const constraints = [...tables.values()].flatMap(({ parsed }) => parsed.constraints.flatMap(({ name }) => (name === null ? [] : [name])));
+  return new Set([...entries.map(({ name }) => name), ...constraints]);
+}
+
+function relationNamed(name: string, tables: ReadonlyMap<string, LiveTable>, views: ReadonlyMap<string, string>): ObjectRef | undefined {
+  const table = tables.get(name.toLowerCase());
+  if (table !== undefined) return tableRef("main", table.entry.name);
+  const view = views.get(name.toLowerCase());
+  return view === undefined ? undefined : { kind: "view", schema: "main", name: view };
+}
+
+function readingOf(table: string, tables: ReadonlyMap<string, LiveTable>, names: ReadonlySet<string>): Reading {
+  const find = (name: string) => tables.get(name.toLowerCase());
+  const columnName = (of: string, spelling: string) => find(of)?.parsed.columns.find(({ name }) => name.toLowerCase() === spelling.toLowerCase())?.name ?? spelling;
+  return {
+    table: tableRef("main", table),
+    tableName: (spelling) => find(spelling)?.entry.name ?? spelling,
+    columnName,
+    primaryKeyOf: (of) => {
+      const key = find(of)?.parsed.constraints.find((constraint) => constraint.kind === "primaryKey");
+      return key?.kind === "primaryKey" ? key.keys.map(({ column }) => columnName(of, column ?? "")) : [];
+    },
+    taken: (name) => names.has(name),
+  };
+}
+
+function unmanagedOf(entries: readonly Entry[], tables: ReadonlyMap<string, LiveTable>): readonly UnmanagedObject[] {
+  const parts = [...tables.values()].flatMap(({ entry, parsed }) => unmodelledParts(entry.name, parsed));
+  return [...entries.flatMap(unmanagedEntry), ...parts];
+}
+
+function unmanagedEntry({ type, name, home, relation }: Entry): readonly UnmanagedObject[] {
+  if (type === "trigger") return [{ kind: "trigger", name: `${home}.${name}`, reason: "triggers are not managed yet; a rebuild of the table keeps them" }];
+  if (relation === "virtual") return [{ kind: "virtual table", name, reason: "virtual tables are not managed" }];
+  return relation === "shadow" ? [{ kind: "shadow table", name, reason: "belongs to a virtual table" }] : [];
+}

@@ -1,0 +1,79 @@
+import type { DatabaseConnection, SQLQuery } from "@databases/sqlite";
+import databases, { DatabaseConnectionMode, sql } from "@databases/sqlite";
+import type { Database } from "sqlite3";
+import { connectFault, openTimeout } from "./connect-fault.ts";
+
+export type Row = Readonly<Record<string, string | number | null | Uint8Array>>;
+
+export interface OpenOptions {
+  readonly access: "read" | "write";
+  /** Milliseconds that SQLite itself waits for a lock before it says busy. */
+  readonly busyTimeout: number;
+  /** Milliseconds to wait for the file to open. */
+  readonly openTimeout: number;
+}
+
+/** A private connection to one file. Whoever holds it runs one statement after the other. */
+export class Connection {
+  readonly path: string;
+  readonly #driver: DatabaseConnection;
+  readonly #failure: Promise<never>;
+
+  private constructor(path: string, { access, busyTimeout }: OpenOptions) {
+    this.path = path;
+    const mode = access === "read" ? DatabaseConnectionMode.ReadOnly : DatabaseConnectionMode.ReadWriteCreate;
+    this.#driver = databases.default(path, { mode, busyTimeout });
+    // A failed open is told by an event of the handle alone, and every query after it waits for ever.
+    this.#failure = new Promise((_resolve, reject) => this.#handle.once("error", reject));
+    this.#failure.catch(() => undefined);
+  }
+
+  /** @throws DatabaseError where the file cannot be opened or is no database. */
+  static async open(path: string, options: OpenOptions): Promise<Connection> {
+    const connection = new Connection(path, options);
+    const timeout = Promise.withResolvers<never>();
+    const timer = setTimeout(() => timeout.reject(openTimeout(path)), options.openTimeout);
+    try {
+      await Promise.race([connection.rows(sql`SELECT count(*) FROM sqlite_schema`), timeout.promise]);
+      return connection;
+    } catch (error) {
+      throw error === (await settled(timeout.promise)) ? error : connectFault(error, path);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Integers beyond 2^53 lose digits on the way: whoever asks for such casts them to text. */
+  async rows<R extends object = Row>(query: SQLQuery): Promise<readonly R[]> {
+    return (await Promise.race([this.#driver.query(query), this.#failure])) as R[];
+  }
+
+  /** Runs exactly one statement, untouched; SQLite would ignore a second one in silence. */
+  run(statement: string): Promise<readonly Row[]> {
+    // The library takes away indentation that all lines share, inside literals too: a first line without any keeps the text whole.
+    return this.rows(sql.__dangerous__rawValue(statement.trim()));
+  }
+
+  /** Rows that the last INSERT, UPDATE or DELETE touched. */
+  async changes(): Promise<number> {
+    const [row] = await this.rows<{ readonly n: number }>(sql`SELECT changes() AS n`);
+    return row?.n ?? 0;
+  }
+
+  /** Makes the statement that runs now fail with SQLITE_INTERRUPT. */
+  interrupt(): void {
+    this.#handle.interrupt();
+  }
+
+  async close(): Promise<void> {
+    await this.#driver.dispose();
+  }
+
+  /** The library keeps the handle to itself; its error event and `interrupt` are only there. */
+  get #handle(): Database {
+    return (this.#driver as unknown as { readonly _database: Database })._database;
+  }
+}
+
+/** What the promise was rejected with, or undefined while it is open. */
+const settled = (promise: Promise<never>): Promise<unknown> => Promise.race([promise, Promise.resolve()]).catch((error: unknown) => error);

@@ -1,0 +1,48 @@
+import type { ReferentialAction } from "../../../model/body.ts";
+import { defaultName } from "../../../model/naming.ts";
+import type { SchemaObjectOf } from "../../../model/object.ts";
+import { schemaOf, tableRef } from "../../../model/ref.ts";
+import type { ParsedConstraint } from "../parse/constraint.ts";
+import { quoteIdentifier, quoteNames } from "../quote.ts";
+import type { Reading } from "./reading.ts";
+import { child } from "./reading.ts";
+
+export type ForeignKey = SchemaObjectOf<"foreignKey">;
+
+export function readForeignKey({ name, columns, reference }: ParsedConstraint & { readonly kind: "foreignKey" }, reading: Reading): ForeignKey {
+  const own = columns.map((column) => reading.columnName(reading.table.name, column));
+  const table = reading.tableName(reference.table);
+  return child("foreignKey", reading.table, name ?? defaultName.foreignKey(reading.table.name, own, reading.taken), {
+    columns: own,
+    references: {
+      table: tableRef(schemaOf(reading.table) ?? "main", table),
+      columns: reference.columns?.map((column) => reading.columnName(table, column)) ?? reading.primaryKeyOf(table),
+    },
+    onDelete: reference.onDelete,
+    onUpdate: reference.onUpdate,
+    match: "simple",
+    notValid: false,
+    deferrable: reference.deferrable,
+    initiallyDeferred: reference.initiallyDeferred,
+  });
+}
+
+const actions: Readonly<Record<ReferentialAction, string>> = {
+  noAction: "NO ACTION",
+  restrict: "RESTRICT",
+  cascade: "CASCADE",
+  setNull: "SET NULL",
+  setDefault: "SET DEFAULT",
+};
+
+export const writeForeignKey = (key: ForeignKey): string =>
+  `CONSTRAINT ${quoteIdentifier(key.ref.name)} FOREIGN KEY (${quoteNames(key.body.columns)}) ${writeReference(key)}`;
+
+/** From REFERENCES on: what may also stand at a single column. */
+export function writeReference({ body }: ForeignKey): string {
+  const parts = [`REFERENCES ${quoteIdentifier(body.references.table.name)} (${quoteNames(body.references.columns)})`];
+  if (body.onDelete !== "noAction") parts.push(`ON DELETE ${actions[body.onDelete]}`);
+  if (body.onUpdate !== "noAction") parts.push(`ON UPDATE ${actions[body.onUpdate]}`);
+  if (body.deferrable) parts.push(`DEFERRABLE INITIALLY ${body.initiallyDeferred ? "DEFERRED" : "IMMEDIATE"}`);
+  return parts.join(" ");
+}

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { inspect } from "../../../src/dialect/sqlite/catalogue.ts";
+import { sqliteFile } from "../../server/sqlite.ts";
+import { open } from "./open.ts";
+
+const request = { schemas: ["main"], ignore: [] };
+
+async function inspected(...statements: readonly string[]) {
+  using file = sqliteFile();
+  const connection = await open(file.path);
+  try {
+    for (const statement of statements) await connection.run(statement);
+    const { model, unmanaged } = await inspect(connection, request);
+    return { objects: [...model.objects()], unmanaged };
+  } finally {
+    await connection.close();
+  }
+}
+
+const named = async (...statements: readonly string[]) => (await inspected(...statements)).objects.map(({ kind, ref }) => `${kind} ${ref.name}`);
+
+test("constraints without a name get the one that PostgreSQL would give", async () => {
+  expect(
+    await named(
+      "CREATE TABLE users (id INTEGER PRIMARY KEY, username varchar(50) NOT NULL UNIQUE, age int CHECK (age > 0), CHECK (age < id))",
+      "CREATE TABLE roles (user_id REFERENCES USERS ON DELETE CASCADE, a, b, UNIQUE (a, b))",
+    ),
+  ).toEqual([
+    "table users", "column id", "column username", "column age", "primaryKey users_pkey", "unique users_username_key", "check users_age_check", "check users_check",
+    "table roles", "column user_id", "column a", "column b", "foreignKey roles_user_id_fkey", "unique roles_a_b_key",
+  ]);
+});
+
+test("a column says type, default, collation, generation and numbering", async () => {
+  const { objects } = await inspected(
+    `CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, [a b] VARCHAR (20) DEFAULT 'x''y' COLLATE NOCASE NOT NULL, n DEFAULT -1.5, "at" timestamp DEFAULT CURRENT_TIMESTAMP,
+      e text DEFAULT (lower('A')), g GENERATED ALWAYS AS ("a b" || 'z') STORED, v int AS (1))`,
+  );
+  const bodies = objects.flatMap((object) => (object.kind === "column" ? [[object.ref.name, object.body] as const] : []));
+  const plain = { nullable: true, default: null, identity: null, generated: null, collation: null };
+  expect(bodies).toEqual([
+    ["id", { ...plain, type: "integer", nullable: false, identity: { mode: "always", sequence: {} } }],
+    ["a b", { ...plain, type: "varchar(20)", nullable: false, default: { text: "'x''y'", form: "canonical" }, collation: "NOCASE" }],
+    ["n", { ...plain, type: "blob", default: { text: "-1.5", form: "canonical" } }],
+    ["at", { ...plain, type: "timestamp", default: { text: "CURRENT_TIMESTAMP", form: "canonical" } }],
+    ["e", { ...plain, type: "text", default: { text: "lower('A')", form: "canonical" } }],
+    ["g", { ...plain, type: "blob", generated: { expression: { text: `"a b" || 'z'`, form: "canonical" }, stored: true } }],
+    ["v", { ...plain, type: "integer", generated: { expression: { text: "1", form: "canonical" }, stored: false } }],
+  ]);
+});
+
+test("only a sole INTEGER key of a table with rowids is numbered", async () => {
+  const { objects } = await inspected(
+    "CREATE TABLE a (id INT PRIMARY KEY)",
+    "CREATE TABLE b (id INTEGER PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE c (id INTEGER, x, PRIMARY KEY (id, x))",
+    "CREATE TABLE d (id INTEGER PRIMARY KEY DESC)",
+    "CREATE TABLE e (id INTEGER, PRIMARY KEY (id))",
+  );
+  const identity = objects.flatMap((object) => (object.kind === "column" && object.ref.name === "id" ? [`${object.ref.parent?.name} ${object.body.identity?.mode}`] : []));
+  expect(identity).toEqual(["a undefined", "b undefined", "c undefined", "d undefined", "e byDefault"]);
+});
+
+test("indexes keep keys, order, collation and WHERE; views what they read", async () => {
+  const { objects } = await inspected(
+    "CREATE TABLE t (a, b)",
+    "CREATE UNIQUE INDEX i ON t (A DESC, lower(b) COLLATE nocase) WHERE a IS NOT NULL",
+    "CREATE VIEW v (x) AS SELECT t.a FROM main.t JOIN t AS u ON 1",
+    "CREATE VIEW w AS WITH c AS (SELECT 1) SELECT * FROM v, c",
+  );
+  expect(objects.find(({ kind }) => kind === "index")?.body).toMatchObject({
+    unique: true,
+    keys: [{ column: "a", order: "desc", collation: null }, { column: null, expression: { text: "lower(b)" }, collation: "nocase" }],
+    where: { text: "a IS NOT NULL" },
+  });
+  expect(objects.flatMap((object) => (object.kind === "view" ? [object.body] : []))).toMatchObject([
+    { columns: ["x"], query: { text: "SELECT t.a FROM main.t JOIN t AS u ON 1" }, reads: [{ kind: "table", name: "t" }] },
+    { columns: null, reads: [{ kind: "view", name: "v" }] },
+  ]);
+});
+
+test("what is not managed is named: triggers, virtual tables, conflict clauses, ordered keys", async () => {
+  const { objects, unmanaged } = await inspected(
+    "CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE, b, PRIMARY KEY (a DESC), CONSTRAINT bk UNIQUE (b) ON CONFLICT REPLACE)",
+    "CREATE TRIGGER touch AFTER INSERT ON t BEGIN SELECT 1; END",
+    "CREATE VIRTUAL TABLE f USING fts5(x)",
+  );
+  expect(unmanaged.map(({ kind, name }) => `${kind}: ${name}`)).toEqual(
+    expect.arrayContaining(["trigger: t.touch", "virtual table: f", "shadow table: f_data", "conflict clause: t.a", "conflict clause: t.bk", "key order: t.primary key"]),
+  );
+  expect(objects.filter(({ kind }) => kind === "table").map(({ ref }) => ref.name)).toEqual(["t"]);
+});
+
+test("ignored names are not there, a broken view stops nothing", async () => {
+  using file = sqliteFile();
+  const connection = await open(file.path);
+  for (const statement of ["CREATE TABLE a (x)", "CREATE TABLE a_backup (x)", "CREATE VIEW v AS SELECT * FROM nowhere"]) await connection.run(statement);
+  const { model } = await inspect(connection, { schemas: ["main"], ignore: ["*_backup"] });
+  expect([...model.objects()].map(({ ref }) => ref.name)).toEqual(["a", "x", "v"]);
+  await connection.close();
+});
