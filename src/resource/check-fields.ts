@@ -19,7 +19,10 @@ export function checkFields(spec: unknown, base: FieldPath, dialects: readonly s
   const path: (string | number)[] = [...base];
   const visit = (value: unknown, map: MapClass): void => {
     if (typeof value !== "object" || value === null) return;
-    if (Array.isArray(value)) return value.forEach((item, index) => within(index, () => visit(item, map)));
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) within(index, () => visit(item, map));
+      return;
+    }
     if (map === "fields") checkMap(value as Fields, path, dialects, find);
     for (const [key, inner] of Object.entries(value)) {
       if (typeof inner === "object") within(key, () => visit(inner, classOfMap(map, key)));
@@ -30,7 +33,7 @@ export function checkFields(spec: unknown, base: FieldPath, dialects: readonly s
     run();
     path.pop();
   };
-  visit(spec, "fields");
+  visit(spec, "spec");
 }
 
 function checkMap(map: Fields, path: FieldPath, dialects: readonly string[], find: (finding: Finding) => void): void {

@@ -19,12 +19,13 @@ const sqlFields: ReadonlySet<string> = new Set([
 export type FieldClass = "sql" | "value" | "plain";
 
 /**
- * What the keys of a map are. `fields`: of the language. `rows`: columns with values. `assignments`: columns with SQL.
+ * What the keys of a map are. `spec`: of a document. `fields`: of the language. `rows`: columns with values. `assignments`: columns with SQL.
  * `tag`: the one tag of a value. `data`: whatever people chose.
  */
-export type MapClass = "fields" | "rows" | "assignments" | "tag" | "data";
+export type MapClass = "spec" | "fields" | "rows" | "assignments" | "tag" | "data";
 
 const below: Readonly<Record<string, MapClass>> = {
+  spec: "spec",
   set: "assignments",
   rows: "rows",
   values: "rows",
@@ -38,6 +39,9 @@ const below: Readonly<Record<string, MapClass>> = {
 /** The class of the map under a key of a map. */
 export function classOfMap(above: MapClass, key: string): MapClass {
   switch (above) {
+    case "spec":
+      // The rows of a Schema are entries; those of a step are rows.
+      return key === "rows" ? "fields" : classOfMap("fields", key);
     case "fields":
       return Object.hasOwn(below, key) ? (below[key] as MapClass) : "fields";
     case "rows":
@@ -52,6 +56,7 @@ export function classOfMap(above: MapClass, key: string): MapClass {
 /** The class of the text under a key of a map. */
 export function classOfText(map: MapClass, key: string): FieldClass {
   switch (map) {
+    case "spec":
     case "fields":
       return sqlFields.has(key) ? "sql" : Object.hasOwn(below, key) ? "value" : "plain";
     case "assignments":

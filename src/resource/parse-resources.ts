@@ -42,7 +42,7 @@ export function parseResources(files: readonly SourceFile[], options: ReadOption
       }
       const context = new ReadContext(document);
       const resource = readResource(recognised.kind, options, context);
-      diagnostics.push(...context.diagnostics);
+      diagnostics.push(...context.sorted());
       if (resource !== undefined && !context.failed) resources.push(resource);
     }
   }

@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
+import { didYouMean } from "../core/did-you-mean.ts";
 import type { Finding } from "./describe-violation.ts";
 import { describeViolation } from "./describe-violation.ts";
 import { locate, writtenAt } from "./locate.ts";
 import { type FieldPath, pathOfPointer, valueAt } from "./path.ts";
 import type { YamlDocument } from "./read-documents.ts";
-import type { Validator } from "./validator.ts";
+import type { Validator, Violation } from "./validator.ts";
 
 /** Collects what is found in one document; at one place only the first finding is told. */
 export class ReadContext {
@@ -31,7 +32,9 @@ export class ReadContext {
   /** Validates a value of the document that lies at `path`; each violation is a finding. */
   validate(validator: Validator, value: unknown, path: FieldPath): boolean {
     if (validator(value)) return true;
-    for (const violation of validator.errors ?? []) {
+    const violations = validator.errors ?? [];
+    for (const violation of violations) {
+      if (isMisspelt(violation, violations)) continue;
       const inside = pathOfPointer(violation.instancePath, value);
       const full = [...path, ...inside];
       this.find(describeViolation(violation, full, valueAt(value, inside), writtenAt(this.document, full)));
@@ -39,7 +42,24 @@ export class ReadContext {
     return false;
   }
 
+  /** In the order of the text. */
+  sorted(): Diagnostic[] {
+    return this.diagnostics.toSorted(
+      ({ position: a }, { position: b }) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0),
+    );
+  }
+
   get failed(): boolean {
     return this.diagnostics.some(({ severity }) => severity === "error");
   }
+}
+
+/** True where the missing field is there under a name that only misses by a letter, which is told already. */
+function isMisspelt({ keyword, instancePath, params }: Violation, violations: readonly Violation[]): boolean {
+  if (keyword !== "required") return false;
+  const missing = [String(params["missingProperty"])];
+  return violations.some(
+    (other) =>
+      other.keyword === "closed" && other.instancePath === instancePath && didYouMean(String(other.params["field"]), missing) !== undefined,
+  );
 }

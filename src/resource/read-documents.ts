@@ -1,4 +1,4 @@
-import { type Document, LineCounter, type Node, parseAllDocuments, type YAMLParseError } from "yaml";
+import { type Document, isScalar, LineCounter, type Node, parseAllDocuments, type YAMLParseError } from "yaml";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Position } from "../core/position.ts";
 import { maximumCharacters, type SourceFile } from "./source-file.ts";
@@ -6,6 +6,8 @@ import { maximumCharacters, type SourceFile } from "./source-file.ts";
 /** One YAML document with a way from offsets to places. */
 export interface YamlDocument {
   readonly file: SourceFile;
+  /** What offsets count in: the file without a byte order mark. */
+  readonly text: string;
   /** Which document of the file, from 0. */
   readonly index: number;
   readonly contents: Node;
@@ -43,7 +45,8 @@ export function readDocuments(file: SourceFile): DocumentsRead {
     const version = document.directives?.yaml;
     if (version?.explicit === true && version.version !== "1.2") faults.push(otherVersion(version.version, place(0)));
     diagnostics.push(...faults);
-    if (faults.length === 0 && document.contents !== null) documents.push({ file, index, contents: document.contents, document, place });
+    const { contents } = document;
+    if (faults.length === 0 && contents !== null && !isEmpty(contents)) documents.push({ file, text, index, contents, document, place });
   }
   return { documents, diagnostics };
 }
@@ -65,6 +68,9 @@ function parse(text: string, lineCounter: LineCounter): readonly Document.Parsed
     throw error;
   }
 }
+
+/** A document of comments only, or of nothing. */
+const isEmpty = (contents: Node): boolean => isScalar(contents) && contents.source === "";
 
 function refusedUnread({ path, text }: SourceFile): Diagnostic | undefined {
   const start: Position = { file: path, line: 1, column: 1 };

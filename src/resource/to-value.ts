@@ -144,21 +144,16 @@ class Conversion {
 
   #cut(pair: Pair, previous: Pair | undefined): void {
     const node = pair.key as Node;
-    const rest = isScalar(node) ? (node.source ?? "") : "…";
-    const before = isScalar(previous?.value) ? (previous.value.source ?? "") : undefined;
+    const before = isScalar(previous?.value) ? previous.value : undefined;
+    const text = this.#document.text.slice((before ?? node).range?.[0] ?? 0, node.range?.[1] ?? 0);
     if (before === undefined)
-      this.#find(
-        node,
-        "flow-map-cut",
-        `the key ${rest} has no value`,
-        "Write `key: value`, or quote the text whose comma was taken for the end of a value",
-      );
+      this.#find(node, "flow-map-cut", `the key ${text} has no value`, "Write `key: value`, or quote the text whose comma ended it");
     else
       this.#find(
-        previous?.value as Node,
+        before,
         "flow-map-cut",
-        `the text was cut at its comma: ${before}, ${rest}`,
-        `Quote it: ${JSON.stringify(`${before}, ${rest}`)}, or write the map in block style`,
+        `the text ${text} is cut at its comma`,
+        `Quote it: ${JSON.stringify(text)}, or write the map in block style`,
       );
   }
 
