@@ -1,0 +1,40 @@
+import type { Change } from "../change/change.ts";
+import type { Model } from "../model/model.ts";
+import { type ObjectRef, refKey } from "../model/ref.ts";
+import type { Facts } from "../port/facts.ts";
+
+/** What a plan must know of the live tables. */
+export interface AskedFacts {
+  readonly tables: readonly ObjectRef[];
+  /** Columns that go or change: whether they hold anything. */
+  readonly columns: readonly ObjectRef[];
+}
+
+/** The tables and columns of the live model that the changes read or touch. */
+export function askedFacts(changes: Iterable<Change>, live: Model): AskedFacts {
+  const tables = new Map<string, ObjectRef>();
+  const columns = new Map<string, ObjectRef>();
+  const note = (ref: ObjectRef): void => {
+    const table = ref.parent ?? ref;
+    if (live.has(refKey(table)) && table.kind === "table") tables.set(refKey(table), table);
+    if (ref.kind === "column" && live.has(refKey(ref))) columns.set(refKey(ref), ref);
+  };
+  for (const change of changes) {
+    if (change.kind === "data" && change.data.step !== "assert") note(change.data.table);
+    if (change.kind !== "object") continue;
+    for (const side of [change.before, change.after]) {
+      if (side === null) continue;
+      note(side.ref);
+      // A foreign key locks and scans the table it refers to as well.
+      if (side.kind === "foreignKey") note(side.body.references.table);
+    }
+  }
+  return { tables: [...tables.values()], columns: [...columns.values()] };
+}
+
+/** Facts where there is no database to ask: every table is taken for one that holds rows. */
+export const offlineFacts = (serverVersion: number): Facts => ({
+  serverVersion,
+  table: () => ({ empty: false, rows: 0, bytes: 0, partitioned: false }),
+  columnEmpty: () => undefined,
+});

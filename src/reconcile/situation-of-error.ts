@@ -1,0 +1,19 @@
+import { DatabaseError, ExitCode, InputError, KeelsonError, LeaseHeldError, TimeoutError } from "../core/error.ts";
+import { StageError } from "../port/stage-error.ts";
+import { MultipleHeadsError, RevisionUnknownError } from "../revision/target-errors.ts";
+import type { Situation } from "../status/situation.ts";
+import { StopError } from "./stop-errors.ts";
+
+/** The situation that an error puts a database in; undefined for what is no error of ours, a defect. */
+export function situationOfError(error: unknown): Situation | undefined {
+  if (error instanceof StopError) return error.situation;
+  if (error instanceof MultipleHeadsError) return "multipleHeads";
+  if (error instanceof RevisionUnknownError) return "revisionUnknown";
+  if (error instanceof LeaseHeldError) return "leaseHeld";
+  if (error instanceof TimeoutError) return "timedOut";
+  if (error instanceof StageError) return "failed";
+  if (error instanceof InputError) return "invalid";
+  if (error instanceof DatabaseError) return "databaseUnavailable";
+  if (error instanceof KeelsonError) return error.exitCode === ExitCode.invalid ? "invalid" : "failed";
+  return undefined;
+}
