@@ -3,7 +3,7 @@ export interface Host {
   /** The working folder: paths are relative to it, in input and in output. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readStandardInput(): Promise<string>;
+  readStandardInput(): AsyncIterable<Uint8Array>;
   /** Who acts, for the history. */
   readonly user: string;
   readonly hostname: string;

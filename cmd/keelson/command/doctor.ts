@@ -1,0 +1,18 @@
+import type { Command } from "../command.ts";
+import { eachDatabase } from "../each-database.ts";
+import { openKeelson } from "../open-keelson.ts";
+import { formatDiagnostic, hasErrors } from "../../../src/core/diagnostic.ts";
+
+export const command: Command = {
+  name: "doctor",
+  summary: "says what is wrong: connection, rights, settings, versions, leftovers",
+  arguments: [],
+  flags: [],
+  examples: [{ line: "keelson doctor", does: "before the first run on a new database" }],
+  run: (invocation) =>
+    eachDatabase(invocation, async (options) => {
+      const { server, findings } = await openKeelson().doctor(options);
+      const text = [`${server.dialect} ${server.version}, database ${server.database}`, ...(findings.length === 0 ? ["Nothing is wrong."] : findings.map(formatDiagnostic))].join("\n");
+      return { exitCode: hasErrors(findings) ? 1 : 0, document: { kind: "Doctor", fields: { server, findings } }, text };
+    }),
+};

@@ -1,0 +1,23 @@
+import type { Command } from "../command.ts";
+import { eachDatabase } from "../each-database.ts";
+import { openKeelson } from "../open-keelson.ts";
+import { stringFlag } from "../verb-options.ts";
+
+const formats = ["text", "dot", "svg", "mermaid"] as const;
+
+export const command: Command = {
+  name: "graph",
+  summary: "draws the revision graph",
+  arguments: [],
+  flags: [{ flags: "--format <format>", description: "how it is drawn (default text)", choices: formats }],
+  examples: [
+    { line: "keelson graph", does: "in the terminal" },
+    { line: "keelson graph --format svg > graph.svg", does: "as a picture" },
+  ],
+  run: (invocation) =>
+    eachDatabase(invocation, async (options) => {
+      const asked = stringFlag(invocation.flags, "format");
+      const { text } = await openKeelson().graph({ ...options, format: formats.find((format) => format === asked) ?? "text" });
+      return { exitCode: 0, document: null, text };
+    }),
+};

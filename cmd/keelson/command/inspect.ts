@@ -1,0 +1,26 @@
+import type { Command } from "../command.ts";
+import { eachDatabase } from "../each-database.ts";
+import { openKeelson } from "../open-keelson.ts";
+import { stringFlag } from "../verb-options.ts";
+
+export const command: Command = {
+  name: "inspect",
+  summary: "reads the live database as Schema documents",
+  arguments: [],
+  flags: [
+    { flags: "--write <dir>", description: "writes them: an object in the file where it stands, a new one in its own; deletes no file" },
+    { flags: "--format <format>", description: "what is printed (default yaml)", choices: ["yaml", "sql"] },
+  ],
+  examples: [
+    { line: "keelson inspect", does: "print what is there" },
+    { line: "keelson inspect --write db", does: "make it the desired state" },
+  ],
+  run: (invocation) =>
+    eachDatabase(invocation, async (options) => {
+      const asked = stringFlag(invocation.flags, "format") === "sql" ? "sql" : "yaml";
+      const { documents, unmanaged, written, text } = await openKeelson().inspect({ ...options, write: stringFlag(invocation.flags, "write"), format: asked });
+      const report = written.length > 0 ? written.map((path) => `wrote ${path}`).join("\n") : text;
+      const diagnostics = unmanaged.map(({ kind, name, reason }) => ({ code: "unmanaged", severity: "note" as const, message: `${kind} ${name} is not managed: ${reason}`, remedy: "" }));
+      return { exitCode: 0, document: { kind: "Inspection", fields: { documents, unmanaged, written } }, text: report, diagnostics };
+    }),
+};

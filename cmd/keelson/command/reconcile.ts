@@ -1,0 +1,29 @@
+import { ExitCode } from "../../../src/core/error.ts";
+import type { Command } from "../command.ts";
+import { eachDatabase } from "../each-database.ts";
+import { openKeelson } from "../open-keelson.ts";
+import { statusOutcome } from "../status-outcome.ts";
+import { isSet, stringFlag, usage } from "../verb-options.ts";
+
+export const command: Command = {
+  name: "reconcile",
+  summary: "brings the database to where it should be under the policy: once, or for ever",
+  arguments: [],
+  flags: [{ flags: "--watch", description: "again and again, by spec.schedule" }],
+  examples: [
+    { line: "keelson reconcile", does: "in a job: the exit code is the outcome" },
+    { line: "keelson reconcile --watch -o json", does: "for ever, a line of JSON for each look" },
+  ],
+  async run(invocation) {
+    const { terminal, flags } = invocation;
+    if (!isSet(flags, "watch")) return eachDatabase(invocation, async (options) => statusOutcome(await openKeelson().reconcile(options), terminal));
+    if (isSet(flags, "all")) usage("--watch follows one database", "Start one for each, with --database");
+    const { verbOptions } = await import("../verb-options.ts");
+    const json = stringFlag(flags, "output") === "json";
+    await openKeelson().watch({
+      ...verbOptions(invocation),
+      report: (outcome) => terminal.print(json ? JSON.stringify(outcome.status) : statusOutcome(outcome, terminal).text),
+    });
+    return { exitCode: ExitCode.done, document: null, text: "" };
+  },
+};

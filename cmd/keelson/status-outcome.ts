@@ -1,0 +1,16 @@
+import type { Outcome as RunOutcome } from "../../src/status/status.ts";
+import type { Outcome } from "./command.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What a run came to, as a status document and in words. */
+export function statusOutcome({ status, exitCode }: RunOutcome, terminal: Terminal): Outcome {
+  const { apiVersion: _, kind, ...fields } = status;
+  const { current, pending } = status.revision;
+  const lines = [
+    `${exitCode === 0 ? terminal.green(status.reason) : terminal.yellow(status.reason)}: ${status.message}`,
+    `  at ${current.length === 0 ? "base" : current.join(", ")}${pending === 0 ? "" : `, ${pending} pending`}`,
+    ...status.pendingContract.map((id) => `  waits for its contract gate: ${id}`),
+    ...(status.drift?.objects ?? []).map(({ change, kind: what, name }) => `  drift: ${what} ${name} is ${change}`),
+  ];
+  return { exitCode, document: { kind, fields }, text: lines.join("\n"), diagnostics: status.diagnostics };
+}

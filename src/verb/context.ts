@@ -1,0 +1,10 @@
+import type { DialectRegistry } from "../dialect/registry.ts";
+import type { Host } from "./host.ts";
+
+/** What an instance of the library is made of; every verb gets it first. */
+export interface VerbContext {
+  readonly host: Host;
+  readonly dialects: DialectRegistry;
+  /** Of the package, for history and lease. */
+  readonly version: string;
+}

@@ -1,0 +1,36 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { hasErrors } from "../core/diagnostic.ts";
+import { InputError } from "../core/error.ts";
+import { parseResources } from "../resource/parse-resources.ts";
+import type { DatabaseResource } from "../resource/resource.ts";
+import { directorySource } from "../source/directory.ts";
+import { documentFileSource } from "../source/document-file.ts";
+import { standardInputSource } from "../source/standard-input.ts";
+import type { Source } from "../source/source.ts";
+import type { VerbContext } from "./context.ts";
+import type { VerbOptions } from "./options.ts";
+
+export const defaultFile = "keelson.yaml";
+
+/** The Database documents of `-f`. @throws InputError with every finding. */
+export async function readDatabases({ host, dialects }: VerbContext, { file = defaultFile }: Pick<VerbOptions, "file">): Promise<readonly DatabaseResource[]> {
+  const snapshot = await sourceOf(file, host.cwd, host.readStandardInput).read();
+  const { resources, diagnostics } = parseResources(snapshot.files, { dialects: [...dialects.keys()] });
+  refuseErrors([...snapshot.diagnostics, ...diagnostics]);
+  return resources.filter((resource) => resource.kind === "Database");
+}
+
+function sourceOf(file: string, cwd: string, readStandardInput: () => AsyncIterable<Uint8Array>): Source {
+  if (file === "-") return standardInputSource(readStandardInput());
+  const isFolder = statSync(resolve(cwd, file), { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? directorySource({ directory: file, workingFolder: cwd }) : documentFileSource({ file, workingFolder: cwd });
+}
+
+/** All findings of a run are reported together. @throws InputError where one of them is an error. */
+export function refuseErrors(diagnostics: readonly Diagnostic[]): void {
+  if (!hasErrors(diagnostics)) return;
+  const [first] = diagnostics.filter(({ severity }) => severity === "error");
+  throw new InputError(first?.message ?? "the documents have errors", { code: "invalid-documents", diagnostics });
+}
