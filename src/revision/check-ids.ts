@@ -7,6 +7,9 @@ const reserved: ReadonlySet<string> = new Set(["head", "heads", "base"]);
 /** What a target could not tell from its own signs: `label@head`, `A:B`, `+1`, and the journal's `id/contract`. */
 const unusable = /[@:/\s]|^[+-]|^$/;
 
+/** Whether a target can name it. */
+export const isUsableName = (name: string): boolean => !reserved.has(name) && !unusable.test(name);
+
 /** Ids and labels: usable as targets, and each there once. */
 export function checkIds(revisions: readonly RevisionNode[]): Diagnostic[] {
   return [...checkDistinct(revisions), ...checkLabels(revisions), ...revisions.flatMap(checkSpelling)];
@@ -64,7 +67,7 @@ const labelIsId = (label: string, revision: RevisionNode, namesake: RevisionNode
 function checkSpelling({ id, branchLabels, position }: RevisionNode): Diagnostic[] {
   const named = [{ what: "revision id", name: id }, ...branchLabels.map((name) => ({ what: "branch label", name }))];
   return named
-    .filter(({ name }) => reserved.has(name) || unusable.test(name))
+    .filter(({ name }) => !isUsableName(name))
     .map(({ what, name }) => ({
       code: "unusable-revision-name",
       severity: "error",

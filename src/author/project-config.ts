@@ -1,0 +1,92 @@
+import { isMap, isScalar, LineCounter, type Pair, parseDocument } from "yaml";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { didYouMean } from "../core/did-you-mean.ts";
+import type { Position } from "../core/position.ts";
+import { checkFileName, defaultFileName } from "./file-name.ts";
+import { type IdStrategy, idStrategies } from "./revision-id.ts";
+
+/** How the command line writes new files; beside `keelson.yaml` as `keelson.config.yaml`. */
+export interface ProjectConfig {
+  readonly fileName: string;
+  readonly ids: IdStrategy;
+  /** Commands to run on each written file, which is added as the last argument. */
+  readonly postWrite: readonly (readonly string[])[];
+  /** Packages or paths that bring dialects, operations, rules. */
+  readonly plugins: readonly string[];
+}
+
+export const defaultProjectConfig: ProjectConfig = { fileName: defaultFileName, ids: "random", postWrite: [], plugins: [] };
+
+export interface ProjectConfigRead {
+  readonly config: ProjectConfig;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Fault = Omit<Diagnostic, "position">;
+const fault = (code: string, message: string, remedy: string): Fault => ({ code, severity: "error", message, remedy });
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+const isTextList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
+/** What is wrong with each setting's value, if anything. */
+const checks: { readonly [K in keyof ProjectConfig]: (value: unknown) => Fault | undefined } = {
+  fileName: (value) =>
+    isText(value)
+      ? checkFileName(value)
+      : fault("invalid-setting", "fileName is not text", 'Write a template such as "{date}_{id}_{slug}"'),
+  ids: (value) =>
+    idStrategies.some((strategy) => strategy === value)
+      ? undefined
+      : fault("invalid-setting", `ids cannot be ${String(value)}`, `Use one of ${idStrategies.join(", ")}`),
+  postWrite: (value) =>
+    Array.isArray(value) && value.every((command) => isTextList(command) && command.length > 0)
+      ? undefined
+      : fault("invalid-setting", "postWrite is not a list of commands", "Write each command as a list: [ npx, prettier, --write ]"),
+  plugins: (value) =>
+    isTextList(value) ? undefined : fault("invalid-setting", "plugins is not a list of names", "Write a list of packages or paths"),
+};
+const isSetting = (name: string): name is keyof ProjectConfig => Object.hasOwn(checks, name);
+
+/** Reads `keelson.config.yaml`; what is not said, or said wrongly, is the default. */
+export function parseProjectConfig({ path, text }: { readonly path: string; readonly text: string }): ProjectConfigRead {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+  const place = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const diagnostics: Diagnostic[] = document.errors.map(({ message, pos }) => ({
+    ...fault("yaml-syntax", `not YAML: ${message}`, "Mend the syntax here"),
+    position: place(pos[0]),
+  }));
+  if (diagnostics.length > 0 || document.contents === null) return { config: defaultProjectConfig, diagnostics };
+  if (!isMap(document.contents)) {
+    const position = place(document.contents.range?.[0] ?? 0);
+    return {
+      config: defaultProjectConfig,
+      diagnostics: [{ ...fault("invalid-setting", "the settings are not a map", `Write settings such as ids: random`), position }],
+    };
+  }
+  const settings: Partial<Record<keyof ProjectConfig, unknown>> = {};
+  for (const pair of document.contents.items) {
+    const { name, offset } = keyOf(pair);
+    const value = document.toJS()[name];
+    const found = isSetting(name) ? checks[name](value) : unknownSetting(name);
+    if (found !== undefined) diagnostics.push({ ...found, position: place(offset) });
+    else if (isSetting(name)) settings[name] = value;
+  }
+  // Each of them passed its check.
+  return { config: { ...defaultProjectConfig, ...(settings as Partial<ProjectConfig>) }, diagnostics };
+}
+
+const keyOf = ({ key }: Pair): { readonly name: string; readonly offset: number } =>
+  isScalar(key) ? { name: String(key.value), offset: key.range?.[0] ?? 0 } : { name: String(key), offset: 0 };
+
+function unknownSetting(name: string): Fault {
+  const near = didYouMean(name, Object.keys(checks));
+  return fault(
+    "unknown-setting",
+    `there is no setting ${name}`,
+    near === undefined ? `Settings are ${Object.keys(checks).join(", ")}` : `Did you mean ${near}?`,
+  );
+}

@@ -1,0 +1,44 @@
+import { Document, isScalar, isSeq, type Scalar, visit } from "yaml";
+import { misreading } from "../resource/plain-scalar.ts";
+
+export interface YamlStyle {
+  /** Comments above an entry, by the dotted path of its key, e.g. `spec.upgrade`. */
+  readonly comments?: Readonly<Record<string, string>>;
+  /** Keys whose lists of names stand on one line, each name in quotes. */
+  readonly nameLists?: readonly string[];
+  /** Keys whose text always stands in quotes. */
+  readonly quoted?: readonly string[];
+}
+
+/** A document in block style, readable alike by YAML 1.1 and 1.2: what an older reader takes for something else is quoted. */
+export function yamlText(value: object, style: YamlStyle = {}): string {
+  const document = new Document(value, { version: "1.2", schema: "core", aliasDuplicateObjects: false });
+  visit(document, {
+    Pair(_key, pair, ancestors) {
+      if (!isScalar(pair.key)) return;
+      const key = String(pair.key.value);
+      const comment = style.comments?.[[...keysOf(ancestors), key].join(".")];
+      if (comment !== undefined) pair.key.commentBefore = comment.replace(/^/gm, " ");
+      if (style.quoted?.includes(key) && isScalar(pair.value)) quote(pair.value);
+      if (style.nameLists?.includes(key) && isSeq(pair.value)) {
+        pair.value.flow = true;
+        for (const item of pair.value.items) if (isScalar(item)) quote(item);
+      }
+    },
+    Scalar(_key, scalar) {
+      if (typeof scalar.value === "string" && misreading(scalar.value) !== undefined) quote(scalar);
+    },
+  });
+  return document.toString({ lineWidth: 0, blockQuote: "literal", indentSeq: true });
+}
+
+const quote = (scalar: Scalar): void => {
+  scalar.type = "QUOTE_DOUBLE";
+};
+
+/** The keys that lead to a node, outermost first. */
+const keysOf = (ancestors: readonly unknown[]): string[] =>
+  ancestors.flatMap((node) => {
+    const key = typeof node === "object" && node !== null && "key" in node ? node.key : undefined;
+    return isScalar(key) ? [String(key.value)] : [];
+  });
