@@ -1,0 +1,43 @@
+import type { Model } from "../model/model.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import type { JournalSnapshot } from "../port/journal.ts";
+import type { Inspection } from "../port/session.ts";
+import { findDrift, type Drift } from "./drift.ts";
+import { advance, parseExpectation } from "./expectation.ts";
+import { ownership, type Ownership, ownsNothing } from "./ownership.ts";
+import { refuseReplaced } from "./replaced.ts";
+import type { Run } from "./run.ts";
+import { touchedSince } from "./touched-since.ts";
+
+/** The database as it is now, beside what the journal says that we left. */
+export interface Look {
+  /** null: no journal yet. */
+  readonly snapshot: JournalSnapshot | null;
+  readonly inspection: Inspection;
+  readonly live: Model;
+  /** What runs of ours left; the live model where no run did. */
+  readonly expected: SchemaModel;
+  readonly ours: Ownership;
+  readonly drift: readonly Drift[];
+}
+
+/** Reads journal and catalogue. @throws DatabaseReplacedError where everything of ours is gone */
+export async function look(run: Run): Promise<Look> {
+  const { session, settings } = run;
+  const snapshot = await session.journal.read(settings.project);
+  const inspection = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore });
+  const live = inspection.model;
+  const ours = snapshot === null ? ownsNothing : ownership(snapshot.objects);
+  const expected = await expectation(run, snapshot, live);
+  const drift = findDrift(expected, live, ours);
+  refuseReplaced(expected, drift, ours);
+  return { snapshot, inspection, live, expected, ours, drift };
+}
+
+async function expectation(run: Run, snapshot: JournalSnapshot | null, live: Model): Promise<SchemaModel> {
+  // Nothing stored, or a revision half way: what is there is what we left, as far as anybody can tell.
+  if (snapshot === null || snapshot.model === null || snapshot.progress.length > 0) return SchemaModel.from(live);
+  const { seq, model } = parseExpectation(snapshot.model);
+  if (snapshot.last === null || snapshot.last.seq <= seq) return model;
+  return advance(model, live, touchedSince(await run.session.journal.history(run.settings.project), seq));
+}

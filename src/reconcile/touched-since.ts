@@ -1,0 +1,18 @@
+import type { Change } from "../change/change.ts";
+import type { HistoryEntry } from "../port/journal.ts";
+import { parseSteps } from "../plan/step-outcomes.ts";
+import { touchedBy, type Touched } from "../plan/touched.ts";
+
+/** What the history says that runs of ours touched after row `seq`; an inverse names the same objects as what it undoes. */
+export function touchedSince(history: readonly HistoryEntry[], seq: number): Touched {
+  const changes: Change[] = [];
+  for (const entry of history) {
+    if (entry.seq <= seq || entry.outcome !== "applied") continue;
+    for (const { outcome, inverse } of parseSteps(entry.steps)) {
+      if (outcome !== "applied") continue;
+      if (inverse === null) return "everything";
+      changes.push(...inverse);
+    }
+  }
+  return touchedBy(changes);
+}
