@@ -39,8 +39,8 @@ const isDriverError = (error: unknown): boolean => (error as { severity?: unknow
 /** The connection for it, registered under the lease's token, so that a successor can end what it runs. */
 async function prepare(link: Link, { grant, searchPath }: StageContext): Promise<Wire> {
   const wire = await link.direct();
-  const lease = `(SELECT token FROM keelson.lease WHERE token = ${quoteLiteral(grant.token)}::uuid AND holder = ${quoteLiteral(grant.holder)}::uuid) AS lease`;
-  await wire.message(registerSql(lease).replace("lease.token", "token"));
+  const held = `SELECT token FROM keelson.lease WHERE token = ${quoteLiteral(grant.token)}::uuid AND holder = ${quoteLiteral(grant.holder)}::uuid`;
+  await wire.message(`WITH held AS (${held}) ${registerSql("held")}`);
   // No limit of a role, of a database or of an earlier step ends a long build; messages of their own, since CONCURRENTLY refuses company (25001).
   await wire.message(pinSession(wire.pid));
   const path = searchPath.map(quoteIdentifier).join(", ");
