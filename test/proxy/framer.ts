@@ -7,7 +7,7 @@ const openingKinds: Readonly<Record<number, MessageKind>> = { 80877102: "Cancel"
 
 /** A frontend's stream begins with messages that have no type byte, up to and with the one that is not about encryption. */
 export function createFramer(side: Side): Framer {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   let phase: "opening" | "typed" = side === "frontend" ? "opening" : "typed";
   const next = (): Frame | undefined => {
     const header = phase === "opening" ? 0 : 1;

@@ -100,7 +100,7 @@ describePostgres("the proxy", (server) => {
     const client = await connected();
     void proxy.at(beforeStatement(/INSERT/), async () => {
       await direct("INSERT INTO entry VALUES (7)");
-      return "pass";
+      return "pass" as const;
     });
     await client.query("INSERT INTO entry SELECT max(id) + 1 FROM entry");
     await client.end();

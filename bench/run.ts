@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startBenchServer } from "./bench-server.ts";
+import { hold } from "./contest.ts";
+import { apply } from "./suite/apply.ts";
+import { nothingToDo } from "./suite/nothing-to-do.ts";
+import { startUp } from "./suite/start-up.ts";
+import type { Suite } from "./suite/suite.ts";
+import { renderTable } from "./table.ts";
+import { alembic } from "./tool/alembic.ts";
+import { dbmate } from "./tool/dbmate.ts";
+import { golangMigrate } from "./tool/golang-migrate.ts";
+import { goose } from "./tool/goose.ts";
+import { psql } from "./tool/psql.ts";
+import type { Tool } from "./tool/tool.ts";
+
+const suites: Readonly<Record<string, Suite>> = { "start-up": startUp, apply, "nothing-to-do": nothingToDo };
+const peers: readonly Tool[] = [goose, dbmate, golangMigrate, alembic];
+
+/** `npm run bench -- [suite …] [--rounds 9] [--alone]`; with `--alone` no other tools are installed and measured. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: "string", default: "9" }, alone: { type: "boolean", default: false } },
+});
+
+for (const name of positionals) if (!Object.hasOwn(suites, name)) throw new Error(`no suite ${name}: there are ${Object.keys(suites).join(", ")}`);
+const chosen = positionals.length === 0 ? Object.keys(suites) : positionals;
+
+await psql.install();
+const tools: Tool[] = [];
+for (const tool of values.alone ? [] : peers) {
+  try {
+    await tool.install();
+    tools.push(tool);
+  } catch (error) {
+    console.warn(`left out: ${tool.name}, which cannot be installed here: ${String(error).split("\n", 1)[0]}`);
+  }
+}
+
+const directory = await mkdtemp(join(tmpdir(), "keelson-bench-"));
+await using server = await startBenchServer();
+try {
+  for (const name of chosen) {
+    const contest = await (suites[name] as Suite)({ server, directory, tools });
+    console.log(renderTable(contest.title, await hold(contest, Number(values.rounds))));
+  }
+} finally {
+  await rm(directory, { recursive: true, force: true });
+}

@@ -1,0 +1,12 @@
+import type { Step } from "../history.ts";
+
+/** A tool that walks a history of steps. */
+export interface Tool {
+  readonly name: string;
+  /** Installs it, the first time; throws where that cannot be. */
+  install(): Promise<void>;
+  /** Writes the history in the tool's own form into an empty directory. */
+  write(history: readonly Step[], directory: string): Promise<void>;
+  /** Walks to the newest step. */
+  apply(directory: string, url: string): Promise<void>;
+}
