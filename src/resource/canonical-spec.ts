@@ -9,8 +9,9 @@ export function canonicalSpec(revision: Meaning): unknown {
   return {
     id,
     message,
-    revises,
-    dependsOn,
+    // In which order they are named says nothing.
+    revises: revises.toSorted(),
+    dependsOn: dependsOn.toSorted(),
     phase,
     when,
     onFailure,

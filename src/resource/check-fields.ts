@@ -1,20 +1,14 @@
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { Finding } from "./describe-violation.ts";
 import { classOfMap, type MapClass } from "./field-class.ts";
-import { splitName } from "./name.ts";
 import { type FieldPath, formatPath } from "./path.ts";
-import { parseVersionRange } from "./server-version.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Keys whose text names an object in a schema, split at a dot. */
-const qualified: ReadonlySet<string> = new Set(["table", "enum", "partition"]);
-/** Lists of entries that lie in a schema, and so have names that are split. */
-const listsInSchema: ReadonlySet<string> = new Set(["enums", "domains", "compositeTypes", "sequences", "tables", "views"]);
-const operationInSchema = /^(create|drop|alter|rename)(Enum|Domain|CompositeType|Sequence|Table|View)$/;
-const operationOnIndex = /^(drop|alter|rename)Index$/;
+/** One term of a range of versions; all terms must hold, a bare version is every version that begins with it. */
+const versionTerm = /^(?:>=|<=|>|<|=)?[0-9]+(?:\.[0-9]+)*$/;
 
-/** What no shape can say of the fields of a spec: dialects that there are, version ranges, names that can be split. */
+/** What no shape can say of the fields of a spec: dialects that there are, version ranges, queries with what they must give. */
 export function checkFields(spec: unknown, base: FieldPath, dialects: readonly string[], find: (finding: Finding) => void): void {
   const path: (string | number)[] = [...base];
   const visit = (value: unknown, map: MapClass): void => {
@@ -39,7 +33,6 @@ export function checkFields(spec: unknown, base: FieldPath, dialects: readonly s
 function checkMap(map: Fields, path: FieldPath, dialects: readonly string[], find: (finding: Finding) => void): void {
   const { dialects: overlays, dialect, serverVersion } = map;
   if (isMap(overlays)) for (const name of Object.keys(overlays)) checkDialect(name, [...path, "dialects", name], "key", dialects, find);
-  const [above, key] = [path.at(-2), path.at(-1)];
   if (isCondition(path)) {
     for (const [index, name] of [dialect].flat().entries())
       if (typeof name === "string")
@@ -62,11 +55,6 @@ function checkMap(map: Fields, path: FieldPath, dialects: readonly string[], fin
         part: "key",
       });
   }
-  for (const field of qualified) checkName(map, field, path, find);
-  const splits =
-    (typeof key === "number" && typeof above === "string" && listsInSchema.has(above)) ||
-    (typeof key === "string" && (operationInSchema.test(key) || (operationOnIndex.test(key) && map["table"] === undefined)));
-  if (splits) for (const field of ["name", "from"]) checkName(map, field, path, find);
 }
 
 /** True for the map of a `when` and what `all`, `any`, `not` hold. */
@@ -95,26 +83,16 @@ function checkDialect(
 }
 
 function checkRange(text: string, path: FieldPath, find: (finding: Finding) => void): void {
-  if (parseVersionRange(text) !== undefined) return;
+  const terms = text
+    .trim()
+    .replace(/([<>=])\s+/g, "$1")
+    .split(/\s+/);
+  if (terms.every((term) => versionTerm.test(term))) return;
   find({
     code: "wrong-form",
     message: `${formatPath(path)} is ${JSON.stringify(text)}`,
     remedy: 'Write a range of versions such as ">=15", ">=14 <17" or "16"',
     path,
-    part: "value",
-  });
-}
-
-function checkName(map: Fields, field: string, path: FieldPath, find: (finding: Finding) => void): void {
-  const name = map[field];
-  const schema = map["schema"];
-  if (typeof name !== "string" || name.includes("{{") || splitName(name, typeof schema === "string" ? schema : undefined) !== "unclear")
-    return;
-  find({
-    code: "unclear-name",
-    message: `the name ${JSON.stringify(name)} holds a dot and does not split into schema and name`,
-    remedy: "Write `schema:` beside it: the name is then taken as it stands",
-    path: [...path, field],
     part: "value",
   });
 }

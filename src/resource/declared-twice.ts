@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { formatPosition, type Position } from "../core/position.ts";
-import { splitName } from "./name.ts";
 import { positionOf } from "./position-of.ts";
 import type { Resource, SchemaResource } from "./resource.ts";
 
@@ -58,8 +57,7 @@ function objectsTwice(schemas: readonly SchemaResource[]): Diagnostic[] {
       for (const [index, entry] of ((resource.spec[list as ListKey] ?? []) as readonly Entry[]).entries()) {
         if (entry.when !== undefined) continue;
         const name = entry.signature ?? entry.name ?? "";
-        const split = splitName(name, entry.schema);
-        const key = `${namespace} ${split === "unclear" ? name : `${split.schema ?? ""}\0${split.name}`}`;
+        const key = `${namespace} ${entry.schema === undefined ? "" : `${entry.schema}.`}${name}`;
         const position = () => positionOf(resource, ["spec", list, index]);
         const other = first.get(key);
         if (other === undefined) first.set(key, position);

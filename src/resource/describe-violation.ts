@@ -158,7 +158,7 @@ const forms: Readonly<Record<string, string>> = {
   "^none$": "none, or a value of its own kind",
   "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$": "lower-case letters, digits, `-` and `.`, as Kubernetes takes it",
   "^sha256:[0-9a-f]{64}$": "sha256: and 64 hexadecimal digits",
-  "^[A-Za-z0-9+/\\s]*={0,2}\\s*$": "bytes in base64",
+  "^[A-Za-z0-9+/\\s]*(?:=\\s*){0,2}$": "bytes in base64",
   "^(default|full|nothing)$": "default, full, nothing, or { index: name }",
 };
 const formOf = (pattern: string): string => forms[pattern.replace(/\|\^none\$$/, "")] ?? `a text that matches ${pattern}`;

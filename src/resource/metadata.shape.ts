@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import { apiVersion } from "../core/api-version.ts";
 import { reference } from "../model/kind/field.shape.ts";
-import { apiVersion } from "./api-version.ts";
 
 const labels = Type.Record(Type.String(), Type.String(), { description: "Labels." });
 

@@ -1,7 +1,7 @@
 import { isMap } from "yaml";
+import { apiVersion } from "../core/api-version.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { didYouMean } from "../core/did-you-mean.ts";
-import { apiVersion } from "./api-version.ts";
 import { locate } from "./locate.ts";
 import type { YamlDocument } from "./read-documents.ts";
 import { type ResourceKind, resourceKinds } from "./resource.ts";

@@ -14,7 +14,7 @@ const tags = {
   properties: {
     sql: { type: "string", description: "SQL that gives the value." },
     json: { description: "A JSON document." },
-    base64: { type: "string", pattern: "^[A-Za-z0-9+/\\s]*={0,2}\\s*$", description: "Bytes." },
+    base64: { type: "string", pattern: "^[A-Za-z0-9+/\\s]*(?:=\\s*){0,2}$", description: "Bytes." },
   },
   additionalProperties: false,
   exactlyOneOf: ["sql", "json", "base64"],

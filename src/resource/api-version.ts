@@ -1,2 +1,0 @@
-/** The version that every document of keelson states. */
-export const apiVersion = "keelson.dev/v1alpha1";

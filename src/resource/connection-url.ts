@@ -1,0 +1,103 @@
+/** A URL that a dialect of ours, or of somebody else, connects with. It holds secrets: only `describeConnection` is for printing. */
+export type ConnectionUrl =
+  | {
+      readonly dialect: "postgresql";
+      readonly url: string;
+      readonly host: string;
+      readonly port: string;
+      readonly database: string;
+      readonly password: "inside" | "none";
+    }
+  | { readonly dialect: "sqlite"; readonly path: string }
+  | { readonly dialect: string; readonly url: string };
+
+/** Why a text is no such URL, without repeating the text: it may hold a password. */
+export interface UrlFault {
+  readonly code: "wrong-url" | "unknown-database";
+  readonly message: string;
+  readonly remedy: string;
+}
+
+const spellings = "postgresql://user@host:5432/database or sqlite:path/to/file.db";
+const scheme = /^([a-z][a-z0-9]*)(?:\+[a-z0-9_]+)?:/i;
+const postgresql: ReadonlySet<string> = new Set(["postgresql", "postgres", "pgx", "pgx4", "pgx5"]);
+const sqlite: ReadonlySet<string> = new Set(["sqlite", "sqlite3", "file"]);
+
+/** Understands `postgresql://…` and `sqlite:path` and the spellings of other tools: with a driver (`postgresql+asyncpg:`), `postgres:`, `jdbc:postgresql:`, `sqlite:///x`. `others` are the names of dialects from outside. */
+export function parseConnectionUrl(text: string, others: readonly string[] = []): ConnectionUrl | UrlFault {
+  const plain = text.trim().replace(/^jdbc:/i, "");
+  const name = scheme.exec(plain)?.[1]?.toLowerCase();
+  const rest = plain.replace(scheme, "");
+  if (name === undefined) return { code: "wrong-url", message: "the connection is no URL", remedy: `Write it as ${spellings}` };
+  if (postgresql.has(name)) return parsePostgresql(rest);
+  if (sqlite.has(name)) return parseSqlite(rest);
+  if (others.includes(name)) return { dialect: name, url: plain };
+  return { code: "unknown-database", message: `no dialect speaks to ${name}`, remedy: `Use ${spellings}` };
+}
+
+export const isUrlFault = (parsed: ConnectionUrl | UrlFault): parsed is UrlFault => "code" in parsed;
+
+const authority = /^\/\/(?:([^/?#]*)@)?([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?$/;
+
+function parsePostgresql(rest: string): ConnectionUrl | UrlFault {
+  const match = authority.exec(rest);
+  if (match === null)
+    return {
+      code: "wrong-url",
+      message: "the PostgreSQL URL cannot be read",
+      remedy: "Write it as postgresql://user@host:5432/database, with %40 for an @ and %2F for a / in a password",
+    };
+  const [, login, hosts = "", database = "", query = ""] = match;
+  const parameters = driverParameters(query);
+  const url = `postgresql://${login === undefined ? "" : `${login}@`}${hosts}/${database}${parameters === "" ? "" : `?${parameters}`}`;
+  const given = new URLSearchParams(parameters);
+  const [host = "", port = ""] = splitHost(hosts);
+  const user = login?.split(":", 1)[0] ?? given.get("user") ?? "";
+  return {
+    dialect: "postgresql",
+    url,
+    host: decode(host) || (given.get("host") ?? "localhost"),
+    port: port || (given.get("port") ?? "5432"),
+    database: decode(database) || decode(user),
+    password: login?.includes(":") === true || given.has("password") ? "inside" : "none",
+  };
+}
+
+/** What other tools put behind the `?` for themselves, said as PostgreSQL's own client library says it, or left out. */
+function driverParameters(query: string): string {
+  const parameters = new URLSearchParams(query);
+  const ssl = parameters.get("ssl");
+  if (ssl !== null && !parameters.has("sslmode")) parameters.set("sslmode", ssl === "true" ? "require" : ssl === "false" ? "disable" : ssl);
+  for (const foreign of ["ssl", "schema", "connection_limit", "pgbouncer", "pool_timeout"]) parameters.delete(foreign);
+  return parameters.toString();
+}
+
+function splitHost(hosts: string): string[] {
+  const [, host = "", port = ""] = /^(\[[^\]]*\]|[^:,]*)(?::([0-9]*))?/.exec(hosts) ?? [];
+  return [host, port];
+}
+
+function parseSqlite(rest: string): ConnectionUrl | UrlFault {
+  const path = rest.replace(/\?.*$/, "");
+  if (["", "//", "///", ":memory:", "//:memory:", "///:memory:"].includes(path)) return { dialect: "sqlite", path: ":memory:" };
+  // As SQLAlchemy has it: three slashes begin a relative path, four an absolute one.
+  if (path.startsWith("///")) return { dialect: "sqlite", path: path.slice(3) };
+  if (path.startsWith("//"))
+    return { code: "wrong-url", message: "a SQLite URL has no host", remedy: "Write sqlite:path/to/file.db, or sqlite:/absolute/path.db" };
+  return { dialect: "sqlite", path };
+}
+
+/** All that is ever printed of a connection: host, port and database; of a file its path. */
+export function describeConnection(connection: ConnectionUrl): string {
+  if ("path" in connection) return `sqlite:${connection.path}`;
+  if ("host" in connection) return `${connection.host}:${connection.port}/${connection.database}`;
+  return connection.dialect;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
