@@ -26,8 +26,8 @@ export function substituteVariables<R extends SchemaResource | RevisionResource>
 
 function inSchema(resource: SchemaResource, substitution: Substitution, diagnostics: Diagnostic[]): SchemaResource {
   const sqlFiles = resource.sqlFiles.map(({ path, text }) => {
-    const report = (fault: PlaceholderFault) =>
-      void diagnostics.push({ ...fault, severity: "error", position: placeOf(fault, path, text) });
+    const report = (fault: PlaceholderFault, _path: FieldPath, offset: number) =>
+      void diagnostics.push({ ...fault, severity: "error", position: placeIn(path, text, offset) });
     return { path, text: substituteText(text, "sql", [], { ...substitution, report }) };
   });
   return { ...resource, spec: substituteIn(resource.spec, "spec", ["spec"], substitution), sqlFiles };
