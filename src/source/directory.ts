@@ -1,10 +1,11 @@
 import { realpathSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../core/diagnostic.ts";
+import type { FileReader } from "../resource/read-options.ts";
 import { describeFault, type ListedFile, type Listing, listFiles } from "./list-files.ts";
 import { faultyLeaf, type Leaf, leaf, merkleRoot } from "./merkle-root.ts";
 import { type Bytes, decode, notText, readBytes } from "./read-bytes.ts";
-import type { Attachments, Source, SourceFile, SourceSnapshot } from "./source.ts";
+import type { Source, SourceFile, SourceSnapshot } from "./source.ts";
 import { NotAFolderError, SourceNotFoundError, SourceUnreadableError } from "./source-errors.ts";
 
 export interface DirectoryOptions {
@@ -26,7 +27,7 @@ interface Root {
  */
 export function directorySource({ directory, workingFolder }: DirectoryOptions): Source {
   const absolutePath = resolve(workingFolder, directory);
-  const root: Root = { absolutePath, show: (location) => relative(workingFolder, join(absolutePath, location)) || "." };
+  const root: Root = { absolutePath, show: (location) => spelled(relative(workingFolder, join(absolutePath, location))) };
   return {
     async digest() {
       const listing = listFiles(realFolder(root));
@@ -38,6 +39,8 @@ export function directorySource({ directory, workingFolder }: DirectoryOptions):
   };
 }
 
+const spelled = (path: string): string => (path === "" ? "." : path.split(sep).join("/"));
+
 /** What is read as documents; all else can be attached. The project's own settings are neither resource nor document. */
 const isDocument = (location: string): boolean => /\.(?:yaml|yml|json)$/.test(location) && !/(?:^|\/)keelson\.config\.yaml$/.test(location);
 
@@ -45,44 +48,36 @@ function snapshot(listing: Listing, root: Root): SourceSnapshot {
   const diagnostics: Diagnostic[] = listing.faults.map((fault) => describeFault(root.show(fault.location), fault));
   const leaves = faultyLeaves(listing);
   const files: SourceFile[] = [];
-  const attached = new Map<string, ListedFile>();
   for (const listed of listing.files) {
     const { location } = listed;
+    const path = root.show(location);
     const content = readBytes(listed.absolutePath);
     leaves.push(leafOf(listed, content));
-    if (!isDocument(location)) attached.set(location, listed);
-    else if (content.kind === "unreadable")
-      diagnostics.push(describeFault(root.show(location), { location, code: "source-unreadable", reason: content.reason }));
-    else {
-      const text = decode(content.bytes);
-      if (text === undefined) diagnostics.push(notText(root.show(location)));
-      else files.push(sourceFile(root, location, text));
-    }
+    if (!isDocument(location)) continue;
+    const text = content.kind === "bytes" ? decode(content.bytes) : undefined;
+    if (text !== undefined) files.push({ path, absolutePath: join(root.absolutePath, location), text });
+    else if (content.kind === "bytes") diagnostics.push(notText(path));
+    else diagnostics.push(describeFault(path, { location, code: "source-unreadable", reason: content.reason }));
   }
-  return { files, attachments: attachments(attached, root), digest: merkleRoot(leaves), diagnostics };
+  return { root: root.show(""), files, reader: fileReader(listing, root), digest: merkleRoot(leaves), diagnostics };
 }
 
-function attachments(attached: ReadonlyMap<string, ListedFile>, root: Root): Attachments {
+/** Only what was listed can be read, so that no reference leads out of the source. */
+function fileReader({ files }: Listing, { show }: Root): FileReader {
+  const byPath = new Map(files.map(({ location, absolutePath }) => [show(location), absolutePath]));
   return {
-    locations: [...attached.keys()],
-    read(location) {
-      const listed = attached.get(location);
-      if (listed === undefined) return undefined;
-      const content = readBytes(listed.absolutePath);
-      if (content.kind === "unreadable") throw new SourceUnreadableError(root.show(location), content.cause);
+    list: () => [...byPath.keys()],
+    read(path) {
+      const absolutePath = byPath.get(path);
+      if (absolutePath === undefined) return undefined;
+      const content = readBytes(absolutePath);
+      if (content.kind === "unreadable") throw new SourceUnreadableError(path, content.cause);
       const text = decode(content.bytes);
-      if (text === undefined) throw new SourceUnreadableError(root.show(location), new Error("it is not UTF-8 text"));
-      return sourceFile(root, location, text);
+      if (text === undefined) throw new SourceUnreadableError(path, new Error("it is not UTF-8 text"));
+      return text;
     },
   };
 }
-
-const sourceFile = (root: Root, location: string, text: string): SourceFile => ({
-  path: root.show(location),
-  location,
-  absolutePath: join(root.absolutePath, location),
-  text,
-});
 
 const faultyLeaves = ({ faults }: Listing): Leaf[] => faults.map(({ location, reason }) => faultyLeaf(location, reason));
 

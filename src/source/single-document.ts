@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { digestText } from "../core/digest.ts";
 import { decode } from "./read-bytes.ts";
 import type { Source, SourceSnapshot } from "./source.ts";
@@ -20,8 +21,8 @@ export function singleDocumentSource(load: () => Promise<SingleDocument>): Sourc
       const { path, absolutePath, bytes } = await load();
       const text = decode(bytes);
       if (text === undefined) throw new SourceUnreadableError(path, new Error("it is not UTF-8 text"));
-      const files = [{ path, location: path, absolutePath, text }];
-      return { files, attachments: { locations: [], read: () => undefined }, digest: digestText(bytes), diagnostics: [] };
+      const files = [{ path, ...(absolutePath === undefined ? {} : { absolutePath }), text }];
+      return { root: posix.dirname(path), files, digest: digestText(bytes), diagnostics: [] };
     },
   };
 }

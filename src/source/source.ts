@@ -1,31 +1,23 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Digest } from "../core/digest.ts";
+import type { FileReader } from "../resource/read-options.ts";
+import type { SourceFile as ResourceFile } from "../resource/source-file.ts";
 
-/** A file of a source, as text. */
-export interface SourceFile {
-  /** As people see it: relative to the working folder. */
-  readonly path: string;
-  /** Inside the source, with `/` between folders: what references from one file to another are resolved by. */
-  readonly location: string;
+/** A document file of a source. Its path is as people see it: relative to the working folder, with `/` between folders. */
+export interface SourceFile extends ResourceFile {
   /** Where it lies on this machine, if it does. */
   readonly absolutePath?: string;
-  readonly text: string;
-}
-
-/** Files that are no documents, for documents to refer to; read when asked for. */
-export interface Attachments {
-  /** Sorted. */
-  readonly locations: readonly string[];
-  /** Undefined where the source has no such file. @throws SourceUnreadableError */
-  read(location: string): SourceFile | undefined;
 }
 
 /** What a source held at one moment. */
 export interface SourceSnapshot {
-  /** The documents (`*.yaml`, `*.yml`, `*.json`) by location. */
+  /** Its folder, spelled as the paths of its files are. */
+  readonly root: string;
+  /** The documents (`*.yaml`, `*.yml`, `*.json`) by path. */
   readonly files: readonly SourceFile[];
-  readonly attachments: Attachments;
-  /** Over the bytes of documents and attachments and where they lie. */
+  /** All its files, for documents to refer to; absent where there are none beside the documents. @throws SourceUnreadableError */
+  readonly reader?: FileReader;
+  /** Over the bytes of all its files and where they lie in it. */
   readonly digest: Digest;
   readonly commit?: string;
   /** What could not be read; the rest was. */

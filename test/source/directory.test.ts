@@ -23,10 +23,9 @@ describe("reading a folder", () => {
   it("gives documents below it in the order of their paths, with their text", async () => {
     for (const location of ["db/z.yaml", "db/a/2.yml", "db/a/10.json", "db/a.yaml", "other/x.yaml"]) write(location);
     const { files, diagnostics } = await read();
-    expect(files.map(({ location }) => location)).toEqual(["a.yaml", "a/10.json", "a/2.yml", "z.yaml"]);
+    expect(files.map(({ path }) => path)).toEqual(["db/a.yaml", "db/a/10.json", "db/a/2.yml", "db/z.yaml"]);
     expect(files[1]).toEqual({
       path: "db/a/10.json",
-      location: "a/10.json",
       absolutePath: join(folder, "db/a/10.json"),
       text: "db/a/10.json",
     });
@@ -42,18 +41,19 @@ describe("reading a folder", () => {
       "db/keelson.config.yaml",
     ])
       write(location);
-    const { files, attachments } = await read();
+    const { files, reader, root } = await read();
+    expect(root).toBe("db");
     expect(files).toEqual([]);
-    expect(attachments.locations).toEqual(["f/touch.sql", "keelson.config.yaml"]);
-    expect(attachments.read("f/touch.sql")).toMatchObject({ path: "db/f/touch.sql", text: "db/f/touch.sql" });
-    expect(attachments.read("../secret.sql")).toBeUndefined();
+    expect(reader?.list()).toEqual(["db/f/touch.sql", "db/keelson.config.yaml"]);
+    expect(reader?.read("db/f/touch.sql")).toBe("db/f/touch.sql");
+    expect(reader?.read("secret.sql")).toBeUndefined();
   });
   it("keeps to the root when links lead out", async () => {
     write("secret.yaml");
     write("db/a.yaml");
     symlinkSync("../secret.yaml", join(folder, "db/link.yaml"));
     symlinkSync("..", join(folder, "db/up"));
-    expect((await read()).files.map(({ location }) => location)).toEqual(["a.yaml"]);
+    expect((await read()).files.map(({ path }) => path)).toEqual(["db/a.yaml"]);
     expect(await codes()).toEqual([
       "source-link-escapes: db/link.yaml leads out of the source: it is a link to a place outside",
       "source-link-escapes: db/up leads out of the source: it is a link to a place outside",
@@ -66,7 +66,7 @@ describe("reading a folder", () => {
     symlinkSync("..data/a.yaml", join(folder, "db/a.yaml"));
     symlinkSync("b.yaml", join(folder, "db/copy.yaml"));
     symlinkSync(".", join(folder, "db/loop"));
-    expect((await read()).files.map(({ location }) => location)).toEqual(["a.yaml", "b.yaml"]);
+    expect((await read()).files.map(({ path }) => path)).toEqual(["db/a.yaml", "db/b.yaml"]);
   });
   it("reports what is no text, and a link to nothing", async () => {
     write("db/latin.yaml", Buffer.from([0x61, 0xe4]));
