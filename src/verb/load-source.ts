@@ -4,7 +4,7 @@ import type { RevisionResource, SchemaResource } from "../resource/resource.ts";
 import { buildGraph } from "../revision/build-graph.ts";
 import type { LoadedSource, RunSource } from "../reconcile/run.ts";
 import type { Source, SourceSnapshot } from "../source/source.ts";
-import { refuseErrors } from "./open-documents.ts";
+import { refuseErrors } from "./refuse-errors.ts";
 
 /** The documents of a source with the files as they were read. */
 export interface ProjectDocuments extends LoadedSource {

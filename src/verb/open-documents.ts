@@ -1,8 +1,5 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Diagnostic } from "../core/diagnostic.ts";
-import { hasErrors } from "../core/diagnostic.ts";
-import { InputError } from "../core/error.ts";
 import { parseResources } from "../resource/parse-resources.ts";
 import type { DatabaseResource } from "../resource/resource.ts";
 import { directorySource } from "../source/directory.ts";
@@ -11,6 +8,7 @@ import { standardInputSource } from "../source/standard-input.ts";
 import type { Source } from "../source/source.ts";
 import type { VerbContext } from "./context.ts";
 import type { VerbOptions } from "./options.ts";
+import { refuseErrors } from "./refuse-errors.ts";
 
 export const defaultFile = "keelson.yaml";
 
@@ -26,11 +24,4 @@ function sourceOf(file: string, cwd: string, readStandardInput: () => AsyncItera
   if (file === "-") return standardInputSource(readStandardInput());
   const isFolder = statSync(resolve(cwd, file), { throwIfNoEntry: false })?.isDirectory() === true;
   return isFolder ? directorySource({ directory: file, workingFolder: cwd }) : documentFileSource({ file, workingFolder: cwd });
-}
-
-/** All findings of a run are reported together. @throws InputError where one of them is an error. */
-export function refuseErrors(diagnostics: readonly Diagnostic[]): void {
-  if (!hasErrors(diagnostics)) return;
-  const [first] = diagnostics.filter(({ severity }) => severity === "error");
-  throw new InputError(first?.message ?? "the documents have errors", { code: "invalid-documents", diagnostics });
 }

@@ -1,0 +1,38 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { ExitCode } from "../core/error.ts";
+import type { PlanDocument } from "../plan/plan-document.ts";
+import { stagesOf } from "../plan/statements.ts";
+import { toDocument } from "../plan/to-document.ts";
+import { computePlan } from "../reconcile/compute-plan.ts";
+import { applyRequest } from "../reconcile/request.ts";
+import { planText } from "../report/plan-text.ts";
+import type { VerbContext } from "./context.ts";
+import { openProject } from "./open-project.ts";
+import type { VerbOptions } from "./options.ts";
+import { withRun } from "./run-options.ts";
+
+export interface PlanOptions extends VerbOptions {
+  readonly target?: string;
+  /** A file to write the plan to. */
+  readonly out?: string;
+}
+
+export interface PlanResult {
+  readonly document: PlanDocument;
+  readonly text: string;
+  /** 2 where something would run, 6 where only drift was found, else 0. */
+  readonly finding: ExitCode;
+}
+
+/** What a reconcile would run now; nothing is changed. */
+export async function plan(context: VerbContext, options: PlanOptions): Promise<PlanResult> {
+  const project = await openProject(context, options);
+  return withRun(project, async (run) => {
+    const { plan: computed, look } = await computePlan(run, applyRequest(options.target ?? project.settings.target));
+    const document = toDocument(computed, project.database.metadata.name);
+    if (options.out !== undefined) await writeFile(resolve(context.host.cwd, options.out), `${JSON.stringify(document, null, 2)}\n`);
+    const pending = computed.walks.length > 0 || [...stagesOf(computed)].length > 0;
+    return { document, text: planText(computed), finding: pending ? ExitCode.pending : look.drift.length > 0 ? ExitCode.drift : ExitCode.done };
+  });
+}

@@ -1,0 +1,13 @@
+import { reconcileOnce } from "../reconcile/reconcile-once.ts";
+import { reconcileRequest } from "../reconcile/request.ts";
+import type { Outcome } from "../status/status.ts";
+import type { VerbContext } from "./context.ts";
+import { openProject } from "./open-project.ts";
+import type { VerbOptions } from "./options.ts";
+import { runOptions } from "./run-options.ts";
+
+/** One reconcile that nobody watches: policy binds. */
+export async function reconcile(context: VerbContext, options: VerbOptions): Promise<Outcome> {
+  const project = await openProject(context, options);
+  return reconcileOnce(await runOptions(project), reconcileRequest(project.settings.target, { allowed: new Set(options.allow ?? []) }));
+}

@@ -1,0 +1,56 @@
+import { formatDuration, type Milliseconds, parseDuration } from "../core/duration.ts";
+import { systemClock } from "../core/clock.ts";
+import { InputError } from "../core/error.ts";
+import { silentLogger } from "../core/logger.ts";
+import type { GateFinding } from "../plan/gate/gate.ts";
+import { openRun, type Run, type RunOptions } from "../reconcile/run.ts";
+import { connectionTarget } from "./connection-target.ts";
+import type { Project } from "./open-project.ts";
+
+const connectTimeout: Milliseconds = 10_000;
+const lockWait: Milliseconds = 600_000;
+
+export type Ask = (finding: GateFinding) => Promise<"yes" | "no">;
+
+/** What a run of this project is opened with; here the connection's values are read. @throws InputError */
+export async function runOptions(project: Project, ask?: Ask): Promise<RunOptions> {
+  const { context, options, database, dialect, source } = project;
+  const { host, version } = context;
+  return {
+    dialect,
+    target: await connectionTarget(project),
+    database,
+    source: { digest: () => source.digest(), load: () => project.documents() },
+    actor: { tool: "keelson", version, user: host.user, host: host.hostname, pid: host.pid },
+    clock: options.clock ?? systemClock,
+    logger: options.logger ?? silentLogger,
+    signal: signalOf(options),
+    lockWait: durationOf("lock-wait", options.lockWait) ?? lockWait,
+    connectTimeout,
+    ...(ask === undefined ? {} : { ask }),
+  };
+}
+
+/** Opens a run, gives it to `use`, and closes it whatever happens. */
+export async function withRun<T>(project: Project, use: (run: Run) => Promise<T>): Promise<T> {
+  const run = await openRun(await runOptions(project));
+  try {
+    return await use(run);
+  } finally {
+    await run.close();
+  }
+}
+
+function signalOf({ signal, timeout }: Project["options"]): AbortSignal {
+  const limit = durationOf("timeout", timeout);
+  const given = signal ?? new AbortController().signal;
+  return limit === undefined ? given : AbortSignal.any([given, AbortSignal.timeout(limit)]);
+}
+
+function durationOf(flag: string, text: string | undefined): Milliseconds | undefined {
+  if (text === undefined) return undefined;
+  const value = parseDuration(text);
+  if (value !== undefined) return value;
+  const message = `--${flag} ${text} is no duration`;
+  throw new InputError(message, { code: "invalid-duration", diagnostics: [{ code: "invalid-duration", severity: "error", message, remedy: `Write it like ${formatDuration(lockWait)} or 1h30m` }] });
+}
