@@ -42,7 +42,8 @@ async function attempt(path: string, action: () => Promise<void>): Promise<void>
 }
 
 function describe(path: string, cause: NodeJS.ErrnoException): CreationError {
-  const exists = cause.code === "EEXIST";
+  // A folder's name that a file has is also EEXIST, from mkdir: nobody asked for that name to be new.
+  const exists = cause.code === "EEXIST" && cause.syscall === "open";
   const code = exists ? "file-exists" : "file-not-written";
   const message = exists ? `${path} is there already` : `${path} cannot be written: ${cause.code ?? cause.message}`;
   const remedy = exists
