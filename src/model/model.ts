@@ -14,6 +14,8 @@ export interface Model {
   dependants(ref: ObjectRef): readonly SchemaObject[];
   /** The index of that name in a schema, whatever table it lies on; index names are unique in their schema. */
   indexNamed(schema: string, name: string): SchemaObjectOf<"index"> | undefined;
+  /** What has that name among tables, views, sequences, indexes and the constraints that an index carries; they share one namespace. */
+  relationNamed(schema: string, name: string): SchemaObject | undefined;
   /** Every object, parents before children. */
   objects(): Iterable<SchemaObject>;
   /** Whether everything that is not in the model is unknown rather than absent (after an opaque step). */

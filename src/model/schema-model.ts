@@ -17,8 +17,8 @@ interface State {
   readonly clusters: PersistentMap<Cluster>;
   /** Key of a cluster → objects elsewhere that mention it or its children. */
   readonly mentionedBy: PersistentMap<readonly ObjectRef[]>;
-  /** Schema and name of an index → the object it lies on. */
-  readonly indexHomes: PersistentMap<ObjectRef>;
+  /** Schema and name of what shares the namespace of indexes → its ref. */
+  readonly indexLike: PersistentMap<ObjectRef>;
   readonly size: number;
   readonly nextOrder: number;
   readonly open: boolean;
@@ -39,7 +39,7 @@ export class SchemaModel implements Model {
   static readonly empty = new SchemaModel({
     clusters: PersistentMap.empty(),
     mentionedBy: PersistentMap.empty(),
-    indexHomes: PersistentMap.empty(),
+    indexLike: PersistentMap.empty(),
     size: 0,
     nextOrder: 0,
     open: false,
@@ -92,8 +92,18 @@ export class SchemaModel implements Model {
   }
 
   indexNamed(schema: string, name: string): SchemaObjectOf<"index"> | undefined {
-    const home = this.#state.indexHomes.get(homeKey(schema, name));
-    return home === undefined ? undefined : (this.#find({ kind: "index", parent: home, name }) as SchemaObjectOf<"index"> | undefined);
+    const found = this.relationNamed(schema, name);
+    return found?.kind === "index" ? found : undefined;
+  }
+
+  relationNamed(schema: string, name: string): SchemaObject | undefined {
+    const indexLike = this.#state.indexLike.get(homeKey(schema, name));
+    if (indexLike !== undefined) return this.#find(indexLike);
+    for (const kind of ["table", "view", "sequence"] as const) {
+      const found = this.#find({ kind, schema, name });
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   *objects(): Generator<SchemaObject> {
@@ -164,6 +174,8 @@ const clusterRank = ({ top, children }: Cluster): number => rank[top?.kind ?? (c
 const placed = (children: readonly SchemaObject[], object: SchemaObject, previous: SchemaObject | undefined): readonly SchemaObject[] =>
   previous === undefined ? [...children, object] : children.with(children.indexOf(previous), object);
 
+const isIndexLike = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";
+
 /** Clusters other than its own that the object mentions, by key. */
 function mentionedElsewhere(object: SchemaObject): readonly string[] {
   const mentioned = structuralMentions(object);
@@ -173,18 +185,17 @@ function mentionedElsewhere(object: SchemaObject): readonly string[] {
 }
 
 function remember(state: State, object: SchemaObject): State {
-  let { mentionedBy, indexHomes } = state;
+  let { mentionedBy, indexLike } = state;
   for (const key of mentionedElsewhere(object)) mentionedBy = mentionedBy.set(key, [...(mentionedBy.get(key) ?? []), object.ref]);
-  if (object.kind === "index" && object.ref.parent !== undefined)
-    indexHomes = indexHomes.set(homeKey(schemaOf(object.ref) ?? "", object.ref.name), object.ref.parent);
-  return mentionedBy === state.mentionedBy && indexHomes === state.indexHomes ? state : { ...state, mentionedBy, indexHomes };
+  if (isIndexLike(object)) indexLike = indexLike.set(homeKey(schemaOf(object.ref) ?? "", object.ref.name), object.ref);
+  return mentionedBy === state.mentionedBy && indexLike === state.indexLike ? state : { ...state, mentionedBy, indexLike };
 }
 
 function forget(state: State, object: SchemaObject): State {
-  let { mentionedBy, indexHomes } = state;
+  let { mentionedBy, indexLike } = state;
   const key = refKey(object.ref);
   for (const target of mentionedElsewhere(object))
     mentionedBy = mentionedBy.set(target, (mentionedBy.get(target) ?? []).filter((ref) => refKey(ref) !== key));
-  if (object.kind === "index") indexHomes = indexHomes.delete(homeKey(schemaOf(object.ref) ?? "", object.ref.name));
-  return { ...state, mentionedBy, indexHomes };
+  if (isIndexLike(object)) indexLike = indexLike.delete(homeKey(schemaOf(object.ref) ?? "", object.ref.name));
+  return { ...state, mentionedBy, indexLike };
 }

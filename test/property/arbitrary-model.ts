@@ -49,7 +49,7 @@ function tableObjects(seed: TableSeed, number: number): SchemaObject[] {
   const objects: SchemaObject[] = [
     { kind: "table", ref: { ...ref, kind: "table" }, origin: declared, comment: seed.comment, body: { unlogged: false, options: null, strict: false, withoutRowid: false } },
     ...seed.columns.map(({ name, type, nullable, default: filled }) =>
-      column(ref, name, { type, nullable: name !== first && nullable, default: filled && name !== first ? canonical("NULL") : null }),
+      column(ref, name, { type, nullable: name !== first && nullable, default: filled && name !== first ? canonical("nothing()") : null }),
     ),
     { kind: "primaryKey", ref: { ...childRef("primaryKey", ref, `pk${number}`), kind: "primaryKey" }, origin: declared, body: { columns: [first], include: [], ...notDeferrable } },
   ];

@@ -1,0 +1,53 @@
+import type { EnumEntry } from "../kind/enum.shape.ts";
+import type { TableEntry } from "../kind/table.shape.ts";
+import type { ViewEntry } from "../kind/view.shape.ts";
+import type { ObjectRef } from "../ref.ts";
+import { refKey } from "../ref.ts";
+import type { EntryContext } from "./entry-context.ts";
+import { overlay } from "./overlay.ts";
+import { resolveName } from "./resolve-name.ts";
+
+/** What documents declare by name: asked while other entries are read, whatever their order. */
+export class Declarations {
+  readonly #enums = new Map<string, readonly string[]>();
+  readonly #enumSchemas = new Map<string, string>();
+  readonly #relations = new Map<string, ObjectRef>();
+  readonly #primaryKeys = new Map<string, readonly string[]>();
+
+  addEnum(entry: EnumEntry, context: EntryContext): void {
+    const own = overlay(entry, context.grammar.dialect);
+    const { schema, name } = resolveName(own.name, own.schema, context, []);
+    this.#enums.set(pair(schema, name), own.values.map((value) => (typeof value === "string" ? value : value.name)));
+    if (schema === context.defaultSchema || !this.#enumSchemas.has(name)) this.#enumSchemas.set(name, schema);
+  }
+
+  addTable(entry: TableEntry, context: EntryContext): void {
+    const own = overlay(entry, context.grammar.dialect);
+    const ref: ObjectRef = { kind: "table", ...resolveName(own.name, own.schema, context, []) };
+    this.#relations.set(pair(ref.schema, ref.name), ref);
+    if (own.primaryKey !== undefined) this.#primaryKeys.set(refKey(ref), overlay(own.primaryKey, context.grammar.dialect).columns);
+  }
+
+  addView(entry: ViewEntry, context: EntryContext): void {
+    const ref: ObjectRef = { kind: "view", ...resolveName(entry.name, entry.schema, context, []) };
+    this.#relations.set(pair(ref.schema, ref.name), ref);
+  }
+
+  enumSchema(name: string): string | undefined {
+    return this.#enumSchemas.get(name);
+  }
+
+  enumValues(schema: string, name: string): readonly string[] | undefined {
+    return this.#enums.get(pair(schema, name));
+  }
+
+  relation(schema: string, name: string): ObjectRef | undefined {
+    return this.#relations.get(pair(schema, name));
+  }
+
+  primaryKeyOf(table: ObjectRef): readonly string[] | undefined {
+    return this.#primaryKeys.get(refKey(table));
+  }
+}
+
+const pair = (schema: string | undefined, name: string): string => `${schema ?? ""}\u0001${name}`;

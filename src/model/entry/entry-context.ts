@@ -1,0 +1,45 @@
+import type { Severity } from "../../core/diagnostic.ts";
+import type { Grammar } from "../../grammar/grammar.ts";
+import type { ObjectKind, ObjectRef } from "../ref.ts";
+
+/** The database that documents are read for, as far as it decides what they mean. */
+export interface EntrySettings {
+  readonly grammar: Grammar;
+  /** The kinds that the dialect has. */
+  readonly kinds: readonly ObjectKind[];
+  readonly defaultSchema: string;
+  /** Namespaces that are managed. */
+  readonly schemas: readonly string[];
+  /** As the server prints it; null where there is no server. */
+  readonly serverVersion: string | null;
+  readonly environment: string | null;
+}
+
+/** Keys and indexes that lead to a place inside a document. */
+export type EntryPath = readonly (string | number)[];
+
+/** Something wrong with an entry, placed inside its document. */
+export interface Finding {
+  readonly code: string;
+  readonly severity?: Severity;
+  readonly message: string;
+  readonly remedy: string;
+  readonly path: EntryPath;
+}
+
+/** Among what a name must be free: the relations of the schema, the constraints of the table, or both (a constraint that an index carries). */
+export type NameScope = "index" | "constraint" | "indexedConstraint";
+
+/** What reading one entry asks of everything around it. */
+export interface EntryContext extends EntrySettings {
+  /** The schema of an enum that is called by its bare name; undefined where none is. */
+  enumSchema(name: string): string | undefined;
+  /** Labels of an enum, for dialects that have no enums. */
+  enumValues(schema: string, name: string): readonly string[] | undefined;
+  /** The table or view of that name, where one is known. */
+  relation(schema: string, name: string): ObjectRef | undefined;
+  primaryKeyOf(table: ObjectRef): readonly string[] | undefined;
+  /** Takes a name for something that lies on `on`; false where it is used already. */
+  claim(scope: NameScope, on: ObjectRef, name: string): boolean;
+  report(finding: Finding): void;
+}

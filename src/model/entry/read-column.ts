@@ -1,0 +1,79 @@
+import { KeelsonError } from "../../core/error.ts";
+import type { Identity, SequenceOptions } from "../body.ts";
+import { written } from "../expression.ts";
+import type { ColumnEntry } from "../kind/column.shape.ts";
+import type { IdentitySequence } from "../kind/sequence.shape.ts";
+import type { SchemaObject, SchemaObjectOf } from "../object.ts";
+import { declared } from "../object.ts";
+import type { ObjectRef } from "../ref.ts";
+import { plainSequenceOptions } from "../sequence-options.ts";
+import { attributesOf } from "./attributes.ts";
+import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { reportUnmanaged } from "./not-managed.ts";
+import { overlay } from "./overlay.ts";
+import { enumOf } from "./portable-enum.ts";
+import { checkLength } from "./resolve-name.ts";
+
+const unmanaged = { storage: "storage of columns", compression: "compression of columns", statistics: "statistics targets", options: "options of columns" };
+
+/** A column, and on a dialect without enums the check that an enum's labels become. */
+export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryContext, path: EntryPath): readonly [SchemaObjectOf<"column">, ...SchemaObject[]] {
+  const own = overlay(entry, context.grammar.dialect);
+  checkLength(own.name, context, [...path, "name"]);
+  reportUnmanaged(own, unmanaged, context, path);
+  reportContradiction(own, context, path);
+  const portable = enumOf(own, table, context);
+  const asked: Identity | null = own.identity === undefined ? null : { mode: own.identity, sequence: readSequence(own.sequence) };
+  const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
+  const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
+  const column: SchemaObjectOf<"column"> = {
+    kind: "column",
+    ref: { kind: "column", parent: table, name: own.name },
+    origin: declared,
+    ...attributesOf(own, context),
+    body: {
+      ...kept,
+      nullable: own.nullable ?? asked === null,
+      default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
+      generated: own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
+      collation: own.collation ?? null,
+    },
+  };
+  return [column, ...(portable === undefined ? [] : [portable.check])];
+}
+
+function keepIdentity(type: string, identity: Identity, { grammar }: EntryContext) {
+  const kept = grammar.identityColumn?.(type, identity.mode) ?? { type, mode: identity.mode };
+  return { type: kept.type, identity: { ...identity, mode: kept.mode } };
+}
+
+/** The type in the dialect's canonical spelling; reports what the dialect does not take for a type. */
+export function readType(type: string, context: EntryContext, path: EntryPath): string {
+  try {
+    return context.grammar.canonicalType(type, (name) => context.enumSchema(name));
+  } catch (error) {
+    if (!(error instanceof KeelsonError)) throw error;
+    for (const { code, message, remedy } of error.diagnostics) context.report({ code, message, remedy, path });
+    return type;
+  }
+}
+
+function reportContradiction({ default: value, identity, generated, name }: ColumnEntry, context: EntryContext, path: EntryPath): void {
+  const sources = [value, identity, generated].filter((source) => source !== undefined);
+  if (sources.length > 1)
+    context.report({
+      code: "contradicting-fields",
+      message: `column "${name}" has more than one of default, identity and generated`,
+      remedy: "Keep the one that gives the column its value",
+      path,
+    });
+}
+
+const text = (value: number | string | undefined): string | undefined => (value === undefined ? undefined : String(value));
+
+/** Counting options as the model keeps them: as text, defaults left out. */
+export function readSequence(entry: Omit<IdentitySequence, "name"> | undefined): SequenceOptions {
+  if (entry === undefined) return {};
+  const { start, increment, min, max, cache, cycle } = entry;
+  return plainSequenceOptions({ start: text(start), increment: text(increment), min: text(min), max: text(max), cache: text(cache), cycle });
+}

@@ -1,0 +1,135 @@
+import type { Expression } from "../expression.ts";
+import { written } from "../expression.ts";
+import { identifiersIn } from "../identifier.ts";
+import type { CheckEntry } from "../kind/check.shape.ts";
+import type { ExcludeEntry } from "../kind/exclude.shape.ts";
+import type { ForeignKeyEntry } from "../kind/foreign-key.shape.ts";
+import type { PrimaryKeyEntry } from "../kind/primary-key.shape.ts";
+import type { UniqueEntry } from "../kind/unique.shape.ts";
+import { defaultName, indexColumnNames } from "../naming.ts";
+import type { SchemaObjectOf } from "../object.ts";
+import { declared } from "../object.ts";
+import type { ConstraintKind, ObjectRef } from "../ref.ts";
+import { attributesOf } from "./attributes.ts";
+import type { EntryContext, EntryPath, NameScope } from "./entry-context.ts";
+import { reportUnmanaged } from "./not-managed.ts";
+import { overlay } from "./overlay.ts";
+import { readKey } from "./read-index.ts";
+import { checkLength, resolveRef } from "./resolve-name.ts";
+
+/** The entry of each kind of constraint. */
+export interface ConstraintEntries {
+  primaryKey: PrimaryKeyEntry;
+  unique: UniqueEntry;
+  check: CheckEntry;
+  foreignKey: ForeignKeyEntry;
+  exclude: ExcludeEntry;
+}
+
+type ReadConstraint<K extends ConstraintKind> = (entry: ConstraintEntries[K], table: ObjectRef, context: EntryContext, path: EntryPath) => SchemaObjectOf<K>;
+
+const unmanaged = {
+  options: "storage parameters of constraints",
+  withoutOverlaps: "WITHOUT OVERLAPS",
+  notEnforced: "constraints that are not enforced",
+  period: "PERIOD foreign keys",
+};
+
+/** Reads a constraint's entry; the name is the one PostgreSQL would choose where none is given. */
+export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K> } = {
+  primaryKey: (entry, table, context, path) => {
+    const own = begin("primaryKey", entry, table, context, path);
+    const name = own.name ?? defaultName.primaryKey(table.name, taken("primaryKey", table, context));
+    return { ...identity("primaryKey", table, name, own, context), body: { columns: own.columns, include: own.include ?? [], ...timing(own) } };
+  },
+  unique: (entry, table, context, path) => {
+    const own = begin("unique", entry, table, context, path);
+    const name = own.name ?? defaultName.unique(table.name, [...own.columns, ...(own.include ?? [])], taken("unique", table, context));
+    const body = { columns: own.columns, include: own.include ?? [], nullsNotDistinct: own.nullsNotDistinct ?? false, ...timing(own) };
+    return { ...identity("unique", table, name, own, context), body };
+  },
+  check: (entry, table, context, path) => {
+    const own = begin("check", entry, table, context, path);
+    const name = own.name ?? defaultName.check(table.name, soleColumn(own.expression), taken("check", table, context));
+    return { ...identity("check", table, name, own, context), body: { expression: written(own.expression), noInherit: own.noInherit ?? false, notValid: own.notValid ?? false } };
+  },
+  foreignKey: (entry, table, context, path) => {
+    const own = begin("foreignKey", entry, table, context, path);
+    const name = own.name ?? defaultName.foreignKey(table.name, own.columns, taken("foreignKey", table, context));
+    return {
+      ...identity("foreignKey", table, name, own, context),
+      body: {
+        columns: own.columns,
+        references: readReferences(own, context, [...path, "references"]),
+        onDelete: own.onDelete ?? "noAction",
+        onUpdate: own.onUpdate ?? "noAction",
+        match: own.match === "full" ? "full" : "simple",
+        notValid: own.notValid ?? false,
+        ...timing(own),
+      },
+    };
+  },
+  exclude: (entry, table, context, path) => {
+    const own = begin("exclude", entry, table, context, path);
+    const columns = indexColumnNames(own.elements.map(({ column }) => ({ column: column ?? null })));
+    const name = own.name ?? defaultName.exclude(table.name, columns, taken("exclude", table, context));
+    const where: Expression | null = own.where === undefined ? null : written(own.where);
+    const elements = own.elements.map((element) => ({ ...readKey(element), with: element.with }));
+    return { ...identity("exclude", table, name, own, context), body: { method: own.method ?? "gist", elements, where, ...timing(own) } };
+  },
+};
+
+function begin<E extends { readonly name?: string }>(kind: ConstraintKind, entry: E, table: ObjectRef, context: EntryContext, path: EntryPath): E {
+  const own = overlay(entry, context.grammar.dialect);
+  reportUnmanaged(own, unmanaged, context, path);
+  if (own.name !== undefined) {
+    checkLength(own.name, context, [...path, "name"]);
+    context.claim(scopes[kind], table, own.name);
+  }
+  return own;
+}
+
+function identity<K extends ConstraintKind>(kind: K, parent: ObjectRef, name: string, entry: Parameters<typeof attributesOf>[0], context: EntryContext) {
+  return { kind, ref: { kind, parent, name }, origin: declared, ...attributesOf(entry, context) };
+}
+
+const taken = (kind: ConstraintKind, table: ObjectRef, context: EntryContext) => (name: string) => !context.claim(scopes[kind], table, name);
+
+const scopes: Readonly<Record<ConstraintKind, NameScope>> = {
+  primaryKey: "indexedConstraint",
+  unique: "indexedConstraint",
+  exclude: "indexedConstraint",
+  check: "constraint",
+  foreignKey: "constraint",
+};
+
+const timing = ({ deferrable, initiallyDeferred }: { readonly deferrable?: boolean; readonly initiallyDeferred?: boolean }) => ({
+  deferrable: deferrable ?? initiallyDeferred ?? false,
+  initiallyDeferred: initiallyDeferred ?? false,
+});
+
+function readReferences({ references, match, columns }: ForeignKeyEntry, context: EntryContext, path: EntryPath) {
+  const table = resolveRef("table", references.table, references.schema, context, [...path, "table"]);
+  if (match === "partial") context.report({ code: "match-partial", message: "no database has MATCH PARTIAL", remedy: "Use simple or full", path });
+  const referred = references.columns ?? context.primaryKeyOf(table);
+  if (referred === undefined)
+    context.report({ code: "no-primary-key", message: `${table.schema}.${table.name} has no primary key to refer to`, remedy: "Name the columns under `references`", path });
+  else if (referred.length !== columns.length)
+    context.report({
+      code: "key-length",
+      message: `a foreign key of ${columns.length} columns refers to ${referred.length}`,
+      remedy: "Give as many columns on both sides",
+      path,
+    });
+  return { table, columns: referred ?? [] };
+}
+
+// Words that stand in checks without naming a column.
+const words = new Set(["and", "or", "not", "is", "null", "in", "like", "ilike", "between", "true", "false", "similar", "to", "any", "all", "distinct", "from", "case", "when", "then", "else", "end", "current_date", "current_timestamp"]);
+
+/** The one column that an expression mentions, as PostgreSQL uses it for the name; null where it is none or several. */
+function soleColumn(expression: string): string | null {
+  const names = new Set(identifiersIn(expression).map(({ name }) => name).filter((name) => !words.has(name)));
+  const [only] = names;
+  return names.size === 1 && only !== undefined ? only : null;
+}

@@ -1,0 +1,26 @@
+import type { EnumEntry } from "../kind/enum.shape.ts";
+import type { SchemaObjectOf } from "../object.ts";
+import { declared } from "../object.ts";
+import { attributesOf } from "./attributes.ts";
+import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { reportUnmanaged } from "./not-managed.ts";
+import { overlay } from "./overlay.ts";
+import { resolveRef } from "./resolve-name.ts";
+
+export function readEnum(entry: EnumEntry, context: EntryContext, path: EntryPath): SchemaObjectOf<"enum"> {
+  const own = overlay(entry, context.grammar.dialect);
+  reportUnmanaged(own, { owner: "owners", grants: "grants" }, context, path);
+  const values = own.values.map((value) => (typeof value === "string" ? { name: value } : value));
+  const doubled = values.find(({ name }, index) => values.findIndex((other) => other.name === name) !== index);
+  if (doubled !== undefined)
+    context.report({ code: "declared-twice", message: `the enum has the value "${doubled.name}" twice`, remedy: "Take one away", path: [...path, "values"] });
+  const renamed = values.filter((value): value is { name: string; renamedFrom: string[] } => "renamedFrom" in value && value.renamedFrom !== undefined);
+  return {
+    kind: "enum",
+    ref: resolveRef("enum", own.name, own.schema, context, [...path, "name"]),
+    origin: declared,
+    ...attributesOf(own, context),
+    ...(renamed.length === 0 ? {} : { labelsRenamedFrom: Object.fromEntries(renamed.map(({ name, renamedFrom }) => [name, renamedFrom])) }),
+    body: { values: values.map(({ name }) => name) },
+  };
+}

@@ -1,0 +1,79 @@
+import type { TableEntry } from "../kind/table.shape.ts";
+import type { SchemaObject, SchemaObjectOf } from "../object.ts";
+import { declared } from "../object.ts";
+import type { ConstraintKind, ObjectRef } from "../ref.ts";
+import { attributesOf } from "./attributes.ts";
+import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { kept } from "./kept.ts";
+import { reportUnmanaged } from "./not-managed.ts";
+import { overlay } from "./overlay.ts";
+import { readColumn } from "./read-column.ts";
+import { type ConstraintEntries, readConstraint } from "./read-constraint.ts";
+import { optionTexts, readIndex } from "./read-index.ts";
+import { resolveRef } from "./resolve-name.ts";
+
+const unmanaged = {
+  owner: "owners",
+  grants: "grants",
+  triggers: "triggers",
+  policies: "policies",
+  rowSecurity: "row security",
+  inherits: "inheritance",
+  replicaIdentity: "the replica identity",
+  partitionBy: "partitions",
+  partitionOf: "partitions",
+};
+
+/** The table's own ref, without reading what lies below it. */
+export const tableRefOf = (entry: Pick<TableEntry, "name" | "schema">, context: EntryContext, path: EntryPath): ObjectRef & { readonly kind: "table" } =>
+  resolveRef("table", entry.name, entry.schema, context, [...path, "name"]);
+
+/** A table and all that its entry holds, parents first. Columns of the primary key are NOT NULL. */
+export function readTable(entry: TableEntry, context: EntryContext, path: EntryPath): readonly SchemaObject[] {
+  const own = overlay(entry, context.grammar.dialect);
+  const ref = tableRefOf(own, context, path);
+  reportUnmanaged(own, unmanaged, context, path);
+  const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
+  const objects: SchemaObject[] = [readTableBody(own, ref, context), ...parts.map(([column]) => column)];
+  for (const constraint of readConstraints(own, ref, context, path)) objects.push(constraint);
+  for (const [, ...checks] of parts) objects.push(...checks);
+  for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"])) objects.push(readIndex(index, ref, context, at));
+  return keysNotNull(objects);
+}
+
+function readTableBody(own: TableEntry, ref: ObjectRef & { readonly kind: "table" }, context: EntryContext): SchemaObjectOf<"table"> {
+  const { strict, withoutRowid, ...options } = optionTexts(own.options);
+  const sqlite = context.grammar.dialect === "sqlite";
+  return {
+    kind: "table",
+    ref,
+    origin: declared,
+    ...attributesOf(own, context),
+    body: {
+      unlogged: own.unlogged ?? false,
+      options: own.options === undefined || sqlite ? null : options,
+      strict: strict === "true",
+      withoutRowid: withoutRowid === "true",
+    },
+  };
+}
+
+function readConstraints(own: TableEntry, ref: ObjectRef, context: EntryContext, path: EntryPath): readonly SchemaObject[] {
+  const read = <K extends ConstraintKind>(kind: K, key: string, entries: readonly ConstraintEntries[K][]): readonly SchemaObject[] =>
+    kept(entries, context, [...path, key]).map(({ entry, path: at }) => readConstraint[kind](entry, ref, context, kind === "primaryKey" ? [...path, key] : at) as SchemaObject);
+  return [
+    ...read("primaryKey", "primaryKey", own.primaryKey === undefined ? [] : [own.primaryKey]),
+    ...read("unique", "unique", own.unique ?? []),
+    ...read("check", "checks", own.checks ?? []),
+    ...read("exclude", "exclude", own.exclude ?? []),
+    ...read("foreignKey", "foreignKeys", own.foreignKeys ?? []),
+  ];
+}
+
+function keysNotNull(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+  const key = objects.find((object) => object.kind === "primaryKey");
+  const columns = key?.kind === "primaryKey" ? key.body.columns : [];
+  return objects.map((object) =>
+    object.kind === "column" && object.body.nullable && columns.includes(object.ref.name) ? { ...object, body: { ...object.body, nullable: false } } : object,
+  );
+}

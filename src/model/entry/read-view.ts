@@ -1,0 +1,40 @@
+import { written } from "../expression.ts";
+import type { ViewEntry } from "../kind/view.shape.ts";
+import type { SchemaObject } from "../object.ts";
+import { declared } from "../object.ts";
+import { attributesOf } from "./attributes.ts";
+import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { kept } from "./kept.ts";
+import { reportUnmanaged } from "./not-managed.ts";
+import { overlay } from "./overlay.ts";
+import { optionTexts, readIndex } from "./read-index.ts";
+import { relationsInQuery } from "./relations-in-query.ts";
+import { resolveRef } from "./resolve-name.ts";
+
+/** A view and its indexes. */
+export function readView(
+  entry: ViewEntry,
+  context: EntryContext,
+  path: EntryPath,
+): readonly SchemaObject[] {
+  const own = overlay(entry, context.grammar.dialect);
+  reportUnmanaged(own, { owner: "owners", grants: "grants", triggers: "triggers" }, context, path);
+  const ref = resolveRef("view", own.name, own.schema, context, [...path, "name"]);
+  const reads = relationsInQuery(own.query, context.defaultSchema).flatMap(({ schema, name }) => context.relation(schema, name) ?? []);
+  const view: SchemaObject = {
+    kind: "view",
+    ref,
+    origin: declared,
+    ...attributesOf(own, context),
+    body: {
+      query: written(own.query.trim().replace(/;\s*$/, "")),
+      columns: own.columns ?? null,
+      materialized: own.materialized ?? false,
+      withData: own.withData ?? true,
+      options: optionTexts(own.options),
+      check: own.check ?? null,
+      reads: [...new Map(reads.map((read) => [`${read.kind} ${read.schema} ${read.name}`, read])).values()],
+    },
+  };
+  return [view, ...kept(own.indexes, context, [...path, "indexes"]).map(({ entry: index, path: at }) => readIndex(index, ref, context, at))];
+}

@@ -1,0 +1,47 @@
+import type { EnumEntry } from "../kind/enum.shape.ts";
+import type { SchemaEntry } from "../kind/schema.shape.ts";
+import type { SequenceEntry } from "../kind/sequence.shape.ts";
+import type { ViewEntry } from "../kind/view.shape.ts";
+import type { SchemaObject, SchemaObjectOf } from "../object.ts";
+import { describeRef } from "../ref.ts";
+import { writeAttributes } from "./write-attributes.ts";
+import { writeSequence } from "./write-column.ts";
+import { writeIndex } from "./write-index.ts";
+import type { WriteSettings } from "./write-name.ts";
+import { writeName } from "./write-name.ts";
+
+export const writeSchema = (object: SchemaObjectOf<"schema">): SchemaEntry => ({ name: object.ref.name, ...writeAttributes(object) });
+
+export const writeEnum = (object: SchemaObjectOf<"enum">, settings: WriteSettings): EnumEntry => ({
+  ...writeName(object.ref, settings),
+  ...writeAttributes(object),
+  values: [...object.body.values],
+});
+
+export function writeSequenceEntry(object: SchemaObjectOf<"sequence">, settings: WriteSettings): SequenceEntry {
+  const { type, ownedBy } = object.body;
+  const owner = ownedBy?.parent?.schema === settings.defaultSchema ? `${ownedBy.parent.name}.${ownedBy.name}` : ownedBy === null ? undefined : describeRef(ownedBy);
+  return {
+    ...writeName(object.ref, settings),
+    ...writeAttributes(object),
+    ...(type === "bigint" ? {} : { type }),
+    ...writeSequence(object.body),
+    ...(owner === undefined ? {} : { ownedBy: owner }),
+  };
+}
+
+export function writeView(object: SchemaObjectOf<"view">, children: readonly SchemaObject[], settings: WriteSettings): ViewEntry {
+  const { query, columns, materialized, withData, options, check } = object.body;
+  const indexes = children.flatMap((child) => (child.kind === "index" ? writeIndex(child) : []));
+  return {
+    ...writeName(object.ref, settings),
+    ...writeAttributes(object),
+    query: query.text,
+    ...(columns === null ? {} : { columns: [...columns] }),
+    ...(materialized ? { materialized } : {}),
+    ...(withData ? {} : { withData }),
+    ...(Object.keys(options).length === 0 ? {} : { options: { ...options } }),
+    ...(check === null ? {} : { check }),
+    ...(indexes.length === 0 ? {} : { indexes }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { TableEntry } from "../kind/table.shape.ts";
+import type { SchemaObject, SchemaObjectOf } from "../object.ts";
+import { writeAttributes } from "./write-attributes.ts";
+import { writeColumn } from "./write-column.ts";
+import { writeConstraint } from "./write-constraint.ts";
+import { writeIndex } from "./write-index.ts";
+import type { WriteSettings } from "./write-name.ts";
+import { writeName } from "./write-name.ts";
+
+/** A table with its children as one entry, in the language's own order of fields. */
+export function writeTable(table: SchemaObjectOf<"table">, children: readonly SchemaObject[], settings: WriteSettings): TableEntry {
+  const of = <K extends SchemaObject["kind"]>(kind: K) => children.filter((child): child is SchemaObject & SchemaObjectOf<K> => child.kind === kind);
+  const [primaryKey] = of("primaryKey");
+  const columns = of("column").map((column) => writeColumn(column, primaryKey?.body.columns.includes(column.ref.name) ? "key" : "plain", settings));
+  const written: TableEntry = { ...writeName(table.ref, settings), ...writeAttributes(table), columns };
+  if (primaryKey !== undefined) written.primaryKey = writeConstraint.primaryKey(primaryKey, settings);
+  if (of("unique").length > 0) written.unique = of("unique").map((object) => writeConstraint.unique(object, settings));
+  if (of("check").length > 0) written.checks = of("check").map((object) => writeConstraint.check(object, settings));
+  if (of("foreignKey").length > 0) written.foreignKeys = of("foreignKey").map((object) => writeConstraint.foreignKey(object, settings));
+  if (of("exclude").length > 0) written.exclude = of("exclude").map((object) => writeConstraint.exclude(object, settings));
+  if (of("index").length > 0) written.indexes = of("index").map(writeIndex);
+  return { ...written, ...writeTableBody(table) };
+}
+
+function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "options" | "unlogged"> {
+  const options = { ...body.options, ...(body.strict ? { strict: true } : {}), ...(body.withoutRowid ? { withoutRowid: true } : {}) };
+  return { ...(Object.keys(options).length === 0 ? {} : { options }), ...(body.unlogged ? { unlogged: true } : {}) };
+}

@@ -1,0 +1,35 @@
+import { writeEnum, writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
+import type { WriteSettings } from "../model/entry/write-name.ts";
+import { writeTable } from "../model/entry/write-table.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { SchemaSpec } from "./schema.shape.ts";
+
+/** The spec of a Schema document and what it is about, for the document's name and file. */
+export interface SchemaPart {
+  /** `schema.table`, or null for what is not below a table. */
+  readonly table: string | null;
+  readonly spec: SchemaSpec;
+}
+
+/**
+ * The model as Schema documents a person would write: one for each table, and one before them for all else.
+ * Namespaces that exist where nothing is said are left out. Reading them again gives the same model.
+ */
+export function fromModel(model: Model, settings: WriteSettings): readonly SchemaPart[] {
+  const rest: SchemaSpec = {};
+  const tables: SchemaPart[] = [];
+  for (const object of model.objects()) {
+    if (object.kind === "table")
+      tables.push({ table: `${object.ref.schema}.${object.ref.name}`, spec: { tables: [writeTable(object, model.children(object.ref), settings)] } });
+    else addOther(rest, object, model, settings);
+  }
+  return [...(Object.keys(rest).length === 0 ? [] : [{ table: null, spec: rest }]), ...tables];
+}
+
+function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings: WriteSettings): void {
+  if (object.kind === "schema" && object.ref.name !== settings.grammar.defaultSchema) (rest.schemas ??= []).push(writeSchema(object));
+  if (object.kind === "enum") (rest.enums ??= []).push(writeEnum(object, settings));
+  if (object.kind === "sequence") (rest.sequences ??= []).push(writeSequenceEntry(object, settings));
+  if (object.kind === "view") (rest.views ??= []).push(writeView(object, model.children(object.ref), settings));
+}

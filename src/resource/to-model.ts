@@ -1,0 +1,142 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { formatPosition } from "../core/position.ts";
+import { Declarations } from "../model/entry/declarations.ts";
+import type { EntryContext, EntryPath, EntrySettings, Finding } from "../model/entry/entry-context.ts";
+import { kept } from "../model/entry/kept.ts";
+import { NameClaims } from "../model/entry/name-claims.ts";
+import { notManaged } from "../model/entry/not-managed.ts";
+import { readEnum } from "../model/entry/read-enum.ts";
+import { readSchema } from "../model/entry/read-schema.ts";
+import { readSequenceEntry } from "../model/entry/read-sequence.ts";
+import { readTable } from "../model/entry/read-table.ts";
+import { readView } from "../model/entry/read-view.ts";
+import { describeKind } from "../model/kind/kinds.ts";
+import { structuralMentions } from "../model/mentions.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { ObjectKind, RefKey } from "../model/ref.ts";
+import { describeRef, refKey, schemaOf } from "../model/ref.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import { positionOf } from "./position-of.ts";
+import type { SchemaResource } from "./resource.ts";
+import type { SchemaSpec } from "./schema.shape.ts";
+
+export interface DesiredModel {
+  readonly model: SchemaModel;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One entry's objects and where it stands; positions are looked up only for what is reported. */
+interface Placed {
+  readonly object: SchemaObject;
+  readonly resource: SchemaResource;
+  readonly path: EntryPath;
+}
+
+/** Sections of a Schema document that have no kind in the model yet. */
+const unmanagedSections = {
+  extensions: "extensions",
+  domains: "domains",
+  compositeTypes: "composite types",
+  functions: "functions",
+  procedures: "procedures",
+  grants: "grants",
+  rows: "rows of lookup data",
+  objects: "objects given as SQL",
+  files: "objects given as SQL files",
+} as const satisfies Partial<Record<keyof SchemaSpec, string>>;
+
+/** The desired model of all Schema documents of a source together, for one database; everything that cannot be kept in step is reported. */
+export function toModel(resources: readonly SchemaResource[], settings: EntrySettings): DesiredModel {
+  const diagnostics: Diagnostic[] = [];
+  const declarations = new Declarations();
+  const claims = new NameClaims();
+  const contextFor = (report: (finding: Finding) => void): EntryContext => ({
+    ...settings,
+    enumSchema: (name) => declarations.enumSchema(name),
+    enumValues: (schema, name) => declarations.enumValues(schema, name),
+    relation: (schema, name) => declarations.relation(schema, name),
+    primaryKeyOf: (table) => declarations.primaryKeyOf(table),
+    claim: (scope, on, name) => (scope === "constraint" || declarations.relation(schemaOf(on) ?? "", name) === undefined) && claims.claim(scope, on, name),
+    report,
+  });
+  for (const resource of resources) declare(resource, contextFor(() => undefined), declarations);
+  const placed = resources.flatMap((resource) => {
+    const report = ({ path, severity = "error", ...finding }: Finding) => void diagnostics.push({ ...finding, severity, position: positionOf(resource, path) });
+    const context = contextFor(report);
+    reportSections(resource, report);
+    return readSpec(resource, context);
+  });
+  return { model: collect(placed, diagnostics), diagnostics };
+}
+
+function declare({ spec }: SchemaResource, context: EntryContext, declarations: Declarations): void {
+  for (const { entry } of kept(spec.enums, context, [])) declarations.addEnum(entry, context);
+  for (const { entry } of kept(spec.tables, context, [])) declarations.addTable(entry, context);
+  for (const { entry } of kept(spec.views, context, [])) declarations.addView(entry, context);
+}
+
+function reportSections({ spec }: SchemaResource, report: (finding: Finding) => void): void {
+  for (const [section, title] of Object.entries(unmanagedSections) as [keyof typeof unmanagedSections, string][])
+    if ((spec[section] ?? []).length > 0) report(notManaged(title, ["spec", section]));
+}
+
+function readSpec(resource: SchemaResource, context: EntryContext): readonly Placed[] {
+  const read = <E extends object>(section: keyof SchemaSpec, entries: readonly E[] | undefined, kind: ObjectKind, objects: (entry: E, path: EntryPath) => readonly SchemaObject[]): readonly Placed[] =>
+    kept(entries, context, ["spec", section]).flatMap(({ entry, path }) => {
+      if (context.kinds.includes(kind)) return objects(entry, path).map((object) => ({ object, resource, path }));
+      if (kind !== "enum") context.report(unknownKind(kind, context, path));
+      return [];
+    });
+  const { spec } = resource;
+  return [
+    ...read("schemas", spec.schemas, "schema", (entry, path) => [readSchema(entry, context, path)]),
+    ...read("enums", spec.enums, "enum", (entry, path) => [readEnum(entry, context, path)]),
+    ...read("sequences", spec.sequences, "sequence", (entry, path) => [readSequenceEntry(entry, context, path)]),
+    ...read("tables", spec.tables, "table", (entry, path) => readTable(entry, context, path)),
+    ...read("views", spec.views, "view", (entry, path) => readView(entry, context, path)),
+  ];
+}
+
+const unknownKind = (kind: ObjectKind, { grammar }: EntryContext, path: EntryPath): Finding => ({
+  code: "kind-unknown-to-dialect",
+  message: `${grammar.dialect} has no ${describeKind(kind).title}`,
+  remedy: `Leave it out there: when: { not: { dialect: ${grammar.dialect} } }`,
+  path,
+});
+
+function collect(placed: readonly Placed[], diagnostics: Diagnostic[]): SchemaModel {
+  const places = new Map<RefKey, Placed>();
+  let model = SchemaModel.empty;
+  for (const entry of placed) {
+    const key = refKey(entry.object.ref);
+    const first = places.get(key);
+    if (first === undefined) {
+      places.set(key, entry);
+      model = model.with(entry.object);
+    } else diagnostics.push(declaredTwice(entry, first));
+  }
+  for (const entry of places.values()) diagnostics.push(...missingMentions(entry, model));
+  return model;
+}
+
+function declaredTwice({ object, resource, path }: Placed, first: Placed): Diagnostic {
+  return {
+    code: "declared-twice",
+    severity: "error",
+    message: `${describeKind(object.kind).title} ${describeRef(object.ref)} is declared twice, first at ${formatPosition(positionOf(first.resource, first.path))}`,
+    remedy: "Keep one of the two",
+    position: positionOf(resource, path),
+  };
+}
+
+function missingMentions({ object, resource, path }: Placed, model: SchemaModel): readonly Diagnostic[] {
+  const missing = structuralMentions(object).filter(({ ref, certainty }) => certainty === "required" && model.get(ref) === "absent");
+  const tables = missing.filter(({ ref }) => ref.kind !== "column");
+  return (tables.length > 0 ? tables : missing).map(({ ref }) => ({
+    code: "unknown-reference",
+    severity: "error",
+    message: `${describeKind(object.kind).title} ${object.ref.name} names ${describeKind(ref.kind).title} ${describeRef(ref)}, which is not declared`,
+    remedy: `Declare ${describeRef(ref)}, or correct the name`,
+    position: positionOf(resource, path),
+  }));
+}
