@@ -1,69 +1,51 @@
-import { type Document, isMap, isScalar, type Node, Pair, Scalar, visit, type YAMLMap } from "yaml";
-import type { Diagnostic } from "../core/diagnostic.ts";
-import { formatPosition, type Position } from "../core/position.ts";
-import { parseResources } from "../resource/parse-resources.ts";
+import { type Document, isMap, Pair, Scalar, visit, type YAMLMap } from "yaml";
+import { losesDigits, misreading } from "../resource/plain-scalar.ts";
 import { readDocuments, type YamlDocument } from "../resource/read-documents.ts";
 import type { ReadOptions } from "../resource/read-options.ts";
 import { recognise } from "../resource/recognise.ts";
 import type { SourceFile } from "../resource/source-file.ts";
-import { keyOrders, sortKeys } from "./key-order.ts";
-
-/** Findings that quotes mend: the text that was written is the text that was meant. */
-const mendedByQuotes: ReadonlySet<string> = new Set(["ambiguous-scalar", "sql-not-text", "text-expected"]);
+import { keepComment, keyOrders, sortKeys } from "./key-order.ts";
+import { quoteScalars } from "./quote-scalars.ts";
 
 /** The text of a file with quotes, order of keys and ids mended; what needs no mending, and comments, stay as they are. A file with a fault of syntax is not touched. */
 export function formatFile(file: SourceFile, options: ReadOptions = {}): string {
-  const { documents, diagnostics } = readDocuments(file);
-  if (diagnostics.length > 0) return file.text;
-  const places = new Set(
-    parseResources([file], options)
-      .diagnostics.filter(isMendable)
-      .map(({ position }) => formatPosition(position as Position)),
-  );
-  const lineEnd = file.text.includes("\r\n") ? "\r\n" : "\n";
-  let text = "";
+  if (readDocuments(file).diagnostics.length > 0) return file.text;
+  const quoted = quoteScalars(file, options);
+  const { documents } = readDocuments({ path: file.path, text: quoted });
+  const lineEnd = quoted.includes("\r\n") ? "\r\n" : "\n";
+  let mended = "";
   let end = 0;
   for (const document of documents) {
-    const start = document.document.range[0];
-    const mended = mend(document, places);
-    text += document.text.slice(end, start);
+    mended += quoted.slice(end, document.start);
     end = document.document.range[2];
-    const own = document.text.slice(start, end);
-    text += mended === undefined ? own : mended.replaceAll("\n", lineEnd);
+    mended += arrange(document)?.replaceAll("\n", lineEnd) ?? quoted.slice(document.start, end);
   }
-  return documents.length === 0 ? file.text : text + (documents[0]?.text.slice(end) ?? "");
+  return mended + quoted.slice(end);
 }
 
-const isMendable = ({ code, position }: Diagnostic): boolean => mendedByQuotes.has(code) && position !== undefined;
-
-/** The document's new text, or undefined where nothing is to be mended, or mending would change what it says. */
-function mend(yaml: YamlDocument, places: ReadonlySet<string>): string | undefined {
+/** The document anew with its keys in order and its id, or undefined where it has both, or rendering it would change what it says. */
+function arrange(yaml: YamlDocument): string | undefined {
   const recognised = recognise(yaml);
-  if (recognised.kind === "other" || !isMap(yaml.contents)) return undefined;
+  if (recognised.kind === "other" || !isMap(yaml.contents) || hasOddNumber(yaml.document)) return undefined;
   const { document } = yaml;
-  const mends = [
-    quote(yaml, places),
+  const changes = [
     recognised.kind === "Revision" && writeId(document, yaml.contents),
-    keyOrders[recognised.kind].map((order) => sortKeys(document, order)).includes(true),
+    ...keyOrders[recognised.kind].map((order) => sortKeys(document, order)),
   ];
-  if (!mends.includes(true)) return undefined;
+  if (!changes.includes(true)) return undefined;
   const text = document.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true });
   return saysTheSame(document, text) ? text : undefined;
 }
 
-/** Quotes what stands at the places. A number in a row is left to people: it may be meant as one. */
-function quote({ document, place }: YamlDocument, places: ReadonlySet<string>): boolean {
-  let changed = false;
+/** A number that would be written back in other digits. */
+function hasOddNumber(document: Document): boolean {
+  let odd = false;
   visit(document, {
-    Scalar(_key, scalar) {
-      const start = scalar.range?.[0];
-      if (scalar.type !== Scalar.PLAIN || start === undefined || !places.has(formatPosition(place(start)))) return;
-      scalar.value = scalar.source ?? "";
-      scalar.type = Scalar.QUOTE_DOUBLE;
-      changed = true;
+    Scalar(_key, { value, source = "" }) {
+      odd ||= typeof value === "number" && (misreading(source) !== undefined || losesDigits(source, value));
     },
   });
-  return changed;
+  return odd;
 }
 
 /** Writes the id that a revision has by its name. */
@@ -71,9 +53,10 @@ function writeId(document: Document, contents: YAMLMap): boolean {
   const spec = contents.get("spec");
   const name = document.getIn(["metadata", "name"]);
   if (!isMap(spec) || spec.has("id") || typeof name !== "string") return false;
-  const id = document.createNode(name) as Scalar;
+  keepComment(spec);
+  const id = new Scalar(name);
   id.type = Scalar.QUOTE_DOUBLE;
-  spec.items.unshift(new Pair<Node, Node>(document.createNode("id"), id));
+  spec.items.unshift(new Pair(new Scalar("id"), id));
   return true;
 }
 
@@ -81,11 +64,6 @@ function writeId(document: Document, contents: YAMLMap): boolean {
 function saysTheSame(document: Document, text: string): boolean {
   const { documents, diagnostics } = readDocuments({ path: "", text });
   const [again] = documents;
-  return (
-    diagnostics.length === 0 &&
-    documents.length === 1 &&
-    again !== undefined &&
-    JSON.stringify(again.document.toJS()) === JSON.stringify(document.toJS()) &&
-    isScalar(again.contents) === isScalar(document.contents)
-  );
+  if (diagnostics.length > 0 || documents.length !== 1 || again === undefined) return false;
+  return JSON.stringify(again.document.toJS()) === JSON.stringify(document.toJS());
 }

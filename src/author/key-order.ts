@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, type Pair } from "yaml";
+import { type Document, isMap, isScalar, isSeq, type Pair, type YAMLMap } from "yaml";
 import type { ResourceKind } from "../resource/resource.ts";
 
 /** In which order the keys of the maps at a path stand; others follow as they are. A `*` is every entry of a list. */
@@ -44,24 +44,34 @@ export const keyOrders: Readonly<Record<ResourceKind, readonly KeyOrder[]>> = {
 /** Sorts the keys of the maps at the path; comments go with their keys. True where something moved. */
 export function sortKeys(document: Document, { path, keys }: KeyOrder): boolean {
   return mapsAt(document.contents, path)
-    .map((items) => sort(items, keys))
+    .map((map) => sort(map, keys))
     .includes(true);
 }
 
-function mapsAt(node: unknown, path: readonly string[]): Pair[][] {
+/** The comment above a map is one about its first key: it stays with that. */
+export function keepComment(map: YAMLMap): void {
+  const key = map.items[0]?.key;
+  if (!isScalar(key) || map.commentBefore == null) return;
+  key.commentBefore = [map.commentBefore, key.commentBefore].filter((comment) => comment != null).join("\n");
+  map.commentBefore = null;
+}
+
+function mapsAt(node: unknown, path: readonly string[]): YAMLMap[] {
   const [step, ...rest] = path;
-  if (step === undefined) return isMap(node) ? [node.items] : [];
+  if (step === undefined) return isMap(node) ? [node] : [];
   if (step === "*") return isSeq(node) ? node.items.flatMap((item) => mapsAt(item, rest)) : [];
   return isMap(node) ? mapsAt(node.get(step, true), rest) : [];
 }
 
-function sort(items: Pair[], keys: readonly string[]): boolean {
+function sort(map: YAMLMap, keys: readonly string[]): boolean {
   const rank = ({ key }: Pair): number => {
     const place = keys.indexOf(String(isScalar(key) ? key.value : key));
     return place === -1 ? keys.length : place;
   };
+  const { items } = map;
   const sorted = items.toSorted((a, b) => rank(a) - rank(b));
   if (sorted.every((pair, index) => pair === items[index])) return false;
+  keepComment(map);
   items.splice(0, items.length, ...sorted);
   return true;
 }

@@ -11,6 +11,8 @@ export interface YamlDocument {
   /** Which document of the file, from 0. */
   readonly index: number;
   readonly contents: Node;
+  /** Where its text begins, with the comments before it: the end of the document before. */
+  readonly start: number;
   /** The document as the library has it, for aliases. */
   readonly document: Document.Parsed;
   place(offset: number): Position;
@@ -46,7 +48,8 @@ export function readDocuments(file: SourceFile): DocumentsRead {
     if (version?.explicit === true && version.version !== "1.2") faults.push(otherVersion(version.version, place(0)));
     diagnostics.push(...faults);
     const { contents } = document;
-    if (faults.length === 0 && contents !== null && !isEmpty(contents)) documents.push({ file, text, index, contents, document, place });
+    if (faults.length === 0 && contents !== null && !isEmpty(contents))
+      documents.push({ file, text, index, start: parsed[index - 1]?.range[2] ?? 0, contents, document, place });
   }
   return { documents, diagnostics };
 }
