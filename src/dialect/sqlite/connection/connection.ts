@@ -18,6 +18,7 @@ export class Connection {
   readonly path: string;
   readonly #driver: DatabaseConnection;
   readonly #failure: Promise<never>;
+  #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(path: string, { access, busyTimeout }: OpenOptions) {
     this.path = path;
@@ -52,6 +53,13 @@ export class Connection {
   run(statement: string): Promise<readonly Row[]> {
     // The library takes away indentation that all lines share, inside literals too: a first line without any keeps the text whole.
     return this.rows(sql.__dangerous__rawValue(statement.trim()));
+  }
+
+  /** Runs the work after all that was given before has ended: transactions of one connection never mix. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Rows that the last INSERT, UPDATE or DELETE touched. */

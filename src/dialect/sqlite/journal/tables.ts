@@ -14,7 +14,7 @@ const definitions: Readonly<Record<string, string>> = {
     state TEXT NOT NULL, started_at TEXT NOT NULL, updated_at TEXT NOT NULL, PRIMARY KEY (project, revision, id)`,
   keelson_object: `project TEXT NOT NULL, ref TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (project, ref)`,
   keelson_inserted: `project TEXT NOT NULL, revision TEXT NOT NULL, step TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (project, revision, step, key)`,
-  keelson_model: `project TEXT NOT NULL PRIMARY KEY, model BLOB, mark TEXT, source_digest TEXT`,
+  keelson_state: `project TEXT NOT NULL PRIMARY KEY, model BLOB, source_digest TEXT, catalogue_mark TEXT`,
 };
 
 /** Names of the journal's tables: never part of the model. */

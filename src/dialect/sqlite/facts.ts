@@ -1,0 +1,40 @@
+import type { ObjectRef } from "../../model/ref.ts";
+import { refKey } from "../../model/ref.ts";
+import type { Facts, TableFacts } from "../../port/facts.ts";
+import type { Connection } from "./connection/connection.ts";
+import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+
+/** Counts the named tables and looks for values in the named columns; all is exact, because SQLite keeps no statistics of its own accord. */
+export async function readFacts(connection: Connection, serverVersion: number, tables: readonly ObjectRef[], columns: readonly ObjectRef[]): Promise<Facts> {
+  const live = await liveTables(connection);
+  const found = new Map<string, TableFacts>();
+  for (const ref of tables) if (live.has(ref.name)) found.set(refKey(ref), await factsOf(connection, ref.name));
+  const empty = new Map<string, boolean>();
+  for (const ref of columns) {
+    const answer = ref.parent !== undefined && live.has(ref.parent.name) ? await isColumnEmpty(connection, ref.parent.name, ref.name) : undefined;
+    if (answer !== undefined) empty.set(refKey(ref), answer);
+  }
+  return { serverVersion, table: (ref) => found.get(refKey(ref)), columnEmpty: (ref) => empty.get(refKey(ref)) };
+}
+
+async function liveTables(connection: Connection): Promise<ReadonlySet<string>> {
+  const rows = await connection.run("SELECT name FROM main.sqlite_schema WHERE type = 'table'");
+  return new Set(rows.map(({ name }) => String(name)));
+}
+
+async function factsOf(connection: Connection, name: string): Promise<TableFacts> {
+  const table = quoteIdentifier(name);
+  const [row] = await connection.run(
+    `SELECT (SELECT count(*) FROM main.${table}) AS n, (SELECT sum(pgsize) FROM dbstat WHERE name = ${quoteLiteral(name)} AND aggregate = TRUE) AS bytes`,
+  );
+  const rows = Number(row?.["n"] ?? 0);
+  return { empty: rows === 0, rows, bytes: Number(row?.["bytes"] ?? 0), partitioned: false };
+}
+
+/** undefined where there is no such column: a lone quoted name would be a string. */
+async function isColumnEmpty(connection: Connection, table: string, column: string): Promise<boolean | undefined> {
+  const exists = await connection.run(`SELECT 1 FROM pragma_table_xinfo(${quoteLiteral(table)}) WHERE name = ${quoteLiteral(column)}`);
+  if (exists.length === 0) return undefined;
+  const [row] = await connection.run(`SELECT NOT EXISTS (SELECT 1 FROM main.${quoteIdentifier(table)} AS t WHERE t.${quoteIdentifier(column)} IS NOT NULL) AS empty`);
+  return row?.["empty"] === 1;
+}

@@ -1,0 +1,54 @@
+import type { How, ObjectChange } from "../../../change/change.ts";
+import type { SchemaObject } from "../../../model/object.ts";
+import type { Column } from "../object/column.ts";
+import { enclose } from "../object/enclose.ts";
+import { numberedColumn } from "../object/table.ts";
+import { quoteIdentifier, quoteLiteral } from "../quote.ts";
+import type { WholeTable } from "./require-table.ts";
+
+/** One column of the new table and the SQL over the old one that gives it. */
+export interface CopiedColumn {
+  readonly into: string;
+  readonly source: string;
+}
+
+/** What the new table takes from the old one's rows; columns left out take their default, and generated ones cannot be given. */
+export function copiedColumns(from: WholeTable, to: WholeTable, changes: readonly ObjectChange[]): readonly CopiedColumn[] {
+  const created = new Set(changes.flatMap(({ before, after }) => (before === null && after?.kind === "column" ? [after.ref.name] : [])));
+  const hows = new Map(changes.flatMap(({ after, via }) => (after?.kind === "column" && via?.up !== undefined ? [[after.ref.name, via.up] as const] : [])));
+  const columns = columnsOf(to).flatMap((column) => {
+    const source = sourceOf(column, from.table.ref.name, created.has(column.ref.name), hows.get(column.ref.name));
+    return source === null ? [] : [{ into: column.ref.name, source }];
+  });
+  return [...rowidOf(from, to), ...columns];
+}
+
+const isColumn = (child: SchemaObject): child is Column => child.kind === "column";
+const columnsOf = ({ children }: WholeTable): readonly Column[] => children.filter(isColumn);
+
+function sourceOf({ ref, body }: Column, table: string, isNew: boolean, how: How | undefined): string | null {
+  if (body.generated !== null) return null;
+  if (isNew) return how?.fill === undefined ? null : enclose(how.fill);
+  // Always with its table: SQLite takes a lone quoted name that is no column for a string.
+  const name = `${quoteIdentifier(table)}.${quoteIdentifier(ref.name)}`;
+  const value = how?.using === undefined ? relabelled(name, how?.labels) : enclose(how.using);
+  return how?.fill === undefined ? value : `coalesce(${value}, ${enclose(how.fill)})`;
+}
+
+function relabelled(column: string, labels: How["labels"]): string {
+  const cases = Object.entries(labels ?? {}).map(([from, to]) => `WHEN ${quoteLiteral(from)} THEN ${quoteLiteral(to)}`);
+  return cases.length === 0 ? column : `CASE ${column} ${cases.join(" ")} ELSE ${column} END`;
+}
+
+/** Rows keep their rowid where no column of the new table stands for it; a column may bear one of its three names. */
+function rowidOf(from: WholeTable, to: WholeTable): readonly CopiedColumn[] {
+  if (from.table.body.withoutRowid || to.table.body.withoutRowid || numberedColumn(to.children) !== undefined) return [];
+  const name = rowidName([...columnsOf(from), ...columnsOf(to)].map(({ ref }) => ref.name));
+  return name === undefined ? [] : [{ into: name, source: name }];
+}
+
+/** The name by which the rowid of a table with these columns can be reached. */
+export function rowidName(columns: readonly string[]): string | undefined {
+  const taken = new Set(columns.map((column) => column.toLowerCase()));
+  return ["rowid", "_rowid_", "oid"].find((name) => !taken.has(name));
+}

@@ -1,0 +1,91 @@
+import type { DataChange } from "../../../change/change.ts";
+import type { BatchInstruction, Instruction, Statement } from "../../../instruction/instruction.ts";
+import type { Model } from "../../../model/model.ts";
+import type { ObjectRef } from "../../../model/ref.ts";
+import { describeRef } from "../../../model/ref.ts";
+import type { LoweringContext } from "../../../port/lowering.ts";
+import { enclose } from "../object/enclose.ts";
+import { quoteIdentifier, quoteNames } from "../quote.ts";
+import { deleteInserted } from "./delete-inserted.ts";
+import { instruction, statement } from "./draft.ts";
+import { isEmpty } from "./hazard.ts";
+import { insertRows } from "./insert-rows.ts";
+import { refuse } from "./refuse.ts";
+
+/** One data step. Each is a single instruction. */
+export function lowerData(change: DataChange, model: Model, context: LoweringContext): Instruction {
+  const { data } = change;
+  switch (data.step) {
+    case "insertRows":
+    case "upsertRows":
+      return insertRows(change, data, model, context);
+    case "deleteInserted":
+      return deleteInserted(change, data, model, context);
+    case "updateRows": {
+      const update = statement(updateOf(data.table, data.set, data.where), data.table, "none");
+      return data.batch === undefined ? instruction([update], { effects: [change] }) : batches(change, update, { ...data, key: null, batch: data.batch, throttle: {} }, { kind: "update", set: data.set }, model);
+    }
+    case "deleteRows": {
+      const loss = data.where === null && !isEmpty(context.facts, data.table);
+      const hazards = loss ? [{ kind: "dataLoss" as const, ref: data.table, message: `every row of ${describeRef(data.table)} is deleted` }] : [];
+      const removal = statement(`DELETE FROM ${quoteIdentifier(data.table.name)}${whereOf(data.where)}`, data.table, "none", hazards);
+      return data.batch === undefined ? instruction([removal], { effects: [change] }) : batches(change, removal, { ...data, key: null, batch: data.batch, throttle: {} }, { kind: "delete" }, model);
+    }
+    case "copyRows":
+      return instruction([statement(`INSERT INTO ${quoteIdentifier(data.table.name)} (${quoteNames(data.columns)}) ${data.query}`, data.table, "none")], { effects: [change] });
+    case "backfill":
+      if (data.keepInSync !== "no") refuse(`Backfill of ${describeRef(data.table)}: keepInSync is not there for SQLite yet`, "Leave keepInSync out for SQLite, and stop the application while the step runs");
+      return batches(change, statement(updateOf(data.table, data.set, data.where), data.table, "none"), data, { kind: "update", set: data.set }, model);
+    case "assert":
+      return { kind: "probe", sql: data.query, expect: data.expect, message: data.message, effects: [change], phase: "expand" };
+  }
+}
+
+const whereOf = (where: string | null): string => (where === null ? "" : ` WHERE ${enclose(where)}`);
+
+function updateOf(table: ObjectRef, set: Readonly<Record<string, string>>, where: string | null): string {
+  const assignments = Object.entries(set).map(([column, value]) => `${quoteIdentifier(column)} = ${enclose(value)}`);
+  return `UPDATE ${quoteIdentifier(table.name)} SET ${assignments.join(", ")}${whereOf(where)}`;
+}
+
+interface Paging extends Pick<BatchInstruction, "table" | "where" | "batch" | "throttle"> {
+  readonly key: readonly string[] | null;
+}
+
+/** Committed batches by the rowid where the table has one, else by its primary key, or by the columns that the step names. */
+function batches(change: DataChange, whole: Statement, { table, where, batch, throttle, key }: Paging, work: BatchInstruction["work"], model: Model): BatchInstruction {
+  const columns = key ?? keyWithoutRowid(table, model);
+  if (columns !== null && work.kind === "update") requireFixed(columns, table, work.set);
+  if (key !== null) requireNotNull(key, table, model);
+  return {
+    kind: "batch",
+    id: change.id,
+    table,
+    work,
+    where,
+    key: columns?.map((name) => ({ name, type: "" })) ?? null,
+    batch,
+    throttle,
+    statement: whole,
+    effects: [change],
+    phase: "expand",
+    barrier: "both",
+  };
+}
+
+function keyWithoutRowid(table: ObjectRef, model: Model): readonly string[] | null {
+  const found = model.get({ ...table, kind: "table" });
+  if (typeof found === "string" || !found.body.withoutRowid) return null;
+  const key = model.children(table, "primaryKey")[0];
+  return key?.kind === "primaryKey" ? key.body.columns : null;
+}
+
+function requireFixed(key: readonly string[], table: ObjectRef, set: Readonly<Record<string, string>>): void {
+  const moved = key.find((column) => column in set);
+  if (moved !== undefined) refuse(`Batches of ${describeRef(table)} go by ${moved}, which the step itself changes: rows would be met twice`, "Page by another key", "batch-key-changes");
+}
+
+function requireNotNull(key: readonly string[], table: ObjectRef, model: Model): void {
+  const nullable = model.children(table, "column").find((column) => column.kind === "column" && key.includes(column.ref.name) && column.body.nullable);
+  if (nullable !== undefined) refuse(`Batches of ${describeRef(table)} go by ${nullable.ref.name}, which may be NULL: such rows would be left out`, "Leave 'key' out, or page by columns that are NOT NULL", "batch-key-nullable");
+}

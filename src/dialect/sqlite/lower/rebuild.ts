@@ -1,0 +1,58 @@
+import type { ObjectChange } from "../../../change/change.ts";
+import type { Precondition, Statement } from "../../../instruction/instruction.ts";
+import type { Model } from "../../../model/model.ts";
+import { describeRef } from "../../../model/ref.ts";
+import type { Facts } from "../../../port/facts.ts";
+import { numberedColumn, writeTable } from "../object/table.ts";
+import { quoteIdentifier, quoteLiteral, quoteNames } from "../quote.ts";
+import { copiedColumns } from "./copied-columns.ts";
+import { createIndexes } from "./create-table.ts";
+import { statement } from "./draft.ts";
+import { inverseOf, lossOfColumn, rewriteOf } from "./hazard.ts";
+import type { WholeTable } from "./require-table.ts";
+import { requireTable } from "./require-table.ts";
+import type { TableGroup } from "./table-group.ts";
+
+/** Whatever is called so while it is built is left over from nobody: the stage rolls back as one. */
+const temporaryName = (name: string): string => `keelson_new_${name}`;
+
+/**
+ * The table built anew beside itself: created, filled, the old one dropped, the new one renamed. The old one is never renamed:
+ * other tables' foreign keys would follow it. Views, triggers and foreign keys are the stage's matter.
+ */
+export function rebuildTable({ table: ref, changes }: TableGroup, before: Model, after: Model, facts: Facts): readonly Statement[] {
+  const from = requireTable(before, ref);
+  const to = requireTable(after, ref);
+  const [old, fresh] = [quoteIdentifier(ref.name), quoteIdentifier(temporaryName(ref.name))];
+  const losses = droppedColumns(changes).flatMap((column) => lossOfColumn(facts, column));
+  const columns = copiedColumns(from, to, changes);
+  const copy = `INSERT INTO ${fresh} (${quoteNames(columns.map(({ into }) => into))}) SELECT ${columns.map(({ source }) => source).join(", ")} FROM ${old}`;
+  return [
+    statement(writeTable(to.table, temporaryName(ref.name), to.children), ref, inverseOf(losses), [...rewriteOf(facts, ref), ...losses]),
+    ...(columns.length === 0 ? [] : [statement(copy, ref)]),
+    ...keepNumbers(ref.name, from, to).map((sql) => statement(sql, ref)),
+    statement(`DROP TABLE ${old}`, ref),
+    statement(`ALTER TABLE ${fresh} RENAME TO ${old}`, ref),
+    ...createIndexes(ref, after),
+  ];
+}
+
+const droppedColumns = (changes: readonly ObjectChange[]) => changes.flatMap(({ before, after }) => (after === null && before?.kind === "column" ? [before.ref] : []));
+
+/** The highest number ever given goes on in the new table, also where its row is gone. */
+function keepNumbers(name: string, from: WholeTable, to: WholeTable): readonly string[] {
+  const always = ({ children }: WholeTable) => numberedColumn(children)?.body.identity?.mode === "always";
+  if (!always(from) || !always(to)) return [];
+  const fresh = quoteLiteral(temporaryName(name));
+  return [
+    `DELETE FROM sqlite_sequence WHERE name = ${fresh}`,
+    `INSERT INTO sqlite_sequence (name, seq) SELECT ${fresh}, seq FROM sqlite_sequence WHERE name = ${quoteLiteral(name)}`,
+  ];
+}
+
+/** The table has exactly the columns that the new one was planned from: one added since would be lost. */
+export function sameColumns({ table: ref }: TableGroup, before: Model): Precondition {
+  const names = before.children(ref, "column").map(({ ref: { name } }) => name).sort();
+  const live = `SELECT json_group_array(name) FROM (SELECT name FROM pragma_table_xinfo(${quoteLiteral(ref.name)}) ORDER BY name)`;
+  return { sql: `SELECT (${live}) = json(${quoteLiteral(JSON.stringify(names))})`, message: `the columns of ${describeRef(ref)} are no longer those that were planned from` };
+}

@@ -1,0 +1,58 @@
+import type { Diagnostic } from "../../../core/diagnostic.ts";
+import { InputError } from "../../../core/error.ts";
+import type { ObjectKind } from "../../../model/ref.ts";
+import { describeRef } from "../../../model/ref.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
+
+/** The kinds that SQLite has. */
+export const sqliteKinds = ["table", "column", "primaryKey", "unique", "check", "foreignKey", "index", "view"] as const satisfies readonly ObjectKind[];
+type SqliteKind = (typeof sqliteKinds)[number];
+
+type Refusals = { readonly [K in SqliteKind]: (object: SchemaObjectOf<K>) => readonly (string | false)[] };
+
+/** Per kind what of an object SQLite has not; each phrase ends the sentence "SQLite has no …". */
+const lacking: Refusals = {
+  table: ({ body }) => [body.unlogged && "unlogged tables", body.options !== null && Object.keys(body.options).length > 0 && "storage options"],
+  column: ({ body }) => [body.identity !== null && Object.keys(body.identity.sequence).length > 0 && "options for the numbers of a column"],
+  primaryKey: ({ body }) => [body.include.length > 0 && "INCLUDE", body.deferrable && "deferrable keys"],
+  unique: ({ body }) => [body.include.length > 0 && "INCLUDE", body.deferrable && "deferrable unique constraints", body.nullsNotDistinct && "NULLS NOT DISTINCT"],
+  check: ({ body }) => [body.noInherit && "NO INHERIT", body.notValid && "NOT VALID"],
+  foreignKey: ({ body }) => [body.match === "full" && "MATCH FULL", body.notValid && "NOT VALID"],
+  index: ({ body }) => [
+    body.method !== "btree" && `index method ${body.method}`,
+    body.include.length > 0 && "INCLUDE",
+    body.nullsNotDistinct && "NULLS NOT DISTINCT",
+    Object.keys(body.options).length > 0 && "index options",
+    body.keys.some(({ opclass }) => opclass !== null) && "operator classes",
+    body.keys.some(({ nulls, order }) => nulls !== null && nulls !== (order === "asc" ? "last" : "first")) && "order of nulls in an index other than its own",
+  ],
+  view: ({ body }) => [body.materialized && "materialised views", body.check !== null && "WITH CHECK OPTION", Object.keys(body.options).length > 0 && "view options"],
+};
+
+const isSqliteKind = (kind: ObjectKind): kind is SqliteKind => (sqliteKinds as readonly ObjectKind[]).includes(kind);
+
+/** What SQLite cannot keep of the object, one diagnostic each. */
+export function refusals(object: SchemaObject): readonly Diagnostic[] {
+  if (!isSqliteKind(object.kind)) return [diagnostic(object, `${object.kind} objects`)];
+  const lacks = (lacking[object.kind] as (object: SchemaObject) => readonly (string | false)[])(object);
+  const comment = object.comment !== undefined && object.comment !== null && object.comment !== "" && "comments";
+  return [...lacks, comment].flatMap((what) => (what === false ? [] : [diagnostic(object, what)]));
+}
+
+const diagnostic = (object: SchemaObject, what: string): Diagnostic => ({
+  code: "unsupported-by-dialect",
+  severity: "error",
+  message: `${describeRef(object.ref)}: SQLite has no ${what}`,
+  remedy: "Leave it out for SQLite, by 'when: { dialect: postgresql }' or under 'dialects: { sqlite: … }'",
+});
+
+/** @throws InputError */
+export function refuse(message: string, remedy: string, code = "unsupported-by-dialect"): never {
+  throw new InputError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+}
+
+/** @throws InputError with all of them where there is one. */
+export function refuseAll(diagnostics: readonly Diagnostic[]): void {
+  const [first] = diagnostics;
+  if (first !== undefined) throw new InputError(first.message, { code: first.code, diagnostics });
+}

@@ -1,0 +1,73 @@
+import { sql } from "@databases/sqlite";
+import { systemClock } from "../../core/clock.ts";
+import type { ConnectOptions, ConnectionTarget } from "../../port/dialect.ts";
+import type { LeaseStore } from "../../port/lease.ts";
+import type { ServerInfo, Session } from "../../port/session.ts";
+import { canonical } from "./canonical.ts";
+import { inspect } from "./catalogue.ts";
+import { Connection } from "./connection/connection.ts";
+import type { DatabaseFile } from "./connection/open-file.ts";
+import { fileEpoch, findFile } from "./connection/open-file.ts";
+import { patience } from "./connection/transaction.ts";
+import { readFacts } from "./facts.ts";
+import { createJournalStore } from "./journal/store.ts";
+import { createLeaseStore } from "./lease/lease-store.ts";
+import { observe } from "./observe.ts";
+import { createStageRunner } from "./stage/stage-runner.ts";
+
+/** Milliseconds that SQLite itself waits for a lock; spread, so that several runners do not ask in step. */
+const busyTimeout = (): number => 2000 + Math.round(Math.random() * 1000);
+
+/** Opens the file, which is made where there is none. @throws DatabaseError */
+export async function openFile(file: DatabaseFile, { connectTimeout }: ConnectOptions): Promise<Connection> {
+  const connection = await Connection.open(file.path, { access: file.access, busyTimeout: busyTimeout(), openTimeout: connectTimeout });
+  await connection.run("PRAGMA foreign_keys = ON");
+  await connection.run("PRAGMA legacy_alter_table = OFF");
+  return connection;
+}
+
+/** A session on one file: a connection for all work, and a second one, opened when first asked for, for the lease. @throws DatabaseError */
+export async function openSession(target: ConnectionTarget, options: ConnectOptions): Promise<Session> {
+  const file = findFile(target);
+  const connection = await openFile(file, options);
+  const second = lazily(() => openFile(file, options));
+  const server = await serverInfo(connection, file);
+  return {
+    server,
+    observe: (project) => observe(connection, server, project),
+    inspect: (request) => inspect(connection, request),
+    facts: (tables, columns) => readFacts(connection, server.versionNumber, tables, columns),
+    canonical,
+    journal: createJournalStore(connection),
+    lease: leaseOn(second.get, options.signal),
+    stages: createStageRunner(connection, systemClock),
+    close: async () => {
+      await second.opened()?.then((lease) => lease.close());
+      await connection.close();
+    },
+  };
+}
+
+async function serverInfo(connection: Connection, { path, access }: DatabaseFile): Promise<ServerInfo> {
+  const [row] = await connection.rows<{ readonly version: string }>(sql`SELECT sqlite_version() AS version`);
+  const version = row?.version ?? "";
+  const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
+  return { version, versionNumber: major * 1_000_000 + minor * 1000 + patch, epoch: fileEpoch(path), readOnly: access === "read", pooled: false, database: path };
+}
+
+function lazily<T>(make: () => Promise<T>): { readonly get: () => Promise<T>; readonly opened: () => Promise<T> | undefined } {
+  let made: Promise<T> | undefined;
+  return { get: () => (made ??= make()), opened: () => made };
+}
+
+/** The lease lives on the second connection: the first may be in the middle of a stage. */
+function leaseOn(connect: () => Promise<Connection>, signal: AbortSignal): LeaseStore {
+  const store = async () => createLeaseStore(await connect(), patience(2000, signal));
+  return {
+    tryAcquire: async (request) => (await store()).tryAcquire(request),
+    beat: async (grant) => (await store()).beat(grant),
+    release: async (grant) => (await store()).release(grant),
+    holder: async () => (await store()).holder(),
+    revoke: async () => (await store()).revoke(),
+  };
+}

@@ -1,0 +1,53 @@
+import { sql } from "@databases/sqlite";
+import type { Connection } from "../connection/connection.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { parseTable } from "../parse/table.ts";
+import { unmodelledParts } from "../unmodelled.ts";
+import { brokenDependants, compiles } from "./dependants.ts";
+import { newViolations, violations } from "./foreign-keys.ts";
+import { lostRows, rowCounts } from "./row-counts.ts";
+import { stageRefusal } from "./stage-fault.ts";
+
+/**
+ * What surrounds a rebuild inside its transaction, foreign keys being off: views and triggers are taken away first and put back
+ * after, else SQLite would check them against tables that are not there for a moment. In the end no row of any table is lost, no
+ * foreign key is broken that was not before, and every view and trigger that worked still does. @throws StageError
+ */
+export async function aroundRebuild(connection: Connection, tables: readonly string[], work: () => Promise<void>): Promise<void> {
+  for (const table of tables) await requireModelled(connection, table);
+  const before = { counts: await rowCounts(connection), violations: await violations(connection), working: await compiles(connection) };
+  const dependants = await connection.rows<Dependant>(sql`SELECT type, name, tbl_name AS home, sql FROM main.sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid`);
+  for (const { type, name } of dependants.toReversed()) await connection.run(`DROP ${type} IF EXISTS ${quoteIdentifier(name)}`);
+  await work();
+  for (const dependant of dependants) await restore(connection, dependant, tables);
+  for (const { table, was, is } of await lostRows(connection, before.counts, tables))
+    throw stageRefusal("rows-lost", `The rebuild would have left ${is} of ${was} rows in ${table}`, "Report this: nothing was changed");
+  for (const violation of await newViolations(connection, before.violations))
+    throw stageRefusal("foreign-key-broken", violation, "Correct the rows that refer to nothing, then run again");
+  for (const broken of await brokenDependants(connection, before.working))
+    throw stageRefusal("dependant-broken", `${broken.what} would no longer work: ${broken.reason}`, "Drop or change it in the same revision, before the table");
+}
+
+interface Dependant {
+  readonly type: "view" | "trigger";
+  readonly name: string;
+  readonly home: string;
+  readonly sql: string;
+}
+
+/** A trigger of a table that the work itself has dropped goes with it. */
+async function restore(connection: Connection, { type, home, sql: text }: Dependant, tables: readonly string[]): Promise<void> {
+  const gone = type === "trigger" && tables.includes(home) && !(await exists(connection, home));
+  if (!gone) await connection.run(text);
+}
+
+async function exists(connection: Connection, name: string): Promise<boolean> {
+  return (await connection.rows(sql`SELECT 1 FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ${name} COLLATE NOCASE`)).length > 0;
+}
+
+/** What the model has no place for would be gone from the new table. */
+async function requireModelled(connection: Connection, table: string): Promise<void> {
+  const [row] = await connection.rows<{ readonly sql: string }>(sql`SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ${table}`);
+  const [part] = row === undefined ? [] : unmodelledParts(table, parseTable(row.sql));
+  if (part !== undefined) throw stageRefusal("rebuild-loses-part", `${table} has to be built anew, which would lose its ${part.kind} (${part.name})`, "Rebuild the table by a step of SQL that keeps it");
+}

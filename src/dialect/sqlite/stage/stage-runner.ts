@@ -1,0 +1,71 @@
+import type { Clock } from "../../../core/clock.ts";
+import type { Instruction, StatementInstruction } from "../../../instruction/instruction.ts";
+import type { Stage } from "../../../instruction/plan.ts";
+import type { StageContext, StageRunner } from "../../../port/stage-runner.ts";
+import type { Connection } from "../connection/connection.ts";
+import { tableOf } from "../lower/table-group.ts";
+import { ask } from "./ask.ts";
+import { runBatch } from "./batch.ts";
+import { fenced } from "./fenced.ts";
+import { aroundRebuild } from "./rebuild-frame.ts";
+import { runInstructions } from "./run-instructions.ts";
+import { runStatement } from "./run-statement.ts";
+import { stageFault } from "./stage-fault.ts";
+
+export function createStageRunner(connection: Connection, clock: Clock): StageRunner {
+  return {
+    transaction: (stage, writes, context) => {
+      const run = () => fenced(connection, context, async () => {
+        await instructionsOf(connection, stage, context);
+        return { result: undefined, writes };
+      });
+      return stage.mode === "rebuild" ? withoutForeignKeys(connection, run) : run();
+    },
+    autocommit: async (stage, { started, done }, context) => {
+      await fenced(connection, context, () => Promise.resolve({ result: undefined, writes: started }));
+      for (const instruction of stage.instructions) if (instruction.kind === "statement") await runOutside(connection, instruction, context);
+      await fenced(connection, context, () => Promise.resolve({ result: undefined, writes: done }));
+    },
+    batch: (instruction, progress, rows, context) => runBatch(connection, instruction, progress, rows, context, clock),
+    probe: (probe, { signal }) => connection.alone(() => readOnly(connection, () => ask(connection, probe.sql, signal))),
+  };
+}
+
+function instructionsOf(connection: Connection, { mode, instructions }: Pick<Stage, "mode" | "instructions">, context: StageContext): Promise<void> {
+  const run = () => runInstructions(connection, instructions, context);
+  return mode === "rebuild" ? aroundRebuild(connection, tablesOf(instructions), run) : run();
+}
+
+/** Names of the tables that a stage changes. */
+const tablesOf = (instructions: readonly Instruction[]): readonly string[] => [
+  ...new Set(instructions.flatMap(({ effects }) => effects.flatMap((effect) => (effect.kind === "object" ? [tableOf(effect).name] : [])))),
+];
+
+/** The setting is ignored inside a transaction, so it is made before and taken back after, whatever happens. */
+async function withoutForeignKeys(connection: Connection, run: () => Promise<void>): Promise<void> {
+  try {
+    await connection.run("PRAGMA foreign_keys = OFF");
+    await run();
+  } finally {
+    await connection.run("PRAGMA foreign_keys = ON");
+  }
+}
+
+/** On resume the probe says what an earlier attempt has left. */
+async function runOutside(connection: Connection, { probe, statements }: StatementInstruction, context: StageContext): Promise<void> {
+  const found = probe === undefined ? "todo" : await ask(connection, probe.sql, context.signal);
+  if (found === "done") return;
+  if (found === "broken") for (const sql of probe?.clear ?? []) await runStatement(connection, sql, context);
+  for (const { sql } of statements) await connection.alone(() => runStatement(connection, sql, context));
+}
+
+async function readOnly<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  try {
+    await connection.run("PRAGMA query_only = ON");
+    return await work();
+  } catch (error) {
+    throw stageFault(error, null);
+  } finally {
+    await connection.run("PRAGMA query_only = OFF");
+  }
+}
