@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { TestProject } from "vitest/node";
 import { installation } from "./binaries.ts";
 import { inCi, selectedMajors } from "./environment.ts";
@@ -12,6 +13,8 @@ declare module "vitest" {
     readonly postgresServers: readonly { readonly major: Major; readonly url: string }[];
     /** The directory of `pg_dump` and its like; null where it could not be fetched. */
     readonly postgresTools: string | null;
+    /** Of everything random in the run. */
+    readonly seed: number;
   }
 }
 
@@ -27,6 +30,7 @@ export default async function prepareServers(project: TestProject): Promise<() =
   const servers = await Promise.all(present.map((major) => startServer({ major })));
   project.provide("postgresServers", servers.map(({ major, url }) => ({ major, url })));
   project.provide("postgresTools", tools);
+  project.provide("seed", chooseSeed());
   return async () => {
     await Promise.all(servers.map((server) => server.stop()));
   };
@@ -37,6 +41,13 @@ function skip(reason: string): null {
   if (inCi) throw new Error(reason);
   console.warn(`skipped: tests that need it, since ${reason}`);
   return null;
+}
+
+function chooseSeed(): number {
+  const seed = Number(process.env.KEELSON_TEST_SEED || randomInt(2 ** 31));
+  if (!Number.isInteger(seed)) throw new Error(`KEELSON_TEST_SEED: '${process.env.KEELSON_TEST_SEED}' is no whole number`);
+  console.log(`seed ${seed} (KEELSON_TEST_SEED=${seed} repeats it)`);
+  return seed;
 }
 
 const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
