@@ -1,4 +1,4 @@
-import type { Instruction, Precondition, StatementInstruction } from "../../../instruction/instruction.ts";
+import type { Instruction, Precondition, ProbeInstruction } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
 import type { JournalWrite } from "../../../port/journal.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
@@ -56,24 +56,39 @@ export function opening(link: Link, { grant, limits, searchPath }: StageContext,
 
 function work(link: Link, stage: TransactionStage, comment: string): readonly Part[] {
   if (stage.instructions.length === 0) return [];
-  const instructions = stage.instructions.filter((instruction): instruction is StatementInstruction => instruction.kind === "statement");
+  const { instructions } = stage;
   const locks = neededLocks(instructions);
-  const preconditions = instructions.flatMap((instruction) => instruction.preconditions);
+  const preconditions = instructions.flatMap((instruction) => (instruction.kind === "statement" ? instruction.preconditions : []));
   const held = hold(stage) === "held";
-  const statements = instructions.flatMap((instruction) => instruction.statements);
+  const statements = instructions.flatMap((instruction) => partsOf(instruction, comment));
   return [
     ...asRole(link).map(ours),
     ...(locks.length === 0 ? [] : [ours(lockSql(locks))]),
     ...(held ? [ours(beginHold)] : []),
     ...(preconditions.length === 0 ? [] : [ours(doBlock(preconditions.map(assertion).join(" ")))]),
-    ...statements.flatMap(({ sql }, at) => [...(held && at > 0 ? [ours(renewHold)] : []), { sql: `${comment} ${sql}`, written: sql }]),
+    ...statements.flatMap((part, at) => (held && at > 0 ? [ours(renewHold), part] : [part])),
     ours(endHold),
   ];
 }
 
+function partsOf(instruction: Instruction, comment: string): readonly Part[] {
+  switch (instruction.kind) {
+    case "statement":
+      return instruction.statements.map(({ sql }) => ({ sql: `${comment} ${sql}`, written: sql }));
+    case "probe":
+      return [{ sql: doBlock(expectation(instruction)), written: instruction.sql }];
+    case "batch":
+      throw new TypeError("batches have a stage of their own");
+  }
+}
+
+/** An answer that is not the expected one ends the transaction; it is what the person asked for, and no reason to try again. */
+const expectation = ({ sql, expect, message }: ProbeInstruction): string =>
+  `IF (${sql}\n)::text IS DISTINCT FROM ${quoteLiteral(expect)} THEN RAISE EXCEPTION USING ERRCODE = 'KL003', MESSAGE = ${quoteLiteral(message)}; END IF;`;
+
 /** What people wrote runs as their role; settings, fence and journal as the login. */
 export const asRole = ({ role }: Pick<Link, "role">): readonly string[] => (role === null ? [] : [`SET LOCAL ROLE ${quoteIdentifier(role)}`]);
 
-const assertion = ({ sql, message }: Precondition): string => `IF (${sql}) IS NOT TRUE THEN RAISE EXCEPTION USING ERRCODE = 'KL002', MESSAGE = ${quoteLiteral(message)}; END IF;`;
+const assertion = ({ sql, message }: Precondition): string => `IF (${sql}\n) IS NOT TRUE THEN RAISE EXCEPTION USING ERRCODE = 'KL002', MESSAGE = ${quoteLiteral(message)}; END IF;`;
 
 export const journal = ({ grant }: Pick<StageContext, "grant">, writes: readonly JournalWrite[]): readonly string[] => writes.flatMap((write) => journalSql(write, grant.project));

@@ -1,0 +1,58 @@
+import { serialiseChanges } from "../change/serialise-changes.ts";
+import type { Digest } from "../core/digest.ts";
+import type { RevisionWalk, Stage } from "../instruction/plan.ts";
+import { contractId } from "../plan/contract-half.ts";
+import { serialiseSteps } from "../plan/step-outcomes.ts";
+import type { HistoryEntry, JournalWrite } from "../port/journal.ts";
+import type { Execution } from "./execution.ts";
+import { chainEntry } from "./history-chain.ts";
+import { objectsWrite } from "./owned-objects.ts";
+
+/** When a walk began, and of which plan it is. */
+export interface Start {
+  readonly planDigest: Digest;
+  readonly startedAt: Date;
+}
+
+/** What the end of a revision's walk writes: its entry, the heads, what is ours now, and that nothing of it is under way any more. */
+export function finishWalk(execution: Execution, walk: RevisionWalk, start: Start): readonly JournalWrite[] {
+  const { revision, direction, outcome, digest, message, parents, heads, steps, pendingContract } = walk;
+  const entry = entryOf(execution, start, { kind: direction === "up" ? "upgrade" : "downgrade", revision, message, parents, digest, outcome, steps: serialiseSteps(steps) });
+  const since = execution.clock.now().toISOString();
+  return [
+    { kind: "history", entry },
+    ...(heads.add.length + heads.remove.length === 0 ? [] : [{ kind: "heads", ...heads } as const]),
+    ...(pendingContract === null ? [] : [{ kind: "pendingAdd", pending: { id: pendingContract.id, since, changes: serialiseChanges(pendingContract.changes) } } as const]),
+    // Its own half when that is what ran; that of a revision which is no longer there.
+    ...[revision, ...(direction === "down" ? [contractId(revision)] : [])].filter((id) => execution.view.pending.has(id)).map((id) => ({ kind: "pendingRemove", id }) as const),
+    ...(direction === "down" ? [{ kind: "insertedForget", revision } as const] : []),
+    ...closing(execution, revision, walk.stages),
+  ];
+}
+
+/** The end of a walk back: as if the revision had never begun. */
+export const finishUndo = (execution: Execution, { revision, stages }: RevisionWalk): readonly JournalWrite[] => [
+  { kind: "insertedForget", revision },
+  { kind: "backfillRemove", revision },
+  ...closing(execution, revision, stages),
+];
+
+/** The end of a computed difference: an entry of its own. */
+export const finishDifference = (execution: Execution, stages: readonly Stage[], start: Start, key: string): readonly JournalWrite[] => [
+  { kind: "history", entry: entryOf(execution, start, { kind: "declarative", revision: null, message: "", parents: [], digest: null, outcome: "applied", steps: "[]" }) },
+  ...closing(execution, key, stages),
+];
+
+function closing({ view }: Execution, key: string, stages: readonly Stage[]): readonly JournalWrite[] {
+  const objects = objectsWrite(stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects)), view.objects);
+  return [
+    ...(objects === null ? [] : [objects]),
+    ...(stages.some(({ mode }) => mode === "batches") ? [{ kind: "backfillRemove", revision: key } as const] : []),
+    ...(view.progress.has(key) ? [{ kind: "progressDone", revision: key } as const] : []),
+  ];
+}
+
+type Said = Pick<HistoryEntry, "kind" | "revision" | "message" | "parents" | "digest" | "outcome" | "steps">;
+
+const entryOf = ({ view, by, clock }: Execution, { planDigest, startedAt }: Start, said: Said): HistoryEntry =>
+  chainEntry({ ...said, planDigest, by, startedAt: startedAt.toISOString(), endedAt: clock.now().toISOString() }, view.last);

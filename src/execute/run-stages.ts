@@ -1,0 +1,89 @@
+import type { Digest } from "../core/digest.ts";
+import { DatabaseError } from "../core/error.ts";
+import type { ProbeInstruction } from "../instruction/instruction.ts";
+import type { Direction, Stage } from "../instruction/plan.ts";
+import type { JournalWrite, Progress } from "../port/journal.ts";
+import type { Execution } from "./execution.ts";
+import { persist, type Place } from "./persist.ts";
+import { runBatches } from "./run-batches.ts";
+
+/** Stages in a row that end in one entry of the journal: a revision's walk, its undoing, or a computed difference. */
+export interface Journey {
+  /** What its progress stands under. */
+  readonly key: string;
+  readonly revision: string | null;
+  readonly direction: Direction;
+  readonly planDigest: Digest;
+  readonly stages: readonly Stage[];
+  readonly verify: readonly ProbeInstruction[];
+  /** The stage to go on at. */
+  readonly from: number;
+  /** What the next run needs to go on: text, made when it is first needed. */
+  record(): string;
+  /** What its end writes. */
+  finish(): readonly JournalWrite[];
+}
+
+/** A revision's own check did not hold: it is not recorded. */
+export class VerificationError extends DatabaseError {}
+
+/**
+ * Runs what is left of it. The last stage carries the journal's rows in its own transaction where it can, so that a revision of one stage
+ * costs one message. `onStage` is told which stage runs, for what a failure leaves behind.
+ */
+export async function runStages(execution: Execution, journey: Journey, onStage: (stage: number) => void): Promise<void> {
+  const { stages, verify, revision, from } = journey;
+  const of = stages.length;
+  let recorded: "yes" | "no" = "no";
+  for (const stage of stages.slice(from)) {
+    onStage(stage.index);
+    const place: Place = { revision, stage: stage.index, of };
+    const ends = stage.index === of - 1 && verify.length === 0;
+    const started = performance.now();
+    execution.onEvent({ kind: "stageStarted", ...place, mode: stage.mode });
+    await runStage(execution, journey, stage, place, ends ? journey.finish() : [progressOf(journey, stage.index + 1, "done")]);
+    if (ends) recorded = "yes";
+    execution.onEvent({ kind: "stageDone", ...place, milliseconds: performance.now() - started });
+  }
+  const end: Place = { revision, stage: of, of };
+  onStage(of);
+  for (const probe of verify) await verifyOne(execution, end, probe);
+  if (recorded === "no") await persistWrites(execution, end, journey.finish());
+}
+
+async function runStage(execution: Execution, journey: Journey, stage: Stage, place: Place, done: readonly JournalWrite[]): Promise<void> {
+  const { stages } = execution.session;
+  switch (stage.mode) {
+    case "transaction":
+    case "rebuild":
+      return persist(execution, place, done, (context) => stages.transaction(stage, done, context));
+    case "autocommit": {
+      const started = [progressOf(journey, stage.index, "started")];
+      return persist(execution, place, done, (context) => stages.autocommit(stage, { started, done }, context));
+    }
+    case "batches":
+      await persistWrites(execution, place, [progressOf(journey, stage.index, "started")]);
+      for (const instruction of stage.instructions) if (instruction.kind === "batch") await runBatches(execution, place, instruction);
+      return persistWrites(execution, place, done);
+  }
+}
+
+/** Journal rows alone, in a transaction of their own. */
+export const persistWrites = (execution: Execution, place: Place, writes: readonly JournalWrite[]): Promise<void> =>
+  persist(execution, place, writes, (context) => execution.session.stages.transaction({ index: place.stage, revision: place.revision, mode: "transaction", instructions: [] }, writes, context));
+
+export function progressOf(journey: Journey, stage: number, state: Progress["state"], error: string | null = null): JournalWrite {
+  const { key, direction, planDigest, stages } = journey;
+  return { kind: "progress", progress: { revision: key, direction, planDigest, stage, of: stages.length, state, error, walk: journey.record() } };
+}
+
+async function verifyOne(execution: Execution, place: Place, probe: ProbeInstruction): Promise<void> {
+  let answer: string | null = null;
+  await persist(execution, place, [], async (context) => {
+    answer = await execution.session.stages.probe(probe, context);
+  });
+  if (answer === probe.expect) return;
+  const code = "verify-failed";
+  const message = `${probe.message}: expected ${probe.expect}, got ${answer ?? "nothing"}`;
+  throw new VerificationError(message, { code, diagnostics: [{ code, severity: "error", message, remedy: "Correct the data, or the revision, and run again" }] });
+}

@@ -1,0 +1,69 @@
+import type { Digest } from "../core/digest.ts";
+import type { KeelsonError } from "../core/error.ts";
+import type { RevisionWalk } from "../instruction/plan.ts";
+import type { Progress } from "../port/journal.ts";
+import type { Execution } from "./execution.ts";
+import { finishUndo, finishWalk } from "./finish-walk.ts";
+import { persistWrites, progressOf, runStages, type Journey } from "./run-stages.ts";
+import { undoChanges } from "./undo.ts";
+import { describeFailure, passesThrough, walkFailure } from "./walk-failure.ts";
+import { serialiseRecord, type WalkRecord } from "./walk-record.ts";
+
+/** Runs one revision's walk, or what is left of it from stage `from` on. @throws UpgradeError, DowngradeError, and what is no failure of the revision as it is. */
+export async function runWalk(execution: Execution, record: WalkRecord, planDigest: Digest, from: number): Promise<void> {
+  const { walk } = record;
+  const journey = journeyOf(execution, record, planDigest, from);
+  let reached = from;
+  execution.onEvent({ kind: "revisionStarted", revision: walk.revision, direction: walk.direction, stages: walk.stages.length, from });
+  try {
+    await runStages(execution, journey, (stage) => {
+      reached = stage;
+    });
+  } catch (error) {
+    if (passesThrough(error)) throw error;
+    await recordFailure(execution, journey, reached, leftBehind(record, reached), describeFailure(error, walk, reached));
+    if (record.purpose === "walk" && walk.onFailure === "undo") await undo(execution, walk, planDigest, reached);
+    throw walkFailure(error as KeelsonError, walk, reached);
+  }
+  const { revision, direction, outcome } = walk;
+  execution.onEvent(record.purpose === "undo" ? { kind: "revisionUndone", revision } : { kind: "revisionDone", revision, direction, outcome });
+}
+
+function journeyOf(execution: Execution, record: WalkRecord, planDigest: Digest, from: number): Journey {
+  const { walk, purpose } = record;
+  const startedAt = execution.clock.now();
+  let text: string | undefined;
+  return {
+    key: walk.revision,
+    revision: walk.revision,
+    direction: walk.direction,
+    planDigest,
+    stages: walk.stages,
+    verify: walk.verify,
+    from,
+    record: () => (text ??= serialiseRecord(record)),
+    finish: () => (purpose === "undo" ? finishUndo(execution, walk) : finishWalk(execution, walk, { planDigest, startedAt })),
+  };
+}
+
+/** `started` where the next run must go on with the same stages: outside of one transaction something of the stage may stand, and a walk back has a walk behind it. */
+function leftBehind({ purpose, walk }: WalkRecord, stage: number): Progress["state"] {
+  const mode = walk.stages[stage]?.mode;
+  return purpose === "undo" || mode === "autocommit" || mode === "batches" ? "started" : "failed";
+}
+
+/** What failed stands in the journal for status and the next run; that it could not be written is not worse than the failure itself. */
+async function recordFailure(execution: Execution, journey: Journey, stage: number, state: Progress["state"], error: string): Promise<void> {
+  const place = { revision: journey.revision, stage, of: journey.stages.length };
+  await persistWrites(execution, place, [progressOf(journey, stage, state, error)]).catch(() => undefined);
+}
+
+/** Walks back what the revision did. Its stages become the revision's progress: killed in the middle, the next run goes on walking back. */
+async function undo(execution: Execution, walk: RevisionWalk, planDigest: Digest, failed: number): Promise<void> {
+  // Batches that were committed before the fault count: their step is undone as a whole.
+  const changes = undoChanges(walk, walk.stages[failed]?.mode === "batches" ? failed + 1 : failed);
+  if (changes === null || execution.planUndo === undefined) return;
+  const stages = await execution.planUndo(changes, walk);
+  const back: RevisionWalk = { ...walk, direction: walk.direction === "up" ? "down" : "up", stages, verify: [], heads: { add: [], remove: [] }, steps: [], pendingContract: null };
+  await runWalk(execution, { purpose: "undo", walk: back }, planDigest, 0);
+}

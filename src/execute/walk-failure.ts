@@ -1,0 +1,22 @@
+import { DowngradeError, KeelsonError, UpgradeError } from "../core/error.ts";
+import type { RevisionWalk } from "../instruction/plan.ts";
+import { StageError } from "../port/stage-error.ts";
+import { InterruptedError } from "./interrupted-error.ts";
+
+/** What stops a run without being a failure of the revision: somebody else decides what comes next. */
+export const passesThrough = (error: unknown): boolean =>
+  error instanceof InterruptedError || !(error instanceof KeelsonError) || (error instanceof StageError && (error.disposition === "replan" || error.disposition === "fenced"));
+
+/** One line for the journal and the status: stage, SQLSTATE, what the server said. */
+export function describeFailure(error: unknown, { stages }: Pick<RevisionWalk, "stages">, stage: number): string {
+  const said = error instanceof Error ? error.message : String(error);
+  const state = error instanceof StageError && error.sqlState !== null ? `, SQLSTATE ${error.sqlState}` : "";
+  return `stage ${Math.min(stage + 1, stages.length)} of ${stages.length}${state}: ${said}`;
+}
+
+/** The fault of a stage as the fault of its revision. */
+export function walkFailure(error: KeelsonError, walk: RevisionWalk, stage: number): KeelsonError {
+  const message = `Revision ${walk.revision}, ${describeFailure(error, walk, stage)}`;
+  const options = { code: error.code, diagnostics: error.diagnostics, retryable: error.retryable, exitCode: error.exitCode, cause: error };
+  return walk.direction === "up" ? new UpgradeError(message, options) : new DowngradeError(message, options);
+}
