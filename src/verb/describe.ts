@@ -7,5 +7,5 @@ import { runOptions } from "./run-options.ts";
 /** Host, port and database of the connection, for questions; never a credential. */
 export async function describe(context: VerbContext, options: VerbOptions): Promise<string> {
   const { target } = await runOptions(await openProject(context, options));
-  return describeTarget(target);
+  return describeTarget(target, [...context.dialects.keys()]);
 }

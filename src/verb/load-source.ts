@@ -1,6 +1,8 @@
-import { posix } from "node:path";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import { parseResources } from "../resource/parse-resources.ts";
 import type { RevisionResource, SchemaResource } from "../resource/resource.ts";
+import { substituteVariables } from "../resource/substitute-variables.ts";
+import type { Quoting, Variables } from "../resource/variables.ts";
 import { buildGraph } from "../revision/build-graph.ts";
 import type { LoadedSource, RunSource } from "../reconcile/run.ts";
 import type { Source, SourceSnapshot } from "../source/source.ts";
@@ -11,18 +13,30 @@ export interface ProjectDocuments extends LoadedSource {
   readonly snapshot: SourceSnapshot;
 }
 
-/** Reads, parses and joins the documents; `root` is the source's folder as people see it. @throws InputError with every finding of documents and graph together. */
-export async function loadSource(source: Source, root: string, dialects: readonly string[]): Promise<ProjectDocuments> {
+export interface SourceReading {
+  /** The source's folder as people see it. */
+  readonly root: string;
+  readonly dialects: readonly string[];
+  /** Put in place of `{{ name }}`; undefined where the Database has none, and braces are text. */
+  readonly variables?: Variables;
+  readonly quoting: Quoting;
+}
+
+/** Reads, parses and joins the documents. @throws InputError with every finding of documents and graph together. */
+export async function loadSource(source: Source, { root, dialects, variables, quoting }: SourceReading): Promise<ProjectDocuments> {
   const snapshot = await source.read();
-  const reader = {
-    read: (path: string) => snapshot.attachments.read(posix.relative(root, path))?.text,
-    list: () => snapshot.attachments.locations.map((location) => posix.join(root, location)),
+  const { resources, diagnostics } = parseResources(snapshot.files, { root, reader: snapshot.reader, dialects });
+  const faults: Diagnostic[] = [];
+  const substitute = <R extends RevisionResource | SchemaResource>(resource: R): R => {
+    if (variables === undefined) return resource;
+    const substituted = substituteVariables(resource, variables, quoting);
+    faults.push(...substituted.diagnostics);
+    return substituted.resource;
   };
-  const { resources, diagnostics } = parseResources(snapshot.files, { root, reader, dialects });
-  const revisions = resources.filter((resource): resource is RevisionResource => resource.kind === "Revision");
-  const schemas = resources.filter((resource): resource is SchemaResource => resource.kind === "Schema");
+  const revisions = resources.filter((resource): resource is RevisionResource => resource.kind === "Revision").map(substitute);
+  const schemas = resources.filter((resource): resource is SchemaResource => resource.kind === "Schema").map(substitute);
   const built = buildGraph(revisions);
-  const all = [...snapshot.diagnostics, ...diagnostics, ...built.diagnostics];
+  const all = [...snapshot.diagnostics, ...diagnostics, ...faults, ...built.diagnostics];
   refuseErrors(all);
   if (built.graph === undefined) throw new TypeError("a graph without errors is built");
   return { graph: built.graph, schemas, snapshot, diagnostics: all, ...(snapshot.commit === undefined ? {} : { commit: snapshot.commit }) };

@@ -1,17 +1,16 @@
-import { dirname, posix, relative, resolve, sep } from "node:path";
-import { formatDuration, parseDuration, type Milliseconds } from "../core/duration.ts";
+import { dirname, relative, resolve, sep } from "node:path";
 import { InputError } from "../core/error.ts";
 import { loadDialect } from "../dialect/registry.ts";
 import type { Dialect } from "../port/dialect.ts";
 import { readSettings, type Settings } from "../reconcile/settings.ts";
 import type { DatabaseResource } from "../resource/resource.ts";
+import { selectDatabases } from "../resource/select.ts";
 import { directorySource } from "../source/directory.ts";
 import type { Source } from "../source/source.ts";
 import type { VerbContext } from "./context.ts";
 import { loadSource, type ProjectDocuments } from "./load-source.ts";
 import { readDatabases } from "./open-documents.ts";
 import type { VerbOptions } from "./options.ts";
-import { selectDatabase } from "./select-database.ts";
 
 /** One Database with its source: what every verb starts from. No database is touched yet. */
 export interface Project {
@@ -29,10 +28,14 @@ export interface Project {
 
 /** Reads the Database document and applies what the command line overrides. @throws InputError, NotFoundError */
 export async function openProject(context: VerbContext, options: VerbOptions): Promise<Project> {
-  const database = override(await selectDatabase(context, options), options);
+  const choice = options.database === undefined ? ({ kind: "unstated" } as const) : ({ kind: "named", name: options.database } as const);
+  const [chosen] = selectDatabases(await readDatabases(context, options), choice);
+  if (chosen === undefined) throw new TypeError("a selection is never empty");
+  const database = override(chosen, options);
   const dialect = await loadDialect(context.dialects, database.spec.dialect);
   const folder = sourceFolder(database, context.host.cwd);
   const source = directorySource({ directory: folder, workingFolder: context.host.cwd });
+  const reading = { root: folder, dialects: [...context.dialects.keys()], variables: database.spec.variables, quoting: dialect.grammar };
   let documents: Promise<ProjectDocuments> | undefined;
   return {
     context,
@@ -42,6 +45,26 @@ export async function openProject(context: VerbContext, options: VerbOptions): P
     dialect,
     source,
     folder,
-    documents: () => (documents ??= loadSource(source, folder, [...context.dialects.keys()])),
+    documents: () => (documents ??= loadSource(source, reading)),
   };
+}
+
+/** What the command line says goes before what the document says. */
+function override(database: DatabaseResource, { environment, variables }: VerbOptions): DatabaseResource {
+  const { spec } = database;
+  return {
+    ...database,
+    spec: {
+      ...spec,
+      ...(environment === undefined ? {} : { environment }),
+      ...(variables === undefined ? {} : { variables: { ...spec.variables, ...variables } }),
+    },
+  };
+}
+
+function sourceFolder({ spec, origin, position }: DatabaseResource, cwd: string): string {
+  const { directory } = spec.source;
+  if (directory !== undefined) return relative(cwd, resolve(cwd, dirname(origin.file), directory)).split(sep).join("/") || ".";
+  const message = "only spec.source.directory can be read here";
+  throw new InputError(message, { code: "unsupported-source", diagnostics: [{ code: "unsupported-source", severity: "error", message, remedy: "Check the source out into a folder and name that under spec.source.directory", position }] });
 }

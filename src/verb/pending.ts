@@ -1,5 +1,6 @@
-import { pendingRevisions, standingOf } from "../revision/standing.ts";
+import { pendingRevisions } from "../revision/standing.ts";
 import type { VerbContext } from "./context.ts";
+import { journalStanding } from "./journal-standing.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
 import { withRun } from "./run-options.ts";
@@ -14,7 +15,7 @@ export async function pending(context: VerbContext, options: VerbOptions): Promi
   const { graph } = await project.documents();
   return withRun(project, async ({ session, settings }) => {
     const journal = await session.journal.read(settings.project);
-    const standing = standingOf(graph, { heads: journal?.heads ?? [], revisions: journal?.applied.keys() });
+    const standing = journalStanding(graph, journal);
     return { revisions: pendingRevisions(graph, standing).map((id) => ({ id, message: graph.node(id).message })) };
   });
 }

@@ -29,10 +29,10 @@ export interface PlanResult {
 export async function plan(context: VerbContext, options: PlanOptions): Promise<PlanResult> {
   const project = await openProject(context, options);
   return withRun(project, async (run) => {
-    const { plan: computed, look } = await computePlan(run, applyRequest(options.target ?? project.settings.target));
+    const { plan: computed, survey } = await computePlan(run, applyRequest(options.target ?? project.settings.target));
     const document = toDocument(computed, project.database.metadata.name);
     if (options.out !== undefined) await writeFile(resolve(context.host.cwd, options.out), `${JSON.stringify(document, null, 2)}\n`);
     const pending = computed.walks.length > 0 || [...stagesOf(computed)].length > 0;
-    return { document, text: planText(computed), finding: pending ? ExitCode.pending : look.drift.length > 0 ? ExitCode.drift : ExitCode.done };
+    return { document, text: planText(computed), finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done };
   });
 }

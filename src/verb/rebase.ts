@@ -1,7 +1,7 @@
 import { singleRevision } from "../author/new-revision.ts";
 import { planRebase, rebaseText } from "../author/rebase.ts";
 import { replaceFile } from "../author/write-files.ts";
-import { standingOf } from "../revision/standing.ts";
+import { journalStanding } from "./journal-standing.ts";
 import { openAuthoring } from "./authoring.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
@@ -20,7 +20,7 @@ export async function rebase(context: VerbContext, options: RebaseOptions): Prom
   const project = await openProject(context, options);
   const { graph } = await project.documents();
   const journal = await withRun(project, ({ session, settings }) => session.journal.read(settings.project));
-  const standing = standingOf(graph, { heads: journal?.heads ?? [], revisions: journal?.applied.keys() });
+  const standing = journalStanding(graph, journal);
   const rebased = planRebase(graph, standing, options.revision, options.onto);
   const id = rebased?.id ?? singleRevision(graph, options.revision);
   const { origin } = graph.node(id);

@@ -17,7 +17,7 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const asked = stringFlag(invocation.flags, "format");
-      const { text } = await openKeelson().graph({ ...options, format: formats.find((format) => format === asked) ?? "text" });
+      const { text } = await openKeelson().graph({ ...options, format: formats.find((format) => format === asked) ?? "text", columns: invocation.terminal.columns });
       return { exitCode: 0, document: null, text };
     }),
 };

@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { openKeelson } from "../open-keelson.ts";
-import { isSet, stringFlag } from "../verb-options.ts";
+import { stringFlag } from "../verb-options.ts";
 
 export const command: Command = {
   name: "history",
@@ -9,7 +9,7 @@ export const command: Command = {
   arguments: [],
   flags: [
     { flags: "-r, --range <a:b>", description: "only from A to B" },
-    { flags: "--indicate-current", description: "marks where the database is (text)" },
+    { flags: "--indicate-current", description: "as in Alembic; the current revision is always marked" },
   ],
   examples: [
     { line: "keelson history", does: "all revisions" },
@@ -17,10 +17,10 @@ export const command: Command = {
   ],
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
-      const { renderHistory } = await import("../../../src/report/history-table.ts");
+      const { historyDetails, historyTable } = await import("../../../src/report/history-table.ts");
       const { revisions } = await openKeelson().history({ ...options, range: stringFlag(invocation.flags, "range") });
-      const { terminal, flags } = invocation;
-      const text = renderHistory(revisions, { columns: terminal.columns, verbose: terminal.options.verbose, indicateCurrent: isSet(flags, "indicateCurrent") });
+      const { terminal } = invocation;
+      const text = terminal.options.verbose ? historyDetails(revisions) : historyTable(revisions, terminal.columns);
       return { exitCode: 0, document: { kind: "History", fields: { revisions } }, text };
     }),
 };

@@ -1,0 +1,19 @@
+import type { Comparison } from "../reconcile/compare.ts";
+
+const heading: Readonly<Record<Comparison["state"], string>> = {
+  inSync: "In sync.",
+  pending: "Changes are pending.",
+  drift: "The database was changed by hand.",
+};
+
+/** A comparison for people. */
+export function checkText({ state, pending, schemaAhead, drift, unmanaged }: Comparison): string {
+  return [
+    heading[state],
+    ...pending.map((id) => `  pending revision ${id}`),
+    ...schemaAhead.map(({ action, kind, name }) => `  the Schema asks to ${action} ${kind} ${name}`),
+    ...(schemaAhead.length > 0 ? ['  Write the step with keelson revision --autogenerate -m "…"'] : []),
+    ...drift.map(({ change, kind, name }) => `  drift: ${kind} ${name} is ${change}`),
+    ...unmanaged.map(({ kind, name, reason }) => `  unmanaged: ${kind} ${name} (${reason})`),
+  ].join("\n");
+}

@@ -1,0 +1,40 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { ExitCode } from "../core/error.ts";
+import { type Comparison, compare, comparisonExitCode } from "../reconcile/compare.ts";
+import { checkText } from "../report/check-text.ts";
+import type { VerbContext } from "./context.ts";
+import { openProject } from "./open-project.ts";
+import type { VerbOptions } from "./options.ts";
+import { withRun } from "./run-options.ts";
+
+export interface CheckOptions extends VerbOptions {
+  readonly only: "pending" | "drift" | "everything";
+}
+
+export interface CheckResult {
+  readonly comparison: Comparison;
+  readonly exitCode: ExitCode;
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How database, revisions and Schema stand to each other; changes nothing. */
+export async function check(context: VerbContext, options: CheckOptions): Promise<CheckResult> {
+  const project = await openProject(context, options);
+  const comparison = only(options.only, await withRun(project, compare));
+  return { comparison, exitCode: comparisonExitCode(comparison), text: checkText(comparison), diagnostics: [] };
+}
+
+/** Looking for one thing alone, the other is as if it were not there. */
+function only(part: CheckOptions["only"], comparison: Comparison): Comparison {
+  const { pending, schemaAhead, drift } = comparison;
+  const waits = pending.length + schemaAhead.length > 0;
+  switch (part) {
+    case "everything":
+      return comparison;
+    case "drift":
+      return { ...comparison, pending: [], schemaAhead: [], state: drift.length > 0 ? "drift" : "inSync" };
+    case "pending":
+      return { ...comparison, drift: [], state: waits ? "pending" : "inSync" };
+  }
+}

@@ -1,0 +1,33 @@
+import { stringify } from "yaml";
+import type { RevisionResource } from "../resource/resource.ts";
+import type { VerbContext } from "./context.ts";
+import { oneRevision } from "./one-revision.ts";
+import { openProject } from "./open-project.ts";
+import type { VerbOptions } from "./options.ts";
+
+export interface ShowResult {
+  readonly revision: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** One revision: what it says, where it stands in the graph, in which file. Needs no database. */
+export async function show(context: VerbContext, options: VerbOptions & { readonly revision: string }): Promise<ShowResult> {
+  const { graph } = await (await openProject(context, options)).documents();
+  const node = oneRevision(graph, options.revision);
+  const { id, message, revises, dependsOn, digest, origin, spec } = node;
+  const revision = { id, message, revises, dependsOn, labels: graph.labels(id), digest, path: origin.file, operations: operations(node), upgrade: spec.upgrade, downgrade: spec.downgrade ?? null };
+  const facts = [
+    `Revision ${id}${graph.children(id).length === 0 ? " (head)" : ""}`,
+    `Message:  ${message}`,
+    `Revises:  ${revises.length === 0 ? "(base)" : revises.join(", ")}`,
+    ...(dependsOn.length === 0 ? [] : [`Needs:    ${dependsOn.join(", ")}`]),
+    ...(node.irreversible === undefined ? [] : [`No way down: ${node.irreversible}`]),
+    `File:     ${origin.file}`,
+    `Digest:   ${digest}`,
+    "",
+    stringify({ upgrade: spec.upgrade, ...(spec.downgrade === undefined ? {} : { downgrade: spec.downgrade }) }, { lineWidth: 0 }).trimEnd(),
+  ];
+  return { revision, text: facts.join("\n") };
+}
+
+const operations = ({ upgrade }: RevisionResource): readonly string[] => upgrade.map(({ operation }) => operation);
