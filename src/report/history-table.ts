@@ -1,0 +1,48 @@
+import type { HistoryRow } from "./history-rows.ts";
+import { type Column, table } from "./table.ts";
+
+const nothing = "There are no revisions.";
+
+/** History for people: a line a revision, newest first, within so many columns. */
+export function historyTable(rows: readonly HistoryRow[], columns: number): string {
+  return rows.length === 0 ? nothing : table(columnsFor(rows), rows, columns);
+}
+
+/** The same with all about each revision. */
+export function historyDetails(rows: readonly HistoryRow[]): string {
+  return rows.length === 0 ? nothing : rows.map(details).join("\n\n");
+}
+
+function columnsFor(rows: readonly HistoryRow[]): Column<HistoryRow>[] {
+  const isAsked = rows.some(({ isApplied }) => isApplied !== null);
+  return [
+    { title: "Revision", text: ({ id }) => id },
+    { title: "Revises", text: parents },
+    ...(isAsked ? [{ title: "Applied", text: (row: HistoryRow) => toTheMinute(applied(row)) }] : []),
+    // Marks stand in front, where a narrow terminal cannot cut them off.
+    { title: "Message", text: (row) => [marks(row), row.message].filter((part) => part !== "").join(" ") },
+  ];
+}
+
+function details(row: HistoryRow): string {
+  const facts = [
+    `Revision ${[row.id, marks(row)].filter((part) => part !== "").join(" ")}`,
+    `Revises: ${parents(row)}`,
+    ...(row.isApplied === null ? [] : [`Applied: ${applied(row)}`]),
+    `Digest:  ${row.digest}`,
+  ];
+  return `${facts.join("\n")}\n\n    ${row.message.replaceAll("\n", "\n    ")}`;
+}
+
+const parents = ({ revises }: HistoryRow): string => (revises.length === 0 ? "(base)" : revises.join(", "));
+
+/** When it was applied, in the journal's own words; a database that was brought in elsewhere has no time for it. */
+const applied = ({ appliedAt, isApplied }: HistoryRow): string => appliedAt ?? (isApplied === true ? "yes" : "pending");
+
+/** `2026-11-21 08:05` of `2026-11-21T08:05:09Z`. */
+const toTheMinute = (time: string): string => time.slice(0, 16).replace("T", " ");
+
+function marks({ isHead, isCurrent }: HistoryRow): string {
+  const words = [...(isHead ? ["head"] : []), ...(isCurrent === true ? ["current"] : [])];
+  return words.length === 0 ? "" : `(${words.join(", ")})`;
+}
