@@ -3,8 +3,10 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Digest } from "../core/digest.ts";
 import type { Milliseconds } from "../core/duration.ts";
 import type { Logger } from "../core/logger.ts";
+import type { ExecutionEvent } from "../execute/execution-event.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
 import type { ConnectionTarget, Dialect } from "../port/dialect.ts";
+import type { LeaseHolder } from "../port/lease.ts";
 import type { Session } from "../port/session.ts";
 import type { DatabaseResource, RevisionResource, SchemaResource } from "../resource/resource.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
@@ -47,8 +49,16 @@ export interface RunOptions {
   /** How long to wait for the lease. */
   readonly lockWait: Milliseconds;
   readonly connectTimeout: Milliseconds;
+  /** Aborted: the running statement is cancelled at once, where `signal` lets the running stage end. */
+  readonly cancel?: AbortSignal;
   /** Asks the person at the terminal for consent; absent where there is none. */
   readonly ask?: (finding: GateFinding) => Promise<"yes" | "no">;
+  /** Told what happens while a plan runs. */
+  readonly onEvent?: (event: ExecutionEvent) => void;
+  /** Told while somebody else holds the lease. */
+  readonly onWaiting?: (holder: LeaseHolder) => void;
+  /** In [0, 1): for pauses; Math.random where absent. */
+  readonly random?: () => number;
 }
 
 /** One connected database with its settings and its source: what every step of a reconcile works on. */

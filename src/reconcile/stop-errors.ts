@@ -57,11 +57,11 @@ export class RevisionContradictsSchemaError extends StopError {
 
 /** A revision that stopped half way was edited before it was finished. */
 export class UnfinishedEditedError extends StopError {
-  constructor(revision: string, stage: number, of: number) {
+  constructor(revision: string, stages: number) {
     super(
       "revisionEdited",
       "unfinished-revision-edited",
-      `Revision ${revision} stopped after stage ${stage} of ${of}, and its document was edited since`,
+      `Revision ${revision} stopped on the way through its ${stages} stages, and its document was edited since`,
       "Take the edit back so that it can go on where it stopped, then write a new revision",
     );
   }

@@ -1,0 +1,50 @@
+import { type ChangeDescription, describeChange } from "../change/describe.ts";
+import { ExitCode } from "../core/error.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import { describeRef, refKey } from "../model/ref.ts";
+import type { UnmanagedObject } from "../port/session.ts";
+import { worstExitCode } from "../status/exit-code.ts";
+import type { DriftObject } from "../status/status.ts";
+import { schemaAgainstRevisions } from "./computed-changes.ts";
+import { describeDrift } from "./drift.ts";
+import { reconcileRequest } from "./request.ts";
+import type { Run } from "./run.ts";
+import { scope } from "./scope.ts";
+import { type Survey, survey } from "./survey.ts";
+
+/** How database, revisions and Schema stand to each other. */
+export interface Comparison {
+  readonly state: "inSync" | "pending" | "drift";
+  /** Revisions that wait, in their order. */
+  readonly pending: readonly string[];
+  /** What the Schema says beyond the revisions. */
+  readonly schemaAhead: readonly ChangeDescription[];
+  /** What somebody's hand changed. */
+  readonly drift: readonly DriftObject[];
+  /** What is there and was never ours. */
+  readonly unmanaged: readonly UnmanagedObject[];
+}
+
+/** Compares without changing anything. @throws as `survey` */
+export async function compare(run: Run): Promise<Comparison> {
+  const found = await survey(run, reconcileRequest(run.settings.target));
+  const { ahead, behind } = await schemaAgainstRevisions(run, found);
+  const pending = found.path.map(({ revision }) => revision.id);
+  const schemaAhead = [...ahead, ...behind].map(describeChange);
+  const drift = describeDrift(found.look.drift);
+  const waits = pending.length + schemaAhead.length + found.begun.length > 0;
+  return { state: drift.length > 0 ? "drift" : waits ? "pending" : "inSync", pending, schemaAhead, drift, unmanaged: unmanagedOf(found) };
+}
+
+/** Live objects of kinds that keelson has but never owned, and those of kinds that it has not. */
+export function unmanagedOf({ look: { inspection, live, ours }, declared }: Survey): readonly UnmanagedObject[] {
+  // Without a Schema nothing is declared; a namespace is then no object of its own.
+  const beside = scope(declared ?? SchemaModel.empty, live, ours, "no").unmanaged.filter(({ kind }) => declared !== null || kind !== "schema");
+  const named = new Set(beside.map(({ ref }) => refKey(ref)));
+  const roots = beside.filter(({ ref }) => ref.parent === undefined || !named.has(refKey(ref.parent)));
+  return [...roots.map(({ ref }) => ({ kind: ref.kind, name: describeRef(ref), reason: "never created, adopted or declared here" })), ...inspection.unmanaged];
+}
+
+/** What `check` exits with. */
+export const comparisonExitCode = ({ drift, pending, schemaAhead }: Comparison): ExitCode =>
+  worstExitCode([drift.length > 0 ? ExitCode.drift : ExitCode.done, pending.length + schemaAhead.length > 0 ? ExitCode.pending : ExitCode.done]);

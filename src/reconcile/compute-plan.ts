@@ -1,0 +1,93 @@
+import type { Change } from "../change/change.ts";
+import { InputError } from "../core/error.ts";
+import type { Plan, Stage } from "../instruction/plan.ts";
+import { askedFacts } from "../plan/asked-facts.ts";
+import { assemblePlan } from "../plan/assemble-plan.ts";
+import { MovedFacts } from "../plan/moved-facts.ts";
+import { planWalks } from "../plan/plan-walks.ts";
+import { changesOf } from "../plan/resolved-walk.ts";
+import { groupStages } from "../plan/stage.ts";
+import { changeHeads } from "../revision/heads-after.ts";
+import { changesToDeclared, correctionOf } from "./computed-changes.ts";
+import { planningContext } from "./planning-context.ts";
+import type { PlanRequest } from "./request.ts";
+import type { Run } from "./run.ts";
+import { type Survey, survey } from "./survey.ts";
+
+/** A plan with what it was computed from. */
+export interface Computed {
+  readonly plan: Plan;
+  readonly survey: Survey;
+  /** `part`: when it has run, there is more to plan (a begun walk, a correction of drift, a horizon). */
+  readonly reach: "whole" | "part";
+}
+
+/** The exact way from where the database is to what is asked for. Changes nothing. @throws as `survey`, and what the dialect refuses */
+export async function computePlan(run: Run, request: PlanRequest): Promise<Computed> {
+  const found = await survey(run, request);
+  if (found.begun.length > 0) return { plan: resumePlan(found), survey: found, reach: "part" };
+  const correction = request.difference === "byMode" ? await correctionOf(run, found) : [];
+  if (correction.length > 0) return { plan: await differencePlan(run, found, correction), survey: found, reach: "part" };
+  return { plan: await wholePlan(run, request, found), survey: found, reach: found.horizon === null ? "whole" : "part" };
+}
+
+/** What an earlier run began goes on exactly as it was planned then. */
+const resumePlan = (found: Survey): Plan =>
+  assemblePlan({
+    ...ends(found),
+    horizon: found.begun.at(-1)?.walk.revision ?? null,
+    walks: found.begun.filter(({ purpose }) => purpose === "walk").map(({ walk }) => walk),
+    difference: [],
+    changes: [],
+    live: found.look.live,
+  });
+
+/** Somebody's hand taken back: only that, so that the walks start from what they expect. */
+async function differencePlan(run: Run, found: Survey, changes: readonly Change[]): Promise<Plan> {
+  const { live } = found.look;
+  const facts = await liveFacts(run, changes, found);
+  const difference = lowerDifference(run, changes, facts, live);
+  const heads = found.standing.heads;
+  return assemblePlan({ from: heads, to: heads, horizon: null, walks: [], difference, changes, live });
+}
+
+async function wholePlan(run: Run, request: PlanRequest, found: Survey): Promise<Plan> {
+  const { walks, horizon, after, mode, declared } = found;
+  const isComputed = request.difference === "byMode" && mode === "declarative" && declared !== null && horizon === null;
+  if (isComputed) refuseOtherTarget(found);
+  const computed = isComputed ? await changesToDeclared(run, found) : [];
+  const walked = walks.flatMap(changesOf);
+  const facts = await liveFacts(run, [...walked, ...computed], found);
+  const planned = planWalks(walks, facts, planningContext(run));
+  const difference = lowerDifference(run, computed, facts, after);
+  return assemblePlan({ ...ends(found), horizon, walks: planned, difference, changes: [...walked, ...computed], live: found.look.live });
+}
+
+function lowerDifference(run: Run, changes: readonly Change[], facts: MovedFacts, model: Survey["after"] | Survey["look"]["live"]): readonly Stage[] {
+  if (changes.length === 0) return [];
+  const { lowering, project, searchPath } = planningContext(run);
+  const instructions = lowering.lower(changes, { model, facts, direction: "up", project, revision: null, atomic: "no", searchPath });
+  return groupStages(instructions, { revision: null, direction: "up", atomic: "no" });
+}
+
+async function liveFacts(run: Run, changes: readonly Change[], { look }: Survey): Promise<MovedFacts> {
+  const { tables, columns } = askedFacts(changes, look.live);
+  return new MovedFacts(await run.session.facts(tables, columns));
+}
+
+/** Where the plan starts and where its walks end. */
+function ends({ standing, walks, begun }: Survey): { readonly from: readonly string[]; readonly to: readonly string[] } {
+  let to: Iterable<string> = standing.heads;
+  for (const { heads } of [...begun.map(({ walk }) => walk), ...walks]) to = changeHeads(to, heads);
+  return { from: standing.heads, to: [...to] };
+}
+
+/** @throws InputError where the Schema would be compared with a revision that is not the newest */
+function refuseOtherTarget(found: Survey): void {
+  const { to } = ends(found);
+  const open = found.graph.effectiveHeads.filter((head) => !to.includes(head));
+  if (open.length === 0) return;
+  const message = `The target stops before ${open.join(", ")}, but the Schema describes the newest state`;
+  const remedy = "Target head, or use mode: versioned";
+  throw new InputError(message, { code: "target-not-head", diagnostics: [{ code: "target-not-head", severity: "error", message, remedy }] });
+}

@@ -1,0 +1,59 @@
+import { SchemaModel } from "../model/schema-model.ts";
+import type { ResolvedWalk } from "../plan/resolved-walk.ts";
+import { begunWalks, type WalkRecord } from "../execute/walk-record.ts";
+import type { RevisionResource } from "../resource/resource.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
+import { type PathStep, resolvePath } from "../revision/path.ts";
+import { resolveTarget } from "../revision/resolve-target.ts";
+import type { Standing } from "../revision/standing.ts";
+import { desiredModel } from "./desired.ts";
+import { look, type Look } from "./look.ts";
+import type { PlanRequest } from "./request.ts";
+import { resolveWalks } from "./resolve-walks.ts";
+import type { Run } from "./run.ts";
+import type { Mode } from "./settings.ts";
+import { findStanding } from "./standing.ts";
+import { SourceEmptyError, UnfinishedEditedError } from "./stop-errors.ts";
+
+/** Everything that is known before a plan is made: where the database is, where it is to go, and by which walks. */
+export interface Survey {
+  readonly look: Look;
+  readonly graph: RevisionGraph<RevisionResource>;
+  readonly mode: Mode;
+  readonly standing: Standing;
+  readonly path: readonly PathStep<RevisionResource>[];
+  /** Walks that an earlier run began, as they were planned then. They come first, and what follows is surveyed when they are done. */
+  readonly begun: readonly WalkRecord[];
+  readonly walks: readonly ResolvedWalk[];
+  /** The revision behind which nothing can be foreseen; null: the walks reach the target. */
+  readonly horizon: string | null;
+  /** The model once all walks are done. */
+  readonly after: SchemaModel;
+  /** What the Schema documents declare; null where there are none, or nobody asks. */
+  readonly declared: SchemaModel | null;
+}
+
+/** @throws InputError and its kind for everything that people wrote and that cannot be; nothing was changed then */
+export async function survey(run: Run, request: PlanRequest): Promise<Survey> {
+  const { graph, schemas } = await run.source();
+  if (graph.size === 0 && schemas.length === 0) throw new SourceEmptyError();
+  const declared = request.difference === "never" ? null : await desiredModel(run);
+  const seen = await look(run);
+  const standing = findStanding(graph, seen.snapshot);
+  const { target, forms, walk } = request;
+  const path = resolvePath(graph, standing, { destination: resolveTarget(graph, standing, target, forms), target, walk });
+  const mode = run.settings.mode ?? (graph.size > 0 ? "versioned" : "declarative");
+  const begun = seen.snapshot === null ? [] : begunWalks(seen.snapshot);
+  refuseEdited(graph, begun);
+  const found = { look: seen, graph, mode, standing, path, declared, begun };
+  if (begun.length > 0) return { ...found, walks: [], horizon: null, after: SchemaModel.from(seen.live) };
+  return { ...found, ...(await resolveWalks(run, { request, seen, graph, path })) };
+}
+
+/** A revision that stopped half way goes on as it was planned, so its document must still say the same. @throws UnfinishedEditedError */
+function refuseEdited(graph: RevisionGraph<RevisionResource>, begun: readonly WalkRecord[]): void {
+  for (const { walk } of begun) {
+    const { digest } = graph.get(walk.revision) ?? walk;
+    if (walk.direction === "up" && digest !== walk.digest) throw new UnfinishedEditedError(walk.revision, walk.stages.length);
+  }
+}

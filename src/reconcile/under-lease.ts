@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import type { Change } from "../change/change.ts";
+import { canonicalJson } from "../core/canonical-json.ts";
+import { type Execution, openExecution } from "../execute/execution.ts";
+import { acquireLease, type HeldLease } from "../execute/held-lease.ts";
+import type { RevisionWalk, Stage } from "../instruction/plan.ts";
+import { askedFacts } from "../plan/asked-facts.ts";
+import { groupStages } from "../plan/stage.ts";
+import type { JournalSnapshot } from "../port/journal.ts";
+import { StageError } from "../port/stage-error.ts";
+import { pauseBefore } from "./backoff.ts";
+import { planningContext, searchPathOf } from "./planning-context.ts";
+import type { Run } from "./run.ts";
+
+/** A lease that nobody renews is free after this long. */
+const ttlMs = 30_000;
+/** What a stage that runs when the run is asked to stop may still take. */
+const grace = 10_000;
+
+/** Makes sure that there is a journal, waits for the lease, and hands it on whatever happens. @throws LeaseHeldError */
+export async function underLease<T>(run: Run, use: (lease: HeldLease) => Promise<T>): Promise<T> {
+  const { session, options, settings } = run;
+  const { actor, clock, signal, lockWait: wait, onWaiting, random = Math.random } = options;
+  await session.journal.ensure();
+  const request = { project: settings.project, holder: randomUUID(), ttlMs, info: `${actor.tool} ${actor.version}, ${actor.user}@${actor.host}, pid ${actor.pid}` };
+  const lease = await acquireLease(session.lease, request, { clock, random, signal, wait, ...(onWaiting === undefined ? {} : { onWaiting }) });
+  try {
+    return await use(lease);
+  } finally {
+    await lease.release();
+  }
+}
+
+/** The journal as it is now, ready to be written to. */
+export async function executionUnder(run: Run, lease: HeldLease): Promise<Execution & { readonly snapshot: JournalSnapshot }> {
+  const { session, settings, options } = run;
+  const { clock, signal, onEvent, random = Math.random, cancel } = options;
+  const snapshot = await session.journal.read(settings.project);
+  if (snapshot === null) throw new StageError("The journal is gone", { code: "journal-moved", disposition: "terminal" });
+  return openExecution({
+    session,
+    lease,
+    project: settings.project,
+    snapshot,
+    limits: settings.limits,
+    searchPath: searchPathOf(settings),
+    retries: { limit: settings.retries.limit, pause: (attempt) => pauseBefore(attempt, settings.retries, random()) },
+    by: await provenance(run),
+    clock,
+    signal,
+    grace,
+    cancel: cancel ?? new AbortController().signal,
+    onEvent: onEvent ?? (() => undefined),
+    planUndo: (changes, walk) => planUndo(run, changes, walk),
+  });
+}
+
+/** Who did it, with what, from which source; for the history. */
+async function provenance({ options: { actor, source }, settings, source: load }: Run): Promise<string> {
+  const { commit } = await load();
+  const { tool, version, user, host } = actor;
+  return canonicalJson({ tool, version, user, host, sourceCommit: commit, sourceDigest: await source.digest(), variables: settings.variables });
+}
+
+/** Stages that walk back what a failed revision did, from where it left the database. */
+async function planUndo(run: Run, changes: readonly Change[], { revision }: RevisionWalk): Promise<readonly Stage[]> {
+  const { session, settings } = run;
+  const { lowering, project, searchPath } = planningContext(run);
+  const { model } = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore });
+  const { tables, columns } = askedFacts(changes, model);
+  const facts = await session.facts(tables, columns);
+  const instructions = lowering.lower(changes, { model, facts, direction: "down", project, revision, atomic: "no", searchPath });
+  return groupStages(instructions, { revision, direction: "down", atomic: "no" });
+}
