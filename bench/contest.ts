@@ -7,7 +7,6 @@ export interface Contestant {
 }
 
 export interface Contest {
-  readonly title: string;
   /** What all others are measured against. */
   readonly floor: Contestant;
   readonly others: readonly Contestant[];

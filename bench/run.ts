@@ -3,12 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startBenchServer } from "./bench-server.ts";
-import { hold } from "./contest.ts";
 import { apply } from "./suite/apply.ts";
+import { manyRevisions } from "./suite/many-revisions.ts";
 import { nothingToDo } from "./suite/nothing-to-do.ts";
 import { startUp } from "./suite/start-up.ts";
 import type { Suite } from "./suite/suite.ts";
-import { renderTable } from "./table.ts";
 import { alembic } from "./tool/alembic.ts";
 import { dbmate } from "./tool/dbmate.ts";
 import { golangMigrate } from "./tool/golang-migrate.ts";
@@ -16,7 +15,7 @@ import { goose } from "./tool/goose.ts";
 import { psql } from "./tool/psql.ts";
 import type { Tool } from "./tool/tool.ts";
 
-const suites: Readonly<Record<string, Suite>> = { "start-up": startUp, apply, "nothing-to-do": nothingToDo };
+const suites: Readonly<Record<string, Suite>> = { "start-up": startUp, apply, "nothing-to-do": nothingToDo, "many-revisions": manyRevisions };
 const peers: readonly Tool[] = [goose, dbmate, golangMigrate, alembic];
 
 /** `npm run bench -- [suite …] [--rounds 9] [--alone]`; with `--alone` no other tools are installed and measured. */
@@ -42,10 +41,7 @@ for (const tool of values.alone ? [] : peers) {
 const directory = await mkdtemp(join(tmpdir(), "keelson-bench-"));
 await using server = await startBenchServer();
 try {
-  for (const name of chosen) {
-    const contest = await (suites[name] as Suite)({ server, directory, tools });
-    console.log(renderTable(contest.title, await hold(contest, Number(values.rounds))));
-  }
+  for (const name of chosen) console.log(await (suites[name] as Suite)({ server, directory, tools, rounds: Number(values.rounds) }));
 } finally {
   await rm(directory, { recursive: true, force: true });
 }

@@ -1,37 +1,26 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import type { Contestant } from "../contest.ts";
-import { makeHistory } from "../history.ts";
+import { type Contestant, hold } from "../contest.ts";
+import { renderTable } from "../table.ts";
 import { keelson } from "../tool/keelson.ts";
 import { psql } from "../tool/psql.ts";
 import type { Tool } from "../tool/tool.ts";
-import type { Suite, Surroundings } from "./suite.ts";
+import type { Suite } from "./suite.ts";
+import { writeHistory } from "./write-history.ts";
 
 const steps = 1000;
 
 /** One transaction a step on all sides; the tools keep their history besides. */
-export const apply: Suite = async (surroundings) => {
-  const history = makeHistory(steps);
+export const apply: Suite = async ({ server, directory, tools, rounds }) => {
   const contestant = async (tool: Tool): Promise<Contestant> => {
-    const directory = await writeFor(tool, surroundings);
+    const own = await writeHistory(tool, steps, directory);
     return {
       name: tool.name,
       arrange: async () => {
-        const url = await surroundings.server.database();
-        return () => tool.apply(directory, url);
+        const url = await server.database();
+        return () => tool.apply(own, url);
       },
     };
   };
-  const writeFor = async (tool: Tool, { directory }: Surroundings) => {
-    const own = join(directory, tool.name);
-    await mkdir(own, { recursive: true });
-    await tool.write(history, own);
-    return own;
-  };
-  return {
-    title: `Walking ${steps} small revisions`,
-    floor: await contestant(psql),
-    others: await Promise.all([keelson, ...surroundings.tools].map(contestant)),
-    goals: { keelson: 1.2 },
-  };
+  const floor = await contestant(psql);
+  const others = await Promise.all([keelson, ...tools].map(contestant));
+  return renderTable(`Walking ${steps} small revisions`, await hold({ floor, others, goals: { [keelson.name]: 1.2 } }, rounds));
 };

@@ -1,12 +1,10 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import type { Contestant } from "../contest.ts";
-import { makeHistory } from "../history.ts";
+import { type Contestant, hold } from "../contest.ts";
 import { root } from "../places.ts";
 import { runProcess } from "../run-process.ts";
+import { renderTable } from "../table.ts";
 import { keelson } from "../tool/keelson.ts";
-import type { Tool } from "../tool/tool.ts";
 import type { Suite } from "./suite.ts";
+import { writeHistory } from "./write-history.ts";
 
 const steps = 1000;
 const askOnce = `import pg from "pg";
@@ -16,23 +14,18 @@ await client.query("SELECT 1");
 await client.end();`;
 
 /** All revisions are applied: how long until a tool knows. */
-export const nothingToDo: Suite = async ({ server, directory, tools }) => {
-  const history = makeHistory(steps);
+export const nothingToDo: Suite = async ({ server, directory, tools, rounds }) => {
   const empty = await server.database();
-  const contestant = async (tool: Tool): Promise<Contestant> => {
-    const own = join(directory, `idle ${tool.name}`);
-    await mkdir(own, { recursive: true });
-    await tool.write(history, own);
-    const url = await server.database();
-    await tool.apply(own, url);
-    return { name: tool.name, arrange: async () => () => tool.apply(own, url) };
+  const floor: Contestant = {
+    name: "Node asks once with pg",
+    arrange: async () => () => runProcess(process.execPath, ["--input-type=module", "-e", askOnce, empty], { cwd: root }),
   };
   const others: Contestant[] = [];
-  for (const tool of [keelson, ...tools]) others.push(await contestant(tool));
-  return {
-    title: `Nothing to do, ${steps} revisions applied`,
-    floor: { name: "Node asks once with pg", arrange: async () => () => runProcess(process.execPath, ["--input-type=module", "-e", askOnce, empty], { cwd: root }) },
-    others,
-    goals: { keelson: 1.2 },
-  };
+  for (const tool of [keelson, ...tools]) {
+    const own = await writeHistory(tool, steps, directory);
+    const url = await server.database();
+    await tool.apply(own, url);
+    others.push({ name: tool.name, arrange: async () => () => tool.apply(own, url) });
+  }
+  return renderTable(`Nothing to do, ${steps} revisions applied`, await hold({ floor, others, goals: { [keelson.name]: 1.2 } }, rounds));
 };

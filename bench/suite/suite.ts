@@ -1,5 +1,4 @@
 import type { BenchServer } from "../bench-server.ts";
-import type { Contest } from "../contest.ts";
 import type { Tool } from "../tool/tool.ts";
 
 export interface Surroundings {
@@ -8,7 +7,8 @@ export interface Surroundings {
   readonly directory: string;
   /** The tools that could be installed. */
   readonly tools: readonly Tool[];
+  readonly rounds: number;
 }
 
-/** One question, with the contest that answers it. */
-export type Suite = (surroundings: Surroundings) => Promise<Contest>;
+/** Answers one question with a table, as Markdown. */
+export type Suite = (surroundings: Surroundings) => Promise<string>;

@@ -1,0 +1,12 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { makeHistory } from "../history.ts";
+import type { Tool } from "../tool/tool.ts";
+
+/** Writes a history of so many steps in a tool's form below the directory; gives where. */
+export async function writeHistory(tool: Tool, length: number, directory: string): Promise<string> {
+  const own = join(directory, `${tool.name} ${length}`);
+  await mkdir(own, { recursive: true });
+  await tool.write(makeHistory(length), own);
+  return own;
+}
