@@ -36,12 +36,14 @@ ${[...edges.map(line), ...needs, ...rows.map((row, index) => revision(row, index
 const x = (column: number): number => margin + column * columnWidth;
 const y = (row: number): number => margin + row * rowHeight + rowHeight / 2;
 
-/** Bends into its column within a row's height, runs down, and bends to its end. */
+/** Bends into its column within a row's height, runs down, and bends to its end; between neighbouring rows it goes straight there. */
 function line({ from, lane, to }: LaneEdge): string {
+  const start = `M${x(from.column)} ${y(from.row)}`;
+  if (to.row === from.row + 1) return `<path class="line" d="${start}${bend(from.column, from.row, to.column, to.row)}"/>`;
   const leave = from.column === lane ? "" : bend(from.column, from.row, lane, from.row + 1);
-  const run = to.row - 1 > from.row || to.column === lane ? `L${x(lane)} ${y(to.column === lane ? to.row : to.row - 1)}` : "";
+  const run = `L${x(lane)} ${y(to.column === lane ? to.row : to.row - 1)}`;
   const arrive = to.column === lane ? "" : bend(lane, to.row - 1, to.column, to.row);
-  return `<path class="line" d="M${x(from.column)} ${y(from.row)}${leave}${run}${arrive}"/>`;
+  return `<path class="line" d="${start}${leave}${run}${arrive}"/>`;
 }
 
 function bend(fromColumn: number, fromRow: number, toColumn: number, toRow: number): string {
