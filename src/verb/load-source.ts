@@ -4,7 +4,7 @@ import type { RevisionResource, SchemaResource } from "../resource/resource.ts";
 import { substituteVariables } from "../resource/substitute-variables.ts";
 import type { Quoting, Variables } from "../resource/variables.ts";
 import { buildGraph } from "../revision/build-graph.ts";
-import type { LoadedSource, RunSource } from "../reconcile/run.ts";
+import type { LoadedSource } from "../reconcile/run.ts";
 import type { Source, SourceSnapshot } from "../source/source.ts";
 import { refuseErrors } from "./refuse-errors.ts";
 

@@ -19,7 +19,7 @@ export const command: Command = {
     eachDatabase(invocation, async (options) => {
       const target = invocation.args[0];
       const { document, text, finding } = await openKeelson().plan({ ...options, target: typeof target === "string" ? target : undefined, out: stringFlag(invocation.flags, "out") });
-      const { apiVersion: _, kind, ...fields } = document;
-      return { exitCode: isSet(invocation.flags, "exitCode") ? finding : 0, document: { kind, fields }, text };
+      const { kind, metadata, spec } = document;
+      return { exitCode: isSet(invocation.flags, "exitCode") ? finding : 0, document: { kind, fields: { metadata, spec } }, text };
     }),
 };

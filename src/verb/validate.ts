@@ -1,0 +1,25 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { toModel } from "../resource/to-model.ts";
+import type { VerbContext } from "./context.ts";
+import { openProject } from "./open-project.ts";
+import type { VerbOptions } from "./options.ts";
+import { refuseErrors } from "./refuse-errors.ts";
+
+export interface ValidateResult {
+  readonly revisions: number;
+  readonly schemas: number;
+  /** Warnings and notes; errors are thrown. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Checks the documents: form, references, the graph, and what the Schema declares. Needs no database. @throws InputError with every finding */
+export async function validate(context: VerbContext, options: VerbOptions): Promise<ValidateResult> {
+  const { documents, dialect, settings } = await openProject(context, options);
+  const { graph, schemas, diagnostics } = await documents();
+  await dialect.grammar.ready();
+  const { defaultSchema, environment } = settings;
+  const desired = toModel(schemas, { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas: settings.schemas, serverVersion: null, environment: environment ?? null });
+  const all = [...diagnostics, ...desired.diagnostics];
+  refuseErrors(all);
+  return { revisions: graph.size, schemas: schemas.length, diagnostics: all };
+}
