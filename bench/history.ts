@@ -15,7 +15,9 @@ export function makeHistory(length: number): readonly Step[] {
 }
 
 export const upOf = ({ table, column }: Step): string =>
-  column === undefined ? `CREATE TABLE ${table} (id bigint PRIMARY KEY, name text NOT NULL);` : `ALTER TABLE ${table} ADD COLUMN ${column} text;`;
+  column === undefined
+    ? `CREATE TABLE ${table} (id bigint PRIMARY KEY, name text NOT NULL);`
+    : `ALTER TABLE ${table} ADD COLUMN ${column} text;`;
 
 export const downOf = ({ table, column }: Step): string =>
   column === undefined ? `DROP TABLE ${table};` : `ALTER TABLE ${table} DROP COLUMN ${column};`;

@@ -15,7 +15,12 @@ import { goose } from "./tool/goose.ts";
 import { psql } from "./tool/psql.ts";
 import type { Tool } from "./tool/tool.ts";
 
-const suites: Readonly<Record<string, Suite>> = { "start-up": startUp, apply, "nothing-to-do": nothingToDo, "many-revisions": manyRevisions };
+const suites: Readonly<Record<string, Suite>> = {
+  "start-up": startUp,
+  apply,
+  "nothing-to-do": nothingToDo,
+  "many-revisions": manyRevisions,
+};
 const peers: readonly Tool[] = [goose, dbmate, golangMigrate, alembic];
 
 /** `npm run bench -- [suite …] [--rounds 9] [--alone]`; with `--alone` no other tools are installed and measured. */
@@ -24,7 +29,8 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: "string", default: "9" }, alone: { type: "boolean", default: false } },
 });
 
-for (const name of positionals) if (!Object.hasOwn(suites, name)) throw new Error(`no suite ${name}: there are ${Object.keys(suites).join(", ")}`);
+for (const name of positionals)
+  if (!Object.hasOwn(suites, name)) throw new Error(`no suite ${name}: there are ${Object.keys(suites).join(", ")}`);
 const chosen = positionals.length === 0 ? Object.keys(suites) : positionals;
 
 await psql.install();

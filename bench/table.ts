@@ -6,7 +6,13 @@ const milliseconds = (value: number): string => `${value < 100 ? value.toFixed(1
 export function renderTable(title: string, results: readonly Result[]): string {
   const rows = results
     .toSorted((a, b) => a.ratio - b.ratio)
-    .map(({ name, median, least, ratio, goal }) => [name, milliseconds(median), milliseconds(least), ratio.toFixed(2), verdict(ratio, goal)]);
+    .map(({ name, median, least, ratio, goal }) => [
+      name,
+      milliseconds(median),
+      milliseconds(least),
+      ratio.toFixed(2),
+      verdict(ratio, goal),
+    ]);
   const all = [["", "median", "least", "× floor", "goal"], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;

@@ -9,7 +9,8 @@ import { build, type Metafile } from "esbuild";
 const external = ["sqlite3", "libpg-query", "pg-native"];
 
 /** CommonJS packages in the bundle still ask for Node's own modules by `require`. */
-const requireForBundled = 'import { createRequire as createRequireForBundled } from "node:module";const require = createRequireForBundled(import.meta.url);';
+const requireForBundled =
+  'import { createRequire as createRequireForBundled } from "node:module";const require = createRequireForBundled(import.meta.url);';
 
 const options = {
   bundle: true,
@@ -56,7 +57,12 @@ const bundleDoor = (root: string) =>
     outfile: join(root, "dist/cmd/keelson/main.cjs"),
     define: { "import.meta.url": "urlOfThisFile" },
     banner: { js: 'const urlOfThisFile = require("node:url").pathToFileURL(__filename);' },
-    plugins: [{ name: "program", setup: ({ onResolve }) => onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: "./program.js", external: true })) }],
+    plugins: [
+      {
+        name: "program",
+        setup: ({ onResolve }) => onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: "./program.js", external: true })),
+      },
+    ],
   });
 
 /** A run of the command that was built before may be reading: a file is replaced whole, and only if it is another. */

@@ -20,7 +20,9 @@ const installed = packagesOf("node_modules/.package-lock.json");
 
 /** What is optional may be absent: it is not for this platform. */
 const isCurrent = ([path, { version, optional, link }]) =>
-  !path.startsWith("node_modules/") || link === true || (installed?.[path] === undefined ? optional === true : installed[path].version === version);
+  !path.startsWith("node_modules/") ||
+  link === true ||
+  (installed?.[path] === undefined ? optional === true : installed[path].version === version);
 
 if (installed === undefined) install("ci");
 else if (!Object.entries(locked).every(isCurrent)) install("install", "--no-save");
@@ -28,7 +30,9 @@ else if (!Object.entries(locked).every(isCurrent)) install("install", "--no-save
 function install(...words) {
   console.log(`$ npm ${words.join(" ")}`);
   // The npm and the Node that run this script, not those in node_modules, which are about to be replaced.
-  const [command, ...first] = process.env.npm_execpath ? [process.env.npm_node_execpath ?? process.execPath, process.env.npm_execpath] : ["npm"];
+  const [command, ...first] = process.env.npm_execpath
+    ? [process.env.npm_node_execpath ?? process.execPath, process.env.npm_execpath]
+    : ["npm"];
   const { status } = spawnSync(command, [...first, ...words], {
     cwd: root,
     stdio: "inherit",

@@ -5,7 +5,10 @@ import type { Metafile } from "esbuild";
 /** The licences of the packages whose code went into the bundle, as they ask for. */
 export function notices(root: string, { inputs }: Metafile): string {
   const directories = new Set(Object.keys(inputs).flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
-  return [...directories].sort().map((directory) => notice(join(root, directory))).join("\n");
+  return [...directories]
+    .sort()
+    .map((directory) => notice(join(root, directory)))
+    .join("\n");
 }
 
 function notice(directory: string): string {

@@ -21,7 +21,10 @@ export const manyRevisions: Suite = async ({ server, directory, rounds }) => {
     const url = await server.database();
     await keelson.apply(own, url);
     return [
-      { name: `reading and hashing ${length}`, arrange: async () => () => runProcess(process.execPath, ["--input-type=module", "-e", readAndHash, own]) },
+      {
+        name: `reading and hashing ${length}`,
+        arrange: async () => () => runProcess(process.execPath, ["--input-type=module", "-e", readAndHash, own]),
+      },
       { name: `keelson, ${length}`, arrange: async () => () => keelson.apply(own, url) },
     ];
   };

@@ -43,5 +43,7 @@ export const alembic: Tool = {
     for (const step of history) await writeFile(join(directory, "versions", `${sixDigits(step.number)}.py`), revision(step));
   },
   apply: (directory, url) =>
-    runProcess(program, ["-c", join(directory, "alembic.ini"), "upgrade", "head"], { env: { BENCH_URL: url.replace(/^postgresql:/, "postgresql+psycopg2:") } }),
+    runProcess(program, ["-c", join(directory, "alembic.ini"), "upgrade", "head"], {
+      env: { BENCH_URL: url.replace(/^postgresql:/, "postgresql+psycopg2:") },
+    }),
 };

@@ -18,7 +18,10 @@ export const dbmate: Tool = {
   },
   write: async (history, directory) => {
     for (const step of history)
-      await writeFile(join(directory, `20260101${sixDigits(step.number)}_step.sql`), `-- migrate:up\n${upOf(step)}\n\n-- migrate:down\n${downOf(step)}\n`);
+      await writeFile(
+        join(directory, `20260101${sixDigits(step.number)}_step.sql`),
+        `-- migrate:up\n${upOf(step)}\n\n-- migrate:down\n${downOf(step)}\n`,
+      );
   },
   apply: (directory, url) => runProcess(program, ["--no-dump-schema", "-d", directory, "-u", `${url}?sslmode=disable`, "migrate"]),
 };

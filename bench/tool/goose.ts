@@ -13,7 +13,10 @@ export const goose: Tool = {
   install: () => installGo("goose", "github.com/pressly/goose/v3/cmd/goose@v3.29.0", tags),
   write: async (history, directory) => {
     for (const step of history)
-      await writeFile(join(directory, `${sixDigits(step.number)}_step.sql`), `-- +goose Up\n${upOf(step)}\n-- +goose Down\n${downOf(step)}\n`);
+      await writeFile(
+        join(directory, `${sixDigits(step.number)}_step.sql`),
+        `-- +goose Up\n${upOf(step)}\n-- +goose Down\n${downOf(step)}\n`,
+      );
   },
   apply: (directory, url) => runProcess(goBinary("goose"), ["-dir", directory, "postgres", `${url}?sslmode=disable`, "up"]),
 };

@@ -45,5 +45,6 @@ export const keelson: Tool = {
     await writeFile(join(directory, "keelson.yaml"), database);
     for (const step of history) await writeFile(join(directory, "db", "revisions", `${idOf(step.number)}.yaml`), revision(step));
   },
-  apply: (directory, url) => runProcess(process.execPath, [keelsonCommand, "upgrade", "head"], { cwd: directory, env: { KEELSON_URL: url } }),
+  apply: (directory, url) =>
+    runProcess(process.execPath, [keelsonCommand, "upgrade", "head"], { cwd: directory, env: { KEELSON_URL: url } }),
 };

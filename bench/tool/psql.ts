@@ -11,5 +11,14 @@ export const psql: Tool = {
   install: async () => void (await fetchPostgresTools()),
   write: (history, directory) => writeFile(join(directory, "all.sql"), history.map((step) => `BEGIN;\n${upOf(step)}\nCOMMIT;\n`).join("")),
   apply: async (directory, url) =>
-    runProcess(join(await fetchPostgresTools(), "psql"), ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-f", join(directory, "all.sql")]),
+    runProcess(join(await fetchPostgresTools(), "psql"), [
+      "-X",
+      "-q",
+      "-v",
+      "ON_ERROR_STOP=1",
+      "-d",
+      url,
+      "-f",
+      join(directory, "all.sql"),
+    ]),
 };

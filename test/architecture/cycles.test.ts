@@ -35,7 +35,8 @@ test("a cycle is found", () => {
 
 test("no files load each other in a circle", () => {
   const edges = productFiles.map(
-    ({ path, imports }) => [path, imports.filter(({ mode, origin }) => mode === "static" && origin === "ours").map(({ target }) => target)] as const,
+    ({ path, imports }) =>
+      [path, imports.filter(({ mode, origin }) => mode === "static" && origin === "ours").map(({ target }) => target)] as const,
   );
   expect(findCycle(new Map(edges))).toBeUndefined();
 });

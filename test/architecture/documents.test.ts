@@ -8,8 +8,12 @@ const documents = ["*.md", "docs/**/*.md", "examples/**/*.md"].flatMap((pattern)
 /** Links to files, from where the document stands; and paths in code font, from the root. */
 function pathsIn(document: string): readonly string[] {
   const text = readFileSync(join(root, document), "utf8");
-  const links = [...text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, path]) => normalize(join(dirname(document), String(path))));
-  const names = [...text.matchAll(/`((?:src|cmd|test|docs|examples|build|bench|schemas|deploy)\/[\w./-]+)`/g)].map(([, path]) => String(path));
+  const links = [...text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, path]) =>
+    normalize(join(dirname(document), String(path))),
+  );
+  const names = [...text.matchAll(/`((?:src|cmd|test|docs|examples|build|bench|schemas|deploy)\/[\w./-]+)`/g)].map(([, path]) =>
+    String(path),
+  );
   return [...links, ...names];
 }
 

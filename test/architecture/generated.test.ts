@@ -8,6 +8,8 @@ import { root } from "./source-files.ts";
 const generators = { shapes: generatedFiles };
 
 test.for(Object.entries(generators))("what is generated from %s is what is committed", async ([, generate]) => {
-  const stale = [...(await generate())].filter(([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== text);
+  const stale = [...(await generate())].filter(
+    ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== text,
+  );
   expect(stale.map(([path]) => path)).toEqual([]);
 });

@@ -16,7 +16,8 @@ const expression = /\bimport\(\s*["'](?<specifier>[^"']+)["']/g;
 /** Every import of a file, types included; read from its text, since the compiler has no interface for it. */
 export function importsOf(path: string, text: string): readonly Import[] {
   const found: Import[] = [];
-  for (const { groups } of text.matchAll(statement)) found.push(describe(path, String(groups?.specifier), groups?.type ? "type" : "static"));
+  for (const { groups } of text.matchAll(statement))
+    found.push(describe(path, String(groups?.specifier), groups?.type ? "type" : "static"));
   for (const { groups } of text.matchAll(expression)) found.push(describe(path, String(groups?.specifier), "lazy"));
   return found;
 }

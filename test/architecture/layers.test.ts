@@ -19,7 +19,9 @@ test("every file stands in a layer", () => {
 });
 
 test("a folder imports only folders above it in the list", () => {
-  expect(faults((file, { origin, target }) => origin === "ours" && (layerOf(target) < 0 || layerOf(target) > layerOf(file.path)))).toEqual([]);
+  expect(faults((file, { origin, target }) => origin === "ours" && (layerOf(target) < 0 || layerOf(target) > layerOf(file.path)))).toEqual(
+    [],
+  );
 });
 
 test("folders that stand apart do not know each other", () => {
@@ -43,7 +45,8 @@ test("what is pure does not reach for the world", () => {
 
 test("nothing below the command line knows the process or the console", () => {
   const knows = (file: SourceFile): boolean =>
-    /(?<![\w.$"'`/-])(?:process|console)\./.test(withoutComments(file.text)) || file.imports.some(({ target }) => target === "node:process");
+    /(?<![\w.$"'`/-])(?:process|console)\./.test(withoutComments(file.text)) ||
+    file.imports.some(({ target }) => target === "node:process");
   expect(productFiles.filter((file) => !within(file.path, table.processAndConsole) && knows(file)).map(({ path }) => path)).toEqual([]);
 });
 

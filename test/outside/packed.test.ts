@@ -33,7 +33,8 @@ test("the command runs", async () => {
 });
 
 test("what is bundled is not installed again, and its licences come along", () => {
-  for (const name of ["yaml", "ajv", "commander", "pg", "@databases/pg", "@databases/sqlite"]) expect(existsSync(installed(name))).toBe(false);
+  for (const name of ["yaml", "ajv", "commander", "pg", "@databases/pg", "@databases/sqlite"])
+    expect(existsSync(installed(name))).toBe(false);
   expect(readFileSync(installed("keelson/dist/notices.txt"), "utf8")).toContain("commander");
 });
 
@@ -47,8 +48,19 @@ test("there is one SQLite, and it has the fix of the WAL-reset defect", async ()
 test("the library is there with its types", async () => {
   const names = await inHome("node", "-e", `import("keelson").then((all) => console.log(typeof all.KeelsonError))`);
   expect(names).toBe("function\n");
-  writeFileSync(join(home, "use.ts"), `import { KeelsonError } from "keelson";\nexport const code = (error: KeelsonError): string => error.code;\n`);
-  const options = { strict: true, module: "nodenext", target: "es2024", lib: ["es2024", "esnext.disposable"], noEmit: true, types: ["node"], typeRoots: [join(root, "node_modules/@types")] };
+  writeFileSync(
+    join(home, "use.ts"),
+    `import { KeelsonError } from "keelson";\nexport const code = (error: KeelsonError): string => error.code;\n`,
+  );
+  const options = {
+    strict: true,
+    module: "nodenext",
+    target: "es2024",
+    lib: ["es2024", "esnext.disposable"],
+    noEmit: true,
+    types: ["node"],
+    typeRoots: [join(root, "node_modules/@types")],
+  };
   writeFileSync(join(home, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["use.ts"] }));
   await expect(inHome(join(root, "node_modules/.bin/tsc"), "-p", ".")).resolves.toBe("");
 });

@@ -16,7 +16,8 @@ export function createFramer(side: Side): Framer {
     if (rest.length < length) return undefined;
     const bytes = rest.subarray(0, length);
     rest = rest.subarray(length);
-    const kind = phase === "opening" ? (openingKinds[bytes.readUInt32BE(4)] ?? "Startup") : kindOf(side, String.fromCharCode(bytes[0] as number));
+    const kind =
+      phase === "opening" ? (openingKinds[bytes.readUInt32BE(4)] ?? "Startup") : kindOf(side, String.fromCharCode(bytes[0] as number));
     if (kind !== "Encryption") phase = "typed";
     return { kind, bytes, body: bytes.subarray(header + 4) };
   };

@@ -27,10 +27,22 @@ export const beforeStatement = (which: number | RegExp): Point => statement(whic
 export const afterStatement = (which: number | RegExp): Point => statement(which, "after");
 
 /** The server has done it (`COMMIT` as the tag: has committed), and the client is not told. */
-export const beforeCompletion = (tag: RegExp, number = 1): Point => ({ side: "backend", when: "before", kinds: ["CommandComplete"], text: tag, number });
+export const beforeCompletion = (tag: RegExp, number = 1): Point => ({
+  side: "backend",
+  when: "before",
+  kinds: ["CommandComplete"],
+  text: tag,
+  number,
+});
 
 /** The client has been told. */
-export const afterCompletion = (tag: RegExp, number = 1): Point => ({ side: "backend", when: "after", kinds: ["CommandComplete"], text: tag, number });
+export const afterCompletion = (tag: RegExp, number = 1): Point => ({
+  side: "backend",
+  when: "after",
+  kinds: ["CommandComplete"],
+  text: tag,
+  number,
+});
 
 export const fits = (point: Point, message: Message): boolean =>
   point.side === message.side &&

@@ -33,7 +33,9 @@ describePostgres("the proxy", (server) => {
   const entries = async () => (await direct("SELECT id FROM entry ORDER BY id")).map(({ id }) => id);
   /** What happened to a commit that may or may not have been seen: the server is done with it once the session is gone. */
   const sessionsGone = () =>
-    expect.poll(() => direct(`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)).toEqual([]);
+    expect
+      .poll(() => direct(`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`))
+      .toEqual([]);
 
   test("passes everything on and counts it", async () => {
     const client = await connected();
@@ -43,8 +45,17 @@ describePostgres("the proxy", (server) => {
     await client.query("SELECT repeat('x', 3000000)");
     await client.end();
     expect(await entries()).toEqual([1, 2]);
-    expect(proxy.statements()).toEqual(["INSERT INTO entry VALUES (1)", "INSERT INTO entry VALUES ($1)", "SELEC", "SELECT repeat('x', 3000000)"]);
-    expect(proxy.messages.filter(({ kind }) => kind === "CommandComplete").map(({ text }) => text)).toEqual(["INSERT 0 1", "INSERT 0 1", "SELECT 1"]);
+    expect(proxy.statements()).toEqual([
+      "INSERT INTO entry VALUES (1)",
+      "INSERT INTO entry VALUES ($1)",
+      "SELEC",
+      "SELECT repeat('x', 3000000)",
+    ]);
+    expect(proxy.messages.filter(({ kind }) => kind === "CommandComplete").map(({ text }) => text)).toEqual([
+      "INSERT 0 1",
+      "INSERT 0 1",
+      "SELECT 1",
+    ]);
     expect(proxy.messages.find(({ kind }) => kind === "ErrorResponse")?.text).toBe("42601");
     expect(proxy.roundTrips()).toBe(4);
   });

@@ -47,7 +47,8 @@ describePostgres("a dump", (server) => {
 });
 
 test("the heading of an object and the settings between objects are no part of it", () => {
-  const text = "--\n-- PostgreSQL database dump\n--\n\nSET x = 1;\n\n--\n-- Name: b; Type: TABLE; Schema: public; Owner: -\n--\n\nCREATE TABLE b ();\n\n\nSET default_tablespace = '';\n\n--\n-- Name: a; Type: TABLE; Schema: public; Owner: -\n--\n\nCREATE TABLE a ();\n\n\n--\n-- PostgreSQL database dump complete\n--\n\n";
+  const text =
+    "--\n-- PostgreSQL database dump\n--\n\nSET x = 1;\n\n--\n-- Name: b; Type: TABLE; Schema: public; Owner: -\n--\n\nCREATE TABLE b ();\n\n\nSET default_tablespace = '';\n\n--\n-- Name: a; Type: TABLE; Schema: public; Owner: -\n--\n\nCREATE TABLE a ();\n\n\n--\n-- PostgreSQL database dump complete\n--\n\n";
   expect(splitDump(text)).toEqual(["CREATE TABLE a ();", "CREATE TABLE b ();"]);
 });
 
@@ -55,7 +56,9 @@ describe("a SQLite file", () => {
   test("gives its statements and rows without those of keelson", () => {
     using file = sqliteFile();
     const database = new DatabaseSync(file.path);
-    database.exec("CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT UNIQUE); CREATE TABLE keelson_journal (n); CREATE INDEX keelson_i ON keelson_journal (n)");
+    database.exec(
+      "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT UNIQUE); CREATE TABLE keelson_journal (n); CREATE INDEX keelson_i ON keelson_journal (n)",
+    );
     database.exec("CREATE VIEW v AS SELECT 1; INSERT INTO person VALUES (1, 'a'), (2, NULL)");
     expect(sqliteDump(file.path)).toEqual(["CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT UNIQUE)", "CREATE VIEW v AS SELECT 1"]);
     const rows = sqliteRows(file.path);

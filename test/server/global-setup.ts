@@ -28,7 +28,10 @@ export default async function prepareServers(project: TestProject): Promise<() =
 
   const present = wanted.filter((major) => !missing.includes(major)).toSorted((a, b) => b - a);
   const servers = await Promise.all(present.map((major) => startServer({ major })));
-  project.provide("postgresServers", servers.map(({ major, url }) => ({ major, url })));
+  project.provide(
+    "postgresServers",
+    servers.map(({ major, url }) => ({ major, url })),
+  );
   project.provide("postgresTools", tools);
   project.provide("seed", chooseSeed());
   return async () => {

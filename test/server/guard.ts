@@ -28,7 +28,11 @@ export interface GuardedDirectory {
 export function guardedDirectory(prefix: string, pidFile: string): GuardedDirectory {
   const path = mkdtempSync(join(tmpdir(), `keelson-${prefix}-`));
   handOver(path);
-  const guard = spawn("sh", ["-c", script, "guard", path, join(path, pidFile)], { detached: true, cwd: "/", stdio: ["pipe", "ignore", "ignore"] });
+  const guard = spawn("sh", ["-c", script, "guard", path, join(path, pidFile)], {
+    detached: true,
+    cwd: "/",
+    stdio: ["pipe", "ignore", "ignore"],
+  });
   guard.unref();
   unrefStream(guard.stdin);
   return {

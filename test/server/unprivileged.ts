@@ -5,8 +5,7 @@ import { dirname, join, sep } from "node:path";
 const nobody = 65534;
 
 /** What `spawn` needs so that the child is not root: PostgreSQL and PgBouncer refuse to be. Empty for everyone else. */
-export const unprivileged: { readonly uid?: number; readonly gid?: number } =
-  process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+export const unprivileged: { readonly uid?: number; readonly gid?: number } = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 
 /** Gives a directory to the user of `unprivileged`. */
 export function handOver(directory: string): void {
