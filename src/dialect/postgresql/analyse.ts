@@ -1,6 +1,8 @@
 import { InputError } from "../../core/error.ts";
 import type { AnalysedStatement, SyntaxFault } from "../../grammar/grammar.ts";
+import type { StatementInstruction } from "../../instruction/instruction.ts";
 import type { Node, ParseResult } from "libpg-query";
+import { concurrentProbe } from "./concurrent-probe.ts";
 import { dataLossOf, refusedOf, transactionalOf, usableAfterCommit } from "./statement-kind.ts";
 
 type Parser = typeof import("libpg-query");
@@ -10,6 +12,8 @@ let parser: Parser | undefined;
 export interface AnalysedSql extends AnalysedStatement {
   /** What it makes may be used only after it has been committed (a new enum value: 55P04). */
   readonly commitBeforeUse: "no" | "yes";
+  /** For what runs outside a transaction: how to see on resume what became of it. */
+  readonly probe?: StatementInstruction["probe"];
 }
 
 /** Loads PostgreSQL's own parser; must be awaited once before `analyse`. */
@@ -37,6 +41,7 @@ export function analyse(sql: string): readonly AnalysedSql[] | SyntaxFault {
       refused: refusedOf(node),
       dataLoss: dataLossOf(node),
       commitBeforeUse: usableAfterCommit(node) ? "yes" : "no",
+      probe: concurrentProbe(node),
     };
   });
 }

@@ -1,0 +1,93 @@
+import type { ObjectChange } from "../../../change/change.ts";
+import type { Instruction, Statement } from "../../../instruction/instruction.ts";
+import { makeObjectName } from "../../../model/naming.ts";
+import { known } from "../../../model/model.ts";
+import type { SchemaObjectOf } from "../../../model/object.ts";
+import { childRef, describeRef, type ObjectRef } from "../../../model/ref.ts";
+import { constraintDefinition, deferral, type Constraint } from "../object/constraint.ts";
+import { home, quoteIdentifier } from "../quote.ts";
+import { newComment } from "./comment.ts";
+import { buildIndex } from "./index-life.ts";
+import { refuse } from "./refuse.ts";
+import { setNotNull } from "./not-null.ts";
+import type { Situation } from "./situation.ts";
+import { hazard, inTransaction, lock, statement } from "./statements.ts";
+import { effect } from "./strategy.ts";
+
+export type Key = SchemaObjectOf<"unique"> | SchemaObjectOf<"primaryKey">;
+type Column = SchemaObjectOf<"column">;
+
+const tableOf = ({ ref }: { readonly ref: ObjectRef }): ObjectRef => ref.parent as ObjectRef;
+
+/** Its index is built beside the application, then taken over; at once where there are no rows. */
+export function addKey(after: Key, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  if (after.kind === "unique" && after.body.nullsNotDistinct && situation.context.facts.serverVersion < 150000)
+    refuse("server-too-old", `${describeRef(after.ref)}: NULLS NOT DISTINCT needs PostgreSQL 15`, "Upgrade the server or leave nullsNotDistinct out");
+  const table = tableOf(after);
+  if (situation.online(table)) {
+    const [required, ready] = requireColumns(after, situation);
+    const index = indexOf(after, after.ref.name);
+    return [...required, ...buildIndex(index, [effect(null, index)], ready), inTransaction([takeOver(after, index), ...newComment(after)], [effect(index, null), change])];
+  }
+  const holds = situation.rows(table) === "holds";
+  const hazards = holds ? [hazard("indexBuild", after.ref, "reads the whole table"), hazard("longLock", table, "nobody can use it meanwhile")] : [];
+  const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, { locks: [lock(table, "accessExclusive")], hazards });
+  const implied = nullableColumns(after, situation).map((column) => effect(column, { ...column, body: { ...column.body, nullable: false } }));
+  return [inTransaction([add, ...newComment(after)], [...implied, change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
+}
+
+/** The new index is built under another name; then old and new change places at once. */
+export function replaceKey(before: Constraint, after: Key, situation: Situation): readonly Instruction[] {
+  const [required, ready] = requireColumns(after, situation);
+  const index = indexOf(after, makeObjectName(after.ref.name, null, "new"));
+  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(before.ref.name)}`, { locks: [lock(tableOf(before), "accessExclusive")] });
+  const swap = inTransaction([drop, takeOver(after, index), ...newComment(after)], [effect(before, null), effect(index, null), effect(null, after)]);
+  return [...required, ...buildIndex(index, [effect(null, index)], ready), swap];
+}
+
+/** The constraint takes the index over and gives it its own name. */
+const takeOver = (key: Key, index: SchemaObjectOf<"index">): Statement =>
+  statement(
+    [`ALTER TABLE ${home(key.ref)} ADD CONSTRAINT ${quoteIdentifier(key.ref.name)} ${key.kind === "unique" ? "UNIQUE" : "PRIMARY KEY"} USING INDEX ${quoteIdentifier(index.ref.name)}`, deferral(key.body)]
+      .filter((part) => part !== "")
+      .join(" "),
+    { locks: [lock(tableOf(key), "accessExclusive")] },
+  );
+
+/** A primary key's columns are NOT NULL, which is checked first, beside the application. */
+function requireColumns(key: Key, situation: Situation): readonly [readonly Instruction[], Situation] {
+  let ready = situation;
+  const instructions: Instruction[] = [];
+  for (const column of nullableColumns(key, situation)) {
+    const required = { ...column, body: { ...column.body, nullable: false } };
+    const steps = setNotNull(column, required, effect(column, required), ready);
+    instructions.push(...steps);
+    ready = ready.after(steps.flatMap(({ effects }) => effects));
+  }
+  return [instructions, ready];
+}
+
+function nullableColumns(key: Key, situation: Situation): readonly Column[] {
+  if (key.kind !== "primaryKey") return [];
+  return key.body.columns.flatMap((name) => {
+    const column = known(situation.model.get({ ...childRef("column", tableOf(key), name), kind: "column" }));
+    return column?.body.nullable === true ? [column] : [];
+  });
+}
+
+const indexOf = (key: Key, name: string): SchemaObjectOf<"index"> => ({
+  kind: "index",
+  ref: { kind: "index", parent: tableOf(key), name },
+  origin: key.origin,
+  comment: null,
+  body: {
+    unique: true,
+    method: "btree",
+    keys: key.body.columns.map((column) => ({ column, expression: null, order: "asc", nulls: null, opclass: null, collation: null })),
+    include: key.body.include,
+    where: null,
+    nullsNotDistinct: key.kind === "unique" && key.body.nullsNotDistinct,
+    options: {},
+    valid: true,
+  },
+});

@@ -1,0 +1,60 @@
+import type { ObjectChange } from "../../../change/change.ts";
+import type { Instruction, Statement } from "../../../instruction/instruction.ts";
+import type { Identity } from "../../../model/body.ts";
+import { makeObjectName } from "../../../model/naming.ts";
+import type { SchemaObjectOf } from "../../../model/object.ts";
+import type { ObjectRef } from "../../../model/ref.ts";
+import { identity } from "../object/column.ts";
+import { changedOptions, sequenceOptions } from "../object/sequence.ts";
+import { home, qualified, quoteIdentifier } from "../quote.ts";
+import { copyPosition, impliedSequence, nextval, sequencePastMaximum } from "./serial.ts";
+import { inTransaction, lock, statement } from "./statements.ts";
+
+type Column = SchemaObjectOf<"column">;
+type Source = "none" | "serial" | "identity";
+
+const sourceOf = (is: Identity | null): Source => (is === null ? "none" : is.mode === "serial" ? "serial" : "identity");
+
+/** Where a column's numbers come from. The position is carried over, or taken from the largest value: never a number twice. */
+export function changeIdentity(before: Column, after: Column, change: ObjectChange): readonly Instruction[] {
+  return [inTransaction(statements(before, after), [change])];
+}
+
+function statements(before: Column, after: Column): readonly Statement[] {
+  const [from, to] = [sourceOf(before.body.identity), sourceOf(after.body.identity)];
+  const sequence = impliedSequence(before.ref);
+  const aside: ObjectRef = { ...sequence, name: makeObjectName(before.ref.parent?.name ?? "", before.ref.name, "old_seq") };
+  const drop = { serial: [alter(before, "DROP DEFAULT")], identity: [alter(before, "DROP IDENTITY")], none: [] };
+  if (from === to) return from === "serial" ? changedSerial(before, after, sequence) : [changedIdentity(before, after)];
+  if (to === "none") return [...drop[from], ...(from === "serial" ? [statement(`DROP SEQUENCE ${qualified(sequence)}`)] : [])];
+  if (from === "none") return [...add(after, to), sequencePastMaximum(after.ref)];
+  // The old sequence steps aside, gives its position to the new one, and goes.
+  const rename = statement(`ALTER SEQUENCE ${qualified(sequence)} RENAME TO ${quoteIdentifier(aside.name)}`);
+  if (from === "serial") return [...drop.serial, rename, ...add(after, to), copyPosition(aside, sequence), statement(`DROP SEQUENCE ${qualified(aside)}`)];
+  const [create, ...rest] = add(after, to);
+  return [rename, ...(create === undefined ? [] : [create]), copyPosition(aside, sequence), ...drop.identity, ...rest];
+}
+
+function add(after: Column, to: "serial" | "identity"): readonly Statement[] {
+  const sequence = impliedSequence(after.ref);
+  if (to === "identity") return [alter(after, `ADD ${identity(after.body)}`)];
+  const options = sequenceOptions(after.body.identity?.sequence ?? {});
+  return [
+    statement(`CREATE SEQUENCE ${qualified(sequence)} AS ${after.body.type}${options === "" ? "" : ` ${options}`}`),
+    statement(`ALTER SEQUENCE ${qualified(sequence)} OWNED BY ${home(after.ref)}.${quoteIdentifier(after.ref.name)}`),
+    alter(after, `SET DEFAULT ${nextval(sequence)}`),
+  ];
+}
+
+const changedSerial = (before: Column, after: Column, sequence: ObjectRef): readonly Statement[] => [
+  statement(`ALTER SEQUENCE ${qualified(sequence)} ${changedOptions(before.body.identity?.sequence ?? {}, after.body.identity?.sequence ?? {})}`),
+];
+
+function changedIdentity(before: Column, after: Column): Statement {
+  const mode = before.body.identity?.mode === after.body.identity?.mode ? "" : `SET GENERATED ${after.body.identity?.mode === "always" ? "ALWAYS" : "BY DEFAULT"}`;
+  const options = changedOptions(before.body.identity?.sequence ?? {}, after.body.identity?.sequence ?? {}, "SET ");
+  return alter(before, [mode, options].filter((part) => part !== "").join(" "));
+}
+
+const alter = ({ ref }: Column, how: string): Statement =>
+  statement(`ALTER TABLE ${home(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} ${how}`, { locks: [lock(ref.parent as ObjectRef, "accessExclusive")] });

@@ -1,0 +1,102 @@
+import type { ObjectChange } from "../../../change/change.ts";
+import type { Instruction, StatementInstruction } from "../../../instruction/instruction.ts";
+import { canonicalJson } from "../../../core/canonical-json.ts";
+import type { SchemaObjectOf } from "../../../model/object.ts";
+import { makeObjectName } from "../../../model/naming.ts";
+import { describeRef, type ObjectRef } from "../../../model/ref.ts";
+import { createIndex, dropIndex, indexName, renameIndex } from "../object/index.ts";
+import { optionList, optionName, qualified, quoteLiteral } from "../quote.ts";
+import { changedComment, newComment } from "./comment.ts";
+import { refuse } from "./refuse.ts";
+import type { Situation } from "./situation.ts";
+import { alone, hazard, inTransaction, lock, statement } from "./statements.ts";
+import { effect, type Life } from "./strategy.ts";
+
+type Index = SchemaObjectOf<"index">;
+
+const tableOf = ({ ref }: { readonly ref: ObjectRef }): ObjectRef => ref.parent as ObjectRef;
+
+export const indexLife: Life<"index"> = {
+  create: (after, change, situation) => buildIndex(after, [change], situation),
+  drop: (before, change, situation) => removeIndex(before.ref, [change], situation),
+  alter: alterIndex,
+  rename: (before, after, change) => [
+    inTransaction([statement(renameIndex(before.ref, after.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] })], [change]),
+  ],
+};
+
+/** Builds an index: beside the running application where the table holds rows, at once where it holds none. */
+export function buildIndex(index: Index, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
+  const table = tableOf(index);
+  refuseOnServer(index, situation);
+  const holds = situation.rows(table) === "holds";
+  if (situation.online(table)) {
+    if (isBrokenConcurrently(situation.context.facts.serverVersion))
+      refuse("concurrent-build-unsafe", `index ${describeRef(index.ref)} cannot be built concurrently: PostgreSQL 14.0 to 14.3 can corrupt it`, "Upgrade the server to 14.4 or newer, or set atomic: true");
+    const build = alone([statement(createIndex(index, "concurrently"), { locks: [lock(table, "shareUpdateExclusive")], hazards: [hazard("indexBuild", index.ref, "reads the whole table, beside the application")] })], effects, probeIndex(index));
+    const comment = newComment(index);
+    return comment.length === 0 ? [build] : [{ ...build, effects: [effect(null, { ...index, comment: null })] }, inTransaction(comment, [effect({ ...index, comment: null }, index)])];
+  }
+  const hazards = holds ? [hazard("indexBuild", index.ref, "reads the whole table"), hazard("longLock", table, "nobody can write to it meanwhile")] : [];
+  return [
+    inTransaction([statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }), ...newComment(index)], effects, { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" }),
+  ];
+}
+
+/** Takes an index away without making anybody wait, where anybody could. */
+export function removeIndex(ref: ObjectRef, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
+  const table = ref.parent as ObjectRef;
+  if (!situation.online(table)) return [inTransaction([statement(dropIndex(ref, "plain"), { locks: [lock(table, "accessExclusive")] })], effects)];
+  const probe = { sql: `SELECT CASE WHEN pg_catalog.to_regclass(${quoteLiteral(indexName(ref))}) IS NULL THEN 'done' ELSE 'todo' END`, clear: [] };
+  return [alone([statement(dropIndex(ref, "concurrently"), { locks: [lock(table, "shareUpdateExclusive")] })], effects, probe)];
+}
+
+function alterIndex(before: Index, after: Index, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const { options: old, ...beforeRest } = before.body;
+  const { options: now, ...afterRest } = after.body;
+  if (canonicalJson(beforeRest) === canonicalJson(afterRest)) return [inTransaction([...changedOptions(before, old, now), ...changedComment(before, after)], [change])];
+  // One that was left invalid helps nobody: it goes first, under the name that is wanted.
+  if (!before.body.valid || !situation.online(tableOf(before))) {
+    const gone = removeIndex(before.ref, [effect(before, null)], situation);
+    const made = effect(null, after);
+    return [...gone, ...buildIndex(after, [made], situation.after([effect(before, null)]))];
+  }
+  return replaceBeside(before, after, situation);
+}
+
+/** Builds the new one beside the old, swaps the names, drops the old: there is never none. */
+function replaceBeside(before: Index, after: Index, situation: Situation): readonly Instruction[] {
+  const named = (suffix: string) => ({ ...after.ref, name: makeObjectName(after.ref.name, null, suffix) });
+  const fresh: Index = { ...after, ref: named("new") };
+  const old: Index = { ...before, ref: named("old") };
+  const swap = inTransaction(
+    [statement(renameIndex(before.ref, old.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] }), statement(renameIndex(fresh.ref, after.ref.name))],
+    [effect(before, old), effect(fresh, after)],
+  );
+  return [...buildIndex(fresh, [effect(null, fresh)], situation), swap, ...removeIndex(old.ref, [effect(old, null)], situation)];
+}
+
+function changedOptions({ ref }: Index, old: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) {
+  const set = Object.fromEntries(Object.entries(now).filter(([name, value]) => old[name] !== value));
+  const reset = Object.keys(old).filter((name) => now[name] === undefined);
+  const locks = [lock(ref.parent as ObjectRef, "shareUpdateExclusive")];
+  return [
+    ...(Object.keys(set).length === 0 ? [] : [statement(`ALTER INDEX ${indexName(ref)} SET (${optionList(set)})`, { locks })]),
+    ...(reset.length === 0 ? [] : [statement(`ALTER INDEX ${indexName(ref)} RESET (${reset.map(optionName).join(", ")})`, { locks })]),
+  ];
+}
+
+/** Done: a valid index of that name and shape on that table. Broken: an interrupted build left it invalid. */
+function probeIndex({ ref, body }: Index): NonNullable<StatementInstruction["probe"]> {
+  const shape = `i.indrelid = pg_catalog.to_regclass(${quoteLiteral(qualified(tableOf({ ref })))}) AND i.indisunique = ${body.unique} AND i.indnkeyatts = ${body.keys.length} AND i.indnatts = ${body.keys.length + body.include.length}`;
+  const sql =
+    `SELECT coalesce((SELECT CASE WHEN NOT (i.indisvalid AND i.indisready) THEN 'broken' WHEN ${shape} THEN 'done' ELSE 'todo' END ` +
+    `FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass(${quoteLiteral(indexName(ref))})), 'todo')`;
+  return { sql, clear: [`DROP INDEX CONCURRENTLY IF EXISTS ${indexName(ref)}`] };
+}
+
+function refuseOnServer({ ref, body }: Index, { context }: Situation): void {
+  if (body.nullsNotDistinct && context.facts.serverVersion < 150000) refuse("server-too-old", `${describeRef(ref)}: NULLS NOT DISTINCT needs PostgreSQL 15`, "Upgrade the server or leave nullsNotDistinct out");
+}
+
+const isBrokenConcurrently = (version: number): boolean => version >= 140000 && version < 140004;

@@ -1,0 +1,62 @@
+import { compareObjects } from "../../../model/compare-objects.ts";
+import type { ObjectChange } from "../../../change/change.ts";
+import type { Instruction } from "../../../instruction/instruction.ts";
+import { known } from "../../../model/model.ts";
+import type { SchemaObject } from "../../../model/object.ts";
+import { sameRef, type ObjectKind } from "../../../model/ref.ts";
+import { columnLife } from "./column.ts";
+import { checkLife, excludeLife, foreignKeyLife, primaryKeyLife, uniqueLife } from "./constraint.ts";
+import { enumLife } from "./enum.ts";
+import { indexLife } from "./index-life.ts";
+import { schemaLife } from "./schema.ts";
+import { sequenceLife } from "./sequence.ts";
+import type { Situation } from "./situation.ts";
+import { effect, type Life } from "./strategy.ts";
+import { tableLife } from "./table.ts";
+import { viewLife } from "./view.ts";
+
+const lives: { readonly [K in ObjectKind]: Life<K> } = {
+  schema: schemaLife,
+  enum: enumLife,
+  sequence: sequenceLife,
+  table: tableLife,
+  column: columnLife,
+  primaryKey: primaryKeyLife,
+  unique: uniqueLife,
+  check: checkLife,
+  foreignKey: foreignKeyLife,
+  exclude: excludeLife,
+  index: indexLife,
+  view: viewLife,
+};
+
+/** One change of one object, by the life of its kind. */
+export function lowerObject(change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const { before, after } = change;
+  if (before === null && after === null) throw new TypeError("a change needs at least one side");
+  const life = lives[(after ?? (before as SchemaObject)).kind] as Life<never>;
+  if (before === null) return life.create(after as never, change, situation);
+  if (after === null) return life.drop(before as never, change, situation);
+  if (sameRef(before.ref, after.ref)) return alreadySo(after, situation) ? [] : life.alter(before as never, after as never, change, situation);
+  return renamed(life, change, situation);
+}
+
+/** A rename that changes more than the name is a rename and an alter behind it. */
+function renamed(life: Life<never>, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const { before, after } = change as { before: SchemaObject; after: SchemaObject };
+  const moved = { ...before, ref: after.ref } as SchemaObject;
+  const { differing, questions } = compareObjects(after, moved);
+  if (differing.length === 0 && questions.length === 0) return life.rename(before as never, after as never, change, situation);
+  const first = life.rename(before as never, moved as never, effect(before, moved), situation);
+  const behind = situation.after(first.flatMap(({ effects }) => effects));
+  const rest: ObjectChange = { ...change, before: moved };
+  return [...first, ...life.alter(moved as never, after as never, rest, behind)];
+}
+
+/** An earlier strategy has brought it about (NOT NULL with a primary key). */
+function alreadySo(after: SchemaObject, situation: Situation): boolean {
+  const live = known(situation.model.get(after.ref as never));
+  if (live === undefined) return false;
+  const { differing, questions } = compareObjects(after, live as SchemaObject);
+  return differing.length === 0 && questions.length === 0;
+}

@@ -1,0 +1,48 @@
+import type { Instruction } from "../../../instruction/instruction.ts";
+import type { Change } from "../../../change/change.ts";
+import type { Lowering, LoweringContext } from "../../../port/lowering.ts";
+import { addBackfilledColumn } from "./add-backfilled-column.ts";
+import { lowerData } from "./data.ts";
+import { lowerObject } from "./lives.ts";
+import { lowerOpaque } from "./opaque.ts";
+import { regroup } from "./regroup.ts";
+import { Situation } from "./situation.ts";
+import type { Lowered, RunStrategy } from "./strategy.ts";
+import { createWholeTable, dropWhole } from "./whole-table.ts";
+
+/** Strategies that see several changes, the first that fits wins. */
+const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilledColumn];
+
+export const lowering: Lowering = {
+  lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
+    const list = regroup(changes);
+    const instructions: Instruction[] = [];
+    let situation = Situation.start(context);
+    for (let at = 0; at < list.length; ) {
+      const lowered = lowerFrom(list, at, situation);
+      instructions.push(...lowered.instructions);
+      situation = situation.after(lowered.instructions.flatMap(({ effects }) => effects));
+      at += lowered.consumed;
+    }
+    return instructions;
+  },
+};
+
+function lowerFrom(changes: readonly Change[], at: number, situation: Situation): Lowered {
+  for (const run of runs) {
+    const lowered = run(changes, at, situation);
+    if (lowered !== null) return lowered;
+  }
+  return { consumed: 1, instructions: lowerOne(changes[at] as Change, situation) };
+}
+
+function lowerOne(change: Change, situation: Situation): readonly Instruction[] {
+  switch (change.kind) {
+    case "object":
+      return lowerObject(change, situation);
+    case "data":
+      return lowerData(change, situation);
+    case "opaque":
+      return lowerOpaque(change);
+  }
+}

@@ -1,0 +1,48 @@
+import type { ObjectChange } from "../../../change/change.ts";
+import type { Instruction } from "../../../instruction/instruction.ts";
+import { written } from "../../../model/expression.ts";
+import { makeObjectName } from "../../../model/naming.ts";
+import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { refKey, type ObjectRef } from "../../../model/ref.ts";
+import { home, quoteIdentifier } from "../quote.ts";
+import { addChecked } from "./add-checked.ts";
+import { fillColumn } from "./fill-column.ts";
+import type { Situation } from "./situation.ts";
+import { hazard, inTransaction, lock, statement } from "./statements.ts";
+import { effect } from "./strategy.ts";
+
+type Column = SchemaObjectOf<"column">;
+
+/** A check that stands in for NOT NULL until the column is known to hold no NULL. */
+export const notNullCheck = ({ ref }: Column): SchemaObjectOf<"check"> => ({
+  kind: "check",
+  ref: { kind: "check", parent: ref.parent as ObjectRef, name: makeObjectName(ref.parent?.name ?? "", ref.name, "required") },
+  origin: declared,
+  comment: null,
+  body: { expression: written(`${quoteIdentifier(ref.name)} IS NOT NULL`), noInherit: false, notValid: false },
+});
+
+/** NOT NULL by way of a checked constraint, so that the scan happens beside the application; at once where there are no rows. */
+export function setNotNull(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const table = before.ref.parent as ObjectRef;
+  const fill = change.via?.up?.fill;
+  const filled = fill === undefined || situation.rows(table) !== "holds" ? [] : fillColumn(before.ref, fill, `fill:${refKey(before.ref)}`, situation);
+  if (!situation.online(table)) {
+    const holds = situation.rows(table) === "holds";
+    const hazards = holds ? [hazard("constraintScan", before.ref, "the whole table is read"), hazard("longLock", table, "nobody can use it meanwhile"), nullsFail(before)] : [];
+    const sql = `ALTER TABLE ${home(before.ref)} ALTER COLUMN ${quoteIdentifier(before.ref.name)} SET NOT NULL`;
+    return [...filled, inTransaction([statement(sql, { locks: [lock(table, "accessExclusive")], hazards })], [change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
+  }
+  const check = notNullCheck(before);
+  return [...filled, ...addChecked(check, effect(null, check), situation), takeOverCheck(before, after, check, change)];
+}
+
+/** The scan is skipped where a valid check proves that there is no NULL. */
+export function takeOverCheck(before: Column, after: Column, check: SchemaObjectOf<"check">, change: ObjectChange = effect(before, after)): Instruction {
+  const column = quoteIdentifier(before.ref.name);
+  const set = statement(`ALTER TABLE ${home(before.ref)} ALTER COLUMN ${column} SET NOT NULL`, { locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")], hazards: [nullsFail(before)] });
+  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(check.ref.name)}`, { locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")] });
+  return inTransaction([set, drop], [change, effect(check, null)]);
+}
+
+const nullsFail = ({ ref }: Column) => hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails");

@@ -1,0 +1,85 @@
+import type { Change, ObjectChange } from "../../../change/change.ts";
+import type { SchemaObject } from "../../../model/object.ts";
+import { refKey, sameRef, type ObjectRef, type RefKey } from "../../../model/ref.ts";
+import { enumOfType } from "../../../model/type-name.ts";
+
+/**
+ * Brings what belongs to one statement together: what a new table is made of moves up behind it, what a dropped table or view takes with it
+ * moves down before it. Nothing moves across a step whose effect nobody derived, nor across another change of the same table.
+ */
+export const regroup = (changes: readonly Change[]): readonly Change[] => withDropsBefore(withCreatesBehind(changes));
+
+function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
+  const made = positions(changes, ({ before, after }) => (before === null && after !== null ? [after.ref] : []));
+  const children = positions(changes, ({ before, after }) => (before === null && after?.ref.parent !== undefined ? [after.ref.parent] : []));
+  const touched = positions(changes, ({ before, after }) => (before === null ? [] : [before, after].flatMap((side) => (side === null ? [] : [side.ref.parent ?? side.ref]))));
+  const limit = nextUnderived(changes);
+  const behind = new Map<number, Change[]>();
+  const moved = new Set<number>();
+  changes.forEach((change, at) => {
+    if (change.kind !== "object" || change.before !== null || change.after?.kind !== "table") return;
+    const key = refKey(change.after.ref);
+    const end = Math.min(limit[at] as number, touched.get(key)?.find((other) => other > at) ?? changes.length);
+    const parts = (children.get(key) ?? []).filter((other) => other > at && other < end && fitsInto((changes[other] as ObjectChange).after as SchemaObject, (ref) => (made.get(refKey(ref)) ?? []).some((made) => made > at)));
+    for (const part of parts) moved.add(part);
+    behind.set(at, parts.map((part) => changes[part] as Change));
+  });
+  return changes.flatMap((change, at) => (moved.has(at) ? [] : [change, ...(behind.get(at) ?? [])]));
+}
+
+/** What fits into CREATE TABLE: columns whose type is there before the table, and the constraints that need no other table. */
+function fitsInto(part: SchemaObject, madeLater: (ref: ObjectRef) => boolean): boolean {
+  if (part.kind === "index" || part.kind === "foreignKey") return false;
+  if (part.kind !== "column") return true;
+  const type = enumOfType(part.body.type);
+  return type === undefined || !madeLater(type);
+}
+
+function withDropsBefore(changes: readonly Change[]): readonly Change[] {
+  const dropped = positions(changes, ({ before, after }) => (after === null && (before?.kind === "table" || before?.kind === "view") ? [before.ref] : []));
+  if (dropped.size === 0) return changes;
+  const limit = nextUnderived(changes);
+  const before = new Map<number, Change[]>();
+  const moved = new Set<number>();
+  changes.forEach((change, at) => {
+    const owner = goesWith(change, dropped);
+    const until = owner === undefined ? undefined : dropped.get(refKey(owner))?.find((other) => other > at);
+    if (until === undefined || until > (limit[at] as number)) return;
+    moved.add(at);
+    before.set(until, [...(before.get(until) ?? []), change]);
+  });
+  return changes.flatMap((change, at) => (moved.has(at) ? [] : [...(before.get(at) ?? []), change]));
+}
+
+/** The table or view with which a drop comes for free. A key to another table goes on its own: that table may be dropped first. */
+function goesWith(change: Change, dropped: ReadonlyMap<RefKey, readonly number[]>): ObjectRef | undefined {
+  if (change.kind !== "object" || change.after !== null || change.before === null) return undefined;
+  const { before } = change;
+  if (before.kind === "foreignKey" && dropped.has(refKey(before.body.references.table)) && !sameRef(before.body.references.table, before.ref.parent as ObjectRef)) return undefined;
+  return before.kind === "sequence" ? before.body.ownedBy?.parent : before.ref.parent;
+}
+
+/** Where in the list the refs are that `select` gives, ascending. */
+function positions(changes: readonly Change[], select: (change: ObjectChange) => readonly ObjectRef[]): ReadonlyMap<RefKey, readonly number[]> {
+  const found = new Map<RefKey, number[]>();
+  changes.forEach((change, at) => {
+    if (change.kind !== "object") return;
+    for (const ref of select(change)) {
+      const list = found.get(refKey(ref));
+      if (list === undefined) found.set(refKey(ref), [at]);
+      else list.push(at);
+    }
+  });
+  return found;
+}
+
+/** For each place, where the next data step or opaque SQL stands. */
+function nextUnderived(changes: readonly Change[]): readonly number[] {
+  const next: number[] = [];
+  let at = changes.length;
+  for (let place = changes.length - 1; place >= 0; place--) {
+    if (changes[place]?.kind !== "object") at = place;
+    next[place] = at;
+  }
+  return next;
+}

@@ -1,0 +1,57 @@
+import type { Statement } from "../../../instruction/instruction.ts";
+import type { SchemaObjectOf } from "../../../model/object.ts";
+import { childRef } from "../../../model/ref.ts";
+import { createTable } from "../object/table.ts";
+import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
+import { changedComment, newComment } from "./comment.ts";
+import { renamedSequences } from "./serial.ts";
+import { hazard, inTransaction, lock, statement } from "./statements.ts";
+import type { Life } from "./strategy.ts";
+import { dropWhole } from "./whole-table.ts";
+
+type Table = SchemaObjectOf<"table">;
+
+export const tableLife: Life<"table"> = {
+  create: (after, change) => [inTransaction([statement(createTable(after, [], [])), ...newComment(after)], [change])],
+  drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
+  alter: (before, after, change, situation) => {
+    const rewrite = before.body.unlogged !== after.body.unlogged && situation.rows(before.ref) === "holds";
+    const statements = [...persistence(before, after, rewrite), ...options(before, after), ...changedComment(before, after)];
+    return [inTransaction(statements, [change], { long: rewrite ? "yes" : "no" })];
+  },
+  rename: (before, after, change, situation) => {
+    const visible = situation.rows(before.ref) !== "new";
+    const columns = situation.model.children(before.ref, "column") as readonly SchemaObjectOf<"column">[];
+    const inSchema = { ...before.ref, schema: after.ref.schema ?? "" };
+    const parts = { locks: [lock(before.ref, "accessExclusive")], hazards: visible ? [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] : [] };
+    return [
+      inTransaction(
+        [
+          ...(before.ref.schema === after.ref.schema ? [] : [statement(`ALTER TABLE ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
+          ...(before.ref.name === after.ref.name ? [] : [statement(`ALTER TABLE ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
+          ...renamedSequences(columns.map((column) => [column, childRef("column", after.ref, column.ref.name)])),
+        ],
+        [change],
+      ),
+    ];
+  },
+};
+
+function persistence(before: Table, after: Table, rewrite: boolean): readonly Statement[] {
+  if (before.body.unlogged === after.body.unlogged) return [];
+  const hazards = rewrite ? [hazard("tableRewrite", before.ref, "the whole table is written anew"), hazard("longLock", before.ref, "nobody can use it meanwhile")] : [];
+  return [statement(`ALTER TABLE ${qualified(before.ref)} SET ${after.body.unlogged ? "UNLOGGED" : "LOGGED"}`, { locks: [lock(before.ref, "accessExclusive")], hazards })];
+}
+
+function options(before: Table, after: Table): readonly Statement[] {
+  if (after.body.options === null) return [];
+  const old = before.body.options ?? {};
+  const now = after.body.options;
+  const set = Object.fromEntries(Object.entries(now).filter(([name, value]) => old[name] !== value));
+  const reset = Object.keys(old).filter((name) => now[name] === undefined);
+  const locks = [lock(before.ref, "shareUpdateExclusive")];
+  return [
+    ...(Object.keys(set).length === 0 ? [] : [statement(`ALTER TABLE ${qualified(before.ref)} SET (${optionList(set)})`, { locks })]),
+    ...(reset.length === 0 ? [] : [statement(`ALTER TABLE ${qualified(before.ref)} RESET (${reset.map(optionName).join(", ")})`, { locks })]),
+  ];
+}

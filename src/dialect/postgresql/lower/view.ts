@@ -1,0 +1,67 @@
+import type { ObjectChange } from "../../../change/change.ts";
+import { canonicalJson } from "../../../core/canonical-json.ts";
+import type { Instruction, Statement } from "../../../instruction/instruction.ts";
+import type { SchemaObjectOf } from "../../../model/object.ts";
+import { createIndex } from "../object/index.ts";
+import { createView, dropView, viewWord } from "../object/view.ts";
+import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
+import { changedComment, newComment } from "./comment.ts";
+import { aroundViews } from "./dependent-views.ts";
+import type { Situation } from "./situation.ts";
+import { hazard, inTransaction, statement } from "./statements.ts";
+import type { Life } from "./strategy.ts";
+import { keepAccess, restoreAccess } from "./view-access.ts";
+import { dropWhole } from "./whole-table.ts";
+
+type View = SchemaObjectOf<"view">;
+
+export const viewLife: Life<"view"> = {
+  create: (after, change) => [inTransaction([statement(createView(after)), ...newComment(after)], [change])],
+  drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
+  alter: alterView,
+  rename: (before, after, change) => {
+    const word = viewWord(before.body);
+    const inSchema = { ...before.ref, schema: after.ref.schema ?? "" };
+    const parts = { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] };
+    return [
+      inTransaction(
+        [
+          ...(before.ref.schema === after.ref.schema ? [] : [statement(`ALTER ${word} ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
+          ...(before.ref.name === after.ref.name ? [] : [statement(`ALTER ${word} ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
+        ],
+        [change],
+      ),
+    ];
+  },
+};
+
+/** Options change in place. Another query makes the view anew, and around it those that read it: no other way takes every query. */
+function alterView(before: View, after: View, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const settings = changedSettings(before, after);
+  if (canonicalJson(shape(before)) === canonicalJson(shape(after))) return [inTransaction([...settings, ...changedComment(before, after)], [change])];
+  const comment = after.comment === undefined ? { ...after, comment: before.comment ?? null } : after;
+  const indexes = (after.body.materialized ? situation.model.children(before.ref, "index") : []) as readonly SchemaObjectOf<"index">[];
+  const remake = [
+    keepAccess(before, "itself"),
+    statement(dropView(before), { hazards: before.body.materialized ? [hazard("longLock", before.ref, "it is filled again before anybody can read it")] : [] }),
+    statement(createView(after)),
+    ...newComment(comment),
+    ...indexes.flatMap((index) => [statement(createIndex(index, "plain")), ...newComment(index)]),
+    restoreAccess(after, "itself"),
+  ];
+  return [inTransaction(aroundViews([before.ref], remake, situation), [change], { long: before.body.materialized ? "yes" : "no" })];
+}
+
+const shape = ({ body }: View) => ({ query: body.query.text, columns: body.columns, materialized: body.materialized });
+
+function changedSettings(before: View, after: View): readonly Statement[] {
+  const settingsOf = ({ body }: View): Readonly<Record<string, string>> => (body.check === null ? body.options : { ...body.options, check_option: body.check });
+  const [old, now] = [settingsOf(before), settingsOf(after)];
+  const set = Object.fromEntries(Object.entries(now).filter(([name, value]) => old[name] !== value));
+  const reset = Object.keys(old).filter((name) => now[name] === undefined);
+  const alter = `ALTER ${viewWord(before.body)} ${qualified(before.ref)}`;
+  return [
+    ...(Object.keys(set).length === 0 ? [] : [statement(`${alter} SET (${optionList(set)})`)]),
+    ...(reset.length === 0 ? [] : [statement(`${alter} RESET (${reset.map(optionName).join(", ")})`)]),
+  ];
+}

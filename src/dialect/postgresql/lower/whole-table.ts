@@ -1,0 +1,68 @@
+import type { Change, ObjectChange } from "../../../change/change.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
+import { sameRef, type ObjectRef } from "../../../model/ref.ts";
+import { isConstraint } from "../object/constraint.ts";
+import { createTable } from "../object/table.ts";
+import { dropView } from "../object/view.ts";
+import { qualified } from "../quote.ts";
+import { newComment } from "./comment.ts";
+import { newSequences } from "./serial.ts";
+import { hazard, inTransaction, lock, statement } from "./statements.ts";
+import type { RunStrategy } from "./strategy.ts";
+
+/** A table with the columns and constraints that follow it, in one statement. */
+export const createWholeTable: RunStrategy = (changes, from) => {
+  const first = changes[from];
+  if (first?.kind !== "object" || first.before !== null || first.after?.kind !== "table") return null;
+  const table = first.after;
+  const run = runFrom(changes, from + 1, ({ before, after }) => before === null && after !== null && after.kind !== "index" && after.kind !== "foreignKey" && isChildOf(after, table.ref));
+  const children = run.map(({ after }) => after as SchemaObject);
+  const columns = children.filter((child): child is SchemaObjectOf<"column"> => child.kind === "column");
+  const statements = [
+    statement(createTable(table, columns, children.filter(isConstraint))),
+    ...columns.flatMap(newSequences),
+    ...[table, ...children].flatMap(newComment),
+  ];
+  return { consumed: run.length + 1, instructions: [inTransaction(statements, [first, ...run])] };
+};
+
+/** A table with all that it takes with it: what was dropped one by one right before goes in the one statement. */
+export const dropWhole: RunStrategy = (changes, from, situation) => {
+  const run = runFrom(changes, from, ({ before, after }) => after === null && before !== null && goesAlong(before));
+  const last = changes[from + run.length];
+  if (last?.kind !== "object" || last.after !== null || (last.before?.kind !== "table" && last.before?.kind !== "view")) return null;
+  const owner = last.before;
+  // Drops of something else may precede those that belong to this one.
+  if (!run.every(({ before }) => before !== null && belongsTo(before, owner.ref))) return null;
+  const effects = [...run, last];
+  if (owner.kind === "view") return { consumed: effects.length, instructions: [inTransaction([statement(dropView(owner), { hazards: [gone(owner.ref)] })], effects)] };
+  const rows = situation.rows(owner.ref);
+  const parents = run.flatMap(({ before }) => (before?.kind === "foreignKey" && !sameRef(before.body.references.table, owner.ref) ? [lock(before.body.references.table, "accessExclusive")] : []));
+  const drop = statement(`DROP TABLE ${qualified(owner.ref)}`, {
+    locks: [lock(owner.ref, "accessExclusive"), ...parents],
+    hazards: rows === "new" ? [] : [...(rows === "holds" ? [hazard("dataLoss", owner.ref, "its rows are lost")] : []), gone(owner.ref)],
+    inverse: rows === "holds" ? "structure" : "exact",
+  });
+  return { consumed: effects.length, instructions: [inTransaction([drop], effects, { preconditions: situation.emptiness(owner.ref) })] };
+};
+
+const gone = (ref: ObjectRef) => hazard("incompatibleWithRunningApp", ref, "what still uses it fails");
+
+const goesAlong = ({ kind }: SchemaObject): boolean => kind !== "table" && kind !== "view" && kind !== "enum" && kind !== "schema";
+
+const isChildOf = ({ ref }: SchemaObject, owner: ObjectRef): boolean => ref.parent !== undefined && sameRef(ref.parent, owner);
+
+function belongsTo(object: SchemaObject, owner: ObjectRef): boolean {
+  if (object.kind === "sequence") return object.body.ownedBy?.parent !== undefined && sameRef(object.body.ownedBy.parent, owner);
+  return isChildOf(object, owner);
+}
+
+function runFrom(changes: readonly Change[], from: number, fits: (change: ObjectChange) => boolean): readonly ObjectChange[] {
+  const run: ObjectChange[] = [];
+  for (let at = from; at < changes.length; at++) {
+    const change = changes[at] as Change;
+    if (change.kind !== "object" || !fits(change)) break;
+    run.push(change);
+  }
+  return run;
+}

@@ -1,0 +1,28 @@
+import type { ColumnBody } from "../../../model/body.ts";
+import type { SchemaObjectOf } from "../../../model/object.ts";
+import { optionName, quoteIdentifier } from "../quote.ts";
+import { sequenceOptions } from "./sequence.ts";
+
+const serialTypes: Readonly<Record<string, string>> = { smallint: "smallserial", integer: "serial", bigint: "bigserial" };
+
+/** A column as it stands in CREATE TABLE and ADD COLUMN. */
+export function columnDefinition({ ref, body }: SchemaObjectOf<"column">): string {
+  const serial = body.identity?.mode === "serial" ? serialTypes[body.type] : undefined;
+  const parts = [quoteIdentifier(ref.name), serial ?? body.type, collation(body), identity(body), generated(body), body.default === null ? "" : `DEFAULT ${body.default.text}`, nullability(body, serial)];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** `pg_catalog` is where a name without a schema is looked for first; `schema.name` names another. */
+export const collation = ({ collation: name }: Pick<ColumnBody, "collation">): string => (name === null ? "" : `COLLATE ${optionName(name)}`);
+
+/** `GENERATED … AS IDENTITY (options)`, without a trailing space. */
+export function identity({ identity: is }: ColumnBody): string {
+  if (is === null || is.mode === "serial") return "";
+  const options = sequenceOptions(is.sequence);
+  return `GENERATED ${is.mode === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY${options === "" ? "" : ` (${options})`}`;
+}
+
+const generated = ({ generated: is }: ColumnBody): string => (is === null ? "" : `GENERATED ALWAYS AS (${is.expression.text}) ${is.stored ? "STORED" : "VIRTUAL"}`);
+
+/** The shorthand and an identity bring NOT NULL with them. */
+const nullability = ({ nullable, identity: is }: ColumnBody, serial: string | undefined): string => (nullable || serial !== undefined || is !== null ? "" : "NOT NULL");

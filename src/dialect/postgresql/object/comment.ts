@@ -1,0 +1,33 @@
+import type { SchemaObject } from "../../../model/object.ts";
+import { home, qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { indexName } from "./index.ts";
+import { viewWord } from "./view.ts";
+
+/** `COMMENT ON …`; no text takes the comment away. */
+export const commentOn = (object: SchemaObject, text: string | null | undefined): string => `COMMENT ON ${target(object)} IS ${text ? quoteLiteral(text) : "NULL"}`;
+
+function target(object: SchemaObject): string {
+  const { ref } = object;
+  switch (object.kind) {
+    case "schema":
+      return `SCHEMA ${quoteIdentifier(ref.name)}`;
+    case "enum":
+      return `TYPE ${qualified(ref)}`;
+    case "sequence":
+      return `SEQUENCE ${qualified(ref)}`;
+    case "table":
+      return `TABLE ${qualified(ref)}`;
+    case "view":
+      return `${viewWord(object.body)} ${qualified(ref)}`;
+    case "column":
+      return `COLUMN ${home(ref)}.${quoteIdentifier(ref.name)}`;
+    case "index":
+      return `INDEX ${indexName(ref)}`;
+    case "primaryKey":
+    case "unique":
+    case "check":
+    case "foreignKey":
+    case "exclude":
+      return `CONSTRAINT ${quoteIdentifier(ref.name)} ON ${home(ref)}`;
+  }
+}

@@ -1,0 +1,52 @@
+import type { ReferentialAction } from "../../../model/body.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
+import type { ConstraintKind } from "../../../model/ref.ts";
+import { constraintKinds } from "../../../model/ref.ts";
+import { columnList, qualified, quoteIdentifier } from "../quote.ts";
+import { indexKey } from "./index.ts";
+
+export type Constraint = { [K in ConstraintKind]: SchemaObjectOf<K> }[ConstraintKind];
+
+export const isConstraint = (object: SchemaObject): object is Constraint => (constraintKinds as readonly string[]).includes(object.kind);
+
+const actions: Readonly<Record<ReferentialAction, string>> = { noAction: "NO ACTION", restrict: "RESTRICT", cascade: "CASCADE", setNull: "SET NULL", setDefault: "SET DEFAULT" };
+
+/** `CONSTRAINT name …` as in CREATE TABLE and ADD CONSTRAINT. */
+export const constraintDefinition = (object: Constraint): string => `CONSTRAINT ${quoteIdentifier(object.ref.name)} ${definition(object)}`;
+
+function definition(object: Constraint): string {
+  switch (object.kind) {
+    case "primaryKey":
+      return words(`PRIMARY KEY ${columnList(object.body.columns)}`, include(object.body.include), deferral(object.body));
+    case "unique":
+      return words("UNIQUE", object.body.nullsNotDistinct ? "NULLS NOT DISTINCT" : "", columnList(object.body.columns), include(object.body.include), deferral(object.body));
+    case "check":
+      return words(`CHECK (${object.body.expression.text})`, object.body.noInherit ? "NO INHERIT" : "", object.body.notValid ? "NOT VALID" : "");
+    case "foreignKey":
+      return foreignKey(object);
+    case "exclude": {
+      const { method, elements, where } = object.body;
+      const list = elements.map((element) => `${indexKey(element)} WITH ${element.with}`).join(", ");
+      return words(`EXCLUDE USING ${quoteIdentifier(method)} (${list})`, where === null ? "" : `WHERE (${where.text})`, deferral(object.body));
+    }
+  }
+}
+
+function foreignKey({ body }: SchemaObjectOf<"foreignKey">): string {
+  const { columns, references, match, onDelete, onUpdate, notValid } = body;
+  return words(
+    `FOREIGN KEY ${columnList(columns)} REFERENCES ${qualified(references.table)}${references.columns.length === 0 ? "" : ` ${columnList(references.columns)}`}`,
+    match === "full" ? "MATCH FULL" : "",
+    onUpdate === "noAction" ? "" : `ON UPDATE ${actions[onUpdate]}`,
+    onDelete === "noAction" ? "" : `ON DELETE ${actions[onDelete]}`,
+    deferral(body),
+    notValid ? "NOT VALID" : "",
+  );
+}
+
+/** What stands behind a constraint that may be checked later. */
+export const deferral = ({ deferrable, initiallyDeferred }: { readonly deferrable: boolean; readonly initiallyDeferred: boolean }): string =>
+  deferrable ? `DEFERRABLE${initiallyDeferred ? " INITIALLY DEFERRED" : ""}` : "";
+
+const include = (columns: readonly string[]): string => (columns.length === 0 ? "" : `INCLUDE ${columnList(columns)}`);
+const words = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
