@@ -28,6 +28,8 @@ export interface Wire {
   readonly completed: number;
   /** One statement with parameters. */
   query(text: string, values: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** What the session's settings were last made to be, as its maker spells it; null: nobody knows. */
+  pinned: string | null;
   /** Notices since the last call. */
   notices(): readonly Notice[];
   end(): Promise<void>;
@@ -60,6 +62,7 @@ export function createWire(client: Client): Wire {
     get alive() {
       return alive;
     },
+    pinned: null,
     message: async (sql) => {
       const answer: QueryResult | QueryResult[] = await client.query({ text: sql, types: spelled });
       return Array.isArray(answer) ? answer : [answer];

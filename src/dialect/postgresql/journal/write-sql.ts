@@ -17,10 +17,12 @@ const list = (values: readonly string[]): string => values.map(quoteLiteral).joi
 
 const writers: Writers = {
   history: ({ entry }, project) => [insertHistory(entry, project)],
-  heads: ({ add, remove }, project) => [
-    ...(remove.length === 0 ? [] : [`DELETE FROM keelson.head WHERE project = ${project} AND revision IN (${list(remove)})`]),
-    ...(add.length === 0 ? [] : [`INSERT INTO keelson.head VALUES ${add.map((revision) => `(${project}, ${quoteLiteral(revision)})`).join(", ")} ON CONFLICT DO NOTHING`]),
-  ],
+  heads: ({ add, remove }, project) => {
+    const removal = `DELETE FROM keelson.head WHERE project = ${project} AND revision IN (${list(remove)})`;
+    if (add.length === 0) return remove.length === 0 ? [] : [removal];
+    const addition = `INSERT INTO keelson.head VALUES ${add.map((revision) => `(${project}, ${quoteLiteral(revision)})`).join(", ")} ON CONFLICT DO NOTHING`;
+    return [remove.length === 0 ? addition : `WITH removed AS (${removal}) ${addition}`];
+  },
   progress: ({ progress: { revision, direction, planDigest, stage, of, state, error, walk } }, project) => [
     `INSERT INTO keelson.progress VALUES (${project}, ${list([revision, direction, planDigest])}, ${stage}, ${of}, ${text(state)}, ${text(error)}, ${text(walk)}) ` +
       "ON CONFLICT (project, revision) DO UPDATE SET direction = EXCLUDED.direction, plan_digest = EXCLUDED.plan_digest, stage = EXCLUDED.stage, stages = EXCLUDED.stages, state = EXCLUDED.state, error = EXCLUDED.error, walk = EXCLUDED.walk",

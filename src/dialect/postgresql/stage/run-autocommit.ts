@@ -4,7 +4,7 @@ import type { JournalWrite } from "../../../port/journal.ts";
 import { StageError } from "../../../port/stage-error.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
-import { pinSession } from "../connection/pinned-settings.ts";
+import { pinSession, type Setting } from "../connection/pinned-settings.ts";
 import type { Wire } from "../connection/wire.ts";
 import { registerSql } from "../lease/acquire-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
@@ -29,6 +29,7 @@ export async function runAutocommit(link: Link, stage: Stage, { started, done }:
     throw error instanceof StageError || !isDriverError(error) ? error : stageFault(error, { statement: null, limit: "none" });
   });
   await runTransaction(link, marker, started, context);
+  await unlimit(link, wire, context);
   for (const instruction of stage.instructions)
     if (instruction.kind === "statement") await runInstruction(link, wire, instruction, stageComment(context.grant, stage), context);
   await runTransaction(link, marker, done, context);
@@ -37,16 +38,22 @@ export async function runAutocommit(link: Link, stage: Stage, { started, done }:
 const isDriverError = (error: unknown): boolean => (error as { severity?: unknown } | null)?.severity !== undefined;
 
 /** The connection for it, registered under the lease's token, so that a successor can end what it runs. */
-async function prepare(link: Link, { grant, searchPath }: StageContext): Promise<Wire> {
+async function prepare(link: Link, { grant }: StageContext): Promise<Wire> {
   const wire = await link.direct();
   const held = `SELECT token FROM keelson.lease WHERE token = ${quoteLiteral(grant.token)}::uuid AND holder = ${quoteLiteral(grant.holder)}::uuid`;
   await wire.message(`WITH held AS (${held}) ${registerSql("held")}`);
-  // No limit of a role, of a database or of an earlier step ends a long build; messages of their own, since CONCURRENTLY refuses company (25001).
-  await wire.message(pinSession(wire.pid));
-  const path = searchPath.map(quoteIdentifier).join(", ");
-  const settings = [["search_path", path], ["idle_in_transaction_session_timeout", "0"], ...(link.server.checksConnection ? [["client_connection_check_interval", "1000"]] : [])];
-  await wire.message(`SELECT ${settings.map(([name = "", value = ""]) => `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`).join(", ")}`);
   return wire;
+}
+
+/** No limit of a role, of a database or of an earlier step ends a long build; a message of its own, since CONCURRENTLY refuses company (25001). */
+async function unlimit(link: Link, wire: Wire, { searchPath }: StageContext): Promise<void> {
+  const settings: readonly Setting[] = [
+    ["search_path", searchPath.map(quoteIdentifier).join(", ")],
+    ["idle_in_transaction_session_timeout", "0"],
+    ...(link.server.checksConnection ? [["client_connection_check_interval", "1000"] as const] : []),
+  ];
+  await wire.message(pinSession(wire.pid, settings));
+  wire.pinned = null;
 }
 
 async function runInstruction(link: Link, wire: Wire, instruction: StatementInstruction, comment: string, context: StageContext): Promise<void> {

@@ -46,7 +46,7 @@ const nothing: Done = { rows: 0, matching: 0 };
 
 async function beginPage(link: Link, wire: Wire, instruction: BatchInstruction, { cursor, total }: BackfillProgress, rows: number, context: StageContext): Promise<Page> {
   const estimate = `SELECT greatest(reltuples, 0)::bigint AS total FROM pg_catalog.pg_class WHERE oid = ${quoteLiteral(qualified(instruction.table))}::pg_catalog.regclass`;
-  const answers = await wire.message([...opening(link, context, "free"), ...asRole(link), estimate, boundSql(instruction, cursor, rows)].join("\n;\n"));
+  const answers = await wire.message([...opening(link, context), ...asRole(link), estimate, boundSql(instruction, cursor, rows)].join("\n;\n"));
   const bound = answers.at(-1)?.rows[0];
   return {
     last: bound?.last ?? null,

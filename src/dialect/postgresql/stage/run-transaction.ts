@@ -1,19 +1,26 @@
+import type { Instruction } from "../../../instruction/instruction.ts";
 import type { JournalWrite } from "../../../port/journal.ts";
 import { StageError } from "../../../port/stage-error.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
+import { pinSession } from "../connection/pinned-settings.ts";
+import type { Wire } from "../connection/wire.ts";
 import { whileCancellable } from "./cancel.ts";
 import { stageFault } from "./stage-fault.ts";
-import { stageMessage, type TransactionStage } from "./stage-message.ts";
+import { stageMessage, stageSettings, type TransactionStage } from "./stage-message.ts";
 
 /** Runs a stage as one message. @throws StageError; whatever failed, nothing of it is left unless the fault is `ambiguous`. */
 export async function runTransaction(link: Link, stage: TransactionStage, writes: readonly JournalWrite[], context: StageContext): Promise<void> {
   const { text, parts } = stageMessage(link, stage, writes, context);
   // The backend that was registered with the lease and no other: a fresh one would escape whoever takes over.
   const wire = link.current;
-  const before = wire.completed;
+  let before = wire.completed;
   try {
-    const completions = await whileCancellable(link, wire, context.signal, () => wire.message(text));
+    const completions = await whileCancellable(link, wire, context.signal, async () => {
+      await settle(link, wire, context);
+      before = wire.completed;
+      return wire.message(text);
+    });
     const last = completions.at(-1);
     if (last?.command !== "COMMIT") throw endedOtherwise(last?.command ?? "nothing");
   } catch (error) {
@@ -21,9 +28,23 @@ export async function runTransaction(link: Link, stage: TransactionStage, writes
     if (wire.alive) await wire.message("ROLLBACK").catch(() => undefined);
     throw stageFault(error, { statement: failed?.written ?? null, limit: context.signal.aborted ? "none" : limitOf(text) });
   }
+  if (stage.instructions.some(isOpaque)) wire.pinned = null;
   for (const { severity, code, message } of wire.notices())
     if (severity === "WARNING") link.options.logger.log("warn", "server-warning", { code, message });
 }
+
+/** The settings are the session's, made by the first stage that needs them: a thousand revisions make them once. Behind a pooler they stand in the message itself. */
+async function settle(link: Link, wire: Wire, context: StageContext): Promise<void> {
+  const settings = stageSettings(link, context);
+  const key = JSON.stringify(settings);
+  if (link.server.pooled || wire.pinned === key) return;
+  wire.pinned = null;
+  await wire.message(pinSession(wire.pid, settings));
+  wire.pinned = key;
+}
+
+/** What people wrote may have changed a setting of the session. */
+const isOpaque = ({ effects }: Instruction): boolean => effects.some(({ kind }) => kind === "opaque");
 
 /** Only a stage with a budget carries a limit of ours that time alone may satisfy. */
 const limitOf = (text: string): "ours" | "none" => (text.includes("keelson.hold_until") ? "ours" : "none");

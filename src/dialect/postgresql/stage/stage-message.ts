@@ -3,7 +3,7 @@ import type { Stage } from "../../../instruction/plan.ts";
 import type { JournalWrite } from "../../../port/journal.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
-import { pinTransaction } from "../connection/pinned-settings.ts";
+import { pinTransaction, type Setting } from "../connection/pinned-settings.ts";
 import { journalSql } from "../journal/write-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { stageComment } from "./comment.ts";
@@ -27,7 +27,8 @@ export type TransactionStage = Pick<Stage, "index" | "revision" | "instructions"
 
 export function stageMessage(link: Link, stage: TransactionStage, writes: readonly JournalWrite[], context: StageContext): StageMessage {
   const comment = stageComment(context.grant, stage);
-  const parts: Part[] = [...opening(link, context, hold(stage)).map(ours), ...work(link, stage, comment), ...journal(context, writes).map(ours), ours("COMMIT")];
+  const pins = link.server.pooled ? [pinTransaction(stageSettings(link, context), link.server.versionNumber)] : [];
+  const parts: Part[] = [...[begin, ...pins, fence(context)].map(ours), ...work(link, stage, context, comment), ...journal(context, writes).map(ours), ours("COMMIT")];
   // On a line of its own, so that a comment at the end of a statement cannot swallow the semicolon.
   return { text: `${comment} ${parts.map(({ sql }) => sql).join("\n;\n")}`, parts };
 }
@@ -38,23 +39,24 @@ const ours = (sql: string): Part => ({ sql, written: null });
 const hold = (stage: TransactionStage): "held" | "free" => (neededLocks(stage.instructions).length > 0 && !stage.instructions.some(isLong) ? "held" : "free");
 const isLong = (instruction: Instruction): boolean => instruction.kind === "statement" && instruction.long === "yes";
 
-/** BEGIN, the settings, the fence. A takeover that waits for our commit is waited for no longer than for a table. */
-export function opening(link: Link, { grant, limits, searchPath }: StageContext, mode: "held" | "free"): readonly string[] {
-  const own: (readonly [string, string])[] = [
+const begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+const fence = ({ grant }: StageContext): string => `SELECT keelson.fence(${quoteLiteral(grant.token)}, ${quoteLiteral(grant.holder)})`;
+
+/** What a stage runs under beside what is pinned. A takeover that waits for our commit is waited for no longer than for a table. */
+export function stageSettings({ server }: Link, { limits, searchPath }: StageContext): readonly Setting[] {
+  return [
     ["search_path", searchPath.map(quoteIdentifier).join(", ")],
     ["lock_timeout", String(limits.lockTimeout)],
-    ["statement_timeout", String(mode === "held" ? limits.lockTimeout : limits.statementTimeout)],
+    ["statement_timeout", String(limits.statementTimeout)],
     ["idle_in_transaction_session_timeout", "5000"],
-  ];
-  if (link.server.checksConnection) own.push(["client_connection_check_interval", "1000"]);
-  return [
-    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-    pinTransaction(own, link.server.versionNumber),
-    `SELECT keelson.fence(${quoteLiteral(grant.token)}, ${quoteLiteral(grant.holder)})`,
+    ...(server.checksConnection ? [["client_connection_check_interval", "1000"] as const] : []),
   ];
 }
 
-function work(link: Link, stage: TransactionStage, comment: string): readonly Part[] {
+/** BEGIN, the settings for this transaction, the fence. */
+export const opening = (link: Link, context: StageContext): readonly string[] => [begin, pinTransaction(stageSettings(link, context), link.server.versionNumber), fence(context)];
+
+function work(link: Link, stage: TransactionStage, { limits }: StageContext, comment: string): readonly Part[] {
   if (stage.instructions.length === 0) return [];
   const { instructions } = stage;
   const locks = neededLocks(instructions);
@@ -63,11 +65,13 @@ function work(link: Link, stage: TransactionStage, comment: string): readonly Pa
   const statements = instructions.flatMap((instruction) => partsOf(instruction, comment));
   return [
     ...asRole(link).map(ours),
+    ...(held ? [ours(`SET LOCAL statement_timeout = ${limits.lockTimeout}`)] : []),
     ...(locks.length === 0 ? [] : [ours(lockSql(locks))]),
     ...(held ? [ours(beginHold)] : []),
     ...(preconditions.length === 0 ? [] : [ours(doBlock(preconditions.map(assertion).join(" ")))]),
     ...statements.flatMap((part, at) => (held && at > 0 ? [ours(renewHold), part] : [part])),
-    ours(endHold),
+    ...(held ? [ours(endHold)] : []),
+    ...(link.role === null ? [] : [ours("SET LOCAL ROLE none")]),
   ];
 }
 
