@@ -1,52 +1,77 @@
 import { describeKind, kinds } from "../model/kind/kinds.ts";
-import { mentionsOf } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
-import type { RefKey } from "../model/ref.ts";
+import type { ObjectKind, RefKey } from "../model/ref.ts";
 import { refKey } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
+import { subject } from "./change.ts";
 import { actionOf } from "./describe.ts";
 
 const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
+const rankOf = (kind: ObjectKind): number => rank[kind] ?? 0;
+/** Constraints, indexes and views lie upon schemas, types, tables and columns. */
+const liesUpon = ({ kind }: SchemaObject): boolean => rankOf(kind) > rankOf("column");
 
 /**
- * Orders changes of one difference so that each finds what it needs: drops first, dependants before what they need; then renames and alterations;
- * then creations, what is needed first. A circle is broken by a kind's stub: created without its mention, then altered. Deterministic.
- * Changes of columns, tables and enums that creations need come before them; renames are to be first in `changes` and keep their order.
+ * Orders the changes of one difference so that each finds what it needs and leaves nothing hanging, the same way every time:
+ * renames as given · what lies upon others goes · enums change · what others lie upon comes · the rest changes · what others lay upon goes · what lies upon others comes.
+ * A circle is opened by a kind's stub.
  */
 export function orderChanges(changes: readonly ObjectChange[]): readonly ObjectChange[] {
-  const by = Map.groupBy(changes, actionOf);
-  const drops = sorted((by.get("drop") ?? []).map(({ before }) => before as SchemaObject)).toReversed();
-  const creates = sorted((by.get("create") ?? []).map(({ after }) => after as SchemaObject));
-  const via = new Map(changes.map((change) => [change.after ?? change.before, change.via]));
+  const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] => changes.filter((change) => actionOf(change) === action);
+  const creates = sorted(of("create"), "after");
+  const drops = sorted(of("drop"), "before").toReversed();
+  const alters = of("alter").toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
+  const parts = { creates: creates.map(openCircle), drops: drops.map(openCircle) };
+  const isEnum = (change: ObjectChange): boolean => subject(change).kind === "enum";
   return [
-    ...(by.get("rename") ?? []),
-    ...drops.flatMap((object) => dropping(object, drops)).map((change) => withVia(change, via.get(change.before))),
-    ...(by.get("alter") ?? []).toSorted((a, b) => rankOf(a) - rankOf(b)),
-    ...creates.flatMap((object) => creating(object, creates)),
+    ...of("rename"),
+    ...drops.filter(({ before }) => before !== null && liesUpon(before)),
+    ...alters.filter(isEnum),
+    ...parts.creates.filter(({ change: { after } }) => after !== null && !liesUpon(after)).map(({ change }) => change),
+    ...alters.filter((change) => !isEnum(change)),
+    ...parts.creates.flatMap(({ completion }) => completion),
+    ...parts.drops.flatMap(({ completion }) => completion),
+    ...parts.drops.filter(({ change: { before } }) => before !== null && !liesUpon(before)).map(({ change }) => change),
+    ...creates.filter(({ after }) => after !== null && liesUpon(after)),
   ];
 }
 
-const withVia = (change: ObjectChange, via: ObjectChange["via"]): ObjectChange => (via === undefined ? change : { ...change, via });
-const rankOf = ({ after }: ObjectChange): number => rank[(after as SchemaObject).kind] ?? 0;
-
-/** By kind, then by need within the kind (views that read views), else as given. */
-function sorted(objects: readonly SchemaObject[]): readonly SchemaObject[] {
-  const byKind = objects.toSorted((a, b) => (rank[a.kind] ?? 0) - (rank[b.kind] ?? 0));
-  const views = new Map<RefKey, SchemaObject>(byKind.filter(({ kind }) => kind === "view").map((view) => [refKey(view.ref), view]));
-  const done = new Set<SchemaObject>();
-  const result: SchemaObject[] = [];
-  const visit = (object: SchemaObject): void => {
-    if (done.has(object)) return;
-    done.add(object);
-    if (object.kind === "view") for (const read of object.body.reads ?? []) {
-      const other = views.get(refKey(read));
-      if (other !== undefined) visit(other);
-    }
-    result.push(object);
-  };
-  for (const object of byKind) visit(object);
-  // An index of a materialised view comes after its view.
-  return result.toSorted((a, b) => Number(onView(a)) - Number(onView(b)));
+/** A creation of the stub and the alteration that completes it, or a drop of the stub and the alteration that leads to it. */
+function openCircle(change: ObjectChange): { readonly change: ObjectChange; readonly completion: readonly ObjectChange[] } {
+  const object = (change.after ?? change.before) as SchemaObject;
+  const body = describeKind(object.kind).stub?.(object.body) ?? object.body;
+  if (body === object.body) return { change, completion: [] };
+  const stub = { ...object, body } as SchemaObject;
+  return change.before === null
+    ? { change: { ...change, after: stub }, completion: [{ kind: "object", before: stub, after: object }] }
+    : { change: { ...change, before: stub }, completion: [{ kind: "object", before: object, after: stub }] };
 }
 
-const onView = ({ ref }: SchemaObject): boolean => ref.parent?.kind === "view";
+/** In the order of creation: by kind; generated columns after the others, views after those they read, indexes of views last; else as given. */
+function sorted(changes: readonly ObjectChange[], side: "before" | "after"): readonly ObjectChange[] {
+  const place = (change: ObjectChange): number => placeOf(change[side] as SchemaObject);
+  const byPlace = changes.toSorted((a, b) => place(a) - place(b));
+  const views = new Map<RefKey, ObjectChange>(byPlace.filter((change) => change[side]?.kind === "view").map((change) => [refKey(subject(change)), change]));
+  const done = new Set<ObjectChange>();
+  const visit = (change: ObjectChange): void => {
+    if (done.has(change)) return;
+    const object = change[side];
+    if (object?.kind === "view") {
+      // Marked before its reads are visited, so that views in a circle end somewhere.
+      views.delete(refKey(object.ref));
+      for (const read of object.body.reads ?? []) {
+        const other = views.get(refKey(read));
+        if (other !== undefined) visit(other);
+      }
+    }
+    done.add(change);
+  };
+  for (const change of byPlace) visit(change);
+  return [...done];
+}
+
+function placeOf(object: SchemaObject): number {
+  if (object.ref.parent?.kind === "view") return rankOf("view") + 0.5;
+  if (object.kind === "column" && object.body.generated !== null) return rankOf("column") + 0.5;
+  return rankOf(object.kind);
+}

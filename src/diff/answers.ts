@@ -1,0 +1,16 @@
+import type { Question } from "../model/question.ts";
+import { refKey } from "../model/ref.ts";
+
+/** What the server said: the two spellings mean the same, or not; `unasked` where nobody asked it yet. */
+export type Answer = "same" | "different" | "unasked";
+export type Answers = (question: Question) => Answer;
+
+export const unanswered: Answers = () => "unasked";
+
+const key = ({ desired, field }: Question): string => `${refKey(desired.ref)}\u0001${field}`;
+
+/** Pairs the questions of a pass with the answers to them, true where both sides are the same. */
+export function answersTo(questions: readonly Question[], same: readonly boolean[]): Answers {
+  const known = new Map(questions.map((question, index) => [key(question), same[index] ? "same" : "different"] as const));
+  return (question) => known.get(key(question)) ?? "unasked";
+}

@@ -1,0 +1,73 @@
+import type { ObjectChange } from "../change/change.ts";
+import { orderChanges } from "../change/order.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { compareObjects } from "../model/compare-objects.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { Question } from "../model/question.ts";
+import type { ObjectRef } from "../model/ref.ts";
+import { refKey } from "../model/ref.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import type { Answers } from "./answers.ts";
+import { unanswered } from "./answers.ts";
+import { findEnumLabels } from "./enum-labels.ts";
+import { findRenames } from "./renames.ts";
+import { takeOver } from "./take-over.ts";
+
+export interface DiffOptions {
+  /** Whether an undeclared object is ours to drop; all are, where absent. */
+  readonly owned?: (ref: ObjectRef) => boolean;
+  /** What the server said about questions of an earlier pass. */
+  readonly answers?: Answers;
+}
+
+export interface Difference {
+  /** In an order in which they can be applied to `live`, one after the other. */
+  readonly changes: readonly ObjectChange[];
+  /** Spellings that only a server can compare; until they are answered they count as no difference. */
+  readonly questions: readonly Question[];
+  /** Live and undeclared, and not ours to drop. */
+  readonly unmanaged: readonly SchemaObject[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What leads from `live` to `desired`. Pure: where only the server can tell, it asks. Neither side's order of columns matters. */
+export function diff(desired: Model, live: Model, options: DiffOptions = {}): Difference {
+  const { owned = () => true, answers = unanswered } = options;
+  const { renames, renamed, diagnostics } = findRenames(desired, SchemaModel.from(live));
+  const changes: ObjectChange[] = [...renames];
+  const questions: Question[] = [];
+  for (const object of desired.objects()) {
+    if (object.origin.kind !== "declared") continue;
+    const current = renamed.get(object.ref);
+    if (current === "unknown") continue;
+    if (current === "absent") changes.push({ kind: "object", before: null, after: object });
+    else changes.push(...compare(object, current, answers, questions));
+  }
+  const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(refKey(object.ref)));
+  const { drops, unmanaged } = partitionUndeclared(undeclared, owned, desired);
+  changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
+  return { changes: orderChanges(changes), questions, unmanaged, diagnostics };
+}
+
+function compare(desired: SchemaObject, live: SchemaObject, answers: Answers, questions: Question[]): readonly ObjectChange[] {
+  const { differing, questions: asked } = compareObjects(desired, live);
+  const open = asked.filter((question) => answers(question) === "unasked");
+  questions.push(...open);
+  const differs = differing.length > 0 || asked.some((question) => answers(question) === "different");
+  if (!differs) return [];
+  const after = takeOver(desired, live, (question) => answers(question) === "same");
+  const labels = findEnumLabels(desired, live);
+  return [{ kind: "object", before: live, after, ...(labels === undefined ? {} : { via: labels }) }];
+}
+
+/** Parts of a dropped table go with it, whoever made them; a namespace goes only where nothing is left in it. */
+function partitionUndeclared(undeclared: readonly SchemaObject[], owned: (ref: ObjectRef) => boolean, desired: Model) {
+  const goes = new Set(undeclared.filter(({ kind, ref }) => kind !== "schema" && ref.parent === undefined && owned(ref)).map(({ ref }) => refKey(ref)));
+  const isDropped = ({ ref }: SchemaObject): boolean => (ref.parent === undefined ? goes.has(refKey(ref)) : goes.has(refKey(ref.parent)) || owned(ref));
+  const kept = undeclared.filter((object) => object.kind !== "schema" && !isDropped(object));
+  const used = new Set([...kept, ...desired.objects()].map(({ ref }) => ref.parent?.schema ?? ref.schema));
+  const schemas = undeclared.filter((object) => object.kind === "schema" && owned(object.ref) && !used.has(object.ref.name));
+  const drops = [...undeclared.filter((object) => object.kind !== "schema" && isDropped(object)), ...schemas];
+  return { drops, unmanaged: kept };
+}

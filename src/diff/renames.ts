@@ -1,0 +1,54 @@
+import { apply } from "../change/apply.ts";
+import type { ObjectChange } from "../change/change.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { describeKind } from "../model/kind/kinds.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { ObjectRef } from "../model/ref.ts";
+import { describeRef, refKey } from "../model/ref.ts";
+import type { SchemaModel } from "../model/schema-model.ts";
+
+interface Renames {
+  readonly renames: readonly ObjectChange[];
+  /** The live model once they are done. */
+  readonly renamed: SchemaModel;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Renames that the declarations ask for. A hint acts only where the old name is live, the new one is not, and the old one is not declared;
+ * both live is reported, never guessed. Parents come first, so that a hint on a column finds it in its renamed table.
+ */
+export function findRenames(desired: Model, live: SchemaModel): Renames {
+  const renames: ObjectChange[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let renamed = live;
+  for (const object of desired.objects()) {
+    for (const old of object.renamedFrom ?? []) {
+      const from = oldRef(object, old);
+      const before = renamed.get(from);
+      if (typeof before === "string" || desired.has(refKey(from))) continue;
+      if (renamed.get(object.ref) !== "absent") {
+        diagnostics.push(bothLive(object, from));
+        continue;
+      }
+      const change: ObjectChange = { kind: "object", before, after: { ...before, ref: object.ref } as SchemaObject };
+      renames.push(change);
+      renamed = apply(renamed, change);
+    }
+  }
+  return { renames, renamed, diagnostics };
+}
+
+/** The earlier name in the same place; `schema.name` where a table or type came from another schema. */
+function oldRef({ ref }: SchemaObject, old: string): ObjectRef {
+  const parts = /^([a-z_][a-z0-9_$]*)\.([a-z_][a-z0-9_$]*)$/.exec(old);
+  return ref.parent === undefined && ref.schema !== undefined && parts !== null ? { ...ref, schema: parts[1] as string, name: parts[2] as string } : { ...ref, name: old };
+}
+
+const bothLive = ({ kind, ref }: SchemaObject, from: ObjectRef): Diagnostic => ({
+  code: "renamed-from-both-live",
+  severity: "error",
+  message: `${describeKind(kind).title} ${describeRef(ref)} says that it was ${describeRef(from)}, and both exist`,
+  remedy: `Take renamedFrom away, or drop or rename one of the two in a revision first`,
+});

@@ -1,0 +1,28 @@
+import { compareField, type FieldRule } from "../model/field-rule.ts";
+import { describeKind } from "../model/kind/kinds.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { Question } from "../model/question.ts";
+import { sameSequenceOptions } from "../model/sequence-options.ts";
+
+/**
+ * The desired object with every field that is no difference as it is live: what nobody wrote is kept, and what the server spells
+ * otherwise is not altered. So a change names exactly what it changes.
+ */
+export function takeOver(desired: SchemaObject, live: SchemaObject, means: (question: Question) => boolean): SchemaObject {
+  const fields = describeKind(desired.kind).fields as Readonly<Record<string, FieldRule>>;
+  const wanted = desired.body as Readonly<Record<string, unknown>>;
+  const current = live.body as Readonly<Record<string, unknown>>;
+  const body: Record<string, unknown> = { ...current };
+  const aside = Object.keys(fields).filter((field) => fields[field] === "notCompared");
+  for (const [field, rule] of Object.entries(fields)) {
+    const differences = compareField[rule](wanted[field] as never, current[field] as never, field);
+    const same = rule === "sequenceOption" ? sameSequenceOptions(wanted, current) : differences.every((found) => found.kind === "ask" && means({ desired, live, field: found.path }));
+    if (same) continue;
+    // What is known of a query belongs to its text: it changes with the rest.
+    for (const taken of [field, ...aside]) body[taken] = wanted[taken];
+  }
+  for (const field of Object.keys(body)) if (body[field] === undefined) delete body[field];
+  const { renamedFrom: _renamedFrom, labelsRenamedFrom: _labels, position: _position, ...rest } = desired;
+  const position = live.position === undefined ? {} : { position: live.position };
+  return { ...rest, ...position, body, comment: desired.comment === undefined ? live.comment : desired.comment, owner: desired.owner ?? live.owner } as SchemaObject;
+}
