@@ -1,10 +1,11 @@
-import { isPair, isScalar, Scalar, visit } from "yaml";
+import { Scalar, visit } from "yaml";
 import { formatPosition } from "../core/position.ts";
 import { classOfField } from "../resource/field-class.ts";
 import { parseResources } from "../resource/parse-resources.ts";
 import { readDocuments } from "../resource/read-documents.ts";
 import type { ReadOptions } from "../resource/read-options.ts";
 import type { SourceFile } from "../resource/source-file.ts";
+import { keysOf } from "./keys-of.ts";
 
 /** Findings that quotes mend: the text that was written is the text that was meant. */
 const mendedByQuotes: ReadonlySet<string> = new Set(["ambiguous-scalar", "sql-not-text", "text-expected"]);
@@ -37,6 +38,3 @@ function plainScalars(document: Parameters<typeof visit>[0]): Scalar[] {
   });
   return found;
 }
-
-const keysOf = (ancestors: readonly unknown[]): string[] =>
-  ancestors.flatMap((node) => (isPair(node) && isScalar(node.key) ? [String(node.key.value)] : []));

@@ -3,10 +3,11 @@ import { apiVersion } from "../core/api-version.ts";
 import type { RevisionSpec } from "../resource/revision.shape.ts";
 import type { AuthoredFile } from "./authored-file.ts";
 import { fileName } from "./file-name.ts";
+import { keyOrders } from "./key-order.ts";
 import { resourceName } from "./resource-name.ts";
 import { yamlText } from "./yaml-text.ts";
 
-/** A revision's spec in the order in which a person reads it. */
+/** A revision's spec with its id, which new files always state. */
 export type NewRevisionSpec = RevisionSpec & { readonly id: string };
 
 export interface RevisionFileRequest {
@@ -39,27 +40,13 @@ export function revisionFile({ spec, database, folder, fileName: template, now }
   return { path: posix.join(folder, name), text };
 }
 
-const order = [
-  "id",
-  "message",
-  "revises",
-  "dependsOn",
-  "branchLabels",
-  "replaces",
-  "phase",
-  "when",
-  "onFailure",
-  "atomic",
-  "upgrade",
-  "downgrade",
-  "irreversible",
-  "verify",
-] as const satisfies readonly (keyof RevisionSpec)[];
-
-function inOrder(spec: NewRevisionSpec): Partial<RevisionSpec> {
-  const optionalLists: readonly string[] = ["dependsOn", "branchLabels", "verify", "replaces"];
-  const entries = order.map((key) => [key, spec[key]] as const);
-  return Object.fromEntries(
-    entries.filter(([key, value]) => value !== undefined && !(optionalLists.includes(key) && Array.isArray(value) && value.length === 0)),
+/** In the order of `fmt`, without what is not said. */
+function inOrder(spec: NewRevisionSpec): object {
+  const order = keyOrders.Revision.find(({ path }) => path.join(".") === "spec")?.keys ?? [];
+  const said = Object.entries(spec).filter(
+    ([key, value]) => value !== undefined && !(optionalLists.has(key) && Array.isArray(value) && value.length === 0),
   );
+  return Object.fromEntries(said.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
 }
+
+const optionalLists: ReadonlySet<string> = new Set(["dependsOn", "branchLabels", "verify", "replaces"]);

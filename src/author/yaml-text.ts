@@ -1,5 +1,6 @@
 import { Document, isScalar, isSeq, type Scalar, visit } from "yaml";
 import { misreading } from "../resource/plain-scalar.ts";
+import { keysOf } from "./keys-of.ts";
 
 export interface YamlStyle {
   /** Comments above an entry, by the dotted path of its key, e.g. `spec.upgrade`. */
@@ -35,10 +36,3 @@ export function yamlText(value: object, style: YamlStyle = {}): string {
 const quote = (scalar: Scalar): void => {
   scalar.type = "QUOTE_DOUBLE";
 };
-
-/** The keys that lead to a node, outermost first. */
-const keysOf = (ancestors: readonly unknown[]): string[] =>
-  ancestors.flatMap((node) => {
-    const key = typeof node === "object" && node !== null && "key" in node ? node.key : undefined;
-    return isScalar(key) ? [String(key.value)] : [];
-  });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { formatFile } from "../../src/author/fmt.ts";
 import { mergeRevision } from "../../src/author/merge.ts";
-import { newRevision } from "../../src/author/new-revision.ts";
+import { type NewRevision, newRevision } from "../../src/author/new-revision.ts";
+import { parseResources } from "../../src/resource/parse-resources.ts";
 import { sketch } from "../revision/sketch.ts";
 import { chance, style } from "./style.ts";
 
@@ -38,6 +40,16 @@ spec:
     const { text } = create(sketch(), { message: "Start" }).file;
     expect(text).toContain("  revises: []\n  # One operation a step, for example:\n  #   - addColumn:");
     expect(parse(text)).toMatchObject({ spec: { revises: [], upgrade: [] } });
+  });
+  it("is as `fmt` would have it, and free of findings", () => {
+    const content: NewRevision["content"] = {
+      verify: [{ query: "SELECT 1", expect: 1 }],
+      upgrade: [{ sql: { text: "SELECT 1" }, downgrade: [] }],
+      phase: "contract",
+    };
+    const { text } = create(sketch("a"), { branchLabels: ["no"], content }).file;
+    expect(formatFile({ path: "r.yaml", text })).toBe(text);
+    expect(parseResources([{ path: "r.yaml", text }]).diagnostics).toEqual([]);
   });
   it("stands on the head, on one by name, or starts a base", () => {
     expect(create(sketch("a", "b: a")).revises).toEqual(["b"]);
