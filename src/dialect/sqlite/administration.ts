@@ -3,7 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import type { Dialect } from "../../port/dialect.ts";
 import type { Connection } from "./connection/connection.ts";
 import { findFile, pathOf } from "./connection/open-file.ts";
-import { inTransaction, patience } from "./connection/transaction.ts";
+import { inTransaction } from "./connection/transaction.ts";
 import { journalTables } from "./journal/tables.ts";
 import { quoteIdentifier } from "./quote.ts";
 import { openFile } from "./session.ts";
@@ -28,7 +28,7 @@ export const administration: Dialect["administration"] = {
     const connection = await openFile(findFile(target), options);
     try {
       await connection.run("PRAGMA foreign_keys = OFF");
-      await inTransaction(connection, patience(10_000, options.signal), () => dropAll(connection));
+      await inTransaction(connection, () => dropAll(connection));
     } finally {
       await connection.close();
     }

@@ -1,5 +1,6 @@
 import { sql } from "@databases/sqlite";
 import { systemClock } from "../../core/clock.ts";
+import type { Milliseconds } from "../../core/duration.ts";
 import type { ConnectOptions, ConnectionTarget } from "../../port/dialect.ts";
 import type { LeaseStore } from "../../port/lease.ts";
 import type { ServerInfo, Session } from "../../port/session.ts";
@@ -7,20 +8,20 @@ import { canonical } from "./canonical.ts";
 import { inspect } from "./catalogue.ts";
 import { Connection } from "./connection/connection.ts";
 import type { DatabaseFile } from "./connection/open-file.ts";
+import { told } from "./connection/told.ts";
 import { fileEpoch, findFile } from "./connection/open-file.ts";
-import { patience } from "./connection/transaction.ts";
 import { readFacts } from "./facts.ts";
 import { createJournalStore } from "./journal/store.ts";
 import { createLeaseStore } from "./lease/lease-store.ts";
 import { observe } from "./observe.ts";
 import { createStageRunner } from "./stage/stage-runner.ts";
 
-/** Milliseconds that SQLite itself waits for a lock; spread, so that several runners do not ask in step. */
-const busyTimeout = (): number => 2000 + Math.round(Math.random() * 1000);
+/** How long a statement waits for another program's lock before it fails, and the executor decides. */
+const patience: Milliseconds = 3000;
 
 /** Opens the file, which is made where there is none. @throws DatabaseError */
 export async function openFile(file: DatabaseFile, { connectTimeout }: ConnectOptions): Promise<Connection> {
-  const connection = await Connection.open(file.path, { access: file.access, busyTimeout: busyTimeout(), openTimeout: connectTimeout });
+  const connection = await Connection.open(file.path, { access: file.access, patience, openTimeout: connectTimeout, clock: systemClock, random: Math.random });
   await connection.run("PRAGMA foreign_keys = ON");
   await connection.run("PRAGMA legacy_alter_table = OFF");
   return connection;
@@ -32,20 +33,20 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
   const connection = await openFile(file, options);
   const second = lazily(() => openFile(file, options));
   const server = await serverInfo(connection, file);
-  return {
+  return told(file.path, {
     server,
     observe: (project) => observe(connection, server, project),
     inspect: (request) => inspect(connection, request),
     facts: (tables, columns) => readFacts(connection, server.versionNumber, tables, columns),
     canonical,
-    journal: createJournalStore(connection),
-    lease: leaseOn(second.get, options.signal),
+    journal: told(file.path, createJournalStore(connection)),
+    lease: told(file.path, leaseOn(second.get)),
     stages: createStageRunner(connection, systemClock),
     close: async () => {
       await second.opened()?.then((lease) => lease.close());
       await connection.close();
     },
-  };
+  });
 }
 
 async function serverInfo(connection: Connection, { path, access }: DatabaseFile): Promise<ServerInfo> {
@@ -61,8 +62,8 @@ function lazily<T>(make: () => Promise<T>): { readonly get: () => Promise<T>; re
 }
 
 /** The lease lives on the second connection: the first may be in the middle of a stage. */
-function leaseOn(connect: () => Promise<Connection>, signal: AbortSignal): LeaseStore {
-  const store = async () => createLeaseStore(await connect(), patience(2000, signal));
+function leaseOn(connect: () => Promise<Connection>): LeaseStore {
+  const store = async () => createLeaseStore(await connect(), systemClock);
   return {
     tryAcquire: async (request) => (await store()).tryAcquire(request),
     beat: async (grant) => (await store()).beat(grant),

@@ -1,4 +1,6 @@
+import { systemClock } from "../../../src/core/clock.ts";
 import { Connection } from "../../../src/dialect/sqlite/connection/connection.ts";
 
 /** A connection for the test's own looking and writing. */
-export const open = (path: string): Promise<Connection> => Connection.open(path, { access: "write", busyTimeout: 2000, openTimeout: 5000 });
+export const open = (path: string): Promise<Connection> =>
+  Connection.open(path, { access: "write", patience: 3000, openTimeout: 5000, clock: systemClock, random: Math.random });

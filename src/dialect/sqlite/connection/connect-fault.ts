@@ -8,7 +8,7 @@ interface Fault {
   readonly retryable?: true;
 }
 
-/** A file that could not be opened or read, as one diagnostic that names the file. */
+/** A file that could not be opened, read or written, as one diagnostic that names the file. */
 export function connectFault(error: unknown, path: string): DatabaseError {
   return asError(explain(error, path), error);
 }
@@ -40,7 +40,7 @@ function explain(error: unknown, path: string): Fault {
     case undefined:
       return { code: "connect-failed", message: `${path} could not be opened: ${error instanceof Error ? error.message : String(error)}`, remedy: "Check the path of the database" };
     default:
-      return { code: "connect-failed", message: `${path} could not be opened: ${fault?.message}`, remedy: "Check the file and its disk" };
+      return { code: "database-failed", message: `${path}: ${fault?.message}`, remedy: "Check the file and its disk" };
   }
 }
 

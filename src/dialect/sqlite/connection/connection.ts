@@ -1,28 +1,38 @@
 import type { DatabaseConnection, SQLQuery } from "@databases/sqlite";
 import databases, { DatabaseConnectionMode, sql } from "@databases/sqlite";
 import type { Database } from "sqlite3";
+import type { Clock } from "../../../core/clock.ts";
+import type { Milliseconds } from "../../../core/duration.ts";
 import { connectFault, openTimeout } from "./connect-fault.ts";
+import { isBusy } from "./sqlite-fault.ts";
 
 export type Row = Readonly<Record<string, string | number | null | Uint8Array>>;
 
 export interface OpenOptions {
   readonly access: "read" | "write";
-  /** Milliseconds that SQLite itself waits for a lock before it says busy. */
-  readonly busyTimeout: number;
-  /** Milliseconds to wait for the file to open. */
-  readonly openTimeout: number;
+  /** How long to ask again while another connection holds the file. */
+  readonly patience: Milliseconds;
+  readonly openTimeout: Milliseconds;
+  readonly clock: Clock;
+  /** 0 … 1: spreads those who wait, so that they do not ask in step. */
+  readonly random: () => number;
 }
+
+/** What SQLite itself waits for a lock. It waits in one of the few threads that all connections of the process share: not for long. */
+const busyTimeout: Milliseconds = 5;
 
 /** A private connection to one file. Whoever holds it runs one statement after the other. */
 export class Connection {
   readonly path: string;
   readonly #driver: DatabaseConnection;
   readonly #failure: Promise<never>;
+  readonly #options: OpenOptions;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(path: string, { access, busyTimeout }: OpenOptions) {
+  private constructor(path: string, options: OpenOptions) {
     this.path = path;
-    const mode = access === "read" ? DatabaseConnectionMode.ReadOnly : DatabaseConnectionMode.ReadWriteCreate;
+    this.#options = options;
+    const mode = options.access === "read" ? DatabaseConnectionMode.ReadOnly : DatabaseConnectionMode.ReadWriteCreate;
     this.#driver = databases.default(path, { mode, busyTimeout });
     // A failed open is told by an event of the handle alone, and every query after it waits for ever.
     this.#failure = new Promise((_resolve, reject) => this.#handle.once("error", reject));
@@ -44,9 +54,21 @@ export class Connection {
     }
   }
 
-  /** Integers beyond 2^53 lose digits on the way: whoever asks for such casts them to text. */
+  /**
+   * Integers beyond 2^53 lose digits on the way: whoever asks for such casts them to text.
+   * A statement that finds the file locked has done nothing, COMMIT included, and is asked again until patience is over.
+   */
   async rows<R extends object = Row>(query: SQLQuery): Promise<readonly R[]> {
-    return (await Promise.race([this.#driver.query(query), this.#failure])) as R[];
+    const { clock, patience, random } = this.#options;
+    const deadline = clock.now().getTime() + patience;
+    for (;;) {
+      try {
+        return (await Promise.race([this.#driver.query(query), this.#failure])) as R[];
+      } catch (error) {
+        if (!isBusy(error) || clock.now().getTime() >= deadline) throw error;
+        await clock.sleep(2 + random() * 30);
+      }
+    }
   }
 
   /** Runs exactly one statement, untouched; SQLite would ignore a second one in silence. */

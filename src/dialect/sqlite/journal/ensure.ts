@@ -1,6 +1,6 @@
 import { sql } from "@databases/sqlite";
 import type { Connection } from "../connection/connection.ts";
-import { inTransaction, patience } from "../connection/transaction.ts";
+import { inTransaction } from "../connection/transaction.ts";
 import { readFormat, refuseNewer } from "./format.ts";
 import { journalFormat, journalStatements } from "./tables.ts";
 
@@ -8,7 +8,7 @@ import { journalFormat, journalStatements } from "./tables.ts";
 export async function ensureJournal(connection: Connection): Promise<void> {
   const format = await readFormat(connection);
   if (format !== null) return refuseNewer(format);
-  await inTransaction(connection, patience(10_000), async () => {
+  await inTransaction(connection, async () => {
     for (const statement of journalStatements) await connection.run(statement);
     await connection.rows(sql`INSERT INTO keelson_meta (key, value) VALUES ('format', ${String(journalFormat)}) ON CONFLICT DO NOTHING`);
   });

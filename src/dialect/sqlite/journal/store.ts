@@ -1,7 +1,7 @@
 import { sql } from "@databases/sqlite";
 import type { JournalStore } from "../../../port/journal.ts";
 import type { Connection } from "../connection/connection.ts";
-import { inTransaction, patience } from "../connection/transaction.ts";
+import { inTransaction } from "../connection/transaction.ts";
 import { ensureJournal } from "./ensure.ts";
 import { readFormat } from "./format.ts";
 import { readHistory, readSnapshot } from "./read.ts";
@@ -17,7 +17,7 @@ export function createJournalStore(connection: Connection): JournalStore {
     history: (project) => readHistory(connection, project),
     forget: async (project) => {
       if ((await readFormat(connection)) === null) return;
-      await inTransaction(connection, patience(10_000), async () => {
+      await inTransaction(connection, async () => {
         for (const table of projectTables) await connection.rows(sql`DELETE FROM ${sql.ident(table)} WHERE project = ${project}`);
       });
     },

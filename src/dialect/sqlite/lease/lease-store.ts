@@ -5,7 +5,6 @@ import { DatabaseError } from "../../../core/error.ts";
 import type { LeaseGrant, LeaseHolder, LeaseRequest, LeaseStore } from "../../../port/lease.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isBusy } from "../connection/sqlite-fault.ts";
-import type { Patience } from "../connection/transaction.ts";
 import { inTransaction } from "../connection/transaction.ts";
 import { ensureJournal } from "../journal/ensure.ts";
 import { readFormat } from "../journal/format.ts";
@@ -25,19 +24,18 @@ interface LeaseRow {
  * The one row of `keelson_lease`. A stage reads its token inside its own write transaction, so a holder that lost it cannot commit;
  * and while a stage runs nobody can take the lease, because taking needs the same write lock.
  */
-export function createLeaseStore(connection: Connection, patience: Patience): LeaseStore {
-  const { clock } = patience;
+export function createLeaseStore(connection: Connection, clock: Clock): LeaseStore {
   return {
-    tryAcquire: (request) => tryAcquire(connection, patience, request),
-    beat: (grant) => beat(connection, patience, grant),
+    tryAcquire: (request) => tryAcquire(connection, clock, request),
+    beat: (grant) => beat(connection, clock, grant),
     release: async ({ token, holder }) => {
       // Lost already, or the file is busy or gone: the lease ends by itself.
-      await inTransaction(connection, patience, () => connection.rows(sql`UPDATE keelson_lease SET holder = NULL WHERE token = ${token} AND holder = ${holder}`)).catch(() => undefined);
+      await inTransaction(connection, () => connection.rows(sql`UPDATE keelson_lease SET holder = NULL WHERE token = ${token} AND holder = ${holder}`)).catch(() => undefined);
     },
     holder: async () => held(await readRow(connection), clock),
     revoke: async () => {
       if ((await readFormat(connection)) === null) return null;
-      return inTransaction(connection, patience, async () => {
+      return inTransaction(connection, async () => {
         const row = await readRow(connection);
         await connection.rows(sql`UPDATE keelson_lease SET token = ${randomUUID()}, holder = NULL`);
         return row === undefined || row.holder === null ? null : holderOf(row);
@@ -52,16 +50,16 @@ async function readRow(connection: Connection): Promise<LeaseRow | undefined> {
   return row;
 }
 
-async function tryAcquire(connection: Connection, patience: Patience, request: LeaseRequest): ReturnType<LeaseStore["tryAcquire"]> {
+async function tryAcquire(connection: Connection, clock: Clock, request: LeaseRequest): ReturnType<LeaseStore["tryAcquire"]> {
   await ensureJournal(connection);
   // Looked at without a lock first: those who wait do not get in the way of the one who works.
   const seen = await readRow(connection);
-  if (seen !== undefined && !isFree(seen, request, patience.clock)) return { heldBy: holderOf(seen) };
+  if (seen !== undefined && !isFree(seen, request, clock)) return { heldBy: holderOf(seen) };
   try {
-    return await inTransaction(connection, patience, async () => {
+    return await inTransaction(connection, async () => {
       const row = await readRow(connection);
-      if (row !== undefined && !isFree(row, request, patience.clock)) return { heldBy: holderOf(row) };
-      return { grant: await take(connection, patience.clock, request) };
+      if (row !== undefined && !isFree(row, request, clock)) return { heldBy: holderOf(row) };
+      return { grant: await take(connection, clock, request) };
     });
   } catch (error) {
     if (!isBusy(error)) throw error;
@@ -83,10 +81,10 @@ async function take(connection: Connection, clock: Clock, { holder, project, ttl
   return { token, holder, project };
 }
 
-async function beat(connection: Connection, patience: Patience, { token, holder }: LeaseGrant): Promise<void> {
+async function beat(connection: Connection, clock: Clock, { token, holder }: LeaseGrant): Promise<void> {
   try {
-    await inTransaction(connection, patience, async () => {
-      await connection.rows(sql`UPDATE keelson_lease SET expires_ms = ${patience.clock.now().getTime()} + ttl_ms WHERE token = ${token} AND holder = ${holder}`);
+    await inTransaction(connection, async () => {
+      await connection.rows(sql`UPDATE keelson_lease SET expires_ms = ${clock.now().getTime()} + ttl_ms WHERE token = ${token} AND holder = ${holder}`);
       if ((await connection.changes()) === 0) throw leaseLost();
     });
   } catch (error) {

@@ -2,7 +2,7 @@ import { sql } from "@databases/sqlite";
 import type { JournalWrite } from "../../../port/journal.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Connection } from "../connection/connection.ts";
-import { inTransaction, patience } from "../connection/transaction.ts";
+import { inTransaction } from "../connection/transaction.ts";
 import { applyWrites } from "../journal/write.ts";
 import { leaseLost } from "../lease/lease-lost.ts";
 import { stageFault } from "./stage-fault.ts";
@@ -11,9 +11,9 @@ import { stageFault } from "./stage-fault.ts";
  * Work and its journal writes in one transaction under the lease: the token is read again once the write lock is held, and the
  * commit extends the lease, because the heartbeat cannot write meanwhile. @throws StageError
  */
-export async function fenced<T>(connection: Connection, { grant, limits, signal }: StageContext, work: () => Promise<{ readonly result: T; readonly writes: readonly JournalWrite[] }>): Promise<T> {
+export async function fenced<T>(connection: Connection, { grant }: StageContext, work: () => Promise<{ readonly result: T; readonly writes: readonly JournalWrite[] }>): Promise<T> {
   try {
-    return await inTransaction(connection, patience(limits.lockTimeout, signal), async () => {
+    return await inTransaction(connection, async () => {
       await requireToken(connection, grant.token, grant.holder);
       const { result, writes } = await work();
       await applyWrites(connection, grant.project, writes);
