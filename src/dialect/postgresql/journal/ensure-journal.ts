@@ -4,6 +4,7 @@ import { codeOf } from "../connection/connect-fault.ts";
 import type { Link } from "../connection/link.ts";
 import { refuseReadOnly } from "../connection/refuse-read-only.ts";
 import type { Wire } from "../connection/wire.ts";
+import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { refuseNewer } from "./journal-format.ts";
 import { createJournal } from "./schema.ts";
 
@@ -16,16 +17,28 @@ export async function ensureJournal(link: Link): Promise<void> {
   const wire = await link.main();
   for (let attempt = 1; ; attempt++) {
     const format = await readFormat(wire);
-    if (format !== null) return refuseNewer(format);
+    if (format !== null) {
+      refuseNewer(format);
+      return letRoleRemember(link, wire);
+    }
     refuseReadOnly(link);
     try {
       await wire.message(createJournal);
-      return;
+      return letRoleRemember(link, wire);
     } catch (error) {
       if (!lostRace.has(codeOf(error)) || attempt === attempts) throw cannotCreate(error);
       await systemClock.sleep(10 + Math.random() * 40, link.options.signal);
     }
   }
+}
+
+/** Steps run as `connection.role`, and remember the rows that they insert in a table of the journal. */
+async function letRoleRemember({ role }: Link, wire: Wire): Promise<void> {
+  if (role === null) return;
+  const [answer] = await wire.message(`SELECT pg_catalog.has_schema_privilege(${quoteLiteral(role)}, 'keelson', 'USAGE') AS may`);
+  if (answer?.rows[0]?.may === "t") return;
+  const grantee = quoteIdentifier(role);
+  await wire.message(`GRANT USAGE ON SCHEMA keelson TO ${grantee}; GRANT SELECT, INSERT, DELETE ON keelson.inserted TO ${grantee}`);
 }
 
 /** null: no journal. */

@@ -13,16 +13,27 @@ const words: Readonly<Record<LockMode, string>> = {
   accessExclusive: "ACCESS EXCLUSIVE",
 };
 
-/** The strongest mode that the instructions need of each table, by qualified name, in the one order that all runners keep. */
+/** The weakest mode that makes the application wait: below it nobody is stopped, and nothing need be taken first. */
+const strong = lockModes.indexOf("share");
+
+/**
+ * The strongest mode that the instructions need of each table, by qualified name, in the one order that all runners keep.
+ * Tables that the stage itself creates are left out: nobody else can see them yet.
+ */
 export function neededLocks(instructions: readonly Instruction[]): readonly (readonly [table: string, mode: LockMode])[] {
   const strongest = new Map<string, LockMode>();
+  const created = new Set(instructions.flatMap(createdTables));
   for (const { table, mode } of instructions.flatMap(locksOf)) {
     const name = qualified(table);
+    if (created.has(name) || lockModes.indexOf(mode) < strong) continue;
     const before = strongest.get(name);
     if (before === undefined || lockModes.indexOf(mode) > lockModes.indexOf(before)) strongest.set(name, mode);
   }
   return [...strongest].sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+const createdTables = ({ effects }: Instruction): readonly string[] =>
+  effects.flatMap((effect) => (effect.kind === "object" && effect.before === null && effect.after?.kind === "table" ? [qualified(effect.after.ref)] : []));
 
 const locksOf = (instruction: Instruction): readonly Lock[] => (instruction.kind === "statement" ? instruction.statements.flatMap(({ locks }) => locks) : []);
 
