@@ -15,4 +15,5 @@ export function resolveRange(graph: RevisionGraph, standing: Standing, text: str
 }
 
 /** What is not there yet at a place below all revisions starts with the bases. */
-const idsOf = (graph: RevisionGraph, destination: Destination): readonly string[] => (destination.kind === "without" ? graph.bases : destination.ids);
+const idsOf = (graph: RevisionGraph, destination: Destination): readonly string[] =>
+  destination.kind === "without" ? graph.bases : destination.ids;

@@ -13,7 +13,8 @@ export interface RevisionNode {
   readonly phase: "expand" | "contract";
   readonly position?: Position;
   readonly digest: Digest;
-  /** Only of a squashed revision: what it stands for, in the order of its steps. */
+  readonly upgrade?: readonly unknown[];
+  /** Only of a squashed revision: what it stands for, in the order of its steps; together they are all of `upgrade`. */
   readonly replaces?: readonly ReplacedRevision[];
 }
 

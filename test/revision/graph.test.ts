@@ -94,6 +94,16 @@ describe("a squashed revision", () => {
     expect(graph.parents("c")).toEqual(["s"]);
     expect(graph.dependencies("x")).toEqual(["s"]);
   });
+  it("adds up to its steps, in an order that holds", () => {
+    const steps = (count: number) => ({ upgrade: Array.from({ length: count }, () => ({})) });
+    expect(codes({ ...squashed, ...steps(3) })).toEqual([]);
+    expect(messages({ ...squashed, ...steps(4) })[0]).toContain(
+      "squashed revision s does not add up: it counts 3 steps in `replaces`, and `upgrade` has 4",
+    );
+    expect(messages(sketchNode("s", { replaces: [replaced("b", 1, "a"), replaced("a", 1)] }))[0]).toContain(
+      "b revises a, which does not stand before it",
+    );
+  });
   it("cannot lie beside what it replaced, or replace what another one did", () => {
     expect(codes(squashed, "a")).toEqual(["replaced-revision-present"]);
     expect(codes(squashed, sketchNode("t", { replaces: [replaced("b", 1)] }))).toEqual(["replaced-twice"]);
