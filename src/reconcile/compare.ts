@@ -1,7 +1,8 @@
 import { type ChangeDescription, describeChange } from "../change/describe.ts";
 import { ExitCode } from "../core/error.ts";
-import { SchemaModel } from "../model/schema-model.ts";
+import { diff } from "../diff/diff.ts";
 import { describeRef, refKey } from "../model/ref.ts";
+import { SchemaModel } from "../model/schema-model.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import { worstExitCode } from "../status/exit-code.ts";
 import type { DriftObject } from "../status/status.ts";
@@ -9,7 +10,6 @@ import { schemaAgainstRevisions } from "./computed-changes.ts";
 import { describeDrift } from "./drift.ts";
 import { reconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { scope } from "./scope.ts";
 import { type Survey, survey } from "./survey.ts";
 
 /** How database, revisions and Schema stand to each other. */
@@ -36,12 +36,11 @@ export async function compare(run: Run): Promise<Comparison> {
   return { state: drift.length > 0 ? "drift" : waits ? "pending" : "inSync", pending, schemaAhead, drift, unmanaged: unmanagedOf(found) };
 }
 
-/** Live objects of kinds that keelson has but never owned, and those of kinds that it has not. */
+/** Live objects of kinds that keelson has but never owned, a table for all of its parts, and those of kinds that it has not. */
 export function unmanagedOf({ look: { inspection, live, ours }, declared }: Survey): readonly UnmanagedObject[] {
-  // Without a Schema nothing is declared; a namespace is then no object of its own.
-  const beside = scope(declared ?? SchemaModel.empty, live, ours, "no").unmanaged.filter(({ kind }) => declared !== null || kind !== "schema");
-  const named = new Set(beside.map(({ ref }) => refKey(ref)));
-  const roots = beside.filter(({ ref }) => ref.parent === undefined || !named.has(refKey(ref.parent)));
+  const { unmanaged } = diff(declared ?? SchemaModel.empty, live, { owned: ours.owns });
+  const named = new Set(unmanaged.map(({ ref }) => refKey(ref)));
+  const roots = unmanaged.filter(({ ref }) => ref.parent === undefined || !named.has(refKey(ref.parent)));
   return [...roots.map(({ ref }) => ({ kind: ref.kind, name: describeRef(ref), reason: "never created, adopted or declared here" })), ...inspection.unmanaged];
 }
 

@@ -2,39 +2,38 @@ import type { Change } from "../change/change.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { known, type Model } from "../model/model.ts";
 import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
+import { SchemaModel } from "../model/schema-model.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
-import { touchedBy, type Touched } from "../plan/touched.ts";
-import { differenceOf } from "./difference.ts";
+import { touchedBy } from "../plan/touched.ts";
+import { changesBetween, differenceOf } from "./difference.ts";
 import { type Drift, driftRef, leavingDrift, withoutDrift } from "./drift.ts";
-import { scope } from "./scope.ts";
+import type { Run } from "./run.ts";
 import { RevisionContradictsSchemaError } from "./stop-errors.ts";
 import type { Survey } from "./survey.ts";
-import type { Run } from "./run.ts";
 
 /** What takes somebody's hand back, where policy says so: to what the last run left. In declarative mode the Schema decides instead. */
 export async function correctionOf(run: Run, { look: { live, drift }, mode, declared }: Survey): Promise<readonly Change[]> {
   if (run.settings.policy.drift !== "correct" || drift.length === 0 || (mode === "declarative" && declared !== null)) return [];
-  return differenceOf(run, withoutDrift(live, drift), live);
+  return changesBetween(run, withoutDrift(live, drift), live);
 }
 
-/** The model after the walks had nobody touched what is ours. */
-const undisturbed = ({ look, walks, after }: Survey) => {
-  const touched = keysOf(touchedBy(walks.flatMap(changesOf)));
-  return withoutDrift(after, touched === "everything" ? [] : look.drift.filter((each) => !touched.has(refKey(driftRef(each)))));
-};
+/** How Schema and revisions stand to each other: `ahead`, the Schema says more; `behind`, what the walks of this run make is not declared. */
+export interface SchemaAgainstRevisions {
+  readonly ahead: readonly Change[];
+  readonly behind: readonly Change[];
+}
 
-/**
- * What the Schema declares beyond the revisions, seen without anybody's hand; empty where there is no Schema.
- * `ahead`: the Schema says more; `behind`: what the walks of this run make is not declared.
- */
-export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<{ readonly ahead: readonly Change[]; readonly behind: readonly Change[] }> {
-  const { declared, look, walks } = found;
-  if (declared === null || found.horizon !== null) return { ahead: [], behind: [] };
-  const base = undisturbed(found);
-  const { desired } = scope(declared, base, look.ours, run.settings.prune);
-  const changes = await differenceOf(run, desired, base);
-  const walked = keysOf(touchedBy(walks.flatMap(changesOf)));
-  const isBehind = (change: Change): boolean => walked !== "everything" && change.kind === "object" && change.after === null && change.before !== null && walked.has(refKey(change.before.ref));
+/** The Schema against the state after the walks, seen without anybody's hand; nothing where there is no Schema, or where nobody can foresee. */
+export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<SchemaAgainstRevisions> {
+  const { declared, walks, horizon, look, after } = found;
+  if (declared === null || horizon !== null) return { ahead: [], behind: [] };
+  const touched = touchedBy(walks.flatMap(changesOf));
+  // After a step that may have touched anything, nobody can tell a hand from the step, nor what the step made.
+  const walked = new Set(touched === "everything" ? [] : touched.map(refKey));
+  const isWalked = (ref: ObjectRef): boolean => walked.has(refKey(ref));
+  const undisturbed = touched === "everything" ? after : withoutDrift(after, look.drift.filter((each) => !isWalked(driftRef(each))));
+  const { changes } = await differenceOf(run, declared, undisturbed, (ref) => mayDrop(run, found)(ref) || isWalked(ref));
+  const isBehind = (change: Change): boolean => change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
   return { ahead: changes.filter((change) => !isBehind(change)), behind: changes.filter(isBehind) };
 }
 
@@ -47,10 +46,12 @@ export async function changesToDeclared(run: Run, found: Survey): Promise<readon
   if (declared === null) return [];
   const { behind } = await schemaAgainstRevisions(run, found);
   if (behind.length > 0) throw new RevisionContradictsSchemaError(behind.flatMap(nameOf));
-  const { desired } = scope(declared, after, look.ours, run.settings.prune);
   const left = run.settings.policy.drift === "correct" ? [] : look.drift.filter((each) => !declaresOtherwise(declared, each));
-  return differenceOf(run, leavingDrift(desired, left), after);
+  return (await differenceOf(run, leavingDrift(SchemaModel.from(declared), left), after, mayDrop(run, found))).changes;
 }
+
+/** What is no longer declared goes where it is ours, and under `prune` whoever made it. */
+export const mayDrop = ({ settings }: Run, { look }: Pick<Survey, "look">) => (ref: ObjectRef): boolean => settings.prune === "yes" || look.ours.owns(ref);
 
 /** Whether the Schema wants an object other than the last run left it: then it decides, whoever touched the object meanwhile. */
 function declaresOtherwise(declared: Model, drift: Drift): boolean {
@@ -60,6 +61,3 @@ function declaresOtherwise(declared: Model, drift: Drift): boolean {
 }
 
 const nameOf = (change: Change): readonly string[] => (change.kind === "object" && change.before !== null ? [describeRef(change.before.ref)] : []);
-
-const keysOf = (touched: Touched): ReadonlySet<string> | "everything" =>
-  touched === "everything" ? touched : new Set(touched.flatMap((ref: ObjectRef) => refKey(ref)));

@@ -1,20 +1,47 @@
 import { digestValue, type Digest } from "../core/digest.ts";
 import type { Observation } from "../port/session.ts";
+import { parseTarget } from "../revision/target.ts";
+import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 
+/** The first look: the bytes of the source and one round trip to the database. */
+export interface Observed {
+  readonly observation: Observation;
+  readonly source: Digest;
+  /** Whether nothing can have changed since a run that left nothing to do. */
+  readonly settled: "yes" | "no";
+}
+
+export async function observe(run: Run, request: ReconcileRequest): Promise<Observed> {
+  const { session, settings, options } = run;
+  const [source, observation] = await Promise.all([options.source.digest(), session.observe(settings.project, settings.schemas)]);
+  return { observation, source, settled: isSettled(run, request, source, observation) ? "yes" : "no" };
+}
+
 /**
- * What a complete run remembers and the next one compares: the bytes of the source, what the Database says, and where the journal stands.
+ * What a run that left nothing to do remembers: the bytes of the source, what the Database says, what was asked and where the journal stands.
  * Moving the heads by other means (downgrade, stamp) makes it another one.
  */
-export const settledDigest = (run: Run, source: Digest, heads: readonly string[]): Digest => {
-  const { target, mode, prune, ignore, schemas, environment, variables, contractAfter } = run.settings;
-  return digestValue({ source, heads: [...heads].sort(), target, mode, prune, ignore, schemas, environment, variables, contractAfter });
+export const settledDigest = (run: Run, { target }: Pick<ReconcileRequest, "target">, difference: ReconcileRequest["difference"], source: Digest, heads: readonly string[]): Digest => {
+  const { mode, prune, ignore, schemas, environment, variables } = run.settings;
+  return digestValue({ source, heads: [...heads].sort(), target, difference, mode, prune, ignore, schemas, environment, variables });
 };
 
-/** Whether nothing can have changed since the last complete run: decided from one round trip, without parsing a document. */
-export const isSettled = (run: Run, source: Digest, observation: Observation): boolean =>
-  observation.journal === "present" &&
-  !observation.unfinished &&
-  observation.journalMark !== null &&
-  observation.journalMark === observation.catalogueMark &&
-  observation.sourceDigest === settledDigest(run, source, observation.heads);
+/** Whether the same request means the same again: `+1` does not. */
+export const isRepeatable = ({ target, exactly }: ReconcileRequest): boolean => exactly === undefined && parseTarget(target).kind !== "relative";
+
+function isSettled(run: Run, request: ReconcileRequest, source: Digest, { journal, unfinished, journalMark, catalogueMark, sourceDigest, heads }: Observation): boolean {
+  if (journal !== "present" || unfinished || sourceDigest === null || !isRepeatable(request)) return false;
+  if (request.authority === "policy" && run.settings.suspend === "yes") return false;
+  const digest = (difference: ReconcileRequest["difference"]): Digest => settledDigest(run, request, difference, source, heads);
+  // A walk of revisions asks nothing of what else is in the catalogue.
+  if (request.difference === "never") return sourceDigest === digest("never") || sourceDigest === digest("byMode");
+  return journalMark !== null && journalMark === catalogueMark && sourceDigest === digest("byMode");
+}
+
+/** Whether a plan made after the one look still holds at the other. */
+export const sameState = (before: Observed, now: Observed): boolean =>
+  before.source === now.source &&
+  before.observation.last?.hash === now.observation.last?.hash &&
+  before.observation.unfinished === now.observation.unfinished &&
+  before.observation.catalogueMark === now.observation.catalogueMark;

@@ -1,4 +1,5 @@
 import { DatabaseError, ExitCode, InputError, KeelsonError, LeaseHeldError, TimeoutError } from "../core/error.ts";
+import { InterruptedError } from "../execute/interrupted-error.ts";
 import { StageError } from "../port/stage-error.ts";
 import { MultipleHeadsError, RevisionUnknownError } from "../revision/target-errors.ts";
 import type { Situation } from "../status/situation.ts";
@@ -11,6 +12,7 @@ export function situationOfError(error: unknown): Situation | undefined {
   if (error instanceof RevisionUnknownError) return "revisionUnknown";
   if (error instanceof LeaseHeldError) return "leaseHeld";
   if (error instanceof TimeoutError) return "timedOut";
+  if (error instanceof InterruptedError) return "interrupted";
   if (error instanceof StageError) return "failed";
   if (error instanceof InputError) return "invalid";
   if (error instanceof DatabaseError) return "databaseUnavailable";

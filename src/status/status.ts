@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Digest } from "../core/digest.ts";
 import { apiVersion } from "../core/api-version.ts";
-import type { ExitCode } from "../core/error.ts";
+import type { ExitCode, KeelsonError } from "../core/error.ts";
 import type { HazardKind } from "../instruction/instruction.ts";
 import type { Condition } from "./condition.ts";
 import type { Situation } from "./situation.ts";
@@ -60,4 +60,6 @@ export interface Outcome {
   readonly status: Status;
   readonly situation: Situation;
   readonly exitCode: ExitCode;
+  /** What stopped the run, where something did. */
+  readonly error?: KeelsonError;
 }

@@ -1,0 +1,49 @@
+import { changeLine } from "../change/describe.ts";
+import type { HeldLease } from "../execute/held-lease.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import type { Situation } from "../status/situation.ts";
+import type { Outcome } from "../status/status.ts";
+import type { Computed } from "./compute-plan.ts";
+import { schemaAgainstRevisions } from "./computed-changes.ts";
+import { look, type Look } from "./look.ts";
+import { endOutcome } from "./outcomes.ts";
+import { recordEnd } from "./record-end.ts";
+import type { ReconcileRequest } from "./request.ts";
+import type { Run } from "./run.ts";
+import { isRepeatable, settledDigest } from "./settled.ts";
+import type { Survey } from "./survey.ts";
+import { executionUnder } from "./under-lease.ts";
+
+/** Looks once more, says what the run came to, and leaves it in the journal for the next one. */
+export async function conclude(run: Run, request: ReconcileRequest, lease: HeldLease, last: Computed): Promise<Outcome> {
+  const { session, settings, options } = run;
+  // Before the look: what moves between the two makes the mark an old one, never a wrong one.
+  const { catalogueMark: mark } = await session.observe(settings.project, settings.schemas);
+  const end = await look(run);
+  const { situation, message } = await situationAtEnd(run, last.survey, end);
+  using execution = await executionUnder(run, lease);
+  const isSettled = situation === "inSync" && isRepeatable(request);
+  const source = await options.source.digest();
+  await recordEnd(execution, {
+    look: end,
+    declared: isSettled ? last.survey.declared : null,
+    settled: isSettled ? { digest: settledDigest(run, request, request.difference, source, execution.snapshot.heads), mark } : null,
+  });
+  return endOutcome(run, request, last, end, situation, message);
+}
+
+async function situationAtEnd(run: Run, survey: Survey, end: Look): Promise<{ readonly situation: Situation; readonly message: string }> {
+  const { ahead } = await schemaAgainstRevisions(run, { ...survey, look: end, walks: [], horizon: null, after: SchemaModel.from(end.live) });
+  const named = ahead.slice(0, 5).map(changeLine).join("; ");
+  if (ahead.length > 0 && survey.mode === "declarative") return { situation: "failed", message: `The database did not come to what the Schema declares: ${named}` };
+  if (ahead.length > 0) {
+    const { behind } = await schemaAgainstRevisions(run, survey);
+    return behind.length > 0
+      ? { situation: "schemaBehind", message: `The revisions make what the Schema does not declare: ${behind.slice(0, 5).map(changeLine).join("; ")}` }
+      : { situation: "schemaAhead", message: `The Schema says more than the revisions: ${named}. Write it with \`keelson revision --autogenerate\`` };
+  }
+  const waiting = end.snapshot?.pending ?? [];
+  if (waiting.length > 0) return { situation: "contractPending", message: `In sync; ${waiting.map(({ id }) => id).join(", ")} waits for its gate` };
+  if (end.drift.length > 0) return { situation: "driftReported", message: "In sync with the target, but somebody's hand changed objects of ours" };
+  return { situation: "inSync", message: "In sync" };
+}

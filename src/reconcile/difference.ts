@@ -1,0 +1,32 @@
+import type { ObjectChange } from "../change/change.ts";
+import { hasErrors } from "../core/diagnostic.ts";
+import { InputError } from "../core/error.ts";
+import { answersTo } from "../diff/answers.ts";
+import { diff, type Difference } from "../diff/diff.ts";
+import type { Model } from "../model/model.ts";
+import type { Question } from "../model/question.ts";
+import type { ObjectRef } from "../model/ref.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * What leads from `base` to `desired`, with every question of spelling put to the server of the run.
+ * `owned`: what is undeclared and may be dropped. @throws InputError for what the documents leave open (both names of a rename live)
+ */
+export async function differenceOf(run: Run, desired: Model, base: Model, owned: (ref: ObjectRef) => boolean): Promise<Pick<Difference, "changes" | "unmanaged">> {
+  const found = diff(desired, base, { owned });
+  refuse(found);
+  if (found.questions.length === 0) return found;
+  return diff(desired, base, { owned, answers: await ask(run, found.questions, desired) });
+}
+
+const ask = async (run: Run, questions: readonly Question[], desired: Model) =>
+  answersTo(questions, await run.session.canonical.answer(questions, desired));
+
+function refuse({ diagnostics }: Difference): void {
+  if (!hasErrors(diagnostics)) return;
+  throw new InputError(diagnostics[0]?.message ?? "The documents leave a rename open", { code: "invalid-documents", diagnostics });
+}
+
+/** The changes alone, where everything undeclared goes. */
+export const changesBetween = async (run: Run, desired: Model, base: Model): Promise<readonly ObjectChange[]> =>
+  (await differenceOf(run, desired, base, () => true)).changes;

@@ -1,0 +1,51 @@
+import type { HazardKind } from "../instruction/instruction.ts";
+import { execute, resumeBegun } from "../execute/execute.ts";
+import type { HeldLease } from "../execute/held-lease.ts";
+import type { GateFinding } from "../plan/gate/gate.ts";
+import { checkPlanHolds } from "../plan/plan-file.ts";
+import { StageError } from "../port/stage-error.ts";
+import { type Computed, computePlan } from "./compute-plan.ts";
+import { judge } from "./judge.ts";
+import type { ReconcileRequest } from "./request.ts";
+import type { Run } from "./run.ts";
+import { executionUnder } from "./under-lease.ts";
+
+/** How often a run plans anew because the database moved under it, before it gives up. */
+const replans = 5;
+
+export type Executed =
+  | { readonly end: "done"; readonly last: Computed }
+  /** Part of the way is done; the rest waits for policy. */
+  | { readonly end: "held"; readonly last: Computed; readonly findings: readonly GateFinding[] };
+
+/**
+ * Plans and executes under the lease until the target is reached: what an earlier run began first, then each plan as far as it can see.
+ * `first`: a plan from before the lease, where nothing has moved since.
+ * @throws UpgradeError, DowngradeError, StageError, PlanFileError where `exactly` does not hold (any more)
+ */
+export async function executePlan(run: Run, request: ReconcileRequest, lease: HeldLease, first: Computed | null, consented: ReadonlySet<HazardKind>): Promise<Executed> {
+  let allowed = consented;
+  let known = first;
+  for (let attempt = 1; ; attempt++) {
+    using execution = await executionUnder(run, lease);
+    if ((await resumeBegun(execution)) === "resumed") {
+      known = null;
+      continue;
+    }
+    const computed = known ?? (await computePlan(run, request));
+    known = null;
+    if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
+    const judgement = await judge(run, request, computed, allowed);
+    if (judgement.verdict === "held") return { end: "held", last: computed, findings: judgement.findings };
+    allowed = judgement.allowed;
+    try {
+      await execute(computed.plan, execution);
+    } catch (error) {
+      if (!(error instanceof StageError) || error.disposition !== "replan" || attempt > replans || request.exactly !== undefined) throw error;
+      run.options.logger.log("warn", "plan-anew", { reason: error.message });
+      continue;
+    }
+    // A plan that was approved by its digest ends where it ends.
+    if (computed.reach === "whole" || request.exactly !== undefined) return { end: "done", last: computed };
+  }
+}

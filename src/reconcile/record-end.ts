@@ -1,0 +1,38 @@
+import type { Digest } from "../core/digest.ts";
+import { type Execution } from "../execute/execution.ts";
+import { record } from "../execute/execute.ts";
+import { refKey } from "../model/ref.ts";
+import type { SchemaModel } from "../model/schema-model.ts";
+import type { JournalSnapshot, JournalWrite } from "../port/journal.ts";
+import { serialiseExpectation } from "./expectation.ts";
+import type { Look } from "./look.ts";
+
+export interface End {
+  /** The database as it is now. */
+  readonly look: Look;
+  readonly declared: SchemaModel | null;
+  /** Digest under which the next run may find everything settled, and the catalogue's mark as it was before `look`; null where something is left to say. */
+  readonly settled: { readonly digest: Digest; readonly mark: string } | null;
+}
+
+/** Writes what a run leaves: the model that the next one expects, what it adopted, and that everything is settled. */
+export async function recordEnd(execution: Execution & { readonly snapshot: JournalSnapshot }, end: End): Promise<void> {
+  const writes = endWrites(execution.snapshot, end);
+  if (writes.length > 0) await record(execution, writes);
+}
+
+function endWrites(snapshot: JournalSnapshot, { look, declared, settled }: End): readonly JournalWrite[] {
+  const model = serialiseExpectation(look.expected, snapshot.last?.seq ?? 0);
+  const adopted = declared === null ? [] : adoptable(look, declared);
+  return [
+    ...(model === snapshot.model ? [] : [{ kind: "model", text: model } as const]),
+    ...(adopted.length === 0 ? [] : [{ kind: "objects", add: adopted, remove: [] } as const]),
+    ...(settled === null ? [] : [{ kind: "source", ...settled } as const]),
+  ];
+}
+
+/** What is declared, is there, and was not ours so far. */
+const adoptable = ({ live, ours }: Look, declared: SchemaModel) =>
+  [...declared.objects()]
+    .filter(({ ref, kind }) => kind !== "schema" && !ours.owns(ref) && !(ref.parent !== undefined && declared.has(refKey(ref.parent))) && live.has(refKey(ref)))
+    .map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }) as const);
