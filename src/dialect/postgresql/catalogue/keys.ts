@@ -14,7 +14,8 @@ export interface KeyRow {
 
 /**
  * The keys of the index `i` (pg_index) on relation `i.indrelid` as a JSON array; `operators` gives an array of operator oids, or NULL.
- * An operator class or collation is given only where it is not the one that PostgreSQL would have chosen.
+ * An operator class or collation is given only where it is not the one that PostgreSQL would have chosen; an expression has that of
+ * what it is made of, which only the server's own spelling of the whole index tells.
  */
 export const keysSql = (operators: string): string => `
   (SELECT json_agg(json_build_object('column', a.attname, 'expression', CASE WHEN a.attname IS NULL THEN pg_get_indexdef(i.indexrelid, k, false) END,
@@ -22,6 +23,7 @@ export const keysSql = (operators: string): string => `
         SELECT FROM pg_opclass better WHERE better.opcmethod = o.opcmethod AND better.opcdefault AND better.opcintype = coalesce(a.atttypid, ka.atttypid))))
         THEN CASE WHEN os.nspname = 'pg_catalog' THEN o.opcname ELSE os.nspname || '.' || o.opcname END END,
       'collation', CASE WHEN i.indcollation[k - 1] <> 0 AND i.indcollation[k - 1] <> coalesce(a.attcollation, kt.typcollation)
+          AND (a.attname IS NOT NULL OR strpos(pg_get_indexdef(i.indexrelid), pg_get_indexdef(i.indexrelid, k, false) || ' COLLATE ') > 0)
         THEN CASE WHEN ls.nspname = 'pg_catalog' THEN l.collname ELSE ls.nspname || '.' || l.collname END END,
       'operator', CASE WHEN p.oid IS NOT NULL THEN CASE WHEN ps.nspname = 'pg_catalog' THEN p.oprname ELSE format('OPERATOR(%I.%s)', ps.nspname, p.oprname) END END
     ) ORDER BY k)

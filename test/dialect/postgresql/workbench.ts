@@ -1,0 +1,127 @@
+import { Client } from "pg";
+import { expect } from "vitest";
+import { applyAll } from "../../../src/change/apply.ts";
+import type { Change } from "../../../src/change/change.ts";
+import { inspectCatalogue } from "../../../src/dialect/postgresql/catalogue/inspect.ts";
+import { readFacts } from "../../../src/dialect/postgresql/facts.ts";
+import { lowering } from "../../../src/dialect/postgresql/lower/lowering.ts";
+import type { Instruction } from "../../../src/instruction/instruction.ts";
+import { compareObjects } from "../../../src/model/compare-objects.ts";
+import { known, type Model } from "../../../src/model/model.ts";
+import type { SchemaObject } from "../../../src/model/object.ts";
+import { describeRef, type ObjectRef } from "../../../src/model/ref.ts";
+import { SchemaModel } from "../../../src/model/schema-model.ts";
+import type { Inspection } from "../../../src/port/session.ts";
+import type { SharedServer } from "../../server/postgres.ts";
+
+export const users: ObjectRef = { kind: "table", schema: "public", name: "users" };
+
+interface LowerOptions {
+  readonly atomic?: "yes" | "no";
+  readonly direction?: "up" | "down";
+}
+
+/** A database of its own, with the means to look at it, lower changes for it and run what they become. */
+export class Workbench implements AsyncDisposable {
+  readonly client: Client;
+  readonly schemas: readonly string[];
+  readonly #drop: () => Promise<void>;
+
+  private constructor(client: Client, drop: () => Promise<void>, schemas: readonly string[]) {
+    this.client = client;
+    this.schemas = schemas;
+    this.#drop = drop;
+  }
+
+  static async open(server: Pick<SharedServer, "database">, sql = "", schemas: readonly string[] = ["public"]): Promise<Workbench> {
+    const database = await server.database();
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    if (sql !== "") await client.query(sql);
+    return new Workbench(client, database.drop, schemas);
+  }
+
+  async inspect(): Promise<Inspection> {
+    await this.client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const inspection = await inspectCatalogue(async (sql) => (await this.client.query(sql)).rows, { schemas: this.schemas, ignore: [] });
+    await this.client.query("ROLLBACK");
+    return inspection;
+  }
+
+  async lower(changes: readonly Change[], { atomic = "no", direction = "up" }: LowerOptions = {}): Promise<readonly Instruction[]> {
+    const { model } = await this.inspect();
+    const tables = [...model.objects()].filter(({ kind }) => kind === "table").map(({ ref }) => ref);
+    const columns = [...model.objects()].filter(({ kind }) => kind === "column").map(({ ref }) => ref);
+    const version = Number((await this.client.query("SHOW server_version_num")).rows[0]?.server_version_num);
+    const facts = await readFacts(async (sql) => (await this.client.query(sql)).rows, version, tables, columns);
+    return lowering.lower(changes, { model, facts, direction, project: "test", revision: "r1", atomic, searchPath: ["public"] });
+  }
+
+  /** Runs one instruction as a stage would. */
+  async execute(instruction: Instruction): Promise<void> {
+    if (instruction.kind === "probe") {
+      const { rows } = await this.client.query({ text: instruction.sql, rowMode: "array" });
+      expect(String(rows[0]?.[0]), instruction.message).toBe(instruction.expect);
+      return;
+    }
+    if (instruction.kind === "batch") {
+      await this.client.query(instruction.statement.sql);
+      return;
+    }
+    if (instruction.mode === "autocommit") {
+      for (const { sql } of instruction.statements) await this.client.query(sql);
+      return;
+    }
+    await this.client.query("BEGIN");
+    try {
+      for (const { sql, message } of instruction.preconditions) expect((await this.client.query({ text: sql, rowMode: "array" })).rows[0]?.[0], message).toBe(true);
+      for (const { sql } of instruction.statements) await this.client.query(sql);
+      await this.client.query("COMMIT");
+    } catch (error) {
+      await this.client.query("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** Lowers and runs the changes; after each instruction the catalogue must be what its effects said. */
+  async carryOut(changes: readonly Change[], options: LowerOptions = {}): Promise<readonly Instruction[]> {
+    const instructions = await this.lower(changes, options);
+    let { model } = await this.inspect();
+    for (const instruction of instructions) {
+      await this.execute(instruction);
+      const live = (await this.inspect()).model;
+      expect(differences(applyAll(model, instruction.effects.filter(({ kind }) => kind !== "opaque")), live), sqlOf([instruction]).join(";\n")).toEqual([]);
+      model = live;
+    }
+    return instructions;
+  }
+
+  async values(sql: string): Promise<readonly unknown[]> {
+    return (await this.client.query<unknown[]>({ text: sql, rowMode: "array" })).rows.map(([value]) => value);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.client.end();
+    await this.#drop();
+  }
+}
+
+export const sqlOf = (instructions: readonly Instruction[]): readonly string[] =>
+  instructions.flatMap((instruction) => (instruction.kind === "statement" ? instruction.statements.map(({ sql }) => sql) : instruction.kind === "batch" ? [`batch: ${instruction.statement.sql}`] : [`probe: ${instruction.sql}`]));
+
+export const hazardsOf = (instructions: readonly Instruction[]): readonly string[] =>
+  instructions.flatMap((instruction) => (instruction.kind === "statement" ? instruction.statements.flatMap(({ hazards }) => hazards.map(({ kind }) => kind)) : []));
+
+/** What is in one model and not, or not so, in the other. A spelling that only the server could judge is no difference. */
+export function differences(expected: Model, actual: Model): readonly string[] {
+  const missing = [...expected.objects()].filter(({ ref }) => typeof actual.get(ref) === "string").map(({ ref }) => `missing ${ref.kind} ${describeRef(ref)}`);
+  const extra = [...actual.objects()].filter(({ ref }) => typeof expected.get(ref) === "string").map(({ ref }) => `extra ${ref.kind} ${describeRef(ref)}`);
+  const changed = [...expected.objects()].flatMap((object) => {
+    const live = known(actual.get(object.ref as never)) as SchemaObject | undefined;
+    if (live === undefined) return [];
+    return compareObjects(object, live).differing.map((field) => `${object.kind} ${describeRef(object.ref)}: ${field} ${JSON.stringify(object.body)} is ${JSON.stringify(live.body)}`);
+  });
+  return [...missing, ...extra, ...changed];
+}
+
+export const modelOf = (objects: Iterable<SchemaObject>): Model => SchemaModel.of(objects);
