@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { askRows } from "../server/ask.ts";
 import { describePostgres, type TestDatabase } from "../server/postgres.ts";
 import { afterCompletion, afterStatement, beforeCompletion, beforeStatement } from "./point.ts";
 import { type PostgresProxy, startProxy } from "./start-proxy.ts";
@@ -24,12 +25,7 @@ describePostgres("the proxy", (server) => {
     await client.connect();
     return client;
   }
-  async function direct(sql: string): Promise<Record<string, unknown>[]> {
-    const client = await connected(database.url);
-    const { rows } = await client.query(sql);
-    await client.end();
-    return rows;
-  }
+  const direct = (sql: string) => askRows(database.url, sql);
   const entries = async () => (await direct("SELECT id FROM entry ORDER BY id")).map(({ id }) => id);
   /** What happened to a commit that may or may not have been seen: the server is done with it once the session is gone. */
   const sessionsGone = () =>

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { Client } from "pg";
 import { describe, expect, test } from "vitest";
+import { askRows } from "./ask.ts";
 import { dump, splitDump } from "./pg-dump.ts";
 import { describePostgres } from "./postgres.ts";
 import { postgresRows } from "./postgres-rows.ts";
@@ -8,40 +8,33 @@ import { havePostgresTools } from "./postgres-tool.ts";
 import { sqliteFile } from "./sqlite.ts";
 import { sqliteDump, sqliteRows } from "./sqlite-dump.ts";
 
-async function run(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(sql);
-  await client.end();
-}
-
 describePostgres("a dump", (server) => {
   test.skipIf(!havePostgresTools)("is the same for the same schema, and one object an entry", async () => {
     await using one = await server.database();
     await using other = await server.database();
     const person = "CREATE TABLE person (id int PRIMARY KEY, name text);";
     const body = "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$\n--\n-- a comment stays\n\nSELECT 1 $$;";
-    await run(one.url, `${person}${body} CREATE SCHEMA keelson; CREATE TABLE keelson.journal (n int);`);
-    await run(other.url, `${body}${person}`);
+    await askRows(one.url, `${person}${body} CREATE SCHEMA keelson; CREATE TABLE keelson.journal (n int);`);
+    await askRows(other.url, `${body}${person}`);
     const objects = await dump(one.url);
     expect(objects).toEqual(await dump(other.url));
     expect(objects.filter((object) => /person|FUNCTION public.f/.test(object))).toHaveLength(3);
     expect(objects.join("\n")).toContain("-- a comment stays");
     expect(objects.join("\n")).not.toContain("keelson");
-    await run(other.url, "ALTER TABLE person ALTER name SET NOT NULL");
+    await askRows(other.url, "ALTER TABLE person ALTER name SET NOT NULL");
     expect(objects).not.toEqual(await dump(other.url));
   });
 
   test("of rows tells a changed value, not the order of rows", async () => {
     await using one = await server.database();
     await using other = await server.database();
-    await run(one.url, "CREATE TABLE person AS SELECT 1 AS id UNION ALL SELECT 2; CREATE SCHEMA keelson CREATE TABLE journal (n int)");
-    await run(other.url, "CREATE TABLE person AS SELECT 2 AS id UNION ALL SELECT 1");
+    await askRows(one.url, "CREATE TABLE person AS SELECT 1 AS id UNION ALL SELECT 2; CREATE SCHEMA keelson CREATE TABLE journal (n int)");
+    await askRows(other.url, "CREATE TABLE person AS SELECT 2 AS id UNION ALL SELECT 1");
     const rows = await postgresRows(one.url);
     expect(Object.keys(rows)).toEqual(["public.person"]);
     expect(rows["public.person"]).toMatch(/^2 /);
     expect(await postgresRows(other.url)).toEqual(rows);
-    await run(other.url, "UPDATE person SET id = 3 WHERE id = 2");
+    await askRows(other.url, "UPDATE person SET id = 3 WHERE id = 2");
     expect(await postgresRows(other.url)).not.toEqual(rows);
   });
 });

@@ -1,4 +1,5 @@
-import { Client, escapeIdentifier, escapeLiteral } from "pg";
+import { escapeIdentifier, escapeLiteral } from "pg";
+import { askRows } from "./ask.ts";
 
 /** Table to `count checksum`, where the checksum is of all values and does not depend on the order of rows. */
 export type RowDigest = Readonly<Record<string, string>>;
@@ -10,19 +11,13 @@ const tables = `
 
 /** Counts and checksums of every table of a PostgreSQL database, without those of keelson. */
 export async function postgresRows(url: string): Promise<RowDigest> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ nspname: string; relname: string }>(tables);
-    if (rows.length === 0) return {};
-    const questions = rows.map(({ nspname, relname }) => {
-      const table = `${escapeIdentifier(nspname)}.${escapeIdentifier(relname)}`;
-      const digest = "count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0)";
-      return `SELECT ${escapeLiteral(`${nspname}.${relname}`)} AS name, ${digest} AS digest FROM ONLY ${table} t`;
-    });
-    const answer = await client.query<{ name: string; digest: string }>(questions.join("\nUNION ALL "));
-    return Object.fromEntries(answer.rows.map(({ name, digest }) => [name, digest]));
-  } finally {
-    await client.end();
-  }
+  const found = await askRows<{ nspname: string; relname: string }>(url, tables);
+  if (found.length === 0) return {};
+  const questions = found.map(({ nspname, relname }) => {
+    const table = `${escapeIdentifier(nspname)}.${escapeIdentifier(relname)}`;
+    const digest = "count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0)";
+    return `SELECT ${escapeLiteral(`${nspname}.${relname}`)} AS name, ${digest} AS digest FROM ONLY ${table} t`;
+  });
+  const answer = await askRows<{ name: string; digest: string }>(url, questions.join("\nUNION ALL "));
+  return Object.fromEntries(answer.map(({ name, digest }) => [name, digest]));
 }

@@ -3,15 +3,8 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { Client } from "pg";
 import { expect, test } from "vitest";
+import { ask } from "./ask.ts";
 import { describePostgres, startServer } from "./postgres.ts";
-
-async function ask(url: string, sql: string): Promise<unknown> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query({ text: sql, rowMode: "array" });
-  await client.end();
-  return rows[0]?.[0];
-}
 
 describePostgres("a shared server", (server) => {
   test("hands out empty databases of their own", async () => {

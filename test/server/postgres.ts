@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { Client, escapeIdentifier } from "pg";
+import { escapeIdentifier } from "pg";
 import { describe, inject } from "vitest";
+import { askRows } from "./ask.ts";
 import type { Major } from "./majors.ts";
 
 export { startServer, type Server, type ServerOptions } from "./start-server.ts";
@@ -46,19 +47,9 @@ export function describePostgres(name: string, suite: (server: SharedServer) => 
 
 async function createDatabase(adminUrl: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await once(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${escapeIdentifier(template)}`);
+  await askRows(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${escapeIdentifier(template)}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  const drop = () => once(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  const drop = async () => void (await askRows(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   return { name, url: url.href, drop, [Symbol.asyncDispose]: drop };
-}
-
-async function once(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }
