@@ -1,12 +1,13 @@
 import { Client } from "pg";
 
-/** One value, over a connection of its own. */
+/** Runs statements over a connection of its own; gives the single value of the first. */
 export async function ask(url: string, sql: string): Promise<unknown> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query({ text: sql, rowMode: "array" });
-    return (rows as unknown[][])[0]?.[0];
+    const answer: unknown = await client.query({ text: sql, rowMode: "array" });
+    const [first] = Array.isArray(answer) ? answer : [answer];
+    return (first as { readonly rows: readonly unknown[][] }).rows[0]?.[0];
   } finally {
     await client.end();
   }
