@@ -1,5 +1,6 @@
 import { apiVersion } from "../core/api-version.ts";
 import { ExitCode, InitError } from "../core/error.ts";
+import { isUrlFault, parseConnectionUrl } from "../resource/connection-url.ts";
 import type { AuthoredFile } from "./authored-file.ts";
 import { resourceName } from "./resource-name.ts";
 import { yamlText } from "./yaml-text.ts";
@@ -66,28 +67,11 @@ function connect(name: string, url: string | undefined, dialect: string | undefi
     if (dialect === undefined || dialect === "sqlite") return { spoken: "sqlite", connection: { value: `sqlite:./${name}.db` }, notes: [] };
     return { spoken: dialect, connection: fromEnvironment, notes: ["Set KEELSON_URL to the URL of the database"] };
   }
-  const spoken = dialect ?? dialectOf(url);
-  if (spoken === undefined)
-    throw initError(
-      "unknown-dialect",
-      "the URL does not say which kind of database it is",
-      "Begin it with postgresql: or sqlite:, or add --dialect",
-    );
+  const parsed = parseConnectionUrl(url, dialect === undefined ? [] : [dialect]);
+  if (isUrlFault(parsed)) throw initError(parsed.code, parsed.message, parsed.remedy);
+  const spoken = dialect ?? parsed.dialect;
   if (!holdsSecret(url)) return { spoken, connection: { value: url }, notes: [] };
   return { spoken, connection: fromEnvironment, notes: ["The URL holds a password and is not written down: set KEELSON_URL to it"] };
-}
-
-/** By the scheme, with or without a driver (`postgresql+asyncpg:`). */
-function dialectOf(url: string): string | undefined {
-  const [, scheme = ""] = /^([a-z0-9]+)(?:\+[a-z0-9_]+)?:/i.exec(url) ?? [];
-  const dialects: Readonly<Record<string, string>> = {
-    postgres: "postgresql",
-    postgresql: "postgresql",
-    sqlite: "sqlite",
-    sqlite3: "sqlite",
-    file: "sqlite",
-  };
-  return dialects[scheme.toLowerCase()];
 }
 
 /** In the authority (`user:password@`), or as a parameter (`password=`, `sslpassword=`). */
