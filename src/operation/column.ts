@@ -1,0 +1,78 @@
+import type { ObjectChange, Via } from "../change/change.ts";
+import { readColumn } from "../model/entry/read-column.ts";
+import { writeColumn } from "../model/entry/write-column.ts";
+import type { ColumnEntry } from "../model/kind/column.shape.ts";
+import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
+import type { ObjectRef } from "../model/ref.ts";
+import type { AddColumnArguments, AlterColumnArguments, DropColumnArguments, RenameColumnArguments } from "./column.shape.ts";
+import { createObjects } from "./create-objects.ts";
+import { dropObjects } from "./drop-objects.ts";
+import { findObject, notFound } from "./find-object.ts";
+import { reading } from "./model-context.ts";
+import { notYet } from "./not-yet.ts";
+import type { Operation } from "./operation.ts";
+import { forDialect, patchEntry } from "./patch-entry.ts";
+import { alteration } from "./regular.ts";
+import { renameObject } from "./rename-object.ts";
+import { tableOf } from "./table-of.ts";
+
+const columnRef = (parent: ObjectRef, name: string): ObjectRef & { readonly kind: "column" } => ({ kind: "column", parent, name });
+
+export const addColumn: Operation<AddColumnArguments> = {
+  resolve: (args, model, context) => {
+    const own = forDialect(args, context.grammar.dialect);
+    const table = tableOf(own, model, context);
+    return createObjects(reading(model, context, (entries) => readColumn(own.column, table, entries, ["column"])), model, context);
+  },
+};
+
+export const dropColumn: Operation<DropColumnArguments> = {
+  resolve: (args, model, context) => {
+    const { column, ...place } = forDialect(args, context.grammar.dialect);
+    const table = tableOf(place, model, context);
+    const name = typeof column === "string" ? column : column.name;
+    const ref = columnRef(table, name);
+    const found = model.get(ref);
+    if (typeof found !== "string") return dropObjects(found, model, context);
+    if (found === "absent") throw notFound(ref, model, context);
+    const before: SchemaObject = typeof column === "string" ? stub(ref) : reading(model, context, (entries) => readColumn(column, table, entries, ["column"]))[0];
+    return [{ kind: "object", before, after: null }];
+  },
+};
+
+const stub = (ref: ObjectRef & { readonly kind: "column" }): SchemaObjectOf<"column"> => ({
+  kind: "column",
+  ref,
+  origin: { kind: "declared" },
+  nameOnly: true,
+  body: { type: "", nullable: true, default: null, identity: null, generated: null, collation: null },
+});
+
+export const alterColumn: Operation<AlterColumnArguments> = {
+  resolve: (args, model, context) => {
+    const { table: _table, schema: _schema, column, using, downgradeUsing, ...patch } = forDialect(args, context.grammar.dialect);
+    const table = tableOf(args, model, context);
+    const before = findObject(columnRef(table, column), model, context);
+    // `nullable` is written out, for what the key or the identity implies must not come back by itself.
+    const entry: ColumnEntry = { ...writeColumn(before, "plain", context), nullable: before.body.nullable };
+    const [wanted] = reading(model, context, (entries) => readColumn(patchEntry(entry, patch), table, entries, ["column"]));
+    const comment = (patch as { readonly comment?: string }).comment === "none" ? "cleared" : "kept";
+    return alteration(before, wanted, comment).map((change) => withConversion(change, using, downgradeUsing));
+  },
+};
+
+function withConversion(change: ObjectChange, using: string | undefined, downgradeUsing: string | undefined): ObjectChange {
+  if (using === undefined && downgradeUsing === undefined) return change;
+  const via: Via = { ...(using === undefined ? {} : { up: { using } }), ...(downgradeUsing === undefined ? {} : { down: { using: downgradeUsing } }) };
+  return { ...change, via };
+}
+
+export const renameColumn: Operation<RenameColumnArguments> = {
+  resolve: (args, model, context) => {
+    const own = forDialect(args, context.grammar.dialect);
+    if (own.keepOld === true) throw notYet("`keepOld`", "Add the new column, fill it by `backfill`, and drop the old one in a revision of phase contract", context);
+    if (own.type !== undefined || own.using !== undefined) throw notYet("`type` and `using` without `keepOld`", "Change the type by `alterColumn` in a step of its own", context);
+    const table = tableOf(own, model, context);
+    return renameObject(columnRef(table, own.from), columnRef(table, own.to), model, context);
+  },
+};

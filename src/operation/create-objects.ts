@@ -1,0 +1,46 @@
+import type { ObjectChange } from "../change/change.ts";
+import { orderChanges } from "../change/order.ts";
+import { compareObjects } from "../model/compare-objects.ts";
+import { describeKind } from "../model/kind/kinds.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import { describeRef, refKey } from "../model/ref.ts";
+import type { OperationContext } from "./operation.ts";
+import { operationError } from "./operation-error.ts";
+
+/**
+ * Creations of what is not there yet. What exists and is identical, spellings of expressions aside, is left out;
+ * @throws OperationError where something exists and differs
+ */
+export function createObjects(objects: readonly SchemaObject[], model: Model, context: OperationContext): readonly ObjectChange[] {
+  const missing = objects.filter((object) => !existsAlready(object, model, context));
+  const [whole] = objects;
+  if (whole !== undefined && !missing.includes(whole)) requireSameParts(whole, objects, missing, model, context);
+  return orderChanges(missing.map((after) => ({ kind: "object", before: null, after })));
+}
+
+/** What is there already is taken for what is asked only where it has the same parts. */
+function requireSameParts(whole: SchemaObject, asked: readonly SchemaObject[], missing: readonly SchemaObject[], model: Model, context: OperationContext): void {
+  const wanted = new Set(asked.map(({ ref }) => refKey(ref)));
+  const extra = model.children(whole.ref).find(({ ref }) => !wanted.has(refKey(ref)));
+  const [lacking] = missing;
+  if (extra !== undefined) throw differs(whole, `${describeKind(extra.kind).title} ${extra.ref.name} beside what is asked`, context);
+  if (lacking !== undefined) throw differs(whole, `no ${describeKind(lacking.kind).title} ${lacking.ref.name}`, context);
+}
+
+function existsAlready(object: SchemaObject, model: Model, context: OperationContext): boolean {
+  const found = model.get(object.ref);
+  if (typeof found === "string") return false;
+  if (found.nameOnly) return true;
+  const { differing } = compareObjects(object, found);
+  if (differing.length === 0) return true;
+  throw differs(object, `another ${differing.join(", ")}`, context);
+}
+
+const differs = ({ kind, ref }: SchemaObject, how: string, context: OperationContext) =>
+  operationError(
+    "exists-and-differs",
+    `${describeKind(kind).title} ${describeRef(ref)} exists already, with ${how}`,
+    "Alter it instead, or drop or rename what is there in a revision before",
+    context,
+  );

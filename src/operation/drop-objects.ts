@@ -1,0 +1,59 @@
+import type { ObjectChange } from "../change/change.ts";
+import { orderChanges } from "../change/order.ts";
+import { describeKind } from "../model/kind/kinds.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { ObjectRef } from "../model/ref.ts";
+import { describeRef, refKey, sameRef } from "../model/ref.ts";
+import type { OperationContext } from "./operation.ts";
+import { operationError } from "./operation-error.ts";
+
+/**
+ * Drops an object with what cannot be without it: its parts, constraints and indexes that use it, foreign keys to it, sequences it owns.
+ * @throws OperationError where something with a life of its own (view, column, table) uses it
+ */
+export function dropObjects(object: SchemaObject, model: Model, context: OperationContext): readonly ObjectChange[] {
+  const going = new Map<string, SchemaObject>();
+  const visit = (each: SchemaObject): void => {
+    if (going.has(refKey(each.ref))) return;
+    going.set(refKey(each.ref), each);
+    for (const child of model.children(each.ref)) visit(child);
+    for (const dependant of model.dependants(each.ref)) {
+      if (goesAlong(dependant, each)) visit(dependant);
+      else if (!isPartOf(dependant.ref, going)) throw stillUsed(each, dependant, context);
+    }
+  };
+  visit(object);
+  return orderChanges([...going.values()].map((before) => ({ kind: "object", before, after: null })));
+}
+
+function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
+  switch (dependant.kind) {
+    case "primaryKey":
+    case "unique":
+    case "check":
+    case "foreignKey":
+    case "exclude":
+    case "index":
+      return true;
+    case "sequence":
+      return dropped.kind === "column" || dropped.kind === "table";
+    case "schema":
+    case "enum":
+    case "table":
+    case "column":
+    case "view":
+      return false;
+  }
+}
+
+const isPartOf = (ref: ObjectRef, going: ReadonlyMap<string, SchemaObject>): boolean =>
+  going.has(refKey(ref)) || (ref.parent !== undefined && [...going.values()].some((each) => sameRef(each.ref, ref.parent as ObjectRef)));
+
+const stillUsed = (dropped: SchemaObject, by: SchemaObject, context: OperationContext) =>
+  operationError(
+    "still-used",
+    `${describeKind(dropped.kind).title} ${describeRef(dropped.ref)} is used by ${describeKind(by.kind).title} ${describeRef(by.ref)}`,
+    `Drop or alter ${describeRef(by.ref)} in a step before`,
+    context,
+  );

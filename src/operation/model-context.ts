@@ -1,0 +1,34 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
+import type { EntryContext } from "../model/entry/entry-context.ts";
+import { NameClaims } from "../model/entry/name-claims.ts";
+import { known, type Model } from "../model/model.ts";
+import { constraintKinds, schemaOf, withSchema } from "../model/ref.ts";
+import type { OperationContext } from "./operation.ts";
+import { OperationError } from "./operation-error.ts";
+
+/** Reads entries of a step against the model as it is before the step. @throws OperationError with all that the entries report */
+export function reading<T>(model: Model, context: OperationContext, read: (entries: EntryContext) => T): T {
+  const diagnostics: Diagnostic[] = [];
+  const claims = new NameClaims();
+  const result = read({
+    ...context,
+    enumSchema: (name) => [context.defaultSchema, ...context.schemas].find((schema) => isEnum(model, context, schema, name)),
+    enumValues: (schema, name) => context.portableEnums.get(`${schema}.${name}`),
+    relation: (schema, name) => known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
+    primaryKeyOf: (table) => {
+      const [key] = model.children(table, "primaryKey");
+      return key?.kind === "primaryKey" ? key.body.columns : undefined;
+    },
+    claim: (scope, on, name) =>
+      (scope === "constraint" || model.relationNamed(schemaOf(on) ?? "", name) === undefined) &&
+      (scope === "index" || !constraintKinds.some((kind) => known(model.get({ kind, parent: on, name })) !== undefined)) &&
+      claims.claim(scope, on, name),
+    report: ({ path: _path, severity = "error", ...finding }) => void diagnostics.push({ ...finding, severity, position: context.position }),
+  });
+  const [first] = diagnostics.filter(({ severity }) => severity === "error");
+  if (first !== undefined) throw new OperationError(first.message, { code: first.code, diagnostics });
+  return result;
+}
+
+const isEnum = (model: Model, { portableEnums }: OperationContext, schema: string, name: string): boolean =>
+  portableEnums.has(`${schema}.${name}`) || known(model.get(withSchema("enum", schema, name))) !== undefined;

@@ -1,0 +1,23 @@
+import type { Position } from "../core/position.ts";
+import type { Change } from "../change/change.ts";
+import type { EntrySettings } from "../model/entry/entry-context.ts";
+import type { Model } from "../model/model.ts";
+
+/** What a step knows beside its arguments. */
+export interface OperationContext extends EntrySettings {
+  readonly revision: string;
+  /** Identity of the step inside its revision: cursors and journal hang on it. */
+  readonly step: string;
+  readonly position?: Position;
+  /** Labels of enums by `schema.name`, where the dialect has none and keeps them as text with a check. */
+  readonly portableEnums: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a step may be: its arguments, checked against their shape, mean changes. The way back is in `express`. */
+export interface Operation<A = never> {
+  /**
+   * The changes that the step makes to the model; none where everything is so already. Pure.
+   * @throws InputError where what exists differs from what is asked or the arguments do not fit, UnknownObjectError where nobody knows what is there
+   */
+  resolve(args: A, model: Model, context: OperationContext): readonly Change[];
+}

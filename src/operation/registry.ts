@@ -1,0 +1,44 @@
+import { addColumn, alterColumn, dropColumn, renameColumn } from "./column.ts";
+import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from "./constraint.ts";
+import { createEnum } from "./create-enum.ts";
+import { assert, backfill, copyRows, deleteRows, insertRows, updateRows, upsertRows } from "./data.ts";
+import { addEnumValue, dropEnumValue, renameEnumValue } from "./enum-value.ts";
+import type { Operation } from "./operation.ts";
+import type { OperationArguments, OperationName } from "./operations.shape.ts";
+import { regularOperations } from "./regular.ts";
+import { renameTable } from "./rename-table.ts";
+import { setComment } from "./set-comment.ts";
+import { sql } from "./sql.ts";
+import { unmanaged } from "./unmanaged.ts";
+
+const schema = regularOperations("schema");
+const enumeration = regularOperations("enum");
+const sequence = regularOperations("sequence");
+const table = regularOperations("table");
+const index = regularOperations("index");
+const view = regularOperations("view");
+
+/** Every operation of the language by the key that a step has it under. */
+export const operations: { readonly [N in OperationName]: Operation<OperationArguments[N]> } = {
+  createSchema: schema.create, dropSchema: schema.drop, alterSchema: schema.alter, renameSchema: schema.rename,
+  createEnum, dropEnum: enumeration.drop, alterEnum: enumeration.alter, renameEnum: enumeration.rename,
+  createSequence: sequence.create, dropSequence: sequence.drop, alterSequence: sequence.alter, renameSequence: sequence.rename,
+  createTable: table.create, dropTable: table.drop, alterTable: table.alter, renameTable,
+  createIndex: index.create, dropIndex: index.drop, alterIndex: index.alter, renameIndex: index.rename,
+  createView: view.create, dropView: view.drop, alterView: view.alter, renameView: view.rename,
+  addColumn, dropColumn, alterColumn, renameColumn,
+  addConstraint, dropConstraint, renameConstraint, validateConstraint,
+  addEnumValue, renameEnumValue, dropEnumValue,
+  setComment,
+  sql,
+  insertRows, upsertRows, updateRows, deleteRows, copyRows, backfill, assert,
+  createExtension: unmanaged("extensions"), dropExtension: unmanaged("extensions"), alterExtension: unmanaged("extensions"),
+  createDomain: unmanaged("domains"), dropDomain: unmanaged("domains"), alterDomain: unmanaged("domains"), renameDomain: unmanaged("domains"),
+  createCompositeType: unmanaged("composite types"), dropCompositeType: unmanaged("composite types"), alterCompositeType: unmanaged("composite types"), renameCompositeType: unmanaged("composite types"),
+  createFunction: unmanaged("functions"), dropFunction: unmanaged("functions"), alterFunction: unmanaged("functions"), renameFunction: unmanaged("functions"),
+  createProcedure: unmanaged("procedures"), dropProcedure: unmanaged("procedures"), alterProcedure: unmanaged("procedures"), renameProcedure: unmanaged("procedures"),
+  createTrigger: unmanaged("triggers"), dropTrigger: unmanaged("triggers"), alterTrigger: unmanaged("triggers"), renameTrigger: unmanaged("triggers"),
+  createPolicy: unmanaged("policies"), dropPolicy: unmanaged("policies"), alterPolicy: unmanaged("policies"), renamePolicy: unmanaged("policies"),
+  attachPartition: unmanaged("partitions"), detachPartition: unmanaged("partitions"),
+  grant: unmanaged("grants"), revoke: unmanaged("grants"), setOwner: unmanaged("owners"),
+};

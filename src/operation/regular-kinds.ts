@@ -1,0 +1,116 @@
+import type { EntryContext } from "../model/entry/entry-context.ts";
+import { readEnum } from "../model/entry/read-enum.ts";
+import { readIndex } from "../model/entry/read-index.ts";
+import { readSchema } from "../model/entry/read-schema.ts";
+import { readSequenceEntry } from "../model/entry/read-sequence.ts";
+import { readTable } from "../model/entry/read-table.ts";
+import { readView } from "../model/entry/read-view.ts";
+import { resolveRef } from "../model/entry/resolve-name.ts";
+import type { WriteSettings } from "../model/entry/write-name.ts";
+import { writeTableName } from "../model/entry/write-name.ts";
+import { writeIndex } from "../model/entry/write-index.ts";
+import { writeEnum, writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
+import { writeTable } from "../model/entry/write-table.ts";
+import type { EnumEntry } from "../model/kind/enum.shape.ts";
+import type { IndexEntry } from "../model/kind/index.shape.ts";
+import type { SchemaEntry } from "../model/kind/schema.shape.ts";
+import type { SequenceEntry } from "../model/kind/sequence.shape.ts";
+import type { TableEntry } from "../model/kind/table.shape.ts";
+import type { ViewEntry } from "../model/kind/view.shape.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
+import { declared } from "../model/object.ts";
+import type { ObjectRef } from "../model/ref.ts";
+import type { Placement } from "./regular.shape.ts";
+
+/** The kinds whose operations are derived. */
+export interface RegularEntries {
+  schema: SchemaEntry;
+  enum: EnumEntry;
+  sequence: SequenceEntry;
+  table: TableEntry;
+  index: IndexEntry;
+  view: ViewEntry;
+}
+export type RegularKind = keyof RegularEntries;
+export type Named = Placement & { readonly name: string };
+
+/** What distinguishes one regular kind from another in an operation. */
+export interface RegularForm<K extends RegularKind> {
+  readonly kind: K;
+  /** The ref that a name stands for; of an index without its table the model is asked. */
+  locate(named: Named, model: Model, context: EntryContext): ObjectRef & { readonly kind: K };
+  /** The object and what its entry holds. */
+  read(entry: RegularEntries[K] & Placement, model: Model, context: EntryContext): readonly SchemaObject[];
+  /** The entry without children, with what finds its place. */
+  write(object: SchemaObjectOf<K>, settings: WriteSettings): RegularEntries[K] & Placement;
+  /** An object of which only the name is known. */
+  stub(ref: ObjectRef & { readonly kind: K }): SchemaObjectOf<K>;
+}
+
+/** A table's columns say what kind a name is; a view is meant only where one is known. */
+function relation({ table, schema }: Placement, context: EntryContext): ObjectRef {
+  const ref = resolveRef("table", table ?? "", schema, context, ["table"]);
+  return context.relation(ref.schema ?? "", ref.name) ?? ref;
+}
+
+const common = { origin: declared, nameOnly: true } as const;
+
+export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
+  schema: {
+    kind: "schema",
+    locate: ({ name }) => ({ kind: "schema", name }),
+    read: (entry, _model, context) => [readSchema(entry, context, [])],
+    write: writeSchema,
+    stub: (ref) => ({ kind: "schema", ref, ...common, body: {} }),
+  },
+  enum: {
+    kind: "enum",
+    locate: ({ name, schema }, _model, context) => resolveRef("enum", name, schema, context, ["name"]),
+    read: (entry, _model, context) => [readEnum(entry, context, [])],
+    write: writeEnum,
+    stub: (ref) => ({ kind: "enum", ref, ...common, body: { values: [] } }),
+  },
+  sequence: {
+    kind: "sequence",
+    locate: ({ name, schema }, _model, context) => resolveRef("sequence", name, schema, context, ["name"]),
+    read: (entry, _model, context) => [readSequenceEntry(entry, context, [])],
+    write: writeSequenceEntry,
+    stub: (ref) => ({ kind: "sequence", ref, ...common, body: { type: "bigint", ownedBy: null } }),
+  },
+  table: {
+    kind: "table",
+    locate: ({ name, schema }, _model, context) => resolveRef("table", name, schema, context, ["name"]),
+    read: (entry, _model, context) => readTable(entry, context, []),
+    write: (object, settings) => writeTable(object, [], settings),
+    stub: (ref) => ({ kind: "table", ref, ...common, body: { unlogged: false, options: null, strict: false, withoutRowid: false } }),
+  },
+  index: {
+    kind: "index",
+    locate: (named, model, context) => {
+      if (named.table !== undefined) return { kind: "index", parent: relation(named, context), name: named.name };
+      const { schema, name } = resolveRef("index", named.name, named.schema, context, ["name"]);
+      return model.indexNamed(schema as string, name)?.ref ?? { kind: "index", schema, name };
+    },
+    read: ({ table, schema, ...entry }, _model, context) => [readIndex(entry, relation({ table, schema }, context), context, [])],
+    write: (object, settings) => ({ ...writeTableName(object.ref.parent as ObjectRef, settings), ...writeIndex(object) }),
+    stub: (ref) => ({
+      kind: "index",
+      ref,
+      ...common,
+      body: { unique: false, method: "btree", keys: [], include: [], where: null, nullsNotDistinct: false, options: {}, valid: true },
+    }),
+  },
+  view: {
+    kind: "view",
+    locate: ({ name, schema }, _model, context) => resolveRef("view", name, schema, context, ["name"]),
+    read: (entry, _model, context) => readView(entry, context, []),
+    write: (object, settings) => writeView(object, [], settings),
+    stub: (ref) => ({
+      kind: "view",
+      ref,
+      ...common,
+      body: { query: { text: "", form: "stale" }, columns: null, materialized: false, withData: true, options: {}, check: null, reads: null },
+    }),
+  },
+};

@@ -1,0 +1,97 @@
+import type { ObjectChange } from "../change/change.ts";
+import { takeOver } from "../diff/take-over.ts";
+import { compareObjects } from "../model/compare-objects.ts";
+import { describeKind } from "../model/kind/kinds.ts";
+import type { SchemaObject } from "../model/object.ts";
+import { createObjects } from "./create-objects.ts";
+import { dropObjects } from "./drop-objects.ts";
+import { findObject, notFound } from "./find-object.ts";
+import { reading } from "./model-context.ts";
+import type { Operation, OperationContext } from "./operation.ts";
+import { operationError } from "./operation-error.ts";
+import { forDialect, patchEntry } from "./patch-entry.ts";
+import type { CreateArguments, Placement } from "./regular.shape.ts";
+import type { Named, RegularEntries, RegularKind } from "./regular-kinds.ts";
+import { regularKinds } from "./regular-kinds.ts";
+import { renameObject } from "./rename-object.ts";
+
+type Create<K extends RegularKind> = CreateArguments<RegularEntries[K]>;
+type Rename = Placement & { readonly from: string; readonly to: string };
+
+/** Create, drop, alter and rename of a regular kind, derived from how it is read and written. */
+export function regularOperations<K extends RegularKind>(kind: K): {
+  readonly create: Operation<Create<K>>;
+  readonly drop: Operation<Named>;
+  readonly alter: Operation<Named>;
+  readonly rename: Operation<Rename>;
+} {
+  const form = regularKinds[kind];
+  return {
+    create: {
+      resolve: (args, model, context) => {
+        requireKind(kind, context);
+        return createObjects(reading(model, context, (entries) => form.read(args, model, entries)), model, context);
+      },
+    },
+    drop: {
+      resolve: (args, model, context) => {
+        requireKind(kind, context);
+        const own = forDialect(args, context.grammar.dialect);
+        const ref = reading(model, context, (entries) => form.locate(own, model, entries));
+        const found = model.get<RegularKind>(ref);
+        if (found !== "absent" && found !== "unknown") return dropObjects(found as SchemaObject, model, context);
+        const inline = isWhole(own) ? reading(model, context, (entries) => form.read(own as never, model, entries)) : undefined;
+        if (inline !== undefined) return inline.toReversed().map((before): ObjectChange => ({ kind: "object", before, after: null }));
+        if (found === "absent") throw notFound(ref, model, context);
+        return [{ kind: "object", before: form.stub(ref) as SchemaObject, after: null }];
+      },
+    },
+    alter: {
+      resolve: (args, model, context) => {
+        requireKind(kind, context);
+        const own = forDialect(args, context.grammar.dialect);
+        const before = findObject(reading(model, context, (entries) => form.locate(own, model, entries)), model, context);
+        const { name: _name, schema: _schema, table: _table, ...patch } = own;
+        const [after] = reading(model, context, (entries) => form.read(patchEntry(form.write(before as never, context), patch) as never, model, entries));
+        return alteration(before, after as SchemaObject, clearedComment(patch));
+      },
+    },
+    rename: {
+      resolve: ({ from, to, ...place }, model, context) => {
+        requireKind(kind, context);
+        const locate = (name: string) => reading(model, context, (entries) => form.locate({ ...place, name }, model, entries));
+        const source = locate(from);
+        const target = locate(to);
+        // A new name without a schema of its own stays where the old one is; an index stays on its table.
+        const moved = to.includes(".") && source.parent === undefined ? target : { ...source, name: target.name };
+        return renameObject(source, moved, model, context);
+      },
+    },
+  };
+}
+
+/** @throws OperationError where the dialect has no such objects */
+function requireKind(kind: RegularKind, context: OperationContext): void {
+  if (context.kinds.includes(kind)) return;
+  const { dialect } = context.grammar;
+  throw operationError(
+    "kind-unknown-to-dialect",
+    `${dialect} has no ${describeKind(kind).title}`,
+    `Leave the step out there: when: { not: { dialect: ${dialect} } }`,
+    context,
+  );
+}
+
+/** More than a name and a place: the whole entry stands there. */
+const isWhole = (args: object): boolean => Object.keys(args).some((key) => !["name", "schema", "table"].includes(key));
+
+const clearedComment = (patch: object): "cleared" | "kept" => ((patch as { readonly comment?: string }).comment === "none" ? "cleared" : "kept");
+
+/** From one state of an object to another, or nothing where they mean the same. Fields that are not touched keep their spelling. */
+export function alteration(before: SchemaObject, wanted: SchemaObject, comment: "cleared" | "kept"): readonly ObjectChange[] {
+  const desired = comment === "cleared" ? { ...wanted, comment: null } : wanted;
+  const { differing, questions } = compareObjects(desired, before);
+  if (differing.length + questions.length === 0) return [];
+  return [{ kind: "object", before, after: takeOver(desired, before, () => false) }];
+}
+

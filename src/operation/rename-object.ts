@@ -1,0 +1,17 @@
+import type { ObjectChange } from "../change/change.ts";
+import { describeKind } from "../model/kind/kinds.ts";
+import { known, type Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { ObjectKind, ObjectRef } from "../model/ref.ts";
+import { describeRef } from "../model/ref.ts";
+import { findObject } from "./find-object.ts";
+import type { OperationContext } from "./operation.ts";
+import { operationError } from "./operation-error.ts";
+
+/** Gives an object another ref. @throws OperationError where the new name is taken or there is nothing to rename */
+export function renameObject<K extends ObjectKind>(from: ObjectRef & { readonly kind: K }, to: ObjectRef, model: Model, context: OperationContext): readonly ObjectChange[] {
+  const before: SchemaObject = findObject(from, model, context);
+  if (known(model.get(to)) !== undefined)
+    throw operationError("name-taken", `${describeKind(to.kind).title} ${describeRef(to)} exists already`, "Choose another name, or drop or rename the other one first", context);
+  return [{ kind: "object", before, after: { ...before, ref: to } as SchemaObject }];
+}

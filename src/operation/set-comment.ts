@@ -1,0 +1,65 @@
+import { resolveRef } from "../model/entry/resolve-name.ts";
+import type { ObjectName } from "../model/kind/object-name.shape.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import { withSchema } from "../model/ref.ts";
+import type { SetCommentArguments } from "./attribute.shape.ts";
+import { findConstraint, findObject, notFound } from "./find-object.ts";
+import { reading } from "./model-context.ts";
+import { notYet } from "./not-yet.ts";
+import type { Operation, OperationContext } from "./operation.ts";
+import { operationError, unknownObject } from "./operation-error.ts";
+import { forDialect } from "./patch-entry.ts";
+import { tableOf } from "./table-of.ts";
+
+export const setComment: Operation<SetCommentArguments> = {
+  resolve: (args, model, context) => {
+    const { on, comment } = forDialect(args, context.grammar.dialect);
+    if (context.grammar.dialect === "sqlite")
+      throw operationError("kind-unknown-to-dialect", "sqlite keeps no comments", "Leave the step out there: when: { not: { dialect: sqlite } }", context);
+    const before = named(on, model, context);
+    const wanted = comment === "" ? null : comment;
+    return (before.comment ?? null) === wanted ? [] : [{ kind: "object", before, after: { ...before, comment: wanted } }];
+  },
+};
+
+/** The object that a kind and a name stand for. */
+function named({ kind, name, schema, table }: ObjectName, model: Model, context: OperationContext): SchemaObject {
+  switch (kind) {
+    case "schema":
+      return findObject({ kind, name }, model, context);
+    case "enum":
+    case "sequence":
+    case "table":
+    case "view":
+      return findObject(reading(model, context, (entries) => resolveRef(kind, name, schema, entries, ["on", "name"])), model, context);
+    case "column":
+      return findObject({ kind, parent: tableOf({ table: requireTable(table, kind, context), schema }, model, context), name }, model, context);
+    case "constraint": {
+      const parent = tableOf({ table: requireTable(table, kind, context), schema }, model, context);
+      const found = findConstraint(parent, name, model);
+      if (found === "unknown") throw unknownObject(name, context);
+      if (found === "absent") throw notFound({ kind: "check", parent, name }, model, context);
+      return found;
+    }
+    case "index": {
+      if (table !== undefined) return findObject({ kind, parent: tableOf({ table, schema }, model, context), name }, model, context);
+      const home = schema ?? context.defaultSchema;
+      return model.indexNamed(home, name) ?? findObject({ ...withSchema(kind, home, name), kind }, model, context);
+    }
+    case "database":
+    case "extension":
+    case "domain":
+    case "compositeType":
+    case "function":
+    case "procedure":
+    case "trigger":
+    case "policy":
+      throw notYet(`comments on a ${kind}`, "Use an `sql` step", context);
+  }
+}
+
+function requireTable(table: string | undefined, kind: string, context: OperationContext): string {
+  if (table === undefined) throw operationError("table-missing", `a ${kind} is named together with its table`, "Add `table` below `on`", context);
+  return table;
+}
