@@ -18,7 +18,7 @@ const step = (): JsonSchema => ({
 function forEditor(schema: unknown, refer: (id: string) => void): unknown {
   if (Array.isArray(schema)) return schema.map((entry) => forEditor(entry, refer));
   if (typeof schema !== "object" || schema === null) return schema;
-  const { $id: _id, $ref, exactlyOneOf, atMostOneOf, ...rest } = schema as JsonSchema;
+  const { $id: _id, $ref, exactlyOneOf, atMostOneOf, excludes, ...rest } = schema as JsonSchema;
   const result = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, forEditor(value, refer)])) as JsonSchema;
   if (typeof $ref === "string") {
     refer($ref);
@@ -26,6 +26,7 @@ function forEditor(schema: unknown, refer: (id: string) => void): unknown {
   }
   if (exactlyOneOf !== undefined) result["oneOf"] = (exactlyOneOf as string[]).map((field) => ({ required: [field] }));
   if (atMostOneOf !== undefined) result["not"] = { anyOf: pairs(atMostOneOf as string[]).map((both) => ({ required: both })) };
+  if (excludes !== undefined) result["not"] = { anyOf: beside(excludes as Record<string, string[]>).map((both) => ({ required: both })) };
   // An object's one-of does not speak about a string that may stand in its place.
   if (exactlyOneOf !== undefined && Array.isArray(result["type"]) && !isObjectOnly(result["type"])) {
     result["if"] = { type: "object" };
@@ -36,6 +37,8 @@ function forEditor(schema: unknown, refer: (id: string) => void): unknown {
 }
 const pairs = (names: readonly string[]): string[][] =>
   names.flatMap((name, index) => names.slice(index + 1).map((other) => [name, other]));
+const beside = (excludes: Readonly<Record<string, readonly string[]>>): string[][] =>
+  Object.entries(excludes).flatMap(([field, others]) => others.map((other) => [field, other]));
 const isObjectOnly = (types: readonly unknown[]): boolean => types.length === 1 && types[0] === "object";
 
 /** One schema with all that it refers to inside, so that an editor needs a single file. */

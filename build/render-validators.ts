@@ -18,6 +18,23 @@ const between = (keyword: string, fails: (count: ReturnType<typeof present>) => 
   code: (context) => context.fail(fails(present(context.data, context.schema))),
 });
 
+/** Fields that may not stand beside another. */
+const excludes: CodeKeywordDefinition = {
+  keyword: "excludes",
+  type: "object",
+  schemaType: "object",
+  error: { message: "excludes", params: ({ params }) => _`{ names: ${params["names"]} }` },
+  code: (context) => {
+    const { gen, data, schema } = context;
+    for (const [field, others] of Object.entries(schema as Record<string, readonly string[]>))
+      for (const other of others)
+        gen.if(_`${data}[${field}] !== undefined && ${data}[${other}] !== undefined`, () => {
+          context.setParams({ names: _`${`${field} ${other}`}` });
+          context.error();
+        });
+  },
+};
+
 /** `additionalProperties: false` whose error knows the fields that there are. */
 const closed: CodeKeywordDefinition = {
   keyword: "closed",
@@ -45,7 +62,11 @@ function forValidator(schema: unknown): unknown {
   const result: JsonSchema = {};
   for (const [key, value] of Object.entries(rest)) {
     result[key] =
-      key === "properties" ? mapValues(value as JsonSchema) : key === "enum" || key === "required" ? value : forValidator(value);
+      key === "properties"
+        ? mapValues(value as JsonSchema)
+        : key === "enum" || key === "required" || key === "excludes"
+          ? value
+          : forValidator(value);
   }
   if (additionalProperties === false) result["closed"] = Object.keys((rest["properties"] as JsonSchema | undefined) ?? {});
   else if (additionalProperties !== undefined) result["additionalProperties"] = forValidator(additionalProperties);
@@ -65,6 +86,7 @@ export async function renderValidators(): Promise<string> {
   });
   ajv.addKeyword(between("exactlyOneOf", (count) => _`${count} !== 1`));
   ajv.addKeyword(between("atMostOneOf", (count) => _`${count} > 1`));
+  ajv.addKeyword(excludes);
   ajv.addKeyword(closed);
   const schemas = [...collectShapes().values(), { type: "object", properties: stepFields, $id: "stepSiblings" }].map(
     (shape) => forValidator(shape) as JsonSchema,

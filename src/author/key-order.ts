@@ -44,7 +44,7 @@ export const keyOrders: Readonly<Record<ResourceKind, readonly KeyOrder[]>> = {
 /** Sorts the keys of the maps at the path; comments go with their keys. True where something moved. */
 export function sortKeys(document: Document, { path, keys }: KeyOrder): boolean {
   return mapsAt(document.contents, path)
-    .map((map) => sort(map, keys))
+    .map((map) => sort(map, keys, document))
     .includes(true);
 }
 
@@ -56,6 +56,13 @@ export function keepComment(map: YAMLMap): void {
   map.commentBefore = null;
 }
 
+/** The comment above the first key of a document is about the document: it stays on top. */
+function moveComment(from: Pair | undefined, to: Pair | undefined): void {
+  if (!isScalar(from?.key) || !isScalar(to?.key) || from.key.commentBefore == null) return;
+  to.key.commentBefore = [from.key.commentBefore, to.key.commentBefore].filter((comment) => comment != null).join("\n");
+  from.key.commentBefore = null;
+}
+
 function mapsAt(node: unknown, path: readonly string[]): YAMLMap[] {
   const [step, ...rest] = path;
   if (step === undefined) return isMap(node) ? [node] : [];
@@ -63,7 +70,7 @@ function mapsAt(node: unknown, path: readonly string[]): YAMLMap[] {
   return isMap(node) ? mapsAt(node.get(step, true), rest) : [];
 }
 
-function sort(map: YAMLMap, keys: readonly string[]): boolean {
+function sort(map: YAMLMap, keys: readonly string[], document: Document): boolean {
   const rank = ({ key }: Pair): number => {
     const place = keys.indexOf(String(isScalar(key) ? key.value : key));
     return place === -1 ? keys.length : place;
@@ -71,7 +78,8 @@ function sort(map: YAMLMap, keys: readonly string[]): boolean {
   const { items } = map;
   const sorted = items.toSorted((a, b) => rank(a) - rank(b));
   if (sorted.every((pair, index) => pair === items[index])) return false;
-  keepComment(map);
+  if (map === document.contents) moveComment(items[0], sorted[0]);
+  else keepComment(map);
   items.splice(0, items.length, ...sorted);
   return true;
 }

@@ -5,22 +5,26 @@ import { valueSourceShape } from "./value-source.shape.ts";
 const value = Type.Optional(reference(valueSourceShape));
 
 /** One URL, or its parts each on its own. */
-export const connectionShape = map("How to reach the database.", {
-  url: value,
-  host: value,
-  port: value,
-  user: value,
-  password: value,
-  database: value,
-  directUrl: value,
-  tls: Type.Optional(
-    map("Encryption.", {
-      mode: Type.Optional(choice("What is asked of the server.", "disable", "prefer", "require", "verifyCa", "verifyFull")),
-      ca: value,
-      cert: value,
-      key: value,
-    }),
-  ),
-  role: Type.Optional(name("SET ROLE after connecting.")),
-});
+export const connectionShape = map(
+  "How to reach the database.",
+  {
+    url: value,
+    host: value,
+    port: value,
+    user: value,
+    password: value,
+    database: value,
+    directUrl: value,
+    tls: Type.Optional(
+      map("Encryption.", {
+        mode: Type.Optional(choice("What is asked of the server.", "disable", "prefer", "require", "verifyCa", "verifyFull")),
+        ca: value,
+        cert: value,
+        key: value,
+      }),
+    ),
+    role: Type.Optional(name("SET ROLE after connecting.")),
+  },
+  { excludes: { url: ["host", "port", "user", "password", "database"] } },
+);
 export type Connection = Static<typeof connectionShape>;

@@ -59,6 +59,7 @@ export function describeViolation({ keyword, params }: Violation, path: FieldPat
       return at("number-out-of-range", `${field} is ${String(value)}`, `Write a whole number from ${params["limit"]}`);
     case "exactlyOneOf":
     case "atMostOneOf":
+    case "excludes":
       return oneField(String(params["names"]).split(" "), path, value);
     default:
       return at("invalid-value", `${field} is not as it should be (${keyword})`, "Compare with the reference of this kind");

@@ -1,5 +1,4 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { checkConnection } from "./check-database.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkTables } from "./check-schema.ts";
 import type { DatabaseSpec } from "./database.shape.ts";
@@ -69,27 +68,18 @@ function readResource(kind: ResourceKind, options: ReadOptions, context: ReadCon
 
 /** Even a revision whose envelope is at fault has its steps read, so that their faults are told too. */
 function build(kind: ResourceKind, envelope: Envelope<unknown>, options: ReadOptions, context: ReadContext): Resource {
-  const find = (finding: Parameters<ReadContext["find"]>[0]) => context.find(finding);
   switch (kind) {
     case "Schema": {
       const spec = envelope.spec as SchemaSpec;
-      checkTables(spec, context.document, find);
+      checkTables(spec, context.document, (finding) => context.find(finding));
       return { kind, ...envelope, spec, sqlFiles: sqlFilesOf(spec.files ?? [], options, context) };
     }
     case "Revision":
       return readRevision({ ...envelope, spec: envelope.spec as RevisionSpec }, options, context);
-    case "Database": {
-      const spec = envelope.spec as DatabaseSpec;
-      checkConnection(spec.connection, ["spec", "connection"], find);
-      return { kind, ...envelope, spec };
-    }
-    case "DatabaseSet": {
-      const spec = envelope.spec as DatabaseSetSpec;
-      checkConnection(spec.template.spec.connection, ["spec", "template", "spec", "connection"], find);
-      for (const [index, { connection }] of (spec.targets ?? []).entries())
-        checkConnection(connection, ["spec", "targets", index, "connection"], find);
-      return { kind, ...envelope, spec };
-    }
+    case "Database":
+      return { kind, ...envelope, spec: envelope.spec as DatabaseSpec };
+    case "DatabaseSet":
+      return { kind, ...envelope, spec: envelope.spec as DatabaseSetSpec };
     case "Plan":
       return { kind, ...envelope, spec: envelope.spec as PlanSpec };
   }

@@ -6,6 +6,8 @@ import type { YamlDocument } from "./read-documents.ts";
 
 /** How many nodes aliases may stand for in one document, nested ones counted each time. */
 const aliasLimit = 100;
+/** Deeper documents say nothing that a person would write, and would end the stack of what comes after. */
+const depthLimit = 200;
 const stringTag = "tag:yaml.org,2002:str";
 
 /** A document's content as plain data; what readers of YAML would not all read alike is reported. */
@@ -20,6 +22,7 @@ class Conversion {
   readonly #anchored = new Map<Node, { readonly value: unknown; readonly aliases: number }>();
   readonly #open = new Set<Node>();
   #aliases = 0;
+  #depth = 0;
 
   constructor(document: YamlDocument, report: (diagnostic: Diagnostic) => void) {
     this.#document = document;
@@ -28,10 +31,21 @@ class Conversion {
 
   value(node: unknown): unknown {
     if (isScalar(node)) return this.#remember(node, () => this.#scalar(node));
-    if (isMap(node)) return this.#remember(node, () => this.#map(node));
-    if (isSeq(node)) return this.#remember(node, () => this.#list(node));
+    if (isMap(node)) return this.#inside(node, () => this.#remember(node, () => this.#map(node)));
+    if (isSeq(node)) return this.#inside(node, () => this.#remember(node, () => this.#list(node)));
     if (isAlias(node)) return this.#alias(node);
     return null;
+  }
+
+  #inside(node: Node, convert: () => unknown): unknown {
+    if (this.#depth === depthLimit) {
+      this.#find(node, "nested-too-deep", `maps and lists are nested more than ${depthLimit} deep`, "Flatten the document");
+      return null;
+    }
+    this.#depth++;
+    const value = convert();
+    this.#depth--;
+    return value;
   }
 
   #remember(node: Scalar | YAMLMap | YAMLSeq, convert: () => unknown): unknown {
@@ -138,7 +152,8 @@ class Conversion {
     const other = node.type === "PLAIN" && node.tag === undefined ? misreading(source) : undefined;
     if (other !== undefined) this.#quoteIt(node, source, `the key ${source} is read as ${other} by other readers of YAML`);
     if (typeof node.value === "string") return node.value;
-    if (other === undefined) this.#quoteIt(node, source, `the key ${source === "" ? "is empty" : `${source} is not a text`}`);
+    if (other === undefined)
+      this.#quoteIt(node, source, `the key ${source === "" ? "is empty" : `${source} is not a text`}`, "key-not-text");
     return source;
   }
 

@@ -15,8 +15,11 @@ test("a number in a row is left to people", () => {
 });
 
 test("writes the id and orders the keys; comments go with theirs", () => {
-  const text = "# head\nkind: Revision\napiVersion: keelson.dev/v1alpha1\nmetadata: { name: a-1 } # name\nspec:\n  # parents\n  revises: []\n  message: >-\n    one\n    two\n";
-  expect(format(text)).toBe('# head\napiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: a-1 } # name\nspec:\n  id: "a-1"\n  message: >-\n    one two\n  # parents\n  revises: []\n');
+  const text =
+    "# head\nkind: Revision\napiVersion: keelson.dev/v1alpha1\nmetadata: { name: a-1 } # name\nspec:\n  # parents\n  revises: []\n  message: >-\n    one\n    two\n";
+  expect(format(text)).toBe(
+    '# head\napiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: a-1 } # name\nspec:\n  id: "a-1"\n  message: >-\n    one two\n  # parents\n  revises: []\n',
+  );
 });
 
 test("what has its form stays as it is, also beside what has not", () => {

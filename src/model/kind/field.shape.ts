@@ -49,4 +49,6 @@ export const map = <P extends Record<string, TSchema>>(description: string, prop
 export interface Rules {
   readonly exactlyOneOf?: readonly string[];
   readonly atMostOneOf?: readonly string[];
+  /** Beside a field, none of these. */
+  readonly excludes?: Readonly<Record<string, readonly string[]>>;
 }
