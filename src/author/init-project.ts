@@ -1,6 +1,7 @@
 import { apiVersion } from "../core/api-version.ts";
 import { ExitCode, InitError } from "../core/error.ts";
 import { isUrlFault, parseConnectionUrl } from "../resource/connection-url.ts";
+import { knownDialects } from "../resource/read-options.ts";
 import type { AuthoredFile } from "./authored-file.ts";
 import { resourceName } from "./resource-name.ts";
 import { yamlText } from "./yaml-text.ts";
@@ -70,12 +71,19 @@ function connect(name: string, url: string | undefined, dialect: string | undefi
   const parsed = parseConnectionUrl(url, dialect === undefined ? [] : [dialect]);
   if (isUrlFault(parsed)) throw initError(parsed.code, parsed.message, parsed.remedy);
   const spoken = dialect ?? parsed.dialect;
+  // A dialect from outside may well speak to a URL of ours; one of ours does not speak to that of another.
+  if (knownDialects.includes(spoken) && spoken !== parsed.dialect)
+    throw initError(
+      "other-dialect",
+      `the URL is one of ${parsed.dialect}, not of ${spoken}`,
+      "Leave out --dialect, or give the URL of such a database",
+    );
   if (!holdsSecret(url)) return { spoken, connection: { value: url }, notes: [] };
   return { spoken, connection: fromEnvironment, notes: ["The URL holds a password and is not written down: set KEELSON_URL to it"] };
 }
 
-/** In the authority (`user:password@`), or as a parameter (`password=`, `sslpassword=`). */
-const holdsSecret = (url: string): boolean => /:\/\/[^/?#]*:[^/?#]*@/.test(url) || /(?:passw(?:or)?d|pwd|passphrase)\s*=/i.test(url);
+/** Before the last `@` (`user:password@`, also where the password holds signs that it should not), or as a parameter (`password=`, `sslpassword=`). */
+const holdsSecret = (url: string): boolean => /:\/\/.*:.*@/s.test(url) || /(?:passw(?:or)?d|pwd|passphrase)\s*=/i.test(url);
 
 const tablesComment = `The tables as they should be, for example:
   - name: users

@@ -38,6 +38,7 @@ spec:
     "postgres://app:p%40@db",
     "postgresql://db/shop?user=app&password=s3cret",
     "postgresql://db/shop?sslpassword=s3cret",
+    "postgresql://app:x@s3cret@db/shop",
   ])("writes down no password: %s", (url) => {
     const { files, notes } = init({ url });
     expect(files.map(({ text }) => text).join("")).not.toMatch(/s3cret|p%40/);
@@ -48,6 +49,11 @@ spec:
     expect(init({ dialect: "postgresql" }).notes).toEqual(["Set KEELSON_URL to the URL of the database"]);
     expect(() => init({ url: "mysql://db/shop" })).toThrow(
       expect.objectContaining({ name: "InitError", code: "unknown-database", exitCode: 3 }),
+    );
+  });
+  it("does not take one engine's URL for the other's", () => {
+    expect(() => init({ url: "sqlite:shop.db", dialect: "postgresql" })).toThrow(
+      expect.objectContaining({ code: "other-dialect", exitCode: 3 }),
     );
   });
   it("is not laid over another one", () => {
