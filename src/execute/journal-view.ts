@@ -82,9 +82,9 @@ export function createJournalView(snapshot: JournalSnapshot): JournalView {
 
 const backfillKey = (revision: string, id: string): string => `${revision}\u0001${id}`;
 
-/** Whether the writes are in a journal that was read after the answer to their COMMIT was lost; they hold at most one entry or progress. */
+/** Whether the writes are in a journal that was read after the answer to their COMMIT was lost; of several entries the last one tells. */
 export function areIn(writes: readonly JournalWrite[], snapshot: JournalSnapshot): boolean {
-  const entry = writes.find((write) => write.kind === "history");
+  const entry = writes.findLast((write) => write.kind === "history");
   if (entry !== undefined) return snapshot.last?.hash === entry.entry.hash;
   const progress = writes.find((write) => write.kind === "progress")?.progress;
   const ended = writes.find((write) => write.kind === "progressDone");

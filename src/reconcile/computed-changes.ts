@@ -5,7 +5,7 @@ import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
 import { touchedBy } from "../plan/touched.ts";
-import { changesBetween, differenceOf } from "./difference.ts";
+import { differenceOf, ownedDifference } from "./difference.ts";
 import { type Drift, driftRef, leavingDrift, withoutDrift } from "./drift.ts";
 import type { Run } from "./run.ts";
 import { RevisionContradictsSchemaError } from "./stop-errors.ts";
@@ -14,7 +14,7 @@ import type { Survey } from "./survey.ts";
 /** What takes somebody's hand back, where policy says so: to what the last run left. In declarative mode the Schema decides instead. */
 export async function correctionOf(run: Run, { look: { live, drift }, mode, declared }: Survey): Promise<readonly Change[]> {
   if (run.settings.policy.drift !== "correct" || drift.length === 0 || (mode === "declarative" && declared !== null)) return [];
-  return changesBetween(run, withoutDrift(live, drift), live);
+  return differenceOf(run, withoutDrift(live, drift), live);
 }
 
 /** How Schema and revisions stand to each other: `ahead`, the Schema says more; `behind`, what the walks of this run make is not declared. */
@@ -32,7 +32,7 @@ export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<S
   const walked = new Set(touched === "everything" ? [] : touched.map(refKey));
   const isWalked = (ref: ObjectRef): boolean => walked.has(refKey(ref));
   const undisturbed = touched === "everything" ? after : withoutDrift(after, look.drift.filter((each) => !isWalked(driftRef(each))));
-  const { changes } = await differenceOf(run, declared, undisturbed, (ref) => mayDrop(run, found)(ref) || isWalked(ref));
+  const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found)(ref) || isWalked(ref));
   const isBehind = (change: Change): boolean => change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
   return { ahead: changes.filter((change) => !isBehind(change)), behind: changes.filter(isBehind) };
 }
@@ -47,7 +47,7 @@ export async function changesToDeclared(run: Run, found: Survey): Promise<readon
   const { behind } = await schemaAgainstRevisions(run, found);
   if (behind.length > 0) throw new RevisionContradictsSchemaError(behind.flatMap(nameOf));
   const left = run.settings.policy.drift === "correct" ? [] : look.drift.filter((each) => !declaresOtherwise(declared, each));
-  return (await differenceOf(run, leavingDrift(SchemaModel.from(declared), left), after, mayDrop(run, found))).changes;
+  return (await ownedDifference(run, leavingDrift(SchemaModel.from(declared), left), after, mayDrop(run, found))).changes;
 }
 
 /** What is no longer declared goes where it is ours, and under `prune` whoever made it. */

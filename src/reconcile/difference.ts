@@ -12,7 +12,7 @@ import type { Run } from "./run.ts";
  * What leads from `base` to `desired`, with every question of spelling put to the server of the run.
  * `owned`: what is undeclared and may be dropped. @throws InputError for what the documents leave open (both names of a rename live)
  */
-export async function differenceOf(run: Run, desired: Model, base: Model, owned: (ref: ObjectRef) => boolean): Promise<Pick<Difference, "changes" | "unmanaged">> {
+export async function ownedDifference(run: Run, desired: Model, base: Model, owned: (ref: ObjectRef) => boolean): Promise<Pick<Difference, "changes" | "unmanaged">> {
   const found = diff(desired, base, { owned });
   refuse(found);
   if (found.questions.length === 0) return found;
@@ -28,5 +28,5 @@ function refuse({ diagnostics }: Difference): void {
 }
 
 /** The changes alone, where everything undeclared goes. */
-export const changesBetween = async (run: Run, desired: Model, base: Model): Promise<readonly ObjectChange[]> =>
-  (await differenceOf(run, desired, base, () => true)).changes;
+export const differenceOf = async (run: Run, desired: Model, base: Model): Promise<readonly ObjectChange[]> =>
+  (await ownedDifference(run, desired, base, () => true)).changes;

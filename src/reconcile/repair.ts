@@ -1,0 +1,45 @@
+import { record } from "../execute/execute.ts";
+import { chainEntry } from "../execute/history-chain.ts";
+import type { HistoryEntry, JournalWrite } from "../port/journal.ts";
+import { editedRevisions } from "../revision/edited.ts";
+import { serialiseExpectation } from "./expectation.ts";
+import type { Run } from "./run.ts";
+import { executionUnder, underLease } from "./under-lease.ts";
+
+export interface Repaired {
+  /** Revisions whose edit is accepted. */
+  readonly accepted: readonly string[];
+  /** Revisions that stopped half way and are planned anew from what is there. */
+  readonly restarted: readonly string[];
+}
+
+/**
+ * Accepts what stops a run: edits of applied revisions, the database as it is now, and revisions that stopped half way and were edited since.
+ * How an accepted revision was applied stays in the history, so that it can still be undone.
+ */
+export async function repair(run: Run): Promise<Repaired> {
+  const { graph } = await run.source();
+  return underLease(run, async (lease) => {
+    using execution = await executionUnder(run, lease);
+    const { snapshot, by, clock } = execution;
+    const edited = editedRevisions(graph, new Map([...snapshot.applied].filter(([, digest]) => digest !== "")));
+    const history = edited.length === 0 ? [] : await run.session.journal.history(run.settings.project);
+    const at = clock.now().toISOString();
+    let last = snapshot.last;
+    const entries = edited.map(({ id, source }): HistoryEntry => {
+      const { outcome, steps } = history.find(({ revision }) => revision === id) ?? { outcome: "stamped", steps: "[]" };
+      const { message, revises: parents } = graph.node(graph.replacedBy.get(id) ?? id);
+      last = chainEntry({ kind: "repair", revision: id, message, parents, digest: source, planDigest: null, outcome, steps, by, startedAt: at, endedAt: at }, last);
+      return last as HistoryEntry;
+    });
+    const restarted = snapshot.progress.map(({ revision }) => revision);
+    const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore });
+    const writes: readonly JournalWrite[] = [
+      ...entries.map((entry) => ({ kind: "history", entry }) as const),
+      ...restarted.map((revision) => ({ kind: "progressDone", revision }) as const),
+      { kind: "model", text: serialiseExpectation(model, last?.seq ?? 0) },
+    ];
+    await record(execution, writes);
+    return { accepted: edited.map(({ id }) => id), restarted };
+  });
+}

@@ -1,0 +1,83 @@
+import type { StepOutcome } from "../instruction/plan.ts";
+import { record } from "../execute/execute.ts";
+import { chainEntry } from "../execute/history-chain.ts";
+import type { Execution } from "../execute/execution.ts";
+import { serialiseSteps } from "../plan/step-outcomes.ts";
+import type { HistoryEntry, JournalSnapshot, JournalWrite } from "../port/journal.ts";
+import type { RevisionResource } from "../resource/resource.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
+import { headsOf, withAncestors, withDescendants } from "../revision/lineage.ts";
+import type { TargetForms } from "../revision/resolve-revision.ts";
+import { type Destination, resolveTarget } from "../revision/resolve-target.ts";
+import { nowhere, type Standing, standingOf } from "../revision/standing.ts";
+import { adoptedObjects } from "./adopted-objects.ts";
+import { serialiseExpectation } from "./expectation.ts";
+import type { Run } from "./run.ts";
+import { executionUnder, underLease } from "./under-lease.ts";
+
+export interface StampRequest {
+  readonly target: string;
+  readonly forms: TargetForms;
+  /** `forget`: what the journal says so far does not count, not even where the source does not know it (`--purge`). */
+  readonly journal: "keep" | "forget";
+  /** `adopt`: a baseline; everything that is there becomes ours. */
+  readonly kind: "stamp" | "adopt";
+}
+
+/** Moves the journal, and only the journal, to a target. Gives the heads it has then. @throws as `resolveTarget` */
+export async function stamp(run: Run, request: StampRequest): Promise<readonly string[]> {
+  const { graph } = await run.source();
+  return underLease(run, async (lease) => {
+    using execution = await executionUnder(run, lease);
+    const { snapshot } = execution;
+    const standing = request.journal === "forget" ? nowhere : standingOf(graph, { heads: snapshot.heads });
+    const wanted = destined(graph, standing, resolveTarget(graph, standing, request.target, request.forms));
+    const heads = headsOf(graph, wanted);
+    const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore });
+    const entries = stampEntries(execution, graph, request, wanted);
+    const writes: readonly JournalWrite[] = [
+      ...entries.map((entry) => ({ kind: "history", entry }) as const),
+      { kind: "heads", add: heads.filter((id) => !snapshot.heads.includes(id)), remove: snapshot.heads.filter((id) => !heads.includes(id)) },
+      ...(request.journal === "forget" ? snapshot.progress.map(({ revision }) => ({ kind: "progressDone", revision }) as const) : []),
+      ...(request.kind === "adopt" ? [{ kind: "objects", add: adoptedObjects(model, snapshot.objects), remove: [] } as const] : []),
+      // From here on what is there is what we left.
+      { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0) },
+    ];
+    await record(execution, writes);
+    return heads;
+  });
+}
+
+/** Every revision that counts as applied then. */
+function destined(graph: RevisionGraph, { applied }: Standing, destination: Destination): ReadonlySet<string> {
+  switch (destination.kind) {
+    case "at":
+      return withAncestors(graph, destination.ids);
+    case "with":
+      return withAncestors(graph, [...applied, ...destination.ids]);
+    case "without": {
+      const leaving = withDescendants(graph, destination.ids);
+      return new Set([...applied].filter((id) => !leaving.has(id)));
+    }
+  }
+}
+
+/** An entry for each revision that comes or goes, chained. */
+function stampEntries(execution: Execution & { readonly snapshot: JournalSnapshot }, graph: RevisionGraph<RevisionResource>, { kind }: StampRequest, wanted: ReadonlySet<string>): readonly HistoryEntry[] {
+  const { snapshot, by, clock } = execution;
+  const at = clock.now().toISOString();
+  const nothingSeen: readonly StepOutcome[] = [];
+  const common = { planDigest: null, outcome: "stamped", steps: serialiseSteps(nothingSeen), by, startedAt: at, endedAt: at } as const;
+  const going = [...snapshot.applied].filter(([id]) => !wanted.has(id)).reverse();
+  const coming = graph.sorted(wanted).filter((id) => !snapshot.applied.has(id));
+  const drafts = [
+    ...going.map(([revision, digest]) => ({ ...common, kind: "downgrade", revision, digest, message: graph.get(revision)?.message ?? "", parents: graph.get(revision)?.revises ?? [] }) as const),
+    ...coming.map((id) => ({ ...common, kind, revision: id, digest: graph.node(id).digest, message: graph.node(id).message, parents: graph.node(id).revises }) as const),
+  ];
+  let last = snapshot.last;
+  return drafts.map((draft) => {
+    const entry = chainEntry(draft, last);
+    last = entry;
+    return entry;
+  });
+}
