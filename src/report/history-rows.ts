@@ -7,6 +7,7 @@ import type { Standing } from "../revision/standing.ts";
 export interface HistoryRow {
   readonly id: string;
   readonly message: string;
+  /** Parents as they are in the source now: a squashed one stands for what it replaced. */
   readonly revises: readonly string[];
   readonly isHead: boolean;
   /** null where no database was asked. */
@@ -35,7 +36,7 @@ export function historyRows(graph: RevisionGraph, { standing, appliedAt, only }:
     return {
       id,
       message: node.message,
-      revises: node.revises,
+      revises: graph.parents(id),
       isHead: graph.children(id).length === 0,
       isCurrent: standing === undefined ? null : current.has(id),
       isApplied: standing?.applied.has(id) ?? null,

@@ -27,12 +27,13 @@ describe("rows of history", () => {
     ]);
   });
   it("know a squashed revision by what it replaced", () => {
-    const squashed = sketch(sketchNode("s", { replaces: [replaced("x", 1), replaced("y", 1, "x")] }));
+    const squashed = sketch(sketchNode("s", { replaces: [replaced("x", 1), replaced("y", 1, "x")] }), "n: y");
     const appliedAt = new Map([
       ["x", "2026-01-01T00:00:00Z"],
       ["y", "2026-02-01T00:00:00Z"],
     ]);
     expect(historyRows(squashed, { standing: standingOf(squashed, { heads: ["y"] }), appliedAt })).toMatchObject([
+      { id: "n", revises: ["s"], isApplied: false },
       { id: "s", isCurrent: true, isApplied: true, appliedAt: "2026-02-01T00:00:00Z" },
     ]);
   });
