@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { renderGraph } from "../../src/report/render-graph.ts";
+import { graphDot } from "../../src/report/graph-dot.ts";
+import { graphMermaid } from "../../src/report/graph-mermaid.ts";
+import { graphSvg } from "../../src/report/graph-svg.ts";
+import { graphText } from "../../src/report/graph-text.ts";
+import { graphView } from "../../src/report/graph-view.ts";
 import { standingOf } from "../../src/revision/standing.ts";
 import { sketch, sketchNode } from "../revision/sketch.ts";
 
@@ -17,7 +21,7 @@ const lines = (...text: string[]) => text.join("\n");
 
 describe("the graph as text", () => {
   it("shows lines of history with heads, bases, labels, contract and where the database is", () => {
-    expect(renderGraph(graph, "text", { standing })).toBe(
+    expect(graphText(graphView(graph, standing), 80)).toBe(
       lines(
         "○  d  (head, contract)  Drop old column",
         "○  m  Merge",
@@ -34,7 +38,7 @@ describe("the graph as text", () => {
   });
   it("crosses lines where it must", () => {
     const crossed = sketch("a", "b: a", "c: a", "d: a", "e: b d", "f: c d");
-    expect(renderGraph(crossed, "text")).toBe(
+    expect(graphText(graphView(crossed), 80)).toBe(
       lines(
         "●  f  (head)  Step f",
         "├─╮",
@@ -50,27 +54,27 @@ describe("the graph as text", () => {
     );
   });
   it("fits the terminal, and says when there is nothing", () => {
-    const long = renderGraph(sketch(named("a", "word ".repeat(40))), "text", { columns: 30 });
+    const long = graphText(graphView(sketch(named("a", "word ".repeat(40)))), 30);
     expect(long).toBe("●  a  (head, base)  word word…");
-    expect(renderGraph(sketch(), "text")).toBe("There are no revisions.");
+    expect(graphText(graphView(sketch()), 80)).toBe("There are no revisions.");
   });
 });
 
 describe("the graph as a picture", () => {
   it("is Graphviz, escaped", () => {
-    const dot = renderGraph(graph, "dot", { standing });
+    const dot = graphDot(graphView(graph, standing));
     expect(dot).toContain('"a" -> "b";\n');
     expect(dot).toContain('"a" -> "x" [style=dashed, constraint=false];');
     expect(dot).toContain('"x" [label="x\\nSay \\"no\\" & <go>\\n(head, base)"');
     expect(dot).toContain('"d" [label="d\\nDrop old column\\n(head, contract)", fillcolor="#ffffff", peripheries=2];');
   });
   it("is Mermaid, whatever the ids are", () => {
-    const mermaid = renderGraph(sketch(named("end", "Finish #1"), named("a-b.c: end", "Next")), "mermaid");
+    const mermaid = graphMermaid(graphView(sketch(named("end", "Finish #1"), named("a-b.c: end", "Next"))));
     expect(mermaid).toContain('  r0["end<br/>Finish &#35;1<br/>(base)"]\n  r1["a-b.c<br/>Next<br/>(head)"]\n  r0 --> r1\n');
-    expect(renderGraph(graph, "mermaid", { standing })).toContain("class r1 current");
+    expect(graphMermaid(graphView(graph, standing))).toContain("class r1 current");
   });
   it("is SVG that stands on its own, with every line and word", () => {
-    const svg = renderGraph(graph, "svg", { standing });
+    const svg = graphSvg(graphView(graph, standing));
     expect(svg.match(/<circle class="node/g)).toHaveLength(6);
     expect(svg.match(/<path class="line" /g)).toHaveLength(5);
     expect(svg.match(/<path class="line needs" /g)).toHaveLength(1);
