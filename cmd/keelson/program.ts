@@ -53,7 +53,8 @@ async function runCommand(command: Command, parsed: Parsed, terminal: Terminal, 
 
 async function reportError(error: unknown, format: OutputFormat, terminal: Terminal): Promise<number> {
   const described = describeError(error);
-  if (format !== "text") await printDocument({ apiVersion, kind: "Error", error: described }, format, terminal);
+  const status = error instanceof KeelsonError ? error.status : undefined;
+  if (format !== "text") await printDocument({ apiVersion, kind: "Error", ...status, error: described }, format, terminal);
   if (error instanceof KeelsonError) {
     if (error.diagnostics.length === 0) terminal.fault(`${terminal.red("error")}[${error.code}]: ${error.message}`);
     for (const diagnostic of error.diagnostics) terminal.fault(formatDiagnostic(diagnostic));

@@ -20,6 +20,8 @@ export interface KeelsonErrorOptions {
   readonly retryable?: boolean;
   readonly exitCode?: ExitCode;
   readonly cause?: unknown;
+  /** What is known of the database all the same: shown beside the error in JSON. */
+  readonly status?: object;
 }
 
 /** Base of every error that keelson throws on purpose; anything else that escapes is a defect. */
@@ -28,6 +30,7 @@ export class KeelsonError extends Error {
   readonly exitCode: ExitCode;
   readonly retryable: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  readonly status: object | undefined;
 
   constructor(message: string, options: KeelsonErrorOptions) {
     super(message, { cause: options.cause });
@@ -36,6 +39,7 @@ export class KeelsonError extends Error {
     this.exitCode = options.exitCode ?? ExitCode.failed;
     this.retryable = options.retryable ?? false;
     this.diagnostics = options.diagnostics ?? [];
+    this.status = options.status;
   }
 }
 

@@ -10,8 +10,8 @@ export const command: Command = {
   examples: [{ line: "keelson repair", does: "after an applied revision was edited on purpose" }],
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
-      const { accepted } = await openKeelson().repair(options);
-      const text = accepted.length === 0 ? "There was nothing to repair." : accepted.map((what) => `Accepted: ${what}`).join("\n");
-      return { exitCode: 0, document: { kind: "Repair", fields: { accepted } }, text };
+      const { accepted, restarted } = await openKeelson().repair(options);
+      const lines = [...accepted.map((id) => `Accepted the edit of ${id}.`), ...restarted.map((id) => `${id} stopped half way and is planned anew.`), "The database counts as it is now."];
+      return { exitCode: 0, document: { kind: "Repair", fields: { accepted, restarted } }, text: lines.join("\n") };
     }),
 };
