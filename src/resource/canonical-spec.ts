@@ -1,3 +1,4 @@
+import { spellOut } from "./entry-defaults.ts";
 import type { RevisionResource, RevisionStep } from "./resource.ts";
 
 type Meaning = Omit<RevisionResource, "digest" | "spec" | "position" | "origin" | "kind" | "metadata" | "branchLabels">;
@@ -29,7 +30,7 @@ const canonicalStep = (
   inherited: "resume" | "undo",
 ): unknown => ({
   id,
-  [operation]: args,
+  [operation]: spellOut(operation, args),
   when,
   downgrade: downgrade?.map((step) => canonicalStep(step, inherited)),
   onFailure: onFailure ?? inherited,

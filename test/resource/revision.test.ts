@@ -103,6 +103,19 @@ test("the place of any field can be asked", () => {
 
 const digest = (spec: string, name = "r") => readOne("Revision", revision(spec, name)).digest;
 
+test("a default that is written is the default that is not", () => {
+  const table = (column: string, rest: string) =>
+    digest(`revises: []\nupgrade:\n  - createTable: { name: t, columns: [ { name: a, type: int${column} } ]${rest} }`);
+  expect(table(", nullable: true", ", unlogged: false, indexes: [ { columns: [a], method: btree } ]")).toBe(
+    table("", ", indexes: [ { columns: [a] } ]"),
+  );
+  expect(table(", nullable: false", "")).not.toBe(table("", ""));
+  const altered = (change: string) => digest(`revises: []\nupgrade:\n  - alterColumn: { table: t, column: a, type: int${change} }`);
+  expect(altered(", nullable: true")).not.toBe(altered(""));
+  const rows = (row: string) => digest(`revises: []\nupgrade:\n  - insertRows: { table: t, rows: [ ${row} ] }`);
+  expect(rows("{ columns: 1 }")).not.toBe(rows("{ columns: 1, nullable: true }"));
+});
+
 test("the digest covers the meaning, not the form", () => {
   const written = digest("revises: [b, a]\nupgrade:\n  - dropTable: { name: t }");
   expect(
