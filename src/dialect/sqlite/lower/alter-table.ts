@@ -1,13 +1,11 @@
 import { applyAll } from "../../../change/apply.ts";
 import type { ObjectChange } from "../../../change/change.ts";
 import type { StatementInstruction } from "../../../instruction/instruction.ts";
-import { compareObjects } from "../../../model/compare-objects.ts";
 import type { Model } from "../../../model/model.ts";
-import type { SchemaObject } from "../../../model/object.ts";
-import { sameRef } from "../../../model/ref.ts";
 import type { Facts } from "../../../port/facts.ts";
 import { instruction } from "./draft.ts";
 import { alterInPlace } from "./in-place.ts";
+import { isRename, renameFirst } from "./rename-first.ts";
 import { rebuildTable, sameColumns } from "./rebuild.ts";
 import type { TableGroup } from "./table-group.ts";
 
@@ -45,15 +43,4 @@ function pieces({ table, changes }: TableGroup): readonly TableGroup[] {
   return found.map((part) => ({ table, changes: part }));
 }
 
-const isColumnRename = ({ before, after }: ObjectChange): boolean =>
-  before?.kind === "column" && after?.kind === "column" && !sameRef(before.ref, after.ref);
-
-/** A rename that changes more than the name, as a rename and an alteration. */
-export function renameFirst(change: ObjectChange): readonly ObjectChange[] {
-  const { before, after, via } = change;
-  if (!isColumnRename(change) || before === null || after === null) return [change];
-  const { differing, questions } = compareObjects(after, before);
-  if (differing.length === 0 && questions.length === 0 && via === undefined) return [change];
-  const renamed = { ...before, ref: after.ref } as SchemaObject;
-  return [{ kind: "object", before, after: renamed }, { kind: "object", before: renamed, after, ...(via === undefined ? {} : { via }) }];
-}
+const isColumnRename = (change: ObjectChange): boolean => change.before?.kind === "column" && isRename(change);

@@ -1,12 +1,14 @@
 import { applyAll } from "../../../change/apply.ts";
 import type { Change, ObjectChange } from "../../../change/change.ts";
 import type { Instruction } from "../../../instruction/instruction.ts";
-import { refKey, sameRef } from "../../../model/ref.ts";
+import { refKey } from "../../../model/ref.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
 import type { Lowering, LoweringContext } from "../../../port/lowering.ts";
 import { lowerData } from "./data.ts";
 import { lowerOpaque } from "./opaque.ts";
-import { refusals, refuse, refuseAll } from "./refuse.ts";
+import { inOneTransaction } from "./atomic.ts";
+import { refusals, refuseAll } from "./refuse.ts";
+import { isRename, renameFirst } from "./rename-first.ts";
 import { renameTable } from "./rename-table.ts";
 import { tableOf } from "./table-group.ts";
 import { lowerTables } from "./tables.ts";
@@ -20,8 +22,9 @@ export const lowering: Lowering = {
   lower(changes, context) {
     refuseAll(changes.flatMap((change) => (change.kind === "object" && change.after !== null ? refusals(change.after) : [])));
     const walk = new Walk(context);
-    for (const change of changes) walk.take(change);
-    return walk.end();
+    for (const change of changes.flatMap(tableRenameFirst)) walk.take(change);
+    const instructions = walk.end();
+    return context.atomic === "yes" ? inOneTransaction(instructions) : instructions;
   },
 };
 
@@ -81,17 +84,16 @@ class Walk {
   }
 
   #emit(instructions: readonly Instruction[]): void {
-    if (this.#context.atomic === "yes" && instructions.some(breaksAtomic))
-      refuse("The revision is atomic, and a step of it needs a stage of its own in SQLite", "Take 'atomic' away, or move the step into a revision of its own", "not-atomic");
     this.#instructions.push(...instructions);
     for (const { effects } of instructions) this.#model = applyAll(this.#model, effects);
   }
 }
 
 /** Views and renames of tables are lowered at their place. */
-function waits({ before, after }: ObjectChange): boolean {
+function waits(change: ObjectChange): boolean {
+  const { before, after } = change;
   if ((after ?? before)?.kind === "view") return false;
-  return !(before?.kind === "table" && after?.kind === "table" && !sameRef(before.ref, after.ref));
+  return !(after?.kind === "table" && isRename(change));
 }
 
-const breaksAtomic = (instruction: Instruction): boolean => instruction.kind === "batch" || (instruction.kind === "statement" && instruction.mode === "autocommit");
+const tableRenameFirst = (change: Change): readonly Change[] => (change.kind === "object" && change.after?.kind === "table" ? renameFirst(change) : [change]);

@@ -33,8 +33,9 @@ async function faultOf(connection: Connection, text: string): Promise<string | n
 }
 
 async function probes(connection: Connection): Promise<readonly Probe[]> {
+  // A view's columns are not asked for: of a broken one SQLite cannot tell them.
   const rows = await connection.rows<{ readonly type: string; readonly name: string; readonly column: string | null }>(sql`
-    SELECT s.type, s.name, (SELECT c.name FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0 LIMIT 1) AS "column"
+    SELECT s.type, s.name, CASE s.type WHEN 'table' THEN (SELECT c.name FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0 LIMIT 1) END AS "column"
       FROM main.sqlite_schema AS s
      WHERE s.type = 'view' OR (s.type = 'table' AND s.name IN (SELECT tbl_name FROM main.sqlite_schema WHERE type = 'trigger'))`);
   return rows.flatMap(({ type, name, column }): readonly Probe[] => {
