@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { brokenEntry } from "../../src/execute/history-chain.ts";
 import type { ExecutionEvent } from "../../src/execute/execution-event.ts";
-import { ask } from "../dialect/postgresql/session/ask.ts";
+import { ask } from "../server/ask.ts";
 import { connect } from "../dialect/postgresql/session/session-fixture.ts";
 import { describePostgres } from "../server/postgres.ts";
 import { planOf, probe, sql, update, walk } from "./plans.ts";

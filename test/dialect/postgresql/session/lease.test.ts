@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { StageError } from "../../../../src/port/stage-error.ts";
 import { describePostgres } from "../../../server/postgres.ts";
-import { ask } from "./ask.ts";
+import { ask } from "../../../server/ask.ts";
 import { begin, connect, contextOf, request, stage } from "./session-fixture.ts";
 
 describePostgres("lease", (server) => {
