@@ -4,7 +4,7 @@ import { renameMentions, structuralMentions } from "../model/mentions.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";
-import { describeRef, sameRef } from "../model/ref.ts";
+import { constraintKinds, describeRef, sameRef, schemaOf } from "../model/ref.ts";
 import { renameRef } from "../model/renaming.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { ApplyError } from "./apply-error.ts";
@@ -36,6 +36,7 @@ export const applyAll = (model: Model, changes: Iterable<Change>): SchemaModel =
 function applyObject(model: SchemaModel, change: ObjectChange): SchemaModel {
   const { before, after } = change;
   if (before === null && after === null) throw new TypeError("a change needs at least one side");
+  if (before?.nameOnly && after === null) return dropByName(model, before, change);
   if (before !== null) requireAsSaid(model, before, change);
   if (after === null) return drop(model, before as SchemaObject, change);
   if (before === null) return create(model, after, change);
@@ -73,6 +74,24 @@ function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): S
   if (left !== undefined) throw new ApplyError(change, `${describeKind(left.kind).title} ${describeRef(left.ref)} needs it`);
   return model.without(before.ref);
 }
+
+/** Of what is dropped only the name was known: everything that goes with it goes, and in an open model it may not be there at all. */
+function dropByName(model: SchemaModel, { ref }: SchemaObject, change: ObjectChange): SchemaModel {
+  const found = namesakes(ref)
+    .map((namesake) => model.get(namesake))
+    .find((object) => typeof object !== "string");
+  const object = found ?? (ref.kind === "index" ? model.indexNamed(schemaOf(ref) ?? "", ref.name) : undefined);
+  if (object === undefined || typeof object === "string") {
+    if (model.open) return model;
+    throw new ApplyError(change, "it does not exist");
+  }
+  const along = [...model.children(object.ref), ...model.dependants(object.ref).filter((other) => other.kind !== "view" && other.kind !== "column")];
+  return along.reduce((rest, { ref: other }) => rest.without(other), model).without(object.ref);
+}
+
+/** A constraint of which only the name is known may be of any kind. */
+const namesakes = (ref: ObjectRef): readonly ObjectRef[] =>
+  constraintKinds.some((kind) => kind === ref.kind) ? constraintKinds.map((kind) => ({ ...ref, kind })) : [ref];
 
 /** Children and structural mentions hang; what an expression's text only suggests does not stop anybody. */
 function hangs(other: SchemaObject, dropped: SchemaObject): boolean {

@@ -2,7 +2,10 @@ import type { ObjectChange } from "../change/change.ts";
 import { takeOver } from "../diff/take-over.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { describeKind } from "../model/kind/kinds.ts";
+import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
+import type { ObjectRef } from "../model/ref.ts";
+import { SchemaModel } from "../model/schema-model.ts";
 import { createObjects } from "./create-objects.ts";
 import { dropObjects } from "./drop-objects.ts";
 import { findObject, notFound } from "./find-object.ts";
@@ -30,7 +33,8 @@ export function regularOperations<K extends RegularKind>(kind: K): {
     create: {
       resolve: (args, model, context) => {
         requireKind(kind, context);
-        return createObjects(reading(model, context, (entries) => form.read(args, model, entries)), model, context);
+        const ref = reading(model, context, (entries) => form.locate(args as Named, model, entries));
+        return createObjects(reading(withoutParts(ref, model), context, (entries) => form.read(args, model, entries)), model, context);
       },
     },
     drop: {
@@ -69,6 +73,10 @@ export function regularOperations<K extends RegularKind>(kind: K): {
     },
   };
 }
+
+/** What exists already under that name must not take the default names of the parts that are asked for. */
+const withoutParts = (ref: ObjectRef, model: Model): Model =>
+  model.children(ref).reduce<SchemaModel>((rest, child) => rest.without(child.ref), SchemaModel.from(model));
 
 /** @throws OperationError where the dialect has no such objects */
 function requireKind(kind: RegularKind, context: OperationContext): void {

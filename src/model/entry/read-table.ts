@@ -2,6 +2,7 @@ import type { TableEntry } from "../kind/table.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../object.ts";
 import { declared } from "../object.ts";
 import type { ConstraintKind, ObjectRef } from "../ref.ts";
+import { sameRef } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { kept } from "./kept.ts";
@@ -29,9 +30,11 @@ export const tableRefOf = (entry: Pick<TableEntry, "name" | "schema">, context: 
   resolveRef("table", entry.name, entry.schema, context, [...path, "name"]);
 
 /** A table and all that its entry holds, parents first. Columns of the primary key are NOT NULL. */
-export function readTable(entry: TableEntry, context: EntryContext, path: EntryPath): readonly SchemaObject[] {
-  const own = overlay(entry, context.grammar.dialect);
-  const ref = tableRefOf(own, context, path);
+export function readTable(entry: TableEntry, around: EntryContext, path: EntryPath): readonly SchemaObject[] {
+  const own = overlay(entry, around.grammar.dialect);
+  const ref = tableRefOf(own, around, path);
+  // A foreign key of the table to itself finds the primary key that is being declared.
+  const context: EntryContext = { ...around, primaryKeyOf: (table) => (sameRef(table, ref) ? own.primaryKey?.columns : around.primaryKeyOf(table)) };
   reportUnmanaged(own, unmanaged, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
   const objects: SchemaObject[] = [readTableBody(own, ref, context), ...parts.map(([column]) => column)];

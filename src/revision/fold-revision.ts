@@ -1,0 +1,149 @@
+import { apply } from "../change/apply.ts";
+import { ApplyError } from "../change/apply-error.ts";
+import type { Change } from "../change/change.ts";
+import type { StepOutcome } from "../instruction/plan.ts";
+import type { EntrySettings } from "../model/entry/entry-context.ts";
+import type { Model } from "../model/model.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import type { OperationContext } from "../operation/operation.ts";
+import { operationError, UnknownObjectError } from "../operation/operation-error.ts";
+import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
+import { judgeWhen, type LiveAnswers } from "./judge-when.ts";
+import { portableEnumsOf } from "./portable-enums.ts";
+import type { ResolveOperation } from "./resolve-operation.ts";
+import { resolveOperation } from "./resolve-operation.ts";
+import { MadeHere, stepInverse } from "./step-inverse.ts";
+
+export interface FoldContext extends EntrySettings {
+  /** Answers the queries of `when`; absent: nobody can. */
+  readonly ask?: LiveAnswers;
+  /** Enums of earlier revisions for a dialect that has none (`portableEnumsOf`). */
+  readonly portableEnums?: ReadonlyMap<string, readonly string[]>;
+  /** Resolves one operation; the language's own where absent. */
+  readonly resolve?: ResolveOperation;
+}
+
+/** What one step comes to, and what undoes it. */
+export interface FoldedStep extends StepOutcome {
+  readonly changes: readonly Change[];
+}
+
+export interface FoldedRevision {
+  readonly revision: RevisionResource;
+  readonly outcome: "applied" | "skipped";
+  readonly steps: readonly FoldedStep[];
+  readonly before: SchemaModel;
+  readonly after: SchemaModel;
+  /** Why there is no way down; null where there is one. */
+  readonly irreversible: string | null;
+}
+
+/** Beyond this point nobody knows yet: apply to here, look at the database, go on. */
+export interface BeyondHorizon {
+  readonly outcome: "beyondHorizon";
+  readonly reason: string;
+}
+
+/**
+ * What a revision comes to when it starts from the model `before`. `only`: indexes of the steps of a squashed revision to take.
+ * @throws InputError where a step cannot be what it says
+ */
+export function foldRevision(revision: RevisionResource, before: Model, context: FoldContext, only?: readonly number[]): FoldedRevision | BeyondHorizon {
+  try {
+    return new Folding(revision, SchemaModel.from(before), context).run(only);
+  } catch (error) {
+    if (error instanceof Unforeseen) return { outcome: "beyondHorizon", reason: error.message };
+    // Within a revision nobody can look in between, so there it is an error of the step.
+    if (error instanceof UnknownObjectError && before.open) return { outcome: "beyondHorizon", reason: error.message };
+    throw error;
+  }
+}
+
+/** A condition that only the database can judge, in a state that it is not in yet. */
+class Unforeseen extends Error {}
+
+class Folding {
+  readonly #revision: RevisionResource;
+  readonly #before: SchemaModel;
+  readonly #context: FoldContext;
+  readonly #resolve: ResolveOperation;
+  readonly #made = new MadeHere();
+  readonly #enums: ReadonlyMap<string, readonly string[]>;
+  #model: SchemaModel;
+
+  constructor(revision: RevisionResource, before: SchemaModel, context: FoldContext) {
+    this.#revision = revision;
+    this.#before = before;
+    this.#model = before;
+    this.#context = context;
+    this.#resolve = context.resolve ?? resolveOperation;
+    this.#enums = portableEnumsOf([revision], context, context.portableEnums);
+  }
+
+  run(only: readonly number[] | undefined): FoldedRevision {
+    const revision = this.#revision;
+    const upgrade = only === undefined ? revision.upgrade : revision.upgrade.filter(({ index }) => only.includes(index));
+    if (revision.when !== undefined && !this.#holds(revision.when))
+      return { revision, outcome: "skipped", steps: upgrade.map(skipped), before: this.#before, after: this.#before, irreversible: null };
+    const steps = upgrade.map((step) => this.#step(step));
+    const { steps: undoable, reason } = this.#wholeWayDown(steps);
+    return { revision, outcome: "applied", steps: undoable, before: this.#before, after: this.#model, irreversible: reason };
+  }
+
+  #step(step: RevisionStep): FoldedStep {
+    const id = idOf(step);
+    if (step.when !== undefined && !this.#holds(step.when)) return skipped(step);
+    const changes = this.#resolve(step, this.#model, this.#operationContext(step, id));
+    this.#model = this.#advance(this.#model, changes, step);
+    const inverse = step.downgrade === undefined ? stepInverse(this.#revision.id, changes, this.#made) : this.#resolveAll(step.downgrade, `${id}.down`);
+    this.#made.add(changes);
+    return { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, inverse };
+  }
+
+  /** Where the revision states its whole way down, or that there is none, that takes the place of what the steps say. */
+  #wholeWayDown(steps: readonly FoldedStep[]): { readonly steps: readonly FoldedStep[]; readonly reason: string | null } {
+    const { downgrade, irreversible } = this.#revision;
+    if (irreversible !== undefined) return { steps: steps.map((step) => ({ ...step, inverse: null })), reason: irreversible };
+    if (downgrade === undefined) {
+      const lost = steps.filter(({ outcome, inverse }) => outcome === "applied" && inverse === null).map(({ step }) => step);
+      return { steps, reason: lost.length === 0 ? null : `nothing undoes ${lost.length === 1 ? "step" : "steps"} ${lost.join(", ")}` };
+    }
+    const whole = this.#resolveAll(downgrade, "down");
+    // The last step is undone first: it carries all of it.
+    const last = steps.findLastIndex(({ outcome }) => outcome === "applied");
+    return { steps: steps.map((step, index) => ({ ...step, inverse: index === last ? whole : [] })), reason: null };
+  }
+
+  /** Steps of a way down, each against what the ones before it leave. */
+  #resolveAll(steps: readonly RevisionStep[], prefix: string): readonly Change[] {
+    let model = this.#model;
+    return steps.flatMap((step) => {
+      if (step.when !== undefined && !this.#holds(step.when, model)) return [];
+      const changes = this.#resolve(step, model, this.#operationContext(step, `${prefix}.${idOf(step)}`));
+      model = this.#advance(model, changes, step);
+      return changes;
+    });
+  }
+
+  #advance(model: SchemaModel, changes: readonly Change[], step: RevisionStep): SchemaModel {
+    try {
+      return changes.reduce<SchemaModel>(apply, model);
+    } catch (error) {
+      if (error instanceof ApplyError) throw operationError(error.code, error.message, "Correct the step, or put what it needs into a step before it", step);
+      throw error;
+    }
+  }
+
+  #holds(when: NonNullable<RevisionStep["when"]>, model: SchemaModel = this.#model): boolean {
+    const verdict = judgeWhen(when, model, this.#context, this.#context.ask ?? (() => "unknown"));
+    if (verdict === "unknown") throw new Unforeseen(`a condition of revision ${this.#revision.id} is to be asked of the database in a state that it is not in yet`);
+    return verdict === "yes";
+  }
+
+  #operationContext(step: RevisionStep, id: string): OperationContext {
+    return { ...this.#context, revision: this.#revision.id, step: id, position: step.position, portableEnums: this.#enums };
+  }
+}
+
+const idOf = ({ id, index }: RevisionStep): string => id ?? String(index);
+const skipped = (step: RevisionStep): FoldedStep => ({ step: idOf(step), outcome: "skipped", changes: [], inverse: [] });
