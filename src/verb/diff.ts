@@ -1,6 +1,6 @@
 import { type ChangeDescription, changeLine, describeChange } from "../change/describe.ts";
 import { modelOf } from "../reconcile/model-of.ts";
-import { changesBetween } from "../reconcile/difference.ts";
+import { differenceOf } from "../reconcile/difference.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
@@ -21,7 +21,7 @@ export interface DiffResult {
 export async function diff(context: VerbContext, options: DiffOptions): Promise<DiffResult> {
   const project = await openProject(context, options);
   return withRun(project, async (run) => {
-    const changes = await changesBetween(run, await modelOf(run, options.to), await modelOf(run, options.from));
+    const changes = await differenceOf(run, await modelOf(run, options.to), await modelOf(run, options.from));
     return { changes: changes.map(describeChange), text: changes.length === 0 ? `${options.from} and ${options.to} are the same.` : changes.map(changeLine).join("\n") };
   });
 }

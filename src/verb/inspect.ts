@@ -7,7 +7,7 @@ import { replaceFile } from "../author/write-files.ts";
 import { apiVersion } from "../core/api-version.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import { desiredModel } from "../reconcile/desired.ts";
-import { changesBetween } from "../reconcile/difference.ts";
+import { differenceOf } from "../reconcile/difference.ts";
 import type { Run } from "../reconcile/run.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { fromModel, type SchemaPart } from "../resource/from-model.ts";
@@ -55,7 +55,7 @@ export async function writeParts(project: Project, run: Run, parts: readonly Sch
   const { cwd } = project.context.host;
   const { schemas: resources } = await project.documents();
   const declared = await desiredModel(run);
-  const changed = declared === null ? new Set<string>() : changedEntries(await changesBetween(run, live, declared));
+  const changed = declared === null ? new Set<string>() : changedEntries(await differenceOf(run, live, declared));
   const place = relative(cwd, resolve(cwd, folder)).split(sep).join("/");
   const { created, replaced } = schemaFiles({ parts, resources, changed, database: project.database.metadata.name, folder: place, defaultSchema: run.settings.defaultSchema });
   for (const file of [...created, ...replaced]) await replaceFile(cwd, file);
