@@ -1,5 +1,6 @@
 import { _, Ajv, type CodeKeywordDefinition } from "ajv";
 import standaloneModule from "ajv/dist/standalone/index.js";
+import { usePattern } from "ajv/dist/vocabularies/code.js";
 import { build } from "esbuild";
 import { collectShapes, type JsonSchema, operationShapes, resourceShapes, stepFields } from "./collect-shapes.ts";
 import { shareParts } from "./share-parts.ts";
@@ -17,6 +18,14 @@ const between = (keyword: string, fails: (count: ReturnType<typeof present>) => 
   error: { message: keyword, params: ({ schema }) => _`{ names: ${(schema as string[]).join(" ")} }` },
   code: (context) => context.fail(fails(present(context.data, context.schema))),
 });
+
+/** Type and pattern of a text in one, so that what is no text is told in the words of the pattern. */
+const form: CodeKeywordDefinition = {
+  keyword: "form",
+  schemaType: "string",
+  error: { message: "form", params: ({ schema }) => _`{ pattern: ${schema as never} }` },
+  code: (context) => context.fail(_`typeof ${context.data} != "string" || !${usePattern(context, context.schema)}.test(${context.data})`),
+};
 
 /** Fields that may not stand beside another. */
 const excludes: CodeKeywordDefinition = {
@@ -59,6 +68,10 @@ function forValidator(schema: unknown): unknown {
   if (typeof schema !== "object" || schema === null) return schema;
   const { description: _description, additionalProperties, ...rest } = schema as JsonSchema;
   if (rest["$ref"] === "step") return { type: "object" };
+  if (rest["type"] === "string" && rest["pattern"] !== undefined) {
+    const { type: _type, pattern, ...others } = rest;
+    return { ...others, form: pattern };
+  }
   const result: JsonSchema = {};
   for (const [key, value] of Object.entries(rest)) {
     result[key] =
@@ -97,6 +110,7 @@ export async function renderValidators(): Promise<string> {
   });
   ajv.addKeyword(between("exactlyOneOf", (count) => _`${count} !== 1`));
   ajv.addKeyword(between("atMostOneOf", (count) => _`${count} > 1`));
+  ajv.addKeyword(form);
   ajv.addKeyword(excludes);
   ajv.addKeyword(closed);
   const schemas = [...collectShapes().values(), { type: "object", properties: stepFields, $id: "stepSiblings" }].map(

@@ -46,6 +46,8 @@ export function describeViolation({ keyword, params }: Violation, path: FieldPat
         `${field} is ${JSON.stringify(value)}`,
         oneOf(String(value), (params["allowedValues"] as unknown[]).map(String)),
       );
+    case "form":
+      return wrongForm(String(params["pattern"]), path, value, written);
     case "pattern":
       return at("wrong-form", `${field} is ${JSON.stringify(value)}`, `Write ${formOf(String(params["pattern"]))}`);
     case "minLength":
@@ -64,6 +66,25 @@ export function describeViolation({ keyword, params }: Violation, path: FieldPat
     default:
       return at("invalid-value", `${field} is not as it should be (${keyword})`, "Compare with the reference of this kind");
   }
+}
+
+function wrongForm(pattern: string, path: FieldPath, value: unknown, written: string | undefined): Finding {
+  const field = formatPath(path);
+  if (typeof value !== "string" && written !== undefined && written !== "" && new RegExp(pattern).test(written))
+    return {
+      code: "text-expected",
+      message: `${field} is a text, here it is ${articleOf(value)}`,
+      remedy: `Quote it: ${JSON.stringify(written)}`,
+      path,
+      part: "value",
+    };
+  return {
+    code: "wrong-form",
+    message: `${field} is ${written ?? JSON.stringify(value)}`,
+    remedy: `Write ${formOf(pattern)}`,
+    path,
+    part: "value",
+  };
 }
 
 function unknownField(field: string, known: readonly string[], parent: string): Pick<Finding, "code" | "message" | "remedy"> {

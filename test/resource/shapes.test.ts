@@ -54,6 +54,15 @@ test("durations, counts, names of objects", () => {
   expect(findings(document("Schema", "Shop_1", "tables: []"))).toEqual(["wrong-form at Shop_1"]);
 });
 
+test("what is no text at all is told in the words of its form", () => {
+  expect(remedies(database("dialect: sqlite\nsource: { directory: db }\npolicy: { lockTimeout: 300, statementTimeout: }"))).toEqual([
+    "Write a duration such as 300ms, 1s, 5m, 24h or 1h30m",
+    "Write a duration such as 300ms, 1s, 5m, 24h or 1h30m",
+  ]);
+  expect(findings(database("dialect: sqlite\nsource: { directory: db }\npolicy: { lockTimeout: '' }"))).toEqual(["empty-text at '"]);
+  expect(remedies(document("Schema", "12", "tables: []"))).toEqual(['Quote it: "12"']);
+});
+
 test("dialects and conditions", () => {
   expect(
     findings(schema("tables: [ { name: t, dialects: { sqlit: { comment: a } }, when: { dialect: postgres, serverVersion: new } } ]")),
