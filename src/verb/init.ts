@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { basename, join, posix, resolve } from "node:path";
+import { basename, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { initProject, projectFiles } from "../author/init-project.ts";
 import { replaceFile } from "../author/write-files.ts";
+import { isUrlFault, parseConnectionUrl } from "../resource/connection-url.ts";
 import type { VerbContext } from "./context.ts";
 import type { VerbOptions } from "./options.ts";
 
@@ -22,7 +23,15 @@ export interface InitResult {
 export async function init({ host }: VerbContext, { directory, url, dialect, existing }: InitOptions): Promise<InitResult> {
   const folder = resolve(host.cwd, directory);
   const present = new Set(projectFiles.filter((path) => existsSync(join(folder, path))));
-  const { files, notes } = initProject({ folderName: basename(folder), url, dialect, present, whenPresent: existing });
+  const spelled = url === undefined ? undefined : fromFolder(url, host.cwd, folder);
+  const { files, notes } = initProject({ folderName: basename(folder), url: spelled, dialect, present, whenPresent: existing });
   for (const file of files) await replaceFile(folder, file);
   return { files: files.map(({ path }) => posix.join(directory, path)), notes };
+}
+
+/** On the command line a path is relative to the working folder, in the document to the document. */
+function fromFolder(url: string, cwd: string, folder: string): string {
+  const parsed = parseConnectionUrl(url);
+  if (isUrlFault(parsed) || !("path" in parsed) || parsed.path === ":memory:" || isAbsolute(parsed.path) || cwd === folder) return url;
+  return `sqlite:${relative(folder, resolve(cwd, parsed.path)).split(sep).join("/")}`;
 }
