@@ -66,7 +66,7 @@ async function runInstruction(link: Link, wire: Wire, instruction: StatementInst
     try {
       await asRoleOf(link, wire, () => whileCancellable(link, wire, deadline.signal, () => wire.message(`${comment} ${sql}`)));
     } catch (error) {
-      const fault = stageFault(error, { statement: sql, limit: deadline.passed() ? "ours" : "none" });
+      const fault = stageFault(error, { statement: sql, limit: deadline.passed() ? "hold" : "none" });
       // What is left half built would be planned around for ever, and slows every write until then.
       if (wire.alive && probe !== undefined && (await ask(wire, probe.sql)) === "broken") await clear(link, wire, instruction);
       throw fault;

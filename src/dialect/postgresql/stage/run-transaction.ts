@@ -26,7 +26,7 @@ export async function runTransaction(link: Link, stage: TransactionStage, writes
   } catch (error) {
     const failed = parts[wire.completed - before];
     if (wire.alive) await wire.message("ROLLBACK").catch(() => undefined);
-    throw stageFault(error, { statement: failed?.written ?? null, limit: context.signal.aborted ? "none" : limitOf(text) });
+    throw stageFault(error, { statement: failed?.written ?? null, limit: context.signal.aborted ? "none" : (failed?.limit ?? "none") });
   }
   if (stage.instructions.some(isOpaque)) wire.pinned = null;
   for (const { severity, code, message } of wire.notices())
@@ -45,9 +45,6 @@ async function settle(link: Link, wire: Wire, context: StageContext): Promise<vo
 
 /** What people wrote may have changed a setting of the session. */
 const isOpaque = ({ effects }: Instruction): boolean => effects.some(({ kind }) => kind === "opaque");
-
-/** Only a stage with a budget carries a limit of ours that time alone may satisfy. */
-const limitOf = (text: string): "ours" | "none" => (text.includes("keelson.hold_until") ? "ours" : "none");
 
 const endedOtherwise = (command: string): StageError =>
   new StageError(`The transaction ended with ${command} where COMMIT was sent`, { code: "commit-refused", disposition: "terminal" });

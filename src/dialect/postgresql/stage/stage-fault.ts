@@ -13,11 +13,14 @@ interface ServerError {
 interface Circumstances {
   /** What people wrote, or what the plan says, that failed; null for a statement of ours. */
   readonly statement: string | null;
-  /** Whether a limit that we set ourselves may have cancelled it. */
-  readonly limit: "ours" | "none";
+  /** The limit of ours that may have cancelled it: waiting for a lock, holding one or building too long. */
+  readonly limit: "lock" | "hold" | "none";
 }
 
 const cancelled = "57014";
+
+/** A lock may come free at any time; what takes too long rarely becomes quick. */
+const overdue: Readonly<Record<Circumstances["limit"], Disposition>> = { lock: "retry", hold: "retryFew", none: "terminal" };
 
 /** The driver's error as a StageError that says what the executor does about it. */
 export function stageFault(error: unknown, { statement, limit }: Circumstances): StageError {
@@ -25,7 +28,7 @@ export function stageFault(error: unknown, { statement, limit }: Circumstances):
   const { code, detail, hint, severity } = (error ?? {}) as ServerError;
   // System errors (ECONNRESET) have a code as well: only the server gives a severity.
   const sqlState = typeof code === "string" && severity !== undefined ? code : null;
-  const disposition: Disposition = sqlState === cancelled && limit === "ours" ? "retryFew" : dispositionOf(sqlState);
+  const disposition = sqlState === cancelled ? overdue[limit] : dispositionOf(sqlState);
   const said = error instanceof Error ? error.message : String(error);
   const message = sqlState === null ? `The connection broke: ${said}` : typeof detail === "string" ? `${said} (${detail})` : said;
   const diagnostic: Diagnostic = {

@@ -15,6 +15,8 @@ export interface Part {
   readonly sql: string;
   /** What people or the plan wrote; null for what the stage itself adds. */
   readonly written: string | null;
+  /** Which limit of ours may end it with 57014: waiting for locks, the budget while they are held, or none. */
+  readonly limit: "lock" | "hold" | "none";
 }
 
 /** A stage as one message: a transaction with its journal rows. */
@@ -33,7 +35,7 @@ export function stageMessage(link: Link, stage: TransactionStage, writes: readon
   return { text: `${comment} ${parts.map(({ sql }) => sql).join("\n;\n")}`, parts };
 }
 
-const ours = (sql: string): Part => ({ sql, written: null });
+const ours = (sql: string): Part => ({ sql, written: null, limit: "none" });
 
 /** Whether the stage takes strong locks at once and must give them back within the budget. */
 const hold = (stage: TransactionStage): "held" | "free" => (neededLocks(stage.instructions).length > 0 && !stage.instructions.some(isLong) ? "held" : "free");
@@ -66,10 +68,10 @@ function work(link: Link, stage: TransactionStage, { limits }: StageContext, com
   return [
     ...asRole(link).map(ours),
     ...(held ? [ours(`SET LOCAL statement_timeout = ${limits.lockTimeout}`)] : []),
-    ...(locks.length === 0 ? [] : [ours(lockSql(locks))]),
+    ...(locks.length === 0 ? [] : [{ ...ours(lockSql(locks)), limit: held ? "lock" : "none" } as const]),
     ...(held ? [ours(beginHold)] : []),
     ...(preconditions.length === 0 ? [] : [ours(doBlock(preconditions.map(assertion).join(" ")))]),
-    ...statements.flatMap((part, at) => (held && at > 0 ? [ours(renewHold), part] : [part])),
+    ...statements.flatMap((part, at) => (held ? [...(at > 0 ? [ours(renewHold)] : []), { ...part, limit: "hold" } as const] : [part])),
     ...(held ? [ours(endHold)] : []),
     ...(link.role === null ? [] : [ours("SET LOCAL ROLE none")]),
   ];
@@ -78,9 +80,9 @@ function work(link: Link, stage: TransactionStage, { limits }: StageContext, com
 function partsOf(instruction: Instruction, comment: string): readonly Part[] {
   switch (instruction.kind) {
     case "statement":
-      return instruction.statements.map(({ sql }) => ({ sql: `${comment} ${sql}`, written: sql }));
+      return instruction.statements.map(({ sql }) => ({ sql: `${comment} ${sql}`, written: sql, limit: "none" }));
     case "probe":
-      return [{ sql: doBlock(expectation(instruction)), written: instruction.sql }];
+      return [{ sql: doBlock(expectation(instruction)), written: instruction.sql, limit: "none" }];
     case "batch":
       throw new TypeError("batches have a stage of their own");
   }
