@@ -1,12 +1,22 @@
 import type { HistoryEntry } from "../port/journal.ts";
+import { contractId } from "../plan/contract-half.ts";
 import type { Applied } from "../plan/resolve-down.ts";
 import { parseSteps } from "../plan/step-outcomes.ts";
+import type { RevisionResource } from "../resource/resource.ts";
+import type { FoldContext } from "../revision/fold-revision.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
+import type { PathStep } from "../revision/path.ts";
+import { documentedSteps } from "./documented-steps.ts";
 
 /**
- * What the journal keeps of how a revision was applied; undefined where it was only stamped or adopted, so that nobody saw it run.
- * `newestFirst`: the whole history.
+ * How a revision was applied, oldest first: as the journal kept it, its contract half too; by the documents where nobody saw it run
+ * (stamped, adopted). `newestFirst`: the whole history.
  */
-export function appliedSteps(newestFirst: readonly HistoryEntry[], id: string): Applied | undefined {
-  const entry = newestFirst.find(({ revision }) => revision === id);
-  return entry === undefined || entry.outcome === "stamped" ? undefined : { id, outcomes: parseSteps(entry.steps) };
+export function appliedUnder(newestFirst: readonly HistoryEntry[], graph: RevisionGraph<RevisionResource>, context: FoldContext, { revision, part }: PathStep<RevisionResource>): readonly Applied[] {
+  return (part?.recorded ?? [revision.id]).flatMap((id) => {
+    const entry = newestFirst.find((each) => each.revision === id);
+    if (entry === undefined || entry.outcome === "stamped") return [{ id, outcomes: documentedSteps(graph, context, revision.id) }];
+    const half = newestFirst.find((each) => each.revision === contractId(id) && each.seq > entry.seq);
+    return [entry, ...(half === undefined ? [] : [half])].map(({ steps }) => ({ id, outcomes: parseSteps(steps) }));
+  });
 }

@@ -1,3 +1,4 @@
+import { hasBegun } from "../execute/walk-record.ts";
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { JournalSnapshot } from "../port/journal.ts";
@@ -36,7 +37,7 @@ export async function look(run: Run): Promise<Look> {
 
 async function expectation(run: Run, snapshot: JournalSnapshot | null, live: Model): Promise<SchemaModel> {
   // Nothing stored, or a revision half way: what is there is what we left, as far as anybody can tell.
-  if (snapshot === null || snapshot.model === null || snapshot.progress.length > 0) return SchemaModel.from(live);
+  if (snapshot === null || snapshot.model === null || snapshot.progress.some(hasBegun)) return SchemaModel.from(live);
   const { seq, model } = parseExpectation(snapshot.model);
   if (snapshot.last === null || snapshot.last.seq <= seq) return model;
   return advance(model, live, touchedSince(await run.session.journal.history(run.settings.project), seq));

@@ -1,18 +1,19 @@
 import { SchemaModel } from "../model/schema-model.ts";
-import type { HistoryEntry } from "../port/journal.ts";
 import { isDue, resolvePending } from "../plan/pending-half.ts";
-import type { Applied } from "../plan/resolve-down.ts";
-import { resolveDown } from "../plan/resolve-down.ts";
+import { type Resolved, resolveDown } from "../plan/resolve-down.ts";
+import { resolveUp } from "../plan/resolve-up.ts";
 import type { ResolvedWalk } from "../plan/resolved-walk.ts";
 import type { RevisionResource } from "../resource/resource.ts";
+import { foldRevision } from "../revision/fold-revision.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { PathStep } from "../revision/path.ts";
-import { appliedSteps } from "./applied-steps.ts";
-import { documentedSteps } from "./documented-steps.ts";
+import { appliedUnder } from "./applied-steps.ts";
+import { foldContext } from "./fold-context.ts";
+import { askLive, nobodyKnows } from "./live-answers.ts";
 import type { Look } from "./look.ts";
 import type { PlanRequest } from "./request.ts";
-import { resolveUp } from "./resolve-up.ts";
 import type { Run } from "./run.ts";
+import { StopError } from "./stop-errors.ts";
 
 export interface WalksToResolve {
   readonly request: PlanRequest;
@@ -23,7 +24,9 @@ export interface WalksToResolve {
 
 export interface ResolvedWalks {
   readonly walks: readonly ResolvedWalk[];
+  /** The revision behind which nothing can be foreseen; null: the walks reach the target. */
   readonly horizon: string | null;
+  /** The model once all walks are done. */
   readonly after: SchemaModel;
 }
 
@@ -31,20 +34,23 @@ export interface ResolvedWalks {
 export async function resolveWalks(run: Run, { request, seen, graph, path }: WalksToResolve): Promise<ResolvedWalks> {
   const walks: ResolvedWalk[] = [];
   let after = SchemaModel.from(seen.live);
-  const take = (resolved: { readonly walk: ResolvedWalk; readonly after: SchemaModel }): void => {
+  const take = (resolved: Resolved): void => {
     walks.push(resolved.walk);
     after = resolved.after;
   };
   for (const half of dueHalves(run, request, seen)) take(resolvePending(half, after));
+  const context = await foldContext(run, graph);
   const history = path.some(({ direction }) => direction === "down") ? await run.session.journal.history(run.settings.project) : [];
   for (const step of path) {
     if (step.direction === "down") {
-      take(resolveDown(step, await appliedUnder(run, graph, step, history), after));
+      take(resolveDown(step, appliedUnder(history, graph, context, step), after));
       continue;
     }
-    const resolved = await resolveUp(run, request, step, after, walks.length === 0 ? "now" : "later");
-    if (resolved === "beyondHorizon") return { walks, after, horizon: walks.at(-1)?.revision ?? null };
-    take(resolved);
+    // The database is in the state that conditions ask about only as long as nothing is to run before.
+    const ask = walks.length === 0 ? await askLive(run, step.revision) : nobodyKnows;
+    const folded = foldRevision(step.revision, after, { ...context, ask }, step.part?.steps);
+    if (folded.outcome === "beyondHorizon") return { walks, after, horizon: lastOf(walks, step, folded.reason) };
+    take(resolveUp(step, folded, request.contract === "now" ? "now" : "held"));
   }
   return { walks, horizon: null, after };
 }
@@ -53,8 +59,9 @@ export async function resolveWalks(run: Run, { request, seen, graph, path }: Wal
 const dueHalves = ({ settings, options }: Run, { walk, contract }: PlanRequest, { snapshot }: Look) =>
   walk === "downgrade" ? [] : (snapshot?.pending ?? []).filter((half) => isDue(half, contract, settings.contractAfter, options.clock.now()));
 
-/** What was applied, from the journal; from the documents where nobody saw it run. */
-async function appliedUnder(run: Run, graph: WalksToResolve["graph"], { revision, part }: PathStep<RevisionResource>, history: readonly HistoryEntry[]): Promise<readonly Applied[]> {
-  const ids = part?.recorded ?? [revision.id];
-  return Promise.all(ids.map(async (id) => appliedSteps(history, id) ?? { id, outcomes: await documentedSteps(run, graph, revision.id) }));
+/** The walk that must have run before anybody can see further. @throws StopError where that would be none */
+function lastOf(walks: readonly ResolvedWalk[], { revision }: PathStep<RevisionResource>, reason: string): string {
+  const last = walks.at(-1);
+  if (last === undefined) throw new StopError("invalid", "cannot-foresee", `What revision ${revision.id} does cannot be foreseen: ${reason}`, "Give the role the right to read the catalogue, or say the whole object in the step");
+  return last.revision;
 }

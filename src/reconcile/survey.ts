@@ -1,5 +1,4 @@
 import { SchemaModel } from "../model/schema-model.ts";
-import type { ResolvedWalk } from "../plan/resolved-walk.ts";
 import { begunWalks, type WalkRecord } from "../execute/walk-record.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
@@ -9,14 +8,14 @@ import type { Standing } from "../revision/standing.ts";
 import { desiredModel } from "./desired.ts";
 import { look, type Look } from "./look.ts";
 import type { PlanRequest } from "./request.ts";
-import { resolveWalks } from "./resolve-walks.ts";
+import { type ResolvedWalks, resolveWalks } from "./resolve-walks.ts";
 import type { Run } from "./run.ts";
 import type { Mode } from "./settings.ts";
 import { findStanding } from "./standing.ts";
 import { SourceEmptyError, UnfinishedEditedError } from "./stop-errors.ts";
 
 /** Everything that is known before a plan is made: where the database is, where it is to go, and by which walks. */
-export interface Survey {
+export interface Survey extends ResolvedWalks {
   readonly look: Look;
   readonly graph: RevisionGraph<RevisionResource>;
   readonly mode: Mode;
@@ -24,11 +23,6 @@ export interface Survey {
   readonly path: readonly PathStep<RevisionResource>[];
   /** Walks that an earlier run began, as they were planned then. They come first, and what follows is surveyed when they are done. */
   readonly begun: readonly WalkRecord[];
-  readonly walks: readonly ResolvedWalk[];
-  /** The revision behind which nothing can be foreseen; null: the walks reach the target. */
-  readonly horizon: string | null;
-  /** The model once all walks are done. */
-  readonly after: SchemaModel;
   /** What the Schema documents declare; null where there are none, or nobody asks. */
   readonly declared: SchemaModel | null;
 }
