@@ -82,6 +82,33 @@ test("a backfill goes by rowid, also where the number column has its place, and 
   expect(await bench.rows("SELECT min(x), max(x), count(*) FROM a UNION ALL SELECT min(x), max(x), count(*) FROM b UNION ALL SELECT min(x), max(x), count(*) FROM c")).toEqual([[1, 1, 19], [1, 1, 3], [1, 1, 3]]);
 });
 
+test("rows that come to match behind the cursor get another pass; a condition that writing does not end gets one only", async () => {
+  await using bench = await Workbench.open("CREATE TABLE a (id INTEGER PRIMARY KEY, x)", "INSERT INTO a VALUES (10, NULL), (20, NULL), (30, NULL)");
+  const backfill = (set: string, where: string) => step("s", { step: "backfill", table: t("a"), set: { x: set }, where, key: null, batch: { rows: 2 }, throttle: {}, keepInSync: "no" });
+  const [ends] = await bench.lower([backfill("1", "x IS NULL")]);
+  const start = { id: "s", revision: "r1", table: "a", cursor: null, rows: 0, total: 0, state: "running" as const, startedAt: "", updatedAt: "" };
+  if (ends?.kind !== "batch") throw new Error("no batch");
+  const first = await bench.session.stages.batch(ends, start, 2, bench.context);
+  expect(first.progress).toMatchObject({ total: 3, rows: 2, cursor: '["20"]' });
+  await bench.look.run("INSERT INTO a VALUES (5, NULL)");
+  let { progress, done } = first;
+  while (!done) ({ progress, done } = await bench.session.stages.batch(ends, progress, 2, bench.context));
+  expect(await bench.rows("SELECT x FROM a")).toEqual([1, 1, 1, 1]);
+  await bench.execute([{ ...backfill("x + 1", "x < 100"), id: "t" }]);
+  expect(await bench.rows("SELECT x FROM a")).toEqual([2, 2, 2, 2]);
+});
+
+test("a backfill that somebody pauses stands still until it is told to go on", async () => {
+  await using bench = await Workbench.open("CREATE TABLE a (x)", "INSERT INTO a VALUES (1), (1)");
+  const [batch] = await bench.lower([step("s", { step: "backfill", table: t("a"), set: { x: "x + 1" }, where: null, key: null, batch: { rows: 1 }, throttle: {}, keepInSync: "no" })]);
+  if (batch?.kind !== "batch") throw new Error("no batch");
+  const start = { id: "s", revision: "r1", table: "a", cursor: null, rows: 0, total: 0, state: "running" as const, startedAt: "", updatedAt: "" };
+  const first = await bench.session.stages.batch(batch, start, 1, bench.context);
+  await bench.look.run("UPDATE keelson_backfill SET state = 'paused'");
+  expect(await bench.session.stages.batch(batch, first.progress, 1, bench.context)).toMatchObject({ rows: 0, done: false, progress: { state: "paused" } });
+  expect(await bench.rows("SELECT x FROM a")).toEqual([2, 1]);
+});
+
 test("a key that the step changes, or that may be NULL, is refused", async () => {
   await using bench = await Workbench.open("CREATE TABLE a (k text, x)");
   const by = (set: Record<string, string>) => step("s", { step: "backfill", table: t("a"), set, where: null, key: ["k"], batch: {}, throttle: {}, keepInSync: "no" });

@@ -11,7 +11,7 @@ const definitions: Readonly<Record<string, string>> = {
     state TEXT NOT NULL, error TEXT, walk TEXT NOT NULL, PRIMARY KEY (project, revision)`,
   keelson_pending: `project TEXT NOT NULL, id TEXT NOT NULL, since TEXT NOT NULL, changes TEXT NOT NULL, PRIMARY KEY (project, id)`,
   keelson_backfill: `project TEXT NOT NULL, id TEXT NOT NULL, revision TEXT NOT NULL, table_name TEXT NOT NULL, cursor TEXT, rows INTEGER NOT NULL, total INTEGER NOT NULL,
-    state TEXT NOT NULL, started_at TEXT NOT NULL, updated_at TEXT NOT NULL, PRIMARY KEY (project, revision, id)`,
+    state TEXT NOT NULL, started_at TEXT NOT NULL, updated_at TEXT NOT NULL, settled INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (project, revision, id)`,
   keelson_object: `project TEXT NOT NULL, ref TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (project, ref)`,
   keelson_inserted: `project TEXT NOT NULL, revision TEXT NOT NULL, step TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (project, revision, step, key)`,
   keelson_state: `project TEXT NOT NULL PRIMARY KEY, model BLOB, source_digest TEXT, catalogue_mark TEXT`,

@@ -38,8 +38,9 @@ const writers: Writers = {
   ],
   pendingRemove: ({ id }, project) => [sql`DELETE FROM keelson_pending WHERE project = ${project} AND id = ${id}`],
   backfill: ({ backfill: b }, project) => [
-    sql`INSERT OR REPLACE INTO keelson_backfill (project, revision, id, table_name, cursor, rows, total, state, started_at, updated_at) VALUES
-      ${values(project, b.revision, b.id, b.table, b.cursor, b.rows, b.total, b.state, b.startedAt, b.updatedAt)}`,
+    sql`INSERT INTO keelson_backfill (project, revision, id, table_name, cursor, rows, total, state, started_at, updated_at) VALUES
+      ${values(project, b.revision, b.id, b.table, b.cursor, b.rows, b.total, b.state, b.startedAt, b.updatedAt)}
+      ON CONFLICT (project, revision, id) DO UPDATE SET cursor = excluded.cursor, rows = excluded.rows, total = excluded.total, state = excluded.state, updated_at = excluded.updated_at`,
   ],
   backfillRemove: ({ revision }, project) => [sql`DELETE FROM keelson_backfill WHERE project = ${project} AND revision = ${revision}`],
   objects: ({ add, remove }, project) => [

@@ -5,7 +5,7 @@ import type { StageContext, StageRunner } from "../../../port/stage-runner.ts";
 import type { Connection } from "../connection/connection.ts";
 import { tableOf } from "../lower/table-group.ts";
 import { ask } from "./ask.ts";
-import { runBatch } from "./batch.ts";
+import { runBatch } from "./run-batch.ts";
 import { fenced } from "./fenced.ts";
 import { aroundRebuild } from "./rebuild-frame.ts";
 import { runInstructions } from "./run-instructions.ts";
