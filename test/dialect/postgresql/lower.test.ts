@@ -151,11 +151,11 @@ describePostgres("lowering", (server) => {
   test.each(cases.filter(({ since = 14 }) => server.major >= since))("$name", async ({ from, to, sql = [], hazards, rows }) => {
     await using bench = await Workbench.open(server, from);
     await using wanted = await Workbench.open(server, to);
-    const start = (await bench.inspect()).model;
-    const goal = (await wanted.inspect()).model;
+    const start = await bench.model();
+    const goal = await wanted.model();
 
     const instructions = await bench.carryOut(diff(goal, start).changes);
-    expect(differences(goal, (await bench.inspect()).model)).toEqual([]);
+    expect(differences(goal, await bench.model())).toEqual([]);
     if (hazards !== undefined) expect(hazardsOf(instructions)).toEqual(hazards);
     let rest = sqlOf(instructions).join(";\n");
     for (const fragment of sql) {
@@ -164,7 +164,7 @@ describePostgres("lowering", (server) => {
     }
     if (rows !== undefined) expect((await bench.values(rows[0]))[0]).toEqual(rows[1]);
 
-    await bench.carryOut(diff(start, (await bench.inspect()).model).changes);
-    expect(differences(start, (await bench.inspect()).model)).toEqual([]);
+    await bench.carryOut(diff(start, await bench.model()).changes);
+    expect(differences(start, await bench.model())).toEqual([]);
   });
 });

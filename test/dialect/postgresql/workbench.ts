@@ -2,7 +2,8 @@ import { Client } from "pg";
 import { expect } from "vitest";
 import { applyAll } from "../../../src/change/apply.ts";
 import type { Change } from "../../../src/change/change.ts";
-import { inspectCatalogue } from "../../../src/dialect/postgresql/catalogue/inspect.ts";
+import { inspectCatalogue, readModel } from "../../../src/dialect/postgresql/catalogue/inspect.ts";
+import type { Query } from "../../../src/dialect/postgresql/catalogue/query.ts";
 import { readFacts } from "../../../src/dialect/postgresql/facts.ts";
 import { lowering } from "../../../src/dialect/postgresql/lower/lowering.ts";
 import type { Instruction } from "../../../src/instruction/instruction.ts";
@@ -41,19 +42,31 @@ export class Workbench implements AsyncDisposable {
     return new Workbench(client, database.drop, schemas);
   }
 
-  async inspect(): Promise<Inspection> {
-    await this.client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const inspection = await inspectCatalogue(async (sql) => (await this.client.query(sql)).rows, { schemas: this.schemas, ignore: [] });
-    await this.client.query("ROLLBACK");
-    return inspection;
+  query: Query = async (sql) => (await this.client.query(sql)).rows;
+
+  inspect(ignore: readonly string[] = []): Promise<Inspection> {
+    return this.rolledBack("ISOLATION LEVEL REPEATABLE READ READ ONLY", (query) => inspectCatalogue(query, { schemas: this.schemas, ignore }));
+  }
+
+  model(): Promise<Model> {
+    return this.rolledBack("ISOLATION LEVEL REPEATABLE READ READ ONLY", (query) => readModel(query, { schemas: this.schemas, ignore: [] }));
+  }
+
+  async rolledBack<Value>(mode: string, run: (query: Query) => Promise<Value>): Promise<Value> {
+    await this.client.query(`BEGIN ${mode}`);
+    try {
+      return await run(this.query);
+    } finally {
+      await this.client.query("ROLLBACK");
+    }
   }
 
   async lower(changes: readonly Change[], { atomic = "no", direction = "up" }: LowerOptions = {}): Promise<readonly Instruction[]> {
-    const { model } = await this.inspect();
+    const model = await this.model();
     const tables = [...model.objects()].filter(({ kind }) => kind === "table").map(({ ref }) => ref);
     const columns = [...model.objects()].filter(({ kind }) => kind === "column").map(({ ref }) => ref);
     const version = Number((await this.client.query("SHOW server_version_num")).rows[0]?.server_version_num);
-    const facts = await readFacts(async (sql) => (await this.client.query(sql)).rows, version, tables, columns);
+    const facts = await readFacts(this.query, version, tables, columns);
     return lowering.lower(changes, { model, facts, direction, project: "test", revision: "r1", atomic, searchPath: ["public"] });
   }
 
@@ -86,10 +99,10 @@ export class Workbench implements AsyncDisposable {
   /** Lowers and runs the changes; after each instruction the catalogue must be what its effects said. */
   async carryOut(changes: readonly Change[], options: LowerOptions = {}): Promise<readonly Instruction[]> {
     const instructions = await this.lower(changes, options);
-    let { model } = await this.inspect();
+    let model = await this.model();
     for (const instruction of instructions) {
       await this.execute(instruction);
-      const live = (await this.inspect()).model;
+      const live = await this.model();
       expect(differences(applyAll(model, instruction.effects.filter(({ kind }) => kind !== "opaque")), live), sqlOf([instruction]).join(";\n")).toEqual([]);
       model = live;
     }

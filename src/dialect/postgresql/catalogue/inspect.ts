@@ -1,3 +1,4 @@
+import type { Model } from "../../../model/model.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
 import type { Inspection, InspectRequest } from "../../../port/session.ts";
 import { readUnmanaged } from "../unmanaged.ts";
@@ -17,7 +18,15 @@ import { readViews } from "./views.ts";
  * The managed part of the catalogue as a model, and the rest by name. Ten round trips, whatever the size.
  * `query` must run all of them inside one transaction (REPEATABLE READ, READ ONLY): settings are local to it.
  */
-export async function inspectCatalogue(query: Query, { schemas, ignore }: InspectRequest): Promise<Inspection> {
+export async function inspectCatalogue(query: Query, request: InspectRequest): Promise<Inspection> {
+  const model = await readModel(query, request);
+  const patterns = request.ignore.map(glob);
+  const unmanaged = await readUnmanaged(query, request.schemas);
+  return { model, unmanaged: unmanaged.filter(({ name }) => !patterns.some((pattern) => pattern.test(name))) };
+}
+
+/** The managed part alone, by the same rules. */
+export async function readModel(query: Query, { schemas, ignore }: InspectRequest): Promise<Model> {
   await query(catalogueSettings);
   const sequences = await readSequences(query, schemas);
   const objects = [
@@ -31,10 +40,5 @@ export async function inspectCatalogue(query: Query, { schemas, ignore }: Inspec
     ...(await readIndexes(query, schemas)),
   ];
   const isIgnored = ignoring(ignore);
-  const patterns = ignore.map(glob);
-  const unmanaged = await readUnmanaged(query, schemas);
-  return {
-    model: SchemaModel.of(objects.filter(({ ref }) => !isIgnored(ref))),
-    unmanaged: unmanaged.filter(({ name }) => !patterns.some((pattern) => pattern.test(name))),
-  };
+  return SchemaModel.of(objects.filter(({ ref }) => !isIgnored(ref)));
 }

@@ -1,0 +1,55 @@
+import type { Expression } from "../../model/expression.ts";
+import type { SchemaObject } from "../../model/object.ts";
+import type { ObjectRef } from "../../model/ref.ts";
+import { schemaOf } from "../../model/ref.ts";
+import { columnList, quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { temporaryName } from "./temporary-twin.ts";
+
+/** How the server is made to spell one expression: what to create with it, and where to read it back. */
+export interface Spelling {
+  /** The table whose columns it may use; null for a query. */
+  readonly table: ObjectRef | null;
+  readonly schema: string;
+  readonly text: string | null;
+  create(text: string): string;
+  readonly read: string;
+}
+
+const probe = "keelson_question";
+const relation = `'pg_temp.${probe}'::regclass`;
+
+/** The expression at `field` of an object's body, and how to have it spelled. */
+export function spellingOf(object: SchemaObject, field: string): Spelling {
+  const schema = schemaOf(object.ref) ?? "";
+  const text = expressionAt(object.body, field)?.text ?? null;
+  if (object.kind === "view") {
+    const columns = object.body.columns === null ? "" : ` ${columnList(object.body.columns)}`;
+    return { table: null, schema, text, create: (query) => `CREATE TEMPORARY VIEW ${probe}${columns} AS ${query}`, read: `SELECT rtrim(pg_get_viewdef(${relation}), '; ')` };
+  }
+  const table = object.ref.parent ?? null;
+  if (table === null) return { table, schema, text: null, create: () => "", read: "" };
+  const twin = temporaryName(table);
+  const regclass = `${quoteLiteral(twin)}::regclass`;
+  const common = { table, schema, text };
+  const indexed = (key: string, read: string): Spelling => ({ ...common, create: (written) => `CREATE INDEX ${probe} ON ${twin} ${key.replace("?", () => written)}`, read });
+  if (field === "where") return indexed("((1)) WHERE (?\n)", `SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = ${relation}`);
+  if (field.startsWith("keys.") || field.startsWith("elements.")) return indexed("((?\n))", `SELECT pg_get_indexdef(${relation}, 1, false)`);
+  if (object.kind === "check")
+    return {
+      ...common,
+      create: (written) => `ALTER TABLE ${twin} ADD CONSTRAINT ${probe} CHECK (${written}\n)`,
+      read: `SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = ${regclass} AND conname = '${probe}'`,
+    };
+  const column = field === "default" ? object.ref.name : probe;
+  const read = `SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE adrelid = ${regclass} AND attname = ${quoteLiteral(column)}`;
+  if (field === "default") return { ...common, create: (written) => `ALTER TABLE ${twin} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${written}`, read };
+  const type = object.kind === "column" ? object.body.type : "text";
+  return { ...common, create: (written) => `ALTER TABLE ${twin} ADD COLUMN ${probe} ${type} GENERATED ALWAYS AS (${written}\n) STORED`, read };
+}
+
+/** Follows a path like `keys.0.expression`. */
+function expressionAt(body: object, field: string): Expression | undefined {
+  let value: unknown = body;
+  for (const part of field.split(".")) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[part];
+  return typeof value === "object" && value !== null && "text" in value ? (value as Expression) : undefined;
+}
