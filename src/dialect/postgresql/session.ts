@@ -1,7 +1,5 @@
-import { DatabaseError } from "../../core/error.ts";
-import { describeRef } from "../../model/ref.ts";
 import type { ConnectionTarget, ConnectOptions } from "../../port/dialect.ts";
-import type { Question, Session } from "../../port/session.ts";
+import type { Canonical, Session } from "../../port/session.ts";
 import { openLink } from "./connection/link.ts";
 import { inSnapshot } from "./connection/snapshot.ts";
 import { told } from "./connection/told.ts";
@@ -25,18 +23,15 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
       const { readFacts } = await import("./facts.ts");
       return inSnapshot(link, "reading", (query) => readFacts(query, server.versionNumber, tables, columns));
     },
-    canonical: { answer: async (questions) => (questions.length === 0 ? [] : cannotCompare(questions)) },
+    canonical: told<Canonical>(place, {
+      answer: async (questions, desired) => {
+        const { createCanonical } = await import("./canonical.ts");
+        return createCanonical((run) => inSnapshot(link, "trying", run)).answer(questions, desired);
+      },
+    }),
     journal: told(place, createJournalStore(link)),
     lease: told(place, createLeaseStore(link)),
     stages: told(place, createStageRunner(link)),
     close: link.close,
   });
-}
-
-/** Until expressions are spelled out by the server, a difference in spelling cannot be told from one in meaning. */
-function cannotCompare(questions: readonly Question[]): never {
-  const names = questions.map(({ desired, field }) => `${describeRef(desired.ref)} (${field})`).join(", ");
-  const code = "spelling-unknown";
-  const message = `Expressions are spelled differently in the documents and in the database, and cannot be compared yet: ${names}`;
-  throw new DatabaseError(message, { code, diagnostics: [{ code, severity: "error", message, remedy: "Write them as `keelson inspect` shows them" }] });
 }
