@@ -1,6 +1,6 @@
 import { compareObjects } from "../model/compare-objects.ts";
 import { describeKind } from "../model/kind/kinds.ts";
-import { renameMentions, structuralMentions } from "../model/mentions.ts";
+import { hangsOn, renameMentions, structuralMentions } from "../model/mentions.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";
@@ -70,7 +70,7 @@ function requireMentioned(model: SchemaModel, object: SchemaObject, change: Obje
 }
 
 function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): SchemaModel {
-  const left = [...model.children(before.ref), ...model.dependants(before.ref)].find((other) => !sameRef(other.ref, before.ref) && hangs(other, before));
+  const left = [...model.children(before.ref), ...model.dependants(before.ref)].find((other) => !sameRef(other.ref, before.ref) && hangsOn(other, before.ref));
   if (left !== undefined) throw new ApplyError(change, `${describeKind(left.kind).title} ${describeRef(left.ref)} needs it`);
   return model.without(before.ref);
 }
@@ -92,14 +92,6 @@ function dropByName(model: SchemaModel, { ref }: SchemaObject, change: ObjectCha
 /** A constraint of which only the name is known may be of any kind. */
 const namesakes = (ref: ObjectRef): readonly ObjectRef[] =>
   constraintKinds.some((kind) => kind === ref.kind) ? constraintKinds.map((kind) => ({ ...ref, kind })) : [ref];
-
-/** Children and structural mentions hang; what an expression's text only suggests does not stop anybody. */
-function hangs(other: SchemaObject, dropped: SchemaObject): boolean {
-  if (dropped.kind === "schema" || isBelow(other.ref, dropped.ref)) return true;
-  return structuralMentions(other).some(({ ref }) => sameRef(ref, dropped.ref) || isBelow(ref, dropped.ref));
-}
-
-const isBelow = (ref: ObjectRef, parent: ObjectRef): boolean => ref.parent !== undefined && sameRef(ref.parent, parent);
 
 function rename(model: SchemaModel, before: SchemaObject, after: SchemaObject, change: ObjectChange): SchemaModel {
   const renaming = { from: before.ref, to: after.ref };

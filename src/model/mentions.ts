@@ -28,7 +28,15 @@ function relationsOf(object: SchemaObject): readonly ObjectRef[] {
 
 /** Whether the object would be left hanging without `ref`, or without a child of it. */
 export const mentions = (object: SchemaObject, ref: ObjectRef): boolean =>
-  mentionsOf(object).some((mention) => sameRef(mention.ref, ref) || (mention.ref.parent !== undefined && sameRef(mention.ref.parent, ref)));
+  mentionsOf(object).some((mention) => sameRef(mention.ref, ref) || isBelow(mention.ref, ref));
+
+/** Whether the object cannot stay without `ref`: it lies in it or says that it refers to it. What its SQL only suggests holds nobody. */
+export function hangsOn(object: SchemaObject, ref: ObjectRef): boolean {
+  if (ref.kind === "schema" || isBelow(object.ref, ref)) return true;
+  return structuralMentions(object).some((mention) => sameRef(mention.ref, ref) || isBelow(mention.ref, ref));
+}
+
+const isBelow = (ref: ObjectRef, parent: ObjectRef): boolean => ref.parent !== undefined && sameRef(ref.parent, parent);
 
 /**
  * The object after another one was renamed: refs follow; expressions that named it are spelled anew as well as text allows, and are `stale`.

@@ -1,6 +1,7 @@
 import type { ObjectChange } from "../change/change.ts";
 import { orderChanges } from "../change/order.ts";
 import { describeKind } from "../model/kind/kinds.ts";
+import { hangsOn } from "../model/mentions.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";
@@ -20,7 +21,7 @@ export function dropObjects(object: SchemaObject, model: Model, context: Operati
     for (const child of model.children(each.ref)) visit(child);
     for (const dependant of model.dependants(each.ref)) {
       if (goesAlong(dependant, each)) visit(dependant);
-      else if (!isPartOf(dependant.ref, going)) throw stillUsed(each, dependant, context);
+      else if (hangsOn(dependant, each.ref) && !isPartOf(dependant.ref, going)) throw stillUsed(each, dependant, context);
     }
   };
   visit(object);

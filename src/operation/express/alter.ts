@@ -1,0 +1,80 @@
+import type { How, ObjectChange } from "../../change/change.ts";
+import { changedFields } from "../../change/describe.ts";
+import { writeColumn } from "../../model/entry/write-column.ts";
+import { writeName, writeTableName } from "../../model/entry/write-name.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
+import type { ObjectRef } from "../../model/ref.ts";
+import { regularKinds } from "../regular-kinds.ts";
+import { expressCreate } from "./create.ts";
+import { expressDrop } from "./drop.ts";
+import { expressEnum } from "./enum.ts";
+import { patchBetween } from "./patch.ts";
+import type { Expressing, Step } from "./step.ts";
+
+/** From one state of an object to another, under the same name. */
+export function expressAlter(before: SchemaObject, after: SchemaObject, via: ObjectChange["via"], around: Expressing): readonly Step[] {
+  if (changedFields({ kind: "object", before, after }).every((field) => field === "comment")) return expressComment(after, around);
+  switch (after.kind) {
+    case "column":
+      return [{ alterColumn: alterColumn(before as SchemaObjectOf<"column">, after, via, around) }];
+    case "enum":
+      return expressEnum(before as SchemaObjectOf<"enum">, after, via, around);
+    case "schema":
+      return [];
+    case "sequence":
+      return [{ alterSequence: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"sequence">, after, around) } }];
+    case "table":
+      return [{ alterTable: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"table">, after, around) } }];
+    case "index":
+      return after.body.valid === (before as SchemaObjectOf<"index">).body.valid
+        ? [{ alterIndex: { ...writeTableName(after.ref.parent as ObjectRef, around), name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"index">, after, around) } }]
+        : replaced(before, after, around);
+    case "view":
+      return [{ alterView: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"view">, after, around) } }];
+    case "check":
+    case "foreignKey":
+      return validates(before, after) ? [{ validateConstraint: { ...writeTableName(after.ref.parent as ObjectRef, around), name: after.ref.name } }] : replaced(before, after, around);
+    case "primaryKey":
+    case "unique":
+    case "exclude":
+      return replaced(before, after, around);
+  }
+}
+
+const replaced = (before: SchemaObject, after: SchemaObject, around: Expressing): readonly Step[] => [expressDrop(before, around), expressCreate(after, around).step];
+
+const validates = (before: SchemaObject, after: SchemaObject): boolean =>
+  (after.kind === "check" || after.kind === "foreignKey") && !after.body.notValid && changedFields({ kind: "object", before, after }).join() === "notValid";
+
+function regularPatch<K extends "sequence" | "table" | "index" | "view">(before: SchemaObjectOf<K>, after: SchemaObjectOf<K>, around: Expressing) {
+  const form = regularKinds[after.kind] as { write(object: SchemaObjectOf<K>, settings: Expressing): object };
+  return patchBetween(form.write(before, around), form.write(after, around));
+}
+
+function alterColumn(before: SchemaObjectOf<"column">, after: SchemaObjectOf<"column">, via: ObjectChange["via"], around: Expressing) {
+  const entry = (column: SchemaObjectOf<"column">) => ({ ...writeColumn(column, "plain", around), nullable: column.body.nullable });
+  const conversion = { ...using("using", via?.up), ...using("downgradeUsing", via?.down) };
+  return { ...writeTableName(after.ref.parent as ObjectRef, around), column: after.ref.name, ...patchBetween(entry(before), entry(after)), ...conversion };
+}
+
+const using = (key: "using" | "downgradeUsing", how: How | undefined) => (how?.using === undefined ? {} : { [key]: how.using });
+
+function expressComment(object: SchemaObject, around: Expressing): readonly Step[] {
+  const { ref, kind } = object;
+  const comment = object.comment ?? "";
+  if (ref.parent === undefined) return [{ setComment: { on: { kind: nameKind(kind), ...writeName(ref, around) }, comment } }];
+  return [{ setComment: { on: { kind: nameKind(kind), name: ref.name, ...writeTableName(ref.parent, around) }, comment } }];
+}
+
+function nameKind(kind: SchemaObject["kind"]): "schema" | "enum" | "sequence" | "table" | "column" | "constraint" | "index" | "view" {
+  switch (kind) {
+    case "primaryKey":
+    case "unique":
+    case "check":
+    case "foreignKey":
+    case "exclude":
+      return "constraint";
+    default:
+      return kind;
+  }
+}

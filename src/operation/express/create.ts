@@ -1,0 +1,62 @@
+import type { ObjectChange } from "../../change/change.ts";
+import { writeColumn } from "../../model/entry/write-column.ts";
+import { writeConstraint } from "../../model/entry/write-constraint.ts";
+import { writeIndex } from "../../model/entry/write-index.ts";
+import { writeTableName } from "../../model/entry/write-name.ts";
+import { writeEnum, writeSchema, writeSequenceEntry, writeView } from "../../model/entry/write-object.ts";
+import { writeTable } from "../../model/entry/write-table.ts";
+import type { SchemaObject } from "../../model/object.ts";
+import type { ObjectRef } from "../../model/ref.ts";
+import { refKey, sameRef } from "../../model/ref.ts";
+import type { Expressing, Step } from "./step.ts";
+
+/** The creation of an object and of what its entry holds; `said` is what needs no step of its own then. */
+export function expressCreate(object: SchemaObject, around: Expressing): { readonly step: Step; readonly said: readonly SchemaObject[] } {
+  const place = () => writeTableName(object.ref.parent as ObjectRef, around);
+  const alone = (step: Step) => ({ step, said: [] });
+  switch (object.kind) {
+    case "schema":
+      return alone({ createSchema: writeSchema(object) });
+    case "enum":
+      return alone({ createEnum: writeEnum(object, around) });
+    case "sequence":
+      return alone({ createSequence: writeSequenceEntry(object, around) });
+    case "table": {
+      const parts = createdParts(object.ref, around).filter((part) => part.kind !== "foreignKey" || isThere(part.body.references.table, object, around));
+      return { step: { createTable: writeTable(object, parts, around) }, said: parts };
+    }
+    case "view": {
+      const parts = createdParts(object.ref, around);
+      return { step: { createView: writeView(object, parts, around) }, said: parts };
+    }
+    case "column":
+      return alone({ addColumn: { ...place(), column: writeColumn(object, "plain", around) } });
+    case "index":
+      return alone({ createIndex: { ...place(), ...writeIndex(object) } });
+    case "primaryKey":
+      return alone({ addConstraint: { ...place(), primaryKey: writeConstraint.primaryKey(object, around) } });
+    case "unique":
+      return alone({ addConstraint: { ...place(), unique: writeConstraint.unique(object, around) } });
+    case "check":
+      return alone({ addConstraint: { ...place(), check: writeConstraint.check(object, around) } });
+    case "foreignKey":
+      return alone({ addConstraint: { ...place(), foreignKey: writeConstraint.foreignKey(object, around) } });
+    case "exclude":
+      return alone({ addConstraint: { ...place(), exclude: writeConstraint.exclude(object, around) } });
+  }
+}
+
+const created = ({ before, after }: ObjectChange): SchemaObject | null => (before === null ? after : null);
+
+const createdParts = (parent: ObjectRef, { changes }: Expressing): readonly SchemaObject[] =>
+  changes.flatMap((change) => created(change) ?? []).filter(({ ref }) => ref.parent !== undefined && sameRef(ref.parent, parent));
+
+/** Whether a table is as it will be once `object` is created: the table itself, created by an earlier change, or there before and left alone. */
+function isThere(table: ObjectRef, object: SchemaObject, { model, changes }: Expressing): boolean {
+  if (sameRef(table, object.ref)) return true;
+  const creates = changes.flatMap((change) => created(change) ?? []);
+  const at = creates.findIndex(({ ref }) => sameRef(ref, table));
+  if (at >= 0) return at < creates.findIndex(({ ref }) => sameRef(ref, object.ref));
+  const touched = changes.some(({ before, after }) => [before, after].some((side) => side !== null && sameRef(side.ref.parent ?? side.ref, table)));
+  return model.has(refKey(table)) && !touched;
+}

@@ -1,0 +1,45 @@
+import { writeName, writeTableName } from "../../model/entry/write-name.ts";
+import { mentions } from "../../model/mentions.ts";
+import type { SchemaObject } from "../../model/object.ts";
+import type { ObjectRef } from "../../model/ref.ts";
+import { sameRef } from "../../model/ref.ts";
+import type { Expressing, Step } from "./step.ts";
+
+export function expressDrop(object: SchemaObject, around: Expressing): Step {
+  const named = writeName(object.ref, around);
+  const place = () => writeTableName(object.ref.parent as ObjectRef, around);
+  switch (object.kind) {
+    case "schema":
+      return { dropSchema: { name: object.ref.name } };
+    case "enum":
+      return { dropEnum: named };
+    case "sequence":
+      return { dropSequence: named };
+    case "table":
+      return { dropTable: named };
+    case "view":
+      return { dropView: named };
+    case "column":
+      return { dropColumn: { ...place(), column: object.ref.name } };
+    case "index":
+      return { dropIndex: { ...place(), name: object.ref.name } };
+    case "primaryKey":
+    case "unique":
+    case "check":
+    case "foreignKey":
+    case "exclude":
+      return { dropConstraint: { ...place(), name: object.ref.name } };
+  }
+}
+
+/** Whether a drop needs no step of its own, because the drop of another object takes it along. */
+export function goesWithAnother(object: SchemaObject, dropped: readonly SchemaObject[]): boolean {
+  if (object.kind === "sequence") return object.body.ownedBy !== null && dropped.some(({ ref }) => owns(ref, object.body.ownedBy as ObjectRef));
+  if (object.ref.parent === undefined) return false;
+  return dropped.some((other) => {
+    if (object.ref.parent !== undefined && sameRef(other.ref, object.ref.parent)) return true;
+    return other !== object && object.kind !== "column" && (other.kind === "column" || other.kind === "table") && mentions(object, other.ref);
+  });
+}
+
+const owns = (dropped: ObjectRef, column: ObjectRef): boolean => sameRef(dropped, column) || (column.parent !== undefined && sameRef(dropped, column.parent));

@@ -1,0 +1,41 @@
+import type { ObjectChange } from "../../change/change.ts";
+import type { WriteSettings } from "../../model/entry/write-name.ts";
+import type { Model } from "../../model/model.ts";
+import type { SchemaObject } from "../../model/object.ts";
+import { refKey, sameRef } from "../../model/ref.ts";
+import { expressAlter } from "./alter.ts";
+import { expressCreate } from "./create.ts";
+import { expressDrop, goesWithAnother } from "./drop.ts";
+import { expressRename } from "./rename.ts";
+import type { Expressing, Step } from "./step.ts";
+
+/** The changes as the steps a person would write: the longest match first, so that a table says its parts and a drop what goes with it. */
+export function express(changes: readonly ObjectChange[], model: Model, settings: WriteSettings): readonly Step[] {
+  const around: Expressing = { ...settings, model, changes };
+  const dropped = changes.flatMap(({ before, after }) => (before !== null && after === null ? before : []));
+  const said = new Set<string>();
+  const steps: Step[] = [];
+  for (const { before, after, via } of changes) {
+    if (before === null && after !== null) {
+      if (said.has(refKey(after.ref))) continue;
+      const { step, said: parts } = expressCreate(after, around);
+      for (const part of parts) said.add(refKey(part.ref));
+      steps.push(step);
+    } else if (before !== null && after === null) {
+      if (!goesWithAnother(withOwner(before, changes), dropped)) steps.push(expressDrop(before, around));
+    } else if (before !== null && after !== null) {
+      // The change that frees a sequence from what is dropped is part of that drop.
+      if (before.kind === "sequence" && dropped.some(({ ref }) => sameRef(ref, before.ref)) && goesWithAnother(before, dropped)) continue;
+      const renamed = sameRef(before.ref, after.ref) ? before : ({ ...before, ref: after.ref } as SchemaObject);
+      if (renamed !== before) steps.push(expressRename(before, after.ref, settings));
+      steps.push(...expressAlter(renamed, after, via, around).filter(() => differs(renamed, after)));
+    }
+  }
+  return steps;
+}
+
+const differs = (before: SchemaObject, after: SchemaObject): boolean => before.body !== after.body || (before.comment ?? null) !== (after.comment ?? null);
+
+/** A sequence as it was before it was freed from its column. */
+const withOwner = (object: SchemaObject, changes: readonly ObjectChange[]): SchemaObject =>
+  changes.find(({ before, after }) => before?.kind === "sequence" && after !== null && sameRef(after.ref, object.ref))?.before ?? object;
