@@ -1,3 +1,6 @@
+import type { ExecutionEvent } from "../execute/execution-event.ts";
+import { begunWalks } from "../execute/walk-record.ts";
+import type { RevisionWalk } from "../instruction/plan.ts";
 import type { HazardKind } from "../instruction/instruction.ts";
 import { execute, resumeBegun } from "../execute/execute.ts";
 import type { HeldLease } from "../execute/held-lease.ts";
@@ -5,6 +8,7 @@ import type { GateFinding } from "../plan/gate/gate.ts";
 import { checkPlanHolds } from "../plan/plan-file.ts";
 import { StageError } from "../port/stage-error.ts";
 import { type Computed, computePlan } from "./compute-plan.ts";
+import { type FailurePlace, locateFailure } from "./locate-failure.ts";
 import { judge } from "./judge.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -24,28 +28,50 @@ export type Executed =
  * @throws UpgradeError, DowngradeError, StageError, PlanFileError where `exactly` does not hold (any more)
  */
 export async function executePlan(run: Run, request: ReconcileRequest, lease: HeldLease, first: Computed | null, consented: ReadonlySet<HazardKind>): Promise<Executed> {
+  const { graph } = await run.source();
   let allowed = consented;
   let known = first;
-  for (let attempt = 1; ; attempt++) {
-    using execution = await executionUnder(run, lease);
-    if ((await resumeBegun(execution)) === "resumed") {
-      known = null;
-      continue;
-    }
-    const computed = known ?? (await computePlan(run, request));
-    known = null;
-    if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
-    const judgement = await judge(run, request, computed, allowed);
-    if (judgement.verdict === "held") return { end: "held", last: computed, findings: judgement.findings };
-    allowed = judgement.allowed;
+  for (let moved = 0; ; ) {
+    const place = new Place();
+    using execution = await executionUnder(run, lease, (event) => place.note(event));
     try {
+      place.walks = begunWalks(execution.snapshot).map(({ walk }) => walk);
+      if ((await resumeBegun(execution)) === "resumed") {
+        known = null;
+        continue;
+      }
+      const computed = known ?? (await computePlan(run, request));
+      known = null;
+      if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
+      const judgement = await judge(run, request, computed, allowed);
+      if (judgement.verdict === "held") return { end: "held", last: computed, findings: judgement.findings };
+      allowed = judgement.allowed;
+      place.walks = computed.plan.walks;
       await execute(computed.plan, execution);
+      // A plan that was approved by its digest ends where it ends.
+      if (computed.reach === "whole" || request.exactly !== undefined) return { end: "done", last: computed };
     } catch (error) {
-      if (!(error instanceof StageError) || error.disposition !== "replan" || attempt > replans || request.exactly !== undefined) throw error;
+      if (!isReplan(error) || moved === replans || request.exactly !== undefined) throw locateFailure(error, place.failed, graph);
+      moved += 1;
       run.options.logger.log("warn", "plan-anew", { reason: error.message });
-      continue;
     }
-    // A plan that was approved by its digest ends where it ends.
-    if (computed.reach === "whole" || request.exactly !== undefined) return { end: "done", last: computed };
+  }
+}
+
+const isReplan = (error: unknown): error is StageError => error instanceof StageError && error.disposition === "replan";
+
+/** Follows the events, so that a failure can be placed. */
+class Place {
+  walks: readonly RevisionWalk[] = [];
+  failed: FailurePlace | undefined;
+  #isWalkingBack = false;
+
+  note(event: ExecutionEvent): void {
+    if ((event.kind !== "revisionStarted" && event.kind !== "stageStarted") || this.#isWalkingBack) return;
+    const walk = this.walks.find(({ revision }) => revision === event.revision);
+    // A revision that failed is undone: what failed stays where it was.
+    this.#isWalkingBack = event.kind === "revisionStarted" && walk !== undefined && walk.direction !== event.direction;
+    if (this.#isWalkingBack) return;
+    this.failed = walk === undefined ? undefined : { walk, stage: event.kind === "stageStarted" ? event.stage : event.from };
   }
 }

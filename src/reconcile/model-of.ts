@@ -6,9 +6,12 @@ import { fold } from "../revision/fold.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import { InputError } from "../core/error.ts";
-import { desiredModel, entrySettings } from "./desired.ts";
+import { desiredModel } from "./desired.ts";
+import { withoutDrift } from "./drift.ts";
+import { foldContext } from "./fold-context.ts";
 import { findStanding } from "./standing.ts";
 import type { Run } from "./run.ts";
+import { survey } from "./survey.ts";
 
 /**
  * The model of a state that a person names: `live`, `desired`, or a revision target.
@@ -21,14 +24,20 @@ export async function modelOf(run: Run, state: string): Promise<Model> {
   return modelAt(run, state);
 }
 
-/** What the revisions up to a target make of an empty database. @throws InputError where a step on the way cannot be foreseen */
+/**
+ * The state that the revisions up to a target end in: by their documents alone; where a step of them is opaque, by the database that has run it,
+ * without what somebody's hand did there. @throws InputError where neither can tell
+ */
 export async function modelAt(run: Run, target: string): Promise<SchemaModel> {
   const { graph } = await run.source();
   const ids = await revisionsTo(run, graph, target);
-  const { after, horizon } = fold(ids.map((id) => graph.node(id)), SchemaModel.empty, entrySettings(run));
-  if (horizon === null) return after;
-  const message = `what ${horizon.revision} leaves is not known without running it: ${horizon.reason}`;
-  throw new InputError(message, { code: "beyond-horizon", diagnostics: [{ code: "beyond-horizon", severity: "error", message, remedy: "Compare with live instead, or state what the step does by structured operations" }] });
+  const { after, horizon } = fold(ids.map((id) => graph.node(id)), SchemaModel.empty, await foldContext(run, graph));
+  if (horizon === null && !after.open) return after;
+  const seen = await survey(run, { target, forms: "commandLine", walk: "either", difference: "never", contract: "gate" });
+  if (seen.horizon === null && !seen.after.open) return withoutDrift(seen.after, seen.look.drift);
+  const message = `what ${horizon?.revision ?? target} leaves is not known without running it`;
+  const remedy = "Upgrade the database first, compare with live instead, or say what the step does by structured operations";
+  throw new InputError(message, { code: "beyond-horizon", diagnostics: [{ code: "beyond-horizon", severity: "error", message, remedy }] });
 }
 
 async function revisionsTo(run: Run, graph: RevisionGraph<RevisionResource>, target: string): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import { makeOutcome } from "../status/make-outcome.ts";
 import type { Outcome } from "../status/status.ts";
+import { summariseHistory } from "../status/summarise-history.ts";
 import type { Situation } from "../status/situation.ts";
 import { schemaAgainstRevisions } from "./computed-changes.ts";
 import { findingsOf } from "./outcomes.ts";
@@ -12,7 +13,8 @@ export async function standStill(run: Run): Promise<Outcome> {
   const found = await survey(run, reconcileRequest(run.settings.target));
   const { look, path, begun, standing } = found;
   const target = path.length === 0 ? standing.heads : path.map(({ revision }) => revision.id).slice(-1);
-  const findings = await findingsOf(run, look, { target, pending: path.length, plan: null });
+  const history = look.snapshot === null ? [] : summariseHistory(await run.session.journal.history(run.settings.project));
+  const findings = { ...(await findingsOf(run, look, { target, pending: path.length, plan: null })), history };
   const situation = begun.length > 0 ? "interrupted" : await situationOf(run, found);
   return makeOutcome({ situation, message: message[situation], findings, now: run.options.clock.now() });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Change } from "../change/change.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
+import type { ExecutionEvent } from "../execute/execution-event.ts";
 import { type Execution, openExecution } from "../execute/execution.ts";
 import { acquireLease, type HeldLease } from "../execute/held-lease.ts";
 import type { RevisionWalk, Stage } from "../instruction/plan.ts";
@@ -31,10 +32,10 @@ export async function underLease<T>(run: Run, use: (lease: HeldLease) => Promise
   }
 }
 
-/** The journal as it is now, ready to be written to. */
-export async function executionUnder(run: Run, lease: HeldLease): Promise<Execution & { readonly snapshot: JournalSnapshot }> {
+/** The journal as it is now, ready to be written to. `onEvent` is told before the run's own. */
+export async function executionUnder(run: Run, lease: HeldLease, onEvent: (event: ExecutionEvent) => void = () => undefined): Promise<Execution & { readonly snapshot: JournalSnapshot }> {
   const { session, settings, options } = run;
-  const { clock, signal, onEvent, random = Math.random, cancel } = options;
+  const { clock, signal, random = Math.random, cancel } = options;
   const snapshot = await session.journal.read(settings.project);
   if (snapshot === null) throw new StageError("The journal is gone", { code: "journal-moved", disposition: "terminal" });
   return openExecution({
@@ -50,7 +51,10 @@ export async function executionUnder(run: Run, lease: HeldLease): Promise<Execut
     signal,
     grace,
     cancel: cancel ?? new AbortController().signal,
-    onEvent: onEvent ?? (() => undefined),
+    onEvent: (event) => {
+      onEvent(event);
+      options.onEvent?.(event);
+    },
     planUndo: (changes, walk) => planUndo(run, changes, walk),
   });
 }

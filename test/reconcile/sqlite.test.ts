@@ -119,6 +119,8 @@ describe("revisions", () => {
     project.revision("c", "b", `upgrade: [ { addColumn: { table: users, column: { name: x, type: text } } }, { sql: { text: "INSERT INTO nowhere VALUES (1)" }, downgrade: [] } ]`);
     const failed = await reconcileOnce(project.options(), upgradeRequest("head"));
     expect([failed.situation, failed.exitCode]).toEqual(["failed", 1]);
+    expect(failed.error?.message).toContain("step 1");
+    expect(failed.status.diagnostics[0]?.position).toMatchObject({ file: "c.yaml", line: 4 });
     expect(await check()).toMatchObject({ state: "pending", pending: ["c"] });
     expect((await beside.rows("SELECT name FROM pragma_table_info('users')")).map(({ name }) => name)).toEqual(["id", "email", "age"]);
     project.revision("c", "b", `upgrade: [ { addColumn: { table: users, column: { name: x, type: text } } } ]`);
