@@ -17,7 +17,7 @@ type KeyEntry = NonNullable<IndexEntry["keys"]>[number];
 export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContext, path: EntryPath): SchemaObjectOf<"index"> {
   const own = overlay(entry, context.grammar.dialect);
   reportUnmanaged(own, { tablespace: "tablespaces", cluster: "the cluster mark" }, context, path);
-  const keys: readonly IndexKey[] = (own.keys ?? (own.columns ?? []).map((column): KeyEntry => ({ column }))).map(readKey);
+  const keys: readonly IndexKey[] = (own.keys ?? (own.columns ?? []).map((column): KeyEntry => ({ column }))).map((key) => readKey(key, context));
   const columns = indexColumnNames([...keys, ...(own.include ?? []).map((column) => ({ column }))]);
   const name = own.name ?? defaultName.index(on.name, columns, (candidate) => !context.claim("index", on, candidate));
   if (own.name !== undefined) context.claim("index", on, own.name);
@@ -40,9 +40,9 @@ export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContex
   };
 }
 
-/** One key; what the order implies for nulls is left out. */
-export function readKey({ column, expression, order = "asc", nulls, opclass, collation }: KeyEntry): IndexKey {
-  const implied = order === "asc" ? "last" : "first";
+/** One key; what the order implies for nulls is left out: to PostgreSQL they are the largest values, to SQLite the smallest. */
+export function readKey({ column, expression, order = "asc", nulls, opclass, collation }: KeyEntry, { grammar }: EntryContext): IndexKey {
+  const implied = (order === "asc") === (grammar.dialect !== "sqlite") ? "last" : "first";
   return {
     column: column ?? null,
     expression: expression === undefined ? null : written(expression),
