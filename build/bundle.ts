@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { build, type Metafile } from "esbuild";
+import { commonJsNames } from "./commonjs-names.ts";
 
 /**
  * What is native or WebAssembly is a dependency of the package. All else is bundled: resolving many small files costs more than a third of the start-up,
@@ -45,6 +46,7 @@ const bundleModules = (root: string) =>
     outbase: root,
     outdir: join(root, "dist"),
     banner: { js: requireForBundled },
+    plugins: [commonJsNames(root, external)],
   });
 
 /** What `version` and `help` load is CommonJS, and nothing but itself: starting Node's loader of modules would be the dearest part of them. */
