@@ -4,11 +4,12 @@
  * every other verb loads what it needs and nothing else.
  */
 import { enableCompileCache } from "node:module";
+import { printAtOnce } from "./print-at-once.ts";
 import { readStatic } from "./static-text.ts";
 
 const words = process.argv.slice(2);
 const answer = readStatic(words);
-if (answer !== undefined) process.stdout.write(answer);
+if (answer !== undefined) printAtOnce(answer);
 else {
   enableCompileCache();
   void import("./program.ts").then(async ({ runProgram }) => {

@@ -16,12 +16,8 @@ function loadedBy(path: string, found = new Set<string>()): ReadonlySet<string> 
 }
 
 test("version and help load nothing but their texts", () => {
-  expect([...loadedBy("cmd/keelson/main.ts")].sort()).toEqual([
-    "cmd/keelson/main.ts",
-    "cmd/keelson/static-text.ts",
-    "node:fs",
-    "node:module",
-  ]);
+  const texts = ["cmd/keelson/main.ts", "cmd/keelson/print-at-once.ts", "cmd/keelson/static-text.ts"];
+  expect([...loadedBy("cmd/keelson/main.ts")].sort()).toEqual([...texts, "node:fs", "node:module"]);
 });
 
 const verbs = productFiles.map(({ path }) => path).filter((path) => path.startsWith("cmd/keelson/command/"));
