@@ -1,22 +1,15 @@
-import { relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
-import { changedEntries } from "../adopt/changed-entries.ts";
-import { schemaFiles } from "../adopt/schema-files.ts";
 import { resourceName } from "../author/resource-name.ts";
-import { replaceFile } from "../author/write-files.ts";
 import { apiVersion } from "../core/api-version.ts";
 import type { UnmanagedObject } from "../port/session.ts";
-import { desiredModel } from "../reconcile/desired.ts";
-import { differenceOf } from "../reconcile/difference.ts";
-import type { Run } from "../reconcile/run.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { fromModel, type SchemaPart } from "../resource/from-model.ts";
-import { openAuthoring } from "./authoring.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject, type Project } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
 import { withRun } from "./run-options.ts";
 import { schemaScript } from "./schema-script.ts";
+import { writeParts } from "./write-parts.ts";
 
 export interface InspectOptions extends VerbOptions {
   /** A folder to write to, relative to the working folder; nothing is written where absent. */
@@ -48,18 +41,4 @@ export async function inspect(context: VerbContext, options: InspectOptions): Pr
 
 function documentOf({ table, spec }: SchemaPart, { database }: Project): object {
   return { apiVersion, kind: "Schema", metadata: { name: resourceName(database.metadata.name, ...(table === null ? [] : [table])) }, spec };
-}
-
-/** Writes what differs from the documents that are there; gives the paths. */
-export async function writeParts(project: Project, run: Run, parts: readonly SchemaPart[], live: SchemaModel, folder: string): Promise<readonly string[]> {
-  const { cwd } = project.context.host;
-  const { schemas: resources } = await project.documents();
-  const declared = await desiredModel(run);
-  const changed = declared === null ? new Set<string>() : changedEntries(await differenceOf(run, live, declared));
-  const place = relative(cwd, resolve(cwd, folder)).split(sep).join("/");
-  const { created, replaced } = schemaFiles({ parts, resources, changed, database: project.database.metadata.name, folder: place, defaultSchema: run.settings.defaultSchema });
-  for (const file of [...created, ...replaced]) await replaceFile(cwd, file);
-  const paths = [...created, ...replaced].map(({ path }) => path);
-  if (paths.length > 0) await (await openAuthoring(project)).finish(paths);
-  return paths;
 }

@@ -25,7 +25,7 @@ export const command: Command = {
   async run(invocation) {
     const { flags } = invocation;
     const message = stringFlag(flags, "message") ?? usage("a revision needs a message", "Give -m TEXT");
-    const { id, path, changes, diagnostics } = await openKeelson().revision({
+    const { id, path, changes } = await openKeelson().revision({
       ...verbOptions(invocation),
       message,
       content: isSet(flags, "autogenerate") ? (stringFlag(flags, "from") === "live" ? "fromLive" : "autogenerate") : "empty",
@@ -38,6 +38,6 @@ export const command: Command = {
       id: stringFlag(flags, "revId"),
     });
     const text = path === null ? "No changes: the revisions end in the declared schema. Nothing was written." : `${id}\nwrote ${path}`;
-    return { exitCode: 0, document: { kind: "RevisionFile", fields: { id, path, changes } }, text, diagnostics };
+    return { exitCode: 0, document: { kind: "RevisionFile", fields: { id, path, changes } }, text };
   },
 };

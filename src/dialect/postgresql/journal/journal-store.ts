@@ -12,6 +12,10 @@ export function createJournalStore(link: Link): JournalStore {
     ensure: () => ensureJournal(link),
     read: (project) => readSnapshot(queries, project),
     history: (project) => readHistory(queries, project),
+    steerBackfill: async (project, { id, revision }, state) => {
+      const where = `project = ${quoteLiteral(project)} AND revision = ${quoteLiteral(revision)} AND id = ${quoteLiteral(id)}`;
+      await (await link.main()).message(`UPDATE keelson.backfill SET state = ${quoteLiteral(state)} WHERE ${where} AND state <> 'done'`);
+    },
     forget: async (project) => {
       const deletes = projectTables.map((table) => `DELETE FROM keelson.${table} WHERE project = ${quoteLiteral(project)};`);
       await (await link.main()).message(deletes.join(""));

@@ -15,6 +15,11 @@ export function createJournalStore(connection: Connection): JournalStore {
     ensure: () => ensureJournal(connection),
     read: (project) => readSnapshot(connection, project),
     history: (project) => readHistory(connection, project),
+    steerBackfill: async (project, { id, revision }, state) => {
+      await inTransaction(connection, async () => {
+        await connection.rows(sql`UPDATE keelson_backfill SET state = ${state} WHERE project = ${project} AND revision = ${revision} AND id = ${id} AND state <> 'done'`);
+      });
+    },
     forget: async (project) => {
       if ((await readFormat(connection)) === null) return;
       await inTransaction(connection, async () => {

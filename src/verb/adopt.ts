@@ -1,0 +1,52 @@
+import { autogenerate } from "../author/autogenerate.ts";
+import { newRevision } from "../author/new-revision.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import type { UnmanagedObject } from "../port/session.ts";
+import { stamp } from "../reconcile/stamp.ts";
+import { fromModel } from "../resource/from-model.ts";
+import { openAuthoring } from "./authoring.ts";
+import type { VerbContext } from "./context.ts";
+import { openProject } from "./open-project.ts";
+import type { VerbOptions } from "./options.ts";
+import { InputError } from "../core/error.ts";
+import { withRun } from "./run-options.ts";
+import { writeParts } from "./write-parts.ts";
+
+export interface AdoptOptions extends VerbOptions {
+  /** Of the baseline revision. */
+  readonly message?: string;
+}
+
+export interface AdoptResult {
+  /** The baseline revision. */
+  readonly id: string;
+  readonly written: readonly string[];
+  /** What is live and not managed, by name. */
+  readonly unmanaged: readonly UnmanagedObject[];
+}
+
+/** An existing database comes under keelson: its documents, a baseline revision that makes the same from nothing, and its stamp. */
+export async function adopt(context: VerbContext, options: AdoptOptions): Promise<AdoptResult> {
+  const project = await openProject(context, options);
+  const { graph } = await project.documents();
+  if (graph.size > 0) throw alreadyThere();
+  const settings = { grammar: project.dialect.grammar, defaultSchema: project.settings.defaultSchema };
+  const baseline = await withRun(project, async (run) => {
+    const { model, unmanaged } = await run.session.inspect({ schemas: project.settings.schemas, ignore: project.settings.ignore });
+    const live = SchemaModel.from(model);
+    const documents = await writeParts(project, run, fromModel(live, settings), live, project.folder);
+    const { upgrade } = autogenerate(live, SchemaModel.empty, settings);
+    const authoring = await openAuthoring(project);
+    const { id, file } = newRevision(graph, { message: options.message ?? "Baseline", content: { upgrade: [...upgrade] } }, authoring.style, authoring.chance);
+    await authoring.write([file]);
+    return { id, written: [...documents, file.path], unmanaged };
+  });
+  // The documents just written are read anew.
+  await withRun(await openProject(context, options), (run) => stamp(run, { target: baseline.id, forms: "document", journal: "keep", kind: "adopt" }));
+  return baseline;
+}
+
+function alreadyThere(): InputError {
+  const message = "the source has revisions already";
+  return new InputError(message, { code: "already-adopted", diagnostics: [{ code: "already-adopted", severity: "error", message, remedy: "A baseline comes before all others; bring the database in with keelson stamp" }] });
+}

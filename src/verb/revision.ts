@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { autogenerate } from "../author/autogenerate.ts";
+import { type NewRevision, newRevision } from "../author/new-revision.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { InputError, NotFoundError } from "../core/error.ts";
+import { answersTo } from "../diff/answers.ts";
+import { desiredModel } from "../reconcile/desired.ts";
+
+import { modelAt, modelOf } from "../reconcile/model-of.ts";
+import type { Run } from "../reconcile/run.ts";
+import { openAuthoring } from "./authoring.ts";
+import type { VerbContext } from "./context.ts";
+import { openProject, type Project } from "./open-project.ts";
+import type { VerbOptions } from "./options.ts";
+import { refuseErrors } from "./refuse-errors.ts";
+import { withRun } from "./run-options.ts";
+import { upgrade } from "./upgrade.ts";
+
+export interface RevisionOptions extends VerbOptions, Omit<NewRevision, "content"> {
+  /** `autogenerate`: what leads from the revisions to the Schema; `fromLive`: from the live database to it. */
+  readonly content: "empty" | "autogenerate" | "fromLive";
+  /** A file whose text becomes one `sql` step. */
+  readonly sqlFile?: string;
+  /** Whether to upgrade to it too. */
+  readonly apply: "yes" | "no";
+}
+
+export interface RevisionResult {
+  readonly id: string | null;
+  /** null where there was no difference, and nothing was written. */
+  readonly path: string | null;
+  readonly changes: number;
+}
+
+type Content = NonNullable<NewRevision["content"]>;
+interface Steps {
+  readonly content: Content;
+  readonly changes: number;
+}
+
+/** Writes a new revision: empty, of one file of SQL, or with the steps that the Schema asks for. */
+export async function revision(context: VerbContext, options: RevisionOptions): Promise<RevisionResult> {
+  const project = await openProject(context, options);
+  const steps = await stepsOf(project, options);
+  if (steps === "none") return { id: null, path: null, changes: 0 };
+  const { graph } = await project.documents();
+  const authoring = await openAuthoring(project);
+  const { id, file } = newRevision(graph, { ...options, content: steps.content }, authoring.style, authoring.chance);
+  await authoring.write([file]);
+  if (options.apply === "yes") await upgrade(context, { ...options, target: id, run: "execute", contract: "held" });
+  return { id, path: file.path, changes: steps.changes };
+}
+
+async function stepsOf(project: Project, { content, sqlFile }: RevisionOptions): Promise<Steps | "none"> {
+  if (sqlFile !== undefined) return { content: { upgrade: [{ sql: { text: await readSql(project, sqlFile) } }] }, changes: 1 };
+  if (content === "empty") return { content: {}, changes: 0 };
+  const { upgrade: steps, changes } = await withRun(project, (run) => generate(run, content));
+  return changes === 0 ? "none" : { content: { upgrade: steps }, changes };
+}
+
+async function generate(run: Run, content: "autogenerate" | "fromLive"): Promise<{ readonly upgrade: NonNullable<Content["upgrade"]>; readonly changes: number }> {
+  const desired = await desiredModel(run);
+  if (desired === null) throw noSchema();
+  const base = content === "fromLive" ? await modelOf(run, "live") : await modelAt(run, "heads");
+  const settings = { grammar: run.options.dialect.grammar, defaultSchema: run.settings.defaultSchema };
+  const asked = autogenerate(desired, base, settings);
+  refuseErrors(asked.diagnostics);
+  const { upgrade: steps, changes } =
+    asked.questions.length === 0 ? asked : autogenerate(desired, base, settings, { answers: answersTo(asked.questions, await run.session.canonical.answer(asked.questions, desired)) });
+  return { upgrade: [...steps], changes: changes.length };
+}
+
+async function readSql({ context }: Project, path: string): Promise<string> {
+  return readFile(resolve(context.host.cwd, path), "utf8").catch((cause: unknown) => {
+    const message = `${path} cannot be read`;
+    throw new NotFoundError(message, { code: "unreadable-file", cause, diagnostics: [{ code: "unreadable-file", severity: "error", message, remedy: "Correct the path given with --sql" }] });
+  });
+}
+
+function noSchema(): InputError {
+  const message = "there is no Schema document to generate from";
+  const finding: Diagnostic = { code: "no-schema", severity: "error", message, remedy: "Declare tables in a Schema document, or write the steps by hand" };
+  return new InputError(message, { code: "no-schema", diagnostics: [finding] });
+}
