@@ -24,17 +24,20 @@ export interface Result {
   readonly goal?: number;
 }
 
-/** Trials in rounds, each contestant once a round, so that a machine that drifts drifts for all; every round begins with another one. */
+/**
+ * Trials in rounds, each contestant once a round, so that a machine that drifts drifts for all; every round begins with another one.
+ * A first round is not counted: it fills caches and makes the server's log files.
+ */
 export async function hold({ floor, others, goals }: Contest, rounds: number): Promise<readonly Result[]> {
   const contestants = [floor, ...others];
   const times = new Map(contestants.map(({ name }) => [name, [] as number[]]));
-  for (let round = 0; round < rounds; round++) {
+  for (let round = -1; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
-      const contestant = contestants[(round + turn) % contestants.length] as Contestant;
+      const contestant = contestants[(round + 1 + turn) % contestants.length] as Contestant;
       const trial = await contestant.arrange();
       const start = performance.now();
       await trial();
-      times.get(contestant.name)?.push(performance.now() - start);
+      if (round >= 0) times.get(contestant.name)?.push(performance.now() - start);
     }
   }
   const floorTimes = times.get(floor.name) ?? [];
