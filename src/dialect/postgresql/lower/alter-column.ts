@@ -27,8 +27,7 @@ const identity: Aspect = { fields: ["identity"], lower: changeIdentity };
 /** In the order in which they can follow each other. */
 const others: readonly Aspect[] = [
   { fields: ["generated"], lower: changeGenerated },
-  { fields: ["type", "collation"], lower: changeType },
-  { fields: ["default"], lower: changeDefault },
+  { fields: ["type", "collation", "default"], lower: changeTypeOrDefault },
   { fields: ["nullable"], lower: changeNullable },
 ];
 
@@ -64,7 +63,9 @@ function withoutForm(value: unknown): unknown {
 
 const pick = (body: ColumnBody, fields: readonly (keyof ColumnBody)[]): Partial<ColumnBody> => Object.fromEntries(fields.map((field) => [field, body[field]]));
 
-function changeDefault(before: Column, after: Column, change: ObjectChange): readonly Instruction[] {
+/** A new type takes the default with it: the old one need not fit. */
+function changeTypeOrDefault(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  if (before.body.type !== after.body.type || before.body.collation !== after.body.collation) return changeType(before, after, change, situation);
   const how = after.body.default === null ? "DROP DEFAULT" : `SET DEFAULT ${after.body.default.text}`;
   return [inTransaction([alter(before, how)], [change])];
 }

@@ -37,8 +37,8 @@ function alterType(before: Column, after: Column, using: string | undefined, eff
   const collate = collation(after.body);
   const how = using ?? (effort === "inPlace" || cutsWhenCast(after.body.type) || before.body.type === after.body.type ? undefined : `${quoteIdentifier(before.ref.name)}::${after.body.type}`);
   const type = `${column} TYPE ${after.body.type}${collate === "" ? "" : ` ${collate}`}${how === undefined ? "" : ` USING (${how}\n)`}`;
-  const { default: value } = after.body;
-  const parts = before.body.default === null ? [type] : [`${column} DROP DEFAULT`, type, ...(value === null ? [] : [`${column} SET DEFAULT ${value.text}`])];
+  const [old, value] = [before.body.default, after.body.default];
+  const parts = [...(old === null ? [] : [`${column} DROP DEFAULT`]), type, ...(value === null ? [] : [`${column} SET DEFAULT ${value.text}`])];
   return `ALTER TABLE ${home(before.ref)} ${parts.join(", ")}`;
 }
 
