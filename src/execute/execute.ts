@@ -1,9 +1,10 @@
+import { DowngradeError, ExitCode } from "../core/error.ts";
 import type { Plan } from "../instruction/plan.ts";
 import type { JournalWrite } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
 import { finishDifference } from "./finish-walk.ts";
 import { persistWrites, runStages } from "./run-stages.ts";
-import { runWalk } from "./run-walk.ts";
+import { runWalk, undo } from "./run-walk.ts";
 import { differenceKey, hasBegun, parseRecord } from "./walk-record.ts";
 
 /** What of a plan is to be run; a plan is one. */
@@ -24,6 +25,25 @@ export async function resumeBegun(execution: Execution): Promise<"nothing" | "re
   const begun = [...execution.view.progress.values()].filter(hasBegun);
   for (const { walk, planDigest, stage } of begun) await runWalk(execution, parseRecord(walk), planDigest, stage);
   return begun.length === 0 ? "nothing" : "resumed";
+}
+
+/** Walks back what a run before has begun on the way up, instead of finishing it. @throws DowngradeError where nothing undoes a part of it */
+export async function undoBegun(execution: Execution): Promise<"nothing" | "undone"> {
+  const begun = [...execution.view.progress.values()].filter(hasBegun);
+  for (const { walk: text, planDigest, stage, revision } of begun) {
+    const begunWalk = parseRecord(text);
+    if (begunWalk.purpose === "undo" || begunWalk.walk.direction === "down") await runWalk(execution, begunWalk, planDigest, stage);
+    else await undo(execution, begunWalk.walk, planDigest, stage);
+    if (execution.view.progress.has(revision)) throw notUndone(revision);
+  }
+  return begun.length === 0 ? "nothing" : "undone";
+}
+
+function notUndone(revision: string): DowngradeError {
+  const code = "irreversible";
+  const message = `revision ${revision} stopped half way, and nothing undoes a part of what it did`;
+  const remedy = "Mend what stopped it and run `keelson upgrade`, so that it goes on where it stopped";
+  return new DowngradeError(message, { code, exitCode: ExitCode.invalid, diagnostics: [{ code, severity: "error", message, remedy }] });
 }
 
 /** Journal rows alone: what a run ends with, a stamp, an adoption. */

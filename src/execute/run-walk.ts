@@ -59,7 +59,7 @@ async function recordFailure(execution: Execution, journey: Journey, stage: numb
 }
 
 /** Walks back what the revision did. Its stages become the revision's progress: killed in the middle, the next run goes on walking back. */
-async function undo(execution: Execution, walk: RevisionWalk, planDigest: Digest, failed: number): Promise<void> {
+export async function undo(execution: Execution, walk: RevisionWalk, planDigest: Digest, failed: number): Promise<void> {
   // Batches that were committed before the fault count: their step is undone as a whole.
   const changes = undoChanges(walk, walk.stages[failed]?.mode === "batches" ? failed + 1 : failed);
   if (changes === null || execution.planUndo === undefined) return;

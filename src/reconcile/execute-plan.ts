@@ -2,7 +2,7 @@ import type { ExecutionEvent } from "../execute/execution-event.ts";
 import { begunWalks } from "../execute/walk-record.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import type { HazardKind } from "../instruction/instruction.ts";
-import { execute, resumeBegun } from "../execute/execute.ts";
+import { execute, resumeBegun, undoBegun } from "../execute/execute.ts";
 import type { HeldLease } from "../execute/held-lease.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
 import { checkPlanHolds } from "../plan/plan-file.ts";
@@ -36,7 +36,9 @@ export async function executePlan(run: Run, request: ReconcileRequest, lease: He
     using execution = await executionUnder(run, lease, (event) => place.note(event));
     try {
       place.walks = begunWalks(execution.snapshot).map(({ walk }) => walk);
-      if ((await resumeBegun(execution)) === "resumed") {
+      // Who wants to go down wants nothing finished that was on its way up.
+      const begun = await (request.walk === "downgrade" ? undoBegun : resumeBegun)(execution);
+      if (begun !== "nothing") {
         known = null;
         continue;
       }

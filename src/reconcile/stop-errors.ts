@@ -62,7 +62,7 @@ export class UnfinishedEditedError extends StopError {
       "revisionEdited",
       "unfinished-revision-edited",
       `Revision ${revision} stopped on the way through its ${stages} stages, and its document was edited since`,
-      "Take the edit back so that it can go on where it stopped, then write a new revision",
+      "Take the edit back so that it can go on where it stopped, or walk it back by `keelson downgrade` to the revision before it",
     );
   }
 }

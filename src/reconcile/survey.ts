@@ -38,7 +38,7 @@ export async function survey(run: Run, request: PlanRequest): Promise<Survey> {
   const path = resolvePath(graph, standing, { destination: resolveTarget(graph, standing, target, forms), target, walk });
   const mode = run.settings.mode ?? (graph.size > 0 ? "versioned" : "declarative");
   const begun = seen.snapshot === null ? [] : begunWalks(seen.snapshot);
-  refuseEdited(graph, begun);
+  if (walk !== "downgrade") refuseEdited(graph, begun);
   const found = { look: seen, graph, mode, standing, path, declared, begun };
   if (begun.length > 0) return { ...found, walks: [], horizon: null, after: SchemaModel.from(seen.live) };
   return { ...found, ...(await resolveWalks(run, { request, seen, graph, path })) };
