@@ -23,17 +23,38 @@ export function orderChanges(changes: readonly ObjectChange[]): readonly ObjectC
   const alters = of("alter").toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
   const parts = { creates: creates.map(openCircle), drops: drops.map(openCircle) };
   const isEnum = (change: ObjectChange): boolean => subject(change).kind === "enum";
+  const isView = (change: ObjectChange): boolean => subject(change).kind === "view";
+  const upon = creates.filter(({ after }) => after !== null && liesUpon(after));
+  const readSoon = viewsReadBy(alters.filter(isView), upon);
   return [
     ...of("rename"),
     ...drops.filter(({ before }) => before !== null && liesUpon(before)),
     ...alters.filter(isEnum),
     ...parts.creates.filter(({ change: { after } }) => after !== null && !liesUpon(after)).map(({ change }) => change),
-    ...alters.filter((change) => !isEnum(change)),
+    ...alters.filter((change) => !isEnum(change) && !isView(change)),
+    ...upon.filter((change) => readSoon.has(change)),
+    ...alters.filter(isView),
     ...parts.creates.flatMap(({ completion }) => completion),
     ...parts.drops.flatMap(({ completion }) => completion),
     ...parts.drops.filter(({ change: { before } }) => before !== null && !liesUpon(before)).map(({ change }) => change),
-    ...creates.filter(({ after }) => after !== null && liesUpon(after)),
+    ...upon.filter((change) => !readSoon.has(change)),
   ];
+}
+
+/** Created views that an altered one reads, with those that they read themselves: they come before it. */
+function viewsReadBy(readers: readonly ObjectChange[], creates: readonly ObjectChange[]): ReadonlySet<ObjectChange> {
+  const views = new Map<RefKey, ObjectChange>(creates.filter(({ after }) => after?.kind === "view").map((change) => [refKey(subject(change)), change]));
+  const found = new Set<ObjectChange>();
+  const visit = ({ after }: ObjectChange): void => {
+    for (const read of after?.kind === "view" ? (after.body.reads ?? []) : []) {
+      const view = views.get(refKey(read));
+      if (view === undefined || found.has(view)) continue;
+      found.add(view);
+      visit(view);
+    }
+  };
+  for (const reader of readers) visit(reader);
+  return found;
 }
 
 /** A creation of the stub and the alteration that completes it, or a drop of the stub and the alteration that leads to it. */

@@ -8,7 +8,7 @@ import { declared } from "../model/object.ts";
 import type { ConstraintKind, ObjectRef } from "../model/ref.ts";
 import { constraintKinds, describeRef } from "../model/ref.ts";
 import type { AddConstraintArguments, DropConstraintArguments, RenameConstraintArguments, ValidateConstraintArguments } from "./constraint.shape.ts";
-import { createObjects } from "./create-objects.ts";
+import { createObjects, hasTwin } from "./create-objects.ts";
 import { dropObjects } from "./drop-objects.ts";
 import { findConstraint, notFound } from "./find-object.ts";
 import { reading } from "./model-context.ts";
@@ -33,6 +33,8 @@ export const addConstraint: Operation<AddConstraintArguments> = {
     const table = tableOf(own, model, context);
     const constraint = readOne(own as Entries, table, model, context);
     if (constraint === undefined) throw operationError("empty-step", "the step names no constraint", `Give one of ${constraintKinds.join(", ")}`, context);
+    const [entry] = constraintKinds.flatMap((kind) => (own as Entries)[kind] ?? []);
+    if (entry?.name === undefined && hasTwin(constraint, model)) return [];
     const created = createObjects([constraint], model, context);
     return created.length === 0 || constraint.kind !== "primaryKey" ? created : [...keyNotNull(constraint, model), ...created];
   },

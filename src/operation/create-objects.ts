@@ -28,6 +28,15 @@ function requireSameParts(whole: SchemaObject, asked: readonly SchemaObject[], m
   if (lacking !== undefined) throw differs(whole, `no ${describeKind(lacking.kind).title} ${lacking.ref.name}`, context);
 }
 
+/** Whether the table has what is asked for already, under whatever name: what is given no name of its own asks for no second one. */
+export function hasTwin(object: SchemaObject, model: Model): boolean {
+  const siblings = object.ref.parent === undefined ? [] : model.children(object.ref.parent, object.kind);
+  return siblings.some((sibling) => {
+    const { differing, questions } = compareObjects(object, sibling);
+    return differing.length + questions.length === 0;
+  });
+}
+
 function existsAlready(object: SchemaObject, model: Model, context: OperationContext): boolean {
   const found = model.get(object.ref);
   if (typeof found === "string") return false;

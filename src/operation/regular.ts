@@ -6,7 +6,7 @@ import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
-import { createObjects } from "./create-objects.ts";
+import { createObjects, hasTwin } from "./create-objects.ts";
 import { dropObjects } from "./drop-objects.ts";
 import { findObject, notFound } from "./find-object.ts";
 import { reading } from "./model-context.ts";
@@ -33,6 +33,7 @@ export function regularOperations<K extends RegularKind>(kind: K): {
     create: {
       resolve: (args, model, context) => {
         requireKind(kind, context);
+        if (args.name === undefined) return createUnnamed(reading(model, context, (entries) => form.read(args, model, entries)), model, context);
         const ref = reading(model, context, (entries) => form.locate(args as Named, model, entries));
         return createObjects(reading(withoutParts(ref, model), context, (entries) => form.read(args, model, entries)), model, context);
       },
@@ -73,6 +74,10 @@ export function regularOperations<K extends RegularKind>(kind: K): {
     },
   };
 }
+
+/** An index without a name of its own. */
+const createUnnamed = (objects: readonly SchemaObject[], model: Model, context: OperationContext): readonly ObjectChange[] =>
+  objects.every((object) => hasTwin(object, model)) ? [] : createObjects(objects, model, context);
 
 /** What exists already under that name must not take the default names of the parts that are asked for. */
 const withoutParts = (ref: ObjectRef, model: Model): Model =>

@@ -91,6 +91,12 @@ describe("constraints", () => {
   });
 });
 
+it("takes what has no name of its own for done where its twin is there", () => {
+  expect(walk([{ addConstraint: { table: "users", unique: { columns: ["email"] } } }], { before: withUsers }).outcomes).toEqual(["already"]);
+  const { after } = walk([{ createIndex: { table: "users", columns: ["email"] } }], { before: withUsers });
+  expect(walk([{ createIndex: { table: "users", columns: ["email"] } }], { before: after }).outcomes).toEqual(["already"]);
+});
+
 describe("enums", () => {
   const state = { createEnum: { name: "state", values: ["new", "paid"] } };
 

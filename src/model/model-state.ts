@@ -1,0 +1,66 @@
+import { kinds } from "./kind/kinds.ts";
+import { structuralMentions } from "./mentions.ts";
+import type { SchemaObject } from "./object.ts";
+import type { PersistentMap } from "./persistent-map.ts";
+import type { ObjectRef } from "./ref.ts";
+import { refKey, schemaOf } from "./ref.ts";
+
+/** An object that has no parent, with its children in creation order. Without `top` its children are known and it is not. */
+export interface Cluster {
+  readonly order: number;
+  readonly top: SchemaObject | null;
+  readonly children: readonly SchemaObject[];
+}
+
+/** Everything a version of the model holds. */
+export interface State {
+  readonly clusters: PersistentMap<Cluster>;
+  /** Key of a cluster → objects elsewhere that mention it or its children. */
+  readonly mentionedBy: PersistentMap<readonly ObjectRef[]>;
+  /** Schema and name of what shares the namespace of indexes → its ref. */
+  readonly indexLike: PersistentMap<ObjectRef>;
+  readonly size: number;
+  readonly nextOrder: number;
+  readonly open: boolean;
+}
+
+/** The object without parent that the ref belongs to. */
+export const topOf = (ref: ObjectRef): ObjectRef => ref.parent ?? ref;
+/** A name within a schema, as a key. */
+export const homeKey = (schema: string, name: string): string => `${schema}\u0001${name}`;
+const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
+
+/** Clusters are walked in the order in which their kinds can be created. */
+export const clusterRank = ({ top, children }: Cluster): number => rank[top?.kind ?? (children[0]?.ref.parent?.kind as string)] ?? 0;
+
+/** The object in its old place, or at the end. */
+export const placed = (children: readonly SchemaObject[], object: SchemaObject, previous: SchemaObject | undefined): readonly SchemaObject[] =>
+  previous === undefined ? [...children, object] : children.with(children.indexOf(previous), object);
+
+const isIndexLike = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";
+
+/** Clusters other than its own that the object mentions, by key. */
+function mentionedElsewhere(object: SchemaObject): readonly string[] {
+  const mentioned = structuralMentions(object);
+  if (mentioned.length === 0) return [];
+  const own = refKey(topOf(object.ref));
+  return [...new Set(mentioned.map(({ ref }) => refKey(topOf(ref))))].filter((key) => key !== own);
+}
+
+/** The state's lookups with the object in them. */
+export function remember(state: State, object: SchemaObject): State {
+  let { mentionedBy, indexLike } = state;
+  for (const key of mentionedElsewhere(object)) mentionedBy = mentionedBy.set(key, [...(mentionedBy.get(key) ?? []), object.ref]);
+  if (isIndexLike(object)) indexLike = indexLike.set(homeKey(schemaOf(object.ref) ?? "", object.ref.name), object.ref);
+  return mentionedBy === state.mentionedBy && indexLike === state.indexLike ? state : { ...state, mentionedBy, indexLike };
+}
+
+/** The state's lookups without the object. */
+export function forget(state: State, object: SchemaObject): State {
+  let { mentionedBy, indexLike } = state;
+  const key = refKey(object.ref);
+  for (const target of mentionedElsewhere(object))
+    mentionedBy = mentionedBy.set(target, (mentionedBy.get(target) ?? []).filter((ref) => refKey(ref) !== key));
+  if (isIndexLike(object)) indexLike = indexLike.delete(homeKey(schemaOf(object.ref) ?? "", object.ref.name));
+  return { ...state, mentionedBy, indexLike };
+}
