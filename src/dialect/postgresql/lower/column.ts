@@ -9,6 +9,7 @@ import { newComment } from "./comment.ts";
 import { isConstant } from "./constant.ts";
 import { fillColumn, pagingKey } from "./fill-column.ts";
 import { setNotNull } from "./not-null.ts";
+import { renamedNotNulls } from "./not-null-names.ts";
 import { refuse } from "./refuse.ts";
 import { newSequences, renamedSequences } from "./serial.ts";
 import type { Situation } from "./situation.ts";
@@ -27,7 +28,7 @@ export const columnLife: Life<"column"> = {
     const visible = situation.rows(tableOf(before)) !== "new";
     const hazards = visible ? [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] : [];
     const sql = `ALTER TABLE ${home(before.ref)} RENAME COLUMN ${quoteIdentifier(before.ref.name)} TO ${quoteIdentifier(after.ref.name)}`;
-    return [inTransaction([statement(sql, { locks: [lock(tableOf(before), "accessExclusive")], hazards }), ...renamedSequences([[before, after.ref]])], [change])];
+    return [inTransaction([statement(sql, { locks: [lock(tableOf(before), "accessExclusive")], hazards }), ...renamedSequences([[before, after.ref]]), ...renamedNotNulls([[before, after.ref]], situation)], [change])];
   },
 };
 

@@ -4,6 +4,7 @@ import { childRef } from "../../../model/ref.ts";
 import { createTable } from "../object/table.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./comment.ts";
+import { renamedNotNulls } from "./not-null-names.ts";
 import { renamedSequences } from "./serial.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import type { Life } from "./strategy.ts";
@@ -22,6 +23,7 @@ export const tableLife: Life<"table"> = {
   rename: (before, after, change, situation) => {
     const visible = situation.rows(before.ref) !== "new";
     const columns = situation.model.children(before.ref, "column") as readonly SchemaObjectOf<"column">[];
+    const renamed = columns.map((column) => [column, childRef("column", after.ref, column.ref.name)] as const);
     const inSchema = { ...before.ref, schema: after.ref.schema ?? "" };
     const parts = { locks: [lock(before.ref, "accessExclusive")], hazards: visible ? [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] : [] };
     return [
@@ -29,7 +31,8 @@ export const tableLife: Life<"table"> = {
         [
           ...(before.ref.schema === after.ref.schema ? [] : [statement(`ALTER TABLE ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
           ...(before.ref.name === after.ref.name ? [] : [statement(`ALTER TABLE ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
-          ...renamedSequences(columns.map((column) => [column, childRef("column", after.ref, column.ref.name)])),
+          ...renamedSequences(renamed),
+          ...renamedNotNulls(renamed, situation),
         ],
         [change],
       ),
