@@ -9,8 +9,8 @@ import type { Wire } from "./wire.ts";
 export interface ServerFacts extends ServerInfo {
   /** Whether the server itself can notice that its client is gone while a statement runs. */
   readonly checksConnection: boolean;
-  /** The user that logged in. */
-  readonly login: string;
+  /** After how many milliseconds of waiting the deadlock detector looks. */
+  readonly deadlockTimeout: number;
 }
 
 export const oldestVersion = 140000;
@@ -20,7 +20,7 @@ const question = `SELECT pg_catalog.current_setting('server_version') AS version
   pg_catalog.current_setting('server_version_num')::int AS number,
   pg_catalog.pg_backend_pid() AS pid,
   pg_catalog.current_database()::text AS database,
-  session_user::text AS login,
+  (EXTRACT(epoch FROM pg_catalog.current_setting('deadlock_timeout')::interval) * 1000)::int AS deadlock_timeout,
   pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('default_transaction_read_only')::bool AS read_only,
   pg_catalog.version() ~ 'linux|darwin|apple|bsd' AND (pg_catalog.version() ~ 'linux' OR pg_catalog.current_setting('server_version_num')::int >= 150000) AS checks_connection,
   (SELECT system_identifier FROM pg_catalog.pg_control_system()) || '/' || (SELECT timeline_id FROM pg_catalog.pg_control_checkpoint()) || '/' ||
@@ -44,7 +44,7 @@ export async function readServerFacts(wire: Wire, place: Place): Promise<ServerF
     pooled,
     database: String(row.database),
     checksConnection: row.checks_connection === "t",
-    login: String(row.login),
+    deadlockTimeout: Number(row.deadlock_timeout),
   };
 }
 

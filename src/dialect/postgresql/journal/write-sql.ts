@@ -18,6 +18,8 @@ const list = (values: readonly string[]): string => values.map(quoteLiteral).joi
 const writers: Writers = {
   history: ({ entry }, project) => [insertHistory(entry, project)],
   heads: ({ add, remove }, project) => {
+    // The common case, one head moving on, in its cheapest form: it runs once a revision.
+    if (add.length === 1 && remove.length === 1) return [`UPDATE keelson.head SET revision = ${list(add)} WHERE project = ${project} AND revision = ${list(remove)}`];
     const removal = `DELETE FROM keelson.head WHERE project = ${project} AND revision IN (${list(remove)})`;
     if (add.length === 0) return remove.length === 0 ? [] : [removal];
     const addition = `INSERT INTO keelson.head VALUES ${add.map((revision) => `(${project}, ${quoteLiteral(revision)})`).join(", ")} ON CONFLICT DO NOTHING`;

@@ -1,16 +1,21 @@
-// From the first strong lock on, others wait. The deadlock detector wakes after deadlock_timeout and ends whoever it finds first:
-// who has given the lock back 200 ms before can never make the application its victim.
-const elapsed = "EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000";
-const budget = "greatest(100, EXTRACT(epoch FROM pg_catalog.current_setting('deadlock_timeout')::interval) * 1000 - 200)";
-const rest = "greatest(1, floor(pg_catalog.current_setting('keelson.hold_until')::numeric - ";
+import type { Milliseconds } from "../../../core/duration.ts";
 
-/** After the lock phase: nothing further is waited for, and the statements share one budget of time. */
-export const beginHold =
-  `SELECT pg_catalog.set_config('lock_timeout', '50', true), pg_catalog.set_config('keelson.hold_until', (${elapsed} + ${budget})::text, true), ` +
-  `pg_catalog.set_config('statement_timeout', floor(${budget})::text, true)`;
+const now = "EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000";
+
+/**
+ * How long strong locks are held. From the first one on, others wait; the deadlock detector wakes after `deadlock_timeout` and ends whoever
+ * it finds first: who has given the locks back 200 ms before can never make the application its victim.
+ */
+export const holdBudget = (deadlockTimeout: Milliseconds): Milliseconds => Math.max(100, deadlockTimeout - 200);
+
+/** After the lock phase: nothing further is waited for, and what follows has `budget` of time. */
+export const beginHold = (budget: Milliseconds): string => `SELECT pg_catalog.set_config('lock_timeout', '50', true), pg_catalog.set_config('statement_timeout', '${budget}', true)`;
+
+/** Where several statements share the budget: when it ends. */
+export const markHold = (budget: Milliseconds): string => `SELECT pg_catalog.set_config('keelson.hold_until', (${now} + ${budget})::text, true)`;
 
 /** Before each further statement: what is left of it. */
-export const renewHold = `SELECT pg_catalog.set_config('statement_timeout', ${rest}${elapsed}))::text, true)`;
+export const renewHold = `SELECT pg_catalog.set_config('statement_timeout', greatest(1, floor(pg_catalog.current_setting('keelson.hold_until')::numeric - ${now}))::text, true)`;
 
 /** Before the journal's rows, which are not to fail for what came before them. */
 export const endHold = "SET LOCAL statement_timeout = 0";

@@ -32,22 +32,30 @@ export function neededLocks(instructions: readonly Instruction[]): readonly (rea
   return [...strongest].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** Tables that the instructions create or give this name. */
 const createdTables = ({ effects }: Instruction): readonly string[] =>
-  effects.flatMap((effect) => (effect.kind === "object" && effect.before === null && effect.after?.kind === "table" ? [qualified(effect.after.ref)] : []));
+  effects.flatMap((effect) => {
+    if (effect.kind !== "object" || effect.after?.kind !== "table") return [];
+    const name = qualified(effect.after.ref);
+    return effect.before !== null && qualified(effect.before.ref) === name ? [] : [name];
+  });
 
-const locksOf = (instruction: Instruction): readonly Lock[] => (instruction.kind === "statement" ? instruction.statements.flatMap(({ locks }) => locks) : []);
+/** Views are left out: a lock on one would reach its base tables. */
+const locksOf = (instruction: Instruction): readonly Lock[] =>
+  instruction.kind === "statement" ? instruction.statements.flatMap(({ locks }) => locks).filter(({ table }) => table.kind === "table") : [];
 
 /**
- * One statement that takes the locks at once. What does not exist yet, views (their base tables would be locked), sequences
- * and tables of others are left to their own DDL.
+ * Statements that take the locks. What may not be there yet (after SQL whose effect nobody derived), and what a role may refer to without
+ * owning it, is locked only where it can be, and else left to its own DDL.
  */
-export function lockSql(locks: readonly (readonly [table: string, mode: LockMode])[]): string {
-  const takes = locks.map(
-    ([table, mode]) =>
-      `IF EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(${quoteLiteral(table)}) AND c.relkind IN ('r', 'p') AND pg_catalog.pg_has_role(c.relowner, 'USAGE')) ` +
-      `THEN LOCK TABLE ${table} IN ${words[mode]} MODE; END IF;`,
-  );
-  return doBlock(takes.join(" "));
+export function lockSql(locks: readonly (readonly [table: string, mode: LockMode])[], instructions: readonly Instruction[]): readonly string[] {
+  const opaque = instructions.some(({ effects }) => effects.some(({ kind }) => kind === "opaque"));
+  return locks.map(([table, mode]) => {
+    const take = `LOCK TABLE ${table} IN ${words[mode]} MODE`;
+    if (mode === "accessExclusive" && !opaque) return take;
+    const may = `c.oid = pg_catalog.to_regclass(${quoteLiteral(table)}) AND c.relkind IN ('r', 'p') AND pg_catalog.pg_has_role(c.relowner, 'USAGE')`;
+    return doBlock(`IF EXISTS (SELECT FROM pg_catalog.pg_class c WHERE ${may}) THEN ${take}; END IF;`);
+  });
 }
 
 /** An anonymous block whose quotes cannot be ended by what it holds. */

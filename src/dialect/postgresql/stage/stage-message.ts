@@ -7,7 +7,7 @@ import { pinTransaction, type Setting } from "../connection/pinned-settings.ts";
 import { journalSql } from "../journal/write-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { stageComment } from "./comment.ts";
-import { beginHold, endHold, renewHold } from "./hold-budget.ts";
+import { beginHold, endHold, holdBudget, markHold, renewHold } from "./hold-budget.ts";
 import { doBlock, lockSql, neededLocks } from "./lock-phase.ts";
 
 /** One statement of a stage's message. */
@@ -65,14 +65,17 @@ function work(link: Link, stage: TransactionStage, { limits }: StageContext, com
   const preconditions = instructions.flatMap((instruction) => (instruction.kind === "statement" ? instruction.preconditions : []));
   const held = hold(stage) === "held";
   const statements = instructions.flatMap((instruction) => partsOf(instruction, comment));
+  const budget = holdBudget(link.server.deadlockTimeout);
+  const shared = held && statements.length > 1;
   return [
     ...asRole(link).map(ours),
     ...(held ? [ours(`SET LOCAL statement_timeout = ${limits.lockTimeout}`)] : []),
-    ...(locks.length === 0 ? [] : [{ ...ours(lockSql(locks)), limit: held ? "lock" : "none" } as const]),
-    ...(held ? [ours(beginHold)] : []),
+    ...lockSql(locks, instructions).map((sql): Part => ({ ...ours(sql), limit: held ? "lock" : "none" })),
+    ...(held ? [ours(beginHold(budget))] : []),
+    ...(shared ? [ours(markHold(budget))] : []),
     ...(preconditions.length === 0 ? [] : [ours(doBlock(preconditions.map(assertion).join(" ")))]),
     ...statements.flatMap((part, at) => (held ? [...(at > 0 ? [ours(renewHold)] : []), { ...part, limit: "hold" } as const] : [part])),
-    ...(held ? [ours(endHold)] : []),
+    ...(shared ? [ours(endHold)] : []),
     ...(link.role === null ? [] : [ours("SET LOCAL ROLE none")]),
   ];
 }
