@@ -1,0 +1,86 @@
+import { InputError } from "../core/error.ts";
+import type { Plan } from "../instruction/plan.ts";
+import type { EntrySettings } from "../model/entry/entry-context.ts";
+import { SchemaModel } from "../model/schema-model.ts";
+import { offlineFacts } from "../plan/asked-facts.ts";
+import { assemblePlan } from "../plan/assemble-plan.ts";
+import { MovedFacts } from "../plan/moved-facts.ts";
+import { planWalks } from "../plan/plan-walks.ts";
+import { type Resolved, resolveDown } from "../plan/resolve-down.ts";
+import { resolveUp } from "../plan/resolve-up.ts";
+import { changesOf } from "../plan/resolved-walk.ts";
+import type { Dialect } from "../port/dialect.ts";
+import type { RevisionResource } from "../resource/resource.ts";
+import { fold } from "../revision/fold.ts";
+import { type FoldContext, foldRevision } from "../revision/fold-revision.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
+import { changeHeads } from "../revision/heads-after.ts";
+import { headsOf, withAncestors } from "../revision/lineage.ts";
+import { type PathStep, resolvePath } from "../revision/path.ts";
+import { portableEnumsOf } from "../revision/portable-enums.ts";
+import { resolveTarget } from "../revision/resolve-target.ts";
+import { nowhere, type Standing } from "../revision/standing.ts";
+import { documentedSteps } from "./documented-steps.ts";
+import { searchPathOf } from "./planning-context.ts";
+import type { Settings } from "./settings.ts";
+
+export interface OfflineRequest {
+  readonly dialect: Dialect;
+  readonly settings: Settings;
+  readonly graph: RevisionGraph<RevisionResource>;
+  /** Where the database is taken to be, and where it is to go. */
+  readonly from: string;
+  readonly to: string;
+  readonly walk: "upgrade" | "downgrade";
+}
+
+/** No server is asked, so the statements are those that every supported version takes. */
+const oldestServer = 0;
+
+/** The plan between two revisions by their documents alone. @throws InputError where only a database can tell what a step does */
+export async function offlinePlan({ dialect, settings, graph, from, to, walk }: OfflineRequest): Promise<Plan> {
+  await dialect.grammar.ready();
+  const context = offlineContext(dialect, settings, graph);
+  const standing = standingAt(graph, from);
+  const path = resolvePath(graph, standing, { destination: resolveTarget(graph, standing, to, "commandLine"), target: to, walk });
+  const start = fold(graph.sorted(standing.applied).map((id) => graph.node(id)), SchemaModel.empty, context);
+  if (start.horizon !== null) throw beyond(start.horizon.revision, start.horizon.reason);
+  const walks = walksOf(path, start.after, graph, context).map((resolved) => resolved.walk);
+  const facts = new MovedFacts(offlineFacts(oldestServer));
+  const planned = planWalks(walks, facts, { lowering: dialect.lowering, project: settings.project, searchPath: searchPathOf(settings) });
+  const end = path.reduce<Iterable<string>>((heads, step) => changeHeads(heads, step.heads), standing.heads);
+  return assemblePlan({ from: standing.heads, to: [...end], horizon: null, walks: planned, difference: [], changes: walks.flatMap(changesOf), live: start.after });
+}
+
+function offlineContext({ grammar, kinds }: Dialect, settings: Settings, graph: RevisionGraph<RevisionResource>): FoldContext {
+  const { defaultSchema, schemas, environment = null } = settings;
+  const entries: EntrySettings = { grammar, kinds, defaultSchema, schemas, serverVersion: null, environment };
+  return { ...entries, portableEnums: portableEnumsOf(graph.order.map((id) => graph.node(id)), entries) };
+}
+
+function standingAt(graph: RevisionGraph<RevisionResource>, target: string): Standing {
+  const destination = resolveTarget(graph, nowhere, target, "commandLine");
+  const applied = destination.kind === "without" ? new Set<string>() : withAncestors(graph, destination.ids);
+  return { heads: headsOf(graph, applied), applied, parts: new Map() };
+}
+
+function walksOf(path: readonly PathStep<RevisionResource>[], start: SchemaModel, graph: RevisionGraph<RevisionResource>, context: FoldContext): readonly Resolved[] {
+  let after = start;
+  return path.map((step) => {
+    const resolved = step.direction === "down" ? resolveDown(step, [{ id: step.revision.id, outcomes: documentedSteps(graph, context, step.revision.id) }], after) : resolvedUp(step, after, context);
+    after = resolved.after;
+    return resolved;
+  });
+}
+
+function resolvedUp(step: PathStep<RevisionResource>, before: SchemaModel, context: FoldContext): Resolved {
+  const folded = foldRevision(step.revision, before, context);
+  if (folded.outcome === "beyondHorizon") throw beyond(step.revision.id, folded.reason);
+  return resolveUp(step, folded, "held");
+}
+
+function beyond(revision: string, reason: string): InputError {
+  const message = `what revision ${revision} does is not known without a database: ${reason}`;
+  const remedy = "Leave the range out, so that the database is asked; or say the whole object in the step";
+  return new InputError(message, { code: "beyond-horizon", diagnostics: [{ code: "beyond-horizon", severity: "error", message, remedy }] });
+}
