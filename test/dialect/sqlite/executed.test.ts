@@ -96,6 +96,25 @@ test("a rebuild keeps children under cascade, rowids, the highest number, views 
   expect(await bench.rows("SELECT user_id FROM orders")).toEqual([1]);
 });
 
+test.each([
+  ["dropped in place", (): readonly ObjectChange[] => []],
+  ["in a rebuild", (): readonly ObjectChange[] => create(check("t", "t_check", "x > 0"))],
+])("a view that gives up a column changes with the table that loses it, %s", async (_how, more) => {
+  await using bench = await Workbench.open("CREATE TABLE t (x integer, y integer)", "INSERT INTO t VALUES (1, 2)", "CREATE VIEW v AS SELECT x, y FROM t", "CREATE VIEW w AS SELECT x FROM v");
+  const [v, y] = [await bench.object({ kind: "view", schema: "main", name: "v" }), await bench.object({ kind: "column", parent: t("t"), name: "y" })];
+  const up = [alter(v, { query: written("SELECT x FROM t") }), ...drop(y), ...more()];
+  expect(await bench.execute(up)).toHaveLength(1);
+  expect(await bench.rows("SELECT x FROM w")).toEqual([1]);
+  await bench.execute(invert(up) ?? [], "r1", "down");
+  expect(await bench.rows("SELECT * FROM v")).toEqual([[1, null]]);
+});
+
+test("a view's new name reaches the views that read it", async () => {
+  await using bench = await Workbench.open("CREATE TABLE t (x)", "CREATE VIEW v AS SELECT x FROM t", "CREATE VIEW w AS SELECT v.x FROM v");
+  await bench.execute([rename(await bench.object({ kind: "view", schema: "main", name: "v" }), "u")]);
+  expect(await bench.rows("SELECT * FROM w")).toEqual([]);
+});
+
 test("tables whose keys lead in a circle are made, and dropped, together", async () => {
   await using bench = await Workbench.open();
   const a = [table("a"), id("a"), column("a", "b_id", "integer"), primaryKey("a", "id")];

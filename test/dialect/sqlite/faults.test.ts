@@ -90,7 +90,7 @@ test("a new foreign key that rows break is refused; one broken before is nobody'
 
 test("data steps keep foreign keys, also after a rebuild that failed", async () => {
   await using bench = await Workbench.open("CREATE TABLE p (id INTEGER PRIMARY KEY)", "CREATE TABLE c (p_id integer REFERENCES p, x text)", "INSERT INTO c VALUES (NULL, NULL)");
-  await expect(bench.execute([alter(await columnOf(bench, "c", "x"), { nullable: false })])).rejects.toMatchObject({ code: "constraint-failed" });
+  await expect(bench.execute([alter(await columnOf(bench, "c", "x"), { nullable: false })])).rejects.toMatchObject({ code: "constraint-failed", message: "NOT NULL constraint failed: c.x" });
   const orphan = { kind: "data" as const, id: "s", data: { step: "insertRows" as const, table: t("c"), rows: rowSet([{ p_id: 5 }]), onConflict: "error" as const } };
   await expect(bench.execute([orphan])).rejects.toMatchObject({ message: expect.stringContaining("FOREIGN KEY") });
 });

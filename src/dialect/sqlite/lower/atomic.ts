@@ -4,11 +4,11 @@ import { refKey } from "../../../model/ref.ts";
 import { instruction } from "./draft.ts";
 import { refuse } from "./refuse.ts";
 import { isRename } from "./rename-first.ts";
-import { tableOf } from "./table-group.ts";
+import { homeOf } from "./unit.ts";
 
 /**
  * The instructions as one transaction, or refused. A rebuild runs with foreign keys off and views and triggers away, so only
- * other changes of tables may join it: data would miss the keys, and a rename would not reach the views.
+ * other changes of objects may join it: data would miss the keys, and a rename would not reach the views.
  */
 export function inOneTransaction(instructions: readonly Instruction[]): readonly Instruction[] {
   const statements = instructions.filter((found): found is StatementInstruction => found.kind === "statement");
@@ -16,7 +16,7 @@ export function inOneTransaction(instructions: readonly Instruction[]): readonly
   if (alone) return refuse("The revision is atomic, and a step of it cannot share a transaction in SQLite", remedy, "not-atomic");
   if (instructions.length < 2 || !statements.some(({ mode }) => mode === "rebuild")) return instructions;
   if (statements.length < instructions.length || !statements.every(joinsRebuild))
-    return refuse("The revision is atomic, and SQLite can build a table anew only in a transaction without data steps, views and renames", remedy, "not-atomic");
+    return refuse("The revision is atomic, and SQLite can build a table anew only in a transaction without data steps and renames", remedy, "not-atomic");
   return [
     instruction(statements.flatMap((found) => found.statements), {
       mode: "rebuild",
@@ -32,9 +32,9 @@ function shareTable(a: StatementInstruction, b: StatementInstruction): boolean {
   return tablesOf(b).some((key) => tables.has(key));
 }
 
-const tablesOf = ({ effects }: StatementInstruction): readonly RefKey[] => effects.flatMap((effect) => (effect.kind === "object" ? [refKey(tableOf(effect))] : []));
+const tablesOf = ({ effects }: StatementInstruction): readonly RefKey[] => effects.flatMap((effect) => (effect.kind === "object" ? [refKey(homeOf(effect))] : []));
 
 const remedy = "Take 'atomic' away, or move the step into a revision of its own";
 
 const joinsRebuild = ({ effects }: StatementInstruction): boolean =>
-  effects.every((effect) => effect.kind === "object" && (effect.after ?? effect.before)?.kind !== "view" && (!isRename(effect) || effect.before?.kind === "index"));
+  effects.every((effect) => effect.kind === "object" && !isRename(effect));

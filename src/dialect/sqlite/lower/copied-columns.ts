@@ -17,11 +17,20 @@ export function copiedColumns(from: WholeTable, to: WholeTable, changes: readonl
   const created = new Set(changes.flatMap(({ before, after }) => (before === null && after?.kind === "column" ? [after.ref.name] : [])));
   const hows = new Map(changes.flatMap(({ after, via }) => (after?.kind === "column" && via?.up !== undefined ? [[after.ref.name, via.up] as const] : [])));
   const columns = columnsOf(to).flatMap((column) => {
-    const source = sourceOf(column, from.table.ref.name, created.has(column.ref.name), hows.get(column.ref.name));
+    const source = isNewNumber(column, created) ? null : sourceOf(column, from.table.ref.name, created.has(column.ref.name), hows.get(column.ref.name));
     return source === null ? [] : [{ into: column.ref.name, source }];
   });
-  return [...rowidOf(from, to), ...columns];
+  const copied = [...rowidOf(from, to, created), ...columns];
+  return copied.length > 0 ? copied : anyColumn(to);
 }
+
+/** Where the tables share nothing, something has to be named for the rows to come at all. */
+function anyColumn(to: WholeTable): readonly CopiedColumn[] {
+  const column = columnsOf(to).find(({ body }) => body.generated === null);
+  return column === undefined ? [] : [{ into: column.ref.name, source: enclose(column.body.default?.text ?? "NULL") }];
+}
+
+const isNewNumber = ({ ref, body }: Column, created: ReadonlySet<string>): boolean => body.identity !== null && created.has(ref.name);
 
 const isColumn = (child: SchemaObject): child is Column => child.kind === "column";
 const columnsOf = ({ children }: WholeTable): readonly Column[] => children.filter(isColumn);
@@ -40,11 +49,14 @@ function relabelled(column: string, labels: How["labels"]): string {
   return cases.length === 0 ? column : `CASE ${column} ${cases.join(" ")} ELSE ${column} END`;
 }
 
-/** Rows keep their rowid where no column of the new table stands for it; a column may bear one of its three names. */
-function rowidOf(from: WholeTable, to: WholeTable): readonly CopiedColumn[] {
-  if (from.table.body.withoutRowid || to.table.body.withoutRowid || numberedColumn(to.children) !== undefined) return [];
-  const name = rowidName([...columnsOf(from), ...columnsOf(to)].map(({ ref }) => ref.name));
-  return name === undefined ? [] : [{ into: name, source: name }];
+/** Rows keep their rowid, under its own name or as the number of a column that is new; a column may bear one of the rowid's three names. */
+function rowidOf(from: WholeTable, to: WholeTable, created: ReadonlySet<string>): readonly CopiedColumn[] {
+  if (from.table.body.withoutRowid || to.table.body.withoutRowid) return [];
+  const numbered = numberedColumn(to.children);
+  if (numbered !== undefined && !created.has(numbered.ref.name)) return [];
+  const source = rowidName(columnsOf(from).map(({ ref }) => ref.name));
+  const into = numbered?.ref.name ?? rowidName(columnsOf(to).map(({ ref }) => ref.name));
+  return source === undefined || into === undefined ? [] : [{ into, source }];
 }
 
 /** The name by which the rowid of a table with these columns can be reached. */

@@ -1,7 +1,6 @@
 import { apply } from "../../../change/apply.ts";
 import type { ObjectChange } from "../../../change/change.ts";
 import type { Statement } from "../../../instruction/instruction.ts";
-import { compareObjects } from "../../../model/compare-objects.ts";
 import type { Model } from "../../../model/model.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import type { Facts } from "../../../port/facts.ts";
@@ -12,11 +11,11 @@ import { writeReference } from "../object/foreign-key.ts";
 import { writeIndex } from "../object/index.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { statement } from "./draft.ts";
-import { inverseOf, lossOfColumn, renamedInUse } from "./hazard.ts";
-import type { TableGroup } from "./table-group.ts";
+import { inverseOf, lossOfColumn } from "./hazard.ts";
+import type { Unit } from "./unit.ts";
 
 /** The statements where SQLite can alter the table as it stands for every one of the changes, else null. */
-export function alterInPlace({ changes }: TableGroup, before: Model, facts: Facts): readonly Statement[] | null {
+export function alterInPlace({ changes }: Unit, before: Model, facts: Facts): readonly Statement[] | null {
   const statements: Statement[] = [];
   const inline = changes.filter((change) => isReferenceOfNewColumn(change, changes));
   let model = before;
@@ -36,8 +35,7 @@ function statementsFor(change: ObjectChange, model: Model, facts: Facts, inline:
   if (before?.kind === "index" || after?.kind === "index") return changeIndex(before, after);
   if (before?.kind !== "column" && after?.kind !== "column") return null;
   if (before === null && after?.kind === "column") return change.via?.up?.fill === undefined ? addColumn(after, inline) : null;
-  if (after === null && before?.kind === "column") return dropColumn(before, model, facts);
-  return before?.kind === "column" && after?.kind === "column" ? renameColumn(before, after, change) : null;
+  return after === null && before?.kind === "column" ? dropColumn(before, model, facts) : null;
 }
 
 function changeIndex(before: SchemaObject | null, after: SchemaObject | null): readonly Statement[] {
@@ -75,14 +73,4 @@ function dropColumn(column: Column, model: Model, facts: Facts): readonly Statem
   if (table === undefined || model.dependants(column.ref).length > 0) return null;
   const hazards = lossOfColumn(facts, column.ref);
   return [statement(`ALTER TABLE ${quoteIdentifier(table.name)} DROP COLUMN ${quoteIdentifier(column.ref.name)}`, table, inverseOf(hazards), hazards)];
-}
-
-/** A rename that changes nothing else; an alteration of a column is never in place. */
-export function renameColumn(before: Column, after: Column, { via }: ObjectChange): readonly Statement[] | null {
-  const table = before.ref.parent;
-  if (table === undefined || before.ref.name === after.ref.name || via !== undefined) return null;
-  const { differing, questions } = compareObjects(after, before);
-  if (differing.length > 0 || questions.length > 0) return null;
-  const sql = `ALTER TABLE ${quoteIdentifier(table.name)} RENAME COLUMN ${quoteIdentifier(before.ref.name)} TO ${quoteIdentifier(after.ref.name)}`;
-  return [statement(sql, table, "exact", [renamedInUse(before.ref, after.ref)])];
 }

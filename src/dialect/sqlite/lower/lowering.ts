@@ -1,32 +1,33 @@
 import { applyAll } from "../../../change/apply.ts";
-import type { Change, ObjectChange } from "../../../change/change.ts";
+import { subject, type Change, type ObjectChange } from "../../../change/change.ts";
 import type { Instruction } from "../../../instruction/instruction.ts";
 import { refKey } from "../../../model/ref.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
 import type { Lowering, LoweringContext } from "../../../port/lowering.ts";
+import { inOneTransaction } from "./atomic.ts";
 import { lowerData } from "./data.ts";
 import { lowerOpaque } from "./opaque.ts";
-import { inOneTransaction } from "./atomic.ts";
 import { refusals, refuseAll } from "./refuse.ts";
+import { lowerRename } from "./rename.ts";
 import { isRename, renameFirst } from "./rename-first.ts";
-import { renameTable } from "./rename-table.ts";
-import { tableOf } from "./table-group.ts";
-import { lowerTables } from "./tables.ts";
-import { lowerView } from "./view.ts";
+import { homeOf } from "./unit.ts";
+import { lowerUnits } from "./units.ts";
 
 /**
- * Changes of tables wait until something comes that must not pass them (a view, a rename, data, opaque SQL) and are then lowered
+ * Changes of objects wait until something comes that must not pass them (a rename, data, opaque SQL) and are then lowered
  * together, so that several alterations of one table are one rebuild.
  */
 export const lowering: Lowering = {
   lower(changes, context) {
     refuseAll(changes.flatMap((change) => (change.kind === "object" && change.after !== null ? refusals(change.after) : [])));
     const walk = new Walk(context);
-    for (const change of changes.flatMap(tableRenameFirst)) walk.take(change);
+    for (const change of changes.flatMap(separated)) walk.take(change);
     const instructions = walk.end();
     return context.atomic === "yes" ? inOneTransaction(instructions) : instructions;
   },
 };
+
+const separated = (change: Change): readonly Change[] => (change.kind === "object" ? renameFirst(change) : [change]);
 
 class Walk {
   readonly #context: LoweringContext;
@@ -40,7 +41,7 @@ class Walk {
   }
 
   take(change: Change): void {
-    if (change.kind === "object" && waits(change)) {
+    if (change.kind === "object" && !isRename(change)) {
       if (this.#startsAnew(change)) this.#flush();
       this.#waiting.push(change);
       return;
@@ -61,26 +62,20 @@ class Walk {
       case "opaque":
         return lowerOpaque(change);
       case "object":
-        return [this.#lowerObject(change)];
+        return change.before === null || change.after === null ? [] : [lowerRename(change.before, change.after, change, this.#model)];
     }
-  }
-
-  #lowerObject(change: ObjectChange): Instruction {
-    const { before, after } = change;
-    if (before?.kind === "table" && after?.kind === "table") return renameTable(before, after, change);
-    return lowerView(change, this.#model);
   }
 
   /** A table of a name whose earlier bearer is dropped among the waiting. */
   #startsAnew(change: ObjectChange): boolean {
-    const key = refKey(tableOf(change));
-    return this.#waiting.some(({ before, after }) => after === null && before?.kind === "table" && refKey(before.ref) === key);
+    const key = refKey(homeOf(change));
+    return this.#waiting.some((other) => other.after === null && subject(other).kind === "table" && refKey(subject(other)) === key);
   }
 
   #flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    if (waiting.length > 0) this.#emit(lowerTables(waiting, this.#model, this.#context.facts));
+    if (waiting.length > 0) this.#emit(lowerUnits(waiting, this.#model, this.#context.facts));
   }
 
   #emit(instructions: readonly Instruction[]): void {
@@ -88,12 +83,3 @@ class Walk {
     for (const { effects } of instructions) this.#model = applyAll(this.#model, effects);
   }
 }
-
-/** Views and renames of tables are lowered at their place. */
-function waits(change: ObjectChange): boolean {
-  const { before, after } = change;
-  if ((after ?? before)?.kind === "view") return false;
-  return !(after?.kind === "table" && isRename(change));
-}
-
-const tableRenameFirst = (change: Change): readonly Change[] => (change.kind === "object" && change.after?.kind === "table" ? renameFirst(change) : [change]);

@@ -11,16 +11,17 @@ import { statement } from "./draft.ts";
 import { inverseOf, lossOfColumn, rewriteOf } from "./hazard.ts";
 import type { WholeTable } from "./require-table.ts";
 import { requireTable } from "./require-table.ts";
-import type { TableGroup } from "./table-group.ts";
+import type { Unit } from "./unit.ts";
 
-/** Whatever is called so while it is built is left over from nobody: the stage rolls back as one. */
-const temporaryName = (name: string): string => `keelson_new_${name}`;
+/** What a table's name begins with while it is built. Nothing called so is ever left over: the stage rolls back as one. */
+export const temporaryPrefix = "keelson_new_";
+const temporaryName = (name: string): string => temporaryPrefix + name;
 
 /**
  * The table built anew beside itself: created, filled, the old one dropped, the new one renamed. The old one is never renamed:
  * other tables' foreign keys would follow it. Views, triggers and foreign keys are the stage's matter.
  */
-export function rebuildTable({ table: ref, changes }: TableGroup, before: Model, after: Model, facts: Facts): readonly Statement[] {
+export function rebuildTable({ ref, changes }: Unit, before: Model, after: Model, facts: Facts): readonly Statement[] {
   const from = requireTable(before, ref);
   const to = requireTable(after, ref);
   const [old, fresh] = [quoteIdentifier(ref.name), quoteIdentifier(temporaryName(ref.name))];
@@ -29,7 +30,7 @@ export function rebuildTable({ table: ref, changes }: TableGroup, before: Model,
   const copy = `INSERT INTO ${fresh} (${quoteNames(columns.map(({ into }) => into))}) SELECT ${columns.map(({ source }) => source).join(", ")} FROM ${old}`;
   return [
     statement(writeTable(to.table, temporaryName(ref.name), to.children), ref, inverseOf(losses), [...rewriteOf(facts, ref), ...losses]),
-    ...(columns.length === 0 ? [] : [statement(copy, ref)]),
+    statement(copy, ref),
     ...keepNumbers(ref.name, from, to).map((sql) => statement(sql, ref)),
     statement(`DROP TABLE ${old}`, ref),
     statement(`ALTER TABLE ${fresh} RENAME TO ${old}`, ref),
@@ -51,7 +52,7 @@ function keepNumbers(name: string, from: WholeTable, to: WholeTable): readonly s
 }
 
 /** The table has exactly the columns that the new one was planned from: one added since would be lost. */
-export function sameColumns({ table: ref }: TableGroup, before: Model): Precondition {
+export function sameColumns({ ref }: Unit, before: Model): Precondition {
   const names = before.children(ref, "column").map(({ ref: { name } }) => name).sort();
   const live = `SELECT json_group_array(name) FROM (SELECT name FROM pragma_table_xinfo(${quoteLiteral(ref.name)}) ORDER BY name)`;
   return { sql: `SELECT (${live}) = json(${quoteLiteral(JSON.stringify(names))})`, message: `the columns of ${describeRef(ref)} are no longer those that were planned from` };

@@ -1,36 +1,58 @@
-import { apply } from "../../../change/apply.ts";
+import { applyAll } from "../../../change/apply.ts";
 import type { ObjectChange } from "../../../change/change.ts";
 import type { Precondition, Statement, StatementInstruction } from "../../../instruction/instruction.ts";
 import type { Model } from "../../../model/model.ts";
-import type { SchemaObject } from "../../../model/object.ts";
+import { known } from "../../../model/model.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
-import { describeRef, sameRef } from "../../../model/ref.ts";
+import { describeRef } from "../../../model/ref.ts";
 import type { View } from "../object/view.ts";
 import { writeView } from "../object/view.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { instruction, statement } from "./draft.ts";
 import { renamedInUse } from "./hazard.ts";
+import type { Unit } from "./unit.ts";
 
-/** SQLite alters no view: it is dropped and created; under a new name those that read it are too. */
-export function lowerView(change: ObjectChange, model: Model): StatementInstruction {
-  const { before, after } = change;
-  const readers = before !== null && after !== null && !sameRef(before.ref, after.ref) ? model.dependants(before.ref).filter(isView) : [];
-  const dropped = [...readers, ...(before !== null ? [before] : [])];
-  const renamed = apply(model, change);
-  const created = [...(after === null ? [] : [after]), ...readers.map((reader) => renamed.get(reader.ref))].filter(isView);
-  const statements: readonly Statement[] = [...dropped.map((view) => drop(view.ref, after)), ...created.map((view) => statement(writeView(view), null))];
-  return instruction(statements, { effects: [change], preconditions: after === null ? [] : dropped.map((view) => withoutTriggers(view.ref)) });
+/** SQLite alters no view: it is dropped and created. */
+export function lowerView(unit: Unit, model: Model): StatementInstruction {
+  const after = applyAll(model, unit.changes);
+  return instruction([...dropView(unit, model), ...createView(unit, after)], { effects: unit.changes, preconditions: withoutTriggers(unit, model) });
 }
 
-const isView = (found: SchemaObject | string): found is View => typeof found !== "string" && found.kind === "view";
+const viewAt = (model: Model, ref: ObjectRef): View | undefined => known(model.get({ ...ref, kind: "view" }));
 
-function drop(ref: ObjectRef, after: SchemaObject | null): Statement {
-  const renamed = after !== null && !sameRef(ref, after.ref);
-  return statement(`DROP VIEW ${quoteIdentifier(ref.name)}`, null, "exact", renamed ? [renamedInUse(ref, after.ref)] : []);
+/** Inside a rebuild the view is away already. */
+export const dropView = ({ ref }: Unit, before: Model): readonly Statement[] => (viewAt(before, ref) === undefined ? [] : [dropStatement(ref)]);
+
+export function createView({ ref }: Unit, after: Model): readonly Statement[] {
+  const view = viewAt(after, ref);
+  return view === undefined ? [] : [statement(writeView(view), null)];
 }
 
 /** A view's own triggers vanish with it and nobody would bring them back. */
-const withoutTriggers = (ref: ObjectRef): Precondition => ({
-  sql: `SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ${quoteLiteral(ref.name)} COLLATE NOCASE)`,
-  message: `${describeRef(ref)} has INSTEAD OF triggers, which its new form would lose`,
-});
+export const withoutTriggers = ({ ref }: Unit, before: Model): readonly Precondition[] =>
+  viewAt(before, ref) === undefined
+    ? []
+    : [
+        {
+          sql: `SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ${quoteLiteral(ref.name)} COLLATE NOCASE)`,
+          message: `${describeRef(ref)} has INSTEAD OF triggers, which would vanish with it`,
+        },
+      ];
+
+/** Under a new name those that read it are made anew too: SQLite carries no name of a view into other views. */
+export function renameView(before: View, after: View, change: ObjectChange, model: Model): StatementInstruction {
+  const readers = model.dependants(before.ref).filter((object) => object.kind === "view");
+  const renamed = applyAll(model, [change]);
+  const units = readers.map(({ ref }): Unit => ({ ref, changes: [] }));
+  return instruction(
+    [
+      ...units.map(({ ref }) => dropStatement(ref)),
+      { ...dropStatement(before.ref), hazards: [renamedInUse(before.ref, after.ref)] },
+      statement(writeView(after), null),
+      ...units.flatMap((unit) => createView(unit, renamed)),
+    ],
+    { effects: [change], preconditions: [...units, { ref: before.ref, changes: [] }].flatMap((unit) => withoutTriggers(unit, model)) },
+  );
+}
+
+const dropStatement = (ref: ObjectRef): Statement => statement(`DROP VIEW IF EXISTS ${quoteIdentifier(ref.name)}`, null);

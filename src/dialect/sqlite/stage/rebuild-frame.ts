@@ -13,14 +13,14 @@ import { stageRefusal } from "./stage-fault.ts";
  * after, else SQLite would check them against tables that are not there for a moment. In the end no row of any table is lost, no
  * foreign key is broken that was not before, and every view and trigger that worked still does. @throws StageError
  */
-export async function aroundRebuild(connection: Connection, tables: readonly string[], work: () => Promise<void>): Promise<void> {
-  for (const table of tables) await requireModelled(connection, table);
+export async function aroundRebuild(connection: Connection, changed: readonly string[], work: () => Promise<void>): Promise<void> {
+  for (const name of changed) await requireModelled(connection, name);
   const before = { counts: await rowCounts(connection), violations: await violations(connection), working: await compiles(connection) };
   const dependants = await connection.rows<Dependant>(sql`SELECT type, name, tbl_name AS home, sql FROM main.sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid`);
   for (const { type, name } of dependants.toReversed()) await connection.run(`DROP ${type} IF EXISTS ${quoteIdentifier(name)}`);
   await work();
-  for (const dependant of dependants) await restore(connection, dependant, tables);
-  for (const { table, was, is } of await lostRows(connection, before.counts, tables))
+  for (const dependant of dependants) await restore(connection, dependant, changed);
+  for (const { table, was, is } of await lostRows(connection, before.counts, changed))
     throw stageRefusal("rows-lost", `The rebuild would have left ${is} of ${was} rows in ${table}`, "Report this: nothing was changed");
   for (const violation of await newViolations(connection, before.violations))
     throw stageRefusal("foreign-key-broken", violation, "Correct the rows that refer to nothing, then run again");
@@ -35,9 +35,10 @@ interface Dependant {
   readonly sql: string;
 }
 
-/** A trigger of a table that the work itself has dropped goes with it. */
-async function restore(connection: Connection, { type, home, sql: text }: Dependant, tables: readonly string[]): Promise<void> {
-  const gone = type === "trigger" && tables.includes(home) && !(await exists(connection, home));
+/** The work itself decides about a view that it changes; a trigger of a table or view that it has dropped goes with it. */
+async function restore(connection: Connection, { type, name, home, sql: text }: Dependant, changed: readonly string[]): Promise<void> {
+  if (type === "view" && changed.includes(name)) return;
+  const gone = type === "trigger" && changed.includes(home) && !(await exists(connection, home));
   if (!gone) await connection.run(text);
 }
 

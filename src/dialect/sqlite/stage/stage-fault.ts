@@ -1,5 +1,6 @@
 import { StageError } from "../../../port/stage-error.ts";
 import type { Disposition } from "../../../port/stage-runner.ts";
+import { temporaryPrefix } from "../lower/rebuild.ts";
 import { sqliteFault } from "../connection/sqlite-fault.ts";
 
 interface Verdict {
@@ -32,9 +33,12 @@ export function stageFault(error: unknown, statement: string | null): StageError
   if (error instanceof StageError) return error;
   const fault = sqliteFault(error);
   const { disposition, code, remedy } = (fault === undefined ? undefined : verdicts[fault.code]) ?? otherwise;
-  const reason = fault?.message ?? (error instanceof Error ? error.message : String(error));
+  const reason = asKnown(fault?.message ?? (error instanceof Error ? error.message : String(error)));
   return new StageError(reason, { disposition, code, cause: error, sqlState: fault?.code ?? null, statement, diagnostics: [{ code, severity: "error", message: reason, remedy }] });
 }
+
+/** The message with the names that people know: a table is built anew under another one. */
+const asKnown = (message: string): string => message.replaceAll(temporaryPrefix, "");
 
 /** A fault that we found ourselves. */
 export const stageRefusal = (code: string, message: string, remedy: string, disposition: Disposition = "terminal"): StageError =>

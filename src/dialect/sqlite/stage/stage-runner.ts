@@ -3,7 +3,7 @@ import type { Instruction, StatementInstruction } from "../../../instruction/ins
 import type { Stage } from "../../../instruction/plan.ts";
 import type { StageContext, StageRunner } from "../../../port/stage-runner.ts";
 import type { Connection } from "../connection/connection.ts";
-import { tableOf } from "../lower/table-group.ts";
+import { homeOf } from "../lower/unit.ts";
 import { ask } from "./ask.ts";
 import { runBatch } from "./run-batch.ts";
 import { fenced } from "./fenced.ts";
@@ -33,12 +33,12 @@ export function createStageRunner(connection: Connection, clock: Clock): StageRu
 
 function instructionsOf(connection: Connection, { mode, instructions }: Pick<Stage, "mode" | "instructions">, context: StageContext): Promise<void> {
   const run = () => runInstructions(connection, instructions, context);
-  return mode === "rebuild" ? aroundRebuild(connection, tablesOf(instructions), run) : run();
+  return mode === "rebuild" ? aroundRebuild(connection, changedIn(instructions), run) : run();
 }
 
-/** Names of the tables that a stage changes. */
-const tablesOf = (instructions: readonly Instruction[]): readonly string[] => [
-  ...new Set(instructions.flatMap(({ effects }) => effects.flatMap((effect) => (effect.kind === "object" ? [tableOf(effect).name] : [])))),
+/** Names of the tables and views that a stage changes; both share one space of names. */
+const changedIn = (instructions: readonly Instruction[]): readonly string[] => [
+  ...new Set(instructions.flatMap(({ effects }) => effects.flatMap((effect) => (effect.kind === "object" ? [homeOf(effect).name] : [])))),
 ];
 
 /** The setting is ignored inside a transaction, so it is made before and taken back after, whatever happens. */

@@ -1,0 +1,77 @@
+import { applyAll } from "../../../change/apply.ts";
+import type { ObjectChange } from "../../../change/change.ts";
+import type { StatementInstruction } from "../../../instruction/instruction.ts";
+import type { Model } from "../../../model/model.ts";
+import type { Facts } from "../../../port/facts.ts";
+import { alterTable } from "./alter-table.ts";
+import { createTable } from "./create-table.ts";
+import { instruction } from "./draft.ts";
+import { dropTable, nobodyRefersTo } from "./drop-table.ts";
+import { rebuildTable, sameColumns } from "./rebuild.ts";
+import type { Unit } from "./unit.ts";
+import { fateOf, unitsOf } from "./unit.ts";
+import { inOrder } from "./unit-order.ts";
+import { createView, dropView, lowerView, withoutTriggers } from "./view.ts";
+
+/** Changes of tables, their parts and views, with no other change between them: what belongs to one of them is lowered together. */
+export function lowerUnits(changes: readonly ObjectChange[], model: Model, facts: Facts): readonly StatementInstruction[] {
+  const instructions: StatementInstruction[] = [];
+  let current = model;
+  for (const circle of inOrder(unitsOf(changes))) {
+    const [unit, ...others] = circle;
+    if (unit === undefined) continue;
+    const lowered = others.length === 0 ? lowerUnit(unit, current, facts) : lowerCircle(circle, changes, current, facts);
+    instructions.push(lowered);
+    current = applyAll(current, lowered.effects);
+  }
+  return instructions;
+}
+
+function lowerUnit(unit: Unit, model: Model, facts: Facts): StatementInstruction {
+  const { ref, changes } = unit;
+  if (ref.kind === "view") return lowerView(unit, model);
+  switch (fateOf(unit)) {
+    case "created":
+      return instruction(createTable(ref, applyAll(model, changes)), { effects: changes });
+    case "dropped":
+      return instruction(dropTable(ref, facts), { effects: changes, preconditions: [nobodyRefersTo(ref)] });
+    case "altered":
+      return alterTable(unit, model, facts);
+  }
+}
+
+/**
+ * Tables and views that need each other. The views go first and come back last; tables whose foreign keys lead in a circle change
+ * with foreign keys off, because no order of them alone would do.
+ */
+function lowerCircle(circle: readonly Unit[], changes: readonly ObjectChange[], model: Model, facts: Facts): StatementInstruction {
+  const effects = changes.filter((change) => circle.some((unit) => unit.changes.includes(change)));
+  const after = applyAll(model, effects);
+  const [views, tables] = [circle.filter(({ ref }) => ref.kind === "view"), circle.filter(({ ref }) => ref.kind === "table")];
+  const [only, ...more] = tables;
+  const inner = only !== undefined && more.length === 0 && fateOf(only) === "altered" ? alterTable(only, withoutViews(model, views), facts) : lowerTables(tables, effects, model, after, facts);
+  const statements = [...views.toReversed().flatMap((unit) => dropView(unit, model)), ...inner.statements, ...views.flatMap((unit) => createView(unit, after))];
+  return { ...inner, statements, effects, preconditions: [...inner.preconditions, ...views.flatMap((unit) => withoutTriggers(unit, model))] };
+}
+
+function lowerTables(tables: readonly Unit[], effects: readonly ObjectChange[], model: Model, after: Model, facts: Facts): StatementInstruction {
+  const statements = tables.flatMap((unit) => {
+    switch (fateOf(unit)) {
+      case "created":
+        return createTable(unit.ref, after);
+      case "dropped":
+        return dropTable(unit.ref, facts);
+      case "altered":
+        return rebuildTable(unit, model, after, facts);
+    }
+  });
+  const altered = tables.filter((unit) => fateOf(unit) === "altered");
+  return instruction(statements, { effects, mode: tables.length > 1 || altered.length > 0 ? "rebuild" : "transaction", preconditions: altered.map((unit) => sameColumns(unit, model)) });
+}
+
+/** The model while the views are away. */
+const withoutViews = (model: Model, views: readonly Unit[]): Model =>
+  applyAll(model, views.toReversed().flatMap(({ ref }): readonly ObjectChange[] => {
+    const before = model.get({ ...ref, kind: "view" });
+    return typeof before === "string" ? [] : [{ kind: "object", before, after: null }];
+  }));
