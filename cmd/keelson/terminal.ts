@@ -31,8 +31,9 @@ export class Terminal {
     return this.options.progress && !this.options.quiet && this.#error.isTTY === true;
   }
 
+  /** Infinite where the result goes to a file or a pipe: nothing is cut there. */
   get columns(): number {
-    return this.#output.columns ?? 80;
+    return this.#output.isTTY === true ? (this.#output.columns ?? 80) : Number.POSITIVE_INFINITY;
   }
 
   /** A result. Resolves when the text has left, so that a process may end after it. */
