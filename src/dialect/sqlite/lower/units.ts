@@ -2,6 +2,7 @@ import { applyAll } from "../../../change/apply.ts";
 import type { ObjectChange } from "../../../change/change.ts";
 import type { StatementInstruction } from "../../../instruction/instruction.ts";
 import type { Model } from "../../../model/model.ts";
+import { SchemaModel } from "../../../model/schema-model.ts";
 import type { Facts } from "../../../port/facts.ts";
 import { alterTable } from "./alter-table.ts";
 import { createTable } from "./create-table.ts";
@@ -41,8 +42,8 @@ function lowerUnit(unit: Unit, model: Model, facts: Facts): StatementInstruction
 }
 
 /**
- * Tables and views that need each other. The views go first and come back last; tables whose foreign keys lead in a circle change
- * with foreign keys off, because no order of them alone would do.
+ * Tables and views that need each other, as a rebuild: its stage has foreign keys off and every other view away, and no order of
+ * the statements alone would do without. The views go first and come back last.
  */
 function lowerCircle(circle: readonly Unit[], changes: readonly ObjectChange[], model: Model, facts: Facts): StatementInstruction {
   const effects = changes.filter((change) => circle.some((unit) => unit.changes.includes(change)));
@@ -51,7 +52,7 @@ function lowerCircle(circle: readonly Unit[], changes: readonly ObjectChange[], 
   const [only, ...more] = tables;
   const inner = only !== undefined && more.length === 0 && fateOf(only) === "altered" ? alterTable(only, withoutViews(model, views), facts) : lowerTables(tables, effects, model, after, facts);
   const statements = [...views.toReversed().flatMap((unit) => dropView(unit, model)), ...inner.statements, ...views.flatMap((unit) => createView(unit, after))];
-  return { ...inner, statements, effects, preconditions: [...inner.preconditions, ...views.flatMap((unit) => withoutTriggers(unit, model))] };
+  return instruction(statements, { effects, mode: "rebuild", preconditions: [...inner.preconditions, ...views.flatMap((unit) => withoutTriggers(unit, model))] });
 }
 
 function lowerTables(tables: readonly Unit[], effects: readonly ObjectChange[], model: Model, after: Model, facts: Facts): StatementInstruction {
@@ -66,12 +67,8 @@ function lowerTables(tables: readonly Unit[], effects: readonly ObjectChange[], 
     }
   });
   const altered = tables.filter((unit) => fateOf(unit) === "altered");
-  return instruction(statements, { effects, mode: tables.length > 1 || altered.length > 0 ? "rebuild" : "transaction", preconditions: altered.map((unit) => sameColumns(unit, model)) });
+  return instruction(statements, { effects, mode: "rebuild", preconditions: altered.map((unit) => sameColumns(unit, model)) });
 }
 
-/** The model while the views are away. */
-const withoutViews = (model: Model, views: readonly Unit[]): Model =>
-  applyAll(model, views.toReversed().flatMap(({ ref }): readonly ObjectChange[] => {
-    const before = model.get({ ...ref, kind: "view" });
-    return typeof before === "string" ? [] : [{ kind: "object", before, after: null }];
-  }));
+/** The model while the views are away, whoever reads them. */
+const withoutViews = (model: Model, views: readonly Unit[]): Model => views.reduce((left, { ref }) => left.without(ref), SchemaModel.from(model));
