@@ -35,6 +35,12 @@ const owners: UnmanagedQuery = `
   SELECT o.kind, o.name || ' (owner)', 'it belongs to ' || pg_get_userbyid(o.owner) || ': owners are not managed yet'
   FROM (${owned}) o WHERE o.owner <> (SELECT oid FROM pg_roles WHERE rolname = current_user)`;
 
+/** From 15 on initdb gives public to pg_database_owner, before that to itself. */
+const publicOwner: UnmanagedQuery = `
+  SELECT 'schema', n.nspname || ' (owner)', 'it belongs to ' || pg_get_userbyid(s.nspowner) || ': owners are not managed yet'
+  FROM scope n JOIN pg_namespace s ON s.oid = n.oid
+  WHERE n.nspname = 'public' AND s.nspowner <> coalesce((SELECT oid FROM pg_roles WHERE rolname = 'pg_database_owner' AND current_setting('server_version_num')::int >= 150000), 10)`;
+
 const grants: UnmanagedQuery = `
   SELECT o.kind, o.name || ' (grants)', 'privileges are not managed yet: ' || array_to_string(o.acl, ', ')
   FROM (${owned}) o WHERE o.acl IS NOT NULL AND o.acl <> acldefault(o.letter, o.owner)`;
@@ -91,6 +97,7 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   comments,
   labels,
   owners,
+  publicOwner,
   grants,
   publicSchema,
 ];
