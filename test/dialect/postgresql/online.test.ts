@@ -89,4 +89,14 @@ describePostgres("online strategies", (server) => {
       [[[refKey(pets), "shareUpdateExclusive"], [refKey(users), "rowShare"]], "both", "yes"],
     ]);
   });
+
+  test("a view's triggers, which nobody manages, are not lost with it", async () => {
+    await using bench = await Workbench.open(server, `${people}; CREATE VIEW v AS SELECT id FROM users; CREATE TRIGGER t INSTEAD OF DELETE ON v FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()`);
+    const column = known((await bench.model()).get({ ...childRef("column", users, "id"), kind: "column" }));
+    if (column === undefined) throw new Error("no column");
+    const wider: Change = { kind: "object", before: column, after: { ...column, body: { ...column.body, type: "bigint" } } };
+    await expect(bench.carryOut([wider])).rejects.toThrow("triggers and rules");
+    await bench.client.query("DROP TRIGGER t ON v");
+    await bench.carryOut([wider]);
+  });
 });

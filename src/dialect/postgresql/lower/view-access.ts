@@ -1,5 +1,6 @@
 import type { Statement } from "../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
+import { describeRef } from "../../../model/ref.ts";
 import { qualified, quoteLiteral, regclass } from "../quote.ts";
 import { viewWord } from "../object/view.ts";
 import { statement } from "./statements.ts";
@@ -9,12 +10,18 @@ type View = SchemaObjectOf<"view">;
 /** Settings that last as long as the transaction carry owner and grants across. */
 const setting = (place: string, what: "owner" | "acl"): string => quoteLiteral(`keelson.view_${place}_${what}`);
 
-/** Remembers who owns a view and who may do what with it. */
-export const keepAccess = (view: View, place: string): Statement =>
-  statement(
-    `SELECT pg_catalog.set_config(${setting(place, "owner")}, pg_catalog.pg_get_userbyid(relowner), true), pg_catalog.set_config(${setting(place, "acl")}, coalesce(relacl::text, ''), true) ` +
-      `FROM pg_catalog.pg_class WHERE oid = ${regclass(view.ref)}`,
-  );
+/** Remembers who owns a view and who may do what with it. Triggers and rules on it would be lost without a word: they stop the stage. */
+export function keepAccess(view: View, place: string): Statement {
+  const found =
+    `SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal UNION ALL ` +
+    `SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = c.oid AND rulename <> '_RETURN'`;
+  const message = `view ${describeRef(view.ref)} must be made again, and its triggers and rules, which are not managed, would be lost: drop them first and create them again after`;
+  const body =
+    `DECLARE c pg_catalog.pg_class; BEGIN SELECT * INTO STRICT c FROM pg_catalog.pg_class r WHERE r.oid = ${regclass(view.ref)}; ` +
+    `IF EXISTS (${found}) THEN RAISE EXCEPTION USING MESSAGE = ${quoteLiteral(message)}; END IF; ` +
+    `PERFORM pg_catalog.set_config(${setting(place, "owner")}, pg_catalog.pg_get_userbyid(c.relowner), true), pg_catalog.set_config(${setting(place, "acl")}, coalesce(c.relacl::text, ''), true); END`;
+  return statement(`DO ${quoteLiteral(body)}`);
+}
 
 /** Gives both back to the view that was made again. */
 export function restoreAccess(view: View, place: string): Statement {
