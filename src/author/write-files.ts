@@ -1,12 +1,12 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, resolve } from "node:path";
 import { CreationError, ExitCode, KeelsonError } from "../core/error.ts";
 import type { AuthoredFile } from "./authored-file.ts";
 
 /** Writes files that are not there yet. @throws CreationError naming the first that is, or cannot be written; nothing is overwritten */
 export async function writeNewFiles(workingFolder: string, files: readonly AuthoredFile[]): Promise<void> {
   for (const { path, text } of files) {
-    const target = join(workingFolder, path);
+    const target = resolve(workingFolder, path);
     await attempt(path, async () => {
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, text, { flag: "wx" });
@@ -16,7 +16,7 @@ export async function writeNewFiles(workingFolder: string, files: readonly Autho
 
 /** Replaces the content of a file whole or not at all. @throws CreationError */
 export async function replaceFile(workingFolder: string, { path, text }: AuthoredFile): Promise<void> {
-  const target = join(workingFolder, path);
+  const target = resolve(workingFolder, path);
   const beside = `${target}.keelson-new`;
   await attempt(path, async () => {
     await mkdir(dirname(target), { recursive: true });
@@ -30,7 +30,7 @@ export async function replaceFile(workingFolder: string, { path, text }: Authore
 
 /** @throws CreationError */
 export async function removeFile(workingFolder: string, path: string): Promise<void> {
-  await attempt(path, () => rm(join(workingFolder, path)));
+  await attempt(path, () => rm(resolve(workingFolder, path)));
 }
 
 async function attempt(path: string, action: () => Promise<void>): Promise<void> {

@@ -1,5 +1,4 @@
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { replaceFile } from "../author/write-files.ts";
 import { ExitCode } from "../core/error.ts";
 import type { PlanDocument } from "../plan/plan-document.ts";
 import { stagesOf } from "../plan/statements.ts";
@@ -31,7 +30,7 @@ export async function plan(context: VerbContext, options: PlanOptions): Promise<
   return withRun(project, async (run) => {
     const { plan: computed, survey } = await computePlan(run, applyRequest(options.target ?? project.settings.target));
     const document = toDocument(computed, project.database.metadata.name);
-    if (options.out !== undefined) await writeFile(resolve(context.host.cwd, options.out), `${JSON.stringify(document, null, 2)}\n`);
+    if (options.out !== undefined) await replaceFile(context.host.cwd, { path: options.out, text: `${JSON.stringify(document, null, 2)}\n` });
     const pending = computed.walks.length > 0 || [...stagesOf(computed)].length > 0;
     return { document, text: planText(computed), finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done };
   });
