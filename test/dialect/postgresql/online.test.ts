@@ -99,4 +99,19 @@ describePostgres("online strategies", (server) => {
     await bench.client.query("DROP TRIGGER t ON v");
     await bench.carryOut([wider]);
   });
+
+  test("a view that is only planned yet is found by its text", async () => {
+    await using bench = await Workbench.open(server, people);
+    const view = (name: string, query: string): Change => ({
+      kind: "object",
+      before: null,
+      after: { kind: "view", ref: { kind: "view", schema: "public", name }, origin: { kind: "declared" }, body: { query: { text: query, form: "written" }, columns: null, materialized: false, withData: true, options: {}, check: null, reads: null } },
+    });
+    const column = known((await bench.model()).get({ ...childRef("column", users, "id"), kind: "column" }));
+    if (column === undefined) throw new Error("no column");
+    const wider: Change = { kind: "object", before: column, after: { ...column, body: { ...column.body, type: "bigint" } } };
+    const instructions = await bench.lower([view("first", "SELECT id FROM users"), view("second", "SELECT id FROM first"), wider]);
+    for (const instruction of instructions) await bench.execute(instruction);
+    expect(await bench.values("SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = 'second'::regclass")).toEqual(["bigint"]);
+  });
 });

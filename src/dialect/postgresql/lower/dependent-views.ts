@@ -1,5 +1,6 @@
 import type { Statement } from "../../../instruction/instruction.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
+import { mentionsName } from "../../../model/identifier.ts";
 import { refKey, type ObjectRef } from "../../../model/ref.ts";
 import { createIndex } from "../object/index.ts";
 import { createView, dropView } from "../object/view.ts";
@@ -25,25 +26,29 @@ const again = (view: View, { model }: Situation): readonly Statement[] => [
 
 /** Every view that would stop a change of the relations, such that each comes after those it reads. */
 function readersOf(relations: readonly ObjectRef[], { model }: Situation): readonly View[] {
+  // What a view reads is known from the catalogue; of one that was only planned, its text must do.
+  const unread = [...model.objects()].filter(isView).filter(({ body }) => body.reads === null);
   const reachable = new Map<string, View>();
   const reach = (ref: ObjectRef): void => {
-    for (const view of model.dependants(ref).filter(isView)) {
+    for (const view of [...model.dependants(ref).filter(isView), ...unread.filter(({ body }) => mentionsName(body.query.text, ref.name))]) {
       if (reachable.has(refKey(view.ref))) continue;
       reachable.set(refKey(view.ref), view);
       reach(view.ref);
     }
   };
   relations.forEach(reach);
-  const ordered = new Map<string, View>();
+  const seen = new Set<View>();
+  const ordered: View[] = [];
   const place = (view: View): void => {
-    for (const read of view.body.reads ?? []) {
-      const other = reachable.get(refKey(read));
-      if (other !== undefined && !ordered.has(refKey(read))) place(other);
-    }
-    ordered.set(refKey(view.ref), view);
+    if (seen.has(view)) return;
+    seen.add(view);
+    for (const other of reachable.values()) if (reads(view, other.ref)) place(other);
+    ordered.push(view);
   };
   for (const view of reachable.values()) place(view);
-  return [...ordered.values()];
+  return ordered;
 }
+
+const reads = ({ body }: View, ref: ObjectRef): boolean => (body.reads === null ? mentionsName(body.query.text, ref.name) : body.reads.some((read) => refKey(read) === refKey(ref)));
 
 const isView = (object: SchemaObject): object is View => object.kind === "view";
