@@ -37,7 +37,7 @@ export const alterColumnShape = Type.Unsafe<ColumnPatch & AlterColumnOwn>(
     ...conversion,
   }),
 );
-interface AlterColumnOwn {
+export interface AlterColumnOwn {
   table: string;
   schema?: string;
   column: string;
