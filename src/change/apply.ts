@@ -3,12 +3,12 @@ import { describeKind } from "../model/kind/kinds.ts";
 import { hangsOn, renameMentions, structuralMentions } from "../model/mentions.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import type { ObjectRef } from "../model/ref.ts";
-import { constraintKinds, describeRef, sameRef, schemaOf } from "../model/ref.ts";
+import { describeRef, sameRef } from "../model/ref.ts";
 import { renameRef } from "../model/renaming.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { ApplyError } from "./apply-error.ts";
 import type { Change, ObjectChange } from "./change.ts";
+import { companionsOf, findNamesake } from "./namesake.ts";
 
 /**
  * The model after the change. Strict: what is created must be new and find all it refers to, what is changed must be as `before` says,
@@ -77,21 +77,11 @@ function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): S
 
 /** Of what is dropped only the name was known: everything that goes with it goes, and in an open model it may not be there at all. */
 function dropByName(model: SchemaModel, { ref }: SchemaObject, change: ObjectChange): SchemaModel {
-  const found = namesakes(ref)
-    .map((namesake) => model.get(namesake))
-    .find((object) => typeof object !== "string");
-  const object = found ?? (ref.kind === "index" ? model.indexNamed(schemaOf(ref) ?? "", ref.name) : undefined);
-  if (object === undefined || typeof object === "string") {
-    if (model.open) return model;
-    throw new ApplyError(change, "it does not exist");
-  }
-  const along = [...model.children(object.ref), ...model.dependants(object.ref).filter((other) => other.kind !== "view" && other.kind !== "column")];
-  return along.reduce((rest, { ref: other }) => rest.without(other), model).without(object.ref);
+  const found = findNamesake(ref, model);
+  if (found !== undefined) return companionsOf(found, model).reduce((rest, companion) => rest.without(companion.ref), model).without(found.ref);
+  if (model.open) return model;
+  throw new ApplyError(change, "it does not exist");
 }
-
-/** A constraint of which only the name is known may be of any kind. */
-const namesakes = (ref: ObjectRef): readonly ObjectRef[] =>
-  constraintKinds.some((kind) => kind === ref.kind) ? constraintKinds.map((kind) => ({ ...ref, kind })) : [ref];
 
 function rename(model: SchemaModel, before: SchemaObject, after: SchemaObject, change: ObjectChange): SchemaModel {
   const renaming = { from: before.ref, to: after.ref };

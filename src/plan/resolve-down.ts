@@ -1,10 +1,11 @@
 import { applyAll } from "../change/apply.ts";
+import { completeNames } from "../change/complete-names.ts";
 import { invert } from "../change/invert.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { Model } from "../model/model.ts";
-import type { SchemaModel } from "../model/schema-model.ts";
+import { SchemaModel } from "../model/schema-model.ts";
 import type { PathStep } from "../revision/path.ts";
-import { changesOf, type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
+import { type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
 import { wayDown } from "./way-down.ts";
 
 /** What was applied under one name: the revision itself, or one that was squashed into it since. */
@@ -24,7 +25,15 @@ export interface Resolved {
  * @throws IrreversibleError naming the steps that nothing undoes; ApplyError where the live objects are not as they were left
  */
 export function resolveDown({ revision, heads }: PathStep, applied: readonly Applied[], before: Model): Resolved {
-  const changes = applied.toReversed().flatMap(({ id, outcomes }) => wayDown(id, outcomes));
+  let after = SchemaModel.from(before);
+  const changes = applied
+    .toReversed()
+    .flatMap(({ id, outcomes }) => wayDown(id, outcomes))
+    .map(({ step, changes: said }): ResolvedStep => {
+      const completed = completeNames(said, after);
+      after = applyAll(after, completed);
+      return { step, changes: completed };
+    });
   const walk: ResolvedWalk = {
     revision: revision.id,
     direction: "down",
@@ -42,7 +51,7 @@ export function resolveDown({ revision, heads }: PathStep, applied: readonly App
     contract: "now",
     phase: "expand",
   };
-  return { walk, after: applyAll(before, changesOf(walk)) };
+  return { walk, after };
 }
 
 /** What the journal keeps of a step that was undone: what would do it again, where that can be said. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { apply, applyAll } from "../../src/change/apply.ts";
 import { ApplyError } from "../../src/change/apply-error.ts";
 import type { Change } from "../../src/change/change.ts";
+import { completeNames } from "../../src/change/complete-names.ts";
 import { changeLine } from "../../src/change/describe.ts";
 import { written } from "../../src/model/expression.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../src/model/object.ts";
@@ -50,6 +51,18 @@ describe("apply", () => {
     const opened = apply(model, { kind: "opaque", id: "1", sql: "SELECT 1", transaction: true });
     const index = { ...check, ref: { ...check.ref, name: "elsewhere" } };
     expect(applyAll(opened, [drop(index)]).open).toBe(true);
+  });
+});
+
+describe("completeNames", () => {
+  const stub: SchemaObject = { ...check, ref: { kind: "unique", parent: users, name: "users_email_check" }, kind: "unique", nameOnly: true, body: { columns: [], include: [], nullsNotDistinct: false, deferrable: false, initiallyDeferred: false } };
+
+  it("spells out what a bare name stands for, whatever kind it was taken for", () => {
+    expect(completeNames([drop(stub)], model).map(changeLine)).toEqual(["drop check constraint public.users.users_email_check"]);
+  });
+
+  it("leaves what is not there to the one who applies it", () => {
+    expect(() => applyAll(SchemaModel.of([table]), completeNames([drop(stub)], SchemaModel.of([table])))).toThrow(/does not exist/);
   });
 });
 
