@@ -3,11 +3,14 @@ import { basename, dirname, join } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { commonJsNames } from "./commonjs-names.ts";
 
+/** Asked for by a package that does without. */
+const optional = ["pg-native", "typescript"];
+
 /**
  * What is native or WebAssembly is a dependency of the package. All else is bundled: resolving many small files costs more than a third of the start-up,
  * and `@databases/sqlite`, installed as a package, would bring an older `sqlite3` of its own.
  */
-const external = ["sqlite3", "libpg-query", "pg-native"];
+const external = ["sqlite3", "libpg-query", ...optional];
 
 /** CommonJS packages in the bundle still ask for Node's own modules by `require`. */
 const requireForBundled =

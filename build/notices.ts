@@ -15,5 +15,5 @@ function notice(directory: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Record<string, string>;
   const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file === undefined ? "" : readFileSync(join(directory, file), "utf8").trim();
-  return `${name} ${version} (${license})\n\n${text}\n`;
+  return `${name} ${version}${license === undefined ? "" : ` (${license})`}\n\n${text}\n`;
 }

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ask } from "../server/ask.ts";
+import { describePostgres } from "../server/postgres.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..", "..");
@@ -30,6 +32,26 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 test("the command runs", async () => {
   expect(await inHome("npx", "--no-install", "keelson", "version")).toBe(`keelson ${version}\n`);
   expect(await inHome("npx", "--no-install", "keelson", "help")).toContain("Usage: keelson <verb>");
+});
+
+test("the command migrates the example", async () => {
+  cpSync(join(root, "examples/quickstart"), join(home, "quickstart"), { recursive: true, filter: (path) => !path.includes(".db") });
+  const file = ["--file", "quickstart/keelson.yaml"];
+  await inHome("npx", "--no-install", "keelson", "upgrade", ...file);
+  expect(await inHome("npx", "--no-install", "keelson", "check", ...file)).toContain("In sync");
+});
+
+describePostgres("the installed command", (server) => {
+  test("migrates a database", async () => {
+    await using database = await server.database();
+    writeFileSync(join(home, "step.sql"), "CREATE TABLE person (id bigint PRIMARY KEY)");
+    const project = join(home, `project-${server.major}`);
+    await inHome("npx", "--no-install", "keelson", "init", project, "--url", database.url);
+    const file = ["--file", join(project, "keelson.yaml")];
+    await inHome("npx", "--no-install", "keelson", "revision", "-m", "Create person", "--sql", "step.sql", ...file);
+    await inHome("npx", "--no-install", "keelson", "upgrade", ...file);
+    expect(await ask(database.url, "SELECT count(*)::int FROM person")).toBe(0);
+  });
 });
 
 test("what is bundled is not installed again, and its licences come along", () => {
