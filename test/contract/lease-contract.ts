@@ -41,7 +41,11 @@ export function leaseContract(name: string, open: OpenDatabase): void {
       const old = await acquire(one, 1, 1);
       await expect.poll(() => two.lease.tryAcquire(request(2)), { timeout: 10_000 }).toHaveProperty("grant");
       expect(await fault(one.lease.beat(old))).toMatchObject({ disposition: "fenced", code: "lease-lost" });
-      const late = one.stages.transaction({ index: 0, revision: null, mode: "transaction", instructions: [] }, [{ kind: "heads", add: ["late"], remove: [] }], contextOf(old, database));
+      const late = one.stages.transaction(
+        { index: 0, revision: null, mode: "transaction", instructions: [] },
+        [{ kind: "heads", add: ["late"], remove: [] }],
+        contextOf(old, database),
+      );
       expect(await fault(late)).toMatchObject({ name: "StageError" });
       expect((await two.journal.read("shop"))?.heads).toEqual([]);
     });

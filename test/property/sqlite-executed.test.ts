@@ -15,8 +15,15 @@ const names = ["x", "y z", "select"] as const;
 
 const plainColumn = (of: string, name: string) =>
   fc.oneof(
-    fc.record({ type: fc.constantFrom("integer", "varchar(20)", "numeric(10,2)", "blob", "timestamptz"), collation: fc.constantFrom(null, "NOCASE") }).map(({ type, collation }) => column(of, name, type, { collation })),
-    fc.constantFrom("'it''s'", "0", "-1.5", "CURRENT_TIMESTAMP", "lower('A')", "true").map((text) => column(of, name, "text", { nullable: false, default: written(text) })),
+    fc
+      .record({
+        type: fc.constantFrom("integer", "varchar(20)", "numeric(10,2)", "blob", "timestamptz"),
+        collation: fc.constantFrom(null, "NOCASE"),
+      })
+      .map(({ type, collation }) => column(of, name, type, { collation })),
+    fc
+      .constantFrom("'it''s'", "0", "-1.5", "CURRENT_TIMESTAMP", "lower('A')", "true")
+      .map((text) => column(of, name, "text", { nullable: false, default: written(text) })),
   );
 
 const quoted = (name: string) => `"${name}"`;
@@ -43,9 +50,41 @@ const tableOf = (of: string, all: readonly string[]): fc.Arbitrary<readonly Sche
         ...key,
         ...columns,
         ...(lone ? [column(of, "lone", "text"), unique(of, "lone")] : [column(of, "filler", "text")]),
-        ...(generated === "no" || first === undefined ? [] : [column(of, "made", "text", { generated: { expression: written(`${quoted(first.ref.name)} || '!'`), stored: generated === "stored" } })]),
-        ...(checked && first !== undefined ? [check(of, `${of} check`, `${quoted(first.ref.name)} IS NULL OR length(${quoted(first.ref.name)}) >= 0`)] : []),
-        ...(indexed === "no" || first === undefined ? [] : [index(of, `${of} i`, indexed === "expression" ? [] : [first.ref.name], indexed === "partial" ? { where: written(`${quoted(first.ref.name)} IS NOT NULL`) } : indexed === "expression" ? { keys: [{ column: null, expression: written(`upper(${quoted(first.ref.name)})`), order: "desc", nulls: null, opclass: null, collation: null }] } : {})]),
+        ...(generated === "no" || first === undefined
+          ? []
+          : [
+              column(of, "made", "text", {
+                generated: { expression: written(`${quoted(first.ref.name)} || '!'`), stored: generated === "stored" },
+              }),
+            ]),
+        ...(checked && first !== undefined
+          ? [check(of, `${of} check`, `${quoted(first.ref.name)} IS NULL OR length(${quoted(first.ref.name)}) >= 0`)]
+          : []),
+        ...(indexed === "no" || first === undefined
+          ? []
+          : [
+              index(
+                of,
+                `${of} i`,
+                indexed === "expression" ? [] : [first.ref.name],
+                indexed === "partial"
+                  ? { where: written(`${quoted(first.ref.name)} IS NOT NULL`) }
+                  : indexed === "expression"
+                    ? {
+                        keys: [
+                          {
+                            column: null,
+                            expression: written(`upper(${quoted(first.ref.name)})`),
+                            order: "desc",
+                            nulls: null,
+                            opclass: null,
+                            collation: null,
+                          },
+                        ],
+                      }
+                    : {},
+              ),
+            ]),
         ...refs.flatMap((to) => [column(of, `ref ${to}`, "integer"), foreignKey(of, [`ref ${to}`], to, { onDelete: "cascade" })]),
       ];
     });
@@ -61,7 +100,11 @@ const schema: fc.Arbitrary<SchemaModel> = fc
     const [first] = objects;
     const name = first?.ref.name ?? "";
     const views = viewed ? [view("v", `SELECT count(*) AS n FROM ${quoted(name)}`, t(name))] : [];
-    return SchemaModel.of([...fitting.filter(({ kind }) => kind !== "foreignKey"), ...fitting.filter(({ kind }) => kind === "foreignKey"), ...views]);
+    return SchemaModel.of([
+      ...fitting.filter(({ kind }) => kind !== "foreignKey"),
+      ...fitting.filter(({ kind }) => kind === "foreignKey"),
+      ...views,
+    ]);
   });
 
 const tablesOf = (model: SchemaModel) => [...model.objects()].flatMap((object) => (object.kind === "table" ? [object.ref] : []));
@@ -69,14 +112,18 @@ const tablesOf = (model: SchemaModel) => [...model.objects()].flatMap((object) =
 /** Three rows for each table, with a value in every column that is not for SQLite to give or a reference. */
 async function fill(bench: Workbench, model: SchemaModel): Promise<void> {
   for (const ref of tablesOf(model)) {
-    const columns = model.children(ref, "column").flatMap((child) => (["id", "made"].includes(child.ref.name) || child.ref.name.startsWith("ref ") ? [] : [quoted(child.ref.name)]));
-    for (const n of [1, 2, 3]) await bench.look.run(`INSERT INTO ${quoted(ref.name)} (${columns.join(", ")}) VALUES (${columns.map(() => `'${n}'`).join(", ")})`);
+    const columns = model
+      .children(ref, "column")
+      .flatMap((child) => (["id", "made"].includes(child.ref.name) || child.ref.name.startsWith("ref ") ? [] : [quoted(child.ref.name)]));
+    for (const n of [1, 2, 3])
+      await bench.look.run(`INSERT INTO ${quoted(ref.name)} (${columns.join(", ")}) VALUES (${columns.map(() => `'${n}'`).join(", ")})`);
   }
 }
 
 const counts = async (bench: Workbench, names: readonly string[]) => {
   const found: unknown[] = [];
-  for (const name of names) found.push(await bench.rows(`SELECT '${name}', count(*), group_concat(rowid ORDER BY rowid) FROM ${quoted(name)}`));
+  for (const name of names)
+    found.push(await bench.rows(`SELECT '${name}', count(*), group_concat(rowid ORDER BY rowid) FROM ${quoted(name)}`));
   return found;
 };
 
@@ -93,7 +140,9 @@ test("from any schema to any other and back: as said, nothing left to do, and no
       await using bench = await Workbench.open();
       await bench.execute(diff(from, await bench.model()).changes);
       await fill(bench, from);
-      const kept = tablesOf(from).map(({ name }) => name).filter((name) => tablesOf(to).some((other) => other.name === name));
+      const kept = tablesOf(from)
+        .map(({ name }) => name)
+        .filter((name) => tablesOf(to).some((other) => other.name === name));
       const before = await counts(bench, kept);
       const changes = await changesTo(to, bench);
       await bench.execute(changes);

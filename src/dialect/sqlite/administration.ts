@@ -1,5 +1,5 @@
-import { sql } from "@databases/sqlite";
 import { existsSync, rmSync } from "node:fs";
+import { sql } from "@databases/sqlite";
 import type { Dialect } from "../../port/dialect.ts";
 import type { Connection } from "./connection/connection.ts";
 import { findFile, pathOf } from "./connection/open-file.ts";

@@ -6,7 +6,8 @@ import { identifierOf, isOperator, tokenise } from "./tokenise.ts";
 
 /** SQLite keeps text as it was written: two spellings are the same where their tokens are, but for case, quotes and parentheses around the whole. */
 export const canonical: Canonical = {
-  answer: (questions) => Promise.resolve(questions.map(({ desired, live, field }) => sameSpelling(textAt(desired, field), textAt(live, field)))),
+  answer: (questions) =>
+    Promise.resolve(questions.map(({ desired, live, field }) => sameSpelling(textAt(desired, field), textAt(live, field)))),
 };
 
 export function sameSpelling(a: string | null, b: string | null): boolean {
@@ -57,6 +58,7 @@ function enclosesAll(tokens: readonly Token[]): boolean {
 /** The expression at a path of the body, such as `default` or `keys.0.expression`. */
 function textAt({ body }: SchemaObject, field: string): string | null {
   let value: unknown = body;
-  for (const part of field.split(".")) value = value === null || value === undefined ? null : (value as Readonly<Record<string, unknown>>)[part];
+  for (const part of field.split("."))
+    value = value === null || value === undefined ? null : (value as Readonly<Record<string, unknown>>)[part];
   return (value as Expression | null | undefined)?.text ?? null;
 }

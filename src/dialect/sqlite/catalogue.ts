@@ -3,7 +3,7 @@ import type { SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { tableRef } from "../../model/ref.ts";
 import { SchemaModel } from "../../model/schema-model.ts";
-import type { InspectRequest, Inspection, UnmanagedObject } from "../../port/session.ts";
+import type { Inspection, InspectRequest, UnmanagedObject } from "../../port/session.ts";
 import type { Connection } from "./connection/connection.ts";
 import { journalTables } from "./journal/tables.ts";
 import { readIndex } from "./object/index.ts";
@@ -51,19 +51,26 @@ interface LiveTable {
 
 function modelOf(entries: readonly Entry[]): Inspection {
   const tables = new Map<string, LiveTable>();
-  for (const entry of entries) if (entry.type === "table" && entry.relation === "table") tables.set(entry.name.toLowerCase(), { entry, parsed: parseTable(entry.sql) });
+  for (const entry of entries)
+    if (entry.type === "table" && entry.relation === "table")
+      tables.set(entry.name.toLowerCase(), { entry, parsed: parseTable(entry.sql) });
   const views = new Map(entries.flatMap((entry) => (entry.type === "view" ? [[entry.name.toLowerCase(), entry.name] as const] : [])));
   const names = namesGiven(entries, tables);
   const objects: SchemaObject[] = [];
   for (const { entry, parsed } of tables.values()) {
-    for (const object of readTable(parsed, { strict: entry.strict === 1, withoutRowid: entry.wr === 1 }, readingOf(entry.name, tables, names))) {
+    for (const object of readTable(
+      parsed,
+      { strict: entry.strict === 1, withoutRowid: entry.wr === 1 },
+      readingOf(entry.name, tables, names),
+    )) {
       names.add(object.ref.name);
       objects.push(object);
     }
   }
   for (const entry of entries) {
     const table = tables.get(entry.home.toLowerCase());
-    if (entry.type === "index" && table !== undefined) objects.push(readIndex(entry.name, entry.sql, readingOf(table.entry.name, tables, names)));
+    if (entry.type === "index" && table !== undefined)
+      objects.push(readIndex(entry.name, entry.sql, readingOf(table.entry.name, tables, names)));
     if (entry.type === "view") objects.push(readView("main", entry.name, entry.sql, (name) => relationNamed(name, tables, views)));
   }
   return { model: SchemaModel.of(objects), unmanaged: unmanagedOf(entries, tables) };
@@ -84,7 +91,8 @@ function relationNamed(name: string, tables: ReadonlyMap<string, LiveTable>, vie
 
 function readingOf(table: string, tables: ReadonlyMap<string, LiveTable>, names: ReadonlySet<string>): Reading {
   const find = (name: string) => tables.get(name.toLowerCase());
-  const columnName = (of: string, spelling: string) => find(of)?.parsed.columns.find(({ name }) => name.toLowerCase() === spelling.toLowerCase())?.name ?? spelling;
+  const columnName = (of: string, spelling: string) =>
+    find(of)?.parsed.columns.find(({ name }) => name.toLowerCase() === spelling.toLowerCase())?.name ?? spelling;
   return {
     table: tableRef("main", table),
     tableName: (spelling) => find(spelling)?.entry.name ?? spelling,
@@ -103,7 +111,8 @@ function unmanagedOf(entries: readonly Entry[], tables: ReadonlyMap<string, Live
 }
 
 function unmanagedEntry({ type, name, home, relation }: Entry): readonly UnmanagedObject[] {
-  if (type === "trigger") return [{ kind: "trigger", name: `${home}.${name}`, reason: "triggers are not managed yet; a rebuild of the table keeps them" }];
+  if (type === "trigger")
+    return [{ kind: "trigger", name: `${home}.${name}`, reason: "triggers are not managed yet; a rebuild of the table keeps them" }];
   if (relation === "virtual") return [{ kind: "virtual table", name, reason: "virtual tables are not managed" }];
   return relation === "shadow" ? [{ kind: "shadow table", name, reason: "belongs to a virtual table" }] : [];
 }

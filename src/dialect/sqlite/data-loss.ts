@@ -6,8 +6,10 @@ export function dataLossOf(tokens: readonly Token[]): string | null {
   const start = mainVerb(tokens);
   const [verb, second] = [tokens[start], tokens[start + 1]];
   if (isWord(verb, "DELETE") && !hasWhere(tokens.slice(start))) return `DELETE without WHERE empties ${nameAt(tokens, start + 2)}`;
-  if (isWord(verb, "DROP") && isWord(second, "TABLE")) return `DROP TABLE removes ${nameAt(tokens, start + (isWord(tokens[start + 2], "IF") ? 4 : 2))} and its rows`;
-  if (isWord(verb, "ALTER") && tokens.some((token) => isWord(token, "DROP"))) return `ALTER TABLE … DROP removes a column of ${nameAt(tokens, start + 2)}`;
+  if (isWord(verb, "DROP") && isWord(second, "TABLE"))
+    return `DROP TABLE removes ${nameAt(tokens, start + (isWord(tokens[start + 2], "IF") ? 4 : 2))} and its rows`;
+  if (isWord(verb, "ALTER") && tokens.some((token) => isWord(token, "DROP")))
+    return `ALTER TABLE … DROP removes a column of ${nameAt(tokens, start + 2)}`;
   return null;
 }
 

@@ -5,13 +5,19 @@ import type { Connection } from "./connection/connection.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 
 /** Counts the named tables and looks for values in the named columns; all is exact, because SQLite keeps no statistics of its own accord. */
-export async function readFacts(connection: Connection, serverVersion: number, tables: readonly ObjectRef[], columns: readonly ObjectRef[]): Promise<Facts> {
+export async function readFacts(
+  connection: Connection,
+  serverVersion: number,
+  tables: readonly ObjectRef[],
+  columns: readonly ObjectRef[],
+): Promise<Facts> {
   const live = await liveTables(connection);
   const found = new Map<string, TableFacts>();
   for (const ref of tables) if (live.has(ref.name)) found.set(refKey(ref), await factsOf(connection, ref.name));
   const empty = new Map<string, boolean>();
   for (const ref of columns) {
-    const answer = ref.parent !== undefined && live.has(ref.parent.name) ? await isColumnEmpty(connection, ref.parent.name, ref.name) : undefined;
+    const answer =
+      ref.parent !== undefined && live.has(ref.parent.name) ? await isColumnEmpty(connection, ref.parent.name, ref.name) : undefined;
     if (answer !== undefined) empty.set(refKey(ref), answer);
   }
   return { serverVersion, table: (ref) => found.get(refKey(ref)), columnEmpty: (ref) => empty.get(refKey(ref)) };
@@ -35,6 +41,8 @@ async function factsOf(connection: Connection, name: string): Promise<TableFacts
 async function isColumnEmpty(connection: Connection, table: string, column: string): Promise<boolean | undefined> {
   const exists = await connection.run(`SELECT 1 FROM pragma_table_xinfo(${quoteLiteral(table)}) WHERE name = ${quoteLiteral(column)}`);
   if (exists.length === 0) return undefined;
-  const [row] = await connection.run(`SELECT NOT EXISTS (SELECT 1 FROM main.${quoteIdentifier(table)} AS t WHERE t.${quoteIdentifier(column)} IS NOT NULL) AS empty`);
+  const [row] = await connection.run(
+    `SELECT NOT EXISTS (SELECT 1 FROM main.${quoteIdentifier(table)} AS t WHERE t.${quoteIdentifier(column)} IS NOT NULL) AS empty`,
+  );
   return row?.["empty"] === 1;
 }

@@ -18,7 +18,8 @@ export async function observe(connection: Connection, server: ServerInfo, projec
   const [version] = await connection.rows<{ readonly mark: number }>(sql`SELECT schema_version AS mark FROM pragma_schema_version`);
   const catalogueMark = String(version?.mark ?? 0);
   const format = await readFormat(connection);
-  if (format === null) return { server, catalogueMark, journal: "absent", heads: [], sourceDigest: null, last: null, unfinished: false, journalMark: null };
+  if (format === null)
+    return { server, catalogueMark, journal: "absent", heads: [], sourceDigest: null, last: null, unfinished: false, journalMark: null };
   const [row] = await connection.rows<Glance>(sql`SELECT
     (SELECT json_group_array(revision ORDER BY revision) FROM keelson_head WHERE project = ${project}) AS heads,
     (SELECT json_object('seq', seq, 'hash', hash) FROM keelson_history WHERE project = ${project} ORDER BY keelson_history.seq DESC LIMIT 1) AS last,

@@ -1,15 +1,15 @@
 import { sql } from "@databases/sqlite";
 import { systemClock } from "../../core/clock.ts";
 import type { Milliseconds } from "../../core/duration.ts";
-import type { ConnectOptions, ConnectionTarget } from "../../port/dialect.ts";
+import type { ConnectionTarget, ConnectOptions } from "../../port/dialect.ts";
 import type { LeaseStore } from "../../port/lease.ts";
 import type { ServerInfo, Session } from "../../port/session.ts";
 import { canonical } from "./canonical.ts";
 import { inspect } from "./catalogue.ts";
 import { Connection } from "./connection/connection.ts";
 import type { DatabaseFile } from "./connection/open-file.ts";
-import { told } from "./connection/told.ts";
 import { fileEpoch, findFile } from "./connection/open-file.ts";
+import { told } from "./connection/told.ts";
 import { readFacts } from "./facts.ts";
 import { createJournalStore } from "./journal/store.ts";
 import { createLeaseStore } from "./lease/lease-store.ts";
@@ -21,7 +21,13 @@ const patience: Milliseconds = 3000;
 
 /** Opens the file, which is made where there is none. @throws DatabaseError */
 export async function openFile(file: DatabaseFile, { connectTimeout }: ConnectOptions): Promise<Connection> {
-  const connection = await Connection.open(file.path, { access: file.access, patience, openTimeout: connectTimeout, clock: systemClock, random: Math.random });
+  const connection = await Connection.open(file.path, {
+    access: file.access,
+    patience,
+    openTimeout: connectTimeout,
+    clock: systemClock,
+    random: Math.random,
+  });
   await connection.run("PRAGMA foreign_keys = ON");
   await connection.run("PRAGMA legacy_alter_table = OFF");
   return connection;
@@ -53,7 +59,14 @@ async function serverInfo(connection: Connection, { path, access }: DatabaseFile
   const [row] = await connection.rows<{ readonly version: string }>(sql`SELECT sqlite_version() AS version`);
   const version = row?.version ?? "";
   const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
-  return { version, versionNumber: major * 1_000_000 + minor * 1000 + patch, epoch: fileEpoch(path), readOnly: access === "read", pooled: false, database: path };
+  return {
+    version,
+    versionNumber: major * 1_000_000 + minor * 1000 + patch,
+    epoch: fileEpoch(path),
+    readOnly: access === "read",
+    pooled: false,
+    database: path,
+  };
 }
 
 function lazily<T>(make: () => Promise<T>): { readonly get: () => Promise<T>; readonly opened: () => Promise<T> | undefined } {

@@ -11,7 +11,8 @@ const settingsOutside = ["FOREIGN_KEYS", "JOURNAL_MODE", "SYNCHRONOUS", "AUTO_VA
 export function analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault {
   const tokens = tokenise(sql);
   const illegal = tokens.find((token) => token.kind === "illegal");
-  if (illegal !== undefined) return { message: `unrecognised token ${JSON.stringify(sql.slice(illegal.start, illegal.start + 20))}`, offset: illegal.start };
+  if (illegal !== undefined)
+    return { message: `unrecognised token ${JSON.stringify(sql.slice(illegal.start, illegal.start + 20))}`, offset: illegal.start };
   const statements: AnalysedStatement[] = [];
   let first = 0;
   while (first < tokens.length) {

@@ -13,9 +13,9 @@ export interface Token {
 const pattern = new RegExp(
   [
     String.raw`(?<space>[\s\uFEFF]+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))`,
-    String.raw`(?<string>'(?:[^']|'')*')`,
+    "(?<string>'(?:[^']|'')*')",
     String.raw`(?<quoted>"(?:[^"]|"")*"|\x60(?:[^\x60]|\x60\x60)*\x60|\[[^\]]*\])`,
-    String.raw`(?<blob>[xX]'[0-9a-fA-F]*')`,
+    "(?<blob>[xX]'[0-9a-fA-F]*')",
     String.raw`(?<number>0[xX][0-9a-fA-F](?:_?[0-9a-fA-F])*|(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?)`,
     String.raw`(?<variable>\?[0-9]*|[@:#$][A-Za-z0-9_$\u0080-\uffff]+)`,
     String.raw`(?<word>[A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*)`,

@@ -4,7 +4,9 @@ import type { ParsedTable } from "./parse/table.ts";
 
 /** Parts of a table that the model has no place for: reported by name, and a rebuild of the table is refused while they are there. */
 export function unmodelledParts(table: string, { columns, constraints }: ParsedTable): readonly UnmanagedObject[] {
-  const ofColumns = columns.flatMap(({ name, notNullConflict }) => (notNullConflict === null ? [] : [conflictClause(`${table}.${name}`, notNullConflict)]));
+  const ofColumns = columns.flatMap(({ name, notNullConflict }) =>
+    notNullConflict === null ? [] : [conflictClause(`${table}.${name}`, notNullConflict)],
+  );
   return [...ofColumns, ...constraints.flatMap((constraint) => ofConstraint(table, constraint))];
 }
 

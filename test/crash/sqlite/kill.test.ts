@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { sqliteFile } from "../../server/sqlite.ts";
-import { seededShare } from "../../seeded-share.ts";
 import { open } from "../../dialect/sqlite/open.ts";
+import { seededShare } from "../../seeded-share.ts";
+import { sqliteFile } from "../../server/sqlite.ts";
 
 interface Ended {
   readonly code: number | null;
@@ -23,11 +23,20 @@ function run(path: string, ...args: readonly string[]): Promise<Ended> {
 async function expectWhole(path: string): Promise<void> {
   const look = await open(path);
   try {
-    const [state] = await look.run(`SELECT (SELECT group_concat(integrity_check) FROM pragma_integrity_check) AS integrity, (SELECT count(*) FROM pragma_foreign_key_check) AS broken,
+    const [state] =
+      await look.run(`SELECT (SELECT group_concat(integrity_check) FROM pragma_integrity_check) AS integrity, (SELECT count(*) FROM pragma_foreign_key_check) AS broken,
       (SELECT count(*) || ' ' || min(x) || ' ' || max(x) || ' ' || sum(x) || ' ' || min(y) FROM a) AS a, (SELECT count(*) || ' ' || count(DISTINCT a_id) FROM b) AS b,
       (SELECT seq FROM sqlite_sequence WHERE name = 'a') AS seq, (SELECT count(*) FROM keelson_inserted) AS inserted,
       (SELECT group_concat(name, ' ' ORDER BY name) FROM sqlite_schema WHERE name NOT LIKE 'keelson%' AND name NOT LIKE 'sqlite%') AS names`);
-    expect(state).toEqual({ integrity: "ok", broken: 0, a: "30 1000 1029 30435 y", b: "30 30", seq: 30, inserted: 30, names: "a a_x_idx b" });
+    expect(state).toEqual({
+      integrity: "ok",
+      broken: 0,
+      a: "30 1000 1029 30435 y",
+      b: "30 30",
+      seq: 30,
+      inserted: 30,
+      names: "a a_x_idx b",
+    });
   } finally {
     await look.close();
   }

@@ -17,7 +17,8 @@ async function inspected(...statements: readonly string[]) {
   }
 }
 
-const named = async (...statements: readonly string[]) => (await inspected(...statements)).objects.map(({ kind, ref }) => `${kind} ${ref.name}`);
+const named = async (...statements: readonly string[]) =>
+  (await inspected(...statements)).objects.map(({ kind, ref }) => `${kind} ${ref.name}`);
 
 test("constraints without a name get the one that PostgreSQL would give", async () => {
   expect(
@@ -26,8 +27,20 @@ test("constraints without a name get the one that PostgreSQL would give", async 
       "CREATE TABLE roles (user_id REFERENCES USERS ON DELETE CASCADE, a, b, UNIQUE (a, b))",
     ),
   ).toEqual([
-    "table users", "column id", "column username", "column age", "primaryKey users_pkey", "unique users_username_key", "check users_age_check", "check users_check",
-    "table roles", "column user_id", "column a", "column b", "foreignKey roles_user_id_fkey", "unique roles_a_b_key",
+    "table users",
+    "column id",
+    "column username",
+    "column age",
+    "primaryKey users_pkey",
+    "unique users_username_key",
+    "check users_age_check",
+    "check users_check",
+    "table roles",
+    "column user_id",
+    "column a",
+    "column b",
+    "foreignKey roles_user_id_fkey",
+    "unique roles_a_b_key",
   ]);
 });
 
@@ -57,7 +70,9 @@ test("only a sole INTEGER key of a table with rowids is numbered", async () => {
     "CREATE TABLE d (id INTEGER PRIMARY KEY DESC)",
     "CREATE TABLE e (id INTEGER, PRIMARY KEY (id))",
   );
-  const identity = objects.flatMap((object) => (object.kind === "column" && object.ref.name === "id" ? [`${object.ref.parent?.name} ${object.body.identity?.mode}`] : []));
+  const identity = objects.flatMap((object) =>
+    object.kind === "column" && object.ref.name === "id" ? [`${object.ref.parent?.name} ${object.body.identity?.mode}`] : [],
+  );
   expect(identity).toEqual(["a undefined", "b undefined", "c undefined", "d undefined", "e byDefault"]);
 });
 
@@ -70,7 +85,10 @@ test("indexes keep keys, order, collation and WHERE; views what they read", asyn
   );
   expect(objects.find(({ kind }) => kind === "index")?.body).toMatchObject({
     unique: true,
-    keys: [{ column: "a", order: "desc", collation: null }, { column: null, expression: { text: "lower(b)" }, collation: "nocase" }],
+    keys: [
+      { column: "a", order: "desc", collation: null },
+      { column: null, expression: { text: "lower(b)" }, collation: "nocase" },
+    ],
     where: { text: "a IS NOT NULL" },
   });
   expect(objects.flatMap((object) => (object.kind === "view" ? [object.body] : []))).toMatchObject([
@@ -86,7 +104,14 @@ test("what is not managed is named: triggers, virtual tables, conflict clauses, 
     "CREATE VIRTUAL TABLE f USING fts5(x)",
   );
   expect(unmanaged.map(({ kind, name }) => `${kind}: ${name}`)).toEqual(
-    expect.arrayContaining(["trigger: t.touch", "virtual table: f", "shadow table: f_data", "conflict clause: t.a", "conflict clause: t.bk", "key order: t.primary key"]),
+    expect.arrayContaining([
+      "trigger: t.touch",
+      "virtual table: f",
+      "shadow table: f_data",
+      "conflict clause: t.a",
+      "conflict clause: t.bk",
+      "key order: t.primary key",
+    ]),
   );
   expect(objects.filter(({ kind }) => kind === "table").map(({ ref }) => ref.name)).toEqual(["t"]);
 });
@@ -94,7 +119,8 @@ test("what is not managed is named: triggers, virtual tables, conflict clauses, 
 test("ignored names are not there, a broken view stops nothing", async () => {
   using file = sqliteFile();
   const connection = await open(file.path);
-  for (const statement of ["CREATE TABLE a (x)", "CREATE TABLE a_backup (x)", "CREATE VIEW v AS SELECT * FROM nowhere"]) await connection.run(statement);
+  for (const statement of ["CREATE TABLE a (x)", "CREATE TABLE a_backup (x)", "CREATE VIEW v AS SELECT * FROM nowhere"])
+    await connection.run(statement);
   const { model } = await inspect(connection, { schemas: ["main"], ignore: ["*_backup"] });
   expect([...model.objects()].map(({ ref }) => ref.name)).toEqual(["a", "x", "v"]);
   await connection.close();

@@ -2,20 +2,27 @@ import { expect, test } from "vitest";
 import type { Change } from "../../../src/change/change.ts";
 import { sqlite } from "../../../src/dialect/sqlite/index.ts";
 import { written } from "../../../src/model/expression.ts";
-import { offlineFacts } from "../../../src/plan/asked-facts.ts";
-import { SchemaModel } from "../../../src/model/schema-model.ts";
 import type { SchemaObject } from "../../../src/model/object.ts";
+import { SchemaModel } from "../../../src/model/schema-model.ts";
+import { offlineFacts } from "../../../src/plan/asked-facts.ts";
 import { alter, check, column, create, drop, foreignKey, id, index, primaryKey, rename, table, unique, view } from "./objects.ts";
 import { t } from "./workbench.ts";
 
 const name = column("users", "name", "varchar(50)", { nullable: false });
 const users = [table("users"), id("users"), name, primaryKey("users", "id")];
 const context = (objects: readonly SchemaObject[], atomic: "yes" | "no" = "no") => ({
-  model: SchemaModel.of(objects), facts: { ...offlineFacts(3052000), table: () => ({ empty: false, rows: 3, bytes: 4096, partitioned: false }) },
-  direction: "up" as const, project: "p", revision: "r", atomic, searchPath: ["main"],
+  model: SchemaModel.of(objects),
+  facts: { ...offlineFacts(3052000), table: () => ({ empty: false, rows: 3, bytes: 4096, partitioned: false }) },
+  direction: "up" as const,
+  project: "p",
+  revision: "r",
+  atomic,
+  searchPath: ["main"],
 });
-const lower = (changes: readonly Change[], objects: readonly SchemaObject[] = users, atomic: "yes" | "no" = "no") => sqlite.lowering.lower(changes, context(objects, atomic));
-const sql = (...args: Parameters<typeof lower>) => lower(...args).flatMap((found) => (found.kind === "statement" ? found.statements.map((statement) => statement.sql) : []));
+const lower = (changes: readonly Change[], objects: readonly SchemaObject[] = users, atomic: "yes" | "no" = "no") =>
+  sqlite.lowering.lower(changes, context(objects, atomic));
+const sql = (...args: Parameters<typeof lower>) =>
+  lower(...args).flatMap((found) => (found.kind === "statement" ? found.statements.map((statement) => statement.sql) : []));
 
 test("CREATE TABLE names every constraint; only what is to be numbered is INTEGER PRIMARY KEY", () => {
   expect(sql(create(...users, unique("users", "name"), index("users", "i", ["name"])), [])).toEqual([
@@ -26,8 +33,15 @@ test("CREATE TABLE names every constraint; only what is to be numbered is INTEGE
 )`,
     `CREATE INDEX "i" ON "users" ("name")`,
   ]);
-  expect(sql(create(table("k", { withoutRowid: true, strict: true }), column("k", "id", "integer", { nullable: false }), primaryKey("k", "id")), [])[0]).toContain('"id" integer NOT NULL');
-  expect(sql(create(table("k"), column("k", "id", "integer", { nullable: false }), primaryKey("k", "id")), [])[0]).toContain('"id" int NOT NULL');
+  expect(
+    sql(
+      create(table("k", { withoutRowid: true, strict: true }), column("k", "id", "integer", { nullable: false }), primaryKey("k", "id")),
+      [],
+    )[0],
+  ).toContain('"id" integer NOT NULL');
+  expect(sql(create(table("k"), column("k", "id", "integer", { nullable: false }), primaryKey("k", "id")), [])[0]).toContain(
+    '"id" int NOT NULL',
+  );
   expect(sql(create(table("k"), id("k", "always"), primaryKey("k", "id")), [])[0]).toContain("PRIMARY KEY AUTOINCREMENT");
 });
 
@@ -44,7 +58,10 @@ test("a rebuild never renames the old table, and copies by qualified names", () 
 });
 
 test("hazards say what is lost and rewritten, and nothing else", () => {
-  const hazards = (changes: readonly Change[]) => lower(changes).flatMap((found) => (found.kind === "statement" ? found.statements.flatMap((statement) => statement.hazards.map(({ kind }) => kind)) : []));
+  const hazards = (changes: readonly Change[]) =>
+    lower(changes).flatMap((found) =>
+      found.kind === "statement" ? found.statements.flatMap((statement) => statement.hazards.map(({ kind }) => kind)) : [],
+    );
   expect(hazards(drop(name))).toEqual(["dataLoss"]);
   expect(hazards([alter(name, { type: "text" })])).toEqual(["tableRewrite"]);
   expect(hazards([rename(name, "login")])).toEqual(["incompatibleWithRunningApp"]);
@@ -53,7 +70,10 @@ test("hazards say what is lost and rewritten, and nothing else", () => {
 });
 
 test("a view waits until the table that it reads is as it will be", () => {
-  const kinds = lower([alter(name, { nullable: true }), ...create(view("v", "SELECT name FROM users", t("users")), check("users", "c", "name <> ''"))]).map((found) => (found.kind === "statement" ? found.mode : found.kind));
+  const kinds = lower([
+    alter(name, { nullable: true }),
+    ...create(view("v", "SELECT name FROM users", t("users")), check("users", "c", "name <> ''")),
+  ]).map((found) => (found.kind === "statement" ? found.mode : found.kind));
   expect(kinds).toEqual(["rebuild", "transaction"]);
 });
 
@@ -61,7 +81,9 @@ test("a name of an index moves from one table to another", () => {
   const old = index("users", "i", ["name"]);
   const other = [table("o"), column("o", "a", "text")];
   expect(sql([...create(column("o", "b", "text")), ...drop(old), ...create(index("o", "i", ["a"]))], [...users, old, ...other])).toEqual([
-    `DROP INDEX "i"`, `ALTER TABLE "o" ADD COLUMN "b" text`, `CREATE INDEX "i" ON "o" ("a")`,
+    `DROP INDEX "i"`,
+    `ALTER TABLE "o" ADD COLUMN "b" text`,
+    `CREATE INDEX "i" ON "o" ("a")`,
   ]);
 });
 
@@ -70,7 +92,10 @@ test("what is atomic is one transaction, or refused", () => {
   const both = [alter(name, { type: "text" }), ...create(foreignKey("orders", ["user_id"], "users"))];
   expect(lower(both, [...users, ...orders]).map((found) => found.effects.length)).toEqual([1, 1]);
   expect(lower(both, [...users, ...orders], "yes")).toMatchObject([{ mode: "rebuild", effects: both, preconditions: [{}, {}] }]);
-  const withData: readonly Change[] = [alter(name, { type: "text" }), { kind: "data", id: "d", data: { step: "deleteRows", table: t("users"), where: "1" } }];
+  const withData: readonly Change[] = [
+    alter(name, { type: "text" }),
+    { kind: "data", id: "d", data: { step: "deleteRows", table: t("users"), where: "1" } },
+  ];
   expect(() => lower(withData, users, "yes")).toThrow(expect.objectContaining({ code: "not-atomic", exitCode: 3 }));
 });
 
@@ -84,12 +109,20 @@ test.each([
   ["MATCH FULL", foreignKey("users", ["id"], "users", { match: "full" })],
 ])("SQLite has no %s: one diagnostic each, all of them", (what, object) => {
   expect(() => lower([...create(object as SchemaObject), ...create(object as SchemaObject)])).toThrow(
-    expect.objectContaining({ exitCode: 3, diagnostics: [expect.objectContaining({ code: "unsupported-by-dialect", message: expect.stringContaining(`SQLite has no ${what}`) }), expect.anything()] }),
+    expect.objectContaining({
+      exitCode: 3,
+      diagnostics: [
+        expect.objectContaining({ code: "unsupported-by-dialect", message: expect.stringContaining(`SQLite has no ${what}`) }),
+        expect.anything(),
+      ],
+    }),
   );
 });
 
 test("a numbered column must be the sole key", () => {
-  expect(() => lower(create(table("c"), id("c"), column("c", "b", "text"), primaryKey("c", "id", "b")), [])).toThrow("SQLite numbers only the sole column of a primary key");
+  expect(() => lower(create(table("c"), id("c"), column("c", "b", "text"), primaryKey("c", "id", "b")), [])).toThrow(
+    "SQLite numbers only the sole column of a primary key",
+  );
 });
 
 test("a table nobody knows is not built anew", () => {

@@ -8,13 +8,28 @@ test("comments and whitespace are no tokens, an unclosed comment runs to the end
 });
 
 test("quotes of all four kinds keep what is in them, doubled quotes included", () => {
-  expect(kinds(`'it''s;' "a""b" [c d] \`e\`\`f\` x'0f'`)).toEqual(["string 'it''s;'", `quoted "a""b"`, "quoted [c d]", "quoted `e``f`", "blob x'0f'"]);
+  expect(kinds(`'it''s;' "a""b" [c d] \`e\`\`f\` x'0f'`)).toEqual([
+    "string 'it''s;'",
+    `quoted "a""b"`,
+    "quoted [c d]",
+    "quoted `e``f`",
+    "blob x'0f'",
+  ]);
   expect(tokenise(`"a""b" [c d] \`e\`\`f\``).map(identifierOf)).toEqual(['a"b', "c d", "e`f"]);
 });
 
 test("numbers, operators and variables", () => {
   expect(kinds("-1.5e-3||.5>=0xFF->>'$' ?1 :a")).toEqual([
-    "operator -", "number 1.5e-3", "operator ||", "number .5", "operator >=", "number 0xFF", "operator ->>", "string '$'", "variable ?1", "variable :a",
+    "operator -",
+    "number 1.5e-3",
+    "operator ||",
+    "number .5",
+    "operator >=",
+    "number 0xFF",
+    "operator ->>",
+    "string '$'",
+    "variable ?1",
+    "variable :a",
   ]);
 });
 

@@ -1,18 +1,18 @@
 import { expect } from "vitest";
-import { silentLogger } from "../../../src/core/logger.ts";
 import { applyAll } from "../../../src/change/apply.ts";
 import type { Change } from "../../../src/change/change.ts";
+import { silentLogger } from "../../../src/core/logger.ts";
+import type { Connection } from "../../../src/dialect/sqlite/connection/connection.ts";
+import { sqlite } from "../../../src/dialect/sqlite/index.ts";
 import type { Instruction } from "../../../src/instruction/instruction.ts";
-import type { Model } from "../../../src/model/model.ts";
 import { compareObjects } from "../../../src/model/compare-objects.ts";
+import type { Model } from "../../../src/model/model.ts";
 import type { SchemaObject } from "../../../src/model/object.ts";
 import type { ObjectRef } from "../../../src/model/ref.ts";
 import { describeRef, tableRef } from "../../../src/model/ref.ts";
 import type { LeaseGrant } from "../../../src/port/lease.ts";
 import type { Session } from "../../../src/port/session.ts";
 import type { StageContext } from "../../../src/port/stage-runner.ts";
-import { sqlite } from "../../../src/dialect/sqlite/index.ts";
-import type { Connection } from "../../../src/dialect/sqlite/connection/connection.ts";
 import type { TestFile } from "../../server/sqlite.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { open } from "./open.ts";
@@ -39,7 +39,12 @@ export class Workbench {
     const look = await open(file.path);
     for (const statement of statements) await look.run(statement);
     await session.journal.ensure();
-    const taken = await session.lease.tryAcquire({ project: "p", holder: "00000000-0000-4000-8000-000000000001", ttlMs: 60_000, info: "test" });
+    const taken = await session.lease.tryAcquire({
+      project: "p",
+      holder: "00000000-0000-4000-8000-000000000001",
+      ttlMs: 60_000,
+      info: "test",
+    });
     if (!("grant" in taken)) throw new Error("the lease is held");
     return new Workbench(file, session, look, taken.grant);
   }
@@ -51,7 +56,12 @@ export class Workbench {
   }
 
   get context(): StageContext {
-    return { grant: this.grant, limits: { lockTimeout: 1000, statementTimeout: 0 }, searchPath: ["main"], signal: new AbortController().signal };
+    return {
+      grant: this.grant,
+      limits: { lockTimeout: 1000, statementTimeout: 0 },
+      searchPath: ["main"],
+      signal: new AbortController().signal,
+    };
   }
 
   async model(): Promise<Model> {
@@ -69,7 +79,11 @@ export class Workbench {
     return (await this.look.run(sql)).map((row) => (Object.keys(row).length === 1 ? Object.values(row)[0] : Object.values(row)));
   }
 
-  async lower(changes: readonly Change[], revision: string | null = "r1", direction: "up" | "down" = "up"): Promise<readonly Instruction[]> {
+  async lower(
+    changes: readonly Change[],
+    revision: string | null = "r1",
+    direction: "up" | "down" = "up",
+  ): Promise<readonly Instruction[]> {
     const model = await this.model();
     const tables = [...model.objects()].filter(({ kind }) => kind === "table").map(({ ref }) => ref);
     const columns = [...model.objects()].filter(({ kind }) => kind === "column").map(({ ref }) => ref);
@@ -78,7 +92,11 @@ export class Workbench {
   }
 
   /** Lowers and runs the changes, and after each instruction holds the effects it says against what is there. */
-  async execute(changes: readonly Change[], revision: string | null = "r1", direction: "up" | "down" = "up"): Promise<readonly Instruction[]> {
+  async execute(
+    changes: readonly Change[],
+    revision: string | null = "r1",
+    direction: "up" | "down" = "up",
+  ): Promise<readonly Instruction[]> {
     const instructions = await this.lower(changes, revision, direction);
     const start = await this.model();
     for (const instruction of instructions) {
@@ -93,14 +111,28 @@ export class Workbench {
   async run(instruction: Instruction, revision: string | null = "r1"): Promise<void> {
     const stage = { index: 0, revision, instructions: [instruction] };
     if (instruction.kind === "batch") {
-      let progress = { id: instruction.id, revision: revision ?? "", table: instruction.table.name, cursor: null as string | null, rows: 0, total: 0, state: "running" as const, startedAt: "", updatedAt: "" };
+      let progress = {
+        id: instruction.id,
+        revision: revision ?? "",
+        table: instruction.table.name,
+        cursor: null as string | null,
+        rows: 0,
+        total: 0,
+        state: "running" as const,
+        startedAt: "",
+        updatedAt: "",
+      };
       for (let done = false; !done; ) {
         const report = await this.session.stages.batch(instruction, progress, instruction.batch.rows ?? 2, this.context);
         progress = report.progress as typeof progress;
         done = report.done;
       }
     } else if (instruction.kind === "statement" && instruction.mode === "autocommit") {
-      await this.session.stages.autocommit({ ...stage, direction: "up", mode: "autocommit", inverse: "none" }, { started: [], done: [] }, this.context);
+      await this.session.stages.autocommit(
+        { ...stage, direction: "up", mode: "autocommit", inverse: "none" },
+        { started: [], done: [] },
+        this.context,
+      );
     } else {
       const mode = instruction.kind === "statement" && instruction.mode === "rebuild" ? "rebuild" : "transaction";
       await this.session.stages.transaction({ ...stage, mode }, [], this.context);

@@ -10,7 +10,8 @@ export interface DatabaseFile {
 }
 
 /** `sqlite:/absolute/path` as a path. */
-export const pathOf = ({ url }: ConnectionTarget): string => decodeURIComponent(url.replace(/^sqlite:(?:\/\/(?=\/))?/, "")).replace(/[?#].*$/s, "");
+export const pathOf = ({ url }: ConnectionTarget): string =>
+  decodeURIComponent(url.replace(/^sqlite:(?:\/\/(?=\/))?/, "")).replace(/[?#].*$/s, "");
 
 /**
  * Looks at the path before SQLite does: its own answer to every fault is "unable to open database file".

@@ -6,7 +6,8 @@ export interface SqliteFault {
 
 /** The driver's error read; undefined where the error is not SQLite's. */
 export function sqliteFault(error: unknown): SqliteFault | undefined {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string" || !error.code.startsWith("SQLITE_")) return undefined;
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string" || !error.code.startsWith("SQLITE_"))
+    return undefined;
   return { code: error.code, message: error.message.replace(/^SQLITE_[A-Z]+: /, "") };
 }
 

@@ -1,6 +1,6 @@
+import { brotliDecompressSync } from "node:zlib";
 import type { SQLQuery } from "@databases/sqlite";
 import { sql } from "@databases/sqlite";
-import { brotliDecompressSync } from "node:zlib";
 import type { Digest } from "../../../core/digest.ts";
 import type { BackfillProgress, HistoryEntry, JournalSnapshot, OwnedObject, PendingContract, Progress } from "../../../port/journal.ts";
 import type { Connection } from "../connection/connection.ts";

@@ -17,7 +17,9 @@ export function createJournalStore(connection: Connection): JournalStore {
     history: (project) => readHistory(connection, project),
     steerBackfill: async (project, { id, revision }, state) => {
       await inTransaction(connection, async () => {
-        await connection.rows(sql`UPDATE keelson_backfill SET state = ${state} WHERE project = ${project} AND revision = ${revision} AND id = ${id} AND state <> 'done'`);
+        await connection.rows(
+          sql`UPDATE keelson_backfill SET state = ${state} WHERE project = ${project} AND revision = ${revision} AND id = ${id} AND state <> 'done'`,
+        );
       });
     },
     forget: async (project) => {

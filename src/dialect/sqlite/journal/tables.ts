@@ -23,4 +23,6 @@ export const journalTables: readonly string[] = Object.keys(definitions);
 /** Version of this layout; a journal of a higher one is refused. */
 export const journalFormat = 1;
 
-export const journalStatements: readonly string[] = Object.entries(definitions).map(([name, columns]) => `CREATE TABLE IF NOT EXISTS ${name} (${columns}) STRICT`);
+export const journalStatements: readonly string[] = Object.entries(definitions).map(
+  ([name, columns]) => `CREATE TABLE IF NOT EXISTS ${name} (${columns}) STRICT`,
+);

@@ -1,6 +1,6 @@
+import { brotliCompressSync, constants } from "node:zlib";
 import type { SQLQuery } from "@databases/sqlite";
 import { sql } from "@databases/sqlite";
-import { brotliCompressSync, constants } from "node:zlib";
 import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { JournalWrite } from "../../../port/journal.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -16,7 +16,11 @@ export async function applyWrites(connection: Connection, project: string, write
   }
 }
 
-const values = (...list: readonly unknown[]): SQLQuery => sql`(${sql.join(list.map((value) => sql.value(value)), ", ")})`;
+const values = (...list: readonly unknown[]): SQLQuery =>
+  sql`(${sql.join(
+    list.map((value) => sql.value(value)),
+    ", ",
+  )})`;
 const each = (list: readonly string[]): SQLQuery => sql`(SELECT value FROM json_each(${JSON.stringify(list)}))`;
 
 const writers: Writers = {

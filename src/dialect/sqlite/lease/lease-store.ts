@@ -1,5 +1,5 @@
-import { sql } from "@databases/sqlite";
 import { randomUUID } from "node:crypto";
+import { sql } from "@databases/sqlite";
 import type { Clock } from "../../../core/clock.ts";
 import { DatabaseError } from "../../../core/error.ts";
 import type { LeaseGrant, LeaseHolder, LeaseRequest, LeaseStore } from "../../../port/lease.ts";
@@ -30,7 +30,9 @@ export function createLeaseStore(connection: Connection, clock: Clock): LeaseSto
     beat: (grant) => beat(connection, clock, grant),
     release: async ({ token, holder }) => {
       // Lost already, or the file is busy or gone: the lease ends by itself.
-      await inTransaction(connection, () => connection.rows(sql`UPDATE keelson_lease SET holder = NULL WHERE token = ${token} AND holder = ${holder}`)).catch(() => undefined);
+      await inTransaction(connection, () =>
+        connection.rows(sql`UPDATE keelson_lease SET holder = NULL WHERE token = ${token} AND holder = ${holder}`),
+      ).catch(() => undefined);
     },
     holder: async () => held(await readRow(connection), clock),
     revoke: async () => {
@@ -46,7 +48,9 @@ export function createLeaseStore(connection: Connection, clock: Clock): LeaseSto
 
 async function readRow(connection: Connection): Promise<LeaseRow | undefined> {
   if ((await readFormat(connection)) === null) return undefined;
-  const [row] = await connection.rows<LeaseRow>(sql`SELECT holder, project, info, process, since, expires_ms AS expires FROM keelson_lease`);
+  const [row] = await connection.rows<LeaseRow>(
+    sql`SELECT holder, project, info, process, since, expires_ms AS expires FROM keelson_lease`,
+  );
   return row;
 }
 
@@ -65,7 +69,11 @@ async function tryAcquire(connection: Connection, clock: Clock, request: LeaseRe
     if (!isBusy(error)) throw error;
     const row = await readRow(connection);
     if (row !== undefined && row.holder !== null) return { heldBy: holderOf(row) };
-    throw new DatabaseError(`${connection.path} is being written by another program`, { code: "database-busy", retryable: true, cause: error });
+    throw new DatabaseError(`${connection.path} is being written by another program`, {
+      code: "database-busy",
+      retryable: true,
+      cause: error,
+    });
   }
 }
 
@@ -84,7 +92,9 @@ async function take(connection: Connection, clock: Clock, { holder, project, ttl
 async function beat(connection: Connection, clock: Clock, { token, holder }: LeaseGrant): Promise<void> {
   try {
     await inTransaction(connection, async () => {
-      await connection.rows(sql`UPDATE keelson_lease SET expires_ms = ${clock.now().getTime()} + ttl_ms WHERE token = ${token} AND holder = ${holder}`);
+      await connection.rows(
+        sql`UPDATE keelson_lease SET expires_ms = ${clock.now().getTime()} + ttl_ms WHERE token = ${token} AND holder = ${holder}`,
+      );
       if ((await connection.changes()) === 0) throw leaseLost();
     });
   } catch (error) {
@@ -96,4 +106,10 @@ async function beat(connection: Connection, clock: Clock, { token, holder }: Lea
 const held = (row: LeaseRow | undefined, clock: Clock): LeaseHolder | null =>
   row === undefined || row.holder === null || row.expires <= clock.now().getTime() || isDead(row.process) ? null : holderOf(row);
 
-const holderOf = ({ holder, project, info, since, expires }: LeaseRow): LeaseHolder => ({ holder: holder ?? "", project, info, since, expiresAt: new Date(expires).toISOString() });
+const holderOf = ({ holder, project, info, since, expires }: LeaseRow): LeaseHolder => ({
+  holder: holder ?? "",
+  project,
+  info,
+  since,
+  expiresAt: new Date(expires).toISOString(),
+});

@@ -25,7 +25,8 @@ export function isDead(identity: string | null): boolean {
   return found === null || found.start !== named.start || found.state === "Z" || found.state === "X";
 }
 
-const readHome = (): string | null => attempt(() => `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${readlinkSync("/proc/self/ns/pid")}`);
+const readHome = (): string | null =>
+  attempt(() => `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${readlinkSync("/proc/self/ns/pid")}`);
 
 /** The command's name stands in parentheses and may hold anything: counting begins after the last one. */
 function readStat(pid: string): { readonly pid: string; readonly state: string; readonly start: string } | null {

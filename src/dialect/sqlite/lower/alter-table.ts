@@ -12,5 +12,9 @@ export function alterTable(unit: Unit, before: Model, facts: Facts): StatementIn
   const statements = alterInPlace(unit, before, facts);
   if (statements !== null) return instruction(statements, { effects: unit.changes });
   const after = applyAll(before, unit.changes);
-  return instruction(rebuildTable(unit, before, after, facts), { effects: unit.changes, mode: "rebuild", preconditions: [sameColumns(unit, before)] });
+  return instruction(rebuildTable(unit, before, after, facts), {
+    effects: unit.changes,
+    mode: "rebuild",
+    preconditions: [sameColumns(unit, before)],
+  });
 }

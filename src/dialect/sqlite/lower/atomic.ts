@@ -16,13 +16,22 @@ export function inOneTransaction(instructions: readonly Instruction[]): readonly
   if (alone) return refuse("The revision is atomic, and a step of it cannot share a transaction in SQLite", remedy, "not-atomic");
   if (instructions.length < 2 || !statements.some(({ mode }) => mode === "rebuild")) return instructions;
   if (statements.length < instructions.length || !statements.every(joinsRebuild))
-    return refuse("The revision is atomic, and SQLite can build a table anew only in a transaction without data steps and renames", remedy, "not-atomic");
+    return refuse(
+      "The revision is atomic, and SQLite can build a table anew only in a transaction without data steps and renames",
+      remedy,
+      "not-atomic",
+    );
   return [
-    instruction(statements.flatMap((found) => found.statements), {
-      mode: "rebuild",
-      effects: statements.flatMap(({ effects }) => effects),
-      preconditions: statements.filter((found, index) => found.mode === "rebuild" && !statements.slice(0, index).some((earlier) => shareTable(earlier, found))).flatMap((found) => found.preconditions),
-    }),
+    instruction(
+      statements.flatMap((found) => found.statements),
+      {
+        mode: "rebuild",
+        effects: statements.flatMap(({ effects }) => effects),
+        preconditions: statements
+          .filter((found, index) => found.mode === "rebuild" && !statements.slice(0, index).some((earlier) => shareTable(earlier, found)))
+          .flatMap((found) => found.preconditions),
+      },
+    ),
   ];
 }
 
@@ -32,7 +41,8 @@ function shareTable(a: StatementInstruction, b: StatementInstruction): boolean {
   return tablesOf(b).some((key) => tables.has(key));
 }
 
-const tablesOf = ({ effects }: StatementInstruction): readonly RefKey[] => effects.flatMap((effect) => (effect.kind === "object" ? [refKey(homeOf(effect))] : []));
+const tablesOf = ({ effects }: StatementInstruction): readonly RefKey[] =>
+  effects.flatMap((effect) => (effect.kind === "object" ? [refKey(homeOf(effect))] : []));
 
 const remedy = "Take 'atomic' away, or move the step into a revision of its own";
 

@@ -15,9 +15,13 @@ export interface CopiedColumn {
 /** What the new table takes from the old one's rows; columns left out take their default, and generated ones cannot be given. */
 export function copiedColumns(from: WholeTable, to: WholeTable, changes: readonly ObjectChange[]): readonly CopiedColumn[] {
   const created = new Set(changes.flatMap(({ before, after }) => (before === null && after?.kind === "column" ? [after.ref.name] : [])));
-  const hows = new Map(changes.flatMap(({ after, via }) => (after?.kind === "column" && via?.up !== undefined ? [[after.ref.name, via.up] as const] : [])));
+  const hows = new Map(
+    changes.flatMap(({ after, via }) => (after?.kind === "column" && via?.up !== undefined ? [[after.ref.name, via.up] as const] : [])),
+  );
   const columns = columnsOf(to).flatMap((column) => {
-    const source = isNewNumber(column, created) ? null : sourceOf(column, from.table.ref.name, created.has(column.ref.name), hows.get(column.ref.name));
+    const source = isNewNumber(column, created)
+      ? null
+      : sourceOf(column, from.table.ref.name, created.has(column.ref.name), hows.get(column.ref.name));
     return source === null ? [] : [{ into: column.ref.name, source }];
   });
   const copied = [...rowidOf(from, to, created), ...columns];

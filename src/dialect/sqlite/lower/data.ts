@@ -23,19 +23,38 @@ export function lowerData(change: DataChange, model: Model, context: LoweringCon
       return deleteInserted(change, data, model, context);
     case "updateRows": {
       const update = statement(updateOf(data.table, data.set, data.where), data.table, "none");
-      return data.batch === undefined ? instruction([update], { effects: [change] }) : batches(change, update, { ...data, key: null, batch: data.batch, throttle: {} }, { kind: "update", set: data.set }, model);
+      return data.batch === undefined
+        ? instruction([update], { effects: [change] })
+        : batches(change, update, { ...data, key: null, batch: data.batch, throttle: {} }, { kind: "update", set: data.set }, model);
     }
     case "deleteRows": {
       const loss = data.where === null && !isEmpty(context.facts, data.table);
-      const hazards = loss ? [{ kind: "dataLoss" as const, ref: data.table, message: `every row of ${describeRef(data.table)} is deleted` }] : [];
+      const hazards = loss
+        ? [{ kind: "dataLoss" as const, ref: data.table, message: `every row of ${describeRef(data.table)} is deleted` }]
+        : [];
       const removal = statement(`DELETE FROM ${quoteIdentifier(data.table.name)}${whereOf(data.where)}`, data.table, "none", hazards);
-      return data.batch === undefined ? instruction([removal], { effects: [change] }) : batches(change, removal, { ...data, key: null, batch: data.batch, throttle: {} }, { kind: "delete" }, model);
+      return data.batch === undefined
+        ? instruction([removal], { effects: [change] })
+        : batches(change, removal, { ...data, key: null, batch: data.batch, throttle: {} }, { kind: "delete" }, model);
     }
     case "copyRows":
-      return instruction([statement(`INSERT INTO ${quoteIdentifier(data.table.name)} (${quoteNames(data.columns)}) ${data.query}`, data.table, "none")], { effects: [change] });
+      return instruction(
+        [statement(`INSERT INTO ${quoteIdentifier(data.table.name)} (${quoteNames(data.columns)}) ${data.query}`, data.table, "none")],
+        { effects: [change] },
+      );
     case "backfill":
-      if (data.keepInSync !== "no") refuse(`Backfill of ${describeRef(data.table)}: keepInSync is not there for SQLite yet`, "Leave keepInSync out for SQLite, and stop the application while the step runs");
-      return batches(change, statement(updateOf(data.table, data.set, data.where), data.table, "none"), data, { kind: "update", set: data.set }, model);
+      if (data.keepInSync !== "no")
+        refuse(
+          `Backfill of ${describeRef(data.table)}: keepInSync is not there for SQLite yet`,
+          "Leave keepInSync out for SQLite, and stop the application while the step runs",
+        );
+      return batches(
+        change,
+        statement(updateOf(data.table, data.set, data.where), data.table, "none"),
+        data,
+        { kind: "update", set: data.set },
+        model,
+      );
     case "assert":
       return { kind: "probe", sql: data.query, expect: data.expect, message: data.message, effects: [change], phase: "expand" };
   }
@@ -53,7 +72,13 @@ interface Paging extends Pick<BatchInstruction, "table" | "where" | "batch" | "t
 }
 
 /** Committed batches by the rowid where the table has one, else by its primary key, or by the columns that the step names. */
-function batches(change: DataChange, whole: Statement, { table, where, batch, throttle, key }: Paging, work: BatchInstruction["work"], model: Model): BatchInstruction {
+function batches(
+  change: DataChange,
+  whole: Statement,
+  { table, where, batch, throttle, key }: Paging,
+  work: BatchInstruction["work"],
+  model: Model,
+): BatchInstruction {
   const columns = key ?? keyWithoutRowid(table, model);
   if (columns !== null && work.kind === "update") requireFixed(columns, table, work.set);
   if (key !== null) requireNotNull(key, table, model);
@@ -82,10 +107,22 @@ function keyWithoutRowid(table: ObjectRef, model: Model): readonly string[] | nu
 
 function requireFixed(key: readonly string[], table: ObjectRef, set: Readonly<Record<string, string>>): void {
   const moved = key.find((column) => column in set);
-  if (moved !== undefined) refuse(`Batches of ${describeRef(table)} go by ${moved}, which the step itself changes: rows would be met twice`, "Page by another key", "batch-key-changes");
+  if (moved !== undefined)
+    refuse(
+      `Batches of ${describeRef(table)} go by ${moved}, which the step itself changes: rows would be met twice`,
+      "Page by another key",
+      "batch-key-changes",
+    );
 }
 
 function requireNotNull(key: readonly string[], table: ObjectRef, model: Model): void {
-  const nullable = model.children(table, "column").find((column) => column.kind === "column" && key.includes(column.ref.name) && column.body.nullable);
-  if (nullable !== undefined) refuse(`Batches of ${describeRef(table)} go by ${nullable.ref.name}, which may be NULL: such rows would be left out`, "Leave 'key' out, or page by columns that are NOT NULL", "batch-key-nullable");
+  const nullable = model
+    .children(table, "column")
+    .find((column) => column.kind === "column" && key.includes(column.ref.name) && column.body.nullable);
+  if (nullable !== undefined)
+    refuse(
+      `Batches of ${describeRef(table)} go by ${nullable.ref.name}, which may be NULL: such rows would be left out`,
+      "Leave 'key' out, or page by columns that are NOT NULL",
+      "batch-key-nullable",
+    );
 }

@@ -9,7 +9,13 @@ export const isEmpty = (facts: Facts, table: ObjectRef): boolean => facts.table(
 /** What dropping the table loses. */
 export function lossOfTable(facts: Facts, table: ObjectRef): readonly Hazard[] {
   if (isEmpty(facts, table)) return [];
-  return [{ kind: "dataLoss", ref: table, message: `${describeRef(table)} is dropped with its ${facts.table(table)?.rows ?? ""} rows`.replace("  ", " ") }];
+  return [
+    {
+      kind: "dataLoss",
+      ref: table,
+      message: `${describeRef(table)} is dropped with its ${facts.table(table)?.rows ?? ""} rows`.replace("  ", " "),
+    },
+  ];
 }
 
 /** What dropping the column loses. */
@@ -20,7 +26,13 @@ export function lossOfColumn(facts: Facts, column: ObjectRef): readonly Hazard[]
 
 export function rewriteOf(facts: Facts, table: ObjectRef): readonly Hazard[] {
   if (isEmpty(facts, table)) return [];
-  return [{ kind: "tableRewrite", ref: table, message: `${describeRef(table)} is built anew and its rows copied; nobody else writes to the file meanwhile` }];
+  return [
+    {
+      kind: "tableRewrite",
+      ref: table,
+      message: `${describeRef(table)} is built anew and its rows copied; nobody else writes to the file meanwhile`,
+    },
+  ];
 }
 
 export const renamedInUse = (from: ObjectRef, to: ObjectRef): Hazard => ({
@@ -30,4 +42,5 @@ export const renamedInUse = (from: ObjectRef, to: ObjectRef): Hazard => ({
 });
 
 /** What the way back restores where the hazards say what is lost. */
-export const inverseOf = (hazards: readonly Hazard[]): InverseQuality => (hazards.some(({ kind }) => kind === "dataLoss") ? "structure" : "exact");
+export const inverseOf = (hazards: readonly Hazard[]): InverseQuality =>
+  hazards.some(({ kind }) => kind === "dataLoss") ? "structure" : "exact";

@@ -54,7 +54,11 @@ function isAddable({ body }: Column): boolean {
 function addColumn(column: Column, inline: readonly ObjectChange[]): readonly Statement[] | null {
   const table = column.ref.parent;
   if (table === undefined || !isAddable(column)) return null;
-  const references = inline.flatMap(({ after }) => (after?.kind === "foreignKey" && after.body.columns[0] === column.ref.name ? [` CONSTRAINT ${quoteIdentifier(after.ref.name)} ${writeReference(after)}`] : []));
+  const references = inline.flatMap(({ after }) =>
+    after?.kind === "foreignKey" && after.body.columns[0] === column.ref.name
+      ? [` CONSTRAINT ${quoteIdentifier(after.ref.name)} ${writeReference(after)}`]
+      : [],
+  );
   return [statement(`ALTER TABLE ${quoteIdentifier(table.name)} ADD COLUMN ${writeColumn(column)}${references.join("")}`, table)];
 }
 
@@ -72,5 +76,12 @@ function dropColumn(column: Column, model: Model, facts: Facts): readonly Statem
   const table = column.ref.parent;
   if (table === undefined || model.dependants(column.ref).length > 0) return null;
   const hazards = lossOfColumn(facts, column.ref);
-  return [statement(`ALTER TABLE ${quoteIdentifier(table.name)} DROP COLUMN ${quoteIdentifier(column.ref.name)}`, table, inverseOf(hazards), hazards)];
+  return [
+    statement(
+      `ALTER TABLE ${quoteIdentifier(table.name)} DROP COLUMN ${quoteIdentifier(column.ref.name)}`,
+      table,
+      inverseOf(hazards),
+      hazards,
+    ),
+  ];
 }

@@ -21,8 +21,12 @@ const rowsPerStatement = 500;
  */
 export function insertRows(change: DataChange, step: Step, model: Model, context: LoweringContext): StatementInstruction {
   const inserts = [...chunks(step.rows.read())].map((rows) => statement(insertOf(step, rows, model), step.table, "exact"));
-  const capture = context.revision === null || context.direction === "down" ? null : captureOf(change, step.table, model, context.project, context.revision);
-  const statements: readonly Statement[] = capture === null ? inserts : [statement(capture, step.table), ...inserts, statement("DROP TRIGGER temp.keelson_capture", step.table)];
+  const capture =
+    context.revision === null || context.direction === "down"
+      ? null
+      : captureOf(change, step.table, model, context.project, context.revision);
+  const statements: readonly Statement[] =
+    capture === null ? inserts : [statement(capture, step.table), ...inserts, statement("DROP TRIGGER temp.keelson_capture", step.table)];
   return instruction(statements, { effects: [change] });
 }
 
@@ -31,7 +35,10 @@ function* chunks(rows: Iterable<Row>): Generator<readonly Row[]> {
   let chunk: Row[] = [];
   for (const row of rows) {
     const [first] = chunk;
-    if (first !== undefined && (chunk.length === rowsPerStatement || Object.keys(first).join("\u0000") !== Object.keys(row).join("\u0000"))) {
+    if (
+      first !== undefined &&
+      (chunk.length === rowsPerStatement || Object.keys(first).join("\u0000") !== Object.keys(row).join("\u0000"))
+    ) {
       yield chunk;
       chunk = [];
     }
@@ -43,9 +50,12 @@ function* chunks(rows: Iterable<Row>): Generator<readonly Row[]> {
 function insertOf(step: Step, rows: readonly Row[], model: Model): string {
   const columns = Object.keys(rows[0] ?? {});
   const into = `INSERT INTO ${quoteIdentifier(step.table.name)}`;
-  if (columns.length === 0) return refuse(`A row for ${describeRef(step.table)} gives no value`, "Give at least one column of every row", "row-empty");
+  if (columns.length === 0)
+    return refuse(`A row for ${describeRef(step.table)} gives no value`, "Give at least one column of every row", "row-empty");
   const types = columns.map((column) => typeOf(step.table, column, model));
-  const values = rows.map((row) => `(${columns.map((column, index) => writeValue(row[column] ?? null, types[index] as string)).join(", ")})`);
+  const values = rows.map(
+    (row) => `(${columns.map((column, index) => writeValue(row[column] ?? null, types[index] as string)).join(", ")})`,
+  );
   return `${into} (${quoteNames(columns)}) VALUES\n  ${values.join(",\n  ")}${conflictOf(step, columns)}`;
 }
 

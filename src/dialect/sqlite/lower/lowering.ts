@@ -1,5 +1,5 @@
 import { applyAll } from "../../../change/apply.ts";
-import { subject, type Change, type ObjectChange } from "../../../change/change.ts";
+import { type Change, type ObjectChange, subject } from "../../../change/change.ts";
 import type { Instruction } from "../../../instruction/instruction.ts";
 import { refKey } from "../../../model/ref.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";

@@ -19,16 +19,27 @@ export function lowerOpaque(change: OpaqueChange): readonly StatementInstruction
 }
 
 function required(part: AnalysedStatement): AnalysedStatement {
-  if (part.refused !== null) refuse(`${part.sql.split(/\s/, 1)[0]} is not for documents: keelson itself begins and ends transactions`, "Take the statement out", "transaction-control");
+  if (part.refused !== null)
+    refuse(
+      `${part.sql.split(/\s/, 1)[0]} is not for documents: keelson itself begins and ends transactions`,
+      "Take the statement out",
+      "transaction-control",
+    );
   return part;
 }
 
-const isTransactional = (run: readonly AnalysedStatement[], { transaction }: OpaqueChange): boolean => transaction && run.every(({ transactional }) => transactional);
+const isTransactional = (run: readonly AnalysedStatement[], { transaction }: OpaqueChange): boolean =>
+  transaction && run.every(({ transactional }) => transactional);
 
-function joined(found: readonly (readonly AnalysedStatement[])[], next: AnalysedStatement, change: OpaqueChange): readonly (readonly AnalysedStatement[])[] {
+function joined(
+  found: readonly (readonly AnalysedStatement[])[],
+  next: AnalysedStatement,
+  change: OpaqueChange,
+): readonly (readonly AnalysedStatement[])[] {
   const last = found.at(-1);
   const together = last !== undefined && isTransactional(last, change) && isTransactional([next], change);
   return together ? found.with(-1, [...last, next]) : [...found, [next]];
 }
 
-const hazardsOf = ({ dataLoss }: AnalysedStatement): readonly Hazard[] => (dataLoss === null ? [] : [{ kind: "dataLoss", message: dataLoss }]);
+const hazardsOf = ({ dataLoss }: AnalysedStatement): readonly Hazard[] =>
+  dataLoss === null ? [] : [{ kind: "dataLoss", message: dataLoss }];

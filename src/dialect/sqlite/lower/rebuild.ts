@@ -38,7 +38,8 @@ export function rebuildTable({ ref, changes }: Unit, before: Model, after: Model
   ];
 }
 
-const droppedColumns = (changes: readonly ObjectChange[]) => changes.flatMap(({ before, after }) => (after === null && before?.kind === "column" ? [before.ref] : []));
+const droppedColumns = (changes: readonly ObjectChange[]) =>
+  changes.flatMap(({ before, after }) => (after === null && before?.kind === "column" ? [before.ref] : []));
 
 /** The highest number ever given goes on in the new table, also where its row is gone. */
 function keepNumbers(name: string, from: WholeTable, to: WholeTable): readonly string[] {
@@ -53,7 +54,13 @@ function keepNumbers(name: string, from: WholeTable, to: WholeTable): readonly s
 
 /** The table has exactly the columns that the new one was planned from: one added since would be lost. */
 export function sameColumns({ ref }: Unit, before: Model): Precondition {
-  const names = before.children(ref, "column").map(({ ref: { name } }) => name).sort();
+  const names = before
+    .children(ref, "column")
+    .map(({ ref: { name } }) => name)
+    .sort();
   const live = `SELECT json_group_array(name) FROM (SELECT name FROM pragma_table_xinfo(${quoteLiteral(ref.name)}) ORDER BY name)`;
-  return { sql: `SELECT (${live}) = json(${quoteLiteral(JSON.stringify(names))})`, message: `the columns of ${describeRef(ref)} are no longer those that were planned from` };
+  return {
+    sql: `SELECT (${live}) = json(${quoteLiteral(JSON.stringify(names))})`,
+    message: `the columns of ${describeRef(ref)} are no longer those that were planned from`,
+  };
 }

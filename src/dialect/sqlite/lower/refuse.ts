@@ -1,21 +1,37 @@
 import type { Diagnostic } from "../../../core/diagnostic.ts";
 import { InputError } from "../../../core/error.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectKind } from "../../../model/ref.ts";
 import { describeRef } from "../../../model/ref.ts";
-import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 
 /** The kinds that SQLite has. */
-export const sqliteKinds = ["table", "column", "primaryKey", "unique", "check", "foreignKey", "index", "view"] as const satisfies readonly ObjectKind[];
+export const sqliteKinds = [
+  "table",
+  "column",
+  "primaryKey",
+  "unique",
+  "check",
+  "foreignKey",
+  "index",
+  "view",
+] as const satisfies readonly ObjectKind[];
 type SqliteKind = (typeof sqliteKinds)[number];
 
 type Refusals = { readonly [K in SqliteKind]: (object: SchemaObjectOf<K>) => readonly (string | false)[] };
 
 /** Per kind what of an object SQLite has not; each phrase ends the sentence "SQLite has no …". */
 const lacking: Refusals = {
-  table: ({ body }) => [body.unlogged && "unlogged tables", body.options !== null && Object.keys(body.options).length > 0 && "storage options"],
+  table: ({ body }) => [
+    body.unlogged && "unlogged tables",
+    body.options !== null && Object.keys(body.options).length > 0 && "storage options",
+  ],
   column: ({ body }) => [body.identity !== null && Object.keys(body.identity.sequence).length > 0 && "options for the numbers of a column"],
   primaryKey: ({ body }) => [body.include.length > 0 && "INCLUDE", body.deferrable && "deferrable keys"],
-  unique: ({ body }) => [body.include.length > 0 && "INCLUDE", body.deferrable && "deferrable unique constraints", body.nullsNotDistinct && "NULLS NOT DISTINCT"],
+  unique: ({ body }) => [
+    body.include.length > 0 && "INCLUDE",
+    body.deferrable && "deferrable unique constraints",
+    body.nullsNotDistinct && "NULLS NOT DISTINCT",
+  ],
   check: ({ body }) => [body.noInherit && "NO INHERIT", body.notValid && "NOT VALID"],
   foreignKey: ({ body }) => [body.match === "full" && "MATCH FULL", body.notValid && "NOT VALID"],
   index: ({ body }) => [
@@ -24,9 +40,14 @@ const lacking: Refusals = {
     body.nullsNotDistinct && "NULLS NOT DISTINCT",
     Object.keys(body.options).length > 0 && "index options",
     body.keys.some(({ opclass }) => opclass !== null) && "operator classes",
-    body.keys.some(({ nulls, order }) => nulls !== null && nulls !== (order === "asc" ? "last" : "first")) && "order of nulls in an index other than its own",
+    body.keys.some(({ nulls, order }) => nulls !== null && nulls !== (order === "asc" ? "last" : "first")) &&
+      "order of nulls in an index other than its own",
   ],
-  view: ({ body }) => [body.materialized && "materialised views", body.check !== null && "WITH CHECK OPTION", Object.keys(body.options).length > 0 && "view options"],
+  view: ({ body }) => [
+    body.materialized && "materialised views",
+    body.check !== null && "WITH CHECK OPTION",
+    Object.keys(body.options).length > 0 && "view options",
+  ],
 };
 
 const isSqliteKind = (kind: ObjectKind): kind is SqliteKind => (sqliteKinds as readonly ObjectKind[]).includes(kind);

@@ -13,5 +13,7 @@ export function lowerRename(before: SchemaObject, after: SchemaObject, change: O
   const table = before.ref.parent ?? before.ref;
   const what = before.ref.parent === undefined ? "RENAME" : `RENAME COLUMN ${quoteIdentifier(before.ref.name)}`;
   const sql = `ALTER TABLE ${quoteIdentifier(table.name)} ${what} TO ${quoteIdentifier(after.ref.name)}`;
-  return instruction([statement(sql, after.ref.parent ?? after.ref, "exact", [renamedInUse(before.ref, after.ref)])], { effects: [change] });
+  return instruction([statement(sql, after.ref.parent ?? after.ref, "exact", [renamedInUse(before.ref, after.ref)])], {
+    effects: [change],
+  });
 }

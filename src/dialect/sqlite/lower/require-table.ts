@@ -18,7 +18,11 @@ export interface WholeTable {
 export function requireTable(model: Model, ref: ObjectRef): WholeTable {
   const table = known(model.get({ ...ref, kind: "table" }));
   if (table === undefined || table.nameOnly)
-    return refuse(`What ${describeRef(ref)} consists of is not known here, and SQLite can change it only as a whole`, "Let what comes before be applied first, then plan again", "table-unknown");
+    return refuse(
+      `What ${describeRef(ref)} consists of is not known here, and SQLite can change it only as a whole`,
+      "Let what comes before be applied first, then plan again",
+      "table-unknown",
+    );
   const children = model.children(ref);
   requireNumberable(table, children);
   return { table, children };
@@ -30,5 +34,8 @@ function requireNumberable({ ref, body }: SchemaObjectOf<"table">, children: rea
   const key = children.find((child) => child.kind === "primaryKey");
   const sole = key?.body.columns.length === 1 && key.body.columns[0] === numbered.ref.name;
   if (!sole || body.withoutRowid)
-    refuse(`${describeRef(numbered.ref)}: SQLite numbers only the sole column of a primary key`, `Make it the primary key of ${ref.name}, or take its identity away for SQLite`);
+    refuse(
+      `${describeRef(numbered.ref)}: SQLite numbers only the sole column of a primary key`,
+      `Make it the primary key of ${ref.name}, or take its identity away for SQLite`,
+    );
 }

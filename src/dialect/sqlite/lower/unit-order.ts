@@ -33,7 +33,11 @@ function referred(object: SchemaObject | null): readonly RefKey[] {
 
 /** Pairs of a unit that creates an index and another that drops one of its name: names of indexes are unique in the file. */
 function reusedIndexNames(units: readonly Unit[]): readonly (readonly [Unit, Unit])[] {
-  const dropping = new Map(units.flatMap((unit) => unit.changes.flatMap(({ before, after }) => (before?.kind === "index" && after === null ? [[before.ref.name, unit] as const] : []))));
+  const dropping = new Map(
+    units.flatMap((unit) =>
+      unit.changes.flatMap(({ before, after }) => (before?.kind === "index" && after === null ? [[before.ref.name, unit] as const] : [])),
+    ),
+  );
   return units.flatMap((unit) =>
     unit.changes.flatMap(({ before, after }) => {
       const other = before === null && after?.kind === "index" ? dropping.get(after.ref.name) : undefined;

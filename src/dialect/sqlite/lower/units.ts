@@ -50,12 +50,29 @@ function lowerCircle(circle: readonly Unit[], changes: readonly ObjectChange[], 
   const after = applyAll(model, effects);
   const [views, tables] = [circle.filter(({ ref }) => ref.kind === "view"), circle.filter(({ ref }) => ref.kind === "table")];
   const [only, ...more] = tables;
-  const inner = only !== undefined && more.length === 0 && fateOf(only) === "altered" ? alterTable(only, withoutViews(model, views), facts) : lowerTables(tables, effects, model, after, facts);
-  const statements = [...views.toReversed().flatMap((unit) => dropView(unit, model)), ...inner.statements, ...views.flatMap((unit) => createView(unit, after))];
-  return instruction(statements, { effects, mode: "rebuild", preconditions: [...inner.preconditions, ...views.flatMap((unit) => withoutTriggers(unit, model))] });
+  const inner =
+    only !== undefined && more.length === 0 && fateOf(only) === "altered"
+      ? alterTable(only, withoutViews(model, views), facts)
+      : lowerTables(tables, effects, model, after, facts);
+  const statements = [
+    ...views.toReversed().flatMap((unit) => dropView(unit, model)),
+    ...inner.statements,
+    ...views.flatMap((unit) => createView(unit, after)),
+  ];
+  return instruction(statements, {
+    effects,
+    mode: "rebuild",
+    preconditions: [...inner.preconditions, ...views.flatMap((unit) => withoutTriggers(unit, model))],
+  });
 }
 
-function lowerTables(tables: readonly Unit[], effects: readonly ObjectChange[], model: Model, after: Model, facts: Facts): StatementInstruction {
+function lowerTables(
+  tables: readonly Unit[],
+  effects: readonly ObjectChange[],
+  model: Model,
+  after: Model,
+  facts: Facts,
+): StatementInstruction {
   const statements = tables.flatMap((unit) => {
     switch (fateOf(unit)) {
       case "created":
@@ -71,4 +88,5 @@ function lowerTables(tables: readonly Unit[], effects: readonly ObjectChange[], 
 }
 
 /** The model while the views are away, whoever reads them. */
-const withoutViews = (model: Model, views: readonly Unit[]): Model => views.reduce((left, { ref }) => left.without(ref), SchemaModel.from(model));
+const withoutViews = (model: Model, views: readonly Unit[]): Model =>
+  views.reduce((left, { ref }) => left.without(ref), SchemaModel.from(model));

@@ -15,13 +15,17 @@ import type { Unit } from "./unit.ts";
 /** SQLite alters no view: it is dropped and created. */
 export function lowerView(unit: Unit, model: Model): StatementInstruction {
   const after = applyAll(model, unit.changes);
-  return instruction([...dropView(unit, model), ...createView(unit, after)], { effects: unit.changes, preconditions: withoutTriggers(unit, model) });
+  return instruction([...dropView(unit, model), ...createView(unit, after)], {
+    effects: unit.changes,
+    preconditions: withoutTriggers(unit, model),
+  });
 }
 
 const viewAt = (model: Model, ref: ObjectRef): View | undefined => known(model.get({ ...ref, kind: "view" }));
 
 /** Inside a rebuild the view is away already. */
-export const dropView = ({ ref }: Unit, before: Model): readonly Statement[] => (viewAt(before, ref) === undefined ? [] : [dropStatement(ref)]);
+export const dropView = ({ ref }: Unit, before: Model): readonly Statement[] =>
+  viewAt(before, ref) === undefined ? [] : [dropStatement(ref)];
 
 export function createView({ ref }: Unit, after: Model): readonly Statement[] {
   const view = viewAt(after, ref);

@@ -1,5 +1,5 @@
-import type { SchemaObjectOf } from "../../../model/object.ts";
 import { canonical } from "../../../model/expression.ts";
+import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import type { ParsedColumn } from "../parse/column.ts";
 import { quoteIdentifier } from "../quote.ts";
@@ -15,14 +15,20 @@ export type KeyPart = "none" | "part" | "numbered" | "numberedAlways";
 
 /** Columns of a primary key count as NOT NULL, which SQLite leaves open for reasons of its past. */
 export function readColumn(parsed: ParsedColumn, table: ObjectRef, key: KeyPart, position: number): Column {
-  return child("column", table, parsed.name, {
-    type: canonicalType(parsed.type),
-    nullable: !parsed.notNull && key === "none",
-    default: parsed.default === null || parsed.default.toUpperCase() === "NULL" ? null : canonical(parsed.default),
-    identity: identityOf(key),
-    generated: parsed.generated === null ? null : { expression: canonical(parsed.generated.expression), stored: parsed.generated.stored },
-    collation: parsed.collation,
-  }, position);
+  return child(
+    "column",
+    table,
+    parsed.name,
+    {
+      type: canonicalType(parsed.type),
+      nullable: !parsed.notNull && key === "none",
+      default: parsed.default === null || parsed.default.toUpperCase() === "NULL" ? null : canonical(parsed.default),
+      identity: identityOf(key),
+      generated: parsed.generated === null ? null : { expression: canonical(parsed.generated.expression), stored: parsed.generated.stored },
+      collation: parsed.collation,
+    },
+    position,
+  );
 }
 
 function identityOf(key: KeyPart): Column["body"]["identity"] {
@@ -36,7 +42,8 @@ export function writeColumn({ ref, body }: Column, type: string = body.type): st
   if (body.collation !== null) parts.push(`COLLATE ${quoteIdentifier(body.collation)}`);
   if (!body.nullable) parts.push("NOT NULL");
   if (body.default !== null) parts.push(`DEFAULT ${writeDefault(body.default.text)}`);
-  if (body.generated !== null) parts.push(`GENERATED ALWAYS AS ${enclose(body.generated.expression.text)} ${body.generated.stored ? "STORED" : "VIRTUAL"}`);
+  if (body.generated !== null)
+    parts.push(`GENERATED ALWAYS AS ${enclose(body.generated.expression.text)} ${body.generated.stored ? "STORED" : "VIRTUAL"}`);
   return parts.filter((part) => part !== "").join(" ");
 }
 
@@ -49,7 +56,12 @@ function isBareDefault(text: string): boolean {
   const [first, second, ...more] = tokenise(text);
   if (first === undefined || more.length > 0) return false;
   if (second !== undefined) return first.kind === "operator" && (first.text === "-" || first.text === "+") && second.kind === "number";
-  return first.kind === "string" || first.kind === "number" || first.kind === "blob" || (first.kind === "word" && keywordValues.has(first.text.toUpperCase()));
+  return (
+    first.kind === "string" ||
+    first.kind === "number" ||
+    first.kind === "blob" ||
+    (first.kind === "word" && keywordValues.has(first.text.toUpperCase()))
+  );
 }
 
 /** Whether every row gets the same value, so that SQLite adds the column without looking at the rows. */

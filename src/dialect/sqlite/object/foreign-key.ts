@@ -9,7 +9,10 @@ import { child } from "./reading.ts";
 
 export type ForeignKey = SchemaObjectOf<"foreignKey">;
 
-export function readForeignKey({ name, columns, reference }: ParsedConstraint & { readonly kind: "foreignKey" }, reading: Reading): ForeignKey {
+export function readForeignKey(
+  { name, columns, reference }: ParsedConstraint & { readonly kind: "foreignKey" },
+  reading: Reading,
+): ForeignKey {
   const own = columns.map((column) => reading.columnName(reading.table.name, column));
   const table = reading.tableName(reference.table);
   return child("foreignKey", reading.table, name ?? defaultName.foreignKey(reading.table.name, own, reading.taken), {

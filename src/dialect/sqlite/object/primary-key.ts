@@ -18,7 +18,8 @@ export function readPrimaryKey(parsed: ParsedConstraint & { readonly kind: "prim
   });
 }
 
-export const writePrimaryKey = ({ ref, body }: PrimaryKey): string => `CONSTRAINT ${quoteIdentifier(ref.name)} PRIMARY KEY (${quoteNames(body.columns)})`;
+export const writePrimaryKey = ({ ref, body }: PrimaryKey): string =>
+  `CONSTRAINT ${quoteIdentifier(ref.name)} PRIMARY KEY (${quoteNames(body.columns)})`;
 
 /** The column that SQLite numbers, with its key: only in this form is it the table's rowid. `always` never gives a number twice. */
 export function writeNumberedColumn(column: Column, key: PrimaryKey): string {

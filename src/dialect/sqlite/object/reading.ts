@@ -1,7 +1,7 @@
-import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
+import type { BodyOf } from "../../../model/body.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { declared } from "../../../model/object.ts";
-import type { BodyOf } from "../../../model/body.ts";
+import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
 
 /** What reading one object needs to know of the rest of the database; SQLite compares names without case. */
 export interface Reading {
@@ -15,7 +15,13 @@ export interface Reading {
 }
 
 /** A declared child of the table that is read. */
-export function child<K extends ObjectKind>(kind: K, parent: ObjectRef, name: string, body: BodyOf<K>, position?: number): SchemaObjectOf<K> {
+export function child<K extends ObjectKind>(
+  kind: K,
+  parent: ObjectRef,
+  name: string,
+  body: BodyOf<K>,
+  position?: number,
+): SchemaObjectOf<K> {
   const ref = { kind, parent, name };
   return position === undefined ? { kind, ref, body, origin: declared } : { kind, ref, body, origin: declared, position };
 }

@@ -18,9 +18,15 @@ export interface TableOptions {
 
 /** The table with its columns and constraints. Constraints take their names one after the other, so `reading.taken` must see those given so far. */
 export function* readTable(parsed: ParsedTable, { strict, withoutRowid }: TableOptions, reading: Reading): Generator<SchemaObject> {
-  yield { kind: "table", ref: { ...reading.table, kind: "table" }, body: { unlogged: false, options: null, strict, withoutRowid }, origin: declared };
+  yield {
+    kind: "table",
+    ref: { ...reading.table, kind: "table" },
+    body: { unlogged: false, options: null, strict, withoutRowid },
+    origin: declared,
+  };
   const names = parsed.columns.map(({ name }) => name);
-  for (const [position, column] of parsed.columns.entries()) yield readColumn(column, reading.table, keyPartOf(column.name, parsed, withoutRowid), position);
+  for (const [position, column] of parsed.columns.entries())
+    yield readColumn(column, reading.table, keyPartOf(column.name, parsed, withoutRowid), position);
   for (const constraint of parsed.constraints) {
     if (constraint.kind === "primaryKey") yield readPrimaryKey(constraint, reading);
     else if (constraint.kind === "unique") yield readUnique(constraint, reading);
@@ -36,7 +42,8 @@ function keyPartOf(name: string, { columns, constraints }: ParsedTable, withoutR
   if (key?.kind !== "primaryKey" || !key.keys.some(({ column }) => same(column))) return "none";
   const column = columns.find((candidate) => same(candidate.name));
   const atColumn = column?.constraints.includes(key) === true;
-  const numbered = !withoutRowid && key.keys.length === 1 && column?.type.toUpperCase() === "INTEGER" && !(atColumn && key.keys[0]?.order === "desc");
+  const numbered =
+    !withoutRowid && key.keys.length === 1 && column?.type.toUpperCase() === "INTEGER" && !(atColumn && key.keys[0]?.order === "desc");
   if (!numbered) return "part";
   return key.autoincrement ? "numberedAlways" : "numbered";
 }
@@ -83,4 +90,3 @@ function plainType({ ref, body }: Column, key: PrimaryKey | undefined, { without
   const sole = key?.body.columns.length === 1 && key.body.columns[0] === ref.name;
   return sole && !withoutRowid && body.type === "integer" ? "int" : body.type;
 }
-

@@ -10,10 +10,12 @@ export type View = SchemaObjectOf<"view">;
 /** `relation` finds the table or view that a name means. */
 export function readView(schema: string, name: string, sql: string, relation: (name: string) => ObjectRef | undefined): View {
   const { query, columns } = parseView(sql);
-  const reads = new Map(relationsRead(query).flatMap((read) => {
-    const ref = relation(read);
-    return ref === undefined || ref.name === name ? [] : [[`${ref.kind} ${ref.name}`, ref] as const];
-  }));
+  const reads = new Map(
+    relationsRead(query).flatMap((read) => {
+      const ref = relation(read);
+      return ref === undefined || ref.name === name ? [] : [[`${ref.kind} ${ref.name}`, ref] as const];
+    }),
+  );
   return {
     kind: "view",
     ref: { kind: "view", schema, name },

@@ -22,7 +22,16 @@ type Parts = { -readonly [K in keyof ParsedColumn]: ParsedColumn[K] };
 
 export function parseColumn(cursor: Cursor): ParsedColumn {
   const name = cursor.name();
-  const parts: Parts = { name, type: parseType(cursor), notNull: false, notNullConflict: null, default: null, collation: null, generated: null, constraints: [] };
+  const parts: Parts = {
+    name,
+    type: parseType(cursor),
+    notNull: false,
+    notNullConflict: null,
+    default: null,
+    collation: null,
+    generated: null,
+    constraints: [],
+  };
   for (;;) {
     const label = cursor.take("CONSTRAINT") ? cursor.name() : null;
     const constraint = parseConstraint(cursor, label, name);
@@ -50,7 +59,14 @@ function parseAttribute(cursor: Cursor, parts: Parts): boolean {
 
 function parseType(cursor: Cursor): string {
   const words: string[] = [];
-  while (!cursor.done && !cursor.isOperator("(") && !cursor.isOperator(",") && !cursor.isOperator(")") && !cursor.isWord(...constraintStarts)) words.push(cursor.name());
+  while (
+    !cursor.done &&
+    !cursor.isOperator("(") &&
+    !cursor.isOperator(",") &&
+    !cursor.isOperator(")") &&
+    !cursor.isWord(...constraintStarts)
+  )
+    words.push(cursor.name());
   if (words.length > 0 && cursor.isOperator("(")) words.push(`(${cursor.parenthesised()})`);
   return words.join(" ").replace(" (", "(");
 }

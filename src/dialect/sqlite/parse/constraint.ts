@@ -37,14 +37,16 @@ export function parseConstraint(cursor: Cursor, name: string | null, column: str
     const autoincrement = cursor.take("AUTOINCREMENT");
     return { kind: "primaryKey", name, keys, autoincrement, onConflict: before ?? parseConflict(cursor) };
   }
-  if (cursor.take("UNIQUE")) return { kind: "unique", name, keys: column === null ? parseKeys(cursor) : own, onConflict: parseConflict(cursor) };
+  if (cursor.take("UNIQUE"))
+    return { kind: "unique", name, keys: column === null ? parseKeys(cursor) : own, onConflict: parseConflict(cursor) };
   if (cursor.take("CHECK")) return { kind: "check", name, expression: cursor.parenthesised(), onConflict: parseConflict(cursor) };
   if (column === null && cursor.take("FOREIGN", "KEY")) {
     const columns = cursor.nameList();
     cursor.take("REFERENCES");
     return { kind: "foreignKey", name, columns, reference: parseReference(cursor), onConflict: null };
   }
-  if (column !== null && cursor.take("REFERENCES")) return { kind: "foreignKey", name, columns: [column], reference: parseReference(cursor), onConflict: null };
+  if (column !== null && cursor.take("REFERENCES"))
+    return { kind: "foreignKey", name, columns: [column], reference: parseReference(cursor), onConflict: null };
   return undefined;
 }
 
@@ -71,7 +73,14 @@ function parseReference(cursor: Cursor): ParsedReference {
   const deferrable = !cursor.take("NOT", "DEFERRABLE") && cursor.take("DEFERRABLE");
   const initiallyDeferred = cursor.take("INITIALLY", "DEFERRED");
   if (!initiallyDeferred) cursor.take("INITIALLY", "IMMEDIATE");
-  return { table, columns, onDelete: onDelete as ReferentialAction, onUpdate: onUpdate as ReferentialAction, deferrable, initiallyDeferred: deferrable && initiallyDeferred };
+  return {
+    table,
+    columns,
+    onDelete: onDelete as ReferentialAction,
+    onUpdate: onUpdate as ReferentialAction,
+    deferrable,
+    initiallyDeferred: deferrable && initiallyDeferred,
+  };
 }
 
 function parseAction(cursor: Cursor): ReferentialAction {

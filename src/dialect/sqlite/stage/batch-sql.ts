@@ -25,9 +25,13 @@ export function workSql({ table, work, where }: Work, key: readonly string[], cu
 export const matchesSql = ({ table, where }: Work, key: readonly string[], cursor: string | null, upTo: string | null): string =>
   `SELECT EXISTS (SELECT 1 FROM ${quoteIdentifier(table.name)}${whereOf([...between(key, cursor, upTo), where])}) AS matches`;
 
-export const countSql = ({ table, where }: Work): string => `SELECT count(*) AS total FROM ${quoteIdentifier(table.name)}${whereOf([where])}`;
+export const countSql = ({ table, where }: Work): string =>
+  `SELECT count(*) AS total FROM ${quoteIdentifier(table.name)}${whereOf([where])}`;
 
-const between = (key: readonly string[], cursor: string | null, upTo: string | null): readonly (string | null)[] => [after(key, cursor), upTo === null ? null : compare(key, "<=", upTo)];
+const between = (key: readonly string[], cursor: string | null, upTo: string | null): readonly (string | null)[] => [
+  after(key, cursor),
+  upTo === null ? null : compare(key, "<=", upTo),
+];
 
 const after = (key: readonly string[], cursor: string | null): string | null => (cursor === null ? null : compare(key, ">", cursor));
 

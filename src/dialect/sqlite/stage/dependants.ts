@@ -16,7 +16,10 @@ export async function compiles(connection: Connection): Promise<ReadonlySet<stri
 }
 
 /** What worked and no longer does. */
-export async function brokenDependants(connection: Connection, working: ReadonlySet<string>): Promise<readonly { readonly what: string; readonly reason: string }[]> {
+export async function brokenDependants(
+  connection: Connection,
+  working: ReadonlySet<string>,
+): Promise<readonly { readonly what: string; readonly reason: string }[]> {
   const broken: { what: string; reason: string }[] = [];
   for (const { what, sql: text } of await probes(connection)) {
     const reason = working.has(what) ? await faultOf(connection, text) : null;
@@ -41,7 +44,10 @@ async function probes(connection: Connection): Promise<readonly Probe[]> {
   return rows.flatMap(({ type, name, column }): readonly Probe[] => {
     const table = quoteIdentifier(name);
     if (type === "view") return [{ what: `view ${name}`, sql: `SELECT * FROM ${table}` }];
-    const update = column === null ? [] : [{ what: `triggers of ${name} on update`, sql: `UPDATE ${table} SET ${quoteIdentifier(column)} = ${quoteIdentifier(column)}` }];
+    const update =
+      column === null
+        ? []
+        : [{ what: `triggers of ${name} on update`, sql: `UPDATE ${table} SET ${quoteIdentifier(column)} = ${quoteIdentifier(column)}` }];
     return [
       { what: `triggers of ${name} on insert`, sql: `INSERT INTO ${table} DEFAULT VALUES` },
       { what: `triggers of ${name} on delete`, sql: `DELETE FROM ${table}` },

@@ -11,13 +11,19 @@ import { stageFault } from "./stage-fault.ts";
  * Work and its journal writes in one transaction under the lease: the token is read again once the write lock is held, and the
  * commit extends the lease, because the heartbeat cannot write meanwhile. @throws StageError
  */
-export async function fenced<T>(connection: Connection, { grant }: StageContext, work: () => Promise<{ readonly result: T; readonly writes: readonly JournalWrite[] }>): Promise<T> {
+export async function fenced<T>(
+  connection: Connection,
+  { grant }: StageContext,
+  work: () => Promise<{ readonly result: T; readonly writes: readonly JournalWrite[] }>,
+): Promise<T> {
   try {
     return await inTransaction(connection, async () => {
       await requireToken(connection, grant.token, grant.holder);
       const { result, writes } = await work();
       await applyWrites(connection, grant.project, writes);
-      await connection.rows(sql`UPDATE keelson_lease SET expires_ms = max(expires_ms, CAST(unixepoch('subsec') * 1000 AS INTEGER) + ttl_ms)`);
+      await connection.rows(
+        sql`UPDATE keelson_lease SET expires_ms = max(expires_ms, CAST(unixepoch('subsec') * 1000 AS INTEGER) + ttl_ms)`,
+      );
       return result;
     });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { sql } from "@databases/sqlite";
 import type { Connection } from "../connection/connection.ts";
-import { quoteIdentifier } from "../quote.ts";
 import { parseTable } from "../parse/table.ts";
+import { quoteIdentifier } from "../quote.ts";
 import { unmodelledParts } from "../unmodelled.ts";
 import { brokenDependants, compiles } from "./dependants.ts";
 import { newViolations, violations } from "./foreign-keys.ts";
@@ -16,7 +16,9 @@ import { stageRefusal } from "./stage-fault.ts";
 export async function aroundRebuild(connection: Connection, changed: readonly string[], work: () => Promise<void>): Promise<void> {
   for (const name of changed) await requireModelled(connection, name);
   const before = { counts: await rowCounts(connection), violations: await violations(connection), working: await compiles(connection) };
-  const dependants = await connection.rows<Dependant>(sql`SELECT type, name, tbl_name AS home, sql FROM main.sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid`);
+  const dependants = await connection.rows<Dependant>(
+    sql`SELECT type, name, tbl_name AS home, sql FROM main.sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid`,
+  );
   for (const { type, name } of dependants.toReversed()) await connection.run(`DROP ${type} IF EXISTS ${quoteIdentifier(name)}`);
   await work();
   for (const dependant of dependants) await restore(connection, dependant, changed);
@@ -25,7 +27,11 @@ export async function aroundRebuild(connection: Connection, changed: readonly st
   for (const violation of await newViolations(connection, before.violations))
     throw stageRefusal("foreign-key-broken", violation, "Correct the rows that refer to nothing, then run again");
   for (const broken of await brokenDependants(connection, before.working))
-    throw stageRefusal("dependant-broken", `${broken.what} would no longer work: ${broken.reason}`, "Drop or change it in the same revision, before the table");
+    throw stageRefusal(
+      "dependant-broken",
+      `${broken.what} would no longer work: ${broken.reason}`,
+      "Drop or change it in the same revision, before the table",
+    );
 }
 
 interface Dependant {
@@ -43,12 +49,22 @@ async function restore(connection: Connection, { type, name, home, sql: text }: 
 }
 
 async function exists(connection: Connection, name: string): Promise<boolean> {
-  return (await connection.rows(sql`SELECT 1 FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ${name} COLLATE NOCASE`)).length > 0;
+  return (
+    (await connection.rows(sql`SELECT 1 FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ${name} COLLATE NOCASE`))
+      .length > 0
+  );
 }
 
 /** What the model has no place for would be gone from the new table. */
 async function requireModelled(connection: Connection, table: string): Promise<void> {
-  const [row] = await connection.rows<{ readonly sql: string }>(sql`SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ${table}`);
+  const [row] = await connection.rows<{ readonly sql: string }>(
+    sql`SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ${table}`,
+  );
   const [part] = row === undefined ? [] : unmodelledParts(table, parseTable(row.sql));
-  if (part !== undefined) throw stageRefusal("rebuild-loses-part", `${table} has to be built anew, which would lose its ${part.kind} (${part.name})`, "Rebuild the table by a step of SQL that keeps it");
+  if (part !== undefined)
+    throw stageRefusal(
+      "rebuild-loses-part",
+      `${table} has to be built anew, which would lose its ${part.kind} (${part.name})`,
+      "Rebuild the table by a step of SQL that keeps it",
+    );
 }

@@ -13,7 +13,14 @@ import { runStatement } from "./run-statement.ts";
 import { stageRefusal } from "./stage-fault.ts";
 
 /** One batch: the rows after the cursor, up to the key of the last of them, and the new cursor, in one transaction. @throws StageError */
-export async function runBatch(connection: Connection, instruction: BatchInstruction, progress: BackfillProgress, rows: number, context: StageContext, clock: Clock): Promise<BatchReport> {
+export async function runBatch(
+  connection: Connection,
+  instruction: BatchInstruction,
+  progress: BackfillProgress,
+  rows: number,
+  context: StageContext,
+  clock: Clock,
+): Promise<BatchReport> {
   const started = clock.now().getTime();
   const report = await fenced(connection, context, async () => {
     const held = await heldBack(connection, context.grant.project, progress);
@@ -30,19 +37,37 @@ interface Page {
 
 /** Somebody has asked it to pause, or to stop, since the last batch. */
 async function heldBack(connection: Connection, project: string, progress: BackfillProgress): Promise<Page | null> {
-  const [row] = await connection.rows<Pick<BackfillProgress, "state">>(sql`SELECT state FROM keelson_backfill WHERE project = ${project} AND revision = ${progress.revision} AND id = ${progress.id}`);
+  const [row] = await connection.rows<Pick<BackfillProgress, "state">>(
+    sql`SELECT state FROM keelson_backfill WHERE project = ${project} AND revision = ${progress.revision} AND id = ${progress.id}`,
+  );
   return row?.state === "paused" || row?.state === "cancelled" ? { rows: 0, progress: { ...progress, state: row.state } } : null;
 }
 
-async function runPage(connection: Connection, instruction: BatchInstruction, before: BackfillProgress, rows: number, context: StageContext, updatedAt: string): Promise<Page> {
+async function runPage(
+  connection: Connection,
+  instruction: BatchInstruction,
+  before: BackfillProgress,
+  rows: number,
+  context: StageContext,
+  updatedAt: string,
+): Promise<Page> {
   const run = async (text: string) => (await runStatement(connection, text, context))[0];
   const { project } = context.grant;
   const key = await keyOf(connection, instruction, context);
   const total = before.total > 0 ? before.total : Number((await run(countSql(instruction)))?.["total"]);
   const upTo = (await run(rangeSql(instruction, key, before.cursor, rows)))?.["cursor"];
   if (upTo === undefined) {
-    const again = (await isSettled(connection, project, before)) && instruction.where !== null && (await run(matchesSql(instruction, key, null, null)))?.["matches"] === 1;
-    const progress: BackfillProgress = { ...before, total, cursor: again ? null : before.cursor, state: again ? "running" : "done", updatedAt };
+    const again =
+      (await isSettled(connection, project, before)) &&
+      instruction.where !== null &&
+      (await run(matchesSql(instruction, key, null, null)))?.["matches"] === 1;
+    const progress: BackfillProgress = {
+      ...before,
+      total,
+      cursor: again ? null : before.cursor,
+      state: again ? "running" : "done",
+      updatedAt,
+    };
     await applyWrites(connection, project, [{ kind: "backfill", backfill: progress }]);
     return { rows: 0, progress };
   }
@@ -50,7 +75,8 @@ async function runPage(connection: Connection, instruction: BatchInstruction, be
   const changed = await connection.changes();
   const progress: BackfillProgress = { ...before, total, cursor: String(upTo), rows: before.rows + changed, state: "running", updatedAt };
   await applyWrites(connection, project, [{ kind: "backfill", backfill: progress }]);
-  if (instruction.where !== null && (await run(matchesSql(instruction, key, before.cursor, String(upTo))))?.["matches"] === 1) await unsettle(connection, project, before);
+  if (instruction.where !== null && (await run(matchesSql(instruction, key, before.cursor, String(upTo))))?.["matches"] === 1)
+    await unsettle(connection, project, before);
   return { rows: changed, progress };
 }
 
@@ -59,7 +85,9 @@ async function runPage(connection: Connection, instruction: BatchInstruction, be
  * matching, else a row would be written twice (`x = x + 1 WHERE true`).
  */
 async function isSettled(connection: Connection, project: string, { revision, id }: BackfillProgress): Promise<boolean> {
-  const [row] = await connection.rows<{ readonly settled: number }>(sql`SELECT settled FROM keelson_backfill WHERE project = ${project} AND revision = ${revision} AND id = ${id}`);
+  const [row] = await connection.rows<{ readonly settled: number }>(
+    sql`SELECT settled FROM keelson_backfill WHERE project = ${project} AND revision = ${revision} AND id = ${id}`,
+  );
   return row === undefined || row.settled === 1;
 }
 
@@ -71,6 +99,7 @@ async function keyOf(connection: Connection, { table, key }: BatchInstruction, c
   if (key !== null) return key.map(({ name }) => name);
   const columns = await runStatement(connection, `SELECT name FROM pragma_table_xinfo(${quoteLiteral(table.name)})`, context);
   const rowid = rowidName(columns.map(({ name }) => String(name)));
-  if (rowid === undefined) throw stageRefusal("batch-key-missing", `Columns of ${table.name} hide its rowid`, "Name the columns to page by with 'key'");
+  if (rowid === undefined)
+    throw stageRefusal("batch-key-missing", `Columns of ${table.name} hide its rowid`, "Name the columns to page by with 'key'");
   return [rowid];
 }

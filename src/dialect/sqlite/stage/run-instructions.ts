@@ -15,7 +15,12 @@ export async function runInstructions(connection: Connection, instructions: read
         break;
       case "probe": {
         const answer = await ask(connection, instruction.sql, context.signal);
-        if (answer !== instruction.expect) throw stageRefusal("assertion-failed", `${instruction.message}: expected ${instruction.expect}, found ${answer ?? "nothing"}`, "Correct the data, then run again");
+        if (answer !== instruction.expect)
+          throw stageRefusal(
+            "assertion-failed",
+            `${instruction.message}: expected ${instruction.expect}, found ${answer ?? "nothing"}`,
+            "Correct the data, then run again",
+          );
         break;
       }
       case "batch":
@@ -26,5 +31,6 @@ export async function runInstructions(connection: Connection, instructions: read
 
 async function requireHolds(connection: Connection, { sql, message }: Precondition, context: StageContext): Promise<void> {
   const [row] = await runStatement(connection, sql, context);
-  if (Object.values(row ?? {})[0] !== 1) throw stageRefusal("precondition-failed", `The database has moved since the plan: ${message}`, "Plan again", "replan");
+  if (Object.values(row ?? {})[0] !== 1)
+    throw stageRefusal("precondition-failed", `The database has moved since the plan: ${message}`, "Plan again", "replan");
 }

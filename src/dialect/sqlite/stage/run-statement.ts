@@ -5,7 +5,11 @@ import { sqliteFault } from "../connection/sqlite-fault.ts";
 import { stageFault, stageRefusal } from "./stage-fault.ts";
 
 /** Runs one statement, until it ends, the signal aborts, or its time is over. @throws StageError */
-export async function runStatement(connection: Connection, sql: string, { signal, limits }: Pick<StageContext, "signal" | "limits">): Promise<readonly Row[]> {
+export async function runStatement(
+  connection: Connection,
+  sql: string,
+  { signal, limits }: Pick<StageContext, "signal" | "limits">,
+): Promise<readonly Row[]> {
   if (signal.aborted) throw interrupted();
   const interrupt = () => connection.interrupt();
   const over = timer(limits.statementTimeout, interrupt);
@@ -21,8 +25,13 @@ export async function runStatement(connection: Connection, sql: string, { signal
   }
 }
 
-const timer = (after: Milliseconds, interrupt: () => void): NodeJS.Timeout | undefined => (after === 0 ? undefined : setTimeout(interrupt, after));
+const timer = (after: Milliseconds, interrupt: () => void): NodeJS.Timeout | undefined =>
+  after === 0 ? undefined : setTimeout(interrupt, after);
 
 const interrupted = () => stageRefusal("interrupted", "The run was interrupted", "Run again: nothing of this stage is left");
 const timedOut = (limit: Milliseconds) =>
-  stageRefusal("statement-timeout", `A statement took longer than ${limit} ms`, "Raise policy.statementTimeout, then run again: nothing of this stage is left");
+  stageRefusal(
+    "statement-timeout",
+    `A statement took longer than ${limit} ms`,
+    "Raise policy.statementTimeout, then run again: nothing of this stage is left",
+  );

@@ -1,7 +1,7 @@
 import { StageError } from "../../../port/stage-error.ts";
 import type { Disposition } from "../../../port/stage-runner.ts";
-import { temporaryPrefix } from "../lower/rebuild.ts";
 import { sqliteFault } from "../connection/sqlite-fault.ts";
+import { temporaryPrefix } from "../lower/rebuild.ts";
 
 interface Verdict {
   readonly disposition: Disposition;
@@ -16,17 +16,37 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   SQLITE_PROTOCOL: { disposition: "retry", code: "database-busy", remedy: "Wait until the other program has written" },
   SQLITE_SCHEMA: { disposition: "retryFew", code: "schema-changed", remedy: "Run again" },
   SQLITE_NOMEM: { disposition: "retryFew", code: "out-of-memory", remedy: "Give the process more memory" },
-  SQLITE_FULL: { disposition: "terminal", code: "disk-full", remedy: "Make room on the disk, or raise max_page_count, then run again: nothing of this stage is left" },
+  SQLITE_FULL: {
+    disposition: "terminal",
+    code: "disk-full",
+    remedy: "Make room on the disk, or raise max_page_count, then run again: nothing of this stage is left",
+  },
   SQLITE_IOERR: { disposition: "terminal", code: "disk-error", remedy: "Check the disk, then run again: nothing of this stage is left" },
   SQLITE_READONLY: { disposition: "terminal", code: "read-only", remedy: "Give the right to write the file and its folder" },
-  SQLITE_CANTOPEN: { disposition: "terminal", code: "file-not-readable", remedy: "Check that the file's folder may be written: SQLite lays its journal there" },
-  SQLITE_CORRUPT: { disposition: "terminal", code: "database-corrupt", remedy: "Restore it from a backup, or recover it with the sqlite3 shell" },
+  SQLITE_CANTOPEN: {
+    disposition: "terminal",
+    code: "file-not-readable",
+    remedy: "Check that the file's folder may be written: SQLite lays its journal there",
+  },
+  SQLITE_CORRUPT: {
+    disposition: "terminal",
+    code: "database-corrupt",
+    remedy: "Restore it from a backup, or recover it with the sqlite3 shell",
+  },
   SQLITE_NOTADB: { disposition: "terminal", code: "not-sqlite", remedy: "Check the path" },
-  SQLITE_CONSTRAINT: { disposition: "terminal", code: "constraint-failed", remedy: "Correct the rows that break the constraint, then run again" },
+  SQLITE_CONSTRAINT: {
+    disposition: "terminal",
+    code: "constraint-failed",
+    remedy: "Correct the rows that break the constraint, then run again",
+  },
   SQLITE_INTERRUPT: { disposition: "terminal", code: "interrupted", remedy: "Run again: nothing of this stage is left" },
 };
 
-const otherwise: Verdict = { disposition: "terminal", code: "statement-failed", remedy: "Correct the statement, or what it refers to, then run again" };
+const otherwise: Verdict = {
+  disposition: "terminal",
+  code: "statement-failed",
+  remedy: "Correct the statement, or what it refers to, then run again",
+};
 
 /** Any error of a stage as a StageError; one that is one already stays as it is. */
 export function stageFault(error: unknown, statement: string | null): StageError {
@@ -34,7 +54,14 @@ export function stageFault(error: unknown, statement: string | null): StageError
   const fault = sqliteFault(error);
   const { disposition, code, remedy } = (fault === undefined ? undefined : verdicts[fault.code]) ?? otherwise;
   const reason = asKnown(fault?.message ?? (error instanceof Error ? error.message : String(error)));
-  return new StageError(reason, { disposition, code, cause: error, sqlState: fault?.code ?? null, statement, diagnostics: [{ code, severity: "error", message: reason, remedy }] });
+  return new StageError(reason, {
+    disposition,
+    code,
+    cause: error,
+    sqlState: fault?.code ?? null,
+    statement,
+    diagnostics: [{ code, severity: "error", message: reason, remedy }],
+  });
 }
 
 /** The message with the names that people know: a table is built anew under another one. */

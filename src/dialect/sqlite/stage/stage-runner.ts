@@ -5,9 +5,9 @@ import type { StageContext, StageRunner } from "../../../port/stage-runner.ts";
 import type { Connection } from "../connection/connection.ts";
 import { homeOf } from "../lower/unit.ts";
 import { ask } from "./ask.ts";
-import { runBatch } from "./run-batch.ts";
 import { fenced } from "./fenced.ts";
 import { aroundRebuild } from "./rebuild-frame.ts";
+import { runBatch } from "./run-batch.ts";
 import { runInstructions } from "./run-instructions.ts";
 import { runStatement } from "./run-statement.ts";
 import { stageFault } from "./stage-fault.ts";
@@ -15,15 +15,17 @@ import { stageFault } from "./stage-fault.ts";
 export function createStageRunner(connection: Connection, clock: Clock): StageRunner {
   return {
     transaction: (stage, writes, context) => {
-      const run = () => fenced(connection, context, async () => {
-        await instructionsOf(connection, stage, context);
-        return { result: undefined, writes };
-      });
+      const run = () =>
+        fenced(connection, context, async () => {
+          await instructionsOf(connection, stage, context);
+          return { result: undefined, writes };
+        });
       return stage.mode === "rebuild" ? withoutForeignKeys(connection, run) : run();
     },
     autocommit: async (stage, { started, done }, context) => {
       await fenced(connection, context, () => Promise.resolve({ result: undefined, writes: started }));
-      for (const instruction of stage.instructions) if (instruction.kind === "statement") await runOutside(connection, instruction, context);
+      for (const instruction of stage.instructions)
+        if (instruction.kind === "statement") await runOutside(connection, instruction, context);
       await fenced(connection, context, () => Promise.resolve({ result: undefined, writes: done }));
     },
     batch: (instruction, progress, rows, context) => runBatch(connection, instruction, progress, rows, context, clock),
@@ -31,7 +33,11 @@ export function createStageRunner(connection: Connection, clock: Clock): StageRu
   };
 }
 
-function instructionsOf(connection: Connection, { mode, instructions }: Pick<Stage, "mode" | "instructions">, context: StageContext): Promise<void> {
+function instructionsOf(
+  connection: Connection,
+  { mode, instructions }: Pick<Stage, "mode" | "instructions">,
+  context: StageContext,
+): Promise<void> {
   const run = () => runInstructions(connection, instructions, context);
   return mode === "rebuild" ? aroundRebuild(connection, changedIn(instructions), run) : run();
 }
