@@ -1,6 +1,7 @@
+import { invert } from "../change/invert.ts";
 import { serialiseChanges } from "../change/serialise-changes.ts";
 import type { Digest } from "../core/digest.ts";
-import type { RevisionWalk, Stage } from "../instruction/plan.ts";
+import type { RevisionWalk, Stage, StepOutcome } from "../instruction/plan.ts";
 import { contractId } from "../plan/contract-half.ts";
 import { serialiseSteps } from "../plan/step-outcomes.ts";
 import type { HistoryEntry, JournalWrite } from "../port/journal.ts";
@@ -39,9 +40,16 @@ export const finishUndo = (execution: Execution, { revision, stages }: RevisionW
 
 /** The end of a computed difference: an entry of its own. */
 export const finishDifference = (execution: Execution, stages: readonly Stage[], start: Start, key: string): readonly JournalWrite[] => [
-  { kind: "history", entry: entryOf(execution, start, { kind: "declarative", revision: null, message: "", parents: [], digest: null, outcome: "applied", steps: "[]" }) },
+  { kind: "history", entry: entryOf(execution, start, { kind: "declarative", revision: null, message: "", parents: [], digest: null, outcome: "applied", steps: serialiseSteps([differenceOutcome(stages)]) }) },
   ...closing(execution, key, stages),
 ];
+
+/** A difference is one step: what it touched, and what undoes it. */
+const differenceOutcome = (stages: readonly Stage[]): StepOutcome => ({
+  step: "difference",
+  outcome: "applied",
+  inverse: invert(stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects))),
+});
 
 function closing({ view }: Execution, key: string, stages: readonly Stage[]): readonly JournalWrite[] {
   const objects = objectsWrite(stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects)), view.objects);

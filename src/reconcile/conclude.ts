@@ -16,14 +16,14 @@ import { executionUnder } from "./under-lease.ts";
 
 /** Looks once more, says what the run came to, and leaves it in the journal for the next one. */
 export async function conclude(run: Run, request: ReconcileRequest, lease: HeldLease, last: Computed): Promise<Outcome> {
-  const { session, settings, options } = run;
+  const { session, settings } = run;
   // Before the look: what moves between the two makes the mark an old one, never a wrong one.
   const { catalogueMark: mark } = await session.observe(settings.project, settings.schemas);
   const end = await look(run);
   const { situation, message } = await situationAtEnd(run, last.survey, end);
   using execution = await executionUnder(run, lease);
   const isSettled = situation === "inSync" && isRepeatable(request);
-  const source = await options.source.digest();
+  const source = await run.sourceDigest();
   await recordEnd(execution, {
     look: end,
     declared: isSettled ? last.survey.declared : null,

@@ -54,7 +54,7 @@ export async function endOutcome(run: Run, { before }: ReconcileRequest, { plan 
 export async function findingsOf(run: Run, look: Look, ahead: { readonly target: readonly string[]; readonly pending: number; readonly plan: Findings["plan"] }): Promise<Findings> {
   const { snapshot, drift } = look;
   const { commit } = await run.source();
-  const digest = await run.options.source.digest();
+  const digest = await run.sourceDigest();
   const objects = describeDrift(drift);
   return {
     ...nothingFound(run.settings.name),

@@ -71,6 +71,8 @@ export interface Run {
   readonly session: Session;
   /** The documents, read when first asked for. */
   source(): Promise<LoadedSource>;
+  /** Digest of the source's bytes, taken before they were read: what changes meanwhile is seen by the next run. */
+  sourceDigest(): Promise<Digest>;
   close(): Promise<void>;
 }
 
@@ -79,18 +81,15 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const { dialect, target, database, logger, signal, connectTimeout } = options;
   const settings = readSettings(database, dialect.grammar.defaultSchema);
   const session = await dialect.connect(target, { logger, signal, connectTimeout });
+  let digest: Promise<Digest> | undefined;
   let loaded: Promise<LoadedSource> | undefined;
+  const sourceDigest = () => (digest ??= options.source.digest());
   return {
     options,
     settings,
     session,
-    source: () => (loaded ??= options.source.load()),
+    sourceDigest,
+    source: () => (loaded ??= sourceDigest().then(() => options.source.load())),
     close: () => session.close(),
   };
 }
-
-/** The same run on documents read anew, for the next round of a watch. */
-export const withFreshSource = (run: Run): Run => {
-  let loaded: Promise<LoadedSource> | undefined;
-  return { ...run, source: () => (loaded ??= run.options.source.load()) };
-};

@@ -13,8 +13,8 @@ export interface Observed {
 }
 
 export async function observe(run: Run, request: ReconcileRequest): Promise<Observed> {
-  const { session, settings, options } = run;
-  const [source, observation] = await Promise.all([options.source.digest(), session.observe(settings.project, settings.schemas)]);
+  const { session, settings } = run;
+  const [source, observation] = await Promise.all([run.sourceDigest(), session.observe(settings.project, settings.schemas)]);
   return { observation, source, settled: isSettled(run, request, source, observation) ? "yes" : "no" };
 }
 

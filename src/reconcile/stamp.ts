@@ -2,15 +2,18 @@ import type { StepOutcome } from "../instruction/plan.ts";
 import { record } from "../execute/execute.ts";
 import { chainEntry } from "../execute/history-chain.ts";
 import type { Execution } from "../execute/execution.ts";
+import { SchemaModel } from "../model/schema-model.ts";
 import { serialiseSteps } from "../plan/step-outcomes.ts";
 import type { HistoryEntry, JournalSnapshot, JournalWrite } from "../port/journal.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
+import { fold } from "../revision/fold.ts";
 import { headsOf, withAncestors, withDescendants } from "../revision/lineage.ts";
 import type { TargetForms } from "../revision/resolve-revision.ts";
 import { type Destination, resolveTarget } from "../revision/resolve-target.ts";
 import { nowhere, type Standing, standingOf } from "../revision/standing.ts";
 import { adoptedObjects } from "./adopted-objects.ts";
+import { foldContext } from "./fold-context.ts";
 import { serialiseExpectation } from "./expectation.ts";
 import type { Run } from "./run.ts";
 import { executionUnder, underLease } from "./under-lease.ts";
@@ -20,7 +23,7 @@ export interface StampRequest {
   readonly forms: TargetForms;
   /** `forget`: what the journal says so far does not count, not even where the source does not know it (`--purge`). */
   readonly journal: "keep" | "forget";
-  /** `adopt`: a baseline; everything that is there becomes ours. */
+  /** `stamp`: what the revisions make becomes ours where it is there. `adopt`: a baseline; everything that is there becomes ours. */
   readonly kind: "stamp" | "adopt";
 }
 
@@ -35,17 +38,24 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
     const heads = headsOf(graph, wanted);
     const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore });
     const entries = stampEntries(execution, graph, request, wanted);
+    const adopted = adoptedObjects(request.kind === "adopt" ? model : await madeBy(run, graph, wanted), model, snapshot.objects);
     const writes: readonly JournalWrite[] = [
       ...entries.map((entry) => ({ kind: "history", entry }) as const),
       { kind: "heads", add: heads.filter((id) => !snapshot.heads.includes(id)), remove: snapshot.heads.filter((id) => !heads.includes(id)) },
       ...(request.journal === "forget" ? snapshot.progress.map(({ revision }) => ({ kind: "progressDone", revision }) as const) : []),
-      ...(request.kind === "adopt" ? [{ kind: "objects", add: adoptedObjects(model, snapshot.objects), remove: [] } as const] : []),
+      ...(adopted.length === 0 ? [] : [{ kind: "objects", add: adopted, remove: [] } as const]),
       // From here on what is there is what we left.
       { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0) },
     ];
     await record(execution, writes);
     return heads;
   });
+}
+
+/** What the revisions make by their documents, as far as those tell. */
+async function madeBy(run: Run, graph: RevisionGraph<RevisionResource>, ids: ReadonlySet<string>): Promise<SchemaModel> {
+  const line = graph.sorted(ids).map((id) => graph.node(id));
+  return fold(line, SchemaModel.empty, await foldContext(run, graph)).after;
 }
 
 /** Every revision that counts as applied then. */

@@ -8,8 +8,6 @@ export function touchedSince(history: readonly HistoryEntry[], seq: number): Tou
   const changes: Change[] = [];
   for (const entry of history) {
     if (entry.seq <= seq || entry.outcome !== "applied") continue;
-    // A computed difference has no steps to tell of.
-    if (entry.kind === "declarative") return "everything";
     for (const { outcome, inverse } of parseSteps(entry.steps)) {
       if (outcome !== "applied") continue;
       if (inverse === null) return "everything";

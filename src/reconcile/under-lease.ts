@@ -60,10 +60,10 @@ export async function executionUnder(run: Run, lease: HeldLease, onEvent: (event
 }
 
 /** Who did it, with what, from which source; for the history. */
-async function provenance({ options: { actor, source }, settings, source: load }: Run): Promise<string> {
-  const { commit } = await load();
+async function provenance({ options: { actor }, settings, source, sourceDigest }: Run): Promise<string> {
+  const { commit } = await source();
   const { tool, version, user, host } = actor;
-  return canonicalJson({ tool, version, user, host, sourceCommit: commit, sourceDigest: await source.digest(), variables: settings.variables });
+  return canonicalJson({ tool, version, user, host, sourceCommit: commit, sourceDigest: await sourceDigest(), variables: settings.variables });
 }
 
 /** Stages that walk back what a failed revision did, from where it left the database. */

@@ -267,6 +267,20 @@ describeEngines((engine) => {
       expect(await check()).toMatchObject({ state: "drift" });
     });
 
+    test("leaves drift alone where policy only reports, and does not forget it over a change elsewhere", async () => {
+      const teams = (more = "") => `tables: [ { name: users, columns: [ { name: id, type: integer } ] }, { name: teams, columns: [ { name: id, type: integer }${more} ] } ]`;
+      project.schema(teams());
+      await go(applyRequest("head"));
+      await beside.run("ALTER TABLE users ADD COLUMN oops text");
+      project.schema(teams(", { name: size, type: integer }"));
+      expect(await reasons(applyRequest("head"))).toEqual(["InSync", 0]);
+      expect(await beside.columns("users")).toEqual(["id", "oops"]);
+      expect(await check()).toMatchObject({ state: "drift", drift: [{ change: "extra" }], schemaAhead: [] });
+      project.database = "policy: { drift: correct }";
+      expect(await reasons(applyRequest("head"))).toEqual(["InSync", 0]);
+      expect(await beside.columns("users")).toEqual(["id"]);
+    });
+
     test("runs exactly the plan that was looked at, or nothing", async () => {
       project.schema(schemaUsers());
       const written = toDocument(await project.with(async (run) => (await computePlan(run, applyRequest("head"))).plan), "shop").spec;
