@@ -3,9 +3,12 @@ import type { JournalWrite } from "../../../port/journal.ts";
 import { StageError } from "../../../port/stage-error.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
+import { codeOf } from "../connection/connect-fault.ts";
 import { pinSession } from "../connection/pinned-settings.ts";
 import type { Wire } from "../connection/wire.ts";
+import { describeBlockers } from "./blockers.ts";
 import { whileCancellable } from "./cancel.ts";
+import { neededLocks } from "./lock-phase.ts";
 import { stageFault } from "./stage-fault.ts";
 import { stageMessage, stageSettings, type TransactionStage } from "./stage-message.ts";
 
@@ -26,7 +29,10 @@ export async function runTransaction(link: Link, stage: TransactionStage, writes
   } catch (error) {
     const failed = parts[wire.completed - before];
     if (wire.alive) await wire.message("ROLLBACK").catch(() => undefined);
-    throw stageFault(error, { statement: failed?.written ?? null, limit: context.signal.aborted ? "none" : (failed?.limit ?? "none") });
+    const limit = context.signal.aborted ? "none" : (failed?.limit ?? "none");
+    const waited = limit === "lock" || codeOf(error) === "55P03";
+    const blockers = waited ? await describeBlockers(wire, neededLocks(stage.instructions).map(([table]) => table)) : "";
+    throw stageFault(error, { statement: failed?.written ?? null, limit, blockers });
   }
   if (stage.instructions.some(isOpaque)) wire.pinned = null;
   for (const { severity, code, message } of wire.notices())

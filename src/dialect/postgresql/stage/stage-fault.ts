@@ -15,6 +15,8 @@ interface Circumstances {
   readonly statement: string | null;
   /** The limit of ours that may have cancelled it: waiting for a lock, holding one or building too long. */
   readonly limit: "lock" | "hold" | "none";
+  /** Who was waited for, to be read after the message. */
+  readonly blockers?: string;
 }
 
 const cancelled = "57014";
@@ -23,14 +25,15 @@ const cancelled = "57014";
 const overdue: Readonly<Record<Circumstances["limit"], Disposition>> = { lock: "retry", hold: "retryFew", none: "terminal" };
 
 /** The driver's error as a StageError that says what the executor does about it. */
-export function stageFault(error: unknown, { statement, limit }: Circumstances): StageError {
+export function stageFault(error: unknown, { statement, limit, blockers = "" }: Circumstances): StageError {
   if (error instanceof StageError) return error;
   const { code, detail, hint, severity } = (error ?? {}) as ServerError;
   // System errors (ECONNRESET) have a code as well: only the server gives a severity.
   const sqlState = typeof code === "string" && severity !== undefined ? code : null;
   const disposition = sqlState === cancelled ? overdue[limit] : dispositionOf(sqlState);
   const said = error instanceof Error ? error.message : String(error);
-  const message = sqlState === null ? `The connection broke: ${said}` : typeof detail === "string" ? `${said} (${detail})` : said;
+  const told = sqlState === null ? `The connection broke: ${said}` : typeof detail === "string" ? `${said} (${detail})` : said;
+  const message = `${told}${blockers}`;
   const diagnostic: Diagnostic = {
     code: "statement-failed",
     severity: "error",

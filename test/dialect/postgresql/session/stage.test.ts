@@ -57,12 +57,12 @@ describePostgres("a stage", (server) => {
   test("gives up on a lock after the time of the policy, so that readers wait no longer", async () => {
     await using database = await server.database();
     await ask(database.url, "CREATE TABLE one (id int)");
-    const reader = new Client({ connectionString: database.url });
+    const reader = new Client({ connectionString: database.url, application_name: "reports" });
     await reader.connect();
     await reader.query("BEGIN; SELECT * FROM one");
     const { session, context } = await begin(database.url);
     const start = performance.now();
-    await expect(session.stages.transaction(locking("accessExclusive", "ALTER TABLE one ADD COLUMN n int"), [], context)).rejects.toMatchObject({ disposition: "retry" });
+    await expect(session.stages.transaction(locking("accessExclusive", "ALTER TABLE one ADD COLUMN n int"), [], context)).rejects.toMatchObject({ disposition: "retry", message: expect.stringMatching(/held by pid \d+ \(reports\), in a transaction for \d+ s$/) });
     expect(performance.now() - start).toBeLessThan(1500);
     await reader.query("COMMIT");
     await session.stages.transaction(locking("accessExclusive", "ALTER TABLE one ADD COLUMN n int"), [], context);
