@@ -6,7 +6,7 @@ import { SchemaModel } from "../model/schema-model.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import { worstExitCode } from "../status/exit-code.ts";
 import type { DriftObject } from "../status/status.ts";
-import { schemaAgainstRevisions } from "./computed-changes.ts";
+import { schemaAtHead } from "./computed-changes.ts";
 import { describeDrift } from "./drift.ts";
 import { reconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -28,7 +28,7 @@ export interface Comparison {
 /** Compares without changing anything. @throws as `survey` */
 export async function compare(run: Run): Promise<Comparison> {
   const found = await survey(run, reconcileRequest(run.settings.target));
-  const { ahead, behind } = await schemaAgainstRevisions(run, found);
+  const { ahead, behind } = await schemaAtHead(run, found);
   const pending = found.path.map(({ revision }) => revision.id);
   const schemaAhead = [...ahead, ...behind].map(describeChange);
   const drift = describeDrift(found.look.drift);

@@ -7,8 +7,8 @@ import { MovedFacts } from "../plan/moved-facts.ts";
 import { planWalks } from "../plan/plan-walks.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
 import { groupStages } from "../plan/stage.ts";
-import { changeHeads } from "../revision/heads-after.ts";
 import { changesToDeclared, correctionOf } from "./computed-changes.ts";
+import { endsOf, openHeads } from "./ends.ts";
 import { planningContext } from "./planning-context.ts";
 import type { PlanRequest } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -34,7 +34,7 @@ export async function computePlan(run: Run, request: PlanRequest): Promise<Compu
 /** What an earlier run began goes on exactly as it was planned then. */
 const resumePlan = (found: Survey): Plan =>
   assemblePlan({
-    ...ends(found),
+    ...endsOf(found),
     horizon: found.begun.at(-1)?.walk.revision ?? null,
     walks: found.begun.filter(({ purpose }) => purpose === "walk").map(({ walk }) => walk),
     difference: [],
@@ -60,7 +60,7 @@ async function wholePlan(run: Run, request: PlanRequest, found: Survey): Promise
   const facts = await liveFacts(run, [...walked, ...computed], found);
   const planned = planWalks(walks, facts, planningContext(run));
   const difference = lowerDifference(run, computed, facts, after);
-  return assemblePlan({ ...ends(found), horizon, walks: planned, difference, changes: [...walked, ...computed], live: found.look.live });
+  return assemblePlan({ ...endsOf(found), horizon, walks: planned, difference, changes: [...walked, ...computed], live: found.look.live });
 }
 
 function lowerDifference(run: Run, changes: readonly Change[], facts: MovedFacts, model: Survey["after"] | Survey["look"]["live"]): readonly Stage[] {
@@ -75,17 +75,9 @@ async function liveFacts(run: Run, changes: readonly Change[], { look }: Survey)
   return new MovedFacts(await run.session.facts(tables, columns));
 }
 
-/** Where the plan starts and where its walks end. */
-function ends({ standing, walks, begun }: Survey): { readonly from: readonly string[]; readonly to: readonly string[] } {
-  let to: Iterable<string> = standing.heads;
-  for (const { heads } of [...begun.map(({ walk }) => walk), ...walks]) to = changeHeads(to, heads);
-  return { from: standing.heads, to: [...to] };
-}
-
 /** @throws InputError where the Schema would be compared with a revision that is not the newest */
 function refuseOtherTarget(found: Survey): void {
-  const { to } = ends(found);
-  const open = found.graph.effectiveHeads.filter((head) => !to.includes(head));
+  const open = openHeads(found);
   if (open.length === 0) return;
   const message = `The target stops before ${open.join(", ")}, but the Schema describes the newest state`;
   const remedy = "Target head, or use mode: versioned";

@@ -7,6 +7,7 @@ import { changesOf } from "../plan/resolved-walk.ts";
 import { touchedBy } from "../plan/touched.ts";
 import { differenceOf, ownedDifference } from "./difference.ts";
 import { type Drift, driftRef, leavingDrift, withoutDrift } from "./drift.ts";
+import { openHeads } from "./ends.ts";
 import type { Run } from "./run.ts";
 import { RevisionContradictsSchemaError } from "./stop-errors.ts";
 import type { Survey } from "./survey.ts";
@@ -36,6 +37,10 @@ export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<S
   const isBehind = (change: Change): boolean => change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
   return { ahead: changes.filter((change) => !isBehind(change)), behind: changes.filter(isBehind) };
 }
+
+/** The same where the walks end at the newest state; elsewhere the Schema, which describes that, is not compared. */
+export const schemaAtHead = async (run: Run, found: Survey): Promise<SchemaAgainstRevisions> =>
+  openHeads(found).length > 0 ? { ahead: [], behind: [] } : schemaAgainstRevisions(run, found);
 
 /**
  * Declarative mode: from the state after the walks to what the Schema declares. Under `drift: report` what somebody's hand did is left alone.

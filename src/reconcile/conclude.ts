@@ -4,7 +4,8 @@ import { SchemaModel } from "../model/schema-model.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
 import type { Computed } from "./compute-plan.ts";
-import { schemaAgainstRevisions } from "./computed-changes.ts";
+import { type SchemaAgainstRevisions, schemaAgainstRevisions } from "./computed-changes.ts";
+import { openHeads } from "./ends.ts";
 import { look, type Look } from "./look.ts";
 import { endOutcome } from "./outcomes.ts";
 import { recordEnd } from "./record-end.ts";
@@ -32,8 +33,10 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
   return endOutcome(run, request, last, end, situation, message);
 }
 
+const nothing: SchemaAgainstRevisions = { ahead: [], behind: [] };
+
 async function situationAtEnd(run: Run, survey: Survey, end: Look): Promise<{ readonly situation: Situation; readonly message: string }> {
-  const { ahead } = await schemaAgainstRevisions(run, { ...survey, look: end, walks: [], horizon: null, after: SchemaModel.from(end.live) });
+  const { ahead } = openHeads(survey).length > 0 ? nothing : await schemaAgainstRevisions(run, { ...survey, look: end, walks: [], horizon: null, after: SchemaModel.from(end.live) });
   const named = ahead.slice(0, 5).map(changeLine).join("; ");
   if (ahead.length > 0 && survey.mode === "declarative") return { situation: "failed", message: `The database did not come to what the Schema declares: ${named}` };
   if (ahead.length > 0) {

@@ -2,7 +2,7 @@ import { makeOutcome } from "../status/make-outcome.ts";
 import type { Outcome } from "../status/status.ts";
 import { summariseHistory } from "../status/summarise-history.ts";
 import type { Situation } from "../status/situation.ts";
-import { schemaAgainstRevisions } from "./computed-changes.ts";
+import { schemaAtHead } from "./computed-changes.ts";
 import { findingsOf } from "./outcomes.ts";
 import { reconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -26,7 +26,7 @@ async function situationOf(run: Run, found: Survey): Promise<Standing> {
   if (run.settings.suspend === "yes") return "suspended";
   if (look.drift.length > 0 && run.settings.policy.drift === "block") return "driftBlocked";
   if (path.length > 0) return "pending";
-  const { ahead, behind } = await schemaAgainstRevisions(run, found);
+  const { ahead, behind } = await schemaAtHead(run, found);
   if (ahead.length > 0) return found.mode === "declarative" ? "pending" : "schemaAhead";
   if (behind.length > 0) return "schemaBehind";
   if ((look.snapshot?.pending.length ?? 0) > 0) return "contractPending";

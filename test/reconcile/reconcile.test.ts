@@ -188,6 +188,14 @@ describeEngines((engine) => {
       expect(await beside.columns("users")).toEqual(["id", "email"]);
     });
 
+    test("with a target before head does not compare the Schema, which describes the newest state", async () => {
+      project.revision("b", "a", `upgrade: [ ${age} ]`);
+      project.schema(schemaUsers(", { name: age, type: integer }"));
+      project.database = "target: a";
+      expect(await reasons(reconcileRequest("a"))).toEqual(["InSync", 0]);
+      expect(await check()).toMatchObject({ state: "inSync", schemaAhead: [] });
+    });
+
     test("reports drift, corrects it, or stops at it, as policy says", async () => {
       await go(reconcileRequest("head"));
       await beside.run("ALTER TABLE users ADD COLUMN oops text");
