@@ -65,6 +65,8 @@ interface Common {
   readonly barrier?: Barrier;
   /** The revision step (its id) that asked for it; absent for computed differences. */
   readonly step?: string;
+  /** Given where its effects are none of the changes that were asked for: the ones that it is a part of. For the planner, which finds the step by them. */
+  readonly carries?: readonly Change[];
 }
 
 export interface StatementInstruction extends Common {

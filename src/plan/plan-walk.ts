@@ -49,9 +49,9 @@ function nameSteps(instructions: readonly Instruction[], steps: readonly Resolve
   const stepOf = new Map<Change, string>();
   for (const { step, changes } of steps) for (const change of changes) stepOf.set(change, step);
   let last = steps[0]?.step;
-  return instructions.map((instruction) => {
-    // A helper statement without effects of its own (a temporary check) belongs to what it follows.
-    last = instruction.step ?? instruction.effects.map((effect) => stepOf.get(effect)).find((step) => step !== undefined) ?? last;
+  return instructions.map(({ carries = [], ...instruction }) => {
+    // A helper statement that is part of no change belongs to what it follows.
+    last = instruction.step ?? [...instruction.effects, ...carries].map((change) => stepOf.get(change)).find((step) => step !== undefined) ?? last;
     return last === undefined ? instruction : { ...instruction, step: last };
   });
 }

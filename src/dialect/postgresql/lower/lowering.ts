@@ -20,13 +20,18 @@ export const lowering: Lowering = {
     let situation = Situation.start(context);
     for (let at = 0; at < list.length; ) {
       const lowered = lowerFrom(list, at, situation);
-      instructions.push(...lowered.instructions);
+      const asked = list.slice(at, at + lowered.consumed);
+      instructions.push(...lowered.instructions.map((instruction) => withOrigin(instruction, asked)));
       situation = situation.after(lowered.instructions.flatMap(({ effects }) => effects));
       at += lowered.consumed;
     }
     return instructions;
   },
 };
+
+/** A change that is carried out in several steps has its own effect in none of them, or only in the last. */
+const withOrigin = (instruction: Instruction, asked: readonly Change[]): Instruction =>
+  instruction.effects.some((effect) => asked.includes(effect)) ? instruction : { ...instruction, carries: asked.filter(({ kind }) => kind === "object") };
 
 function lowerFrom(changes: readonly Change[], at: number, situation: Situation): Lowered {
   for (const run of runs) {
