@@ -15,6 +15,7 @@ import { structuralMentions } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectKind, RefKey } from "../model/ref.ts";
 import { describeRef, refKey, schemaOf } from "../model/ref.ts";
+import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { positionOf } from "./position-of.ts";
 import type { SchemaResource } from "./resource.ts";
@@ -115,7 +116,7 @@ function collect(placed: readonly Placed[], diagnostics: Diagnostic[]): SchemaMo
       model = model.with(entry.object);
     } else diagnostics.push(declaredTwice(entry, first));
   }
-  for (const entry of places.values()) diagnostics.push(...missingMentions(entry, model));
+  for (const entry of places.values()) diagnostics.push(...missingMentions(entry, model), ...missingKey(entry, model));
   return model;
 }
 
@@ -127,6 +128,22 @@ function declaredTwice({ object, resource, path }: Placed, first: Placed): Diagn
     remedy: "Keep one of the two",
     position: positionOf(resource, path),
   };
+}
+
+function missingKey({ object, resource, path }: Placed, model: SchemaModel): readonly Diagnostic[] {
+  if (object.kind !== "foreignKey" || refersToKey(object, model)) return [];
+  const { table, columns } = object.body.references;
+  // Columns that are not there are reported as such.
+  if (columns.length === 0 || columns.some((name) => model.get({ kind: "column", parent: table, name }) === "absent")) return [];
+  return [
+    {
+      code: "not-a-key",
+      severity: "error",
+      message: `foreign key ${object.ref.name} refers to (${columns.join(", ")}) of ${describeRef(table)}, which is neither its primary key nor unique`,
+      remedy: "Refer to a key of the table, or declare the columns unique",
+      position: positionOf(resource, path),
+    },
+  ];
 }
 
 function missingMentions({ object, resource, path }: Placed, model: SchemaModel): readonly Diagnostic[] {

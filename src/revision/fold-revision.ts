@@ -1,9 +1,11 @@
 import { apply } from "../change/apply.ts";
 import { ApplyError } from "../change/apply-error.ts";
-import type { Change } from "../change/change.ts";
+import type { Change, ObjectChange } from "../change/change.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
 import type { Model } from "../model/model.ts";
+import { describeRef } from "../model/ref.ts";
+import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { OperationContext } from "../operation/operation.ts";
 import { operationError, UnknownObjectError } from "../operation/operation-error.ts";
@@ -127,7 +129,9 @@ class Folding {
 
   #advance(model: SchemaModel, changes: readonly Change[], step: RevisionStep): SchemaModel {
     try {
-      return changes.reduce<SchemaModel>(apply, model);
+      const after = changes.reduce<SchemaModel>(apply, model);
+      for (const change of changes) if (change.kind === "object") requireReferredKey(change, after, step);
+      return after;
     } catch (error) {
       if (error instanceof ApplyError) throw operationError(error.code, error.message, "Correct the step, or put what it needs into a step before it", step);
       throw error;
@@ -143,6 +147,18 @@ class Folding {
   #operationContext(step: RevisionStep, id: string): OperationContext {
     return { ...this.#context, revision: this.#revision.id, step: id, position: step.position, portableEnums: this.#enums };
   }
+}
+
+/** @throws OperationError for a new foreign key to columns that are no key */
+function requireReferredKey({ before, after }: ObjectChange, model: Model, step: RevisionStep): void {
+  if (before !== null || after?.kind !== "foreignKey" || refersToKey(after, model)) return;
+  const { table, columns } = after.body.references;
+  throw operationError(
+    "not-a-key",
+    `foreign key ${after.ref.name} refers to (${columns.join(", ")}) of ${describeRef(table)}, which is neither its primary key nor unique`,
+    "Refer to a key of the table, or add a unique constraint in a step before",
+    step,
+  );
 }
 
 const idOf = ({ id, index }: RevisionStep): string => id ?? String(index);

@@ -91,6 +91,13 @@ describe("constraints", () => {
   });
 });
 
+it("refuses a foreign key to what is no key", () => {
+  const { after } = walk([{ createTable: { name: "posts", columns: [{ name: "author", type: "int" }] } }, { addColumn: { table: "users", column: { name: "age", type: "int" } } }], { before: withUsers });
+  const refer = (column: string) => walk([{ addConstraint: { table: "posts", foreignKey: { columns: ["author"], references: { table: "users", columns: [column] } } } }], { before: after });
+  expect(() => refer("age")).toThrow(/neither its primary key nor unique/);
+  expect(refer("id").outcomes).toEqual(["applied"]);
+});
+
 it("takes what has no name of its own for done where its twin is there", () => {
   expect(walk([{ addConstraint: { table: "users", unique: { columns: ["email"] } } }], { before: withUsers }).outcomes).toEqual(["already"]);
   const { after } = walk([{ createIndex: { table: "users", columns: ["email"] } }], { before: withUsers });

@@ -1,0 +1,19 @@
+import { known, type Model } from "./model.ts";
+import type { SchemaObject, SchemaObjectOf } from "./object.ts";
+
+/**
+ * Whether the columns that a foreign key refers to are a key of their table: a primary key, a unique constraint or a unique index over all
+ * of its rows. Taken for given where nobody knows the table whole. SQLite finds out only when the first row is written.
+ */
+export function refersToKey({ body: { references } }: SchemaObjectOf<"foreignKey">, model: Model): boolean {
+  if (model.open || known(model.get(references.table)) === undefined) return true;
+  const wanted = references.columns.toSorted().join("\u0001");
+  return model.children(references.table).some((child) => keyColumns(child)?.toSorted().join("\u0001") === wanted);
+}
+
+function keyColumns(object: SchemaObject): readonly string[] | undefined {
+  if (object.kind === "primaryKey" || object.kind === "unique") return object.body.columns;
+  if (object.kind !== "index" || !object.body.unique || object.body.where !== null) return undefined;
+  const columns = object.body.keys.map(({ column }) => column);
+  return columns.every((column) => column !== null) ? columns : undefined;
+}
