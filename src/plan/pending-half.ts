@@ -1,6 +1,6 @@
 import { applyAll } from "../change/apply.ts";
-import { parseChanges } from "../change/serialise-changes.ts";
 import { invert } from "../change/invert.ts";
+import { parseChanges } from "../change/serialise-changes.ts";
 import { digestText } from "../core/digest.ts";
 import type { Milliseconds } from "../core/duration.ts";
 import type { Model } from "../model/model.ts";

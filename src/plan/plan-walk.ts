@@ -51,7 +51,10 @@ function nameSteps(instructions: readonly Instruction[], steps: readonly Resolve
   let last = steps[0]?.step;
   return instructions.map(({ carries = [], ...instruction }) => {
     // A helper statement that is part of no change belongs to what it follows.
-    last = instruction.step ?? [...instruction.effects, ...carries].map((change) => stepOf.get(change)).find((step) => step !== undefined) ?? last;
+    last =
+      instruction.step ??
+      [...instruction.effects, ...carries].map((change) => stepOf.get(change)).find((step) => step !== undefined) ??
+      last;
     return last === undefined ? instruction : { ...instruction, step: last };
   });
 }

@@ -1,6 +1,6 @@
 import type { RevisionWalk } from "../instruction/plan.ts";
 import type { MovedFacts } from "./moved-facts.ts";
-import { planWalk, type PlanningContext } from "./plan-walk.ts";
+import { type PlanningContext, planWalk } from "./plan-walk.ts";
 import { changesOf, type ResolvedWalk } from "./resolved-walk.ts";
 
 /** Lowers the walks one after the other, each with the facts as the ones before leave them. `facts` moves on to the end of the last. */
@@ -11,4 +11,3 @@ export function planWalks(walks: readonly ResolvedWalk[], facts: MovedFacts, con
     return planned;
   });
 }
-

@@ -5,7 +5,7 @@ import type { StepOutcome } from "../instruction/plan.ts";
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { PathStep } from "../revision/path.ts";
-import { type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
+import type { ResolvedStep, ResolvedWalk } from "./resolved-walk.ts";
 import { wayDown } from "./way-down.ts";
 
 /** What was applied under one name: the revision itself, or one that was squashed into it since. */

@@ -11,7 +11,8 @@ export interface ResolvedStep {
 }
 
 /** One revision's walk before lowering: its changes against the model in which it will run. */
-export interface ResolvedWalk extends Pick<RevisionWalk, "revision" | "direction" | "outcome" | "digest" | "message" | "parents" | "heads" | "onFailure"> {
+export interface ResolvedWalk
+  extends Pick<RevisionWalk, "revision" | "direction" | "outcome" | "digest" | "message" | "parents" | "heads" | "onFailure"> {
   /** The model before the first change. */
   readonly before: Model;
   readonly changes: readonly ResolvedStep[];

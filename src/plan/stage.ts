@@ -56,12 +56,15 @@ function whyNotAtomic(instruction: Instruction, rebuilds: boolean): string | nul
   if (instruction.kind === "batch") return "works in committed batches";
   if (instruction.kind === "statement" && instruction.mode === "autocommit") return "cannot run inside a transaction";
   // A rebuild switches foreign keys off for its whole transaction; rows must not be changed in there.
-  if (rebuilds && instruction.effects.some(({ kind }) => kind === "data")) return "changes rows while a table is rebuilt without its foreign keys";
+  if (rebuilds && instruction.effects.some(({ kind }) => kind === "data"))
+    return "changes rows while a table is rebuilt without its foreign keys";
   return null;
 }
 
 function notAtomic(instruction: Instruction, why: string, revision: string | null): InputError {
-  const place = [revision === null ? [] : [`revision ${revision}`], instruction.step === undefined ? [] : [`step ${instruction.step}`]].flat().join(", ");
+  const place = [revision === null ? [] : [`revision ${revision}`], instruction.step === undefined ? [] : [`step ${instruction.step}`]]
+    .flat()
+    .join(", ");
   const message = `${place}: "atomic" asks for one transaction, but ${statementsOf(instruction)[0]?.sql ?? "a step"} ${why}`;
   const remedy = "Move the step into a revision of its own, or leave out `atomic: true`.";
   return new InputError(message, { code: "not-atomic", diagnostics: [{ code: "not-atomic", severity: "error", message, remedy }] });

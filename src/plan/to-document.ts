@@ -2,7 +2,7 @@ import { apiVersion } from "../core/api-version.ts";
 import { type Lock, type LockMode, lockModes, type Statement } from "../instruction/instruction.ts";
 import type { Plan, Stage } from "../instruction/plan.ts";
 import type { PlanDocument, StageSpec, StatementSpec } from "./plan-document.ts";
-import { statementsOf, stagesOf } from "./statements.ts";
+import { stagesOf, statementsOf } from "./statements.ts";
 
 /** The document of a plan, named after the database and the first twelve digits of its digest. */
 export const toDocument = (plan: Plan, database: string): PlanDocument => ({
@@ -36,4 +36,7 @@ const toStatementSpec = ({ sql, hazards, locks, estimate }: Statement): Statemen
 });
 
 const strongest = (locks: readonly Lock[]): LockMode | null =>
-  locks.reduce<LockMode | null>((best, { mode }) => (best === null || lockModes.indexOf(mode) > lockModes.indexOf(best) ? mode : best), null);
+  locks.reduce<LockMode | null>(
+    (best, { mode }) => (best === null || lockModes.indexOf(mode) > lockModes.indexOf(best) ? mode : best),
+    null,
+  );

@@ -10,8 +10,13 @@ export class IrreversibleError extends DowngradeError {
 
   constructor(revision: string, steps: readonly string[]) {
     const message = `revision ${revision} cannot be undone: nothing undoes ${steps.length === 1 ? "step" : "steps"} ${steps.join(", ")}`;
-    const remedy = "Write a revision that goes forward to where you want to be, or give the steps their own `downgrade` before they are applied";
-    super(message, { code: "irreversible", exitCode: ExitCode.invalid, diagnostics: [{ code: "irreversible", severity: "error", message, remedy }] });
+    const remedy =
+      "Write a revision that goes forward to where you want to be, or give the steps their own `downgrade` before they are applied";
+    super(message, {
+      code: "irreversible",
+      exitCode: ExitCode.invalid,
+      diagnostics: [{ code: "irreversible", severity: "error", message, remedy }],
+    });
     this.revision = revision;
     this.steps = steps;
   }

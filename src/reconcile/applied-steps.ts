@@ -1,7 +1,7 @@
-import type { HistoryEntry } from "../port/journal.ts";
 import { contractId } from "../plan/contract-half.ts";
 import type { Applied } from "../plan/resolve-down.ts";
 import { parseSteps } from "../plan/step-outcomes.ts";
+import type { HistoryEntry } from "../port/journal.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { FoldContext } from "../revision/fold-revision.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
@@ -12,7 +12,12 @@ import { documentedSteps } from "./documented-steps.ts";
  * How a revision was applied, oldest first: as the journal kept it, its contract half too; by the documents where nobody saw it run
  * (stamped, adopted). `newestFirst`: the whole history.
  */
-export function appliedUnder(newestFirst: readonly HistoryEntry[], graph: RevisionGraph<RevisionResource>, context: FoldContext, { revision, part }: PathStep<RevisionResource>): readonly Applied[] {
+export function appliedUnder(
+  newestFirst: readonly HistoryEntry[],
+  graph: RevisionGraph<RevisionResource>,
+  context: FoldContext,
+  { revision, part }: PathStep<RevisionResource>,
+): readonly Applied[] {
   return (part?.recorded ?? [revision.id]).flatMap((id) => {
     const entry = newestFirst.find((each) => each.revision === id);
     if (entry === undefined || entry.outcome === "stamped") return [{ id, outcomes: documentedSteps(graph, context, revision.id) }];

@@ -41,9 +41,15 @@ export function unmanagedOf({ look: { inspection, live, ours }, declared }: Surv
   const { unmanaged } = diff(declared ?? SchemaModel.empty, live, { owned: ours.owns });
   const named = new Set(unmanaged.map(({ ref }) => refKey(ref)));
   const roots = unmanaged.filter(({ ref }) => ref.parent === undefined || !named.has(refKey(ref.parent)));
-  return [...roots.map(({ ref }) => ({ kind: ref.kind, name: describeRef(ref), reason: "never created, adopted or declared here" })), ...inspection.unmanaged];
+  return [
+    ...roots.map(({ ref }) => ({ kind: ref.kind, name: describeRef(ref), reason: "never created, adopted or declared here" })),
+    ...inspection.unmanaged,
+  ];
 }
 
 /** What `check` exits with. */
 export const comparisonExitCode = ({ drift, pending, schemaAhead }: Comparison): ExitCode =>
-  worstExitCode([drift.length > 0 ? ExitCode.drift : ExitCode.done, pending.length + schemaAhead.length > 0 ? ExitCode.pending : ExitCode.done]);
+  worstExitCode([
+    drift.length > 0 ? ExitCode.drift : ExitCode.done,
+    pending.length + schemaAhead.length > 0 ? ExitCode.pending : ExitCode.done,
+  ]);

@@ -63,7 +63,12 @@ async function wholePlan(run: Run, request: PlanRequest, found: Survey): Promise
   return assemblePlan({ ...endsOf(found), horizon, walks: planned, difference, changes: [...walked, ...computed], live: found.look.live });
 }
 
-function lowerDifference(run: Run, changes: readonly Change[], facts: MovedFacts, model: Survey["after"] | Survey["look"]["live"]): readonly Stage[] {
+function lowerDifference(
+  run: Run,
+  changes: readonly Change[],
+  facts: MovedFacts,
+  model: Survey["after"] | Survey["look"]["live"],
+): readonly Stage[] {
   if (changes.length === 0) return [];
   const { lowering, project, searchPath } = planningContext(run);
   const instructions = lowering.lower(changes, { model, facts, direction: "up", project, revision: null, atomic: "no", searchPath });
@@ -81,5 +86,8 @@ function refuseOtherTarget(found: Survey): void {
   if (open.length === 0) return;
   const message = `The target stops before ${open.join(", ")}, but the Schema describes the newest state`;
   const remedy = "Target head, or use mode: versioned";
-  throw new InputError(message, { code: "target-not-head", diagnostics: [{ code: "target-not-head", severity: "error", message, remedy }] });
+  throw new InputError(message, {
+    code: "target-not-head",
+    diagnostics: [{ code: "target-not-head", severity: "error", message, remedy }],
+  });
 }

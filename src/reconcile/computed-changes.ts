@@ -32,9 +32,16 @@ export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<S
   // After a step that may have touched anything, nobody can tell a hand from the step, nor what the step made.
   const walked = new Set(touched === "everything" ? [] : touched.map(refKey));
   const isWalked = (ref: ObjectRef): boolean => walked.has(refKey(ref));
-  const undisturbed = touched === "everything" ? after : withoutDrift(after, look.drift.filter((each) => !isWalked(driftRef(each))));
+  const undisturbed =
+    touched === "everything"
+      ? after
+      : withoutDrift(
+          after,
+          look.drift.filter((each) => !isWalked(driftRef(each))),
+        );
   const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found)(ref) || isWalked(ref));
-  const isBehind = (change: Change): boolean => change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
+  const isBehind = (change: Change): boolean =>
+    change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
   return { ahead: changes.filter((change) => !isBehind(change)), behind: changes.filter(isBehind) };
 }
 
@@ -56,7 +63,10 @@ export async function changesToDeclared(run: Run, found: Survey): Promise<readon
 }
 
 /** What is no longer declared goes where it is ours, and under `prune` whoever made it. */
-export const mayDrop = ({ settings }: Run, { look }: Pick<Survey, "look">) => (ref: ObjectRef): boolean => settings.prune === "yes" || look.ours.owns(ref);
+export const mayDrop =
+  ({ settings }: Run, { look }: Pick<Survey, "look">) =>
+  (ref: ObjectRef): boolean =>
+    settings.prune === "yes" || look.ours.owns(ref);
 
 /** Whether the Schema wants an object other than the last run left it: then it decides, whoever touched the object meanwhile. */
 function declaresOtherwise(declared: Model, drift: Drift): boolean {
@@ -65,4 +75,5 @@ function declaresOtherwise(declared: Model, drift: Drift): boolean {
   return wanted === undefined || compareObjects(wanted, drift.expected).differing.length > 0;
 }
 
-const nameOf = (change: Change): readonly string[] => (change.kind === "object" && change.before !== null ? [describeRef(change.before.ref)] : []);
+const nameOf = (change: Change): readonly string[] =>
+  change.kind === "object" && change.before !== null ? [describeRef(change.before.ref)] : [];

@@ -6,7 +6,7 @@ import type { Outcome } from "../status/status.ts";
 import type { Computed } from "./compute-plan.ts";
 import { type SchemaAgainstRevisions, schemaAgainstRevisions } from "./computed-changes.ts";
 import { openHeads } from "./ends.ts";
-import { look, type Look } from "./look.ts";
+import { type Look, look } from "./look.ts";
 import { endOutcome } from "./outcomes.ts";
 import { recordEnd } from "./record-end.ts";
 import type { ReconcileRequest } from "./request.ts";
@@ -36,17 +36,29 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
 const nothing: SchemaAgainstRevisions = { ahead: [], behind: [] };
 
 async function situationAtEnd(run: Run, survey: Survey, end: Look): Promise<{ readonly situation: Situation; readonly message: string }> {
-  const { ahead } = openHeads(survey).length > 0 ? nothing : await schemaAgainstRevisions(run, { ...survey, look: end, walks: [], horizon: null, after: SchemaModel.from(end.live) });
+  const { ahead } =
+    openHeads(survey).length > 0
+      ? nothing
+      : await schemaAgainstRevisions(run, { ...survey, look: end, walks: [], horizon: null, after: SchemaModel.from(end.live) });
   const named = ahead.slice(0, 5).map(changeLine).join("; ");
-  if (ahead.length > 0 && survey.mode === "declarative") return { situation: "failed", message: `The database did not come to what the Schema declares: ${named}` };
+  if (ahead.length > 0 && survey.mode === "declarative")
+    return { situation: "failed", message: `The database did not come to what the Schema declares: ${named}` };
   if (ahead.length > 0) {
     const { behind } = await schemaAgainstRevisions(run, survey);
     return behind.length > 0
-      ? { situation: "schemaBehind", message: `The revisions make what the Schema does not declare: ${behind.slice(0, 5).map(changeLine).join("; ")}` }
-      : { situation: "schemaAhead", message: `The Schema says more than the revisions: ${named}. Write it with \`keelson revision --autogenerate\`` };
+      ? {
+          situation: "schemaBehind",
+          message: `The revisions make what the Schema does not declare: ${behind.slice(0, 5).map(changeLine).join("; ")}`,
+        }
+      : {
+          situation: "schemaAhead",
+          message: `The Schema says more than the revisions: ${named}. Write it with \`keelson revision --autogenerate\``,
+        };
   }
   const waiting = end.snapshot?.pending ?? [];
-  if (waiting.length > 0) return { situation: "contractPending", message: `In sync; ${waiting.map(({ id }) => id).join(", ")} waits for its gate` };
-  if (end.drift.length > 0) return { situation: "driftReported", message: "In sync with the target, but somebody's hand changed objects of ours" };
+  if (waiting.length > 0)
+    return { situation: "contractPending", message: `In sync; ${waiting.map(({ id }) => id).join(", ")} waits for its gate` };
+  if (end.drift.length > 0)
+    return { situation: "driftReported", message: "In sync with the target, but somebody's hand changed objects of ours" };
   return { situation: "inSync", message: "In sync" };
 }

@@ -2,7 +2,7 @@ import type { ObjectChange } from "../change/change.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { InputError } from "../core/error.ts";
 import { answersTo } from "../diff/answers.ts";
-import { diff, type Difference } from "../diff/diff.ts";
+import { type Difference, diff } from "../diff/diff.ts";
 import type { Model } from "../model/model.ts";
 import type { Question } from "../model/question.ts";
 import type { ObjectRef } from "../model/ref.ts";
@@ -12,7 +12,12 @@ import type { Run } from "./run.ts";
  * What leads from `base` to `desired`, with every question of spelling put to the server of the run.
  * `owned`: what is undeclared and may be dropped. @throws InputError for what the documents leave open (both names of a rename live)
  */
-export async function ownedDifference(run: Run, desired: Model, base: Model, owned: (ref: ObjectRef) => boolean): Promise<Pick<Difference, "changes" | "unmanaged">> {
+export async function ownedDifference(
+  run: Run,
+  desired: Model,
+  base: Model,
+  owned: (ref: ObjectRef) => boolean,
+): Promise<Pick<Difference, "changes" | "unmanaged">> {
   const found = diff(desired, base, { owned });
   refuse(found);
   if (found.questions.length === 0) return found;

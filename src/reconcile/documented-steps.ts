@@ -16,6 +16,11 @@ export function documentedSteps(graph: RevisionGraph<RevisionResource>, context:
   const { revisions } = fold(line, SchemaModel.empty, context);
   const folded = revisions.find(({ revision }) => revision.id === id);
   if (folded === undefined)
-    throw new StopError("invalid", "way-down-unknown", `Nobody saw revision ${id} run here, and its documents do not say what it does`, "Write a revision that goes forward to where you want to be");
+    throw new StopError(
+      "invalid",
+      "way-down-unknown",
+      `Nobody saw revision ${id} run here, and its documents do not say what it does`,
+      "Write a revision that goes forward to where you want to be",
+    );
   return folded.steps.map(({ step, outcome, inverse }) => ({ step, outcome, inverse }));
 }

@@ -42,7 +42,9 @@ export const driftRef = (drift: Drift): ObjectRef => (drift.change === "extra" ?
 export function describeDrift(found: readonly Drift[]): readonly DriftObject[] {
   const missing = new Set(found.filter(({ change }) => change === "missing").map((each) => refKey(driftRef(each))));
   return found
-    .filter((each) => !(each.change === "missing" && each.expected.ref.parent !== undefined && missing.has(refKey(each.expected.ref.parent))))
+    .filter(
+      (each) => !(each.change === "missing" && each.expected.ref.parent !== undefined && missing.has(refKey(each.expected.ref.parent))),
+    )
     .map((each) => ({ kind: driftRef(each).kind, name: describeRef(driftRef(each)), change: each.change }));
 }
 
@@ -57,6 +59,7 @@ export function withoutDrift(live: Model, found: Iterable<Drift>): SchemaModel {
 export function leavingDrift(desired: SchemaModel, found: Iterable<Drift>): SchemaModel {
   let result = desired;
   // Parts before their table, the reverse of how they were found.
-  for (const drift of [...found].reverse()) result = drift.change === "missing" ? result.without(drift.expected.ref) : result.with(drift.live);
+  for (const drift of [...found].reverse())
+    result = drift.change === "missing" ? result.without(drift.expected.ref) : result.with(drift.live);
   return result;
 }

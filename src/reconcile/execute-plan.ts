@@ -1,15 +1,15 @@
-import type { ExecutionEvent } from "../execute/execution-event.ts";
-import { begunWalks } from "../execute/walk-record.ts";
-import type { RevisionWalk } from "../instruction/plan.ts";
-import type { HazardKind } from "../instruction/instruction.ts";
 import { execute, resumeBegun, undoBegun } from "../execute/execute.ts";
+import type { ExecutionEvent } from "../execute/execution-event.ts";
 import type { HeldLease } from "../execute/held-lease.ts";
+import { begunWalks } from "../execute/walk-record.ts";
+import type { HazardKind } from "../instruction/instruction.ts";
+import type { RevisionWalk } from "../instruction/plan.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
 import { checkPlanHolds } from "../plan/plan-file.ts";
 import { StageError } from "../port/stage-error.ts";
 import { type Computed, computePlan } from "./compute-plan.ts";
-import { type FailurePlace, locateFailure } from "./locate-failure.ts";
 import { judge } from "./judge.ts";
+import { type FailurePlace, locateFailure } from "./locate-failure.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { executionUnder } from "./under-lease.ts";
@@ -27,7 +27,13 @@ export type Executed =
  * `first`: a plan from before the lease, where nothing has moved since.
  * @throws UpgradeError, DowngradeError, StageError, PlanFileError where `exactly` does not hold (any more)
  */
-export async function executePlan(run: Run, request: ReconcileRequest, lease: HeldLease, first: Computed | null, consented: ReadonlySet<HazardKind>): Promise<Executed> {
+export async function executePlan(
+  run: Run,
+  request: ReconcileRequest,
+  lease: HeldLease,
+  first: Computed | null,
+  consented: ReadonlySet<HazardKind>,
+): Promise<Executed> {
   const { graph } = await run.source();
   let allowed = consented;
   let known = first;

@@ -11,6 +11,9 @@ export async function foldContext(run: Run, graph: RevisionGraph<RevisionResourc
   const { dialect, resolve } = run.options;
   await dialect.grammar.ready();
   const settings = entrySettings(run);
-  const portableEnums = portableEnumsOf(graph.order.map((id) => graph.node(id)), settings);
+  const portableEnums = portableEnumsOf(
+    graph.order.map((id) => graph.node(id)),
+    settings,
+  );
   return { ...settings, ask: nobodyKnows, portableEnums, ...(resolve === undefined ? {} : { resolve }) };
 }

@@ -10,7 +10,12 @@ export type Judgement =
   | { readonly verdict: "held"; readonly findings: readonly GateFinding[] };
 
 /** Asks every gate, and the person at the terminal for what only consent keeps back. */
-export async function judge(run: Run, request: ReconcileRequest, { plan, survey }: Computed, allowed: ReadonlySet<HazardKind>): Promise<Judgement> {
+export async function judge(
+  run: Run,
+  request: ReconcileRequest,
+  { plan, survey }: Computed,
+  allowed: ReadonlySet<HazardKind>,
+): Promise<Judgement> {
   const { settings, options } = run;
   const findings = gatePlan({
     plan,
@@ -25,7 +30,8 @@ export async function judge(run: Run, request: ReconcileRequest, { plan, survey 
   });
   if (findings.length === 0) return { verdict: "go", allowed };
   const { ask } = options;
-  if (ask === undefined || request.authority === "policy" || findings.some(({ consent }) => consent.length === 0)) return { verdict: "held", findings };
+  if (ask === undefined || request.authority === "policy" || findings.some(({ consent }) => consent.length === 0))
+    return { verdict: "held", findings };
   for (const finding of findings) if ((await ask(finding)) === "no") return { verdict: "held", findings };
   return { verdict: "go", allowed: new Set([...allowed, ...findings.flatMap(({ consent }) => consent)]) };
 }

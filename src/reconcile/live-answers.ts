@@ -11,7 +11,8 @@ export const nobodyKnows: LiveAnswers = () => "unknown";
 export async function askLive({ session, settings, options }: Run, revision: RevisionResource): Promise<LiveAnswers> {
   const answers = new Map<string, string | null>();
   const context = { searchPath: searchPathOf(settings), signal: options.signal };
-  for (const query of new Set(conditionsOf(revision).flatMap(queriesOf))) answers.set(query, await session.stages.probe({ sql: query }, context));
+  for (const query of new Set(conditionsOf(revision).flatMap(queriesOf)))
+    answers.set(query, await session.stages.probe({ sql: query }, context));
   return (query, expect) => {
     const answer = answers.get(query);
     return answer === undefined ? "unknown" : answer === expect ? "yes" : "no";
@@ -19,7 +20,9 @@ export async function askLive({ session, settings, options }: Run, revision: Rev
 }
 
 const conditionsOf = ({ when, upgrade, downgrade = [] }: RevisionResource): readonly When[] =>
-  [when, ...[...upgrade, ...downgrade].flatMap((step) => [step.when, ...(step.downgrade ?? []).map((down) => down.when)])].filter((each) => each !== undefined);
+  [when, ...[...upgrade, ...downgrade].flatMap((step) => [step.when, ...(step.downgrade ?? []).map((down) => down.when)])].filter(
+    (each) => each !== undefined,
+  );
 
 const queriesOf = ({ query, all = [], any = [], not }: When): readonly string[] => [
   ...(query === undefined ? [] : [query]),

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { DowngradeError, KeelsonError, UpgradeError } from "../core/error.ts";
+import { DowngradeError, type KeelsonError, UpgradeError } from "../core/error.ts";
 import type { Position } from "../core/position.ts";
 import type { RevisionWalk, Stage } from "../instruction/plan.ts";
 import { statementsOf } from "../plan/statements.ts";
@@ -20,7 +20,10 @@ export function locateFailure(error: unknown, place: FailurePlace | undefined, g
   if (revision === undefined) return error;
   const step = failedStep(error, place.walk.stages[place.stage]);
   const position = positionOf(revision, step);
-  const said: readonly Diagnostic[] = error.diagnostics.length > 0 ? error.diagnostics : [{ code: error.code, severity: "error", message: error.message, remedy: "Mend the step or the data, then run again" }];
+  const said: readonly Diagnostic[] =
+    error.diagnostics.length > 0
+      ? error.diagnostics
+      : [{ code: error.code, severity: "error", message: error.message, remedy: "Mend the step or the data, then run again" }];
   const diagnostics = said.map((diagnostic) => ({ ...diagnostic, position: diagnostic.position ?? position }));
   const message = step === undefined ? error.message : `${error.message} (step ${step})`;
   const Located = error instanceof UpgradeError ? UpgradeError : DowngradeError;

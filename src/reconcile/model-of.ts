@@ -1,16 +1,16 @@
+import { InputError } from "../core/error.ts";
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
-import { withAncestors } from "../revision/lineage.ts";
-import { resolveTarget } from "../revision/resolve-target.ts";
+import type { RevisionResource } from "../resource/resource.ts";
 import { fold } from "../revision/fold.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
-import type { RevisionResource } from "../resource/resource.ts";
-import { InputError } from "../core/error.ts";
+import { withAncestors } from "../revision/lineage.ts";
+import { resolveTarget } from "../revision/resolve-target.ts";
 import { desiredModel } from "./desired.ts";
 import { withoutDrift } from "./drift.ts";
 import { foldContext } from "./fold-context.ts";
-import { findStanding } from "./standing.ts";
 import type { Run } from "./run.ts";
+import { findStanding } from "./standing.ts";
 import { survey } from "./survey.ts";
 
 /**
@@ -31,7 +31,11 @@ export async function modelOf(run: Run, state: string): Promise<Model> {
 export async function modelAt(run: Run, target: string): Promise<SchemaModel> {
   const { graph } = await run.source();
   const ids = await revisionsTo(run, graph, target);
-  const { after, horizon } = fold(ids.map((id) => graph.node(id)), SchemaModel.empty, await foldContext(run, graph));
+  const { after, horizon } = fold(
+    ids.map((id) => graph.node(id)),
+    SchemaModel.empty,
+    await foldContext(run, graph),
+  );
   if (horizon === null && !after.open) return after;
   const seen = await survey(run, { target, forms: "commandLine", walk: "either", difference: "never", contract: "gate" });
   if (seen.horizon === null && !seen.after.open) return withoutDrift(seen.after, seen.look.drift);

@@ -43,19 +43,37 @@ export async function offlinePlan({ dialect, settings, graph, from, to, walk }: 
   const context = offlineContext(dialect, settings, graph);
   const standing = standingAt(graph, from);
   const path = resolvePath(graph, standing, { destination: resolveTarget(graph, standing, to, "commandLine"), target: to, walk });
-  const start = fold(graph.sorted(standing.applied).map((id) => graph.node(id)), SchemaModel.empty, context);
+  const start = fold(
+    graph.sorted(standing.applied).map((id) => graph.node(id)),
+    SchemaModel.empty,
+    context,
+  );
   if (start.horizon !== null) throw beyond(start.horizon.revision, start.horizon.reason);
   const walks = walksOf(path, start.after, graph, context).map((resolved) => resolved.walk);
   const facts = new MovedFacts(offlineFacts(oldestServer));
   const planned = planWalks(walks, facts, { lowering: dialect.lowering, project: settings.project, searchPath: searchPathOf(settings) });
   const end = path.reduce<Iterable<string>>((heads, step) => changeHeads(heads, step.heads), standing.heads);
-  return assemblePlan({ from: standing.heads, to: [...end], horizon: null, walks: planned, difference: [], changes: walks.flatMap(changesOf), live: start.after });
+  return assemblePlan({
+    from: standing.heads,
+    to: [...end],
+    horizon: null,
+    walks: planned,
+    difference: [],
+    changes: walks.flatMap(changesOf),
+    live: start.after,
+  });
 }
 
 function offlineContext({ grammar, kinds }: Dialect, settings: Settings, graph: RevisionGraph<RevisionResource>): FoldContext {
   const { defaultSchema, schemas, environment = null } = settings;
   const entries: EntrySettings = { grammar, kinds, defaultSchema, schemas, serverVersion: null, environment };
-  return { ...entries, portableEnums: portableEnumsOf(graph.order.map((id) => graph.node(id)), entries) };
+  return {
+    ...entries,
+    portableEnums: portableEnumsOf(
+      graph.order.map((id) => graph.node(id)),
+      entries,
+    ),
+  };
 }
 
 function standingAt(graph: RevisionGraph<RevisionResource>, target: string): Standing {
@@ -64,10 +82,18 @@ function standingAt(graph: RevisionGraph<RevisionResource>, target: string): Sta
   return { heads: headsOf(graph, applied), applied, parts: new Map() };
 }
 
-function walksOf(path: readonly PathStep<RevisionResource>[], start: SchemaModel, graph: RevisionGraph<RevisionResource>, context: FoldContext): readonly Resolved[] {
+function walksOf(
+  path: readonly PathStep<RevisionResource>[],
+  start: SchemaModel,
+  graph: RevisionGraph<RevisionResource>,
+  context: FoldContext,
+): readonly Resolved[] {
   let after = start;
   return path.map((step) => {
-    const resolved = step.direction === "down" ? resolveDown(step, [{ id: step.revision.id, outcomes: documentedSteps(graph, context, step.revision.id) }], after) : resolvedUp(step, after, context);
+    const resolved =
+      step.direction === "down"
+        ? resolveDown(step, [{ id: step.revision.id, outcomes: documentedSteps(graph, context, step.revision.id) }], after)
+        : resolvedUp(step, after, context);
     after = resolved.after;
     return resolved;
   });

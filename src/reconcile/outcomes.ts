@@ -29,7 +29,12 @@ export const settledOutcome = (run: Run, { before }: ReconcileRequest, { observa
   });
 
 /** Policy, a window or a missing consent holds the plan back. */
-export async function heldOutcome(run: Run, { before, authority }: ReconcileRequest, computed: Computed, held: readonly GateFinding[]): Promise<Outcome> {
+export async function heldOutcome(
+  run: Run,
+  { before, authority }: ReconcileRequest,
+  computed: Computed,
+  held: readonly GateFinding[],
+): Promise<Outcome> {
   const { plan, survey } = computed;
   const findings = await findingsOf(run, survey.look, { target: plan.to, pending: survey.path.length, plan: summarisePlan(plan) });
   const situation = gravestHold(held);
@@ -46,12 +51,23 @@ export async function heldOutcome(run: Run, { before, authority }: ReconcileRequ
 }
 
 /** A run went to its end. */
-export async function endOutcome(run: Run, { before }: ReconcileRequest, { plan }: Computed, end: Look, situation: Situation, message: string): Promise<Outcome> {
+export async function endOutcome(
+  run: Run,
+  { before }: ReconcileRequest,
+  { plan }: Computed,
+  end: Look,
+  situation: Situation,
+  message: string,
+): Promise<Outcome> {
   const findings = await findingsOf(run, end, { target: plan.to, pending: 0, plan: summarisePlan(plan) });
   return makeOutcome({ situation, message, findings, now: run.options.clock.now(), ...(before === undefined ? {} : { before }) });
 }
 
-export async function findingsOf(run: Run, look: Look, ahead: { readonly target: readonly string[]; readonly pending: number; readonly plan: Findings["plan"] }): Promise<Findings> {
+export async function findingsOf(
+  run: Run,
+  look: Look,
+  ahead: { readonly target: readonly string[]; readonly pending: number; readonly plan: Findings["plan"] },
+): Promise<Findings> {
   const { snapshot, drift } = look;
   const { commit } = await run.source();
   const digest = await run.sourceDigest();

@@ -25,5 +25,15 @@ function stoppedOutcome({ database, clock }: RunOptions, { before }: ReconcileRe
   const situation = situationOfError(error);
   if (situation === undefined || !(error instanceof KeelsonError)) throw error;
   const findings = nothingFound(database.metadata.name);
-  return { ...makeOutcome({ situation, message: error.message, findings, diagnostics: error.diagnostics, now: clock.now(), ...(before === undefined ? {} : { before }) }), error };
+  return {
+    ...makeOutcome({
+      situation,
+      message: error.message,
+      findings,
+      diagnostics: error.diagnostics,
+      now: clock.now(),
+      ...(before === undefined ? {} : { before }),
+    }),
+    error,
+  };
 }

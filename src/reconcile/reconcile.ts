@@ -5,8 +5,8 @@ import type { Outcome } from "../status/status.ts";
 import { computePlan } from "./compute-plan.ts";
 import { conclude } from "./conclude.ts";
 import { executePlan } from "./execute-plan.ts";
-import { heldOutcome, settledOutcome } from "./outcomes.ts";
 import { judge } from "./judge.ts";
+import { heldOutcome, settledOutcome } from "./outcomes.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { observe, sameState } from "./settled.ts";
@@ -23,7 +23,10 @@ export async function reconcile(run: Run, request: ReconcileRequest): Promise<Ou
   } catch (error) {
     const { signal } = run.options;
     if (error instanceof InterruptedError && signal.reason instanceof DOMException && signal.reason.name === "TimeoutError")
-      throw new TimeoutError("The time given with --timeout is over; the next run goes on where this one stopped", { code: "timeout", cause: error });
+      throw new TimeoutError("The time given with --timeout is over; the next run goes on where this one stopped", {
+        code: "timeout",
+        cause: error,
+      });
     throw error;
   }
 }
@@ -41,6 +44,8 @@ async function attempt(run: Run, request: ReconcileRequest): Promise<Outcome> {
     if (now.settled === "yes") return settledOutcome(run, request, now);
     const first = sameState(before, now) ? computed : null;
     const executed = await executePlan(run, request, lease, first, judgement.allowed);
-    return executed.end === "held" ? heldOutcome(run, request, executed.last, executed.findings) : conclude(run, request, lease, executed.last);
+    return executed.end === "held"
+      ? heldOutcome(run, request, executed.last, executed.findings)
+      : conclude(run, request, lease, executed.last);
   });
 }

@@ -1,6 +1,6 @@
 import type { Digest } from "../core/digest.ts";
-import { type Execution } from "../execute/execution.ts";
 import { record } from "../execute/execute.ts";
+import type { Execution } from "../execute/execution.ts";
 import { refKey } from "../model/ref.ts";
 import type { SchemaModel } from "../model/schema-model.ts";
 import type { JournalSnapshot, JournalWrite } from "../port/journal.ts";
@@ -34,5 +34,8 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, settled }: End):
 /** What is declared, is there, and was not ours so far. */
 const adoptable = ({ live, ours }: Look, declared: SchemaModel) =>
   [...declared.objects()]
-    .filter(({ ref, kind }) => kind !== "schema" && !ours.owns(ref) && !(ref.parent !== undefined && declared.has(refKey(ref.parent))) && live.has(refKey(ref)))
+    .filter(
+      ({ ref, kind }) =>
+        kind !== "schema" && !ours.owns(ref) && !(ref.parent !== undefined && declared.has(refKey(ref.parent))) && live.has(refKey(ref)),
+    )
     .map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }) as const);

@@ -29,7 +29,22 @@ export async function repair(run: Run): Promise<Repaired> {
     const entries = edited.map(({ id, source }): HistoryEntry => {
       const { outcome, steps } = history.find(({ revision }) => revision === id) ?? { outcome: "stamped", steps: "[]" };
       const { message, revises: parents } = graph.node(graph.replacedBy.get(id) ?? id);
-      last = chainEntry({ kind: "repair", revision: id, message, parents, digest: source, planDigest: null, outcome, steps, by, startedAt: at, endedAt: at }, last);
+      last = chainEntry(
+        {
+          kind: "repair",
+          revision: id,
+          message,
+          parents,
+          digest: source,
+          planDigest: null,
+          outcome,
+          steps,
+          by,
+          startedAt: at,
+          endedAt: at,
+        },
+        last,
+      );
       return last as HistoryEntry;
     });
     const restarted = snapshot.progress.map(({ revision }) => revision);

@@ -1,6 +1,6 @@
-import { describeRef } from "../model/ref.ts";
 import type { Model } from "../model/model.ts";
-import { driftRef, type Drift } from "./drift.ts";
+import { describeRef } from "../model/ref.ts";
+import { type Drift, driftRef } from "./drift.ts";
 import type { Ownership } from "./ownership.ts";
 import { DatabaseReplacedError } from "./stop-errors.ts";
 
@@ -10,7 +10,10 @@ import { DatabaseReplacedError } from "./stop-errors.ts";
  */
 export function refuseReplaced(expected: Model, found: readonly Drift[], ours: Ownership): void {
   const tables = [...expected.objects()].filter(({ kind, ref }) => kind === "table" && ours.has(ref));
-  const missing = found.filter(({ change }) => change === "missing").map(driftRef).filter(({ kind }) => kind === "table");
+  const missing = found
+    .filter(({ change }) => change === "missing")
+    .map(driftRef)
+    .filter(({ kind }) => kind === "table");
   // A single table may well have been dropped by hand: that is drift.
   if (tables.length > 1 && missing.length === tables.length) throw new DatabaseReplacedError(missing.map(describeRef));
 }

@@ -45,7 +45,10 @@ export const reconcileRequest = (target: string, { allowed = nothingAllowed }: C
 });
 
 /** One reconcile that a person asked for. */
-export const applyRequest = (target: string, { allowed = nothingAllowed, exactly }: ConsentOptions & { readonly exactly?: PlanSpec } = {}): ReconcileRequest => ({
+export const applyRequest = (
+  target: string,
+  { allowed = nothingAllowed, exactly }: ConsentOptions & { readonly exactly?: PlanSpec } = {},
+): ReconcileRequest => ({
   ...reconcileRequest(target, { allowed }),
   forms: "commandLine",
   authority: "person",
@@ -53,7 +56,10 @@ export const applyRequest = (target: string, { allowed = nothingAllowed, exactly
 });
 
 /** Up, and only that. */
-export const upgradeRequest = (target: string, { allowed = nothingAllowed, contract = "gate" }: ConsentOptions & Partial<Pick<PlanRequest, "contract">> = {}): ReconcileRequest => ({
+export const upgradeRequest = (
+  target: string,
+  { allowed = nothingAllowed, contract = "gate" }: ConsentOptions & Partial<Pick<PlanRequest, "contract">> = {},
+): ReconcileRequest => ({
   target,
   forms: "commandLine",
   walk: "upgrade",

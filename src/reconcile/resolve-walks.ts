@@ -57,11 +57,19 @@ export async function resolveWalks(run: Run, { request, seen, graph, path }: Wal
 
 /** Contract halves whose gate is open; none on the way down. */
 const dueHalves = ({ settings, options }: Run, { walk, contract }: PlanRequest, { snapshot }: Look) =>
-  walk === "downgrade" ? [] : (snapshot?.pending ?? []).filter((half) => isDue(half, contract, settings.contractAfter, options.clock.now()));
+  walk === "downgrade"
+    ? []
+    : (snapshot?.pending ?? []).filter((half) => isDue(half, contract, settings.contractAfter, options.clock.now()));
 
 /** The walk that must have run before anybody can see further. @throws StopError where that would be none */
 function lastOf(walks: readonly ResolvedWalk[], { revision }: PathStep<RevisionResource>, reason: string): string {
   const last = walks.at(-1);
-  if (last === undefined) throw new StopError("invalid", "cannot-foresee", `What revision ${revision.id} does cannot be foreseen: ${reason}`, "Give the role the right to read the catalogue, or say the whole object in the step");
+  if (last === undefined)
+    throw new StopError(
+      "invalid",
+      "cannot-foresee",
+      `What revision ${revision.id} does cannot be foreseen: ${reason}`,
+      "Give the role the right to read the catalogue, or say the whole object in the step",
+    );
   return last.revision;
 }

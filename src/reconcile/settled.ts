@@ -1,4 +1,4 @@
-import { digestValue, type Digest } from "../core/digest.ts";
+import { type Digest, digestValue } from "../core/digest.ts";
 import type { Observation } from "../port/session.ts";
 import { parseTarget } from "../revision/target.ts";
 import type { ReconcileRequest } from "./request.ts";
@@ -22,15 +22,27 @@ export async function observe(run: Run, request: ReconcileRequest): Promise<Obse
  * What a run that left nothing to do remembers: the bytes of the source, what the Database says, what was asked and where the journal stands.
  * Moving the heads by other means (downgrade, stamp) makes it another one.
  */
-export const settledDigest = (run: Run, { target }: Pick<ReconcileRequest, "target">, difference: ReconcileRequest["difference"], source: Digest, heads: readonly string[]): Digest => {
+export const settledDigest = (
+  run: Run,
+  { target }: Pick<ReconcileRequest, "target">,
+  difference: ReconcileRequest["difference"],
+  source: Digest,
+  heads: readonly string[],
+): Digest => {
   const { mode, prune, ignore, schemas, environment, variables } = run.settings;
   return digestValue({ source, heads: [...heads].sort(), target, difference, mode, prune, ignore, schemas, environment, variables });
 };
 
 /** Whether the same request means the same again: `+1` does not. */
-export const isRepeatable = ({ target, exactly }: ReconcileRequest): boolean => exactly === undefined && parseTarget(target).kind !== "relative";
+export const isRepeatable = ({ target, exactly }: ReconcileRequest): boolean =>
+  exactly === undefined && parseTarget(target).kind !== "relative";
 
-function isSettled(run: Run, request: ReconcileRequest, source: Digest, { journal, unfinished, journalMark, catalogueMark, sourceDigest, heads }: Observation): boolean {
+function isSettled(
+  run: Run,
+  request: ReconcileRequest,
+  source: Digest,
+  { journal, unfinished, journalMark, catalogueMark, sourceDigest, heads }: Observation,
+): boolean {
   if (journal !== "present" || unfinished || sourceDigest === null || !isRepeatable(request)) return false;
   if (request.authority === "policy" && run.settings.suspend === "yes") return false;
   const digest = (difference: ReconcileRequest["difference"]): Digest => settledDigest(run, request, difference, source, heads);

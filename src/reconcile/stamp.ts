@@ -1,20 +1,20 @@
-import type { StepOutcome } from "../instruction/plan.ts";
 import { record } from "../execute/execute.ts";
-import { chainEntry } from "../execute/history-chain.ts";
 import type { Execution } from "../execute/execution.ts";
+import { chainEntry } from "../execute/history-chain.ts";
+import type { StepOutcome } from "../instruction/plan.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { serialiseSteps } from "../plan/step-outcomes.ts";
 import type { HistoryEntry, JournalSnapshot, JournalWrite } from "../port/journal.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { RevisionGraph } from "../revision/graph.ts";
 import { fold } from "../revision/fold.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
 import { headsOf, withAncestors, withDescendants } from "../revision/lineage.ts";
 import type { TargetForms } from "../revision/resolve-revision.ts";
 import { type Destination, resolveTarget } from "../revision/resolve-target.ts";
 import { nowhere, type Standing, standingOf } from "../revision/standing.ts";
 import { adoptedObjects } from "./adopted-objects.ts";
-import { foldContext } from "./fold-context.ts";
 import { serialiseExpectation } from "./expectation.ts";
+import { foldContext } from "./fold-context.ts";
 import type { Run } from "./run.ts";
 import { executionUnder, underLease } from "./under-lease.ts";
 
@@ -41,7 +41,11 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
     const adopted = adoptedObjects(request.kind === "adopt" ? model : await madeBy(run, graph, wanted), model, snapshot.objects);
     const writes: readonly JournalWrite[] = [
       ...entries.map((entry) => ({ kind: "history", entry }) as const),
-      { kind: "heads", add: heads.filter((id) => !snapshot.heads.includes(id)), remove: snapshot.heads.filter((id) => !heads.includes(id)) },
+      {
+        kind: "heads",
+        add: heads.filter((id) => !snapshot.heads.includes(id)),
+        remove: snapshot.heads.filter((id) => !heads.includes(id)),
+      },
       ...(request.journal === "forget" ? snapshot.progress.map(({ revision }) => ({ kind: "progressDone", revision }) as const) : []),
       ...(adopted.length === 0 ? [] : [{ kind: "objects", add: adopted, remove: [] } as const]),
       // From here on what is there is what we left.
@@ -73,7 +77,12 @@ function destined(graph: RevisionGraph, { applied }: Standing, destination: Dest
 }
 
 /** An entry for each revision that comes or goes, chained. */
-function stampEntries(execution: Execution & { readonly snapshot: JournalSnapshot }, graph: RevisionGraph<RevisionResource>, { kind }: StampRequest, wanted: ReadonlySet<string>): readonly HistoryEntry[] {
+function stampEntries(
+  execution: Execution & { readonly snapshot: JournalSnapshot },
+  graph: RevisionGraph<RevisionResource>,
+  { kind }: StampRequest,
+  wanted: ReadonlySet<string>,
+): readonly HistoryEntry[] {
   const { snapshot, by, clock } = execution;
   const at = clock.now().toISOString();
   const nothingSeen: readonly StepOutcome[] = [];
@@ -81,8 +90,28 @@ function stampEntries(execution: Execution & { readonly snapshot: JournalSnapsho
   const going = [...snapshot.applied].filter(([id]) => !wanted.has(id)).reverse();
   const coming = graph.sorted(wanted).filter((id) => !snapshot.applied.has(id));
   const drafts = [
-    ...going.map(([revision, digest]) => ({ ...common, kind: "downgrade", revision, digest, message: graph.get(revision)?.message ?? "", parents: graph.get(revision)?.revises ?? [] }) as const),
-    ...coming.map((id) => ({ ...common, kind, revision: id, digest: graph.node(id).digest, message: graph.node(id).message, parents: graph.node(id).revises }) as const),
+    ...going.map(
+      ([revision, digest]) =>
+        ({
+          ...common,
+          kind: "downgrade",
+          revision,
+          digest,
+          message: graph.get(revision)?.message ?? "",
+          parents: graph.get(revision)?.revises ?? [],
+        }) as const,
+    ),
+    ...coming.map(
+      (id) =>
+        ({
+          ...common,
+          kind,
+          revision: id,
+          digest: graph.node(id).digest,
+          message: graph.node(id).message,
+          parents: graph.node(id).revises,
+        }) as const,
+    ),
   ];
   let last = snapshot.last;
   return drafts.map((draft) => {

@@ -1,7 +1,7 @@
 import { makeOutcome } from "../status/make-outcome.ts";
+import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
 import { summariseHistory } from "../status/summarise-history.ts";
-import type { Situation } from "../status/situation.ts";
 import { schemaAtHead } from "./computed-changes.ts";
 import { findingsOf } from "./outcomes.ts";
 import { reconcileRequest } from "./request.ts";
@@ -19,7 +19,10 @@ export async function standStill(run: Run): Promise<Outcome> {
   return makeOutcome({ situation, message: message[situation], findings, now: run.options.clock.now() });
 }
 
-type Standing = Extract<Situation, "interrupted" | "suspended" | "pending" | "schemaAhead" | "schemaBehind" | "contractPending" | "driftReported" | "driftBlocked" | "inSync">;
+type Standing = Extract<
+  Situation,
+  "interrupted" | "suspended" | "pending" | "schemaAhead" | "schemaBehind" | "contractPending" | "driftReported" | "driftBlocked" | "inSync"
+>;
 
 async function situationOf(run: Run, found: Survey): Promise<Standing> {
   const { look, path } = found;

@@ -1,5 +1,5 @@
-import type { JournalSnapshot } from "../port/journal.ts";
 import { revisionOfContract } from "../plan/contract-half.ts";
+import type { JournalSnapshot } from "../port/journal.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import { editedRevisions } from "../revision/edited.ts";
 import type { RevisionGraph } from "../revision/graph.ts";

@@ -18,7 +18,12 @@ export class RevisionEditedError extends StopError {
 
   constructor(revisions: readonly EditedRevision[]) {
     const each = revisions.map(({ id, applied, source }) => `${id} was applied as ${applied} and now is ${source}`).join("; ");
-    super("revisionEdited", "revision-edited", `An applied revision was edited: ${each}`, "Take the edit back and write a new revision, or accept it with `keelson repair`");
+    super(
+      "revisionEdited",
+      "revision-edited",
+      `An applied revision was edited: ${each}`,
+      "Take the edit back and write a new revision, or accept it with `keelson repair`",
+    );
     this.revisions = revisions;
   }
 }
@@ -39,7 +44,12 @@ export class DatabaseReplacedError extends StopError {
 /** A source that holds no document at all: never to be taken for the wish that nothing exists. */
 export class SourceEmptyError extends StopError {
   constructor() {
-    super("sourceEmpty", "source-empty", "The source holds neither a Revision nor a Schema", "Check spec.source, or write the first one with `keelson revision`");
+    super(
+      "sourceEmpty",
+      "source-empty",
+      "The source holds neither a Revision nor a Schema",
+      "Check spec.source, or write the first one with `keelson revision`",
+    );
   }
 }
 

@@ -1,12 +1,12 @@
-import { SchemaModel } from "../model/schema-model.ts";
 import { begunWalks, type WalkRecord } from "../execute/walk-record.ts";
+import { SchemaModel } from "../model/schema-model.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { type PathStep, resolvePath } from "../revision/path.ts";
 import { resolveTarget } from "../revision/resolve-target.ts";
 import type { Standing } from "../revision/standing.ts";
 import { desiredModel } from "./desired.ts";
-import { look, type Look } from "./look.ts";
+import { type Look, look } from "./look.ts";
 import type { PlanRequest } from "./request.ts";
 import { type ResolvedWalks, resolveWalks } from "./resolve-walks.ts";
 import type { Run } from "./run.ts";

@@ -1,7 +1,7 @@
 import type { Change } from "../change/change.ts";
-import type { HistoryEntry } from "../port/journal.ts";
 import { parseSteps } from "../plan/step-outcomes.ts";
-import { touchedBy, type Touched } from "../plan/touched.ts";
+import { type Touched, touchedBy } from "../plan/touched.ts";
+import type { HistoryEntry } from "../port/journal.ts";
 
 /** What the history says that runs of ours touched after row `seq`; an inverse names the same objects as what it undoes. */
 export function touchedSince(history: readonly HistoryEntry[], seq: number): Touched {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Change } from "../change/change.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
-import type { ExecutionEvent } from "../execute/execution-event.ts";
 import { type Execution, openExecution } from "../execute/execution.ts";
+import type { ExecutionEvent } from "../execute/execution-event.ts";
 import { acquireLease, type HeldLease } from "../execute/held-lease.ts";
 import type { RevisionWalk, Stage } from "../instruction/plan.ts";
 import { askedFacts } from "../plan/asked-facts.ts";
@@ -23,8 +23,19 @@ export async function underLease<T>(run: Run, use: (lease: HeldLease) => Promise
   const { session, options, settings } = run;
   const { actor, clock, signal, lockWait: wait, onWaiting, random = Math.random } = options;
   await session.journal.ensure();
-  const request = { project: settings.project, holder: randomUUID(), ttlMs, info: `${actor.tool} ${actor.version}, ${actor.user}@${actor.host}, pid ${actor.pid}` };
-  const lease = await acquireLease(session.lease, request, { clock, random, signal, wait, ...(onWaiting === undefined ? {} : { onWaiting }) });
+  const request = {
+    project: settings.project,
+    holder: randomUUID(),
+    ttlMs,
+    info: `${actor.tool} ${actor.version}, ${actor.user}@${actor.host}, pid ${actor.pid}`,
+  };
+  const lease = await acquireLease(session.lease, request, {
+    clock,
+    random,
+    signal,
+    wait,
+    ...(onWaiting === undefined ? {} : { onWaiting }),
+  });
   try {
     return await use(lease);
   } finally {
@@ -33,7 +44,11 @@ export async function underLease<T>(run: Run, use: (lease: HeldLease) => Promise
 }
 
 /** The journal as it is now, ready to be written to. `onEvent` is told before the run's own. */
-export async function executionUnder(run: Run, lease: HeldLease, onEvent: (event: ExecutionEvent) => void = () => undefined): Promise<Execution & { readonly snapshot: JournalSnapshot }> {
+export async function executionUnder(
+  run: Run,
+  lease: HeldLease,
+  onEvent: (event: ExecutionEvent) => void = () => undefined,
+): Promise<Execution & { readonly snapshot: JournalSnapshot }> {
   const { session, settings, options } = run;
   const { clock, signal, random = Math.random, cancel } = options;
   const snapshot = await session.journal.read(settings.project);
@@ -63,7 +78,15 @@ export async function executionUnder(run: Run, lease: HeldLease, onEvent: (event
 async function provenance({ options: { actor }, settings, source, sourceDigest }: Run): Promise<string> {
   const { commit } = await source();
   const { tool, version, user, host } = actor;
-  return canonicalJson({ tool, version, user, host, sourceCommit: commit, sourceDigest: await sourceDigest(), variables: settings.variables });
+  return canonicalJson({
+    tool,
+    version,
+    user,
+    host,
+    sourceCommit: commit,
+    sourceDigest: await sourceDigest(),
+    variables: settings.variables,
+  });
 }
 
 /** Stages that walk back what a failed revision did, from where it left the database. */

@@ -6,7 +6,10 @@ import { type Situation, standings } from "./situation.ts";
 import type { Outcome, Status } from "./status.ts";
 
 /** What is known at the end of a run, whatever its situation; what nobody looked at is null or empty. */
-export type Findings = Pick<Status, "database" | "revision" | "source" | "plan" | "progress" | "drift" | "pendingContract" | "journal" | "history">;
+export type Findings = Pick<
+  Status,
+  "database" | "revision" | "source" | "plan" | "progress" | "drift" | "pendingContract" | "journal" | "history"
+>;
 
 export const nothingFound = (database: string): Findings => ({
   database,

@@ -1,6 +1,6 @@
+import type { apiVersion } from "../core/api-version.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Digest } from "../core/digest.ts";
-import { apiVersion } from "../core/api-version.ts";
 import type { ExitCode, KeelsonError } from "../core/error.ts";
 import type { HazardKind } from "../instruction/instruction.ts";
 import type { Condition } from "./condition.ts";

@@ -1,8 +1,8 @@
 import type { Change } from "../../src/change/change.ts";
 import type { Hazard, HazardKind, Instruction, StatementInstruction } from "../../src/instruction/instruction.ts";
 import type { Direction, Plan, RevisionWalk, Stage } from "../../src/instruction/plan.ts";
-import { childRef, type ObjectRef, tableRef } from "../../src/model/ref.ts";
 import type { SchemaObject } from "../../src/model/object.ts";
+import { childRef, type ObjectRef, tableRef } from "../../src/model/ref.ts";
 import { groupStages } from "../../src/plan/stage.ts";
 
 export const hero = tableRef("public", "hero");
@@ -10,7 +10,10 @@ export const columnRef = (name: string, table: ObjectRef = hero) => childRef("co
 
 export const hazard = (kind: HazardKind, message = `${kind} of hero`): Hazard => ({ kind, message });
 
-export const statement = (sql: string, more: Partial<StatementInstruction> & { readonly hazards?: readonly Hazard[] } = {}): StatementInstruction => {
+export const statement = (
+  sql: string,
+  more: Partial<StatementInstruction> & { readonly hazards?: readonly Hazard[] } = {},
+): StatementInstruction => {
   const { hazards = [], ...rest } = more;
   return {
     kind: "statement",

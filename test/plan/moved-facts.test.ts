@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../src/change/change.ts";
-import type { ObjectRef } from "../../src/model/ref.ts";
 import type { SchemaObject } from "../../src/model/object.ts";
+import type { ObjectRef } from "../../src/model/ref.ts";
 import { MovedFacts } from "../../src/plan/moved-facts.ts";
 import { columnRef, createOf, dropOf, hero } from "./literals.ts";
 
@@ -16,7 +16,11 @@ const facts = (...changes: readonly Change[]): MovedFacts => {
   moved.advance(changes);
   return moved;
 };
-const rename = (from: ObjectRef, to: ObjectRef): Change => ({ kind: "object", before: { ref: from } as SchemaObject, after: { ref: to } as SchemaObject });
+const rename = (from: ObjectRef, to: ObjectRef): Change => ({
+  kind: "object",
+  before: { ref: from } as SchemaObject,
+  after: { ref: to } as SchemaObject,
+});
 const fill = (table: ObjectRef): Change => ({ kind: "data", id: "1", data: { step: "updateRows", table, set: {}, where: null } });
 
 describe("facts move with a plan", () => {

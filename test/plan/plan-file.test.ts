@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/instruction/plan.ts";
 import { digestPlan } from "../../src/plan/digest.ts";
 import { checkPlanHolds, PlanFileError, readPlanFile } from "../../src/plan/plan-file.ts";
-import { toDocument, toStageSpec } from "../../src/plan/to-document.ts";
 import { stagesOf } from "../../src/plan/statements.ts";
+import { toDocument, toStageSpec } from "../../src/plan/to-document.ts";
 import { hazard, hero, plan, statement, walk } from "./literals.ts";
 
 const digested = (parts: Partial<Plan>): Plan => {
@@ -26,7 +26,9 @@ describe("the digest", () => {
   });
 
   test("does not cover estimates", () => {
-    const statements = [{ sql: "DROP TABLE hero", hazards: [hazard("dataLoss")], locks: [], inverse: "exact", estimate: { rows: 9 } }] as const;
+    const statements = [
+      { sql: "DROP TABLE hero", hazards: [hazard("dataLoss")], locks: [], inverse: "exact", estimate: { rows: 9 } },
+    ] as const;
     expect(other({ walks: [walk("b", [statement("", { statements })])] })).toBe(one.digest);
   });
 });
@@ -35,7 +37,10 @@ describe("a plan file", () => {
   const written = readPlanFile(JSON.parse(JSON.stringify(toDocument(one, "shop"))));
 
   test("is read back as it was written, named after its digest, with the strongest lock", () => {
-    const locks = [{ table: hero, mode: "accessExclusive" }, { table: hero, mode: "share" }] as const;
+    const locks = [
+      { table: hero, mode: "accessExclusive" },
+      { table: hero, mode: "share" },
+    ] as const;
     const locked = walk("b", [statement("", { statements: [{ sql: "x", hazards: [], locks, inverse: "exact" }] })]);
     expect(written.metadata.name).toBe(`shop-${one.digest.slice(7, 19)}`);
     expect(written).toEqual(toDocument(one, "shop"));

@@ -7,18 +7,41 @@ import { batch, statement } from "./literals.ts";
 
 const group = (instructions: readonly Instruction[], atomic: "yes" | "no" = "no") =>
   groupStages(instructions, { revision: "r", direction: "up", atomic }).map(
-    ({ mode, instructions: inside }) => `${mode}: ${inside.flatMap(statementsOf).map(({ sql }) => sql).join(" ")}`,
+    ({ mode, instructions: inside }) =>
+      `${mode}: ${inside
+        .flatMap(statementsOf)
+        .map(({ sql }) => sql)
+        .join(" ")}`,
   );
 
 test("neighbours share a transaction, what cannot stands alone", () => {
-  const list = [statement("a"), statement("b"), statement("c", { mode: "autocommit" }), statement("d"), batch("e"), statement("f", { mode: "rebuild" }), statement("g")];
-  expect(group(list)).toEqual(["transaction: a b", "autocommit: c", "transaction: d", "batches: UPDATE hero -- e", "rebuild: f", "transaction: g"]);
+  const list = [
+    statement("a"),
+    statement("b"),
+    statement("c", { mode: "autocommit" }),
+    statement("d"),
+    batch("e"),
+    statement("f", { mode: "rebuild" }),
+    statement("g"),
+  ];
+  expect(group(list)).toEqual([
+    "transaction: a b",
+    "autocommit: c",
+    "transaction: d",
+    "batches: UPDATE hero -- e",
+    "rebuild: f",
+    "transaction: g",
+  ]);
 });
 
 test("a barrier ends the stage before it, after it, or both", () => {
   expect(group([statement("a"), statement("b", { barrier: "before" }), statement("c")])).toEqual(["transaction: a", "transaction: b c"]);
   expect(group([statement("a"), statement("b", { barrier: "after" }), statement("c")])).toEqual(["transaction: a b", "transaction: c"]);
-  expect(group([statement("a"), statement("b", { barrier: "both" }), statement("c")])).toEqual(["transaction: a", "transaction: b", "transaction: c"]);
+  expect(group([statement("a"), statement("b", { barrier: "both" }), statement("c")])).toEqual([
+    "transaction: a",
+    "transaction: b",
+    "transaction: c",
+  ]);
 });
 
 test("an assert is asked inside the transaction of its neighbours", () => {
@@ -39,7 +62,14 @@ test("atomic is one stage whatever the barriers say", () => {
 test.each([
   ["a statement outside transactions", [statement("CREATE INDEX CONCURRENTLY i", { mode: "autocommit", step: "2" })], "step 2"],
   ["batches", [batch("b")], "committed batches"],
-  ["rows beside a rebuild", [statement("a", { mode: "rebuild" }), statement("INSERT", { effects: [{ kind: "data", id: "1", data: { step: "assert", query: "", expect: "", message: "" } }] })], "foreign keys"],
+  [
+    "rows beside a rebuild",
+    [
+      statement("a", { mode: "rebuild" }),
+      statement("INSERT", { effects: [{ kind: "data", id: "1", data: { step: "assert", query: "", expect: "", message: "" } }] }),
+    ],
+    "foreign keys",
+  ],
 ] as const)("atomic refuses %s", (_name, list, says) => {
   expect(() => group(list, "yes")).toThrow(InputError);
   expect(() => group(list, "yes")).toThrow(says);

@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
-import { rowSet } from "../../src/change/row-set.ts";
 import type { Change } from "../../src/change/change.ts";
+import { rowSet } from "../../src/change/row-set.ts";
 import type { StepOutcome } from "../../src/instruction/plan.ts";
 import { parseSteps, serialiseSteps } from "../../src/plan/step-outcomes.ts";
 import { IrreversibleError, wayDown } from "../../src/plan/way-down.ts";
 import { dropOf, hero } from "./literals.ts";
 
-const outcome = (step: string, inverse: StepOutcome["inverse"], how: StepOutcome["outcome"] = "applied"): StepOutcome => ({ step, outcome: how, inverse });
+const outcome = (step: string, inverse: StepOutcome["inverse"], how: StepOutcome["outcome"] = "applied"): StepOutcome => ({
+  step,
+  outcome: how,
+  inverse,
+});
 
 test("the way down is the inverses of what was applied, the last first", () => {
   const [a, b] = [dropOf(hero), dropOf({ ...hero, name: "team" })];
@@ -28,7 +32,11 @@ test("steps that nothing undoes are named, all of them", () => {
 });
 
 test("outcomes come back from the journal with their rows", () => {
-  const insert: Change = { kind: "data", id: "1", data: { step: "insertRows", table: hero, rows: rowSet([{ name: "Deadpond" }]), onConflict: "error" } };
+  const insert: Change = {
+    kind: "data",
+    id: "1",
+    data: { step: "insertRows", table: hero, rows: rowSet([{ name: "Deadpond" }]), onConflict: "error" },
+  };
   const [back] = parseSteps(serialiseSteps([outcome("1", [insert])]));
   const [change] = back?.inverse ?? [];
   expect(change?.kind === "data" && change.data.step === "insertRows" && [...change.data.rows.read()]).toEqual([{ name: "Deadpond" }]);

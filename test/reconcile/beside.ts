@@ -20,7 +20,8 @@ export async function besideSqlite(path: string): Promise<Beside> {
   return {
     rows,
     run: async (text) => void (await rows(text)),
-    tables: () => names("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'keelson%' AND name NOT LIKE 'sqlite%' ORDER BY name"),
+    tables: () =>
+      names("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'keelson%' AND name NOT LIKE 'sqlite%' ORDER BY name"),
     columns: (table) => names(`SELECT name FROM pragma_table_info('${table}') ORDER BY cid`),
     close: () => database.dispose(),
   };
@@ -35,7 +36,10 @@ export async function besidePostgres(url: string): Promise<Beside> {
     rows,
     run: async (text) => void (await rows(text)),
     tables: () => names("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"),
-    columns: (table) => names(`SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '${table}' ORDER BY ordinal_position`),
+    columns: (table) =>
+      names(
+        `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '${table}' ORDER BY ordinal_position`,
+      ),
     close: () => client.end(),
   };
 }

@@ -10,7 +10,8 @@ import { column, ours, ref, table } from "./schema-literals.ts";
 const model = SchemaModel.of;
 const left = model([table("users"), column("users", "id"), column("users", "email"), table("teams"), column("teams", "id")]);
 const both = ownership(ours(ref("users"), ref("teams")));
-const names = (live: SchemaModel, owned = both) => describeDrift(findDrift(left, live, owned)).map(({ change, name }) => `${change} ${name}`);
+const names = (live: SchemaModel, owned = both) =>
+  describeDrift(findDrift(left, live, owned)).map(({ change, name }) => `${change} ${name}`);
 
 describe("drift", () => {
   test("is nothing where nothing moved", () => expect(names(left)).toEqual([]));
@@ -49,7 +50,14 @@ describe("a database in which all of our tables are gone", () => {
 });
 
 describe("what a killed run did", () => {
-  const live = model([table("users"), column("users", "id"), column("users", "email"), column("users", "age"), table("orders"), column("orders", "id")]);
+  const live = model([
+    table("users"),
+    column("users", "id"),
+    column("users", "email"),
+    column("users", "age"),
+    table("orders"),
+    column("orders", "id"),
+  ]);
 
   test("is expected from then on, and nothing else", () => {
     const expected = advance(left, live, [column("users", "age").ref, ref("orders")]);

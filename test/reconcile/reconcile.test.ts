@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { HazardKind } from "../../src/instruction/instruction.ts";
+import { toDocument } from "../../src/plan/to-document.ts";
 import { compare, comparisonExitCode } from "../../src/reconcile/compare.ts";
 import { computePlan } from "../../src/reconcile/compute-plan.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
@@ -7,15 +8,16 @@ import { reconcileOnce } from "../../src/reconcile/reconcile-once.ts";
 import { repair } from "../../src/reconcile/repair.ts";
 import { applyRequest, downgradeRequest, type ReconcileRequest, reconcileRequest, upgradeRequest } from "../../src/reconcile/request.ts";
 import { stamp } from "../../src/reconcile/stamp.ts";
-import { toDocument } from "../../src/plan/to-document.ts";
 import type { Beside } from "./beside.ts";
 import { describeEngines, type OpenedDatabase } from "./engines.ts";
 import { TestProject } from "./project.ts";
 
 const allowLoss = { allowed: new Set<HazardKind>(["dataLoss"]) };
-const users = "{ createTable: { name: users, columns: [ { name: id, type: integer, nullable: false }, { name: email, type: text } ], primaryKey: { columns: [id] } } }";
+const users =
+  "{ createTable: { name: users, columns: [ { name: id, type: integer, nullable: false }, { name: email, type: text } ], primaryKey: { columns: [id] } } }";
 const age = "{ addColumn: { table: users, column: { name: age, type: integer } } }";
-const schemaUsers = (more = "") => `tables: [ { name: users, columns: [ { name: id, type: integer, nullable: false }, { name: email, type: text }${more} ], primaryKey: { columns: [id] } } ]`;
+const schemaUsers = (more = "") =>
+  `tables: [ { name: users, columns: [ { name: id, type: integer, nullable: false }, { name: email, type: text }${more} ], primaryKey: { columns: [id] } } ]`;
 
 describeEngines((engine) => {
   let opened: OpenedDatabase;
@@ -114,7 +116,11 @@ describeEngines((engine) => {
     });
 
     test("that fail leave nothing of themselves, and go on when they are mended", async () => {
-      project.revision("c", "b", `upgrade: [ { addColumn: { table: users, column: { name: x, type: text } } }, { sql: { text: "INSERT INTO nowhere VALUES (1)" }, downgrade: [] } ]`);
+      project.revision(
+        "c",
+        "b",
+        `upgrade: [ { addColumn: { table: users, column: { name: x, type: text } } }, { sql: { text: "INSERT INTO nowhere VALUES (1)" }, downgrade: [] } ]`,
+      );
       const failed = await reconcileOnce(project.options(), upgradeRequest("head"));
       expect([failed.situation, failed.exitCode]).toEqual(["failed", 1]);
       expect(failed.error?.message).toContain("step 1");
@@ -133,7 +139,9 @@ describeEngines((engine) => {
     });
 
     test("can be stamped without touching the schema", async () => {
-      expect(await project.with((run) => stamp(run, { target: "head", forms: "commandLine", journal: "keep", kind: "stamp" }))).toEqual(["b"]);
+      expect(await project.with((run) => stamp(run, { target: "head", forms: "commandLine", journal: "keep", kind: "stamp" }))).toEqual([
+        "b",
+      ]);
       expect(await beside.tables()).toEqual([]);
       expect(await reasons(upgradeRequest("head"))).toEqual(["InSync", 0]);
       expect(await project.with((run) => stamp(run, { target: "base", forms: "commandLine", journal: "keep", kind: "stamp" }))).toEqual([]);
@@ -142,7 +150,9 @@ describeEngines((engine) => {
     });
 
     test("started four times at once end as one run would", async () => {
-      const outcomes = await Promise.all([1, 2, 3, 4].map(() => reconcileOnce(project.options({ random: () => 0 }), upgradeRequest("head"))));
+      const outcomes = await Promise.all(
+        [1, 2, 3, 4].map(() => reconcileOnce(project.options({ random: () => 0 }), upgradeRequest("head"))),
+      );
       expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
       expect(await count("users")).toBe(1);
     });
@@ -155,11 +165,18 @@ describeEngines((engine) => {
       await go(upgradeRequest("head"));
       expect(await check()).toMatchObject({ state: "inSync", pending: [], drift: [], unmanaged: [] });
       project.schema(schemaUsers(", { name: phone, type: text }"));
-      expect(await check()).toMatchObject({ state: "pending", schemaAhead: [{ kind: "column", action: "create", name: `${engine.home}.users.phone` }] });
+      expect(await check()).toMatchObject({
+        state: "pending",
+        schemaAhead: [{ kind: "column", action: "create", name: `${engine.home}.users.phone` }],
+      });
       project.schema(schemaUsers());
       await beside.run("ALTER TABLE users ADD COLUMN oops text");
       const drifted = await check();
-      expect(drifted).toMatchObject({ state: "drift", drift: [{ kind: "column", name: `${engine.home}.users.oops`, change: "extra" }], schemaAhead: [] });
+      expect(drifted).toMatchObject({
+        state: "drift",
+        drift: [{ kind: "column", name: `${engine.home}.users.oops`, change: "extra" }],
+        schemaAhead: [],
+      });
       expect(comparisonExitCode(drifted)).toBe(6);
     });
 
@@ -200,7 +217,9 @@ describeEngines((engine) => {
       await go(reconcileRequest("head"));
       await beside.run("ALTER TABLE users ADD COLUMN oops text");
       expect(await reasons(reconcileRequest("head"))).toEqual(["InSync", 0]);
-      expect((await go(reconcileRequest("head"))).status.drift?.objects).toEqual([{ kind: "column", name: `${engine.home}.users.oops`, change: "extra" }]);
+      expect((await go(reconcileRequest("head"))).status.drift?.objects).toEqual([
+        { kind: "column", name: `${engine.home}.users.oops`, change: "extra" },
+      ]);
       project.database = "policy: { drift: block }";
       expect(await reasons(reconcileRequest("head"))).toEqual(["DriftBlocked", 6]);
       project.database = "policy: { drift: correct, destructive: allow }";
@@ -276,7 +295,8 @@ describeEngines((engine) => {
     });
 
     test("leaves drift alone where policy only reports, and does not forget it over a change elsewhere", async () => {
-      const teams = (more = "") => `tables: [ { name: users, columns: [ { name: id, type: integer } ] }, { name: teams, columns: [ { name: id, type: integer }${more} ] } ]`;
+      const teams = (more = "") =>
+        `tables: [ { name: users, columns: [ { name: id, type: integer } ] }, { name: teams, columns: [ { name: id, type: integer }${more} ] } ]`;
       project.schema(teams());
       await go(applyRequest("head"));
       await beside.run("ALTER TABLE users ADD COLUMN oops text");

@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { HazardKind } from "../../src/instruction/instruction.ts";
-import { standStill } from "../../src/reconcile/stand-still.ts";
 import { computePlan } from "../../src/reconcile/compute-plan.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { reconcileOnce } from "../../src/reconcile/reconcile-once.ts";
 import { downgradeRequest, type ReconcileRequest, reconcileRequest, upgradeRequest } from "../../src/reconcile/request.ts";
 import type { RunOptions } from "../../src/reconcile/run.ts";
+import { standStill } from "../../src/reconcile/stand-still.ts";
 import type { Beside } from "./beside.ts";
 import { describeEngines, type OpenedDatabase } from "./engines.ts";
 import { TestProject } from "./project.ts";
 
 const allowLoss = { allowed: new Set<HazardKind>(["dataLoss"]) };
-const users = "{ createTable: { name: users, columns: [ { name: id, type: integer, nullable: false }, { name: email, type: text } ], primaryKey: { columns: [id] } } }";
+const users =
+  "{ createTable: { name: users, columns: [ { name: id, type: integer, nullable: false }, { name: email, type: text } ], primaryKey: { columns: [id] } } }";
 const addColumn = (name: string) => `{ addColumn: { table: users, column: { name: ${name}, type: integer } } }`;
 const insert = (id: number) => `{ insertRows: { table: users, rows: [ { id: ${id}, email: x } ] } }`;
 
@@ -33,14 +34,22 @@ describeEngines((engine) => {
 
   describe("an assert", () => {
     test("that does not hold stops its revision and leaves nothing of it", async () => {
-      project.revision("b", "a", `upgrade: [ ${addColumn("age")}, ${insert(1)}, { assert: { query: SELECT count(*) FROM users, expect: 2, message: two users } } ]`);
+      project.revision(
+        "b",
+        "a",
+        `upgrade: [ ${addColumn("age")}, ${insert(1)}, { assert: { query: SELECT count(*) FROM users, expect: 2, message: two users } } ]`,
+      );
       const outcome = await reconcileOnce(project.options(), upgradeRequest("head"));
       expect([outcome.situation, outcome.error?.message]).toEqual(["failed", expect.stringContaining("two users")]);
       expect(await beside.columns("users")).toEqual(["id", "email"]);
     });
 
     test("sees what its revision did before it", async () => {
-      project.revision("b", "a", `upgrade: [ ${insert(1)}, { assert: { query: SELECT count(*) FROM users, expect: 1, message: one user } } ]`);
+      project.revision(
+        "b",
+        "a",
+        `upgrade: [ ${insert(1)}, { assert: { query: SELECT count(*) FROM users, expect: 1, message: one user } } ]`,
+      );
       expect((await upgrade()).exitCode).toBe(0);
     });
   });
@@ -55,16 +64,24 @@ describeEngines((engine) => {
   test("a revision that stopped half way and is edited goes on only when it was walked back", async () => {
     project.revision("b", "a", `upgrade: [ ${insert(1)} ], verify: [ { name: two users, query: SELECT count(*) FROM users, expect: 2 } ]`);
     await reconcileOnce(project.options(), upgradeRequest("head"));
-    project.revision("b", "a", `upgrade: [ ${insert(1)}, ${insert(2)} ], verify: [ { name: two users, query: SELECT count(*) FROM users, expect: 2 } ]`);
+    project.revision(
+      "b",
+      "a",
+      `upgrade: [ ${insert(1)}, ${insert(2)} ], verify: [ { name: two users, query: SELECT count(*) FROM users, expect: 2 } ]`,
+    );
     const stopped = await reconcileOnce(project.options(), upgradeRequest("head"));
     expect([stopped.situation, stopped.error?.code]).toEqual(["revisionEdited", "unfinished-revision-edited"]);
     expect((await go(downgradeRequest("a"))).exitCode).toBe(0);
-    expect((await beside.rows("SELECT id FROM users"))).toEqual([]);
+    expect(await beside.rows("SELECT id FROM users")).toEqual([]);
     expect((await upgrade()).status.revision.current).toEqual(["b"]);
   });
 
   test("a revision that is to be undone when it fails is", async () => {
-    project.revision("b", "a", `onFailure: undo, upgrade: [ ${addColumn("age")}, { backfill: { table: users, set: { age: "1" }, where: age IS NULL } }, { sql: { text: INSERT INTO nowhere VALUES (1) }, downgrade: [] } ]`);
+    project.revision(
+      "b",
+      "a",
+      `onFailure: undo, upgrade: [ ${addColumn("age")}, { backfill: { table: users, set: { age: "1" }, where: age IS NULL } }, { sql: { text: INSERT INTO nowhere VALUES (1) }, downgrade: [] } ]`,
+    );
     const outcome = await reconcileOnce(project.options(), upgradeRequest("head"));
     expect(outcome.exitCode).toBe(1);
     expect(await beside.columns("users")).toEqual(["id", "email"]);
@@ -73,8 +90,16 @@ describeEngines((engine) => {
   test("conditions are judged by environment, by what is there and by what the database answers", async () => {
     project.database = "environment: production";
     const step = (name: string, when: string) => `{ addColumn: { table: users, column: { name: ${name}, type: integer } }, when: ${when} }`;
-    project.revision("b", "a", `upgrade: [ ${step("p", "{ environment: [ production ] }")}, ${step("d", "{ environment: [ development ] }")}, ${step("m", "{ missing: { table: users, column: email } }")} ]`);
-    project.revision("c", "b", `upgrade: [ ${step("q", "{ query: SELECT count(*) FROM users, expect: 1 }")}, ${step("r", "{ query: SELECT count(*) FROM users, expect: 0 }")} ]`);
+    project.revision(
+      "b",
+      "a",
+      `upgrade: [ ${step("p", "{ environment: [ production ] }")}, ${step("d", "{ environment: [ development ] }")}, ${step("m", "{ missing: { table: users, column: email } }")} ]`,
+    );
+    project.revision(
+      "c",
+      "b",
+      `upgrade: [ ${step("q", "{ query: SELECT count(*) FROM users, expect: 1 }")}, ${step("r", "{ query: SELECT count(*) FROM users, expect: 0 }")} ]`,
+    );
     await upgrade();
     expect(await beside.columns("users")).toEqual(["id", "email", "p", "r"]);
     project.database = "environment: development";
@@ -92,7 +117,11 @@ describeEngines((engine) => {
   });
 
   test("behind a step that nobody can foresee the run looks and goes on", async () => {
-    project.revision("b", "a", `upgrade: [ { sql: { text: CREATE TABLE raw (id integer) }, downgrade: [ { dropTable: { name: raw } } ] } ]`);
+    project.revision(
+      "b",
+      "a",
+      `upgrade: [ { sql: { text: CREATE TABLE raw (id integer) }, downgrade: [ { dropTable: { name: raw } } ] } ]`,
+    );
     project.revision("c", "b", `upgrade: [ { addColumn: { table: raw, column: { name: note, type: text } } } ]`);
     const planned = await project.with((run) => computePlan(run, upgradeRequest("head")));
     expect((await upgrade()).status.revision.current).toEqual(["c"]);
@@ -104,15 +133,26 @@ describeEngines((engine) => {
 
   test("a run that is asked to stop ends its stage, and the next one goes on", async () => {
     project.revision("b", "a", `upgrade: [ ${insert(1)} ]`);
-    project.revision("c", "b", `upgrade: [ ${insert(2)}, { backfill: { table: users, set: { email: "email || 'y'" }, batch: { rows: 1 } } }, ${insert(3)} ]`);
+    project.revision(
+      "c",
+      "b",
+      `upgrade: [ ${insert(2)}, { backfill: { table: users, set: { email: "email || 'y'" }, batch: { rows: 1 } } }, ${insert(3)} ]`,
+    );
     const stop = new AbortController();
     const stopped = await reconcileOnce(
-      project.options({ signal: stop.signal, onEvent: (event) => void (event.kind === "stageDone" && event.revision === "c" && event.stage === 0 && stop.abort()) }),
+      project.options({
+        signal: stop.signal,
+        onEvent: (event) => void (event.kind === "stageDone" && event.revision === "c" && event.stage === 0 && stop.abort()),
+      }),
       upgradeRequest("head"),
     );
     expect([stopped.situation, stopped.error?.code]).toEqual(["interrupted", "interrupted"]);
     expect((await upgrade()).status.revision.current).toEqual(["c"]);
-    expect(await beside.rows("SELECT id, email FROM users ORDER BY id")).toEqual([{ id: 1, email: "xy" }, { id: 2, email: "xy" }, { id: 3, email: "x" }]);
+    expect(await beside.rows("SELECT id, email FROM users ORDER BY id")).toEqual([
+      { id: 1, email: "xy" },
+      { id: 2, email: "xy" },
+      { id: 3, email: "x" },
+    ]);
   });
 
   describe("a contract revision", () => {
@@ -124,7 +164,11 @@ describeEngines((engine) => {
 
     test("waits for its gate while later ones go on", async () => {
       const outcome = await upgrade();
-      expect([outcome.status.reason, outcome.status.pendingContract, outcome.status.revision.current]).toEqual(["ContractPending", ["c/contract"], ["d"]]);
+      expect([outcome.status.reason, outcome.status.pendingContract, outcome.status.revision.current]).toEqual([
+        "ContractPending",
+        ["c/contract"],
+        ["d"],
+      ]);
       expect(await beside.columns("users")).toEqual(["id", "email", "age", "size"]);
     });
 
@@ -139,7 +183,11 @@ describeEngines((engine) => {
       project.database = "contract: { after: 1h }";
       await upgrade();
       expect((await upgrade()).status.reason).toBe("ContractPending");
-      const later = { now: () => new Date(Date.now() + 3_600_001), sleep: (_: number, signal?: AbortSignal) => new Promise<void>((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason))) };
+      const later = {
+        now: () => new Date(Date.now() + 3_600_001),
+        sleep: (_: number, signal?: AbortSignal) =>
+          new Promise<void>((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason))),
+      };
       expect((await go(reconcileRequest("head"), { clock: later })).status.reason).toBe("InSync");
       expect(await beside.columns("users")).toEqual(["id", "age", "size"]);
     });

@@ -10,6 +10,18 @@ export const destructive: Gate = (input) => {
   if (losses.length === 0) return null;
   const message = `Data would be lost: ${nameHazards(losses)}`;
   return policy.destructive === "refuse"
-    ? { hold: "refused", code: "data-loss-refused", message, remedy: "Write the loss out of the plan, or change spec.policy.destructive", consent: ["dataLoss"] }
-    : { hold: "awaitingApproval", code: "data-loss-needs-approval", message, remedy: `${howToApprove(input)}, or give --allow dataLoss`, consent: ["dataLoss"] };
+    ? {
+        hold: "refused",
+        code: "data-loss-refused",
+        message,
+        remedy: "Write the loss out of the plan, or change spec.policy.destructive",
+        consent: ["dataLoss"],
+      }
+    : {
+        hold: "awaitingApproval",
+        code: "data-loss-needs-approval",
+        message,
+        remedy: `${howToApprove(input)}, or give --allow dataLoss`,
+        consent: ["dataLoss"],
+      };
 };

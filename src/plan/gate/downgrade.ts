@@ -11,8 +11,16 @@ export const downgrade: Gate = (input) => {
     case "allow":
       return null;
     case "refuse":
-      return { hold: "refused", code: "downgrade-refused", message, remedy: "Move the target, or set spec.policy.downgrade to approve or allow", consent: [] };
+      return {
+        hold: "refused",
+        code: "downgrade-refused",
+        message,
+        remedy: "Move the target, or set spec.policy.downgrade to approve or allow",
+        consent: [],
+      };
     case "approve":
-      return isApproved(input) ? null : { hold: "awaitingApproval", code: "downgrade-needs-approval", message, remedy: howToApprove(input), consent: [] };
+      return isApproved(input)
+        ? null
+        : { hold: "awaitingApproval", code: "downgrade-needs-approval", message, remedy: howToApprove(input), consent: [] };
   }
 };

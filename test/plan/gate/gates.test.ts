@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { gatePlan } from "../../../src/plan/gate/gates.ts";
 import type { GateInput } from "../../../src/plan/gate/gate.ts";
+import { gatePlan } from "../../../src/plan/gate/gates.ts";
 import type { Policy } from "../../../src/plan/gate/policy.ts";
 import { columnRef, createOf, difference, dropOf, hazard, hero, plan, statement, walk } from "../literals.ts";
 
-const policy: Policy = { destructive: "approve", downgrade: "refuse", drift: "report", maxDrops: 5, approval: { hazards: [] }, approvedPlans: [] };
+const policy: Policy = {
+  destructive: "approve",
+  downgrade: "refuse",
+  drift: "report",
+  maxDrops: 5,
+  approval: { hazards: [] },
+  approvedPlans: [],
+};
 const lossy = statement("DROP TABLE hero", { hazards: [hazard("dataLoss", "rows of hero")] });
 const up = plan({ walks: [walk("a", [statement("CREATE TABLE hero")])] });
 const loss = plan({ walks: [walk("a", [lossy])] });
@@ -42,10 +49,32 @@ describe("a run that nobody watches", () => {
     ["loses no data with another plan's digest", { plan: loss, policy: { approvedPlans: ["sha256:other"] } }, ["data-loss-needs-approval"]],
     ["loses data with an approval of this plan", { plan: loss, approved: new Set(["sha256:plan"]) }, []],
     ["does not walk down", { plan: plan({ walks: [walk("a", [statement("x")], "down")] }) }, ["downgrade-refused"]],
-    ["walks down with an approval where policy wants one", { plan: down, policy: { downgrade: "approve" }, approved: new Set(["sha256:plan"]) }, []],
-    ["walks down where allowed, and still loses no data unasked", { plan: down, policy: { downgrade: "allow" } }, ["data-loss-needs-approval"]],
-    ["waits for the hazards that the document names", { plan: plan({ walks: [walk("a", [statement("x", { hazards: [hazard("longLock")] })])] }), policy: { approval: { hazards: ["longLock"] } } }, ["hazard-needs-approval"]],
-    ["does not wait for other hazards", { plan: plan({ walks: [walk("a", [statement("x", { hazards: [hazard("indexBuild")] })])] }), policy: { approval: { hazards: ["longLock"] } } }, []],
+    [
+      "walks down with an approval where policy wants one",
+      { plan: down, policy: { downgrade: "approve" }, approved: new Set(["sha256:plan"]) },
+      [],
+    ],
+    [
+      "walks down where allowed, and still loses no data unasked",
+      { plan: down, policy: { downgrade: "allow" } },
+      ["data-loss-needs-approval"],
+    ],
+    [
+      "waits for the hazards that the document names",
+      {
+        plan: plan({ walks: [walk("a", [statement("x", { hazards: [hazard("longLock")] })])] }),
+        policy: { approval: { hazards: ["longLock"] } },
+      },
+      ["hazard-needs-approval"],
+    ],
+    [
+      "does not wait for other hazards",
+      {
+        plan: plan({ walks: [walk("a", [statement("x", { hazards: [hazard("indexBuild")] })])] }),
+        policy: { approval: { hazards: ["longLock"] } },
+      },
+      [],
+    ],
     ["with nothing to do is in no need of a window", { plan: plan(), schedule: night }, []],
     ["with nothing to do still tells of blocked drift", { plan: plan(), policy: { drift: "block" }, driftedObjects: 2 }, ["drift-blocked"]],
   ])("%s", (_name, given, codes) => expect(held(given)).toEqual(codes));
@@ -55,7 +84,11 @@ describe("a command of a person", () => {
   const person = { authority: "person" } as const;
   test.each<[string, Parameters<typeof input>[0], string[]]>([
     ["runs what revisions say, without a question", { ...person, plan: loss }, []],
-    ["is not bound by windows, suspension or drift", { ...person, schedule: night, suspended: "yes", driftedObjects: 3, policy: { drift: "block" } }, []],
+    [
+      "is not bound by windows, suspension or drift",
+      { ...person, schedule: night, suspended: "yes", driftedObjects: 3, policy: { drift: "block" } },
+      [],
+    ],
     ["walks down where nothing is lost", { ...person, plan: plan({ walks: [walk("a", [statement("x")], "down")] }) }, []],
     ["asks before a way down loses data", { ...person, plan: down }, ["consent-missing"]],
     ["asks before a computed difference loses data", { ...person, plan: computed }, ["consent-missing"]],
@@ -74,7 +107,13 @@ describe("the limit of drops", () => {
   });
 
   test("counts a table and its columns once, and not what is made again", () => {
-    const effects = [dropOf(columnRef("a")), dropOf(columnRef("b")), dropOf(hero), dropOf({ ...hero, name: "x" }), createOf({ ...hero, name: "x" })];
+    const effects = [
+      dropOf(columnRef("a")),
+      dropOf(columnRef("b")),
+      dropOf(hero),
+      dropOf({ ...hero, name: "x" }),
+      createOf({ ...hero, name: "x" }),
+    ];
     const given = plan({ difference: difference([statement("DROP", { effects })]) });
     expect(held({ plan: given, policy: { maxDrops: 1 } })).toEqual([]);
     expect(held({ plan: given, policy: { maxDrops: 0 } })).toEqual(["too-many-drops"]);
