@@ -125,6 +125,19 @@ test("a numbered column must be the sole key", () => {
   );
 });
 
+test("a foreign key wants what it refers to unique, by whatever means", () => {
+  const of = (...more: readonly SchemaObject[]) =>
+    create(
+      column("users", "code", "text"),
+      ...more,
+      foreignKey("users", ["name"], "users", { references: { table: t("users"), columns: ["code"] } }),
+    );
+  expect(() => lower(of())).toThrow(expect.objectContaining({ code: "foreign-key-mismatch", exitCode: 3 }));
+  expect(() => lower(of(index("users", "i", ["code"], { unique: true, where: written("code <> ''") })))).toThrow("not unique there");
+  expect(lower(of(unique("users", "code")))).toHaveLength(1);
+  expect(lower(of(index("users", "i", ["code"], { unique: true })))).toHaveLength(1);
+});
+
 test("a table nobody knows is not built anew", () => {
   const open = { ...context([]), model: SchemaModel.empty.opened() };
   expect(() => sqlite.lowering.lower([alter(name, { type: "text" })], open)).toThrow(expect.objectContaining({ code: "table-unknown" }));

@@ -9,6 +9,7 @@ import { createTable } from "./create-table.ts";
 import { instruction } from "./draft.ts";
 import { dropTable, nobodyRefersTo } from "./drop-table.ts";
 import { rebuildTable, sameColumns } from "./rebuild.ts";
+import { requireReferable } from "./require-referable.ts";
 import type { Unit } from "./unit.ts";
 import { fateOf, unitsOf } from "./unit.ts";
 import { inOrder } from "./unit-order.ts";
@@ -16,6 +17,7 @@ import { createView, dropView, lowerView, withoutTriggers } from "./view.ts";
 
 /** Changes of tables, their parts and views, with no other change between them: what belongs to one of them is lowered together. */
 export function lowerUnits(changes: readonly ObjectChange[], model: Model, facts: Facts): readonly StatementInstruction[] {
+  requireReferable(changes, applyAll(model, changes));
   const instructions: StatementInstruction[] = [];
   let current = model;
   for (const circle of inOrder(unitsOf(changes))) {
