@@ -1,28 +1,37 @@
-import type { Change } from "../change/change.ts";
+import type { Change, ObjectChange } from "../change/change.ts";
 import { invert } from "../change/invert.ts";
-import type { Instruction } from "../instruction/instruction.ts";
-import type { RevisionWalk } from "../instruction/plan.ts";
+import { netChanges } from "../change/net.ts";
+import type { RevisionWalk, Stage } from "../instruction/plan.ts";
 
 /**
  * What walks back the first `done` stages of a walk, in the order to run; null where something of it cannot be walked back.
- * A step that is done as a whole is undone as the journal would; of one that is half done the objects are.
+ * Objects are led back by what the stages really did to them, helpers too; rows and plain SQL by what their step says undoes it.
  */
 export function undoChanges({ stages, steps }: RevisionWalk, done: number): readonly Change[] | null {
-  const ran = stages.slice(0, done).flatMap(({ instructions }) => instructions);
-  const ahead = new Set(stages.slice(done).flatMap(({ instructions }) => instructions.map(({ step }) => step)));
-  const changes: Change[] = [];
   const undone = new Set<string>();
-  for (const instruction of ran.toReversed()) {
-    const inverse = inverseOf(instruction, steps, ahead, undone);
-    if (inverse === null) return null;
+  const changes: Change[] = [];
+  for (const effect of netChanges(effectsOf(stages.slice(0, done))).toReversed()) {
+    const step = effect.kind === "object" ? undefined : stepOf(effect, steps);
+    const inverse = step === undefined ? leadBack(effect) : undone.has(step.step) ? [] : step.inverse;
+    if (inverse === null || (effect.kind === "opaque" && isHalfDone(step, stages.slice(done)))) return null;
+    if (step !== undefined) undone.add(step.step);
     changes.push(...inverse);
   }
   return changes;
 }
 
-function inverseOf({ step, effects }: Instruction, steps: RevisionWalk["steps"], ahead: ReadonlySet<string | undefined>, undone: Set<string>): readonly Change[] | null {
-  if (step === undefined || ahead.has(step)) return invert(effects);
-  if (undone.has(step)) return [];
-  undone.add(step);
-  return steps.find((outcome) => outcome.step === step)?.inverse ?? null;
-}
+const effectsOf = (stages: readonly Stage[]): readonly Change[] =>
+  stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects));
+
+type Steps = RevisionWalk["steps"];
+
+/** The step that asked for rows to be changed, or SQL to run: their changes carry its id. Undefined for what only fills a column on the way. */
+const stepOf = ({ id }: Exclude<Change, ObjectChange>, steps: Steps): Steps[number] | undefined =>
+  steps.find(({ step }) => id === step || id.startsWith(`${step}.`));
+
+/** An object as it was. What filled a column needs nothing: the column is led back. */
+const leadBack = (effect: Change): readonly Change[] | null => (effect.kind === "data" ? [] : invert([effect]));
+
+/** SQL of the same step lies ahead: nobody knows how to undo a half of it. */
+const isHalfDone = (step: Steps[number] | undefined, ahead: readonly Stage[]): boolean =>
+  step !== undefined && effectsOf(ahead).some((effect) => effect.kind === "opaque" && stepOf(effect, [step]) !== undefined);
