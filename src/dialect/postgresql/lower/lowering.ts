@@ -21,7 +21,7 @@ export const lowering: Lowering = {
     for (let at = 0; at < list.length; ) {
       const lowered = lowerFrom(list, at, situation);
       const asked = list.slice(at, at + lowered.consumed);
-      instructions.push(...lowered.instructions.map((instruction) => withOrigin(instruction, asked)));
+      instructions.push(...(context.revision === null ? lowered.instructions : lowered.instructions.map((instruction) => withOrigin(instruction, asked))));
       situation = situation.after(lowered.instructions.flatMap(({ effects }) => effects));
       at += lowered.consumed;
     }
