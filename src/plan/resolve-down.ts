@@ -4,6 +4,7 @@ import { invert } from "../change/invert.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import type { RevisionResource } from "../resource/resource.ts";
 import type { PathStep } from "../revision/path.ts";
 import type { ResolvedStep, ResolvedWalk } from "./resolved-walk.ts";
 import { wayDown } from "./way-down.ts";
@@ -24,11 +25,11 @@ export interface Resolved {
  * The walk that undoes a revision. `applied`: oldest first.
  * @throws IrreversibleError naming the steps that nothing undoes; ApplyError where the live objects are not as they were left
  */
-export function resolveDown({ revision, heads }: PathStep, applied: readonly Applied[], before: Model): Resolved {
+export function resolveDown({ revision, heads }: PathStep<RevisionResource>, applied: readonly Applied[], before: Model): Resolved {
   let after = SchemaModel.from(before);
   const changes = applied
     .toReversed()
-    .flatMap(({ id, outcomes }) => wayDown(id, outcomes))
+    .flatMap(({ id, outcomes }) => wayDown(id, outcomes, revision))
     .map(({ step, changes: said }): ResolvedStep => {
       const completed = completeNames(said, after);
       after = applyAll(after, completed);

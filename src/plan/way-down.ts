@@ -1,6 +1,10 @@
 import { DowngradeError, ExitCode } from "../core/error.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
+import type { RevisionResource } from "../resource/resource.ts";
 import type { ResolvedStep } from "./resolved-walk.ts";
+
+/** What the revision's document says of it today. */
+type Documented = Partial<Pick<RevisionResource, "irreversible" | "position">>;
 
 /** A way down that does not exist; found out before anything runs. Exit 3. */
 export class IrreversibleError extends DowngradeError {
@@ -8,14 +12,15 @@ export class IrreversibleError extends DowngradeError {
   /** The steps that nothing undoes. */
   readonly steps: readonly string[];
 
-  constructor(revision: string, steps: readonly string[]) {
-    const message = `revision ${revision} cannot be undone: nothing undoes ${steps.length === 1 ? "step" : "steps"} ${steps.join(", ")}`;
+  constructor(revision: string, steps: readonly string[], { irreversible, position }: Documented) {
+    const why = irreversible ?? `nothing undoes ${steps.length === 1 ? "step" : "steps"} ${steps.join(", ")}`;
+    const message = `revision ${revision} cannot be undone: ${why}`;
     const remedy =
       "Write a revision that goes forward to where you want to be, or give the steps their own `downgrade` before they are applied";
     super(message, {
       code: "irreversible",
       exitCode: ExitCode.invalid,
-      diagnostics: [{ code: "irreversible", severity: "error", message, remedy }],
+      diagnostics: [{ code: "irreversible", severity: "error", message, remedy, position }],
     });
     this.revision = revision;
     this.steps = steps;
@@ -26,9 +31,9 @@ export class IrreversibleError extends DowngradeError {
  * What undoes a revision, the last step first: as it was journaled when it was applied, not as today's documents have it.
  * @throws IrreversibleError naming every step that nothing undoes
  */
-export function wayDown(revision: string, outcomes: readonly StepOutcome[]): readonly ResolvedStep[] {
+export function wayDown(revision: string, outcomes: readonly StepOutcome[], documented: Documented = {}): readonly ResolvedStep[] {
   const applied = outcomes.filter(({ outcome }) => outcome === "applied");
   const lost = applied.filter(({ inverse }) => inverse === null).map(({ step }) => step);
-  if (lost.length > 0) throw new IrreversibleError(revision, lost);
+  if (lost.length > 0) throw new IrreversibleError(revision, lost, documented);
   return applied.toReversed().map(({ step, inverse }) => ({ step, changes: inverse ?? [] }));
 }

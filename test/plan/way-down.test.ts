@@ -31,6 +31,13 @@ test("steps that nothing undoes are named, all of them", () => {
   expect(attempt).toThrow(expect.objectContaining({ steps: ["1", "purge"], exitCode: 3 }));
 });
 
+test("why there is none is said as the document says it, and where", () => {
+  const position = { file: "r.yaml", line: 3, column: 1 };
+  const attempt = () => wayDown("r", [outcome("1", null)], { irreversible: "nobody kept the old values", position });
+  expect(attempt).toThrow(/revision r cannot be undone: nobody kept the old values/);
+  expect(attempt).toThrow(expect.objectContaining({ diagnostics: [expect.objectContaining({ position })] }));
+});
+
 test("outcomes come back from the journal with their rows", () => {
   const insert: Change = {
     kind: "data",
