@@ -47,7 +47,8 @@ function notUndone(revision: string): DowngradeError {
 }
 
 /** Journal rows alone: what a run ends with, a stamp, an adoption. */
-export const record = (execution: Execution, writes: readonly JournalWrite[]): Promise<void> => persistWrites(execution, { revision: null, stage: 0, of: 0 }, writes);
+export const record = (execution: Execution, writes: readonly JournalWrite[]): Promise<void> =>
+  persistWrites(execution, { revision: null, stage: 0, of: 0 }, writes);
 
 /** A walk planned anew for a revision that has begun goes on behind what is done; whoever planned it has asked `continues`. */
 function beginning({ view }: Execution, revision: string): number {

@@ -11,12 +11,29 @@ interface AtStage {
 
 /** What a run tells while it goes. */
 export type ExecutionEvent =
-  | { readonly kind: "revisionStarted"; readonly revision: string; readonly direction: Direction; readonly stages: number; /** The stage it goes on at. */ readonly from: number }
+  | {
+      readonly kind: "revisionStarted";
+      readonly revision: string;
+      readonly direction: Direction;
+      readonly stages: number /** The stage it goes on at. */;
+      readonly from: number;
+    }
   | { readonly kind: "revisionDone"; readonly revision: string; readonly direction: Direction; readonly outcome: "applied" | "skipped" }
   | { readonly kind: "revisionUndone"; readonly revision: string }
   | (AtStage & { readonly kind: "stageStarted"; readonly mode: Stage["mode"] })
   | (AtStage & { readonly kind: "stageDone"; readonly milliseconds: Milliseconds })
-  | (AtStage & { readonly kind: "batchDone"; readonly backfill: BackfillProgress; readonly rows: number; readonly milliseconds: Milliseconds })
-  | (AtStage & { readonly kind: "retrying"; readonly attempt: number; readonly pause: Milliseconds; readonly reason: string; readonly sqlState: string | null })
+  | (AtStage & {
+      readonly kind: "batchDone";
+      readonly backfill: BackfillProgress;
+      readonly rows: number;
+      readonly milliseconds: Milliseconds;
+    })
+  | (AtStage & {
+      readonly kind: "retrying";
+      readonly attempt: number;
+      readonly pause: Milliseconds;
+      readonly reason: string;
+      readonly sqlState: string | null;
+    })
   /** The answer to a COMMIT was lost; the journal told whether it had happened. */
   | (AtStage & { readonly kind: "recovered"; readonly committed: "yes" | "no" });

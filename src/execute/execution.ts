@@ -49,7 +49,11 @@ export function openExecution(options: ExecutionOptions): Execution {
   const { lease, clock, signal, cancel, grace, limits, searchPath } = options;
   const overdue = new AbortController();
   const ended = new AbortController();
-  const patience = () => void clock.sleep(grace, ended.signal).then(() => overdue.abort(), () => undefined);
+  const patience = () =>
+    void clock.sleep(grace, ended.signal).then(
+      () => overdue.abort(),
+      () => undefined,
+    );
   if (signal.aborted) patience();
   else signal.addEventListener("abort", patience, { once: true });
   const stageSignal = AbortSignal.any([cancel, lease.lost, overdue.signal]);

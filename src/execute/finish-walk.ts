@@ -18,14 +18,26 @@ export interface Start {
 /** What the end of a revision's walk writes: its entry, the heads, what is ours now, and that nothing of it is under way any more. */
 export function finishWalk(execution: Execution, walk: RevisionWalk, start: Start): readonly JournalWrite[] {
   const { revision, direction, outcome, digest, message, parents, heads, steps, pendingContract } = walk;
-  const entry = entryOf(execution, start, { kind: direction === "up" ? "upgrade" : "downgrade", revision, message, parents, digest, outcome, steps: serialiseSteps(steps) });
+  const entry = entryOf(execution, start, {
+    kind: direction === "up" ? "upgrade" : "downgrade",
+    revision,
+    message,
+    parents,
+    digest,
+    outcome,
+    steps: serialiseSteps(steps),
+  });
   const since = execution.clock.now().toISOString();
   return [
     { kind: "history", entry },
     ...(heads.add.length + heads.remove.length === 0 ? [] : [{ kind: "heads", ...heads } as const]),
-    ...(pendingContract === null ? [] : [{ kind: "pendingAdd", pending: { id: pendingContract.id, since, changes: serialiseChanges(pendingContract.changes) } } as const]),
+    ...(pendingContract === null
+      ? []
+      : [{ kind: "pendingAdd", pending: { id: pendingContract.id, since, changes: serialiseChanges(pendingContract.changes) } } as const]),
     // Its own half when that is what ran; that of a revision which is no longer there.
-    ...[revision, ...(direction === "down" ? [contractId(revision)] : [])].filter((id) => execution.view.pending.has(id)).map((id) => ({ kind: "pendingRemove", id }) as const),
+    ...[revision, ...(direction === "down" ? [contractId(revision)] : [])]
+      .filter((id) => execution.view.pending.has(id))
+      .map((id) => ({ kind: "pendingRemove", id }) as const),
     ...(direction === "down" ? [{ kind: "insertedForget", revision } as const] : []),
     ...closing(execution, revision, walk.stages),
   ];
@@ -40,7 +52,18 @@ export const finishUndo = (execution: Execution, { revision, stages }: RevisionW
 
 /** The end of a computed difference: an entry of its own. */
 export const finishDifference = (execution: Execution, stages: readonly Stage[], start: Start, key: string): readonly JournalWrite[] => [
-  { kind: "history", entry: entryOf(execution, start, { kind: "declarative", revision: null, message: "", parents: [], digest: null, outcome: "applied", steps: serialiseSteps([differenceOutcome(stages)]) }) },
+  {
+    kind: "history",
+    entry: entryOf(execution, start, {
+      kind: "declarative",
+      revision: null,
+      message: "",
+      parents: [],
+      digest: null,
+      outcome: "applied",
+      steps: serialiseSteps([differenceOutcome(stages)]),
+    }),
+  },
   ...closing(execution, key, stages),
 ];
 
@@ -52,7 +75,10 @@ const differenceOutcome = (stages: readonly Stage[]): StepOutcome => ({
 });
 
 function closing({ view }: Execution, key: string, stages: readonly Stage[]): readonly JournalWrite[] {
-  const objects = objectsWrite(stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects)), view.objects);
+  const objects = objectsWrite(
+    stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects)),
+    view.objects,
+  );
   return [
     ...(objects === null ? [] : [objects]),
     ...(stages.some(({ mode }) => mode === "batches") ? [{ kind: "backfillRemove", revision: key } as const] : []),

@@ -67,7 +67,8 @@ function hold(store: LeaseStore, request: LeaseRequest, first: LeaseGrant, optio
           return;
         }
         // Held by ourselves: a commit under the old token is in flight, and its end decides what the journal will say.
-        if (answer.heldBy.holder !== request.holder) throw new StageError("Another runner has taken the lease over", { code: "lease-lost", disposition: "fenced" });
+        if (answer.heldBy.holder !== request.holder)
+          throw new StageError("Another runner has taken the lease over", { code: "lease-lost", disposition: "fenced" });
         await options.clock.sleep(jittered(firstPause, options));
       }
     },
@@ -81,5 +82,10 @@ function hold(store: LeaseStore, request: LeaseRequest, first: LeaseGrant, optio
 function heldError({ project, info, since, expiresAt }: LeaseHolder): LeaseHeldError {
   const code = "lease-held";
   const message = `Another runner works on this database: project ${project}, ${info}, since ${since}, lease until ${expiresAt}`;
-  return new LeaseHeldError(message, { code, diagnostics: [{ code, severity: "error", message, remedy: "Wait longer with --lock-wait; if that runner is known to be gone, `keelson unlock`" }] });
+  return new LeaseHeldError(message, {
+    code,
+    diagnostics: [
+      { code, severity: "error", message, remedy: "Wait longer with --lock-wait; if that runner is known to be gone, `keelson unlock`" },
+    ],
+  });
 }

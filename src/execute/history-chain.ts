@@ -24,5 +24,21 @@ export function brokenEntry(oldestFirst: readonly HistoryEntry[]): HistoryEntry 
   return undefined;
 }
 
-const hashOf = ({ seq, kind, revision, message, parents, digest, planDigest, outcome, steps, by, startedAt, endedAt, previousHash }: Omit<HistoryEntry, "hash">): string =>
-  digestText(canonicalJson({ seq, kind, revision, message, parents, digest, planDigest, outcome, steps, by, startedAt, endedAt, previousHash }));
+const hashOf = ({
+  seq,
+  kind,
+  revision,
+  message,
+  parents,
+  digest,
+  planDigest,
+  outcome,
+  steps,
+  by,
+  startedAt,
+  endedAt,
+  previousHash,
+}: Omit<HistoryEntry, "hash">): string =>
+  digestText(
+    canonicalJson({ seq, kind, revision, message, parents, digest, planDigest, outcome, steps, by, startedAt, endedAt, previousHash }),
+  );

@@ -89,5 +89,8 @@ export function areIn(writes: readonly JournalWrite[], snapshot: JournalSnapshot
   const progress = writes.find((write) => write.kind === "progress")?.progress;
   const ended = writes.find((write) => write.kind === "progressDone");
   if (progress === undefined) return ended !== undefined && !snapshot.progress.some(({ revision }) => revision === ended.revision);
-  return snapshot.progress.some(({ revision, direction, stage, state }) => revision === progress.revision && direction === progress.direction && stage === progress.stage && state === progress.state);
+  return snapshot.progress.some(
+    ({ revision, direction, stage, state }) =>
+      revision === progress.revision && direction === progress.direction && stage === progress.stage && state === progress.state,
+  );
 }

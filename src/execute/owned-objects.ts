@@ -30,7 +30,8 @@ export function objectsWrite(effects: readonly Change[], owned: Objects): Object
     const known = from === null ? undefined : now(from);
     if (from !== null && from !== to) take(from);
     if (after === null || to === null) continue;
-    if (known === undefined || from !== to) give({ kind: after.kind, ref: to, origin: known?.origin ?? (before === null ? "created" : "adopted") });
+    if (known === undefined || from !== to)
+      give({ kind: after.kind, ref: to, origin: known?.origin ?? (before === null ? "created" : "adopted") });
   }
   for (const key of remove) if (add.has(key)) remove.delete(key);
   return add.size === 0 && remove.size === 0 ? null : { kind: "objects", add: [...add.values()], remove: [...remove] };
@@ -41,4 +42,5 @@ const isObjectChange = (change: Change): change is ObjectChange => change.kind =
 /** A child's key holds its parent's between separators. */
 const inside = (key: RefKey): string => `\u0001${key}\u0001`;
 
-const partsOf = (parent: RefKey, owned: Objects, added: Objects): readonly RefKey[] => [...new Set([...owned.keys(), ...added.keys()])].filter((key) => key.includes(inside(parent)));
+const partsOf = (parent: RefKey, owned: Objects, added: Objects): readonly RefKey[] =>
+  [...new Set([...owned.keys(), ...added.keys()])].filter((key) => key.includes(inside(parent)));

@@ -21,7 +21,12 @@ const few = 3;
  * `writes` are the journal rows that it commits with its effect.
  * @throws StageError where it cannot, InterruptedError where the run was asked to stop.
  */
-export async function persist(execution: Execution, place: Place, writes: readonly JournalWrite[], run: (context: StageContext) => Promise<void>): Promise<void> {
+export async function persist(
+  execution: Execution,
+  place: Place,
+  writes: readonly JournalWrite[],
+  run: (context: StageContext) => Promise<void>,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     if (execution.signal.aborted || execution.cancel.aborted) throw new InterruptedError();
     try {
@@ -70,7 +75,8 @@ async function recover(execution: Execution, place: Place, writes: readonly Jour
       const snapshot = await execution.session.journal.read(execution.project);
       if (snapshot === null) throw moved("The journal is gone");
       const committed = areIn(writes, snapshot);
-      if (!committed && snapshot.last?.hash !== execution.view.last?.hash) throw moved("Another runner has worked on this database meanwhile");
+      if (!committed && snapshot.last?.hash !== execution.view.last?.hash)
+        throw moved("Another runner has worked on this database meanwhile");
       execution.view.reload(snapshot);
       execution.onEvent({ kind: "recovered", ...place, committed: committed ? "yes" : "no" });
       return committed;

@@ -39,14 +39,25 @@ export async function runBatches(execution: Execution, place: Place, instruction
     execution.onEvent({ kind: "batchDone", ...place, backfill: report.progress, rows: report.rows, milliseconds: report.milliseconds });
     if (report.done) return;
     rows = nextSize(rows, report.milliseconds, target);
-    const pause = report.progress.state === "paused" ? pausedMs : throttled(instruction, written, clock.now().getTime() - startedAt.getTime());
+    const pause =
+      report.progress.state === "paused" ? pausedMs : throttled(instruction, written, clock.now().getTime() - startedAt.getTime());
     if (pause > 0) await clock.sleep(pause, AbortSignal.any([signal, cancel])).catch(() => undefined);
   }
 }
 
 function beginning(instruction: BatchInstruction, revision: string, now: Date): BackfillProgress {
   const at = now.toISOString();
-  return { id: instruction.id, revision, table: describeRef(instruction.table), cursor: null, rows: 0, total: 0, state: "running", startedAt: at, updatedAt: at };
+  return {
+    id: instruction.id,
+    revision,
+    table: describeRef(instruction.table),
+    cursor: null,
+    rows: 0,
+    total: 0,
+    state: "running",
+    startedAt: at,
+    updatedAt: at,
+  };
 }
 
 /** Doubles while a batch takes less than half of its target, shrinks in proportion where it takes half more. */
@@ -66,5 +77,12 @@ const cancelled = ({ id }: BatchInstruction): StageError =>
   new StageError(`The backfill ${id} was cancelled`, {
     code: "backfill-cancelled",
     disposition: "terminal",
-    diagnostics: [{ code: "backfill-cancelled", severity: "error", message: `The backfill ${id} was cancelled`, remedy: "`keelson backfill resume` lets it go on" }],
+    diagnostics: [
+      {
+        code: "backfill-cancelled",
+        severity: "error",
+        message: `The backfill ${id} was cancelled`,
+        remedy: "`keelson backfill resume` lets it go on",
+      },
+    ],
   });

@@ -70,11 +70,20 @@ async function runStage(execution: Execution, journey: Journey, stage: Stage, pl
 
 /** Journal rows alone, in a transaction of their own. */
 export const persistWrites = (execution: Execution, place: Place, writes: readonly JournalWrite[]): Promise<void> =>
-  persist(execution, place, writes, (context) => execution.session.stages.transaction({ index: place.stage, revision: place.revision, mode: "transaction", instructions: [] }, writes, context));
+  persist(execution, place, writes, (context) =>
+    execution.session.stages.transaction(
+      { index: place.stage, revision: place.revision, mode: "transaction", instructions: [] },
+      writes,
+      context,
+    ),
+  );
 
 export function progressOf(journey: Journey, stage: number, state: Progress["state"], error: string | null = null): JournalWrite {
   const { key, direction, planDigest, stages } = journey;
-  return { kind: "progress", progress: { revision: key, direction, planDigest, stage, of: stages.length, state, error, walk: journey.record() } };
+  return {
+    kind: "progress",
+    progress: { revision: key, direction, planDigest, stage, of: stages.length, state, error, walk: journey.record() },
+  };
 }
 
 async function verifyOne(execution: Execution, place: Place, probe: ProbeInstruction): Promise<void> {
@@ -85,5 +94,8 @@ async function verifyOne(execution: Execution, place: Place, probe: ProbeInstruc
   if (answer === probe.expect) return;
   const code = "verify-failed";
   const message = `${probe.message}: expected ${probe.expect}, got ${answer ?? "nothing"}`;
-  throw new VerificationError(message, { code, diagnostics: [{ code, severity: "error", message, remedy: "Correct the data, or the revision, and run again" }] });
+  throw new VerificationError(message, {
+    code,
+    diagnostics: [{ code, severity: "error", message, remedy: "Correct the data, or the revision, and run again" }],
+  });
 }

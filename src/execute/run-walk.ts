@@ -26,7 +26,9 @@ export async function runWalk(execution: Execution, record: WalkRecord, planDige
     throw walkFailure(error as KeelsonError, walk, reached);
   }
   const { revision, direction, outcome } = walk;
-  execution.onEvent(record.purpose === "undo" ? { kind: "revisionUndone", revision } : { kind: "revisionDone", revision, direction, outcome });
+  execution.onEvent(
+    record.purpose === "undo" ? { kind: "revisionUndone", revision } : { kind: "revisionDone", revision, direction, outcome },
+  );
 }
 
 function journeyOf(execution: Execution, record: WalkRecord, planDigest: Digest, from: number): Journey {
@@ -53,7 +55,13 @@ function leftBehind({ purpose, walk }: WalkRecord, stage: number): Progress["sta
 }
 
 /** What failed stands in the journal for status and the next run; that it could not be written is not worse than the failure itself. */
-async function recordFailure(execution: Execution, journey: Journey, stage: number, state: Progress["state"], error: string): Promise<void> {
+async function recordFailure(
+  execution: Execution,
+  journey: Journey,
+  stage: number,
+  state: Progress["state"],
+  error: string,
+): Promise<void> {
   const place = { revision: journey.revision, stage, of: journey.stages.length };
   await persistWrites(execution, place, [progressOf(journey, stage, state, error)]).catch(() => undefined);
 }
@@ -64,6 +72,14 @@ export async function undo(execution: Execution, walk: RevisionWalk, planDigest:
   const changes = undoChanges(walk, walk.stages[failed]?.mode === "batches" ? failed + 1 : failed);
   if (changes === null || execution.planUndo === undefined) return;
   const stages = await execution.planUndo(changes, walk);
-  const back: RevisionWalk = { ...walk, direction: walk.direction === "up" ? "down" : "up", stages, verify: [], heads: { add: [], remove: [] }, steps: [], pendingContract: null };
+  const back: RevisionWalk = {
+    ...walk,
+    direction: walk.direction === "up" ? "down" : "up",
+    stages,
+    verify: [],
+    heads: { add: [], remove: [] },
+    steps: [],
+    pendingContract: null,
+  };
   await runWalk(execution, { purpose: "undo", walk: back }, planDigest, 0);
 }

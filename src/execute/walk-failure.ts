@@ -5,7 +5,9 @@ import { InterruptedError } from "./interrupted-error.ts";
 
 /** What stops a run without being a failure of the revision: somebody else decides what comes next. */
 export const passesThrough = (error: unknown): boolean =>
-  error instanceof InterruptedError || !(error instanceof KeelsonError) || (error instanceof StageError && (error.disposition === "replan" || error.disposition === "fenced"));
+  error instanceof InterruptedError ||
+  !(error instanceof KeelsonError) ||
+  (error instanceof StageError && (error.disposition === "replan" || error.disposition === "fenced"));
 
 /** One line for the journal and the status: stage, SQLSTATE, what the server said. */
 export function describeFailure(error: unknown, { stages }: Pick<RevisionWalk, "stages">, stage: number): string {

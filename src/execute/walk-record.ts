@@ -10,7 +10,10 @@ export interface WalkRecord {
   readonly walk: RevisionWalk;
 }
 
-type StoredWalk = Omit<RevisionWalk, "steps" | "pendingContract"> & { readonly steps: string; readonly pendingContract: { readonly id: string; readonly changes: string } | null };
+type StoredWalk = Omit<RevisionWalk, "steps" | "pendingContract"> & {
+  readonly steps: string;
+  readonly pendingContract: { readonly id: string; readonly changes: string } | null;
+};
 
 /** The record as the journal's progress keeps it. Rows in effects stay behind: the statements hold them. */
 export function serialiseRecord({ purpose, walk }: WalkRecord): string {
@@ -28,7 +31,11 @@ export function parseRecord(text: string): WalkRecord {
   const { pendingContract } = walk;
   return {
     purpose,
-    walk: { ...walk, steps: parseSteps(walk.steps), pendingContract: pendingContract === null ? null : { id: pendingContract.id, changes: parseChanges(pendingContract.changes) } },
+    walk: {
+      ...walk,
+      steps: parseSteps(walk.steps),
+      pendingContract: pendingContract === null ? null : { id: pendingContract.id, changes: parseChanges(pendingContract.changes) },
+    },
   };
 }
 
@@ -36,15 +43,19 @@ export function parseRecord(text: string): WalkRecord {
 export const hasBegun = ({ stage, state, revision }: Progress): boolean => revision !== differenceKey && (stage > 0 || state === "started");
 
 /** Revisions that a run before has begun, with the same stages as then; they come first. */
-export const begunWalks = (snapshot: Pick<JournalSnapshot, "progress">): readonly WalkRecord[] => snapshot.progress.filter(hasBegun).map(({ walk }) => parseRecord(walk));
+export const begunWalks = (snapshot: Pick<JournalSnapshot, "progress">): readonly WalkRecord[] =>
+  snapshot.progress.filter(hasBegun).map(({ walk }) => parseRecord(walk));
 
 /** Whether a walk planned anew may go on where the journal's left off: what is done already is the same in both. */
 export function continues(fresh: RevisionWalk, progress: Progress): boolean {
   const { walk } = parseRecord(progress.walk);
-  return fresh.direction === progress.direction && canonicalJson(done(fresh.stages, progress)) === canonicalJson(done(walk.stages, progress));
+  return (
+    fresh.direction === progress.direction && canonicalJson(done(fresh.stages, progress)) === canonicalJson(done(walk.stages, progress))
+  );
 }
 
-const done = (stages: readonly Stage[], { stage, state }: Progress): readonly Stage[] => stages.slice(0, state === "started" ? stage + 1 : stage);
+const done = (stages: readonly Stage[], { stage, state }: Progress): readonly Stage[] =>
+  stages.slice(0, state === "started" ? stage + 1 : stage);
 
 /** The progress of a computed difference stands under this name, which no revision can have. */
 export const differenceKey = "@difference";

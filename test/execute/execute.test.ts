@@ -7,7 +7,10 @@ import { describePostgres } from "../server/postgres.ts";
 import { planOf, probe, sql, update, walk } from "./plans.ts";
 import { run } from "./run.ts";
 
-const twoTables = planOf(walk("r1", [[sql("CREATE TABLE one (id bigint PRIMARY KEY)")]]), walk("r2", [[sql("CREATE TABLE two ()")]], { parents: ["r1"], heads: { add: ["r2"], remove: ["r1"] } }));
+const twoTables = planOf(
+  walk("r1", [[sql("CREATE TABLE one (id bigint PRIMARY KEY)")]]),
+  walk("r2", [[sql("CREATE TABLE two ()")]], { parents: ["r1"], heads: { add: ["r2"], remove: ["r1"] } }),
+);
 
 describePostgres("executor", (server) => {
   test("a walk up leaves its effects, the heads and a whole chain of history", async () => {
@@ -35,13 +38,21 @@ describePostgres("executor", (server) => {
     const events: ExecutionEvent[] = [];
     await run(database.url, planOf(walk("r3", [[sql("CREATE TABLE three ()")]])), { onEvent: (event) => events.push(event) });
     expect(events.map(({ kind }) => kind)).toEqual(["revisionStarted", "stageStarted", "stageDone", "revisionDone"]);
-    expect(await ask(database.url, "SELECT count(DISTINCT h.xmin::text || t.xmin::text) FROM keelson.history h, pg_class t WHERE h.revision = 'r3' AND t.relname = 'three' AND h.xmin = t.xmin")).toBe("1");
+    expect(
+      await ask(
+        database.url,
+        "SELECT count(DISTINCT h.xmin::text || t.xmin::text) FROM keelson.history h, pg_class t WHERE h.revision = 'r3' AND t.relname = 'three' AND h.xmin = t.xmin",
+      ),
+    ).toBe("1");
   });
 
   test("a walk down takes the revision from heads and applied, and keeps it in the history", async () => {
     await using database = await server.database();
     await run(database.url, twoTables);
-    await run(database.url, planOf(walk("r2", [[sql("DROP TABLE two")]], { direction: "down", parents: ["r1"], heads: { add: ["r1"], remove: ["r2"] } })));
+    await run(
+      database.url,
+      planOf(walk("r2", [[sql("DROP TABLE two")]], { direction: "down", parents: ["r1"], heads: { add: ["r1"], remove: ["r2"] } })),
+    );
     const session = await connect(database.url);
     const snapshot = await session.journal.read("shop");
     expect(snapshot?.heads).toEqual(["r1"]);
@@ -53,10 +64,18 @@ describePostgres("executor", (server) => {
   test("what fails in its second stage is named, and the next run goes on with that stage", async () => {
     await using database = await server.database();
     await ask(database.url, "CREATE TABLE counted AS SELECT 0 AS runs");
-    const plan = planOf(walk("r1", [[sql("UPDATE counted SET runs = runs + 1")], [sql("ALTER TABLE missing ADD COLUMN c int", { barrier: "before" })]]));
-    await expect(run(database.url, plan)).rejects.toMatchObject({ name: "UpgradeError", message: expect.stringMatching(/Revision r1, stage 2 of 2, SQLSTATE 42P01/), exitCode: 1 });
+    const plan = planOf(
+      walk("r1", [[sql("UPDATE counted SET runs = runs + 1")], [sql("ALTER TABLE missing ADD COLUMN c int", { barrier: "before" })]]),
+    );
+    await expect(run(database.url, plan)).rejects.toMatchObject({
+      name: "UpgradeError",
+      message: expect.stringMatching(/Revision r1, stage 2 of 2, SQLSTATE 42P01/),
+      exitCode: 1,
+    });
     const session = await connect(database.url);
-    expect((await session.journal.read("shop"))?.progress).toMatchObject([{ revision: "r1", stage: 1, of: 2, state: "failed", error: expect.stringContaining("42P01") }]);
+    expect((await session.journal.read("shop"))?.progress).toMatchObject([
+      { revision: "r1", stage: 1, of: 2, state: "failed", error: expect.stringContaining("42P01") },
+    ]);
     await session.close();
     await ask(database.url, "CREATE TABLE missing ()");
     await run(database.url, planOf());
@@ -68,7 +87,10 @@ describePostgres("executor", (server) => {
   test("a revision that wants it is walked back when it fails", async () => {
     await using database = await server.database();
     const plan = planOf(
-      walk("r1", [[sql("CREATE TABLE half ()", { step: "1" })], [sql("SELECT 1 / 0", { step: "2" })]], { onFailure: "undo", steps: [{ step: "1", outcome: "applied", inverse: [{ kind: "opaque", id: "1", sql: "DROP TABLE half", transaction: true }] }] }),
+      walk("r1", [[sql("CREATE TABLE half ()", { step: "1" })], [sql("SELECT 1 / 0", { step: "2" })]], {
+        onFailure: "undo",
+        steps: [{ step: "1", outcome: "applied", inverse: [{ kind: "opaque", id: "1", sql: "DROP TABLE half", transaction: true }] }],
+      }),
     );
     const planUndo = async () => walk("r1", [[sql("DROP TABLE half")]]).stages;
     await expect(run(database.url, plan, { planUndo })).rejects.toThrow("division by zero");
@@ -89,9 +111,15 @@ describePostgres("executor", (server) => {
 
   test("a backfill writes each row once, also those that come meanwhile, and none twice", async () => {
     await using database = await server.database();
-    await ask(database.url, "CREATE TABLE person AS SELECT i::bigint AS id, NULL::int AS age, 0 AS n FROM generate_series(1, 2500) i; ALTER TABLE person ADD PRIMARY KEY (id)");
+    await ask(
+      database.url,
+      "CREATE TABLE person AS SELECT i::bigint AS id, NULL::int AS age, 0 AS n FROM generate_series(1, 2500) i; ALTER TABLE person ADD PRIMARY KEY (id)",
+    );
     // Row 0 comes behind the cursor while the second backfill runs.
-    await ask(database.url, "CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO person VALUES (0, NULL, 1); RETURN NULL; END'");
+    await ask(
+      database.url,
+      "CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO person VALUES (0, NULL, 1); RETURN NULL; END'",
+    );
     await ask(database.url, "CREATE TRIGGER late AFTER UPDATE OF age ON person FOR EACH ROW WHEN (NEW.id = 2000) EXECUTE FUNCTION late()");
     const onEvent = (event: ExecutionEvent) => event.kind === "batchDone" && reports.push(event.backfill.rows);
     const reports: number[] = [];

@@ -5,7 +5,12 @@ import { declared, type SchemaObject } from "../../src/model/object.ts";
 import { childRef, refKey, tableRef } from "../../src/model/ref.ts";
 import type { OwnedObject } from "../../src/port/journal.ts";
 
-const table = (name: string): SchemaObject => ({ kind: "table", ref: { ...tableRef("public", name), kind: "table" }, origin: declared, body: { unlogged: false, options: null, strict: false, withoutRowid: false } });
+const table = (name: string): SchemaObject => ({
+  kind: "table",
+  ref: { ...tableRef("public", name), kind: "table" },
+  origin: declared,
+  body: { unlogged: false, options: null, strict: false, withoutRowid: false },
+});
 const key = (name: string) => refKey(tableRef("public", name));
 const columnKey = (name: string) => refKey(childRef("column", tableRef("public", name), "id"));
 const change = (before: SchemaObject | null, after: SchemaObject | null): ObjectChange => ({ kind: "object", before, after });
@@ -16,12 +21,20 @@ const oneId: OwnedObject = { kind: "column", ref: columnKey("one"), origin: "cre
 
 test("what is created is ours; what was there and is touched is adopted", () => {
   expect(objectsWrite([change(null, table("one"))], owning())).toEqual({ kind: "objects", add: [one], remove: [] });
-  expect(objectsWrite([change(table("one"), table("one"))], owning())).toEqual({ kind: "objects", add: [{ ...one, origin: "adopted" }], remove: [] });
+  expect(objectsWrite([change(table("one"), table("one"))], owning())).toEqual({
+    kind: "objects",
+    add: [{ ...one, origin: "adopted" }],
+    remove: [],
+  });
   expect(objectsWrite([change(table("one"), table("one"))], owning(one))).toBeNull();
 });
 
 test("what is dropped takes its parts along", () => {
-  expect(objectsWrite([change(table("one"), null)], owning(one, oneId))).toEqual({ kind: "objects", add: [], remove: [oneId.ref, one.ref] });
+  expect(objectsWrite([change(table("one"), null)], owning(one, oneId))).toEqual({
+    kind: "objects",
+    add: [],
+    remove: [oneId.ref, one.ref],
+  });
   expect(objectsWrite([change(null, table("one")), change(table("one"), null)], owning())).toBeNull();
 });
 

@@ -16,7 +16,13 @@ export const sql = (text: string, more: Partial<StatementInstruction> = {}): Sta
   ...more,
 });
 
-export const probe = (text: string, expect: string): ProbeInstruction => ({ ...common, kind: "probe", sql: text, expect, message: "the check" });
+export const probe = (text: string, expect: string): ProbeInstruction => ({
+  ...common,
+  kind: "probe",
+  sql: text,
+  expect,
+  message: "the check",
+});
 
 /** `UPDATE table SET …` by its key `id`. */
 export const update = (table: string, set: Readonly<Record<string, string>>, more: Partial<BatchInstruction> = {}): BatchInstruction => ({
@@ -43,7 +49,9 @@ export function walk(revision: string, groups: readonly (readonly Instruction[])
     message: `Revision ${revision}`,
     parents: [],
     steps: [],
-    stages: groups.map((instructions, index): Stage => ({ index, revision, direction: "up", mode: modeOf(instructions), inverse: "exact", instructions })),
+    stages: groups.map(
+      (instructions, index): Stage => ({ index, revision, direction: "up", mode: modeOf(instructions), inverse: "exact", instructions }),
+    ),
     verify: [],
     heads: { add: [revision], remove: [] },
     onFailure: "resume",

@@ -16,13 +16,34 @@ export type RunOptions = Partial<Pick<ExecutionOptions, "signal" | "cancel" | "g
 const never = new AbortController().signal;
 
 /** One whole run: connect, journal, lease, what was begun, then what of the plan is not yet at the heads. */
-export async function run(url: string, plan: Executable, { wait = 20_000, onEvent = () => undefined, signal = never, ...more }: RunOptions = {}): Promise<void> {
+export async function run(
+  url: string,
+  plan: Executable,
+  { wait = 20_000, onEvent = () => undefined, signal = never, ...more }: RunOptions = {},
+): Promise<void> {
   const session = await openSession({ url }, { logger: silentLogger, signal, connectTimeout: 10_000 });
   try {
     await session.journal.ensure();
-    const lease = await acquireLease(session.lease, { project: "shop", holder: randomUUID(), ttlMs: 30_000, info: "test" }, { clock: systemClock, random: Math.random, signal, wait });
+    const lease = await acquireLease(
+      session.lease,
+      { project: "shop", holder: randomUUID(), ttlMs: 30_000, info: "test" },
+      { clock: systemClock, random: Math.random, signal, wait },
+    );
     try {
-      const options = { session, lease, project: "shop", limits: { lockTimeout: 300, statementTimeout: 0 }, searchPath: ["public"], by: "{}", clock: systemClock, signal, cancel: never, grace: 5000, onEvent, ...more };
+      const options = {
+        session,
+        lease,
+        project: "shop",
+        limits: { lockTimeout: 300, statementTimeout: 0 },
+        searchPath: ["public"],
+        by: "{}",
+        clock: systemClock,
+        signal,
+        cancel: never,
+        grace: 5000,
+        onEvent,
+        ...more,
+      };
       const retries = { limit: 10, pause: (attempt: number) => Math.min(1000, 20 * 2 ** attempt) };
       const read = async () => {
         const snapshot = await session.journal.read("shop");
@@ -34,7 +55,10 @@ export async function run(url: string, plan: Executable, { wait = 20_000, onEven
       const snapshot = await read();
       using execution = openExecution({ ...options, retries, snapshot });
       const { applied } = snapshot;
-      await execute({ ...plan, walks: plan.walks.filter(({ revision, direction }) => (direction === "up") !== applied.has(revision)) }, execution);
+      await execute(
+        { ...plan, walks: plan.walks.filter(({ revision, direction }) => (direction === "up") !== applied.has(revision)) },
+        execution,
+      );
     } finally {
       await lease.release();
     }

@@ -44,11 +44,16 @@ export const administration: Dialect["administration"] = {
 
 const maintenance = "postgres";
 
-async function elsewhere<Value>(target: ConnectionTarget, options: ConnectOptions, run: (wire: Wire, database: string) => Promise<Value>): Promise<Value> {
+async function elsewhere<Value>(
+  target: ConnectionTarget,
+  options: ConnectOptions,
+  run: (wire: Wire, database: string) => Promise<Value>,
+): Promise<Value> {
   const { database } = placeOf(target);
   const url = URL.parse(target.directUrl ?? target.url);
   if (url === null) throw new InputError("The connection is not a URL", { code: "connection-url" });
-  if (database === maintenance) throw new InputError("The database postgres is where others are created from", { code: "maintenance-database" });
+  if (database === maintenance)
+    throw new InputError("The database postgres is where others are created from", { code: "maintenance-database" });
   url.pathname = `/${maintenance}`;
   const wire = await openWire({ ...target, url: url.href }, options);
   try {
@@ -61,6 +66,11 @@ async function elsewhere<Value>(target: ConnectionTarget, options: ConnectOption
 function failed(what: "created" | "dropped" | "emptied", target: ConnectionTarget, error: unknown): DatabaseError {
   const code = "administration-failed";
   const message = `${describePlace(placeOf(target))} could not be ${what}: ${error instanceof Error ? error.message : String(error)}`;
-  const remedy = codeOf(error) === "42501" ? "Use a user that may do this" : codeOf(error) === "55006" ? "End the sessions that use the database" : "Correct what the message names";
+  const remedy =
+    codeOf(error) === "42501"
+      ? "Use a user that may do this"
+      : codeOf(error) === "55006"
+        ? "End the sessions that use the database"
+        : "Correct what the message names";
   return new DatabaseError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }], cause: error });
 }

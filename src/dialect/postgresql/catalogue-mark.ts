@@ -1,8 +1,26 @@
 import { quoteLiteral } from "./quote.ts";
 
 /** Catalogues by the column that ties their rows to a namespace or to a relation in one. */
-const byNamespace = ["pg_class.relnamespace", "pg_type.typnamespace", "pg_constraint.connamespace", "pg_proc.pronamespace", "pg_collation.collnamespace", "pg_statistic_ext.stxnamespace", "pg_operator.oprnamespace"];
-const byRelation = ["pg_attribute.attrelid", "pg_attrdef.adrelid", "pg_index.indexrelid", "pg_trigger.tgrelid", "pg_rewrite.ev_class", "pg_policy.polrelid", "pg_inherits.inhrelid", "pg_sequence.seqrelid", "pg_partitioned_table.partrelid"];
+const byNamespace = [
+  "pg_class.relnamespace",
+  "pg_type.typnamespace",
+  "pg_constraint.connamespace",
+  "pg_proc.pronamespace",
+  "pg_collation.collnamespace",
+  "pg_statistic_ext.stxnamespace",
+  "pg_operator.oprnamespace",
+];
+const byRelation = [
+  "pg_attribute.attrelid",
+  "pg_attrdef.adrelid",
+  "pg_index.indexrelid",
+  "pg_trigger.tgrelid",
+  "pg_rewrite.ev_class",
+  "pg_policy.polrelid",
+  "pg_inherits.inhrelid",
+  "pg_sequence.seqrelid",
+  "pg_partitioned_table.partrelid",
+];
 
 /**
  * A number that moves with every change of a catalogue row of the schemas (its writing transaction is hashed). It says "unchanged", for one

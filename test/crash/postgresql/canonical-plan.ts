@@ -10,10 +10,23 @@ export const buildIndex = sql("CREATE INDEX CONCURRENTLY person_age ON person (a
 
 /** Every kind of stage once; each step shows in the data when it ran twice or not at all. */
 export const canonicalPlan: Executable = planOf(
-  walk("r1", [[sql("CREATE TABLE person (id bigint PRIMARY KEY, age int, n int NOT NULL DEFAULT 0)"), sql("INSERT INTO person SELECT i, i, 0 FROM generate_series(1, 300) i")]]),
+  walk("r1", [
+    [
+      sql("CREATE TABLE person (id bigint PRIMARY KEY, age int, n int NOT NULL DEFAULT 0)"),
+      sql("INSERT INTO person SELECT i, i, 0 FROM generate_series(1, 300) i"),
+    ],
+  ]),
   walk("r2", [[sql("UPDATE person SET n = n + 1")], [buildIndex]], { heads: { add: ["r2"], remove: ["r1"] } }),
-  walk("r3", [[update("person", { n: "n + 1" }, { batch: { rows: 100 } })], [sql("ALTER TABLE person ADD CONSTRAINT grown CHECK (n = 2) NOT VALID")], [sql("ALTER TABLE person VALIDATE CONSTRAINT grown")]], {
-    heads: { add: ["r3"], remove: ["r2"] },
-    verify: [probe("SELECT count(*) FROM person WHERE n <> 2", "0")],
-  }),
+  walk(
+    "r3",
+    [
+      [update("person", { n: "n + 1" }, { batch: { rows: 100 } })],
+      [sql("ALTER TABLE person ADD CONSTRAINT grown CHECK (n = 2) NOT VALID")],
+      [sql("ALTER TABLE person VALIDATE CONSTRAINT grown")],
+    ],
+    {
+      heads: { add: ["r3"], remove: ["r2"] },
+      verify: [probe("SELECT count(*) FROM person WHERE n <> 2", "0")],
+    },
+  ),
 );

@@ -31,7 +31,9 @@ describePostgres("a runner that is killed", (server) => {
     }
   });
 
-  test("inside CREATE INDEX CONCURRENTLY: the rerun ends what still builds, clears what is invalid, and builds it", { timeout: 120_000 }, async () => {
+  test("inside CREATE INDEX CONCURRENTLY: the rerun ends what still builds, clears what is invalid, and builds it", {
+    timeout: 120_000,
+  }, async () => {
     await using database = await server.database();
     await ask(database.url, "CREATE TABLE person AS SELECT i AS id, i AS age FROM generate_series(1, 1000) i");
     // A writer that does not end holds the build in its first wait.
@@ -46,7 +48,16 @@ describePostgres("a runner that is killed", (server) => {
     expect(await ended).toBe("SIGKILL");
     const rerun = startRunner(database.url, "index");
     // Clearing the invalid index waits for the same writer.
-    await expect.poll(() => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'DROP INDEX CONCURRENTLY%' AND state = 'active'"), { timeout: 10_000 }).toBe("1");
+    await expect
+      .poll(
+        () =>
+          ask(
+            database.url,
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'DROP INDEX CONCURRENTLY%' AND state = 'active'",
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe("1");
     await blocker.query("COMMIT");
     await blocker.end();
     expect(await rerun.ended).toBe("0");

@@ -9,7 +9,11 @@ import { leftBehind, whole } from "./left-behind.ts";
 import { startRunner } from "./runner.ts";
 
 const transactional = planOf(
-  ...[1, 2, 3, 4, 5].map((n) => walk(`r${n}`, [[sql(`CREATE TABLE t${n} ()`), sql("SELECT pg_sleep(0.02)")]], { heads: { add: [`r${n}`], remove: n === 1 ? [] : [`r${n - 1}`] } })),
+  ...[1, 2, 3, 4, 5].map((n) =>
+    walk(`r${n}`, [[sql(`CREATE TABLE t${n} ()`), sql("SELECT pg_sleep(0.02)")]], {
+      heads: { add: [`r${n}`], remove: n === 1 ? [] : [`r${n - 1}`] },
+    }),
+  ),
 );
 
 describePostgres("many runners", (server) => {
@@ -31,16 +35,27 @@ describePostgres("many runners", (server) => {
   test("who waits holds no transaction and no snapshot", async () => {
     await using database = await server.database();
     const slow = run(database.url, planOf(walk("r1", [[sql("SELECT pg_sleep(1)")]])));
-    await expect.poll(() => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")).toBe("1");
+    await expect
+      .poll(() => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"))
+      .toBe("1");
     const waiting = run(database.url, planOf());
-    await expect.poll(() => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle' AND backend_xmin IS NULL AND backend_xid IS NULL AND query LIKE '%keelson.lease%'")).toBe("1");
+    await expect
+      .poll(() =>
+        ask(
+          database.url,
+          "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle' AND backend_xmin IS NULL AND backend_xid IS NULL AND query LIKE '%keelson.lease%'",
+        ),
+      )
+      .toBe("1");
     await Promise.all([slow, waiting]);
   });
 
   test("when its time is over the waiter goes with the code for a held lease", async () => {
     await using database = await server.database();
     const slow = run(database.url, planOf(walk("r1", [[sql("SELECT pg_sleep(1)")]])));
-    await expect.poll(() => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")).toBe("1");
+    await expect
+      .poll(() => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"))
+      .toBe("1");
     await expect(run(database.url, transactional, { wait: 0 })).rejects.toMatchObject({ code: "lease-held", exitCode: 4 });
     await slow;
   });

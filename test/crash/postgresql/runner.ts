@@ -10,7 +10,9 @@ export interface Runner {
 
 /** Starts a runner of the canonical plan, or of its index alone. */
 export function startRunner(url: string, ...what: readonly string[]): Runner {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(import.meta.dirname, "child.ts"), url, ...what], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(import.meta.dirname, "child.ts"), url, ...what], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let said = "";
   child.stderr?.on("data", (chunk) => (said += chunk));
   const ended = once(child, "close").then(([code, signal]) => (code === 0 ? "0" : (signal ?? said)) as string);

@@ -13,7 +13,12 @@ describePostgres("a server in trouble", (server) => {
     const ended: Promise<unknown>[] = [];
     const onEvent = ({ kind }: ExecutionEvent) => {
       if (kind !== "retrying" && kind !== "recovered" && events++ % 3 === 1)
-        ended.push(ask(database.url, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'keelson'"));
+        ended.push(
+          ask(
+            database.url,
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'keelson'",
+          ),
+        );
     };
     await run(database.url, canonicalPlan, { onEvent });
     await Promise.all(ended);

@@ -42,7 +42,8 @@ async function attempt(url: string, { ssl, fallback }: TlsChoice, connectionTime
     await client.connect();
   } catch (error) {
     wire.destroy();
-    if (fallback === "plain" && error instanceof Error && /does not support SSL/.test(error.message)) return attempt(url, { ssl: false, fallback: "none" }, connectionTimeoutMillis);
+    if (fallback === "plain" && error instanceof Error && /does not support SSL/.test(error.message))
+      return attempt(url, { ssl: false, fallback: "none" }, connectionTimeoutMillis);
     throw error;
   }
   return wire;

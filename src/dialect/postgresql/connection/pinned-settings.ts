@@ -26,7 +26,8 @@ const limits: readonly Setting[] = [
   ["idle_session_timeout", "0"],
 ];
 
-const valuesOf = (settings: readonly Setting[]): string => settings.map(([name, value]) => `(${quoteLiteral(name)}, ${quoteLiteral(value)})`).join(", ");
+const valuesOf = (settings: readonly Setting[]): string =>
+  settings.map(([name, value]) => `(${quoteLiteral(name)}, ${quoteLiteral(value)})`).join(", ");
 
 export type Setting = readonly [name: string, value: string];
 
@@ -34,7 +35,13 @@ export type Setting = readonly [name: string, value: string];
  * Sets them for the session, and only where the backend is our own: behind a pooler (the pid is not `pid`) it would leak to others.
  * One statement without a result that matters.
  */
-export const pinSession = (pid: number, own: readonly Setting[] = [["search_path", ""]]): string =>
+export const pinSession = (
+  pid: number,
+  own: readonly Setting[] = [
+    ["search_path", ""],
+    ["jit", "off"],
+  ],
+): string =>
   `SELECT pg_catalog.count(pg_catalog.set_config(name, value, false)) FROM (VALUES ${valuesOf([...meaning, ...limits.filter(([name]) => own.every(([other]) => other !== name)), ...own])}) AS setting (name, value) ` +
   `WHERE pg_catalog.pg_backend_pid() = ${pid} AND pg_catalog.current_setting(name, true) IS NOT NULL`;
 

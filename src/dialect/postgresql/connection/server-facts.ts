@@ -54,19 +54,31 @@ async function refuseStatementPooling(wire: Wire, place: Place): Promise<void> {
     await wire.message("BEGIN");
     await wire.message("ROLLBACK");
   } catch {
-    throw refused("pooler-statement-mode", `The pooler at ${describePlace(place)} works in statement mode, where there are no transactions`, "Use transaction or session mode, or connect to the server itself");
+    throw refused(
+      "pooler-statement-mode",
+      `The pooler at ${describePlace(place)} works in statement mode, where there are no transactions`,
+      "Use transaction or session mode, or connect to the server itself",
+    );
   }
 }
 
 function refusal(error: unknown, place: Place): DatabaseError {
   const code = codeOf(error);
   if (code === "42704" || code === "42883" || code === "42601")
-    return refused("not-postgresql", `What answers at ${describePlace(place)} speaks the protocol but is not PostgreSQL`, "Connect to a PostgreSQL server, 14 or newer");
+    return refused(
+      "not-postgresql",
+      `What answers at ${describePlace(place)} speaks the protocol but is not PostgreSQL`,
+      "Connect to a PostgreSQL server, 14 or newer",
+    );
   return connectFault(error, place);
 }
 
 const tooOld = (version: string, place: Place): DatabaseError =>
-  refused("server-too-old", `The server at ${describePlace(place)} is PostgreSQL ${version}`, "PostgreSQL 14 is the oldest that keelson works with");
+  refused(
+    "server-too-old",
+    `The server at ${describePlace(place)} is PostgreSQL ${version}`,
+    "PostgreSQL 14 is the oldest that keelson works with",
+  );
 
 const refused = (code: string, message: string, remedy: string): DatabaseError =>
   new DatabaseError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });

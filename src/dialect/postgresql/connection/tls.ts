@@ -38,7 +38,11 @@ function modeOf(target: ConnectionTarget, { host }: Place): TlsMode {
   const mode = modes.find((known) => known === said);
   if (mode !== undefined) return mode;
   const message = `'${said}' is no TLS mode`;
-  throw new InputError(message, { code: "tls-mode", diagnostics: [{ code: "tls-mode", severity: "error", message, remedy: `Use one of ${modes.join(", ")}` }] });
+  throw new InputError(message, {
+    code: "tls-mode",
+    diagnostics: [{ code: "tls-mode", severity: "error", message, remedy: `Use one of ${modes.join(", ")}` }],
+  });
 }
 
-const isLocal = (host: string): boolean => host.startsWith("/") || host === "localhost" || host === "127.0.0.1" || host === "::1" || host === "[::1]";
+const isLocal = (host: string): boolean =>
+  host.startsWith("/") || host === "localhost" || host === "127.0.0.1" || host === "::1" || host === "[::1]";

@@ -23,7 +23,10 @@ async function tell(place: Place, work: unknown): Promise<unknown> {
 
 /** The server's errors have a severity; those of the connection a system code or the driver's own words. */
 const isDriverError = (error: unknown): error is Error =>
-  error instanceof Error && ("severity" in error || codeOf(error) !== undefined || /Connection terminated|not queryable|Client was closed|connection error/i.test(error.message));
+  error instanceof Error &&
+  ("severity" in error ||
+    codeOf(error) !== undefined ||
+    /Connection terminated|not queryable|Client was closed|connection error/i.test(error.message));
 
 function databaseFault(error: Error & { readonly hint?: string }, place: Place): DatabaseError {
   const at = describePlace(place);
@@ -32,6 +35,12 @@ function databaseFault(error: Error & { readonly hint?: string }, place: Place):
   const lost = !answered || sqlState?.startsWith("57P") === true || sqlState?.startsWith("08") === true;
   const code = lost ? "connection-lost" : "query-failed";
   const message = answered ? `${at} answered ${sqlState}: ${error.message}` : `The connection to ${at} broke: ${error.message}`;
-  const remedy = error.hint ?? (sqlState === "42501" ? "Grant this user the right that the message names" : lost ? "Run again when the server can be reached" : "Correct what the message names");
+  const remedy =
+    error.hint ??
+    (sqlState === "42501"
+      ? "Grant this user the right that the message names"
+      : lost
+        ? "Run again when the server can be reached"
+        : "Correct what the message names");
   return new DatabaseError(message, { code, retryable: lost, diagnostics: [{ code, severity: "error", message, remedy }], cause: error });
 }

@@ -19,7 +19,8 @@ const writers: Writers = {
   history: ({ entry }, project) => [insertHistory(entry, project)],
   heads: ({ add, remove }, project) => {
     // The common case, one head moving on, in its cheapest form: it runs once a revision.
-    if (add.length === 1 && remove.length === 1) return [`UPDATE keelson.head SET revision = ${list(add)} WHERE project = ${project} AND revision = ${list(remove)}`];
+    if (add.length === 1 && remove.length === 1)
+      return [`UPDATE keelson.head SET revision = ${list(add)} WHERE project = ${project} AND revision = ${list(remove)}`];
     const removal = `DELETE FROM keelson.head WHERE project = ${project} AND revision IN (${list(remove)})`;
     if (add.length === 0) return remove.length === 0 ? [] : [removal];
     const addition = `INSERT INTO keelson.head VALUES ${add.map((revision) => `(${project}, ${quoteLiteral(revision)})`).join(", ")} ON CONFLICT DO NOTHING`;
@@ -29,7 +30,9 @@ const writers: Writers = {
     `INSERT INTO keelson.progress VALUES (${project}, ${list([revision, direction, planDigest])}, ${stage}, ${of}, ${text(state)}, ${text(error)}, ${text(walk)}) ` +
       "ON CONFLICT (project, revision) DO UPDATE SET direction = EXCLUDED.direction, plan_digest = EXCLUDED.plan_digest, stage = EXCLUDED.stage, stages = EXCLUDED.stages, state = EXCLUDED.state, error = EXCLUDED.error, walk = EXCLUDED.walk",
   ],
-  progressDone: ({ revision }, project) => [`DELETE FROM keelson.progress WHERE project = ${project} AND revision = ${quoteLiteral(revision)}`],
+  progressDone: ({ revision }, project) => [
+    `DELETE FROM keelson.progress WHERE project = ${project} AND revision = ${quoteLiteral(revision)}`,
+  ],
   pendingAdd: ({ pending: { id, since, changes } }, project) => [
     `INSERT INTO keelson.pending VALUES (${project}, ${list([id, since, changes])}) ON CONFLICT (project, id) DO UPDATE SET since = EXCLUDED.since, changes = EXCLUDED.changes`,
   ],
@@ -38,7 +41,9 @@ const writers: Writers = {
     `INSERT INTO keelson.backfill (project, revision, id, table_name, cursor, rows, total, state, started_at, updated_at) VALUES (${project}, ${list([revision, id, table])}, ${text(cursor)}, ${rows}, ${total}, ${list([state, startedAt, updatedAt])}) ` +
       "ON CONFLICT (project, revision, id) DO UPDATE SET cursor = EXCLUDED.cursor, rows = EXCLUDED.rows, total = EXCLUDED.total, state = EXCLUDED.state, updated_at = EXCLUDED.updated_at",
   ],
-  backfillRemove: ({ revision }, project) => [`DELETE FROM keelson.backfill WHERE project = ${project} AND revision = ${quoteLiteral(revision)}`],
+  backfillRemove: ({ revision }, project) => [
+    `DELETE FROM keelson.backfill WHERE project = ${project} AND revision = ${quoteLiteral(revision)}`,
+  ],
   objects: ({ add, remove }, project) => [
     ...(remove.length === 0 ? [] : [`DELETE FROM keelson.object WHERE project = ${project} AND ref IN (${list(remove)})`]),
     ...(add.length === 0
@@ -49,13 +54,31 @@ const writers: Writers = {
         ]),
   ],
   model: ({ text: model }, project) => [upsertState("model", project, compressedLiteral(model))],
-  source: ({ digest, mark }, project) => [upsertState("source_digest", project, quoteLiteral(digest)), upsertState("catalogue_mark", project, text(mark ?? null))],
-  insertedForget: ({ revision }, project) => [`DELETE FROM keelson.inserted WHERE project = ${project} AND revision = ${quoteLiteral(revision)}`],
+  source: ({ digest, mark }, project) => [
+    upsertState("source_digest", project, quoteLiteral(digest)),
+    upsertState("catalogue_mark", project, text(mark ?? null)),
+  ],
+  insertedForget: ({ revision }, project) => [
+    `DELETE FROM keelson.inserted WHERE project = ${project} AND revision = ${quoteLiteral(revision)}`,
+  ],
 };
 
 function insertHistory(entry: HistoryEntry, project: string): string {
   const { seq, kind, revision, message, parents, digest, planDigest, outcome, steps, by, startedAt, endedAt, previousHash, hash } = entry;
-  const nullable = [revision, message, canonicalJson(parents), digest, planDigest, outcome, steps, by, startedAt, endedAt, previousHash, hash].map(text);
+  const nullable = [
+    revision,
+    message,
+    canonicalJson(parents),
+    digest,
+    planDigest,
+    outcome,
+    steps,
+    by,
+    startedAt,
+    endedAt,
+    previousHash,
+    hash,
+  ].map(text);
   return `INSERT INTO keelson.history VALUES (${project}, ${seq}, ${text(kind)}, ${nullable.join(", ")})`;
 }
 

@@ -3,7 +3,8 @@ import type { ServerFacts } from "../connection/server-facts.ts";
 import { quoteLiteral } from "../quote.ts";
 
 /** A registered backend that still exists. Another role sees its pid without its start; then the pid alone must do. */
-export const aliveBackends = "keelson.session s JOIN pg_catalog.pg_stat_activity a ON a.pid = s.pid AND (a.backend_start = s.backend_start OR a.backend_start IS NULL)";
+export const aliveBackends =
+  "keelson.session s JOIN pg_catalog.pg_stat_activity a ON a.pid = s.pid AND (a.backend_start = s.backend_start OR a.backend_start IS NULL)";
 
 const released = "l.holder IS NULL";
 const expired = "l.expires_at < pg_catalog.clock_timestamp()";
@@ -19,7 +20,8 @@ const orphaned = (epoch: string): string =>
 export function acquireSql({ holder, project, ttlMs, info }: LeaseRequest, { epoch, pooled }: ServerFacts): string {
   const interval = `pg_catalog.make_interval(secs => ${ttlMs / 1000})`;
   const own = `l.holder = ${quoteLiteral(holder)}::uuid`;
-  const values = `token = pg_catalog.gen_random_uuid(), holder = ${quoteLiteral(holder)}::uuid, project = ${quoteLiteral(project)}, info = ${quoteLiteral(info)}, ttl = ${interval}, server_epoch = ${quoteLiteral(epoch)}, ` +
+  const values =
+    `token = pg_catalog.gen_random_uuid(), holder = ${quoteLiteral(holder)}::uuid, project = ${quoteLiteral(project)}, info = ${quoteLiteral(info)}, ttl = ${interval}, server_epoch = ${quoteLiteral(epoch)}, ` +
     `since = pg_catalog.clock_timestamp(), beat = pg_catalog.clock_timestamp(), expires_at = pg_catalog.clock_timestamp() + ${interval}`;
   return [
     `WITH free AS (SELECT l.id FROM keelson.lease l WHERE l.id = 1 AND (${[released, own, expired, orphaned(epoch)].join(" OR ")}) FOR UPDATE SKIP LOCKED),`,

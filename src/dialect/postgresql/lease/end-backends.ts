@@ -34,7 +34,10 @@ const olderBackends = (token: string): string =>
 /** Ends the backends that work under a token that has expired: those registered, and, behind a pooler, those whose statement says so. */
 export async function endHolder(wire: Wire, token: string): Promise<void> {
   const other = "a.pid <> pg_catalog.pg_backend_pid()";
-  await terminate(wire, `SELECT pg_catalog.pg_terminate_backend(s.pid) FROM ${aliveBackends} WHERE s.token = ${quoteLiteral(token)}::uuid AND ${other}`);
+  await terminate(
+    wire,
+    `SELECT pg_catalog.pg_terminate_backend(s.pid) FROM ${aliveBackends} WHERE s.token = ${quoteLiteral(token)}::uuid AND ${other}`,
+  );
   await terminate(
     wire,
     `SELECT pg_catalog.pg_terminate_backend(a.pid) FROM pg_catalog.pg_stat_activity a WHERE a.datname = pg_catalog.current_database() AND a.query LIKE ${quoteLiteral(`/* keelson:${token}:%`)} AND a.state <> 'idle' AND ${other}`,
@@ -51,5 +54,9 @@ async function terminate(wire: Wire, sql: string): Promise<void> {
 function stillThere(pids: readonly number[]): DatabaseError {
   const code = "orphan-backend";
   const message = `The runner before left work that still runs (backend ${pids.join(", ")}) and that this user may not end`;
-  return new DatabaseError(message, { code, retryable: true, diagnostics: [{ code, severity: "error", message, remedy: "End it with pg_terminate_backend as its user or a superuser, or wait" }] });
+  return new DatabaseError(message, {
+    code,
+    retryable: true,
+    diagnostics: [{ code, severity: "error", message, remedy: "End it with pg_terminate_backend as its user or a superuser, or wait" }],
+  });
 }

@@ -26,7 +26,8 @@ export function createLeaseStore(link: Link): LeaseStore {
   };
 }
 
-const matches = ({ token, holder }: LeaseGrant): string => `token = ${quoteLiteral(token)}::uuid AND holder = ${quoteLiteral(holder)}::uuid`;
+const matches = ({ token, holder }: LeaseGrant): string =>
+  `token = ${quoteLiteral(token)}::uuid AND holder = ${quoteLiteral(holder)}::uuid`;
 
 async function tryAcquire(link: Link, request: LeaseRequest): ReturnType<LeaseStore["tryAcquire"]> {
   refuseReadOnly(link);
@@ -55,7 +56,11 @@ async function beat(link: Link, grant: LeaseGrant): Promise<void> {
     `WITH beaten AS (UPDATE keelson.lease SET beat = pg_catalog.clock_timestamp(), expires_at = pg_catalog.clock_timestamp() + ttl WHERE ${matches(grant)} RETURNING token)${register} SELECT token FROM beaten`,
   );
   if (answer?.rows.length === 1) return;
-  throw new StageError("The lease of this database was taken over by another runner", { code: "lease-lost", disposition: "fenced", sqlState: "KL001" });
+  throw new StageError("The lease of this database was taken over by another runner", {
+    code: "lease-lost",
+    disposition: "fenced",
+    sqlState: "KL001",
+  });
 }
 
 async function revoke(link: Link): Promise<LeaseHolder | null> {
@@ -64,7 +69,9 @@ async function revoke(link: Link): Promise<LeaseHolder | null> {
   const wire = await link.main();
   await endHolder(wire, before.token);
   // Waits for a commit in flight, as every takeover does.
-  await wire.message("UPDATE keelson.lease SET token = pg_catalog.gen_random_uuid(), holder = NULL WHERE id = 1; DELETE FROM keelson.session");
+  await wire.message(
+    "UPDATE keelson.lease SET token = pg_catalog.gen_random_uuid(), holder = NULL WHERE id = 1; DELETE FROM keelson.session",
+  );
   return held(before);
 }
 
@@ -79,4 +86,10 @@ async function readHolder(link: Link): Promise<HolderRow | null> {
 }
 
 const held = (row: HolderRow | null): LeaseHolder | null => (row === null || row.holder === null ? null : holderOf(row));
-const holderOf = ({ holder, project, info, since, expiresAt }: HolderRow): LeaseHolder => ({ holder: holder ?? "", project, info, since, expiresAt });
+const holderOf = ({ holder, project, info, since, expiresAt }: HolderRow): LeaseHolder => ({
+  holder: holder ?? "",
+  project,
+  info,
+  since,
+  expiresAt,
+});

@@ -16,16 +16,26 @@ export function boundSql({ table, key }: Work, cursor: string | null, rows: numb
 /** Writes the page's rows; gives how many `rows`, and how many of them are still `matching`. The range is literal, so that the planner sees it. */
 export function workSql({ table, work, where, key }: Work, cursor: string | null, last: string): string {
   const names = columns(key);
-  const range = [...(cursor === null ? [] : [`${row(names)} > ${literalRow(key, cursor)}`]), `${row(names)} <= ${literalRow(key, last)}`, ...(where === null ? [] : [`(${where}\n)`])].join(" AND ");
+  const range = [
+    ...(cursor === null ? [] : [`${row(names)} > ${literalRow(key, cursor)}`]),
+    `${row(names)} <= ${literalRow(key, last)}`,
+    ...(where === null ? [] : [`(${where}\n)`]),
+  ].join(" AND ");
   const target = qualified(table);
   const still = where === null ? "false" : `(${where}\n)`;
-  const change = work.kind === "delete" ? `DELETE FROM ${target}` : `UPDATE ${target} SET ${Object.entries(work.set).map(([name, sql]) => `${quoteIdentifier(name)} = (${sql}\n)`).join(", ")}`;
+  const change =
+    work.kind === "delete"
+      ? `DELETE FROM ${target}`
+      : `UPDATE ${target} SET ${Object.entries(work.set)
+          .map(([name, sql]) => `${quoteIdentifier(name)} = (${sql}\n)`)
+          .join(", ")}`;
   const returning = work.kind === "delete" ? "false" : still;
   return `WITH work AS (${change} WHERE ${range} RETURNING ${returning} AS still) SELECT count(*) AS rows, count(*) FILTER (WHERE still) AS matching FROM work`;
 }
 
 /** Whether any row matches now. */
-export const matchesSql = ({ table, where }: Work): string => `SELECT EXISTS (SELECT FROM ${qualified(table)} WHERE (${where ?? "true"}\n)) AS matches`;
+export const matchesSql = ({ table, where }: Work): string =>
+  `SELECT EXISTS (SELECT FROM ${qualified(table)} WHERE (${where ?? "true"}\n)) AS matches`;
 
 type Key = BatchInstruction["key"];
 

@@ -9,10 +9,12 @@ const now = "EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000";
 export const holdBudget = (deadlockTimeout: Milliseconds): Milliseconds => Math.max(100, deadlockTimeout - 200);
 
 /** After the lock phase: nothing further is waited for, and what follows has `budget` of time. */
-export const beginHold = (budget: Milliseconds): string => `SELECT pg_catalog.set_config('lock_timeout', '50', true), pg_catalog.set_config('statement_timeout', '${budget}', true)`;
+export const beginHold = (budget: Milliseconds): string =>
+  `SELECT pg_catalog.set_config('lock_timeout', '50', true), pg_catalog.set_config('statement_timeout', '${budget}', true)`;
 
 /** Where several statements share the budget: when it ends. */
-export const markHold = (budget: Milliseconds): string => `SELECT pg_catalog.set_config('keelson.hold_until', (${now} + ${budget})::text, true)`;
+export const markHold = (budget: Milliseconds): string =>
+  `SELECT pg_catalog.set_config('keelson.hold_until', (${now} + ${budget})::text, true)`;
 
 /** Before each further statement: what is left of it. */
 export const renewHold = `SELECT pg_catalog.set_config('statement_timeout', greatest(1, floor(pg_catalog.current_setting('keelson.hold_until')::numeric - ${now}))::text, true)`;

@@ -42,13 +42,18 @@ const createdTables = ({ effects }: Instruction): readonly string[] =>
 
 /** Views are left out: a lock on one would reach its base tables. */
 const locksOf = (instruction: Instruction): readonly Lock[] =>
-  instruction.kind === "statement" ? instruction.statements.flatMap(({ locks }) => locks).filter(({ table }) => table.kind === "table") : [];
+  instruction.kind === "statement"
+    ? instruction.statements.flatMap(({ locks }) => locks).filter(({ table }) => table.kind === "table")
+    : [];
 
 /**
  * Statements that take the locks. What may not be there yet (after SQL whose effect nobody derived), and what a role may refer to without
  * owning it, is locked only where it can be, and else left to its own DDL.
  */
-export function lockSql(locks: readonly (readonly [table: string, mode: LockMode])[], instructions: readonly Instruction[]): readonly string[] {
+export function lockSql(
+  locks: readonly (readonly [table: string, mode: LockMode])[],
+  instructions: readonly Instruction[],
+): readonly string[] {
   const opaque = instructions.some(({ effects }) => effects.some(({ kind }) => kind === "opaque"));
   return locks.map(([table, mode]) => {
     const take = `LOCK TABLE ${table} IN ${words[mode]} MODE`;

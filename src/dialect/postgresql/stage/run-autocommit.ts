@@ -56,7 +56,13 @@ async function unlimit(link: Link, wire: Wire, { searchPath }: StageContext): Pr
   wire.pinned = null;
 }
 
-async function runInstruction(link: Link, wire: Wire, instruction: StatementInstruction, comment: string, context: StageContext): Promise<void> {
+async function runInstruction(
+  link: Link,
+  wire: Wire,
+  instruction: StatementInstruction,
+  comment: string,
+  context: StageContext,
+): Promise<void> {
   const { probe } = instruction;
   const state = probe === undefined ? "todo" : await ask(wire, probe.sql);
   if (state === "done") return;

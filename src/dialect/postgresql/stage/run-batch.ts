@@ -13,14 +13,26 @@ import { asRole, journal, opening } from "./stage-message.ts";
  * One batch in one transaction: the page's last key, the rows up to it, the cursor. A fault before the last message leaves nothing of it;
  * in the last one, which holds the COMMIT, the fault is `ambiguous` and the cursor in the journal tells.
  */
-export async function runBatch(link: Link, instruction: BatchInstruction, progress: BackfillProgress, rows: number, context: StageContext): Promise<BatchReport> {
+export async function runBatch(
+  link: Link,
+  instruction: BatchInstruction,
+  progress: BackfillProgress,
+  rows: number,
+  context: StageContext,
+): Promise<BatchReport> {
   const wire = link.current;
   const started = performance.now();
   try {
     return await whileCancellable(link, wire, context.signal, async () => {
       const page = await beginPage(link, wire, instruction, progress, rows, context);
       const done = page.last === null ? nothing : await work(wire, instruction, progress.cursor, page.last);
-      const next = { ...progress, cursor: page.last ?? progress.cursor, rows: progress.rows + done.rows, total: page.total, updatedAt: new Date().toISOString() };
+      const next = {
+        ...progress,
+        cursor: page.last ?? progress.cursor,
+        rows: progress.rows + done.rows,
+        total: page.total,
+        updatedAt: new Date().toISOString(),
+      };
       const end = await endPage(wire, instruction, next, done, page.full, context);
       return { rows: done.rows, milliseconds: performance.now() - started, done: end.state === "done", progress: end };
     });
@@ -44,9 +56,18 @@ interface Done {
 }
 const nothing: Done = { rows: 0, matching: 0 };
 
-async function beginPage(link: Link, wire: Wire, instruction: BatchInstruction, { cursor, total }: BackfillProgress, rows: number, context: StageContext): Promise<Page> {
+async function beginPage(
+  link: Link,
+  wire: Wire,
+  instruction: BatchInstruction,
+  { cursor, total }: BackfillProgress,
+  rows: number,
+  context: StageContext,
+): Promise<Page> {
   const estimate = `SELECT greatest(reltuples, 0)::bigint AS total FROM pg_catalog.pg_class WHERE oid = ${quoteLiteral(qualified(instruction.table))}::pg_catalog.regclass`;
-  const answers = await wire.message([...opening(link, context), ...asRole(link), estimate, boundSql(instruction, cursor, rows)].join("\n;\n"));
+  const answers = await wire.message(
+    [...opening(link, context), ...asRole(link), estimate, boundSql(instruction, cursor, rows)].join("\n;\n"),
+  );
   const bound = answers.at(-1)?.rows[0];
   return {
     last: bound?.last ?? null,
@@ -64,9 +85,17 @@ async function work(wire: Wire, instruction: BatchInstruction, cursor: string | 
  * The pass is over with a page that is not full. Rows that match then came meanwhile; they get another pass, but only where every row written so far
  * stopped matching: else a row would be written twice (`x = x + 1 WHERE true`).
  */
-async function endPage(wire: Wire, instruction: BatchInstruction, next: BackfillProgress, { matching }: Done, full: "yes" | "no", context: StageContext): Promise<BackfillProgress> {
+async function endPage(
+  wire: Wire,
+  instruction: BatchInstruction,
+  next: BackfillProgress,
+  { matching }: Done,
+  full: "yes" | "no",
+  context: StageContext,
+): Promise<BackfillProgress> {
   let end = next;
-  if (full === "no") end = (await isFinished(wire, instruction, next, matching, context)) ? { ...next, state: "done" } : { ...next, cursor: null };
+  if (full === "no")
+    end = (await isFinished(wire, instruction, next, matching, context)) ? { ...next, state: "done" } : { ...next, cursor: null };
   const project = quoteLiteral(context.grant.project);
   const unsettled = `UPDATE keelson.backfill SET settled = false WHERE project = ${project} AND revision = ${quoteLiteral(next.revision)} AND id = ${quoteLiteral(next.id)}`;
   const writes = journal(context, [{ kind: "backfill", backfill: end }]);
@@ -74,7 +103,13 @@ async function endPage(wire: Wire, instruction: BatchInstruction, next: Backfill
   return end;
 }
 
-async function isFinished(wire: Wire, instruction: BatchInstruction, { revision, id }: BackfillProgress, matching: number, { grant }: StageContext): Promise<boolean> {
+async function isFinished(
+  wire: Wire,
+  instruction: BatchInstruction,
+  { revision, id }: BackfillProgress,
+  matching: number,
+  { grant }: StageContext,
+): Promise<boolean> {
   if (instruction.where === null || matching > 0) return true;
   const settled = `SELECT settled FROM keelson.backfill WHERE project = ${quoteLiteral(grant.project)} AND revision = ${quoteLiteral(revision)} AND id = ${quoteLiteral(id)}`;
   const answers = await wire.message(`${matchesSql(instruction)}\n;\nSET LOCAL ROLE none\n;\n${settled}`);

@@ -7,7 +7,11 @@ import { stageFault } from "./stage-fault.ts";
 import { asRole } from "./stage-message.ts";
 
 /** The single value of a query as text, in a read-only transaction that is rolled back. */
-export async function runProbe(link: Link, sql: string, { searchPath, signal }: Pick<StageContext, "searchPath" | "signal">): Promise<string | null> {
+export async function runProbe(
+  link: Link,
+  sql: string,
+  { searchPath, signal }: Pick<StageContext, "searchPath" | "signal">,
+): Promise<string | null> {
   const settings = pinTransaction([["search_path", searchPath.map(quoteIdentifier).join(", ")]], link.server.versionNumber);
   const before = ["BEGIN READ ONLY", settings, ...asRole(link)];
   try {

@@ -13,7 +13,12 @@ import { stageFault } from "./stage-fault.ts";
 import { stageMessage, stageSettings, type TransactionStage } from "./stage-message.ts";
 
 /** Runs a stage as one message. @throws StageError; whatever failed, nothing of it is left unless the fault is `ambiguous`. */
-export async function runTransaction(link: Link, stage: TransactionStage, writes: readonly JournalWrite[], context: StageContext): Promise<void> {
+export async function runTransaction(
+  link: Link,
+  stage: TransactionStage,
+  writes: readonly JournalWrite[],
+  context: StageContext,
+): Promise<void> {
   const { text, parts } = stageMessage(link, stage, writes, context);
   // The backend that was registered with the lease and no other: a fresh one would escape whoever takes over.
   const wire = link.current;
@@ -31,7 +36,12 @@ export async function runTransaction(link: Link, stage: TransactionStage, writes
     if (wire.alive) await wire.message("ROLLBACK").catch(() => undefined);
     const limit = context.signal.aborted ? "none" : (failed?.limit ?? "none");
     const waited = limit === "lock" || codeOf(error) === "55P03";
-    const blockers = waited ? await describeBlockers(wire, neededLocks(stage.instructions).map(([table]) => table)) : "";
+    const blockers = waited
+      ? await describeBlockers(
+          wire,
+          neededLocks(stage.instructions).map(([table]) => table),
+        )
+      : "";
     throw stageFault(error, { statement: failed?.written ?? null, limit, blockers });
   }
   if (stage.instructions.some(isOpaque)) wire.pinned = null;

@@ -30,7 +30,12 @@ export type TransactionStage = Pick<Stage, "index" | "revision" | "instructions"
 export function stageMessage(link: Link, stage: TransactionStage, writes: readonly JournalWrite[], context: StageContext): StageMessage {
   const comment = stageComment(context.grant, stage);
   const pins = link.server.pooled ? [pinTransaction(stageSettings(link, context), link.server.versionNumber)] : [];
-  const parts: Part[] = [...[begin, ...pins, fence(context)].map(ours), ...work(link, stage, context, comment), ...journal(context, writes).map(ours), ours("COMMIT")];
+  const parts: Part[] = [
+    ...[begin, ...pins, fence(context)].map(ours),
+    ...work(link, stage, context, comment),
+    ...journal(context, writes).map(ours),
+    ours("COMMIT"),
+  ];
   // On a line of its own, so that a comment at the end of a statement cannot swallow the semicolon.
   return { text: `${comment} ${parts.map(({ sql }) => sql).join("\n;\n")}`, parts };
 }
@@ -38,7 +43,8 @@ export function stageMessage(link: Link, stage: TransactionStage, writes: readon
 const ours = (sql: string): Part => ({ sql, written: null, limit: "none" });
 
 /** Whether the stage takes strong locks at once and must give them back within the budget. */
-const hold = (stage: TransactionStage): "held" | "free" => (neededLocks(stage.instructions).length > 0 && !stage.instructions.some(isLong) ? "held" : "free");
+const hold = (stage: TransactionStage): "held" | "free" =>
+  neededLocks(stage.instructions).length > 0 && !stage.instructions.some(isLong) ? "held" : "free";
 const isLong = (instruction: Instruction): boolean => instruction.kind === "statement" && instruction.long === "yes";
 
 const begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
@@ -56,7 +62,11 @@ export function stageSettings({ server }: Link, { limits, searchPath }: StageCon
 }
 
 /** BEGIN, the settings for this transaction, the fence. */
-export const opening = (link: Link, context: StageContext): readonly string[] => [begin, pinTransaction(stageSettings(link, context), link.server.versionNumber), fence(context)];
+export const opening = (link: Link, context: StageContext): readonly string[] => [
+  begin,
+  pinTransaction(stageSettings(link, context), link.server.versionNumber),
+  fence(context),
+];
 
 function work(link: Link, stage: TransactionStage, { limits }: StageContext, comment: string): readonly Part[] {
   if (stage.instructions.length === 0) return [];
@@ -96,8 +106,11 @@ const expectation = ({ sql, expect, message }: ProbeInstruction): string =>
   `IF (${sql}\n)::text IS DISTINCT FROM ${quoteLiteral(expect)} THEN RAISE EXCEPTION USING ERRCODE = 'KL003', MESSAGE = ${quoteLiteral(message)}; END IF;`;
 
 /** What people wrote runs as their role; settings, fence and journal as the login. */
-export const asRole = ({ role }: Pick<Link, "role">): readonly string[] => (role === null ? [] : [`SET LOCAL ROLE ${quoteIdentifier(role)}`]);
+export const asRole = ({ role }: Pick<Link, "role">): readonly string[] =>
+  role === null ? [] : [`SET LOCAL ROLE ${quoteIdentifier(role)}`];
 
-const assertion = ({ sql, message }: Precondition): string => `IF (${sql}\n) IS NOT TRUE THEN RAISE EXCEPTION USING ERRCODE = 'KL002', MESSAGE = ${quoteLiteral(message)}; END IF;`;
+const assertion = ({ sql, message }: Precondition): string =>
+  `IF (${sql}\n) IS NOT TRUE THEN RAISE EXCEPTION USING ERRCODE = 'KL002', MESSAGE = ${quoteLiteral(message)}; END IF;`;
 
-export const journal = ({ grant }: Pick<StageContext, "grant">, writes: readonly JournalWrite[]): readonly string[] => writes.flatMap((write) => journalSql(write, grant.project));
+export const journal = ({ grant }: Pick<StageContext, "grant">, writes: readonly JournalWrite[]): readonly string[] =>
+  writes.flatMap((write) => journalSql(write, grant.project));

@@ -26,10 +26,34 @@ describePostgres("connecting", (server) => {
     const secret = (url: URL) => (url.password = "canary");
     const closed = await freePort();
     const cases = [
-      [changed(server.url, (url) => { secret(url); url.port = String(closed); }), "connection-refused"],
-      [changed(server.url, (url) => { secret(url); url.pathname = "/nowhere"; }), "database-missing"],
-      [changed(server.url, (url) => { secret(url); url.username = "nobody_at_all"; }), "login-refused"],
-      [changed(server.url, (url) => { secret(url); url.searchParams.set("sslmode", "require"); }), "tls-refused"],
+      [
+        changed(server.url, (url) => {
+          secret(url);
+          url.port = String(closed);
+        }),
+        "connection-refused",
+      ],
+      [
+        changed(server.url, (url) => {
+          secret(url);
+          url.pathname = "/nowhere";
+        }),
+        "database-missing",
+      ],
+      [
+        changed(server.url, (url) => {
+          secret(url);
+          url.username = "nobody_at_all";
+        }),
+        "login-refused",
+      ],
+      [
+        changed(server.url, (url) => {
+          secret(url);
+          url.searchParams.set("sslmode", "require");
+        }),
+        "tls-refused",
+      ],
     ] as const;
     for (const [url, code] of cases) {
       const error = await fault({ url });
@@ -62,7 +86,12 @@ describePostgres("connecting", (server) => {
     await using database = await server.database();
     await using proxy = await startProxy(database.url);
     const session = await connect(proxy.url);
-    expect(session.server).toMatchObject({ pooled: false, readOnly: false, database: database.name, epoch: expect.stringMatching(/^\d+\/\d+\/\d/) });
+    expect(session.server).toMatchObject({
+      pooled: false,
+      readOnly: false,
+      database: database.name,
+      epoch: expect.stringMatching(/^\d+\/\d+\/\d/),
+    });
     proxy.delay(40);
     const before = proxy.roundTrips();
     const first = await session.observe("shop", ["public"]);
@@ -90,9 +119,16 @@ describePostgres("connecting", (server) => {
 
   test("limits and settings of the database do not reach our statements", async () => {
     await using database = await server.database();
-    await ask(database.url, `ALTER DATABASE ${database.name} SET statement_timeout = '200ms'; ALTER DATABASE ${database.name} SET TimeZone = 'Asia/Tokyo'; ALTER DATABASE ${database.name} SET search_path = 'nowhere'`);
+    await ask(
+      database.url,
+      `ALTER DATABASE ${database.name} SET statement_timeout = '200ms'; ALTER DATABASE ${database.name} SET TimeZone = 'Asia/Tokyo'; ALTER DATABASE ${database.name} SET search_path = 'nowhere'`,
+    );
     const { session, context } = await begin(database.url);
-    await session.stages.transaction(stage("SELECT pg_sleep(0.3)", "CREATE TABLE seen AS SELECT current_setting('TimeZone') AS zone"), [], context);
+    await session.stages.transaction(
+      stage("SELECT pg_sleep(0.3)", "CREATE TABLE seen AS SELECT current_setting('TimeZone') AS zone"),
+      [],
+      context,
+    );
     expect(await session.stages.probe({ sql: "SELECT zone FROM public.seen" }, context)).toBe("UTC");
     await session.close();
   });

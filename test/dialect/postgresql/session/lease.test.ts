@@ -39,7 +39,9 @@ describePostgres("lease", (server) => {
     await ask(database.url, "DELETE FROM keelson.session");
     const other = await connect(database.url);
     expect(await other.lease.tryAcquire(request())).toHaveProperty("grant");
-    await expect(session.stages.transaction(stage("CREATE TABLE late ()"), [], contextOf(grant))).rejects.toMatchObject({ disposition: "fenced" });
+    await expect(session.stages.transaction(stage("CREATE TABLE late ()"), [], contextOf(grant))).rejects.toMatchObject({
+      disposition: "fenced",
+    });
     await expect(session.lease.beat(grant)).rejects.toThrow(StageError);
     expect(await ask(database.url, "SELECT to_regclass('late')::text")).toBeNull();
     await Promise.all([session.close(), other.close()]);
@@ -60,7 +62,9 @@ describePostgres("lease", (server) => {
     await using database = await server.database();
     const { session, context } = await begin(database.url);
     const running = session.stages.transaction(stage("SELECT pg_sleep(60)"), [], context).catch((error: unknown) => error);
-    await expect.poll(() => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")).toBe("1");
+    await expect
+      .poll(() => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"))
+      .toBe("1");
     const other = await connect(database.url);
     expect(await other.lease.tryAcquire(request())).toHaveProperty("heldBy");
     await ask(database.url, "UPDATE keelson.lease SET expires_at = clock_timestamp() - interval '1s'");

@@ -15,7 +15,9 @@ export const connect = (url: string): Promise<TestSession> => openSession({ url 
 export const request = (project = "shop"): LeaseRequest => ({ project, holder: randomUUID(), ttlMs: 30_000, info: "test" });
 
 /** Connects, makes the journal and takes the lease. */
-export async function begin(url: string): Promise<{ readonly session: TestSession; readonly grant: LeaseGrant; readonly context: StageContext }> {
+export async function begin(
+  url: string,
+): Promise<{ readonly session: TestSession; readonly grant: LeaseGrant; readonly context: StageContext }> {
   const session = await connect(url);
   await session.journal.ensure();
   const answer = await session.lease.tryAcquire(request());
@@ -43,4 +45,9 @@ export const instruction = (statements: readonly Statement[], more: Partial<Stat
   ...more,
 });
 
-export const stage = (...sql: readonly string[]) => ({ index: 0, revision: "r1", mode: "transaction" as const, instructions: [instruction(sql.map((text) => statement(text)))] });
+export const stage = (...sql: readonly string[]) => ({
+  index: 0,
+  revision: "r1",
+  mode: "transaction" as const,
+  instructions: [instruction(sql.map((text) => statement(text)))],
+});

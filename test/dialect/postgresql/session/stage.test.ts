@@ -6,7 +6,10 @@ import { ask } from "../../../server/ask.ts";
 import { describePostgres } from "../../../server/postgres.ts";
 import { begin, instruction, stage, statement } from "./session-fixture.ts";
 
-const locking = (mode: LockMode, ...sql: readonly string[]) => ({ ...stage(), instructions: [instruction(sql.map((text) => statement(text, [{ table: tableRef("public", "one"), mode }])))] });
+const locking = (mode: LockMode, ...sql: readonly string[]) => ({
+  ...stage(),
+  instructions: [instruction(sql.map((text) => statement(text, [{ table: tableRef("public", "one"), mode }])))],
+});
 
 const building = (table: string) =>
   ({
@@ -18,7 +21,10 @@ const building = (table: string) =>
     instructions: [
       instruction([statement(`CREATE UNIQUE INDEX CONCURRENTLY one_idx ON ${table} (n)`)], {
         mode: "autocommit",
-        probe: { sql: "SELECT coalesce((SELECT CASE WHEN indisvalid THEN 'done' ELSE 'broken' END FROM pg_index WHERE indexrelid = to_regclass('one_idx')), 'todo')", clear: ["DROP INDEX CONCURRENTLY one_idx"] },
+        probe: {
+          sql: "SELECT coalesce((SELECT CASE WHEN indisvalid THEN 'done' ELSE 'broken' END FROM pg_index WHERE indexrelid = to_regclass('one_idx')), 'todo')",
+          clear: ["DROP INDEX CONCURRENTLY one_idx"],
+        },
       }),
     ],
   }) as const;
@@ -29,7 +35,11 @@ describePostgres("a stage", (server) => {
   test("that fails leaves nothing, and names the statement and its SQLSTATE", async () => {
     await using database = await server.database();
     const { session, context } = await begin(database.url);
-    await expect(session.stages.transaction(stage("CREATE TABLE one ()", "SELECT 1 / 0"), [], context)).rejects.toMatchObject({ disposition: "terminal", sqlState: "22012", statement: "SELECT 1 / 0" });
+    await expect(session.stages.transaction(stage("CREATE TABLE one ()", "SELECT 1 / 0"), [], context)).rejects.toMatchObject({
+      disposition: "terminal",
+      sqlState: "22012",
+      statement: "SELECT 1 / 0",
+    });
     expect(await ask(database.url, "SELECT to_regclass('one')::text")).toBeNull();
     await session.stages.transaction(stage("CREATE TABLE one ()"), [], context);
     await session.close();
@@ -38,7 +48,11 @@ describePostgres("a stage", (server) => {
   test("reads its text as written, whatever is in it", async () => {
     await using database = await server.database();
     const { session, context } = await begin(database.url);
-    await session.stages.transaction(stage("CREATE TABLE one (a text) -- a comment at the end", "/* another; */ INSERT INTO one VALUES ('it''s; $$ \\')"), [], context);
+    await session.stages.transaction(
+      stage("CREATE TABLE one (a text) -- a comment at the end", "/* another; */ INSERT INTO one VALUES ('it''s; $$ \\')"),
+      [],
+      context,
+    );
     expect(await ask(database.url, "SELECT a FROM one")).toBe("it's; $$ \\");
     await session.close();
   });
@@ -62,7 +76,12 @@ describePostgres("a stage", (server) => {
     await reader.query("BEGIN; SELECT * FROM one");
     const { session, context } = await begin(database.url);
     const start = performance.now();
-    await expect(session.stages.transaction(locking("accessExclusive", "ALTER TABLE one ADD COLUMN n int"), [], context)).rejects.toMatchObject({ disposition: "retry", message: expect.stringMatching(/held by pid \d+ \(reports\), in a transaction for \d+ s$/) });
+    await expect(
+      session.stages.transaction(locking("accessExclusive", "ALTER TABLE one ADD COLUMN n int"), [], context),
+    ).rejects.toMatchObject({
+      disposition: "retry",
+      message: expect.stringMatching(/held by pid \d+ \(reports\), in a transaction for \d+ s$/),
+    });
     expect(performance.now() - start).toBeLessThan(1500);
     await reader.query("COMMIT");
     await session.stages.transaction(locking("accessExclusive", "ALTER TABLE one ADD COLUMN n int"), [], context);
@@ -74,7 +93,9 @@ describePostgres("a stage", (server) => {
     await ask(database.url, "CREATE TABLE one (id int)");
     const { session, context } = await begin(database.url);
     const start = performance.now();
-    await expect(session.stages.transaction(locking("accessExclusive", "SELECT pg_sleep(0.5)", "SELECT pg_sleep(60)"), [], context)).rejects.toMatchObject({ disposition: "retryFew", sqlState: "57014" });
+    await expect(
+      session.stages.transaction(locking("accessExclusive", "SELECT pg_sleep(0.5)", "SELECT pg_sleep(60)"), [], context),
+    ).rejects.toMatchObject({ disposition: "retryFew", sqlState: "57014" });
     expect(performance.now() - start).toBeLessThan(3000);
     await session.stages.transaction(locking("rowExclusive", "SELECT pg_sleep(1.2)"), [], context);
     await session.close();
@@ -83,8 +104,14 @@ describePostgres("a stage", (server) => {
   test("asserts what was planned under its lock", async () => {
     await using database = await server.database();
     const { session, context } = await begin(database.url);
-    const guarded = (sql: string) => ({ ...stage(), instructions: [instruction([statement("CREATE TABLE one ()")], { preconditions: [{ sql, message: "somebody was here" }] })] });
-    await expect(session.stages.transaction(guarded("SELECT false"), [], context)).rejects.toMatchObject({ disposition: "replan", message: "somebody was here" });
+    const guarded = (sql: string) => ({
+      ...stage(),
+      instructions: [instruction([statement("CREATE TABLE one ()")], { preconditions: [{ sql, message: "somebody was here" }] })],
+    });
+    await expect(session.stages.transaction(guarded("SELECT false"), [], context)).rejects.toMatchObject({
+      disposition: "replan",
+      message: "somebody was here",
+    });
     await expect(session.stages.transaction(guarded("SELECT NULL::boolean"), [], context)).rejects.toMatchObject({ disposition: "replan" });
     await session.stages.transaction(guarded("SELECT to_regclass('one') IS NULL"), [], context);
     await session.close();
@@ -93,8 +120,17 @@ describePostgres("a stage", (server) => {
   test("asks its own questions between its statements", async () => {
     await using database = await server.database();
     const { session, context } = await begin(database.url);
-    const asking = (expect: string) => ({ ...stage(), instructions: [instruction([statement("CREATE TABLE one ()")]), { kind: "probe", sql: "SELECT count(*) FROM one", expect, message: "rows", effects: [], phase: "expand" } as const] });
-    await expect(session.stages.transaction(asking("1"), [], context)).rejects.toMatchObject({ disposition: "terminal", sqlState: "KL003" });
+    const asking = (expect: string) => ({
+      ...stage(),
+      instructions: [
+        instruction([statement("CREATE TABLE one ()")]),
+        { kind: "probe", sql: "SELECT count(*) FROM one", expect, message: "rows", effects: [], phase: "expand" } as const,
+      ],
+    });
+    await expect(session.stages.transaction(asking("1"), [], context)).rejects.toMatchObject({
+      disposition: "terminal",
+      sqlState: "KL003",
+    });
     await session.stages.transaction(asking("0"), [], context);
     await session.close();
   });
@@ -103,7 +139,14 @@ describePostgres("a stage", (server) => {
     await using database = await server.database();
     const { session, context } = await begin(database.url);
     const running = session.stages.transaction(stage("SELECT pg_sleep(60)"), [], context).catch((error: unknown) => error);
-    await expect.poll(() => ask(database.url, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")).toBe("1");
+    await expect
+      .poll(() =>
+        ask(
+          database.url,
+          "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'",
+        ),
+      )
+      .toBe("1");
     expect(await running).toMatchObject({ disposition: "ambiguous" });
     await session.close();
   });
@@ -112,7 +155,10 @@ describePostgres("a stage", (server) => {
     await using database = await server.database();
     await ask(database.url, "CREATE TABLE one AS SELECT 1 AS n FROM generate_series(1, 2)");
     const { session, context } = await begin(database.url);
-    await expect(session.stages.autocommit(building("one"), none, context)).rejects.toMatchObject({ disposition: "terminal", sqlState: "23505" });
+    await expect(session.stages.autocommit(building("one"), none, context)).rejects.toMatchObject({
+      disposition: "terminal",
+      sqlState: "23505",
+    });
     expect(await ask(database.url, "SELECT to_regclass('one_idx')::text")).toBeNull();
     await ask(database.url, "TRUNCATE one");
     await session.stages.autocommit(building("one"), none, context);
@@ -129,8 +175,15 @@ describePostgres("a stage", (server) => {
     await writer.connect();
     await writer.query("BEGIN; INSERT INTO one VALUES (1)");
     const { session, context } = await begin(database.url);
-    const running = session.stages.autocommit(building("one"), none, { ...context, limits: { lockTimeout: 300, statementTimeout: 500 } }).catch((error: unknown) => error);
-    await expect.poll(() => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'DROP INDEX%'"), { timeout: 10_000 }).toBe("1");
+    const running = session.stages
+      .autocommit(building("one"), none, { ...context, limits: { lockTimeout: 300, statementTimeout: 500 } })
+      .catch((error: unknown) => error);
+    await expect
+      .poll(
+        () => ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'DROP INDEX%'"),
+        { timeout: 10_000 },
+      )
+      .toBe("1");
     await writer.query("COMMIT");
     expect(await running).toMatchObject({ disposition: "retryFew", sqlState: "57014" });
     expect(await ask(database.url, "SELECT to_regclass('one_idx')::text")).toBeNull();
