@@ -14,16 +14,19 @@ export function createLeaseStore(link: Link): LeaseStore {
   return {
     tryAcquire: (request) => tryAcquire(link, request),
     beat: (grant) => beat(link, grant),
-    release: async (grant) => {
-      const sql = `UPDATE keelson.lease SET holder = NULL WHERE ${matches(grant)}; DELETE FROM keelson.session WHERE token = ${quoteLiteral(grant.token)}::uuid`;
-      await link
-        .main()
-        .then((wire) => wire.message(sql))
-        .catch((error: unknown) => link.options.logger.log("warn", "lease-not-released", { code: codeOf(error) }));
-    },
+    release: (grant) => release(link, grant),
     holder: async () => held(await readHolder(link)),
     revoke: () => revoke(link),
   };
+}
+
+/** Once more on a fresh connection where the first broke; after that its end is told by the backend that is gone. */
+async function release(link: Link, grant: LeaseGrant): Promise<void> {
+  const sql = `UPDATE keelson.lease SET holder = NULL WHERE ${matches(grant)}; DELETE FROM keelson.session WHERE token = ${quoteLiteral(grant.token)}::uuid`;
+  const attempt = async () => (await link.main()).message(sql);
+  await attempt()
+    .catch(attempt)
+    .catch((error: unknown) => link.options.logger.log("warn", "lease-not-released", { code: codeOf(error) }));
 }
 
 const matches = ({ token, holder }: LeaseGrant): string =>

@@ -1,7 +1,7 @@
+import { KeelsonError } from "../../../core/error.ts";
 import type { StatementInstruction } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
 import type { JournalWrite } from "../../../port/journal.ts";
-import { StageError } from "../../../port/stage-error.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
 import { pinSession, type Setting } from "../connection/pinned-settings.ts";
@@ -23,19 +23,25 @@ interface AutocommitWrites {
  * Journals `started`, runs the statements outside any transaction, journals `done`. Who holds the lease has ended the backends of the one
  * before; so what the probe says of the catalogue is what is.
  */
-export async function runAutocommit(link: Link, stage: Stage, { started, done }: AutocommitWrites, context: StageContext): Promise<void> {
+export async function runAutocommit(link: Link, stage: Stage, writes: AutocommitWrites, context: StageContext): Promise<void> {
+  try {
+    await announceAndRun(link, stage, writes, context);
+  } catch (error) {
+    // Ours say what they mean (no directUrl); everything else is the connection, in any of the messages.
+    if (error instanceof KeelsonError && !error.retryable) throw error;
+    throw stageFault(error, { statement: null, limit: "none" });
+  }
+}
+
+async function announceAndRun(link: Link, stage: Stage, { started, done }: AutocommitWrites, context: StageContext): Promise<void> {
   const marker = { index: stage.index, revision: stage.revision, instructions: [] };
-  const wire = await prepare(link, context).catch((error: unknown) => {
-    throw error instanceof StageError || !isDriverError(error) ? error : stageFault(error, { statement: null, limit: "none" });
-  });
+  const wire = await prepare(link, context);
   await runTransaction(link, marker, started, context);
   await unlimit(link, wire, context);
   for (const instruction of stage.instructions)
     if (instruction.kind === "statement") await runInstruction(link, wire, instruction, stageComment(context.grant, stage), context);
   await runTransaction(link, marker, done, context);
 }
-
-const isDriverError = (error: unknown): boolean => (error as { severity?: unknown } | null)?.severity !== undefined;
 
 /** The connection for it, registered under the lease's token, so that a successor can end what it runs. */
 async function prepare(link: Link, { grant }: StageContext): Promise<Wire> {
