@@ -19,7 +19,7 @@ export function compareObjects(desired: SchemaObject, live: SchemaObject): Objec
   if (desired.body !== live.body) {
     const fields = describeKind(desired.kind).fields as Readonly<Record<string, FieldRule>>;
     for (const [field, rule] of Object.entries(fields)) {
-      const outcome = compareField[rule](valueOf(desired, field), valueOf(live, field), field);
+      const outcome = compareField[rule](fieldOf(desired, field), fieldOf(live, field), field);
       for (const difference of outcome) {
         if (difference.kind === "ask") questions.push({ desired, live, field: difference.path });
         else differing.push(field);
@@ -32,4 +32,4 @@ export function compareObjects(desired: SchemaObject, live: SchemaObject): Objec
   return { differing, questions };
 }
 
-const valueOf = (object: SchemaObject, field: string): never => (object.body as Readonly<Record<string, never>>)[field] as never;
+const fieldOf = (object: SchemaObject, field: string): never => (object.body as Readonly<Record<string, never>>)[field] as never;

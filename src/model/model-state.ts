@@ -31,7 +31,7 @@ export const homeKey = (schema: string, name: string): string => `${schema}\u000
 const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
 
 /** Clusters are walked in the order in which their kinds can be created. */
-export const clusterRank = ({ top, children }: Cluster): number => rank[top?.kind ?? (children[0]?.ref.parent?.kind as string)] ?? 0;
+export const clusterRank = ({ top, children }: Cluster): number => rank[top?.kind ?? children[0]?.ref.parent?.kind ?? ""] ?? 0;
 
 /** The object in its old place, or at the end. */
 export const placed = (children: readonly SchemaObject[], object: SchemaObject, previous: SchemaObject | undefined): readonly SchemaObject[] =>
