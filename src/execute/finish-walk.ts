@@ -74,6 +74,9 @@ const differenceOutcome = (stages: readonly Stage[]): StepOutcome => ({
   inverse: invert(stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects))),
 });
 
+/** Its progress is written after the end was put together, where it is the last stage. */
+const saysThatItStarts = ({ mode }: Stage): boolean => mode === "autocommit" || mode === "batches";
+
 function closing({ view }: Execution, key: string, stages: readonly Stage[]): readonly JournalWrite[] {
   const objects = objectsWrite(
     stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects)),
@@ -82,9 +85,12 @@ function closing({ view }: Execution, key: string, stages: readonly Stage[]): re
   return [
     ...(objects === null ? [] : [objects]),
     ...(stages.some(({ mode }) => mode === "batches") ? [{ kind: "backfillRemove", revision: key } as const] : []),
-    ...(view.progress.has(key) ? [{ kind: "progressDone", revision: key } as const] : []),
+    ...(view.progress.has(key) || stages.some(saysThatItStarts) ? [{ kind: "progressDone", revision: key } as const] : []),
   ];
 }
+
+/** Its beginning is journaled on its own, maybe only after the end was written down: what cannot be one transaction. */
+const leavesTraces = ({ mode }: Stage): boolean => mode === "autocommit" || mode === "batches";
 
 type Said = Pick<HistoryEntry, "kind" | "revision" | "message" | "parents" | "digest" | "outcome" | "steps">;
 

@@ -155,6 +155,18 @@ describeEngines((engine) => {
     ]);
   });
 
+  test.each([
+    ["outside a transaction", "{ createIndex: { table: users, name: users_email_idx, columns: [email] } }"],
+    ["in batches", "{ backfill: { table: users, set: { email: lower(email) } } }"],
+  ])("a revision of one stage %s leaves nothing under way", async (_name, step) => {
+    await upgrade();
+    await beside.run("INSERT INTO users VALUES (1, 'A')");
+    project.revision("b", "a", `upgrade: [ ${step} ]`);
+    await upgrade();
+    expect((await project.with(standStill)).status).toMatchObject({ reason: "InSync", progress: null });
+    expect((await upgrade()).status.message).toBe("Nothing to do: the database is where it should be");
+  });
+
   describe("a contract revision", () => {
     beforeEach(async () => {
       project.revision("b", "a", `upgrade: [ ${addColumn("age")} ]`);
