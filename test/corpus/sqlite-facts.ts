@@ -1,0 +1,32 @@
+import { DatabaseSync } from "node:sqlite";
+
+/** What SQLite itself understands of a file: a line for each column, key, index and text of a view or trigger, whatever the spelling. Without keelson's own tables. */
+export function sqliteFacts(path: string): readonly string[] {
+  const database = new DatabaseSync(path, { readOnly: true, enableDoubleQuotedStringLiterals: true });
+  try {
+    const lines = (sql: string): readonly string[] => {
+      const statement = database.prepare(sql);
+      statement.setReturnArrays(true);
+      return statement.all().map((row) => JSON.stringify(row));
+    };
+    return [...queries.flatMap(lines)].sort();
+  } finally {
+    database.close();
+  }
+}
+
+const tables =
+  "(SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'keelson\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\') t";
+/** Spellings of one type; where `INTEGER` is more, as the key that a table numbers its rows by, an index is missing. */
+const spelling =
+  "CASE upper(c.type) WHEN 'INT' THEN 'INTEGER' WHEN 'TIMESTAMP WITHOUT TIME ZONE' THEN 'TIMESTAMP' ELSE replace(replace(upper(c.type), 'DECIMAL', 'NUMERIC'), ', ', ',') END";
+const queries: readonly string[] = [
+  `SELECT 'table', t.name, l.type, l.wr, l.strict FROM ${tables} JOIN pragma_table_list l ON l.name = t.name AND l.schema = 'main'`,
+  `SELECT 'column', t.name, c.cid, c.name, ${spelling}, c."notnull", nullif(c.dflt_value, 'NULL'), c.pk, c.hidden FROM ${tables}, pragma_table_xinfo(t.name) c`,
+  `SELECT 'foreign key', t.name, k."table", group_concat(k."from" || '->' || coalesce(k."to", ''), ','), k.on_update, k.on_delete, k.match
+   FROM ${tables}, pragma_foreign_key_list(t.name) k GROUP BY t.name, k.id`,
+  `SELECT 'index', t.name, iif(i.origin = 'c', i.name, i.origin), i."unique", i.partial, (SELECT group_concat(coalesce(x.name, '(expression)') || iif(x.desc, ' desc ', ' ') || x.coll, ',') FROM pragma_index_xinfo(i.name) x WHERE x.key)
+   FROM ${tables}, pragma_index_list(t.name) i`,
+  `SELECT 'counter', t.name FROM ${tables} JOIN sqlite_schema s ON s.name = t.name WHERE s.sql LIKE '%AUTOINCREMENT%'`,
+  "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger')",
+];
