@@ -1,6 +1,7 @@
 import { InputError } from "../../src/core/error.ts";
 import type { VerbOptions } from "../../src/verb/options.ts";
 import type { Invocation } from "./command.ts";
+import { eventPrinter } from "./event-printer.ts";
 import { terminalLogger } from "./terminal-logger.ts";
 
 type Flags = Invocation["flags"];
@@ -31,6 +32,7 @@ export function verbOptions({ flags, terminal, signal }: Invocation): VerbOption
     allow: listFlag(flags, "allow").map(consent),
     signal,
     logger: terminalLogger(terminal),
+    onEvent: eventPrinter(terminal),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { Logger } from "../core/logger.ts";
+import type { ExecutionEvent } from "../execute/execution-event.ts";
 
 /** What every verb takes; the flags of every verb of the command line. */
 export interface VerbOptions {
@@ -20,4 +21,6 @@ export interface VerbOptions {
   readonly signal?: AbortSignal;
   readonly logger?: Logger;
   readonly clock?: Clock;
+  /** Told what a run does while it goes. */
+  readonly onEvent?: (event: ExecutionEvent) => void;
 }
