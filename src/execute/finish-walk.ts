@@ -89,8 +89,8 @@ function closing({ view }: Execution, key: string, stages: readonly Stage[]): re
   ];
 }
 
-/** Its beginning is journaled on its own, maybe only after the end was written down: what cannot be one transaction. */
-const leavesTraces = ({ mode }: Stage): boolean => mode === "autocommit" || mode === "batches";
+/** What is not one transaction stands in the progress before it begins, also where it is the last stage and its end is written down here. */
+const isAnnounced = ({ mode }: Stage): boolean => mode === "autocommit" || mode === "batches";
 
 type Said = Pick<HistoryEntry, "kind" | "revision" | "message" | "parents" | "digest" | "outcome" | "steps">;
 

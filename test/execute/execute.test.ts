@@ -84,6 +84,14 @@ describePostgres("executor", (server) => {
     expect(await ask(database.url, "SELECT count(*) FROM keelson.progress")).toBe("0");
   });
 
+  test("a revision that is one statement outside of transactions leaves nothing under way", async () => {
+    await using database = await server.database();
+    await ask(database.url, "CREATE TABLE one (id int)");
+    await run(database.url, planOf(walk("r1", [[sql("CREATE INDEX CONCURRENTLY one_id ON one (id)", { mode: "autocommit" })]])));
+    expect(await ask(database.url, "SELECT count(*) FROM keelson.history")).toBe("1");
+    expect(await ask(database.url, "SELECT count(*) FROM keelson.progress")).toBe("0");
+  });
+
   test("a revision that wants it is walked back when it fails", async () => {
     await using database = await server.database();
     const plan = planOf(
