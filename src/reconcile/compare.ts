@@ -4,7 +4,6 @@ import { diff } from "../diff/diff.ts";
 import { describeRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { UnmanagedObject } from "../port/session.ts";
-import { worstExitCode } from "../status/exit-code.ts";
 import type { DriftObject } from "../status/status.ts";
 import { schemaAtHead } from "./computed-changes.ts";
 import { describeDrift } from "./drift.ts";
@@ -48,8 +47,10 @@ export function unmanagedOf({ look: { inspection, live, ours }, declared }: Surv
 }
 
 /** What `check` exits with. */
-export const comparisonExitCode = ({ drift, pending, schemaAhead }: Comparison): ExitCode =>
-  worstExitCode([
-    drift.length > 0 ? ExitCode.drift : ExitCode.done,
-    pending.length + schemaAhead.length > 0 ? ExitCode.pending : ExitCode.done,
-  ]);
+export const comparisonExitCode = ({ state }: Comparison): ExitCode => exitCodes[state];
+
+const exitCodes: Readonly<Record<Comparison["state"], ExitCode>> = {
+  inSync: ExitCode.done,
+  pending: ExitCode.pending,
+  drift: ExitCode.drift,
+};

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { Client } from "pg";
 import { postgres, postgresServers } from "../server/postgres.ts";
@@ -31,7 +32,10 @@ async function openSqlite(): Promise<Engine> {
     const database = new DatabaseSync(file.path);
     try {
       database.exec("PRAGMA foreign_keys = ON");
-      return database.prepare(sql).all().map((row) => ({ ...row }) as Row);
+      return database
+        .prepare(sql)
+        .all()
+        .map((row) => ({ ...row }) as Row);
     } finally {
       database.close();
     }
@@ -40,9 +44,14 @@ async function openSqlite(): Promise<Engine> {
     name: "sqlite",
     url: file.url,
     query,
-    catalogue: async () => sqliteDump(file.path).map(canonicalStatement).sort(),
+    // Nothing makes the file before the first run does.
+    catalogue: async () => (existsSync(file.path) ? sqliteDump(file.path).map(canonicalStatement).sort() : []),
     tables: async () =>
-      (await query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'keelson_%' AND name NOT LIKE 'sqlite_%' ORDER BY name")).map(({ name }) => String(name)),
+      (
+        await query(
+          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'keelson_%' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        )
+      ).map(({ name }) => String(name)),
     columns: async (table) => (await query(`SELECT name FROM pragma_table_info('${table}') ORDER BY cid`)).map(({ name }) => String(name)),
     close: async () => file.drop(),
   };
@@ -64,9 +73,14 @@ async function openPostgres(): Promise<Engine> {
     url: database.url,
     query,
     catalogue: () => dump(database.url),
-    tables: async () => (await query("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")).map(({ name }) => String(name)),
+    tables: async () =>
+      (await query("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")).map(({ name }) => String(name)),
     columns: async (table) =>
-      (await query(`SELECT attname AS name FROM pg_attribute WHERE attrelid = '"${table}"'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`)).map(({ name }) => String(name)),
+      (
+        await query(
+          `SELECT attname AS name FROM pg_attribute WHERE attrelid = '"${table}"'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+        )
+      ).map(({ name }) => String(name)),
     close: () => database.drop(),
   };
 }

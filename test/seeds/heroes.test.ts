@@ -38,7 +38,9 @@ upgrade:
     );
     await project.run("upgrade");
     first = await project.engine.catalogue();
-    await project.engine.query("INSERT INTO hero (name, secret_name, age) VALUES ('Deadpond', 'Dive Wilson', NULL), ('Spider-Boy', 'Pedro Parqueador', NULL), ('Rusty-Man', 'Tommy Sharp', 48)");
+    await project.engine.query(
+      "INSERT INTO hero (name, secret_name, age) VALUES ('Deadpond', 'Dive Wilson', NULL), ('Spider-Boy', 'Pedro Parqueador', NULL), ('Rusty-Man', 'Tommy Sharp', 48)",
+    );
   });
 
   it("30: a second table", async () => {
@@ -132,7 +134,9 @@ upgrade:
 `,
     );
     await project.engine.query("UPDATE hero SET power_level = CASE name WHEN 'Deadpond' THEN 90 WHEN 'Spider-Boy' THEN 70 ELSE 50 END");
-    await project.engine.query("INSERT INTO hero (name, secret_name, power_level) VALUES ('Tarantula', 'Natalia', 45), ('Captain', 'Esteban', 10)");
+    await project.engine.query(
+      "INSERT INTO hero (name, secret_name, power_level) VALUES ('Tarantula', 'Natalia', 45), ('Captain', 'Esteban', 10)",
+    );
     await project.run("upgrade");
     expect((await heroes("category_id")).map(({ category_id }) => category_id)).toEqual([1, 2, 3, 3, 4]);
     await project.engine.query("INSERT INTO category (name) VALUES ('Speed')");

@@ -56,7 +56,9 @@ export class SeedProject implements AsyncDisposable {
 
   /** Names of the revision files, sorted. */
   revisions(): readonly string[] {
-    return readdirSync(join(this.folder, "db/revisions")).filter((name) => name.endsWith(".yaml")).sort();
+    return readdirSync(join(this.folder, "db/revisions"))
+      .filter((name) => name.endsWith(".yaml"))
+      .sort();
   }
 
   /** Writes the Schema document: entries of `spec` as YAML text. */

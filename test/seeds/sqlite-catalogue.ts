@@ -2,7 +2,10 @@
  * A stored CREATE statement as the set of its parts: quoting, spacing and the order of columns are not part of what a table is.
  */
 export function canonicalStatement(sql: string): string {
-  const text = sql.replaceAll(/["`]|\[|\]/g, "").replaceAll(/\s+/g, " ").trim();
+  const text = sql
+    .replaceAll(/["`]|\[|\]/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   const open = text.indexOf("(");
   const close = text.lastIndexOf(")");
   if (!/^CREATE TABLE/i.test(text) || open < 0) return text;

@@ -76,7 +76,8 @@ describe.each(engineNames)("the tutorial's path on %s", (engine) => {
     expect(await project.engine.columns("users")).toEqual(["id", "username", "email", "created_at"]);
     expect(await project.current()).toEqual([ids[0]]);
     const catalogue = (await project.engine.catalogue()).join("\n");
-    if (engine === "postgresql") for (const name of ["users_pkey", "users_username_key", "users_email_key"]) expect(catalogue).toContain(name);
+    if (engine === "postgresql")
+      for (const name of ["users_pkey", "users_username_key", "users_email_key"]) expect(catalogue).toContain(name);
   });
 
   it("4: the database refuses duplicates and nulls", async () => {
@@ -155,7 +156,9 @@ upgrade:
 `,
     );
     const admins = () =>
-      project.engine.query("SELECT u.email, u.full_name, r.role_name FROM users u JOIN user_roles r ON r.user_id = u.id WHERE u.username = 'admin' AND u.is_active");
+      project.engine.query(
+        "SELECT u.email, u.full_name, r.role_name FROM users u JOIN user_roles r ON r.user_id = u.id WHERE u.username = 'admin' AND u.is_active",
+      );
     const one = [{ email: "admin@example.com", full_name: "System Administrator", role_name: "admin" }];
     await project.run("upgrade", "head");
     expect(await admins()).toEqual(one);
