@@ -89,9 +89,6 @@ function closing({ view }: Execution, key: string, stages: readonly Stage[]): re
   ];
 }
 
-/** What is not one transaction stands in the progress before it begins, also where it is the last stage and its end is written down here. */
-const isAnnounced = ({ mode }: Stage): boolean => mode === "autocommit" || mode === "batches";
-
 type Said = Pick<HistoryEntry, "kind" | "revision" | "message" | "parents" | "digest" | "outcome" | "steps">;
 
 const entryOf = ({ view, by, clock }: Execution, { planDigest, startedAt }: Start, said: Said): HistoryEntry =>
