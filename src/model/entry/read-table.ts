@@ -29,7 +29,7 @@ const unmanaged = {
 export const tableRefOf = (entry: Pick<TableEntry, "name" | "schema">, context: EntryContext, path: EntryPath): ObjectRef & { readonly kind: "table" } =>
   resolveRef("table", entry.name, entry.schema, context, [...path, "name"]);
 
-/** A table and all that its entry holds, parents first. Columns of the primary key are NOT NULL. */
+/** A table and all that its entry holds, parents first. Columns of the primary key are NOT NULL, where the engine lets them be otherwise unless the entry says so. */
 export function readTable(entry: TableEntry, around: EntryContext, path: EntryPath): readonly SchemaObject[] {
   const own = overlay(entry, around.grammar.dialect);
   const ref = tableRefOf(own, around, path);
@@ -41,7 +41,7 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   for (const constraint of readConstraints(own, ref, context, path)) objects.push(constraint);
   for (const [, ...checks] of parts) objects.push(...checks);
   for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"])) objects.push(readIndex(index, ref, context, at));
-  return keysNotNull(objects);
+  return keysNotNull(objects, looseColumns(own, context));
 }
 
 function readTableBody(own: TableEntry, ref: ObjectRef & { readonly kind: "table" }, context: EntryContext): SchemaObjectOf<"table"> {
@@ -73,9 +73,16 @@ function readConstraints(own: TableEntry, ref: ObjectRef, context: EntryContext,
   ];
 }
 
-function keysNotNull(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+/** Columns that say `nullable: true` where SQLite lets that hold in a key too: in a table whose rows have numbers of their own. */
+function looseColumns({ columns = [], options }: TableEntry, { grammar: { dialect } }: EntryContext): ReadonlySet<string> {
+  const { strict, withoutRowid } = optionTexts(options);
+  if (dialect !== "sqlite" || strict === "true" || withoutRowid === "true") return new Set();
+  return new Set(columns.flatMap((column) => (overlay(column, dialect).nullable === true ? [column.name] : [])));
+}
+
+function keysNotNull(objects: readonly SchemaObject[], loose: ReadonlySet<string>): readonly SchemaObject[] {
   const key = objects.find((object) => object.kind === "primaryKey");
-  const columns = key?.kind === "primaryKey" ? key.body.columns : [];
+  const columns = key?.kind === "primaryKey" ? key.body.columns.filter((name) => !loose.has(name)) : [];
   return objects.map((object) =>
     object.kind === "column" && object.body.nullable && columns.includes(object.ref.name) ? { ...object, body: { ...object.body, nullable: false } } : object,
   );

@@ -10,10 +10,12 @@ import { child } from "./reading.ts";
 
 export type Column = SchemaObjectOf<"column">;
 
-/** How a column takes part in its table's primary key: `numbered` is the one that SQLite numbers (INTEGER PRIMARY KEY). */
-export type KeyPart = "none" | "part" | "numbered" | "numberedAlways";
+/**
+ * How a column takes part in its table's primary key: `numbered` is the one that SQLite numbers (INTEGER PRIMARY KEY).
+ * A column of a `looseKey` may be NULL unless it says otherwise: so SQLite leaves it where rows have numbers of their own.
+ */
+export type KeyPart = "none" | "looseKey" | "key" | "numbered" | "numberedAlways";
 
-/** Columns of a primary key count as NOT NULL, which SQLite leaves open for reasons of its past. */
 export function readColumn(parsed: ParsedColumn, table: ObjectRef, key: KeyPart, position: number): Column {
   return child(
     "column",
@@ -21,7 +23,7 @@ export function readColumn(parsed: ParsedColumn, table: ObjectRef, key: KeyPart,
     parsed.name,
     {
       type: canonicalType(parsed.type),
-      nullable: !parsed.notNull && key === "none",
+      nullable: !parsed.notNull && (key === "none" || key === "looseKey"),
       default: parsed.default === null || parsed.default.toUpperCase() === "NULL" ? null : canonical(parsed.default),
       identity: identityOf(key),
       generated: parsed.generated === null ? null : { expression: canonical(parsed.generated.expression), stored: parsed.generated.stored },

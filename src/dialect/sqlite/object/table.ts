@@ -26,7 +26,7 @@ export function* readTable(parsed: ParsedTable, { strict, withoutRowid }: TableO
   };
   const names = parsed.columns.map(({ name }) => name);
   for (const [position, column] of parsed.columns.entries())
-    yield readColumn(column, reading.table, keyPartOf(column.name, parsed, withoutRowid), position);
+    yield readColumn(column, reading.table, keyPartOf(column.name, parsed, { strict, withoutRowid }), position);
   for (const constraint of parsed.constraints) {
     if (constraint.kind === "primaryKey") yield readPrimaryKey(constraint, reading);
     else if (constraint.kind === "unique") yield readUnique(constraint, reading);
@@ -36,7 +36,7 @@ export function* readTable(parsed: ParsedTable, { strict, withoutRowid }: TableO
 }
 
 /** SQLite numbers the sole key column whose type is exactly INTEGER, in a table that has rowids; not the quirk `INTEGER PRIMARY KEY DESC` at a column. */
-function keyPartOf(name: string, { columns, constraints }: ParsedTable, withoutRowid: boolean): KeyPart {
+function keyPartOf(name: string, { columns, constraints }: ParsedTable, { strict, withoutRowid }: TableOptions): KeyPart {
   const key = constraints.find((constraint) => constraint.kind === "primaryKey");
   const same = (spelling: string | null) => spelling?.toLowerCase() === name.toLowerCase();
   if (key?.kind !== "primaryKey" || !key.keys.some(({ column }) => same(column))) return "none";
@@ -44,7 +44,7 @@ function keyPartOf(name: string, { columns, constraints }: ParsedTable, withoutR
   const atColumn = column?.constraints.includes(key) === true;
   const numbered =
     !withoutRowid && key.keys.length === 1 && column?.type.toUpperCase() === "INTEGER" && !(atColumn && key.keys[0]?.order === "desc");
-  if (!numbered) return "part";
+  if (!numbered) return strict || withoutRowid ? "key" : "looseKey";
   return key.autoincrement ? "numberedAlways" : "numbered";
 }
 
