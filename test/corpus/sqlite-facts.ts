@@ -9,14 +9,21 @@ export function sqliteFacts(path: string): readonly string[] {
       statement.setReturnArrays(true);
       return statement.all().map((row) => JSON.stringify(row));
     };
-    return [...queries.flatMap(lines)].sort();
+    return [...queries.flatMap(lines), ...database.prepare(texts).all().flatMap(expressionsOf)].sort();
   } finally {
     database.close();
   }
 }
 
+/** The catalogue keeps expressions as text alone: here a line of the statement holds one column. */
+function expressionsOf({ name, sql }: Readonly<Record<string, unknown>>): readonly string[] {
+  const found = String(sql).matchAll(/^\s*["[]?(\w+).*?(?:\bGENERATED ALWAYS AS|\bCHECK)\s*(\(.*\)(?:\s*STORED)?)/gm);
+  return [...found].map(([, column, text]) => JSON.stringify(["expression", name, column, text?.replaceAll(/\s+/g, " ")]));
+}
+
 const tables =
   "(SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'keelson\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\') t";
+const texts = `SELECT t.name, s.sql FROM ${tables} JOIN sqlite_schema s ON s.name = t.name`;
 /** Spellings of one type; where `INTEGER` is more, as the key that a table numbers its rows by, an index is missing. */
 const spelling =
   "CASE upper(c.type) WHEN 'INT' THEN 'INTEGER' WHEN 'TIMESTAMP WITHOUT TIME ZONE' THEN 'TIMESTAMP' ELSE replace(replace(upper(c.type), 'DECIMAL', 'NUMERIC'), ', ', ',') END";
