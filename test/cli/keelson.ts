@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../dist/cmd/keelson/main.cjs", import.meta.url));
+export const main = fileURLToPath(new URL("../../dist/cmd/keelson/main.cjs", import.meta.url));
 
 export interface Finished {
   /** null where a signal ended it. */
@@ -12,6 +12,12 @@ export interface Finished {
   json<T = any>(): T;
 }
 
+/** A command line that runs. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+}
+
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -19,10 +25,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Runs the built command line as a process of its own, without a terminal. */
-export function runKeelson(words: readonly string[], { cwd, env = {}, input, signal }: RunOptions): Promise<Finished> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...words], { cwd, env: { PATH: process.env["PATH"] ?? "", HOME: cwd, ...env }, signal, stdio: ["pipe", "pipe", "pipe"] });
+/** Starts the built command line as a process of its own, without a terminal. */
+export function startKeelson(words: readonly string[], { cwd, env = {}, input, signal }: RunOptions): Running {
+  const child = spawn(process.execPath, [main, ...words], { cwd, env: { PATH: process.env["PATH"] ?? "", HOME: cwd, ...env }, signal, stdio: ["pipe", "pipe", "pipe"] });
+  const finished = new Promise<Finished>((resolve, reject) => {
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -31,4 +37,8 @@ export function runKeelson(words: readonly string[], { cwd, env = {}, input, sig
     child.on("close", (code) => resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) }));
     child.stdin.end(input ?? "");
   });
+  return { child, finished };
 }
+
+/** Runs it to its end. */
+export const runKeelson = (words: readonly string[], options: RunOptions): Promise<Finished> => startKeelson(words, options).finished;

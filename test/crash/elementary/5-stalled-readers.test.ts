@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { startProxy } from "../../proxy/start-proxy.ts";
+import { ask } from "../../server/ask.ts";
+import { FaultProject, told } from "../faults/project.ts";
+import { describeHouse, nobodyLeft, openSession } from "./house.ts";
+
+const lockTimeout = 300;
+const holdBudget = 800;
+/** What two busy cores add to a wait. */
+const noise = 400;
+
+/** Reads again and again as an application does; tells the longest wait in milliseconds. */
+function probe(url: string): { stop(): Promise<number> } {
+  let longest = 0;
+  let on = true;
+  const run = async () => {
+    const session = await openSession(url);
+    while (on) {
+      const start = performance.now();
+      await session.query("SELECT score FROM person WHERE id = 1");
+      longest = Math.max(longest, performance.now() - start);
+    }
+    await session.end();
+  };
+  const running = run();
+  return {
+    stop: async () => {
+      on = false;
+      await running;
+      return longest;
+    },
+  };
+}
+
+describeHouse("a reader that does not end while an ALTER waits", (house) => {
+  test("others read on, and the run succeeds when the reader has ended", { timeout: 120_000 }, async () => {
+    const url = await house.database();
+    await ask(url, "CREATE TABLE person AS SELECT i AS id, 0 AS score FROM generate_series(1, 1000) i");
+    using project = new FaultProject({ url });
+    project.revision("r1", [], "upgrade:\n  - addColumn: { table: person, column: { name: age, type: integer } }");
+    const reader = await openSession(url);
+    await reader.query("BEGIN; SELECT count(*) FROM person");
+    const probes = [1, 2].map(() => probe(url));
+    await using proxy = await startProxy(url);
+    const run = project.start(["upgrade"], proxy.url);
+    const tries = () =>
+      proxy.messages.filter(({ kind, text }) => kind === "ErrorResponse" && (text === "55P03" || text === "57014")).length;
+    await expect.poll(tries, { timeout: 20_000 }).toBeGreaterThanOrEqual(3);
+    await reader.query("COMMIT");
+    await reader.end();
+    const finished = await run.finished;
+    expect(finished.code, told(finished)).toBe(0);
+    for (const each of probes) expect(await each.stop()).toBeLessThan(lockTimeout + holdBudget + noise);
+    expect(await ask(url, "SELECT count(*)::int FROM pg_attribute WHERE attrelid = 'person'::regclass AND attname = 'age'")).toBe(1);
+    await nobodyLeft(url);
+  });
+});
