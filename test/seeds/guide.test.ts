@@ -41,7 +41,7 @@ describe.each(engineNames)("the guide's path on %s", (engine) => {
     expect(written.id).toBe("20231130_090000");
     expect(written.path).toMatch(/\d{4}-?\d{2}-?\d{2}_\d+_20231130_090000_hello_world\.yaml$/);
     expect((await project.run("heads", "-o", "json")).json().heads).toEqual(["20231130_090000"]);
-    await (await import("node:fs/promises")).rm(`${project.folder}/${written.path}`);
+    project.remove(written.path);
   });
 
   it("17: users with three indexes, up and down", async () => {

@@ -9,14 +9,22 @@ import { type Engine, openEngine } from "./engine.ts";
 export class SeedProject implements AsyncDisposable {
   readonly folder: string;
   readonly engine: Engine;
+  readonly #environment: Readonly<Record<string, string>>;
 
-  private constructor(folder: string, engine: Engine) {
+  private constructor(folder: string, engine: Engine, environment: Readonly<Record<string, string>>) {
     this.folder = folder;
     this.engine = engine;
+    this.#environment = environment;
   }
 
-  static async open(name: Engine["name"]): Promise<SeedProject> {
-    return new SeedProject(mkdtempSync(join(tmpdir(), "keelson-seed-")), await openEngine(name));
+  /** `documents only`: what KEELSON_URL would say is left to the documents. */
+  static async open(name: Engine["name"], where: "environment" | "documents only" = "environment"): Promise<SeedProject> {
+    const engine = await openEngine(name);
+    return new SeedProject(
+      mkdtempSync(join(tmpdir(), "keelson-seed-")),
+      engine,
+      where === "environment" ? { KEELSON_URL: engine.url } : {},
+    );
   }
 
   /** `init` with the database of this project. */
@@ -37,13 +45,17 @@ export class SeedProject implements AsyncDisposable {
   }
 
   attempt(...words: string[]): Promise<Finished> {
-    return runKeelson(words, { cwd: this.folder, env: { KEELSON_URL: this.engine.url } });
+    return runKeelson(words, { cwd: this.folder, env: this.#environment });
   }
 
   write(path: string, text: string): void {
     const file = join(this.folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
+  }
+
+  remove(path: string): void {
+    rmSync(join(this.folder, path));
   }
 
   read(path: string): string {
