@@ -15,10 +15,11 @@ export function sqliteFacts(path: string): readonly string[] {
   }
 }
 
-/** The catalogue keeps expressions as text alone: here a line of the statement holds one column. */
+/** The catalogue keeps expressions as text alone: here a line of the statement holds one column or check. */
 function expressionsOf({ name, sql }: Readonly<Record<string, unknown>>): readonly string[] {
-  const found = String(sql).matchAll(/^\s*["[]?(\w+).*?(?:\bGENERATED ALWAYS AS|\bCHECK)\s*(\(.*\)(?:\s*STORED)?)/gm);
-  return [...found].map(([, column, text]) => JSON.stringify(["expression", name, column, text?.replaceAll(/\s+/g, " ")]));
+  const generated = String(sql).matchAll(/^\s*["[]?(\w+).*?\bGENERATED ALWAYS AS\s*(\(.*\)(?:\s*STORED)?)/gm);
+  const checks = String(sql).matchAll(/\b(CHECK)\s*(\(.*\))/gm);
+  return [...generated, ...checks].map(([, of, text]) => JSON.stringify(["expression", name, of, text?.replaceAll(/\s+/g, " ")]));
 }
 
 const tables =
