@@ -1,6 +1,7 @@
 import type { Change, ObjectChange } from "../change/change.ts";
 import { invert } from "../change/invert.ts";
 import { netChanges } from "../change/net.ts";
+import { renamesFirst } from "../change/renames-first.ts";
 import type { RevisionWalk, Stage } from "../instruction/plan.ts";
 
 /**
@@ -17,7 +18,7 @@ export function undoChanges({ stages, steps }: RevisionWalk, done: number): read
     if (step !== undefined) undone.add(step.step);
     changes.push(...inverse);
   }
-  return changes;
+  return renamesFirst(changes.map((change) => ({ change }))).map(({ change }) => change);
 }
 
 const effectsOf = (stages: readonly Stage[]): readonly Change[] =>

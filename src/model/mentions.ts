@@ -1,4 +1,4 @@
-import { identifiersIn, renameIdentifier } from "./identifier.ts";
+import { identifiersIn, mentionsName, renameIdentifier } from "./identifier.ts";
 import type { Mention } from "./kind/define-kind.ts";
 import { possible } from "./kind/define-kind.ts";
 import { describeKind } from "./kind/kinds.ts";
@@ -50,14 +50,29 @@ export function renameMentions<O extends SchemaObject>(object: O, renaming: Rena
 }
 
 function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, to }: Renaming): O {
-  const named = from.kind === "column" ? oldRef.parent !== undefined && from.parent !== undefined && sameRef(oldRef.parent, from.parent) : namesRelation(object, to);
-  if (!named || from.name === to.name) return object;
+  if (from.name === to.name) return object;
+  if (object.kind === "view" && from.kind === "column")
+    return mayRead(object, from) ? mapExpressions(object, ({ text }) => ({ text, form: "stale" })) : object;
+  const named =
+    from.kind === "column"
+      ? oldRef.parent !== undefined && from.parent !== undefined && sameRef(oldRef.parent, from.parent)
+      : namesRelation(object, to);
+  if (!named) return object;
   return mapExpressions(object, (expression) => {
     const text = renameIdentifier(expression.text, from.name, to.name);
     return text === expression.text ? expression : { text, form: "stale" };
   });
 }
 
+/** Whether a view may read the column. Its text cannot say of which relation a name is, and only the server knows how it goes on reading the column. */
+const mayRead = (view: SchemaObject, column: ObjectRef): boolean =>
+  view.kind === "view" &&
+  column.parent !== undefined &&
+  (view.body.reads ?? []).some((ref) => sameRef(ref, column.parent as ObjectRef)) &&
+  mentionsName(view.body.query.text, column.name);
+
 /** Only a view names relations in its SQL; expressions of a table's own parts name its columns. */
 const namesRelation = (object: SchemaObject, renamed: ObjectRef): boolean =>
-  object.kind === "view" && (renamed.kind === "table" || renamed.kind === "view") && (object.body.reads ?? []).some((ref) => sameRef(ref, renamed));
+  object.kind === "view" &&
+  (renamed.kind === "table" || renamed.kind === "view") &&
+  (object.body.reads ?? []).some((ref) => sameRef(ref, renamed));

@@ -1,12 +1,14 @@
 import { applyAll } from "../change/apply.ts";
+import type { Change } from "../change/change.ts";
 import { completeNames } from "../change/complete-names.ts";
 import { invert } from "../change/invert.ts";
+import { renamesFirst } from "../change/renames-first.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { PathStep } from "../revision/path.ts";
-import type { ResolvedStep, ResolvedWalk } from "./resolved-walk.ts";
+import { changesOf, type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
 import { wayDown } from "./way-down.ts";
 
 /** What was applied under one name: the revision itself, or one that was squashed into it since. */
@@ -26,15 +28,8 @@ export interface Resolved {
  * @throws IrreversibleError naming the steps that nothing undoes; ApplyError where the live objects are not as they were left
  */
 export function resolveDown({ revision, heads }: PathStep<RevisionResource>, applied: readonly Applied[], before: Model): Resolved {
-  let after = SchemaModel.from(before);
-  const changes = applied
-    .toReversed()
-    .flatMap(({ id, outcomes }) => wayDown(id, outcomes, revision))
-    .map(({ step, changes: said }): ResolvedStep => {
-      const completed = completeNames(said, after);
-      after = applyAll(after, completed);
-      return { step, changes: completed };
-    });
+  const said = applied.toReversed().flatMap(({ id, outcomes }) => wayDown(id, outcomes, revision));
+  const changes = inOrder(complete(said, before));
   const walk: ResolvedWalk = {
     revision: revision.id,
     direction: "down",
@@ -46,14 +41,38 @@ export function resolveDown({ revision, heads }: PathStep<RevisionResource>, app
     onFailure: "resume",
     before,
     changes,
-    steps: changes.map(undone),
+    steps: said.map(({ step }) => undone(step, changes)),
     verify: [],
     atomic: "no",
     contract: "now",
     phase: "expand",
   };
-  return { walk, after };
+  return { walk, after: applyAll(before, changesOf(walk)) };
+}
+
+function complete(steps: readonly ResolvedStep[], before: Model): readonly ResolvedStep[] {
+  let model = SchemaModel.from(before);
+  return steps.map(({ step, changes }) => {
+    const completed = completeNames(changes, model);
+    model = applyAll(model, completed);
+    return { step, changes: completed };
+  });
+}
+
+/** A step appears as often as renames of others come between its changes. */
+function inOrder(steps: readonly ResolvedStep[]): readonly ResolvedStep[] {
+  const ordered: { step: string; changes: Change[] }[] = [];
+  for (const { step, change } of renamesFirst(steps.flatMap(({ step, changes }) => changes.map((change) => ({ step, change }))))) {
+    const last = ordered.at(-1);
+    if (last?.step === step) last.changes.push(change);
+    else ordered.push({ step, changes: [change] });
+  }
+  return ordered;
 }
 
 /** What the journal keeps of a step that was undone: what would do it again, where that can be said. */
-const undone = ({ step, changes }: ResolvedStep): StepOutcome => ({ step, outcome: "applied", inverse: invert(changes) });
+const undone = (step: string, all: readonly ResolvedStep[]): StepOutcome => ({
+  step,
+  outcome: "applied",
+  inverse: invert(all.filter((part) => part.step === step).flatMap(({ changes }) => changes)),
+});

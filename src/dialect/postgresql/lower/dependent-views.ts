@@ -3,25 +3,34 @@ import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import { mentionsName } from "../../../model/identifier.ts";
 import { refKey, type ObjectRef } from "../../../model/ref.ts";
 import { createIndex } from "../object/index.ts";
-import { createView, dropView } from "../object/view.ts";
+import { dropView } from "../object/view.ts";
 import { newComment } from "./comment.ts";
 import type { Situation } from "./situation.ts";
 import { statement } from "./statements.ts";
-import { keepAccess, restoreAccess } from "./view-access.ts";
+import { createAgain, keepAccess, restoreAccess } from "./view-access.ts";
 
 type View = SchemaObjectOf<"view">;
 
 /** The statements, with every view that reads one of the relations (or reads such a view) dropped before and made again after, as it was. */
 export function aroundViews(relations: readonly ObjectRef[], statements: readonly Statement[], situation: Situation): readonly Statement[] {
   const views = readersOf(relations, situation);
-  return [...views.map((view, place) => keepAccess(view, String(place))), ...views.toReversed().map((view) => statement(dropView(view))), ...statements, ...views.flatMap((view) => again(view, situation)), ...views.map((view, place) => restoreAccess(view, String(place)))];
+  return [
+    ...views.map((view, place) => keepAccess(view, String(place))),
+    ...views.toReversed().map((view) => statement(dropView(view))),
+    ...statements,
+    ...views.flatMap((view, place) => again(view, String(place), situation)),
+    ...views.map((view, place) => restoreAccess(view, String(place))),
+  ];
 }
 
 /** A view with its comment and, where it is materialized, its indexes. */
-const again = (view: View, { model }: Situation): readonly Statement[] => [
-  statement(createView(view)),
+const again = (view: View, place: string, { model }: Situation): readonly Statement[] => [
+  createAgain(view, place),
   ...newComment(view),
-  ...(model.children(view.ref, "index") as readonly SchemaObjectOf<"index">[]).flatMap((index) => [statement(createIndex(index, "plain")), ...newComment(index)]),
+  ...(model.children(view.ref, "index") as readonly SchemaObjectOf<"index">[]).flatMap((index) => [
+    statement(createIndex(index, "plain")),
+    ...newComment(index),
+  ]),
 ];
 
 /** Every view that would stop a change of the relations, such that each comes after those it reads. */
@@ -49,6 +58,7 @@ function readersOf(relations: readonly ObjectRef[], { model }: Situation): reado
   return ordered;
 }
 
-const reads = ({ body }: View, ref: ObjectRef): boolean => (body.reads === null ? mentionsName(body.query.text, ref.name) : body.reads.some((read) => refKey(read) === refKey(ref)));
+const reads = ({ body }: View, ref: ObjectRef): boolean =>
+  body.reads === null ? mentionsName(body.query.text, ref.name) : body.reads.some((read) => refKey(read) === refKey(ref));
 
 const isView = (object: SchemaObject): object is View => object.kind === "view";
