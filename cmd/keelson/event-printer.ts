@@ -4,11 +4,20 @@ import type { BackfillProgress } from "../../src/port/journal.ts";
 import { terminalLogger } from "./terminal-logger.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Tells a person what a run does: a line for each revision, a line that replaces itself for stages and batches. As JSON where logs are JSON. */
+/**
+ * Tells a person what a run does: a line for each revision, a line that replaces itself for stages and batches; with --verbose each statement
+ * before its stage runs. As JSON where logs are JSON.
+ */
 export function eventPrinter(terminal: Terminal): (event: ExecutionEvent) => void {
   const logger = terminalLogger(terminal);
-  if (terminal.options.logFormat === "json") return ({ kind, ...fields }) => logger.log("info", kind, flat(fields));
+  if (terminal.options.logFormat === "json")
+    return (event) => {
+      const { kind, ...fields } = event.kind === "stageStarted" ? withoutStatements(event) : event;
+      logger.log("info", kind, flat(fields));
+      for (const sql of statementsOf(event)) logger.log("debug", "statement", { sql });
+    };
   return (event) => {
+    if (terminal.options.verbose) for (const sql of statementsOf(event)) terminal.note(`  ${sql.replaceAll("\n", "\n  ")};`);
     const line = lineOf(event);
     if (line !== undefined) {
       terminal.endProgress();
@@ -16,6 +25,10 @@ export function eventPrinter(terminal: Terminal): (event: ExecutionEvent) => voi
     } else terminal.progress(progressOf(event));
   };
 }
+
+const statementsOf = (event: ExecutionEvent): readonly string[] => (event.kind === "stageStarted" ? event.statements : []);
+
+const withoutStatements = ({ statements: _, ...rest }: Extract<ExecutionEvent, { kind: "stageStarted" }>): object & { readonly kind: "stageStarted" } => rest;
 
 function lineOf(event: ExecutionEvent): string | undefined {
   switch (event.kind) {

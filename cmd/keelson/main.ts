@@ -4,13 +4,18 @@
  * every other verb loads what it needs and nothing else.
  */
 import { enableCompileCache } from "node:module";
+import { describeOldNode } from "./old-node.ts";
 import { printAtOnce } from "./print-at-once.ts";
 import { readStatic } from "./static-text.ts";
 
 const words = process.argv.slice(2);
 const answer = readStatic(words);
+const tooOld = describeOldNode(process.versions.node);
 if (answer !== undefined) printAtOnce(answer);
-else {
+else if (tooOld !== undefined) {
+  process.stderr.write(tooOld);
+  process.exitCode = 1;
+} else {
   enableCompileCache();
   void import("./program.ts").then(async ({ runProgram }) => {
     process.exitCode = await runProgram(words, process);

@@ -20,7 +20,7 @@ export type ExecutionEvent =
     }
   | { readonly kind: "revisionDone"; readonly revision: string; readonly direction: Direction; readonly outcome: "applied" | "skipped" }
   | { readonly kind: "revisionUndone"; readonly revision: string }
-  | (AtStage & { readonly kind: "stageStarted"; readonly mode: Stage["mode"] })
+  | (AtStage & { readonly kind: "stageStarted"; readonly mode: Stage["mode"]; readonly statements: readonly string[] })
   | (AtStage & { readonly kind: "stageDone"; readonly milliseconds: Milliseconds })
   | (AtStage & {
       readonly kind: "batchDone";

@@ -2,6 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import { DatabaseError } from "../core/error.ts";
 import type { ProbeInstruction } from "../instruction/instruction.ts";
 import type { Direction, Stage } from "../instruction/plan.ts";
+import { statementsOf } from "../plan/statements.ts";
 import type { JournalWrite, Progress } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
 import { persist, type Place } from "./persist.ts";
@@ -40,7 +41,8 @@ export async function runStages(execution: Execution, journey: Journey, onStage:
     const place: Place = { revision, stage: stage.index, of };
     const ends = stage.index === of - 1 && verify.length === 0;
     const started = performance.now();
-    execution.onEvent({ kind: "stageStarted", ...place, mode: stage.mode });
+    const statements = stage.instructions.flatMap(statementsOf).map(({ sql }) => sql);
+    execution.onEvent({ kind: "stageStarted", ...place, mode: stage.mode, statements });
     await runStage(execution, journey, stage, place, ends ? journey.finish() : [progressOf(journey, stage.index + 1, "done")]);
     if (ends) recorded = "yes";
     execution.onEvent({ kind: "stageDone", ...place, milliseconds: performance.now() - started });

@@ -3,9 +3,13 @@ import { graphMermaid } from "../report/graph-mermaid.ts";
 import { graphSvg } from "../report/graph-svg.ts";
 import { graphText } from "../report/graph-text.ts";
 import { type GraphNodeView, graphView } from "../report/graph-view.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
+import type { Standing } from "../revision/standing.ts";
 import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
+import { journalStanding } from "./journal-standing.ts";
+import { openProject, type Project } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
+import { withRun } from "./run-options.ts";
 
 export type GraphFormat = "text" | "dot" | "svg" | "mermaid";
 
@@ -13,6 +17,8 @@ export interface GraphOptions extends VerbOptions {
   readonly format: GraphFormat;
   /** Columns of the text; 80 where absent. */
   readonly columns?: number;
+  /** Whether to mark what the database has; only then is it asked. */
+  readonly indicateCurrent?: "yes" | "no";
 }
 
 const render: Readonly<Record<GraphFormat, (nodes: readonly GraphNodeView[], columns: number) => string>> = {
@@ -22,8 +28,13 @@ const render: Readonly<Record<GraphFormat, (nodes: readonly GraphNodeView[], col
   mermaid: graphMermaid,
 };
 
-/** The revision graph as text or as a picture. */
+/** The revision graph as text or as a picture. Needs a database only where its state is to be shown. */
 export async function graph(context: VerbContext, options: GraphOptions): Promise<{ readonly text: string }> {
-  const documents = await (await openProject(context, options)).documents();
-  return { text: render[options.format](graphView(documents.graph), options.columns ?? 80) };
+  const project = await openProject(context, options);
+  const documents = await project.documents();
+  const standing = options.indicateCurrent === "yes" ? await standingIn(project, documents.graph) : undefined;
+  return { text: render[options.format](graphView(documents.graph, standing), options.columns ?? 80) };
 }
+
+const standingIn = (project: Project, documented: RevisionGraph): Promise<Standing> =>
+  withRun(project, async ({ session, settings }) => journalStanding(documented, await session.journal.read(settings.project)));

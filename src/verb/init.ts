@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { initProject, projectFiles } from "../author/init-project.ts";
 import { replaceFile } from "../author/write-files.ts";
+import { didYouMean } from "../core/did-you-mean.ts";
+import { ExitCode, InitError } from "../core/error.ts";
 import { isUrlFault, parseConnectionUrl } from "../resource/connection-url.ts";
 import type { VerbContext } from "./context.ts";
 import type { VerbOptions } from "./options.ts";
@@ -19,9 +21,11 @@ export interface InitResult {
   readonly notes: readonly string[];
 }
 
-/** Lays out a new project. No database is touched, and no secret is written. */
-export async function init({ host }: VerbContext, { directory, url, dialect, existing }: InitOptions): Promise<InitResult> {
+/** Lays out a new project. No database is touched, and no secret is written. @throws InitError, CreationError */
+export async function init({ host, dialects }: VerbContext, { directory, url, dialect, existing }: InitOptions): Promise<InitResult> {
+  if (dialect !== undefined && !dialects.has(dialect)) throw unknownDialect(dialect, [...dialects.keys()]);
   const folder = resolve(host.cwd, directory);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) throw notAFolder(directory);
   const present = new Set(projectFiles.filter((path) => existsSync(join(folder, path))));
   const spelled = url === undefined ? undefined : fromFolder(url, host.cwd, folder);
   const { files, notes } = initProject({ folderName: basename(folder), url: spelled, dialect, present, whenPresent: existing });
@@ -35,3 +39,13 @@ function fromFolder(url: string, cwd: string, folder: string): string {
   if (isUrlFault(parsed) || !("path" in parsed) || parsed.path === ":memory:" || isAbsolute(parsed.path) || cwd === folder) return url;
   return `sqlite:${relative(folder, resolve(cwd, parsed.path)).split(sep).join("/")}`;
 }
+
+function unknownDialect(dialect: string, known: readonly string[]): InitError {
+  const meant = didYouMean(dialect, known);
+  return refused("unknown-dialect", `there is no dialect ${dialect}`, meant === undefined ? `Use one of ${known.join(", ")}` : `Did you mean ${meant}?`);
+}
+
+const notAFolder = (directory: string): InitError => refused("not-a-folder", `${directory} is a file, not a folder`, "Name a folder; one that is not there is made");
+
+const refused = (code: string, message: string, remedy: string): InitError =>
+  new InitError(message, { code, exitCode: ExitCode.invalid, diagnostics: [{ code, severity: "error", message, remedy }] });

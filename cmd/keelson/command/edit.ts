@@ -15,7 +15,8 @@ export const command: Command = {
     const document = { kind: "RevisionFile", fields: { id, path } };
     if (!invocation.terminal.interactive) return { exitCode: 0, document, text: path };
     const editor = process.env["VISUAL"] ?? process.env["EDITOR"] ?? "vi";
-    const { status, error } = spawnSync(editor, [path], { stdio: "inherit", shell: true });
+    // Through the shell, as git does: the variable may hold arguments (`code --wait`), and the path blanks.
+    const { status, error } = spawnSync("sh", ["-c", `${editor} "$@"`, editor, path], { stdio: "inherit" });
     if (error !== undefined || status !== 0) {
       const message = `${editor} did not end well`;
       throw new InputError(message, { code: "editor-failed", diagnostics: [{ code: "editor-failed", severity: "error", message, remedy: "Set EDITOR to an editor that is there" }] });

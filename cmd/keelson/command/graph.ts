@@ -1,23 +1,27 @@
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { openKeelson } from "../open-keelson.ts";
-import { stringFlag } from "../verb-options.ts";
+import { isSet, stringFlag } from "../verb-options.ts";
 
 const formats = ["text", "dot", "svg", "mermaid"] as const;
 
 export const command: Command = {
   name: "graph",
-  summary: "draws the revision graph",
+  summary: "draws the revision graph; needs no database",
   arguments: [],
-  flags: [{ flags: "--format <format>", description: "how it is drawn (default text)", choices: formats }],
+  flags: [
+    { flags: "--format <format>", description: "how it is drawn (default text)", choices: formats },
+    { flags: "--indicate-current", description: "asks the database, and marks what is applied" },
+  ],
   examples: [
     { line: "keelson graph", does: "in the terminal" },
+    { line: "keelson graph --indicate-current", does: "which of them the database has" },
     { line: "keelson graph --format svg > graph.svg", does: "as a picture" },
   ],
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const asked = stringFlag(invocation.flags, "format");
-      const { text } = await openKeelson().graph({ ...options, format: formats.find((format) => format === asked) ?? "text", columns: invocation.terminal.columns });
+      const { text } = await openKeelson().graph({ ...options, format: formats.find((format) => format === asked) ?? "text", columns: invocation.terminal.columns, indicateCurrent: isSet(invocation.flags, "indicateCurrent") ? "yes" : "no" });
       return { exitCode: 0, document: null, text };
     }),
 };

@@ -4,7 +4,7 @@ import { openKeelson } from "../open-keelson.ts";
 
 export const command: Command = {
   name: "show",
-  summary: "prints a revision: message, parents, operations, and whether it is applied",
+  summary: "prints a revision: message, parents, file, operations; needs no database",
   arguments: [{ name: "<revision>", description: "an id, a unique prefix, head, or another target" }],
   flags: [],
   examples: [
