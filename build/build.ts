@@ -5,7 +5,7 @@ import { bundle, writeIfChanged } from "./bundle.ts";
 import { notices } from "./notices.ts";
 
 const root = join(import.meta.dirname, "..");
-const metafile = await bundle(root);
+const bundled = await bundle(root);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 writeIfChanged(join(root, "dist/cmd/keelson/static-text.json"), JSON.stringify({ version, help: await renderHelp() }));
-writeIfChanged(join(root, "dist/notices.txt"), notices(root, metafile));
+writeIfChanged(join(root, "dist/notices.txt"), notices(root, bundled));

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { commonJsNames } from "./commonjs-names.ts";
 
@@ -28,21 +28,23 @@ const options = {
   external,
 } as const;
 
-/** Bundles the command and the library into `dist`, with a chunk for each lazy import, and removes what an earlier build left there. */
-export async function bundle(root: string): Promise<Metafile> {
-  const [modules, door] = await Promise.all([bundleModules(root), bundleDoor(root)]);
-  for (const { path, contents } of [...modules.outputFiles, ...door.outputFiles]) writeIfChanged(path, contents);
-  const chunks = new Set(Object.keys(modules.metafile.outputs).map((path) => basename(path)));
-  const directory = join(root, "dist/chunks");
-  for (const name of readdirSync(directory)) if (!chunks.has(name)) rmSync(join(directory, name));
-  return modules.metafile;
+/** Bundles the command and the library into `dist`, and removes what an earlier build left there. Gives what went into them. */
+export async function bundle(root: string): Promise<Pick<Metafile, "inputs">> {
+  const [library, program, door] = await Promise.all([bundleLibrary(root), bundleProgram(root), bundleDoor(root)]);
+  const outputs = [library, program, door].flatMap(({ outputFiles }) => outputFiles);
+  for (const { path, contents } of outputs) writeIfChanged(path, contents);
+  const written = new Set(outputs.map(({ path }) => path));
+  for (const directory of ["dist/chunks", "dist/cmd/keelson"].map((path) => join(root, path)))
+    for (const name of readdirSync(directory)) if (/\.c?js$/.test(name) && !written.has(join(directory, name))) rmSync(join(directory, name));
+  return { inputs: { ...library.metafile.inputs, ...program.metafile.inputs } };
 }
 
-const bundleModules = (root: string) =>
+/** Modules, with a chunk for each lazy import. */
+const bundleLibrary = (root: string) =>
   build({
     ...options,
     absWorkingDir: root,
-    entryPoints: ["cmd/keelson/program.ts", "src/index.ts"],
+    entryPoints: ["src/index.ts"],
     format: "esm",
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
@@ -52,20 +54,38 @@ const bundleModules = (root: string) =>
     plugins: [commonJsNames(root, external)],
   });
 
-/** What `version` and `help` load is CommonJS, and nothing but itself: starting Node's loader of modules would be the dearest part of them. */
+/**
+ * The command is CommonJS and one file: Node's loader of modules takes a millisecond for each of the chunks that a verb needs. Within the file
+ * a lazy import is as lazy as ever, and Node's compile cache keeps what was compiled of it.
+ */
+const commandOptions = {
+  ...options,
+  format: "cjs",
+  supported: { "dynamic-import": false },
+  define: { "import.meta.url": "urlOfThisFile" },
+  banner: { js: 'const urlOfThisFile = require("node:url").pathToFileURL(__filename);' },
+} as const;
+
+const bundleProgram = (root: string) =>
+  build({
+    ...commandOptions,
+    absWorkingDir: root,
+    entryPoints: ["cmd/keelson/program.ts"],
+    outfile: join(root, "dist/cmd/keelson/program.cjs"),
+    plugins: [commonJsNames(root, external)],
+  });
+
+/** What `version` and `help` load: nothing but itself. */
 const bundleDoor = (root: string) =>
   build({
-    ...options,
+    ...commandOptions,
     absWorkingDir: root,
     entryPoints: ["cmd/keelson/main.ts"],
-    format: "cjs",
     outfile: join(root, "dist/cmd/keelson/main.cjs"),
-    define: { "import.meta.url": "urlOfThisFile" },
-    banner: { js: 'const urlOfThisFile = require("node:url").pathToFileURL(__filename);' },
     plugins: [
       {
         name: "program",
-        setup: ({ onResolve }) => onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: "./program.js", external: true })),
+        setup: ({ onResolve }) => onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: "./program.cjs", external: true })),
       },
     ],
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 
 /** The licences of the packages whose code went into the bundle, as they ask for. */
-export function notices(root: string, { inputs }: Metafile): string {
+export function notices(root: string, { inputs }: Pick<Metafile, "inputs">): string {
   const directories = new Set(Object.keys(inputs).flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   return [...directories]
     .sort()

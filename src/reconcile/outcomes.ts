@@ -11,22 +11,6 @@ import { gravestHold } from "./judge.ts";
 import type { Look } from "./look.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import type { Observed } from "./settled.ts";
-
-/** Nothing has changed since a run that left nothing to do. */
-export const settledOutcome = (run: Run, { before }: ReconcileRequest, { observation, source }: Observed): Outcome =>
-  makeOutcome({
-    situation: "inSync",
-    message: "Nothing to do: the database is where it should be",
-    findings: {
-      ...nothingFound(run.settings.name),
-      revision: { current: observation.heads, target: observation.heads, pending: 0 },
-      source: { digest: source },
-      journal: observation.last,
-    },
-    now: run.options.clock.now(),
-    ...(before === undefined ? {} : { before }),
-  });
 
 /** Policy, a window or a missing consent holds the plan back. */
 export async function heldOutcome(

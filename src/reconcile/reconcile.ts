@@ -1,16 +1,10 @@
 import { TimeoutError } from "../core/error.ts";
 import { InterruptedError } from "../execute/interrupted-error.ts";
-import { checkPlanHolds } from "../plan/plan-file.ts";
 import type { Outcome } from "../status/status.ts";
-import { computePlan } from "./compute-plan.ts";
-import { conclude } from "./conclude.ts";
-import { executePlan } from "./execute-plan.ts";
-import { judge } from "./judge.ts";
-import { heldOutcome, settledOutcome } from "./outcomes.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { observe, sameState } from "./settled.ts";
-import { underLease } from "./under-lease.ts";
+import { observe } from "./settled.ts";
+import { settledOutcome } from "./settled-outcome.ts";
 
 /**
  * The loop, once: looks, plans, asks policy, executes under the lease, looks again. Level, not edge: whatever a run before left
@@ -19,7 +13,11 @@ import { underLease } from "./under-lease.ts";
  */
 export async function reconcile(run: Run, request: ReconcileRequest): Promise<Outcome> {
   try {
-    return await attempt(run, request);
+    const observed = await observe(run, request);
+    if (observed.settled === "yes") return settledOutcome(run, request, observed);
+    // Loaded only now: planning and executing are most of the engine, and mostly there is nothing to do.
+    const { bringAbout } = await import("./bring-about.ts");
+    return await bringAbout(run, request, observed);
   } catch (error) {
     const { signal } = run.options;
     if (error instanceof InterruptedError && signal.reason instanceof DOMException && signal.reason.name === "TimeoutError")
@@ -29,23 +27,4 @@ export async function reconcile(run: Run, request: ReconcileRequest): Promise<Ou
       });
     throw error;
   }
-}
-
-async function attempt(run: Run, request: ReconcileRequest): Promise<Outcome> {
-  const before = await observe(run, request);
-  if (before.settled === "yes") return settledOutcome(run, request, before);
-  const computed = await computePlan(run, request);
-  if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
-  const judgement = await judge(run, request, computed, request.allowed);
-  if (judgement.verdict === "held") return heldOutcome(run, request, computed, judgement.findings);
-  return underLease(run, async (lease) => {
-    // Another runner may have done it all while this one waited.
-    const now = await observe(run, request);
-    if (now.settled === "yes") return settledOutcome(run, request, now);
-    const first = sameState(before, now) ? computed : null;
-    const executed = await executePlan(run, request, lease, first, judgement.allowed);
-    return executed.end === "held"
-      ? heldOutcome(run, request, executed.last, executed.findings)
-      : conclude(run, request, lease, executed.last);
-  });
 }

@@ -1,0 +1,20 @@
+import { makeOutcome, nothingFound } from "../status/make-outcome.ts";
+import type { Outcome } from "../status/status.ts";
+import type { ReconcileRequest } from "./request.ts";
+import type { Run } from "./run.ts";
+import type { Observed } from "./settled.ts";
+
+/** Nothing has changed since a run that left nothing to do. */
+export const settledOutcome = (run: Run, { before }: ReconcileRequest, { observation, source }: Observed): Outcome =>
+  makeOutcome({
+    situation: "inSync",
+    message: "Nothing to do: the database is where it should be",
+    findings: {
+      ...nothingFound(run.settings.name),
+      revision: { current: observation.heads, target: observation.heads, pending: 0 },
+      source: { digest: source },
+      journal: observation.last,
+    },
+    now: run.options.clock.now(),
+    ...(before === undefined ? {} : { before }),
+  });
