@@ -3,10 +3,9 @@ import type { DataStep, Row, RowSet } from "../../../src/change/change.ts";
 import { grammar } from "../../../src/dialect/postgresql/grammar.ts";
 import { InputError } from "../../../src/core/error.ts";
 import { describePostgres } from "../../server/postgres.ts";
-import { hazardsOf, sqlOf, users, Workbench } from "./workbench.ts";
+import { hazardsOf, insertedTable, sqlOf, users, Workbench } from "./workbench.ts";
 
-const schema = `CREATE SCHEMA keelson;
-  CREATE TABLE keelson.inserted (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, project text NOT NULL, revision text NOT NULL, step text NOT NULL, table_name text NOT NULL, key jsonb NOT NULL);
+const schema = `${insertedTable};
   CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text UNIQUE, age integer DEFAULT 7, raw bytea, doc jsonb, ok boolean);
   INSERT INTO users (email) VALUES ('old@x');`;
 

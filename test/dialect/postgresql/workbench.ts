@@ -17,6 +17,10 @@ import type { SharedServer } from "../../server/postgres.ts";
 
 export const users: ObjectRef = { kind: "table", schema: "public", name: "users" };
 
+/** Where a workbench has no journal: what `insertRows` writes down of the rows it inserted. */
+export const insertedTable = `CREATE SCHEMA keelson;
+  CREATE TABLE keelson.inserted (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, project text NOT NULL, revision text NOT NULL, step text NOT NULL, table_name text NOT NULL, key jsonb NOT NULL)`;
+
 interface LowerOptions {
   readonly atomic?: "yes" | "no";
   readonly direction?: "up" | "down";
