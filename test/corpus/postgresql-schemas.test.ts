@@ -13,11 +13,11 @@ const headings = (entries: readonly DumpEntry[]): readonly string[] => entries.m
 describeCorpora("a schema that nobody here wrote", (server) => {
   test.each(postgresqlSchemas)(
     "$name is inspected, in sync, and built anew from its documents",
-    async ({ scripts, reliedOn = [] }) => {
+    async ({ scripts, schemas, reliedOn = [] }) => {
       await using original = await server.database();
       await using rebuilt = await server.database();
       await runPsql(original.url, scripts());
-      using project = await CorpusProject.open(original.url);
+      using project = await CorpusProject.open(original.url, schemas);
 
       const { unmanaged } = (await project.exits(0, original.url, "inspect", "--write", "db", "-o", "json")).json<{
         unmanaged: readonly UnmanagedObject[];

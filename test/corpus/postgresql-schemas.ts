@@ -1,10 +1,13 @@
 import { corpusText } from "./corpora.ts";
 import { kamailioScripts } from "./kamailio.ts";
+import { supabaseAuth } from "./supabase-auth.ts";
 
 export interface CorpusSchema {
   readonly name: string;
   /** The scripts that make it, in their order. */
   readonly scripts: () => readonly string[];
+  /** Those to manage, where it is not `public`. */
+  readonly schemas?: readonly string[];
   /** Managed objects that some unmanaged one refers to, by the name in the heading of their dump. */
   readonly reliedOn?: readonly string[];
 }
@@ -19,5 +22,6 @@ export const postgresqlSchemas: readonly CorpusSchema[] = [
   of("roundcube", "roundcube/postgres.initial.sql"),
   of("temporal", "temporal/schema/postgresql/v12/temporal/schema.sql"),
   of("temporal's visibility", "temporal/schema/postgresql/v12/visibility/schema.sql"),
+  { name: "supabase auth", schemas: ["auth"], scripts: () => supabaseAuth.steps().flatMap(({ scripts }) => scripts) },
   { name: "kamailio", scripts: () => kamailioScripts("postgres") },
 ];
