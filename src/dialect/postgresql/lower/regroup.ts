@@ -12,7 +12,7 @@ export const regroup = (changes: readonly Change[]): readonly Change[] => withDr
 function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
   const made = positions(changes, ({ before, after }) => (before === null && after !== null ? [after.ref] : []));
   const children = positions(changes, ({ before, after }) => (before === null && after?.ref.parent !== undefined ? [after.ref.parent] : []));
-  const touched = positions(changes, ({ before, after }) => (before === null ? [] : [before, after].flatMap((side) => (side === null ? [] : [side.ref.parent ?? side.ref]))));
+  const touched = positions(changes, (change) => (change.before === null ? [] : touchedTables(change)));
   const limit = nextUnderived(changes);
   const behind = new Map<number, Change[]>();
   const moved = new Set<number>();
@@ -39,23 +39,36 @@ function withDropsBefore(changes: readonly Change[]): readonly Change[] {
   const dropped = positions(changes, ({ before, after }) => (after === null && (before?.kind === "table" || before?.kind === "view") ? [before.ref] : []));
   if (dropped.size === 0) return changes;
   const limit = nextUnderived(changes);
+  const touched = positions(changes, touchedTables);
   const before = new Map<number, Change[]>();
   const moved = new Set<number>();
   changes.forEach((change, at) => {
     const owner = goesWith(change, dropped);
     const until = owner === undefined ? undefined : dropped.get(refKey(owner))?.find((other) => other > at);
     if (until === undefined || until > (limit[at] as number)) return;
+    // What a key refers to may change or go on the way: then the key goes where it stands.
+    const referred = referredTable(change);
+    if (referred !== undefined && touched.get(refKey(referred))?.some((other) => other > at && other < until)) return;
     moved.add(at);
     before.set(until, [...(before.get(until) ?? []), change]);
   });
   return changes.flatMap((change, at) => (moved.has(at) ? [] : [...(before.get(at) ?? []), change]));
 }
 
-/** The table or view with which a drop comes for free. A key to another table goes on its own: that table may be dropped first. */
+/** The other table that a dropped foreign key refers to. */
+function referredTable(change: Change): ObjectRef | undefined {
+  if (change.kind !== "object" || change.before?.kind !== "foreignKey") return undefined;
+  const { table } = change.before.body.references;
+  return sameRef(table, change.before.ref.parent as ObjectRef) ? undefined : table;
+}
+
+/** The tables that a change makes, alters or drops, be it by one of their parts. */
+const touchedTables = ({ before, after }: ObjectChange): readonly ObjectRef[] => [before, after].flatMap((side) => (side === null ? [] : [side.ref.parent ?? side.ref]));
+
+/** The table or view with which a drop comes for free. */
 function goesWith(change: Change, dropped: ReadonlyMap<RefKey, readonly number[]>): ObjectRef | undefined {
   if (change.kind !== "object" || change.after !== null || change.before === null) return undefined;
   const { before } = change;
-  if (before.kind === "foreignKey" && dropped.has(refKey(before.body.references.table)) && !sameRef(before.body.references.table, before.ref.parent as ObjectRef)) return undefined;
   return before.kind === "sequence" ? before.body.ownedBy?.parent : before.ref.parent;
 }
 
