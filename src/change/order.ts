@@ -1,6 +1,7 @@
 import { describeKind, kinds } from "../model/kind/kinds.ts";
+import { mentionsOf } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
-import type { ObjectKind, RefKey } from "../model/ref.ts";
+import type { ObjectKind, ObjectRef, RefKey } from "../model/ref.ts";
 import { refKey } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
@@ -68,31 +69,34 @@ function openCircle(change: ObjectChange): { readonly change: ObjectChange; read
     : { change: { ...change, before: stub }, completion: [{ kind: "object", before: object, after: stub }] };
 }
 
-/** In the order of creation: by kind; generated columns after the others, views after those they read, indexes of views last; else as given. */
+/** In the order of creation: by kind; views after those they read, generated columns after those they are made of, indexes of views last; else as given. */
 function sorted(changes: readonly ObjectChange[], side: "before" | "after"): readonly ObjectChange[] {
-  const place = (change: ObjectChange): number => placeOf(change[side] as SchemaObject);
-  const byPlace = changes.toSorted((a, b) => place(a) - place(b));
-  const views = new Map<RefKey, ObjectChange>(byPlace.filter((change) => change[side]?.kind === "view").map((change) => [refKey(subject(change)), change]));
-  const done = new Set<ObjectChange>();
+  const objectOf = (change: ObjectChange): SchemaObject => change[side] as SchemaObject;
+  const byPlace = changes.toSorted((a, b) => placeOf(objectOf(a)) - placeOf(objectOf(b)));
+  const named = Map.groupBy(byPlace, (change) => looseKey(objectOf(change).ref));
+  const visited = new Set<ObjectChange>();
+  const done: ObjectChange[] = [];
   const visit = (change: ObjectChange): void => {
-    if (done.has(change)) return;
-    const object = change[side];
-    if (object?.kind === "view") {
-      // Marked before its reads are visited, so that views in a circle end somewhere.
-      views.delete(refKey(object.ref));
-      for (const read of object.body.reads ?? []) {
-        const other = views.get(refKey(read));
-        if (other !== undefined) visit(other);
-      }
-    }
-    done.add(change);
+    // Marked before what it needs is visited, so that a circle ends somewhere.
+    if (visited.has(change)) return;
+    visited.add(change);
+    for (const ref of needs(objectOf(change))) for (const other of named.get(looseKey(ref)) ?? []) visit(other);
+    done.push(change);
   };
   for (const change of byPlace) visit(change);
-  return [...done];
+  return done;
+}
+
+/** A name in an expression may be spelt in another case than the column's own: too many may go first, never too few. */
+const looseKey = (ref: ObjectRef): RefKey => refKey({ ...ref, name: ref.name.toLowerCase() });
+
+/** What of its own kind must be there before. */
+function needs(object: SchemaObject): readonly ObjectRef[] {
+  if (object.kind === "view") return object.body.reads ?? [];
+  if (object.kind !== "column" || object.body.generated === null) return [];
+  return mentionsOf(object).flatMap(({ ref }) => (ref.kind === "column" ? [ref] : []));
 }
 
 function placeOf(object: SchemaObject): number {
-  if (object.ref.parent?.kind === "view") return rankOf("view") + 0.5;
-  if (object.kind === "column" && object.body.generated !== null) return rankOf("column") + 0.5;
-  return rankOf(object.kind);
+  return object.ref.parent?.kind === "view" ? rankOf("view") + 0.5 : rankOf(object.kind);
 }
