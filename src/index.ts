@@ -1,18 +1,39 @@
 /** The public API: the verbs of the command line as an asynchronous library, and its errors. */
 import { dialectRegistry } from "./dialect/registry.ts";
-import type { Dialect } from "./port/dialect.ts";
 import { nodeHost } from "./node-host.ts";
+import type { Dialect } from "./port/dialect.ts";
+import { type OutsideOperation, outsideOperations } from "./revision/outside-operation.ts";
 import type { Host } from "./verb/host.ts";
 import type { VerbContext } from "./verb/context.ts";
 import { verbs, type Verbs } from "./verb/verbs.ts";
 import { version } from "./version.ts";
 
+export type { Change, DataChange, ObjectChange, OpaqueChange } from "./change/change.ts";
 export * from "./core/error.ts";
+export type { Grammar } from "./grammar/grammar.ts";
+export type { Instruction, Statement, StatementInstruction } from "./instruction/instruction.ts";
+export type { Stage } from "./instruction/plan.ts";
+export type { Model } from "./model/model.ts";
+export type { SchemaObject, SchemaObjectOf } from "./model/object.ts";
+export { type ObjectRef, refKey } from "./model/ref.ts";
+export { SchemaModel } from "./model/schema-model.ts";
+export type { Operation, OperationContext } from "./operation/operation.ts";
+export type { ConnectionTarget, ConnectOptions, Dialect } from "./port/dialect.ts";
+export type { HistoryEntry, JournalSnapshot, JournalStore, JournalWrite } from "./port/journal.ts";
+export type { LeaseGrant, LeaseStore } from "./port/lease.ts";
+export type { Lowering } from "./port/lowering.ts";
+export type { Session } from "./port/session.ts";
+export { StageError } from "./port/stage-error.ts";
+export type { StageRunner } from "./port/stage-runner.ts";
+export type { OutsideOperation } from "./revision/outside-operation.ts";
+export type { Host } from "./verb/host.ts";
 
 /** What an instance is made of beside keelson's own parts. */
 export interface KeelsonParts {
   /** Dialects from outside, each with a name of its own. */
   readonly dialects?: readonly Dialect[];
+  /** Operations from outside, each with a name of its own that holds a domain. */
+  readonly operations?: readonly OutsideOperation[];
   /** The process around it; that of Node where absent. */
   readonly host?: Host;
 }
@@ -20,9 +41,60 @@ export interface KeelsonParts {
 /** The verbs, each bound to one instance: takes options, gives a typed result, throws a KeelsonError. */
 export type Keelson = { readonly [V in keyof Verbs]: (options: Parameters<Verbs[V]>[1]) => ReturnType<Verbs[V]> };
 
-/** An instance with its own dialects. Verbs and dialects are loaded when they are first called. */
-export function createKeelson({ dialects = [], host }: KeelsonParts = {}): Keelson {
-  const context: VerbContext = { host: host ?? nodeHost(), dialects: dialectRegistry(dialects), version };
-  const bound = Object.entries(verbs).map(([name, verb]) => [name, (options: never) => (verb as (context: VerbContext, options: never) => unknown)(context, options)]);
+/** An instance with its own dialects and operations. Verbs and dialects are loaded when they are first called. */
+export function createKeelson({ dialects = [], operations = [], host }: KeelsonParts = {}): Keelson {
+  const context: VerbContext = {
+    host: host ?? nodeHost(),
+    dialects: dialectRegistry(dialects),
+    operations: outsideOperations(operations),
+    version,
+  };
+  const bound = Object.entries(verbs).map(([name, verb]) => [
+    name,
+    (options: never) => (verb as (context: VerbContext, options: never) => unknown)(context, options),
+  ]);
   return Object.fromEntries(bound) as Keelson;
 }
+
+/** The verbs of an instance that has keelson's own parts only. */
+export const {
+  init,
+  validate,
+  fmt,
+  inspect,
+  adopt,
+  diff,
+  revision,
+  merge,
+  squash,
+  rebase,
+  locate,
+  heads,
+  branches,
+  current,
+  pending,
+  history,
+  show,
+  graph,
+  upgrade,
+  downgrade,
+  stamp,
+  plan,
+  apply,
+  approve,
+  check,
+  reconcile,
+  watch,
+  status,
+  wait,
+  test,
+  backfill,
+  create,
+  drop,
+  clean,
+  repair,
+  unlock,
+  doctor,
+  databases,
+  describe,
+} = createKeelson();

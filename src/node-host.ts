@@ -1,12 +1,20 @@
 import { hostname, userInfo } from "node:os";
 import type { Host } from "./verb/host.ts";
 
-/** The Node process that the library is loaded into. */
+/** The Node process that the library is loaded into, as it is when somebody asks. */
 export const nodeHost = (): Host => ({
-  cwd: process.cwd(),
-  env: process.env,
-  user: userName(),
-  hostname: hostname(),
+  get cwd() {
+    return process.cwd();
+  },
+  get env() {
+    return process.env;
+  },
+  get user() {
+    return userName();
+  },
+  get hostname() {
+    return hostname();
+  },
   pid: process.pid,
   readStandardInput: () => process.stdin,
 });

@@ -18,6 +18,7 @@ import { changeHeads } from "../revision/heads-after.ts";
 import { headsOf, withAncestors } from "../revision/lineage.ts";
 import { type PathStep, resolvePath } from "../revision/path.ts";
 import { portableEnumsOf } from "../revision/portable-enums.ts";
+import type { ResolveOperation } from "../revision/resolve-operation.ts";
 import { resolveTarget } from "../revision/resolve-target.ts";
 import { nowhere, type Standing } from "../revision/standing.ts";
 import { documentedSteps } from "./documented-steps.ts";
@@ -32,15 +33,17 @@ export interface OfflineRequest {
   readonly from: string;
   readonly to: string;
   readonly walk: "upgrade" | "downgrade";
+  /** Resolves operations, those from outside too; the language's own where absent. */
+  readonly resolve?: ResolveOperation;
 }
 
 /** No server is asked, so the statements are those that every supported version takes. */
 const oldestServer = 0;
 
 /** The plan between two revisions by their documents alone. @throws InputError where only a database can tell what a step does */
-export async function offlinePlan({ dialect, settings, graph, from, to, walk }: OfflineRequest): Promise<Plan> {
+export async function offlinePlan({ dialect, settings, graph, from, to, walk, resolve }: OfflineRequest): Promise<Plan> {
   await dialect.grammar.ready();
-  const context = offlineContext(dialect, settings, graph);
+  const context: FoldContext = { ...offlineContext(dialect, settings, graph), ...(resolve === undefined ? {} : { resolve }) };
   const standing = standingAt(graph, from);
   const path = resolvePath(graph, standing, { destination: resolveTarget(graph, standing, to, "commandLine"), target: to, walk });
   const start = fold(

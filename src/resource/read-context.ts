@@ -3,7 +3,7 @@ import { didYouMean } from "../core/did-you-mean.ts";
 import type { Finding } from "./describe-violation.ts";
 import { describeViolation } from "./describe-violation.ts";
 import { locate, writtenAt } from "./locate.ts";
-import { type FieldPath, pathOfPointer, valueAt } from "./path.ts";
+import { type FieldPath, formatPath, pathOfPointer, valueAt } from "./path.ts";
 import type { YamlDocument } from "./read-documents.ts";
 import type { Validator, Violation } from "./validator.ts";
 
@@ -33,6 +33,15 @@ export class ReadContext {
   validate(validator: Validator, value: unknown, path: FieldPath): boolean {
     if (validator(value)) return true;
     const violations = validator.errors ?? [];
+    // A validator from outside need not say why.
+    if (violations.length === 0)
+      this.find({
+        code: "wrong-arguments",
+        message: `${formatPath(path)} does not have the right form`,
+        remedy: "See what the operation takes",
+        path,
+        part: "value",
+      });
     for (const violation of violations) {
       if (isMisspelt(violation, violations)) continue;
       const inside = pathOfPointer(violation.instancePath, value);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { ExitCode } from "../core/error.ts";
+import type { ExitCode } from "../core/error.ts";
 import { type Comparison, compare, comparisonExitCode } from "../reconcile/compare.ts";
 import { checkText } from "../report/check-text.ts";
 import type { VerbContext } from "./context.ts";
@@ -8,7 +8,8 @@ import type { VerbOptions } from "./options.ts";
 import { withRun } from "./run-options.ts";
 
 export interface CheckOptions extends VerbOptions {
-  readonly only: "pending" | "drift" | "everything";
+  /** Everything where absent. */
+  readonly only?: "pending" | "drift" | "everything";
 }
 
 export interface CheckResult {
@@ -21,12 +22,12 @@ export interface CheckResult {
 /** How database, revisions and Schema stand to each other; changes nothing. */
 export async function check(context: VerbContext, options: CheckOptions): Promise<CheckResult> {
   const project = await openProject(context, options);
-  const comparison = only(options.only, await withRun(project, compare));
+  const comparison = only(options.only ?? "everything", await withRun(project, compare));
   return { comparison, exitCode: comparisonExitCode(comparison), text: checkText(comparison), diagnostics: [] };
 }
 
 /** Looking for one thing alone, the other is as if it were not there. */
-function only(part: CheckOptions["only"], comparison: Comparison): Comparison {
+function only(part: NonNullable<CheckOptions["only"]>, comparison: Comparison): Comparison {
   const { pending, schemaAhead, drift } = comparison;
   const waits = pending.length + schemaAhead.length > 0;
   switch (part) {

@@ -12,7 +12,8 @@ export interface InitOptions extends Pick<VerbOptions, "url"> {
   /** The folder of the new project; made where it is not there. */
   readonly directory: string;
   readonly dialect?: string;
-  readonly existing: "refuse" | "overwrite";
+  /** What happens to a project that is there; refused where absent. Its revisions are never touched. */
+  readonly existing?: "refuse" | "overwrite";
 }
 
 export interface InitResult {
@@ -22,7 +23,10 @@ export interface InitResult {
 }
 
 /** Lays out a new project. No database is touched, and no secret is written. @throws InitError, CreationError */
-export async function init({ host, dialects }: VerbContext, { directory, url, dialect, existing }: InitOptions): Promise<InitResult> {
+export async function init(
+  { host, dialects }: VerbContext,
+  { directory, url, dialect, existing = "refuse" }: InitOptions,
+): Promise<InitResult> {
   if (dialect !== undefined && !dialects.has(dialect)) throw unknownDialect(dialect, [...dialects.keys()]);
   const folder = resolve(host.cwd, directory);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) throw notAFolder(directory);
@@ -42,10 +46,15 @@ function fromFolder(url: string, cwd: string, folder: string): string {
 
 function unknownDialect(dialect: string, known: readonly string[]): InitError {
   const meant = didYouMean(dialect, known);
-  return refused("unknown-dialect", `there is no dialect ${dialect}`, meant === undefined ? `Use one of ${known.join(", ")}` : `Did you mean ${meant}?`);
+  return refused(
+    "unknown-dialect",
+    `there is no dialect ${dialect}`,
+    meant === undefined ? `Use one of ${known.join(", ")}` : `Did you mean ${meant}?`,
+  );
 }
 
-const notAFolder = (directory: string): InitError => refused("not-a-folder", `${directory} is a file, not a folder`, "Name a folder; one that is not there is made");
+const notAFolder = (directory: string): InitError =>
+  refused("not-a-folder", `${directory} is a file, not a folder`, "Name a folder; one that is not there is made");
 
 const refused = (code: string, message: string, remedy: string): InitError =>
   new InitError(message, { code, exitCode: ExitCode.invalid, diagnostics: [{ code, severity: "error", message, remedy }] });

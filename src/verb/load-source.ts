@@ -2,6 +2,7 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import { parseResources } from "../resource/parse-resources.ts";
 import type { RevisionResource, SchemaResource } from "../resource/resource.ts";
 import { substituteVariables } from "../resource/substitute-variables.ts";
+import type { Validator } from "../resource/validator.ts";
 import type { Quoting, Variables } from "../resource/variables.ts";
 import { buildGraph } from "../revision/build-graph.ts";
 import type { LoadedSource } from "../reconcile/run.ts";
@@ -17,15 +18,20 @@ export interface SourceReading {
   /** The source's folder as people see it. */
   readonly root: string;
   readonly dialects: readonly string[];
+  /** Operations from outside. */
+  readonly operations: Readonly<Record<string, Validator>>;
   /** Put in place of `{{ name }}`; undefined where the Database has none, and braces are text. */
   readonly variables?: Variables;
   readonly quoting: Quoting;
 }
 
 /** Reads, parses and joins the documents. @throws InputError with every finding of documents and graph together. */
-export async function loadSource(source: Source, { root, dialects, variables, quoting }: SourceReading): Promise<ProjectDocuments> {
+export async function loadSource(
+  source: Source,
+  { root, dialects, operations, variables, quoting }: SourceReading,
+): Promise<ProjectDocuments> {
   const snapshot = await source.read();
-  const { resources, diagnostics } = parseResources(snapshot.files, { root, reader: snapshot.reader, dialects });
+  const { resources, diagnostics } = parseResources(snapshot.files, { root, reader: snapshot.reader, dialects, operations });
   const faults: Diagnostic[] = [];
   const substitute = <R extends RevisionResource | SchemaResource>(resource: R): R => {
     if (variables === undefined) return resource;

@@ -5,10 +5,11 @@ import type { Dialect } from "../port/dialect.ts";
 import { readSettings, type Settings } from "../reconcile/settings.ts";
 import type { DatabaseResource } from "../resource/resource.ts";
 import { selectDatabases } from "../resource/select.ts";
+import { validatorsOf } from "../revision/outside-operation.ts";
 import { directorySource } from "../source/directory.ts";
 import type { Source } from "../source/source.ts";
 import type { VerbContext } from "./context.ts";
-import { loadSource, type ProjectDocuments } from "./load-source.ts";
+import type { ProjectDocuments } from "./load-source.ts";
 import { readDatabases } from "./open-documents.ts";
 import type { VerbOptions } from "./options.ts";
 
@@ -35,7 +36,13 @@ export async function openProject(context: VerbContext, options: VerbOptions): P
   const dialect = await loadDialect(context.dialects, database.spec.dialect);
   const folder = sourceFolder(database, context.host.cwd);
   const source = directorySource({ directory: folder, workingFolder: context.host.cwd });
-  const reading = { root: folder, dialects: [...context.dialects.keys()], variables: database.spec.variables, quoting: dialect.grammar };
+  const reading = {
+    root: folder,
+    dialects: [...context.dialects.keys()],
+    operations: validatorsOf(context.operations),
+    variables: database.spec.variables,
+    quoting: dialect.grammar,
+  };
   let documents: Promise<ProjectDocuments> | undefined;
   return {
     context,
@@ -45,7 +52,7 @@ export async function openProject(context: VerbContext, options: VerbOptions): P
     dialect,
     source,
     folder,
-    documents: () => (documents ??= loadSource(source, reading)),
+    documents: () => (documents ??= import("./load-source.ts").then(({ loadSource }) => loadSource(source, reading))),
   };
 }
 
@@ -64,7 +71,23 @@ function override(database: DatabaseResource, { environment, variables }: VerbOp
 
 function sourceFolder({ spec, origin, position }: DatabaseResource, cwd: string): string {
   const { directory } = spec.source;
-  if (directory !== undefined) return relative(cwd, resolve(cwd, dirname(origin.file), directory)).split(sep).join("/") || ".";
+  if (directory !== undefined)
+    return (
+      relative(cwd, resolve(cwd, dirname(origin.file), directory))
+        .split(sep)
+        .join("/") || "."
+    );
   const message = "only spec.source.directory can be read here";
-  throw new InputError(message, { code: "unsupported-source", diagnostics: [{ code: "unsupported-source", severity: "error", message, remedy: "Check the source out into a folder and name that under spec.source.directory", position }] });
+  throw new InputError(message, {
+    code: "unsupported-source",
+    diagnostics: [
+      {
+        code: "unsupported-source",
+        severity: "error",
+        message,
+        remedy: "Check the source out into a folder and name that under spec.source.directory",
+        position,
+      },
+    ],
+  });
 }

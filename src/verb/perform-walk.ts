@@ -9,6 +9,7 @@ import { reconcileOnce } from "../reconcile/reconcile-once.ts";
 import type { ReconcileRequest } from "../reconcile/request.ts";
 import { planText } from "../report/plan-text.ts";
 import { sqlText } from "../report/sql-text.ts";
+import { resolveWith } from "../revision/resolve-operation.ts";
 import { parseRange } from "../revision/target.ts";
 import { finished } from "./finished.ts";
 import type { Project } from "./open-project.ts";
@@ -16,12 +17,21 @@ import { runOptions, withRun } from "./run-options.ts";
 import type { WalkOptions, WalkResult } from "./walk.ts";
 
 /** Runs a walk, or shows it as a plan or as SQL without touching the database. SQL of a range `A:B` needs none. */
-export async function performWalk(project: Project, request: ReconcileRequest, { run, ask }: WalkOptions): Promise<WalkResult> {
+export async function performWalk(project: Project, request: ReconcileRequest, { run = "execute", ask }: WalkOptions): Promise<WalkResult> {
   const range = run === "sql" ? parseRange(request.target) : undefined;
   if (range !== undefined) {
-    const { dialect, settings } = project;
+    const { dialect, settings, context } = project;
     const { graph } = await project.documents();
-    return script(await offlinePlan({ dialect, settings, graph, ...range, walk: request.walk === "downgrade" ? "downgrade" : "upgrade" }));
+    return script(
+      await offlinePlan({
+        dialect,
+        settings,
+        graph,
+        resolve: resolveWith(context.operations),
+        ...range,
+        walk: request.walk === "downgrade" ? "downgrade" : "upgrade",
+      }),
+    );
   }
   if (run === "execute") {
     const outcome = await reconcileOnce(await runOptions(project, ask), request);

@@ -18,12 +18,12 @@ import { withRun } from "./run-options.ts";
 import { upgrade } from "./upgrade.ts";
 
 export interface RevisionOptions extends VerbOptions, Omit<NewRevision, "content"> {
-  /** `autogenerate`: what leads from the revisions to the Schema; `fromLive`: from the live database to it. */
-  readonly content: "empty" | "autogenerate" | "fromLive";
+  /** `empty`, the default; `autogenerate`: what leads from the revisions to the Schema; `fromLive`: from the live database to it. */
+  readonly content?: "empty" | "autogenerate" | "fromLive";
   /** A file whose text becomes one `sql` step. */
   readonly sqlFile?: string;
-  /** Whether to upgrade to it too. */
-  readonly apply: "yes" | "no";
+  /** Whether to upgrade to it too; not where absent. */
+  readonly apply?: "yes" | "no";
 }
 
 export interface RevisionResult {
@@ -52,14 +52,17 @@ export async function revision(context: VerbContext, options: RevisionOptions): 
   return { id, path: file.path, changes: steps.changes };
 }
 
-async function stepsOf(project: Project, { content, sqlFile }: RevisionOptions): Promise<Steps | "none"> {
+async function stepsOf(project: Project, { content = "empty", sqlFile }: RevisionOptions): Promise<Steps | "none"> {
   if (sqlFile !== undefined) return { content: { upgrade: [{ sql: { text: await readSql(project, sqlFile) } }] }, changes: 1 };
   if (content === "empty") return { content: {}, changes: 0 };
   const { upgrade: steps, changes } = await withRun(project, (run) => generate(run, content));
   return changes === 0 ? "none" : { content: { upgrade: steps }, changes };
 }
 
-async function generate(run: Run, content: "autogenerate" | "fromLive"): Promise<{ readonly upgrade: NonNullable<Content["upgrade"]>; readonly changes: number }> {
+async function generate(
+  run: Run,
+  content: "autogenerate" | "fromLive",
+): Promise<{ readonly upgrade: NonNullable<Content["upgrade"]>; readonly changes: number }> {
   const desired = await desiredModel(run);
   if (desired === null) throw noSchema();
   const base = content === "fromLive" ? await modelOf(run, "live") : await modelAt(run, "heads");
@@ -67,19 +70,32 @@ async function generate(run: Run, content: "autogenerate" | "fromLive"): Promise
   const asked = autogenerate(desired, base, settings);
   refuseErrors(asked.diagnostics);
   const { upgrade: steps, changes } =
-    asked.questions.length === 0 ? asked : autogenerate(desired, base, settings, { answers: answersTo(asked.questions, await run.session.canonical.answer(asked.questions, desired)) });
+    asked.questions.length === 0
+      ? asked
+      : autogenerate(desired, base, settings, {
+          answers: answersTo(asked.questions, await run.session.canonical.answer(asked.questions, desired)),
+        });
   return { upgrade: [...steps], changes: changes.length };
 }
 
 async function readSql({ context }: Project, path: string): Promise<string> {
   return readFile(resolve(context.host.cwd, path), "utf8").catch((cause: unknown) => {
     const message = `${path} cannot be read`;
-    throw new NotFoundError(message, { code: "unreadable-file", cause, diagnostics: [{ code: "unreadable-file", severity: "error", message, remedy: "Correct the path given with --sql" }] });
+    throw new NotFoundError(message, {
+      code: "unreadable-file",
+      cause,
+      diagnostics: [{ code: "unreadable-file", severity: "error", message, remedy: "Correct the path given with --sql" }],
+    });
   });
 }
 
 function noSchema(): InputError {
   const message = "there is no Schema document to generate from";
-  const finding: Diagnostic = { code: "no-schema", severity: "error", message, remedy: "Declare tables in a Schema document, or write the steps by hand" };
+  const finding: Diagnostic = {
+    code: "no-schema",
+    severity: "error",
+    message,
+    remedy: "Declare tables in a Schema document, or write the steps by hand",
+  };
   return new InputError(message, { code: "no-schema", diagnostics: [finding] });
 }

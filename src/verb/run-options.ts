@@ -4,6 +4,7 @@ import { InputError } from "../core/error.ts";
 import { silentLogger } from "../core/logger.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
 import { openRun, type Run, type RunOptions } from "../reconcile/run.ts";
+import { resolveWith } from "../revision/resolve-operation.ts";
 import { connectionTarget } from "./connection-target.ts";
 import type { Project } from "./open-project.ts";
 
@@ -15,7 +16,7 @@ export type Ask = (finding: GateFinding) => Promise<"yes" | "no">;
 /** What a run of this project is opened with; here the connection's values are read. @throws InputError */
 export async function runOptions(project: Project, ask?: Ask): Promise<RunOptions> {
   const { context, options, database, dialect, source } = project;
-  const { host, version } = context;
+  const { host, operations, version } = context;
   return {
     dialect,
     target: await connectionTarget(project),
@@ -25,6 +26,7 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
     signal: signalOf(options),
+    resolve: resolveWith(operations),
     lockWait: durationOf("lock-wait", options.lockWait) ?? lockWait,
     connectTimeout,
     ...(ask === undefined ? {} : { ask }),
@@ -53,5 +55,8 @@ function durationOf(flag: string, text: string | undefined): Milliseconds | unde
   const value = parseDuration(text);
   if (value !== undefined) return value;
   const message = `--${flag} ${text} is no duration`;
-  throw new InputError(message, { code: "invalid-duration", diagnostics: [{ code: "invalid-duration", severity: "error", message, remedy: `Write it like ${formatDuration(lockWait)} or 1h30m` }] });
+  throw new InputError(message, {
+    code: "invalid-duration",
+    diagnostics: [{ code: "invalid-duration", severity: "error", message, remedy: `Write it like ${formatDuration(lockWait)} or 1h30m` }],
+  });
 }

@@ -7,10 +7,10 @@ import type { Ask } from "./run-options.ts";
 /** What upgrade and downgrade take. */
 export interface WalkOptions extends VerbOptions {
   readonly target: string;
-  /** `sql`: the statements as text; `plan`: what would run; `execute`: run it. */
-  readonly run: "execute" | "plan" | "sql";
-  /** `now`: contract halves too, without their gate. */
-  readonly contract: "held" | "now";
+  /** `sql`: the statements as text; `plan`: what would run; `execute`, the default: run it. */
+  readonly run?: "execute" | "plan" | "sql";
+  /** `now`: contract halves too, without their gate; `held` where absent. */
+  readonly contract?: "held" | "now";
   /** Asked before data is lost that nobody wrote down; absent where nobody can answer. */
   readonly ask?: Ask;
 }
