@@ -1,5 +1,6 @@
 import { canonicalJson } from "../core/canonical-json.ts";
-import type { Model } from "../model/model.ts";
+import { compareObjects } from "../model/compare-objects.ts";
+import type { Found, Model } from "../model/model.ts";
 import { known } from "../model/model.ts";
 import { type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
@@ -23,16 +24,24 @@ export function parseExpectation(text: string): { readonly seq: number; readonly
 
 /**
  * The expectation once something of ours touched objects after it was stored (a run that was killed before its end):
- * of those, what is live is what we left.
+ * of those, what is live is what we left. What mentions one that has another name or body now is spelled anew by the server itself.
  */
 export function advance(expected: SchemaModel, live: Model, touched: Touched): SchemaModel {
   if (touched === "everything") return SchemaModel.from(live);
   let result = expected;
-  for (const ref of withChildren(touched, expected, live)) {
+  const respelled = touched
+    .filter((ref) => isAnother(expected.get(ref), live.get(ref)))
+    .flatMap((ref) => live.dependants(ref).map((other) => other.ref));
+  for (const ref of withChildren([...touched, ...respelled], expected, live)) {
     const object = known(live.get(ref));
     result = object === undefined ? result.without(ref) : result.with(object);
   }
   return result;
+}
+
+function isAnother(expected: Found, live: Found): boolean {
+  if (typeof live === "string") return false;
+  return typeof expected === "string" || compareObjects(expected, live).differing.length > 0;
 }
 
 /** The refs, and where one is a table or view all of its parts on either side; parts before a table that goes, after one that comes. */
