@@ -5,6 +5,7 @@ import { describeCorpora } from "./describe-corpora.ts";
 import { type DumpEntry, dumpEntries, missingFrom } from "./dump-entries.ts";
 import { layByHand } from "./lay-by-hand.ts";
 import { namedAsUnmanaged } from "./named-as-unmanaged.ts";
+import { isNotNullName, withoutNotNullNames } from "./not-null-names.ts";
 import { postgresqlSchemas } from "./postgresql-schemas.ts";
 import { runPsql } from "./run-psql.ts";
 
@@ -28,7 +29,7 @@ describeCorpora("a schema that nobody here wrote", (server) => {
       expect(project.documents()).toEqual(documents);
 
       // What is not managed is laid by hand, as far as it needs nothing that is; then keelson builds the rest.
-      const wanted = await dumpEntries(original.url);
+      const wanted = withoutNotNullNames(await dumpEntries(original.url), unmanaged);
       const isNamed = namedAsUnmanaged(unmanaged, wanted);
       const later = await layByHand(
         rebuilt.url,
@@ -42,7 +43,7 @@ describeCorpora("a schema that nobody here wrote", (server) => {
       expect(headings(await layByHand(rebuilt.url, later))).toEqual([]);
       expect(missingFrom(await dumpEntries(rebuilt.url), wanted)).toEqual([]);
       const again = await project.exits(0, rebuilt.url, "check", "-o", "json");
-      expect(again.json().unmanaged).toEqual(unmanaged);
+      expect(again.json().unmanaged).toEqual(unmanaged.filter((object) => !isNotNullName(object)));
     },
     60_000,
   );
