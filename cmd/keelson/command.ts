@@ -30,6 +30,8 @@ export interface Invocation {
   readonly terminal: Terminal;
   /** Aborts on the first interrupt; the running stage ends or rolls back. */
   readonly signal: AbortSignal;
+  /** Aborts on the second: the running statement is cancelled. */
+  readonly cancel: AbortSignal;
 }
 
 /** What a verb has to say: one JSON document and the same for people. */

@@ -34,7 +34,7 @@ async function findCommand(name: string): Promise<Command> {
 async function runCommand(command: Command, parsed: Parsed, terminal: Terminal, host: NodeJS.Process): Promise<number> {
   const interrupts = watchSignals(host, () => host.exit(130));
   try {
-    const outcome = await command.run({ ...parsed, terminal, signal: interrupts.signal });
+    const outcome = await command.run({ ...parsed, terminal, signal: interrupts.signal, cancel: interrupts.cancel });
     terminal.endProgress();
     for (const diagnostic of outcome.diagnostics ?? []) terminal.note(formatDiagnostic(diagnostic));
     await printOutcome(outcome satisfies Outcome, (parsed.flags["output"] as OutputFormat | undefined) ?? "text", terminal);
@@ -54,7 +54,7 @@ async function runCommand(command: Command, parsed: Parsed, terminal: Terminal, 
 async function reportError(error: unknown, format: OutputFormat, terminal: Terminal): Promise<number> {
   const described = describeError(error);
   const status = error instanceof KeelsonError ? error.status : undefined;
-  if (format !== "text") await printDocument({ apiVersion, kind: "Error", ...status, error: described }, format, terminal);
+  if (format !== "text") await printDocument({ apiVersion, kind: "Error", ...status, error: described }, format, terminal).catch(() => undefined);
   if (error instanceof KeelsonError) {
     if (error.diagnostics.length === 0) terminal.fault(`${terminal.red("error")}[${error.code}]: ${error.message}`);
     for (const diagnostic of error.diagnostics) terminal.fault(formatDiagnostic(diagnostic));

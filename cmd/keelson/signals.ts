@@ -10,19 +10,30 @@ export class Interrupted extends Error {
   }
 }
 
-/** Once: the running stage ends or rolls back. Twice: `force` is called to cancel the statement. */
-export function watchSignals(emitter: NodeJS.Process, force: () => void): { readonly signal: AbortSignal; stop(): void } {
-  const controller = new AbortController();
+export interface Interrupts {
+  /** Aborted by the first signal: the running stage ends or rolls back. */
+  readonly signal: AbortSignal;
+  /** Aborted by the second: the running statement is cancelled. */
+  readonly cancel: AbortSignal;
+  stop(): void;
+}
+
+/** `force` is called by the third: the process is to end as it stands. */
+export function watchSignals(emitter: NodeJS.Process, force: () => void): Interrupts {
+  const first = new AbortController();
+  const second = new AbortController();
   const handle = (name: "SIGINT" | "SIGTERM") => {
-    if (controller.signal.aborted) force();
-    else controller.abort(new Interrupted(name));
+    if (second.signal.aborted) force();
+    else if (first.signal.aborted) second.abort(first.signal.reason);
+    else first.abort(new Interrupted(name));
   };
   const interrupt = () => handle("SIGINT");
   const terminate = () => handle("SIGTERM");
   emitter.on("SIGINT", interrupt);
   emitter.on("SIGTERM", terminate);
   return {
-    signal: controller.signal,
+    signal: first.signal,
+    cancel: second.signal,
     stop: () => {
       emitter.off("SIGINT", interrupt);
       emitter.off("SIGTERM", terminate);

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { KeelsonError } from "../../src/core/error.ts";
 
 export interface TerminalOptions {
   readonly quiet: boolean;
@@ -20,6 +21,8 @@ export class Terminal {
     this.#input = streams.stdin;
     this.#output = streams.stdout;
     this.#error = streams.stderr;
+    // Whoever writes is told of a fault by its own call; without a listener the stream would end the process in the middle of a run.
+    for (const stream of [this.#output, this.#error]) stream.on("error", () => undefined);
   }
 
   /** Whether somebody can be asked. */
@@ -36,10 +39,14 @@ export class Terminal {
     return this.#output.isTTY === true ? (this.#output.columns ?? 80) : Number.POSITIVE_INFINITY;
   }
 
-  /** A result. Resolves when the text has left, so that a process may end after it. */
+  /** A result. Resolves when the text has left, so that a process may end after it, or when nobody reads it any more. @throws KeelsonError where it cannot be written */
   print(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#output.write(text.endsWith("\n") || text === "" ? text : `${text}\n`, (error) => (error ? reject(error) : resolve()));
+      this.#output.write(text.endsWith("\n") || text === "" ? text : `${text}\n`, (error) => {
+        const { code } = (error ?? {}) as NodeJS.ErrnoException;
+        if (error && code !== "EPIPE") reject(unwritten(code ?? error.message));
+        else resolve();
+      });
     });
   }
 
@@ -91,4 +98,10 @@ export class Terminal {
   #paint(code: string, text: string): string {
     return this.options.color ? `\u001b[${code}m${text}\u001b[0m` : text;
   }
+}
+
+function unwritten(reason: string): KeelsonError {
+  const code = "output-failed";
+  const message = `standard output cannot be written: ${reason}`;
+  return new KeelsonError(message, { code, diagnostics: [{ code, severity: "error", message, remedy: "What was asked is done; `keelson status` tells where the database stands" }] });
 }

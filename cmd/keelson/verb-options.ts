@@ -19,7 +19,7 @@ export const listFlag = (flags: Flags, name: string): readonly string[] => {
 export const isSet = (flags: Flags, name: string): boolean => flags[name] === true;
 
 /** The flags of every verb as the library takes them. */
-export function verbOptions({ flags, terminal, signal }: Invocation): VerbOptions {
+export function verbOptions({ flags, terminal, signal, cancel }: Invocation): VerbOptions {
   const variables = Object.fromEntries(listFlag(flags, "var").map(variable));
   return {
     file: stringFlag(flags, "file"),
@@ -31,6 +31,7 @@ export function verbOptions({ flags, terminal, signal }: Invocation): VerbOption
     timeout: stringFlag(flags, "timeout"),
     allow: listFlag(flags, "allow").map(consent),
     signal,
+    cancel,
     logger: terminalLogger(terminal),
     onEvent: eventPrinter(terminal),
   };

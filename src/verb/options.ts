@@ -18,7 +18,10 @@ export interface VerbOptions {
   readonly timeout?: string;
   /** Consent to loss of data. */
   readonly allow?: readonly "dataLoss"[];
+  /** Aborted: the running stage ends or rolls back, then the run stops. */
   readonly signal?: AbortSignal;
+  /** Aborted: the running statement is cancelled at once. */
+  readonly cancel?: AbortSignal;
   readonly logger?: Logger;
   readonly clock?: Clock;
   /** Told what a run does while it goes. */

@@ -30,6 +30,7 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
     lockWait: durationOf("lock-wait", options.lockWait) ?? lockWait,
     connectTimeout,
     ...(ask === undefined ? {} : { ask }),
+    ...(options.cancel === undefined ? {} : { cancel: options.cancel }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   };
 }

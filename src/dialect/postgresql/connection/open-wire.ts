@@ -10,13 +10,15 @@ import { createWire, type Wire } from "./wire.ts";
 const passing: ReadonlySet<string | undefined> = new Set(["53300", "57P03"]);
 const pauseMs = 1000;
 
-/** Connects once; waits only while the server says that it will be ready soon. @throws DatabaseError with one diagnostic. */
+/**
+ * Connects once; waits only while the server says that it will be ready soon. The signal ends the waiting and not the first attempt: a run that
+ * was asked to stop still cancels its statement and hands the lease on. @throws DatabaseError with one diagnostic.
+ */
 export async function openWire(target: ConnectionTarget, { signal, connectTimeout }: ConnectOptions): Promise<Wire> {
   const place = placeOf(target);
   const tls = chooseTls(target, place);
   const deadline = Date.now() + connectTimeout;
   for (;;) {
-    signal.throwIfAborted();
     try {
       return await attempt(target.url, tls, Math.max(1, deadline - Date.now()));
     } catch (error) {
