@@ -1,10 +1,10 @@
-import { DowngradeError, ExitCode } from "../core/error.ts";
-import type { Plan } from "../instruction/plan.ts";
-import type { JournalWrite } from "../port/journal.ts";
+import type { Plan, RevisionWalk } from "../instruction/plan.ts";
+import type { JournalWrite, Progress } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
 import { finishDifference } from "./finish-walk.ts";
 import { persistWrites, runStages } from "./run-stages.ts";
-import { runWalk, undo } from "./run-walk.ts";
+import { runWalk } from "./run-walk.ts";
+import { backFromBegun } from "./walk-back.ts";
 import { differenceKey, hasBegun, parseRecord } from "./walk-record.ts";
 
 /** What of a plan is to be run; a plan is one. */
@@ -20,30 +20,31 @@ export async function execute(plan: Executable, execution: Execution): Promise<v
   if (plan.difference.length > 0) await runDifference(plan, execution);
 }
 
-/** Finishes what a run before has begun, with the stages that were planned then. To be called before anything is planned anew. */
-export async function resumeBegun(execution: Execution): Promise<"nothing" | "resumed"> {
-  const begun = [...execution.view.progress.values()].filter(hasBegun);
-  for (const { walk, planDigest, stage } of begun) await runWalk(execution, parseRecord(walk), planDigest, stage);
-  return begun.length === 0 ? "nothing" : "resumed";
-}
+/** Where what an earlier run began is to go: `on` as it was planned then, or `back` to where it came from. */
+export type Way = "on" | "back";
 
-/** Walks back what a run before has begun on the way up, instead of finishing it. @throws DowngradeError where nothing undoes a part of it */
-export async function undoBegun(execution: Execution): Promise<"nothing" | "undone"> {
-  const begun = [...execution.view.progress.values()].filter(hasBegun);
-  for (const { walk: text, planDigest, stage, revision } of begun) {
-    const begunWalk = parseRecord(text);
-    if (begunWalk.purpose === "undo" || begunWalk.walk.direction === "down") await runWalk(execution, begunWalk, planDigest, stage);
-    else await undo(execution, begunWalk.walk, planDigest, stage);
-    if (execution.view.progress.has(revision)) throw notUndone(revision);
+/**
+ * Finishes what a run before has begun, with the stages that were planned then, or walks it back. To be called before anything is planned anew.
+ * Where nothing of it stands, it is only forgotten. A walk back that has begun is always finished. @throws DowngradeError where nothing undoes a part of it
+ */
+export async function settleBegun(execution: Execution, wayOf: (walk: RevisionWalk) => Way): Promise<"nothing" | "settled"> {
+  let settled: "nothing" | "settled" = "nothing";
+  for (const progress of [...execution.view.progress.values()]) {
+    const { revision, planDigest, stage } = progress;
+    if (revision === differenceKey) continue;
+    const begun = parseRecord(progress.walk);
+    const goesOn = begun.purpose === "undo" || wayOf(begun.walk) === "on";
+    if (hasBegun(progress)) {
+      settled = "settled";
+      if (goesOn) await runWalk(execution, begun, planDigest, stage);
+      else await runWalk(execution, { purpose: "undo", walk: await backOf(execution, begun.walk, progress) }, planDigest, 0);
+    } else if (!goesOn) await record(execution, [{ kind: "progressDone", revision }]);
   }
-  return begun.length === 0 ? "nothing" : "undone";
+  return settled;
 }
 
-function notUndone(revision: string): DowngradeError {
-  const code = "irreversible";
-  const message = `revision ${revision} stopped half way, and nothing undoes a part of what it did`;
-  const remedy = "Mend what stopped it and run `keelson upgrade`, so that it goes on where it stopped";
-  return new DowngradeError(message, { code, exitCode: ExitCode.invalid, diagnostics: [{ code, severity: "error", message, remedy }] });
+function backOf({ session, searchPath, signal, planUndo }: Execution, walk: RevisionWalk, progress: Progress): Promise<RevisionWalk> {
+  return backFromBegun(walk, progress, { planUndo, probe: (sql) => session.stages.probe({ sql }, { searchPath, signal }) });
 }
 
 /** Journal rows alone: what a run ends with, a stamp, an adoption. */

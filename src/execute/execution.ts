@@ -35,8 +35,8 @@ export interface ExecutionOptions {
   /** Aborted: the running statement is cancelled at once. */
   readonly cancel: AbortSignal;
   readonly onEvent: (event: ExecutionEvent) => void;
-  /** Plans the changes that walk back what a failed revision did; absent where `onFailure: undo` is not served. */
-  readonly planUndo?: (changes: readonly Change[], walk: RevisionWalk) => Promise<readonly Stage[]>;
+  /** Plans the changes that walk back what a revision did. */
+  readonly planUndo: (changes: readonly Change[], walk: RevisionWalk) => Promise<readonly Stage[]>;
 }
 
 /** One run under one lease. */

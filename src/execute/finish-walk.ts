@@ -43,9 +43,10 @@ export function finishWalk(execution: Execution, walk: RevisionWalk, start: Star
   ];
 }
 
-/** The end of a walk back: as if the revision had never begun. */
-export const finishUndo = (execution: Execution, { revision, stages }: RevisionWalk): readonly JournalWrite[] => [
-  { kind: "insertedForget", revision },
+/** The end of a walk back: as if the walk had never begun. */
+export const finishUndo = (execution: Execution, { revision, direction, stages }: RevisionWalk): readonly JournalWrite[] => [
+  // Of a revision that stays the rows that it inserted are remembered.
+  ...(direction === "down" ? [{ kind: "insertedForget", revision } as const] : []),
   { kind: "backfillRemove", revision },
   ...closing(execution, revision, stages),
 ];

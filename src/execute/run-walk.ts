@@ -4,8 +4,8 @@ import type { RevisionWalk } from "../instruction/plan.ts";
 import type { Progress } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
 import { finishUndo, finishWalk } from "./finish-walk.ts";
-import { persistWrites, progressOf, runStages, type Journey } from "./run-stages.ts";
-import { undoChanges } from "./undo.ts";
+import { type Journey, persistWrites, progressOf, runStages } from "./run-stages.ts";
+import { backFrom, standingStages } from "./walk-back.ts";
 import { describeFailure, passesThrough, walkFailure } from "./walk-failure.ts";
 import { serialiseRecord, type WalkRecord } from "./walk-record.ts";
 
@@ -67,19 +67,7 @@ async function recordFailure(
 }
 
 /** Walks back what the revision did. Its stages become the revision's progress: killed in the middle, the next run goes on walking back. */
-export async function undo(execution: Execution, walk: RevisionWalk, planDigest: Digest, failed: number): Promise<void> {
-  // Batches that were committed before the fault count: their step is undone as a whole.
-  const changes = undoChanges(walk, walk.stages[failed]?.mode === "batches" ? failed + 1 : failed);
-  if (changes === null || execution.planUndo === undefined) return;
-  const stages = await execution.planUndo(changes, walk);
-  const back: RevisionWalk = {
-    ...walk,
-    direction: walk.direction === "up" ? "down" : "up",
-    stages,
-    verify: [],
-    heads: { add: [], remove: [] },
-    steps: [],
-    pendingContract: null,
-  };
-  await runWalk(execution, { purpose: "undo", walk: back }, planDigest, 0);
+async function undo(execution: Execution, walk: RevisionWalk, planDigest: Digest, failed: number): Promise<void> {
+  const back = await backFrom(walk, standingStages(walk, failed), execution);
+  if (back !== null) await runWalk(execution, { purpose: "undo", walk: back }, planDigest, 0);
 }

@@ -1,6 +1,7 @@
 import { DowngradeError, KeelsonError, UpgradeError } from "../core/error.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import { StageError } from "../port/stage-error.ts";
+import { failedStep } from "./failed-step.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 
 /** What stops a run without being a failure of the revision: somebody else decides what comes next. */
@@ -9,11 +10,13 @@ export const passesThrough = (error: unknown): boolean =>
   !(error instanceof KeelsonError) ||
   (error instanceof StageError && (error.disposition === "replan" || error.disposition === "fenced"));
 
-/** One line for the journal and the status: stage, SQLSTATE, what the server said. */
+/** One line for the journal and the status: stage, step, SQLSTATE, what the server said. */
 export function describeFailure(error: unknown, { stages }: Pick<RevisionWalk, "stages">, stage: number): string {
   const said = error instanceof Error ? error.message : String(error);
   const state = error instanceof StageError && error.sqlState !== null ? `, SQLSTATE ${error.sqlState}` : "";
-  return `stage ${Math.min(stage + 1, stages.length)} of ${stages.length}${state}: ${said}`;
+  const step = failedStep(error, stages[stage]);
+  const place = `stage ${Math.min(stage + 1, stages.length)} of ${stages.length}${step === undefined ? "" : `, step ${step}`}`;
+  return `${place}${state}: ${said}`;
 }
 
 /** The fault of a stage as the fault of its revision. */

@@ -2,7 +2,7 @@ import { parseChanges, serialiseChanges } from "../change/serialise-changes.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
 import type { RevisionWalk, Stage } from "../instruction/plan.ts";
 import { parseSteps, serialiseSteps } from "../plan/step-outcomes.ts";
-import type { JournalSnapshot, Progress } from "../port/journal.ts";
+import type { Progress } from "../port/journal.ts";
 
 /** What a revision under way is doing. `undo` walks back what an upgrade did, and leaves no entry in the history. */
 export interface WalkRecord {
@@ -41,10 +41,6 @@ export function parseRecord(text: string): WalkRecord {
 
 /** Whether something of it has happened, or may have: else a new plan may take its place. */
 export const hasBegun = ({ stage, state, revision }: Progress): boolean => revision !== differenceKey && (stage > 0 || state === "started");
-
-/** Revisions that a run before has begun, with the same stages as then; they come first. */
-export const begunWalks = (snapshot: Pick<JournalSnapshot, "progress">): readonly WalkRecord[] =>
-  snapshot.progress.filter(hasBegun).map(({ walk }) => parseRecord(walk));
 
 /** Whether a walk planned anew may go on where the journal's left off: what is done already is the same in both. */
 export function continues(fresh: RevisionWalk, progress: Progress): boolean {

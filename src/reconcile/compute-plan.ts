@@ -1,6 +1,7 @@
 import type { Change } from "../change/change.ts";
 import { InputError } from "../core/error.ts";
-import type { Plan, Stage } from "../instruction/plan.ts";
+import { backFromBegun, type WayBack } from "../execute/walk-back.ts";
+import type { Plan, RevisionWalk, Stage } from "../instruction/plan.ts";
 import { askedFacts } from "../plan/asked-facts.ts";
 import { assemblePlan } from "../plan/assemble-plan.ts";
 import { MovedFacts } from "../plan/moved-facts.ts";
@@ -9,7 +10,8 @@ import { changesOf } from "../plan/resolved-walk.ts";
 import { groupStages } from "../plan/stage.ts";
 import { changesToDeclared, correctionOf } from "./computed-changes.ts";
 import { endsOf, openHeads } from "./ends.ts";
-import { planningContext } from "./planning-context.ts";
+import { planUndo } from "./plan-undo.ts";
+import { planningContext, searchPathOf } from "./planning-context.ts";
 import type { PlanRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { type Survey, survey } from "./survey.ts";
@@ -25,22 +27,27 @@ export interface Computed {
 /** The exact way from where the database is to what is asked for. Changes nothing. @throws as `survey`, and what the dialect refuses */
 export async function computePlan(run: Run, request: PlanRequest): Promise<Computed> {
   const found = await survey(run, request);
-  if (found.begun.length > 0) return { plan: resumePlan(found), survey: found, reach: "part" };
+  if (found.begun.length > 0) return { plan: await begunPlan(run, found), survey: found, reach: "part" };
   const correction = request.difference === "byMode" ? await correctionOf(run, found) : [];
   if (correction.length > 0) return { plan: await differencePlan(run, found, correction), survey: found, reach: "part" };
   return { plan: await wholePlan(run, request, found), survey: found, reach: found.horizon === null ? "whole" : "part" };
 }
 
-/** What an earlier run began goes on exactly as it was planned then. */
-const resumePlan = (found: Survey): Plan =>
-  assemblePlan({
-    ...endsOf(found),
-    horizon: found.begun.at(-1)?.walk.revision ?? null,
-    walks: found.begun.filter(({ purpose }) => purpose === "walk").map(({ walk }) => walk),
-    difference: [],
-    changes: [],
-    live: found.look.live,
-  });
+/** What an earlier run began goes on exactly as it was planned then, or back. */
+async function begunPlan(run: Run, found: Survey): Promise<Plan> {
+  const walks: RevisionWalk[] = [];
+  for (const { record, progress, way } of found.begun) {
+    if (way === "back") walks.push(await backFromBegun(record.walk, progress, wayBack(run)));
+    else if (record.purpose === "walk") walks.push(record.walk);
+  }
+  const horizon = found.begun.at(-1)?.record.walk.revision ?? null;
+  return assemblePlan({ ...endsOf(found), horizon, walks, difference: [], changes: [], live: found.look.live });
+}
+
+const wayBack = (run: Run): WayBack => ({
+  planUndo: (changes, walk) => planUndo(run, changes, walk),
+  probe: (sql) => run.session.stages.probe({ sql }, { searchPath: searchPathOf(run.settings), signal: run.options.signal }),
+});
 
 /** Somebody's hand taken back: only that, so that the walks start from what they expect. */
 async function differencePlan(run: Run, found: Survey, changes: readonly Change[]): Promise<Plan> {

@@ -9,7 +9,8 @@ export interface Ends {
 /** Where a run starts and where its walks end. */
 export function endsOf({ standing, walks, begun }: Survey): Ends {
   let to: Iterable<string> = standing.heads;
-  for (const { heads } of [...begun.map(({ walk }) => walk), ...walks]) to = changeHeads(to, heads);
+  const finished = begun.flatMap(({ record, way }) => (way === "on" ? [record.walk] : []));
+  for (const { heads } of [...finished, ...walks]) to = changeHeads(to, heads);
   return { from: standing.heads, to: [...to] };
 }
 

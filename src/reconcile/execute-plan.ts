@@ -1,17 +1,19 @@
-import { execute, resumeBegun, undoBegun } from "../execute/execute.ts";
+import { execute, settleBegun } from "../execute/execute.ts";
 import type { ExecutionEvent } from "../execute/execution-event.ts";
 import type { HeldLease } from "../execute/held-lease.ts";
-import { begunWalks } from "../execute/walk-record.ts";
 import type { HazardKind } from "../instruction/instruction.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
 import { checkPlanHolds } from "../plan/plan-file.ts";
 import { StageError } from "../port/stage-error.ts";
+import { begunIn, wayOfBegun } from "./begun.ts";
 import { type Computed, computePlan } from "./compute-plan.ts";
 import { judge } from "./judge.ts";
 import { type FailurePlace, locateFailure } from "./locate-failure.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
+import { findStanding } from "./standing.ts";
+import { wayTo } from "./survey.ts";
 import { executionUnder } from "./under-lease.ts";
 
 /** How often a run plans anew because the database moved under it, before it gives up. */
@@ -37,18 +39,21 @@ export async function executePlan(
   const { graph } = await run.source();
   let allowed = consented;
   let known = first;
+  // A relative target means the same revisions however far the run has come.
+  let asked = request;
   for (let moved = 0; ; ) {
     const place = new Place();
     using execution = await executionUnder(run, lease, (event) => place.note(event));
     try {
-      place.walks = begunWalks(execution.snapshot).map(({ walk }) => walk);
-      // Who wants to go down wants nothing finished that was on its way up.
-      const begun = await (request.walk === "downgrade" ? undoBegun : resumeBegun)(execution);
-      if (begun !== "nothing") {
+      const { destination, path } = wayTo(graph, findStanding(graph, execution.snapshot), asked);
+      asked = { ...request, destination };
+      const wayOf = wayOfBegun(asked, path);
+      place.walks = begunIn(execution.snapshot, wayOf).map(({ record }) => record.walk);
+      if ((await settleBegun(execution, wayOf)) === "settled") {
         known = null;
         continue;
       }
-      const computed = known ?? (await computePlan(run, request));
+      const computed = known ?? (await computePlan(run, asked));
       known = null;
       if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
       const judgement = await judge(run, request, computed, allowed);

@@ -3,12 +3,15 @@ import type { Authority } from "../plan/gate/gate.ts";
 import type { PlanSpec } from "../plan/plan-document.ts";
 import type { Walk } from "../revision/path.ts";
 import type { TargetForms } from "../revision/resolve-revision.ts";
+import type { Destination } from "../revision/resolve-target.ts";
 import type { Condition } from "../status/condition.ts";
 
 /** What a plan is computed for. */
 export interface PlanRequest {
   readonly target: string;
   readonly forms: TargetForms;
+  /** What `target` means, where a look before has found out. */
+  readonly destination?: Destination;
   /** Which ways may be walked. */
   readonly walk: Walk;
   /** `byMode`: what the Database's mode says about the Schema; `never`: revisions only. */

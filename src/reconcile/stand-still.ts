@@ -1,3 +1,4 @@
+import type { Progress } from "../port/journal.ts";
 import { makeOutcome } from "../status/make-outcome.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
@@ -16,8 +17,13 @@ export async function standStill(run: Run): Promise<Outcome> {
   const history = look.snapshot === null ? [] : summariseHistory(await run.session.journal.history(run.settings.project));
   const findings = { ...(await findingsOf(run, look, { target, pending: path.length, plan: null })), history };
   const situation = begun.length > 0 ? "interrupted" : await situationOf(run, found);
-  return makeOutcome({ situation, message: message[situation], findings, now: run.options.clock.now() });
+  const failed = look.snapshot?.progress.find(({ error }) => error !== null);
+  const said = failed === undefined ? message[situation] : `${failureOf(failed)}. ${message[situation]}`;
+  return makeOutcome({ situation, message: said, findings, now: run.options.clock.now() });
 }
+
+const failureOf = ({ revision, direction, error }: Progress): string =>
+  `Revision ${revision} failed on its way ${direction}: ${error?.replace(/\.$/, "")}`;
 
 type Standing = Extract<
   Situation,

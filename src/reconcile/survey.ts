@@ -1,10 +1,10 @@
-import { begunWalks, type WalkRecord } from "../execute/walk-record.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { type PathStep, resolvePath } from "../revision/path.ts";
-import { resolveTarget } from "../revision/resolve-target.ts";
+import { type Destination, resolveTarget } from "../revision/resolve-target.ts";
 import type { Standing } from "../revision/standing.ts";
+import { type Begun, begunIn, wayOfBegun } from "./begun.ts";
 import { desiredModel } from "./desired.ts";
 import { type Look, look } from "./look.ts";
 import type { PlanRequest } from "./request.ts";
@@ -21,8 +21,10 @@ export interface Survey extends ResolvedWalks {
   readonly mode: Mode;
   readonly standing: Standing;
   readonly path: readonly PathStep<RevisionResource>[];
+  /** What the target means here. */
+  readonly destination: Destination;
   /** Walks that an earlier run began, as they were planned then. They come first, and what follows is surveyed when they are done. */
-  readonly begun: readonly WalkRecord[];
+  readonly begun: readonly Begun[];
   /** What the Schema documents declare; null where there are none, or nobody asks. */
   readonly declared: SchemaModel | null;
 }
@@ -34,20 +36,30 @@ export async function survey(run: Run, request: PlanRequest): Promise<Survey> {
   const declared = request.difference === "never" ? null : await desiredModel(run);
   const seen = await look(run);
   const standing = findStanding(graph, seen.snapshot);
-  const { target, forms, walk } = request;
-  const path = resolvePath(graph, standing, { destination: resolveTarget(graph, standing, target, forms), target, walk });
+  const { destination, path } = wayTo(graph, standing, request);
   const mode = run.settings.mode ?? (graph.size > 0 ? "versioned" : "declarative");
-  const begun = seen.snapshot === null ? [] : begunWalks(seen.snapshot);
-  if (walk !== "downgrade") refuseEdited(graph, begun);
-  const found = { look: seen, graph, mode, standing, path, declared, begun };
+  const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(request, path));
+  refuseEdited(graph, begun);
+  const found = { look: seen, graph, mode, standing, destination, path, declared, begun };
   if (begun.length > 0) return { ...found, walks: [], horizon: null, after: SchemaModel.from(seen.live) };
   return { ...found, ...(await resolveWalks(run, { request, seen, graph, path })) };
 }
 
+/** What the target means here, and the revisions to walk to it. @throws as `resolveTarget` and `resolvePath` */
+export function wayTo(
+  graph: RevisionGraph<RevisionResource>,
+  standing: Standing,
+  { target, forms, walk, destination = resolveTarget(graph, standing, target, forms) }: PlanRequest,
+): Pick<Survey, "destination" | "path"> {
+  return { destination, path: resolvePath(graph, standing, { destination, target, walk }) };
+}
+
 /** A revision that stopped half way goes on as it was planned, so its document must still say the same. @throws UnfinishedEditedError */
-function refuseEdited(graph: RevisionGraph<RevisionResource>, begun: readonly WalkRecord[]): void {
-  for (const { walk } of begun) {
+function refuseEdited(graph: RevisionGraph<RevisionResource>, begun: readonly Begun[]): void {
+  for (const { record, way } of begun) {
+    const { walk } = record;
     const { digest } = graph.get(walk.revision) ?? walk;
-    if (walk.direction === "up" && digest !== walk.digest) throw new UnfinishedEditedError(walk.revision, walk.stages.length);
+    if (way === "on" && walk.direction === "up" && digest !== walk.digest)
+      throw new UnfinishedEditedError(walk.revision, walk.stages.length);
   }
 }

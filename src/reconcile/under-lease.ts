@@ -1,16 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { Change } from "../change/change.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
 import { type Execution, openExecution } from "../execute/execution.ts";
 import type { ExecutionEvent } from "../execute/execution-event.ts";
 import { acquireLease, type HeldLease } from "../execute/held-lease.ts";
-import type { RevisionWalk, Stage } from "../instruction/plan.ts";
-import { askedFacts } from "../plan/asked-facts.ts";
-import { groupStages } from "../plan/stage.ts";
 import type { JournalSnapshot } from "../port/journal.ts";
 import { StageError } from "../port/stage-error.ts";
 import { pauseBefore } from "./backoff.ts";
-import { planningContext, searchPathOf } from "./planning-context.ts";
+import { planUndo } from "./plan-undo.ts";
+import { searchPathOf } from "./planning-context.ts";
 import type { Run } from "./run.ts";
 
 /** A lease that nobody renews is free after this long. */
@@ -87,15 +84,4 @@ async function provenance({ options: { actor }, settings, source, sourceDigest }
     sourceDigest: await sourceDigest(),
     variables: settings.variables,
   });
-}
-
-/** Stages that walk back what a failed revision did, from where it left the database. */
-async function planUndo(run: Run, changes: readonly Change[], { revision }: RevisionWalk): Promise<readonly Stage[]> {
-  const { session, settings } = run;
-  const { lowering, project, searchPath } = planningContext(run);
-  const { model } = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore });
-  const { tables, columns } = askedFacts(changes, model);
-  const facts = await session.facts(tables, columns);
-  const instructions = lowering.lower(changes, { model, facts, direction: "down", project, revision, atomic: "no", searchPath });
-  return groupStages(instructions, { revision, direction: "down", atomic: "no" });
 }

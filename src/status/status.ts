@@ -23,6 +23,8 @@ export interface ProgressSummary {
   readonly revision: string;
   readonly stage: number;
   readonly of: number;
+  /** Where it failed and what the server said: stage, step, SQLSTATE. Absent where it did not. */
+  readonly error?: string;
   readonly backfill?: { readonly rows: number; readonly total: number; readonly rowsPerSecond: number; readonly eta: string | null };
 }
 

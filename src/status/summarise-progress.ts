@@ -6,7 +6,8 @@ export function summariseProgress(progress: readonly Progress[], backfills: read
   const [first] = progress;
   if (first === undefined) return null;
   const running = backfills.find(({ revision, state }) => revision === first.revision && state === "running");
-  const summary = { revision: first.revision, stage: first.stage, of: first.of };
+  const { revision, stage, of, error } = first;
+  const summary = { revision, stage, of, ...(error === null ? {} : { error }) };
   return running === undefined ? summary : { ...summary, backfill: pace(running) };
 }
 

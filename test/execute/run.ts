@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { systemClock } from "../../src/core/clock.ts";
 import { silentLogger } from "../../src/core/logger.ts";
 import { openSession } from "../../src/dialect/postgresql/session.ts";
-import { execute, resumeBegun, type Executable } from "../../src/execute/execute.ts";
-import { openExecution, type ExecutionOptions } from "../../src/execute/execution.ts";
+import { type Executable, execute, settleBegun } from "../../src/execute/execute.ts";
+import { type ExecutionOptions, openExecution } from "../../src/execute/execution.ts";
 import type { ExecutionEvent } from "../../src/execute/execution-event.ts";
 import { acquireLease } from "../../src/execute/held-lease.ts";
 
@@ -42,6 +42,7 @@ export async function run(
         cancel: never,
         grace: 5000,
         onEvent,
+        planUndo: async () => [],
         ...more,
       };
       const retries = { limit: 10, pause: (attempt: number) => Math.min(1000, 20 * 2 ** attempt) };
@@ -51,7 +52,7 @@ export async function run(
         return snapshot;
       };
       using begun = openExecution({ ...options, retries, snapshot: await read() });
-      await resumeBegun(begun);
+      await settleBegun(begun, () => "on");
       const snapshot = await read();
       using execution = openExecution({ ...options, retries, snapshot });
       const { applied } = snapshot;
