@@ -1,13 +1,14 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { renderJsonSchemas } from "./render-json-schemas.ts";
+import { renderOutputSchemas } from "./render-output-schemas.ts";
 import { renderValidators } from "./render-validators.ts";
 
 const root = dirname(import.meta.dirname);
 
 /** Everything that is generated from the shapes, by path from the project's root. */
 export async function generatedFiles(): Promise<Map<string, string>> {
-  const files = new Map([...renderJsonSchemas()].map(([path, text]) => [`schemas/${path}`, text]));
+  const files = new Map([...renderJsonSchemas(), ...renderOutputSchemas()].map(([path, text]) => [`schemas/${path}`, text]));
   files.set("src/resource/generated/validators.js", await renderValidators());
   return files;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../src/core/diagnostic.ts";
 import type { ExitCode } from "../../src/core/error.ts";
+import type { OutputDocument } from "./document/documents.shape.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One flag as commander spells it, e.g. `--out <file>`. */
@@ -38,7 +39,7 @@ export interface Invocation {
 export interface Outcome {
   readonly exitCode: ExitCode;
   /** The document's kind, e.g. `Current`; its fields stand beside it. Null where `text` is the result itself (graph, SQL). */
-  readonly document: { readonly kind: string; readonly fields: Readonly<Record<string, unknown>> } | null;
+  readonly document: OutputDocument | null;
   readonly text: string;
   readonly diagnostics?: readonly Diagnostic[];
 }

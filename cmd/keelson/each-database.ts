@@ -4,7 +4,7 @@ import { worstExitCode } from "../../src/status/exit-code.ts";
 import type { VerbOptions } from "../../src/verb/options.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { openKeelson } from "./open-keelson.ts";
-import { describeError } from "./output.ts";
+import { errorDocument } from "./output.ts";
 import { isSet, usage, verbOptions } from "./verb-options.ts";
 
 /**
@@ -19,13 +19,13 @@ export async function eachDatabase(invocation: Invocation, run: (options: VerbOp
   const names = await openKeelson().databases(options);
   const overriding = process.env["KEELSON_URL"];
   if (names.length > 1 && overriding !== undefined) usage("KEELSON_URL is one database, --all are several", "Unset it, or choose one with --database NAME");
-  const outcomes: Outcome[] = [];
-  for (const database of names) outcomes.push(await settle(invocation, () => run({ ...options, database })));
+  const outcomes: { readonly database: string; readonly outcome: Outcome }[] = [];
+  for (const database of names) outcomes.push({ database, outcome: await settle(invocation, () => run({ ...options, database })) });
   return {
-    exitCode: worstExitCode(outcomes.map(({ exitCode }) => exitCode)),
-    document: { kind: "List", fields: { items: outcomes.map(({ document }, index) => ({ database: names[index], kind: document?.kind, ...document?.fields })) } },
-    text: outcomes.map(({ text }, index) => `${names[index]}:\n${text}`).join("\n\n"),
-    diagnostics: outcomes.flatMap(({ diagnostics }) => diagnostics ?? []),
+    exitCode: worstExitCode(outcomes.map(({ outcome }) => outcome.exitCode)),
+    document: { kind: "List", fields: { items: outcomes.map(({ database, outcome: { document } }) => ({ database, kind: document?.kind, ...document?.fields })) } },
+    text: outcomes.map(({ database, outcome }) => `${database}:\n${outcome.text}`).join("\n\n"),
+    diagnostics: outcomes.flatMap(({ outcome }) => outcome.diagnostics ?? []),
   };
 }
 
@@ -35,8 +35,8 @@ async function settle({ signal, terminal }: Invocation, run: () => Promise<Outco
     return await run();
   } catch (error) {
     if (!(error instanceof KeelsonError) || signal.aborted) throw error;
-    const { status, exitCode, code, message, diagnostics } = error;
+    const { exitCode, code, message, diagnostics } = error;
     const lines = diagnostics.length === 0 ? [`${terminal.red("error")}[${code}]: ${message}`] : diagnostics.map(formatDiagnostic);
-    return { exitCode, document: { kind: "Error", fields: { ...status, kind: "Error", error: describeError(error) } }, text: lines.join("\n") };
+    return { exitCode, document: errorDocument(error), text: lines.join("\n") };
   }
 }

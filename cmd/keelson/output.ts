@@ -1,31 +1,49 @@
+import type { Diagnostic } from "../../src/core/diagnostic.ts";
 import { KeelsonError } from "../../src/core/error.ts";
+import type { Status } from "../../src/status/status.ts";
 import type { Outcome } from "./command.ts";
+import type { OutputDocument } from "./document/documents.shape.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type OutputFormat = "text" | "json" | "yaml";
 
 export const apiVersion = "keelson.dev/v1alpha1";
 
+/** A finding as scripts read it: its place beside the rest. */
+export const describeDiagnostic = ({ position, ...rest }: Diagnostic) => ({ ...rest, ...position });
+
 /** `error` of the JSON that scripts rely on. */
-export function describeError(error: unknown): Readonly<Record<string, unknown>> {
+export function describeError(error: unknown) {
   const known = error instanceof KeelsonError ? error : undefined;
   return {
     code: known?.code ?? "internal",
     message: error instanceof Error ? error.message : String(error),
     exitCode: known?.exitCode ?? 1,
     retryable: known?.retryable ?? false,
-    diagnostics: (known?.diagnostics ?? []).map(({ position, ...rest }) => ({ ...rest, ...position })),
+    diagnostics: (known?.diagnostics ?? []).map(describeDiagnostic),
   };
 }
+
+/** What a verb that was stopped has to say: the error, beside the status where there is one. */
+export function errorDocument(error: unknown): OutputDocument {
+  const described = describeError(error);
+  if (!(error instanceof KeelsonError) || error.status === undefined) return { kind: "Error", fields: { error: described } };
+  return { kind: "Status", fields: { ...statusFields(error.status as Status), error: described } };
+}
+
+export const statusFields = ({ apiVersion: _apiVersion, kind: _kind, diagnostics, ...fields }: Status) => ({
+  ...fields,
+  diagnostics: diagnostics.map(describeDiagnostic),
+});
 
 /** Results go to standard output, in the format that was asked for. */
 export async function printOutcome(outcome: Outcome, format: OutputFormat, terminal: Terminal): Promise<void> {
   if (format === "text" || outcome.document === null) return terminal.print(outcome.text);
-  const { kind, fields } = outcome.document;
-  await printDocument({ apiVersion, kind, ...fields }, format, terminal);
+  await printDocument(outcome.document, format, terminal);
 }
 
-export async function printDocument(document: object, format: "json" | "yaml", terminal: Terminal): Promise<void> {
+export async function printDocument({ kind, fields }: OutputDocument, format: "json" | "yaml", terminal: Terminal): Promise<void> {
+  const document = { apiVersion, kind, ...fields };
   if (format === "json") return terminal.print(JSON.stringify(document, null, 2));
   const { stringify } = await import("yaml");
   return terminal.print(stringify(document, { lineWidth: 0 }));

@@ -3,7 +3,7 @@ import { formatDiagnostic } from "../../src/core/diagnostic.ts";
 import { InputError, KeelsonError } from "../../src/core/error.ts";
 import type { Command, Outcome } from "./command.ts";
 import { commands } from "./commands.ts";
-import { apiVersion, describeError, type OutputFormat, printDocument, printOutcome } from "./output.ts";
+import { errorDocument, type OutputFormat, printDocument, printOutcome } from "./output.ts";
 import { type Parsed, parse } from "./parse.ts";
 import { Interrupted, watchSignals } from "./signals.ts";
 import { Terminal } from "./terminal.ts";
@@ -52,9 +52,7 @@ async function runCommand(command: Command, parsed: Parsed, terminal: Terminal, 
 }
 
 async function reportError(error: unknown, format: OutputFormat, terminal: Terminal): Promise<number> {
-  const described = describeError(error);
-  const status = error instanceof KeelsonError ? error.status : undefined;
-  if (format !== "text") await printDocument({ apiVersion, kind: "Error", ...status, error: described }, format, terminal).catch(() => undefined);
+  if (format !== "text") await printDocument(errorDocument(error), format, terminal).catch(() => undefined);
   if (error instanceof KeelsonError) {
     if (error.diagnostics.length === 0) terminal.fault(`${terminal.red("error")}[${error.code}]: ${error.message}`);
     for (const diagnostic of error.diagnostics) terminal.fault(formatDiagnostic(diagnostic));

@@ -1,10 +1,10 @@
 import type { Outcome as RunOutcome } from "../../src/status/status.ts";
 import type { Outcome } from "./command.ts";
+import { statusFields } from "./output.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a run came to, as a status document and in words. */
 export function statusOutcome({ status, exitCode }: RunOutcome, terminal: Terminal): Outcome {
-  const { apiVersion: _, kind, ...fields } = status;
   const { current, pending } = status.revision;
   const lines = [
     `${exitCode === 0 ? terminal.green(status.reason) : terminal.yellow(status.reason)}: ${status.message}`,
@@ -12,5 +12,5 @@ export function statusOutcome({ status, exitCode }: RunOutcome, terminal: Termin
     ...status.pendingContract.map((id) => `  waits for its contract gate: ${id}`),
     ...(status.drift?.objects ?? []).map(({ change, kind: what, name }) => `  drift: ${what} ${name} is ${change}`),
   ];
-  return { exitCode, document: { kind, fields }, text: lines.join("\n"), diagnostics: status.diagnostics };
+  return { exitCode, document: { kind: "Status", fields: statusFields(status) }, text: lines.join("\n"), diagnostics: status.diagnostics };
 }

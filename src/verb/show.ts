@@ -5,8 +5,26 @@ import { oneRevision } from "./one-revision.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
 
+/** What a revision says. */
+export interface RevisionDetails {
+  readonly id: string;
+  readonly message: string;
+  readonly revises: readonly string[];
+  readonly dependsOn: readonly string[];
+  /** Labels of the branch that it is on. */
+  readonly labels: readonly string[];
+  readonly digest: string;
+  /** Its file, relative to the working folder. */
+  readonly path: string;
+  /** The operation of each step up. */
+  readonly operations: readonly string[];
+  readonly upgrade: readonly object[];
+  /** null where the way down is derived. */
+  readonly downgrade: readonly object[] | null;
+}
+
 export interface ShowResult {
-  readonly revision: Readonly<Record<string, unknown>>;
+  readonly revision: RevisionDetails;
   readonly text: string;
 }
 
@@ -15,7 +33,7 @@ export async function show(context: VerbContext, options: VerbOptions & { readon
   const { graph } = await (await openProject(context, options)).documents();
   const node = oneRevision(graph, options.revision);
   const { id, message, revises, dependsOn, digest, origin, spec } = node;
-  const revision = { id, message, revises, dependsOn, labels: graph.labels(id), digest, path: origin.file, operations: operations(node), upgrade: spec.upgrade, downgrade: spec.downgrade ?? null };
+  const revision = { id, message, revises, dependsOn, labels: [...graph.labels(id)], digest, path: origin.file, operations: operations(node), upgrade: spec.upgrade ?? [], downgrade: spec.downgrade ?? null };
   const facts = [
     `Revision ${id}${graph.children(id).length === 0 ? " (head)" : ""}`,
     `Message:  ${message}`,

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { openKeelson } from "../open-keelson.ts";
+import { describeDiagnostic } from "../output.ts";
 import { formatDiagnostic, hasErrors } from "../../../src/core/diagnostic.ts";
 
 export const command: Command = {
@@ -13,6 +14,6 @@ export const command: Command = {
     eachDatabase(invocation, async (options) => {
       const { server, findings } = await openKeelson().doctor(options);
       const text = [`${server.dialect} ${server.version}, database ${server.database}`, ...(findings.length === 0 ? ["Nothing is wrong."] : findings.map(formatDiagnostic))].join("\n");
-      return { exitCode: hasErrors(findings) ? 1 : 0, document: { kind: "Doctor", fields: { server, findings } }, text };
+      return { exitCode: hasErrors(findings) ? 1 : 0, document: { kind: "Doctor", fields: { server, findings: findings.map(describeDiagnostic) } }, text };
     }),
 };

@@ -12,7 +12,7 @@ export const command: Command = {
   examples: [{ line: "keelson edit head", does: "the newest revision" }],
   async run(invocation) {
     const { id, path } = await openKeelson().locate({ ...verbOptions(invocation), revision: String(invocation.args[0]) });
-    const document = { kind: "RevisionFile", fields: { id, path } };
+    const document = { kind: "RevisionFile", fields: { id, path } } as const;
     if (!invocation.terminal.interactive) return { exitCode: 0, document, text: path };
     const editor = process.env["VISUAL"] ?? process.env["EDITOR"] ?? "vi";
     // Through the shell, as git does: the variable may hold arguments (`code --wait`), and the path blanks.

@@ -14,6 +14,6 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const { revision, text } = await openKeelson().show({ ...options, revision: String(invocation.args[0]) });
-      return { exitCode: 0, document: { kind: "Revision", fields: { revision } }, text };
+      return { exitCode: 0, document: { kind: "RevisionDetails", fields: { revision } }, text };
     }),
 };

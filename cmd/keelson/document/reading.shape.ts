@@ -1,0 +1,65 @@
+import { Type } from "@sinclair/typebox";
+import { choice, count, flag, map, name, text } from "../../../src/model/kind/field.shape.ts";
+import { change, driftedObject, ids, list, namedRevision, open, orNull, time, unmanaged } from "./parts.shape.ts";
+
+const historyRow = map("A revision, and what the journal knows of it.", {
+  id: name("Its id."),
+  message: text("What it is for."),
+  revises: ids("Its parents."),
+  isHead: flag("Nothing revises it."),
+  isCurrent: orNull(Type.Boolean(), "The database stands at it; null where none was asked."),
+  isApplied: orNull(Type.Boolean(), "The database has it; null where none was asked."),
+  appliedAt: orNull(time("When."), "Null where it is not applied."),
+  digest: name("Of its meaning."),
+});
+
+const branchPoint = map("A revision that several revise.", {
+  id: name("Its id."),
+  children: ids("What revises it."),
+  labels: ids("Branch labels of the children."),
+});
+
+const shownRevision = map("What a revision says.", {
+  id: name("Its id."),
+  message: text("What it is for."),
+  revises: ids("Its parents."),
+  dependsOn: ids("What must be there first."),
+  labels: ids("Labels of the branch that it is on."),
+  digest: name("Of its meaning."),
+  path: text("Its file, relative to the working folder."),
+  operations: ids("The operation of each step up."),
+  upgrade: list(open("A step."), "Steps up."),
+  downgrade: orNull(list(open("A step."), "Steps down."), "Null where the way down is derived."),
+});
+
+const backfill = map("A data step in batches.", {
+  id: name("For `backfill pause`, `resume` and `cancel`."),
+  revision: name("Its revision."),
+  table: name("Its table."),
+  cursor: orNull(Type.String(), "The key last done; null before the first batch."),
+  rows: count("Rows done."),
+  total: count("Rows there were to do."),
+  state: choice("Whether it runs.", "running", "paused", "done", "cancelled"),
+  startedAt: time("When it began."),
+  updatedAt: time("When its last batch was committed."),
+});
+
+/** What verbs that only read print. */
+export const readingDocuments = {
+  Current: map("Where the database is.", { database: name("The Database."), heads: ids("Revisions it is at; empty at base.") }),
+  Heads: map("Revisions that nothing revises.", { heads: ids("Their ids.") }),
+  Branches: map("Where the graph parts.", { branches: list(branchPoint, "Oldest first.") }),
+  Pending: map("What the database lacks.", { revisions: list(namedRevision, "In the order in which they would run.") }),
+  History: map("The revisions of the source.", { revisions: list(historyRow, "Newest first.") }),
+  RevisionDetails: map("One revision.", { revision: shownRevision }),
+  Check: map("How database, revisions and Schema stand to each other.", {
+    state: choice("What holds.", "inSync", "pending", "drift"),
+    pending: ids("Revisions that wait, in their order."),
+    schemaAhead: list(change, "What the Schema says beyond the revisions."),
+    drift: list(driftedObject, "What somebody's hand changed."),
+    unmanaged: list(unmanaged, "What is there and was never ours."),
+  }),
+  Diff: map("What leads from one state to the other.", { changes: list(change, "In the order in which they would run.") }),
+  Wait: map("The revision is there.", { revision: name("The one waited for."), heads: ids("Revisions the database is at.") }),
+  Backfills: map("Data steps that are not finished.", { backfills: list(backfill, "Oldest first.") }),
+} as const;
