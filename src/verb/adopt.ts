@@ -6,6 +6,7 @@ import { stamp } from "../reconcile/stamp.ts";
 import { fromModel } from "../resource/from-model.ts";
 import { openAuthoring } from "./authoring.ts";
 import type { VerbContext } from "./context.ts";
+import { newDatabase } from "./new-database.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
 import { InputError } from "../core/error.ts";
@@ -35,7 +36,7 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
     const { model, unmanaged } = await run.session.inspect({ schemas: project.settings.schemas, ignore: project.settings.ignore });
     const live = SchemaModel.from(model);
     const documents = await writeParts(project, run, fromModel(live, settings), live, project.folder);
-    const { upgrade } = autogenerate(live, SchemaModel.empty, settings);
+    const { upgrade } = autogenerate(live, newDatabase(live, settings.grammar), settings);
     const authoring = await openAuthoring(project);
     const { id, file } = newRevision(graph, { message: options.message ?? "Baseline", content: { upgrade: [...upgrade] } }, authoring.style, authoring.chance);
     await authoring.write([file]);

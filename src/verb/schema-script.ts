@@ -1,23 +1,17 @@
 import { diff } from "../diff/diff.ts";
 import type { Model } from "../model/model.ts";
-import { SchemaModel } from "../model/schema-model.ts";
 import { groupStages } from "../plan/stage.ts";
 import { planningContext } from "../reconcile/planning-context.ts";
 import type { Run } from "../reconcile/run.ts";
 import { sqlText } from "../report/sql-text.ts";
+import { newDatabase } from "./new-database.ts";
 
 /** The statements that build a model in a new database, in an order in which they run. */
 export async function schemaScript(run: Run, model: Model): Promise<string> {
-  const fresh = newDatabase(run, model);
+  const fresh = newDatabase(model, run.options.dialect.grammar);
   const { changes } = diff(model, fresh);
   const { lowering, project, searchPath } = planningContext(run);
   const facts = await run.session.facts([], []);
   const instructions = lowering.lower(changes, { model: fresh, facts, direction: "up", project, revision: null, atomic: "yes", searchPath });
   return sqlText({ walks: [], difference: groupStages(instructions, { revision: null, direction: "up", atomic: "yes" }) });
-}
-
-/** What every database has from its first day: the namespace that names without one live in. */
-function newDatabase({ options }: Run, model: Model): SchemaModel {
-  const namespace = model.get({ kind: "schema", name: options.dialect.grammar.defaultSchema });
-  return typeof namespace === "string" ? SchemaModel.empty : SchemaModel.of([namespace]);
 }
