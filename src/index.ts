@@ -19,7 +19,7 @@ export { type ObjectRef, refKey } from "./model/ref.ts";
 export { SchemaModel } from "./model/schema-model.ts";
 export type { Operation, OperationContext } from "./operation/operation.ts";
 export type { ConnectionTarget, ConnectOptions, Dialect } from "./port/dialect.ts";
-export type { HistoryEntry, JournalSnapshot, JournalStore, JournalWrite } from "./port/journal.ts";
+export type { HistoryEntry, JournalSnapshot, JournalStore, JournalWrite, OwnedObject } from "./port/journal.ts";
 export type { LeaseGrant, LeaseStore } from "./port/lease.ts";
 export type { Lowering } from "./port/lowering.ts";
 export type { Session } from "./port/session.ts";

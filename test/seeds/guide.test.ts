@@ -158,16 +158,23 @@ upgrade:
     expect(refused.stderr).toContain("nobody remembers who had no value");
   });
 
-  it("22: a column that is there already, or not, ends in the same catalogue", async () => {
+  it("22: a column that is there already, or not, ends in the same catalogue, and what was there stays", async () => {
     const body = `\nmessage: Avatars\nupgrade:\n  - addColumn: { table: users, column: { name: avatar_url, type: "varchar(255)" } }\n    when: { missing: { table: users, column: avatar_url } }\n`;
     project.revision("avatars", ["activate"], body);
+    const before = await project.engine.catalogue();
     await project.run("upgrade");
     const added = await project.engine.catalogue();
     await project.run("downgrade", "-1");
+    expect(await project.engine.catalogue()).toEqual(before);
     await project.engine.query("ALTER TABLE users ADD COLUMN avatar_url varchar(255)");
+    for (const _time of ["once", "again"]) {
+      await project.run("upgrade");
+      expect(await project.engine.catalogue()).toEqual(added);
+      expect(await project.current()).toEqual(["avatars"]);
+      await project.run("downgrade", "-1");
+      expect(await project.engine.catalogue()).toEqual(added);
+    }
     await project.run("upgrade");
-    expect(await project.engine.catalogue()).toEqual(added);
-    expect(await project.current()).toEqual(["avatars"]);
   });
 
   it("23: production and development build what is theirs, and down follows what was done", async () => {
