@@ -23,12 +23,15 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly signal?: AbortSignal;
+  /** Given the process, to hurt it. */
+  readonly onStart?: (child: ChildProcess) => void;
 }
 
 /** Starts the built command line as a process of its own, without a terminal. */
-export function startKeelson(words: readonly string[], { cwd, env = {}, input, signal }: RunOptions): Running {
+export function startKeelson(words: readonly string[], { cwd, env = {}, input, signal, onStart }: RunOptions): Running {
   const child = spawn(process.execPath, [main, ...words], { cwd, env: { PATH: process.env["PATH"] ?? "", HOME: cwd, ...env }, signal, stdio: ["pipe", "pipe", "pipe"] });
   const finished = new Promise<Finished>((resolve, reject) => {
+    onStart?.(child);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -8,6 +8,7 @@ import { modelDigest } from "../../src/model/model-digest.ts";
 import type { SchemaObject } from "../../src/model/object.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 import { arbitraryModel, arbitraryObjects } from "./arbitrary-model.ts";
+import { seed } from "../seeded-share.ts";
 
 const created = (objects: Iterable<SchemaObject>): Change[] => [...objects].map((after) => ({ kind: "object", before: null, after }));
 
@@ -20,6 +21,7 @@ it("creates any model from nothing, and its inverse takes it away again", () => 
       const undone = applyAll(model, invert(changes) ?? []);
       expect([...undone.objects()]).toEqual([]);
     }),
+    { seed },
   );
 });
 
@@ -36,6 +38,7 @@ it("renames any table or column there and back without a trace", () => {
       expect(modelDigest(renamed)).not.toBe(modelDigest(model));
       expect(modelDigest(applyAll(renamed, invert(changes) ?? []))).toBe(modelDigest(model));
     }),
+    { seed },
   );
 });
 
@@ -45,5 +48,6 @@ it("reads back the changes it wrote", () => {
       const text = serialiseChanges(created(objects));
       expect(serialiseChanges(parseChanges(text))).toBe(text);
     }),
+    { seed },
   );
 });

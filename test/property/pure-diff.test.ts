@@ -7,6 +7,8 @@ import { meaningOf } from "../../src/model/model-digest.ts";
 import { refKey } from "../../src/model/ref.ts";
 import type { SchemaModel } from "../../src/model/schema-model.ts";
 import { arbitraryModel } from "./arbitrary-model.ts";
+import { casesOf } from "./proofs/cases.ts";
+import { properties } from "./proofs/proofs.ts";
 
 const meanings = (model: SchemaModel) => Object.fromEntries([...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]));
 
@@ -21,7 +23,7 @@ it("leads from any model to any other, in an order that never leaves anything ha
       expect(Object.keys(meanings(reached)).sort()).toEqual(Object.keys(meanings(desired)).sort());
       expect(meanings(applyAll(reached, invert(changes) ?? []))).toEqual(meanings(live));
     }),
-    { numRuns: 300 },
+    casesOf(properties.reaches.proofs.models),
   );
 });
 
@@ -33,5 +35,6 @@ it("finds no difference between a model and itself, and drops nothing that is no
       const dropped = changes.filter((change) => change.after === null).map(({ before }) => before?.ref.parent === undefined);
       expect(dropped).toEqual([]);
     }),
+    casesOf(properties.reaches.proofs.models),
   );
 });

@@ -8,6 +8,7 @@ import type { SchemaResource } from "../../src/resource/resource.ts";
 import { toModel } from "../../src/resource/to-model.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 import { arbitraryModel } from "./arbitrary-model.ts";
+import { seed } from "../seeded-share.ts";
 
 beforeAll(() => grammar.ready());
 
@@ -33,5 +34,6 @@ it("reads back the model that it wrote", () => {
       expect(columnsOf(read.model)).toEqual(columnsOf(model));
       expect(meanings(read.model)).toEqual(meanings(withoutEmptyComments(model)));
     }),
+    { seed },
   );
 });

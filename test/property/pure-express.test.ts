@@ -10,6 +10,8 @@ import type { SchemaModel } from "../../src/model/schema-model.ts";
 import { fold } from "../../src/revision/fold.ts";
 import { onPostgresql, revision } from "../operation/steps.ts";
 import { arbitraryModel } from "./arbitrary-model.ts";
+import { casesOf } from "./proofs/cases.ts";
+import { properties } from "./proofs/proofs.ts";
 
 beforeAll(() => grammar.ready());
 
@@ -25,6 +27,6 @@ it("writes steps that lead where the difference leads, and back", () => {
       const down = revisions[0]?.steps.toReversed().flatMap(({ inverse }) => inverse ?? []) ?? [];
       expect(meanings(applyAll(after, down))).toEqual(meanings(head));
     }),
-    { numRuns: 300 },
+    casesOf(properties.returns.proofs.steps),
   );
 });

@@ -8,7 +8,8 @@ import type { SchemaObject } from "../../src/model/object.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 import { check, column, foreignKey, id, index, primaryKey, table, unique, view } from "../dialect/sqlite/objects.ts";
 import { expectSame, t, Workbench } from "../dialect/sqlite/workbench.ts";
-import { nightly, seed } from "../seeded-share.ts";
+import { casesOf, patience } from "./proofs/cases.ts";
+import { properties } from "./proofs/proofs.ts";
 
 const tables = ["a", "b b", "order"] as const;
 const names = ["x", "y z", "select"] as const;
@@ -134,7 +135,7 @@ async function changesTo(to: SchemaModel, bench: Workbench) {
   return diff(to, live, { answers: answersTo(questions, await bench.session.canonical.answer(questions, to)) }).changes;
 }
 
-test("from any schema to any other and back: as said, nothing left to do, and no row lost", { timeout: 600_000 }, async () => {
+test("from any schema to any other and back: as said, nothing left to do, and no row lost", { timeout: patience }, async () => {
   await fc.assert(
     fc.asyncProperty(schema, schema, async (from, to) => {
       await using bench = await Workbench.open();
@@ -154,6 +155,6 @@ test("from any schema to any other and back: as said, nothing left to do, and no
       expect(await counts(bench, kept)).toEqual(before);
       expect(await bench.rows("SELECT integrity_check FROM pragma_integrity_check")).toEqual(["ok"]);
     }),
-    { numRuns: nightly ? 500 : 20, seed },
+    casesOf(properties.reaches.proofs.sqlite),
   );
 });

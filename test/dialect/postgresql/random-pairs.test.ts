@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
+import { casesOf, patience } from "../../property/proofs/cases.ts";
+import { properties } from "../../property/proofs/proofs.ts";
 import { describePostgres } from "../../server/postgres.ts";
 import { differences, Workbench } from "./workbench.ts";
 
@@ -44,7 +46,7 @@ function sqlOfSchema({ labels, id, key, columns, unique, check, index, foreignKe
 }
 
 describePostgres("any two schemas", (server) => {
-  test("lead to each other, statement by statement, and keep the rows", { timeout: 300_000 }, async () => {
+  test("lead to each other, statement by statement, and keep the rows", { timeout: patience }, async () => {
     const pair = fc.asyncProperty(schema, schema, async (from, to) => {
       await using bench = await Workbench.open(server, sqlOfSchema(from));
       await using wanted = await Workbench.open(server, sqlOfSchema(to));
@@ -55,6 +57,6 @@ describePostgres("any two schemas", (server) => {
         expect(await bench.values("SELECT id::int FROM users ORDER BY id")).toEqual([1, 2]);
       }
     });
-    await fc.assert(pair, { numRuns: Number(process.env.KEELSON_TEST_RUNS ?? 6), endOnFailure: true });
+    await fc.assert(pair, casesOf(properties.reaches.proofs.postgresql));
   });
 });

@@ -63,6 +63,10 @@ export class ProofBench implements AsyncDisposable {
     return found;
   }
 
+  async allRows(): Promise<readonly unknown[]> {
+    return this.rows((await this.engine.tables()).map((table) => `SELECT * FROM "${table}" ORDER BY 1`));
+  }
+
   /** The catalogue without the order of columns. */
   async catalogue(): Promise<readonly string[]> {
     return (await this.engine.catalogue()).map(withoutOrder).sort();

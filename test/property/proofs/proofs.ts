@@ -26,7 +26,7 @@ export const properties = {
   reaches: {
     claim: "apply(diff(A, B)) on A gives B by the catalogue, rows kept",
     proofs: {
-      documents: { test: `${proofs}/reaches.test.ts`, against: real, ordinary: 8, nightly: 1000 },
+      documents: { test: `${proofs}/reaches.test.ts`, against: real, ordinary: 6, nightly: 1000 },
       postgresql: { test: "test/dialect/postgresql/random-pairs.test.ts", against: "PostgreSQL", ordinary: 6, nightly: 500 },
       sqlite: { test: "test/property/sqlite-executed.test.ts", against: "SQLite", ordinary: 20, nightly: 500 },
       models: { test: "test/property/pure-diff.test.ts", against: pure, ordinary: 300, nightly: 20_000 },
@@ -35,7 +35,7 @@ export const properties = {
   returns: {
     claim: "upgrade, then downgrade gives the dump from before",
     proofs: {
-      histories: { test: `${proofs}/returns.test.ts`, against: real, ordinary: 8, nightly: 1000 },
+      histories: { test: `${proofs}/returns.test.ts`, against: real, ordinary: 4, nightly: 1000 },
       steps: { test: "test/property/pure-express.test.ts", against: pure, ordinary: 300, nightly: 20_000 },
     },
   },
