@@ -18,12 +18,16 @@ export async function eachDatabase(invocation: Invocation, run: (options: VerbOp
   if (options.url !== undefined) usage("--url is one database, --all are several", "Give one of them");
   const names = await openKeelson().databases(options);
   const overriding = process.env["KEELSON_URL"];
-  if (names.length > 1 && overriding !== undefined) usage("KEELSON_URL is one database, --all are several", "Unset it, or choose one with --database NAME");
+  if (names.length > 1 && overriding !== undefined)
+    usage("KEELSON_URL is one database, --all are several", "Unset it, or choose one with --database NAME");
   const outcomes: { readonly database: string; readonly outcome: Outcome }[] = [];
   for (const database of names) outcomes.push({ database, outcome: await settle(invocation, () => run({ ...options, database })) });
   return {
     exitCode: worstExitCode(outcomes.map(({ outcome }) => outcome.exitCode)),
-    document: { kind: "List", fields: { items: outcomes.map(({ database, outcome: { document } }) => ({ database, kind: document?.kind, ...document?.fields })) } },
+    document: {
+      kind: "List",
+      fields: { items: outcomes.map(({ database, outcome: { document } }) => ({ database, kind: document?.kind, ...document?.fields })) },
+    },
     text: outcomes.map(({ database, outcome }) => `${database}:\n${outcome.text}`).join("\n\n"),
     diagnostics: outcomes.flatMap(({ outcome }) => outcome.diagnostics ?? []),
   };

@@ -24,7 +24,10 @@ export async function diff(context: VerbContext, options: DiffOptions): Promise<
   return withRun(project, async (run) => {
     const difference = await differenceOf(run, await modelOf(run, options.to), await modelOf(run, options.from));
     const changes = difference.filter((change) => !isCommonNamespace(change, project));
-    return { changes: changes.map(describeChange), text: changes.length === 0 ? `${options.from} and ${options.to} are the same.` : changes.map(changeLine).join("\n") };
+    return {
+      changes: changes.map(describeChange),
+      text: changes.length === 0 ? `${options.from} and ${options.to} are the same.` : changes.map(changeLine).join("\n"),
+    };
   });
 }
 

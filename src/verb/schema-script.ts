@@ -12,6 +12,14 @@ export async function schemaScript(run: Run, model: Model): Promise<string> {
   const { changes } = diff(model, fresh);
   const { lowering, project, searchPath } = planningContext(run);
   const facts = await run.session.facts([], []);
-  const instructions = lowering.lower(changes, { model: fresh, facts, direction: "up", project, revision: null, atomic: "yes", searchPath });
+  const instructions = lowering.lower(changes, {
+    model: fresh,
+    facts,
+    direction: "up",
+    project,
+    revision: null,
+    atomic: "yes",
+    searchPath,
+  });
   return sqlText({ walks: [], difference: groupStages(instructions, { revision: null, direction: "up", atomic: "yes" }) });
 }
