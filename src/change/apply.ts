@@ -66,11 +66,14 @@ function create(model: SchemaModel, after: SchemaObject, change: ObjectChange): 
 
 function requireMentioned(model: SchemaModel, object: SchemaObject, change: ObjectChange): void {
   for (const { ref, certainty } of structuralMentions(object))
-    if (certainty === "required" && !sameRef(ref, object.ref) && model.get(ref) === "absent") throw new ApplyError(change, `${describeRef(ref)} does not exist`);
+    if (certainty === "required" && !sameRef(ref, object.ref) && model.get(ref) === "absent")
+      throw new ApplyError(change, `${describeRef(ref)} does not exist`);
 }
 
 function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): SchemaModel {
-  const left = [...model.children(before.ref), ...model.dependants(before.ref)].find((other) => !sameRef(other.ref, before.ref) && hangsOn(other, before.ref));
+  const left = [...model.children(before.ref), ...model.dependants(before.ref)].find(
+    (other) => !sameRef(other.ref, before.ref) && hangsOn(other, before.ref),
+  );
   if (left !== undefined) throw new ApplyError(change, `${describeKind(left.kind).title} ${describeRef(left.ref)} needs it`);
   return model.without(before.ref);
 }
@@ -78,7 +81,10 @@ function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): S
 /** Of what is dropped only the name was known: everything that goes with it goes, and in an open model it may not be there at all. */
 function dropByName(model: SchemaModel, { ref }: SchemaObject, change: ObjectChange): SchemaModel {
   const found = findNamesake(ref, model);
-  if (found !== undefined) return companionsOf(found, model).reduce((rest, companion) => rest.without(companion.ref), model).without(found.ref);
+  if (found !== undefined)
+    return companionsOf(found, model)
+      .reduce((rest, companion) => rest.without(companion.ref), model)
+      .without(found.ref);
   if (model.open) return model;
   throw new ApplyError(change, "it does not exist");
 }
@@ -87,7 +93,10 @@ function rename(model: SchemaModel, before: SchemaObject, after: SchemaObject, c
   const renaming = { from: before.ref, to: after.ref };
   if (before.kind !== after.kind) throw new ApplyError(change, "a rename keeps the kind");
   if (typeof model.get(after.ref) !== "string") throw new ApplyError(change, `${describeRef(after.ref)} exists already`);
-  if (before.kind === "schema") return SchemaModel.of([...model.objects()].map((object) => (sameRef(object.ref, before.ref) ? after : renameMentions(object, renaming))));
+  if (before.kind === "schema")
+    return SchemaModel.of(
+      [...model.objects()].map((object) => (sameRef(object.ref, before.ref) ? after : renameMentions(object, renaming))),
+    );
   const children = model.children(before.ref);
   const others = model.dependants(before.ref).filter((other) => !sameRef(other.ref, before.ref));
   let result = model.moved(before.ref, after);

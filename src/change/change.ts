@@ -23,10 +23,19 @@ export interface ObjectChange {
   readonly before: SchemaObject | null;
   readonly after: SchemaObject | null;
   readonly via?: Via;
+  /** Waits for the contract gate; absent: happens at once. */
+  readonly phase?: "contract";
 }
 
 /** A value in a row as people write it: plain data, or one tag. */
-export type RowValue = string | number | boolean | null | { readonly sql: string } | { readonly json: unknown } | { readonly base64: string };
+export type RowValue =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly sql: string }
+  | { readonly json: unknown }
+  | { readonly base64: string };
 export type Row = Readonly<Record<string, RowValue>>;
 
 /** Rows by reference: the change holds no rows, only where to read them, how many and their digest. */
@@ -53,7 +62,13 @@ export interface Throttle {
 export type DataStep =
   | { readonly step: "insertRows"; readonly table: ObjectRef; readonly rows: RowSet; readonly onConflict: "error" | "nothing" }
   | { readonly step: "upsertRows"; readonly table: ObjectRef; readonly key: readonly string[]; readonly rows: RowSet }
-  | { readonly step: "updateRows"; readonly table: ObjectRef; readonly set: Readonly<Record<string, string>>; readonly where: string | null; readonly batch?: BatchOptions }
+  | {
+      readonly step: "updateRows";
+      readonly table: ObjectRef;
+      readonly set: Readonly<Record<string, string>>;
+      readonly where: string | null;
+      readonly batch?: BatchOptions;
+    }
   | { readonly step: "deleteRows"; readonly table: ObjectRef; readonly where: string | null; readonly batch?: BatchOptions }
   | { readonly step: "copyRows"; readonly query: string; readonly table: ObjectRef; readonly columns: readonly string[] }
   | {

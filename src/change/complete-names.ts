@@ -20,5 +20,7 @@ function complete(change: Change, model: Model): readonly Change[] {
   if (change.kind !== "object" || !change.before?.nameOnly || change.after !== null) return [change];
   const found = findNamesake(change.before.ref, model);
   if (found === undefined) return [change];
-  return orderChanges([...companionsOf(found, model), found].map((object): ObjectChange => ({ kind: "object", before: object, after: null })));
+  return orderChanges(
+    [...companionsOf(found, model), found].map((object): ObjectChange => ({ kind: "object", before: object, after: null })),
+  );
 }

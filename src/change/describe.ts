@@ -23,7 +23,11 @@ export function describeChange(change: Change): ChangeDescription {
     case "object":
       return { kind: subject(change).kind, name: describeRef(subject(change)), action: actionOf(change) };
     case "data":
-      return { kind: change.data.step, name: change.data.step === "assert" ? change.data.message : describeRef(change.data.table), action: "data" };
+      return {
+        kind: change.data.step,
+        name: change.data.step === "assert" ? change.data.message : describeRef(change.data.table),
+        action: "data",
+      };
     case "opaque":
       return { kind: "sql", name: firstLine(change.sql), action: "sql" };
   }

@@ -6,6 +6,7 @@ import { refKey } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
 import { actionOf } from "./describe.ts";
+import { reopenForeignKeys } from "./reopen-foreign-keys.ts";
 
 const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
 const rankOf = (kind: ObjectKind): number => rank[kind] ?? 0;
@@ -17,7 +18,8 @@ const liesUpon = ({ kind }: SchemaObject): boolean => rankOf(kind) > rankOf("col
  * renames as given · what lies upon others goes · enums change · what others lie upon comes · the rest changes · what others lay upon goes · what lies upon others comes.
  * A circle is opened by a kind's stub.
  */
-export function orderChanges(changes: readonly ObjectChange[]): readonly ObjectChange[] {
+export function orderChanges(given: readonly ObjectChange[]): readonly ObjectChange[] {
+  const changes = reopenForeignKeys(given);
   const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] => changes.filter((change) => actionOf(change) === action);
   const creates = sorted(of("create"), "after");
   const drops = sorted(of("drop"), "before").toReversed();
@@ -44,7 +46,9 @@ export function orderChanges(changes: readonly ObjectChange[]): readonly ObjectC
 
 /** Created views that an altered one reads, with those that they read themselves: they come before it. */
 function viewsReadBy(readers: readonly ObjectChange[], creates: readonly ObjectChange[]): ReadonlySet<ObjectChange> {
-  const views = new Map<RefKey, ObjectChange>(creates.filter(({ after }) => after?.kind === "view").map((change) => [refKey(subject(change)), change]));
+  const views = new Map<RefKey, ObjectChange>(
+    creates.filter(({ after }) => after?.kind === "view").map((change) => [refKey(subject(change)), change]),
+  );
   const found = new Set<ObjectChange>();
   const visit = ({ after }: ObjectChange): void => {
     for (const read of after?.kind === "view" ? (after.body.reads ?? []) : []) {

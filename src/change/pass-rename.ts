@@ -54,8 +54,10 @@ function passObject(other: ObjectChange, rename: ObjectChange, renaming: Renamin
   return { rename: earlier(rename, other, renamed), other: later(other, renaming) };
 }
 
-/** Whether the object is `place` or lies in it. */
-const isAt = (ref: ObjectRef, place: ObjectRef): boolean => sameRef(ref, place) || (ref.parent !== undefined && sameRef(ref.parent, place));
+/** Whether the object is `place`, bears its name as another relation, or lies in it. */
+const isAt = ({ kind, ...ref }: ObjectRef, place: ObjectRef): boolean =>
+  sameRef({ ...ref, kind: ref.parent === undefined ? place.kind : kind }, place) ||
+  (ref.parent !== undefined && sameRef(ref.parent, place));
 
 /** A view put back with the name that the rename takes away: no text says what it would be then. */
 const names = (view: SchemaObject | null, { kind, parent, name }: ObjectRef): boolean =>

@@ -35,6 +35,13 @@ export interface Grammar {
    * `integer`, and `serial` as `byDefault`. Absent: type and mode stay as asked.
    */
   identityColumn?(type: string, mode: "always" | "byDefault" | "serial"): { readonly type: string; readonly mode: "always" | "byDefault" | "serial" };
+  /** What a view that keeps the old name of a renamed table in use is like; absent: the dialect cannot keep one. */
+  readonly oldNameView?: {
+    /** Its options on a server of this version (null: none is known, so a current one). */
+    options(serverVersion: string | null): Readonly<Record<string, string>>;
+    /** Whether rows are written through it by the table's primary key. */
+    readonly needsKey: boolean;
+  };
   quoteIdentifier(name: string): string;
   quoteLiteral(text: string): string;
   /** Longest identifier in bytes; longer ones are a diagnostic. */

@@ -6,7 +6,9 @@ export type Origin =
   | { readonly kind: "declared" }
   | { readonly kind: "extension"; readonly name: string }
   /** Exists because another object does (an index behind a constraint, a sequence behind an identity). */
-  | { readonly kind: "impliedBy"; readonly ref: ObjectRef };
+  | { readonly kind: "impliedBy"; readonly ref: ObjectRef }
+  /** Stands only until the contract gate opens: what keeps an old name of `ref` in use. */
+  | { readonly kind: "scaffoldOf"; readonly ref: ObjectRef };
 
 export const declared: Origin = { kind: "declared" };
 

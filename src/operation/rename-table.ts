@@ -1,4 +1,5 @@
-import { notYet } from "./not-yet.ts";
+import { applyAll } from "../change/apply.ts";
+import { oldNameView } from "./old-name-view.ts";
 import type { Operation } from "./operation.ts";
 import { forDialect } from "./patch-entry.ts";
 import { regularOperations } from "./regular.ts";
@@ -9,7 +10,9 @@ const { rename } = regularOperations("table");
 export const renameTable: Operation<RenameTableArguments> = {
   resolve: (args, model, context) => {
     const { keepOld, ...own } = forDialect(args, context.grammar.dialect);
-    if (keepOld === true) throw notYet("`keepOld`", "Rename the table and create a view of the old name in the same revision; drop the view in a revision of phase contract", context);
-    return rename.resolve(own, model, context);
+    const renamed = rename.resolve(own, model, context);
+    const [change] = renamed;
+    if (keepOld !== true || change?.kind !== "object" || change.before === null || change.after === null) return renamed;
+    return [...renamed, ...oldNameView(change.before.ref, change.after.ref, applyAll(model, renamed), context)];
   },
 };

@@ -29,8 +29,7 @@ export function resolvePending({ id, changes: text }: PendingContract, before: M
     steps: [{ step: "contract", outcome: "applied", inverse: invert(changes) }],
     verify: [],
     atomic: "no",
-    contract: "now",
-    phase: "contract",
+    waiting: [],
   };
   return { walk, after: applyAll(before, changes) };
 }

@@ -16,12 +16,7 @@ export interface PlanningContext {
 /** Lowers one walk into stages; what waits for the contract gate is left out and named. */
 export function planWalk(walk: ResolvedWalk, facts: Facts, context: PlanningContext): RevisionWalk {
   const { revision, direction, outcome, digest, message, parents, heads, onFailure, steps, verify, atomic } = walk;
-  const waits = walk.contract === "held" && direction === "up";
-  const wholeWaits = waits && walk.phase === "contract";
-  const instructions = wholeWaits ? [] : lower(walk, facts, context);
-  const later = waits ? instructions.filter(({ phase }) => phase === "contract") : [];
-  const now = later.length === 0 ? instructions : instructions.filter(({ phase }) => phase === "expand");
-  const pending = wholeWaits ? changesOf(walk) : later.flatMap(({ effects }) => effects);
+  const instructions = lower(walk, facts, context);
   return {
     revision,
     direction,
@@ -32,9 +27,9 @@ export function planWalk(walk: ResolvedWalk, facts: Facts, context: PlanningCont
     heads,
     onFailure,
     steps,
-    verify: wholeWaits ? [] : verify,
-    stages: groupStages(now, { revision, direction, atomic }),
-    pendingContract: pending.length === 0 ? null : { id: contractId(revision), changes: pending },
+    verify,
+    stages: groupStages(instructions, { revision, direction, atomic }),
+    pendingContract: walk.waiting.length === 0 ? null : { id: contractId(revision), changes: walk.waiting },
   };
 }
 

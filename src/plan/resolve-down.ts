@@ -44,8 +44,7 @@ export function resolveDown({ revision, heads }: PathStep<RevisionResource>, app
     steps: said.map(({ step }) => undone(step, changes)),
     verify: [],
     atomic: "no",
-    contract: "now",
-    phase: "expand",
+    waiting: [],
   };
   return { walk, after: applyAll(before, changesOf(walk)) };
 }

@@ -1,3 +1,5 @@
+import { applyAll } from "../change/apply.ts";
+import { atOnce, waiting, withoutScaffold } from "../change/scaffold.ts";
 import type { ProbeInstruction } from "../instruction/instruction.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { FoldedRevision } from "../revision/fold-revision.ts";
@@ -9,6 +11,10 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
   const { outcome, steps, before, after } = folded;
   const { id, digest, message, revises, onFailure, atomic, phase } = revision;
   const waits = contract === "held" && phase === "contract";
+  const bridged = contract === "held" ? atOnce : withoutScaffold;
+  const changes = waits ? [] : steps.map((each) => ({ step: each.step, changes: bridged(each.changes) }));
+  const all = steps.flatMap((each) => each.changes);
+  const later = contract === "now" ? [] : waits ? all : waiting(all);
   return {
     walk: {
       revision: id,
@@ -20,15 +26,14 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
       heads,
       onFailure,
       before,
-      changes: steps.map(({ step, changes }) => ({ step, changes })),
+      changes,
       // What waits has not happened: nothing of it is to be undone.
-      steps: waits ? [] : steps.map(({ step, outcome: how, inverse }) => ({ step, outcome: how, inverse })),
-      verify: outcome === "skipped" ? [] : revision.verify.map(verification),
+      steps: waits ? [] : steps.map(({ step, outcome: how, inverse }) => ({ step, outcome: how, inverse: inverse && bridged(inverse) })),
+      verify: waits || outcome === "skipped" ? [] : revision.verify.map(verification),
       atomic: atomic ? "yes" : "no",
-      contract,
-      phase,
+      waiting: later,
     },
-    after: waits ? before : after,
+    after: later.length === 0 ? after : applyAll(before, changes.flatMap((each) => each.changes)),
   };
 }
 

@@ -20,9 +20,8 @@ export interface ResolvedWalk
   readonly steps: RevisionWalk["steps"];
   readonly verify: readonly ProbeInstruction[];
   readonly atomic: "yes" | "no";
-  /** `held`: what is of phase contract waits for its gate. */
-  readonly contract: "held" | "now";
-  readonly phase: "expand" | "contract";
+  /** What waits for the contract gate. */
+  readonly waiting: readonly Change[];
 }
 
 /** The changes of a walk in their order. */

@@ -1,8 +1,12 @@
+import { apply } from "../change/apply.ts";
+import { ApplyError } from "../change/apply-error.ts";
 import type { Change } from "../change/change.ts";
+import { parseChanges } from "../change/serialise-changes.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { known, type Model } from "../model/model.ts";
 import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { revisionOfContract } from "../plan/contract-half.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
 import { touchedBy } from "../plan/touched.ts";
 import { differenceOf, ownedDifference } from "./difference.ts";
@@ -26,17 +30,18 @@ export interface SchemaAgainstRevisions {
 
 /** The Schema against the state after the walks, seen without anybody's hand; nothing where there is no Schema, or where nobody can foresee. */
 export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<SchemaAgainstRevisions> {
-  const { declared, walks, horizon, look, after } = found;
+  const { declared, walks, horizon, look } = found;
   if (declared === null || horizon !== null) return { ahead: [], behind: [] };
   const touched = touchedBy(walks.flatMap(changesOf));
   // After a step that may have touched anything, nobody can tell a hand from the step, nor what the step made.
   const walked = new Set(touched === "everything" ? [] : touched.map(refKey));
   const isWalked = (ref: ObjectRef): boolean => walked.has(refKey(ref));
+  const end = pastGates(found);
   const undisturbed =
     touched === "everything"
-      ? after
+      ? end
       : withoutDrift(
-          after,
+          end,
           look.drift.filter((each) => !isWalked(driftRef(each))),
         );
   const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found)(ref) || isWalked(ref));
@@ -54,12 +59,30 @@ export const schemaAtHead = async (run: Run, found: Survey): Promise<SchemaAgain
  * @throws RevisionContradictsSchemaError where the walks make what the Schema does not declare
  */
 export async function changesToDeclared(run: Run, found: Survey): Promise<readonly Change[]> {
-  const { declared, look, after } = found;
+  const { declared, look } = found;
   if (declared === null) return [];
   const { behind } = await schemaAgainstRevisions(run, found);
   if (behind.length > 0) throw new RevisionContradictsSchemaError(behind.flatMap(nameOf));
   const left = run.settings.policy.drift === "correct" ? [] : look.drift.filter((each) => !declaresOtherwise(declared, each));
-  return (await ownedDifference(run, leavingDrift(SchemaModel.from(declared), left), after, mayDrop(run, found))).changes;
+  return (await ownedDifference(run, leavingDrift(SchemaModel.from(declared), left), pastGates(found), mayDrop(run, found))).changes;
+}
+
+/** The state after the walks as it will be once every contract gate has opened: what waits for one is no difference. */
+function pastGates({ walks, look: { snapshot }, after }: Survey): SchemaModel {
+  const ran = new Set(walks.map(({ revision }) => revision));
+  // Walking down a revision takes its half away too.
+  const halves = (snapshot?.pending ?? []).filter(({ id }) => !ran.has(id) && !ran.has(revisionOfContract(id) ?? id));
+  return [...halves.flatMap(({ changes }) => parseChanges(changes)), ...walks.flatMap(({ waiting }) => waiting)].reduce(contracted, after);
+}
+
+function contracted(model: SchemaModel, change: Change): SchemaModel {
+  try {
+    return apply(model, change);
+  } catch (error) {
+    // Somebody's hand was there before: that is drift, and no reason to see nothing else.
+    if (error instanceof ApplyError) return model;
+    throw error;
+  }
 }
 
 /** What is no longer declared goes where it is ours, and under `prune` whoever made it. */

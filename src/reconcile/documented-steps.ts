@@ -1,3 +1,4 @@
+import { withoutScaffold } from "../change/scaffold.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { RevisionResource } from "../resource/resource.ts";
@@ -22,5 +23,5 @@ export function documentedSteps(graph: RevisionGraph<RevisionResource>, context:
       `Nobody saw revision ${id} run here, and its documents do not say what it does`,
       "Write a revision that goes forward to where you want to be",
     );
-  return folded.steps.map(({ step, outcome, inverse }) => ({ step, outcome, inverse }));
+  return folded.steps.map(({ step, outcome, inverse }) => ({ step, outcome, inverse: inverse && withoutScaffold(inverse) }));
 }

@@ -1,6 +1,7 @@
 import { apply } from "../change/apply.ts";
 import { ApplyError } from "../change/apply-error.ts";
 import type { Change, ObjectChange } from "../change/change.ts";
+import { atOnce } from "../change/scaffold.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
 import type { Model } from "../model/model.ts";
@@ -97,7 +98,7 @@ class Folding {
     if (step.when !== undefined && !this.#holds(step.when)) return skipped(step);
     const changes = this.#resolve(step, this.#model, this.#operationContext(step, id));
     this.#model = this.#advance(this.#model, changes, step);
-    const inverse = step.downgrade === undefined ? stepInverse(this.#revision.id, changes, this.#made) : this.#resolveAll(step.downgrade, `${id}.down`);
+    const inverse = step.downgrade === undefined ? stepInverse(this.#revision.id, atOnce(changes), this.#made) : this.#resolveAll(step.downgrade, `${id}.down`);
     this.#made.add(changes);
     return { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, inverse };
   }

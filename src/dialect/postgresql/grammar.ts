@@ -8,6 +8,11 @@ export const grammar: Grammar = {
   ready: loadParser,
   analyse,
   canonicalType,
+  oldNameView: {
+    // Before 15 there is none, and the view reads as its owner.
+    options: (serverVersion): Readonly<Record<string, string>> => (Number.parseInt(serverVersion ?? "15", 10) >= 15 ? { security_invoker: "true" } : {}),
+    needsKey: false,
+  },
   quoteIdentifier,
   quoteLiteral,
   identifierBytes: 63,

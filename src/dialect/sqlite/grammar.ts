@@ -9,6 +9,7 @@ export const grammar: Grammar = {
   analyse,
   canonicalType: (type) => canonicalType(type),
   identityColumn: (_type, mode) => ({ type: "integer", mode: mode === "always" ? "always" : "byDefault" }),
+  oldNameView: { options: () => ({}), needsKey: true },
   quoteIdentifier,
   quoteLiteral,
   // SQLite has no limit of its own; names that leave room in a message and in other tools are enough.

@@ -7,6 +7,7 @@ import { createView, dropView, viewWord } from "../object/view.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { aroundViews } from "./dependent-views.ts";
+import { takeOverAccess } from "./old-name-view.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, statement } from "./statements.ts";
 import type { Life } from "./strategy.ts";
@@ -16,7 +17,7 @@ import { dropWhole } from "./whole-table.ts";
 type View = SchemaObjectOf<"view">;
 
 export const viewLife: Life<"view"> = {
-  create: (after, change) => [inTransaction([statement(createView(after)), ...newComment(after)], [change])],
+  create: (after, change) => [inTransaction([statement(createView(after)), ...newComment(after), ...takeOverAccess(after)], [change])],
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: alterView,
   rename: (before, after, change) => {

@@ -10,6 +10,7 @@ import { writeView } from "../object/view.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { instruction, statement } from "./draft.ts";
 import { renamedInUse } from "./hazard.ts";
+import { oldNameTriggers } from "./old-name-triggers.ts";
 import type { Unit } from "./unit.ts";
 
 /** SQLite alters no view: it is dropped and created. */
@@ -29,12 +30,12 @@ export const dropView = ({ ref }: Unit, before: Model): readonly Statement[] =>
 
 export function createView({ ref }: Unit, after: Model): readonly Statement[] {
   const view = viewAt(after, ref);
-  return view === undefined ? [] : [statement(writeView(view), null)];
+  return view === undefined ? [] : [statement(writeView(view), null), ...oldNameTriggers(view, after)];
 }
 
 /** A view's own triggers vanish with it and nobody would bring them back. */
-export const withoutTriggers = ({ ref }: Unit, before: Model): readonly Precondition[] =>
-  viewAt(before, ref) === undefined
+export const withoutTriggers = ({ ref, changes }: Unit, before: Model): readonly Precondition[] =>
+  viewAt(before, ref) === undefined || changes.some((change) => change.before?.origin.kind === "scaffoldOf")
     ? []
     : [
         {
