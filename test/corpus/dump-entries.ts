@@ -39,4 +39,7 @@ export function missingFrom(entries: readonly DumpEntry[], all: readonly DumpEnt
   return all.filter((entry) => !there.has(identityOf(entry)));
 }
 
+export const headings = (entries: readonly DumpEntry[]): readonly string[] =>
+  entries.map(({ type, schema, name }) => `${type} ${schema}.${name}`);
+
 const identityOf = ({ type, schema, name, sql }: DumpEntry): string => [type, schema, name, sql].join("\n");

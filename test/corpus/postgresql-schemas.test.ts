@@ -2,14 +2,12 @@ import { expect, test } from "vitest";
 import type { UnmanagedObject } from "../../src/port/session.ts";
 import { CorpusProject } from "./corpus-project.ts";
 import { describeCorpora } from "./describe-corpora.ts";
-import { type DumpEntry, dumpEntries, missingFrom } from "./dump-entries.ts";
+import { dumpEntries, headings, missingFrom } from "./dump-entries.ts";
 import { layByHand } from "./lay-by-hand.ts";
 import { namedAsUnmanaged } from "./named-as-unmanaged.ts";
 import { isNotNullName, withoutNotNullNames } from "./not-null-names.ts";
 import { postgresqlSchemas } from "./postgresql-schemas.ts";
 import { runPsql } from "./run-psql.ts";
-
-const headings = (entries: readonly DumpEntry[]): readonly string[] => entries.map(({ type, schema, name }) => `${type} ${schema}.${name}`);
 
 describeCorpora("a schema that nobody here wrote", (server) => {
   test.each(postgresqlSchemas)(
