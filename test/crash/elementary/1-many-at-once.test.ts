@@ -3,7 +3,8 @@ import { nightly } from "../../seeded-share.ts";
 import { writeHistory } from "../faults/history.ts";
 import { FaultProject, told } from "../faults/project.ts";
 import { traceOf } from "../faults/trace.ts";
-import { describeHouse, nobodyLeft } from "./house.ts";
+import { nobodyLeft } from "../faults/watch.ts";
+import { describeHouse } from "./house.ts";
 
 describeHouse("four runners at once on an empty database", (house) => {
   test("the effect of one, all exit 0", { timeout: 600_000 }, async () => {

@@ -5,7 +5,8 @@ import { seededShare } from "../../seeded-share.ts";
 import { writeHistory } from "../faults/history.ts";
 import { FaultProject } from "../faults/project.ts";
 import { traceOf } from "../faults/trace.ts";
-import { describeHouse, nobodyLeft } from "./house.ts";
+import { nobodyLeft } from "../faults/watch.ts";
+import { describeHouse } from "./house.ts";
 
 describeHouse("SIGKILL in mid-run", (house) => {
   test("before or inside any statement: the rerun ends as an undisturbed run", { timeout: 1_800_000 }, async () => {

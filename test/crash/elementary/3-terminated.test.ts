@@ -5,7 +5,8 @@ import { ask } from "../../server/ask.ts";
 import { writeHistory } from "../faults/history.ts";
 import { FaultProject, told } from "../faults/project.ts";
 import { traceOf } from "../faults/trace.ts";
-import { describeHouse, nobodyLeft } from "./house.ts";
+import { nobodyLeft } from "../faults/watch.ts";
+import { describeHouse } from "./house.ts";
 
 const terminate =
   "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'keelson'";
@@ -23,7 +24,7 @@ describeHouse("sessions terminated by an administrator", (house) => {
     writeHistory(project);
     const terminated = proxy.at(afterStatement(statement), async () => {
       await ask(url, terminate);
-      return "pass";
+      return "pass" as const;
     });
     const run = await project.start(["upgrade"], proxy.url).finished;
     await terminated;

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { nightly } from "../../seeded-share.ts";
 import { ask } from "../../server/ask.ts";
 import { FaultProject, told } from "../faults/project.ts";
-import { describeHouse, nobodyLeft, openSession, until } from "./house.ts";
+import { nobodyLeft, openSession, until } from "../faults/watch.ts";
+import { describeHouse } from "./house.ts";
 
 const building = "SELECT count(*) = 1 FROM pg_stat_progress_create_index WHERE datname = current_database()";
 /** Waits for the lease, and holds no transaction and no snapshot: the build waits for everybody who does. */

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { startProxy } from "../../proxy/start-proxy.ts";
 import { ask } from "../../server/ask.ts";
 import { FaultProject, told } from "../faults/project.ts";
-import { describeHouse, nobodyLeft, openSession } from "./house.ts";
+import { nobodyLeft, openSession } from "../faults/watch.ts";
+import { describeHouse } from "./house.ts";
 
 const lockTimeout = 300;
 const holdBudget = 800;

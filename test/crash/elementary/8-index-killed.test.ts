@@ -3,7 +3,8 @@ import { beforeStatement } from "../../proxy/point.ts";
 import { startProxy } from "../../proxy/start-proxy.ts";
 import { ask } from "../../server/ask.ts";
 import { FaultProject, told } from "../faults/project.ts";
-import { describeHouse, nobodyLeft, openSession, until } from "./house.ts";
+import { nobodyLeft, openSession, until } from "../faults/watch.ts";
+import { describeHouse } from "./house.ts";
 
 const builds = "FROM pg_stat_progress_create_index WHERE datname = current_database()";
 
@@ -26,7 +27,7 @@ describeHouse("SIGKILL inside CREATE INDEX CONCURRENTLY", (house) => {
     const orphans = proxy.at(beforeStatement(/(?:DROP|CREATE) INDEX CONCURRENTLY/), async () => {
       expect(await ask(url, `SELECT count(*)::int ${builds}`)).toBe(0);
       await writer.query("COMMIT");
-      return "pass";
+      return "pass" as const;
     });
     await orphans;
     await writer.end();

@@ -23,6 +23,3 @@ export async function traceOf(url: string): Promise<Trace> {
   const [catalogue, rows, [row]] = await Promise.all([dump(url), postgresRows(url), askRows(url, journal)]);
   return { catalogue, rows, journal: row };
 }
-
-/** Sessions of ours that are still there: none may be, a moment after the process has ended. */
-export const sessions = `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'keelson'`;
