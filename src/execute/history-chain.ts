@@ -2,7 +2,8 @@ import { canonicalJson } from "../core/canonical-json.ts";
 import { digestText } from "../core/digest.ts";
 import type { HistoryEntry, JournalSnapshot } from "../port/journal.ts";
 
-type Draft = Omit<HistoryEntry, "seq" | "previousHash" | "hash">;
+/** An entry before it has its place in the chain. */
+export type Draft = Omit<HistoryEntry, "seq" | "previousHash" | "hash">;
 
 /** What the first entry of a project names as its predecessor. */
 export const genesisHash = "";
@@ -13,9 +14,9 @@ export function chainEntry(draft: Draft, last: JournalSnapshot["last"]): History
   return { ...unhashed, hash: hashOf(unhashed) };
 }
 
-/** The first entry (oldest first) that does not follow from the one before, or undefined where the chain is whole. */
-export function brokenEntry(oldestFirst: readonly HistoryEntry[]): HistoryEntry | undefined {
-  let last: JournalSnapshot["last"] = null;
+/** The first entry (oldest first) that does not follow from the one before, or undefined where the chain is whole. `before`: what the first follows. */
+export function brokenEntry(oldestFirst: readonly HistoryEntry[], before: JournalSnapshot["last"] = null): HistoryEntry | undefined {
+  let last = before;
   for (const entry of oldestFirst) {
     const { hash, ...unhashed } = entry;
     if (entry.seq !== (last?.seq ?? 0) + 1 || entry.previousHash !== (last?.hash ?? genesisHash) || hash !== hashOf(unhashed)) return entry;

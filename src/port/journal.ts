@@ -74,6 +74,8 @@ export interface JournalSnapshot {
   /** Digest of every applied revision that is at or below the heads. */
   readonly applied: ReadonlyMap<string, Digest>;
   readonly last: { readonly seq: number; readonly hash: string } | null;
+  /** Whether each row of the history names the one before it, back to the last one by which somebody accepted that it does not. */
+  readonly chain: "whole" | "broken";
   readonly progress: readonly Progress[];
   readonly pending: readonly PendingContract[];
   readonly backfills: readonly BackfillProgress[];

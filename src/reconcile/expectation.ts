@@ -17,7 +17,13 @@ interface Stored {
 export const serialiseExpectation = (model: Model, seq: number): string =>
   canonicalJson({ seq, model: serialiseModel(model) } satisfies Stored);
 
-export function parseExpectation(text: string): { readonly seq: number; readonly model: SchemaModel } {
+/** What a run left, and the newest row of the history then. */
+export interface Expectation {
+  readonly seq: number;
+  readonly model: SchemaModel;
+}
+
+export function parseExpectation(text: string): Expectation {
   const { seq, model } = JSON.parse(text) as Stored;
   return { seq, model: parseModel(model) };
 }

@@ -3,8 +3,9 @@ import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { JournalSnapshot } from "../port/journal.ts";
 import type { Inspection } from "../port/session.ts";
+import { refuseBroken } from "./broken-history.ts";
 import { type Drift, findDrift } from "./drift.ts";
-import { advance, parseExpectation } from "./expectation.ts";
+import { advance, type Expectation, parseExpectation } from "./expectation.ts";
 import { type Ownership, ownership, ownsNothing } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
 import type { Run } from "./run.ts";
@@ -22,23 +23,25 @@ export interface Look {
   readonly drift: readonly Drift[];
 }
 
-/** Reads journal and catalogue. @throws DatabaseReplacedError where everything of ours is gone */
+/** Reads journal and catalogue. @throws DatabaseReplacedError where everything of ours is gone, HistoryBrokenError where rows of the history are */
 export async function look(run: Run): Promise<Look> {
   const { session, settings } = run;
   const snapshot = await session.journal.read(settings.project);
+  const stored = snapshot === null || snapshot.model === null ? null : parseExpectation(snapshot.model);
+  if (snapshot !== null) refuseBroken(snapshot, stored?.seq ?? 0);
   const inspection = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore });
   const live = inspection.model;
   const ours = snapshot === null ? ownsNothing : ownership(snapshot.objects);
-  const expected = await expectation(run, snapshot, live);
+  const expected = await expectation(run, snapshot, stored, live);
   const drift = findDrift(expected, live, ours);
   refuseReplaced(expected, drift, ours);
   return { snapshot, inspection, live, expected, ours, drift };
 }
 
-async function expectation(run: Run, snapshot: JournalSnapshot | null, live: Model): Promise<SchemaModel> {
+async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: Expectation | null, live: Model): Promise<SchemaModel> {
   // Nothing stored, or a revision half way: what is there is what we left, as far as anybody can tell.
-  if (snapshot === null || snapshot.model === null || snapshot.progress.some(hasBegun)) return SchemaModel.from(live);
-  const { seq, model } = parseExpectation(snapshot.model);
+  if (snapshot === null || stored === null || snapshot.progress.some(hasBegun)) return SchemaModel.from(live);
+  const { seq, model } = stored;
   if (snapshot.last === null || snapshot.last.seq <= seq) return model;
   return advance(model, live, touchedSince(await run.session.journal.history(run.settings.project), seq));
 }

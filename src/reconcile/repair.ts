@@ -2,7 +2,9 @@ import { record } from "../execute/execute.ts";
 import { chainEntry } from "../execute/history-chain.ts";
 import type { HistoryEntry, JournalWrite } from "../port/journal.ts";
 import { editedRevisions } from "../revision/edited.ts";
-import { serialiseExpectation } from "./expectation.ts";
+import { type Accepted, acceptedHistory } from "./accept-history.ts";
+import { brokenHistory } from "./broken-history.ts";
+import { parseExpectation, serialiseExpectation } from "./expectation.ts";
 import type { Run } from "./run.ts";
 import { executionUnder, underLease } from "./under-lease.ts";
 
@@ -11,6 +13,8 @@ export interface Repaired {
   readonly accepted: readonly string[];
   /** Revisions that stopped half way and are planned anew from what is there. */
   readonly restarted: readonly string[];
+  /** Whether rows of the history were gone; all at or below the heads counts as applied then. */
+  readonly history: "whole" | "accepted";
 }
 
 /**
@@ -26,35 +30,29 @@ export async function repair(run: Run): Promise<Repaired> {
     const history = edited.length === 0 ? [] : await run.session.journal.history(run.settings.project);
     const at = clock.now().toISOString();
     let last = snapshot.last;
-    const entries = edited.map(({ id, source }): HistoryEntry => {
-      const { outcome, steps } = history.find(({ revision }) => revision === id) ?? { outcome: "stamped", steps: "[]" };
-      const { message, revises: parents } = graph.node(graph.replacedBy.get(id) ?? id);
-      last = chainEntry(
-        {
-          kind: "repair",
-          revision: id,
-          message,
-          parents,
-          digest: source,
-          planDigest: null,
-          outcome,
-          steps,
-          by,
-          startedAt: at,
-          endedAt: at,
-        },
-        last,
-      );
-      return last as HistoryEntry;
-    });
+    const chained = (draft: Accepted): HistoryEntry => {
+      const entry = chainEntry({ ...draft, by, startedAt: at, endedAt: at }, last);
+      last = entry;
+      return entry;
+    };
+    const { seq } = snapshot.model === null ? { seq: 0 } : parseExpectation(snapshot.model);
+    const accepted = brokenHistory(snapshot, seq) === null ? [] : acceptedHistory(snapshot, graph);
+    const entries = [
+      ...accepted,
+      ...edited.map(({ id, source }): Accepted => {
+        const { outcome, steps } = history.find(({ revision }) => revision === id) ?? { outcome: "stamped", steps: "[]" };
+        const { message, revises: parents } = graph.node(graph.replacedBy.get(id) ?? id);
+        return { kind: "repair", revision: id, message, parents, digest: source, planDigest: null, outcome, steps };
+      }),
+    ].map(chained);
     const restarted = snapshot.progress.map(({ revision }) => revision);
     const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore });
     const writes: readonly JournalWrite[] = [
       ...entries.map((entry) => ({ kind: "history", entry }) as const),
       ...restarted.map((revision) => ({ kind: "progressDone", revision }) as const),
-      { kind: "model", text: serialiseExpectation(model, last?.seq ?? 0) },
+      { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0) },
     ];
     await record(execution, writes);
-    return { accepted: edited.map(({ id }) => id), restarted };
+    return { accepted: edited.map(({ id }) => id), restarted, history: accepted.length === 0 ? "whole" : "accepted" };
   });
 }

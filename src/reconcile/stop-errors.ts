@@ -41,6 +41,18 @@ export class DatabaseReplacedError extends StopError {
   }
 }
 
+/** Somebody deleted or changed rows of the history: what was applied cannot be told from it. */
+export class HistoryBrokenError extends StopError {
+  constructor(why: string) {
+    super(
+      "databaseReplaced",
+      "history-broken",
+      `The history in the database is not as it was written: ${why}`,
+      "Restore the schema keelson from a backup, or accept with `keelson repair` that all below the recorded heads is applied",
+    );
+  }
+}
+
 /** A source that holds no document at all: never to be taken for the wish that nothing exists. */
 export class SourceEmptyError extends StopError {
   constructor() {

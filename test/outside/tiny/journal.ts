@@ -14,6 +14,7 @@ const empty: State = {
   heads: [],
   applied: [],
   last: null,
+  chain: "whole",
   progress: [],
   pending: [],
   backfills: [],

@@ -1,6 +1,6 @@
 import type { SQLQuery } from "@databases/pg";
-import type { BackfillProgress, HistoryEntry, JournalSnapshot, OwnedObject, PendingContract, Progress } from "../../../port/journal.ts";
 import type { Digest } from "../../../core/digest.ts";
+import type { BackfillProgress, HistoryEntry, JournalSnapshot, OwnedObject, PendingContract, Progress } from "../../../port/journal.ts";
 import { codeOf } from "../connection/connect-fault.ts";
 import type { Queries } from "../connection/queries.ts";
 import { decompressed } from "./compressed.ts";
@@ -11,6 +11,7 @@ interface SnapshotRow {
   readonly heads: readonly string[];
   readonly applied: Readonly<Record<string, Digest>>;
   readonly last: { readonly seq: number; readonly hash: string } | null;
+  readonly broken: boolean;
   readonly progress: readonly Progress[];
   readonly pending: readonly PendingContract[];
   readonly backfills: readonly BackfillProgress[];
@@ -29,6 +30,7 @@ export async function readSnapshot(queries: Queries, project: string): Promise<J
     heads: row.heads,
     applied: new Map(Object.entries(row.applied)),
     last: row.last,
+    chain: row.broken ? "broken" : "whole",
     progress: row.progress,
     pending: row.pending,
     backfills: row.backfills,
@@ -55,6 +57,10 @@ async function snapshotQuery(project: string): Promise<SQLQuery> {
       SELECT DISTINCT ON (revision) revision, digest, kind FROM keelson.history WHERE project = ${project} AND revision IS NOT NULL ORDER BY revision, seq DESC
     ) AS newest WHERE kind <> 'downgrade') AS applied,
     (SELECT json_build_object('seq', seq, 'hash', hash) FROM keelson.history WHERE project = ${project} ORDER BY seq DESC LIMIT 1) AS last,
+    EXISTS (SELECT FROM (
+      SELECT seq, prev_hash, lag(seq) OVER (ORDER BY seq) AS seq_before, lag(hash) OVER (ORDER BY seq) AS hash_before FROM keelson.history WHERE project = ${project}
+    ) AS row WHERE (seq <> coalesce(seq_before, 0) + 1 OR prev_hash <> coalesce(hash_before, ''))
+      AND seq > (SELECT coalesce(max(seq), 0) FROM keelson.history WHERE project = ${project} AND kind = 'repair' AND revision IS NULL)) AS broken,
     (SELECT coalesce(json_agg(json_build_object('revision', revision, 'direction', direction, 'planDigest', plan_digest, 'stage', stage, 'of', stages, 'state', state, 'error', error, 'walk', walk) ORDER BY revision), '[]')
       FROM keelson.progress WHERE project = ${project}) AS progress,
     (SELECT coalesce(json_agg(json_build_object('id', id, 'since', since, 'changes', changes) ORDER BY since, id), '[]') FROM keelson.pending WHERE project = ${project}) AS pending,

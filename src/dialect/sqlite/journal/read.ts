@@ -11,6 +11,7 @@ interface SnapshotRow {
   readonly heads: string;
   readonly applied: string;
   readonly last: string | null;
+  readonly broken: number;
   readonly progress: string;
   readonly pending: string;
   readonly backfills: string;
@@ -32,6 +33,7 @@ export async function readSnapshot(connection: Connection, project: string): Pro
     heads: JSON.parse(row.heads) as readonly string[],
     applied: new Map(JSON.parse(row.applied) as readonly (readonly [string, Digest])[]),
     last: row.last === null ? null : (JSON.parse(row.last) as JournalSnapshot["last"]),
+    chain: row.broken === 1 ? "broken" : "whole",
     progress: JSON.parse(row.progress) as readonly Progress[],
     pending: JSON.parse(row.pending) as readonly PendingContract[],
     backfills: JSON.parse(row.backfills) as readonly BackfillProgress[],
@@ -63,6 +65,10 @@ function snapshotQuery(project: string): SQLQuery {
       WHERE project = ${project} AND revision IS NOT NULL AND kind <> 'downgrade'
         AND seq = (SELECT max(seq) FROM keelson_history AS newest WHERE newest.project = h.project AND newest.revision = h.revision)) AS applied,
     (SELECT json_object('seq', seq, 'hash', hash) FROM keelson_history WHERE project = ${project} ORDER BY keelson_history.seq DESC LIMIT 1) AS last,
+    EXISTS (SELECT 1 FROM (
+      SELECT seq, previous_hash, lag(seq) OVER (ORDER BY seq) AS seq_before, lag(hash) OVER (ORDER BY seq) AS hash_before FROM keelson_history WHERE project = ${project}
+    ) WHERE (seq <> coalesce(seq_before, 0) + 1 OR previous_hash <> coalesce(hash_before, ''))
+      AND seq > (SELECT coalesce(max(seq), 0) FROM keelson_history WHERE project = ${project} AND kind = 'repair' AND revision IS NULL)) AS broken,
     ${list(progress, sql`keelson_progress`, project, sql`revision`)} AS progress,
     ${list(sql`'id', id, 'since', since, 'changes', changes`, sql`keelson_pending`, project, sql`since, id`)} AS pending,
     ${list(backfill, sql`keelson_backfill`, project, sql`revision, id`)} AS backfills,
