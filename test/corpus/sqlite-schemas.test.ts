@@ -1,27 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { UnmanagedObject } from "../../src/port/session.ts";
 import { sqliteFile } from "../server/sqlite.ts";
-import { corpusText, haveCorpora } from "./corpora.ts";
+import { haveCorpora } from "./corpora.ts";
 import { CorpusProject } from "./corpus-project.ts";
-import { kamailioScripts } from "./kamailio.ts";
 import { runSqlite } from "./run-sqlite.ts";
 import { sqliteFacts } from "./sqlite-facts.ts";
-
-interface SqliteSchema {
-  readonly name: string;
-  readonly scripts: () => readonly string[];
-}
-
-const schemas: readonly SqliteSchema[] = [
-  { name: "chinook", scripts: () => [corpusText("chinook/Chinook_Sqlite_AutoIncrementPKs.sql")] },
-  { name: "roundcube", scripts: () => [corpusText("roundcube/sqlite.initial.sql")] },
-  { name: "kamailio", scripts: () => kamailioScripts("sqlite") },
-  { name: "temporal", scripts: () => [corpusText("temporal/schema/sqlite/v3/temporal/schema.sql")] },
-  { name: "temporal's visibility", scripts: () => [corpusText("temporal/schema/sqlite/v3/visibility/schema.sql")] },
-];
+import { sqliteSchemas } from "./sqlite-schemas.ts";
 
 describe.skipIf(!haveCorpora)("a SQLite schema that nobody here wrote", () => {
-  test.each(schemas)(
+  test.each(sqliteSchemas)(
     "$name is inspected, in sync, and built anew from its documents",
     async ({ scripts }) => {
       using original = sqliteFile();
