@@ -1,16 +1,15 @@
 import { changeLine } from "../change/describe.ts";
-import { InputError, KeelsonError } from "../core/error.ts";
+import { KeelsonError } from "../core/error.ts";
 import { diff } from "../diff/diff.ts";
 import type { Model } from "../model/model.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import { makeThrowaway } from "../scratch/throwaway.ts";
-import { clean } from "./clean.ts";
 import type { VerbContext } from "./context.ts";
 import { downgrade } from "./downgrade.ts";
-import { openProject, type Project } from "./open-project.ts";
+import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
-import { runOptions, withRun } from "./run-options.ts";
+import { withRun } from "./run-options.ts";
+import { openScratch } from "./scratch-database.ts";
 import { upgrade } from "./upgrade.ts";
 
 export interface TestOptions extends VerbOptions {
@@ -31,26 +30,19 @@ export interface TestResult {
 
 /** Walks every revision up, down and up again on a throwaway database and compares what is there; then the whole path back and forth. */
 export async function test(context: VerbContext, options: TestOptions): Promise<TestResult> {
-  if (options.url !== undefined) throw wrongUrl();
   const project = await openProject(context, options);
   const { graph } = await project.documents();
-  const { url, dispose } = await scratchFor(project, options);
+  const { url, dispose } = await openScratch(project, options);
   try {
     const failures = await new Walker(context, { ...options, url, allow: ["dataLoss"] }, graph).walk();
-    const verdict = failures.length === 0 ? "All of them go up, down and up again to the same schema." : failures.map(({ revision, message }) => `${revision}: ${message}`).join("\n");
+    const verdict =
+      failures.length === 0
+        ? "All of them go up, down and up again to the same schema."
+        : failures.map(({ revision, message }) => `${revision}: ${message}`).join("\n");
     return { revisions: graph.size, failures, text: `Tested ${graph.size} revision${graph.size === 1 ? "" : "s"}.\n${verdict}` };
   } finally {
     await dispose();
   }
-}
-
-async function scratchFor(project: Project, { devUrl }: TestOptions): Promise<{ readonly url: string; dispose(): Promise<void> }> {
-  if (devUrl !== undefined) {
-    await clean(project.context, { ...project.options, url: devUrl });
-    return { url: devUrl, dispose: async () => undefined };
-  }
-  const run = await runOptions(project);
-  return makeThrowaway(project.dialect, run.target, run);
 }
 
 /** Moves one throwaway database and notes what is not as it was. */
@@ -114,7 +106,10 @@ class Walker {
 
   async #model(): Promise<Model> {
     const project = await openProject(this.#context, this.#options);
-    return withRun(project, async ({ session, settings }) => (await session.inspect({ schemas: settings.schemas, ignore: settings.ignore })).model);
+    return withRun(
+      project,
+      async ({ session, settings }) => (await session.inspect({ schemas: settings.schemas, ignore: settings.ignore })).model,
+    );
   }
 
   /** Both sides are spelled by the server: what differs as text differs. */
@@ -123,9 +118,4 @@ class Walker {
     const lines = [...changes.map(changeLine), ...questions.map(({ desired, field }) => `${desired.ref.name}: ${field}`)];
     if (lines.length > 0) this.#failures.push({ revision, message: `${message}: ${lines.slice(0, 5).join("; ")}` });
   }
-}
-
-function wrongUrl(): InputError {
-  const message = "test never walks on the database of --url";
-  return new InputError(message, { code: "usage", diagnostics: [{ code: "usage", severity: "error", message, remedy: "Give --dev-url, or nothing: a new database is made" }] });
 }
