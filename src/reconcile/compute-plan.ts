@@ -59,8 +59,8 @@ async function differencePlan(run: Run, found: Survey, changes: readonly Change[
 }
 
 async function wholePlan(run: Run, request: PlanRequest, found: Survey): Promise<Plan> {
-  const { walks, horizon, after, mode, declared } = found;
-  const isComputed = request.difference === "byMode" && mode === "declarative" && declared !== null && horizon === null;
+  const { walks, horizon, awaits, after, mode, declared } = found;
+  const isComputed = request.difference === "byMode" && mode === "declarative" && declared !== null && horizon === null && awaits === null;
   if (isComputed) refuseOtherTarget(found);
   const computed = isComputed ? await changesToDeclared(run, found) : [];
   const walked = walks.flatMap(changesOf);

@@ -14,6 +14,7 @@ import type { Run } from "./run.ts";
 import { isRepeatable, settledDigest } from "./settled.ts";
 import type { Survey } from "./survey.ts";
 import { executionUnder } from "./under-lease.ts";
+import { awaitsMessage } from "./waiting-halves.ts";
 
 /** Looks once more, says what the run came to, and leaves it in the journal for the next one. */
 export async function conclude(run: Run, request: ReconcileRequest, lease: HeldLease, last: Computed): Promise<Outcome> {
@@ -36,6 +37,8 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
 const nothing: SchemaAgainstRevisions = { ahead: [], behind: [] };
 
 async function situationAtEnd(run: Run, survey: Survey, end: Look): Promise<{ readonly situation: Situation; readonly message: string }> {
+  const { awaits } = survey;
+  if (awaits !== null) return { situation: "awaitingContract", message: awaitsMessage(awaits) };
   const { ahead } =
     openHeads(survey).length > 0
       ? nothing

@@ -38,12 +38,15 @@ export async function heldOutcome(
 export async function endOutcome(
   run: Run,
   { before }: ReconcileRequest,
-  { plan }: Computed,
+  { plan, survey: { path, walks } }: Computed,
   end: Look,
   situation: Situation,
   message: string,
 ): Promise<Outcome> {
-  const findings = await findingsOf(run, end, { target: plan.to, pending: 0, plan: summarisePlan(plan) });
+  // What waits for a contract gate was not walked.
+  const left = path.map(({ revision }) => revision.id).filter((id) => !walks.some(({ revision }) => revision === id));
+  const target = left.length === 0 ? plan.to : left.slice(-1);
+  const findings = await findingsOf(run, end, { target, pending: left.length, plan: summarisePlan(plan) });
   return makeOutcome({ situation, message, findings, now: run.options.clock.now(), ...(before === undefined ? {} : { before }) });
 }
 

@@ -14,6 +14,7 @@ import type { Look } from "./look.ts";
 import type { PlanRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { StopError } from "./stop-errors.ts";
+import { type Awaits, awaitedHalf, waitingHalves } from "./waiting-halves.ts";
 
 export interface WalksToResolve {
   readonly request: PlanRequest;
@@ -26,6 +27,8 @@ export interface ResolvedWalks {
   readonly walks: readonly ResolvedWalk[];
   /** The revision behind which nothing can be foreseen; null: the walks reach the target. */
   readonly horizon: string | null;
+  /** The revision before which the walks stop, because what it touches waits for a contract gate; null where none does. */
+  readonly awaits: Awaits | null;
   /** The model once all walks are done. */
   readonly after: SchemaModel;
 }
@@ -48,11 +51,14 @@ export async function resolveWalks(run: Run, { request, seen, graph, path }: Wal
     }
     // The database is in the state that conditions ask about only as long as nothing is to run before.
     const ask = walks.length === 0 ? await askLive(run, step.revision) : nobodyKnows;
-    const folded = foldRevision(step.revision, after, { ...context, ask }, step.part?.steps);
-    if (folded.outcome === "beyondHorizon") return { walks, after, horizon: lastOf(walks, step, folded.reason) };
+    const fold = (before: SchemaModel) => foldRevision(step.revision, before, { ...context, ask }, step.part?.steps);
+    const awaits = awaitedHalf(step.revision, after, waitingHalves(seen.snapshot?.pending ?? [], walks), fold);
+    if (awaits !== null) return { walks, after, horizon: null, awaits };
+    const folded = fold(after);
+    if (folded.outcome === "beyondHorizon") return { walks, after, horizon: lastOf(walks, step, folded.reason), awaits: null };
     take(resolveUp(step, folded, request.contract === "now" ? "now" : "held"));
   }
-  return { walks, horizon: null, after };
+  return { walks, horizon: null, awaits: null, after };
 }
 
 /** Contract halves whose gate is open; none on the way down. */

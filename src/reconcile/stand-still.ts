@@ -27,13 +27,23 @@ const failureOf = ({ revision, direction, error }: Progress): string =>
 
 type Standing = Extract<
   Situation,
-  "interrupted" | "suspended" | "pending" | "schemaAhead" | "schemaBehind" | "contractPending" | "driftReported" | "driftBlocked" | "inSync"
+  | "interrupted"
+  | "suspended"
+  | "pending"
+  | "schemaAhead"
+  | "schemaBehind"
+  | "awaitingContract"
+  | "contractPending"
+  | "driftReported"
+  | "driftBlocked"
+  | "inSync"
 >;
 
 async function situationOf(run: Run, found: Survey): Promise<Standing> {
   const { look, path } = found;
   if (run.settings.suspend === "yes") return "suspended";
   if (look.drift.length > 0 && run.settings.policy.drift === "block") return "driftBlocked";
+  if (found.awaits !== null && found.walks.length === 0) return "awaitingContract";
   if (path.length > 0) return "pending";
   const { ahead, behind } = await schemaAtHead(run, found);
   if (ahead.length > 0) return found.mode === "declarative" ? "pending" : "schemaAhead";
@@ -48,6 +58,7 @@ const message: Readonly<Record<Standing, string>> = {
   pending: "Changes are pending",
   schemaAhead: "The Schema says more than the revisions: write it with `keelson revision --autogenerate`",
   schemaBehind: "The revisions make what the Schema does not declare",
+  awaitingContract: "The next revision touches what a contract half is to change, and that waits for its gate",
   contractPending: "In sync; a contract half waits for its gate",
   driftReported: "In sync with the target, but somebody's hand changed objects of ours",
   driftBlocked: "Somebody's hand changed objects of ours, and policy blocks",

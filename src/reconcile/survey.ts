@@ -41,7 +41,7 @@ export async function survey(run: Run, request: PlanRequest): Promise<Survey> {
   const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(request, path));
   refuseEdited(graph, begun);
   const found = { look: seen, graph, mode, standing, destination, path, declared, begun };
-  if (begun.length > 0) return { ...found, walks: [], horizon: null, after: SchemaModel.from(seen.live) };
+  if (begun.length > 0) return { ...found, walks: [], horizon: null, awaits: null, after: SchemaModel.from(seen.live) };
   return { ...found, ...(await resolveWalks(run, { request, seen, graph, path })) };
 }
 

@@ -184,6 +184,31 @@ describeEngines((engine) => {
       expect(await beside.columns("users")).toEqual(["id", "email", "age", "size"]);
     });
 
+    test.each([
+      ["takes the name that it frees", addColumn("email")],
+      ["moves what it is to change", "{ renameTable: { from: users, to: people } }"],
+      ["still uses what it drops", "{ createIndex: { table: users, name: users_email_idx, columns: [email] } }"],
+    ])("holds back a later revision that %s, and those before it go on", async (_name, step) => {
+      project.revision("e", "d", `upgrade: [ ${step} ]`);
+      const outcome = await upgrade();
+      expect([outcome.status.reason, outcome.exitCode, outcome.status.revision]).toEqual([
+        "AwaitingContract",
+        5,
+        { current: ["d"], target: ["e"], pending: 1 },
+      ]);
+      expect(outcome.status.message).toMatch(/revision e .*c\/contract/i);
+      expect((await project.with(standStill)).status.reason).toBe("AwaitingContract");
+      expect((await upgrade()).exitCode).toBe(5);
+    });
+
+    test("lets through what it held back once it has run", async () => {
+      project.revision("e", "d", `upgrade: [ ${addColumn("email")} ]`);
+      await upgrade();
+      const outcome = await go(upgradeRequest("head", { contract: "now" }));
+      expect([outcome.exitCode, outcome.status.revision.current]).toEqual([0, ["e"]]);
+      expect(await beside.columns("users")).toEqual(["id", "age", "size", "email"]);
+    });
+
     test("runs when somebody asks for it", async () => {
       await upgrade();
       const outcome = await go(upgradeRequest("head", { contract: "now" }));
