@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { commonJsNames } from "./commonjs-names.ts";
 
 /** Asked for by a package that does without. */
@@ -30,8 +30,8 @@ const options = {
 
 /** Bundles the command and the library into `dist`, and removes what an earlier build left there. Gives what went into them. */
 export async function bundle(root: string): Promise<Pick<Metafile, "inputs">> {
-  const [library, program, door] = await Promise.all([bundleLibrary(root), bundleProgram(root), bundleDoor(root)]);
-  const outputs = [library, program, door].flatMap(({ outputFiles }) => outputFiles);
+  const [library, program, ...rest] = await Promise.all([bundleLibrary(root), bundleProgram(root), bundleApart(root), bundleDoor(root)]);
+  const outputs = [library, program, ...rest].flatMap(({ outputFiles }) => outputFiles);
   for (const { path, contents } of outputs) writeIfChanged(path, contents);
   const written = new Set(outputs.map(({ path }) => path));
   for (const directory of ["dist/chunks", "dist/cmd/keelson"].map((path) => join(root, path)))
@@ -66,13 +66,46 @@ const commandOptions = {
   banner: { js: 'const urlOfThisFile = require("node:url").pathToFileURL(__filename);' },
 } as const;
 
+/** The parser of flags could start other programs as its subcommands; loading what that needs would take longer than the parser itself. */
+const withoutChildProcess: Plugin = {
+  name: "without-child-process",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]node_modules[\\/]commander[\\/]/.test(importer) ? { path: "none", namespace: "none" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "export default {};" }));
+  },
+};
+
 const bundleProgram = (root: string) =>
   build({
     ...commandOptions,
     absWorkingDir: root,
     entryPoints: ["cmd/keelson/program.ts"],
     outfile: join(root, "dist/cmd/keelson/program.cjs"),
-    plugins: [commonJsNames(root, external)],
+    plugins: [keptApart, commonJsNames(root, external), withoutChildProcess],
+  });
+
+/** What parses documents, a third of the code, depends on nothing of the program and is read from the disk only where something is parsed. */
+const apart: Readonly<Record<string, { readonly asked: RegExp; readonly entry: string }>> = {
+  yaml: { asked: /^yaml$/, entry: "yaml" },
+  validators: { asked: /\/generated\/validators\.js$/, entry: "./src/resource/generated/validators.js" },
+};
+
+const keptApart: Plugin = {
+  name: "kept-apart",
+  setup: ({ onResolve }) => {
+    for (const [name, { asked }] of Object.entries(apart)) onResolve({ filter: asked }, () => ({ path: `./${name}.cjs`, external: true }));
+  },
+};
+
+const bundleApart = (root: string) =>
+  build({
+    ...commandOptions,
+    absWorkingDir: root,
+    entryPoints: Object.entries(apart).map(([out, { entry }]) => ({ in: entry, out })),
+    outExtension: { ".js": ".cjs" },
+    outdir: join(root, "dist/cmd/keelson"),
   });
 
 /** What `version` and `help` load: nothing but itself. */

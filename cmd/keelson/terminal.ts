@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import { KeelsonError } from "../../src/core/error.ts";
 
 export interface TerminalOptions {
@@ -12,13 +11,14 @@ export interface TerminalOptions {
 /** The person, or the pipe, at the other end. Results go to standard output, all else to standard error. */
 export class Terminal {
   readonly options: TerminalOptions;
-  readonly #input: NodeJS.ReadStream;
+  /** Made only where somebody may be asked: Node makes the stream when it is first looked at, and takes its time. */
+  readonly #input: () => NodeJS.ReadStream;
   readonly #output: NodeJS.WriteStream;
   readonly #error: NodeJS.WriteStream;
 
   constructor(options: TerminalOptions, streams: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">) {
     this.options = options;
-    this.#input = streams.stdin;
+    this.#input = () => streams.stdin;
     this.#output = streams.stdout;
     this.#error = streams.stderr;
     // Whoever writes is told of a fault by its own call; without a listener the stream would end the process in the middle of a run.
@@ -27,7 +27,7 @@ export class Terminal {
 
   /** Whether somebody can be asked. */
   get interactive(): boolean {
-    return this.#input.isTTY === true && this.#error.isTTY === true;
+    return this.#error.isTTY === true && this.#input().isTTY === true;
   }
 
   get animated(): boolean {
@@ -71,7 +71,8 @@ export class Terminal {
 
   async confirm(question: string): Promise<boolean> {
     if (!this.interactive) return false;
-    const lines = createInterface({ input: this.#input, output: this.#error });
+    const { createInterface } = await import("node:readline/promises");
+    const lines = createInterface({ input: this.#input(), output: this.#error });
     try {
       return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
     } finally {

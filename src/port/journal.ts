@@ -99,8 +99,8 @@ export type JournalWrite =
   | { readonly kind: "backfillRemove"; readonly revision: string }
   | { readonly kind: "objects"; readonly add: readonly OwnedObject[]; readonly remove: readonly string[] }
   | { readonly kind: "model"; readonly text: string }
-  /** `mark`: the catalogue's mark as observed before the run found that nothing is left to do. */
-  | { readonly kind: "source"; readonly digest: Digest; readonly mark?: string }
+  /** `mark`: the catalogue's mark as observed before the run found that nothing is left to do; null where nobody took it. */
+  | { readonly kind: "source"; readonly digest: Digest; readonly mark: string | null }
   /** Rows remembered by insertRows/upsertRows of the revision are no longer needed. */
   | { readonly kind: "insertedForget"; readonly revision: string };
 

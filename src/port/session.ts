@@ -30,8 +30,8 @@ export interface Observation {
   readonly last: { readonly seq: number; readonly hash: string } | null;
   /** Whether a revision is under way, a contract half pending or a backfill unfinished. */
   readonly unfinished: boolean;
-  /** Moves whenever the catalogue of the managed schemas may have changed; valid for one epoch. */
-  readonly catalogueMark: string;
+  /** Moves whenever the catalogue of the schemas that were asked about may have changed; valid for one epoch. null: nobody asked. */
+  readonly catalogueMark: string | null;
   /** The mark that the last complete run left. */
   readonly journalMark: string | null;
 }
@@ -67,6 +67,7 @@ export interface Canonical {
 /** One live database, connected. */
 export interface Session {
   readonly server: ServerInfo;
+  /** `schemas`: those whose mark is wanted; to take it reads their whole catalogue, so whoever does not compare it asks about none. */
   observe(project: string, schemas: readonly string[]): Promise<Observation>;
   inspect(request: InspectRequest): Promise<Inspection>;
   /** Facts about the named tables and, for columns among `columns`, whether they hold only NULLs. */

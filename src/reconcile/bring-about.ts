@@ -7,19 +7,20 @@ import { judge } from "./judge.ts";
 import { heldOutcome } from "./outcomes.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { type Observed, observe, sameState } from "./settled.ts";
+import { observe, sameState } from "./settled.ts";
 import { settledOutcome } from "./settled-outcome.ts";
 import { underLease } from "./under-lease.ts";
 
-/** Plans, asks policy, executes under the lease, looks again. `before`: what the first look found, which was something to do. @throws as `reconcile` */
-export async function bringAbout(run: Run, request: ReconcileRequest, before: Observed): Promise<Outcome> {
+/** Plans, asks policy, executes under the lease, looks again. @throws as `reconcile` */
+export async function bringAbout(run: Run, request: ReconcileRequest): Promise<Outcome> {
+  const before = await observe(run, request, "marked");
   const computed = await computePlan(run, request);
   if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
   const judgement = await judge(run, request, computed, request.allowed);
   if (judgement.verdict === "held") return heldOutcome(run, request, computed, judgement.findings);
   return underLease(run, async (lease) => {
     // Another runner may have done it all while this one waited.
-    const now = await observe(run, request);
+    const now = await observe(run, request, "marked");
     if (now.settled === "yes") return settledOutcome(run, request, now);
     const first = sameState(before, now) ? computed : null;
     const executed = await executePlan(run, request, lease, first, judgement.allowed);

@@ -11,7 +11,7 @@ import { endOutcome } from "./outcomes.ts";
 import { recordEnd } from "./record-end.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { isRepeatable, settledDigest } from "./settled.ts";
+import { asksOnlyTheJournal, isRepeatable, settledDigest } from "./settled.ts";
 import type { Survey } from "./survey.ts";
 import { executionUnder } from "./under-lease.ts";
 import { awaitsMessage } from "./waiting-halves.ts";
@@ -20,7 +20,7 @@ import { awaitsMessage } from "./waiting-halves.ts";
 export async function conclude(run: Run, request: ReconcileRequest, lease: HeldLease, last: Computed): Promise<Outcome> {
   const { session, settings } = run;
   // Before the look: what moves between the two makes the mark an old one, never a wrong one.
-  const { catalogueMark: mark } = await session.observe(settings.project, settings.schemas);
+  const mark = asksOnlyTheJournal(request) ? null : (await session.observe(settings.project, settings.schemas)).catalogueMark;
   const end = await look(run);
   const { situation, message } = await situationAtEnd(run, last.survey, end);
   using execution = await executionUnder(run, lease);

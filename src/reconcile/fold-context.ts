@@ -2,18 +2,19 @@ import type { RevisionResource } from "../resource/resource.ts";
 import type { FoldContext } from "../revision/fold-revision.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { portableEnumsOf } from "../revision/portable-enums.ts";
+import { resolveWith } from "../revision/resolve-operation.ts";
 import { entrySettings } from "./desired.ts";
 import { nobodyKnows } from "./live-answers.ts";
 import type { Run } from "./run.ts";
 
 /** What revisions are folded with in this database. All of the graph's enums are known, for a column may name one of any branch. */
 export async function foldContext(run: Run, graph: RevisionGraph<RevisionResource>): Promise<FoldContext> {
-  const { dialect, resolve } = run.options;
+  const { dialect, operations } = run.options;
   await dialect.grammar.ready();
   const settings = entrySettings(run);
   const portableEnums = portableEnumsOf(
     graph.order.map((id) => graph.node(id)),
     settings,
   );
-  return { ...settings, ask: nobodyKnows, portableEnums, ...(resolve === undefined ? {} : { resolve }) };
+  return { ...settings, ask: nobodyKnows, portableEnums, ...(operations === undefined ? {} : { resolve: resolveWith(operations) }) };
 }

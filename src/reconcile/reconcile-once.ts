@@ -1,15 +1,16 @@
+import type { Digest } from "../core/digest.ts";
 import { KeelsonError } from "../core/error.ts";
 import { makeOutcome, nothingFound } from "../status/make-outcome.ts";
 import type { Outcome } from "../status/status.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReconcileRequest } from "./request.ts";
-import { openRun, type RunOptions } from "./run.ts";
+import { openRun, type Run, type RunOptions } from "./run.ts";
 import { situationOfError } from "./situation-of-error.ts";
 
 /** Connects, reconciles and disconnects. What stops a run becomes a status too; only a defect is thrown. */
 export async function reconcileOnce(options: RunOptions, request: ReconcileRequest): Promise<Outcome> {
   try {
-    const run = await openRun(options);
+    const run = await open(options);
     try {
       return await reconcile(run, request);
     } finally {
@@ -18,6 +19,17 @@ export async function reconcileOnce(options: RunOptions, request: ReconcileReque
   } catch (error) {
     return stoppedOutcome(options, request, error);
   }
+}
+
+/** Connects, and hashes the source while the server answers: both are needed whatever there is to do. */
+async function open(options: RunOptions): Promise<Run> {
+  const { source } = options;
+  let digest: Promise<Digest> | undefined;
+  const early = { ...source, digest: () => (digest ??= source.digest()) };
+  const opening = openRun({ ...options, source: early });
+  // Who needs it is told; until then the connection may fail first.
+  early.digest().catch(() => undefined);
+  return opening;
 }
 
 /** @throws what is no error of ours */

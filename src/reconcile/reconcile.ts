@@ -3,7 +3,7 @@ import { InterruptedError } from "../execute/interrupted-error.ts";
 import type { Outcome } from "../status/status.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { observe } from "./settled.ts";
+import { asksOnlyTheJournal, observe } from "./settled.ts";
 import { settledOutcome } from "./settled-outcome.ts";
 
 /**
@@ -13,11 +13,11 @@ import { settledOutcome } from "./settled-outcome.ts";
  */
 export async function reconcile(run: Run, request: ReconcileRequest): Promise<Outcome> {
   try {
-    const observed = await observe(run, request);
+    const observed = await observe(run, request, asksOnlyTheJournal(request) ? "unmarked" : "marked");
     if (observed.settled === "yes") return settledOutcome(run, request, observed);
     // Loaded only now: planning and executing are most of the engine, and mostly there is nothing to do.
     const { bringAbout } = await import("./bring-about.ts");
-    return await bringAbout(run, request, observed);
+    return await bringAbout(run, request);
   } catch (error) {
     const { signal } = run.options;
     if (error instanceof InterruptedError && signal.reason instanceof DOMException && signal.reason.name === "TimeoutError")

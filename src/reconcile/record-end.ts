@@ -11,8 +11,8 @@ export interface End {
   /** The database as it is now. */
   readonly look: Look;
   readonly declared: SchemaModel | null;
-  /** Digest under which the next run may find everything settled, and the catalogue's mark as it was before `look`; null where something is left to say. */
-  readonly settled: { readonly digest: Digest; readonly mark: string } | null;
+  /** Digest under which the next run may find everything settled, and the catalogue's mark as it was before `look` where that counts; null where something is left to say. */
+  readonly settled: { readonly digest: Digest; readonly mark: string | null } | null;
 }
 
 /** Writes what a run leaves: the model that the next one expects, what it adopted, and that everything is settled. */

@@ -10,7 +10,7 @@ import type { LeaseHolder } from "../port/lease.ts";
 import type { Session } from "../port/session.ts";
 import type { DatabaseResource, RevisionResource, SchemaResource } from "../resource/resource.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
-import type { ResolveOperation } from "../revision/resolve-operation.ts";
+import type { OutsideOperations } from "../revision/outside-operation.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 /** The documents of a source, read and checked. */
@@ -58,8 +58,8 @@ export interface RunOptions {
   readonly onEvent?: (event: ExecutionEvent) => void;
   /** Told while somebody else holds the lease. */
   readonly onWaiting?: (holder: LeaseHolder) => void;
-  /** Resolves operations, those from outside too; the language's own where absent. */
-  readonly resolve?: ResolveOperation;
+  /** From outside; only the language's own where absent. */
+  readonly operations?: OutsideOperations;
   /** In [0, 1): for pauses; Math.random where absent. */
   readonly random?: () => number;
 }

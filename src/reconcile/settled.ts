@@ -4,7 +4,7 @@ import { parseTarget } from "../revision/target.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 
-/** The first look: the bytes of the source and one round trip to the database. */
+/** What is seen at a glance: the bytes of the source and one round trip to the database. */
 export interface Observed {
   readonly observation: Observation;
   readonly source: Digest;
@@ -12,9 +12,11 @@ export interface Observed {
   readonly settled: "yes" | "no";
 }
 
-export async function observe(run: Run, request: ReconcileRequest): Promise<Observed> {
+/** `marked`: with the catalogue's mark, to tell later whether anything has moved. */
+export async function observe(run: Run, request: ReconcileRequest, mark: "marked" | "unmarked"): Promise<Observed> {
   const { session, settings } = run;
-  const [source, observation] = await Promise.all([run.sourceDigest(), session.observe(settings.project, settings.schemas)]);
+  const schemas = mark === "marked" ? settings.schemas : [];
+  const [observation, source] = await Promise.all([session.observe(settings.project, schemas), run.sourceDigest()]);
   return { observation, source, settled: isSettled(run, request, source, observation) ? "yes" : "no" };
 }
 
@@ -46,10 +48,12 @@ function isSettled(
   if (journal !== "present" || unfinished || sourceDigest === null || !isRepeatable(request)) return false;
   if (request.authority === "policy" && run.settings.suspend === "yes") return false;
   const digest = (difference: ReconcileRequest["difference"]): Digest => settledDigest(run, request, difference, source, heads);
-  // A walk of revisions asks nothing of what else is in the catalogue.
-  if (request.difference === "never") return sourceDigest === digest("never") || sourceDigest === digest("byMode");
+  if (asksOnlyTheJournal(request)) return sourceDigest === digest("never") || sourceDigest === digest("byMode");
   return journalMark !== null && journalMark === catalogueMark && sourceDigest === digest("byMode");
 }
+
+/** A walk of revisions asks nothing of what else is in the catalogue. */
+export const asksOnlyTheJournal = ({ difference }: ReconcileRequest): boolean => difference === "never";
 
 /** Whether a plan made after the one look still holds at the other. */
 export const sameState = (before: Observed, now: Observed): boolean =>

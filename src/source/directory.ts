@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { FileReader } from "../resource/read-options.ts";
 import { describeFault, type ListedFile, type Listing, listFiles } from "./list-files.ts";
@@ -21,17 +22,22 @@ interface Root {
   show(location: string): string;
 }
 
-/**
- * A folder with everything below it. Reads synchronously: for thousands of small files that is several times faster,
- * and nothing else can be done meanwhile.
- */
+/** Files between two turns of the event loop: a connection that is being made meanwhile waits for less than a millisecond. */
+const slice = 64;
+
+/** A folder with everything below it. Each file is read synchronously: for thousands of small ones that is several times faster. */
 export function directorySource({ directory, workingFolder }: DirectoryOptions): Source {
   const absolutePath = resolve(workingFolder, directory);
   const root: Root = { absolutePath, show: (location) => spelled(relative(workingFolder, join(absolutePath, location))) };
   return {
     async digest() {
       const listing = listFiles(realFolder(root));
-      return merkleRoot([...faultyLeaves(listing), ...listing.files.map((file) => leafOf(file, readBytes(file.absolutePath)))]);
+      const leaves = faultyLeaves(listing);
+      for (const [index, file] of listing.files.entries()) {
+        if (index % slice === 0) await setImmediate();
+        leaves.push(leafOf(file, readBytes(file.absolutePath)));
+      }
+      return merkleRoot(leaves);
     },
     async read() {
       return snapshot(listFiles(realFolder(root)), root);

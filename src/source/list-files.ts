@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { sep } from "node:path";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { systemReason } from "./source-errors.ts";
 
@@ -35,7 +35,7 @@ export function listFiles(root: string): Listing {
   const enter = (folder: string, prefix: string): void => {
     seen.add(folder);
     for (const entry of entriesOf(folder, prefix, faults)) {
-      const absolutePath = join(folder, entry.name);
+      const absolutePath = `${folder}${sep}${entry.name}`;
       const location = `${prefix}${entry.name}`;
       if (isLeftOut(entry.name)) continue;
       if (entry.isSymbolicLink()) links.push({ location, absolutePath });

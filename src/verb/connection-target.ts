@@ -5,7 +5,6 @@ import type { ConnectionTarget } from "../port/dialect.ts";
 import type { Connection } from "../resource/connection.shape.ts";
 import { urlOfParts } from "../resource/connection-parts.ts";
 import { type ConnectionUrl, describeConnection, isUrlFault, parseConnectionUrl } from "../resource/connection-url.ts";
-import { positionOf } from "../resource/position-of.ts";
 import type { ValueSource } from "../resource/value-source.shape.ts";
 import type { Project } from "./open-project.ts";
 import { readValue } from "./read-value.ts";
@@ -14,7 +13,7 @@ import { readValue } from "./read-value.ts";
 interface Given {
   readonly text: string;
   readonly folder: string;
-  readonly position?: Position;
+  readonly position?: () => Promise<Position>;
 }
 
 /** Where the database is: `--url` before KEELSON_URL before the document. Secrets are read here. @throws InputError */
@@ -23,9 +22,9 @@ export async function connectionTarget(project: Project): Promise<ConnectionTarg
   const connection = database.spec.connection ?? {};
   const overriding = options.url ?? context.host.env["KEELSON_URL"];
   const read = (source: ValueSource) => readValue(source, context.host, database.position);
-  const url = urlFor(project, overriding === undefined ? await written(project, read) : { text: overriding, folder: context.host.cwd });
+  const url = await urlFor(project, overriding === undefined ? await written(project, read) : { text: overriding, folder: context.host.cwd });
   const { directUrl, role, tls } = connection;
-  const direct = directUrl === undefined || overriding !== undefined ? undefined : urlFor(project, { text: await read(directUrl), folder: documentFolder(project) });
+  const direct = directUrl === undefined || overriding !== undefined ? undefined : await urlFor(project, { text: await read(directUrl), folder: documentFolder(project) });
   return {
     url,
     ...(direct === undefined ? {} : { directUrl: direct }),
@@ -44,20 +43,26 @@ async function written(project: Project, read: (source: ValueSource) => Promise<
   const { database } = project;
   const { url, host, port, user, password, database: name } = database.spec.connection ?? {};
   const folder = documentFolder(project);
-  if (url !== undefined) return { text: await read(url), folder, position: positionOf(database, ["spec", "connection", "url"]) };
+  if (url !== undefined) return { text: await read(url), folder, position: () => fieldPosition(database) };
   const parts = Object.entries({ host, port, user, password, database: name });
   const values = await Promise.all(parts.map(async ([key, source]) => [key, source === undefined ? undefined : await read(source)] as const));
   if (values.every(([, value]) => value === undefined)) throw fault("no-connection", "nothing says where the database is", "Give --url, set KEELSON_URL, or write spec.connection", database.position);
-  return { text: urlOfParts(database.spec.dialect, Object.fromEntries(values)), folder, position: database.position };
+  return { text: urlOfParts(database.spec.dialect, Object.fromEntries(values)), folder, position: async () => database.position };
+}
+
+/** Where the URL is written: the document is parsed for it, so only where something is wrong. */
+async function fieldPosition(database: Project["database"]): Promise<Position> {
+  const { positionOf } = await import("../resource/position-of.ts");
+  return positionOf(database, ["spec", "connection", "url"]);
 }
 
 const documentFolder = ({ context, database }: Project): string => resolve(context.host.cwd, dirname(database.origin.file));
 
-function urlFor({ context, database }: Project, { text, folder, position }: Given): string {
+async function urlFor({ context, database }: Project, { text, folder, position }: Given): Promise<string> {
   const parsed = parseConnectionUrl(text, [...context.dialects.keys()]);
-  if (isUrlFault(parsed)) throw fault(parsed.code, parsed.message, parsed.remedy, position);
+  if (isUrlFault(parsed)) throw fault(parsed.code, parsed.message, parsed.remedy, await position?.());
   if (parsed.dialect !== database.spec.dialect)
-    throw fault("other-dialect", `the URL is one of ${parsed.dialect}, the Database says ${database.spec.dialect}`, "Correct spec.dialect or the URL", position);
+    throw fault("other-dialect", `the URL is one of ${parsed.dialect}, the Database says ${database.spec.dialect}`, "Correct spec.dialect or the URL", await position?.());
   return spell(parsed, folder);
 }
 

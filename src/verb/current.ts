@@ -21,7 +21,7 @@ export interface CurrentResult {
 export async function current(context: VerbContext, options: CurrentOptions): Promise<CurrentResult> {
   const project = await openProject(context, options);
   return withRun(project, async ({ session, settings }) => {
-    const { heads } = await session.observe(settings.project, settings.schemas);
+    const { heads } = await session.observe(settings.project, []);
     const { graph } = await project.documents();
     const atHeads = options.compareHeads === "yes" ? graph.heads.every((id) => standingOf(graph, { heads }).applied.has(id)) : null;
     const revisions = heads.map((id) => ({ id, message: graph.get(id)?.message ?? "" }));

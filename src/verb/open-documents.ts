@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseResources } from "../resource/parse-resources.ts";
 import type { DatabaseResource } from "../resource/resource.ts";
 import { directorySource } from "../source/directory.ts";
 import { documentFileSource } from "../source/document-file.ts";
@@ -15,6 +14,7 @@ export const defaultFile = "keelson.yaml";
 /** The Database documents of `-f`. @throws InputError with every finding. */
 export async function readDatabases({ host, dialects }: VerbContext, { file = defaultFile }: Pick<VerbOptions, "file">): Promise<readonly DatabaseResource[]> {
   const snapshot = await sourceOf(file, host.cwd, host.readStandardInput).read();
+  const { parseResources } = await import("../resource/parse-resources.ts");
   const { resources, diagnostics } = parseResources(snapshot.files, { dialects: [...dialects.keys()] });
   refuseErrors([...snapshot.diagnostics, ...diagnostics]);
   return resources.filter((resource) => resource.kind === "Database");

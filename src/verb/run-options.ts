@@ -4,7 +4,6 @@ import { InputError } from "../core/error.ts";
 import { silentLogger } from "../core/logger.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
 import { openRun, type Run, type RunOptions } from "../reconcile/run.ts";
-import { resolveWith } from "../revision/resolve-operation.ts";
 import { connectionTarget } from "./connection-target.ts";
 import type { Project } from "./open-project.ts";
 
@@ -26,7 +25,7 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
     signal: signalOf(options),
-    resolve: resolveWith(operations),
+    operations,
     lockWait: durationOf("lock-wait", options.lockWait) ?? lockWait,
     connectTimeout,
     ...(ask === undefined ? {} : { ask }),

@@ -6,11 +6,11 @@ import type { Wire } from "./connection/wire.ts";
 import { journalFormat } from "./journal/schema.ts";
 import { quoteLiteral } from "./quote.ts";
 
-/** Catalogue and journal are asked in two messages that travel together: where there is no journal, the second one alone fails. */
+/** Journal and catalogue are asked in two messages that travel together: where there is no journal, the first one alone fails. */
 export async function observe(link: Link, project: string, schemas: readonly string[]): Promise<Observation> {
   const wire = await link.main();
-  const [mark, journal] = await Promise.all([wire.message(catalogueMarkSql(schemas)), glance(wire, project)]);
-  return { server: link.server, catalogueMark: mark[0]?.rows[0]?.mark ?? "", ...journal };
+  const [journal, mark] = await Promise.all([glance(wire, project), schemas.length === 0 ? [] : wire.message(catalogueMarkSql(schemas))]);
+  return { server: link.server, catalogueMark: mark[0]?.rows[0]?.mark ?? null, ...journal };
 }
 
 type Journal = Omit<Observation, "server" | "catalogueMark">;

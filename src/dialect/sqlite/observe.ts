@@ -14,9 +14,14 @@ interface Glance {
 }
 
 /** SQLite counts every change of the schema itself; that number is the mark. */
-export async function observe(connection: Connection, server: ServerInfo, project: string): Promise<Observation> {
+export async function observe(
+  connection: Connection,
+  server: ServerInfo,
+  project: string,
+  schemas: readonly string[],
+): Promise<Observation> {
   const [version] = await connection.rows<{ readonly mark: number }>(sql`SELECT schema_version AS mark FROM pragma_schema_version`);
-  const catalogueMark = String(version?.mark ?? 0);
+  const catalogueMark = schemas.length === 0 ? null : String(version?.mark ?? 0);
   const format = await readFormat(connection);
   if (format === null)
     return { server, catalogueMark, journal: "absent", heads: [], sourceDigest: null, last: null, unfinished: false, journalMark: null };

@@ -41,7 +41,7 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
   const server = await serverInfo(connection, file);
   return told(file.path, {
     server,
-    observe: (project) => observe(connection, server, project),
+    observe: (project, schemas) => observe(connection, server, project, schemas),
     inspect: (request) => inspect(connection, request),
     facts: (tables, columns) => readFacts(connection, server.versionNumber, tables, columns),
     canonical,

@@ -56,7 +56,7 @@ const writers: Writers = {
   model: ({ text: model }, project) => [upsertState("model", project, compressedLiteral(model))],
   source: ({ digest, mark }, project) => [
     upsertState("source_digest", project, quoteLiteral(digest)),
-    upsertState("catalogue_mark", project, text(mark ?? null)),
+    upsertState("catalogue_mark", project, text(mark)),
   ],
   insertedForget: ({ revision }, project) => [
     `DELETE FROM keelson.inserted WHERE project = ${project} AND revision = ${quoteLiteral(revision)}`,

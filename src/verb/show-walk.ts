@@ -1,0 +1,48 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
+import type { Plan } from "../instruction/plan.ts";
+import { stagesOf } from "../plan/statements.ts";
+import { toDocument } from "../plan/to-document.ts";
+import { computePlan } from "../reconcile/compute-plan.ts";
+import { offlinePlan } from "../reconcile/offline-plan.ts";
+import type { ReconcileRequest } from "../reconcile/request.ts";
+import { planText } from "../report/plan-text.ts";
+import { sqlText } from "../report/sql-text.ts";
+import { resolveWith } from "../revision/resolve-operation.ts";
+import { parseRange } from "../revision/target.ts";
+import type { Project } from "./open-project.ts";
+import { withRun } from "./run-options.ts";
+import type { WalkResult } from "./walk.ts";
+
+/** A walk as a plan or as SQL; nothing is changed. SQL of a range `A:B` needs no database. */
+export async function showWalk(project: Project, request: ReconcileRequest, as: "plan" | "sql"): Promise<WalkResult> {
+  const range = as === "sql" ? parseRange(request.target) : undefined;
+  if (range !== undefined) {
+    const { dialect, settings, context } = project;
+    const { graph } = await project.documents();
+    return script(
+      await offlinePlan({
+        dialect,
+        settings,
+        graph,
+        resolve: resolveWith(context.operations),
+        ...range,
+        walk: request.walk === "downgrade" ? "downgrade" : "upgrade",
+      }),
+    );
+  }
+  return withRun(project, async (opened) => {
+    const { plan } = await computePlan(opened, request);
+    if (as === "sql") return script(plan);
+    return { kind: "plan", document: toDocument(plan, project.database.metadata.name), text: planText(plan) };
+  });
+}
+
+const script = (plan: Plan): WalkResult => ({ kind: "sql", text: sqlText(plan), diagnostics: batchesAsOne(plan) });
+
+/** In a script a backfill is a single statement. */
+function batchesAsOne(plan: Plan): readonly Diagnostic[] {
+  const batches = [...stagesOf(plan)].flatMap(({ instructions }) => instructions.filter(({ kind }) => kind === "batch"));
+  if (batches.length === 0) return [];
+  const message = `${batches.length} data step${batches.length === 1 ? "" : "s"} that would run in batches ${batches.length === 1 ? "is" : "are"} one statement each in this script`;
+  return [{ code: "batches-as-one", severity: "warning", message, remedy: "On a large table run keelson upgrade instead" }];
+}
