@@ -55,7 +55,7 @@ export class SeedProject implements AsyncDisposable {
   }
 
   remove(path: string): void {
-    rmSync(join(this.folder, path));
+    rmSync(join(this.folder, path), { recursive: true });
   }
 
   read(path: string): string {

@@ -57,8 +57,9 @@ describe.each(engineNames)("the tutorial's path on %s", (engine) => {
     const before = project.read("keelson.yaml");
     await project.exits(3, "init", "--url", project.engine.url);
     expect(project.read("keelson.yaml")).toBe(before);
-    const password = new URL(project.engine.url).password;
-    if (password !== "") expect(before).not.toContain(password);
+    await project.run("init", "elsewhere", "--url", "postgresql://ada:s3cret@db.example.com/shop");
+    expect(project.read("elsewhere/keelson.yaml")).not.toContain("s3cret");
+    project.remove("elsewhere");
   });
 
   it("2: autogenerate writes one file with one created table and leaves the database alone", async () => {
