@@ -41,7 +41,8 @@ function lineOf(event: ExecutionEvent): string | undefined {
     case "recovered":
       return `the answer to a COMMIT was lost; it ${event.committed === "yes" ? "had" : "had not"} happened`;
     case "revisionStarted":
-      return event.from > 0 ? `going on with ${event.revision} at stage ${event.from + 1} of ${event.stages}` : undefined;
+      if (event.from === 0) return undefined;
+      return `going on with ${event.revision} at ${event.from < event.stages ? `stage ${event.from + 1} of ${event.stages}` : "its checks"}`;
     case "stageStarted":
     case "stageDone":
     case "batchDone":
