@@ -40,7 +40,7 @@ export async function init(
 /** On the command line a path is relative to the working folder, in the document to the document. */
 function fromFolder(url: string, cwd: string, folder: string): string {
   const parsed = parseConnectionUrl(url);
-  if (isUrlFault(parsed) || !("path" in parsed) || parsed.path === ":memory:" || isAbsolute(parsed.path) || cwd === folder) return url;
+  if (isUrlFault(parsed) || !("path" in parsed) || isAbsolute(parsed.path) || cwd === folder) return url;
   return `sqlite:${relative(folder, resolve(cwd, parsed.path)).split(sep).join("/")}`;
 }
 

@@ -11,8 +11,6 @@ test.for([
   ["sqlite+aiosqlite:///./shop.db?timeout=20", "./shop.db"],
   ["sqlite3:shop.db", "shop.db"],
   ["file:./dev.db", "./dev.db"],
-  ["sqlite://", ":memory:"],
-  ["sqlite::memory:", ":memory:"],
 ] as const)("%s is the file %s", ([url, path]) => expect(parseConnectionUrl(url)).toEqual({ dialect: "sqlite", path }));
 
 test.for([
@@ -29,6 +27,10 @@ test.for([
   expect(parsed).toMatchObject({ dialect: "postgresql", url });
   expect(isUrlFault(parsed) ? "" : describeConnection(parsed)).toBe(shown);
 });
+
+test.for(["sqlite:", "sqlite://", "sqlite::memory:", "postgresql://u@h:port/d", "postgresql://u@h:0/d", "postgresql://u@h:65536/d"])("%s is refused", (url) =>
+  expect(parseConnectionUrl(url)).toMatchObject({ code: "wrong-url" }),
+);
 
 test("what is no URL of ours is told without repeating it", () => {
   for (const text of ["mysql://u:hunter2@h/d", "hunter2", "host=h password=hunter2", "sqlite://hunter2.db", "postgresql:hunter2"]) {
