@@ -24,6 +24,8 @@ const limits: readonly Setting[] = [
   ["lock_timeout", "0"],
   ["transaction_timeout", "0"],
   ["idle_session_timeout", "0"],
+  // No less than what this process may need between two queries of one snapshot.
+  ["idle_in_transaction_session_timeout", "30000"],
 ];
 
 const valuesOf = (settings: readonly Setting[]): string =>

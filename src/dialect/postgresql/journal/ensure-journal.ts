@@ -12,24 +12,28 @@ import { createJournal } from "./schema.ts";
 const lostRace: ReadonlySet<string | undefined> = new Set(["23505", "42P06", "42P07", "42710", "42723", "XX000"]);
 const attempts = 20;
 
-/** Creates the journal where there is none. Whoever loses the race reads again. */
+/** Creates the journal where there is none. Whoever loses the race, or the connection, looks again. */
 export async function ensureJournal(link: Link): Promise<void> {
-  const wire = await link.main();
   for (let attempt = 1; ; attempt++) {
-    const format = await readFormat(wire);
-    if (format !== null) {
-      refuseNewer(format);
-      return letRoleRemember(link, wire);
-    }
-    refuseReadOnly(link);
+    const wire = await link.main();
     try {
-      await wire.message(createJournal);
-      return letRoleRemember(link, wire);
+      await createUnlessThere(link, wire);
+      return await letRoleRemember(link, wire);
     } catch (error) {
-      if (!lostRace.has(codeOf(error)) || attempt === attempts) throw cannotCreate(error);
+      const passes = !wire.alive || lostRace.has(codeOf(error));
+      if (!passes || attempt === attempts) throw error;
       await systemClock.sleep(10 + Math.random() * 40, link.options.signal);
     }
   }
+}
+
+async function createUnlessThere(link: Link, wire: Wire): Promise<void> {
+  const format = await readFormat(wire);
+  if (format !== null) return refuseNewer(format);
+  refuseReadOnly(link);
+  await wire.message(createJournal).catch((error: unknown) => {
+    throw wire.alive && !lostRace.has(codeOf(error)) ? cannotCreate(error) : error;
+  });
 }
 
 /** Steps run as `connection.role`, and remember the rows that they insert in a table of the journal. */
