@@ -2,6 +2,7 @@ import type { Instruction } from "../../../instruction/instruction.ts";
 import type { Change } from "../../../change/change.ts";
 import type { Lowering, LoweringContext } from "../../../port/lowering.ts";
 import { addBackfilledColumn } from "./add-backfilled-column.ts";
+import { addComputedColumns } from "./add-computed-columns.ts";
 import { lowerData } from "./data.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
@@ -11,7 +12,7 @@ import type { Lowered, RunStrategy } from "./strategy.ts";
 import { createWholeTable, dropWhole } from "./whole-table.ts";
 
 /** Strategies that see several changes, the first that fits wins. */
-const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilledColumn];
+const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilledColumn, addComputedColumns];
 
 export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
