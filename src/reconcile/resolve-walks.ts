@@ -36,9 +36,14 @@ export interface ResolvedWalks {
 /** Turns the path into walks, each against the model that the ones before it leave, starting from the live one. */
 export async function resolveWalks(run: Run, { request, seen, graph, path }: WalksToResolve): Promise<ResolvedWalks> {
   const walks: ResolvedWalk[] = [];
+  const pending = seen.snapshot?.pending ?? [];
+  // Those of the walks that leave a half or end one: of thousands a few, looked through for every revision.
+  const ofHalves: ResolvedWalk[] = [];
   let after = SchemaModel.from(seen.live);
   const take = (resolved: Resolved): void => {
-    walks.push(resolved.walk);
+    const { walk } = resolved;
+    walks.push(walk);
+    if (walk.waiting.length > 0 || walk.direction === "down" || pending.some(({ id }) => id === walk.revision)) ofHalves.push(walk);
     after = resolved.after;
   };
   for (const half of dueHalves(run, request, seen)) take(resolvePending(half, after));
@@ -52,7 +57,7 @@ export async function resolveWalks(run: Run, { request, seen, graph, path }: Wal
     // The database is in the state that conditions ask about only as long as nothing is to run before.
     const ask = walks.length === 0 ? await askLive(run, step.revision) : nobodyKnows;
     const fold = (before: SchemaModel) => foldRevision(step.revision, before, { ...context, ask }, step.part?.steps);
-    const awaits = awaitedHalf(step.revision, after, waitingHalves(seen.snapshot?.pending ?? [], walks), fold);
+    const awaits = awaitedHalf(step.revision, after, waitingHalves(pending, ofHalves), fold);
     if (awaits !== null) return { walks, after, horizon: null, awaits };
     const folded = fold(after);
     if (folded.outcome === "beyondHorizon") return { walks, after, horizon: lastOf(walks, step, folded.reason), awaits: null };
