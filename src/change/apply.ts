@@ -9,6 +9,7 @@ import { SchemaModel } from "../model/schema-model.ts";
 import { ApplyError } from "./apply-error.ts";
 import type { Change, ObjectChange } from "./change.ts";
 import { companionsOf, findNamesake } from "./namesake.ts";
+import { relabelDefault } from "./relabel.ts";
 
 /**
  * The model after the change. Strict: what is created must be new and find all it refers to, what is changed must be as `before` says,
@@ -42,9 +43,18 @@ function applyObject(model: SchemaModel, change: ObjectChange): SchemaModel {
   if (before === null) return create(model, after, change);
   if (sameRef(before.ref, after.ref)) {
     requireMentioned(model, after, change);
-    return model.with(after);
+    return relabel(model, change).with(after);
   }
   return rename(model, before, after, change);
+}
+
+/** Defaults of an enum's columns follow its labels, as the server has it. */
+function relabel(model: SchemaModel, { after, via }: ObjectChange): SchemaModel {
+  if (after?.kind !== "enum" || via?.up?.labels === undefined) return model;
+  const { labels } = via.up;
+  return model
+    .dependants(after.ref)
+    .reduce((result, object) => (object.kind === "column" ? result.with(relabelDefault(object, labels)) : result), model);
 }
 
 function requireAsSaid(model: SchemaModel, before: SchemaObject, change: ObjectChange): void {

@@ -10,7 +10,14 @@ import { actionOf } from "./describe.ts";
  */
 export function reopenForeignKeys(changes: readonly ObjectChange[]): readonly ObjectChange[] {
   const moved = new Set<RefKey>(changes.flatMap(keyOwner).map(refKey));
-  return changes.flatMap((change) => (refersTo(change, moved) ? [{ ...change, after: null }, { ...change, before: null }] : [change]));
+  return changes.flatMap((change) =>
+    refersTo(change, moved)
+      ? [
+          { ...change, after: null },
+          { ...change, before: null },
+        ]
+      : [change],
+  );
 }
 
 /** The table whose key this may be. */

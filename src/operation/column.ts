@@ -22,7 +22,11 @@ export const addColumn: Operation<AddColumnArguments> = {
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
     const table = tableOf(own, model, context);
-    return createObjects(reading(model, context, (entries) => readColumn(own.column, table, entries, ["column"])), model, context);
+    return createObjects(
+      reading(model, context, (entries) => readColumn(own.column, table, entries, ["column"])),
+      model,
+      context,
+    );
   },
 };
 
@@ -35,7 +39,8 @@ export const dropColumn: Operation<DropColumnArguments> = {
     const found = model.get(ref);
     if (typeof found !== "string") return dropObjects(found, model, context);
     if (found === "absent") throw notFound(ref, model, context);
-    const before: SchemaObject = typeof column === "string" ? stub(ref) : reading(model, context, (entries) => readColumn(column, table, entries, ["column"]))[0];
+    const before: SchemaObject =
+      typeof column === "string" ? stub(ref) : reading(model, context, (entries) => readColumn(column, table, entries, ["column"]))[0];
     return [{ kind: "object", before, after: null }];
   },
 };
@@ -63,15 +68,20 @@ export const alterColumn: Operation<AlterColumnArguments> = {
 
 function withConversion(change: ObjectChange, using: string | undefined, downgradeUsing: string | undefined): ObjectChange {
   if (using === undefined && downgradeUsing === undefined) return change;
-  const via: Via = { ...(using === undefined ? {} : { up: { using } }), ...(downgradeUsing === undefined ? {} : { down: { using: downgradeUsing } }) };
+  const via: Via = {
+    ...(using === undefined ? {} : { up: { using } }),
+    ...(downgradeUsing === undefined ? {} : { down: { using: downgradeUsing } }),
+  };
   return { ...change, via };
 }
 
 export const renameColumn: Operation<RenameColumnArguments> = {
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
-    if (own.keepOld === true) throw notYet("`keepOld`", "Add the new column, fill it by `backfill`, and drop the old one in a revision of phase contract", context);
-    if (own.type !== undefined || own.using !== undefined) throw notYet("`type` and `using` without `keepOld`", "Change the type by `alterColumn` in a step of its own", context);
+    if (own.keepOld === true)
+      throw notYet("`keepOld`", "Add the new column, fill it by `backfill`, and drop the old one in a revision of phase contract", context);
+    if (own.type !== undefined || own.using !== undefined)
+      throw notYet("`type` and `using` without `keepOld`", "Change the type by `alterColumn` in a step of its own", context);
     const table = tableOf(own, model, context);
     return renameObject(columnRef(table, own.from), columnRef(table, own.to), model, context);
   },

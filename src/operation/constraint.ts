@@ -7,7 +7,12 @@ import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { declared } from "../model/object.ts";
 import type { ConstraintKind, ObjectRef } from "../model/ref.ts";
 import { constraintKinds, describeRef } from "../model/ref.ts";
-import type { AddConstraintArguments, DropConstraintArguments, RenameConstraintArguments, ValidateConstraintArguments } from "./constraint.shape.ts";
+import type {
+  AddConstraintArguments,
+  DropConstraintArguments,
+  RenameConstraintArguments,
+  ValidateConstraintArguments,
+} from "./constraint.shape.ts";
 import { createObjects, hasTwin } from "./create-objects.ts";
 import { dropObjects } from "./drop-objects.ts";
 import { findConstraint, notFound } from "./find-object.ts";
@@ -32,7 +37,8 @@ export const addConstraint: Operation<AddConstraintArguments> = {
     const own = forDialect(args, context.grammar.dialect);
     const table = tableOf(own, model, context);
     const constraint = readOne(own as Entries, table, model, context);
-    if (constraint === undefined) throw operationError("empty-step", "the step names no constraint", `Give one of ${constraintKinds.join(", ")}`, context);
+    if (constraint === undefined)
+      throw operationError("empty-step", "the step names no constraint", `Give one of ${constraintKinds.join(", ")}`, context);
     const [entry] = constraintKinds.flatMap((kind) => (own as Entries)[kind] ?? []);
     if (entry?.name === undefined && hasTwin(constraint, model)) return [];
     const created = createObjects([constraint], model, context);
@@ -44,7 +50,9 @@ export const addConstraint: Operation<AddConstraintArguments> = {
 function keyNotNull({ ref, body }: SchemaObjectOf<"primaryKey">, model: Model): readonly ObjectChange[] {
   return body.columns.flatMap((name) => {
     const column = known(model.get({ kind: "column", parent: ref.parent, name }));
-    return column === undefined || !column.body.nullable ? [] : [{ kind: "object", before: column, after: { ...column, body: { ...column.body, nullable: false } } }];
+    return column === undefined || !column.body.nullable
+      ? []
+      : [{ kind: "object", before: column, after: { ...column, body: { ...column.body, nullable: false } } }];
   });
 }
 

@@ -20,7 +20,13 @@ export function createObjects(objects: readonly SchemaObject[], model: Model, co
 }
 
 /** What is there already is taken for what is asked only where it has the same parts. */
-function requireSameParts(whole: SchemaObject, asked: readonly SchemaObject[], missing: readonly SchemaObject[], model: Model, context: OperationContext): void {
+function requireSameParts(
+  whole: SchemaObject,
+  asked: readonly SchemaObject[],
+  missing: readonly SchemaObject[],
+  model: Model,
+  context: OperationContext,
+): void {
   const wanted = new Set(asked.map(({ ref }) => refKey(ref)));
   const extra = model.children(whole.ref).find(({ ref }) => !wanted.has(refKey(ref)));
   const [lacking] = missing;

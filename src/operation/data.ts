@@ -26,9 +26,16 @@ function readRows(rows: readonly Row[], table: ObjectRef, model: Model, context:
 }
 
 /** Values of `set` as SQL: text is SQL already, a tagged value becomes a literal. */
-function readAssignments(set: Readonly<Record<string, string | TaggedValue>>, table: ObjectRef, model: Model, context: OperationContext): Readonly<Record<string, string>> {
+function readAssignments(
+  set: Readonly<Record<string, string | TaggedValue>>,
+  table: ObjectRef,
+  model: Model,
+  context: OperationContext,
+): Readonly<Record<string, string>> {
   requireColumns(table, Object.keys(set), model, context);
-  return Object.fromEntries(Object.entries(set).map(([column, value]) => [column, typeof value === "string" ? value : taggedSql(value, context)]));
+  return Object.fromEntries(
+    Object.entries(set).map(([column, value]) => [column, typeof value === "string" ? value : taggedSql(value, context)]),
+  );
 }
 
 function taggedSql(value: TaggedValue, { grammar }: OperationContext): string {
@@ -61,7 +68,10 @@ export const insertRows: Operation<InsertRowsArguments> = {
     refuseBatch(own.batch, context);
     const table = tableOf(own, model, context);
     if (own.rows.length === 0) return [];
-    return dataChange({ step: "insertRows", table, rows: readRows(own.rows, table, model, context), onConflict: own.onConflict ?? "error" }, context);
+    return dataChange(
+      { step: "insertRows", table, rows: readRows(own.rows, table, model, context), onConflict: own.onConflict ?? "error" },
+      context,
+    );
   },
 };
 
@@ -80,14 +90,20 @@ export const updateRows: Operation<UpdateRowsArguments> = {
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
     const table = tableOf(own, model, context);
-    return dataChange({ step: "updateRows", table, set: readAssignments(own.set, table, model, context), where: own.where ?? null, ...batched(own.batch) }, context);
+    return dataChange(
+      { step: "updateRows", table, set: readAssignments(own.set, table, model, context), where: own.where ?? null, ...batched(own.batch) },
+      context,
+    );
   },
 };
 
 export const deleteRows: Operation<DeleteRowsArguments> = {
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
-    return dataChange({ step: "deleteRows", table: tableOf(own, model, context), where: own.where ?? null, ...batched(own.batch) }, context);
+    return dataChange(
+      { step: "deleteRows", table: tableOf(own, model, context), where: own.where ?? null, ...batched(own.batch) },
+      context,
+    );
   },
 };
 

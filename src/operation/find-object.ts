@@ -8,7 +8,11 @@ import type { OperationContext } from "./operation.ts";
 import { operationError, unknownObject } from "./operation-error.ts";
 
 /** The object that a step is about. @throws OperationError where there is none, UnknownObjectError where nobody knows */
-export function findObject<K extends ObjectKind>(ref: ObjectRef & { readonly kind: K }, model: Model, context: OperationContext): SchemaObjectOf<K> & SchemaObject {
+export function findObject<K extends ObjectKind>(
+  ref: ObjectRef & { readonly kind: K },
+  model: Model,
+  context: OperationContext,
+): SchemaObjectOf<K> & SchemaObject {
   const found = model.get<K>(ref);
   if (found === "unknown") throw unknownObject(describeRef(ref), context);
   if (found === "absent") throw notFound(ref, model, context);
@@ -17,12 +21,18 @@ export function findObject<K extends ObjectKind>(ref: ObjectRef & { readonly kin
 }
 
 export function notFound(ref: ObjectRef, model: Model, context: OperationContext) {
-  const siblings = ref.parent === undefined ? [...model.objects()].filter(({ kind }) => kind === ref.kind) : model.children(ref.parent, ref.kind);
-  const meant = didYouMean(ref.name, siblings.map((sibling) => sibling.ref.name));
+  const siblings =
+    ref.parent === undefined ? [...model.objects()].filter(({ kind }) => kind === ref.kind) : model.children(ref.parent, ref.kind);
+  const meant = didYouMean(
+    ref.name,
+    siblings.map((sibling) => sibling.ref.name),
+  );
   return operationError(
     "object-not-found",
     `there is no ${describeKind(ref.kind).title} ${describeRef(ref)} at this point`,
-    meant === undefined ? "Correct the name, or give the step a `when` with `exists`" : `Did you mean ${meant}? Otherwise give the step a \`when\` with \`exists\``,
+    meant === undefined
+      ? "Correct the name, or give the step a `when` with `exists`"
+      : `Did you mean ${meant}? Otherwise give the step a \`when\` with \`exists\``,
     context,
   );
 }

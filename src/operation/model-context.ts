@@ -14,7 +14,8 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
     ...context,
     enumSchema: (name) => [context.defaultSchema, ...context.schemas].find((schema) => isEnum(model, context, schema, name)),
     enumValues: (schema, name) => context.portableEnums.get(`${schema}.${name}`),
-    relation: (schema, name) => known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
+    relation: (schema, name) =>
+      known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
     primaryKeyOf: (table) => {
       const [key] = model.children(table, "primaryKey");
       return key?.kind === "primaryKey" ? key.body.columns : undefined;
@@ -23,7 +24,8 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
       (scope === "constraint" || model.relationNamed(schemaOf(on) ?? "", name) === undefined) &&
       (scope === "index" || !constraintKinds.some((kind) => known(model.get({ kind, parent: on, name })) !== undefined)) &&
       claims.claim(scope, on, name),
-    report: ({ path: _path, severity = "error", ...finding }) => void diagnostics.push({ ...finding, severity, position: context.position }),
+    report: ({ path: _path, severity = "error", ...finding }) =>
+      void diagnostics.push({ ...finding, severity, position: context.position }),
   });
   const [first] = diagnostics.filter(({ severity }) => severity === "error");
   if (first !== undefined) throw new OperationError(first.message, { code: first.code, diagnostics });

@@ -1,4 +1,4 @@
-import { InputError } from "../core/error.ts";
+import type { InputError } from "../core/error.ts";
 import type { OperationContext } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 

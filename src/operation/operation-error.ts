@@ -19,5 +19,8 @@ export function operationError(code: string, message: string, remedy: string, { 
 export function unknownObject(what: string, { position }: Place): UnknownObjectError {
   const message = `nobody knows what ${what} is at this point: an earlier step of plain SQL may have changed it`;
   const remedy = "Write the whole entry where the step names it, or put the step into a revision of its own behind the SQL";
-  return new UnknownObjectError(message, { code: "unknown-object", diagnostics: [{ code: "unknown-object", severity: "error", message, remedy, position }] });
+  return new UnknownObjectError(message, {
+    code: "unknown-object",
+    diagnostics: [{ code: "unknown-object", severity: "error", message, remedy, position }],
+  });
 }

@@ -110,7 +110,15 @@ export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
       kind: "view",
       ref,
       ...common,
-      body: { query: { text: "", form: "stale" }, columns: null, materialized: false, withData: true, options: {}, check: null, reads: null },
+      body: {
+        query: { text: "", form: "stale" },
+        columns: null,
+        materialized: false,
+        withData: true,
+        options: {},
+        check: null,
+        reads: null,
+      },
     }),
   },
 };

@@ -22,7 +22,9 @@ type Create<K extends RegularKind> = CreateArguments<RegularEntries[K]>;
 type Rename = Placement & { readonly from: string; readonly to: string };
 
 /** Create, drop, alter and rename of a regular kind, derived from how it is read and written. */
-export function regularOperations<K extends RegularKind>(kind: K): {
+export function regularOperations<K extends RegularKind>(
+  kind: K,
+): {
   readonly create: Operation<Create<K>>;
   readonly drop: Operation<Named>;
   readonly alter: Operation<Named>;
@@ -33,9 +35,18 @@ export function regularOperations<K extends RegularKind>(kind: K): {
     create: {
       resolve: (args, model, context) => {
         requireKind(kind, context);
-        if (args.name === undefined) return createUnnamed(reading(model, context, (entries) => form.read(args, model, entries)), model, context);
+        if (args.name === undefined)
+          return createUnnamed(
+            reading(model, context, (entries) => form.read(args, model, entries)),
+            model,
+            context,
+          );
         const ref = reading(model, context, (entries) => form.locate(args as Named, model, entries));
-        return createObjects(reading(withoutParts(ref, model), context, (entries) => form.read(args, model, entries)), model, context);
+        return createObjects(
+          reading(withoutParts(ref, model), context, (entries) => form.read(args, model, entries)),
+          model,
+          context,
+        );
       },
     },
     drop: {
@@ -55,9 +66,15 @@ export function regularOperations<K extends RegularKind>(kind: K): {
       resolve: (args, model, context) => {
         requireKind(kind, context);
         const own = forDialect(args, context.grammar.dialect);
-        const before = findObject(reading(model, context, (entries) => form.locate(own, model, entries)), model, context);
+        const before = findObject(
+          reading(model, context, (entries) => form.locate(own, model, entries)),
+          model,
+          context,
+        );
         const { name: _name, schema: _schema, table: _table, ...patch } = own;
-        const [after] = reading(model, context, (entries) => form.read(patchEntry(form.write(before as never, context), patch) as never, model, entries));
+        const [after] = reading(model, context, (entries) =>
+          form.read(patchEntry(form.write(before as never, context), patch) as never, model, entries),
+        );
         return alteration(before, after as SchemaObject, clearedComment(patch));
       },
     },
@@ -98,7 +115,8 @@ function requireKind(kind: RegularKind, context: OperationContext): void {
 /** More than a name and a place: the whole entry stands there. */
 const isWhole = (args: object): boolean => Object.keys(args).some((key) => !["name", "schema", "table"].includes(key));
 
-const clearedComment = (patch: object): "cleared" | "kept" => ((patch as { readonly comment?: string }).comment === "none" ? "cleared" : "kept");
+const clearedComment = (patch: object): "cleared" | "kept" =>
+  (patch as { readonly comment?: string }).comment === "none" ? "cleared" : "kept";
 
 /** From one state of an object to another, or nothing where they mean the same. Fields that are not touched keep their spelling. */
 export function alteration(before: SchemaObject, wanted: SchemaObject, comment: "cleared" | "kept"): readonly ObjectChange[] {
@@ -107,4 +125,3 @@ export function alteration(before: SchemaObject, wanted: SchemaObject, comment: 
   if (differing.length + questions.length === 0) return [];
   return [{ kind: "object", before, after: takeOver(desired, before, () => false) }];
 }
-

@@ -9,9 +9,19 @@ import type { OperationContext } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 
 /** Gives an object another ref. @throws OperationError where the new name is taken or there is nothing to rename */
-export function renameObject<K extends ObjectKind>(from: ObjectRef & { readonly kind: K }, to: ObjectRef, model: Model, context: OperationContext): readonly ObjectChange[] {
+export function renameObject<K extends ObjectKind>(
+  from: ObjectRef & { readonly kind: K },
+  to: ObjectRef,
+  model: Model,
+  context: OperationContext,
+): readonly ObjectChange[] {
   const before: SchemaObject = findObject(from, model, context);
   if (known(model.get(to)) !== undefined)
-    throw operationError("name-taken", `${describeKind(to.kind).title} ${describeRef(to)} exists already`, "Choose another name, or drop or rename the other one first", context);
+    throw operationError(
+      "name-taken",
+      `${describeKind(to.kind).title} ${describeRef(to)} exists already`,
+      "Choose another name, or drop or rename the other one first",
+      context,
+    );
   return [{ kind: "object", before, after: { ...before, ref: to } as SchemaObject }];
 }

@@ -16,7 +16,12 @@ export const setComment: Operation<SetCommentArguments> = {
   resolve: (args, model, context) => {
     const { on, comment } = forDialect(args, context.grammar.dialect);
     if (context.grammar.dialect === "sqlite")
-      throw operationError("kind-unknown-to-dialect", "sqlite keeps no comments", "Leave the step out there: when: { not: { dialect: sqlite } }", context);
+      throw operationError(
+        "kind-unknown-to-dialect",
+        "sqlite keeps no comments",
+        "Leave the step out there: when: { not: { dialect: sqlite } }",
+        context,
+      );
     const before = named(on, model, context);
     const wanted = comment === "" ? null : comment;
     return (before.comment ?? null) === wanted ? [] : [{ kind: "object", before, after: { ...before, comment: wanted } }];
@@ -32,9 +37,17 @@ function named({ kind, name, schema, table }: ObjectName, model: Model, context:
     case "sequence":
     case "table":
     case "view":
-      return findObject(reading(model, context, (entries) => resolveRef(kind, name, schema, entries, ["on", "name"])), model, context);
+      return findObject(
+        reading(model, context, (entries) => resolveRef(kind, name, schema, entries, ["on", "name"])),
+        model,
+        context,
+      );
     case "column":
-      return findObject({ kind, parent: tableOf({ table: requireTable(table, kind, context), schema }, model, context), name }, model, context);
+      return findObject(
+        { kind, parent: tableOf({ table: requireTable(table, kind, context), schema }, model, context), name },
+        model,
+        context,
+      );
     case "constraint": {
       const parent = tableOf({ table: requireTable(table, kind, context), schema }, model, context);
       const found = findConstraint(parent, name, model);
@@ -60,6 +73,7 @@ function named({ kind, name, schema, table }: ObjectName, model: Model, context:
 }
 
 function requireTable(table: string | undefined, kind: string, context: OperationContext): string {
-  if (table === undefined) throw operationError("table-missing", `a ${kind} is named together with its table`, "Add `table` below `on`", context);
+  if (table === undefined)
+    throw operationError("table-missing", `a ${kind} is named together with its table`, "Add `table` below `on`", context);
   return table;
 }

@@ -9,27 +9,53 @@ import type { SqlArguments } from "./sql.shape.ts";
 export const sql: Operation<SqlArguments> = {
   resolve: (args, _model, context) => {
     const { text, file, transaction } = forDialect(args, context.grammar.dialect);
-    if (file !== undefined) throw operationError("file-not-inlined", `the content of ${file} was not read with the document`, "Put the SQL under `text`, or the file beside the document", context);
+    if (file !== undefined)
+      throw operationError(
+        "file-not-inlined",
+        `the content of ${file} was not read with the document`,
+        "Put the SQL under `text`, or the file beside the document",
+        context,
+      );
     if (text === undefined) throw noText(context);
     const statements = analysed(text, context);
-    return statements.map((statement, index): OpaqueChange => ({
-      kind: "opaque",
-      id: statements.length === 1 ? context.step : `${context.step}.${index}`,
-      sql: statement.sql,
-      transaction: transaction !== false && statement.transactional,
-    }));
+    return statements.map(
+      (statement, index): OpaqueChange => ({
+        kind: "opaque",
+        id: statements.length === 1 ? context.step : `${context.step}.${index}`,
+        sql: statement.sql,
+        transaction: transaction !== false && statement.transactional,
+      }),
+    );
   },
 };
 
 function analysed(text: string, context: OperationContext): readonly AnalysedStatement[] {
   const statements = context.grammar.analyse(text);
-  if ("message" in statements) throw operationError("sql-syntax", `the SQL does not parse: ${statements.message} (${place(text, statements.offset)})`, "Correct the SQL", context);
+  if ("message" in statements)
+    throw operationError(
+      "sql-syntax",
+      `the SQL does not parse: ${statements.message} (${place(text, statements.offset)})`,
+      "Correct the SQL",
+      context,
+    );
   for (const { refused, sql: statement } of statements) {
     if (refused === "transactionControl")
-      throw operationError("transaction-control", `"${firstLine(statement)}" controls the transaction, which is keelson's`, "Take it out; say `transaction: false` where the statements cannot run in one", context);
-    if (refused === "copy") throw operationError("copy-refused", `"${firstLine(statement)}" reads from or writes to the client`, "Use insertRows or copyRows", context);
+      throw operationError(
+        "transaction-control",
+        `"${firstLine(statement)}" controls the transaction, which is keelson's`,
+        "Take it out; say `transaction: false` where the statements cannot run in one",
+        context,
+      );
+    if (refused === "copy")
+      throw operationError(
+        "copy-refused",
+        `"${firstLine(statement)}" reads from or writes to the client`,
+        "Use insertRows or copyRows",
+        context,
+      );
   }
-  if (statements.length === 0) throw operationError("empty-step", "the SQL holds no statement", "Write one, or take the step away", context);
+  if (statements.length === 0)
+    throw operationError("empty-step", "the SQL holds no statement", "Write one, or take the step away", context);
   return statements;
 }
 

@@ -24,4 +24,3 @@ export function requireColumns(table: ObjectRef, columns: Iterable<string>, mode
     if (model.get(ref) === "absent") throw notFound(ref, model, context);
   }
 }
-

@@ -27,6 +27,8 @@ export function askedFacts(changes: Iterable<Change>, live: Model): AskedFacts {
       note(side.ref);
       // A foreign key locks and scans the table it refers to as well.
       if (side.kind === "foreignKey") note(side.body.references.table);
+      // Another set of labels goes through the rows of every column of the enum.
+      if (side.kind === "enum") for (const { ref } of live.dependants(side.ref)) if (ref.parent !== undefined) note(ref.parent);
     }
   }
   return { tables: [...tables.values()], columns: [...columns.values()] };

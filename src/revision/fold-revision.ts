@@ -12,7 +12,7 @@ import type { OperationContext } from "../operation/operation.ts";
 import { operationError, UnknownObjectError } from "../operation/operation-error.ts";
 import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
 import { judgeWhen, type LiveAnswers } from "./judge-when.ts";
-import { portableEnumsOf } from "./portable-enums.ts";
+import { type EnumLabels, labelsAfter, type PortableEnums } from "./portable-enums.ts";
 import type { ResolveOperation } from "./resolve-operation.ts";
 import { resolveOperation } from "./resolve-operation.ts";
 import { MadeHere, stepInverse } from "./step-inverse.ts";
@@ -20,8 +20,8 @@ import { MadeHere, stepInverse } from "./step-inverse.ts";
 export interface FoldContext extends EntrySettings {
   /** Answers the queries of `when`; absent: nobody can. */
   readonly ask?: LiveAnswers;
-  /** Enums of earlier revisions for a dialect that has none (`portableEnumsOf`). */
-  readonly portableEnums?: ReadonlyMap<string, readonly string[]>;
+  /** Enums for a dialect that has none; absent: none but the revision's own. */
+  readonly portableEnums?: PortableEnums;
   /** Resolves one operation; the language's own where absent. */
   readonly resolve?: ResolveOperation;
 }
@@ -51,7 +51,12 @@ export interface BeyondHorizon {
  * What a revision comes to when it starts from the model `before`. `only`: indexes of the steps of a squashed revision to take.
  * @throws InputError where a step cannot be what it says
  */
-export function foldRevision(revision: RevisionResource, before: Model, context: FoldContext, only?: readonly number[]): FoldedRevision | BeyondHorizon {
+export function foldRevision(
+  revision: RevisionResource,
+  before: Model,
+  context: FoldContext,
+  only?: readonly number[],
+): FoldedRevision | BeyondHorizon {
   try {
     return new Folding(revision, SchemaModel.from(before), context).run(only);
   } catch (error) {
@@ -71,7 +76,7 @@ class Folding {
   readonly #context: FoldContext;
   readonly #resolve: ResolveOperation;
   readonly #made = new MadeHere();
-  readonly #enums: ReadonlyMap<string, readonly string[]>;
+  #enums: EnumLabels;
   #model: SchemaModel;
 
   constructor(revision: RevisionResource, before: SchemaModel, context: FoldContext) {
@@ -80,7 +85,7 @@ class Folding {
     this.#model = before;
     this.#context = context;
     this.#resolve = context.resolve ?? resolveOperation;
-    this.#enums = portableEnumsOf([revision], context, context.portableEnums);
+    this.#enums = context.portableEnums?.before(revision.id) ?? new Map();
   }
 
   run(only: readonly number[] | undefined): FoldedRevision {
@@ -98,8 +103,12 @@ class Folding {
     if (step.when !== undefined && !this.#holds(step.when)) return skipped(step);
     const changes = this.#resolve(step, this.#model, this.#operationContext(step, id));
     this.#model = this.#advance(this.#model, changes, step);
-    const inverse = step.downgrade === undefined ? stepInverse(this.#revision.id, atOnce(changes), this.#made) : this.#resolveAll(step.downgrade, `${id}.down`);
+    const inverse =
+      step.downgrade === undefined
+        ? stepInverse(this.#revision.id, atOnce(changes), this.#made)
+        : this.#resolveAll(step.downgrade, `${id}.down`);
     this.#made.add(changes);
+    this.#enums = labelsAfter(step, this.#enums, this.#context);
     return { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, inverse };
   }
 
@@ -134,14 +143,16 @@ class Folding {
       for (const change of changes) if (change.kind === "object") requireReferredKey(change, after, step);
       return after;
     } catch (error) {
-      if (error instanceof ApplyError) throw operationError(error.code, error.message, "Correct the step, or put what it needs into a step before it", step);
+      if (error instanceof ApplyError)
+        throw operationError(error.code, error.message, "Correct the step, or put what it needs into a step before it", step);
       throw error;
     }
   }
 
   #holds(when: NonNullable<RevisionStep["when"]>, model: SchemaModel = this.#model): boolean {
     const verdict = judgeWhen(when, model, this.#context, this.#context.ask ?? (() => "unknown"));
-    if (verdict === "unknown") throw new Unforeseen(`a condition of revision ${this.#revision.id} is to be asked of the database in a state that it is not in yet`);
+    if (verdict === "unknown")
+      throw new Unforeseen(`a condition of revision ${this.#revision.id} is to be asked of the database in a state that it is not in yet`);
     return verdict === "yes";
   }
 

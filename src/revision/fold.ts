@@ -17,13 +17,13 @@ export interface Fold {
 export function fold(revisions: Iterable<RevisionResource>, start: Model, context: FoldContext): Fold {
   const folded: FoldedRevision[] = [];
   let after = SchemaModel.from(start);
-  let portableEnums = context.portableEnums;
-  for (const revision of revisions) {
+  const all = [...revisions];
+  const portableEnums = context.portableEnums ?? portableEnumsOf(all, context);
+  for (const revision of all) {
     const result = foldRevision(revision, after, { ...context, portableEnums });
     if (result.outcome === "beyondHorizon") return { revisions: folded, horizon: { revision: revision.id, reason: result.reason }, after };
     folded.push(result);
     after = result.after;
-    portableEnums = portableEnumsOf([revision], context, portableEnums);
   }
   return { revisions: folded, horizon: null, after };
 }

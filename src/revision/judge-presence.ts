@@ -13,13 +13,19 @@ const unmanaged = ["domain", "compositeType", "function", "procedure", "trigger"
 export function judgePresence(presence: Presence, model: Model, { defaultSchema }: Pick<EntrySettings, "defaultSchema">): Verdict {
   const foreign = unmanaged.find((kind) => presence[kind] !== undefined);
   if (foreign !== undefined) throw notJudged(foreign);
-  const inSchema = (kind: "table" | "view" | "enum" | "sequence", text: string): ObjectRef => ({ kind, ...qualify(text, presence.schema, defaultSchema) });
+  const inSchema = (kind: "table" | "view" | "enum" | "sequence", text: string): ObjectRef => ({
+    kind,
+    ...qualify(text, presence.schema, defaultSchema),
+  });
   const table = presence.table === undefined ? undefined : inSchema("table", presence.table);
   const found = (ref: ObjectRef): Verdict => answer(known(model.get(ref)), model);
   if (presence.column !== undefined && table !== undefined) return found({ kind: "column", parent: table, name: presence.column });
   if (presence.constraint !== undefined && table !== undefined) {
     const name = presence.constraint;
-    return answer(constraintKinds.map((kind) => known(model.get({ kind, parent: table, name }))).find((object) => object !== undefined), model);
+    return answer(
+      constraintKinds.map((kind) => known(model.get({ kind, parent: table, name }))).find((object) => object !== undefined),
+      model,
+    );
   }
   if (presence.index !== undefined) {
     if (table !== undefined) return found({ kind: "index", parent: table, name: presence.index });
@@ -41,11 +47,16 @@ const answer = (object: SchemaObject | undefined, model: Model): Verdict => (obj
 
 function qualify(text: string, schema: string | undefined, defaultSchema: string): { schema: string; name: string } {
   const parts = /^([a-z_][a-z0-9_$]*)\.([a-z_][a-z0-9_$]*)$/.exec(text);
-  return schema === undefined && parts !== null ? { schema: parts[1] as string, name: parts[2] as string } : { schema: schema ?? defaultSchema, name: text };
+  return schema === undefined && parts !== null
+    ? { schema: parts[1] as string, name: parts[2] as string }
+    : { schema: schema ?? defaultSchema, name: text };
 }
 
 function notJudged(kind: string): InputError {
   const message = `this version cannot tell whether a ${kind} exists`;
   const remedy = "Ask by `query` and `expect`";
-  return new InputError(message, { code: "presence-not-managed", diagnostics: [{ code: "presence-not-managed", severity: "error", message, remedy }] });
+  return new InputError(message, {
+    code: "presence-not-managed",
+    diagnostics: [{ code: "presence-not-managed", severity: "error", message, remedy }],
+  });
 }

@@ -8,7 +8,8 @@ export class MadeHere {
   readonly #keys = new Set<RefKey>();
 
   add(changes: readonly Change[]): void {
-    for (const change of changes) if (change.kind === "object" && change.before === null && change.after !== null) this.#keys.add(refKey(change.after.ref));
+    for (const change of changes)
+      if (change.kind === "object" && change.before === null && change.after !== null) this.#keys.add(refKey(change.after.ref));
   }
 
   has(ref: ObjectRef): boolean {

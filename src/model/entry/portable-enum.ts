@@ -1,3 +1,4 @@
+import type { Grammar } from "../../grammar/grammar.ts";
 import { written } from "../expression.ts";
 import type { ColumnEntry } from "../kind/column.shape.ts";
 import { splitQualifiedName } from "../identifier.ts";
@@ -22,15 +23,18 @@ export function enumOf({ type, name }: ColumnEntry, table: ObjectRef, context: E
   const schema = parts.length > 1 ? (parts[0] as string) : context.enumSchema(bare);
   const values = schema === undefined ? undefined : context.enumValues(schema, bare);
   if (values === undefined) return undefined;
-  const { quoteIdentifier, quoteLiteral, canonicalType } = context.grammar;
   const constraint = defaultName.check(table.name, name, (candidate) => !context.claim("constraint", table, candidate));
   return {
-    type: canonicalType("text", () => undefined),
+    type: context.grammar.canonicalType("text", () => undefined),
     check: {
       kind: "check",
       ref: { ...childRef("check", table, constraint), kind: "check" },
       origin: declared,
-      body: { expression: written(`${quoteIdentifier(name)} IN (${values.map(quoteLiteral).join(", ")})`), noInherit: false, notValid: false },
+      body: { expression: written(labelsCheck(name, values, context.grammar)), noInherit: false, notValid: false },
     },
   };
 }
+
+/** The condition that a column holds one of the labels. */
+export const labelsCheck = (column: string, labels: readonly string[], { quoteIdentifier, quoteLiteral }: Grammar): string =>
+  `${quoteIdentifier(column)} IN (${labels.map(quoteLiteral).join(", ")})`;

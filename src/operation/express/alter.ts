@@ -27,13 +27,23 @@ export function expressAlter(before: SchemaObject, after: SchemaObject, via: Obj
       return [{ alterTable: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"table">, after, around) } }];
     case "index":
       return after.body.valid === (before as SchemaObjectOf<"index">).body.valid
-        ? [{ alterIndex: { ...writeTableName(after.ref.parent as ObjectRef, around), name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"index">, after, around) } }]
+        ? [
+            {
+              alterIndex: {
+                ...writeTableName(after.ref.parent as ObjectRef, around),
+                name: after.ref.name,
+                ...regularPatch(before as SchemaObjectOf<"index">, after, around),
+              },
+            },
+          ]
         : replaced(before, after, around);
     case "view":
       return [{ alterView: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"view">, after, around) } }];
     case "check":
     case "foreignKey":
-      return validates(before, after) ? [{ validateConstraint: { ...writeTableName(after.ref.parent as ObjectRef, around), name: after.ref.name } }] : replaced(before, after, around);
+      return validates(before, after)
+        ? [{ validateConstraint: { ...writeTableName(after.ref.parent as ObjectRef, around), name: after.ref.name } }]
+        : replaced(before, after, around);
     case "primaryKey":
     case "unique":
     case "exclude":
@@ -41,12 +51,21 @@ export function expressAlter(before: SchemaObject, after: SchemaObject, via: Obj
   }
 }
 
-const replaced = (before: SchemaObject, after: SchemaObject, around: Expressing): readonly Step[] => [expressDrop(before, around), expressCreate(after, around).step];
+const replaced = (before: SchemaObject, after: SchemaObject, around: Expressing): readonly Step[] => [
+  expressDrop(before, around),
+  expressCreate(after, around).step,
+];
 
 const validates = (before: SchemaObject, after: SchemaObject): boolean =>
-  (after.kind === "check" || after.kind === "foreignKey") && !after.body.notValid && changedFields({ kind: "object", before, after }).join() === "notValid";
+  (after.kind === "check" || after.kind === "foreignKey") &&
+  !after.body.notValid &&
+  changedFields({ kind: "object", before, after }).join() === "notValid";
 
-function regularPatch<K extends "sequence" | "table" | "index" | "view">(before: SchemaObjectOf<K>, after: SchemaObjectOf<K>, around: Expressing) {
+function regularPatch<K extends "sequence" | "table" | "index" | "view">(
+  before: SchemaObjectOf<K>,
+  after: SchemaObjectOf<K>,
+  around: Expressing,
+) {
   const form = regularKinds[after.kind] as { write(object: SchemaObjectOf<K>, settings: Expressing): object };
   return patchBetween(form.write(before, around), form.write(after, around));
 }
@@ -54,7 +73,12 @@ function regularPatch<K extends "sequence" | "table" | "index" | "view">(before:
 function alterColumn(before: SchemaObjectOf<"column">, after: SchemaObjectOf<"column">, via: ObjectChange["via"], around: Expressing) {
   const entry = (column: SchemaObjectOf<"column">) => ({ ...writeColumn(column, "plain", around), nullable: column.body.nullable });
   const conversion = { ...using("using", via?.up), ...using("downgradeUsing", via?.down) };
-  return { ...writeTableName(after.ref.parent as ObjectRef, around), column: after.ref.name, ...patchBetween(entry(before), entry(after)), ...conversion };
+  return {
+    ...writeTableName(after.ref.parent as ObjectRef, around),
+    column: after.ref.name,
+    ...patchBetween(entry(before), entry(after)),
+    ...conversion,
+  };
 }
 
 const using = (key: "using" | "downgradeUsing", how: How | undefined) => (how?.using === undefined ? {} : { [key]: how.using });

@@ -22,7 +22,9 @@ export function expressCreate(object: SchemaObject, around: Expressing): { reado
     case "sequence":
       return alone({ createSequence: writeSequenceEntry(object, around) });
     case "table": {
-      const parts = createdParts(object.ref, around).filter((part) => part.kind !== "foreignKey" || isThere(part.body.references.table, object, around));
+      const parts = createdParts(object.ref, around).filter(
+        (part) => part.kind !== "foreignKey" || isThere(part.body.references.table, object, around),
+      );
       return { step: { createTable: writeTable(object, parts, around) }, said: parts };
     }
     case "view": {
@@ -57,6 +59,8 @@ function isThere(table: ObjectRef, object: SchemaObject, { model, changes }: Exp
   const creates = changes.flatMap((change) => created(change) ?? []);
   const at = creates.findIndex(({ ref }) => sameRef(ref, table));
   if (at >= 0) return at < creates.findIndex(({ ref }) => sameRef(ref, object.ref));
-  const touched = changes.some(({ before, after }) => [before, after].some((side) => side !== null && sameRef(side.ref.parent ?? side.ref, table)));
+  const touched = changes.some(({ before, after }) =>
+    [before, after].some((side) => side !== null && sameRef(side.ref.parent ?? side.ref, table)),
+  );
   return model.has(refKey(table)) && !touched;
 }

@@ -34,12 +34,16 @@ export function expressDrop(object: SchemaObject, around: Expressing): Step {
 
 /** Whether a drop needs no step of its own, because the drop of another object takes it along. */
 export function goesWithAnother(object: SchemaObject, dropped: readonly SchemaObject[]): boolean {
-  if (object.kind === "sequence") return object.body.ownedBy !== null && dropped.some(({ ref }) => owns(ref, object.body.ownedBy as ObjectRef));
+  if (object.kind === "sequence")
+    return object.body.ownedBy !== null && dropped.some(({ ref }) => owns(ref, object.body.ownedBy as ObjectRef));
   if (object.ref.parent === undefined) return false;
   return dropped.some((other) => {
     if (object.ref.parent !== undefined && sameRef(other.ref, object.ref.parent)) return true;
-    return other !== object && object.kind !== "column" && (other.kind === "column" || other.kind === "table") && mentions(object, other.ref);
+    return (
+      other !== object && object.kind !== "column" && (other.kind === "column" || other.kind === "table") && mentions(object, other.ref)
+    );
   });
 }
 
-const owns = (dropped: ObjectRef, column: ObjectRef): boolean => sameRef(dropped, column) || (column.parent !== undefined && sameRef(dropped, column.parent));
+const owns = (dropped: ObjectRef, column: ObjectRef): boolean =>
+  sameRef(dropped, column) || (column.parent !== undefined && sameRef(dropped, column.parent));

@@ -4,7 +4,12 @@ import type { SchemaObjectOf } from "../../model/object.ts";
 import type { Expressing, Step } from "./step.ts";
 
 /** Values renamed, added and dropped one by one; the whole list where their order changes. */
-export function expressEnum(before: SchemaObjectOf<"enum">, after: SchemaObjectOf<"enum">, via: Via | undefined, around: Expressing): readonly Step[] {
+export function expressEnum(
+  before: SchemaObjectOf<"enum">,
+  after: SchemaObjectOf<"enum">,
+  via: Via | undefined,
+  around: Expressing,
+): readonly Step[] {
   const { name, ...schema } = writeName(after.ref, around);
   const place = { enum: name, ...schema };
   const wanted = after.body.values;
@@ -20,7 +25,14 @@ export function expressEnum(before: SchemaObjectOf<"enum">, after: SchemaObjectO
     if (values.includes(value)) continue;
     const previous = wanted[index - 1];
     const next = values[0];
-    const beside = previous !== undefined ? (index === wanted.length - 1 && previous === values.at(-1) ? {} : { after: previous }) : next === undefined ? {} : { before: next };
+    const beside =
+      previous !== undefined
+        ? index === wanted.length - 1 && previous === values.at(-1)
+          ? {}
+          : { after: previous }
+        : next === undefined
+          ? {}
+          : { before: next };
     steps.push({ addEnumValue: { ...place, value, ...beside } });
     values = previous !== undefined ? values.toSpliced(values.indexOf(previous) + 1, 0, value) : [value, ...values];
   }

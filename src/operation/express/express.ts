@@ -34,7 +34,8 @@ export function express(changes: readonly ObjectChange[], model: Model, settings
   return steps;
 }
 
-const differs = (before: SchemaObject, after: SchemaObject): boolean => before.body !== after.body || (before.comment ?? null) !== (after.comment ?? null);
+const differs = (before: SchemaObject, after: SchemaObject): boolean =>
+  before.body !== after.body || (before.comment ?? null) !== (after.comment ?? null);
 
 /** A sequence as it was before it was freed from its column. */
 const withOwner = (object: SchemaObject, changes: readonly ObjectChange[]): SchemaObject =>

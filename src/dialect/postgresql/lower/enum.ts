@@ -1,4 +1,5 @@
 import type { ObjectChange } from "../../../change/change.ts";
+import { relabelDefault } from "../../../change/relabel.ts";
 import type { Instruction, Statement } from "../../../instruction/instruction.ts";
 import { makeObjectName } from "../../../model/naming.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
@@ -72,7 +73,7 @@ function remake(before: Enum, after: Enum, change: ObjectChange, situation: Situ
     ...convert,
     statement(dropEnum(before.ref)),
     statement(`ALTER TYPE ${qualified(fresh)} RENAME TO ${quoteIdentifier(after.ref.name)}`),
-    ...columns.flatMap(restoreDefault),
+    ...columns.flatMap((column) => restoreDefault(relabelDefault(column, labels))),
     ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
   ];
   const preconditions = tables.filter((table) => situation.rows(table) === "empty").map(stillEmpty);

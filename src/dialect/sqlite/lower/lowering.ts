@@ -1,7 +1,7 @@
 import { applyAll } from "../../../change/apply.ts";
 import { type Change, type ObjectChange, subject } from "../../../change/change.ts";
 import type { Instruction } from "../../../instruction/instruction.ts";
-import { refKey } from "../../../model/ref.ts";
+import { refKey, sameRef } from "../../../model/ref.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
 import type { Lowering, LoweringContext } from "../../../port/lowering.ts";
 import { inOneTransaction } from "./atomic.ts";
@@ -42,7 +42,7 @@ class Walk {
 
   take(change: Change): void {
     if (change.kind === "object" && !isRename(change)) {
-      if (this.#startsAnew(change)) this.#flush();
+      if (this.#startsAnew(change) || this.#isFilledAgain(change)) this.#flush();
       this.#waiting.push(change);
       return;
     }
@@ -58,7 +58,7 @@ class Walk {
   #lowerAlone(change: Change): readonly Instruction[] {
     switch (change.kind) {
       case "data":
-        return [lowerData(change, this.#model, this.#context)];
+        return lowerData(change, this.#model, this.#context);
       case "opaque":
         return lowerOpaque(change);
       case "object":
@@ -70,6 +70,12 @@ class Walk {
   #startsAnew(change: ObjectChange): boolean {
     const key = refKey(homeOf(change));
     return this.#waiting.some((other) => other.after === null && subject(other).kind === "table" && refKey(subject(other)) === key);
+  }
+
+  /** A column whose rows one of the waiting carries over in a way of its own already: one copy has room for one way. */
+  #isFilledAgain({ after, via }: ObjectChange): boolean {
+    if (after === null || via?.up === undefined) return false;
+    return this.#waiting.some((other) => other.via?.up !== undefined && other.after !== null && sameRef(other.after.ref, after.ref));
   }
 
   #flush(): void {
