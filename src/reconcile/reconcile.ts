@@ -1,10 +1,10 @@
-import { TimeoutError } from "../core/error.ts";
 import { InterruptedError } from "../execute/interrupted-error.ts";
 import type { Outcome } from "../status/status.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { asksOnlyTheJournal, observe } from "./settled.ts";
 import { settledOutcome } from "./settled-outcome.ts";
+import { timeIsOver, timeoutError } from "./time-is-over.ts";
 
 /**
  * The loop, once: looks, plans, asks policy, executes under the lease, looks again. Level, not edge: whatever a run before left
@@ -19,12 +19,6 @@ export async function reconcile(run: Run, request: ReconcileRequest): Promise<Ou
     const { bringAbout } = await import("./bring-about.ts");
     return await bringAbout(run, request);
   } catch (error) {
-    const { signal } = run.options;
-    if (error instanceof InterruptedError && signal.reason instanceof DOMException && signal.reason.name === "TimeoutError")
-      throw new TimeoutError("The time given with --timeout is over; the next run goes on where this one stopped", {
-        code: "timeout",
-        cause: error,
-      });
-    throw error;
+    throw error instanceof InterruptedError && timeIsOver(run.options.signal) ? timeoutError(error) : error;
   }
 }

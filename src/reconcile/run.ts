@@ -12,6 +12,7 @@ import type { DatabaseResource, RevisionResource, SchemaResource } from "../reso
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { OutsideOperations } from "../revision/outside-operation.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { timeIsOver, timeoutError } from "./time-is-over.ts";
 
 /** The documents of a source, read and checked. */
 export interface LoadedSource {
@@ -76,11 +77,13 @@ export interface Run {
   close(): Promise<void>;
 }
 
-/** Connects. @throws DatabaseError where the database cannot be reached, InputError for settings that cannot be. */
+/** Connects. @throws DatabaseError where the database cannot be reached, TimeoutError where not in the time of the run, InputError for settings that cannot be. */
 export async function openRun(options: RunOptions): Promise<Run> {
   const { dialect, target, database, logger, signal, connectTimeout } = options;
   const settings = readSettings(database, dialect.grammar.defaultSchema);
-  const session = await dialect.connect(target, { logger, signal, connectTimeout });
+  const session = await dialect.connect(target, { logger, signal, connectTimeout }).catch((error: unknown) => {
+    throw timeIsOver(signal) ? timeoutError(error) : error;
+  });
   let digest: Promise<Digest> | undefined;
   let loaded: Promise<LoadedSource> | undefined;
   const sourceDigest = () => (digest ??= options.source.digest());

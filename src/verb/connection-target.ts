@@ -66,7 +66,7 @@ async function urlFor({ context, database }: Project, { text, folder, position }
   return spell(parsed, folder);
 }
 
-const spell = (parsed: ConnectionUrl, folder: string): string => ("path" in parsed ? `sqlite:${parsed.path === ":memory:" ? parsed.path : resolve(folder, parsed.path)}` : parsed.url);
+const spell = (parsed: ConnectionUrl, folder: string): string => ("path" in parsed ? `sqlite:${resolve(folder, parsed.path)}` : parsed.url);
 
 async function readTls(tls: NonNullable<Connection["tls"]>, read: (source: ValueSource) => Promise<string>): Promise<ConnectionTarget["tls"]> {
   const { mode, ...sources } = tls;

@@ -16,6 +16,7 @@ export type Ask = (finding: GateFinding) => Promise<"yes" | "no">;
 export async function runOptions(project: Project, ask?: Ask): Promise<RunOptions> {
   const { context, options, database, dialect, source } = project;
   const { host, operations, version } = context;
+  const limit = durationOf("timeout", options.timeout);
   return {
     dialect,
     target: await connectionTarget(project),
@@ -24,10 +25,10 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
     actor: { tool: "keelson", version, user: host.user, host: host.hostname, pid: host.pid },
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
-    signal: signalOf(options),
+    signal: signalOf(options.signal ?? new AbortController().signal, limit),
     operations,
     lockWait: durationOf("lock-wait", options.lockWait) ?? lockWait,
-    connectTimeout,
+    connectTimeout: Math.min(connectTimeout, limit ?? connectTimeout),
     ...(ask === undefined ? {} : { ask }),
     ...(options.cancel === undefined ? {} : { cancel: options.cancel }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
@@ -44,11 +45,8 @@ export async function withRun<T>(project: Project, use: (run: Run) => Promise<T>
   }
 }
 
-function signalOf({ signal, timeout }: Project["options"]): AbortSignal {
-  const limit = durationOf("timeout", timeout);
-  const given = signal ?? new AbortController().signal;
-  return limit === undefined ? given : AbortSignal.any([given, AbortSignal.timeout(limit)]);
-}
+const signalOf = (given: AbortSignal, limit: Milliseconds | undefined): AbortSignal =>
+  limit === undefined ? given : AbortSignal.any([given, AbortSignal.timeout(limit)]);
 
 function durationOf(flag: string, text: string | undefined): Milliseconds | undefined {
   if (text === undefined) return undefined;

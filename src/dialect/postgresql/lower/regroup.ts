@@ -43,7 +43,7 @@ function withDropsBefore(changes: readonly Change[]): readonly Change[] {
   const before = new Map<number, Change[]>();
   const moved = new Set<number>();
   changes.forEach((change, at) => {
-    const owner = goesWith(change, dropped);
+    const owner = goesWith(change);
     const until = owner === undefined ? undefined : dropped.get(refKey(owner))?.find((other) => other > at);
     if (until === undefined || until > (limit[at] as number)) return;
     // What a key refers to may change or go on the way: then the key goes where it stands.
@@ -66,7 +66,7 @@ function referredTable(change: Change): ObjectRef | undefined {
 const touchedTables = ({ before, after }: ObjectChange): readonly ObjectRef[] => [before, after].flatMap((side) => (side === null ? [] : [side.ref.parent ?? side.ref]));
 
 /** The table or view with which a drop comes for free. */
-function goesWith(change: Change, dropped: ReadonlyMap<RefKey, readonly number[]>): ObjectRef | undefined {
+function goesWith(change: Change): ObjectRef | undefined {
   if (change.kind !== "object" || change.after !== null || change.before === null) return undefined;
   const { before } = change;
   return before.kind === "sequence" ? before.body.ownedBy?.parent : before.ref.parent;

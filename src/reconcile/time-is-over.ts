@@ -1,0 +1,11 @@
+import { TimeoutError } from "../core/error.ts";
+
+/** Whether a run is to stop because the time given to it has passed, and not because somebody interrupted it. */
+export const timeIsOver = ({ aborted, reason }: AbortSignal): boolean => aborted && reason instanceof DOMException && reason.name === "TimeoutError";
+
+/** What such a run ends with. */
+export function timeoutError(cause: unknown): TimeoutError {
+  const message = "The time given with --timeout is over";
+  const remedy = "Give it more; the next run goes on where this one stopped";
+  return new TimeoutError(message, { code: "timeout", cause, diagnostics: [{ code: "timeout", severity: "error", message, remedy }] });
+}
