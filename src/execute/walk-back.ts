@@ -1,5 +1,7 @@
 import { DowngradeError, ExitCode } from "../core/error.ts";
 import type { RevisionWalk, Stage } from "../instruction/plan.ts";
+import { clearing, helpersOf } from "../plan/clear-helpers.ts";
+import { groupStages } from "../plan/stage.ts";
 import type { Progress } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
 import { undoChanges } from "./undo.ts";
@@ -19,7 +21,9 @@ export async function backFrom(
 ): Promise<RevisionWalk | null> {
   const changes = undoChanges(walk, done);
   if (changes === null) return null;
-  const stages = [...first, ...(await planUndo(changes, walk))].map((stage, index) => ({ ...stage, index }));
+  const helpers = helpersOf(walk.stages.slice(0, done));
+  const cleared = groupStages(helpers.length === 0 ? [] : [clearing(helpers, undefined)], { ...walk, atomic: "no" });
+  const stages = [...first, ...cleared, ...(await planUndo(changes, walk))].map((stage, index) => ({ ...stage, index }));
   return {
     ...walk,
     direction: walk.direction === "up" ? "down" : "up",
@@ -46,7 +50,7 @@ export async function backFromBegun(
 ): Promise<RevisionWalk> {
   const last = walk.stages[stage];
   const left = state === "started" && last?.mode === "autocommit" ? await leftOf(last, way) : "nothing";
-  const first = left === "broken" && last !== undefined ? [clearing(last)] : [];
+  const first = left === "broken" && last !== undefined ? [withoutHalf(last)] : [];
   const back = await backFrom(walk, left === "whole" ? stage + 1 : standingStages(walk, stage), way, first);
   if (back === null) throw notUndone(walk);
   return back;
@@ -62,7 +66,7 @@ async function leftOf({ instructions }: Stage, { probe }: WayBack): Promise<"not
 }
 
 /** What stands half built is taken away before all else. */
-function clearing(stage: Stage): Stage {
+function withoutHalf(stage: Stage): Stage {
   const statements = stage.instructions.flatMap((instruction) =>
     instruction.kind === "statement" ? (instruction.probe?.clear ?? []) : [],
   );

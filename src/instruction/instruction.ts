@@ -21,7 +21,16 @@ export interface Hazard {
 }
 
 /** PostgreSQL's table lock modes, weakest first; SQLite uses only `exclusive` (the whole database). */
-export const lockModes = ["accessShare", "rowShare", "rowExclusive", "shareUpdateExclusive", "share", "shareRowExclusive", "exclusive", "accessExclusive"] as const;
+export const lockModes = [
+  "accessShare",
+  "rowShare",
+  "rowExclusive",
+  "shareUpdateExclusive",
+  "share",
+  "shareRowExclusive",
+  "exclusive",
+  "accessExclusive",
+] as const;
 export type LockMode = (typeof lockModes)[number];
 
 export interface Lock {
@@ -65,6 +74,8 @@ interface Common {
   readonly barrier?: Barrier;
   /** The revision step (its id) that asked for it; absent for computed differences. */
   readonly step?: string;
+  /** What takes away helpers that it leaves for the rest of its walk: run at the end of the walk, or when it is walked back. Safe where they are gone. */
+  readonly leaves?: readonly Statement[];
   /** Given where its effects are none of the changes that were asked for: the ones that it is a part of. For the planner, which finds the step by them. */
   readonly carries?: readonly Change[];
 }
@@ -90,9 +101,7 @@ export interface BatchInstruction extends Common {
   /** Identity of the cursor in the journal (the step's id). */
   readonly id: string;
   readonly table: ObjectRef;
-  readonly work:
-    | { readonly kind: "update"; readonly set: Readonly<Record<string, string>> }
-    | { readonly kind: "delete" };
+  readonly work: { readonly kind: "update"; readonly set: Readonly<Record<string, string>> } | { readonly kind: "delete" };
   readonly where: string | null;
   /** Columns to page by, with their types for casting the cursor; null: SQLite rowid. */
   readonly key: readonly { readonly name: string; readonly type: string }[] | null;

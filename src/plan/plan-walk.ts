@@ -3,6 +3,7 @@ import type { Instruction } from "../instruction/instruction.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import type { Facts } from "../port/facts.ts";
 import type { Lowering } from "../port/lowering.ts";
+import { clearHelpers } from "./clear-helpers.ts";
 import { contractId } from "./contract-half.ts";
 import { changesOf, type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
 import { groupStages } from "./stage.ts";
@@ -36,7 +37,7 @@ export function planWalk(walk: ResolvedWalk, facts: Facts, context: PlanningCont
 function lower(walk: ResolvedWalk, facts: Facts, { lowering, project, searchPath }: PlanningContext): readonly Instruction[] {
   const { before, direction, revision, atomic } = walk;
   const instructions = lowering.lower(changesOf(walk), { model: before, facts, direction, project, revision, atomic, searchPath });
-  return nameSteps(instructions, walk.changes);
+  return nameSteps(clearHelpers(instructions), walk.changes);
 }
 
 /** Gives each instruction the step that asked for it, so that a failure can be traced to the line a person wrote. */

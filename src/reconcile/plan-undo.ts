@@ -1,6 +1,7 @@
 import type { Change } from "../change/change.ts";
 import type { RevisionWalk, Stage } from "../instruction/plan.ts";
 import { askedFacts } from "../plan/asked-facts.ts";
+import { clearHelpers } from "../plan/clear-helpers.ts";
 import { groupStages } from "../plan/stage.ts";
 import { planningContext } from "./planning-context.ts";
 import type { Run } from "./run.ts";
@@ -15,5 +16,5 @@ export async function planUndo(run: Run, changes: readonly Change[], walk: Revis
   const { tables, columns } = askedFacts(changes, model);
   const facts = await session.facts(tables, columns);
   const instructions = lowering.lower(changes, { model, facts, direction, project, revision, atomic: "no", searchPath });
-  return groupStages(instructions, { revision, direction, atomic: "no" });
+  return groupStages(clearHelpers(instructions), { revision, direction, atomic: "no" });
 }

@@ -3,8 +3,9 @@ import type { BatchInstruction, Instruction, Statement } from "../../../instruct
 import { known } from "../../../model/model.ts";
 import { childRef, describeRef, type ObjectRef } from "../../../model/ref.ts";
 import { columnList, qualified, quoteIdentifier } from "../quote.ts";
-import { deleteInserted, insertRows } from "./insert-rows.ts";
 import { pagingKey } from "./fill-column.ts";
+import { deleteInserted, insertRows } from "./insert-rows.ts";
+import { keepInSync } from "./keep-in-sync.ts";
 import { refuse } from "./refuse.ts";
 import { sequencePastMaximum } from "./serial.ts";
 import type { Situation } from "./situation.ts";
@@ -21,13 +22,17 @@ export function lowerData(change: DataChange, situation: Situation): readonly In
     case "upsertRows":
       return [inTransaction(insertRows(change.id, data.table, data.rows, { kind: "update", key: data.key }, situation), [change])];
     case "updateRows":
-      return data.batch === undefined ? [inTransaction([update(data)], [change], { long: "yes" })] : [batch(change, data, { kind: "update", set: data.set }, update(data), situation)];
+      return data.batch === undefined
+        ? [inTransaction([update(data)], [change], { long: "yes" })]
+        : [batch(change, data, { kind: "update", set: data.set }, update(data), situation)];
     case "deleteRows":
-      return data.batch === undefined ? [inTransaction([remove(data, situation)], [change], { long: "yes" })] : [batch(change, data, { kind: "delete" }, remove(data, situation), situation)];
+      return data.batch === undefined
+        ? [inTransaction([remove(data, situation)], [change], { long: "yes" })]
+        : [batch(change, data, { kind: "delete" }, remove(data, situation), situation)];
     case "copyRows":
       return [inTransaction(copy(data, situation), [change], { long: "yes" })];
     case "backfill":
-      return [backfill(change, data, situation)];
+      return [...(data.keepInSync === "untilRevisionEnds" ? [keepInSync(change, data, situation)] : []), backfill(change, data, situation)];
     case "deleteInserted":
       return [inTransaction(deleteInserted(data, situation), [change])];
     case "assert":
@@ -44,35 +49,71 @@ const update = ({ table, set, where: condition }: Pick<Step<"updateRows">, "tabl
 
 const remove = ({ table, where: condition }: Step<"deleteRows">, situation: Situation): Statement => {
   const loses = condition === null && situation.rows(table) === "holds";
-  return statement(`DELETE FROM ${qualified(table)}${where(condition)}`, { inverse: "none", hazards: loses ? [hazard("dataLoss", table, "every row is deleted")] : [] });
+  return statement(`DELETE FROM ${qualified(table)}${where(condition)}`, {
+    inverse: "none",
+    hazards: loses ? [hazard("dataLoss", table, "every row is deleted")] : [],
+  });
 };
 
 function copy({ table, columns, query }: Step<"copyRows">, situation: Situation): readonly Statement[] {
   const found = columns.map((name) => known(situation.model.get({ ...childRef("column", table, name), kind: "column" })));
   const always = found.some((column) => column?.body.identity?.mode === "always");
-  const numbered = found.flatMap((column) => (column === undefined || column.body.identity === null ? [] : [sequencePastMaximum(column.ref)]));
-  return [statement(`INSERT INTO ${qualified(table)} ${columnList(columns)}${always ? " OVERRIDING SYSTEM VALUE" : ""}\n${query}`, { inverse: "none", locks: [lock(table, "rowExclusive")] }), ...numbered];
+  const numbered = found.flatMap((column) =>
+    column === undefined || column.body.identity === null ? [] : [sequencePastMaximum(column.ref)],
+  );
+  return [
+    statement(`INSERT INTO ${qualified(table)} ${columnList(columns)}${always ? " OVERRIDING SYSTEM VALUE" : ""}\n${query}`, {
+      inverse: "none",
+      locks: [lock(table, "rowExclusive")],
+    }),
+    ...numbered,
+  ];
 }
 
 function backfill(change: DataChange, data: Step<"backfill">, situation: Situation): Instruction {
-  if (data.keepInSync === "untilRevisionEnds")
-    refuse("keep-in-sync-missing", `backfill of ${describeRef(data.table)}: keepInSync is not available yet`, "Leave keepInSync out and set a default, so that new rows need no filling");
   const instruction = batch(change, data, { kind: "update", set: data.set }, update(data), situation);
   return { ...instruction, throttle: data.throttle };
 }
 
-type Batched = Pick<Step<"backfill">, "table" | "where"> & { readonly batch?: BatchInstruction["batch"]; readonly key?: readonly string[] | null };
+type Batched = Pick<Step<"backfill">, "table" | "where"> & {
+  readonly batch?: BatchInstruction["batch"];
+  readonly key?: readonly string[] | null;
+};
 
-function batch(change: DataChange, { table, where: condition, batch: size = {}, key = null }: Batched, work: BatchInstruction["work"], sample: Statement, situation: Situation): BatchInstruction {
+function batch(
+  change: DataChange,
+  { table, where: condition, batch: size = {}, key = null }: Batched,
+  work: BatchInstruction["work"],
+  sample: Statement,
+  situation: Situation,
+): BatchInstruction {
   const paging = key === null ? pagingKey(table, situation) : typed(table, key, situation);
   if (paging === null)
-    refuse("batch-needs-key", `${describeRef(table)} has no primary key and no unique key without NULLs, so its rows cannot be walked in batches`, "Name the columns of a unique key with key:, or give the table a primary key first");
-  return { kind: "batch", phase: "expand", barrier: "both", id: change.id, table, work, where: condition, key: paging, batch: size, throttle: {}, statement: sample, effects: [change] };
+    refuse(
+      "batch-needs-key",
+      `${describeRef(table)} has no primary key and no unique key without NULLs, so its rows cannot be walked in batches`,
+      "Name the columns of a unique key with key:, or give the table a primary key first",
+    );
+  return {
+    kind: "batch",
+    phase: "expand",
+    barrier: "both",
+    id: change.id,
+    table,
+    work,
+    where: condition,
+    key: paging,
+    batch: size,
+    throttle: {},
+    statement: sample,
+    effects: [change],
+  };
 }
 
 const typed = (table: ObjectRef, names: readonly string[], { model }: Situation): NonNullable<BatchInstruction["key"]> =>
   names.map((name) => {
     const column = known(model.get({ ...childRef("column", table, name), kind: "column" }));
-    if (column === undefined) return refuse("unknown-column", `${describeRef(table)} has no column ${name} that is known here`, "Name existing columns in key:");
+    if (column === undefined)
+      return refuse("unknown-column", `${describeRef(table)} has no column ${name} that is known here`, "Name existing columns in key:");
     return { name, type: column.body.type };
   });

@@ -6,14 +6,23 @@ import { describeRef } from "../../../model/ref.ts";
 import type { LoweringContext } from "../../../port/lowering.ts";
 import { enclose } from "../object/enclose.ts";
 import { quoteIdentifier, quoteNames } from "../quote.ts";
+import { rowidName } from "./copied-columns.ts";
 import { deleteInserted } from "./delete-inserted.ts";
 import { instruction, statement } from "./draft.ts";
 import { isEmpty } from "./hazard.ts";
 import { insertRows } from "./insert-rows.ts";
+import { keepInSync } from "./keep-in-sync.ts";
 import { refuse } from "./refuse.ts";
 
-/** One data step. Each is a single instruction. */
-export function lowerData(change: DataChange, model: Model, context: LoweringContext): Instruction {
+/** One data step. Each is a single instruction, but for what keeps rows in step while it runs. */
+export function lowerData(change: DataChange, model: Model, context: LoweringContext): readonly Instruction[] {
+  const { data } = change;
+  const own = lowerOne(change, model, context);
+  if (data.step !== "backfill" || data.keepInSync === "no") return [own];
+  return [keepInSync(change, data, rowKey(data.table, model), model, context), own];
+}
+
+function lowerOne(change: DataChange, model: Model, context: LoweringContext): Instruction {
   const { data } = change;
   switch (data.step) {
     case "insertRows":
@@ -43,11 +52,6 @@ export function lowerData(change: DataChange, model: Model, context: LoweringCon
         { effects: [change] },
       );
     case "backfill":
-      if (data.keepInSync !== "no")
-        refuse(
-          `Backfill of ${describeRef(data.table)}: keepInSync is not there for SQLite yet`,
-          "Leave keepInSync out for SQLite, and stop the application while the step runs",
-        );
       return batches(
         change,
         statement(updateOf(data.table, data.set, data.where), data.table, "none"),
@@ -96,6 +100,15 @@ function batches(
     phase: "expand",
     barrier: "both",
   };
+}
+
+/** The columns that tell a row of the table from all others. */
+function rowKey(table: ObjectRef, model: Model): readonly string[] {
+  const rowid = rowidName(model.children(table, "column").map(({ ref }) => ref.name));
+  const key = keyWithoutRowid(table, model) ?? (rowid === undefined ? null : [rowid]);
+  return (
+    key ?? refuse(`Columns of ${describeRef(table)} hide its rowid, so its rows cannot be kept in step`, "Leave keepInSync out for SQLite")
+  );
 }
 
 function keyWithoutRowid(table: ObjectRef, model: Model): readonly string[] | null {
