@@ -8,12 +8,12 @@ import { type Finished, runKeelson } from "../cli/keelson.ts";
 export class CorpusProject implements Disposable {
   readonly #folder = mkdtempSync(join(tmpdir(), "keelson-corpus-"));
 
-  /** What `init` lays out, without the empty Schema: it would say that nothing is desired. `schemas` are those to manage, where they are not the engine's own. */
-  static async open(url: string, schemas: readonly string[] = []): Promise<CorpusProject> {
+  /** What `init` lays out, without the empty Schema: it would say that nothing is desired. `settings` are lines below the `spec` of the Database. */
+  static async open(url: string, settings: readonly string[] = []): Promise<CorpusProject> {
     const project = new CorpusProject();
     await project.exits(0, url, "init", "--url", url);
     rmSync(join(project.#folder, "db/schema.yaml"));
-    if (schemas.length > 0) appendFileSync(join(project.#folder, "keelson.yaml"), `  schemas: [${schemas.join(", ")}]\n`);
+    appendFileSync(join(project.#folder, "keelson.yaml"), settings.map((line) => `  ${line}\n`).join(""));
     return project;
   }
 

@@ -14,11 +14,11 @@ import { runPsql } from "./run-psql.ts";
 describeCorpora("a database that nobody here made", (server) => {
   test.each(seededShare(postgresqlSchemas, 2))(
     "$name is adopted; its baseline, and the script of it, make the same; the way down and up again",
-    async ({ scripts, schemas, reliedOn = [] }) => {
+    async ({ scripts, settings, reliedOn = [] }) => {
       await using original = await server.database();
       await runPsql(original.url, scripts());
       const before = await dump(original.url);
-      using project = await CorpusProject.open(original.url, schemas);
+      using project = await CorpusProject.open(original.url, settings);
       const { stdout: script } = await project.exits(0, original.url, "inspect", "--format", "sql");
       const { unmanaged } = (await project.exits(0, original.url, "adopt", "-o", "json")).json<{ unmanaged: readonly UnmanagedObject[] }>();
       await project.exits(0, original.url, "check");

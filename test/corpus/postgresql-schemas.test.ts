@@ -12,11 +12,11 @@ import { runPsql } from "./run-psql.ts";
 describeCorpora("a schema that nobody here wrote", (server) => {
   test.each(postgresqlSchemas)(
     "$name is inspected, in sync, and built anew from its documents",
-    async ({ scripts, schemas, reliedOn = [] }) => {
+    async ({ scripts, settings, reliedOn = [] }) => {
       await using original = await server.database();
       await using rebuilt = await server.database();
       await runPsql(original.url, scripts());
-      using project = await CorpusProject.open(original.url, schemas);
+      using project = await CorpusProject.open(original.url, settings);
 
       const { unmanaged } = (await project.exits(0, original.url, "inspect", "--write", "db", "-o", "json")).json<{
         unmanaged: readonly UnmanagedObject[];

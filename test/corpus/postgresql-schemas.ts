@@ -6,8 +6,8 @@ export interface CorpusSchema {
   readonly name: string;
   /** The scripts that make it, in their order. */
   readonly scripts: () => readonly string[];
-  /** Those to manage, where it is not `public`. */
-  readonly schemas?: readonly string[];
+  /** Lines of the Database's spec. */
+  readonly settings?: readonly string[];
   /** Managed objects that some unmanaged one refers to, by the name in the heading of their dump. */
   readonly reliedOn?: readonly string[];
 }
@@ -22,6 +22,6 @@ export const postgresqlSchemas: readonly CorpusSchema[] = [
   of("roundcube", "roundcube/postgres.initial.sql"),
   of("temporal", "temporal/schema/postgresql/v12/temporal/schema.sql"),
   of("temporal's visibility", "temporal/schema/postgresql/v12/visibility/schema.sql"),
-  { name: "supabase auth", schemas: ["auth"], scripts: () => supabaseAuth.steps().flatMap(({ scripts }) => scripts) },
+  { name: "supabase auth", settings: ["schemas: [auth]"], scripts: () => supabaseAuth.steps().flatMap(({ scripts }) => scripts) },
   { name: "kamailio", scripts: () => kamailioScripts("postgres") },
 ];
