@@ -26,7 +26,7 @@ export function planRebase(graph: RevisionGraph, standing: Standing, target: str
   if (applied.length > 0)
     throw new AuthoringError(
       "rebase-of-applied",
-      `${applied.join(", ")} is applied in the database`,
+      `${applied.join(", ")} ${applied.length === 1 ? "is" : "are"} applied in the database`,
       "Only what no database has may move; add a new revision instead, or `keelson merge`",
     );
   if (from.length > 1)
