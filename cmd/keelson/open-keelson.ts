@@ -1,4 +1,9 @@
 import { createKeelson, type Keelson } from "../../src/index.ts";
+import { nodeHost } from "../../src/node-host.ts";
+import { cacheFolder } from "./cache-folder.ts";
 
 /** The library, wired to this process. */
-export const openKeelson = (): Keelson => createKeelson();
+export function openKeelson(): Keelson {
+  const folder = cacheFolder(process.env);
+  return createKeelson({ host: Object.assign(nodeHost(), folder === undefined ? {} : { cacheFolder: folder }) });
+}

@@ -8,4 +8,6 @@ export interface Host {
   readonly user: string;
   readonly hostname: string;
   readonly pid: number;
+  /** A folder of this user alone where it may be remembered what was read, made where the one around it exists; absent: nothing is. */
+  readonly cacheFolder?: string;
 }

@@ -6,18 +6,25 @@ import { documentFileSource } from "../source/document-file.ts";
 import { standardInputSource } from "../source/standard-input.ts";
 import type { Source } from "../source/source.ts";
 import type { VerbContext } from "./context.ts";
+import { documentMemory } from "./document-memory.ts";
 import type { VerbOptions } from "./options.ts";
 import { refuseErrors } from "./refuse-errors.ts";
 
 export const defaultFile = "keelson.yaml";
 
 /** The Database documents of `-f`. @throws InputError with every finding. */
-export async function readDatabases({ host, dialects }: VerbContext, { file = defaultFile }: Pick<VerbOptions, "file">): Promise<readonly DatabaseResource[]> {
+export async function readDatabases(context: VerbContext, { file = defaultFile }: Pick<VerbOptions, "file">): Promise<readonly DatabaseResource[]> {
+  const { host, dialects } = context;
   const snapshot = await sourceOf(file, host.cwd, host.readStandardInput).read();
+  const memory = documentMemory(context, snapshot.files);
+  const known = memory.recall();
+  if (known !== undefined) return known;
   const { parseResources } = await import("../resource/parse-resources.ts");
   const { resources, diagnostics } = parseResources(snapshot.files, { dialects: [...dialects.keys()] });
   refuseErrors([...snapshot.diagnostics, ...diagnostics]);
-  return resources.filter((resource) => resource.kind === "Database");
+  const databases = resources.filter((resource) => resource.kind === "Database");
+  if (snapshot.diagnostics.length + diagnostics.length === 0) memory.remember(databases);
+  return databases;
 }
 
 function sourceOf(file: string, cwd: string, readStandardInput: () => AsyncIterable<Uint8Array>): Source {
