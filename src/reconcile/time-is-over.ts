@@ -1,7 +1,8 @@
 import { TimeoutError } from "../core/error.ts";
 
 /** Whether a run is to stop because the time given to it has passed, and not because somebody interrupted it. */
-export const timeIsOver = ({ aborted, reason }: AbortSignal): boolean => aborted && reason instanceof DOMException && reason.name === "TimeoutError";
+export const timeIsOver = ({ aborted, reason }: AbortSignal): boolean =>
+  aborted && reason instanceof DOMException && reason.name === "TimeoutError";
 
 /** What such a run ends with. */
 export function timeoutError(cause: unknown): TimeoutError {

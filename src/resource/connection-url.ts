@@ -52,7 +52,12 @@ function parsePostgresql(rest: string): ConnectionUrl | UrlFault {
   const url = `postgresql://${login === undefined ? "" : `${login}@`}${hosts}/${database}${parameters === "" ? "" : `?${parameters}`}`;
   const given = new URLSearchParams(parameters);
   const [host = "", port = ""] = splitHost(hosts);
-  if (!isPort(port)) return { code: "wrong-url", message: "the port of the PostgreSQL URL is no number from 1 to 65535", remedy: `Write it as ${spellings}` };
+  if (!isPort(port))
+    return {
+      code: "wrong-url",
+      message: "the port of the PostgreSQL URL is no number from 1 to 65535",
+      remedy: `Write it as ${spellings}`,
+    };
   const user = login?.split(":", 1)[0] ?? given.get("user") ?? "";
   return {
     dialect: "postgresql",
@@ -84,7 +89,11 @@ function parseSqlite(rest: string): ConnectionUrl | UrlFault {
   const path = rest.replace(/\?.*$/, "");
   // SQLite would make a database of its own for each connection, in memory.
   if (["", "//", "///", ":memory:", "//:memory:", "///:memory:"].includes(path))
-    return { code: "wrong-url", message: "a SQLite URL needs a file: a database in memory is gone when its connection closes", remedy: "Write sqlite:path/to/file.db" };
+    return {
+      code: "wrong-url",
+      message: "a SQLite URL needs a file: a database in memory is gone when its connection closes",
+      remedy: "Write sqlite:path/to/file.db",
+    };
   // As SQLAlchemy has it: three slashes begin a relative path, four an absolute one.
   if (path.startsWith("///")) return { dialect: "sqlite", path: path.slice(3) };
   if (path.startsWith("//"))

@@ -5,7 +5,11 @@ import { orderChanges } from "../../src/change/order.ts";
 import type { SchemaObject } from "../../src/model/object.ts";
 import { foreignKey, primaryKey, unique } from "../dialect/sqlite/objects.ts";
 
-const keyTo = (table: string): SchemaObject => ({ ...foreignKey("orders", ["user_id"], table), ref: { ...foreignKey("orders", ["user_id"], "users").ref, name: "owner" } }) as SchemaObject;
+const keyTo = (table: string): SchemaObject =>
+  ({
+    ...foreignKey("orders", ["user_id"], table),
+    ref: { ...foreignKey("orders", ["user_id"], "users").ref, name: "owner" },
+  }) as SchemaObject;
 const moved: ObjectChange = { kind: "object", before: keyTo("users"), after: keyTo("people") };
 const lines = (...changes: readonly ObjectChange[]) => orderChanges(changes).map(changeLine);
 

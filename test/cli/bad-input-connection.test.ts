@@ -14,7 +14,10 @@ const create = (name: string) => `upgrade: [ { createTable: { name: ${name}, col
 /** One revision applied, one pending. */
 async function openProject(engine: SeedProject["engine"]["name"]): Promise<SeedProject> {
   const project = await SeedProject.open(engine);
-  project.write("keelson.yaml", `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: shop }\nspec: { dialect: ${engine}, source: { directory: ./db } }\n`);
+  project.write(
+    "keelson.yaml",
+    `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: shop }\nspec: { dialect: ${engine}, source: { directory: ./db } }\n`,
+  );
   project.revision("first", [], create("users"));
   await project.run("upgrade");
   project.revision("second", ["first"], create("orders"));
@@ -55,8 +58,9 @@ describe.each(engineNames)("on %s", (engine) => {
     expect([filesBelow(project.folder), await project.engine.catalogue()]).toEqual(before);
   };
 
-  test.for(["gopher://host/db", "not a url", "sqlite:", "sqlite::memory:", "http://127.0.0.1/db", "postgresql://u:hunter2@host:port/db"])("the URL %s is wrong input", (url) =>
-    refusesEach(url, 3, /URL|no dialect speaks/, ["upgrade", "status"]),
+  test.for(["gopher://host/db", "not a url", "sqlite:", "sqlite::memory:", "http://127.0.0.1/db", "postgresql://u:hunter2@host:port/db"])(
+    "the URL %s is wrong input",
+    (url) => refusesEach(url, 3, /URL|no dialect speaks/, ["upgrade", "status"]),
   );
 
   if (engine === "sqlite") {
@@ -88,18 +92,36 @@ describe.each(engineNames)("on %s", (engine) => {
 
   test("nothing listens there", async () => {
     const port = await freePort();
-    await refusesEach(at((url) => (url.port = String(port))), 1, new RegExp(`127\\.0\\.0\\.1:${port}`));
+    await refusesEach(
+      at((url) => (url.port = String(port))),
+      1,
+      new RegExp(`127\\.0\\.0\\.1:${port}`),
+    );
   });
 
   test("the host has no address", () => refusesEach("postgresql://u:hunter2@no-such-host.invalid/db", 1, /no-such-host\.invalid/));
 
-  test("a role that is not there", () => refusesEach(at((url) => void ((url.username = "nobody_at_all"), (url.password = "hunter2"))), 1, /does not let this user in/));
+  test("a role that is not there", () =>
+    refusesEach(
+      at((url) => void ((url.username = "nobody_at_all"), (url.password = "hunter2"))),
+      1,
+      /does not let this user in/,
+    ));
 
-  test("a database that is not there", () => refusesEach(at((url) => (url.pathname = "/no_such_database")), 1, /no_such_database/));
+  test("a database that is not there", () =>
+    refusesEach(
+      at((url) => (url.pathname = "/no_such_database")),
+      1,
+      /no_such_database/,
+    ));
 
   test("a server that speaks HTTP", async () => {
     await using server = await listen("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
-    await refusesEach(at((url) => (url.port = String(portOf(server)))), 1, /PostgreSQL/);
+    await refusesEach(
+      at((url) => (url.port = String(portOf(server)))),
+      1,
+      /PostgreSQL/,
+    );
   });
 
   test("a server that says nothing, for as long as it may take", { timeout: 60_000 }, async () => {

@@ -28,13 +28,16 @@ function wrongFlag(command: Command, flag: Flag): Wrong {
   const long = longOf(flag);
   const name = long.replace(/^--no-/, "--");
   if (!takesValue(flag)) return { words: [command.name, ...needed(command), `${long}s-not`], names: `${long}s-not` };
-  if (flag.choices !== undefined && flag.repeatable !== true) return { words: [command.name, ...needed(command), long, "nonsense"], names: "nonsense" };
+  if (flag.choices !== undefined && flag.repeatable !== true)
+    return { words: [command.name, ...needed(command), long, "nonsense"], names: "nonsense" };
   return { words: [command.name, ...needed(command), long], names: name };
 }
 
 const wrongs: readonly Wrong[] = all.flatMap((command) => [
   ...[...command.flags, ...commonFlags].map((flag) => wrongFlag(command, flag)),
-  ...(command.arguments.some(({ name }) => name.includes("...")) ? [] : [{ words: [command.name, ...command.arguments.map(() => "x"), "one-too-many"], names: "argument" }]),
+  ...(command.arguments.some(({ name }) => name.includes("..."))
+    ? []
+    : [{ words: [command.name, ...command.arguments.map(() => "x"), "one-too-many"], names: "argument" }]),
   ...(needed(command).length === 0 ? [] : [{ words: [command.name], names: "missing required argument" }]),
 ]);
 
@@ -56,19 +59,20 @@ test.for(all)("each flag and argument of $name, wrong once, is one fault that na
 
 describe("as a process", () => {
   let folder: string;
-  beforeAll(() => {
+  /** The database is there: looking for a revision in it is not what makes it. */
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "keelson-flags-"));
+    mkdirSync(join(folder, "db"));
     writeFileSync(
       join(folder, "keelson.yaml"),
       `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: shop }\nspec: { dialect: sqlite, connection: { url: { value: "sqlite:./shop.db" } }, source: { directory: ./db } }\n`,
     );
+    writeFileSync(
+      join(folder, "db/first.yaml"),
+      `apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: shop-first }\nspec: { id: first, revises: [], upgrade: [] }\n`,
+    );
+    expect((await runKeelson(["upgrade"], { cwd: folder })).code).toBe(0);
   });
-  beforeAll(() => {
-    mkdirSync(join(folder, "db"));
-    writeFileSync(join(folder, "db/first.yaml"), `apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: shop-first }\nspec: { id: first, revises: [], upgrade: [] }\n`);
-  });
-  // The database is there: looking for a revision in it is not what makes it.
-  beforeAll(async () => expect((await runKeelson(["upgrade"], { cwd: folder })).code).toBe(0));
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const refused = async (words: readonly string[]) => {

@@ -10,7 +10,10 @@ import { arbitraryModel } from "./arbitrary-model.ts";
 import { casesOf } from "./proofs/cases.ts";
 import { properties } from "./proofs/proofs.ts";
 
-const meanings = (model: SchemaModel) => Object.fromEntries([...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]));
+const meanings = (model: SchemaModel) =>
+  Object.fromEntries(
+    [...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]),
+  );
 
 it("leads from any model to any other, in an order that never leaves anything hanging, and back", () => {
   fc.assert(
@@ -34,7 +37,9 @@ it("finds no difference between a model and itself, and drops nothing that is no
       const { changes } = diff(one, other, { owned: () => false });
       // A key that is made anew at another place has not gone.
       const made = new Set(changes.flatMap(({ before, after }) => (before === null && after !== null ? [refKey(after.ref)] : [])));
-      const dropped = changes.filter(({ before, after }) => before !== null && after === null && before.ref.parent !== undefined && !made.has(refKey(before.ref)));
+      const dropped = changes.filter(
+        ({ before, after }) => before !== null && after === null && before.ref.parent !== undefined && !made.has(refKey(before.ref)),
+      );
       expect(dropped).toEqual([]);
     }),
     casesOf(properties.reaches.proofs.models),

@@ -20,14 +20,22 @@ const withoutEmptyComments = (model: SchemaModel): SchemaModel =>
 
 const columnsOf = (model: SchemaModel) => [...model.objects()].filter(({ kind }) => kind === "column").map(({ ref }) => describeRef(ref));
 
-const meanings = (model: SchemaModel) => Object.fromEntries([...model.objects()].map((object) => [describeRef(object.ref) + object.kind, meaningOf(object)]));
+const meanings = (model: SchemaModel) =>
+  Object.fromEntries([...model.objects()].map((object) => [describeRef(object.ref) + object.kind, meaningOf(object)]));
 
 it("reads back the model that it wrote", () => {
   fc.assert(
     fc.property(arbitraryModel, (model) => {
       const resources = fromModel(model, settings).map(({ spec }): SchemaResource => {
         const position = { file: "schema.yaml", line: 1, column: 1 };
-        return { kind: "Schema", metadata: { name: "schema" }, spec, position, origin: { file: "schema.yaml", text: "", document: 0 }, sqlFiles: [] };
+        return {
+          kind: "Schema",
+          metadata: { name: "schema" },
+          spec,
+          position,
+          origin: { file: "schema.yaml", text: "", document: 0 },
+          sqlFiles: [],
+        };
       });
       const read = toModel(resources, settings);
       expect(read.diagnostics).toEqual([]);

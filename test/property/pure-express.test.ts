@@ -15,7 +15,10 @@ import { properties } from "./proofs/proofs.ts";
 
 beforeAll(() => grammar.ready());
 
-const meanings = (model: SchemaModel) => Object.fromEntries([...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]));
+const meanings = (model: SchemaModel) =>
+  Object.fromEntries(
+    [...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]),
+  );
 
 it("writes steps that lead where the difference leads, and back", () => {
   fc.assert(

@@ -12,7 +12,9 @@ test("a wrong value of any field is an error at its line, with what to do", () =
   const unsaid = fields.filter(({ text }) => {
     const last = text.trimEnd().split("\n").length;
     const { diagnostics } = parseResources([{ path: "a.yaml", text }]);
-    return !diagnostics.some(({ severity, position, remedy }) => severity === "error" && position?.line === last && position.column >= 1 && remedy !== "");
+    return !diagnostics.some(
+      ({ severity, position, remedy }) => severity === "error" && position?.line === last && position.column >= 1 && remedy !== "",
+    );
   });
   expect(unsaid).toEqual([]);
 });

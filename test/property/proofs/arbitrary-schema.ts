@@ -36,7 +36,14 @@ const column = fc.record({ type: fc.nat(3), nullable: fc.boolean(), filled: fc.b
 const table = fc.record({
   columns: fc.record({ size: fc.option(column), "first name": fc.option(column), Mail: fc.option(column), order: fc.option(column) }),
   check: fc.constantFrom(null, "id > 0", "id > -1"),
-  index: fc.constantFrom(null, {}, { unique: true }, { where: "id > 5" }, { keys: [{ column: "id", order: "desc" }] }, { keys: [{ expression: "id + 1" }] }),
+  index: fc.constantFrom(
+    null,
+    {},
+    { unique: true },
+    { where: "id > 5" },
+    { keys: [{ column: "id", order: "desc" }] },
+    { keys: [{ expression: "id + 1" }] },
+  ),
   refersTo: fc.constantFrom(null, "users", "teams of two", "Group"),
   onDelete: fc.constantFrom("noAction", "cascade", "setNull"),
 });
@@ -51,7 +58,14 @@ function columnsOf(seed: TableSeed) {
     // What is required must be filled where rows are already there.
     const filled = chosen.filled || !chosen.nullable;
     const type = family.types[chosen.type % family.types.length] as string;
-    return [{ name, family, unique: chosen.unique && name !== "order" && chosen.nullable && !filled, entry: { name, type, nullable: chosen.nullable, ...(filled ? { default: defaultOf(family, type) } : {}) } }];
+    return [
+      {
+        name,
+        family,
+        unique: chosen.unique && name !== "order" && chosen.nullable && !filled,
+        entry: { name, type, nullable: chosen.nullable, ...(filled ? { default: defaultOf(family, type) } : {}) },
+      },
+    ];
   });
 }
 
@@ -63,28 +77,42 @@ function tableEntry(name: string, seed: TableSeed, all: readonly string[]): Reco
   const refers = seed.refersTo !== null && all.includes(seed.refersTo);
   return {
     name,
-    columns: [{ name: "id", type: "bigint", identity: "byDefault" }, ...columns.map(({ entry }) => entry), ...(refers ? [{ name: "refers", type: "bigint" }] : [])],
+    columns: [
+      { name: "id", type: "bigint", identity: "byDefault" },
+      ...columns.map(({ entry }) => entry),
+      ...(refers ? [{ name: "refers", type: "bigint" }] : []),
+    ],
     primaryKey: { columns: ["id"] },
     unique: columns.flatMap((each) => (each.unique ? [{ name: `${name}_${each.name}_key`, columns: [each.name] }] : [])),
     checks: seed.check === null ? [] : [{ name: `${name} check`, expression: seed.check }],
-    foreignKeys: refers ? [{ name: `${name} refers`, columns: ["refers"], references: { table: seed.refersTo, columns: ["id"] }, onDelete: seed.onDelete }] : [],
-    indexes: seed.index === null ? [] : [{ name: `${name} index`, ...(seed.index !== null && "keys" in seed.index ? {} : { columns: ["id"] }), ...seed.index }],
+    foreignKeys: refers
+      ? [{ name: `${name} refers`, columns: ["refers"], references: { table: seed.refersTo, columns: ["id"] }, onDelete: seed.onDelete }]
+      : [],
+    indexes:
+      seed.index === null
+        ? []
+        : [{ name: `${name} index`, ...(seed.index !== null && "keys" in seed.index ? {} : { columns: ["id"] }), ...seed.index }],
   };
 }
 
 const tableSeeds = fc.record({ users: table, "teams of two": fc.option(table), Group: fc.option(table) });
 
-export const arbitrarySchema: fc.Arbitrary<RandomSchema> = fc.record({ seeds: tableSeeds, viewed: fc.boolean() }).map(({ seeds, viewed }) => {
-  const present = Object.entries(seeds).filter((pair): pair is [string, TableSeed] => pair[1] !== null);
-  const names = present.map(([name]) => name);
-  return {
-    spec: {
-      tables: present.map(([name, seed]) => tableEntry(name, seed, names)),
-      views: viewed ? [{ name: "counted", query: `SELECT count(id) AS n FROM ${quoted("users")}` }] : [],
-    },
-    tables: present.map(([name, seed]) => ({ name, columns: columnsOf(seed).map(({ entry, family }) => ({ name: entry.name, type: entry.type, value: family.value })) })),
-  };
-});
+export const arbitrarySchema: fc.Arbitrary<RandomSchema> = fc
+  .record({ seeds: tableSeeds, viewed: fc.boolean() })
+  .map(({ seeds, viewed }) => {
+    const present = Object.entries(seeds).filter((pair): pair is [string, TableSeed] => pair[1] !== null);
+    const names = present.map(([name]) => name);
+    return {
+      spec: {
+        tables: present.map(([name, seed]) => tableEntry(name, seed, names)),
+        views: viewed ? [{ name: "counted", query: `SELECT count(id) AS n FROM ${quoted("users")}` }] : [],
+      },
+      tables: present.map(([name, seed]) => ({
+        name,
+        columns: columnsOf(seed).map(({ entry, family }) => ({ name: entry.name, type: entry.type, value: family.value })),
+      })),
+    };
+  });
 
 /** The statements that put three rows into each table. */
 export const fillStatements = ({ tables }: RandomSchema): readonly string[] =>

@@ -16,7 +16,9 @@ import { properties } from "./proofs.ts";
 import { changesOf, modelOf, type PureSide, pureSides } from "./pure-side.ts";
 
 const meanings = (model: Model) =>
-  Object.fromEntries([...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]));
+  Object.fromEntries(
+    [...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]),
+  );
 
 interface Tables {
   readonly empty: fc.Arbitrary<boolean>;
@@ -32,7 +34,15 @@ const arbitraryFacts = ({ empty }: Tables): fc.Arbitrary<Facts> =>
 
 function expectComplete({ dialect }: PureSide, model: Model, facts: Facts, changes: readonly Change[]): Model {
   const { defaultSchema } = dialect.grammar;
-  const instructions = dialect.lowering.lower(changes, { model, facts, direction: "up", project: "p", revision: "r", atomic: "no", searchPath: [defaultSchema] });
+  const instructions = dialect.lowering.lower(changes, {
+    model,
+    facts,
+    direction: "up",
+    project: "p",
+    revision: "r",
+    atomic: "no",
+    searchPath: [defaultSchema],
+  });
   const after = applyAll(model, changes);
   const effects = instructions.flatMap((instruction) => instruction.effects);
   expect(meanings(applyAll(model, effects))).toEqual(meanings(after));

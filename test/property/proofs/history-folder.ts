@@ -7,8 +7,12 @@ const journals = { postgresql: "keelson.", sqlite: "keelson_" } as const;
 /** A folder with a history and an empty database: each run is a process of its own. */
 export async function openHistoryFolder(name: Engine["name"], history: readonly RandomRevision[]): Promise<SeedProject> {
   const project = await SeedProject.open(name);
-  project.write("keelson.yaml", `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: shop }\nspec: { dialect: ${name}, source: { directory: ./db } }\n`);
-  for (const { id, revises, upgrade } of history) project.revision(id, revises === null ? [] : [revises], `upgrade: ${JSON.stringify(upgrade)}\n`);
+  project.write(
+    "keelson.yaml",
+    `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: shop }\nspec: { dialect: ${name}, source: { directory: ./db } }\n`,
+  );
+  for (const { id, revises, upgrade } of history)
+    project.revision(id, revises === null ? [] : [revises], `upgrade: ${JSON.stringify(upgrade)}\n`);
   return project;
 }
 

@@ -30,13 +30,16 @@ const withTable =
     return table === undefined ? [] : move(state, picks, table);
   };
 
-const withColumn = (fits: (column: ColumnState) => boolean, move: (state: HistoryState, picks: Picks, table: TableState, column: ColumnState) => Steps) =>
+const withColumn = (
+  fits: (column: ColumnState) => boolean,
+  move: (state: HistoryState, picks: Picks, table: TableState, column: ColumnState) => Steps,
+) =>
   withTable((state, picks, table) => {
     const column = pickOf(table.columns.filter(fits), picks.column);
     return column === undefined ? [] : move(state, picks, table, column);
   });
 
-const valueOf = ({ type }: ColumnState, row: number): unknown => (isNumber(type) ? row : String(row));
+const cellOf = ({ type }: ColumnState, row: number): unknown => (isNumber(type) ? row : String(row));
 
 function createTable(state: HistoryState, picks: Picks): Steps {
   const name = freshName(state, picks);
@@ -49,7 +52,7 @@ function createTable(state: HistoryState, picks: Picks): Steps {
 const insertRows = withTable((_state, { choice }, table) => {
   const rows = Array.from({ length: 2 + (choice % 4) }, () => {
     const id = ++table.rows;
-    return { id, ...Object.fromEntries(table.columns.map((column) => [column.name, valueOf(column, id)])) };
+    return { id, ...Object.fromEntries(table.columns.map((column) => [column.name, cellOf(column, id)])) };
   });
   return [{ insertRows: { table: table.name, rows } }];
 });
@@ -112,7 +115,10 @@ const count = withColumn(
   ({ type }) => isNumber(type),
   (_state, { choice }, table, column) => {
     const set = { [column.name]: `coalesce(${quoted(column.name)}, 0) + 1` };
-    const step = choice % 2 === 0 ? { backfill: { table: table.name, set, batch: { rows: 2 } } } : { updateRows: { table: table.name, set, where: "id > 0" } };
+    const step =
+      choice % 2 === 0
+        ? { backfill: { table: table.name, set, batch: { rows: 2 } } }
+        : { updateRows: { table: table.name, set, where: "id > 0" } };
     return [{ ...step, ...nothingToUndo }];
   },
 );
@@ -162,7 +168,12 @@ const createView = withTable((state, picks, table) => {
 
 const plainSql = (state: HistoryState, picks: Picks): Steps => {
   const name = quoted(freshName(state, picks));
-  return [{ sql: { text: `CREATE TABLE ${name} (id integer); INSERT INTO ${name} VALUES (1)` }, downgrade: [{ sql: { text: `DROP TABLE ${name}` } }] }];
+  return [
+    {
+      sql: { text: `CREATE TABLE ${name} (id integer); INSERT INTO ${name} VALUES (1)` },
+      downgrade: [{ sql: { text: `DROP TABLE ${name}` } }],
+    },
+  ];
 };
 
 /** What a step may do. The first two begin a history. */

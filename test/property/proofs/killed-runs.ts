@@ -54,7 +54,10 @@ const sqlite: KilledRuns = {
     return [Number(readFileSync(file, "utf8"))];
   },
   kill: ({ folder, engine }, [count = 0], { at, when }) =>
-    runKeelson(upgrade, { cwd: folder, env: { ...counted, KEELSON_URL: engine.url, KILL_AT: String(1 + (at % Math.max(1, count))), KILL_WHEN: when } }),
+    runKeelson(upgrade, {
+      cwd: folder,
+      env: { ...counted, KEELSON_URL: engine.url, KILL_AT: String(1 + (at % Math.max(1, count))), KILL_WHEN: when },
+    }),
 };
 
 export const killedRuns: Readonly<Record<Engine["name"], KilledRuns>> = { postgresql, sqlite };

@@ -5,7 +5,9 @@ import { properties, type Property } from "./proofs.ts";
 import { proofsPage, renderProofs } from "./render-proofs.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const listed = Object.entries<Property>(properties).flatMap(([property, { proofs }]) => Object.entries(proofs).map(([name, { test: path }]) => ({ path, name: `properties.${property}.proofs.${name}` })));
+const listed = Object.entries<Property>(properties).flatMap(([property, { proofs }]) =>
+  Object.entries(proofs).map(([name, { test: path }]) => ({ path, name: `properties.${property}.proofs.${name}` })),
+);
 
 test("the page is what the list says", () => {
   expect(readFileSync(proofsPage, "utf8")).toBe(renderProofs());

@@ -27,7 +27,14 @@ export const pureSides = {
 /** The model that a Schema document declares. */
 export function modelOf({ spec }: RandomSchema, { context }: PureSide): SchemaModel {
   const origin = { file: "schema.yaml", text: "", document: 0 };
-  const resource: SchemaResource = { kind: "Schema", metadata: { name: "shop" }, spec, position: { file: "schema.yaml", line: 1, column: 1 }, origin, sqlFiles: [] };
+  const resource: SchemaResource = {
+    kind: "Schema",
+    metadata: { name: "shop" },
+    spec,
+    position: { file: "schema.yaml", line: 1, column: 1 },
+    origin,
+    sqlFiles: [],
+  };
   const { model, diagnostics } = toModel([resource], context);
   if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join("; "));
   return model;

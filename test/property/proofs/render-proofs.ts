@@ -8,7 +8,8 @@ export const proofsPage = join(import.meta.dirname, "../../../docs/proofs.md");
 export function renderProofs(): string {
   const rows = Object.values<Property>(properties).flatMap(({ claim, proofs }, index) =>
     Object.values(proofs).map(
-      ({ test, against, ordinary, nightly }, nth) => `| ${nth === 0 ? `${index + 1}. ${claim}` : ""} | \`${test}\` | ${against} | ${ordinary} | ${nightly} |`,
+      ({ test, against, ordinary, nightly }, nth) =>
+        `| ${nth === 0 ? `${index + 1}. ${claim}` : ""} | \`${test}\` | ${against} | ${ordinary} | ${nightly} |`,
     ),
   );
   return `# What every change must keep

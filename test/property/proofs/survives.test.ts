@@ -7,7 +7,11 @@ import { openHistoryFolder, stateOf } from "./history-folder.ts";
 import { killedRuns } from "./killed-runs.ts";
 import { properties } from "./proofs.ts";
 
-const kill = fc.record({ at: fc.nat(), side: fc.constantFrom("frontend" as const, "backend" as const), when: fc.constantFrom("before" as const, "after" as const) });
+const kill = fc.record({
+  at: fc.nat(),
+  side: fc.constantFrom("frontend" as const, "backend" as const),
+  when: fc.constantFrom("before" as const, "after" as const),
+});
 
 describe.each(engineNames)("on %s", (name) => {
   test("killed anywhere, the next run ends as an undisturbed one", { timeout: patience }, async () => {
