@@ -9,14 +9,13 @@ const ajv = new Ajv({ strict: false, allErrors: true });
 
 /** What is wrong with a document by the schema published for its kind. */
 function faults(document: { readonly kind: string }): readonly string[] {
-  const folder = document.kind === "Plan" ? "" : "output/";
-  const schema = JSON.parse(readFileSync(new URL(`../../schemas/${folder}${document.kind}.json`, import.meta.url), "utf8")) as object;
+  const { kind } = document;
+  const folder = kind === "Plan" ? "" : "output/";
+  const schema = JSON.parse(readFileSync(new URL(`../../schemas/${folder}${kind}.json`, import.meta.url), "utf8")) as object;
   const isValid = ajv.compile(schema);
   return isValid(document)
     ? []
-    : (isValid.errors ?? []).map(
-        ({ instancePath, message, params }) => `${document.kind}${instancePath} ${message} ${JSON.stringify(params)}`,
-      );
+    : (isValid.errors ?? []).map(({ instancePath, message, params }) => `${kind}${instancePath} ${message} ${JSON.stringify(params)}`);
 }
 
 const schema = (columns: readonly string[]) => `apiVersion: keelson.dev/v1alpha1

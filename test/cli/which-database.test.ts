@@ -60,7 +60,7 @@ test("--all does each, and what stops one does not stop the others", async () =>
   ]);
 });
 
-test.for([
+test.for<{ words: string; env: Readonly<Record<string, string>> }>([
   { words: "upgrade --all --url sqlite:./flag.db", env: {} },
   { words: "upgrade --all --database one", env: {} },
   { words: "upgrade --all", env: { KEELSON_URL: "sqlite:./env.db" } },
