@@ -12,17 +12,39 @@ function read(spec: string, settings = onPostgresql) {
   const text = `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: shop }\nspec:\n${spec.replace(/^/gm, "  ")}\n`;
   const parsed = parseResources([{ path: "shop.yaml", text }]);
   expect(parsed.diagnostics).toEqual([]);
-  const { model, diagnostics } = toModel(parsed.resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"), settings);
-  return { model, names: [...model.objects()].map(({ kind, ref }) => `${kind} ${describeRef(ref)}`), codes: diagnostics.map(({ code }) => code), diagnostics };
+  const { model, diagnostics } = toModel(
+    parsed.resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"),
+    settings,
+  );
+  return {
+    model,
+    names: [...model.objects()].map(({ kind, ref }) => `${kind} ${describeRef(ref)}`),
+    codes: diagnostics.map(({ code }) => code),
+    diagnostics,
+  };
 }
 
 const users = "tables: [ { name: users, columns: [ { name: id, type: int } ], primaryKey: { columns: [id] } } ]";
 
 describe("the desired model", () => {
   it("splits plain names, and takes others as they stand beside their schema", () => {
-    expect(read("tables: [ { name: billing.invoices }, { name: a.b, schema: public } ]").names).toEqual(["table billing.invoices", "table public.a.b"]);
+    expect(read("tables: [ { name: billing.invoices }, { name: a.b, schema: public } ]").names).toEqual([
+      "table billing.invoices",
+      "table public.a.b",
+    ]);
     expect(read("tables: [ { name: Billing.Invoices } ]").codes).toEqual(["ambiguous-name"]);
     expect(read("tables: [ { name: secret.t } ]").codes).toEqual(["schema-not-managed"]);
+  });
+
+  it("notes a comment where the dialect keeps none", () => {
+    const spec = "tables: [ { name: t, comment: People, columns: [ { name: a, type: int, comment: One } ] } ]";
+    const { model, diagnostics } = read(spec, onSqlite);
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+      ["comment-not-kept", "note"],
+      ["comment-not-kept", "note"],
+    ]);
+    expect([...model.objects()].map(({ comment }) => comment)).toEqual([undefined, undefined]);
+    expect(read(spec).codes).toEqual([]);
   });
 
   it("makes columns of the primary key NOT NULL and names what has no name", () => {
@@ -32,7 +54,9 @@ describe("the desired model", () => {
   });
 
   it("numbers default names that would be the same", () => {
-    const { names } = read(`tables: [ { name: t, columns: [ { name: a, type: int } ], checks: [ { expression: "a > 0 or a < 9" }, { expression: "a <> 5" } ] } ]`);
+    const { names } = read(
+      `tables: [ { name: t, columns: [ { name: a, type: int } ], checks: [ { expression: "a > 0 or a < 9" }, { expression: "a <> 5" } ] } ]`,
+    );
     expect(names.slice(2)).toEqual(["check public.t.t_a_check", "check public.t.t_a_check1"]);
   });
 
@@ -43,7 +67,10 @@ describe("the desired model", () => {
   });
 
   it("keeps an enum as text with a check where the dialect has none", () => {
-    const { names, codes } = read("enums: [ { name: state, values: [ a, b ] } ]\ntables: [ { name: t, columns: [ { name: s, type: state } ] } ]", onSqlite);
+    const { names, codes } = read(
+      "enums: [ { name: state, values: [ a, b ] } ]\ntables: [ { name: t, columns: [ { name: s, type: state } ] } ]",
+      onSqlite,
+    );
     expect({ names, codes }).toEqual({ names: ["table main.t", "column main.t.s", "check main.t.t_s_check"], codes: [] });
   });
 });
@@ -51,12 +78,22 @@ describe("the desired model", () => {
 describe("findings", () => {
   it("say where something is declared twice", () => {
     const { diagnostics } = read("tables:\n  - { name: users }\n  - { name: public.users }");
-    expect(diagnostics[0]).toMatchObject({ code: "declared-twice", message: expect.stringContaining("shop.yaml:6"), position: { line: 7 } });
+    expect(diagnostics[0]).toMatchObject({
+      code: "declared-twice",
+      message: expect.stringContaining("shop.yaml:6"),
+      position: { line: 7 },
+    });
   });
 
   it("name references to what is not declared", () => {
-    expect(read("tables: [ { name: t, columns: [ { name: a, type: int } ], foreignKeys: [ { columns: [a], references: { table: gone, columns: [id] } } ] } ]").diagnostics[0]?.message).toContain("public.gone");
-    expect(read("tables: [ { name: t, columns: [ { name: a, type: int } ], indexes: [ { name: ix, columns: [b] } ] } ]").codes).toEqual(["unknown-reference"]);
+    expect(
+      read(
+        "tables: [ { name: t, columns: [ { name: a, type: int } ], foreignKeys: [ { columns: [a], references: { table: gone, columns: [id] } } ] } ]",
+      ).diagnostics[0]?.message,
+    ).toContain("public.gone");
+    expect(read("tables: [ { name: t, columns: [ { name: a, type: int } ], indexes: [ { name: ix, columns: [b] } ] } ]").codes).toEqual([
+      "unknown-reference",
+    ]);
   });
 
   it("never leave silently out what this version does not manage", () => {

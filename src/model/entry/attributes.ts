@@ -1,4 +1,4 @@
-import type { EntryContext } from "./entry-context.ts";
+import type { EntryContext, EntryPath } from "./entry-context.ts";
 
 interface Written {
   readonly comment?: string;
@@ -10,8 +10,19 @@ interface Read {
   readonly renamedFrom?: readonly string[];
 }
 
-/** Comment and earlier names of any entry. SQLite keeps no comments, so none is asked for there. */
-export const attributesOf = ({ comment, renamedFrom }: Written, { grammar }: EntryContext): Read => ({
-  ...(comment === undefined || grammar.dialect === "sqlite" ? {} : { comment: comment === "" ? null : comment }),
-  ...(renamedFrom === undefined || renamedFrom.length === 0 ? {} : { renamedFrom }),
-});
+/** Comment and earlier names of any entry. SQLite keeps no comments: one is noted, and none is asked for there. */
+export function attributesOf({ comment, renamedFrom }: Written, { grammar, report }: EntryContext, path: EntryPath): Read {
+  const isKept = grammar.dialect !== "sqlite";
+  if (!isKept && comment !== undefined && comment !== "")
+    report({
+      code: "comment-not-kept",
+      severity: "note",
+      message: "SQLite keeps no comments: this one stays in the document",
+      remedy: "",
+      path: [...path, "comment"],
+    });
+  return {
+    ...(comment === undefined || !isKept ? {} : { comment: comment === "" ? null : comment }),
+    ...(renamedFrom === undefined || renamedFrom.length === 0 ? {} : { renamedFrom }),
+  };
+}

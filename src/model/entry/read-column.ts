@@ -30,7 +30,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
     kind: "column",
     ref: { kind: "column", parent: table, name: own.name },
     origin: declared,
-    ...attributesOf(own, context),
+    ...attributesOf(own, context, path),
     body: {
       ...kept,
       nullable: own.nullable ?? asked === null,

@@ -26,7 +26,12 @@ export interface ConstraintEntries {
   exclude: ExcludeEntry;
 }
 
-type ReadConstraint<K extends ConstraintKind> = (entry: ConstraintEntries[K], table: ObjectRef, context: EntryContext, path: EntryPath) => SchemaObjectOf<K>;
+type ReadConstraint<K extends ConstraintKind> = (
+  entry: ConstraintEntries[K],
+  table: ObjectRef,
+  context: EntryContext,
+  path: EntryPath,
+) => SchemaObjectOf<K>;
 
 const unmanaged = {
   options: "storage parameters of constraints",
@@ -40,24 +45,30 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
   primaryKey: (entry, table, context, path) => {
     const own = begin("primaryKey", entry, table, context, path);
     const name = own.name ?? defaultName.primaryKey(table.name, taken("primaryKey", table, context));
-    return { ...identity("primaryKey", table, name, own, context), body: { columns: own.columns, include: own.include ?? [], ...timing(own) } };
+    return {
+      ...identity("primaryKey", table, name, own, context, path),
+      body: { columns: own.columns, include: own.include ?? [], ...timing(own) },
+    };
   },
   unique: (entry, table, context, path) => {
     const own = begin("unique", entry, table, context, path);
     const name = own.name ?? defaultName.unique(table.name, [...own.columns, ...(own.include ?? [])], taken("unique", table, context));
     const body = { columns: own.columns, include: own.include ?? [], nullsNotDistinct: own.nullsNotDistinct ?? false, ...timing(own) };
-    return { ...identity("unique", table, name, own, context), body };
+    return { ...identity("unique", table, name, own, context, path), body };
   },
   check: (entry, table, context, path) => {
     const own = begin("check", entry, table, context, path);
     const name = own.name ?? defaultName.check(table.name, soleColumn(own.expression), taken("check", table, context));
-    return { ...identity("check", table, name, own, context), body: { expression: written(own.expression), noInherit: own.noInherit ?? false, notValid: own.notValid ?? false } };
+    return {
+      ...identity("check", table, name, own, context, path),
+      body: { expression: written(own.expression), noInherit: own.noInherit ?? false, notValid: own.notValid ?? false },
+    };
   },
   foreignKey: (entry, table, context, path) => {
     const own = begin("foreignKey", entry, table, context, path);
     const name = own.name ?? defaultName.foreignKey(table.name, own.columns, taken("foreignKey", table, context));
     return {
-      ...identity("foreignKey", table, name, own, context),
+      ...identity("foreignKey", table, name, own, context, path),
       body: {
         columns: own.columns,
         references: readReferences(own, context, [...path, "references"]),
@@ -75,11 +86,20 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
     const name = own.name ?? defaultName.exclude(table.name, columns, taken("exclude", table, context));
     const where: Expression | null = own.where === undefined ? null : written(own.where);
     const elements = own.elements.map((element) => ({ ...readKey(element, context), with: element.with }));
-    return { ...identity("exclude", table, name, own, context), body: { method: own.method ?? "gist", elements, where, ...timing(own) } };
+    return {
+      ...identity("exclude", table, name, own, context, path),
+      body: { method: own.method ?? "gist", elements, where, ...timing(own) },
+    };
   },
 };
 
-function begin<E extends { readonly name?: string }>(kind: ConstraintKind, entry: E, table: ObjectRef, context: EntryContext, path: EntryPath): E {
+function begin<E extends { readonly name?: string }>(
+  kind: ConstraintKind,
+  entry: E,
+  table: ObjectRef,
+  context: EntryContext,
+  path: EntryPath,
+): E {
   const own = overlay(entry, context.grammar.dialect);
   reportUnmanaged(own, unmanaged, context, path);
   if (own.name !== undefined) {
@@ -89,11 +109,19 @@ function begin<E extends { readonly name?: string }>(kind: ConstraintKind, entry
   return own;
 }
 
-function identity<K extends ConstraintKind>(kind: K, parent: ObjectRef, name: string, entry: Parameters<typeof attributesOf>[0], context: EntryContext) {
-  return { kind, ref: { kind, parent, name }, origin: declared, ...attributesOf(entry, context) };
+function identity<K extends ConstraintKind>(
+  kind: K,
+  parent: ObjectRef,
+  name: string,
+  entry: Parameters<typeof attributesOf>[0],
+  context: EntryContext,
+  path: EntryPath,
+) {
+  return { kind, ref: { kind, parent, name }, origin: declared, ...attributesOf(entry, context, path) };
 }
 
-const taken = (kind: ConstraintKind, table: ObjectRef, context: EntryContext) => (name: string) => !context.claim(scopes[kind], table, name);
+const taken = (kind: ConstraintKind, table: ObjectRef, context: EntryContext) => (name: string) =>
+  !context.claim(scopes[kind], table, name);
 
 const scopes: Readonly<Record<ConstraintKind, NameScope>> = {
   primaryKey: "indexedConstraint",
@@ -110,10 +138,16 @@ const timing = ({ deferrable, initiallyDeferred }: { readonly deferrable?: boole
 
 function readReferences({ references, match, columns }: ForeignKeyEntry, context: EntryContext, path: EntryPath) {
   const table = resolveRef("table", references.table, references.schema, context, [...path, "table"]);
-  if (match === "partial") context.report({ code: "match-partial", message: "no database has MATCH PARTIAL", remedy: "Use simple or full", path });
+  if (match === "partial")
+    context.report({ code: "match-partial", message: "no database has MATCH PARTIAL", remedy: "Use simple or full", path });
   const referred = references.columns ?? context.primaryKeyOf(table);
   if (referred === undefined)
-    context.report({ code: "no-primary-key", message: `${table.schema}.${table.name} has no primary key to refer to`, remedy: "Name the columns under `references`", path });
+    context.report({
+      code: "no-primary-key",
+      message: `${table.schema}.${table.name} has no primary key to refer to`,
+      remedy: "Name the columns under `references`",
+      path,
+    });
   else if (referred.length !== columns.length)
     context.report({
       code: "key-length",
@@ -125,11 +159,40 @@ function readReferences({ references, match, columns }: ForeignKeyEntry, context
 }
 
 // Words that stand in checks without naming a column.
-const words = new Set(["and", "or", "not", "is", "null", "in", "like", "ilike", "between", "true", "false", "similar", "to", "any", "all", "distinct", "from", "case", "when", "then", "else", "end", "current_date", "current_timestamp"]);
+const words = new Set([
+  "and",
+  "or",
+  "not",
+  "is",
+  "null",
+  "in",
+  "like",
+  "ilike",
+  "between",
+  "true",
+  "false",
+  "similar",
+  "to",
+  "any",
+  "all",
+  "distinct",
+  "from",
+  "case",
+  "when",
+  "then",
+  "else",
+  "end",
+  "current_date",
+  "current_timestamp",
+]);
 
 /** The one column that an expression mentions, as PostgreSQL uses it for the name; null where it is none or several. */
 function soleColumn(expression: string): string | null {
-  const names = new Set(identifiersIn(expression).map(({ name }) => name).filter((name) => !words.has(name)));
+  const names = new Set(
+    identifiersIn(expression)
+      .map(({ name }) => name)
+      .filter((name) => !words.has(name)),
+  );
   const [only] = names;
   return names.size === 1 && only !== undefined ? only : null;
 }

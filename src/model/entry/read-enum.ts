@@ -19,7 +19,7 @@ export function readEnum(entry: EnumEntry, context: EntryContext, path: EntryPat
     kind: "enum",
     ref: resolveRef("enum", own.name, own.schema, context, [...path, "name"]),
     origin: declared,
-    ...attributesOf(own, context),
+    ...attributesOf(own, context, path),
     ...(renamed.length === 0 ? {} : { labelsRenamedFrom: Object.fromEntries(renamed.map(({ name, renamedFrom }) => [name, renamedFrom])) }),
     body: { values: values.map(({ name }) => name) },
   };

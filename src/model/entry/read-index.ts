@@ -26,7 +26,7 @@ export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContex
     kind: "index",
     ref: { kind: "index", parent: on, name },
     origin: declared,
-    ...attributesOf(own, context),
+    ...attributesOf(own, context, path),
     body: {
       unique: own.unique ?? false,
       method: own.method ?? "btree",

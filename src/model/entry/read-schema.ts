@@ -11,5 +11,5 @@ export function readSchema(entry: SchemaEntry, context: EntryContext, path: Entr
   const own = overlay(entry, context.grammar.dialect);
   reportUnmanaged(own, { owner: "owners", grants: "grants" }, context, path);
   checkLength(own.name, context, [...path, "name"]);
-  return { kind: "schema", ref: { kind: "schema", name: own.name }, origin: declared, ...attributesOf(own, context), body: {} };
+  return { kind: "schema", ref: { kind: "schema", name: own.name }, origin: declared, ...attributesOf(own, context, path), body: {} };
 }

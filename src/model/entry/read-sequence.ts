@@ -16,7 +16,7 @@ export function readSequenceEntry(entry: SequenceEntry, context: EntryContext, p
     kind: "sequence",
     ref: resolveRef("sequence", own.name, own.schema, context, [...path, "name"]),
     origin: declared,
-    ...attributesOf(own, context),
+    ...attributesOf(own, context, path),
     body: {
       type: readType(own.type ?? "bigint", context, [...path, "type"]),
       ...readSequence(own),

@@ -26,32 +26,44 @@ const unmanaged = {
 };
 
 /** The table's own ref, without reading what lies below it. */
-export const tableRefOf = (entry: Pick<TableEntry, "name" | "schema">, context: EntryContext, path: EntryPath): ObjectRef & { readonly kind: "table" } =>
-  resolveRef("table", entry.name, entry.schema, context, [...path, "name"]);
+export const tableRefOf = (
+  entry: Pick<TableEntry, "name" | "schema">,
+  context: EntryContext,
+  path: EntryPath,
+): ObjectRef & { readonly kind: "table" } => resolveRef("table", entry.name, entry.schema, context, [...path, "name"]);
 
 /** A table and all that its entry holds, parents first. Columns of the primary key are NOT NULL, where the engine lets them be otherwise unless the entry says so. */
 export function readTable(entry: TableEntry, around: EntryContext, path: EntryPath): readonly SchemaObject[] {
   const own = overlay(entry, around.grammar.dialect);
   const ref = tableRefOf(own, around, path);
   // A foreign key of the table to itself finds the primary key that is being declared.
-  const context: EntryContext = { ...around, primaryKeyOf: (table) => (sameRef(table, ref) ? own.primaryKey?.columns : around.primaryKeyOf(table)) };
+  const context: EntryContext = {
+    ...around,
+    primaryKeyOf: (table) => (sameRef(table, ref) ? own.primaryKey?.columns : around.primaryKeyOf(table)),
+  };
   reportUnmanaged(own, unmanaged, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
-  const objects: SchemaObject[] = [readTableBody(own, ref, context), ...parts.map(([column]) => column)];
+  const objects: SchemaObject[] = [readTableBody(own, ref, context, path), ...parts.map(([column]) => column)];
   for (const constraint of readConstraints(own, ref, context, path)) objects.push(constraint);
   for (const [, ...checks] of parts) objects.push(...checks);
-  for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"])) objects.push(readIndex(index, ref, context, at));
+  for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"]))
+    objects.push(readIndex(index, ref, context, at));
   return keysNotNull(objects, looseColumns(own, context));
 }
 
-function readTableBody(own: TableEntry, ref: ObjectRef & { readonly kind: "table" }, context: EntryContext): SchemaObjectOf<"table"> {
+function readTableBody(
+  own: TableEntry,
+  ref: ObjectRef & { readonly kind: "table" },
+  context: EntryContext,
+  path: EntryPath,
+): SchemaObjectOf<"table"> {
   const { strict, withoutRowid, ...options } = optionTexts(own.options);
   const sqlite = context.grammar.dialect === "sqlite";
   return {
     kind: "table",
     ref,
     origin: declared,
-    ...attributesOf(own, context),
+    ...attributesOf(own, context, path),
     body: {
       unlogged: own.unlogged ?? false,
       options: own.options === undefined || sqlite ? null : options,
@@ -63,7 +75,9 @@ function readTableBody(own: TableEntry, ref: ObjectRef & { readonly kind: "table
 
 function readConstraints(own: TableEntry, ref: ObjectRef, context: EntryContext, path: EntryPath): readonly SchemaObject[] {
   const read = <K extends ConstraintKind>(kind: K, key: string, entries: readonly ConstraintEntries[K][]): readonly SchemaObject[] =>
-    kept(entries, context, [...path, key]).map(({ entry, path: at }) => readConstraint[kind](entry, ref, context, kind === "primaryKey" ? [...path, key] : at) as SchemaObject);
+    kept(entries, context, [...path, key]).map(
+      ({ entry, path: at }) => readConstraint[kind](entry, ref, context, kind === "primaryKey" ? [...path, key] : at) as SchemaObject,
+    );
   return [
     ...read("primaryKey", "primaryKey", own.primaryKey === undefined ? [] : [own.primaryKey]),
     ...read("unique", "unique", own.unique ?? []),
@@ -84,6 +98,8 @@ function keysNotNull(objects: readonly SchemaObject[], loose: ReadonlySet<string
   const key = objects.find((object) => object.kind === "primaryKey");
   const columns = key?.kind === "primaryKey" ? key.body.columns.filter((name) => !loose.has(name)) : [];
   return objects.map((object) =>
-    object.kind === "column" && object.body.nullable && columns.includes(object.ref.name) ? { ...object, body: { ...object.body, nullable: false } } : object,
+    object.kind === "column" && object.body.nullable && columns.includes(object.ref.name)
+      ? { ...object, body: { ...object.body, nullable: false } }
+      : object,
   );
 }

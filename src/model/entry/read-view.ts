@@ -25,7 +25,7 @@ export function readView(
     kind: "view",
     ref,
     origin: declared,
-    ...attributesOf(own, context),
+    ...attributesOf(own, context, path),
     body: {
       query: written(own.query.trim().replace(/;\s*$/, "")),
       columns: own.columns ?? null,
