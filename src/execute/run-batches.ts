@@ -5,7 +5,8 @@ import type { BackfillProgress } from "../port/journal.ts";
 import { StageError } from "../port/stage-error.ts";
 import type { BatchReport } from "../port/stage-runner.ts";
 import type { Execution } from "./execution.ts";
-import { persist, type Place } from "./persist.ts";
+import { Pacing } from "./pacing.ts";
+import { type Place, persist } from "./persist.ts";
 
 const firstRows = 1000;
 const mostRows = 100_000;
@@ -13,37 +14,49 @@ const targetMs = 100;
 /** How often a paused backfill is looked at. */
 const pausedMs = 1000;
 
-/** Runs batch after batch until none is left. What is done stays done, whatever happens; a fault makes the next try smaller. */
+/**
+ * Runs batch after batch until none is left. What is done stays done, whatever happens; a fault makes the next try smaller, and one that
+ * no repetition mends is narrowed down to the row that it lies in.
+ */
 export async function runBatches(execution: Execution, place: Place, instruction: BatchInstruction): Promise<void> {
-  const { clock, view, session, cancel, signal } = execution;
+  const { clock, view, session } = execution;
   const revision = place.revision ?? "";
   const target = instruction.batch.targetMs ?? targetMs;
-  const startedAt = clock.now();
+  const pacing = new Pacing(execution, instruction.throttle);
   let rows = instruction.batch.rows ?? firstRows;
-  let written = 0;
+  let mayGrow: "yes" | "no" = "yes";
   for (;;) {
-    const before = view.backfill(revision, instruction.id) ?? beginning(instruction, revision, startedAt);
+    const before = view.backfill(revision, instruction.id) ?? beginning(instruction, revision, clock.now());
     if (before.state === "done") return;
     if (before.state === "cancelled") throw cancelled(instruction);
     let report: BatchReport | undefined;
     let tries = 0;
-    await persist(execution, place, [], async (context) => {
-      // After a lost answer the journal was read again: its cursor, not ours, says what is done.
-      const progress = view.backfill(revision, instruction.id) ?? before;
-      if (tries++ > 0) rows = Math.max(1, Math.floor(rows / 2));
-      report = progress.state === "done" ? undefined : await session.stages.batch(instruction, progress, rows, context);
-    });
+    try {
+      await persist(execution, place, [], async (context) => {
+        // After a lost answer the journal was read again: its cursor, not ours, says what is done.
+        const progress = view.backfill(revision, instruction.id) ?? before;
+        if (tries++ > 0) rows = Math.max(1, Math.floor(rows / 2));
+        report = progress.state === "done" ? undefined : await session.stages.batch(instruction, progress, rows, context);
+      });
+    } catch (error) {
+      if (!(error instanceof StageError) || error.disposition !== "terminal" || rows === 1) throw error;
+      rows = Math.floor(rows / 2);
+      mayGrow = "no";
+      continue;
+    }
     if (report === undefined) return;
     view.note([{ kind: "backfill", backfill: report.progress }]);
-    written += report.rows;
     execution.onEvent({ kind: "batchDone", ...place, backfill: report.progress, rows: report.rows, milliseconds: report.milliseconds });
     if (report.done) return;
-    rows = nextSize(rows, report.milliseconds, target);
-    const pause =
-      report.progress.state === "paused" ? pausedMs : throttled(instruction, written, clock.now().getTime() - startedAt.getTime());
-    if (pause > 0) await clock.sleep(pause, AbortSignal.any([signal, cancel])).catch(() => undefined);
+    const next = nextSize(rows, report.milliseconds, target);
+    rows = mayGrow === "yes" && (report.waiters ?? 0) === 0 ? next : Math.min(rows, next);
+    if (report.progress.state === "paused") await rest(execution, pausedMs);
+    else await pacing.rest(report);
   }
 }
+
+const rest = ({ clock, signal, cancel }: Execution, pause: Milliseconds): Promise<void> =>
+  clock.sleep(pause, AbortSignal.any([signal, cancel])).catch(() => undefined);
 
 function beginning(instruction: BatchInstruction, revision: string, now: Date): BackfillProgress {
   const at = now.toISOString();
@@ -65,12 +78,6 @@ export function nextSize(rows: number, took: Milliseconds, target: Milliseconds)
   if (took < target / 2) return Math.min(mostRows, rows * 2);
   if (took > target * 1.5) return Math.max(1, Math.floor((rows * target) / took));
   return rows;
-}
-
-/** The pause that the step asks for, or that keeps it at its rate. */
-function throttled({ throttle }: BatchInstruction, written: number, elapsed: Milliseconds): Milliseconds {
-  const behind = throttle.rowsPerSecond === undefined ? 0 : (written / throttle.rowsPerSecond) * 1000 - elapsed;
-  return Math.max(throttle.pauseMs ?? 0, behind);
 }
 
 const cancelled = ({ id }: BatchInstruction): StageError =>

@@ -12,11 +12,22 @@ export class StageError extends DatabaseError {
 
   constructor(
     message: string,
-    options: KeelsonErrorOptions & { readonly disposition: Disposition; readonly sqlState?: string | null; readonly statement?: string | null },
+    options: KeelsonErrorOptions & {
+      readonly disposition: Disposition;
+      readonly sqlState?: string | null;
+      readonly statement?: string | null;
+    },
   ) {
     super(message, { retryable: options.disposition !== "terminal", ...options });
     this.disposition = options.disposition;
     this.sqlState = options.sqlState ?? null;
     this.statement = options.statement ?? null;
+  }
+
+  /** The same error, naming where. */
+  at(place: string): StageError {
+    const { code, disposition, sqlState, statement, cause } = this;
+    const diagnostics = this.diagnostics.map((diagnostic) => ({ ...diagnostic, message: `${diagnostic.message}, at ${place}` }));
+    return new StageError(`${this.message}, at ${place}`, { code, disposition, sqlState, statement, diagnostics, cause });
   }
 }

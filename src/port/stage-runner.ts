@@ -38,16 +38,35 @@ export interface BatchReport {
   readonly milliseconds: Milliseconds;
   readonly done: boolean;
   readonly progress: BackfillProgress;
+  /** How many other sessions waited for its locks when it ended; absent where nobody can tell. */
+  readonly waiters?: number;
+}
+
+/** Places in the server's log, in bytes. */
+export interface ReplicaPosition {
+  readonly written: number;
+  /** What the slowest replica has replayed. */
+  readonly replayed: number;
 }
 
 /** Runs stages. Effects and journal writes of a transactional stage commit together or not at all. All throw StageError. */
 export interface StageRunner {
   /** Mode transaction and rebuild: one transaction with its journal writes, fenced. Also used with no instruction, for journal writes alone. */
-  transaction(stage: Pick<Stage, "index" | "revision" | "instructions" | "mode">, writes: readonly JournalWrite[], context: StageContext): Promise<void>;
+  transaction(
+    stage: Pick<Stage, "index" | "revision" | "instructions" | "mode">,
+    writes: readonly JournalWrite[],
+    context: StageContext,
+  ): Promise<void>;
   /** Mode autocommit: `started` is journaled, the statement runs outside a transaction, `done` is journaled. On resume the probe decides. */
-  autocommit(stage: Stage, writes: { readonly started: readonly JournalWrite[]; readonly done: readonly JournalWrite[] }, context: StageContext): Promise<void>;
+  autocommit(
+    stage: Stage,
+    writes: { readonly started: readonly JournalWrite[]; readonly done: readonly JournalWrite[] },
+    context: StageContext,
+  ): Promise<void>;
   /** One batch: rows and cursor in one transaction. A cursor of null: from the beginning (again where rows still match after a pass). */
   batch(instruction: BatchInstruction, progress: BackfillProgress, rows: number, context: StageContext): Promise<BatchReport>;
+  /** How far the replicas have come; null where none is to be seen. Absent where the dialect has none. */
+  replicas?(): Promise<ReplicaPosition | null>;
   /** Answer of an assert or verify query as text; null for no row or NULL. Read-only. */
   probe(probe: Pick<ProbeInstruction, "sql">, context: Pick<StageContext, "searchPath" | "signal">): Promise<string | null>;
 }

@@ -1,10 +1,11 @@
 import type { BatchInstruction } from "../../../instruction/instruction.ts";
+import { describeRef } from "../../../model/ref.ts";
 import type { BackfillProgress } from "../../../port/journal.ts";
 import type { BatchReport, StageContext } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
 import type { Wire } from "../connection/wire.ts";
 import { qualified, quoteLiteral } from "../quote.ts";
-import { boundSql, workSql, matchesSql } from "./batch-sql.ts";
+import { boundSql, matchesSql, workSql } from "./batch-sql.ts";
 import { whileCancellable } from "./cancel.ts";
 import { stageFault } from "./stage-fault.ts";
 import { asRole, journal, opening } from "./stage-message.ts";
@@ -22,9 +23,11 @@ export async function runBatch(
 ): Promise<BatchReport> {
   const wire = link.current;
   const started = performance.now();
+  let only: string | null = null;
   try {
     return await whileCancellable(link, wire, context.signal, async () => {
       const page = await beginPage(link, wire, instruction, progress, rows, context);
+      only = rows === 1 ? page.last : null;
       const done = page.last === null ? nothing : await work(wire, instruction, progress.cursor, page.last);
       const next = {
         ...progress,
@@ -33,14 +36,21 @@ export async function runBatch(
         total: page.total,
         updatedAt: new Date().toISOString(),
       };
-      const end = await endPage(wire, instruction, next, done, page.full, context);
-      return { rows: done.rows, milliseconds: performance.now() - started, done: end.state === "done", progress: end };
+      const { end, waiters } = await endPage(wire, instruction, next, done, page.full, context);
+      return { rows: done.rows, milliseconds: performance.now() - started, done: end.state === "done", progress: end, waiters };
     });
   } catch (error) {
     if (wire.alive) await wire.message("ROLLBACK").catch(() => undefined);
-    throw stageFault(error, { statement: instruction.statement.sql, limit: "none" });
+    const fault = stageFault(error, { statement: instruction.statement.sql, limit: "none" });
+    throw only === null ? fault : fault.at(rowName(instruction, only));
   }
 }
+
+/** A row by its key, as people look for it. */
+const rowName = ({ table, key }: BatchInstruction, last: string): string => {
+  const texts = JSON.parse(last) as readonly string[];
+  return `${describeRef(table)} (${(key ?? []).map(({ name }, at) => `${name} = ${texts[at] ?? ""}`).join(", ")})`;
+};
 
 interface Page {
   /** JSON array of the texts of its last key; null for an empty page. */
@@ -92,16 +102,22 @@ async function endPage(
   { matching }: Done,
   full: "yes" | "no",
   context: StageContext,
-): Promise<BackfillProgress> {
+): Promise<{ readonly end: BackfillProgress; readonly waiters: number }> {
   let end = next;
   if (full === "no")
     end = (await isFinished(wire, instruction, next, matching, context)) ? { ...next, state: "done" } : { ...next, cursor: null };
   const project = quoteLiteral(context.grant.project);
   const unsettled = `UPDATE keelson.backfill SET settled = false WHERE project = ${project} AND revision = ${quoteLiteral(next.revision)} AND id = ${quoteLiteral(next.id)}`;
   const writes = journal(context, [{ kind: "backfill", backfill: end }]);
-  await wire.message(["SET LOCAL ROLE none", ...writes, ...(matching > 0 ? [unsettled] : []), "COMMIT"].join("\n;\n"));
-  return end;
+  const answers = await wire.message(
+    ["SET LOCAL ROLE none", ...writes, ...(matching > 0 ? [unsettled] : []), waitersSql, "COMMIT"].join("\n;\n"),
+  );
+  return { end, waiters: Number(answers.at(-2)?.rows[0]?.waiters ?? 0) };
 }
+
+/** Who waits for what this transaction holds; asked before it gives that back. */
+const waitersSql =
+  "SELECT count(DISTINCT pid) AS waiters FROM pg_catalog.pg_locks WHERE NOT granted AND pg_catalog.pg_backend_pid() = ANY (pg_catalog.pg_blocking_pids(pid))";
 
 async function isFinished(
   wire: Wire,

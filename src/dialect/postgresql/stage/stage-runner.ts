@@ -1,5 +1,6 @@
 import type { StageRunner } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
+import { replicas } from "./replicas.ts";
 import { runAutocommit } from "./run-autocommit.ts";
 import { runBatch } from "./run-batch.ts";
 import { runProbe } from "./run-probe.ts";
@@ -9,5 +10,6 @@ export const createStageRunner = (link: Link): StageRunner => ({
   transaction: (stage, writes, context) => runTransaction(link, stage, writes, context),
   autocommit: (stage, writes, context) => runAutocommit(link, stage, writes, context),
   batch: (instruction, progress, rows, context) => runBatch(link, instruction, progress, rows, context),
+  replicas: () => replicas(link),
   probe: ({ sql }, context) => runProbe(link, sql, context),
 });

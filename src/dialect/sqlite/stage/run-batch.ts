@@ -10,7 +10,7 @@ import { quoteLiteral } from "../quote.ts";
 import { countSql, matchesSql, rangeSql, workSql } from "./batch-sql.ts";
 import { fenced } from "./fenced.ts";
 import { runStatement } from "./run-statement.ts";
-import { stageRefusal } from "./stage-fault.ts";
+import { stageFault, stageRefusal } from "./stage-fault.ts";
 
 /** One batch: the rows after the cursor, up to the key of the last of them, and the new cursor, in one transaction. @throws StageError */
 export async function runBatch(
@@ -71,7 +71,9 @@ async function runPage(
     await applyWrites(connection, project, [{ kind: "backfill", backfill: progress }]);
     return { rows: 0, progress };
   }
-  await run(workSql(instruction, key, before.cursor, String(upTo)));
+  await run(workSql(instruction, key, before.cursor, String(upTo))).catch((error: unknown) => {
+    throw rows === 1 ? stageFault(error, null).at(rowName(instruction, key, String(upTo))) : error;
+  });
   const changed = await connection.changes();
   const progress: BackfillProgress = { ...before, total, cursor: String(upTo), rows: before.rows + changed, state: "running", updatedAt };
   await applyWrites(connection, project, [{ kind: "backfill", backfill: progress }]);
@@ -79,6 +81,12 @@ async function runPage(
     await unsettle(connection, project, before);
   return { rows: changed, progress };
 }
+
+/** A row by its key, as people look for it. */
+const rowName = ({ table }: BatchInstruction, key: readonly string[], upTo: string): string => {
+  const texts = JSON.parse(upTo) as readonly string[];
+  return `${table.name} (${key.map((name, at) => `${name} = ${texts[at] ?? ""}`).join(", ")})`;
+};
 
 /**
  * Rows that match when a pass is over have come meanwhile, and get another pass; but only where every row written so far stopped

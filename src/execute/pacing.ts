@@ -1,0 +1,75 @@
+import type { Throttle } from "../change/change.ts";
+import type { Milliseconds } from "../core/duration.ts";
+import type { BatchReport, ReplicaPosition } from "../port/stage-runner.ts";
+import type { Execution } from "./execution.ts";
+
+/** How often replicas that lag are asked again. */
+const askAgainMs = 500;
+
+/** Holds a backfill back where it would burden others. */
+export class Pacing {
+  readonly #execution: Execution;
+  readonly #throttle: Throttle;
+  readonly #startedAt: number;
+  #written = 0;
+  /** Where the log ended when batches were done; those that the replicas have not replayed yet. */
+  #marks: { readonly place: number; readonly at: number }[] = [];
+
+  constructor(execution: Execution, throttle: Throttle) {
+    this.#execution = execution;
+    this.#throttle = throttle;
+    this.#startedAt = this.#now();
+  }
+
+  /** Rests after a batch for as long as it should. */
+  async rest({ rows, milliseconds, waiters = 0 }: Pick<BatchReport, "rows" | "milliseconds" | "waiters">): Promise<void> {
+    this.#written += rows;
+    const { pauseMs = 0, rowsPerSecond } = this.#throttle;
+    await this.#mark();
+    const early = rowsPerSecond === undefined ? 0 : (this.#written / rowsPerSecond) * 1000 - (this.#now() - this.#startedAt);
+    // Who waited for a batch gets as long a turn as it took.
+    await this.#sleep(Math.max(pauseMs, early, waiters > 0 ? milliseconds : 0));
+    await this.#untilCaughtUp();
+  }
+
+  async #mark(): Promise<void> {
+    const seen = this.#throttle.lagMs === undefined ? null : await this.#replicas();
+    if (seen !== null) this.#marks.push({ place: seen.written, at: this.#now() });
+  }
+
+  async #untilCaughtUp(): Promise<void> {
+    const { lagMs = 0 } = this.#throttle;
+    while (this.#marks.length > 0 && !this.#isStopped()) {
+      const seen = await this.#replicas();
+      if (seen === null) this.#marks = [];
+      else if (this.#lag(seen) <= lagMs) return;
+      else await this.#sleep(Math.min(askAgainMs, Math.max(lagMs, 1)));
+    }
+  }
+
+  /** How long ago the oldest batch ended that the slowest replica has not replayed. */
+  #lag({ replayed }: ReplicaPosition): Milliseconds {
+    this.#marks = this.#marks.filter(({ place }) => place > replayed);
+    const [oldest] = this.#marks;
+    return oldest === undefined ? 0 : this.#now() - oldest.at;
+  }
+
+  /** What cannot be measured holds nothing back; a connection that broke is found by the next batch. */
+  async #replicas(): Promise<ReplicaPosition | null> {
+    const { stages } = this.#execution.session;
+    return (await stages.replicas?.().catch(() => null)) ?? null;
+  }
+
+  #now(): number {
+    return this.#execution.clock.now().getTime();
+  }
+
+  #isStopped(): boolean {
+    return this.#execution.signal.aborted || this.#execution.cancel.aborted;
+  }
+
+  async #sleep(pause: Milliseconds): Promise<void> {
+    const { clock, signal, cancel } = this.#execution;
+    if (pause > 0) await clock.sleep(pause, AbortSignal.any([signal, cancel])).catch(() => undefined);
+  }
+}
