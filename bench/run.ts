@@ -6,6 +6,7 @@ import { startBenchServer } from "./bench-server.ts";
 import { apply } from "./suite/apply.ts";
 import { manyRevisions } from "./suite/many-revisions.ts";
 import { nothingToDo } from "./suite/nothing-to-do.ts";
+import { planning } from "./suite/planning.ts";
 import { startUp } from "./suite/start-up.ts";
 import type { Suite } from "./suite/suite.ts";
 import { alembic } from "./tool/alembic.ts";
@@ -20,6 +21,7 @@ const suites: Readonly<Record<string, Suite>> = {
   apply,
   "nothing-to-do": nothingToDo,
   "many-revisions": manyRevisions,
+  planning,
 };
 const peers: readonly Tool[] = [goose, dbmate, golangMigrate, alembic];
 
