@@ -103,7 +103,10 @@ describe.each(engineNames)("on %s", (engine) => {
 
   test("a role that is not there", () =>
     refusesEach(
-      at((url) => void ((url.username = "nobody_at_all"), (url.password = "hunter2"))),
+      at((url) => {
+        url.username = "nobody_at_all";
+        url.password = "hunter2";
+      }),
       1,
       /does not let this user in/,
     ));
