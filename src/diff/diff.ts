@@ -1,3 +1,4 @@
+import { applyAll } from "../change/apply.ts";
 import type { ObjectChange } from "../change/change.ts";
 import { orderChanges } from "../change/order.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
@@ -7,10 +8,12 @@ import type { SchemaObject } from "../model/object.ts";
 import type { Question } from "../model/question.ts";
 import type { ObjectRef } from "../model/ref.ts";
 import { refKey } from "../model/ref.ts";
+import { renameRef } from "../model/renaming.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { Answers } from "./answers.ts";
 import { unanswered } from "./answers.ts";
 import { findEnumLabels } from "./enum-labels.ts";
+import { findImpliedRenames } from "./implied-renames.ts";
 import { findRenames } from "./renames.ts";
 import { takeOver } from "./take-over.ts";
 
@@ -34,7 +37,11 @@ export interface Difference {
 /** What leads from `live` to `desired`. Pure: where only the server can tell, it asks. Neither side's order of columns matters. */
 export function diff(desired: Model, live: Model, options: DiffOptions = {}): Difference {
   const { owned = () => true, answers = unanswered } = options;
-  const { renames, renamed, diagnostics } = findRenames(desired, SchemaModel.from(live));
+  const said = findRenames(desired, SchemaModel.from(live));
+  const isOurs = (ref: ObjectRef): boolean => owned(refBefore(ref, said.renames));
+  const implied = findImpliedRenames(desired, said.renamed, { owned: isOurs, answers });
+  const renamed = applyAll(said.renamed, implied);
+  const renames = [...said.renames, ...implied];
   const changes: ObjectChange[] = [...renames];
   const questions: Question[] = [];
   for (const object of desired.objects()) {
@@ -45,9 +52,9 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
     else changes.push(...compare(object, current, answers, questions));
   }
   const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(refKey(object.ref)));
-  const { drops, unmanaged } = partitionUndeclared(undeclared, owned, desired);
+  const { drops, unmanaged } = partitionUndeclared(undeclared, isOurs, desired);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
-  return { changes: orderChanges(changes), questions, unmanaged, diagnostics };
+  return { changes: orderChanges(changes), questions, unmanaged, diagnostics: said.diagnostics };
 }
 
 function compare(desired: SchemaObject, live: SchemaObject, answers: Answers, questions: Question[]): readonly ObjectChange[] {
@@ -60,6 +67,10 @@ function compare(desired: SchemaObject, live: SchemaObject, answers: Answers, qu
   const labels = findEnumLabels(desired, live);
   return [{ kind: "object", before: live, after, ...(labels === undefined ? {} : { via: labels }) }];
 }
+
+/** What the object is called in the live model: whose it is was noted under that name. */
+const refBefore = (ref: ObjectRef, renames: readonly ObjectChange[]): ObjectRef =>
+  renames.reduceRight((name, { before, after }) => (before === null || after === null ? name : renameRef(name, { from: after.ref, to: before.ref })), ref);
 
 /** Parts of a dropped table go with it, whoever made them; a namespace goes only where nothing is left in it. */
 function partitionUndeclared(undeclared: readonly SchemaObject[], owned: (ref: ObjectRef) => boolean, desired: Model) {

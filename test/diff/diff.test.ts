@@ -24,6 +24,12 @@ const column = (parent: ObjectRef, name: string, body: Partial<ColumnBody> = {},
   body: { type: "text", nullable: true, default: null, identity: null, generated: null, collation: null, ...body },
   ...extra,
 });
+const key = (parent: ObjectRef, name: string, ...columns: string[]): SchemaObjectOf<"unique"> => ({
+  kind: "unique",
+  ref: { ...childRef("unique", parent, name), kind: "unique" },
+  origin: declared,
+  body: { columns, include: [], nullsNotDistinct: false, deferrable: false, initiallyDeferred: false },
+});
 const model = (...objects: SchemaObject[]) => SchemaModel.of(objects);
 const users = table("users");
 const states = (values: string[], renamed?: Record<string, string[]>): SchemaObjectOf<"enum"> => ({
@@ -51,6 +57,39 @@ describe("diff", () => {
   it("does not rename what is still declared", () => {
     const both = model(table("users", { renamedFrom: ["accounts"] }), table("accounts"));
     expect(lines(diff(both, model(table("accounts"))).changes)).toEqual(["create table public.users"]);
+  });
+
+  it("renames a key and an index that bear another name alone, once their table and column have theirs", () => {
+    const accounts = table("accounts");
+    const live = model(accounts, column(accounts.ref, "mail"), key(accounts.ref, "accounts_mail_key", "mail"));
+    const desired = model(
+      table("users", { renamedFrom: ["accounts"] }),
+      column(users.ref, "email", {}, { renamedFrom: ["mail"] }),
+      key(users.ref, "users_email_key", "email"),
+    );
+    expect(lines(diff(desired, live).changes)).toEqual([
+      "rename table public.accounts to users",
+      "rename column public.users.mail to email",
+      "rename unique constraint public.users.accounts_mail_key to users_email_key",
+    ]);
+  });
+
+  it("does not guess between two keys of one body, nor take another's", () => {
+    const of = (...names: string[]) => model(users, column(users.ref, "a"), ...names.map((name) => key(users.ref, name, "a")));
+    expect(lines(diff(of("k"), of("a", "b")).changes)).toEqual([
+      "drop unique constraint public.users.b",
+      "drop unique constraint public.users.a",
+      "create unique constraint public.users.k",
+    ]);
+    expect(lines(diff(of("k"), of("a"), { owned: () => false }).changes)).toEqual(["create unique constraint public.users.k"]);
+  });
+
+  it("asks whether a part is ours by the name under which it is live", () => {
+    const accounts = table("accounts");
+    const live = model(accounts, column(accounts.ref, "mail"), column(accounts.ref, "old"));
+    const desired = model(table("users", { renamedFrom: ["accounts"] }), column(users.ref, "mail"));
+    const owned = ({ parent }: ObjectRef) => parent?.name === "accounts";
+    expect(lines(diff(desired, live, { owned }).changes)).toEqual(["rename table public.accounts to users", "drop column public.users.old"]);
   });
 
   it("asks about spellings once, and takes the answer", () => {

@@ -1,0 +1,46 @@
+import { apply } from "../change/apply.ts";
+import type { ObjectChange } from "../change/change.ts";
+import { findNamesake } from "../change/namesake.ts";
+import { compareObjects } from "../model/compare-objects.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import { constraintKinds, type ObjectRef, refKey, schemaOf } from "../model/ref.ts";
+import type { SchemaModel } from "../model/schema-model.ts";
+import type { Answers } from "./answers.ts";
+
+interface Rules {
+  readonly owned: (ref: ObjectRef) => boolean;
+  readonly answers: Answers;
+}
+
+/**
+ * Constraints and indexes that differ from a live one in their name alone, as where a made-up name follows a renamed table or column:
+ * they are renamed, not built anew. Only where exactly one undeclared one of ours has that body.
+ */
+export function findImpliedRenames(desired: Model, live: SchemaModel, rules: Rules): readonly ObjectChange[] {
+  const renames: ObjectChange[] = [];
+  let renamed = live;
+  for (const object of desired.objects()) {
+    if (object.origin.kind !== "declared" || !isNamedPart(object) || isTaken(object, renamed)) continue;
+    const [before, ...others] = renamed.children(object.ref.parent as ObjectRef, object.kind).filter((other) => isSame(object, other, desired, rules));
+    if (before === undefined || others.length > 0) continue;
+    const change: ObjectChange = { kind: "object", before, after: { ...before, ref: object.ref } as SchemaObject };
+    renames.push(change);
+    renamed = apply(renamed, change);
+  }
+  return renames;
+}
+
+const isNamedPart = ({ kind, ref }: SchemaObject): boolean => ref.parent !== undefined && (kind === "index" || isConstraint(kind));
+const isConstraint = (kind: SchemaObject["kind"]): boolean => constraintKinds.some((constraint) => constraint === kind);
+
+/** Constraints of a table share their names whatever their kind; what stands on an index shares those of the schema. */
+const isTaken = ({ kind, ref }: SchemaObject, live: SchemaModel): boolean =>
+  findNamesake(ref, live) !== undefined ||
+  (kind !== "check" && kind !== "foreignKey" && live.relationNamed(schemaOf(ref) ?? "", ref.name) !== undefined);
+
+function isSame(object: SchemaObject, live: SchemaObject, desired: Model, { owned, answers }: Rules): boolean {
+  if (live.origin.kind !== "declared" || desired.has(refKey(live.ref)) || !owned(live.ref)) return false;
+  const { differing, questions } = compareObjects(object, live);
+  return differing.length === 0 && questions.every((question) => answers(question) !== "different");
+}
