@@ -20,6 +20,8 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Milliseconds to wait for the first connection. */
   readonly connectTimeout: number;
+  /** `read`: a database that is not there counts as empty where connecting would make it. `write` where absent. */
+  readonly access?: "read" | "write";
 }
 
 /** What a dialect must bring. Reached only through the registry, loaded lazily. */

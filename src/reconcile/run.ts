@@ -51,6 +51,8 @@ export interface RunOptions {
   /** How long to wait for the lease. */
   readonly lockWait: Milliseconds;
   readonly connectTimeout: Milliseconds;
+  /** `read`: the database is not made by connecting. `write` where absent. */
+  readonly access?: "read" | "write";
   /** Aborted: the running statement is cancelled at once, where `signal` lets the running stage end. */
   readonly cancel?: AbortSignal;
   /** Asks the person at the terminal for consent; absent where there is none. */
@@ -79,9 +81,9 @@ export interface Run {
 
 /** Connects. @throws DatabaseError where the database cannot be reached, TimeoutError where not in the time of the run, InputError for settings that cannot be. */
 export async function openRun(options: RunOptions): Promise<Run> {
-  const { dialect, target, database, logger, signal, connectTimeout } = options;
+  const { dialect, target, database, logger, signal, connectTimeout, access } = options;
   const settings = readSettings(database, dialect.grammar.defaultSchema);
-  const session = await dialect.connect(target, { logger, signal, connectTimeout }).catch((error: unknown) => {
+  const session = await dialect.connect(target, { logger, signal, connectTimeout, ...(access === undefined ? {} : { access }) }).catch((error: unknown) => {
     throw timeIsOver(signal) ? timeoutError(error) : error;
   });
   let digest: Promise<Digest> | undefined;

@@ -10,7 +10,7 @@ import { newDatabase } from "./new-database.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
 import { InputError } from "../core/error.ts";
-import { withRun } from "./run-options.ts";
+import { withRun, withWritingRun } from "./run-options.ts";
 import { writeParts } from "./write-parts.ts";
 
 export interface AdoptOptions extends VerbOptions {
@@ -43,7 +43,7 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
     return { id, written: [...documents, file.path], unmanaged };
   });
   // The documents just written are read anew.
-  await withRun(await openProject(context, options), (run) => stamp(run, { target: baseline.id, forms: "document", journal: "keep", kind: "adopt" }));
+  await withWritingRun(await openProject(context, options), (run) => stamp(run, { target: baseline.id, forms: "document", journal: "keep", kind: "adopt" }));
   return baseline;
 }
 

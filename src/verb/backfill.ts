@@ -3,7 +3,7 @@ import type { BackfillProgress } from "../port/journal.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import { withWritingRun } from "./run-options.ts";
 
 export interface BackfillOptions extends VerbOptions {
   readonly action: "list" | "pause" | "resume" | "cancel";
@@ -15,7 +15,7 @@ const stateAfter = { pause: "paused", resume: "running", cancel: "cancelled" } a
 
 /** Unfinished data steps, and what a person wants of one. A running one sees it after its batch. */
 export async function backfill(context: VerbContext, options: BackfillOptions): Promise<{ readonly backfills: readonly BackfillProgress[] }> {
-  return withRun(await openProject(context, options), async ({ session, settings }) => {
+  return withWritingRun(await openProject(context, options), async ({ session, settings }) => {
     const listed = async () => (await session.journal.read(settings.project))?.backfills.filter(({ state }) => state !== "done") ?? [];
     if (options.action === "list") return { backfills: await listed() };
     const chosen = (await listed()).find(({ id }) => id === options.id);

@@ -35,9 +35,14 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
   };
 }
 
-/** Opens a run, gives it to `use`, and closes it whatever happens. */
-export async function withRun<T>(project: Project, use: (run: Run) => Promise<T>): Promise<T> {
-  const run = await openRun(await runOptions(project));
+/** Opens a run that only reads, gives it to `use`, and closes it whatever happens. */
+export const withRun = <T>(project: Project, use: (run: Run) => Promise<T>): Promise<T> => within(project, "read", use);
+
+/** The same for what writes to the database, which connecting may make. */
+export const withWritingRun = <T>(project: Project, use: (run: Run) => Promise<T>): Promise<T> => within(project, "write", use);
+
+async function within<T>(project: Project, access: "read" | "write", use: (run: Run) => Promise<T>): Promise<T> {
+  const run = await openRun({ ...(await runOptions(project)), access });
   try {
     return await use(run);
   } finally {

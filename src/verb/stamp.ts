@@ -2,7 +2,7 @@ import { stamp as stampRun } from "../reconcile/stamp.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import { withWritingRun } from "./run-options.ts";
 
 export interface StampOptions extends VerbOptions {
   readonly target: string;
@@ -14,6 +14,6 @@ export interface StampOptions extends VerbOptions {
 export async function stamp(context: VerbContext, options: StampOptions): Promise<{ readonly database: string; readonly heads: readonly string[] }> {
   const project = await openProject(context, options);
   const { target, journal } = options;
-  const heads = await withRun(project, (run) => stampRun(run, { target, journal, forms: "commandLine", kind: "stamp" }));
+  const heads = await withWritingRun(project, (run) => stampRun(run, { target, journal, forms: "commandLine", kind: "stamp" }));
   return { database: project.database.metadata.name, heads };
 }

@@ -8,7 +8,7 @@ import type { VerbContext } from "./context.ts";
 import { downgrade } from "./downgrade.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import { withWritingRun } from "./run-options.ts";
 import { openScratch } from "./scratch-database.ts";
 import { upgrade } from "./upgrade.ts";
 
@@ -106,7 +106,7 @@ class Walker {
 
   async #model(): Promise<Model> {
     const project = await openProject(this.#context, this.#options);
-    return withRun(
+    return withWritingRun(
       project,
       async ({ session, settings }) => (await session.inspect({ schemas: settings.schemas, ignore: settings.ignore })).model,
     );

@@ -2,9 +2,9 @@ import type { LeaseHolder } from "../port/lease.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import { withWritingRun } from "./run-options.ts";
 
 /** Takes the lease away from whoever holds it. */
 export async function unlock(context: VerbContext, options: VerbOptions): Promise<{ readonly holder: LeaseHolder | null }> {
-  return withRun(await openProject(context, options), async ({ session }) => ({ holder: await session.lease.revoke() }));
+  return withWritingRun(await openProject(context, options), async ({ session }) => ({ holder: await session.lease.revoke() }));
 }

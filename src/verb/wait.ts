@@ -3,7 +3,7 @@ import { TimeoutError } from "../core/error.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import { withWritingRun } from "./run-options.ts";
 
 export interface WaitOptions extends VerbOptions {
   readonly revision: string;
@@ -14,7 +14,7 @@ const pollEvery = 1000;
 /** Blocks until the journal holds a revision; reads, never writes. @throws TimeoutError */
 export async function wait(context: VerbContext, options: WaitOptions): Promise<{ readonly heads: readonly string[] }> {
   const { revision, clock = systemClock } = options;
-  return withRun(await openProject(context, options), async ({ session, settings, options: { signal } }) => {
+  return withWritingRun(await openProject(context, options), async ({ session, settings, options: { signal } }) => {
     for (;;) {
       const journal = await session.journal.read(settings.project);
       if (journal?.applied.has(revision)) return { heads: journal.heads };

@@ -19,9 +19,9 @@ import { createStageRunner } from "./stage/stage-runner.ts";
 /** How long a statement waits for another program's lock before it fails, and the executor decides. */
 const patience: Milliseconds = 3000;
 
-/** Opens the file, which is made where there is none. @throws DatabaseError */
+/** Opens the file, which is made where there is none and nothing stands in for it. @throws DatabaseError */
 export async function openFile(file: DatabaseFile, { connectTimeout }: ConnectOptions): Promise<Connection> {
-  const connection = await Connection.open(file.path, {
+  const connection = await Connection.open(file.opened, {
     access: file.access,
     patience,
     openTimeout: connectTimeout,
@@ -35,7 +35,7 @@ export async function openFile(file: DatabaseFile, { connectTimeout }: ConnectOp
 
 /** A session on one file: a connection for all work, and a second one, opened when first asked for, for the lease. @throws DatabaseError */
 export async function openSession(target: ConnectionTarget, options: ConnectOptions): Promise<Session> {
-  const file = findFile(target);
+  const file = findFile(target, options.access);
   const connection = await openFile(file, options);
   const second = lazily(() => openFile(file, options));
   const server = await serverInfo(connection, file);

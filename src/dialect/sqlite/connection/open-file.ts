@@ -6,6 +6,8 @@ import { connectFault, directoryMissing, notAFile } from "./connect-fault.ts";
 /** Where a SQLite database lies and what may be done there. */
 export interface DatabaseFile {
   readonly path: string;
+  /** What SQLite opens: an empty database in memory stands in for a file that is not there and must not be made. */
+  readonly opened: string;
   readonly access: "read" | "write";
 }
 
@@ -18,17 +20,17 @@ export const pathOf = ({ url }: ConnectionTarget): string =>
  * The file itself is never opened here: closing it would drop the locks that SQLite holds on it in this process.
  * @throws DatabaseError
  */
-export function findFile(target: ConnectionTarget): DatabaseFile {
+export function findFile(target: ConnectionTarget, wanted: "read" | "write" = "write"): DatabaseFile {
   const path = pathOf(target);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) {
     const directory = dirname(path);
     if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw directoryMissing(directory);
-    return { path, access: "write" };
+    return { path, opened: wanted === "read" ? ":memory:" : path, access: "write" };
   }
   if (!stat.isFile()) throw notAFile(path);
   if (!permitted(path, constants.R_OK)) throw connectFault(Object.assign(new Error("not readable"), { code: "SQLITE_PERM" }), path);
-  return { path, access: permitted(path, constants.W_OK) ? "write" : "read" };
+  return { path, opened: path, access: permitted(path, constants.W_OK) ? "write" : "read" };
 }
 
 /** Names the file for as long as it is the same one; a copy put in its place has another. */
