@@ -24,7 +24,7 @@ export interface Settings {
   readonly policy: Policy;
   readonly limits: StageLimits;
   readonly retries: { readonly limit: number; readonly backoff: Milliseconds; readonly maxBackoff: Milliseconds };
-  /** How long a contract half waits; null: until somebody asks for it. */
+  /** How long a contract half waits; null: until somebody asks for it, as where it waits for Pods, which nobody can see from here. */
   readonly contractAfter: Milliseconds | null;
   readonly schedule: Schedule;
   readonly suspend: "yes" | "no";
@@ -59,7 +59,7 @@ export function readSettings({ metadata, spec }: DatabaseResource, defaultSchema
       backoff: duration(policy.retries?.backoff, "1s"),
       maxBackoff: duration(policy.retries?.maxBackoff, "5m"),
     },
-    contractAfter: contract?.after === undefined ? null : duration(contract.after, contract.after),
+    contractAfter: contract?.after === undefined || contract.whenGone !== undefined ? null : duration(contract.after, contract.after),
     schedule: {
       resync: duration(schedule.resync, "5m"),
       timeZone: schedule.timeZone ?? "UTC",

@@ -229,6 +229,13 @@ describeEngines((engine) => {
       expect(await beside.columns("users")).toEqual(["id", "age", "size"]);
     });
 
+    test("waits, however old, for Pods that nobody can see from here, until somebody asks for it", async () => {
+      project.database = "contract: { after: 0s, whenGone: { selector: { matchLabels: { app: shop } }, label: keelson.dev/min-revision } }";
+      await upgrade();
+      expect((await go(reconcileRequest("head"))).status.reason).toBe("ContractPending");
+      expect((await go(upgradeRequest("head", { contract: "now" }))).status.reason).toBe("InSync");
+    });
+
     test("is forgotten with its revision, and undone where it ran", async () => {
       await upgrade();
       await go(downgradeRequest("b", allowLoss));
