@@ -8,16 +8,8 @@ import type { SqlArguments } from "./sql.shape.ts";
 /** One opaque change for each statement, split by the database's own grammar. */
 export const sql: Operation<SqlArguments> = {
   resolve: (args, _model, context) => {
-    const { text, file, transaction } = forDialect(args, context.grammar.dialect);
-    if (file !== undefined)
-      throw operationError(
-        "file-not-inlined",
-        `the content of ${file} was not read with the document`,
-        "Put the SQL under `text`, or the file beside the document",
-        context,
-      );
-    if (text === undefined) throw noText(context);
-    const statements = analysed(text, context);
+    const { transaction } = forDialect(args, context.grammar.dialect);
+    const statements = statementsOfSql(args, context);
     return statements.map(
       (statement, index): OpaqueChange => ({
         kind: "opaque",
@@ -29,7 +21,23 @@ export const sql: Operation<SqlArguments> = {
   },
 };
 
-function analysed(text: string, context: OperationContext): readonly AnalysedStatement[] {
+type SqlContext = Pick<OperationContext, "grammar" | "position">;
+
+/** The statements that a step has for a dialect, whose grammar must be ready. @throws OperationError for SQL that does not parse, or that a step may not have */
+export function statementsOfSql(args: SqlArguments, context: SqlContext): readonly AnalysedStatement[] {
+  const { text, file } = forDialect(args, context.grammar.dialect);
+  if (file !== undefined)
+    throw operationError(
+      "file-not-inlined",
+      `the content of ${file} was not read with the document`,
+      "Put the SQL under `text`, or the file beside the document",
+      context,
+    );
+  if (text === undefined) throw noText(context);
+  return analysed(text, context);
+}
+
+function analysed(text: string, context: SqlContext): readonly AnalysedStatement[] {
   const statements = context.grammar.analyse(text);
   if ("message" in statements)
     throw operationError(
@@ -66,7 +74,7 @@ function place(text: string, offset: number): string {
   return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1} of the SQL`;
 }
 
-const noText = (context: OperationContext) =>
+const noText = (context: SqlContext) =>
   operationError(
     "no-sql-for-dialect",
     `the step has no SQL for ${context.grammar.dialect}`,

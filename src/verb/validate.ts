@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { toModel } from "../resource/to-model.ts";
+import { checkSql } from "../revision/check-sql.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
@@ -12,14 +13,18 @@ export interface ValidateResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks the documents: form, references, the graph, and what the Schema declares. Needs no database. @throws InputError with every finding */
+/** Checks the documents: form, references, the graph, the plain SQL of steps, and what the Schema declares. Needs no database. @throws InputError with every finding */
 export async function validate(context: VerbContext, options: VerbOptions): Promise<ValidateResult> {
   const { documents, dialect, settings } = await openProject(context, options);
   const { graph, schemas, diagnostics } = await documents();
   await dialect.grammar.ready();
   const { defaultSchema, environment } = settings;
-  const desired = toModel(schemas, { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas: settings.schemas, serverVersion: null, environment: environment ?? null });
-  const all = [...diagnostics, ...desired.diagnostics];
+  const entries = { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas: settings.schemas, serverVersion: null, environment: environment ?? null };
+  const sqlFaults = checkSql(
+    graph.order.map((id) => graph.node(id)),
+    entries,
+  );
+  const all = [...diagnostics, ...sqlFaults, ...toModel(schemas, entries).diagnostics];
   refuseErrors(all);
   return { revisions: graph.size, schemas: schemas.length, diagnostics: all };
 }

@@ -1,0 +1,30 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
+import type { EntrySettings } from "../model/entry/entry-context.ts";
+import { OperationError } from "../operation/operation-error.ts";
+import { statementsOfSql } from "../operation/sql.ts";
+import type { SqlArguments } from "../operation/sql.shape.ts";
+import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
+import { judgeUnseen } from "./judge-when.ts";
+
+type Conditional = Pick<RevisionStep, "when">;
+
+/** What is wrong with the plain SQL of steps that may run in this dialect, whose grammar must be ready. */
+export const checkSql = (revisions: readonly RevisionResource[], settings: EntrySettings): Diagnostic[] =>
+  mayRun(revisions, settings).flatMap(({ upgrade, downgrade = [] }) => checkSteps([...upgrade, ...downgrade], settings));
+
+const checkSteps = (steps: readonly RevisionStep[], settings: EntrySettings): Diagnostic[] =>
+  mayRun(steps, settings).flatMap((step) => [...checkStep(step, settings), ...checkSteps(step.downgrade ?? [], settings)]);
+
+const mayRun = <T extends Conditional>(all: readonly T[], settings: EntrySettings): readonly T[] =>
+  all.filter(({ when }) => when === undefined || judgeUnseen(when, settings) !== "no");
+
+function checkStep({ operation, args, position }: RevisionStep, { grammar }: EntrySettings): readonly Diagnostic[] {
+  if (operation !== "sql") return [];
+  try {
+    statementsOfSql(args as SqlArguments, { grammar, position });
+    return [];
+  } catch (error) {
+    if (error instanceof OperationError) return error.diagnostics;
+    throw error;
+  }
+}
