@@ -1,4 +1,5 @@
 import { compareObjects } from "../model/compare-objects.ts";
+import { structuralMentions } from "../model/mentions.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
@@ -55,11 +56,16 @@ export function withoutDrift(live: Model, found: Iterable<Drift>): SchemaModel {
   return result;
 }
 
-/** A desired model that leaves these objects as they are. */
+/** A desired model that leaves these objects as they are; an extra part goes along with a column that the model does not keep. */
 export function leavingDrift(desired: SchemaModel, found: Iterable<Drift>): SchemaModel {
   let result = desired;
   // Parts before their table, the reverse of how they were found.
-  for (const drift of [...found].reverse())
-    result = drift.change === "missing" ? result.without(drift.expected.ref) : result.with(drift.live);
+  for (const drift of [...found].reverse()) {
+    if (drift.change === "missing") result = result.without(drift.expected.ref);
+    else if (drift.change === "changed" || standsIn(drift.live, result)) result = result.with(drift.live);
+  }
   return result;
 }
+
+const standsIn = (part: SchemaObject, model: SchemaModel): boolean =>
+  structuralMentions(part).every(({ ref, certainty }) => certainty !== "required" || model.get(ref) !== "absent");

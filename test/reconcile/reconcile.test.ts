@@ -127,6 +127,27 @@ describeProjects((at, engine) => {
       expect(await at.beside.columns("users")).toEqual(["id", "email", "phone"]);
     });
 
+    test("renames a table with its key and index, which bear its name", async () => {
+      const named = (name: string, more = "") =>
+        `tables: [ { name: ${name}${more}, columns: [ { name: id, type: integer, nullable: false }, { name: email, type: text } ], primaryKey: { columns: [id] }, indexes: [ { columns: [email] } ] } ]`;
+      at.project.schema(named("users"));
+      expect(await reasons(applyRequest("head"))).toEqual(["InSync", 0]);
+      await at.beside.run("INSERT INTO users VALUES (1, 'a')");
+      at.project.schema(named("people", ", renamedFrom: [users]"));
+      expect(await reasons(applyRequest("head"))).toEqual(["InSync", 0]);
+      expect(await at.beside.rows("SELECT id, email FROM people")).toEqual([{ id: 1, email: "a" }]);
+      expect(await check()).toMatchObject({ state: "inSync", unmanaged: [] });
+    });
+
+    test("drops an index of somebody's hand along with the column that it stands on", async () => {
+      at.project.schema(schemaUsers(", { name: phone, type: text }"));
+      await go(applyRequest("head"));
+      await at.beside.run("CREATE INDEX hand ON users (phone)");
+      at.project.schema(schemaUsers());
+      expect(await reasons(applyRequest("head", allowLoss))).toEqual(["InSync", 0]);
+      expect(await at.beside.columns("users")).toEqual(["id", "email"]);
+    });
+
     test("leaves what was never ours, unless prune says so", async () => {
       await at.beside.run("CREATE TABLE theirs (id integer)");
       at.project.schema(schemaUsers());
