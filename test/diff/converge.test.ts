@@ -62,7 +62,8 @@ const settingsFor = (dialect: Dialect) => {
 
 async function documents(): Promise<readonly SchemaResource[]> {
   const { resources, diagnostics } = parseResources([{ path: "shop.yaml", text: schema }]);
-  expect(diagnostics).toEqual([]);
+  // SQLite keeps no comments, and says so.
+  expect(diagnostics.filter(({ code }) => code !== "comment-not-kept")).toEqual([]);
   return resources.filter((resource): resource is SchemaResource => resource.kind === "Schema");
 }
 
