@@ -142,3 +142,8 @@ test("a table nobody knows is not built anew", () => {
   const open = { ...context([]), model: SchemaModel.empty.opened() };
   expect(() => sqlite.lowering.lower([alter(name, { type: "text" })], open)).toThrow(expect.objectContaining({ code: "table-unknown" }));
 });
+
+test("a second column that is to be numbered is refused, as one that is no key is", () => {
+  const serial = column("users", "serial", "integer", { nullable: false, identity: { mode: "byDefault", sequence: {} } });
+  expect(() => lower(create(...users, serial), [])).toThrow(/users\.serial: SQLite numbers only the sole column of a primary key/);
+});

@@ -3,7 +3,6 @@ import { known } from "../../../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { describeRef } from "../../../model/ref.ts";
-import { numberedColumn } from "../object/table.ts";
 import { refuse } from "./refuse.ts";
 
 export interface WholeTable {
@@ -29,13 +28,12 @@ export function requireTable(model: Model, ref: ObjectRef): WholeTable {
 }
 
 function requireNumberable({ ref, body }: SchemaObjectOf<"table">, children: readonly SchemaObject[]): void {
-  const numbered = numberedColumn(children);
-  if (numbered === undefined) return;
   const key = children.find((child) => child.kind === "primaryKey");
-  const sole = key?.body.columns.length === 1 && key.body.columns[0] === numbered.ref.name;
-  if (!sole || body.withoutRowid)
+  const sole = key?.body.columns.length === 1 && !body.withoutRowid ? key.body.columns[0] : undefined;
+  const stray = children.find((child) => child.kind === "column" && child.body.identity !== null && child.ref.name !== sole);
+  if (stray !== undefined)
     refuse(
-      `${describeRef(numbered.ref)}: SQLite numbers only the sole column of a primary key`,
+      `${describeRef(stray.ref)}: SQLite numbers only the sole column of a primary key`,
       `Make it the primary key of ${ref.name}, or take its identity away for SQLite`,
     );
 }
