@@ -7,6 +7,6 @@ export const timeIsOver = ({ aborted, reason }: AbortSignal): boolean =>
 /** What such a run ends with. */
 export function timeoutError(cause: unknown): TimeoutError {
   const message = "The time given with --timeout is over";
-  const remedy = "Give it more; the next run goes on where this one stopped";
+  const remedy = "Give it more: what had ended stays, what still ran was cancelled, and the next run goes on from there";
   return new TimeoutError(message, { code: "timeout", cause, diagnostics: [{ code: "timeout", severity: "error", message, remedy }] });
 }

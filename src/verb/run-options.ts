@@ -17,6 +17,8 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
   const { context, options, database, dialect, source } = project;
   const { host, operations, version } = context;
   const limit = durationOf("timeout", options.timeout);
+  const over = limit === undefined ? [] : [AbortSignal.timeout(limit)];
+  const cancelled = [...(options.cancel === undefined ? [] : [options.cancel]), ...over];
   return {
     dialect,
     target: await connectionTarget(project),
@@ -25,12 +27,13 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
     actor: { tool: "keelson", version, user: host.user, host: host.hostname, pid: host.pid },
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
-    signal: signalOf(options.signal ?? new AbortController().signal, limit),
+    signal: AbortSignal.any([...(options.signal === undefined ? [] : [options.signal]), ...over]),
     operations,
     lockWait: durationOf("lock-wait", options.lockWait) ?? lockWait,
     connectTimeout: Math.min(connectTimeout, limit ?? connectTimeout),
     ...(ask === undefined ? {} : { ask }),
-    ...(options.cancel === undefined ? {} : { cancel: options.cancel }),
+    // Whoever gives a time wants it kept: a statement in the middle of which it passes is cancelled.
+    ...(cancelled.length === 0 ? {} : { cancel: AbortSignal.any(cancelled) }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   };
 }
@@ -49,9 +52,6 @@ async function within<T>(project: Project, access: "read" | "write", use: (run: 
     await run.close();
   }
 }
-
-const signalOf = (given: AbortSignal, limit: Milliseconds | undefined): AbortSignal =>
-  limit === undefined ? given : AbortSignal.any([given, AbortSignal.timeout(limit)]);
 
 function durationOf(flag: string, text: string | undefined): Milliseconds | undefined {
   if (text === undefined) return undefined;
