@@ -14,6 +14,7 @@ import { type Survey, survey } from "./survey.ts";
 /** How database, revisions and Schema stand to each other. */
 export interface Comparison {
   readonly state: "inSync" | "pending" | "drift";
+  readonly mode: Survey["mode"];
   /** Revisions that wait, in their order. */
   readonly pending: readonly string[];
   /** What the Schema says beyond the revisions. */
@@ -32,7 +33,7 @@ export async function compare(run: Run): Promise<Comparison> {
   const schemaAhead = [...ahead, ...behind].map(describeChange);
   const drift = describeDrift(found.look.drift);
   const waits = pending.length + schemaAhead.length + found.begun.length > 0;
-  return { state: drift.length > 0 ? "drift" : waits ? "pending" : "inSync", pending, schemaAhead, drift, unmanaged: unmanagedOf(found) };
+  return { state: drift.length > 0 ? "drift" : waits ? "pending" : "inSync", mode: found.mode, pending, schemaAhead, drift, unmanaged: unmanagedOf(found) };
 }
 
 /** Live objects of kinds that keelson has but never owned, a table for all of its parts, and those of kinds that it has not. */

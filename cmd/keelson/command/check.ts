@@ -16,6 +16,7 @@ export const command: Command = {
     eachDatabase(invocation, async (options) => {
       const only = stringFlag(invocation.flags, "only");
       const { comparison, exitCode, text, diagnostics } = await openKeelson().check({ ...options, only: only === "pending" || only === "drift" ? only : "everything" });
-      return { exitCode, document: { kind: "Check", fields: { ...comparison } }, text, diagnostics };
+      const { mode: _mode, ...fields } = comparison;
+      return { exitCode, document: { kind: "Check", fields }, text, diagnostics };
     }),
 };
