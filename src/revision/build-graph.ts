@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { checkIds } from "./check-ids.ts";
-import { checkReferences } from "./check-references.ts";
+import { checkReferences, type PlaceOf } from "./check-references.ts";
 import { checkReplaced } from "./check-replaced.ts";
 import { RevisionGraph } from "./graph.ts";
 import { orderByPrerequisites } from "./order.ts";
@@ -15,7 +15,7 @@ export interface BuiltGraph<N extends RevisionNode> {
 }
 
 /** Joins revisions, in any order, to a graph. */
-export function buildGraph<N extends RevisionNode>(revisions: readonly N[]): BuiltGraph<N> {
+export function buildGraph<N extends RevisionNode>(revisions: readonly N[], placeOf: PlaceOf<N> = ({ position }) => position): BuiltGraph<N> {
   const nodes = new Map<string, N>();
   for (const revision of revisions) if (!nodes.has(revision.id)) nodes.set(revision.id, revision);
   const replacedBy = new Map<string, string>();
@@ -27,7 +27,7 @@ export function buildGraph<N extends RevisionNode>(revisions: readonly N[]): Bui
   const diagnostics = [
     ...checkIds(revisions),
     ...checkReplaced(nodes),
-    ...checkReferences(nodes, replacedBy),
+    ...checkReferences(nodes, replacedBy, placeOf),
     ...loops.map((loop) => cycle(loop, nodes)),
   ];
   return hasErrors(diagnostics) ? { diagnostics } : { graph: new RevisionGraph({ nodes, replacedBy, order }), diagnostics };

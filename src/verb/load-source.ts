@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { parseResources } from "../resource/parse-resources.ts";
+import { positionOf } from "../resource/position-of.ts";
 import type { RevisionResource, SchemaResource } from "../resource/resource.ts";
 import { substituteVariables } from "../resource/substitute-variables.ts";
 import type { Validator } from "../resource/validator.ts";
@@ -41,7 +42,7 @@ export async function loadSource(
   };
   const revisions = resources.filter((resource): resource is RevisionResource => resource.kind === "Revision").map(substitute);
   const schemas = resources.filter((resource): resource is SchemaResource => resource.kind === "Schema").map(substitute);
-  const built = buildGraph(revisions);
+  const built = buildGraph(revisions, (revision, field) => positionOf(revision, ["spec", field]));
   const all = [...snapshot.diagnostics, ...diagnostics, ...faults, ...built.diagnostics];
   refuseErrors(all);
   if (built.graph === undefined) throw new TypeError("a graph without errors is built");
