@@ -37,8 +37,8 @@ export interface Server extends AsyncDisposable {
   restart(mode?: StopMode): Promise<void>;
 }
 
-/** An attempt that fails takes some tens of milliseconds. */
-const attempts = 100;
+/** How long a port may be taken, or the backends of a killed server may take to go, on a busy machine. An attempt takes some tens of milliseconds. */
+const patience = 30_000;
 const throwaway = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 /** Starts a server on a free port of 127.0.0.1. It ends with this process at the latest. Throws where the major is not installed. */
@@ -53,10 +53,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const settings = { max_connections: "200", ...(options.fsync === "on" ? {} : throwaway), ...options.settings };
   let postmaster: Postmaster | undefined;
   const start = async (choosePort: () => Promise<number>) => {
-    for (let attempt = 0; attempt < attempts && postmaster === undefined; attempt++)
+    for (const end = Date.now() + patience; postmaster === undefined && Date.now() < end; )
       postmaster = await startPostmaster({ binaries, directory: directory.path, port: await choosePort(), settings });
     if (postmaster === undefined)
-      throw new Error(`PostgreSQL ${major} found no free port, or its old processes did not end, in ${attempts} attempts`);
+      throw new Error(`PostgreSQL ${major} found no free port, or its old processes did not end, in ${patience / 1000} s`);
     return postmaster;
   };
   const end = async (mode: StopMode) => {
