@@ -5,7 +5,7 @@ import type { ExecutionEvent } from "../execute/execution-event.ts";
 import { acquireLease, type HeldLease } from "../execute/held-lease.ts";
 import type { JournalSnapshot } from "../port/journal.ts";
 import { StageError } from "../port/stage-error.ts";
-import { pauseBefore } from "./backoff.ts";
+import { pauseBefore } from "../queue/backoff.ts";
 import { planUndo } from "./plan-undo.ts";
 import { searchPathOf } from "./planning-context.ts";
 import type { Run } from "./run.ts";

@@ -2,7 +2,7 @@ import type { Condition } from "../status/condition.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
 import { nextLook } from "../window/next-look.ts";
-import { pauseBefore } from "./backoff.ts";
+import { pauseBefore } from "../queue/backoff.ts";
 import { reconcileOnce } from "./reconcile-once.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { RunOptions } from "./run.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pauseBefore } from "../../src/reconcile/backoff.ts";
+import { pauseBefore } from "../../src/queue/backoff.ts";
 
 const curve = { backoff: 1000, maxBackoff: 300_000 };
 
