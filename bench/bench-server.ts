@@ -4,7 +4,8 @@ import { type Server, startServer } from "../test/server/start-server.ts";
 
 /** A server that keeps its promises to the disk, and empty databases in it. */
 export interface BenchServer extends AsyncDisposable {
-  database(): Promise<string>;
+  /** A new one; a copy of another, given by its URL. */
+  database(template?: string): Promise<string>;
 }
 
 export async function startBenchServer(): Promise<BenchServer> {
@@ -12,9 +13,9 @@ export async function startBenchServer(): Promise<BenchServer> {
   const admin = new Client({ connectionString: server.url });
   await admin.connect();
   return {
-    database: async () => {
+    database: async (template) => {
       const name = `bench_${randomBytes(5).toString("hex")}`;
-      await admin.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+      await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template === undefined ? "template0" : new URL(template).pathname.slice(1)}`);
       await admin.query("CHECKPOINT");
       return server.urlOf(name);
     },

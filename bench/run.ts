@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startBenchServer } from "./bench-server.ts";
 import { apply } from "./suite/apply.ts";
+import { commandByCommand } from "./suite/commands.ts";
 import { manyRevisions } from "./suite/many-revisions.ts";
 import { nothingToDo } from "./suite/nothing-to-do.ts";
 import { planning } from "./suite/planning.ts";
@@ -22,6 +23,7 @@ const suites: Readonly<Record<string, Suite>> = {
   "nothing-to-do": nothingToDo,
   "many-revisions": manyRevisions,
   planning,
+  commands: commandByCommand,
 };
 const peers: readonly Tool[] = [goose, dbmate, golangMigrate, alembic];
 

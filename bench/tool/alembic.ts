@@ -7,16 +7,32 @@ import { runProcess } from "../run-process.ts";
 import type { Tool } from "./tool.ts";
 
 const home = join(peersHome, "alembic");
-const program = join(home, "bin", "alembic");
+/** Its command line, once installed. */
+export const alembicProgram = join(home, "bin", "alembic");
+
+/** Where the environment file finds the database. */
+export const alembicEnvironment = (url: string): Readonly<Record<string, string>> => ({
+  BENCH_URL: url.replace(/^postgresql:/, "postgresql+psycopg2:"),
+});
 
 const configuration = `[alembic]\nscript_location = %(here)s\n`;
 const environment = `import os
+import sys
 from alembic import context
 from sqlalchemy import create_engine
-with create_engine(os.environ["BENCH_URL"]).connect() as connection:
-    context.configure(connection=connection, transaction_per_migration=True)
-    with context.begin_transaction():
-        context.run_migrations()
+sys.path.insert(0, os.path.dirname(__file__))
+try:
+    from models import metadata
+except ImportError:
+    metadata = None
+if context.is_offline_mode():
+    context.configure(dialect_name="postgresql")
+    context.run_migrations()
+else:
+    with create_engine(os.environ["BENCH_URL"]).connect() as connection:
+        context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True)
+        with context.begin_transaction():
+            context.run_migrations()
 `;
 
 const revision = (step: Step): string => `from alembic import op
@@ -31,7 +47,7 @@ def downgrade():
 export const alembic: Tool = {
   name: "Alembic",
   install: async () => {
-    if (existsSync(program)) return;
+    if (existsSync(alembicProgram)) return;
     await mkdir(home, { recursive: true });
     await runProcess("python3", ["-m", "venv", home]);
     await runProcess(join(home, "bin", "pip"), ["install", "--quiet", "alembic", "sqlalchemy", "psycopg2-binary"]);
@@ -43,7 +59,29 @@ export const alembic: Tool = {
     for (const step of history) await writeFile(join(directory, "versions", `${sixDigits(step.number)}.py`), revision(step));
   },
   apply: (directory, url) =>
-    runProcess(program, ["-c", join(directory, "alembic.ini"), "upgrade", "head"], {
-      env: { BENCH_URL: url.replace(/^postgresql:/, "postgresql+psycopg2:") },
-    }),
+    runProcess(alembicProgram, ["-c", join(directory, "alembic.ini"), "upgrade", "head"], { env: alembicEnvironment(url) }),
 };
+
+/** The tables that the history ends in, as SQLAlchemy knows them: what autogenerate and check compare with. */
+export async function writeAlembicModels(history: readonly Step[], directory: string): Promise<void> {
+  const columns = (table: string) =>
+    history.filter((step) => step.table === table && step.column !== undefined).map(({ column }) => `, Column("${column}", Text)`);
+  const tables = new Set(history.map(({ table }) => table));
+  const models = [...tables].map(
+    (table) =>
+      `Table("${table}", metadata, Column("id", BigInteger, primary_key=True), Column("name", Text, nullable=False)${columns(table).join("")})\n`,
+  );
+  const head = "from sqlalchemy import BigInteger, Column, MetaData, Table, Text\nmetadata = MetaData()\n";
+  await writeFile(join(directory, "models.py"), head + models.join(""));
+  await writeFile(join(directory, "script.py.mako"), template);
+}
+
+const template = `from alembic import op
+import sqlalchemy as sa
+revision = \${repr(up_revision)}
+down_revision = \${repr(down_revision)}
+def upgrade():
+    \${upgrades if upgrades else "pass"}
+def downgrade():
+    \${downgrades if downgrades else "pass"}
+`;

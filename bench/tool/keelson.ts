@@ -48,3 +48,21 @@ export const keelson: Tool = {
   apply: (directory, url) =>
     runProcess(process.execPath, [keelsonCommand, "upgrade", "head"], { cwd: directory, env: { KEELSON_URL: url } }),
 };
+
+/** The tables that the history ends in, as desired state. */
+export async function writeKeelsonSchema(history: readonly Step[], directory: string): Promise<void> {
+  const columns = (table: string) =>
+    history
+      .filter((step) => step.table === table && step.column !== undefined)
+      .map(({ column }) => `        - { name: ${column}, type: text }\n`);
+  const tables = [...new Set(history.map(({ table }) => table))].map(
+    (table) => `    - name: ${table}
+      columns:
+        - { name: id, type: bigint }
+        - { name: name, type: text, nullable: false }
+${columns(table).join("")}      primaryKey: { columns: [id] }
+`,
+  );
+  const head = "apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: bench }\nspec:\n  tables:\n";
+  await writeFile(join(directory, "db", "schema.yaml"), head + tables.join(""));
+}
