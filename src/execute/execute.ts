@@ -1,8 +1,8 @@
 import type { Plan, RevisionWalk } from "../instruction/plan.ts";
 import type { JournalWrite, Progress } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
-import { finishDifference } from "./finish-walk.ts";
-import { persistWrites, runStages } from "./run-stages.ts";
+import { closeDifference, runDifference } from "./run-difference.ts";
+import { persistWrites } from "./run-stages.ts";
 import { runWalk } from "./run-walk.ts";
 import { backFromBegun } from "./walk-back.ts";
 import { differenceKey, hasBegun, parseRecord } from "./walk-record.ts";
@@ -17,7 +17,7 @@ export type Executable = Pick<Plan, "digest" | "walks" | "difference">;
  */
 export async function execute(plan: Executable, execution: Execution): Promise<void> {
   for (const walk of plan.walks) await runWalk(execution, { purpose: "walk", walk }, plan.digest, beginning(execution, walk.revision));
-  if (plan.difference.length > 0) await runDifference(plan, execution);
+  await (plan.difference.length > 0 ? runDifference : closeDifference)(plan, execution);
 }
 
 /** Where what an earlier run began is to go: `on` as it was planned then, or `back` to where it came from. */
@@ -55,23 +55,4 @@ export const record = (execution: Execution, writes: readonly JournalWrite[]): P
 function beginning({ view }: Execution, revision: string): number {
   const progress = view.progress.get(revision);
   return progress !== undefined && hasBegun(progress) ? progress.stage : 0;
-}
-
-async function runDifference({ digest, difference }: Executable, execution: Execution): Promise<void> {
-  const startedAt = execution.clock.now();
-  await runStages(
-    execution,
-    {
-      key: differenceKey,
-      revision: null,
-      direction: "up",
-      planDigest: digest,
-      stages: difference,
-      verify: [],
-      from: 0,
-      record: () => "",
-      finish: () => finishDifference(execution, difference, { planDigest: digest, startedAt }, differenceKey),
-    },
-    () => undefined,
-  );
 }

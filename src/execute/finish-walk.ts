@@ -1,13 +1,15 @@
-import { invert } from "../change/invert.ts";
 import { serialiseChanges } from "../change/serialise-changes.ts";
 import type { Digest } from "../core/digest.ts";
 import type { RevisionWalk, Stage, StepOutcome } from "../instruction/plan.ts";
 import { contractId } from "../plan/contract-half.ts";
 import { serialiseSteps } from "../plan/step-outcomes.ts";
 import type { HistoryEntry, JournalWrite } from "../port/journal.ts";
+import { differenceOutcome } from "./difference-record.ts";
+import { effectsOf } from "./effects-of.ts";
 import type { Execution } from "./execution.ts";
 import { chainEntry } from "./history-chain.ts";
 import { objectsWrite } from "./owned-objects.ts";
+import { differenceKey } from "./walk-record.ts";
 
 /** When a walk began, and of which plan it is. */
 export interface Start {
@@ -39,6 +41,7 @@ export function finishWalk(execution: Execution, walk: RevisionWalk, start: Star
       .filter((id) => execution.view.pending.has(id))
       .map((id) => ({ kind: "pendingRemove", id }) as const),
     ...(direction === "down" ? [{ kind: "insertedForget", revision } as const] : []),
+    ...owning(execution, walk.stages),
     ...closing(execution, revision, walk.stages),
   ];
 }
@@ -48,47 +51,49 @@ export const finishUndo = (execution: Execution, { revision, direction, stages }
   // Of a revision that stays the rows that it inserted are remembered.
   ...(direction === "down" ? [{ kind: "insertedForget", revision } as const] : []),
   { kind: "backfillRemove", revision },
+  ...owning(execution, stages),
   ...closing(execution, revision, stages),
 ];
 
-/** The end of a computed difference: an entry of its own. */
-export const finishDifference = (execution: Execution, stages: readonly Stage[], start: Start, key: string): readonly JournalWrite[] => [
-  {
-    kind: "history",
-    entry: entryOf(execution, start, {
-      kind: "declarative",
-      revision: null,
-      message: "",
-      parents: [],
-      digest: null,
-      outcome: "applied",
-      steps: serialiseSteps([differenceOutcome(stages)]),
-    }),
-  },
-  ...closing(execution, key, stages),
+/** The end of a computed difference: an entry of its own, with what undoes all of it. */
+export const finishDifference = (
+  execution: Execution,
+  stages: readonly Stage[],
+  start: Start,
+  inverse: StepOutcome["inverse"],
+): readonly JournalWrite[] => [
+  differenceEntry(execution, start, differenceOutcome(inverse)),
+  // What the stages before made is ours already.
+  ...owning(execution, stages.slice(-1)),
+  ...closing(execution, differenceKey, stages),
 ];
 
-/** A difference is one step: what it touched, and what undoes it. */
-const differenceOutcome = (stages: readonly Stage[]): StepOutcome => ({
-  step: "difference",
-  outcome: "applied",
-  inverse: invert(stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects))),
+export const differenceEntry = (execution: Execution, start: Start, outcome: StepOutcome): JournalWrite => ({
+  kind: "history",
+  entry: entryOf(execution, start, {
+    kind: "declarative",
+    revision: null,
+    message: "",
+    parents: [],
+    digest: null,
+    outcome: "applied",
+    steps: serialiseSteps([outcome]),
+  }),
 });
+
+/** What stages make is ours, what they drop is not any more. */
+export function owning({ view }: Execution, stages: readonly Stage[]): readonly JournalWrite[] {
+  const objects = objectsWrite(effectsOf(stages), view.objects);
+  return objects === null ? [] : [objects];
+}
 
 /** Its progress is written after the end was put together, where it is the last stage. */
 const saysThatItStarts = ({ mode }: Stage): boolean => mode === "autocommit" || mode === "batches";
 
-function closing({ view }: Execution, key: string, stages: readonly Stage[]): readonly JournalWrite[] {
-  const objects = objectsWrite(
-    stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects)),
-    view.objects,
-  );
-  return [
-    ...(objects === null ? [] : [objects]),
-    ...(stages.some(({ mode }) => mode === "batches") ? [{ kind: "backfillRemove", revision: key } as const] : []),
-    ...(view.progress.has(key) || stages.some(saysThatItStarts) ? [{ kind: "progressDone", revision: key } as const] : []),
-  ];
-}
+const closing = ({ view }: Execution, key: string, stages: readonly Stage[]): readonly JournalWrite[] => [
+  ...(stages.some(({ mode }) => mode === "batches") ? [{ kind: "backfillRemove", revision: key } as const] : []),
+  ...(view.progress.has(key) || stages.some(saysThatItStarts) ? [{ kind: "progressDone", revision: key } as const] : []),
+];
 
 type Said = Pick<HistoryEntry, "kind" | "revision" | "message" | "parents" | "digest" | "outcome" | "steps">;
 

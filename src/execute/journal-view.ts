@@ -90,7 +90,11 @@ export function areIn(writes: readonly JournalWrite[], snapshot: JournalSnapshot
   const ended = writes.find((write) => write.kind === "progressDone");
   if (progress === undefined) return ended !== undefined && !snapshot.progress.some(({ revision }) => revision === ended.revision);
   return snapshot.progress.some(
-    ({ revision, direction, stage, state }) =>
-      revision === progress.revision && direction === progress.direction && stage === progress.stage && state === progress.state,
+    ({ revision, direction, planDigest, stage, state }) =>
+      revision === progress.revision &&
+      direction === progress.direction &&
+      planDigest === progress.planDigest &&
+      stage === progress.stage &&
+      state === progress.state,
   );
 }

@@ -19,8 +19,10 @@ export interface Journey {
   readonly verify: readonly ProbeInstruction[];
   /** The stage to go on at. */
   readonly from: number;
-  /** What the next run needs to go on: text, made when it is first needed. */
-  record(): string;
+  /** What the next run needs to go on where so many stages are done, and the one after them in this state. */
+  record(done: number, state: Progress["state"]): string;
+  /** What a stage that is not the last writes beside its progress. */
+  passed(stage: Stage): readonly JournalWrite[];
   /** What its end writes. */
   finish(): readonly JournalWrite[];
 }
@@ -43,7 +45,7 @@ export async function runStages(execution: Execution, journey: Journey, onStage:
     const started = performance.now();
     const statements = stage.instructions.flatMap(statementsOf).map(({ sql }) => sql);
     execution.onEvent({ kind: "stageStarted", ...place, mode: stage.mode, statements });
-    await runStage(execution, journey, stage, place, ends ? journey.finish() : [progressOf(journey, stage.index + 1, "done")]);
+    await runStage(execution, journey, stage, place, ends ? journey.finish() : [progressOf(journey, stage.index + 1, "done"), ...journey.passed(stage)]);
     if (ends) recorded = "yes";
     execution.onEvent({ kind: "stageDone", ...place, milliseconds: performance.now() - started });
   }
@@ -84,7 +86,7 @@ export function progressOf(journey: Journey, stage: number, state: Progress["sta
   const { key, direction, planDigest, stages } = journey;
   return {
     kind: "progress",
-    progress: { revision: key, direction, planDigest, stage, of: stages.length, state, error, walk: journey.record() },
+    progress: { revision: key, direction, planDigest, stage, of: stages.length, state, error, walk: journey.record(stage, state) },
   };
 }
 

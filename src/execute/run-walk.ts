@@ -44,6 +44,7 @@ function journeyOf(execution: Execution, record: WalkRecord, planDigest: Digest,
     verify: walk.verify,
     from,
     record: () => (text ??= serialiseRecord(record)),
+    passed: () => [],
     finish: () => (purpose === "undo" ? finishUndo(execution, walk) : finishWalk(execution, walk, { planDigest, startedAt })),
   };
 }

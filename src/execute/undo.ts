@@ -3,6 +3,7 @@ import { invert } from "../change/invert.ts";
 import { netChanges } from "../change/net.ts";
 import { renamesFirst } from "../change/renames-first.ts";
 import type { RevisionWalk, Stage } from "../instruction/plan.ts";
+import { effectsOf } from "./effects-of.ts";
 
 /**
  * What walks back the first `done` stages of a walk, in the order to run; null where something of it cannot be walked back.
@@ -20,9 +21,6 @@ export function undoChanges({ stages, steps }: RevisionWalk, done: number): read
   }
   return renamesFirst(changes.map((change) => ({ change }))).map(({ change }) => change);
 }
-
-const effectsOf = (stages: readonly Stage[]): readonly Change[] =>
-  stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects));
 
 type Steps = RevisionWalk["steps"];
 

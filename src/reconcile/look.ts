@@ -1,3 +1,4 @@
+import { differenceUnderWay } from "../execute/difference-record.ts";
 import { hasBegun } from "../execute/walk-record.ts";
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
@@ -42,6 +43,6 @@ async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: E
   // Nothing stored, or a revision half way: what is there is what we left, as far as anybody can tell.
   if (snapshot === null || stored === null || snapshot.progress.some(hasBegun)) return SchemaModel.from(live);
   const { seq, model } = stored;
-  if (snapshot.last === null || snapshot.last.seq <= seq) return model;
-  return advance(model, live, touchedSince(await run.session.journal.history(run.settings.project), seq));
+  const history = (snapshot.last?.seq ?? 0) > seq ? await run.session.journal.history(run.settings.project) : [];
+  return advance(model, live, touchedSince(history, seq, differenceUnderWay(snapshot.progress)));
 }
