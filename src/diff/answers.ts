@@ -14,3 +14,24 @@ export function answersTo(questions: readonly Question[], same: readonly boolean
   const known = new Map(questions.map((question, index) => [key(question), same[index] ? "same" : "different"] as const));
   return (question) => known.get(key(question)) ?? "unasked";
 }
+
+/** What the one has no answer to is asked of the other. */
+export const bothAnswers =
+  (first: Answers, second: Answers): Answers =>
+  (question) => {
+    const answer = first(question);
+    return answer === "unasked" ? second(question) : answer;
+  };
+
+/** What compares the two sides once every question is answered: an answer may lead to another pairing, and that to further questions. */
+export async function settleQuestions<Found extends { readonly questions: readonly Question[] }>(
+  compare: (answers: Answers) => Found,
+  ask: (questions: readonly Question[]) => Promise<readonly boolean[]>,
+): Promise<Found> {
+  let answers = unanswered;
+  for (;;) {
+    const found = compare(answers);
+    if (found.questions.length === 0) return found;
+    answers = bothAnswers(answers, answersTo(found.questions, await ask(found.questions)));
+  }
+}

@@ -1,5 +1,5 @@
 import { applyAll } from "../change/apply.ts";
-import type { ObjectChange } from "../change/change.ts";
+import type { ObjectChange, Via } from "../change/change.ts";
 import { orderChanges } from "../change/order.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { compareObjects } from "../model/compare-objects.ts";
@@ -49,7 +49,10 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
     const current = renamed.get(object.ref);
     if (current === "unknown") continue;
     if (current === "absent") changes.push({ kind: "object", before: null, after: object });
-    else changes.push(...compare(object, current, answers, questions));
+    else
+      changes.push(
+        ...compare(object, current, findEnumLabels({ object, model: desired }, { object: current, model: renamed }), answers, questions),
+      );
   }
   const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(refKey(object.ref)));
   const { drops, unmanaged } = partitionUndeclared(undeclared, isOurs, desired);
@@ -57,25 +60,36 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   return { changes: orderChanges(changes), questions, unmanaged, diagnostics: said.diagnostics };
 }
 
-function compare(desired: SchemaObject, live: SchemaObject, answers: Answers, questions: Question[]): readonly ObjectChange[] {
+function compare(
+  desired: SchemaObject,
+  live: SchemaObject,
+  labels: Via | undefined,
+  answers: Answers,
+  questions: Question[],
+): readonly ObjectChange[] {
   const { differing, questions: asked } = compareObjects(desired, live);
   const open = asked.filter((question) => answers(question) === "unasked");
   questions.push(...open);
   const differs = differing.length > 0 || asked.some((question) => answers(question) === "different");
-  if (!differs) return [];
+  if (!differs && labels === undefined) return [];
   const after = takeOver(desired, live, (question) => answers(question) === "same");
-  const labels = findEnumLabels(desired, live);
   return [{ kind: "object", before: live, after, ...(labels === undefined ? {} : { via: labels }) }];
 }
 
 /** What the object is called in the live model: whose it is was noted under that name. */
 const refBefore = (ref: ObjectRef, renames: readonly ObjectChange[]): ObjectRef =>
-  renames.reduceRight((name, { before, after }) => (before === null || after === null ? name : renameRef(name, { from: after.ref, to: before.ref })), ref);
+  renames.reduceRight(
+    (name, { before, after }) => (before === null || after === null ? name : renameRef(name, { from: after.ref, to: before.ref })),
+    ref,
+  );
 
 /** Parts of a dropped table go with it, whoever made them; a namespace goes only where nothing is left in it. */
 function partitionUndeclared(undeclared: readonly SchemaObject[], owned: (ref: ObjectRef) => boolean, desired: Model) {
-  const goes = new Set(undeclared.filter(({ kind, ref }) => kind !== "schema" && ref.parent === undefined && owned(ref)).map(({ ref }) => refKey(ref)));
-  const isDropped = ({ ref }: SchemaObject): boolean => (ref.parent === undefined ? goes.has(refKey(ref)) : goes.has(refKey(ref.parent)) || owned(ref));
+  const goes = new Set(
+    undeclared.filter(({ kind, ref }) => kind !== "schema" && ref.parent === undefined && owned(ref)).map(({ ref }) => refKey(ref)),
+  );
+  const isDropped = ({ ref }: SchemaObject): boolean =>
+    ref.parent === undefined ? goes.has(refKey(ref)) : goes.has(refKey(ref.parent)) || owned(ref);
   const kept = undeclared.filter((object) => object.kind !== "schema" && !isDropped(object));
   const used = new Set([...kept, ...desired.objects()].map(({ ref }) => ref.parent?.schema ?? ref.schema));
   const schemas = undeclared.filter((object) => object.kind === "schema" && owned(object.ref) && !used.has(object.ref.name));

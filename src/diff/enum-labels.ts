@@ -1,15 +1,36 @@
 import type { Via } from "../change/change.ts";
+import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 
-/** Old label → new label of enum values that were renamed, for both directions; undefined where none was. */
-export function findEnumLabels(desired: SchemaObject, live: SchemaObject): Via | undefined {
-  if (desired.kind !== "enum" || live.kind !== "enum" || desired.labelsRenamedFrom === undefined) return undefined;
+/** An object with the model that it stands in. */
+export interface Placed {
+  readonly object: SchemaObject;
+  readonly model: Model;
+}
+
+/**
+ * Old label → new label of enum values that were renamed, for both directions; undefined where none was.
+ * Where the engine has no enums, a column that holds labels tells by the checks that it has.
+ */
+export function findEnumLabels(desired: Placed, live: Placed): Via | undefined {
+  const { labelsRenamedFrom } = desired.object;
+  if (labelsRenamedFrom === undefined) return undefined;
+  const [isDeclared, isLive] = [labelsOf(desired), labelsOf(live)];
   const renamed: [string, string][] = [];
-  for (const [label, earlier] of Object.entries(desired.labelsRenamedFrom)) {
-    if (live.body.values.includes(label)) continue;
-    const old = earlier.find((name) => live.body.values.includes(name) && !desired.body.values.includes(name));
+  for (const [label, earlier] of Object.entries(labelsRenamedFrom)) {
+    if (isLive(label)) continue;
+    const old = earlier.find((name) => isLive(name) && !isDeclared(name));
     if (old !== undefined) renamed.push([old, label]);
   }
   if (renamed.length === 0) return undefined;
   return { up: { labels: Object.fromEntries(renamed) }, down: { labels: Object.fromEntries(renamed.map(([old, label]) => [label, old])) } };
+}
+
+function labelsOf({ object, model }: Placed): (label: string) => boolean {
+  if (object.kind === "enum") return (label) => object.body.values.includes(label);
+  const { parent, name } = object.ref;
+  const texts = (parent === undefined ? [] : model.children(parent, "check")).flatMap((child) =>
+    child.kind === "check" && child.body.expression.text.includes(`"${name}" IN (`) ? [child.body.expression.text] : [],
+  );
+  return (label) => texts.some((text) => text.includes(`'${label.replaceAll("'", "''")}'`));
 }

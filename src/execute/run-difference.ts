@@ -1,11 +1,5 @@
 import type { JournalWrite } from "../port/journal.ts";
-import {
-  differenceOutcome,
-  differenceUnderWay,
-  recordAfter,
-  serialiseDifference,
-  takenOver,
-} from "./difference-record.ts";
+import { differenceOutcome, differenceUnderWay, recordAfter, serialiseDifference, takenOver } from "./difference-record.ts";
 import type { Executable } from "./execute.ts";
 import type { Execution } from "./execution.ts";
 import { differenceEntry, finishDifference, owning } from "./finish-walk.ts";

@@ -45,7 +45,13 @@ export async function runStages(execution: Execution, journey: Journey, onStage:
     const started = performance.now();
     const statements = stage.instructions.flatMap(statementsOf).map(({ sql }) => sql);
     execution.onEvent({ kind: "stageStarted", ...place, mode: stage.mode, statements });
-    await runStage(execution, journey, stage, place, ends ? journey.finish() : [progressOf(journey, stage.index + 1, "done"), ...journey.passed(stage)]);
+    await runStage(
+      execution,
+      journey,
+      stage,
+      place,
+      ends ? journey.finish() : [progressOf(journey, stage.index + 1, "done"), ...journey.passed(stage)],
+    );
     if (ends) recorded = "yes";
     execution.onEvent({ kind: "stageDone", ...place, milliseconds: performance.now() - started });
   }

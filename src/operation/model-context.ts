@@ -14,6 +14,8 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
     ...context,
     enumSchema: (name) => [context.defaultSchema, ...context.schemas].find((schema) => isEnum(model, context, schema, name)),
     enumValues: (schema, name) => context.portableEnums.get(`${schema}.${name}`),
+    // A step says by an operation of its own that a label gets another name.
+    enumRenames: () => undefined,
     relation: (schema, name) =>
       known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
     primaryKeyOf: (table) => {

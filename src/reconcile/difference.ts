@@ -1,10 +1,9 @@
 import type { ObjectChange } from "../change/change.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { InputError } from "../core/error.ts";
-import { answersTo } from "../diff/answers.ts";
+import { type Answers, settleQuestions } from "../diff/answers.ts";
 import { type Difference, diff } from "../diff/diff.ts";
 import type { Model } from "../model/model.ts";
-import type { Question } from "../model/question.ts";
 import type { ObjectRef } from "../model/ref.ts";
 import type { Run } from "./run.ts";
 
@@ -18,14 +17,13 @@ export async function ownedDifference(
   base: Model,
   owned: (ref: ObjectRef) => boolean,
 ): Promise<Pick<Difference, "changes" | "unmanaged">> {
-  const found = diff(desired, base, { owned });
-  refuse(found);
-  if (found.questions.length === 0) return found;
-  return diff(desired, base, { owned, answers: await ask(run, found.questions, desired) });
+  const compare = (answers: Answers): Difference => {
+    const found = diff(desired, base, { owned, answers });
+    refuse(found);
+    return found;
+  };
+  return settleQuestions(compare, (questions) => run.session.canonical.answer(questions, desired));
 }
-
-const ask = async (run: Run, questions: readonly Question[], desired: Model) =>
-  answersTo(questions, await run.session.canonical.answer(questions, desired));
 
 function refuse({ diagnostics }: Difference): void {
   if (!hasErrors(diagnostics)) return;

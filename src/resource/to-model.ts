@@ -55,6 +55,7 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
     ...settings,
     enumSchema: (name) => declarations.enumSchema(name),
     enumValues: (schema, name) => declarations.enumValues(schema, name),
+    enumRenames: (schema, name) => declarations.enumRenames(schema, name),
     relation: (schema, name) => declarations.relation(schema, name),
     primaryKeyOf: (table) => declarations.primaryKeyOf(table),
     claim: (scope, on, name) => (scope === "constraint" || declarations.relation(schemaOf(on) ?? "", name) === undefined) && claims.claim(scope, on, name),

@@ -4,7 +4,7 @@ import { autogenerate } from "../author/autogenerate.ts";
 import { type NewRevision, newRevision } from "../author/new-revision.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { InputError, NotFoundError } from "../core/error.ts";
-import { answersTo } from "../diff/answers.ts";
+import { type Answers, settleQuestions } from "../diff/answers.ts";
 import { desiredModel } from "../reconcile/desired.ts";
 
 import { modelAt, modelOf } from "../reconcile/model-of.ts";
@@ -67,14 +67,12 @@ async function generate(
   if (desired === null) throw noSchema();
   const base = content === "fromLive" ? await modelOf(run, "live") : await modelAt(run, "heads");
   const settings = { grammar: run.options.dialect.grammar, defaultSchema: run.settings.defaultSchema };
-  const asked = autogenerate(desired, base, settings);
-  refuseErrors(asked.diagnostics);
-  const { upgrade: steps, changes } =
-    asked.questions.length === 0
-      ? asked
-      : autogenerate(desired, base, settings, {
-          answers: answersTo(asked.questions, await run.session.canonical.answer(asked.questions, desired)),
-        });
+  const compare = (answers: Answers) => {
+    const found = autogenerate(desired, base, settings, { answers });
+    refuseErrors(found.diagnostics);
+    return found;
+  };
+  const { upgrade: steps, changes } = await settleQuestions(compare, (questions) => run.session.canonical.answer(questions, desired));
   return { upgrade: [...steps], changes: changes.length };
 }
 

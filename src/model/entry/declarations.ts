@@ -4,12 +4,14 @@ import type { ViewEntry } from "../kind/view.shape.ts";
 import type { ObjectRef } from "../ref.ts";
 import { refKey } from "../ref.ts";
 import type { EntryContext } from "./entry-context.ts";
+import { type LabelRenames, labelRenames } from "./label-renames.ts";
 import { overlay } from "./overlay.ts";
 import { resolveName } from "./resolve-name.ts";
 
 /** What documents declare by name: asked while other entries are read, whatever their order. */
 export class Declarations {
   readonly #enums = new Map<string, readonly string[]>();
+  readonly #renames = new Map<string, LabelRenames>();
   readonly #enumSchemas = new Map<string, string>();
   readonly #relations = new Map<string, ObjectRef>();
   readonly #primaryKeys = new Map<string, readonly string[]>();
@@ -17,7 +19,12 @@ export class Declarations {
   addEnum(entry: EnumEntry, context: EntryContext): void {
     const own = overlay(entry, context.grammar.dialect);
     const { schema, name } = resolveName(own.name, own.schema, context, []);
-    this.#enums.set(pair(schema, name), own.values.map((value) => (typeof value === "string" ? value : value.name)));
+    this.#enums.set(
+      pair(schema, name),
+      own.values.map((value) => (typeof value === "string" ? value : value.name)),
+    );
+    const renames = labelRenames(own.values);
+    if (renames !== undefined) this.#renames.set(pair(schema, name), renames);
     if (schema === context.defaultSchema || !this.#enumSchemas.has(name)) this.#enumSchemas.set(name, schema);
   }
 
@@ -39,6 +46,10 @@ export class Declarations {
 
   enumValues(schema: string, name: string): readonly string[] | undefined {
     return this.#enums.get(pair(schema, name));
+  }
+
+  enumRenames(schema: string, name: string): LabelRenames | undefined {
+    return this.#renames.get(pair(schema, name));
   }
 
   relation(schema: string, name: string): ObjectRef | undefined {

@@ -1,6 +1,7 @@
 import type { Severity } from "../../core/diagnostic.ts";
 import type { Grammar } from "../../grammar/grammar.ts";
 import type { ObjectKind, ObjectRef } from "../ref.ts";
+import type { LabelRenames } from "./label-renames.ts";
 
 /** The database that documents are read for, as far as it decides what they mean. */
 export interface EntrySettings {
@@ -36,6 +37,8 @@ export interface EntryContext extends EntrySettings {
   enumSchema(name: string): string | undefined;
   /** Labels of an enum, for dialects that have no enums. */
   enumValues(schema: string, name: string): readonly string[] | undefined;
+  /** Earlier names of its labels, where it says any. */
+  enumRenames(schema: string, name: string): LabelRenames | undefined;
   /** The table or view of that name, where one is known. */
   relation(schema: string, name: string): ObjectRef | undefined;
   primaryKeyOf(table: ObjectRef): readonly string[] | undefined;

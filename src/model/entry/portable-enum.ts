@@ -8,10 +8,13 @@ import { declared } from "../object.ts";
 import type { ObjectRef } from "../ref.ts";
 import { childRef } from "../ref.ts";
 import type { EntryContext } from "./entry-context.ts";
+import type { LabelRenames } from "./label-renames.ts";
 
 interface PortableEnum {
   readonly type: string;
   readonly check: SchemaObjectOf<"check">;
+  /** Its labels that had other names. */
+  readonly renames: LabelRenames | undefined;
 }
 
 /** What a column of an enum is on a dialect that has no enums: text with a check of its labels; undefined where the type is no such enum. */
@@ -22,10 +25,11 @@ export function enumOf({ type, name }: ColumnEntry, table: ObjectRef, context: E
   if (parts === undefined || bare === undefined) return undefined;
   const schema = parts.length > 1 ? (parts[0] as string) : context.enumSchema(bare);
   const values = schema === undefined ? undefined : context.enumValues(schema, bare);
-  if (values === undefined) return undefined;
+  if (schema === undefined || values === undefined) return undefined;
   const constraint = defaultName.check(table.name, name, (candidate) => !context.claim("constraint", table, candidate));
   return {
     type: context.grammar.canonicalType("text", () => undefined),
+    renames: context.enumRenames(schema, bare),
     check: {
       kind: "check",
       ref: { ...childRef("check", table, constraint), kind: "check" },

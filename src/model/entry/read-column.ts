@@ -31,6 +31,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
     ref: { kind: "column", parent: table, name: own.name },
     origin: declared,
     ...attributesOf(own, context, path),
+    ...(portable?.renames === undefined ? {} : { labelsRenamedFrom: portable.renames }),
     body: {
       ...kept,
       nullable: own.nullable ?? asked === null,

@@ -3,6 +3,7 @@ import type { SchemaObjectOf } from "../object.ts";
 import { declared } from "../object.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { labelRenames } from "./label-renames.ts";
 import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
 import { resolveRef } from "./resolve-name.ts";
@@ -14,13 +15,13 @@ export function readEnum(entry: EnumEntry, context: EntryContext, path: EntryPat
   const doubled = values.find(({ name }, index) => values.findIndex((other) => other.name === name) !== index);
   if (doubled !== undefined)
     context.report({ code: "declared-twice", message: `the enum has the value "${doubled.name}" twice`, remedy: "Take one away", path: [...path, "values"] });
-  const renamed = values.filter((value): value is { name: string; renamedFrom: string[] } => "renamedFrom" in value && value.renamedFrom !== undefined);
+  const labelsRenamedFrom = labelRenames(own.values);
   return {
     kind: "enum",
     ref: resolveRef("enum", own.name, own.schema, context, [...path, "name"]),
     origin: declared,
     ...attributesOf(own, context, path),
-    ...(renamed.length === 0 ? {} : { labelsRenamedFrom: Object.fromEntries(renamed.map(({ name, renamedFrom }) => [name, renamedFrom])) }),
+    ...(labelsRenamedFrom === undefined ? {} : { labelsRenamedFrom }),
     body: { values: values.map(({ name }) => name) },
   };
 }
