@@ -2,15 +2,9 @@ import { applyAll } from "../change/apply.ts";
 import { invert } from "../change/invert.ts";
 import { parseChanges } from "../change/serialise-changes.ts";
 import { digestText } from "../core/digest.ts";
-import type { Milliseconds } from "../core/duration.ts";
 import type { Model } from "../model/model.ts";
 import type { PendingContract } from "../port/journal.ts";
 import type { Resolved } from "./resolve-down.ts";
-
-/** Whether a contract half may run: asked for now, or old enough. `after` null: it waits until somebody asks. */
-export function isDue({ since }: Pick<PendingContract, "since">, asked: "gate" | "now", after: Milliseconds | null, now: Date): boolean {
-  return asked === "now" || (after !== null && Date.parse(since) + after <= now.getTime());
-}
 
 /** The walk of a contract half whose gate is open. Heads stay: its revision is recorded already. */
 export function resolvePending({ id, changes: text }: PendingContract, before: Model): Resolved {

@@ -22,7 +22,7 @@ export async function judge(
     policy: settings.policy,
     authority: request.authority,
     allowed,
-    approved: new Set(request.exactly === undefined ? [] : [request.exactly.digest]),
+    approved: new Set([...(request.approved ?? []), ...(request.exactly === undefined ? [] : [request.exactly.digest])]),
     suspended: settings.suspend,
     schedule: settings.schedule,
     now: options.clock.now(),

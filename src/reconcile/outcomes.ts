@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
+import { toDocument } from "../plan/to-document.ts";
 import { type Findings, makeOutcome, nothingFound } from "../status/make-outcome.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
@@ -23,7 +24,7 @@ export async function heldOutcome(
   const findings = await findingsOf(run, survey.look, { target: plan.to, pending: survey.path.length, plan: summarisePlan(plan) });
   const situation = gravestHold(held);
   const waitsForApproval = situation === "awaitingApproval" && authority === "policy";
-  return makeOutcome({
+  const outcome = makeOutcome({
     situation,
     message: held.map(({ message }) => message).join("; "),
     findings,
@@ -32,6 +33,7 @@ export async function heldOutcome(
     ...(waitsForApproval ? { approved: "False" } : {}),
     ...(before === undefined ? {} : { before }),
   });
+  return waitsForApproval ? { ...outcome, plan: toDocument(plan, run.settings.name) } : outcome;
 }
 
 /** A run went to its end. */

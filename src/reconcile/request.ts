@@ -26,6 +26,8 @@ export interface ReconcileRequest extends PlanRequest {
   readonly allowed: ReadonlySet<HazardKind>;
   /** Exactly this plan or nothing (`apply --plan`): giving it approves it. */
   readonly exactly?: PlanSpec;
+  /** Digests of plans that people approved elsewhere than in the document. */
+  readonly approved?: ReadonlySet<string>;
   /** Conditions of the status before. */
   readonly before?: readonly Condition[];
 }

@@ -1,13 +1,15 @@
 import { SchemaModel } from "../model/schema-model.ts";
-import { isDue, resolvePending } from "../plan/pending-half.ts";
+import { resolvePending } from "../plan/pending-half.ts";
 import { type Resolved, resolveDown } from "../plan/resolve-down.ts";
 import { resolveUp } from "../plan/resolve-up.ts";
 import type { ResolvedWalk } from "../plan/resolved-walk.ts";
+import type { PendingContract } from "../port/journal.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import { foldRevision } from "../revision/fold-revision.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { PathStep } from "../revision/path.ts";
 import { appliedUnder } from "./applied-steps.ts";
+import { openHalves } from "./contract-gate.ts";
 import { foldContext } from "./fold-context.ts";
 import { askLive, nobodyKnows } from "./live-answers.ts";
 import type { Look } from "./look.ts";
@@ -46,7 +48,7 @@ export async function resolveWalks(run: Run, { request, seen, graph, path }: Wal
     if (walk.waiting.length > 0 || walk.direction === "down" || pending.some(({ id }) => id === walk.revision)) ofHalves.push(walk);
     after = resolved.after;
   };
-  for (const half of dueHalves(run, request, seen)) take(resolvePending(half, after));
+  for (const half of await dueHalves(run, request, pending, graph)) take(resolvePending(half, after));
   const context = await foldContext(run, graph);
   const history = path.some(({ direction }) => direction === "down") ? await run.session.journal.history(run.settings.project) : [];
   for (const step of path) {
@@ -67,10 +69,15 @@ export async function resolveWalks(run: Run, { request, seen, graph, path }: Wal
 }
 
 /** Contract halves whose gate is open; none on the way down. */
-const dueHalves = ({ settings, options }: Run, { walk, contract }: PlanRequest, { snapshot }: Look) =>
-  walk === "downgrade"
-    ? []
-    : (snapshot?.pending ?? []).filter((half) => isDue(half, contract, settings.contractAfter, options.clock.now()));
+async function dueHalves(
+  { settings, options: { clock, rollout } }: Run,
+  { walk, contract }: PlanRequest,
+  pending: readonly PendingContract[],
+  graph: RevisionGraph<RevisionResource>,
+): Promise<readonly PendingContract[]> {
+  if (walk === "downgrade") return [];
+  return contract === "now" ? pending : openHalves(pending, settings.contract, { graph, now: clock.now(), rollout });
+}
 
 /** The walk that must have run before anybody can see further. @throws StopError where that would be none */
 function lastOf(walks: readonly ResolvedWalk[], { revision }: PathStep<RevisionResource>, reason: string): string {

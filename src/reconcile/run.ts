@@ -11,6 +11,7 @@ import type { Session } from "../port/session.ts";
 import type { DatabaseResource, RevisionResource, SchemaResource } from "../resource/resource.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { OutsideOperations } from "../revision/outside-operation.ts";
+import type { Rollout } from "./contract-gate.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { timeIsOver, timeoutError } from "./time-is-over.ts";
 
@@ -61,6 +62,8 @@ export interface RunOptions {
   readonly onEvent?: (event: ExecutionEvent) => void;
   /** Told while somebody else holds the lease. */
   readonly onWaiting?: (holder: LeaseHolder) => void;
+  /** What runs of the application, for contract halves that wait until none of it is old; absent where nobody can see that. */
+  readonly rollout?: Rollout;
   /** From outside; only the language's own where absent. */
   readonly operations?: OutsideOperations;
   /** In [0, 1): for pauses; Math.random where absent. */
@@ -83,9 +86,11 @@ export interface Run {
 export async function openRun(options: RunOptions): Promise<Run> {
   const { dialect, target, database, logger, signal, connectTimeout, access } = options;
   const settings = readSettings(database, dialect.grammar.defaultSchema);
-  const session = await dialect.connect(target, { logger, signal, connectTimeout, ...(access === undefined ? {} : { access }) }).catch((error: unknown) => {
-    throw timeIsOver(signal) ? timeoutError(error) : error;
-  });
+  const session = await dialect
+    .connect(target, { logger, signal, connectTimeout, ...(access === undefined ? {} : { access }) })
+    .catch((error: unknown) => {
+      throw timeIsOver(signal) ? timeoutError(error) : error;
+    });
   let digest: Promise<Digest> | undefined;
   let loaded: Promise<LoadedSource> | undefined;
   const sourceDigest = () => (digest ??= options.source.digest());

@@ -5,6 +5,7 @@ import type { Policy } from "../plan/gate/policy.ts";
 import type { StageLimits } from "../port/stage-runner.ts";
 import type { DatabaseResource } from "../resource/resource.ts";
 import type { Schedule } from "../window/schedule.ts";
+import type { ContractGate } from "./contract-gate.ts";
 
 export type Mode = "versioned" | "declarative";
 
@@ -24,8 +25,7 @@ export interface Settings {
   readonly policy: Policy;
   readonly limits: StageLimits;
   readonly retries: { readonly limit: number; readonly backoff: Milliseconds; readonly maxBackoff: Milliseconds };
-  /** How long a contract half waits; null: until somebody asks for it, as where it waits for Pods, which nobody can see from here. */
-  readonly contractAfter: Milliseconds | null;
+  readonly contract: ContractGate;
   readonly schedule: Schedule;
   readonly suspend: "yes" | "no";
 }
@@ -59,7 +59,7 @@ export function readSettings({ metadata, spec }: DatabaseResource, defaultSchema
       backoff: duration(policy.retries?.backoff, "1s"),
       maxBackoff: duration(policy.retries?.maxBackoff, "5m"),
     },
-    contractAfter: contract?.after === undefined || contract.whenGone !== undefined ? null : duration(contract.after, contract.after),
+    contract: contractGate(contract),
     schedule: {
       resync: duration(schedule.resync, "5m"),
       timeZone: schedule.timeZone ?? "UTC",
@@ -67,6 +67,13 @@ export function readSettings({ metadata, spec }: DatabaseResource, defaultSchema
     },
     suspend: spec.suspend === true ? "yes" : "no",
   };
+}
+
+/** An empty `contract: {}` opens nothing: no condition is none that holds. */
+function contractGate(contract: DatabaseResource["spec"]["contract"]): ContractGate {
+  const { after, whenGone } = contract ?? {};
+  if (after === undefined && whenGone === undefined) return null;
+  return { after: duration(after, "0s"), rollout: whenGone === undefined ? "ignored" : "awaited" };
 }
 
 function duration(written: string | undefined, otherwise: string): Milliseconds {

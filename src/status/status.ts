@@ -3,6 +3,7 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Digest } from "../core/digest.ts";
 import type { ExitCode, KeelsonError } from "../core/error.ts";
 import type { HazardKind } from "../instruction/instruction.ts";
+import type { PlanDocument } from "../plan/plan-document.ts";
 import type { Condition } from "./condition.ts";
 import type { Situation } from "./situation.ts";
 
@@ -62,6 +63,8 @@ export interface Outcome {
   readonly status: Status;
   readonly situation: Situation;
   readonly exitCode: ExitCode;
+  /** The plan that waits for approval, where one does. */
+  readonly plan?: PlanDocument;
   /** What stopped the run, where something did. */
   readonly error?: KeelsonError;
 }

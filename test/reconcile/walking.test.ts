@@ -236,6 +236,19 @@ describeEngines((engine) => {
       expect((await go(upgradeRequest("head", { contract: "now" }))).status.reason).toBe("InSync");
     });
 
+    test("runs when nothing runs that is older, and what does not say its age is old", async () => {
+      project.database = "contract: { whenGone: { selector: { matchLabels: { app: shop } }, label: keelson.dev/min-revision } }";
+      await upgrade();
+      const reasonWith = async (...running: (string | null)[]) =>
+        (await go(reconcileRequest("head"), { rollout: async () => running })).status.reason;
+      expect(await reasonWith("d", null)).toBe("ContractPending");
+      expect(await reasonWith("d", "b")).toBe("ContractPending");
+      expect(await reasonWith("d", "unheard-of")).toBe("ContractPending");
+      expect(await beside.columns("users")).toContain("email");
+      expect(await reasonWith("d", "d")).toBe("InSync");
+      expect(await beside.columns("users")).toEqual(["id", "age", "size"]);
+    });
+
     test("is forgotten with its revision, and undone where it ran", async () => {
       await upgrade();
       await go(downgradeRequest("b", allowLoss));
