@@ -8,7 +8,8 @@ export function statusOutcome({ status, exitCode }: RunOutcome, terminal: Termin
   const { current, pending } = status.revision;
   const lines = [
     `${exitCode === 0 ? terminal.green(status.reason) : terminal.yellow(status.reason)}: ${status.message}`,
-    `  at ${current.length === 0 ? "base" : current.join(", ")}${pending === 0 ? "" : `, ${pending} pending`}`,
+    // Where nobody came to look nobody knows.
+    ...(status.source === null ? [] : [`  at ${current.length === 0 ? "base" : current.join(", ")}${pending === 0 ? "" : `, ${pending} pending`}`]),
     ...status.pendingContract.map((id) => `  waits for its contract gate: ${id}`),
     ...(status.drift?.objects ?? []).map(({ change, kind: what, name }) => `  drift: ${what} ${name} is ${change}`),
   ];

@@ -6,6 +6,7 @@ import type { Question } from "../model/question.ts";
 import type { Facts } from "./facts.ts";
 import type { JournalStore } from "./journal.ts";
 import type { LeaseStore } from "./lease.ts";
+import type { Rights } from "./rights.ts";
 import type { StageRunner } from "./stage-runner.ts";
 
 export interface ServerInfo {
@@ -76,6 +77,8 @@ export interface Session {
   readonly journal: JournalStore;
   readonly lease: LeaseStore;
   readonly stages: StageRunner;
+  /** Absent where the dialect has no rights of its own. */
+  readonly rights?: Rights;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { checkPlanHolds } from "../plan/plan-file.ts";
+import { stagesOf } from "../plan/statements.ts";
 import type { Outcome } from "../status/status.ts";
 import { computePlan } from "./compute-plan.ts";
 import { conclude } from "./conclude.ts";
@@ -18,7 +19,7 @@ export async function bringAbout(run: Run, request: ReconcileRequest): Promise<O
   if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
   const judgement = await judge(run, request, computed, request.allowed);
   if (judgement.verdict === "held") return heldOutcome(run, request, computed, judgement.findings);
-  return underLease(run, async (lease) => {
+  return underLease(run, stagesOf(computed.plan), async (lease) => {
     // Another runner may have done it all while this one waited.
     const now = await observe(run, request, "marked");
     if (now.settled === "yes") return settledOutcome(run, request, now);

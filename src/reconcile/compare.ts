@@ -1,13 +1,17 @@
 import { type ChangeDescription, describeChange } from "../change/describe.ts";
-import { ExitCode } from "../core/error.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import { ExitCode, InputError } from "../core/error.ts";
 import { diff } from "../diff/diff.ts";
 import { describeRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { stagesOf } from "../plan/statements.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import type { DriftObject } from "../status/status.ts";
+import { planFrom } from "./compute-plan.ts";
 import { schemaAtHead } from "./computed-changes.ts";
 import { describeDrift } from "./drift.ts";
-import { reconcileRequest } from "./request.ts";
+import { findMissingRights } from "./missing-rights.ts";
+import { type ReconcileRequest, reconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { type Survey, survey } from "./survey.ts";
 
@@ -25,15 +29,38 @@ export interface Comparison {
   readonly unmanaged: readonly UnmanagedObject[];
 }
 
+export interface Compared {
+  readonly comparison: Comparison;
+  /** What would stop that which is pending: rights that the role has not, what planning refuses. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Compares without changing anything. @throws as `survey` */
-export async function compare(run: Run): Promise<Comparison> {
-  const found = await survey(run, reconcileRequest(run.settings.target));
+export async function compare(run: Run): Promise<Compared> {
+  const request = reconcileRequest(run.settings.target);
+  const found = await survey(run, request);
   const { ahead, behind } = await schemaAtHead(run, found);
   const pending = found.path.map(({ revision }) => revision.id);
   const schemaAhead = [...ahead, ...behind].map(describeChange);
   const drift = describeDrift(found.look.drift);
   const waits = pending.length + schemaAhead.length + found.begun.length > 0;
-  return { state: drift.length > 0 ? "drift" : waits ? "pending" : "inSync", mode: found.mode, pending, schemaAhead, drift, unmanaged: unmanagedOf(found) };
+  const state = drift.length > 0 ? "drift" : waits ? "pending" : "inSync";
+  return {
+    comparison: { state, mode: found.mode, pending, schemaAhead, drift, unmanaged: unmanagedOf(found) },
+    diagnostics: waits ? await obstacles(run, request, found) : [],
+  };
+}
+
+/** Also what planning would refuse: whoever only compares hears of it, and is not stopped by it. */
+async function obstacles(run: Run, request: ReconcileRequest, found: Survey): Promise<readonly Diagnostic[]> {
+  try {
+    const { plan } = await planFrom(run, request, found);
+    const stages = [...stagesOf(plan)];
+    return stages.length === 0 ? [] : await findMissingRights(run, stages, "warning");
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.diagnostics.map((each) => ({ ...each, severity: "warning" }));
+  }
 }
 
 /** Live objects of kinds that keelson has but never owned, a table for all of its parts, and those of kinds that it has not. */

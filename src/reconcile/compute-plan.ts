@@ -26,7 +26,11 @@ export interface Computed {
 
 /** The exact way from where the database is to what is asked for. Changes nothing. @throws as `survey`, and what the dialect refuses */
 export async function computePlan(run: Run, request: PlanRequest): Promise<Computed> {
-  const found = await survey(run, request);
+  return planFrom(run, request, await survey(run, request));
+}
+
+/** The same from what was seen already. */
+export async function planFrom(run: Run, request: PlanRequest, found: Survey): Promise<Computed> {
   if (found.begun.length > 0) return { plan: await begunPlan(run, found), survey: found, reach: "part" };
   const correction = request.difference === "byMode" ? await correctionOf(run, found) : [];
   if (correction.length > 0) return { plan: await differencePlan(run, found, correction), survey: found, reach: "part" };

@@ -5,11 +5,13 @@ import type { HazardKind } from "../instruction/instruction.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
 import { checkPlanHolds } from "../plan/plan-file.ts";
+import { stagesOf } from "../plan/statements.ts";
 import { StageError } from "../port/stage-error.ts";
 import { begunIn, wayOfBegun } from "./begun.ts";
 import { type Computed, computePlan } from "./compute-plan.ts";
 import { judge } from "./judge.ts";
 import { type FailurePlace, locateFailure } from "./locate-failure.ts";
+import { refuseMissingRights } from "./missing-rights.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { findStanding } from "./standing.ts";
@@ -53,7 +55,7 @@ export async function executePlan(
         known = null;
         continue;
       }
-      const computed = known ?? (await computePlan(run, asked));
+      const computed = known ?? (await planAnew(run, asked));
       known = null;
       if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
       const judgement = await judge(run, request, computed, allowed);
@@ -69,6 +71,13 @@ export async function executePlan(
       run.options.logger.log("warn", "plan-anew", { reason: error.message });
     }
   }
+}
+
+/** Under the lease, where no look before has seen what is needed now. */
+async function planAnew(run: Run, request: ReconcileRequest): Promise<Computed> {
+  const computed = await computePlan(run, request);
+  await refuseMissingRights(run, stagesOf(computed.plan));
+  return computed;
 }
 
 const isReplan = (error: unknown): error is StageError => error instanceof StageError && error.disposition === "replan";

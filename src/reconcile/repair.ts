@@ -23,7 +23,7 @@ export interface Repaired {
  */
 export async function repair(run: Run): Promise<Repaired> {
   const { graph } = await run.source();
-  return underLease(run, async (lease) => {
+  return underLease(run, [], async (lease) => {
     using execution = await executionUnder(run, lease);
     const { snapshot, by, clock } = execution;
     const edited = editedRevisions(graph, new Map([...snapshot.applied].filter(([, digest]) => digest !== "")));

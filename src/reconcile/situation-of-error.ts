@@ -3,6 +3,7 @@ import { InterruptedError } from "../execute/interrupted-error.ts";
 import { StageError } from "../port/stage-error.ts";
 import { MultipleHeadsError, RevisionUnknownError } from "../revision/target-errors.ts";
 import type { Situation } from "../status/situation.ts";
+import { RightsMissingError } from "./missing-rights.ts";
 import { StopError } from "./stop-errors.ts";
 
 /** The situation that an error puts a database in; undefined for what is no error of ours, a defect. */
@@ -13,7 +14,7 @@ export function situationOfError(error: unknown): Situation | undefined {
   if (error instanceof LeaseHeldError) return "leaseHeld";
   if (error instanceof TimeoutError) return "timedOut";
   if (error instanceof InterruptedError) return "interrupted";
-  if (error instanceof StageError) return "failed";
+  if (error instanceof StageError || error instanceof RightsMissingError) return "failed";
   if (error instanceof InputError) return "invalid";
   if (error instanceof DatabaseError) return "databaseUnavailable";
   if (error instanceof KeelsonError) return error.exitCode === ExitCode.invalid ? "invalid" : "failed";

@@ -30,7 +30,7 @@ export interface StampRequest {
 /** Moves the journal, and only the journal, to a target. Gives the heads it has then. @throws as `resolveTarget` */
 export async function stamp(run: Run, request: StampRequest): Promise<readonly string[]> {
   const { graph } = await run.source();
-  return underLease(run, async (lease) => {
+  return underLease(run, [], async (lease) => {
     using execution = await executionUnder(run, lease);
     const { snapshot } = execution;
     const standing = request.journal === "forget" ? nowhere : standingOf(graph, { heads: snapshot.heads });

@@ -3,9 +3,11 @@ import { canonicalJson } from "../core/canonical-json.ts";
 import { type Execution, openExecution } from "../execute/execution.ts";
 import type { ExecutionEvent } from "../execute/execution-event.ts";
 import { acquireLease, type HeldLease } from "../execute/held-lease.ts";
+import type { Stage } from "../instruction/plan.ts";
 import type { JournalSnapshot } from "../port/journal.ts";
 import { StageError } from "../port/stage-error.ts";
 import { pauseBefore } from "../queue/backoff.ts";
+import { refuseMissingRights } from "./missing-rights.ts";
 import { planUndo } from "./plan-undo.ts";
 import { searchPathOf } from "./planning-context.ts";
 import type { Run } from "./run.ts";
@@ -15,10 +17,14 @@ const ttlMs = 30_000;
 /** What a stage that runs when the run is asked to stop may still take. */
 const grace = 10_000;
 
-/** Makes sure that there is a journal, waits for the lease, and hands it on whatever happens. @throws LeaseHeldError */
-export async function underLease<T>(run: Run, use: (lease: HeldLease) => Promise<T>): Promise<T> {
+/**
+ * Makes sure that there is a journal, waits for the lease, and hands it on whatever happens.
+ * `stages`: what is known to run then. @throws LeaseHeldError, RightsMissingError before anything is changed
+ */
+export async function underLease<T>(run: Run, stages: Iterable<Stage>, use: (lease: HeldLease) => Promise<T>): Promise<T> {
   const { session, options, settings } = run;
   const { actor, clock, signal, lockWait: wait, onWaiting, random = Math.random } = options;
+  await refuseMissingRights(run, stages);
   await session.journal.ensure();
   const request = {
     project: settings.project,

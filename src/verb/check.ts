@@ -22,8 +22,9 @@ export interface CheckResult {
 /** How database, revisions and Schema stand to each other; changes nothing. */
 export async function check(context: VerbContext, options: CheckOptions): Promise<CheckResult> {
   const project = await openProject(context, options);
-  const comparison = only(options.only ?? "everything", await withRun(project, compare));
-  return { comparison, exitCode: comparisonExitCode(comparison), text: checkText(comparison), diagnostics: [] };
+  const compared = await withRun(project, compare);
+  const comparison = only(options.only ?? "everything", compared.comparison);
+  return { comparison, exitCode: comparisonExitCode(comparison), text: checkText(comparison), diagnostics: compared.diagnostics };
 }
 
 /** Looking for one thing alone, the other is as if it were not there. */

@@ -1,9 +1,11 @@
 import { replaceFile } from "../author/write-files.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import { ExitCode } from "../core/error.ts";
 import type { PlanDocument } from "../plan/plan-document.ts";
 import { stagesOf } from "../plan/statements.ts";
 import { toDocument } from "../plan/to-document.ts";
 import { computePlan } from "../reconcile/compute-plan.ts";
+import { findMissingRights } from "../reconcile/missing-rights.ts";
 import { applyRequest } from "../reconcile/request.ts";
 import { planText } from "../report/plan-text.ts";
 import type { VerbContext } from "./context.ts";
@@ -20,6 +22,8 @@ export interface PlanOptions extends VerbOptions {
 export interface PlanResult {
   readonly document: PlanDocument;
   readonly text: string;
+  /** Rights that a run would lack. */
+  readonly diagnostics: readonly Diagnostic[];
   /** 2 where something would run, 6 where only drift was found, else 0. */
   readonly finding: ExitCode;
 }
@@ -31,7 +35,9 @@ export async function plan(context: VerbContext, options: PlanOptions): Promise<
     const { plan: computed, survey } = await computePlan(run, applyRequest(options.target ?? project.settings.target));
     const document = toDocument(computed, project.database.metadata.name);
     if (options.out !== undefined) await replaceFile(context.host.cwd, { path: options.out, text: `${JSON.stringify(document, null, 2)}\n` });
-    const pending = computed.walks.length > 0 || [...stagesOf(computed)].length > 0;
-    return { document, text: planText(computed), finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done };
+    const stages = [...stagesOf(computed)];
+    const pending = computed.walks.length > 0 || stages.length > 0;
+    const diagnostics = stages.length === 0 ? [] : await findMissingRights(run, stages, "warning");
+    return { document, diagnostics, text: planText(computed), finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done };
   });
 }

@@ -17,5 +17,5 @@ export interface WalkOptions extends VerbOptions {
 
 export type WalkResult =
   | { readonly kind: "sql"; readonly text: string; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: "plan"; readonly document: PlanDocument; readonly text: string }
+  | { readonly kind: "plan"; readonly document: PlanDocument; readonly text: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: "executed"; readonly outcome: Outcome };

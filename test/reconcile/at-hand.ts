@@ -47,7 +47,7 @@ export class AtHand {
     return [status.reason, exitCode];
   };
 
-  readonly check = () => this.project.with(compare);
+  readonly check = async () => (await this.project.with(compare)).comparison;
 
   readonly count = async (table: string) => Number((await this.beside.rows(`SELECT count(*) AS n FROM ${table}`))[0]?.["n"]);
 }

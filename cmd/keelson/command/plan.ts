@@ -18,8 +18,8 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const target = invocation.args[0];
-      const { document, text, finding } = await openKeelson().plan({ ...options, target: typeof target === "string" ? target : undefined, out: stringFlag(invocation.flags, "out") });
+      const { document, text, finding, diagnostics } = await openKeelson().plan({ ...options, target: typeof target === "string" ? target : undefined, out: stringFlag(invocation.flags, "out") });
       const { kind, metadata, spec } = document;
-      return { exitCode: isSet(invocation.flags, "exitCode") ? finding : 0, document: { kind, fields: { metadata, spec } }, text };
+      return { exitCode: isSet(invocation.flags, "exitCode") ? finding : 0, document: { kind, fields: { metadata, spec } }, text, diagnostics };
     }),
 };

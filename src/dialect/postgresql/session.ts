@@ -1,4 +1,5 @@
 import type { ConnectionTarget, ConnectOptions } from "../../port/dialect.ts";
+import type { Rights } from "../../port/rights.ts";
 import type { Canonical, Session } from "../../port/session.ts";
 import { openLink } from "./connection/link.ts";
 import { inSnapshot } from "./connection/snapshot.ts";
@@ -32,6 +33,12 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
     journal: told(place, createJournalStore(link)),
     lease: told(place, createLeaseStore(link)),
     stages: told(place, createStageRunner(link)),
+    rights: told<Rights>(place, {
+      missing: async (stages) => {
+        const { missingRights } = await import("./rights/missing-rights.ts");
+        return inSnapshot(link, "reading", (query) => missingRights(query, stages, link.role));
+      },
+    }),
     close: link.close,
   });
 }

@@ -1,0 +1,24 @@
+import type { Diagnostic, Severity } from "../core/diagnostic.ts";
+import { DatabaseError } from "../core/error.ts";
+import type { Stage } from "../instruction/plan.ts";
+import type { Run } from "./run.ts";
+
+const code = "right-missing";
+
+/** What the stages need is not granted: only a person can help. */
+export class RightsMissingError extends DatabaseError {}
+
+/** What the role may not do of what the stages need, one finding a right; none where the dialect has no rights. */
+export async function findMissingRights({ session: { rights } }: Run, stages: Iterable<Stage>, severity: Severity): Promise<readonly Diagnostic[]> {
+  const missing = (await rights?.missing(stages)) ?? [];
+  return missing.map(({ message, remedy }) => ({ code, severity, message, remedy }));
+}
+
+/** Before the first step, so that no run stops half way for want of a right. @throws RightsMissingError naming all that is missing */
+export async function refuseMissingRights(run: Run, stages: Iterable<Stage>): Promise<void> {
+  const diagnostics = await findMissingRights(run, stages, "error");
+  const [first, ...others] = diagnostics;
+  if (first === undefined) return;
+  const message = others.length === 0 ? first.message : `${first.message}, and ${others.length} more right${others.length === 1 ? " is" : "s are"} missing`;
+  throw new RightsMissingError(message, { code, diagnostics });
+}
