@@ -70,7 +70,7 @@ async function run({ dialect: { name } }: Engine, url: string, ...kill: readonly
 async function left({ dialect }: Engine, { url, beside }: OpenedDatabase) {
   const project = new TestProject(dialect, url);
   project.schema(later);
-  const { state, drift, unmanaged } = await project.with(compare);
+  const { state, drift, unmanaged } = (await project.with(compare)).comparison;
   const journal = await project.with(({ session, settings }) => session.journal.read(settings.project));
   const rows = await beside.rows("SELECT id, email, age, mood, team FROM users");
   return {
