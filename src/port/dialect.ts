@@ -22,6 +22,8 @@ export interface ConnectOptions {
   readonly connectTimeout: number;
   /** `read`: a database that is not there counts as empty where connecting would make it. `write` where absent. */
   readonly access?: "read" | "write";
+  /** The target read anew: a server that no longer takes the secret may take the one that is there now. Absent: it never changes. */
+  readonly reread?: () => Promise<ConnectionTarget>;
 }
 
 /** What a dialect must bring. Reached only through the registry, loaded lazily. */

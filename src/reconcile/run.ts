@@ -54,6 +54,8 @@ export interface RunOptions {
   readonly connectTimeout: Milliseconds;
   /** `read`: the database is not made by connecting. `write` where absent. */
   readonly access?: "read" | "write";
+  /** The target read anew: secrets are rotated while a run lasts. */
+  readonly reread?: () => Promise<ConnectionTarget>;
   /** Aborted: the running statement is cancelled at once, where `signal` lets the running stage end. */
   readonly cancel?: AbortSignal;
   /** Asks the person at the terminal for consent; absent where there is none. */
@@ -84,13 +86,12 @@ export interface Run {
 
 /** Connects. @throws DatabaseError where the database cannot be reached, TimeoutError where not in the time of the run, InputError for settings that cannot be. */
 export async function openRun(options: RunOptions): Promise<Run> {
-  const { dialect, target, database, logger, signal, connectTimeout, access } = options;
+  const { dialect, target, database, logger, signal, connectTimeout, access, reread } = options;
   const settings = readSettings(database, dialect.grammar.defaultSchema);
-  const session = await dialect
-    .connect(target, { logger, signal, connectTimeout, ...(access === undefined ? {} : { access }) })
-    .catch((error: unknown) => {
-      throw timeIsOver(signal) ? timeoutError(error) : error;
-    });
+  const optional = { ...(access === undefined ? {} : { access }), ...(reread === undefined ? {} : { reread }) };
+  const session = await dialect.connect(target, { logger, signal, connectTimeout, ...optional }).catch((error: unknown) => {
+    throw timeIsOver(signal) ? timeoutError(error) : error;
+  });
   let digest: Promise<Digest> | undefined;
   let loaded: Promise<LoadedSource> | undefined;
   const sourceDigest = () => (digest ??= options.source.digest());

@@ -18,7 +18,9 @@ export async function* watch(options: RunOptions, request: ReconcileRequest, cha
   let failures = 0;
   let before: readonly Condition[] = [];
   while (!signal.aborted) {
-    const outcome = await reconcileOnce(options, { ...request, before });
+    // What cannot be read just now may be there again soon: until then the last one must do.
+    const target = (await options.reread?.().catch(() => undefined)) ?? options.target;
+    const outcome = await reconcileOnce({ ...options, target }, { ...request, before });
     before = outcome.status.conditions;
     yield outcome;
     failures = retried.has(outcome.situation) ? failures + 1 : 0;

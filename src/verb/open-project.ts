@@ -25,6 +25,8 @@ export interface Project {
   readonly folder: string;
   /** The documents, read and checked once. @throws InputError with every finding */
   documents(): Promise<ProjectDocuments>;
+  /** The same, read anew each time: for who stays while people edit. */
+  read(): Promise<ProjectDocuments>;
 }
 
 /** Reads the Database document and applies what the command line overrides. @throws InputError, NotFoundError */
@@ -43,6 +45,7 @@ export async function openProject(context: VerbContext, options: VerbOptions): P
     variables: database.spec.variables,
     quoting: dialect.grammar,
   };
+  const read = () => import("./load-source.ts").then(({ loadSource }) => loadSource(source, reading));
   let documents: Promise<ProjectDocuments> | undefined;
   return {
     context,
@@ -52,7 +55,8 @@ export async function openProject(context: VerbContext, options: VerbOptions): P
     dialect,
     source,
     folder,
-    documents: () => (documents ??= import("./load-source.ts").then(({ loadSource }) => loadSource(source, reading))),
+    documents: () => (documents ??= read()),
+    read,
   };
 }
 

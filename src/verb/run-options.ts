@@ -22,6 +22,7 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
   return {
     dialect,
     target: await connectionTarget(project),
+    reread: () => connectionTarget(project),
     database,
     source: { digest: () => source.digest(), load: () => project.documents() },
     actor: { tool: "keelson", version, user: host.user, host: host.hostname, pid: host.pid },

@@ -15,5 +15,7 @@ export interface WatchOptions extends VerbOptions {
 export async function watch(context: VerbContext, options: WatchOptions): Promise<void> {
   const project = await openProject(context, options);
   const request = reconcileRequest(project.settings.target, { allowed: new Set(options.allow ?? []) });
-  for await (const outcome of watchRun(await runOptions(project), request, Math.random)) await options.report(outcome);
+  const run = await runOptions(project);
+  const anew = { ...run, source: { digest: run.source.digest, load: () => project.read() } };
+  for await (const outcome of watchRun(anew, request, Math.random)) await options.report(outcome);
 }

@@ -1,6 +1,6 @@
 import { DatabaseError } from "../../../core/error.ts";
 import type { ConnectionTarget, ConnectOptions } from "../../../port/dialect.ts";
-import { openWire } from "./open-wire.ts";
+import { createOpener, type Way } from "./opener.ts";
 import { describePlace, placeOf, type Place } from "./place.ts";
 import { readServerFacts, type ServerFacts } from "./server-facts.ts";
 import type { Wire } from "./wire.ts";
@@ -25,16 +25,17 @@ export interface Link {
 
 export async function openLink(target: ConnectionTarget, options: ConnectOptions): Promise<Link> {
   const place = placeOf(target);
-  let current = await openWire(target, options);
+  const open = createOpener(target, options);
+  let current = await open("usual");
   const server = await readServerFacts(current, place).catch((error: unknown) => {
     current.destroy();
     throw error;
   });
   let second: Wire | undefined;
   let direct: Wire | undefined;
-  const fresh = async (to: ConnectionTarget): Promise<Wire> => {
-    const wire = await openWire(to, options);
-    await readServerFacts(wire, placeOf(to));
+  const fresh = async (way: Way, at: Place): Promise<Wire> => {
+    const wire = await open(way);
+    await readServerFacts(wire, at);
     return wire;
   };
   return {
@@ -46,17 +47,17 @@ export async function openLink(target: ConnectionTarget, options: ConnectOptions
       return current;
     },
     main: async () => {
-      if (!current.alive) current = await fresh(target);
+      if (!current.alive) current = await fresh("usual", place);
       return current;
     },
     second: async () => {
-      if (second?.alive !== true) second = await fresh(target);
+      if (second?.alive !== true) second = await fresh("usual", place);
       return second;
     },
     direct: async () => {
       if (!server.pooled) return current;
       if (target.directUrl === undefined) throw noDirectUrl(place);
-      if (direct?.alive !== true) direct = await fresh({ ...target, url: target.directUrl });
+      if (direct?.alive !== true) direct = await fresh("direct", placeOf({ url: target.directUrl }));
       return direct;
     },
     close: async () => {

@@ -1,0 +1,29 @@
+import { DatabaseError } from "../../../core/error.ts";
+import type { ConnectionTarget, ConnectOptions } from "../../../port/dialect.ts";
+import { openWire } from "./open-wire.ts";
+import type { Wire } from "./wire.ts";
+
+/** `direct`: past the pooler, where an address for that is given. */
+export type Way = "usual" | "direct";
+
+const refusals: ReadonlySet<string> = new Set(["password-wrong", "login-refused"]);
+
+/** Opens connections to a place whose secret may be rotated meanwhile: a login that is refused is tried once more with what is read anew, where that differs. */
+export function createOpener(target: ConnectionTarget, options: ConnectOptions): (way: Way) => Promise<Wire> {
+  let known = target;
+  return async (way) => {
+    try {
+      return await openWire(along(known, way), options);
+    } catch (error) {
+      const now = refused(error) ? await options.reread?.().catch(() => undefined) : undefined;
+      if (now === undefined || along(now, way).url === along(known, way).url) throw error;
+      known = now;
+      return openWire(along(known, way), options);
+    }
+  };
+}
+
+const along = (target: ConnectionTarget, way: Way): ConnectionTarget =>
+  way === "usual" || target.directUrl === undefined ? target : { ...target, url: target.directUrl };
+
+const refused = (error: unknown): boolean => error instanceof DatabaseError && refusals.has(error.code);
