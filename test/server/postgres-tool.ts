@@ -5,7 +5,7 @@ import { inject } from "vitest";
 
 const run = promisify(execFile);
 
-export type PostgresTool = "pg_dump" | "pg_dumpall" | "psql" | "pgbench" | "pg_amcheck";
+export type PostgresTool = "pg_dump" | "pg_dumpall" | "psql" | "pgbench" | "pg_amcheck" | "pg_resetwal";
 
 const directory = inject("postgresTools");
 

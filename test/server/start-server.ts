@@ -3,6 +3,7 @@ import { installation } from "./binaries.ts";
 import { freePort } from "./free-port.ts";
 import { guardedDirectory } from "./guard.ts";
 import { createCluster } from "./init-cluster.ts";
+import { copyAsStandby } from "./copy-as-standby.ts";
 import { newestMajor, type Major } from "./majors.ts";
 import { startPostmaster, type Postmaster, type StopMode } from "./postmaster.ts";
 import { reachable } from "./unprivileged.ts";
@@ -14,6 +15,8 @@ export interface ServerOptions {
   readonly fsync?: "on" | "off";
   /** More settings, as in `postgresql.conf`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** A standby that follows this server, made of a copy of its data; the server is stopped for the copy. The major is that server's. */
+  readonly standbyOf?: Server;
 }
 
 /** A PostgreSQL server of its own cluster. The superuser is `postgres`, without a password. */
@@ -31,6 +34,8 @@ export interface Server extends AsyncDisposable {
   log(): string;
   /** Ends the server and removes its data. */
   stop(): Promise<void>;
+  /** Ends the server in order; the data stay for `restart`. */
+  halt(): Promise<void>;
   /** SIGKILL to the postmaster; the data stay for `restart`. */
   kill(): Promise<void>;
   /** Ends the server if it runs and starts it again on the same port and data. */
@@ -43,14 +48,20 @@ const throwaway = { fsync: "off", synchronous_commit: "off", full_page_writes: "
 
 /** Starts a server on a free port of 127.0.0.1. It ends with this process at the latest. Throws where the major is not installed. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const major = options.major ?? newestMajor;
+  const { standbyOf } = options;
+  const major = standbyOf?.major ?? options.major ?? newestMajor;
   const installed = installation(major);
   if (installed === undefined)
     throw new Error(`PostgreSQL ${major} is not installed for ${process.platform}-${process.arch}: run npm install`);
 
   const directory = guardedDirectory(`pg${major}`, join("data", "postmaster.pid"));
   const binaries = join(reachable(installed, directory.path), "bin");
-  const settings = { max_connections: "200", ...(options.fsync === "on" ? {} : throwaway), ...options.settings };
+  const settings = {
+    max_connections: "200",
+    ...(options.fsync === "on" ? {} : throwaway),
+    ...(standbyOf === undefined ? {} : { primary_conninfo: `host=127.0.0.1 port=${standbyOf.port} user=postgres` }),
+    ...options.settings,
+  };
   let postmaster: Postmaster | undefined;
   const start = async (choosePort: () => Promise<number>) => {
     for (const end = Date.now() + patience; postmaster === undefined && Date.now() < end; )
@@ -65,7 +76,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   };
 
   const firstStart = async () => {
-    await createCluster(binaries, directory.path);
+    await (standbyOf === undefined ? createCluster(binaries, directory.path) : copyAsStandby(standbyOf, directory.path));
     return start(freePort);
   };
   const { port } = await firstStart().catch((error: unknown) => {
@@ -88,6 +99,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     },
     log: () => postmaster?.log() ?? "",
     stop,
+    halt: () => end("fast"),
     kill: () => end("kill"),
     restart: async (mode = "fast") => {
       await end(mode);

@@ -1,37 +1,13 @@
 import { expect, test } from "vitest";
 import { startProxy } from "../../proxy/start-proxy.ts";
 import { ask } from "../../server/ask.ts";
+import { noise, probe } from "../faults/probe.ts";
 import { FaultProject, told } from "../faults/project.ts";
 import { nobodyLeft, openSession } from "../faults/watch.ts";
 import { describeHouse } from "./house.ts";
 
 const lockTimeout = 300;
 const holdBudget = 800;
-/** What two busy cores add to a wait. */
-const noise = 400;
-
-/** Reads again and again as an application does; tells the longest wait in milliseconds. */
-function probe(url: string): { stop(): Promise<number> } {
-  let longest = 0;
-  let on = true;
-  const run = async () => {
-    const session = await openSession(url);
-    while (on) {
-      const start = performance.now();
-      await session.query("SELECT score FROM person WHERE id = 1");
-      longest = Math.max(longest, performance.now() - start);
-    }
-    await session.end();
-  };
-  const running = run();
-  return {
-    stop: async () => {
-      on = false;
-      await running;
-      return longest;
-    },
-  };
-}
 
 describeHouse("a reader that does not end while an ALTER waits", (house) => {
   test("others read on, and the run succeeds when the reader has ended", { timeout: 120_000 }, async () => {
@@ -41,7 +17,7 @@ describeHouse("a reader that does not end while an ALTER waits", (house) => {
     project.revision("r1", [], "upgrade:\n  - addColumn: { table: person, column: { name: age, type: integer } }");
     const reader = await openSession(url);
     await reader.query("BEGIN; SELECT count(*) FROM person");
-    const probes = [1, 2].map(() => probe(url));
+    const probes = [1, 2].map(() => probe(url, "SELECT score FROM person WHERE id = 1"));
     await using proxy = await startProxy(url);
     const run = project.start(["upgrade"], proxy.url);
     const tries = () =>
