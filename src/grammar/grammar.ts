@@ -42,6 +42,8 @@ export interface Grammar {
     /** Whether rows are written through it by the table's primary key. */
     readonly needsKey: boolean;
   };
+  /** How triggers keep a second column in step with a renamed one: before a row is written, or after it. Absent: the dialect cannot. */
+  readonly secondColumn?: { readonly filled: "beforeRow" | "afterRow" };
   quoteIdentifier(name: string): string;
   quoteLiteral(text: string): string;
   /** Longest identifier in bytes; longer ones are a diagnostic. */

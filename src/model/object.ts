@@ -7,8 +7,15 @@ export type Origin =
   | { readonly kind: "extension"; readonly name: string }
   /** Exists because another object does (an index behind a constraint, a sequence behind an identity). */
   | { readonly kind: "impliedBy"; readonly ref: ObjectRef }
-  /** Stands only until the contract gate opens: what keeps an old name of `ref` in use. */
-  | { readonly kind: "scaffoldOf"; readonly ref: ObjectRef };
+  | ScaffoldOf;
+
+/** Stands only until the contract gate opens: what keeps two names of `ref` in use. */
+export interface ScaffoldOf {
+  readonly kind: "scaffoldOf";
+  readonly ref: ObjectRef;
+  /** Of a second column: `ref` stands without its NOT NULL meanwhile, and one of the two must have a value. */
+  readonly required?: true;
+}
 
 export const declared: Origin = { kind: "declared" };
 

@@ -14,6 +14,7 @@ import type { Operation } from "./operation.ts";
 import { forDialect, patchEntry } from "./patch-entry.ts";
 import { alteration } from "./regular.ts";
 import { renameObject } from "./rename-object.ts";
+import { secondColumn } from "./second-column.ts";
 import { tableOf } from "./table-of.ts";
 
 const columnRef = (parent: ObjectRef, name: string): ObjectRef & { readonly kind: "column" } => ({ kind: "column", parent, name });
@@ -77,12 +78,13 @@ function withConversion(change: ObjectChange, using: string | undefined, downgra
 
 export const renameColumn: Operation<RenameColumnArguments> = {
   resolve: (args, model, context) => {
-    const own = forDialect(args, context.grammar.dialect);
-    if (own.keepOld === true)
-      throw notYet("`keepOld`", "Add the new column, fill it by `backfill`, and drop the old one in a revision of phase contract", context);
-    if (own.type !== undefined || own.using !== undefined)
-      throw notYet("`type` and `using` without `keepOld`", "Change the type by `alterColumn` in a step of its own", context);
+    const { keepOld, type, using, downgradeUsing, ...own } = forDialect(args, context.grammar.dialect);
     const table = tableOf(own, model, context);
-    return renameObject(columnRef(table, own.from), columnRef(table, own.to), model, context);
+    const renamed = renameObject(columnRef(table, own.from), columnRef(table, own.to), model, context);
+    if (keepOld === true)
+      return secondColumn(findObject(columnRef(table, own.from), model, context), columnRef(table, own.to), { type, using, downgradeUsing }, model, context);
+    if (type !== undefined || using !== undefined || downgradeUsing !== undefined)
+      throw notYet("`type` and `using` without `keepOld`", "Change the type by `alterColumn` in a step of its own", context);
+    return renamed;
   },
 };

@@ -1,3 +1,5 @@
+import { withoutScaffold } from "../change/scaffold.ts";
+import type { StepOutcome } from "../instruction/plan.ts";
 import { contractId } from "../plan/contract-half.ts";
 import type { Applied } from "../plan/resolve-down.ts";
 import { parseSteps } from "../plan/step-outcomes.ts";
@@ -22,6 +24,10 @@ export function appliedUnder(
     const entry = newestFirst.find((each) => each.revision === id);
     if (entry === undefined || entry.outcome === "stamped") return [{ id, outcomes: documentedSteps(graph, context, revision.id) }];
     const half = newestFirst.find((each) => each.revision === contractId(id) && each.seq > entry.seq);
-    return [entry, ...(half === undefined ? [] : [half])].map(({ steps }) => ({ id, outcomes: parseSteps(steps) }));
+    if (half === undefined) return [{ id, outcomes: parseSteps(entry.steps) }];
+    // What bridged the time to the half was there and is gone: the way back does not put it up to take it down again.
+    return [entry, half].map(({ steps }) => ({ id, outcomes: parseSteps(steps).map(unbridged) }));
   });
 }
+
+const unbridged = (outcome: StepOutcome): StepOutcome => ({ ...outcome, inverse: outcome.inverse && withoutScaffold(outcome.inverse) });

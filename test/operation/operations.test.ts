@@ -142,7 +142,7 @@ describe("sql", () => {
 });
 
 it("refuses, with a remedy, what this version does not carry out", () => {
-  expect(() => walk([{ renameColumn: { table: "users", from: "email", to: "mail", keepOld: true } }], { before: withUsers })).toThrow(/does not carry out/);
+  expect(() => walk([{ renameColumn: { table: "users", from: "email", to: "mail", type: "text" } }], { before: withUsers })).toThrow(/does not carry out/);
   expect(() => walk([{ createExtension: { name: "citext" } }])).toThrow(/extensions/);
   expect(() => walk([{ createSequence: { name: "s" } }], { context: onSqlite })).toThrow(/sqlite has no sequence/);
 });

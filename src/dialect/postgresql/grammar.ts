@@ -13,6 +13,7 @@ export const grammar: Grammar = {
     options: (serverVersion): Readonly<Record<string, string>> => (Number.parseInt(serverVersion ?? "15", 10) >= 15 ? { security_invoker: "true" } : {}),
     needsKey: false,
   },
+  secondColumn: { filled: "beforeRow" },
   quoteIdentifier,
   quoteLiteral,
   identifierBytes: 63,

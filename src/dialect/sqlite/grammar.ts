@@ -10,6 +10,7 @@ export const grammar: Grammar = {
   canonicalType: (type) => canonicalType(type),
   identityColumn: (_type, mode) => ({ type: "integer", mode: mode === "always" ? "always" : "byDefault" }),
   oldNameView: { options: () => ({}), needsKey: true },
+  secondColumn: { filled: "afterRow" },
   quoteIdentifier,
   quoteLiteral,
   // SQLite has no limit of its own; names that leave room in a message and in other tools are enough.

@@ -1,4 +1,5 @@
 import type { ObjectChange } from "../../../change/change.ts";
+import { isSecondColumn } from "../../../change/second-column.ts";
 import type { Hazard, Instruction, Precondition } from "../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { describeRef, refKey, type ObjectRef } from "../../../model/ref.ts";
@@ -11,6 +12,7 @@ import { fillColumn, pagingKey } from "./fill-column.ts";
 import { setNotNull } from "./not-null.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
 import { refuse } from "./refuse.ts";
+import { addSecondColumn, dropSecondColumn } from "./second-column.ts";
 import { newSequences, renamedSequences } from "./serial.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
@@ -21,8 +23,13 @@ type Column = SchemaObjectOf<"column">;
 const tableOf = ({ ref }: Column): ObjectRef => ref.parent as ObjectRef;
 
 export const columnLife: Life<"column"> = {
-  create: (after, change, situation) => (situation.rows(tableOf(after)) === "holds" ? addToRows(after, change, situation) : [addColumn(after, change, situation, [])]),
-  drop: dropColumn,
+  create: (after, change, situation) =>
+    isSecondColumn(after)
+      ? addSecondColumn(after, change, situation)
+      : situation.rows(tableOf(after)) === "holds"
+        ? addToRows(after, change, situation)
+        : [addColumn(after, change, situation, [])],
+  drop: (before, change, situation) => (isSecondColumn(before) ? dropSecondColumn(before, change, situation) : dropColumn(before, change, situation)),
   alter: alterColumn,
   rename: (before, after, change, situation) => {
     const visible = situation.rows(tableOf(before)) !== "new";
@@ -65,7 +72,7 @@ function addAndFill(after: Column, fill: string, change: ObjectChange, situation
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(bare)}`, { locks: [lock(tableOf(after), "accessExclusive")] });
   const first = inTransaction([add, ...setDefault, ...newComment(after)], effects);
   let behind = situation.after(effects);
-  const filled = fillColumn(after.ref, fill, `fill:${refKey(after.ref)}`, behind);
+  const filled = fillColumn({ column: after.ref, sql: fill, id: `fill:${refKey(after.ref)}` }, behind);
   behind = behind.after(filled.flatMap((instruction) => instruction.effects));
   return [first, ...filled, ...(after.body.nullable ? [] : setNotNull(open, after, effect(open, after), behind))];
 }

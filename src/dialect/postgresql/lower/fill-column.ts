@@ -7,15 +7,23 @@ import { qualified, quoteIdentifier } from "../quote.ts";
 import type { Situation } from "./situation.ts";
 import { inTransaction, statement } from "./statements.ts";
 
-/** Fills what is NULL in a column, in committed batches where rows can be paged through. */
-export function fillColumn(column: ObjectRef, sql: string, id: string, situation: Situation): readonly Instruction[] {
+interface Fill {
+  readonly column: ObjectRef;
+  readonly sql: string;
+  /** Rows that are still to be filled; those without a value where absent. */
+  readonly where?: string;
+  /** Identity of the cursor in the journal. */
+  readonly id: string;
+}
+
+/** Fills a column, in committed batches where the table holds rows and they can be paged through. */
+export function fillColumn({ column, sql, where = `${quoteIdentifier(column.name)} IS NULL`, id }: Fill, situation: Situation): readonly Instruction[] {
   const table = column.parent as ObjectRef;
-  const key = pagingKey(table, situation);
-  const where = `${quoteIdentifier(column.name)} IS NULL`;
+  const key = situation.online(table) ? pagingKey(table, situation) : null;
   const set = { [column.name]: sql };
   const update = statement(`UPDATE ${qualified(table)} SET ${quoteIdentifier(column.name)} = (${sql}\n) WHERE ${where}`, { inverse: "none" });
   const change: DataChange = { kind: "data", id, data: { step: "backfill", table, set, where, key: null, batch: {}, throttle: {}, keepInSync: "no" } };
-  if (key === null || situation.context.atomic === "yes") return [inTransaction([update], [change], { long: "yes" })];
+  if (key === null) return [inTransaction([update], [change], { long: "yes" })];
   const batch: BatchInstruction = { kind: "batch", phase: "expand", barrier: "both", id, table, work: { kind: "update", set }, where, key, batch: {}, throttle: {}, statement: update, effects: [change] };
   return [batch];
 }

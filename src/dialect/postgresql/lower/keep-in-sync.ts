@@ -4,6 +4,7 @@ import { digestText } from "../../../core/digest.ts";
 import type { Instruction } from "../../../instruction/instruction.ts";
 import { describeRef, withSchema } from "../../../model/ref.ts";
 import { qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { overRow } from "./over-row.ts";
 import { refuse } from "./refuse.ts";
 import type { Situation } from "./situation.ts";
 import { inTransaction, lock, statement } from "./statements.ts";
@@ -43,7 +44,7 @@ export function keepInSync({ id }: DataChange, data: Backfill, { context }: Situ
 
 function body({ table, set, where }: Backfill): string {
   const columns = Object.entries(set);
-  const of = (row: "NEW" | "OLD", sql: string) => `(SELECT (${sql}\n) FROM (SELECT ${row}.*) AS ${quoteIdentifier(table.name)})`;
+  const of = (row: "NEW" | "OLD", sql: string) => overRow(row, sql, table.name);
   const matches = where === null ? "TG_OP = 'INSERT'" : of("NEW", where);
   const fill = columns.map(([name, sql]) => `NEW.${quoteIdentifier(name)} := ${of("NEW", sql)};`).join(" ");
   const follow = columns.map(([name, sql]) => {

@@ -7,12 +7,13 @@ import { lowerData } from "./data.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
 import { regroup } from "./regroup.ts";
+import { settleSecondColumn } from "./second-column.ts";
 import { Situation } from "./situation.ts";
 import type { Lowered, RunStrategy } from "./strategy.ts";
 import { createWholeTable, dropWhole } from "./whole-table.ts";
 
 /** Strategies that see several changes, the first that fits wins. */
-const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilledColumn, addComputedColumns];
+const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilledColumn, addComputedColumns, settleSecondColumn];
 
 export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {

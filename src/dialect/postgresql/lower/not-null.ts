@@ -26,7 +26,7 @@ export const notNullCheck = ({ ref }: Column): SchemaObjectOf<"check"> => ({
 export function setNotNull(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const table = before.ref.parent as ObjectRef;
   const fill = change.via?.up?.fill;
-  const filled = fill === undefined || situation.rows(table) !== "holds" ? [] : fillColumn(before.ref, fill, `fill:${refKey(before.ref)}`, situation);
+  const filled = fill === undefined || situation.rows(table) !== "holds" ? [] : fillColumn({ column: before.ref, sql: fill, id: `fill:${refKey(before.ref)}` }, situation);
   if (!situation.online(table)) {
     const holds = situation.rows(table) === "holds";
     const hazards = holds ? [hazard("constraintScan", before.ref, "the whole table is read"), hazard("longLock", table, "nobody can use it meanwhile"), nullsFail(before)] : [];

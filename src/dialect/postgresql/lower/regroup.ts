@@ -1,4 +1,5 @@
 import type { Change, ObjectChange } from "../../../change/change.ts";
+import { isSecondColumn } from "../../../change/second-column.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import { refKey, sameRef, type ObjectRef, type RefKey } from "../../../model/ref.ts";
 import { enumOfType } from "../../../model/type-name.ts";
@@ -31,6 +32,7 @@ function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
 function fitsInto(part: SchemaObject, madeLater: (ref: ObjectRef) => boolean): boolean {
   if (part.kind === "index" || part.kind === "foreignKey") return false;
   if (part.kind !== "column") return true;
+  if (isSecondColumn(part)) return false;
   const type = enumOfType(part.body.type);
   return type === undefined || !madeLater(type);
 }
@@ -69,6 +71,8 @@ const touchedTables = ({ before, after }: ObjectChange): readonly ObjectRef[] =>
 function goesWith(change: Change): ObjectRef | undefined {
   if (change.kind !== "object" || change.after !== null || change.before === null) return undefined;
   const { before } = change;
+  // It takes its trigger with it.
+  if (isSecondColumn(before)) return undefined;
   return before.kind === "sequence" ? before.body.ownedBy?.parent : before.ref.parent;
 }
 

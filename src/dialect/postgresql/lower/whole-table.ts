@@ -1,4 +1,5 @@
 import type { Change, ObjectChange } from "../../../change/change.ts";
+import { isSecondColumn } from "../../../change/second-column.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import { sameRef, type ObjectRef } from "../../../model/ref.ts";
 import { isConstraint } from "../object/constraint.ts";
@@ -15,7 +16,7 @@ export const createWholeTable: RunStrategy = (changes, from) => {
   const first = changes[from];
   if (first?.kind !== "object" || first.before !== null || first.after?.kind !== "table") return null;
   const table = first.after;
-  const run = runFrom(changes, from + 1, ({ before, after }) => before === null && after !== null && after.kind !== "index" && after.kind !== "foreignKey" && isChildOf(after, table.ref));
+  const run = runFrom(changes, from + 1, ({ before, after }) => before === null && after !== null && after.kind !== "index" && after.kind !== "foreignKey" && !isSecondColumn(after) && isChildOf(after, table.ref));
   const children = run.map(({ after }) => after as SchemaObject);
   const columns = children.filter((child): child is SchemaObjectOf<"column"> => child.kind === "column");
   const statements = [
@@ -48,7 +49,8 @@ export const dropWhole: RunStrategy = (changes, from, situation) => {
 
 const gone = (ref: ObjectRef) => hazard("incompatibleWithRunningApp", ref, "what still uses it fails");
 
-const goesAlong = ({ kind }: SchemaObject): boolean => kind !== "table" && kind !== "view" && kind !== "enum" && kind !== "schema";
+const goesAlong = (object: SchemaObject): boolean => !isSecondColumn(object) && isPart(object);
+const isPart = ({ kind }: SchemaObject): boolean => kind !== "table" && kind !== "view" && kind !== "enum" && kind !== "schema";
 
 const isChildOf = ({ ref }: SchemaObject, owner: ObjectRef): boolean => ref.parent !== undefined && sameRef(ref.parent, owner);
 

@@ -1,5 +1,7 @@
 import type { How, ObjectChange } from "../../../change/change.ts";
+import { isSecondColumn, secondColumnGone } from "../../../change/second-column.ts";
 import type { SchemaObject } from "../../../model/object.ts";
+import { sameRef } from "../../../model/ref.ts";
 import type { Column } from "../object/column.ts";
 import { enclose } from "../object/enclose.ts";
 import { numberedColumn } from "../object/table.ts";
@@ -15,9 +17,7 @@ export interface CopiedColumn {
 /** What the new table takes from the old one's rows; columns left out take their default, and generated ones cannot be given. */
 export function copiedColumns(from: WholeTable, to: WholeTable, changes: readonly ObjectChange[]): readonly CopiedColumn[] {
   const created = new Set(changes.flatMap(({ before, after }) => (before === null && after?.kind === "column" ? [after.ref.name] : [])));
-  const hows = new Map(
-    changes.flatMap(({ after, via }) => (after?.kind === "column" && via?.up !== undefined ? [[after.ref.name, via.up] as const] : [])),
-  );
+  const hows = new Map(changes.flatMap((change) => howOf(change, changes)));
   const columns = columnsOf(to).flatMap((column) => {
     const source = isNewNumber(column, created)
       ? null
@@ -26,6 +26,16 @@ export function copiedColumns(from: WholeTable, to: WholeTable, changes: readonl
   });
   const copied = [...rowidOf(from, to, created), ...columns];
   return copied.length > 0 ? copied : anyColumn(to);
+}
+
+/** A second column is made of the first; the first takes its values from a second one that goes. */
+function howOf(change: ObjectChange, changes: readonly ObjectChange[]): readonly (readonly [string, How])[] {
+  const { before, after, via } = change;
+  if (after?.kind !== "column") return [];
+  if (before === null && isSecondColumn(after)) return [[after.ref.name, { fill: via?.up?.using ?? quoteIdentifier(after.origin.ref.name) }]];
+  const second = changes.map(secondColumnGone).find((gone) => gone !== null && sameRef(gone.origin.ref, after.ref));
+  if (second) return [[after.ref.name, { using: quoteIdentifier(second.ref.name) }]];
+  return via?.up === undefined ? [] : [[after.ref.name, via.up]];
 }
 
 /** Where the tables share nothing, something has to be named for the rows to come at all. */

@@ -6,20 +6,20 @@ import { describeRef } from "../../../model/ref.ts";
 import type { LoweringContext } from "../../../port/lowering.ts";
 import { enclose } from "../object/enclose.ts";
 import { quoteIdentifier, quoteNames } from "../quote.ts";
-import { rowidName } from "./copied-columns.ts";
 import { deleteInserted } from "./delete-inserted.ts";
 import { instruction, statement } from "./draft.ts";
 import { isEmpty } from "./hazard.ts";
 import { insertRows } from "./insert-rows.ts";
 import { keepInSync } from "./keep-in-sync.ts";
 import { refuse } from "./refuse.ts";
+import { keyWithoutRowid, rowColumns } from "./row-columns.ts";
 
 /** One data step. Each is a single instruction, but for what keeps rows in step while it runs. */
 export function lowerData(change: DataChange, model: Model, context: LoweringContext): readonly Instruction[] {
   const { data } = change;
   const own = lowerOne(change, model, context);
   if (data.step !== "backfill" || data.keepInSync === "no") return [own];
-  return [keepInSync(change, data, rowKey(data.table, model), model, context), own];
+  return [keepInSync(change, data, rowColumns(data.table, model), model, context), own];
 }
 
 function lowerOne(change: DataChange, model: Model, context: LoweringContext): Instruction {
@@ -100,22 +100,6 @@ function batches(
     phase: "expand",
     barrier: "both",
   };
-}
-
-/** The columns that tell a row of the table from all others. */
-function rowKey(table: ObjectRef, model: Model): readonly string[] {
-  const rowid = rowidName(model.children(table, "column").map(({ ref }) => ref.name));
-  const key = keyWithoutRowid(table, model) ?? (rowid === undefined ? null : [rowid]);
-  return (
-    key ?? refuse(`Columns of ${describeRef(table)} hide its rowid, so its rows cannot be kept in step`, "Leave keepInSync out for SQLite")
-  );
-}
-
-function keyWithoutRowid(table: ObjectRef, model: Model): readonly string[] | null {
-  const found = model.get({ ...table, kind: "table" });
-  if (typeof found === "string" || !found.body.withoutRowid) return null;
-  const key = model.children(table, "primaryKey")[0];
-  return key?.kind === "primaryKey" ? key.body.columns : null;
 }
 
 function requireFixed(key: readonly string[], table: ObjectRef, set: Readonly<Record<string, string>>): void {

@@ -1,4 +1,6 @@
+import type { SecondColumn } from "../../../change/second-column.ts";
 import type { Hazard, InverseQuality } from "../../../instruction/instruction.ts";
+import { known, type Model } from "../../../model/model.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { describeRef } from "../../../model/ref.ts";
 import type { Facts } from "../../../port/facts.ts";
@@ -22,6 +24,15 @@ export function lossOfTable(facts: Facts, table: ObjectRef): readonly Hazard[] {
 export function lossOfColumn(facts: Facts, column: ObjectRef): readonly Hazard[] {
   if (column.parent === undefined || isEmpty(facts, column.parent) || facts.columnEmpty(column) === true) return [];
   return [{ kind: "dataLoss", ref: column, message: `${describeRef(column)} is dropped with its values` }];
+}
+
+/** Rows that were written under either name are in step: only what a conversion back cannot keep is lost. */
+export function lossOfSecondColumn(facts: Facts, second: SecondColumn, model: Model): readonly Hazard[] {
+  const first = known(model.get({ ...second.origin.ref, kind: "column" }));
+  if (first === undefined || first.body.type === second.body.type || isEmpty(facts, second.ref.parent as ObjectRef)) return [];
+  return [
+    { kind: "dataLoss", ref: second.ref, message: `${describeRef(second.ref)}: its values stay only as far as ${first.ref.name} holds them` },
+  ];
 }
 
 export function rewriteOf(facts: Facts, table: ObjectRef): readonly Hazard[] {

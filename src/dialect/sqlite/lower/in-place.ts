@@ -1,5 +1,6 @@
 import { apply } from "../../../change/apply.ts";
 import type { ObjectChange } from "../../../change/change.ts";
+import { isSecondColumn } from "../../../change/second-column.ts";
 import type { Statement } from "../../../instruction/instruction.ts";
 import type { Model } from "../../../model/model.ts";
 import type { SchemaObject } from "../../../model/object.ts";
@@ -11,7 +12,7 @@ import { writeReference } from "../object/foreign-key.ts";
 import { writeIndex } from "../object/index.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { statement } from "./draft.ts";
-import { inverseOf, lossOfColumn } from "./hazard.ts";
+import { inverseOf, lossOfColumn, lossOfSecondColumn } from "./hazard.ts";
 import type { Unit } from "./unit.ts";
 
 /** The statements where SQLite can alter the table as it stands for every one of the changes, else null. */
@@ -75,7 +76,7 @@ const isEmptyColumnOf = (column: Column, key: ForeignKey): boolean =>
 function dropColumn(column: Column, model: Model, facts: Facts): readonly Statement[] | null {
   const table = column.ref.parent;
   if (table === undefined || model.dependants(column.ref).length > 0) return null;
-  const hazards = lossOfColumn(facts, column.ref);
+  const hazards = isSecondColumn(column) ? lossOfSecondColumn(facts, column, model) : lossOfColumn(facts, column.ref);
   return [
     statement(
       `ALTER TABLE ${quoteIdentifier(table.name)} DROP COLUMN ${quoteIdentifier(column.ref.name)}`,

@@ -1,5 +1,6 @@
 import { applyAll } from "../../../change/apply.ts";
 import { type Change, type ObjectChange, subject } from "../../../change/change.ts";
+import { isSecondColumn, type SecondColumn } from "../../../change/second-column.ts";
 import type { Instruction } from "../../../instruction/instruction.ts";
 import { refKey, sameRef } from "../../../model/ref.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
@@ -10,6 +11,7 @@ import { lowerOpaque } from "./opaque.ts";
 import { refusals, refuseAll } from "./refuse.ts";
 import { lowerRename } from "./rename.ts";
 import { isRename, renameFirst } from "./rename-first.ts";
+import { fillSecondColumn } from "./second-column.ts";
 import { homeOf } from "./unit.ts";
 import { lowerUnits } from "./units.ts";
 
@@ -44,10 +46,18 @@ class Walk {
     if (change.kind === "object" && !isRename(change)) {
       if (this.#startsAnew(change) || this.#isFilledAgain(change)) this.#flush();
       this.#waiting.push(change);
+      if (change.before === null && isSecondColumn(change.after)) this.#fill(change, change.after);
       return;
     }
     this.#flush();
     this.#emit(this.#lowerAlone(change));
+  }
+
+  #fill(change: ObjectChange, second: SecondColumn): void {
+    this.#flush();
+    const copied = this.#instructions.some((made) => made.effects.includes(change) && made.kind === "statement" && made.mode === "rebuild");
+    if (copied) return;
+    this.#emit([fillSecondColumn(change, second, this.#model, this.#context)]);
   }
 
   end(): readonly Instruction[] {

@@ -1,5 +1,6 @@
 import type { ObjectChange } from "../../../change/change.ts";
-import type { Precondition, Statement } from "../../../instruction/instruction.ts";
+import { isSecondColumn } from "../../../change/second-column.ts";
+import type { Hazard, Precondition, Statement } from "../../../instruction/instruction.ts";
 import type { Model } from "../../../model/model.ts";
 import { describeRef } from "../../../model/ref.ts";
 import type { Facts } from "../../../port/facts.ts";
@@ -8,7 +9,7 @@ import { quoteIdentifier, quoteLiteral, quoteNames } from "../quote.ts";
 import { copiedColumns } from "./copied-columns.ts";
 import { createIndexes } from "./create-table.ts";
 import { statement } from "./draft.ts";
-import { inverseOf, lossOfColumn, rewriteOf } from "./hazard.ts";
+import { inverseOf, lossOfColumn, lossOfSecondColumn, rewriteOf } from "./hazard.ts";
 import type { WholeTable } from "./require-table.ts";
 import { requireTable } from "./require-table.ts";
 import type { Unit } from "./unit.ts";
@@ -25,7 +26,7 @@ export function rebuildTable({ ref, changes }: Unit, before: Model, after: Model
   const from = requireTable(before, ref);
   const to = requireTable(after, ref);
   const [old, fresh] = [quoteIdentifier(ref.name), quoteIdentifier(temporaryName(ref.name))];
-  const losses = droppedColumns(changes).flatMap((column) => lossOfColumn(facts, column));
+  const losses = changes.flatMap((change) => lossOf(change, after, facts));
   const columns = copiedColumns(from, to, changes);
   const copy = `INSERT INTO ${fresh} (${quoteNames(columns.map(({ into }) => into))}) SELECT ${columns.map(({ source }) => source).join(", ")} FROM ${old}`;
   return [
@@ -38,8 +39,10 @@ export function rebuildTable({ ref, changes }: Unit, before: Model, after: Model
   ];
 }
 
-const droppedColumns = (changes: readonly ObjectChange[]) =>
-  changes.flatMap(({ before, after }) => (after === null && before?.kind === "column" ? [before.ref] : []));
+function lossOf({ before, after }: ObjectChange, model: Model, facts: Facts): readonly Hazard[] {
+  if (after !== null || before?.kind !== "column") return [];
+  return isSecondColumn(before) ? lossOfSecondColumn(facts, before, model) : lossOfColumn(facts, before.ref);
+}
 
 /** The highest number ever given goes on in the new table, also where its row is gone. */
 function keepNumbers(name: string, from: WholeTable, to: WholeTable): readonly string[] {

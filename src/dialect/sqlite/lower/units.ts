@@ -1,6 +1,6 @@
 import { applyAll } from "../../../change/apply.ts";
 import type { ObjectChange } from "../../../change/change.ts";
-import type { StatementInstruction } from "../../../instruction/instruction.ts";
+import type { Statement, StatementInstruction } from "../../../instruction/instruction.ts";
 import type { Model } from "../../../model/model.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
 import type { Facts } from "../../../port/facts.ts";
@@ -10,6 +10,7 @@ import { instruction } from "./draft.ts";
 import { dropTable, nobodyRefersTo } from "./drop-table.ts";
 import { rebuildTable, sameColumns } from "./rebuild.ts";
 import { requireReferable } from "./require-referable.ts";
+import { createTriggers } from "./second-column.ts";
 import type { Unit } from "./unit.ts";
 import { fateOf, unitsOf } from "./unit.ts";
 import { inOrder } from "./unit-order.ts";
@@ -35,7 +36,7 @@ function lowerUnit(unit: Unit, model: Model, facts: Facts): StatementInstruction
   if (ref.kind === "view") return lowerView(unit, model);
   switch (fateOf(unit)) {
     case "created":
-      return instruction(createTable(ref, applyAll(model, changes)), { effects: changes });
+      return instruction(createWhole(unit, applyAll(model, changes)), { effects: changes });
     case "dropped":
       return instruction(dropTable(ref, facts), { effects: changes, preconditions: [nobodyRefersTo(ref)] });
     case "altered":
@@ -78,7 +79,7 @@ function lowerTables(
   const statements = tables.flatMap((unit) => {
     switch (fateOf(unit)) {
       case "created":
-        return createTable(unit.ref, after);
+        return createWhole(unit, after);
       case "dropped":
         return dropTable(unit.ref, facts);
       case "altered":
@@ -88,6 +89,8 @@ function lowerTables(
   const altered = tables.filter((unit) => fateOf(unit) === "altered");
   return instruction(statements, { effects, mode: "rebuild", preconditions: altered.map((unit) => sameColumns(unit, model)) });
 }
+
+const createWhole = ({ ref, changes }: Unit, after: Model): readonly Statement[] => [...createTable(ref, after), ...createTriggers(changes, after)];
 
 /** The model while the views are away, whoever reads them. */
 const withoutViews = (model: Model, views: readonly Unit[]): Model =>

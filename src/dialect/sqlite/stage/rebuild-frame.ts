@@ -1,5 +1,8 @@
 import { sql } from "@databases/sqlite";
+import type { ObjectChange } from "../../../change/change.ts";
 import type { Connection } from "../connection/connection.ts";
+import { triggersGone } from "../lower/second-column.ts";
+import { homeOf } from "../lower/unit.ts";
 import { parseTable } from "../parse/table.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { unmodelledParts } from "../unmodelled.ts";
@@ -13,7 +16,9 @@ import { stageRefusal } from "./stage-fault.ts";
  * after, else SQLite would check them against tables that are not there for a moment. In the end no row of any table is lost, no
  * foreign key is broken that was not before, and every view and trigger that worked still does. @throws StageError
  */
-export async function aroundRebuild(connection: Connection, changed: readonly string[], work: () => Promise<void>): Promise<void> {
+export async function aroundRebuild(connection: Connection, changes: readonly ObjectChange[], work: () => Promise<void>): Promise<void> {
+  const changed = [...new Set(changes.map((change) => homeOf(change).name))];
+  const gone = triggersGone(changes);
   for (const name of changed) await requireModelled(connection, name);
   const before = { counts: await rowCounts(connection), violations: await violations(connection), working: await compiles(connection) };
   const dependants = await connection.rows<Dependant>(
@@ -21,7 +26,7 @@ export async function aroundRebuild(connection: Connection, changed: readonly st
   );
   for (const { type, name } of dependants.toReversed()) await connection.run(`DROP ${type} IF EXISTS ${quoteIdentifier(name)}`);
   await work();
-  for (const dependant of dependants) await restore(connection, dependant, changed);
+  for (const dependant of dependants) if (!gone.includes(dependant.name)) await restore(connection, dependant, changed);
   for (const { table, was, is } of await lostRows(connection, before.counts, changed))
     throw stageRefusal("rows-lost", `The rebuild would have left ${is} of ${was} rows in ${table}`, "Report this: nothing was changed");
   for (const violation of await newViolations(connection, before.violations))

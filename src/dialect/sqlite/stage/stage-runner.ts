@@ -1,9 +1,9 @@
+import type { ObjectChange } from "../../../change/change.ts";
 import type { Clock } from "../../../core/clock.ts";
 import type { Instruction, StatementInstruction } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
 import type { StageContext, StageRunner } from "../../../port/stage-runner.ts";
 import type { Connection } from "../connection/connection.ts";
-import { homeOf } from "../lower/unit.ts";
 import { ask } from "./ask.ts";
 import { fenced } from "./fenced.ts";
 import { aroundRebuild } from "./rebuild-frame.ts";
@@ -39,13 +39,11 @@ function instructionsOf(
   context: StageContext,
 ): Promise<void> {
   const run = () => runInstructions(connection, instructions, context);
-  return mode === "rebuild" ? aroundRebuild(connection, changedIn(instructions), run) : run();
+  return mode === "rebuild" ? aroundRebuild(connection, changesOf(instructions), run) : run();
 }
 
-/** Names of the tables and views that a stage changes; both share one space of names. */
-const changedIn = (instructions: readonly Instruction[]): readonly string[] => [
-  ...new Set(instructions.flatMap(({ effects }) => effects.flatMap((effect) => (effect.kind === "object" ? [homeOf(effect).name] : [])))),
-];
+const changesOf = (instructions: readonly Instruction[]): readonly ObjectChange[] =>
+  instructions.flatMap(({ effects }) => effects.filter((effect) => effect.kind === "object"));
 
 /** The setting is ignored inside a transaction, so it is made before and taken back after, whatever happens. */
 async function withoutForeignKeys(connection: Connection, run: () => Promise<void>): Promise<void> {
