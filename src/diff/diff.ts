@@ -55,7 +55,8 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
       );
   }
   const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(refKey(object.ref)));
-  const { drops, unmanaged } = partitionUndeclared(undeclared, isOurs, desired);
+  const others = [...renamed.objects()].filter(({ origin }) => origin.kind === "project");
+  const { drops, unmanaged } = partitionUndeclared(undeclared, isOurs, [...others, ...desired.objects()]);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
   return { changes: orderChanges(changes), questions, unmanaged, diagnostics: said.diagnostics };
 }
@@ -84,14 +85,14 @@ const refBefore = (ref: ObjectRef, renames: readonly ObjectChange[]): ObjectRef 
   );
 
 /** Parts of a dropped table go with it, whoever made them; a namespace goes only where nothing is left in it. */
-function partitionUndeclared(undeclared: readonly SchemaObject[], owned: (ref: ObjectRef) => boolean, desired: Model) {
+function partitionUndeclared(undeclared: readonly SchemaObject[], owned: (ref: ObjectRef) => boolean, stays: readonly SchemaObject[]) {
   const goes = new Set(
     undeclared.filter(({ kind, ref }) => kind !== "schema" && ref.parent === undefined && owned(ref)).map(({ ref }) => refKey(ref)),
   );
   const isDropped = ({ ref }: SchemaObject): boolean =>
     ref.parent === undefined ? goes.has(refKey(ref)) : goes.has(refKey(ref.parent)) || owned(ref);
   const kept = undeclared.filter((object) => object.kind !== "schema" && !isDropped(object));
-  const used = new Set([...kept, ...desired.objects()].map(({ ref }) => ref.parent?.schema ?? ref.schema));
+  const used = new Set([...kept, ...stays].map(({ ref }) => ref.parent?.schema ?? ref.schema));
   const schemas = undeclared.filter((object) => object.kind === "schema" && owned(object.ref) && !used.has(object.ref.name));
   const drops = [...undeclared.filter((object) => object.kind !== "schema" && isDropped(object)), ...schemas];
   return { drops, unmanaged: kept };

@@ -5,6 +5,8 @@ import type { ObjectKind, ObjectRef } from "./ref.ts";
 export type Origin =
   | { readonly kind: "declared" }
   | { readonly kind: "extension"; readonly name: string }
+  /** Belongs to another project that shares the database. */
+  | { readonly kind: "project"; readonly name: string }
   /** Exists because another object does (an index behind a constraint, a sequence behind an identity). */
   | { readonly kind: "impliedBy"; readonly ref: ObjectRef }
   | ScaffoldOf;

@@ -46,11 +46,20 @@ export function hasTwin(object: SchemaObject, model: Model): boolean {
 function existsAlready(object: SchemaObject, model: Model, context: OperationContext): boolean {
   const found = model.get(object.ref);
   if (typeof found === "string") return false;
+  if (found.origin.kind === "project") throw ownedElsewhere(object, found.origin.name, context);
   if (found.nameOnly) return true;
   const { differing } = compareObjects(object, found);
   if (differing.length === 0) return true;
   throw differs(object, `another ${differing.join(", ")}`, context);
 }
+
+const ownedElsewhere = ({ kind, ref }: SchemaObject, project: string, context: OperationContext) =>
+  operationError(
+    "owned-elsewhere",
+    `${describeKind(kind).title} ${describeRef(ref)} exists already, and belongs to project ${project}`,
+    "Make and change each object in one project only; the others may refer to it",
+    context,
+  );
 
 const differs = ({ kind, ref }: SchemaObject, how: string, context: OperationContext) =>
   operationError(

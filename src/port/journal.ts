@@ -81,6 +81,8 @@ export interface JournalSnapshot {
   readonly backfills: readonly BackfillProgress[];
   /** refKey → entry. */
   readonly objects: ReadonlyMap<string, OwnedObject>;
+  /** refKey → project, of what other projects of this database own. */
+  readonly elsewhere: ReadonlyMap<string, string>;
   /** The model as the last run left it (serialised, decompressed), or null. */
   readonly model: string | null;
   /** Digest of the source that the last complete run ended in sync with. */

@@ -6,6 +6,7 @@ import type { JournalSnapshot } from "../port/journal.ts";
 import type { Inspection } from "../port/session.ts";
 import { refuseBroken } from "./broken-history.ts";
 import { type Drift, findDrift } from "./drift.ts";
+import { markElsewhere } from "./elsewhere.ts";
 import { advance, type Expectation, parseExpectation } from "./expectation.ts";
 import { type Ownership, ownership, ownsNothing } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
@@ -31,7 +32,7 @@ export async function look(run: Run): Promise<Look> {
   const stored = snapshot === null || snapshot.model === null ? null : parseExpectation(snapshot.model);
   if (snapshot !== null) refuseBroken(snapshot, stored?.seq ?? 0);
   const inspection = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore });
-  const live = inspection.model;
+  const live = markElsewhere(inspection.model, snapshot);
   const ours = snapshot === null ? ownsNothing : ownership(snapshot.objects);
   const expected = await expectation(run, snapshot, stored, live);
   const drift = findDrift(expected, live, ours);

@@ -9,6 +9,7 @@ import { resolveTarget } from "../revision/resolve-target.ts";
 import { desiredModel } from "./desired.ts";
 import { withoutDrift } from "./drift.ts";
 import { foldContext } from "./fold-context.ts";
+import { inspectLive } from "./inspect-live.ts";
 import type { Run } from "./run.ts";
 import { findStanding } from "./standing.ts";
 import { survey } from "./survey.ts";
@@ -18,8 +19,7 @@ import { survey } from "./survey.ts";
  * Where the source declares no Schema, desired is what its revisions end in. @throws InputError
  */
 export async function modelOf(run: Run, state: string): Promise<Model> {
-  const { session, settings } = run;
-  if (state === "live") return (await session.inspect({ schemas: settings.schemas, ignore: settings.ignore })).model;
+  if (state === "live") return (await inspectLive(run)).model;
   if (state === "desired") return (await desiredModel(run)) ?? modelAt(run, "heads");
   return modelAt(run, state);
 }

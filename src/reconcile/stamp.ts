@@ -13,6 +13,7 @@ import type { TargetForms } from "../revision/resolve-revision.ts";
 import { type Destination, resolveTarget } from "../revision/resolve-target.ts";
 import { nowhere, type Standing, standingOf } from "../revision/standing.ts";
 import { adoptedObjects } from "./adopted-objects.ts";
+import { declaredRefs, refuseClaims } from "./elsewhere.ts";
 import { serialiseExpectation } from "./expectation.ts";
 import { foldContext } from "./fold-context.ts";
 import type { Run } from "./run.ts";
@@ -38,7 +39,9 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
     const heads = headsOf(graph, wanted);
     const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore });
     const entries = stampEntries(execution, graph, request, wanted);
-    const adopted = adoptedObjects(request.kind === "adopt" ? model : await madeBy(run, graph, wanted), model, snapshot.objects);
+    const made = request.kind === "adopt" ? model : await madeBy(run, graph, wanted);
+    if (request.kind === "stamp") refuseClaims(declaredRefs(made), snapshot);
+    const adopted = adoptedObjects(made, model, snapshot);
     const writes: readonly JournalWrite[] = [
       ...entries.map((entry) => ({ kind: "history", entry }) as const),
       {

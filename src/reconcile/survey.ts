@@ -1,4 +1,5 @@
 import { SchemaModel } from "../model/schema-model.ts";
+import { changesOf } from "../plan/resolved-walk.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { type PathStep, resolvePath } from "../revision/path.ts";
@@ -6,6 +7,7 @@ import { type Destination, resolveTarget } from "../revision/resolve-target.ts";
 import type { Standing } from "../revision/standing.ts";
 import { type Begun, begunIn, wayOfBegun } from "./begun.ts";
 import { desiredModel } from "./desired.ts";
+import { changedRefs, declaredRefs, refuseClaims } from "./elsewhere.ts";
 import { type Look, look } from "./look.ts";
 import type { PlanRequest } from "./request.ts";
 import { type ResolvedWalks, resolveWalks } from "./resolve-walks.ts";
@@ -40,9 +42,12 @@ export async function survey(run: Run, request: PlanRequest): Promise<Survey> {
   const mode = run.settings.mode ?? (graph.size > 0 ? "versioned" : "declarative");
   const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(request, path));
   refuseEdited(graph, begun);
+  if (declared !== null) refuseClaims(declaredRefs(declared), seen.snapshot);
   const found = { look: seen, graph, mode, standing, destination, path, declared, begun };
   if (begun.length > 0) return { ...found, walks: [], horizon: null, awaits: null, after: SchemaModel.from(seen.live) };
-  return { ...found, ...(await resolveWalks(run, { request, seen, graph, path })) };
+  const resolved = await resolveWalks(run, { request, seen, graph, path });
+  refuseClaims(changedRefs(resolved.walks.flatMap(changesOf)), seen.snapshot);
+  return { ...found, ...resolved };
 }
 
 /** What the target means here, and the revisions to walk to it. @throws as `resolveTarget` and `resolvePath` */

@@ -14,12 +14,13 @@ export interface SchemaPart {
 
 /**
  * The model as Schema documents a person would write: one for each table, and one before them for all else.
- * Namespaces that exist where nothing is said are left out. Reading them again gives the same model.
+ * Namespaces that exist where nothing is said are left out, and what belongs to another project. Reading them again gives the same model.
  */
 export function fromModel(model: Model, settings: WriteSettings): readonly SchemaPart[] {
   const rest: SchemaSpec = {};
   const tables: SchemaPart[] = [];
   for (const object of model.objects()) {
+    if (object.origin.kind === "project") continue;
     if (object.kind === "table")
       tables.push({ table: `${object.ref.schema}.${object.ref.name}`, spec: { tables: [writeTable(object, model.children(object.ref), settings)] } });
     else addOther(rest, object, model, settings);

@@ -2,6 +2,7 @@ import { autogenerate } from "../author/autogenerate.ts";
 import { newRevision } from "../author/new-revision.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { UnmanagedObject } from "../port/session.ts";
+import { inspectLive } from "../reconcile/inspect-live.ts";
 import { stamp } from "../reconcile/stamp.ts";
 import { fromModel } from "../resource/from-model.ts";
 import { openAuthoring } from "./authoring.ts";
@@ -33,7 +34,7 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
   if (graph.size > 0) throw alreadyThere();
   const settings = { grammar: project.dialect.grammar, defaultSchema: project.settings.defaultSchema };
   const baseline = await withRun(project, async (run) => {
-    const { model, unmanaged } = await run.session.inspect({ schemas: project.settings.schemas, ignore: project.settings.ignore });
+    const { model, unmanaged } = await inspectLive(run);
     const live = SchemaModel.from(model);
     const documents = await writeParts(project, run, fromModel(live, settings), live, project.folder);
     const { upgrade } = autogenerate(live, newDatabase(live, settings.grammar), settings);

@@ -3,6 +3,7 @@ import { resourceName } from "../author/resource-name.ts";
 import { apiVersion } from "../core/api-version.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { inspectLive } from "../reconcile/inspect-live.ts";
 import { fromModel, type SchemaPart } from "../resource/from-model.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject, type Project } from "./open-project.ts";
@@ -29,9 +30,8 @@ export interface InspectResult {
 export async function inspect(context: VerbContext, options: InspectOptions): Promise<InspectResult> {
   const project = await openProject(context, options);
   return withRun(project, async (run) => {
-    const { settings, session } = run;
-    const { model, unmanaged } = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore });
-    const parts = fromModel(model, { grammar: project.dialect.grammar, defaultSchema: settings.defaultSchema });
+    const { model, unmanaged } = await inspectLive(run);
+    const parts = fromModel(model, { grammar: project.dialect.grammar, defaultSchema: run.settings.defaultSchema });
     const documents = parts.map((part) => documentOf(part, project));
     const written = options.write === undefined ? [] : await writeParts(project, run, parts, SchemaModel.from(model), options.write);
     const text = options.format === "sql" ? await schemaScript(run, model) : documents.map((document) => stringify(document, { lineWidth: 0 })).join("---\n");

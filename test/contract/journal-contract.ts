@@ -176,9 +176,12 @@ export function journalContract(name: string, open: OpenDatabase): void {
           [
             { kind: "history", entry: entry(1) },
             { kind: "heads", add: [project], remove: [] },
+            { kind: "objects", add: [{ kind: "table", ref: `of ${project}`, origin: "created" }], remove: [] },
           ],
           contextOf({ ...grant, project }, database),
         );
+      const shop = await session.journal.read("shop");
+      expect([[...(shop?.objects.keys() ?? [])], [...(shop?.elsewhere ?? [])]]).toEqual([["of shop"], [["of other", "other"]]]);
       await session.journal.forget("shop");
       expect(await session.journal.read("shop")).toMatchObject({ heads: [], last: null });
       expect(await session.journal.read("other")).toMatchObject({ heads: ["other"] });

@@ -2,7 +2,7 @@ import type { HistoryEntry, JournalSnapshot, JournalStore, JournalWrite, OwnedOb
 import type { Database } from "./database.ts";
 
 /** What the journal holds of one project: its snapshot without maps, and what only a journal knows. */
-interface State extends Omit<JournalSnapshot, "applied" | "objects"> {
+interface State extends Omit<JournalSnapshot, "applied" | "objects" | "elsewhere"> {
   readonly applied: readonly (readonly [string, string])[];
   readonly objects: readonly (readonly [string, OwnedObject])[];
   readonly history: readonly HistoryEntry[];
@@ -36,6 +36,13 @@ export function readState(database: Database, project: string): State | null {
   if (!isThere(database)) return null;
   const [row] = database.rows("SELECT state FROM tinysql_journal WHERE project = ?", project);
   return row === undefined ? empty : (JSON.parse(String(row["state"])) as State);
+}
+
+function ownedElsewhere(database: Database, project: string): ReadonlyMap<string, string> {
+  const others = database.rows("SELECT project, state FROM tinysql_journal WHERE project <> ?", project);
+  return new Map(
+    others.flatMap((row) => (JSON.parse(String(row["state"])) as State).objects.map(([ref]) => [ref, String(row["project"])] as const)),
+  );
 }
 
 /** Inside the transaction of what is written down. */
@@ -101,7 +108,8 @@ export const journalStore = (database: Database): JournalStore => ({
   },
   read: async (project) => {
     const state = readState(database, project);
-    return state === null ? null : { ...state, applied: new Map(state.applied), objects: new Map(state.objects) };
+    if (state === null) return null;
+    return { ...state, applied: new Map(state.applied), objects: new Map(state.objects), elsewhere: ownedElsewhere(database, project) };
   },
   history: async (project) => readState(database, project)?.history ?? [],
   steerBackfill: async () => undefined,

@@ -16,6 +16,7 @@ interface SnapshotRow {
   readonly pending: readonly PendingContract[];
   readonly backfills: readonly BackfillProgress[];
   readonly objects: readonly OwnedObject[];
+  readonly elsewhere: Readonly<Record<string, string>>;
   readonly model: Uint8Array | null;
   readonly source: Digest | null;
 }
@@ -35,6 +36,7 @@ export async function readSnapshot(queries: Queries, project: string): Promise<J
     pending: row.pending,
     backfills: row.backfills,
     objects: new Map(row.objects.map((object) => [object.ref, object])),
+    elsewhere: new Map(Object.entries(row.elsewhere)),
     model: row.model === null ? null : decompressed(row.model),
     sourceDigest: row.source,
   };
@@ -67,6 +69,7 @@ async function snapshotQuery(project: string): Promise<SQLQuery> {
     (SELECT coalesce(json_agg(json_build_object('id', id, 'revision', revision, 'table', table_name, 'cursor', cursor, 'rows', rows, 'total', total, 'state', state, 'startedAt', started_at, 'updatedAt', updated_at) ORDER BY revision, id), '[]')
       FROM keelson.backfill WHERE project = ${project}) AS backfills,
     (SELECT coalesce(json_agg(json_build_object('kind', kind, 'ref', ref, 'origin', origin) ORDER BY since, ref), '[]') FROM keelson.object WHERE project = ${project}) AS objects,
+    (SELECT coalesce(json_object_agg(ref, project), '{}') FROM keelson.object WHERE project <> ${project}) AS elsewhere,
     state.model AS model, state.source_digest AS source
     FROM (SELECT) AS always LEFT JOIN keelson.state ON project = ${project}`;
 }

@@ -16,6 +16,7 @@ interface SnapshotRow {
   readonly pending: string;
   readonly backfills: string;
   readonly objects: string;
+  readonly elsewhere: string;
   readonly model: Uint8Array | null;
   readonly source: Digest | null;
 }
@@ -38,6 +39,7 @@ export async function readSnapshot(connection: Connection, project: string): Pro
     pending: JSON.parse(row.pending) as readonly PendingContract[],
     backfills: JSON.parse(row.backfills) as readonly BackfillProgress[],
     objects: new Map(objects.map((object) => [object.ref, object])),
+    elsewhere: new Map(Object.entries(JSON.parse(row.elsewhere) as Readonly<Record<string, string>>)),
     model: row.model === null ? null : brotliDecompressSync(row.model).toString("utf8"),
     sourceDigest: row.source,
   };
@@ -73,6 +75,7 @@ function snapshotQuery(project: string): SQLQuery {
     ${list(sql`'id', id, 'since', since, 'changes', changes`, sql`keelson_pending`, project, sql`since, id`)} AS pending,
     ${list(backfill, sql`keelson_backfill`, project, sql`revision, id`)} AS backfills,
     ${list(sql`'kind', kind, 'ref', ref, 'origin', origin`, sql`keelson_object`, project, sql`rowid`)} AS objects,
+    (SELECT json_group_object(ref, project) FROM keelson_object WHERE project <> ${project}) AS elsewhere,
     (SELECT model FROM keelson_state WHERE project = ${project}) AS model,
     (SELECT source_digest FROM keelson_state WHERE project = ${project}) AS source`;
 }
