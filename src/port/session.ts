@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { ObjectRef } from "../model/ref.ts";
 import type { Question } from "../model/question.ts";
 import type { Facts } from "./facts.ts";
+import type { Health, HealthRequest } from "./health.ts";
 import type { JournalStore } from "./journal.ts";
 import type { LeaseStore } from "./lease.ts";
 import type { Rights } from "./rights.ts";
@@ -79,6 +80,8 @@ export interface Session {
   readonly stages: StageRunner;
   /** Absent where the dialect has no rights of its own. */
   readonly rights?: Rights;
+  /** For `doctor`; absent where the dialect has nothing to say of itself. Needs no right. */
+  health?(request: HealthRequest): Promise<Health>;
   close(): Promise<void>;
 }
 

@@ -12,8 +12,12 @@ export const command: Command = {
   examples: [{ line: "keelson doctor", does: "before the first run on a new database" }],
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
-      const { server, findings } = await openKeelson().doctor(options);
-      const text = [`${server.dialect} ${server.version}, database ${server.database}`, ...(findings.length === 0 ? ["Nothing is wrong."] : findings.map(formatDiagnostic))].join("\n");
-      return { exitCode: hasErrors(findings) ? 1 : 0, document: { kind: "Doctor", fields: { server, findings: findings.map(describeDiagnostic) } }, text };
+      const { server, role, journal, findings } = await openKeelson().doctor(options);
+      const text = [
+        `${server.dialect} ${server.version}, database ${server.database}${role === null ? "" : `, as ${role.name}`}`,
+        ...(journal.last === null ? [] : [`history ends at row ${journal.last.seq}, ${journal.last.hash}`]),
+        ...(findings.length === 0 ? ["Nothing is wrong."] : findings.map(formatDiagnostic)),
+      ];
+      return { exitCode: hasErrors(findings) ? 1 : 0, document: { kind: "Doctor", fields: { server, role, journal, findings: findings.map(describeDiagnostic) } }, text: text.join("\n") };
     }),
 };

@@ -1,4 +1,4 @@
-import { choice, count, map, name, text } from "../../../src/model/kind/field.shape.ts";
+import { choice, count, flag, map, name, text } from "../../../src/model/kind/field.shape.ts";
 import { diagnostic, ids, list, orNull, time } from "./parts.shape.ts";
 
 const holder = map("Who held the lease.", {
@@ -7,6 +7,17 @@ const holder = map("Who held the lease.", {
   info: text("Tool, version, host, process."),
   since: time("When it was taken."),
   expiresAt: time("When it would have ended."),
+});
+
+const role = map("Who steps run as.", {
+  name: name("Its name."),
+  may: map("What it may do.", {
+    createSchemas: flag("Create schemas in this database."),
+    createObjects: flag("Create in every schema that keelson manages."),
+    temporaryTables: flag("Create temporary tables, on which expressions are spelled out."),
+    endSessions: flag("End sessions of its own that a runner left behind."),
+    createDatabases: flag("Create databases, for what is tried out elsewhere."),
+  }),
 });
 
 /** What verbs about the database itself print. */
@@ -26,7 +37,17 @@ export const administrationDocuments = {
   }),
   Unlock: map("A lease taken away.", { holder: orNull(holder, "Null where nobody held it.") }),
   Doctor: map("What is wrong with the database or the way to it.", {
-    server: map("What answered.", { dialect: name("Its dialect."), version: text("As it says itself."), database: text("Its name.") }),
+    server: map("What answered.", {
+      dialect: name("Its dialect."),
+      version: text("As it says itself."),
+      database: text("Its name."),
+      pooled: flag("Whether a transaction pooler stands before it."),
+    }),
+    role: orNull(role, "Null where the dialect has none."),
+    journal: map("What keelson left in the database.", {
+      state: choice("Whether it is there.", "absent", "present", "newer"),
+      last: orNull(map("The newest row of the history.", { seq: count("Its number."), hash: text("Its hash.") }), "Null where there is none. A history that was cut short ends elsewhere."),
+    }),
     findings: list(diagnostic, "Worst first."),
   }),
   Test: map("Every revision up, down and up again.", {

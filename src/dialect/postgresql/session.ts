@@ -30,6 +30,10 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
         return createCanonical((run) => inSnapshot(link, "trying", run)).answer(questions, desired);
       },
     }),
+    health: async (request) => {
+      const { readHealth } = await import("./health/health.ts");
+      return inSnapshot(link, "reading", (query) => readHealth(query, server, request, link.role));
+    },
     journal: told(place, createJournalStore(link)),
     lease: told(place, createLeaseStore(link)),
     stages: told(place, createStageRunner(link)),
