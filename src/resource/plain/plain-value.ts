@@ -1,0 +1,27 @@
+import { misreading } from "../plain-scalar.ts";
+
+const words: ReadonlyMap<string, boolean | null | "unclear"> = new Map<string, boolean | null | "unclear">([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+  ...["True", "TRUE", "False", "FALSE", "Null", "NULL"].map((word) => [word, "unclear"] as const),
+]);
+
+const number = /^(?:0|-?[1-9][0-9]{0,14})$/;
+const duration = /^[1-9][0-9]*(?:ms|[hms])$/;
+
+/** The value of an unquoted text that every reader takes for the same thing; undefined for all others. */
+export function plainValue(text: string): string | number | boolean | null | undefined {
+  if (text.charCodeAt(0) <= 57) return number.test(text) ? Number(text) : duration.test(text) ? text : undefined;
+  const word = words.get(text);
+  if (word !== undefined) return word === "unclear" ? undefined : word;
+  return /^[A-Za-z_]/.test(text) && misreading(text) === undefined ? text : undefined;
+}
+
+/** A key of a map where nothing has to be asked about it; undefined for all others. */
+export function plainKey(written: string): string | undefined {
+  const isQuoted = written.startsWith('"');
+  const key = isQuoted ? written.slice(1, -1) : written;
+  if (key === "__proto__") return undefined;
+  return isQuoted || (!words.has(key) && misreading(key) === undefined) ? key : undefined;
+}
