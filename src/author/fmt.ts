@@ -1,4 +1,5 @@
 import { type Document, isMap, Pair, Scalar, visit, type YAMLMap } from "yaml";
+import { openWhole } from "../resource/open-documents.ts";
 import { losesDigits, misreading } from "../resource/plain-scalar.ts";
 import { readDocuments, type YamlDocument } from "../resource/read-documents.ts";
 import type { ReadOptions } from "../resource/read-options.ts";
@@ -25,7 +26,7 @@ export function formatFile(file: SourceFile, options: ReadOptions = {}): string 
 
 /** The document anew with its keys in order and its id, or undefined where it has both, or rendering it would change what it says. */
 function arrange(yaml: YamlDocument): string | undefined {
-  const recognised = recognise(yaml);
+  const recognised = recognise(openWhole(yaml));
   if (recognised.kind === "other" || !isMap(yaml.contents) || hasOddNumber(yaml.document)) return undefined;
   const { document } = yaml;
   const changes = [

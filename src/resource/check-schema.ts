@@ -1,9 +1,8 @@
 import { formatPosition } from "../core/position.ts";
 import type { TableEntry } from "../model/kind/table.shape.ts";
 import type { Finding } from "./describe-violation.ts";
-import { locate } from "./locate.ts";
+import type { OpenDocument } from "./open-documents.ts";
 import type { FieldPath } from "./path.ts";
-import type { YamlDocument } from "./read-documents.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
 
 interface Named {
@@ -12,7 +11,7 @@ interface Named {
 }
 
 /** Columns, constraints, indexes, triggers and policies that a table declares twice. Those with a `when` may be alternatives. */
-export function checkTables(spec: SchemaSpec, document: YamlDocument, find: (finding: Finding) => void): void {
+export function checkTables(spec: SchemaSpec, document: OpenDocument, find: (finding: Finding) => void): void {
   for (const [index, table] of (spec.tables ?? []).entries()) {
     const path = ["spec", "tables", index];
     for (const { what, entries } of families(table, path)) checkDistinct(what, entries, document, find);
@@ -37,7 +36,7 @@ function families(table: TableEntry, path: FieldPath): { readonly what: string; 
   ];
 }
 
-function checkDistinct(what: string, entries: readonly Placed[], document: YamlDocument, find: (finding: Finding) => void): void {
+function checkDistinct(what: string, entries: readonly Placed[], document: OpenDocument, find: (finding: Finding) => void): void {
   const first = new Map<string, FieldPath>();
   for (const { entry, path } of entries) {
     if (entry.name === undefined || entry.when !== undefined) continue;
@@ -46,7 +45,7 @@ function checkDistinct(what: string, entries: readonly Placed[], document: YamlD
     else
       find({
         code: "declared-twice",
-        message: `the ${what} ${entry.name} is declared twice, first at ${formatPosition(locate(document, other, "value"))}`,
+        message: `the ${what} ${entry.name} is declared twice, first at ${formatPosition(document.locate(other, "value"))}`,
         remedy: "Delete one of the two",
         path,
         part: "value",

@@ -6,10 +6,9 @@ import type { DatabaseSetSpec } from "./database-set.shape.ts";
 import { declaredTwice } from "./declared-twice.ts";
 import { resourceValidators } from "./generated/validators.js";
 import { sqlFilesOf } from "./inline-files.ts";
-import { locate } from "./locate.ts";
+import { type OpenDocument, openDocuments } from "./open-documents.ts";
 import type { PlanSpec } from "./plan.shape.ts";
 import { ReadContext } from "./read-context.ts";
-import { readDocuments, type YamlDocument } from "./read-documents.ts";
 import { knownDialects, type ReadOptions } from "./read-options.ts";
 import { type Envelope, readRevision } from "./read-revision.ts";
 import { recognise } from "./recognise.ts";
@@ -17,7 +16,6 @@ import type { Resource, ResourceKind } from "./resource.ts";
 import type { RevisionSpec } from "./revision.shape.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
 import type { SourceFile } from "./source-file.ts";
-import { toValue } from "./to-value.ts";
 
 export interface ResourcesRead {
   /** In the order of the files; a document with an error is not among them. */
@@ -31,7 +29,7 @@ export function parseResources(files: readonly SourceFile[], options: ReadOption
   const resources: Resource[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
-    const read = readDocuments(file);
+    const read = openDocuments(file);
     diagnostics.push(...read.diagnostics);
     for (const document of read.documents) {
       const recognised = recognise(document);
@@ -51,7 +49,8 @@ export function parseResources(files: readonly SourceFile[], options: ReadOption
 
 function readResource(kind: ResourceKind, options: ReadOptions, context: ReadContext): Resource | undefined {
   const { document } = context;
-  const value = toValue(document, context.add) as { readonly metadata?: unknown; readonly spec?: unknown };
+  const value = document.value as { readonly metadata?: unknown; readonly spec?: unknown };
+  document.diagnostics.forEach(context.add);
   const valid = context.validate(resourceValidators[kind], value, []);
   checkFields(value.spec, ["spec"], options.dialects ?? knownDialects, (finding) => context.find(finding));
   if (!valid && kind !== "Revision") return undefined;
@@ -60,7 +59,7 @@ function readResource(kind: ResourceKind, options: ReadOptions, context: ReadCon
   const envelope = {
     metadata: value.metadata as Resource["metadata"],
     spec: value.spec,
-    position: locate(document, [], "value"),
+    position: document.locate([], "value"),
     origin: originOf(document),
   };
   return build(kind, envelope, options, context);
@@ -85,4 +84,4 @@ function build(kind: ResourceKind, envelope: Envelope<unknown>, options: ReadOpt
   }
 }
 
-const originOf = ({ file, index }: YamlDocument) => ({ file: file.path, text: file.text, document: index });
+const originOf = ({ file, index }: OpenDocument) => ({ file: file.path, text: file.text, document: index });

@@ -2,18 +2,17 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { Finding } from "./describe-violation.ts";
 import { describeViolation } from "./describe-violation.ts";
-import { locate, writtenAt } from "./locate.ts";
+import type { OpenDocument } from "./open-documents.ts";
 import { type FieldPath, formatPath, pathOfPointer, valueAt } from "./path.ts";
-import type { YamlDocument } from "./read-documents.ts";
 import type { Validator, Violation } from "./validator.ts";
 
 /** Collects what is found in one document; at one place only the first finding is told. */
 export class ReadContext {
-  readonly document: YamlDocument;
+  readonly document: OpenDocument;
   readonly diagnostics: Diagnostic[] = [];
   readonly #places = new Set<string>();
 
-  constructor(document: YamlDocument) {
+  constructor(document: OpenDocument) {
     this.document = document;
   }
 
@@ -26,7 +25,7 @@ export class ReadContext {
   };
 
   find({ code, message, remedy, path, part }: Finding): void {
-    this.add({ code, severity: "error", message, remedy, position: locate(this.document, path, part) });
+    this.add({ code, severity: "error", message, remedy, position: this.document.locate(path, part) });
   }
 
   /** Validates a value of the document that lies at `path`; each violation is a finding. */
@@ -46,7 +45,7 @@ export class ReadContext {
       if (isMisspelt(violation, violations)) continue;
       const inside = pathOfPointer(violation.instancePath, value);
       const full = [...path, ...inside];
-      this.find(describeViolation(violation, full, valueAt(value, inside), writtenAt(this.document, full)));
+      this.find(describeViolation(violation, full, valueAt(value, inside), this.document.writtenAt(full)));
     }
     return false;
   }

@@ -1,7 +1,6 @@
 import { didYouMean } from "../core/did-you-mean.ts";
 import { parseDuration } from "../core/duration.ts";
 import { operationValidators, stepSiblings } from "./generated/validators.js";
-import { locate } from "./locate.ts";
 import { type FieldPath, formatPath } from "./path.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { RevisionStep } from "./resource.ts";
@@ -68,7 +67,7 @@ function readStep(
     index,
     operation,
     args: args as RevisionStep["args"],
-    position: locate(context.document, path, "value"),
+    position: context.document.locate(path, "value"),
     ...(step.id === undefined ? {} : { id: step.id }),
     ...(step.when === undefined ? {} : { when: step.when }),
     ...downgrade,

@@ -1,20 +1,18 @@
-import { isMap } from "yaml";
 import { apiVersion } from "../core/api-version.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { didYouMean } from "../core/did-you-mean.ts";
-import { locate } from "./locate.ts";
-import type { YamlDocument } from "./read-documents.ts";
+import type { OpenDocument } from "./open-documents.ts";
+import { valueAt } from "./path.ts";
 import { type ResourceKind, resourceKinds } from "./resource.ts";
 
 export type Recognised = { readonly kind: ResourceKind } | { readonly kind: "other"; readonly diagnostic: Diagnostic };
 
 /** Tells documents of keelson from those of others, which are left alone with a note, and from those that only miss by a letter. */
-export function recognise(document: YamlDocument): Recognised {
-  const { contents } = document;
-  const [version, kind] = isMap(contents) ? [contents.get("apiVersion"), contents.get("kind")] : [undefined, undefined];
+export function recognise(document: OpenDocument): Recognised {
+  const [version, kind] = ["apiVersion", "kind"].map((field) => valueAt(document.value, [field]));
   const known = resourceKinds.find((name) => name === kind);
   if (version === apiVersion && known !== undefined) return { kind: known };
-  const position = locate(document, [version === apiVersion ? "kind" : "apiVersion"], "value");
+  const position = document.locate([version === apiVersion ? "kind" : "apiVersion"], "value");
   if (version === apiVersion) {
     const meant = typeof kind === "string" ? didYouMean(kind, resourceKinds) : undefined;
     if (kind === undefined || meant !== undefined)
