@@ -133,6 +133,8 @@ export interface ViewBody {
   readonly check: "local" | "cascaded" | null;
   /** Tables and views that the query reads, where known (from the catalogue or the parser); null: unknown. */
   readonly reads: readonly ObjectRef[] | null;
+  /** The columns of those that it uses, where the catalogue tells; absent: it may use any. */
+  readonly uses?: readonly ObjectRef[];
 }
 
 /** What an object of each kind is, beside its ref and attributes. A new kind is a compile error wherever it is not handled. */

@@ -1,3 +1,4 @@
+import type { ObjectRef } from "../ref.ts";
 import { renameRef } from "../renaming.ts";
 import { defineKind, possible } from "./define-kind.ts";
 import { replace } from "./parts.ts";
@@ -15,11 +16,17 @@ export const viewKind = defineKind({
     options: "exact",
     check: "exact",
     reads: "notCompared",
+    uses: "notCompared",
   },
   mentions: ({ body }) => (body.reads ?? []).map(possible),
   rename: (body, renaming) => {
-    if (body.reads === null) return body;
-    const reads = body.reads.map((ref) => renameRef(ref, renaming));
-    return reads.some((ref, index) => ref !== body.reads?.[index]) ? replace(body, { reads }) : body;
+    const renamed = (refs: readonly ObjectRef[]) => {
+      const result = refs.map((ref) => renameRef(ref, renaming));
+      return result.some((ref, index) => ref !== refs[index]) ? result : refs;
+    };
+    return replace(body, {
+      ...(body.reads !== null && { reads: renamed(body.reads) }),
+      ...(body.uses !== undefined && { uses: renamed(body.uses) }),
+    });
   },
 });

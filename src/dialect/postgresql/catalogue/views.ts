@@ -13,6 +13,8 @@ interface Row {
   readonly query: string;
   readonly options: readonly string[] | null;
   readonly reads: readonly { readonly schema: string; readonly name: string; readonly view: boolean }[] | null;
+  /** null: of one of them it takes whole rows. */
+  readonly uses: readonly { readonly schema: string; readonly name: string; readonly view: boolean; readonly column: string }[] | null;
   readonly comment: string | null;
 }
 
@@ -24,7 +26,15 @@ const sql = (schemas: readonly string[]): string => `
      FROM (SELECT DISTINCT rn.nspname, r.relname, r.relkind FROM pg_rewrite w
        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid
        JOIN pg_class r ON r.oid = d.refobjid AND r.relkind IN ('r', 'v', 'm', 'p', 'f') JOIN pg_namespace rn ON rn.oid = r.relnamespace
-       WHERE w.ev_class = c.oid AND w.rulename = '_RETURN') s) AS reads
+       WHERE w.ev_class = c.oid AND w.rulename = '_RETURN') s) AS reads,
+    CASE WHEN EXISTS (SELECT FROM pg_attribute a JOIN pg_class r ON r.reltype = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0) THEN NULL ELSE
+    (SELECT coalesce(json_agg(json_build_object('schema', s.nspname, 'name', s.relname, 'view', s.relkind IN ('v', 'm'), 'column', s.attname)
+       ORDER BY s.nspname COLLATE "C", s.relname COLLATE "C", s.attname COLLATE "C"), '[]')
+     FROM (SELECT DISTINCT rn.nspname, r.relname, r.relkind, a.attname FROM pg_rewrite w
+       JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid AND d.refobjsubid > 0
+       JOIN pg_class r ON r.oid = d.refobjid AND r.relkind IN ('r', 'v', 'm', 'p', 'f') JOIN pg_namespace rn ON rn.oid = r.relnamespace
+       JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = d.refobjsubid
+       WHERE w.ev_class = c.oid AND w.rulename = '_RETURN') s) END AS uses
   FROM managed m JOIN pg_class c ON c.oid = m.oid
   WHERE m.relkind IN ('v', 'm')
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C"`;
@@ -61,6 +71,7 @@ function view(row: Row): SchemaObjectOf<"view"> {
       options,
       check: check === "local" || check === "cascaded" ? check : null,
       reads: (row.reads ?? []).map(readRef),
+      ...(row.uses !== null && { uses: row.uses.map((used) => ({ kind: "column", parent: readRef(used), name: used.column }) as const) }),
     },
     origin: declared,
     comment: row.comment,

@@ -28,7 +28,8 @@ export function changeType(before: Column, after: Column, change: ObjectChange, 
     ...(narrows ? [hazard("dataLoss", before.ref, `${before.body.type} to ${after.body.type} may cut, round or convert values`)] : []),
   ];
   const main = statement(alterType(before, after, using, effort), { locks: [lock(table, "accessExclusive")], hazards, inverse: narrows ? "structure" : "exact" });
-  return [inTransaction(aroundViews([table], [main, ...serialType(before, after)], situation), [change], { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" })];
+  const altered = inTransaction([main, ...serialType(before, after)], [change], { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" });
+  return [aroundViews({ refs: [before.ref] }, altered, situation)];
 }
 
 /** The default goes first and comes back last, in one statement: its old spelling need not be castable to the new type. */

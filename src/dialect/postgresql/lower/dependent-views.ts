@@ -1,64 +1,65 @@
-import type { Statement } from "../../../instruction/instruction.ts";
-import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
+import type { StatementInstruction } from "../../../instruction/instruction.ts";
 import { mentionsName } from "../../../model/identifier.ts";
-import { refKey, type ObjectRef } from "../../../model/ref.ts";
-import { createIndex } from "../object/index.ts";
-import { dropView } from "../object/view.ts";
-import { newComment } from "./comment.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
+import { type ObjectRef, refKey, sameRef } from "../../../model/ref.ts";
+import type { AroundViews, RemadeView } from "./remade-view.ts";
 import type { Situation } from "./situation.ts";
-import { statement } from "./statements.ts";
-import { createAgain, keepAccess, restoreAccess } from "./view-access.ts";
 
 type View = SchemaObjectOf<"view">;
 
-/** The statements, with every view that reads one of the relations (or reads such a view) dropped before and made again after, as it was. */
-export function aroundViews(relations: readonly ObjectRef[], statements: readonly Statement[], situation: Situation): readonly Statement[] {
-  const views = readersOf(relations, situation);
-  return [
-    ...views.map((view, place) => keepAccess(view, String(place))),
-    ...views.toReversed().map((view) => statement(dropView(view))),
-    ...statements,
-    ...views.flatMap((view, place) => again(view, String(place), situation)),
-    ...views.map((view, place) => restoreAccess(view, String(place))),
-  ];
+/** What is about to change. */
+export interface Changing {
+  /** Columns that views may use, and views that others may read. */
+  readonly refs: readonly ObjectRef[];
+  /** A type that goes: a view may use it without any column of it. */
+  readonly type?: ObjectRef;
 }
 
-/** A view with its comment and, where it is materialized, its indexes. */
-const again = (view: View, place: string, { model }: Situation): readonly Statement[] => [
-  createAgain(view, place),
-  ...newComment(view),
-  ...(model.children(view.ref, "index") as readonly SchemaObjectOf<"index">[]).flatMap((index) => [
-    statement(createIndex(index, "plain")),
-    ...newComment(index),
-  ]),
-];
+/** The instruction, with every view that its change would meet (and whatever reads such a view) away meanwhile and made again as it was. */
+export function aroundViews(changing: Changing, instruction: StatementInstruction, situation: Situation): StatementInstruction | AroundViews {
+  const views = dependantsOf(changing, situation);
+  return views.length === 0 ? instruction : { ...instruction, around: views.map((view) => asItWas(view, situation)) };
+}
 
-/** Every view that would stop a change of the relations, such that each comes after those it reads. */
-function readersOf(relations: readonly ObjectRef[], { model }: Situation): readonly View[] {
+/** Views that read one of `views`, directly or through others. */
+export const readersOf = (view: ObjectRef, situation: Situation): readonly RemadeView[] =>
+  dependantsOf({ refs: [view] }, situation).map((reader) => asItWas(reader, situation));
+
+const asItWas = (view: View, { model }: Situation): RemadeView => ({
+  before: view,
+  after: view,
+  indexes: model.children(view.ref, "index") as readonly SchemaObjectOf<"index">[],
+  hazards: [],
+});
+
+function dependantsOf({ refs, type }: Changing, { model }: Situation): readonly View[] {
   // What a view reads is known from the catalogue; of one that was only planned, its text must do.
-  const unread = [...model.objects()].filter(isView).filter(({ body }) => body.reads === null);
+  const all = [...model.objects()].filter(isView);
+  const unread = all.filter(({ body }) => body.reads === null);
   const reachable = new Map<string, View>();
-  const reach = (ref: ObjectRef): void => {
-    for (const view of [...model.dependants(ref).filter(isView), ...unread.filter(({ body }) => mentionsName(body.query.text, ref.name))]) {
-      if (reachable.has(refKey(view.ref))) continue;
-      reachable.set(refKey(view.ref), view);
-      reach(view.ref);
-    }
+  const add = (view: View): void => {
+    if (reachable.has(refKey(view.ref))) return;
+    reachable.set(refKey(view.ref), view);
+    for (const reader of readers(view.ref)) add(reader);
   };
-  relations.forEach(reach);
-  const seen = new Set<View>();
-  const ordered: View[] = [];
-  const place = (view: View): void => {
-    if (seen.has(view)) return;
-    seen.add(view);
-    for (const other of reachable.values()) if (reads(view, other.ref)) place(other);
-    ordered.push(view);
-  };
-  for (const view of reachable.values()) place(view);
-  return ordered;
+  const readers = (ref: ObjectRef): readonly View[] => [
+    ...model.dependants(ref).filter(isView),
+    ...unread.filter(({ body }) => mentionsName(body.query.text, ref.name)),
+  ];
+  for (const ref of refs) {
+    if (ref.parent === undefined) readers(ref).forEach(add);
+    else for (const view of readers(ref.parent)) if (uses(view, ref)) add(view);
+  }
+  if (type !== undefined) for (const view of all) if (namesType(view, type)) add(view);
+  return [...reachable.values()];
 }
 
-const reads = ({ body }: View, ref: ObjectRef): boolean =>
-  body.reads === null ? mentionsName(body.query.text, ref.name) : body.reads.some((read) => refKey(read) === refKey(ref));
+/** The catalogue tells each column that a view uses; text cannot say of which relation a name is. */
+const uses = ({ body }: View, column: ObjectRef): boolean =>
+  body.uses === undefined
+    ? mentionsName(body.query.text, column.name) || body.query.text.includes("*")
+    : body.uses.some((used) => sameRef(used, column));
+
+const namesType = ({ body }: View, type: ObjectRef): boolean => body.query.text.includes("::") && body.query.text.includes(type.name);
 
 const isView = (object: SchemaObject): object is View => object.kind === "view";

@@ -77,7 +77,8 @@ function remake(before: Enum, after: Enum, change: ObjectChange, situation: Situ
     ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
   ];
   const preconditions = tables.filter((table) => situation.rows(table) === "empty").map(stillEmpty);
-  return inTransaction(aroundViews(tables, statements, situation), [change], { preconditions, long: filled.length > 0 ? "yes" : "no" });
+  const made = inTransaction(statements, [change], { preconditions, long: filled.length > 0 ? "yes" : "no" });
+  return aroundViews({ refs: columns.map(({ ref }) => ref), type: before.ref }, made, situation);
 }
 
 function columnsOf(type: ObjectRef, { model }: Situation): readonly Column[] {

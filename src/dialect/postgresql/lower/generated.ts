@@ -29,5 +29,6 @@ export function changeGenerated(before: Column, after: Column, change: ObjectCha
     refuse("column-in-use", `column ${describeRef(before.ref)} must be made again for its new expression, and ${uses.kind} ${describeRef(uses.ref)} uses it`, "Drop what uses it first and create it again after, in the same revision");
   const loses = holds && old === null ? [hazard("dataLoss", before.ref, "its values are computed from now on; those that were written are lost")] : [];
   const again = statement(`ALTER TABLE ${home(before.ref)} DROP COLUMN ${column}, ADD COLUMN ${columnDefinition(after)}`, { locks, hazards: [...loses, ...rewrite], inverse: loses.length > 0 ? "structure" : "exact" });
-  return [inTransaction(aroundViews([table], [again, ...newComment(after)], situation), [change], { preconditions: situation.emptiness(table), long: rewrite.length > 0 ? "yes" : "no" })];
+  const made = inTransaction([again, ...newComment(after)], [change], { preconditions: situation.emptiness(table), long: rewrite.length > 0 ? "yes" : "no" });
+  return [aroundViews({ refs: [before.ref] }, made, situation)];
 }

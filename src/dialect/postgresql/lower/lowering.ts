@@ -7,6 +7,7 @@ import { lowerData } from "./data.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
 import { regroup } from "./regroup.ts";
+import { settleViews } from "./remade-view.ts";
 import { settleSecondColumn } from "./second-column.ts";
 import { Situation } from "./situation.ts";
 import type { Lowered, RunStrategy } from "./strategy.ts";
@@ -27,7 +28,7 @@ export const lowering: Lowering = {
       situation = situation.after(lowered.instructions.flatMap(({ effects }) => effects));
       at += lowered.consumed;
     }
-    return instructions;
+    return settleViews(instructions);
   },
 };
 

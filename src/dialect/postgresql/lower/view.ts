@@ -2,16 +2,15 @@ import type { ObjectChange } from "../../../change/change.ts";
 import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { Instruction, Statement } from "../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
-import { createIndex } from "../object/index.ts";
-import { createView, dropView, viewWord } from "../object/view.ts";
+import { createView, viewWord } from "../object/view.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./comment.ts";
-import { aroundViews } from "./dependent-views.ts";
+import { readersOf } from "./dependent-views.ts";
 import { takeOverAccess } from "./old-name-view.ts";
+import type { AroundViews, RemadeView } from "./remade-view.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, statement } from "./statements.ts";
 import type { Life } from "./strategy.ts";
-import { keepAccess, restoreAccess } from "./view-access.ts";
 import { dropWhole } from "./whole-table.ts";
 
 type View = SchemaObjectOf<"view">;
@@ -40,17 +39,17 @@ export const viewLife: Life<"view"> = {
 function alterView(before: View, after: View, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const settings = changedSettings(before, after);
   if (canonicalJson(shape(before)) === canonicalJson(shape(after))) return [inTransaction([...settings, ...changedComment(before, after)], [change])];
-  const comment = after.comment === undefined ? { ...after, comment: before.comment ?? null } : after;
-  const indexes = (after.body.materialized ? situation.model.children(before.ref, "index") : []) as readonly SchemaObjectOf<"index">[];
-  const remake = [
-    keepAccess(before, "itself"),
-    statement(dropView(before), { hazards: before.body.materialized ? [hazard("longLock", before.ref, "it is filled again before anybody can read it")] : [] }),
-    statement(createView(after)),
-    ...newComment(comment),
-    ...indexes.flatMap((index) => [statement(createIndex(index, "plain")), ...newComment(index)]),
-    restoreAccess(after, "itself"),
-  ];
-  return [inTransaction(aroundViews([before.ref], remake, situation), [change], { long: before.body.materialized ? "yes" : "no" })];
+  const itself: RemadeView = {
+    before,
+    after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after,
+    indexes: (after.body.materialized ? situation.model.children(before.ref, "index") : []) as readonly SchemaObjectOf<"index">[],
+    hazards: before.body.materialized ? [hazard("longLock", before.ref, "it is filled again before anybody can read it")] : [],
+  };
+  const remade: AroundViews = {
+    ...inTransaction([], [change], { long: before.body.materialized ? "yes" : "no" }),
+    around: [itself, ...readersOf(before.ref, situation)],
+  };
+  return [remade];
 }
 
 const shape = ({ body }: View) => ({ query: body.query.text, columns: body.columns, materialized: body.materialized });
