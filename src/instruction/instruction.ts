@@ -43,6 +43,8 @@ export interface Estimate {
   readonly rows?: number;
   readonly bytes?: number;
   readonly seconds?: number;
+  /** Who holds a lock now that it would wait for; absent where nobody does. */
+  readonly blockedBy?: readonly string[];
 }
 
 /** How well the way back restores: everything, the structure without its data, or nothing. */

@@ -1,8 +1,9 @@
 import { apiVersion } from "../core/api-version.ts";
-import { type Lock, type LockMode, lockModes, type Statement } from "../instruction/instruction.ts";
+import type { Statement } from "../instruction/instruction.ts";
 import type { Plan, Stage } from "../instruction/plan.ts";
 import type { PlanDocument, StageSpec, StatementSpec } from "./plan-document.ts";
 import { stagesOf, statementsOf } from "./statements.ts";
+import { strongestLock } from "./strongest-lock.ts";
 
 /** The document of a plan, named after the database and the first twelve digits of its digest. */
 export const toDocument = (plan: Plan, database: string): PlanDocument => ({
@@ -31,12 +32,6 @@ export const toStageSpec = ({ revision, direction, mode, inverse, instructions }
 const toStatementSpec = ({ sql, hazards, locks, estimate }: Statement): StatementSpec => ({
   sql,
   hazards: hazards.map(({ kind, message }) => ({ kind, message })),
-  lock: strongest(locks),
+  lock: strongestLock(locks)?.mode ?? null,
   ...(estimate === undefined ? {} : { estimate }),
 });
-
-const strongest = (locks: readonly Lock[]): LockMode | null =>
-  locks.reduce<LockMode | null>(
-    (best, { mode }) => (best === null || lockModes.indexOf(mode) > lockModes.indexOf(best) ? mode : best),
-    null,
-  );

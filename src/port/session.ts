@@ -8,6 +8,7 @@ import type { Health, HealthRequest } from "./health.ts";
 import type { JournalStore } from "./journal.ts";
 import type { LeaseStore } from "./lease.ts";
 import type { Rights } from "./rights.ts";
+import type { ReadStatistics } from "./statistics.ts";
 import type { StageRunner } from "./stage-runner.ts";
 
 export interface ServerInfo {
@@ -74,6 +75,8 @@ export interface Session {
   inspect(request: InspectRequest): Promise<Inspection>;
   /** Facts about the named tables and, for columns among `columns`, whether they hold only NULLs. */
   facts(tables: readonly ObjectRef[], columns: readonly ObjectRef[]): Promise<Facts>;
+  /** For estimates; absent where the dialect has none. */
+  readonly statistics?: ReadStatistics;
   readonly canonical: Canonical;
   readonly journal: JournalStore;
   readonly lease: LeaseStore;

@@ -1,6 +1,7 @@
 import type { Statement } from "../instruction/instruction.ts";
 import type { Plan, RevisionWalk, Stage } from "../instruction/plan.ts";
 import { stagesOf, statementsOf } from "../plan/statements.ts";
+import { estimateText } from "./estimate-text.ts";
 
 const modeNote: Readonly<Record<Stage["mode"], string>> = {
   transaction: "one transaction",
@@ -9,7 +10,7 @@ const modeNote: Readonly<Record<Stage["mode"], string>> = {
   rebuild: "table rebuild, one transaction",
 };
 
-/** A plan for people: each walk, its stages and statements, with hazards where they stand. */
+/** A plan for people: each walk, its stages and statements, with hazards and estimates where they stand. */
 export function planText(plan: Plan): string {
   if (plan.walks.length === 0 && [...stagesOf(plan)].length === 0) return "Nothing to do: the database is where it should be.";
   const lines = plan.walks.flatMap(walkLines);
@@ -32,6 +33,10 @@ function stageLines(stage: Stage): string[] {
   return [`  -- ${modeNote[stage.mode]}`, ...stage.instructions.flatMap(statementsOf).flatMap(statementLines)];
 }
 
-function statementLines({ sql, hazards }: Statement): string[] {
-  return [...hazards.map(({ kind, message }) => `  -- ! ${kind}: ${message}`), ...`${sql};`.split("\n").map((line) => `  ${line}`)];
+function statementLines({ sql, hazards, locks, estimate }: Statement): string[] {
+  return [
+    ...hazards.map(({ kind, message }) => `  -- ! ${kind}: ${message}`),
+    ...(estimate === undefined ? [] : [`  -- ~ ${estimateText(estimate, locks)}`]),
+    ...`${sql};`.split("\n").map((line) => `  ${line}`),
+  ];
 }

@@ -8,7 +8,7 @@ const statement = map("A statement as it will run.", {
   sql: text("The statement."),
   hazards: Type.Array(Type.Unsafe<string | Record<string, unknown>>({ type: ["string", "object"] }), { description: "What can happen." }),
   lock: Type.Optional(Type.Unsafe<unknown>({ description: "The lock that it takes." })),
-  estimate: Type.Optional(open("Rows, bytes, seconds.")),
+  estimate: Type.Optional(open("Rows, bytes and seconds as live statistics suggest, and who holds a lock in its way (`blockedBy`); no part of the digest.")),
 });
 
 const stage = map("What runs together.", {

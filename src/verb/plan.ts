@@ -5,6 +5,7 @@ import type { PlanDocument } from "../plan/plan-document.ts";
 import { stagesOf } from "../plan/statements.ts";
 import { toDocument } from "../plan/to-document.ts";
 import { computePlan } from "../reconcile/compute-plan.ts";
+import { estimatePlan } from "../reconcile/estimate-plan.ts";
 import { findMissingRights } from "../reconcile/missing-rights.ts";
 import { applyRequest } from "../reconcile/request.ts";
 import { planText } from "../report/plan-text.ts";
@@ -32,7 +33,8 @@ export interface PlanResult {
 export async function plan(context: VerbContext, options: PlanOptions): Promise<PlanResult> {
   const project = await openProject(context, options);
   return withRun(project, async (run) => {
-    const { plan: computed, survey } = await computePlan(run, applyRequest(options.target ?? project.settings.target));
+    const { plan: bare, survey } = await computePlan(run, applyRequest(options.target ?? project.settings.target));
+    const computed = await estimatePlan(run, bare);
     const document = toDocument(computed, project.database.metadata.name);
     if (options.out !== undefined) await replaceFile(context.host.cwd, { path: options.out, text: `${JSON.stringify(document, null, 2)}\n` });
     const stages = [...stagesOf(computed)];

@@ -3,6 +3,7 @@ import type { Plan } from "../instruction/plan.ts";
 import { stagesOf } from "../plan/statements.ts";
 import { toDocument } from "../plan/to-document.ts";
 import { computePlan } from "../reconcile/compute-plan.ts";
+import { estimatePlan } from "../reconcile/estimate-plan.ts";
 import { findMissingRights } from "../reconcile/missing-rights.ts";
 import { offlinePlan } from "../reconcile/offline-plan.ts";
 import type { ReconcileRequest } from "../reconcile/request.ts";
@@ -32,8 +33,9 @@ export async function showWalk(project: Project, request: ReconcileRequest, as: 
     );
   }
   return withRun(project, async (opened) => {
-    const { plan } = await computePlan(opened, request);
-    if (as === "sql") return script(plan);
+    const { plan: bare } = await computePlan(opened, request);
+    if (as === "sql") return script(bare);
+    const plan = await estimatePlan(opened, bare);
     const diagnostics = await findMissingRights(opened, stagesOf(plan), "warning");
     return { kind: "plan", document: toDocument(plan, project.database.metadata.name), text: planText(plan), diagnostics };
   });

@@ -24,6 +24,10 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
       const { readFacts } = await import("./facts.ts");
       return inSnapshot(link, "reading", (query) => readFacts(query, server.versionNumber, tables, columns));
     },
+    statistics: async (tables) => {
+      const { readStatistics } = await import("./statistics.ts");
+      return inSnapshot(link, "reading", (query) => readStatistics(query, tables));
+    },
     canonical: told<Canonical>(place, {
       answer: async (questions, desired) => {
         const { createCanonical } = await import("./canonical.ts");

@@ -14,6 +14,7 @@ import { readFacts } from "./facts.ts";
 import { createJournalStore } from "./journal/store.ts";
 import { createLeaseStore } from "./lease/lease-store.ts";
 import { observe } from "./observe.ts";
+import { readStatistics } from "./statistics.ts";
 import { createStageRunner } from "./stage/stage-runner.ts";
 
 /** How long a statement waits for another program's lock before it fails, and the executor decides. */
@@ -44,6 +45,7 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
     observe: (project, schemas) => observe(connection, server, project, schemas),
     inspect: (request) => inspect(connection, request),
     facts: (tables, columns) => readFacts(connection, server.versionNumber, tables, columns),
+    statistics: (tables) => readStatistics(connection, server.versionNumber, tables),
     canonical,
     journal: told(file.path, createJournalStore(connection)),
     lease: told(file.path, leaseOn(second.get)),
