@@ -22,8 +22,9 @@ export async function runWalk(execution: Execution, record: WalkRecord, planDige
   } catch (error) {
     if (passesThrough(error)) throw error;
     await recordFailure(execution, journey, reached, leftBehind(record, reached), describeFailure(error, walk, reached));
-    if (record.purpose === "walk" && walk.onFailure === "undo") await undo(execution, walk, planDigest, reached);
-    throw walkFailure(error as KeelsonError, walk, reached);
+    const undone =
+      record.purpose === "walk" && walk.onFailure === "undo" && (await undo(execution, walk, planDigest, reached)) === "undone";
+    throw walkFailure(error as KeelsonError, walk, reached, undone ? "walkedBack" : reached > 0 ? "stands" : "nothing");
   }
   const { revision, direction, outcome } = walk;
   execution.onEvent(
@@ -68,7 +69,9 @@ async function recordFailure(
 }
 
 /** Walks back what the revision did. Its stages become the revision's progress: killed in the middle, the next run goes on walking back. */
-async function undo(execution: Execution, walk: RevisionWalk, planDigest: Digest, failed: number): Promise<void> {
+async function undo(execution: Execution, walk: RevisionWalk, planDigest: Digest, failed: number): Promise<"undone" | "stands"> {
   const back = await backFrom(walk, standingStages(walk, failed), execution);
-  if (back !== null) await runWalk(execution, { purpose: "undo", walk: back }, planDigest, 0);
+  if (back === null) return "stands";
+  await runWalk(execution, { purpose: "undo", walk: back }, planDigest, 0);
+  return "undone";
 }

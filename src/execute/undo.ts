@@ -25,7 +25,7 @@ export function undoChanges({ stages, steps }: RevisionWalk, done: number): read
 type Steps = RevisionWalk["steps"];
 
 /** The step that asked for rows to be changed, or SQL to run: their changes carry its id. Undefined for what only fills a column on the way. */
-const stepOf = ({ id }: Exclude<Change, ObjectChange>, steps: Steps): Steps[number] | undefined =>
+export const stepOf = ({ id }: Exclude<Change, ObjectChange>, steps: Steps): Steps[number] | undefined =>
   steps.find(({ step }) => id === step || id.startsWith(`${step}.`));
 
 /** An object as it was. What filled a column needs nothing: the column is led back. */

@@ -19,9 +19,19 @@ export function describeFailure(error: unknown, { stages }: Pick<RevisionWalk, "
   return `${place}${state}: ${said}`;
 }
 
-/** The fault of a stage as the fault of its revision. */
-export function walkFailure(error: KeelsonError, walk: RevisionWalk, stage: number): KeelsonError {
+/** What of a revision that failed is left: nothing had been done, what was done stands, or it was walked back. */
+export type Left = "nothing" | "stands" | "walkedBack";
+
+/** The fault of a stage as the fault of its revision; its remedy says what the next run finds. */
+export function walkFailure(error: KeelsonError, walk: RevisionWalk, stage: number, left: Left): KeelsonError {
   const message = `Revision ${walk.revision}, ${describeFailure(error, walk, stage)}`;
-  const options = { code: error.code, diagnostics: error.diagnostics, retryable: error.retryable, exitCode: error.exitCode, cause: error };
+  const diagnostics = error.diagnostics.map((each) => ({ ...each, remedy: `${each.remedy.replace(/\.$/, "")}${next(walk)[left]}` }));
+  const options = { code: error.code, diagnostics, retryable: error.retryable, exitCode: error.exitCode, cause: error };
   return walk.direction === "up" ? new UpgradeError(message, options) : new DowngradeError(message, options);
 }
+
+const next = ({ revision }: Pick<RevisionWalk, "revision">): Readonly<Record<Left, string>> => ({
+  nothing: "",
+  stands: `; revision ${revision} goes on where it stopped`,
+  walkedBack: `; revision ${revision} was walked back, and starts anew`,
+});

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { toModel } from "../resource/to-model.ts";
 import { checkSql } from "../revision/check-sql.ts";
+import { checkUndo } from "../revision/check-undo.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
@@ -20,11 +21,8 @@ export async function validate(context: VerbContext, options: VerbOptions): Prom
   await dialect.grammar.ready();
   const { defaultSchema, environment } = settings;
   const entries = { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas: settings.schemas, serverVersion: null, environment: environment ?? null };
-  const sqlFaults = checkSql(
-    graph.order.map((id) => graph.node(id)),
-    entries,
-  );
-  const all = [...diagnostics, ...sqlFaults, ...toModel(schemas, entries).diagnostics];
+  const revisions = graph.order.map((id) => graph.node(id));
+  const all = [...diagnostics, ...checkSql(revisions, entries), ...checkUndo(revisions), ...toModel(schemas, entries).diagnostics];
   refuseErrors(all);
   return { revisions: graph.size, schemas: schemas.length, diagnostics: all };
 }

@@ -49,5 +49,5 @@ const remedies: Readonly<Record<Disposition, string>> = {
   replan: "Run again: the plan is made anew",
   fenced: "Another runner works on this database; wait for it",
   ambiguous: "Run again: the journal tells what was committed",
-  terminal: "Correct what the message names, and run again: it goes on where it stopped",
+  terminal: "Correct what the message names, then run again",
 };
