@@ -3,12 +3,11 @@ import type { Instruction, Statement } from "../../../instruction/instruction.ts
 import { makeObjectName } from "../../../model/naming.ts";
 import { known } from "../../../model/model.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
-import { childRef, describeRef, type ObjectRef } from "../../../model/ref.ts";
+import { childRef, type ObjectRef } from "../../../model/ref.ts";
 import { constraintDefinition, deferral, type Constraint } from "../object/constraint.ts";
 import { home, quoteIdentifier } from "../quote.ts";
 import { newComment } from "./comment.ts";
 import { buildIndex } from "./index-life.ts";
-import { refuse } from "./refuse.ts";
 import { setNotNull } from "./not-null.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
@@ -21,8 +20,6 @@ const tableOf = ({ ref }: { readonly ref: ObjectRef }): ObjectRef => ref.parent 
 
 /** Its index is built beside the application, then taken over; at once where there are no rows. */
 export function addKey(after: Key, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  if (after.kind === "unique" && after.body.nullsNotDistinct && situation.context.facts.serverVersion < 150000)
-    refuse("server-too-old", `${describeRef(after.ref)}: NULLS NOT DISTINCT needs PostgreSQL 15`, "Upgrade the server or leave nullsNotDistinct out");
   const table = tableOf(after);
   if (situation.online(table)) {
     const [required, ready] = requireColumns(after, situation);

@@ -28,7 +28,6 @@ export const indexLife: Life<"index"> = {
 /** Builds an index: beside the running application where the table holds rows, at once where it holds none. */
 export function buildIndex(index: Index, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
   const table = tableOf(index);
-  refuseOnServer(index, situation);
   const holds = situation.rows(table) === "holds";
   if (situation.online(table)) {
     if (isBrokenConcurrently(situation.context.facts.serverVersion))
@@ -93,10 +92,6 @@ function probeIndex({ ref, body }: Index): NonNullable<StatementInstruction["pro
     `SELECT coalesce((SELECT CASE WHEN NOT (i.indisvalid AND i.indisready) THEN 'broken' WHEN ${shape} THEN 'done' ELSE 'todo' END ` +
     `FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass(${quoteLiteral(indexName(ref))})), 'todo')`;
   return { sql, clear: [`DROP INDEX CONCURRENTLY IF EXISTS ${indexName(ref)}`] };
-}
-
-function refuseOnServer({ ref, body }: Index, { context }: Situation): void {
-  if (body.nullsNotDistinct && context.facts.serverVersion < 150000) refuse("server-too-old", `${describeRef(ref)}: NULLS NOT DISTINCT needs PostgreSQL 15`, "Upgrade the server or leave nullsNotDistinct out");
 }
 
 const isBrokenConcurrently = (version: number): boolean => version >= 140000 && version < 140004;

@@ -7,6 +7,7 @@ import { lowerData } from "./data.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
 import { regroup } from "./regroup.ts";
+import { refuseOnOlder } from "./refuse-on-older.ts";
 import { settleViews } from "./remade-view.ts";
 import { settleSecondColumn } from "./second-column.ts";
 import { Situation } from "./situation.ts";
@@ -18,6 +19,7 @@ const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilled
 
 export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
+    refuseOnOlder(changes, context);
     const list = regroup(changes);
     const instructions: Instruction[] = [];
     let situation = Situation.start(context);

@@ -1,0 +1,51 @@
+import type { Change } from "../../../change/change.ts";
+import type { SchemaObject } from "../../../model/object.ts";
+import { describeRef } from "../../../model/ref.ts";
+import type { LoweringContext } from "../../../port/lowering.ts";
+import { refuse } from "./refuse.ts";
+
+interface Need {
+  readonly what: string;
+  /** The major that brought it. */
+  readonly since: number;
+  readonly instead: string;
+}
+
+/** @throws InputError naming the object and the major that it needs: an older server would call it a syntax error half way. */
+export function refuseOnOlder(changes: readonly Change[], { facts }: LoweringContext): void {
+  for (const change of changes) {
+    const object = change.kind === "object" ? change.after : null;
+    const need = object === null ? undefined : needOf(object);
+    if (object === null || need === undefined || facts.serverVersion >= need.since * 10_000) continue;
+    refuse(
+      "server-too-old",
+      `${describeRef(object.ref)}: ${need.what} needs PostgreSQL ${need.since}`,
+      `Upgrade the server or ${need.instead}`,
+    );
+  }
+}
+
+function needOf(object: SchemaObject): Need | undefined {
+  switch (object.kind) {
+    case "index":
+    case "unique":
+      return object.body.nullsNotDistinct ? { what: "NULLS NOT DISTINCT", since: 15, instead: "leave nullsNotDistinct out" } : undefined;
+    case "view":
+      return "security_invoker" in object.body.options
+        ? { what: "security_invoker", since: 15, instead: "leave that option out" }
+        : undefined;
+    case "column":
+      return object.body.generated?.stored === false
+        ? { what: "a generated column that is not stored", since: 18, instead: "add stored: true" }
+        : undefined;
+    case "schema":
+    case "table":
+    case "enum":
+    case "sequence":
+    case "primaryKey":
+    case "foreignKey":
+    case "check":
+    case "exclude":
+      return undefined;
+  }
+}
