@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { FileReader } from "../resource/read-options.ts";
+import { isDocument } from "./is-document.ts";
 import { describeFault, type ListedFile, type Listing, listFiles } from "./list-files.ts";
 import { faultyLeaf, type Leaf, leaf, merkleRoot } from "./merkle-root.ts";
 import { type Bytes, decode, notText, readBytes } from "./read-bytes.ts";
@@ -46,9 +47,6 @@ export function directorySource({ directory, workingFolder }: DirectoryOptions):
 }
 
 const spelled = (path: string): string => (path === "" ? "." : path.split(sep).join("/"));
-
-/** What is read as documents; all else can be attached. The project's own settings are neither resource nor document. */
-const isDocument = (location: string): boolean => /\.(?:yaml|yml|json)$/.test(location) && !/(?:^|\/)keelson\.config\.yaml$/.test(location);
 
 function snapshot(listing: Listing, root: Root): SourceSnapshot {
   const diagnostics: Diagnostic[] = listing.faults.map((fault) => describeFault(root.show(fault.location), fault));

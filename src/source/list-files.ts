@@ -80,7 +80,8 @@ function entriesOf(folder: string, prefix: string, faults: Fault[]): readonly Di
   }
 }
 
-const isLeftOut = (name: string): boolean =>
+/** What no source reads: hidden, installed, or a database. */
+export const isLeftOut = (name: string): boolean =>
   name.startsWith(".") || name === "node_modules" || /\.(?:db|sqlite3?)(?:-(?:journal|wal|shm))?$/.test(name);
 
 function follow(

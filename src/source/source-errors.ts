@@ -31,6 +31,50 @@ export class SourceUnreadableError extends KeelsonError {
   }
 }
 
+/** A source elsewhere cannot be had now: it may come back by itself. Exit 1. */
+export class SourceUnavailableError extends KeelsonError {
+  constructor(code: string, message: string, remedy: string, cause?: unknown) {
+    super(message, { code, cause, retryable: true, diagnostics: [{ code, severity: "error", message, remedy }] });
+  }
+}
+
+/** What was named in a source elsewhere is not there. Exit 3. */
+export class SourceMissingError extends NotFoundError {
+  constructor(code: string, message: string, remedy: string) {
+    super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  }
+}
+
+/** How a source is described cannot be. Exit 3. */
+export class SourceInvalidError extends InputError {
+  constructor(code: string, message: string, remedy: string) {
+    super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  }
+}
+
+/** A source gave what is not taken from anybody: names that lead out of it, damaged archives. Exit 3. */
+export class SourceRefusedError extends InputError {
+  constructor(code: string, message: string, remedy = "Look at who made it; nothing of it was read") {
+    super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  }
+}
+
+/** Exit 3. */
+export class SourceTooLargeError extends SourceRefusedError {
+  constructor(what: string, why: string) {
+    super("source-too-large", `${what} holds ${why}`, "Name the folder of the documents alone, or keep large files elsewhere");
+  }
+}
+
+/** A signature was asked for and is not there, or not by whom it should be. Exit 3. */
+export class SignatureRefusedError extends InputError {
+  constructor(what: string, why: string) {
+    const message = `${what} is not taken: ${why}`;
+    const remedy = "Sign it with a key that spec.source names under verify, or add the signer's key there";
+    super(message, { code: "signature-refused", diagnostics: [{ code: "signature-refused", severity: "error", message, remedy }] });
+  }
+}
+
 /** The system's own word for a failed call (`EACCES`), or what was thrown. */
 export const systemReason = (cause: unknown): string =>
   cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);

@@ -19,6 +19,7 @@ export interface SourceSnapshot {
   readonly reader?: FileReader;
   /** Over the bytes of all its files and where they lie in it. */
   readonly digest: Digest;
+  /** What names exactly this state where it comes from: a commit, the digest of an artefact. */
   readonly commit?: string;
   /** What could not be read; the rest was. */
   readonly diagnostics: readonly Diagnostic[];
@@ -28,6 +29,8 @@ export interface SourceSnapshot {
 export interface Source {
   /** Of the bytes alone, without parsing: the same as the digest of what `read` would give now. */
   digest(): Promise<Digest>;
-  /** @throws SourceNotFoundError, SourceUnreadableError */
+  /** That of what `read` would give; absent where the source has no history. */
+  commit?(): Promise<string | undefined>;
+  /** @throws SourceNotFoundError, SourceUnreadableError, SourceUnavailableError */
   read(): Promise<SourceSnapshot>;
 }
