@@ -1,6 +1,7 @@
 import type { Digest } from "../core/digest.ts";
 import { KeelsonError } from "../core/error.ts";
-import { makeOutcome, nothingFound } from "../status/make-outcome.ts";
+import { SourceUnavailableError } from "../source/source-errors.ts";
+import { type Findings, makeOutcome, nothingFound } from "../status/make-outcome.ts";
 import type { Outcome } from "../status/status.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReconcileRequest } from "./request.ts";
@@ -13,6 +14,9 @@ export async function reconcileOnce(options: RunOptions, request: ReconcileReque
     const run = await open(options);
     try {
       return await reconcile(run, request);
+    } catch (error) {
+      if (!(error instanceof SourceUnavailableError)) throw error;
+      return stoppedOutcome(options, request, error, await asItStands(run));
     } finally {
       await run.close();
     }
@@ -32,11 +36,16 @@ async function open(options: RunOptions): Promise<Run> {
   return opening;
 }
 
+/** Without its source a database stays as it is; what the journal says of it can be told all the same. */
+async function asItStands({ session, settings }: Run): Promise<Findings> {
+  const { heads, last } = await session.observe(settings.project, []);
+  return { ...nothingFound(settings.name), revision: { current: heads, target: [], pending: 0 }, journal: last };
+}
+
 /** @throws what is no error of ours */
-function stoppedOutcome({ database, clock }: RunOptions, { before }: ReconcileRequest, error: unknown): Outcome {
+function stoppedOutcome({ database, clock }: RunOptions, { before }: ReconcileRequest, error: unknown, findings = nothingFound(database.metadata.name)): Outcome {
   const situation = situationOfError(error);
   if (situation === undefined || !(error instanceof KeelsonError)) throw error;
-  const findings = nothingFound(database.metadata.name);
   return {
     ...makeOutcome({
       situation,

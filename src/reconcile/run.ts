@@ -27,6 +27,10 @@ export interface LoadedSource {
 /** Where a run gets its documents: the digest is cheap, loading parses. */
 export interface RunSource {
   digest(): Promise<Digest>;
+  /** What names this state where it comes from; absent where the source has no history. */
+  commit?(): Promise<string | undefined>;
+  /** How often a run that goes on asks whether the source has moved; absent: only when it looks at the database. */
+  readonly interval?: Milliseconds;
   /** @throws InputError with every error of the documents */
   load(): Promise<LoadedSource>;
 }

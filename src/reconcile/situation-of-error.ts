@@ -2,6 +2,7 @@ import { DatabaseError, ExitCode, InputError, KeelsonError, LeaseHeldError, Time
 import { InterruptedError } from "../execute/interrupted-error.ts";
 import { StageError } from "../port/stage-error.ts";
 import { MultipleHeadsError, RevisionUnknownError } from "../revision/target-errors.ts";
+import { SignatureRefusedError, SourceUnavailableError } from "../source/source-errors.ts";
 import type { Situation } from "../status/situation.ts";
 import { RightsMissingError } from "./missing-rights.ts";
 import { StopError } from "./stop-errors.ts";
@@ -15,6 +16,8 @@ export function situationOfError(error: unknown): Situation | undefined {
   if (error instanceof TimeoutError) return "timedOut";
   if (error instanceof InterruptedError) return "interrupted";
   if (error instanceof StageError || error instanceof RightsMissingError) return "failed";
+  if (error instanceof SourceUnavailableError) return "sourceUnavailable";
+  if (error instanceof SignatureRefusedError) return "refused";
   if (error instanceof InputError) return "invalid";
   if (error instanceof DatabaseError) return "databaseUnavailable";
   if (error instanceof KeelsonError) return error.exitCode === ExitCode.invalid ? "invalid" : "failed";

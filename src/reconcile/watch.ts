@@ -1,3 +1,5 @@
+import type { Digest } from "../core/digest.ts";
+import type { Milliseconds } from "../core/duration.ts";
 import type { Condition } from "../status/condition.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
@@ -26,9 +28,23 @@ export async function* watch(options: RunOptions, request: ReconcileRequest, cha
     failures = retried.has(outcome.situation) ? failures + 1 : 0;
     const now = clock.now();
     const pause = failures > 0 ? pauseBefore(failures, retries, chance()) : nextLook(schedule, now).at.getTime() - now.getTime();
-    await clock.sleep(pause, signal).catch(() => undefined);
+    await rest(options, pause, outcome.status.source?.digest).catch(() => undefined);
   }
 }
+
+/** Until the pause is over, or the source is another one, or cannot be had. */
+async function rest({ clock, signal, source }: RunOptions, pause: Milliseconds, before: Digest | undefined): Promise<void> {
+  const { interval = pause } = source;
+  const until = clock.now().getTime() + pause;
+  for (;;) {
+    const left = until - clock.now().getTime();
+    await clock.sleep(Math.min(left, Math.max(interval, shortest)), signal);
+    if (left <= interval || (await source.digest().catch(() => undefined)) !== before) return;
+  }
+}
+
+/** No server is asked oftener. */
+const shortest: Milliseconds = 1000;
 
 /** What may be better soon without anybody doing anything. */
 const retried: ReadonlySet<Situation> = new Set(["sourceUnavailable", "databaseUnavailable", "leaseHeld", "timedOut", "failed"]);

@@ -1,12 +1,16 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { duration, map, name, text } from "../model/kind/field.shape.ts";
-import { secretRef, selector } from "./value-source.shape.ts";
+import { choice, duration, map, name, reference, text } from "../model/kind/field.shape.ts";
+import { secretRef, selector, valueSourceShape } from "./value-source.shape.ts";
 
-const verify = map("Signatures that are asked for.", {
-  mode: name("What is verified."),
-  secretRef: Type.Optional(secretRef),
-});
-const credentials = map("How to log in.", { secretRef });
+const value = Type.Optional(reference(valueSourceShape));
+const secret = Type.Optional(secretRef);
+
+/** One Secret with everything, or each value on its own. */
+const eitherSecretOr = (...fields: readonly string[]) => ({ excludes: { secretRef: fields } });
+
+const login = { secretRef: secret, username: value, password: value };
+const keys = { secretRef: secret, keys: value };
+const oneOfKeys = { exactlyOneOf: ["secretRef", "keys"] };
 
 const git = map("A git repository.", {
   url: name("URL of the repository."),
@@ -24,17 +28,19 @@ const git = map("A git repository.", {
   ),
   path: Type.Optional(name("Folder in the repository.")),
   interval: Type.Optional(duration("How often to look.")),
-  credentials: Type.Optional(credentials),
+  credentials: Type.Optional(
+    map("How to log in.", { ...login, identity: value, knownHosts: value, ca: value }, eitherSecretOr("username", "password", "identity", "knownHosts", "ca")),
+  ),
   webhook: Type.Optional(map("Looks when it is told.", { secretRef })),
-  verify: Type.Optional(verify),
+  verify: Type.Optional(map("Signatures that are asked for.", { mode: choice("Whose: that of the commit, or of the tag that leads to it.", "commit", "tag"), ...keys }, oneOfKeys)),
 });
 
 const oci = map("An artefact in a registry.", {
   url: name("Repository of the artefact."),
   ref: Type.Optional(text("Tag or digest.")),
   interval: Type.Optional(duration("How often to look.")),
-  credentials: Type.Optional(credentials),
-  verify: Type.Optional(verify),
+  credentials: Type.Optional(map("How to log in.", login, eitherSecretOr("username", "password"))),
+  verify: Type.Optional(map("Signatures that are asked for.", { mode: choice("Made by whom.", "cosign"), ...keys }, oneOfKeys)),
 });
 
 const resources = map("Custom resources of the same namespace.", {

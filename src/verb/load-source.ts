@@ -16,8 +16,6 @@ export interface ProjectDocuments extends LoadedSource {
 }
 
 export interface SourceReading {
-  /** The source's folder as people see it. */
-  readonly root: string;
   readonly dialects: readonly string[];
   /** Operations from outside. */
   readonly operations: Readonly<Record<string, Validator>>;
@@ -29,10 +27,10 @@ export interface SourceReading {
 /** Reads, parses and joins the documents. @throws InputError with every finding of documents and graph together. */
 export async function loadSource(
   source: Source,
-  { root, dialects, operations, variables, quoting }: SourceReading,
+  { dialects, operations, variables, quoting }: SourceReading,
 ): Promise<ProjectDocuments> {
   const snapshot = await source.read();
-  const { resources, diagnostics } = parseResources(snapshot.files, { root, reader: snapshot.reader, dialects, operations });
+  const { resources, diagnostics } = parseResources(snapshot.files, { root: snapshot.root, reader: snapshot.reader, dialects, operations });
   const faults: Diagnostic[] = [];
   const substitute = <R extends RevisionResource | SchemaResource>(resource: R): R => {
     if (variables === undefined) return resource;

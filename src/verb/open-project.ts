@@ -1,16 +1,14 @@
-import { dirname, relative, resolve, sep } from "node:path";
-import { InputError } from "../core/error.ts";
 import { loadDialect } from "../dialect/registry.ts";
 import type { Dialect } from "../port/dialect.ts";
 import { readSettings, type Settings } from "../reconcile/settings.ts";
 import type { DatabaseResource } from "../resource/resource.ts";
 import { selectDatabases } from "../resource/select.ts";
 import { validatorsOf } from "../revision/outside-operation.ts";
-import { directorySource } from "../source/directory.ts";
 import type { Source } from "../source/source.ts";
 import type { VerbContext } from "./context.ts";
 import type { ProjectDocuments } from "./load-source.ts";
 import { readDatabases } from "./open-documents.ts";
+import { openSource } from "./open-source.ts";
 import type { VerbOptions } from "./options.ts";
 
 /** One Database with its source: what every verb starts from. No database is touched yet. */
@@ -21,12 +19,12 @@ export interface Project {
   readonly settings: Settings;
   readonly dialect: Dialect;
   readonly source: Source;
-  /** Folder of the source, relative to the working folder, with `/` between folders. */
+  /** Folder of the source to write to, relative to the working folder, with `/` between folders. @throws InputError where the source lies elsewhere */
   readonly folder: string;
   /** The documents, read and checked once. @throws InputError with every finding */
   documents(): Promise<ProjectDocuments>;
-  /** The same, read anew each time: for who stays while people edit. */
-  read(): Promise<ProjectDocuments>;
+  /** The same with its source not read yet. */
+  again(): Project;
 }
 
 /** Reads the Database document and applies what the command line overrides. @throws InputError, NotFoundError */
@@ -36,28 +34,31 @@ export async function openProject(context: VerbContext, options: VerbOptions): P
   if (chosen === undefined) throw new TypeError("a selection is never empty");
   const database = override(chosen, options);
   const dialect = await loadDialect(context.dialects, database.spec.dialect);
-  const folder = sourceFolder(database, context.host.cwd);
-  const source = directorySource({ directory: folder, workingFolder: context.host.cwd });
+  const settings = readSettings(database, dialect.grammar.defaultSchema);
   const reading = {
-    root: folder,
     dialects: [...context.dialects.keys()],
     operations: validatorsOf(context.operations),
     variables: database.spec.variables,
     quoting: dialect.grammar,
   };
-  const read = () => import("./load-source.ts").then(({ loadSource }) => loadSource(source, reading));
-  let documents: Promise<ProjectDocuments> | undefined;
-  return {
-    context,
-    options,
-    database,
-    settings: readSettings(database, dialect.grammar.defaultSchema),
-    dialect,
-    source,
-    folder,
-    documents: () => (documents ??= read()),
-    read,
+  const open = (): Project => {
+    const opened = openSource(context, options, database);
+    let documents: Promise<ProjectDocuments> | undefined;
+    return {
+      context,
+      options,
+      database,
+      settings,
+      dialect,
+      source: opened.source,
+      get folder() {
+        return opened.folder();
+      },
+      documents: () => (documents ??= import("./load-source.ts").then(({ loadSource }) => loadSource(opened.source, reading))),
+      again: open,
+    };
   };
+  return open();
 }
 
 /** What the command line says goes before what the document says. */
@@ -71,27 +72,4 @@ function override(database: DatabaseResource, { environment, variables }: VerbOp
       ...(variables === undefined ? {} : { variables: { ...spec.variables, ...variables } }),
     },
   };
-}
-
-function sourceFolder({ spec, origin, position }: DatabaseResource, cwd: string): string {
-  const { directory } = spec.source;
-  if (directory !== undefined)
-    return (
-      relative(cwd, resolve(cwd, dirname(origin.file), directory))
-        .split(sep)
-        .join("/") || "."
-    );
-  const message = "only spec.source.directory can be read here";
-  throw new InputError(message, {
-    code: "unsupported-source",
-    diagnostics: [
-      {
-        code: "unsupported-source",
-        severity: "error",
-        message,
-        remedy: "Check the source out into a folder and name that under spec.source.directory",
-        position,
-      },
-    ],
-  });
 }

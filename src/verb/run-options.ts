@@ -24,7 +24,7 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
     target: await connectionTarget(project),
     reread: () => connectionTarget(project),
     database,
-    source: { digest: () => source.digest(), load: () => project.documents() },
+    source: { ...source, load: () => project.documents() },
     actor: { tool: "keelson", version, user: host.user, host: host.hostname, pid: host.pid },
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,

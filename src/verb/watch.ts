@@ -1,8 +1,10 @@
+import { parseDuration } from "../core/duration.ts";
 import { reconcileRequest } from "../reconcile/request.ts";
+import type { RunSource } from "../reconcile/run.ts";
 import { watch as watchRun } from "../reconcile/watch.ts";
 import type { Outcome } from "../status/status.ts";
 import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
+import { openProject, type Project } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
 import { runOptions } from "./run-options.ts";
 
@@ -15,7 +17,21 @@ export interface WatchOptions extends VerbOptions {
 export async function watch(context: VerbContext, options: WatchOptions): Promise<void> {
   const project = await openProject(context, options);
   const request = reconcileRequest(project.settings.target, { allowed: new Set(options.allow ?? []) });
-  const run = await runOptions(project);
-  const anew = { ...run, source: { digest: run.source.digest, load: () => project.read() } };
-  for await (const outcome of watchRun(anew, request, Math.random)) await options.report(outcome);
+  for await (const outcome of watchRun({ ...(await runOptions(project)), source: followed(project) }, request, Math.random)) await options.report(outcome);
+}
+
+/** Each digest begins a new look at the source; what is loaded is what that one saw. */
+function followed(project: Project): RunSource {
+  let now = project;
+  const { git, oci } = project.database.spec.source;
+  const interval = parseDuration((git ?? oci)?.interval ?? "");
+  return {
+    digest() {
+      now = now.again();
+      return now.source.digest();
+    },
+    commit: async () => now.source.commit?.(),
+    load: () => now.documents(),
+    ...(interval === undefined ? {} : { interval }),
+  };
 }
