@@ -55,7 +55,7 @@ describe("a Database whose source is a git repository", () => {
     database();
     const watching = startKeelson(["reconcile", "--watch", "-o", "json"], options());
     const lines = createInterface({ input: watching.child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
-    const next = async () => JSON.parse((await lines.next()).value);
+    const next = async () => JSON.parse(String((await lines.next()).value));
     try {
       expect(await next()).toMatchObject({ reason: "InSync", revision: { current: ["one"] } });
       repository.write("db/two.yaml", revision("two", "one"));
