@@ -29,7 +29,7 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
   await recordEnd(execution, {
     look: end,
     declared: isSettled ? last.survey.declared : null,
-    settled: isSettled ? { digest: settledDigest(run, request, request.difference, source, execution.snapshot.heads), mark } : null,
+    settled: isSettled ? { digest: settledDigest(run, request, request.difference, source, execution.snapshot), mark } : null,
   });
   return endOutcome(run, request, last, end, situation, message);
 }

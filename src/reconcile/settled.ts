@@ -22,17 +22,17 @@ export async function observe(run: Run, request: ReconcileRequest, mark: "marked
 
 /**
  * What a run that left nothing to do remembers: the bytes of the source, what the Database says, what was asked and where the journal stands.
- * Moving the heads by other means (downgrade, stamp) makes it another one.
+ * Moving the heads by other means (downgrade, stamp) makes it another one, and so does a history that does not end as the run left it.
  */
 export const settledDigest = (
   run: Run,
   { target }: Pick<ReconcileRequest, "target">,
   difference: ReconcileRequest["difference"],
   source: Digest,
-  heads: readonly string[],
+  { heads, last }: Pick<Observation, "heads" | "last">,
 ): Digest => {
   const { mode, prune, ignore, schemas, environment, variables } = run.settings;
-  return digestValue({ source, heads: [...heads].sort(), target, difference, mode, prune, ignore, schemas, environment, variables });
+  return digestValue({ source, heads: [...heads].sort(), last, target, difference, mode, prune, ignore, schemas, environment, variables });
 };
 
 /** Whether the same request means the same again: `+1` does not. */
@@ -43,11 +43,11 @@ function isSettled(
   run: Run,
   request: ReconcileRequest,
   source: Digest,
-  { journal, unfinished, journalMark, catalogueMark, sourceDigest, heads }: Observation,
+  { journal, unfinished, journalMark, catalogueMark, sourceDigest, heads, last }: Observation,
 ): boolean {
   if (journal !== "present" || unfinished || sourceDigest === null || !isRepeatable(request)) return false;
   if (request.authority === "policy" && run.settings.suspend === "yes") return false;
-  const digest = (difference: ReconcileRequest["difference"]): Digest => settledDigest(run, request, difference, source, heads);
+  const digest = (difference: ReconcileRequest["difference"]): Digest => settledDigest(run, request, difference, source, { heads, last });
   if (asksOnlyTheJournal(request)) return sourceDigest === digest("never") || sourceDigest === digest("byMode");
   return journalMark !== null && journalMark === catalogueMark && sourceDigest === digest("byMode");
 }

@@ -35,7 +35,9 @@ export interface Survey extends ResolvedWalks {
 export async function survey(run: Run, request: PlanRequest): Promise<Survey> {
   const { graph, schemas } = await run.source();
   if (graph.size === 0 && schemas.length === 0) throw new SourceEmptyError();
-  const declared = request.difference === "never" ? null : await desiredModel(run);
+  // What is wrong with the documents stops every walk, not only those that compare.
+  const desired = await desiredModel(run);
+  const declared = request.difference === "never" ? null : desired;
   const seen = await look(run);
   const standing = findStanding(graph, seen.snapshot);
   const { destination, path } = wayTo(graph, standing, request);

@@ -31,6 +31,7 @@ function details(row: HistoryRow): string {
     ...(row.isApplied === null ? [] : [`Applied: ${applied(row)}`]),
     `Digest:  ${row.digest}`,
   ];
+  for (const { step, outcome } of row.notRun) facts.push(`Step ${step}:  ${why[outcome]}`);
   return `${facts.join("\n")}\n\n    ${row.message.replaceAll("\n", "\n    ")}`;
 }
 
@@ -42,7 +43,18 @@ const applied = ({ appliedAt, isApplied }: HistoryRow): string => appliedAt ?? (
 /** `2026-11-21 08:05` of `2026-11-21T08:05:09Z`. */
 const toTheMinute = (time: string): string => time.slice(0, 16).replace("T", " ");
 
-function marks({ isHead, isCurrent }: HistoryRow): string {
-  const words = [...(isHead ? ["head"] : []), ...(isCurrent === true ? ["current"] : [])];
+const why = { skipped: "skipped: its condition did not hold", already: "was there already" } as const;
+
+function marks({ isHead, isCurrent, outcome, notRun }: HistoryRow): string {
+  const skipped = notRun.filter((mark) => mark.outcome === "skipped").map(({ step }) => step);
+  const words = [
+    ...(isHead ? ["head"] : []),
+    ...(isCurrent === true ? ["current"] : []),
+    ...(outcome === "skipped"
+      ? ["skipped"]
+      : skipped.length > 0
+        ? [`${skipped.length === 1 ? "step" : "steps"} ${skipped.join(", ")} skipped`]
+        : []),
+  ];
   return words.length === 0 ? "" : `(${words.join(", ")})`;
 }

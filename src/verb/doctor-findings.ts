@@ -1,8 +1,6 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { brokenEntry } from "../execute/history-chain.ts";
 import type { Model } from "../model/model.ts";
 import { describeRef } from "../model/ref.ts";
-import type { HistoryEntry } from "../port/journal.ts";
 import type { LeaseHolder } from "../port/lease.ts";
 import type { Observation, ServerInfo } from "../port/session.ts";
 
@@ -44,21 +42,17 @@ export function journalFindings({ journal, unfinished }: Observation): Diagnosti
     : [];
 }
 
-/** Each row's digest is computed again; a gap that somebody accepted with `repair` is where the chain starts anew. */
-export function historyFindings(newestFirst: readonly HistoryEntry[]): Diagnostic[] {
-  const accepted = newestFirst.findIndex(({ kind, revision }) => kind === "repair" && revision === null);
-  const counted = (accepted === -1 ? newestFirst : newestFirst.slice(0, accepted)).toReversed();
-  const broken = brokenEntry(counted, newestFirst[accepted] ?? null);
-  if (broken === undefined) return [];
-  return [
-    finding(
-      "error",
-      "history-broken",
-      `row ${broken.seq} of the history is not as it was written, or does not follow from the one before`,
-      "Restore the schema keelson from a backup, or accept with keelson repair what is recorded",
-    ),
-  ];
-}
+export const historyFindings = (fault: string | null): Diagnostic[] =>
+  fault === null
+    ? []
+    : [
+        finding(
+          "error",
+          "history-broken",
+          `the history is not as it was written: ${fault}`,
+          "Restore the schema keelson from a backup, or accept with keelson repair what is recorded",
+        ),
+      ];
 
 export const leaseFindings = (holder: LeaseHolder | null): Diagnostic[] =>
   holder === null

@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from "../core/diagnostic.ts";
 import type { Health } from "../port/health.ts";
 import type { Observation, Session } from "../port/session.ts";
+import { historyFault } from "../reconcile/history-fault.ts";
 import { findMissingRights } from "../reconcile/missing-rights.ts";
 import type { VerbContext } from "./context.ts";
 import { historyFindings, journalFindings, leaseFindings, leftovers, serverFindings } from "./doctor-findings.ts";
@@ -33,7 +34,7 @@ export async function doctor(context: VerbContext, options: VerbOptions): Promis
     const findings = [
       ...serverFindings(server, project.database.spec.connection?.directUrl !== undefined),
       ...journalFindings(observed),
-      ...(present ? historyFindings(await session.journal.history(settings.project)) : []),
+      ...(present ? historyFindings(await historyFault(run)) : []),
       ...(await findMissingRights(run, [], "warning")),
       ...(health === undefined ? [] : healthFindings(health, answered)),
       ...leaseFindings(present ? await holderOf(session) : null),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { historyRows } from "../../src/report/history-rows.ts";
+import { historyRows, type JournaledRevision } from "../../src/report/history-rows.ts";
 import { historyDetails, historyTable } from "../../src/report/history-table.ts";
 import { standingOf } from "../../src/revision/standing.ts";
 import { replaced, sketch, sketchNode } from "../revision/sketch.ts";
@@ -9,8 +9,9 @@ const graph = sketch(
   sketchNode("b41c7a2b9d04: a7b0d0e6f1a2", { message: `Add ${"very ".repeat(20)}much` }),
   "c0ffee123456: b41c7a2b9d04",
 );
+const applied = (at: string): JournaledRevision => ({ at, outcome: "applied", notRun: [] });
 const standing = standingOf(graph, { heads: ["b41c7a2b9d04"] });
-const rows = historyRows(graph, { standing, appliedAt: new Map([["b41c7a2b9d04", "2026-11-21T08:05:09.123Z"]]) });
+const rows = historyRows(graph, { standing, journaled: new Map([["b41c7a2b9d04", applied("2026-11-21T08:05:09.123Z")]]) });
 
 describe("rows of history", () => {
   it("come newest first, with what the database has", () => {
@@ -28,11 +29,11 @@ describe("rows of history", () => {
   });
   it("know a squashed revision by what it replaced", () => {
     const squashed = sketch(sketchNode("s", { replaces: [replaced("x", 1), replaced("y", 1, "x")] }), "n: y");
-    const appliedAt = new Map([
-      ["x", "2026-01-01T00:00:00Z"],
-      ["y", "2026-02-01T00:00:00Z"],
+    const journaled = new Map([
+      ["x", applied("2026-01-01T00:00:00Z")],
+      ["y", applied("2026-02-01T00:00:00Z")],
     ]);
-    expect(historyRows(squashed, { standing: standingOf(squashed, { heads: ["y"] }), appliedAt })).toMatchObject([
+    expect(historyRows(squashed, { standing: standingOf(squashed, { heads: ["y"] }), journaled })).toMatchObject([
       { id: "n", revises: ["s"], isApplied: false },
       { id: "s", isCurrent: true, isApplied: true, appliedAt: "2026-02-01T00:00:00Z" },
     ]);
@@ -51,6 +52,22 @@ describe("history for people", () => {
   it("leaves out what nobody asked the database", () => {
     expect(historyTable(historyRows(sketch("a"), {}), 80)).toBe("Revision  Revises  Message\na         (base)   (head) Step a");
     expect(historyTable([], 80)).toBe("There are no revisions.");
+  });
+  it("names what was skipped", () => {
+    const some = {
+      ...applied("2026-01-01T00:00:00Z"),
+      notRun: [
+        { step: "0", outcome: "skipped" },
+        { step: "old", outcome: "already" },
+      ],
+    } as const;
+    const journaled = new Map<string, JournaledRevision>([
+      ["a", some],
+      ["b", { ...applied("2026-01-02T00:00:00Z"), outcome: "skipped" }],
+    ]);
+    const skipped = historyRows(sketch("a", "b: a"), { standing: standingOf(sketch("a", "b: a"), { heads: ["b"] }), journaled });
+    expect(historyTable(skipped, 80)).toMatch(/\(head, current, skipped\) Step b\n.*\(step 0 skipped\) Step a/);
+    expect(historyDetails(skipped.slice(1))).toContain("Step 0:  skipped: its condition did not hold\nStep old:  was there already");
   });
   it("tells all when asked to", () => {
     expect(historyDetails(rows.slice(0, 1))).toBe(

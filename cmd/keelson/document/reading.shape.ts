@@ -10,6 +10,8 @@ const historyRow = map("A revision, and what the journal knows of it.", {
   isCurrent: orNull(Type.Boolean(), "The database stands at it; null where none was asked."),
   isApplied: orNull(Type.Boolean(), "The database has it; null where none was asked."),
   appliedAt: orNull(time("When."), "Null where it is not applied."),
+  outcome: orNull(choice("skipped: its condition did not hold; stamped: nobody saw it run.", "applied", "skipped", "stamped"), "Null where it is not applied."),
+  notRun: list(map("A step.", { step: name("Its id, or its place."), outcome: choice("Why.", "skipped", "already") }), "Steps that did not run."),
   digest: name("Of its meaning."),
 });
 
