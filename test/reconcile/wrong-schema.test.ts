@@ -6,15 +6,15 @@ import { describeProjects, users } from "./at-hand.ts";
 describeProjects((at) => {
   test("what is wrong in the Schema is refused by every verb alike", async () => {
     at.project.revision("a", null, `upgrade: [ ${users} ]`);
-    at.project.schema("tables: [ { name: users, columns: [ { name: id, type: integer } ] }, { name: users, columns: [ { name: id, type: integer } ] } ]");
-      "enums: [ { name: mood, values: [ glad, glad ] } ], tables: [ { name: users, columns: [ { name: id, type: mood } ] } ]",
+    at.project.schema(
+      'tables: [ { name: users, columns: [ { name: id, type: integer, default: "1", generated: { expression: "2", stored: true } } ] } ]',
     );
     for (const request of [upgradeRequest("head"), reconcileRequest("head")])
       expect(await reconcileOnce(at.project.options(), request)).toMatchObject({
         exitCode: 3,
-        error: { diagnostics: [{ code: "declared-twice" }] },
+        error: { diagnostics: [{ code: "contradicting-fields" }] },
       });
-    await expect(at.check()).rejects.toMatchObject({ diagnostics: [{ code: "declared-twice" }] });
+    await expect(at.check()).rejects.toMatchObject({ diagnostics: [{ code: "contradicting-fields" }] });
     expect(await at.beside.tables()).toEqual([]);
   });
 });
