@@ -10,7 +10,7 @@ export const unanswered: Answers = () => "unasked";
 const key = ({ desired, field }: Question): string => `${refKey(desired.ref)}\u0001${field}`;
 
 /** Pairs the questions of a pass with the answers to them, true where both sides are the same. */
-export function answersTo(questions: readonly Question[], same: readonly boolean[]): Answers {
+export function answersTo(questions: readonly Question[], same: readonly (boolean | null)[]): Answers {
   const known = new Map(questions.map((question, index) => [key(question), same[index] ? "same" : "different"] as const));
   return (question) => known.get(key(question)) ?? "unasked";
 }

@@ -62,9 +62,22 @@ export interface InspectRequest {
 export interface Canonical {
   /**
    * For each question: are both sides the same once the server has spelled both out?
-   * `desired` gives the tables that questions live on (columns as desired). Rolled back always; needs no right to create anything lasting.
+   * null: it refuses one of them, because of what is not there. `desired` gives the tables that questions live on (columns as desired).
+   * Rolled back always; needs no right to create anything lasting.
    */
-  answer(questions: readonly Question[], desired: Model): Promise<readonly boolean[]>;
+  answer(questions: readonly Question[], desired: Model): Promise<readonly (boolean | null)[]>;
+  /** Why this database must not be asked; null where it may be. Absent: it always may. */
+  obstacle?(): Promise<string | null>;
+  /** Absent where asking costs nothing. */
+  readonly memory?: AnswerMemory;
+}
+
+/** Answers that were given before, kept beside the journal under digests of all that they depend on. */
+export interface AnswerMemory {
+  /** Nothing where there is no journal, or where it may not be read. */
+  recall(keys: readonly Digest[]): Promise<ReadonlyMap<Digest, boolean>>;
+  /** Under the lease. */
+  remember(answers: ReadonlyMap<Digest, boolean>): Promise<void>;
 }
 
 /** One live database, connected. */

@@ -26,6 +26,7 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
   using execution = await executionUnder(run, lease);
   const isSettled = situation === "inSync" && isRepeatable(request);
   const source = await run.sourceDigest();
+  await run.spelling.keep();
   await recordEnd(execution, {
     look: end,
     declared: isSettled ? last.survey.declared : null,

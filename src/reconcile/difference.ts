@@ -22,7 +22,7 @@ export async function ownedDifference(
     refuse(found);
     return found;
   };
-  return settleQuestions(compare, (questions) => run.session.canonical.answer(questions, desired));
+  return settleQuestions(compare, (questions) => run.spelling.same(questions, desired, base));
 }
 
 function refuse({ diagnostics }: Difference): void {

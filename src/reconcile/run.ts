@@ -13,6 +13,7 @@ import type { RevisionGraph } from "../revision/graph.ts";
 import type { OutsideOperations } from "../revision/outside-operation.ts";
 import type { Rollout } from "./contract-gate.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { createSpelling, type Spelling } from "./spelling.ts";
 import { timeIsOver, timeoutError } from "./time-is-over.ts";
 
 /** The documents of a source, read and checked. */
@@ -81,6 +82,7 @@ export interface Run {
   readonly options: RunOptions;
   readonly settings: Settings;
   readonly session: Session;
+  readonly spelling: Spelling;
   /** The documents, read when first asked for. */
   source(): Promise<LoadedSource>;
   /** Digest of the source's bytes, taken before they were read: what changes meanwhile is seen by the next run. */
@@ -103,6 +105,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     options,
     settings,
     session,
+    spelling: createSpelling(session, options, settings),
     sourceDigest,
     source: () => (loaded ??= sourceDigest().then(() => options.source.load())),
     close: () => session.close(),

@@ -23,6 +23,8 @@ export interface Settings {
   readonly environment: string | undefined;
   readonly variables: Readonly<Record<string, string | number | boolean>>;
   readonly policy: Policy;
+  /** Where expressions are spelled out first. */
+  readonly normalise: "target" | "scratch";
   readonly limits: StageLimits;
   readonly retries: { readonly limit: number; readonly backoff: Milliseconds; readonly maxBackoff: Milliseconds };
   readonly contract: ContractGate;
@@ -53,6 +55,7 @@ export function readSettings({ metadata, spec }: DatabaseResource, defaultSchema
       approval: { hazards: (policy.approval?.hazards ?? []).map(hazardKind) },
       approvedPlans: policy.approvedPlans ?? [],
     },
+    normalise: policy.normalise ?? "target",
     limits: { lockTimeout: duration(policy.lockTimeout, "300ms"), statementTimeout: duration(policy.statementTimeout, "0s") },
     retries: {
       limit: policy.retries?.limit ?? 10,

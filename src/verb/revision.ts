@@ -72,7 +72,7 @@ async function generate(
     refuseErrors(found.diagnostics);
     return found;
   };
-  const { upgrade: steps, changes } = await settleQuestions(compare, (questions) => run.session.canonical.answer(questions, desired));
+  const { upgrade: steps, changes } = await settleQuestions(compare, (questions) => run.spelling.same(questions, desired, base));
   return { upgrade: [...steps], changes: changes.length };
 }
 

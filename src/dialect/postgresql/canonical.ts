@@ -14,7 +14,7 @@ export type RolledBack = <Value>(run: (query: Query) => Promise<Value>) => Promi
 const rounds = 3;
 
 /** Lets this server spell both sides out, on temporary twins of the tables they are about; nothing of it lasts. */
-export const createCanonical = (rolledBack: RolledBack): Canonical => ({
+export const createCanonical = (rolledBack: RolledBack): Pick<Canonical, "answer"> => ({
   answer: (questions, desired) => (questions.length === 0 ? Promise.resolve([]) : rolledBack((query) => answer(query, questions, desired))),
 });
 
@@ -24,7 +24,7 @@ interface Pair {
   live: string | null;
 }
 
-async function answer(query: Query, questions: readonly Question[], desired: Model): Promise<readonly boolean[]> {
+async function answer(query: Query, questions: readonly Question[], desired: Model): Promise<readonly (boolean | null)[]> {
   await query(catalogueSettings);
   await query("SELECT pg_catalog.set_config('lock_timeout', '100ms', true)");
   const pairs = questions.map(({ desired: wanted, live, field }): Pair => {
@@ -40,8 +40,7 @@ async function answer(query: Query, questions: readonly Question[], desired: Mod
       pair.live = spelled[2 * at + 1] ?? null;
     });
   }
-  // What could not be spelled out is not known to be the same.
-  return pairs.map(({ desired: left, live: right }) => left !== null && left === right);
+  return pairs.map(({ desired: left, live: right }) => (left === null || right === null ? null : left === right));
 }
 
 const isOpen = ({ desired, live }: Pair): boolean => desired !== null && live !== null && desired !== live;

@@ -13,6 +13,7 @@ import { createStageRunner } from "./stage/stage-runner.ts";
 export async function openSession(target: ConnectionTarget, options: ConnectOptions): Promise<Session> {
   const link = await openLink(target, options);
   const { place, server } = link;
+  const memory = () => import("./canonical-memory.ts").then(({ createMemory }) => createMemory(link));
   return told(place, {
     server,
     observe: (project, schemas) => observe(link, project, schemas),
@@ -33,6 +34,14 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
         const { createCanonical } = await import("./canonical.ts");
         return createCanonical((run) => inSnapshot(link, "trying", run)).answer(questions, desired);
       },
+      obstacle: async () => {
+        const { canonicalObstacle } = await import("./canonical-obstacle.ts");
+        return canonicalObstacle(link);
+      },
+      memory: told(place, {
+        recall: async (keys) => (await memory()).recall(keys),
+        remember: async (answers) => (await memory()).remember(answers),
+      }),
     }),
     health: async (request) => {
       const { readHealth } = await import("./health/health.ts");
