@@ -1,7 +1,9 @@
 import type { Change, ObjectChange, Via } from "./change.ts";
 
-/** The change seen from its other side. */
-export function invertObjectChange({ kind, before, after, via }: ObjectChange): ObjectChange {
+/** The change seen from its other side. Nothing brings back an index that an interrupted build has left invalid. */
+export function invertObjectChange(change: ObjectChange): ObjectChange {
+  const { kind, after, via } = change;
+  const before = change.before?.kind === "index" && !change.before.body.valid ? null : change.before;
   return via === undefined ? { kind, before: after, after: before } : { kind, before: after, after: before, via: swap(via) };
 }
 

@@ -2,7 +2,7 @@ import type { ObjectChange } from "../change/change.ts";
 import { orderChanges } from "../change/order.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { describeKind } from "../model/kind/kinds.ts";
-import type { Model } from "../model/model.ts";
+import { known, type Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { describeRef, refKey } from "../model/ref.ts";
 import type { OperationContext } from "./operation.ts";
@@ -16,7 +16,14 @@ export function createObjects(objects: readonly SchemaObject[], model: Model, co
   const missing = objects.filter((object) => !existsAlready(object, model, context));
   const [whole] = objects;
   if (whole !== undefined && !missing.includes(whole)) requireSameParts(whole, objects, missing, model, context);
-  return orderChanges(missing.map((after) => ({ kind: "object", before: null, after })));
+  return orderChanges(missing.map((after) => ({ kind: "object", before: invalid(after, model), after })));
+}
+
+/** What an interrupted build of the very same index has left, whoever began it: it serves nobody, and takes the name. */
+function invalid(wanted: SchemaObject, model: Model): SchemaObject | null {
+  const found = wanted.kind === "index" ? known(model.get(wanted.ref)) : undefined;
+  if (found === undefined || found.nameOnly || found.body.valid) return null;
+  return compareObjects(wanted, found).differing.every((field) => field === "valid") ? found : null;
 }
 
 /** What is there already is taken for what is asked only where it has the same parts. */
@@ -48,6 +55,7 @@ function existsAlready(object: SchemaObject, model: Model, context: OperationCon
   if (typeof found === "string") return false;
   if (found.origin.kind === "project") throw ownedElsewhere(object, found.origin.name, context);
   if (found.nameOnly) return true;
+  if (invalid(object, model) !== null) return false;
   const { differing } = compareObjects(object, found);
   if (differing.length === 0) return true;
   throw differs(object, `another ${differing.join(", ")}`, context);

@@ -66,7 +66,7 @@ describeEngines((engine) => {
       await expect(beside.run("INSERT INTO users (id) VALUES (9)")).rejects.toThrow(/not.null/i);
       await expect(beside.run("UPDATE users SET mail = NULL")).rejects.toThrow(/not.null/i);
       expect(await beside.rows("INSERT INTO users (mail) VALUES ('r@s') RETURNING mail")).toEqual([{ mail: "r@s" }]);
-      expect(await project.with((run) => compare(run))).toMatchObject({ drift: [], unmanaged: [], schemaAhead: [] });
+      expect(await project.with((run) => compare(run))).toMatchObject({ comparison: { drift: [], unmanaged: [], schemaAhead: [] } });
       expect((await project.with(standStill)).situation).toBe("contractPending");
 
       expect(await now()).toBe("inSync");

@@ -28,12 +28,36 @@ function as(url: string, user: string): string {
 }
 
 describeFaults("what the server knows and the documents do not", (server) => {
-  test("43: an INVALID index of the same name, which nobody knows whose it is: refused by name before anything is done, and found by `doctor`", async () => {
+  const broken = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'person_age'::regclass";
+
+  test("43: an INVALID index of the same name and definition that was there before is dropped and built again, and goes on the way down", {
+    timeout: 60_000,
+  }, async () => {
+    await using database = await server.database();
+    await ask(database.url, `${person}; CREATE INDEX person_age ON person (age); ${broken}`);
+    using project = new FaultProject(database);
+    project.revision("r1", [], index);
+    expect((await project.start(["upgrade", "--sql"]).finished).stdout).toMatch(/DROP INDEX CONCURRENTLY[^]*CREATE INDEX CONCURRENTLY/);
+    await using proxy = await startProxy(database.url);
+    const { child, finished } = project.start(["upgrade"], proxy.url);
+    const killed = proxy.at(beforeStatement(/CREATE INDEX CONCURRENTLY person_age/), () => {
+      child.kill("SIGKILL");
+      return "pass";
+    });
+    await killed;
+    await finished;
+    await project.upgrade();
+    expect(await ask(database.url, indexes)).toBe("person_age true");
+    await project.exits(0, ["downgrade", "base"]);
+    expect(await ask(database.url, indexes)).toBeNull();
+  });
+
+  test("43: an INVALID index of the same name and another definition: refused by name before anything is done, and found by `doctor`", async () => {
     await using database = await server.database();
     await ask(database.url, person);
     await ask(
       database.url,
-      "CREATE INDEX person_age ON person (age); UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'person_age'::regclass",
+      `CREATE INDEX person_age ON person (email); ${broken}`,
     );
     using project = new FaultProject(database);
     project.revision("r1", [], index);
