@@ -53,6 +53,8 @@ export type InverseQuality = "exact" | "structure" | "none";
 /** One SQL statement as it will run. */
 export interface Statement {
   readonly sql: string;
+  /** What stands in its place in a script, which has no journal; null: nothing. The same where absent. */
+  readonly inScript?: string | null;
   readonly hazards: readonly Hazard[];
   readonly locks: readonly Lock[];
   readonly inverse: InverseQuality;

@@ -2,6 +2,7 @@ import type { Logger } from "../core/logger.ts";
 import type { Grammar } from "../grammar/grammar.ts";
 import type { ObjectKind } from "../model/ref.ts";
 import type { Lowering } from "./lowering.ts";
+import type { ScriptWriter } from "./script.ts";
 import type { Session } from "./session.ts";
 
 /** Where a database is, resolved (secrets read, URL parsed by `resource/connection-url`). */
@@ -33,6 +34,7 @@ export interface Dialect {
   /** The kinds it has; a change of another kind is refused by one diagnostic. */
   readonly kinds: readonly ObjectKind[];
   readonly lowering: Lowering;
+  readonly script: ScriptWriter;
   /** @throws DatabaseError with a diagnostic that names host, port and database only. */
   connect(target: ConnectionTarget, options: ConnectOptions): Promise<Session>;
   /** The database itself (`create`, `drop`, `clean`). */

@@ -1,16 +1,11 @@
-import type { Plan, Stage } from "../instruction/plan.ts";
-import { statementsOf } from "../plan/statements.ts";
+import type { Plan, RevisionWalk } from "../instruction/plan.ts";
+import type { ScriptWriter } from "../port/script.ts";
 
-/** A plan as a script that a person can run: statements in order, transactions spelled out, each revision named. Without the journal's own rows. */
-export function sqlText({ walks, difference }: Pick<Plan, "walks" | "difference">): string {
-  const revisions = walks.flatMap(({ revision, direction, message, stages }) => [
-    `-- ${direction === "up" ? "upgrade" : "downgrade"} ${revision}${message === "" ? "" : `: ${message}`}`,
-    ...stages.flatMap(stageLines),
-  ]);
-  return [...revisions, ...difference.flatMap(stageLines)].join("\n");
+/** A plan as a script that a person can run: statements in order and in their frames, each revision named. Without the journal's own rows. */
+export function sqlText({ walks, difference }: Pick<Plan, "walks" | "difference">, script: ScriptWriter, searchPath: readonly string[]): string {
+  const lines = [...walks.flatMap((walk) => [heading(walk), ...walk.stages.flatMap(script.stage)]), ...difference.flatMap(script.stage)];
+  return lines.length === 0 ? "" : [...script.opening(searchPath), ...lines].join("\n");
 }
 
-function stageLines({ mode, instructions }: Stage): string[] {
-  const statements = instructions.flatMap(statementsOf).map(({ sql }) => `${sql};`);
-  return mode === "transaction" || mode === "rebuild" ? ["BEGIN;", ...statements, "COMMIT;"] : statements;
-}
+const heading = ({ revision, direction, message }: RevisionWalk): string =>
+  `-- ${direction === "up" ? "upgrade" : "downgrade"} ${revision}${message === "" ? "" : `: ${message.replaceAll("\n", " ")}`}`;

@@ -16,6 +16,11 @@ export const tinysql: Dialect = {
   grammar,
   kinds: ["table", "column", "primaryKey", "unique", "foreignKey"],
   lowering,
+  script: {
+    opening: () => [],
+    stage: ({ instructions }) =>
+      instructions.flatMap((each) => (each.kind === "statement" ? each.statements.map(({ sql }) => `${sql};`) : [])),
+  },
   connect: async (target) => session(new Database(pathOf(target))),
   administration: {
     create: async (target) => {

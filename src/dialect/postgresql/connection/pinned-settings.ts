@@ -31,6 +31,11 @@ const limits: readonly Setting[] = [
 const valuesOf = (settings: readonly Setting[]): string =>
   settings.map(([name, value]) => `(${quoteLiteral(name)}, ${quoteLiteral(value)})`).join(", ");
 
+/** The same for a script: what a server of another version does not know is left out. */
+export const pinScript = (searchPath: string): string =>
+  `SELECT pg_catalog.count(pg_catalog.set_config(name, value, false)) FROM (VALUES ${valuesOf([...meaning, ["search_path", searchPath]])}) AS setting (name, value) ` +
+  `WHERE pg_catalog.current_setting(name, true) IS NOT NULL`;
+
 export type Setting = readonly [name: string, value: string];
 
 /**

@@ -44,7 +44,13 @@ export function buildIndex(index: Index, effects: readonly ObjectChange[], situa
 
 /** Takes an index away without making anybody wait, where anybody could. */
 export function removeIndex(ref: ObjectRef, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
-  const table = ref.parent as ObjectRef;
+  const table = ref.parent;
+  if (table === undefined)
+    return refuse(
+      "index-table-unknown",
+      `of which table index ${describeRef(ref)} is, nobody knows without a database: plain SQL has made it`,
+      "Say the whole entry with its `table` in the step, or leave the range out so that the database is asked",
+    );
   if (!situation.online(table)) return [inTransaction([statement(dropIndex(ref, "plain"), { locks: [lock(table, "accessExclusive")] })], effects)];
   const probe = { sql: `SELECT CASE WHEN pg_catalog.to_regclass(${quoteLiteral(indexName(ref))}) IS NULL THEN 'done' ELSE 'todo' END`, clear: [] };
   return [alone([statement(dropIndex(ref, "concurrently"), { locks: [lock(table, "shareUpdateExclusive")] })], effects, probe)];

@@ -25,19 +25,31 @@ export function insertRows(step: string, table: ObjectRef, rows: RowSet, onConfl
   for (const chunk of chunks(rows.read())) {
     const names = [...new Set(chunk.flatMap((row) => Object.keys(row)))];
     for (const name of names) given.add(name);
-    statements.push(statement(insert(step, table, names, chunk, onConflict, situation), { locks: [lock(table, "rowExclusive")], inverse: situation.context.revision === null ? "none" : "exact" }));
+    const plain = insert(table, names, chunk, onConflict, situation);
+    statements.push({ ...statement(captured(plain, { step, table, names, onConflict }, situation), { locks: [lock(table, "rowExclusive")], inverse: situation.context.revision === null ? "none" : "exact" }), inScript: plain });
   }
   // An identity that was given a number of its own must not give it again.
   const numbered = [...given].flatMap((name) => column(table, name, situation) ?? []).filter(({ body }) => body.identity !== null);
   return [...statements, ...numbered.map(({ ref }) => sequencePastMaximum(ref))];
 }
 
-function insert(step: string, table: ObjectRef, names: readonly string[], rows: readonly Row[], onConflict: OnConflict, situation: Situation): string {
+function insert(table: ObjectRef, names: readonly string[], rows: readonly Row[], onConflict: OnConflict, situation: Situation): string {
   const columns = names.map((name) => column(table, name, situation));
   const always = columns.some((found) => found?.body.identity?.mode === "always");
   const values = rows.map((row) => `(${names.map((name, at) => (row[name] === undefined ? "DEFAULT" : rowLiteral(row[name], columns[at]?.body.type))).join(", ")})`);
   const into = names.length === 0 ? "DEFAULT VALUES" : `${columnList(names)}${always ? " OVERRIDING SYSTEM VALUE" : ""} VALUES\n  ${values.join(",\n  ")}`;
-  const sql = `INSERT INTO ${qualified(table)} AS target ${into}${conflict(onConflict, names)}`;
+  return `INSERT INTO ${qualified(table)} AS target ${into}${conflict(onConflict, names)}`;
+}
+
+interface Inserting {
+  readonly step: string;
+  readonly table: ObjectRef;
+  readonly names: readonly string[];
+  readonly onConflict: OnConflict;
+}
+
+/** The statement with the keys of the rows that it made written down in the journal. */
+function captured(sql: string, { step, table, names, onConflict }: Inserting, situation: Situation): string {
   const { direction, project, revision } = situation.context;
   if (direction === "down" || revision === null) return sql;
   const kept = keyColumns(table, names, situation);

@@ -102,7 +102,7 @@ function partsOf(instruction: Instruction, comment: string): readonly Part[] {
 }
 
 /** An answer that is not the expected one ends the transaction; it is what the person asked for, and no reason to try again. */
-const expectation = ({ sql, expect, message }: ProbeInstruction): string =>
+export const expectation = ({ sql, expect, message }: ProbeInstruction): string =>
   `IF (${sql}\n)::text IS DISTINCT FROM ${quoteLiteral(expect)} THEN RAISE EXCEPTION USING ERRCODE = 'KL003', MESSAGE = ${quoteLiteral(message)}; END IF;`;
 
 /** What people wrote runs as their role; settings, fence and journal as the login. */

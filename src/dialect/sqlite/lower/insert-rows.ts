@@ -26,9 +26,13 @@ export function insertRows(change: DataChange, step: Step, model: Model, context
       ? null
       : captureOf(change, step.table, model, context.project, context.revision);
   const statements: readonly Statement[] =
-    capture === null ? inserts : [statement(capture, step.table), ...inserts, statement("DROP TRIGGER temp.keelson_capture", step.table)];
+    capture === null
+      ? inserts
+      : [forJournal(statement(capture, step.table)), ...inserts, forJournal(statement("DROP TRIGGER temp.keelson_capture", step.table))];
   return instruction(statements, { effects: [change] });
 }
+
+const forJournal = (made: Statement): Statement => ({ ...made, inScript: null });
 
 /** Runs of rows that give the same columns. */
 function* chunks(rows: Iterable<Row>): Generator<readonly Row[]> {
