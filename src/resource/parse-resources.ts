@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../core/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkTables } from "./check-schema.ts";
 import type { DatabaseSpec } from "./database.shape.ts";
@@ -20,17 +20,34 @@ import type { SourceFile } from "./source-file.ts";
 export interface ResourcesRead {
   /** In the order of the files; a document with an error is not among them. */
   readonly resources: readonly Resource[];
+  /** What is left out of them, so that nobody takes it for missing. */
+  readonly faulty: Faulty;
   /** All findings of all files. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Documents with an error, as far as they could be told. */
+export interface Faulty {
+  /** Ids of revisions. */
+  readonly revisions: ReadonlySet<string>;
+  /** Whether a Schema is among them. */
+  readonly schemas: "none" | "some";
+  /** `some`: of a file not even the kind of its documents could be read. */
+  readonly files: "none" | "some";
 }
 
 /** Reads the documents of a source: each is parsed once and checked in full, and everything found is told at once. */
 export function parseResources(files: readonly SourceFile[], options: ReadOptions = {}): ResourcesRead {
   const resources: Resource[] = [];
   const diagnostics: Diagnostic[] = [];
+  /** Also those with an error, where they can be read: what they declare twice is told beside it. */
+  const declared: Resource[] = [];
+  const revisions = new Set<string>();
+  let [schemas, unread]: [Faulty["schemas"], Faulty["files"]] = ["none", "none"];
   for (const file of files) {
     const read = openDocuments(file);
     diagnostics.push(...read.diagnostics);
+    if (hasErrors(read.diagnostics)) unread = "some";
     for (const document of read.documents) {
       const recognised = recognise(document);
       if (recognised.kind === "other") {
@@ -41,10 +58,20 @@ export function parseResources(files: readonly SourceFile[], options: ReadOption
       const resource = readResource(recognised.kind, options, context);
       diagnostics.push(...context.sorted());
       if (resource !== undefined && !context.failed) resources.push(resource);
+      if (resource !== undefined && (!context.failed || resource.kind === "Schema")) declared.push(resource);
+      if (resource !== undefined && !context.failed) continue;
+      if (recognised.kind === "Schema") schemas = "some";
+      if (recognised.kind === "Revision") for (const id of idsOf(document.value)) revisions.add(id);
     }
   }
-  diagnostics.push(...declaredTwice(resources));
-  return { resources, diagnostics };
+  diagnostics.push(...declaredTwice(declared));
+  return { resources, faulty: { revisions, schemas, files: unread }, diagnostics };
+}
+
+/** What others may call a revision whose document has an error: its id, or its name where it has none. */
+function idsOf(value: unknown): readonly string[] {
+  const { metadata, spec } = (value ?? {}) as { readonly metadata?: { readonly name?: unknown } | null; readonly spec?: { readonly id?: unknown } | null };
+  return [spec?.id, metadata?.name].filter((id) => typeof id === "string");
 }
 
 function readResource(kind: ResourceKind, options: ReadOptions, context: ReadContext): Resource | undefined {

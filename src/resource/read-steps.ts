@@ -1,6 +1,7 @@
 import { didYouMean } from "../core/did-you-mean.ts";
 import { parseDuration } from "../core/duration.ts";
 import { operationValidators, stepSiblings } from "./generated/validators.js";
+import { ourWordFor } from "./other-words.ts";
 import { type FieldPath, formatPath } from "./path.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { RevisionStep } from "./resource.ts";
@@ -98,6 +99,7 @@ function operationOf(
   }
   for (const key of others.filter((other) => !known.includes(other))) {
     const candidates = [...Object.keys(operationValidators), ...Object.keys(operations), ...(known.length > 0 ? siblings : [])];
+    const ourWord = ourWordFor(key);
     const meant = didYouMean(key, candidates);
     const remedy = meant === undefined ? "See the list of operations in the reference" : `Did you mean ${JSON.stringify(meant)}?`;
     if (known.length > 0)
@@ -112,7 +114,7 @@ function operationOf(
       context.find({
         code: "unknown-operation",
         message: `there is no operation ${JSON.stringify(key)}`,
-        remedy,
+        remedy: ourWord === undefined ? remedy : `Write ${ourWord}`,
         path: [...path, key],
         part: "key",
       });

@@ -14,8 +14,17 @@ export interface BuiltGraph<N extends RevisionNode> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface GraphOptions<N extends RevisionNode> {
+  readonly placeOf?: PlaceOf<N>;
+  /** Whether a revision that is not among them is written somewhere all the same, in a document with an error: then it is no fault to name it. */
+  readonly isFaulty?: (id: string) => boolean;
+}
+
 /** Joins revisions, in any order, to a graph. */
-export function buildGraph<N extends RevisionNode>(revisions: readonly N[], placeOf: PlaceOf<N> = ({ position }) => position): BuiltGraph<N> {
+export function buildGraph<N extends RevisionNode>(
+  revisions: readonly N[],
+  { placeOf = ({ position }) => position, isFaulty = () => false }: GraphOptions<N> = {},
+): BuiltGraph<N> {
   const nodes = new Map<string, N>();
   for (const revision of revisions) if (!nodes.has(revision.id)) nodes.set(revision.id, revision);
   const replacedBy = new Map<string, string>();
@@ -27,7 +36,7 @@ export function buildGraph<N extends RevisionNode>(revisions: readonly N[], plac
   const diagnostics = [
     ...checkIds(revisions),
     ...checkReplaced(nodes),
-    ...checkReferences(nodes, replacedBy, placeOf),
+    ...checkReferences(nodes, (id) => nodes.has(id) || replacedBy.has(id) || isFaulty(id), placeOf),
     ...loops.map((loop) => cycle(loop, nodes)),
   ];
   return hasErrors(diagnostics) ? { diagnostics } : { graph: new RevisionGraph({ nodes, replacedBy, order }), diagnostics };

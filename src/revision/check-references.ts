@@ -9,10 +9,10 @@ export type PlaceOf<N> = (node: N, field: "revises" | "dependsOn") => Position |
 /** What `revises` and `dependsOn` name must be there. */
 export function checkReferences<N extends RevisionNode>(
   nodes: ReadonlyMap<string, N>,
-  replacedBy: ReadonlyMap<string, string>,
+  isThere: (id: string) => boolean,
   placeOf: PlaceOf<N>,
 ): Diagnostic[] {
-  const missing = (ids: readonly string[]): readonly string[] => ids.filter((id) => !nodes.has(id) && !replacedBy.has(id));
+  const missing = (ids: readonly string[]): readonly string[] => ids.filter((id) => !isThere(id));
   return [...nodes.values()].flatMap((node) => [
     ...missing(node.revises).map((id) => ({ ...missingParent(node, id, nodes), position: placeOf(node, "revises") })),
     ...missing(node.dependsOn).map((id) => ({ ...missingDependency(node, id, nodes), position: placeOf(node, "dependsOn") })),

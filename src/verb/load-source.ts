@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../core/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
 import { parseResources } from "../resource/parse-resources.ts";
 import { positionOf } from "../resource/position-of.ts";
 import type { RevisionResource, SchemaResource } from "../resource/resource.ts";
@@ -6,6 +6,7 @@ import { substituteVariables } from "../resource/substitute-variables.ts";
 import type { Validator } from "../resource/validator.ts";
 import type { Quoting, Variables } from "../resource/variables.ts";
 import { buildGraph } from "../revision/build-graph.ts";
+import type { RevisionGraph } from "../revision/graph.ts";
 import type { LoadedSource } from "../reconcile/run.ts";
 import type { Source, SourceSnapshot } from "../source/source.ts";
 import { refuseErrors } from "./refuse-errors.ts";
@@ -24,25 +25,47 @@ export interface SourceReading {
   readonly quoting: Quoting;
 }
 
+/** All that could be read of a source, and all that is wrong with it. */
+export interface SourceRead {
+  readonly snapshot: SourceSnapshot;
+  /** Those without an error. */
+  readonly revisions: readonly RevisionResource[];
+  readonly schemas: readonly SchemaResource[];
+  /** Whether every Schema is among them: else what one of them names may stand in another. */
+  readonly declared: "whole" | "part";
+  /** Absent where the findings have errors of the graph. */
+  readonly graph: RevisionGraph<RevisionResource> | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Reads, parses and joins the documents. @throws InputError with every finding of documents and graph together. */
-export async function loadSource(
-  source: Source,
-  { dialects, operations, variables, quoting }: SourceReading,
-): Promise<ProjectDocuments> {
+export async function loadSource(source: Source, reading: SourceReading): Promise<ProjectDocuments> {
+  const { graph, schemas, snapshot, diagnostics } = await readSource(source, reading);
+  refuseErrors(diagnostics);
+  if (graph === undefined) throw new TypeError("a graph without errors is built");
+  return { graph, schemas, snapshot, diagnostics, ...(snapshot.commit === undefined ? {} : { commit: snapshot.commit }) };
+}
+
+/** The same, whatever is wrong with them. @throws where the source cannot be had */
+export async function readSource(source: Source, { dialects, operations, variables, quoting }: SourceReading): Promise<SourceRead> {
   const snapshot = await source.read();
-  const { resources, diagnostics } = parseResources(snapshot.files, { root: snapshot.root, reader: snapshot.reader, dialects, operations });
+  const { resources, faulty, diagnostics } = parseResources(snapshot.files, { root: snapshot.root, reader: snapshot.reader, dialects, operations });
   const faults: Diagnostic[] = [];
-  const substitute = <R extends RevisionResource | SchemaResource>(resource: R): R => {
-    if (variables === undefined) return resource;
+  const unsubstituted = new Set<string>();
+  const substitute = <R extends RevisionResource | SchemaResource>(resource: R): readonly R[] => {
+    if (variables === undefined) return [resource];
     const substituted = substituteVariables(resource, variables, quoting);
     faults.push(...substituted.diagnostics);
-    return substituted.resource;
+    if (!hasErrors(substituted.diagnostics)) return [substituted.resource];
+    unsubstituted.add(resource.kind === "Revision" ? resource.id : resource.kind);
+    return [];
   };
-  const revisions = resources.filter((resource): resource is RevisionResource => resource.kind === "Revision").map(substitute);
-  const schemas = resources.filter((resource): resource is SchemaResource => resource.kind === "Schema").map(substitute);
-  const built = buildGraph(revisions, (revision, field) => positionOf(revision, ["spec", field]));
-  const all = [...snapshot.diagnostics, ...diagnostics, ...faults, ...built.diagnostics];
-  refuseErrors(all);
-  if (built.graph === undefined) throw new TypeError("a graph without errors is built");
-  return { graph: built.graph, schemas, snapshot, diagnostics: all, ...(snapshot.commit === undefined ? {} : { commit: snapshot.commit }) };
+  const revisions = resources.filter((resource): resource is RevisionResource => resource.kind === "Revision").flatMap(substitute);
+  const schemas = resources.filter((resource): resource is SchemaResource => resource.kind === "Schema").flatMap(substitute);
+  const built = buildGraph(revisions, {
+    placeOf: (revision, field) => positionOf(revision, ["spec", field]),
+    isFaulty: (id) => faulty.files === "some" || faulty.revisions.has(id) || unsubstituted.has(id),
+  });
+  const declared = faulty.files === "some" || faulty.schemas === "some" || unsubstituted.has("Schema") ? "part" : "whole";
+  return { snapshot, revisions, schemas, declared, graph: built.graph, diagnostics: [...snapshot.diagnostics, ...diagnostics, ...faults, ...built.diagnostics] };
 }

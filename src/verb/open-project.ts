@@ -6,7 +6,7 @@ import { selectDatabases } from "../resource/select.ts";
 import { validatorsOf } from "../revision/outside-operation.ts";
 import type { Source } from "../source/source.ts";
 import type { VerbContext } from "./context.ts";
-import type { ProjectDocuments } from "./load-source.ts";
+import type { ProjectDocuments, SourceRead } from "./load-source.ts";
 import { readDatabases } from "./open-documents.ts";
 import { openSource } from "./open-source.ts";
 import type { VerbOptions } from "./options.ts";
@@ -23,6 +23,8 @@ export interface Project {
   readonly folder: string;
   /** The documents, read and checked once. @throws InputError with every finding */
   documents(): Promise<ProjectDocuments>;
+  /** The documents as far as they can be read, with all that is wrong. */
+  readDocuments(): Promise<SourceRead>;
   /** The same with its source not read yet. */
   again(): Project;
 }
@@ -55,6 +57,7 @@ export async function openProject(context: VerbContext, options: VerbOptions): P
         return opened.folder();
       },
       documents: () => (documents ??= import("./load-source.ts").then(({ loadSource }) => loadSource(opened.source, reading))),
+      readDocuments: () => import("./load-source.ts").then(({ readSource }) => readSource(opened.source, reading)),
       again: open,
     };
   };

@@ -16,13 +16,14 @@ export interface ValidateResult {
 
 /** Checks the documents: form, references, the graph, the plain SQL of steps, and what the Schema declares. Needs no database. @throws InputError with every finding */
 export async function validate(context: VerbContext, options: VerbOptions): Promise<ValidateResult> {
-  const { documents, dialect, settings } = await openProject(context, options);
-  const { graph, schemas, diagnostics } = await documents();
+  const { readDocuments, dialect, settings } = await openProject(context, options);
+  const { revisions, schemas, declared, graph, diagnostics } = await readDocuments();
   await dialect.grammar.ready();
   const { defaultSchema, environment } = settings;
   const entries = { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas: settings.schemas, serverVersion: null, environment: environment ?? null };
-  const revisions = graph.order.map((id) => graph.node(id));
-  const all = [...diagnostics, ...checkSql(revisions, entries), ...checkUndo(revisions), ...toModel(schemas, entries).diagnostics];
+  const inOrder = graph === undefined ? revisions : graph.order.map((id) => graph.node(id));
+  const ofSchema = declared === "whole" ? toModel(schemas, entries).diagnostics : [];
+  const all = [...diagnostics, ...checkSql(inOrder, entries), ...checkUndo(inOrder), ...ofSchema];
   refuseErrors(all);
-  return { revisions: graph.size, schemas: schemas.length, diagnostics: all };
+  return { revisions: inOrder.length, schemas: schemas.length, diagnostics: all };
 }

@@ -78,7 +78,10 @@ test("dialects and conditions", () => {
 
 test("what is declared twice names both places, across documents too", () => {
   const text = `${schema("tables:\n  - { name: t }\n  - { name: u, columns: [ { name: a, type: int }, { name: a, type: int } ] }")}---\n${schema("views: [ { name: t, query: SELECT 1 } ]", "other")}`;
-  expect(read(text).diagnostics.map(({ message }) => message)).toEqual(["the column a is declared twice, first at a.yaml:7:29"]);
+  expect(read(text).diagnostics.map(({ message }) => message)).toEqual([
+    "the column a is declared twice, first at a.yaml:7:29",
+    "t is declared twice, first at a.yaml:6:7",
+  ]);
   const distinct = text.replace(", { name: a, type: int } ] }", " ] }");
   expect(read(distinct).diagnostics.map(({ message }) => message)).toEqual(["t is declared twice, first at a.yaml:6:7"]);
 });

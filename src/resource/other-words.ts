@@ -1,0 +1,36 @@
+/** What a step is called elsewhere (in a Schema, in SQL, by other tools), and what it is called in a revision. */
+const otherWords: Readonly<Record<string, string>> = {
+  rows: "`upsertRows: { table, key, rows }`, which keeps rows that are there, or `insertRows: { table, rows }`",
+  tables: "`createTable`, one step a table",
+  addTable: "`createTable`",
+  addColumns: "`addColumn`, one step a column",
+  createColumn: "`addColumn: { table, column: { name, type } }`",
+  removeColumn: "`dropColumn: { table, column }`",
+  deleteColumn: "`dropColumn: { table, column }`",
+  changeColumn: "`alterColumn: { table, column, … }`",
+  modifyColumn: "`alterColumn: { table, column, … }`",
+  setNotNull: "`alterColumn: { table, column, nullable: false }`",
+  dropNotNull: "`alterColumn: { table, column, nullable: true }`",
+  addIndex: "`createIndex: { table, name, columns }`",
+  removeIndex: "`dropIndex: { name }`",
+  addPrimaryKey: "`addConstraint: { table, primaryKey: { columns } }`",
+  addForeignKey: "`addConstraint: { table, foreignKey: { columns, references: { table, columns } } }`",
+  createForeignKey: "`addConstraint: { table, foreignKey: { columns, references: { table, columns } } }`",
+  addUnique: "`addConstraint: { table, unique: { columns } }`",
+  addCheck: "`addConstraint: { table, check: { expression } }`",
+  dropForeignKey: "`dropConstraint: { table, name }`",
+  removeConstraint: "`dropConstraint: { table, name }`",
+  addEnum: "`createEnum: { name, values }`",
+  addView: "`createView: { name, query }`",
+  insert: "`insertRows: { table, rows }`",
+  upsert: "`upsertRows: { table, key, rows }`",
+  update: "`updateRows: { table, set, where }`",
+  delete: "`deleteRows: { table, where }`",
+  execute: "`sql: { text }`",
+  exec: "`sql: { text }`",
+  runSql: "`sql: { text }`",
+  query: "`sql: { text }`, or `assert: { query, expect }` to look first",
+};
+
+/** How a revision says what somebody called otherwise; undefined where nobody knows. */
+export const ourWordFor = (word: string): string | undefined => (Object.hasOwn(otherWords, word) ? otherWords[word] : undefined);
