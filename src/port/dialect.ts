@@ -9,6 +9,8 @@ import type { Session } from "./session.ts";
 export interface ConnectionTarget {
   /** `postgresql://…` as the driver takes it, or `sqlite:` and an absolute path. */
   readonly url: string;
+  /** What messages call a file: its path as people see it. */
+  readonly shown?: string;
   /** The server behind a transaction pooler, for what must not be pooled. */
   readonly directUrl?: string;
   /** SET ROLE after connecting. */

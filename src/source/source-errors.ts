@@ -22,6 +22,16 @@ export class NotAFolderError extends InputError {
   }
 }
 
+/** A folder where a file was looked for. Exit 3. */
+export class NotAFileError extends InputError {
+  constructor(path: string) {
+    const code = "source-not-a-file";
+    const message = `${path} is a folder, and should be the file with the Database document`;
+    const remedy = "Rename the folder, or name the file or the folder of the documents with -f";
+    super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  }
+}
+
 /** It is there, and cannot be read. Exit 1. */
 export class SourceUnreadableError extends KeelsonError {
   constructor(path: string, cause: unknown) {

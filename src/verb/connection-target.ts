@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { InputError } from "../core/error.ts";
 import type { Position } from "../core/position.ts";
 import type { ConnectionTarget } from "../port/dialect.ts";
@@ -26,15 +26,17 @@ export async function connectionTarget(project: Project): Promise<ConnectionTarg
   const { directUrl, role, tls } = connection;
   const direct = directUrl === undefined || overriding !== undefined ? undefined : await urlFor(project, { text: await read(directUrl), folder: documentFolder(project) });
   return {
-    url,
-    ...(direct === undefined ? {} : { directUrl: direct }),
+    url: spell(url),
+    ...("path" in url ? { shown: relative(context.host.cwd, url.path) } : {}),
+    ...(direct === undefined ? {} : { directUrl: spell(direct) }),
     ...(role === undefined ? {} : { role }),
     ...(tls === undefined ? {} : { tls: await readTls(tls, read) }),
   };
 }
 
 /** Host, port and database, or the path of a file: all that is ever printed of a connection. */
-export function describeTarget({ url }: ConnectionTarget, dialects: readonly string[]): string {
+export function describeTarget({ url, shown }: ConnectionTarget, dialects: readonly string[]): string {
+  if (shown !== undefined) return shown;
   const parsed = parseConnectionUrl(url, dialects);
   return isUrlFault(parsed) ? "the database" : describeConnection(parsed);
 }
@@ -58,15 +60,15 @@ async function fieldPosition(database: Project["database"]): Promise<Position> {
 
 const documentFolder = ({ context, database }: Project): string => resolve(context.host.cwd, dirname(database.origin.file));
 
-async function urlFor({ context, database }: Project, { text, folder, position }: Given): Promise<string> {
+async function urlFor({ context, database }: Project, { text, folder, position }: Given): Promise<ConnectionUrl> {
   const parsed = parseConnectionUrl(text, [...context.dialects.keys()]);
   if (isUrlFault(parsed)) throw fault(parsed.code, parsed.message, parsed.remedy, await position?.());
   if (parsed.dialect !== database.spec.dialect)
     throw fault("other-dialect", `the URL is one of ${parsed.dialect}, the Database says ${database.spec.dialect}`, "Correct spec.dialect or the URL", await position?.());
-  return spell(parsed, folder);
+  return "path" in parsed ? { ...parsed, path: resolve(folder, parsed.path) } : parsed;
 }
 
-const spell = (parsed: ConnectionUrl, folder: string): string => ("path" in parsed ? `sqlite:${resolve(folder, parsed.path)}` : parsed.url);
+const spell = (parsed: ConnectionUrl): string => ("path" in parsed ? `sqlite:${parsed.path}` : parsed.url);
 
 async function readTls(tls: NonNullable<Connection["tls"]>, read: (source: ValueSource) => Promise<string>): Promise<ConnectionTarget["tls"]> {
   const { mode, ...sources } = tls;

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { DatabaseResource } from "../resource/resource.ts";
 import { directorySource } from "../source/directory.ts";
 import { documentFileSource } from "../source/document-file.ts";
+import { NotAFileError } from "../source/source-errors.ts";
 import { standardInputSource } from "../source/standard-input.ts";
 import type { Source } from "../source/source.ts";
 import type { VerbContext } from "./context.ts";
@@ -13,7 +14,7 @@ import { refuseErrors } from "./refuse-errors.ts";
 export const defaultFile = "keelson.yaml";
 
 /** The Database documents of `-f`. @throws InputError with every finding. */
-export async function readDatabases(context: VerbContext, { file = defaultFile }: Pick<VerbOptions, "file">): Promise<readonly DatabaseResource[]> {
+export async function readDatabases(context: VerbContext, { file }: Pick<VerbOptions, "file">): Promise<readonly DatabaseResource[]> {
   const { host, dialects } = context;
   const snapshot = await sourceOf(file, host.cwd, host.readStandardInput).read();
   const memory = documentMemory(context, snapshot.files);
@@ -27,8 +28,10 @@ export async function readDatabases(context: VerbContext, { file = defaultFile }
   return databases;
 }
 
-function sourceOf(file: string, cwd: string, readStandardInput: () => AsyncIterable<Uint8Array>): Source {
+function sourceOf(named: string | undefined, cwd: string, readStandardInput: () => AsyncIterable<Uint8Array>): Source {
+  const file = named ?? defaultFile;
   if (file === "-") return standardInputSource(readStandardInput());
   const isFolder = statSync(resolve(cwd, file), { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder && named === undefined) throw new NotAFileError(file);
   return isFolder ? directorySource({ directory: file, workingFolder: cwd }) : documentFileSource({ file, workingFolder: cwd });
 }

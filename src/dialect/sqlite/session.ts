@@ -23,6 +23,7 @@ const patience: Milliseconds = 3000;
 /** Opens the file, which is made where there is none and nothing stands in for it. @throws DatabaseError */
 export async function openFile(file: DatabaseFile, { connectTimeout }: ConnectOptions): Promise<Connection> {
   const connection = await Connection.open(file.opened, {
+    shown: file.shown,
     access: file.access,
     patience,
     openTimeout: connectTimeout,
@@ -40,15 +41,15 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
   const connection = await openFile(file, options);
   const second = lazily(() => openFile(file, options));
   const server = await serverInfo(connection, file);
-  return told(file.path, {
+  return told(file.shown, {
     server,
     observe: (project, schemas) => observe(connection, server, project, schemas),
     inspect: (request) => inspect(connection, request),
     facts: (tables, columns) => readFacts(connection, server.versionNumber, tables, columns),
     statistics: (tables) => readStatistics(connection, server.versionNumber, tables),
     canonical,
-    journal: told(file.path, createJournalStore(connection)),
-    lease: told(file.path, leaseOn(second.get)),
+    journal: told(file.shown, createJournalStore(connection)),
+    lease: told(file.shown, leaseOn(second.get)),
     stages: createStageRunner(connection, systemClock),
     close: async () => {
       await second.opened()?.then((lease) => lease.close());
@@ -57,7 +58,7 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
   });
 }
 
-async function serverInfo(connection: Connection, { path, access }: DatabaseFile): Promise<ServerInfo> {
+async function serverInfo(connection: Connection, { path, shown, access }: DatabaseFile): Promise<ServerInfo> {
   const [row] = await connection.rows<{ readonly version: string }>(sql`SELECT sqlite_version() AS version`);
   const version = row?.version ?? "";
   const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
@@ -67,7 +68,7 @@ async function serverInfo(connection: Connection, { path, access }: DatabaseFile
     epoch: fileEpoch(path),
     readOnly: access === "read",
     pooled: false,
-    database: path,
+    database: shown,
   };
 }
 

@@ -10,6 +10,8 @@ export type Row = Readonly<Record<string, string | number | null | Uint8Array>>;
 
 export interface OpenOptions {
   readonly access: "read" | "write";
+  /** What messages call the file. */
+  readonly shown: string;
   /** How long to ask again while another connection holds the file. */
   readonly patience: Milliseconds;
   readonly openTimeout: Milliseconds;
@@ -23,14 +25,15 @@ const busyTimeout: Milliseconds = 5;
 
 /** A private connection to one file. Whoever holds it runs one statement after the other. */
 export class Connection {
-  readonly path: string;
+  /** What messages call the file. */
+  readonly shown: string;
   readonly #driver: DatabaseConnection;
   readonly #failure: Promise<never>;
   readonly #options: OpenOptions;
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(path: string, options: OpenOptions) {
-    this.path = path;
+    this.shown = options.shown;
     this.#options = options;
     const mode = options.access === "read" ? DatabaseConnectionMode.ReadOnly : DatabaseConnectionMode.ReadWriteCreate;
     this.#driver = databases.default(path, { mode, busyTimeout });
@@ -43,12 +46,12 @@ export class Connection {
   static async open(path: string, options: OpenOptions): Promise<Connection> {
     const connection = new Connection(path, options);
     const timeout = Promise.withResolvers<never>();
-    const timer = setTimeout(() => timeout.reject(openTimeout(path)), options.openTimeout);
+    const timer = setTimeout(() => timeout.reject(openTimeout(options.shown)), options.openTimeout);
     try {
       await Promise.race([connection.rows(sql`SELECT count(*) FROM sqlite_schema`), timeout.promise]);
       return connection;
     } catch (error) {
-      throw error === (await settled(timeout.promise)) ? error : connectFault(error, path);
+      throw error === (await settled(timeout.promise)) ? error : connectFault(error, options.shown);
     } finally {
       clearTimeout(timer);
     }

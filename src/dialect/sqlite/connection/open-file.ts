@@ -6,6 +6,8 @@ import { connectFault, directoryMissing, notAFile } from "./connect-fault.ts";
 /** Where a SQLite database lies and what may be done there. */
 export interface DatabaseFile {
   readonly path: string;
+  /** What messages call it. */
+  readonly shown: string;
   /** What SQLite opens: an empty database in memory stands in for a file that is not there and must not be made. */
   readonly opened: string;
   readonly access: "read" | "write";
@@ -22,15 +24,15 @@ export const pathOf = ({ url }: ConnectionTarget): string =>
  */
 export function findFile(target: ConnectionTarget, wanted: "read" | "write" = "write"): DatabaseFile {
   const path = pathOf(target);
+  const shown = target.shown ?? path;
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) {
-    const directory = dirname(path);
-    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw directoryMissing(directory);
-    return { path, opened: wanted === "read" ? ":memory:" : path, access: "write" };
+    if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) throw directoryMissing(dirname(shown));
+    return { path, shown, opened: wanted === "read" ? ":memory:" : path, access: "write" };
   }
-  if (!stat.isFile()) throw notAFile(path);
-  if (!permitted(path, constants.R_OK)) throw connectFault(Object.assign(new Error("not readable"), { code: "SQLITE_PERM" }), path);
-  return { path, opened: path, access: permitted(path, constants.W_OK) ? "write" : "read" };
+  if (!stat.isFile()) throw notAFile(shown);
+  if (!permitted(path, constants.R_OK)) throw connectFault(Object.assign(new Error("not readable"), { code: "SQLITE_PERM" }), shown);
+  return { path, shown, opened: path, access: permitted(path, constants.W_OK) ? "write" : "read" };
 }
 
 /** Names the file for as long as it is the same one; a copy put in its place has another. */

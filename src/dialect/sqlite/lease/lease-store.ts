@@ -69,7 +69,7 @@ async function tryAcquire(connection: Connection, clock: Clock, request: LeaseRe
     if (!isBusy(error)) throw error;
     const row = await readRow(connection);
     if (row !== undefined && row.holder !== null) return { heldBy: holderOf(row) };
-    throw new DatabaseError(`${connection.path} is being written by another program`, {
+    throw new DatabaseError(`${connection.shown} is being written by another program`, {
       code: "database-busy",
       retryable: true,
       cause: error,
