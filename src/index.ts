@@ -27,6 +27,7 @@ export { StageError } from "./port/stage-error.ts";
 export type { StageRunner } from "./port/stage-runner.ts";
 export type { OutsideOperation } from "./revision/outside-operation.ts";
 export type { Host } from "./verb/host.ts";
+export type { Plugin } from "./verb/plugins.ts";
 
 /** What an instance is made of beside keelson's own parts. */
 export interface KeelsonParts {

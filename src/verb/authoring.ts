@@ -8,6 +8,7 @@ import type { Chance, ProjectStyle } from "../author/project.ts";
 import { defaultProjectConfig, parseProjectConfig, type ProjectConfig } from "../author/project-config.ts";
 import { writeNewFiles } from "../author/write-files.ts";
 import type { Project } from "./open-project.ts";
+import { configName } from "./plugins.ts";
 import { refuseErrors } from "./refuse-errors.ts";
 
 /** What a verb needs that writes new documents. */
@@ -23,7 +24,7 @@ export interface Authoring {
 /** How this project writes new files: `keelson.config.yaml` beside its Database document. */
 export async function openAuthoring({ context, options, database, folder }: Project): Promise<Authoring> {
   const { cwd } = context.host;
-  const config = await readConfig(cwd, posix.join(dirname(database.origin.file), "keelson.config.yaml"));
+  const config = await readConfig(cwd, posix.join(dirname(database.origin.file), configName));
   const finish = (paths: readonly string[]) => runPostWrite(config.postWrite, paths, cwd);
   return {
     style: { database: database.metadata.name, folder: posix.join(folder, "revisions"), fileName: config.fileName, ids: config.ids },

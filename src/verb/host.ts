@@ -8,6 +8,8 @@ export interface Host {
   readonly user: string;
   readonly hostname: string;
   readonly pid: number;
+  /** `load`: the plugins that a project names are loaded, code of its own; absent: an instance has what it was made of. */
+  readonly plugins?: "load";
   /** A folder of this user alone where it may be remembered what was read, made where the one around it exists; absent: nothing is. */
   readonly cacheFolder?: string;
 }

@@ -10,6 +10,7 @@ import type { ProjectDocuments, SourceRead } from "./load-source.ts";
 import { readDatabases } from "./open-documents.ts";
 import { openSource } from "./open-source.ts";
 import type { VerbOptions } from "./options.ts";
+import { withPlugins } from "./plugins.ts";
 
 /** One Database with its source: what every verb starts from. No database is touched yet. */
 export interface Project {
@@ -30,7 +31,8 @@ export interface Project {
 }
 
 /** Reads the Database document and applies what the command line overrides. @throws InputError, NotFoundError */
-export async function openProject(context: VerbContext, options: VerbOptions): Promise<Project> {
+export async function openProject(given: VerbContext, options: VerbOptions): Promise<Project> {
+  const context = await withPlugins(given, options);
   const choice = options.database === undefined ? ({ kind: "unstated" } as const) : ({ kind: "named", name: options.database } as const);
   const [chosen] = selectDatabases(await readDatabases(context, options), choice);
   if (chosen === undefined) throw new TypeError("a selection is never empty");
