@@ -46,10 +46,10 @@ export function initProject({ folderName, url, dialect, present, whenPresent }: 
     metadata: { name },
     spec: { dialect: spoken, connection: { url: connection }, source: { directory: "./db" } },
   };
-  const schema = { apiVersion, kind: "Schema", metadata: { name, labels: { database: name } }, spec: { tables: [] } };
+  const schema = { apiVersion, kind: "Schema", metadata: { name, labels: { database: name } }, spec: {} };
   const files = [
     { path: "keelson.yaml", text: yamlText(database) },
-    { path: "db/schema.yaml", text: yamlText(schema, { comments: { "spec.tables": tablesComment } }) },
+    { path: "db/schema.yaml", text: yamlText(schema, { comments: { spec: specComment } }) },
     ...(present.has("db/revisions") ? [] : [{ path: keep, text: "" }]),
   ];
   return { files, notes };
@@ -85,12 +85,14 @@ function connect(name: string, url: string | undefined, dialect: string | undefi
 /** Before the last `@` (`user:password@`, also where the password holds signs that it should not), or as a parameter (`password=`, `sslpassword=`). */
 const holdsSecret = (url: string): boolean => /:\/\/.*:.*@/s.test(url) || /(?:passw(?:or)?d|pwd|passphrase)\s*=/i.test(url);
 
-const tablesComment = `The tables as they should be, for example:
-  - name: users
-    columns:
-      - { name: id, type: bigint, identity: always }
-      - { name: email, type: text, nullable: false }
-    primaryKey: { columns: [id] }`;
+const specComment = `What should be there. While it says nothing, that is what the revisions make. For example:
+spec:
+  tables:
+    - name: users
+      columns:
+        - { name: id, type: bigint, identity: always }
+        - { name: email, type: text, nullable: false }
+      primaryKey: { columns: [id] }`;
 
 const initError = (code: string, message: string, remedy: string): InitError =>
   new InitError(message, { code, exitCode: ExitCode.invalid, diagnostics: [{ code, severity: "error", message, remedy }] });

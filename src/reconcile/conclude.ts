@@ -3,6 +3,7 @@ import type { HeldLease } from "../execute/held-lease.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
+import { aheadMessage } from "./ahead-message.ts";
 import type { Computed } from "./compute-plan.ts";
 import { type SchemaAgainstRevisions, schemaAgainstRevisions } from "./computed-changes.ts";
 import { openHeads } from "./ends.ts";
@@ -56,7 +57,7 @@ async function situationAtEnd(run: Run, survey: Survey, end: Look): Promise<{ re
         }
       : {
           situation: "schemaAhead",
-          message: `The Schema says more than the revisions: ${named}. Write it with \`keelson revision --autogenerate\``,
+          message: aheadMessage(ahead),
         };
   }
   const waiting = end.snapshot?.pending ?? [];

@@ -16,12 +16,13 @@ export const entrySettings = ({ options: { dialect }, settings, session }: Run):
 });
 
 /**
- * The model that the Schema documents declare for this database; null where the source has none, so that its revisions are the whole.
+ * The model that the Schema documents declare for this database; null where none says anything, so that its revisions are the whole.
  * @throws InputError with every finding
  */
 export async function desiredModel(run: Run): Promise<SchemaModel | null> {
   const { schemas } = await run.source();
-  if (schemas.length === 0) return null;
+  // A spec without a single key is one that nobody has written yet; `tables: []` says that there are none.
+  if (schemas.every(({ spec }) => Object.keys(spec).length === 0)) return null;
   await run.options.dialect.grammar.ready();
   const { model, diagnostics } = toModel(schemas, entrySettings(run));
   if (hasErrors(diagnostics)) {

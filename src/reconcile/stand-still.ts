@@ -3,6 +3,8 @@ import { makeOutcome } from "../status/make-outcome.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
 import { summariseHistory } from "../status/summarise-history.ts";
+import type { Change } from "../change/change.ts";
+import { aheadMessage } from "./ahead-message.ts";
 import { schemaAtHead } from "./computed-changes.ts";
 import { findingsOf } from "./outcomes.ts";
 import { reconcileRequest } from "./request.ts";
@@ -16,16 +18,17 @@ export async function standStill(run: Run): Promise<Outcome> {
   const target = path.length === 0 ? standing.heads : path.map(({ revision }) => revision.id).slice(-1);
   const history = look.snapshot === null ? [] : summariseHistory(await run.session.journal.history(run.settings.project));
   const findings = { ...(await findingsOf(run, look, { target, pending: path.length, plan: null })), history };
-  const situation = begun.length > 0 ? "interrupted" : await situationOf(run, found);
+  const { situation, ahead } = begun.length > 0 ? { situation: "interrupted" as const, ahead: [] } : await situationOf(run, found);
+  const meaning = situation === "schemaAhead" ? aheadMessage(ahead) : message[situation];
   const failed = look.snapshot?.progress.find(({ error }) => error !== null);
-  const said = failed === undefined ? message[situation] : `${failureOf(failed)}. ${message[situation]}`;
+  const said = failed === undefined ? meaning : `${failureOf(failed)}. ${meaning}`;
   return makeOutcome({ situation, message: said, findings, now: run.options.clock.now() });
 }
 
 const failureOf = ({ revision, direction, error }: Progress): string =>
   `Revision ${revision} failed on its way ${direction}: ${error?.replace(/\.$/, "")}`;
 
-type Standing = Extract<
+type StandingSituation = Extract<
   Situation,
   | "interrupted"
   | "suspended"
@@ -39,24 +42,34 @@ type Standing = Extract<
   | "inSync"
 >;
 
-async function situationOf(run: Run, found: Survey): Promise<Standing> {
-  const { look, path } = found;
-  if (run.settings.suspend === "yes") return "suspended";
-  if (look.drift.length > 0 && run.settings.policy.drift === "block") return "driftBlocked";
-  if (found.awaits !== null && found.walks.length === 0) return "awaitingContract";
-  if (path.length > 0) return "pending";
-  const { ahead, behind } = await schemaAtHead(run, found);
-  if (ahead.length > 0) return found.mode === "declarative" ? "pending" : "schemaAhead";
-  if (behind.length > 0) return "schemaBehind";
-  if ((look.snapshot?.pending.length ?? 0) > 0) return "contractPending";
-  return look.drift.length > 0 ? "driftReported" : "inSync";
+interface Standing {
+  readonly situation: StandingSituation;
+  /** What the Schema says beyond the revisions. */
+  readonly ahead: readonly Change[];
 }
 
-const message: Readonly<Record<Standing, string>> = {
+async function situationOf(run: Run, found: Survey): Promise<Standing> {
+  const settled = settledWithoutSchema(run, found);
+  if (settled !== null) return { situation: settled, ahead: [] };
+  const { ahead, behind } = await schemaAtHead(run, found);
+  if (ahead.length > 0) return { situation: found.mode === "declarative" ? "pending" : "schemaAhead", ahead };
+  if (behind.length > 0) return { situation: "schemaBehind", ahead };
+  if ((found.look.snapshot?.pending.length ?? 0) > 0) return { situation: "contractPending", ahead };
+  return { situation: found.look.drift.length > 0 ? "driftReported" : "inSync", ahead };
+}
+
+/** What comes before anybody asks how Schema and revisions stand to each other; null: nothing does. */
+function settledWithoutSchema({ settings }: Run, { look, path, awaits, walks }: Survey): StandingSituation | null {
+  if (settings.suspend === "yes") return "suspended";
+  if (look.drift.length > 0 && settings.policy.drift === "block") return "driftBlocked";
+  if (awaits !== null && walks.length === 0) return "awaitingContract";
+  return path.length > 0 ? "pending" : null;
+}
+
+const message: Readonly<Record<Exclude<StandingSituation, "schemaAhead">, string>> = {
   interrupted: "A revision stopped half way; the next run goes on where it stopped",
   suspended: "Suspended: nothing runs",
   pending: "Changes are pending",
-  schemaAhead: "The Schema says more than the revisions: write it with `keelson revision --autogenerate`",
   schemaBehind: "The revisions make what the Schema does not declare",
   awaitingContract: "The next revision touches what a contract half is to change, and that waits for its gate",
   contractPending: "In sync; a contract half waits for its gate",

@@ -18,6 +18,7 @@ export function checkText({ state, mode, pending, schemaAhead, drift, unmanaged 
     ...pending.map((id) => `  pending revision ${id}`),
     ...schemaAhead.map(({ action, kind, name }) => `  the Schema asks to ${action} ${kind} ${name}`),
     ...(schemaAhead.length > 0 ? [`  ${remedies[mode]}`] : []),
+    ...(mode === "versioned" && schemaAhead.some(({ action }) => action === "drop") ? ["  What is not to be dropped: declare it in the Schema (keelson inspect prints it)"] : []),
     ...drift.map(({ change, kind, name }) => `  drift: ${kind} ${name} is ${change}`),
     ...unmanaged.map(({ kind, name, reason }) => `  unmanaged: ${kind} ${name} (${reason})`),
   ].join("\n");

@@ -88,7 +88,7 @@ async function readSql({ context }: Project, path: string): Promise<string> {
 }
 
 function noSchema(): InputError {
-  const message = "there is no Schema document to generate from";
+  const message = "no Schema document says anything to generate from";
   const finding: Diagnostic = {
     code: "no-schema",
     severity: "error",

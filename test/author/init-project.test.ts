@@ -22,8 +22,8 @@ spec:
   source:
     directory: ./db
 `);
-    expect(files[1]?.text).toContain("  # The tables as they should be, for example:\n");
-    expect(files[1]?.text).toMatch(/\n {2}tables: \[\]\n$/);
+    expect(files[1]?.text).toContain("# What should be there. While it says nothing, that is what the revisions make. For example:\n# spec:\n#   tables:\n");
+    expect(files[1]?.text).toMatch(/\nspec: \{\}\n$/);
   });
   it.each([
     ["postgres://app@db:5432/shop", "dialect: postgresql", "value: postgres://app@db:5432/shop"],

@@ -1,0 +1,22 @@
+import type { Change } from "../change/change.ts";
+import { changeLine } from "../change/describe.ts";
+
+const shown = 5;
+
+/** What to do where the Schema is not what the revisions make. What it lacks may be meant to go, or was never declared: only a person knows. */
+export function aheadMessage(ahead: readonly Change[]): string {
+  const [lacking, more] = [ahead.filter(isDrop), ahead.filter((change) => !isDrop(change))];
+  return [
+    ...(more.length === 0 ? [] : [`The Schema says more than the revisions: ${named(more)}. Write it with \`keelson revision --autogenerate\``]),
+    ...(lacking.length === 0
+      ? []
+      : [`The Schema lacks what the revisions made: ${named(lacking)}. Declare it there (\`keelson inspect\` prints it), or, where it is to go, write that with \`keelson revision --autogenerate\``]),
+  ].join(". ");
+}
+
+const isDrop = (change: Change): boolean => change.kind === "object" && change.after === null;
+
+const named = (changes: readonly Change[]): string => {
+  const rest = changes.length > shown ? `, and ${changes.length - shown} more` : "";
+  return `${changes.slice(0, shown).map(changeLine).join("; ")}${rest}`;
+};
