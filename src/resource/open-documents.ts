@@ -4,7 +4,7 @@ import { locate, type Part, writtenAt } from "./locate.ts";
 import { type FieldPath, valueAt } from "./path.ts";
 import { type PlainDocument, readPlainDocument } from "./plain/read-plain-document.ts";
 import { readDocuments, type YamlDocument } from "./read-documents.ts";
-import type { SourceFile } from "./source-file.ts";
+import { maximumCharacters, type SourceFile } from "./source-file.ts";
 import { toValue } from "./to-value.ts";
 
 /** One document of a file: its content as plain data, and the way back from there to its text. */
@@ -30,7 +30,7 @@ export interface DocumentsOpened {
 
 /** Reads a file for its content. Documents with a fault of syntax are left out and told. */
 export function openDocuments(file: SourceFile): DocumentsOpened {
-  const plain = readPlainDocument(file.text);
+  const plain = file.text.length > maximumCharacters ? undefined : readPlainDocument(file.text);
   if (plain !== undefined) return { documents: [openPlain(file, plain)], diagnostics: [] };
   const { documents, diagnostics } = readDocuments(file);
   return { documents: documents.map(openWhole), diagnostics };

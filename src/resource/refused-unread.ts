@@ -11,7 +11,7 @@ export function refusedUnread({ path, text }: SourceFile): Diagnostic | undefine
     return {
       code: "document-too-large",
       severity: "error",
-      message: "the file is larger than 50 MB",
+      message: "the file is larger than 4 MB",
       remedy: "Split it into several documents in files of their own",
       position: start,
     };

@@ -4,5 +4,5 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** Longer files are refused unread. */
-export const maximumCharacters = 50 * 1024 * 1024;
+/** Longer files are refused unread: a parsed text takes some forty times its size. */
+export const maximumCharacters = 4 * 1024 * 1024;

@@ -63,8 +63,9 @@ test("a byte order mark and CRLF change neither the content nor the places", () 
   });
 });
 
-test("a file above 50 MB is refused unread", () => {
-  expect(findings("#".repeat(50 * 1024 * 1024 + 1))).toEqual(["document-too-large at #"]);
+test("a file above 4 MB is refused unread, plain or not", () => {
+  expect(findings("#".repeat(4 * 1024 * 1024 + 1))).toEqual(["document-too-large at #"]);
+  expect(findings(`kind: Schema\n${"# words\n".repeat(600_000)}`)).toEqual(["document-too-large at kind"]);
 });
 
 test("documents of others are left alone with a note, near misses are not", () => {

@@ -138,16 +138,18 @@ describeFaults("the process dies or is asked to", (server) => {
   });
 
   test.each([
-    ["28: nobody reads standard output any more", "pipe", {}],
-    ["27: standard output is a full disk", "/dev/full", {}],
-    ["27: no home, no place for temporary files", "/dev/null", { HOME: "/nonexistent", TMPDIR: "/nonexistent" }],
-  ] as const)("%s: the run completes", async (_, stdout, env) => {
+    ["28: nobody reads standard output any more", "pipe", {}, 0, ""],
+    ["27: standard output is a full disk", "/dev/full", {}, 1, "ENOSPC"],
+    ["27: no home, no place for temporary files", "/dev/null", { HOME: "/nonexistent", TMPDIR: "/nonexistent" }, 0, ""],
+    ["27: home is a file system that nobody can write to", "/dev/null", { HOME: "/proc", XDG_CACHE_HOME: "/proc" }, 0, ""],
+  ] as const)("%s: the run completes, and what could not be written is said", async (_, stdout, env, expected, says) => {
     await using database = await server.database();
     using project = new FaultProject(database);
     writeTransactionalHistory(project);
     const { code, stderr } = await upgradeInto(project, stdout === "pipe" ? "pipe" : openSync(stdout, "w"), env);
     expect(stderr).not.toMatch(/^ +at /m);
-    expect([0, 1]).toContain(code);
+    expect(code, stderr).toBe(expected);
+    expect(stderr).toContain(says);
     expect(await ask(database.url, applied)).toBe("r1 r2 r3 r4 r5");
     await nobodyLeft(database.url);
   });

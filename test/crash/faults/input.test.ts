@@ -18,6 +18,13 @@ function writeThree(project: FaultProject): void {
   project.revision("r3", ["r2"], table("three"));
 }
 
+/** The process says at its end how much memory it took. */
+const measured = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent('process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS))')}`,
+};
+/** In megabytes. */
+const peak = (stderr: string): number => Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
+
 const path = (project: FaultProject, id: string) => join(project.folder, `db/revisions/${id}.yaml`);
 
 interface Case {
@@ -83,6 +90,16 @@ const refused: readonly Case[] = [
       ),
   },
   {
+    name: "73: text that other readers take for a truth, a number, a date",
+    code: 3,
+    says: /no\.yaml:\d+:\d+[\s\S]*no\.yaml:\d+:\d+[\s\S]*no\.yaml:\d+:\d+/,
+    change: (project) =>
+      project.write(
+        "db/no.yaml",
+        "apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: no }\nspec:\n  tables:\n    - { name: 1e3, comment: 2024-01-01 }\n",
+      ),
+  },
+  {
     name: "73: a tab, a NUL",
     code: 3,
     says: /tab\.yaml:\d+:\d+/,
@@ -136,13 +153,42 @@ describe("revisions and documents that cannot be", () => {
     expect(sqliteDump(file.path).join("\n")).toMatch(/merged/);
   });
 
-  test("72: a way down that does not restore what was there is found by `test`", async () => {
+  test.each([
+    ["leaves a table behind", "downgrade: []", /r2: the way down does not restore what was there: .*two/],
+    [
+      "takes too much away",
+      'downgrade:\n  - dropTable: { name: two }\n  - sql: { text: "DROP TABLE one" }',
+      /r2: the way down does not restore what was there: .*one/,
+    ],
+    ["fails", 'downgrade:\n  - sql: { text: "DROP TABLE three" }', /r2: .*three/],
+  ])("72: a way down that %s is found by `test`, against the schema of the revision that it leads to", async (_, downgrade, says) => {
     using file = sqliteFile();
     using project = new FaultProject(file);
-    project.revision("r1", [], `${table("one")}\ndowngrade: []`);
-    const run = await project.start(["test", "-o", "json"]).finished;
-    expect(run.code, told(run)).not.toBe(0);
-    expect(run.stdout + run.stderr).toMatch(/r1/);
+    project.revision("r1", [], table("one"));
+    project.revision("r2", ["r1"], `${table("two")}\n${downgrade}`);
+    const run = await project.exits(1, ["test"]);
+    expect(run.stdout + run.stderr).toMatch(says);
+  });
+
+  test("73: ten thousand revisions are read in 300 MB", { timeout: 120_000 }, async () => {
+    using file = sqliteFile();
+    using project = new FaultProject(file);
+    for (let n = 0; n < 10_000; n++) project.revision(`r${n}`, n === 0 ? [] : [`r${n - 1}`], table(`t${n}`));
+    const run = await project.start(["validate"], file.url, measured).finished;
+    expect(run.code, told(run)).toBe(0);
+    expect(peak(run.stderr)).toBeLessThan(300);
+  });
+
+  test("73: a file of 50 MB is refused in 300 MB, and so is one of little more than the limit", { timeout: 120_000 }, async () => {
+    using file = sqliteFile();
+    using project = new FaultProject(file);
+    for (const megabytes of [50, 5]) {
+      project.write("db/big.yaml", `kind: Schema\n${"# nothing but words\n".repeat(megabytes * 50_000)}`);
+      const run = await project.start(["validate"], file.url, measured).finished;
+      expect(run.code, told(run)).toBe(3);
+      expect(run.stdout + run.stderr).toMatch(/big\.yaml:1:1: error\[document-too-large\]/);
+      expect(peak(run.stderr)).toBeLessThan(300);
+    }
   });
 });
 

@@ -57,7 +57,12 @@ describeFaults("a column under two names", (server) => {
       }
       await project.exits(0, ["upgrade", "--contract"]);
       expect(await askRows(database.url, left), `${half}: ${point.when} ${point.number}`).toEqual([{ n: 0 }]);
-      expect(await ask(database.url, "SELECT string_agg(attname, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'account'::regclass AND attnum > 0 AND NOT attisdropped")).toBe("id mail");
+      expect(
+        await ask(
+          database.url,
+          "SELECT string_agg(attname, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'account'::regclass AND attnum > 0 AND NOT attisdropped",
+        ),
+      ).toBe("id mail");
       await nobodyLeft(database.url);
     }
   });

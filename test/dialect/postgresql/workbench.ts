@@ -1,10 +1,11 @@
-import { Client } from "pg";
+import { Client, escapeIdentifier } from "pg";
 import { expect } from "vitest";
 import { applyAll } from "../../../src/change/apply.ts";
 import type { Change } from "../../../src/change/change.ts";
 import { inspectCatalogue, readModel } from "../../../src/dialect/postgresql/catalogue/inspect.ts";
 import type { Query } from "../../../src/dialect/postgresql/catalogue/query.ts";
 import { readFacts } from "../../../src/dialect/postgresql/facts.ts";
+import { qualified } from "../../../src/dialect/postgresql/quote.ts";
 import { lowering } from "../../../src/dialect/postgresql/lower/lowering.ts";
 import type { Instruction } from "../../../src/instruction/instruction.ts";
 import { compareObjects } from "../../../src/model/compare-objects.ts";
@@ -13,6 +14,7 @@ import type { SchemaObject } from "../../../src/model/object.ts";
 import { describeRef, type ObjectRef } from "../../../src/model/ref.ts";
 import { SchemaModel } from "../../../src/model/schema-model.ts";
 import type { Inspection } from "../../../src/port/session.ts";
+import { keptSums, rowSums, sameParts, type SumOf } from "../../property/proofs/row-sums.ts";
 import type { SharedServer } from "../../server/postgres.ts";
 
 export const users: ObjectRef = { kind: "table", schema: "public", name: "users" };
@@ -104,14 +106,25 @@ export class Workbench implements AsyncDisposable {
   async carryOut(changes: readonly Change[], options: LowerOptions = {}): Promise<readonly Instruction[]> {
     const instructions = await this.lower(changes, options);
     let model = await this.model();
+    let sums = await rowSums(model, this.sumOf);
     for (const instruction of instructions) {
       await this.execute(instruction);
       const live = await this.model();
+      const [kept, now] = [keptSums(sums, instruction), await rowSums(live, this.sumOf)];
+      expect(sameParts(kept, now), sqlOf([instruction]).join(";\n")).toEqual(kept);
+      sums = now;
       expect(differences(applyAll(model, instruction.effects.filter(({ kind }) => kind !== "opaque")), live), sqlOf([instruction]).join(";\n")).toEqual([]);
       model = live;
     }
     return instructions;
   }
+
+  sumOf: SumOf = async (table, columns) => {
+    const sums = columns.map((column) => `coalesce(sum(hashtextextended(${escapeIdentifier(column)}::text, 0)), 0)::text`);
+    const { rows } = await this.client.query<[number, ...string[]]>({ text: `SELECT ${["count(*)::int", ...sums].join(", ")} FROM ${qualified(table)}`, rowMode: "array" });
+    const [count, ...found] = rows[0] ?? [0];
+    return { count, columns: Object.fromEntries(columns.map((column, at) => [column, found[at] ?? ""])) };
+  };
 
   async values(sql: string): Promise<readonly unknown[]> {
     return (await this.client.query<unknown[]>({ text: sql, rowMode: "array" })).rows.map(([value]) => value);

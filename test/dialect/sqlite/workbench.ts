@@ -13,6 +13,7 @@ import { describeRef, tableRef } from "../../../src/model/ref.ts";
 import type { LeaseGrant } from "../../../src/port/lease.ts";
 import type { Session } from "../../../src/port/session.ts";
 import type { StageContext } from "../../../src/port/stage-runner.ts";
+import { keptSums, rowSums, sameParts, type SumOf } from "../../property/proofs/row-sums.ts";
 import type { TestFile } from "../../server/sqlite.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { open } from "./open.ts";
@@ -79,6 +80,14 @@ export class Workbench {
     return (await this.look.run(sql)).map((row) => (Object.keys(row).length === 1 ? Object.values(row)[0] : Object.values(row)));
   }
 
+  sumOf: SumOf = async (table, columns) => {
+    const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+    const parts = columns.map((column) => `(SELECT group_concat(v, '|') FROM (SELECT quote(${quoted(column)}) AS v FROM ${quoted(table.name)} ORDER BY 1))`);
+    const [row] = await this.look.run(`SELECT ${["count(*)", ...parts].map((part, at) => `${part} AS p${at}`).join(", ")} FROM ${quoted(table.name)}`);
+    const [count, ...found] = Object.values(row ?? {});
+    return { count: Number(count), columns: Object.fromEntries(columns.map((column, at) => [column, String(found[at])])) };
+  };
+
   async lower(
     changes: readonly Change[],
     revision: string | null = "r1",
@@ -100,8 +109,11 @@ export class Workbench {
     const instructions = await this.lower(changes, revision, direction);
     const start = await this.model();
     for (const instruction of instructions) {
-      const expected = applyAll(await this.model(), instruction.effects);
+      const before = await this.model();
+      const expected = applyAll(before, instruction.effects);
+      const kept = keptSums(await rowSums(before, this.sumOf), instruction);
       await this.run(instruction, revision);
+      expect(sameParts(kept, await rowSums(await this.model(), this.sumOf)), JSON.stringify(instruction)).toEqual(kept);
       await expectSame(await this.model(), expected, this.session);
     }
     await expectSame(await this.model(), applyAll(start, changes), this.session);
