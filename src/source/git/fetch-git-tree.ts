@@ -40,7 +40,8 @@ export async function fetchGitTree(options: GitFetchOptions): Promise<FetchedTre
   const credentials = await options.credentials();
   await using access = await openGitAccess(repository, credentials, surroundings);
   const cache = { url: repository.url, credentials, holder: String(pid), clock, signal, ...(cacheFolder === undefined ? {} : { cacheFolder }) };
-  return withRepository(cache, async (place) => {
+  // Awaited here: what access needs is taken away as soon as this returns.
+  return await withRepository(cache, async (place) => {
     const git = openGit({ folder: place, access, shown: repository.shown, limits, signal });
     const files = folder === "." ? "withFiles" : "withoutFiles";
     const fetched = await fetchCommit(git, reference, files);
