@@ -47,7 +47,7 @@ const wordForm = /^(\^|~|>=|<=|>|<|=)?v?(\d+|[xX*])?(?:\.(\d+|[xX*]))?(?:\.(\d+|
 
 function boundsOfWord(word: string): readonly Bound[] | undefined {
   const match = wordForm.exec(word);
-  if (match === null || (word !== "" && word !== "*" && match[2] === undefined)) return undefined;
+  if (match === null || match[2] === undefined) return undefined;
   const [, operator = "=", ...parts] = match;
   const numbers = parts.slice(0, 3).map((part) => (part === undefined || /[xX*]/.test(part) ? undefined : Number(part)));
   const given = numbers.includes(undefined) ? numbers.indexOf(undefined) : 3;
