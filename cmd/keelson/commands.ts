@@ -38,5 +38,6 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   repair: () => import("./command/repair.ts"),
   unlock: () => import("./command/unlock.ts"),
   doctor: () => import("./command/doctor.ts"),
+  bundle: () => import("./command/bundle.ts"),
   completion: () => import("./command/completion.ts"),
 };

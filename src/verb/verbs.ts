@@ -37,6 +37,7 @@ export const verbs = {
   repair: lazily(async () => (await import("./repair.ts")).repair),
   unlock: lazily(async () => (await import("./unlock.ts")).unlock),
   doctor: lazily(async () => (await import("./doctor.ts")).doctor),
+  bundle: lazily(async () => (await import("./bundle.ts")).bundle),
   databases: lazily(async () => (await import("./databases.ts")).databases),
   describe: lazily(async () => (await import("./describe.ts")).describe),
 } as const;

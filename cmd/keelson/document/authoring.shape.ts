@@ -31,5 +31,10 @@ export const authoringDocuments = {
     written: paths("Files that were written."),
     unmanaged: list(unmanaged, "What no document says."),
   }),
+  Bundle: map("A source to take elsewhere.", {
+    digest: name("Of the set of objects, or of the archive."),
+    source: orNull(open("spec.source that reads it."), "Null for an archive, which is put somewhere first."),
+    objects: list(open("An object of a cluster."), "In the order of their revisions; none of an archive."),
+  }),
   Approval: map("Consent to a plan.", { digest: name("Of the plan."), path }),
 } as const;

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { packGzip } from "./pack-gzip.ts";
 
 /** A file of an archive, under its place in it. */
 export interface ArchivedFile {
@@ -12,10 +12,7 @@ const block = 512;
 /** A packed archive (tar, gzip). The same files give the same bytes: by name, of nobody, of no time. */
 export function packArchive(files: readonly ArchivedFile[]): Buffer {
   const sorted = files.toSorted((a, b) => (a.location < b.location ? -1 : 1));
-  const packed = gzipSync(Buffer.concat([...sorted.flatMap(entry), Buffer.alloc(2 * block)]), { level: 9 });
-  // The byte that says which system packed it: unknown.
-  packed[9] = 255;
-  return packed;
+  return packGzip(Buffer.concat([...sorted.flatMap(entry), Buffer.alloc(2 * block)]));
 }
 
 function entry({ location, bytes }: ArchivedFile): readonly Buffer[] {
