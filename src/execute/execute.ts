@@ -4,6 +4,7 @@ import type { Execution } from "./execution.ts";
 import { closeDifference, runDifference } from "./run-difference.ts";
 import { persistWrites } from "./run-stages.ts";
 import { runWalk } from "./run-walk.ts";
+import { AheadWalks } from "./send-ahead.ts";
 import { backFromBegun } from "./walk-back.ts";
 import { differenceKey, hasBegun, parseRecord } from "./walk-record.ts";
 
@@ -16,7 +17,13 @@ export type Executable = Pick<Plan, "digest" | "walks" | "difference">;
  * and `fenced` where another runner took over, InterruptedError where the run was asked to stop.
  */
 export async function execute(plan: Executable, execution: Execution): Promise<void> {
-  for (const walk of plan.walks) await runWalk(execution, { purpose: "walk", walk }, plan.digest, beginning(execution, walk.revision));
+  const ahead = new AheadWalks(execution, plan.walks, plan.digest);
+  try {
+    for (const [index, walk] of plan.walks.entries())
+      await runWalk(execution, { purpose: "walk", walk }, plan.digest, beginning(execution, walk.revision), ahead.take(index));
+  } finally {
+    await ahead.settle();
+  }
   await (plan.difference.length > 0 ? runDifference : closeDifference)(plan, execution);
 }
 

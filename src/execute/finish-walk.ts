@@ -17,8 +17,11 @@ export interface Start {
   readonly startedAt: Date;
 }
 
+/** What the end of a walk is put together from. */
+type Recorder = Pick<Execution, "view" | "by" | "clock">;
+
 /** What the end of a revision's walk writes: its entry, the heads, what is ours now, and that nothing of it is under way any more. */
-export function finishWalk(execution: Execution, walk: RevisionWalk, start: Start): readonly JournalWrite[] {
+export function finishWalk(execution: Recorder, walk: RevisionWalk, start: Start): readonly JournalWrite[] {
   const { revision, direction, outcome, digest, message, parents, heads, steps, pendingContract } = walk;
   const entry = entryOf(execution, start, {
     kind: direction === "up" ? "upgrade" : "downgrade",
@@ -47,7 +50,7 @@ export function finishWalk(execution: Execution, walk: RevisionWalk, start: Star
 }
 
 /** The end of a walk back: as if the walk had never begun. */
-export const finishUndo = (execution: Execution, { revision, direction, stages }: RevisionWalk): readonly JournalWrite[] => [
+export const finishUndo = (execution: Recorder, { revision, direction, stages }: RevisionWalk): readonly JournalWrite[] => [
   // Of a revision that stays the rows that it inserted are remembered.
   ...(direction === "down" ? [{ kind: "insertedForget", revision } as const] : []),
   { kind: "backfillRemove", revision },
@@ -57,7 +60,7 @@ export const finishUndo = (execution: Execution, { revision, direction, stages }
 
 /** The end of a computed difference: an entry of its own, with what undoes all of it. */
 export const finishDifference = (
-  execution: Execution,
+  execution: Recorder,
   stages: readonly Stage[],
   start: Start,
   inverse: StepOutcome["inverse"],
@@ -68,7 +71,7 @@ export const finishDifference = (
   ...closing(execution, differenceKey, stages),
 ];
 
-export const differenceEntry = (execution: Execution, start: Start, outcome: StepOutcome): JournalWrite => ({
+export const differenceEntry = (execution: Recorder, start: Start, outcome: StepOutcome): JournalWrite => ({
   kind: "history",
   entry: entryOf(execution, start, {
     kind: "declarative",
@@ -82,7 +85,7 @@ export const differenceEntry = (execution: Execution, start: Start, outcome: Ste
 });
 
 /** What stages make is ours, what they drop is not any more. */
-export function owning({ view }: Execution, stages: readonly Stage[]): readonly JournalWrite[] {
+export function owning({ view }: Pick<Recorder, "view">, stages: readonly Stage[]): readonly JournalWrite[] {
   const objects = objectsWrite(effectsOf(stages), view.objects);
   return objects === null ? [] : [objects];
 }
@@ -90,12 +93,12 @@ export function owning({ view }: Execution, stages: readonly Stage[]): readonly 
 /** Its progress is written after the end was put together, where it is the last stage. */
 const saysThatItStarts = ({ mode }: Stage): boolean => mode === "autocommit" || mode === "batches";
 
-const closing = ({ view }: Execution, key: string, stages: readonly Stage[]): readonly JournalWrite[] => [
+const closing = ({ view }: Pick<Recorder, "view">, key: string, stages: readonly Stage[]): readonly JournalWrite[] => [
   ...(stages.some(({ mode }) => mode === "batches") ? [{ kind: "backfillRemove", revision: key } as const] : []),
   ...(view.progress.has(key) || stages.some(saysThatItStarts) ? [{ kind: "progressDone", revision: key } as const] : []),
 ];
 
 type Said = Pick<HistoryEntry, "kind" | "revision" | "message" | "parents" | "digest" | "outcome" | "steps">;
 
-const entryOf = ({ view, by, clock }: Execution, { planDigest, startedAt }: Start, said: Said): HistoryEntry =>
+const entryOf = ({ view, by, clock }: Recorder, { planDigest, startedAt }: Start, said: Said): HistoryEntry =>
   chainEntry({ ...said, planDigest, by, startedAt: startedAt.toISOString(), endedAt: clock.now().toISOString() }, view.last);

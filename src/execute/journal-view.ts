@@ -1,29 +1,33 @@
-import type { BackfillProgress, JournalSnapshot, JournalWrite, OwnedObject, Progress } from "../port/journal.ts";
+import type { BackfillProgress, JournalSnapshot, JournalWrite, OwnedObject, PendingContract, Progress } from "../port/journal.ts";
 
 /** The journal as the run knows it: what was read under the lease, and what was committed since. */
 export interface JournalView {
   readonly last: JournalSnapshot["last"];
   readonly progress: ReadonlyMap<string, Progress>;
   readonly objects: ReadonlyMap<string, OwnedObject>;
-  readonly pending: ReadonlySet<string>;
+  readonly pending: ReadonlyMap<string, PendingContract>;
   backfill(revision: string, id: string): BackfillProgress | undefined;
   /** Takes over what was committed. */
   note(writes: readonly JournalWrite[]): void;
+  /** A view of its own that starts from what this one knows. */
+  fork(): JournalView;
   /** Forgets what it knew for what was read now. */
   reload(snapshot: JournalSnapshot): void;
 }
 
-export function createJournalView(snapshot: JournalSnapshot): JournalView {
+type Known = Pick<JournalSnapshot, "last" | "progress" | "objects" | "pending" | "backfills">;
+
+export function createJournalView(snapshot: Known): JournalView {
   let last = snapshot.last;
   let progress = new Map<string, Progress>();
   let objects = new Map<string, OwnedObject>();
-  let pending = new Set<string>();
+  let pending = new Map<string, PendingContract>();
   let backfills = new Map<string, BackfillProgress>();
-  const reload = (from: JournalSnapshot) => {
+  const reload = (from: Known) => {
     last = from.last;
     progress = new Map(from.progress.map((entry) => [entry.revision, entry]));
     objects = new Map(from.objects);
-    pending = new Set(from.pending.map(({ id }) => id));
+    pending = new Map(from.pending.map((half) => [half.id, half]));
     backfills = new Map(from.backfills.map((entry) => [backfillKey(entry.revision, entry.id), entry]));
   };
   const note = (write: JournalWrite): void => {
@@ -38,7 +42,7 @@ export function createJournalView(snapshot: JournalSnapshot): JournalView {
         progress.delete(write.revision);
         return;
       case "pendingAdd":
-        pending.add(write.pending.id);
+        pending.set(write.pending.id, write.pending);
         return;
       case "pendingRemove":
         pending.delete(write.id);
@@ -76,6 +80,8 @@ export function createJournalView(snapshot: JournalSnapshot): JournalView {
     },
     backfill: (revision, id) => backfills.get(backfillKey(revision, id)),
     note: (writes) => writes.forEach(note),
+    fork: () =>
+      createJournalView({ last, progress: [...progress.values()], objects, pending: [...pending.values()], backfills: [...backfills.values()] }),
     reload,
   };
 }
@@ -84,8 +90,8 @@ const backfillKey = (revision: string, id: string): string => `${revision}\u0001
 
 /** Whether the writes are in a journal that was read after the answer to their COMMIT was lost; of several entries the last one tells. */
 export function areIn(writes: readonly JournalWrite[], snapshot: JournalSnapshot): boolean {
-  const entry = writes.findLast((write) => write.kind === "history");
-  if (entry !== undefined) return snapshot.last?.hash === entry.entry.hash;
+  const end = historyEnd(writes);
+  if (end !== null) return snapshot.last?.hash === end.hash;
   const progress = writes.find((write) => write.kind === "progress")?.progress;
   const ended = writes.find((write) => write.kind === "progressDone");
   if (progress === undefined) return ended !== undefined && !snapshot.progress.some(({ revision }) => revision === ended.revision);
@@ -97,4 +103,10 @@ export function areIn(writes: readonly JournalWrite[], snapshot: JournalSnapshot
       stage === progress.stage &&
       state === progress.state,
   );
+}
+
+/** Where the history ends with them; null where they add nothing to it. */
+export function historyEnd(writes: readonly JournalWrite[]): JournalSnapshot["last"] {
+  const last = writes.findLast((write) => write.kind === "history");
+  return last === undefined ? null : { seq: last.entry.seq, hash: last.entry.hash };
 }

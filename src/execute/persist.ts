@@ -5,6 +5,7 @@ import type { StageContext } from "../port/stage-runner.ts";
 import type { Execution } from "./execution.ts";
 import { InterruptedError } from "./interrupted-error.ts";
 import { areIn } from "./journal-view.ts";
+import type { SentWalk } from "./send-ahead.ts";
 
 /** Where a run is, for its events. */
 export interface Place {
@@ -18,7 +19,7 @@ const few = 3;
 
 /**
  * Runs it until it went through: again after a pause where the fault may pass, by the journal where the answer to its COMMIT was lost.
- * `writes` are the journal rows that it commits with its effect.
+ * `writes` are the journal rows that it commits with its effect; `sent`: its first attempt is under way already.
  * @throws StageError where it cannot, InterruptedError where the run was asked to stop.
  */
 export async function persist(
@@ -26,11 +27,13 @@ export async function persist(
   place: Place,
   writes: readonly JournalWrite[],
   run: (context: StageContext) => Promise<void>,
+  sent?: SentWalk,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    if (execution.signal.aborted || execution.cancel.aborted) throw new InterruptedError();
+    const underWay = attempt === 1 ? sent : undefined;
+    if (underWay === undefined && (execution.signal.aborted || execution.cancel.aborted)) throw new InterruptedError();
     try {
-      await run(execution.stageContext());
+      await (underWay === undefined ? run(execution.stageContext()) : underWay.answer());
       execution.view.note(writes);
       return;
     } catch (error) {
@@ -38,7 +41,7 @@ export async function persist(
       const pause = execution.retries.pause(attempt);
       execution.onEvent({ kind: "retrying", ...place, attempt, pause, reason: fault.message, sqlState: fault.sqlState });
       if (fault.disposition !== "ambiguous") await rest(execution, pause);
-      else if (await recover(execution, place, writes)) return;
+      else if (await recover(execution, place, writes, sent)) return;
     }
   }
 }
@@ -67,14 +70,19 @@ function retryableFault(execution: Execution, error: unknown, attempt: number): 
  * A new token first: it waits for a commit in flight and stops one that comes late. Then the journal is the truth.
  * Never guessed, never resent unseen. True where the writes are there.
  */
-async function recover(execution: Execution, place: Place, writes: readonly JournalWrite[]): Promise<boolean> {
+async function recover(
+  execution: Execution,
+  place: Place,
+  writes: readonly JournalWrite[],
+  sent: SentWalk | undefined,
+): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     await rest(execution, execution.retries.pause(attempt));
     try {
       await execution.lease.renew();
       const snapshot = await execution.session.journal.read(execution.project);
       if (snapshot === null) throw moved("The journal is gone");
-      const committed = areIn(writes, snapshot);
+      const committed = areIn(writes, snapshot) || sent?.isBefore(snapshot.last) === true;
       if (!committed && snapshot.last?.hash !== execution.view.last?.hash)
         throw moved("Another runner has worked on this database meanwhile");
       execution.view.reload(snapshot);

@@ -7,6 +7,7 @@ import type { JournalWrite, Progress } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
 import { persist, type Place } from "./persist.ts";
 import { runBatches } from "./run-batches.ts";
+import type { SentWalk } from "./send-ahead.ts";
 
 /** Stages in a row that end in one entry of the journal: a revision's walk, its undoing, or a computed difference. */
 export interface Journey {
@@ -25,6 +26,8 @@ export interface Journey {
   passed(stage: Stage): readonly JournalWrite[];
   /** What its end writes. */
   finish(): readonly JournalWrite[];
+  /** Its only stage, where that was sent ahead. */
+  readonly sent?: SentWalk;
 }
 
 /** A revision's own check did not hold: it is not recorded. */
@@ -66,7 +69,7 @@ async function runStage(execution: Execution, journey: Journey, stage: Stage, pl
   switch (stage.mode) {
     case "transaction":
     case "rebuild":
-      return persist(execution, place, done, (context) => stages.transaction(stage, done, context));
+      return persist(execution, place, done, (context) => stages.transaction(stage, done, context), journey.sent);
     case "autocommit": {
       const started = [progressOf(journey, stage.index, "started")];
       return persist(execution, place, done, (context) => stages.autocommit(stage, { started, done }, context));

@@ -5,14 +5,15 @@ import type { Progress } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
 import { finishUndo, finishWalk } from "./finish-walk.ts";
 import { type Journey, persistWrites, progressOf, runStages } from "./run-stages.ts";
+import type { SentWalk } from "./send-ahead.ts";
 import { backFrom, standingStages } from "./walk-back.ts";
 import { describeFailure, passesThrough, walkFailure } from "./walk-failure.ts";
 import { serialiseRecord, type WalkRecord } from "./walk-record.ts";
 
 /** Runs one revision's walk, or what is left of it from stage `from` on. @throws UpgradeError, DowngradeError, and what is no failure of the revision as it is. */
-export async function runWalk(execution: Execution, record: WalkRecord, planDigest: Digest, from: number): Promise<void> {
+export async function runWalk(execution: Execution, record: WalkRecord, planDigest: Digest, from: number, sent?: SentWalk): Promise<void> {
   const { walk } = record;
-  const journey = journeyOf(execution, record, planDigest, from);
+  const journey = journeyOf(execution, record, planDigest, from, sent);
   let reached = from;
   execution.onEvent({ kind: "revisionStarted", revision: walk.revision, direction: walk.direction, stages: walk.stages.length, from });
   try {
@@ -32,7 +33,7 @@ export async function runWalk(execution: Execution, record: WalkRecord, planDige
   );
 }
 
-function journeyOf(execution: Execution, record: WalkRecord, planDigest: Digest, from: number): Journey {
+function journeyOf(execution: Execution, record: WalkRecord, planDigest: Digest, from: number, sent: SentWalk | undefined): Journey {
   const { walk, purpose } = record;
   const startedAt = execution.clock.now();
   let text: string | undefined;
@@ -46,7 +47,9 @@ function journeyOf(execution: Execution, record: WalkRecord, planDigest: Digest,
     from,
     record: () => (text ??= serialiseRecord(record)),
     passed: () => [],
-    finish: () => (purpose === "undo" ? finishUndo(execution, walk) : finishWalk(execution, walk, { planDigest, startedAt })),
+    finish: () =>
+      sent?.writes ?? (purpose === "undo" ? finishUndo(execution, walk) : finishWalk(execution, walk, { planDigest, startedAt })),
+    ...(sent === undefined ? {} : { sent }),
   };
 }
 

@@ -28,6 +28,8 @@ export interface StageContext {
   readonly grant: LeaseGrant;
   readonly limits: StageLimits;
   readonly searchPath: readonly string[];
+  /** Hash of the last entry of the history once the stage before has committed: asserted first, for a stage that is sent before that one has answered. */
+  readonly after?: string;
   /** Aborted: the running statement is cancelled and rolled back. */
   readonly signal: AbortSignal;
 }
@@ -51,6 +53,11 @@ export interface ReplicaPosition {
 
 /** Runs stages. Effects and journal writes of a transactional stage commit together or not at all. All throw StageError. */
 export interface StageRunner {
+  /**
+   * How many transactions may be asked for at once. They run in the order given, each after the first with `after`: when one fails, those
+   * behind it fail without effect. Absent: one.
+   */
+  readonly depth?: number;
   /** Mode transaction and rebuild: one transaction with its journal writes, fenced. Also used with no instruction, for journal writes alone. */
   transaction(
     stage: Pick<Stage, "index" | "revision" | "instructions" | "mode">,

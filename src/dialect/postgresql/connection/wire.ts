@@ -24,8 +24,8 @@ export interface Wire {
   readonly alive: boolean;
   /** One simple-query message of one or more statements. @throws the driver's error, with the SQLSTATE as `code` where the server gave one. */
   message(sql: string): Promise<readonly Completion[]>;
-  /** Statements completed on this connection so far: after a fault it tells which one of a message failed. */
-  readonly completed: number;
+  /** How many statements of a message had completed when this error ended it: tells which one failed. */
+  completedBefore(error: unknown): number;
   /** One statement with parameters. */
   query(text: string, values: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** What the session's settings were last made to be, as its maker spells it; null: nobody knows. */
@@ -41,7 +41,9 @@ export interface Wire {
 export function createWire(client: Client): Wire {
   const { connection } = client as unknown as Internals;
   let alive = true;
+  /** Of the message that is being answered. */
   let completed = 0;
+  const completedAt = new WeakMap<object, number>();
   let kept: Notice[] = [];
   const died = () => {
     alive = false;
@@ -49,6 +51,11 @@ export function createWire(client: Client): Wire {
   client.on("error", died);
   client.on("end", died);
   connection.on("commandComplete", () => completed++);
+  // Messages travel together: when their sender hears of the error, the answer to the next one may have begun.
+  connection.on("errorMessage", (error: object) => completedAt.set(error, completed));
+  connection.on("readyForQuery", () => {
+    completed = 0;
+  });
   client.on("notice", ({ severity, code, message }) => {
     if (kept.push({ severity: severity ?? "", code: code ?? "", message: message ?? "" }) > keptNotices) kept.shift();
   });
@@ -56,9 +63,7 @@ export function createWire(client: Client): Wire {
     get pid() {
       return (client as unknown as Internals).processID;
     },
-    get completed() {
-      return completed;
-    },
+    completedBefore: (error) => (typeof error === "object" && error !== null ? completedAt.get(error) : undefined) ?? completed,
     get alive() {
       return alive;
     },

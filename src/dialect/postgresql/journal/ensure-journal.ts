@@ -5,6 +5,7 @@ import type { Link } from "../connection/link.ts";
 import { refuseReadOnly } from "../connection/refuse-read-only.ts";
 import type { Wire } from "../connection/wire.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { createFunctions, functionsRevision } from "./functions.ts";
 import { refuseNewer } from "./journal-format.ts";
 import { createJournal } from "./schema.ts";
 
@@ -12,7 +13,7 @@ import { createJournal } from "./schema.ts";
 const lostRace: ReadonlySet<string | undefined> = new Set(["23505", "42P06", "42P07", "42710", "42723", "XX000"]);
 const attempts = 20;
 
-/** Creates the journal where there is none. Whoever loses the race, or the connection, looks again. */
+/** Creates the journal where there is none, and what an older program's lacks. Whoever loses the race, or the connection, looks again. */
 export async function ensureJournal(link: Link): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const wire = await link.main();
@@ -28,10 +29,11 @@ export async function ensureJournal(link: Link): Promise<void> {
 }
 
 async function createUnlessThere(link: Link, wire: Wire): Promise<void> {
-  const format = await readFormat(wire);
-  if (format !== null) return refuseNewer(format);
+  const found = await readFormat(wire);
+  if (found !== null) refuseNewer(found.format);
+  if (found !== null && found.functions >= functionsRevision) return;
   refuseReadOnly(link);
-  await wire.message(createJournal).catch((error: unknown) => {
+  await wire.message(found === null ? createJournal : createFunctions).catch((error: unknown) => {
     throw wire.alive && !lostRace.has(codeOf(error)) ? cannotCreate(error) : error;
   });
 }
@@ -45,11 +47,18 @@ async function letRoleRemember({ role }: Link, wire: Wire): Promise<void> {
   await wire.message(`GRANT USAGE ON SCHEMA keelson TO ${grantee}; GRANT SELECT, INSERT, DELETE ON keelson.inserted TO ${grantee}`);
 }
 
+interface Found {
+  readonly format: number;
+  /** Revision of its functions; 0 where it has no more than the fence. */
+  readonly functions: number;
+}
+
 /** null: no journal. */
-async function readFormat(wire: Wire): Promise<number | null> {
+async function readFormat(wire: Wire): Promise<Found | null> {
   try {
-    const [answer] = await wire.message("SELECT value FROM keelson.meta WHERE name = 'format'");
-    return Number(answer?.rows[0]?.value);
+    const [answer] = await wire.message("SELECT name, value FROM keelson.meta WHERE name IN ('format', 'functions')");
+    const valueOf = (wanted: string) => answer?.rows.find(({ name }) => name === wanted)?.value ?? 0;
+    return { format: Number(valueOf("format")), functions: Number(valueOf("functions")) };
   } catch (error) {
     const code = codeOf(error);
     if (code === "3F000" || code === "42P01") return null;

@@ -1,3 +1,5 @@
+import { createFunctions } from "./functions.ts";
+
 /** The newest format of the journal that this program writes; an older one is moved on, a newer one refused. */
 export const journalFormat = 1;
 
@@ -72,25 +74,13 @@ CREATE INDEX inserted_step ON keelson.inserted (project, revision, step);
 CREATE TABLE keelson.canonical (key text PRIMARY KEY, spelling text NOT NULL);
 `;
 
-// KEY SHARE conflicts with a change of the key column token alone: a takeover waits for the commit in flight, a heartbeat does not.
-const fence = `
-CREATE FUNCTION keelson.fence(wanted_token uuid, wanted_holder uuid) RETURNS void LANGUAGE plpgsql AS $fence$
-BEGIN
-  PERFORM FROM keelson.lease WHERE token = wanted_token AND holder = wanted_holder FOR KEY SHARE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION USING ERRCODE = 'KL001', MESSAGE = 'the lease of this database was taken over by another runner';
-  END IF;
-END
-$fence$;
-`;
-
 const firstRows = `
 INSERT INTO keelson.lease VALUES (1, pg_catalog.gen_random_uuid(), NULL, '', '', '30s', pg_catalog.clock_timestamp(), pg_catalog.clock_timestamp(), pg_catalog.clock_timestamp(), '');
 INSERT INTO keelson.meta VALUES ('identity', pg_catalog.gen_random_uuid()::text), ('format', '${journalFormat}');
 `;
 
 /** The journal's first creation: one message, and so one transaction. */
-export const createJournal = `${tables}${fence}${firstRows}`;
+export const createJournal = `${tables}${firstRows}${createFunctions}`;
 
 /** Everything that is kept by project. */
 export const projectTables = ["head", "history", "progress", "pending", "backfill", "object", "state", "inserted"] as const;

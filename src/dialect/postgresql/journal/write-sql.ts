@@ -1,26 +1,27 @@
-import { canonicalJson } from "../../../core/canonical-json.ts";
-import type { HistoryEntry, JournalWrite } from "../../../port/journal.ts";
+import type { JournalWrite } from "../../../port/journal.ts";
 import { quoteLiteral } from "../quote.ts";
 import { compressedLiteral } from "./compressed.ts";
+import { historyValues, recordCall, text } from "./record-call.ts";
 
 type WriteOf<Kind extends JournalWrite["kind"]> = Extract<JournalWrite, { readonly kind: Kind }>;
 type Writers = { readonly [Kind in JournalWrite["kind"]]: (write: WriteOf<Kind>, project: string) => readonly string[] };
 
-/** The statements of one journal write, literals only, for use inside a stage's own message. `project` is a literal already. */
-export function journalSql(write: JournalWrite, project: string): readonly string[] {
+/** The statements of journal writes, literals only, for use inside a stage's own message. */
+export function journalStatements(writes: readonly JournalWrite[], project: string): readonly string[] {
+  const { call, rest } = recordCall(writes, project);
+  return [...call, ...rest.flatMap((write) => journalSql(write, project))];
+}
+
+function journalSql(write: JournalWrite, project: string): readonly string[] {
   const writer = writers[write.kind] as (write: JournalWrite, project: string) => readonly string[];
   return writer(write, quoteLiteral(project));
 }
 
-const text = (value: string | null): string => (value === null ? "NULL" : quoteLiteral(value));
 const list = (values: readonly string[]): string => values.map(quoteLiteral).join(", ");
 
 const writers: Writers = {
-  history: ({ entry }, project) => [insertHistory(entry, project)],
+  history: ({ entry }, project) => [`INSERT INTO keelson.history VALUES (${project}, ${historyValues(entry)})`],
   heads: ({ add, remove }, project) => {
-    // The common case, one head moving on, in its cheapest form: it runs once a revision.
-    if (add.length === 1 && remove.length === 1)
-      return [`UPDATE keelson.head SET revision = ${list(add)} WHERE project = ${project} AND revision = ${list(remove)}`];
     const removal = `DELETE FROM keelson.head WHERE project = ${project} AND revision IN (${list(remove)})`;
     if (add.length === 0) return remove.length === 0 ? [] : [removal];
     const addition = `INSERT INTO keelson.head VALUES ${add.map((revision) => `(${project}, ${quoteLiteral(revision)})`).join(", ")} ON CONFLICT DO NOTHING`;
@@ -62,25 +63,6 @@ const writers: Writers = {
     `DELETE FROM keelson.inserted WHERE project = ${project} AND revision = ${quoteLiteral(revision)}`,
   ],
 };
-
-function insertHistory(entry: HistoryEntry, project: string): string {
-  const { seq, kind, revision, message, parents, digest, planDigest, outcome, steps, by, startedAt, endedAt, previousHash, hash } = entry;
-  const nullable = [
-    revision,
-    message,
-    canonicalJson(parents),
-    digest,
-    planDigest,
-    outcome,
-    steps,
-    by,
-    startedAt,
-    endedAt,
-    previousHash,
-    hash,
-  ].map(text);
-  return `INSERT INTO keelson.history VALUES (${project}, ${seq}, ${text(kind)}, ${nullable.join(", ")})`;
-}
 
 const upsertState = (column: string, project: string, value: string): string =>
   `INSERT INTO keelson.state (project, ${column}) VALUES (${project}, ${value}) ON CONFLICT (project) DO UPDATE SET ${column} = EXCLUDED.${column}`;

@@ -9,8 +9,7 @@ const now = "EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000";
 export const holdBudget = (deadlockTimeout: Milliseconds): Milliseconds => Math.max(100, deadlockTimeout - 200);
 
 /** After the lock phase: nothing further is waited for, and what follows has `budget` of time. */
-export const beginHold = (budget: Milliseconds): string =>
-  `SELECT pg_catalog.set_config('lock_timeout', '50', true), pg_catalog.set_config('statement_timeout', '${budget}', true)`;
+export const beginHold = (budget: Milliseconds): readonly string[] => ["SET LOCAL lock_timeout = 50", `SET LOCAL statement_timeout = ${budget}`];
 
 /** Where several statements share the budget: when it ends. */
 export const markHold = (budget: Milliseconds): string =>

@@ -22,18 +22,17 @@ export async function runTransaction(
   const { text, parts } = stageMessage(link, stage, writes, context);
   // The backend that was registered with the lease and no other: a fresh one would escape whoever takes over.
   const wire = link.current;
-  let before = wire.completed;
   try {
     const completions = await whileCancellable(link, wire, context.signal, async () => {
       await settle(link, wire, context);
-      before = wire.completed;
       return wire.message(text);
     });
     const last = completions.at(-1);
     if (last?.command !== "COMMIT") throw endedOtherwise(last?.command ?? "nothing");
   } catch (error) {
-    const failed = parts[wire.completed - before];
-    if (wire.alive) await wire.message("ROLLBACK").catch(() => undefined);
+    const failed = parts[wire.completedBefore(error)];
+    // In a transaction that the message before has left failed: that one rolls it back.
+    if (wire.alive && codeOf(error) !== "25P02") await wire.message("ROLLBACK").catch(() => undefined);
     const limit = context.signal.aborted ? "none" : (failed?.limit ?? "none");
     const waited = limit === "lock" || codeOf(error) === "55P03";
     const blockers = waited

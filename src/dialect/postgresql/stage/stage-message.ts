@@ -4,7 +4,7 @@ import type { JournalWrite } from "../../../port/journal.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
 import { pinTransaction, type Setting } from "../connection/pinned-settings.ts";
-import { journalSql } from "../journal/write-sql.ts";
+import { journalStatements } from "../journal/write-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { stageComment } from "./comment.ts";
 import { beginHold, endHold, holdBudget, markHold, renewHold } from "./hold-budget.ts";
@@ -48,7 +48,11 @@ const hold = (stage: TransactionStage): "held" | "free" =>
 const isLong = (instruction: Instruction): boolean => instruction.kind === "statement" && instruction.long === "yes";
 
 const begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
-const fence = ({ grant }: StageContext): string => `SELECT keelson.fence(${quoteLiteral(grant.token)}, ${quoteLiteral(grant.holder)})`;
+const fence = ({ grant, after }: StageContext): string => {
+  const follows =
+    after === undefined ? "" : `, keelson.follows(${quoteLiteral(grant.project)}, ${quoteLiteral(after)})`;
+  return `SELECT keelson.fence(${quoteLiteral(grant.token)}, ${quoteLiteral(grant.holder)})${follows}`;
+};
 
 /** What a stage runs under beside what is pinned. A takeover that waits for our commit is waited for no longer than for a table. */
 export function stageSettings({ server }: Link, { limits, searchPath }: StageContext): readonly Setting[] {
@@ -81,7 +85,7 @@ function work(link: Link, stage: TransactionStage, { limits }: StageContext, com
     ...asRole(link).map(ours),
     ...(held ? [ours(`SET LOCAL statement_timeout = ${limits.lockTimeout}`)] : []),
     ...lockSql(locks, instructions).map((sql): Part => ({ ...ours(sql), limit: held ? "lock" : "none" })),
-    ...(held ? [ours(beginHold(budget))] : []),
+    ...(held ? beginHold(budget).map(ours) : []),
     ...(shared ? [ours(markHold(budget))] : []),
     ...(preconditions.length === 0 ? [] : [ours(doBlock(preconditions.map(assertion).join(" ")))]),
     ...statements.flatMap((part, at) => (held ? [...(at > 0 ? [ours(renewHold)] : []), { ...part, limit: "hold" } as const] : [part])),
@@ -113,4 +117,4 @@ const assertion = ({ sql, message }: Precondition): string =>
   `IF (${sql}\n) IS NOT TRUE THEN RAISE EXCEPTION USING ERRCODE = 'KL002', MESSAGE = ${quoteLiteral(message)}; END IF;`;
 
 export const journal = ({ grant }: Pick<StageContext, "grant">, writes: readonly JournalWrite[]): readonly string[] =>
-  writes.flatMap((write) => journalSql(write, grant.project));
+  journalStatements(writes, grant.project);

@@ -6,7 +6,12 @@ import { runBatch } from "./run-batch.ts";
 import { runProbe } from "./run-probe.ts";
 import { runTransaction } from "./run-transaction.ts";
 
+/** Enough to keep a server busy, and few enough to end soon when the run is asked to stop. */
+const depth = 16;
+
 export const createStageRunner = (link: Link): StageRunner => ({
+  // A pooler may give each message to another backend.
+  depth: link.server.pooled ? 1 : depth,
   transaction: (stage, writes, context) => runTransaction(link, stage, writes, context),
   autocommit: (stage, writes, context) => runAutocommit(link, stage, writes, context),
   batch: (instruction, progress, rows, context) => runBatch(link, instruction, progress, rows, context),

@@ -133,6 +133,20 @@ describePostgres("connecting", (server) => {
     await session.close();
   });
 
+  test("a journal that an older program made is given the functions that it lacks", async () => {
+    await using database = await server.database();
+    const { session } = await begin(database.url);
+    const functions = "SELECT count(*) FROM pg_proc WHERE pronamespace = 'keelson'::regnamespace";
+    const all = await ask(database.url, functions);
+    await ask(
+      database.url,
+      "DELETE FROM keelson.meta WHERE name = 'functions'; DROP FUNCTION keelson.follows; DROP FUNCTION keelson.record; SELECT 1",
+    );
+    await Promise.all([session.journal.ensure(), session.journal.ensure()]);
+    expect(await ask(database.url, functions)).toBe(all);
+    await session.close();
+  });
+
   test("a journal of a newer format is refused", async () => {
     await using database = await server.database();
     const { session, grant } = await begin(database.url);
