@@ -57,8 +57,8 @@ interface Found {
 async function readFormat(wire: Wire): Promise<Found | null> {
   try {
     const [answer] = await wire.message("SELECT name, value FROM keelson.meta WHERE name IN ('format', 'functions')");
-    const valueOf = (wanted: string) => answer?.rows.find(({ name }) => name === wanted)?.value ?? 0;
-    return { format: Number(valueOf("format")), functions: Number(valueOf("functions")) };
+    const settingOf = (wanted: string) => answer?.rows.find(({ name }) => name === wanted)?.value ?? 0;
+    return { format: Number(settingOf("format")), functions: Number(settingOf("functions")) };
   } catch (error) {
     const code = codeOf(error);
     if (code === "3F000" || code === "42P01") return null;
