@@ -35,6 +35,8 @@ export interface Grammar {
    * `integer`, and `serial` as `byDefault`. Absent: type and mode stay as asked.
    */
   identityColumn?(type: string, mode: "always" | "byDefault" | "serial"): { readonly type: string; readonly mode: "always" | "byDefault" | "serial" };
+  /** `soleKey`: only the sole column of a primary key can number itself. Absent: any column can. */
+  readonly numbers?: "soleKey";
   /** What a view that keeps the old name of a renamed table in use is like; absent: the dialect cannot keep one. */
   readonly oldNameView?: {
     /** Its options on a server of this version (null: none is known, so a current one). */

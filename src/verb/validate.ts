@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { toModel } from "../resource/to-model.ts";
+import { checkIdentities } from "../revision/check-identities.ts";
 import { checkSql } from "../revision/check-sql.ts";
 import { checkUndo } from "../revision/check-undo.ts";
 import type { VerbContext } from "./context.ts";
@@ -23,7 +24,7 @@ export async function validate(context: VerbContext, options: VerbOptions): Prom
   const entries = { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas: settings.schemas, serverVersion: null, environment: environment ?? null };
   const inOrder = graph === undefined ? revisions : graph.order.map((id) => graph.node(id));
   const ofSchema = declared === "whole" ? toModel(schemas, entries).diagnostics : [];
-  const all = [...diagnostics, ...checkSql(inOrder, entries), ...checkUndo(inOrder), ...ofSchema];
+  const all = [...diagnostics, ...checkSql(inOrder, entries), ...checkUndo(inOrder), ...checkIdentities(inOrder, entries), ...ofSchema];
   refuseErrors(all);
   return { revisions: inOrder.length, schemas: schemas.length, diagnostics: all };
 }

@@ -9,6 +9,7 @@ export const grammar: Grammar = {
   analyse,
   canonicalType: (type) => canonicalType(type),
   identityColumn: (_type, mode) => ({ type: "integer", mode: mode === "always" ? "always" : "byDefault" }),
+  numbers: "soleKey",
   oldNameView: { options: () => ({}), needsKey: true },
   secondColumn: { filled: "afterRow" },
   quoteIdentifier,

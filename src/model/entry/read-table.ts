@@ -11,6 +11,7 @@ import { overlay } from "./overlay.ts";
 import { readColumn } from "./read-column.ts";
 import { type ConstraintEntries, readConstraint } from "./read-constraint.ts";
 import { optionTexts, readIndex } from "./read-index.ts";
+import { reportStrayIdentities } from "./stray-identities.ts";
 import { resolveRef } from "./resolve-name.ts";
 
 const unmanaged = {
@@ -42,6 +43,7 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
     primaryKeyOf: (table) => (sameRef(table, ref) ? own.primaryKey?.columns : around.primaryKeyOf(table)),
   };
   reportUnmanaged(own, unmanaged, context, path);
+  reportStrayIdentities(own, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
   const objects: SchemaObject[] = [readTableBody(own, ref, context, path), ...parts.map(([column]) => column)];
   for (const constraint of readConstraints(own, ref, context, path)) objects.push(constraint);
