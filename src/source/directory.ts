@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { type Clock, systemClock } from "../core/clock.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { FileReader } from "../resource/read-options.ts";
 import { isDocument } from "./is-document.ts";
@@ -9,12 +10,17 @@ import { faultyLeaf, type Leaf, leaf, merkleRoot } from "./merkle-root.ts";
 import { type Bytes, decode, notText, readBytes } from "./read-bytes.ts";
 import type { Source, SourceFile, SourceSnapshot } from "./source.ts";
 import { NotAFolderError, SourceNotFoundError, SourceUnreadableError } from "./source-errors.ts";
+import { type DigestMemory, type Stamp, StampCollector } from "./stamp.ts";
 
 export interface DirectoryOptions {
   /** The folder, absolute or relative to `workingFolder`. */
   readonly directory: string;
   /** What paths in output are relative to. */
   readonly workingFolder: string;
+  /** Spares reading files that nobody has touched since they were last read for their digest; absent: all are read. */
+  readonly memory?: DigestMemory;
+  /** To tell what was just written; the system's where absent. */
+  readonly clock?: Clock;
 }
 
 interface Root {
@@ -27,23 +33,39 @@ interface Root {
 const slice = 64;
 
 /** A folder with everything below it. Each file is read synchronously: for thousands of small ones that is several times faster. */
-export function directorySource({ directory, workingFolder }: DirectoryOptions): Source {
+export function directorySource({ directory, workingFolder, memory, clock = systemClock }: DirectoryOptions): Source {
   const absolutePath = resolve(workingFolder, directory);
   const root: Root = { absolutePath, show: (location) => spelled(relative(workingFolder, join(absolutePath, location))) };
   return {
     async digest() {
       const listing = listFiles(realFolder(root));
+      const stamp = memory === undefined ? undefined : await stampOf(listing, clock);
+      const known = stamp === undefined ? undefined : memory?.recall(stamp);
+      if (known !== undefined) return known;
       const leaves = faultyLeaves(listing);
-      for (const [index, file] of listing.files.entries()) {
-        if (index % slice === 0) await setImmediate();
-        leaves.push(leafOf(file, readBytes(file.absolutePath)));
-      }
-      return merkleRoot(leaves);
+      await inSlices(listing.files, (file) => leaves.push(leafOf(file, readBytes(file.absolutePath))));
+      const digest = merkleRoot(leaves);
+      if (stamp !== undefined) memory?.remember(stamp, digest);
+      return digest;
     },
     async read() {
       return snapshot(listFiles(realFolder(root)), root);
     },
   };
+}
+
+async function inSlices<T>(items: readonly T[], each: (item: T) => void): Promise<void> {
+  for (const [index, item] of items.entries()) {
+    if (index % slice === 0) await setImmediate();
+    each(item);
+  }
+}
+
+/** Undefined where a file that cannot be read, or was just written, may change without a sign of it. */
+async function stampOf({ files, faults }: Listing, clock: Clock): Promise<Stamp | undefined> {
+  const collector = new StampCollector(clock.now().getTime());
+  if (faults.length === 0) await inSlices(files, (file) => collector.add(file));
+  return faults.length === 0 ? collector.stamp() : undefined;
 }
 
 const spelled = (path: string): string => (path === "" ? "." : path.split(sep).join("/"));

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { singleDocumentSource } from "./single-document.ts";
 import type { Source } from "./source.ts";
@@ -17,7 +17,7 @@ export function documentFileSource({ file, workingFolder }: DocumentFileOptions)
   const path = relative(workingFolder, absolutePath);
   return singleDocumentSource(async () => {
     try {
-      return { path, absolutePath, bytes: await readFile(absolutePath) };
+      return { path, absolutePath, bytes: readFileSync(absolutePath) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new SourceNotFoundError(path, error);
       throw new SourceUnreadableError(path, error);

@@ -8,6 +8,7 @@ import { fetchedSource } from "../source/fetched-source.ts";
 import type { Source } from "../source/source.ts";
 import type { FetchedTree } from "../source/tree.ts";
 import type { VerbContext } from "./context.ts";
+import { digestMemory } from "./digest-memory.ts";
 import type { VerbOptions } from "./options.ts";
 import { keysFrom, readValues } from "./source-values.ts";
 
@@ -21,16 +22,19 @@ export interface OpenedSource {
 /** Opens what `spec.source` names; nothing is read yet. @throws InputError for a source that only a cluster has */
 export function openSource(context: VerbContext, options: VerbOptions, database: DatabaseResource): OpenedSource {
   const { directory, git, oci } = database.spec.source;
-  if (directory !== undefined) return openFolder(context, database, directory);
+  if (directory !== undefined) return openFolder(context, options, database, directory);
   const folder = () => fault("source-read-only", "the source lies elsewhere, where keelson only reads", "Check it out, name that folder under spec.source.directory, and push what is written there", database);
   if (git !== undefined) return { source: fetchedSource(async () => fetchGit(context, options, database, git)), folder };
   if (oci !== undefined) return { source: fetchedSource(async () => fetchOci(context, options, database, oci)), folder };
   return fault("unsupported-source", "spec.source names objects of a cluster, which cannot be read here", "Name a directory, git or oci, or run this where the operator runs", database);
 }
 
-function openFolder({ host: { cwd } }: VerbContext, { origin }: DatabaseResource, directory: string): OpenedSource {
+function openFolder(context: VerbContext, { clock }: VerbOptions, { origin }: DatabaseResource, directory: string): OpenedSource {
+  const { cwd } = context.host;
   const folder = relative(cwd, resolve(cwd, dirname(origin.file), directory)).split(sep).join("/") || ".";
-  return { source: directorySource({ directory: folder, workingFolder: cwd }), folder: () => folder };
+  const memory = digestMemory(context, resolve(cwd, folder));
+  const source = directorySource({ directory: folder, workingFolder: cwd, ...(memory === undefined ? {} : { memory }), ...(clock === undefined ? {} : { clock }) });
+  return { source, folder: () => folder };
 }
 
 /** What fetches is loaded only where something is fetched. */

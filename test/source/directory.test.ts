@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { systemClock } from "../../src/core/clock.ts";
 import { directorySource } from "../../src/source/directory.ts";
 
 let folder: string;
@@ -122,5 +123,64 @@ describe("the digest", () => {
     const before = await source().digest();
     write("db/shop.db-wal");
     expect(await source().digest()).toBe(before);
+  });
+
+  describe("with a memory", () => {
+    const kept = new Map<string, string>();
+    beforeEach(() => kept.clear());
+    /** Counts what is recalled; `later` is how long after now the clock stands, in milliseconds. */
+    const remembering = (later: number) => {
+      const recalled: string[] = [];
+      const memory = {
+        recall: (stamp: string) => {
+          const digest = kept.get(stamp);
+          if (digest !== undefined) recalled.push(digest);
+          return digest;
+        },
+        remember: (stamp: string, digest: string) => void kept.set(stamp, digest),
+      };
+      const clock = { ...systemClock, now: () => new Date(Date.now() + later) };
+      return { recalled, source: directorySource({ directory: "db", workingFolder: folder, memory, clock }) };
+    };
+    it("is recalled while nobody touches a file", async () => {
+      write("db/a.yaml");
+      const { source: remembered, recalled } = remembering(60_000);
+      const first = await remembered.digest();
+      expect(await remembered.digest()).toBe(first);
+      expect(recalled).toEqual([first]);
+      expect(first).toBe(await source().digest());
+    });
+    it.each([
+      ["other bytes of the same length and time", () => {
+        const path = join(folder, "db/a.yaml");
+        const { atime, mtime, ctimeMs } = statSync(path);
+        // Until the file system's clock has moved on: before that it is for the clock of the memory to doubt the file.
+        do {
+          write("db/a.yaml", "DB/A.YAML");
+          utimesSync(path, atime, mtime);
+        } while (statSync(path).ctimeMs === ctimeMs);
+      }],
+      ["a file in its place", () => {
+        write("db/.new", "DB/A.YAML");
+        renameSync(join(folder, "db/.new"), join(folder, "db/a.yaml"));
+      }],
+      ["a new file", () => write("db/b.yaml")],
+      ["a file that is gone", () => rmSync(join(folder, "db/z.yaml"))],
+    ])("sees %s", async (_what, change) => {
+      write("db/a.yaml");
+      write("db/z.yaml");
+      const { source: remembered, recalled } = remembering(60_000);
+      await remembered.digest();
+      change();
+      expect(await remembered.digest()).toBe(await source().digest());
+      expect(recalled).toEqual([]);
+    });
+    it("is not kept of what was just written, or of what cannot be read", async () => {
+      write("db/a.yaml");
+      await remembering(0).source.digest();
+      symlinkSync("gone.yaml", join(folder, "db/link.yaml"));
+      await remembering(60_000).source.digest();
+      expect(kept.size).toBe(0);
+    });
   });
 });

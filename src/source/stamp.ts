@@ -1,0 +1,50 @@
+import { hash } from "node:crypto";
+import { type Stats, statSync } from "node:fs";
+import type { Milliseconds } from "../core/duration.ts";
+import type { Digest } from "../core/digest.ts";
+import type { ListedFile } from "./list-files.ts";
+
+/** What the file system says of all files of a source without reading them: names, sizes, times and numbers. Equal stamps: equal bytes. */
+export type Stamp = string;
+
+/** What the source's bytes were found to be, by the stamp that they had then. Advisory: what is not remembered is read. */
+export interface DigestMemory {
+  recall(stamp: Stamp): Digest | undefined;
+  remember(stamp: Stamp, digest: Digest): void;
+}
+
+/** Coarser than the clock of any file system that we know: FAT counts in twos. */
+const tick: Milliseconds = 3000;
+
+/** Collects the stamp of the files of a source, one after the other. */
+export class StampCollector {
+  readonly #parts: string[] = [];
+  readonly #now: Milliseconds;
+  #settled = true;
+
+  /** `now` is the time before the first file is looked at. */
+  constructor(now: Milliseconds) {
+    this.#now = now;
+  }
+
+  add({ location, absolutePath }: ListedFile): void {
+    const { dev, ino, size, mtimeMs, ctimeMs } = statsOf(absolutePath);
+    // Written within a tick of now, a file could be written once more and look the same. The time of change is the system's own: nobody sets it back.
+    if (!(Math.max(mtimeMs, ctimeMs) < this.#now - tick)) this.#settled = false;
+    this.#parts.push(`${location}\0${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}\n`);
+  }
+
+  /** Undefined where some file could change without changing it. */
+  stamp(): Stamp | undefined {
+    return this.#settled ? hash("sha256", this.#parts.join(""), "hex") : undefined;
+  }
+}
+
+/** Of a file that went away meanwhile no time is known, so it never counts as settled. */
+function statsOf(path: string): Pick<Stats, "dev" | "ino" | "size" | "mtimeMs" | "ctimeMs"> {
+  try {
+    return statSync(path);
+  } catch {
+    return { dev: 0, ino: 0, size: 0, mtimeMs: Number.NaN, ctimeMs: Number.NaN };
+  }
+}
