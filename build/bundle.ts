@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { commonJsNames } from "./commonjs-names.ts";
+import { loadedOnFirstUse } from "./loaded-on-first-use.ts";
+import { askFront, askRest, frontEntry, frontOf, halvesApart, halves as places, packageOfRest, restEntry } from "./split-program.ts";
 
 /** Asked for by a package that does without. */
 const optional = ["pg-native", "typescript"];
@@ -30,13 +32,13 @@ const options = {
 
 /** Bundles the command and the library into `dist`, and removes what an earlier build left there. Gives what went into them. */
 export async function bundle(root: string): Promise<Pick<Metafile, "inputs">> {
-  const [library, program, ...rest] = await Promise.all([bundleLibrary(root), bundleProgram(root), bundleApart(root), bundleDoor(root)]);
-  const outputs = [library, program, ...rest].flatMap(({ outputFiles }) => outputFiles);
+  const [library, { inputs, halves }, ...rest] = await Promise.all([bundleLibrary(root), bundleProgram(root), bundleApart(root), bundleDoor(root)]);
+  const outputs = [library, ...halves, ...rest].flatMap(({ outputFiles }) => outputFiles);
   for (const { path, contents } of outputs) writeIfChanged(path, contents);
   const written = new Set(outputs.map(({ path }) => path));
   for (const directory of ["dist/chunks", "dist/cmd/keelson"].map((path) => join(root, path)))
     for (const name of readdirSync(directory)) if (/\.c?js$/.test(name) && !written.has(join(directory, name))) rmSync(join(directory, name));
-  return { inputs: { ...library.metafile.inputs, ...program.metafile.inputs } };
+  return { inputs: { ...library.metafile.inputs, ...inputs } };
 }
 
 /** Modules, with a chunk for each lazy import. */
@@ -55,7 +57,7 @@ const bundleLibrary = (root: string) =>
   });
 
 /**
- * The command is CommonJS and one file: Node's loader of modules takes a millisecond for each of the chunks that a verb needs. Within the file
+ * The command is CommonJS and few files: Node's loader of modules takes a millisecond for each of the chunks that a verb needs. Within a file
  * a lazy import is as lazy as ever, and Node's compile cache keeps what was compiled of it.
  */
 const commandOptions = {
@@ -77,14 +79,30 @@ const withoutChildProcess: Plugin = {
   },
 };
 
-const bundleProgram = (root: string) =>
-  build({
-    ...commandOptions,
-    absWorkingDir: root,
-    entryPoints: ["cmd/keelson/program.ts"],
-    outfile: join(root, "dist/cmd/keelson/program.cjs"),
-    plugins: [keptApart, commonJsNames(root, external), withoutChildProcess],
-  });
+/** The program in two files, of which most runs read the first one only. */
+async function bundleProgram(root: string) {
+  const common = [keptApart, loadedOnFirstUse(root), withoutChildProcess];
+  const plugins = [...common, commonJsNames(root, external)];
+  const whole = await build({ ...commandOptions, absWorkingDir: root, entryPoints: ["cmd/keelson/program.ts"], outfile: "program.cjs", plugins });
+  const { inputs } = whole.metafile;
+  const front = frontOf({ inputs });
+  const half = (contents: string, name: string, own: readonly Plugin[]) =>
+    build({
+      ...commandOptions,
+      absWorkingDir: root,
+      stdin: { contents, resolveDir: root, sourcefile: "half.js" },
+      outfile: join(root, "dist/cmd/keelson", name),
+      plugins: [halvesApart, ...own],
+    });
+  const asked = new Set<string>();
+  const first = await half(frontEntry(front), places.front, [
+    ...common,
+    commonJsNames(root, external, packageOfRest(asked)),
+    askRest(root, front, asked),
+  ]);
+  const second = await half(restEntry(asked), places.rest, [...plugins, askFront(root, front)]);
+  return { inputs, halves: [first, second] };
+}
 
 /** What parses documents, a third of the code, depends on nothing of the program and is read from the disk only where something is parsed. */
 const apart: Readonly<Record<string, { readonly asked: RegExp; readonly entry: string }>> = {

@@ -3,11 +3,13 @@ import type { Plugin } from "esbuild";
 const namespace = "commonjs-names";
 const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text) && text !== "default" && text !== "__esModule";
 
+const byName = (path: string): string => `require(${JSON.stringify(path)})`;
+
 /**
  * A lazy import of a CommonJS package gives the names that it gives in Node; the bundler alone would give `default` and nothing else.
- * Resolved relative to the root, whose packages are also this file's.
+ * Resolved relative to the root, whose packages are also this file's. `load` is the expression that gives the package.
  */
-export const commonJsNames = (root: string, external: readonly string[]): Plugin => ({
+export const commonJsNames = (root: string, external: readonly string[], load = byName): Plugin => ({
   name: namespace,
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /^[^./]/ }, async ({ kind, path }) => {
@@ -17,7 +19,7 @@ export const commonJsNames = (root: string, external: readonly string[]): Plugin
     });
     onLoad({ filter: /.*/, namespace }, ({ path, pluginData }) => {
       const names = (pluginData as readonly string[]).map((name) => `export const ${name} = all.${name};`);
-      return { contents: `const all = require(${JSON.stringify(path)});\nexport default all;\n${names.join("\n")}`, resolveDir: root };
+      return { contents: `const all = ${load(path)};\nexport default all;\n${names.join("\n")}`, resolveDir: root };
     });
   },
 });
