@@ -41,6 +41,10 @@ export async function bundle(root: string): Promise<Pick<Metafile, "inputs">> {
   return { inputs: { ...library.metafile.inputs, ...inputs } };
 }
 
+/** One entry as a module of its own, compiled as the library is. */
+export const bundleAlone = (root: string, entry: string, outfile: string) =>
+  build({ ...options, write: true, absWorkingDir: root, entryPoints: [entry], format: "esm", outfile, banner: { js: requireForBundled }, plugins: [commonJsNames(root, external)] });
+
 /** Modules, with a chunk for each lazy import. */
 const bundleLibrary = (root: string) =>
   build({

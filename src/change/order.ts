@@ -19,6 +19,7 @@ const liesUpon = ({ kind }: SchemaObject): boolean => rankOf(kind) > rankOf("col
  * A circle is opened by a kind's stub.
  */
 export function orderChanges(given: readonly ObjectChange[]): readonly ObjectChange[] {
+  if (given.length === 1 && given.every(standsAlone)) return given;
   const changes = reopenForeignKeys(given);
   const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] => changes.filter((change) => actionOf(change) === action);
   const creates = sorted(of("create"), "after");
@@ -43,6 +44,12 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
     ...upon.filter((change) => !readSoon.has(change)),
   ];
 }
+
+/** A single object that comes or goes whole: most steps of a history are no more than that. */
+const standsAlone = ({ before, after }: ObjectChange): boolean => {
+  const object = before === null ? after : after === null ? before : null;
+  return object !== null && describeKind(object.kind).stub === undefined;
+};
 
 /** Created views that an altered one reads, with those that they read themselves: they come before it. */
 function viewsReadBy(readers: readonly ObjectChange[], creates: readonly ObjectChange[]): ReadonlySet<ObjectChange> {

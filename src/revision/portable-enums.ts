@@ -20,7 +20,7 @@ export function portableEnumsOf(revisions: Iterable<RevisionResource>, settings:
     before.set(id, labels);
     labels = upgrade.reduce((known, step) => labelsAfter(step, known, settings), labels);
   }
-  return { before: (revision) => new Map([...labels, ...(before.get(revision) ?? [])]) };
+  return { before: (revision) => (labels.size === 0 ? labels : new Map([...labels, ...(before.get(revision) ?? [])])) };
 }
 
 /** The labels after a step; the same map where it changes none. */
