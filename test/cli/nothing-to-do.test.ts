@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const main = join(import.meta.dirname, "../../dist/cmd/keelson/main.cjs");
+/** Prints the files of the program that were loaded, to standard error when the process ends. */
+const probe = `process.on("exit", () => process.stderr.write(Object.keys(require.cache).map((path) => path.match(/[^/\\\\]+\\.cjs$/)?.[0]).filter((name) => name !== undefined && name !== "probe.cjs").join(" ")));`;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "keelson-nothing-"));
+  mkdirSync(join(folder, "db"));
+  mkdirSync(join(folder, ".cache"));
+  writeFileSync(join(folder, "probe.cjs"), probe);
+  writeFileSync(
+    join(folder, "keelson.yaml"),
+    "apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: shop }\nspec:\n  dialect: sqlite\n  connection: { url: { env: SHOP } }\n  source: { directory: db }\n",
+  );
+  revision("a1", "[]");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const revision = (id: string, revises: string): void =>
+  writeFileSync(
+    join(folder, `db/${id}.yaml`),
+    `apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: ${id} }\nspec:\n  id: ${id}\n  revises: ${revises}\n  upgrade:\n    - createTable: { name: ${id}, columns: [ { name: id, type: bigint } ] }\n`,
+  );
+function upgrade(): string {
+  const env = { ...process.env, SHOP: "sqlite:shop.db", HOME: folder, XDG_CACHE_HOME: join(folder, ".cache") };
+  const { status, stderr } = spawnSync(process.execPath, ["-r", "./probe.cjs", main, "upgrade", "--quiet"], { cwd: folder, encoding: "utf8", env });
+  if (status !== 0) throw new Error(stderr);
+  return stderr.trim();
+}
+
+test("a run that finds nothing to do loads the front half of the program alone, and sees the next revision", () => {
+  expect(upgrade()).toContain("engine.cjs");
+  expect(upgrade()).toBe("main.cjs program.cjs");
+  revision("b2", "[a1]");
+  expect(upgrade()).toContain("engine.cjs");
+  expect(upgrade()).toBe("main.cjs program.cjs");
+});
