@@ -96,6 +96,7 @@ export const {
   repair,
   unlock,
   doctor,
+  bundle,
   databases,
   describe,
 } = createKeelson();

@@ -63,7 +63,7 @@ describe("a file", () => {
   test("that is a directory", async () => {
     rmSync(join(folder, "keelson.yaml"));
     mkdirSync(join(folder, "keelson.yaml"));
-    await refused(3, /no Database document/);
+    await refused(3, /keelson\.yaml is a folder/);
   });
 
   test("that leads nowhere", async () => {

@@ -23,6 +23,8 @@ describePostgres("a server in trouble", (server) => {
     await run(database.url, canonicalPlan, { onEvent });
     await Promise.all(ended);
     expect(ended.length).toBeGreaterThan(2);
+    // The session that hands the lease on may be the one that is ended: then it is free all the same, at once.
+    await run(database.url, canonicalPlan, { wait: 0 });
     expect(await leftBehind(database.url)).toEqual(whole);
   });
 
