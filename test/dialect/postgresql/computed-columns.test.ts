@@ -27,7 +27,7 @@ describePostgres("stored computed columns", (server) => {
   test("are added together, so that the table is written anew once", async () => {
     await using bench = await Workbench.open(server, "CREATE TABLE users (age integer); INSERT INTO users VALUES (7)");
     const instructions = await bench.carryOut(added);
-    expect(sqlOf(instructions)).toHaveLength(1);
+    expect(sqlOf(instructions)).toEqual([expect.stringMatching(/ADD COLUMN "?twice.*ADD COLUMN "?thrice/), "ANALYZE public.users"]);
     expect(hazardsOf(instructions)).toEqual(["tableRewrite", "longLock"]);
     expect(await bench.values("SELECT twice + thrice FROM users")).toEqual([35]);
   });

@@ -44,6 +44,18 @@ describePostgres("online strategies", (server) => {
     expect(known((await bench.model()).get(index.ref))?.body.valid).toBe(true);
   });
 
+  test("a new index becomes the replica identity, and the order to cluster by, that the old one was", async () => {
+    await using bench = await Workbench.open(
+      server,
+      "CREATE TABLE users (id integer PRIMARY KEY, email text NOT NULL); INSERT INTO users VALUES (1, 'a'); CREATE UNIQUE INDEX users_email ON users (email); ALTER TABLE users REPLICA IDENTITY USING INDEX users_email, CLUSTER ON users_email",
+    );
+    const before = known((await bench.model()).get(index.ref));
+    const descending = index.body.keys.map((key) => ({ ...key, order: "desc" as const }));
+    await bench.carryOut([{ kind: "object", before: before ?? null, after: { ...index, body: { ...index.body, keys: descending } } }]);
+    const marks = "SELECT indexrelid::regclass || ' ' || indisreplident || ' ' || indisclustered FROM pg_index WHERE indrelid = 'users'::regclass AND NOT indisprimary";
+    expect(await bench.values(marks)).toEqual(["users_email true true"]);
+  });
+
   test("what must be one transaction is", async () => {
     await using bench = await Workbench.open(server, people);
     const [instruction] = await bench.lower([build], { atomic: "yes" });

@@ -6,6 +6,7 @@ import type { SchemaObjectOf } from "../../../model/object.ts";
 import { childRef, type ObjectRef } from "../../../model/ref.ts";
 import { constraintDefinition, deferral, type Constraint } from "../object/constraint.ts";
 import { home, quoteIdentifier } from "../quote.ts";
+import { carryMarks } from "./carry-marks.ts";
 import { newComment } from "./comment.ts";
 import { buildIndex } from "./index-life.ts";
 import { setNotNull } from "./not-null.ts";
@@ -38,7 +39,8 @@ export function replaceKey(before: Constraint, after: Key, situation: Situation)
   const [required, ready] = requireColumns(after, situation);
   const index = indexOf(after, makeObjectName(after.ref.name, null, "new"));
   const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(before.ref.name)}`, { locks: [lock(tableOf(before), "accessExclusive")] });
-  const swap = inTransaction([drop, takeOver(after, index), ...newComment(after)], [effect(before, null), effect(index, null), effect(null, after)]);
+  const marks = before.kind === "primaryKey" || before.kind === "unique" ? [carryMarks(tableOf(after), { ...before.ref, kind: "index" }, index.ref)] : [];
+  const swap = inTransaction([...marks, drop, takeOver(after, index), ...newComment(after)], [effect(before, null), effect(index, null), effect(null, after)]);
   return [...required, ...buildIndex(index, [effect(null, index)], ready), swap];
 }
 

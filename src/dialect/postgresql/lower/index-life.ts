@@ -6,6 +6,7 @@ import { makeObjectName } from "../../../model/naming.ts";
 import { describeRef, type ObjectRef } from "../../../model/ref.ts";
 import { createIndex, dropIndex, indexName, renameIndex } from "../object/index.ts";
 import { optionList, optionName, qualified, quoteLiteral } from "../quote.ts";
+import { carryMarks } from "./carry-marks.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { refuse } from "./refuse.ts";
 import type { Situation } from "./situation.ts";
@@ -75,7 +76,7 @@ function replaceBeside(before: Index, after: Index, situation: Situation): reado
   const fresh: Index = { ...after, ref: named("new") };
   const old: Index = { ...before, ref: named("old") };
   const swap = inTransaction(
-    [statement(renameIndex(before.ref, old.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] }), statement(renameIndex(fresh.ref, after.ref.name))],
+    [carryMarks(tableOf(before), before.ref, fresh.ref), statement(renameIndex(before.ref, old.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] }), statement(renameIndex(fresh.ref, after.ref.name))],
     [effect(before, old), effect(fresh, after)],
   );
   return [...buildIndex(fresh, [effect(null, fresh)], situation), swap, ...removeIndex(old.ref, [effect(old, null)], situation)];

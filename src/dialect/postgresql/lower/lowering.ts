@@ -3,6 +3,7 @@ import type { Change } from "../../../change/change.ts";
 import type { Lowering, LoweringContext } from "../../../port/lowering.ts";
 import { addBackfilledColumn } from "./add-backfilled-column.ts";
 import { addComputedColumns } from "./add-computed-columns.ts";
+import { withAnalyse } from "./analyse.ts";
 import { lowerData } from "./data.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
@@ -30,7 +31,7 @@ export const lowering: Lowering = {
       situation = situation.after(lowered.instructions.flatMap(({ effects }) => effects));
       at += lowered.consumed;
     }
-    return settleViews(instructions);
+    return withAnalyse(settleViews(instructions), situation);
   },
 };
 

@@ -20,4 +20,5 @@ export function renamedNotNulls(columns: readonly (readonly [before: Column, aft
   return renames.length === 0 ? [] : [statement(`DO ${quoteLiteral(`BEGIN ${renames.join(" ")} END`)}`)];
 }
 
-const implied = (column: ObjectRef): string => makeObjectName(column.parent?.name ?? "", column.name, "not_null");
+/** The name that NOT NULL gets where none is given. */
+export const implied = (column: ObjectRef): string => makeObjectName(column.parent?.name ?? "", column.name, "not_null");

@@ -4,9 +4,10 @@ import { written } from "../../../model/expression.ts";
 import { makeObjectName } from "../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { refKey, type ObjectRef } from "../../../model/ref.ts";
-import { home, quoteIdentifier } from "../quote.ts";
+import { home, quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { addChecked } from "./add-checked.ts";
 import { fillColumn } from "./fill-column.ts";
+import { implied } from "./not-null-names.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import { effect } from "./strategy.ts";
@@ -33,8 +34,29 @@ export function setNotNull(before: Column, after: Column, change: ObjectChange, 
     const sql = `ALTER TABLE ${home(before.ref)} ALTER COLUMN ${quoteIdentifier(before.ref.name)} SET NOT NULL`;
     return [...filled, inTransaction([statement(sql, { locks: [lock(table, "accessExclusive")], hazards })], [change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
   }
+  if (situation.context.facts.serverVersion >= 180000) return [...filled, ...notNullLater(before, change)];
   const check = notNullCheck(before);
   return [...filled, ...addChecked(check, effect(null, check), situation), takeOverCheck(before, after, check, change)];
+}
+
+/** From 18 on NOT NULL is a constraint that can be checked later: no check has to stand in for it. */
+function notNullLater({ ref }: Column, change: ObjectChange): readonly Instruction[] {
+  const table = ref.parent as ObjectRef;
+  const name = quoteIdentifier(implied(ref));
+  const alter = `ALTER TABLE ${home(ref)} ADD CONSTRAINT ${name} NOT NULL ${quoteIdentifier(ref.name)} NOT VALID`;
+  const there =
+    `SELECT FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] ` +
+    `WHERE k.conrelid = ${quoteLiteral(home(ref))}::pg_catalog.regclass AND k.contype = 'n' AND a.attname = ${quoteLiteral(ref.name)}`;
+  // Somebody may have begun it, and left it not valid: it is checked again.
+  const add = statement(`DO ${quoteLiteral(`BEGIN IF NOT EXISTS (${there}) THEN ${alter}; END IF; END`)}`, {
+    locks: [lock(table, "accessExclusive")],
+    hazards: [hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails")],
+  });
+  const validate = statement(`ALTER TABLE ${home(ref)} VALIDATE CONSTRAINT ${name}`, {
+    locks: [lock(table, "shareUpdateExclusive")],
+    hazards: [hazard("constraintScan", ref, "the whole table is read, beside the application")],
+  });
+  return [inTransaction([add], [change]), inTransaction([validate], [], { barrier: "both", long: "yes" })];
 }
 
 /** The scan is skipped where a valid check proves that there is no NULL. */

@@ -1,0 +1,37 @@
+import type { Instruction } from "../../../instruction/instruction.ts";
+import type { ObjectRef } from "../../../model/ref.ts";
+import { refKey, sameRef } from "../../../model/ref.ts";
+import { qualified } from "../quote.ts";
+import type { Situation } from "./situation.ts";
+import { inTransaction, statement } from "./statements.ts";
+
+/**
+ * The instructions, and behind them ANALYZE of each table whose statistics they leave wrong: written anew, filled in batches, or with
+ * an index over an expression. `end`: the situation behind them.
+ */
+export function withAnalyse(instructions: readonly Instruction[], end: Situation): readonly Instruction[] {
+  const tables = new Map<string, ObjectRef>();
+  for (const instruction of instructions) for (const table of stale(instruction)) tables.set(refKey(table), table);
+  const left = [...tables.values()].filter((table) => end.model.has(refKey(table)));
+  const last = instructions.at(-1);
+  if (left.length === 0 || last === undefined) return instructions;
+  // Beside the application, so never in a transaction that holds strong locks, unless there is to be only one.
+  const barrier = end.context.atomic === "yes" ? {} : ({ barrier: "both" } as const);
+  return [...instructions, inTransaction(left.map((table) => statement(`ANALYZE ${qualified(table)}`)), [], { ...barrier, long: "yes" })];
+}
+
+function stale(instruction: Instruction): readonly ObjectRef[] {
+  if (instruction.kind === "batch") return instruction.work.kind === "update" ? [instruction.table] : [];
+  if (instruction.kind === "probe") return [];
+  const rewritten = instruction.statements
+    .flatMap(({ hazards }) => hazards)
+    .flatMap(({ kind, ref }) => (kind === "tableRewrite" && ref !== undefined ? [ref.parent ?? ref] : []));
+  const builds = instruction.statements.some(({ hazards }) => hazards.some(({ kind }) => kind === "indexBuild"));
+  const indexed = instruction.effects.flatMap((effect) => {
+    const index = effect.kind === "object" && effect.after?.kind === "index" ? effect.after : undefined;
+    const table = index?.ref.parent;
+    const isNew = effect.kind === "object" && (effect.before === null || index === undefined || !sameRef(effect.before.ref, index.ref));
+    return builds && isNew && table !== undefined && index?.body.keys.some(({ expression }) => expression !== null) ? [table] : [];
+  });
+  return [...rewritten, ...indexed];
+}
