@@ -103,6 +103,7 @@ describePostgres("data steps", (server) => {
       "ALTER TABLE public.users ALTER COLUMN level SET NOT NULL",
       "ALTER TABLE public.users DROP CONSTRAINT users_level_required",
       "ALTER TABLE public.users ALTER COLUMN level DROP DEFAULT",
+      "ANALYZE public.users",
     ]);
     const atomic = await Workbench.open(server, schema);
     await using other = atomic;
