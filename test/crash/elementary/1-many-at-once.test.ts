@@ -14,7 +14,7 @@ describeHouse("four runners at once on an empty database", (house) => {
       writeHistory(project);
       const runners = await Promise.all([1, 2, 3, 4].map(() => project.start(["upgrade"]).finished));
       for (const runner of runners) expect(runner.code, told(runner)).toBe(0);
-      expect(await traceOf(url)).toEqual(house.undisturbed);
+      expect(await traceOf(url)).toEqual(await house.undisturbed());
       await nobodyLeft(url);
     }
   });

@@ -31,7 +31,7 @@ describeHouse("SIGKILL in mid-run", (house) => {
       const reached = await Promise.race([killed.then(() => "killed"), finished.then(() => "ended")]);
       if (reached === "killed") expect(child.signalCode ?? (await finished).code, `${point.when} ${point.number}`).not.toBe(0);
       await project.upgrade();
-      expect(await traceOf(url), `${point.when} statement ${point.number}`).toEqual(house.undisturbed);
+      expect(await traceOf(url), `${point.when} statement ${point.number}`).toEqual(await house.undisturbed());
       await nobodyLeft(url);
     }
   });

@@ -30,7 +30,7 @@ describeHouse("sessions terminated by an administrator", (house) => {
     await terminated;
     expect([0, 1], told(run)).toContain(run.code);
     await project.upgrade();
-    expect(await traceOf(url)).toEqual(house.undisturbed);
+    expect(await traceOf(url)).toEqual(await house.undisturbed());
     await nobodyLeft(url);
   });
 });

@@ -19,7 +19,7 @@ describe.skipIf(!havePgBouncer)("PgBouncer", () => {
       using project = new FaultProject({ url: pool.url, directUrl: url });
       writeHistory(project);
       await four(project);
-      expect(await traceOf(url)).toEqual(house.undisturbed);
+      expect(await traceOf(url)).toEqual(await house.undisturbed());
     });
 
     test("without it: the effect of one where every stage is a transaction", { timeout: 120_000 }, async () => {
@@ -40,7 +40,7 @@ describe.skipIf(!havePgBouncer)("PgBouncer", () => {
       expect(refused.stdout).toContain("direct-url-missing");
       expect(await ask(url, "SELECT count(*)::int FROM pg_index WHERE NOT indisvalid")).toBe(0);
       await project.upgrade(url);
-      expect(await traceOf(url)).toEqual(house.undisturbed);
+      expect(await traceOf(url)).toEqual(await house.undisturbed());
     });
 
     test("statement mode is refused before anything is written", { timeout: 60_000 }, async () => {

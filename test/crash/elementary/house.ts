@@ -5,10 +5,11 @@ import { writeHistory } from "../faults/history.ts";
 import { FaultProject } from "../faults/project.ts";
 import { type Trace, traceOf } from "../faults/trace.ts";
 
-/** A server of the file's own that writes to the disk, and what an undisturbed run of the history leaves on it. */
+/** A server of the file's own that writes to the disk. */
 export interface House {
   readonly server: Server;
-  readonly undisturbed: Trace;
+  /** What an undisturbed run of the history leaves on it; made when first asked for. */
+  undisturbed(): Promise<Trace>;
   /** The URL of a new, empty database. */
   database(): Promise<string>;
 }
@@ -17,7 +18,7 @@ export interface House {
 export function describeHouse(name: string, suite: (house: House) => void, settings: Readonly<Record<string, string>> = {}): void {
   describePostgres(name, ({ major }) => {
     let server: Server;
-    let undisturbed: Trace;
+    let undisturbed: Promise<Trace> | undefined;
     let count = 0;
     const database = async () => {
       const own = `d${++count}`;
@@ -26,20 +27,20 @@ export function describeHouse(name: string, suite: (house: House) => void, setti
     };
     beforeAll(async () => {
       server = await startServer({ major, fsync: "on", settings });
+    });
+    const runAlone = async () => {
       const url = await database();
       using project = new FaultProject({ url });
       writeHistory(project);
       await project.upgrade();
-      undisturbed = await traceOf(url);
-    });
+      return traceOf(url);
+    };
     afterAll(() => server?.stop());
     suite({
       get server() {
         return server;
       },
-      get undisturbed() {
-        return undisturbed;
-      },
+      undisturbed: () => (undisturbed ??= runAlone()),
       database,
     });
   });

@@ -60,10 +60,7 @@ describeFaults("what the server knows and the documents do not", (server) => {
   test("43: an INVALID index of the same name and another definition: refused by name before anything is done, and found by `doctor`", async () => {
     await using database = await server.database();
     await ask(database.url, person);
-    await ask(
-      database.url,
-      `CREATE INDEX person_age ON person (email); ${broken}`,
-    );
+    await ask(database.url, `CREATE INDEX person_age ON person (email); ${broken}`);
     using project = new FaultProject(database);
     project.revision("r1", [], index);
     const refused = await project.exits(3, ["upgrade"]);

@@ -52,7 +52,7 @@ export const properties = {
     proofs: { moved: { test: `${proofs}/outdated.test.ts`, against: real, ordinary: 8, nightly: 1000 } },
   },
   honest: {
-    claim: "inspect(execute(i)) = apply(effects(i), inspect()) for each instruction",
+    claim: "inspect(execute(i)) = apply(effects(i), inspect()) for each instruction, rows by count and checksum",
     proofs: {
       histories: { test: `${proofs}/honest.test.ts`, against: real, ordinary: 8, nightly: 1000 },
       postgresql: { test: "test/dialect/postgresql/random-pairs.test.ts", against: "PostgreSQL", ordinary: 6, nightly: 500 },
