@@ -25,7 +25,7 @@ test("the tests that it names are there", () => {
   const cells = `${tried}${rest}`
     .split("\n")
     .flatMap((line) => (line.startsWith("| ") ? (line.split(" | ").at(line.match(/^\| \d/) ? 1 : -1) ?? "") : ""));
-  const names = cells.flatMap((cell) => [...cell.matchAll(/`([\w/-]+)`/g)].map(([, name = ""]) => name));
+  const names = cells.flatMap((cell) => [...cell.matchAll(/`([\w/.-]+)`/g)].map(([, name = ""]) => name));
   expect(names.length).toBeGreaterThan(50);
   expect(names.filter((name) => !isThere(name))).toEqual([]);
 });
@@ -34,5 +34,5 @@ function isThere(name: string): boolean {
   const numbered = /^elementary\/\d$/.test(name);
   if (numbered) return page.includes(`| ${name.slice(-1)} |`);
   const places = [name, `test/crash/${name}`, `test/crash/faults/${name}`];
-  return places.some((place) => existsSync(join(root, place.endsWith("/") ? place : `${place}.test.ts`)));
+  return places.some((place) => existsSync(join(root, /(\/|\.test\.ts)$/.test(place) ? place : `${place}.test.ts`)));
 }
