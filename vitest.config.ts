@@ -1,13 +1,18 @@
 import { defineConfig } from "vitest/config";
 import { PlainSummary } from "./test/plain-summary.ts";
 
+const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+const kubernetes = "test/kubernetes/**/*.test.ts";
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     globalSetup: ["test/server/global-setup.ts"],
     pool: "forks",
     reporters: ["default", new PlainSummary()],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only a run of files that need it starts an API server, or builds one.
+    projects: [
+      { test: { name: "keelson", include: ["test/**/*.test.ts"], exclude: [kubernetes], pool: "forks", ...limits } },
+      { test: { name: "kubernetes", include: [kubernetes], globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", ...limits } },
+    ],
   },
 });

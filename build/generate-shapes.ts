@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { renderCrds } from "./crds/render-crds.ts";
 import { renderJsonSchemas } from "./render-json-schemas.ts";
 import { renderOutputSchemas } from "./render-output-schemas.ts";
 import { renderValidators } from "./render-validators.ts";
@@ -9,6 +10,7 @@ const root = dirname(import.meta.dirname);
 /** Everything that is generated from the shapes, by path from the project's root. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map([...renderJsonSchemas(), ...renderOutputSchemas()].map(([path, text]) => [`schemas/${path}`, text]));
+  for (const [name, text] of renderCrds()) files.set(`deploy/crds/${name}`, text);
   files.set("src/resource/generated/validators.js", await renderValidators());
   return files;
 }

@@ -39,5 +39,6 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   unlock: () => import("./command/unlock.ts"),
   doctor: () => import("./command/doctor.ts"),
   bundle: () => import("./command/bundle.ts"),
+  crds: () => import("./command/crds.ts"),
   completion: () => import("./command/completion.ts"),
 };

@@ -1,14 +1,25 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { hazardKinds, type LockMode } from "../instruction/instruction.ts";
 import { choice, flag, map, name, names, text } from "../model/kind/field.shape.ts";
 import { envelope } from "./metadata.shape.ts";
 
-const open = (description: string) => Type.Unsafe<Record<string, unknown>>({ type: "object", description });
+const hazard = map("A hazard.", { kind: choice("Which.", ...hazardKinds), message: text("What can happen, for people.") });
+
+const amount = (description: string) => Type.Optional(Type.Number({ minimum: 0, description }));
+const estimate = map("What it will take, as live statistics suggest; no part of the digest.", {
+  rows: amount("Rows."),
+  bytes: amount("Bytes."),
+  seconds: amount("Seconds."),
+  blockedBy: Type.Optional(names("Who holds a lock in its way.")),
+});
 
 const statement = map("A statement as it will run.", {
   sql: text("The statement."),
-  hazards: Type.Array(Type.Unsafe<string | Record<string, unknown>>({ type: ["string", "object"] }), { description: "What can happen." }),
-  lock: Type.Optional(Type.Unsafe<unknown>({ description: "The lock that it takes." })),
-  estimate: Type.Optional(open("Rows, bytes and seconds as live statistics suggest, and who holds a lock in its way (`blockedBy`); no part of the digest.")),
+  hazards: Type.Array(hazard, { description: "What can happen." }),
+  lock: Type.Optional(
+    Type.Unsafe<LockMode | null>({ type: ["string", "null"], description: "The strongest lock that it takes; null is none that matters." }),
+  ),
+  estimate: Type.Optional(estimate),
 });
 
 const stage = map("What runs together.", {

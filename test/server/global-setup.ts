@@ -1,10 +1,11 @@
 import { randomInt } from "node:crypto";
 import type { TestProject } from "vitest/node";
 import { installation } from "./binaries.ts";
-import { inCi, selectedMajors } from "./environment.ts";
+import { selectedMajors } from "./environment.ts";
 import { findPgBouncer } from "./find-pgbouncer.ts";
 import type { Major } from "./majors.ts";
 import { fetchPostgresTools } from "./postgres-tools.ts";
+import { skip } from "./skip.ts";
 import { startServer } from "./start-server.ts";
 
 declare module "vitest" {
@@ -37,13 +38,6 @@ export default async function prepareServers(project: TestProject): Promise<() =
   return async () => {
     await Promise.all(servers.map((server) => server.stop()));
   };
-}
-
-/** What is missing is one line on a laptop, and a failure in CI. */
-function skip(reason: string): null {
-  if (inCi) throw new Error(reason);
-  console.warn(`skipped: tests that need it, since ${reason}`);
-  return null;
 }
 
 function chooseSeed(): number {

@@ -39,7 +39,7 @@ const condition = map("A condition as kstatus reads it.", {
 });
 
 /** What is true of one database now. */
-const statusFields = {
+export const statusFields = {
   database: name("The Database."),
   reason: name("The reason that the conditions give."),
   message: text("In one sentence."),

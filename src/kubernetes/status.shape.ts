@@ -1,0 +1,41 @@
+import { Type } from "@sinclair/typebox";
+import { choice, count, map, name, text } from "../model/kind/field.shape.ts";
+import { conditionTypes } from "../status/condition.ts";
+
+const condition = map("A condition as kstatus reads it.", {
+  type: choice("Which.", ...conditionTypes),
+  status: choice("Whether it holds.", "True", "False", "Unknown"),
+  reason: name("In one word."),
+  message: text("In one sentence."),
+  observedGeneration: Type.Optional(count("The generation of the spec that it is about.")),
+  lastTransitionTime: Type.String({ format: "date-time", description: "When its status last changed." }),
+});
+
+/** What the status of every custom resource has. */
+export const commonStatusFields = {
+  observedGeneration: Type.Optional(count("The generation of the spec that this status is about.")),
+  conditions: Type.Optional(Type.Array(condition, { description: "Ready first; kubectl wait, Argo CD and Flux read these." })),
+};
+
+const targetStatus = map("One Database of the set.", {
+  name: name("Of the target."),
+  database: name("Of the Database."),
+  wave: count("Which wave it is in, from 0."),
+  ready: choice("Its condition Ready.", "True", "False", "Unknown"),
+  reason: Type.Optional(text("The reason of that condition.")),
+});
+
+/** What the operator adds to the status of a Database beside what every run reports. */
+export const databaseStatusFields = {
+  ...commonStatusFields,
+  lastHandledReconcileAt: Type.Optional(text("The annotation keelson.dev/reconcile-at that was last acted on.")),
+};
+
+export const databaseSetStatusFields = {
+  ...commonStatusFields,
+  targets: Type.Optional(Type.Array(targetStatus, { description: "By wave, then by name." })),
+  total: Type.Optional(count("Databases in all.")),
+  ready: Type.Optional(count("Databases whose condition Ready is True.")),
+  failed: Type.Optional(count("Databases that are stalled.")),
+  wave: Type.Optional(count("The wave that is under way, from 0.")),
+};

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { auditLogOf } from "./api-server.ts";
+
+/** One request that the API server has answered. */
+export interface AuditEvent {
+  readonly verb: string;
+  readonly user: { readonly username: string };
+  readonly userAgent?: string;
+  readonly objectRef?: {
+    readonly resource: string;
+    readonly namespace?: string;
+    readonly name?: string;
+    readonly apiGroup?: string;
+    readonly subresource?: string;
+  };
+  readonly responseStatus?: { readonly code: number };
+  readonly requestURI: string;
+}
+
+/** What the API server of the directory has been asked so far; the last line may still be on its way. */
+export function readAudit(directory: string): readonly AuditEvent[] {
+  const text = readFileSync(auditLogOf(directory), "utf8");
+  return text.slice(0, text.lastIndexOf("\n") + 1).split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as AuditEvent);
+}
