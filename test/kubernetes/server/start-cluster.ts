@@ -7,6 +7,7 @@ import { startApiServer } from "./api-server.ts";
 import { startControllerManager } from "./controller-manager.ts";
 import { startEtcd } from "./etcd.ts";
 import type { Programs } from "./find-programs.ts";
+import { installCrds } from "./install-crds.ts";
 import { renderKubeconfig } from "./kubeconfig.ts";
 import type { ServerPart } from "./server-part.ts";
 
@@ -24,7 +25,7 @@ export interface Cluster extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Starts a control plane on free ports of 127.0.0.1, in two to three seconds. It ends with this process at the latest. */
+/** Starts a control plane on free ports of 127.0.0.1, with our custom resources, in a few seconds. It ends with this process at the latest. */
 export async function startCluster(programs: Programs): Promise<Cluster> {
   const guarded = guardedDirectory("kubernetes", "kube-controller-manager.pid", "kube-apiserver.pid", "etcd.pid");
   const directory = guarded.path;
@@ -43,6 +44,7 @@ export async function startCluster(programs: Programs): Promise<Cluster> {
     const admin = { url: `https://127.0.0.1:${apiServer.port}`, authority: apiServer.authority, token };
     const kubeconfig = join(directory, "kubeconfig");
     writeFileSync(kubeconfig, renderKubeconfig(admin), { mode: 0o600 });
+    await installCrds(admin);
     return {
       directory,
       admin,
