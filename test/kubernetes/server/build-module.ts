@@ -1,6 +1,6 @@
 import { type ExecFileOptions, execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
 import { moveUnlessThere } from "../../server/move-unless-there.ts";
@@ -24,8 +24,8 @@ export interface Build {
 export async function buildModule(module: GoModule, build: Build, announce: (line: string) => void): Promise<string> {
   const folder = join(sources, module.folder);
   const env = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly", GOWORK: "off", GOTOOLCHAIN: "auto", GOCACHE: build.goCache };
-  const run = (args: readonly string[]) => runNicely(build.go, args, { cwd: folder, env });
-  const version = await run(["version"]);
+  const run = (cwd: string, ...args: readonly string[]) => runNicely(build.go, args, { cwd, env });
+  const version = await run(folder, "version");
   const flags = ["-trimpath", "-buildvcs=false", "-ldflags", ["-s", "-w", ...module.linkerFlags].join(" ")];
   const home = join(build.cache, `${module.folder}-${digestOf(folder, [version, ...flags])}`);
   if (existsSync(home)) return home;
@@ -33,9 +33,12 @@ export async function buildModule(module: GoModule, build: Build, announce: (lin
   announce(`building ${Object.keys(module.programs).join(", ")} (once for this version)`);
   mkdirSync(build.cache, { recursive: true });
   const work = mkdtempSync(join(build.cache, "building-"));
+  const [copy, built] = [join(work, "sources"), join(work, "programs")];
   try {
-    for (const [program, source] of Object.entries(module.programs)) await run(["build", ...flags, "-o", join(work, program), source]);
-    moveUnlessThere(work, home);
+    // Of a copy: minutes are long enough for somebody to change the branch.
+    cpSync(folder, copy, { recursive: true });
+    for (const [program, source] of Object.entries(module.programs)) await run(copy, "build", ...flags, "-o", join(built, program), source);
+    moveUnlessThere(built, home);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
