@@ -4,7 +4,7 @@ export type Milliseconds = number;
 const unit: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** The grammar of durations (`300ms`, `1s`, `5m`, `24h`, `1h30m`), for shapes and messages. */
-export const durationPattern = "^(?:[0-9]+h)?(?:[0-9]+m(?!s))?(?:[0-9]+s)?(?:[0-9]+ms)?$";
+export const durationPattern = "^(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$";
 
 /** Milliseconds of a duration as written, or undefined where it is none. */
 export function parseDuration(text: string): Milliseconds | undefined {
