@@ -36,11 +36,21 @@ const written: readonly Document[] = [
   ...valid.flatMap(documentsOf),
 ];
 
+/** Steps, conditions, enum values, and what is a word or a map. */
+const open = /\.(?:upgrade|downgrade)\.0\.|\.when\.|\.enums\.0\.values\.|\.replicaIdentity/;
+
 /** What stands in files only, and how the API server says so. */
 const refusals: readonly (readonly [(document: string) => boolean, RegExp])[] = [
   [(text) => /"env":/.test(text), /env|must not validate/],
   [(text) => /"files":/.test(text), /keelson bundle/],
 ];
+
+/** Where a schema gives defaults; a field may well have that name. */
+function defaultsIn(value: unknown, role: "schema" | "fields"): readonly unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = role === "schema" && "default" in value ? [value] : [];
+  return [...own, ...Object.entries(value).flatMap(([key, part]) => defaultsIn(part, role === "schema" && key === "properties" ? "fields" : "schema"))];
+}
 
 describeKubernetes("custom resources", (cluster) => {
   const start = async () => {
@@ -54,8 +64,8 @@ describeKubernetes("custom resources", (cluster) => {
     expect(definitions.map(({ metadata }) => metadata.name).sort()).toEqual(["databases", "databasesets", "plans", "revisions", "schemas"].map((plural) => `${plural}.keelson.dev`));
     for (const definition of definitions) expect(JSON.stringify(definition).length, definition.metadata.name).toBeLessThan(mostBytes);
     for (const file of globSync("deploy/crds/*.yaml", { cwd: root })) expect(readFileSync(join(root, file)).length, file).toBeLessThan(mostBytes);
-    expect(stdout).not.toContain("default:\n");
-    expect(await cluster.kubectl(["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"], stdout)).toMatchObject({ code: 0 });
+    for (const definition of definitions) expect(defaultsIn(definition, "schema"), definition.metadata.name).toEqual([]);
+    expect(await cluster.kubectl(["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"], stdout)).toMatchObject({ code: 0, stderr: "" });
   });
 
   test.each([
@@ -82,10 +92,12 @@ describeKubernetes("custom resources", (cluster) => {
     },
   );
 
-  test("refuse a wrong value of a field where their types can say so, and leave only what is open to keelson", async () => {
+  test("refuse a wrong value of any field by its name, except for what is open there and left to keelson", async () => {
     const { transport } = await start();
     const taken: string[] = [];
-    for (const { path, text } of wrongFields()) {
+    const typed = wrongFields().filter(({ path }) => !open.test(path));
+    expect(typed.length).toBeGreaterThan(500);
+    for (const { path, text } of typed) {
       const document = parse(text) as Document;
       const request = { method: "POST", path: pathOf(ownType(document.kind), transport), query: { dryRun: "All", fieldValidation: "Strict" }, body: { ...document, metadata: { name: "a" } } } as const;
       const error: unknown = await askServer(transport, request).then(

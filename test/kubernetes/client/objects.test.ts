@@ -97,7 +97,8 @@ describeKubernetes("objects of a cluster", (cluster) => {
     const { transport, at } = await start();
     await using proxy = await startFaultProxy(cluster.admin, cluster.directory, transport.namespace);
     const counted = await connect({ kubeconfig: proxy.kubeconfig });
-    for (let turn = 0; turn < 5; turn++) await errorOf(readObject(counted, configMaps, at("none")));
-    expect(proxy.connections()).toBe(1);
+    for (let turn = 0; turn < 20; turn++) await errorOf(readObject(counted, configMaps, at("none")));
+    // A second one where an answer's end is not seen yet when the next is asked for.
+    expect(proxy.connections()).toBeLessThanOrEqual(2);
   });
 });

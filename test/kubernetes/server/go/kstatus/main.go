@@ -17,8 +17,12 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	asJSON, err := yaml.YAMLToJSON(text)
+	if err != nil {
+		log.Fatal(err)
+	}
 	object := unstructured.Unstructured{}
-	if err := yaml.Unmarshal(text, &object.Object); err != nil {
+	if err := object.UnmarshalJSON(asJSON); err != nil {
 		log.Fatal(err)
 	}
 	result, err := status.Compute(&object)
