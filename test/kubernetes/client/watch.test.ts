@@ -48,6 +48,7 @@ describeKubernetes("a watch", (cluster) => {
     await own.kubectl(["create", "configmap", "first"]);
     await using following = follow(await connect({ kubeconfig: proxy.kubeconfig }));
     await expect.poll(following.names, soon).toEqual(["first"]);
+    await expect.poll(() => proxy.seen.filter(isWatch).length, soon).toBe(1);
     await body(proxy, following, (name) => own.kubectl(["create", "configmap", name]), (name) => own.kubectl(["delete", "configmap", name]));
   };
 
