@@ -45,6 +45,6 @@ export async function printOutcome(outcome: Outcome, format: OutputFormat, termi
 export async function printDocument({ kind, fields }: OutputDocument, format: "json" | "yaml", terminal: Terminal): Promise<void> {
   const document = { apiVersion, kind, ...fields };
   if (format === "json") return terminal.print(JSON.stringify(document, null, 2));
-  const { stringify } = await import("yaml");
-  return terminal.print(stringify(document, { lineWidth: 0 }));
+  const { yamlText } = await import("../../src/author/yaml-text.ts");
+  return terminal.print(yamlText(document));
 }

@@ -1,3 +1,4 @@
+import { driftLine } from "../../src/report/drift-line.ts";
 import type { Outcome as RunOutcome } from "../../src/status/status.ts";
 import type { Outcome } from "./command.ts";
 import { statusFields } from "./output.ts";
@@ -6,12 +7,15 @@ import type { Terminal } from "./terminal.ts";
 /** What a run came to, as a status document and in words. */
 export function statusOutcome({ status, exitCode }: RunOutcome, terminal: Terminal): Outcome {
   const { current, pending } = status.revision;
+  // What a diagnostic says on standard error is not said again.
+  const isSaid = !terminal.options.quiet && status.diagnostics.some(({ message }) => message === status.message);
+  const reason = exitCode === 0 ? terminal.green(status.reason) : terminal.yellow(status.reason);
   const lines = [
-    `${exitCode === 0 ? terminal.green(status.reason) : terminal.yellow(status.reason)}: ${status.message}`,
+    isSaid ? reason : `${reason}: ${status.message}`,
     // Where nobody came to look nobody knows.
     ...(status.source === null ? [] : [`  at ${current.length === 0 ? "base" : current.join(", ")}${pending === 0 ? "" : `, ${pending} pending`}`]),
     ...status.pendingContract.map((id) => `  waits for its contract gate: ${id}`),
-    ...(status.drift?.objects ?? []).map(({ change, kind: what, name }) => `  drift: ${what} ${name} is ${change}`),
+    ...(status.drift?.objects ?? []).map(driftLine),
   ];
   return { exitCode, document: { kind: "Status", fields: statusFields(status) }, text: lines.join("\n"), diagnostics: status.diagnostics };
 }

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
-import { type Document, isSeq, parseAllDocuments } from "yaml";
+import { type Document, isSeq, type Node, parseAllDocuments } from "yaml";
 import type { AuthoredFile } from "../author/authored-file.ts";
 import { resourceName } from "../author/resource-name.ts";
-import { yamlText } from "../author/yaml-text.ts";
+import { quoteMisreadings, yamlText } from "../author/yaml-text.ts";
 import { apiVersion } from "../core/api-version.ts";
 import type { SchemaResource } from "../resource/resource.ts";
 import type { SchemaPart } from "../resource/from-model.ts";
@@ -60,12 +60,18 @@ function replaceEntries(resources: readonly SchemaResource[], live: ReadonlyMap<
       const replacement = live.get(key);
       const place = ["spec", section, index];
       if (replacement === undefined) document?.deleteIn(place);
-      else document?.setIn(place, document.createNode(replacement.entry));
+      else if (document !== undefined) document.setIn(place, written(document, replacement));
       const list = document?.getIn(["spec", section]);
       if (isSeq(list)) list.flow = false;
     }
   }
   return [...files].map(([path, documents]) => ({ path, text: documents.map((document) => document.toString({ lineWidth: 0 })).join("") }));
+}
+
+function written(document: Document.Parsed, { entry }: DeclaredEntry): Node {
+  const node = document.createNode(entry);
+  quoteMisreadings(node);
+  return node;
 }
 
 function parsed(text: string): readonly Document.Parsed[] {

@@ -1,4 +1,4 @@
-import { Document, isScalar, isSeq, type Scalar, visit } from "yaml";
+import { Document, isScalar, isSeq, type Node, type Scalar, visit } from "yaml";
 import { misreading } from "../resource/plain-scalar.ts";
 import { keysOf } from "./keys-of.ts";
 
@@ -26,11 +26,18 @@ export function yamlText(value: object, style: YamlStyle = {}): string {
         for (const item of pair.value.items) if (isScalar(item)) quote(item);
       }
     },
+  });
+  quoteMisreadings(document);
+  return document.toString({ lineWidth: 0, blockQuote: "literal", indentSeq: true });
+}
+
+/** Puts quotes around what an older reader takes for something else. */
+export function quoteMisreadings(node: Node | Document): void {
+  visit(node, {
     Scalar(_key, scalar) {
       if (typeof scalar.value === "string" && misreading(scalar.value) !== undefined) quote(scalar);
     },
   });
-  return document.toString({ lineWidth: 0, blockQuote: "literal", indentSeq: true });
 }
 
 const quote = (scalar: Scalar): void => {

@@ -10,6 +10,8 @@ export interface ChangeDescription {
   readonly kind: string;
   readonly name: string;
   readonly action: ObjectAction | "data" | "sql";
+  /** The name before, of what is renamed. */
+  readonly from?: string;
 }
 
 export function actionOf({ before, after }: ObjectChange): ObjectAction {
@@ -21,7 +23,7 @@ export function actionOf({ before, after }: ObjectChange): ObjectAction {
 export function describeChange(change: Change): ChangeDescription {
   switch (change.kind) {
     case "object":
-      return { kind: subject(change).kind, name: describeRef(subject(change)), action: actionOf(change) };
+      return { kind: subject(change).kind, name: describeRef(subject(change)), action: actionOf(change), ...formerName(change) };
     case "data":
       return {
         kind: change.data.step,
@@ -32,6 +34,9 @@ export function describeChange(change: Change): ChangeDescription {
       return { kind: "sql", name: firstLine(change.sql), action: "sql" };
   }
 }
+
+const formerName = (change: ObjectChange): Pick<ChangeDescription, "from"> =>
+  actionOf(change) === "rename" && change.before !== null ? { from: describeRef(change.before.ref) } : {};
 
 /** One line for people: `rename column public.users.mail to email`, `alter column public.users.age (nullable)`. */
 export function changeLine(change: Change): string {

@@ -62,7 +62,7 @@ async function situationAtEnd(run: Run, survey: Survey, end: Look): Promise<{ re
   }
   const waiting = end.snapshot?.pending ?? [];
   if (waiting.length > 0)
-    return { situation: "contractPending", message: `In sync; ${waiting.map(({ id }) => id).join(", ")} waits for its gate` };
+    return { situation: "contractPending", message: `In sync; ${waiting.map(({ id }) => id).join(", ")} ${waiting.length === 1 ? "waits for its gate" : "wait for their gates"}` };
   if (end.drift.length > 0)
     return { situation: "driftReported", message: "In sync with the target, but somebody's hand changed objects of ours" };
   return { situation: "inSync", message: "In sync" };

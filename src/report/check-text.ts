@@ -1,4 +1,7 @@
+import type { ChangeDescription } from "../change/describe.ts";
+import { kindTitle } from "../model/kind/kinds.ts";
 import type { Comparison } from "../reconcile/compare.ts";
+import { driftLine } from "./drift-line.ts";
 
 const heading: Readonly<Record<Comparison["state"], string>> = {
   inSync: "In sync.",
@@ -8,7 +11,7 @@ const heading: Readonly<Record<Comparison["state"], string>> = {
 
 const remedies: Readonly<Record<Comparison["mode"], string>> = {
   versioned: 'Write the step with keelson revision --autogenerate -m "…"',
-  declarative: "Bring it about with keelson apply",
+  declarative: 'Bring it about with keelson apply, or write it as a step with keelson revision --autogenerate -m "…"',
 };
 
 /** A comparison for people. */
@@ -16,10 +19,13 @@ export function checkText({ state, mode, pending, schemaAhead, drift, unmanaged 
   return [
     heading[state],
     ...pending.map((id) => `  pending revision ${id}`),
-    ...schemaAhead.map(({ action, kind, name }) => `  the Schema asks to ${action} ${kind} ${name}`),
+    ...schemaAhead.map((change) => `  the Schema asks to ${wish(change)}`),
     ...(schemaAhead.length > 0 ? [`  ${remedies[mode]}`] : []),
     ...(mode === "versioned" && schemaAhead.some(({ action }) => action === "drop") ? ["  What is not to be dropped: declare it in the Schema (keelson inspect prints it)"] : []),
-    ...drift.map(({ change, kind, name }) => `  drift: ${kind} ${name} is ${change}`),
-    ...unmanaged.map(({ kind, name, reason }) => `  unmanaged: ${kind} ${name} (${reason})`),
+    ...drift.map(driftLine),
+    ...unmanaged.map(({ kind, name, reason }) => `  unmanaged: ${kindTitle(kind)} ${name} (${reason})`),
   ].join("\n");
 }
+
+const wish = ({ action, kind, name, from }: ChangeDescription): string =>
+  from === undefined ? `${action} ${kindTitle(kind)} ${name}` : `${action} ${kindTitle(kind)} ${from} to ${name.slice(name.lastIndexOf(".") + 1)}`;

@@ -10,13 +10,15 @@ const modeNote: Readonly<Record<Stage["mode"], string>> = {
   rebuild: "table rebuild, one transaction",
 };
 
-/** A plan for people: each walk, its stages and statements, with hazards and estimates where they stand. */
-export function planText(plan: Plan): string {
-  if (plan.walks.length === 0 && [...stagesOf(plan)].length === 0) return "Nothing to do: the database is where it should be.";
+/** A plan for people: each walk, its stages and statements, with hazards and estimates where they stand; `left` is what it does not mend. */
+export function planText(plan: Plan, left: readonly string[] = []): string {
+  if (plan.walks.length === 0 && [...stagesOf(plan)].length === 0)
+    return left.length === 0 ? "Nothing to do: the database is where it should be." : ["No revision is pending.", ...left].join("\n");
   const lines = plan.walks.flatMap(walkLines);
   if (plan.difference.length > 0) lines.push("Difference to the declared schema", ...plan.difference.flatMap(stageLines));
   if (plan.horizon !== null) lines.push("", `What comes after ${plan.horizon} is planned when it has run.`);
   if (plan.pendingContract.length > 0) lines.push("", `Waiting for the contract gate: ${plan.pendingContract.join(", ")}`);
+  if (left.length > 0) lines.push("", ...left);
   lines.push("", `Plan ${plan.digest}`);
   return lines.join("\n");
 }

@@ -1,5 +1,5 @@
-import { stringify } from "yaml";
 import { resourceName } from "../author/resource-name.ts";
+import { yamlText } from "../author/yaml-text.ts";
 import { apiVersion } from "../core/api-version.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import { SchemaModel } from "../model/schema-model.ts";
@@ -34,7 +34,7 @@ export async function inspect(context: VerbContext, options: InspectOptions): Pr
     const parts = fromModel(model, { grammar: project.dialect.grammar, defaultSchema: run.settings.defaultSchema });
     const documents = parts.map((part) => documentOf(part, project));
     const written = options.write === undefined ? [] : await writeParts(project, run, parts, SchemaModel.from(model), options.write);
-    const text = options.format === "sql" ? await schemaScript(run, model) : documents.map((document) => stringify(document, { lineWidth: 0 })).join("---\n");
+    const text = options.format === "sql" ? await schemaScript(run, model) : documents.map((document) => yamlText(document)).join("---\n");
     return { documents, unmanaged, written, text };
   });
 }

@@ -4,10 +4,14 @@ import { ExitCode } from "../core/error.ts";
 import type { PlanDocument } from "../plan/plan-document.ts";
 import { stagesOf } from "../plan/statements.ts";
 import { toDocument } from "../plan/to-document.ts";
+import { aheadMessage } from "../reconcile/ahead-message.ts";
 import { computePlan } from "../reconcile/compute-plan.ts";
+import { schemaAtHead } from "../reconcile/computed-changes.ts";
+import { describeDrift } from "../reconcile/drift.ts";
 import { estimatePlan } from "../reconcile/estimate-plan.ts";
 import { findMissingRights } from "../reconcile/missing-rights.ts";
 import { applyRequest } from "../reconcile/request.ts";
+import { driftLine } from "../report/drift-line.ts";
 import { planText } from "../report/plan-text.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
@@ -25,7 +29,7 @@ export interface PlanResult {
   readonly text: string;
   /** Rights that a run would lack. */
   readonly diagnostics: readonly Diagnostic[];
-  /** 2 where something would run, 6 where only drift was found, else 0. */
+  /** 2 where something would run or is still to be written, 6 where only drift was found, else 0. */
   readonly finding: ExitCode;
 }
 
@@ -38,8 +42,10 @@ export async function plan(context: VerbContext, options: PlanOptions): Promise<
     const document = toDocument(computed, project.database.metadata.name);
     if (options.out !== undefined) await replaceFile(context.host.cwd, { path: options.out, text: `${JSON.stringify(document, null, 2)}\n` });
     const stages = [...stagesOf(computed)];
-    const pending = computed.walks.length > 0 || stages.length > 0;
+    const { ahead } = survey.mode === "versioned" ? await schemaAtHead(run, survey) : { ahead: [] };
+    const pending = computed.walks.length > 0 || stages.length > 0 || ahead.length > 0;
+    const left = [...(ahead.length === 0 ? [] : [aheadMessage(ahead)]), ...(stages.length > 0 ? [] : describeDrift(survey.look.drift).map(driftLine))];
     const diagnostics = stages.length === 0 ? [] : await findMissingRights(run, stages, "warning");
-    return { document, diagnostics, text: planText(computed), finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done };
+    return { document, diagnostics, text: planText(computed, left), finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done };
   });
 }

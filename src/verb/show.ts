@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { yamlText } from "../author/yaml-text.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { VerbContext } from "./context.ts";
 import { oneRevision } from "./one-revision.ts";
@@ -43,7 +43,7 @@ export async function show(context: VerbContext, options: VerbOptions & { readon
     `File:     ${origin.file}`,
     `Digest:   ${digest}`,
     "",
-    stringify({ upgrade: spec.upgrade, ...(spec.downgrade === undefined ? {} : { downgrade: spec.downgrade }) }, { lineWidth: 0 }).trimEnd(),
+    yamlText({ upgrade: spec.upgrade, ...(spec.downgrade === undefined ? {} : { downgrade: spec.downgrade }) }).trimEnd(),
   ];
   return { revision, text: facts.join("\n") };
 }

@@ -8,3 +8,15 @@ test.each([
   const schemaAhead = [{ action: "create", kind: "table", name: "t" }] as never;
   expect(checkText({ state: "pending", mode, pending: [], schemaAhead, drift: [], unmanaged: [] })).toContain(remedy);
 });
+
+test("kinds are called what people call them, and a rename names both names", () => {
+  const schemaAhead = [{ action: "rename", kind: "primaryKey", name: "public.people.people_pkey", from: "public.people.users_pkey" }] as const;
+  const drift = [{ change: "extra", kind: "foreignKey", name: "public.people.people_team_fk" }] as const;
+  const unmanaged = [{ kind: "trigger", name: "public.people.touch", reason: "not managed yet" }];
+  expect(checkText({ state: "drift", mode: "versioned", pending: [], schemaAhead, drift, unmanaged }).split("\n").slice(1)).toEqual([
+    "  the Schema asks to rename primary key public.people.users_pkey to people_pkey",
+    '  Write the step with keelson revision --autogenerate -m "…"',
+    "  drift: foreign key public.people.people_team_fk was added",
+    "  unmanaged: trigger public.people.touch (not managed yet)",
+  ]);
+});

@@ -1,3 +1,4 @@
+import { kindTitle } from "../../../src/model/kind/kinds.ts";
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { openKeelson } from "../open-keelson.ts";
@@ -20,7 +21,7 @@ export const command: Command = {
       const asked = stringFlag(invocation.flags, "format") === "sql" ? "sql" : "yaml";
       const { documents, unmanaged, written, text } = await openKeelson().inspect({ ...options, write: stringFlag(invocation.flags, "write"), format: asked });
       const report = written.length > 0 ? written.map((path) => `wrote ${path}`).join("\n") : text;
-      const diagnostics = unmanaged.map(({ kind, name, reason }) => ({ code: "unmanaged", severity: "note" as const, message: `${kind} ${name} is not managed: ${reason}`, remedy: "" }));
+      const diagnostics = unmanaged.map(({ kind, name, reason }) => ({ code: "unmanaged", severity: "note" as const, message: `${kindTitle(kind)} ${name} is not managed: ${reason}`, remedy: "" }));
       return { exitCode: 0, document: { kind: "Inspection", fields: { documents, unmanaged, written } }, text: report, diagnostics };
     }),
 };

@@ -1,4 +1,6 @@
+import { formatDiagnostic } from "../../../src/core/diagnostic.ts";
 import { ExitCode } from "../../../src/core/error.ts";
+import { apiVersion, statusFields } from "../output.ts";
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { openKeelson } from "../open-keelson.ts";
@@ -19,11 +21,18 @@ export const command: Command = {
     if (!isSet(flags, "watch")) return eachDatabase(invocation, async (options) => statusOutcome(await openKeelson().reconcile(options), terminal));
     if (isSet(flags, "all")) usage("--watch follows one database", "Start one for each, with --database");
     const { verbOptions } = await import("../verb-options.ts");
-    const json = stringFlag(flags, "output") === "json";
+    const forPeople = (stringFlag(flags, "output") ?? "text") === "text";
     await openKeelson().watch({
       ...verbOptions(invocation),
-      report: (outcome) => terminal.print(json ? JSON.stringify(outcome.status) : statusOutcome(outcome, terminal).text),
+      report: async (outcome) => {
+        if (!forPeople) return terminal.print(JSON.stringify({ apiVersion, kind: "Status", ...statusFields(outcome.status) }));
+        const { text, diagnostics = [] } = statusOutcome(outcome, terminal);
+        for (const diagnostic of diagnostics) terminal.note(formatDiagnostic(diagnostic));
+        return terminal.print(text);
+      },
     });
+    // It only ends when it is told to.
+    invocation.signal.throwIfAborted();
     return { exitCode: ExitCode.done, document: null, text: "" };
   },
 };

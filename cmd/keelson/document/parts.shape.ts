@@ -36,6 +36,7 @@ export const change = map("One change.", {
   kind: text("Kind of the object, name of the data step, or `sql`."),
   name: text("Its name."),
   action: choice("What happens to it.", "create", "drop", "alter", "rename", "data", "sql"),
+  from: Type.Optional(text("The name before, of what is renamed.")),
 });
 
 export const driftedObject = map("What somebody's hand changed.", {

@@ -31,3 +31,8 @@ export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
 
 /** The description of a kind that is only known at run time: every kind accepts its own objects. */
 export const describeKind = (kind: ObjectKind): KindDescription<ObjectKind> => kinds[kind] as unknown as KindDescription<ObjectKind>;
+
+/** What people call a kind; one that keelson does not have is called by its name. */
+export const kindTitle = (kind: string): string => (isKind(kind) ? kinds[kind].title : kind);
+
+const isKind = (kind: string): kind is ObjectKind => Object.hasOwn(kinds, kind);

@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { runKeelson, startKeelson } from "./keelson.ts";
+
+let cwd: string;
+const keelson = (...words: readonly string[]) => runKeelson(words, { cwd });
+const declare = (columns: string): void =>
+  writeFileSync(join(cwd, "db/schema.yaml"), `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n  tables:\n    - name: people\n      columns: [ ${columns} ]\n`);
+
+const byHand = (sql: string): void => {
+  using database = new DatabaseSync(join(cwd, "app.db"));
+  database.exec(sql);
+};
+
+beforeEach(async () => {
+  cwd = mkdtempSync(join(tmpdir(), "keelson-ahead-"));
+  await keelson("init", "--url", "sqlite:./app.db");
+  declare('{ name: "n", type: text }');
+  await keelson("revision", "--autogenerate", "-m", "people");
+  expect((await keelson("upgrade")).code).toBe(0);
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+test("a plan with nothing to run says what the Schema still asks for, and --exit-code tells", async () => {
+  declare('{ name: "n", type: text }, { name: age, type: integer }');
+  const { stdout, code } = await keelson("plan");
+  expect(stdout).toMatch(/^No revision is pending\.\nThe Schema says more than the revisions: create column main\.people\.age/);
+  expect(code).toBe(0);
+  expect((await keelson("plan", "--exit-code")).code).toBe(2);
+});
+
+test("a plan with nothing to run says what somebody's hand did", async () => {
+  byHand("ALTER TABLE people ADD COLUMN age integer");
+  expect((await keelson("plan")).stdout).toMatch(/^No revision is pending\.\n +drift: column main\.people\.age was added/);
+});
+
+test("what a diagnostic says is not said again", async () => {
+  await keelson("plan", "--out", "plan.json");
+  await keelson("downgrade", "base", "--allow", "dataLoss");
+  const { stdout, stderr, code } = await keelson("apply", "--plan", "plan.json");
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/plan-outdated/);
+  expect(stdout).toBe("Invalid\n");
+});
+
+test("--watch writes lines of JSON in either machine's format, and ends as an interrupted run does", { timeout: 60_000 }, async () => {
+  const { child, finished } = startKeelson(["reconcile", "--watch", "-o", "yaml"], { cwd });
+  child.stdout?.once("data", () => child.kill("SIGINT"));
+  const { stdout, code } = await finished;
+  expect(JSON.parse(stdout)).toMatchObject({ kind: "Status", reason: "InSync", diagnostics: [] });
+  expect(code).toBe(130);
+});
+
+test("a column whose name older readers take for a boolean is quoted wherever a document is written", async () => {
+  byHand("ALTER TABLE people ADD COLUMN age integer");
+  expect((await keelson("inspect")).stdout).toContain('name: "n"');
+  expect((await keelson("inspect", "--write", "db")).code).toBe(0);
+  expect(readFileSync(join(cwd, "db/schema.yaml"), "utf8")).toContain('name: "n"');
+  expect((await keelson("validate")).code).toBe(0);
+});
