@@ -37,7 +37,7 @@ export interface Difference {
 /** What leads from `live` to `desired`. Pure: where only the server can tell, it asks. Neither side's order of columns matters. */
 export function diff(desired: Model, live: Model, options: DiffOptions = {}): Difference {
   const { owned = () => true, answers = unanswered } = options;
-  const said = findRenames(desired, SchemaModel.from(live));
+  const said = findRenames(desired, SchemaModel.from(live), owned);
   const isOurs = (ref: ObjectRef): boolean => owned(refBefore(ref, said.renames));
   const implied = findImpliedRenames(desired, said.renamed, { owned: isOurs, answers });
   const renamed = applyAll(said.renamed, implied);

@@ -17,19 +17,19 @@ interface Renames {
 
 /**
  * Renames that the declarations ask for. A hint acts only where the old name is live, the new one is not, and the old one is not declared;
- * both live is reported, never guessed. Parents come first, so that a hint on a column finds it in its renamed table.
+ * both live is reported, never guessed, unless the new one is ours and the old one somebody else's: then the rename is long done. Parents come first, so that a hint on a column finds it in its renamed table.
  */
-export function findRenames(desired: Model, live: SchemaModel): Renames {
+export function findRenames(desired: Model, live: SchemaModel, owned: (ref: ObjectRef) => boolean): Renames {
   const renames: ObjectChange[] = [];
   const diagnostics: Diagnostic[] = [];
   let renamed = live;
   for (const object of desired.objects()) {
     for (const old of object.renamedFrom ?? []) {
-      const from = oldRef(object, old);
+      const from = formerRef(object, old);
       const before = renamed.get(from);
       if (typeof before === "string" || desired.has(refKey(from))) continue;
       if (renamed.get(object.ref) !== "absent") {
-        diagnostics.push(bothLive(object, from));
+        if (!owned(object.ref) || owned(from)) diagnostics.push(bothLive(object, from));
         continue;
       }
       const change: ObjectChange = { kind: "object", before, after: { ...before, ref: object.ref } as SchemaObject };
@@ -41,7 +41,7 @@ export function findRenames(desired: Model, live: SchemaModel): Renames {
 }
 
 /** The earlier name in the same place; `schema.name` where a table or type came from another schema. */
-function oldRef({ ref }: SchemaObject, old: string): ObjectRef {
+export function formerRef({ ref }: SchemaObject, old: string): ObjectRef {
   const parts = /^([a-z_][a-z0-9_$]*)\.([a-z_][a-z0-9_$]*)$/.exec(old);
   return ref.parent === undefined && ref.schema !== undefined && parts !== null ? { ...ref, schema: parts[1] as string, name: parts[2] as string } : { ...ref, name: old };
 }

@@ -2,16 +2,15 @@ import { apply } from "../change/apply.ts";
 import { ApplyError } from "../change/apply-error.ts";
 import type { Change } from "../change/change.ts";
 import { parseChanges } from "../change/serialise-changes.ts";
-import { compareObjects } from "../model/compare-objects.ts";
-import { known, type Model } from "../model/model.ts";
 import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { revisionOfContract } from "../plan/contract-half.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
 import { touchedBy } from "../plan/touched.ts";
 import { differenceOf, ownedDifference } from "./difference.ts";
-import { type Drift, driftRef, leavingDrift, withoutDrift } from "./drift.ts";
+import { type Drift, driftRef, isDecidedBy, leavingDrift, withoutDrift } from "./drift.ts";
 import { openHeads } from "./ends.ts";
+import { withoutHandsRenames } from "./renamed-by-hand.ts";
 import type { Run } from "./run.ts";
 import { RevisionContradictsSchemaError } from "./stop-errors.ts";
 import type { Survey } from "./survey.ts";
@@ -37,18 +36,17 @@ export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<S
   const walked = new Set(touched === "everything" ? [] : touched.map(refKey));
   const isWalked = (ref: ObjectRef): boolean => walked.has(refKey(ref));
   const end = pastGates(found);
-  const undisturbed =
-    touched === "everything"
-      ? end
-      : withoutDrift(
-          end,
-          look.drift.filter((each) => !isWalked(driftRef(each))),
-        );
+  const hands = handsIn(found).filter((each) => !isWalked(driftRef(each)));
+  const undisturbed = touched === "everything" ? end : withoutHandsRenames(withoutDrift(end, hands), declared, hands, look.expected);
   const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found)(ref) || isWalked(ref));
   const isBehind = (change: Change): boolean =>
     change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
   return { ahead: changes.filter((change) => !isBehind(change)), behind: changes.filter(isBehind) };
 }
+
+/** What a hand did and nothing that people wrote has decided since; in declarative mode the Schema may have. */
+const handsIn = ({ declared, mode, look: { drift } }: Pick<Survey, "declared" | "mode" | "look">): readonly Drift[] =>
+  declared === null || mode === "versioned" ? drift : drift.filter((each) => !isDecidedBy(declared, each));
 
 /** The same where the walks end at the newest state; elsewhere the Schema, which describes that, is not compared. */
 export const schemaAtHead = async (run: Run, found: Survey): Promise<SchemaAgainstRevisions> =>
@@ -59,11 +57,11 @@ export const schemaAtHead = async (run: Run, found: Survey): Promise<SchemaAgain
  * @throws RevisionContradictsSchemaError where the walks make what the Schema does not declare
  */
 export async function changesToDeclared(run: Run, found: Survey): Promise<readonly Change[]> {
-  const { declared, look } = found;
+  const { declared } = found;
   if (declared === null) return [];
   const { behind } = await schemaAgainstRevisions(run, found);
   if (behind.length > 0) throw new RevisionContradictsSchemaError(behind.flatMap(nameOf));
-  const left = run.settings.policy.drift === "correct" ? [] : look.drift.filter((each) => !declaresOtherwise(declared, each));
+  const left = run.settings.policy.drift === "correct" ? [] : handsIn(found);
   return (await ownedDifference(run, leavingDrift(SchemaModel.from(declared), left), pastGates(found), mayDrop(run, found))).changes;
 }
 
@@ -90,13 +88,6 @@ export const mayDrop =
   ({ settings }: Run, { look }: Pick<Survey, "look">) =>
   (ref: ObjectRef): boolean =>
     settings.prune === "yes" || look.ours.owns(ref);
-
-/** Whether the Schema wants an object other than the last run left it: then it decides, whoever touched the object meanwhile. */
-function declaresOtherwise(declared: Model, drift: Drift): boolean {
-  if (drift.change === "extra") return false;
-  const wanted = known(declared.get(drift.expected.ref));
-  return wanted === undefined || compareObjects(wanted, drift.expected).differing.length > 0;
-}
 
 const nameOf = (change: Change): readonly string[] =>
   change.kind === "object" && change.before !== null ? [describeRef(change.before.ref)] : [];

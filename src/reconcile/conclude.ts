@@ -6,6 +6,7 @@ import type { Outcome } from "../status/status.ts";
 import { aheadMessage } from "./ahead-message.ts";
 import type { Computed } from "./compute-plan.ts";
 import { type SchemaAgainstRevisions, schemaAgainstRevisions } from "./computed-changes.ts";
+import { takenAway, withDecided } from "./decided-drift.ts";
 import { openHeads } from "./ends.ts";
 import { type Look, look } from "./look.ts";
 import { endOutcome } from "./outcomes.ts";
@@ -22,19 +23,26 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
   const { session, settings } = run;
   // Before the look: what moves between the two makes the mark an old one, never a wrong one.
   const mark = asksOnlyTheJournal(request) ? null : (await session.observe(settings.project, settings.schemas)).catalogueMark;
-  const end = await look(run);
+  const seen = await look(run);
+  const decides = decidingSchema(last.survey);
+  const end = decides === null ? seen : withDecided(seen, decides);
   const { situation, message } = await situationAtEnd(run, last.survey, end);
   using execution = await executionUnder(run, lease);
   const isSettled = situation === "inSync" && isRepeatable(request);
   const source = await run.sourceDigest();
   await run.spelling.keep();
   await recordEnd(execution, {
-    look: end,
+    look: situation === "failed" ? seen : end,
+    takenAway: decides === null || situation === "failed" ? [] : takenAway(seen, decides),
     declared: isSettled ? last.survey.declared : null,
     settled: isSettled ? { digest: settledDigest(run, request, request.difference, source, execution.snapshot), mark } : null,
   });
   return endOutcome(run, request, last, end, situation, message);
 }
+
+/** The Schema where it decides what becomes of what a hand did: in declarative mode, where it was compared. */
+const decidingSchema = (survey: Survey): SchemaModel | null =>
+  survey.mode === "declarative" && openHeads(survey).length === 0 ? survey.declared : null;
 
 const nothing: SchemaAgainstRevisions = { ahead: [], behind: [] };
 

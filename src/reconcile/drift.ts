@@ -1,6 +1,6 @@
 import { compareObjects } from "../model/compare-objects.ts";
 import { structuralMentions } from "../model/mentions.ts";
-import type { Model } from "../model/model.ts";
+import { known, type Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
@@ -69,3 +69,10 @@ export function leavingDrift(desired: SchemaModel, found: Iterable<Drift>): Sche
 
 const standsIn = (part: SchemaObject, model: SchemaModel): boolean =>
   structuralMentions(part).every(({ ref, certainty }) => certainty !== "required" || model.get(ref) !== "absent");
+
+/** Whether the Schema wants an object other than the last run left it: then it decides, whoever touched the object meanwhile. */
+export function isDecidedBy(declared: Model, drift: Drift): boolean {
+  const wanted = known(declared.get(driftRef(drift)));
+  if (wanted === undefined) return drift.change !== "extra";
+  return drift.change === "extra" || compareObjects(wanted, drift.expected).differing.length > 0;
+}

@@ -4,13 +4,15 @@ import type { Execution } from "../execute/execution.ts";
 import { refKey } from "../model/ref.ts";
 import type { SchemaModel } from "../model/schema-model.ts";
 import type { JournalSnapshot, JournalWrite } from "../port/journal.ts";
-import { serialiseExpectation } from "./expectation.ts";
+import { advance, serialiseExpectation } from "./expectation.ts";
 import type { Look } from "./look.ts";
 
 export interface End {
   /** The database as it is now. */
   readonly look: Look;
   readonly declared: SchemaModel | null;
+  /** Keys of what is no longer ours, because a hand took it away and nobody wants it back. */
+  readonly takenAway: readonly string[];
   /** Digest under which the next run may find everything settled, and the catalogue's mark as it was before `look` where that counts; null where something is left to say. */
   readonly settled: { readonly digest: Digest; readonly mark: string | null } | null;
 }
@@ -21,21 +23,22 @@ export async function recordEnd(execution: Execution & { readonly snapshot: Jour
   if (writes.length > 0) await record(execution, writes);
 }
 
-function endWrites(snapshot: JournalSnapshot, { look, declared, settled }: End): readonly JournalWrite[] {
-  const model = serialiseExpectation(look.expected, snapshot.last?.seq ?? 0);
+function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settled }: End): readonly JournalWrite[] {
   const adopted = declared === null ? [] : adoptable(look, declared);
+  const add = adopted.map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }) as const);
+  // What is ours from now on is expected as it is, with all of its parts.
+  const expected = advance(look.expected, look.live, adopted.map(({ ref }) => ref));
+  const model = serialiseExpectation(expected, snapshot.last?.seq ?? 0);
   return [
     ...(model === snapshot.model ? [] : [{ kind: "model", text: model } as const]),
-    ...(adopted.length === 0 ? [] : [{ kind: "objects", add: adopted, remove: [] } as const]),
+    ...(add.length + takenAway.length === 0 ? [] : [{ kind: "objects", add, remove: takenAway } as const]),
     ...(settled === null ? [] : [{ kind: "source", ...settled } as const]),
   ];
 }
 
 /** What is declared, is there, and was not ours so far. */
 const adoptable = ({ live, ours }: Look, declared: SchemaModel) =>
-  [...declared.objects()]
-    .filter(
-      ({ ref, kind }) =>
-        kind !== "schema" && !ours.owns(ref) && !(ref.parent !== undefined && declared.has(refKey(ref.parent))) && live.has(refKey(ref)),
-    )
-    .map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }) as const);
+  [...declared.objects()].filter(
+    ({ ref, kind }) =>
+      kind !== "schema" && !ours.owns(ref) && !(ref.parent !== undefined && declared.has(refKey(ref.parent))) && live.has(refKey(ref)),
+  );

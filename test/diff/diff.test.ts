@@ -54,6 +54,13 @@ describe("diff", () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(["renamed-from-both-live"]);
   });
 
+  it("takes a rename for done where the new name is ours and the old one somebody else's", () => {
+    const [desired, live] = [model(table("users", { renamedFrom: ["accounts"] })), model(users, table("accounts"))];
+    const { changes, diagnostics, unmanaged } = diff(desired, live, { owned: ({ name }) => name === "users" });
+    expect([changes, diagnostics, unmanaged.map(({ ref }) => ref.name)]).toEqual([[], [], ["accounts"]]);
+    expect(diff(desired, live, { owned: () => false }).diagnostics).toHaveLength(1);
+  });
+
   it("does not rename what is still declared", () => {
     const both = model(table("users", { renamedFrom: ["accounts"] }), table("accounts"));
     expect(lines(diff(both, model(table("accounts"))).changes)).toEqual(["create table public.users"]);
