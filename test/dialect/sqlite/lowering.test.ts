@@ -69,6 +69,21 @@ test("hazards say what is lost and rewritten, and nothing else", () => {
   expect(hazards(drop(...users.toReversed()))).toEqual(["dataLoss"]);
 });
 
+test("a table that the same walk has renamed still holds its rows", () => {
+  const known = { empty: false, rows: 1, bytes: 4096, partitioned: false };
+  const facts = { ...offlineFacts(3052000), table: ({ name }: { readonly name: string }) => (name === "users" ? known : undefined) };
+  const old = [table("users"), name];
+  const people = [table("people"), column("people", "name", "varchar(50)", { nullable: false })];
+  const renamed = rename(table("users"), "people");
+  const losses = (...changes: readonly Change[]) =>
+    sqlite.lowering
+      .lower(changes, { ...context(old), facts })
+      .flatMap((found) => (found.kind === "statement" ? found.statements : []))
+      .flatMap(({ hazards }) => hazards.filter(({ kind }) => kind === "dataLoss").map(({ message }) => message));
+  expect(losses(renamed, ...drop(...people.toReversed()))).toEqual(["main.people is dropped with its row"]);
+  expect(losses(renamed, ...create(column("people", "age", "integer")), ...drop(people[1] as SchemaObject))).toEqual(["main.people.name is dropped with its values"]);
+});
+
 test("a view waits until the table that it reads is as it will be", () => {
   const kinds = lower([
     alter(name, { nullable: true }),

@@ -3,22 +3,20 @@ import type { Hazard, InverseQuality } from "../../../instruction/instruction.ts
 import { known, type Model } from "../../../model/model.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { describeRef } from "../../../model/ref.ts";
-import type { Facts } from "../../../port/facts.ts";
+import type { Facts, TableFacts } from "../../../port/facts.ts";
 
 /** A table that is new in this plan, or holds no row: nothing in it can be lost or take long. */
 export const isEmpty = (facts: Facts, table: ObjectRef): boolean => facts.table(table)?.empty !== false;
 
 /** What dropping the table loses. */
 export function lossOfTable(facts: Facts, table: ObjectRef): readonly Hazard[] {
-  if (isEmpty(facts, table)) return [];
-  return [
-    {
-      kind: "dataLoss",
-      ref: table,
-      message: `${describeRef(table)} is dropped with its ${facts.table(table)?.rows ?? ""} rows`.replace("  ", " "),
-    },
-  ];
+  const found = facts.table(table);
+  if (found === undefined || isEmpty(facts, table)) return [];
+  return [{ kind: "dataLoss", ref: table, message: `${describeRef(table)} is dropped with ${rowsOf(found)}` }];
 }
+
+/** Offline nobody has counted them. */
+const rowsOf = ({ rows }: TableFacts): string => (rows === 0 ? "its rows" : rows === 1 ? "its row" : `its ${rows} rows`);
 
 /** What dropping the column loses. */
 export function lossOfColumn(facts: Facts, column: ObjectRef): readonly Hazard[] {

@@ -4,6 +4,7 @@ import { isSecondColumn, type SecondColumn } from "../../../change/second-column
 import type { Instruction } from "../../../instruction/instruction.ts";
 import { refKey, sameRef } from "../../../model/ref.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
+import { MovedFacts } from "../../../plan/moved-facts.ts";
 import type { Lowering, LoweringContext } from "../../../port/lowering.ts";
 import { inOneTransaction } from "./atomic.ts";
 import { lowerData } from "./data.ts";
@@ -33,12 +34,15 @@ const separated = (change: Change): readonly Change[] => (change.kind === "objec
 
 class Walk {
   readonly #context: LoweringContext;
+  /** What the beginning knew of a table counts under the names that the walk gives it. */
+  readonly #facts: MovedFacts;
   readonly #instructions: Instruction[] = [];
   #model: SchemaModel;
   #waiting: ObjectChange[] = [];
 
   constructor(context: LoweringContext) {
-    this.#context = context;
+    this.#facts = new MovedFacts(context.facts);
+    this.#context = { ...context, facts: this.#facts };
     this.#model = SchemaModel.from(context.model);
   }
 
@@ -91,11 +95,14 @@ class Walk {
   #flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    if (waiting.length > 0) this.#emit(lowerUnits(waiting, this.#model, this.#context.facts));
+    if (waiting.length > 0) this.#emit(lowerUnits(waiting, this.#model, this.#facts));
   }
 
   #emit(instructions: readonly Instruction[]): void {
     this.#instructions.push(...instructions);
-    for (const { effects } of instructions) this.#model = applyAll(this.#model, effects);
+    for (const { effects } of instructions) {
+      this.#model = applyAll(this.#model, effects);
+      this.#facts.advance(effects);
+    }
   }
 }
