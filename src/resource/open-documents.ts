@@ -3,8 +3,10 @@ import type { Position } from "../core/position.ts";
 import { locate, type Part, writtenAt } from "./locate.ts";
 import { type FieldPath, valueAt } from "./path.ts";
 import { type PlainDocument, readPlainDocument } from "./plain/read-plain-document.ts";
+import type { Starts } from "./plain/starts.ts";
 import { readDocuments, type YamlDocument } from "./read-documents.ts";
-import { maximumCharacters, type SourceFile } from "./source-file.ts";
+import { notPlain, refusedUnread } from "./refused-unread.ts";
+import { maximumCharacters, maximumParsed, type SourceFile } from "./source-file.ts";
 import { toValue } from "./to-value.ts";
 
 /** One document of a file: its content as plain data, and the way back from there to its text. */
@@ -30,8 +32,10 @@ export interface DocumentsOpened {
 
 /** Reads a file for its content. Documents with a fault of syntax are left out and told. */
 export function openDocuments(file: SourceFile): DocumentsOpened {
-  const plain = file.text.length > maximumCharacters ? undefined : readPlainDocument(file.text);
-  if (plain !== undefined) return { documents: [openPlain(file, plain)], diagnostics: [] };
+  const { length } = file.text;
+  const plain = length > maximumCharacters ? undefined : readPlainDocument(file.text);
+  if (plain?.kind === "plain") return { documents: [length > maximumParsed ? openLarge(file, plain) : openPlain(file, plain)], diagnostics: [] };
+  if (plain !== undefined && length > maximumParsed) return { documents: [], diagnostics: [refusedUnread(file) ?? notPlain(file, plain.line)] };
   const { documents, diagnostics } = readDocuments(file);
   return { documents: documents.map(openWhole), diagnostics };
 }
@@ -49,6 +53,25 @@ export function openWhole(document: YamlDocument): OpenDocument {
     locate: (path, part) => locate(document, path, part),
     writtenAt: (path) => writtenAt(document, path),
   };
+}
+
+/** Too large to be parsed once more: the nearest map or list at or above the field is the place of it. */
+const openLarge = (file: SourceFile, { value, starts }: PlainDocument): OpenDocument => ({
+  file,
+  text: file.text,
+  index: 0,
+  value,
+  diagnostics: [],
+  locate: (path, part) => ({ file: file.path, ...nearest(part === "value" ? path : path.slice(0, -1), value, starts) }),
+  writtenAt: () => undefined,
+});
+
+function nearest(path: FieldPath, value: object, starts: Starts): Pick<Position, "line" | "column"> {
+  for (let length = path.length; length > 0; length--) {
+    const start = starts.get(valueAt(value, path.slice(0, length)) as object);
+    if (start !== undefined) return start;
+  }
+  return starts.get(value) ?? { line: 1, column: 1 };
 }
 
 /** Where a map or a list begins is known; for all else the text is parsed once more, and wholly, when somebody asks. */

@@ -6,15 +6,7 @@ import { maximumCharacters, type SourceFile } from "./source-file.ts";
 const controlCharacter = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 /** Why a text is not even parsed, or undefined where it is. */
 export function refusedUnread({ path, text }: SourceFile): Diagnostic | undefined {
-  const start: Position = { file: path, line: 1, column: 1 };
-  if (text.length > maximumCharacters)
-    return {
-      code: "document-too-large",
-      severity: "error",
-      message: "the file is larger than 4 MB",
-      remedy: "Split it into several documents in files of their own",
-      position: start,
-    };
+  if (text.length > maximumCharacters) return tooLarge("the file is larger than 50 MB", { file: path, line: 1, column: 1 });
   const match = controlCharacter.exec(text);
   if (match === null) return undefined;
   const before = text.slice(0, match.index).split("\n");
@@ -27,3 +19,15 @@ export function refusedUnread({ path, text }: SourceFile): Diagnostic | undefine
     position: { file: path, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
   };
 }
+
+/** Why a large text that the plain reader gave up at that line is not parsed. */
+export const notPlain = ({ path }: SourceFile, line: number): Diagnostic =>
+  tooLarge("the file is larger than 4 MB, and here it needs more of YAML than a file of that size may", { file: path, line, column: 1 });
+
+const tooLarge = (message: string, position: Position): Diagnostic => ({
+  code: "document-too-large",
+  severity: "error",
+  message,
+  remedy: "Split it into several documents in files of their own",
+  position,
+});

@@ -63,9 +63,18 @@ test("a byte order mark and CRLF change neither the content nor the places", () 
   });
 });
 
-test("a file above 4 MB is refused unread, plain or not", () => {
-  expect(findings("#".repeat(4 * 1024 * 1024 + 1))).toEqual(["document-too-large at #"]);
-  expect(findings(`kind: Schema\n${"# words\n".repeat(600_000)}`)).toEqual(["document-too-large at kind"]);
+test("a file above 50 MB is refused unread; one above 4 MB is read where it is plain, and else told where it is not", () => {
+  const mb = 1024 * 1024;
+  expect(findings("#".repeat(50 * mb + 1))).toEqual(["document-too-large at #"]);
+  const rows = "      - { id: 1, price: 0.25, name: 'someone, somewhere' }\n".repeat(80_000);
+  const large = (row: string) =>
+    `apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: a }\nspec:\n  revises: []\n  upgrade:\n  - insertRows:\n      table: t\n      rows:\n${rows}${row}`;
+  expect(large("").length).toBeGreaterThan(4 * mb);
+  const { resources } = read(large(""));
+  expect(resources).toHaveLength(1);
+  const first = (row: string) => read(large(row)).diagnostics.map(({ code, position }) => [code, position?.line, position?.column]);
+  expect(first("      - { id: *all }\n")).toEqual([["document-too-large", 80_010, 1]]);
+  expect(first("      - { id: 1, name: { nothing: x } }\n")).toEqual([["one-of-missing", 80_010, 24]]);
 });
 
 test("documents of others are left alone with a note, near misses are not", () => {

@@ -25,6 +25,11 @@ export class BlockReader {
     this.#at = first;
   }
 
+  /** The line that it has come to, from 1. */
+  get line(): number {
+    return this.#at + 1;
+  }
+
   /** The map that the lines are. */
   document(): unknown {
     if (this.#next() !== 0) return undefined;

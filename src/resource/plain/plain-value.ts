@@ -8,14 +8,21 @@ const words: ReadonlyMap<string, boolean | null | "unclear"> = new Map<string, b
 ]);
 
 const number = /^(?:0|-?[1-9][0-9]{0,14})$/;
+const fraction = /^-?(?:0|[1-9][0-9]*)\.[0-9]+$/;
 const duration = /^[1-9][0-9]*(?:ms|[hms])$/;
 
 /** The value of an unquoted text that every reader takes for the same thing; undefined for all others. */
 export function plainValue(text: string): string | number | boolean | null | undefined {
-  if (text.charCodeAt(0) <= 57) return number.test(text) ? Number(text) : duration.test(text) ? text : undefined;
+  if (text.charCodeAt(0) <= 57) return plainNumber(text) ?? (duration.test(text) ? text : undefined);
   const word = words.get(text);
   if (word !== undefined) return word === "unclear" ? undefined : word;
   return /^[A-Za-z_]/.test(text) && misreading(text) === undefined ? text : undefined;
+}
+
+/** Only what comes back from a double as it was written. */
+function plainNumber(text: string): number | undefined {
+  if (number.test(text)) return Number(text);
+  return fraction.test(text) && String(Number(text)) === text ? Number(text) : undefined;
 }
 
 /** A key of a map where nothing has to be asked about it; undefined for all others. */
