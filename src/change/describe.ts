@@ -3,6 +3,7 @@ import { describeKind } from "../model/kind/kinds.ts";
 import { describeRef, sameRef } from "../model/ref.ts";
 import type { Change, DataStep, ObjectAction, ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
+import { stepsTitle } from "./steps-title.ts";
 
 /** What a change is, in a few words for tables, JSON and messages. */
 export interface ChangeDescription {
@@ -86,7 +87,7 @@ function dataLine(data: DataStep): string {
     case "backfill":
       return `backfill ${Object.keys(data.set).join(", ")} of ${describeRef(data.table)}${only(data.where)}`;
     case "deleteInserted":
-      return `delete from ${describeRef(data.table)} the rows that step ${data.of.step} of ${data.of.revision} inserted`;
+      return `delete from ${describeRef(data.table)} the rows that ${stepsTitle([data.of.step])} of ${data.of.revision} inserted`;
     case "assert":
       return `assert ${data.message}`;
   }

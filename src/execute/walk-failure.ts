@@ -1,3 +1,4 @@
+import { stepsTitle } from "../change/steps-title.ts";
 import { DowngradeError, KeelsonError, UpgradeError } from "../core/error.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import { StageError } from "../port/stage-error.ts";
@@ -15,7 +16,7 @@ export function describeFailure(error: unknown, { stages }: Pick<RevisionWalk, "
   const said = error instanceof Error ? error.message : String(error);
   const state = error instanceof StageError && error.sqlState !== null ? `, SQLSTATE ${error.sqlState}` : "";
   const step = failedStep(error, stages[stage]);
-  const place = `stage ${Math.min(stage + 1, stages.length)} of ${stages.length}${step === undefined ? "" : `, step ${step}`}`;
+  const place = `stage ${Math.min(stage + 1, stages.length)} of ${stages.length}${step === undefined ? "" : `, ${stepsTitle([step])}`}`;
   return `${place}${state}: ${said}`;
 }
 

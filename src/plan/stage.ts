@@ -1,3 +1,4 @@
+import { stepsTitle } from "../change/steps-title.ts";
 import { InputError } from "../core/error.ts";
 import type { Instruction, InverseQuality } from "../instruction/instruction.ts";
 import type { Direction, Stage } from "../instruction/plan.ts";
@@ -62,7 +63,7 @@ function whyNotAtomic(instruction: Instruction, rebuilds: boolean): string | nul
 }
 
 function notAtomic(instruction: Instruction, why: string, revision: string | null): InputError {
-  const place = [revision === null ? [] : [`revision ${revision}`], instruction.step === undefined ? [] : [`step ${instruction.step}`]]
+  const place = [revision === null ? [] : [`revision ${revision}`], instruction.step === undefined ? [] : [stepsTitle([instruction.step])]]
     .flat()
     .join(", ");
   const message = `${place}: "atomic" asks for one transaction, but ${statementsOf(instruction)[0]?.sql ?? "a step"} ${why}`;

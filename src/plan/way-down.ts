@@ -1,10 +1,11 @@
+import { stepsTitle } from "../change/steps-title.ts";
 import { DowngradeError, ExitCode } from "../core/error.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { ResolvedStep } from "./resolved-walk.ts";
 
 /** What the revision's document says of it today. */
-type Documented = Partial<Pick<RevisionResource, "irreversible" | "position">>;
+type Documented = Partial<Pick<RevisionResource, "irreversible" | "position" | "upgrade">>;
 
 /** A way down that does not exist; found out before anything runs. Exit 3. */
 export class IrreversibleError extends DowngradeError {
@@ -12,15 +13,16 @@ export class IrreversibleError extends DowngradeError {
   /** The steps that nothing undoes. */
   readonly steps: readonly string[];
 
-  constructor(revision: string, steps: readonly string[], { irreversible, position }: Documented) {
-    const why = irreversible ?? `nothing undoes ${steps.length === 1 ? "step" : "steps"} ${steps.join(", ")}`;
+  constructor(revision: string, steps: readonly string[], { irreversible, position, upgrade }: Documented) {
+    const step = upgrade?.find(({ id, index }) => (id ?? String(index)) === steps[0]);
+    const why = irreversible ?? `nothing undoes ${stepsTitle(steps)}`;
     const message = `revision ${revision} cannot be undone: ${why}`;
     const remedy =
       "Write a revision that goes forward to where you want to be, or give the steps their own `downgrade` before they are applied";
     super(message, {
       code: "irreversible",
       exitCode: ExitCode.invalid,
-      diagnostics: [{ code: "irreversible", severity: "error", message, remedy, position }],
+      diagnostics: [{ code: "irreversible", severity: "error", message, remedy, position: irreversible === undefined ? (step?.position ?? position) : position }],
     });
     this.revision = revision;
     this.steps = steps;

@@ -1,3 +1,4 @@
+import { stepsTitle } from "../change/steps-title.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { InputError } from "../core/error.ts";
 import { partWithoutUndo } from "../execute/part-without-undo.ts";
@@ -19,7 +20,7 @@ export function refuseOneWay(walks: readonly RevisionWalk[], graph: RevisionGrap
       {
         code,
         severity: "error",
-        message: `Revision ${walk.revision} is to be undone when it fails, and nothing undoes ${lost.length === 1 ? "step" : "steps"} ${lost.join(", ")} once a later stage has begun`,
+        message: `Revision ${walk.revision} is to be undone when it fails, and nothing undoes ${stepsTitle(lost)} once a later stage has begun`,
         remedy: "Say beside the step what undoes it (`downgrade`), put it into a revision of its own, or let the revision resume",
         ...(position === undefined ? {} : { position }),
       },

@@ -1,3 +1,4 @@
+import { stepsTitle } from "../change/steps-title.ts";
 import type { HistoryRow } from "./history-rows.ts";
 import { type Column, table } from "./table.ts";
 
@@ -31,7 +32,7 @@ function details(row: HistoryRow): string {
     ...(row.isApplied === null ? [] : [`Applied: ${applied(row)}`]),
     `Digest:  ${row.digest}`,
   ];
-  for (const { step, outcome } of row.notRun) facts.push(`Step ${step}:  ${why[outcome]}`);
+  for (const { step, outcome } of row.notRun) facts.push(`${stepsTitle([step]).replace("s", "S")}:  ${why[outcome]}`);
   return `${facts.join("\n")}\n\n    ${row.message.replaceAll("\n", "\n    ")}`;
 }
 
@@ -53,7 +54,7 @@ function marks({ isHead, isCurrent, outcome, notRun }: HistoryRow): string {
     ...(outcome === "skipped"
       ? ["skipped"]
       : skipped.length > 0
-        ? [`${skipped.length === 1 ? "step" : "steps"} ${skipped.join(", ")} skipped`]
+        ? [`${stepsTitle(skipped)} skipped`]
         : []),
   ];
   return words.length === 0 ? "" : `(${words.join(", ")})`;

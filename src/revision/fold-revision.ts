@@ -2,6 +2,7 @@ import { apply } from "../change/apply.ts";
 import { ApplyError } from "../change/apply-error.ts";
 import type { Change, ObjectChange } from "../change/change.ts";
 import { atOnce } from "../change/scaffold.ts";
+import { stepsTitle } from "../change/steps-title.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
 import type { Model } from "../model/model.ts";
@@ -118,7 +119,7 @@ class Folding {
     if (irreversible !== undefined) return { steps: steps.map((step) => ({ ...step, inverse: null })), reason: irreversible };
     if (downgrade === undefined) {
       const lost = steps.filter(({ outcome, inverse }) => outcome === "applied" && inverse === null).map(({ step }) => step);
-      return { steps, reason: lost.length === 0 ? null : `nothing undoes ${lost.length === 1 ? "step" : "steps"} ${lost.join(", ")}` };
+      return { steps, reason: lost.length === 0 ? null : `nothing undoes ${stepsTitle(lost)}` };
     }
     const whole = this.#resolveAll(downgrade, "down");
     // The last step is undone first: it carries all of it.

@@ -6,7 +6,6 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import { InputError, NotFoundError } from "../core/error.ts";
 import { type Answers, settleQuestions } from "../diff/answers.ts";
 import { desiredModel } from "../reconcile/desired.ts";
-
 import { modelAt, modelOf } from "../reconcile/model-of.ts";
 import type { Run } from "../reconcile/run.ts";
 import { openAuthoring } from "./authoring.ts";

@@ -60,7 +60,7 @@ test("atomic is one stage whatever the barriers say", () => {
 });
 
 test.each([
-  ["a statement outside transactions", [statement("CREATE INDEX CONCURRENTLY i", { mode: "autocommit", step: "2" })], "step 2"],
+  ["a statement outside transactions", [statement("CREATE INDEX CONCURRENTLY i", { mode: "autocommit", step: "2" })], "step 3"],
   ["batches", [batch("b")], "committed batches"],
   [
     "rows beside a rebuild",

@@ -18,7 +18,7 @@ describeProjects((at) => {
     const refused = await tryToUpgrade();
     expect(refused).toMatchObject({
       exitCode: 3,
-      error: { code: "undo-impossible", message: expect.stringMatching(/revision b.*step 0/i) },
+      error: { code: "undo-impossible", message: expect.stringMatching(/revision b.*step 1/i) },
     });
     expect(refused.error?.diagnostics).toMatchObject([{ code: "undo-impossible", position: { file: "b.yaml" } }]);
     expect(await at.beside.tables()).toEqual([]);

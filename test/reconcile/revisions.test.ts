@@ -94,7 +94,7 @@ describeProjects((at) => {
       );
       const failed = await reconcileOnce(at.project.options(), upgradeRequest("head"));
       expect([failed.situation, failed.exitCode]).toEqual(["failed", 1]);
-      expect(failed.error?.message).toContain("step 1");
+      expect(failed.error?.message).toContain("step 2");
       expect(failed.status.diagnostics[0]?.position).toMatchObject({ file: "c.yaml", line: 4 });
       expect(await check()).toMatchObject({ state: "pending", pending: ["c"] });
       expect(await at.beside.columns("users")).toEqual(["id", "email", "age"]);

@@ -49,7 +49,7 @@ describeEngines((engine) => {
     expect((await tryTo(downgradeRequest("a", allowLoss))).exitCode).toBe(1);
     expect(await objects()).not.toEqual(before);
     const stopped = await project.with(standStill);
-    expect(stopped.status.message).toMatch(/revision b.*stage \d of \d, step 0.*nowhere/is);
+    expect(stopped.status.message).toMatch(/revision b.*stage \d of \d, step 1.*nowhere/is);
     expect(stopped.status.progress).toMatchObject({ revision: "b", error: expect.stringContaining("nowhere") });
 
     const outcome = await go(request);

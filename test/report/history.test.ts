@@ -66,8 +66,8 @@ describe("history for people", () => {
       ["b", { ...applied("2026-01-02T00:00:00Z"), outcome: "skipped" }],
     ]);
     const skipped = historyRows(sketch("a", "b: a"), { standing: standingOf(sketch("a", "b: a"), { heads: ["b"] }), journaled });
-    expect(historyTable(skipped, 80)).toMatch(/\(head, current, skipped\) Step b\n.*\(step 0 skipped\) Step a/);
-    expect(historyDetails(skipped.slice(1))).toContain("Step 0:  skipped: its condition did not hold\nStep old:  was there already");
+    expect(historyTable(skipped, 80)).toMatch(/\(head, current, skipped\) Step b\n.*\(step 1 skipped\) Step a/);
+    expect(historyDetails(skipped.slice(1))).toContain("Step 1:  skipped: its condition did not hold\nStep old:  was there already");
   });
   it("tells all when asked to", () => {
     expect(historyDetails(rows.slice(0, 1))).toBe(

@@ -63,6 +63,7 @@ describe("a target that cannot be met", () => {
     );
     expect(() => resolve(fork, "left")).toThrow(failure("unknown-revision", "left is a branch label"));
     expect(() => resolve(fork, "lef@head")).toThrow(failure("unknown-revision", "no branch lef"));
+    expect(() => resolve(chain, "head-1")).toThrow(failure("unknown-revision", "head-1 counts from head, and only an id"));
     expect(() => resolve(chain, "x@y@z")).toThrow(failure("unknown-revision"));
     expect(() => resolve(chain, "")).toThrow(failure("unknown-revision"));
   });

@@ -1,4 +1,5 @@
 import type { OpaqueChange } from "../../../change/change.ts";
+import { stepsTitle } from "../../../change/steps-title.ts";
 import type { Instruction, Statement } from "../../../instruction/instruction.ts";
 import { analyse, type AnalysedSql } from "../analyse.ts";
 import { refuse } from "./refuse.ts";
@@ -7,11 +8,11 @@ import { alone, inTransaction, statement } from "./statements.ts";
 /** SQL as written: neighbours that can share a transaction do, what cannot stands alone. The first carries the effect: from there on anything may be. */
 export function lowerOpaque(change: OpaqueChange): readonly Instruction[] {
   const statements = analyse(change.sql);
-  if ("message" in statements) return refuse("sql-syntax", `step ${change.id}: ${statements.message} at character ${statements.offset + 1}`, "Correct the SQL of this step");
+  if ("message" in statements) return refuse("sql-syntax", `${stepsTitle([change.id])}: ${statements.message} at character ${statements.offset + 1}`, "Correct the SQL of this step");
   const groups: AnalysedSql[][] = [];
   let open: AnalysedSql[] | undefined;
   for (const analysed of statements) {
-    if (analysed.refused !== null) refuse("sql-refused", `step ${change.id}: ${refusals[analysed.refused]}`, "Take it out: a revision's statements are committed together with its journal");
+    if (analysed.refused !== null) refuse("sql-refused", `${stepsTitle([change.id])}: ${refusals[analysed.refused]}`, "Take it out: a revision's statements are committed together with its journal");
     const single = !analysed.transactional || !change.transaction;
     if (single || open === undefined) groups.push((open = []));
     open.push(analysed);

@@ -1,4 +1,5 @@
 import type { OpaqueChange } from "../../../change/change.ts";
+import { stepsTitle } from "../../../change/steps-title.ts";
 import type { AnalysedStatement } from "../../../grammar/grammar.ts";
 import type { Hazard, StatementInstruction } from "../../../instruction/instruction.ts";
 import { analyse } from "../split.ts";
@@ -8,7 +9,7 @@ import { refuse } from "./refuse.ts";
 /** SQL as written, statement by statement; those that cannot run in a transaction stand alone. The effect is said by the last. */
 export function lowerOpaque(change: OpaqueChange): readonly StatementInstruction[] {
   const analysed = analyse(change.sql);
-  if ("message" in analysed) return refuse(`Step ${change.id}: ${analysed.message}`, "Correct the SQL", "sql-syntax");
+  if ("message" in analysed) return refuse(`${stepsTitle([change.id])}: ${analysed.message}`, "Correct the SQL", "sql-syntax");
   const runs = analysed.map(required).reduce<readonly (readonly AnalysedStatement[])[]>((found, next) => joined(found, next, change), []);
   return runs.map((run, index) =>
     instruction(
