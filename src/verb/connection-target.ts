@@ -5,9 +5,22 @@ import type { ConnectionTarget } from "../port/dialect.ts";
 import type { Connection } from "../resource/connection.shape.ts";
 import { urlOfParts } from "../resource/connection-parts.ts";
 import { type ConnectionUrl, describeConnection, isUrlFault, parseConnectionUrl } from "../resource/connection-url.ts";
+import type { DatabaseResource } from "../resource/resource.ts";
 import type { ValueSource } from "../resource/value-source.shape.ts";
 import type { Project } from "./open-project.ts";
 import { readValue } from "./read-value.ts";
+
+/** What `spec.connection` of a document is read with. */
+export interface ConnectionReading {
+  readonly database: DatabaseResource;
+  readonly dialects: readonly string[];
+  /** What the path of a file database is relative to. */
+  readonly folder: string;
+  /** As seen from where such a path is shown. */
+  readonly workingFolder: string;
+  /** Gives a value that the document refers to. @throws InputError where it cannot be had */
+  readonly read: (source: ValueSource) => Promise<string>;
+}
 
 /** A URL and the folder that a path in it is relative to. */
 interface Given {
@@ -17,20 +30,28 @@ interface Given {
 }
 
 /** Where the database is: `--url` before KEELSON_URL before the document. Secrets are read here. @throws InputError */
-export async function connectionTarget(project: Project): Promise<ConnectionTarget> {
-  const { context, options, database } = project;
-  const connection = database.spec.connection ?? {};
-  const overriding = options.url ?? context.host.env["KEELSON_URL"];
-  const read = (source: ValueSource) => readValue(source, context.host, database.position);
-  const url = await urlFor(project, overriding === undefined ? await written(project, read) : { text: overriding, folder: context.host.cwd });
-  const { directUrl, role, tls } = connection;
-  const direct = directUrl === undefined || overriding !== undefined ? undefined : await urlFor(project, { text: await read(directUrl), folder: documentFolder(project) });
+export async function connectionTarget({ context, options, database }: Project): Promise<ConnectionTarget> {
+  const { host, dialects } = context;
+  const reading: ConnectionReading = {
+    database,
+    dialects: [...dialects.keys()],
+    folder: resolve(host.cwd, dirname(database.origin.file)),
+    workingFolder: host.cwd,
+    read: (source) => readValue(source, host, database.position),
+  };
+  const overriding = options.url ?? host.env["KEELSON_URL"];
+  if (overriding === undefined) return writtenTarget(reading);
+  return { ...(await placeOf(reading, { text: overriding, folder: host.cwd })), ...(await besideUrl(reading)) };
+}
+
+/** Where the document alone says that the database is. @throws InputError */
+export async function writtenTarget(reading: ConnectionReading): Promise<ConnectionTarget> {
+  const { folder, read, database } = reading;
+  const { directUrl } = database.spec.connection ?? {};
   return {
-    url: spell(url),
-    ...("path" in url ? { shown: relative(context.host.cwd, url.path) } : {}),
-    ...(direct === undefined ? {} : { directUrl: spell(direct) }),
-    ...(role === undefined ? {} : { role }),
-    ...(tls === undefined ? {} : { tls: await readTls(tls, read) }),
+    ...(await placeOf(reading, await written(reading))),
+    ...(directUrl === undefined ? {} : { directUrl: spell(await urlFor(reading, { text: await read(directUrl), folder })) }),
+    ...(await besideUrl(reading)),
   };
 }
 
@@ -41,27 +62,33 @@ export function describeTarget({ url, shown }: ConnectionTarget, dialects: reado
   return isUrlFault(parsed) ? "the database" : describeConnection(parsed);
 }
 
-async function written(project: Project, read: (source: ValueSource) => Promise<string>): Promise<Given> {
-  const { database } = project;
+async function placeOf(reading: ConnectionReading, given: Given): Promise<Pick<ConnectionTarget, "url" | "shown">> {
+  const url = await urlFor(reading, given);
+  return { url: spell(url), ...("path" in url ? { shown: relative(reading.workingFolder, url.path) } : {}) };
+}
+
+async function besideUrl({ database, read }: ConnectionReading): Promise<Pick<ConnectionTarget, "role" | "tls">> {
+  const { role, tls } = database.spec.connection ?? {};
+  return { ...(role === undefined ? {} : { role }), ...(tls === undefined ? {} : { tls: await readTls(tls, read) }) };
+}
+
+async function written({ database, folder, read }: ConnectionReading): Promise<Given> {
   const { url, host, port, user, password, database: name } = database.spec.connection ?? {};
-  const folder = documentFolder(project);
   if (url !== undefined) return { text: await read(url), folder, position: () => fieldPosition(database) };
-  const parts = Object.entries({ host, port, user, password, database: name });
-  const values = await Promise.all(parts.map(async ([key, source]) => [key, source === undefined ? undefined : await read(source)] as const));
-  if (values.every(([, value]) => value === undefined)) throw fault("no-connection", "nothing says where the database is", "Give --url, set KEELSON_URL, or write spec.connection", database.position);
-  return { text: urlOfParts(database.spec.dialect, Object.fromEntries(values)), folder, position: async () => database.position };
+  const values = await readAll({ host, port, user, password, database: name }, read);
+  if (Object.values(values).every((value) => value === undefined))
+    throw fault("no-connection", "nothing says where the database is", "Give --url, set KEELSON_URL, or write spec.connection", database.position);
+  return { text: urlOfParts(database.spec.dialect, values), folder, position: async () => database.position };
 }
 
 /** Where the URL is written: the document is parsed for it, so only where something is wrong. */
-async function fieldPosition(database: Project["database"]): Promise<Position> {
+async function fieldPosition(database: DatabaseResource): Promise<Position> {
   const { positionOf } = await import("../resource/position-of.ts");
   return positionOf(database, ["spec", "connection", "url"]);
 }
 
-const documentFolder = ({ context, database }: Project): string => resolve(context.host.cwd, dirname(database.origin.file));
-
-async function urlFor({ context, database }: Project, { text, folder, position }: Given): Promise<ConnectionUrl> {
-  const parsed = parseConnectionUrl(text, [...context.dialects.keys()]);
+async function urlFor({ database, dialects }: ConnectionReading, { text, folder, position }: Given): Promise<ConnectionUrl> {
+  const parsed = parseConnectionUrl(text, dialects);
   if (isUrlFault(parsed)) throw fault(parsed.code, parsed.message, parsed.remedy, await position?.());
   if (parsed.dialect !== database.spec.dialect)
     throw fault("other-dialect", `the URL is one of ${parsed.dialect}, the Database says ${database.spec.dialect}`, "Correct spec.dialect or the URL", await position?.());
@@ -70,10 +97,16 @@ async function urlFor({ context, database }: Project, { text, folder, position }
 
 const spell = (parsed: ConnectionUrl): string => ("path" in parsed ? `sqlite:${parsed.path}` : parsed.url);
 
-async function readTls(tls: NonNullable<Connection["tls"]>, read: (source: ValueSource) => Promise<string>): Promise<ConnectionTarget["tls"]> {
-  const { mode, ...sources } = tls;
-  const values = await Promise.all(Object.entries(sources).map(async ([key, source]) => [key, source === undefined ? undefined : await read(source)] as const));
-  return { mode, ...Object.fromEntries(values) };
+async function readTls({ mode, ...sources }: NonNullable<Connection["tls"]>, read: ConnectionReading["read"]): Promise<ConnectionTarget["tls"]> {
+  return { mode, ...(await readAll(sources, read)) };
+}
+
+async function readAll<K extends string>(
+  sources: Readonly<Partial<Record<K, ValueSource | undefined>>>,
+  read: ConnectionReading["read"],
+): Promise<Partial<Record<K, string>>> {
+  const given = Object.entries<ValueSource | undefined>(sources).filter((entry): entry is [K, ValueSource] => entry[1] !== undefined);
+  return Object.fromEntries(await Promise.all(given.map(async ([key, source]) => [key, await read(source)]))) as Partial<Record<K, string>>;
 }
 
 function fault(code: string, message: string, remedy: string, position?: Position): InputError {

@@ -1,0 +1,53 @@
+import type { Clock } from "../../core/clock.ts";
+import type { ApiObject } from "../client/api-object.ts";
+import { ObjectCache } from "../client/object-cache.ts";
+import type { ResourceType } from "../client/resource-type.ts";
+import type { Transport } from "../client/transport.ts";
+import { watchObjects } from "../client/watch-objects.ts";
+
+/** Whose objects an operator serves: those of these namespaces, or of all. */
+export type Namespaces = readonly string[] | "all";
+
+export interface WatchedOptions {
+  readonly namespaces: Namespaces;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly chance: () => number;
+  /** Told the keys of objects that are new, different or gone: nothing is done here but to note them. */
+  readonly onKeys: (keys: readonly string[]) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** The objects of one kind as they were last seen. */
+export interface WatchedObjects<T extends ApiObject> {
+  /** Whether everything was listed once: before that nothing is known to be absent. */
+  readonly listed: boolean;
+  /** By `namespace/name`. */
+  get(key: string): T | undefined;
+  all(): Iterable<T>;
+  /** When the watch has ended, after the signal. */
+  readonly ended: Promise<void>;
+}
+
+/** Watches a kind, each namespace by itself where not all are served: an account may be allowed no more than that. */
+export function watchedObjects<T extends ApiObject>(
+  transport: Transport,
+  type: ResourceType,
+  { namespaces, signal, clock, chance, onKeys, onTrouble }: WatchedOptions,
+): WatchedObjects<T> {
+  const selections = namespaces === "all" ? [{}] : namespaces.map((namespace) => ({ namespace }));
+  const caches = selections.map((selection) => ({ selection, cache: new ObjectCache<T>() }));
+  const follow = async ({ selection, cache }: (typeof caches)[number]): Promise<void> => {
+    for await (const change of watchObjects<T>(transport, type, selection, { signal, clock, chance, onTrouble })) onKeys(cache.take(change));
+  };
+  return {
+    get listed() {
+      return caches.every(({ cache }) => cache.listed);
+    },
+    get: (key) => caches.map(({ cache }) => cache.get(key)).find((object) => object !== undefined),
+    *all() {
+      for (const { cache } of caches) yield* cache.all();
+    },
+    ended: Promise.all(caches.map(follow)).then(() => undefined),
+  };
+}
