@@ -8,7 +8,8 @@ export type Next =
   | { readonly kind: "after"; readonly pause: Milliseconds }
   | { readonly kind: "again" }
   | { readonly kind: "whenChanged" }
-  | { readonly kind: "retry" };
+  /** `backoff`: that of the key, where it has one of its own. */
+  | { readonly kind: "retry"; readonly backoff?: Backoff };
 
 export interface WorkQueueOptions {
   /** Works on one key, with the state that it finds: nothing but the key is handed over. It may throw: that is a failure, told to `onDefect`. */
@@ -93,7 +94,7 @@ export function workQueue({ work, concurrency, groupOf, backoff, clock, chance, 
       case "whenChanged":
         return undefined;
       case "retry":
-        return putAfter(key, pauseBefore(failed, backoff, chance()), "change");
+        return putAfter(key, pauseBefore(failed, next.backoff ?? backoff, chance()), "change");
     }
   };
 

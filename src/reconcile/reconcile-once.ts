@@ -2,6 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import { KeelsonError } from "../core/error.ts";
 import { SourceUnavailableError } from "../source/source-errors.ts";
 import { type Findings, makeOutcome, nothingFound } from "../status/make-outcome.ts";
+import type { Condition } from "../status/condition.ts";
 import type { Outcome } from "../status/status.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReconcileRequest } from "./request.ts";
@@ -10,18 +11,21 @@ import { situationOfError } from "./situation-of-error.ts";
 
 /** Connects, reconciles and disconnects. What stops a run becomes a status too; only a defect is thrown. */
 export async function reconcileOnce(options: RunOptions, request: ReconcileRequest): Promise<Outcome> {
+  const { database, clock } = options;
+  const stopped = (error: unknown, findings?: Findings) =>
+    stoppedOutcome({ database: database.metadata.name, now: clock.now(), before: request.before, ...(findings === undefined ? {} : { findings }) }, error);
   try {
     const run = await open(options);
     try {
       return await reconcile(run, request);
     } catch (error) {
       if (!(error instanceof SourceUnavailableError)) throw error;
-      return stoppedOutcome(options, request, error, await asItStands(run));
+      return stopped(error, await asItStands(run));
     } finally {
       await run.close();
     }
   } catch (error) {
-    return stoppedOutcome(options, request, error);
+    return stopped(error);
   }
 }
 
@@ -42,19 +46,19 @@ async function asItStands({ session, settings }: Run): Promise<Findings> {
   return { ...nothingFound(settings.name), revision: { current: heads, target: [], pending: 0 }, journal: last };
 }
 
-/** @throws what is no error of ours */
-function stoppedOutcome({ database, clock }: RunOptions, { before }: ReconcileRequest, error: unknown, findings = nothingFound(database.metadata.name)): Outcome {
+export interface Stopped {
+  /** Name of the database, where nothing more was found. */
+  readonly database: string;
+  readonly findings?: Findings;
+  readonly now: Date;
+  /** Conditions of the status before. */
+  readonly before?: readonly Condition[] | undefined;
+}
+
+/** The status of a database whose run an error stopped. @throws what is no error of ours */
+export function stoppedOutcome({ database, findings = nothingFound(database), now, before = [] }: Stopped, error: unknown): Outcome {
   const situation = situationOfError(error);
   if (situation === undefined || !(error instanceof KeelsonError)) throw error;
-  return {
-    ...makeOutcome({
-      situation,
-      message: error.message,
-      findings,
-      diagnostics: error.diagnostics,
-      now: clock.now(),
-      ...(before === undefined ? {} : { before }),
-    }),
-    error,
-  };
+  const { message, diagnostics } = error;
+  return { ...makeOutcome({ situation, message, findings, diagnostics, now, before }), error };
 }

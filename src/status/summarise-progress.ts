@@ -8,10 +8,11 @@ export function summariseProgress(progress: readonly Progress[], backfills: read
   const running = backfills.find(({ revision, state }) => revision === first.revision && state === "running");
   const { revision, stage, of, error } = first;
   const summary = { revision, stage, of, ...(error === null ? {} : { error }) };
-  return running === undefined ? summary : { ...summary, backfill: pace(running) };
+  return running === undefined ? summary : { ...summary, backfill: paceOf(running) };
 }
 
-function pace({ rows, total, startedAt, updatedAt }: BackfillProgress): NonNullable<ProgressSummary["backfill"]> {
+/** How fast a backfill goes, and when it will be done. */
+export function paceOf({ rows, total, startedAt, updatedAt }: BackfillProgress): NonNullable<ProgressSummary["backfill"]> {
   const seconds = (Date.parse(updatedAt) - Date.parse(startedAt)) / 1000;
   const rowsPerSecond = seconds > 0 ? Math.round(rows / seconds) : 0;
   const left = rowsPerSecond > 0 && total > rows ? ((total - rows) / rowsPerSecond) * 1000 : null;

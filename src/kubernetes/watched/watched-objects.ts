@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { ApiObject } from "../client/api-object.ts";
 import { ObjectCache } from "../client/object-cache.ts";
+import type { Selection } from "../client/list-objects.ts";
 import type { ResourceType } from "../client/resource-type.ts";
 import type { Transport } from "../client/transport.ts";
 import { watchObjects } from "../client/watch-objects.ts";
@@ -25,6 +26,8 @@ export interface WatchedObjects<T extends ApiObject> {
   /** By `namespace/name`. */
   get(key: string): T | undefined;
   all(): Iterable<T>;
+  /** Takes in what the server answered to a write of ours, before the watch tells of it. */
+  note(object: T): void;
   /** When the watch has ended, after the signal. */
   readonly ended: Promise<void>;
 }
@@ -35,7 +38,7 @@ export function watchedObjects<T extends ApiObject>(
   type: ResourceType,
   { namespaces, signal, clock, chance, onKeys, onTrouble }: WatchedOptions,
 ): WatchedObjects<T> {
-  const selections = namespaces === "all" ? [{}] : namespaces.map((namespace) => ({ namespace }));
+  const selections: readonly Selection[] = namespaces === "all" ? [{}] : namespaces.map((namespace) => ({ namespace }));
   const caches = selections.map((selection) => ({ selection, cache: new ObjectCache<T>() }));
   const follow = async ({ selection, cache }: (typeof caches)[number]): Promise<void> => {
     for await (const change of watchObjects<T>(transport, type, selection, { signal, clock, chance, onTrouble })) onKeys(cache.take(change));
@@ -47,6 +50,11 @@ export function watchedObjects<T extends ApiObject>(
     get: (key) => caches.map(({ cache }) => cache.get(key)).find((object) => object !== undefined),
     *all() {
       for (const { cache } of caches) yield* cache.all();
+    },
+    note(object) {
+      const { namespace } = object.metadata;
+      const own = caches.find(({ selection }) => selection.namespace === undefined || selection.namespace === namespace);
+      own?.cache.take({ kind: "changed", object });
     },
     ended: Promise.all(caches.map(follow)).then(() => undefined),
   };

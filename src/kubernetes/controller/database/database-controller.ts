@@ -1,0 +1,81 @@
+import { type WorkQueue, workQueue } from "../../../queue/work-queue.ts";
+import { ownType } from "../../client/resource-type.ts";
+import type { DatabaseObject } from "../../object/database-object.ts";
+import { errorText } from "../../report/error-text.ts";
+import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
+import type { OperatorContext } from "../operator-context.ts";
+import { databaseClaims } from "./claims.ts";
+import type { DatabaseParts } from "./database-parts.ts";
+import { databaseWork } from "./database-work.ts";
+
+export interface DatabaseControllerOptions {
+  readonly namespaces: Namespaces;
+  /** Databases that are worked on at a time. */
+  readonly concurrency: number;
+  /** Whether this replica is the one for a key. */
+  readonly isOurs: (key: string) => boolean;
+  /** Stops the watch. */
+  readonly signal: AbortSignal;
+}
+
+export interface DatabaseController {
+  readonly queue: WorkQueue;
+  readonly databases: WatchedObjects<DatabaseObject>;
+}
+
+/** Everything that the work needs and that is not the controller's own. */
+export type OutsideParts = Omit<DatabaseParts, "databases" | "claim">;
+
+/** For pauses after what is no fault of a Database: the API server's troubles, a defect. Milliseconds. */
+const backoff = { backoff: 1_000, maxBackoff: 300_000 };
+
+/** Watches the Databases and works on each that is new, has changed, or whose time has come. */
+export function databaseController(
+  context: OperatorContext,
+  outside: OutsideParts,
+  { namespaces, concurrency, isOurs, signal }: DatabaseControllerOptions,
+): DatabaseController {
+  const { transport, clock, chance, logger } = context;
+  const claims = databaseClaims((keys) => keys.forEach((key) => queue.put(key, "change")));
+  const seen = new Map<string, string>();
+  const databases = watchedObjects<DatabaseObject>(transport, ownType("Database"), {
+    namespaces,
+    signal,
+    clock,
+    chance,
+    onKeys: (keys) => keys.filter(isOurs).forEach(notice),
+    onTrouble: (error) => logger.log("warn", "watch.failed", { kind: "Database", error: errorText(error) }),
+  });
+  const parts: DatabaseParts = {
+    ...outside,
+    databases,
+    claim: claims.claim,
+    forget(key) {
+      seen.delete(key);
+      claims.release(key);
+      outside.forget(key);
+    },
+  };
+  const queue = workQueue({
+    work: databaseWork(context, parts),
+    concurrency,
+    groupOf: (key) => key.split("/", 1)[0] ?? "",
+    backoff,
+    clock,
+    chance,
+    onDefect: (key, error) => logger.log("error", "reconcile.failed", { key, error: errorText(error) }),
+  });
+  /** Our own writes of the status come back as changes: only what somebody wants of the object is work. */
+  function notice(key: string): void {
+    const object = databases.get(key);
+    const wish = object === undefined ? undefined : wishOf(object);
+    if (wish !== undefined && seen.get(key) === wish) return;
+    if (wish !== undefined) seen.set(key, wish);
+    queue.put(key, object !== undefined && object.status === undefined ? "new" : "change");
+  }
+  return { queue, databases };
+}
+
+/** All of an object that somebody else than the operator decides. */
+const wishOf = ({ metadata: { uid, generation, deletionTimestamp, annotations } }: DatabaseObject): string =>
+  JSON.stringify([uid, generation, deletionTimestamp, annotations]);

@@ -1,0 +1,84 @@
+import { errorText } from "../../report/error-text.ts";
+import type { Next } from "../../../queue/work-queue.ts";
+import { makeOutcome, nothingFound } from "../../../status/make-outcome.ts";
+import type { Outcome } from "../../../status/status.ts";
+import { isConflict, isMissing } from "../../client/api-error.ts";
+import type { DatabaseObject } from "../../object/database-object.ts";
+import { objectStatus } from "../../report/object-status.ts";
+import { progressWriter } from "../../report/progress-writer.ts";
+import { recordEvent } from "../../report/record-event.ts";
+import { transitionOf } from "../../report/transition.ts";
+import { writeStatus } from "../../report/write-status.ts";
+import type { OperatorContext } from "../operator-context.ts";
+import type { DatabaseParts } from "./database-parts.ts";
+import { finalise, keepUntilDone } from "./finaliser.ts";
+import { nextLookAt } from "./next-look-at.ts";
+import { runDatabase } from "./run-database.ts";
+
+/** The work on one Database: level-triggered, from the object as it is now and nothing else. */
+export const databaseWork =
+  (context: OperatorContext, parts: DatabaseParts) =>
+  async (key: string, signal: AbortSignal): Promise<Next> => {
+    const object = parts.databases.get(key);
+    if (object === undefined) {
+      parts.forget(key);
+      context.observer.forgotten(key);
+      return { kind: "whenChanged" };
+    }
+    try {
+      return await workOn(context, parts, key, object, signal);
+    } catch (error) {
+      // It has changed, or gone, since it was read: what is true now is on its way here.
+      if (isMissing(error)) return { kind: "whenChanged" };
+      if (isConflict(error)) return { kind: "retry" };
+      throw error;
+    }
+  };
+
+async function workOn(context: OperatorContext, parts: DatabaseParts, key: string, object: DatabaseObject, signal: AbortSignal): Promise<Next> {
+  if (object.metadata.deletionTimestamp !== undefined) return finalise(context, parts, key, object);
+  if (object.status === undefined) {
+    await greet(context, parts, object);
+    return { kind: "again" };
+  }
+  const kept = await keepUntilDone(context, parts, object);
+  const progress = progressWriter(context, (status) => show(context, parts, key, status));
+  const start = performance.now();
+  const run = await runDatabase(context, parts, key, kept, { signal, onEvent: progress.take });
+  await progress.end();
+  if (run.subject !== undefined) await parts.publishPlan(run.subject, run.outcome.plan);
+  await tell(context, parts, key, kept, run.outcome);
+  context.observer.reconciled(key, run.outcome, performance.now() - start);
+  return nextLookAt(run, context.clock.now());
+}
+
+/** The first thing that is written for a new object is a status: whoever waits for it takes none for done. */
+async function greet(context: OperatorContext, parts: DatabaseParts, object: DatabaseObject): Promise<void> {
+  const { status } = makeOutcome({
+    situation: "pending",
+    message: "Waits for its turn",
+    findings: nothingFound(object.metadata.name),
+    now: context.clock.now(),
+  });
+  parts.databases.note(await writeStatus(context.transport, object, objectStatus({ ...object, status: {} }, status)));
+}
+
+/** Writes the status of the object as it is by now, and an event where it became another. */
+async function tell(context: OperatorContext, parts: DatabaseParts, key: string, seen: DatabaseObject, { status }: Outcome): Promise<void> {
+  const now = parts.databases.get(key) ?? seen;
+  // The generation that the run was about, not the one that came in the meantime.
+  const about = { ...now, metadata: { ...now.metadata, ...(seen.metadata.generation === undefined ? {} : { generation: seen.metadata.generation }), annotations: seen.metadata.annotations ?? {} } };
+  const next = objectStatus(about, status);
+  const transition = transitionOf(now.status?.conditions ?? [], status);
+  parts.databases.note(await writeStatus(context.transport, now, next));
+  if (transition === null) return;
+  // A note that is lost hurts nobody: the condition says the same.
+  await recordEvent(context, "Database", now, transition).catch((error: unknown) =>
+    context.logger.log("warn", "event.failed", { key, error: errorText(error) }),
+  );
+}
+
+async function show(context: OperatorContext, parts: DatabaseParts, key: string, status: Outcome["status"]): Promise<void> {
+  const now = parts.databases.get(key);
+  if (now !== undefined) parts.databases.note(await writeStatus(context.transport, now, objectStatus(now, status)));
+}

@@ -1,0 +1,24 @@
+import type { Clock } from "../../core/clock.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { Outcome } from "../../status/status.ts";
+import type { VerbContext } from "../../verb/context.ts";
+import type { Transport } from "../client/transport.ts";
+import type { Reporter } from "../report/record-event.ts";
+
+/** What every controller of an operator works with. */
+export interface OperatorContext extends Reporter {
+  readonly transport: Transport;
+  readonly verbs: VerbContext;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly chance: () => number;
+  readonly logger: Logger;
+  readonly directories: "allowed" | "refused";
+  readonly observer: OperatorObserver;
+}
+
+/** Told what happens, for metrics and health. */
+export interface OperatorObserver {
+  reconciled(key: string, outcome: Outcome, milliseconds: number): void;
+  forgotten(key: string): void;
+}

@@ -1,0 +1,29 @@
+import type { Condition } from "../../status/condition.ts";
+import type { Status } from "../../status/status.ts";
+import type { ApiObject } from "../client/api-object.ts";
+
+/** A condition of an object says which generation of the spec it is about. */
+export interface ObservedCondition extends Condition {
+  readonly observedGeneration?: number;
+}
+
+/** What every run reports, and what only an object has. */
+export interface DatabaseObjectStatus extends Partial<Omit<Status, "apiVersion" | "kind" | "database" | "conditions">> {
+  readonly observedGeneration?: number;
+  readonly lastHandledReconcileAt?: string;
+  readonly conditions?: readonly ObservedCondition[];
+}
+
+/** A Database as it lies in a cluster, not yet checked. */
+export interface DatabaseObject extends ApiObject {
+  readonly spec?: object;
+  readonly status?: DatabaseObjectStatus;
+}
+
+/** Forces a run whenever its value is another one. */
+export const reconcileAtAnnotation = "keelson.dev/reconcile-at";
+
+/** Keeps a Database until the work under way has ended. */
+export const finalizer = "keelson.dev/operator";
+
+export const requestedRun = ({ metadata }: DatabaseObject): string | undefined => metadata.annotations?.[reconcileAtAnnotation];

@@ -1,0 +1,52 @@
+import { canonicalJson } from "../../core/canonical-json.ts";
+import type { Status } from "../../status/status.ts";
+import type { DatabaseObject, DatabaseObjectStatus } from "../object/database-object.ts";
+import { requestedRun } from "../object/database-object.ts";
+
+/** A status as the object is to show it: with what only objects have, and without what it says of itself anyway. */
+export function objectStatus(object: DatabaseObject, status: Status): DatabaseObjectStatus {
+  const { apiVersion: _version, kind: _kind, database: _name, conditions, ...found } = status;
+  const { generation } = object.metadata;
+  const handled = requestedRun(object);
+  return {
+    ...remembered(object.status, found),
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    ...(handled === undefined ? {} : { lastHandledReconcileAt: handled }),
+    conditions: conditions.map((condition) => ({ ...condition, ...(generation === undefined ? {} : { observedGeneration: generation }) })),
+  };
+}
+
+type Found = Omit<Status, "apiVersion" | "kind" | "database" | "conditions">;
+
+/** What a run did not look at stays as it was known: it never came so far, or saw at a glance that nothing has moved. */
+function remembered(before: DatabaseObjectStatus = {}, found: Found): Partial<Found> {
+  if (found.journal === null && found.source === null) {
+    const { revision = found.revision, source = null, drift = null, pendingContract = [], journal = null, history = [] } = before;
+    return { ...found, revision, source, drift, pendingContract, journal, history };
+  }
+  const sameJournal = before.journal?.hash === found.journal?.hash;
+  const sameSource = before.source?.digest === found.source?.digest;
+  const sameDrift = found.drift !== null && canonicalJson(before.drift?.objects ?? []) === canonicalJson(found.drift.objects);
+  return {
+    ...found,
+    ...(sameJournal && found.history.length === 0 && before.history !== undefined ? { history: before.history } : {}),
+    ...(sameSource && found.source?.commit === undefined && before.source !== undefined ? { source: before.source } : {}),
+    // When it was last looked at is a metric: that alone is no reason to write.
+    ...(sameDrift && before.drift !== undefined ? { drift: before.drift } : {}),
+  };
+}
+
+/** Whether writing would change anything. */
+export const differs = (before: DatabaseObjectStatus | undefined, now: DatabaseObjectStatus): boolean =>
+  before === undefined || canonicalJson(withoutAbsent(before)) !== canonicalJson(withoutAbsent(now));
+
+/** A server may give back null, or leave it out. */
+function withoutAbsent<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutAbsent) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== null && field !== undefined)
+      .map(([key, field]) => [key, withoutAbsent(field)]),
+  ) as T;
+}
