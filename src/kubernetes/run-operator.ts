@@ -4,7 +4,6 @@ import type { VerbContext } from "../verb/context.ts";
 import type { Transport } from "./client/transport.ts";
 import { databaseController } from "./controller/database/database-controller.ts";
 import type { OperatorContext, OperatorObserver } from "./controller/operator-context.ts";
-import { openSource } from "./source/open-source.ts";
 import type { Namespaces } from "./watched/watched-objects.ts";
 
 export interface OperatorOptions {
@@ -29,20 +28,10 @@ export async function runOperator(options: OperatorOptions): Promise<void> {
   const { namespaces, concurrency, signal, ...rest } = options;
   const context: OperatorContext = rest;
   const watching = new AbortController();
-  const { queue, databases } = databaseController(
-    context,
-    {
-      openSource: (subject, stop) => openSource(context, subject, stop),
-      approvedPlans: () => new Set(),
-      publishPlan: async () => undefined,
-      rollout: () => undefined,
-      forget: () => undefined,
-    },
-    { namespaces, concurrency, isOurs: () => true, signal: watching.signal },
-  );
+  const { queue, ended } = databaseController(context, { namespaces, concurrency, signal: watching.signal });
   await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true })));
   // What runs writes its last status first: the watch goes on until then.
   await queue.close();
   watching.abort();
-  await databases.ended;
+  await ended;
 }

@@ -28,7 +28,7 @@ export function treeSnapshot({ tree, commit, root }: FetchedTree): SourceSnapsho
     else files.push({ path: show(location), text });
   }
   const leaves = [...faults.map(({ location, reason }) => faultyLeaf(location, reason)), ...sorted.map(({ location, bytes }) => leaf(location, bytes))];
-  return { root, files, reader: reader(sorted, show), digest: merkleRoot(leaves), commit, diagnostics };
+  return { root, files, reader: reader(sorted, show), digest: merkleRoot(leaves), ...(commit === undefined ? {} : { commit }), diagnostics };
 }
 
 function reader(files: readonly TreeFile[], show: (location: string) => string): FileReader {

@@ -24,10 +24,10 @@ export interface Tree {
   readonly elsewhere: readonly string[];
 }
 
-/** A tree with the name of exactly this state: a commit, the digest of an artefact. */
+/** A tree, with the name of exactly this state where it has one: a commit, the digest of an artefact. */
 export interface FetchedTree {
   readonly tree: Tree;
-  readonly commit: string | Digest;
+  readonly commit?: string | Digest;
   /** Its folder as people see it. */
   readonly root: string;
 }

@@ -1,14 +1,12 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import { systemClock } from "../core/clock.ts";
 import { InputError } from "../core/error.ts";
-import type { DatabaseSource } from "../resource/database-source.shape.ts";
 import type { DatabaseResource } from "../resource/resource.ts";
 import { directorySource } from "../source/directory.ts";
-import { fetchedSource } from "../source/fetched-source.ts";
 import type { Source } from "../source/source.ts";
-import type { FetchedTree } from "../source/tree.ts";
 import type { VerbContext } from "./context.ts";
 import { digestMemory } from "./digest-memory.ts";
+import { type Fetching, gitSource, ociSource } from "./fetch-source.ts";
 import type { VerbOptions } from "./options.ts";
 import { keysFrom, readValues } from "./source-values.ts";
 
@@ -24,8 +22,8 @@ export function openSource(context: VerbContext, options: VerbOptions, database:
   const { directory, git, oci } = database.spec.source;
   if (directory !== undefined) return openFolder(context, options, database, directory);
   const folder = () => fault("source-read-only", "the source lies elsewhere, where keelson only reads", "Check it out, name that folder under spec.source.directory, and push what is written there", database);
-  if (git !== undefined) return { source: fetchedSource(async () => fetchGit(context, options, database, git)), folder };
-  if (oci !== undefined) return { source: fetchedSource(async () => fetchOci(context, options, database, oci)), folder };
+  if (git !== undefined) return { source: gitSource(git, fetchingOf(context, options, database)), folder };
+  if (oci !== undefined) return { source: ociSource(oci, fetchingOf(context, options, database)), folder };
   return fault("unsupported-source", "spec.source names objects of a cluster, which cannot be read here", "Name a directory, git or oci, or run this where the operator runs", database);
 }
 
@@ -37,36 +35,17 @@ function openFolder(context: VerbContext, { clock }: VerbOptions, { origin }: Da
   return { source, folder: () => folder };
 }
 
-/** What fetches is loaded only where something is fetched. */
-async function fetchGit(context: VerbContext, options: VerbOptions, database: DatabaseResource, git: NonNullable<DatabaseSource["git"]>): Promise<FetchedTree> {
-  const { fetchGitTree } = await import("../source/git/fetch-git-tree.ts");
-  const { host } = context;
-  const { url, ref, path, credentials, verify } = git;
+function fetchingOf({ host }: VerbContext, options: VerbOptions, database: DatabaseResource): Fetching {
   const { PATH, HOME, SSH_AUTH_SOCK } = host.env;
-  return fetchGitTree({
-    url,
-    ...(ref === undefined ? {} : { ref }),
-    ...(path === undefined ? {} : { path }),
-    credentials: () => readValues(credentials ?? {}, host, database),
-    ...(verify === undefined ? {} : { verification: async () => ({ mode: verify.mode, keys: await keysFrom(verify, host, database) }) }),
+  return {
+    credentials: (reference) => readValues(reference, host, database),
+    keys: (reference) => keysFrom(reference, host, database),
     surroundings: { PATH, HOME, SSH_AUTH_SOCK },
     ...(host.cacheFolder === undefined ? {} : { cacheFolder: host.cacheFolder }),
     pid: host.pid,
     clock: options.clock ?? systemClock,
     signal: signalOf(options),
-  });
-}
-
-async function fetchOci({ host }: VerbContext, options: VerbOptions, database: DatabaseResource, oci: NonNullable<DatabaseSource["oci"]>): Promise<FetchedTree> {
-  const { fetchArtefact } = await import("../source/oci/fetch-artefact.ts");
-  const { url, ref, credentials, verify } = oci;
-  return fetchArtefact({
-    url,
-    ...(ref === undefined ? {} : { ref }),
-    credentials: () => readValues(credentials ?? {}, host, database),
-    ...(verify === undefined ? {} : { keys: () => keysFrom(verify, host, database) }),
-    signal: signalOf(options),
-  });
+  };
 }
 
 const signalOf = ({ signal, cancel }: VerbOptions): AbortSignal => AbortSignal.any([signal, cancel].filter((each) => each !== undefined));

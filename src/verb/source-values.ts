@@ -1,22 +1,19 @@
 import { InputError } from "../core/error.ts";
 import type { DatabaseResource } from "../resource/resource.ts";
 import type { ValueSource } from "../resource/value-source.shape.ts";
+import type { CredentialsReference, KeysReference } from "./fetch-source.ts";
 import type { Host } from "./host.ts";
 import { readValue } from "./read-value.ts";
 
-interface Secret {
-  readonly name: string;
-}
-
 /** Values that a source asks for, each from where its field says. @throws InputError where one cannot be had */
-export async function readValues({ secretRef, ...values }: { readonly secretRef?: Secret }, host: Host, database: DatabaseResource): Promise<Readonly<Record<string, string>>> {
+export async function readValues({ secretRef, ...values }: CredentialsReference, host: Host, database: DatabaseResource): Promise<Readonly<Record<string, string>>> {
   if (secretRef !== undefined) needsCluster(secretRef.name, database);
-  const fields = Object.entries(values as Readonly<Record<string, ValueSource>>);
+  const fields = Object.entries<ValueSource | undefined>(values).filter((entry): entry is [string, ValueSource] => entry[1] !== undefined);
   return Object.fromEntries(await Promise.all(fields.map(async ([key, value]) => [key, await readValue(value, host, database.position)] as const)));
 }
 
 /** Public keys of signers. @throws InputError where they cannot be had */
-export async function keysFrom({ secretRef, keys }: { readonly secretRef?: Secret; readonly keys?: ValueSource }, host: Host, database: DatabaseResource): Promise<string> {
+export async function keysFrom({ secretRef, keys }: KeysReference, host: Host, database: DatabaseResource): Promise<string> {
   if (keys !== undefined) return readValue(keys, host, database.position);
   return needsCluster(secretRef?.name ?? "", database);
 }

@@ -23,10 +23,10 @@ export function createTransport(config: KubeConfig, namespace: string): Transpor
   };
 }
 
-async function toContext({ method, path, query = {}, body, contentType = "application/json", signal }: ApiRequest, server: string): Promise<RequestContext> {
+async function toContext({ method, path, query = {}, body, contentType = "application/json", accept = "application/json", signal }: ApiRequest, server: string): Promise<RequestContext> {
   const context = new RequestContext(`${server}${path}`, HttpMethod[method]);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) context.setQueryParam(name, value);
-  context.setHeaderParam("accept", "application/json");
+  context.setHeaderParam("accept", accept);
   if (body !== undefined) {
     context.setHeaderParam("content-type", contentType);
     context.setBody(JSON.stringify(body));

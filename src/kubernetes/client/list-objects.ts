@@ -10,7 +10,13 @@ export interface Selection {
   /** As kubectl takes it: `app=shop,tier!=web`. */
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  /** `metadata`: what the objects hold stays with the server; only which there are, and in what version, is told. `whole` where absent. */
+  readonly form?: "whole" | "metadata";
 }
+
+/** How a server is asked for a form. */
+export const acceptOf = (kind: "List" | "Event", { form }: Selection): string =>
+  form === "metadata" ? `application/json;as=PartialObjectMetadata${kind === "List" ? "List" : ""};g=meta.k8s.io;v=v1` : "application/json";
 
 export interface Listed<T> {
   readonly objects: readonly T[];
@@ -37,6 +43,7 @@ export async function listObjects<T extends ApiObject>(
     askServer<Page<T>>(transport, {
       method: "GET",
       path: pathOf(type, namespace === undefined ? {} : { namespace }),
+      accept: acceptOf("List", selection),
       query: { labelSelector, fieldSelector, limit: String(pageSize), continue: next },
       ...(signal === undefined ? {} : { signal }),
     });

@@ -8,6 +8,8 @@ export interface ApiRequest {
   readonly body?: object;
   /** `application/json` where absent. */
   readonly contentType?: string;
+  /** The form of the answer; `application/json` where absent. */
+  readonly accept?: string;
   /** Ends the request, and the reading of its answer. */
   readonly signal?: AbortSignal;
 }

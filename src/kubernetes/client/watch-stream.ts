@@ -1,7 +1,7 @@
 import { ApiError, type ApiStatus } from "./api-error.ts";
 import type { ApiObject } from "./api-object.ts";
 import { refusal } from "./ask-server.ts";
-import type { Selection } from "./list-objects.ts";
+import { acceptOf, type Selection } from "./list-objects.ts";
 import { pathOf, type ResourceType } from "./resource-type.ts";
 import type { Transport } from "./transport.ts";
 import { UnreachableError } from "./unreachable-error.ts";
@@ -23,10 +23,11 @@ const longestSilence = 150_000;
 export async function* watchStream<T extends ApiObject>(
   transport: Transport,
   type: ResourceType,
-  { namespace, labelSelector, fieldSelector }: Selection,
+  selection: Selection,
   resourceVersion: string,
   stop: AbortSignal,
 ): AsyncGenerator<WatchEvent<T>> {
+  const { namespace, labelSelector, fieldSelector } = selection;
   const silence = new AbortController();
   const fallSilent = () => silence.abort(new UnreachableError("The API server says nothing any more on a watch", undefined));
   const timer = setTimeout(fallSilent, longestSilence);
@@ -34,6 +35,7 @@ export async function* watchStream<T extends ApiObject>(
     const response = await transport.send({
       method: "GET",
       path: pathOf(type, namespace === undefined ? {} : { namespace }),
+      accept: acceptOf("Event", selection),
       query: { watch: "true", allowWatchBookmarks: "true", resourceVersion, labelSelector, fieldSelector },
       signal: AbortSignal.any([stop, silence.signal]),
     });

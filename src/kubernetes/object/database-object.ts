@@ -1,5 +1,5 @@
 import type { Condition } from "../../status/condition.ts";
-import type { Status } from "../../status/status.ts";
+import type { PlanSummary, Status } from "../../status/status.ts";
 import type { ApiObject } from "../client/api-object.ts";
 
 /** A condition of an object says which generation of the spec it is about. */
@@ -8,7 +8,8 @@ export interface ObservedCondition extends Condition {
 }
 
 /** What every run reports, and what only an object has. */
-export interface DatabaseObjectStatus extends Partial<Omit<Status, "apiVersion" | "kind" | "database" | "conditions">> {
+export interface DatabaseObjectStatus extends Partial<Omit<Status, "apiVersion" | "kind" | "database" | "conditions" | "plan">> {
+  readonly plan?: (PlanSummary & { readonly ref?: string }) | null;
   readonly observedGeneration?: number;
   readonly lastHandledReconcileAt?: string;
   readonly conditions?: readonly ObservedCondition[];

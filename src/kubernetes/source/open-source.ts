@@ -1,12 +1,52 @@
+import { type Milliseconds, parseDuration } from "../../core/duration.ts";
 import { directorySource } from "../../source/directory.ts";
-import { SourceNotFoundError } from "../../source/source-errors.ts";
+import { fetchedSource } from "../../source/fetched-source.ts";
+import { SourceUnavailableError } from "../../source/source-errors.ts";
+import { type Fetching, gitSource, ociSource } from "../../verb/fetch-source.ts";
 import type { OpenedSource } from "../controller/database/database-parts.ts";
 import type { DatabaseSubject } from "../controller/database/database-subject.ts";
 import type { OperatorContext } from "../controller/operator-context.ts";
+import { namespaceReader } from "../read/namespace-reader.ts";
+import type { Reference } from "../watched/reference.ts";
+import { configMapTree } from "./config-map-tree.ts";
+import { resourceSource } from "./resource-source.ts";
+import { secretCredentials, signerKeys } from "./secret-credentials.ts";
 
-/** What `spec.source` of an object names. */
-export function openSource({ verbs }: OperatorContext, { database }: DatabaseSubject, _signal: AbortSignal): OpenedSource {
-  const { directory } = database.spec.source;
-  if (directory === undefined) throw new SourceNotFoundError("nothing");
-  return { source: directorySource({ directory, workingFolder: verbs.host.cwd }) };
+export interface SourceOpening {
+  readonly signal: AbortSignal;
+  /** Told of each object that is read. */
+  readonly note: (reference: Reference) => void;
 }
+
+/** What `spec.source` of an object names; nothing is read yet. What cannot be had is thrown by its methods, as a SourceUnavailableError that names it. */
+export function openSource(context: OperatorContext, { database, namespace, settings }: DatabaseSubject, { signal, note }: SourceOpening): OpenedSource {
+  const { transport, verbs, clock } = context;
+  const { directory, git, oci, configMaps, resources } = database.spec.source;
+  const reader = namespaceReader({ transport, namespace, note, absent: (message, remedy) => new SourceUnavailableError("reference-missing", message, remedy) });
+  const fetching: Fetching = {
+    credentials: (reference) => secretCredentials(reader, reference),
+    keys: (reference) => signerKeys(reader, reference),
+    // The operator's own keys and hosts are for nobody else.
+    surroundings: { PATH: verbs.host.env["PATH"] },
+    ...(verbs.host.cacheFolder === undefined ? {} : { cacheFolder: verbs.host.cacheFolder }),
+    pid: verbs.host.pid,
+    clock,
+    signal,
+  };
+  if (git !== undefined) return { source: gitSource(git, fetching), ...polled(git.interval) };
+  if (oci !== undefined) return { source: ociSource(oci, fetching), ...polled(oci.interval) };
+  if (configMaps !== undefined) {
+    const names = configMaps.map(({ name }) => name);
+    return { source: fetchedSource(() => configMapTree(reader, names)) };
+  }
+  if (resources !== undefined) {
+    const { selector, digest } = resources;
+    return { source: resourceSource(reader, { labels: selector.matchLabels ?? {}, digest, mode: settings.mode }) };
+  }
+  return { source: directorySource({ directory: directory ?? ".", workingFolder: verbs.host.cwd }) };
+}
+
+const polled = (interval: string | undefined): { readonly interval?: Milliseconds } => {
+  const pause = interval === undefined ? undefined : parseDuration(interval);
+  return pause === undefined ? {} : { interval: pause };
+};

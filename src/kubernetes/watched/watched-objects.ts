@@ -4,13 +4,16 @@ import { ObjectCache } from "../client/object-cache.ts";
 import type { Selection } from "../client/list-objects.ts";
 import type { ResourceType } from "../client/resource-type.ts";
 import type { Transport } from "../client/transport.ts";
-import { watchObjects } from "../client/watch-objects.ts";
+import { type Change, watchObjects } from "../client/watch-objects.ts";
 
 /** Whose objects an operator serves: those of these namespaces, or of all. */
 export type Namespaces = readonly string[] | "all";
 
-export interface WatchedOptions {
+export interface WatchedOptions<T extends ApiObject> {
   readonly namespaces: Namespaces;
+  readonly form?: Selection["form"];
+  /** What is kept of an object: all of it where absent. */
+  readonly keep?: (object: T) => T;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly chance: () => number;
@@ -32,16 +35,20 @@ export interface WatchedObjects<T extends ApiObject> {
   readonly ended: Promise<void>;
 }
 
+function kept<T extends ApiObject>(change: Change<T>, keep: (object: T) => T): Change<T> {
+  return change.kind === "listed" ? { ...change, objects: change.objects.map(keep) } : { ...change, object: keep(change.object) };
+}
+
 /** Watches a kind, each namespace by itself where not all are served: an account may be allowed no more than that. */
 export function watchedObjects<T extends ApiObject>(
   transport: Transport,
   type: ResourceType,
-  { namespaces, signal, clock, chance, onKeys, onTrouble }: WatchedOptions,
+  { namespaces, form = "whole", keep = (object) => object, signal, clock, chance, onKeys, onTrouble }: WatchedOptions<T>,
 ): WatchedObjects<T> {
-  const selections: readonly Selection[] = namespaces === "all" ? [{}] : namespaces.map((namespace) => ({ namespace }));
+  const selections: readonly Selection[] = namespaces === "all" ? [{ form }] : namespaces.map((namespace) => ({ namespace, form }));
   const caches = selections.map((selection) => ({ selection, cache: new ObjectCache<T>() }));
   const follow = async ({ selection, cache }: (typeof caches)[number]): Promise<void> => {
-    for await (const change of watchObjects<T>(transport, type, selection, { signal, clock, chance, onTrouble })) onKeys(cache.take(change));
+    for await (const change of watchObjects<T>(transport, type, selection, { signal, clock, chance, onTrouble })) onKeys(cache.take(kept(change, keep)));
   };
   return {
     get listed() {

@@ -3,6 +3,8 @@ import { ownType } from "../../client/resource-type.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
 import { errorText } from "../../report/error-text.ts";
 import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
+import { watchReferences } from "../../watched/references.ts";
+import { watchPlans } from "../plan/plans.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import { databaseClaims } from "./claims.ts";
 import type { DatabaseParts } from "./database-parts.ts";
@@ -12,8 +14,6 @@ export interface DatabaseControllerOptions {
   readonly namespaces: Namespaces;
   /** Databases that are worked on at a time. */
   readonly concurrency: number;
-  /** Whether this replica is the one for a key. */
-  readonly isOurs: (key: string) => boolean;
   /** Stops the watch. */
   readonly signal: AbortSignal;
 }
@@ -21,20 +21,15 @@ export interface DatabaseControllerOptions {
 export interface DatabaseController {
   readonly queue: WorkQueue;
   readonly databases: WatchedObjects<DatabaseObject>;
+  /** When its watches have ended, after the signal. */
+  readonly ended: Promise<void>;
 }
-
-/** Everything that the work needs and that is not the controller's own. */
-export type OutsideParts = Omit<DatabaseParts, "databases" | "claim">;
 
 /** For pauses after what is no fault of a Database: the API server's troubles, a defect. Milliseconds. */
 const backoff = { backoff: 1_000, maxBackoff: 300_000 };
 
 /** Watches the Databases and works on each that is new, has changed, or whose time has come. */
-export function databaseController(
-  context: OperatorContext,
-  outside: OutsideParts,
-  { namespaces, concurrency, isOurs, signal }: DatabaseControllerOptions,
-): DatabaseController {
+export function databaseController(context: OperatorContext, { namespaces, concurrency, signal }: DatabaseControllerOptions): DatabaseController {
   const { transport, clock, chance, logger } = context;
   const claims = databaseClaims((keys) => keys.forEach((key) => queue.put(key, "change")));
   const seen = new Map<string, string>();
@@ -43,17 +38,27 @@ export function databaseController(
     signal,
     clock,
     chance,
-    onKeys: (keys) => keys.filter(isOurs).forEach(notice),
+    onKeys: (keys) => keys.forEach(notice),
     onTrouble: (error) => logger.log("warn", "watch.failed", { kind: "Database", error: errorText(error) }),
   });
+  const references = watchReferences({
+    transport,
+    clock,
+    chance,
+    signal,
+    onStale: (key) => queue.put(key, "change"),
+    onTrouble: (kind, error) => logger.log("warn", "watch.failed", { kind, error: errorText(error) }),
+  });
+  const plans = watchPlans(context, { namespaces, signal, onConsent: (key) => queue.put(key, "change") });
   const parts: DatabaseParts = {
-    ...outside,
     databases,
+    references,
+    plans,
     claim: claims.claim,
     forget(key) {
       seen.delete(key);
       claims.release(key);
-      outside.forget(key);
+      references.forget(key);
     },
   };
   const queue = workQueue({
@@ -73,7 +78,7 @@ export function databaseController(
     if (wish !== undefined) seen.set(key, wish);
     queue.put(key, object !== undefined && object.status === undefined ? "new" : "change");
   }
-  return { queue, databases };
+  return { queue, databases, ended: Promise.all([databases.ended, plans.ended]).then(() => undefined) };
 }
 
 /** All of an object that somebody else than the operator decides. */

@@ -1,7 +1,8 @@
-import { InputError } from "../../../core/error.ts";
+import { DatabaseError, InputError } from "../../../core/error.ts";
 import type { RunOptions, RunSource } from "../../../reconcile/run.ts";
 import { describeTarget, writtenTarget } from "../../../verb/connection-target.ts";
-import { readReference } from "../../value/read-reference.ts";
+import { podsRollout } from "../../rollout/pods-rollout.ts";
+import { namespaceReader } from "../../read/namespace-reader.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import type { DatabaseParts } from "./database-parts.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
@@ -16,18 +17,19 @@ const noDocuments: RunSource = {
 
 /** What a run of this Database is opened with, but for its documents; its Secrets are read here. @throws DatabaseError, InputError */
 export async function databaseOptions(
-  { transport, verbs, clock, logger, chance, instance }: OperatorContext,
+  { transport, verbs, clock, logger, chance, instance, directories }: OperatorContext,
   parts: DatabaseParts,
   subject: DatabaseSubject,
   signal: AbortSignal,
 ): Promise<RunOptions> {
   const { key, namespace, database, dialect, settings } = subject;
   const dialects = [...verbs.dialects.keys()];
-  const readTarget = () =>
-    writtenTarget({ database, dialects, folder: verbs.host.cwd, read: (value) => readReference(transport, namespace, value) });
+  const reader = namespaceReader({ transport, namespace, note: (reference) => parts.references.note(key, reference), absent: unavailable });
+  const readTarget = () => writtenTarget({ database, dialects, folder: verbs.host.cwd, workingFolder: verbs.host.cwd, read: reader.value });
   const target = await readTarget();
+  if (target.shown !== undefined && directories === "refused") throw refused();
   refuseClaimed(parts.claim(key, `${describeTarget(target, dialects)} ${settings.project}`), settings.project);
-  const rollout = parts.rollout(subject);
+  const rollout = podsRollout(transport, namespace, database);
   return {
     dialect,
     target,
@@ -45,6 +47,15 @@ export async function databaseOptions(
     random: chance,
     ...(rollout === undefined ? {} : { rollout }),
   };
+}
+
+const unavailable = (message: string, remedy: string): DatabaseError =>
+  new DatabaseError(message, { code: "reference-missing", retryable: true, diagnostics: [{ code: "reference-missing", severity: "error", message, remedy }] });
+
+function refused(): InputError {
+  const message = "the database is a file of the operator's own file system";
+  const remedy = "Start the operator with --allow-directories where every author of a Database may use its files, or run `keelson reconcile` beside the file";
+  return new InputError(message, { code: "refused-in-cluster", diagnostics: [{ code: "refused-in-cluster", severity: "error", message, remedy }] });
 }
 
 /** @throws InputError: one journal has one master, and which of two is meant nobody can tell */

@@ -3,7 +3,7 @@ import type { Next } from "../../../queue/work-queue.ts";
 import { makeOutcome, nothingFound } from "../../../status/make-outcome.ts";
 import type { Outcome } from "../../../status/status.ts";
 import { isConflict, isMissing } from "../../client/api-error.ts";
-import type { DatabaseObject } from "../../object/database-object.ts";
+import type { DatabaseObject, DatabaseObjectStatus } from "../../object/database-object.ts";
 import { objectStatus } from "../../report/object-status.ts";
 import { progressWriter } from "../../report/progress-writer.ts";
 import { recordEvent } from "../../report/record-event.ts";
@@ -46,9 +46,10 @@ async function workOn(context: OperatorContext, parts: DatabaseParts, key: strin
   const start = performance.now();
   const run = await runDatabase(context, parts, key, kept, { signal, onEvent: progress.take });
   await progress.end();
-  if (run.subject !== undefined) await parts.publishPlan(run.subject, run.outcome.plan);
-  await tell(context, parts, key, kept, run.outcome);
-  context.observer.reconciled(key, run.outcome, performance.now() - start);
+  const { subject, outcome } = run;
+  const ref = subject === undefined || outcome.plan === undefined ? undefined : await parts.plans.publish(subject, outcome.plan);
+  await tell(context, parts, key, kept, outcome, ref);
+  context.observer.reconciled(key, outcome, performance.now() - start);
   return nextLookAt(run, context.clock.now());
 }
 
@@ -64,11 +65,11 @@ async function greet(context: OperatorContext, parts: DatabaseParts, object: Dat
 }
 
 /** Writes the status of the object as it is by now, and an event where it became another. */
-async function tell(context: OperatorContext, parts: DatabaseParts, key: string, seen: DatabaseObject, { status }: Outcome): Promise<void> {
+async function tell(context: OperatorContext, parts: DatabaseParts, key: string, seen: DatabaseObject, { status }: Outcome, ref: string | undefined): Promise<void> {
   const now = parts.databases.get(key) ?? seen;
   // The generation that the run was about, not the one that came in the meantime.
   const about = { ...now, metadata: { ...now.metadata, ...(seen.metadata.generation === undefined ? {} : { generation: seen.metadata.generation }), annotations: seen.metadata.annotations ?? {} } };
-  const next = objectStatus(about, status);
+  const next = withPlan(objectStatus(about, status), ref);
   const transition = transitionOf(now.status?.conditions ?? [], status);
   parts.databases.note(await writeStatus(context.transport, now, next));
   if (transition === null) return;
@@ -77,6 +78,10 @@ async function tell(context: OperatorContext, parts: DatabaseParts, key: string,
     context.logger.log("warn", "event.failed", { key, error: errorText(error) }),
   );
 }
+
+/** The plan that waits, with the object that has its statements. */
+const withPlan = (status: DatabaseObjectStatus, ref: string | undefined): DatabaseObjectStatus =>
+  ref === undefined || status.plan == null ? status : { ...status, plan: { ...status.plan, ref } };
 
 async function show(context: OperatorContext, parts: DatabaseParts, key: string, status: Outcome["status"]): Promise<void> {
   const now = parts.databases.get(key);

@@ -5,7 +5,10 @@ import type { RunSource } from "../../../reconcile/run.ts";
 import { validatorsOf } from "../../../revision/outside-operation.ts";
 import type { Outcome } from "../../../status/status.ts";
 import { loadSource } from "../../../verb/load-source.ts";
+import { ApiError } from "../../client/api-error.ts";
+import { UnreachableError } from "../../client/unreachable-error.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
+import { openSource } from "../../source/open-source.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import type { DatabaseParts, OpenedSource } from "./database-parts.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
@@ -31,21 +34,28 @@ export async function runDatabase(
   let subject: DatabaseSubject | undefined;
   let opened: OpenedSource | undefined;
   try {
+    parts.references.renew(key);
     subject = await readSubject(context, key, object);
-    opened = parts.openSource(subject, signal);
+    opened = openSource(context, subject, { signal, note: (reference) => parts.references.note(key, reference) });
     const options = await databaseOptions(context, parts, subject, signal);
     const source = documentsOf(context, subject, opened);
     const request = {
       ...reconcileRequest(subject.settings.target),
-      approved: parts.approvedPlans(subject),
+      approved: parts.plans.approved(subject),
       ...(before === undefined ? {} : { before }),
     };
-    return { outcome: await reconcileOnce({ ...options, source, onEvent }, request), subject, opened };
+    const outcome = await reconcileOnce({ ...options, source, onEvent }, request);
+    if (isOfCluster(outcome.error)) throw outcome.error;
+    return { outcome, subject, opened };
   } catch (error) {
+    if (isOfCluster(error)) throw error;
     const outcome = stoppedOutcome({ database: object.metadata.name, now: context.clock.now(), before }, error);
     return { outcome, ...(subject === undefined ? {} : { subject }), ...(opened === undefined ? {} : { opened }) };
   }
 }
+
+/** The API server's trouble is none of the Database's: its status stays as it is, and the queue comes back. */
+const isOfCluster = (error: unknown): boolean => error instanceof ApiError || error instanceof UnreachableError;
 
 function documentsOf({ verbs }: OperatorContext, { database, dialect }: DatabaseSubject, { source }: OpenedSource): RunSource {
   const { variables } = database.spec;
@@ -56,5 +66,5 @@ function documentsOf({ verbs }: OperatorContext, { database, dialect }: Database
     ...(variables === undefined ? {} : { variables }),
     quoting: dialect.grammar,
   };
-  return { digest: () => source.digest(), load: () => loadSource(source, reading) };
+  return { ...source, load: () => loadSource(source, reading) };
 }

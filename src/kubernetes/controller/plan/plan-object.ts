@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import type { PlanDocument, PlanSpec, StageSpec } from "../../../plan/plan-document.ts";
+import type { ApiObject, OwnerReference } from "../../client/api-object.ts";
+import { apiVersionOf, ownType } from "../../client/resource-type.ts";
+import type { DatabaseObject } from "../../object/database-object.ts";
+
+/** A plan as people approve it in a cluster. */
+export interface PlanObject extends ApiObject {
+  readonly spec: Partial<PlanSpec> & { readonly database?: string; readonly digest: string; readonly approved?: boolean };
+}
+
+/** What of a long plan does not go into its object. */
+export interface PlanAnnex extends ApiObject {
+  readonly binaryData: Readonly<Record<string, string>>;
+}
+
+/** Says in which ConfigMap all statements of a long plan stand. */
+export const statementsAnnotation = "keelson.dev/statements";
+
+const mostStatements = 200;
+/** Of their text together: an API server takes no object beyond 1.5 MB. */
+const mostBytes = 400_000;
+/** Names of ours are made of the Database's, which may be as long as a name can be. */
+const longestPrefix = 200;
+
+/** By what it is found again: the plan of the same digest has the same name. */
+export function planName(database: string, digest: string): string {
+  const short = database.length > longestPrefix ? `${database.slice(0, longestPrefix)}-${createHash("sha256").update(database).digest("hex").slice(0, 8)}` : database;
+  return `${short}-${digest.replace(/^sha256:/, "").slice(0, 12)}`;
+}
+
+/** The object that shows a plan of a Database, as far as an object may be long. */
+export function planObject({ spec }: PlanDocument, owner: DatabaseObject): PlanObject {
+  const { name: database, namespace } = owner.metadata;
+  const name = planName(database, spec.digest);
+  const stages = firstOf(spec.stages);
+  const isWhole = stages === spec.stages;
+  return {
+    metadata: {
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      ownerReferences: [ownedBy("Database", owner)],
+      ...(isWhole ? {} : { annotations: { [statementsAnnotation]: annexName(name) } }),
+    },
+    spec: { ...spec, database, stages },
+  };
+}
+
+/** All of a plan that its object cuts short; undefined where it does not. */
+export function planAnnex({ spec }: PlanDocument, plan: PlanObject): PlanAnnex | undefined {
+  if (plan.metadata.annotations?.[statementsAnnotation] === undefined) return undefined;
+  const { name, namespace } = plan.metadata;
+  const metadata = { name: annexName(name), ...(namespace === undefined ? {} : { namespace }), ownerReferences: [ownedBy("Plan", plan)] };
+  return { metadata, binaryData: { "plan.json.gz": gzipSync(JSON.stringify(spec)).toString("base64") } };
+}
+
+const annexName = (plan: string): string => `${plan}-statements`;
+
+const ownedBy = (kind: "Database" | "Plan", { metadata: { name, uid = "" } }: ApiObject): OwnerReference => ({
+  apiVersion: apiVersionOf(ownType(kind)),
+  kind,
+  name,
+  uid,
+  controller: true,
+});
+
+/** The stages up to where an object would become too long; the very same where none of it does. */
+function firstOf(stages: readonly StageSpec[]): readonly StageSpec[] {
+  let [statements, bytes] = [0, 0];
+  let isCut = false;
+  const fits = (sql: string): boolean => {
+    statements++;
+    bytes += Buffer.byteLength(sql);
+    return statements <= mostStatements && bytes <= mostBytes;
+  };
+  const short = stages.flatMap((stage): readonly StageSpec[] => {
+    if (isCut) return [];
+    const kept: StageSpec["statements"][number][] = [];
+    for (const statement of stage.statements) {
+      if (!fits(statement.sql)) {
+        isCut = true;
+        break;
+      }
+      kept.push(statement);
+    }
+    return isCut && kept.length === 0 ? [] : [{ ...stage, statements: kept }];
+  });
+  return isCut ? short : stages;
+}

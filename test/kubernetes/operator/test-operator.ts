@@ -1,0 +1,132 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { parse } from "yaml";
+import { systemClock } from "../../../src/core/clock.ts";
+import { dialectRegistry } from "../../../src/dialect/registry.ts";
+import { connect } from "../../../src/kubernetes/client/connect.ts";
+import { runOperator } from "../../../src/kubernetes/run-operator.ts";
+import type { DatabaseObject } from "../../../src/kubernetes/object/database-object.ts";
+import { nodeHost } from "../../../src/node-host.ts";
+import { outsideOperations } from "../../../src/revision/outside-operation.ts";
+import type { RoleRule, ServiceAccount } from "../server/service-account.ts";
+import type { TestNamespace } from "../server/test-cluster.ts";
+
+const role = join(import.meta.dirname, "..", "..", "..", "deploy", "operator", "role.yaml");
+
+/** Exactly the rights that an installation gives. */
+export const operatorRules = (parse(readFileSync(role, "utf8")) as { readonly rules: readonly RoleRule[] }).rules;
+
+export interface LogLine {
+  readonly level: string;
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+/** An operator of one namespace, in this process, with the rights of an installation and no more. */
+export interface TestOperator extends AsyncDisposable {
+  readonly account: ServiceAccount;
+  readonly lines: readonly LogLine[];
+  /** As SIGTERM does. */
+  stop(): Promise<void>;
+}
+
+export interface TestOperatorOptions {
+  readonly kubeconfig?: string;
+  readonly directories?: "allowed" | "refused";
+}
+
+let accounts = 0;
+
+export async function startOperator(namespace: TestNamespace, { kubeconfig, directories = "allowed" }: TestOperatorOptions = {}): Promise<TestOperator> {
+  const account = await namespace.serviceAccount({ name: `operator-${++accounts}`, rules: operatorRules });
+  const stopping = new AbortController();
+  const lines: LogLine[] = [];
+  const ended = runOperator({
+    transport: await connect({ kubeconfig: kubeconfig ?? account.kubeconfig }),
+    verbs: { host: nodeHost(), dialects: dialectRegistry([]), operations: outsideOperations([]), version: "0" },
+    clock: systemClock,
+    chance: Math.random,
+    logger: { log: (level, event, fields = {}) => void lines.push({ level, event, ...fields }) },
+    observer: { reconciled: () => undefined, forgotten: () => undefined },
+    instance: account.username,
+    namespaces: [namespace.name],
+    concurrency: 4,
+    directories,
+    signal: stopping.signal,
+  });
+  const stop = async () => {
+    stopping.abort();
+    await ended;
+  };
+  return { account, lines, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** What the objects of one namespace are made of in these tests. */
+export class ClusterProject {
+  readonly namespace: TestNamespace;
+
+  constructor(namespace: TestNamespace) {
+    this.namespace = namespace;
+  }
+
+  async apply(...objects: readonly object[]): Promise<void> {
+    const { code, stderr } = await this.namespace.kubectl(["apply", "-f", "-"], objects.map((object) => JSON.stringify(object)).join("\n---\n"));
+    if (code !== 0) throw new Error(stderr);
+  }
+
+  async delete(kind: string, name: string): Promise<void> {
+    expect(await this.namespace.kubectl(["delete", kind, name, "--wait=false"])).toMatchObject({ code: 0 });
+  }
+
+  async get<T = DatabaseObject>(kind = "database", name = "shop"): Promise<T> {
+    const { stdout, stderr, code } = await this.namespace.kubectl(["get", kind, name, "-o", "json"]);
+    if (code !== 0) throw new Error(stderr);
+    return JSON.parse(stdout) as T;
+  }
+
+  /** Reason and status of Ready, as soon as they are these for the newest generation. */
+  async until(ready: string, name = "shop"): Promise<DatabaseObject> {
+    const read = async () => {
+      const { metadata, status } = await this.get("database", name);
+      const condition = status?.conditions?.find(({ type }) => type === "Ready");
+      const rest = status?.conditions?.filter(({ type }) => type !== "Ready").map(({ type, status: is }) => (is === "True" ? ` ${type}` : ` not ${type}`)) ?? [];
+      const seen = status?.observedGeneration === metadata.generation ? "" : " (of an older generation)";
+      return `${condition?.status} ${condition?.reason}${rest.join("")}${seen}`;
+    };
+    await expect.poll(read, { timeout: 20_000 }).toBe(ready);
+    return this.get("database", name);
+  }
+}
+
+export const configMap = (name: string, documents: readonly object[]): object => ({
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name },
+  data: { "documents.yaml": documents.map((document) => JSON.stringify(document)).join("\n---\n") },
+});
+
+export const secret = (name: string, stringData: Readonly<Record<string, string>>): object => ({ apiVersion: "v1", kind: "Secret", metadata: { name }, stringData });
+
+export const database = (spec: object, name = "shop"): object => ({
+  apiVersion: "keelson.dev/v1alpha1",
+  kind: "Database",
+  metadata: { name },
+  spec: {
+    dialect: "postgresql",
+    connection: { url: { secretKeyRef: { name: `${name}-db`, key: "url" } } },
+    source: { configMaps: [{ name: "documents" }] },
+    ...spec,
+  },
+});
+
+export const revision = (id: string, revises: readonly string[], upgrade: readonly object[]): object => ({
+  apiVersion: "keelson.dev/v1alpha1",
+  kind: "Revision",
+  metadata: { name: `r-${id}` },
+  spec: { id, message: `make ${id}`, revises, upgrade },
+});
+
+export const createTable = (name: string, ...columns: readonly string[]): object => ({
+  createTable: { name, columns: columns.map((column) => ({ name: column, type: "integer" })) },
+});
