@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../src/core/diagnostic.ts";
+import { flatDiagnostic } from "../../src/core/diagnostic.ts";
 import { KeelsonError } from "../../src/core/error.ts";
 import type { Status } from "../../src/status/status.ts";
 import type { Outcome } from "./command.ts";
@@ -9,9 +9,6 @@ export type OutputFormat = "text" | "json" | "yaml";
 
 export const apiVersion = "keelson.dev/v1alpha1";
 
-/** A finding as scripts read it: its place beside the rest. */
-export const describeDiagnostic = ({ position, ...rest }: Diagnostic) => ({ ...rest, ...position });
-
 /** `error` of the JSON that scripts rely on. */
 export function describeError(error: unknown) {
   const known = error instanceof KeelsonError ? error : undefined;
@@ -20,7 +17,7 @@ export function describeError(error: unknown) {
     message: error instanceof Error ? error.message : String(error),
     exitCode: known?.exitCode ?? 1,
     retryable: known?.retryable ?? false,
-    diagnostics: (known?.diagnostics ?? []).map(describeDiagnostic),
+    diagnostics: (known?.diagnostics ?? []).map(flatDiagnostic),
   };
 }
 
@@ -33,7 +30,7 @@ export function errorDocument(error: unknown): OutputDocument {
 
 export const statusFields = ({ apiVersion: _apiVersion, kind: _kind, diagnostics, ...fields }: Status) => ({
   ...fields,
-  diagnostics: diagnostics.map(describeDiagnostic),
+  diagnostics: diagnostics.map(flatDiagnostic),
 });
 
 /** Results go to standard output, in the format that was asked for. */

@@ -15,6 +15,11 @@ export interface Diagnostic {
   readonly position?: Position;
 }
 
+/** A diagnostic with its place beside the rest: the form in JSON. */
+export type FlatDiagnostic = Omit<Diagnostic, "position"> & Partial<Position>;
+
+export const flatDiagnostic = ({ position, ...rest }: Diagnostic): FlatDiagnostic => ({ ...rest, ...position });
+
 /** `file:line:column: severity[code]: message (remedy)`; the one text form of a diagnostic. */
 export function formatDiagnostic({ code, severity, message, remedy, position }: Diagnostic): string {
   const place = position === undefined ? "" : `${formatPosition(position)}: `;

@@ -1,8 +1,7 @@
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { openKeelson } from "../open-keelson.ts";
-import { describeDiagnostic } from "../output.ts";
-import { formatDiagnostic, hasErrors } from "../../../src/core/diagnostic.ts";
+import { flatDiagnostic, formatDiagnostic, hasErrors } from "../../../src/core/diagnostic.ts";
 
 export const command: Command = {
   name: "doctor",
@@ -18,6 +17,6 @@ export const command: Command = {
         ...(journal.last === null ? [] : [`history ends at row ${journal.last.seq}, ${journal.last.hash}`]),
         ...(findings.length === 0 ? ["Nothing is wrong."] : findings.map(formatDiagnostic)),
       ];
-      return { exitCode: hasErrors(findings) ? 1 : 0, document: { kind: "Doctor", fields: { server, role, journal, findings: findings.map(describeDiagnostic) } }, text: text.join("\n") };
+      return { exitCode: hasErrors(findings) ? 1 : 0, document: { kind: "Doctor", fields: { server, role, journal, findings: findings.map(flatDiagnostic) } }, text: text.join("\n") };
     }),
 };

@@ -1,7 +1,7 @@
+import { flatDiagnostic } from "../../../src/core/diagnostic.ts";
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { openKeelson } from "../open-keelson.ts";
-import { describeDiagnostic } from "../output.ts";
 
 export const command: Command = {
   name: "validate",
@@ -13,7 +13,7 @@ export const command: Command = {
     eachDatabase(invocation, async (options) => {
       const { revisions, schemas, diagnostics } = await openKeelson().validate(options);
       const text = `Valid: ${count(revisions, "revision")}, ${count(schemas, "schema document")}.`;
-      return { exitCode: 0, document: { kind: "Validation", fields: { revisions, schemas, diagnostics: diagnostics.map(describeDiagnostic) } }, text, diagnostics };
+      return { exitCode: 0, document: { kind: "Validation", fields: { revisions, schemas, diagnostics: diagnostics.map(flatDiagnostic) } }, text, diagnostics };
     }),
 };
 

@@ -1,22 +1,27 @@
 import { canonicalJson } from "../../core/canonical-json.ts";
+import { flatDiagnostic } from "../../core/diagnostic.ts";
 import type { Status } from "../../status/status.ts";
 import type { DatabaseObject, DatabaseObjectStatus } from "../object/database-object.ts";
 import { requestedRun } from "../object/database-object.ts";
 
+/** An object is no place for more: `keelson validate` tells all of them. */
+const mostDiagnostics = 20;
+
 /** A status as the object is to show it: with what only objects have, and without what it says of itself anyway. */
 export function objectStatus(object: DatabaseObject, status: Status): DatabaseObjectStatus {
-  const { apiVersion: _version, kind: _kind, database: _name, conditions, ...found } = status;
+  const { apiVersion: _version, kind: _kind, database: _name, conditions, diagnostics, ...found } = status;
   const { generation } = object.metadata;
   const handled = requestedRun(object);
   return {
     ...remembered(object.status, found),
     ...(generation === undefined ? {} : { observedGeneration: generation }),
     ...(handled === undefined ? {} : { lastHandledReconcileAt: handled }),
+    diagnostics: diagnostics.slice(0, mostDiagnostics).map(flatDiagnostic),
     conditions: conditions.map((condition) => ({ ...condition, ...(generation === undefined ? {} : { observedGeneration: generation }) })),
   };
 }
 
-type Found = Omit<Status, "apiVersion" | "kind" | "database" | "conditions">;
+type Found = Omit<Status, "apiVersion" | "kind" | "database" | "conditions" | "diagnostics">;
 
 /** What a run did not look at stays as it was known: it never came so far, or saw at a glance that nothing has moved. */
 function remembered(before: DatabaseObjectStatus = {}, found: Found): Partial<Found> {

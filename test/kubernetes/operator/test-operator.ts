@@ -4,6 +4,8 @@ import { expect } from "vitest";
 import { parse } from "yaml";
 import { systemClock } from "../../../src/core/clock.ts";
 import { dialectRegistry } from "../../../src/dialect/registry.ts";
+import type { ApiObject } from "../../../src/kubernetes/client/api-object.ts";
+import type { PlanSpec } from "../../../src/plan/plan-document.ts";
 import { connect } from "../../../src/kubernetes/client/connect.ts";
 import { runOperator } from "../../../src/kubernetes/run-operator.ts";
 import type { DatabaseObject } from "../../../src/kubernetes/object/database-object.ts";
@@ -97,6 +99,11 @@ export class ClusterProject {
     await expect.poll(read, { timeout: 20_000 }).toBe(ready);
     return this.get("database", name);
   }
+}
+
+/** As `kubectl get plan -o json` gives it. */
+export interface PlanObject extends ApiObject {
+  readonly spec: PlanSpec & { readonly approved?: boolean };
 }
 
 export const configMap = (name: string, documents: readonly object[]): object => ({
