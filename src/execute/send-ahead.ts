@@ -126,8 +126,11 @@ export class AheadWalks {
   #fly(index: number, walk: RevisionWalk, expected: JournalView, after: string | undefined): Flight {
     const { session, clock, by } = this.#execution;
     const writes = finishWalk({ view: expected, clock, by }, walk, { planDigest: this.#planDigest, startedAt: clock.now() });
-    const context = this.#execution.stageContext();
-    const result = session.stages.transaction(walk.stages[0] as Stage, writes, after === undefined ? context : { ...context, after });
+    const result = session.stages.transaction(walk.stages[0] as Stage, writes, {
+      ...this.#execution.stageContext(),
+      ...(after === undefined ? {} : { after }),
+      ...(this.#isFollowed(index) ? { flush: "later" } : {}),
+    });
     // Who takes it is told; until then a failure is nobody's.
     result.catch(() => undefined);
     expected.note(writes);

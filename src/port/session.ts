@@ -56,6 +56,8 @@ export interface InspectRequest {
   readonly schemas: readonly string[];
   /** Glob patterns of names to leave alone, as `spec.ignore`. */
   readonly ignore: readonly string[];
+  /** `leftOut`: what keelson does not manage is not looked for, and `unmanaged` is empty. That question takes longer than all others. */
+  readonly unmanaged?: "leftOut";
 }
 
 /** Spells expressions as the server does. */

@@ -30,6 +30,8 @@ export interface StageContext {
   readonly searchPath: readonly string[];
   /** Hash of the last entry of the history once the stage before has committed: asserted first, for a stage that is sent before that one has answered. */
   readonly after?: string;
+  /** `later`: COMMIT need not wait for the disk, since one that is sent behind it does, and what is on the disk is there in its order. */
+  readonly flush?: "later";
   /** Aborted: the running statement is cancelled and rolled back. */
   readonly signal: AbortSignal;
 }

@@ -38,7 +38,7 @@ export interface Compared {
 /** Compares without changing anything. @throws as `survey` */
 export async function compare(run: Run): Promise<Compared> {
   const request = reconcileRequest(run.settings.target);
-  const found = await survey(run, request);
+  const found = await survey(run, request, "named");
   const { ahead, behind } = await schemaAtHead(run, found);
   const pending = found.path.map(({ revision }) => revision.id);
   const schemaAhead = [...ahead, ...behind].map(describeChange);

@@ -25,13 +25,17 @@ export interface Look {
   readonly drift: readonly Drift[];
 }
 
+/** Whether what keelson does not manage is named: only those who compare ask for it. */
+export type Unmanaged = "named" | "leftOut";
+
 /** Reads journal and catalogue. @throws DatabaseReplacedError where everything of ours is gone, HistoryBrokenError where rows of the history are */
-export async function look(run: Run): Promise<Look> {
+export async function look(run: Run, unmanaged: Unmanaged = "leftOut"): Promise<Look> {
   const { session, settings } = run;
   const snapshot = await session.journal.read(settings.project);
   const stored = snapshot === null || snapshot.model === null ? null : parseExpectation(snapshot.model);
   if (snapshot !== null) refuseBroken(snapshot, stored?.seq ?? 0);
-  const inspection = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore });
+  const { schemas, ignore } = settings;
+  const inspection = await session.inspect({ schemas, ignore, ...(unmanaged === "leftOut" ? { unmanaged } : {}) });
   const live = markElsewhere(inspection.model, snapshot);
   const ours = snapshot === null ? ownsNothing : ownership(snapshot.objects);
   const expected = await expectation(run, snapshot, stored, live);

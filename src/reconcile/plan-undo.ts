@@ -12,7 +12,7 @@ export async function planUndo(run: Run, changes: readonly Change[], walk: Revis
   const { revision } = walk;
   const direction = walk.direction === "up" ? "down" : "up";
   const { lowering, project, searchPath } = planningContext(run);
-  const { model } = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore });
+  const { model } = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore, unmanaged: "leftOut" });
   const { tables, columns } = askedFacts(changes, model);
   const facts = await session.facts(tables, columns);
   const instructions = lowering.lower(changes, { model, facts, direction, project, revision, atomic: "no", searchPath });

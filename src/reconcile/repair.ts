@@ -46,7 +46,7 @@ export async function repair(run: Run): Promise<Repaired> {
       }),
     ].map(chained);
     const restarted = snapshot.progress.map(({ revision }) => revision);
-    const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore });
+    const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore, unmanaged: "leftOut" });
     const writes: readonly JournalWrite[] = [
       ...entries.map((entry) => ({ kind: "history", entry }) as const),
       ...restarted.map((revision) => ({ kind: "progressDone", revision }) as const),

@@ -37,7 +37,7 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
     const standing = request.journal === "forget" ? nowhere : standingOf(graph, { heads: snapshot.heads });
     const wanted = destined(graph, standing, resolveTarget(graph, standing, request.target, request.forms));
     const heads = headsOf(graph, wanted);
-    const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore });
+    const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore, unmanaged: "leftOut" });
     const entries = stampEntries(execution, graph, request, wanted);
     const made = request.kind === "adopt" ? model : await madeBy(run, graph, wanted);
     if (request.kind === "stamp") refuseClaims(declaredRefs(made), snapshot);

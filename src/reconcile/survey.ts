@@ -8,7 +8,7 @@ import type { Standing } from "../revision/standing.ts";
 import { type Begun, begunIn, wayOfBegun } from "./begun.ts";
 import { desiredModel } from "./desired.ts";
 import { changedRefs, declaredRefs, refuseClaims } from "./elsewhere.ts";
-import { type Look, look } from "./look.ts";
+import { type Look, look, type Unmanaged } from "./look.ts";
 import type { PlanRequest } from "./request.ts";
 import { type ResolvedWalks, resolveWalks } from "./resolve-walks.ts";
 import type { Run } from "./run.ts";
@@ -31,14 +31,12 @@ export interface Survey extends ResolvedWalks {
   readonly declared: SchemaModel | null;
 }
 
-/** @throws InputError and its kind for everything that people wrote and that cannot be; nothing was changed then */
-export async function survey(run: Run, request: PlanRequest): Promise<Survey> {
-  const { graph, schemas } = await run.source();
-  if (graph.size === 0 && schemas.length === 0) throw new SourceEmptyError();
-  // What is wrong with the documents stops every walk, not only those that compare.
-  const desired = await desiredModel(run);
-  const declared = request.difference === "never" ? null : desired;
-  const seen = await look(run);
+/** `unmanaged` as `look` takes it. @throws InputError and its kind for everything that people wrote and that cannot be; nothing was changed then */
+export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanaged): Promise<Survey> {
+  // The server answers while the documents are read; what is wrong with them is told first.
+  const [documents, looked] = await Promise.allSettled([readDocuments(run, request), look(run, unmanaged)]);
+  const { graph, declared } = valueOf(documents);
+  const seen = valueOf(looked);
   const standing = findStanding(graph, seen.snapshot);
   const { destination, path } = wayTo(graph, standing, request);
   const mode = run.settings.mode ?? (graph.size > 0 ? "versioned" : "declarative");
@@ -50,6 +48,19 @@ export async function survey(run: Run, request: PlanRequest): Promise<Survey> {
   const resolved = await resolveWalks(run, { request, seen, graph, path });
   refuseClaims(changedRefs(resolved.walks.flatMap(changesOf)), seen.snapshot);
   return { ...found, ...resolved };
+}
+
+async function readDocuments(run: Run, { difference }: PlanRequest): Promise<Pick<Survey, "graph" | "declared">> {
+  const { graph, schemas } = await run.source();
+  if (graph.size === 0 && schemas.length === 0) throw new SourceEmptyError();
+  // What is wrong with the documents stops every walk, not only those that compare.
+  const desired = await desiredModel(run);
+  return { graph, declared: difference === "never" ? null : desired };
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
 }
 
 /** What the target means here, and the revisions to walk to it. @throws as `resolveTarget` and `resolvePath` */

@@ -38,34 +38,54 @@ export interface Faulty {
 
 /** Reads the documents of a source: each is parsed once and checked in full, and everything found is told at once. */
 export function parseResources(files: readonly SourceFile[], options: ReadOptions = {}): ResourcesRead {
-  const resources: Resource[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const reader = new ResourceReader(options);
+  for (const file of files) reader.add(file);
+  return reader.end();
+}
+
+/** The same file by file, for those who must not keep others waiting while thousands are read. */
+export class ResourceReader {
+  readonly #options: ReadOptions;
+  readonly #resources: Resource[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
   /** Also those with an error, where they can be read: what they declare twice is told beside it. */
-  const declared: Resource[] = [];
-  const revisions = new Set<string>();
-  let [schemas, unread]: [Faulty["schemas"], Faulty["files"]] = ["none", "none"];
-  for (const file of files) {
-    const read = openDocuments(file);
-    diagnostics.push(...read.diagnostics);
-    if (hasErrors(read.diagnostics)) unread = "some";
-    for (const document of read.documents) {
-      const recognised = recognise(document);
-      if (recognised.kind === "other") {
-        diagnostics.push(recognised.diagnostic);
-        continue;
-      }
-      const context = new ReadContext(document);
-      const resource = readResource(recognised.kind, options, context);
-      diagnostics.push(...context.sorted());
-      if (resource !== undefined && !context.failed) resources.push(resource);
-      if (resource !== undefined && (!context.failed || resource.kind === "Schema")) declared.push(resource);
-      if (resource !== undefined && !context.failed) continue;
-      if (recognised.kind === "Schema") schemas = "some";
-      if (recognised.kind === "Revision") for (const id of idsOf(document.value)) revisions.add(id);
-    }
+  readonly #declared: Resource[] = [];
+  readonly #revisions = new Set<string>();
+  #schemas: Faulty["schemas"] = "none";
+  #unread: Faulty["files"] = "none";
+
+  constructor(options: ReadOptions) {
+    this.#options = options;
   }
-  diagnostics.push(...declaredTwice(declared));
-  return { resources, faulty: { revisions, schemas, files: unread }, diagnostics };
+
+  add(file: SourceFile): void {
+    const { documents, diagnostics } = openDocuments(file);
+    this.#diagnostics.push(...diagnostics);
+    if (hasErrors(diagnostics)) this.#unread = "some";
+    for (const document of documents) this.#read(document);
+  }
+
+  end(): ResourcesRead {
+    this.#diagnostics.push(...declaredTwice(this.#declared));
+    const faulty = { revisions: this.#revisions, schemas: this.#schemas, files: this.#unread };
+    return { resources: this.#resources, faulty, diagnostics: this.#diagnostics };
+  }
+
+  #read(document: OpenDocument): void {
+    const recognised = recognise(document);
+    if (recognised.kind === "other") {
+      this.#diagnostics.push(recognised.diagnostic);
+      return;
+    }
+    const context = new ReadContext(document);
+    const resource = readResource(recognised.kind, this.#options, context);
+    this.#diagnostics.push(...context.sorted());
+    if (resource !== undefined && !context.failed) this.#resources.push(resource);
+    if (resource !== undefined && (!context.failed || resource.kind === "Schema")) this.#declared.push(resource);
+    if (resource !== undefined && !context.failed) return;
+    if (recognised.kind === "Schema") this.#schemas = "some";
+    if (recognised.kind === "Revision") for (const id of idsOf(document.value)) this.#revisions.add(id);
+  }
 }
 
 /** What others may call a revision whose document has an error: its id, or its name where it has none. */

@@ -39,7 +39,7 @@ const project = "scratch";
 async function layRelations(session: Session, { dialect, options, searchPath }: ScratchPlace, desired: Model): Promise<void> {
   const relations = SchemaModel.of([...desired.objects()].flatMap(bare));
   const schemas = [...new Set([...relations.objects()].flatMap(({ ref }) => ref.schema ?? []))];
-  const { model } = await session.inspect({ schemas, ignore: [] });
+  const { model } = await session.inspect({ schemas, ignore: [], unmanaged: "leftOut" });
   const { changes } = diff(relations, model, { owned: () => false });
   const facts = { serverVersion: session.server.versionNumber, table: () => undefined, columnEmpty: () => undefined };
   const instructions = dialect.lowering.lower(changes, { model, facts, direction: "up", project, revision: null, atomic: "no", searchPath });

@@ -1,8 +1,8 @@
 import { realpathSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { type Clock, systemClock } from "../core/clock.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
+import { inSlices } from "../core/in-slices.ts";
 import type { FileReader } from "../resource/read-options.ts";
 import { isDocument } from "./is-document.ts";
 import { describeFault, type ListedFile, type Listing, listFiles } from "./list-files.ts";
@@ -29,9 +29,6 @@ interface Root {
   show(location: string): string;
 }
 
-/** Files between two turns of the event loop: a connection that is being made meanwhile waits for less than a millisecond. */
-const slice = 64;
-
 /** A folder with everything below it. Each file is read synchronously: for thousands of small ones that is several times faster. */
 export function directorySource({ directory, workingFolder, memory, clock = systemClock }: DirectoryOptions): Source {
   const absolutePath = resolve(workingFolder, directory);
@@ -54,13 +51,6 @@ export function directorySource({ directory, workingFolder, memory, clock = syst
   };
 }
 
-async function inSlices<T>(items: readonly T[], each: (item: T) => void): Promise<void> {
-  for (const [index, item] of items.entries()) {
-    if (index % slice === 0) await setImmediate();
-    each(item);
-  }
-}
-
 /** Undefined where a file that cannot be read, or was just written, may change without a sign of it. */
 async function stampOf({ files, faults }: Listing, clock: Clock): Promise<Stamp | undefined> {
   const collector = new StampCollector(clock.now().getTime());
@@ -70,21 +60,21 @@ async function stampOf({ files, faults }: Listing, clock: Clock): Promise<Stamp 
 
 const spelled = (path: string): string => (path === "" ? "." : path.split(sep).join("/"));
 
-function snapshot(listing: Listing, root: Root): SourceSnapshot {
+async function snapshot(listing: Listing, root: Root): Promise<SourceSnapshot> {
   const diagnostics: Diagnostic[] = listing.faults.map((fault) => describeFault(root.show(fault.location), fault));
   const leaves = faultyLeaves(listing);
   const files: SourceFile[] = [];
-  for (const listed of listing.files) {
+  await inSlices(listing.files, (listed) => {
     const { location } = listed;
     const path = root.show(location);
     const content = readBytes(listed.absolutePath);
     leaves.push(leafOf(listed, content));
-    if (!isDocument(location)) continue;
+    if (!isDocument(location)) return;
     const text = content.kind === "bytes" ? decode(content.bytes) : undefined;
     if (text !== undefined) files.push({ path, absolutePath: join(root.absolutePath, location), text });
     else if (content.kind === "bytes") diagnostics.push(notText(path));
     else diagnostics.push(describeFault(path, { location, code: "source-unreadable", reason: content.reason }));
-  }
+  });
   return { root: root.show(""), files, reader: fileReader(listing, root), digest: merkleRoot(leaves), diagnostics };
 }
 

@@ -29,7 +29,7 @@ export async function doctor(context: VerbContext, options: VerbOptions): Promis
     const observed = await session.observe(settings.project, settings.schemas);
     const health = await session.health?.({ schemas: settings.schemas, work: observed.unfinished ? "unfinished" : "settled" });
     const answered = run.options.clock.now();
-    const { model } = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore });
+    const { model } = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore, unmanaged: "leftOut" });
     const present = observed.journal === "present";
     const findings = [
       ...serverFindings(server, project.database.spec.connection?.directUrl !== undefined),

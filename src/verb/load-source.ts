@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
-import { parseResources } from "../resource/parse-resources.ts";
+import { inSlices } from "../core/in-slices.ts";
+import { ResourceReader } from "../resource/parse-resources.ts";
 import { positionOf } from "../resource/position-of.ts";
 import type { RevisionResource, SchemaResource } from "../resource/resource.ts";
 import { substituteVariables } from "../resource/substitute-variables.ts";
@@ -49,7 +50,10 @@ export async function loadSource(source: Source, reading: SourceReading): Promis
 /** The same, whatever is wrong with them. @throws where the source cannot be had */
 export async function readSource(source: Source, { dialects, operations, variables, quoting }: SourceReading): Promise<SourceRead> {
   const snapshot = await source.read();
-  const { resources, faulty, diagnostics } = parseResources(snapshot.files, { root: snapshot.root, reader: snapshot.reader, dialects, operations });
+  const { root, reader } = snapshot;
+  const reading = new ResourceReader({ root, reader, dialects, operations });
+  await inSlices(snapshot.files, (file) => reading.add(file));
+  const { resources, faulty, diagnostics } = reading.end();
   const faults: Diagnostic[] = [];
   const unsubstituted = new Set<string>();
   const substitute = <R extends RevisionResource | SchemaResource>(resource: R): readonly R[] => {

@@ -108,7 +108,7 @@ class Walker {
     const project = await openProject(this.#context, this.#options);
     return withWritingRun(
       project,
-      async ({ session, settings }) => (await session.inspect({ schemas: settings.schemas, ignore: settings.ignore })).model,
+      async ({ session, settings }) => (await session.inspect({ schemas: settings.schemas, ignore: settings.ignore, unmanaged: "leftOut" })).model,
     );
   }
 

@@ -27,9 +27,10 @@ interface Entry {
 }
 
 /** Reads `main` into a model, in the order of creation. What keelson does not manage is named. */
-export async function inspect(connection: Connection, { schemas, ignore }: InspectRequest): Promise<Inspection> {
+export async function inspect(connection: Connection, { schemas, ignore, unmanaged }: InspectRequest): Promise<Inspection> {
   if (!schemas.includes("main")) return { model: SchemaModel.empty, unmanaged: [] };
-  return modelOf(await readEntries(connection, ignore));
+  const inspection = modelOf(await readEntries(connection, ignore));
+  return unmanaged === "leftOut" ? { ...inspection, unmanaged: [] } : inspection;
 }
 
 function readEntries(connection: Connection, ignore: readonly string[]): Promise<readonly Entry[]> {

@@ -5,6 +5,7 @@ import { homeColumns, homeRef, type HomeRow } from "./home.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 import { sequenceColumns, sequenceOptions, type SequenceRow } from "./sequence-options.ts";
+import type { Sequences } from "./sequences.ts";
 
 interface Row extends HomeRow {
   readonly name: string;
@@ -34,9 +35,9 @@ const sql = (schemas: readonly string[]): string => `
   WHERE m.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", a.attnum`;
 
-/** @param serial the sequences that serial columns imply, by the default that takes from them */
-export async function readColumns(query: Query, schemas: readonly string[], serial: ReadonlyMap<string, SequenceRow>): Promise<readonly SchemaObjectOf<"column">[]> {
-  const rows = await rowsOf<Row>(query, sql(schemas));
+/** @param sequences asked for before, with those that serial columns imply */
+export async function readColumns(query: Query, schemas: readonly string[], sequences: Promise<Sequences>): Promise<readonly SchemaObjectOf<"column">[]> {
+  const [rows, { serial }] = await Promise.all([rowsOf<Row>(query, sql(schemas)), sequences]);
   return rows.map((row) => ({
     kind: "column",
     ref: { kind: "column", parent: homeRef(row), name: row.name },

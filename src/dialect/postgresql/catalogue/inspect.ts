@@ -15,11 +15,12 @@ import { readTables } from "./tables.ts";
 import { readViews } from "./views.ts";
 
 /**
- * The managed part of the catalogue as a model, and the rest by name. Ten round trips, whatever the size.
+ * The managed part of the catalogue as a model, and the rest by name. A fixed number of queries, whatever the size.
  * `query` must run all of them inside one transaction (REPEATABLE READ, READ ONLY): settings are local to it.
  */
 export async function inspectCatalogue(query: Query, request: InspectRequest): Promise<Inspection> {
   const model = await readModel(query, request);
+  if (request.unmanaged === "leftOut") return { model, unmanaged: [] };
   const patterns = request.ignore.map(glob);
   const unmanaged = await readUnmanaged(query, request.schemas);
   return { model, unmanaged: unmanaged.filter(({ name }) => !patterns.some((pattern) => pattern.test(name))) };
@@ -27,18 +28,20 @@ export async function inspectCatalogue(query: Query, request: InspectRequest): P
 
 /** The managed part alone, by the same rules. */
 export async function readModel(query: Query, { schemas, ignore }: InspectRequest): Promise<Model> {
-  await query(catalogueSettings);
-  const sequences = await readSequences(query, schemas);
-  const objects = [
-    ...(await readSchemas(query, schemas)),
-    ...(await readEnums(query, schemas)),
-    ...sequences.objects,
-    ...(await readTables(query, schemas)),
-    ...(await readColumns(query, schemas, sequences.serial)),
-    ...(await readConstraints(query, schemas)),
-    ...(await readViews(query, schemas)),
-    ...(await readIndexes(query, schemas)),
-  ];
+  const settled = query(catalogueSettings);
+  const sequences = readSequences(query, schemas);
+  // They travel together, and are answered in their order.
+  const [, ...parts] = await Promise.all([
+    settled,
+    readSchemas(query, schemas),
+    readEnums(query, schemas),
+    sequences.then(({ objects }) => objects),
+    readTables(query, schemas),
+    readColumns(query, schemas, sequences),
+    readConstraints(query, schemas),
+    readViews(query, schemas),
+    readIndexes(query, schemas),
+  ]);
   const isIgnored = ignoring(ignore);
-  return SchemaModel.of(objects.filter(({ ref }) => !isIgnored(ref)));
+  return SchemaModel.of(parts.flat().filter(({ ref }) => !isIgnored(ref)));
 }

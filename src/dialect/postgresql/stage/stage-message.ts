@@ -27,11 +27,17 @@ export interface StageMessage {
 
 export type TransactionStage = Pick<Stage, "index" | "revision" | "instructions">;
 
-export function stageMessage(link: Link, stage: TransactionStage, writes: readonly JournalWrite[], context: StageContext): StageMessage {
+/** `pins`: what makes the settings that it runs under, where the session has not got them yet. */
+export function stageMessage(
+  link: Link,
+  stage: TransactionStage,
+  writes: readonly JournalWrite[],
+  context: StageContext,
+  pins: readonly string[],
+): StageMessage {
   const comment = stageComment(context.grant, stage);
-  const pins = link.server.pooled ? [pinTransaction(stageSettings(link, context), link.server.versionNumber)] : [];
   const parts: Part[] = [
-    ...[begin, ...pins, fence(context)].map(ours),
+    ...[begin, ...pins, ...flush(context), fence(context)].map(ours),
     ...work(link, stage, context, comment),
     ...journal(context, writes).map(ours),
     ours("COMMIT"),
@@ -53,6 +59,9 @@ const fence = ({ grant, after }: StageContext): string => {
     after === undefined ? "" : `, keelson.follows(${quoteLiteral(grant.project)}, ${quoteLiteral(after)})`;
   return `SELECT keelson.fence(${quoteLiteral(grant.token)}, ${quoteLiteral(grant.holder)})${follows}`;
 };
+
+/** The server writes its log in one order: the next commit that waits makes this one durable too. After a crash both are gone, each with its rows of the journal. */
+const flush = (context: StageContext): readonly string[] => (context.flush === "later" ? ["SET LOCAL synchronous_commit = off"] : []);
 
 /** What a stage runs under beside what is pinned. A takeover that waits for our commit is waited for no longer than for a table. */
 export function stageSettings({ server }: Link, { limits, searchPath }: StageContext): readonly Setting[] {
