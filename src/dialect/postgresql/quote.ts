@@ -13,7 +13,7 @@ export function quoteIdentifier(name: string): string {
 
 /** Text as a literal. One with a backslash is always E'…': a message is read before its first SET acts. */
 export function quoteLiteral(text: string): string {
-  const quoted = withoutNul(text).replaceAll("'", "''");
+  const quoted = text.includes("'") ? withoutNul(text).replaceAll("'", "''") : withoutNul(text);
   return quoted.includes("\\") ? `E'${quoted.replaceAll("\\", "\\\\")}'` : `'${quoted}'`;
 }
 

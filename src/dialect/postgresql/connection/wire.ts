@@ -28,8 +28,8 @@ export interface Wire {
   completedBefore(error: unknown): number;
   /** One statement with parameters. */
   query(text: string, values: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** What the session's settings were last made to be, as its maker spells it; null: nobody knows. */
-  pinned: string | null;
+  /** What the session's settings were last made to be, as its maker spells it, once `made` has been answered; null: nobody knows. */
+  pinned: { readonly key: string; readonly made: Promise<unknown> } | null;
   /** Notices since the last call. */
   notices(): readonly Notice[];
   end(): Promise<void>;

@@ -4,7 +4,7 @@ import { StageError } from "../../../port/stage-error.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
 import { codeOf } from "../connection/connect-fault.ts";
-import { pinSession, pinTransaction } from "../connection/pinned-settings.ts";
+import { pinSession } from "../connection/pinned-settings.ts";
 import type { Wire } from "../connection/wire.ts";
 import { describeBlockers } from "./blockers.ts";
 import { whileCancellable } from "./cancel.ts";
@@ -19,16 +19,17 @@ export async function runTransaction(
   writes: readonly JournalWrite[],
   context: StageContext,
 ): Promise<void> {
+  const { text, parts } = stageMessage(link, stage, writes, context);
   // The backend that was registered with the lease and no other: a fresh one would escape whoever takes over.
   const wire = link.current;
-  const { text, parts } = stageMessage(link, stage, writes, context, pins(link, wire, context));
   try {
-    const completions = await whileCancellable(link, wire, context.signal, () => wire.message(text));
+    const completions = await whileCancellable(link, wire, context.signal, async () => {
+      await settle(link, wire, context);
+      return wire.message(text);
+    });
     const last = completions.at(-1);
     if (last?.command !== "COMMIT") throw endedOtherwise(last?.command ?? "nothing");
   } catch (error) {
-    // Settings that it made are gone with it.
-    wire.pinned = null;
     const failed = parts[wire.completedBefore(error)];
     // In a transaction that the message before has left failed: that one rolls it back.
     if (wire.alive && codeOf(error) !== "25P02") await wire.message("ROLLBACK").catch(() => undefined);
@@ -47,14 +48,17 @@ export async function runTransaction(
     if (severity === "WARNING") link.options.logger.log("warn", "server-warning", { code, message });
 }
 
-/** The settings are the session's, made by the first stage that needs them: a thousand revisions make them once. Behind a pooler each makes its own. */
-function pins(link: Link, wire: Wire, context: StageContext): readonly string[] {
+/** The settings are the session's, made by the first stage that needs them: a thousand revisions make them once. Behind a pooler they stand in the message itself. */
+async function settle(link: Link, wire: Wire, context: StageContext): Promise<void> {
   const settings = stageSettings(link, context);
-  if (link.server.pooled) return [pinTransaction(settings, link.server.versionNumber)];
+  if (link.server.pooled) return;
   const key = JSON.stringify(settings);
-  if (wire.pinned === key) return [];
-  wire.pinned = key;
-  return [pinSession(wire.pid, settings)];
+  // Those that are sent together wait for the same answer, and go on in their order.
+  if (wire.pinned?.key !== key) wire.pinned = { key, made: wire.message(pinSession(wire.pid, settings)) };
+  await wire.pinned.made.catch((error: unknown) => {
+    wire.pinned = null;
+    throw error;
+  });
 }
 
 /** What people wrote may have changed a setting of the session. */

@@ -27,15 +27,9 @@ export interface StageMessage {
 
 export type TransactionStage = Pick<Stage, "index" | "revision" | "instructions">;
 
-/** `pins`: what makes the settings that it runs under, where the session has not got them yet. */
-export function stageMessage(
-  link: Link,
-  stage: TransactionStage,
-  writes: readonly JournalWrite[],
-  context: StageContext,
-  pins: readonly string[],
-): StageMessage {
+export function stageMessage(link: Link, stage: TransactionStage, writes: readonly JournalWrite[], context: StageContext): StageMessage {
   const comment = stageComment(context.grant, stage);
+  const pins = link.server.pooled ? [pinTransaction(stageSettings(link, context), link.server.versionNumber)] : [];
   const parts: Part[] = [
     ...[begin, ...pins, ...flush(context), fence(context)].map(ours),
     ...work(link, stage, context, comment),
