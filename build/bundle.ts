@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { commonJsNames } from "./commonjs-names.ts";
 import { loadedOnFirstUse } from "./loaded-on-first-use.ts";
-import { askFront, askRest, frontEntry, frontOf, halvesApart, halves as places, packageOfRest, restEntry } from "./split-program.ts";
+import { askFront, askLate, askRest, frontEntry, frontOf, halvesApart, halves as places, packageOfRest, restEntry } from "./split-program.ts";
 
 /** Asked for by a package that does without. */
 const optional = ["pg-native", "typescript"];
@@ -103,6 +103,7 @@ async function bundleProgram(root: string) {
     ...common,
     commonJsNames(root, external, packageOfRest(asked)),
     askRest(root, front, asked),
+    askLate(root, asked),
   ]);
   const second = await half(restEntry(asked), places.rest, [...plugins, askFront(root, front)]);
   return { inputs, halves: [first, second] };

@@ -18,13 +18,21 @@ const roots = [
   "src/dialect/sqlite/index.ts",
 ];
 
+/** Imported by the front half, and read only where something is to be done: no part of it. */
+const late: ReadonlySet<string> = new Set(
+  Object.entries({
+    postgresql: ["administration", "script", "lower/lowering", "journal/journal-store", "lease/lease-store", "stage/stage-runner"],
+    sqlite: ["administration", "script", "lower/lowering", "journal/store", "lease/lease-store", "stage/stage-runner", "catalogue", "facts", "statistics"],
+  }).flatMap(([dialect, parts]) => parts.map((part) => `src/dialect/${dialect}/${part}.ts`)),
+);
+
 /** Files of the front half: the roots and what loading them loads, by path from the root. */
 export function frontOf({ inputs }: Pick<Metafile, "inputs">): ReadonlySet<string> {
   const front = new Set<string>();
   const enter = (path: string): void => {
     const input = inputs[path];
     // What a plugin made up is no file, and may lie in both halves.
-    if (front.has(path) || input === undefined || path.includes(":")) return;
+    if (front.has(path) || late.has(path) || input === undefined || path.includes(":")) return;
     front.add(path);
     for (const { path: target, kind, external } of input.imports) if (kind !== "dynamic-import" && external !== true) enter(target);
   };
@@ -53,13 +61,22 @@ export const halvesApart: Plugin = {
 /** In the front half, a lazy import of a module of the rest loads that. Collects in `asked` what is asked for. */
 export const askRest = (root: string, front: ReadonlySet<string>, asked: Set<string>): Plugin => ({
   name: "ask-rest",
-  setup: (build) => {
-    redirect(build, root, "rest", halves.rest, (path, kind) => {
-      if (kind !== "dynamic-import" || front.has(path)) return false;
+  setup: (build) =>
+    redirect(build, root, "rest", (path, kind) => kind === "dynamic-import" && !front.has(path), async (path) => {
       asked.add(specifier(path));
-      return true;
-    });
-  },
+      return `module.exports = ${from(halves.rest, specifier(path))};`;
+    }),
+});
+
+/** In the front half, a static import of what is late gives its names, each looked up in the rest when it is used. */
+export const askLate = (root: string, asked: Set<string>): Plugin => ({
+  name: "ask-late",
+  setup: (build) =>
+    redirect(build, root, "late", (path, kind) => kind !== "dynamic-import" && late.has(path), async (path) => {
+      asked.add(specifier(path));
+      const names = Object.keys((await import(join(root, path))) as object);
+      return names.map((name) => `Object.defineProperty(exports, ${JSON.stringify(name)}, { enumerable: true, get: () => ${from(halves.rest, specifier(path))}.${name} });`).join("\n");
+    }),
 });
 
 /** In the front half, a lazy import of a package too: an expression that gives it. */
@@ -73,19 +90,27 @@ export const packageOfRest =
 /** In the rest, every module of the front half is that of the running program. */
 export const askFront = (root: string, front: ReadonlySet<string>): Plugin => ({
   name: "ask-front",
-  setup: (build) => redirect(build, root, "front", halves.front, (path) => front.has(path)),
+  setup: (build) =>
+    redirect(build, root, "front", (path) => front.has(path), async (path) => `module.exports = ${from(halves.front, specifier(path))};`),
 });
 
-function redirect({ onResolve, onLoad, resolve }: PluginBuild, root: string, namespace: string, file: string, isThere: (path: string, kind: string) => boolean): void {
+/** Marks that one of these plugins asks where a module lies, and that none is to answer. */
+const asking = "asking";
+
+/** Puts `contents` in the place of each module that is elsewhere. */
+function redirect(
+  { onResolve, onLoad, resolve }: PluginBuild,
+  root: string,
+  namespace: string,
+  isElsewhere: (path: string, kind: string) => boolean,
+  contents: (path: string) => Promise<string>,
+): void {
   onResolve({ filter: /.*/, namespace: "file" }, async ({ path, kind, resolveDir, importer, pluginData }) => {
-    if (pluginData === namespace || kind === "entry-point" || path.startsWith("node:")) return undefined;
-    const found = await resolve(path, { kind, resolveDir, importer, pluginData: namespace });
+    if (pluginData === asking || kind === "entry-point" || path.startsWith("node:")) return undefined;
+    const found = await resolve(path, { kind, resolveDir, importer, pluginData: asking });
     const own = relative(root, found.path).replaceAll("\\", "/");
-    if (found.external || found.namespace !== "file" || found.errors.length > 0 || !isThere(own, kind)) return undefined;
+    if (found.external || found.namespace !== "file" || found.errors.length > 0 || !isElsewhere(own, kind)) return undefined;
     return { path: own, namespace };
   });
-  onLoad({ filter: /.*/, namespace }, ({ path }) => ({
-    contents: `module.exports = ${from(file, specifier(path))};`,
-    resolveDir: join(root, "cmd/keelson"),
-  }));
+  onLoad({ filter: /.*/, namespace }, async ({ path }) => ({ contents: await contents(path), resolveDir: join(root, "cmd/keelson") }));
 }

@@ -6,4 +6,19 @@ import { lowering } from "./lower/lowering.ts";
 import { script } from "./script.ts";
 import { openSession } from "./session.ts";
 
-export const postgresql: Dialect = { name: "postgresql", grammar, kinds: objectKinds, lowering, script, connect: openSession, administration };
+/** What only those need who plan is read when it is asked for: the command loads it then. */
+export const postgresql: Dialect = {
+  name: "postgresql",
+  grammar,
+  kinds: objectKinds,
+  get lowering() {
+    return lowering;
+  },
+  get script() {
+    return script;
+  },
+  connect: openSession,
+  get administration() {
+    return administration;
+  },
+};

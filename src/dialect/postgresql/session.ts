@@ -1,6 +1,9 @@
 import type { ConnectionTarget, ConnectOptions } from "../../port/dialect.ts";
+import type { JournalStore } from "../../port/journal.ts";
+import type { LeaseStore } from "../../port/lease.ts";
 import type { Rights } from "../../port/rights.ts";
 import type { Canonical, Session } from "../../port/session.ts";
+import type { StageRunner } from "../../port/stage-runner.ts";
 import { openLink } from "./connection/link.ts";
 import { inSnapshot } from "./connection/snapshot.ts";
 import { told } from "./connection/told.ts";
@@ -13,6 +16,10 @@ import { createStageRunner } from "./stage/stage-runner.ts";
 export async function openSession(target: ConnectionTarget, options: ConnectOptions): Promise<Session> {
   const link = await openLink(target, options);
   const { place, server } = link;
+  // Made when they are asked for: where there is nothing to do nobody does.
+  let journal: JournalStore | undefined;
+  let lease: LeaseStore | undefined;
+  let stages: StageRunner | undefined;
   const memory = () => import("./canonical-memory.ts").then(({ createMemory }) => createMemory(link));
   return told(place, {
     server,
@@ -47,9 +54,15 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
       const { readHealth } = await import("./health/health.ts");
       return inSnapshot(link, "reading", (query) => readHealth(query, server, request, link.role));
     },
-    journal: told(place, createJournalStore(link)),
-    lease: told(place, createLeaseStore(link)),
-    stages: told(place, createStageRunner(link)),
+    get journal() {
+      return (journal ??= told(place, createJournalStore(link)));
+    },
+    get lease() {
+      return (lease ??= told(place, createLeaseStore(link)));
+    },
+    get stages() {
+      return (stages ??= told(place, createStageRunner(link)));
+    },
     rights: told<Rights>(place, {
       missing: async (stages) => {
         const { missingRights } = await import("./rights/missing-rights.ts");

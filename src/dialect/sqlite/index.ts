@@ -6,4 +6,19 @@ import { sqliteKinds } from "./lower/refuse.ts";
 import { script } from "./script.ts";
 import { openSession } from "./session.ts";
 
-export const sqlite: Dialect = { name: "sqlite", grammar, kinds: sqliteKinds, lowering, script, connect: openSession, administration };
+/** What only those need who plan is read when it is asked for: the command loads it then. */
+export const sqlite: Dialect = {
+  name: "sqlite",
+  grammar,
+  kinds: sqliteKinds,
+  get lowering() {
+    return lowering;
+  },
+  get script() {
+    return script;
+  },
+  connect: openSession,
+  get administration() {
+    return administration;
+  },
+};

@@ -2,8 +2,10 @@ import { sql } from "@databases/sqlite";
 import { systemClock } from "../../core/clock.ts";
 import type { Milliseconds } from "../../core/duration.ts";
 import type { ConnectionTarget, ConnectOptions } from "../../port/dialect.ts";
+import type { JournalStore } from "../../port/journal.ts";
 import type { LeaseStore } from "../../port/lease.ts";
 import type { ServerInfo, Session } from "../../port/session.ts";
+import type { StageRunner } from "../../port/stage-runner.ts";
 import { canonical } from "./canonical.ts";
 import { inspect } from "./catalogue.ts";
 import { Connection } from "./connection/connection.ts";
@@ -41,6 +43,10 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
   const connection = await openFile(file, options);
   const second = lazily(() => openFile(file, options));
   const server = await serverInfo(connection, file);
+  // Made when they are asked for: where there is nothing to do nobody does.
+  let journal: JournalStore | undefined;
+  let lease: LeaseStore | undefined;
+  let stages: StageRunner | undefined;
   return told(file.shown, {
     server,
     observe: (project, schemas) => observe(connection, server, project, schemas),
@@ -48,9 +54,15 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
     facts: (tables, columns) => readFacts(connection, server.versionNumber, tables, columns),
     statistics: (tables) => readStatistics(connection, server.versionNumber, tables),
     canonical,
-    journal: told(file.shown, createJournalStore(connection)),
-    lease: told(file.shown, leaseOn(second.get)),
-    stages: createStageRunner(connection, systemClock),
+    get journal() {
+      return (journal ??= told(file.shown, createJournalStore(connection)));
+    },
+    get lease() {
+      return (lease ??= told(file.shown, leaseOn(second.get)));
+    },
+    get stages() {
+      return (stages ??= createStageRunner(connection, systemClock));
+    },
     close: async () => {
       await second.opened()?.then((lease) => lease.close());
       await connection.close();
