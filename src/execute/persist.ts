@@ -84,7 +84,7 @@ async function recover(
       if (snapshot === null) throw moved("The journal is gone");
       const committed = areIn(writes, snapshot) || sent?.isBefore(snapshot.last) === true;
       if (!committed && snapshot.last?.hash !== execution.view.last?.hash)
-        throw moved("Another runner has worked on this database meanwhile");
+        throw moved("The journal is not where this run left it: another runner has worked on this database meanwhile, or its server has crashed");
       execution.view.reload(snapshot);
       execution.onEvent({ kind: "recovered", ...place, committed: committed ? "yes" : "no" });
       return committed;

@@ -35,8 +35,8 @@ export interface Survey extends ResolvedWalks {
 export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanaged): Promise<Survey> {
   // The server answers while the documents are read; what is wrong with them is told first.
   const [documents, looked] = await Promise.allSettled([readDocuments(run, request), look(run, unmanaged)]);
-  const { graph, declared } = valueOf(documents);
-  const seen = valueOf(looked);
+  const { graph, declared } = answerOf(documents);
+  const seen = answerOf(looked);
   const standing = findStanding(graph, seen.snapshot);
   const { destination, path } = wayTo(graph, standing, request);
   const mode = run.settings.mode ?? (graph.size > 0 ? "versioned" : "declarative");
@@ -58,7 +58,7 @@ async function readDocuments(run: Run, { difference }: PlanRequest): Promise<Pic
   return { graph, declared: difference === "never" ? null : desired };
 }
 
-function valueOf<T>(settled: PromiseSettledResult<T>): T {
+function answerOf<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === "rejected") throw settled.reason;
   return settled.value;
 }

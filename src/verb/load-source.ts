@@ -1,5 +1,4 @@
 import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
-import { inSlices } from "../core/in-slices.ts";
 import { ResourceReader } from "../resource/parse-resources.ts";
 import { positionOf } from "../resource/position-of.ts";
 import type { RevisionResource, SchemaResource } from "../resource/resource.ts";
@@ -9,6 +8,7 @@ import type { Quoting, Variables } from "../resource/variables.ts";
 import { buildGraph } from "../revision/build-graph.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { LoadedSource } from "../reconcile/run.ts";
+import { inSlices } from "../source/in-slices.ts";
 import type { Source, SourceSnapshot } from "../source/source.ts";
 import { refuseErrors } from "./refuse-errors.ts";
 

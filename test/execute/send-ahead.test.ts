@@ -6,7 +6,7 @@ import { connect } from "../dialect/postgresql/session/session-fixture.ts";
 import { beforeCompletion } from "../proxy/point.ts";
 import { startProxy } from "../proxy/start-proxy.ts";
 import { ask } from "../server/ask.ts";
-import { describePostgres } from "../server/postgres.ts";
+import { describePostgres, startServer } from "../server/postgres.ts";
 import { planOf, sql, walk } from "./plans.ts";
 import { run } from "./run.ts";
 
@@ -62,6 +62,19 @@ describePostgres("stages sent ahead", (server) => {
     expect(await ask(database.url, "SELECT string_agg(revision || ' ' || state, ',') FROM keelson.progress")).toBe("r3 failed");
     await run(database.url, row(12, create));
     await expectWhole(database.url, 12);
+  });
+
+  test("a server that crashes takes back the end of the row with its entries, and the next run makes it anew", { timeout: 60_000 }, async () => {
+    await using own = await startServer({ major: server.major, fsync: "on", settings: { wal_writer_delay: "10s" } });
+    let crashed: Promise<void> | undefined;
+    const onEvent = (event: ExecutionEvent) => {
+      if (event.kind === "revisionDone" && event.revision === "r20") crashed = own.restart("immediate");
+    };
+    await run(own.url, row(40, create), { onEvent }).catch((error: unknown) => expect(error).toMatchObject({ disposition: "replan" }));
+    await crashed;
+    expect(crashed).toBeDefined();
+    await run(own.url, row(40, create));
+    await expectWhole(own.url, 40);
   });
 
   test("a connection that breaks between them costs none and repeats none", async () => {
