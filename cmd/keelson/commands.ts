@@ -41,4 +41,5 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   bundle: () => import("./command/bundle.ts"),
   crds: () => import("./command/crds.ts"),
   completion: () => import("./command/completion.ts"),
+  version: () => import("./command/version.ts"),
 };

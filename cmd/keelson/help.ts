@@ -11,7 +11,7 @@ export async function renderHelp(): Promise<Readonly<Record<string, string>>> {
 }
 
 function overview(all: readonly Command[]): string {
-  const rows = [...all.map(({ name, summary }) => [name, summary] as const), ["version", "prints the version"], ["help [verb]", "this page, or that of a verb"]] as const;
+  const rows = [...all.map(({ name, summary }) => [name, summary] as const), ["help [verb]", "this page, or that of a verb"]] as const;
   return [
     "keelson reconciles a database with the schema and the revisions kept in git.",
     "",

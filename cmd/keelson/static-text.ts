@@ -16,7 +16,7 @@ export function readStatic(words: readonly string[]): string | undefined {
 
 function topicOf(words: readonly string[]): { readonly kind: "version" } | { readonly kind: "help"; readonly verb: string } | undefined {
   const [first, second] = words;
-  if (first === "version" || first === "--version" || first === "-V") return { kind: "version" };
+  if (words.length === 1 && (first === "version" || first === "--version" || first === "-V")) return { kind: "version" };
   if (first === undefined || first === "help" || first === "--help" || first === "-h") return { kind: "help", verb: second ?? "" };
   if (words.includes("--help") || words.includes("-h")) return { kind: "help", verb: first };
   return undefined;

@@ -75,7 +75,7 @@ function connect(name: string, url: string | undefined, dialect: string | undefi
   if (knownDialects.includes(spoken) && spoken !== parsed.dialect)
     throw initError(
       "other-dialect",
-      `the URL is one of ${parsed.dialect}, not of ${spoken}`,
+      `the URL is for ${parsed.dialect}, not for ${spoken}`,
       "Leave out --dialect, or give the URL of such a database",
     );
   if (!holdsSecret(url)) return { spoken, connection: { value: url }, notes: [] };

@@ -13,7 +13,7 @@ export type ConnectionUrl =
 
 /** Why a text is no such URL, without repeating the text: it may hold a password. */
 export interface UrlFault {
-  readonly code: "wrong-url" | "unknown-database";
+  readonly code: "wrong-url" | "unknown-scheme";
   readonly message: string;
   readonly remedy: string;
 }
@@ -32,7 +32,7 @@ export function parseConnectionUrl(text: string, others: readonly string[] = [])
   if (postgresql.has(name)) return parsePostgresql(rest);
   if (sqlite.has(name)) return parseSqlite(rest);
   if (others.includes(name)) return { dialect: name, url: plain };
-  return { code: "unknown-database", message: `no dialect speaks to ${name}`, remedy: `Use ${spellings}` };
+  return { code: "unknown-scheme", message: `no dialect speaks to ${name}`, remedy: `Use ${spellings}` };
 }
 
 export const isUrlFault = (parsed: ConnectionUrl | UrlFault): parsed is UrlFault => "code" in parsed;

@@ -91,7 +91,7 @@ async function urlFor({ database, dialects }: ConnectionReading, { text, folder,
   const parsed = parseConnectionUrl(text, dialects);
   if (isUrlFault(parsed)) throw fault(parsed.code, parsed.message, parsed.remedy, await position?.());
   if (parsed.dialect !== database.spec.dialect)
-    throw fault("other-dialect", `the URL is one of ${parsed.dialect}, the Database says ${database.spec.dialect}`, "Correct spec.dialect or the URL", await position?.());
+    throw fault("other-dialect", `the URL is for ${parsed.dialect}, the Database says ${database.spec.dialect}`, "Correct spec.dialect or the URL", await position?.());
   return "path" in parsed ? { ...parsed, path: resolve(folder, parsed.path) } : parsed;
 }
 

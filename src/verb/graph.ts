@@ -21,6 +21,13 @@ export interface GraphOptions extends VerbOptions {
   readonly indicateCurrent?: "yes" | "no";
 }
 
+export interface GraphResult {
+  /** Newest first. */
+  readonly revisions: readonly GraphNodeView[];
+  /** In the format that was asked for. */
+  readonly text: string;
+}
+
 const render: Readonly<Record<GraphFormat, (nodes: readonly GraphNodeView[], columns: number) => string>> = {
   text: graphText,
   dot: graphDot,
@@ -29,11 +36,12 @@ const render: Readonly<Record<GraphFormat, (nodes: readonly GraphNodeView[], col
 };
 
 /** The revision graph as text or as a picture. Needs a database only where its state is to be shown. */
-export async function graph(context: VerbContext, options: GraphOptions): Promise<{ readonly text: string }> {
+export async function graph(context: VerbContext, options: GraphOptions): Promise<GraphResult> {
   const project = await openProject(context, options);
   const documents = await project.documents();
   const standing = options.indicateCurrent === "yes" ? await standingIn(project, documents.graph) : undefined;
-  return { text: render[options.format](graphView(documents.graph, standing), options.columns ?? 80) };
+  const revisions = graphView(documents.graph, standing);
+  return { revisions, text: render[options.format](revisions, options.columns ?? 80) };
 }
 
 const standingIn = (project: Project, documented: RevisionGraph): Promise<Standing> =>

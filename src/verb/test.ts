@@ -35,14 +35,22 @@ export async function test(context: VerbContext, options: TestOptions): Promise<
   const { url, dispose } = await openScratch(project, options);
   try {
     const failures = await new Walker(context, { ...options, url, allow: ["dataLoss"] }, graph).walk();
-    const verdict =
-      failures.length === 0
-        ? "All of them go up, down and up again to the same schema."
-        : failures.map(({ revision, message }) => `${revision}: ${message}`).join("\n");
-    return { revisions: graph.size, failures, text: `Tested ${graph.size} revision${graph.size === 1 ? "" : "s"}.\n${verdict}` };
+    const verdict = failures.length === 0 ? success(graph) : failures.map(({ revision, message }) => `${revision}: ${message}`).join("\n");
+    const text = graph.size === 0 ? "There is no revision to test." : `Tested ${graph.size} revision${graph.size === 1 ? "" : "s"}.\n${verdict}`;
+    return { revisions: graph.size, failures, text };
   } finally {
     await dispose();
   }
+}
+
+function success(graph: RevisionGraph<RevisionResource>): string {
+  const oneWay = graph.order.filter((id) => graph.node(id).irreversible !== undefined);
+  const others = graph.size - oneWay.length;
+  const which = oneWay.length === 0 ? (others === 1 ? "It goes" : "All of them go") : others === 1 ? "The other goes" : "The others go";
+  return [
+    ...(oneWay.length === 0 ? [] : [`${oneWay.join(", ")} ${oneWay.length === 1 ? "says that it has" : "say that they have"} no way down, and went up alone.`]),
+    ...(others === 0 ? [] : [`${which} up, down and up again to the same schema.`]),
+  ].join("\n");
 }
 
 /** Moves one throwaway database and notes what is not as it was. */

@@ -48,7 +48,7 @@ spec:
   it("of a dialect that needs a server asks for the URL in the environment", () => {
     expect(init({ dialect: "postgresql" }).notes).toEqual(["Set KEELSON_URL to the URL of the database"]);
     expect(() => init({ url: "mysql://db/shop" })).toThrow(
-      expect.objectContaining({ name: "InitError", code: "unknown-database", exitCode: 3 }),
+      expect.objectContaining({ name: "InitError", code: "unknown-scheme", exitCode: 3 }),
     );
   });
   it("does not take one engine's URL for the other's", () => {

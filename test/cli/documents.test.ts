@@ -44,6 +44,8 @@ const story: readonly { readonly words: readonly string[]; readonly code: number
   { words: ["heads"], code: 0, kind: "Heads" },
   { words: ["branches"], code: 0, kind: "Branches" },
   { words: ["history"], code: 0, kind: "History" },
+  { words: ["version"], code: 0, kind: "Version" },
+  { words: ["graph", "--indicate-current"], code: 0, kind: "Graph" },
   { words: ["show", "first"], code: 0, kind: "RevisionDetails" },
   { words: ["edit", "first"], code: 0, kind: "RevisionFile" },
   { words: ["status"], code: 0, kind: "Status" },

@@ -43,7 +43,7 @@ const script: Readonly<Record<Shell, (verbs: readonly Verb[]) => string>> = {
   bash: (all) => `_keelson() {
   local word="\${COMP_WORDS[COMP_CWORD]}"
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "${all.map(({ name }) => name).join(" ")} help version" -- "$word"))
+    COMPREPLY=($(compgen -W "${all.map(({ name }) => name).join(" ")} help" -- "$word"))
     return
   fi
   case "\${COMP_WORDS[1]}" in

@@ -15,6 +15,16 @@ const historyRow = map("A revision, and what the journal knows of it.", {
   digest: name("Of its meaning."),
 });
 
+const drawnRevision = map("A revision of the graph.", {
+  id: name("Its id."),
+  message: text("What it is for."),
+  revises: ids("Its parents."),
+  dependsOn: ids("What must be there first."),
+  labels: ids("Branch labels that it carries itself."),
+  marks: list(choice("What it is.", "head", "base", "current", "contract"), "What is written beside it."),
+  state: choice("Whether the database has it; unknown where none was asked.", "applied", "partly", "pending", "unknown"),
+});
+
 const branchPoint = map("A revision that several revise.", {
   id: name("Its id."),
   children: ids("What revises it."),
@@ -53,6 +63,8 @@ export const readingDocuments = {
   Branches: map("Where the graph parts.", { branches: list(branchPoint, "Oldest first.") }),
   Pending: map("What the database lacks.", { revisions: list(namedRevision, "In the order in which they would run.") }),
   History: map("The revisions of the source.", { revisions: list(historyRow, "Newest first.") }),
+  Graph: map("The revision graph.", { revisions: list(drawnRevision, "Newest first.") }),
+  Version: map("What runs.", { version: name("Version of the package.") }),
   RevisionDetails: map("One revision.", { revision: shownRevision }),
   Check: map("How database, revisions and Schema stand to each other.", {
     state: choice("What holds.", "inSync", "pending", "drift"),
