@@ -13,4 +13,4 @@ export async function confirmLoss({ terminal, flags }: Invocation, question: str
 }
 
 const gated = (message: string, remedy: string): GatedError =>
-  new GatedError(message, { code: "not-confirmed", diagnostics: [{ code: "not-confirmed", severity: "error", message, remedy }] });
+  new GatedError(message, { code: "not-confirmed", remedy });

@@ -37,10 +37,7 @@ export function parse(command: Command, words: readonly string[]): Parsed {
     if (!(error instanceof CommanderError)) throw error;
     const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
     const message = rest.length === 0 ? first : `${first} ${rest.join(" ").trim()}`;
-    throw new InputError(message, {
-      code: "usage",
-      diagnostics: [{ code: "usage", severity: "error", message, remedy: `See keelson help ${command.name}` }],
-    });
+    throw new InputError(message, { code: "usage", remedy: `See keelson help ${command.name}` });
   }
   return { args: parser.processedArgs, flags: parser.opts() };
 }

@@ -28,7 +28,7 @@ async function findCommand(name: string): Promise<Command> {
   const hint = didYouMean(name, Object.keys(commands));
   const message = name.startsWith("-") || name === "" ? "the first word is a verb" : `there is no verb ${name}`;
   const remedy = hint === undefined ? "See keelson help" : `Did you mean ${hint}?`;
-  throw new InputError(message, { code: "unknown-verb", diagnostics: [{ code: "unknown-verb", severity: "error", message, remedy }] });
+  throw new InputError(message, { code: "unknown-verb", remedy });
 }
 
 async function runCommand(command: Command, parsed: Parsed, terminal: Terminal, host: NodeJS.Process): Promise<number> {

@@ -104,5 +104,5 @@ export class Terminal {
 function unwritten(reason: string): KeelsonError {
   const code = "output-failed";
   const message = `standard output cannot be written: ${reason}`;
-  return new KeelsonError(message, { code, diagnostics: [{ code, severity: "error", message, remedy: "What was asked is done; `keelson status` tells where the database stands" }] });
+  return new KeelsonError(message, { code, remedy: "What was asked is done; `keelson status` tells where the database stands" });
 }

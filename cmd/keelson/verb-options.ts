@@ -49,5 +49,5 @@ function consent(word: string): "dataLoss" {
 
 /** @throws InputError: the words are off. */
 export function usage(message: string, remedy: string): never {
-  throw new InputError(message, { code: "usage", diagnostics: [{ code: "usage", severity: "error", message, remedy }] });
+  throw new InputError(message, { code: "usage", remedy });
 }

@@ -95,4 +95,4 @@ spec:
       primaryKey: { columns: [id] }`;
 
 const initError = (code: string, message: string, remedy: string): InitError =>
-  new InitError(message, { code, exitCode: ExitCode.invalid, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new InitError(message, { code, exitCode: ExitCode.invalid, remedy });

@@ -29,8 +29,5 @@ function run(program: string, given: readonly string[], workingFolder: string): 
 function failure(command: string, reason: string): CreationError {
   const code = "post-write-failed";
   const message = `the files are written, but \`${command}\` failed: ${reason}`;
-  return new CreationError(message, {
-    code,
-    diagnostics: [{ code, severity: "error", message, remedy: "Run it by hand, or mend `postWrite` in keelson.config.yaml" }],
-  });
+  return new CreationError(message, { code, remedy: "Run it by hand, or mend `postWrite` in keelson.config.yaml" });
 }

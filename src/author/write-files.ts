@@ -50,5 +50,5 @@ function describe(path: string, cause: NodeJS.ErrnoException): CreationError {
     ? "Choose another id or message, or another `fileName` in keelson.config.yaml"
     : "See that the folder may be written to and the disk has room";
   const exitCode = exists ? ExitCode.invalid : ExitCode.failed;
-  return new CreationError(message, { code, cause, exitCode, diagnostics: [{ code, severity: "error", message, remedy }] });
+  return new CreationError(message, { code, cause, exitCode, remedy });
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Position } from "./position.ts";
 
 /** Exit codes of the command line; where several hold the order is 1 > 7 > 4 > 3 > 5 > 6 > 2. */
 export const ExitCode = {
@@ -16,6 +17,11 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 export interface KeelsonErrorOptions {
   /** Stable code in kebab-case, printed beside the message and in JSON. */
   readonly code: string;
+  /** What to do, where the error itself is the one finding. */
+  readonly remedy?: string;
+  /** Where it is, with `remedy`. */
+  readonly position?: Position | undefined;
+  /** The findings, where they are others or several. */
   readonly diagnostics?: readonly Diagnostic[];
   readonly retryable?: boolean;
   readonly exitCode?: ExitCode;
@@ -38,10 +44,13 @@ export class KeelsonError extends Error {
     this.code = options.code;
     this.exitCode = options.exitCode ?? ExitCode.failed;
     this.retryable = options.retryable ?? false;
-    this.diagnostics = options.diagnostics ?? [];
+    this.diagnostics = options.diagnostics ?? ownFinding(message, options);
     this.status = options.status;
   }
 }
+
+const ownFinding = (message: string, { code, remedy, position }: KeelsonErrorOptions): readonly Diagnostic[] =>
+  remedy === undefined ? [] : [{ code, severity: "error", message, remedy, ...(position === undefined ? {} : { position }) }];
 
 /** What a person wrote (document, flag, target) cannot be done. Exit 3. */
 export class InputError extends KeelsonError {

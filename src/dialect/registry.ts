@@ -29,4 +29,4 @@ export async function loadDialect(registry: DialectRegistry, name: string): Prom
 }
 
 const invalid = (code: string, message: string, remedy: string): InputError =>
-  new InputError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new InputError(message, { code, remedy });

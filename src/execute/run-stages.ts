@@ -107,8 +107,5 @@ async function verifyOne(execution: Execution, place: Place, probe: ProbeInstruc
   if (answer === probe.expect) return;
   const code = "verify-failed";
   const message = `${probe.message}: expected ${probe.expect}, got ${answer ?? "nothing"}`;
-  throw new VerificationError(message, {
-    code,
-    diagnostics: [{ code, severity: "error", message, remedy: "Correct the data, or the revision, and run again" }],
-  });
+  throw new VerificationError(message, { code, remedy: "Correct the data, or the revision, and run again" });
 }

@@ -89,5 +89,5 @@ function notUndone({ revision, direction }: RevisionWalk): DowngradeError {
   const message = `revision ${revision} stopped half way, and nothing undoes a part of what it did`;
   const again = direction === "up" ? "upgrade" : "downgrade";
   const remedy = `Mend what stopped it and run \`keelson ${again}\`, so that it goes on where it stopped`;
-  return new DowngradeError(message, { code, exitCode: ExitCode.invalid, diagnostics: [{ code, severity: "error", message, remedy }] });
+  return new DowngradeError(message, { code, exitCode: ExitCode.invalid, remedy });
 }

@@ -13,14 +13,11 @@ export class UnknownObjectError extends InputError {}
 
 /** One error with its one diagnostic, at the step. */
 export function operationError(code: string, message: string, remedy: string, { position }: Place): OperationError {
-  return new OperationError(message, { code, diagnostics: [{ code, severity: "error", message, remedy, position }] });
+  return new OperationError(message, { code, remedy, position });
 }
 
 export function unknownObject(what: string, { position }: Place): UnknownObjectError {
   const message = `nobody knows what ${what} is at this point: an earlier step of plain SQL may have changed it`;
   const remedy = "Write the whole entry where the step names it, or put the step into a revision of its own behind the SQL";
-  return new UnknownObjectError(message, {
-    code: "unknown-object",
-    diagnostics: [{ code: "unknown-object", severity: "error", message, remedy, position }],
-  });
+  return new UnknownObjectError(message, { code: "unknown-object", remedy, position });
 }

@@ -48,4 +48,4 @@ function isPlanDocument(value: unknown): value is PlanDocument {
 }
 
 const refuse = (code: string, message: string, remedy: string): PlanFileError =>
-  new PlanFileError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new PlanFileError(message, { code, remedy });

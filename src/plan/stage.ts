@@ -68,7 +68,7 @@ function notAtomic(instruction: Instruction, why: string, revision: string | nul
     .join(", ");
   const message = `${place}: "atomic" asks for one transaction, but ${statementsOf(instruction)[0]?.sql ?? "a step"} ${why}`;
   const remedy = "Move the step into a revision of its own, or leave out `atomic: true`.";
-  return new InputError(message, { code: "not-atomic", diagnostics: [{ code: "not-atomic", severity: "error", message, remedy }] });
+  return new InputError(message, { code: "not-atomic", remedy });
 }
 
 function stageMode(group: readonly Instruction[]): Stage["mode"] {

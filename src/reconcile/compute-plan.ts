@@ -99,8 +99,5 @@ function refuseOtherTarget(found: Survey): void {
   if (open.length === 0) return;
   const message = `The target stops before ${open.join(", ")}, but the Schema describes the newest state`;
   const remedy = "Target head, or use mode: versioned";
-  throw new InputError(message, {
-    code: "target-not-head",
-    diagnostics: [{ code: "target-not-head", severity: "error", message, remedy }],
-  });
+  throw new InputError(message, { code: "target-not-head", remedy });
 }

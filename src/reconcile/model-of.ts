@@ -41,7 +41,7 @@ export async function modelAt(run: Run, target: string): Promise<SchemaModel> {
   if (seen.horizon === null && !seen.after.open) return withoutDrift(seen.after, seen.look.drift);
   const message = `what ${horizon?.revision ?? target} leaves is not known without running it`;
   const remedy = "Upgrade the database first, compare with live instead, or say what the step does by structured operations";
-  throw new InputError(message, { code: "beyond-horizon", diagnostics: [{ code: "beyond-horizon", severity: "error", message, remedy }] });
+  throw new InputError(message, { code: "beyond-horizon", remedy });
 }
 
 async function revisionsTo(run: Run, graph: RevisionGraph<RevisionResource>, target: string): Promise<readonly string[]> {

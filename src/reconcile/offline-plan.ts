@@ -111,5 +111,5 @@ function resolvedUp(step: PathStep<RevisionResource>, before: SchemaModel, conte
 function beyond(revision: string, reason: string): InputError {
   const message = `what revision ${revision} does is not known without a database: ${reason}`;
   const remedy = "Leave the range out, so that the database is asked; or say the whole object in the step";
-  return new InputError(message, { code: "beyond-horizon", diagnostics: [{ code: "beyond-horizon", severity: "error", message, remedy }] });
+  return new InputError(message, { code: "beyond-horizon", remedy });
 }

@@ -93,4 +93,4 @@ function hazardKind(name: string): HazardKind {
 }
 
 const invalid = (code: string, message: string, remedy: string): InputError =>
-  new InputError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new InputError(message, { code, remedy });

@@ -7,7 +7,7 @@ export class StopError extends InputError {
   readonly situation: Situation;
 
   constructor(situation: Situation, code: string, message: string, remedy: string) {
-    super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+    super(message, { code, remedy });
     this.situation = situation;
   }
 }

@@ -8,5 +8,5 @@ export const timeIsOver = ({ aborted, reason }: AbortSignal): boolean =>
 export function timeoutError(cause: unknown): TimeoutError {
   const message = "The time given with --timeout is over";
   const remedy = "Give it more: what had ended stays, what still ran was cancelled, and the next run goes on from there";
-  return new TimeoutError(message, { code: "timeout", cause, diagnostics: [{ code: "timeout", severity: "error", message, remedy }] });
+  return new TimeoutError(message, { code: "timeout", cause, remedy });
 }

@@ -41,4 +41,4 @@ function named(databases: readonly DatabaseResource[], name: string): DatabaseRe
 const namesOf = (databases: readonly DatabaseResource[]): string[] => databases.map(({ metadata }) => metadata.name);
 
 const refused = (Refusal: typeof InputError, code: string, message: string, remedy: string): InputError =>
-  new Refusal(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new Refusal(message, { code, remedy });

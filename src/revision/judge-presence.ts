@@ -55,8 +55,5 @@ function qualify(text: string, schema: string | undefined, defaultSchema: string
 function notJudged(kind: string): InputError {
   const message = `this version cannot tell whether a ${kind} exists`;
   const remedy = "Ask by `query` and `expect`";
-  return new InputError(message, {
-    code: "presence-not-managed",
-    diagnostics: [{ code: "presence-not-managed", severity: "error", message, remedy }],
-  });
+  return new InputError(message, { code: "presence-not-managed", remedy });
 }

@@ -33,4 +33,4 @@ export const validatorsOf = (operations: OutsideOperations): Readonly<Record<str
   Object.fromEntries([...operations].map(([name, { validate }]) => [name, validate]));
 
 const invalid = (code: string, message: string, remedy: string): InputError =>
-  new InputError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new InputError(message, { code, remedy });

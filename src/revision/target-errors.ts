@@ -3,7 +3,7 @@ import { InputError, NotFoundError } from "../core/error.ts";
 /** What a target asks for cannot be done; carries one diagnostic with the way out. */
 export class TargetError extends InputError {
   constructor(code: string, message: string, remedy: string) {
-    super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+    super(message, { code, remedy });
   }
 }
 
@@ -79,7 +79,7 @@ export class NotAppliedError extends TargetError {
 export class UnknownRevisionError extends NotFoundError {
   constructor(message: string, remedy: string) {
     const code = "unknown-revision";
-    super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+    super(message, { code, remedy });
   }
 }
 
@@ -91,7 +91,7 @@ export class RevisionUnknownError extends InputError {
     const message = `the database is at ${revisions.join(", ")}, which the source does not know`;
     const remedy =
       "Use the source that the database was migrated with, or a newer one; `keelson stamp --purge` where the journal itself is wrong";
-    super(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+    super(message, { code, remedy });
     this.revisions = revisions;
   }
 }

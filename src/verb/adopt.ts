@@ -50,5 +50,5 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
 
 function alreadyThere(): InputError {
   const message = "the source has revisions already";
-  return new InputError(message, { code: "already-adopted", diagnostics: [{ code: "already-adopted", severity: "error", message, remedy: "A baseline comes before all others; bring the database in with keelson stamp" }] });
+  return new InputError(message, { code: "already-adopted", remedy: "A baseline comes before all others; bring the database in with keelson stamp" });
 }

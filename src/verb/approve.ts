@@ -36,5 +36,5 @@ export async function approve(context: VerbContext, options: ApproveOptions): Pr
 async function digestOf({ host }: VerbContext, plan: string): Promise<string> {
   if (existsSync(resolve(host.cwd, plan))) return (await readPlan(host, plan)).spec.digest;
   const message = `${plan} is neither a digest nor a plan's file`;
-  throw new InputError(message, { code: "unknown-plan", diagnostics: [{ code: "unknown-plan", severity: "error", message, remedy: "Give sha256:… as keelson plan prints it, or the file of plan --out" }] });
+  throw new InputError(message, { code: "unknown-plan", remedy: "Give sha256:… as keelson plan prints it, or the file of plan --out" });
 }

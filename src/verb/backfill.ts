@@ -27,5 +27,5 @@ export async function backfill(context: VerbContext, options: BackfillOptions): 
 
 function unknown(id: string): NotFoundError {
   const message = `there is no unfinished backfill ${id}`;
-  return new NotFoundError(message, { code: "unknown-backfill", diagnostics: [{ code: "unknown-backfill", severity: "error", message, remedy: "See keelson backfill list" }] });
+  return new NotFoundError(message, { code: "unknown-backfill", remedy: "See keelson backfill list" });
 }

@@ -106,7 +106,7 @@ async function asArchive({ host }: VerbContext, out: string, { snapshot, resourc
   const bytes = packArchive(files);
   await writeFile(resolve(host.cwd, out), bytes).catch((cause: NodeJS.ErrnoException) => {
     const message = `${out} cannot be written: ${cause.code ?? cause.message}`;
-    throw new CreationError(message, { code: "unwritable-file", cause, diagnostics: [{ code: "unwritable-file", severity: "error", message, remedy: "Name a place where this user may write" }] });
+    throw new CreationError(message, { code: "unwritable-file", cause, remedy: "Name a place where this user may write" });
   });
   const digest = digestText(bytes);
   return { digest, objects: [], source: null, text: `Wrote ${out} (${digest}): ${files.length} files. Push it as a layer of an artefact, and name that under spec.source.oci.` };

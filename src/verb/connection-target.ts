@@ -110,5 +110,5 @@ async function readAll<K extends string>(
 }
 
 function fault(code: string, message: string, remedy: string, position?: Position): InputError {
-  return new InputError(message, { code, diagnostics: [{ code, severity: "error", message, remedy, ...(position === undefined ? {} : { position }) }] });
+  return new InputError(message, { code, remedy, position });
 }

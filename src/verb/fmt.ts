@@ -35,6 +35,6 @@ function chosen(files: readonly SourceFile[], paths: readonly string[], cwd: str
     const file = files.find(({ absolutePath }) => absolutePath === resolve(cwd, path));
     if (file !== undefined) return file;
     const message = `${path} is no document of the source`;
-    throw new NotFoundError(message, { code: "not-a-document", diagnostics: [{ code: "not-a-document", severity: "error", message, remedy: "Name a YAML or JSON file below spec.source.directory" }] });
+    throw new NotFoundError(message, { code: "not-a-document", remedy: "Name a YAML or JSON file below spec.source.directory" });
   });
 }

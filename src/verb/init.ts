@@ -57,4 +57,4 @@ const notAFolder = (directory: string): InitError =>
   refused("not-a-folder", `${directory} is a file, not a folder`, "Name a folder; one that is not there is made");
 
 const refused = (code: string, message: string, remedy: string): InitError =>
-  new InitError(message, { code, exitCode: ExitCode.invalid, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new InitError(message, { code, exitCode: ExitCode.invalid, remedy });

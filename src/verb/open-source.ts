@@ -51,5 +51,5 @@ function fetchingOf({ host }: VerbContext, options: VerbOptions, database: Datab
 const signalOf = ({ signal, cancel }: VerbOptions): AbortSignal => AbortSignal.any([signal, cancel].filter((each) => each !== undefined));
 
 function fault(code: string, message: string, remedy: string, { position }: DatabaseResource): never {
-  throw new InputError(message, { code, diagnostics: [{ code, severity: "error", message, remedy, position }] });
+  throw new InputError(message, { code, remedy, position });
 }

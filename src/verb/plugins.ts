@@ -71,5 +71,5 @@ const isPlugin = (value: unknown): value is Plugin => {
 function refused(name: string, config: string, why: string, remedy: string, cause?: unknown): InputError {
   const code = "plugin-refused";
   const message = `plugin ${name}, which ${config} names, ${why}`;
-  return new InputError(message, { code, cause, diagnostics: [{ code, severity: "error", message, remedy }] });
+  return new InputError(message, { code, cause, remedy });
 }

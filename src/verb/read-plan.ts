@@ -19,6 +19,6 @@ function parsed(text: string, path: string): unknown {
     return parse(text);
   } catch (cause) {
     const message = `${path} is neither JSON nor YAML`;
-    throw new InputError(message, { code: "plan-syntax", cause, diagnostics: [{ code: "plan-syntax", severity: "error", message, remedy: "Write one with keelson plan --out FILE", position: { file: path, line: 1, column: 1 } }] });
+    throw new InputError(message, { code: "plan-syntax", cause, remedy: "Write one with keelson plan --out FILE", position: { file: path, line: 1, column: 1 } });
   }
 }

@@ -20,5 +20,5 @@ export async function readValue(source: ValueSource, host: Host, position: Posit
 }
 
 function missing(code: string, message: string, remedy: string, position: Position): never {
-  throw new InputError(message, { code, diagnostics: [{ code, severity: "error", message, remedy, position }] });
+  throw new InputError(message, { code, remedy, position });
 }

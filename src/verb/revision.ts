@@ -78,11 +78,7 @@ async function generate(
 async function readSql({ context }: Project, path: string): Promise<string> {
   return readFile(resolve(context.host.cwd, path), "utf8").catch((cause: unknown) => {
     const message = `${path} cannot be read`;
-    throw new NotFoundError(message, {
-      code: "unreadable-file",
-      cause,
-      diagnostics: [{ code: "unreadable-file", severity: "error", message, remedy: "Correct the path given with --sql" }],
-    });
+    throw new NotFoundError(message, { code: "unreadable-file", cause, remedy: "Correct the path given with --sql" });
   });
 }
 

@@ -59,8 +59,5 @@ function durationOf(flag: string, text: string | undefined): Milliseconds | unde
   const value = parseDuration(text);
   if (value !== undefined) return value;
   const message = `--${flag} ${text} is no duration`;
-  throw new InputError(message, {
-    code: "invalid-duration",
-    diagnostics: [{ code: "invalid-duration", severity: "error", message, remedy: `Write it like ${formatDuration(lockWait)} or 1h30m` }],
-  });
+  throw new InputError(message, { code: "invalid-duration", remedy: `Write it like ${formatDuration(lockWait)} or 1h30m` });
 }

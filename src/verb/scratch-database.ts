@@ -62,5 +62,5 @@ function known(error: unknown): null {
 
 function refusal(message: string): InputError {
   const remedy = "Give --dev-url another database, or nothing: a new one is made";
-  return new InputError(message, { code: "usage", diagnostics: [{ code: "usage", severity: "error", message, remedy }] });
+  return new InputError(message, { code: "usage", remedy });
 }

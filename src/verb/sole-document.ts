@@ -8,5 +8,5 @@ export function soleDocument({ id, origin, position }: RevisionResource, { files
   const alone = origin.document === 0 && !/^---\s*$/m.test(text.replace(/^---\s*\n/, ""));
   if (alone) return origin.file;
   const message = `${origin.file} holds other documents beside ${id}`;
-  throw new InputError(message, { code: "shared-file", diagnostics: [{ code: "shared-file", severity: "error", message, remedy: "Give each revision a file of its own first", position }] });
+  throw new InputError(message, { code: "shared-file", remedy: "Give each revision a file of its own first", position });
 }

@@ -21,5 +21,5 @@ export async function keysFrom({ secretRef, keys }: KeysReference, host: Host, d
 function needsCluster(name: string, { position }: DatabaseResource): never {
   const message = `the Secret ${name} can be read inside of a cluster only`;
   const remedy = "Write each value here on its own, from env or file";
-  throw new InputError(message, { code: "needs-cluster", diagnostics: [{ code: "needs-cluster", severity: "error", message, remedy, position }] });
+  throw new InputError(message, { code: "needs-cluster", remedy, position });
 }

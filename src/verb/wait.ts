@@ -39,9 +39,5 @@ export async function wait(context: VerbContext, options: WaitOptions): Promise<
 function notYet(revision: string, cause: unknown): TimeoutError {
   const message = `${revision} is not applied yet`;
   const remedy = "Look with keelson status, or wait longer with --timeout";
-  return new TimeoutError(message, {
-    code: "wait-timeout",
-    cause,
-    diagnostics: [{ code: "wait-timeout", severity: "error", message, remedy }],
-  });
+  return new TimeoutError(message, { code: "wait-timeout", cause, remedy });
 }

@@ -27,9 +27,5 @@ export function readCron(expression: string, timeZone: string): CronMatcher {
 function invalidCron(expression: string, why: string, cause?: unknown): InputError {
   const message = `"${expression}" is no schedule: ${why}`;
   const remedy = 'Write minute, hour, day of month, month and day of week, e.g. "0 2 * * 1-5", and an IANA time zone.';
-  return new InputError(message, {
-    code: "invalid-cron",
-    diagnostics: [{ code: "invalid-cron", severity: "error", message, remedy }],
-    cause,
-  });
+  return new InputError(message, { code: "invalid-cron", remedy, cause });
 }

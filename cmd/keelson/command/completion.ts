@@ -17,7 +17,7 @@ export const command: Command = {
     const shell = String(args[0]);
     if (!isShell(shell)) {
       const message = `there is no completion for ${shell}`;
-      throw new InputError(message, { code: "unknown-shell", diagnostics: [{ code: "unknown-shell", severity: "error", message, remedy: `Use one of ${shells.join(", ")}` }] });
+      throw new InputError(message, { code: "unknown-shell", remedy: `Use one of ${shells.join(", ")}` });
     }
     return { exitCode: 0, document: null, text: script[shell](await verbs()) };
   },

@@ -19,7 +19,7 @@ export const command: Command = {
     const { status, error } = spawnSync("sh", ["-c", `${editor} "$@"`, editor, path], { stdio: "inherit" });
     if (error !== undefined || status !== 0) {
       const message = `${editor} did not end well`;
-      throw new InputError(message, { code: "editor-failed", diagnostics: [{ code: "editor-failed", severity: "error", message, remedy: "Set EDITOR to an editor that is there" }] });
+      throw new InputError(message, { code: "editor-failed", remedy: "Set EDITOR to an editor that is there" });
     }
     return { exitCode: 0, document, text: path };
   },

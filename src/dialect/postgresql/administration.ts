@@ -72,5 +72,5 @@ function failed(what: "created" | "dropped" | "emptied", target: ConnectionTarge
       : codeOf(error) === "55006"
         ? "End the sessions that use the database"
         : "Correct what the message names";
-  return new DatabaseError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }], cause: error });
+  return new DatabaseError(message, { code, remedy, cause: error });
 }

@@ -82,4 +82,4 @@ function spell(name: string, type: TypeText): string {
 const modifiers = (type: TypeText): string => (type.modifiers.length === 0 ? "" : `(${type.modifiers.join(",")})`);
 
 const fault = (code: string, message: string, remedy: string): InputError =>
-  new InputError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new InputError(message, { code, remedy });

@@ -32,9 +32,4 @@ export async function connect(options: ConnectOptions = {}): Promise<Transport> 
 }
 
 const refuse = (message: string): InputError =>
-  new InputError(message, {
-    code: "no-cluster",
-    diagnostics: [
-      { code: "no-cluster", severity: "error", message, remedy: "Name one with --kubeconfig and --context, as for kubectl; `kubectl config get-contexts` lists them" },
-    ],
-  });
+  new InputError(message, { code: "no-cluster", remedy: "Name one with --kubeconfig and --context, as for kubectl; `kubectl config get-contexts` lists them" });

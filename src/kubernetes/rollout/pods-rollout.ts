@@ -28,5 +28,5 @@ export function podsRollout(transport: Transport, namespace: string, { spec }: D
 function forbidden(namespace: string): InputError {
   const message = `the Pods in ${namespace} may not be listed, and spec.contract.whenGone waits for them`;
   const remedy = "Give the operator's account list on pods there";
-  return new InputError(message, { code: "pods-forbidden", diagnostics: [{ code: "pods-forbidden", severity: "error", message, remedy }] });
+  return new InputError(message, { code: "pods-forbidden", remedy });
 }

@@ -49,5 +49,5 @@ const incomplete = (expected: string, digest: Digest, count: number): StopError 
 function digestNeeded(): InputError {
   const message = "without a digest of the whole set nobody can tell a table that is dropped from one that has not arrived";
   const remedy = "Give spec.source.resources.digest as `keelson bundle` writes it; declarative mode needs it";
-  return new InputError(message, { code: "digest-needed", diagnostics: [{ code: "digest-needed", severity: "error", message, remedy }] });
+  return new InputError(message, { code: "digest-needed", remedy });
 }

@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../../../core/diagnostic.ts";
 import { DatabaseError } from "../../../core/error.ts";
 import { describePlace, type Place } from "./place.ts";
 
@@ -12,8 +11,7 @@ interface Fault {
 /** The driver's error of a failed connect as one diagnostic that names host, port and database only. */
 export function connectFault(error: unknown, place: Place): DatabaseError {
   const { code, message, remedy, retryable } = explain(error, place);
-  const diagnostic: Diagnostic = { code, severity: "error", message, remedy };
-  return new DatabaseError(message, { code, diagnostics: [diagnostic], retryable: retryable === true });
+  return new DatabaseError(message, { code, remedy, retryable: retryable === true });
 }
 
 function explain(error: unknown, place: Place): Fault {

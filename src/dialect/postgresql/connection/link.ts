@@ -69,8 +69,5 @@ export async function openLink(target: ConnectionTarget, options: ConnectOptions
 function noDirectUrl(place: Place): DatabaseError {
   const code = "direct-url-missing";
   const message = `A pooler stands at ${describePlace(place)}, and a statement that cannot run in a transaction cannot go through it`;
-  return new DatabaseError(message, {
-    code,
-    diagnostics: [{ code, severity: "error", message, remedy: "Give connection.directUrl, the address of the server behind the pooler" }],
-  });
+  return new DatabaseError(message, { code, remedy: "Give connection.directUrl, the address of the server behind the pooler" });
 }

@@ -7,5 +7,5 @@ export function refuseReadOnly({ server, place }: Pick<Link, "server" | "place">
   if (!server.readOnly) return;
   const code = "read-only";
   const message = `${describePlace(place)} is a standby or read-only`;
-  throw new DatabaseError(message, { code, diagnostics: [{ code, severity: "error", message, remedy: "Connect to the primary server" }] });
+  throw new DatabaseError(message, { code, remedy: "Connect to the primary server" });
 }

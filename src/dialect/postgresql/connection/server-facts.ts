@@ -81,4 +81,4 @@ const tooOld = (version: string, place: Place): DatabaseError =>
   );
 
 const refused = (code: string, message: string, remedy: string): DatabaseError =>
-  new DatabaseError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new DatabaseError(message, { code, remedy });

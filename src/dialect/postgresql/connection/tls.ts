@@ -38,10 +38,7 @@ function modeOf(target: ConnectionTarget, { host }: Place): TlsMode {
   const mode = modes.find((known) => known === said);
   if (mode !== undefined) return mode;
   const message = `'${said}' is no TLS mode`;
-  throw new InputError(message, {
-    code: "tls-mode",
-    diagnostics: [{ code: "tls-mode", severity: "error", message, remedy: `Use one of ${modes.join(", ")}` }],
-  });
+  throw new InputError(message, { code: "tls-mode", remedy: `Use one of ${modes.join(", ")}` });
 }
 
 const isLocal = (host: string): boolean =>

@@ -42,5 +42,5 @@ function databaseFault(error: Error & { readonly hint?: string }, place: Place):
       : lost
         ? "Run again when the server can be reached"
         : "Correct what the message names");
-  return new DatabaseError(message, { code, retryable: lost, diagnostics: [{ code, severity: "error", message, remedy }], cause: error });
+  return new DatabaseError(message, { code, retryable: lost, remedy, cause: error });
 }

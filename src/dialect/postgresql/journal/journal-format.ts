@@ -6,8 +6,5 @@ export function refuseNewer(format: number): void {
   if (format <= journalFormat) return;
   const code = "journal-newer";
   const message = `The journal in this database has format ${format}, and this keelson knows formats up to ${journalFormat}`;
-  throw new DatabaseError(message, {
-    code,
-    diagnostics: [{ code, severity: "error", message, remedy: "Use the keelson version that wrote it, or a newer one" }],
-  });
+  throw new DatabaseError(message, { code, remedy: "Use the keelson version that wrote it, or a newer one" });
 }

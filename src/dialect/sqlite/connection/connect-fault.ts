@@ -70,4 +70,4 @@ function explain(error: unknown, path: string): Fault {
 }
 
 const asError = ({ code, message, remedy, retryable }: Fault, cause?: unknown): DatabaseError =>
-  new DatabaseError(message, { code, retryable: retryable === true, cause, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new DatabaseError(message, { code, retryable: retryable === true, cause, remedy });

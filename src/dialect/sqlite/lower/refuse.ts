@@ -69,7 +69,7 @@ const diagnostic = (object: SchemaObject, what: string): Diagnostic => ({
 
 /** @throws InputError */
 export function refuse(message: string, remedy: string, code = "unsupported-by-dialect"): never {
-  throw new InputError(message, { code, diagnostics: [{ code, severity: "error", message, remedy }] });
+  throw new InputError(message, { code, remedy });
 }
 
 /** @throws InputError with all of them where there is one. */

@@ -69,4 +69,4 @@ const asKnown = (message: string): string => message.replaceAll(temporaryPrefix,
 
 /** A fault that we found ourselves. */
 export const stageRefusal = (code: string, message: string, remedy: string, disposition: Disposition = "terminal"): StageError =>
-  new StageError(message, { code, disposition, diagnostics: [{ code, severity: "error", message, remedy }] });
+  new StageError(message, { code, disposition, remedy });

@@ -50,12 +50,12 @@ export async function databaseOptions(
 }
 
 const unavailable = (message: string, remedy: string): DatabaseError =>
-  new DatabaseError(message, { code: "reference-missing", retryable: true, diagnostics: [{ code: "reference-missing", severity: "error", message, remedy }] });
+  new DatabaseError(message, { code: "reference-missing", retryable: true, remedy });
 
 function refused(): InputError {
   const message = "the database is a file of the operator's own file system";
   const remedy = "Start the operator with --allow-directories where every author of a Database may use its files, or run `keelson reconcile` beside the file";
-  return new InputError(message, { code: "refused-in-cluster", diagnostics: [{ code: "refused-in-cluster", severity: "error", message, remedy }] });
+  return new InputError(message, { code: "refused-in-cluster", remedy });
 }
 
 /** @throws InputError: one journal has one master, and which of two is meant nobody can tell */
@@ -63,5 +63,5 @@ function refuseClaimed(others: readonly string[], project: string): void {
   if (others.length === 0) return;
   const message = `the journal of project ${project} in this database is claimed by ${others.join(", ")} too`;
   const remedy = "Delete one of them, or give each a spec.journal.project of its own";
-  throw new InputError(message, { code: "claimed-twice", diagnostics: [{ code: "claimed-twice", severity: "error", message, remedy }] });
+  throw new InputError(message, { code: "claimed-twice", remedy });
 }
