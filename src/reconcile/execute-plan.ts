@@ -14,9 +14,8 @@ import { type FailurePlace, locateFailure } from "./locate-failure.ts";
 import { refuseMissingRights } from "./missing-rights.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { findStanding } from "./standing.ts";
-import { wayTo } from "./survey.ts";
 import { executionUnder } from "./under-lease.ts";
+import { findWay } from "./way.ts";
 
 /** How often a run plans anew because the database moved under it, before it gives up. */
 const replans = 5;
@@ -47,8 +46,8 @@ export async function executePlan(
     const place = new Place();
     using execution = await executionUnder(run, lease, (event) => place.note(event));
     try {
-      const { destination, path } = wayTo(graph, findStanding(graph, execution.snapshot), asked);
-      asked = { ...request, destination };
+      const { destination, path, reach } = await findWay(run, asked, execution.snapshot);
+      if (reach === "target") asked = { ...request, destination };
       const wayOf = wayOfBegun(asked, path);
       place.walks = begunIn(execution.snapshot, wayOf).map(({ record }) => record.walk);
       if ((await settleBegun(execution, wayOf)) === "settled") {

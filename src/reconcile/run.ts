@@ -12,6 +12,7 @@ import type { DatabaseResource, RevisionResource, SchemaResource } from "../reso
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { OutsideOperations } from "../revision/outside-operation.ts";
 import type { Rollout } from "./contract-gate.ts";
+import type { Descent } from "../source/source.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
 import { timeIsOver, timeoutError } from "./time-is-over.ts";
@@ -30,6 +31,8 @@ export interface RunSource {
   digest(): Promise<Digest>;
   /** What names this state where it comes from; absent where the source has no history. */
   commit?(): Promise<string | undefined>;
+  /** Whether what it gives now comes after that commit; absent where nobody can tell. */
+  descends?(from: string): Promise<Descent>;
   /** How often a run that goes on asks whether the source has moved; absent: only when it looks at the database. */
   readonly interval?: Milliseconds;
   /** @throws InputError with every error of the documents */

@@ -2,8 +2,8 @@ import { SchemaModel } from "../model/schema-model.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
-import { type PathStep, resolvePath } from "../revision/path.ts";
-import { type Destination, resolveTarget } from "../revision/resolve-target.ts";
+import type { PathStep } from "../revision/path.ts";
+import type { Destination } from "../revision/resolve-target.ts";
 import type { Standing } from "../revision/standing.ts";
 import { type Begun, begunIn, wayOfBegun } from "./begun.ts";
 import { desiredModel } from "./desired.ts";
@@ -13,8 +13,8 @@ import type { PlanRequest } from "./request.ts";
 import { type ResolvedWalks, resolveWalks } from "./resolve-walks.ts";
 import type { Run } from "./run.ts";
 import type { Mode } from "./settings.ts";
-import { findStanding } from "./standing.ts";
 import { SourceEmptyError, UnfinishedEditedError } from "./stop-errors.ts";
+import { findWay } from "./way.ts";
 
 /** Everything that is known before a plan is made: where the database is, where it is to go, and by which walks. */
 export interface Survey extends ResolvedWalks {
@@ -35,11 +35,10 @@ export interface Survey extends ResolvedWalks {
 export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanaged): Promise<Survey> {
   // The server answers while the documents are read; what is wrong with them is told first.
   const [documents, looked] = await Promise.allSettled([readDocuments(run, request), look(run, unmanaged)]);
-  const { graph, declared } = answerOf(documents);
+  const { source, declared } = answerOf(documents);
   const seen = answerOf(looked);
-  const standing = findStanding(graph, seen.snapshot);
-  const { destination, path } = wayTo(graph, standing, request);
-  const mode = run.settings.mode ?? (graph.size > 0 ? "versioned" : "declarative");
+  const { graph, standing, destination, path, reach } = await findWay(run, request, seen.snapshot);
+  const mode = run.settings.mode ?? (source.size > 0 ? "versioned" : "declarative");
   const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(request, path));
   refuseEdited(graph, begun);
   if (declared !== null) refuseClaims(declaredRefs(declared), seen.snapshot);
@@ -47,29 +46,21 @@ export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanag
   if (begun.length > 0) return { ...found, walks: [], horizon: null, awaits: null, after: SchemaModel.from(seen.live) };
   const resolved = await resolveWalks(run, { request, seen, graph, path });
   refuseClaims(changedRefs(resolved.walks.flatMap(changesOf)), seen.snapshot);
-  return { ...found, ...resolved };
+  const horizon = reach === "target" ? resolved.horizon : (resolved.walks.at(-1)?.revision ?? null);
+  return { ...found, ...resolved, horizon };
 }
 
-async function readDocuments(run: Run, { difference }: PlanRequest): Promise<Pick<Survey, "graph" | "declared">> {
+async function readDocuments(run: Run, { difference }: PlanRequest): Promise<{ readonly source: Survey["graph"]; readonly declared: Survey["declared"] }> {
   const { graph, schemas } = await run.source();
   if (graph.size === 0 && schemas.length === 0) throw new SourceEmptyError();
   // What is wrong with the documents stops every walk, not only those that compare.
   const desired = await desiredModel(run);
-  return { graph, declared: difference === "never" ? null : desired };
+  return { source: graph, declared: difference === "never" ? null : desired };
 }
 
 function answerOf<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === "rejected") throw settled.reason;
   return settled.value;
-}
-
-/** What the target means here, and the revisions to walk to it. @throws as `resolveTarget` and `resolvePath` */
-export function wayTo(
-  graph: RevisionGraph<RevisionResource>,
-  standing: Standing,
-  { target, forms, walk, destination = resolveTarget(graph, standing, target, forms) }: PlanRequest,
-): Pick<Survey, "destination" | "path"> {
-  return { destination, path: resolvePath(graph, standing, { destination, target, walk }) };
 }
 
 /** A revision that stopped half way goes on as it was planned, so its document must still say the same. @throws UnfinishedEditedError */

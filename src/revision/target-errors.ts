@@ -90,7 +90,7 @@ export class RevisionUnknownError extends InputError {
     const code = "revision-unknown";
     const message = `the database is at ${revisions.join(", ")}, which the source does not know`;
     const remedy =
-      "Use the source that the database was migrated with, or a newer one; `keelson stamp --purge` where the journal itself is wrong";
+      "Use a source that has them; taken out on purpose, `keelson apply` under `policy.downgrade: allow` undoes them as the journal kept them; `keelson stamp --purge` where the journal is wrong";
     super(message, { code, remedy });
     this.revisions = revisions;
   }

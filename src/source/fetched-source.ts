@@ -4,8 +4,10 @@ import { treeSnapshot } from "./tree-snapshot.ts";
 
 /** A source that lies elsewhere. It is fetched once, when first asked for: whoever wants to look again opens it again. */
 export function fetchedSource(fetchTree: () => Promise<FetchedTree>): Source {
+  let fetched: Promise<FetchedTree> | undefined;
   let snapshot: Promise<SourceSnapshot> | undefined;
-  const read = () => (snapshot ??= fetchTree().then(treeSnapshot));
+  const fetch = () => (fetched ??= fetchTree());
+  const read = () => (snapshot ??= fetch().then(treeSnapshot));
   return {
     read,
     async digest() {
@@ -13,6 +15,10 @@ export function fetchedSource(fetchTree: () => Promise<FetchedTree>): Source {
     },
     async commit() {
       return (await read()).commit;
+    },
+    async descends(from) {
+      const { descends } = await fetch();
+      return descends === undefined ? "unknown" : descends(from);
     },
   };
 }

@@ -25,12 +25,17 @@ export interface SourceSnapshot {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Whether one state comes after another; unknown where nobody can tell. */
+export type Descent = "yes" | "no" | "unknown";
+
 /** Where documents come from. */
 export interface Source {
   /** Of the bytes alone, without parsing: the same as the digest of what `read` would give now. */
   digest(): Promise<Digest>;
   /** That of what `read` would give; absent where the source has no history. */
   commit?(): Promise<string | undefined>;
+  /** Whether what `read` gives comes after that commit. @throws SourceUnavailableError */
+  descends?(from: string): Promise<Descent>;
   /** @throws SourceNotFoundError, SourceUnreadableError, SourceUnavailableError */
   read(): Promise<SourceSnapshot>;
 }

@@ -1,5 +1,6 @@
 import type { Digest } from "../core/digest.ts";
 import { isLeftOut } from "./list-files.ts";
+import type { Descent } from "./source.ts";
 import { SourceRefusedError, SourceTooLargeError } from "./source-errors.ts";
 
 /** A file of a fetched source, in memory: nothing of it is ever laid out on this machine. */
@@ -30,6 +31,8 @@ export interface FetchedTree {
   readonly commit?: string | Digest;
   /** Its folder as people see it. */
   readonly root: string;
+  /** Whether its commit comes after that one; absent where nobody can tell. */
+  readonly descends?: (from: string) => Promise<Descent>;
 }
 
 /** What a fetched source may hold at most: more is a mistake or an attack. */

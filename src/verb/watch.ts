@@ -31,6 +31,7 @@ function followed(project: Project): RunSource {
       return now.source.digest();
     },
     commit: async () => now.source.commit?.(),
+    descends: async (from) => now.source.descends?.(from) ?? "unknown",
     load: () => now.documents(),
     ...(interval === undefined ? {} : { interval }),
   };

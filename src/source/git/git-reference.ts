@@ -36,7 +36,8 @@ export function refspecOf(reference: ExactReference): string {
   }
 }
 
-function isName(kind: "branch" | "tag" | "commit" | "semver", name: string): boolean {
+/** Whether git takes it for the name of nothing else. */
+export function isName(kind: "branch" | "tag" | "commit" | "semver", name: string): boolean {
   if (kind === "commit") return /^[0-9a-f]{40}$/.test(name);
   if (kind === "semver") return true;
   return !/[\s\0\x7f~^:?*[\\]|\.\.|@\{|\/\/|\.lock(?:\/|$)|^[-/.]|[/.]$/.test(name);

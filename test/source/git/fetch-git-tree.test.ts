@@ -63,6 +63,22 @@ describe("what is read", () => {
   });
 });
 
+describe("whether it comes after another commit", () => {
+  it.each([
+    ["itself", { branch: "main" }, "second", "yes"],
+    ["one before", { branch: "next" }, "first", "yes"],
+    ["one that it does not know yet", { branch: "main" }, "third", "no"],
+    ["one behind a tag", { tag: "v1.0.0" }, "second", "no"],
+  ])("is told by its history: %s", async (_what, ref, from, expected) => {
+    const source = open({ ref });
+    expect(await source.descends?.(commits[from] as string)).toBe(expected);
+  });
+  it("is no where nobody has that commit, and unknown where it is none", async () => {
+    expect(await open().descends?.("0".repeat(39) + "1")).toBe("no");
+    expect(await open().descends?.("sha256:abc")).toBe("unknown");
+  });
+});
+
 describe("the cache", () => {
   it("brings only what is new, is its reader's alone, and mends itself", async () => {
     const cacheFolder = mkdtempSync(join(tmpdir(), "keelson-cache-"));
