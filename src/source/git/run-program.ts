@@ -62,8 +62,8 @@ export function runProgram(program: string, words: readonly string[], { cwd, env
   });
 }
 
-/** With all that it started: what git calls for a transfer does not end with it. */
+/** With all that it started: what git calls for a transfer does not end with it. `-s`: Debian's shell takes no group behind `-KILL --`. */
 function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
-  spawn("sh", ["-c", 'kill -KILL -- "-$1"', "sh", String(pid)], { stdio: "ignore" }).on("error", () => undefined);
+  spawn("sh", ["-c", 'kill -s KILL -- "-$1"', "sh", String(pid)], { stdio: "ignore" }).on("error", () => undefined);
 }
