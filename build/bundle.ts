@@ -109,9 +109,10 @@ async function bundleProgram(root: string) {
   return { inputs, halves: [first, second] };
 }
 
-/** What parses documents, a third of the code, depends on nothing of the program and is read from the disk only where something is parsed. */
+/** What parses documents, a third of the code, and what speaks to a cluster depend on nothing of the program and are read from the disk only where they are needed. */
 const apart: Readonly<Record<string, { readonly asked: RegExp; readonly entry: string }>> = {
   yaml: { asked: /^yaml$/, entry: "yaml" },
+  kubernetes: { asked: /^@kubernetes\/client-node$/, entry: "./build/kubernetes-client.ts" },
   validators: { asked: /\/generated\/validators\.js$/, entry: "./src/resource/generated/validators.js" },
 };
 

@@ -1,11 +1,12 @@
 /** The public API: the verbs of the command line as an asynchronous library, and its errors. */
 import { dialectRegistry } from "./dialect/registry.ts";
+import type { OperateOptions } from "./kubernetes/operate.ts";
 import { nodeHost } from "./node-host.ts";
 import type { Dialect } from "./port/dialect.ts";
 import { type OutsideOperation, outsideOperations } from "./revision/outside-operation.ts";
 import type { Host } from "./verb/host.ts";
 import type { VerbContext } from "./verb/context.ts";
-import { verbs, type Verbs } from "./verb/verbs.ts";
+import { verbs } from "./verb/verbs.ts";
 import { version } from "./version.ts";
 
 export type { Change, DataChange, ObjectChange, OpaqueChange } from "./change/change.ts";
@@ -39,8 +40,15 @@ export interface KeelsonParts {
   readonly host?: Host;
 }
 
+/** All verbs of the library: those of a database, and what works on a whole cluster. */
+const allVerbs = {
+  ...verbs,
+  operator: async (context: VerbContext, options: OperateOptions): Promise<void> => (await import("./kubernetes/operate.ts")).operator(context, options),
+};
+type AllVerbs = typeof allVerbs;
+
 /** The verbs, each bound to one instance: takes options, gives a typed result, throws a KeelsonError. */
-export type Keelson = { readonly [V in keyof Verbs]: (options: Parameters<Verbs[V]>[1]) => ReturnType<Verbs[V]> };
+export type Keelson = { readonly [V in keyof AllVerbs]: (options: Parameters<AllVerbs[V]>[1]) => ReturnType<AllVerbs[V]> };
 
 /** An instance with its own dialects and operations. Verbs and dialects are loaded when they are first called. */
 export function createKeelson({ dialects = [], operations = [], host }: KeelsonParts = {}): Keelson {
@@ -50,7 +58,7 @@ export function createKeelson({ dialects = [], operations = [], host }: KeelsonP
     operations: outsideOperations(operations),
     version,
   };
-  const bound = Object.entries(verbs).map(([name, verb]) => [
+  const bound = Object.entries(allVerbs).map(([name, verb]) => [
     name,
     (options: never) => (verb as (context: VerbContext, options: never) => unknown)(context, options),
   ]);

@@ -39,6 +39,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   unlock: () => import("./command/unlock.ts"),
   doctor: () => import("./command/doctor.ts"),
   bundle: () => import("./command/bundle.ts"),
+  operator: () => import("./command/operator.ts"),
   crds: () => import("./command/crds.ts"),
   completion: () => import("./command/completion.ts"),
   version: () => import("./command/version.ts"),

@@ -1,37 +1,65 @@
 import type { Clock } from "../core/clock.ts";
+import type { Milliseconds } from "../core/duration.ts";
 import type { Logger } from "../core/logger.ts";
 import type { VerbContext } from "../verb/context.ts";
+import { leaseSeat } from "./client/lease.ts";
 import type { Transport } from "./client/transport.ts";
-import { databaseController } from "./controller/database/database-controller.ts";
-import type { OperatorContext, OperatorObserver } from "./controller/operator-context.ts";
+import { journalReader } from "./controller/database/applied-revisions.ts";
+import { type DatabaseController, databaseController } from "./controller/database/database-controller.ts";
+import type { OperatorContext } from "./controller/operator-context.ts";
+import { operatorMetrics } from "./metrics/operator-metrics.ts";
+import { lead } from "./replica/lead.ts";
+import { leadingTransport } from "./replica/leading-transport.ts";
+import { errorText } from "./report/error-text.ts";
+import { answerQuestion } from "./serve/answer-question.ts";
+import { type Listening, startHttpServer } from "./serve/http-server.ts";
 import type { Namespaces } from "./watched/watched-objects.ts";
 
 export interface OperatorOptions {
   readonly transport: Transport;
   readonly verbs: VerbContext;
   readonly clock: Clock;
+  /** In [0, 1). */
   readonly chance: () => number;
   readonly logger: Logger;
-  readonly observer: OperatorObserver;
-  /** Name of the Pod, or of the host: unique among the replicas. */
+  /** Name of the Pod, or of the host and process: unique among the replicas. */
   readonly instance: string;
   readonly namespaces: Namespaces;
   /** Databases that are worked on at a time. */
   readonly concurrency: number;
+  /** `allowed`: a source may be a folder, and a database a file, of the operator's own file system. */
   readonly directories: "allowed" | "refused";
+  readonly listen: Listening;
+  /** The Lease by which replicas agree on one that does the work; in the transport's namespace. */
+  readonly lease: { readonly name: string; readonly seconds: number };
   /** Aborted: what runs is brought to its next checkpoint, then the operator ends. */
   readonly signal: AbortSignal;
 }
 
 /** Watches a cluster and brings every Database in it where its documents say. Ends after the signal, when nothing runs any more. */
 export async function runOperator(options: OperatorOptions): Promise<void> {
-  const { namespaces, concurrency, signal, ...rest } = options;
-  const context: OperatorContext = rest;
-  const watching = new AbortController();
-  const { queue, ended } = databaseController(context, { namespaces, concurrency, signal: watching.signal });
-  await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true })));
-  // What runs writes its last status first: the watch goes on until then.
-  await queue.close();
-  watching.abort();
-  await ended;
+  const { transport, clock, logger, instance, namespaces, concurrency, lease, listen, signal } = options;
+  const seat = leaseSeat(transport, { namespace: transport.namespace, identity: instance, clock, ...lease });
+  let controller: DatabaseController | undefined;
+  const metrics = operatorMetrics(clock, () => controller?.queue ?? { depth: 0, running: 0 }, seat.isHeld);
+  const context: OperatorContext = { ...options, observer: metrics };
+  const trouble = (event: string) => (error: unknown) => logger.log("warn", event, { error: errorText(error) });
+
+  const answering = { context, isReady: () => controller?.databases.listed ?? true, metrics: metrics.read, readJournal: journalReader(context) };
+  await using server = await startHttpServer(listen, (question) => answerQuestion(answering, question), trouble("http.failed"));
+  logger.log("info", "operator.started", { instance, port: server.port, namespaces: namespaces === "all" ? "all" : namespaces.join(",") });
+  const interval: Milliseconds = (lease.seconds * 1000) / 3;
+  await lead(seat, { clock, interval, signal, onTrouble: trouble("lease.failed") }, async (term) => {
+    logger.log("info", "operator.leads", { instance });
+    const watching = new AbortController();
+    controller = databaseController({ ...context, transport: leadingTransport(transport, seat.isHeld) }, { namespaces, concurrency, signal: watching.signal });
+    const { queue, ended } = controller;
+    await new Promise<void>((resolve) => (term.aborted ? resolve() : term.addEventListener("abort", () => resolve(), { once: true })));
+    // What runs writes its last status first: the watch goes on until then.
+    await queue.close();
+    watching.abort();
+    await ended;
+    controller = undefined;
+  });
+  logger.log("info", "operator.stopped", { instance });
 }

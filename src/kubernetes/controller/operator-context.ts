@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
-import type { Outcome } from "../../status/status.ts";
+import type { Outcome, Status } from "../../status/status.ts";
 import type { VerbContext } from "../../verb/context.ts";
 import type { Transport } from "../client/transport.ts";
 import type { Reporter } from "../report/record-event.ts";
@@ -20,5 +20,7 @@ export interface OperatorContext extends Reporter {
 /** Told what happens, for metrics and health. */
 export interface OperatorObserver {
   reconciled(key: string, outcome: Outcome, milliseconds: number): void;
+  /** How far the run under way is. */
+  progressed(key: string, status: Status): void;
   forgotten(key: string): void;
 }

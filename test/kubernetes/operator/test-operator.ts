@@ -14,10 +14,11 @@ import { outsideOperations } from "../../../src/revision/outside-operation.ts";
 import type { RoleRule, ServiceAccount } from "../server/service-account.ts";
 import type { TestNamespace } from "../server/test-cluster.ts";
 
-const role = join(import.meta.dirname, "..", "..", "..", "deploy", "operator", "role.yaml");
+const rulesOf = (file: string): readonly RoleRule[] =>
+  (parse(readFileSync(join(import.meta.dirname, "..", "..", "..", "deploy", "operator", file), "utf8")) as { readonly rules: readonly RoleRule[] }).rules;
 
 /** Exactly the rights that an installation gives. */
-export const operatorRules = (parse(readFileSync(role, "utf8")) as { readonly rules: readonly RoleRule[] }).rules;
+export const operatorRules = [...rulesOf("leader-role.yaml"), ...rulesOf("role.yaml")];
 
 export interface LogLine {
   readonly level: string;
@@ -29,6 +30,8 @@ export interface LogLine {
 export interface TestOperator extends AsyncDisposable {
   readonly account: ServiceAccount;
   readonly lines: readonly LogLine[];
+  /** Answers over HTTP. */
+  readonly url: string;
   /** As SIGTERM does. */
   stop(): Promise<void>;
 }
@@ -50,18 +53,21 @@ export async function startOperator(namespace: TestNamespace, { kubeconfig, dire
     clock: systemClock,
     chance: Math.random,
     logger: { log: (level, event, fields = {}) => void lines.push({ level, event, ...fields }) },
-    observer: { reconciled: () => undefined, forgotten: () => undefined },
+    listen: { host: "127.0.0.1", port: 0 },
+    lease: { name: "keelson-operator", seconds: 15 },
     instance: account.username,
     namespaces: [namespace.name],
     concurrency: 4,
     directories,
     signal: stopping.signal,
   });
+  await expect.poll(() => lines.some(({ event }) => event === "operator.leads")).toBe(true);
+  const url = `http://127.0.0.1:${lines.find(({ event }) => event === "operator.started")?.["port"]}`;
   const stop = async () => {
     stopping.abort();
     await ended;
   };
-  return { account, lines, stop, [Symbol.asyncDispose]: stop };
+  return { account, lines, url, stop, [Symbol.asyncDispose]: stop };
 }
 
 /** What the objects of one namespace are made of in these tests. */

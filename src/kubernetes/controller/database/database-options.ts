@@ -3,8 +3,8 @@ import type { RunOptions, RunSource } from "../../../reconcile/run.ts";
 import { describeTarget, writtenTarget } from "../../../verb/connection-target.ts";
 import { podsRollout } from "../../rollout/pods-rollout.ts";
 import { namespaceReader } from "../../read/namespace-reader.ts";
+import type { Reference } from "../../watched/reference.ts";
 import type { OperatorContext } from "../operator-context.ts";
-import type { DatabaseParts } from "./database-parts.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
 
 /** Milliseconds. */
@@ -15,20 +15,27 @@ const noDocuments: RunSource = {
   load: () => Promise.reject(new TypeError("a run without a source was asked for documents")),
 };
 
+export interface DatabaseSurroundings {
+  /** Told of each Secret and ConfigMap that is read. */
+  readonly note: (reference: Reference) => void;
+  /** Other Databases that claim the same journal in the same database, by key. `place`: host, port, database and project. */
+  readonly others: (place: string) => readonly string[];
+}
+
 /** What a run of this Database is opened with, but for its documents; its Secrets are read here. @throws DatabaseError, InputError */
 export async function databaseOptions(
   { transport, verbs, clock, logger, chance, instance, directories }: OperatorContext,
-  parts: DatabaseParts,
+  { note, others }: DatabaseSurroundings,
   subject: DatabaseSubject,
   signal: AbortSignal,
 ): Promise<RunOptions> {
   const { key, namespace, database, dialect, settings } = subject;
   const dialects = [...verbs.dialects.keys()];
-  const reader = namespaceReader({ transport, namespace, note: (reference) => parts.references.note(key, reference), absent: unavailable });
+  const reader = namespaceReader({ transport, namespace, note, absent: unavailable });
   const readTarget = () => writtenTarget({ database, dialects, folder: verbs.host.cwd, workingFolder: verbs.host.cwd, read: reader.value });
   const target = await readTarget();
   if (target.shown !== undefined && directories === "refused") throw refused();
-  refuseClaimed(parts.claim(key, `${describeTarget(target, dialects)} ${settings.project}`), settings.project);
+  refuseClaimed(others(`${describeTarget(target, dialects)} ${settings.project}`), settings.project);
   const rollout = podsRollout(transport, namespace, database);
   return {
     dialect,

@@ -84,6 +84,7 @@ const withPlan = (status: DatabaseObjectStatus, ref: string | undefined): Databa
   ref === undefined || status.plan == null ? status : { ...status, plan: { ...status.plan, ref } };
 
 async function show(context: OperatorContext, parts: DatabaseParts, key: string, status: Outcome["status"]): Promise<void> {
+  context.observer.progressed(key, status);
   const now = parts.databases.get(key);
   if (now !== undefined) parts.databases.note(await writeStatus(context.transport, now, objectStatus(now, status)));
 }

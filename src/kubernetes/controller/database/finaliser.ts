@@ -9,6 +9,7 @@ import { writeStatus } from "../../report/write-status.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import type { DatabaseParts } from "./database-parts.ts";
 import { databaseOptions } from "./database-options.ts";
+import { surroundingsOf } from "./run-database.ts";
 import { readSubject } from "./read-subject.ts";
 
 /** Asks the API server to keep the object until its work has ended, before any is begun. */
@@ -42,7 +43,7 @@ export async function finalise(context: OperatorContext, parts: DatabaseParts, k
 async function forgetJournal(context: OperatorContext, parts: DatabaseParts, key: string, object: DatabaseObject): Promise<void> {
   if ((object.spec as { readonly deletionPolicy?: string } | undefined)?.deletionPolicy !== "forget") return;
   const subject = await readSubject(context, key, object);
-  const run = await openRun(await databaseOptions(context, parts, subject, new AbortController().signal));
+  const run = await openRun(await databaseOptions(context, surroundingsOf(parts, key), subject, new AbortController().signal));
   try {
     const { session, settings } = run;
     if ((await session.journal.read(settings.project)) !== null) await session.journal.forget(settings.project);

@@ -12,7 +12,7 @@ import { openSource } from "../../source/open-source.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import type { DatabaseParts, OpenedSource } from "./database-parts.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
-import { databaseOptions } from "./database-options.ts";
+import { databaseOptions, type DatabaseSurroundings } from "./database-options.ts";
 import { readSubject } from "./read-subject.ts";
 
 export interface DatabaseRun {
@@ -37,7 +37,7 @@ export async function runDatabase(
     parts.references.renew(key);
     subject = await readSubject(context, key, object);
     opened = openSource(context, subject, { signal, note: (reference) => parts.references.note(key, reference) });
-    const options = await databaseOptions(context, parts, subject, signal);
+    const options = await databaseOptions(context, surroundingsOf(parts, key), subject, signal);
     const source = documentsOf(context, subject, opened);
     const request = {
       ...reconcileRequest(subject.settings.target),
@@ -53,6 +53,12 @@ export async function runDatabase(
     return { outcome, ...(subject === undefined ? {} : { subject }), ...(opened === undefined ? {} : { opened }) };
   }
 }
+
+/** What is read and claimed for a key is held for it. */
+export const surroundingsOf = ({ references, claim }: DatabaseParts, key: string): DatabaseSurroundings => ({
+  note: (reference) => references.note(key, reference),
+  others: (place) => claim(key, place),
+});
 
 /** The API server's trouble is none of the Database's: its status stays as it is, and the queue comes back. */
 const isOfCluster = (error: unknown): boolean => error instanceof ApiError || error instanceof UnreachableError;

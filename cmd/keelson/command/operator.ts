@@ -1,0 +1,52 @@
+import { ExitCode } from "../../../src/core/error.ts";
+import { openKeelson } from "../open-keelson.ts";
+import { terminalLogger } from "../terminal-logger.ts";
+import type { Command } from "../command.ts";
+import { isSet, listFlag, stringFlag, usage } from "../verb-options.ts";
+
+const defaults = { listen: "0.0.0.0:8080", concurrency: 10 } as const;
+
+export const command: Command = {
+  name: "operator",
+  summary: "watches the Databases of a cluster and brings each where its documents say",
+  arguments: [],
+  flags: [
+    { flags: "-n, --namespace <name>", description: "whose Databases (default that of the Pod, or of the kubeconfig)", repeatable: true },
+    { flags: "--all-namespaces", description: "those of the whole cluster" },
+    { flags: "--kubeconfig <path>", description: "how to reach the cluster (default KUBECONFIG, or the account of the Pod)" },
+    { flags: "--context <name>", description: "which context of the kubeconfig" },
+    { flags: "--listen <address>", description: `where health, metrics and webhooks are answered (default ${defaults.listen})` },
+    { flags: "--concurrency <number>", description: `Databases that are worked on at a time (default ${defaults.concurrency})` },
+    { flags: "--allow-directories", description: "sources and SQLite files may lie in the operator's own file system" },
+  ],
+  examples: [
+    { line: "keelson operator --log-format json", does: "in a Pod, for the Databases of its namespace" },
+    { line: "keelson operator -n shop -n billing", does: "for those of two namespaces" },
+  ],
+  async run({ flags, terminal, signal }) {
+    const named = listFlag(flags, "namespace");
+    if (isSet(flags, "allNamespaces") && named.length > 0) usage("--all-namespaces and --namespace are two answers to one question", "Give one of them");
+    await openKeelson().operator({
+      ...(named.length > 0 ? { namespaces: named } : {}),
+      ...(isSet(flags, "allNamespaces") ? { namespaces: "all" as const } : {}),
+      cluster: { ...given("kubeconfig", stringFlag(flags, "kubeconfig")), ...given("context", stringFlag(flags, "context")) },
+      listen: address(stringFlag(flags, "listen") ?? defaults.listen),
+      concurrency: wholeNumber("concurrency", stringFlag(flags, "concurrency") ?? String(defaults.concurrency)),
+      directories: isSet(flags, "allowDirectories") ? "allowed" : "refused",
+      logger: terminalLogger(terminal),
+      signal,
+    });
+    return { exitCode: ExitCode.done, document: null, text: "" };
+  },
+};
+
+const given = <K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> => (value === undefined ? {} : ({ [name]: value } as Record<K, string>));
+
+function address(text: string): { readonly host: string; readonly port: number } {
+  const [, host = "", port = ""] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? usage(`--listen ${text} is no address`, "Write host:port, such as 127.0.0.1:8080, or a port alone");
+  return { host: host === "" ? "0.0.0.0" : host.replace(/^\[(.*)\]$/, "$1"), port: Number(port) };
+}
+
+function wholeNumber(flag: string, text: string): number {
+  return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : usage(`--${flag} ${text} is no number from 1 to 9999`, "Write a whole number");
+}

@@ -1,0 +1,28 @@
+/** One value of a metric. */
+export interface Sample {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+  /** Of a histogram: `_bucket`, `_sum` or `_count`. */
+  readonly suffix?: string;
+}
+
+/** A metric as Prometheus reads it. */
+export interface Metric {
+  readonly name: string;
+  readonly help: string;
+  readonly type: "counter" | "gauge" | "histogram";
+  readonly samples: readonly Sample[];
+}
+
+/** The text form of metrics, version 0.0.4. */
+export const renderMetrics = (metrics: readonly Metric[]): string => metrics.map(render).join("");
+
+function render({ name, help, type, samples }: Metric): string {
+  const lines = samples.map(({ labels = {}, value, suffix = "" }) => `${name}${suffix}${renderLabels(labels)} ${value}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("")}`;
+}
+
+function renderLabels(labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).map(([label, value]) => `${label}="${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}

@@ -1,0 +1,42 @@
+import { systemClock } from "../core/clock.ts";
+import { type Logger, silentLogger } from "../core/logger.ts";
+import type { VerbContext } from "../verb/context.ts";
+import { withPlugins } from "../verb/plugins.ts";
+import { type ConnectOptions, connect } from "./client/connect.ts";
+import { runOperator } from "./run-operator.ts";
+import type { Listening } from "./serve/http-server.ts";
+import type { Namespaces } from "./watched/watched-objects.ts";
+
+export interface OperateOptions {
+  /** That of the Pod, or of the kubeconfig, where absent. */
+  readonly namespaces?: Namespaces;
+  readonly cluster?: Pick<ConnectOptions, "kubeconfig" | "context">;
+  readonly listen: Listening;
+  /** Databases that are worked on at a time. */
+  readonly concurrency: number;
+  /** `allowed`: a source may be a folder, and a database a file, of this file system. */
+  readonly directories: "allowed" | "refused";
+  readonly logger?: Logger;
+  /** Ends it: what runs is brought to its next checkpoint first. */
+  readonly signal: AbortSignal;
+}
+
+const lease = { name: "keelson-operator", seconds: 15 } as const;
+
+/** Works on the Databases of a cluster until the signal aborts. Replicas agree among themselves on one that does the work. @throws InputError where the kubeconfig names no cluster */
+export async function operator(given: VerbContext, { namespaces, cluster = {}, logger = silentLogger, ...rest }: OperateOptions): Promise<void> {
+  // Dialects, operations and rules come with the image, never with what it reads.
+  const verbs = await withPlugins(given, {});
+  const transport = await connect(cluster);
+  await runOperator({
+    ...rest,
+    transport,
+    verbs,
+    logger,
+    clock: systemClock,
+    chance: Math.random,
+    instance: `${verbs.host.hostname}-${verbs.host.pid}`,
+    namespaces: namespaces ?? [transport.namespace],
+    lease,
+  });
+}

@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Plain text. */
+  readonly text: string;
+}
+
+export interface HttpQuestion {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage["headers"];
+  /** @throws RangeError beyond what anybody needs to say */
+  body(): Promise<Buffer>;
+}
+
+export interface HttpServer extends AsyncDisposable {
+  readonly port: number;
+}
+
+export interface Listening {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+}
+
+const mostBytes = 4 * 1024 * 1024;
+/** Milliseconds. */
+const patience = 10_000;
+
+/** Answers questions over HTTP until it is disposed. What `answer` throws is answered with 500, without a word of why, and told to `onTrouble`. */
+export async function startHttpServer({ host, port }: Listening, answer: (question: HttpQuestion) => Promise<HttpAnswer>, onTrouble: (error: unknown) => void): Promise<HttpServer> {
+  const reply = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const question = { method: asked.method ?? "GET", url: new URL(asked.url ?? "/", "http://operator"), headers: asked.headers, body: () => bodyOf(asked) };
+    const { status, text } = await answer(question).catch((error: unknown): HttpAnswer => {
+      onTrouble(error);
+      return { status: 500, text: "internal error" };
+    });
+    response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(`${text.trimEnd()}\n`);
+  };
+  const server = createServer({ requestTimeout: patience, headersTimeout: patience }, (asked, response) => void reply(asked, response).catch(() => response.destroy()));
+  server.listen(port, host);
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function bodyOf(asked: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of asked as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > mostBytes) throw new RangeError(`more than ${mostBytes} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

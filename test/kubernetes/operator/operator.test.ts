@@ -1,0 +1,123 @@
+import { createHmac } from "node:crypto";
+import { expect, test } from "vitest";
+import { sqliteFile } from "../../server/sqlite.ts";
+import { describeKubernetes } from "../server/kubernetes.ts";
+import { startProgram } from "./program.ts";
+import { ClusterProject, configMap, createTable, database, operatorRules, revision, secret } from "./test-operator.ts";
+
+const one = revision("one", [], [createTable("users", "id")]);
+const two = revision("two", ["one"], [createTable("orders", "id")]);
+
+const ask = async (url: string, init?: RequestInit) => {
+  const response = await fetch(url, init);
+  return { status: response.status, text: await response.text() };
+};
+
+describeKubernetes("keelson operator", (cluster) => {
+  test("tells how it is and how its databases are, and ends well when it is told to", async () => {
+    using file = sqliteFile();
+    const namespace = await cluster.namespace();
+    await using operator = await startProgram(namespace, "leads");
+    const project = new ClusterProject(namespace);
+    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
+    await project.until("True InSync");
+    await project.apply(configMap("documents", [one, two]));
+    await expect.poll(async () => (await project.get()).status?.revision?.current, { timeout: 20_000 }).toEqual(["two"]);
+
+    expect((await ask(`${operator.url}/healthz`)).status).toBe(200);
+    expect((await ask(`${operator.url}/readyz`)).status).toBe(200);
+    const ready = (query: string) => ask(`${operator.url}/readyz/databases/${namespace.name}/shop${query}`);
+    expect(await ready("")).toMatchObject({ status: 200, text: expect.stringContaining("InSync") });
+    expect(await ready("?revision=two")).toMatchObject({ status: 200 });
+    // An older one that is applied too: the journal knows.
+    expect(await ready("?revision=one")).toMatchObject({ status: 200 });
+    expect(await ready("?revision=three")).toEqual({ status: 503, text: "three is not applied yet\n" });
+    expect((await ask(`${operator.url}/readyz/databases/${namespace.name}/nobody`)).status).toBe(404);
+    expect((await ask(`${operator.url}/healthz`, { method: "POST" })).status).toBe(405);
+    const { text } = await ask(`${operator.url}/metrics`);
+    const labels = `{namespace="${namespace.name}",database="shop"}`;
+    for (const line of ["keelson_leader 1", `keelson_database_ready${labels} 1`, `keelson_revisions_pending${labels} 0`, "keelson_queue_depth 0"]) expect(text.split("\n")).toContain(line);
+    expect(text).toMatch(/keelson_reconcile_duration_seconds_count [2-9]/);
+
+    operator.signal("SIGTERM");
+    expect(await operator.finished).toMatchObject({ code: 0, stdout: "" });
+    expect(operator.lines().map(({ event }) => event)).toEqual(expect.arrayContaining(["operator.started", "operator.leads", "operator.stopped"]));
+    expect((await namespace.kubectl(["get", "lease", "keelson-operator", "-o", "jsonpath={.spec.holderIdentity}"])).stdout).toBe("");
+  }, 60_000);
+
+  test("of two replicas one works; when it is killed, or told to end, the other does", async () => {
+    using file = sqliteFile();
+    const namespace = await cluster.namespace();
+    const project = new ClusterProject(namespace);
+    await using first = await startProgram(namespace, "leads");
+    await using second = await startProgram(namespace, "started");
+    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
+    await project.until("True InSync");
+    expect((await ask(`${second.url}/metrics`)).text).toContain("keelson_leader 0");
+    expect((await ask(`${second.url}/readyz/databases/${namespace.name}/shop`)).status).toBe(200);
+    first.signal("SIGKILL");
+    await first.finished;
+    await project.apply(configMap("documents", [one, two]));
+    await expect.poll(async () => (await project.get()).status?.revision?.current, { timeout: 40_000 }).toEqual(["two"]);
+    // Handed on, so nobody has to wait for it to run out.
+    await using third = await startProgram(namespace, "started");
+    second.signal("SIGTERM");
+    await expect.poll(() => third.lines().some(({ event }) => event === "operator.leads"), { timeout: 10_000 }).toBe(true);
+  }, 90_000);
+
+  test("who slept through the end of its term writes nothing more", async () => {
+    using file = sqliteFile();
+    const namespace = await cluster.namespace();
+    const project = new ClusterProject(namespace);
+    await using first = await startProgram(namespace, "leads");
+    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
+    await project.until("True InSync");
+    await using second = await startProgram(namespace, "started");
+    first.signal("SIGSTOP");
+    await expect.poll(() => second.lines().some(({ event }) => event === "operator.leads"), { timeout: 40_000 }).toBe(true);
+    await project.apply(configMap("documents", [one, two]));
+    await expect.poll(async () => (await project.get()).status?.revision?.current, { timeout: 20_000 }).toEqual(["two"]);
+    const before = (await project.get()).metadata.resourceVersion;
+    first.signal("SIGCONT");
+    await expect.poll(async () => (await ask(`${first.url}/metrics`)).text, { timeout: 20_000 }).toContain("keelson_leader 0");
+    expect((await project.get()).metadata.resourceVersion).toBe(before);
+  }, 90_000);
+
+  test("a webhook has a Database looked at, if it knows the token", async () => {
+    const namespace = await cluster.namespace();
+    await using operator = await startProgram(namespace, "leads");
+    const project = new ClusterProject(namespace);
+    const git = { url: "https://127.0.0.1:1/shop.git", webhook: { secretRef: { name: "hook" } } };
+    await project.apply(secret("hook", { token: "canary" }), secret("shop-db", { url: "sqlite:/tmp/none.db" }), database({ dialect: "sqlite", source: { git } }));
+    const url = `${operator.url}/webhooks/databases/${namespace.name}/shop`;
+    const push = (headers: Readonly<Record<string, string>>, to = url) => ask(to, { method: "POST", headers, body: "{}" }).then(({ status }) => status);
+    const sign = (token: string) => `sha256=${createHmac("sha256", token).update("{}").digest("hex")}`;
+    expect(await push({})).toBe(403);
+    expect(await push({ "x-gitlab-token": "wrong" })).toBe(403);
+    expect(await push({ "x-hub-signature-256": sign("wrong") })).toBe(403);
+    expect(await push({ authorization: "Bearer canary" }, `${operator.url}/webhooks/databases/${namespace.name}/nobody`)).toBe(403);
+    expect((await project.get()).metadata.annotations?.["keelson.dev/reconcile-at"]).toBeUndefined();
+    const known: readonly Readonly<Record<string, string>>[] = [{ "x-gitlab-token": "canary" }, { authorization: "Bearer canary" }, { "x-hub-signature-256": sign("canary") }];
+    for (const headers of known) expect(await push(headers)).toBe(202);
+    const asked = (await project.get()).metadata.annotations?.["keelson.dev/reconcile-at"];
+    await expect.poll(async () => (await project.get()).status?.lastHandledReconcileAt, { timeout: 20_000 }).toBe(asked);
+    expect(JSON.stringify(operator.lines())).not.toContain("canary");
+  }, 60_000);
+
+  test("reads Secrets of its own namespace alone, and writes no Secret, no Plan's consent and no spec", async () => {
+    using file = sqliteFile();
+    const namespace = await cluster.namespace();
+    const account = await namespace.serviceAccount({ name: "audited", rules: operatorRules });
+    await using _operator = await startProgram(namespace, "leads", account.kubeconfig);
+    const project = new ClusterProject(namespace);
+    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
+    await project.until("True InSync");
+    // The account was asked what it may do before it was handed over.
+    const own = cluster.audit().filter(({ user, objectRef }) => user.username === account.username && objectRef?.resource !== "selfsubjectaccessreviews");
+    expect(own.length).toBeGreaterThan(5);
+    expect(own.filter(({ objectRef }) => objectRef?.namespace !== undefined && objectRef.namespace !== namespace.name)).toEqual([]);
+    expect(own.filter(({ responseStatus }) => responseStatus?.code === 403)).toEqual([]);
+    const writes = new Set(own.filter(({ verb }) => !["get", "list", "watch"].includes(verb)).map(({ verb, objectRef }) => `${verb} ${objectRef?.resource}${objectRef?.subresource === undefined ? "" : `/${objectRef.subresource}`}`));
+    expect([...writes].sort()).toEqual(["create events", "create leases", "patch databases", "patch databases/status"]);
+  }, 60_000);
+});
