@@ -49,7 +49,6 @@ export interface BatchOptions {
   /** Rows a batch starts with; adapted towards `targetMs`. */
   readonly rows?: number;
   readonly targetMs?: number;
-  readonly workers?: number;
 }
 
 export interface Throttle {

@@ -8,6 +8,7 @@ import { type Journey, persistWrites, progressOf, runStages } from "./run-stages
 import type { SentWalk } from "./send-ahead.ts";
 import { backFrom, standingStages } from "./walk-back.ts";
 import { describeFailure, passesThrough, walkFailure } from "./walk-failure.ts";
+import { wantedOnFailure } from "./wanted-on-failure.ts";
 import { serialiseRecord, type WalkRecord } from "./walk-record.ts";
 
 /** Runs one revision's walk, or what is left of it from stage `from` on. @throws UpgradeError, DowngradeError, and what is no failure of the revision as it is. */
@@ -24,7 +25,7 @@ export async function runWalk(execution: Execution, record: WalkRecord, planDige
     if (passesThrough(error)) throw error;
     await recordFailure(execution, journey, reached, leftBehind(record, reached), describeFailure(error, walk, reached));
     const undone =
-      record.purpose === "walk" && walk.onFailure === "undo" && (await undo(execution, walk, planDigest, reached)) === "undone";
+      record.purpose === "walk" && wantedOnFailure(error, walk, reached) === "undo" && (await undo(execution, walk, planDigest, reached)) === "undone";
     throw walkFailure(error as KeelsonError, walk, reached, undone ? "walkedBack" : reached > 0 ? "stands" : "nothing");
   }
   const { revision, direction, outcome } = walk;

@@ -40,6 +40,8 @@ export interface RevisionWalk {
   /** What its end does to the journal's heads. */
   readonly heads: { readonly add: readonly string[]; readonly remove: readonly string[] };
   readonly onFailure: "resume" | "undo";
+  /** What steps want otherwise where they are what failed, by their ids; absent where none does. */
+  readonly onFailureOf?: Readonly<Record<string, "resume" | "undo">>;
   /** The contract half that is left for the gate; null where there is none. */
   readonly pendingContract: { readonly id: string; readonly changes: readonly Change[] } | null;
 }

@@ -47,16 +47,16 @@ function taggedSql(value: TaggedValue, { grammar }: OperationContext): string {
 
 const milliseconds = (text: string | undefined): number | undefined => (text === undefined ? undefined : parseDuration(text));
 
-function readBatch(batch: UpdateRowsArguments["batch"]): BatchOptions {
+function readBatch(batch: UpdateRowsArguments["batch"], context: OperationContext): BatchOptions {
+  if ((batch?.workers ?? 1) > 1) throw notYet("batches side by side", "Leave `workers` out: one batch follows the other", context);
   const targetMs = milliseconds(batch?.target);
   return {
     ...(batch?.rows === undefined ? {} : { rows: batch.rows }),
     ...(targetMs === undefined ? {} : { targetMs }),
-    ...(batch?.workers === undefined ? {} : { workers: batch.workers }),
   };
 }
 
-const batched = (batch: UpdateRowsArguments["batch"]) => (batch === undefined ? {} : { batch: readBatch(batch) });
+const batched = (batch: UpdateRowsArguments["batch"], context: OperationContext) => (batch === undefined ? {} : { batch: readBatch(batch, context) });
 
 function refuseBatch(batch: unknown, context: OperationContext): void {
   if (batch !== undefined) throw notYet("batches of inserted rows", "Leave `batch` out: the rows go in by one statement", context);
@@ -91,7 +91,7 @@ export const updateRows: Operation<UpdateRowsArguments> = {
     const own = forDialect(args, context.grammar.dialect);
     const table = tableOf(own, model, context);
     return dataChange(
-      { step: "updateRows", table, set: readAssignments(own.set, table, model, context), where: own.where ?? null, ...batched(own.batch) },
+      { step: "updateRows", table, set: readAssignments(own.set, table, model, context), where: own.where ?? null, ...batched(own.batch, context) },
       context,
     );
   },
@@ -101,7 +101,7 @@ export const deleteRows: Operation<DeleteRowsArguments> = {
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
     return dataChange(
-      { step: "deleteRows", table: tableOf(own, model, context), where: own.where ?? null, ...batched(own.batch) },
+      { step: "deleteRows", table: tableOf(own, model, context), where: own.where ?? null, ...batched(own.batch, context) },
       context,
     );
   },
@@ -130,7 +130,7 @@ export const backfill: Operation<BackfillArguments> = {
         set: readAssignments(own.set, table, model, context),
         where: own.where ?? null,
         key: own.key ?? null,
-        batch: readBatch(own.batch),
+        batch: readBatch(own.batch, context),
         throttle: {
           ...(lagMs === undefined ? {} : { lagMs }),
           ...(pauseMs === undefined ? {} : { pauseMs }),

@@ -16,7 +16,7 @@ export interface PlanningContext {
 
 /** Lowers one walk into stages; what waits for the contract gate is left out and named. */
 export function planWalk(walk: ResolvedWalk, facts: Facts, context: PlanningContext): RevisionWalk {
-  const { revision, direction, outcome, digest, message, parents, heads, onFailure, steps, verify, atomic } = walk;
+  const { revision, direction, outcome, digest, message, parents, heads, onFailure, onFailureOf, steps, verify, atomic } = walk;
   const instructions = lower(walk, facts, context);
   return {
     revision,
@@ -27,6 +27,7 @@ export function planWalk(walk: ResolvedWalk, facts: Facts, context: PlanningCont
     parents,
     heads,
     onFailure,
+    ...(onFailureOf === undefined ? {} : { onFailureOf }),
     steps,
     verify,
     stages: groupStages(instructions, { revision, direction, atomic }),

@@ -3,6 +3,7 @@ import { atOnce, waiting, withoutScaffold } from "../change/scaffold.ts";
 import type { ProbeInstruction } from "../instruction/instruction.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { FoldedRevision } from "../revision/fold-revision.ts";
+import { stepId } from "../revision/step-id.ts";
 import type { PathStep } from "../revision/path.ts";
 import type { Resolved } from "./resolve-down.ts";
 
@@ -25,6 +26,7 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
       parents: revises,
       heads,
       onFailure,
+      ...ownOnFailure(revision),
       before,
       changes,
       // What waits has not happened: nothing of it is to be undone.
@@ -35,6 +37,11 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
     },
     after: later.length === 0 ? after : applyAll(before, changes.flatMap((each) => each.changes)),
   };
+}
+
+function ownOnFailure({ upgrade, onFailure: inherited }: RevisionResource): Pick<Resolved["walk"], "onFailureOf"> {
+  const own = upgrade.filter(({ onFailure }) => onFailure !== undefined && onFailure !== inherited);
+  return own.length === 0 ? {} : { onFailureOf: Object.fromEntries(own.map((step) => [stepId(step), step.onFailure ?? inherited])) };
 }
 
 const verification = ({ name, query, expect }: RevisionResource["verify"][number]): ProbeInstruction => ({

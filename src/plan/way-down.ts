@@ -2,6 +2,7 @@ import { stepsTitle } from "../change/steps-title.ts";
 import { DowngradeError, ExitCode } from "../core/error.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { RevisionResource } from "../resource/resource.ts";
+import { stepId } from "../revision/step-id.ts";
 import type { ResolvedStep } from "./resolved-walk.ts";
 
 /** What the revision's document says of it today. */
@@ -14,7 +15,7 @@ export class IrreversibleError extends DowngradeError {
   readonly steps: readonly string[];
 
   constructor(revision: string, steps: readonly string[], { irreversible, position, upgrade }: Documented) {
-    const step = upgrade?.find(({ id, index }) => (id ?? String(index)) === steps[0]);
+    const step = upgrade?.find((each) => stepId(each) === steps[0]);
     const why = irreversible ?? `nothing undoes ${stepsTitle(steps)}`;
     const message = `revision ${revision} cannot be undone: ${why}`;
     const remedy =

@@ -4,6 +4,7 @@ import type { Position } from "../core/position.ts";
 import { failedStep } from "../execute/failed-step.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import type { RevisionResource } from "../resource/resource.ts";
+import { stepId } from "../revision/step-id.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 
 /** Where a run was when it failed. */
@@ -30,5 +31,5 @@ export function locateFailure(error: unknown, place: FailurePlace | undefined, g
 }
 
 function positionOf({ upgrade, position }: RevisionResource, step: string | undefined): Position {
-  return upgrade.find(({ id, index }) => (id ?? String(index)) === step)?.position ?? position;
+  return upgrade.find((each) => stepId(each) === step)?.position ?? position;
 }

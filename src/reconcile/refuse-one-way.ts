@@ -4,6 +4,7 @@ import { InputError } from "../core/error.ts";
 import { partWithoutUndo } from "../execute/part-without-undo.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import type { RevisionResource } from "../resource/resource.ts";
+import { stepId } from "../revision/step-id.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 
 const code = "undo-impossible";
@@ -14,7 +15,7 @@ export function refuseOneWay(walks: readonly RevisionWalk[], graph: RevisionGrap
     const lost = partWithoutUndo(walk);
     if (lost.length === 0) return [];
     const document = graph.get(walk.revision);
-    const step = document?.upgrade.find(({ id, index }) => (id ?? String(index)) === lost[0]);
+    const step = document?.upgrade.find((each) => stepId(each) === lost[0]);
     const position = step?.position ?? document?.position;
     return [
       {

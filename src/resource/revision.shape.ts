@@ -14,7 +14,7 @@ export const stepFields = {
     Type.Unsafe<StepEntry[]>({ type: "array", items: { $ref: "step" }, description: "The way down; `[]` is nothing to undo." }),
   ),
   onFailure: Type.Optional(onFailure),
-  timeout: Type.Optional(duration("How long the step may take.")),
+  timeout: Type.Optional(duration("How long the step may take; not carried out yet.")),
 };
 
 interface StepSiblings {

@@ -9,6 +9,7 @@ import type { Model } from "../model/model.ts";
 import { describeRef } from "../model/ref.ts";
 import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { notYet } from "../operation/not-yet.ts";
 import type { OperationContext } from "../operation/operation.ts";
 import { operationError, UnknownObjectError } from "../operation/operation-error.ts";
 import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
@@ -16,6 +17,7 @@ import { judgeWhen, type LiveAnswers } from "./judge-when.ts";
 import { type EnumLabels, labelsAfter, type PortableEnums } from "./portable-enums.ts";
 import type { ResolveOperation } from "./resolve-operation.ts";
 import { resolveOperation } from "./resolve-operation.ts";
+import { stepId } from "./step-id.ts";
 import { MadeHere, stepInverse } from "./step-inverse.ts";
 
 export interface FoldContext extends EntrySettings {
@@ -100,8 +102,9 @@ class Folding {
   }
 
   #step(step: RevisionStep): FoldedStep {
-    const id = idOf(step);
+    const id = stepId(step);
     if (step.when !== undefined && !this.#holds(step.when)) return skipped(step);
+    if (step.timeout !== undefined) throw notYet("a `timeout` of a step", "Leave it out, or limit all statements by `policy.statementTimeout`", this.#operationContext(step, id));
     const changes = this.#resolve(step, this.#model, this.#operationContext(step, id));
     this.#model = this.#advance(this.#model, changes, step);
     const inverse =
@@ -132,7 +135,7 @@ class Folding {
     let model = this.#model;
     return steps.flatMap((step) => {
       if (step.when !== undefined && !this.#holds(step.when, model)) return [];
-      const changes = this.#resolve(step, model, this.#operationContext(step, `${prefix}.${idOf(step)}`));
+      const changes = this.#resolve(step, model, this.#operationContext(step, `${prefix}.${stepId(step)}`));
       model = this.#advance(model, changes, step);
       return changes;
     });
@@ -174,5 +177,4 @@ function requireReferredKey({ before, after }: ObjectChange, model: Model, step:
   );
 }
 
-const idOf = ({ id, index }: RevisionStep): string => id ?? String(index);
-const skipped = (step: RevisionStep): FoldedStep => ({ step: idOf(step), outcome: "skipped", changes: [], inverse: [] });
+const skipped = (step: RevisionStep): FoldedStep => ({ step: stepId(step), outcome: "skipped", changes: [], inverse: [] });

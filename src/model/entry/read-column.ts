@@ -21,6 +21,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
   const own = overlay(entry, context.grammar.dialect);
   checkLength(own.name, context, [...path, "name"]);
   reportUnmanaged(own, unmanaged, context, path);
+  reportUnmanaged(own.sequence ?? {}, { name: "the name of an identity's sequence" }, context, [...path, "sequence"]);
   reportContradiction(own, context, path);
   const portable = enumOf(own, table, context);
   const asked: Identity | null = own.identity === undefined ? null : { mode: own.identity, sequence: readSequence(own.sequence) };
