@@ -13,7 +13,7 @@ export interface SchemaFilesRequest {
   readonly parts: readonly SchemaPart[];
   /** The Schema documents that are there. */
   readonly resources: readonly SchemaResource[];
-  /** Keys of entries that no longer say what is live; all others stay as they are written. */
+  /** Keys of entries that no longer say what is live; all others stay as they are written, also those that are not for this database. */
   readonly changed: ReadonlySet<string>;
   readonly database: string;
   /** Folder of new files, relative to the working folder. */
@@ -50,7 +50,7 @@ function newFile({ section, name, key, entry }: DeclaredEntry, { database, folde
 function replaceEntries(resources: readonly SchemaResource[], live: ReadonlyMap<string, DeclaredEntry>, changed: ReadonlySet<string>, defaultSchema: string): readonly AuthoredFile[] {
   const files = new Map<string, readonly Document.Parsed[]>();
   for (const { origin, spec } of resources) {
-    const stale = entriesOf(spec, defaultSchema).filter(({ key }) => changed.has(key) || !live.has(key));
+    const stale = entriesOf(spec, defaultSchema).filter(({ key }) => changed.has(key));
     if (stale.length === 0) continue;
     const documents = files.get(origin.file) ?? parsed(origin.text);
     files.set(origin.file, documents);

@@ -15,7 +15,7 @@ export async function writeParts(project: Project, run: Run, parts: readonly Sch
   const { cwd } = project.context.host;
   const { schemas: resources } = await project.documents();
   const declared = await desiredModel(run);
-  const changed = declared === null ? new Set<string>() : changedEntries(await differenceOf(run, live, declared));
+  const changed = declared === null ? new Set<string>() : changedEntries(await differenceOf(run, declared, live));
   const place = relative(cwd, resolve(cwd, folder)).split(sep).join("/");
   const { created, replaced } = schemaFiles({ parts, resources, changed, database: project.database.metadata.name, folder: place, defaultSchema: run.settings.defaultSchema });
   for (const file of [...created, ...replaced]) await replaceFile(cwd, file);

@@ -61,3 +61,14 @@ test("a column whose name older readers take for a boolean is quoted wherever a 
   expect(readFileSync(join(cwd, "db/schema.yaml"), "utf8")).toContain('name: "n"');
   expect((await keelson("validate")).code).toBe(0);
 });
+
+test("what a document declares for another engine, or keeps as an enum, stays when the live schema is written", async () => {
+  const path = join(cwd, "db/schema.yaml");
+  const tables = "[ { name: people, columns: [ { name: mood, type: mood } ] }, { name: log, when: { dialect: postgresql }, columns: [ { name: id, type: bigint } ] } ]";
+  writeFileSync(path, `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n  enums: [ { name: mood, values: [ glad ] } ]\n  sequences: [ { name: numbers, when: { dialect: postgresql } } ]\n  tables: ${tables}\n`);
+  await keelson("revision", "--autogenerate", "-m", "mood");
+  expect((await keelson("upgrade", "--allow", "dataLoss")).code).toBe(0);
+  const before = readFileSync(path, "utf8");
+  expect((await keelson("inspect", "--write", "db")).code).toBe(0);
+  expect(readFileSync(path, "utf8")).toBe(before);
+});

@@ -18,6 +18,8 @@ const aliases: Readonly<Record<string, string>> = {
   timestamp: "timestamp without time zone", timestamptz: "timestamp with time zone",
   time: "time without time zone", timetz: "time with time zone",
   interval: "interval",
+  // What other engines call it; here it is no name of any type.
+  blob: "bytea",
 };
 
 /** The other types of pg_catalog that a column can have; they print as they are called. */

@@ -54,6 +54,24 @@ describePostgres("the catalogue", (server) => {
     expect((await bench.inspect(["users", "users.*", "public.users*"])).unmanaged.filter(({ name }) => name.startsWith("public.users"))).toEqual([]);
   });
 
+  test("an operator class that the server would choose is none, also where the index stores another type", async () => {
+    await using bench = await Workbench.open(server, "CREATE TABLE t (j jsonb, b text)");
+    const indexes = {
+      gin: "USING gin (j)",
+      paths: "USING gin (j jsonb_path_ops)",
+      hash: "USING hash (b)",
+      hashed: "USING hash (lower(b))",
+      patterns: "(lower(b) text_pattern_ops)",
+    };
+    for (const [name, keys] of Object.entries(indexes)) await bench.client.query(`CREATE INDEX ${name} ON t ${keys}`);
+    const { model } = await bench.inspect();
+    const opclass = (name: string) => {
+      const index = known(model.get(childRef("index", { kind: "table", schema: "public", name: "t" }, name)));
+      return index?.kind === "index" ? index.body.keys[0]?.opclass : undefined;
+    };
+    expect(Object.keys(indexes).map(opclass)).toEqual([null, "jsonb_path_ops", null, null, "text_pattern_ops"]);
+  });
+
   test("a NOT NULL of its own name is named where there is one", async () => {
     await using bench = await Workbench.open(server, "CREATE TABLE a (b integer CONSTRAINT own NOT NULL, c integer NOT NULL)");
     const expected = server.major >= 18 ? ["public.a.own (not null)"] : [];

@@ -27,6 +27,7 @@ describe("canonicalType", () => {
     ['"My Schema"."Order"', '"My Schema"."Order"'],
     ["billing.state[]", "billing.state[]"],
     ["citext", "citext"],
+    ["BLOB", "bytea"],
   ])("%s is %s", (type, canonical) => expect(grammar.canonicalType(type, none)).toBe(canonical));
 
   test("a declared type gets its schema", () => {

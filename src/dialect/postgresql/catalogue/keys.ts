@@ -15,12 +15,13 @@ export interface KeyRow {
 /**
  * The keys of the index `i` (pg_index) on relation `i.indrelid` as a JSON array; `operators` gives an array of operator oids, or NULL.
  * An operator class or collation is given only where it is not the one that PostgreSQL would have chosen; an expression has that of
- * what it is made of, which only the server's own spelling of the whole index tells.
+ * what it is made of, which only the server's own spelling of the whole index tells: what the index stores (a hash, a key of GIN) is of another type.
  */
 export const keysSql = (operators: string): string => `
   (SELECT json_agg(json_build_object('column', a.attname, 'expression', CASE WHEN a.attname IS NULL THEN pg_get_indexdef(i.indexrelid, k, false) END,
-      'option', coalesce(i.indoption[k - 1], 0), 'opclass', CASE WHEN NOT (o.opcdefault AND (o.opcintype = ka.atttypid OR NOT EXISTS (
-        SELECT FROM pg_opclass better WHERE better.opcmethod = o.opcmethod AND better.opcdefault AND better.opcintype = coalesce(a.atttypid, ka.atttypid))))
+      'option', coalesce(i.indoption[k - 1], 0), 'opclass', CASE WHEN NOT (o.opcdefault AND CASE WHEN a.attname IS NULL THEN strpos(pg_get_indexdef(i.indexrelid), ' ' || quote_ident(o.opcname)) = 0
+          ELSE o.opcintype = a.atttypid OR NOT EXISTS (
+            SELECT FROM pg_opclass better WHERE better.opcmethod = o.opcmethod AND better.opcdefault AND better.opcintype = a.atttypid) END)
         THEN CASE WHEN os.nspname = 'pg_catalog' THEN o.opcname ELSE os.nspname || '.' || o.opcname END END,
       'collation', CASE WHEN i.indcollation[k - 1] <> 0 AND i.indcollation[k - 1] <> coalesce(a.attcollation, kt.typcollation)
           AND (a.attname IS NOT NULL OR strpos(pg_get_indexdef(i.indexrelid), pg_get_indexdef(i.indexrelid, k, false) || ' COLLATE ') > 0)
