@@ -25,9 +25,11 @@ type Found = Omit<Status, "apiVersion" | "kind" | "database" | "conditions" | "d
 
 /** What a run did not look at stays as it was known: it never came so far, or saw at a glance that nothing has moved. */
 function remembered(before: DatabaseObjectStatus = {}, found: Found): Partial<Found> {
-  if (found.journal === null && found.source === null) {
+  if (found.source === null) {
+    // Where the database was asked all the same, it says where it is; where it goes, only the source does.
     const { revision = found.revision, source = null, drift = null, pendingContract = [], journal = null, history = [] } = before;
-    return { ...found, revision, source, drift, pendingContract, journal, history };
+    const current = found.journal === null ? revision.current : found.revision.current;
+    return { ...found, revision: { ...revision, current }, source, drift, pendingContract, journal: found.journal ?? journal, history };
   }
   const sameJournal = before.journal?.hash === found.journal?.hash;
   const sameSource = before.source?.digest === found.source?.digest;

@@ -6,14 +6,11 @@ import { listObjects } from "../client/list-objects.ts";
 import { pods } from "../client/resource-type.ts";
 import type { Transport } from "../client/transport.ts";
 
-/** By which label a Pod says the oldest revision that it works with. */
-export const minRevisionLabel = "keelson.dev/min-revision";
-
 /** What runs of the application that `spec.contract.whenGone` selects; undefined where the document does not ask. */
 export function podsRollout(transport: Transport, namespace: string, { spec }: DatabaseResource): Rollout | undefined {
   const whenGone = spec.contract?.whenGone;
   if (whenGone === undefined) return undefined;
-  const { selector, label = minRevisionLabel } = whenGone;
+  const { selector, label } = whenGone;
   const labelSelector = Object.entries(selector.matchLabels ?? {}).map((pair) => pair.join("=")).join(",");
   // A Pod that has ended opens no connection any more.
   const fieldSelector = "status.phase!=Succeeded,status.phase!=Failed";

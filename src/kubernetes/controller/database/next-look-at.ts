@@ -6,6 +6,9 @@ import type { DatabaseRun } from "./run-database.ts";
 /** What may be better soon without anybody doing anything. */
 const retried: ReadonlySet<Situation> = new Set(["sourceUnavailable", "databaseUnavailable", "leaseHeld", "timedOut", "failed", "interrupted"]);
 
+/** No server is asked oftener. Milliseconds. */
+const shortest = 1_000;
+
 /** When the Database is looked at again without a word from anybody. */
 export function nextLookAt({ outcome: { situation }, subject, opened }: DatabaseRun, now: Date): Next {
   // What cannot even be read stays as it is until somebody changes it.
@@ -13,5 +16,5 @@ export function nextLookAt({ outcome: { situation }, subject, opened }: Database
   const { schedule, retries } = subject.settings;
   if (retried.has(situation)) return { kind: "retry", backoff: retries };
   const pause = nextLook(schedule, now).at.getTime() - now.getTime();
-  return { kind: "after", pause: Math.min(pause, opened?.interval ?? pause) };
+  return { kind: "after", pause: Math.min(pause, Math.max(opened?.interval ?? pause, shortest)) };
 }

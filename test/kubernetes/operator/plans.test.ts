@@ -1,0 +1,118 @@
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { askRows } from "../../server/ask.ts";
+import { describePostgres } from "../../server/postgres.ts";
+import { describeKubernetes } from "../server/kubernetes.ts";
+import { ClusterProject, configMap, createTable, database, type PlanObject, revision, secret, startOperator } from "./test-operator.ts";
+
+const soon = { timeout: 20_000 };
+const drop = (name: string) => ({ dropTable: { name } });
+
+describeKubernetes("a Plan in the cluster", (cluster) =>
+  describePostgres("on PostgreSQL", (server) => {
+    const start = async () => {
+      const namespace = await cluster.namespace();
+      const target = await server.database();
+      const operator = await startOperator(namespace);
+      const project = new ClusterProject(namespace);
+      await project.apply(secret("shop-db", { url: target.url }));
+      return {
+        namespace,
+        target,
+        operator,
+        project,
+        ask: (sql: string) => askRows(target.url, sql),
+        async plan(): Promise<PlanObject> {
+          return project.get<PlanObject>("plan", String((await project.until("False AwaitingApproval Reconciling not Approved")).status?.plan?.ref));
+        },
+        async [Symbol.asyncDispose]() {
+          await operator.stop();
+          await target.drop();
+        },
+      };
+    };
+
+    test("of many statements shows the first two hundred, and all of them packed beside it", async () => {
+      await using shop = await start();
+      const names = Array.from({ length: 250 }, (_, index) => `t${index}`);
+      const one = revision("one", [], names.map((name) => createTable(name, "id")));
+      await shop.project.apply(configMap("documents", [one]), database({}));
+      await shop.project.until("True InSync");
+      await shop.ask("INSERT INTO t0 VALUES (1)");
+      await shop.project.apply(configMap("documents", [one, revision("two", ["one"], names.map(drop))]), database({ policy: { maxDrops: 1000 } }));
+      const plan = await shop.plan();
+      expect(plan.spec.stages.flatMap(({ statements }) => statements)).toHaveLength(200);
+      const annex = String(plan.metadata.annotations?.["keelson.dev/statements"]);
+      const { binaryData } = await shop.project.get<{ readonly binaryData: Readonly<Record<string, string>> }>("configmap", annex);
+      const whole = JSON.parse(String(gunzipSync(Buffer.from(String(binaryData["plan.json.gz"]), "base64")))) as PlanObject["spec"];
+      expect(whole.stages.flatMap(({ statements }) => statements)).toHaveLength(250);
+      expect(whole.digest).toBe(plan.spec.digest);
+      await shop.namespace.kubectl(["patch", "plan", plan.metadata.name, "--type=merge", "-p", '{"spec":{"approved":true}}']);
+      await shop.project.until("True InSync");
+      expect(await shop.ask("SELECT count(*)::int AS n FROM pg_tables WHERE schemaname = 'public'")).toEqual([{ n: 0 }]);
+    }, 60_000);
+
+    test("is also approved by its digest in the document, and no more than planHistoryLimit old ones stay", async () => {
+      await using shop = await start();
+      const one = revision("one", [], [createTable("users", "id"), createTable("orders", "id")]);
+      await shop.project.apply(configMap("documents", [one]), database({ planHistoryLimit: 1 }));
+      await shop.project.until("True InSync");
+      await shop.ask("INSERT INTO users VALUES (1)");
+      const seen: string[] = [];
+      for (const column of ["a", "b", "c"]) {
+        await shop.ask(`ALTER TABLE users ADD COLUMN ${column} int`);
+        await shop.project.apply(configMap("documents", [one, revision("two", ["one"], [drop("users"), { sql: { text: `SELECT '${column}'` }, downgrade: [] }])]));
+        await expect.poll(async () => (await shop.project.get()).status?.plan?.ref ?? "", soon).not.toBe(seen.at(-1) ?? "");
+        seen.push(String((await shop.project.get()).status?.plan?.ref));
+      }
+      const plans = async () => (await shop.namespace.kubectl(["get", "plans", "-o", "jsonpath={.items[*].metadata.name}"])).stdout.split(" ").filter(Boolean).sort();
+      await expect.poll(plans, soon).toEqual(seen.slice(-2).sort());
+      const { digest } = (await shop.project.get<PlanObject>("plan", String(seen.at(-1)))).spec;
+      await shop.project.apply(database({ planHistoryLimit: 1, policy: { approvedPlans: [digest] } }));
+      await shop.project.until("True InSync");
+      expect((await shop.project.get()).status?.revision?.current).toEqual(["two"]);
+    }, 60_000);
+
+    test("that somebody made for another database, or of another digest, approves nothing", async () => {
+      await using shop = await start();
+      const one = revision("one", [], [createTable("users", "id")]);
+      await shop.project.apply(configMap("documents", [one]), database({}));
+      await shop.project.until("True InSync");
+      await shop.ask("INSERT INTO users VALUES (1)");
+      await shop.project.apply(configMap("documents", [one, revision("two", ["one"], [drop("users")])]));
+      const { metadata, spec } = await shop.plan();
+      const apiVersion = "keelson.dev/v1alpha1";
+      await shop.project.apply({ apiVersion, kind: "Plan", metadata: { name: "unowned" }, spec: { ...spec, approved: true } });
+      await shop.project.apply({ apiVersion, kind: "Plan", metadata: { name: "other", ownerReferences: metadata.ownerReferences }, spec: { ...spec, digest: `sha256:${"0".repeat(64)}`, approved: true } });
+      await shop.namespace.kubectl(["annotate", "database", "shop", "keelson.dev/reconcile-at=1"]);
+      await expect.poll(async () => (await shop.project.get()).status?.lastHandledReconcileAt, soon).toBe("1");
+      await shop.plan();
+      expect(await shop.ask("SELECT count(*)::int AS n FROM users")).toEqual([{ n: 1 }]);
+    });
+
+    test("of a contract half: it waits until no Pod of the application is older", async () => {
+      await using shop = await start();
+      const one = revision("one", [], [createTable("users", "id", "old_name")]);
+      const two = revision("two", ["one"], [{ renameColumn: { table: "users", from: "old_name", to: "new_name", keepOld: true } }]);
+      const contract = { whenGone: { selector: { matchLabels: { app: "shop" } }, label: "keelson.dev/min-revision" } };
+      const pod = (name: string, labels: Readonly<Record<string, string>>) => ({ apiVersion: "v1", kind: "Pod", metadata: { name, labels: { app: "shop", ...labels } }, spec: { containers: [{ name: "a", image: "none" }] } });
+      await shop.project.apply(pod("unlabelled", {}), pod("older", { "keelson.dev/min-revision": "one" }), configMap("documents", [one, two]), database({ contract, policy: { destructive: "allow" } }));
+      const pending = await shop.project.until("True ContractPending");
+      expect(pending.status?.pendingContract).toEqual(["two"]);
+      const columns = "SELECT count(*)::int AS n FROM information_schema.columns WHERE table_name = 'users' AND table_schema = 'public'";
+      expect(await shop.ask(columns)).toEqual([{ n: 3 }]);
+      const look = async (at: string) => {
+        await shop.namespace.kubectl(["annotate", "--overwrite", "database", "shop", `keelson.dev/reconcile-at=${at}`]);
+        await expect.poll(async () => (await shop.project.get()).status?.lastHandledReconcileAt, soon).toBe(at);
+      };
+      await shop.namespace.kubectl(["delete", "pod", "unlabelled", "--grace-period=0", "--force"]);
+      await look("1");
+      await shop.project.until("True ContractPending");
+      await shop.project.apply(pod("newer", { "keelson.dev/min-revision": "two" }));
+      await shop.namespace.kubectl(["delete", "pod", "older", "--grace-period=0", "--force"]);
+      await look("2");
+      await shop.project.until("True InSync");
+      expect(await shop.ask(columns)).toEqual([{ n: 2 }]);
+    }, 60_000);
+  }),
+);
