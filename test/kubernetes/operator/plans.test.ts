@@ -98,7 +98,7 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
       const pod = (name: string, labels: Readonly<Record<string, string>>) => ({ apiVersion: "v1", kind: "Pod", metadata: { name, labels: { app: "shop", ...labels } }, spec: { containers: [{ name: "a", image: "none" }] } });
       await shop.project.apply(pod("unlabelled", {}), pod("older", { "keelson.dev/min-revision": "one" }), configMap("documents", [one, two]), database({ contract, policy: { destructive: "allow" } }));
       const pending = await shop.project.until("True ContractPending");
-      expect(pending.status?.pendingContract).toEqual(["two"]);
+      expect(pending.status?.pendingContract).toEqual(["two/contract"]);
       const columns = "SELECT count(*)::int AS n FROM information_schema.columns WHERE table_name = 'users' AND table_schema = 'public'";
       expect(await shop.ask(columns)).toEqual([{ n: 3 }]);
       const look = async (at: string) => {

@@ -26,7 +26,7 @@ export interface DatabaseController {
 }
 
 /** For pauses after what is no fault of a Database: the API server's troubles, a defect. Milliseconds. */
-const backoff = { backoff: 1_000, maxBackoff: 300_000 };
+const backoff = { backoff: 200, maxBackoff: 60_000 };
 
 /** Watches the Databases and works on each that is new, has changed, or whose time has come. */
 export function databaseController(context: OperatorContext, { namespaces, concurrency, signal }: DatabaseControllerOptions): DatabaseController {

@@ -1,0 +1,153 @@
+import { Client } from "pg";
+import { expect, test } from "vitest";
+import { askRows } from "../../server/ask.ts";
+import { describePostgres } from "../../server/postgres.ts";
+import { sqliteFile } from "../../server/sqlite.ts";
+import { startFaultProxy } from "../server/fault-proxy.ts";
+import { describeKubernetes, startOwnCluster } from "../server/kubernetes.ts";
+import { ClusterProject, configMap, createTable, database, operatorRules, revision, secret, startOperator } from "./test-operator.ts";
+
+const soon = { timeout: 30_000 };
+const one = revision("one", [], [createTable("users", "id")]);
+const two = revision("two", ["one"], [createTable("orders", "id")]);
+const three = revision("three", ["two"], [createTable("items", "id")]);
+
+describeKubernetes("an operator outlives", (cluster) => {
+  const behindProxy = async () => {
+    const file = sqliteFile();
+    const namespace = await cluster.namespace();
+    const account = await namespace.serviceAccount({ name: "operator", rules: operatorRules });
+    const proxy = await startFaultProxy(account.access, cluster.directory, namespace.name);
+    const operator = await startOperator(namespace, { kubeconfig: proxy.kubeconfig });
+    const project = new ClusterProject(namespace);
+    return {
+      proxy,
+      operator,
+      project,
+      namespace,
+      current: (head: string) => expect.poll(async () => (await project.get()).status?.revision?.current, soon).toEqual([head]),
+      begin: () => project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" })),
+      async [Symbol.asyncDispose]() {
+        await operator.stop();
+        await proxy[Symbol.asyncDispose]();
+        file.drop();
+      },
+    };
+  };
+  const refusal = (status: number, reason: string, headers: Readonly<Record<string, string>> = {}) => ({ status, headers, body: JSON.stringify({ kind: "Status", code: status, reason, message: reason }) });
+
+  test.each([
+    ["a storm of conflicts", refusal(409, "Conflict"), 5],
+    ["a server that is too busy", refusal(429, "TooManyRequests", { "retry-after": "1" }), 3],
+    ["a server that fails", refusal(500, "InternalError"), 5],
+    ["something between that answers no JSON", { status: 502, body: "<html>bad gateway</html>" }, 5],
+    ["a token that has run out for a while", refusal(401, "Unauthorized"), 3],
+  ])("%s, at every write", async (_what, answer, times) => {
+    await using shop = await behindProxy();
+    shop.proxy.answer(({ method, path }) => method !== "GET" && !path.includes("/leases"), answer, times);
+    await shop.begin();
+    await shop.current("one");
+    await shop.project.until("True InSync");
+    // At reading what it rests on, too.
+    shop.proxy.answer(({ method, path }) => method === "GET" && /secrets|configmaps/.test(path), answer, times);
+    await shop.project.apply(configMap("documents", [one, two]));
+    await shop.current("two");
+    await shop.project.until("True InSync");
+  }, 60_000);
+
+  test("a partition in the middle of its work, and connections that break", async () => {
+    await using shop = await behindProxy();
+    await shop.begin();
+    await shop.current("one");
+    shop.proxy.stall();
+    await shop.project.apply(configMap("documents", [one, two]));
+    shop.proxy.cut();
+    shop.proxy.resume();
+    await shop.current("two");
+    for (let cut = 0; cut < 5; cut++) {
+      shop.proxy.cut();
+      await shop.namespace.kubectl(["annotate", "--overwrite", "database", "shop", `keelson.dev/reconcile-at=${cut}`]);
+    }
+    await expect.poll(async () => (await shop.project.get()).status?.lastHandledReconcileAt, soon).toBe("4");
+    await shop.project.until("True InSync");
+  }, 60_000);
+
+  test("an API server that is restarted and killed, and an etcd that is killed", async () => {
+    using file = sqliteFile();
+    await using own = await startOwnCluster();
+    const namespace = await own.namespace();
+    await using _operator = await startOperator(namespace);
+    const project = new ClusterProject(namespace);
+    const current = (head: string) => expect.poll(async () => (await project.get().catch(() => undefined))?.status?.revision?.current, { timeout: 60_000 }).toEqual([head]);
+    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
+    await current("one");
+    await own.apiServer.restart();
+    await project.apply(configMap("documents", [one, two]));
+    await current("two");
+    await own.apiServer.kill();
+    await own.etcd.kill();
+    await own.etcd.restart();
+    await own.apiServer.restart();
+    await project.apply(configMap("documents", [one, two, three]));
+    await current("three");
+    await project.until("True InSync");
+  }, 180_000);
+});
+
+describeKubernetes("an operator", (cluster) =>
+  describePostgres("and a database (PostgreSQL)", (server) => {
+    test("that is locked by somebody delays no other, and is gone on with when the lock is", async () => {
+      const namespace = await cluster.namespace();
+      await using operator = await startOperator(namespace);
+      await using target = await server.database();
+      using file = sqliteFile();
+      const project = new ClusterProject(namespace);
+      const change = revision("two", ["one"], [{ addColumn: { table: "users", column: { name: "more", type: "integer" } } }]);
+      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({ policy: { retries: { limit: 1000, backoff: "100ms", maxBackoff: "1s" } } }));
+      await project.until("True InSync");
+      const blocker = new Client(target.url);
+      blocker.on("error", () => undefined);
+      await blocker.connect();
+      await blocker.query("BEGIN; LOCK TABLE users IN SHARE MODE");
+      await project.apply(configMap("documents", [one, change]));
+      await expect.poll(async () => (await project.get()).status?.conditions?.find(({ type }) => type === "Ready")?.reason, soon).toMatch(/Applying|Retrying/);
+      await project.apply(secret("other-db", { url: file.url }), configMap("others", [one]), database({ dialect: "sqlite", source: { configMaps: [{ name: "others" }] } }, "other"));
+      await project.until("True InSync", "other");
+      await blocker.query("COMMIT");
+      await blocker.end();
+      await expect.poll(async () => (await project.get()).status?.revision?.current, soon).toEqual(["two"]);
+      await project.until("True InSync");
+      await operator.stop();
+    }, 60_000);
+
+    test("that cannot be reached says so, and is gone on with when it can", async () => {
+      const namespace = await cluster.namespace();
+      await using operator = await startOperator(namespace);
+      await using target = await server.database();
+      const project = new ClusterProject(namespace);
+      const admin = new URL(target.url);
+      admin.pathname = "/postgres";
+      await askRows(admin.href, `ALTER DATABASE ${target.name} ALLOW_CONNECTIONS false`);
+      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({ policy: { retries: { backoff: "100ms", maxBackoff: "500ms" } } }));
+      await project.until("False DatabaseUnavailable Reconciling");
+      await askRows(admin.href, `ALTER DATABASE ${target.name} ALLOW_CONNECTIONS true`);
+      await project.until("True InSync");
+      await operator.stop();
+    });
+
+    test("whose object is deleted while it works: the work ends first, and nothing is left half done", async () => {
+      const namespace = await cluster.namespace();
+      await using operator = await startOperator(namespace);
+      await using target = await server.database();
+      const project = new ClusterProject(namespace);
+      const slow = revision("two", ["one"], [{ sql: { text: "SELECT pg_sleep(2)" }, downgrade: [] }, createTable("orders", "id")]);
+      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one, slow]), database({}));
+      await expect.poll(async () => (await project.get()).status?.conditions?.find(({ type }) => type === "Ready")?.reason, soon).toBe("Applying");
+      await project.delete("database", "shop");
+      await expect.poll(async () => (await namespace.kubectl(["get", "database", "shop"])).code, soon).toBe(1);
+      expect(await askRows(target.url, "SELECT count(*)::int AS n FROM orders")).toEqual([{ n: 0 }]);
+      expect(operator.lines.filter(({ level }) => level === "error")).toEqual([]);
+      await operator.stop();
+    });
+  }),
+);
