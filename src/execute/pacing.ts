@@ -5,6 +5,8 @@ import type { Execution } from "./execution.ts";
 
 /** How often replicas that lag are asked again. */
 const askAgainMs = 500;
+/** And no more often than that, however little lag is allowed. */
+const askAgainAtMostMs = 50;
 
 /** Holds a backfill back where it would burden others. */
 export class Pacing {
@@ -43,7 +45,7 @@ export class Pacing {
       const seen = await this.#replicas();
       if (seen === null) this.#marks = [];
       else if (this.#lag(seen) <= lagMs) return;
-      else await this.#sleep(Math.min(askAgainMs, Math.max(lagMs, 1)));
+      else await this.#sleep(Math.min(askAgainMs, Math.max(lagMs, askAgainAtMostMs)));
     }
   }
 
