@@ -1,6 +1,5 @@
 import type { TProperties } from "@sinclair/typebox";
 import { statusFields } from "../../cmd/keelson/document/status.shape.ts";
-import { map, name } from "../../src/model/kind/field.shape.ts";
 import type { ResourceKind } from "../../src/resource/resource.ts";
 import { commonStatusFields, databaseSetStatusFields, databaseStatusFields } from "../../src/kubernetes/status.shape.ts";
 import { Type } from "@sinclair/typebox";
@@ -27,14 +26,11 @@ const reason: Column = { name: "Reason", type: "string", jsonPath: condition("Re
 const message: Column = { name: "Message", type: "string", jsonPath: condition("Ready", "message"), description: "Why, in one sentence.", priority: 1 };
 const age: Column = { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp", description: "When it was created." };
 
-const { conditions: _conditions, database: _database, plan, ...reported } = statusFields;
+const { conditions: _conditions, database: _database, ...reported } = statusFields;
 
 /** A new object has no status, and a status is written before all of it is known. */
 const optional = (fields: TProperties): TProperties =>
   Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, Type.Optional(field)]));
-
-/** The plan of a status also says which object holds it. */
-const planWithObject = { ...plan, anyOf: plan.anyOf.map((one) => ("properties" in one ? map(String(one.description), { ...one.properties, ref: Type.Optional(name("The Plan that has its statements.")) }) : one)) };
 
 export const customResources: Readonly<Record<ResourceKind, CustomResource>> = {
   Database: {
@@ -49,7 +45,7 @@ export const customResources: Readonly<Record<ResourceKind, CustomResource>> = {
       reason,
       message,
     ],
-    status: { ...databaseStatusFields, ...optional({ ...reported, plan: planWithObject as typeof plan }) },
+    status: { ...databaseStatusFields, ...optional(reported) },
   },
   DatabaseSet: {
     shortNames: ["kdbset"],

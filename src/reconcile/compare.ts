@@ -75,7 +75,7 @@ export function unmanagedOf({ look: { inspection, live, ours }, declared }: Surv
 }
 
 /** What `check` exits with. */
-export const comparisonExitCode = ({ state }: Comparison): ExitCode => exitCodes[state];
+export const comparisonExitCode = ({ state }: Pick<Comparison, "state">): ExitCode => exitCodes[state];
 
 const exitCodes: Readonly<Record<Comparison["state"], ExitCode>> = {
   inSync: ExitCode.done,

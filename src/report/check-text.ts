@@ -3,7 +3,8 @@ import { kindTitle } from "../model/kind/kinds.ts";
 import type { Comparison } from "../reconcile/compare.ts";
 import { driftLine } from "./drift-line.ts";
 
-const heading: Readonly<Record<Comparison["state"], string>> = {
+/** What a comparison came to, in one sentence. */
+export const heading: Readonly<Record<Comparison["state"], string>> = {
   inSync: "In sync.",
   pending: "Changes are pending.",
   drift: "The database was changed by hand.",

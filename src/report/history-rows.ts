@@ -22,20 +22,20 @@ export interface JournaledRevision {
 export interface HistoryRow {
   readonly id: string;
   readonly message: string;
-  /** Parents as they are in the source now: a squashed one stands for what it replaced. */
-  readonly revises: readonly string[];
-  readonly isHead: boolean;
+  /** Parents as they are in the source now: a squashed one stands for what it replaced. These, `isHead` and `digest` are null where no source was read. */
+  readonly revises: readonly string[] | null;
+  readonly isHead: boolean | null;
   /** null where no database was asked. */
   readonly isCurrent: boolean | null;
   /** null where no database was asked. */
   readonly isApplied: boolean | null;
   /** ISO 8601, UTC; null where it is not applied, or no database was asked. */
   readonly appliedAt: string | null;
-  /** skipped: its `when` did not hold. stamped: nobody saw it run. null where it is not applied, or no database was asked. */
+  /** skipped: its `when` did not hold. stamped: nobody saw it run. null where it is not applied, or nobody says. */
   readonly outcome: HistoryEntry["outcome"] | null;
   /** Steps that did not run, as their condition did not hold or the same was there already. */
   readonly notRun: readonly StepMark[];
-  readonly digest: Digest;
+  readonly digest: Digest | null;
 }
 
 export interface HistoryRequest {

@@ -18,7 +18,7 @@ function columnsFor(rows: readonly HistoryRow[]): Column<HistoryRow>[] {
   const isAsked = rows.some(({ isApplied }) => isApplied !== null);
   return [
     { title: "Revision", text: ({ id }) => id },
-    { title: "Revises", text: parents },
+    ...(rows.some(({ revises }) => revises !== null) ? [{ title: "Revises", text: (row: HistoryRow) => parents(row.revises) }] : []),
     ...(isAsked ? [{ title: "Applied", text: (row: HistoryRow) => toTheMinute(applied(row)) }] : []),
     // Marks stand in front, where a narrow terminal cannot cut them off.
     { title: "Message", text: (row) => [marks(row), row.message].filter((part) => part !== "").join(" ") },
@@ -28,15 +28,15 @@ function columnsFor(rows: readonly HistoryRow[]): Column<HistoryRow>[] {
 function details(row: HistoryRow): string {
   const facts = [
     `Revision ${[row.id, marks(row)].filter((part) => part !== "").join(" ")}`,
-    `Revises: ${parents(row)}`,
+    ...(row.revises === null ? [] : [`Revises: ${parents(row.revises)}`]),
     ...(row.isApplied === null ? [] : [`Applied: ${applied(row)}`]),
-    `Digest:  ${row.digest}`,
+    ...(row.digest === null ? [] : [`Digest:  ${row.digest}`]),
   ];
   for (const { step, outcome } of row.notRun) facts.push(`${stepsTitle([step]).replace("s", "S")}:  ${why[outcome]}`);
   return `${facts.join("\n")}\n\n    ${row.message.replaceAll("\n", "\n    ")}`;
 }
 
-const parents = ({ revises }: HistoryRow): string => (revises.length === 0 ? "(base)" : revises.join(", "));
+const parents = (revises: HistoryRow["revises"]): string => (revises === null ? "" : revises.length === 0 ? "(base)" : revises.join(", "));
 
 /** When it was applied, in the journal's own words; a database that was brought in elsewhere has no time for it. */
 const applied = ({ appliedAt, isApplied }: HistoryRow): string => appliedAt ?? (isApplied === true ? "yes" : "pending");
@@ -49,7 +49,7 @@ const why = { skipped: "skipped: its condition did not hold", already: "was ther
 function marks({ isHead, isCurrent, outcome, notRun }: HistoryRow): string {
   const skipped = notRun.filter((mark) => mark.outcome === "skipped").map(({ step }) => step);
   const words = [
-    ...(isHead ? ["head"] : []),
+    ...(isHead === true ? ["head"] : []),
     ...(isCurrent === true ? ["current"] : []),
     ...(outcome === "skipped"
       ? ["skipped"]

@@ -3,7 +3,8 @@ import type { Plan, RevisionWalk, Stage } from "../instruction/plan.ts";
 import { stagesOf, statementsOf } from "../plan/statements.ts";
 import { estimateText } from "./estimate-text.ts";
 
-const modeNote: Readonly<Record<Stage["mode"], string>> = {
+/** How a stage runs. */
+export const modeNote: Readonly<Record<Stage["mode"], string>> = {
   transaction: "one transaction",
   autocommit: "outside a transaction",
   batches: "committed batches",

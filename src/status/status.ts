@@ -18,6 +18,8 @@ export interface PlanSummary {
   readonly statements: number;
   /** `statement` counts from 0 over all stages. */
   readonly hazards: readonly { readonly kind: HazardKind; readonly statement: number }[];
+  /** In a cluster: the Plan object that has its statements and waits for approval. */
+  readonly ref?: string;
 }
 
 export interface ProgressSummary {

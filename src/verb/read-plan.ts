@@ -7,7 +7,7 @@ import { readPlanFile } from "../plan/plan-file.ts";
 import type { Host } from "./host.ts";
 
 /** Reads a plan that `plan --out` wrote. @throws NotFoundError, InputError, PlanFileError */
-export async function readPlan({ cwd }: Host, path: string): Promise<PlanDocument> {
+export async function readPlan({ cwd }: Pick<Host, "cwd">, path: string): Promise<PlanDocument> {
   const text = await readFile(resolve(cwd, path), "utf8").catch((cause: unknown) => {
     throw new NotFoundError(`${path} cannot be read`, { code: "plan-not-found", cause, diagnostics: [{ code: "plan-not-found", severity: "error", message: `${path} cannot be read`, remedy: "Write one with keelson plan --out FILE" }] });
   });

@@ -1,10 +1,10 @@
-import { formatDuration, type Milliseconds, parseDuration } from "../core/duration.ts";
+import type { Milliseconds } from "../core/duration.ts";
 import { systemClock } from "../core/clock.ts";
-import { InputError } from "../core/error.ts";
 import { silentLogger } from "../core/logger.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
 import { openRun, type Run, type RunOptions } from "../reconcile/run.ts";
 import { connectionTarget } from "./connection-target.ts";
+import { flagDuration } from "./flag-duration.ts";
 import type { Project } from "./open-project.ts";
 
 const connectTimeout: Milliseconds = 10_000;
@@ -16,7 +16,7 @@ export type Ask = (finding: GateFinding) => Promise<"yes" | "no">;
 export async function runOptions(project: Project, ask?: Ask): Promise<RunOptions> {
   const { context, options, database, dialect, source } = project;
   const { host, operations, version } = context;
-  const limit = durationOf("timeout", options.timeout);
+  const limit = flagDuration("timeout", options.timeout);
   const over = limit === undefined ? [] : [AbortSignal.timeout(limit)];
   const cancelled = [...(options.cancel === undefined ? [] : [options.cancel]), ...over];
   return {
@@ -30,7 +30,7 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
     logger: options.logger ?? silentLogger,
     signal: AbortSignal.any([...(options.signal === undefined ? [] : [options.signal]), ...over]),
     operations,
-    lockWait: durationOf("lock-wait", options.lockWait) ?? lockWait,
+    lockWait: flagDuration("lock-wait", options.lockWait) ?? lockWait,
     connectTimeout: Math.min(connectTimeout, limit ?? connectTimeout),
     ...(ask === undefined ? {} : { ask }),
     // Whoever gives a time wants it kept: a statement in the middle of which it passes is cancelled.
@@ -52,12 +52,4 @@ async function within<T>(project: Project, access: "read" | "write", use: (run: 
   } finally {
     await run.close();
   }
-}
-
-function durationOf(flag: string, text: string | undefined): Milliseconds | undefined {
-  if (text === undefined) return undefined;
-  const value = parseDuration(text);
-  if (value !== undefined) return value;
-  const message = `--${flag} ${text} is no duration`;
-  throw new InputError(message, { code: "invalid-duration", remedy: `Write it like ${formatDuration(lockWait)} or 1h30m` });
 }

@@ -1,5 +1,7 @@
+import { clusterFlags, isInCluster } from "../cluster-flags.ts";
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
+import { inCluster } from "../in-cluster.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { stringFlag } from "../verb-options.ts";
 
@@ -7,16 +9,26 @@ export const command: Command = {
   name: "check",
   summary: "tells whether the database is in sync (0), lacks something (2), or was changed by hand (6)",
   arguments: [],
-  flags: [{ flags: "--only <part>", description: "look for one thing alone", choices: ["pending", "drift"] }],
+  flags: [{ flags: "--only <part>", description: "look for one thing alone", choices: ["pending", "drift"] }, ...clusterFlags],
   examples: [
     { line: "keelson check", does: "before a deployment" },
     { line: "keelson check --only drift", does: "has somebody changed something?" },
+    { line: "keelson check -n prod", does: "as the operator of a cluster saw it last" },
   ],
-  run: (invocation) =>
-    eachDatabase(invocation, async (options) => {
-      const only = stringFlag(invocation.flags, "only");
-      const { comparison, exitCode, text, diagnostics } = await openKeelson().check({ ...options, only: only === "pending" || only === "drift" ? only : "everything" });
+  run(invocation) {
+    const flag = stringFlag(invocation.flags, "only");
+    const only = flag === "pending" || flag === "drift" ? flag : "everything";
+    if (isInCluster(invocation))
+      return inCluster(invocation, async (database) => {
+        const { remoteCheck } = await import("../../../src/kubernetes/remote/check.ts");
+        const { remoteCheckText } = await import("../../../src/kubernetes/remote/check-text.ts");
+        const found = await remoteCheck(database, only);
+        return { exitCode: found.exitCode, document: { kind: "Check", fields: found.comparison }, text: remoteCheckText(found) };
+      });
+    return eachDatabase(invocation, async (options) => {
+      const { comparison, exitCode, text, diagnostics } = await openKeelson().check({ ...options, only });
       const { mode: _mode, ...fields } = comparison;
       return { exitCode, document: { kind: "Check", fields }, text, diagnostics };
-    }),
+    });
+  },
 };

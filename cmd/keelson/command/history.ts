@@ -1,5 +1,8 @@
-import type { Command } from "../command.ts";
+import type { HistoryRow } from "../../../src/report/history-rows.ts";
+import { clusterFlags, isInCluster } from "../cluster-flags.ts";
+import type { Command, Invocation, Outcome } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
+import { inCluster, refuseFlags } from "../in-cluster.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { stringFlag } from "../verb-options.ts";
 
@@ -10,17 +13,30 @@ export const command: Command = {
   flags: [
     { flags: "-r, --range <a:b>", description: "only from A to B" },
     { flags: "--indicate-current", description: "as in Alembic; the current revision is always marked" },
+    ...clusterFlags,
   ],
   examples: [
     { line: "keelson history", does: "all revisions" },
     { line: "keelson history -r base:head --verbose", does: "with parents, dates and digests" },
+    { line: "keelson history -n prod", does: "what the last ten steps of a database in a cluster were about" },
   ],
-  run: (invocation) =>
-    eachDatabase(invocation, async (options) => {
-      const { historyDetails, historyTable } = await import("../../../src/report/history-table.ts");
+  run(invocation) {
+    if (isInCluster(invocation)) {
+      refuseFlags(invocation, { range: "--range" });
+      return inCluster(invocation, async (database) => {
+        const { remoteHistory } = await import("../../../src/kubernetes/remote/history.ts");
+        return outcome(invocation, await remoteHistory(database));
+      });
+    }
+    return eachDatabase(invocation, async (options) => {
       const { revisions } = await openKeelson().history({ ...options, range: stringFlag(invocation.flags, "range") });
-      const { terminal } = invocation;
-      const text = terminal.options.verbose ? historyDetails(revisions) : historyTable(revisions, terminal.columns);
-      return { exitCode: 0, document: { kind: "History", fields: { revisions } }, text };
-    }),
+      return outcome(invocation, revisions);
+    });
+  },
 };
+
+async function outcome({ terminal }: Invocation, revisions: readonly HistoryRow[]): Promise<Outcome> {
+  const { historyDetails, historyTable } = await import("../../../src/report/history-table.ts");
+  const text = terminal.options.verbose ? historyDetails(revisions) : historyTable(revisions, terminal.columns);
+  return { exitCode: 0, document: { kind: "History", fields: { revisions } }, text };
+}

@@ -36,5 +36,9 @@ export const authoringDocuments = {
     source: orNull(open("spec.source that reads it."), "Null for an archive, which is put somewhere first."),
     objects: list(open("An object of a cluster."), "In the order of their revisions; none of an archive."),
   }),
-  Approval: map("Consent to a plan.", { digest: name("Of the plan."), path }),
+  Approval: map("Consent to a plan.", {
+    digest: name("Of the plan."),
+    path: orNull(path, "Null where a Plan object was approved."),
+    object: Type.Optional(name("The Plan object.")),
+  }),
 } as const;

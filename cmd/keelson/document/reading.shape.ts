@@ -1,18 +1,18 @@
 import { Type } from "@sinclair/typebox";
-import { choice, count, flag, map, name, text } from "../../../src/model/kind/field.shape.ts";
+import { choice, count, map, name, text } from "../../../src/model/kind/field.shape.ts";
 import { change, driftedObject, ids, list, namedRevision, open, orNull, time, unmanaged } from "./parts.shape.ts";
 
 const historyRow = map("A revision, and what the journal knows of it.", {
   id: name("Its id."),
   message: text("What it is for."),
-  revises: ids("Its parents."),
-  isHead: flag("Nothing revises it."),
+  revises: orNull(ids("Its parents."), "Its parents; null where no source was read."),
+  isHead: orNull(Type.Boolean(), "Nothing revises it; null where no source was read."),
   isCurrent: orNull(Type.Boolean(), "The database stands at it; null where none was asked."),
   isApplied: orNull(Type.Boolean(), "The database has it; null where none was asked."),
   appliedAt: orNull(time("When."), "Null where it is not applied."),
-  outcome: orNull(choice("skipped: its condition did not hold; stamped: nobody saw it run.", "applied", "skipped", "stamped"), "Null where it is not applied."),
+  outcome: orNull(choice("skipped: its condition did not hold; stamped: nobody saw it run.", "applied", "skipped", "stamped"), "Null where it is not applied, or nobody says."),
   notRun: list(map("A step.", { step: name("Its id, or its place."), outcome: choice("Why.", "skipped", "already") }), "Steps that did not run."),
-  digest: name("Of its meaning."),
+  digest: orNull(name("Of its meaning."), "Null where no source was read."),
 });
 
 const drawnRevision = map("A revision of the graph.", {
@@ -68,10 +68,10 @@ export const readingDocuments = {
   RevisionDetails: map("One revision.", { revision: shownRevision }),
   Check: map("How database, revisions and Schema stand to each other.", {
     state: choice("What holds.", "inSync", "pending", "drift"),
-    pending: ids("Revisions that wait, in their order."),
-    schemaAhead: list(change, "What the Schema says beyond the revisions."),
+    pending: orNull(ids("Revisions."), "Revisions that wait, in their order; null where only that some do is known."),
+    schemaAhead: orNull(list(change, "In the order in which they would run."), "What the Schema says beyond the revisions; null where only that it does is known."),
     drift: list(driftedObject, "What somebody's hand changed."),
-    unmanaged: list(unmanaged, "What is there and was never ours."),
+    unmanaged: orNull(list(unmanaged, "By name."), "What is there and was never ours; null where nobody looked."),
   }),
   Diff: map("What leads from one state to the other.", { changes: list(change, "In the order in which they would run.") }),
   Wait: map("The revision is there.", { revision: name("The one waited for."), heads: ids("Revisions the database is at.") }),

@@ -13,6 +13,7 @@ const plan = map("What would run, or ran.", {
     map("A hazard.", { kind: choice("Which.", ...hazardKinds), statement: count("Which statement, from 0.") }),
     "In the order of the statements.",
   ),
+  ref: Type.Optional(name("The Plan that has its statements.")),
 });
 
 const backfill = map("The data step that runs.", {

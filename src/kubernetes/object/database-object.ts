@@ -1,6 +1,6 @@
 import type { FlatDiagnostic } from "../../core/diagnostic.ts";
 import type { Condition } from "../../status/condition.ts";
-import type { PlanSummary, Status } from "../../status/status.ts";
+import type { Status } from "../../status/status.ts";
 import type { ApiObject } from "../client/api-object.ts";
 
 /** A condition of an object says which generation of the spec it is about. */
@@ -9,9 +9,8 @@ export interface ObservedCondition extends Condition {
 }
 
 /** What every run reports, and what only an object has. */
-export interface DatabaseObjectStatus extends Partial<Omit<Status, "apiVersion" | "kind" | "database" | "conditions" | "plan" | "diagnostics">> {
+export interface DatabaseObjectStatus extends Partial<Omit<Status, "apiVersion" | "kind" | "database" | "conditions" | "diagnostics">> {
   readonly diagnostics?: readonly FlatDiagnostic[];
-  readonly plan?: (PlanSummary & { readonly ref?: string }) | null;
   readonly observedGeneration?: number;
   readonly lastHandledReconcileAt?: string;
   readonly conditions?: readonly ObservedCondition[];

@@ -17,6 +17,8 @@ export interface PlanAnnex extends ApiObject {
 
 /** Says in which ConfigMap all statements of a long plan stand. */
 export const statementsAnnotation = "keelson.dev/statements";
+/** Under which key that ConfigMap holds them: the spec of the plan as JSON, gzipped. */
+export const annexKey = "plan.json.gz";
 
 const mostStatements = 200;
 /** Of their text together: an API server takes no object beyond 1.5 MB. */
@@ -52,7 +54,7 @@ export function planAnnex({ spec }: PlanDocument, plan: PlanObject): PlanAnnex |
   if (plan.metadata.annotations?.[statementsAnnotation] === undefined) return undefined;
   const { name, namespace } = plan.metadata;
   const metadata = { name: annexName(name), ...(namespace === undefined ? {} : { namespace }), ownerReferences: [ownedBy("Plan", plan)] };
-  return { metadata, binaryData: { "plan.json.gz": gzipSync(JSON.stringify(spec)).toString("base64") } };
+  return { metadata, binaryData: { [annexKey]: gzipSync(JSON.stringify(spec)).toString("base64") } };
 }
 
 const annexName = (plan: string): string => `${plan}-statements`;

@@ -1,0 +1,50 @@
+import { systemClock } from "../../src/core/clock.ts";
+import type { ConnectOptions } from "../../src/kubernetes/client/connect.ts";
+import type { RemoteDatabase } from "../../src/kubernetes/remote/remote-database.ts";
+import { flagDuration } from "../../src/verb/flag-duration.ts";
+import type { Invocation, Outcome } from "./command.ts";
+import { eachOf } from "./each-of.ts";
+import { isSet, stringFlag, usage } from "./verb-options.ts";
+
+/** What says something of a run on this machine, by how a person writes it. */
+const ofThisMachine: Readonly<Record<string, string>> = {
+  file: "--file",
+  url: "--url",
+  environment: "--environment",
+  var: "--var",
+  lockWait: "--lock-wait",
+  allow: "--allow",
+};
+
+/** Runs a verb about a Database of a cluster: the one that is named, the only one of its namespace, or with --all each of them. */
+export async function inCluster(invocation: Invocation, run: (database: RemoteDatabase) => Promise<Outcome>): Promise<Outcome> {
+  const { flags, signal } = invocation;
+  refuseFlags(invocation, ofThisMachine);
+  const named = stringFlag(flags, "database");
+  if (isSet(flags, "all") && named !== undefined) usage("--all and --database contradict each other", "Give one of them");
+  const limit = flagDuration("timeout", stringFlag(flags, "timeout"));
+  const [{ connect }, { databasesIn, soleDatabaseIn }] = await Promise.all([
+    import("../../src/kubernetes/client/connect.ts"),
+    import("../../src/kubernetes/remote/remote-database.ts"),
+  ]);
+  const transport = await connect(connectOptions(flags));
+  const { namespace } = transport;
+  const common = { transport, namespace, clock: systemClock, signal: limit === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit)]) };
+  if (isSet(flags, "all")) return eachOf(invocation, await databasesIn(transport, namespace), (name) => run({ ...common, name }));
+  return run({ ...common, name: named ?? (await soleDatabaseIn(transport, namespace)) });
+}
+
+/** @throws InputError where one of these was given, by the name of the flag */
+export function refuseFlags({ flags }: Invocation, refused: Readonly<Record<string, string>>): void {
+  const given = Object.keys(refused).find((name) => flags[name] !== undefined);
+  if (given !== undefined) usage(`${refused[given]} is about a run on this machine; the operator of a cluster goes by its Database`, "Leave it out, or change the Database with kubectl");
+}
+
+function connectOptions(flags: Invocation["flags"]): ConnectOptions {
+  const [namespace, context, kubeconfig] = ["namespace", "context", "kubeconfig"].map((name) => stringFlag(flags, name));
+  return {
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(context === undefined ? {} : { context }),
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+  };
+}

@@ -1,0 +1,49 @@
+import { gunzipSync } from "node:zlib";
+import { apiVersion } from "../../core/api-version.ts";
+import { NotFoundError } from "../../core/error.ts";
+import type { PlanDocument, PlanSpec, StageSpec } from "../../plan/plan-document.ts";
+import { readPlanFile } from "../../plan/plan-file.ts";
+import { isMissing } from "../client/api-error.ts";
+import { readObject } from "../client/objects.ts";
+import { configMaps, ownType } from "../client/resource-type.ts";
+import { annexKey, type PlanAnnex, type PlanObject, statementsAnnotation } from "../controller/plan/plan-object.ts";
+import type { RemoteDatabase } from "./remote-database.ts";
+
+/** No plan is longer; what unpacks to more is none. Bytes. */
+const longestPlan = 256 * 1024 * 1024;
+
+/** @throws NotFoundError */
+export async function readPlanObject({ transport, namespace }: RemoteDatabase, name: string): Promise<PlanObject> {
+  return readObject<PlanObject>(transport, ownType("Plan"), { namespace, name }).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+    throw new NotFoundError(`there is no Plan ${namespace}/${name}`, { code: "plan-not-found", remedy: `See kubectl get plans --namespace ${namespace}` });
+  });
+}
+
+/** A Plan object as the document that keelson makes of plans, its digest computed again. @throws PlanFileError */
+export async function wholePlan(remote: RemoteDatabase, object: PlanObject): Promise<PlanDocument> {
+  const spec = (await longSpec(remote, object)) ?? object.spec;
+  const { digest, fingerprint, from, to, horizon, stages, pendingContract } = spec;
+  return readPlanFile({
+    apiVersion,
+    kind: "Plan",
+    metadata: { name: object.metadata.name },
+    spec: { digest, fingerprint, from, to, horizon: horizon ?? null, stages: (stages ?? []).map(withNulls), pendingContract: pendingContract ?? [] },
+  });
+}
+
+/** All of a plan of which the object has only the beginning. */
+async function longSpec({ transport, namespace }: RemoteDatabase, { metadata }: PlanObject): Promise<Partial<PlanSpec> | undefined> {
+  const name = metadata.annotations?.[statementsAnnotation];
+  if (name === undefined) return undefined;
+  const { binaryData } = await readObject<PlanAnnex>(transport, configMaps, { namespace, name });
+  const bytes = gunzipSync(Buffer.from(binaryData[annexKey] ?? "", "base64"), { maxOutputLength: longestPlan });
+  return JSON.parse(bytes.toString("utf8")) as PlanSpec;
+}
+
+/** A server may leave out what is null. */
+const withNulls = ({ revision, statements, ...stage }: StageSpec): StageSpec => ({
+  ...stage,
+  revision: revision ?? null,
+  statements: (statements ?? []).map(({ lock, ...statement }) => ({ ...statement, lock: lock ?? null })),
+});
