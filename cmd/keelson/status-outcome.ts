@@ -14,6 +14,7 @@ export function statusOutcome({ status, exitCode }: RunOutcome, terminal: Termin
     isSaid ? reason : `${reason}: ${status.message}`,
     // Where nobody came to look nobody knows.
     ...(status.source === null ? [] : [`  at ${current.length === 0 ? "base" : current.join(", ")}${pending === 0 ? "" : `, ${pending} pending`}`]),
+    ...(status.plan?.ref === undefined ? [] : [`  shown as Plan ${status.plan.ref}`]),
     ...status.pendingContract.map((id) => `  waits for its contract gate: ${id}`),
     ...(status.drift?.objects ?? []).map(driftLine),
   ];

@@ -4,6 +4,7 @@ import { SourceUnavailableError } from "../source/source-errors.ts";
 import { type Findings, makeOutcome, nothingFound } from "../status/make-outcome.ts";
 import type { Condition } from "../status/condition.ts";
 import type { Outcome } from "../status/status.ts";
+import { summariseHistory } from "../status/summarise-history.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReconcileRequest } from "./request.ts";
 import { openRun, type Run, type RunOptions } from "./run.ts";
@@ -17,7 +18,7 @@ export async function reconcileOnce(options: RunOptions, request: ReconcileReque
   try {
     const run = await open(options);
     try {
-      return await reconcile(run, request);
+      return await withHistory(run, request, await reconcile(run, request));
     } catch (error) {
       if (!(error instanceof SourceUnavailableError)) throw error;
       return stopped(error, await asItStands(run));
@@ -27,6 +28,13 @@ export async function reconcileOnce(options: RunOptions, request: ReconcileReque
   } catch (error) {
     return stopped(error);
   }
+}
+
+/** What happened last, for whoever shows it and does not know it yet. */
+async function withHistory({ session, settings }: Run, { historyKnownAt }: ReconcileRequest, outcome: Outcome): Promise<Outcome> {
+  const { journal } = outcome.status;
+  if (historyKnownAt === undefined || journal === null || journal.hash === historyKnownAt) return outcome;
+  return { ...outcome, status: { ...outcome.status, history: summariseHistory(await session.journal.history(settings.project)) } };
 }
 
 /** Connects, and hashes the source while the server answers: both are needed whatever there is to do. */

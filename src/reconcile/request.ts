@@ -30,6 +30,8 @@ export interface ReconcileRequest extends PlanRequest {
   readonly approved?: ReadonlySet<string>;
   /** Conditions of the status before. */
   readonly before?: readonly Condition[];
+  /** Given: the last steps of the journal are told too, unless it still ends with the hash of which they are known. Null: nothing is known. */
+  readonly historyKnownAt?: string | null;
 }
 
 export interface ConsentOptions {

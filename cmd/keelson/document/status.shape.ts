@@ -73,7 +73,7 @@ export const statusFields = {
     map("The end of the history.", { seq: count("Its number."), hash: name("Its hash.") }),
     "Null where there is no journal.",
   ),
-  history: list(historyEntry, "Newest first, the last ten; empty after a run."),
+  history: list(historyEntry, "Newest first, the last ten; empty after a run of the command line."),
   conditions: list(condition, "Ready first."),
   diagnostics: list(diagnostic, "Everything found on the way."),
 };

@@ -1,4 +1,5 @@
 import type { DatabaseObject } from "../object/database-object.ts";
+import { saysApplied } from "../object/says-applied.ts";
 import type { HttpAnswer } from "./http-server.ts";
 
 /** Ids of all revisions that the journal of a Database holds. @throws KeelsonError where the database cannot be asked */
@@ -19,10 +20,3 @@ export async function databaseReadiness(object: DatabaseObject, revision: string
 }
 
 const applied = (revision: string): HttpAnswer => ({ status: 200, text: `${revision} is applied` });
-
-/** The status names its heads and what happened last; everything older stands in the journal alone. */
-function saysApplied({ status }: DatabaseObject, revision: string): boolean {
-  if (status?.revision?.current.includes(revision) === true) return true;
-  const last = status?.history?.find((entry) => entry.revision === revision);
-  return last !== undefined && last.kind !== "downgrade";
-}

@@ -42,6 +42,7 @@ export async function runDatabase(
     const request = {
       ...reconcileRequest(subject.settings.target),
       approved: parts.plans.approved(subject),
+      historyKnownAt: object.status?.history === undefined ? null : (object.status.journal?.hash ?? null),
       ...(before === undefined ? {} : { before }),
     };
     const outcome = await reconcileOnce({ ...options, source, onEvent }, request);
