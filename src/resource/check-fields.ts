@@ -1,6 +1,7 @@
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { Finding } from "./describe-violation.ts";
-import { classOfMap, type MapClass } from "./field-class.ts";
+import { classOfMap, classOfText, type MapClass } from "./field-class.ts";
+import { isOneStatement } from "./one-statement.ts";
 import { type FieldPath, formatPath } from "./path.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -20,6 +21,7 @@ export function checkFields(spec: unknown, base: FieldPath, dialects: readonly s
     if (map === "fields") checkMap(value as Fields, path, dialects, find);
     for (const [key, inner] of Object.entries(value)) {
       if (typeof inner === "object") within(key, () => visit(inner, classOfMap(map, key)));
+      else if (typeof inner === "string") checkText(inner, map, [...path, key], find);
     }
   };
   const within = (step: string | number, run: () => void): void => {
@@ -55,6 +57,21 @@ function checkMap(map: Fields, path: FieldPath, dialects: readonly string[], fin
         part: "key",
       });
   }
+}
+
+/** Text that becomes a part of a statement ends where its field ends; only steps of `sql`, and DDL given whole, are statements of their own. */
+function checkText(text: string, map: MapClass, path: FieldPath, find: (finding: Finding) => void): void {
+  const key = String(path.at(-1));
+  if (!text.includes(";") || classOfText(map, key) !== "sql" || key === "text" || (key === "sql" && map !== "tag")) return;
+  const kind = key === "query" ? "query" : "expression";
+  if (isOneStatement(text, kind)) return;
+  find({
+    code: "several-statements",
+    message: `${formatPath(path)} is one ${kind}, and ${kind === "query" ? "goes on after its semicolon" : "holds a semicolon"}`,
+    remedy: `Keep the ${kind} alone; a further statement is a step of its own, \`sql\``,
+    path,
+    part: "value",
+  });
 }
 
 /** True for the map of a `when` and what `all`, `any`, `not` hold. */

@@ -132,7 +132,8 @@ function wrongType(types: readonly string[], path: FieldPath, value: unknown, wr
   const at = (code: string, message: string, remedy: string): Finding => ({ code, message, remedy, path, part: "value" });
   const wanted = types.map((type) => articles[type] ?? type).join(" or ");
   const map = classOfMapAt(path.slice(0, -1));
-  if (value === null && map === "rows")
+  // The values of an enum stand in a list; those of a row under the names of columns.
+  if (value === null && map === "rows" && typeof path.at(-1) === "string")
     return at("null-in-row", `${field} is null`, 'Write { sql: "NULL" }, or leave the column out for its default');
   if (value === null && (written === undefined || written === ""))
     return at("empty-value", `${field} has no value`, `Write ${wanted}, or leave the field out`);

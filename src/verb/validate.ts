@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
+import { formatPosition } from "../core/position.ts";
 import { toModel } from "../resource/to-model.ts";
 import { checkIdentities } from "../revision/check-identities.ts";
 import { checkSql } from "../revision/check-sql.ts";
@@ -24,7 +25,11 @@ export async function validate(context: VerbContext, options: VerbOptions): Prom
   const entries = { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas: settings.schemas, serverVersion: null, environment: environment ?? null };
   const inOrder = graph === undefined ? revisions : graph.order.map((id) => graph.node(id));
   const ofSchema = declared === "whole" ? toModel(schemas, entries).diagnostics : [];
-  const all = [...diagnostics, ...checkSql(inOrder, entries), ...checkUndo(inOrder), ...checkIdentities(inOrder, entries), ...ofSchema];
+  const said = new Set(diagnostics.map(place));
+  const all = [...diagnostics, ...checkSql(inOrder, entries), ...checkUndo(inOrder), ...checkIdentities(inOrder, entries), ...ofSchema.filter((each) => !said.has(place(each)))];
   refuseErrors(all);
   return { revisions: inOrder.length, schemas: schemas.length, diagnostics: all };
 }
+
+/** What two checks find at one place is one fault. */
+const place = ({ code, position }: Diagnostic): string => `${code} ${position === undefined ? "" : formatPosition(position)}`;

@@ -151,7 +151,7 @@ function readReferences({ references, match, columns }: ForeignKeyEntry, context
   else if (referred.length !== columns.length)
     context.report({
       code: "key-length",
-      message: `a foreign key of ${columns.length} columns refers to ${referred.length}`,
+      message: `a foreign key of ${columns.length} column${columns.length === 1 ? "" : "s"} refers to ${referred.length}`,
       remedy: "Give as many columns on both sides",
       path,
     });

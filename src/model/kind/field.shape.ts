@@ -8,6 +8,8 @@ export const sqlText = (description: string) => Type.String({ minLength: 1, desc
 export const text = (description: string) => Type.String({ description });
 export const name = (description: string) => Type.String({ minLength: 1, description });
 export const names = (description: string) => Type.Array(Type.String({ minLength: 1 }), { description });
+/** A list that says nothing where it is empty. */
+export const someNames = (description: string) => Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description });
 export const flag = (description: string) => Type.Boolean({ description });
 export const duration = (description: string) => Type.String({ pattern: durationPattern, minLength: 1, description });
 export const count = (description: string) => Type.Integer({ minimum: 0, description });

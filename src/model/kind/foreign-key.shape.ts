@@ -1,7 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { enforcement, timing } from "./constraint-timing.shape.ts";
 import { comment, entry, renamedFrom, schemaName } from "./entry.shape.ts";
-import { choice, flag, map, name, names } from "./field.shape.ts";
+import { choice, flag, map, name, someNames } from "./field.shape.ts";
 
 const action = (description: string) => choice(description, "noAction", "restrict", "cascade", "setNull", "setDefault");
 
@@ -9,11 +9,11 @@ export const foreignKeyShape = entry("foreignKey", "A foreign key.", {
   name: Type.Optional(name("Name; absent is the one that PostgreSQL itself would choose.")),
   ...renamedFrom,
   ...comment,
-  columns: names("Referring columns."),
+  columns: someNames("Referring columns."),
   references: map("What is referred to.", {
     table: name("Table that is referred to."),
     ...schemaName,
-    columns: Type.Optional(names("Its columns; absent is its primary key.")),
+    columns: Type.Optional(someNames("Its columns; absent is its primary key.")),
   }),
   onDelete: Type.Optional(action("What happens to the row when the one it refers to is deleted.")),
   onUpdate: Type.Optional(action("What happens to the row when the key it refers to changes.")),

@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { comment, entry, renamedFrom } from "./entry.shape.ts";
-import { flag, map, name, names, options, sqlText } from "./field.shape.ts";
+import { flag, map, name, names, someNames, options, sqlText } from "./field.shape.ts";
 import { columnOrExpression, indexKeyFields } from "./index-key.shape.ts";
 
 const key = map("One key of the index.", { ...indexKeyFields, collation: Type.Optional(name("Collation.")) }, columnOrExpression);
@@ -12,7 +12,7 @@ export const indexShape = entry(
     name: Type.Optional(name("Name; absent is the one that PostgreSQL itself would choose.")),
     ...renamedFrom,
     ...comment,
-    columns: Type.Optional(names("Columns in their order.")),
+    columns: Type.Optional(someNames("Columns in their order.")),
     keys: Type.Optional(Type.Array(key, { minItems: 1, description: "Keys where plain columns do not say it." })),
     unique: Type.Optional(flag("No two rows have the same keys.")),
     method: Type.Optional(name("Access method; btree where absent.")),
