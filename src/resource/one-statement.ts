@@ -1,5 +1,5 @@
 /** What of a SQL text is no statement of its own: strings, quoted names, dollar quotes, comments. An unclosed one is none of them. */
-const quoted = /\b[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|(\$\w*\$)[^]*?\1|--[^\n]*|\/\*[^]*?\*\//g;
+const quoted = /\b[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|(\$\w*\$)[\s\S]*?\1|--[^\n]*|\/\*[\s\S]*?\*\//g;
 
 /** `query`: may end with a semicolon. `expression`: holds none. */
 export type SingleText = "query" | "expression";
