@@ -69,7 +69,19 @@ async function placeOf(reading: ConnectionReading, given: Given): Promise<Pick<C
 
 async function besideUrl({ database, read }: ConnectionReading): Promise<Pick<ConnectionTarget, "role" | "tls">> {
   const { role, tls } = database.spec.connection ?? {};
+  await refuseForFiles(database);
   return { ...(role === undefined ? {} : { role }), ...(tls === undefined ? {} : { tls: await readTls(tls, read) }) };
+}
+
+const ofServers = ["role", "tls", "directUrl"] as const;
+
+/** @throws InputError where something that only a server has is asked of a file */
+async function refuseForFiles(database: DatabaseResource): Promise<void> {
+  const { dialect, connection = {} } = database.spec;
+  const field = dialect === "sqlite" ? ofServers.find((name) => connection[name] !== undefined) : undefined;
+  if (field === undefined) return;
+  const message = `a file has no server, so spec.connection.${field} says nothing of it`;
+  throw fault("unsupported-by-dialect", message, "Leave it out", await fieldPosition(database, field));
 }
 
 async function written({ database, folder, read }: ConnectionReading): Promise<Given> {
@@ -82,9 +94,9 @@ async function written({ database, folder, read }: ConnectionReading): Promise<G
 }
 
 /** Where the URL is written: the document is parsed for it, so only where something is wrong. */
-async function fieldPosition(database: DatabaseResource): Promise<Position> {
+async function fieldPosition(database: DatabaseResource, field = "url"): Promise<Position> {
   const { positionOf } = await import("../resource/position-of.ts");
-  return positionOf(database, ["spec", "connection", "url"]);
+  return positionOf(database, ["spec", "connection", field]);
 }
 
 async function urlFor({ database, dialects }: ConnectionReading, { text, folder, position }: Given): Promise<ConnectionUrl> {

@@ -68,7 +68,8 @@ function readTableBody(
     ...attributesOf(own, context, path),
     body: {
       unlogged: own.unlogged ?? false,
-      options: own.options === undefined || sqlite ? null : options,
+      // What is left there is none that it has, and is refused when it is lowered.
+      options: own.options === undefined || (sqlite && Object.keys(options).length === 0) ? null : options,
       strict: strict === "true",
       withoutRowid: withoutRowid === "true",
     },

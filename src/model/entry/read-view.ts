@@ -19,6 +19,7 @@ export function readView(
 ): readonly SchemaObject[] {
   const own = overlay(entry, context.grammar.dialect);
   reportUnmanaged(own, { owner: "owners", grants: "grants", triggers: "triggers" }, context, path);
+  reportContradiction(own, context, path);
   const ref = resolveRef("view", own.name, own.schema, context, [...path, "name"]);
   const reads = relationsInQuery(own.query, context.defaultSchema).flatMap(({ schema, name }) => context.relation(schema, name) ?? []);
   const view: SchemaObject = {
@@ -37,4 +38,17 @@ export function readView(
     },
   };
   return [view, ...kept(own.indexes, context, [...path, "indexes"]).map(({ entry: index, path: at }) => readIndex(index, ref, context, at))];
+}
+
+/** What only rows that are kept can have. */
+function reportContradiction({ materialized, withData, indexes, name }: ViewEntry, { report }: EntryContext, path: EntryPath): void {
+  if (materialized === true) return;
+  const fields = [withData === false && "withData", (indexes ?? []).length > 0 && "indexes"].filter((field) => field !== false);
+  for (const field of fields)
+    report({
+      code: "contradicting-fields",
+      message: `view "${name}" keeps no rows, so \`${field}\` says nothing of it`,
+      remedy: "Leave it out, or say `materialized: true`",
+      path: [...path, field],
+    });
 }
