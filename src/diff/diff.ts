@@ -12,7 +12,7 @@ import { renameRef } from "../model/renaming.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { Answers } from "./answers.ts";
 import { unanswered } from "./answers.ts";
-import { findEnumLabels } from "./enum-labels.ts";
+import { bothLabelsLive, findEnumLabels } from "./enum-labels.ts";
 import { findImpliedRenames } from "./implied-renames.ts";
 import { findRenames } from "./renames.ts";
 import { takeOver } from "./take-over.ts";
@@ -44,21 +44,23 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const renames = [...said.renames, ...implied];
   const changes: ObjectChange[] = [...renames];
   const questions: Question[] = [];
+  const diagnostics: Diagnostic[] = [...said.diagnostics];
   for (const object of desired.objects()) {
     if (object.origin.kind !== "declared") continue;
     const current = renamed.get(object.ref);
     if (current === "unknown") continue;
     if (current === "absent") changes.push({ kind: "object", before: null, after: object });
-    else
-      changes.push(
-        ...compare(object, current, findEnumLabels({ object, model: desired }, { object: current, model: renamed }), answers, questions),
-      );
+    else {
+      const [wanted, found] = [{ object, model: desired }, { object: current, model: renamed }];
+      diagnostics.push(...bothLabelsLive(wanted, found));
+      changes.push(...compare(object, current, findEnumLabels(wanted, found), answers, questions));
+    }
   }
   const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(refKey(object.ref)));
   const others = [...renamed.objects()].filter(({ origin }) => origin.kind === "project");
   const { drops, unmanaged } = partitionUndeclared(undeclared, isOurs, [...others, ...desired.objects()]);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
-  return { changes: orderChanges(changes), questions, unmanaged, diagnostics: said.diagnostics };
+  return { changes: orderChanges(changes), questions, unmanaged, diagnostics };
 }
 
 function compare(

@@ -1,6 +1,8 @@
 import type { Via } from "../change/change.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
+import { describeRef } from "../model/ref.ts";
 
 /** An object with the model that it stands in. */
 export interface Placed {
@@ -24,6 +26,21 @@ export function findEnumLabels(desired: Placed, live: Placed): Via | undefined {
   }
   if (renamed.length === 0) return undefined;
   return { up: { labels: Object.fromEntries(renamed) }, down: { labels: Object.fromEntries(renamed.map(([old, label]) => [label, old])) } };
+}
+
+/** Labels that say that they were others, where both are live and the other is not declared: nobody can tell which rows it is for. */
+export function bothLabelsLive(desired: Placed, live: Placed): readonly Diagnostic[] {
+  const [isDeclared, isLive] = [labelsOf(desired), labelsOf(live)];
+  return Object.entries(desired.object.labelsRenamedFrom ?? {}).flatMap(([label, earlier]) => {
+    const old = earlier.find((name) => isLive(name) && !isDeclared(name));
+    if (old === undefined || !isLive(label)) return [];
+    return {
+      code: "renamed-from-both-live",
+      severity: "error",
+      message: `the value "${label}" of ${describeRef(desired.object.ref)} says that it was "${old}", and both exist`,
+      remedy: "Take renamedFrom away, or drop one of the two in a revision first, by `dropEnumValue` with `replaceWith`",
+    };
+  });
 }
 
 function labelsOf({ object, model }: Placed): (label: string) => boolean {

@@ -69,6 +69,20 @@ describeProjects((at, { home }) => {
       expect((await at.check()).unmanaged.map(({ name }) => name)).toContain(`${home}.users`);
     });
 
+    test("an enum value that says it was another, where both are there, stops a run before it loses any row", async () => {
+      at.project.database = "mode: declarative";
+      const states = (values: string) =>
+        `enums: [ { name: state, values: [ ${values} ] } ], tables: [ { name: orders, columns: [ { name: id, type: integer }, { name: state, type: state } ] } ]`;
+      at.project.schema(states("new, sent, shipped"));
+      expect(await at.reasons(applyRequest("head"))).toEqual(["InSync", 0]);
+      await at.beside.run("INSERT INTO orders VALUES (1, 'sent')");
+      at.project.schema(states("new, { name: shipped, renamedFrom: [sent] }"));
+      await expect(at.go(applyRequest("head", allowLoss))).rejects.toMatchObject({ exitCode: 3, diagnostics: [{ code: "renamed-from-both-live" }] });
+      expect(await at.beside.rows("SELECT state FROM orders")).toEqual([{ state: "sent" }]);
+      at.project.schema(states("new, sent, { name: shipped, renamedFrom: [sent] }"));
+      expect(await at.reasons(applyRequest("head"))).toEqual(["InSync", 0]);
+    });
+
     test("what the Schema says nothing new of is still drift", async () => {
       at.project.database = "mode: declarative";
       at.project.schema(tables(usersEntry));
