@@ -58,7 +58,7 @@ export const customResources: Readonly<Record<ResourceKind, CustomResource>> = {
       reason,
       message,
     ],
-    status: databaseSetStatusFields,
+    status: { ...databaseSetStatusFields, ...optional({ diagnostics: reported.diagnostics }) },
   },
   Plan: {
     shortNames: ["kplan"],

@@ -6,6 +6,7 @@ import { leaseSeat } from "./client/lease.ts";
 import type { Transport } from "./client/transport.ts";
 import { journalReader } from "./controller/database/applied-revisions.ts";
 import { type DatabaseController, databaseController } from "./controller/database/database-controller.ts";
+import { type SetController, setController } from "./controller/set/set-controller.ts";
 import type { OperatorContext } from "./controller/operator-context.ts";
 import { operatorMetrics } from "./metrics/operator-metrics.ts";
 import { lead } from "./replica/lead.ts";
@@ -52,13 +53,17 @@ export async function runOperator(options: OperatorOptions): Promise<void> {
   await lead(seat, { clock, interval, signal, onTrouble: trouble("lease.failed") }, async (term) => {
     logger.log("info", "operator.leads", { instance });
     const watching = new AbortController();
-    controller = databaseController({ ...context, transport: leadingTransport(transport, seat.isHeld) }, { namespaces, concurrency, signal: watching.signal });
-    const { queue, ended } = controller;
+    const leading: OperatorContext = { ...context, transport: leadingTransport(transport, seat.isHeld) };
+    const watched = { namespaces, signal: watching.signal };
+    let sets: SetController | undefined;
+    controller = databaseController(leading, { ...watched, concurrency, onSeen: (keys) => sets?.notice(keys) });
+    const { queue, ended, databases } = controller;
+    sets = setController(leading, { ...watched, databases });
     await new Promise<void>((resolve) => (term.aborted ? resolve() : term.addEventListener("abort", () => resolve(), { once: true })));
     // What runs writes its last status first: the watch goes on until then.
-    await queue.close();
+    await Promise.all([sets.queue.close(), queue.close()]);
     watching.abort();
-    await ended;
+    await Promise.all([sets.ended, ended]);
     controller = undefined;
   });
   logger.log("info", "operator.stopped", { instance });

@@ -23,6 +23,12 @@ const targetStatus = map("One Database of the set.", {
   wave: count("Which wave it is in, from 0."),
   ready: choice("Its condition Ready.", "True", "False", "Unknown"),
   reason: Type.Optional(text("The reason of that condition.")),
+  message: Type.Optional(text("Why it is not ready, in one sentence.")),
+});
+const wavePause = map("The pause after a wave.", {
+  wave: count("Behind which wave, from 0."),
+  rollout: name("Digest of what was rolled out up to it."),
+  until: Type.String({ format: "date-time", description: "When the next wave may go." }),
 });
 
 /** What the operator adds to the status of a Database beside what every run reports. */
@@ -38,4 +44,5 @@ export const databaseSetStatusFields = {
   ready: Type.Optional(count("Databases whose condition Ready is True.")),
   failed: Type.Optional(count("Databases that are stalled.")),
   wave: Type.Optional(count("The wave that is under way, from 0.")),
+  pauses: Type.Optional(Type.Array(wavePause, { description: "Those that have begun." })),
 };

@@ -17,6 +17,7 @@ export const situations = [
   "awaitingApproval",
   "outsideWindow",
   "awaitingContract",
+  "awaitingRollout",
   "sourceIncomplete",
   "sourceUnavailable",
   "databaseUnavailable",
@@ -67,6 +68,8 @@ export const standings: Readonly<Record<Situation, Standing>> = {
   awaitingApproval: { ...works, reason: "AwaitingApproval", exit: gated },
   outsideWindow: { ...works, reason: "OutsideWindow", exit: gated },
   awaitingContract: { ...works, reason: "AwaitingContract", exit: gated },
+  // One of a DatabaseSet whose turn has not come.
+  awaitingRollout: { ...works, reason: "AwaitingRollout", exit: gated },
   sourceIncomplete: { ...works, reason: "SourceIncomplete", exit: gated },
   sourceUnavailable: { ...works, reason: "SourceUnavailable", exit: failed },
   databaseUnavailable: { ...works, reason: "DatabaseUnavailable", exit: failed },

@@ -6,6 +6,9 @@ import type { Transport } from "./transport.ts";
 /** Who owns the fields that keelson applies. */
 export const fieldManager = "keelson";
 
+/** Who owns what a DatabaseSet gives its Databases: people and the rest of the operator keep the fields that it does not give. */
+export const setFieldManager = "keelson-set";
+
 /** Where an object lies. */
 export interface Address extends Place {
   readonly name: string;
@@ -38,11 +41,11 @@ export const replaceObject = <T extends ApiObject>(transport: Transport, type: R
  * Server-side apply: the fields that are given become these, and stay ours; what an earlier apply of ours gave and this does not is removed.
  * What another owns is taken over. With the subresource `status` only that is written.
  */
-export const applyObject = <T extends ApiObject>(transport: Transport, type: ResourceType, object: T, subresource?: "status"): Promise<T> =>
+export const applyObject = <T extends ApiObject>(transport: Transport, type: ResourceType, object: T, subresource?: "status", manager: string = fieldManager): Promise<T> =>
   askServer<T>(transport, {
     method: "PATCH",
     path: pathOf(type, { ...addressOf(object), ...(subresource === undefined ? {} : { subresource }) }),
-    query: { fieldManager, force: "true", fieldValidation: "Strict" },
+    query: { fieldManager: manager, force: "true", fieldValidation: "Strict" },
     body: typed(type, object),
     contentType: "application/apply-patch+yaml",
   });

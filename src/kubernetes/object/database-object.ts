@@ -25,7 +25,4 @@ export interface DatabaseObject extends ApiObject {
 /** Forces a run whenever its value is another one. */
 export const reconcileAtAnnotation = "keelson.dev/reconcile-at";
 
-/** Keeps a Database until the work under way has ended. */
-export const finalizer = "keelson.dev/operator";
-
 export const requestedRun = ({ metadata }: DatabaseObject): string | undefined => metadata.annotations?.[reconcileAtAnnotation];

@@ -44,7 +44,7 @@ function remembered(before: DatabaseObjectStatus = {}, found: Found): Partial<Fo
 }
 
 /** Whether writing would change anything. */
-export const differs = (before: DatabaseObjectStatus | undefined, now: DatabaseObjectStatus): boolean =>
+export const differs = (before: object | undefined, now: object): boolean =>
   before === undefined || canonicalJson(withoutAbsent(before)) !== canonicalJson(withoutAbsent(now));
 
 /** A server may give back null, or leave it out. */

@@ -14,6 +14,8 @@ export interface DatabaseControllerOptions {
   readonly namespaces: Namespaces;
   /** Databases that are worked on at a time. */
   readonly concurrency: number;
+  /** Told the keys of Databases that are new, different or gone, also where nothing is to be done about them here. */
+  readonly onSeen: (keys: readonly string[]) => void;
   /** Stops the watch. */
   readonly signal: AbortSignal;
 }
@@ -29,7 +31,7 @@ export interface DatabaseController {
 const backoff = { backoff: 200, maxBackoff: 60_000 };
 
 /** Watches the Databases and works on each that is new, has changed, or whose time has come. */
-export function databaseController(context: OperatorContext, { namespaces, concurrency, signal }: DatabaseControllerOptions): DatabaseController {
+export function databaseController(context: OperatorContext, { namespaces, concurrency, onSeen, signal }: DatabaseControllerOptions): DatabaseController {
   const { transport, clock, chance, logger } = context;
   const claims = databaseClaims((keys) => keys.forEach((key) => queue.put(key, "change")));
   const seen = new Map<string, string>();
@@ -38,7 +40,10 @@ export function databaseController(context: OperatorContext, { namespaces, concu
     signal,
     clock,
     chance,
-    onKeys: (keys) => keys.forEach(notice),
+    onKeys(keys) {
+      keys.forEach(notice);
+      onSeen(keys);
+    },
     onTrouble: (error) => logger.log("warn", "watch.failed", { kind: "Database", error: errorText(error) }),
   });
   const references = watchReferences({

@@ -61,7 +61,7 @@ async function greet(context: OperatorContext, parts: DatabaseParts, object: Dat
     findings: nothingFound(object.metadata.name),
     now: context.clock.now(),
   });
-  parts.databases.note(await writeStatus(context.transport, object, objectStatus({ ...object, status: {} }, status)));
+  parts.databases.note(await writeStatus(context.transport, "Database", object, objectStatus({ ...object, status: {} }, status)));
 }
 
 /** Writes the status of the object as it is by now, and an event where it became another. */
@@ -71,7 +71,7 @@ async function tell(context: OperatorContext, parts: DatabaseParts, key: string,
   const about = { ...now, metadata: { ...now.metadata, ...(seen.metadata.generation === undefined ? {} : { generation: seen.metadata.generation }), annotations: seen.metadata.annotations ?? {} } };
   const next = withPlan(objectStatus(about, status), ref);
   const transition = transitionOf(now.status?.conditions ?? [], status);
-  parts.databases.note(await writeStatus(context.transport, now, next));
+  parts.databases.note(await writeStatus(context.transport, "Database", now, next));
   if (transition === null) return;
   // A note that is lost hurts nobody: the condition says the same.
   await recordEvent(context, "Database", now, transition).catch((error: unknown) =>
@@ -86,5 +86,5 @@ const withPlan = (status: DatabaseObjectStatus, ref: string | undefined): Databa
 async function show(context: OperatorContext, parts: DatabaseParts, key: string, status: Outcome["status"]): Promise<void> {
   context.observer.progressed(key, status);
   const now = parts.databases.get(key);
-  if (now !== undefined) parts.databases.note(await writeStatus(context.transport, now, objectStatus(now, status)));
+  if (now !== undefined) parts.databases.note(await writeStatus(context.transport, "Database", now, objectStatus(now, status)));
 }

@@ -8,6 +8,7 @@ import { loadSource } from "../../../verb/load-source.ts";
 import { ApiError } from "../../client/api-error.ts";
 import { UnreachableError } from "../../client/unreachable-error.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
+import { allowedSource } from "../../source/allowed-source.ts";
 import { openSource } from "../../source/open-source.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import type { DatabaseParts, OpenedSource } from "./database-parts.ts";
@@ -64,7 +65,8 @@ export const surroundingsOf = ({ references, claim }: DatabaseParts, key: string
 /** The API server's trouble is none of the Database's: its status stays as it is, and the queue comes back. */
 const isOfCluster = (error: unknown): boolean => error instanceof ApiError || error instanceof UnreachableError;
 
-function documentsOf({ verbs }: OperatorContext, { database, dialect }: DatabaseSubject, { source }: OpenedSource): RunSource {
+function documentsOf({ verbs }: OperatorContext, { object, database, dialect }: DatabaseSubject, opened: OpenedSource): RunSource {
+  const source = allowedSource(opened.source, object);
   const { variables } = database.spec;
   const reading = {
     root: ".",

@@ -1,0 +1,88 @@
+import { KeelsonError } from "../../../core/error.ts";
+import type { Next } from "../../../queue/work-queue.ts";
+import { isConflict, isMissing } from "../../client/api-error.ts";
+import { keyOf } from "../../client/api-object.ts";
+import { ApiError } from "../../client/api-error.ts";
+import { UnreachableError } from "../../client/unreachable-error.ts";
+import type { DatabaseSetObject, DatabaseSetStatus } from "../../object/database-set-object.ts";
+import { isKept, keepObject, releaseObject } from "../../object/finalizer.ts";
+import { errorText } from "../../report/error-text.ts";
+import { type EventText, recordEvent } from "../../report/record-event.ts";
+import { transitionOf } from "../../report/transition.ts";
+import { writeStatus } from "../../report/write-status.ts";
+import type { OperatorContext } from "../operator-context.ts";
+import { giveUp, isOwnedBy, onRemoveOf } from "./give-up.ts";
+import { rollOut } from "./roll-out.ts";
+import type { SetParts } from "./set-parts.ts";
+import { stoppedStatus } from "./set-status.ts";
+
+/** Until the Databases are listed nothing is known of them. Milliseconds. */
+const untilListed = 250;
+
+/** The work on one DatabaseSet: level-triggered, from the set and its Databases as they are now and nothing else. */
+export const setWork =
+  (context: OperatorContext, parts: SetParts) =>
+  async (key: string, signal: AbortSignal): Promise<Next> => {
+    const set = parts.sets.get(key);
+    if (set === undefined) {
+      parts.forget(key);
+      return { kind: "whenChanged" };
+    }
+    if (!parts.databases.listed) return { kind: "after", pause: untilListed };
+    try {
+      return await workOn(context, parts, key, set, signal);
+    } catch (error) {
+      // It has changed, or gone, since it was read: what is true now is on its way here.
+      if (isMissing(error)) return { kind: "whenChanged" };
+      if (isConflict(error)) return { kind: "retry" };
+      throw error;
+    }
+  };
+
+async function workOn(context: OperatorContext, parts: SetParts, key: string, set: DatabaseSetObject, signal: AbortSignal): Promise<Next> {
+  const { transport, clock } = context;
+  if (set.metadata.deletionTimestamp !== undefined) return finalise(context, parts, key, set);
+  if (set.status === undefined) {
+    // The first thing that is written is a status: whoever waits for the set takes none for done.
+    parts.sets.note(await writeStatus(transport, "DatabaseSet", set, stoppedStatus(set, "pending", "Waits for its turn", [], clock.now())));
+    return { kind: "again" };
+  }
+  const kept = await keepObject(transport, "DatabaseSet", set);
+  parts.sets.note(kept);
+  try {
+    const { status, next, events } = await rollOut(context, parts, key, kept, signal);
+    await tell(context, parts, kept, status, events);
+    return next;
+  } catch (error) {
+    if (!(error instanceof KeelsonError) || error instanceof ApiError || error instanceof UnreachableError) throw error;
+    await tell(context, parts, kept, stoppedStatus(kept, "invalid", error.message, error.diagnostics, clock.now()), []);
+    return { kind: "whenChanged" };
+  }
+}
+
+/** Its Databases are given up first; where they are to go with it, it waits until they have. */
+async function finalise({ transport }: OperatorContext, parts: SetParts, key: string, set: DatabaseSetObject): Promise<Next> {
+  if (!isKept(set)) return { kind: "whenChanged" };
+  const onRemove = onRemoveOf(set);
+  const owned = [...parts.databases.all()].filter((database) => isOwnedBy(set, database));
+  parts.follow(key, owned.map(keyOf));
+  for (const database of owned) {
+    if (database.metadata.deletionTimestamp !== undefined && onRemove === "delete") continue;
+    const left = await giveUp(transport, set, database, onRemove);
+    if (left !== undefined) parts.databases.note(left);
+  }
+  if (onRemove === "orphan" || owned.length === 0) await releaseObject(transport, "DatabaseSet", set);
+  return { kind: "whenChanged" };
+}
+
+/** Writes the status, and events of what happened. */
+async function tell(context: OperatorContext, parts: SetParts, set: DatabaseSetObject, status: DatabaseSetStatus, happened: readonly EventText[]): Promise<void> {
+  const { conditions = [] } = status;
+  const transition = transitionOf(set.status?.conditions ?? [], { conditions });
+  parts.sets.note(await writeStatus(context.transport, "DatabaseSet", set, status));
+  for (const text of [...happened, ...(transition === null ? [] : [transition])])
+    // A note that is lost hurts nobody: the status says the same.
+    await recordEvent(context, "DatabaseSet", set, text).catch((error: unknown) =>
+      context.logger.log("warn", "event.failed", { key: keyOf(set), error: errorText(error) }),
+    );
+}
