@@ -2,7 +2,8 @@ import { defineConfig } from "vitest/config";
 import { PlainSummary } from "./test/plain-summary.ts";
 
 const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
-const kubernetes = "test/kubernetes/**/*.test.ts";
+// What a controller decides it decides without a server.
+const kubernetes = ["test/kubernetes/*.test.ts", "test/kubernetes/!(controller)/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -11,8 +12,8 @@ export default defineConfig({
     reporters: ["default", new PlainSummary()],
     // Only a run of files that need it starts an API server, or builds one.
     projects: [
-      { test: { name: "keelson", include: ["test/**/*.test.ts"], exclude: [kubernetes], pool: "forks", ...limits } },
-      { test: { name: "kubernetes", include: [kubernetes], globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", ...limits } },
+      { test: { name: "keelson", include: ["test/**/*.test.ts"], exclude: kubernetes, pool: "forks", ...limits } },
+      { test: { name: "kubernetes", include: kubernetes, globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", ...limits } },
     ],
   },
 });
