@@ -26,7 +26,8 @@ export interface Listed<T> {
 
 interface Page<T> {
   readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
-  readonly items: readonly T[];
+  /** null: a list of metadata that is empty. */
+  readonly items: readonly T[] | null;
 }
 
 const pageSize = 500;
@@ -55,7 +56,7 @@ export async function listObjects<T extends ApiObject>(
       objects.length = 0;
       return page(undefined);
     });
-    objects.push(...items);
+    objects.push(...(items ?? []));
     if (!metadata.continue) return { objects, resourceVersion: metadata.resourceVersion };
     next = metadata.continue;
   }

@@ -55,6 +55,7 @@ const bearings: Readonly<Record<Situation, "settled" | "waits" | "unknown">> = {
   awaitingApproval: "waits",
   outsideWindow: "waits",
   awaitingContract: "waits",
+  awaitingRollout: "waits",
   sourceIncomplete: "waits",
   schemaAhead: "waits",
   schemaBehind: "waits",

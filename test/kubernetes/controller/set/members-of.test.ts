@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { covers } from "../../../../src/kubernetes/controller/set/covers.ts";
+import { replacing } from "../../../../src/kubernetes/controller/set/replacing.ts";
 import { checkMembers, membersOf } from "../../../../src/kubernetes/controller/set/members-of.ts";
 import type { DatabaseSetSpec } from "../../../../src/resource/database-set.shape.ts";
 import { setOf } from "./test-members.ts";
@@ -62,4 +63,10 @@ describe("what is there covers what is wanted", () => {
     ["nothing", undefined, { a: 1 }, false],
     ["a longer list", { a: [1, 2] }, { a: [1] }, false],
   ])("%s", (_name, there, wanted, expected) => expect(covers(there, wanted)).toBe(expected));
+});
+
+test("what takes the place of another names what goes", () => {
+  expect(replacing({ url: { value: "a" }, role: "x" }, { url: { secretKeyRef: { name: "b", key: "url" } } })).toEqual({ url: { value: null, secretKeyRef: { name: "b", key: "url" } }, role: null });
+  expect(replacing(undefined, { a: 1 })).toEqual({ a: 1 });
+  expect(replacing({ a: [1, 2] }, { a: [3] })).toEqual({ a: [3] });
 });
