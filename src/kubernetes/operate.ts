@@ -4,6 +4,7 @@ import type { VerbContext } from "../verb/context.ts";
 import { withPlugins } from "../verb/plugins.ts";
 import { type ConnectOptions, connect } from "./client/connect.ts";
 import { runOperator } from "./run-operator.ts";
+import { refuseOlderDefinitions, type ResourceDefinition } from "./served-definitions.ts";
 import type { Listening } from "./serve/http-server.ts";
 import type { Namespaces } from "./watched/watched-objects.ts";
 
@@ -16,6 +17,8 @@ export interface OperateOptions {
   readonly concurrency: number;
   /** `allowed`: a source may be a folder, and a database a file, of this file system. */
   readonly directories: "allowed" | "refused";
+  /** Our CustomResourceDefinitions: it does not start on older ones. */
+  readonly definitions: readonly ResourceDefinition[];
   readonly logger?: Logger;
   /** Ends it: what runs is brought to its next checkpoint first. */
   readonly signal: AbortSignal;
@@ -23,11 +26,12 @@ export interface OperateOptions {
 
 const lease = { name: "keelson-operator", seconds: 15 } as const;
 
-/** Works on the Databases of a cluster until the signal aborts. Replicas agree among themselves on one that does the work. @throws InputError where the kubeconfig names no cluster */
-export async function operator(given: VerbContext, { namespaces, cluster = {}, logger = silentLogger, ...rest }: OperateOptions): Promise<void> {
+/** Works on the Databases of a cluster until the signal aborts. Replicas agree among themselves on one that does the work. @throws InputError where the kubeconfig names no cluster, or one with older definitions */
+export async function operator(given: VerbContext, { namespaces, cluster = {}, definitions, logger = silentLogger, ...rest }: OperateOptions): Promise<void> {
   // Dialects, operations and rules come with the image, never with what it reads.
   const verbs = await withPlugins(given, {});
   const transport = await connect(cluster);
+  await refuseOlderDefinitions(transport, definitions);
   await runOperator({
     ...rest,
     transport,

@@ -1,5 +1,6 @@
 import { ExitCode } from "../../../src/core/error.ts";
 import { openKeelson } from "../open-keelson.ts";
+import { readCrds } from "../read-crds.ts";
 import { terminalLogger } from "../terminal-logger.ts";
 import type { Command } from "../command.ts";
 import { isSet, listFlag, stringFlag, usage } from "../verb-options.ts";
@@ -26,7 +27,9 @@ export const command: Command = {
   async run({ flags, terminal, signal }) {
     const named = listFlag(flags, "namespace");
     if (isSet(flags, "allNamespaces") && named.length > 0) usage("--all-namespaces and --namespace are two answers to one question", "Give one of them");
+    const { parseAllDocuments } = await import("yaml");
     await openKeelson().operator({
+      definitions: parseAllDocuments(readCrds()).map((document) => document.toJS()),
       ...(named.length > 0 ? { namespaces: named } : {}),
       ...(isSet(flags, "allNamespaces") ? { namespaces: "all" as const } : {}),
       cluster: { ...given("kubeconfig", stringFlag(flags, "kubeconfig")), ...given("context", stringFlag(flags, "context")) },

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { sqliteFile } from "../../server/sqlite.ts";
-import { describeKubernetes } from "../server/kubernetes.ts";
+import { runKeelson } from "../../cli/keelson.ts";
+import { describeKubernetes, startOwnCluster } from "../server/kubernetes.ts";
 import { startProgram } from "./program.ts";
 import { ClusterProject, configMap, createTable, database, operatorRules, revision, secret } from "./test-operator.ts";
 
@@ -103,6 +104,21 @@ describeKubernetes("keelson operator", (cluster) => {
     await expect.poll(async () => (await project.get()).status?.lastHandledReconcileAt, { timeout: 20_000 }).toBe(asked);
     expect(JSON.stringify(operator.lines())).not.toContain("canary");
   }, 60_000);
+
+  test("does not start where the cluster's definitions are older, or there are none", async () => {
+    await using own = await startOwnCluster();
+    const run = () => runKeelson(["operator", "--kubeconfig", own.kubeconfig, "--listen", "127.0.0.1:0"], { cwd: "/tmp" });
+    const path = "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/planHistoryLimit";
+    expect(await own.kubectl(["patch", "crd", "databases.keelson.dev", "--type=json", "-p", JSON.stringify([{ op: "remove", path }])])).toMatchObject({ code: 0 });
+    const served = async () => (await own.kubectl(["explain", "database.spec.planHistoryLimit"])).code;
+    await expect.poll(served, { timeout: 20_000 }).not.toBe(0);
+    const older = await run();
+    expect(older).toMatchObject({ code: 3 });
+    expect(older.stderr).toContain("definition of Database is older than this keelson: it has no spec.planHistoryLimit");
+    expect(older.stderr).toContain("keelson crds | kubectl apply --server-side -f -");
+    await own.kubectl(["delete", "crd", "databases.keelson.dev", "plans.keelson.dev", "databasesets.keelson.dev", "schemas.keelson.dev", "revisions.keelson.dev"]);
+    await expect.poll(async () => (await run()).stderr, { timeout: 30_000 }).toContain("the cluster has no definition of");
+  }, 90_000);
 
   test("reads Secrets of its own namespace alone, and writes no Secret, no Plan's consent and no spec", async () => {
     using file = sqliteFile();
