@@ -28,5 +28,11 @@ export interface ApiObject {
   readonly metadata: ObjectMeta;
 }
 
+/** The same without who wrote which field: most of the metadata, and nobody's question here. */
+export function withoutManagedFields<T extends ApiObject>(object: T): T {
+  const { managedFields: _fields, ...metadata } = object.metadata as ObjectMeta & { readonly managedFields?: unknown };
+  return { ...object, metadata };
+}
+
 /** Tells one object of a kind from all others in a cluster. */
 export const keyOf = ({ metadata: { namespace, name } }: ApiObject): string => (namespace === undefined ? name : `${namespace}/${name}`);

@@ -61,7 +61,7 @@ export function watchedObjects<T extends ApiObject>(
     note(object) {
       const { namespace } = object.metadata;
       const own = caches.find(({ selection }) => selection.namespace === undefined || selection.namespace === namespace);
-      own?.cache.take({ kind: "changed", object });
+      own?.cache.take({ kind: "changed", object: keep(object) });
     },
     ended: Promise.all(caches.map(follow)).then(() => undefined),
   };

@@ -1,4 +1,5 @@
 import { type WorkQueue, workQueue } from "../../../queue/work-queue.ts";
+import { withoutManagedFields } from "../../client/api-object.ts";
 import { ownType } from "../../client/resource-type.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
 import { errorText } from "../../report/error-text.ts";
@@ -37,6 +38,7 @@ export function databaseController(context: OperatorContext, { namespaces, concu
   const seen = new Map<string, string>();
   const databases = watchedObjects<DatabaseObject>(transport, ownType("Database"), {
     namespaces,
+    keep: withoutManagedFields,
     signal,
     clock,
     chance,

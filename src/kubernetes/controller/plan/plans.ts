@@ -1,5 +1,6 @@
 import type { PlanDocument } from "../../../plan/plan-document.ts";
 import { isConflict, isMissing } from "../../client/api-error.ts";
+import { withoutManagedFields } from "../../client/api-object.ts";
 import { createObject, deleteObject, readObject } from "../../client/objects.ts";
 import { configMaps, ownType } from "../../client/resource-type.ts";
 import { errorText } from "../../report/error-text.ts";
@@ -33,7 +34,7 @@ export function watchPlans(context: OperatorContext, { namespaces, signal, onCon
   const consents = new Map<string, boolean>();
   const plans: WatchedObjects<PlanObject> = watchedObjects<PlanObject>(transport, type, {
     namespaces,
-    keep: ({ metadata, spec }) => ({ metadata: withoutFields(metadata), spec: { digest: spec.digest, ...(spec.database === undefined ? {} : { database: spec.database }), approved: spec.approved === true } }),
+    keep: reference,
     signal,
     clock,
     chance,
@@ -92,8 +93,9 @@ async function prune({ transport }: OperatorContext, plans: readonly PlanObject[
     });
 }
 
-/** Who wrote which field is most of the metadata, and nobody's question here. */
-function withoutFields(metadata: PlanObject["metadata"]): PlanObject["metadata"] {
-  const { managedFields: _fields, ...rest } = metadata as PlanObject["metadata"] & { readonly managedFields?: unknown };
-  return rest;
+/** All that is kept of a Plan: its statements are for people. */
+function reference(plan: PlanObject): PlanObject {
+  const { metadata, spec } = withoutManagedFields(plan);
+  const { digest, database, approved } = spec;
+  return { metadata, spec: { digest, ...(database === undefined ? {} : { database }), approved: approved === true } };
 }
