@@ -35,6 +35,8 @@ export interface ExecutionOptions {
   /** Aborted: the running statement is cancelled at once. */
   readonly cancel: AbortSignal;
   readonly onEvent: (event: ExecutionEvent) => void;
+  /** Whether batches may go on now; they rest while they may not. Absent: they always may. */
+  readonly mayWork?: (now: Date) => boolean;
   /** Plans the changes that walk back what a revision did. */
   readonly planUndo: (changes: readonly Change[], walk: RevisionWalk) => Promise<readonly Stage[]>;
 }

@@ -52,7 +52,14 @@ export async function runBatches(execution: Execution, place: Place, instruction
     rows = mayGrow === "yes" && (report.waiters ?? 0) === 0 ? next : Math.min(rows, next);
     if (report.progress.state === "paused") await rest(execution, pausedMs);
     else await pacing.rest(report);
+    await untilOpen(execution);
   }
+}
+
+/** Outside of its window; who asks the run to stop is heard. */
+async function untilOpen(execution: Execution): Promise<void> {
+  const { clock, signal, cancel, mayWork } = execution;
+  while (mayWork?.(clock.now()) === false && !signal.aborted && !cancel.aborted) await rest(execution, pausedMs);
 }
 
 const rest = ({ clock, signal, cancel }: Execution, pause: Milliseconds): Promise<void> =>

@@ -16,6 +16,7 @@ import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { executionUnder } from "./under-lease.ts";
 import { findWay } from "./way.ts";
+import { workingHours } from "./working-hours.ts";
 
 /** How often a run plans anew because the database moved under it, before it gives up. */
 const replans = 5;
@@ -38,13 +39,14 @@ export async function executePlan(
   consented: ReadonlySet<HazardKind>,
 ): Promise<Executed> {
   const { graph } = await run.source();
+  const mayWork = workingHours(run, request.authority);
   let allowed = consented;
   let known = first;
   // A relative target means the same revisions however far the run has come.
   let asked = request;
   for (let moved = 0; ; ) {
     const place = new Place();
-    using execution = await executionUnder(run, lease, (event) => place.note(event));
+    using execution = await executionUnder(run, lease, { onEvent: (event) => place.note(event), mayWork });
     try {
       const { destination, path, reach } = await findWay(run, asked, execution.snapshot);
       if (reach === "target") asked = { ...request, destination };

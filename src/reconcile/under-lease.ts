@@ -46,11 +46,18 @@ export async function underLease<T>(run: Run, stages: Iterable<Stage>, use: (lea
   }
 }
 
-/** The journal as it is now, ready to be written to. `onEvent` is told before the run's own. */
+/** What is particular to one execution. */
+interface Particulars {
+  /** Told before the run's own. */
+  readonly onEvent?: (event: ExecutionEvent) => void;
+  readonly mayWork?: (now: Date) => boolean;
+}
+
+/** The journal as it is now, ready to be written to. */
 export async function executionUnder(
   run: Run,
   lease: HeldLease,
-  onEvent: (event: ExecutionEvent) => void = () => undefined,
+  { onEvent, mayWork }: Particulars = {},
 ): Promise<Execution & { readonly snapshot: JournalSnapshot }> {
   const { session, settings, options } = run;
   const { clock, signal, random = Math.random, cancel } = options;
@@ -70,9 +77,10 @@ export async function executionUnder(
     grace,
     cancel: cancel ?? new AbortController().signal,
     onEvent: (event) => {
-      onEvent(event);
+      onEvent?.(event);
       options.onEvent?.(event);
     },
+    ...(mayWork === undefined ? {} : { mayWork }),
     planUndo: (changes, walk) => planUndo(run, changes, walk),
   });
 }
