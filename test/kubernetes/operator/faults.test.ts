@@ -120,6 +120,26 @@ describeKubernetes("an operator", (cluster) =>
       await operator.stop();
     }, 60_000);
 
+    test("that cannot even be looked at says so, and is gone on with when it can", async () => {
+      const namespace = await cluster.namespace();
+      await using operator = await startOperator(namespace);
+      await using target = await server.database();
+      const project = new ClusterProject(namespace);
+      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({ policy: { retries: { backoff: "100ms", maxBackoff: "1s" } } }));
+      await project.until("True InSync");
+      const blocker = new Client(target.url);
+      blocker.on("error", () => undefined);
+      await blocker.connect();
+      await blocker.query("BEGIN; LOCK TABLE users");
+      const change = revision("two", ["one"], [{ addColumn: { table: "users", column: { name: "more", type: "integer" } } }]);
+      await project.apply(configMap("documents", [one, change]));
+      expect((await project.until("False DatabaseUnavailable Reconciling", "shop", 60_000)).status?.message).toContain("cannot even be looked at");
+      await blocker.query("COMMIT");
+      await blocker.end();
+      await expect.poll(async () => (await project.get()).status?.revision?.current, soon).toEqual(["two"]);
+      await operator.stop();
+    }, 120_000);
+
     test("that cannot be reached says so, and is gone on with when it can", async () => {
       const namespace = await cluster.namespace();
       await using operator = await startOperator(namespace);

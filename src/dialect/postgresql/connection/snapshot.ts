@@ -5,8 +5,11 @@ import { createQueries } from "./queries.ts";
 /** `reading`: one state for all queries, nothing can be written. `trying`: things may be made, and are rolled back always. */
 type Mode = "reading" | "trying";
 
+/** Even to look at a table one waits for whoever has it for himself: not for ever, since nobody would know why nothing happens. Milliseconds. */
+const longestWait = 10_000;
+
 const begins: Readonly<Record<Mode, string>> = {
-  reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+  reading: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = ${longestWait}`,
   trying: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
 };
 

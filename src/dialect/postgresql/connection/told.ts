@@ -33,14 +33,21 @@ function databaseFault(error: Error & { readonly hint?: string }, place: Place):
   const answered = "severity" in error;
   const sqlState = answered ? codeOf(error) : undefined;
   const lost = !answered || sqlState?.startsWith("57P") === true || sqlState?.startsWith("08") === true;
-  const code = lost ? "connection-lost" : "query-failed";
-  const message = answered ? `${at} answered ${sqlState}: ${error.message}` : `The connection to ${at} broke: ${error.message}`;
+  const locked = sqlState === "55P03";
+  const code = lost ? "connection-lost" : locked ? "locked-by-another" : "query-failed";
+  const message = locked
+    ? `${at}: somebody holds a table for himself alone, so that it cannot even be looked at`
+    : answered
+      ? `${at} answered ${sqlState}: ${error.message}`
+      : `The connection to ${at} broke: ${error.message}`;
   const remedy =
     error.hint ??
     (sqlState === "42501"
       ? "Grant this user the right that the message names"
-      : lost
-        ? "Run again when the server can be reached"
-        : "Correct what the message names");
-  return new DatabaseError(message, { code, retryable: lost, remedy, cause: error });
+      : locked
+        ? "Wait until that transaction has ended; `SELECT pid, query FROM pg_stat_activity` shows it"
+        : lost
+          ? "Run again when the server can be reached"
+          : "Correct what the message names");
+  return new DatabaseError(message, { code, retryable: lost || locked, remedy, cause: error });
 }
