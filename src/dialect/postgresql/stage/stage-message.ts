@@ -32,7 +32,7 @@ export function stageMessage(link: Link, stage: TransactionStage, writes: readon
   const pins = link.server.pooled ? [pinTransaction(stageSettings(link, context), link.server.versionNumber)] : [];
   const parts: Part[] = [
     ...[begin, ...pins, ...flush(context), fence(context)].map(ours),
-    ...work(link, stage, context, comment),
+    ...work(link, stage, writes, context, comment),
     ...journal(context, writes).map(ours),
     ours("COMMIT"),
   ];
@@ -75,7 +75,10 @@ export const opening = (link: Link, context: StageContext): readonly string[] =>
   fence(context),
 ];
 
-function work(link: Link, stage: TransactionStage, { limits }: StageContext, comment: string): readonly Part[] {
+/** A journal row that may take its time: as long as rows were inserted. */
+const isSlow = ({ kind }: JournalWrite): boolean => kind === "insertedForget";
+
+function work(link: Link, stage: TransactionStage, writes: readonly JournalWrite[], { limits }: StageContext, comment: string): readonly Part[] {
   if (stage.instructions.length === 0) return [];
   const { instructions } = stage;
   const locks = neededLocks(instructions);
@@ -92,7 +95,7 @@ function work(link: Link, stage: TransactionStage, { limits }: StageContext, com
     ...(shared ? [ours(markHold(budget))] : []),
     ...(preconditions.length === 0 ? [] : [ours(doBlock(preconditions.map(assertion).join(" ")))]),
     ...statements.flatMap((part, at) => (held ? [...(at > 0 ? [ours(renewHold)] : []), { ...part, limit: "hold" } as const] : [part])),
-    ...(shared ? [ours(endHold)] : []),
+    ...(shared || (held && writes.some(isSlow)) ? [ours(endHold)] : []),
     ...(link.role === null ? [] : [ours("SET LOCAL ROLE none")]),
   ];
 }
