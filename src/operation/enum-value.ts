@@ -1,6 +1,8 @@
-import type { ObjectChange } from "../change/change.ts";
+import type { ObjectChange, Via } from "../change/change.ts";
+import { relabelDefault } from "../change/relabel.ts";
 import { resolveRef } from "../model/entry/resolve-name.ts";
-import { describeRef } from "../model/ref.ts";
+import type { Model } from "../model/model.ts";
+import { describeRef, type ObjectRef } from "../model/ref.ts";
 import { addLabel, dropLabel, type LabelChange, renameLabel } from "./change-labels.ts";
 import type { AddEnumValueArguments, DropEnumValueArguments, RenameEnumValueArguments } from "./enum-value.shape.ts";
 import { findObject, notFound } from "./find-object.ts";
@@ -30,10 +32,21 @@ const onLabels = <A extends OfEnum>(change: (labels: readonly string[], args: Om
     const { values, via } = required(change(before.body.values, own), ref.name, before.body.values, context);
     if (values === before.body.values) return [];
     return [
+      ...lostDefaults(ref, via, model),
       { kind: "object", before, after: { ...before, body: { values } }, ...(via === undefined ? {} : { via }) } satisfies ObjectChange,
     ];
   },
 });
+
+/** Defaults that name a value which goes for good, as changes of their own: nothing else would tell the way down what they were. */
+function lostDefaults(ref: ObjectRef, via: Via | undefined, model: Model): readonly ObjectChange[] {
+  const back = Object.values(via?.down?.labels ?? {});
+  const lost = Object.fromEntries(Object.entries(via?.up?.labels ?? {}).filter(([value]) => !back.includes(value)));
+  return model.dependants(ref).flatMap((column) => {
+    const after = column.kind === "column" ? relabelDefault(column, lost) : column;
+    return after === column ? [] : [{ kind: "object", before: column, after }];
+  });
+}
 
 function required(
   change: LabelChange,

@@ -1,7 +1,7 @@
 import { apply } from "../change/apply.ts";
 import { ApplyError } from "../change/apply-error.ts";
 import type { Change, ObjectChange } from "../change/change.ts";
-import { atOnce } from "../change/scaffold.ts";
+import { atOnce, withoutScaffold } from "../change/scaffold.ts";
 import { stepsTitle } from "../change/steps-title.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
@@ -32,6 +32,8 @@ export interface FoldContext extends EntrySettings {
 /** What one step comes to, and what undoes it. */
 export interface FoldedStep extends StepOutcome {
   readonly changes: readonly Change[];
+  /** What undoes it where nothing of it waits for the contract gate. */
+  readonly inverseOfAll: StepOutcome["inverse"];
 }
 
 export interface FoldedRevision {
@@ -107,19 +109,25 @@ class Folding {
     if (step.timeout !== undefined) throw notYet("a `timeout` of a step", "Leave it out, or limit all statements by `policy.statementTimeout`", this.#operationContext(step, id));
     const changes = this.#resolve(step, this.#model, this.#operationContext(step, id));
     this.#model = this.#advance(this.#model, changes, step);
-    const inverse =
-      step.downgrade === undefined
-        ? stepInverse(this.#revision.id, atOnce(changes), this.#made)
-        : this.#resolveAll(step.downgrade, `${id}.down`);
+    const undoing = this.#undoing(step, changes);
     this.#made.add(changes);
     this.#enums = labelsAfter(step, this.#enums, this.#context);
-    return { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, inverse };
+    return { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, ...undoing };
+  }
+
+  #undoing({ downgrade, ...step }: RevisionStep, changes: readonly Change[]): Pick<FoldedStep, "inverse" | "inverseOfAll"> {
+    if (downgrade !== undefined) {
+      const stated = this.#resolveAll(downgrade, `${stepId(step)}.down`);
+      return { inverse: stated, inverseOfAll: stated };
+    }
+    const undo = (done: readonly Change[]) => stepInverse(this.#revision.id, done, this.#made);
+    return { inverse: undo(atOnce(changes)), inverseOfAll: undo(withoutScaffold(changes)) };
   }
 
   /** Where the revision states its whole way down, or that there is none, that takes the place of what the steps say. */
   #wholeWayDown(steps: readonly FoldedStep[]): { readonly steps: readonly FoldedStep[]; readonly reason: string | null } {
     const { downgrade, irreversible } = this.#revision;
-    if (irreversible !== undefined) return { steps: steps.map((step) => ({ ...step, inverse: null })), reason: irreversible };
+    if (irreversible !== undefined) return { steps: steps.map((step) => ({ ...step, inverse: null, inverseOfAll: null })), reason: irreversible };
     if (downgrade === undefined) {
       const lost = steps.filter(({ outcome, inverse }) => outcome === "applied" && inverse === null).map(({ step }) => step);
       return { steps, reason: lost.length === 0 ? null : `nothing undoes ${stepsTitle(lost)}` };
@@ -127,7 +135,8 @@ class Folding {
     const whole = this.#resolveAll(downgrade, "down");
     // The last step is undone first: it carries all of it.
     const last = steps.findLastIndex(({ outcome }) => outcome === "applied");
-    return { steps: steps.map((step, index) => ({ ...step, inverse: index === last ? whole : [] })), reason: null };
+    const undoing = (index: number) => (index === last ? whole : []);
+    return { steps: steps.map((step, index) => ({ ...step, inverse: undoing(index), inverseOfAll: undoing(index) })), reason: null };
   }
 
   /** Steps of a way down, each against what the ones before it leave. */
@@ -177,4 +186,4 @@ function requireReferredKey({ before, after }: ObjectChange, model: Model, step:
   );
 }
 
-const skipped = (step: RevisionStep): FoldedStep => ({ step: stepId(step), outcome: "skipped", changes: [], inverse: [] });
+const skipped = (step: RevisionStep): FoldedStep => ({ step: stepId(step), outcome: "skipped", changes: [], inverse: [], inverseOfAll: [] });

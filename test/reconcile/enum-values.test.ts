@@ -6,7 +6,7 @@ import { describeEngines } from "./engines.ts";
 import { TestProject } from "./project.ts";
 
 const orders = `{ createEnum: { name: state, values: [ new, paid, gone ] } },
-  { createTable: { name: orders, columns: [ { name: id, type: integer, nullable: false }, { name: state, type: state, nullable: false, default: "'new'" }, { name: before, type: state } ], primaryKey: { columns: [id] } } },
+  { createTable: { name: orders, columns: [ { name: id, type: integer, nullable: false }, { name: state, type: state, nullable: false, default: "'new'" }, { name: before, type: state, default: "'gone'" } ], primaryKey: { columns: [id] } } },
   { createEnum: { name: other, values: [ a, b ] } }, { createTable: { name: others, columns: [ { name: o, type: other } ] } }`;
 const steps = `{ addEnumValue: { enum: state, value: sent, after: paid } }, { renameEnumValue: { enum: state, from: new, to: draft } }, { dropEnumValue: { enum: state, value: gone, replaceWith: sent } }`;
 

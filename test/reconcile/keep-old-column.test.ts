@@ -76,6 +76,17 @@ describeEngines((engine) => {
       expect((await project.with(standStill)).situation).toBe("inSync");
     });
 
+    test("made with its contract half at once, can be taken back and made again", async () => {
+      await now();
+      await clean(["id", "mail"]);
+      expect(await project.with((run) => compare(run))).toMatchObject({ comparison: { drift: [] } });
+      await go(downgradeRequest("a"));
+      await clean(["id", "email"]);
+      expect(await beside.rows("SELECT email FROM users ORDER BY id")).toEqual([{ email: "a@b" }, { email: "b@c" }]);
+      await now();
+      await clean(["id", "mail"]);
+    });
+
     test("can be taken back before the contract half, and behind it", async () => {
       await go(upgradeRequest("head"));
       await beside.run("UPDATE users SET mail = 'x@y' WHERE email = 'a@b'");

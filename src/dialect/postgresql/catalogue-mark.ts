@@ -22,6 +22,14 @@ const byRelation = [
   "pg_partitioned_table.partrelid",
 ];
 
+/** Objects with comments: catalogue, and which of it. */
+const commented = [
+  ["pg_class", "SELECT oid FROM relation"],
+  ["pg_namespace", "SELECT oid FROM space"],
+  ["pg_constraint", "SELECT c.oid FROM pg_catalog.pg_constraint c WHERE c.connamespace IN (SELECT oid FROM space)"],
+  ["pg_type", "SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typnamespace IN (SELECT oid FROM space)"],
+] as const;
+
 /**
  * A number that moves with every change of a catalogue row of the schemas (its writing transaction is hashed). It says "unchanged", for one
  * server epoch; it moves by TRUNCATE, REFRESH and REINDEX too, and belongs into no digest.
@@ -32,7 +40,7 @@ export function catalogueMarkSql(schemas: readonly string[]): string {
     ...byNamespace.map((place) => rowsOf(place, "IN (SELECT oid FROM space)")),
     ...byRelation.map((place) => rowsOf(place, "IN (SELECT oid FROM relation)")),
     "SELECT e.enumtypid, e.xmin FROM pg_catalog.pg_enum e WHERE e.enumtypid IN (SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typnamespace IN (SELECT oid FROM space))",
-    "SELECT d.objoid, d.xmin FROM pg_catalog.pg_description d WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objoid IN (SELECT oid FROM relation)",
+    ...commented.map(([catalogue, of]) => `SELECT d.objoid, d.xmin FROM pg_catalog.pg_description d WHERE d.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.objoid IN (${of})`),
     "SELECT x.oid, x.xmin FROM pg_catalog.pg_extension x",
   ];
   return (

@@ -70,8 +70,8 @@ const droppedWithData: Readonly<Record<string, string>> = {
   OBJECT_EXTENSION: "drops an extension",
 };
 
-/** Types whose values hold whatever a column held before. */
-const wide: ReadonlySet<string> = new Set(["text", "int8", "numeric", "jsonb", "bytea"]);
+/** Types whose values hold whatever a column held before: `bigint` rounds, `jsonb` forgets, and nobody asks here what it was. */
+const wide: ReadonlySet<string> = new Set(["text", "bytea"]);
 
 const withRows: ReadonlySet<string> = new Set(["SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"]);
 
@@ -89,9 +89,9 @@ export function dataLossOf(node: Node): string | null {
 function alteredAway({ fields }: Parsed): string | null {
   if (fields.subtype === "AT_DropColumn") return `drops column ${String(fields.name)}`;
   if (fields.subtype !== "AT_AlterColumnType") return null;
-  const { typeName } = parsed(fields.def as Node).fields as { typeName?: { names?: Node[]; typmods?: unknown[] } };
+  const { typeName, raw_default: using } = parsed(fields.def as Node).fields as { typeName?: { names?: Node[]; typmods?: unknown[] }; raw_default?: unknown };
   const type = String(parsed(typeName?.names?.at(-1) as Node).fields.sval);
-  return wide.has(type) && typeName?.typmods === undefined ? null : `changes the type of ${String(fields.name)}, which may narrow it`;
+  return wide.has(type) && typeName?.typmods === undefined && using === undefined ? null : `changes the type of ${String(fields.name)}, which may narrow it`;
 }
 
 /** A DELETE without WHERE, at the top or in a WITH. */

@@ -104,6 +104,9 @@ describe("analyse", () => {
     "DROP SCHEMA s CASCADE",
     "ALTER TABLE t DROP COLUMN c",
     "ALTER TABLE t ALTER c TYPE varchar(3)",
+    "ALTER TABLE t ALTER c TYPE bigint",
+    "ALTER TABLE t ALTER c TYPE jsonb",
+    "ALTER TABLE t ALTER c TYPE text USING ''",
   ])("%s can lose data", (sql) => expect(statements(sql)[0]?.dataLoss).not.toBeNull());
 
   test.each([
