@@ -2,6 +2,7 @@ import { canonicalJson } from "../core/canonical-json.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import type { Found, Model } from "../model/model.ts";
 import { known } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
 import { type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { parseModel, serialiseModel } from "../model/serialise-model.ts";
@@ -35,14 +36,18 @@ export function parseExpectation(text: string): Expectation {
 export function advance(expected: SchemaModel, live: Model, touched: Touched): SchemaModel {
   if (touched === "everything") return SchemaModel.from(live);
   let result = expected;
-  const respelled = touched
-    .filter((ref) => isAnother(expected.get(ref), live.get(ref)))
-    .flatMap((ref) => live.dependants(ref).map((other) => other.ref));
+  const respelled = touched.flatMap((ref) => dependantsSpelledAnew(ref, expected, live).map((other) => other.ref));
   for (const ref of withChildren([...touched, ...respelled], expected, live)) {
     const object = known(live.get(ref));
     result = object === undefined ? result.without(ref) : result.with(object);
   }
   return result;
+}
+
+/** What mentions an object by the name or in the shape that it has now, or by a name that is gone because the object has another. */
+function dependantsSpelledAnew(ref: ObjectRef, expected: Model, live: Model): readonly SchemaObject[] {
+  if (live.get(ref) === "absent") return expected.dependants(ref);
+  return isAnother(expected.get(ref), live.get(ref)) ? live.dependants(ref) : [];
 }
 
 function isAnother(expected: Found, live: Found): boolean {

@@ -7,6 +7,7 @@ import { type Destination, resolveTarget } from "../revision/resolve-target.ts";
 import type { Standing } from "../revision/standing.ts";
 import { parseTarget } from "../revision/target.ts";
 import { RevisionUnknownError } from "../revision/target-errors.ts";
+import { begunIn } from "./begun.ts";
 import { lostRevisions } from "./lost-revisions.ts";
 import type { PlanRequest } from "./request.ts";
 import { refuseOlderSource } from "./refuse-older-source.ts";
@@ -32,20 +33,19 @@ export async function findWay(run: Run, request: PlanRequest, snapshot: JournalS
   const { graph } = await run.source();
   try {
     const standing = findStanding(graph, snapshot);
-    return { graph, standing, ...wayTo(graph, standing, request), reach: "target" };
+    const destination = request.destination ?? resolveTarget(graph, withBegun(standing, request, snapshot), request.target, request.forms);
+    return { graph, standing, destination, path: resolvePath(graph, standing, { ...request, destination }), reach: "target" };
   } catch (error) {
     if (!(error instanceof RevisionUnknownError) || snapshot === null || !mayUndoLost(run, request)) throw error;
     return wayOutOfLost(run, request, snapshot, error);
   }
 }
 
-/** What the target means here, and the revisions to walk to it. @throws as `resolveTarget` and `resolvePath` */
-function wayTo(
-  graph: RevisionGraph<RevisionResource>,
-  standing: Standing,
-  { target, forms, walk, destination = resolveTarget(graph, standing, target, forms) }: PlanRequest,
-): Pick<Way, "destination" | "path"> {
-  return { destination, path: resolvePath(graph, standing, { destination, target, walk }) };
+/** Who goes back a number of steps takes what an earlier run began for the first of them. */
+function withBegun(standing: Standing, { walk }: PlanRequest, snapshot: JournalSnapshot | null): Standing {
+  if (walk !== "downgrade" || snapshot === null) return standing;
+  const begun = begunIn(snapshot, () => "back").filter(({ record: { purpose, walk: { direction } } }) => purpose === "walk" && direction === "up");
+  return begun.length === 0 ? standing : { ...standing, applied: new Set([...standing.applied, ...begun.map(({ record }) => record.walk.revision)]) };
 }
 
 /** Steps are counted among what the source knows. */

@@ -1,3 +1,5 @@
+import { didYouMean } from "../core/did-you-mean.ts";
+import { InputError } from "../core/error.ts";
 import { loadDialect } from "../dialect/registry.ts";
 import type { Dialect } from "../port/dialect.ts";
 import { readSettings, type Settings } from "../reconcile/settings.ts";
@@ -69,6 +71,7 @@ export async function openProject(given: VerbContext, options: VerbOptions): Pro
 /** What the command line says goes before what the document says. */
 function override(database: DatabaseResource, { environment, variables }: VerbOptions): DatabaseResource {
   const { spec } = database;
+  refuseUnknown(Object.keys(variables ?? {}), Object.keys(spec.variables ?? {}), database.metadata.name);
   return {
     ...database,
     spec: {
@@ -77,4 +80,13 @@ function override(database: DatabaseResource, { environment, variables }: VerbOp
       ...(variables === undefined ? {} : { variables: { ...spec.variables, ...variables } }),
     },
   };
+}
+
+/** A name that is misspelled would leave the variable as it was. @throws InputError */
+function refuseUnknown(given: readonly string[], known: readonly string[], database: string): void {
+  const unknown = given.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const hint = didYouMean(unknown, known);
+  const declared = known.length === 0 ? "Declare it under spec.variables" : `Use one of ${known.join(", ")}, or declare it under spec.variables`;
+  throw new InputError(`Database ${database} has no variable ${unknown}`, { code: "unknown-variable", remedy: hint === undefined ? declared : `Did you mean ${hint}?` });
 }

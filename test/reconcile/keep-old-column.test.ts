@@ -103,6 +103,17 @@ describeEngines((engine) => {
     });
   });
 
+  test("what hangs on the column is no drift once it has its new name alone", async () => {
+    const twice = `{ name: twice, type: integer, generated: { expression: "size * 2", stored: true } }`;
+    const hanging = `checks: [ { name: positive, expression: "size > 0" } ], indexes: [ { name: users_size, columns: [size], where: "size > 1" } ]`;
+    project.revision("a", null, `upgrade: [ { createTable: { name: users, ${table("{ name: size, type: integer }")}, ${hanging} } }, { addColumn: { table: users, column: ${twice} } } ]`);
+    await go(upgradeRequest("head"));
+    project.revision("b", "a", "upgrade: [ { renameColumn: { table: users, from: size, to: length, keepOld: true } } ]");
+    expect(await go(upgradeRequest("head"))).toBe("contractPending");
+    expect(await now()).toBe("inSync");
+    expect(await project.with((run) => compare(run))).toMatchObject({ comparison: { state: "inSync", drift: [] } });
+  });
+
   describe("a column that gets another type", () => {
     beforeEach(async () => {
       project.revision("a", null, `upgrade: [ { createTable: { name: users, ${table("{ name: cents, type: integer }")} } } ]`);

@@ -85,4 +85,19 @@ describeEngines((engine) => {
     await go(upgradeRequest("a"));
     expect((await go(upgradeRequest("+2"))).status.revision.current).toEqual(["c"]);
   });
+
+  test("one step back from a revision that stopped half way is that half, and nothing of the one before", async () => {
+    const people = "{ createTable: { name: people, columns: [ { name: id, type: integer, nullable: false } ], primaryKey: { columns: [id] } } }";
+    const fill = "{ addColumn: { table: people, column: { name: size, type: integer } } }, { backfill: { table: people, set: { size: '1' }, where: size IS NULL } }";
+    project.revision("b", "a", `upgrade: [ ${people} ]`);
+    await go(upgradeRequest("head"));
+    await beside.run("INSERT INTO people VALUES (1)");
+    project.revision("c", "b", `upgrade: [ ${fill}, { sql: { text: DELETE FROM nowhere }, downgrade: [] } ]`);
+    expect((await tryTo(upgradeRequest("head"))).exitCode).toBe(1);
+    expect(await beside.rows("SELECT size FROM people")).toEqual([{ size: 1 }]);
+
+    const outcome = await go(downgradeRequest("-1", allowLoss));
+    expect([outcome.exitCode, outcome.status.revision.current, outcome.status.progress]).toEqual([0, ["b"], null]);
+    expect(await beside.rows("SELECT * FROM people")).toEqual([{ id: 1 }]);
+  });
 });
