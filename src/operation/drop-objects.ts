@@ -21,12 +21,15 @@ export function dropObjects(object: SchemaObject, model: Model, context: Operati
     for (const child of model.children(each.ref)) visit(child);
     for (const dependant of model.dependants(each.ref)) {
       if (goesAlong(dependant, each)) visit(dependant);
-      else if (hangsOn(dependant, each.ref) && !isPartOf(dependant.ref, going)) throw stillUsed(each, dependant, context);
+      else if ((hangsOn(dependant, each.ref) || isRead(dependant, each.ref)) && !isPartOf(dependant.ref, going)) throw stillUsed(each, dependant, context);
     }
   };
   visit(object);
   return orderChanges([...going.values()].map((before) => ({ kind: "object", before, after: null })));
 }
+
+/** A view as the server has it says which columns it takes; of one that only its text is known nobody can tell. */
+const isRead = (by: SchemaObject, column: ObjectRef): boolean => by.kind === "view" && (by.body.uses ?? []).some((used) => sameRef(used, column));
 
 function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
   switch (dependant.kind) {
