@@ -105,6 +105,7 @@ export const {
   unlock,
   doctor,
   bundle,
+  operator,
   databases,
   describe,
 } = createKeelson();
