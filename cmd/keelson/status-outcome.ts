@@ -4,11 +4,13 @@ import type { Outcome } from "./command.ts";
 import { statusFields } from "./output.ts";
 import type { Terminal } from "./terminal.ts";
 
+const sqlState = /SQLSTATE [0-9A-Z]{5}: /;
+
 /** What a run came to, as a status document and in words. */
 export function statusOutcome({ status, exitCode }: RunOutcome, terminal: Terminal): Outcome {
   const { current, pending } = status.revision;
   // What a diagnostic says on standard error is not said again.
-  const isSaid = !terminal.options.quiet && status.diagnostics.some(({ message }) => message === status.message);
+  const isSaid = !terminal.options.quiet && status.diagnostics.some(({ message }) => message.replace(sqlState, "") === status.message);
   const reason = exitCode === 0 ? terminal.green(status.reason) : terminal.yellow(status.reason);
   const lines = [
     isSaid ? reason : `${reason}: ${status.message}`,

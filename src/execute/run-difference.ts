@@ -1,4 +1,5 @@
 import type { JournalWrite } from "../port/journal.ts";
+import { differenceFailure } from "./difference-failure.ts";
 import { differenceOutcome, differenceUnderWay, recordAfter, serialiseDifference, takenOver } from "./difference-record.ts";
 import type { Executable } from "./execute.ts";
 import type { Execution } from "./execution.ts";
@@ -30,7 +31,9 @@ export async function runDifference({ digest: planDigest, difference: stages }: 
       finish: () => finishDifference(execution, stages, start, recordAt(stages.length, "done").done),
     },
     () => undefined,
-  );
+  ).catch((error: unknown) => {
+    throw differenceFailure(error, stages);
+  });
 }
 
 /** What ran of a difference that is not planned any more, as there is nothing left of it or nobody wants the rest, is an entry by itself. */

@@ -14,11 +14,14 @@ export const passesThrough = (error: unknown): boolean =>
 /** One line for the journal and the status: stage, step, SQLSTATE, what the server said. */
 export function describeFailure(error: unknown, { stages }: Pick<RevisionWalk, "stages">, stage: number): string {
   const said = error instanceof Error ? error.message : String(error);
-  const state = error instanceof StageError && error.sqlState !== null ? `, SQLSTATE ${error.sqlState}` : "";
+  const state = error instanceof StageError && error.sqlState !== null && sqlStates.test(error.sqlState) ? `, SQLSTATE ${error.sqlState}` : "";
   const step = failedStep(error, stages[stage]);
   const place = `stage ${Math.min(stage + 1, stages.length)} of ${stages.length}${step === undefined ? "" : `, ${stepsTitle([step])}`}`;
   return `${place}${state}: ${said}`;
 }
+
+/** Those of a server; what an assertion of ours raises says nothing to people, nor does the result code of SQLite beside its message. */
+const sqlStates = /^(?!KL)[0-9A-Z]{5}$/;
 
 /** What of a revision that failed is left: nothing had been done, what was done stands, or it was walked back. */
 export type Left = "nothing" | "stands" | "walkedBack";

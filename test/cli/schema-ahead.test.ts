@@ -72,3 +72,12 @@ test("what a document declares for another engine, or keeps as an enum, stays wh
   expect((await keelson("inspect", "--write", "db")).code).toBe(0);
   expect(readFileSync(path, "utf8")).toBe(before);
 });
+
+test("a difference that fails says what it was to bring about", async () => {
+  rmSync(join(cwd, "db/revisions"), { recursive: true });
+  await keelson("clean", "--yes");
+  declare('{ name: age, type: integer, default: "1 +" }');
+  const { stderr, stdout, code } = await keelson("apply");
+  expect([code, stdout]).toEqual([1, "Failed\n"]);
+  expect(stderr).toMatch(/Cannot create table main\.people: .*syntax error/);
+});

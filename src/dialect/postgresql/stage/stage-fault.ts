@@ -20,6 +20,10 @@ interface Circumstances {
 }
 
 const cancelled = "57014";
+/** An assertion of ours, see `expectation`. */
+const asserted = "KL003";
+/** The server's own hint is CASCADE, which no operation has. */
+const stillUsed = "2BP01";
 
 /** A lock may come free at any time; what takes too long rarely becomes quick. */
 const overdue: Readonly<Record<Circumstances["limit"], Disposition>> = { lock: "retry", hold: "retryFew", none: "terminal" };
@@ -34,13 +38,16 @@ export function stageFault(error: unknown, { statement, limit, blockers = "" }: 
   const said = error instanceof Error ? error.message : String(error);
   const told = sqlState === null ? `The connection broke: ${said}` : typeof detail === "string" ? `${said} (${detail})` : said;
   const message = `${told}${blockers}`;
-  const diagnostic: Diagnostic = {
-    code: "statement-failed",
-    severity: "error",
-    message: `${sqlState === null ? "" : `SQLSTATE ${sqlState}: `}${message}`,
-    remedy: typeof hint === "string" ? hint : remedies[disposition],
-  };
-  return new StageError(message, { code: "statement-failed", disposition, sqlState, statement, diagnostics: [diagnostic], cause: error });
+  const diagnostic: Diagnostic =
+    sqlState === asserted
+      ? { code: "assertion-failed", severity: "error", message, remedy: "Correct the data, then run again" }
+      : {
+          code: "statement-failed",
+          severity: "error",
+          message: `${sqlState === null ? "" : `SQLSTATE ${sqlState}: `}${message}`,
+          remedy: sqlState === stillUsed ? "Drop or change what depends on it in a step before" : typeof hint === "string" ? hint : remedies[disposition],
+        };
+  return new StageError(message, { code: diagnostic.code, disposition, sqlState, statement, diagnostics: [diagnostic], cause: error });
 }
 
 const remedies: Readonly<Record<Disposition, string>> = {

@@ -113,7 +113,7 @@ function partsOf(instruction: Instruction, comment: string): readonly Part[] {
 
 /** An answer that is not the expected one ends the transaction; it is what the person asked for, and no reason to try again. */
 export const expectation = ({ sql, expect, message }: ProbeInstruction): string =>
-  `IF (${sql}\n)::text IS DISTINCT FROM ${quoteLiteral(expect)} THEN RAISE EXCEPTION USING ERRCODE = 'KL003', MESSAGE = ${quoteLiteral(message)}; END IF;`;
+  `DECLARE keelson_found text := (${sql}\n)::text; BEGIN IF keelson_found IS DISTINCT FROM ${quoteLiteral(expect)} THEN RAISE EXCEPTION USING ERRCODE = 'KL003', MESSAGE = ${quoteLiteral(`${message}: expected ${expect}, found `)} || coalesce(keelson_found, 'nothing'); END IF; END;`;
 
 /** What people wrote runs as their role; settings, fence and journal as the login. */
 export const asRole = ({ role }: Pick<Link, "role">): readonly string[] =>

@@ -128,8 +128,10 @@ describePostgres("a stage", (server) => {
       ],
     });
     await expect(session.stages.transaction(asking("1"), [], context)).rejects.toMatchObject({
+      code: "assertion-failed",
       disposition: "terminal",
       sqlState: "KL003",
+      message: "rows: expected 1, found 0",
     });
     await session.stages.transaction(asking("0"), [], context);
     await session.close();
