@@ -23,7 +23,7 @@ describeKubernetes("the chart", (cluster) => {
     const account = `system:serviceaccount:${namespace.name}:shop-keelson`;
     const inside = (...question: readonly string[]) => mayI(cluster, account, "-n", namespace.name, ...question);
     await expect.poll(() => inside("get", "secrets")).toBe("yes");
-    expect(await Promise.all([["patch", "plans"], ["update", "secrets"], ["delete", "databases"], ["patch", "databases", "--subresource=status"], ["get", "leases.coordination.k8s.io/keelson-operator"], ["get", "leases.coordination.k8s.io/other"]].map((question) => inside(...question)))).toEqual(["no", "no", "no", "yes", "yes", "no"]);
+    expect(await Promise.all([["patch", "plans"], ["update", "secrets"], ["delete", "schemas"], ["patch", "databases", "--subresource=status"], ["get", "leases.coordination.k8s.io/keelson-operator"], ["get", "leases.coordination.k8s.io/other"]].map((question) => inside(...question)))).toEqual(["no", "no", "no", "yes", "yes", "no"]);
     expect(await mayI(cluster, account, "-n", "default", "get", "secrets")).toBe("no");
 
     await using _operator = await startProgram(namespace, "leads", await kubeconfigOf(cluster, namespace, "shop-keelson"));
