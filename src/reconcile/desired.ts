@@ -24,7 +24,7 @@ export async function desiredModel(run: Run): Promise<SchemaModel | null> {
   // A spec without a single key is one that nobody has written yet; `tables: []` says that there are none.
   if (schemas.every(({ spec }) => Object.keys(spec).length === 0)) return null;
   await run.options.dialect.grammar.ready();
-  const { model, diagnostics } = toModel(schemas, entrySettings(run));
+  const { model, diagnostics } = toModel(schemas, entrySettings(run), run.settings.ignore);
   if (hasErrors(diagnostics)) {
     const first = diagnostics.find(({ severity }) => severity === "error");
     throw new InputError(first?.message ?? "The Schema documents have errors", { code: "invalid-documents", diagnostics });

@@ -10,6 +10,7 @@ import { readSchema } from "../model/entry/read-schema.ts";
 import { readSequenceEntry } from "../model/entry/read-sequence.ts";
 import { readTable } from "../model/entry/read-table.ts";
 import { readView } from "../model/entry/read-view.ts";
+import { ignoring } from "../model/ignored.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { structuralMentions } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
@@ -46,8 +47,11 @@ const unmanagedSections = {
   files: "objects given as SQL files",
 } as const satisfies Partial<Record<keyof SchemaSpec, string>>;
 
-/** The desired model of all Schema documents of a source together, for one database; everything that cannot be kept in step is reported. */
-export function toModel(resources: readonly SchemaResource[], settings: EntrySettings): DesiredModel {
+/**
+ * The desired model of all Schema documents of a source together, for one database; everything that cannot be kept in step is reported.
+ * `ignore`: patterns of what is left alone there, and so cannot be declared.
+ */
+export function toModel(resources: readonly SchemaResource[], settings: EntrySettings, ignore: readonly string[] = []): DesiredModel {
   const diagnostics: Diagnostic[] = [];
   const declarations = new Declarations();
   const claims = new NameClaims();
@@ -68,6 +72,8 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
     reportSections(resource, report);
     return readSpec(resource, context);
   });
+  const isIgnored = ignoring(ignore);
+  for (const entry of placed) if (entry.object.ref.parent === undefined && isIgnored(entry.object.ref)) diagnostics.push(declaredAndIgnored(entry));
   return { model: collect(placed, diagnostics), diagnostics };
 }
 
@@ -104,6 +110,14 @@ const unknownKind = (kind: ObjectKind, { grammar }: EntryContext, path: EntryPat
   message: `${grammar.dialect} has no ${describeKind(kind).title}`,
   remedy: `Leave it out there: when: { not: { dialect: ${grammar.dialect} } }`,
   path,
+});
+
+const declaredAndIgnored = ({ object: { kind, ref }, resource, path }: Placed): Diagnostic => ({
+  code: "declared-and-ignored",
+  severity: "error",
+  message: `${describeKind(kind).title} ${describeRef(ref)} is declared, and spec.ignore of the Database leaves it alone`,
+  remedy: "Take it out of the Schema, or out of spec.ignore",
+  position: positionOf(resource, path),
 });
 
 function collect(placed: readonly Placed[], diagnostics: Diagnostic[]): SchemaModel {

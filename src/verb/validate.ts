@@ -24,7 +24,7 @@ export async function validate(context: VerbContext, options: VerbOptions): Prom
   const { defaultSchema, environment } = settings;
   const entries = { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas: settings.schemas, serverVersion: null, environment: environment ?? null };
   const inOrder = graph === undefined ? revisions : graph.order.map((id) => graph.node(id));
-  const ofSchema = declared === "whole" ? toModel(schemas, entries).diagnostics : [];
+  const ofSchema = declared === "whole" ? toModel(schemas, entries, settings.ignore).diagnostics : [];
   const said = new Set(diagnostics.map(place));
   const all = [...diagnostics, ...checkSql(inOrder, entries), ...checkUndo(inOrder), ...checkIdentities(inOrder, entries), ...ofSchema.filter((each) => !said.has(place(each)))];
   refuseErrors(all);

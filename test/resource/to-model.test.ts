@@ -8,13 +8,14 @@ import { onPostgresql, onSqlite } from "../operation/steps.ts";
 
 beforeAll(() => grammar.ready());
 
-function read(spec: string, settings = onPostgresql) {
+function read(spec: string, settings = onPostgresql, ignore: readonly string[] = []) {
   const text = `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: shop }\nspec:\n${spec.replace(/^/gm, "  ")}\n`;
   const parsed = parseResources([{ path: "shop.yaml", text }]);
   expect(parsed.diagnostics).toEqual([]);
   const { model, diagnostics } = toModel(
     parsed.resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"),
     settings,
+    ignore,
   );
   return {
     model,
@@ -83,6 +84,11 @@ describe("findings", () => {
       message: expect.stringContaining("shop.yaml:6"),
       position: { line: 7 },
     });
+  });
+
+  it("refuse to declare what the Database leaves alone", () => {
+    const { diagnostics } = read("tables:\n  - { name: users }\n  - { name: tmp_users, columns: [ { name: a, type: int } ] }", onPostgresql, ["tmp_*"]);
+    expect(diagnostics).toMatchObject([{ code: "declared-and-ignored", message: expect.stringContaining("tmp_users"), position: { line: 7 } }]);
   });
 
   it("name references to what is not declared", () => {

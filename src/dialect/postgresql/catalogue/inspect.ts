@@ -1,3 +1,4 @@
+import { glob, ignoring } from "../../../model/ignored.ts";
 import type { Model } from "../../../model/model.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
 import type { Inspection, InspectRequest } from "../../../port/session.ts";
@@ -5,7 +6,6 @@ import { readUnmanaged } from "../unmanaged.ts";
 import { readColumns } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
 import { readEnums } from "./enums.ts";
-import { ignoring, glob } from "./ignored.ts";
 import { readIndexes } from "./indexes.ts";
 import type { Query } from "./query.ts";
 import { readSchemas } from "./schemas.ts";

@@ -1,5 +1,5 @@
-import type { ObjectRef } from "../../../model/ref.ts";
-import { describeRef } from "../../../model/ref.ts";
+import type { ObjectRef } from "./ref.ts";
+import { describeRef } from "./ref.ts";
 
 /** Whether a name is to be left alone: `*` and `?` in a pattern match within it; a pattern without a dot is held against the bare name too. */
 export function ignoring(patterns: readonly string[]): (ref: ObjectRef) => boolean {
