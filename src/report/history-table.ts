@@ -33,7 +33,7 @@ function details(row: HistoryRow): string {
     ...(row.digest === null ? [] : [`Digest:  ${row.digest}`]),
   ];
   for (const { step, outcome } of row.notRun) facts.push(`${stepsTitle([step]).replace("s", "S")}:  ${why[outcome]}`);
-  return `${facts.join("\n")}\n\n    ${row.message.replaceAll("\n", "\n    ")}`;
+  return row.message === "" ? facts.join("\n") : `${facts.join("\n")}\n\n    ${row.message.replaceAll("\n", "\n    ")}`;
 }
 
 const parents = (revises: HistoryRow["revises"]): string => (revises === null ? "" : revises.length === 0 ? "(base)" : revises.join(", "));
