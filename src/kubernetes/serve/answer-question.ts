@@ -21,7 +21,7 @@ const wrongMethod: HttpAnswer = { status: 405, text: "method not allowed" };
 /** Everything that the operator answers over HTTP. */
 export async function answerQuestion({ context, isReady, metrics, readJournal }: AnswerParts, question: HttpQuestion): Promise<HttpAnswer> {
   const { method, url } = question;
-  const [first, second, namespace, name, ...rest] = url.pathname.split("/").slice(1).map(decodeURIComponent);
+  const [first, second, namespace, name, ...rest] = url.pathname.split("/").slice(1);
   const place = [first, second].filter((part) => part !== undefined).join("/");
   const isRead = method === "GET" || method === "HEAD";
   switch (place) {
@@ -33,7 +33,7 @@ export async function answerQuestion({ context, isReady, metrics, readJournal }:
       return isRead ? { status: 200, text: renderMetrics(metrics()) } : wrongMethod;
     case "readyz/databases":
     case "webhooks/databases": {
-      if (namespace === undefined || name === undefined || rest.length > 0) return unknownPath;
+      if (!isName(namespace) || !isName(name) || rest.length > 0) return unknownPath;
       const object = await find(context, namespace, name);
       if (place === "webhooks/databases") return method === "POST" ? receiveWebhook(context, object, question) : wrongMethod;
       if (!isRead) return wrongMethod;
@@ -43,6 +43,9 @@ export async function answerQuestion({ context, isReady, metrics, readJournal }:
       return unknownPath;
   }
 }
+
+/** What no object can be called is not asked for. */
+const isName = (text: string | undefined): text is string => text !== undefined && /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(text);
 
 const find = ({ transport }: OperatorContext, namespace: string, name: string): Promise<DatabaseObject | undefined> =>
   readObject<DatabaseObject>(transport, ownType("Database"), { namespace, name }).catch((error: unknown) => {

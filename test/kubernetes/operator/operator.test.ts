@@ -34,6 +34,8 @@ describeKubernetes("keelson operator", (cluster) => {
     expect(await ready("?revision=one")).toMatchObject({ status: 200 });
     expect(await ready("?revision=three")).toEqual({ status: 503, text: "three is not applied yet\n" });
     expect((await ask(`${operator.url}/readyz/databases/${namespace.name}/nobody`)).status).toBe(404);
+    for (const path of ["", "nowhere", "readyz/databases", "readyz/databases/a", "readyz/databases/a/b/c", "readyz/databases/%2e%2e/x", "readyz/databases/a/%E0%A4%A", "readyz/databases/a/B"])
+      expect((await ask(`${operator.url}/${path}`)).status, path).toBe(404);
     expect((await ask(`${operator.url}/healthz`, { method: "POST" })).status).toBe(405);
     const { text } = await ask(`${operator.url}/metrics`);
     const labels = `{namespace="${namespace.name}",database="shop"}`;
