@@ -13,7 +13,7 @@ export default defineConfig({
     // Only a run of files that need it starts an API server, or builds one.
     projects: [
       { test: { name: "keelson", include: ["test/**/*.test.ts"], exclude: kubernetes, pool: "forks", ...limits } },
-      { test: { name: "kubernetes", include: kubernetes, globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", ...limits, testTimeout: 90_000 } },
+      { test: { name: "kubernetes", include: kubernetes, globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", ...limits, testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } } },
     ],
   },
 });
