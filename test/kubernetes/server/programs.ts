@@ -13,7 +13,7 @@ const versionFlags = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/ver
   Object.entries(kubernetesVersion).map(([name, value]) => `-X ${variables}.${name}=${value}`),
 );
 
-export const programNames = ["kube-apiserver", "kube-controller-manager", "kubectl", "etcd", "helm", "kstatus"] as const;
+export const programNames = ["kube-apiserver", "kube-controller-manager", "kubectl", "etcd", "helm", "kstatus", "health"] as const;
 export type ProgramName = (typeof programNames)[number];
 
 export const goModules: readonly GoModule[] = [
@@ -29,4 +29,5 @@ export const goModules: readonly GoModule[] = [
   { folder: "etcd", programs: { etcd: "go.etcd.io/etcd/server/v3" }, linkerFlags: [] },
   { folder: "helm", programs: { helm: "helm.sh/helm/v4/cmd/helm" }, linkerFlags: [] },
   { folder: "kstatus", programs: { kstatus: "." }, linkerFlags: [] },
+  { folder: "health", programs: { health: "." }, linkerFlags: [] },
 ];
