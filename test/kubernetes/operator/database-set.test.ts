@@ -135,6 +135,18 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     expect((await shop.project.get("database", "shop-a")).spec).not.toHaveProperty("environment");
   }, 90_000);
 
+  test("goes on where it stood under another operator, and pauses no longer for that", async () => {
+    await using shop = await start();
+    const [a = "", b = ""] = shop.urls;
+    await shop.project.apply(configMap("documents", [one]), databaseSet({ targets: [target("a", a, "canary"), target("b", b)], waves: [wave("canary", { pauseFor: "5s" }), wave("rest")] }));
+    const paused = await untilSet(shop.project, "False AwaitingRollout Reconciling");
+    await shop.operator.stop();
+    await using _other = await startOperator(shop.namespace);
+    const ready = await untilSet(shop.project, "True InSync");
+    expect(ready.status?.pauses).toEqual(paused.status?.pauses);
+    expect(await databasesOf(shop.project)).toEqual({ "shop-a": "InSync one", "shop-b": "InSync one" });
+  }, 60_000);
+
   test("gives up the Database of a target that is gone, takes it back, and adopts one that was there", async () => {
     await using shop = await start();
     const [a = "", b = ""] = shop.urls;

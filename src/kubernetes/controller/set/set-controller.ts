@@ -9,6 +9,7 @@ import type { OperatorContext } from "../operator-context.ts";
 import { databaseFollowers } from "./database-followers.ts";
 import { selectedSecrets } from "./selected-secrets.ts";
 import type { SetParts } from "./set-parts.ts";
+import { setReporter } from "./set-reporter.ts";
 import { setWork } from "./set-work.ts";
 
 export interface SetControllerOptions {
@@ -60,11 +61,13 @@ export function setController(context: OperatorContext, { namespaces, databases,
     sets,
     databases,
     secrets,
+    reporter: setReporter(context, sets),
     checked: new Map(),
     follow: followers.follow,
     forget(key) {
       seen.delete(key);
       parts.checked.delete(key);
+      parts.reporter.forget(key);
       followers.forget(key);
       secrets.stale(key);
       references.forget(key);

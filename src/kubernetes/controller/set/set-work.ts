@@ -1,14 +1,11 @@
+import type { Milliseconds } from "../../../core/duration.ts";
 import { KeelsonError } from "../../../core/error.ts";
 import type { Next } from "../../../queue/work-queue.ts";
-import { isConflict, isMissing } from "../../client/api-error.ts";
 import { keyOf } from "../../client/api-object.ts";
-import { ApiError } from "../../client/api-error.ts";
+import { ApiError, isConflict, isMissing } from "../../client/api-error.ts";
 import { UnreachableError } from "../../client/unreachable-error.ts";
-import type { DatabaseSetObject, DatabaseSetStatus } from "../../object/database-set-object.ts";
+import type { DatabaseSetObject } from "../../object/database-set-object.ts";
 import { isKept, keepObject, releaseObject } from "../../object/finalizer.ts";
-import { errorText } from "../../report/error-text.ts";
-import { type EventText, recordEvent } from "../../report/record-event.ts";
-import { transitionOf } from "../../report/transition.ts";
 import { writeStatus } from "../../report/write-status.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import { giveUp, isOwnedBy, onRemoveOf } from "./give-up.ts";
@@ -51,14 +48,17 @@ async function workOn(context: OperatorContext, parts: SetParts, key: string, se
   parts.sets.note(kept);
   try {
     const { status, next, events } = await rollOut(context, parts, key, kept, signal);
-    await tell(context, parts, kept, status, events);
-    return next;
+    const more = await parts.reporter.tell(kept, status, events);
+    return more === undefined ? next : sooner(next, more);
   } catch (error) {
     if (!(error instanceof KeelsonError) || error instanceof ApiError || error instanceof UnreachableError) throw error;
-    await tell(context, parts, kept, stoppedStatus(kept, "invalid", error.message, error.diagnostics, clock.now()), []);
+    await parts.reporter.tell(kept, stoppedStatus(kept, "invalid", error.message, error.diagnostics, clock.now()), []);
     return { kind: "whenChanged" };
   }
 }
+
+/** A retry has a pause of its own, and tells what is left then. */
+const sooner = (next: Next, pause: Milliseconds): Next => (next.kind === "after" ? { kind: "after", pause: Math.min(next.pause, pause) } : next);
 
 /** Its Databases are given up first; where they are to go with it, it waits until they have. */
 async function finalise({ transport }: OperatorContext, parts: SetParts, key: string, set: DatabaseSetObject): Promise<Next> {
@@ -73,16 +73,4 @@ async function finalise({ transport }: OperatorContext, parts: SetParts, key: st
   }
   if (onRemove === "orphan" || owned.length === 0) await releaseObject(transport, "DatabaseSet", set);
   return { kind: "whenChanged" };
-}
-
-/** Writes the status, and events of what happened. */
-async function tell(context: OperatorContext, parts: SetParts, set: DatabaseSetObject, status: DatabaseSetStatus, happened: readonly EventText[]): Promise<void> {
-  const { conditions = [] } = status;
-  const transition = transitionOf(set.status?.conditions ?? [], { conditions });
-  parts.sets.note(await writeStatus(context.transport, "DatabaseSet", set, status));
-  for (const text of [...happened, ...(transition === null ? [] : [transition])])
-    // A note that is lost hurts nobody: the status says the same.
-    await recordEvent(context, "DatabaseSet", set, text).catch((error: unknown) =>
-      context.logger.log("warn", "event.failed", { key: keyOf(set), error: errorText(error) }),
-    );
 }
