@@ -226,7 +226,7 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) =>
         await untilSet(project, "True InSync");
         await project.delete("secret", "acme");
         await expect.poll(async () => (await project.get("database", "shop-acme")).metadata.ownerReferences, { timeout: 20_000 }).toBeUndefined();
-        expect((await untilSet(project, "True InSync")).status?.total).toBe(1);
+        await expect.poll(async () => (await untilSet(project, "True InSync")).status?.total, { timeout: 20_000 }).toBe(1);
       } finally {
         await operator.stop();
         await first.drop();

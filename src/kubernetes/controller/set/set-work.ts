@@ -57,8 +57,8 @@ async function workOn(context: OperatorContext, parts: SetParts, key: string, se
   }
 }
 
-/** A retry has a pause of its own, and tells what is left then. */
-const sooner = (next: Next, pause: Milliseconds): Next => (next.kind === "after" ? { kind: "after", pause: Math.min(next.pause, pause) } : next);
+/** What is left to be told waits for no longer pause: not for that before a retry either, which begins when it is told. */
+const sooner = (next: Next, pause: Milliseconds): Next => ({ kind: "after", pause: next.kind === "after" ? Math.min(next.pause, pause) : pause });
 
 /** Its Databases are given up first; where they are to go with it, it waits until they have. */
 async function finalise({ transport }: OperatorContext, parts: SetParts, key: string, set: DatabaseSetObject): Promise<Next> {
