@@ -54,6 +54,18 @@ describeEngines((engine) => {
     expect((await project.with(standStill)).situation).toBe("inSync");
   });
 
+  test("what the table gets in the same revision is not asked of those who write under the old name", async () => {
+    project.revision("b", "a", "upgrade: [ { renameTable: { from: users, to: people, keepOld: true } }, { addColumn: { table: people, column: { name: extra, type: integer, default: '7' } } } ]");
+    project.schema("tables: [ { name: people, renamedFrom: [users], columns: [ { name: id, type: integer, identity: byDefault }, { name: email, type: text, nullable: false }, { name: state, type: text, nullable: false, default: \"'new'\" }, { name: extra, type: integer, default: '7' } ], primaryKey: { name: users_pkey, columns: [id] } } ]");
+    expect((await go(upgradeRequest("head"))).situation).toBe("contractPending");
+    await beside.run("INSERT INTO users (email) VALUES ('b@c')");
+    await beside.run("UPDATE users SET email = 'x@y' WHERE email = 'a@b'");
+    expect(await beside.rows("SELECT email, extra FROM people ORDER BY id")).toEqual([
+      { email: "x@y", extra: 7 },
+      { email: "b@c", extra: 7 },
+    ]);
+  });
+
   test("the way down takes the half away with it", async () => {
     await go(upgradeRequest("head"));
     await go(downgradeRequest("a"));
