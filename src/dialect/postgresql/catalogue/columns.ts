@@ -20,10 +20,13 @@ interface Row extends HomeRow {
   readonly comment: string | null;
 }
 
+/** From 18 on a NOT NULL may be there that nobody has checked yet: the column may hold NULL, and whoever wants none checks it. */
+const notNullUnchecked = "EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND NOT k.convalidated AND a.attnum = ANY (k.conkey))";
+
 /** A collation that is the type's own is none that anybody wrote. */
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
-  SELECT ${homeColumns}, a.attname AS name, a.attnum AS position, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull AS nullable,
+  SELECT ${homeColumns}, a.attname AS name, a.attnum AS position, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull OR ${notNullUnchecked} AS nullable,
     pg_get_expr(x.adbin, x.adrelid) AS expression, a.attidentity::text AS identity, a.attgenerated::text AS generated,
     CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END
       FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
