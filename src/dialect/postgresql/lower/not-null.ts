@@ -56,7 +56,8 @@ function notNullLater({ ref }: Column, change: ObjectChange): readonly Instructi
     locks: [lock(table, "shareUpdateExclusive")],
     hazards: [hazard("constraintScan", ref, "the whole table is read, beside the application")],
   });
-  return [inTransaction([add], [change]), inTransaction([validate], [], { barrier: "both", long: "yes" })];
+  // Until it is checked the column counts as one that may hold NULL.
+  return [inTransaction([add], []), inTransaction([validate], [change], { barrier: "both", long: "yes" })];
 }
 
 /** The scan is skipped where a valid check proves that there is no NULL. */
