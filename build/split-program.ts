@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Metafile, Plugin, PluginBuild } from "esbuild";
+import { namesOnFirstUse } from "./loaded-on-first-use.ts";
 
 /** Where the halves of the program find each other. */
 export const halves = { front: "./program.cjs", rest: "./engine.cjs" } as const;
@@ -74,8 +75,7 @@ export const askLate = (root: string, asked: Set<string>): Plugin => ({
   setup: (build) =>
     redirect(build, root, "late", (path, kind) => kind !== "dynamic-import" && late.has(path), async (path) => {
       asked.add(specifier(path));
-      const names = Object.keys((await import(join(root, path))) as object);
-      return names.map((name) => `Object.defineProperty(exports, ${JSON.stringify(name)}, { enumerable: true, get: () => ${from(halves.rest, specifier(path))}.${name} });`).join("\n");
+      return namesOnFirstUse((await import(join(root, path))) as object, from(halves.rest, specifier(path)));
     }),
 });
 

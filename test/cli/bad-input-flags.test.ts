@@ -65,7 +65,7 @@ describe("as a process", () => {
     mkdirSync(join(folder, "db"));
     writeFileSync(
       join(folder, "keelson.yaml"),
-      `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: shop }\nspec: { dialect: sqlite, connection: { url: { value: "sqlite:./shop.db" } }, source: { directory: ./db } }\n`,
+      `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: shop }\nspec: { dialect: sqlite, connection: { url: { value: "sqlite:./shop.db" } }, source: { directory: ./db }, variables: { region: us } }\n`,
     );
     writeFileSync(
       join(folder, "db/first.yaml"),
@@ -82,6 +82,11 @@ describe("as a process", () => {
     return stderr;
   };
 
+  test("an approval of a plan without anything in it", async () => {
+    expect((await runKeelson(["plan", "--out", "empty.json"], { cwd: folder })).code).toBe(0);
+    expect(await refused(["approve", "empty.json"])).toMatch(/nothing to do/);
+  });
+
   test("a share of them", { timeout: 600_000 }, async () => {
     for (const { words } of seededShare(wrongs, 8)) await refused(words);
   });
@@ -90,6 +95,7 @@ describe("as a process", () => {
     ["upgrade --lock-wait soon", /duration/],
     ["upgrade --timeout -1", /timeout|duration/],
     ["upgrade --var region", /VALUE|value/],
+    ["upgrade --var regon=eu", /no variable regon[\s\S]*region/],
     ["upgrade --allow everything", /dataLoss|dataloss/i],
     ["upgrade --database nosuch", /nosuch/],
     ["upgrade --file nosuch.yaml", /nosuch\.yaml/],

@@ -6,6 +6,7 @@ import { errorText } from "../../report/error-text.ts";
 import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
 import { watchReferences } from "../../watched/references.ts";
 import { watchPlans } from "../plan/plans.ts";
+import { noticeWishes } from "../notice-wishes.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import { databaseClaims } from "./claims.ts";
 import type { DatabaseParts } from "./database-parts.ts";
@@ -35,7 +36,11 @@ const backoff = { backoff: 200, maxBackoff: 60_000 };
 export function databaseController(context: OperatorContext, { namespaces, concurrency, onSeen, signal }: DatabaseControllerOptions): DatabaseController {
   const { transport, clock, chance, logger } = context;
   const claims = databaseClaims((keys) => keys.forEach((key) => queue.put(key, "change")));
-  const seen = new Map<string, string>();
+  const wishes = noticeWishes<DatabaseObject>({
+    get: (key) => databases.get(key),
+    wishOf: ({ metadata: { uid, generation, deletionTimestamp, annotations } }) => [uid, generation, deletionTimestamp, annotations],
+    put: (key, lane) => queue.put(key, lane),
+  });
   const databases = watchedObjects<DatabaseObject>(transport, ownType("Database"), {
     namespaces,
     keep: withoutManagedFields,
@@ -43,7 +48,7 @@ export function databaseController(context: OperatorContext, { namespaces, concu
     clock,
     chance,
     onKeys(keys) {
-      keys.forEach(notice);
+      keys.forEach(wishes.notice);
       onSeen(keys);
     },
     onTrouble: (error) => logger.log("warn", "watch.failed", { kind: "Database", error: errorText(error) }),
@@ -63,7 +68,7 @@ export function databaseController(context: OperatorContext, { namespaces, concu
     plans,
     claim: claims.claim,
     forget(key) {
-      seen.delete(key);
+      wishes.forget(key);
       claims.release(key);
       references.forget(key);
     },
@@ -77,17 +82,5 @@ export function databaseController(context: OperatorContext, { namespaces, concu
     chance,
     onDefect: (key, error) => logger.log("error", "reconcile.failed", { key, error: errorText(error) }),
   });
-  /** Our own writes of the status come back as changes: only what somebody wants of the object is work. */
-  function notice(key: string): void {
-    const object = databases.get(key);
-    const wish = object === undefined ? undefined : wishOf(object);
-    if (wish !== undefined && seen.get(key) === wish) return;
-    if (wish !== undefined) seen.set(key, wish);
-    queue.put(key, object !== undefined && object.status === undefined ? "new" : "change");
-  }
   return { queue, databases, ended: Promise.all([databases.ended, plans.ended]).then(() => undefined) };
 }
-
-/** All of an object that somebody else than the operator decides. */
-const wishOf = ({ metadata: { uid, generation, deletionTimestamp, annotations } }: DatabaseObject): string =>
-  JSON.stringify([uid, generation, deletionTimestamp, annotations]);

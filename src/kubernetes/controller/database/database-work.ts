@@ -2,7 +2,6 @@ import { errorText } from "../../report/error-text.ts";
 import type { Next } from "../../../queue/work-queue.ts";
 import { makeOutcome, nothingFound } from "../../../status/make-outcome.ts";
 import type { Outcome } from "../../../status/status.ts";
-import { isConflict, isMissing } from "../../client/api-error.ts";
 import type { DatabaseObject, DatabaseObjectStatus } from "../../object/database-object.ts";
 import { objectStatus } from "../../report/object-status.ts";
 import { progressWriter } from "../../report/progress-writer.ts";
@@ -10,6 +9,7 @@ import { recordEvent } from "../../report/record-event.ts";
 import { transitionOf } from "../../report/transition.ts";
 import { writeStatus } from "../../report/write-status.ts";
 import type { OperatorContext } from "../operator-context.ts";
+import { settleCurrent } from "../settle-current.ts";
 import type { DatabaseParts } from "./database-parts.ts";
 import { finalise, keepUntilDone } from "./finaliser.ts";
 import { nextLookAt } from "./next-look-at.ts";
@@ -25,14 +25,7 @@ export const databaseWork =
       context.observer.forgotten(key);
       return { kind: "whenChanged" };
     }
-    try {
-      return await workOn(context, parts, key, object, signal);
-    } catch (error) {
-      // It has changed, or gone, since it was read: what is true now is on its way here.
-      if (isMissing(error)) return { kind: "whenChanged" };
-      if (isConflict(error)) return { kind: "retry" };
-      throw error;
-    }
+    return settleCurrent(() => workOn(context, parts, key, object, signal));
   };
 
 async function workOn(context: OperatorContext, parts: DatabaseParts, key: string, object: DatabaseObject, signal: AbortSignal): Promise<Next> {

@@ -5,6 +5,7 @@ import type { DatabaseSetObject } from "../../object/database-set-object.ts";
 import { errorText } from "../../report/error-text.ts";
 import { watchReferences } from "../../watched/references.ts";
 import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
+import { noticeWishes } from "../notice-wishes.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import { databaseFollowers } from "./database-followers.ts";
 import { selectedSecrets } from "./selected-secrets.ts";
@@ -41,7 +42,7 @@ export function setController(context: OperatorContext, { namespaces, databases,
     signal,
     clock,
     chance,
-    onKeys: (keys) => keys.forEach(noticeSet),
+    onKeys: (keys) => keys.forEach(wishes.notice),
     onTrouble: (error) => logger.log("warn", "watch.failed", { kind: "DatabaseSet", error: errorText(error) }),
   });
   const references = watchReferences({
@@ -56,7 +57,11 @@ export function setController(context: OperatorContext, { namespaces, databases,
     onTrouble: (kind, error) => logger.log("warn", "watch.failed", { kind, error: errorText(error) }),
   });
   const secrets = selectedSecrets(transport, references);
-  const seen = new Map<string, string>();
+  const wishes = noticeWishes<DatabaseSetObject>({
+    get: (key) => sets.get(key),
+    wishOf: ({ metadata: { uid, generation, deletionTimestamp } }) => [uid, generation, deletionTimestamp],
+    put: (key, lane) => queue.put(key, lane),
+  });
   const parts: SetParts = {
     sets,
     databases,
@@ -65,7 +70,7 @@ export function setController(context: OperatorContext, { namespaces, databases,
     checked: new Map(),
     follow: followers.follow,
     forget(key) {
-      seen.delete(key);
+      wishes.forget(key);
       parts.checked.delete(key);
       parts.reporter.forget(key);
       followers.forget(key);
@@ -82,14 +87,6 @@ export function setController(context: OperatorContext, { namespaces, databases,
     chance,
     onDefect: (key, error) => logger.log("error", "rollout.failed", { key, error: errorText(error) }),
   });
-  /** Our own writes of the status come back as changes: only what somebody wants of the set is work. */
-  function noticeSet(key: string): void {
-    const set = sets.get(key);
-    const wish = set === undefined ? undefined : JSON.stringify([set.metadata.uid, set.metadata.generation, set.metadata.deletionTimestamp]);
-    if (wish !== undefined && seen.get(key) === wish) return;
-    if (wish !== undefined) seen.set(key, wish);
-    queue.put(key, set !== undefined && set.status === undefined ? "new" : "change");
-  }
   return {
     queue,
     notice(keys) {

@@ -2,12 +2,13 @@ import type { Milliseconds } from "../../../core/duration.ts";
 import { KeelsonError } from "../../../core/error.ts";
 import type { Next } from "../../../queue/work-queue.ts";
 import { keyOf } from "../../client/api-object.ts";
-import { ApiError, isConflict, isMissing } from "../../client/api-error.ts";
+import { ApiError } from "../../client/api-error.ts";
 import { UnreachableError } from "../../client/unreachable-error.ts";
 import type { DatabaseSetObject } from "../../object/database-set-object.ts";
 import { isKept, keepObject, releaseObject } from "../../object/finalizer.ts";
 import { writeStatus } from "../../report/write-status.ts";
 import type { OperatorContext } from "../operator-context.ts";
+import { settleCurrent } from "../settle-current.ts";
 import { giveUp, isOwnedBy, onRemoveOf } from "./give-up.ts";
 import { rollOut } from "./roll-out.ts";
 import type { SetParts } from "./set-parts.ts";
@@ -26,14 +27,7 @@ export const setWork =
       return { kind: "whenChanged" };
     }
     if (!parts.databases.listed) return { kind: "after", pause: untilListed };
-    try {
-      return await workOn(context, parts, key, set, signal);
-    } catch (error) {
-      // It has changed, or gone, since it was read: what is true now is on its way here.
-      if (isMissing(error)) return { kind: "whenChanged" };
-      if (isConflict(error)) return { kind: "retry" };
-      throw error;
-    }
+    return settleCurrent(() => workOn(context, parts, key, set, signal));
   };
 
 async function workOn(context: OperatorContext, parts: SetParts, key: string, set: DatabaseSetObject, signal: AbortSignal): Promise<Next> {
