@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 import { PlainSummary } from "./test/plain-summary.ts";
 
 const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+// A control plane, an operator and their databases share the machine; who waits for them polls.
+const patient = { testTimeout: 180_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000, interval: 100 } } };
 // What a controller decides it decides without a server.
 const kubernetes = ["test/kubernetes/*.test.ts", "test/kubernetes/!(controller)/**/*.test.ts"];
 
@@ -10,10 +12,10 @@ export default defineConfig({
     globalSetup: ["test/server/global-setup.ts"],
     pool: "forks",
     reporters: ["default", new PlainSummary()],
-    // Only a run of files that need it starts an API server, or builds one.
+    // Only a run of files that need it starts an API server, or builds one: then the other project's tests run meanwhile.
     projects: [
       { test: { name: "keelson", include: ["test/**/*.test.ts"], exclude: kubernetes, pool: "forks", ...limits } },
-      { test: { name: "kubernetes", include: kubernetes, globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", ...limits, testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } } },
+      { test: { name: "kubernetes", include: kubernetes, globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", ...patient, sequence: { groupOrder: 1 } } },
     ],
   },
 });

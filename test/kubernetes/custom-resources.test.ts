@@ -97,7 +97,7 @@ describeKubernetes("custom resources", (cluster) => {
       if (!(error as Error).message.includes(String(field))) taken.push(`${path}: ${(error as Error).message}`);
     }
     expect(taken).toEqual([]);
-  }, 120_000);
+  });
 
   test.each([
     ["two sources", { source: { directory: ".", configMaps: [{ name: "a" }] } }, "exactly one of directory, git, oci, configMaps, resources is needed"],

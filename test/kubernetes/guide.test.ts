@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { main } from "../cli/keelson.ts";
 import { havePostgresTools, postgresTool } from "../server/postgres-tool.ts";
-import { describePostgres } from "../server/postgres.ts";
+import { describeNewestPostgres } from "../server/postgres.ts";
 import { describeKubernetes } from "./server/kubernetes.ts";
 
 const run = promisify(execFile);
@@ -14,7 +14,7 @@ const guide = readFileSync(join(import.meta.dirname, "..", "..", "docs", "kubern
 const blocks = [...guide.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block]) => String(block));
 
 describeKubernetes("the guide", (cluster) =>
-  describePostgres("on PostgreSQL", (server) => {
+  describeNewestPostgres("on PostgreSQL", (server) => {
     test.skipIf(!havePostgresTools)("leads by copied commands alone from nothing to Ready, to an approved change, to drift seen and gone", async () => {
       const namespace = await cluster.namespace();
       await using target = await server.database();
@@ -27,7 +27,7 @@ describeKubernetes("the guide", (cluster) =>
       const script = ["set -euo pipefail", "trap 'kill $(jobs -p) && wait' EXIT", ...commands].join("\n");
       try {
         const env = { PATH: `${folder}:${process.env["PATH"]}`, HOME: folder, KUBECONFIG: namespace.kubeconfig, DATABASE_URL: target.url };
-        const { stdout } = await run("bash", ["-c", script], { cwd: folder, env, timeout: 100_000 });
+        const { stdout } = await run("bash", ["-c", script], { cwd: folder, env, timeout: 170_000 });
         expect(blocks.length).toBeGreaterThan(5);
         expect(stdout).toMatch(/shop\s+True\s+\["a1"\]/);
         expect(stdout).toMatch(/DROP COLUMN "?email/);
@@ -38,6 +38,6 @@ describeKubernetes("the guide", (cluster) =>
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
-    }, 120_000);
+    });
   }),
 );

@@ -45,6 +45,13 @@ export function describePostgres(name: string, suite: (server: SharedServer) => 
   for (const server of postgresServers) describe(`${name} (PostgreSQL ${server.major})`, () => suite(server));
 }
 
+/** `describePostgres` for the newest server alone: where the version makes no difference to what is tried. */
+export function describeNewestPostgres(name: string, suite: (server: SharedServer) => void): void {
+  const [newest] = postgresServers;
+  if (newest === undefined) describe.skip(`${name} (no PostgreSQL server)`, () => {});
+  else describe(name, () => suite(newest));
+}
+
 async function createDatabase(adminUrl: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await askRows(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${escapeIdentifier(template)}`);

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { expect, test } from "vitest";
 import { renderKubeconfig } from "../server/kubeconfig.ts";
 import { main } from "../../cli/keelson.ts";
-import { describePostgres } from "../../server/postgres.ts";
+import { describeNewestPostgres } from "../../server/postgres.ts";
 import { startProgram } from "../operator/program.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
 import { deploy } from "./manifests.ts";
@@ -24,7 +24,7 @@ function run(script: string, cwd: string, env: Readonly<Record<string, string>>)
 }
 
 describeKubernetes("the page about installing", (cluster) =>
-  describePostgres("with PostgreSQL", (server) => {
+  describeNewestPostgres("with PostgreSQL", (server) => {
     test("leads from nothing to Ready, to an approved loss and to drift that is gone, by copied commands alone", async () => {
       const target = await server.database();
       const folder = mkdtempSync(join(tmpdir(), "keelson-tutorial-"));
@@ -56,6 +56,6 @@ describeKubernetes("the page about installing", (cluster) =>
         rmSync(folder, { recursive: true, force: true });
         await target.drop();
       }
-    }, 120_000);
+    });
   }),
 );

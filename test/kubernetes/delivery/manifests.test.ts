@@ -37,7 +37,7 @@ describeKubernetes("the manifests", (cluster) => {
     const words = waiting.replace("$(NAMESPACE)", namespace.name).split(", ");
     expect(parse(wait, words.slice(1)).flags).toMatchObject({ database: "shop" });
     expect(await runKeelson([...words, "--kubeconfig", await kubeconfigOf(cluster, namespace, "shop")], { cwd: cluster.directory })).toMatchObject({ code: 0 });
-  }, 60_000);
+  });
 
   test.for(["job.yaml", "cronjob.yaml"])("%s is taken by the API server, and its words by the command", async (name) => {
     const namespace = await cluster.namespace();

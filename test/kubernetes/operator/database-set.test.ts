@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { ask } from "../../server/ask.ts";
-import { describePostgres } from "../../server/postgres.ts";
+import { describeNewestPostgres } from "../../server/postgres.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
 import { ClusterProject, configMap, createTable, database, revision, secret, startOperator } from "./test-operator.ts";
@@ -65,14 +65,14 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
 
     // A hand's change to one is taken back; what the set does not give is left.
     await shop.namespace.kubectl(["patch", "database", "shop-c", "--type=merge", "-p", '{"spec":{"dialect":"postgresql","planHistoryLimit":3}}']);
-    await expect.poll(async () => (await shop.project.get("database", "shop-c")).spec, { timeout: 20_000 }).toMatchObject({ dialect: "sqlite", planHistoryLimit: 3 });
+    await expect.poll(async () => (await shop.project.get("database", "shop-c")).spec).toMatchObject({ dialect: "sqlite", planHistoryLimit: 3 });
     // A field that the template no longer has goes.
     await shop.project.apply(set({}, { environment: "production" }));
-    await expect.poll(async () => (await shop.project.get("database", "shop-c")).spec, { timeout: 20_000 }).toMatchObject({ environment: "production" });
+    await expect.poll(async () => (await shop.project.get("database", "shop-c")).spec).toMatchObject({ environment: "production" });
     await shop.project.apply(set({}));
-    await expect.poll(async () => (await shop.project.get("database", "shop-c")).spec, { timeout: 20_000 }).not.toHaveProperty("environment");
+    await expect.poll(async () => (await shop.project.get("database", "shop-c")).spec).not.toHaveProperty("environment");
     expect(shop.operator.lines.filter(({ level }) => level !== "info")).toEqual([]);
-  }, 90_000);
+  });
 
   test("whose canary fails touches nothing else, says so, and goes on when it is mended", async () => {
     await using shop = await start();
@@ -83,7 +83,7 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     const stopped = await untilSet(shop.project, "False Failed Stalled");
     expect(stopped.status?.conditions?.[0]?.message).toMatch(/^Wave 0 stopped the rollout, failed: shop-a \(Invalid: .*nobody/);
     expect(await cluster.kstatus(stopped)).toMatchObject({ status: "Failed" });
-    await expect.poll(() => databasesOf(shop.project), { timeout: 20_000 }).toEqual({ "shop-a": "Invalid one", "shop-b": "AwaitingRollout one" });
+    await expect.poll(() => databasesOf(shop.project)).toEqual({ "shop-a": "Invalid one", "shop-b": "AwaitingRollout one" });
     expect(await shop.reasons()).toContain("Failed");
     // The template changes too: still nobody but the first is touched.
     await shop.project.apply(databaseSet({ targets: [target("a", a, "canary"), target("b", b)], waves: two_ }, { environment: "production" }));
@@ -94,7 +94,7 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     await untilSet(shop.project, "True InSync");
     expect(await databasesOf(shop.project)).toEqual({ "shop-a": "InSync two", "shop-b": "InSync two" });
     expect((await shop.project.get("database", "shop-b")).spec).toMatchObject({ environment: "production" });
-  }, 90_000);
+  });
 
   test("goes on past as many failures as it may have, and no further", async () => {
     await using shop = await start();
@@ -116,7 +116,7 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     const through = await untilSet(shop.project, "False Failed Stalled");
     expect(through.status).toMatchObject({ total: 4, ready: 2, failed: 2 });
     expect(through.status).not.toHaveProperty("wave");
-  }, 90_000);
+  });
 
   test("pauses between its waves, and rests while it is suspended", async () => {
     await using shop = await start();
@@ -133,7 +133,7 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     await untilSet(shop.project, "True Suspended");
     expect(await databasesOf(shop.project)).toEqual({ "shop-a": "InSync one", "shop-b": "InSync one" });
     expect((await shop.project.get("database", "shop-a")).spec).not.toHaveProperty("environment");
-  }, 90_000);
+  });
 
   test("goes on where it stood under another operator, and pauses no longer for that", async () => {
     await using shop = await start();
@@ -145,7 +145,7 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     const ready = await untilSet(shop.project, "True InSync");
     expect(ready.status?.pauses).toEqual(paused.status?.pauses);
     expect(await databasesOf(shop.project)).toEqual({ "shop-a": "InSync one", "shop-b": "InSync one" });
-  }, 60_000);
+  });
 
   test("gives up the Database of a target that is gone, takes it back, and adopts one that was there", async () => {
     await using shop = await start();
@@ -161,20 +161,20 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     expect(await shop.reasons()).toContain("Adopted");
 
     await shop.project.apply(databaseSet({ targets: both.slice(0, 1) }));
-    await expect.poll(async () => (await shop.project.get("database", "shop-b")).metadata.ownerReferences, { timeout: 20_000 }).toBeUndefined();
+    await expect.poll(async () => (await shop.project.get("database", "shop-b")).metadata.ownerReferences).toBeUndefined();
     const orphan = await shop.project.until("True InSync", "shop-b");
     expect(orphan.metadata.labels).toEqual({ wave: "rest" });
     await expect.poll(async () => (await untilSet(shop.project, "True InSync")).status?.total).toBe(1);
 
     await shop.project.apply(databaseSet({ targets: both, onRemove: "delete" }));
-    await expect.poll(async () => (await shop.project.get("database", "shop-b")).metadata.ownerReferences?.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await shop.project.get("database", "shop-b")).metadata.ownerReferences?.length).toBe(1);
     await shop.project.apply(databaseSet({ targets: both.slice(0, 1), onRemove: "delete" }));
-    await expect.poll(() => databasesOf(shop.project), { timeout: 20_000 }).toEqual({ "shop-a": "InSync one" });
+    await expect.poll(() => databasesOf(shop.project)).toEqual({ "shop-a": "InSync one" });
     // The schema stays whatever goes.
     const file = shop.file(1);
     expect(file.prepare("SELECT count(*) AS n FROM users").get()).toEqual({ n: 0 });
     file.close();
-  }, 90_000);
+  });
 
   test.each([
     ["orphan", { "shop-a": "InSync one" }],
@@ -184,9 +184,9 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     await shop.project.apply(configMap("documents", [one]), databaseSet({ targets: [target("a", String(shop.urls[0]))], onRemove }));
     await untilSet(shop.project, "True InSync");
     await shop.project.delete("databaseset", "shop");
-    await expect.poll(async () => (await shop.namespace.kubectl(["get", "databaseset", "shop"])).code, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await shop.namespace.kubectl(["get", "databaseset", "shop"])).code).toBe(1);
     expect(await databasesOf(shop.project)).toEqual(left);
-  }, 60_000);
+  });
 
   test("says what is wrong with it before anything is touched, and leaves alone what belongs to another", async () => {
     await using shop = await start();
@@ -202,11 +202,11 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     const told = await untilSet(shop.project, "False Failed Stalled");
     expect(told.status?.targets?.[1]).toMatchObject({ reason: "OwnedElsewhere", message: "the Database shop-b belongs to ConfigMap documents" });
     expect((await shop.project.get("database", "shop-b")).spec).toMatchObject({ suspend: true });
-  }, 60_000);
+  });
 });
 
 describeKubernetes("a DatabaseSet of a cluster", (cluster) =>
-  describePostgres("on PostgreSQL", (server) => {
+  describeNewestPostgres("on PostgreSQL", (server) => {
     test("has a Database for each Secret that it selects", async () => {
       const [first, second] = [await server.database(), await server.database()];
       const namespace = await cluster.namespace();
@@ -216,22 +216,22 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) =>
         const tenant = (name: string, url: string) => ({ ...secret(name, { url }), metadata: { name, labels: { tenant: "yes" } } });
         const set = databaseSet({ selector: { matchLabels: { tenant: "yes" } }, waves: [{ maxConcurrent: 1 }] }, { dialect: "postgresql" });
         await project.apply(configMap("documents", [one]), secret("other", { url: "x" }), tenant("acme", first.url), set);
-        await expect.poll(async () => (await untilSet(project, "True InSync")).status?.targets?.map(({ name }) => name), { timeout: 20_000 }).toEqual(["acme"]);
+        await expect.poll(async () => (await untilSet(project, "True InSync")).status?.targets?.map(({ name }) => name)).toEqual(["acme"]);
         await project.apply(tenant("bee", second.url));
-        await expect.poll(() => databasesOf(project), { timeout: 20_000 }).toEqual({ "shop-acme": "InSync one", "shop-bee": "InSync one" });
+        await expect.poll(() => databasesOf(project)).toEqual({ "shop-acme": "InSync one", "shop-bee": "InSync one" });
         expect(await ask(second.url, "SELECT count(*)::int FROM users")).toBe(0);
         // A source that moves, moves through all of them.
         await project.apply(configMap("documents", [one, two]));
-        await expect.poll(() => databasesOf(project), { timeout: 20_000 }).toEqual({ "shop-acme": "InSync two", "shop-bee": "InSync two" });
+        await expect.poll(() => databasesOf(project)).toEqual({ "shop-acme": "InSync two", "shop-bee": "InSync two" });
         await untilSet(project, "True InSync");
         await project.delete("secret", "acme");
-        await expect.poll(async () => (await project.get("database", "shop-acme")).metadata.ownerReferences, { timeout: 20_000 }).toBeUndefined();
-        await expect.poll(async () => (await untilSet(project, "True InSync")).status?.total, { timeout: 20_000 }).toBe(1);
+        await expect.poll(async () => (await project.get("database", "shop-acme")).metadata.ownerReferences).toBeUndefined();
+        await expect.poll(async () => (await untilSet(project, "True InSync")).status?.total).toBe(1);
       } finally {
         await operator.stop();
         await first.drop();
         await second.drop();
       }
-    }, 60_000);
+    });
   }),
 );

@@ -23,7 +23,7 @@ describeKubernetes("keelson operator", (cluster) => {
     await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
     await project.until("True InSync");
     await project.apply(configMap("documents", [one, two]));
-    await expect.poll(async () => (await project.get()).status?.revision?.current, { timeout: 20_000 }).toEqual(["two"]);
+    await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
 
     expect((await ask(`${operator.url}/healthz`)).status).toBe(200);
     expect((await ask(`${operator.url}/readyz`)).status).toBe(200);
@@ -46,7 +46,7 @@ describeKubernetes("keelson operator", (cluster) => {
     expect(await operator.finished).toMatchObject({ code: 0, stdout: "" });
     expect(operator.lines().map(({ event }) => event)).toEqual(expect.arrayContaining(["operator.started", "operator.leads", "operator.stopped"]));
     expect((await namespace.kubectl(["get", "lease", "keelson-operator", "-o", "jsonpath={.spec.holderIdentity}"])).stdout).toBe("");
-  }, 60_000);
+  });
 
   test("of two replicas one works; when it is killed, or told to end, the other does", async () => {
     using file = sqliteFile();
@@ -61,12 +61,12 @@ describeKubernetes("keelson operator", (cluster) => {
     first.signal("SIGKILL");
     await first.finished;
     await project.apply(configMap("documents", [one, two]));
-    await expect.poll(async () => (await project.get()).status?.revision?.current, { timeout: 40_000 }).toEqual(["two"]);
+    await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
     // Handed on, so nobody has to wait for it to run out.
     await using third = await startProgram(namespace, "started");
     second.signal("SIGTERM");
-    await expect.poll(() => third.lines().some(({ event }) => event === "operator.leads"), { timeout: 10_000 }).toBe(true);
-  }, 90_000);
+    await expect.poll(() => third.lines().some(({ event }) => event === "operator.leads")).toBe(true);
+  });
 
   test("who slept through the end of its term writes nothing more", async () => {
     using file = sqliteFile();
@@ -77,14 +77,14 @@ describeKubernetes("keelson operator", (cluster) => {
     await project.until("True InSync");
     await using second = await startProgram(namespace, "started");
     first.signal("SIGSTOP");
-    await expect.poll(() => second.lines().some(({ event }) => event === "operator.leads"), { timeout: 40_000 }).toBe(true);
+    await expect.poll(() => second.lines().some(({ event }) => event === "operator.leads")).toBe(true);
     await project.apply(configMap("documents", [one, two]));
-    await expect.poll(async () => (await project.get()).status?.revision?.current, { timeout: 20_000 }).toEqual(["two"]);
+    await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
     const before = (await project.get()).metadata.resourceVersion;
     first.signal("SIGCONT");
-    await expect.poll(async () => (await ask(`${first.url}/metrics`)).text, { timeout: 20_000 }).toContain("keelson_leader 0");
+    await expect.poll(async () => (await ask(`${first.url}/metrics`)).text).toContain("keelson_leader 0");
     expect((await project.get()).metadata.resourceVersion).toBe(before);
-  }, 90_000);
+  });
 
   test("a webhook has a Database looked at, if it knows the token", async () => {
     const namespace = await cluster.namespace();
@@ -103,9 +103,9 @@ describeKubernetes("keelson operator", (cluster) => {
     const known: readonly Readonly<Record<string, string>>[] = [{ "x-gitlab-token": "canary" }, { authorization: "Bearer canary" }, { "x-hub-signature-256": sign("canary") }];
     for (const headers of known) expect(await push(headers)).toBe(202);
     const asked = (await project.get()).metadata.annotations?.["keelson.dev/reconcile-at"];
-    await expect.poll(async () => (await project.get()).status?.lastHandledReconcileAt, { timeout: 20_000 }).toBe(asked);
+    await expect.poll(async () => (await project.get()).status?.lastHandledReconcileAt).toBe(asked);
     expect(JSON.stringify(operator.lines())).not.toContain("canary");
-  }, 60_000);
+  });
 
   test("does not start where the cluster's definitions are older, or there are none", async () => {
     await using own = await startOwnCluster();
@@ -113,14 +113,14 @@ describeKubernetes("keelson operator", (cluster) => {
     const path = "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/planHistoryLimit";
     expect(await own.kubectl(["patch", "crd", "databases.keelson.dev", "--type=json", "-p", JSON.stringify([{ op: "remove", path }])])).toMatchObject({ code: 0 });
     const served = async () => (await own.kubectl(["explain", "database.spec.planHistoryLimit"])).code;
-    await expect.poll(served, { timeout: 20_000 }).not.toBe(0);
+    await expect.poll(served).not.toBe(0);
     const older = await run();
     expect(older).toMatchObject({ code: 3 });
     expect(older.stderr).toContain("definition of Database is older than this keelson: it has no spec.planHistoryLimit");
     expect(older.stderr).toContain("keelson crds | kubectl apply --server-side -f -");
     await own.kubectl(["delete", "crd", "databases.keelson.dev", "plans.keelson.dev", "databasesets.keelson.dev", "schemas.keelson.dev", "revisions.keelson.dev"]);
-    await expect.poll(async () => (await run()).stderr, { timeout: 30_000 }).toContain("the cluster has no definition of");
-  }, 90_000);
+    await expect.poll(async () => (await run()).stderr).toContain("the cluster has no definition of");
+  });
 
   test("reads Secrets of its own namespace alone, and writes no Secret, no Plan's consent and no spec", async () => {
     using file = sqliteFile();
@@ -137,5 +137,5 @@ describeKubernetes("keelson operator", (cluster) => {
     expect(own.filter(({ responseStatus }) => responseStatus?.code === 403)).toEqual([]);
     const writes = new Set(own.filter(({ verb }) => !["get", "list", "watch"].includes(verb)).map(({ verb, objectRef }) => `${verb} ${objectRef?.resource}${objectRef?.subresource === undefined ? "" : `/${objectRef.subresource}`}`));
     expect([...writes].sort()).toEqual(["create events", "create leases", "patch databases", "patch databases/status"]);
-  }, 60_000);
+  });
 });

@@ -28,7 +28,7 @@ export async function startProgram(namespace: TestNamespace, until: "started" | 
     await finished;
   };
   try {
-    await expect.poll(() => find(`operator.${until}`) !== undefined || child.exitCode !== null, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => find(`operator.${until}`) !== undefined || child.exitCode !== null).toBe(true);
     if (child.exitCode !== null) throw new Error(text);
   } catch (error) {
     await end();

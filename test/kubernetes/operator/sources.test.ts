@@ -17,7 +17,6 @@ const documents = {
   two: revision("two", ["one"], [createTable("orders", "id")]),
   three: revision("three", ["two"], [createTable("items", "id")]),
 };
-const soon = { timeout: 20_000 };
 
 /** What `keelson bundle` makes of a folder with these documents. */
 async function bundled(as: "resources" | "configmap", ...members: readonly object[]): Promise<{ readonly objects: readonly object[]; readonly source: { readonly resources?: object } }> {
@@ -45,7 +44,7 @@ describeKubernetes("a source in the cluster", (cluster) => {
       project,
       from: (source: object, more: object = {}) => project.apply(database({ dialect: "sqlite", source, ...more })),
       current: async (...heads: readonly string[]) => {
-        await expect.poll(async () => (await project.get()).status?.revision?.current, soon).toEqual(heads);
+        await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(heads);
         return project.until("True InSync");
       },
       async [Symbol.asyncDispose]() {
@@ -125,7 +124,7 @@ describeKubernetes("a source in the cluster", (cluster) => {
     const gone = await shop.project.until("False SourceUnavailable Reconciling");
     expect(gone.status).toMatchObject({ revision: { current: ["two"] }, source: { commit } });
     expect(JSON.stringify([shop.operator.lines, gone])).not.toContain("canary");
-  }, 60_000);
+  });
 
   test("an artefact in a registry", async () => {
     await using shop = await start();

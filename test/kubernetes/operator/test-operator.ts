@@ -94,7 +94,7 @@ export class ClusterProject {
   }
 
   /** Reason and status of Ready, as soon as they are these for the newest generation. */
-  async until(ready: string, name = "shop", timeout = 30_000): Promise<DatabaseObject> {
+  async until(ready: string, name = "shop"): Promise<DatabaseObject> {
     const read = async () => {
       const { metadata, status } = await this.get("database", name);
       const condition = status?.conditions?.find(({ type }) => type === "Ready");
@@ -102,7 +102,7 @@ export class ClusterProject {
       const seen = status?.observedGeneration === metadata.generation ? "" : " (of an older generation)";
       return `${condition?.status} ${condition?.reason}${rest.join("")}${seen}`;
     };
-    await expect.poll(read, { timeout }).toBe(ready);
+    await expect.poll(read).toBe(ready);
     return this.get("database", name);
   }
 }

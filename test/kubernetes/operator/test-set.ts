@@ -24,7 +24,7 @@ export async function untilSet(project: ClusterProject, ready: string): Promise<
     const seen = status?.observedGeneration === metadata.generation ? "" : " (of an older generation)";
     return `${first?.status} ${first?.reason}${rest.map(({ type }) => ` ${type}`).join("")}${seen}`;
   };
-  await expect.poll(read, { timeout: 25_000 }).toBe(ready);
+  await expect.poll(read).toBe(ready);
   return project.get<DatabaseSetObject>("databaseset", "shop");
 }
 
