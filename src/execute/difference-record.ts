@@ -3,7 +3,7 @@ import { invert } from "../change/invert.ts";
 import { refKey } from "../model/ref.ts";
 import type { Stage, StepOutcome } from "../instruction/plan.ts";
 import { parseSteps, serialiseSteps } from "../plan/step-outcomes.ts";
-import { touchedBy } from "../plan/touched.ts";
+import { touchedBy } from "../change/touched.ts";
 import type { Progress } from "../port/journal.ts";
 import { effectsOf } from "./effects-of.ts";
 import { differenceKey } from "./walk-record.ts";

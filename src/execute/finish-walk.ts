@@ -1,8 +1,10 @@
+import type { Change } from "../change/change.ts";
+import { invert } from "../change/invert.ts";
 import { serialiseChanges } from "../change/serialise-changes.ts";
 import type { Digest } from "../core/digest.ts";
 import type { RevisionWalk, Stage, StepOutcome } from "../instruction/plan.ts";
 import { contractId } from "../plan/contract-half.ts";
-import { serialiseSteps } from "../plan/step-outcomes.ts";
+import { serialiseSteps, undoesAlready } from "../plan/step-outcomes.ts";
 import type { HistoryEntry, JournalWrite } from "../port/journal.ts";
 import { differenceOutcome } from "./difference-record.ts";
 import { effectsOf } from "./effects-of.ts";
@@ -44,10 +46,14 @@ export function finishWalk(execution: Recorder, walk: RevisionWalk, start: Start
       .filter((id) => execution.view.pending.has(id))
       .map((id) => ({ kind: "pendingRemove", id }) as const),
     ...(direction === "down" ? [{ kind: "insertedForget", revision } as const] : []),
-    ...owning(execution, walk.stages),
+    ...ownedBy(execution, [...heldAlready(steps), ...effectsOf(walk.stages)]),
     ...closing(execution, revision, walk.stages),
   ];
 }
+
+/** What a hand had done of the steps: theirs is what they name all the same. */
+const heldAlready = (steps: readonly StepOutcome[]): readonly Change[] =>
+  steps.flatMap((step) => invert(undoesAlready(step)) ?? []);
 
 /** The end of a walk back: as if the walk had never begun. */
 export const finishUndo = (execution: Recorder, { revision, direction, stages }: RevisionWalk): readonly JournalWrite[] => [
@@ -85,8 +91,10 @@ export const differenceEntry = (execution: Recorder, start: Start, outcome: Step
 });
 
 /** What stages make is ours, what they drop is not any more. */
-export function owning({ view }: Pick<Recorder, "view">, stages: readonly Stage[]): readonly JournalWrite[] {
-  const objects = objectsWrite(effectsOf(stages), view.objects);
+export const owning = (recorder: Pick<Recorder, "view">, stages: readonly Stage[]): readonly JournalWrite[] => ownedBy(recorder, effectsOf(stages));
+
+function ownedBy({ view }: Pick<Recorder, "view">, effects: readonly Change[]): readonly JournalWrite[] {
+  const objects = objectsWrite(effects, view.objects);
   return objects === null ? [] : [objects];
 }
 

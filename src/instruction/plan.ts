@@ -1,5 +1,6 @@
 import type { Digest } from "../core/digest.ts";
 import type { Change } from "../change/change.ts";
+import type { Touched } from "../change/touched.ts";
 import type { Instruction, InverseQuality, ProbeInstruction } from "./instruction.ts";
 
 export type Direction = "up" | "down";
@@ -22,6 +23,8 @@ export interface StepOutcome {
   readonly outcome: "applied" | "skipped" | "already";
   /** What undoes it, in the order to run; null where nothing can. */
   readonly inverse: readonly Change[] | null;
+  /** What it did touches, where people said what undoes it: that need not name the same. */
+  readonly touched?: Touched;
 }
 
 /** One revision's walk: its stages in order and what the journal will say of it. */

@@ -80,11 +80,10 @@ export const renameColumn: Operation<RenameColumnArguments> = {
   resolve: (args, model, context) => {
     const { keepOld, type, using, downgradeUsing, ...own } = forDialect(args, context.grammar.dialect);
     const table = tableOf(own, model, context);
-    const renamed = renameObject(columnRef(table, own.from), columnRef(table, own.to), model, context);
     if (keepOld === true)
       return secondColumn(findObject(columnRef(table, own.from), model, context), columnRef(table, own.to), { type, using, downgradeUsing }, model, context);
     if (type !== undefined || using !== undefined || downgradeUsing !== undefined)
       throw notYet("`type` and `using` without `keepOld`", "Change the type by `alterColumn` in a step of its own", context);
-    return renamed;
+    return renameObject(columnRef(table, own.from), columnRef(table, own.to), model, context);
   },
 };

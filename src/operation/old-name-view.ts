@@ -23,7 +23,8 @@ export function oldNameView(old: ObjectRef, table: ObjectRef, model: Model, cont
       "Add a primary key in a step before, or rename the table without `keepOld`",
       context,
     );
-  const columns = model.children(table, "column").map(({ ref }) => quoteWhereNeeded(ref.name));
+  const shown = model.children(table, "column").map(({ ref }) => ref);
+  const columns = shown.map(({ name }) => quoteWhereNeeded(name));
   const from = [table.schema, table.name].flatMap((name) => (name === undefined ? [] : [quoteWhereNeeded(name)])).join(".");
   const view: SchemaObjectOf<"view"> = {
     kind: "view",
@@ -37,6 +38,7 @@ export function oldNameView(old: ObjectRef, table: ObjectRef, model: Model, cont
       options: dialect.options(context.serverVersion),
       check: null,
       reads: [table],
+      uses: shown,
     },
   };
   return [

@@ -11,6 +11,8 @@ export interface OperationContext extends EntrySettings {
   readonly position?: Position;
   /** Labels of enums by `schema.name`, where the dialect has none and keeps them as text with a check. */
   readonly portableEnums: ReadonlyMap<string, readonly string[]>;
+  /** What the database holds before any step; absent where nobody has looked. */
+  readonly live?: Model | undefined;
 }
 
 /** What a step may be: its arguments, checked against their shape, mean changes. The way back is in `express`. */

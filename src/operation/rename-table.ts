@@ -10,7 +10,8 @@ const { rename } = regularOperations("table");
 export const renameTable: Operation<RenameTableArguments> = {
   resolve: (args, model, context) => {
     const { keepOld, ...own } = forDialect(args, context.grammar.dialect);
-    const renamed = rename.resolve(own, model, context);
+    // Whoever renamed it by hand has left nothing under the old name: that differs from what is asked for.
+    const renamed = rename.resolve(own, model, keepOld === true ? { ...context, live: undefined } : context);
     const [change] = renamed;
     if (keepOld !== true || change?.kind !== "object" || change.before === null || change.after === null) return renamed;
     return [...renamed, ...oldNameView(change.before.ref, change.after.ref, applyAll(model, renamed), context)];

@@ -5,7 +5,7 @@ import { digestPlan } from "./digest.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { stagesOf } from "./statements.ts";
 import { toStageSpec } from "./to-document.ts";
-import { touchedBy } from "./touched.ts";
+import { touchedBy } from "../change/touched.ts";
 
 export interface PlanParts {
   readonly from: readonly string[];

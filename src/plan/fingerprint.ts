@@ -2,7 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import { known, type Model } from "../model/model.ts";
 import { modelDigest } from "../model/model-digest.ts";
 import type { ObjectRef } from "../model/ref.ts";
-import type { Touched } from "./touched.ts";
+import type { Touched } from "../change/touched.ts";
 
 /**
  * Digest of the state that a plan was computed from: of every table or view that it reads or touches the whole, and whatever mentions it.

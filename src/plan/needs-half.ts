@@ -1,6 +1,6 @@
 import type { Change } from "../change/change.ts";
 import { describeRef, type ObjectRef } from "../model/ref.ts";
-import { touchedBy } from "./touched.ts";
+import { touchedBy } from "../change/touched.ts";
 
 /**
  * Whether changes lay hands on what a contract half that waits will still drop or change: then they cannot go before it.

@@ -30,7 +30,7 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
       before,
       changes,
       // What waits has not happened: nothing of it is to be undone.
-      steps: waits ? [] : steps.map(({ step, outcome: how, inverse, inverseOfAll }) => ({ step, outcome: how, inverse: contract === "held" ? inverse && atOnce(inverse) : inverseOfAll && withoutScaffold(inverseOfAll) })),
+      steps: waits ? [] : steps.map(({ step, outcome: how, inverse, inverseOfAll, touched }) => ({ step, outcome: how, ...(touched === undefined ? {} : { touched }), inverse: contract === "held" ? inverse && atOnce(inverse) : inverseOfAll && withoutScaffold(inverseOfAll) })),
       verify: waits || outcome === "skipped" ? [] : revision.verify.map(verification),
       atomic: atomic ? "yes" : "no",
       waiting: later,

@@ -4,6 +4,7 @@ import type { StepOutcome } from "../instruction/plan.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import { stepId } from "../revision/step-id.ts";
 import type { ResolvedStep } from "./resolved-walk.ts";
+import { undoesAlready } from "./step-outcomes.ts";
 
 /** What the revision's document says of it today. */
 type Documented = Partial<Pick<RevisionResource, "irreversible" | "position" | "upgrade">>;
@@ -31,7 +32,7 @@ export class IrreversibleError extends DowngradeError {
  * @throws IrreversibleError naming every step that nothing undoes
  */
 export function wayDown(revision: string, outcomes: readonly StepOutcome[], documented: Documented = {}): readonly ResolvedStep[] {
-  const applied = outcomes.filter(({ outcome }) => outcome === "applied");
+  const applied = outcomes.filter((each) => each.outcome === "applied" || undoesAlready(each).length > 0);
   const lost = applied.filter(({ inverse }) => inverse === null).map(({ step }) => step);
   if (lost.length > 0) throw new IrreversibleError(revision, lost, documented);
   return applied.toReversed().map(({ step, inverse }) => ({ step, changes: inverse ?? [] }));

@@ -6,7 +6,7 @@ import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { revisionOfContract } from "../plan/contract-half.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
-import { touchedBy } from "../plan/touched.ts";
+import { touchedBy } from "../change/touched.ts";
 import { differenceOf, ownedDifference } from "./difference.ts";
 import { type Drift, driftRef, isDecidedBy, leavingDrift, withoutDrift } from "./drift.ts";
 import { openHeads } from "./ends.ts";

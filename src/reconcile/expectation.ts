@@ -6,7 +6,7 @@ import type { SchemaObject } from "../model/object.ts";
 import { type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { parseModel, serialiseModel } from "../model/serialise-model.ts";
-import type { Touched } from "../plan/touched.ts";
+import type { Touched } from "../change/touched.ts";
 
 /** The model as a run left it, and the last row of the history that it knows of. */
 interface Stored {

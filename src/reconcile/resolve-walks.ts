@@ -49,7 +49,7 @@ export async function resolveWalks(run: Run, { request, seen, graph, path }: Wal
     after = resolved.after;
   };
   for (const half of await dueHalves(run, request, pending, graph)) take(resolvePending(half, after));
-  const context = await foldContext(run, graph);
+  const context = { ...(await foldContext(run, graph)), live: seen.live };
   const history = path.some(({ direction }) => direction === "down") ? await run.session.journal.history(run.settings.project) : [];
   for (const step of path) {
     if (step.direction === "down") {

@@ -1,8 +1,10 @@
 import { apply } from "../change/apply.ts";
 import { ApplyError } from "../change/apply-error.ts";
 import type { Change, ObjectChange } from "../change/change.ts";
+import { holdsAlready } from "../change/holds-already.ts";
 import { atOnce, withoutScaffold } from "../change/scaffold.ts";
 import { stepsTitle } from "../change/steps-title.ts";
+import { touchedBy } from "../change/touched.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
 import type { Model } from "../model/model.ts";
@@ -14,6 +16,7 @@ import type { OperationContext } from "../operation/operation.ts";
 import { operationError, UnknownObjectError } from "../operation/operation-error.ts";
 import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
 import { judgeWhen, type LiveAnswers } from "./judge-when.ts";
+import { KeptNames } from "./kept-names.ts";
 import { type EnumLabels, labelsAfter, type PortableEnums } from "./portable-enums.ts";
 import type { ResolveOperation } from "./resolve-operation.ts";
 import { resolveOperation } from "./resolve-operation.ts";
@@ -25,6 +28,8 @@ export interface FoldContext extends EntrySettings {
   readonly ask?: LiveAnswers;
   /** Enums for a dialect that has none; absent: none but the revision's own. */
   readonly portableEnums?: PortableEnums;
+  /** What the database holds before any revision; absent: nobody has looked. */
+  readonly live?: Model;
   /** Resolves one operation; the language's own where absent. */
   readonly resolve?: ResolveOperation;
 }
@@ -81,6 +86,7 @@ class Folding {
   readonly #context: FoldContext;
   readonly #resolve: ResolveOperation;
   readonly #made = new MadeHere();
+  readonly #kept = new KeptNames();
   #enums: EnumLabels;
   #model: SchemaModel;
 
@@ -107,18 +113,22 @@ class Folding {
     const id = stepId(step);
     if (step.when !== undefined && !this.#holds(step.when)) return skipped(step);
     if (step.timeout !== undefined) throw notYet("a `timeout` of a step", "Leave it out, or limit all statements by `policy.statementTimeout`", this.#operationContext(step, id));
-    const changes = this.#resolve(step, this.#model, this.#operationContext(step, id));
+    const resolved = this.#resolve(step, this.#model, this.#operationContext(step, id));
+    const changes = resolved.filter((change) => !holdsAlready(change, this.#model));
+    this.#kept.refuseDrops(changes, step);
+    this.#kept.add(changes);
     this.#model = this.#advance(this.#model, changes, step);
-    const undoing = this.#undoing(step, changes);
+    // A rename that held before is taken back all the same: what lies below it knows the object by its old name.
+    const undoing = this.#undoing(step, changes.length === 0 ? resolved : changes);
     this.#made.add(changes);
     this.#enums = labelsAfter(step, this.#enums, this.#context);
     return { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, ...undoing };
   }
 
-  #undoing({ downgrade, ...step }: RevisionStep, changes: readonly Change[]): Pick<FoldedStep, "inverse" | "inverseOfAll"> {
+  #undoing({ downgrade, ...step }: RevisionStep, changes: readonly Change[]): Pick<FoldedStep, "inverse" | "inverseOfAll" | "touched"> {
     if (downgrade !== undefined) {
       const stated = this.#resolveAll(downgrade, `${stepId(step)}.down`);
-      return { inverse: stated, inverseOfAll: stated };
+      return { inverse: stated, inverseOfAll: stated, touched: touchedBy(changes) };
     }
     const undo = (done: readonly Change[]) => stepInverse(this.#revision.id, done, this.#made);
     return { inverse: undo(atOnce(changes)), inverseOfAll: undo(withoutScaffold(changes)) };
@@ -136,7 +146,10 @@ class Folding {
     // The last step is undone first: it carries all of it.
     const last = steps.findLastIndex(({ outcome }) => outcome === "applied");
     const undoing = (index: number) => (index === last ? whole : []);
-    return { steps: steps.map((step, index) => ({ ...step, inverse: undoing(index), inverseOfAll: undoing(index) })), reason: null };
+    return {
+      steps: steps.map((step, index) => ({ ...step, inverse: undoing(index), inverseOfAll: undoing(index), touched: touchedBy(step.changes) })),
+      reason: null,
+    };
   }
 
   /** Steps of a way down, each against what the ones before it leave. */

@@ -3,6 +3,7 @@ import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { downgradeRequest, type ReconcileRequest, upgradeRequest } from "../../src/reconcile/request.ts";
 import { standStill } from "../../src/reconcile/stand-still.ts";
 import type { Beside } from "./beside.ts";
+import { allowLoss } from "./at-hand.ts";
 import { describeEngines, type OpenedDatabase } from "./engines.ts";
 import { TestProject } from "./project.ts";
 
@@ -64,6 +65,28 @@ describeEngines((engine) => {
       { email: "x@y", extra: 7 },
       { email: "b@c", extra: 7 },
     ]);
+  });
+
+  test.each([
+    ["has a column altered", "{ alterColumn: { table: people, column: state, nullable: true, default: \"'old'\" } }", ["email", "state"]],
+    ["gets a column that a copy of it needs", "{ addColumn: { table: people, column: { name: at, type: timestamptz, nullable: false, default: CURRENT_TIMESTAMP } } }", ["email", "state"]],
+    ["has its rows filled", "{ backfill: { table: people, set: { state: \"'seen'\" }, where: \"state = 'new'\" } }", ["email", "state"]],
+  ])("a table that %s in the same revision is read and written under both names", async (_, step, shown) => {
+    project.documents.delete("schema.yaml");
+    project.revision("b", "a", `upgrade: [ { renameTable: { from: users, to: people, keepOld: true } }, ${step} ], downgrade: []`);
+    expect((await go(upgradeRequest("head", allowLoss))).situation).toBe("contractPending");
+    await beside.run("INSERT INTO users (email) VALUES ('b@c')");
+    await beside.run("UPDATE users SET email = 'x@y' WHERE email = 'a@b'");
+    expect(Object.keys((await beside.rows("SELECT * FROM users"))[0] ?? {})).toEqual(["id", ...shown]);
+    expect(await beside.rows("SELECT email FROM people ORDER BY id")).toEqual([{ email: "x@y" }, { email: "b@c" }]);
+    expect((await go(upgradeRequest("head", { contract: "now" }))).situation).toBe("inSync");
+    expect(await relations()).toEqual(["table people"]);
+  });
+
+  test("a column that is shown under the old name is not dropped beside it", async () => {
+    project.revision("b", "a", "upgrade: [ { renameTable: { from: users, to: people, keepOld: true } }, { dropColumn: { table: people, column: state } } ]");
+    await expect(project.with((run) => reconcile(run, upgradeRequest("head", allowLoss)))).rejects.toMatchObject({ code: "still-used" });
+    expect(await relations()).toEqual(["table users"]);
   });
 
   test("the way down takes the half away with it", async () => {

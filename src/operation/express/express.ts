@@ -6,6 +6,7 @@ import { refKey, sameRef } from "../../model/ref.ts";
 import { expressAlter } from "./alter.ts";
 import { expressCreate } from "./create.ts";
 import { expressDrop, goesWithAnother } from "./drop.ts";
+import { checksOfRelabelled, expressRelabelled } from "./relabelled.ts";
 import { expressRename } from "./rename.ts";
 import type { Expressing, Step } from "./step.ts";
 
@@ -15,7 +16,10 @@ export function express(changes: readonly ObjectChange[], model: Model, settings
   const dropped = changes.flatMap(({ before, after }) => (before !== null && after === null ? before : []));
   const said = new Set<string>();
   const steps: Step[] = [];
-  for (const { before, after, via } of changes) {
+  const relabelled = new Set(changes.flatMap((change) => checksOfRelabelled(change, changes)));
+  for (const change of changes) {
+    const { before, after, via } = change;
+    if (relabelled.has(change)) continue;
     if (before === null && after !== null) {
       if (said.has(refKey(after.ref))) continue;
       const { step, said: parts } = expressCreate(after, around);
@@ -28,7 +32,9 @@ export function express(changes: readonly ObjectChange[], model: Model, settings
       if (before.kind === "sequence" && dropped.some(({ ref }) => sameRef(ref, before.ref)) && goesWithAnother(before, dropped)) continue;
       const renamed = sameRef(before.ref, after.ref) ? before : ({ ...before, ref: after.ref } as SchemaObject);
       if (renamed !== before) steps.push(expressRename(before, after.ref, settings));
-      steps.push(...expressAlter(renamed, after, via, around).filter(() => differs(renamed, after)));
+      const alter = expressAlter(renamed, after, via, around).filter(() => differs(renamed, after));
+      const isRelabelled = after.kind === "column" && via?.up?.labels !== undefined;
+      steps.push(...(isRelabelled ? expressRelabelled(change, checksOfRelabelled(change, changes), alter, around) : alter));
     }
   }
   return steps;

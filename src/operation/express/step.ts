@@ -3,8 +3,8 @@ import type { WriteSettings } from "../../model/entry/write-name.ts";
 import type { Model } from "../../model/model.ts";
 import type { OperationArguments } from "../operations.shape.ts";
 
-/** One operation with its arguments, as it stands in a revision. */
-export type Step = { readonly [N in keyof OperationArguments]?: OperationArguments[N] };
+/** One operation with its arguments, as it stands in a revision, with its way down where nothing derives that. */
+export type Step = { readonly [N in keyof OperationArguments]?: OperationArguments[N] } & { readonly downgrade?: readonly Step[] };
 
 /** What the words for a change depend on. */
 export interface Expressing extends WriteSettings {

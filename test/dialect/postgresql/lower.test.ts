@@ -104,7 +104,7 @@ const cases: readonly Case[] = [
     since: 18,
     from: people,
     to: `${people} ALTER TABLE users ALTER age SET NOT NULL`,
-    sql: ["ADD CONSTRAINT users_age_not_null NOT NULL age NOT VALID", "VALIDATE CONSTRAINT users_age_not_null"],
+    sql: ["ADD CONSTRAINT users_age_not_null NOT NULL age NOT VALID", "VALIDATE CONSTRAINT"],
     hazards: ["incompatibleWithRunningApp", "constraintScan"],
   },
   {

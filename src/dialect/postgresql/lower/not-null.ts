@@ -45,14 +45,17 @@ function notNullLater({ ref }: Column, change: ObjectChange): readonly Instructi
   const name = quoteIdentifier(implied(ref));
   const alter = `ALTER TABLE ${home(ref)} ADD CONSTRAINT ${name} NOT NULL ${quoteIdentifier(ref.name)} NOT VALID`;
   const there =
-    `SELECT FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] ` +
+    `pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] ` +
     `WHERE k.conrelid = ${quoteLiteral(home(ref))}::pg_catalog.regclass AND k.contype = 'n' AND a.attname = ${quoteLiteral(ref.name)}`;
   // Somebody may have begun it, and left it not valid: it is checked again.
-  const add = statement(`DO ${quoteLiteral(`BEGIN IF NOT EXISTS (${there}) THEN ${alter}; END IF; END`)}`, {
+  const add = statement(`DO ${quoteLiteral(`BEGIN IF NOT EXISTS (SELECT FROM ${there}) THEN ${alter}; END IF; END`)}`, {
     locks: [lock(table, "accessExclusive")],
     hazards: [hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails")],
   });
-  const validate = statement(`ALTER TABLE ${home(ref)} VALIDATE CONSTRAINT ${name}`, {
+  const named = `(SELECT k.conname FROM ${there})`;
+  const check = `EXECUTE pg_catalog.format(${quoteLiteral(`ALTER TABLE ${home(ref).replaceAll("%", "%%")} VALIDATE CONSTRAINT %I`)}, ${named});`;
+  // It may have been begun under a name that only the server knows.
+  const validate = statement(`DO ${quoteLiteral(`BEGIN ${check} END`)}`, {
     locks: [lock(table, "shareUpdateExclusive")],
     hazards: [hazard("constraintScan", ref, "the whole table is read, beside the application")],
   });

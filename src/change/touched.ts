@@ -1,4 +1,4 @@
-import type { Change, DataStep } from "../change/change.ts";
+import type { Change, DataStep } from "./change.ts";
 import type { ObjectRef } from "../model/ref.ts";
 
 /** What a list of changes reads or touches; `everything` where an opaque step may have touched anything. */
