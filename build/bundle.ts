@@ -72,20 +72,9 @@ const commandOptions = {
   banner: { js: 'const urlOfThisFile = require("node:url").pathToFileURL(__filename);' },
 } as const;
 
-/** The parser of flags could start other programs as its subcommands; loading what that needs would take longer than the parser itself. */
-const withoutChildProcess: Plugin = {
-  name: "without-child-process",
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /[\\/]node_modules[\\/]commander[\\/]/.test(importer) ? { path: "none", namespace: "none" } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "export default {};" }));
-  },
-};
-
 /** The program in two files, of which most runs read the first one only. */
 async function bundleProgram(root: string) {
-  const common = [keptApart, loadedOnFirstUse(root), withoutChildProcess];
+  const common = [keptApart, loadedOnFirstUse(root)];
   const plugins = [...common, commonJsNames(root, external)];
   const whole = await build({ ...commandOptions, absWorkingDir: root, entryPoints: ["cmd/keelson/program.ts"], outfile: "program.cjs", plugins });
   const { inputs } = whole.metafile;

@@ -3,7 +3,7 @@ import type { ExitCode } from "../../src/core/error.ts";
 import type { OutputDocument } from "./document/documents.shape.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** One flag as commander spells it, e.g. `--out <file>`. */
+/** One flag as help shows it: `--quiet`, `--out <file>`, `-f, --file <path>`; a name that begins with `no-` switches off. */
 export interface Flag {
   readonly flags: string;
   readonly description: string;
@@ -14,7 +14,7 @@ export interface Flag {
 }
 
 export interface Argument {
-  /** As commander spells it: `<target>` required, `[target]` optional, `[paths...]` many. */
+  /** `<target>` required, `[target]` optional, `[paths...]` many. */
   readonly name: string;
   readonly description: string;
 }

@@ -59,7 +59,7 @@ export function createJournalView(snapshot: Known): JournalView {
         return;
       case "heads":
       case "model":
-      case "source":
+      case "settled":
       case "insertedForget":
         return;
     }

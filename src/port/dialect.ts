@@ -25,8 +25,16 @@ export interface ConnectOptions {
   readonly connectTimeout: number;
   /** `read`: a database that is not there counts as empty where connecting would make it. `write` where absent. */
   readonly access?: "read" | "write";
+  /** What the first `observe` will ask, where that is known: a dialect may ask it along with its own first question. */
+  readonly glance?: Glance;
   /** The target read anew: a server that no longer takes the secret may take the one that is there now. Absent: it never changes. */
   readonly reread?: () => Promise<ConnectionTarget>;
+}
+
+/** What `observe` is asked. `schemas`: those whose mark is wanted. */
+export interface Glance {
+  readonly project: string;
+  readonly schemas: readonly string[];
 }
 
 /** What a dialect must bring. Reached only through the registry, loaded lazily. */

@@ -85,8 +85,8 @@ export interface JournalSnapshot {
   readonly elsewhere: ReadonlyMap<string, string>;
   /** The model as the last run left it (serialised, decompressed), or null. */
   readonly model: string | null;
-  /** Digest of the source that the last complete run ended in sync with. */
-  readonly sourceDigest: Digest | null;
+  /** What the last complete run found when it left nothing to do; null: something was left. */
+  readonly settledAt: string | null;
 }
 
 /** One write to the journal; a transactional stage carries its writes inside its own transaction. */
@@ -101,8 +101,8 @@ export type JournalWrite =
   | { readonly kind: "backfillRemove"; readonly revision: string }
   | { readonly kind: "objects"; readonly add: readonly OwnedObject[]; readonly remove: readonly string[] }
   | { readonly kind: "model"; readonly text: string }
-  /** `mark`: the catalogue's mark as observed before the run found that nothing is left to do; null where nobody took it. */
-  | { readonly kind: "source"; readonly digest: Digest; readonly mark: string | null }
+  /** Nothing is left to do, `at` all that this depends on. `mark`: the catalogue's mark as observed before the run found that; null where nobody took it. */
+  | { readonly kind: "settled"; readonly at: string; readonly mark: string | null }
   /** Rows remembered by insertRows/upsertRows of the revision are no longer needed. */
   | { readonly kind: "insertedForget"; readonly revision: string };
 

@@ -29,7 +29,8 @@ export interface Observation {
   readonly server: ServerInfo;
   readonly journal: "absent" | "present" | "newer";
   readonly heads: readonly string[];
-  readonly sourceDigest: Digest | null;
+  /** What the last complete run found when it left nothing to do; null: something was left. */
+  readonly settledAt: string | null;
   readonly last: { readonly seq: number; readonly hash: string } | null;
   /** Whether a revision is under way, a contract half pending or a backfill unfinished. */
   readonly unfinished: boolean;

@@ -14,14 +14,14 @@ import { underLease } from "./under-lease.ts";
 
 /** Plans, asks policy, executes under the lease, looks again. @throws as `reconcile` */
 export async function bringAbout(run: Run, request: ReconcileRequest): Promise<Outcome> {
-  const before = await observe(run, request, "marked");
+  const before = await observe(run, request, "catalogue");
   const computed = await computePlan(run, request);
   if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
   const judgement = await judge(run, request, computed, request.allowed);
   if (judgement.verdict === "held") return heldOutcome(run, request, computed, judgement.findings);
   return underLease(run, stagesOf(computed.plan), async (lease) => {
     // Another runner may have done it all while this one waited.
-    const now = await observe(run, request, "marked");
+    const now = await observe(run, request, "catalogue");
     if (now.settled === "yes") return settledOutcome(run, request, now);
     const first = sameState(before, now) ? computed : null;
     const executed = await executePlan(run, request, lease, first, judgement.allowed);

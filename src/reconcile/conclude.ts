@@ -13,7 +13,7 @@ import { endOutcome } from "./outcomes.ts";
 import { recordEnd } from "./record-end.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { asksOnlyTheJournal, isRepeatable, settledDigest } from "./settled.ts";
+import { asksOnlyTheJournal, isRepeatable, settledAt } from "./settled.ts";
 import type { Survey } from "./survey.ts";
 import { executionUnder } from "./under-lease.ts";
 import { awaitsMessage } from "./waiting-halves.ts";
@@ -35,7 +35,7 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
     look: situation === "failed" ? seen : end,
     takenAway: decides === null || situation === "failed" ? [] : takenAway(seen, decides),
     declared: isSettled ? last.survey.declared : null,
-    settled: isSettled ? { digest: settledDigest(run, request, request.difference, source, execution.snapshot), mark } : null,
+    settled: isSettled ? { at: settledAt(run, request, request.difference, source, execution.snapshot), mark } : null,
   });
   return endOutcome(run, request, last, end, situation, message);
 }

@@ -8,6 +8,7 @@ import { summariseHistory } from "../status/summarise-history.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReconcileRequest } from "./request.ts";
 import { openRun, type Run, type RunOptions } from "./run.ts";
+import { firstGlance } from "./settled.ts";
 import { situationOfError } from "./situation-of-error.ts";
 
 /** Connects, reconciles and disconnects. What stops a run becomes a status too; only a defect is thrown. */
@@ -16,7 +17,7 @@ export async function reconcileOnce(options: RunOptions, request: ReconcileReque
   const stopped = (error: unknown, findings?: Findings) =>
     stoppedOutcome({ database: database.metadata.name, now: clock.now(), before: request.before, ...(findings === undefined ? {} : { findings }) }, error);
   try {
-    const run = await open(options);
+    const run = await open({ ...options, looksAt: firstGlance(request) });
     try {
       return await withHistory(run, request, await reconcile(run, request));
     } catch (error) {

@@ -2,7 +2,7 @@ import { InterruptedError } from "../execute/interrupted-error.ts";
 import type { Outcome } from "../status/status.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { asksOnlyTheJournal, observe } from "./settled.ts";
+import { firstGlance, observe } from "./settled.ts";
 import { settledOutcome } from "./settled-outcome.ts";
 import { timeIsOver, timeoutError } from "./time-is-over.ts";
 
@@ -13,7 +13,7 @@ import { timeIsOver, timeoutError } from "./time-is-over.ts";
  */
 export async function reconcile(run: Run, request: ReconcileRequest): Promise<Outcome> {
   try {
-    const observed = await observe(run, request, asksOnlyTheJournal(request) ? "unmarked" : "marked");
+    const observed = await observe(run, request, firstGlance(request));
     if (observed.settled === "yes") return settledOutcome(run, request, observed);
     // Loaded only now: planning and executing are most of the engine, and mostly there is nothing to do.
     const { bringAbout } = await import("./bring-about.ts");

@@ -1,4 +1,3 @@
-import type { Digest } from "../core/digest.ts";
 import { record } from "../execute/execute.ts";
 import type { Execution } from "../execute/execution.ts";
 import { refKey } from "../model/ref.ts";
@@ -13,8 +12,8 @@ export interface End {
   readonly declared: SchemaModel | null;
   /** Keys of what is no longer ours, because a hand took it away and nobody wants it back. */
   readonly takenAway: readonly string[];
-  /** Digest under which the next run may find everything settled, and the catalogue's mark as it was before `look` where that counts; null where something is left to say. */
-  readonly settled: { readonly digest: Digest; readonly mark: string | null } | null;
+  /** What the next run compares to find everything settled, and the catalogue's mark as it was before `look` where that counts; null where something is left to say. */
+  readonly settled: { readonly at: string; readonly mark: string | null } | null;
 }
 
 /** Writes what a run leaves: the model that the next one expects, what it adopted, and that everything is settled. */
@@ -32,7 +31,7 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settl
   return [
     ...(model === snapshot.model ? [] : [{ kind: "model", text: model } as const]),
     ...(add.length + takenAway.length === 0 ? [] : [{ kind: "objects", add, remove: takenAway } as const]),
-    ...(settled === null ? [] : [{ kind: "source", ...settled } as const]),
+    ...(settled === null ? [] : [{ kind: "settled", ...settled } as const]),
   ];
 }
 

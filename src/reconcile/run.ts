@@ -62,6 +62,8 @@ export interface RunOptions {
   readonly connectTimeout: Milliseconds;
   /** `read`: the database is not made by connecting. `write` where absent. */
   readonly access?: "read" | "write";
+  /** What is looked at first, where that is known before connecting. */
+  readonly looksAt?: "journal" | "catalogue";
   /** The target read anew: secrets are rotated while a run lasts. */
   readonly reread?: () => Promise<ConnectionTarget>;
   /** Aborted: the running statement is cancelled at once, where `signal` lets the running stage end. */
@@ -95,9 +97,13 @@ export interface Run {
 
 /** Connects. @throws DatabaseError where the database cannot be reached, TimeoutError where not in the time of the run, InputError for settings that cannot be. */
 export async function openRun(options: RunOptions): Promise<Run> {
-  const { dialect, target, database, logger, signal, connectTimeout, access, reread } = options;
+  const { dialect, target, database, logger, signal, connectTimeout, access, reread, looksAt } = options;
   const settings = readSettings(database, dialect.grammar.defaultSchema);
-  const optional = { ...(access === undefined ? {} : { access }), ...(reread === undefined ? {} : { reread }) };
+  const optional = {
+    ...(access === undefined ? {} : { access }),
+    ...(reread === undefined ? {} : { reread }),
+    ...(looksAt === undefined ? {} : { glance: { project: settings.project, schemas: looksAt === "catalogue" ? settings.schemas : [] } }),
+  };
   const session = await dialect.connect(target, { logger, signal, connectTimeout, ...optional }).catch((error: unknown) => {
     throw timeIsOver(signal) ? timeoutError(error) : error;
   });

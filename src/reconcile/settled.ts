@@ -1,8 +1,9 @@
-import { type Digest, digestValue } from "../core/digest.ts";
+import { canonicalJson } from "../core/canonical-json.ts";
+import type { Digest } from "../core/digest.ts";
 import type { Observation } from "../port/session.ts";
 import { parseTarget } from "../revision/target.ts";
 import type { ReconcileRequest } from "./request.ts";
-import type { Run } from "./run.ts";
+import type { Run, RunOptions } from "./run.ts";
 
 /** What is seen at a glance: the bytes of the source and one round trip to the database. */
 export interface Observed {
@@ -12,27 +13,27 @@ export interface Observed {
   readonly settled: "yes" | "no";
 }
 
-/** `marked`: with the catalogue's mark, to tell later whether anything has moved. */
-export async function observe(run: Run, request: ReconcileRequest, mark: "marked" | "unmarked"): Promise<Observed> {
+/** `catalogue`: with its mark, to tell later whether anything has moved. */
+export async function observe(run: Run, request: ReconcileRequest, at: NonNullable<RunOptions["looksAt"]>): Promise<Observed> {
   const { session, settings } = run;
-  const schemas = mark === "marked" ? settings.schemas : [];
+  const schemas = at === "catalogue" ? settings.schemas : [];
   const [observation, source] = await Promise.all([session.observe(settings.project, schemas), run.sourceDigest()]);
   return { observation, source, settled: isSettled(run, request, source, observation) ? "yes" : "no" };
 }
 
 /**
  * What a run that left nothing to do remembers: the bytes of the source, what the Database says, what was asked and where the journal stands.
- * Moving the heads by other means (downgrade, stamp) makes it another one, and so does a history that does not end as the run left it.
+ * Moving the heads by other means (downgrade, stamp) makes it another one, and so does a history that does not end as the run left it. Compared as it is: hashing it would load more than the comparison takes.
  */
-export const settledDigest = (
+export const settledAt = (
   run: Run,
   { target }: Pick<ReconcileRequest, "target">,
   difference: ReconcileRequest["difference"],
   source: Digest,
   { heads, last }: Pick<Observation, "heads" | "last">,
-): Digest => {
+): string => {
   const { mode, prune, ignore, schemas, environment, variables } = run.settings;
-  return digestValue({ source, heads: [...heads].sort(), last, target, difference, mode, prune, ignore, schemas, environment, variables });
+  return canonicalJson({ source, heads: [...heads].sort(), last, target, difference, mode, prune, ignore, schemas, environment, variables });
 };
 
 /** Whether the same request means the same again: `+1` does not. */
@@ -43,14 +44,17 @@ function isSettled(
   run: Run,
   request: ReconcileRequest,
   source: Digest,
-  { journal, unfinished, journalMark, catalogueMark, sourceDigest, heads, last }: Observation,
+  { journal, unfinished, journalMark, catalogueMark, settledAt: left, heads, last }: Observation,
 ): boolean {
-  if (journal !== "present" || unfinished || sourceDigest === null || !isRepeatable(request)) return false;
+  if (journal !== "present" || unfinished || left === null || !isRepeatable(request)) return false;
   if (request.authority === "policy" && run.settings.suspend === "yes") return false;
-  const digest = (difference: ReconcileRequest["difference"]): Digest => settledDigest(run, request, difference, source, { heads, last });
-  if (asksOnlyTheJournal(request)) return sourceDigest === digest("never") || sourceDigest === digest("byMode");
-  return journalMark !== null && journalMark === catalogueMark && sourceDigest === digest("byMode");
+  const leftBy = (difference: ReconcileRequest["difference"]): boolean => left === settledAt(run, request, difference, source, { heads, last });
+  if (asksOnlyTheJournal(request)) return leftBy("never") || leftBy("byMode");
+  return journalMark !== null && journalMark === catalogueMark && leftBy("byMode");
 }
+
+/** What a request looks at first. */
+export const firstGlance = (request: ReconcileRequest): NonNullable<RunOptions["looksAt"]> => (asksOnlyTheJournal(request) ? "journal" : "catalogue");
 
 /** A walk of revisions asks nothing of what else is in the catalogue. */
 export const asksOnlyTheJournal = ({ difference }: ReconcileRequest): boolean => difference === "never";

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { type Clock, systemClock } from "../core/clock.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { FileReader } from "../resource/read-options.ts";
@@ -35,6 +36,8 @@ export function directorySource({ directory, workingFolder, memory, clock = syst
   const root: Root = { absolutePath, show: (location) => spelled(relative(workingFolder, join(absolutePath, location))) };
   return {
     async digest() {
+      // A connection that is being made says hello first.
+      await setImmediate();
       const listing = listFiles(realFolder(root));
       const stamp = memory === undefined ? undefined : await stampOf(listing, clock);
       const known = stamp === undefined ? undefined : memory?.recall(stamp);

@@ -22,7 +22,15 @@ export function singleDocumentSource(load: () => Promise<SingleDocument>): Sourc
       const text = decode(bytes);
       if (text === undefined) throw new SourceUnreadableError(path, new Error("it is not UTF-8 text"));
       const files = [{ path, ...(absolutePath === undefined ? {} : { absolutePath }), text }];
-      return { root: posix.dirname(path), files, digest: digestText(bytes), diagnostics: [] };
+      return {
+        root: posix.dirname(path),
+        files,
+        // Few ask: what hashes is loaded when they do.
+        get digest() {
+          return digestText(bytes);
+        },
+        diagnostics: [],
+      };
     },
   };
 }

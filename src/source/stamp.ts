@@ -1,10 +1,9 @@
-import { hash } from "node:crypto";
 import { type Stats, statSync } from "node:fs";
 import type { Milliseconds } from "../core/duration.ts";
 import type { Digest } from "../core/digest.ts";
 import type { ListedFile } from "./list-files.ts";
 
-/** What the file system says of all files of a source without reading them: names, sizes, times and numbers. Equal stamps: equal bytes. */
+/** What the file system says of all files of a source without reading them: names, sizes, times and numbers, a line a file. Equal stamps: equal bytes. */
 export type Stamp = string;
 
 /** What the source's bytes were found to be, by the stamp that they had then. Advisory: what is not remembered is read. */
@@ -31,12 +30,12 @@ export class StampCollector {
     const { dev, ino, size, mtimeMs, ctimeMs } = statsOf(absolutePath);
     // Written within a tick of now, a file could be written once more and look the same. The time of change is the system's own: nobody sets it back.
     if (!(Math.max(mtimeMs, ctimeMs) < this.#now - tick)) this.#settled = false;
-    this.#parts.push(`${location}\0${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}\n`);
+    this.#parts.push(`${location}\0${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`);
   }
 
   /** Undefined where some file could change without changing it. */
   stamp(): Stamp | undefined {
-    return this.#settled ? hash("sha256", this.#parts.join(""), "hex") : undefined;
+    return this.#settled ? this.#parts.join("\n") : undefined;
   }
 }
 

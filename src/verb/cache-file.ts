@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { digestText } from "../core/digest.ts";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Host } from "./host.ts";
 
 /** One thing that is remembered from run to run, in a file of this user alone. Advisory: what cannot be read or written is not remembered. */
@@ -9,10 +8,13 @@ export interface CacheFile<T> {
   write(value: T): void;
 }
 
-/** The file that remembers what is known by `name`; undefined where nothing is to be remembered. */
-export function cacheFile<T>({ cacheFolder, pid }: Host, name: string): CacheFile<T> | undefined {
+/**
+ * The file that remembers one thing, `what`, of a file or folder at an absolute path; undefined where nothing is to be remembered. It lies where that path
+ * would lead inside the cache: hashing the path would load more than a run that finds nothing to do needs in all.
+ */
+export function cacheFile<T>({ cacheFolder, pid }: Host, absolutePath: string, what: "documents" | "digest"): CacheFile<T> | undefined {
   if (cacheFolder === undefined) return undefined;
-  const place = join(cacheFolder, `${digestText(name).slice("sha256:".length)}.json`);
+  const place = join(cacheFolder, "seen", absolutePath.replaceAll(":", ""), `${what}.json`);
   return {
     read: () => {
       try {
@@ -23,7 +25,7 @@ export function cacheFile<T>({ cacheFolder, pid }: Host, name: string): CacheFil
     },
     write: (value) => {
       try {
-        if (!existsSync(cacheFolder)) mkdirSync(cacheFolder, { mode: 0o700 });
+        mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
         const draft = `${place}.${pid}`;
         writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
         renameSync(draft, place);

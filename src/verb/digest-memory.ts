@@ -11,7 +11,7 @@ interface Remembered {
 
 /** The digest of a source's folder as it was last found. `folder` is absolute. */
 export function digestMemory({ host, version }: VerbContext, folder: string): DigestMemory | undefined {
-  const kept = cacheFile<Remembered>(host, `${folder}\0digest`);
+  const kept = cacheFile<Remembered>(host, folder, "digest");
   if (kept === undefined) return undefined;
   return {
     recall: (stamp) => {

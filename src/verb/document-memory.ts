@@ -1,15 +1,15 @@
-import { type Digest, digestValue } from "../core/digest.ts";
 import type { DatabaseResource } from "../resource/resource.ts";
 import type { SourceFile } from "../source/source.ts";
 import { cacheFile } from "./cache-file.ts";
 import type { VerbContext } from "./context.ts";
 
 interface Remembered {
-  readonly key: Digest;
+  /** All that the documents depend on, as it was. */
+  readonly key: string;
   readonly databases: readonly DatabaseResource[];
 }
 
-/** The Database documents of a file as they were read before, for as long as its bytes are the same: parsing them takes longer than all else that finds nothing to do. */
+/** The Database documents of a file as they were read before, for as long as its text is the same: parsing them takes longer than all else that finds nothing to do. */
 export interface DocumentMemory {
   recall(): readonly DatabaseResource[] | undefined;
   /** Only what was read without a finding. */
@@ -23,9 +23,10 @@ export function documentMemory({ host, version, dialects }: VerbContext, files: 
   const [file, another] = files;
   if (file?.absolutePath === undefined || another !== undefined) return nothing;
   const { path, absolutePath, text } = file;
-  const kept = cacheFile<Remembered>(host, absolutePath);
+  const kept = cacheFile<Remembered>(host, absolutePath, "documents");
   if (kept === undefined) return nothing;
-  const key = digestValue({ version, dialects: [...dialects.keys()], path, text });
+  // Compared as it is: hashing it would load more than the comparison takes.
+  const key = JSON.stringify([version, [...dialects.keys()], path, text]);
   return {
     recall: () => {
       const remembered = kept.read();

@@ -72,7 +72,7 @@ export function journalContract(name: string, open: OpenDatabase): void {
         heads: [],
         last: null,
         model: null,
-        sourceDigest: null,
+        settledAt: null,
         progress: [],
         pending: [],
         backfills: [],
@@ -105,7 +105,7 @@ export function journalContract(name: string, open: OpenDatabase): void {
         },
         { kind: "objects", add: [{ kind: "table", ref: "table\u0001a'b", origin: "declared" }], remove: ["view"] },
         { kind: "model", text: '{"a":"ü\\\\"}'.repeat(1000) },
-        { kind: "source", digest: "sha256:s", mark: "m" },
+        { kind: "settled", at: "as it was", mark: "m" },
       );
       const read = await session.journal.read("shop");
       expect(read).toMatchObject({
@@ -113,7 +113,7 @@ export function journalContract(name: string, open: OpenDatabase): void {
         last: { seq: 2, hash: "h2" },
         progress: [progress],
         backfills: [backfill],
-        sourceDigest: "sha256:s",
+        settledAt: "as it was",
         pending: [{ id: "r1/contract", since: "2026-01-01T00:00:00.000Z", changes: "[]" }],
         model: '{"a":"ü\\\\"}'.repeat(1000),
       });
@@ -124,7 +124,7 @@ export function journalContract(name: string, open: OpenDatabase): void {
         heads: ["r2"],
         last: { seq: 2, hash: "h2" },
         unfinished: true,
-        sourceDigest: "sha256:s",
+        settledAt: "as it was",
         journalMark: "m",
       });
 

@@ -55,9 +55,9 @@ describePostgres("the installed command", (server) => {
 });
 
 test("what is bundled is not installed again, and its licences come along", () => {
-  for (const name of ["yaml", "ajv", "commander", "pg", "@databases/pg", "@databases/sqlite"])
+  for (const name of ["yaml", "ajv", "node-cron", "pg", "@databases/pg", "@databases/sqlite"])
     expect(existsSync(installed(name))).toBe(false);
-  expect(readFileSync(installed("keelson/dist/notices.txt"), "utf8")).toContain("commander");
+  expect(readFileSync(installed("keelson/dist/notices.txt"), "utf8")).toContain("node-cron");
 });
 
 test("there is one SQLite, and it has the fix of the WAL-reset defect", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -33,7 +33,7 @@ test("what was read is recalled for the same bytes and the same version only", (
   expect(memory("a", "1.0.1").recall()).toBeUndefined();
   memory("b").remember([database("b")]);
   expect(memory("b").recall()).toEqual([database("b")]);
-  expect(readdirSync(join(home, "keelson"))).toHaveLength(1);
+  expect(readdirSync(join(home, "keelson"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toHaveLength(1);
 });
 
 test("nobody else may read it, and a password that is written out stays where it is", () => {
@@ -44,7 +44,7 @@ test("nobody else may read it, and a password that is written out stays where it
 });
 
 test("where it cannot be kept it is not kept", () => {
-  const nowhere = join(home, "absent", "keelson");
-  memory("a", "1.0.0", nowhere).remember([database("a")]);
-  expect(memory("a", "1.0.0", nowhere).recall()).toBeUndefined();
+  writeFileSync(join(home, "keelson"), "a file");
+  memory("a").remember([database("a")]);
+  expect(memory("a").recall()).toBeUndefined();
 });

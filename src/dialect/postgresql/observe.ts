@@ -1,30 +1,32 @@
+import type { Glance } from "../../port/dialect.ts";
 import type { Observation } from "../../port/session.ts";
 import { catalogueMarkSql } from "./catalogue-mark.ts";
 import { codeOf } from "./connection/connect-fault.ts";
-import type { Link } from "./connection/link.ts";
 import type { Wire } from "./connection/wire.ts";
 import { journalFormat } from "./journal/schema.ts";
 import { quoteLiteral } from "./quote.ts";
 
+/** What is seen of a database, whatever its server is. */
+export type Seen = Omit<Observation, "server">;
+
 /** Journal and catalogue are asked in two messages that travel together: where there is no journal, the first one alone fails. */
-export async function observe(link: Link, project: string, schemas: readonly string[]): Promise<Observation> {
-  const wire = await link.main();
-  const [journal, mark] = await Promise.all([glance(wire, project), schemas.length === 0 ? [] : wire.message(catalogueMarkSql(schemas))]);
-  return { server: link.server, catalogueMark: mark[0]?.rows[0]?.mark ?? null, ...journal };
+export async function observe(wire: Wire, { project, schemas }: Glance): Promise<Seen> {
+  const [journal, mark] = await Promise.all([readJournal(wire, project), schemas.length === 0 ? [] : wire.message(catalogueMarkSql(schemas))]);
+  return { catalogueMark: mark[0]?.rows[0]?.mark ?? null, ...journal };
 }
 
-type Journal = Omit<Observation, "server" | "catalogueMark">;
+type Journal = Omit<Seen, "catalogueMark">;
 
-const absent: Journal = { journal: "absent", heads: [], sourceDigest: null, last: null, unfinished: false, journalMark: null };
+const absent: Journal = { journal: "absent", heads: [], settledAt: null, last: null, unfinished: false, journalMark: null };
 
-async function glance(wire: Wire, project: string): Promise<Journal> {
+async function readJournal(wire: Wire, project: string): Promise<Journal> {
   try {
-    const [answer] = await wire.message(glanceSql(quoteLiteral(project)));
+    const [answer] = await wire.message(journalSql(quoteLiteral(project)));
     const row = answer?.rows[0] ?? {};
     return {
       journal: Number(row.format) > journalFormat ? "newer" : "present",
       heads: JSON.parse(row.heads ?? "[]") as readonly string[],
-      sourceDigest: row.source ?? null,
+      settledAt: row.source ?? null,
       last: JSON.parse(row.last ?? "null") as Journal["last"],
       unfinished: row.unfinished === "t",
       journalMark: row.mark ?? null,
@@ -36,7 +38,7 @@ async function glance(wire: Wire, project: string): Promise<Journal> {
   }
 }
 
-const glanceSql = (project: string): string => `SELECT (SELECT value FROM keelson.meta WHERE name = 'format') AS format,
+const journalSql = (project: string): string => `SELECT (SELECT value FROM keelson.meta WHERE name = 'format') AS format,
   (SELECT pg_catalog.json_agg(revision ORDER BY revision) FROM keelson.head WHERE project = ${project}) AS heads,
   (SELECT pg_catalog.json_build_object('seq', seq, 'hash', hash) FROM keelson.history WHERE project = ${project} ORDER BY seq DESC LIMIT 1) AS last,
   EXISTS (SELECT FROM keelson.progress WHERE project = ${project}) OR EXISTS (SELECT FROM keelson.pending WHERE project = ${project}) OR

@@ -9,12 +9,19 @@ import { inSnapshot } from "./connection/snapshot.ts";
 import { told } from "./connection/told.ts";
 import { createJournalStore } from "./journal/journal-store.ts";
 import { createLeaseStore } from "./lease/lease-store.ts";
-import { observe } from "./observe.ts";
+import { observe, type Seen } from "./observe.ts";
 import { createStageRunner } from "./stage/stage-runner.ts";
 
 /** Connects, and answers for one database. @throws DatabaseError with a diagnostic that names host, port and database only. */
 export async function openSession(target: ConnectionTarget, options: ConnectOptions): Promise<Session> {
-  const link = await openLink(target, options);
+  const { glance } = options;
+  let first: Promise<Seen> | undefined;
+  const link = await openLink(target, options, (wire) => {
+    if (glance === undefined) return;
+    first = observe(wire, glance);
+    // Whoever looks is told.
+    first.catch(() => undefined);
+  });
   const { place, server } = link;
   // Made when they are asked for: where there is nothing to do nobody does.
   let journal: JournalStore | undefined;
@@ -23,7 +30,11 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
   const memory = () => import("./canonical-memory.ts").then(({ createMemory }) => createMemory(link));
   return told(place, {
     server,
-    observe: (project, schemas) => observe(link, project, schemas),
+    observe: async (project, schemas) => {
+      const asked = first !== undefined && project === glance?.project && String(schemas) === String(glance.schemas) ? first : undefined;
+      first = undefined;
+      return { server, ...(await (asked ?? observe(await link.main(), { project, schemas }))) };
+    },
     inspect: async (request) => {
       const { inspectCatalogue } = await import("./catalogue/inspect.ts");
       return inSnapshot(link, "reading", (query) => inspectCatalogue(query, request));

@@ -24,7 +24,7 @@ export async function observe(
   const catalogueMark = schemas.length === 0 ? null : String(version?.mark ?? 0);
   const format = await readFormat(connection);
   if (format === null)
-    return { server, catalogueMark, journal: "absent", heads: [], sourceDigest: null, last: null, unfinished: false, journalMark: null };
+    return { server, catalogueMark, journal: "absent", heads: [], settledAt: null, last: null, unfinished: false, journalMark: null };
   const [row] = await connection.rows<Glance>(sql`SELECT
     (SELECT json_group_array(revision ORDER BY revision) FROM keelson_head WHERE project = ${project}) AS heads,
     (SELECT json_object('seq', seq, 'hash', hash) FROM keelson_history WHERE project = ${project} ORDER BY keelson_history.seq DESC LIMIT 1) AS last,
@@ -37,7 +37,7 @@ export async function observe(
     catalogueMark,
     journal: format > journalFormat ? "newer" : "present",
     heads: JSON.parse(row?.heads ?? "[]") as readonly string[],
-    sourceDigest: row?.source ?? null,
+    settledAt: row?.source ?? null,
     last: JSON.parse(row?.last ?? "null") as Observation["last"],
     unfinished: row?.unfinished === 1,
     journalMark: row?.mark ?? null,

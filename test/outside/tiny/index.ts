@@ -47,12 +47,12 @@ function session(database: Database): Session {
     observe: async (project) => {
       const state = readState(database, project);
       const mark = String(database.rows("PRAGMA schema_version")[0]?.["schema_version"]);
-      const { heads = [], sourceDigest = null, last = null, progress = [], pending = [], mark: journalMark = null } = state ?? {};
+      const { heads = [], settledAt = null, last = null, progress = [], pending = [], mark: journalMark = null } = state ?? {};
       return {
         server,
         journal: state === null ? "absent" : "present",
         heads,
-        sourceDigest,
+        settledAt,
         last,
         unfinished: progress.length + pending.length > 0,
         catalogueMark: mark,

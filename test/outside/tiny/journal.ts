@@ -20,7 +20,7 @@ const empty: State = {
   backfills: [],
   objects: [],
   model: null,
-  sourceDigest: null,
+  settledAt: null,
   history: [],
   mark: null,
 };
@@ -89,8 +89,8 @@ function after(state: State, write: JournalWrite): State {
       };
     case "model":
       return { ...state, model: write.text };
-    case "source":
-      return { ...state, sourceDigest: write.digest, mark: write.mark ?? null };
+    case "settled":
+      return { ...state, settledAt: write.at, mark: write.mark ?? null };
     case "insertedForget":
       return state;
   }

@@ -23,11 +23,14 @@ export interface Link {
   close(): Promise<void>;
 }
 
-export async function openLink(target: ConnectionTarget, options: ConnectOptions): Promise<Link> {
+/** Connects. What `ask` sends travels with the first question. */
+export async function openLink(target: ConnectionTarget, options: ConnectOptions, ask: (wire: Wire) => void): Promise<Link> {
   const place = placeOf(target);
   const open = createOpener(target, options);
   let current = await open("usual");
-  const server = await readServerFacts(current, place).catch((error: unknown) => {
+  const facts = readServerFacts(current, place);
+  ask(current);
+  const server = await facts.catch((error: unknown) => {
     current.destroy();
     throw error;
   });

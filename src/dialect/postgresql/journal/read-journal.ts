@@ -38,7 +38,7 @@ export async function readSnapshot(queries: Queries, project: string): Promise<J
     objects: new Map(row.objects.map((object) => [object.ref, object])),
     elsewhere: new Map(Object.entries(row.elsewhere)),
     model: row.model === null ? null : decompressed(row.model),
-    sourceDigest: row.source,
+    settledAt: row.source,
   };
 }
 

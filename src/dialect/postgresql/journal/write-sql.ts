@@ -55,8 +55,8 @@ const writers: Writers = {
         ]),
   ],
   model: ({ text: model }, project) => [upsertState("model", project, compressedLiteral(model))],
-  source: ({ digest, mark }, project) => [
-    upsertState("source_digest", project, quoteLiteral(digest)),
+  settled: ({ at, mark }, project) => [
+    upsertState("source_digest", project, quoteLiteral(at)),
     upsertState("catalogue_mark", project, text(mark)),
   ],
   insertedForget: ({ revision }, project) => [

@@ -41,7 +41,7 @@ export async function readSnapshot(connection: Connection, project: string): Pro
     objects: new Map(objects.map((object) => [object.ref, object])),
     elsewhere: new Map(Object.entries(JSON.parse(row.elsewhere) as Readonly<Record<string, string>>)),
     model: row.model === null ? null : brotliDecompressSync(row.model).toString("utf8"),
-    sourceDigest: row.source,
+    settledAt: row.source,
   };
 }
 

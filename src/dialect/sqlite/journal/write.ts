@@ -56,8 +56,8 @@ const writers: Writers = {
   model: ({ text }, project) => [
     sql`INSERT INTO keelson_state (project, model) VALUES (${project}, ${compressed(text)}) ON CONFLICT (project) DO UPDATE SET model = excluded.model`,
   ],
-  source: ({ digest, mark }, project) => [
-    sql`INSERT INTO keelson_state (project, source_digest, catalogue_mark) VALUES (${project}, ${digest}, ${mark})
+  settled: ({ at, mark }, project) => [
+    sql`INSERT INTO keelson_state (project, source_digest, catalogue_mark) VALUES (${project}, ${at}, ${mark})
       ON CONFLICT (project) DO UPDATE SET source_digest = excluded.source_digest, catalogue_mark = excluded.catalogue_mark`,
   ],
   insertedForget: ({ revision }, project) => [sql`DELETE FROM keelson_inserted WHERE project = ${project} AND revision = ${revision}`],
