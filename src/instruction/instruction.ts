@@ -10,6 +10,7 @@ export const hazardKinds = [
   "incompatibleWithRunningApp",
   "irreversible",
   "privilegeChange",
+  "unknown",
 ] as const;
 export type HazardKind = (typeof hazardKinds)[number];
 
@@ -58,6 +59,8 @@ export interface Statement {
   readonly hazards: readonly Hazard[];
   readonly locks: readonly Lock[];
   readonly inverse: InverseQuality;
+  /** Goes through rows of which nobody counted how many are meant; absent: as its hazards say. */
+  readonly goesThrough?: "rows";
   readonly estimate?: Estimate;
 }
 
@@ -82,6 +85,8 @@ interface Common {
   readonly leaves?: readonly Statement[];
   /** Given where its effects are none of the changes that were asked for: the ones that it is a part of. For the planner, which finds the step by them. */
   readonly carries?: readonly Change[];
+  /** Relations that SQL as written makes, which nobody uses yet. For the planner, too. */
+  readonly makes?: readonly ObjectRef[];
 }
 
 export interface StatementInstruction extends Common {
@@ -95,6 +100,8 @@ export interface StatementInstruction extends Common {
   readonly preconditions: readonly Precondition[];
   /** VALIDATE and approved rewrites: no statement timeout. */
   readonly long: "no" | "yes";
+  /** A person's own SQL: each statement takes its locks where it stands, none is taken before. */
+  readonly asWritten?: "yes";
   /** For autocommit: SQL giving one of `done | todo | broken`, asked on resume, and the SQL that clears what is broken. */
   readonly probe?: { readonly sql: string; readonly clear: readonly string[] };
 }

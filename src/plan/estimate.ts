@@ -7,11 +7,13 @@ import type { Statistics, TableStatistics } from "../port/statistics.ts";
 import { statementsOf } from "./statements.ts";
 import { strongestLock } from "./strongest-lock.ts";
 
-/** What a statement does to the rows of its table. `catalogue`: nothing, whatever their number. */
-type Work = "catalogue" | "scan" | "build" | "rewrite" | "write";
+/** What a statement does to the rows of its table. `catalogue`: nothing, whatever their number; `unknown`: nobody counted which it means. */
+type Work = "catalogue" | "scan" | "build" | "rewrite" | "write" | "unknown";
+
+type Timed = Exclude<Work, "catalogue" | "unknown">;
 
 /** Bytes of the table per second; on the slow side of what plain servers do. */
-const pace: Readonly<Record<Exclude<Work, "catalogue">, number>> = { scan: 200e6, build: 40e6, rewrite: 50e6, write: 10e6 };
+const pace: Readonly<Record<Timed, number>> = { scan: 200e6, build: 40e6, rewrite: 50e6, write: 10e6 };
 
 /** Tables that estimates are made from. */
 export const estimatedTables = (stages: readonly Stage[]): readonly ObjectRef[] => [
@@ -37,28 +39,28 @@ export function estimateInstruction(instruction: Instruction, statistics: Statis
   return statements.map((statement, place) => (isRebuild && place !== first ? undefined : estimate(statement, instruction, statistics)));
 }
 
-function estimate({ hazards, locks }: Statement, instruction: Instruction, statistics: Statistics): Estimate | undefined {
+function estimate(statement: Statement, instruction: Instruction, statistics: Statistics): Estimate | undefined {
+  const { locks } = statement;
   const table = strongestLock(locks)?.table ?? tableOf(instruction)[0];
   const known = table === undefined ? undefined : statistics.get(refKey(table));
   if (known === undefined) return undefined;
-  const work = workOf(
-    hazards.map(({ kind }) => kind),
-    instruction,
-  );
+  const work = workOf(statement, instruction);
   const blockedBy = blockers(locks, statistics);
   return {
     ...(known.rows === null ? {} : { rows: known.rows }),
     bytes: known.bytes,
-    seconds: work === "catalogue" ? 0 : secondsOf(work, known, instruction),
+    ...(work === "unknown" ? {} : { seconds: work === "catalogue" ? 0 : secondsOf(work, known, instruction) }),
     ...(blockedBy.length === 0 ? {} : { blockedBy }),
   };
 }
 
-function workOf(hazards: readonly HazardKind[], instruction: Instruction): Work {
+function workOf({ hazards, goesThrough }: Statement, instruction: Instruction): Work {
+  const is = (kind: HazardKind): boolean => hazards.some((hazard) => hazard.kind === kind);
   if (instruction.kind === "batch" || instruction.effects.some(writesRows)) return "write";
-  if (hazards.includes("tableRewrite") || (instruction.kind === "statement" && instruction.mode === "rebuild")) return "rewrite";
-  if (hazards.includes("indexBuild") || instruction.effects.some(buildsIndex)) return "build";
-  return hazards.includes("constraintScan") ? "scan" : "catalogue";
+  if (is("tableRewrite") || (instruction.kind === "statement" && instruction.mode === "rebuild")) return "rewrite";
+  if (is("indexBuild") || instruction.effects.some(buildsIndex)) return "build";
+  if (is("constraintScan")) return "scan";
+  return goesThrough === "rows" ? "unknown" : "catalogue";
 }
 
 const writesRows = (change: Change): boolean => change.kind === "data" && (change.data.step === "updateRows" || change.data.step === "deleteRows");
@@ -66,7 +68,7 @@ const writesRows = (change: Change): boolean => change.kind === "data" && (chang
 const buildsIndex = (change: Change): boolean => change.kind === "object" && change.before === null && change.after?.kind === "index";
 
 /** To a tenth of a second, and never nothing: the table is read. */
-function secondsOf(work: Exclude<Work, "catalogue">, { bytes, rows }: TableStatistics, instruction: Instruction): number {
+function secondsOf(work: Timed, { bytes, rows }: TableStatistics, instruction: Instruction): number {
   if (rows === 0) return 0;
   const throttled = instruction.kind === "batch" ? instruction.throttle.rowsPerSecond : undefined;
   const seconds = Math.max(bytes / pace[work], throttled === undefined || rows === null ? 0 : rows / throttled);

@@ -35,8 +35,14 @@ export class MovedFacts implements Facts {
     return origin === null ? undefined : this.#live.columnEmpty(origin);
   }
 
-  /** Moves on to where `changes` have happened too. */
-  advance(changes: Iterable<Change>): void {
+  /** Whether the plan has made it before this point, filled or not: then nobody else uses it yet. */
+  isMade(ref: ObjectRef): boolean {
+    return this.#origin(ref) === null;
+  }
+
+  /** Moves on to where `changes` have happened too, in which SQL has made `made`. */
+  advance(changes: Iterable<Change>, made: readonly ObjectRef[] = []): void {
+    for (const ref of made) this.#origins.set(refKey(ref), null);
     for (const change of changes) {
       if (change.kind === "data" && change.data.step !== "assert") this.#filled.add(refKey(change.data.table));
       if (change.kind !== "object") continue;

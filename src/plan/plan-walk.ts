@@ -1,11 +1,11 @@
 import type { Change } from "../change/change.ts";
 import type { Instruction } from "../instruction/instruction.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
-import type { Facts } from "../port/facts.ts";
 import type { Lowering } from "../port/lowering.ts";
 import { clearHelpers } from "./clear-helpers.ts";
 import { contractId } from "./contract-half.ts";
 import { changesOf, type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
+import type { MovedFacts } from "./moved-facts.ts";
 import { groupStages } from "./stage.ts";
 
 export interface PlanningContext {
@@ -14,8 +14,8 @@ export interface PlanningContext {
   readonly searchPath: readonly string[];
 }
 
-/** Lowers one walk into stages; what waits for the contract gate is left out and named. */
-export function planWalk(walk: ResolvedWalk, facts: Facts, context: PlanningContext): RevisionWalk {
+/** Lowers one walk into stages; what waits for the contract gate is left out and named. `facts` moves on to its end. */
+export function planWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningContext): RevisionWalk {
   const { revision, direction, outcome, digest, message, parents, heads, onFailure, onFailureOf, steps, verify, atomic } = walk;
   const instructions = lower(walk, facts, context);
   return {
@@ -35,9 +35,10 @@ export function planWalk(walk: ResolvedWalk, facts: Facts, context: PlanningCont
   };
 }
 
-function lower(walk: ResolvedWalk, facts: Facts, { lowering, project, searchPath }: PlanningContext): readonly Instruction[] {
+function lower(walk: ResolvedWalk, facts: MovedFacts, { lowering, project, searchPath }: PlanningContext): readonly Instruction[] {
   const { before, direction, revision, atomic } = walk;
-  const instructions = lowering.lower(changesOf(walk), { model: before, facts, direction, project, revision, atomic, searchPath });
+  const instructions = lowering.lower(changesOf(walk), { model: before, facts, direction, project, revision, atomic, searchPath, isMade: (ref) => facts.isMade(ref) });
+  facts.advance(changesOf(walk), instructions.flatMap(({ makes = [] }) => makes));
   return nameSteps(clearHelpers(instructions), walk.changes);
 }
 
@@ -46,7 +47,7 @@ function nameSteps(instructions: readonly Instruction[], steps: readonly Resolve
   const stepOf = new Map<Change, string>();
   for (const { step, changes } of steps) for (const change of changes) stepOf.set(change, step);
   let last = steps[0]?.step;
-  return instructions.map(({ carries = [], ...instruction }) => {
+  return instructions.map(({ carries = [], makes: _made, ...instruction }) => {
     // A helper statement that is part of no change belongs to what it follows.
     last =
       instruction.step ??

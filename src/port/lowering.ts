@@ -1,5 +1,6 @@
 import type { Change } from "../change/change.ts";
 import type { Instruction } from "../instruction/instruction.ts";
+import type { ObjectRef } from "../model/ref.ts";
 import type { Model } from "../model/model.ts";
 import type { Direction } from "../instruction/plan.ts";
 import type { Facts } from "./facts.ts";
@@ -16,6 +17,8 @@ export interface LoweringContext {
   readonly atomic: "yes" | "no";
   /** Schemas that unqualified names in SQL fields see, in order. */
   readonly searchPath: readonly string[];
+  /** Whether the plan has made this table or view before, so that nobody else uses it yet; absent: it has made none. */
+  isMade?(ref: ObjectRef): boolean;
 }
 
 /** Turns changes into instructions. Pure. List to list: a strategy may see three changes and give eight instructions. */

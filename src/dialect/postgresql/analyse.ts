@@ -12,6 +12,7 @@ let parser: Parser | undefined;
 export interface AnalysedSql extends AnalysedStatement {
   /** What it makes may be used only after it has been committed (a new enum value: 55P04). */
   readonly commitBeforeUse: "no" | "yes";
+  readonly node: Node;
   /** For what runs outside a transaction: how to see on resume what became of it. */
   readonly probe?: StatementInstruction["probe"];
 }
@@ -41,6 +42,7 @@ export function analyse(sql: string): readonly AnalysedSql[] | SyntaxFault {
       refused: refusedOf(node),
       dataLoss: dataLossOf(node),
       commitBeforeUse: usableAfterCommit(node) ? "yes" : "no",
+      node,
       probe: concurrentProbe(node),
     };
   });

@@ -78,7 +78,8 @@ describePostgres("data steps", (server) => {
       ["transaction", 1, "after"],
       ["transaction", 1, undefined],
     ]);
-    expect(hazardsOf(instructions)).toEqual(["dataLoss"]);
+    // The table that is emptied is its own.
+    expect(hazardsOf(instructions)).toEqual(["indexBuild"]);
     for (const instruction of instructions) await bench.execute(instruction);
     const [, build] = instructions;
     expect(build?.kind === "statement" && build.probe && (await bench.values(build.probe.sql))[0]).toBe("done");

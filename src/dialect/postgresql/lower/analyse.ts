@@ -22,7 +22,8 @@ export function withAnalyse(instructions: readonly Instruction[], end: Situation
 
 function stale(instruction: Instruction): readonly ObjectRef[] {
   if (instruction.kind === "batch") return instruction.work.kind === "update" ? [instruction.table] : [];
-  if (instruction.kind === "probe") return [];
+  // What a person writes is left as it is.
+  if (instruction.kind === "probe" || instruction.asWritten === "yes") return [];
   const rewritten = instruction.statements
     .flatMap(({ hazards }) => hazards)
     .flatMap(({ kind, ref }) => (kind === "tableRewrite" && ref !== undefined ? [ref.parent ?? ref] : []));

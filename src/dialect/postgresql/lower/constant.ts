@@ -6,11 +6,14 @@ const steady: ReadonlySet<string> = new Set(
   numeric decimal varchar char character varying bit timestamp timestamptz time timetz interval float`.split(/\s+/),
 );
 
+/** Whether a function is known to give the same value for every row. */
+export const isSteadyCall = (name: string): boolean => steady.has(name.toLowerCase());
+
 /**
  * Whether an expression gives the same value for every row, so that adding a column with it needs no rewrite.
  * A function nobody knows counts as giving another one each time: then the rows are filled in steps, which is right in both cases.
  */
 export function isConstant(expression: string): boolean {
   const bare = expression.replace(/E'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'/gis, "''");
-  return [...bare.matchAll(/([\p{L}_][\p{L}\p{N}_$]*|"(?:[^"]|"")*")\s*\(/gu)].every(([, name = ""]) => steady.has(name.toLowerCase()));
+  return [...bare.matchAll(/([\p{L}_][\p{L}\p{N}_$]*|"(?:[^"]|"")*")\s*\(/gu)].every(([, name = ""]) => isSteadyCall(name));
 }

@@ -5,6 +5,7 @@ import { addBackfilledColumn } from "./add-backfilled-column.ts";
 import { addComputedColumns } from "./add-computed-columns.ts";
 import { withAnalyse } from "./analyse.ts";
 import { lowerData } from "./data.ts";
+import { sayHeldLocks } from "./held-locks.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
 import { regroup } from "./regroup.ts";
@@ -28,10 +29,10 @@ export const lowering: Lowering = {
       const lowered = lowerFrom(list, at, situation);
       const asked = list.slice(at, at + lowered.consumed);
       instructions.push(...(context.revision === null ? lowered.instructions : lowered.instructions.map((instruction) => withOrigin(instruction, asked))));
-      situation = situation.after(lowered.instructions.flatMap(({ effects }) => effects));
+      situation = situation.after(lowered.instructions.flatMap(({ effects }) => effects)).making(lowered.instructions.flatMap(({ makes = [] }) => makes));
       at += lowered.consumed;
     }
-    return withAnalyse(settleViews(instructions), situation);
+    return sayHeldLocks(withAnalyse(settleViews(instructions), situation));
   },
 };
 
@@ -54,6 +55,6 @@ function lowerOne(change: Change, situation: Situation): readonly Instruction[] 
     case "data":
       return lowerData(change, situation);
     case "opaque":
-      return lowerOpaque(change);
+      return lowerOpaque(change, situation);
   }
 }

@@ -16,16 +16,19 @@ export class Situation {
   readonly #fresh: ReadonlySet<RefKey>;
   /** Filled, renamed or unknown by now: what the facts said of them no longer counts. */
   readonly #touched: ReadonlySet<RefKey> | "everything";
+  /** Made by these changes, filled or not, structured or as SQL. */
+  readonly #made: ReadonlySet<RefKey>;
 
-  private constructor(context: LoweringContext, model: SchemaModel, fresh: ReadonlySet<RefKey>, touched: ReadonlySet<RefKey> | "everything") {
+  private constructor(context: LoweringContext, model: SchemaModel, fresh: ReadonlySet<RefKey>, touched: ReadonlySet<RefKey> | "everything", made: ReadonlySet<RefKey>) {
     this.context = context;
     this.model = model;
     this.#fresh = fresh;
     this.#touched = touched;
+    this.#made = made;
   }
 
   static start(context: LoweringContext): Situation {
-    return new Situation(context, SchemaModel.from(context.model), new Set(), new Set());
+    return new Situation(context, SchemaModel.from(context.model), new Set(), new Set(), new Set());
   }
 
   rows(table: ObjectRef): Rows {
@@ -53,23 +56,33 @@ export class Situation {
     return this.rows(table) === "empty" ? [stillEmpty(table)] : [];
   }
 
+  /** Whether these changes, or the plan before them, have made it: nobody else uses it yet. */
+  isMade(relation: ObjectRef): boolean {
+    return this.#made.has(refKey(relation)) || this.context.isMade?.(relation) === true;
+  }
+
+  /** With relations that SQL has made. */
+  making(relations: readonly ObjectRef[]): Situation {
+    return relations.length === 0 ? this : new Situation(this.context, this.model, this.#fresh, this.#touched, new Set([...this.#made, ...relations.map(refKey)]));
+  }
+
   after(effects: readonly Change[]): Situation {
     return effects.reduce<Situation>((situation, effect) => situation.#afterOne(effect), this);
   }
 
   #afterOne(effect: Change): Situation {
     const model = apply(this.model, effect);
-    if (effect.kind === "opaque") return new Situation(this.context, model, new Set(), "everything");
+    if (effect.kind === "opaque") return new Situation(this.context, model, new Set(), "everything", this.#made);
     if (effect.kind === "data") return effect.data.step === "assert" ? this : this.#filled(effect.data.table);
     const { fresh, touched } = this.#renamed(effect);
-    return new Situation(this.context, model, fresh, touched);
+    return new Situation(this.context, model, fresh, touched, madeBy(effect, this.#made));
   }
 
   #filled(table: ObjectRef): Situation {
     const key = refKey(table);
     const fresh = new Set(this.#fresh);
     fresh.delete(key);
-    return new Situation(this.context, this.model, fresh, this.#touched === "everything" ? "everything" : new Set([...this.#touched, key]));
+    return new Situation(this.context, this.model, fresh, this.#touched === "everything" ? "everything" : new Set([...this.#touched, key]), this.#made);
   }
 
   #renamed({ before, after }: ObjectChange): { fresh: ReadonlySet<RefKey>; touched: ReadonlySet<RefKey> | "everything" } {
@@ -80,4 +93,10 @@ export class Situation {
     // Its emptiness cannot be asserted at the start of the stage, where it still has the old name.
     return { fresh: this.#fresh, touched: new Set([...this.#touched, key]) };
   }
+}
+
+function madeBy({ before, after }: ObjectChange, made: ReadonlySet<RefKey>): ReadonlySet<RefKey> {
+  if (after === null || after.ref.parent !== undefined) return made;
+  const isNew = before === null || (refKey(before.ref) !== refKey(after.ref) && made.has(refKey(before.ref)));
+  return isNew ? new Set([...made, refKey(after.ref)]) : made;
 }

@@ -7,9 +7,16 @@ interface StatementParts {
   readonly locks?: readonly Lock[];
   readonly hazards?: readonly Hazard[];
   readonly inverse?: InverseQuality;
+  readonly goesThrough?: Statement["goesThrough"];
 }
 
-export const statement = (sql: string, { locks = [], hazards = [], inverse = "exact" }: StatementParts = {}): Statement => ({ sql, locks, hazards, inverse });
+export const statement = (sql: string, { locks = [], hazards = [], inverse = "exact", goesThrough }: StatementParts = {}): Statement => ({
+  sql,
+  locks,
+  hazards,
+  inverse,
+  ...(goesThrough === undefined ? {} : { goesThrough }),
+});
 
 export const lock = (table: ObjectRef, mode: LockMode): Lock => ({ table, mode });
 

@@ -18,9 +18,14 @@ const strong = lockModes.indexOf("share");
 
 /**
  * The strongest mode that the instructions need of each table, by qualified name, in the one order that all runners keep.
- * Tables that the stage itself creates are left out: nobody else can see them yet.
+ * Tables that the stage itself creates are left out: nobody else can see them yet. So is what SQL as written locks by itself, where it stands.
  */
 export function neededLocks(instructions: readonly Instruction[]): readonly (readonly [table: string, mode: LockMode])[] {
+  return strongestLocks(instructions.filter((instruction) => !(instruction.kind === "statement" && instruction.asWritten === "yes")));
+}
+
+/** The strongest mode that the instructions take of each table, before their work or in it. */
+export function strongestLocks(instructions: readonly Instruction[]): readonly (readonly [table: string, mode: LockMode])[] {
   const strongest = new Map<string, LockMode>();
   const created = new Set(instructions.flatMap(createdTables));
   for (const { table, mode } of instructions.flatMap(locksOf)) {

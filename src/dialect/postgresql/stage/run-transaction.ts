@@ -8,7 +8,7 @@ import { pinSession } from "../connection/pinned-settings.ts";
 import type { Wire } from "../connection/wire.ts";
 import { describeBlockers } from "./blockers.ts";
 import { whileCancellable } from "./cancel.ts";
-import { neededLocks } from "./lock-phase.ts";
+import { strongestLocks } from "./lock-phase.ts";
 import { stageFault } from "./stage-fault.ts";
 import { stageMessage, stageSettings, type TransactionStage } from "./stage-message.ts";
 
@@ -38,7 +38,7 @@ export async function runTransaction(
     const blockers = waited
       ? await describeBlockers(
           wire,
-          neededLocks(stage.instructions).map(([table]) => table),
+          strongestLocks(stage.instructions).map(([table]) => table),
         )
       : "";
     throw stageFault(error, { statement: failed?.written ?? null, limit, blockers });

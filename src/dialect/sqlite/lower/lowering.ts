@@ -74,7 +74,7 @@ class Walk {
       case "data":
         return lowerData(change, this.#model, this.#context);
       case "opaque":
-        return lowerOpaque(change);
+        return lowerOpaque(change, (table) => this.#facts.isMade(table) || this.#context.isMade?.(table) === true);
       case "object":
         return change.before === null || change.after === null ? [] : [lowerRename(change.before, change.after, change, this.#model)];
     }
@@ -100,9 +100,9 @@ class Walk {
 
   #emit(instructions: readonly Instruction[]): void {
     this.#instructions.push(...instructions);
-    for (const { effects } of instructions) {
+    for (const { effects, makes } of instructions) {
       this.#model = applyAll(this.#model, effects);
-      this.#facts.advance(effects);
+      this.#facts.advance(effects, makes);
     }
   }
 }
