@@ -7,6 +7,7 @@ import type { BatchReport } from "../port/stage-runner.ts";
 import type { Execution } from "./execution.ts";
 import { Pacing } from "./pacing.ts";
 import { type Place, persist } from "./persist.ts";
+import { StepDeadline } from "./step-deadline.ts";
 
 const firstRows = 1000;
 const mostRows = 100_000;
@@ -23,12 +24,14 @@ export async function runBatches(execution: Execution, place: Place, instruction
   const revision = place.revision ?? "";
   const target = instruction.batch.targetMs ?? targetMs;
   const pacing = new Pacing(execution, instruction.throttle);
+  const deadline = new StepDeadline(clock, instruction);
   let rows = instruction.batch.rows ?? firstRows;
   let mayGrow: "yes" | "no" = "yes";
   for (;;) {
     const before = view.backfill(revision, instruction.id) ?? beginning(instruction, revision, clock.now());
     if (before.state === "done") return;
     if (before.state === "cancelled") throw cancelled(instruction);
+    deadline.check();
     let report: BatchReport | undefined;
     let tries = 0;
     try {
@@ -36,9 +39,10 @@ export async function runBatches(execution: Execution, place: Place, instruction
         // After a lost answer the journal was read again: its cursor, not ours, says what is done.
         const progress = view.backfill(revision, instruction.id) ?? before;
         if (tries++ > 0) rows = Math.max(1, Math.floor(rows / 2));
-        report = progress.state === "done" ? undefined : await session.stages.batch(instruction, progress, rows, context);
+        report = progress.state === "done" ? undefined : await session.stages.batch(instruction, progress, rows, deadline.under(context));
       });
     } catch (error) {
+      deadline.check();
       if (!(error instanceof StageError) || error.disposition !== "terminal" || rows === 1) throw error;
       rows = Math.floor(rows / 2);
       mayGrow = "no";

@@ -1,4 +1,5 @@
 import type { BatchOptions, Change, Throttle } from "../change/change.ts";
+import type { Milliseconds } from "../core/duration.ts";
 import type { ObjectRef } from "../model/ref.ts";
 
 export const hazardKinds = [
@@ -81,6 +82,8 @@ interface Common {
   readonly barrier?: Barrier;
   /** The revision step (its id) that asked for it; absent for computed differences. */
   readonly step?: string;
+  /** How long that step may take, for all of its statements in one transaction together, or for its batches in one run; absent: as policy says. */
+  readonly timeout?: Milliseconds;
   /** What takes away helpers that it leaves for the rest of its walk: run at the end of the walk, or when it is walked back. Safe where they are gone. */
   readonly leaves?: readonly Statement[];
   /** Given where its effects are none of the changes that were asked for: the ones that it is a part of. For the planner, which finds the step by them. */

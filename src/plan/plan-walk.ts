@@ -4,7 +4,7 @@ import type { RevisionWalk } from "../instruction/plan.ts";
 import type { Lowering } from "../port/lowering.ts";
 import { clearHelpers } from "./clear-helpers.ts";
 import { contractId } from "./contract-half.ts";
-import { changesOf, type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
+import { changesOf, type ResolvedWalk } from "./resolved-walk.ts";
 import type { MovedFacts } from "./moved-facts.ts";
 import { groupStages } from "./stage.ts";
 
@@ -39,11 +39,11 @@ function lower(walk: ResolvedWalk, facts: MovedFacts, { lowering, project, searc
   const { before, direction, revision, atomic } = walk;
   const instructions = lowering.lower(changesOf(walk), { model: before, facts, direction, project, revision, atomic, searchPath, isMade: (ref) => facts.isMade(ref) });
   facts.advance(changesOf(walk), instructions.flatMap(({ makes = [] }) => makes));
-  return nameSteps(clearHelpers(instructions), walk.changes);
+  return nameSteps(clearHelpers(instructions), walk);
 }
 
-/** Gives each instruction the step that asked for it, so that a failure can be traced to the line a person wrote. */
-function nameSteps(instructions: readonly Instruction[], steps: readonly ResolvedStep[]): readonly Instruction[] {
+/** Gives each instruction the step that asked for it, so that a failure can be traced to the line a person wrote, and its time. */
+function nameSteps(instructions: readonly Instruction[], { changes: steps, timeoutOf = {} }: ResolvedWalk): readonly Instruction[] {
   const stepOf = new Map<Change, string>();
   for (const { step, changes } of steps) for (const change of changes) stepOf.set(change, step);
   let last = steps[0]?.step;
@@ -53,6 +53,7 @@ function nameSteps(instructions: readonly Instruction[], steps: readonly Resolve
       instruction.step ??
       [...instruction.effects, ...carries].map((change) => stepOf.get(change)).find((step) => step !== undefined) ??
       last;
-    return last === undefined ? instruction : { ...instruction, step: last };
+    const timeout = last === undefined ? undefined : timeoutOf[last];
+    return last === undefined ? instruction : { ...instruction, step: last, ...(timeout === undefined ? {} : { timeout }) };
   });
 }

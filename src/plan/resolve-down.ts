@@ -9,6 +9,7 @@ import { SchemaModel } from "../model/schema-model.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { PathStep } from "../revision/path.ts";
 import { changesOf, type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
+import { stepTimeouts } from "./step-timeouts.ts";
 import { wayDown } from "./way-down.ts";
 
 /** What was applied under one name: the revision itself, or one that was squashed into it since. */
@@ -44,6 +45,7 @@ export function resolveDown({ revision, heads }: PathStep<RevisionResource>, app
     steps: said.map(({ step }) => undone(step, changes)),
     verify: [],
     atomic: "no",
+    ...stepTimeouts(revision),
     waiting: [],
   };
   return { walk, after: applyAll(before, changesOf(walk)) };

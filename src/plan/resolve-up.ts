@@ -5,6 +5,7 @@ import type { RevisionResource } from "../resource/resource.ts";
 import type { FoldedRevision } from "../revision/fold-revision.ts";
 import { stepId } from "../revision/step-id.ts";
 import type { PathStep } from "../revision/path.ts";
+import { stepTimeouts } from "./step-timeouts.ts";
 import type { Resolved } from "./resolve-down.ts";
 
 /** The walk that applies a folded revision. `contract`: `held` leaves what is of phase contract for its gate. */
@@ -27,6 +28,7 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
       heads,
       onFailure,
       ...ownOnFailure(revision),
+      ...stepTimeouts(revision),
       before,
       changes,
       // What waits has not happened: nothing of it is to be undone.

@@ -1,4 +1,5 @@
 import type { Change } from "../change/change.ts";
+import type { Milliseconds } from "../core/duration.ts";
 import type { ProbeInstruction } from "../instruction/instruction.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import type { Model } from "../model/model.ts";
@@ -20,6 +21,8 @@ export interface ResolvedWalk
   readonly steps: RevisionWalk["steps"];
   readonly verify: readonly ProbeInstruction[];
   readonly atomic: "yes" | "no";
+  /** How long steps may take, by their ids; absent where none says it. */
+  readonly timeoutOf?: Readonly<Record<string, Milliseconds>>;
   /** What waits for the contract gate. */
   readonly waiting: readonly Change[];
 }

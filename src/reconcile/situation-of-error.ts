@@ -13,7 +13,7 @@ export function situationOfError(error: unknown): Situation | undefined {
   if (error instanceof MultipleHeadsError) return "multipleHeads";
   if (error instanceof RevisionUnknownError) return "revisionUnknown";
   if (error instanceof LeaseHeldError) return "leaseHeld";
-  if (error instanceof TimeoutError) return "timedOut";
+  if (error instanceof TimeoutError || (error instanceof KeelsonError && error.exitCode === ExitCode.timeout)) return "timedOut";
   if (error instanceof InterruptedError) return "interrupted";
   if (error instanceof StageError || error instanceof RightsMissingError) return "failed";
   if (error instanceof SourceUnavailableError) return "sourceUnavailable";

@@ -57,6 +57,14 @@ function readStep(
       path: [...path, "downgrade"],
       part: "key",
     });
+  if (direction === "down" && step.timeout !== undefined)
+    context.find({
+      code: "timeout-in-downgrade",
+      message: `${formatPath(path)} is a way down and has a timeout of its own`,
+      remedy: "Give the timeout to the step that it undoes: it holds in both directions",
+      path: [...path, "timeout"],
+      part: "key",
+    });
   const downgrade =
     step.downgrade === undefined ? {} : { downgrade: readSteps(step.downgrade, [...path, "downgrade"], "down", operations, context) };
   if (operation === undefined) return undefined;

@@ -11,7 +11,6 @@ import type { Model } from "../model/model.ts";
 import { describeRef } from "../model/ref.ts";
 import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
-import { notYet } from "../operation/not-yet.ts";
 import type { OperationContext } from "../operation/operation.ts";
 import { operationError, UnknownObjectError } from "../operation/operation-error.ts";
 import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
@@ -112,7 +111,6 @@ class Folding {
   #step(step: RevisionStep): FoldedStep {
     const id = stepId(step);
     if (step.when !== undefined && !this.#holds(step.when)) return skipped(step);
-    if (step.timeout !== undefined) throw notYet("a `timeout` of a step", "Leave it out, or limit all statements by `policy.statementTimeout`", this.#operationContext(step, id));
     const resolved = this.#resolve(step, this.#model, this.#operationContext(step, id));
     const changes = resolved.filter((change) => !holdsAlready(change, this.#model));
     this.#kept.refuseDrops(changes, step);

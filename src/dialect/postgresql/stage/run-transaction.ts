@@ -41,7 +41,7 @@ export async function runTransaction(
           strongestLocks(stage.instructions).map(([table]) => table),
         )
       : "";
-    throw stageFault(error, { statement: failed?.written ?? null, limit, blockers });
+    throw stageFault(error, { statement: failed?.written ?? null, limit, timeout: failed?.timeout, blockers });
   }
   if (stage.instructions.some(isOpaque)) wire.pinned = null;
   for (const { severity, code, message } of wire.notices())

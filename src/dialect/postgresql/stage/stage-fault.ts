@@ -1,6 +1,8 @@
+import type { Milliseconds } from "../../../core/duration.ts";
 import type { Diagnostic } from "../../../core/diagnostic.ts";
 import type { Disposition } from "../../../port/stage-runner.ts";
 import { StageError } from "../../../port/stage-error.ts";
+import { stepTimedOut } from "../../../port/step-timeout.ts";
 import { dispositionOf } from "./sqlstate.ts";
 
 interface ServerError {
@@ -13,8 +15,10 @@ interface ServerError {
 interface Circumstances {
   /** What people wrote, or what the plan says, that failed; null for a statement of ours. */
   readonly statement: string | null;
-  /** The limit of ours that may have cancelled it: waiting for a lock, holding one or building too long. */
-  readonly limit: "lock" | "hold" | "none";
+  /** The limit of ours that may have cancelled it: waiting for a lock, holding one or building too long, the time of its step. */
+  readonly limit: "lock" | "hold" | "step" | "none";
+  /** With limit `step`. */
+  readonly timeout?: Milliseconds | undefined;
   /** Who was waited for, to be read after the message. */
   readonly blockers?: string;
 }
@@ -26,14 +30,15 @@ const asserted = "KL003";
 const stillUsed = "2BP01";
 
 /** A lock may come free at any time; what takes too long rarely becomes quick. */
-const overdue: Readonly<Record<Circumstances["limit"], Disposition>> = { lock: "retry", hold: "retryFew", none: "terminal" };
+const overdue: Readonly<Record<Circumstances["limit"], Disposition>> = { lock: "retry", hold: "retryFew", step: "terminal", none: "terminal" };
 
 /** The driver's error as a StageError that says what the executor does about it. */
-export function stageFault(error: unknown, { statement, limit, blockers = "" }: Circumstances): StageError {
+export function stageFault(error: unknown, { statement, limit, timeout, blockers = "" }: Circumstances): StageError {
   if (error instanceof StageError) return error;
   const { code, detail, hint, severity } = (error ?? {}) as ServerError;
   // System errors (ECONNRESET) have a code as well: only the server gives a severity.
   const sqlState = typeof code === "string" && severity !== undefined ? code : null;
+  if (sqlState === cancelled && limit === "step" && timeout !== undefined) return stepTimedOut(timeout, statement, error);
   const disposition = sqlState === cancelled ? overdue[limit] : dispositionOf(sqlState);
   const said = error instanceof Error ? error.message : String(error);
   const told = sqlState === null ? `The connection broke: ${said}` : typeof detail === "string" ? `${said} (${detail})` : said;

@@ -1,3 +1,4 @@
+import type { Milliseconds } from "../../../core/duration.ts";
 import type { Instruction, Precondition, ProbeInstruction } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
 import type { JournalWrite } from "../../../port/journal.ts";
@@ -7,16 +8,19 @@ import { pinTransaction, type Setting } from "../connection/pinned-settings.ts";
 import { journalStatements } from "../journal/write-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { stageComment } from "./comment.ts";
-import { beginHold, endHold, holdBudget, markHold, renewHold } from "./hold-budget.ts";
+import { beginHold, endHold, holdBudget, markHold } from "./hold-budget.ts";
 import { doBlock, lockSql, neededLocks } from "./lock-phase.ts";
+import { limited } from "./step-limits.ts";
 
 /** One statement of a stage's message. */
 export interface Part {
   readonly sql: string;
   /** What people or the plan wrote; null for what the stage itself adds. */
   readonly written: string | null;
-  /** Which limit of ours may end it with 57014: waiting for locks, the budget while they are held, or none. */
-  readonly limit: "lock" | "hold" | "none";
+  /** Which limit of ours may end it with 57014: waiting for locks, the budget while they are held, the time of its step, or none. */
+  readonly limit: "lock" | "hold" | "step" | "none";
+  /** The time of its step, where that has one. */
+  readonly timeout?: Milliseconds;
 }
 
 /** A stage as one message: a transaction with its journal rows. */
@@ -84,7 +88,7 @@ function work(link: Link, stage: TransactionStage, writes: readonly JournalWrite
   const locks = neededLocks(instructions);
   const preconditions = instructions.flatMap((instruction) => (instruction.kind === "statement" ? instruction.preconditions : []));
   const held = hold(stage) === "held";
-  const statements = instructions.flatMap((instruction) => partsOf(instruction, comment));
+  const statements = instructions.flatMap((instruction) => partsOf(instruction, comment).map((part) => ({ part, instruction })));
   const budget = holdBudget(link.server.deadlockTimeout);
   const shared = held && statements.length > 1;
   return [
@@ -94,7 +98,7 @@ function work(link: Link, stage: TransactionStage, writes: readonly JournalWrite
     ...(held ? beginHold(budget).map(ours) : []),
     ...(shared ? [ours(markHold(budget))] : []),
     ...(preconditions.length === 0 ? [] : [ours(doBlock(preconditions.map(assertion).join(" ")))]),
-    ...statements.flatMap((part, at) => (held ? [...(at > 0 ? [ours(renewHold)] : []), { ...part, limit: "hold" } as const] : [part])),
+    ...limited(statements, { budget: held ? budget : null, statementTimeout: limits.statementTimeout }),
     ...(shared || (held && writes.some(isSlow)) ? [ours(endHold)] : []),
     ...(link.role === null ? [] : [ours("SET LOCAL ROLE none")]),
   ];

@@ -4,17 +4,20 @@ import type { Connection } from "../connection/connection.ts";
 import { ask } from "./ask.ts";
 import { runStatement } from "./run-statement.ts";
 import { stageRefusal } from "./stage-fault.ts";
+import { StepClock } from "./step-time.ts";
 
 /** Runs the instructions of a transactional stage one statement after the other. @throws StageError */
 export async function runInstructions(connection: Connection, instructions: readonly Instruction[], context: StageContext): Promise<void> {
+  const clock = new StepClock();
   for (const instruction of instructions) {
+    const step = clock.timeOf(instruction);
     switch (instruction.kind) {
       case "statement":
         for (const precondition of instruction.preconditions) await requireHolds(connection, precondition, context);
-        for (const { sql } of instruction.statements) await runStatement(connection, sql, context);
+        for (const { sql } of instruction.statements) await runStatement(connection, sql, { ...context, step });
         break;
       case "probe": {
-        const answer = await ask(connection, instruction.sql, context.signal);
+        const answer = await ask(connection, instruction.sql, context.signal, step);
         if (answer !== instruction.expect)
           throw stageRefusal(
             "assertion-failed",

@@ -11,6 +11,7 @@ import { runBatch } from "./run-batch.ts";
 import { runInstructions } from "./run-instructions.ts";
 import { runStatement } from "./run-statement.ts";
 import { stageFault } from "./stage-fault.ts";
+import { StepClock } from "./step-time.ts";
 
 export function createStageRunner(connection: Connection, clock: Clock): StageRunner {
   return {
@@ -56,11 +57,13 @@ async function withoutForeignKeys(connection: Connection, run: () => Promise<voi
 }
 
 /** On resume the probe says what an earlier attempt has left. */
-async function runOutside(connection: Connection, { probe, statements }: StatementInstruction, context: StageContext): Promise<void> {
+async function runOutside(connection: Connection, instruction: StatementInstruction, context: StageContext): Promise<void> {
+  const { probe, statements } = instruction;
+  const step = new StepClock().timeOf(instruction);
   const found = probe === undefined ? "todo" : await ask(connection, probe.sql, context.signal);
   if (found === "done") return;
   if (found === "broken") for (const sql of probe?.clear ?? []) await runStatement(connection, sql, context);
-  for (const { sql } of statements) await connection.alone(() => runStatement(connection, sql, context));
+  for (const { sql } of statements) await connection.alone(() => runStatement(connection, sql, { ...context, step }));
 }
 
 async function readOnly<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
