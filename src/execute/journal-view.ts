@@ -59,6 +59,7 @@ export function createJournalView(snapshot: Known): JournalView {
         return;
       case "heads":
       case "model":
+      case "identity":
       case "settled":
       case "insertedForget":
         return;

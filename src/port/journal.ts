@@ -70,6 +70,8 @@ export interface OwnedObject {
 /** All that a run must know of the past of one project. */
 export interface JournalSnapshot {
   readonly format: number;
+  /** `elsewhere`: another database or server wrote it, so it came here by a backup or a copy. */
+  readonly identity: "here" | "elsewhere";
   readonly heads: readonly string[];
   /** Digest of every applied revision that is at or below the heads. */
   readonly applied: ReadonlyMap<string, Digest>;
@@ -101,6 +103,8 @@ export type JournalWrite =
   | { readonly kind: "backfillRemove"; readonly revision: string }
   | { readonly kind: "objects"; readonly add: readonly OwnedObject[]; readonly remove: readonly string[] }
   | { readonly kind: "model"; readonly text: string }
+  /** The journal belongs to this database from now on. */
+  | { readonly kind: "identity" }
   /** Nothing is left to do, `at` all that this depends on. `mark`: the catalogue's mark as observed before the run found that; null where nobody took it. */
   | { readonly kind: "settled"; readonly at: string; readonly mark: string | null }
   /** Rows remembered by insertRows/upsertRows of the revision are no longer needed. */

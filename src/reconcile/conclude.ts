@@ -30,6 +30,8 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
   using execution = await executionUnder(run, lease);
   const isSettled = situation === "inSync" && isRepeatable(request);
   const source = await run.sourceDigest();
+  if (execution.snapshot.identity === "elsewhere")
+    run.options.logger.log("warn", "journal-taken-over", { message: "The journal was written in another database; all is here as it says, so it counts for this one from now on" });
   await run.spelling.keep();
   await recordEnd(execution, {
     look: situation === "failed" ? seen : end,

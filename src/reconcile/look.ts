@@ -2,12 +2,13 @@ import { differenceUnderWay } from "../execute/difference-record.ts";
 import { hasBegun } from "../execute/walk-record.ts";
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
-import type { JournalSnapshot } from "../port/journal.ts";
+import type { HistoryEntry, JournalSnapshot } from "../port/journal.ts";
 import type { Inspection } from "../port/session.ts";
 import { refuseBroken } from "./broken-history.ts";
 import { type Drift, findDrift } from "./drift.ts";
 import { markElsewhere } from "./elsewhere.ts";
 import { advance, type Expectation, parseExpectation } from "./expectation.ts";
+import { isAnythingLost, refuseElsewhere, refuseOlder } from "./older-state.ts";
 import { type Ownership, ownership, ownsNothing } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
 import type { Run } from "./run.ts";
@@ -23,12 +24,17 @@ export interface Look {
   readonly expected: SchemaModel;
   readonly ours: Ownership;
   readonly drift: readonly Drift[];
+  /** The history, newest first, where anything of ours is gone or changed; nothing where not. */
+  readonly past: readonly HistoryEntry[];
 }
 
 /** Whether what keelson does not manage is named: only those who compare ask for it. */
 export type Unmanaged = "named" | "leftOut";
 
-/** Reads journal and catalogue. @throws DatabaseReplacedError where everything of ours is gone, HistoryBrokenError where rows of the history are */
+/**
+ * Reads journal and catalogue. @throws DatabaseReplacedError where everything of ours is gone, DatabaseOlderError where it is as it was before the
+ * newest revisions, HistoryBrokenError where rows of the history are gone
+ */
 export async function look(run: Run, unmanaged: Unmanaged = "leftOut"): Promise<Look> {
   const { session, settings } = run;
   const snapshot = await session.journal.read(settings.project);
@@ -41,7 +47,11 @@ export async function look(run: Run, unmanaged: Unmanaged = "leftOut"): Promise<
   const expected = await expectation(run, snapshot, stored, live);
   const drift = findDrift(expected, live, ours);
   refuseReplaced(expected, drift, ours);
-  return { snapshot, inspection, live, expected, ours, drift };
+  refuseElsewhere(drift, snapshot?.identity ?? "here");
+  // Asked for only where something may be older than it.
+  const past = isAnythingLost(drift) ? await session.journal.history(settings.project) : [];
+  refuseOlder({ expected, live, drift, past });
+  return { snapshot, inspection, live, expected, ours, drift, past };
 }
 
 async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: Expectation | null, live: Model): Promise<SchemaModel> {

@@ -50,6 +50,7 @@ export async function repair(run: Run): Promise<Repaired> {
     const writes: readonly JournalWrite[] = [
       ...entries.map((entry) => ({ kind: "history", entry }) as const),
       ...restarted.map((revision) => ({ kind: "progressDone", revision }) as const),
+      { kind: "identity" },
       { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0) },
     ];
     await record(execution, writes);

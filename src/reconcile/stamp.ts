@@ -51,6 +51,7 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
       },
       ...(request.journal === "forget" ? snapshot.progress.map(({ revision }) => ({ kind: "progressDone", revision }) as const) : []),
       ...(adopted.length === 0 ? [] : [{ kind: "objects", add: adopted, remove: [] } as const]),
+      { kind: "identity" },
       // From here on what is there is what we left.
       { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0) },
     ];

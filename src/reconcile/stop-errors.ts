@@ -41,6 +41,20 @@ export class DatabaseReplacedError extends StopError {
   }
 }
 
+/** The objects of ours are as before revisions that the history tells of, or another database's journal lies beside them. */
+export class DatabaseOlderError extends StopError {
+  /** `lacks`: the revision from which on nothing is to be seen; null where none is known. */
+  constructor(lacks: string | null, differences: readonly string[]) {
+    const shown = differences.slice(0, 5).join(", ");
+    const more = differences.length > 5 ? `, and ${differences.length - 5} more` : "";
+    const [state, again] =
+      lacks === null
+        ? ["was brought here with a journal that was written in another one", ""]
+        : [`is older than its journal says, as it was before revision ${lacks}`, `, count it as being there with \`keelson stamp\` to the revision before ${lacks} and upgrade again`];
+    super("databaseReplaced", "database-older", `The database ${state}: ${shown}${more}`, `Restore journal and schema together${again}, or accept what is there with \`keelson repair\``);
+  }
+}
+
 /** Somebody deleted or changed rows of the history: what was applied cannot be told from it. */
 export class HistoryBrokenError extends StopError {
   constructor(why: string) {

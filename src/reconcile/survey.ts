@@ -9,6 +9,7 @@ import { type Begun, begunIn, wayOfBegun } from "./begun.ts";
 import { desiredModel } from "./desired.ts";
 import { changedRefs, declaredRefs, refuseClaims } from "./elsewhere.ts";
 import { type Look, look, type Unmanaged } from "./look.ts";
+import { refuseBuildingOn } from "./older-state.ts";
 import type { PlanRequest } from "./request.ts";
 import { type ResolvedWalks, resolveWalks } from "./resolve-walks.ts";
 import type { Run } from "./run.ts";
@@ -46,6 +47,8 @@ export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanag
   if (begun.length > 0) return { ...found, walks: [], horizon: null, awaits: null, after: SchemaModel.from(seen.live) };
   const resolved = await resolveWalks(run, { request, seen, graph, path });
   refuseClaims(changedRefs(resolved.walks.flatMap(changesOf)), seen.snapshot);
+  // Where policy takes a hand back, that comes first.
+  if (run.settings.policy.drift !== "correct" || request.difference === "never") refuseBuildingOn(seen, resolved.walks.filter(({ direction }) => direction === "up").flatMap(changesOf));
   const horizon = reach === "target" ? resolved.horizon : (resolved.walks.at(-1)?.revision ?? null);
   return { ...found, ...resolved, horizon };
 }

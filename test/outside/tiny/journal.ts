@@ -11,6 +11,7 @@ interface State extends Omit<JournalSnapshot, "applied" | "objects" | "elsewhere
 
 const empty: State = {
   format: 1,
+  identity: "here",
   heads: [],
   applied: [],
   last: null,
@@ -87,6 +88,8 @@ function after(state: State, write: JournalWrite): State {
           ...write.add.map((object) => [object.ref, object] as const),
         ],
       };
+    case "identity":
+      return state;
     case "model":
       return { ...state, model: write.text };
     case "settled":

@@ -1,3 +1,4 @@
+import { databaseIdentity } from "./database-identity.ts";
 import { createFunctions } from "./functions.ts";
 
 /** The newest format of the journal that this program writes; an older one is moved on, a newer one refused. */
@@ -76,7 +77,7 @@ CREATE TABLE keelson.canonical (key text PRIMARY KEY, spelling text NOT NULL);
 
 const firstRows = `
 INSERT INTO keelson.lease VALUES (1, pg_catalog.gen_random_uuid(), NULL, '', '', '30s', pg_catalog.clock_timestamp(), pg_catalog.clock_timestamp(), pg_catalog.clock_timestamp(), '');
-INSERT INTO keelson.meta VALUES ('identity', pg_catalog.gen_random_uuid()::text), ('format', '${journalFormat}');
+INSERT INTO keelson.meta VALUES ('identity', ${databaseIdentity}), ('format', '${journalFormat}');
 `;
 
 /** The journal's first creation: one message, and so one transaction. */

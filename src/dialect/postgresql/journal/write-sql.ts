@@ -1,6 +1,7 @@
 import type { JournalWrite } from "../../../port/journal.ts";
 import { quoteLiteral } from "../quote.ts";
 import { compressedLiteral } from "./compressed.ts";
+import { databaseIdentity } from "./database-identity.ts";
 import { historyValues, recordCall, text } from "./record-call.ts";
 
 type WriteOf<Kind extends JournalWrite["kind"]> = Extract<JournalWrite, { readonly kind: Kind }>;
@@ -55,6 +56,7 @@ const writers: Writers = {
         ]),
   ],
   model: ({ text: model }, project) => [upsertState("model", project, compressedLiteral(model))],
+  identity: () => [`UPDATE keelson.meta SET value = ${databaseIdentity} WHERE name = 'identity'`],
   settled: ({ at, mark }, project) => [
     upsertState("source_digest", project, quoteLiteral(at)),
     upsertState("catalogue_mark", project, text(mark)),

@@ -31,6 +31,7 @@ export async function readSnapshot(connection: Connection, project: string): Pro
   const objects = JSON.parse(row.objects) as readonly OwnedObject[];
   return {
     format,
+    identity: "here",
     heads: JSON.parse(row.heads) as readonly string[],
     applied: new Map(JSON.parse(row.applied) as readonly (readonly [string, Digest])[]),
     last: row.last === null ? null : (JSON.parse(row.last) as JournalSnapshot["last"]),

@@ -56,6 +56,8 @@ const writers: Writers = {
   model: ({ text }, project) => [
     sql`INSERT INTO keelson_state (project, model) VALUES (${project}, ${compressed(text)}) ON CONFLICT (project) DO UPDATE SET model = excluded.model`,
   ],
+  // The journal lies in the same file as all that it tells of.
+  identity: () => [],
   settled: ({ at, mark }, project) => [
     sql`INSERT INTO keelson_state (project, source_digest, catalogue_mark) VALUES (${project}, ${at}, ${mark})
       ON CONFLICT (project) DO UPDATE SET source_digest = excluded.source_digest, catalogue_mark = excluded.catalogue_mark`,
