@@ -70,8 +70,8 @@ export interface OwnedObject {
 /** All that a run must know of the past of one project. */
 export interface JournalSnapshot {
   readonly format: number;
-  /** `elsewhere`: another database or server wrote it, so it came here by a backup or a copy. */
-  readonly identity: "here" | "elsewhere";
+  /** `elsewhere`: another database or server wrote it, so it came here by a backup or a copy; `untold` by a program that did not note it. */
+  readonly identity: "here" | "elsewhere" | "untold";
   readonly heads: readonly string[];
   /** Digest of every applied revision that is at or below the heads. */
   readonly applied: ReadonlyMap<string, Digest>;

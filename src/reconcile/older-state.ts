@@ -7,7 +7,7 @@ import type { Model } from "../model/model.ts";
 import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
 import type { SchemaModel } from "../model/schema-model.ts";
 import { parseSteps } from "../plan/step-outcomes.ts";
-import type { HistoryEntry } from "../port/journal.ts";
+import type { HistoryEntry, JournalSnapshot } from "../port/journal.ts";
 import { describeDrift, type Drift, driftRef } from "./drift.ts";
 import { DatabaseOlderError } from "./stop-errors.ts";
 
@@ -101,7 +101,7 @@ const olderError = ({ lacks, drift }: OlderState): DatabaseOlderError =>
   );
 
 /** The same of a database in which the journal was not written. @throws DatabaseOlderError */
-export function refuseElsewhere(found: readonly Drift[], identity: "here" | "elsewhere"): void {
+export function refuseElsewhere(found: readonly Drift[], identity: JournalSnapshot["identity"]): void {
   const drift = lost(found);
   if (identity === "elsewhere" && drift.length > 0) throw new DatabaseOlderError(null, drift.map((each) => `${describeRef(driftRef(each))} is ${each.change}`));
 }

@@ -29,7 +29,7 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settl
   const expected = advance(look.expected, look.live, adopted.map(({ ref }) => ref));
   const model = serialiseExpectation(expected, snapshot.last?.seq ?? 0);
   return [
-    ...(snapshot.identity === "elsewhere" ? [{ kind: "identity" } as const] : []),
+    ...(snapshot.identity !== "here" ? [{ kind: "identity" } as const] : []),
     ...(model === snapshot.model ? [] : [{ kind: "model", text: model } as const]),
     ...(add.length + takenAway.length === 0 ? [] : [{ kind: "objects", add, remove: takenAway } as const]),
     ...(settled === null ? [] : [{ kind: "settled", ...settled } as const]),

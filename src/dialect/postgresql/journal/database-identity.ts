@@ -2,5 +2,5 @@
 export const databaseIdentity =
   "(SELECT system_identifier FROM pg_catalog.pg_control_system()) || '/' || (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())";
 
-/** Whether the journal says that it was written in another one; journals that were made before it was told have a random one, which says nothing. */
-export const isElsewhere = `EXISTS (SELECT FROM keelson.meta WHERE name = 'identity' AND value ~ '^[0-9]+/[0-9]+$' AND value <> ${databaseIdentity})`;
+/** What the journal says of where it was written; a random one, as the first programs made it, says nothing. */
+export const identityTold = `(SELECT CASE WHEN value = ${databaseIdentity} THEN 'here' WHEN value LIKE '%/%' THEN 'elsewhere' ELSE 'untold' END FROM keelson.meta WHERE name = 'identity')`;

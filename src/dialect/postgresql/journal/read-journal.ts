@@ -4,7 +4,7 @@ import type { BackfillProgress, HistoryEntry, JournalSnapshot, OwnedObject, Pend
 import { codeOf } from "../connection/connect-fault.ts";
 import type { Queries } from "../connection/queries.ts";
 import { decompressed } from "./compressed.ts";
-import { isElsewhere } from "./database-identity.ts";
+import { identityTold } from "./database-identity.ts";
 import { refuseNewer } from "./journal-format.ts";
 
 interface SnapshotRow {
@@ -13,7 +13,7 @@ interface SnapshotRow {
   readonly applied: Readonly<Record<string, Digest>>;
   readonly last: { readonly seq: number; readonly hash: string } | null;
   readonly broken: boolean;
-  readonly moved: boolean;
+  readonly identity: JournalSnapshot["identity"] | null;
   readonly progress: readonly Progress[];
   readonly pending: readonly PendingContract[];
   readonly backfills: readonly BackfillProgress[];
@@ -30,7 +30,7 @@ export async function readSnapshot(queries: Queries, project: string): Promise<J
   refuseNewer(row.format);
   return {
     format: row.format,
-    identity: row.moved ? "elsewhere" : "here",
+    identity: row.identity ?? "untold",
     heads: row.heads,
     applied: new Map(Object.entries(row.applied)),
     last: row.last,
@@ -57,7 +57,7 @@ async function snapshotQuery(project: string): Promise<SQLQuery> {
   const { sql } = await import("@databases/pg");
   return sql`SELECT
     (SELECT value::int FROM keelson.meta WHERE name = 'format') AS format,
-    ${sql.__dangerous__rawValue(isElsewhere)} AS moved,
+    ${sql.__dangerous__rawValue(identityTold)} AS identity,
     (SELECT coalesce(json_agg(revision ORDER BY revision), '[]') FROM keelson.head WHERE project = ${project}) AS heads,
     (SELECT coalesce(json_object_agg(revision, coalesce(digest, '')), '{}') FROM (
       SELECT DISTINCT ON (revision) revision, digest, kind FROM keelson.history WHERE project = ${project} AND revision IS NOT NULL ORDER BY revision, seq DESC

@@ -56,7 +56,9 @@ const writers: Writers = {
         ]),
   ],
   model: ({ text: model }, project) => [upsertState("model", project, compressedLiteral(model))],
-  identity: () => [`UPDATE keelson.meta SET value = ${databaseIdentity} WHERE name = 'identity'`],
+  identity: () => [
+    `INSERT INTO keelson.meta VALUES ('identity', ${databaseIdentity}) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value`,
+  ],
   settled: ({ at, mark }, project) => [
     upsertState("source_digest", project, quoteLiteral(at)),
     upsertState("catalogue_mark", project, text(mark)),

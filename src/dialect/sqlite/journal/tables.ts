@@ -12,7 +12,7 @@ const definitions: Readonly<Record<string, string>> = {
   keelson_pending: `project TEXT NOT NULL, id TEXT NOT NULL, since TEXT NOT NULL, changes TEXT NOT NULL, PRIMARY KEY (project, id)`,
   keelson_backfill: `project TEXT NOT NULL, id TEXT NOT NULL, revision TEXT NOT NULL, table_name TEXT NOT NULL, cursor TEXT, rows INTEGER NOT NULL, total INTEGER NOT NULL,
     state TEXT NOT NULL, started_at TEXT NOT NULL, updated_at TEXT NOT NULL, settled INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (project, revision, id)`,
-  keelson_object: `project TEXT NOT NULL, ref TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (project, ref)`,
+  keelson_object: `project TEXT NOT NULL, ref TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (project, ref), UNIQUE (ref)`,
   keelson_inserted: `project TEXT NOT NULL, revision TEXT NOT NULL, step TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (project, revision, step, key)`,
   keelson_state: `project TEXT NOT NULL PRIMARY KEY, model BLOB, source_digest TEXT, catalogue_mark TEXT`,
 };
@@ -20,8 +20,16 @@ const definitions: Readonly<Record<string, string>> = {
 /** Names of the journal's tables: never part of the model. */
 export const journalTables: readonly string[] = Object.keys(definitions);
 
-/** Version of this layout; a journal of a higher one is refused. */
-export const journalFormat = 1;
+/** Version of this layout; a journal of a lower one is moved on, of a higher one refused. */
+export const journalFormat = 2;
+
+/** What moves a journal on from each format to the next. */
+export const migrations: Readonly<Record<number, readonly string[]>> = {
+  1: [
+    "DELETE FROM keelson_object WHERE rowid NOT IN (SELECT min(rowid) FROM keelson_object GROUP BY ref)",
+    "CREATE UNIQUE INDEX keelson_object_has_one_owner ON keelson_object (ref)",
+  ],
+};
 
 export const journalStatements: readonly string[] = Object.entries(definitions).map(
   ([name, columns]) => `CREATE TABLE IF NOT EXISTS ${name} (${columns}) STRICT`,
