@@ -12,10 +12,11 @@ export default defineConfig({
     globalSetup: ["test/server/global-setup.ts"],
     pool: "forks",
     reporters: ["default", new PlainSummary()],
-    // Only a run of files that need it starts an API server, or builds one: then the other project's tests run meanwhile.
+    // Only a run of files that need it starts an API server, or builds one, and then the other project's tests run meanwhile: it comes second.
+    // (No group is 0: its files come last where there is one worker.)
     projects: [
-      { test: { name: "keelson", include: ["test/**/*.test.ts"], exclude: kubernetes, pool: "forks", ...limits } },
-      { test: { name: "kubernetes", include: kubernetes, globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", ...patient, sequence: { groupOrder: 1 } } },
+      { test: { name: "keelson", include: ["test/**/*.test.ts"], exclude: kubernetes, pool: "forks", ...limits, sequence: { groupOrder: 1 } } },
+      { test: { name: "kubernetes", include: kubernetes, globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", ...patient, sequence: { groupOrder: 2 } } },
     ],
   },
 });

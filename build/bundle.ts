@@ -112,6 +112,17 @@ const keptApart: Plugin = {
   },
 };
 
+/** The client library's way to send requests, and its classes for every kind of object: twenty megabytes in memory that nobody asks for. */
+const withoutRequests: Plugin = {
+  name: "without-requests",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^undici$|^\.\/gen\/index\.js$/ }, ({ path, importer }) =>
+      /[\\/]@kubernetes[\\/]client-node[\\/]/.test(importer) ? { path, namespace: "no-requests" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "no-requests" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 const bundleApart = (root: string) =>
   build({
     ...commandOptions,
@@ -119,6 +130,7 @@ const bundleApart = (root: string) =>
     entryPoints: Object.entries(apart).map(([out, { entry }]) => ({ in: entry, out })),
     outExtension: { ".js": ".cjs" },
     outdir: join(root, "dist/cmd/keelson"),
+    plugins: [withoutRequests],
   });
 
 /** What `version` and `help` load: nothing but itself. */

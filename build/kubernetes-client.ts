@@ -1,2 +1,2 @@
-/** What of the client library is bundled: its classes for every kind of object are four megabytes that nobody asks for. */
-export { HttpMethod, IsomorphicFetchHttpLibrary, KubeConfig, RequestContext } from "@kubernetes/client-node";
+/** What of the client library is bundled: how a kubeconfig, or the account of a Pod, becomes credentials. */
+export { KubeConfig } from "@kubernetes/client-node/dist/config.js";

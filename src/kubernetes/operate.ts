@@ -20,6 +20,8 @@ export interface OperateOptions {
   /** Our CustomResourceDefinitions: it does not start on older ones. */
   readonly definitions: readonly ResourceDefinition[];
   readonly logger?: Logger;
+  /** Called now and then in moments when nothing is worked on. */
+  readonly atRest?: () => void;
   /** Ends it: what runs is brought to its next checkpoint first. */
   readonly signal: AbortSignal;
 }

@@ -9,6 +9,7 @@ import { type DatabaseController, databaseController } from "./controller/databa
 import { type SetController, setController } from "./controller/set/set-controller.ts";
 import type { OperatorContext } from "./controller/operator-context.ts";
 import { operatorMetrics } from "./metrics/operator-metrics.ts";
+import { whenAtRest } from "./replica/at-rest.ts";
 import { lead } from "./replica/lead.ts";
 import { leadingTransport } from "./replica/leading-transport.ts";
 import { errorText } from "./report/error-text.ts";
@@ -33,13 +34,15 @@ export interface OperatorOptions {
   readonly listen: Listening;
   /** The Lease by which replicas agree on one that does the work; in the transport's namespace. */
   readonly lease: { readonly name: string; readonly seconds: number };
+  /** Called now and then in moments when nothing is worked on. */
+  readonly atRest?: () => void;
   /** Aborted: what runs is brought to its next checkpoint, then the operator ends. */
   readonly signal: AbortSignal;
 }
 
 /** Watches a cluster and brings every Database in it where its documents say. Ends after the signal, when nothing runs any more. */
 export async function runOperator(options: OperatorOptions): Promise<void> {
-  const { transport, clock, logger, instance, namespaces, concurrency, lease, listen, signal } = options;
+  const { transport, clock, logger, instance, namespaces, concurrency, lease, listen, atRest = () => undefined, signal } = options;
   const seat = leaseSeat(transport, { namespace: transport.namespace, identity: instance, clock, ...lease });
   let controller: DatabaseController | undefined;
   const metrics = operatorMetrics(clock, () => controller?.queue ?? { depth: 0, running: 0 }, seat.isHeld);
@@ -49,6 +52,8 @@ export async function runOperator(options: OperatorOptions): Promise<void> {
   const answering = { context, isReady: () => controller?.databases.listed ?? true, metrics: metrics.read, readJournal: journalReader(context) };
   await using server = await startHttpServer(listen, (question) => answerQuestion(answering, question), trouble("http.failed"));
   logger.log("info", "operator.started", { instance, port: server.port, namespaces: namespaces === "all" ? "all" : namespaces.join(",") });
+  const isAtRest = () => controller === undefined || controller.queue.depth + controller.queue.running === 0;
+  const chores = whenAtRest({ clock, isAtRest, signal }, atRest);
   const interval: Milliseconds = (lease.seconds * 1000) / 3;
   await lead(seat, { clock, interval, signal, onTrouble: trouble("lease.failed") }, async (term) => {
     logger.log("info", "operator.leads", { instance });
@@ -66,5 +71,6 @@ export async function runOperator(options: OperatorOptions): Promise<void> {
     await Promise.all([sets.ended, ended]);
     controller = undefined;
   });
+  await chores;
   logger.log("info", "operator.stopped", { instance });
 }

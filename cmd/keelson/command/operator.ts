@@ -1,6 +1,7 @@
 import { ExitCode } from "../../../src/core/error.ts";
+import { memoryReturner } from "../give-back-memory.ts";
 import { openKeelson } from "../open-keelson.ts";
-import { readCrds } from "../read-crds.ts";
+import { readDefinitions } from "../read-crds.ts";
 import { terminalLogger } from "../terminal-logger.ts";
 import type { Command } from "../command.ts";
 import { isSet, listFlag, stringFlag, usage } from "../verb-options.ts";
@@ -27,9 +28,8 @@ export const command: Command = {
   async run({ flags, terminal, signal }) {
     const named = listFlag(flags, "namespace");
     if (isSet(flags, "allNamespaces") && named.length > 0) usage("--all-namespaces and --namespace are two answers to one question", "Give one of them");
-    const { parseAllDocuments } = await import("yaml");
     await openKeelson().operator({
-      definitions: parseAllDocuments(readCrds()).map((document) => document.toJS()),
+      definitions: readDefinitions(),
       ...(named.length > 0 ? { namespaces: named } : {}),
       ...(isSet(flags, "allNamespaces") ? { namespaces: "all" as const } : {}),
       cluster: { ...given("kubeconfig", stringFlag(flags, "kubeconfig")), ...given("context", stringFlag(flags, "context")) },
@@ -37,6 +37,7 @@ export const command: Command = {
       concurrency: wholeNumber("concurrency", stringFlag(flags, "concurrency") ?? String(defaults.concurrency)),
       directories: isSet(flags, "allowDirectories") ? "allowed" : "refused",
       logger: terminalLogger(terminal),
+      atRest: memoryReturner(),
       signal,
     });
     return { exitCode: ExitCode.done, document: null, text: "" };

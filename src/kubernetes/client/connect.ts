@@ -16,7 +16,7 @@ export interface ConnectOptions {
  */
 export async function connect(options: ConnectOptions = {}): Promise<Transport> {
   const { KubeConfig } = await import("@kubernetes/client-node");
-  const { createTransport } = await import("./client-node-transport.ts");
+  const { createTransport } = await import("./https-transport.ts");
   const config = new KubeConfig();
   try {
     if (options.kubeconfig === undefined) config.loadFromDefault();

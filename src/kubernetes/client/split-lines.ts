@@ -1,5 +1,5 @@
 /** The lines of a stream of bytes; what follows the last line break is one too. Ends the stream when nobody reads on. */
-export async function* splitLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+export async function* splitLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";
   for await (const bytes of stream) {

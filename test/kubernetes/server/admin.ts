@@ -14,11 +14,14 @@ export interface Answer {
   readonly text: string;
 }
 
+/** How long an answer may take on a busy machine. */
+const patience = 60_000;
+
 /** One request on a connection of its own; for what stands a cluster up, so that no client library is trusted before it is tested. */
 export function ask({ url, authority, token }: Access, method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const asked = request(`${url}${path}`, { method, headers, ca: authority, agent: false, timeout: 10_000 }, (response) => {
+    const asked = request(`${url}${path}`, { method, headers, ca: authority, agent: false, timeout: patience }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }));

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { guardedDirectory } from "../../server/guard.ts";
 import { buildModule } from "./build-module.ts";
 import { fetchGo, findGo } from "./find-go.ts";
 import { type GoModule, goModules, type ProgramName, programNames } from "./programs.ts";
@@ -25,11 +25,12 @@ export async function findPrograms({ assets, missingGo, cache, announce }: Wishe
   if (toBuild.length > 0) {
     const go = (await findGo()) ?? (missingGo === "fetch" ? await fetchGo(cache) : undefined);
     if (go === undefined) return undefined;
-    const goCache = mkdtempSync(join(tmpdir(), "keelson-go-"));
+    // Gigabytes: they go too when this process is killed.
+    const goCache = guardedDirectory("go");
     try {
-      for (const module of toBuild) built.set(module, await buildModule(module, { go, cache, goCache }, announce));
+      for (const module of toBuild) built.set(module, await buildModule(module, { go, cache, goCache: goCache.path }, announce));
     } finally {
-      rmSync(goCache, { recursive: true, force: true });
+      goCache.remove();
     }
   }
   const locate = (program: string): string => {
