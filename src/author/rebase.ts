@@ -44,7 +44,7 @@ export function planRebase(graph: RevisionGraph, standing: Standing, target: str
 function otherHead(graph: RevisionGraph, moving: ReadonlySet<string>): string {
   const heads = graph.heads.filter((head) => !moving.has(head));
   const [head, ...others] = heads;
-  if (others.length > 0) throw new MultipleHeadsError(heads);
+  if (others.length > 0) throw new MultipleHeadsError(graph, heads);
   if (head === undefined)
     throw new AuthoringError("nothing-to-rebase", "there is no other head", "There is one line of revisions, and nothing to move");
   return head;

@@ -60,16 +60,16 @@ function relabel(model: SchemaModel, { after, via }: ObjectChange): SchemaModel 
 function requireAsSaid(model: SchemaModel, before: SchemaObject, change: ObjectChange): void {
   const current = model.get(before.ref);
   if (current === before || current === "unknown") return;
-  if (current === "absent") throw new ApplyError(change, "it does not exist");
+  if (current === "absent") throw new ApplyError(change, "it does not exist", before.ref);
   if (before.nameOnly || current.nameOnly) return;
   const { differing } = compareObjects(before, current);
   if (differing.length > 0) throw new ApplyError(change, `its ${differing.join(", ")} differ from what the change starts from`);
 }
 
 function create(model: SchemaModel, after: SchemaObject, change: ObjectChange): SchemaModel {
-  if (typeof model.get(after.ref) !== "string") throw new ApplyError(change, "it exists already");
+  if (typeof model.get(after.ref) !== "string") throw new ApplyError(change, "it exists already", after.ref);
   const { parent } = after.ref;
-  if (parent !== undefined && model.get(parent) === "absent") throw new ApplyError(change, `${describeRef(parent)} does not exist`);
+  if (parent !== undefined && model.get(parent) === "absent") throw new ApplyError(change, `${describeRef(parent)} does not exist`, parent);
   requireMentioned(model, after, change);
   return model.with(after);
 }
@@ -77,7 +77,7 @@ function create(model: SchemaModel, after: SchemaObject, change: ObjectChange): 
 function requireMentioned(model: SchemaModel, object: SchemaObject, change: ObjectChange): void {
   for (const { ref, certainty } of structuralMentions(object))
     if (certainty === "required" && !sameRef(ref, object.ref) && model.get(ref) === "absent")
-      throw new ApplyError(change, `${describeRef(ref)} does not exist`);
+      throw new ApplyError(change, `${describeRef(ref)} does not exist`, ref);
 }
 
 function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): SchemaModel {

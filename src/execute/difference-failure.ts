@@ -7,7 +7,7 @@ import { passesThrough } from "./walk-failure.ts";
 /** A computed difference has no line that a person wrote: the fault of one of its statements says what it was to bring about. */
 export function differenceFailure(error: unknown, stages: readonly Pick<Stage, "instructions">[]): unknown {
   if (!(error instanceof StageError) || passesThrough(error)) return error;
-  const { statement, code, disposition, sqlState, message } = error;
+  const { statement, code, disposition, exitCode, sqlState, message } = error;
   const all = stages.flatMap(({ instructions }) => instructions);
   // What does not parse fails as a whole message, of which nobody knows the statement.
   const failed = all.find((each) => statementsOf(each).some(({ sql }) => sql === statement)) ?? (all.length === 1 && disposition === "terminal" ? all[0] : undefined);
@@ -15,5 +15,5 @@ export function differenceFailure(error: unknown, stages: readonly Pick<Stage, "
   if (change === undefined) return error;
   const wanted = `Cannot ${changeLine(change)}: `;
   const diagnostics = error.diagnostics.map((each) => ({ ...each, message: `${wanted}${each.message}` }));
-  return new StageError(`${wanted}${message}`, { code, disposition, sqlState, statement, diagnostics, cause: error });
+  return new StageError(`${wanted}${message}`, { code, disposition, exitCode, sqlState, statement, diagnostics, cause: error });
 }

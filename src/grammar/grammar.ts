@@ -18,6 +18,22 @@ export interface SyntaxFault {
   readonly offset: number;
 }
 
+/**
+ * What a text stands for, which decides what may be in it. `expression`: something with a value. `assigned`: the same, or DEFAULT.
+ * `query`: what gives rows. `view`: what a view may be made of. `statements`: any number of them.
+ */
+export type SqlForm = "expression" | "assigned" | "query" | "view" | "statements";
+
+export interface SqlPart {
+  readonly text: string;
+  readonly form: SqlForm;
+}
+
+/** Why a text cannot be what it stands for. */
+export interface PartFault extends SyntaxFault {
+  readonly code: "sql-syntax" | "unknown-function";
+}
+
 /** What a dialect says about text. Pure; needs no server. */
 export interface Grammar {
   readonly dialect: string;
@@ -25,6 +41,8 @@ export interface Grammar {
   ready(): Promise<void>;
   /** Splits text into statements by the database's own grammar. */
   analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault;
+  /** What the database's own parser finds wrong with each text; null where it takes it. Whether what it names exists is not asked. Absent: only `analyse` can tell. */
+  faultsOf?(parts: readonly SqlPart[]): Promise<readonly (PartFault | null)[]>;
   /**
    * The dialect's canonical spelling of a type as written (`varchar(50)` → `character varying(50)`).
    * Names it does not know stay as they are, quoted where they must be; `resolve` gives the schema of a declared type (enum).

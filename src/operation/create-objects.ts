@@ -74,5 +74,5 @@ const differs = ({ kind, ref }: SchemaObject, how: string, context: OperationCon
     "exists-and-differs",
     `${describeKind(kind).title} ${describeRef(ref)} exists already, with ${how}`,
     "Alter it instead, or drop or rename what is there in a revision before",
-    context,
+    { ...context, about: ref },
   );

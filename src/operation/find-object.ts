@@ -33,7 +33,7 @@ export function notFound(ref: ObjectRef, model: Model, context: OperationContext
     meant === undefined
       ? "Correct the name, or give the step a `when` with `exists`"
       : `Did you mean ${meant}? Otherwise give the step a \`when\` with \`exists\``,
-    context,
+    { ...context, about: ref },
   );
 }
 

@@ -26,8 +26,8 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
       (scope === "constraint" || model.relationNamed(schemaOf(on) ?? "", name) === undefined) &&
       (scope === "index" || !constraintKinds.some((kind) => known(model.get({ kind, parent: on, name })) !== undefined)) &&
       claims.claim(scope, on, name),
-    report: ({ path: _path, severity = "error", ...finding }) =>
-      void diagnostics.push({ ...finding, severity, position: context.position }),
+    report: ({ path, severity = "error", ...finding }) =>
+      void diagnostics.push({ ...finding, severity, position: context.placeOf?.(path) ?? context.position }),
   });
   const [first] = diagnostics.filter(({ severity }) => severity === "error");
   if (first !== undefined) throw new OperationError(first.message, { code: first.code, diagnostics });

@@ -1,6 +1,6 @@
-import type { Position } from "../core/position.ts";
+import type { InText, Position } from "../core/position.ts";
 import type { Change } from "../change/change.ts";
-import type { EntrySettings } from "../model/entry/entry-context.ts";
+import type { EntryPath, EntrySettings } from "../model/entry/entry-context.ts";
 import type { Model } from "../model/model.ts";
 
 /** What a step knows beside its arguments. */
@@ -9,6 +9,8 @@ export interface OperationContext extends EntrySettings {
   /** Identity of the step inside its revision: cursors and journal hang on it. */
   readonly step: string;
   readonly position?: Position;
+  /** The place of what stands at a path below the step's arguments, or of a character inside its text; absent: the step's own place stands for all of it. */
+  readonly placeOf?: (path: EntryPath, inside?: InText) => Position;
   /** Labels of enums by `schema.name`, where the dialect has none and keeps them as text with a check. */
   readonly portableEnums: ReadonlyMap<string, readonly string[]>;
   /** What the database holds before any step; absent where nobody has looked. */

@@ -106,7 +106,7 @@ function requireKind(kind: RegularKind, context: OperationContext): void {
   const { dialect } = context.grammar;
   throw operationError(
     "kind-unknown-to-dialect",
-    `${dialect} has no ${describeKind(kind).title}`,
+    `${dialect} has no ${describeKind(kind).title}s`,
     `Leave the step out there: when: { not: { dialect: ${dialect} } }`,
     context,
   );

@@ -23,7 +23,7 @@ export function renameObject<K extends ObjectKind>(
       "name-taken",
       `${describeKind(to.kind).title} ${describeRef(to)} exists already`,
       "Choose another name, or drop or rename the other one first",
-      context,
+      { ...context, about: to },
     );
   return [{ kind: "object", before, after: { ...before, ref: to } as SchemaObject }];
 }

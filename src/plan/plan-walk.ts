@@ -1,23 +1,28 @@
 import type { Change } from "../change/change.ts";
 import type { Instruction } from "../instruction/instruction.ts";
-import type { RevisionWalk } from "../instruction/plan.ts";
+import type { RevisionWalk, Stage } from "../instruction/plan.ts";
 import type { Lowering } from "../port/lowering.ts";
 import { clearHelpers } from "./clear-helpers.ts";
 import { contractId } from "./contract-half.ts";
-import { changesOf, type ResolvedWalk } from "./resolved-walk.ts";
+import { locateRefusal, type PlaceOfStep } from "./locate-refusal.ts";
 import type { MovedFacts } from "./moved-facts.ts";
+import { changesOf, type ResolvedStep, type ResolvedWalk } from "./resolved-walk.ts";
 import { groupStages } from "./stage.ts";
 
 export interface PlanningContext {
   readonly lowering: Lowering;
   readonly project: string;
   readonly searchPath: readonly string[];
+  /** Absent: what is refused has no place. */
+  readonly placeOf?: PlaceOfStep;
 }
 
-/** Lowers one walk into stages; what waits for the contract gate is left out and named. `facts` moves on to its end. */
+/**
+ * Lowers one walk into stages; what waits for the contract gate is left out and named. `facts` moves on to its end.
+ * @throws InputError for what the dialect cannot do, at the step that asks for it
+ */
 export function planWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningContext): RevisionWalk {
-  const { revision, direction, outcome, digest, message, parents, heads, onFailure, onFailureOf, steps, verify, atomic } = walk;
-  const instructions = lower(walk, facts, context);
+  const { revision, direction, outcome, digest, message, parents, heads, onFailure, onFailureOf, steps, verify } = walk;
   return {
     revision,
     direction,
@@ -30,16 +35,29 @@ export function planWalk(walk: ResolvedWalk, facts: MovedFacts, context: Plannin
     ...(onFailureOf === undefined ? {} : { onFailureOf }),
     steps,
     verify,
-    stages: groupStages(instructions, { revision, direction, atomic }),
+    stages: stagesOfWalk(walk, facts, context),
     pendingContract: walk.waiting.length === 0 ? null : { id: contractId(revision), changes: walk.waiting },
   };
 }
 
+function stagesOfWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningContext): readonly Stage[] {
+  const { revision, direction, atomic, changes } = walk;
+  const plan = (steps: readonly ResolvedStep[]) => {
+    const instructions = lower({ ...walk, changes: steps }, facts, context);
+    return { instructions, stages: groupStages(nameSteps(clearHelpers(instructions), walk), { revision, direction, atomic }) };
+  };
+  try {
+    const { instructions, stages } = plan(changes);
+    facts.advance(changesOf(walk), instructions.flatMap(({ makes = [] }) => makes));
+    return stages;
+  } catch (error) {
+    throw context.placeOf === undefined ? error : locateRefusal(error, { revision, steps: changes, plan }, context.placeOf);
+  }
+}
+
 function lower(walk: ResolvedWalk, facts: MovedFacts, { lowering, project, searchPath }: PlanningContext): readonly Instruction[] {
   const { before, direction, revision, atomic } = walk;
-  const instructions = lowering.lower(changesOf(walk), { model: before, facts, direction, project, revision, atomic, searchPath, isMade: (ref) => facts.isMade(ref) });
-  facts.advance(changesOf(walk), instructions.flatMap(({ makes = [] }) => makes));
-  return nameSteps(clearHelpers(instructions), walk);
+  return lowering.lower(changesOf(walk), { model: before, facts, direction, project, revision, atomic, searchPath, isMade: (ref) => facts.isMade(ref) });
 }
 
 /** Gives each instruction the step that asked for it, so that a failure can be traced to the line a person wrote, and its time. */

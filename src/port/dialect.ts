@@ -1,5 +1,7 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Grammar } from "../grammar/grammar.ts";
+import type { SchemaObject } from "../model/object.ts";
 import type { ObjectKind } from "../model/ref.ts";
 import type { Lowering } from "./lowering.ts";
 import type { ScriptWriter } from "./script.ts";
@@ -44,6 +46,8 @@ export interface Dialect {
   /** The kinds it has; a change of another kind is refused by one diagnostic. */
   readonly kinds: readonly ObjectKind[];
   readonly lowering: Lowering;
+  /** What it cannot keep of an object, one finding each; absent: nothing that is known without a server. */
+  refusals?(object: SchemaObject): readonly Diagnostic[];
   readonly script: ScriptWriter;
   /** @throws DatabaseError with a diagnostic that names host, port and database only. */
   connect(target: ConnectionTarget, options: ConnectOptions): Promise<Session>;

@@ -26,8 +26,8 @@ export class StageError extends DatabaseError {
 
   /** The same error, naming where. */
   at(place: string): StageError {
-    const { code, disposition, sqlState, statement, cause } = this;
+    const { code, disposition, exitCode, sqlState, statement, cause } = this;
     const diagnostics = this.diagnostics.map((diagnostic) => ({ ...diagnostic, message: `${diagnostic.message}, at ${place}` }));
-    return new StageError(`${this.message}, at ${place}`, { code, disposition, sqlState, statement, diagnostics, cause });
+    return new StageError(`${this.message}, at ${place}`, { code, disposition, exitCode, sqlState, statement, diagnostics, cause });
   }
 }

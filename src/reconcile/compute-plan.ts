@@ -12,6 +12,7 @@ import { changesToDeclared, correctionOf } from "./computed-changes.ts";
 import { endsOf, openHeads } from "./ends.ts";
 import { planUndo } from "./plan-undo.ts";
 import { planningContext, searchPathOf } from "./planning-context.ts";
+import { placeOfStep } from "./place-of-step.ts";
 import { refuseOneWay } from "./refuse-one-way.ts";
 import type { PlanRequest } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -70,7 +71,7 @@ async function wholePlan(run: Run, request: PlanRequest, found: Survey): Promise
   const computed = isComputed ? await changesToDeclared(run, found) : [];
   const walked = walks.flatMap(changesOf);
   const facts = await liveFacts(run, [...walked, ...computed], found);
-  const planned = planWalks(walks, facts, planningContext(run));
+  const planned = planWalks(walks, facts, { ...planningContext(run), placeOf: placeOfStep(found.graph) });
   refuseOneWay(planned, found.graph);
   const difference = lowerDifference(run, computed, facts, after);
   return assemblePlan({ ...endsOf(found), horizon, walks: planned, difference, changes: [...walked, ...computed], live: found.look.live });

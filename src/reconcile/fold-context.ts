@@ -1,3 +1,4 @@
+import { placeIn } from "../resource/position-of.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import type { FoldContext } from "../revision/fold-revision.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
@@ -16,5 +17,5 @@ export async function foldContext(run: Run, graph: RevisionGraph<RevisionResourc
     graph.order.map((id) => graph.node(id)),
     settings,
   );
-  return { ...settings, ask: nobodyKnows, portableEnums, ...(operations === undefined ? {} : { resolve: resolveWith(operations) }) };
+  return { ...settings, ask: nobodyKnows, portableEnums, placeIn, ...(operations === undefined ? {} : { resolve: resolveWith(operations) }) };
 }

@@ -10,6 +10,7 @@ import { type Resolved, resolveDown } from "../plan/resolve-down.ts";
 import { resolveUp } from "../plan/resolve-up.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
 import type { Dialect } from "../port/dialect.ts";
+import { placeIn } from "../resource/position-of.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import { fold } from "../revision/fold.ts";
 import { type FoldContext, foldRevision } from "../revision/fold-revision.ts";
@@ -23,6 +24,7 @@ import { resolveTarget } from "../revision/resolve-target.ts";
 import { nowhere, type Standing } from "../revision/standing.ts";
 import { documentedSteps } from "./documented-steps.ts";
 import { searchPathOf } from "./planning-context.ts";
+import { placeOfStep } from "./place-of-step.ts";
 import type { Settings } from "./settings.ts";
 
 export interface OfflineRequest {
@@ -54,7 +56,7 @@ export async function offlinePlan({ dialect, settings, graph, from, to, walk, re
   if (start.horizon !== null) throw beyond(start.horizon.revision, start.horizon.reason);
   const walks = walksOf(path, start.after, graph, context).map((resolved) => resolved.walk);
   const facts = new MovedFacts(offlineFacts(oldestServer));
-  const planned = planWalks(walks, facts, { lowering: dialect.lowering, project: settings.project, searchPath: searchPathOf(settings) });
+  const planned = planWalks(walks, facts, { lowering: dialect.lowering, project: settings.project, searchPath: searchPathOf(settings), placeOf: placeOfStep(graph) });
   const end = path.reduce<Iterable<string>>((heads, step) => changeHeads(heads, step.heads), standing.heads);
   return assemblePlan({
     from: standing.heads,
@@ -72,6 +74,7 @@ function offlineContext({ grammar, kinds }: Dialect, settings: Settings, graph: 
   const entries: EntrySettings = { grammar, kinds, defaultSchema, schemas, serverVersion: null, environment };
   return {
     ...entries,
+    placeIn,
     portableEnums: portableEnumsOf(
       graph.order.map((id) => graph.node(id)),
       entries,

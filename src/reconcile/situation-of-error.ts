@@ -15,7 +15,8 @@ export function situationOfError(error: unknown): Situation | undefined {
   if (error instanceof LeaseHeldError) return "leaseHeld";
   if (error instanceof TimeoutError || (error instanceof KeelsonError && error.exitCode === ExitCode.timeout)) return "timedOut";
   if (error instanceof InterruptedError) return "interrupted";
-  if (error instanceof StageError || error instanceof RightsMissingError) return "failed";
+  if (error instanceof StageError) return error.exitCode === ExitCode.invalid ? "invalid" : "failed";
+  if (error instanceof RightsMissingError) return "failed";
   if (error instanceof SourceUnavailableError) return "sourceUnavailable";
   if (error instanceof SignatureRefusedError) return "refused";
   if (error instanceof InputError) return "invalid";

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
 import { InputError } from "../core/error.ts";
 import type { EditedRevision } from "../revision/edited.ts";
 import type { Situation } from "../status/situation.ts";
@@ -6,8 +7,8 @@ import type { Situation } from "../status/situation.ts";
 export class StopError extends InputError {
   readonly situation: Situation;
 
-  constructor(situation: Situation, code: string, message: string, remedy: string) {
-    super(message, { code, remedy });
+  constructor(situation: Situation, code: string, message: string, remedy: string, diagnostics?: readonly Diagnostic[]) {
+    super(message, { code, remedy, ...(diagnostics === undefined ? {} : { diagnostics }) });
     this.situation = situation;
   }
 }
@@ -17,13 +18,17 @@ export class RevisionEditedError extends StopError {
   readonly revisions: readonly EditedRevision[];
 
   constructor(revisions: readonly EditedRevision[]) {
-    const each = revisions.map(({ id, applied, source }) => `${id} was applied as ${applied} and now is ${source}`).join("; ");
-    super(
-      "revisionEdited",
-      "revision-edited",
-      `An applied revision was edited: ${each}`,
-      "Take the edit back and write a new revision, or accept it with `keelson repair`",
-    );
+    const code = "revision-edited";
+    const remedy = "Take the edit back and write a new revision, or accept it with `keelson repair`";
+    const edits = revisions.map(({ id, applied, source, position }) => ({ position, said: `${id} was applied as ${applied} and now is ${source}` }));
+    const diagnostics = edits.map(({ said, position }): Diagnostic => ({
+      code,
+      severity: "error",
+      message: `An applied revision was edited: ${said}`,
+      remedy,
+      ...(position === undefined ? {} : { position }),
+    }));
+    super("revisionEdited", code, `An applied revision was edited: ${edits.map(({ said }) => said).join("; ")}`, remedy, diagnostics);
     this.revisions = revisions;
   }
 }

@@ -21,11 +21,17 @@ export function locate(document: YamlDocument, path: FieldPath, part: Part): Pos
 
 /** The text of a scalar as it was written, or undefined where the path leads to none. */
 export function writtenAt(document: YamlDocument, path: FieldPath): string | undefined {
+  const node = nodeAt(document, path);
+  return node !== undefined && isScalar(node) ? node.source : undefined;
+}
+
+/** The value at the path, or undefined where there is none. */
+export function nodeAt(document: YamlDocument, path: FieldPath): Node | undefined {
   let node: Node | undefined = document.contents;
   for (const step of path) {
     node = node === undefined ? undefined : child(resolved(node, document), step)?.value;
   }
-  return node !== undefined && isScalar(node) ? node.source : undefined;
+  return node;
 }
 
 const start = (node: Node): number => node.range?.[0] ?? 0;

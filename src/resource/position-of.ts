@@ -1,6 +1,8 @@
-import type { Position } from "../core/position.ts";
+import { posix } from "node:path";
+import { type InText, type Position, positionIn } from "../core/position.ts";
 import { locate, type Part } from "./locate.ts";
-import type { FieldPath } from "./path.ts";
+import { type FieldPath, valueAt } from "./path.ts";
+import { offsetInText } from "./offset-in-text.ts";
 import { readDocuments, type YamlDocument } from "./read-documents.ts";
 import type { Origin, Resource } from "./resource.ts";
 
@@ -11,6 +13,19 @@ const read = new WeakMap<Origin, YamlDocument | "unreadable">();
 export function positionOf(resource: Resource, path: FieldPath, part: Part = "value"): Position {
   const document = documentOf(resource.origin);
   return document === "unreadable" ? resource.position : locate(document, path, part);
+}
+
+/** The place of a field, or of a character of its text. */
+export const placeIn = (resource: Resource, path: FieldPath, inside?: InText): Position =>
+  inside === undefined ? positionOf(resource, path) : positionInText(resource, path, inside);
+
+/** In the file that was read in its stead where the document names one; of the field where that is all that can be said. */
+function positionInText(resource: Resource, path: FieldPath, inside: InText): Position {
+  const named = valueAt(resource, [...path.slice(0, -1), "file"]);
+  if (path.at(-1) === "text" && typeof named === "string") return positionIn(posix.join(posix.dirname(resource.origin.file), named), inside);
+  const document = documentOf(resource.origin);
+  const offset = document === "unreadable" ? undefined : offsetInText(document, path, inside);
+  return document === "unreadable" || offset === undefined ? positionOf(resource, path) : document.place(offset);
 }
 
 function documentOf(origin: Origin): YamlDocument | "unreadable" {

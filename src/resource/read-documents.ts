@@ -1,9 +1,9 @@
-import { type Document, isScalar, LineCounter, type Node, parseAllDocuments } from "yaml";
+import { type Document, isScalar, LineCounter, type Node, parseAllDocuments, type YAMLParseError, type YAMLWarning } from "yaml";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Position } from "../core/position.ts";
 import { refusedUnread } from "./refused-unread.ts";
 import type { SourceFile } from "./source-file.ts";
-import { describeFault, otherVersion, tooDeep } from "./yaml-fault.ts";
+import { describeFault, otherVersion, tabIndents, tooDeep } from "./yaml-fault.ts";
 
 /** One YAML document with a way from offsets to places. */
 export interface YamlDocument {
@@ -43,9 +43,7 @@ export function readDocuments(file: SourceFile): DocumentsRead {
   const documents: YamlDocument[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [index, document] of parsed.entries()) {
-    const faults = distinct([...document.errors, ...document.warnings])
-      .slice(0, toldPerDocument)
-      .map((fault) => describeFault(fault, place(fault.pos[0])));
+    const faults = distinct([...document.errors, ...document.warnings].map((fault) => described(fault, text, place))).slice(0, toldPerDocument);
     const version = document.directives?.yaml;
     if (version?.explicit === true && version.version !== "1.2") faults.push(otherVersion(version.version, place(0)));
     diagnostics.push(...faults);
@@ -59,6 +57,15 @@ export function readDocuments(file: SourceFile): DocumentsRead {
 /** The same fault is told where it is first. */
 const distinct = <F extends { readonly message: string }>(faults: readonly F[]): readonly F[] =>
   [...new Map(faults.toReversed().map((fault) => [fault.message, fault])).values()].toReversed();
+
+/** A tab that indents a line is the fault of whatever the library finds there. */
+function described(fault: YAMLParseError | YAMLWarning, text: string, place: YamlDocument["place"]): Diagnostic {
+  const [offset] = fault.pos;
+  const line = text.lastIndexOf("\n", offset - 1) + 1;
+  const [indentation = ""] = /^[ \t]*/.exec(text.slice(line)) ?? [];
+  const tab = indentation.indexOf("\t");
+  return tab === -1 ? describeFault(fault, place(offset)) : tabIndents(place(line + tab));
+}
 
 function parse(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | "too deep" {
   try {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
-import type { Position } from "../core/position.ts";
+import { positionIn } from "../core/position.ts";
 import type { FieldPath } from "./path.ts";
 import { positionOf } from "./position-of.ts";
 import type { RevisionResource, RevisionStep, SchemaResource } from "./resource.ts";
@@ -27,15 +27,10 @@ export function substituteVariables<R extends SchemaResource | RevisionResource>
 function inSchema(resource: SchemaResource, substitution: Substitution, diagnostics: Diagnostic[]): SchemaResource {
   const sqlFiles = resource.sqlFiles.map(({ path, text }) => {
     const report = (fault: PlaceholderFault, _path: FieldPath, offset: number) =>
-      void diagnostics.push({ ...fault, severity: "error", position: placeIn(path, text, offset) });
+      void diagnostics.push({ ...fault, severity: "error", position: positionIn(path, { text, offset }) });
     return { path, text: substituteText(text, "sql", [], { ...substitution, report }) };
   });
   return { ...resource, spec: substituteIn(resource.spec, "spec", ["spec"], substitution), sqlFiles };
-}
-
-function placeIn(file: string, text: string, offset: number): Position {
-  const before = text.slice(0, offset).split("\n");
-  return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 function inRevision(resource: RevisionResource, substitution: Substitution): RevisionResource {

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { formatPosition } from "../core/position.ts";
+import { formatPosition, type Position } from "../core/position.ts";
 import { Declarations } from "../model/entry/declarations.ts";
 import type { EntryContext, EntryPath, EntrySettings, Finding } from "../model/entry/entry-context.ts";
 import { kept } from "../model/entry/kept.ts";
 import { NameClaims } from "../model/entry/name-claims.ts";
+import { partPath } from "../model/entry/part-path.ts";
 import { notManaged } from "../model/entry/not-managed.ts";
 import { readEnum } from "../model/entry/read-enum.ts";
 import { readSchema } from "../model/entry/read-schema.ts";
@@ -14,10 +15,11 @@ import { ignoring } from "../model/ignored.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { structuralMentions } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
-import type { ObjectKind, RefKey } from "../model/ref.ts";
-import { describeRef, refKey, schemaOf } from "../model/ref.ts";
+import type { ObjectKind, ObjectRef, RefKey } from "../model/ref.ts";
+import { describeRef, refKey, sameRef, schemaOf } from "../model/ref.ts";
 import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { valueAt } from "./path.ts";
 import { positionOf } from "./position-of.ts";
 import type { SchemaResource } from "./resource.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
@@ -25,6 +27,8 @@ import type { SchemaSpec } from "./schema.shape.ts";
 export interface DesiredModel {
   readonly model: SchemaModel;
   readonly diagnostics: readonly Diagnostic[];
+  /** Where an object of the model is declared. */
+  placeOf(ref: ObjectRef): Position | undefined;
 }
 
 /** One entry's objects and where it stands; positions are looked up only for what is reported. */
@@ -74,7 +78,14 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
   });
   const isIgnored = ignoring(ignore);
   for (const entry of placed) if (entry.object.ref.parent === undefined && isIgnored(entry.object.ref)) diagnostics.push(declaredAndIgnored(entry));
-  return { model: collect(placed, diagnostics), diagnostics };
+  return { model: collect(placed, diagnostics), diagnostics, placeOf: (ref) => placeOf(ref, placed) };
+}
+
+function placeOf(ref: ObjectRef, placed: readonly Placed[]): Position | undefined {
+  const found = placed.find(({ object }) => sameRef(object.ref, ref));
+  if (found === undefined) return undefined;
+  const { resource, path } = found;
+  return positionOf(resource, [...path, ...partPath(valueAt(resource, path) as object, ref)]);
 }
 
 function declare({ spec }: SchemaResource, context: EntryContext, declarations: Declarations): void {
@@ -107,7 +118,7 @@ function readSpec(resource: SchemaResource, context: EntryContext): readonly Pla
 
 const unknownKind = (kind: ObjectKind, { grammar }: EntryContext, path: EntryPath): Finding => ({
   code: "kind-unknown-to-dialect",
-  message: `${grammar.dialect} has no ${describeKind(kind).title}`,
+  message: `${grammar.dialect} has no ${describeKind(kind).title}s`,
   remedy: `Leave it out there: when: { not: { dialect: ${grammar.dialect} } }`,
   path,
 });

@@ -20,11 +20,19 @@ export const otherVersion = (version: string, position: Position): Diagnostic =>
   position,
 });
 
+/** A tab in front of what stands on a line. */
+export const tabIndents = (position: Position): Diagnostic => ({
+  code: "yaml-tab",
+  severity: "error",
+  message: "a tab stands where YAML wants spaces",
+  remedy: "Indent with spaces",
+  position,
+});
+
 /** What the library reports, in words of ours. */
 export function describeFault({ code, message }: Pick<YAMLParseError | YAMLWarning, "code" | "message">, position: Position): Diagnostic {
   if (message.startsWith("Maximum call stack")) return tooDeep(position);
-  if (code === "TAB_AS_INDENT")
-    return { code: "yaml-tab", severity: "error", message: "a tab stands where YAML wants spaces", remedy: "Indent with spaces", position };
+  if (code === "TAB_AS_INDENT") return tabIndents(position);
   if (code === "TAG_RESOLVE_FAILED")
     return {
       code: "yaml-tag",

@@ -1,4 +1,5 @@
 import type { Digest } from "../core/digest.ts";
+import type { Position } from "../core/position.ts";
 import type { RevisionGraph } from "./graph.ts";
 
 /** An applied revision whose meaning is no longer what was applied. */
@@ -6,6 +7,8 @@ export interface EditedRevision {
   readonly id: string;
   readonly applied: Digest;
   readonly source: Digest;
+  /** Of what the source says now. */
+  readonly position: Position | undefined;
 }
 
 /** Compares what the journal applied with what the source says, squashed revisions by the digests they replaced. */
@@ -13,7 +16,7 @@ export function editedRevisions(graph: RevisionGraph, applied: ReadonlyMap<strin
   const edited: EditedRevision[] = [];
   for (const [id, digest] of applied) {
     const source = sourceDigest(graph, id);
-    if (source !== undefined && source !== digest) edited.push({ id, applied: digest, source });
+    if (source !== undefined && source !== digest) edited.push({ id, applied: digest, source, position: graph.get(graph.replacedBy.get(id) ?? id)?.position });
   }
   return edited;
 }

@@ -1,22 +1,23 @@
 import { apply } from "../change/apply.ts";
 import { ApplyError } from "../change/apply-error.ts";
-import type { Change, ObjectChange } from "../change/change.ts";
+import type { Change } from "../change/change.ts";
 import { holdsAlready } from "../change/holds-already.ts";
 import { atOnce, withoutScaffold } from "../change/scaffold.ts";
 import { stepsTitle } from "../change/steps-title.ts";
 import { touchedBy } from "../change/touched.ts";
+import type { InText, Position } from "../core/position.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
 import type { Model } from "../model/model.ts";
-import { describeRef } from "../model/ref.ts";
-import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { OperationContext } from "../operation/operation.ts";
 import { operationError, UnknownObjectError } from "../operation/operation-error.ts";
+import type { FieldPath } from "../resource/path.ts";
 import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
 import { judgeWhen, type LiveAnswers } from "./judge-when.ts";
 import { KeptNames } from "./kept-names.ts";
 import { type EnumLabels, labelsAfter, type PortableEnums } from "./portable-enums.ts";
+import { requireReferredKey } from "./require-referred-key.ts";
 import type { ResolveOperation } from "./resolve-operation.ts";
 import { resolveOperation } from "./resolve-operation.ts";
 import { stepId } from "./step-id.ts";
@@ -31,6 +32,10 @@ export interface FoldContext extends EntrySettings {
   readonly live?: Model;
   /** Resolves one operation; the language's own where absent. */
   readonly resolve?: ResolveOperation;
+  /** Places inside the document of a revision; absent: the place of a step stands for all of it. */
+  readonly placeIn?: (revision: RevisionResource, path: FieldPath, inside?: InText) => Position;
+  /** Takes what is wrong with a step, and gives the model to go on with; absent: the first such step ends the fold. */
+  readonly tolerate?: (error: unknown, step: RevisionStep, model: SchemaModel) => SchemaModel;
 }
 
 /** What one step comes to, and what undoes it. */
@@ -77,7 +82,7 @@ export function foldRevision(
 }
 
 /** A condition that only the database can judge, in a state that it is not in yet. */
-class Unforeseen extends Error {}
+export class Unforeseen extends Error {}
 
 class Folding {
   readonly #revision: RevisionResource;
@@ -103,7 +108,7 @@ class Folding {
     const upgrade = only === undefined ? revision.upgrade : revision.upgrade.filter(({ index }) => only.includes(index));
     if (revision.when !== undefined && !this.#holds(revision.when))
       return { revision, outcome: "skipped", steps: upgrade.map(skipped), before: this.#before, after: this.#before, irreversible: null };
-    const steps = upgrade.map((step) => this.#step(step));
+    const steps = upgrade.map((step) => this.#tolerated(step, () => this.#step(step)) ?? skipped(step));
     const { steps: undoable, reason } = this.#wholeWayDown(steps);
     return { revision, outcome: "applied", steps: undoable, before: this.#before, after: this.#model, irreversible: reason };
   }
@@ -111,7 +116,7 @@ class Folding {
   #step(step: RevisionStep): FoldedStep {
     const id = stepId(step);
     if (step.when !== undefined && !this.#holds(step.when)) return skipped(step);
-    const resolved = this.#resolve(step, this.#model, this.#operationContext(step, id));
+    const resolved = this.#resolve(step, this.#model, this.#operationContext(step, id, ["spec", "upgrade", step.index]));
     const changes = resolved.filter((change) => !holdsAlready(change, this.#model));
     this.#kept.refuseDrops(changes, step);
     this.#kept.add(changes);
@@ -125,7 +130,7 @@ class Folding {
 
   #undoing({ downgrade, ...step }: RevisionStep, changes: readonly Change[]): Pick<FoldedStep, "inverse" | "inverseOfAll" | "touched"> {
     if (downgrade !== undefined) {
-      const stated = this.#resolveAll(downgrade, `${stepId(step)}.down`);
+      const stated = this.#resolveAll(downgrade, `${stepId(step)}.down`, ["spec", "upgrade", step.index, "downgrade"]);
       return { inverse: stated, inverseOfAll: stated, touched: touchedBy(changes) };
     }
     const undo = (done: readonly Change[]) => stepInverse(this.#revision.id, done, this.#made);
@@ -140,7 +145,7 @@ class Folding {
       const lost = steps.filter(({ outcome, inverse }) => outcome === "applied" && inverse === null).map(({ step }) => step);
       return { steps, reason: lost.length === 0 ? null : `nothing undoes ${stepsTitle(lost)}` };
     }
-    const whole = this.#resolveAll(downgrade, "down");
+    const whole = this.#resolveAll(downgrade, "down", ["spec", "downgrade"]);
     // The last step is undone first: it carries all of it.
     const last = steps.findLastIndex(({ outcome }) => outcome === "applied");
     const undoing = (index: number) => (index === last ? whole : []);
@@ -151,14 +156,29 @@ class Folding {
   }
 
   /** Steps of a way down, each against what the ones before it leave. */
-  #resolveAll(steps: readonly RevisionStep[], prefix: string): readonly Change[] {
-    let model = this.#model;
-    return steps.flatMap((step) => {
-      if (step.when !== undefined && !this.#holds(step.when, model)) return [];
-      const changes = this.#resolve(step, model, this.#operationContext(step, `${prefix}.${stepId(step)}`));
-      model = this.#advance(model, changes, step);
-      return changes;
-    });
+  #resolveAll(steps: readonly RevisionStep[], prefix: string, path: FieldPath): readonly Change[] {
+    const reached = this.#model;
+    const changes = steps.flatMap((step) => this.#tolerated(step, () => {
+      if (step.when !== undefined && !this.#holds(step.when)) return [];
+      const made = this.#resolve(step, this.#model, this.#operationContext(step, `${prefix}.${stepId(step)}`, [...path, step.index]));
+      this.#model = this.#advance(this.#model, made, step);
+      return made;
+    }) ?? []);
+    // The way down is only looked at here; the revision itself goes on from where it is.
+    this.#model = reached;
+    return changes;
+  }
+
+  /** Undefined where something is wrong with the step and the fold goes on without it. */
+  #tolerated<T>(step: RevisionStep, run: () => T): T | undefined {
+    const { tolerate } = this.#context;
+    if (tolerate === undefined) return run();
+    try {
+      return run();
+    } catch (error) {
+      this.#model = tolerate(error, step, this.#model);
+      return undefined;
+    }
   }
 
   #advance(model: SchemaModel, changes: readonly Change[], step: RevisionStep): SchemaModel {
@@ -168,33 +188,29 @@ class Folding {
       return after;
     } catch (error) {
       if (error instanceof ApplyError)
-        throw operationError(error.code, error.message, "Correct the step, or put what it needs into a step before it", step);
+        throw operationError(error.code, error.message, "Correct the step, or put what it needs into a step before it", { ...step, about: error.about });
       throw error;
     }
   }
 
-  #holds(when: NonNullable<RevisionStep["when"]>, model: SchemaModel = this.#model): boolean {
-    const verdict = judgeWhen(when, model, this.#context, this.#context.ask ?? (() => "unknown"));
+  #holds(when: NonNullable<RevisionStep["when"]>): boolean {
+    const verdict = judgeWhen(when, this.#model, this.#context, this.#context.ask ?? (() => "unknown"));
     if (verdict === "unknown")
       throw new Unforeseen(`a condition of revision ${this.#revision.id} is to be asked of the database in a state that it is not in yet`);
     return verdict === "yes";
   }
 
-  #operationContext(step: RevisionStep, id: string): OperationContext {
-    return { ...this.#context, revision: this.#revision.id, step: id, position: step.position, portableEnums: this.#enums };
+  #operationContext(step: RevisionStep, id: string, path: FieldPath): OperationContext {
+    const { placeIn } = this.#context;
+    return {
+      ...this.#context,
+      revision: this.#revision.id,
+      step: id,
+      position: step.position,
+      portableEnums: this.#enums,
+      ...(placeIn === undefined ? {} : { placeOf: (below, inside) => placeIn(this.#revision, [...path, step.operation, ...below], inside) }),
+    };
   }
-}
-
-/** @throws OperationError for a new foreign key to columns that are no key */
-function requireReferredKey({ before, after }: ObjectChange, model: Model, step: RevisionStep): void {
-  if (before !== null || after?.kind !== "foreignKey" || refersToKey(after, model)) return;
-  const { table, columns } = after.body.references;
-  throw operationError(
-    "not-a-key",
-    `foreign key ${after.ref.name} refers to (${columns.join(", ")}) of ${describeRef(table)}, which is neither its primary key nor unique`,
-    "Refer to a key of the table, or add a unique constraint in a step before",
-    step,
-  );
 }
 
 const skipped = (step: RevisionStep): FoldedStep => ({ step: stepId(step), outcome: "skipped", changes: [], inverse: [], inverseOfAll: [] });

@@ -24,7 +24,7 @@ export function resolveTarget(graph: RevisionGraph, standing: Standing, text: st
   const target = parseTarget(text);
   switch (target.kind) {
     case "head":
-      return { kind: "at", ids: single(graph.heads) };
+      return { kind: "at", ids: single(graph, graph.heads) };
     case "heads":
       return { kind: "at", ids: graph.heads };
     case "base":
@@ -35,6 +35,7 @@ export function resolveTarget(graph: RevisionGraph, standing: Standing, text: st
       return {
         kind: "at",
         ids: single(
+          graph,
           graph.heads.filter((id) => members.has(id)),
           target.label,
         ),
@@ -64,8 +65,8 @@ export function revisionsBetween(graph: RevisionGraph, below: Iterable<string>, 
   return graph.order.filter((id) => above.has(id) && upTo.has(id));
 }
 
-function single(heads: readonly string[], label?: string): readonly string[] {
-  if (heads.length > 1) throw new MultipleHeadsError(heads, label);
+function single(graph: RevisionGraph, heads: readonly string[], label?: string): readonly string[] {
+  if (heads.length > 1) throw new MultipleHeadsError(graph, heads, label);
   return heads;
 }
 

@@ -1,21 +1,26 @@
 import { InputError, NotFoundError } from "../core/error.ts";
+import type { Position } from "../core/position.ts";
+import type { RevisionGraph } from "./graph.ts";
 
 /** What a target asks for cannot be done; carries one diagnostic with the way out. */
 export class TargetError extends InputError {
-  constructor(code: string, message: string, remedy: string) {
-    super(message, { code, remedy });
+  constructor(code: string, message: string, remedy: string, position?: Position) {
+    super(message, { code, remedy, position });
   }
 }
 
 /** `head` where there are several. */
 export class MultipleHeadsError extends TargetError {
   readonly heads: readonly string[];
-  constructor(heads: readonly string[], branch?: string) {
+  /** Stands at the last of them, which a person most likely wrote without knowing of the others. */
+  constructor(graph: RevisionGraph, heads: readonly string[], branch?: string) {
     const where = branch === undefined ? "" : ` on branch ${branch}`;
+    const placed = heads.map((id) => ({ id, position: graph.get(id)?.position }));
     super(
       "multiple-heads",
-      `there are ${heads.length} heads${where}: ${heads.join(", ")}`,
+      `there are ${heads.length} heads${where}: ${placed.map(({ id, position }) => (position === undefined ? id : `${id} (${position.file})`)).join(", ")}`,
       "Join them with `keelson merge`, or target `heads`, `label@head` or one of them by id",
+      placed.at(-1)?.position,
     );
     this.heads = heads;
   }

@@ -9,7 +9,7 @@ export function oneRevision(graph: RevisionGraph<RevisionResource>, target: stri
   const destination = resolveTarget(graph, nowhere, target, "commandLine");
   if (destination.kind === "without") throw new TargetError("not-a-revision", `${target} is below every revision`, "Name a revision by its id");
   const [id, ...others] = destination.ids;
-  if (others.length > 0) throw new MultipleHeadsError([...destination.ids]);
+  if (others.length > 0) throw new MultipleHeadsError(graph, [...destination.ids]);
   if (id === undefined) throw new TargetError("no-revision", "there is no revision yet", 'Write the first one with keelson revision -m "…"');
   return graph.node(id);
 }

@@ -1,11 +1,18 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { formatPosition } from "../core/position.ts";
+import { formatPosition, type Position } from "../core/position.ts";
+import type { EntrySettings } from "../model/entry/entry-context.ts";
+import { placeIn } from "../resource/position-of.ts";
 import { toModel } from "../resource/to-model.ts";
-import { checkIdentities } from "../revision/check-identities.ts";
+import { checkFold } from "../revision/check-fold.ts";
 import { checkSql } from "../revision/check-sql.ts";
 import { checkUndo } from "../revision/check-undo.ts";
+import { soundPart } from "../revision/sound-part.ts";
+import { portableEnumsOf } from "../revision/portable-enums.ts";
+import { resolveWith } from "../revision/resolve-operation.ts";
+import { checkSqlFields } from "./check-sql-fields.ts";
 import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
+import type { SourceRead } from "./load-source.ts";
+import { openProject, type Project } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
 import { refuseErrors } from "./refuse-errors.ts";
 
@@ -16,20 +23,71 @@ export interface ValidateResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks the documents: form, references, the graph, the plain SQL of steps, and what the Schema declares. Needs no database. @throws InputError with every finding */
-export async function validate(context: VerbContext, options: VerbOptions): Promise<ValidateResult> {
-  const { readDocuments, dialect, settings } = await openProject(context, options);
-  const { revisions, schemas, declared, graph, diagnostics } = await readDocuments();
-  await dialect.grammar.ready();
-  const { defaultSchema, environment } = settings;
-  const entries = { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas: settings.schemas, serverVersion: null, environment: environment ?? null };
-  const inOrder = graph === undefined ? revisions : graph.order.map((id) => graph.node(id));
-  const ofSchema = declared === "whole" ? toModel(schemas, entries, settings.ignore).diagnostics : [];
-  const said = new Set(diagnostics.map(place));
-  const all = [...diagnostics, ...checkSql(inOrder, entries), ...checkUndo(inOrder), ...checkIdentities(inOrder, entries), ...ofSchema.filter((each) => !said.has(place(each)))];
-  refuseErrors(all);
-  return { revisions: inOrder.length, schemas: schemas.length, diagnostics: all };
+/**
+ * Checks the documents: form, references, the graph, what each revision does to what those before it leave, what the Schema declares, and all SQL.
+ * Needs no database. @throws InputError with every finding
+ */
+export async function validate(given: VerbContext, options: VerbOptions): Promise<ValidateResult> {
+  const project = await openProject(given, options);
+  const read = await project.readDocuments();
+  await project.dialect.grammar.ready();
+  const settings = settingsOf(project);
+  const { graph } = read;
+  const revisions = graph === undefined ? read.revisions : graph.order.map((id) => graph.node(id));
+  const all = eachOnce([
+    read.diagnostics,
+    checkSql(revisions, settings),
+    await checkSqlFields(read.schemas, revisions, settings),
+    checkUndo(revisions),
+    checkDeclared(read, project, settings),
+    checkRevisions(read, project, settings),
+  ]);
+  const found = inOrder(all);
+  refuseErrors(found);
+  return { revisions: revisions.length, schemas: read.schemas.length, diagnostics: found };
 }
 
-/** What two checks find at one place is one fault. */
-const place = ({ code, position }: Diagnostic): string => `${code} ${position === undefined ? "" : formatPosition(position)}`;
+function settingsOf({ dialect, settings: { defaultSchema, schemas, environment } }: Project): EntrySettings {
+  return { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas, serverVersion: null, environment: environment ?? null };
+}
+
+/** What the Schema documents declare; where one of them cannot be read, what another one names may stand there. */
+function checkDeclared({ schemas, declared }: SourceRead, { dialect, settings: { ignore } }: Project, settings: EntrySettings): readonly Diagnostic[] {
+  if (declared === "part") return [];
+  const { model, diagnostics, placeOf } = toModel(schemas, settings, ignore);
+  const refused = [...model.objects()].flatMap((object) =>
+    (dialect.refusals?.(object) ?? []).map((refusal) => withPlace(refusal, placeOf(object.ref))),
+  );
+  return [...diagnostics, ...refused];
+}
+
+const withPlace = (diagnostic: Diagnostic, position: Position | undefined): Diagnostic => (position === undefined ? diagnostic : { ...diagnostic, position });
+
+/** What the revisions do, as far as they make a graph. */
+function checkRevisions({ graph, revisions }: SourceRead, { dialect, context }: Project, settings: EntrySettings): readonly Diagnostic[] {
+  const sound = graph ?? soundPart(revisions);
+  if (sound === undefined) return [];
+  const portableEnums = portableEnumsOf(
+    sound.order.map((id) => sound.node(id)),
+    settings,
+  );
+  return checkFold(sound, { ...settings, portableEnums, resolve: resolveWith(context.operations), placeIn }, (object) => dialect.refusals?.(object) ?? []);
+}
+
+/** What a check finds where one before it has found the same is one fault. */
+function eachOnce(checks: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {
+  const told = new Set<string>();
+  return checks.flatMap((found) => {
+    const own = found.filter((each) => !told.has(place(each)));
+    for (const each of own) told.add(place(each));
+    return own;
+  });
+}
+
+/** File by file, as they are read. */
+const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.toSorted(({ position: a }, { position: b }) => order(a?.file ?? "", b?.file ?? "") || (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0));
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const place = ({ code, message, position }: Diagnostic): string => `${code} ${position === undefined ? message : formatPosition(position)}`;

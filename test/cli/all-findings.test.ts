@@ -54,3 +54,72 @@ test.for([
   const [finding] = (await project.exits(3, ["validate", "-o", "json"])).json().error.diagnostics;
   expect(finding).toMatchObject({ code: "unknown-operation", remedy: expect.stringContaining(operation) });
 });
+
+const both = ["sqlite", "postgresql"] as const;
+
+/** Every kind of fault in one source, each on a line of its own. */
+function wrongInEveryWay(dialect: (typeof both)[number]): FaultProject {
+  const own = new FaultProject({ url: dialect === "sqlite" ? file.url : "postgresql://localhost/nowhere" });
+  own.revision(
+    "r1",
+    [],
+    `upgrade:
+  - createTable:
+      name: hero
+      columns:
+        - { name: id, type: bigint, identity: always }
+        - { name: name, type: text, default: "upper('x'" }
+      primaryKey: { columns: [id] }
+      checks:
+        - { name: named, expression: "name <> '' AND AND id > 0" }
+  - addColumn: { table: heros, column: { name: power, type: integer } }
+  - backfill: { table: hero, set: { name: "lower(name" }, where: "name IS" }`,
+  );
+  own.revision(
+    "r2",
+    ["r1"],
+    `upgrade:
+  - sql:
+      text: |
+        DELETE FROM hero WHERE id > 3;
+        SELEC 1;
+    downgrade: []
+  - sql: { file: more.sql }
+    downgrade: []
+  - dropTable: { name: villain }`,
+  );
+  own.write("db/revisions/more.sql", "SELECT 1;\n  SELEC 2 FROM hero;\n");
+  own.revision("other", ["r1"], "upgrade:\n  - renameColumn: { table: hero, from: id, to: name }\nverify:\n  - { query: SELECT count(*) FROM, expect: 0 }");
+  own.write("db/schema.yaml", schema("tables:\n  - name: hero\n    columns:\n      - { name: id, type: bigint }\n    indexes:\n      - { name: i, columns: [id], where: 'id > > 3' }\nviews:\n  - name: v\n    query: |-\n      SELECT id,\n             name,\n      FROM hero"));
+  return own;
+}
+
+test.for(both)("every fault of every document is told at once, each once and at its place: %s", async (dialect) => {
+  using own = wrongInEveryWay(dialect);
+  const { diagnostics } = (await own.exits(3, ["validate", "-o", "json"])).json().error;
+  const places = diagnostics.map(({ code, file: at, line, column, remedy }: Record<string, string>) => `${at?.replace(/^db\//, "")}:${line}:${column} ${code}${remedy === "" ? " without a remedy" : ""}`);
+  expect(places).toEqual([
+    "revisions/more.sql:2:3 sql-syntax",
+    "revisions/other.yaml:8:7 name-taken",
+    "revisions/other.yaml:10:36 sql-syntax",
+    "revisions/r1.yaml:12:58 sql-syntax",
+    "revisions/r1.yaml:15:56 sql-syntax",
+    "revisions/r1.yaml:16:7 object-not-found",
+    "revisions/r1.yaml:17:56 sql-syntax",
+    "revisions/r1.yaml:17:76 sql-syntax",
+    "revisions/r2.yaml:11:11 sql-syntax",
+    "schema.yaml:10:50 sql-syntax",
+    "schema.yaml:16:9 sql-syntax",
+  ]);
+});
+
+test("a step behind plain SQL that does not parse is judged all the same where a document made what it is about", async () => {
+  project.revision("r1", [], "upgrade: [ { createTable: { name: a, columns: [ { name: id, type: integer } ] } }, { sql: { text: SELEC }, downgrade: [] }, { renameColumn: { table: a, from: id, to: id } } ]");
+  expect(await found()).toEqual(["r1.yaml name-taken", "r1.yaml sql-syntax"]);
+});
+
+test("where a document hides the graph, the revisions that do not stand on it are folded all the same", async () => {
+  project.revision("a1", [], "upgrade: [ { dropTable: { name: nobody } } ]");
+  project.revision("b1", ["gone"], "upgrade: [ { dropTable: { name: nobody } } ]");
+  expect(await found()).toEqual(["a1.yaml object-not-found", "b1.yaml missing-parent"]);
+});

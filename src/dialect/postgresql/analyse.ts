@@ -48,7 +48,8 @@ export function analyse(sql: string): readonly AnalysedSql[] | SyntaxFault {
   });
 }
 
-function parse(sql: string): ParseResult | SyntaxFault {
+/** @throws InputError where `loadParser` was not awaited. */
+export function parse(sql: string): ParseResult | SyntaxFault {
   if (parser === undefined) throw new InputError("the SQL parser is not loaded", { code: "parser-not-loaded" });
   // The wrapper refuses text without anything in it, which is no fault: it holds no statements.
   if (sql.trim() === "") return { version: 0, stmts: [] };

@@ -7,6 +7,7 @@ export const grammar: Grammar = {
   dialect: "postgresql",
   ready: loadParser,
   analyse,
+  faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType,
   oldNameView: {
     // Before 15 there is none, and the view reads as its owner.

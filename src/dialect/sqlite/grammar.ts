@@ -7,6 +7,7 @@ export const grammar: Grammar = {
   dialect: "sqlite",
   ready: () => Promise.resolve(),
   analyse,
+  faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType: (type) => canonicalType(type),
   identityColumn: (_type, mode) => ({ type: "integer", mode: mode === "always" ? "always" : "byDefault" }),
   numbers: "soleKey",

@@ -2,7 +2,7 @@ import type { Dialect } from "../../port/dialect.ts";
 import { administration } from "./administration.ts";
 import { grammar } from "./grammar.ts";
 import { lowering } from "./lower/lowering.ts";
-import { sqliteKinds } from "./lower/refuse.ts";
+import { refusals, sqliteKinds } from "./lower/refuse.ts";
 import { script } from "./script.ts";
 import { openSession } from "./session.ts";
 
@@ -17,6 +17,7 @@ export const sqlite: Dialect = {
   get script() {
     return script;
   },
+  refusals: (object) => refusals(object),
   connect: openSession,
   get administration() {
     return administration;

@@ -11,8 +11,7 @@ const settingsOutside = ["FOREIGN_KEYS", "JOURNAL_MODE", "SYNCHRONOUS", "AUTO_VA
 export function analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault {
   const tokens = tokenise(sql);
   const illegal = tokens.find((token) => token.kind === "illegal");
-  if (illegal !== undefined)
-    return { message: `unrecognised token ${JSON.stringify(sql.slice(illegal.start, illegal.start + 20))}`, offset: illegal.start };
+  if (illegal !== undefined) return unrecognised(sql, illegal);
   const statements: AnalysedStatement[] = [];
   let first = 0;
   while (first < tokens.length) {
@@ -22,6 +21,12 @@ export function analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault
   }
   return statements;
 }
+
+/** What is no token, such as a quote that nothing closes. */
+export const unrecognised = (sql: string, { start }: Token): SyntaxFault => ({
+  message: `unrecognised token ${JSON.stringify(sql.slice(start, start + 20))}`,
+  offset: start,
+});
 
 /** Index of the semicolon that ends the statement, or the number of tokens. */
 function endOf(tokens: readonly Token[], first: number): number {

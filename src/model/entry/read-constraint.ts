@@ -144,8 +144,8 @@ function readReferences({ references, match, columns }: ForeignKeyEntry, context
   if (referred === undefined)
     context.report({
       code: "no-primary-key",
-      message: `${table.schema}.${table.name} has no primary key to refer to`,
-      remedy: "Name the columns under `references`",
+      message: context.relation(table.schema ?? "", table.name) === undefined ? `there is no table ${table.schema}.${table.name} to refer to` : `${table.schema}.${table.name} has no primary key to refer to`,
+      remedy: "Correct the name, or name the columns under `references`",
       path,
     });
   else if (referred.length !== columns.length)

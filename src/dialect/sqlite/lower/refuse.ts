@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../../core/diagnostic.ts";
 import { InputError } from "../../../core/error.ts";
+import { describeKind } from "../../../model/kind/kinds.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectKind } from "../../../model/ref.ts";
 import { describeRef } from "../../../model/ref.ts";
@@ -54,7 +55,7 @@ const isSqliteKind = (kind: ObjectKind): kind is SqliteKind => (sqliteKinds as r
 
 /** What SQLite cannot keep of the object, one diagnostic each. */
 export function refusals(object: SchemaObject): readonly Diagnostic[] {
-  if (!isSqliteKind(object.kind)) return [diagnostic(object, `${object.kind} objects`)];
+  if (!isSqliteKind(object.kind)) return [diagnostic(object, `${describeKind(object.kind).title}s`)];
   const lacks = (lacking[object.kind] as (object: SchemaObject) => readonly (string | false)[])(object);
   const comment = object.comment !== undefined && object.comment !== null && object.comment !== "" && "comments";
   return [...lacks, comment].flatMap((what) => (what === false ? [] : [diagnostic(object, what)]));

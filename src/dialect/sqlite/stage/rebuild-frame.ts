@@ -9,7 +9,7 @@ import { unmodelledParts } from "../unmodelled.ts";
 import { brokenDependants, compiles } from "./dependants.ts";
 import { newViolations, violations } from "./foreign-keys.ts";
 import { lostRows, rowCounts } from "./row-counts.ts";
-import { stageRefusal } from "./stage-fault.ts";
+import { askedInVain, stageRefusal } from "./stage-fault.ts";
 
 /**
  * What surrounds a rebuild inside its transaction, foreign keys being off: views and triggers are taken away first and put back
@@ -32,7 +32,7 @@ export async function aroundRebuild(connection: Connection, changes: readonly Ob
   for (const violation of await newViolations(connection, before.violations))
     throw stageRefusal("foreign-key-broken", violation, "Correct the rows that refer to nothing, then run again");
   for (const broken of await brokenDependants(connection, before.working))
-    throw stageRefusal(
+    throw askedInVain(
       "dependant-broken",
       `${broken.what} would no longer work: ${broken.reason}`,
       "Drop or change it in the same revision, before the table",
@@ -67,7 +67,7 @@ async function requireModelled(connection: Connection, table: string): Promise<v
   );
   const [part] = row === undefined ? [] : unmodelledParts(table, parseTable(row.sql));
   if (part !== undefined)
-    throw stageRefusal(
+    throw askedInVain(
       "rebuild-loses-part",
       `${table} has to be built anew, which would lose its ${part.kind} (${part.name})`,
       "Rebuild the table by a step of SQL that keeps it",

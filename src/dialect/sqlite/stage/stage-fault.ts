@@ -1,3 +1,4 @@
+import { ExitCode } from "../../../core/error.ts";
 import { StageError } from "../../../port/stage-error.ts";
 import type { Disposition } from "../../../port/stage-runner.ts";
 import { sqliteFault } from "../connection/sqlite-fault.ts";
@@ -66,6 +67,10 @@ export function stageFault(error: unknown, statement: string | null): StageError
 
 /** The message with the names that people know: a table is built anew under another one. */
 const asKnown = (message: string): string => message.replaceAll(temporaryPrefix, "");
+
+/** What was asked for cannot be done to what is there: a document has to change. */
+export const askedInVain = (code: string, message: string, remedy: string): StageError =>
+  new StageError(message, { code, disposition: "terminal", exitCode: ExitCode.invalid, remedy });
 
 /** A fault that we found ourselves. */
 export const stageRefusal = (code: string, message: string, remedy: string, disposition: Disposition = "terminal"): StageError =>

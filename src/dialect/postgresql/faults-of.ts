@@ -1,0 +1,60 @@
+import type { Node, ParseResult } from "libpg-query";
+import type { PartFault, SqlForm, SqlPart, SyntaxFault } from "../../grammar/grammar.ts";
+import { loadParser, parse } from "./analyse.ts";
+
+/** A statement around a text, in which nothing but such a text can stand: the parser says the rest. */
+interface Frame {
+  readonly before: string;
+  readonly after: string;
+  /** Whether the statement is still the one that the frame is of, and whole. */
+  isKept(node: Node): boolean;
+}
+
+// The line ends behind the text, so that a comment at its end does not swallow what follows.
+const frames: Readonly<Record<"expression" | "view", Frame>> = {
+  expression: { before: "ALTER TABLE t ADD CHECK (", after: "\n)", isKept: (node) => "AlterTableStmt" in node && node.AlterTableStmt.cmds?.length === 1 },
+  view: { before: "CREATE VIEW v AS ", after: "", isKept: (node) => "ViewStmt" in node },
+};
+
+/** By PostgreSQL's own parser. */
+export async function faultsOf(parts: readonly SqlPart[]): Promise<readonly (PartFault | null)[]> {
+  await loadParser();
+  return parts.map(({ text, form }) => {
+    const fault = faultIn(text, form);
+    return fault === null ? null : { code: "sql-syntax", ...fault };
+  });
+}
+
+function faultIn(text: string, form: SqlForm): SyntaxFault | null {
+  switch (form) {
+    case "assigned":
+      return /^\s*default\s*$/i.test(text) ? null : framed(text, frames.expression);
+    case "expression":
+    case "view":
+      return framed(text, frames[form]);
+    case "query":
+    case "statements":
+      return whole(text);
+  }
+}
+
+function whole(text: string): SyntaxFault | null {
+  const parsed = parse(text);
+  return isFault(parsed) ? parsed : null;
+}
+
+function framed(text: string, { before, after, isKept }: Frame): SyntaxFault | null {
+  const parsed = parse(`${before}${text}${after}`);
+  if (isFault(parsed)) {
+    const offset = Math.max(0, parsed.offset - before.length);
+    const end = text.trimEnd().length;
+    // What is not closed goes on into the frame, which nobody wrote.
+    return offset >= end ? { message: "syntax error at end of input", offset: end } : { message: parsed.message.replace(/^(unterminated .*?) at or near .*$/s, "$1"), offset };
+  }
+  const [only, another] = parsed.stmts ?? [];
+  const node = only?.stmt as Node | undefined;
+  if (node !== undefined && another === undefined && isKept(node)) return null;
+  return { message: "it closes a parenthesis that it does not open", offset: 0 };
+}
+
+const isFault = (parsed: ParseResult | SyntaxFault): parsed is SyntaxFault => "message" in parsed;

@@ -1,0 +1,15 @@
+import type { ObjectRef } from "../ref.ts";
+import type { EntryPath } from "./entry-context.ts";
+
+/** Where the parts of a table or a view stand in its entry. */
+const lists = { column: "columns", unique: "unique", check: "checks", foreignKey: "foreignKeys", exclude: "exclude", index: "indexes" } as const;
+
+/** The way from the entry of a table or a view to a part of it, as far as the part is written under its name; from any other entry there is none. */
+export function partPath(entry: object, { kind, parent, name }: ObjectRef): EntryPath {
+  if (parent === undefined) return [];
+  if (kind === "primaryKey") return "primaryKey" in entry ? ["primaryKey"] : [];
+  const key = lists[kind as keyof typeof lists];
+  const parts = (entry as Readonly<Record<string, unknown>>)[key];
+  const at = Array.isArray(parts) ? parts.findIndex((part: { readonly name?: unknown }) => part.name === name) : -1;
+  return at === -1 ? [] : [key, at];
+}

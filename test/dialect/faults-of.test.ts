@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { grammar as postgresql } from "../../src/dialect/postgresql/grammar.ts";
+import { grammar as sqlite } from "../../src/dialect/sqlite/grammar.ts";
+import type { SqlForm } from "../../src/grammar/grammar.ts";
+
+type Case = readonly [form: SqlForm, text: string, offset: number | null];
+
+const both: readonly Case[] = [
+  ["expression", "email <> ''", null],
+  ["expression", "x -- why", null],
+  ["expression", "(SELECT 1)", null],
+  ["expression", "SELECT 1", 0],
+  ["expression", "a, b", 1],
+  ["expression", "a = 1 AND AND b", 10],
+  ["expression", "lower(email", 11],
+  ["expression", "'x", 0],
+  ["expression", "é > > 1", 4],
+  ["expression", "lower(a))", 9],
+  ["assigned", "upper(name) || 'x'", null],
+  ["assigned", "upper(name", 10],
+  ["view", "SELECT id, FROM hero", 11],
+  ["view", "DELETE FROM hero", 0],
+  ["query", "SELECT count(*) FROM hero WHERE", 31],
+  ["query", "VALUES (1)", null],
+  ["statements", "SELECT 1;\nSELEC 2", 10],
+  ["statements", "CREATE TABLE t (id int); DROP TABLE t;", null],
+];
+
+const only: Readonly<Record<"postgresql" | "sqlite", readonly Case[]>> = {
+  postgresql: [
+    ["assigned", "DEFAULT", null],
+    ["expression", "a) , ADD CHECK (b", 0],
+    ["expression", "email::citext ~* '^a' AND now() > x", null],
+    ["statements", "CREATE INDEX CONCURRENTLY i ON t (a); DO $$ BEGIN END $$", null],
+  ],
+  sqlite: [
+    ["expression", "1), CHECK (2", 1],
+    ["expression", "name GLOB 'a*' AND json_extract(x, '$.a') IS NOT NULL", null],
+    ["expression", "CAST(a AS varchar(10)) IN (SELECT value FROM json_each('[1]'))", null],
+    ["expression", "CASE WHEN (a) THEN (b) ELSE (c) END", null],
+    ["statements", "VACUUM; PRAGMA foreign_keys = ON; EXPLAIN SELECT 1", null],
+    ["expression", "email::text", 5],
+  ],
+};
+
+describe.each([
+  ["postgresql", postgresql],
+  ["sqlite", sqlite],
+] as const)("%s reads parts of statements by the database's own parser", (name, { faultsOf }) => {
+  test.each([...both, ...only[name]])("%s: %s", async (form, text, offset) => {
+    const [fault] = (await faultsOf?.([{ form, text }])) ?? [];
+    expect(fault?.offset ?? null, fault?.message).toBe(offset);
+    expect(fault?.code).toBe(offset === null ? undefined : "sql-syntax");
+    expect(fault?.message ?? "").not.toMatch(/CHECK|\n/);
+  });
+});
+
+test("what names nothing that exists is no fault of the text, but a function that SQLite does not have is", async () => {
+  const faults = await sqlite.faultsOf?.([
+    { form: "expression", text: "nobody.knows > 3" },
+    { form: "view", text: "SELECT a FROM nowhere" },
+    { form: "expression", text: "length(x) > 1 AND now() > x" },
+  ]);
+  expect(faults).toEqual([null, null, { code: "unknown-function", message: "SQLite has no function now", offset: 18 }]);
+});
