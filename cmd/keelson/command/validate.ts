@@ -5,7 +5,7 @@ import { openKeelson } from "../open-keelson.ts";
 
 export const command: Command = {
   name: "validate",
-  summary: "checks the documents: form, references, graph; needs no database",
+  summary: "checks the documents: form, references, graph, what each revision does, all SQL; needs no database",
   arguments: [],
   flags: [],
   examples: [{ line: "keelson validate", does: "in a pre-commit hook" }],
