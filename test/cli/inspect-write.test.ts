@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { describeEngines } from "../reconcile/engines.ts";
+import { runKeelson } from "./keelson.ts";
+
+/** Of each engine its own spelling of what both mean alike. */
+const schema = `# The shop.
+apiVersion: keelson.dev/v1alpha1
+kind: Schema
+metadata: { name: shop }
+spec:
+  enums: [ { name: state, values: [ new, paid ] } ]   # of orders
+  tables:
+    # Who buys.
+    - name: users
+      columns:
+        - { name: id, type: int, nullable: false }
+        - { name: email, type: "varchar(100)", dialects: { sqlite: { type: text } } }   # as they gave it
+        - name: state
+          type: state
+          default: "'new'"
+      primaryKey: { columns: [id] }
+      checks: [ { name: users_email_check, expression: "email <> ''" } ]
+    - name: teams
+      columns: [ { name: id, type: bigint } ]
+`;
+
+describeEngines((engine) => {
+  describe("inspect --write", () => {
+    test("leaves every byte of what is as it says, and writes what differs where it stands", { timeout: 60_000 }, async () => {
+      const opened = await engine.open();
+      const cwd = mkdtempSync(join(tmpdir(), "keelson-inspect-"));
+      const keelson = (...words: readonly string[]) => runKeelson([...words, "--url", opened.url], { cwd });
+      const file = join(cwd, "db/schema.yaml");
+      const read = () => readFileSync(file, "utf8");
+      try {
+        expect((await runKeelson(["init", "--dialect", engine.dialect.name], { cwd })).code).toBe(0);
+        writeFileSync(file, schema);
+        expect(await keelson("apply")).toMatchObject({ code: 0 });
+        expect(await keelson("inspect", "--write", "db")).toMatchObject({ code: 0 });
+        expect(read()).toBe(schema);
+
+        await opened.beside.run("ALTER TABLE users ADD COLUMN age integer");
+        await opened.beside.run("ALTER TABLE teams ADD COLUMN size integer");
+        expect(await keelson("inspect", "--write", "db")).toMatchObject({ code: 0 });
+        const written = read();
+        const lines = schema.split("\n").filter((line) => !/columns: \[ \{ name: id, type: bigint \} \]/.test(line));
+        expect(written.split("\n")).toEqual(expect.arrayContaining(lines.map((line) => line.replace(" }   # as", " } # as"))));
+        expect(written).toContain("- { name: age, type: integer }");
+        expect(written).toContain("columns: [ { name: id, type: bigint }, { name: size, type: integer } ]");
+        expect((await keelson("diff", "-o", "json")).json()).toMatchObject({ changes: [] });
+        expect(await keelson("inspect", "--write", "db")).toMatchObject({ code: 0 });
+        expect(read()).toBe(written);
+      } finally {
+        rmSync(cwd, { recursive: true, force: true });
+        await opened.drop();
+      }
+    });
+  });
+});
