@@ -1,14 +1,14 @@
 import type { ObjectChange } from "../change/change.ts";
 import { type ChangeDescription, changeLine, describeChange } from "../change/describe.ts";
-import { modelOf } from "../reconcile/model-of.ts";
 import { differenceOf } from "../reconcile/difference.ts";
+import { at, type ComparedState, describeState, modelOfState, readState } from "./compared-state.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject, type Project } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
 import { withRun } from "./run-options.ts";
 
 export interface DiffOptions extends VerbOptions {
-  /** `desired`, `live`, or a revision target. */
+  /** `desired`, `live`, a revision target, a URL, or a directory of documents. */
   readonly from: string;
   readonly to: string;
 }
@@ -21,14 +21,21 @@ export interface DiffResult {
 /** What leads from one state to the other; changes nothing. */
 export async function diff(context: VerbContext, options: DiffOptions): Promise<DiffResult> {
   const project = await openProject(context, options);
-  return withRun(project, async (run) => {
-    const difference = await differenceOf(run, await modelOf(run, options.to), await modelOf(run, options.from));
+  const [from, to] = [readState(options.from, project), readState(options.to, project)];
+  return withRun(judge(project, from, to), async (run) => {
+    const difference = await differenceOf(run, await modelOfState(to, project, run), await modelOfState(from, project, run));
     const changes = difference.filter((change) => !isCommonNamespace(change, project));
     return {
       changes: changes.map(describeChange),
-      text: changes.length === 0 ? `${options.from} and ${options.to} are the same.` : changes.map(changeLine).join("\n"),
+      text: changes.length === 0 ? `${await describeState(from, project)} and ${await describeState(to, project)} are the same.` : changes.map(changeLine).join("\n"),
     };
   });
+}
+
+/** Whose server tells where only the spelling differs: the project's own, or where neither side needs that, one that is compared. */
+function judge(project: Project, from: ComparedState, to: ComparedState): Project {
+  const other = [to, from].find((state) => state.kind === "database");
+  return other === undefined || from.kind === "own" || to.kind === "own" ? project : at(project, other.url);
 }
 
 /** The namespace that names without one live in: every database has it, no revision makes it. */

@@ -28,6 +28,8 @@ export interface Project {
   documents(): Promise<ProjectDocuments>;
   /** The documents as far as they can be read, with all that is wrong. */
   readDocuments(): Promise<SourceRead>;
+  /** The documents of another source, read as its own are. @throws InputError with every finding */
+  documentsOf(source: Source): Promise<ProjectDocuments>;
   /** The same with its source not read yet. */
   again(): Project;
 }
@@ -47,6 +49,7 @@ export async function openProject(given: VerbContext, options: VerbOptions): Pro
     variables: database.spec.variables,
     quoting: dialect.grammar,
   };
+  const documentsOf = (source: Source) => import("./load-source.ts").then(({ loadSource }) => loadSource(source, reading));
   const open = (): Project => {
     const opened = openSource(context, options, database);
     let documents: Promise<ProjectDocuments> | undefined;
@@ -60,7 +63,8 @@ export async function openProject(given: VerbContext, options: VerbOptions): Pro
       get folder() {
         return opened.folder();
       },
-      documents: () => (documents ??= import("./load-source.ts").then(({ loadSource }) => loadSource(opened.source, reading))),
+      documents: () => (documents ??= documentsOf(opened.source)),
+      documentsOf,
       readDocuments: () => import("./load-source.ts").then(({ readSource }) => readSource(opened.source, reading)),
       again: open,
     };

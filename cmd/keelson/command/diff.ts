@@ -5,16 +5,18 @@ import { isSet, stringFlag } from "../verb-options.ts";
 
 export const command: Command = {
   name: "diff",
-  summary: "compares two states: desired, live, or a revision",
+  summary: "compares two states: desired, live, a revision, a URL, a directory",
   arguments: [],
   flags: [
-    { flags: "--from <state>", description: "desired, live, or a revision target (default live)" },
-    { flags: "--to <state>", description: "desired, live, or a revision target (default desired)" },
+    { flags: "--from <state>", description: "desired, live, a revision target, a URL or a directory (default live)" },
+    { flags: "--to <state>", description: "desired, live, a revision target, a URL or a directory (default desired)" },
     { flags: "--exit-code", description: "exit 2 where they differ" },
   ],
   examples: [
     { line: "keelson diff", does: "what the database lacks" },
     { line: "keelson diff --from head --to desired", does: "what the next revision must do" },
+    { line: "keelson diff --to postgresql://ada@staging/shop", does: "what the database lacks to be as another one" },
+    { line: "keelson diff --from ../main/db --to desired", does: "what a branch of the code changes" },
   ],
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
