@@ -18,10 +18,10 @@ export function eventPrinter(terminal: Terminal): (event: ExecutionEvent) => voi
     };
   return (event) => {
     if (terminal.options.verbose) for (const sql of statementsOf(event)) terminal.note(`  ${sql.replaceAll("\n", "\n  ")};`);
-    const line = lineOf(event);
-    if (line !== undefined) {
+    const lines = linesOf(event);
+    if (lines.length > 0) {
       terminal.endProgress();
-      terminal.note(line);
+      for (const line of lines) terminal.note(line);
     } else terminal.progress(progressOf(event));
   };
 }
@@ -30,23 +30,24 @@ const statementsOf = (event: ExecutionEvent): readonly string[] => (event.kind =
 
 const withoutStatements = ({ statements: _, ...rest }: Extract<ExecutionEvent, { kind: "stageStarted" }>): object & { readonly kind: "stageStarted" } => rest;
 
-function lineOf(event: ExecutionEvent): string | undefined {
+function linesOf(event: ExecutionEvent): readonly string[] {
   switch (event.kind) {
     case "revisionDone":
-      return `${event.direction === "up" ? "upgraded" : "downgraded"} ${event.revision}${event.outcome === "skipped" ? " (skipped: its condition does not hold)" : ""}`;
+      return [`${event.direction === "up" ? "upgraded" : "downgraded"} ${event.revision}${event.outcome === "skipped" ? " (skipped: its condition does not hold)" : ""}`];
     case "revisionUndone":
-      return `undone ${event.revision}`;
+      return [`undone ${event.revision}`];
+    case "differenceDone":
+      return event.changes.map((change) => `applied: ${change}`);
     case "retrying":
-      return `${event.reason}: trying again in ${formatDuration(event.pause)} (attempt ${event.attempt})`;
+      return [`${event.reason}: trying again in ${formatDuration(event.pause)} (attempt ${event.attempt})`];
     case "recovered":
-      return `the answer to a COMMIT was lost; it ${event.committed === "yes" ? "had" : "had not"} happened`;
+      return [`the answer to a COMMIT was lost; it ${event.committed === "yes" ? "had" : "had not"} happened`];
     case "revisionStarted":
-      if (event.from === 0) return undefined;
-      return `going on with ${event.revision} at ${event.from < event.stages ? `stage ${event.from + 1} of ${event.stages}` : "its checks"}`;
+      return event.from === 0 ? [] : [`going on with ${event.revision} at ${event.from < event.stages ? `stage ${event.from + 1} of ${event.stages}` : "its checks"}`];
     case "stageStarted":
     case "stageDone":
     case "batchDone":
-      return undefined;
+      return [];
   }
 }
 

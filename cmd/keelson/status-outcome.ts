@@ -1,13 +1,13 @@
 import { driftLine } from "../../src/report/drift-line.ts";
 import type { Outcome as RunOutcome } from "../../src/status/status.ts";
 import type { Outcome } from "./command.ts";
-import { statusFields } from "./output.ts";
+import { describeError, statusFields } from "./output.ts";
 import type { Terminal } from "./terminal.ts";
 
 const sqlState = /SQLSTATE [0-9A-Z]{5}: /;
 
 /** What a run came to, as a status document and in words. */
-export function statusOutcome({ status, exitCode }: RunOutcome, terminal: Terminal): Outcome {
+export function statusOutcome({ status, exitCode, error }: RunOutcome, terminal: Terminal): Outcome {
   const { current, pending } = status.revision;
   // What a diagnostic says on standard error is not said again.
   const isSaid = !terminal.options.quiet && status.diagnostics.some(({ message }) => message.replace(sqlState, "") === status.message);
@@ -20,5 +20,5 @@ export function statusOutcome({ status, exitCode }: RunOutcome, terminal: Termin
     ...status.pendingContract.map((id) => `  waits for its contract gate: ${id}`),
     ...(status.drift?.objects ?? []).map(driftLine),
   ];
-  return { exitCode, document: { kind: "Status", fields: statusFields(status) }, text: lines.join("\n"), diagnostics: status.diagnostics };
+  return { exitCode, document: { kind: "Status", fields: { ...statusFields(status), ...(error === undefined ? {} : { error: describeError(error) }) } }, text: lines.join("\n"), diagnostics: status.diagnostics };
 }

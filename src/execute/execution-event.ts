@@ -20,6 +20,8 @@ export type ExecutionEvent =
     }
   | { readonly kind: "revisionDone"; readonly revision: string; readonly direction: Direction; readonly outcome: "applied" | "skipped" }
   | { readonly kind: "revisionUndone"; readonly revision: string }
+  /** A computed difference went through: what it has brought about, in words. */
+  | { readonly kind: "differenceDone"; readonly changes: readonly string[] }
   | (AtStage & { readonly kind: "stageStarted"; readonly mode: Stage["mode"]; readonly statements: readonly string[] })
   | (AtStage & { readonly kind: "stageDone"; readonly milliseconds: Milliseconds })
   | (AtStage & {

@@ -1,3 +1,4 @@
+import { changeLine } from "../change/describe.ts";
 import type { JournalWrite } from "../port/journal.ts";
 import { differenceFailure } from "./difference-failure.ts";
 import { differenceOutcome, differenceUnderWay, recordAfter, serialiseDifference, takenOver } from "./difference-record.ts";
@@ -34,6 +35,8 @@ export async function runDifference({ digest: planDigest, difference: stages }: 
   ).catch((error: unknown) => {
     throw differenceFailure(error, stages);
   });
+  const changes = stages.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects.map(changeLine)));
+  execution.onEvent({ kind: "differenceDone", changes: [...new Set(changes)] });
 }
 
 /** What ran of a difference that is not planned any more, as there is nothing left of it or nobody wants the rest, is an entry by itself. */

@@ -22,7 +22,7 @@ export interface JournaledRevision {
 export interface HistoryRow {
   readonly id: string;
   readonly message: string;
-  /** Parents as they are in the source now: a squashed one stands for what it replaced. These, `isHead` and `digest` are null where no source was read. */
+  /** Parents as they are in the source now: a squashed one stands for what it replaced. These, `isHead` and `digest` are null where no source was read; `isHead` alone where it does not have the revision. */
   readonly revises: readonly string[] | null;
   readonly isHead: boolean | null;
   /** null where no database was asked. */

@@ -46,10 +46,11 @@ const toTheMinute = (time: string): string => time.slice(0, 16).replace("T", " "
 
 const why = { skipped: "skipped: its condition did not hold", already: "was there already" } as const;
 
-function marks({ isHead, isCurrent, outcome, notRun }: HistoryRow): string {
+function marks({ revises, isHead, isCurrent, outcome, notRun }: HistoryRow): string {
   const skipped = notRun.filter((mark) => mark.outcome === "skipped").map(({ step }) => step);
   const words = [
     ...(isHead === true ? ["head"] : []),
+    ...(isHead === null && revises !== null ? ["not in the source"] : []),
     ...(isCurrent === true ? ["current"] : []),
     ...(outcome === "skipped"
       ? ["skipped"]

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../../src/core/diagnostic.ts";
 import type { HistoryRow } from "../../../src/report/history-rows.ts";
 import { clusterFlags, isInCluster } from "../cluster-flags.ts";
 import type { Command, Invocation, Outcome } from "../command.ts";
@@ -29,14 +30,14 @@ export const command: Command = {
       });
     }
     return eachDatabase(invocation, async (options) => {
-      const { revisions } = await openKeelson().history({ ...options, range: stringFlag(invocation.flags, "range") });
-      return outcome(invocation, revisions);
+      const { revisions, diagnostics } = await openKeelson().history({ ...options, range: stringFlag(invocation.flags, "range") });
+      return outcome(invocation, revisions, diagnostics);
     });
   },
 };
 
-async function outcome({ terminal }: Invocation, revisions: readonly HistoryRow[]): Promise<Outcome> {
+async function outcome({ terminal }: Invocation, revisions: readonly HistoryRow[], diagnostics: readonly Diagnostic[] = []): Promise<Outcome> {
   const { historyDetails, historyTable } = await import("../../../src/report/history-table.ts");
   const text = terminal.options.verbose ? historyDetails(revisions) : historyTable(revisions, terminal.columns);
-  return { exitCode: 0, document: { kind: "History", fields: { revisions } }, text };
+  return { exitCode: 0, document: { kind: "History", fields: { revisions } }, text, diagnostics };
 }

@@ -61,6 +61,7 @@ function situationOf({ kind }: ExecutionEvent): Situation | null {
       return "retrying";
     case "revisionDone":
     case "revisionUndone":
+    case "differenceDone":
     case "recovered":
       return null;
   }
