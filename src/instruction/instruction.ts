@@ -109,13 +109,28 @@ export interface StatementInstruction extends Common {
   readonly probe?: { readonly sql: string; readonly clear: readonly string[] };
 }
 
-/** A data step in committed batches by key. */
-export interface BatchInstruction extends Common {
+/** What a batch does to the rows of its page. */
+export type KeyedWork = { readonly kind: "update"; readonly set: Readonly<Record<string, string>> } | { readonly kind: "delete" };
+
+/** Rows that a batch brings in: as they are written, or laid aside before and numbered. Each batch runs `after` behind them. */
+export type RowsWork =
+  | {
+      readonly kind: "insert";
+      /** Statements, each of few rows. */
+      readonly units: readonly { readonly sql: string; readonly rows: number }[];
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    }
+  /** `insert`: the statement without the range of the numbers; `from`: where the rows lie. */
+  | { readonly kind: "copy"; readonly insert: string; readonly from: string; readonly ordinal: string; readonly after: readonly string[] };
+
+/** A data step in committed batches: by key, or in the order of the rows. */
+interface BatchOf<Work> extends Common {
   readonly kind: "batch";
   /** Identity of the cursor in the journal (the step's id). */
   readonly id: string;
   readonly table: ObjectRef;
-  readonly work: { readonly kind: "update"; readonly set: Readonly<Record<string, string>> } | { readonly kind: "delete" };
+  readonly work: Work;
   readonly where: string | null;
   /** Columns to page by, with their types for casting the cursor; null: SQLite rowid. */
   readonly key: readonly { readonly name: string; readonly type: string }[] | null;
@@ -123,6 +138,12 @@ export interface BatchInstruction extends Common {
   readonly throttle: Throttle;
   readonly statement: Statement;
 }
+
+export type KeyedBatch = BatchOf<KeyedWork>;
+export type RowsBatch = BatchOf<RowsWork>;
+export type BatchInstruction = KeyedBatch | RowsBatch;
+
+export const isKeyed = (batch: BatchInstruction): batch is KeyedBatch => batch.work.kind === "update" || batch.work.kind === "delete";
 
 /** A question whose answer decides whether the run goes on (assert, verify). */
 export interface ProbeInstruction extends Common {

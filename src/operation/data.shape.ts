@@ -43,7 +43,7 @@ export type UpdateRowsArguments = Static<typeof updateRowsShape>;
 export const deleteRowsShape = operation("deleteRows", "Deletes rows.", { ...ofTable, where: Type.Optional(where), ...batch });
 export type DeleteRowsArguments = Static<typeof deleteRowsShape>;
 
-export const copyRowsShape = operation("copyRows", "Inserts what a query gives.", {
+export const copyRowsShape = operation("copyRows", "Inserts what a query gives; with `batch`, what it gives when the step begins is laid aside, and comes in from there.", {
   query: sqlText("The SELECT."),
   into: map("Where the rows go.", { ...ofTable, columns: names("Columns in the order of the query.") }),
   ...batch,

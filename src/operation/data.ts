@@ -58,18 +58,13 @@ function readBatch(batch: UpdateRowsArguments["batch"], context: OperationContex
 
 const batched = (batch: UpdateRowsArguments["batch"], context: OperationContext) => (batch === undefined ? {} : { batch: readBatch(batch, context) });
 
-function refuseBatch(batch: unknown, context: OperationContext): void {
-  if (batch !== undefined) throw notYet("batches of inserted rows", "Leave `batch` out: the rows go in by one statement", context);
-}
-
 export const insertRows: Operation<InsertRowsArguments> = {
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
-    refuseBatch(own.batch, context);
     const table = tableOf(own, model, context);
     if (own.rows.length === 0) return [];
     return dataChange(
-      { step: "insertRows", table, rows: readRows(own.rows, table, model, context), onConflict: own.onConflict ?? "error" },
+      { step: "insertRows", table, rows: readRows(own.rows, table, model, context), onConflict: own.onConflict ?? "error", ...batched(own.batch, context) },
       context,
     );
   },
@@ -78,11 +73,10 @@ export const insertRows: Operation<InsertRowsArguments> = {
 export const upsertRows: Operation<UpsertRowsArguments> = {
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
-    refuseBatch(own.batch, context);
     const table = tableOf(own, model, context);
     requireColumns(table, own.key, model, context);
     if (own.rows.length === 0) return [];
-    return dataChange({ step: "upsertRows", table, key: own.key, rows: readRows(own.rows, table, model, context) }, context);
+    return dataChange({ step: "upsertRows", table, key: own.key, rows: readRows(own.rows, table, model, context), ...batched(own.batch, context) }, context);
   },
 };
 
@@ -110,10 +104,9 @@ export const deleteRows: Operation<DeleteRowsArguments> = {
 export const copyRows: Operation<CopyRowsArguments> = {
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
-    refuseBatch(own.batch, context);
     const table = tableOf(own.into, model, context);
     requireColumns(table, own.into.columns, model, context);
-    return dataChange({ step: "copyRows", query: own.query, table, columns: own.into.columns }, context);
+    return dataChange({ step: "copyRows", query: own.query, table, columns: own.into.columns, ...batched(own.batch, context) }, context);
   },
 };
 

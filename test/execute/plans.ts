@@ -1,6 +1,6 @@
 import { digestText } from "../../src/core/digest.ts";
 import type { Executable } from "../../src/execute/execute.ts";
-import type { BatchInstruction, Instruction, ProbeInstruction, StatementInstruction } from "../../src/instruction/instruction.ts";
+import type { KeyedBatch, Instruction, ProbeInstruction, StatementInstruction } from "../../src/instruction/instruction.ts";
 import type { RevisionWalk, Stage } from "../../src/instruction/plan.ts";
 import { tableRef } from "../../src/model/ref.ts";
 
@@ -25,7 +25,7 @@ export const probe = (text: string, expect: string): ProbeInstruction => ({
 });
 
 /** `UPDATE table SET …` by its key `id`. */
-export const update = (table: string, set: Readonly<Record<string, string>>, more: Partial<BatchInstruction> = {}): BatchInstruction => ({
+export const update = (table: string, set: Readonly<Record<string, string>>, more: Partial<KeyedBatch> = {}): KeyedBatch => ({
   ...common,
   kind: "batch",
   id: "step-1",

@@ -1,12 +1,13 @@
 import type { DataChange, DataStep } from "../../../change/change.ts";
-import type { BatchInstruction, Instruction, Statement } from "../../../instruction/instruction.ts";
+import type { BatchInstruction, Instruction, KeyedBatch, Statement } from "../../../instruction/instruction.ts";
 import { known } from "../../../model/model.ts";
 import { childRef, describeRef, type ObjectRef } from "../../../model/ref.ts";
 import { columnList, qualified, quoteIdentifier } from "../quote.ts";
 import { pagingKey } from "./fill-column.ts";
-import { deleteInserted, insertRows } from "./insert-rows.ts";
+import { deleteInserted, insertRows, type RowsToInsert } from "./insert-rows.ts";
 import { keepInSync } from "./keep-in-sync.ts";
 import { refuse } from "./refuse.ts";
+import { copyInBatches, insertInBatches } from "./rows-in-batches.ts";
 import { sequencePastMaximum } from "./serial.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
@@ -18,9 +19,9 @@ export function lowerData(change: DataChange, situation: Situation): readonly In
   const { data } = change;
   switch (data.step) {
     case "insertRows":
-      return [inTransaction(insertRows(change.id, data.table, data.rows, { kind: data.onConflict }, situation), [change])];
+      return bringIn(change, { ...data, onConflict: { kind: data.onConflict } }, situation);
     case "upsertRows":
-      return [inTransaction(insertRows(change.id, data.table, data.rows, { kind: "update", key: data.key }, situation), [change])];
+      return bringIn(change, { ...data, onConflict: { kind: "update", key: data.key } }, situation);
     case "updateRows":
       return data.batch === undefined
         ? [inTransaction([update(data)], [change], { long: "yes" })]
@@ -30,7 +31,9 @@ export function lowerData(change: DataChange, situation: Situation): readonly In
         ? [inTransaction([remove(data, situation)], [change], { long: "yes" })]
         : [batch(change, data, { kind: "delete" }, remove(data, situation), situation)];
     case "copyRows":
-      return [inTransaction(copy(data, situation), [change], { long: "yes" })];
+      return data.batch === undefined
+        ? [inTransaction(copy(data, situation), [change], { long: "yes" })]
+        : copyInBatches(change, { ...data, copied: copy(data, situation), batch: data.batch }, overriding(data, situation), situation);
     case "backfill":
       return [...(data.keepInSync === "untilRevisionEnds" ? [keepInSync(change, data, situation)] : []), backfill(change, data, situation)];
     case "deleteInserted":
@@ -55,14 +58,25 @@ const remove = ({ table, where: condition }: Step<"deleteRows">, situation: Situ
   });
 };
 
-function copy({ table, columns, query }: Step<"copyRows">, situation: Situation): readonly Statement[] {
-  const found = columns.map((name) => known(situation.model.get({ ...childRef("column", table, name), kind: "column" })));
-  const always = found.some((column) => column?.body.identity?.mode === "always");
+function bringIn(change: DataChange, rows: Omit<RowsToInsert, "step"> & Pick<Step<"insertRows">, "batch">, situation: Situation): readonly Instruction[] {
+  const what = { ...rows, step: change.id };
+  return rows.batch === undefined ? [inTransaction(insertRows(what, situation), [change])] : insertInBatches(change, what, rows.batch, situation);
+}
+
+const columnsOf = ({ table, columns }: Pick<Step<"copyRows">, "table" | "columns">, { model }: Situation) =>
+  columns.map((name) => known(model.get({ ...childRef("column", table, name), kind: "column" })));
+
+const overriding = (data: Step<"copyRows">, situation: Situation): string =>
+  columnsOf(data, situation).some((column) => column?.body.identity?.mode === "always") ? " OVERRIDING SYSTEM VALUE" : "";
+
+function copy(data: Step<"copyRows">, situation: Situation): readonly Statement[] {
+  const { table, columns, query } = data;
+  const found = columnsOf(data, situation);
   const numbered = found.flatMap((column) =>
     column === undefined || column.body.identity === null ? [] : [sequencePastMaximum(column.ref)],
   );
   return [
-    statement(`INSERT INTO ${qualified(table)} ${columnList(columns)}${always ? " OVERRIDING SYSTEM VALUE" : ""}\n${query}`, {
+    statement(`INSERT INTO ${qualified(table)} ${columnList(columns)}${overriding(data, situation)}\n${query}`, {
       inverse: "none",
       locks: [lock(table, "rowExclusive")],
     }),
@@ -83,10 +97,10 @@ type Batched = Pick<Step<"backfill">, "table" | "where"> & {
 function batch(
   change: DataChange,
   { table, where: condition, batch: size = {}, key = null }: Batched,
-  work: BatchInstruction["work"],
+  work: KeyedBatch["work"],
   sample: Statement,
   situation: Situation,
-): BatchInstruction {
+): KeyedBatch {
   const paging = key === null ? pagingKey(table, situation) : typed(table, key, situation);
   if (paging === null)
     refuse(

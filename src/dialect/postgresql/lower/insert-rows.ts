@@ -18,19 +18,38 @@ const chunkRows = 500;
 /** The journal's table of what a step inserted; what was there before is not in it. */
 const inserted = "keelson.inserted";
 
-/** Inserts the rows; on the way up it remembers their keys, so that the way down takes away exactly those. */
-export function insertRows(step: string, table: ObjectRef, rows: RowSet, onConflict: OnConflict, situation: Situation): readonly Statement[] {
-  const statements: Statement[] = [];
+/** Statements of few rows each, and what follows behind any of them. */
+export interface Inserts {
+  readonly units: readonly { readonly statement: Statement; readonly rows: number }[];
+  readonly after: readonly Statement[];
+}
+
+export interface RowsToInsert {
+  readonly step: string;
+  readonly table: ObjectRef;
+  readonly rows: RowSet;
+  readonly onConflict: OnConflict;
+}
+
+export function insertRows(what: RowsToInsert, situation: Situation): readonly Statement[] {
+  const { units, after } = inserts(what, chunkRows, situation);
+  return [...units.map(({ statement: each }) => each), ...after];
+}
+
+/** Inserts the rows, so many by one statement at most; on the way up it remembers their keys, so that the way down takes away exactly those. */
+export function inserts({ step, table, rows, onConflict }: RowsToInsert, most: number, situation: Situation): Inserts {
+  const units: Inserts["units"][number][] = [];
   const given = new Set<string>();
-  for (const chunk of chunks(rows.read())) {
+  for (const chunk of chunks(rows.read(), Math.min(most, chunkRows))) {
     const names = [...new Set(chunk.flatMap((row) => Object.keys(row)))];
     for (const name of names) given.add(name);
     const plain = insert(table, names, chunk, onConflict, situation);
-    statements.push({ ...statement(captured(plain, { step, table, names, onConflict }, situation), { locks: [lock(table, "rowExclusive")], inverse: situation.context.revision === null ? "none" : "exact" }), inScript: plain });
+    const made = statement(captured(plain, { step, table, names, onConflict }, situation), { locks: [lock(table, "rowExclusive")], inverse: situation.context.revision === null ? "none" : "exact" });
+    units.push({ statement: { ...made, inScript: plain }, rows: chunk.length });
   }
   // An identity that was given a number of its own must not give it again.
   const numbered = [...given].flatMap((name) => column(table, name, situation) ?? []).filter(({ body }) => body.identity !== null);
-  return [...statements, ...numbered.map(({ ref }) => sequencePastMaximum(ref))];
+  return { units, after: numbered.map(({ ref }) => sequencePastMaximum(ref)) };
 }
 
 function insert(table: ObjectRef, names: readonly string[], rows: readonly Row[], onConflict: OnConflict, situation: Situation): string {
@@ -92,11 +111,11 @@ function keyColumns(table: ObjectRef, names: readonly string[], { model }: Situa
 
 const column = (table: ObjectRef, name: string, { model }: Situation): Column | undefined => known(model.get({ ...childRef("column", table, name), kind: "column" }));
 
-function* chunks(rows: Iterable<Row>): Generator<readonly Row[]> {
+function* chunks(rows: Iterable<Row>, most: number): Generator<readonly Row[]> {
   let chunk: Row[] = [];
   for (const row of rows) {
     chunk.push(row);
-    if (chunk.length === chunkRows) {
+    if (chunk.length === most) {
       yield chunk;
       chunk = [];
     }

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { Change } from "../../../change/change.ts";
-import type { Instruction } from "../../../instruction/instruction.ts";
+import { type Instruction, isKeyed } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
 import { refKey, type RefKey, withSchema } from "../../../model/ref.ts";
 import type { Need, PlacedNeed } from "./need.ts";
@@ -24,7 +24,7 @@ export function neededRights(stages: Iterable<Stage>): readonly PlacedNeed[] {
 
 function needsOf(instruction: Instruction): readonly Need[] {
   const batch: readonly Need[] =
-    instruction.kind === "batch" ? [{ right: "rows", object: instruction.table, privileges: [instruction.work.kind === "update" ? "UPDATE" : "DELETE", "SELECT"] }] : [];
+    instruction.kind === "batch" && isKeyed(instruction) ? [{ right: "rows", object: instruction.table, privileges: [instruction.work.kind === "update" ? "UPDATE" : "DELETE", "SELECT"] }] : [];
   return [...new Set([...instruction.effects, ...(instruction.carries ?? [])])].flatMap(needsOfChange).concat(batch);
 }
 

@@ -1,7 +1,7 @@
-import type { BatchInstruction } from "../../../instruction/instruction.ts";
+import type { BatchInstruction, KeyedBatch } from "../../../instruction/instruction.ts";
 import { qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
 
-type Work = Pick<BatchInstruction, "table" | "work" | "where" | "key">;
+type Work = Pick<KeyedBatch, "table" | "work" | "where" | "key">;
 
 /** `size` of the next page and its `last` key as a JSON array of texts; the page counts every row, so that a rare match costs no long scan. */
 export function boundSql({ table, key }: Work, cursor: string | null, rows: number): string {

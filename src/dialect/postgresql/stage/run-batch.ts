@@ -1,4 +1,4 @@
-import type { BatchInstruction } from "../../../instruction/instruction.ts";
+import type { KeyedBatch } from "../../../instruction/instruction.ts";
 import { describeRef } from "../../../model/ref.ts";
 import type { BackfillProgress } from "../../../port/journal.ts";
 import type { BatchReport, StageContext } from "../../../port/stage-runner.ts";
@@ -16,7 +16,7 @@ import { asRole, journal, opening } from "./stage-message.ts";
  */
 export async function runBatch(
   link: Link,
-  instruction: BatchInstruction,
+  instruction: KeyedBatch,
   progress: BackfillProgress,
   rows: number,
   context: StageContext,
@@ -47,7 +47,7 @@ export async function runBatch(
 }
 
 /** A row by its key, as people look for it. */
-const rowName = ({ table, key }: BatchInstruction, last: string): string => {
+const rowName = ({ table, key }: KeyedBatch, last: string): string => {
   const texts = JSON.parse(last) as readonly string[];
   return `${describeRef(table)} (${(key ?? []).map(({ name }, at) => `${name} = ${texts[at] ?? ""}`).join(", ")})`;
 };
@@ -69,7 +69,7 @@ const nothing: Done = { rows: 0, matching: 0 };
 async function beginPage(
   link: Link,
   wire: Wire,
-  instruction: BatchInstruction,
+  instruction: KeyedBatch,
   { cursor, total }: BackfillProgress,
   rows: number,
   context: StageContext,
@@ -86,7 +86,7 @@ async function beginPage(
   };
 }
 
-async function work(wire: Wire, instruction: BatchInstruction, cursor: string | null, last: string): Promise<Done> {
+async function work(wire: Wire, instruction: KeyedBatch, cursor: string | null, last: string): Promise<Done> {
   const [answer] = await wire.message(workSql(instruction, cursor, last));
   return { rows: Number(answer?.rows[0]?.rows), matching: Number(answer?.rows[0]?.matching) };
 }
@@ -97,7 +97,7 @@ async function work(wire: Wire, instruction: BatchInstruction, cursor: string | 
  */
 async function endPage(
   wire: Wire,
-  instruction: BatchInstruction,
+  instruction: KeyedBatch,
   next: BackfillProgress,
   { matching }: Done,
   full: "yes" | "no",
@@ -121,7 +121,7 @@ const waitersSql =
 
 async function isFinished(
   wire: Wire,
-  instruction: BatchInstruction,
+  instruction: KeyedBatch,
   { revision, id }: BackfillProgress,
   matching: number,
   { grant }: StageContext,

@@ -1,8 +1,10 @@
+import { isKeyed } from "../../../instruction/instruction.ts";
 import type { StageRunner } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
 import { replicas } from "./replicas.ts";
 import { runAutocommit } from "./run-autocommit.ts";
 import { runBatch } from "./run-batch.ts";
+import { runRowsBatch } from "./run-rows-batch.ts";
 import { runProbe } from "./run-probe.ts";
 import { runTransaction } from "./run-transaction.ts";
 
@@ -14,7 +16,7 @@ export const createStageRunner = (link: Link): StageRunner => ({
   depth: link.server.pooled ? 1 : depth,
   transaction: (stage, writes, context) => runTransaction(link, stage, writes, context),
   autocommit: (stage, writes, context) => runAutocommit(link, stage, writes, context),
-  batch: (instruction, progress, rows, context) => runBatch(link, instruction, progress, rows, context),
+  batch: (instruction, progress, rows, context) => isKeyed(instruction) ? runBatch(link, instruction, progress, rows, context) : runRowsBatch(link, instruction, progress, rows, context),
   replicas: () => replicas(link),
   probe: ({ sql }, context) => runProbe(link, sql, context),
 });

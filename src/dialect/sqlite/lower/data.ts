@@ -1,5 +1,5 @@
 import type { DataChange } from "../../../change/change.ts";
-import type { BatchInstruction, Instruction, Statement } from "../../../instruction/instruction.ts";
+import type { BatchInstruction, Instruction, KeyedBatch, Statement } from "../../../instruction/instruction.ts";
 import type { Model } from "../../../model/model.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { describeRef } from "../../../model/ref.ts";
@@ -12,11 +12,13 @@ import { isEmpty } from "./hazard.ts";
 import { insertRows } from "./insert-rows.ts";
 import { keepInSync } from "./keep-in-sync.ts";
 import { refuse } from "./refuse.ts";
+import { copyInBatches, insertInBatches } from "./rows-in-batches.ts";
 import { keyWithoutRowid, rowColumns } from "./row-columns.ts";
 
 /** One data step. Each is a single instruction, but for what keeps rows in step while it runs. */
 export function lowerData(change: DataChange, model: Model, context: LoweringContext): readonly Instruction[] {
   const { data } = change;
+  if (data.step === "copyRows" && data.batch !== undefined) return copyInBatches(change, data, data.batch, context);
   const own = lowerOne(change, model, context);
   if (data.step !== "backfill" || data.keepInSync === "no") return [own];
   return [keepInSync(change, data, rowColumns(data.table, model), model, context), own];
@@ -27,7 +29,7 @@ function lowerOne(change: DataChange, model: Model, context: LoweringContext): I
   switch (data.step) {
     case "insertRows":
     case "upsertRows":
-      return insertRows(change, data, model, context);
+      return data.batch === undefined ? insertRows(change, data, model, context) : insertInBatches(change, data, data.batch, model, context);
     case "deleteInserted":
       return deleteInserted(change, data, model, context);
     case "updateRows": {
@@ -80,9 +82,9 @@ function batches(
   change: DataChange,
   whole: Statement,
   { table, where, batch, throttle, key }: Paging,
-  work: BatchInstruction["work"],
+  work: KeyedBatch["work"],
   model: Model,
-): BatchInstruction {
+): KeyedBatch {
   const columns = key ?? keyWithoutRowid(table, model);
   if (columns !== null && work.kind === "update") requireFixed(columns, table, work.set);
   if (key !== null) requireNotNull(key, table, model);

@@ -10,38 +10,51 @@ import { refuse } from "./refuse.ts";
 import { rowKey } from "./row-key.ts";
 import { writeValue } from "./row-value.ts";
 
-type Step = Extract<DataStep, { readonly step: "insertRows" | "upsertRows" }>;
+export type InsertingStep = Extract<DataStep, { readonly step: "insertRows" | "upsertRows" }>;
 
 /** Rows a statement carries at most; more statements cost little, a huge one costs memory. */
 const rowsPerStatement = 500;
 
+/** Statements of few rows each, between what writes down the keys of those that are new and what ends that; neither on the way down. */
+export interface Inserts {
+  readonly units: readonly { readonly statement: Statement; readonly rows: number }[];
+  readonly before: readonly Statement[];
+  readonly after: readonly Statement[];
+}
+
 /**
- * INSERT of the rows, between the making and dropping of a temporary trigger that journals the key of each row that is really new:
+ * INSERT of the rows, so many by one statement at most, between the making and dropping of a temporary trigger that journals the key of each row that is really new:
  * not one that was there, and not one that an upsert changed.
  */
-export function insertRows(change: DataChange, step: Step, model: Model, context: LoweringContext): StatementInstruction {
-  const inserts = [...chunks(step.rows.read())].map((rows) => statement(insertOf(step, rows, model), step.table, "exact"));
-  const capture =
-    context.revision === null || context.direction === "down"
-      ? null
-      : captureOf(change, step.table, model, context.project, context.revision);
-  const statements: readonly Statement[] =
-    capture === null
-      ? inserts
-      : [forJournal(statement(capture, step.table)), ...inserts, forJournal(statement("DROP TRIGGER temp.keelson_capture", step.table))];
-  return instruction(statements, { effects: [change] });
+export function inserts(change: DataChange, step: InsertingStep, most: number, model: Model, context: LoweringContext): Inserts {
+  const units = [...chunks(step.rows.read(), Math.min(most, rowsPerStatement))].map((rows) => ({
+    statement: statement(insertOf(step, rows, model), step.table, "exact"),
+    rows: rows.length,
+  }));
+  if (context.revision === null || context.direction === "down") return { units, before: [], after: [] };
+  const capture = captureOf(change, step.table, model, context.project, context.revision);
+  return {
+    units,
+    before: [forJournal(statement(capture, step.table))],
+    after: [forJournal(statement("DROP TRIGGER temp.keelson_capture", step.table))],
+  };
+}
+
+export function insertRows(change: DataChange, step: InsertingStep, model: Model, context: LoweringContext): StatementInstruction {
+  const { units, before, after } = inserts(change, step, rowsPerStatement, model, context);
+  return instruction([...before, ...units.map((unit) => unit.statement), ...after], { effects: [change] });
 }
 
 const forJournal = (made: Statement): Statement => ({ ...made, inScript: null });
 
 /** Runs of rows that give the same columns. */
-function* chunks(rows: Iterable<Row>): Generator<readonly Row[]> {
+function* chunks(rows: Iterable<Row>, most: number): Generator<readonly Row[]> {
   let chunk: Row[] = [];
   for (const row of rows) {
     const [first] = chunk;
     if (
       first !== undefined &&
-      (chunk.length === rowsPerStatement || Object.keys(first).join("\u0000") !== Object.keys(row).join("\u0000"))
+      (chunk.length === most || Object.keys(first).join("\u0000") !== Object.keys(row).join("\u0000"))
     ) {
       yield chunk;
       chunk = [];
@@ -51,7 +64,7 @@ function* chunks(rows: Iterable<Row>): Generator<readonly Row[]> {
   if (chunk.length > 0) yield chunk;
 }
 
-function insertOf(step: Step, rows: readonly Row[], model: Model): string {
+function insertOf(step: InsertingStep, rows: readonly Row[], model: Model): string {
   const columns = Object.keys(rows[0] ?? {});
   const into = `INSERT INTO ${quoteIdentifier(step.table.name)}`;
   if (columns.length === 0)
@@ -68,7 +81,7 @@ function typeOf(table: ObjectRef, name: string, model: Model): string {
   return column?.kind === "column" ? column.body.type : "";
 }
 
-function conflictOf(step: Step, columns: readonly string[]): string {
+function conflictOf(step: InsertingStep, columns: readonly string[]): string {
   if (step.step === "insertRows") return step.onConflict === "nothing" ? "\n  ON CONFLICT DO NOTHING" : "";
   const others = columns.filter((column) => !step.key.includes(column));
   const set = others.map((column) => `${quoteIdentifier(column)} = excluded.${quoteIdentifier(column)}`);

@@ -1,8 +1,8 @@
-import type { BatchInstruction } from "../../../instruction/instruction.ts";
+import type { KeyedBatch } from "../../../instruction/instruction.ts";
 import { enclose } from "../object/enclose.ts";
 import { quoteIdentifier } from "../quote.ts";
 
-type Work = Pick<BatchInstruction, "table" | "work" | "where">;
+type Work = Pick<KeyedBatch, "table" | "work" | "where">;
 
 /** The key of the last of the next rows, as a JSON array of SQL literals: the cursor after them; no row where none is left. */
 export function rangeSql({ table, where }: Work, key: readonly string[], cursor: string | null, rows: number): string {

@@ -1,6 +1,6 @@
 import { sql } from "@databases/sqlite";
 import type { Clock } from "../../../core/clock.ts";
-import type { BatchInstruction } from "../../../instruction/instruction.ts";
+import { type BatchInstruction, isKeyed, type KeyedBatch } from "../../../instruction/instruction.ts";
 import type { BackfillProgress } from "../../../port/journal.ts";
 import type { BatchReport, StageContext } from "../../../port/stage-runner.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -9,6 +9,7 @@ import { rowidName } from "../lower/copied-columns.ts";
 import { quoteLiteral } from "../quote.ts";
 import { countSql, matchesSql, rangeSql, workSql } from "./batch-sql.ts";
 import { fenced } from "./fenced.ts";
+import { runRowsPage } from "./run-rows-page.ts";
 import { runStatement } from "./run-statement.ts";
 import { stageFault, stageRefusal } from "./stage-fault.ts";
 
@@ -24,13 +25,18 @@ export async function runBatch(
   const started = clock.now().getTime();
   const report = await fenced(connection, context, async () => {
     const held = await heldBack(connection, context.grant.project, progress);
-    const result = held ?? (await runPage(connection, instruction, progress, rows, context, clock.now().toISOString()));
+    const result = held ?? (await pageOf(connection, instruction, progress, rows, context, clock.now().toISOString()));
     return { result, writes: [] };
   });
   return { ...report, done: report.progress.state === "done", milliseconds: clock.now().getTime() - started };
 }
 
-interface Page {
+const pageOf = (connection: Connection, instruction: BatchInstruction, ...rest: RestOfPage): Promise<Page> =>
+  isKeyed(instruction) ? runPage(connection, instruction, ...rest) : runRowsPage(connection, instruction, ...rest);
+
+type RestOfPage = [before: BackfillProgress, rows: number, context: StageContext, updatedAt: string];
+
+export interface Page {
   readonly rows: number;
   readonly progress: BackfillProgress;
 }
@@ -45,7 +51,7 @@ async function heldBack(connection: Connection, project: string, progress: Backf
 
 async function runPage(
   connection: Connection,
-  instruction: BatchInstruction,
+  instruction: KeyedBatch,
   before: BackfillProgress,
   rows: number,
   context: StageContext,
