@@ -8,6 +8,7 @@ import { refuseBroken } from "./broken-history.ts";
 import { type Drift, findDrift } from "./drift.ts";
 import { markElsewhere } from "./elsewhere.ts";
 import { advance, type Expectation, parseExpectation } from "./expectation.ts";
+import { hasMoved } from "./has-moved.ts";
 import { isAnythingLost, refuseElsewhere, refuseOlder } from "./older-state.ts";
 import { type Ownership, ownership, ownsNothing } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
@@ -36,8 +37,16 @@ export type Unmanaged = "named" | "leftOut";
  * newest revisions, HistoryBrokenError where rows of the history are gone
  */
 export async function look(run: Run, unmanaged: Unmanaged = "leftOut"): Promise<Look> {
+  const snapshot = await run.session.journal.read(run.settings.project);
+  const [seen] = await Promise.allSettled([lookBeside(snapshot, run, unmanaged)]);
+  const odd = seen.status === "rejected" || seen.value.drift.length > 0;
+  if (odd && (await hasMoved(run, snapshot))) return look(run, unmanaged);
+  if (seen.status === "rejected") throw seen.reason;
+  return seen.value;
+}
+
+async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged: Unmanaged): Promise<Look> {
   const { session, settings } = run;
-  const snapshot = await session.journal.read(settings.project);
   const stored = snapshot === null || snapshot.model === null ? null : parseExpectation(snapshot.model);
   if (snapshot !== null) refuseBroken(snapshot, stored?.seq ?? 0);
   const { schemas, ignore } = settings;

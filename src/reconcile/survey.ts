@@ -8,6 +8,7 @@ import type { Standing } from "../revision/standing.ts";
 import { type Begun, begunIn, wayOfBegun } from "./begun.ts";
 import { desiredModel } from "./desired.ts";
 import { changedRefs, declaredRefs, refuseClaims } from "./elsewhere.ts";
+import { hasMoved } from "./has-moved.ts";
 import { type Look, look, type Unmanaged } from "./look.ts";
 import { refuseBuildingOn } from "./older-state.ts";
 import type { PlanRequest } from "./request.ts";
@@ -36,8 +37,17 @@ export interface Survey extends ResolvedWalks {
 export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanaged): Promise<Survey> {
   // The server answers while the documents are read; what is wrong with them is told first.
   const [documents, looked] = await Promise.allSettled([readDocuments(run, request), look(run, unmanaged)]);
-  const { source, declared } = answerOf(documents);
+  const read = answerOf(documents);
   const seen = answerOf(looked);
+  try {
+    return await surveyFrom(run, request, read, seen);
+  } catch (error) {
+    if (!(await hasMoved(run, seen.snapshot))) throw error;
+    return survey(run, request, unmanaged);
+  }
+}
+
+async function surveyFrom(run: Run, request: PlanRequest, { source, declared }: Documents, seen: Look): Promise<Survey> {
   const { graph, standing, destination, path, reach } = await findWay(run, request, seen.snapshot);
   const mode = run.settings.mode ?? (source.size > 0 ? "versioned" : "declarative");
   const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(request, path));
@@ -53,7 +63,12 @@ export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanag
   return { ...found, ...resolved, horizon };
 }
 
-async function readDocuments(run: Run, { difference }: PlanRequest): Promise<{ readonly source: Survey["graph"]; readonly declared: Survey["declared"] }> {
+interface Documents {
+  readonly source: Survey["graph"];
+  readonly declared: Survey["declared"];
+}
+
+async function readDocuments(run: Run, { difference }: PlanRequest): Promise<Documents> {
   const { graph, schemas } = await run.source();
   if (graph.size === 0 && schemas.length === 0) throw new SourceEmptyError();
   // What is wrong with the documents stops every walk, not only those that compare.
