@@ -4,6 +4,7 @@ import { backFromBegun, type WayBack } from "../execute/walk-back.ts";
 import type { Plan, RevisionWalk, Stage } from "../instruction/plan.ts";
 import { askedFacts } from "../plan/asked-facts.ts";
 import { assemblePlan } from "../plan/assemble-plan.ts";
+import { clearHelpers } from "../plan/clear-helpers.ts";
 import { MovedFacts } from "../plan/moved-facts.ts";
 import { planWalks } from "../plan/plan-walks.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
@@ -86,7 +87,7 @@ function lowerDifference(
   if (changes.length === 0) return [];
   const { lowering, project, searchPath } = planningContext(run);
   const instructions = lowering.lower(changes, { model, facts, direction: "up", project, revision: null, atomic: "no", searchPath });
-  return groupStages(instructions, { revision: null, direction: "up", atomic: "no" });
+  return groupStages(clearHelpers(instructions), { revision: null, direction: "up", atomic: "no" });
 }
 
 async function liveFacts(run: Run, changes: readonly Change[], { look }: Survey): Promise<MovedFacts> {

@@ -11,6 +11,7 @@ import type { Instruction } from "../../../src/instruction/instruction.ts";
 import { compareObjects } from "../../../src/model/compare-objects.ts";
 import { known, type Model } from "../../../src/model/model.ts";
 import type { SchemaObject } from "../../../src/model/object.ts";
+import { clearHelpers } from "../../../src/plan/clear-helpers.ts";
 import { describeRef, type ObjectRef } from "../../../src/model/ref.ts";
 import { SchemaModel } from "../../../src/model/schema-model.ts";
 import type { Inspection } from "../../../src/port/session.ts";
@@ -104,7 +105,7 @@ export class Workbench implements AsyncDisposable {
 
   /** Lowers and runs the changes; after each instruction the catalogue must be what its effects said. */
   async carryOut(changes: readonly Change[], options: LowerOptions = {}): Promise<readonly Instruction[]> {
-    const instructions = await this.lower(changes, options);
+    const instructions = clearHelpers(await this.lower(changes, options));
     let model = await this.model();
     let sums = await rowSums(model, this.sumOf);
     for (const instruction of instructions) {

@@ -24,11 +24,11 @@ interface Tables {
   readonly empty: fc.Arbitrary<boolean>;
 }
 
-/** What is known of a server whose tables all hold rows, or none does. */
+/** What is known of a server whose tables all hold rows, few or many, or none does. */
 const arbitraryFacts = ({ empty }: Tables): fc.Arbitrary<Facts> =>
-  fc.record({ serverVersion: fc.constantFrom(140010, 170002, 180000), empty }).map((chosen) => ({
+  fc.record({ serverVersion: fc.constantFrom(140010, 170002, 180000), empty, bytes: fc.constantFrom(8192, 1e9) }).map((chosen) => ({
     serverVersion: chosen.serverVersion,
-    table: () => ({ empty: chosen.empty, rows: chosen.empty ? 0 : 1000, bytes: 8192, partitioned: false }),
+    table: () => ({ empty: chosen.empty, rows: chosen.empty ? 0 : 1000, bytes: chosen.bytes, partitioned: false }),
     columnEmpty: () => chosen.empty,
   }));
 

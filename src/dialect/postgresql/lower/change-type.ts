@@ -6,6 +6,7 @@ import { mentionsName } from "../../../model/identifier.ts";
 import { collation } from "../object/column.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
 import { aroundViews } from "./dependent-views.ts";
+import { moveColumn, movesBeside } from "./move-column.ts";
 import { impliedSequence } from "./serial.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
@@ -13,30 +14,45 @@ import { cutsWhenCast, judgeTypeChange } from "./type-change.ts";
 
 type Column = SchemaObjectOf<"column">;
 
-/** Another type or collation: in place where the stored bytes stay, else the table is written anew. Views over it are made again around it. */
+/** Another type or collation: in place where the stored bytes stay; else beside the application where that can be, and else the table is written anew. */
 export function changeType(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  const table = before.ref.parent as ObjectRef;
-  const holds = situation.rows(table) === "holds";
+  const { rewrite, losses, value } = judge(before, after, change, situation);
+  if (!rewrite || !movesBeside(before, after, situation)) return changeTypeAtOnce(before, after, change, situation);
+  return moveColumn({ before, after, change, value: value ?? quoteIdentifier(before.ref.name), losses }, situation);
+}
+
+/** What the change costs and loses, and SQL for the new value; undefined where an assignment will do. */
+function judge(before: Column, after: Column, { via }: ObjectChange, situation: Situation) {
+  const holds = situation.rows(before.ref.parent as ObjectRef) === "holds";
   const { effort, loss } = judgeTypeChange(before.body.type, after.body.type);
-  const using = change.via?.up?.using;
+  const using = via?.up?.using;
   const rewrite = holds && (effort === "rewrite" || using !== undefined || before.body.collation !== after.body.collation);
-  const scan = holds && !rewrite && checksOf(before, situation);
   const narrows = holds && before.body.type !== after.body.type && (loss === "narrowing" || using !== undefined) && !situation.columnEmpty(before.ref);
+  const assigned = effort === "inPlace" || cutsWhenCast(after.body.type) || before.body.type === after.body.type;
+  const value = using ?? (assigned ? undefined : `${quoteIdentifier(before.ref.name)}::${after.body.type}`);
+  const losses: readonly Hazard[] = narrows ? [hazard("dataLoss", before.ref, `${before.body.type} to ${after.body.type} may cut, round or convert values`)] : [];
+  return { rewrite, losses, value };
+}
+
+/** In one statement. Views over it are made again around it. */
+export function changeTypeAtOnce(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const table = before.ref.parent as ObjectRef;
+  const { rewrite, losses, value } = judge(before, after, change, situation);
+  const scan = situation.rows(table) === "holds" && !rewrite && checksOf(before, situation);
   const hazards: readonly Hazard[] = [
     ...(rewrite ? [hazard("tableRewrite", before.ref, "the whole table is written anew, with its indexes"), hazard("longLock", table, "nobody can use it meanwhile")] : []),
     ...(scan ? [hazard("constraintScan", before.ref, "checks that use it are checked again")] : []),
-    ...(narrows ? [hazard("dataLoss", before.ref, `${before.body.type} to ${after.body.type} may cut, round or convert values`)] : []),
+    ...losses,
   ];
-  const main = statement(alterType(before, after, using, effort), { locks: [lock(table, "accessExclusive")], hazards, inverse: narrows ? "structure" : "exact" });
+  const main = statement(alterType(before, after, value), { locks: [lock(table, "accessExclusive")], hazards, inverse: losses.length > 0 ? "structure" : "exact" });
   const altered = inTransaction([main, ...serialType(before, after)], [change], { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" });
   return [aroundViews({ refs: [before.ref] }, altered, situation)];
 }
 
 /** The default goes first and comes back last, in one statement: its old spelling need not be castable to the new type. */
-function alterType(before: Column, after: Column, using: string | undefined, effort: "inPlace" | "rewrite"): string {
+function alterType(before: Column, after: Column, how: string | undefined): string {
   const column = `ALTER COLUMN ${quoteIdentifier(before.ref.name)}`;
   const collate = collation(after.body);
-  const how = using ?? (effort === "inPlace" || cutsWhenCast(after.body.type) || before.body.type === after.body.type ? undefined : `${quoteIdentifier(before.ref.name)}::${after.body.type}`);
   const type = `${column} TYPE ${after.body.type}${collate === "" ? "" : ` ${collate}`}${how === undefined ? "" : ` USING (${how}\n)`}`;
   const [old, value] = [before.body.default, after.body.default];
   const parts = [...(old === null ? [] : [`${column} DROP DEFAULT`]), type, ...(value === null ? [] : [`${column} SET DEFAULT ${value.text}`])];

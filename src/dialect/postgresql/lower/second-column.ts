@@ -6,10 +6,11 @@ import type { SchemaObjectOf } from "../../../model/object.ts";
 import { type ObjectRef, sameRef, withSchema } from "../../../model/ref.ts";
 import { columnDefinition } from "../object/column.ts";
 import { home, qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
-import { changeType } from "./change-type.ts";
+import { changeTypeAtOnce } from "./change-type.ts";
 import { fillColumn } from "./fill-column.ts";
 import { overRow } from "./over-row.ts";
 import { refuse } from "./refuse.ts";
+import { sameGrants } from "./same-grants.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import type { RunStrategy } from "./strategy.ts";
@@ -58,7 +59,7 @@ export const settleSecondColumn: RunStrategy = (changes, from, situation) => {
   const second = secondColumnGone(gone);
   if (second === null || !sameRef(alter.after.ref, second.origin.ref)) return null;
   const taking: ObjectChange = { ...alter, via: { ...alter.via, up: { using: quoteIdentifier(second.ref.name) } } };
-  const changed = changeType(alter.before, alter.after, taking, situation).map((instruction) => ({ ...instruction, effects: [alter] }));
+  const changed = changeTypeAtOnce(alter.before, alter.after, taking, situation).map((instruction) => ({ ...instruction, effects: [alter] }));
   return { consumed: 2, instructions: [...changed, inTransaction(takeAway(second, []), [gone])] };
 };
 
@@ -76,17 +77,6 @@ const takeAway = (second: SecondColumn, hazards: Statement["hazards"]): readonly
 function helperOf({ ref }: SecondColumn): { readonly trigger: string; readonly call: string } {
   const name = secondColumnHelper(ref);
   return { trigger: quoteIdentifier(name), call: `${qualified(withSchema("sequence", ref.parent?.schema ?? "public", name))}()` };
-}
-
-/** Who may use the one column may use the other. */
-function sameGrants(first: Column, second: SecondColumn): readonly Statement[] {
-  const table = quoteLiteral(home(first.ref));
-  const body =
-    `DECLARE granted record; BEGIN FOR granted IN SELECT e.* FROM pg_catalog.pg_attribute a, pg_catalog.aclexplode(a.attacl) e ` +
-    `WHERE a.attrelid = ${table}::regclass AND a.attname = ${quoteLiteral(first.ref.name)} LOOP ` +
-    `EXECUTE format('GRANT %s (%I) ON %s TO %s', granted.privilege_type, ${quoteLiteral(second.ref.name)}, ${table}, ` +
-    `CASE granted.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_catalog.pg_get_userbyid(granted.grantee)) END); END LOOP; END`;
-  return [statement(`DO ${quoteLiteral(body)}`)];
 }
 
 /** Compared as text, for not every type can be compared. Where either is made of the other already there is nothing to do. */

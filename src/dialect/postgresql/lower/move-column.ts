@@ -1,0 +1,155 @@
+import type { DataChange, ObjectChange } from "../../../change/change.ts";
+import type { Hazard, Instruction, Statement } from "../../../instruction/instruction.ts";
+import { makeObjectName } from "../../../model/naming.ts";
+import type { SchemaObjectOf } from "../../../model/object.ts";
+import { mentionsName } from "../../../model/identifier.ts";
+import { describeRef, type ObjectRef, refKey } from "../../../model/ref.ts";
+import { columnDefinition } from "../object/column.ts";
+import { renameIndex } from "../object/index.ts";
+import { home, quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { carryMarks } from "./carry-marks.ts";
+import { newComment } from "./comment.ts";
+import { lowerData } from "./data.ts";
+import { aroundViews } from "./dependent-views.ts";
+import { pagingKey } from "./fill-column.ts";
+import { buildIndex } from "./index-life.ts";
+import { setNotNull } from "./not-null.ts";
+import { renamedNotNulls } from "./not-null-names.ts";
+import { sameGrants } from "./same-grants.ts";
+import type { Situation } from "./situation.ts";
+import { hazard, inTransaction, lock, statement } from "./statements.ts";
+import { effect } from "./strategy.ts";
+
+type Column = SchemaObjectOf<"column">;
+type Index = SchemaObjectOf<"index">;
+
+/** Bytes of a table that is written anew before anybody notices. */
+const small = 1 << 20;
+
+const tableOf = ({ ref }: Column): ObjectRef => ref.parent as ObjectRef;
+
+/** The column that takes the values over, until it takes the name too. */
+const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column" } => ({ ...ref, kind: "column", name: makeObjectName(ref.name, null, "new") });
+
+/**
+ * Whether a column can get its type beside the application: its table is worth it and can be walked in batches, and nothing hangs on the column
+ * but indexes that can be built again and views.
+ */
+export function movesBeside(before: Column, after: Column, situation: Situation): boolean {
+  const table = tableOf(before);
+  const bytes = situation.context.facts.table(table)?.bytes ?? 0;
+  const plain = [before, after].every(({ body }) => body.identity === null && body.generated === null);
+  return (
+    plain &&
+    bytes > small &&
+    situation.online(table) &&
+    pagingKey(table, situation) !== null &&
+    situation.model.get(successor(before)) === "absent" &&
+    situation.model.dependants(before.ref).every((object) => object.kind === "view" || (object.kind === "index" && isPlainOver(object, before.ref.name)))
+  );
+}
+
+/** Uses the column by its name alone, in no expression and by no rule of its type. */
+const isPlainOver = ({ ref, body }: Index, column: string): boolean =>
+  ref.parent !== undefined &&
+  !mentionsName(body.where?.text ?? "", column) &&
+  body.keys.every((key) => (key.column === column ? key.opclass === null && key.collation === null : !mentionsName(key.expression?.text ?? "", column)));
+
+interface Move {
+  readonly before: Column;
+  readonly after: Column;
+  readonly change: ObjectChange;
+  /** SQL over the old column that gives the new value. */
+  readonly value: string;
+  /** What the values may lose on the way. */
+  readonly losses: readonly Hazard[];
+}
+
+/** A new column beside the old one, kept in step by a trigger, filled in batches, with indexes of its own; then it takes the name. */
+export function moveColumn({ before, after, change, value, losses }: Move, situation: Situation): readonly Instruction[] {
+  const comment = after.comment === undefined ? before.comment : after.comment;
+  const bare: Column = { ...after, ref: successor(before), comment: null, body: { ...after.body, nullable: true, default: null } };
+  const made = effect(null, bare);
+  const add = inTransaction([refuseLeftBehind(before), addBeside(before, bare), ...sameGrants(before, bare), sameStatistics(before, bare)], [made]);
+  let now = situation.after([made]);
+  const filled = fill(before, bare, value, now);
+  now = now.after(filled.flatMap(({ effects }) => effects));
+  const required: Column = { ...bare, body: { ...bare.body, nullable: after.body.nullable } };
+  const checked = after.body.nullable ? [] : setNotNull(bare, required, effect(bare, required), now).map(withoutNullHazard);
+  now = now.after(checked.flatMap(({ effects }) => effects));
+  const indexes = indexesOf(before, situation).map((index) => [index, overSuccessor(index, before.ref.name, bare.ref.name)] as const);
+  const built = indexes.flatMap(([, fresh]) => buildIndex(fresh, [effect(null, fresh)], now));
+  return [add, ...filled, ...checked, ...built, takeOver({ before, after: { ...after, comment }, required, indexes, change, losses }, situation)];
+}
+
+const addBeside = (before: Column, bare: Column): Statement =>
+  statement(`ALTER TABLE ${home(before.ref)} ADD COLUMN ${columnDefinition(bare)}`, { locks: [lock(tableOf(before), "accessExclusive")] });
+
+function fill(before: Column, bare: Column, value: string, situation: Situation): readonly Instruction[] {
+  const where = `${quoteIdentifier(bare.ref.name)} IS NULL AND (${value}\n) IS NOT NULL`;
+  const change: DataChange = {
+    kind: "data",
+    id: `move:${refKey(before.ref)}`,
+    data: { step: "backfill", table: tableOf(before), set: { [bare.ref.name]: value }, where, key: null, batch: {}, throttle: {}, keepInSync: "untilRevisionEnds" },
+  };
+  return lowerData(change, situation);
+}
+
+/** Nobody writes NULL there now: the old column holds none either. */
+const withoutNullHazard = (instruction: Instruction): Instruction =>
+  instruction.kind !== "statement"
+    ? instruction
+    : { ...instruction, statements: instruction.statements.map((each) => ({ ...each, hazards: each.hazards.filter(({ kind }) => kind !== "incompatibleWithRunningApp") })) };
+
+const indexesOf = (column: Column, { model }: Situation): readonly Index[] => model.dependants(column.ref).filter((object): object is Index => object.kind === "index");
+
+const overSuccessor = (index: Index, from: string, to: string): Index => ({
+  ...index,
+  ref: { ...index.ref, name: makeObjectName(index.ref.name, null, "new") },
+  body: { ...index.body, keys: index.body.keys.map((key) => (key.column === from ? { ...key, column: to } : key)), include: index.body.include.map((name) => (name === from ? to : name)) },
+});
+
+interface TakeOver extends Omit<Move, "value"> {
+  readonly required: Column;
+  readonly indexes: readonly (readonly [old: Index, fresh: Index])[];
+}
+
+/** The old column goes with its indexes, and what was made beside takes the names: all at once, and only in the catalogue. */
+function takeOver({ before, after, required, indexes, change, losses }: TakeOver, situation: Situation): Instruction {
+  const table = tableOf(before);
+  const locks = [lock(table, "accessExclusive")];
+  const alter = (how: string) => statement(`ALTER TABLE ${home(before.ref)} ${how}`, { locks });
+  const name = quoteIdentifier(before.ref.name);
+  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP COLUMN ${name}`, {
+    locks,
+    hazards: [...losses, hazard("incompatibleWithRunningApp", before.ref, "it is the last column from then on: what counts on their order fails")],
+    inverse: losses.length > 0 ? "structure" : "exact",
+  });
+  const statements = [
+    ...indexes.map(([old, fresh]) => carryMarks(table, old.ref, fresh.ref)),
+    drop,
+    alter(`RENAME COLUMN ${quoteIdentifier(required.ref.name)} TO ${name}`),
+    ...(after.body.default === null ? [] : [alter(`ALTER COLUMN ${name} SET DEFAULT ${after.body.default.text}`)]),
+    ...indexes.map(([old, fresh]) => statement(renameIndex(fresh.ref, old.ref.name))),
+    ...renamedNotNulls([[required, after.ref]], situation),
+    ...newComment(after),
+  ];
+  const effects = [...indexes.map(([, fresh]) => effect(fresh, null)), effect(required, null), change];
+  return aroundViews({ refs: [before.ref] }, inTransaction(statements, effects), situation);
+}
+
+/** What would go with the old column, or hold it: said before any work is done. */
+function refuseLeftBehind({ ref }: Column): Statement {
+  const found =
+    `SELECT pg_catalog.string_agg(DISTINCT pg_catalog.pg_describe_object(d.classid, d.objid, 0), ', ') INTO found FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid ` +
+    `WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = ${quoteLiteral(home(ref))}::pg_catalog.regclass AND a.attname = ${quoteLiteral(ref.name)} ` +
+    `AND d.classid IN ('pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass)`;
+  const message = `${describeRef(ref)} cannot get its type beside the application, for this uses it: %. Take that away before and make it again after, or say atomic: true`;
+  return statement(`DO ${quoteLiteral(`DECLARE found text; BEGIN ${found}; IF found IS NOT NULL THEN RAISE EXCEPTION ${quoteLiteral(message)}, found; END IF; END`)}`);
+}
+
+function sameStatistics(before: Column, bare: Column): Statement {
+  const alter = `format(${quoteLiteral(`ALTER TABLE ${home(before.ref)} ALTER COLUMN ${quoteIdentifier(bare.ref.name).replaceAll("%", "%%")} SET STATISTICS %s`)}, target)`;
+  const target = `SELECT a.attstattarget INTO target FROM pg_catalog.pg_attribute a WHERE a.attrelid = ${quoteLiteral(home(before.ref))}::pg_catalog.regclass AND a.attname = ${quoteLiteral(before.ref.name)}`;
+  return statement(`DO ${quoteLiteral(`DECLARE target integer; BEGIN ${target}; IF target >= 0 THEN EXECUTE ${alter}; END IF; END`)}`);
+}

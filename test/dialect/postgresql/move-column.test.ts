@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { diff } from "../../../src/diff/diff.ts";
+import { reconcile } from "../../../src/reconcile/reconcile.ts";
+import { applyRequest } from "../../../src/reconcile/request.ts";
+import { postgresql } from "../../../src/dialect/postgresql/index.ts";
+import { allowLoss } from "../../property/proofs/bench.ts";
+import { TestProject } from "../../reconcile/project.ts";
+import { ask } from "../../server/ask.ts";
+import { describePostgres } from "../../server/postgres.ts";
+import { differences, hazardsOf, sqlOf, Workbench } from "./workbench.ts";
+
+const rows = 20_000;
+/** More than a table that is written anew at once has. */
+const table = (columns: string, values: string, rest = "") =>
+  `CREATE TABLE t (id integer PRIMARY KEY, pad text, ${columns}) WITH (autovacuum_enabled = false); INSERT INTO t SELECT i, repeat('x', 60), ${values} FROM generate_series(1, ${rows}) i; ${rest}`;
+
+interface Case {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sql: readonly string[];
+  readonly hazards?: readonly string[];
+  readonly value: readonly [query: string, value: unknown];
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "a column that nothing hangs on",
+    from: table("n integer", "i"),
+    to: table("n bigint", "i"),
+    sql: ["ADD COLUMN n_new bigint", "CREATE TRIGGER", "batch: UPDATE public.t SET n_new = (n::bigint", "DROP COLUMN n", "RENAME COLUMN n_new TO n", "ANALYZE public.t"],
+    hazards: ["incompatibleWithRunningApp"],
+    value: ["SELECT sum(n)::text FROM t", String((rows * (rows + 1)) / 2)],
+  },
+  {
+    name: "with default, NOT NULL, comment, indexes and a view",
+    from: table("n integer DEFAULT 0 NOT NULL", "i", "COMMENT ON COLUMN t.n IS 'kept'; CREATE UNIQUE INDEX t_n ON t (n DESC) INCLUDE (pad); CREATE INDEX t_both ON t (pad, n); COMMENT ON INDEX t_n IS 'too'; CREATE VIEW v AS SELECT n FROM t"),
+    to: table("n bigint DEFAULT 0 NOT NULL", "i", "COMMENT ON COLUMN t.n IS 'kept'; CREATE UNIQUE INDEX t_n ON t (n DESC) INCLUDE (pad); CREATE INDEX t_both ON t (pad, n); COMMENT ON INDEX t_n IS 'too'; CREATE VIEW v AS SELECT n FROM t"),
+    sql: ["ADD COLUMN n_new", "VALIDATE CONSTRAINT", "INDEX CONCURRENTLY", "DROP VIEW public.v", "DROP COLUMN n", "SET DEFAULT 0", "RENAME TO t_n", "CREATE VIEW public.v"],
+    value: ["INSERT INTO t (id) VALUES (0) RETURNING n::int", 0],
+  },
+  {
+    name: "text that narrows, with NULLs",
+    from: table("n text", "CASE WHEN i % 2 = 0 THEN i::text END"),
+    to: table("n varchar(8)", "CASE WHEN i % 2 = 0 THEN i::text END"),
+    sql: ["ADD COLUMN n_new character varying(8)", "batch: UPDATE public.t SET n_new = (n"],
+    hazards: ["dataLoss", "incompatibleWithRunningApp"],
+    value: ["SELECT count(n)::int FROM t", rows / 2],
+  },
+  { name: "another collation", from: table("n text", "i::text"), to: table('n text COLLATE "C"', "i::text"), sql: ['ADD COLUMN n_new text COLLATE "C"'], value: ["SELECT count(*)::int FROM t WHERE n = id::text", rows] },
+];
+
+describePostgres("a type that changes beside the application", (server) => {
+  test.each(cases)("$name", async ({ from, to, sql, hazards, value }) => {
+    await using bench = await Workbench.open(server, from);
+    await using wanted = await Workbench.open(server, to);
+    const [start, goal] = [await bench.model(), await wanted.model()];
+    const instructions = await bench.carryOut(diff(goal, start).changes);
+    expect(differences(goal, await bench.model())).toEqual([]);
+    if (hazards !== undefined) expect(hazardsOf(instructions)).toEqual(hazards);
+    let rest = sqlOf(instructions).join(";\n");
+    for (const fragment of sql) {
+      expect(rest).toContain(fragment);
+      rest = rest.slice(rest.indexOf(fragment) + fragment.length);
+    }
+    expect((await bench.values(value[0]))[0]).toEqual(value[1]);
+    expect(await bench.values("SELECT tgname::text FROM pg_trigger WHERE tgname LIKE 'keelson%' UNION SELECT proname::text FROM pg_proc WHERE proname LIKE 'keelson%'")).toEqual([]);
+    await bench.carryOut(diff(start, await bench.model()).changes);
+    expect(differences(start, await bench.model())).toEqual([]);
+  });
+
+  test.each([
+    ["a key", table("n integer UNIQUE", "i")],
+    ["a check", table("n integer CHECK (n > 0)", "i")],
+    ["an index over an expression", table("n integer", "i", "CREATE INDEX t_n ON t ((n + 1))")],
+    ["no key to walk by", table("n integer", "i", "ALTER TABLE t DROP CONSTRAINT t_pkey")],
+    ["few rows", "CREATE TABLE t (id integer PRIMARY KEY, n integer); INSERT INTO t VALUES (1, 1)"],
+  ])("is written anew at once where there is %s", async (_what, from) => {
+    await using bench = await Workbench.open(server, from);
+    await using wanted = await Workbench.open(server, from.replace("n integer", "n bigint"));
+    const instructions = await bench.carryOut(diff(await wanted.model(), await bench.model()).changes);
+    expect(hazardsOf(instructions)).toEqual(["tableRewrite", "longLock"]);
+  });
+
+  test("what would not live through it is said before any work is done", async () => {
+    await using bench = await Workbench.open(server, table("n integer", "i", "CREATE STATISTICS both_of ON n, pad FROM t"));
+    await using wanted = await Workbench.open(server, table("n bigint", "i"));
+    const [first] = await bench.lower(diff(await wanted.model(), await bench.model()).changes);
+    if (first === undefined) throw new Error("nothing to run");
+    await expect(bench.execute(first)).rejects.toThrow("public.t.n cannot get its type beside the application, for this uses it: statistics object both_of");
+  });
+
+  test("a declared difference and a revision leave nothing behind, keep rights, and a way down leads back", async () => {
+    await using database = await server.database();
+    await ask(database.url, table("n integer", "i", "GRANT SELECT (n) ON t TO PUBLIC; ALTER TABLE t ALTER n SET STATISTICS 321"));
+    const project = new TestProject(postgresql, database.url);
+    project.database = "policy: { downgrade: allow, destructive: allow }";
+    project.revision("a", null, "upgrade: [ { alterColumn: { table: t, column: 'n', type: bigint } } ]");
+    const go = (target: string) => project.with((run) => reconcile(run, applyRequest(target, allowLoss)));
+    const state = "SELECT format_type(atttypid, NULL) || ' ' || attstattarget || ' ' || coalesce(attacl::text, '') || ' ' || (SELECT count(*) FROM t WHERE n = id) || ' ' || (SELECT count(*) FROM pg_proc WHERE proname LIKE 'keelson%') FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'n'";
+    expect(await go("head")).toMatchObject({ exitCode: 0 });
+    expect(await ask(database.url, state)).toBe(`bigint 321 {=r/postgres} ${rows} 0`);
+    expect(await go("base")).toMatchObject({ exitCode: 0 });
+    expect(await ask(database.url, state)).toBe(`integer 321 {=r/postgres} ${rows} 0`);
+  });
+});
