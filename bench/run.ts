@@ -7,6 +7,10 @@ import { apply } from "./suite/apply.ts";
 import { commandByCommand } from "./suite/commands.ts";
 import { manyRevisions } from "./suite/many-revisions.ts";
 import { nothingToDo } from "./suite/nothing-to-do.ts";
+import { operatorBurst } from "./suite/operator-burst.ts";
+import { operatorIdle } from "./suite/operator-idle.ts";
+import { operatorResync } from "./suite/operator-resync.ts";
+import { operatorWebhook } from "./suite/operator-webhook.ts";
 import { planning } from "./suite/planning.ts";
 import { startUp } from "./suite/start-up.ts";
 import type { Suite } from "./suite/suite.ts";
@@ -24,6 +28,10 @@ const suites: Readonly<Record<string, Suite>> = {
   "many-revisions": manyRevisions,
   planning,
   commands: commandByCommand,
+  "operator-idle": operatorIdle,
+  "operator-burst": operatorBurst,
+  "operator-resync": operatorResync,
+  "operator-webhook": operatorWebhook,
 };
 const peers: readonly Tool[] = [goose, dbmate, golangMigrate, alembic];
 

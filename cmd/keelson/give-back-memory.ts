@@ -2,7 +2,7 @@ import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** Below this much of garbage and free pages a collection is not worth its pause. Bytes. */
-const worthwhile = 16 * 1024 * 1024;
+const worthwhile = 8 * 1024 * 1024;
 
 /**
  * A process that was busy keeps the pages of its garbage for as long as nothing asks for them. Gives a function that hands them back to the system, for a moment
@@ -10,12 +10,13 @@ const worthwhile = 16 * 1024 * 1024;
  */
 export function memoryReturner(): () => void {
   setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as () => void;
+  const collect = runInNewContext("gc") as (how: object) => void;
   let left = 0;
   return () => {
     const { total_physical_size: held } = getHeapStatistics();
     if (held < left + worthwhile) return;
-    collect();
+    // Any other flavour leaves pages in place that are almost empty.
+    collect({ type: "major", execution: "sync", flavor: "last-resort" });
     left = getHeapStatistics().total_physical_size;
   };
 }

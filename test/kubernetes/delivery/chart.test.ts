@@ -6,7 +6,8 @@ import { command as operator } from "../../../cmd/keelson/command/operator.ts";
 import { canonicalJson } from "../../../src/core/canonical-json.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { startProgram } from "../operator/program.ts";
-import { ClusterProject, configMap, createTable, database, operatorRules, revision, secret } from "../operator/test-operator.ts";
+import { operatorRules } from "../server/operator-rules.ts";
+import { ClusterProject, configMap, createTable, database, revision, secret } from "../operator/test-operator.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
 import { deploy, helm, kubeconfigOf, manifestsOf, mayI } from "./manifests.ts";
 

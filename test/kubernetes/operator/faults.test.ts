@@ -5,7 +5,8 @@ import { describeNewestPostgres } from "../../server/postgres.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { startFaultProxy } from "../server/fault-proxy.ts";
 import { describeKubernetes, startOwnCluster } from "../server/kubernetes.ts";
-import { ClusterProject, configMap, createTable, database, operatorRules, revision, secret, startOperator } from "./test-operator.ts";
+import { operatorRules } from "../server/operator-rules.ts";
+import { ClusterProject, configMap, createTable, database, revision, secret, startOperator } from "./test-operator.ts";
 
 const one = revision("one", [], [createTable("users", "id")]);
 const two = revision("two", ["one"], [createTable("orders", "id")]);

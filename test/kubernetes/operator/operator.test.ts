@@ -4,7 +4,8 @@ import { sqliteFile } from "../../server/sqlite.ts";
 import { runKeelson } from "../../cli/keelson.ts";
 import { describeKubernetes, startOwnCluster } from "../server/kubernetes.ts";
 import { startProgram } from "./program.ts";
-import { ClusterProject, configMap, createTable, database, operatorRules, revision, secret } from "./test-operator.ts";
+import { operatorRules } from "../server/operator-rules.ts";
+import { ClusterProject, configMap, createTable, database, revision, secret } from "./test-operator.ts";
 
 const one = revision("one", [], [createTable("users", "id")]);
 const two = revision("two", ["one"], [createTable("orders", "id")]);

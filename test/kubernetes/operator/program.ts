@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { type Finished, startKeelson } from "../../cli/keelson.ts";
 import type { TestNamespace } from "../server/test-cluster.ts";
-import { type LogLine, operatorRules } from "./test-operator.ts";
+import { operatorRules } from "../server/operator-rules.ts";
+import { type LogLine } from "./test-operator.ts";
 
 /** The built command as a process of its own, as it runs in a Pod. */
 export interface OperatorProgram extends AsyncDisposable {

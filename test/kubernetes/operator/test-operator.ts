@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "vitest";
-import { parse } from "yaml";
 import { systemClock } from "../../../src/core/clock.ts";
 import { dialectRegistry } from "../../../src/dialect/registry.ts";
 import type { ApiObject } from "../../../src/kubernetes/client/api-object.ts";
@@ -11,14 +8,9 @@ import { runOperator } from "../../../src/kubernetes/run-operator.ts";
 import type { DatabaseObject } from "../../../src/kubernetes/object/database-object.ts";
 import { nodeHost } from "../../../src/node-host.ts";
 import { outsideOperations } from "../../../src/revision/outside-operation.ts";
-import type { RoleRule, ServiceAccount } from "../server/service-account.ts";
+import { operatorRules } from "../server/operator-rules.ts";
+import type { ServiceAccount } from "../server/service-account.ts";
 import type { TestNamespace } from "../server/test-cluster.ts";
-
-const rulesOf = (file: string): readonly RoleRule[] =>
-  (parse(readFileSync(join(import.meta.dirname, "..", "..", "..", "deploy", "operator", file), "utf8")) as { readonly rules: readonly RoleRule[] }).rules;
-
-/** Exactly the rights that an installation gives. */
-export const operatorRules = [...rulesOf("leader-role.yaml"), ...rulesOf("role.yaml")];
 
 export interface LogLine {
   readonly level: string;
