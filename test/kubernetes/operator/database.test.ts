@@ -82,6 +82,10 @@ describeKubernetes("a Database of a cluster", (cluster) =>
       expect(stalled.status?.revision?.current).toEqual(["two"]);
       await shop.project.apply(configMap("documents", [one, two]));
       await shop.project.until("True InSync");
+      await shop.ask("INSERT INTO orders VALUES (1)");
+      await shop.project.apply(configMap("documents", [one, two, revision("three", ["two"], [{ renameTable: { from: "orders", to: "purchases" } }])]));
+      await expect.poll(async () => (await shop.project.get()).status?.revision?.current).toEqual(["three"]);
+      expect(await shop.ask(countOf("purchases"))).toEqual([{ n: 1 }]);
     });
 
     test("waits with what loses data until its Plan is approved, and no longer believes a Plan once the database has moved", async () => {

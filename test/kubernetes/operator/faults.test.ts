@@ -6,6 +6,7 @@ import { sqliteFile } from "../../server/sqlite.ts";
 import { startFaultProxy } from "../server/fault-proxy.ts";
 import { describeKubernetes, startOwnCluster } from "../server/kubernetes.ts";
 import { operatorRules } from "../server/operator-rules.ts";
+import { HurriedClock } from "./hurried-clock.ts";
 import { ClusterProject, configMap, createTable, database, revision, secret, startOperator } from "./test-operator.ts";
 
 const one = revision("one", [], [createTable("users", "id")]);
@@ -152,6 +153,68 @@ describeKubernetes("an operator", (cluster) =>
       await project.until("False DatabaseUnavailable Reconciling");
       await askRows(admin.href, `ALTER DATABASE ${target.name} ALLOW_CONNECTIONS true`);
       await project.until("True InSync");
+      await operator.stop();
+    });
+
+    test("that is down for ten minutes is asked ever more seldom, and gone on with by itself when it is back", async () => {
+      const namespace = await cluster.namespace();
+      const clock = new HurriedClock();
+      await using operator = await startOperator(namespace, { clock, term: 7200 });
+      await using target = await server.database();
+      const project = new ClusterProject(namespace);
+      const admin = new URL(target.url);
+      admin.pathname = "/postgres";
+      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({ policy: { retries: { backoff: "1s", maxBackoff: "1m" } } }));
+      await project.until("True InSync");
+      await askRows(admin.href, `ALTER DATABASE ${target.name} ALLOW_CONNECTIONS false`);
+      await project.apply(configMap("documents", [one, two]));
+      await project.until("False DatabaseUnavailable Reconciling");
+      const looks = async () => Number(/^keelson_reconciles_total{situation="databaseUnavailable"} (\d+)$/m.exec(await (await fetch(`${operator.url}/metrics`)).text())?.[1]);
+      const isWorking = async () => /^keelson_queue_running [1-9]/m.test(await (await fetch(`${operator.url}/metrics`)).text());
+      const pass = async (seconds: number) => {
+        for (let second = 0; second < seconds; second += 5) {
+          clock.pass(5_000);
+          await expect.poll(isWorking, { interval: 5 }).toBe(false);
+        }
+      };
+      const before = (await project.get()).metadata.resourceVersion;
+      await pass(600);
+      // A minute between two at most, and a handful before it comes to that.
+      expect(await looks()).toBeGreaterThanOrEqual(10);
+      expect(await looks()).toBeLessThanOrEqual(25);
+      // It has been said; nothing is written for saying it again.
+      expect((await project.get()).metadata.resourceVersion).toBe(before);
+      await askRows(admin.href, `ALTER DATABASE ${target.name} ALLOW_CONNECTIONS true`);
+      await pass(90);
+      await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
+      await project.until("True InSync");
+      await operator.stop();
+    });
+
+    test("that is worked on when the API server is cut off: the work is done once, and told when somebody listens again", async () => {
+      const namespace = await cluster.namespace();
+      const account = await namespace.serviceAccount({ name: "operator", rules: operatorRules });
+      await using proxy = await startFaultProxy(account.access, cluster.directory, namespace.name);
+      await using operator = await startOperator(namespace, { kubeconfig: proxy.kubeconfig });
+      await using target = await server.database();
+      const project = new ClusterProject(namespace);
+      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({}));
+      await project.until("True InSync");
+      const gate = new Client(target.url);
+      await gate.connect();
+      await gate.query("SELECT pg_advisory_lock(1)");
+      const slow = revision("two", ["one"], [{ sql: { text: "SELECT pg_advisory_xact_lock(1)" }, downgrade: [] }, createTable("orders", "id")]);
+      await project.apply(configMap("documents", [one, slow]));
+      await expect.poll(() => askRows(target.url, "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).toEqual([{ n: 1 }]);
+      proxy.stall();
+      proxy.cut();
+      await gate.end();
+      await expect.poll(() => askRows(target.url, "SELECT to_regclass('orders') IS NOT NULL AS made")).toEqual([{ made: true }]);
+      expect((await project.get()).status?.revision?.current).toEqual(["one"]);
+      proxy.cut();
+      proxy.resume();
+      await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
+      expect(await cluster.kstatus(await project.until("True InSync"))).toMatchObject({ status: "Current" });
       await operator.stop();
     });
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { systemClock } from "../../../src/core/clock.ts";
+import { type Clock, systemClock } from "../../../src/core/clock.ts";
 import { dialectRegistry } from "../../../src/dialect/registry.ts";
 import type { ApiObject } from "../../../src/kubernetes/client/api-object.ts";
 import type { PlanSpec } from "../../../src/plan/plan-document.ts";
@@ -31,22 +31,25 @@ export interface TestOperator extends AsyncDisposable {
 export interface TestOperatorOptions {
   readonly kubeconfig?: string;
   readonly directories?: "allowed" | "refused";
+  readonly clock?: Clock;
+  /** What the Lease lasts by that clock. Seconds. */
+  readonly term?: number;
 }
 
 let accounts = 0;
 
-export async function startOperator(namespace: TestNamespace, { kubeconfig, directories = "allowed" }: TestOperatorOptions = {}): Promise<TestOperator> {
+export async function startOperator(namespace: TestNamespace, { kubeconfig, directories = "allowed", clock = systemClock, term = 15 }: TestOperatorOptions = {}): Promise<TestOperator> {
   const account = await namespace.serviceAccount({ name: `operator-${++accounts}`, rules: operatorRules });
   const stopping = new AbortController();
   const lines: LogLine[] = [];
   const ended = runOperator({
     transport: await connect({ kubeconfig: kubeconfig ?? account.kubeconfig }),
     verbs: { host: nodeHost(), dialects: dialectRegistry([]), operations: outsideOperations([]), version: "0" },
-    clock: systemClock,
+    clock,
     chance: Math.random,
     logger: { log: (level, event, fields = {}) => void lines.push({ level, event, ...fields }) },
     listen: { host: "127.0.0.1", port: 0 },
-    lease: { name: "keelson-operator", seconds: 15 },
+    lease: { name: "keelson-operator", seconds: term },
     instance: account.username,
     namespaces: [namespace.name],
     concurrency: 4,
