@@ -49,6 +49,8 @@ export interface BatchOptions {
   /** Rows a batch starts with; adapted towards `targetMs`. */
   readonly rows?: number;
   readonly targetMs?: number;
+  /** How many work side by side; one where absent. */
+  readonly workers?: number;
 }
 
 export interface Throttle {

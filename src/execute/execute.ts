@@ -2,7 +2,7 @@ import type { Plan, RevisionWalk } from "../instruction/plan.ts";
 import type { JournalWrite, Progress } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
 import { closeDifference, runDifference } from "./run-difference.ts";
-import { persistWrites } from "./run-stages.ts";
+import { persistWrites } from "./persist.ts";
 import { runWalk } from "./run-walk.ts";
 import { AheadWalks } from "./send-ahead.ts";
 import { backFromBegun } from "./walk-back.ts";

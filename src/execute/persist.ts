@@ -46,6 +46,16 @@ export async function persist(
   }
 }
 
+/** Journal rows alone, in a transaction of their own. */
+export const persistWrites = (execution: Execution, place: Place, writes: readonly JournalWrite[]): Promise<void> =>
+  persist(execution, place, writes, (context) =>
+    execution.session.stages.transaction(
+      { index: place.stage, revision: place.revision, mode: "transaction", instructions: [] },
+      writes,
+      context,
+    ),
+  );
+
 /** The fault, if another try is worth it. */
 function retryableFault(execution: Execution, error: unknown, attempt: number): StageError {
   const context = execution.stageContext();

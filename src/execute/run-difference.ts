@@ -5,7 +5,8 @@ import { differenceOutcome, differenceUnderWay, recordAfter, serialiseDifference
 import type { Executable } from "./execute.ts";
 import type { Execution } from "./execution.ts";
 import { differenceEntry, finishDifference, owning } from "./finish-walk.ts";
-import { persistWrites, runStages } from "./run-stages.ts";
+import { persistWrites } from "./persist.ts";
+import { runStages } from "./run-stages.ts";
 import { differenceKey } from "./walk-record.ts";
 
 /**

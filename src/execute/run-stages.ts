@@ -5,7 +5,7 @@ import type { Direction, Stage } from "../instruction/plan.ts";
 import { statementsOf } from "../plan/statements.ts";
 import type { JournalWrite, Progress } from "../port/journal.ts";
 import type { Execution } from "./execution.ts";
-import { persist, type Place } from "./persist.ts";
+import { persist, persistWrites, type Place } from "./persist.ts";
 import { runBatches } from "./run-batches.ts";
 import type { SentWalk } from "./send-ahead.ts";
 
@@ -80,16 +80,6 @@ async function runStage(execution: Execution, journey: Journey, stage: Stage, pl
       return persistWrites(execution, place, done);
   }
 }
-
-/** Journal rows alone, in a transaction of their own. */
-export const persistWrites = (execution: Execution, place: Place, writes: readonly JournalWrite[]): Promise<void> =>
-  persist(execution, place, writes, (context) =>
-    execution.session.stages.transaction(
-      { index: place.stage, revision: place.revision, mode: "transaction", instructions: [] },
-      writes,
-      context,
-    ),
-  );
 
 export function progressOf(journey: Journey, stage: number, state: Progress["state"], error: string | null = null): JournalWrite {
   const { key, direction, planDigest, stages } = journey;

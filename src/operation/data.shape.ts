@@ -11,7 +11,7 @@ const batch = {
     map("Runs in committed batches, each row exactly once.", {
       rows: Type.Optional(Type.Integer({ minimum: 1, description: "Rows that a batch starts with." })),
       target: Type.Optional(duration("How long a batch shall take; its rows follow that.")),
-      workers: Type.Optional(Type.Integer({ minimum: 1, description: "Batches at a time; more than one is not carried out yet." })),
+      workers: Type.Optional(Type.Integer({ minimum: 1, description: "Batches of updates and deletions at a time, each over a range of keys of its own; SQLite has one writer." })),
     }),
   ),
 };

@@ -14,6 +14,7 @@ import type {
   UpsertRowsArguments,
 } from "./data.shape.ts";
 import { notYet } from "./not-yet.ts";
+import { operationError } from "./operation-error.ts";
 import type { Operation, OperationContext } from "./operation.ts";
 import { forDialect } from "./patch-entry.ts";
 import { requireColumns, tableOf } from "./table-of.ts";
@@ -48,12 +49,21 @@ function taggedSql(value: TaggedValue, { grammar }: OperationContext): string {
 const milliseconds = (text: string | undefined): number | undefined => (text === undefined ? undefined : parseDuration(text));
 
 function readBatch(batch: UpdateRowsArguments["batch"], context: OperationContext): BatchOptions {
-  if ((batch?.workers ?? 1) > 1) throw notYet("batches side by side", "Leave `workers` out: one batch follows the other", context);
+  const workers = batch?.workers ?? 1;
+  if (workers > 1 && context.grammar.dialect === "sqlite")
+    throw operationError("one-writer", "SQLite has one writer: batches cannot run side by side", "Leave `workers` out there, by `dialects: { sqlite: { batch: {} } }`", context);
   const targetMs = milliseconds(batch?.target);
   return {
     ...(batch?.rows === undefined ? {} : { rows: batch.rows }),
     ...(targetMs === undefined ? {} : { targetMs }),
+    ...(workers === 1 ? {} : { workers }),
   };
+}
+
+/** Rows that come in one after the other keep their order. */
+function inOrder(batch: UpdateRowsArguments["batch"], context: OperationContext) {
+  if ((batch?.workers ?? 1) > 1) throw notYet("several workers for rows that come in", "Leave `workers` out: one batch follows the other", context);
+  return batched(batch, context);
 }
 
 const batched = (batch: UpdateRowsArguments["batch"], context: OperationContext) => (batch === undefined ? {} : { batch: readBatch(batch, context) });
@@ -64,7 +74,7 @@ export const insertRows: Operation<InsertRowsArguments> = {
     const table = tableOf(own, model, context);
     if (own.rows.length === 0) return [];
     return dataChange(
-      { step: "insertRows", table, rows: readRows(own.rows, table, model, context), onConflict: own.onConflict ?? "error", ...batched(own.batch, context) },
+      { step: "insertRows", table, rows: readRows(own.rows, table, model, context), onConflict: own.onConflict ?? "error", ...inOrder(own.batch, context) },
       context,
     );
   },
@@ -76,7 +86,7 @@ export const upsertRows: Operation<UpsertRowsArguments> = {
     const table = tableOf(own, model, context);
     requireColumns(table, own.key, model, context);
     if (own.rows.length === 0) return [];
-    return dataChange({ step: "upsertRows", table, key: own.key, rows: readRows(own.rows, table, model, context), ...batched(own.batch, context) }, context);
+    return dataChange({ step: "upsertRows", table, key: own.key, rows: readRows(own.rows, table, model, context), ...inOrder(own.batch, context) }, context);
   },
 };
 
@@ -106,7 +116,7 @@ export const copyRows: Operation<CopyRowsArguments> = {
     const own = forDialect(args, context.grammar.dialect);
     const table = tableOf(own.into, model, context);
     requireColumns(table, own.into.columns, model, context);
-    return dataChange({ step: "copyRows", query: own.query, table, columns: own.into.columns, ...batched(own.batch, context) }, context);
+    return dataChange({ step: "copyRows", query: own.query, table, columns: own.into.columns, ...inOrder(own.batch, context) }, context);
   },
 };
 

@@ -45,6 +45,8 @@ export interface BackfillProgress {
   readonly table: string;
   /** JSON array of key texts last done; null before the first batch. */
   readonly cursor: string | null;
+  /** Of a part that a worker of its own does: key texts as of the cursor up to which it goes, `[]` to the end. null or absent: it is the whole. */
+  readonly until?: string | null;
   readonly rows: number;
   readonly total: number;
   readonly state: "running" | "paused" | "done" | "cancelled";

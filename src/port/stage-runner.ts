@@ -1,5 +1,5 @@
 import type { Milliseconds } from "../core/duration.ts";
-import type { BatchInstruction, ProbeInstruction } from "../instruction/instruction.ts";
+import type { BatchInstruction, KeyedBatch, ProbeInstruction } from "../instruction/instruction.ts";
 import type { Stage } from "../instruction/plan.ts";
 import type { BackfillProgress, JournalWrite } from "./journal.ts";
 import type { LeaseGrant } from "./lease.ts";
@@ -53,6 +53,22 @@ export interface ReplicaPosition {
   readonly replayed: number;
 }
 
+export interface BatchWorker {
+  /** As `StageRunner.batch`. */
+  batch(instruction: KeyedBatch, progress: BackfillProgress, rows: number, context: StageContext): Promise<BatchReport>;
+  close(): Promise<void>;
+}
+
+/** Batches of one step at the same time. All throw StageError. */
+export interface SideBySide {
+  /** The last keys of that many ranges of about the same size, but for the last range, which has no end; fewer where there are few rows. JSON arrays of key texts, ascending. */
+  split(instruction: KeyedBatch, parts: number, context: StageContext): Promise<readonly string[]>;
+  /** A connection of its own. */
+  open(): Promise<BatchWorker>;
+  /** Once all parts (`<id>#…`) are done: whether rows match that came meanwhile. Never where rows that were written go on matching. */
+  isLeft(instruction: KeyedBatch, revision: string, context: StageContext): Promise<boolean>;
+}
+
 /** Runs stages. Effects and journal writes of a transactional stage commit together or not at all. All throw StageError. */
 export interface StageRunner {
   /**
@@ -74,6 +90,8 @@ export interface StageRunner {
   ): Promise<void>;
   /** One batch: rows and cursor in one transaction. A cursor of null: from the beginning (again where rows still match after a pass). */
   batch(instruction: BatchInstruction, progress: BackfillProgress, rows: number, context: StageContext): Promise<BatchReport>;
+  /** Absent where only one can write at a time: what asks for several workers is done by one. */
+  readonly sideBySide?: SideBySide;
   /** How far the replicas have come; null where none is to be seen. Absent where the dialect has none. */
   replicas?(): Promise<ReplicaPosition | null>;
   /** Answer of an assert or verify query as text; null for no row or NULL. Read-only. */

@@ -18,6 +18,8 @@ export interface Link {
   readonly current: Wire;
   /** Beats, cancels and watches while the first one is busy. */
   second(): Promise<Wire>;
+  /** One more, which is for whoever asks to end. */
+  another(): Promise<Wire>;
   /** To the server itself, for what cannot run in a transaction. @throws where a pooler stands between and no directUrl is given. */
   direct(): Promise<Wire>;
   close(): Promise<void>;
@@ -57,6 +59,7 @@ export async function openLink(target: ConnectionTarget, options: ConnectOptions
       if (second?.alive !== true) second = await fresh("usual", place);
       return second;
     },
+    another: () => fresh("usual", place),
     direct: async () => {
       if (!server.pooled) return current;
       if (target.directUrl === undefined) throw noDirectUrl(place);

@@ -5,9 +5,9 @@ import type { Link } from "../connection/link.ts";
 import { refuseReadOnly } from "../connection/refuse-read-only.ts";
 import type { Wire } from "../connection/wire.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
-import { createFunctions, functionsRevision } from "./functions.ts";
+import { functionsRevision } from "./functions.ts";
 import { refuseNewer } from "./journal-format.ts";
-import { createJournal } from "./schema.ts";
+import { createJournal, journalFormat, moveOn } from "./schema.ts";
 
 /** Of two that create the same at once the loser gets one of these, whichever catalogue it met first (XX000: tuple concurrently updated). */
 const lostRace: ReadonlySet<string | undefined> = new Set(["23505", "42P06", "42P07", "42710", "42723", "XX000"]);
@@ -31,9 +31,9 @@ export async function ensureJournal(link: Link): Promise<void> {
 async function createUnlessThere(link: Link, wire: Wire): Promise<void> {
   const found = await readFormat(wire);
   if (found !== null) refuseNewer(found.format);
-  if (found !== null && found.functions >= functionsRevision) return;
+  if (found?.format === journalFormat && found.functions >= functionsRevision) return;
   refuseReadOnly(link);
-  await wire.message(found === null ? createJournal : createFunctions).catch((error: unknown) => {
+  await wire.message(found === null ? createJournal : moveOn(found.format)).catch((error: unknown) => {
     throw wire.alive && !lostRace.has(codeOf(error)) ? cannotCreate(error) : error;
   });
 }

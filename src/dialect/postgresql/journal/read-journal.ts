@@ -70,8 +70,8 @@ async function snapshotQuery(project: string): Promise<SQLQuery> {
     (SELECT coalesce(json_agg(json_build_object('revision', revision, 'direction', direction, 'planDigest', plan_digest, 'stage', stage, 'of', stages, 'state', state, 'error', error, 'walk', walk) ORDER BY revision), '[]')
       FROM keelson.progress WHERE project = ${project}) AS progress,
     (SELECT coalesce(json_agg(json_build_object('id', id, 'since', since, 'changes', changes) ORDER BY since, id), '[]') FROM keelson.pending WHERE project = ${project}) AS pending,
-    (SELECT coalesce(json_agg(json_build_object('id', id, 'revision', revision, 'table', table_name, 'cursor', cursor, 'rows', rows, 'total', total, 'state', state, 'startedAt', started_at, 'updatedAt', updated_at) ORDER BY revision, id), '[]')
-      FROM keelson.backfill WHERE project = ${project}) AS backfills,
+    (SELECT coalesce(json_agg(json_build_object('id', id, 'revision', revision, 'table', table_name, 'cursor', cursor, 'until', to_jsonb(b) ->> 'until', 'rows', rows, 'total', total, 'state', state, 'startedAt', started_at, 'updatedAt', updated_at) ORDER BY revision, id), '[]')
+      FROM keelson.backfill AS b WHERE project = ${project}) AS backfills,
     (SELECT coalesce(json_agg(json_build_object('kind', kind, 'ref', ref, 'origin', origin) ORDER BY since, ref), '[]') FROM keelson.object WHERE project = ${project}) AS objects,
     (SELECT coalesce(json_object_agg(ref, project), '{}') FROM keelson.object WHERE project <> ${project}) AS elsewhere,
     state.model AS model, state.source_digest AS source

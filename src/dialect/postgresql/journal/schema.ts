@@ -2,7 +2,12 @@ import { databaseIdentity } from "./database-identity.ts";
 import { createFunctions } from "./functions.ts";
 
 /** The newest format of the journal that this program writes; an older one is moved on, a newer one refused. */
-export const journalFormat = 1;
+export const journalFormat = 2;
+
+/** What moves a journal on from each format to the next; safe to race. */
+export const migrations: Readonly<Record<number, string>> = {
+  1: "ALTER TABLE keelson.backfill ADD COLUMN IF NOT EXISTS until text;",
+};
 
 // Text that the hash chain covers is kept as text: what is hashed is what is stored.
 const tables = `
@@ -66,6 +71,7 @@ CREATE TABLE keelson.backfill (
   settled boolean NOT NULL DEFAULT true,
   started_at text NOT NULL,
   updated_at text NOT NULL,
+  until text,
   PRIMARY KEY (project, revision, id)
 );
 CREATE TABLE keelson.object (project text, ref text, kind text NOT NULL, origin text NOT NULL, since timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (project, ref), CONSTRAINT object_has_one_owner UNIQUE (ref));
@@ -82,6 +88,12 @@ INSERT INTO keelson.meta VALUES ('identity', ${databaseIdentity}), ('format', '$
 
 /** The journal's first creation: one message, and so one transaction. */
 export const createJournal = `${tables}${firstRows}${createFunctions}`;
+
+/** Moves a journal of an older format on, in one message. */
+export const moveOn = (format: number): string =>
+  `${Object.entries(migrations).flatMap(([from, sql]) => (Number(from) >= format ? [sql] : [])).join("\n")}
+UPDATE keelson.meta SET value = '${journalFormat}' WHERE name = 'format';
+${createFunctions}`;
 
 /** Everything that is kept by project. */
 export const projectTables = ["head", "history", "progress", "pending", "backfill", "object", "state", "inserted"] as const;

@@ -39,8 +39,8 @@ const writers: Writers = {
     `INSERT INTO keelson.pending VALUES (${project}, ${list([id, since, changes])}) ON CONFLICT (project, id) DO UPDATE SET since = EXCLUDED.since, changes = EXCLUDED.changes`,
   ],
   pendingRemove: ({ id }, project) => [`DELETE FROM keelson.pending WHERE project = ${project} AND id = ${quoteLiteral(id)}`],
-  backfill: ({ backfill: { id, revision, table, cursor, rows, total, state, startedAt, updatedAt } }, project) => [
-    `INSERT INTO keelson.backfill (project, revision, id, table_name, cursor, rows, total, state, started_at, updated_at) VALUES (${project}, ${list([revision, id, table])}, ${text(cursor)}, ${rows}, ${total}, ${list([state, startedAt, updatedAt])}) ` +
+  backfill: ({ backfill: { id, revision, table, cursor, until, rows, total, state, startedAt, updatedAt } }, project) => [
+    `INSERT INTO keelson.backfill (project, revision, id, table_name, cursor, rows, total, state, started_at, updated_at, until) VALUES (${project}, ${list([revision, id, table])}, ${text(cursor)}, ${rows}, ${total}, ${list([state, startedAt, updatedAt])}, ${text(until ?? null)}) ` +
       "ON CONFLICT (project, revision, id) DO UPDATE SET cursor = EXCLUDED.cursor, rows = EXCLUDED.rows, total = EXCLUDED.total, state = EXCLUDED.state, updated_at = EXCLUDED.updated_at",
   ],
   backfillRemove: ({ revision }, project) => [

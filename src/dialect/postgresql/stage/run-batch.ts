@@ -70,19 +70,19 @@ async function beginPage(
   link: Link,
   wire: Wire,
   instruction: KeyedBatch,
-  { cursor, total }: BackfillProgress,
+  progress: BackfillProgress,
   rows: number,
   context: StageContext,
 ): Promise<Page> {
   const estimate = `SELECT greatest(reltuples, 0)::bigint AS total FROM pg_catalog.pg_class WHERE oid = ${quoteLiteral(qualified(instruction.table))}::pg_catalog.regclass`;
   const answers = await wire.message(
-    [...opening(link, context), ...asRole(link), estimate, boundSql(instruction, cursor, rows)].join("\n;\n"),
+    [...opening(link, context), ...asRole(link), estimate, boundSql(instruction, progress, rows)].join("\n;\n"),
   );
   const bound = answers.at(-1)?.rows[0];
   return {
     last: bound?.last ?? null,
     full: Number(bound?.size ?? 0) === rows ? "yes" : "no",
-    total: Math.max(total, Number(answers.at(-2)?.rows[0]?.total ?? 0)),
+    total: Math.max(progress.total, Number(answers.at(-2)?.rows[0]?.total ?? 0)),
   };
 }
 
@@ -122,11 +122,12 @@ const waitersSql =
 async function isFinished(
   wire: Wire,
   instruction: KeyedBatch,
-  { revision, id }: BackfillProgress,
+  { revision, id, until }: BackfillProgress,
   matching: number,
   { grant }: StageContext,
 ): Promise<boolean> {
-  if (instruction.where === null || matching > 0) return true;
+  // What came meanwhile into a part is looked for when all parts are done.
+  if (instruction.where === null || matching > 0 || (until ?? null) !== null) return true;
   const settled = `SELECT settled FROM keelson.backfill WHERE project = ${quoteLiteral(grant.project)} AND revision = ${quoteLiteral(revision)} AND id = ${quoteLiteral(id)}`;
   const answers = await wire.message(`${matchesSql(instruction)}\n;\nSET LOCAL ROLE none\n;\n${settled}`);
   return answers[0]?.rows[0]?.matches === "f" || answers[2]?.rows[0]?.settled === "f";

@@ -6,6 +6,7 @@ import { runAutocommit } from "./run-autocommit.ts";
 import { runBatch } from "./run-batch.ts";
 import { runRowsBatch } from "./run-rows-batch.ts";
 import { runProbe } from "./run-probe.ts";
+import { createSideBySide } from "./side-by-side.ts";
 import { runTransaction } from "./run-transaction.ts";
 
 /** Enough to keep a server busy, and few enough to end soon when the run is asked to stop. */
@@ -17,6 +18,7 @@ export const createStageRunner = (link: Link): StageRunner => ({
   transaction: (stage, writes, context) => runTransaction(link, stage, writes, context),
   autocommit: (stage, writes, context) => runAutocommit(link, stage, writes, context),
   batch: (instruction, progress, rows, context) => isKeyed(instruction) ? runBatch(link, instruction, progress, rows, context) : runRowsBatch(link, instruction, progress, rows, context),
+  sideBySide: createSideBySide(link),
   replicas: () => replicas(link),
   probe: ({ sql }, context) => runProbe(link, sql, context),
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextSize } from "../../src/execute/run-batches.ts";
+import { nextSize } from "../../src/execute/batch-loop.ts";
 
 test("batches grow while they are quick, shrink when they are slow, and stay where they are right", () => {
   expect(nextSize(1000, 20, 100)).toBe(2000);
