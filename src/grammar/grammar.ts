@@ -20,9 +20,9 @@ export interface SyntaxFault {
 
 /**
  * What a text stands for, which decides what may be in it. `expression`: something with a value. `assigned`: the same, or DEFAULT.
- * `query`: what gives rows. `view`: what a view may be made of. `statements`: any number of them.
+ * `query`: what gives rows. `view`: what a view may be made of. `type`: that of a column. `statements`: any number of them.
  */
-export type SqlForm = "expression" | "assigned" | "query" | "view" | "statements";
+export type SqlForm = "expression" | "assigned" | "query" | "view" | "type" | "statements";
 
 export interface SqlPart {
   readonly text: string;

@@ -20,6 +20,8 @@ import type { SourceFile } from "./source-file.ts";
 export interface ResourcesRead {
   /** In the order of the files; a document with an error is not among them. */
   readonly resources: readonly Resource[];
+  /** Documents with an error, as far as they could be read: what else is wrong with them can be told beside it. */
+  readonly partial: readonly Resource[];
   /** What is left out of them, so that nobody takes it for missing. */
   readonly faulty: Faulty;
   /** All findings of all files. */
@@ -47,6 +49,7 @@ export function parseResources(files: readonly SourceFile[], options: ReadOption
 export class ResourceReader {
   readonly #options: ReadOptions;
   readonly #resources: Resource[] = [];
+  readonly #partial: Resource[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   /** Also those with an error, where they can be read: what they declare twice is told beside it. */
   readonly #declared: Resource[] = [];
@@ -68,7 +71,7 @@ export class ResourceReader {
   end(): ResourcesRead {
     this.#diagnostics.push(...declaredTwice(this.#declared));
     const faulty = { revisions: this.#revisions, schemas: this.#schemas, files: this.#unread };
-    return { resources: this.#resources, faulty, diagnostics: this.#diagnostics };
+    return { resources: this.#resources, partial: this.#partial, faulty, diagnostics: this.#diagnostics };
   }
 
   #read(document: OpenDocument): void {
@@ -83,6 +86,7 @@ export class ResourceReader {
     if (resource !== undefined && !context.failed) this.#resources.push(resource);
     if (resource !== undefined && (!context.failed || resource.kind === "Schema")) this.#declared.push(resource);
     if (resource !== undefined && !context.failed) return;
+    if (resource !== undefined) this.#partial.push(resource);
     if (recognised.kind === "Schema") this.#schemas = "some";
     if (recognised.kind === "Revision") for (const id of idsOf(document.value)) this.#revisions.add(id);
   }

@@ -47,7 +47,7 @@ function readStep(
     return undefined;
   }
   const operation = operationOf(Object.keys(entry), path, operations, context);
-  context.validate(stepSiblings, entry, path);
+  const isSound = context.validate(stepSiblings, entry, path);
   const step = entry as StepEntry & Readonly<Record<string, unknown>>;
   if (direction === "down" && step.downgrade !== undefined)
     context.find({
@@ -78,7 +78,7 @@ function readStep(
     args: args as RevisionStep["args"],
     position: context.document.locate(path, "value"),
     ...(step.id === undefined ? {} : { id: step.id }),
-    ...(step.when === undefined ? {} : { when: step.when }),
+    ...(step.when === undefined || !isSound ? {} : { when: step.when }),
     ...downgrade,
     ...(step.onFailure === undefined ? {} : { onFailure: step.onFailure }),
     ...(timeout === undefined ? {} : { timeout }),

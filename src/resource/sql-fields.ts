@@ -16,7 +16,7 @@ export interface SqlFieldsRequest {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is read by the database's parser as it is; types, bounds and whole objects given as SQL are read elsewhere. */
+/** What is read by the database's parser as it is; bounds and whole objects given as SQL are not. */
 const forms: Readonly<Record<string, SqlForm>> = {
   expression: "expression",
   default: "expression",
@@ -24,6 +24,7 @@ const forms: Readonly<Record<string, SqlForm>> = {
   using: "expression",
   downgradeUsing: "expression",
   query: "query",
+  type: "type",
   text: "statements",
 };
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
 import { OperationError } from "../operation/operation-error.ts";
+import { forDialect } from "../operation/patch-entry.ts";
 import { statementsOfSql } from "../operation/sql.ts";
 import type { SqlArguments } from "../operation/sql.shape.ts";
 import type { FieldPath } from "../resource/path.ts";
@@ -25,10 +26,11 @@ const checkSteps = (revision: RevisionResource, steps: readonly RevisionStep[], 
 const mayRun = <T extends Conditional>(all: readonly T[], settings: EntrySettings): readonly T[] =>
   all.filter(({ when }) => when === undefined || judgeUnseen(when, settings) !== "no");
 
-function checkStep(revision: RevisionResource, { operation, args }: RevisionStep, path: FieldPath, { grammar }: EntrySettings): readonly Diagnostic[] {
-  if (operation !== "sql") return [];
+function checkStep(revision: RevisionResource, { operation, args, position }: RevisionStep, path: FieldPath, { grammar }: EntrySettings): readonly Diagnostic[] {
+  // A file that could not be read was told when that was tried.
+  if (operation !== "sql" || forDialect(args as SqlArguments, grammar.dialect).file !== undefined) return [];
   try {
-    statementsOfSql(args as SqlArguments, { grammar, placeOf: (below, inside) => placeIn(revision, [...path, operation, ...below], inside) });
+    statementsOfSql(args as SqlArguments, { grammar, position, placeOf: (below, inside) => placeIn(revision, [...path, operation, ...below], inside) });
     return [];
   } catch (error) {
     if (error instanceof OperationError) return error.diagnostics;

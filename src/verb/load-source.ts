@@ -1,7 +1,7 @@
 import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
 import { ResourceReader } from "../resource/parse-resources.ts";
 import { positionOf } from "../resource/position-of.ts";
-import type { RevisionResource, SchemaResource } from "../resource/resource.ts";
+import type { Resource, RevisionResource, SchemaResource } from "../resource/resource.ts";
 import { substituteVariables } from "../resource/substitute-variables.ts";
 import type { Validator } from "../resource/validator.ts";
 import type { Quoting, Variables } from "../resource/variables.ts";
@@ -32,6 +32,8 @@ export interface SourceRead {
   /** Those without an error. */
   readonly revisions: readonly RevisionResource[];
   readonly schemas: readonly SchemaResource[];
+  /** Those with an error, as far as they could be read. */
+  readonly partial: readonly (RevisionResource | SchemaResource)[];
   /** Whether every Schema is among them: else what one of them names may stand in another. */
   readonly declared: "whole" | "part";
   /** Absent where the findings have errors of the graph. */
@@ -53,8 +55,9 @@ export async function readSource(source: Source, { dialects, operations, variabl
   const { root, reader } = snapshot;
   const reading = new ResourceReader({ root, reader, dialects, operations });
   await inSlices(snapshot.files, (file) => reading.add(file));
-  const { resources, faulty, diagnostics } = reading.end();
+  const { resources, partial, faulty, diagnostics } = reading.end();
   const faults: Diagnostic[] = [];
+  const isOurs = (resource: Resource): resource is RevisionResource | SchemaResource => resource.kind === "Revision" || resource.kind === "Schema";
   const unsubstituted = new Set<string>();
   const substitute = <R extends RevisionResource | SchemaResource>(resource: R): readonly R[] => {
     if (variables === undefined) return [resource];
@@ -71,5 +74,7 @@ export async function readSource(source: Source, { dialects, operations, variabl
     isFaulty: (id) => faulty.files === "some" || faulty.revisions.has(id) || unsubstituted.has(id),
   });
   const declared = faulty.files === "some" || faulty.schemas === "some" || unsubstituted.has("Schema") ? "part" : "whole";
-  return { snapshot, revisions, schemas, declared, graph: built.graph, diagnostics: [...snapshot.diagnostics, ...diagnostics, ...faults, ...built.diagnostics] };
+  // What stands in place of variables is not looked for where it is not sure that it will be read.
+  const rest = variables === undefined ? partial.filter(isOurs) : [];
+  return { snapshot, revisions, schemas, partial: rest, declared, graph: built.graph, diagnostics: [...snapshot.diagnostics, ...diagnostics, ...faults, ...built.diagnostics] };
 }

@@ -34,10 +34,11 @@ export async function validate(given: VerbContext, options: VerbOptions): Promis
   const settings = settingsOf(project);
   const { graph } = read;
   const revisions = graph === undefined ? read.revisions : graph.order.map((id) => graph.node(id));
+  const withSql = sqlSources(read);
   const all = eachOnce([
     read.diagnostics,
-    checkSql(revisions, settings),
-    await checkSqlFields(read.schemas, revisions, settings),
+    checkSql(withSql.revisions, settings),
+    await checkSqlFields(withSql.schemas, withSql.revisions, settings),
     checkUndo(revisions),
     checkDeclared(read, project, settings),
     checkRevisions(read, project, settings),
@@ -45,6 +46,14 @@ export async function validate(given: VerbContext, options: VerbOptions): Promis
   const found = inOrder(all);
   refuseErrors(found);
   return { revisions: revisions.length, schemas: read.schemas.length, diagnostics: found };
+}
+
+/** All whose SQL can be read, documents with other faults too: but a condition of such a revision may be one of those. */
+function sqlSources({ revisions, schemas, partial }: SourceRead): Pick<SourceRead, "revisions" | "schemas"> {
+  return {
+    revisions: [...revisions, ...partial.flatMap((resource) => (resource.kind === "Revision" && resource.spec.when === undefined ? [resource] : []))],
+    schemas: [...schemas, ...partial.flatMap((resource) => (resource.kind === "Schema" ? [resource] : []))],
+  };
 }
 
 function settingsOf({ dialect, settings: { defaultSchema, schemas, environment } }: Project): EntrySettings {

@@ -123,3 +123,9 @@ test("where a document hides the graph, the revisions that do not stand on it ar
   project.revision("b1", ["gone"], "upgrade: [ { dropTable: { name: nobody } } ]");
   expect(await found()).toEqual(["a1.yaml object-not-found", "b1.yaml missing-parent"]);
 });
+
+test("a fault of form hides no fault in the SQL beside it", async () => {
+  project.revision("r1", [], "upgrade:\n  - dropTable: { nam: t }\n  - sql: { text: BEGIN }\n    downgrade: []\n  - updateRows: { table: t, set: { a: 'b >' } }\n  - sql: { text: SELEC }\n    when: 5");
+  project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: a, type: text, default: 'b >' }, { name: a, type: text } ] }"));
+  expect(await found()).toEqual(["r1.yaml sql-syntax", "r1.yaml sql-syntax", "r1.yaml transaction-control", "r1.yaml unknown-field", "r1.yaml wrong-type", "schema.yaml declared-twice", "schema.yaml sql-syntax"]);
+});

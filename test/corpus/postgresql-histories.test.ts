@@ -26,6 +26,7 @@ describeCorpora("a history that nobody here wrote", (server) => {
       const end = await dump(reference.url);
       using project = await CorpusProject.open(database.url);
       importHistory(project, history);
+      await project.exits(0, database.url, "validate");
 
       await project.exits(0, database.url, "upgrade");
       expect(await dump(database.url)).toEqual(end);

@@ -22,6 +22,7 @@ describeCorpora("a schema that nobody here wrote", (server) => {
         unmanaged: readonly UnmanagedObject[];
       }>();
       await project.exits(0, original.url, "check");
+      await project.exits(0, original.url, "validate");
       const documents = project.documents();
       await project.exits(0, original.url, "inspect", "--write", "db");
       expect(project.documents()).toEqual(documents);

@@ -26,6 +26,7 @@ describe.skipIf(!haveCorpora)("a SQLite history that nobody here wrote", () => {
       const end = sqliteDump(reference.path);
       using project = await CorpusProject.open(database.url);
       importHistory(project, history);
+      await project.exits(0, database.url, "validate");
 
       await project.exits(0, database.url, "upgrade");
       expect(sqliteDump(database.path)).toEqual(end);

@@ -20,6 +20,7 @@ describe.skipIf(!haveCorpora)("a SQLite schema that nobody here wrote", () => {
         unmanaged: readonly UnmanagedObject[];
       }>();
       await project.exits(0, original.url, "check");
+      await project.exits(0, original.url, "validate");
       const documents = project.documents();
       await project.exits(0, original.url, "inspect", "--write", "db");
       expect(project.documents()).toEqual(documents);

@@ -40,6 +40,10 @@ const only: Readonly<Record<"postgresql" | "sqlite", readonly Case[]>> = {
     ["expression", "CASE WHEN (a) THEN (b) ELSE (c) END", null],
     ["statements", "VACUUM; PRAGMA foreign_keys = ON; EXPLAIN SELECT 1", null],
     ["expression", "email::text", 5],
+    ["type", "double precision", null],
+    ["type", "numeric(10,2)", null],
+    ["type", "varchr(10", 9],
+    ["type", "text), b (", 4],
   ],
 };
 

@@ -32,6 +32,9 @@ function faultIn(text: string, form: SqlForm): SyntaxFault | null {
     case "expression":
     case "view":
       return framed(text, frames[form]);
+    // Types are spelled out when their columns are read, which tells what is none.
+    case "type":
+      return null;
     case "query":
     case "statements":
       return whole(text);

@@ -36,6 +36,8 @@ class Compiler {
         return (await this.#framed(text, "CREATE TABLE t (a, CHECK (", "\n))")) ?? outsideOf(text) ?? (await this.#unknownFunction(text));
       case "view":
         return this.#framed(text, "CREATE VIEW v AS ", "");
+      case "type":
+        return outsideOf(text) ?? this.#framed(text, "CREATE TABLE t (a ", "\n)");
       case "query":
         return this.#framed(text, "", "");
       case "statements":
