@@ -42,7 +42,7 @@ const setup = `
   CREATE TABLE teams (id integer PRIMARY KEY); INSERT INTO teams VALUES (1);
   CREATE TABLE big (id integer PRIMARY KEY, n integer, m integer, code text, team integer, note text);
   INSERT INTO big SELECT i, i, i, i::text, 1, 'x' FROM generate_series(1, 200000) i;
-  CREATE TABLE keyless (id integer NOT NULL, n integer); INSERT INTO keyless SELECT i, i FROM generate_series(1, 200000) i; ANALYZE;`;
+  CREATE TABLE keyless (id integer NOT NULL, n integer); INSERT INTO keyless SELECT i, i FROM generate_series(1, 150000) i; ANALYZE;`;
 
 /**
  * No lock of a stage is waited for longer than policy.lockTimeout and held longer than the budget, 1.1 s together; the server ends whoever waits
@@ -81,7 +81,7 @@ class Application {
 }
 
 describePostgres("a change of a table with many rows", (server) => {
-  test("never keeps an application waiting that reads and writes it", { timeout: 300_000 }, async () => {
+  test("never keeps an application waiting that reads and writes it", { timeout: 600_000 }, async () => {
     await using database = await server.database();
     await ask(database.url, setup);
     const application = await Application.open(database.url, 1_000_000);

@@ -8,7 +8,8 @@ import { identity } from "../object/column.ts";
 import { changedOptions, sequenceOptions } from "../object/sequence.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
 import { copyPosition, impliedSequence, nextval, sequencePastMaximum } from "./serial.ts";
-import { inTransaction, lock, statement } from "./statements.ts";
+import type { Situation } from "./situation.ts";
+import { hazard, inTransaction, lock, statement } from "./statements.ts";
 
 type Column = SchemaObjectOf<"column">;
 type Source = "none" | "serial" | "identity";
@@ -16,8 +17,22 @@ type Source = "none" | "serial" | "identity";
 const sourceOf = (is: Identity | null): Source => (is === null ? "none" : is.mode === "serial" ? "serial" : "identity");
 
 /** Where a column's numbers come from. The position is carried over, or taken from the largest value: never a number twice. */
-export function changeIdentity(before: Column, after: Column, change: ObjectChange): readonly Instruction[] {
-  return [inTransaction(statements(before, after), [change])];
+export function changeIdentity(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const changed = statements(before, after);
+  const begins = before.body.identity === null && after.body.identity !== null;
+  if (!begins || situation.rows(tableOf(before)) !== "holds" || isIndexed(before, situation)) return [inTransaction(changed, [change])];
+  const scans = [hazard("constraintScan", before.ref, "the whole table is read for its largest value"), hazard("longLock", tableOf(before), "nobody can use it meanwhile")];
+  return [inTransaction(changed.map((each, at) => (at === changed.length - 1 ? { ...each, hazards: scans } : each)), [change], { long: "yes" })];
+}
+
+const tableOf = ({ ref }: Column): ObjectRef => ref.parent as ObjectRef;
+
+/** Whether an index gives the largest value without reading the table. */
+function isIndexed({ ref }: Column, { model }: Situation): boolean {
+  const table = ref.parent as ObjectRef;
+  const keys = [...model.children(table, "primaryKey"), ...model.children(table, "unique")] as readonly (SchemaObjectOf<"primaryKey"> | SchemaObjectOf<"unique">)[];
+  const indexes = model.children(table, "index") as readonly SchemaObjectOf<"index">[];
+  return keys.some(({ body }) => body.columns[0] === ref.name) || indexes.some(({ body }) => body.method === "btree" && body.valid && body.where === null && body.keys[0]?.column === ref.name);
 }
 
 function statements(before: Column, after: Column): readonly Statement[] {
