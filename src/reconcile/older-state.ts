@@ -100,6 +100,12 @@ const olderError = ({ lacks, drift }: OlderState): DatabaseOlderError =>
     describeDrift(drift).map(({ name, change }) => `${name} ${change === "missing" ? "is not there" : "is as it was before"}`),
   );
 
+/** A step that cannot be what it says, because what it is about is not there any more. @throws DatabaseOlderError */
+export function refuseMissing(seen: Seen): void {
+  const older = findOlderState(seen, () => true);
+  if (older !== null) throw olderError(older);
+}
+
 /** The same of a database in which the journal was not written. @throws DatabaseOlderError */
 export function refuseElsewhere(found: readonly Drift[], identity: JournalSnapshot["identity"]): void {
   const drift = lost(found);

@@ -1,3 +1,4 @@
+import { InputError } from "../core/error.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
 import type { RevisionResource } from "../resource/resource.ts";
@@ -10,7 +11,7 @@ import { desiredModel } from "./desired.ts";
 import { changedRefs, declaredRefs, refuseClaims } from "./elsewhere.ts";
 import { hasMoved } from "./has-moved.ts";
 import { type Look, look, type Unmanaged } from "./look.ts";
-import { refuseBuildingOn } from "./older-state.ts";
+import { refuseBuildingOn, refuseMissing } from "./older-state.ts";
 import type { PlanRequest } from "./request.ts";
 import { type ResolvedWalks, resolveWalks } from "./resolve-walks.ts";
 import type { Run } from "./run.ts";
@@ -55,7 +56,10 @@ async function surveyFrom(run: Run, request: PlanRequest, { source, declared }: 
   if (declared !== null) refuseClaims(declaredRefs(declared), seen.snapshot);
   const found = { look: seen, graph, mode, standing, destination, path, declared, begun };
   if (begun.length > 0) return { ...found, walks: [], horizon: null, awaits: null, after: SchemaModel.from(seen.live) };
-  const resolved = await resolveWalks(run, { request, seen, graph, path });
+  const resolved = await resolveWalks(run, { request, seen, graph, path }).catch((error: unknown) => {
+    if (error instanceof InputError) refuseMissing(seen);
+    throw error;
+  });
   refuseClaims(changedRefs(resolved.walks.flatMap(changesOf)), seen.snapshot);
   // Where policy takes a hand back, that comes first.
   if (run.settings.policy.drift !== "correct" || request.difference === "never") refuseBuildingOn(seen, resolved.walks.filter(({ direction }) => direction === "up").flatMap(changesOf));

@@ -42,6 +42,17 @@ describeProjects((at) => {
     expect(await states()).toEqual([{ id: 1, state: "sent" }, { id: 2, state: "new" }, { id: 3, state: "new" }]);
   });
 
+  test("where only a value that is no default has another name the rows alone are taken along", async () => {
+    at.project.schema(orders("new, sent", "new"));
+    await generate(at, "a", null);
+    expect(await at.reasons(upgradeRequest("head"))).toEqual(["InSync", 0]);
+    await at.beside.run("INSERT INTO orders (id, state) VALUES (1, 'sent')");
+    at.project.schema(orders("new, { name: shipped, renamedFrom: [sent] }", "new"));
+    await generate(at, "b", "a");
+    expect(await at.reasons(upgradeRequest("head"))).toEqual(["InSync", 0]);
+    expect(await states()).toEqual([{ id: 1, state: "shipped" }]);
+  });
+
   test("a declared enum value with another name takes the rows along", async () => {
     at.project.database = "mode: declarative";
     at.project.schema(orders("new, sent", "new"));

@@ -52,6 +52,15 @@ describeProjects((at, { dialect }) => {
       expect(await attempt()).toEqual(["inSync", 0, undefined]);
     });
 
+    test("are told as such where a step finds nothing of what it is about", async () => {
+      at.project.revision("a", null, `upgrade: [ ${users} ]`);
+      at.project.revision("b", "a", "upgrade: [ { renameTable: { from: users, to: people } } ]");
+      await at.go(upgradeRequest("head"));
+      await at.beside.run("ALTER TABLE people RENAME TO users");
+      at.project.revision("c", "b", "upgrade: [ { addColumn: { table: people, column: { name: city, type: text } } } ]");
+      expect(await attempt()).toEqual(stopped);
+    });
+
     test("are told from what a hand did otherwise, which is drift", async () => {
       at.project.revision("a", null, `upgrade: [ ${users} ]`);
       at.project.revision("b", "a", `upgrade: [ ${age}, ${teams} ]`);

@@ -1,4 +1,5 @@
 import type { ObjectChange } from "../../change/change.ts";
+import { changedFields } from "../../change/describe.ts";
 import type { WriteSettings } from "../../model/entry/write-name.ts";
 import type { Model } from "../../model/model.ts";
 import type { SchemaObject } from "../../model/object.ts";
@@ -40,8 +41,7 @@ export function express(changes: readonly ObjectChange[], model: Model, settings
   return steps;
 }
 
-const differs = (before: SchemaObject, after: SchemaObject): boolean =>
-  before.body !== after.body || (before.comment ?? null) !== (after.comment ?? null);
+const differs = (before: SchemaObject, after: SchemaObject): boolean => changedFields({ kind: "object", before, after }).length > 0;
 
 /** A sequence as it was before it was freed from its column. */
 const withOwner = (object: SchemaObject, changes: readonly ObjectChange[]): SchemaObject =>
