@@ -35,14 +35,14 @@ export const operatorBurst: Suite = async ({ directory, rounds }) => {
     arrange: async () => {
       const place = await bench.place();
       await place.create(configMaps, [documentsOf(3)]);
-      const running = await startOperatorProcess(place);
-      // It meets them all at once.
-      running.signal("SIGSTOP");
       await fill(place);
       return async () => {
-        running.signal("SIGCONT");
-        await untilAll(place, count, ({ status }) => status !== undefined);
-        await running[Symbol.asyncDispose]();
+        const greeted = untilAll(place, count, ({ status }) => status !== undefined);
+        await using _running = await startOperatorProcess(place);
+        // It meets them all at once; how long it takes to start is another suite's question.
+        const start = performance.now();
+        await greeted;
+        return performance.now() - start;
       };
     },
   };

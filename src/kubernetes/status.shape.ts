@@ -17,6 +17,10 @@ export const commonStatusFields = {
   conditions: Type.Optional(Type.Array(condition, { description: "Ready first; kubectl wait, Argo CD and Flux read these." })),
 };
 
+const handledWish = {
+  lastHandledReconcileAt: Type.Optional(text("The annotation keelson.dev/reconcile-at that was last acted on.")),
+};
+
 const targetStatus = map("One Database of the set.", {
   name: name("Of the target."),
   database: name("Of the Database."),
@@ -34,11 +38,12 @@ const wavePause = map("The pause after a wave.", {
 /** What the operator adds to the status of a Database beside what every run reports. */
 export const databaseStatusFields = {
   ...commonStatusFields,
-  lastHandledReconcileAt: Type.Optional(text("The annotation keelson.dev/reconcile-at that was last acted on.")),
+  ...handledWish,
 };
 
 export const databaseSetStatusFields = {
   ...commonStatusFields,
+  ...handledWish,
   targets: Type.Optional(Type.Array(targetStatus, { description: "By wave, then by name." })),
   total: Type.Optional(count("Databases in all.")),
   ready: Type.Optional(count("Databases whose condition Ready is True.")),

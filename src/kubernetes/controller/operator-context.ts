@@ -3,6 +3,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { Outcome, Status } from "../../status/status.ts";
 import type { VerbContext } from "../../verb/context.ts";
 import type { Transport } from "../client/transport.ts";
+import type { DatabaseSetStatus } from "../object/database-set-object.ts";
 import type { Reporter } from "../report/record-event.ts";
 
 /** What every controller of an operator works with. */
@@ -23,4 +24,7 @@ export interface OperatorObserver {
   /** How far the run under way is. */
   progressed(key: string, status: Status): void;
   forgotten(key: string): void;
+  /** How far the rollout of a DatabaseSet is. */
+  rolledOut(key: string, status: DatabaseSetStatus): void;
+  setForgotten(key: string): void;
 }

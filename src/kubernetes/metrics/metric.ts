@@ -14,6 +14,8 @@ export interface Metric {
   readonly samples: readonly Sample[];
 }
 
+export const gauge = (name: string, help: string, samples: readonly Sample[]): Metric => ({ name, help, type: "gauge", samples });
+
 /** The text form of metrics, version 0.0.4. */
 export const renderMetrics = (metrics: readonly Metric[]): string => metrics.map(render).join("");
 

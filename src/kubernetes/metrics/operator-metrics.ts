@@ -2,7 +2,8 @@ import type { Clock } from "../../core/clock.ts";
 import type { Situation } from "../../status/situation.ts";
 import type { Status } from "../../status/status.ts";
 import type { OperatorObserver } from "../controller/operator-context.ts";
-import type { Metric, Sample } from "./metric.ts";
+import { gauge, type Metric, type Sample } from "./metric.ts";
+import { setMetrics } from "./set-metrics.ts";
 
 /** What the operator counts of itself and of every Database. */
 export interface OperatorMetrics extends OperatorObserver {
@@ -22,6 +23,7 @@ const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 /** `queue`: how many keys wait and run; `leads`: whether this replica does the work. */
 export function operatorMetrics(clock: Clock, queue: () => { readonly depth: number; readonly running: number }, leads: () => boolean): OperatorMetrics {
   const databases = new Map<string, Known>();
+  const sets = setMetrics();
   const outcomes = new Map<Situation, number>();
   const counts = buckets.map(() => 0);
   let [seconds, runs] = [0, 0];
@@ -44,6 +46,8 @@ export function operatorMetrics(clock: Clock, queue: () => { readonly depth: num
       databases.set(key, { status, checkedAt: known?.checkedAt ?? clock.now(), waiting: known?.waiting });
     },
     forgotten: (key) => void databases.delete(key),
+    rolledOut: sets.rolledOut,
+    setForgotten: sets.forgotten,
     read() {
       const each = (value: (known: Known) => number | undefined): readonly Sample[] =>
         [...databases].flatMap(([key, known]) => {
@@ -71,12 +75,11 @@ export function operatorMetrics(clock: Clock, queue: () => { readonly depth: num
         gauge("keelson_backfill_rows_remaining", "Rows that the data step under way has still to do.", each(({ status }) => rowsLeft(status))),
         gauge("keelson_plan_waiting_seconds", "How long the plan at hand has waited for approval.", each(({ waiting }) => waiting && (clock.now().getTime() - waiting.since.getTime()) / 1000)),
         gauge("keelson_last_check_timestamp_seconds", "When the database was last looked at.", each(({ checkedAt }) => checkedAt.getTime() / 1000)),
+        ...sets.read(),
       ];
     },
   };
 }
-
-const gauge = (name: string, help: string, samples: readonly Sample[]): Metric => ({ name, help, type: "gauge", samples });
 
 function labelsOf(key: string): Readonly<Record<string, string>> {
   const [namespace = "", database = ""] = key.split("/");

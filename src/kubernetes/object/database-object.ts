@@ -25,4 +25,4 @@ export interface DatabaseObject extends ApiObject {
 /** Forces a run whenever its value is another one. */
 export const reconcileAtAnnotation = "keelson.dev/reconcile-at";
 
-export const requestedRun = ({ metadata }: DatabaseObject): string | undefined => metadata.annotations?.[reconcileAtAnnotation];
+export const requestedRun = ({ metadata }: ApiObject): string | undefined => metadata.annotations?.[reconcileAtAnnotation];

@@ -23,6 +23,7 @@ export interface WavePause {
 
 export interface DatabaseSetStatus {
   readonly observedGeneration?: number;
+  readonly lastHandledReconcileAt?: string;
   readonly conditions?: readonly ObservedCondition[];
   readonly diagnostics?: readonly FlatDiagnostic[];
   readonly targets?: readonly TargetStatus[];

@@ -21,6 +21,8 @@ export interface References {
   renew(key: string): void;
   /** What was read just now. */
   note(key: string, reference: Reference): void;
+  /** All of it has been read: where nobody rests on anything any more, nothing is watched. */
+  settle(): void;
   forget(key: string): void;
 }
 
@@ -82,6 +84,7 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
       open(reference);
       if (movedMeanwhile(reference, places.get(placeOf(reference.kind, reference.namespace))?.watched)) onStale(key);
     },
+    settle: closeUnused,
     forget(key) {
       held.delete(key);
       closeUnused();

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import type { DatabaseSetObject } from "../../../src/kubernetes/object/database-set-object.ts";
 import { ask } from "../../server/ask.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
@@ -56,12 +57,18 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
       ],
     });
     expect(await cluster.kstatus(ready)).toMatchObject({ status: "Current" });
+    const metrics = (await (await fetch(`${shop.operator.url}/metrics`)).text()).split("\n");
+    const labels = `{namespace="${shop.namespace.name}",set="shop"}`;
+    for (const line of ["keelson_set_ready L 1", "keelson_set_databases L 3", "keelson_set_databases_ready L 3", "keelson_set_databases_failed L 0"]) expect(metrics).toContain(line.replace(" L", labels));
 
     // What is in order is not written again.
     const version = ready.metadata.resourceVersion;
     await shop.namespace.kubectl(["annotate", "database", "shop-b", "keelson.dev/reconcile-at=1"]);
     await expect.poll(async () => (await shop.project.get("database", "shop-b")).status?.lastHandledReconcileAt).toBe("1");
     expect((await shop.project.get("databaseset", "shop")).metadata.resourceVersion).toBe(version);
+    // Asked to look, it says that it has.
+    await shop.namespace.kubectl(["annotate", "databaseset", "shop", "keelson.dev/reconcile-at=now"]);
+    await expect.poll(async () => (await shop.project.get<DatabaseSetObject>("databaseset", "shop")).status?.lastHandledReconcileAt).toBe("now");
 
     // A hand's change to one is taken back; what the set does not give is left.
     await shop.namespace.kubectl(["patch", "database", "shop-c", "--type=merge", "-p", '{"spec":{"dialect":"postgresql","planHistoryLimit":3}}']);

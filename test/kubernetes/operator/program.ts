@@ -1,5 +1,8 @@
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "vitest";
 import { type Finished, startKeelson } from "../../cli/keelson.ts";
+import { guardedDirectory } from "../../server/guard.ts";
 import type { TestNamespace } from "../server/test-cluster.ts";
 import { operatorRules } from "../server/operator-rules.ts";
 import { type LogLine } from "./test-operator.ts";
@@ -20,13 +23,19 @@ let accounts = 0;
 export async function startProgram(namespace: TestNamespace, until: "started" | "leads", kubeconfig?: string): Promise<OperatorProgram> {
   const account = kubeconfig ?? (await namespace.serviceAccount({ name: `program-${++accounts}`, rules: operatorRules })).kubeconfig;
   let text = "";
-  const words = ["operator", "--kubeconfig", account, "--listen", "127.0.0.1:0", "--log-format", "json", "--allow-directories"];
+  // It goes when this process does, however that ends.
+  const guarded = guardedDirectory("operator", "pid");
+  const own = join(guarded.path, "kubeconfig");
+  copyFileSync(account, own);
+  const words = ["operator", "--kubeconfig", own, "--listen", "127.0.0.1:0", "--log-format", "json", "--allow-directories"];
   const { child, finished } = startKeelson(words, { cwd: "/tmp", onStart: (process) => process.stderr?.on("data", (part) => (text += String(part))) });
+  writeFileSync(join(guarded.path, "pid"), `${child.pid}\n`);
   const lines = () => text.slice(0, text.lastIndexOf("\n") + 1).split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line) as LogLine);
   const find = (event: string) => lines().find((line) => line.event === event);
   const end = async () => {
     child.kill("SIGKILL");
     await finished;
+    guarded.remove();
   };
   try {
     await expect.poll(() => find(`operator.${until}`) !== undefined || child.exitCode !== null).toBe(true);

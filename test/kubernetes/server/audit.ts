@@ -4,6 +4,8 @@ import { auditLogOf } from "./api-server.ts";
 /** One request that the API server has answered. */
 export interface AuditEvent {
   readonly verb: string;
+  /** A watch is told of twice: when it begins, and when it has ended. */
+  readonly stage: "ResponseStarted" | "ResponseComplete" | "Panic";
   readonly user: { readonly username: string };
   readonly userAgent?: string;
   readonly objectRef?: {

@@ -2,7 +2,7 @@ import { type WorkQueue, workQueue } from "../../../queue/work-queue.ts";
 import { withoutManagedFields } from "../../client/api-object.ts";
 import { ownType } from "../../client/resource-type.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
-import { errorText } from "../../report/error-text.ts";
+import { errorText, levelOf } from "../../report/error-text.ts";
 import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
 import { watchReferences } from "../../watched/references.ts";
 import { watchPlans } from "../plan/plans.ts";
@@ -80,7 +80,7 @@ export function databaseController(context: OperatorContext, { namespaces, concu
     backoff,
     clock,
     chance,
-    onDefect: (key, error) => logger.log("error", "reconcile.failed", { key, error: errorText(error) }),
+    onDefect: (key, error) => logger.log(levelOf(error), "reconcile.failed", { key, error: errorText(error) }),
   });
   return { queue, databases, ended: Promise.all([databases.ended, plans.ended]).then(() => undefined) };
 }

@@ -53,6 +53,8 @@ export async function runDatabase(
     if (isOfCluster(error)) throw error;
     const outcome = stoppedOutcome({ database: object.metadata.name, now: context.clock.now(), before }, error);
     return { outcome, ...(subject === undefined ? {} : { subject }), ...(opened === undefined ? {} : { opened }) };
+  } finally {
+    parts.references.settle();
   }
 }
 

@@ -1,8 +1,9 @@
 import { type WorkQueue, workQueue } from "../../../queue/work-queue.ts";
+import { withoutManagedFields } from "../../client/api-object.ts";
 import { ownType } from "../../client/resource-type.ts";
-import type { DatabaseObject } from "../../object/database-object.ts";
+import { type DatabaseObject, requestedRun } from "../../object/database-object.ts";
 import type { DatabaseSetObject } from "../../object/database-set-object.ts";
-import { errorText } from "../../report/error-text.ts";
+import { errorText, levelOf } from "../../report/error-text.ts";
 import { watchReferences } from "../../watched/references.ts";
 import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
 import { noticeWishes } from "../notice-wishes.ts";
@@ -39,6 +40,7 @@ export function setController(context: OperatorContext, { namespaces, databases,
   const followers = databaseFollowers();
   const sets = watchedObjects<DatabaseSetObject>(transport, ownType("DatabaseSet"), {
     namespaces,
+    keep: withoutManagedFields,
     signal,
     clock,
     chance,
@@ -59,7 +61,7 @@ export function setController(context: OperatorContext, { namespaces, databases,
   const secrets = selectedSecrets(transport, references);
   const wishes = noticeWishes<DatabaseSetObject>({
     get: (key) => sets.get(key),
-    wishOf: ({ metadata: { uid, generation, deletionTimestamp } }) => [uid, generation, deletionTimestamp],
+    wishOf: (set) => [set.metadata.uid, set.metadata.generation, set.metadata.deletionTimestamp, requestedRun(set)],
     put: (key, lane) => queue.put(key, lane),
   });
   const parts: SetParts = {
@@ -70,6 +72,7 @@ export function setController(context: OperatorContext, { namespaces, databases,
     checked: new Map(),
     follow: followers.follow,
     forget(key) {
+      context.observer.setForgotten(key);
       wishes.forget(key);
       parts.checked.delete(key);
       parts.reporter.forget(key);
@@ -85,7 +88,7 @@ export function setController(context: OperatorContext, { namespaces, databases,
     backoff,
     clock,
     chance,
-    onDefect: (key, error) => logger.log("error", "rollout.failed", { key, error: errorText(error) }),
+    onDefect: (key, error) => logger.log(levelOf(error), "rollout.failed", { key, error: errorText(error) }),
   });
   return {
     queue,

@@ -2,6 +2,7 @@ import { type Diagnostic, flatDiagnostic } from "../../../core/diagnostic.ts";
 import type { Situation } from "../../../status/situation.ts";
 import { conditionsOf } from "../../../status/condition.ts";
 import type { DatabaseSetObject, DatabaseSetStatus, TargetStatus } from "../../object/database-set-object.ts";
+import { requestedRun } from "../../object/database-object.ts";
 import { describeRollout } from "./describe-rollout.ts";
 import type { JudgedMember } from "./member.ts";
 import type { Rollout, RolloutStep } from "./rollout.ts";
@@ -35,10 +36,12 @@ export function stoppedStatus(set: DatabaseSetObject, situation: Situation, mess
   return { ...before, ...standing(set, situation, message, now), ...(shown.length === 0 ? {} : { diagnostics: shown }) };
 }
 
-function standing({ metadata: { generation }, status }: DatabaseSetObject, situation: Situation, message: string, now: Date): Pick<DatabaseSetStatus, "observedGeneration" | "conditions"> {
+function standing(set: DatabaseSetObject, situation: Situation, message: string, now: Date): Pick<DatabaseSetStatus, "observedGeneration" | "lastHandledReconcileAt" | "conditions"> {
+  const { metadata: { generation }, status } = set;
   const observed = generation === undefined ? {} : { observedGeneration: generation };
+  const handled = requestedRun(set);
   const conditions = conditionsOf({ situation, message, drifted: "no", now, before: status?.conditions ?? [] });
-  return { ...observed, conditions: conditions.map((condition) => ({ ...condition, ...observed })) };
+  return { ...observed, ...(handled === undefined ? {} : { lastHandledReconcileAt: handled }), conditions: conditions.map((condition) => ({ ...condition, ...observed })) };
 }
 
 function situationOf({ kind }: Rollout, members: readonly JudgedMember[]): Situation {

@@ -42,11 +42,14 @@ async function workOn(context: OperatorContext, parts: SetParts, key: string, se
   parts.sets.note(kept);
   try {
     const { status, next, events } = await rollOut(context, parts, key, kept, signal);
+    context.observer.rolledOut(key, status);
     const more = await parts.reporter.tell(kept, status, events);
     return more === undefined ? next : sooner(next, more);
   } catch (error) {
     if (!(error instanceof KeelsonError) || error instanceof ApiError || error instanceof UnreachableError) throw error;
-    await parts.reporter.tell(kept, stoppedStatus(kept, "invalid", error.message, error.diagnostics, clock.now()), []);
+    const status = stoppedStatus(kept, "invalid", error.message, error.diagnostics, clock.now());
+    context.observer.rolledOut(key, status);
+    await parts.reporter.tell(kept, status, []);
     return { kind: "whenChanged" };
   }
 }
