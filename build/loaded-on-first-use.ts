@@ -12,8 +12,9 @@ const latePart = /^\.\/crypto\/(?:sasl|utils)$/;
 export const namesOnFirstUse = (module: object, load: string): string =>
   Object.entries(module)
     .filter(([name]) => name !== "default" && name !== "module.exports")
-    .map(([name, value]) => `Object.defineProperty(exports, ${JSON.stringify(name)}, { enumerable: true, ${typeof value === "number" ? `value: ${value}` : `get: () => ${load}.${name}`} });`)
-    .join("\n");
+    .map(([name, value]) => `Object.defineProperty(exports, ${JSON.stringify(name)}, { enumerable: true, ${typeof value === "number" ? `value: ${value}` : `get: () => (all ??= ${load}).${name}`} });`)
+    .join("\n")
+    .replace(/^/, "let all;\n");
 
 /** A static import of these loads nothing until one of its names is used. */
 export const loadedOnFirstUse = (root: string): Plugin => ({

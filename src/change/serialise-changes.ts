@@ -1,9 +1,8 @@
-import { canonicalJson } from "../core/canonical-json.ts";
 import type { Change, DataStep, RowSet } from "./change.ts";
 import { rowSet, type StoredRows } from "./row-set.ts";
 
-/** Changes as canonical JSON for the journal; rows are written out. */
-export const serialiseChanges = (changes: readonly Change[]): string => canonicalJson(changes.map(materialise));
+/** Changes as JSON for the journal; rows are written out. */
+export const serialiseChanges = (changes: readonly Change[]): string => JSON.stringify(changes.map(materialise));
 
 /** The inverse of `serialiseChanges`. */
 export const parseChanges = (text: string): readonly Change[] => (JSON.parse(text) as readonly Change[]).map(revive);

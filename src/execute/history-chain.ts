@@ -1,4 +1,3 @@
-import { canonicalJson } from "../core/canonical-json.ts";
 import { digestText } from "../core/digest.ts";
 import type { HistoryEntry, JournalSnapshot } from "../port/journal.ts";
 
@@ -40,6 +39,7 @@ const hashOf = ({
   endedAt,
   previousHash,
 }: Omit<HistoryEntry, "hash">): string =>
+  // Canonical JSON as it stands here: the keys in their order, and no value but text, numbers and lists of them.
   digestText(
-    canonicalJson({ seq, kind, revision, message, parents, digest, planDigest, outcome, steps, by, startedAt, endedAt, previousHash }),
+    JSON.stringify({ by, digest, endedAt, kind, message, outcome, parents, planDigest, previousHash, revision, seq, startedAt, steps }),
   );

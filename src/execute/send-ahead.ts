@@ -91,6 +91,8 @@ export class AheadWalks {
     const { view, signal, cancel } = this.#execution;
     if (signal.aborted || cancel.aborted) return;
     if (this.#flights.length === 0) this.#expected = undefined;
+    // Several at a time, so that they travel together.
+    else if (this.#flights.length > this.#depth / 2) return;
     for (let next = (this.#flights.at(-1)?.index ?? index - 1) + 1; this.#flights.length < this.#depth; next++) {
       const walk = this.#walks[next];
       if (walk === undefined || !this.#maySend(walk)) return;

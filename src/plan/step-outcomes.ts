@@ -1,14 +1,13 @@
 import type { Change } from "../change/change.ts";
 import { isRenaming } from "../change/holds-already.ts";
 import { parseChanges, serialiseChanges } from "../change/serialise-changes.ts";
-import { canonicalJson } from "../core/canonical-json.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
 
 type Stored = Omit<StepOutcome, "inverse"> & { readonly inverse: string | null };
 
 /** Step outcomes as the journal keeps them: rows of inverses written out. */
 export const serialiseSteps = (steps: readonly StepOutcome[]): string =>
-  canonicalJson(steps.map((step): Stored => ({ ...step, inverse: step.inverse === null ? null : serialiseChanges(step.inverse) })));
+  JSON.stringify(steps.map((step): Stored => ({ ...step, inverse: step.inverse === null ? null : serialiseChanges(step.inverse) })));
 
 /** The inverse of `serialiseSteps`. */
 export const parseSteps = (text: string): readonly StepOutcome[] =>

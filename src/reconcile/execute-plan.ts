@@ -85,13 +85,17 @@ const isReplan = (error: unknown): error is StageError => error instanceof Stage
 
 /** Follows the events, so that a failure can be placed. */
 class Place {
-  walks: readonly RevisionWalk[] = [];
+  #walks: ReadonlyMap<string, RevisionWalk> = new Map();
   failed: FailurePlace | undefined;
   #isWalkingBack = false;
 
+  set walks(walks: readonly RevisionWalk[]) {
+    this.#walks = new Map(walks.map((walk) => [walk.revision, walk]));
+  }
+
   note(event: ExecutionEvent): void {
     if ((event.kind !== "revisionStarted" && event.kind !== "stageStarted") || this.#isWalkingBack) return;
-    const walk = this.walks.find(({ revision }) => revision === event.revision);
+    const walk = event.revision === null ? undefined : this.#walks.get(event.revision);
     // A revision that failed is undone: what failed stays where it was.
     this.#isWalkingBack = event.kind === "revisionStarted" && walk !== undefined && walk.direction !== event.direction;
     if (this.#isWalkingBack) return;

@@ -46,7 +46,8 @@ export async function endOutcome(
   message: string,
 ): Promise<Outcome> {
   // What waits for a contract gate was not walked.
-  const left = path.map(({ revision }) => revision.id).filter((id) => !walks.some(({ revision }) => revision === id));
+  const walked = new Set(walks.map(({ revision }) => revision));
+  const left = path.map(({ revision }) => revision.id).filter((id) => !walked.has(id));
   const target = left.length === 0 ? plan.to : left.slice(-1);
   const findings = await findingsOf(run, end, { target, pending: left.length, plan: summarisePlan(plan) });
   return makeOutcome({ situation, message, findings, now: run.options.clock.now(), ...(before === undefined ? {} : { before }) });

@@ -46,10 +46,7 @@ export const spellOut = (operation: string, args: Fields): Fields => spell(args,
 function spell(value: unknown, under: string, map: MapClass): unknown {
   if (typeof value !== "object" || value === null || map !== "fields") return value;
   if (Array.isArray(value)) return value.map((item) => spell(item, under, map));
-  const own = Object.entries(value).map(([field, inner]) => [
-    field,
-    field === "dialects" ? inner : spell(inner, field, classOfMap(map, field)),
-  ]);
-  const absent = Object.hasOwn(defaults, under) ? defaults[under] : {};
-  return { ...absent, ...Object.fromEntries(own) };
+  const spelled: Record<string, unknown> = Object.hasOwn(defaults, under) ? { ...defaults[under] } : {};
+  for (const [field, inner] of Object.entries(value)) spelled[field] = field === "dialects" ? inner : spell(inner, field, classOfMap(map, field));
+  return spelled;
 }

@@ -33,7 +33,8 @@ interface Root {
 /** A folder with everything below it. Each file is read synchronously: for thousands of small ones that is several times faster. */
 export function directorySource({ directory, workingFolder, memory, clock = systemClock }: DirectoryOptions): Source {
   const absolutePath = resolve(workingFolder, directory);
-  const root: Root = { absolutePath, show: (location) => spelled(relative(workingFolder, join(absolutePath, location))) };
+  const shown = spelled(relative(workingFolder, absolutePath));
+  const root: Root = { absolutePath, show: (location) => (location === "" ? shown : shown === "." ? location : `${shown}/${location}`) };
   return {
     async digest() {
       // A connection that is being made says hello first.

@@ -1,4 +1,4 @@
-import type { SQLQuery } from "@databases/pg";
+import type { SQLQuery } from "@databases/sql";
 import type { Wire } from "./wire.ts";
 
 /** Reads by @databases/pg's `sql` templates, over the session's own connection. Queries given together travel together. */
@@ -13,8 +13,8 @@ export interface Queries {
  */
 export const createQueries = (wire: () => Promise<Wire>): Queries => ({
   rows: async <Row extends object>(query: SQLQuery) => {
-    const { pgFormat } = await import("@databases/pg");
-    const { text, values } = query.format(pgFormat);
+    const { sqlTemplates } = await import("./sql.ts");
+    const { text, values } = query.format(sqlTemplates.format);
     return (await (await wire()).query(text, values)) as readonly Row[];
   },
 });

@@ -15,12 +15,12 @@ const begins: Readonly<Record<Mode, string>> = {
 
 /** Runs queries in one transaction, which is rolled back. Text goes through @databases/pg unsplit. */
 export async function inSnapshot<Value>(link: Link, mode: Mode, run: (query: Query) => Promise<Value>): Promise<Value> {
-  const { sql } = await import("@databases/pg");
+  const { sqlTemplates } = await import("./sql.ts");
   const wire = await link.main();
   const queries = createQueries(async () => wire);
   await wire.message(begins[mode]);
   try {
-    return await run((text) => queries.rows(sql.__dangerous__rawValue(text)));
+    return await run((text) => queries.rows(sqlTemplates.sql.__dangerous__rawValue(text)));
   } finally {
     if (wire.alive) await wire.message("ROLLBACK");
   }

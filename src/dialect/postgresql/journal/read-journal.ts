@@ -1,4 +1,4 @@
-import type { SQLQuery } from "@databases/pg";
+import type { SQLQuery } from "@databases/sql";
 import type { Digest } from "../../../core/digest.ts";
 import type { BackfillProgress, HistoryEntry, JournalSnapshot, OwnedObject, PendingContract, Progress } from "../../../port/journal.ts";
 import { codeOf } from "../connection/connect-fault.ts";
@@ -47,14 +47,14 @@ export async function readSnapshot(queries: Queries, project: string): Promise<J
 
 /** Newest first. */
 export async function readHistory(queries: Queries, project: string): Promise<readonly HistoryEntry[]> {
-  const { sql } = await import("@databases/pg");
+  const { sql } = (await import("../connection/sql.ts")).sqlTemplates;
   const query = sql`SELECT seq::int AS seq, kind, revision, message, parents::json AS parents, digest, plan_digest AS "planDigest", outcome, steps, recorded_by AS "by",
     started_at AS "startedAt", ended_at AS "endedAt", prev_hash AS "previousHash", hash FROM keelson.history WHERE project = ${project} ORDER BY keelson.history.seq DESC`;
   return whereJournal(() => queries.rows<HistoryEntry>(query), []);
 }
 
 async function snapshotQuery(project: string): Promise<SQLQuery> {
-  const { sql } = await import("@databases/pg");
+  const { sql } = (await import("../connection/sql.ts")).sqlTemplates;
   return sql`SELECT
     (SELECT value::int FROM keelson.meta WHERE name = 'format') AS format,
     ${sql.__dangerous__rawValue(identityTold)} AS identity,

@@ -2,24 +2,45 @@ import { StageError } from "../../../port/stage-error.ts";
 import type { Link } from "../connection/link.ts";
 import type { Wire } from "../connection/wire.ts";
 
-/** How many are at work on a connection at once: messages that travel together. */
-const atWork = new WeakMap<Wire, number>();
+/** What is at work on a connection under one signal: messages that travel together. */
+interface Work {
+  count: number;
+  readonly cancel: () => void;
+}
+
+const atWork = new WeakMap<Wire, Map<AbortSignal, Work>>();
 
 /** Runs; when the signal aborts meanwhile, the statement in flight is cancelled, and `run` fails with 57014. */
 export async function whileCancellable<Value>(link: Link, wire: Wire, signal: AbortSignal, run: () => Promise<Value>): Promise<Value> {
   if (signal.aborted) throw new StageError("Interrupted before it began", { code: "interrupted", disposition: "terminal" });
-  const cancel = () => void cancelStatement(link, wire);
-  signal.addEventListener("abort", cancel, { once: true });
-  atWork.set(wire, (atWork.get(wire) ?? 0) + 1);
+  const works = worksOn(wire);
+  const work = works.get(signal) ?? begin(works, signal, () => void cancelStatement(link, wire));
+  work.count += 1;
   try {
     return await run();
   } finally {
-    signal.removeEventListener("abort", cancel);
-    const left = (atWork.get(wire) ?? 1) - 1;
-    atWork.set(wire, left);
+    work.count -= 1;
+    if (work.count === 0) {
+      works.delete(signal);
+      signal.removeEventListener("abort", work.cancel);
+    }
     // A cancellation that came when this one had just ended stopped nothing, and the next one has begun.
-    if (signal.aborted && left > 0) cancel();
+    if (signal.aborted && works.size > 0) work.cancel();
   }
+}
+
+function worksOn(wire: Wire): Map<AbortSignal, Work> {
+  const works = atWork.get(wire) ?? new Map<AbortSignal, Work>();
+  atWork.set(wire, works);
+  return works;
+}
+
+/** One listener for all: adding and removing one for each message took a fiftieth of a long run. */
+function begin(works: Map<AbortSignal, Work>, signal: AbortSignal, cancel: () => void): Work {
+  const work: Work = { count: 0, cancel };
+  works.set(signal, work);
+  signal.addEventListener("abort", cancel, { once: true });
+  return work;
 }
 
 const underWay = new WeakMap<Wire, Promise<void>>();
