@@ -31,7 +31,9 @@ export class PersistentMap<V> {
 
   get(key: string): V | undefined {
     const { branch, bucket } = slots(key);
-    return this.#branches[branch]?.[bucket]?.find((entry) => entry.key === key)?.value;
+    const entries = this.#branches[branch]?.[bucket] ?? [];
+    for (const entry of entries) if (entry.key === key) return entry.value;
+    return undefined;
   }
 
   set(key: string, value: V): PersistentMap<V> {

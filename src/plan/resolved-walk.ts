@@ -28,4 +28,7 @@ export interface ResolvedWalk
 }
 
 /** The changes of a walk in their order. */
-export const changesOf = ({ changes }: Pick<ResolvedWalk, "changes">): readonly Change[] => changes.flatMap((step) => step.changes);
+export const changesOf = ({ changes }: Pick<ResolvedWalk, "changes">): readonly Change[] => {
+  const [first, ...others] = changes;
+  return first !== undefined && others.length === 0 ? first.changes : changes.flatMap((step) => step.changes);
+};

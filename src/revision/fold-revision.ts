@@ -134,7 +134,9 @@ class Folding {
       return { inverse: stated, inverseOfAll: stated, touched: touchedBy(changes) };
     }
     const undo = (done: readonly Change[]) => stepInverse(this.#revision.id, done, this.#made);
-    return { inverse: undo(atOnce(changes)), inverseOfAll: undo(withoutScaffold(changes)) };
+    const [held, all] = [atOnce(changes), withoutScaffold(changes)];
+    const inverse = undo(held);
+    return { inverse, inverseOfAll: all === held ? inverse : undo(all) };
   }
 
   /** Where the revision states its whole way down, or that there is none, that takes the place of what the steps say. */

@@ -12,8 +12,11 @@ export interface PortableEnums {
   before(revision: string): EnumLabels;
 }
 
+const none: EnumLabels = new Map();
+
 /** `revisions`: ancestors first. */
 export function portableEnumsOf(revisions: Iterable<RevisionResource>, settings: EntrySettings): PortableEnums {
+  if (settings.kinds.includes("enum")) return { before: () => none };
   const before = new Map<string, EnumLabels>();
   let labels: EnumLabels = new Map();
   for (const { id, upgrade } of revisions) {

@@ -34,6 +34,22 @@ const serials: Readonly<Record<string, string>> = { smallserial: "smallint", ser
 
 /** The spelling that PostgreSQL's `format_type` prints for a type as written. @throws InputError where the text is no type, or a serial. */
 export function canonicalType(text: string, resolve: (name: string) => string | undefined): string {
+  const known = spelled.get(text);
+  if (known !== undefined) return known;
+  let asked: "yes" | "no" = "no";
+  const spelling = spellType(text, (name) => {
+    asked = "yes";
+    return resolve(name);
+  });
+  if (asked === "no" && spelled.size < mostSpelled) spelled.set(text, spelling);
+  return spelling;
+}
+
+/** By what was written, where that alone decides: a few dozen types make up nearly all columns. */
+const spelled = new Map<string, string>();
+const mostSpelled = 1024;
+
+function spellType(text: string, resolve: (name: string) => string | undefined): string {
   const type = parseTypeText(text);
   if (type === null) throw fault("invalid-type", `"${text}" is not a type`, "Write a type as PostgreSQL knows it, e.g. integer, numeric(10,2), text[]");
   const element = type.schema === null || type.schema === "pg_catalog" ? canonicalName(type, resolve) : `${quoteIdentifier(type.schema)}.${quoteIdentifier(type.name)}${modifiers(type)}`;

@@ -7,11 +7,13 @@ import { inTransaction, statement } from "./statements.ts";
 
 /**
  * The instructions, and behind them ANALYZE of each table whose statistics they leave wrong: written anew, filled in batches, or with
- * an index over an expression. `end`: the situation behind them.
+ * an index over an expression. `situationBehind`: as they leave it.
  */
-export function withAnalyse(instructions: readonly Instruction[], end: Situation): readonly Instruction[] {
+export function withAnalyse(instructions: readonly Instruction[], situationBehind: () => Situation): readonly Instruction[] {
   const tables = new Map<string, ObjectRef>();
   for (const instruction of instructions) for (const table of stale(instruction)) tables.set(refKey(table), table);
+  if (tables.size === 0) return instructions;
+  const end = situationBehind();
   const left = [...tables.values()].filter((table) => end.model.has(refKey(table)));
   const last = instructions.at(-1);
   if (left.length === 0 || last === undefined) return instructions;

@@ -11,11 +11,12 @@ const isStrong = ({ mode }: Lock): boolean => lockModes.indexOf(mode) >= strong;
  * Said of each such statement that a person wrote, or that writes rows.
  */
 export function sayHeldLocks(instructions: readonly Instruction[]): readonly Instruction[] {
+  if (!instructions.some(mayHold)) return instructions;
   let held = new Map<string, Lock>();
   return instructions.map((instruction) => {
     if (instruction.kind !== "statement" || instruction.mode !== "transaction" || instruction.barrier === "before" || instruction.barrier === "both") held = new Map();
     if (instruction.kind !== "statement" || instruction.mode !== "transaction") return instruction;
-    const isRowStep = instruction.effects.some(({ kind }) => kind === "data") && instruction.long === "yes";
+    const isRowStep = writesRows(instruction);
     const statements = instruction.statements.map((statement) => {
       const said = isRowStep || (instruction.asWritten === "yes" && takesTime(statement)) ? withHeld(statement, held) : statement;
       for (const lock of statement.locks.filter(isStrong)) held.set(refKey(lock.table), lock);
@@ -25,6 +26,10 @@ export function sayHeldLocks(instructions: readonly Instruction[]): readonly Ins
     return statements.every((statement, at) => statement === instruction.statements[at]) ? instruction : { ...instruction, statements };
   });
 }
+
+const writesRows = (instruction: Instruction): boolean => instruction.kind === "statement" && instruction.long === "yes" && instruction.effects.some(({ kind }) => kind === "data");
+/** Whether anything is said of it where locks are held. */
+const mayHold = (instruction: Instruction): boolean => instruction.kind === "statement" && (instruction.asWritten === "yes" || writesRows(instruction));
 
 const takesTime = ({ hazards, goesThrough }: Statement): boolean =>
   goesThrough === "rows" || hazards.some(({ kind }) => kind === "tableRewrite" || kind === "indexBuild" || kind === "constraintScan");

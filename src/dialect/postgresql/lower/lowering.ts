@@ -25,14 +25,18 @@ export const lowering: Lowering = {
     const list = regroup(changes);
     const instructions: Instruction[] = [];
     let situation = Situation.start(context);
+    // What the last change leaves is seldom asked for.
+    let next = () => situation;
     for (let at = 0; at < list.length; ) {
+      situation = next();
       const lowered = lowerFrom(list, at, situation);
       const asked = list.slice(at, at + lowered.consumed);
       instructions.push(...(context.revision === null ? lowered.instructions : lowered.instructions.map((instruction) => withOrigin(instruction, asked))));
-      situation = situation.after(lowered.instructions.flatMap(({ effects }) => effects)).making(lowered.instructions.flatMap(({ makes = [] }) => makes));
+      const before = situation;
+      next = () => before.after(lowered.instructions.flatMap(({ effects }) => effects)).making(lowered.instructions.flatMap(({ makes = [] }) => makes));
       at += lowered.consumed;
     }
-    return sayHeldLocks(withAnalyse(settleViews(instructions), situation));
+    return sayHeldLocks(withAnalyse(settleViews(instructions), next));
   },
 };
 

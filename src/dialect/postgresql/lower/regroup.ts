@@ -8,7 +8,7 @@ import { enumOfType } from "../../../model/type-name.ts";
  * Brings what belongs to one statement together: what a new table is made of moves up behind it, what a dropped table or view takes with it
  * moves down before it. Nothing moves across a step whose effect nobody derived, nor across another change of the same table.
  */
-export const regroup = (changes: readonly Change[]): readonly Change[] => withDropsBefore(withCreatesBehind(changes));
+export const regroup = (changes: readonly Change[]): readonly Change[] => (changes.length < 2 ? changes : withDropsBefore(withCreatesBehind(changes)));
 
 function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
   const made = positions(changes, ({ before, after }) => (before === null && after !== null ? [after.ref] : []));
