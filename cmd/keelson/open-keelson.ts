@@ -1,4 +1,4 @@
-import { createKeelson, type Keelson } from "../../src/index.ts";
+import { createKeelson, type Keelson } from "../../src/create-keelson.ts";
 import { nodeHost } from "../../src/node-host.ts";
 import { cacheFolder } from "./cache-folder.ts";
 
