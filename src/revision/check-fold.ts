@@ -47,8 +47,20 @@ class FoldCheck {
   }
 
   run(): readonly Diagnostic[] {
-    for (const id of this.#graph.order) this.#after.set(id, this.#fold(id, this.#before(id)));
+    const folded = new Set<string>();
+    for (const id of this.#graph.order) {
+      this.#after.set(id, this.#fold(id, this.#before(id)));
+      folded.add(id);
+      this.#forget(id, folded);
+    }
     return [...this.#found.values()];
+  }
+
+  /** Models that nothing starts from any more: of thousands they would take more memory than the documents. */
+  #forget(id: string, folded: ReadonlySet<string>): void {
+    const prerequisites = [...this.#graph.parents(id), ...this.#graph.dependencies(id)];
+    const isDone = (each: string): boolean => [...this.#graph.children(each), ...this.#graph.dependents(each)].every((next) => folded.has(next));
+    for (const each of [id, ...prerequisites]) if (isDone(each)) this.#after.delete(each);
   }
 
   /** What all that must be there before leaves. Branches that are joined are folded one behind the other. */

@@ -12,21 +12,24 @@ interface Placed extends SqlField {
   readonly resource: Resource;
 }
 
+/** Fields that are read together: those of thousands of revisions would take more memory than the documents. */
+const together = 200;
+
 /** What the database's own parser finds wrong with the SQL fields of documents, each at its place. */
-export async function checkSqlFields(schemas: readonly SchemaResource[], revisions: readonly RevisionResource[], settings: EntrySettings): Promise<readonly Diagnostic[]> {
+export async function checkSqlFields(documents: readonly (SchemaResource | RevisionResource)[], settings: EntrySettings): Promise<readonly Diagnostic[]> {
   const { grammar } = settings;
-  if (grammar.faultsOf === undefined) return [];
   const request: SqlFieldsRequest = { dialect: grammar.dialect, excludes: (when) => judgeUnseen(when as When, settings) === "no" };
-  const fields: readonly Placed[] = [
-    ...schemas.flatMap((resource) => sqlFields(resource.spec, "spec", ["spec"], request).map((field) => ({ ...field, resource }))),
-    ...revisions.flatMap((resource) => ofRevision(resource, request).map((field) => ({ ...field, resource }))),
-  ];
-  const faults = await grammar.faultsOf(fields);
-  return fields.flatMap((field, index) => {
-    const fault = faults[index];
-    return fault === null || fault === undefined ? [] : [diagnostic(field, fault)];
-  });
+  const found: Diagnostic[] = [];
+  for (let at = 0; at < documents.length && grammar.faultsOf !== undefined; at += together) {
+    const fields = documents.slice(at, at + together).flatMap((resource) => fieldsOf(resource, request).map((field): Placed => ({ ...field, resource })));
+    const faults = await grammar.faultsOf(fields);
+    for (const [index, fault] of faults.entries()) if (fault !== null) found.push(diagnostic(fields[index] as Placed, fault));
+  }
+  return found;
 }
+
+const fieldsOf = (resource: SchemaResource | RevisionResource, request: SqlFieldsRequest): readonly SqlField[] =>
+  resource.kind === "Schema" ? sqlFields(resource.spec, "spec", ["spec"], request) : ofRevision(resource, request);
 
 function ofRevision({ when, upgrade, downgrade = [], verify }: RevisionResource, request: SqlFieldsRequest): readonly SqlField[] {
   if (when !== undefined && request.excludes(when)) return [];

@@ -38,7 +38,7 @@ export async function validate(given: VerbContext, options: VerbOptions): Promis
   const all = eachOnce([
     read.diagnostics,
     checkSql(withSql.revisions, settings),
-    await checkSqlFields(withSql.schemas, withSql.revisions, settings),
+    await checkSqlFields([...withSql.schemas, ...withSql.revisions], settings),
     checkUndo(revisions),
     checkDeclared(read, project, settings),
     checkRevisions(read, project, settings),
