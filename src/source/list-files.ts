@@ -27,37 +27,43 @@ export interface Fault {
  * A link is followed where it stays inside the root, and what it leads to is listed once. `root` is a real path.
  */
 export function listFiles(root: string): Listing {
-  const files = new Map<string, string>();
   const faults: Fault[] = [];
-  const seen = new Set<string>();
   const links: ListedFile[] = [];
+  const folders = new Set<string>();
+  /** Locations, of a file that lies where its location says. */
+  const own: string[] = [];
+  const linked: ListedFile[] = [];
 
-  const enter = (folder: string, prefix: string): void => {
-    seen.add(folder);
+  const enter = (folder: string, prefix: string, take: (location: string, absolutePath: string) => void): void => {
+    folders.add(folder);
     for (const entry of entriesOf(folder, prefix, faults)) {
-      const absolutePath = `${folder}${sep}${entry.name}`;
-      const location = `${prefix}${entry.name}`;
-      if (isLeftOut(entry.name)) continue;
-      if (entry.isSymbolicLink()) links.push({ location, absolutePath });
-      else if (entry.isDirectory()) enter(absolutePath, `${location}/`);
-      else if (entry.isFile()) take(location, absolutePath);
+      const { name } = entry;
+      if (isLeftOut(name)) continue;
+      const location = `${prefix}${name}`;
+      const absolutePath = `${folder}${sep}${name}`;
+      if (entry.isFile()) take(location, absolutePath);
+      else if (entry.isDirectory()) enter(absolutePath, `${location}/`, take);
+      else if (entry.isSymbolicLink()) links.push({ location, absolutePath });
     }
   };
-  const take = (location: string, absolutePath: string): void => {
-    seen.add(absolutePath);
-    files.set(location, absolutePath);
-  };
+  enter(root, "", (location) => own.push(location));
+  own.sort();
+  const files = own.map((location) => ({ location, absolutePath: `${root}${sep}${sep === "/" ? location : location.replaceAll("/", sep)}` }));
+  if (links.length === 0) return { files, faults };
 
-  enter(root, "");
   // Links come last, so that what also lies at a place of its own is listed there. Following one may bring more.
+  const seen = new Set(files.map(({ absolutePath }) => absolutePath));
+  const take = (location: string, absolutePath: string): void => {
+    if (seen.has(absolutePath)) return;
+    seen.add(absolutePath);
+    linked.push({ location, absolutePath });
+  };
   for (const { location, absolutePath } of links) {
     const target = follow(root, location, absolutePath, faults);
-    if (target === undefined || seen.has(target.path)) continue;
-    if (target.kind === "folder") enter(target.path, `${location}/`);
-    else if (target.kind === "file") take(location, target.path);
+    if (target?.kind === "folder" && !folders.has(target.path)) enter(target.path, `${location}/`, take);
+    else if (target?.kind === "file") take(location, target.path);
   }
-  const byLocation = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { files: byLocation.map(([location, absolutePath]) => ({ location, absolutePath })), faults };
+  return { files: [...files, ...linked].sort((a, b) => (a.location < b.location ? -1 : 1)), faults };
 }
 
 /** Turns a fault into a finding for people. */
@@ -82,7 +88,9 @@ function entriesOf(folder: string, prefix: string, faults: Fault[]): readonly Di
 
 /** What no source reads: hidden, installed, or a database. */
 export const isLeftOut = (name: string): boolean =>
-  name.startsWith(".") || name === "node_modules" || /\.(?:db|sqlite3?)(?:-(?:journal|wal|shm))?$/.test(name);
+  name.startsWith(".") || (!name.endsWith(".yaml") && isForeign(name));
+
+const isForeign = (name: string): boolean => name === "node_modules" || /\.(?:db|sqlite3?)(?:-(?:journal|wal|shm))?$/.test(name);
 
 function follow(
   root: string,

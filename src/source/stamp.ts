@@ -30,7 +30,9 @@ export class StampCollector {
     const { dev, ino, size, mtimeMs, ctimeMs } = statsOf(absolutePath);
     // Written within a tick of now, a file could be written once more and look the same. The time of change is the system's own: nobody sets it back.
     if (!(Math.max(mtimeMs, ctimeMs) < this.#now - tick)) this.#settled = false;
-    this.#parts.push(`${location}\0${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`);
+    // Nearly always they are one, and a fraction takes long to spell.
+    const times = mtimeMs === ctimeMs ? String(ctimeMs) : `${mtimeMs} ${ctimeMs}`;
+    this.#parts.push(`${location}\0${dev} ${ino} ${size} ${times}`);
   }
 
   /** Undefined where some file could change without changing it. */
