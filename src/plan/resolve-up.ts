@@ -2,7 +2,7 @@ import { applyAll } from "../change/apply.ts";
 import { atOnce, waiting, withoutScaffold } from "../change/scaffold.ts";
 import type { ProbeInstruction } from "../instruction/instruction.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { FoldedRevision } from "../revision/fold-revision.ts";
+import type { FoldedRevision } from "../revision/folded-revision.ts";
 import { stepId } from "../revision/step-id.ts";
 import type { PathStep } from "../revision/path.ts";
 import { stepTimeouts } from "./step-timeouts.ts";

@@ -5,7 +5,7 @@ import type { Applied } from "../plan/resolve-down.ts";
 import { parseSteps } from "../plan/step-outcomes.ts";
 import type { HistoryEntry } from "../port/journal.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { FoldContext } from "../revision/fold-revision.ts";
+import type { FoldContext } from "../revision/folded-revision.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { PathStep } from "../revision/path.ts";
 import { documentedSteps } from "./documented-steps.ts";

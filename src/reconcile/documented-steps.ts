@@ -3,7 +3,7 @@ import type { StepOutcome } from "../instruction/plan.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { RevisionResource } from "../resource/resource.ts";
 import { fold } from "../revision/fold.ts";
-import type { FoldContext } from "../revision/fold-revision.ts";
+import type { FoldContext } from "../revision/folded-revision.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { withAncestors } from "../revision/lineage.ts";
 import { StopError } from "./stop-errors.ts";

@@ -1,6 +1,6 @@
 import { placeIn } from "../resource/position-of.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { FoldContext } from "../revision/fold-revision.ts";
+import type { FoldContext } from "../revision/folded-revision.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { portableEnumsOf } from "../revision/portable-enums.ts";
 import { resolveWith } from "../revision/resolve-operation.ts";

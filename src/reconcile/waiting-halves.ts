@@ -8,7 +8,7 @@ import { needsHalf } from "../plan/needs-half.ts";
 import type { ResolvedWalk } from "../plan/resolved-walk.ts";
 import type { PendingContract } from "../port/journal.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { BeyondHorizon, FoldedRevision } from "../revision/fold-revision.ts";
+import type { BeyondHorizon, FoldedRevision } from "../revision/folded-revision.ts";
 
 /** A contract half whose gate is closed. */
 export interface WaitingHalf {

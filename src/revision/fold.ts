@@ -1,7 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { FoldContext, FoldedRevision } from "./fold-revision.ts";
+import type { FoldContext, FoldedRevision } from "./folded-revision.ts";
 import { foldRevision } from "./fold-revision.ts";
 import { portableEnumsOf } from "./portable-enums.ts";
 

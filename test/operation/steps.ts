@@ -6,7 +6,7 @@ import { SchemaModel } from "../../src/model/schema-model.ts";
 import type { StepEntry } from "../../src/resource/revision.shape.ts";
 import type { RevisionResource, RevisionStep } from "../../src/resource/resource.ts";
 import { fold } from "../../src/revision/fold.ts";
-import type { FoldContext } from "../../src/revision/fold-revision.ts";
+import type { FoldContext } from "../../src/revision/folded-revision.ts";
 
 const position = { file: "r.yaml", line: 7, column: 5 };
 

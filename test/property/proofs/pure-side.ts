@@ -6,7 +6,7 @@ import type { SchemaResource } from "../../../src/resource/resource.ts";
 import type { StepEntry } from "../../../src/resource/revision.shape.ts";
 import { toModel } from "../../../src/resource/to-model.ts";
 import { fold } from "../../../src/revision/fold.ts";
-import type { FoldContext } from "../../../src/revision/fold-revision.ts";
+import type { FoldContext } from "../../../src/revision/folded-revision.ts";
 import type { Change } from "../../../src/change/change.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { onPostgresql, onSqlite, revision } from "../../operation/steps.ts";
