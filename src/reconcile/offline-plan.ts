@@ -1,3 +1,4 @@
+import type { Change } from "../change/change.ts";
 import { InputError } from "../core/error.ts";
 import type { Plan } from "../instruction/plan.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
@@ -8,7 +9,7 @@ import { MovedFacts } from "../plan/moved-facts.ts";
 import { planWalks } from "../plan/plan-walks.ts";
 import { type Resolved, resolveDown } from "../plan/resolve-down.ts";
 import { resolveUp } from "../plan/resolve-up.ts";
-import { changesOf } from "../plan/resolved-walk.ts";
+import { changesOf, type ResolvedWalk } from "../plan/resolved-walk.ts";
 import type { Dialect } from "../port/dialect.ts";
 import { placeIn } from "../resource/position-of.ts";
 import type { RevisionResource } from "../resource/resource.ts";
@@ -55,7 +56,8 @@ export async function offlinePlan({ dialect, settings, graph, from, to, walk, re
     context,
   );
   if (start.horizon !== null) throw beyond(start.horizon.revision, start.horizon.reason);
-  const walks = walksOf(path, start.after, graph, context).map((resolved) => resolved.walk);
+  const changes: Change[] = [];
+  const walks = walksOf(path, start.after, graph, context, (resolved) => changes.push(...changesOf(resolved)));
   const facts = new MovedFacts(offlineFacts(oldestServer));
   const planned = planWalks(walks, facts, { lowering: dialect.lowering, project: settings.project, searchPath: searchPathOf(settings), placeOf: placeOfStep(graph) });
   const end = path.reduce<Iterable<string>>((heads, step) => changeHeads(heads, step.heads), standing.heads);
@@ -65,7 +67,7 @@ export async function offlinePlan({ dialect, settings, graph, from, to, walk, re
     horizon: null,
     walks: planned,
     difference: [],
-    changes: walks.flatMap(changesOf),
+    changes,
     live: start.after,
   });
 }
@@ -89,21 +91,24 @@ function standingAt(graph: RevisionGraph<RevisionResource>, target: string): Sta
   return { heads: headsOf(graph, applied), applied, parts: new Map() };
 }
 
-function walksOf(
+/** Each walk when it is asked for: of a long history only one model at a time is held. `onWalk` is told of each before it is given. */
+function* walksOf(
   path: readonly PathStep<RevisionResource>[],
   start: SchemaModel,
   graph: RevisionGraph<RevisionResource>,
   context: FoldContext,
-): readonly Resolved[] {
+  onWalk: (walk: ResolvedWalk) => void,
+): Generator<ResolvedWalk> {
   let after = start;
-  return path.map((step) => {
-    const resolved =
+  for (const step of path) {
+    const resolved: Resolved =
       step.direction === "down"
         ? resolveDown(step, [{ id: step.revision.id, outcomes: documentedSteps(graph, context, step.revision.id) }], after)
         : resolvedUp(step, after, context);
     after = resolved.after;
-    return resolved;
-  });
+    onWalk(resolved.walk);
+    yield resolved.walk;
+  }
 }
 
 function resolvedUp(step: PathStep<RevisionResource>, before: SchemaModel, context: FoldContext): Resolved {
