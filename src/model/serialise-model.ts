@@ -1,4 +1,3 @@
-import { canonicalJson } from "../core/canonical-json.ts";
 import { KeelsonError } from "../core/error.ts";
 import type { Model } from "./model.ts";
 import type { SchemaObject } from "./object.ts";
@@ -6,8 +5,8 @@ import { SchemaModel } from "./schema-model.ts";
 
 const format = 1;
 
-/** The model as text for the journal: canonical JSON, objects in their order. */
-export const serialiseModel = (model: Model): string => canonicalJson({ format, open: model.open, objects: [...model.objects()] });
+/** The model as text for the journal, objects in their order. Two texts that differ may be of one model. */
+export const serialiseModel = (model: Model): string => JSON.stringify({ format, open: model.open, objects: [...model.objects()] });
 
 /** @throws KeelsonError `model-format` where the text was written by another version of the format. */
 export function parseModel(text: string): SchemaModel {

@@ -1,4 +1,3 @@
-import { canonicalJson } from "../core/canonical-json.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import type { Found, Model } from "../model/model.ts";
 import { known } from "../model/model.ts";
@@ -16,7 +15,7 @@ interface Stored {
 
 /** The model row of the journal. */
 export const serialiseExpectation = (model: Model, seq: number): string =>
-  canonicalJson({ seq, model: serialiseModel(model) } satisfies Stored);
+  JSON.stringify({ seq, model: serialiseModel(model) } satisfies Stored);
 
 /** What a run left, and the newest row of the history then. */
 export interface Expectation {
