@@ -11,6 +11,8 @@ export interface ServerFacts extends ServerInfo {
   readonly checksConnection: boolean;
   /** After how many milliseconds of waiting the deadlock detector looks. */
   readonly deadlockTimeout: number;
+  /** Whether the login may do everything. */
+  readonly superuser: boolean;
 }
 
 export const oldestVersion = 140000;
@@ -20,6 +22,7 @@ const question = `SELECT pg_catalog.current_setting('server_version') AS version
   pg_catalog.current_setting('server_version_num')::int AS number,
   pg_catalog.pg_backend_pid() AS pid,
   pg_catalog.current_database()::text AS database,
+  pg_catalog.current_setting('is_superuser')::bool AS superuser,
   (EXTRACT(epoch FROM pg_catalog.current_setting('deadlock_timeout')::interval) * 1000)::int AS deadlock_timeout,
   pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('default_transaction_read_only')::bool AS read_only,
   pg_catalog.version() ~ 'linux|darwin|apple|bsd' AND (pg_catalog.version() ~ 'linux' OR pg_catalog.current_setting('server_version_num')::int >= 150000) AS checks_connection,
@@ -45,6 +48,7 @@ export async function readServerFacts(wire: Wire, place: Place): Promise<ServerF
     database: String(row.database),
     checksConnection: row.checks_connection === "t",
     deadlockTimeout: Number(row.deadlock_timeout),
+    superuser: row.superuser === "t",
   };
 }
 
