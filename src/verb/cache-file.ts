@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Host } from "./host.ts";
 
@@ -25,7 +25,7 @@ export function cacheFile<T>({ cacheFolder, pid }: Host, absolutePath: string, w
     },
     write: (value) => {
       try {
-        mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+        makeFolder(dirname(place));
         const draft = `${place}.${pid}`;
         writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
         renameSync(draft, place);
@@ -34,4 +34,11 @@ export function cacheFile<T>({ cacheFolder, pid }: Host, absolutePath: string, w
       }
     },
   };
+}
+
+/** Made one by one: where one cannot be, as below /proc, Node goes on for ever when it is asked to make them all. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }

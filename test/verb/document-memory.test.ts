@@ -48,3 +48,8 @@ test("where it cannot be kept it is not kept", () => {
   memory("a").remember([database("a")]);
   expect(memory("a").recall()).toBeUndefined();
 });
+
+test.skipIf(process.platform !== "linux")("nor below /proc, where nothing can be made and nobody says so", () => {
+  memory("a", "1.0.0", "/proc/keelson").remember([database("a")]);
+  expect(memory("a", "1.0.0", "/proc/keelson").recall()).toBeUndefined();
+});

@@ -24,7 +24,7 @@ const arbitraryMove = fc.constantFrom<Move>(
   { sql: null, refusal: "plan-outdated" },
   { sql: (table) => `ALTER TABLE "${table}" ADD COLUMN moved integer`, refusal: "plan-outdated" },
   { sql: (table) => `CREATE INDEX moved ON "${table}" (id)`, refusal: "plan-outdated" },
-  { sql: (table) => `ALTER TABLE "${table}" RENAME TO moved`, refusal: "object-not-found" },
+  { sql: (table) => `ALTER TABLE "${table}" RENAME TO moved`, refusal: "database-older" },
   { sql: (table) => `ALTER TABLE "${table}" ADD COLUMN planned text`, refusal: "exists-and-differs" },
 );
 
