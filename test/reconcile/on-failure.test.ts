@@ -20,8 +20,6 @@ describeProjects((at) => {
   });
 
   test.each([
-    ["a `timeout` of a step", "{ sql: { text: SELECT 1 }, downgrade: [], timeout: 1s }"],
-    ["batches side by side", "{ updateRows: { table: users, set: { email: \"'x'\" }, batch: { workers: 2 } } }"],
     ["the name of an identity's sequence", "{ addColumn: { table: users, column: { name: code, type: bigint, identity: always, sequence: { name: mine } } } }"],
   ])("%s is refused by name before anything runs", async (what, step) => {
     at.project.revision("a", null, `upgrade: [ ${users}, ${step} ]`);
