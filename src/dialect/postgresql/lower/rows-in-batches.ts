@@ -1,13 +1,11 @@
 import type { BatchOptions, DataChange } from "../../../change/change.ts";
 import { digestText } from "../../../core/digest.ts";
 import type { Instruction, RowsBatch, Statement } from "../../../instruction/instruction.ts";
+import { rowsBatch, unitRows } from "../../../instruction/rows-batch.ts";
 import { columnList, qualified, quoteIdentifier } from "../quote.ts";
 import { inserts, type RowsToInsert } from "./insert-rows.ts";
 import type { Situation } from "./situation.ts";
 import { inTransaction, lock, statement } from "./statements.ts";
-
-/** The rows of a statement where nobody says how many a batch starts with. */
-const unitRows = 500;
 
 /** Rows that are written out, in committed batches. */
 export function insertInBatches(change: DataChange, what: RowsToInsert, batch: BatchOptions, situation: Situation): readonly Instruction[] {
@@ -41,21 +39,6 @@ export function copyInBatches(
   const work: RowsBatch["work"] = { kind: "copy", insert, from, ordinal, after: copied.slice(1).map(({ sql }) => sql) };
   return [{ ...inTransaction([lay, number], [], { long: "yes" }), carries: [change], leaves }, rowsBatch(change, table, work, batch, asOne(copied))];
 }
-
-const rowsBatch = (change: DataChange, table: RowsToInsert["table"], work: RowsBatch["work"], batch: BatchOptions, whole: Statement): RowsBatch => ({
-  kind: "batch",
-  phase: "expand",
-  barrier: "both",
-  id: change.id,
-  table,
-  work,
-  where: null,
-  key: null,
-  batch,
-  throttle: {},
-  statement: whole,
-  effects: [change],
-});
 
 /** All of it, as people read it and a script has it. */
 const asOne = (statements: readonly Statement[]): Statement => ({

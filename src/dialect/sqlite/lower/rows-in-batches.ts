@@ -1,14 +1,12 @@
 import type { BatchOptions, DataChange, DataStep } from "../../../change/change.ts";
 import { digestText } from "../../../core/digest.ts";
 import type { Instruction, RowsBatch, Statement } from "../../../instruction/instruction.ts";
+import { rowsBatch, unitRows } from "../../../instruction/rows-batch.ts";
 import type { Model } from "../../../model/model.ts";
 import type { LoweringContext } from "../../../port/lowering.ts";
 import { quoteIdentifier, quoteNames } from "../quote.ts";
 import { instruction, statement } from "./draft.ts";
 import { type InsertingStep, inserts } from "./insert-rows.ts";
-
-/** The rows of a statement where nobody says how many a batch starts with. */
-const unitRows = 500;
 
 /** Rows that are written out, in committed batches. */
 export function insertInBatches(change: DataChange, step: InsertingStep, batch: BatchOptions, model: Model, context: LoweringContext): RowsBatch {
@@ -43,18 +41,3 @@ export function copyInBatches(
     rowsBatch(change, table, { kind: "copy", insert, from, ordinal, after: [] }, batch, whole),
   ];
 }
-
-const rowsBatch = (change: DataChange, table: InsertingStep["table"], work: RowsBatch["work"], batch: BatchOptions, whole: Statement): RowsBatch => ({
-  kind: "batch",
-  id: change.id,
-  table,
-  work,
-  where: null,
-  key: null,
-  batch,
-  throttle: {},
-  statement: whole,
-  effects: [change],
-  phase: "expand",
-  barrier: "both",
-});
