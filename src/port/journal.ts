@@ -13,7 +13,7 @@ export interface HistoryEntry {
   readonly digest: Digest | null;
   readonly planDigest: Digest | null;
   readonly outcome: "applied" | "skipped" | "stamped";
-  /** Canonical JSON of StepOutcome[]: what each step did and what undoes it. */
+  /** JSON of StepOutcome[]: what each step did and what undoes it. */
   readonly steps: string;
   /** Canonical JSON: { tool, version, user, host, sourceCommit, sourceDigest, variables }. */
   readonly by: string;
@@ -58,7 +58,7 @@ export interface BackfillProgress {
 export interface PendingContract {
   readonly id: string;
   readonly since: string;
-  /** Canonical JSON of Change[]. */
+  /** JSON of Change[]. */
   readonly changes: string;
 }
 
