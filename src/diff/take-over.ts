@@ -13,16 +13,20 @@ export function takeOver(desired: SchemaObject, live: SchemaObject, means: (ques
   const wanted = desired.body as Readonly<Record<string, unknown>>;
   const current = live.body as Readonly<Record<string, unknown>>;
   const body: Record<string, unknown> = { ...current };
+  let changed = false;
   const aside = Object.keys(fields).filter((field) => fields[field] === "notCompared");
   for (const [field, rule] of Object.entries(fields)) {
     const differences = compareField[rule](wanted[field] as never, current[field] as never, field);
     const same = rule === "sequenceOption" ? sameSequenceOptions(wanted, current) : differences.every((found) => found.kind === "ask" && means({ desired, live, field: found.path }));
     if (same) continue;
+    changed = true;
     // What is known of a query belongs to its text: it changes with the rest.
     for (const taken of [field, ...aside]) body[taken] = wanted[taken];
   }
   for (const field of Object.keys(body)) if (body[field] === undefined) delete body[field];
-  const { renamedFrom: _renamedFrom, labelsRenamedFrom: _labels, position: _position, ...rest } = desired;
+  const { renamedFrom: _renamedFrom, labelsRenamedFrom: _labels, position: _position, uses: said, ...rest } = desired;
   const position = live.position === undefined ? {} : { position: live.position };
-  return { ...rest, ...position, body, comment: desired.comment === undefined ? live.comment : desired.comment, owner: desired.owner ?? live.owner } as SchemaObject;
+  // The catalogue knows best what the live one uses.
+  const uses = changed ? said : (live.uses ?? said);
+  return { ...rest, ...position, ...(uses === undefined ? {} : { uses }), body, comment: desired.comment === undefined ? live.comment : desired.comment, owner: desired.owner ?? live.owner } as SchemaObject;
 }

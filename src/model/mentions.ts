@@ -7,10 +7,13 @@ import { expressionsOf, mapExpressions } from "./object-expressions.ts";
 import type { ObjectRef } from "./ref.ts";
 import { childRef, sameRef } from "./ref.ts";
 import type { Renaming } from "./renaming.ts";
-import { renameRef } from "./renaming.ts";
+import { renameRef, renameRefs } from "./renaming.ts";
 
-/** What an object says that it refers to, without looking into its SQL. */
-export const structuralMentions = (object: SchemaObject): readonly Mention[] => describeKind(object.kind).mentions(object);
+/** What an object says that it refers to, and what it is known to use, without looking into its SQL. */
+export function structuralMentions(object: SchemaObject): readonly Mention[] {
+  const said = describeKind(object.kind).mentions(object);
+  return object.uses === undefined || object.uses.length === 0 ? said : [...said, ...object.uses.map(possible)];
+}
 
 /** All mentions: the structural ones and the columns that its expressions may name, of its own table or of what a view reads. */
 export function mentionsOf(object: SchemaObject): readonly Mention[] {
@@ -45,7 +48,8 @@ const isBelow = (ref: ObjectRef, parent: ObjectRef): boolean => ref.parent !== u
 export function renameMentions<O extends SchemaObject>(object: O, renaming: Renaming): O {
   const ref = renameRef(object.ref, renaming);
   const body = describeKind(object.kind).rename(object.body, renaming, object.ref);
-  const moved = ref === object.ref && body === object.body ? object : ({ ...object, ref, body } as O);
+  const uses = renameRefs(object.uses, renaming);
+  const moved = ref === object.ref && body === object.body && uses === object.uses ? object : ({ ...object, ref, body, ...(uses !== undefined && { uses }) } as O);
   return respell(moved, object.ref, renaming);
 }
 

@@ -38,6 +38,8 @@ export interface SchemaObjectOf<K extends ObjectKind> extends Attributes {
   readonly labelsRenamedFrom?: Readonly<Record<string, readonly string[]>>;
   /** Nothing but its name is known (after an opaque step): it can be dropped, and nothing brings it back. */
   readonly nameOnly?: true;
+  /** What else it needs, where the catalogue or its SQL tells: routines, types, relations and columns that no field names. Never compared, written in no document. */
+  readonly uses?: readonly ObjectRef[];
   /** Creation order among siblings (columns); never compared. */
   readonly position?: number;
 }

@@ -27,6 +27,8 @@ export interface ObjectRef {
   readonly schema?: string;
   readonly parent?: ObjectRef;
   readonly name: string;
+  /** Of a routine: the types of its arguments as the server spells them, which tell it from others of its name. */
+  readonly arguments?: readonly string[];
 }
 
 /** A text that is equal exactly for equal refs: the key of maps and sets. */
@@ -34,15 +36,19 @@ export type RefKey = string;
 
 export function refKey(ref: ObjectRef): RefKey {
   const home = ref.parent === undefined ? `${ref.schema ?? ""}` : `${refKey(ref.parent)}`;
-  return `${ref.kind}\u0001${home}\u0001${ref.name}`;
+  return `${ref.kind}\u0001${home}\u0001${ref.name}${argumentList(ref)}`;
 }
 
 export const sameRef = (a: ObjectRef, b: ObjectRef): boolean => refKey(a) === refKey(b);
 
-/** `schema.table.column` as people read it, without quoting. */
+/** `(integer, text)` behind the name of a routine; nothing behind any other. */
+export const argumentList = ({ arguments: types }: ObjectRef): string => (types === undefined ? "" : `(${types.join(", ")})`);
+
+/** `schema.table.column` or `schema.routine(integer)` as people read it, without quoting. */
 export function describeRef(ref: ObjectRef): string {
   const home = ref.parent === undefined ? ref.schema : describeRef(ref.parent);
-  return home === undefined ? ref.name : `${home}.${ref.name}`;
+  const name = `${ref.name}${argumentList(ref)}`;
+  return home === undefined ? name : `${home}.${name}`;
 }
 
 /** The schema an object lives in: its own, or that of its parent. */

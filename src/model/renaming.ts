@@ -18,6 +18,12 @@ export function renameRef(ref: ObjectRef, renaming: Renaming): ObjectRef {
   return ref;
 }
 
+/** Refs after the renaming; the same list where nothing changes. */
+export function renameRefs<Refs extends readonly ObjectRef[] | undefined>(refs: Refs, renaming: Renaming): Refs {
+  const renamed = refs?.map((ref) => renameRef(ref, renaming));
+  return renamed === undefined || renamed.every((ref, index) => ref === refs?.[index]) ? refs : (renamed as readonly ObjectRef[] as Refs);
+}
+
 /** Column names of `table` after the renaming; the same array where nothing changes. */
 export function renameColumns(columns: readonly string[], table: ObjectRef | undefined, { from, to }: Renaming): readonly string[] {
   const hit = from.kind === "column" && table !== undefined && from.parent !== undefined && sameRef(from.parent, table) && columns.includes(from.name);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { ObjectChange } from "../../src/change/change.ts";
 import { orderChanges } from "../../src/change/order.ts";
 import { written } from "../../src/model/expression.ts";
-import { declared, type SchemaObjectOf } from "../../src/model/object.ts";
+import { declared, type SchemaObject, type SchemaObjectOf } from "../../src/model/object.ts";
 import { tableRef } from "../../src/model/ref.ts";
 
 const people = tableRef("public", "people");
@@ -28,4 +29,30 @@ test("a generated column is created where it was written", () => {
 
 test("a generated column is created after those it is made of, in whatever case they are spelt", () => {
   expect(created(column("short", "lower(MAIL)"), column("age"), column("mail"))).toEqual(["mail", "short", "age"]);
+});
+
+const named = (changes: readonly ObjectChange[]): readonly string[] => changes.map(({ before, after }) => (after ?? before)?.ref.name ?? "");
+
+const view = (name: string, ...uses: readonly SchemaObject[]): SchemaObjectOf<"view"> => ({
+  kind: "view",
+  ref: { kind: "view", schema: "public", name },
+  origin: declared,
+  uses: uses.map(({ ref }) => ref),
+  body: { query: written("SELECT 1"), columns: null, materialized: false, withData: true, options: {}, check: null, reads: [] },
+});
+
+test("what something uses comes before it, and goes after it, whatever their kinds", () => {
+  const [last, first] = [view("last"), view("first")];
+  const users: SchemaObject = { ...column("age"), uses: [last.ref] };
+  const tree = { ...last, uses: [first.ref] };
+  const all: readonly SchemaObject[] = [users, tree, first];
+  expect(named(orderChanges(all.map((after) => ({ kind: "object", before: null, after }))))).toEqual(["first", "last", "age"]);
+  expect(named(orderChanges(all.map((before) => ({ kind: "object", before, after: null }))))).toEqual(["age", "last", "first"]);
+});
+
+test("a table that a part of itself leads back to comes before what stands between", () => {
+  const table: SchemaObject = { kind: "table", ref: people as SchemaObjectOf<"table">["ref"], origin: declared, body: { unlogged: false, options: null, strict: false, withoutRowid: false } };
+  const middle = view("middle", table);
+  const part: SchemaObject = { ...column("age"), uses: [middle.ref] };
+  expect(named(orderChanges([part, middle, table].map((after) => ({ kind: "object", before: null, after }))))).toEqual(["people", "middle", "age"]);
 });

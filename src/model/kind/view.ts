@@ -1,5 +1,4 @@
-import type { ObjectRef } from "../ref.ts";
-import { renameRef } from "../renaming.ts";
+import { renameRefs } from "../renaming.ts";
 import { defineKind, possible } from "./define-kind.ts";
 import { replace } from "./parts.ts";
 
@@ -19,14 +18,9 @@ export const viewKind = defineKind({
     uses: "notCompared",
   },
   mentions: ({ body }) => (body.reads ?? []).map(possible),
-  rename: (body, renaming) => {
-    const renamed = (refs: readonly ObjectRef[]) => {
-      const result = refs.map((ref) => renameRef(ref, renaming));
-      return result.some((ref, index) => ref !== refs[index]) ? result : refs;
-    };
-    return replace(body, {
-      ...(body.reads !== null && { reads: renamed(body.reads) }),
-      ...(body.uses !== undefined && { uses: renamed(body.uses) }),
-    });
-  },
+  rename: (body, renaming) =>
+    replace(body, {
+      ...(body.reads !== null && { reads: renameRefs(body.reads, renaming) }),
+      ...(body.uses !== undefined && { uses: renameRefs(body.uses, renaming) }),
+    }),
 });

@@ -12,6 +12,7 @@ import { readSchemas } from "./schemas.ts";
 import { readSequences } from "./sequences.ts";
 import { catalogueSettings } from "./settings.ts";
 import { readTables } from "./tables.ts";
+import { readUses, withUses } from "./uses.ts";
 import { readViews } from "./views.ts";
 
 /**
@@ -31,8 +32,9 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
   const settled = query(catalogueSettings);
   const sequences = readSequences(query, schemas);
   // They travel together, and are answered in their order.
-  const [, ...parts] = await Promise.all([
+  const [, uses, ...parts] = await Promise.all([
     settled,
+    readUses(query, schemas),
     readSchemas(query, schemas),
     readEnums(query, schemas),
     sequences.then(({ objects }) => objects),
@@ -43,5 +45,5 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     readIndexes(query, schemas),
   ]);
   const isIgnored = ignoring(ignore);
-  return SchemaModel.of(parts.flat().filter(({ ref }) => !isIgnored(ref)));
+  return SchemaModel.of(parts.flat().filter(({ ref }) => !isIgnored(ref)).map((object) => withUses(object, uses)));
 }

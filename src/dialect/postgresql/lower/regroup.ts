@@ -28,9 +28,9 @@ function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
   return changes.flatMap((change, at) => (moved.has(at) ? [] : [change, ...(behind.get(at) ?? [])]));
 }
 
-/** What fits into CREATE TABLE: columns whose type is there before the table, and the constraints that need no other table. */
+/** What fits into CREATE TABLE: parts of which all that they use is there before the table, and that need no other table. */
 function fitsInto(part: SchemaObject, madeLater: (ref: ObjectRef) => boolean): boolean {
-  if (part.kind === "index" || part.kind === "foreignKey") return false;
+  if (part.kind === "index" || part.kind === "foreignKey" || part.uses?.some(madeLater)) return false;
   if (part.kind !== "column") return true;
   if (isSecondColumn(part)) return false;
   const type = enumOfType(part.body.type);

@@ -1,0 +1,118 @@
+import { kinds } from "../model/kind/kinds.ts";
+import { mentionsOf } from "../model/mentions.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { ObjectKind, ObjectRef, RefKey } from "../model/ref.ts";
+import { refKey } from "../model/ref.ts";
+import type { ObjectChange } from "./change.ts";
+
+const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
+/** The place of a kind among those that can be created one after the other. */
+export const rankOf = (kind: ObjectKind): number => rank[kind] ?? 0;
+
+/** A name in an expression may be spelt in another case than the column's own: too many may go first, never too few. */
+const looseKey = (ref: ObjectRef): RefKey => refKey({ ...ref, name: ref.name.toLowerCase() });
+
+/** Objects that come (or, on the side `before`, go) together, each behind what it needs of the others: by kind, else as given; indexes of views last. */
+export class CreationOrder {
+  readonly all: readonly ObjectChange[];
+  readonly #side: "before" | "after";
+  readonly #named: ReadonlyMap<RefKey, readonly ObjectChange[]>;
+  /** Key of a table → what it is made of. */
+  readonly #parts: ReadonlyMap<RefKey, readonly ObjectChange[]>;
+
+  constructor(changes: readonly ObjectChange[], side: "before" | "after") {
+    this.#side = side;
+    const byPlace = changes.toSorted((a, b) => placeOf(this.#object(a)) - placeOf(this.#object(b)));
+    this.#named = Map.groupBy(byPlace, (change) => looseKey(this.#object(change).ref));
+    this.#parts = Map.groupBy(byPlace.filter((change) => isMadeOf(this.#object(change))), (change) => looseKey(this.#object(change).ref.parent as ObjectRef));
+    this.all = this.#closed(byPlace);
+  }
+
+  /** Those of them that these need, and all that these need in turn; of the changes given, those that are among them too. */
+  with(changes: readonly ObjectChange[]): ReadonlySet<ObjectChange> {
+    const found = new Set<ObjectChange>();
+    const visit = (change: ObjectChange): void => {
+      if (found.has(change)) return;
+      found.add(change);
+      for (const other of this.#needs(change)) visit(other);
+    };
+    for (const change of changes) visit(change);
+    return found;
+  }
+
+  /** These, and all that need one of them. */
+  withUsers(changes: readonly ObjectChange[]): ReadonlySet<ObjectChange> {
+    const users = new Map<ObjectChange, ObjectChange[]>();
+    for (const change of this.all) for (const need of this.#needs(change)) users.set(need, [...(users.get(need) ?? []), change]);
+    const found = new Set<ObjectChange>();
+    const visit = (change: ObjectChange): void => {
+      if (found.has(change)) return;
+      found.add(change);
+      users.get(change)?.forEach(visit);
+    };
+    changes.forEach(visit);
+    return found;
+  }
+
+  #closed(changes: readonly ObjectChange[]): readonly ObjectChange[] {
+    const visited = new Set<ObjectChange>();
+    const done: ObjectChange[] = [];
+    const visit = (change: ObjectChange): void => {
+      // Marked before what it needs is visited, so that a circle ends somewhere.
+      if (visited.has(change)) return;
+      visited.add(change);
+      for (const other of this.#needs(change)) visit(other);
+      done.push(change);
+    };
+    changes.forEach(visit);
+    return done;
+  }
+
+  #object(change: ObjectChange): SchemaObject {
+    return (change[this.#side] ?? change.after ?? change.before) as SchemaObject;
+  }
+
+  /** Of a table also what its parts need, so that it is made whole; but not what needs the table itself. */
+  #needs(change: ObjectChange): readonly ObjectChange[] {
+    const object = this.#object(change);
+    const own = needs(object).flatMap((ref) => this.#wholes(ref, object.ref));
+    const parts = object.kind === "table" ? (this.#parts.get(looseKey(object.ref)) ?? []) : [];
+    const foreign = parts.flatMap((part) => needs(this.#object(part)).filter((ref) => looseKey(ref.parent ?? ref) !== looseKey(object.ref)));
+    if (foreign.length === 0) return own;
+    return [...own, ...foreign.flatMap((ref) => this.#wholes(ref, object.ref)).filter((other) => !this.#leadsTo(other, change))];
+  }
+
+  /** What has that name; of another table all that it is made of. */
+  #wholes(ref: ObjectRef, from: ObjectRef): readonly ObjectChange[] {
+    const named = this.#named.get(looseKey(ref)) ?? [];
+    const isForeign = ref.kind === "table" && looseKey(from.parent ?? from) !== looseKey(ref);
+    return isForeign ? [...named, ...(this.#parts.get(looseKey(ref)) ?? [])] : named;
+  }
+
+  #leadsTo(from: ObjectChange, to: ObjectChange): boolean {
+    const seen = new Set<ObjectChange>();
+    const visit = (change: ObjectChange): boolean => {
+      if (change === to) return true;
+      if (seen.has(change)) return false;
+      seen.add(change);
+      const object = this.#object(change);
+      return needs(object).some((ref) => this.#wholes(ref, object.ref).some(visit));
+    };
+    return visit(from);
+  }
+}
+
+/** What stands in CREATE TABLE and may need something. */
+const isMadeOf = ({ kind, ref }: SchemaObject): boolean => ref.parent?.kind === "table" && (kind === "column" || kind === "check");
+
+/** What must be there before, beside what the order of kinds brings about. */
+function needs(object: SchemaObject): readonly ObjectRef[] {
+  const uses = object.uses ?? [];
+  if (object.kind === "view") return [...(object.body.reads ?? []), ...uses];
+  if (object.kind !== "column" || object.body.generated === null) return uses;
+  return [...uses, ...mentionsOf(object).flatMap(({ ref }) => (ref.kind === "column" ? [ref] : []))];
+}
+
+function placeOf(object: SchemaObject): number {
+  return object.ref.parent?.kind === "view" ? rankOf("view") + 0.5 : rankOf(object.kind);
+}

@@ -1,0 +1,57 @@
+import type { SchemaObject } from "../../../model/object.ts";
+import { type ObjectRef, type RefKey, refKey } from "../../../model/ref.ts";
+import { placeAt } from "./places.ts";
+import { rowsOf, type Query } from "./query.ts";
+import { scopeSql } from "./scope.ts";
+
+/** A ref as the catalogue gives it: a child names its table or view. */
+interface Place {
+  readonly kind: ObjectRef["kind"];
+  readonly schema?: string | null;
+  readonly relation?: string;
+  readonly relkind?: string;
+  readonly name: string;
+  readonly arguments?: readonly string[];
+}
+
+interface Row {
+  readonly by: Place;
+  readonly uses: readonly Place[];
+}
+
+/**
+ * Of the dependencies only those that no field of the model says: nothing of initdb's, no parts of the object's own table, no types of columns,
+ * no keys that foreign keys refer to, no relations that views read.
+ */
+const said = `d.classid = 'pg_class'::regclass AND d.objsubid > 0
+  OR d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_class'::regclass
+  OR d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
+  OR d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_rewrite w WHERE w.oid = d.objid AND w.rulename = '_RETURN')`;
+
+const sql = (schemas: readonly string[]): string => `
+  WITH ${scopeSql(schemas)}, needed AS MATERIALIZED (
+    SELECT d.* FROM pg_depend d WHERE d.deptype IN ('n', 'a') AND d.objid >= 16384 AND d.refobjid >= 16384 AND NOT (${said})
+      AND d.refclassid <> 'pg_namespace'::regclass AND d.refclassid <> 'pg_extension'::regclass
+      AND NOT (d.classid = 'pg_class'::regclass AND d.refclassid IN ('pg_class'::regclass, 'pg_constraint'::regclass)))
+  SELECT p.by, jsonb_agg(DISTINCT p.used) AS uses
+  FROM (SELECT ${placeAt("d.classid", "d.objid", "d.objsubid")} AS by, ${placeAt("d.refclassid", "d.refobjid", "d.refobjsubid")} AS used FROM needed d) p
+  WHERE p.used <> p.by AND p.by ->> 'schema' IN (SELECT nspname FROM scope)
+  GROUP BY p.by`;
+
+/** What objects of the model use beside what their fields name, by the key of their ref. */
+export async function readUses(query: Query, schemas: readonly string[]): Promise<ReadonlyMap<RefKey, readonly ObjectRef[]>> {
+  const rows = await rowsOf<Row>(query, sql(schemas));
+  return new Map(rows.map(({ by, uses }) => [refKey(refOf(by)), uses.map(refOf)]));
+}
+
+/** The object with what it uses. */
+export function withUses<O extends SchemaObject>(object: O, uses: ReadonlyMap<RefKey, readonly ObjectRef[]>): O {
+  const found = uses.size === 0 ? undefined : uses.get(refKey(object.ref));
+  return found === undefined ? object : { ...object, uses: found };
+}
+
+function refOf({ kind, schema, relation, relkind, name, arguments: types }: Place): ObjectRef {
+  const own = { kind, name, ...(types === undefined ? {} : { arguments: types }) };
+  if (relation === undefined) return { ...own, ...(typeof schema === "string" && { schema }) };
+  return { ...own, parent: { kind: relkind === "v" || relkind === "m" ? "view" : "table", schema: schema ?? "", name: relation } };
+}
