@@ -95,7 +95,7 @@ function dropByName(model: SchemaModel, { ref }: SchemaObject, change: ObjectCha
     return companionsOf(found, model)
       .reduce((rest, companion) => rest.without(companion.ref), model)
       .without(found.ref);
-  if (model.open) return model;
+  if (model.get(ref) === "unknown") return model;
   throw new ApplyError(change, "it does not exist");
 }
 

@@ -22,6 +22,7 @@ export interface State {
   readonly size: number;
   readonly nextOrder: number;
   readonly open: boolean;
+  readonly unseen: boolean;
 }
 
 /** The object without parent that the ref belongs to. */

@@ -20,6 +20,8 @@ export interface Model {
   objects(): Iterable<SchemaObject>;
   /** Whether everything that is not in the model is unknown rather than absent (after an opaque step). */
   readonly open: boolean;
+  /** Whether nobody has looked at the database and nobody will: what no document made is unknown for good, so a step about it has its name alone. */
+  readonly unseen: boolean;
   has(key: RefKey): boolean;
   readonly size: number;
 }

@@ -6,7 +6,8 @@ import type { SchemaObject, SchemaObjectOf } from "./object.ts";
  * of its rows. Taken for given where nobody knows the table whole. SQLite finds out only when the first row is written.
  */
 export function refersToKey({ body: { references } }: SchemaObjectOf<"foreignKey">, model: Model): boolean {
-  if (model.open || known(model.get(references.table)) === undefined) return true;
+  const table = known(model.get(references.table));
+  if (model.open || table === undefined || table.nameOnly) return true;
   const wanted = references.columns.toSorted().join("\u0001");
   return model.children(references.table).some((child) => keyColumns(child)?.toSorted().join("\u0001") === wanted);
 }

@@ -22,7 +22,11 @@ export class SchemaModel implements Model {
     size: 0,
     nextOrder: 0,
     open: false,
+    unseen: false,
   });
+
+  /** What documents know of a database that nobody looks at: nothing yet, and that there may be more. */
+  static readonly unseen = new SchemaModel({ ...SchemaModel.empty.#state, unseen: true });
 
   static of(objects: Iterable<SchemaObject>): SchemaModel {
     let model = SchemaModel.empty;
@@ -33,7 +37,7 @@ export class SchemaModel implements Model {
   /** The same objects in a SchemaModel, whoever implements the model. */
   static from(model: Model): SchemaModel {
     if (model instanceof SchemaModel) return model;
-    const copy = SchemaModel.of(model.objects());
+    const copy = new SchemaModel({ ...SchemaModel.of(model.objects()).#state, unseen: model.unseen });
     return model.open ? copy.opened() : copy;
   }
 
@@ -41,12 +45,16 @@ export class SchemaModel implements Model {
     return this.#state.open;
   }
 
+  get unseen(): boolean {
+    return this.#state.unseen;
+  }
+
   get size(): number {
     return this.#state.size;
   }
 
   get<K extends ObjectKind>(ref: ObjectRef & { readonly kind: K }): Found<K> {
-    return (this.#find(ref) as Exclude<Found<K>, string> | undefined) ?? (this.open ? "unknown" : "absent");
+    return (this.#find(ref) as Exclude<Found<K>, string> | undefined) ?? (this.open || this.#isUnseen(ref) ? "unknown" : "absent");
   }
 
   has(key: RefKey): boolean {
@@ -139,6 +147,13 @@ export class SchemaModel implements Model {
   /** What is not in it is unknown from now on. */
   opened(): SchemaModel {
     return this.open ? this : new SchemaModel({ ...this.#state, open: true });
+  }
+
+  /** Of what a document has made the parts are known to the last. */
+  #isUnseen({ parent }: ObjectRef): boolean {
+    if (!this.unseen) return false;
+    const home = parent === undefined ? undefined : this.#find(parent);
+    return home === undefined || home.nameOnly === true;
   }
 
   #find(ref: ObjectRef): SchemaObject | undefined {

@@ -2,13 +2,15 @@ import type { ObjectChange, Via } from "../change/change.ts";
 import { readColumn } from "../model/entry/read-column.ts";
 import { writeColumn } from "../model/entry/write-column.ts";
 import type { ColumnEntry } from "../model/kind/column.shape.ts";
-import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
+import type { SchemaObject } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";
 import type { AddColumnArguments, AlterColumnArguments, DropColumnArguments, RenameColumnArguments } from "./column.shape.ts";
+import { alterUnseenColumn } from "./alter-unseen-column.ts";
 import { createObjects } from "./create-objects.ts";
 import { dropObjects } from "./drop-objects.ts";
-import { findObject, notFound } from "./find-object.ts";
+import { findObject, findOrName, notFound } from "./find-object.ts";
 import { reading } from "./model-context.ts";
+import { nameOnlyColumn } from "./name-only.ts";
 import { notYet } from "./not-yet.ts";
 import type { Operation } from "./operation.ts";
 import { forDialect, patchEntry } from "./patch-entry.ts";
@@ -41,24 +43,17 @@ export const dropColumn: Operation<DropColumnArguments> = {
     if (typeof found !== "string") return dropObjects(found, model, context);
     if (found === "absent") throw notFound(ref, model, context);
     const before: SchemaObject =
-      typeof column === "string" ? stub(ref) : reading(model, context, (entries) => readColumn(column, table, entries, ["column"]))[0];
+      typeof column === "string" ? nameOnlyColumn(ref) : reading(model, context, (entries) => readColumn(column, table, entries, ["column"]))[0];
     return [{ kind: "object", before, after: null }];
   },
 };
-
-const stub = (ref: ObjectRef & { readonly kind: "column" }): SchemaObjectOf<"column"> => ({
-  kind: "column",
-  ref,
-  origin: { kind: "declared" },
-  nameOnly: true,
-  body: { type: "", nullable: true, default: null, identity: null, generated: null, collation: null },
-});
 
 export const alterColumn: Operation<AlterColumnArguments> = {
   resolve: (args, model, context) => {
     const { table: _table, schema: _schema, column, using, downgradeUsing, ...patch } = forDialect(args, context.grammar.dialect);
     const table = tableOf(args, model, context);
-    const before = findObject(columnRef(table, column), model, context);
+    const before = findOrName(columnRef(table, column), model, context);
+    if (before.nameOnly) return [withConversion(alterUnseenColumn(before.ref, patch, model, context), using, downgradeUsing)];
     // `nullable` is written out, for what the key or the identity implies must not come back by itself.
     const entry: ColumnEntry = { ...writeColumn(before, "plain", context), nullable: before.body.nullable };
     const [wanted] = reading(model, context, (entries) => readColumn(patchEntry(entry, patch), table, entries, ["column"]));

@@ -1,12 +1,10 @@
 import type { Change, ObjectChange } from "../change/change.ts";
 import type { ConstraintEntries } from "../model/entry/read-constraint.ts";
 import { readConstraint } from "../model/entry/read-constraint.ts";
-import { written } from "../model/expression.ts";
 import { known, type Model } from "../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
-import { declared } from "../model/object.ts";
 import type { ConstraintKind, ObjectRef } from "../model/ref.ts";
-import { constraintKinds, describeRef } from "../model/ref.ts";
+import { constraintKinds } from "../model/ref.ts";
 import type {
   AddConstraintArguments,
   DropConstraintArguments,
@@ -15,10 +13,11 @@ import type {
 } from "./constraint.shape.ts";
 import { createObjects, hasTwin } from "./create-objects.ts";
 import { dropObjects } from "./drop-objects.ts";
-import { findConstraint, notFound } from "./find-object.ts";
+import { findConstraint, findOrName, notFound } from "./find-object.ts";
 import { reading } from "./model-context.ts";
+import { nameOnly } from "./name-only.ts";
 import type { Operation, OperationContext } from "./operation.ts";
-import { operationError, unknownObject } from "./operation-error.ts";
+import { operationError } from "./operation-error.ts";
 import { forDialect } from "./patch-entry.ts";
 import { renameObject } from "./rename-object.ts";
 import { tableOf } from "./table-of.ts";
@@ -62,27 +61,20 @@ export const dropConstraint: Operation<DropConstraintArguments> = {
     const table = tableOf(own, model, context);
     const found = findConstraint(table, own.name, model);
     if (typeof found !== "string") return dropObjects(found, model, context);
-    if (found === "absent") throw notFound({ kind: "check", parent: table, name: own.name }, model, context);
+    if (found === "absent") throw notFound(checkRef(table, own.name), model, context);
     const kind = constraintKinds.find((each) => (own as Entries)[each] !== undefined);
     const entries = kind === undefined ? {} : { [kind]: { ...(own as Entries)[kind], name: own.name } };
-    return [{ kind: "object", before: readOne(entries, table, model, context) ?? stub(table, own.name), after: null }];
+    return [{ kind: "object", before: readOne(entries, table, model, context) ?? nameOnly(checkRef(table, own.name)), after: null }];
   },
 };
 
-/** DROP CONSTRAINT is the same for every kind, so any kind stands for one that nobody knows. */
-const stub = (table: ObjectRef, name: string): SchemaObjectOf<"check"> => ({
-  kind: "check",
-  ref: { kind: "check", parent: table, name },
-  origin: declared,
-  nameOnly: true,
-  body: { expression: written("true"), noInherit: false, notValid: false },
-});
+const checkRef = (parent: ObjectRef, name: string): ObjectRef & { readonly kind: "check" } => ({ kind: "check", parent, name });
 
+/** The constraint that a step names; a name alone where nobody looks and no document made it. */
 function existing(table: ObjectRef, name: string, model: Model, context: OperationContext): SchemaObject {
   const found = findConstraint(table, name, model);
-  if (found === "unknown") throw unknownObject(`${describeRef(table)}.${name}`, context);
-  if (found === "absent") throw notFound({ kind: "check", parent: table, name }, model, context);
-  return found;
+  if (found === "absent") throw notFound(checkRef(table, name), model, context);
+  return found === "unknown" || found.nameOnly ? findOrName(checkRef(table, name), model, context) : found;
 }
 
 export const renameConstraint: Operation<RenameConstraintArguments> = {

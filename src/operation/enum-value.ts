@@ -5,10 +5,10 @@ import type { Model } from "../model/model.ts";
 import { describeRef, type ObjectRef } from "../model/ref.ts";
 import { addLabel, dropLabel, type LabelChange, renameLabel } from "./change-labels.ts";
 import type { AddEnumValueArguments, DropEnumValueArguments, RenameEnumValueArguments } from "./enum-value.shape.ts";
-import { findObject, notFound } from "./find-object.ts";
+import { findOrName, notFound } from "./find-object.ts";
 import { reading } from "./model-context.ts";
 import type { Operation, OperationContext } from "./operation.ts";
-import { operationError } from "./operation-error.ts";
+import { operationError, unknownObject } from "./operation-error.ts";
 import { forDialect } from "./patch-entry.ts";
 import { portableEnumChange } from "./portable-enum-change.ts";
 
@@ -18,7 +18,11 @@ interface OfEnum {
 }
 
 /** An operation on the labels of an enum: of the type, or where the dialect has none of the columns that stand for it. */
-const onLabels = <A extends OfEnum>(change: (labels: readonly string[], args: Omit<A, "dialects">) => LabelChange): Operation<A> => ({
+const onLabels = <A extends OfEnum>(
+  change: (labels: readonly string[], args: Omit<A, "dialects">) => LabelChange,
+  /** The labels that the step itself takes for there; null: it needs to know all. */
+  taken: (args: Omit<A, "dialects">) => readonly string[] | null,
+): Operation<A> => ({
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
     const ref = reading(model, context, (entries) => resolveRef("enum", own.enum, own.schema, entries, ["enum"]));
@@ -28,7 +32,8 @@ const onLabels = <A extends OfEnum>(change: (labels: readonly string[], args: Om
       const { values, via } = required(change(labels, own), ref.name, labels, context);
       return values === labels ? [] : portableEnumChange(labels, values, via, model, context.grammar);
     }
-    const before = findObject(ref, model, context);
+    const found = findOrName(ref, model, context);
+    const before = found.nameOnly ? { ...found, body: { values: taken(own) ?? unknownLabels(ref, model, context) } } : found;
     const { values, via } = required(change(before.body.values, own), ref.name, before.body.values, context);
     if (values === before.body.values) return [];
     return [
@@ -37,6 +42,10 @@ const onLabels = <A extends OfEnum>(change: (labels: readonly string[], args: Om
     ];
   },
 });
+
+function unknownLabels(ref: ObjectRef, model: Model, context: OperationContext): never {
+  throw unknownObject(describeRef(ref), model, context);
+}
 
 /** Defaults that name a value which goes for good, as changes of their own: nothing else would tell the way down what they were. */
 function lostDefaults(ref: ObjectRef, via: Via | undefined, model: Model): readonly ObjectChange[] {
@@ -69,6 +78,6 @@ function required(
   }
 }
 
-export const addEnumValue: Operation<AddEnumValueArguments> = onLabels<AddEnumValueArguments>(addLabel);
-export const renameEnumValue: Operation<RenameEnumValueArguments> = onLabels<RenameEnumValueArguments>(renameLabel);
-export const dropEnumValue: Operation<DropEnumValueArguments> = onLabels<DropEnumValueArguments>(dropLabel);
+export const addEnumValue: Operation<AddEnumValueArguments> = onLabels<AddEnumValueArguments>(addLabel, ({ before, after }) => [before ?? after ?? []].flat());
+export const renameEnumValue: Operation<RenameEnumValueArguments> = onLabels<RenameEnumValueArguments>(renameLabel, ({ from }) => [from]);
+export const dropEnumValue: Operation<DropEnumValueArguments> = onLabels<DropEnumValueArguments>(dropLabel, () => null);

@@ -4,6 +4,7 @@ import { known, type Model } from "../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import type { ConstraintKind, ObjectKind, ObjectRef } from "../model/ref.ts";
 import { constraintKinds, describeRef } from "../model/ref.ts";
+import { nameOnly } from "./name-only.ts";
 import type { OperationContext } from "./operation.ts";
 import { operationError, unknownObject } from "./operation-error.ts";
 
@@ -14,10 +15,21 @@ export function findObject<K extends ObjectKind>(
   context: OperationContext,
 ): SchemaObjectOf<K> & SchemaObject {
   const found = model.get<K>(ref);
-  if (found === "unknown") throw unknownObject(describeRef(ref), context);
+  if (found === "unknown") throw unknownObject(describeRef(ref), model, context);
   if (found === "absent") throw notFound(ref, model, context);
-  if ((found as SchemaObject).nameOnly) throw unknownObject(describeRef(ref), context);
+  if ((found as SchemaObject).nameOnly) throw unknownObject(describeRef(ref), model, context);
   return found as SchemaObjectOf<K> & SchemaObject;
+}
+
+/** The same; and where nobody looks, of what no document made the name. */
+export function findOrName<K extends ObjectKind>(
+  ref: ObjectRef & { readonly kind: K },
+  model: Model,
+  context: OperationContext,
+): SchemaObjectOf<K> & SchemaObject {
+  const found = model.get<K>(ref);
+  const isNamed = model.unseen && (found === "unknown" || (found !== "absent" && found.nameOnly));
+  return isNamed ? (nameOnly(ref) as SchemaObjectOf<K> & SchemaObject) : findObject(ref, model, context);
 }
 
 export function notFound(ref: ObjectRef, model: Model, context: OperationContext) {
@@ -39,9 +51,7 @@ export function notFound(ref: ObjectRef, model: Model, context: OperationContext
 
 /** The constraint of that name on the table, whichever kind it is; `absent` or `unknown` where there is none. */
 export function findConstraint(table: ObjectRef, name: string, model: Model): SchemaObject | "absent" | "unknown" {
-  for (const kind of constraintKinds) {
-    const found = known(model.get<ConstraintKind>({ kind, parent: table, name }));
-    if (found !== undefined) return found;
-  }
-  return model.open ? "unknown" : "absent";
+  const found = constraintKinds.map((kind) => model.get<ConstraintKind>({ kind, parent: table, name }));
+  const constraint = found.map(known).find((each) => each !== undefined);
+  return constraint ?? (found.includes("unknown") ? "unknown" : "absent");
 }

@@ -1,5 +1,6 @@
 import { InputError, type KeelsonErrorOptions } from "../core/error.ts";
 import type { Position } from "../core/position.ts";
+import type { Model } from "../model/model.ts";
 import type { ObjectRef } from "../model/ref.ts";
 
 interface Place {
@@ -27,8 +28,10 @@ export function operationError(code: string, message: string, remedy: string, { 
   return new OperationError(message, { code, remedy, position, about });
 }
 
-export function unknownObject(what: string, { position }: Place): UnknownObjectError {
-  const message = `nobody knows what ${what} is at this point: an earlier step of plain SQL may have changed it`;
-  const remedy = "Write the whole entry where the step names it, or put the step into a revision of its own behind the SQL";
+export function unknownObject(what: string, { unseen }: Pick<Model, "unseen">, { position }: Place): UnknownObjectError {
+  const message = `nobody knows what ${what} is at this point: ${unseen ? "no document made it, and no database is asked" : "an earlier step of plain SQL may have changed it"}`;
+  const remedy = unseen
+    ? "Leave the range out, so that the database is asked; or say the step in SQL"
+    : "Write the whole entry where the step names it, or put the step into a revision of its own behind the SQL";
   return new UnknownObjectError(message, { code: "unknown-object", remedy, position });
 }

@@ -4,14 +4,14 @@ import { compareObjects } from "../model/compare-objects.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import type { ObjectRef } from "../model/ref.ts";
+import { describeRef, type ObjectRef } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { createObjects, hasTwin } from "./create-objects.ts";
 import { dropObjects } from "./drop-objects.ts";
-import { findObject, notFound } from "./find-object.ts";
+import { findOrName, notFound } from "./find-object.ts";
 import { reading } from "./model-context.ts";
 import type { Operation, OperationContext } from "./operation.ts";
-import { operationError } from "./operation-error.ts";
+import { operationError, unknownObject } from "./operation-error.ts";
 import { forDialect, patchEntry } from "./patch-entry.ts";
 import type { CreateArguments, Placement } from "./regular.shape.ts";
 import type { Named, RegularEntries, RegularKind } from "./regular-kinds.ts";
@@ -66,12 +66,13 @@ export function regularOperations<K extends RegularKind>(
       resolve: (args, model, context) => {
         requireKind(kind, context);
         const own = forDialect(args, context.grammar.dialect);
-        const before = findObject(
+        const before = findOrName(
           reading(model, context, (entries) => form.locate(own, model, entries)),
           model,
           context,
         );
         const { name: _name, schema: _schema, table: _table, ...patch } = own;
+        if (before.nameOnly) return [commentOnly(before, patch, model, context)];
         const [after] = reading(model, context, (entries) =>
           form.read(patchEntry(form.write(before as never, context), patch) as never, model, entries),
         );
@@ -117,6 +118,13 @@ const isWhole = (args: object): boolean => Object.keys(args).some((key) => !["na
 
 const clearedComment = (patch: object): "cleared" | "kept" =>
   (patch as { readonly comment?: string }).comment === "none" ? "cleared" : "kept";
+
+/** Of an object that nobody knows only the comment can be said without the rest. @throws UnknownObjectError for all else */
+function commentOnly(before: SchemaObject, patch: { readonly comment?: string }, model: Model, context: OperationContext): ObjectChange {
+  const { comment, ...rest } = patch;
+  if (comment === undefined || Object.keys(rest).length > 0) throw unknownObject(describeRef(before.ref), model, context);
+  return { kind: "object", before, after: { ...before, comment: comment === "none" || comment === "" ? null : comment } };
+}
 
 /** From one state of an object to another, or nothing where they mean the same. Fields that are not touched keep their spelling. */
 export function alteration(before: SchemaObject, wanted: SchemaObject, comment: "cleared" | "kept"): readonly ObjectChange[] {

@@ -4,7 +4,7 @@ import { known, type Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectKind, ObjectRef } from "../model/ref.ts";
 import { describeRef } from "../model/ref.ts";
-import { findObject } from "./find-object.ts";
+import { findOrName } from "./find-object.ts";
 import type { OperationContext } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 
@@ -17,7 +17,7 @@ export function renameObject<K extends ObjectKind>(
 ): readonly ObjectChange[] {
   const renamed = renamedBefore(from, to, model, context);
   if (renamed !== undefined) return [{ kind: "object", before: { ...renamed, ref: from } as SchemaObject, after: renamed }];
-  const before: SchemaObject = findObject(from, model, context);
+  const before: SchemaObject = findOrName(from, model, context);
   if (known(model.get(to)) !== undefined)
     throw operationError(
       "name-taken",

@@ -4,11 +4,11 @@ import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { withSchema } from "../model/ref.ts";
 import type { SetCommentArguments } from "./attribute.shape.ts";
-import { findConstraint, findObject, notFound } from "./find-object.ts";
+import { findConstraint, findOrName, notFound } from "./find-object.ts";
 import { reading } from "./model-context.ts";
 import { notYet } from "./not-yet.ts";
 import type { Operation, OperationContext } from "./operation.ts";
-import { operationError, unknownObject } from "./operation-error.ts";
+import { operationError } from "./operation-error.ts";
 import { forDialect } from "./patch-entry.ts";
 import { tableOf } from "./table-of.ts";
 
@@ -24,7 +24,7 @@ export const setComment: Operation<SetCommentArguments> = {
       );
     const before = named(on, model, context);
     const wanted = comment === "" ? null : comment;
-    return (before.comment ?? null) === wanted ? [] : [{ kind: "object", before, after: { ...before, comment: wanted } }];
+    return !before.nameOnly && (before.comment ?? null) === wanted ? [] : [{ kind: "object", before, after: { ...before, comment: wanted } }];
   },
 };
 
@@ -32,18 +32,18 @@ export const setComment: Operation<SetCommentArguments> = {
 function named({ kind, name, schema, table }: ObjectName, model: Model, context: OperationContext): SchemaObject {
   switch (kind) {
     case "schema":
-      return findObject({ kind, name }, model, context);
+      return findOrName({ kind, name }, model, context);
     case "enum":
     case "sequence":
     case "table":
     case "view":
-      return findObject(
+      return findOrName(
         reading(model, context, (entries) => resolveRef(kind, name, schema, entries, ["on", "name"])),
         model,
         context,
       );
     case "column":
-      return findObject(
+      return findOrName(
         { kind, parent: tableOf({ table: requireTable(table, kind, context), schema }, model, context), name },
         model,
         context,
@@ -51,14 +51,13 @@ function named({ kind, name, schema, table }: ObjectName, model: Model, context:
     case "constraint": {
       const parent = tableOf({ table: requireTable(table, kind, context), schema }, model, context);
       const found = findConstraint(parent, name, model);
-      if (found === "unknown") throw unknownObject(name, context);
       if (found === "absent") throw notFound({ kind: "check", parent, name }, model, context);
-      return found;
+      return found === "unknown" ? findOrName({ kind: "check", parent, name }, model, context) : found;
     }
     case "index": {
-      if (table !== undefined) return findObject({ kind, parent: tableOf({ table, schema }, model, context), name }, model, context);
+      if (table !== undefined) return findOrName({ kind, parent: tableOf({ table, schema }, model, context), name }, model, context);
       const home = schema ?? context.defaultSchema;
-      return model.indexNamed(home, name) ?? findObject({ ...withSchema(kind, home, name), kind }, model, context);
+      return model.indexNamed(home, name) ?? findOrName({ ...withSchema(kind, home, name), kind }, model, context);
     }
     case "database":
     case "extension":

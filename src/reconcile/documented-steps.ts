@@ -14,7 +14,7 @@ import { StopError } from "./stop-errors.ts";
  */
 export function documentedSteps(graph: RevisionGraph<RevisionResource>, context: FoldContext, id: string): readonly StepOutcome[] {
   const line = graph.sorted(withAncestors(graph, [id])).map((each) => graph.node(each));
-  const { revisions } = fold(line, SchemaModel.empty, context);
+  const { revisions } = fold(line, SchemaModel.unseen, context);
   const folded = revisions.find(({ revision }) => revision.id === id);
   if (folded === undefined)
     throw new StopError(

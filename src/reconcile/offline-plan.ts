@@ -52,7 +52,7 @@ export async function offlinePlan({ dialect, settings, graph, from, to, walk, re
   const path = resolvePath(graph, standing, { destination: resolveTarget(graph, standing, to, "commandLine"), target: to, walk });
   const start = fold(
     graph.sorted(standing.applied).map((id) => graph.node(id)),
-    SchemaModel.empty,
+    SchemaModel.unseen,
     context,
   );
   if (start.horizon !== null) throw beyond(start.horizon.revision, start.horizon.reason);

@@ -16,6 +16,7 @@ import type { Resource, ResourceKind } from "./resource.ts";
 import type { RevisionSpec } from "./revision.shape.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
 import type { SourceFile } from "./source-file.ts";
+import { type UsableDatabase, usableDatabase } from "./usable-database.ts";
 
 export interface ResourcesRead {
   /** In the order of the files; a document with an error is not among them. */
@@ -34,6 +35,8 @@ export interface Faulty {
   readonly revisions: ReadonlySet<string>;
   /** Whether a Schema is among them. */
   readonly schemas: "none" | "some";
+  /** Databases, as far as they can be used. */
+  readonly databases: readonly UsableDatabase[];
   /** `some`: of a file not even the kind of its documents could be read. */
   readonly files: "none" | "some";
 }
@@ -54,6 +57,7 @@ export class ResourceReader {
   /** Also those with an error, where they can be read: what they declare twice is told beside it. */
   readonly #declared: Resource[] = [];
   readonly #revisions = new Set<string>();
+  readonly #databases: UsableDatabase[] = [];
   #schemas: Faulty["schemas"] = "none";
   #unread: Faulty["files"] = "none";
 
@@ -70,7 +74,7 @@ export class ResourceReader {
 
   end(): ResourcesRead {
     this.#diagnostics.push(...declaredTwice(this.#declared));
-    const faulty = { revisions: this.#revisions, schemas: this.#schemas, files: this.#unread };
+    const faulty = { revisions: this.#revisions, schemas: this.#schemas, databases: this.#databases, files: this.#unread };
     return { resources: this.#resources, partial: this.#partial, faulty, diagnostics: this.#diagnostics };
   }
 
@@ -88,6 +92,7 @@ export class ResourceReader {
     if (resource !== undefined && !context.failed) return;
     if (resource !== undefined) this.#partial.push(resource);
     if (recognised.kind === "Schema") this.#schemas = "some";
+    if (recognised.kind === "Database") this.#databases.push(usableDatabase(document, this.#options.dialects ?? knownDialects));
     if (recognised.kind === "Revision") for (const id of idsOf(document.value)) this.#revisions.add(id);
   }
 }

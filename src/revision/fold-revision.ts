@@ -36,7 +36,7 @@ export function foldRevision(
   } catch (error) {
     if (error instanceof Unforeseen) return { outcome: "beyondHorizon", reason: error.message };
     // Within a revision nobody can look in between, so there it is an error of the step.
-    if (error instanceof UnknownObjectError && before.open) return { outcome: "beyondHorizon", reason: error.message };
+    if (error instanceof UnknownObjectError && before.open && !before.unseen) return { outcome: "beyondHorizon", reason: error.message };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { DataChange, DataStep } from "../../../change/change.ts";
-import type { BatchInstruction, Instruction, KeyedBatch, Statement } from "../../../instruction/instruction.ts";
-import { known } from "../../../model/model.ts";
+import type { BatchInstruction, Instruction, KeyedBatch, Statement, StatementInstruction } from "../../../instruction/instruction.ts";
+import { known, type Model } from "../../../model/model.ts";
 import { childRef, describeRef, type ObjectRef } from "../../../model/ref.ts";
 import { columnList, qualified, quoteIdentifier } from "../quote.ts";
 import { pagingKey } from "./fill-column.ts";
@@ -86,7 +86,7 @@ function copy(data: Step<"copyRows">, situation: Situation): readonly Statement[
 
 function backfill(change: DataChange, data: Step<"backfill">, situation: Situation): Instruction {
   const instruction = batch(change, data, { kind: "update", set: data.set }, update(data), situation);
-  return { ...instruction, throttle: data.throttle };
+  return instruction.kind === "batch" ? { ...instruction, throttle: data.throttle } : instruction;
 }
 
 type Batched = Pick<Step<"backfill">, "table" | "where"> & {
@@ -100,7 +100,9 @@ function batch(
   work: KeyedBatch["work"],
   sample: Statement,
   situation: Situation,
-): KeyedBatch {
+): KeyedBatch | StatementInstruction {
+  // Where nobody looks there are no batches either, so a table that no document made needs no key.
+  if (isUnseen(table, situation.model)) return inTransaction([sample], [change], { long: "yes" });
   const paging = key === null ? pagingKey(table, situation) : typed(table, key, situation);
   if (paging === null)
     refuse(
@@ -122,6 +124,11 @@ function batch(
     statement: sample,
     effects: [change],
   };
+}
+
+function isUnseen(table: ObjectRef, model: Model): boolean {
+  const found = known(model.get({ ...table, kind: "table" }));
+  return model.unseen && (found === undefined || found.nameOnly === true);
 }
 
 const typed = (table: ObjectRef, names: readonly string[], { model }: Situation): NonNullable<BatchInstruction["key"]> =>

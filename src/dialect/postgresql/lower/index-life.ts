@@ -1,5 +1,5 @@
 import type { ObjectChange } from "../../../change/change.ts";
-import type { Instruction, StatementInstruction } from "../../../instruction/instruction.ts";
+import type { Instruction, Lock, LockMode, StatementInstruction } from "../../../instruction/instruction.ts";
 import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { makeObjectName } from "../../../model/naming.ts";
@@ -22,7 +22,7 @@ export const indexLife: Life<"index"> = {
   drop: (before, change, situation) => removeIndex(before.ref, [change], situation),
   alter: alterIndex,
   rename: (before, after, change) => [
-    inTransaction([statement(renameIndex(before.ref, after.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] })], [change]),
+    inTransaction([statement(renameIndex(before.ref, after.ref.name), { locks: lockOf(before.ref.parent, "shareUpdateExclusive") })], [change]),
   ],
 };
 
@@ -43,18 +43,16 @@ export function buildIndex(index: Index, effects: readonly ObjectChange[], situa
   ];
 }
 
+/** Of an index that plain SQL or nobody's document made, the table is known to the server alone. */
+const lockOf = (table: ObjectRef | undefined, mode: LockMode): readonly Lock[] => (table === undefined ? [] : [lock(table, mode)]);
+
 /** Takes an index away without making anybody wait, where anybody could. */
 export function removeIndex(ref: ObjectRef, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
   const table = ref.parent;
-  if (table === undefined)
-    return refuse(
-      "index-table-unknown",
-      `of which table index ${describeRef(ref)} is, nobody knows without a database: plain SQL has made it`,
-      "Say the whole entry with its `table` in the step, or leave the range out so that the database is asked",
-    );
-  if (!situation.online(table)) return [inTransaction([statement(dropIndex(ref, "plain"), { locks: [lock(table, "accessExclusive")] })], effects)];
+  const isOnline = table === undefined ? situation.context.atomic === "no" : situation.online(table);
+  if (!isOnline) return [inTransaction([statement(dropIndex(ref, "plain"), { locks: lockOf(table, "accessExclusive") })], effects)];
   const probe = { sql: `SELECT CASE WHEN pg_catalog.to_regclass(${quoteLiteral(indexName(ref))}) IS NULL THEN 'done' ELSE 'todo' END`, clear: [] };
-  return [alone([statement(dropIndex(ref, "concurrently"), { locks: [lock(table, "shareUpdateExclusive")] })], effects, probe)];
+  return [alone([statement(dropIndex(ref, "concurrently"), { locks: lockOf(table, "shareUpdateExclusive") })], effects, probe)];
 }
 
 function alterIndex(before: Index, after: Index, change: ObjectChange, situation: Situation): readonly Instruction[] {

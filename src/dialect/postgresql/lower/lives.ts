@@ -56,7 +56,7 @@ function renamed(life: Life<never>, change: ObjectChange, situation: Situation):
 /** An earlier strategy has brought it about (NOT NULL with a primary key). */
 function alreadySo(after: SchemaObject, situation: Situation): boolean {
   const live = known(situation.model.get(after.ref as never));
-  if (live === undefined) return false;
+  if (live === undefined || live.nameOnly) return false;
   const { differing, questions } = compareObjects(after, live as SchemaObject);
   return differing.length === 0 && questions.length === 0;
 }

@@ -4,6 +4,7 @@ import { isSecondColumn } from "../../../change/second-column.ts";
 import type { Statement } from "../../../instruction/instruction.ts";
 import type { Model } from "../../../model/model.ts";
 import type { SchemaObject } from "../../../model/object.ts";
+import { describeRef } from "../../../model/ref.ts";
 import type { Facts } from "../../../port/facts.ts";
 import type { Column } from "../object/column.ts";
 import { isConstantDefault, writeColumn } from "../object/column.ts";
@@ -12,6 +13,7 @@ import { writeReference } from "../object/foreign-key.ts";
 import { writeIndex } from "../object/index.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { statement } from "./draft.ts";
+import { refuse, unknownRemedy } from "./refuse.ts";
 import { inverseOf, lossOfColumn, lossOfSecondColumn } from "./hazard.ts";
 import type { Unit } from "./unit.ts";
 
@@ -40,6 +42,7 @@ function statementsFor(change: ObjectChange, model: Model, facts: Facts, inline:
 }
 
 function changeIndex(before: SchemaObject | null, after: SchemaObject | null): readonly Statement[] {
+  if (after?.nameOnly) refuse(`What index ${describeRef(after.ref)} consists of is not known here, and SQLite gives it another name only by making it anew`, unknownRemedy, "index-unknown");
   const table = (after ?? before)?.ref.parent ?? null;
   const dropped = before === null ? [] : [statement(`DROP INDEX ${quoteIdentifier(before.ref.name)}`, table)];
   return after?.kind === "index" && table !== null ? [...dropped, statement(writeIndex(after, table.name), table)] : dropped;

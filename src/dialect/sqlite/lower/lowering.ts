@@ -32,6 +32,9 @@ export const lowering: Lowering = {
 
 const separated = (change: Change): readonly Change[] => (change.kind === "object" ? renameFirst(change) : [change]);
 
+/** An index of which only the name is known: whatever comes before or behind it may be about its table. */
+const ofUnknownTable = (change: ObjectChange): boolean => subject(change).kind === "index" && subject(change).parent === undefined;
+
 class Walk {
   readonly #context: LoweringContext;
   /** What the beginning knew of a table counts under the names that the walk gives it. */
@@ -49,7 +52,9 @@ class Walk {
   take(change: Change): void {
     if (change.kind === "object" && !isRename(change)) {
       if (this.#startsAnew(change) || this.#isFilledAgain(change)) this.#flush();
+      if (ofUnknownTable(change)) this.#flush();
       this.#waiting.push(change);
+      if (ofUnknownTable(change)) this.#flush();
       if (change.before === null && isSecondColumn(change.after)) this.#fill(change, change.after);
       return;
     }

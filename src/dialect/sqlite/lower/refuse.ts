@@ -68,6 +68,9 @@ const diagnostic = (object: SchemaObject, what: string): Diagnostic => ({
   remedy: "Leave it out for SQLite, by 'when: { dialect: postgresql }' or under 'dialects: { sqlite: … }'",
 });
 
+/** What to do where only the database can tell what an object is. */
+export const unknownRemedy = "Let what comes before be applied first, then plan again; of a script leave the range out, so that the database is asked";
+
 /** @throws InputError */
 export function refuse(message: string, remedy: string, code = "unsupported-by-dialect"): never {
   throw new InputError(message, { code, remedy });

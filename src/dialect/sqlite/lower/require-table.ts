@@ -3,7 +3,7 @@ import { known } from "../../../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { describeRef } from "../../../model/ref.ts";
-import { refuse } from "./refuse.ts";
+import { refuse, unknownRemedy } from "./refuse.ts";
 
 export interface WholeTable {
   readonly table: SchemaObjectOf<"table">;
@@ -19,7 +19,7 @@ export function requireTable(model: Model, ref: ObjectRef): WholeTable {
   if (table === undefined || table.nameOnly)
     return refuse(
       `What ${describeRef(ref)} consists of is not known here, and SQLite can change it only as a whole`,
-      "Let what comes before be applied first, then plan again",
+      unknownRemedy,
       "table-unknown",
     );
   const children = model.children(ref);

@@ -5,7 +5,7 @@ import { refKey } from "../../../model/ref.ts";
 
 /** Changes of one table with its children, or of one view, in their order: what is lowered together. */
 export interface Unit {
-  /** The table or view. */
+  /** The table or view; the index itself where nobody knows of which table it is. */
   readonly ref: ObjectRef;
   readonly changes: readonly ObjectChange[];
 }
@@ -28,8 +28,9 @@ export function unitsOf(changes: readonly ObjectChange[]): readonly Unit[] {
   return [...units.values()];
 }
 
-/** What becomes of the table or view itself. */
+/** What becomes of the table or view itself; of that of an index whose table nobody knows, no more than an alteration is known. */
 export function fateOf({ ref, changes }: Unit): "created" | "dropped" | "altered" {
+  if (ref.kind === "index") return "altered";
   const own = changes.filter((change) => subject(change).kind === ref.kind);
   if (own[0]?.before === null && own.at(-1)?.after !== null) return "created";
   return own.length > 0 && own.at(-1)?.after === null ? "dropped" : "altered";

@@ -10,6 +10,7 @@ import { writeView } from "../object/view.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { instruction, statement } from "./draft.ts";
 import { renamedInUse } from "./hazard.ts";
+import { refuse, unknownRemedy } from "./refuse.ts";
 import { oldNameTriggers } from "./old-name-triggers.ts";
 import type { Unit } from "./unit.ts";
 
@@ -46,6 +47,7 @@ export const withoutTriggers = ({ ref, changes }: Unit, before: Model): readonly
 
 /** Under a new name those that read it are made anew too: SQLite carries no name of a view into other views. */
 export function renameView(before: View, after: View, change: ObjectChange, model: Model): StatementInstruction {
+  if (before.nameOnly) refuse(`What view ${describeRef(before.ref)} shows is not known here, and SQLite gives it another name only by making it anew`, unknownRemedy, "view-unknown");
   const readers = model.dependants(before.ref).filter((object) => object.kind === "view");
   const renamed = applyAll(model, [change]);
   const units = readers.map(({ ref }): Unit => ({ ref, changes: [] }));
