@@ -27,7 +27,7 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
   const decides = decidingSchema(last.survey);
   const end = decides === null ? seen : withDecided(seen, decides);
   const { situation, message } = await situationAtEnd(run, last.survey, end);
-  using execution = await executionUnder(run, lease);
+  using execution = await executionUnder(run, lease, { seen: seen.snapshot });
   const isSettled = situation === "inSync" && isRepeatable(request);
   const source = await run.sourceDigest();
   if (execution.snapshot.identity === "elsewhere")

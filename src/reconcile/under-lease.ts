@@ -51,17 +51,18 @@ interface Particulars {
   /** Told before the run's own. */
   readonly onEvent?: (event: ExecutionEvent) => void;
   readonly mayWork?: (now: Date) => boolean;
+  readonly seen?: JournalSnapshot | null;
 }
 
-/** The journal as it is now, ready to be written to. */
+/** The journal as it is now, ready to be written to. `seen`: as it was read under this lease, where nothing was written since; else it is read. */
 export async function executionUnder(
   run: Run,
   lease: HeldLease,
-  { onEvent, mayWork }: Particulars = {},
+  { onEvent, mayWork, seen }: Particulars = {},
 ): Promise<Execution & { readonly snapshot: JournalSnapshot }> {
   const { session, settings, options } = run;
   const { clock, signal, random = Math.random, cancel } = options;
-  const snapshot = await session.journal.read(settings.project);
+  const snapshot = seen ?? (await session.journal.read(settings.project));
   if (snapshot === null) throw new StageError("The journal is gone", { code: "journal-moved", disposition: "terminal" });
   return openExecution({
     session,

@@ -35,7 +35,7 @@ export function stageMessage(link: Link, stage: TransactionStage, writes: readon
   const comment = stageComment(context.grant, stage);
   const pins = link.server.pooled ? [pinTransaction(stageSettings(link, context), link.server.versionNumber)] : [];
   const parts: Part[] = [
-    ...[begin, ...pins, ...flush(context), fence(context)].map(ours),
+    ...[begin, ...pins, fence(context, ownSettings(stage, context))].map(ours),
     ...work(link, stage, writes, context, comment),
     ...journal(context, writes).map(ours),
     ours("COMMIT"),
@@ -52,14 +52,22 @@ const hold = (stage: TransactionStage): "held" | "free" =>
 const isLong = (instruction: Instruction): boolean => instruction.kind === "statement" && instruction.long === "yes";
 
 const begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
-const fence = ({ grant, after }: StageContext): string => {
-  const follows =
-    after === undefined ? "" : `, keelson.follows(${quoteLiteral(grant.project)}, ${quoteLiteral(after)})`;
-  return `SELECT keelson.fence(${quoteLiteral(grant.token)}, ${quoteLiteral(grant.holder)})${follows}`;
+/** With what is set for the transaction: a statement of its own for each takes longer than setting it. */
+const fence = ({ grant, after }: StageContext, settings: readonly Setting[] = []): string => {
+  const calls = [
+    `keelson.fence(${quoteLiteral(grant.token)}, ${quoteLiteral(grant.holder)})`,
+    ...(after === undefined ? [] : [`keelson.follows(${quoteLiteral(grant.project)}, ${quoteLiteral(after)})`]),
+    ...settings.map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`),
+  ];
+  return `SELECT ${calls.join(", ")}`;
 };
 
-/** The server writes its log in one order: the next commit that waits makes this one durable too. After a crash both are gone, each with its rows of the journal. */
-const flush = (context: StageContext): readonly string[] => (context.flush === "later" ? ["SET LOCAL synchronous_commit = off"] : []);
+/** What one stage runs under beside what all do. */
+const ownSettings = (stage: TransactionStage, { flush, limits }: StageContext): readonly Setting[] => [
+  // The server writes its log in one order: the next commit that waits makes this one durable too. After a crash both are gone, each with its rows of the journal.
+  ...(flush === "later" ? [["synchronous_commit", "off"] as const] : []),
+  ...(hold(stage) === "held" ? [["statement_timeout", String(limits.lockTimeout)] as const] : []),
+];
 
 /** What a stage runs under beside what is pinned. A takeover that waits for our commit is waited for no longer than for a table. */
 export function stageSettings({ server }: Link, { limits, searchPath }: StageContext): readonly Setting[] {
@@ -93,7 +101,6 @@ function work(link: Link, stage: TransactionStage, writes: readonly JournalWrite
   const shared = held && statements.length > 1;
   return [
     ...asRole(link).map(ours),
-    ...(held ? [ours(`SET LOCAL statement_timeout = ${limits.lockTimeout}`)] : []),
     ...lockSql(locks, instructions).map((sql): Part => ({ ...ours(sql), limit: held ? "lock" : "none" })),
     ...(held ? beginHold(budget).map(ours) : []),
     ...(shared ? [ours(markHold(budget))] : []),
