@@ -1,4 +1,5 @@
 import { canonicalJson } from "../core/canonical-json.ts";
+import { grantsOf } from "../model/access.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { describeRef, sameRef } from "../model/ref.ts";
 import type { Change, DataStep, ObjectAction, ObjectChange } from "./change.ts";
@@ -69,6 +70,7 @@ export function changedFields({ before, after }: ObjectChange): readonly string[
   const fields = Object.keys({ ...old, ...next }).filter((field) => canonicalJson(old[field]) !== canonicalJson(next[field]));
   if ((before.comment || null) !== (after.comment || null)) fields.push("comment");
   if (before.owner !== after.owner) fields.push("owner");
+  if (canonicalJson(grantsOf(before)) !== canonicalJson(grantsOf(after))) fields.push("grants");
   return fields;
 }
 

@@ -1,3 +1,4 @@
+import { differingAccess, withAccessOf } from "../model/access.ts";
 import { compareField, type FieldRule } from "../model/field-rule.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
@@ -28,5 +29,16 @@ export function takeOver(desired: SchemaObject, live: SchemaObject, means: (ques
   const position = live.position === undefined ? {} : { position: live.position };
   // The catalogue knows best what the live one uses.
   const uses = changed ? said : (live.uses ?? said);
-  return { ...rest, ...position, ...(uses === undefined ? {} : { uses }), body, comment: desired.comment === undefined ? live.comment : desired.comment, owner: desired.owner ?? live.owner } as SchemaObject;
+  const comment = desired.comment === undefined ? live.comment : desired.comment;
+  const taken = { ...rest, ...position, ...(uses === undefined ? {} : { uses }), body, comment } as SchemaObject;
+  return withAccessOf(taken, takenAccess(desired, live));
+}
+
+/** What is wanted where it is another than there is. */
+function takenAccess(desired: SchemaObject, live: SchemaObject): SchemaObject {
+  const differing = differingAccess(desired, live);
+  if (differing.length === 0) return live;
+  const implied = (live.implied ?? []).filter((field) => !differing.includes(field));
+  const wanted = { ...live, ...(differing.includes("owner") && { owner: desired.owner }), ...(differing.includes("grants") && { grants: desired.grants }) };
+  return { ...wanted, implied } as SchemaObject;
 }

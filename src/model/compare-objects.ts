@@ -1,3 +1,4 @@
+import { differingAccess } from "./access.ts";
 import type { FieldRule } from "./field-rule.ts";
 import { compareField } from "./field-rule.ts";
 import { describeKind } from "./kind/kinds.ts";
@@ -28,7 +29,7 @@ export function compareObjects(desired: SchemaObject, live: SchemaObject): Objec
     if (desired.kind === "sequence" && live.kind === "sequence" && !sameSequenceOptions(desired.body, live.body)) differing.push("options");
   }
   if (desired.comment !== undefined && (desired.comment || null) !== (live.comment || null)) differing.push("comment");
-  if (desired.owner !== undefined && desired.owner !== live.owner) differing.push("owner");
+  if (desired.owner !== undefined || desired.grants !== undefined) differing.push(...differingAccess(desired, live));
   return { differing, questions };
 }
 

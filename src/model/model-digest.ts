@@ -1,15 +1,16 @@
 import type { Digest } from "../core/digest.ts";
 import { digestValue } from "../core/digest.ts";
+import { chosenAccess } from "./access.ts";
 import type { Model } from "./model.ts";
 import type { SchemaObject } from "./object.ts";
 import { mapExpressions } from "./object-expressions.ts";
 import type { ObjectRef } from "./ref.ts";
 import { refKey } from "./ref.ts";
 
-/** What an object means: no hints, no positions, and SQL as text whatever its form. */
+/** What an object means: no hints, no positions, no access that nobody chose, and SQL as text whatever its form. */
 export const meaningOf = (object: SchemaObject): unknown => {
-  const { ref, body, comment, owner, origin } = mapExpressions(object, ({ text }) => ({ text, form: "written" }));
-  return { ref, body, comment, owner, origin };
+  const { ref, body, comment, origin } = mapExpressions(object, ({ text }) => ({ text, form: "written" }));
+  return { ref, body, comment, origin, ...chosenAccess(object) };
 };
 
 /** Digest of all objects, or of those named and whether they are absent or unknown; the same for equal models in any order. */

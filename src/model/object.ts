@@ -1,4 +1,6 @@
+import type { AccessField } from "./access.ts";
 import type { BodyOf } from "./body.ts";
+import type { Grant } from "./grant.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
 
 /** Where an object comes from; only `declared` objects are written and compared on their own. */
@@ -25,6 +27,10 @@ export const declared: Origin = { kind: "declared" };
 export interface Attributes {
   readonly comment?: string | null;
   readonly owner?: string;
+  /** In normal form, sorted. Of a live object absent means: as the server gives them to a new one. */
+  readonly grants?: readonly Grant[];
+  /** Attributes of a live object that nobody chose: the owner is the role that looked, the grants are those of a new object. Never compared, and not written. */
+  readonly implied?: readonly AccessField[];
 }
 
 export interface SchemaObjectOf<K extends ObjectKind> extends Attributes {

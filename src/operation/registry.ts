@@ -1,3 +1,4 @@
+import { grant, revoke, setOwner } from "./access.ts";
 import { addColumn, alterColumn, dropColumn, renameColumn } from "./column.ts";
 import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from "./constraint.ts";
 import { createEnum } from "./create-enum.ts";
@@ -93,7 +94,7 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   renamePolicy: unmanaged("policies"),
   attachPartition: unmanaged("partitions"),
   detachPartition: unmanaged("partitions"),
-  grant: unmanaged("grants"),
-  revoke: unmanaged("grants"),
-  setOwner: unmanaged("owners"),
+  grant,
+  revoke,
+  setOwner,
 };

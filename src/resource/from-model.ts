@@ -1,3 +1,4 @@
+import { chosenAccess } from "../model/access.ts";
 import { writeEnum, writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
 import { writeTable } from "../model/entry/write-table.ts";
@@ -29,8 +30,11 @@ export function fromModel(model: Model, settings: WriteSettings): readonly Schem
 }
 
 function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings: WriteSettings): void {
-  if (object.kind === "schema" && object.ref.name !== settings.grammar.defaultSchema) (rest.schemas ??= []).push(writeSchema(object));
+  if (object.kind === "schema" && (object.ref.name !== settings.grammar.defaultSchema || isSaid(object))) (rest.schemas ??= []).push(writeSchema(object));
   if (object.kind === "enum") (rest.enums ??= []).push(writeEnum(object, settings));
   if (object.kind === "sequence") (rest.sequences ??= []).push(writeSequenceEntry(object, settings));
   if (object.kind === "view") (rest.views ??= []).push(writeView(object, model.children(object.ref), settings));
 }
+
+/** Whether anybody said something of a namespace that is there from the first day. */
+const isSaid = (object: SchemaObject): boolean => Boolean(object.comment) || Object.keys(chosenAccess(object)).length > 0;

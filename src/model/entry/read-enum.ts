@@ -4,13 +4,12 @@ import { declared } from "../object.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { labelRenames } from "./label-renames.ts";
-import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
+import { accessOf } from "./read-access.ts";
 import { resolveRef } from "./resolve-name.ts";
 
 export function readEnum(entry: EnumEntry, context: EntryContext, path: EntryPath): SchemaObjectOf<"enum"> {
   const own = overlay(entry, context.grammar.dialect);
-  reportUnmanaged(own, { owner: "owners", grants: "grants" }, context, path);
   const values = own.values.map((value) => (typeof value === "string" ? { name: value } : value));
   const doubled = values.find(({ name }, index) => values.findIndex((other) => other.name === name) !== index);
   if (doubled !== undefined)
@@ -20,7 +19,7 @@ export function readEnum(entry: EnumEntry, context: EntryContext, path: EntryPat
     kind: "enum",
     ref: resolveRef("enum", own.name, own.schema, context, [...path, "name"]),
     origin: declared,
-    ...attributesOf(own, context, path),
+    ...attributesOf(own, context, path), ...accessOf(own, "enum", context, path),
     ...(labelsRenamedFrom === undefined ? {} : { labelsRenamedFrom }),
     body: { values: values.map(({ name }) => name) },
   };

@@ -4,19 +4,18 @@ import { declared } from "../object.ts";
 import type { ObjectRef } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
-import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
 import { readSequence, readType } from "./read-column.ts";
+import { accessOf } from "./read-access.ts";
 import { resolveRef } from "./resolve-name.ts";
 
 export function readSequenceEntry(entry: SequenceEntry, context: EntryContext, path: EntryPath): SchemaObjectOf<"sequence"> {
   const own = overlay(entry, context.grammar.dialect);
-  reportUnmanaged(own, { owner: "owners", grants: "grants" }, context, path);
   return {
     kind: "sequence",
     ref: resolveRef("sequence", own.name, own.schema, context, [...path, "name"]),
     origin: declared,
-    ...attributesOf(own, context, path),
+    ...attributesOf(own, context, path), ...accessOf(own, "sequence", context, path),
     body: {
       type: readType(own.type ?? "bigint", context, [...path, "type"]),
       ...readSequence(own),

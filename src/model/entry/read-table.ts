@@ -10,13 +10,12 @@ import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
 import { readColumn } from "./read-column.ts";
 import { type ConstraintEntries, readConstraint } from "./read-constraint.ts";
+import { readTableAccess } from "./read-table-access.ts";
 import { optionTexts, readIndex } from "./read-index.ts";
 import { reportStrayIdentities } from "./stray-identities.ts";
 import { resolveRef } from "./resolve-name.ts";
 
 const unmanaged = {
-  owner: "owners",
-  grants: "grants",
   triggers: "triggers",
   policies: "policies",
   rowSecurity: "row security",
@@ -45,7 +44,8 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   reportUnmanaged(own, unmanaged, context, path);
   reportStrayIdentities(own, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
-  const objects: SchemaObject[] = [readTableBody(own, ref, context, path), ...parts.map(([column]) => column)];
+  const table = readTableBody(own, ref, context, path);
+  const objects: SchemaObject[] = [...readTableAccess(own, table, parts.map(([column]) => column), context, path)];
   for (const constraint of readConstraints(own, ref, context, path)) objects.push(constraint);
   for (const [, ...checks] of parts) objects.push(...checks);
   for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"]))

@@ -8,6 +8,7 @@ import { kept } from "./kept.ts";
 import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
 import { optionTexts, readIndex } from "./read-index.ts";
+import { accessOf } from "./read-access.ts";
 import { relationsInQuery } from "./relations-in-query.ts";
 import { resolveRef } from "./resolve-name.ts";
 
@@ -18,7 +19,7 @@ export function readView(
   path: EntryPath,
 ): readonly SchemaObject[] {
   const own = overlay(entry, context.grammar.dialect);
-  reportUnmanaged(own, { owner: "owners", grants: "grants", triggers: "triggers" }, context, path);
+  reportUnmanaged(own, { triggers: "triggers" }, context, path);
   reportContradiction(own, context, path);
   const ref = resolveRef("view", own.name, own.schema, context, [...path, "name"]);
   const reads = relationsInQuery(own.query, context.defaultSchema).flatMap(({ schema, name }) => context.relation(schema, name) ?? []);
@@ -27,6 +28,7 @@ export function readView(
     ref,
     origin: declared,
     ...attributesOf(own, context, path),
+    ...accessOf(own, "view", context, path),
     body: {
       query: written(own.query.trim().replace(/;\s*$/, "")),
       columns: own.columns ?? null,

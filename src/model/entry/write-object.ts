@@ -4,17 +4,18 @@ import type { SequenceEntry } from "../kind/sequence.shape.ts";
 import type { ViewEntry } from "../kind/view.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../object.ts";
 import { describeRef } from "../ref.ts";
+import { writeAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { writeSequence } from "./write-column.ts";
 import { writeIndex } from "./write-index.ts";
 import type { WriteSettings } from "./write-name.ts";
 import { writeName } from "./write-name.ts";
 
-export const writeSchema = (object: SchemaObjectOf<"schema">): SchemaEntry => ({ name: object.ref.name, ...writeAttributes(object) });
+export const writeSchema = (object: SchemaObjectOf<"schema">): SchemaEntry => ({ name: object.ref.name, ...writeAttributes(object), ...writeAccess(object) });
 
 export const writeEnum = (object: SchemaObjectOf<"enum">, settings: WriteSettings): EnumEntry => ({
   ...writeName(object.ref, settings),
-  ...writeAttributes(object),
+  ...writeAttributes(object), ...writeAccess(object),
   values: [...object.body.values],
 });
 
@@ -23,7 +24,7 @@ export function writeSequenceEntry(object: SchemaObjectOf<"sequence">, settings:
   const owner = ownedBy?.parent?.schema === settings.defaultSchema ? `${ownedBy.parent.name}.${ownedBy.name}` : ownedBy === null ? undefined : describeRef(ownedBy);
   return {
     ...writeName(object.ref, settings),
-    ...writeAttributes(object),
+    ...writeAttributes(object), ...writeAccess(object),
     ...(type === "bigint" ? {} : { type }),
     ...writeSequence(object.body),
     ...(owner === undefined ? {} : { ownedBy: owner }),
@@ -35,7 +36,7 @@ export function writeView(object: SchemaObjectOf<"view">, children: readonly Sch
   const indexes = children.flatMap((child) => (child.kind === "index" ? writeIndex(child) : []));
   return {
     ...writeName(object.ref, settings),
-    ...writeAttributes(object),
+    ...writeAttributes(object), ...writeAccess(object),
     query: query.text,
     ...(columns === null ? {} : { columns: [...columns] }),
     ...(materialized ? { materialized } : {}),

@@ -1,5 +1,6 @@
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../object.ts";
+import { writeTableAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { writeColumn } from "./write-column.ts";
 import { writeConstraint } from "./write-constraint.ts";
@@ -12,7 +13,7 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   const of = <K extends SchemaObject["kind"]>(kind: K) => children.filter((child): child is SchemaObject & SchemaObjectOf<K> => child.kind === kind);
   const [primaryKey] = of("primaryKey");
   const columns = of("column").map((column) => writeColumn(column, primaryKey?.body.columns.includes(column.ref.name) ? "key" : "plain", settings));
-  const written: TableEntry = { ...writeName(table.ref, settings), ...writeAttributes(table), columns };
+  const written: TableEntry = { ...writeName(table.ref, settings), ...writeAttributes(table), ...writeTableAccess(table, of("column")), columns };
   if (primaryKey !== undefined) written.primaryKey = writeConstraint.primaryKey(primaryKey, settings);
   if (of("unique").length > 0) written.unique = of("unique").map((object) => writeConstraint.unique(object, settings));
   if (of("check").length > 0) written.checks = of("check").map((object) => writeConstraint.check(object, settings));

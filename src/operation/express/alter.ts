@@ -5,6 +5,7 @@ import { writeName, writeTableName } from "../../model/entry/write-name.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { regularKinds } from "../regular-kinds.ts";
+import { expressAttributes, isAttribute, withAttributesOf } from "./attributes.ts";
 import { expressCreate } from "./create.ts";
 import { expressDrop } from "./drop.ts";
 import { expressEnum } from "./enum.ts";
@@ -13,7 +14,12 @@ import type { Expressing, Step } from "./step.ts";
 
 /** From one state of an object to another, under the same name. */
 export function expressAlter(before: SchemaObject, after: SchemaObject, via: ObjectChange["via"], around: Expressing): readonly Step[] {
-  if (changedFields({ kind: "object", before, after }).every((field) => field === "comment")) return expressComment(after, around);
+  const attributes = expressAttributes(before, after, around);
+  const changesBody = changedFields({ kind: "object", before, after }).some((field) => !isAttribute(field));
+  return [...(changesBody ? expressBody(before, withAttributesOf(after, before), via, around) : []), ...attributes];
+}
+
+function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChange["via"], around: Expressing): readonly Step[] {
   switch (after.kind) {
     case "column":
       return [{ alterColumn: alterColumn(before as SchemaObjectOf<"column">, after, via, around) }];
@@ -82,23 +88,3 @@ function alterColumn(before: SchemaObjectOf<"column">, after: SchemaObjectOf<"co
 }
 
 const using = (key: "using" | "downgradeUsing", how: How | undefined) => (how?.using === undefined ? {} : { [key]: how.using });
-
-function expressComment(object: SchemaObject, around: Expressing): readonly Step[] {
-  const { ref, kind } = object;
-  const comment = object.comment ?? "";
-  if (ref.parent === undefined) return [{ setComment: { on: { kind: nameKind(kind), ...writeName(ref, around) }, comment } }];
-  return [{ setComment: { on: { kind: nameKind(kind), name: ref.name, ...writeTableName(ref.parent, around) }, comment } }];
-}
-
-function nameKind(kind: SchemaObject["kind"]): "schema" | "enum" | "sequence" | "table" | "column" | "constraint" | "index" | "view" {
-  switch (kind) {
-    case "primaryKey":
-    case "unique":
-    case "check":
-    case "foreignKey":
-    case "exclude":
-      return "constraint";
-    default:
-      return kind;
-  }
-}

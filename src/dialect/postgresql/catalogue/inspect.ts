@@ -3,6 +3,7 @@ import type { Model } from "../../../model/model.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
 import type { Inspection, InspectRequest } from "../../../port/session.ts";
 import { readUnmanaged } from "../unmanaged.ts";
+import { readAccess } from "./access.ts";
 import { readColumns } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
 import { readEnums } from "./enums.ts";
@@ -32,9 +33,10 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
   const settled = query(catalogueSettings);
   const sequences = readSequences(query, schemas);
   // They travel together, and are answered in their order.
-  const [, uses, ...parts] = await Promise.all([
+  const [, uses, access, ...parts] = await Promise.all([
     settled,
     readUses(query, schemas),
+    readAccess(query, schemas),
     readSchemas(query, schemas),
     readEnums(query, schemas),
     sequences.then(({ objects }) => objects),
@@ -45,5 +47,5 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     readIndexes(query, schemas),
   ]);
   const isIgnored = ignoring(ignore);
-  return SchemaModel.of(parts.flat().filter(({ ref }) => !isIgnored(ref)).map((object) => withUses(object, uses)));
+  return SchemaModel.of(parts.flat().filter(({ ref }) => !isIgnored(ref)).map((object) => access(withUses(object, uses))));
 }

@@ -20,37 +20,29 @@ const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQue
   SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (${fact})', ${reason}
   FROM managed m JOIN pg_constraint k ON k.conrelid = m.oid WHERE k.conparentid = 0 AND ${where}`;
 
-/** Objects of their own with an owner and privileges: (kind, name, owner, privileges, letter for acldefault). */
+/** Objects of their own with privileges: (kind, name, owner, privileges). */
 const owned = `
-  SELECT CASE m.relkind WHEN 'r' THEN 'table' ELSE 'view' END AS kind, m.nspname || '.' || m.relname AS name, c.relowner AS owner, c.relacl AS acl, 'r'::"char" AS letter
+  SELECT CASE m.relkind WHEN 'r' THEN 'table' ELSE 'view' END AS kind, m.nspname || '.' || m.relname AS name, c.relowner AS owner, c.relacl AS acl
     FROM managed m JOIN pg_class c ON c.oid = m.oid
-  UNION ALL SELECT 'sequence', n.nspname || '.' || c.relname, c.relowner, c.relacl, 's' FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
+  UNION ALL SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname, c.relowner, a.attacl
+    FROM managed m JOIN pg_class c ON c.oid = m.oid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped
+  UNION ALL SELECT 'sequence', n.nspname || '.' || c.relname, c.relowner, c.relacl FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
     WHERE c.relkind = 'S' AND ${notMember("pg_class", "c.oid")}
-  UNION ALL SELECT 'enum', n.nspname || '.' || t.typname, t.typowner, t.typacl, 'T' FROM pg_type t JOIN scope n ON n.oid = t.typnamespace
+  UNION ALL SELECT 'enum', n.nspname || '.' || t.typname, t.typowner, t.typacl FROM pg_type t JOIN scope n ON n.oid = t.typnamespace
     WHERE t.typtype = 'e' AND ${notMember("pg_type", "t.oid")}
-  UNION ALL SELECT 'schema', n.nspname, s.nspowner, s.nspacl, 'n' FROM scope n JOIN pg_namespace s ON s.oid = n.oid WHERE s.nspname <> 'public'`;
+  UNION ALL SELECT 'schema', n.nspname, s.nspowner, s.nspacl FROM scope n JOIN pg_namespace s ON s.oid = n.oid`;
 
-/** A sequence that a column implies follows the owner of its table. */
-const owners: UnmanagedQuery = `
-  SELECT o.kind, o.name || ' (owner)', 'it belongs to ' || pg_get_userbyid(o.owner) || ': owners are not managed yet'
-  FROM (${owned}) o WHERE o.owner <> (SELECT oid FROM pg_roles WHERE rolname = current_user)`;
+/** A grant that somebody made who had it with the option to grant it on: pg_dump makes it in that role's name. */
+const grantors: UnmanagedQuery = `
+  SELECT o.kind, o.name || ' (grants)', 'granted by another than the owner: ' || string_agg(DISTINCT pg_get_userbyid(e.grantor), ', ')
+  FROM (${owned}) o, aclexplode(o.acl) e WHERE e.grantor <> o.owner GROUP BY o.kind, o.name`;
 
-/** From 15 on initdb gives public to pg_database_owner, before that to itself. */
-const publicOwner: UnmanagedQuery = `
-  SELECT 'schema', n.nspname || ' (owner)', 'it belongs to ' || pg_get_userbyid(s.nspowner) || ': owners are not managed yet'
-  FROM scope n JOIN pg_namespace s ON s.oid = n.oid
-  WHERE n.nspname = 'public' AND s.nspowner <> coalesce((SELECT oid FROM pg_roles WHERE rolname = 'pg_database_owner' AND current_setting('server_version_num')::int >= 150000), 10)`;
-
-const grants: UnmanagedQuery = `
-  SELECT o.kind, o.name || ' (grants)', 'privileges are not managed yet: ' || array_to_string(o.acl, ', ')
-  FROM (${owned}) o WHERE o.acl IS NOT NULL AND o.acl <> acldefault(o.letter, o.owner)`;
-
-/** What initdb grants on public (from 15 on only usage) is what nobody chose. */
-const publicSchema: UnmanagedQuery = `
-  SELECT 'schema', s.nspname || ' (grants)', 'privileges are not managed yet: ' || array_to_string(s.nspacl, ', ')
-  FROM scope n JOIN pg_namespace s ON s.oid = n.oid, aclexplode(s.nspacl) e
-  WHERE s.nspname = 'public' AND e.grantee <> s.nspowner AND (e.grantee <> 0 OR e.privilege_type = 'CREATE' AND current_setting('server_version_num')::int >= 150000)
-  GROUP BY s.nspname, s.nspacl`;
+/** The sequence of an identity or of serial is said with its column, and its privileges are not. */
+const impliedGrants: UnmanagedQuery = `
+  SELECT 'sequence', n.nspname || '.' || c.relname || ' (grants)', 'privileges on the sequence of a column are not managed yet: ' || array_to_string(c.relacl, ', ')
+  FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
+  WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND c.relacl <> acldefault('s', c.relowner) AND ${notMember("pg_class", "c.oid")}`;
 
 const identitySequence = `
   SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (sequence)', 'its identity takes from ' || s.relname || ' ' || format_type(q.seqtypid, NULL) || ', which is not the one that the column implies'
@@ -73,7 +65,6 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofColumn("compression", "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
   ofColumn("statistics", "nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL", "'the statistics target is ' || (to_jsonb(a) ->> 'attstattarget')"),
   ofColumn("options", "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
-  ofColumn("grants", "a.attacl IS NOT NULL", "'privileges are not managed yet: ' || array_to_string(a.attacl, ', ')"),
   ofColumn("default", "m.relkind <> 'r' AND a.atthasdef", "'defaults of view columns are not managed yet'"),
   ofRelation("row security", "c.relrowsecurity OR c.relforcerowsecurity", "'row security is not managed yet'"),
   ofRelation("replica identity", "c.relkind = 'r' AND c.relreplident <> 'd'", "'replica identity is not managed yet'"),
@@ -96,8 +87,6 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   identitySequence,
   comments,
   labels,
-  owners,
-  publicOwner,
-  grants,
-  publicSchema,
+  grantors,
+  impliedGrants,
 ];

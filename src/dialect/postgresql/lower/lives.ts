@@ -1,9 +1,11 @@
+import { differingAccess } from "../../../model/access.ts";
 import { compareObjects } from "../../../model/compare-objects.ts";
 import type { ObjectChange } from "../../../change/change.ts";
 import type { Instruction } from "../../../instruction/instruction.ts";
 import { known } from "../../../model/model.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import { sameRef, type ObjectKind } from "../../../model/ref.ts";
+import { alterAccess } from "./access.ts";
 import { columnLife } from "./column.ts";
 import { checkLife, excludeLife, foreignKeyLife, primaryKeyLife, uniqueLife } from "./constraint.ts";
 import { enumLife } from "./enum.ts";
@@ -37,6 +39,7 @@ export function lowerObject(change: ObjectChange, situation: Situation): readonl
   const life = lives[(after ?? (before as SchemaObject)).kind] as Life<never>;
   if (before === null) return life.create(after as never, change, situation);
   if (after === null) return life.drop(before as never, change, situation);
+  if (changesAccess(before, after)) return alterAccess(before, after, change, situation);
   if (sameRef(before.ref, after.ref)) return alreadySo(after, situation) ? [] : life.alter(before as never, after as never, change, situation);
   return renamed(life, change, situation);
 }
@@ -60,3 +63,6 @@ function alreadySo(after: SchemaObject, situation: Situation): boolean {
   const { differing, questions } = compareObjects(after, live as SchemaObject);
   return differing.length === 0 && questions.length === 0;
 }
+
+/** Whatever else changes has gone before. */
+const changesAccess = (before: SchemaObject, after: SchemaObject): boolean => differingAccess(after, before).length > 0;

@@ -12,6 +12,7 @@ import { regroup } from "./regroup.ts";
 import { refuseOnOlder } from "./refuse-on-older.ts";
 import { settleViews } from "./remade-view.ts";
 import { settleSecondColumn } from "./second-column.ts";
+import { splitAccess } from "./split-access.ts";
 import { Situation } from "./situation.ts";
 import type { Lowered, RunStrategy } from "./strategy.ts";
 import { createWholeTable, dropWhole } from "./whole-table.ts";
@@ -22,7 +23,7 @@ const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilled
 export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
     refuseOnOlder(changes, context);
-    const list = regroup(changes);
+    const { changes: list, origin } = splitAccess(regroup(changes));
     const instructions: Instruction[] = [];
     let situation = Situation.start(context);
     // What the last change leaves is seldom asked for.
@@ -30,7 +31,7 @@ export const lowering: Lowering = {
     for (let at = 0; at < list.length; ) {
       situation = next();
       const lowered = lowerFrom(list, at, situation);
-      const asked = list.slice(at, at + lowered.consumed);
+      const asked = list.slice(at, at + lowered.consumed).map(origin);
       instructions.push(...(context.revision === null ? lowered.instructions : lowered.instructions.map((instruction) => withOrigin(instruction, asked))));
       const before = situation;
       next = () => before.after(lowered.instructions.flatMap(({ effects }) => effects)).making(lowered.instructions.flatMap(({ makes = [] }) => makes));

@@ -1,0 +1,134 @@
+import type { AccessField } from "../../../model/access.ts";
+import { type Grant, normaliseGrants, privilegesOf } from "../../../model/grant.ts";
+import type { SchemaObject } from "../../../model/object.ts";
+import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
+import { schemaOf } from "../../../model/ref.ts";
+import { type Query, rowsOf } from "./query.ts";
+import { scopeSql } from "./scope.ts";
+
+/** The catalogue in which a kind has owner and privileges; null: it has none of its own. */
+type Catalogue = "schema" | "relation" | "type" | "column";
+const catalogues: Readonly<Record<ObjectKind, Catalogue | null>> = {
+  schema: "schema",
+  enum: "type",
+  sequence: "relation",
+  table: "relation",
+  view: "relation",
+  column: "column",
+  primaryKey: null,
+  unique: null,
+  check: null,
+  foreignKey: null,
+  exclude: null,
+  index: null,
+};
+
+interface Item {
+  readonly to: string;
+  readonly privilege: string;
+  readonly option: boolean;
+}
+
+/** An object with another owner than the role that looks, or with other privileges than a new one has. */
+interface Row {
+  readonly catalogue: Catalogue;
+  readonly schema: string | null;
+  readonly name: string;
+  readonly column: string | null;
+  readonly owner: string;
+  /** null: those of a new one. */
+  readonly acl: readonly Item[] | null;
+  readonly implied: readonly AccessField[];
+}
+
+interface Found {
+  readonly role: string;
+  readonly version: number;
+  readonly rows: readonly Row[] | null;
+}
+
+const items = (acl: string): string => `
+  (SELECT coalesce(json_agg(json_build_object('to', CASE e.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(e.grantee) END, 'privilege', lower(e.privilege_type), 'option', e.is_grantable)), '[]')
+   FROM aclexplode(${acl}) e)`;
+
+/** Whether ALTER DEFAULT PRIVILEGES says what a new one gets: then each says itself what it has. */
+const chosenByDefault = (letter: string, schema: string): string =>
+  `EXISTS (SELECT FROM pg_default_acl d WHERE d.defaclobjtype = '${letter}' AND d.defaclnamespace IN (0, ${schema}))`;
+
+/** `letter`: as pg_default_acl has it; acldefault knows a sequence by another. */
+function acl(letter: string, column: string, owner: string, schema: string): string {
+  const usual = `acldefault('${letter === "S" ? "s" : letter}', ${owner})`;
+  return `CASE WHEN ${column} IS NOT NULL AND ${column} <> ${usual} OR ${chosenByDefault(letter, schema)} THEN ${items(`coalesce(${column}, ${usual})`)} END`;
+}
+
+const sorted = (list: string): string => `(SELECT array_agg(i::text ORDER BY i::text) FROM unnest(${list}) i)`;
+
+/** What initdb gave to \`public\` nobody chose; from 15 on its owner is whoever owns the database. */
+const publicImplied = `
+  ARRAY(SELECT 'owner' WHERE s.nspowner = coalesce((SELECT r.oid FROM pg_roles r WHERE r.rolname = 'pg_database_owner' AND current_setting('server_version_num')::int >= 150000), 10)
+    UNION ALL SELECT 'grants' WHERE s.nspacl IS NULL OR ${sorted("s.nspacl")} = ${sorted("(SELECT p.initprivs FROM pg_init_privs p WHERE p.classoid = 'pg_namespace'::regclass AND p.objoid = s.oid)")})`;
+
+const isOwn = (owner: string): string => `${owner} = (SELECT oid FROM me)`;
+const impliedOwner = (owner: string): string => `CASE WHEN ${isOwn(owner)} THEN '{owner}'::text[] ELSE '{}' END`;
+
+const sql = (schemas: readonly string[]): string => `
+  WITH ${scopeSql(schemas)}, me AS (SELECT oid FROM pg_roles WHERE rolname = current_user),
+  found (catalogue, schema, name, "column", owner, acl, implied) AS (
+    SELECT 'schema', NULL::name, s.nspname, NULL::name, s.nspowner,
+      CASE WHEN s.nspname = 'public' THEN ${items("coalesce(s.nspacl, acldefault('n', s.nspowner))")} ELSE ${acl("n", "s.nspacl", "s.nspowner", "0")} END,
+      CASE WHEN s.nspname = 'public' THEN ${publicImplied} ELSE ${impliedOwner("s.nspowner")} END
+    FROM scope n JOIN pg_namespace s ON s.oid = n.oid WHERE s.nspname = 'public' OR s.nspacl IS NOT NULL OR NOT ${isOwn("s.nspowner")} OR ${chosenByDefault("n", "0")}
+    UNION ALL SELECT 'relation', n.nspname, c.relname, NULL, c.relowner,
+      CASE WHEN c.relkind = 'S' THEN ${acl("S", "c.relacl", "c.relowner", "n.oid")} ELSE ${acl("r", "c.relacl", "c.relowner", "n.oid")} END, ${impliedOwner("c.relowner")}
+    FROM pg_class c JOIN scope n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
+      AND (c.relacl IS NOT NULL OR NOT ${isOwn("c.relowner")} OR ${chosenByDefault("r", "n.oid")} OR ${chosenByDefault("S", "n.oid")})
+    UNION ALL SELECT 'column', n.nspname, c.relname, a.attname, c.relowner, ${items("a.attacl")}, '{owner}'
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN scope n ON n.oid = c.relnamespace WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped
+    UNION ALL SELECT 'type', n.nspname, t.typname, NULL, t.typowner, ${acl("T", "t.typacl", "t.typowner", "n.oid")}, ${impliedOwner("t.typowner")}
+    FROM pg_type t JOIN scope n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE (c.oid IS NULL OR c.relkind = 'c') AND t.typelem = 0
+      AND (t.typacl IS NOT NULL OR NOT ${isOwn("t.typowner")} OR ${chosenByDefault("T", "n.oid")}))
+  SELECT current_user AS role, current_setting('server_version_num')::int AS version,
+    (SELECT json_agg(json_build_object('catalogue', f.catalogue, 'schema', f.schema, 'name', f.name, 'column', f."column", 'owner', pg_get_userbyid(f.owner), 'acl', f.acl, 'implied', f.implied)) FROM found f) AS rows`;
+
+/** What gives each object of the model the access that it has: owner and grants, whatever its kind. */
+export async function readAccess(query: Query, schemas: readonly string[]): Promise<(object: SchemaObject) => SchemaObject> {
+  const [{ role, version, rows }] = (await rowsOf<Found>(query, sql(schemas))) as readonly [Found];
+  const major = Math.floor(version / 10_000);
+  const found = new Map((rows ?? []).map((row) => [keyOf(row.catalogue, row.schema ?? "", row.name, row.column ?? ""), row]));
+  const ofColumns = Map.groupBy(
+    (rows ?? []).filter(({ catalogue }) => catalogue === "column"),
+    (row) => keyOf("relation", row.schema ?? "", row.name, ""),
+  );
+  const mine = { owner: role, implied: ["owner"] } as const;
+  return (object) => {
+    const catalogue = catalogues[object.kind];
+    if (catalogue === null) return object;
+    const row = found.get(rowKey(catalogue, object.ref));
+    if (catalogue === "column") return row === undefined ? object : { ...object, grants: grantsOf(row, "column", major) };
+    const columns = object.kind === "view" ? (ofColumns.get(rowKey(catalogue, object.ref)) ?? []) : [];
+    if (row === undefined && columns.length === 0) return { ...object, ...mine };
+    const { owner, implied, acl } = row ?? { ...mine, acl: null };
+    const grants = [...(row === undefined || acl === null ? [] : grantsOf(row, object.kind, major)), ...columns.flatMap((each) => columnGrants(each, major))];
+    return { ...object, owner, ...(implied.length === 0 ? {} : { implied }), ...(acl === null && columns.length === 0 ? {} : { grants }) };
+  };
+}
+
+const keyOf = (...parts: readonly string[]): string => parts.join("\u0001");
+
+function rowKey(catalogue: Catalogue, ref: ObjectRef): string {
+  if (catalogue === "schema") return keyOf(catalogue, "", ref.name, "");
+  const schema = schemaOf(ref) ?? "";
+  return catalogue === "column" ? keyOf(catalogue, schema, ref.parent?.name ?? "", ref.name) : keyOf(catalogue, schema, ref.name, "");
+}
+
+/** An owner has everything; one who has less is among the roles that something is granted to. */
+function grantsOf({ owner, acl, catalogue }: Row, kind: ObjectKind, major: number): readonly Grant[] {
+  const all = privilegesOf(kind, major);
+  const given = (acl ?? []).map(({ to, privilege, option }): Grant => ({ to, privileges: [privilege], ...(option ? { grantOption: true } : {}) }));
+  if (catalogue === "column") return normaliseGrants(given, all);
+  const own = given.filter(({ to }) => to === owner).flatMap(({ privileges }) => privileges);
+  const others = given.filter(({ to }) => to !== owner);
+  return normaliseGrants(all.every((privilege) => own.includes(privilege)) ? others : [...others, { to: owner, privileges: own }], all);
+}
+
+const columnGrants = (row: Row, major: number): readonly Grant[] => grantsOf(row, "column", major).map((grant) => ({ ...grant, column: row.column ?? "" }));

@@ -1,0 +1,82 @@
+import type { SchemaObject } from "../../../model/object.ts";
+import { home, qualified, quoteIdentifier } from "../quote.ts";
+import { viewWord } from "./view.ts";
+
+/** One privilege or all of them, on the object or on a column of it. */
+export interface Privileges {
+  readonly to: string;
+  readonly privileges: readonly string[];
+  readonly column?: string;
+}
+
+export const grantOn = (object: SchemaObject, { to, privileges, column }: Privileges, how: "plain" | "withOption"): string =>
+  `GRANT ${list(privileges, column ?? ownColumn(object))} ON ${grantTarget(object)} TO ${roleName(to)}${how === "withOption" ? " WITH GRANT OPTION" : ""}`;
+
+export const revokeOn = (object: SchemaObject, { to, privileges, column }: Privileges, what: "privilege" | "option"): string =>
+  `REVOKE ${what === "option" ? "GRANT OPTION FOR " : ""}${list(privileges, column ?? ownColumn(object))} ON ${grantTarget(object)} FROM ${roleName(to)}`;
+
+/** `role`: null stands for whoever runs it. */
+export const setOwner = (object: SchemaObject, role: string | null): string =>
+  `ALTER ${ownerTarget(object)} OWNER TO ${role === null ? "CURRENT_USER" : quoteIdentifier(role)}`;
+
+/** A role, or everybody. */
+export const roleName = (role: string): string => (role === "public" ? "PUBLIC" : quoteIdentifier(role));
+
+const list = (privileges: readonly string[], column: string | undefined): string =>
+  privileges.map((privilege) => `${privilege.toUpperCase()}${column === undefined ? "" : ` (${quoteIdentifier(column)})`}`).join(", ");
+
+const ownColumn = ({ kind, ref }: SchemaObject): string | undefined => (kind === "column" ? ref.name : undefined);
+
+/** As GRANT names it. */
+function grantTarget(object: SchemaObject): string {
+  const { ref } = object;
+  switch (object.kind) {
+    case "schema":
+      return `SCHEMA ${quoteIdentifier(ref.name)}`;
+    case "enum":
+      return `TYPE ${qualified(ref)}`;
+    case "sequence":
+      return `SEQUENCE ${qualified(ref)}`;
+    case "table":
+    case "view":
+      return `TABLE ${qualified(ref)}`;
+    case "column":
+      return `TABLE ${home(ref)}`;
+    case "primaryKey":
+    case "unique":
+    case "check":
+    case "foreignKey":
+    case "exclude":
+    case "index":
+      return neverItsOwn(object);
+  }
+}
+
+/** As ALTER … OWNER names it. */
+function ownerTarget(object: SchemaObject): string {
+  const { ref } = object;
+  switch (object.kind) {
+    case "schema":
+      return `SCHEMA ${quoteIdentifier(ref.name)}`;
+    case "enum":
+      return `TYPE ${qualified(ref)}`;
+    case "sequence":
+      return `SEQUENCE ${qualified(ref)}`;
+    case "table":
+      return `TABLE ${qualified(ref)}`;
+    case "view":
+      return `${viewWord(object.body)} ${qualified(ref)}`;
+    case "column":
+    case "primaryKey":
+    case "unique":
+    case "check":
+    case "foreignKey":
+    case "exclude":
+    case "index":
+      return neverItsOwn(object);
+  }
+}
+
+function neverItsOwn({ kind }: SchemaObject): never {
+  throw new TypeError(`a ${kind} has no access of its own`);
+}

@@ -1,0 +1,42 @@
+import { canonicalJson } from "../core/canonical-json.ts";
+import { defaultGrants, type Grant } from "./grant.ts";
+import type { SchemaObject } from "./object.ts";
+
+/** Whose an object is, and who else may do what with it. */
+export type AccessField = "owner" | "grants";
+
+/** The grants that an object has where nothing is said: those of a new one. */
+export const grantsOf = ({ kind, grants }: SchemaObject): readonly Grant[] => grants ?? defaultGrants(kind);
+
+/** What of the access to an object differs from what is wanted; what is not said is not compared. */
+export function differingAccess(desired: SchemaObject, live: SchemaObject): readonly AccessField[] {
+  const fields: AccessField[] = [];
+  if (desired.owner !== undefined && desired.owner !== live.owner) fields.push("owner");
+  if (desired.grants !== undefined && desired.grants !== live.grants && !sameGrants(desired.grants, grantsOf(live), [desired.owner, live.owner])) fields.push("grants");
+  return fields;
+}
+
+/** An owner who is granted everything has what owners have. */
+const sameGrants = (a: readonly Grant[], b: readonly Grant[], owners: readonly (string | undefined)[]): boolean => {
+  const telling = (grants: readonly Grant[]) => grants.filter(({ to, privileges, column }) => !(owners.includes(to) && column === undefined && privileges[0] === "all"));
+  return canonicalJson(telling(a)) === canonicalJson(telling(b));
+};
+
+/** The object with the access that the other one has. */
+export function withAccessOf<O extends SchemaObject>(object: O, { owner, grants, implied }: SchemaObject): O {
+  const { owner: _owner, grants: _grants, implied: _implied, ...rest } = object;
+  return {
+    ...rest,
+    ...(owner === undefined ? {} : { owner }),
+    ...(grants === undefined ? {} : { grants }),
+    ...(implied === undefined ? {} : { implied }),
+  } as O;
+}
+
+/** The object with the access that people chose for it alone: what any new object of the same role has is left out. */
+export function chosenAccess({ owner, grants, implied = [] }: SchemaObject): Pick<SchemaObject, AccessField> {
+  return {
+    ...(owner === undefined || implied.includes("owner") ? {} : { owner }),
+    ...(grants === undefined || implied.includes("grants") ? {} : { grants }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { ObjectKind } from "./ref.ts";
+
+/**
+ * What one role may do with an object, beside its owner, who may do everything unless a grant to it says less.
+ * In normal form privileges are sorted, and all that the kind has are the one word `all`.
+ */
+export interface Grant {
+  /** `public`: everybody. */
+  readonly to: string;
+  readonly privileges: readonly string[];
+  /** The one column of a view that it is about; of a table the column has the grant itself. */
+  readonly column?: string;
+  /** The role may grant them on. */
+  readonly grantOption?: true;
+}
+
+const relation = ["delete", "insert", "maintain", "references", "select", "trigger", "truncate", "update"] as const;
+
+/** Privileges that each kind knows, sorted; null: none can be granted on it. */
+const privileges: Readonly<Record<ObjectKind, readonly string[] | null>> = {
+  schema: ["create", "usage"],
+  enum: ["usage"],
+  sequence: ["select", "update", "usage"],
+  table: relation,
+  view: relation,
+  column: ["insert", "references", "select", "update"],
+  primaryKey: null,
+  unique: null,
+  check: null,
+  foreignKey: null,
+  exclude: null,
+  index: null,
+};
+
+/** What `all` is on a server of that major; null: nobody knows which. Empty where nothing can be granted. */
+export const privilegesOf = (kind: ObjectKind, major: number | null): readonly string[] =>
+  (privileges[kind] ?? []).filter((privilege) => privilege !== "maintain" || major === null || major >= 17);
+
+export const isGrantable = (kind: ObjectKind): boolean => privileges[kind] !== null;
+
+const everybody = (privilege: string): readonly Grant[] => [{ to: "public", privileges: [privilege] }];
+
+/** What an object has that nobody granted anything on. */
+export function defaultGrants(kind: ObjectKind): readonly Grant[] {
+  return kind === "enum" ? everybody("all") : [];
+}
+
+/** The same grants in normal form: one for each role, column and grant option. */
+export function normaliseGrants(grants: readonly Grant[], all: readonly string[]): readonly Grant[] {
+  const held = new Map<string, { readonly grant: Grant; readonly options: Map<string, boolean> }>();
+  for (const grant of grants) {
+    const key = `${grant.to}\u0001${grant.column ?? ""}`;
+    const entry = held.get(key) ?? { grant, options: new Map<string, boolean>() };
+    held.set(key, entry);
+    for (const privilege of grant.privileges.flatMap((word) => (word === "all" ? all : [word])))
+      entry.options.set(privilege, (entry.options.get(privilege) ?? false) || grant.grantOption === true);
+  }
+  return [...held].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, { grant, options }]) => byOption(grant, options, all));
+}
+
+function byOption({ to, column }: Grant, options: ReadonlyMap<string, boolean>, all: readonly string[]): readonly Grant[] {
+  const home = column === undefined ? { to } : { to, column };
+  const those = (option: boolean) => [...options].flatMap(([privilege, has]) => (has === option ? [privilege] : [])).sort();
+  const [plain, optional] = [those(false), those(true)];
+  const parts: Grant[] = [];
+  if (plain.length > 0 || optional.length === 0) parts.push({ ...home, privileges: orAll(plain, all) });
+  if (optional.length > 0) parts.push({ ...home, privileges: orAll(optional, all), grantOption: true });
+  return parts;
+}
+
+const orAll = (list: readonly string[], all: readonly string[]): readonly string[] =>
+  all.length > 0 && all.every((privilege) => list.includes(privilege)) ? ["all"] : list;
