@@ -27,7 +27,7 @@ export const declared: Origin = { kind: "declared" };
 export interface Attributes {
   readonly comment?: string | null;
   readonly owner?: string;
-  /** In normal form, sorted. Of a live object absent means: as the server gives them to a new one. */
+  /** In normal form, sorted. */
   readonly grants?: readonly Grant[];
   /** Attributes of a live object that nobody chose: the owner is the role that looked, the grants are those of a new object. Never compared, and not written. */
   readonly implied?: readonly AccessField[];

@@ -5,8 +5,9 @@ import { SchemaModel } from "./schema-model.ts";
 
 const format = 1;
 
-/** The model as text for the journal, objects in their order. Two texts that differ may be of one model. */
-export const serialiseModel = (model: Model): string => JSON.stringify({ format, open: model.open, objects: [...model.objects()] });
+/** The model as text for the journal, objects in their order, each as `kept` leaves it. Two texts that differ may be of one model. */
+export const serialiseModel = (model: Model, kept: (object: SchemaObject) => SchemaObject = (object) => object): string =>
+  JSON.stringify({ format, open: model.open, objects: [...model.objects()].map(kept) });
 
 /** @throws KeelsonError `model-format` where the text was written by another version of the format. */
 export function parseModel(text: string): SchemaModel {

@@ -52,8 +52,16 @@ export function describeDrift(found: readonly Drift[]): readonly DriftObject[] {
 /** The live model as it would be had nobody touched these objects. */
 export function withoutDrift(live: Model, found: Iterable<Drift>): SchemaModel {
   let result = SchemaModel.from(live);
-  for (const drift of found) result = drift.change === "extra" ? result.without(drift.live.ref) : result.with(drift.expected);
+  for (const drift of found) result = drift.change === "extra" ? result.without(drift.live.ref) : result.with(withLiveAccess(drift));
   return result;
+}
+
+/** As the last run left it; whose it is, and who may do what with it, was noted only where somebody said it. */
+function withLiveAccess({ expected, live }: Exclude<Drift, { readonly change: "extra" }>): SchemaObject {
+  if (live === null) return expected;
+  const owner = expected.owner ?? live.owner;
+  const grants = expected.grants ?? live.grants;
+  return { ...expected, ...(owner !== undefined && { owner }), ...(grants !== undefined && { grants }), ...(live.implied && { implied: live.implied }) };
 }
 
 /** A desired model that leaves these objects as they are; an extra part goes along with a column that the model does not keep. */

@@ -13,9 +13,20 @@ interface Stored {
   readonly model: string;
 }
 
-/** The model row of the journal. */
-export const serialiseExpectation = (model: Model, seq: number): string =>
-  JSON.stringify({ seq, model: serialiseModel(model) } satisfies Stored);
+/** The model row of the journal. `declared`: what the Schema says; null where nobody asked it, or there is none. */
+export const serialiseExpectation = (model: Model, seq: number, declared: Model | null): string =>
+  JSON.stringify({ seq, model: serialiseModel(model, (object) => withSaidAccess(object, declared)) } satisfies Stored);
+
+/** Owner and grants are expected where the Schema says them: elsewhere people give them by other means, and that is nobody's hand. */
+function withSaidAccess(object: SchemaObject, declared: Model | null): SchemaObject {
+  const { owner, grants, implied: _implied, ...rest } = object;
+  const said = declared === null ? undefined : known(declared.get(object.ref as ObjectRef));
+  return {
+    ...rest,
+    ...(said?.owner === undefined || owner === undefined ? {} : { owner }),
+    ...(said?.grants === undefined || grants === undefined ? {} : { grants }),
+  } as SchemaObject;
+}
 
 /** What a run left, and the newest row of the history then. */
 export interface Expectation {

@@ -27,7 +27,7 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settl
   const add = adopted.map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }) as const);
   // What is ours from now on is expected as it is, with all of its parts.
   const expected = advance(look.expected, look.live, adopted.map(({ ref }) => ref));
-  const model = serialiseExpectation(expected, snapshot.last?.seq ?? 0);
+  const model = serialiseExpectation(expected, snapshot.last?.seq ?? 0, declared);
   return [
     ...(snapshot.identity !== "here" ? [{ kind: "identity" } as const] : []),
     ...(model === snapshot.model ? [] : [{ kind: "model", text: model } as const]),

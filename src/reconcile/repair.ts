@@ -51,7 +51,7 @@ export async function repair(run: Run): Promise<Repaired> {
       ...entries.map((entry) => ({ kind: "history", entry }) as const),
       ...restarted.map((revision) => ({ kind: "progressDone", revision }) as const),
       { kind: "identity" },
-      { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0) },
+      { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0, null) },
     ];
     await record(execution, writes);
     return { accepted: edited.map(({ id }) => id), restarted, history: accepted.length === 0 ? "whole" : "accepted" };

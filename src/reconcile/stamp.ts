@@ -53,7 +53,7 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
       ...(adopted.length === 0 ? [] : [{ kind: "objects", add: adopted, remove: [] } as const]),
       { kind: "identity" },
       // From here on what is there is what we left.
-      { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0) },
+      { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0, null) },
     ];
     await record(execution, writes);
     return heads;

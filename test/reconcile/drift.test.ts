@@ -70,7 +70,7 @@ describe("what a killed run did", () => {
 });
 
 test("the expectation comes back from the journal with its place in the history", () => {
-  const { seq, model: back } = parseExpectation(serialiseExpectation(left, 7));
+  const { seq, model: back } = parseExpectation(serialiseExpectation(left, 7, null));
   expect(seq).toBe(7);
   expect([...back.objects()]).toEqual([...left.objects()]);
 });

@@ -15,8 +15,6 @@ const unmanaged: Readonly<Record<string, string>> = {
   "policy: public.users.own": "CREATE POLICY own ON users USING (true)",
   "table: public.users (row security)": "ALTER TABLE users ENABLE ROW LEVEL SECURITY",
   "table: public.users (replica identity)": "ALTER TABLE users REPLICA IDENTITY FULL",
-  "table: public.users (grants)": "GRANT SELECT ON users TO PUBLIC",
-  "column: public.users.email (grants)": "GRANT UPDATE (email) ON users TO PUBLIC",
   "column: public.users.email (storage)": "ALTER TABLE users ALTER email SET STORAGE EXTERNAL",
   "column: public.users.email (statistics)": "ALTER TABLE users ALTER email SET STATISTICS 7",
   "column: public.users.email (options)": "ALTER TABLE users ALTER email SET (n_distinct = 5)",

@@ -16,7 +16,7 @@ import { describeRef, type ObjectRef } from "../../../src/model/ref.ts";
 import { SchemaModel } from "../../../src/model/schema-model.ts";
 import type { Inspection } from "../../../src/port/session.ts";
 import { keptSums, rowSums, sameParts, type SumOf } from "../../property/proofs/row-sums.ts";
-import type { SharedServer } from "../../server/postgres.ts";
+import type { SharedServer, TestDatabase } from "../../server/postgres.ts";
 
 export const users: ObjectRef = { kind: "table", schema: "public", name: "users" };
 
@@ -32,11 +32,13 @@ interface LowerOptions {
 /** A database of its own, with the means to look at it, lower changes for it and run what they become. */
 export class Workbench implements AsyncDisposable {
   readonly client: Client;
+  readonly url: string;
   readonly schemas: readonly string[];
   readonly #drop: () => Promise<void>;
 
-  private constructor(client: Client, drop: () => Promise<void>, schemas: readonly string[]) {
+  private constructor(client: Client, { url, drop }: TestDatabase, schemas: readonly string[]) {
     this.client = client;
+    this.url = url;
     this.schemas = schemas;
     this.#drop = drop;
   }
@@ -46,7 +48,7 @@ export class Workbench implements AsyncDisposable {
     const client = new Client({ connectionString: database.url });
     await client.connect();
     if (sql !== "") await client.query(sql);
-    return new Workbench(client, database.drop, schemas);
+    return new Workbench(client, database, schemas);
   }
 
   query: Query = async (sql) => (await this.client.query(sql)).rows;

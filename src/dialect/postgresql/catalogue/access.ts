@@ -1,5 +1,5 @@
 import type { AccessField } from "../../../model/access.ts";
-import { type Grant, normaliseGrants, privilegesOf } from "../../../model/grant.ts";
+import { defaultGrants, type Grant, normaliseGrants, privilegesOf } from "../../../model/grant.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
 import { schemaOf } from "../../../model/ref.ts";
@@ -99,19 +99,25 @@ export async function readAccess(query: Query, schemas: readonly string[]): Prom
     (rows ?? []).filter(({ catalogue }) => catalogue === "column"),
     (row) => keyOf("relation", row.schema ?? "", row.name, ""),
   );
-  const mine = { owner: role, implied: ["owner"] } as const;
+  const mine = { owner: role, implied: ["owner"] as readonly AccessField[] };
+  // Most have these; they share them.
+  const usual = (kind: ObjectKind) => ({ owner: role, grants: defaultGrants(kind), implied: bothImplied });
   return (object) => {
     const catalogue = catalogues[object.kind];
     if (catalogue === null) return object;
     const row = found.get(rowKey(catalogue, object.ref));
-    if (catalogue === "column") return row === undefined ? object : { ...object, grants: grantsOf(row, "column", major) };
+    if (catalogue === "column") return { ...object, grants: row === undefined ? none : grantsOf(row, "column", major) };
     const columns = object.kind === "view" ? (ofColumns.get(rowKey(catalogue, object.ref)) ?? []) : [];
-    if (row === undefined && columns.length === 0) return { ...object, ...mine };
+    if (row === undefined && columns.length === 0) return { ...object, ...usual(object.kind) };
     const { owner, implied, acl } = row ?? { ...mine, acl: null };
-    const grants = [...(row === undefined || acl === null ? [] : grantsOf(row, object.kind, major)), ...columns.flatMap((each) => columnGrants(each, major))];
-    return { ...object, owner, ...(implied.length === 0 ? {} : { implied }), ...(acl === null && columns.length === 0 ? {} : { grants }) };
+    const own = row === undefined || acl === null ? defaultGrants(object.kind) : grantsOf(row, object.kind, major);
+    const isUsual = acl === null && columns.length === 0;
+    return { ...object, owner, implied: isUsual ? [...implied, "grants"] : implied, grants: [...own, ...columns.flatMap((each) => columnGrants(each, major))] };
   };
 }
+
+const none: readonly Grant[] = [];
+const bothImplied: readonly AccessField[] = ["owner", "grants"];
 
 const keyOf = (...parts: readonly string[]): string => parts.join("\u0001");
 

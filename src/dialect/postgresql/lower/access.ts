@@ -55,7 +55,9 @@ const short = (list: readonly string[], all: readonly string[]): readonly string
   all.every((privilege) => list.includes(privilege)) ? ["all"] : list.toSorted();
 
 /** An owner who is granted nothing by name has everything. A grant to who becomes the owner is one to the owner. */
-function rightsOf(grants: readonly Grant[], { owner }: SchemaObject, { owner: next }: SchemaObject, all: readonly string[]): Rights {
+function rightsOf(grants: readonly Grant[], { owner: known }: SchemaObject, { owner: next }: SchemaObject, all: readonly string[]): Rights {
+  // Of a new object nobody said whose it is at first.
+  const owner = known ?? next;
   const found = new Map<string, { readonly home: Pick<Privileges, "to" | "column">; readonly held: Map<string, boolean> }>();
   const entryFor = (to: string, column: string | undefined) => {
     const key = `${to}\u0001${column ?? ""}`;
