@@ -21,9 +21,8 @@ export interface SourceReading {
   readonly dialects: readonly string[];
   /** Operations from outside. */
   readonly operations: Readonly<Record<string, Validator>>;
-  /** Put in place of `{{ name }}`; undefined where the Database has none, and braces are text. */
-  readonly variables?: Variables;
-  readonly quoting: Quoting;
+  /** What is put in place of `{{ name }}`; absent where the Database has no variables, and braces are text. */
+  readonly substitution?: { readonly variables: Variables; readonly quoting: Quoting };
 }
 
 /** All that could be read of a source, and all that is wrong with it. */
@@ -50,7 +49,7 @@ export async function loadSource(source: Source, reading: SourceReading): Promis
 }
 
 /** The same, whatever is wrong with them. @throws where the source cannot be had */
-export async function readSource(source: Source, { dialects, operations, variables, quoting }: SourceReading): Promise<SourceRead> {
+export async function readSource(source: Source, { dialects, operations, substitution }: SourceReading): Promise<SourceRead> {
   const snapshot = await source.read();
   const { root, reader } = snapshot;
   const reading = new ResourceReader({ root, reader, dialects, operations });
@@ -60,8 +59,8 @@ export async function readSource(source: Source, { dialects, operations, variabl
   const isOurs = (resource: Resource): resource is RevisionResource | SchemaResource => resource.kind === "Revision" || resource.kind === "Schema";
   const unsubstituted = new Set<string>();
   const substitute = <R extends RevisionResource | SchemaResource>(resource: R): readonly R[] => {
-    if (variables === undefined) return [resource];
-    const substituted = substituteVariables(resource, variables, quoting);
+    if (substitution === undefined) return [resource];
+    const substituted = substituteVariables(resource, substitution.variables, substitution.quoting);
     faults.push(...substituted.diagnostics);
     if (!hasErrors(substituted.diagnostics)) return [substituted.resource];
     unsubstituted.add(resource.kind === "Revision" ? resource.id : resource.kind);
@@ -75,6 +74,6 @@ export async function readSource(source: Source, { dialects, operations, variabl
   });
   const declared = faulty.files === "some" || faulty.schemas === "some" || unsubstituted.has("Schema") ? "part" : "whole";
   // What stands in place of variables is not looked for where it is not sure that it will be read.
-  const rest = variables === undefined ? partial.filter(isOurs) : [];
+  const rest = substitution === undefined ? partial.filter(isOurs) : [];
   return { snapshot, revisions, schemas, partial: rest, declared, graph: built.graph, diagnostics: [...snapshot.diagnostics, ...diagnostics, ...faults, ...built.diagnostics] };
 }

@@ -37,17 +37,25 @@ export interface Project {
 /** Reads the Database document and applies what the command line overrides. @throws InputError, NotFoundError */
 export async function openProject(given: VerbContext, options: VerbOptions): Promise<Project> {
   const context = await withPlugins(given, options);
-  const choice = options.database === undefined ? ({ kind: "unstated" } as const) : ({ kind: "named", name: options.database } as const);
-  const [chosen] = selectDatabases(await readDatabases(context, options), choice);
+  return openDatabase(context, options, choose(await readDatabases(context, options), options));
+}
+
+/** The one that the command line means. @throws InputError where that is not told; NotFoundError */
+export function choose(databases: readonly DatabaseResource[], { database: name }: VerbOptions): DatabaseResource {
+  const [chosen] = selectDatabases(databases, name === undefined ? { kind: "unstated" } : { kind: "named", name });
   if (chosen === undefined) throw new TypeError("a selection is never empty");
+  return chosen;
+}
+
+/** The same of a document that was chosen. `context`: with the plugins of the project. */
+export async function openDatabase(context: VerbContext, options: VerbOptions, chosen: DatabaseResource): Promise<Project> {
   const database = override(chosen, options);
   const dialect = await loadDialect(context.dialects, database.spec.dialect);
   const settings = readSettings(database, dialect.grammar.defaultSchema);
   const reading = {
     dialects: [...context.dialects.keys()],
     operations: validatorsOf(context.operations),
-    variables: database.spec.variables,
-    quoting: dialect.grammar,
+    ...(database.spec.variables === undefined ? {} : { substitution: { variables: database.spec.variables, quoting: dialect.grammar } }),
   };
   const documentsOf = (source: Source) => import("./load-source.ts").then(({ loadSource }) => loadSource(source, reading));
   const open = (): Project => {

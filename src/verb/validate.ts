@@ -1,19 +1,12 @@
-import type { Diagnostic } from "../core/diagnostic.ts";
-import { formatPosition, type Position } from "../core/position.ts";
-import type { EntrySettings } from "../model/entry/entry-context.ts";
-import { placeIn } from "../resource/position-of.ts";
-import { toModel } from "../resource/to-model.ts";
-import { checkFold } from "../revision/check-fold.ts";
-import { checkSql } from "../revision/check-sql.ts";
-import { checkUndo } from "../revision/check-undo.ts";
-import { soundPart } from "../revision/sound-part.ts";
-import { portableEnumsOf } from "../revision/portable-enums.ts";
-import { resolveWith } from "../revision/resolve-operation.ts";
-import { checkSqlFields } from "./check-sql-fields.ts";
+import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
 import type { VerbContext } from "./context.ts";
-import type { SourceRead } from "./load-source.ts";
-import { openProject, type Project } from "./open-project.ts";
+import { checkDocuments } from "./check-documents.ts";
+import { checkFaultyDatabases, checkOfNoDialect } from "./check-faulty-databases.ts";
+import { eachOnce, inOrder } from "./findings.ts";
+import { readDatabaseDocuments } from "./open-documents.ts";
+import { choose, openDatabase } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
+import { withPlugins } from "./plugins.ts";
 import { refuseErrors } from "./refuse-errors.ts";
 
 export interface ValidateResult {
@@ -25,78 +18,17 @@ export interface ValidateResult {
 
 /**
  * Checks the documents: form, references, the graph, what each revision does to what those before it leave, what the Schema declares, and all SQL.
- * Needs no database. @throws InputError with every finding
+ * What a Database with an error of its own still says of its source is checked beside it. Needs no database. @throws InputError with every finding
  */
 export async function validate(given: VerbContext, options: VerbOptions): Promise<ValidateResult> {
-  const project = await openProject(given, options);
-  const read = await project.readDocuments();
-  await project.dialect.grammar.ready();
-  const settings = settingsOf(project);
-  const { graph } = read;
-  const revisions = graph === undefined ? read.revisions : graph.order.map((id) => graph.node(id));
-  const withSql = sqlSources(read);
-  const all = eachOnce([
-    read.diagnostics,
-    checkSql(withSql.revisions, settings),
-    await checkSqlFields([...withSql.schemas, ...withSql.revisions], settings),
-    checkUndo(revisions),
-    checkDeclared(read, project, settings),
-    checkRevisions(read, project, settings),
-  ]);
-  const found = inOrder(all);
+  const context = await withPlugins(given, options);
+  const read = await readDatabaseDocuments(context, options);
+  if (hasErrors(read.diagnostics)) refuseErrors(inOrder(eachOnce([read.diagnostics, ...(await checkFaultyDatabases(context, options, read))])));
+  const chosen = choose(read.databases, options);
+  if (!context.dialects.has(chosen.spec.dialect)) refuseErrors(inOrder(eachOnce(await checkOfNoDialect(context, options, chosen))));
+  const project = await openDatabase(context, options, chosen);
+  const { revisions, schemas, diagnostics } = await checkDocuments(project);
+  const found = inOrder(diagnostics);
   refuseErrors(found);
-  return { revisions: revisions.length, schemas: read.schemas.length, diagnostics: found };
+  return { revisions, schemas, diagnostics: found };
 }
-
-/** All whose SQL can be read, documents with other faults too: but a condition of such a revision may be one of those. */
-function sqlSources({ revisions, schemas, partial }: SourceRead): Pick<SourceRead, "revisions" | "schemas"> {
-  return {
-    revisions: [...revisions, ...partial.flatMap((resource) => (resource.kind === "Revision" && resource.spec.when === undefined ? [resource] : []))],
-    schemas: [...schemas, ...partial.flatMap((resource) => (resource.kind === "Schema" ? [resource] : []))],
-  };
-}
-
-function settingsOf({ dialect, settings: { defaultSchema, schemas, environment } }: Project): EntrySettings {
-  return { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas, serverVersion: null, environment: environment ?? null };
-}
-
-/** What the Schema documents declare; where one of them cannot be read, what another one names may stand there. */
-function checkDeclared({ schemas, declared }: SourceRead, { dialect, settings: { ignore } }: Project, settings: EntrySettings): readonly Diagnostic[] {
-  if (declared === "part") return [];
-  const { model, diagnostics, placeOf } = toModel(schemas, settings, ignore);
-  const refused = [...model.objects()].flatMap((object) =>
-    (dialect.refusals?.(object) ?? []).map((refusal) => withPlace(refusal, placeOf(object.ref))),
-  );
-  return [...diagnostics, ...refused];
-}
-
-const withPlace = (diagnostic: Diagnostic, position: Position | undefined): Diagnostic => (position === undefined ? diagnostic : { ...diagnostic, position });
-
-/** What the revisions do, as far as they make a graph. */
-function checkRevisions({ graph, revisions }: SourceRead, { dialect, context }: Project, settings: EntrySettings): readonly Diagnostic[] {
-  const sound = graph ?? soundPart(revisions);
-  if (sound === undefined) return [];
-  const portableEnums = portableEnumsOf(
-    sound.order.map((id) => sound.node(id)),
-    settings,
-  );
-  return checkFold(sound, { ...settings, portableEnums, resolve: resolveWith(context.operations), placeIn }, (object) => dialect.refusals?.(object) ?? []);
-}
-
-/** What a check finds where one before it has found the same is one fault. */
-function eachOnce(checks: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {
-  const told = new Set<string>();
-  return checks.flatMap((found) => {
-    const own = found.filter((each) => !told.has(place(each)));
-    for (const each of own) told.add(place(each));
-    return own;
-  });
-}
-
-/** File by file, as they are read. */
-const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.toSorted(({ position: a }, { position: b }) => order(a?.file ?? "", b?.file ?? "") || (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0));
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const place = ({ code, message, position }: Diagnostic): string => `${code} ${position === undefined ? message : formatPosition(position)}`;

@@ -1,46 +1,37 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { FaultProject } from "../crash/faults/project.ts";
-import { sqliteFile, type TestFile } from "../server/sqlite.ts";
+import { eachSqliteProject } from "./sqlite-project.ts";
 
-let file: TestFile;
-let project: FaultProject;
-beforeEach(() => {
-  file = sqliteFile();
-  project = new FaultProject({ url: file.url });
-});
-afterEach(() => {
-  project[Symbol.dispose]();
-  file[Symbol.dispose]();
-});
+const here = eachSqliteProject();
 
 const schema = (spec: string): string => `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n${spec.replace(/^/gm, "  ")}\n`;
 const found = async (): Promise<readonly string[]> =>
-  (await project.exits(3, ["validate", "-o", "json"])).json().error.diagnostics.map(({ code, file: at }: { code: string; file?: string }) => `${at?.split("/").at(-1)} ${code}`).sort();
+  (await here.project.exits(3, ["validate", "-o", "json"])).json().error.diagnostics.map(({ code, file: at }: { code: string; file?: string }) => `${at?.split("/").at(-1)} ${code}`).sort();
 
 test("one kind of finding hides no other: fields, graph, SQL and Schema of different documents are told together", async () => {
-  project.revision("r1", ["gone"], "upgrade: [ { createTable: { name: a, columns: [ { name: id, type: integer } ] } } ]");
-  project.revision("r2", [], "upgrade: [ { createTable: { name: b, columns: [ { name: id, typ: integer } ] } } ]");
-  project.revision("r3", ["r2"], "upgrade: [ { sql: { text: COMMIT }, downgrade: [] } ]");
-  project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: id, type: integer } ], primaryKey: { columns: [nope] } }"));
+  here.project.revision("r1", ["gone"], "upgrade: [ { createTable: { name: a, columns: [ { name: id, type: integer } ] } } ]");
+  here.project.revision("r2", [], "upgrade: [ { createTable: { name: b, columns: [ { name: id, typ: integer } ] } } ]");
+  here.project.revision("r3", ["r2"], "upgrade: [ { sql: { text: COMMIT }, downgrade: [] } ]");
+  here.project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: id, type: integer } ], primaryKey: { columns: [nope] } }"));
   expect(await found()).toEqual(["r1.yaml missing-parent", "r2.yaml unknown-field", "r3.yaml transaction-control", "schema.yaml unknown-reference"]);
 });
 
 test("what hangs on a document with a fault is no fault of its own", async () => {
-  project.revision("r1", [], "upgrade: [ { createTable: { name: b, columns: [ { name: id, typ: integer } ] } } ]");
-  project.revision("r2", ["r1"], "upgrade: []");
-  project.write("db/one.yaml", schema("tables: [ { name: t, colums: [] } ]"));
-  project.write("db/two.yaml", schema("tables: [ { name: u, columns: [ { name: t, type: integer } ], foreignKeys: [ { columns: [t], references: { table: t, columns: [id] } } ] } ]").replace("name: app", "name: two"));
+  here.project.revision("r1", [], "upgrade: [ { createTable: { name: b, columns: [ { name: id, typ: integer } ] } } ]");
+  here.project.revision("r2", ["r1"], "upgrade: []");
+  here.project.write("db/one.yaml", schema("tables: [ { name: t, colums: [] } ]"));
+  here.project.write("db/two.yaml", schema("tables: [ { name: u, columns: [ { name: t, type: integer } ], foreignKeys: [ { columns: [t], references: { table: t, columns: [id] } } ] } ]").replace("name: app", "name: two"));
   expect(await found()).toEqual(["one.yaml unknown-field", "r1.yaml unknown-field"]);
 });
 
 test("nor is it where a file could not be read at all", async () => {
-  project.revision("r2", ["r1"], "upgrade: []");
-  project.write("db/revisions/r1.yaml", "kind: [");
+  here.project.revision("r2", ["r1"], "upgrade: []");
+  here.project.write("db/revisions/r1.yaml", "kind: [");
   expect(await found()).toEqual(["r1.yaml yaml-syntax"]);
 });
 
 test("of a Schema document all is told, also what it has twice beside another fault", async () => {
-  project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: id, type: integer }, { name: id, type: text } ] }\n  - { name: t, columns: [] }"));
+  here.project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: id, type: integer }, { name: id, type: text } ] }\n  - { name: t, columns: [] }"));
   expect(await found()).toEqual(["schema.yaml declared-twice", "schema.yaml declared-twice"]);
 });
 
@@ -50,8 +41,8 @@ test.for([
   ["addForeignKey: { table: t }", "addConstraint"],
   ["execute: SELECT 1", "sql"],
 ] as const)("a step by another name is told ours: %s", async ([step, operation]) => {
-  project.revision("r1", [], `upgrade:\n  - ${step}`);
-  const [finding] = (await project.exits(3, ["validate", "-o", "json"])).json().error.diagnostics;
+  here.project.revision("r1", [], `upgrade:\n  - ${step}`);
+  const [finding] = (await here.project.exits(3, ["validate", "-o", "json"])).json().error.diagnostics;
   expect(finding).toMatchObject({ code: "unknown-operation", remedy: expect.stringContaining(operation) });
 });
 
@@ -59,7 +50,7 @@ const both = ["sqlite", "postgresql"] as const;
 
 /** Every kind of fault in one source, each on a line of its own. */
 function wrongInEveryWay(dialect: (typeof both)[number]): FaultProject {
-  const own = new FaultProject({ url: dialect === "sqlite" ? file.url : "postgresql://localhost/nowhere" });
+  const own = new FaultProject({ url: dialect === "sqlite" ? here.file.url : "postgresql://localhost/nowhere" });
   own.revision(
     "r1",
     [],
@@ -114,18 +105,33 @@ test.for(both)("every fault of every document is told at once, each once and at 
 });
 
 test("a step behind plain SQL that does not parse is judged all the same where a document made what it is about", async () => {
-  project.revision("r1", [], "upgrade: [ { createTable: { name: a, columns: [ { name: id, type: integer } ] } }, { sql: { text: SELEC }, downgrade: [] }, { renameColumn: { table: a, from: id, to: id } } ]");
+  here.project.revision("r1", [], "upgrade: [ { createTable: { name: a, columns: [ { name: id, type: integer } ] } }, { sql: { text: SELEC }, downgrade: [] }, { renameColumn: { table: a, from: id, to: id } } ]");
   expect(await found()).toEqual(["r1.yaml name-taken", "r1.yaml sql-syntax"]);
 });
 
 test("where a document hides the graph, the revisions that do not stand on it are folded all the same", async () => {
-  project.revision("a1", [], "upgrade: [ { dropTable: { name: nobody } } ]");
-  project.revision("b1", ["gone"], "upgrade: [ { dropTable: { name: nobody } } ]");
+  here.project.revision("a1", [], "upgrade: [ { dropTable: { name: nobody } } ]");
+  here.project.revision("b1", ["gone"], "upgrade: [ { dropTable: { name: nobody } } ]");
   expect(await found()).toEqual(["a1.yaml object-not-found", "b1.yaml missing-parent"]);
 });
 
 test("a fault of form hides no fault in the SQL beside it", async () => {
-  project.revision("r1", [], "upgrade:\n  - dropTable: { nam: t }\n  - sql: { text: BEGIN }\n    downgrade: []\n  - updateRows: { table: t, set: { a: 'b >' } }\n  - sql: { text: SELEC }\n    when: 5");
-  project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: a, type: text, default: 'b >' }, { name: a, type: text } ] }"));
+  here.project.revision("r1", [], "upgrade:\n  - dropTable: { nam: t }\n  - sql: { text: BEGIN }\n    downgrade: []\n  - updateRows: { table: t, set: { a: 'b >' } }\n  - sql: { text: SELEC }\n    when: 5");
+  here.project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: a, type: text, default: 'b >' }, { name: a, type: text } ] }"));
   expect(await found()).toEqual(["r1.yaml sql-syntax", "r1.yaml sql-syntax", "r1.yaml transaction-control", "r1.yaml unknown-field", "r1.yaml wrong-type", "schema.yaml declared-twice", "schema.yaml sql-syntax"]);
+});
+
+const database = (spec: string): string => `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: app }\nspec: { connection: { url: { env: DATABASE } }, ${spec} }\n`;
+
+test.for([
+  ["a field that is none", database("dialect: sqlite, source: { directory: ./db }, tagret: head"), ["keelson.yaml unknown-field", "r1.yaml object-not-found", "r1.yaml sql-syntax"]],
+  ["no source", database("dialect: sqlite"), ["keelson.yaml missing-field", "r1.yaml object-not-found", "r1.yaml sql-syntax"]],
+  ["a dialect that is none", database("dialect: sqlight, source: { directory: ./db }"), ["keelson.yaml unknown-dialect"]],
+  ["a source that is not there", database("dialect: sqlite, source: { directory: ./bd }, tagret: head"), ["keelson.yaml source-not-found", "keelson.yaml unknown-field"]],
+  ["text that is no YAML", "kind: [", ["keelson.yaml yaml-syntax"]],
+] as const)("a Database document with a fault hides nothing of its source: %s", async ([, text, expected]) => {
+  here.project.revision("r1", [], "upgrade: [ { dropTable: { name: hero } }, { sql: { text: SELEC }, downgrade: [] } ]");
+  here.project.revision("r2", ["r1"], "upgrade: [ { addTable: { name: hero } } ]");
+  here.project.write("keelson.yaml", text);
+  expect(await found()).toEqual([...expected, ...(expected.some((each) => each.endsWith("source-not-found")) ? [] : ["r2.yaml unknown-operation"])].sort());
 });

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FaultProject } from "../crash/faults/project.ts";
 import { describePostgres } from "../server/postgres.ts";
 import { sqliteFile } from "../server/sqlite.ts";
+import { eachSqliteProject } from "./sqlite-project.ts";
 
 const hero = (columns: string): string => `upgrade:\n  - createTable: { name: hero, columns: [ { name: id, type: integer }${columns} ], primaryKey: { columns: [id] } }`;
 const schema = (columns: string): string =>
@@ -28,30 +29,21 @@ async function compare(project: FaultProject, other: string): Promise<void> {
 }
 
 describe("on SQLite", () => {
-  let file: ReturnType<typeof sqliteFile>;
-  let project: FaultProject;
-  beforeEach(() => {
-    file = sqliteFile();
-    project = new FaultProject({ url: file.url });
-  });
-  afterEach(() => {
-    project[Symbol.dispose]();
-    file[Symbol.dispose]();
-  });
+  const here = eachSqliteProject();
 
   test("another database and other documents are sides of a comparison", async () => {
     using other = sqliteFile();
-    await compare(project, other.url);
+    await compare(here.project, other.url);
   });
 
   test("what is not there, and what is of another engine, is one diagnostic", async () => {
-    project.revision("r1", [], hero(""));
-    expect((await project.exits(3, ["diff", "--to", "./nowhere"])).stderr).toContain("error[source-not-found]");
-    expect((await project.exits(3, ["diff", "--to", "postgresql://ada:secret@localhost/x"])).stderr).toMatch(/error\[other-dialect\](?!.*secret)/s);
-    project.write("empty/readme.txt", "");
-    expect((await project.exits(3, ["diff", "--to", "empty"])).stderr).toContain("error[source-empty]");
-    project.write("opaque/r1.yaml", "apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: z1 }\nspec:\n  revises: []\n  upgrade:\n    - sql: { text: CREATE TABLE t (id int) }\n      downgrade: []\n");
-    expect((await project.exits(3, ["diff", "--to", "opaque"])).stderr).toContain("error[beyond-horizon]");
+    here.project.revision("r1", [], hero(""));
+    expect((await here.project.exits(3, ["diff", "--to", "./nowhere"])).stderr).toContain("error[source-not-found]");
+    expect((await here.project.exits(3, ["diff", "--to", "postgresql://ada:secret@localhost/x"])).stderr).toMatch(/error\[other-dialect\](?!.*secret)/s);
+    here.project.write("empty/readme.txt", "");
+    expect((await here.project.exits(3, ["diff", "--to", "empty"])).stderr).toContain("error[source-empty]");
+    here.project.write("opaque/r1.yaml", "apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: z1 }\nspec:\n  revises: []\n  upgrade:\n    - sql: { text: CREATE TABLE t (id int) }\n      downgrade: []\n");
+    expect((await here.project.exits(3, ["diff", "--to", "opaque"])).stderr).toContain("error[beyond-horizon]");
   });
 });
 

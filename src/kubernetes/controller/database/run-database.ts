@@ -74,8 +74,7 @@ function documentsOf({ verbs }: OperatorContext, { object, database, dialect }: 
     root: ".",
     dialects: [...verbs.dialects.keys()],
     operations: validatorsOf(verbs.operations),
-    ...(variables === undefined ? {} : { variables }),
-    quoting: dialect.grammar,
+    ...(variables === undefined ? {} : { substitution: { variables, quoting: dialect.grammar } }),
   };
   return { ...source, load: () => loadSource(source, reading) };
 }

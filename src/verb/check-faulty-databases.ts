@@ -1,0 +1,50 @@
+import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
+import { KeelsonError } from "../core/error.ts";
+import { loadDialect } from "../dialect/registry.ts";
+import type { DatabaseResource } from "../resource/resource.ts";
+import type { UsableDatabase } from "../resource/usable-database.ts";
+import { validatorsOf } from "../revision/outside-operation.ts";
+import { checkDocuments } from "./check-documents.ts";
+import type { VerbContext } from "./context.ts";
+import { readSource } from "./load-source.ts";
+import type { DatabasesRead } from "./open-documents.ts";
+import { openDatabase } from "./open-project.ts";
+import { openSource } from "./open-source.ts";
+import type { VerbOptions } from "./options.ts";
+
+/** What is wrong in the sources of Database documents that have errors themselves, as far as they say where and how those are read. */
+export async function checkFaultyDatabases(context: VerbContext, options: VerbOptions, { usable }: Pick<DatabasesRead, "usable">): Promise<readonly (readonly Diagnostic[])[]> {
+  const named = usable.filter(({ database }) => database.metadata.name === options.database);
+  const found: (readonly Diagnostic[])[] = [];
+  for (const each of named.length > 0 ? named : usable) found.push(await told(each.database, () => check(context, options, each)));
+  return found;
+}
+
+/** The same of a document that is sound, but for a dialect that nobody has. */
+export const checkOfNoDialect = async (context: VerbContext, options: VerbOptions, database: DatabaseResource): Promise<readonly (readonly Diagnostic[])[]> => [
+  await told(database, () => loadDialect(context.dialects, database.spec.dialect).then(() => [])),
+  await told(database, () => check(context, options, { database, reads: database.spec.source.directory === undefined ? "nothing" : "form" })),
+];
+
+async function check(context: VerbContext, options: VerbOptions, { database, reads }: UsableDatabase): Promise<readonly Diagnostic[]> {
+  switch (reads) {
+    case "nothing":
+      return [];
+    case "form": {
+      const reading = { dialects: [...context.dialects.keys()], operations: validatorsOf(context.operations) };
+      return (await readSource(openSource(context, options, database).source, reading)).diagnostics;
+    }
+    case "all":
+      return (await checkDocuments(await openDatabase(context, options, database))).diagnostics;
+  }
+}
+
+/** A source that is not there is one finding more, at its Database. @throws what is none */
+async function told({ position }: DatabaseResource, check: () => Promise<readonly Diagnostic[]>): Promise<readonly Diagnostic[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof KeelsonError) || !hasErrors(error.diagnostics)) throw error;
+    return error.diagnostics.map((diagnostic) => ({ position, ...diagnostic }));
+  }
+}
