@@ -1,8 +1,8 @@
 import { kinds } from "../model/kind/kinds.ts";
-import { mentionsOf } from "../model/mentions.ts";
+import { mentionsOf, structuralMentions } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectKind, ObjectRef, RefKey } from "../model/ref.ts";
-import { refKey } from "../model/ref.ts";
+import { isTypeKind, refKey } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
 
 const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
@@ -109,6 +109,8 @@ const isMadeOf = ({ kind, ref }: SchemaObject): boolean => ref.parent?.kind === 
 function needs(object: SchemaObject): readonly ObjectRef[] {
   const uses = object.uses ?? [];
   if (object.kind === "view") return [...(object.body.reads ?? []), ...uses];
+  // Of what kind a type is that another one is made of, its place among the kinds does not say.
+  if (isTypeKind(object.kind)) return structuralMentions(object).map(({ ref }) => ref);
   if (object.kind !== "column" || object.body.generated === null) return uses;
   return [...uses, ...mentionsOf(object).flatMap(({ ref }) => (ref.kind === "column" ? [ref] : []))];
 }

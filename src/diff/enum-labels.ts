@@ -11,7 +11,7 @@ export interface Placed {
 }
 
 /**
- * Old label → new label of enum values that were renamed, for both directions; undefined where none was.
+ * Old label → new label of enum values, or attributes of a composite type, that were renamed, for both directions; undefined where none was.
  * Where the engine has no enums, a column that holds labels tells by the checks that it has.
  */
 export function findEnumLabels(desired: Placed, live: Placed): Via | undefined {
@@ -45,6 +45,7 @@ export function bothLabelsLive(desired: Placed, live: Placed): readonly Diagnost
 
 function labelsOf({ object, model }: Placed): (label: string) => boolean {
   if (object.kind === "enum") return (label) => object.body.values.includes(label);
+  if (object.kind === "compositeType") return (label) => object.body.attributes.some(({ name }) => name === label);
   const { parent, name } = object.ref;
   const texts = (parent === undefined ? [] : model.children(parent, "check")).flatMap((child) =>
     child.kind === "check" && child.body.expression.text.includes(`"${name}" IN (`) ? [child.body.expression.text] : [],

@@ -1,5 +1,6 @@
 import type { Expression } from "./expression.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
+import type { CompositeTypeBody, DomainBody, ExtensionBody, RangeTypeBody } from "./type-body.ts";
 
 /** A type's name in the running dialect's own canonical spelling (`character varying(50)`, `public.order_state`, SQLite: as declared). */
 export type TypeName = string;
@@ -140,7 +141,11 @@ export interface ViewBody {
 /** What an object of each kind is, beside its ref and attributes. A new kind is a compile error wherever it is not handled. */
 export interface Bodies {
   schema: SchemaBody;
+  extension: ExtensionBody;
   enum: EnumBody;
+  domain: DomainBody;
+  compositeType: CompositeTypeBody;
+  rangeType: RangeTypeBody;
   sequence: SequenceBody;
   table: TableBody;
   column: ColumnBody;

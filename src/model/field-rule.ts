@@ -2,6 +2,7 @@ import { canonicalJson } from "../core/canonical-json.ts";
 import type { Generated, Identity, IndexKey } from "./body.ts";
 import type { Expression } from "./expression.ts";
 import { sameSequenceOptions } from "./sequence-options.ts";
+import type { DomainCheck, TypeAttribute } from "./type-body.ts";
 
 /** How a field of a body is compared. A field of rule `expression`, `generated` or `keys` holds SQL text. */
 export type FieldRule =
@@ -15,6 +16,8 @@ export type FieldRule =
   | "expression"
   | "generated"
   | "keys"
+  | "domainChecks"
+  | "attributes"
   | "notCompared";
 
 /** `ask`: the spellings differ and only the server can say whether the meaning does; `path` leads to the expression. */
@@ -56,6 +59,19 @@ function compareKeys(desired: readonly IndexKey[], live: readonly IndexKey[], pa
   });
 }
 
+function compareDomainChecks(desired: readonly DomainCheck[], live: readonly DomainCheck[], path: string): readonly FieldDifference[] {
+  const shape = (checks: readonly DomainCheck[]) => checks.map(({ name, notValid }) => ({ name, notValid }));
+  if (canonicalJson(shape(desired)) !== canonicalJson(shape(live))) return differs;
+  return desired.flatMap(({ expression }, at) => compareExpressions(expression, (live[at] as DomainCheck).expression, `${path}.${at}.expression`));
+}
+
+/** A comment only where one is said. */
+function compareAttributes(desired: readonly TypeAttribute[], live: readonly TypeAttribute[]): readonly FieldDifference[] {
+  const shape = (attributes: readonly TypeAttribute[]) => attributes.map(({ name, type, collation }) => ({ name, type, collation }));
+  const comments = desired.some(({ comment }, at) => comment !== undefined && live[at]?.comment !== undefined && (comment || null) !== (live[at]?.comment || null));
+  return comments ? differs : equal(shape(desired), shape(live));
+}
+
 /** How each rule compares; the first side is what is wanted. */
 export const compareField: Readonly<Record<FieldRule, Compare>> = {
   exact: equal,
@@ -67,6 +83,8 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   expression: compareExpressions,
   generated: compareGenerated,
   keys: compareKeys,
+  domainChecks: compareDomainChecks,
+  attributes: compareAttributes,
   notCompared: () => [],
 };
 
@@ -79,7 +97,15 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
   whereSaid: keep,
   sequenceOption: keep,
   identity: keep,
+  attributes: keep,
   notCompared: keep,
+  domainChecks: (value: readonly DomainCheck[], change) => {
+    const checks = value.map((check) => {
+      const expression = change(check.expression);
+      return expression === check.expression ? check : { ...check, expression };
+    });
+    return checks.some((check, at) => check !== value[at]) ? checks : value;
+  },
   expression: (value: Expression | null, change) => (value === null ? null : change(value)),
   generated: (value: Generated | null, change) => {
     if (value === null) return null;

@@ -1,4 +1,4 @@
-import type { ObjectKind } from "./ref.ts";
+import { isTypeKind, type ObjectKind } from "./ref.ts";
 
 /**
  * What one role may do with an object, beside its owner, who may do everything unless a grant to it says less.
@@ -19,7 +19,11 @@ const relation = ["delete", "insert", "maintain", "references", "select", "trigg
 /** Privileges that each kind knows, sorted; null: none can be granted on it. */
 const privileges: Readonly<Record<ObjectKind, readonly string[] | null>> = {
   schema: ["create", "usage"],
+  extension: null,
   enum: ["usage"],
+  domain: ["usage"],
+  compositeType: ["usage"],
+  rangeType: ["usage"],
   sequence: ["select", "update", "usage"],
   table: relation,
   view: relation,
@@ -42,7 +46,7 @@ const everybody = (privilege: string): readonly Grant[] => [{ to: "public", priv
 
 /** What an object has that nobody granted anything on. */
 export function defaultGrants(kind: ObjectKind): readonly Grant[] {
-  return kind === "enum" ? everybody("all") : [];
+  return isTypeKind(kind) ? everybody("all") : [];
 }
 
 /** The same grants in normal form: one for each role, column and grant option. */

@@ -1,7 +1,11 @@
 /** The catalogue kinds the core knows. A dialect declares the subset it has; what it lacks is refused by one diagnostic. */
 export const objectKinds = [
   "schema",
+  "extension",
   "enum",
+  "domain",
+  "compositeType",
+  "rangeType",
   "sequence",
   "table",
   "column",
@@ -14,6 +18,11 @@ export const objectKinds = [
   "view",
 ] as const;
 export type ObjectKind = (typeof objectKinds)[number];
+
+/** What a column's type can name. */
+export const typeKinds = ["enum", "domain", "compositeType", "rangeType"] as const satisfies readonly ObjectKind[];
+export type TypeKind = (typeof typeKinds)[number];
+export const isTypeKind = (kind: string): kind is TypeKind => typeKinds.some((type) => type === kind);
 
 export const constraintKinds = ["primaryKey", "unique", "check", "foreignKey", "exclude"] as const satisfies readonly ObjectKind[];
 export type ConstraintKind = (typeof constraintKinds)[number];

@@ -1,27 +1,43 @@
-import { quoteWhereNeeded, splitQualifiedName } from "./identifier.ts";
 import type { TypeName } from "./body.ts";
+import { quoteWhereNeeded, splitQualifiedName } from "./identifier.ts";
+import type { Mention } from "./kind/define-kind.ts";
+import { possible } from "./kind/define-kind.ts";
 import type { ObjectRef } from "./ref.ts";
+import { isTypeKind, typeKinds } from "./ref.ts";
 import type { Renaming } from "./renaming.ts";
 import { renameRef } from "./renaming.ts";
 
 const arraySuffix = /(?:\[\])+$/;
 
-/** The type that a column's type name may declare in this model: an enum, where the name is qualified; arrays count as their element. */
-export function enumOfType(type: TypeName): ObjectRef | undefined {
+/** Schema and name of the type that a type's text names where it is qualified; arrays count as their element. */
+export function namedType(type: TypeName): { readonly schema: string; readonly name: string } | undefined {
   if (!type.includes(".")) return undefined;
   const parts = splitQualifiedName(type.replace(arraySuffix, ""));
-  if (parts?.length !== 2) return undefined;
-  return { kind: "enum", schema: parts[0] as string, name: parts[1] as string };
+  return parts?.length === 2 ? { schema: parts[0] as string, name: parts[1] as string } : undefined;
 }
 
-/** `schema.name`, quoted where needed: how a column's type names an enum. */
-export const typeOfEnum = (ref: ObjectRef): TypeName => `${quoteWhereNeeded(ref.schema ?? "")}.${quoteWhereNeeded(ref.name)}`;
+/** Whether the type, or the element of the array, is the one that `ref` names. */
+export function isOfType(type: TypeName, ref: ObjectRef): boolean {
+  const named = namedType(type);
+  return named !== undefined && isTypeKind(ref.kind) && named.name === ref.name && named.schema === ref.schema;
+}
 
-/** The type name after an enum or schema was renamed. */
+/** What a type's text may name: a name does not say of which kind the type is. */
+export function typeMentions(type: TypeName): readonly Mention[] {
+  const named = namedType(type);
+  return named === undefined ? [] : typeKinds.map((kind) => possible({ kind, ...named }));
+}
+
+/** `schema.name`, quoted where needed: how a column's type names a type. */
+export const nameOfType = (ref: Pick<ObjectRef, "schema" | "name">): TypeName => `${quoteWhereNeeded(ref.schema ?? "")}.${quoteWhereNeeded(ref.name)}`;
+
+/** The type name after a type or schema was renamed. */
 export function renameType(type: TypeName, renaming: Renaming): TypeName {
-  if (renaming.from.kind !== "enum" && renaming.from.kind !== "schema") return type;
-  const ref = enumOfType(type);
-  if (ref === undefined) return type;
+  const { kind } = renaming.from;
+  if (!isTypeKind(kind) && kind !== "schema") return type;
+  const named = namedType(type);
+  if (named === undefined) return type;
+  const ref: ObjectRef = { kind: kind === "schema" ? "enum" : kind, ...named };
   const renamed = renameRef(ref, renaming);
-  return renamed === ref ? type : `${typeOfEnum(renamed)}${arraySuffix.exec(type)?.[0] ?? ""}`;
+  return renamed === ref ? type : `${nameOfType(renamed)}${arraySuffix.exec(type)?.[0] ?? ""}`;
 }

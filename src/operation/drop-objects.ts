@@ -43,7 +43,11 @@ function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
     case "sequence":
       return dropped.kind === "column" || dropped.kind === "table";
     case "schema":
+    case "extension":
     case "enum":
+    case "domain":
+    case "compositeType":
+    case "rangeType":
     case "table":
     case "column":
     case "view":

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import type { EntryContext } from "../model/entry/entry-context.ts";
 import { NameClaims } from "../model/entry/name-claims.ts";
 import { known, type Model } from "../model/model.ts";
-import { constraintKinds, schemaOf, withSchema } from "../model/ref.ts";
+import { constraintKinds, schemaOf, typeKinds, withSchema } from "../model/ref.ts";
 import type { OperationContext } from "./operation.ts";
 import { OperationError } from "./operation-error.ts";
 
@@ -12,7 +12,7 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
   const claims = new NameClaims();
   const result = read({
     ...context,
-    enumSchema: (name) => [context.defaultSchema, ...context.schemas].find((schema) => isEnum(model, context, schema, name)),
+    typeSchema: (name) => [context.defaultSchema, ...context.schemas].find((schema) => isType(model, context, schema, name)),
     enumValues: (schema, name) => context.portableEnums.get(`${schema}.${name}`),
     // A step says by an operation of its own that a label gets another name.
     enumRenames: () => undefined,
@@ -34,5 +34,5 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
   return result;
 }
 
-const isEnum = (model: Model, { portableEnums }: OperationContext, schema: string, name: string): boolean =>
-  portableEnums.has(`${schema}.${name}`) || known(model.get(withSchema("enum", schema, name))) !== undefined;
+const isType = (model: Model, { portableEnums }: OperationContext, schema: string, name: string): boolean =>
+  portableEnums.has(`${schema}.${name}`) || typeKinds.some((kind) => known(model.get(withSchema(kind, schema, name))) !== undefined);

@@ -14,8 +14,12 @@ import { tableOf } from "./table-of.ts";
 export function namedObject({ kind, name, schema, table }: ObjectName, model: Model, context: OperationContext): SchemaObject {
   switch (kind) {
     case "schema":
+    case "extension":
       return findOrName({ kind, name }, model, context);
     case "enum":
+    case "domain":
+    case "compositeType":
+    case "rangeType":
     case "sequence":
     case "table":
     case "view":
@@ -42,9 +46,6 @@ export function namedObject({ kind, name, schema, table }: ObjectName, model: Mo
       return model.indexNamed(home, name) ?? findOrName({ ...withSchema(kind, home, name), kind }, model, context);
     }
     case "database":
-    case "extension":
-    case "domain":
-    case "compositeType":
     case "function":
     case "procedure":
     case "trigger":

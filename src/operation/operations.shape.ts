@@ -7,6 +7,7 @@ import { functionShape } from "../model/kind/function.shape.ts";
 import { indexShape } from "../model/kind/index.shape.ts";
 import { policyShape } from "../model/kind/policy.shape.ts";
 import { procedureShape } from "../model/kind/procedure.shape.ts";
+import { rangeTypeShape } from "../model/kind/range-type.shape.ts";
 import { schemaShape } from "../model/kind/schema.shape.ts";
 import { sequenceShape } from "../model/kind/sequence.shape.ts";
 import { tableChildren, tableShape } from "../model/kind/table.shape.ts";
@@ -36,6 +37,7 @@ const extension = regularOperations("Extension", extensionShape, "database");
 const enumeration = regularOperations("Enum", enumShape, "schema");
 const domain = regularOperations("Domain", domainShape, "schema");
 const compositeType = regularOperations("CompositeType", compositeTypeShape, "schema");
+const rangeType = regularOperations("RangeType", rangeTypeShape, "schema");
 const sequence = regularOperations("Sequence", sequenceShape, "schema");
 const table = regularOperations("Table", tableShape, "schema", Object.keys(tableChildren));
 const index = regularOperations("Index", indexShape, "index");
@@ -66,6 +68,10 @@ export const operationShapes = {
   dropCompositeType: compositeType.drop,
   alterCompositeType: compositeType.alter,
   renameCompositeType: compositeType.rename,
+  createRangeType: rangeType.create,
+  dropRangeType: rangeType.drop,
+  alterRangeType: rangeType.alter,
+  renameRangeType: rangeType.rename,
   createSequence: sequence.create,
   dropSequence: sequence.drop,
   alterSequence: sequence.alter,

@@ -14,6 +14,10 @@ import { unmanaged } from "./unmanaged.ts";
 
 const schema = regularOperations("schema");
 const enumeration = regularOperations("enum");
+const extension = regularOperations("extension");
+const domain = regularOperations("domain");
+const compositeType = regularOperations("compositeType");
+const rangeType = regularOperations("rangeType");
 const sequence = regularOperations("sequence");
 const table = regularOperations("table");
 const index = regularOperations("index");
@@ -29,6 +33,21 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   dropEnum: enumeration.drop,
   alterEnum: enumeration.alter,
   renameEnum: enumeration.rename,
+  createExtension: extension.create,
+  dropExtension: extension.drop,
+  alterExtension: extension.alter,
+  createDomain: domain.create,
+  dropDomain: domain.drop,
+  alterDomain: domain.alter,
+  renameDomain: domain.rename,
+  createCompositeType: compositeType.create,
+  dropCompositeType: compositeType.drop,
+  alterCompositeType: compositeType.alter,
+  renameCompositeType: compositeType.rename,
+  createRangeType: rangeType.create,
+  dropRangeType: rangeType.drop,
+  alterRangeType: rangeType.alter,
+  renameRangeType: rangeType.rename,
   createSequence: sequence.create,
   dropSequence: sequence.drop,
   alterSequence: sequence.alter,
@@ -65,17 +84,6 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   copyRows,
   backfill,
   assert,
-  createExtension: unmanaged("extensions"),
-  dropExtension: unmanaged("extensions"),
-  alterExtension: unmanaged("extensions"),
-  createDomain: unmanaged("domains"),
-  dropDomain: unmanaged("domains"),
-  alterDomain: unmanaged("domains"),
-  renameDomain: unmanaged("domains"),
-  createCompositeType: unmanaged("composite types"),
-  dropCompositeType: unmanaged("composite types"),
-  alterCompositeType: unmanaged("composite types"),
-  renameCompositeType: unmanaged("composite types"),
   createFunction: unmanaged("functions"),
   dropFunction: unmanaged("functions"),
   alterFunction: unmanaged("functions"),

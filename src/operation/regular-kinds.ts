@@ -1,6 +1,10 @@
 import type { EntryContext } from "../model/entry/entry-context.ts";
+import { readCompositeType } from "../model/entry/read-composite-type.ts";
+import { readDomain } from "../model/entry/read-domain.ts";
 import { readEnum } from "../model/entry/read-enum.ts";
+import { readExtension } from "../model/entry/read-extension.ts";
 import { readIndex } from "../model/entry/read-index.ts";
+import { readRangeType } from "../model/entry/read-range-type.ts";
 import { readSchema } from "../model/entry/read-schema.ts";
 import { readSequenceEntry } from "../model/entry/read-sequence.ts";
 import { readTable } from "../model/entry/read-table.ts";
@@ -9,10 +13,15 @@ import { resolveRef } from "../model/entry/resolve-name.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
 import { writeTableName } from "../model/entry/write-name.ts";
 import { writeIndex } from "../model/entry/write-index.ts";
-import { writeEnum, writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
+import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
+import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write-type.ts";
 import { writeTable } from "../model/entry/write-table.ts";
+import type { CompositeTypeEntry } from "../model/kind/composite-type.shape.ts";
+import type { DomainEntry } from "../model/kind/domain.shape.ts";
 import type { EnumEntry } from "../model/kind/enum.shape.ts";
+import type { ExtensionEntry } from "../model/kind/extension.shape.ts";
 import type { IndexEntry } from "../model/kind/index.shape.ts";
+import type { RangeTypeEntry } from "../model/kind/range-type.shape.ts";
 import type { SchemaEntry } from "../model/kind/schema.shape.ts";
 import type { SequenceEntry } from "../model/kind/sequence.shape.ts";
 import type { TableEntry } from "../model/kind/table.shape.ts";
@@ -26,7 +35,11 @@ import type { Placement } from "./regular.shape.ts";
 /** The kinds whose operations are derived. */
 export interface RegularEntries {
   schema: SchemaEntry;
+  extension: ExtensionEntry;
   enum: EnumEntry;
+  domain: DomainEntry;
+  compositeType: CompositeTypeEntry;
+  rangeType: RangeTypeEntry;
   sequence: SequenceEntry;
   table: TableEntry;
   index: IndexEntry;
@@ -64,12 +77,45 @@ export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
     write: writeSchema,
     stub: (ref) => ({ kind: "schema", ref, ...common, body: {} }),
   },
+  extension: {
+    kind: "extension",
+    locate: ({ name }) => ({ kind: "extension", name }),
+    read: (entry, _model, context) => [readExtension(entry, context, [])],
+    write: writeExtension,
+    stub: (ref) => ({ kind: "extension", ref, ...common, body: { schema: null, version: null } }),
+  },
   enum: {
     kind: "enum",
     locate: ({ name, schema }, _model, context) => resolveRef("enum", name, schema, context, ["name"]),
     read: (entry, _model, context) => [readEnum(entry, context, [])],
     write: writeEnum,
     stub: (ref) => ({ kind: "enum", ref, ...common, body: { values: [] } }),
+  },
+  domain: {
+    kind: "domain",
+    locate: ({ name, schema }, _model, context) => resolveRef("domain", name, schema, context, ["name"]),
+    read: (entry, _model, context) => [readDomain(entry, context, [])],
+    write: writeDomain,
+    stub: (ref) => ({ kind: "domain", ref, ...common, body: { type: "", nullable: true, default: null, collation: null, checks: [] } }),
+  },
+  compositeType: {
+    kind: "compositeType",
+    locate: ({ name, schema }, _model, context) => resolveRef("compositeType", name, schema, context, ["name"]),
+    read: (entry, _model, context) => [readCompositeType(entry, context, [])],
+    write: writeCompositeType,
+    stub: (ref) => ({ kind: "compositeType", ref, ...common, body: { attributes: [] } }),
+  },
+  rangeType: {
+    kind: "rangeType",
+    locate: ({ name, schema }, _model, context) => resolveRef("rangeType", name, schema, context, ["name"]),
+    read: (entry, _model, context) => [readRangeType(entry, context, [])],
+    write: writeRangeType,
+    stub: (ref) => ({
+      kind: "rangeType",
+      ref,
+      ...common,
+      body: { type: "", opclass: null, collation: null, canonical: null, subtypeDiff: null, multirange: null },
+    }),
   },
   sequence: {
     kind: "sequence",

@@ -1,4 +1,5 @@
 import type { ObjectChange } from "../change/change.ts";
+import { findEnumLabels } from "../diff/enum-labels.ts";
 import { takeOver } from "../diff/take-over.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { describeKind } from "../model/kind/kinds.ts";
@@ -76,7 +77,9 @@ export function regularOperations<K extends RegularKind>(
         const [after] = reading(model, context, (entries) =>
           form.read(patchEntry(form.write(before as never, context), patch) as never, model, entries),
         );
-        return alteration(before, after as SchemaObject, clearedComment(patch));
+        const labels = after?.kind === "compositeType" ? findEnumLabels({ object: after, model }, { object: before, model }) : undefined;
+        const changes = alteration(before, after as SchemaObject, clearedComment(patch));
+        return labels === undefined ? changes : changes.map((change) => ({ ...change, via: labels }));
       },
     },
     rename: {

@@ -1,6 +1,6 @@
 import type { Change } from "../change/change.ts";
 import type { Model } from "../model/model.ts";
-import { type ObjectRef, refKey } from "../model/ref.ts";
+import { isTypeKind, type ObjectRef, refKey } from "../model/ref.ts";
 import type { Facts } from "../port/facts.ts";
 
 /** What a plan must know of the live tables. */
@@ -27,8 +27,8 @@ export function askedFacts(changes: Iterable<Change>, live: Model): AskedFacts {
       note(side.ref);
       // A foreign key locks and scans the table it refers to as well.
       if (side.kind === "foreignKey") note(side.body.references.table);
-      // Another set of labels goes through the rows of every column of the enum.
-      if (side.kind === "enum") for (const { ref } of live.dependants(side.ref)) if (ref.parent !== undefined) note(ref.parent);
+      // What changes about a type goes through the rows of every column of it.
+      if (isTypeKind(side.kind)) for (const { ref } of live.dependants(side.ref)) if (ref.parent !== undefined) note(ref.parent);
     }
   }
   return { tables: [...tables.values()], columns: [...columns.values()] };

@@ -10,6 +10,7 @@ const namespaces = {
   enums: "type",
   domains: "type",
   compositeTypes: "type",
+  rangeTypes: "type",
   sequences: "relation",
   tables: "relation",
   views: "relation",

@@ -1,6 +1,7 @@
 import { chosenAccess } from "../model/access.ts";
-import { writeEnum, writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
+import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
+import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write-type.ts";
 import { writeTable } from "../model/entry/write-table.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
@@ -31,7 +32,12 @@ export function fromModel(model: Model, settings: WriteSettings): readonly Schem
 
 function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings: WriteSettings): void {
   if (object.kind === "schema" && (object.ref.name !== settings.grammar.defaultSchema || isSaid(object))) (rest.schemas ??= []).push(writeSchema(object));
+  // Which version it has is the server's matter, unless somebody writes one.
+  if (object.kind === "extension") (rest.extensions ??= []).push(writeExtension({ ...object, body: { ...object.body, version: null } }, settings));
   if (object.kind === "enum") (rest.enums ??= []).push(writeEnum(object, settings));
+  if (object.kind === "domain") (rest.domains ??= []).push(writeDomain(object, settings));
+  if (object.kind === "compositeType") (rest.compositeTypes ??= []).push(writeCompositeType(object, settings));
+  if (object.kind === "rangeType") (rest.rangeTypes ??= []).push(writeRangeType(object, settings));
   if (object.kind === "sequence") (rest.sequences ??= []).push(writeSequenceEntry(object, settings));
   if (object.kind === "view") (rest.views ??= []).push(writeView(object, model.children(object.ref), settings));
 }

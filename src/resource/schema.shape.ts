@@ -8,6 +8,7 @@ import { map, names, reference } from "../model/kind/field.shape.ts";
 import { functionShape } from "../model/kind/function.shape.ts";
 import { objectGrantShape } from "../model/kind/grant.shape.ts";
 import { procedureShape } from "../model/kind/procedure.shape.ts";
+import { rangeTypeShape } from "../model/kind/range-type.shape.ts";
 import { rowsShape } from "../model/kind/row.shape.ts";
 import { schemaShape } from "../model/kind/schema.shape.ts";
 import { sequenceShape } from "../model/kind/sequence.shape.ts";
@@ -21,6 +22,7 @@ const spec = map("Desired state; several Schema documents of one source are one.
   enums: Type.Optional(Type.Array(reference(enumShape), { description: "Enumerated types." })),
   domains: Type.Optional(Type.Array(reference(domainShape), { description: "Domains." })),
   compositeTypes: Type.Optional(Type.Array(reference(compositeTypeShape), { description: "Composite types." })),
+  rangeTypes: Type.Optional(Type.Array(reference(rangeTypeShape), { description: "Range types." })),
   sequences: Type.Optional(Type.Array(reference(sequenceShape), { description: "Sequences that are not behind an identity." })),
   tables: Type.Optional(Type.Array(reference(tableShape), { description: "Tables." })),
   views: Type.Optional(Type.Array(reference(viewShape), { description: "Views and materialized views." })),

@@ -6,7 +6,11 @@ import { kept } from "../model/entry/kept.ts";
 import { NameClaims } from "../model/entry/name-claims.ts";
 import { partPath } from "../model/entry/part-path.ts";
 import { notManaged } from "../model/entry/not-managed.ts";
+import { readCompositeType } from "../model/entry/read-composite-type.ts";
+import { readDomain } from "../model/entry/read-domain.ts";
 import { readEnum } from "../model/entry/read-enum.ts";
+import { readExtension } from "../model/entry/read-extension.ts";
+import { readRangeType } from "../model/entry/read-range-type.ts";
 import { readSchema } from "../model/entry/read-schema.ts";
 import { readSequenceEntry } from "../model/entry/read-sequence.ts";
 import { readTable } from "../model/entry/read-table.ts";
@@ -40,9 +44,6 @@ interface Placed {
 
 /** Sections of a Schema document that have no kind in the model yet. */
 const unmanagedSections = {
-  extensions: "extensions",
-  domains: "domains",
-  compositeTypes: "composite types",
   functions: "functions",
   procedures: "procedures",
   grants: "grants",
@@ -61,7 +62,7 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
   const claims = new NameClaims();
   const contextFor = (report: (finding: Finding) => void): EntryContext => ({
     ...settings,
-    enumSchema: (name) => declarations.enumSchema(name),
+    typeSchema: (name) => declarations.typeSchema(name),
     enumValues: (schema, name) => declarations.enumValues(schema, name),
     enumRenames: (schema, name) => declarations.enumRenames(schema, name),
     relation: (schema, name) => declarations.relation(schema, name),
@@ -88,8 +89,11 @@ function placeOf(ref: ObjectRef, placed: readonly Placed[]): Position | undefine
   return positionOf(resource, [...path, ...partPath(valueAt(resource, path) as object, ref)]);
 }
 
+type TypeEntry = NonNullable<SchemaSpec["domains" | "compositeTypes" | "rangeTypes"]>[number];
+
 function declare({ spec }: SchemaResource, context: EntryContext, declarations: Declarations): void {
   for (const { entry } of kept(spec.enums, context, [])) declarations.addEnum(entry, context);
+  for (const types of [spec.domains, spec.compositeTypes, spec.rangeTypes]) for (const { entry } of kept<TypeEntry>(types, context, [])) declarations.addType(entry, context);
   for (const { entry } of kept(spec.tables, context, [])) declarations.addTable(entry, context);
   for (const { entry } of kept(spec.views, context, [])) declarations.addView(entry, context);
 }
@@ -109,7 +113,11 @@ function readSpec(resource: SchemaResource, context: EntryContext): readonly Pla
   const { spec } = resource;
   return [
     ...read("schemas", spec.schemas, "schema", (entry, path) => [readSchema(entry, context, path)]),
+    ...read("extensions", spec.extensions, "extension", (entry, path) => [readExtension(entry, context, path)]),
     ...read("enums", spec.enums, "enum", (entry, path) => [readEnum(entry, context, path)]),
+    ...read("domains", spec.domains, "domain", (entry, path) => [readDomain(entry, context, path)]),
+    ...read("compositeTypes", spec.compositeTypes, "compositeType", (entry, path) => [readCompositeType(entry, context, path)]),
+    ...read("rangeTypes", spec.rangeTypes, "rangeType", (entry, path) => [readRangeType(entry, context, path)]),
     ...read("sequences", spec.sequences, "sequence", (entry, path) => [readSequenceEntry(entry, context, path)]),
     ...read("tables", spec.tables, "table", (entry, path) => readTable(entry, context, path)),
     ...read("views", spec.views, "view", (entry, path) => readView(entry, context, path)),

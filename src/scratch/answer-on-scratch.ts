@@ -54,10 +54,15 @@ async function layRelations(session: Session, { dialect, options, searchPath }: 
 function bare(object: SchemaObject): readonly SchemaObject[] {
   switch (object.kind) {
     case "schema":
+    case "extension":
     case "enum":
+    case "compositeType":
+    case "rangeType":
     case "table":
     case "view":
       return [{ ...object, comment: null }];
+    case "domain":
+      return [{ ...object, comment: null, body: { ...object.body, default: null, checks: [] } }];
     case "column":
       return [{ ...object, comment: null, body: { ...object.body, default: null, generated: null, identity: null } }];
     default:

@@ -7,7 +7,7 @@ import { declared } from "../../src/model/object.ts";
 import type { ObjectRef } from "../../src/model/ref.ts";
 import { childRef, refKey, tableRef, withSchema } from "../../src/model/ref.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
-import { typeOfEnum } from "../../src/model/type-name.ts";
+import { nameOfType } from "../../src/model/type-name.ts";
 
 /** Names that break naive quoting, folding or cutting. */
 export const trickyNames = ["users", "Order", "group", 'a"b', "héros", "🦸", "with space", "x".repeat(63), "é".repeat(31), "UserId", "dotted.name"];
@@ -88,7 +88,7 @@ export const arbitraryObjects: fc.Arbitrary<readonly SchemaObject[]> = fc
     if (withEnum) {
       const ref = { ...withSchema("enum", "public", "Order State"), kind: "enum" as const };
       objects.unshift({ kind: "enum", ref, origin: declared, body: { values: labels } });
-      if (table !== undefined) objects.push(column(table, "state", { type: typeOfEnum(ref) }));
+      if (table !== undefined) objects.push(column(table, "state", { type: nameOfType(ref) }));
     }
     if (withView && table !== undefined)
       objects.push({

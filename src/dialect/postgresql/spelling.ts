@@ -1,5 +1,5 @@
 import type { Expression } from "../../model/expression.ts";
-import type { SchemaObject } from "../../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { schemaOf } from "../../model/ref.ts";
 import { columnList, quoteIdentifier, quoteLiteral } from "./quote.ts";
@@ -26,6 +26,7 @@ export function spellingOf(object: SchemaObject, field: string): Spelling {
     const columns = object.body.columns === null ? "" : ` ${columnList(object.body.columns)}`;
     return { table: null, schema, text, create: (query) => `CREATE TEMPORARY VIEW ${probe}${columns} AS ${query}`, read: `SELECT rtrim(pg_get_viewdef(${relation}), '; ')` };
   }
+  if (object.kind === "domain") return spellingOfDomain(object, field, { table: null, schema, text });
   const table = object.ref.parent ?? null;
   if (table === null) return { table, schema, text: null, create: () => "", read: "" };
   const twin = temporaryName(table);
@@ -45,6 +46,14 @@ export function spellingOf(object: SchemaObject, field: string): Spelling {
   if (field === "default") return { ...common, create: (written) => `ALTER TABLE ${twin} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${written}`, read };
   const type = object.kind === "column" ? object.body.type : "text";
   return { ...common, create: (written) => `ALTER TABLE ${twin} ADD COLUMN ${probe} ${type} GENERATED ALWAYS AS (${written}\n) STORED`, read };
+}
+
+function spellingOfDomain({ body }: SchemaObjectOf<"domain">, field: string, common: Pick<Spelling, "table" | "schema" | "text">): Spelling {
+  const type = `'pg_temp.${probe}'::regtype`;
+  const create = (rest: string) => `CREATE DOMAIN pg_temp.${probe} AS ${body.type} ${rest}`;
+  return field === "default"
+    ? { ...common, create: (written) => create(`DEFAULT ${written}`), read: `SELECT pg_get_expr(typdefaultbin, 0) FROM pg_type WHERE oid = ${type}` }
+    : { ...common, create: (written) => create(`CHECK (${written}\n)`), read: `SELECT pg_get_expr(conbin, 0) FROM pg_constraint WHERE contypid = ${type} AND contype = 'c'` };
 }
 
 /** Follows a path like `keys.0.expression`. */

@@ -12,7 +12,7 @@ import { resolveName } from "./resolve-name.ts";
 export class Declarations {
   readonly #enums = new Map<string, readonly string[]>();
   readonly #renames = new Map<string, LabelRenames>();
-  readonly #enumSchemas = new Map<string, string>();
+  readonly #typeSchemas = new Map<string, string>();
   readonly #relations = new Map<string, ObjectRef>();
   readonly #primaryKeys = new Map<string, readonly string[]>();
 
@@ -25,7 +25,17 @@ export class Declarations {
     );
     const renames = labelRenames(own.values);
     if (renames !== undefined) this.#renames.set(pair(schema, name), renames);
-    if (schema === context.defaultSchema || !this.#enumSchemas.has(name)) this.#enumSchemas.set(name, schema);
+    this.#addType(schema, name, context);
+  }
+
+  /** A type that a bare name may mean. */
+  addType(entry: { readonly name: string; readonly schema?: string }, context: EntryContext): void {
+    const { schema, name } = resolveName(entry.name, entry.schema, context, []);
+    this.#addType(schema, name, context);
+  }
+
+  #addType(schema: string, name: string, { defaultSchema }: EntryContext): void {
+    if (schema === defaultSchema || !this.#typeSchemas.has(name)) this.#typeSchemas.set(name, schema);
   }
 
   addTable(entry: TableEntry, context: EntryContext): void {
@@ -40,8 +50,8 @@ export class Declarations {
     this.#relations.set(pair(ref.schema, ref.name), ref);
   }
 
-  enumSchema(name: string): string | undefined {
-    return this.#enumSchemas.get(name);
+  typeSchema(name: string): string | undefined {
+    return this.#typeSchemas.get(name);
   }
 
   enumValues(schema: string, name: string): readonly string[] | undefined {

@@ -33,8 +33,8 @@ export type NameScope = "index" | "constraint" | "indexedConstraint";
 
 /** What reading one entry asks of everything around it. */
 export interface EntryContext extends EntrySettings {
-  /** The schema of an enum that is called by its bare name; undefined where none is. */
-  enumSchema(name: string): string | undefined;
+  /** The schema of a type that is called by its bare name; undefined where none is known. */
+  typeSchema(name: string): string | undefined;
   /** Labels of an enum, for dialects that have no enums. */
   enumValues(schema: string, name: string): readonly string[] | undefined;
   /** Earlier names of its labels, where it says any. */

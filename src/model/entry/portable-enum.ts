@@ -23,7 +23,7 @@ export function enumOf({ type, name }: ColumnEntry, table: ObjectRef, context: E
   const parts = splitQualifiedName(type);
   const bare = parts?.at(-1);
   if (parts === undefined || bare === undefined) return undefined;
-  const schema = parts.length > 1 ? (parts[0] as string) : context.enumSchema(bare);
+  const schema = parts.length > 1 ? (parts[0] as string) : context.typeSchema(bare);
   const values = schema === undefined ? undefined : context.enumValues(schema, bare);
   if (schema === undefined || values === undefined) return undefined;
   const constraint = defaultName.check(table.name, name, (candidate) => !context.claim("constraint", table, candidate));

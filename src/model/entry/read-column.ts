@@ -52,7 +52,7 @@ function keepIdentity(type: string, identity: Identity, { grammar }: EntryContex
 /** The type in the dialect's canonical spelling, a name that neither engine nor documents know in the default schema, like any bare name; reports what the dialect does not take for a type. */
 export function readType(type: string, context: EntryContext, path: EntryPath): string {
   try {
-    return context.grammar.canonicalType(type, (name) => context.enumSchema(name) ?? context.defaultSchema);
+    return context.grammar.canonicalType(type, (name) => context.typeSchema(name) ?? context.defaultSchema);
   } catch (error) {
     if (!(error instanceof KeelsonError)) throw error;
     for (const { code, message, remedy } of error.diagnostics) context.report({ code, message, remedy, path });

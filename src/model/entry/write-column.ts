@@ -3,7 +3,7 @@ import type { ColumnEntry } from "../kind/column.shape.ts";
 import type { SchemaObjectOf } from "../object.ts";
 import type { SequenceOptions } from "../body.ts";
 import { plainSequenceOptions } from "../sequence-options.ts";
-import { enumOfType } from "../type-name.ts";
+import { namedType } from "../type-name.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import type { WriteSettings } from "./write-name.ts";
 
@@ -18,7 +18,7 @@ const shorter: readonly (readonly [RegExp, string])[] = [
 
 /** A type as a person writes it, where the dialect reads it back as the same. */
 export function writeType(type: TypeName, { grammar, defaultSchema }: WriteSettings): string {
-  const declaredType = enumOfType(type);
+  const declaredType = namedType(type);
   if (declaredType?.schema === defaultSchema && /^[a-z_][a-z0-9_]*$/.test(declaredType.name)) {
     const bare = type.slice(type.indexOf(".") + 1);
     if (grammar.canonicalType(bare, () => defaultSchema) === type) return bare;

@@ -1,4 +1,3 @@
-import type { EnumEntry } from "../kind/enum.shape.ts";
 import type { SchemaEntry } from "../kind/schema.shape.ts";
 import type { SequenceEntry } from "../kind/sequence.shape.ts";
 import type { ViewEntry } from "../kind/view.shape.ts";
@@ -12,12 +11,6 @@ import type { WriteSettings } from "./write-name.ts";
 import { writeName } from "./write-name.ts";
 
 export const writeSchema = (object: SchemaObjectOf<"schema">): SchemaEntry => ({ name: object.ref.name, ...writeAttributes(object), ...writeAccess(object) });
-
-export const writeEnum = (object: SchemaObjectOf<"enum">, settings: WriteSettings): EnumEntry => ({
-  ...writeName(object.ref, settings),
-  ...writeAttributes(object), ...writeAccess(object),
-  values: [...object.body.values],
-});
 
 export function writeSequenceEntry(object: SchemaObjectOf<"sequence">, settings: WriteSettings): SequenceEntry {
   const { type, ownedBy } = object.body;

@@ -2,7 +2,7 @@ import type { ColumnBody } from "../body.ts";
 import { splitQualifiedName } from "../identifier.ts";
 import type { ObjectRef } from "../ref.ts";
 import { schemaOf } from "../ref.ts";
-import { enumOfType, renameType } from "../type-name.ts";
+import { renameType, typeMentions } from "../type-name.ts";
 import type { Mention } from "./define-kind.ts";
 import { defineKind, possible } from "./define-kind.ts";
 import { replace } from "./parts.ts";
@@ -25,9 +25,6 @@ export const columnKind = defineKind({
   plural: "columns",
   home: "parent",
   fields: { type: "exact", nullable: "exact", default: "expression", identity: "identity", generated: "generated", collation: "exact" },
-  mentions: ({ body, ref }) => {
-    const type = enumOfType(body.type);
-    return [...(type === undefined ? [] : [possible(type)]), ...sequencesOf(body, ref)];
-  },
+  mentions: ({ body, ref }) => [...typeMentions(body.type), ...sequencesOf(body, ref)],
   rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming) }),
 });

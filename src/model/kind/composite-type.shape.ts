@@ -3,7 +3,7 @@ import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./ent
 import { map, name, sqlText } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 
-const attribute = map("An attribute of a composite type.", {
+export const attributeShape = map("An attribute of a composite type.", {
   ...entryName,
   ...renamedFrom,
   ...comment,
@@ -17,7 +17,8 @@ export const compositeTypeShape = entry("compositeType", "A composite type.", {
   ...renamedFrom,
   ...comment,
   ...owner,
-  attributes: Type.Array(attribute, { description: "Attributes in their order." }),
+  attributes: Type.Array(attributeShape, { description: "Attributes in their order." }),
   ...grants,
 });
 export type CompositeTypeEntry = Static<typeof compositeTypeShape>;
+export type AttributeEntry = Static<typeof attributeShape>;

@@ -1,12 +1,16 @@
 import type { ObjectKind } from "../ref.ts";
 import { checkKind } from "./check.ts";
 import { columnKind } from "./column.ts";
+import { compositeTypeKind } from "./composite-type.ts";
 import type { KindDescription } from "./define-kind.ts";
+import { domainKind } from "./domain.ts";
 import { enumKind } from "./enum.ts";
 import { excludeKind } from "./exclude.ts";
+import { extensionKind } from "./extension.ts";
 import { foreignKeyKind } from "./foreign-key.ts";
 import { indexKind } from "./index.ts";
 import { primaryKeyKind } from "./primary-key.ts";
+import { rangeTypeKind } from "./range-type.ts";
 import { schemaKind } from "./schema.ts";
 import { sequenceKind } from "./sequence.ts";
 import { tableKind } from "./table.ts";
@@ -16,7 +20,11 @@ import { viewKind } from "./view.ts";
 /** Every kind's description; in the order in which objects can be created. */
 export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   schema: schemaKind,
+  extension: extensionKind,
   enum: enumKind,
+  domain: domainKind,
+  compositeType: compositeTypeKind,
+  rangeType: rangeTypeKind,
   sequence: sequenceKind,
   table: tableKind,
   column: columnKind,

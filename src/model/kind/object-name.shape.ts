@@ -13,6 +13,7 @@ export const objectNameShape = Type.Object(
       "enum",
       "domain",
       "compositeType",
+      "rangeType",
       "sequence",
       "table",
       "column",

@@ -2,6 +2,7 @@ import type { How, ObjectChange } from "../../change/change.ts";
 import { changedFields } from "../../change/describe.ts";
 import { writeColumn } from "../../model/entry/write-column.ts";
 import { writeName, writeTableName } from "../../model/entry/write-name.ts";
+import { writeCompositeType } from "../../model/entry/write-type.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { regularKinds } from "../regular-kinds.ts";
@@ -27,6 +28,12 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
       return expressEnum(before as SchemaObjectOf<"enum">, after, via, around);
     case "schema":
       return [];
+    case "extension":
+      return [{ alterExtension: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"extension">, after, around) } }];
+    case "domain":
+      return [{ alterDomain: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"domain">, after, around) } }];
+    case "compositeType":
+      return [{ alterCompositeType: { ...writeName(after.ref, around), attributes: attributesAfter(after, via, around) } }];
     case "sequence":
       return [{ alterSequence: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"sequence">, after, around) } }];
     case "table":
@@ -50,11 +57,22 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
       return validates(before, after)
         ? [{ validateConstraint: { ...writeTableName(after.ref.parent as ObjectRef, around), name: after.ref.name } }]
         : replaced(before, after, around);
+    case "rangeType":
+      return [{ alterRangeType: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"rangeType">, after, around) } }];
     case "primaryKey":
     case "unique":
     case "exclude":
       return replaced(before, after, around);
   }
+}
+
+/** Each attribute with the name that it had before. */
+function attributesAfter(after: SchemaObjectOf<"compositeType">, via: ObjectChange["via"], around: Expressing) {
+  const former = new Map(Object.entries(via?.up?.labels ?? {}).map(([from, to]) => [to, from]));
+  return writeCompositeType(after, around).attributes.map((attribute) => {
+    const from = former.get(attribute.name);
+    return from === undefined ? attribute : { ...attribute, renamedFrom: [from] };
+  });
 }
 
 const replaced = (before: SchemaObject, after: SchemaObject, around: Expressing): readonly Step[] => [
@@ -67,7 +85,7 @@ const validates = (before: SchemaObject, after: SchemaObject): boolean =>
   !after.body.notValid &&
   changedFields({ kind: "object", before, after }).join() === "notValid";
 
-function regularPatch<K extends "sequence" | "table" | "index" | "view">(
+function regularPatch<K extends "extension" | "domain" | "rangeType" | "sequence" | "table" | "index" | "view">(
   before: SchemaObjectOf<K>,
   after: SchemaObjectOf<K>,
   around: Expressing,

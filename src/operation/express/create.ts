@@ -3,7 +3,8 @@ import { writeColumn } from "../../model/entry/write-column.ts";
 import { writeConstraint } from "../../model/entry/write-constraint.ts";
 import { writeIndex } from "../../model/entry/write-index.ts";
 import { writeTableName } from "../../model/entry/write-name.ts";
-import { writeEnum, writeSchema, writeSequenceEntry, writeView } from "../../model/entry/write-object.ts";
+import { writeSchema, writeSequenceEntry, writeView } from "../../model/entry/write-object.ts";
+import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../../model/entry/write-type.ts";
 import { writeTable } from "../../model/entry/write-table.ts";
 import type { SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
@@ -17,6 +18,14 @@ export function expressCreate(object: SchemaObject, around: Expressing): { reado
   switch (object.kind) {
     case "schema":
       return alone({ createSchema: writeSchema(object) });
+    case "extension":
+      return alone({ createExtension: writeExtension(object, around) });
+    case "domain":
+      return alone({ createDomain: writeDomain(object, around) });
+    case "compositeType":
+      return alone({ createCompositeType: writeCompositeType(object, around) });
+    case "rangeType":
+      return alone({ createRangeType: writeRangeType(object, around) });
     case "enum":
       return alone({ createEnum: writeEnum(object, around) });
     case "sequence":

@@ -11,6 +11,14 @@ export function expressDrop(object: SchemaObject, around: Expressing): Step {
   switch (object.kind) {
     case "schema":
       return { dropSchema: { name: object.ref.name } };
+    case "extension":
+      return { dropExtension: { name: object.ref.name } };
+    case "domain":
+      return { dropDomain: named };
+    case "compositeType":
+      return { dropCompositeType: named };
+    case "rangeType":
+      return { dropRangeType: named };
     case "enum":
       return { dropEnum: named };
     case "sequence":

@@ -12,6 +12,14 @@ export function expressRename({ kind, ref }: SchemaObject, to: ObjectRef, settin
   switch (kind) {
     case "schema":
       return { renameSchema: { from: ref.name, to: to.name } };
+    case "extension":
+      throw new TypeError("an extension keeps its name");
+    case "domain":
+      return { renameDomain: top };
+    case "compositeType":
+      return { renameCompositeType: top };
+    case "rangeType":
+      return { renameRangeType: top };
     case "enum":
       return { renameEnum: top };
     case "sequence":

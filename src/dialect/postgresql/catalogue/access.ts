@@ -10,7 +10,11 @@ import { scopeSql } from "./scope.ts";
 type Catalogue = "schema" | "relation" | "type" | "column";
 const catalogues: Readonly<Record<ObjectKind, Catalogue | null>> = {
   schema: "schema",
+  extension: null,
   enum: "type",
+  domain: "type",
+  compositeType: "type",
+  rangeType: "type",
   sequence: "relation",
   table: "relation",
   view: "relation",

@@ -6,13 +6,14 @@ import { readUnmanaged } from "../unmanaged.ts";
 import { readAccess } from "./access.ts";
 import { readColumns } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
-import { readEnums } from "./enums.ts";
+import { readExtensions } from "./extensions.ts";
 import { readIndexes } from "./indexes.ts";
 import type { Query } from "./query.ts";
 import { readSchemas } from "./schemas.ts";
 import { readSequences } from "./sequences.ts";
 import { catalogueSettings } from "./settings.ts";
 import { readTables } from "./tables.ts";
+import { readTypes } from "./types.ts";
 import { readUses, withUses } from "./uses.ts";
 import { readViews } from "./views.ts";
 
@@ -38,7 +39,8 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     readUses(query, schemas),
     readAccess(query, schemas),
     readSchemas(query, schemas),
-    readEnums(query, schemas),
+    readExtensions(query),
+    readTypes(query, schemas),
     sequences.then(({ objects }) => objects),
     readTables(query, schemas),
     readColumns(query, schemas, sequences),

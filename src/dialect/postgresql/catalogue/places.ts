@@ -6,6 +6,7 @@ const relation = "JOIN pg_class c ON c.oid = ";
 const itsSchema = "JOIN pg_namespace n ON n.oid = c.relnamespace";
 
 const constraintKind = "CASE x.contype WHEN 'p' THEN 'primaryKey' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreignKey' WHEN 'x' THEN 'exclude' END";
+const typeKind = "CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'c' THEN 'compositeType' ELSE 'rangeType' END";
 const relationKind = "CASE c.relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THEN 'view' ELSE 'table' END";
 
 /** How an object address of the catalogue becomes a ref: by catalogue, a query of one JSON value for an oid and a sub-id; NULL for what is no object of the model. */
@@ -15,15 +16,19 @@ const places: Readonly<Record<string, (oid: string, subid: string) => string>> =
         FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ${subid})
       WHEN c.relkind IN ('i', 'I') THEN (SELECT jsonb_build_object('kind', 'index', 'schema', tn.nspname, 'relation', t.relname, 'relkind', t.relkind, 'name', c.relname)
         FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace WHERE i.indexrelid = c.oid)
-      WHEN c.relkind = 'c' THEN NULL
+      WHEN c.relkind = 'c' THEN ${inSchema("'compositeType'", "n.nspname", "c.relname")}
       ELSE ${inSchema(relationKind, "n.nspname", "c.relname")} END
     FROM pg_class c ${itsSchema} WHERE c.oid = ${oid}`,
   pg_attrdef: (oid) => `SELECT ${below("'column'", "a.attname")} FROM pg_attrdef x ${relation} x.adrelid ${itsSchema} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.adnum WHERE x.oid = ${oid}`,
-  pg_constraint: (oid) => `SELECT ${below(constraintKind, "x.conname")} FROM pg_constraint x ${relation} x.conrelid ${itsSchema} WHERE x.oid = ${oid} AND x.contype <> 'n' AND x.contype <> 't'`,
+  // A check of a domain is part of the domain.
+  pg_constraint: (oid) => `
+    SELECT CASE WHEN x.contypid <> 0 THEN (SELECT ${inSchema("'domain'", "n.nspname", "t.typname")} FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = x.contypid)
+      ELSE (SELECT ${below(constraintKind, "x.conname")} FROM pg_class c ${itsSchema} WHERE c.oid = x.conrelid) END
+    FROM pg_constraint x WHERE x.oid = ${oid} AND x.contype <> 'n' AND x.contype <> 't'`,
   pg_rewrite: (oid) => `SELECT ${inSchema("'view'", "n.nspname", "c.relname")} FROM pg_rewrite x ${relation} x.ev_class ${itsSchema} WHERE x.oid = ${oid} AND x.rulename = '_RETURN'`,
   // A table's row type is the table; an array stands for what it holds.
   pg_type: (oid) => `
-    SELECT CASE WHEN c.oid IS NOT NULL THEN ${inSchema(relationKind, "n.nspname", "c.relname")} WHEN t.typtype = 'e' THEN ${inSchema("'enum'", "n.nspname", "t.typname")} END
+    SELECT CASE WHEN c.oid IS NOT NULL THEN ${inSchema(relationKind, "n.nspname", "c.relname")} WHEN t.typtype IN ('e', 'd', 'c', 'r') THEN ${inSchema(typeKind, "n.nspname", "t.typname")} END
     FROM pg_type a JOIN pg_type t ON t.oid = CASE WHEN a.typelem <> 0 AND a.typlen = -1 THEN a.typelem ELSE a.oid END
       JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid AND c.relkind <> 'c' WHERE a.oid = ${oid}`,
 };

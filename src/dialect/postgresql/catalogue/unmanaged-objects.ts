@@ -24,11 +24,11 @@ const ofRelation = (kind: string, catalogue: string, relation: string, name: str
 /** The first oid that initdb does not use. */
 const own = "o.oid >= 16384";
 
-/** An enum that an array, a multirange or a table's row type implies is that of another object. */
+/** The array of a type comes with it. */
 const types: UnmanagedQuery = `
-  SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'c' THEN 'composite type' WHEN 'r' THEN 'range type' ELSE 'base type' END, n.nspname || '.' || t.typname, ${notYet}
-  FROM pg_type t JOIN scope n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid
-  WHERE t.typtype IN ('d', 'c', 'r', 'b', 'p') AND (c.oid IS NULL OR c.relkind = 'c') AND ${notMember("pg_type", "t.oid")}
+  SELECT 'base type', n.nspname || '.' || t.typname, ${notYet}
+  FROM pg_type t JOIN scope n ON n.oid = t.typnamespace
+  WHERE t.typtype IN ('b', 'p') AND ${notMember("pg_type", "t.oid")}
     AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)`;
 
 const relations: UnmanagedQuery = `
@@ -81,7 +81,6 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   inSchema("text search dictionary", "pg_ts_dict", "dict"),
   inSchema("text search parser", "pg_ts_parser", "prs"),
   inSchema("text search template", "pg_ts_template", "tmpl"),
-  ofDatabase("extension", "pg_extension", "o.extname", "o.extname <> 'plpgsql'"),
   ofDatabase("event trigger", "pg_event_trigger", "o.evtname"),
   ofDatabase("publication", "pg_publication", "o.pubname"),
   ofDatabase("subscription", "pg_subscription", "o.subname", "o.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"),

@@ -7,9 +7,13 @@ import type { SchemaObject } from "../../../model/object.ts";
 import { sameRef, type ObjectKind } from "../../../model/ref.ts";
 import { alterAccess } from "./access.ts";
 import { columnLife } from "./column.ts";
+import { compositeTypeLife } from "./composite-type.ts";
 import { checkLife, excludeLife, foreignKeyLife, primaryKeyLife, uniqueLife } from "./constraint.ts";
+import { domainLife } from "./domain.ts";
 import { enumLife } from "./enum.ts";
+import { extensionLife } from "./extension.ts";
 import { indexLife } from "./index-life.ts";
+import { rangeTypeLife } from "./range-type.ts";
 import { schemaLife } from "./schema.ts";
 import { sequenceLife } from "./sequence.ts";
 import type { Situation } from "./situation.ts";
@@ -19,7 +23,11 @@ import { viewLife } from "./view.ts";
 
 const lives: { readonly [K in ObjectKind]: Life<K> } = {
   schema: schemaLife,
+  extension: extensionLife,
   enum: enumLife,
+  domain: domainLife,
+  compositeType: compositeTypeLife,
+  rangeType: rangeTypeLife,
   sequence: sequenceLife,
   table: tableLife,
   column: columnLife,

@@ -40,7 +40,11 @@ function needOf(object: SchemaObject): Need | undefined {
         : undefined;
     case "schema":
     case "table":
+    case "extension":
     case "enum":
+    case "domain":
+    case "compositeType":
+    case "rangeType":
     case "sequence":
     case "primaryKey":
     case "foreignKey":

@@ -2,7 +2,7 @@ import type { Change, ObjectChange } from "../../../change/change.ts";
 import { isSecondColumn } from "../../../change/second-column.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import { refKey, sameRef, type ObjectRef, type RefKey } from "../../../model/ref.ts";
-import { enumOfType } from "../../../model/type-name.ts";
+import { typeMentions } from "../../../model/type-name.ts";
 
 /**
  * Brings what belongs to one statement together: what a new table is made of moves up behind it, what a dropped table or view takes with it
@@ -33,8 +33,7 @@ function fitsInto(part: SchemaObject, madeLater: (ref: ObjectRef) => boolean): b
   if (part.kind === "index" || part.kind === "foreignKey" || part.uses?.some(madeLater)) return false;
   if (part.kind !== "column") return true;
   if (isSecondColumn(part)) return false;
-  const type = enumOfType(part.body.type);
-  return type === undefined || !madeLater(type);
+  return !typeMentions(part.body.type).some(({ ref }) => madeLater(ref));
 }
 
 function withDropsBefore(changes: readonly Change[]): readonly Change[] {

@@ -50,7 +50,7 @@ export const dropWhole: RunStrategy = (changes, from, situation) => {
 const gone = (ref: ObjectRef) => hazard("incompatibleWithRunningApp", ref, "what still uses it fails");
 
 const goesAlong = (object: SchemaObject): boolean => !isSecondColumn(object) && isPart(object);
-const isPart = ({ kind }: SchemaObject): boolean => kind !== "table" && kind !== "view" && kind !== "enum" && kind !== "schema";
+const isPart = ({ kind, ref }: SchemaObject): boolean => kind === "sequence" || ref.parent !== undefined;
 
 const isChildOf = ({ ref }: SchemaObject, owner: ObjectRef): boolean => ref.parent !== undefined && sameRef(ref.parent, owner);
 

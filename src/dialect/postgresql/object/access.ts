@@ -1,5 +1,6 @@
 import type { SchemaObject } from "../../../model/object.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
+import { typeWord } from "./type.ts";
 import { viewWord } from "./view.ts";
 
 /** One privilege or all of them, on the object or on a column of it. */
@@ -34,6 +35,9 @@ function grantTarget(object: SchemaObject): string {
     case "schema":
       return `SCHEMA ${quoteIdentifier(ref.name)}`;
     case "enum":
+    case "domain":
+    case "compositeType":
+    case "rangeType":
       return `TYPE ${qualified(ref)}`;
     case "sequence":
       return `SEQUENCE ${qualified(ref)}`;
@@ -48,6 +52,7 @@ function grantTarget(object: SchemaObject): string {
     case "foreignKey":
     case "exclude":
     case "index":
+    case "extension":
       return neverItsOwn(object);
   }
 }
@@ -59,7 +64,10 @@ function ownerTarget(object: SchemaObject): string {
     case "schema":
       return `SCHEMA ${quoteIdentifier(ref.name)}`;
     case "enum":
-      return `TYPE ${qualified(ref)}`;
+    case "domain":
+    case "compositeType":
+    case "rangeType":
+      return `${typeWord(object.kind)} ${qualified(ref)}`;
     case "sequence":
       return `SEQUENCE ${qualified(ref)}`;
     case "table":
@@ -73,6 +81,7 @@ function ownerTarget(object: SchemaObject): string {
     case "foreignKey":
     case "exclude":
     case "index":
+    case "extension":
       return neverItsOwn(object);
   }
 }

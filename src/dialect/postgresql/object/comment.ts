@@ -11,7 +11,13 @@ function target(object: SchemaObject): string {
   switch (object.kind) {
     case "schema":
       return `SCHEMA ${quoteIdentifier(ref.name)}`;
+    case "extension":
+      return `EXTENSION ${quoteIdentifier(ref.name)}`;
+    case "domain":
+      return `DOMAIN ${qualified(ref)}`;
     case "enum":
+    case "compositeType":
+    case "rangeType":
       return `TYPE ${qualified(ref)}`;
     case "sequence":
       return `SEQUENCE ${qualified(ref)}`;

@@ -1,3 +1,4 @@
+import { isTypeKind } from "../../../model/ref.ts";
 import type { Stage } from "../../../instruction/plan.ts";
 import type { MissingRight } from "../../../port/rights.ts";
 import { type Query, rowsOf } from "../catalogue/query.ts";
@@ -71,7 +72,7 @@ function places(need: Need): readonly string[] {
     case "drop": {
       const { kind, schema, name } = need.object;
       if (kind === "schema") return row(name);
-      return kind === "enum" ? row(schema, "", name) : row(schema, name);
+      return isTypeKind(kind) ? row(schema, "", name) : row(schema, name);
     }
     case "useType":
       return row(need.object.schema, "", need.object.name);

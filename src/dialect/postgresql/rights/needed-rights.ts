@@ -2,7 +2,7 @@ import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { Change } from "../../../change/change.ts";
 import { type Instruction, isKeyed } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
-import { refKey, type RefKey, withSchema } from "../../../model/ref.ts";
+import { refKey, type RefKey, typeKinds, withSchema } from "../../../model/ref.ts";
 import type { Need, PlacedNeed } from "./need.ts";
 import { needsOfChange } from "./needs-of-change.ts";
 
@@ -42,7 +42,7 @@ function concernsMade(need: Need, made: ReadonlySet<RefKey>): boolean {
     case "enter":
       return made.has(refKey({ kind: "schema", name: need.schema }));
     case "useType":
-      return made.has(refKey(withSchema("enum", need.object.schema ?? "", need.object.name)));
+      return typeKinds.some((kind) => made.has(refKey(withSchema(kind, need.object.schema ?? "", need.object.name))));
     case "own":
     case "drop":
     case "refer":

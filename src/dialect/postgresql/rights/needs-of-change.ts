@@ -44,6 +44,7 @@ function toEnter(ref: ObjectRef): readonly Need[] {
 }
 
 function toReferTo(object: SchemaObject): readonly Need[] {
+  // A name that a type is mentioned by is that of an enum too, whatever the type is.
   const types = structuralMentions(object).filter(({ ref }) => ref.kind === "enum");
   const used = types.map(({ ref }): Need => ({ right: "useType", object: ref }));
   if (object.kind !== "foreignKey") return used;

@@ -22,7 +22,7 @@ interface Right<R extends Need["right"]> {
   grant(need: NeedOf<R>, asked: Asked): string;
 }
 
-const word: Readonly<Partial<Record<ObjectKind, string>>> = { view: "VIEW", sequence: "SEQUENCE", enum: "TYPE", schema: "SCHEMA" };
+const word: Readonly<Partial<Record<ObjectKind, string>>> = { view: "VIEW", sequence: "SEQUENCE", enum: "TYPE", domain: "DOMAIN", compositeType: "TYPE", rangeType: "TYPE", schema: "SCHEMA" };
 const altered = ({ kind }: ObjectRef): string => word[kind] ?? "TABLE";
 
 const role = ({ role: name }: Asked): string => quoteIdentifier(name);
