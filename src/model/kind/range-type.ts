@@ -7,7 +7,7 @@ export const rangeTypeKind = defineKind({
   title: "range type",
   plural: "rangeTypes",
   home: "schema",
-  fields: { type: "exact", opclass: "exact", collation: "exact", canonical: "exact", subtypeDiff: "exact", multirange: "whereSaid" },
+  fields: { type: "exact", opclass: "exact", collation: "exact", canonical: "exact", subtypeDiff: "exact", multirange: "exact" },
   mentions: ({ body }) => typeMentions(body.type),
   rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming) }),
 });

@@ -98,8 +98,8 @@ function afterObject(kept: Kept, { before, after }: ObjectChange): void {
       own !== undefined &&
       JSON.stringify(after.body) === JSON.stringify(before.body);
     kept.set(table, { count: sum.count, columns: renamed ? { ...others, [after.ref.name]: own } : others });
-  } else if (before.kind === "enum") {
-    // Labels may be renamed in rows of any table.
+  } else if (before.kind === "enum" || before.kind === "compositeType") {
+    // Labels may be renamed, attributes moved in rows of any table.
     for (const [table, { count }] of kept) kept.set(table, { count, columns: {} });
   }
 }

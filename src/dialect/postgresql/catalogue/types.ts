@@ -38,8 +38,8 @@ const compositeBody = `json_build_object('attributes', (SELECT coalesce(json_agg
     'collation', CASE WHEN a.attcollation <> b.typcollation THEN ${collationSql("a.attcollation")} END, 'comment', col_description(a.attrelid, a.attnum)) ORDER BY a.attnum), '[]')
   FROM pg_attribute a JOIN pg_type b ON b.oid = a.atttypid WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped))`;
 
-/** The name that the server makes up for a multirange: the last \`range\` in the name becomes \`multirange\`, else it is put behind. */
-const impliedMultirange = "CASE WHEN t.typname ~ 'range' THEN regexp_replace(t.typname, '^(.*)range', '\\1multirange') ELSE t.typname || '_multirange' END";
+/** As `impliedMultirange` has it. */
+const impliedMultirange = "CASE WHEN t.typname ~ 'range' THEN regexp_replace(t.typname, 'range', 'multirange') ELSE t.typname || '_multirange' END";
 
 const rangeBody = `(SELECT json_build_object('type', format_type(r.rngsubtype, NULL),
     'opclass', CASE WHEN NOT o.opcdefault THEN ${nameSql("o.opcname", "o.opcnamespace")} END,

@@ -88,7 +88,8 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   ofDatabase("foreign server", "pg_foreign_server", "o.srvname"),
   ofDatabase("language", "pg_language", "o.lanname", own),
   ofDatabase("access method", "pg_am", "o.amname", own),
-  ofDatabase("cast", "pg_cast", "format_type(o.castsource, NULL) || ' AS ' || format_type(o.casttarget, NULL)", own),
+  // That of a range to its multirange comes with the type.
+  ofDatabase("cast", "pg_cast", "format_type(o.castsource, NULL) || ' AS ' || format_type(o.casttarget, NULL)", `${own} AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')`),
   ofDatabase("transform", "pg_transform", "format_type(o.trftype, NULL)", own),
   `SELECT 'user mapping', m.usename || ' on ' || m.srvname, ${notYet} FROM pg_user_mappings m`,
   defaultPrivileges,

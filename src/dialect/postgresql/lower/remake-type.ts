@@ -20,8 +20,8 @@ interface Remake {
   readonly before: Type;
   readonly after: Type;
   readonly change: ObjectChange;
-  /** SQL that gives the value of a column, by its quoted name, in the type that is called `fresh`. */
-  readonly convert: (column: Column, fresh: string) => string;
+  /** SQL that gives the value of a column, by its quoted name, in the type that is called `fresh`; null: as text, for what cannot stand beside its like. */
+  readonly convert: ((column: Column, fresh: string) => string) | null;
   /** What a table that holds rows loses. */
   readonly loss: string | null;
 }
@@ -31,7 +31,6 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
   const columns = columnsOfType(before.ref, situation);
   refuseOtherTypes(before.ref, situation);
   const tables = [...new Map(columns.map(({ ref }) => [qualified(ref.parent as ObjectRef), ref.parent as ObjectRef])).values()];
-  const fresh: ObjectRef = { ...before.ref, name: makeObjectName(before.ref.name, null, "new") };
   const filled = tables.filter((table) => situation.rows(table) === "holds");
   const hazards: readonly Hazard[] = filled.flatMap((table) => [
     hazard("tableRewrite", table, "the whole table is written anew with the new type"),
@@ -40,12 +39,8 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
   ]);
   const locks = tables.map((table) => lock(table, "accessExclusive"));
   const inverse = loss !== null && filled.length > 0 ? "structure" : "exact";
-  const converted = columns.map((column, at) => statement(convertColumn(column, fresh, convert), at === 0 ? { hazards, locks, inverse } : {}));
   const statements: readonly Statement[] = [
-    statement(createType(after, fresh)),
-    ...converted,
-    statement(dropType(before)),
-    statement(`ALTER ${typeWord(after.kind)} ${qualified(fresh)} RENAME TO ${quoteIdentifier(after.ref.name)}`),
+    ...(convert === null ? throughText(before, after, columns) : beside(before, after, columns, convert)).map((sql, at) => statement(sql, at === 0 ? { hazards, locks, inverse } : {})),
     ...columns.flatMap((column) => restoreDefault(relabelDefault(column, change.via?.up?.labels ?? {}))),
     ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
   ];
@@ -53,6 +48,22 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
   const made = inTransaction(statements, [change], { preconditions, long: filled.length > 0 ? "yes" : "no" });
   return aroundViews({ refs: columns.map(({ ref }) => ref), type: before.ref }, made, situation);
 }
+
+function beside(before: Type, after: Type, columns: readonly Column[], convert: NonNullable<Remake["convert"]>): readonly string[] {
+  const fresh: ObjectRef = { ...before.ref, name: makeObjectName(before.ref.name, null, "new") };
+  const converted = columns.map((column) => {
+    const type = `${qualified(fresh)}${arrayOf(column)}`;
+    return convertColumn(column, type, convert(column, type));
+  });
+  return [createType(after, fresh), ...converted, dropType(before), `ALTER ${typeWord(after.kind)} ${qualified(fresh)} RENAME TO ${quoteIdentifier(after.ref.name)}`];
+}
+
+function throughText(before: Type, after: Type, columns: readonly Column[]): readonly string[] {
+  const to = (name: string) => (column: Column) => convertColumn(column, `${name}${arrayOf(column)}`, `${quoteIdentifier(column.ref.name)}::${name}${arrayOf(column)}`);
+  return [...columns.map(to("text")), dropType(before), createType(after, after.ref), ...columns.map(to(qualified(after.ref)))];
+}
+
+const arrayOf = ({ body }: Column): string => (body.type.endsWith("[]") ? "[]" : "");
 
 /** Columns of the type, or of arrays of it. */
 export const columnsOfType = (type: ObjectRef, { model }: Situation): readonly Column[] =>
@@ -68,12 +79,10 @@ function refuseOtherTypes(type: ObjectRef, { model }: Situation): void {
     );
 }
 
-function convertColumn(column: Column, fresh: ObjectRef, convert: Remake["convert"]): string {
-  const { ref, body } = column;
+function convertColumn({ ref, body }: Column, type: string, using: string): string {
   const name = quoteIdentifier(ref.name);
-  const type = `${qualified(fresh)}${body.type.endsWith("[]") ? "[]" : ""}`;
   const drop = body.default === null ? "" : `ALTER COLUMN ${name} DROP DEFAULT, `;
-  return `ALTER TABLE ${home(ref)} ${drop}ALTER COLUMN ${name} TYPE ${type} USING ${convert(column, type)}`;
+  return `ALTER TABLE ${home(ref)} ${drop}ALTER COLUMN ${name} TYPE ${type} USING ${using}`;
 }
 
 const restoreDefault = ({ ref, body }: Column): readonly Statement[] =>
