@@ -42,7 +42,7 @@ export function schemaFiles(request: SchemaFilesRequest): SchemaFiles {
 
 function newFile({ section, name, key, entry }: DeclaredEntry, { database, folder, used }: { readonly database: string; readonly folder: string; readonly used: Set<string> }): AuthoredFile {
   const schema = key.split("\u0001")[1] ?? "";
-  const plain = resourceName(...("schema" in entry || name.includes(".") ? [schema, name.split(".").at(-1) ?? name] : [name]));
+  const plain = resourceName(...(schema !== "" && ("schema" in entry || name.includes(".")) ? [schema, name.split(".").at(-1) ?? name] : [name]));
   // Names that differ only in what a file name cannot show still get files of their own.
   let unique = plain;
   for (let count = 2; used.has(`${section}/${unique}`); count++) unique = `${plain}-${count}`;

@@ -143,7 +143,7 @@ describe("sql", () => {
 
 it("refuses, with a remedy, what this version does not carry out", () => {
   expect(() => walk([{ renameColumn: { table: "users", from: "email", to: "mail", type: "text" } }], { before: withUsers })).toThrow(/does not carry out/);
-  expect(() => walk([{ createExtension: { name: "citext" } }])).toThrow(/extensions/);
+  expect(() => walk([{ attachPartition: { table: "users", partition: "u", bounds: "DEFAULT" } }])).toThrow(/partitions/);
   expect(() => walk([{ createSequence: { name: "s" } }], { context: onSqlite })).toThrow(/sqlite has no sequence/);
 });
 

@@ -20,9 +20,6 @@ const unmanaged: Readonly<Record<string, string>> = {
   "column: public.users.email (options)": "ALTER TABLE users ALTER email SET (n_distinct = 5)",
   "index: public.users.users_pkey (cluster)": "ALTER TABLE users CLUSTER ON users_pkey",
   "statistics: public.s": "CREATE STATISTICS s ON id, email FROM users",
-  "domain: public.d": "CREATE DOMAIN d AS text",
-  "composite type: public.c": "CREATE TYPE c AS (a integer)",
-  "range type: public.r": "CREATE TYPE r AS RANGE (subtype = float8)",
   "collation: public.ci": "CREATE COLLATION ci FROM \"C\"",
   "operator: public.===": "CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq)",
   "text search configuration: public.t": "CREATE TEXT SEARCH CONFIGURATION t (COPY = simple)",
@@ -36,7 +33,7 @@ const unmanaged: Readonly<Record<string, string>> = {
   "foreign server: srv": "CREATE SERVER srv FOREIGN DATA WRAPPER fdw",
   "foreign table: public.ft": "CREATE FOREIGN TABLE ft (a integer) SERVER srv",
   "user mapping: public on srv": "CREATE USER MAPPING FOR PUBLIC SERVER srv",
-  "cast: integer AS public.c": "CREATE FUNCTION to_c(integer) RETURNS c LANGUAGE sql AS 'SELECT ROW($1)::c'; CREATE CAST (integer AS c) WITH FUNCTION to_c(integer)",
+  "cast: integer AS public.c": "CREATE TYPE c AS (a integer); CREATE FUNCTION to_c(integer) RETURNS c LANGUAGE sql AS 'SELECT ROW($1)::c'; CREATE CAST (integer AS c) WITH FUNCTION to_c(integer)",
   "default privileges: postgres in public": "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO PUBLIC",
 };
 
