@@ -103,13 +103,8 @@ describe("findings", () => {
   });
 
   it("never leave silently out what this version does not manage", () => {
-<<<<<<< HEAD
-    const spec = `extensions: [ { name: citext } ]\ntables: [ { name: t, columns: [ { name: a, type: int, storage: plain } ], grants: [ { to: app, privileges: [select] } ] } ]`;
-    expect(read(spec).codes).toEqual(["kind-not-managed", "kind-not-managed"]);
-=======
     const spec = `objects: [ { sql: "CREATE CAST (a AS b) WITH INOUT" } ]\ntables: [ { name: t, columns: [ { name: a, type: int, storage: plain } ], grants: [ { to: app, privileges: [select] } ] } ]`;
-    expect(read(spec).codes).toEqual(["kind-not-managed", "kind-not-managed", "kind-not-managed"]);
->>>>>>> f0e0b8b (Give types and extensions files of their own where a database is taken over)
+    expect(read(spec).codes).toEqual(["kind-not-managed", "kind-not-managed"]);
     expect(read("sequences: [ { name: s } ]", onSqlite).codes).toEqual(["kind-unknown-to-dialect"]);
   });
 });
