@@ -54,9 +54,12 @@ function ofField(value: unknown, map: MapClass, path: FieldPath, request: SqlFie
 
 function formOf(map: MapClass, key: string, path: FieldPath): SqlForm | undefined {
   if (map === "assignments" || map === "tag") return "assigned";
+  if (key === "sql") return path.some((part) => triggers.has(part)) ? "statements" : undefined;
   return key === "query" && path.some((part) => views.has(part)) ? "view" : forms[key];
 }
 
 const views: ReadonlySet<string | number> = new Set(["views", "createView", "alterView"]);
+
+const triggers: ReadonlySet<string | number> = new Set(["triggers", "createTrigger", "alterTrigger"]);
 
 const isMap = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -82,7 +82,7 @@ class Folding {
     this.#kept.add(changes);
     this.#model = this.#advance(this.#model, changes, step);
     // A rename that held before is taken back all the same: what lies below it knows the object by its old name.
-    const undoing = this.#undoing(step, changes.length === 0 ? resolved : changes);
+    const undoing = this.#undoing(step, resolved);
     this.#made.add(changes);
     this.#enums = labelsAfter(step, this.#enums, this.#context);
     return { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, ...undoing };

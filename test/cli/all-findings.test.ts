@@ -135,3 +135,18 @@ test.for([
   here.project.write("keelson.yaml", text);
   expect(await found()).toEqual([...expected, ...(expected.some((each) => each.endsWith("source-not-found")) ? [] : ["r2.yaml unknown-operation"])].sort());
 });
+
+test("the body of a trigger is read as well, at its place in the file", async () => {
+  here.project.revision("r1", [], `upgrade:
+  - sql:
+      text: |
+        CREATE TABLE hero (id integer);
+        CREATE TRIGGER touch AFTER INSERT ON hero
+        BEGIN
+          UPDATE hero SET id = 1;
+          SELEC 2;
+        END;
+    downgrade: []`);
+  const { diagnostics } = (await here.project.exits(3, ["validate", "-o", "json"])).json().error;
+  expect(diagnostics).toMatchObject([{ code: "sql-syntax", line: 14, column: 13 }]);
+});

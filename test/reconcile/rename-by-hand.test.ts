@@ -26,6 +26,20 @@ describeProjects((at) => {
     expect(await at.beside.tables()).toEqual([]);
   });
 
+  test("a table that a hand has renamed is read and written under the old name too where that is to be kept, and gets it back", async () => {
+    at.project.revision("a", null, `upgrade: [ ${users} ]`);
+    await at.go(upgradeRequest("head"));
+    await at.beside.run("INSERT INTO users (id, email) VALUES (1, 'x@y')");
+    await at.beside.run("ALTER TABLE users RENAME TO people");
+    at.project.revision("b", "a", "upgrade: [ { renameTable: { from: users, to: people, keepOld: true } } ]");
+    expect(await at.reasons(upgradeRequest("head"))).toEqual(["ContractPending", 0]);
+    await at.beside.run("INSERT INTO users (id, email) VALUES (2, 'z@y')");
+    expect(await at.beside.rows("SELECT id, email FROM people ORDER BY id")).toEqual([{ id: 1, email: "x@y" }, { id: 2, email: "z@y" }]);
+    expect(await at.reasons(downgradeRequest("a"))).toEqual(["InSync", 0]);
+    expect(await at.beside.tables()).toEqual(["users"]);
+    expect(await at.beside.rows("SELECT id FROM users ORDER BY id")).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
   test("a rename of what is there under neither name stops before anything runs", async () => {
     at.project.revision("a", null, `upgrade: [ ${users} ]`);
     await at.go(upgradeRequest("head"));

@@ -2,6 +2,7 @@ import { systemClock } from "../../core/clock.ts";
 import type { PartFault, SqlPart } from "../../grammar/grammar.ts";
 import { Connection } from "./connection/connection.ts";
 import { sqliteFault } from "./connection/sqlite-fault.ts";
+import { triggerTarget } from "./parse/trigger-target.ts";
 import { analyse, unrecognised } from "./split.ts";
 import { isOperator, isWord, type Token, tokenise } from "./tokenise.ts";
 
@@ -49,10 +50,21 @@ class Compiler {
     const statements = analyse(text);
     if ("message" in statements) return { code: "sql-syntax", ...statements };
     for (const { sql, offset } of statements) {
-      const fault = /^explain\b/i.test(sql) ? null : await this.#framed(sql, "", "");
+      const fault = /^explain\b/i.test(sql) ? null : await this.#inStatement(sql);
       if (fault !== null) return { ...fault, offset: offset + fault.offset };
     }
     return null;
+  }
+
+  async #inStatement(sql: string): Promise<PartFault | null> {
+    const target = triggerTarget(sql);
+    if (target === undefined || (await this.#complaint(target.create)) !== null) return this.#framed(sql, "", "");
+    await this.#connection.run(target.create);
+    try {
+      return await this.#framed(sql, "", "");
+    } finally {
+      await this.#connection.run(target.drop);
+    }
   }
 
   async #framed(text: string, before: string, after: string): Promise<PartFault | null> {
