@@ -39,10 +39,10 @@ const inCluster: Readonly<Record<string, Suite>> = {
 const suites = { ...usual, ...inCluster };
 const peers: readonly Tool[] = [goose, dbmate, golangMigrate, alembic];
 
-/** `npm run bench -- [suite …] [--rounds 9] [--alone]`; with `--alone` no other tools are installed and measured. */
+/** `npm run bench -- [suite …] [--rounds 9] [--alone] [--count 500]`; with `--alone` no other tools are installed and measured; `--count` is for the suites of the operator. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: "string", default: "9" }, alone: { type: "boolean", default: false } },
+  options: { rounds: { type: "string", default: "9" }, alone: { type: "boolean", default: false }, count: { type: "string" } },
 });
 
 for (const name of positionals)
@@ -63,7 +63,7 @@ for (const tool of values.alone ? [] : peers) {
 const directory = await mkdtemp(join(tmpdir(), "keelson-bench-"));
 await using server = await startBenchServer();
 try {
-  for (const name of chosen) console.log(await (suites[name] as Suite)({ server, directory, tools, rounds: Number(values.rounds) }));
+  for (const name of chosen) console.log(await (suites[name] as Suite)({ server, directory, tools, rounds: Number(values.rounds), ...(values.count === undefined ? {} : { count: Number(values.count) }) }));
 } finally {
   await rm(directory, { recursive: true, force: true });
 }

@@ -10,11 +10,10 @@ import { type Contestant, hold } from "../contest.ts";
 import { renderTable } from "../table.ts";
 import type { Suite } from "./suite.ts";
 
-const count = 1000;
 const conditions = [{ type: "Ready", status: "False", reason: "Pending", message: "Waits for its turn", lastTransitionTime: new Date().toISOString() }];
 
-/** A thousand new Databases at once: how long until whoever looks sees a status on each. */
-export const operatorBurst: Suite = async ({ directory, rounds }) => {
+/** Many new Databases at once: how long until whoever looks sees a status on each. */
+export const operatorBurst: Suite = async ({ directory, rounds, count = 1000 }) => {
   await using bench = await startBenchCluster();
   const type = ownType("Database");
   const names = Array.from({ length: count }, (_, index) => `db-${index}`);

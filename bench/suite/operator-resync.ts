@@ -10,10 +10,10 @@ import { type Contestant, hold } from "../contest.ts";
 import { renderTable } from "../table.ts";
 import type { Suite } from "./suite.ts";
 
-const count = 500;
-
-/** Five hundred databases of one server in which nothing has moved: how long until all have been asked. */
-export const operatorResync: Suite = async ({ rounds }) => {
+/** Databases of one server in which nothing has moved: how long until all have been asked, when the time of all has come. */
+export const operatorResync: Suite = async ({ rounds, count = 500 }) => {
+  // Longer than a look at all of them takes: there is a moment in which nobody is due.
+  const resync = 2 + Math.ceil(count / 40);
   await using server = await startServer();
   const admin = new Client({ connectionString: server.url });
   await admin.connect();
@@ -24,8 +24,7 @@ export const operatorResync: Suite = async ({ rounds }) => {
   const place = await bench.place();
   await place.create(configMaps, [documentsOf(3)]);
   await using operator = await startOperatorProcess(place);
-  // Their time has always come again before the last of them was looked at.
-  await place.create(ownType("Database"), names.map((name) => databaseObject(name, server.urlOf(name), "1s")));
+  await place.create(ownType("Database"), names.map((name) => databaseObject(name, server.urlOf(name), `${resync}s`)));
   await untilAll(place, count, isReady);
 
   let most = 0;
@@ -40,13 +39,18 @@ export const operatorResync: Suite = async ({ rounds }) => {
     name: "keelson operator looks at each",
     arrange: async () => {
       operator.signal("SIGCONT");
-      await looks(operator, (await looksSoFar(operator)) + atOnce, async () => undefined);
-      const begun = await looksSoFar(operator);
-      return () =>
-        looks(operator, begun + count, async () => {
+      const begun = await looksAtRest(operator);
+      // While it sleeps the time of every one of them comes.
+      operator.signal("SIGSTOP");
+      await pause(resync * 1000);
+      return async () => {
+        operator.signal("SIGCONT");
+        while ((await standing(operator)).looks < begun + count) {
           const { rows } = await admin.query("SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname LIKE 'db-%'");
           most = Math.max(most, rows[0].n);
-        });
+          await pause(20);
+        }
+      };
     },
   };
   const results = await hold({ floor, others: [other], goals: { [other.name]: 1.5 } }, Math.min(rounds, 5));
@@ -62,14 +66,19 @@ async function askOnce(connectionString: string): Promise<void> {
   await client.end();
 }
 
-async function looks(operator: OperatorProcess, until: number, meanwhile: () => Promise<void>): Promise<void> {
-  while ((await looksSoFar(operator)) < until) {
-    await meanwhile();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+/** How many looks there were when nobody was due. */
+async function looksAtRest(operator: OperatorProcess): Promise<number> {
+  for (;;) {
+    const { looks, busy } = await standing(operator);
+    if (busy === 0) return looks;
+    await pause(20);
   }
 }
 
-async function looksSoFar({ url }: OperatorProcess): Promise<number> {
+async function standing({ url }: OperatorProcess): Promise<{ readonly looks: number; readonly busy: number }> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^keelson_reconcile_duration_seconds_count (\d+)$/m.exec(text)?.[1] ?? 0);
+  const metric = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? 0);
+  return { looks: metric("keelson_reconcile_duration_seconds_count"), busy: metric("keelson_queue_depth") + metric("keelson_queue_running") };
 }
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

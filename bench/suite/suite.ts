@@ -8,6 +8,8 @@ export interface Surroundings {
   /** The tools that could be installed. */
   readonly tools: readonly Tool[];
   readonly rounds: number;
+  /** Of the objects in a cluster, where another number than the goal's is asked for. */
+  readonly count?: number;
 }
 
 /** Answers one question with a table, as Markdown. */

@@ -39,6 +39,15 @@ export interface Glance {
   readonly schemas: readonly string[];
 }
 
+/** A connection on which nothing was asked yet but what moment it is. */
+export interface Visit {
+  /** Of two visits with the same one: nothing at all was written between them, in this database or another of its server. null: it cannot be told. */
+  readonly moment: string | null;
+  /** Makes a session of the connection. @throws what `connect` throws */
+  stay(): Promise<Session>;
+  leave(): Promise<void>;
+}
+
 /** What a dialect must bring. Reached only through the registry, loaded lazily. */
 export interface Dialect {
   readonly name: string;
@@ -51,6 +60,8 @@ export interface Dialect {
   readonly script: ScriptWriter;
   /** @throws DatabaseError with a diagnostic that names host, port and database only. */
   connect(target: ConnectionTarget, options: ConnectOptions): Promise<Session>;
+  /** Connects for a look that may find that nothing has happened; absent where that is no cheaper to tell than what has. @throws what `connect` throws */
+  visit?(target: ConnectionTarget, options: ConnectOptions): Promise<Visit>;
   /** The database itself (`create`, `drop`, `clean`). */
   readonly administration: {
     create(target: ConnectionTarget, options: ConnectOptions): Promise<"created" | "exists">;

@@ -37,7 +37,7 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
     look: situation === "failed" ? seen : end,
     takenAway: decides === null || situation === "failed" ? [] : takenAway(seen, decides),
     declared: isSettled ? last.survey.declared : null,
-    settled: isSettled ? { at: settledAt(run, request, request.difference, source, execution.snapshot), mark } : null,
+    settled: isSettled ? { at: settledAt(run.settings, request, request.difference, source, execution.snapshot), mark } : null,
   });
   return endOutcome(run, request, last, end, situation, message);
 }

@@ -7,9 +7,10 @@ import type { Outcome } from "../status/status.ts";
 import { summariseHistory } from "../status/summarise-history.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReconcileRequest } from "./request.ts";
-import { openRun, type Run, type RunOptions } from "./run.ts";
+import { openRun, openVisit, type Run, type RunOptions, type RunSource } from "./run.ts";
 import { firstGlance } from "./settled.ts";
 import { situationOfError } from "./situation-of-error.ts";
+import { standsStill } from "./standstill.ts";
 
 /** Connects, reconciles and disconnects. What stops a run becomes a status too; only a defect is thrown. */
 export async function reconcileOnce(options: RunOptions, request: ReconcileRequest): Promise<Outcome> {
@@ -17,7 +18,11 @@ export async function reconcileOnce(options: RunOptions, request: ReconcileReque
   const stopped = (error: unknown, findings?: Findings) =>
     stoppedOutcome({ database: database.metadata.name, now: clock.now(), before: request.before, ...(findings === undefined ? {} : { findings }) }, error);
   try {
-    const run = await open({ ...options, looksAt: firstGlance(request) });
+    const looking = { ...options, source: withOneDigest(options.source), looksAt: firstGlance(request) };
+    const visit = await hashingMeanwhile(looking, openVisit(looking));
+    const still = visit === undefined ? undefined : await standsStill(looking, request, visit);
+    if (still !== undefined) return still;
+    const run = await hashingMeanwhile(looking, openRun(visit === undefined ? looking : { ...looking, visit }));
     try {
       return await withHistory(run, request, await reconcile(run, request));
     } catch (error) {
@@ -38,15 +43,16 @@ async function withHistory({ session, settings }: Run, { historyKnownAt }: Recon
   return { ...outcome, status: { ...outcome.status, history: summariseHistory(await session.journal.history(settings.project)) } };
 }
 
-/** Connects, and hashes the source while the server answers: both are needed whatever there is to do. */
-async function open(options: RunOptions): Promise<Run> {
-  const { source } = options;
+function withOneDigest(source: RunSource): RunSource {
   let digest: Promise<Digest> | undefined;
-  const early = { ...source, digest: () => (digest ??= source.digest()) };
-  const opening = openRun({ ...options, source: early });
+  return { ...source, digest: () => (digest ??= source.digest()) };
+}
+
+/** Hashes the source while the server answers: both are needed whatever there is to do. */
+function hashingMeanwhile<T>({ source }: RunOptions, connecting: Promise<T>): Promise<T> {
   // Who needs it is told; until then the connection may fail first.
-  early.digest().catch(() => undefined);
-  return opening;
+  source.digest().catch(() => undefined);
+  return connecting;
 }
 
 /** Without its source a database stays as it is; what the journal says of it can be told all the same. */

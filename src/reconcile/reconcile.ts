@@ -14,7 +14,12 @@ import { timeIsOver, timeoutError } from "./time-is-over.ts";
 export async function reconcile(run: Run, request: ReconcileRequest): Promise<Outcome> {
   try {
     const observed = await observe(run, request, firstGlance(request));
-    if (observed.settled === "yes") return settledOutcome(run, request, observed);
+    if (observed.settled === "yes") {
+      const { memory, visit } = run.options;
+      // Of the moment before the look: what happened meanwhile makes the next one another.
+      if (typeof visit?.moment === "string") memory?.remember({ moment: visit.moment, observation: observed.observation });
+      return settledOutcome(run, request, observed);
+    }
     // Loaded only now: planning and executing are most of the engine, and mostly there is nothing to do.
     const { bringAbout } = await import("./bring-about.ts");
     return await bringAbout(run, request);

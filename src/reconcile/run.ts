@@ -5,7 +5,7 @@ import type { Milliseconds } from "../core/duration.ts";
 import type { Logger } from "../core/logger.ts";
 import type { ExecutionEvent } from "../execute/execution-event.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
-import type { ConnectionTarget, Dialect } from "../port/dialect.ts";
+import type { ConnectionTarget, ConnectOptions, Dialect, Visit } from "../port/dialect.ts";
 import type { LeaseHolder } from "../port/lease.ts";
 import type { Session } from "../port/session.ts";
 import type { DatabaseResource, RevisionResource, SchemaResource } from "../resource/resource.ts";
@@ -15,6 +15,7 @@ import type { Rollout } from "./contract-gate.ts";
 import type { Descent } from "../source/source.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
+import type { StandstillMemory } from "./standstill.ts";
 import { timeIsOver, timeoutError } from "./time-is-over.ts";
 
 /** The documents of a source, read and checked. */
@@ -64,6 +65,10 @@ export interface RunOptions {
   readonly access?: "read" | "write";
   /** What is looked at first, where that is known before connecting. */
   readonly looksAt?: "journal" | "catalogue";
+  /** What a look before this one saw, for whoever looks again and again; absent: nobody remembers. */
+  readonly memory?: StandstillMemory;
+  /** The connection that is there already. */
+  readonly visit?: Visit;
   /** The target read anew: secrets are rotated while a run lasts. */
   readonly reread?: () => Promise<ConnectionTarget>;
   /** Aborted: the running statement is cancelled at once, where `signal` lets the running stage end. */
@@ -97,16 +102,9 @@ export interface Run {
 
 /** Connects. @throws DatabaseError where the database cannot be reached, TimeoutError where not in the time of the run, InputError for settings that cannot be. */
 export async function openRun(options: RunOptions): Promise<Run> {
-  const { dialect, target, database, logger, signal, connectTimeout, access, reread, looksAt } = options;
+  const { dialect, target, database, visit } = options;
   const settings = readSettings(database, dialect.grammar.defaultSchema);
-  const optional = {
-    ...(access === undefined ? {} : { access }),
-    ...(reread === undefined ? {} : { reread }),
-    ...(looksAt === undefined ? {} : { glance: { project: settings.project, schemas: looksAt === "catalogue" ? settings.schemas : [] } }),
-  };
-  const session = await dialect.connect(target, { logger, signal, connectTimeout, ...optional }).catch((error: unknown) => {
-    throw timeIsOver(signal) ? timeoutError(error) : error;
-  });
+  const session = await inTime(options, visit === undefined ? dialect.connect(target, connectOptions(options, settings)) : visit.stay());
   let digest: Promise<Digest> | undefined;
   let loaded: Promise<LoadedSource> | undefined;
   const sourceDigest = () => (digest ??= options.source.digest());
@@ -120,3 +118,26 @@ export async function openRun(options: RunOptions): Promise<Run> {
     close: () => session.close(),
   };
 }
+
+/** Connects for a look that is over at once where nothing has happened; undefined where a session has to find out. @throws what `openRun` throws */
+export async function openVisit(options: RunOptions): Promise<Visit | undefined> {
+  const { dialect, target, database, memory } = options;
+  if (memory === undefined || dialect.visit === undefined) return undefined;
+  return inTime(options, dialect.visit(target, connectOptions(options, readSettings(database, dialect.grammar.defaultSchema))));
+}
+
+function connectOptions({ logger, signal, connectTimeout, access, reread, looksAt }: RunOptions, settings: Settings): ConnectOptions {
+  return {
+    logger,
+    signal,
+    connectTimeout,
+    ...(access === undefined ? {} : { access }),
+    ...(reread === undefined ? {} : { reread }),
+    ...(looksAt === undefined ? {} : { glance: { project: settings.project, schemas: looksAt === "catalogue" ? settings.schemas : [] } }),
+  };
+}
+
+const inTime = <T>({ signal }: RunOptions, connecting: Promise<T>): Promise<T> =>
+  connecting.catch((error: unknown) => {
+    throw timeIsOver(signal) ? timeoutError(error) : error;
+  });

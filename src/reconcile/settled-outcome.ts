@@ -5,18 +5,18 @@ import type { Run } from "./run.ts";
 import type { Observed } from "./settled.ts";
 
 /** Nothing has changed since a run that left nothing to do. */
-export async function settledOutcome(run: Run, { before }: ReconcileRequest, { observation, source }: Observed): Promise<Outcome> {
-  const commit = await run.options.source.commit?.();
+export async function settledOutcome({ options, settings }: Pick<Run, "options" | "settings">, { before }: ReconcileRequest, { observation, source }: Pick<Observed, "observation" | "source">): Promise<Outcome> {
+  const commit = await options.source.commit?.();
   return makeOutcome({
     situation: "inSync",
     message: "Nothing to do: the database is where it should be",
     findings: {
-      ...nothingFound(run.settings.name),
+      ...nothingFound(settings.name),
       revision: { current: observation.heads, target: observation.heads, pending: 0 },
       source: { digest: source, ...(commit === undefined ? {} : { commit }) },
       journal: observation.last,
     },
-    now: run.options.clock.now(),
+    now: options.clock.now(),
     ...(before === undefined ? {} : { before }),
   });
 }

@@ -4,6 +4,7 @@ import type { Observation } from "../port/session.ts";
 import { parseTarget } from "../revision/target.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run, RunOptions } from "./run.ts";
+import type { Settings } from "./settings.ts";
 
 /** What is seen at a glance: the bytes of the source and one round trip to the database. */
 export interface Observed {
@@ -18,7 +19,7 @@ export async function observe(run: Run, request: ReconcileRequest, at: NonNullab
   const { session, settings } = run;
   const schemas = at === "catalogue" ? settings.schemas : [];
   const [observation, source] = await Promise.all([session.observe(settings.project, schemas), run.sourceDigest()]);
-  return { observation, source, settled: isSettled(run, request, source, observation) ? "yes" : "no" };
+  return { observation, source, settled: isSettled(settings, request, source, observation) ? "yes" : "no" };
 }
 
 /**
@@ -26,13 +27,13 @@ export async function observe(run: Run, request: ReconcileRequest, at: NonNullab
  * Moving the heads by other means (downgrade, stamp) makes it another one, and so does a history that does not end as the run left it. Compared as it is: hashing it would load more than the comparison takes.
  */
 export const settledAt = (
-  run: Run,
+  settings: Settings,
   { target }: Pick<ReconcileRequest, "target">,
   difference: ReconcileRequest["difference"],
   source: Digest,
   { heads, last }: Pick<Observation, "heads" | "last">,
 ): string => {
-  const { mode, prune, ignore, schemas, environment, variables } = run.settings;
+  const { mode, prune, ignore, schemas, environment, variables } = settings;
   return canonicalJson({ source, heads: [...heads].sort(), last, target, difference, mode, prune, ignore, schemas, environment, variables });
 };
 
@@ -40,15 +41,16 @@ export const settledAt = (
 export const isRepeatable = ({ target, exactly }: ReconcileRequest): boolean =>
   exactly === undefined && parseTarget(target).kind !== "relative";
 
-function isSettled(
-  run: Run,
+/** Whether what was observed says that nothing can have changed since a run that left nothing to do. */
+export function isSettled(
+  settings: Settings,
   request: ReconcileRequest,
   source: Digest,
   { journal, unfinished, journalMark, catalogueMark, settledAt: left, heads, last }: Observation,
 ): boolean {
   if (journal !== "present" || unfinished || left === null || !isRepeatable(request)) return false;
-  if (request.authority === "policy" && run.settings.suspend === "yes") return false;
-  const leftBy = (difference: ReconcileRequest["difference"]): boolean => left === settledAt(run, request, difference, source, { heads, last });
+  if (request.authority === "policy" && settings.suspend === "yes") return false;
+  const leftBy = (difference: ReconcileRequest["difference"]): boolean => left === settledAt(settings, request, difference, source, { heads, last });
   if (asksOnlyTheJournal(request)) return leftBy("never") || leftBy("byMode");
   return journalMark !== null && journalMark === catalogueMark && leftBy("byMode");
 }

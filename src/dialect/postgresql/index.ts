@@ -5,6 +5,7 @@ import { grammar } from "./grammar.ts";
 import { lowering } from "./lower/lowering.ts";
 import { script } from "./script.ts";
 import { openSession } from "./session.ts";
+import { visit } from "./visit.ts";
 
 /** What only those need who plan is read when it is asked for: the command loads it then. */
 export const postgresql: Dialect = {
@@ -18,6 +19,7 @@ export const postgresql: Dialect = {
     return script;
   },
   connect: openSession,
+  visit,
   get administration() {
     return administration;
   },

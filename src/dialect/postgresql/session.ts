@@ -4,7 +4,8 @@ import type { LeaseStore } from "../../port/lease.ts";
 import type { Rights } from "../../port/rights.ts";
 import type { Canonical, Session } from "../../port/session.ts";
 import type { StageRunner } from "../../port/stage-runner.ts";
-import { openLink } from "./connection/link.ts";
+import { openLink, type Opened } from "./connection/link.ts";
+import { createOpener } from "./connection/opener.ts";
 import { inSnapshot } from "./connection/snapshot.ts";
 import { told } from "./connection/told.ts";
 import { createJournalStore } from "./journal/journal-store.ts";
@@ -14,9 +15,15 @@ import { createStageRunner } from "./stage/stage-runner.ts";
 
 /** Connects, and answers for one database. @throws DatabaseError with a diagnostic that names host, port and database only. */
 export async function openSession(target: ConnectionTarget, options: ConnectOptions): Promise<Session> {
+  const open = createOpener(target, options);
+  return sessionOn(target, options, { wire: await open("usual"), open });
+}
+
+/** Answers for one database, over a connection that is there. @throws DatabaseError */
+export async function sessionOn(target: ConnectionTarget, options: ConnectOptions, opened: Opened): Promise<Session> {
   const { glance } = options;
   let first: Promise<Seen> | undefined;
-  const link = await openLink(target, options, (wire) => {
+  const link = await openLink(target, options, opened, (wire) => {
     if (glance === undefined) return;
     first = observe(wire, glance);
     // Whoever looks is told.

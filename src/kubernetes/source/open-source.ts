@@ -7,8 +7,10 @@ import type { OpenedSource } from "../controller/database/database-parts.ts";
 import type { DatabaseSubject } from "../controller/database/database-subject.ts";
 import type { OperatorContext } from "../controller/operator-context.ts";
 import { namespaceReader } from "../read/namespace-reader.ts";
+import type { ReadThrough } from "../watched/readings.ts";
 import type { Reference } from "../watched/reference.ts";
 import { configMapTree } from "./config-map-tree.ts";
+import { rememberedDigest } from "./remembered-digest.ts";
 import { resourceSource } from "./resource-source.ts";
 import { secretCredentials, signerKeys } from "./secret-credentials.ts";
 
@@ -16,13 +18,18 @@ export interface SourceOpening {
   readonly signal: AbortSignal;
   /** Told of each object that is read. */
   readonly note: (reference: Reference) => void;
+  /** Spares a reading whose answer is known. */
+  readonly through: ReadThrough;
 }
 
 /** What `spec.source` of an object names; nothing is read yet. What cannot be had is thrown by its methods, as a SourceUnavailableError that names it. */
-export function openSource(context: OperatorContext, { database, namespace, settings }: DatabaseSubject, { signal, note }: SourceOpening): OpenedSource {
+export function openSource(context: OperatorContext, { database, namespace, settings }: DatabaseSubject, { signal, note, through }: SourceOpening): OpenedSource {
   const { transport, verbs, clock } = context;
   const { directory, git, oci, configMaps, resources } = database.spec.source;
-  const reader = namespaceReader({ transport, namespace, note, absent: (message, remedy) => new SourceUnavailableError("reference-missing", message, remedy) });
+  const absent = (message: string, remedy: string) => new SourceUnavailableError("reference-missing", message, remedy);
+  const readerFor = (told: SourceOpening["note"]) => namespaceReader({ transport, namespace, note: told, absent });
+  const reader = readerFor(note);
+  const remembering = { wish: JSON.stringify([database.spec.source, settings.mode]), note, through };
   const fetching: Fetching = {
     credentials: (reference) => secretCredentials(reader, reference),
     keys: (reference) => signerKeys(reader, reference),
@@ -37,11 +44,12 @@ export function openSource(context: OperatorContext, { database, namespace, sett
   if (oci !== undefined) return { source: ociSource(oci, fetching), ...polled(oci.interval) };
   if (configMaps !== undefined) {
     const names = configMaps.map(({ name }) => name);
-    return { source: fetchedSource(() => configMapTree(reader, names)) };
+    return { source: rememberedDigest(remembering, (told) => fetchedSource(() => configMapTree(readerFor(told), names))) };
   }
   if (resources !== undefined) {
     const { selector, digest } = resources;
-    return { source: resourceSource(reader, { labels: selector.matchLabels ?? {}, digest, mode: settings.mode }) };
+    const selected = { labels: selector.matchLabels ?? {}, digest, mode: settings.mode };
+    return { source: rememberedDigest(remembering, (told) => resourceSource(readerFor(told), selected)) };
   }
   return { source: directorySource({ directory: directory ?? ".", workingFolder: verbs.host.cwd }) };
 }

@@ -21,8 +21,10 @@ export interface References {
   renew(key: string): void;
   /** What was read just now. */
   note(key: string, reference: Reference): void;
-  /** All of it has been read: where nobody rests on anything any more, nothing is watched. */
-  settle(): void;
+  /** Whether what was read is still so, as far as the watch has come; false where nothing is watched yet. */
+  isCurrent(reference: Reference): boolean;
+  /** All of it has been read; what was read before is forgotten only now. Where nobody rests on anything any more, nothing is watched. */
+  settle(key: string): void;
   forget(key: string): void;
 }
 
@@ -39,12 +41,15 @@ const types: Readonly<Record<ReferentKind, ResourceType>> = { Secret: secrets, C
  */
 export function watchReferences({ transport, clock, chance, signal, onStale, onTrouble }: ReferencesOptions): References {
   const held = new Map<string, readonly Reference[]>();
+  /** Of those that are being read for. */
+  const drafts = new Map<string, readonly Reference[]>();
+  const all = (): readonly (readonly [string, readonly Reference[]])[] => [...held, ...drafts];
   const places = new Map<string, Place>();
 
   const check = (kind: ReferentKind, namespace: string, names: ReadonlySet<string>): void => {
     const watched = places.get(placeOf(kind, namespace))?.watched;
     if (watched?.listed !== true) return;
-    for (const [key, references] of held)
+    for (const [key, references] of all())
       if (references.some((reference) => reference.kind === kind && reference.namespace === namespace && isStale(reference, watched, names))) onStale(key);
   };
   const open = ({ kind, namespace }: Reference): void => {
@@ -60,7 +65,7 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
       chance,
       onKeys(keys) {
         // The first list also tells of what was there when it was read, and has gone since.
-        const gone = isFirst ? [...held.values()].flat().flatMap((reference) => [...reference.versions.keys()]) : [];
+        const gone = isFirst ? all().flatMap(([, references]) => references).flatMap((reference) => [...reference.versions.keys()]) : [];
         isFirst = false;
         check(kind, namespace, new Set([...keys.map(nameIn), ...gone]));
       },
@@ -69,7 +74,7 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
     places.set(place, { watched, stop });
   };
   const closeUnused = (): void => {
-    const used = new Set([...held.values()].flat().map(({ kind, namespace }) => placeOf(kind, namespace)));
+    const used = new Set(all().flatMap(([, references]) => references).map(({ kind, namespace }) => placeOf(kind, namespace)));
     for (const [place, { stop }] of places)
       if (!used.has(place)) {
         stop.abort();
@@ -78,15 +83,24 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
   };
 
   return {
-    renew: (key) => void held.set(key, []),
+    renew: (key) => void drafts.set(key, []),
     note(key, reference) {
-      held.set(key, [...(held.get(key) ?? []), reference]);
+      drafts.set(key, [...(drafts.get(key) ?? []), reference]);
       open(reference);
       if (movedMeanwhile(reference, places.get(placeOf(reference.kind, reference.namespace))?.watched)) onStale(key);
     },
-    settle: closeUnused,
+    isCurrent(reference) {
+      const watched = places.get(placeOf(reference.kind, reference.namespace))?.watched;
+      return watched?.listed === true && !isStale(reference, watched, namesOf(reference, watched));
+    },
+    settle(key) {
+      held.set(key, drafts.get(key) ?? []);
+      drafts.delete(key);
+      closeUnused();
+    },
     forget(key) {
       held.delete(key);
+      drafts.delete(key);
       closeUnused();
     },
   };
@@ -94,6 +108,13 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
 
 const placeOf = (kind: ReferentKind, namespace: string): string => `${kind} ${namespace}`;
 const nameIn = (key: string): string => key.slice(key.indexOf("/") + 1);
+
+/** Those that it names, and where it selects those that there are. */
+function namesOf({ versions, labels }: Reference, watched: WatchedObjects<ApiObject>): ReadonlySet<string> {
+  const names = new Set(versions.keys());
+  if (labels !== undefined) for (const { metadata } of watched.all()) names.add(metadata.name);
+  return names;
+}
 
 /** The watch may have told of a newer version before the answer to the question was taken in: versions of one server only grow. */
 const movedMeanwhile = ({ namespace, versions }: Reference, watched: WatchedObjects<ApiObject> | undefined): boolean =>

@@ -23,7 +23,7 @@ describeKubernetes("what Databases rest on", (cluster) => {
     const rest = (key: string, kind: "ConfigMap" | "Secret") => {
       references.renew(key);
       references.note(key, { kind, namespace: namespace.name, versions: new Map([["documents", null]]) });
-      references.settle();
+      references.settle(key);
     };
     try {
       rest("a", "ConfigMap");

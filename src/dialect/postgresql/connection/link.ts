@@ -1,6 +1,6 @@
 import { DatabaseError } from "../../../core/error.ts";
 import type { ConnectionTarget, ConnectOptions } from "../../../port/dialect.ts";
-import { createOpener, type Way } from "./opener.ts";
+import type { Opener, Way } from "./opener.ts";
 import { describePlace, placeOf, type Place } from "./place.ts";
 import { readServerFacts, type ServerFacts } from "./server-facts.ts";
 import type { Wire } from "./wire.ts";
@@ -25,11 +25,16 @@ export interface Link {
   close(): Promise<void>;
 }
 
-/** Connects. What `ask` sends travels with the first question. */
-export async function openLink(target: ConnectionTarget, options: ConnectOptions, ask: (wire: Wire) => void): Promise<Link> {
+/** A connection, and how to get more of them. */
+export interface Opened {
+  readonly wire: Wire;
+  readonly open: Opener;
+}
+
+/** Goes on with a connection. What `ask` sends travels with the first question. */
+export async function openLink(target: ConnectionTarget, options: ConnectOptions, { wire, open }: Opened, ask: (wire: Wire) => void): Promise<Link> {
   const place = placeOf(target);
-  const open = createOpener(target, options);
-  let current = await open("usual");
+  let current = wire;
   const facts = readServerFacts(current, place);
   ask(current);
   const server = await facts.catch((error: unknown) => {
@@ -39,9 +44,9 @@ export async function openLink(target: ConnectionTarget, options: ConnectOptions
   let second: Wire | undefined;
   let direct: Wire | undefined;
   const fresh = async (way: Way, at: Place): Promise<Wire> => {
-    const wire = await open(way);
-    await readServerFacts(wire, at);
-    return wire;
+    const another = await open(way);
+    await readServerFacts(another, at);
+    return another;
   };
   return {
     place,

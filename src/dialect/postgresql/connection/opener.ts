@@ -8,8 +8,10 @@ export type Way = "usual" | "direct";
 
 const refusals: ReadonlySet<string> = new Set(["password-wrong", "login-refused"]);
 
+export type Opener = (way: Way) => Promise<Wire>;
+
 /** Opens connections to a place whose secret may be rotated meanwhile: a login that is refused is tried once more with what is read anew, where that differs. */
-export function createOpener(target: ConnectionTarget, options: ConnectOptions): (way: Way) => Promise<Wire> {
+export function createOpener(target: ConnectionTarget, options: ConnectOptions): Opener {
   let known = target;
   return async (way) => {
     try {

@@ -1,9 +1,11 @@
+import type { Standstill } from "../../../reconcile/standstill.ts";
 import { type WorkQueue, workQueue } from "../../../queue/work-queue.ts";
 import { withoutManagedFields } from "../../client/api-object.ts";
 import { ownType } from "../../client/resource-type.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
 import { errorText, levelOf } from "../../report/error-text.ts";
 import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
+import { keepReadings } from "../../watched/readings.ts";
 import { watchReferences } from "../../watched/references.ts";
 import { watchPlans } from "../plan/plans.ts";
 import { noticeWishes } from "../notice-wishes.ts";
@@ -11,6 +13,7 @@ import type { OperatorContext } from "../operator-context.ts";
 import { databaseClaims } from "./claims.ts";
 import type { DatabaseParts } from "./database-parts.ts";
 import { databaseWork } from "./database-work.ts";
+import { readSubjects } from "./subjects.ts";
 
 export interface DatabaseControllerOptions {
   readonly namespaces: Namespaces;
@@ -61,16 +64,23 @@ export function databaseController(context: OperatorContext, { namespaces, concu
     onStale: (key) => queue.put(key, "change"),
     onTrouble: (kind, error) => logger.log("warn", "watch.failed", { kind, error: errorText(error) }),
   });
+  const standstills = new Map<string, Standstill>();
+  const readings = keepReadings(references);
   const plans = watchPlans(context, { namespaces, signal, onConsent: (key) => queue.put(key, "change") });
   const parts: DatabaseParts = {
     databases,
     references,
+    readings,
+    subjects: readSubjects(context),
     plans,
     claim: claims.claim,
+    memory: (key) => ({ recall: () => standstills.get(key), remember: (standstill) => void standstills.set(key, standstill) }),
     forget(key) {
       wishes.forget(key);
       claims.release(key);
       references.forget(key);
+      readings.forget(key);
+      standstills.delete(key);
     },
   };
   const queue = workQueue({

@@ -1,8 +1,10 @@
 import { DatabaseError, InputError } from "../../../core/error.ts";
+import type { ConnectionTarget } from "../../../port/dialect.ts";
 import type { RunOptions, RunSource } from "../../../reconcile/run.ts";
 import { describeTarget, writtenTarget } from "../../../verb/connection-target.ts";
 import { podsRollout } from "../../rollout/pods-rollout.ts";
 import { namespaceReader } from "../../read/namespace-reader.ts";
+import type { Read, ReadThrough } from "../../watched/readings.ts";
 import type { Reference } from "../../watched/reference.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
@@ -18,6 +20,8 @@ const noDocuments: RunSource = {
 export interface DatabaseSurroundings {
   /** Told of each Secret and ConfigMap that is read. */
   readonly note: (reference: Reference) => void;
+  /** Spares a reading whose answer is known. */
+  readonly through: ReadThrough;
   /** Other Databases that claim the same journal in the same database, by key. `place`: host, port, database and project. */
   readonly others: (place: string) => readonly string[];
 }
@@ -25,22 +29,25 @@ export interface DatabaseSurroundings {
 /** What a run of this Database is opened with, but for its documents; its Secrets are read here. @throws DatabaseError, InputError */
 export async function databaseOptions(
   { transport, verbs, clock, logger, chance, instance, directories }: OperatorContext,
-  { note, others }: DatabaseSurroundings,
+  { note, through, others }: DatabaseSurroundings,
   subject: DatabaseSubject,
   signal: AbortSignal,
 ): Promise<RunOptions> {
   const { key, namespace, database, dialect, settings } = subject;
   const dialects = [...verbs.dialects.keys()];
-  const reader = namespaceReader({ transport, namespace, note, absent: unavailable });
-  const readTarget = () => writtenTarget({ database, dialects, folder: verbs.host.cwd, workingFolder: verbs.host.cwd, read: reader.value });
-  const target = await readTarget();
+  const readTarget: Read<ConnectionTarget> = (told) => {
+    const reader = namespaceReader({ transport, namespace, note: told, absent: unavailable });
+    return writtenTarget({ database, dialects, folder: verbs.host.cwd, workingFolder: verbs.host.cwd, read: reader.value });
+  };
+  const target = await through("target", JSON.stringify(database.spec.connection ?? {}), readTarget);
   if (target.shown !== undefined && directories === "refused") throw refused();
   refuseClaimed(others(`${describeTarget(target, dialects)} ${settings.project}`), settings.project);
   const rollout = podsRollout(transport, namespace, database);
   return {
     dialect,
     target,
-    reread: readTarget,
+    // A watch may lag behind: a login that is refused is worth a question.
+    reread: () => readTarget(note),
     database,
     source: noDocuments,
     actor: { tool: "keelson operator", version: verbs.version, user: key, host: instance, pid: verbs.host.pid },

@@ -1,9 +1,12 @@
 import type { Milliseconds } from "../../../core/duration.ts";
+import type { StandstillMemory } from "../../../reconcile/standstill.ts";
 import type { Source } from "../../../source/source.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
 import type { WatchedObjects } from "../../watched/watched-objects.ts";
+import type { Readings } from "../../watched/readings.ts";
 import type { References } from "../../watched/references.ts";
 import type { Plans } from "../plan/plans.ts";
+import type { Subjects } from "./subjects.ts";
 
 export interface OpenedSource {
   readonly source: Source;
@@ -16,7 +19,12 @@ export interface DatabaseParts {
   readonly databases: WatchedObjects<DatabaseObject>;
   /** What was read beside the object: a change to it is work. */
   readonly references: References;
+  /** What was read so far, while it stands. */
+  readonly readings: Readings;
+  readonly subjects: Subjects;
   readonly plans: Plans;
+  /** What the last look at the Database saw. */
+  memory(key: string): StandstillMemory;
   /** Other Databases that claim the same journal in the same database, by key. `place`: host, port, database and project. */
   claim(key: string, place: string): readonly string[];
   /** Of a Database that is gone: claims, watches, caches. */

@@ -14,7 +14,6 @@ import type { OperatorContext } from "../operator-context.ts";
 import type { DatabaseParts, OpenedSource } from "./database-parts.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
 import { databaseOptions, type DatabaseSurroundings } from "./database-options.ts";
-import { readSubject } from "./read-subject.ts";
 
 export interface DatabaseRun {
   readonly outcome: Outcome;
@@ -36,9 +35,10 @@ export async function runDatabase(
   let opened: OpenedSource | undefined;
   try {
     parts.references.renew(key);
-    subject = await readSubject(context, key, object);
-    opened = openSource(context, subject, { signal, note: (reference) => parts.references.note(key, reference) });
-    const options = await databaseOptions(context, surroundingsOf(parts, key), subject, signal);
+    subject = await parts.subjects(key, object);
+    const surroundings = surroundingsOf(parts, key);
+    opened = openSource(context, subject, { ...surroundings, signal });
+    const options = await databaseOptions(context, surroundings, subject, signal);
     const source = documentsOf(context, subject, opened);
     const request = {
       ...reconcileRequest(subject.settings.target),
@@ -46,7 +46,7 @@ export async function runDatabase(
       historyKnownAt: object.status?.history === undefined ? null : (object.status.journal?.hash ?? null),
       ...(before === undefined ? {} : { before }),
     };
-    const outcome = await reconcileOnce({ ...options, source, onEvent }, request);
+    const outcome = await reconcileOnce({ ...options, source, onEvent, memory: parts.memory(key) }, request);
     if (isOfCluster(outcome.error)) throw outcome.error;
     return { outcome, subject, opened };
   } catch (error) {
@@ -54,13 +54,14 @@ export async function runDatabase(
     const outcome = stoppedOutcome({ database: object.metadata.name, now: context.clock.now(), before }, error);
     return { outcome, ...(subject === undefined ? {} : { subject }), ...(opened === undefined ? {} : { opened }) };
   } finally {
-    parts.references.settle();
+    parts.references.settle(key);
   }
 }
 
 /** What is read and claimed for a key is held for it. */
-export const surroundingsOf = ({ references, claim }: DatabaseParts, key: string): DatabaseSurroundings => ({
+export const surroundingsOf = ({ references, readings, claim }: DatabaseParts, key: string): DatabaseSurroundings => ({
   note: (reference) => references.note(key, reference),
+  through: (what, wish, read) => readings.through(key, what, wish, read),
   others: (place) => claim(key, place),
 });
 

@@ -28,7 +28,7 @@ export function selectedSecrets(transport: Transport, references: References): S
       known.set(key, { labelSelector, objects });
       // Told at once where one of them has changed meanwhile.
       references.note(key, { kind: "Secret", namespace, labels, versions: new Map(objects.map(({ metadata }) => [metadata.name, metadata.resourceVersion ?? null])) });
-      references.settle();
+      references.settle(key);
       return objects;
     },
     stale: (key) => void known.delete(key),

@@ -1,0 +1,19 @@
+import type { ConnectionTarget, ConnectOptions, Visit } from "../../port/dialect.ts";
+import { createOpener } from "./connection/opener.ts";
+import { sessionOn } from "./session.ts";
+
+// Every change of the catalogue or of a row is a transaction's with a number of its own, and the snapshot names those that have ended; it counts anew in another life of a server.
+const momentSql = `SELECT pg_catalog.current_database() || ' ' || pg_catalog.pg_postmaster_start_time()::text || ' ' || pg_catalog.pg_current_snapshot()::text AS moment`;
+
+/** Connects and asks what moment it is. @throws DatabaseError with a diagnostic that names host, port and database only. */
+export async function visit(target: ConnectionTarget, options: ConnectOptions): Promise<Visit> {
+  const open = createOpener(target, options);
+  const wire = await open("usual");
+  // Whoever does not know the question is asked who it is, and refused, by the session.
+  const answer = await wire.message(momentSql).catch(() => []);
+  return {
+    moment: answer[0]?.rows[0]?.["moment"] ?? null,
+    stay: () => sessionOn(target, options, { wire, open }),
+    leave: () => wire.end(),
+  };
+}

@@ -1,0 +1,92 @@
+import { Client } from "pg";
+import { expect, test } from "vitest";
+import { postgresql } from "../../src/dialect/postgresql/index.ts";
+import type { Dialect } from "../../src/port/dialect.ts";
+import { reconcileOnce } from "../../src/reconcile/reconcile-once.ts";
+import { reconcileRequest } from "../../src/reconcile/request.ts";
+import type { Standstill, StandstillMemory } from "../../src/reconcile/standstill.ts";
+import { askRows } from "../server/ask.ts";
+import { describeNewestPostgres, startServer } from "../server/postgres.ts";
+import { TestProject } from "./project.ts";
+
+const createTable = (name: string) => `upgrade: [ { createTable: { name: ${name}, columns: [ { name: id, type: integer } ] } } ]`;
+
+/** Counts the visits that became sessions. */
+function counted(): Dialect & { readonly stays: () => number } {
+  let stays = 0;
+  return {
+    ...postgresql,
+    stays: () => stays,
+    visit: async (target, options) => {
+      const visit = await postgresql.visit?.(target, options);
+      if (visit === undefined) throw new Error("PostgreSQL can be visited");
+      return { ...visit, stay: () => (stays++, visit.stay()) };
+    },
+  };
+}
+
+function memory(): StandstillMemory {
+  let kept: Standstill | undefined;
+  return {
+    recall: () => kept,
+    remember: (standstill) => {
+      kept = standstill;
+    },
+  };
+}
+
+describeNewestPostgres("a database that is looked at again and again", () => {
+  const begin = async () => {
+    // Of its own: whatever anybody writes on a server is a reason to look.
+    const target = await startServer();
+    const dialect = counted();
+    const project = new TestProject(dialect, target.url);
+    project.revision("a", null, createTable("a"));
+    const remembered = memory();
+    const look = async () => {
+      const before = dialect.stays();
+      const { status, situation } = await reconcileOnce(project.options({ memory: remembered }), reconcileRequest("head"));
+      return { situation, heads: status.revision.current, drift: status.drift?.objects.length ?? 0, looked: dialect.stays() > before };
+    };
+    /** One look brings it about, one remembers what it saw, the next finds nothing new: autovacuum may write in between. */
+    const untilStill = async () => {
+      let seen = await look();
+      for (let more = 0; more < 5 && seen.looked; more++) seen = await look();
+      expect(seen).toEqual({ situation: "inSync", heads: ["a"], drift: 0, looked: false });
+    };
+    return { target, project, look, untilStill, [Symbol.asyncDispose]: () => target[Symbol.asyncDispose]() };
+  };
+
+  test("is left alone while nothing was written", async () => {
+    await using shop = await begin();
+    expect(await shop.look()).toMatchObject({ heads: ["a"], looked: true });
+    await shop.untilStill();
+  });
+
+  test("is looked at after any change, be it a hand's, the source's or the journal's", async () => {
+    await using shop = await begin();
+    await shop.untilStill();
+    await askRows(shop.target.url, "ALTER TABLE a ADD COLUMN oops text");
+    expect(await shop.look()).toMatchObject({ drift: 1, looked: true });
+    await askRows(shop.target.url, "ALTER TABLE a DROP COLUMN oops");
+    await shop.untilStill();
+    shop.project.revision("b", "a", createTable("b"));
+    expect(await shop.look()).toMatchObject({ heads: ["b"], looked: true });
+  });
+
+  test("is looked at when a transaction that was open at the last look has ended", async () => {
+    await using shop = await begin();
+    await shop.untilStill();
+    await using other = await openTransaction(shop.target.url, "CREATE TABLE theirs (id integer)");
+    await shop.untilStill();
+    await other.commit();
+    expect(await shop.look()).toMatchObject({ looked: true });
+  });
+});
+
+async function openTransaction(url: string, statement: string) {
+  const client = new Client(url);
+  await client.connect();
+  await client.query(`BEGIN; ${statement}`);
+  return { commit: () => client.query("COMMIT"), [Symbol.asyncDispose]: () => client.end() };
+}
