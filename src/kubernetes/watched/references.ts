@@ -35,10 +35,7 @@ interface Place {
 
 const types: Readonly<Record<ReferentKind, ResourceType>> = { Secret: secrets, ConfigMap: configMaps, Schema: ownType("Schema"), Revision: ownType("Revision") };
 
-/**
- * Watches each kind in each namespace where something of it was read, and there only names, labels and versions: what a Secret holds is read when it is needed and
- * kept nowhere.
- */
+/** Watches each kind in each namespace where something of it was read, and there only names, labels and versions: what a Secret holds is read when it is needed. */
 export function watchReferences({ transport, clock, chance, signal, onStale, onTrouble }: ReferencesOptions): References {
   const held = new Map<string, readonly Reference[]>();
   /** Of those that are being read for. */
