@@ -11,5 +11,5 @@ export function changedEntries(changes: Iterable<Change>): ReadonlySet<string> {
 
 function add(keys: Set<string>, ref: ObjectRef): void {
   if (ref.parent !== undefined) return add(keys, ref.parent);
-  if (ref.kind in sections) keys.add(entryKey(sections[ref.kind as keyof typeof sections], ref.schema ?? "", ref.name));
+  if (ref.kind in sections) keys.add(entryKey(sections[ref.kind as keyof typeof sections], ref));
 }

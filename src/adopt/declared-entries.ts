@@ -1,3 +1,7 @@
+import { KeelsonError } from "../core/error.ts";
+import { splitSignature } from "../model/entry/signature.ts";
+import type { WriteSettings } from "../model/entry/write-name.ts";
+import { argumentList, type ObjectKind, type ObjectRef } from "../model/ref.ts";
 import type { SchemaSpec } from "../resource/schema.shape.ts";
 
 /** Sections of a Schema document whose entries are objects of the model, by the kind of these objects. */
@@ -9,9 +13,13 @@ export const sections = {
   compositeType: "compositeTypes",
   rangeType: "rangeTypes",
   sequence: "sequences",
+  function: "functions",
+  procedure: "procedures",
+  aggregate: "aggregates",
   table: "tables",
   view: "views",
-} as const satisfies Record<string, keyof SchemaSpec>;
+  eventTrigger: "eventTriggers",
+} as const satisfies Partial<Record<ObjectKind, keyof SchemaSpec>>;
 export type Section = (typeof sections)[keyof typeof sections];
 
 /** An entry of a Schema document and the object that it is about. */
@@ -27,20 +35,31 @@ export interface DeclaredEntry {
 
 const splittable = /^[a-z_][a-z0-9_$]*\.[a-z_][a-z0-9_$]*$/;
 
+/** What lives in no schema. */
+const ofDatabase: ReadonlySet<Section> = new Set(["schemas", "eventTriggers"]);
+
 /** Every entry of a document's object sections. */
-export const entriesOf = (spec: SchemaSpec, defaultSchema: string): readonly DeclaredEntry[] =>
+export const entriesOf = (spec: SchemaSpec, settings: WriteSettings): readonly DeclaredEntry[] =>
   Object.values(sections).flatMap((section) =>
     (spec[section] ?? []).map((entry, index): DeclaredEntry => {
-      const { name, schema } = entry as { readonly name: string; readonly schema?: string };
-      return { section, index, key: entryKey(section, ...placeOf(section, name, schema, defaultSchema)), name, entry };
+      const { name, signature, schema } = entry as { readonly name?: string; readonly signature?: string; readonly schema?: string };
+      const routine = signature === undefined ? undefined : splitSignature(signature);
+      const called = routine?.name ?? name ?? "";
+      const isHomeless = ofDatabase.has(section);
+      const [home, own] = schema === undefined && !isHomeless && splittable.test(called) ? called.split(".") : [schema ?? (isHomeless ? "" : settings.defaultSchema), called];
+      const types = routine?.types.map((type) => spelled(type, settings));
+      return { section, index, key: entryKey(section, { schema: home ?? "", name: own ?? called, ...(types !== undefined && { arguments: types }) }), name: called, entry };
     }),
   );
 
-/** Schema and name; what lives in the database itself is in no schema, whatever its entry says. */
-function placeOf(section: Section, name: string, schema: string | undefined, defaultSchema: string): readonly [string, string] {
-  if (section === "schemas" || section === "extensions") return ["", name];
-  const [first, second] = schema === undefined && splittable.test(name) ? name.split(".") : [];
-  return first === undefined || second === undefined ? [schema ?? defaultSchema, name] : [first, second];
+/** What is no type is told where the entry is read. */
+function spelled(type: string, { grammar, defaultSchema }: WriteSettings): string {
+  try {
+    return grammar.canonicalType(type, () => defaultSchema);
+  } catch (error) {
+    if (error instanceof KeelsonError) return type;
+    throw error;
+  }
 }
 
-export const entryKey = (section: Section, schema: string, name: string): string => `${section}\u0001${schema}\u0001${name}`;
+export const entryKey = (section: Section, ref: Pick<ObjectRef, "schema" | "name" | "arguments">): string => `${section}\u0001${ref.schema ?? ""}\u0001${ref.name}${argumentList(ref)}`;

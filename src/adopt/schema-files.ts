@@ -3,6 +3,7 @@ import type { AuthoredFile } from "../author/authored-file.ts";
 import { resourceName } from "../author/resource-name.ts";
 import { yamlText } from "../author/yaml-text.ts";
 import { apiVersion } from "../core/api-version.ts";
+import type { WriteSettings } from "../model/entry/write-name.ts";
 import type { SchemaResource } from "../resource/resource.ts";
 import type { SchemaPart } from "../resource/from-model.ts";
 import { ChangedFile } from "./changed-file.ts";
@@ -18,10 +19,9 @@ export interface SchemaFilesRequest {
   readonly database: string;
   /** The declared entries as the writer spells them, before and after what differs is taken over from the live database. */
   readonly merged: { readonly was: readonly SchemaPart[]; readonly now: readonly SchemaPart[] };
-  readonly dialect: string;
   /** Folder of new files, relative to the working folder. */
   readonly folder: string;
-  readonly defaultSchema: string;
+  readonly settings: WriteSettings;
 }
 
 export interface SchemaFiles {
@@ -32,9 +32,9 @@ export interface SchemaFiles {
 
 /** Documents from which the live database reads as declared: an entry changes in the file where it stands, a new object gets a file of its own, no file goes. */
 export function schemaFiles(request: SchemaFilesRequest): SchemaFiles {
-  const { parts, resources, database, folder, defaultSchema } = request;
-  const live = entriesByKey(parts, defaultSchema);
-  const declared = new Set(resources.flatMap(({ spec }) => entriesOf(spec, defaultSchema)).map(({ key }) => key));
+  const { parts, resources, database, folder, settings } = request;
+  const live = entriesByKey(parts, settings);
+  const declared = new Set(resources.flatMap(({ spec }) => entriesOf(spec, settings)).map(({ key }) => key));
   const used = new Set<string>();
   const created = [...live.values()].filter(({ key }) => !declared.has(key)).map((entry) => newFile(entry, { database, folder, used }));
   return { created, replaced: replaceEntries(request, live) };
@@ -51,20 +51,20 @@ function newFile({ section, name, key, entry }: DeclaredEntry, { database, folde
   return { path: posix.join(folder, section, `${unique}.yaml`), text: yamlText({ apiVersion, kind: "Schema", metadata, spec: { [section]: [entry] } }) };
 }
 
-function replaceEntries({ resources, changed, merged, dialect, defaultSchema }: SchemaFilesRequest, live: ReadonlyMap<string, DeclaredEntry>): readonly AuthoredFile[] {
+function replaceEntries({ resources, changed, merged, settings }: SchemaFilesRequest, live: ReadonlyMap<string, DeclaredEntry>): readonly AuthoredFile[] {
   const files = new Map<string, ChangedFile>();
-  const [was, now] = [entriesByKey(merged.was, defaultSchema), entriesByKey(merged.now, defaultSchema)];
+  const [was, now] = [entriesByKey(merged.was, settings), entriesByKey(merged.now, settings)];
   for (const { origin, spec } of resources) {
-    const stale = entriesOf(spec, defaultSchema).filter(({ key }) => changed.has(key));
+    const stale = entriesOf(spec, settings).filter(({ key }) => changed.has(key));
     if (stale.length === 0) continue;
     const file = files.get(origin.file) ?? new ChangedFile(origin.text);
     files.set(origin.file, file);
     // From the end, so that an entry taken out moves none that is still to come.
     for (const { section, index, key } of stale.reverse())
-      file.change(origin.document, ["spec", section, index], { was: was.get(key)?.entry, now: now.get(key)?.entry, live: live.get(key)?.entry }, dialect);
+      file.change(origin.document, ["spec", section, index], { was: was.get(key)?.entry, now: now.get(key)?.entry, live: live.get(key)?.entry }, settings.grammar.dialect);
   }
   return [...files].map(([path, file]) => ({ path, text: file.text() }));
 }
 
-const entriesByKey = (parts: readonly SchemaPart[], defaultSchema: string): ReadonlyMap<string, DeclaredEntry> =>
-  new Map(parts.flatMap(({ spec }) => entriesOf(spec, defaultSchema)).map((entry) => [entry.key, entry]));
+const entriesByKey = (parts: readonly SchemaPart[], settings: WriteSettings): ReadonlyMap<string, DeclaredEntry> =>
+  new Map(parts.flatMap(({ spec }) => entriesOf(spec, settings)).map((entry) => [entry.key, entry]));

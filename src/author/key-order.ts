@@ -18,10 +18,10 @@ const order = (path: string, keys: string): KeyOrder => ({ path: path.split(".")
 export const keyOrders: Readonly<Record<ResourceKind, readonly KeyOrder[]>> = {
   Schema: [
     ...envelope,
-    order("spec", "schemas extensions enums domains compositeTypes rangeTypes sequences tables views functions procedures grants rows objects files"),
+    order("spec", "schemas extensions enums domains compositeTypes rangeTypes sequences tables views functions procedures aggregates eventTriggers grants rows objects files"),
     order(
       "spec.tables.*",
-      "name schema renamedFrom comment columns primaryKey unique checks foreignKeys exclude indexes triggers policies grants",
+      "name schema renamedFrom comment columns primaryKey unique checks foreignKeys exclude indexes triggers rules policies grants",
     ),
     order("spec.tables.*.columns.*", "name renamedFrom type nullable default identity"),
     order("spec.views.*", "name schema renamedFrom comment query"),

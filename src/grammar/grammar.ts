@@ -1,3 +1,5 @@
+import type { DefinedKind, Definition } from "./definition.ts";
+
 /** What an analysis of SQL text says about one statement of it. */
 export interface AnalysedStatement {
   /** The statement's text as written, without its terminator. */
@@ -41,6 +43,10 @@ export interface Grammar {
   ready(): Promise<void>;
   /** Splits text into statements by the database's own grammar. */
   analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault;
+  /** What the one CREATE statement makes of an object that documents give as SQL, or why it makes none. Absent: the dialect has none. */
+  readDefinition?(sql: string): Definition | SyntaxFault;
+  /** Whether two texts behind the names of such statements say the same as far as text can tell. `schema`: the one that bare names lie in. */
+  sameDefinition?(kind: DefinedKind, a: string, b: string, schema: string): boolean;
   /** What the database's own parser finds wrong with each text; null where it takes it. Whether what it names exists is not asked. Absent: only `analyse` can tell. */
   faultsOf?(parts: readonly SqlPart[]): Promise<readonly (PartFault | null)[]>;
   /**

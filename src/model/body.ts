@@ -138,6 +138,31 @@ export interface ViewBody {
   readonly uses?: readonly ObjectRef[];
 }
 
+/** A routine is its statement behind the name: arguments, result, options and body. */
+export interface RoutineBody {
+  readonly definition: Expression;
+  /** The text of a body that the server keeps as it stands, whatever is in it; null where the body is SQL that it reads. */
+  readonly source: string | null;
+}
+
+/** In which sessions it fires. */
+export type Enabled = "origin" | "replica" | "always" | "disabled";
+
+interface Firing {
+  /** When it fires, as the server spells it: `BEFORE INSERT OR UPDATE OF name`, `DELETE`, `ddl_command_end`. */
+  readonly event: string;
+  /** The statement behind the event and the relation: conditions, and what is done. */
+  readonly action: Expression;
+  readonly enabled: Enabled;
+}
+
+export interface TriggerBody extends Firing {
+  /** CREATE CONSTRAINT TRIGGER. */
+  readonly constraint: boolean;
+}
+export interface RuleBody extends Firing {}
+export interface EventTriggerBody extends Firing {}
+
 /** What an object of each kind is, beside its ref and attributes. A new kind is a compile error wherever it is not handled. */
 export interface Bodies {
   schema: SchemaBody;
@@ -147,6 +172,9 @@ export interface Bodies {
   compositeType: CompositeTypeBody;
   rangeType: RangeTypeBody;
   sequence: SequenceBody;
+  function: RoutineBody;
+  procedure: RoutineBody;
+  aggregate: RoutineBody;
   table: TableBody;
   column: ColumnBody;
   primaryKey: PrimaryKeyBody;
@@ -156,6 +184,9 @@ export interface Bodies {
   exclude: ExcludeBody;
   index: IndexBody;
   view: ViewBody;
+  trigger: TriggerBody;
+  rule: RuleBody;
+  eventTrigger: EventTriggerBody;
 }
 type Complete = Record<ObjectKind, object>;
 export type BodyOf<K extends ObjectKind> = (Bodies & Complete)[K];

@@ -1,4 +1,4 @@
-import { isTypeKind, type ObjectKind } from "./ref.ts";
+import { isRoutineKind, isTypeKind, type ObjectKind } from "./ref.ts";
 
 /**
  * What one role may do with an object, beside its owner, who may do everything unless a grant to it says less.
@@ -25,6 +25,9 @@ const privileges: Readonly<Record<ObjectKind, readonly string[] | null>> = {
   compositeType: ["usage"],
   rangeType: ["usage"],
   sequence: ["select", "update", "usage"],
+  function: ["execute"],
+  procedure: ["execute"],
+  aggregate: ["execute"],
   table: relation,
   view: relation,
   column: ["insert", "references", "select", "update"],
@@ -34,6 +37,9 @@ const privileges: Readonly<Record<ObjectKind, readonly string[] | null>> = {
   foreignKey: null,
   exclude: null,
   index: null,
+  trigger: null,
+  rule: null,
+  eventTrigger: null,
 };
 
 /** What `all` is on a server of that major; null: nobody knows which. Empty where nothing can be granted. */
@@ -46,7 +52,7 @@ const everybody = (privilege: string): readonly Grant[] => [{ to: "public", priv
 
 /** What an object has that nobody granted anything on. */
 export function defaultGrants(kind: ObjectKind): readonly Grant[] {
-  return isTypeKind(kind) ? everybody("all") : [];
+  return isTypeKind(kind) || isRoutineKind(kind) ? everybody("all") : [];
 }
 
 /** The same grants in normal form: one for each role, column and grant option. */

@@ -17,10 +17,12 @@ export function structuralMentions(object: SchemaObject): readonly Mention[] {
 
 /** All mentions: the structural ones and the columns that its expressions may name, of its own table or of what a view reads. */
 export function mentionsOf(object: SchemaObject): readonly Mention[] {
+  const relations = relationsOf(object);
+  if (relations.length === 0) return structuralMentions(object);
   const names = expressionsOf(object)
     .flatMap(({ text }) => identifiersIn(text))
     .filter(({ name }) => object.kind !== "column" || name !== object.ref.name);
-  const columns = relationsOf(object).flatMap((relation) => names.map(({ name }) => possible(childRef("column", relation, name))));
+  const columns = relations.flatMap((relation) => names.map(({ name }) => possible(childRef("column", relation, name))));
   return [...structuralMentions(object), ...columns];
 }
 

@@ -3,7 +3,7 @@ import { structuralMentions } from "./mentions.ts";
 import type { SchemaObject } from "./object.ts";
 import type { PersistentMap } from "./persistent-map.ts";
 import type { ObjectRef } from "./ref.ts";
-import { refKey, schemaOf } from "./ref.ts";
+import { isRoutineKind, refKey, sameRef, schemaOf } from "./ref.ts";
 
 /** An object that has no parent, with its children in creation order. Without `top` its children are known and it is not. */
 export interface Cluster {
@@ -19,6 +19,8 @@ export interface State {
   readonly mentionedBy: PersistentMap<readonly ObjectRef[]>;
   /** Schema and name of what shares the namespace of indexes → its ref. */
   readonly indexLike: PersistentMap<ObjectRef>;
+  /** Schema and name → the routines that are called so. */
+  readonly routines: PersistentMap<readonly ObjectRef[]>;
   readonly size: number;
   readonly nextOrder: number;
   readonly open: boolean;
@@ -53,7 +55,8 @@ export function remember(state: State, object: SchemaObject): State {
   let { mentionedBy, indexLike } = state;
   for (const key of mentionedElsewhere(object)) mentionedBy = mentionedBy.set(key, [...(mentionedBy.get(key) ?? []), object.ref]);
   if (isIndexLike(object)) indexLike = indexLike.set(homeKey(schemaOf(object.ref) ?? "", object.ref.name), object.ref);
-  return mentionedBy === state.mentionedBy && indexLike === state.indexLike ? state : { ...state, mentionedBy, indexLike };
+  const next = mentionedBy === state.mentionedBy && indexLike === state.indexLike ? state : { ...state, mentionedBy, indexLike };
+  return isRoutineKind(object.kind) ? { ...next, routines: named(next, object.ref, [object.ref]) } : next;
 }
 
 /** The state's lookups without the object. */
@@ -63,5 +66,11 @@ export function forget(state: State, object: SchemaObject): State {
   for (const target of mentionedElsewhere(object))
     mentionedBy = mentionedBy.set(target, (mentionedBy.get(target) ?? []).filter((ref) => refKey(ref) !== key));
   if (isIndexLike(object)) indexLike = indexLike.delete(homeKey(schemaOf(object.ref) ?? "", object.ref.name));
-  return { ...state, mentionedBy, indexLike };
+  return { ...state, mentionedBy, indexLike, ...(isRoutineKind(object.kind) && { routines: named(state, object.ref, []) }) };
+}
+
+/** Routines by name, with `now` in the place of the one of that ref. */
+function named({ routines }: State, ref: ObjectRef, now: readonly ObjectRef[]): State["routines"] {
+  const key = homeKey(ref.schema ?? "", ref.name);
+  return routines.set(key, [...(routines.get(key) ?? []).filter((other) => !sameRef(other, ref)), ...now]);
 }

@@ -16,6 +16,8 @@ export interface Model {
   indexNamed(schema: string, name: string): SchemaObjectOf<"index"> | undefined;
   /** What has that name among tables, views, sequences, indexes and the constraints that an index carries; they share one namespace. */
   relationNamed(schema: string, name: string): SchemaObject | undefined;
+  /** The routines of that name in a schema, whatever their arguments. */
+  routinesNamed(schema: string, name: string): readonly ObjectRef[];
   /** Every object, parents before children. */
   objects(): Iterable<SchemaObject>;
   /** Whether everything that is not in the model is unknown rather than absent (after an opaque step). */

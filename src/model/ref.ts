@@ -7,6 +7,9 @@ export const objectKinds = [
   "compositeType",
   "rangeType",
   "sequence",
+  "function",
+  "procedure",
+  "aggregate",
   "table",
   "column",
   "primaryKey",
@@ -16,6 +19,9 @@ export const objectKinds = [
   "exclude",
   "index",
   "view",
+  "trigger",
+  "rule",
+  "eventTrigger",
 ] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 
@@ -26,6 +32,11 @@ export const isTypeKind = (kind: string): kind is TypeKind => typeKinds.some((ty
 
 export const constraintKinds = ["primaryKey", "unique", "check", "foreignKey", "exclude"] as const satisfies readonly ObjectKind[];
 export type ConstraintKind = (typeof constraintKinds)[number];
+
+/** What is called by a name with arguments; they share one namespace. */
+export const routineKinds = ["function", "procedure", "aggregate"] as const satisfies readonly ObjectKind[];
+export type RoutineKind = (typeof routineKinds)[number];
+export const isRoutineKind = (kind: ObjectKind): kind is RoutineKind => (routineKinds as readonly ObjectKind[]).includes(kind);
 
 /**
  * The identity of an object: its kind, where it lives and its exact name.
@@ -51,7 +62,7 @@ export function refKey(ref: ObjectRef): RefKey {
 export const sameRef = (a: ObjectRef, b: ObjectRef): boolean => refKey(a) === refKey(b);
 
 /** `(integer, text)` behind the name of a routine; nothing behind any other. */
-export const argumentList = ({ arguments: types }: ObjectRef): string => (types === undefined ? "" : `(${types.join(", ")})`);
+export const argumentList = ({ arguments: types }: { readonly arguments?: readonly string[] | undefined }): string => (types === undefined ? "" : `(${types.join(", ")})`);
 
 /** `schema.table.column` or `schema.routine(integer)` as people read it, without quoting. */
 export function describeRef(ref: ObjectRef): string {

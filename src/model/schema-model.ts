@@ -19,6 +19,7 @@ export class SchemaModel implements Model {
     clusters: PersistentMap.empty(),
     mentionedBy: PersistentMap.empty(),
     indexLike: PersistentMap.empty(),
+    routines: PersistentMap.empty(),
     size: 0,
     nextOrder: 0,
     open: false,
@@ -91,6 +92,10 @@ export class SchemaModel implements Model {
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  routinesNamed(schema: string, name: string): readonly ObjectRef[] {
+    return this.#state.routines.get(homeKey(schema, name)) ?? [];
   }
 
   *objects(): Generator<SchemaObject> {

@@ -48,6 +48,12 @@ function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
     case "domain":
     case "compositeType":
     case "rangeType":
+    case "function":
+    case "procedure":
+    case "aggregate":
+    case "trigger":
+    case "rule":
+    case "eventTrigger":
     case "table":
     case "column":
     case "view":

@@ -18,6 +18,7 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
     enumRenames: () => undefined,
     relation: (schema, name) =>
       known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
+    routines: (schema, name) => model.routinesNamed(schema, name),
     primaryKeyOf: (table) => {
       const [key] = model.children(table, "primaryKey");
       return key?.kind === "primaryKey" ? key.body.columns : undefined;

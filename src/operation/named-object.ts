@@ -1,3 +1,4 @@
+import { routineRef } from "../model/entry/read-routine.ts";
 import { resolveRef } from "../model/entry/resolve-name.ts";
 import type { ObjectName } from "../model/kind/object-name.shape.ts";
 import type { Model } from "../model/model.ts";
@@ -45,10 +46,20 @@ export function namedObject({ kind, name, schema, table }: ObjectName, model: Mo
       const home = schema ?? context.defaultSchema;
       return model.indexNamed(home, name) ?? findOrName({ ...withSchema(kind, home, name), kind }, model, context);
     }
-    case "database":
     case "function":
     case "procedure":
+    case "aggregate":
+      return findOrName(
+        reading(model, context, (entries) => routineRef(kind, name, schema, entries, ["on", "name"])),
+        model,
+        context,
+      );
     case "trigger":
+    case "rule":
+      return findOrName({ kind, parent: tableOf({ table: requireTable(table, kind, context), schema }, model, context), name }, model, context);
+    case "eventTrigger":
+      return findOrName({ kind, name }, model, context);
+    case "database":
     case "policy":
       throw notYet(`this step on a ${kind}`, "Use an `sql` step with its own `downgrade`", context);
   }

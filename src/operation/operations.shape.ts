@@ -1,13 +1,16 @@
 import type { Static, TSchema } from "@sinclair/typebox";
+import { aggregateShape } from "../model/kind/aggregate.shape.ts";
 import { compositeTypeShape } from "../model/kind/composite-type.shape.ts";
 import { domainShape } from "../model/kind/domain.shape.ts";
 import { enumShape } from "../model/kind/enum.shape.ts";
+import { eventTriggerShape } from "../model/kind/event-trigger.shape.ts";
 import { extensionShape } from "../model/kind/extension.shape.ts";
 import { functionShape } from "../model/kind/function.shape.ts";
 import { indexShape } from "../model/kind/index.shape.ts";
 import { policyShape } from "../model/kind/policy.shape.ts";
 import { procedureShape } from "../model/kind/procedure.shape.ts";
 import { rangeTypeShape } from "../model/kind/range-type.shape.ts";
+import { ruleShape } from "../model/kind/rule.shape.ts";
 import { schemaShape } from "../model/kind/schema.shape.ts";
 import { sequenceShape } from "../model/kind/sequence.shape.ts";
 import { tableChildren, tableShape } from "../model/kind/table.shape.ts";
@@ -41,9 +44,12 @@ const rangeType = regularOperations("RangeType", rangeTypeShape, "schema");
 const sequence = regularOperations("Sequence", sequenceShape, "schema");
 const table = regularOperations("Table", tableShape, "schema", Object.keys(tableChildren));
 const index = regularOperations("Index", indexShape, "index");
-const view = regularOperations("View", viewShape, "schema", ["indexes", "triggers"]);
+const view = regularOperations("View", viewShape, "schema", ["indexes", "triggers", "rules"]);
 const routine = regularOperations("Function", functionShape, "schema");
 const procedure = regularOperations("Procedure", procedureShape, "schema");
+const aggregate = regularOperations("Aggregate", aggregateShape, "schema");
+const rule = regularOperations("Rule", ruleShape, "table");
+const eventTrigger = regularOperations("EventTrigger", eventTriggerShape, "database");
 const trigger = regularOperations("Trigger", triggerShape, "table");
 const policy = regularOperations("Policy", policyShape, "table");
 
@@ -96,10 +102,22 @@ export const operationShapes = {
   dropProcedure: procedure.drop,
   alterProcedure: procedure.alter,
   renameProcedure: procedure.rename,
+  createAggregate: aggregate.create,
+  dropAggregate: aggregate.drop,
+  alterAggregate: aggregate.alter,
+  renameAggregate: aggregate.rename,
   createTrigger: trigger.create,
   dropTrigger: trigger.drop,
   alterTrigger: trigger.alter,
   renameTrigger: trigger.rename,
+  createRule: rule.create,
+  dropRule: rule.drop,
+  alterRule: rule.alter,
+  renameRule: rule.rename,
+  createEventTrigger: eventTrigger.create,
+  dropEventTrigger: eventTrigger.drop,
+  alterEventTrigger: eventTrigger.alter,
+  renameEventTrigger: eventTrigger.rename,
   createPolicy: policy.create,
   dropPolicy: policy.drop,
   alterPolicy: policy.alter,

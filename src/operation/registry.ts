@@ -22,6 +22,12 @@ const sequence = regularOperations("sequence");
 const table = regularOperations("table");
 const index = regularOperations("index");
 const view = regularOperations("view");
+const routine = regularOperations("function");
+const procedure = regularOperations("procedure");
+const aggregate = regularOperations("aggregate");
+const trigger = regularOperations("trigger");
+const rule = regularOperations("rule");
+const eventTrigger = regularOperations("eventTrigger");
 
 /** Every operation of the language by the key that a step has it under. */
 export const operations: { readonly [N in OperationName]: Operation<OperationArguments[N]> } = {
@@ -84,18 +90,30 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   copyRows,
   backfill,
   assert,
-  createFunction: unmanaged("functions"),
-  dropFunction: unmanaged("functions"),
-  alterFunction: unmanaged("functions"),
-  renameFunction: unmanaged("functions"),
-  createProcedure: unmanaged("procedures"),
-  dropProcedure: unmanaged("procedures"),
-  alterProcedure: unmanaged("procedures"),
-  renameProcedure: unmanaged("procedures"),
-  createTrigger: unmanaged("triggers"),
-  dropTrigger: unmanaged("triggers"),
-  alterTrigger: unmanaged("triggers"),
-  renameTrigger: unmanaged("triggers"),
+  createFunction: routine.create,
+  dropFunction: routine.drop,
+  alterFunction: routine.alter,
+  renameFunction: routine.rename,
+  createProcedure: procedure.create,
+  dropProcedure: procedure.drop,
+  alterProcedure: procedure.alter,
+  renameProcedure: procedure.rename,
+  createAggregate: aggregate.create,
+  dropAggregate: aggregate.drop,
+  alterAggregate: aggregate.alter,
+  renameAggregate: aggregate.rename,
+  createRule: rule.create,
+  dropRule: rule.drop,
+  alterRule: rule.alter,
+  renameRule: rule.rename,
+  createEventTrigger: eventTrigger.create,
+  dropEventTrigger: eventTrigger.drop,
+  alterEventTrigger: eventTrigger.alter,
+  renameEventTrigger: eventTrigger.rename,
+  createTrigger: trigger.create,
+  dropTrigger: trigger.drop,
+  alterTrigger: trigger.alter,
+  renameTrigger: trigger.rename,
   createPolicy: unmanaged("policies"),
   dropPolicy: unmanaged("policies"),
   alterPolicy: unmanaged("policies"),

@@ -5,11 +5,14 @@ import { readEnum } from "../model/entry/read-enum.ts";
 import { readExtension } from "../model/entry/read-extension.ts";
 import { readIndex } from "../model/entry/read-index.ts";
 import { readRangeType } from "../model/entry/read-range-type.ts";
+import { readEventTrigger, readRule, readTrigger } from "../model/entry/read-firing.ts";
+import { readRoutine, routineRef } from "../model/entry/read-routine.ts";
 import { readSchema } from "../model/entry/read-schema.ts";
 import { readSequenceEntry } from "../model/entry/read-sequence.ts";
 import { readTable } from "../model/entry/read-table.ts";
 import { readView } from "../model/entry/read-view.ts";
 import { resolveRef } from "../model/entry/resolve-name.ts";
+import { writeEventTrigger, writeRoutine, writeRule, writeTrigger } from "../model/entry/write-definition.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
 import { writeTableName } from "../model/entry/write-name.ts";
 import { writeIndex } from "../model/entry/write-index.ts";
@@ -22,14 +25,20 @@ import type { EnumEntry } from "../model/kind/enum.shape.ts";
 import type { ExtensionEntry } from "../model/kind/extension.shape.ts";
 import type { IndexEntry } from "../model/kind/index.shape.ts";
 import type { RangeTypeEntry } from "../model/kind/range-type.shape.ts";
+import type { AggregateEntry } from "../model/kind/aggregate.shape.ts";
+import type { EventTriggerEntry } from "../model/kind/event-trigger.shape.ts";
+import type { FunctionEntry } from "../model/kind/function.shape.ts";
+import type { ProcedureEntry } from "../model/kind/procedure.shape.ts";
+import type { RuleEntry } from "../model/kind/rule.shape.ts";
 import type { SchemaEntry } from "../model/kind/schema.shape.ts";
 import type { SequenceEntry } from "../model/kind/sequence.shape.ts";
 import type { TableEntry } from "../model/kind/table.shape.ts";
+import type { TriggerEntry } from "../model/kind/trigger.shape.ts";
 import type { ViewEntry } from "../model/kind/view.shape.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { declared } from "../model/object.ts";
-import type { ObjectRef } from "../model/ref.ts";
+import type { ObjectRef, RoutineKind } from "../model/ref.ts";
 import type { Placement } from "./regular.shape.ts";
 
 /** The kinds whose operations are derived. */
@@ -44,6 +53,12 @@ export interface RegularEntries {
   table: TableEntry;
   index: IndexEntry;
   view: ViewEntry;
+  function: FunctionEntry;
+  procedure: ProcedureEntry;
+  aggregate: AggregateEntry;
+  trigger: TriggerEntry;
+  rule: RuleEntry;
+  eventTrigger: EventTriggerEntry;
 }
 export type RegularKind = keyof RegularEntries;
 export type Named = Placement & { readonly name: string };
@@ -68,6 +83,17 @@ function relation({ table, schema }: Placement, context: EntryContext): ObjectRe
 }
 
 const common = { origin: declared, nameOnly: true } as const;
+const unknownFiring = { event: "", action: { text: "", form: "stale" }, enabled: "origin" } as const;
+
+/** A routine is named by its signature. */
+const routineForm = <K extends RoutineKind>(kind: K) =>
+  ({
+    kind,
+    locate: ({ name, schema }: Named, _model: Model, context: EntryContext) => routineRef(kind, name, schema, context, ["signature"]),
+    read: (entry: FunctionEntry, _model: Model, context: EntryContext) => [readRoutine(kind, entry, context, [])],
+    write: writeRoutine,
+    stub: (ref: ObjectRef & { readonly kind: K }) => ({ kind, ref, ...common, body: { definition: { text: "", form: "stale" }, source: null } }) as unknown as SchemaObjectOf<K>,
+  }) as const;
 
 export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
   schema: {
@@ -166,5 +192,29 @@ export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
         reads: null,
       },
     }),
+  },
+  function: routineForm("function"),
+  procedure: routineForm("procedure"),
+  aggregate: routineForm("aggregate"),
+  trigger: {
+    kind: "trigger",
+    locate: (named, _model, context) => ({ kind: "trigger", parent: relation(named, context), name: named.name }),
+    read: ({ table, schema, ...entry }, _model, context) => [readTrigger(entry, relation({ table, schema }, context), context, [])],
+    write: (object, settings) => ({ ...writeTableName(object.ref.parent as ObjectRef, settings), ...writeTrigger(object, settings) }),
+    stub: (ref) => ({ kind: "trigger", ref, ...common, body: { ...unknownFiring, constraint: false } }),
+  },
+  rule: {
+    kind: "rule",
+    locate: (named, _model, context) => ({ kind: "rule", parent: relation(named, context), name: named.name }),
+    read: ({ table, schema, ...entry }, _model, context) => [readRule(entry, relation({ table, schema }, context), context, [])],
+    write: (object, settings) => ({ ...writeTableName(object.ref.parent as ObjectRef, settings), ...writeRule(object, settings) }),
+    stub: (ref) => ({ kind: "rule", ref, ...common, body: unknownFiring }),
+  },
+  eventTrigger: {
+    kind: "eventTrigger",
+    locate: ({ name }) => ({ kind: "eventTrigger", name }),
+    read: (entry, _model, context) => [readEventTrigger(entry, context, [])],
+    write: writeEventTrigger,
+    stub: (ref) => ({ kind: "eventTrigger", ref, ...common, body: unknownFiring }),
   },
 };

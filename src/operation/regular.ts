@@ -20,6 +20,8 @@ import { regularKinds } from "./regular-kinds.ts";
 import { renameObject } from "./rename-object.ts";
 
 type Create<K extends RegularKind> = CreateArguments<RegularEntries[K]>;
+/** A routine is named by its signature. */
+type Identified = Placement & { readonly name?: string; readonly signature?: string };
 type Rename = Placement & { readonly from: string; readonly to: string };
 
 /** Create, drop, alter and rename of a regular kind, derived from how it is read and written. */
@@ -27,8 +29,8 @@ export function regularOperations<K extends RegularKind>(
   kind: K,
 ): {
   readonly create: Operation<Create<K>>;
-  readonly drop: Operation<Named>;
-  readonly alter: Operation<Named>;
+  readonly drop: Operation<Identified>;
+  readonly alter: Operation<Identified>;
   readonly rename: Operation<Rename>;
 } {
   const form = regularKinds[kind];
@@ -36,13 +38,13 @@ export function regularOperations<K extends RegularKind>(
     create: {
       resolve: (args, model, context) => {
         requireKind(kind, context);
-        if (args.name === undefined)
+        if (nameOf(args) === undefined)
           return createUnnamed(
             reading(model, context, (entries) => form.read(args, model, entries)),
             model,
             context,
           );
-        const ref = reading(model, context, (entries) => form.locate(args as Named, model, entries));
+        const ref = reading(model, context, (entries) => form.locate(named(args), model, entries));
         return createObjects(
           reading(withoutParts(ref, model), context, (entries) => form.read(args, model, entries)),
           model,
@@ -54,7 +56,7 @@ export function regularOperations<K extends RegularKind>(
       resolve: (args, model, context) => {
         requireKind(kind, context);
         const own = forDialect(args, context.grammar.dialect);
-        const ref = reading(model, context, (entries) => form.locate(own, model, entries));
+        const ref = reading(model, context, (entries) => form.locate(named(own), model, entries));
         const found = model.get<RegularKind>(ref);
         if (found !== "absent" && found !== "unknown") return dropObjects(found as SchemaObject, model, context);
         const inline = isWhole(own) ? reading(model, context, (entries) => form.read(own as never, model, entries)) : undefined;
@@ -68,11 +70,11 @@ export function regularOperations<K extends RegularKind>(
         requireKind(kind, context);
         const own = forDialect(args, context.grammar.dialect);
         const before = findOrName(
-          reading(model, context, (entries) => form.locate(own, model, entries)),
+          reading(model, context, (entries) => form.locate(named(own), model, entries)),
           model,
           context,
         );
-        const { name: _name, schema: _schema, table: _table, ...patch } = own;
+        const { name: _name, signature: _signature, schema: _schema, table: _table, ...patch } = own;
         if (before.nameOnly) return [commentOnly(before, patch, model, context)];
         const [after] = reading(model, context, (entries) =>
           form.read(patchEntry(form.write(before as never, context), patch) as never, model, entries),
@@ -89,7 +91,7 @@ export function regularOperations<K extends RegularKind>(
         const source = locate(from);
         const target = locate(to);
         // A new name without a schema of its own stays where the old one is; an index stays on its table.
-        const moved = to.includes(".") && source.parent === undefined ? target : { ...source, name: target.name };
+        const moved = to.includes(".") && source.parent === undefined ? { ...source, schema: target.schema, name: target.name } : { ...source, name: target.name };
         return renameObject(source, moved, model, context);
       },
     },
@@ -116,8 +118,11 @@ function requireKind(kind: RegularKind, context: OperationContext): void {
   );
 }
 
+const nameOf = ({ name, signature }: Identified): string | undefined => name ?? signature;
+const named = (args: Identified): Named => ({ ...args, name: nameOf(args) ?? "" });
+
 /** More than a name and a place: the whole entry stands there. */
-const isWhole = (args: object): boolean => Object.keys(args).some((key) => !["name", "schema", "table"].includes(key));
+const isWhole = (args: object): boolean => Object.keys(args).some((key) => !["name", "signature", "schema", "table"].includes(key));
 
 const clearedComment = (patch: object): "cleared" | "kept" =>
   (patch as { readonly comment?: string }).comment === "none" ? "cleared" : "kept";

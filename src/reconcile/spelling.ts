@@ -3,6 +3,7 @@ import { KeelsonError } from "../core/error.ts";
 import type { Model } from "../model/model.ts";
 import type { Question } from "../model/question.ts";
 import type { Session } from "../port/session.ts";
+import { readAlike } from "./read-alike.ts";
 import type { RunOptions } from "./run.ts";
 import { searchPathOf } from "./planning-context.ts";
 import type { Settings } from "./settings.ts";
@@ -31,27 +32,35 @@ export function createSpelling(session: Session, options: RunOptions, settings: 
   const rungs = settings.normalise === "scratch" ? [scratch, target] : [target, scratch];
   const found = new Map<Digest, boolean>();
   return {
-    same: async (questions, desired, base) => {
-      if (memory === undefined) return (await climb(rungs, questions, desired)).map((answer) => answer === true);
-      const { questionKeys } = await import("./question-keys.ts");
-      const keys = questionKeys(questions, { desired, base, serverVersion: session.server.versionNumber, searchPath: searchPathOf(settings) });
-      const unknown = keys.filter((key) => !found.has(key));
-      const known = new Map([...found, ...(unknown.length === 0 ? [] : await memory.recall(unknown))]);
-      const open = questions.flatMap((question, place) => (known.has(keys[place] as Digest) ? [] : [{ question, key: keys[place] as Digest }]));
-      const asked = open.map(({ question }) => question);
-      const answers = asked.length === 0 ? [] : await climb(rungs, asked, desired);
-      open.forEach(({ key }, place) => {
-        const answer = answers[place] ?? null;
-        // A refusal hangs on what is there now, which no key covers.
-        if (answer !== null) found.set(key, answer);
-        known.set(key, answer === true);
-      });
-      return keys.map((key) => known.get(key) === true);
+    same: async (all, desired, base) => {
+      const read = await readAlike(all, options.dialect.grammar, settings.defaultSchema);
+      const questions = all.filter((question) => !read.has(question));
+      const answers = questions.length === 0 ? [] : await ask(questions, desired, base);
+      const said = new Map(questions.map((question, place) => [question, answers[place] === true]));
+      return all.map((question) => said.get(question) ?? true);
     },
     keep: async () => {
       if (memory !== undefined && found.size > 0) await memory.remember(found);
     },
   };
+
+  async function ask(questions: readonly Question[], desired: Model, base: Model): Promise<readonly boolean[]> {
+    if (memory === undefined) return (await climb(rungs, questions, desired)).map((answer) => answer === true);
+    const { questionKeys } = await import("./question-keys.ts");
+    const keys = questionKeys(questions, { desired, base, serverVersion: session.server.versionNumber, searchPath: searchPathOf(settings) });
+    const unknown = keys.filter((key) => !found.has(key));
+    const known = new Map([...found, ...(unknown.length === 0 ? [] : await memory.recall(unknown))]);
+    const open = questions.flatMap((question, place) => (known.has(keys[place] as Digest) ? [] : [{ question, key: keys[place] as Digest }]));
+    const asked = open.map(({ question }) => question);
+    const answers = asked.length === 0 ? [] : await climb(rungs, asked, desired);
+    open.forEach(({ key }, place) => {
+      const answer = answers[place] ?? null;
+      // A refusal hangs on what is there now, which no key covers.
+      if (answer !== null) found.set(key, answer);
+      known.set(key, answer === true);
+    });
+    return keys.map((key) => known.get(key) === true);
+  }
 }
 
 /** Each rung is asked what those before it could not say. */

@@ -16,6 +16,8 @@ const namespaces = {
   views: "relation",
   functions: "routine",
   procedures: "routine",
+  aggregates: "routine",
+  eventTriggers: "eventTrigger",
 } as const;
 type ListKey = keyof typeof namespaces;
 

@@ -11,7 +11,7 @@ const foreignKey = { ...timing, ...enforcement, onDelete: "noAction", onUpdate: 
 const exclude = { ...timing, method: "gist" };
 const index = { unique: false, method: "btree", nullsNotDistinct: false, cluster: false };
 const indexKey = { order: "asc" };
-const trigger = { enabled: "origin" };
+const firing = { enabled: "origin" };
 const policy = { command: "all", permissive: true };
 
 /** What fields of a new entry are where they are absent, by the key under which the entry, or the list of them, stands. What alters an entry has none: there absent is unchanged. */
@@ -29,8 +29,12 @@ const defaults: Readonly<Record<string, Fields>> = {
   keys: indexKey,
   createIndex: index,
   indexes: index,
-  createTrigger: trigger,
-  triggers: trigger,
+  createTrigger: firing,
+  triggers: firing,
+  createRule: firing,
+  rules: firing,
+  createEventTrigger: firing,
+  eventTriggers: firing,
   createPolicy: policy,
   policies: policy,
   createTable: { unlogged: false },

@@ -1,4 +1,5 @@
 import { chosenAccess } from "../model/access.ts";
+import { writeEventTrigger, writeRoutine } from "../model/entry/write-definition.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write-type.ts";
@@ -39,6 +40,10 @@ function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings
   if (object.kind === "compositeType") (rest.compositeTypes ??= []).push(writeCompositeType(object, settings));
   if (object.kind === "rangeType") (rest.rangeTypes ??= []).push(writeRangeType(object, settings));
   if (object.kind === "sequence") (rest.sequences ??= []).push(writeSequenceEntry(object, settings));
+  if (object.kind === "function") (rest.functions ??= []).push(writeRoutine(object, settings));
+  if (object.kind === "procedure") (rest.procedures ??= []).push(writeRoutine(object, settings));
+  if (object.kind === "aggregate") (rest.aggregates ??= []).push(writeRoutine(object, settings));
+  if (object.kind === "eventTrigger") (rest.eventTriggers ??= []).push(writeEventTrigger(object, settings));
   if (object.kind === "view") (rest.views ??= []).push(writeView(object, model.children(object.ref), settings));
 }
 

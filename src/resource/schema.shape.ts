@@ -1,8 +1,10 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { aggregateShape } from "../model/kind/aggregate.shape.ts";
 import { compositeTypeShape } from "../model/kind/composite-type.shape.ts";
 import { ddlShape } from "../model/kind/ddl.shape.ts";
 import { domainShape } from "../model/kind/domain.shape.ts";
 import { enumShape } from "../model/kind/enum.shape.ts";
+import { eventTriggerShape } from "../model/kind/event-trigger.shape.ts";
 import { extensionShape } from "../model/kind/extension.shape.ts";
 import { map, names, reference } from "../model/kind/field.shape.ts";
 import { functionShape } from "../model/kind/function.shape.ts";
@@ -28,6 +30,8 @@ const spec = map("Desired state; several Schema documents of one source are one.
   views: Type.Optional(Type.Array(reference(viewShape), { description: "Views and materialized views." })),
   functions: Type.Optional(Type.Array(reference(functionShape), { description: "Functions." })),
   procedures: Type.Optional(Type.Array(reference(procedureShape), { description: "Procedures." })),
+  aggregates: Type.Optional(Type.Array(reference(aggregateShape), { description: "Aggregate functions." })),
+  eventTriggers: Type.Optional(Type.Array(reference(eventTriggerShape), { description: "Triggers on events of the database itself." })),
   grants: Type.Optional(Type.Array(reference(objectGrantShape), { description: "Privileges on named objects." })),
   rows: Type.Optional(Type.Array(reference(rowsShape), { description: "Lookup data kept in step." })),
   objects: Type.Optional(Type.Array(reference(ddlShape), { description: "DDL for what reads better as such." })),

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { formatPosition, type Position } from "../core/position.ts";
+import { withCalls } from "../model/entry/calls.ts";
 import { Declarations } from "../model/entry/declarations.ts";
 import type { EntryContext, EntryPath, EntrySettings, Finding } from "../model/entry/entry-context.ts";
 import { kept } from "../model/entry/kept.ts";
@@ -11,6 +12,8 @@ import { readDomain } from "../model/entry/read-domain.ts";
 import { readEnum } from "../model/entry/read-enum.ts";
 import { readExtension } from "../model/entry/read-extension.ts";
 import { readRangeType } from "../model/entry/read-range-type.ts";
+import { readEventTrigger } from "../model/entry/read-firing.ts";
+import { readRoutine } from "../model/entry/read-routine.ts";
 import { readSchema } from "../model/entry/read-schema.ts";
 import { readSequenceEntry } from "../model/entry/read-sequence.ts";
 import { readTable } from "../model/entry/read-table.ts";
@@ -44,8 +47,6 @@ interface Placed {
 
 /** Sections of a Schema document that have no kind in the model yet. */
 const unmanagedSections = {
-  functions: "functions",
-  procedures: "procedures",
   grants: "grants",
   rows: "rows of lookup data",
   objects: "objects given as SQL",
@@ -66,11 +67,13 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
     enumValues: (schema, name) => declarations.enumValues(schema, name),
     enumRenames: (schema, name) => declarations.enumRenames(schema, name),
     relation: (schema, name) => declarations.relation(schema, name),
+    routines: (schema, name) => declarations.routines(schema, name),
     primaryKeyOf: (table) => declarations.primaryKeyOf(table),
     claim: (scope, on, name) => (scope === "constraint" || declarations.relation(schemaOf(on) ?? "", name) === undefined) && claims.claim(scope, on, name),
     report,
   });
   for (const resource of resources) declare(resource, contextFor(() => undefined), declarations);
+  for (const resource of resources) declareRoutines(resource, contextFor(() => undefined), declarations);
   const placed = resources.flatMap((resource) => {
     const report = ({ path, severity = "error", ...finding }: Finding) => void diagnostics.push({ ...finding, severity, position: positionOf(resource, path) });
     const context = contextFor(report);
@@ -98,6 +101,12 @@ function declare({ spec }: SchemaResource, context: EntryContext, declarations: 
   for (const { entry } of kept(spec.views, context, [])) declarations.addView(entry, context);
 }
 
+function declareRoutines({ spec }: SchemaResource, context: EntryContext, declarations: Declarations): void {
+  for (const { entry } of kept(spec.functions, context, [])) declarations.addRoutine("function", entry, context);
+  for (const { entry } of kept(spec.procedures, context, [])) declarations.addRoutine("procedure", entry, context);
+  for (const { entry } of kept(spec.aggregates, context, [])) declarations.addRoutine("aggregate", entry, context);
+}
+
 function reportSections({ spec }: SchemaResource, report: (finding: Finding) => void): void {
   for (const [section, title] of Object.entries(unmanagedSections) as [keyof typeof unmanagedSections, string][])
     if ((spec[section] ?? []).length > 0) report(notManaged(title, ["spec", section]));
@@ -106,7 +115,7 @@ function reportSections({ spec }: SchemaResource, report: (finding: Finding) => 
 function readSpec(resource: SchemaResource, context: EntryContext): readonly Placed[] {
   const read = <E extends object>(section: keyof SchemaSpec, entries: readonly E[] | undefined, kind: ObjectKind, objects: (entry: E, path: EntryPath) => readonly SchemaObject[]): readonly Placed[] =>
     kept(entries, context, ["spec", section]).flatMap(({ entry, path }) => {
-      if (context.kinds.includes(kind)) return objects(entry, path).map((object) => ({ object, resource, path }));
+      if (context.kinds.includes(kind)) return objects(entry, path).map((object) => ({ object: withCalls(object, context), resource, path }));
       if (kind !== "enum") context.report(unknownKind(kind, context, path));
       return [];
     });
@@ -119,8 +128,12 @@ function readSpec(resource: SchemaResource, context: EntryContext): readonly Pla
     ...read("compositeTypes", spec.compositeTypes, "compositeType", (entry, path) => [readCompositeType(entry, context, path)]),
     ...read("rangeTypes", spec.rangeTypes, "rangeType", (entry, path) => [readRangeType(entry, context, path)]),
     ...read("sequences", spec.sequences, "sequence", (entry, path) => [readSequenceEntry(entry, context, path)]),
+    ...read("functions", spec.functions, "function", (entry, path) => [readRoutine("function", entry, context, path)]),
+    ...read("procedures", spec.procedures, "procedure", (entry, path) => [readRoutine("procedure", entry, context, path)]),
+    ...read("aggregates", spec.aggregates, "aggregate", (entry, path) => [readRoutine("aggregate", entry, context, path)]),
     ...read("tables", spec.tables, "table", (entry, path) => readTable(entry, context, path)),
     ...read("views", spec.views, "view", (entry, path) => readView(entry, context, path)),
+    ...read("eventTriggers", spec.eventTriggers, "eventTrigger", (entry, path) => [readEventTrigger(entry, context, path)]),
   ];
 }
 

@@ -58,6 +58,9 @@ function bare(object: SchemaObject): readonly SchemaObject[] {
     case "enum":
     case "compositeType":
     case "rangeType":
+    case "function":
+    case "procedure":
+    case "aggregate":
     case "table":
     case "view":
       return [{ ...object, comment: null }];

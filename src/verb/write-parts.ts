@@ -26,10 +26,9 @@ export async function writeParts(project: Project, run: Run, parts: readonly Sch
     resources,
     changed: changedEntries(changes),
     merged,
-    dialect: project.dialect.name,
     database: project.database.metadata.name,
     folder: place,
-    defaultSchema: run.settings.defaultSchema,
+    settings,
   });
   for (const file of [...created, ...replaced]) await replaceFile(cwd, file);
   const paths = [...created, ...replaced].map(({ path }) => path);

@@ -1,5 +1,7 @@
 import type { Grammar } from "../../grammar/grammar.ts";
 import { analyse, loadParser } from "./analyse.ts";
+import { readDefinition } from "./definition/read-definition.ts";
+import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { canonicalType } from "./types.ts";
 
@@ -7,6 +9,8 @@ export const grammar: Grammar = {
   dialect: "postgresql",
   ready: loadParser,
   analyse,
+  readDefinition,
+  sameDefinition,
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType,
   oldNameView: {

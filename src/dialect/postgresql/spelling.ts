@@ -3,6 +3,7 @@ import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { schemaOf } from "../../model/ref.ts";
 import { columnList, quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { spellFiring, spellRoutine } from "./spell-definition.ts";
 import { temporaryName } from "./temporary-twin.ts";
 
 /** How the server is made to spell one expression: what to create with it, and where to read it back. */
@@ -27,8 +28,10 @@ export function spellingOf(object: SchemaObject, field: string): Spelling {
     return { table: null, schema, text, create: (query) => `CREATE TEMPORARY VIEW ${probe}${columns} AS ${query}`, read: `SELECT rtrim(pg_get_viewdef(${relation}), '; ')` };
   }
   if (object.kind === "domain") return spellingOfDomain(object, field, { table: null, schema, text });
+  if (object.kind === "function" || object.kind === "procedure") return spellRoutine(object, { table: null, schema, text });
   const table = object.ref.parent ?? null;
   if (table === null) return { table, schema, text: null, create: () => "", read: "" };
+  if (object.kind === "trigger" || object.kind === "rule") return spellFiring(object, { table, schema, text });
   const twin = temporaryName(table);
   const regclass = `${quoteLiteral(twin)}::regclass`;
   const common = { table, schema, text };

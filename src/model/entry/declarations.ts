@@ -1,11 +1,13 @@
 import type { EnumEntry } from "../kind/enum.shape.ts";
+import type { FunctionEntry } from "../kind/function.shape.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { ViewEntry } from "../kind/view.shape.ts";
-import type { ObjectRef } from "../ref.ts";
+import type { ObjectRef, RoutineKind } from "../ref.ts";
 import { refKey } from "../ref.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { type LabelRenames, labelRenames } from "./label-renames.ts";
 import { overlay } from "./overlay.ts";
+import { routineRef } from "./read-routine.ts";
 import { resolveName } from "./resolve-name.ts";
 
 /** What documents declare by name: asked while other entries are read, whatever their order. */
@@ -14,6 +16,7 @@ export class Declarations {
   readonly #renames = new Map<string, LabelRenames>();
   readonly #typeSchemas = new Map<string, string>();
   readonly #relations = new Map<string, ObjectRef>();
+  readonly #routines = new Map<string, readonly ObjectRef[]>();
   readonly #primaryKeys = new Map<string, readonly string[]>();
 
   addEnum(entry: EnumEntry, context: EntryContext): void {
@@ -48,6 +51,17 @@ export class Declarations {
   addView(entry: ViewEntry, context: EntryContext): void {
     const ref: ObjectRef = { kind: "view", ...resolveName(entry.name, entry.schema, context, []) };
     this.#relations.set(pair(ref.schema, ref.name), ref);
+  }
+
+  /** Once types and relations are declared, that may be arguments. */
+  addRoutine(kind: RoutineKind, { signature, schema }: Pick<FunctionEntry, "signature" | "schema">, context: EntryContext): void {
+    const ref = routineRef(kind, signature, schema, context, []);
+    const key = pair(ref.schema, ref.name);
+    this.#routines.set(key, [...(this.#routines.get(key) ?? []), ref]);
+  }
+
+  routines(schema: string, name: string): readonly ObjectRef[] {
+    return this.#routines.get(pair(schema, name)) ?? [];
   }
 
   typeSchema(name: string): string | undefined {

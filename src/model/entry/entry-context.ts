@@ -41,6 +41,8 @@ export interface EntryContext extends EntrySettings {
   enumRenames(schema: string, name: string): LabelRenames | undefined;
   /** The table or view of that name, where one is known. */
   relation(schema: string, name: string): ObjectRef | undefined;
+  /** The routines of that name, where some are known, whatever their arguments. */
+  routines(schema: string, name: string): readonly ObjectRef[];
   primaryKeyOf(table: ObjectRef): readonly string[] | undefined;
   /** Takes a name for something that lies on `on`; false where it is used already. */
   claim(scope: NameScope, on: ObjectRef, name: string): boolean;

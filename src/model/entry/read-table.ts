@@ -11,12 +11,12 @@ import { overlay } from "./overlay.ts";
 import { readColumn } from "./read-column.ts";
 import { type ConstraintEntries, readConstraint } from "./read-constraint.ts";
 import { readTableAccess } from "./read-table-access.ts";
+import { readFirings } from "./read-firing.ts";
 import { optionTexts, readIndex } from "./read-index.ts";
 import { reportStrayIdentities } from "./stray-identities.ts";
 import { resolveRef } from "./resolve-name.ts";
 
 const unmanaged = {
-  triggers: "triggers",
   policies: "policies",
   rowSecurity: "row security",
   inherits: "inheritance",
@@ -50,6 +50,7 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   for (const [, ...checks] of parts) objects.push(...checks);
   for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"]))
     objects.push(readIndex(index, ref, context, at));
+  objects.push(...readFirings(own, ref, context, path));
   return keysNotNull(objects, looseColumns(own, context));
 }
 

@@ -5,8 +5,8 @@ import { declared } from "../object.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { kept } from "./kept.ts";
-import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
+import { readFirings } from "./read-firing.ts";
 import { optionTexts, readIndex } from "./read-index.ts";
 import { accessOf } from "./read-access.ts";
 import { relationsInQuery } from "./relations-in-query.ts";
@@ -19,7 +19,6 @@ export function readView(
   path: EntryPath,
 ): readonly SchemaObject[] {
   const own = overlay(entry, context.grammar.dialect);
-  reportUnmanaged(own, { triggers: "triggers" }, context, path);
   reportContradiction(own, context, path);
   const ref = resolveRef("view", own.name, own.schema, context, [...path, "name"]);
   const reads = relationsInQuery(own.query, context.defaultSchema).flatMap(({ schema, name }) => context.relation(schema, name) ?? []);
@@ -39,7 +38,11 @@ export function readView(
       reads: [...new Map(reads.map((read) => [`${read.kind} ${read.schema} ${read.name}`, read])).values()],
     },
   };
-  return [view, ...kept(own.indexes, context, [...path, "indexes"]).map(({ entry: index, path: at }) => readIndex(index, ref, context, at))];
+  return [
+    view,
+    ...kept(own.indexes, context, [...path, "indexes"]).map(({ entry: index, path: at }) => readIndex(index, ref, context, at)),
+    ...readFirings(own, ref, context, path),
+  ];
 }
 
 /** What only rows that are kept can have. */

@@ -6,6 +6,7 @@ import { describeRef } from "../ref.ts";
 import { writeAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { writeSequence } from "./write-column.ts";
+import { writeFirings } from "./write-definition.ts";
 import { writeIndex } from "./write-index.ts";
 import type { WriteSettings } from "./write-name.ts";
 import { writeName } from "./write-name.ts";
@@ -37,5 +38,6 @@ export function writeView(object: SchemaObjectOf<"view">, children: readonly Sch
     ...(Object.keys(options).length === 0 ? {} : { options: { ...options } }),
     ...(check === null ? {} : { check }),
     ...(indexes.length === 0 ? {} : { indexes }),
+    ...writeFirings(children, settings),
   };
 }

@@ -4,6 +4,7 @@ import { writeTableAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { writeColumn } from "./write-column.ts";
 import { writeConstraint } from "./write-constraint.ts";
+import { writeFirings } from "./write-definition.ts";
 import { writeIndex } from "./write-index.ts";
 import type { WriteSettings } from "./write-name.ts";
 import { writeName } from "./write-name.ts";
@@ -20,7 +21,7 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   if (of("foreignKey").length > 0) written.foreignKeys = of("foreignKey").map((object) => writeConstraint.foreignKey(object, settings));
   if (of("exclude").length > 0) written.exclude = of("exclude").map((object) => writeConstraint.exclude(object, settings));
   if (of("index").length > 0) written.indexes = of("index").map(writeIndex);
-  return { ...written, ...writeTableBody(table) };
+  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table) };
 }
 
 function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "options" | "unlogged"> {

@@ -1,19 +1,25 @@
 import type { ObjectKind } from "../ref.ts";
+import { aggregateKind } from "./aggregate.ts";
 import { checkKind } from "./check.ts";
 import { columnKind } from "./column.ts";
 import { compositeTypeKind } from "./composite-type.ts";
 import type { KindDescription } from "./define-kind.ts";
 import { domainKind } from "./domain.ts";
 import { enumKind } from "./enum.ts";
+import { eventTriggerKind } from "./event-trigger.ts";
 import { excludeKind } from "./exclude.ts";
 import { extensionKind } from "./extension.ts";
 import { foreignKeyKind } from "./foreign-key.ts";
+import { functionKind } from "./function.ts";
 import { indexKind } from "./index.ts";
 import { primaryKeyKind } from "./primary-key.ts";
 import { rangeTypeKind } from "./range-type.ts";
+import { procedureKind } from "./procedure.ts";
+import { ruleKind } from "./rule.ts";
 import { schemaKind } from "./schema.ts";
 import { sequenceKind } from "./sequence.ts";
 import { tableKind } from "./table.ts";
+import { triggerKind } from "./trigger.ts";
 import { uniqueKind } from "./unique.ts";
 import { viewKind } from "./view.ts";
 
@@ -26,6 +32,9 @@ export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   compositeType: compositeTypeKind,
   rangeType: rangeTypeKind,
   sequence: sequenceKind,
+  function: functionKind,
+  procedure: procedureKind,
+  aggregate: aggregateKind,
   table: tableKind,
   column: columnKind,
   primaryKey: primaryKeyKind,
@@ -35,6 +44,9 @@ export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   index: indexKind,
   foreignKey: foreignKeyKind,
   view: viewKind,
+  trigger: triggerKind,
+  rule: ruleKind,
+  eventTrigger: eventTriggerKind,
 };
 
 /** The description of a kind that is only known at run time: every kind accepts its own objects. */

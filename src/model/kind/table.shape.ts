@@ -10,6 +10,7 @@ import { indexShape } from "./index.shape.ts";
 import { columnOrExpression, indexKeyFields } from "./index-key.shape.ts";
 import { policyShape } from "./policy.shape.ts";
 import { primaryKeyShape } from "./primary-key.shape.ts";
+import { ruleShape } from "./rule.shape.ts";
 import { triggerShape } from "./trigger.shape.ts";
 import { uniqueShape } from "./unique.shape.ts";
 
@@ -34,6 +35,7 @@ export const tableChildren = {
   exclude: Type.Optional(Type.Array(reference(excludeShape), { description: "Exclusion constraints." })),
   indexes: Type.Optional(Type.Array(reference(indexShape), { description: "Indexes that no constraint carries." })),
   triggers: Type.Optional(Type.Array(reference(triggerShape), { description: "Triggers." })),
+  rules: Type.Optional(Type.Array(reference(ruleShape), { description: "Rewrite rules." })),
   policies: Type.Optional(
     Type.Array(reference(policyShape), { description: "Row security policies; `[]` is none, absent is not compared." }),
   ),

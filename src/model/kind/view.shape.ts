@@ -3,6 +3,7 @@ import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./ent
 import { choice, flag, names, options, reference, sqlText } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 import { indexShape } from "./index.shape.ts";
+import { ruleShape } from "./rule.shape.ts";
 import { triggerShape } from "./trigger.shape.ts";
 
 export const viewShape = entry("view", "A view, or a materialized one.", {
@@ -19,6 +20,7 @@ export const viewShape = entry("view", "A view, or a materialized one.", {
   withData: Type.Optional(flag("A materialized view is filled when created; true where absent.")),
   indexes: Type.Optional(Type.Array(reference(indexShape), { description: "Indexes of a materialized view." })),
   triggers: Type.Optional(Type.Array(reference(triggerShape), { description: "INSTEAD OF triggers." })),
+  rules: Type.Optional(Type.Array(reference(ruleShape), { description: "Rewrite rules beside the view's own." })),
   ...grants,
 });
 export type ViewEntry = Static<typeof viewShape>;

@@ -1,11 +1,12 @@
 import type { How, ObjectChange } from "../../change/change.ts";
 import { changedFields } from "../../change/describe.ts";
 import { writeColumn } from "../../model/entry/write-column.ts";
+import { writeSignature } from "../../model/entry/write-definition.ts";
 import { writeName, writeTableName } from "../../model/entry/write-name.ts";
 import { writeCompositeType } from "../../model/entry/write-type.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
-import { regularKinds } from "../regular-kinds.ts";
+import { type RegularKind, regularKinds } from "../regular-kinds.ts";
 import { expressAttributes, isAttribute, withAttributesOf } from "./attributes.ts";
 import { expressCreate } from "./create.ts";
 import { expressDrop } from "./drop.ts";
@@ -21,6 +22,7 @@ export function expressAlter(before: SchemaObject, after: SchemaObject, via: Obj
 }
 
 function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChange["via"], around: Expressing): readonly Step[] {
+  const place = ({ ref }: SchemaObject) => ({ ...writeTableName(ref.parent as ObjectRef, around), name: ref.name });
   switch (after.kind) {
     case "column":
       return [{ alterColumn: alterColumn(before as SchemaObjectOf<"column">, after, via, around) }];
@@ -52,6 +54,18 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
         : replaced(before, after, around);
     case "view":
       return [{ alterView: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"view">, after, around) } }];
+    case "function":
+      return [{ alterFunction: { ...writeSignature(after.ref, around), ...regularPatch(before as SchemaObjectOf<"function">, after, around) } }];
+    case "procedure":
+      return [{ alterProcedure: { ...writeSignature(after.ref, around), ...regularPatch(before as SchemaObjectOf<"procedure">, after, around) } }];
+    case "aggregate":
+      return [{ alterAggregate: { ...writeSignature(after.ref, around), ...regularPatch(before as SchemaObjectOf<"aggregate">, after, around) } }];
+    case "trigger":
+      return [{ alterTrigger: { ...place(after), ...regularPatch(before as SchemaObjectOf<"trigger">, after, around) } }];
+    case "rule":
+      return [{ alterRule: { ...place(after), ...regularPatch(before as SchemaObjectOf<"rule">, after, around) } }];
+    case "eventTrigger":
+      return [{ alterEventTrigger: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"eventTrigger">, after, around) } }];
     case "check":
     case "foreignKey":
       return validates(before, after)
@@ -85,12 +99,12 @@ const validates = (before: SchemaObject, after: SchemaObject): boolean =>
   !after.body.notValid &&
   changedFields({ kind: "object", before, after }).join() === "notValid";
 
-function regularPatch<K extends "extension" | "domain" | "rangeType" | "sequence" | "table" | "index" | "view">(
+function regularPatch<K extends RegularKind>(
   before: SchemaObjectOf<K>,
   after: SchemaObjectOf<K>,
   around: Expressing,
 ) {
-  const form = regularKinds[after.kind] as { write(object: SchemaObjectOf<K>, settings: Expressing): object };
+  const form = regularKinds[after.kind] as unknown as { write(object: SchemaObjectOf<K>, settings: Expressing): object };
   return patchBetween(form.write(before, around), form.write(after, around));
 }
 

@@ -1,5 +1,6 @@
 import { differingAccess, grantsOf, withAccessOf } from "../../model/access.ts";
 import { writeGrants } from "../../model/entry/write-access.ts";
+import { writeSignature } from "../../model/entry/write-definition.ts";
 import { writeName, writeTableName } from "../../model/entry/write-name.ts";
 import type { Grant } from "../../model/grant.ts";
 import type { ObjectName } from "../../model/kind/object-name.shape.ts";
@@ -46,6 +47,10 @@ function grantee(object: SchemaObject, around: Expressing) {
 }
 
 function nameOf({ kind, ref }: SchemaObject, around: Expressing): ObjectName {
+  if (ref.arguments !== undefined) {
+    const { signature, ...schema } = writeSignature(ref, around);
+    return { kind: nameKind(kind), name: signature, ...schema };
+  }
   if (ref.parent === undefined) return { kind: nameKind(kind), ...writeName(ref, around) };
   return { kind: nameKind(kind), name: ref.name, ...writeTableName(ref.parent, around) };
 }

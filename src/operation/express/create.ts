@@ -1,6 +1,7 @@
 import type { ObjectChange } from "../../change/change.ts";
 import { writeColumn } from "../../model/entry/write-column.ts";
 import { writeConstraint } from "../../model/entry/write-constraint.ts";
+import { writeEventTrigger, writeRoutine, writeRule, writeTrigger } from "../../model/entry/write-definition.ts";
 import { writeIndex } from "../../model/entry/write-index.ts";
 import { writeTableName } from "../../model/entry/write-name.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../../model/entry/write-object.ts";
@@ -40,6 +41,18 @@ export function expressCreate(object: SchemaObject, around: Expressing): { reado
       const parts = createdParts(object.ref, around);
       return { step: { createView: writeView(object, parts, around) }, said: parts };
     }
+    case "function":
+      return alone({ createFunction: writeRoutine(object, around) });
+    case "procedure":
+      return alone({ createProcedure: writeRoutine(object, around) });
+    case "aggregate":
+      return alone({ createAggregate: writeRoutine(object, around) });
+    case "trigger":
+      return alone({ createTrigger: { ...place(), ...writeTrigger(object, around) } });
+    case "rule":
+      return alone({ createRule: { ...place(), ...writeRule(object, around) } });
+    case "eventTrigger":
+      return alone({ createEventTrigger: writeEventTrigger(object, around) });
     case "column":
       return alone({ addColumn: { ...place(), column: writeColumn(object, "plain", around) } });
     case "index":

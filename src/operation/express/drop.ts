@@ -1,3 +1,4 @@
+import { writeSignature } from "../../model/entry/write-definition.ts";
 import { writeName, writeTableName } from "../../model/entry/write-name.ts";
 import { mentions } from "../../model/mentions.ts";
 import type { SchemaObject } from "../../model/object.ts";
@@ -8,6 +9,7 @@ import type { Expressing, Step } from "./step.ts";
 export function expressDrop(object: SchemaObject, around: Expressing): Step {
   const named = writeName(object.ref, around);
   const place = () => writeTableName(object.ref.parent as ObjectRef, around);
+  const routine = () => writeSignature(object.ref, around);
   switch (object.kind) {
     case "schema":
       return { dropSchema: { name: object.ref.name } };
@@ -27,6 +29,18 @@ export function expressDrop(object: SchemaObject, around: Expressing): Step {
       return { dropTable: named };
     case "view":
       return { dropView: named };
+    case "function":
+      return { dropFunction: routine() };
+    case "procedure":
+      return { dropProcedure: routine() };
+    case "aggregate":
+      return { dropAggregate: routine() };
+    case "trigger":
+      return { dropTrigger: { ...place(), name: object.ref.name } };
+    case "rule":
+      return { dropRule: { ...place(), name: object.ref.name } };
+    case "eventTrigger":
+      return { dropEventTrigger: { name: object.ref.name } };
     case "column":
       return { dropColumn: { ...place(), column: object.ref.name } };
     case "index":

@@ -1,4 +1,5 @@
 import type { WriteSettings } from "../../model/entry/write-name.ts";
+import { writeSignature } from "../../model/entry/write-definition.ts";
 import { writeName, writeTableName } from "../../model/entry/write-name.ts";
 import type { SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
@@ -9,6 +10,7 @@ export function expressRename({ kind, ref }: SchemaObject, to: ObjectRef, settin
   const target = to.schema === ref.schema ? to.name : `${to.schema}.${to.name}`;
   const top = { from, to: target, ...schema };
   const below = () => ({ ...writeTableName(ref.parent as ObjectRef, settings), from: ref.name, to: to.name });
+  const routine = () => ({ ...top, from: writeSignature(ref, settings).signature });
   switch (kind) {
     case "schema":
       return { renameSchema: { from: ref.name, to: to.name } };
@@ -28,6 +30,18 @@ export function expressRename({ kind, ref }: SchemaObject, to: ObjectRef, settin
       return { renameTable: top };
     case "view":
       return { renameView: top };
+    case "function":
+      return { renameFunction: routine() };
+    case "procedure":
+      return { renameProcedure: routine() };
+    case "aggregate":
+      return { renameAggregate: routine() };
+    case "trigger":
+      return { renameTrigger: below() };
+    case "rule":
+      return { renameRule: below() };
+    case "eventTrigger":
+      return { renameEventTrigger: { from: ref.name, to: to.name } };
     case "column":
       return { renameColumn: below() };
     case "index":

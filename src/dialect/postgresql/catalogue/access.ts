@@ -2,12 +2,13 @@ import type { AccessField } from "../../../model/access.ts";
 import { defaultGrants, type Grant, normaliseGrants, privilegesOf } from "../../../model/grant.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
-import { schemaOf } from "../../../model/ref.ts";
+import { argumentList, schemaOf } from "../../../model/ref.ts";
+import { argumentTypes } from "./argument-types.ts";
 import { type Query, rowsOf } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 
 /** The catalogue in which a kind has owner and privileges; null: it has none of its own. */
-type Catalogue = "schema" | "relation" | "type" | "column";
+type Catalogue = "schema" | "relation" | "type" | "column" | "routine" | "eventTrigger";
 const catalogues: Readonly<Record<ObjectKind, Catalogue | null>> = {
   schema: "schema",
   extension: null,
@@ -16,6 +17,9 @@ const catalogues: Readonly<Record<ObjectKind, Catalogue | null>> = {
   compositeType: "type",
   rangeType: "type",
   sequence: "relation",
+  function: "routine",
+  procedure: "routine",
+  aggregate: "routine",
   table: "relation",
   view: "relation",
   column: "column",
@@ -25,6 +29,9 @@ const catalogues: Readonly<Record<ObjectKind, Catalogue | null>> = {
   foreignKey: null,
   exclude: null,
   index: null,
+  trigger: null,
+  rule: null,
+  eventTrigger: "eventTrigger",
 };
 
 interface Item {
@@ -39,6 +46,8 @@ interface Row {
   readonly schema: string | null;
   readonly name: string;
   readonly column: string | null;
+  /** Of a routine, the types of its arguments. */
+  readonly arguments: readonly string[] | null;
   readonly owner: string;
   /** null: those of a new one. */
   readonly acl: readonly Item[] | null;
@@ -77,28 +86,31 @@ const impliedOwner = (owner: string): string => `CASE WHEN ${isOwn(owner)} THEN 
 
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}, me AS (SELECT oid FROM pg_roles WHERE rolname = current_user),
-  found (catalogue, schema, name, "column", owner, acl, implied) AS (
+  found (catalogue, schema, name, "column", owner, acl, implied, arguments) AS (
     SELECT 'schema', NULL::name, s.nspname, NULL::name, s.nspowner,
       CASE WHEN s.nspname = 'public' THEN ${items("coalesce(s.nspacl, acldefault('n', s.nspowner))")} ELSE ${acl("n", "s.nspacl", "s.nspowner", "0")} END,
-      CASE WHEN s.nspname = 'public' THEN ${publicImplied} ELSE ${impliedOwner("s.nspowner")} END
+      CASE WHEN s.nspname = 'public' THEN ${publicImplied} ELSE ${impliedOwner("s.nspowner")} END, NULL::json
     FROM scope n JOIN pg_namespace s ON s.oid = n.oid WHERE s.nspname = 'public' OR s.nspacl IS NOT NULL OR NOT ${isOwn("s.nspowner")} OR ${chosenByDefault("n", "0")}
     UNION ALL SELECT 'relation', n.nspname, c.relname, NULL, c.relowner,
-      CASE WHEN c.relkind = 'S' THEN ${acl("S", "c.relacl", "c.relowner", "n.oid")} ELSE ${acl("r", "c.relacl", "c.relowner", "n.oid")} END, ${impliedOwner("c.relowner")}
+      CASE WHEN c.relkind = 'S' THEN ${acl("S", "c.relacl", "c.relowner", "n.oid")} ELSE ${acl("r", "c.relacl", "c.relowner", "n.oid")} END, ${impliedOwner("c.relowner")}, NULL
     FROM pg_class c JOIN scope n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
       AND (c.relacl IS NOT NULL OR NOT ${isOwn("c.relowner")} OR ${chosenByDefault("r", "n.oid")} OR ${chosenByDefault("S", "n.oid")})
-    UNION ALL SELECT 'column', n.nspname, c.relname, a.attname, c.relowner, ${items("a.attacl")}, '{owner}'
+    UNION ALL SELECT 'column', n.nspname, c.relname, a.attname, c.relowner, ${items("a.attacl")}, '{owner}', NULL
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN scope n ON n.oid = c.relnamespace WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped
-    UNION ALL SELECT 'type', n.nspname, t.typname, NULL, t.typowner, ${acl("T", "t.typacl", "t.typowner", "n.oid")}, ${impliedOwner("t.typowner")}
+    UNION ALL SELECT 'type', n.nspname, t.typname, NULL, t.typowner, ${acl("T", "t.typacl", "t.typowner", "n.oid")}, ${impliedOwner("t.typowner")}, NULL
     FROM pg_type t JOIN scope n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE (c.oid IS NULL OR c.relkind = 'c') AND t.typelem = 0
-      AND (t.typacl IS NOT NULL OR NOT ${isOwn("t.typowner")} OR ${chosenByDefault("T", "n.oid")}))
+      AND (t.typacl IS NOT NULL OR NOT ${isOwn("t.typowner")} OR ${chosenByDefault("T", "n.oid")})
+    UNION ALL SELECT 'routine', n.nspname, p.proname, NULL, p.proowner, ${acl("f", "p.proacl", "p.proowner", "n.oid")}, ${impliedOwner("p.proowner")}, ${argumentTypes("p")}
+    FROM pg_proc p JOIN scope n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL OR NOT ${isOwn("p.proowner")} OR ${chosenByDefault("f", "n.oid")}
+    UNION ALL SELECT 'eventTrigger', NULL, v.evtname, NULL, v.evtowner, NULL, ${impliedOwner("v.evtowner")}, NULL FROM pg_event_trigger v WHERE NOT ${isOwn("v.evtowner")})
   SELECT current_user AS role, current_setting('server_version_num')::int AS version,
-    (SELECT json_agg(json_build_object('catalogue', f.catalogue, 'schema', f.schema, 'name', f.name, 'column', f."column", 'owner', pg_get_userbyid(f.owner), 'acl', f.acl, 'implied', f.implied)) FROM found f) AS rows`;
+    (SELECT json_agg(json_build_object('catalogue', f.catalogue, 'schema', f.schema, 'name', f.name, 'column', f."column", 'arguments', f.arguments, 'owner', pg_get_userbyid(f.owner), 'acl', f.acl, 'implied', f.implied)) FROM found f) AS rows`;
 
 /** What gives each object of the model the access that it has: owner and grants, whatever its kind. */
 export async function readAccess(query: Query, schemas: readonly string[]): Promise<(object: SchemaObject) => SchemaObject> {
   const [{ role, version, rows }] = (await rowsOf<Found>(query, sql(schemas))) as readonly [Found];
   const major = Math.floor(version / 10_000);
-  const found = new Map((rows ?? []).map((row) => [keyOf(row.catalogue, row.schema ?? "", row.name, row.column ?? ""), row]));
+  const found = new Map((rows ?? []).map((row) => [keyOf(row.catalogue, row.schema ?? "", `${row.name}${argumentList({ arguments: row.arguments ?? undefined })}`, row.column ?? ""), row]));
   const ofColumns = Map.groupBy(
     (rows ?? []).filter(({ catalogue }) => catalogue === "column"),
     (row) => keyOf("relation", row.schema ?? "", row.name, ""),
@@ -128,6 +140,7 @@ const keyOf = (...parts: readonly string[]): string => parts.join("\u0001");
 function rowKey(catalogue: Catalogue, ref: ObjectRef): string {
   if (catalogue === "schema") return keyOf(catalogue, "", ref.name, "");
   const schema = schemaOf(ref) ?? "";
+  if (catalogue === "routine") return keyOf(catalogue, schema, `${ref.name}${argumentList(ref)}`, "");
   return catalogue === "column" ? keyOf(catalogue, schema, ref.parent?.name ?? "", ref.name) : keyOf(catalogue, schema, ref.name, "");
 }
 

@@ -7,8 +7,10 @@ import { readAccess } from "./access.ts";
 import { readColumns } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
 import { readExtensions } from "./extensions.ts";
+import { readFirings } from "./firings.ts";
 import { readIndexes } from "./indexes.ts";
 import type { Query } from "./query.ts";
+import { readRoutines } from "./routines.ts";
 import { readSchemas } from "./schemas.ts";
 import { readSequences } from "./sequences.ts";
 import { catalogueSettings } from "./settings.ts";
@@ -42,11 +44,13 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     readExtensions(query),
     readTypes(query, schemas),
     sequences.then(({ objects }) => objects),
+    readRoutines(query, schemas),
     readTables(query, schemas),
     readColumns(query, schemas, sequences),
     readConstraints(query, schemas),
     readViews(query, schemas),
     readIndexes(query, schemas),
+    readFirings(query, schemas),
   ]);
   const isIgnored = ignoring(ignore);
   return SchemaModel.of(parts.flat().filter(({ ref }) => !isIgnored(ref)).map((object) => access(withUses(object, uses))));

@@ -1,3 +1,5 @@
+import { argumentTypes } from "./argument-types.ts";
+
 /** The fields of a ref as JSON; `relation` is an alias of pg_class, and the object its child. */
 const inSchema = (kind: string, schema: string, name: string): string => `jsonb_build_object('kind', ${kind}, 'schema', ${schema}, 'name', ${name})`;
 const below = (kind: string, name: string): string =>
@@ -25,7 +27,12 @@ const places: Readonly<Record<string, (oid: string, subid: string) => string>> =
     SELECT CASE WHEN x.contypid <> 0 THEN (SELECT ${inSchema("'domain'", "n.nspname", "t.typname")} FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = x.contypid)
       ELSE (SELECT ${below(constraintKind, "x.conname")} FROM pg_class c ${itsSchema} WHERE c.oid = x.conrelid) END
     FROM pg_constraint x WHERE x.oid = ${oid} AND x.contype <> 'n' AND x.contype <> 't'`,
-  pg_rewrite: (oid) => `SELECT ${inSchema("'view'", "n.nspname", "c.relname")} FROM pg_rewrite x ${relation} x.ev_class ${itsSchema} WHERE x.oid = ${oid} AND x.rulename = '_RETURN'`,
+  pg_rewrite: (oid) => `SELECT CASE WHEN x.rulename = '_RETURN' THEN ${inSchema("'view'", "n.nspname", "c.relname")} ELSE ${below("'rule'", "x.rulename")} END FROM pg_rewrite x ${relation} x.ev_class ${itsSchema} WHERE x.oid = ${oid}`,
+  pg_trigger: (oid) => `SELECT ${below("'trigger'", "x.tgname")} FROM pg_trigger x ${relation} x.tgrelid ${itsSchema} WHERE x.oid = ${oid}`,
+  pg_event_trigger: (oid) => `SELECT jsonb_build_object('kind', 'eventTrigger', 'name', x.evtname) FROM pg_event_trigger x WHERE x.oid = ${oid}`,
+  pg_proc: (oid) => `
+    SELECT jsonb_build_object('kind', CASE x.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, 'schema', n.nspname, 'name', x.proname, 'arguments', ${argumentTypes("x")})
+    FROM pg_proc x JOIN pg_namespace n ON n.oid = x.pronamespace WHERE x.oid = ${oid}`,
   // A table's row type is the table; an array stands for what it holds.
   pg_type: (oid) => `
     SELECT CASE WHEN c.oid IS NOT NULL THEN ${inSchema(relationKind, "n.nspname", "c.relname")} WHEN t.typtype IN ('e', 'd', 'c', 'r') THEN ${inSchema(typeKind, "n.nspname", "t.typname")} END

@@ -1,3 +1,4 @@
+import { managedTrigger } from "./firings.ts";
 import { notMember } from "./scope.ts";
 
 /** A query of (kind, name, reason) for one sort of object that the model does not hold. */
@@ -20,6 +21,9 @@ const ofRelation = (kind: string, catalogue: string, relation: string, name: str
   SELECT '${kind}' AS kind, n.nspname || '.' || c.relname || '.' || o.${name} AS name, ${notYet} AS reason
   FROM ${catalogue} o JOIN pg_class c ON c.oid = o.${relation} JOIN scope n ON n.oid = c.relnamespace
   WHERE ${notMember(catalogue, "o.oid")} AND ${notMember("pg_class", "c.oid")} AND ${where}`;
+
+/** On a relation that the model does not hold. */
+const unheld = "NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid)";
 
 /** The first oid that initdb does not use. */
 const own = "o.oid >= 16384";
@@ -46,14 +50,6 @@ const sequences: UnmanagedQuery = `
     JOIN pg_class c ON c.oid = d.refobjid
   WHERE s.relkind = 'S' AND NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid) AND ${notMember("pg_class", "s.oid")}`;
 
-/** What keeps a second column in step until the contract gate opens stands for a change of our own. */
-const notOurs = (name: string): string => `${name} !~ '^zz_keelson_[0-9a-f]{12}$'`;
-
-const functions: UnmanagedQuery = `
-  SELECT CASE o.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, n.nspname || '.' || o.proname || '(' || pg_get_function_identity_arguments(o.oid) || ')', ${notYet}
-  FROM pg_proc o JOIN scope n ON n.oid = o.pronamespace
-  WHERE ${notMember("pg_proc", "o.oid")} AND ${notOurs("o.proname")} AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = o.oid AND d.deptype = 'i')`;
-
 const defaultPrivileges: UnmanagedQuery = `
   SELECT 'default privileges', pg_get_userbyid(d.defaclrole) || coalesce(' in ' || n.nspname, ''), 'they are not managed yet'
   FROM pg_default_acl d LEFT JOIN scope n ON n.oid = d.defaclnamespace WHERE d.defaclnamespace = 0 OR n.oid IS NOT NULL`;
@@ -67,9 +63,8 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   relations,
   sequences,
   types,
-  functions,
-  ofRelation("trigger", "pg_trigger", "tgrelid", "tgname", `NOT o.tgisinternal AND o.tgparentid = 0 AND ${notOurs("o.tgname")}`),
-  ofRelation("rule", "pg_rewrite", "ev_class", "rulename", "o.rulename <> '_RETURN'"),
+  ofRelation("trigger", "pg_trigger", "tgrelid", "tgname", `${managedTrigger("o")} AND ${unheld}`),
+  ofRelation("rule", "pg_rewrite", "ev_class", "rulename", `o.rulename <> '_RETURN' AND ${unheld}`),
   ofRelation("policy", "pg_policy", "polrelid", "polname", "true"),
   inSchema("statistics", "pg_statistic_ext", "stx"),
   inSchema("collation", "pg_collation", "coll"),
@@ -81,7 +76,6 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   inSchema("text search dictionary", "pg_ts_dict", "dict"),
   inSchema("text search parser", "pg_ts_parser", "prs"),
   inSchema("text search template", "pg_ts_template", "tmpl"),
-  ofDatabase("event trigger", "pg_event_trigger", "o.evtname"),
   ofDatabase("publication", "pg_publication", "o.pubname"),
   ofDatabase("subscription", "pg_subscription", "o.subname", "o.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"),
   ofDatabase("foreign data wrapper", "pg_foreign_data_wrapper", "o.fdwname"),

@@ -35,7 +35,7 @@ const sql = (schemas: readonly string[]): string => `
       AND NOT (d.classid = 'pg_class'::regclass AND d.refclassid IN ('pg_class'::regclass, 'pg_constraint'::regclass)))
   SELECT p.by, jsonb_agg(DISTINCT p.used) AS uses
   FROM (SELECT ${placeAt("d.classid", "d.objid", "d.objsubid")} AS by, ${placeAt("d.refclassid", "d.refobjid", "d.refobjsubid")} AS used FROM needed d) p
-  WHERE p.used <> p.by AND p.by ->> 'schema' IN (SELECT nspname FROM scope)
+  WHERE p.used <> p.by AND (p.by ->> 'schema' IS NULL OR p.by ->> 'schema' IN (SELECT nspname FROM scope))
   GROUP BY p.by`;
 
 /** What objects of the model use beside what their fields name, by the key of their ref. */

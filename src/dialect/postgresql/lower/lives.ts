@@ -14,6 +14,8 @@ import { enumLife } from "./enum.ts";
 import { extensionLife } from "./extension.ts";
 import { indexLife } from "./index-life.ts";
 import { rangeTypeLife } from "./range-type.ts";
+import { firingLife } from "./firing.ts";
+import { routineLife } from "./routine.ts";
 import { schemaLife } from "./schema.ts";
 import { sequenceLife } from "./sequence.ts";
 import type { Situation } from "./situation.ts";
@@ -29,6 +31,9 @@ const lives: { readonly [K in ObjectKind]: Life<K> } = {
   compositeType: compositeTypeLife,
   rangeType: rangeTypeLife,
   sequence: sequenceLife,
+  function: routineLife,
+  procedure: routineLife,
+  aggregate: routineLife,
   table: tableLife,
   column: columnLife,
   primaryKey: primaryKeyLife,
@@ -38,6 +43,9 @@ const lives: { readonly [K in ObjectKind]: Life<K> } = {
   exclude: excludeLife,
   index: indexLife,
   view: viewLife,
+  trigger: firingLife,
+  rule: firingLife,
+  eventTrigger: firingLife,
 };
 
 /** One change of one object, by the life of its kind. */

@@ -16,7 +16,7 @@ export const createWholeTable: RunStrategy = (changes, from) => {
   const first = changes[from];
   if (first?.kind !== "object" || first.before !== null || first.after?.kind !== "table") return null;
   const table = first.after;
-  const run = runFrom(changes, from + 1, ({ before, after }) => before === null && after !== null && after.kind !== "index" && after.kind !== "foreignKey" && !isSecondColumn(after) && isChildOf(after, table.ref));
+  const run = runFrom(changes, from + 1, ({ before, after }) => before === null && after !== null && (after.kind === "column" || isConstraint(after)) && after.kind !== "foreignKey" && !isSecondColumn(after) && isChildOf(after, table.ref));
   const children = run.map(({ after }) => after as SchemaObject);
   const columns = children.filter((child): child is SchemaObjectOf<"column"> => child.kind === "column");
   const statements = [

@@ -1,5 +1,6 @@
 import type { SchemaObject } from "../../../model/object.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
+import { routineName, routineWord } from "./routine.ts";
 import { typeWord } from "./type.ts";
 import { viewWord } from "./view.ts";
 
@@ -41,6 +42,10 @@ function grantTarget(object: SchemaObject): string {
       return `TYPE ${qualified(ref)}`;
     case "sequence":
       return `SEQUENCE ${qualified(ref)}`;
+    case "function":
+    case "procedure":
+    case "aggregate":
+      return `${routineWord(object.kind)} ${routineName(ref)}`;
     case "table":
     case "view":
       return `TABLE ${qualified(ref)}`;
@@ -52,6 +57,9 @@ function grantTarget(object: SchemaObject): string {
     case "foreignKey":
     case "exclude":
     case "index":
+    case "trigger":
+    case "rule":
+    case "eventTrigger":
     case "extension":
       return neverItsOwn(object);
   }
@@ -70,6 +78,12 @@ function ownerTarget(object: SchemaObject): string {
       return `${typeWord(object.kind)} ${qualified(ref)}`;
     case "sequence":
       return `SEQUENCE ${qualified(ref)}`;
+    case "function":
+    case "procedure":
+    case "aggregate":
+      return `${routineWord(object.kind)} ${routineName(ref)}`;
+    case "eventTrigger":
+      return `EVENT TRIGGER ${quoteIdentifier(ref.name)}`;
     case "table":
       return `TABLE ${qualified(ref)}`;
     case "view":
@@ -81,6 +95,8 @@ function ownerTarget(object: SchemaObject): string {
     case "foreignKey":
     case "exclude":
     case "index":
+    case "trigger":
+    case "rule":
     case "extension":
       return neverItsOwn(object);
   }

@@ -1,6 +1,8 @@
 import type { SchemaObject } from "../../../model/object.ts";
 import { home, qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { firingName } from "./firing.ts";
 import { indexName } from "./index.ts";
+import { routineName, routineWord } from "./routine.ts";
 import { viewWord } from "./view.ts";
 
 /** `COMMENT ON …`; no text takes the comment away. */
@@ -21,6 +23,14 @@ function target(object: SchemaObject): string {
       return `TYPE ${qualified(ref)}`;
     case "sequence":
       return `SEQUENCE ${qualified(ref)}`;
+    case "function":
+    case "procedure":
+    case "aggregate":
+      return `${routineWord(object.kind)} ${routineName(ref)}`;
+    case "trigger":
+    case "rule":
+    case "eventTrigger":
+      return firingName(object.kind, ref);
     case "table":
       return `TABLE ${qualified(ref)}`;
     case "view":

@@ -1,0 +1,53 @@
+import type { Enabled } from "../../../model/body.ts";
+import { canonical } from "../../../model/expression.ts";
+import { declared, type SchemaObject } from "../../../model/object.ts";
+import { readDefinition } from "../definition/read-definition.ts";
+import { loadParser } from "../analyse.ts";
+import { homeRef, type HomeRow } from "./home.ts";
+import { notOurs } from "./not-ours.ts";
+import { rowsOf, type Query } from "./query.ts";
+import { notMember, scopeSql } from "./scope.ts";
+
+interface Row extends HomeRow {
+  readonly kind: "trigger" | "rule" | "eventTrigger";
+  readonly name: string;
+  readonly definition: string;
+  readonly enabled: "O" | "R" | "A" | "D";
+  readonly comment: string | null;
+}
+
+const modes: Readonly<Record<Row["enabled"], Enabled>> = { O: "origin", R: "replica", A: "always", D: "disabled" };
+
+/** Of a trigger of a partitioned table those of its partitions are copies. */
+export const managedTrigger = (trigger: string): string => `NOT ${trigger}.tgisinternal AND ${trigger}.tgparentid = 0 AND ${notMember("pg_trigger", `${trigger}.oid`)} AND ${notOurs(`${trigger}.tgname`)}`;
+
+const eventTrigger = `format('CREATE EVENT TRIGGER %I ON %s%s EXECUTE FUNCTION %s()', v.evtname, v.evtevent,
+  (SELECT ' WHEN TAG IN (' || string_agg(quote_literal(t), ', ' ORDER BY t COLLATE "C") || ')' FROM unnest(v.evttags) t), v.evtfoid::regproc)`;
+
+const sql = (schemas: readonly string[]): string => `
+  WITH ${scopeSql(schemas)}
+  SELECT * FROM (
+    SELECT 1 AS place, 'trigger' AS kind, m.nspname AS schema, m.relname AS relation, m.relkind::text AS relkind, t.tgname AS name, pg_get_triggerdef(t.oid) AS definition,
+      t.tgenabled::text AS enabled, obj_description(t.oid, 'pg_trigger') AS comment
+    FROM managed m JOIN pg_trigger t ON t.tgrelid = m.oid WHERE ${managedTrigger("t")}
+    UNION ALL SELECT 2, 'rule', m.nspname, m.relname, m.relkind::text, w.rulename, pg_get_ruledef(w.oid), w.ev_enabled::text, obj_description(w.oid, 'pg_rewrite')
+    FROM managed m JOIN pg_rewrite w ON w.ev_class = m.oid WHERE w.rulename <> '_RETURN' AND ${notMember("pg_rewrite", "w.oid")}
+    UNION ALL SELECT 3, 'eventTrigger', '', '', 'r', v.evtname, ${eventTrigger}, v.evtenabled::text, obj_description(v.oid, 'pg_event_trigger')
+    FROM pg_event_trigger v WHERE ${notMember("pg_event_trigger", "v.oid")}) f
+  ORDER BY place, schema COLLATE "C", relation COLLATE "C", name COLLATE "C"`;
+
+/** Triggers, rules and event triggers. */
+export async function readFirings(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
+  const rows = await rowsOf<Row>(query, sql(schemas));
+  if (rows.length > 0) await loadParser();
+  return rows.map(firing);
+}
+
+function firing(row: Row): SchemaObject {
+  const { kind, name, enabled, comment } = row;
+  const definition = readDefinition(row.definition);
+  if ("message" in definition) throw new TypeError(`the server prints ${kind} ${name} as what its own parser does not take: ${definition.message}`);
+  const body = { event: definition.event, action: canonical(definition.rest), enabled: modes[enabled], ...(kind === "trigger" && { constraint: definition.constraint }) };
+  const ref = { kind, ...(kind === "eventTrigger" ? {} : { parent: homeRef(row) }), name };
+  return { kind, ref, body, origin: declared, comment } as SchemaObject;
+}

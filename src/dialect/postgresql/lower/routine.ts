@@ -1,0 +1,38 @@
+import type { SchemaObjectOf } from "../../../model/object.ts";
+import type { RoutineKind } from "../../../model/ref.ts";
+import { isReplaceable } from "../definition/is-replaceable.ts";
+import { createRoutine, dropRoutine, replaceRoutine, routineName, routineWord } from "../object/routine.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { changedComment, newComment } from "./comment.ts";
+import { hazard, inTransaction, statement } from "./statements.ts";
+import type { Life } from "./strategy.ts";
+
+type Routine = { [K in RoutineKind]: SchemaObjectOf<K> }[RoutineKind];
+
+/** The life of a function, a procedure and an aggregate. */
+export const routineLife: Life<"function"> & Life<"procedure"> & Life<"aggregate"> = {
+  create: (after: Routine, change) => [inTransaction([statement(createRoutine(after)), ...newComment(after)], [change])],
+  drop: (before: Routine, change) => [
+    inTransaction([statement(dropRoutine(before), { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what still calls it fails")] })], [change]),
+  ],
+  alter: (before: Routine, after: Routine, change) => {
+    const comment = changedComment(before, after);
+    if (before.body.definition.text === after.body.definition.text) return [inTransaction(comment, [change])];
+    if (isReplaceable(before.kind, before.body.definition.text, after.body.definition.text)) return [inTransaction([statement(replaceRoutine(after)), ...comment], [change])];
+    return [inTransaction([statement(dropRoutine(before)), statement(createRoutine(after)), ...newComment({ ...after, comment: after.comment ?? before.comment ?? null })], [change])];
+  },
+  rename: (before: Routine, after: Routine, change) => {
+    const word = `ALTER ${routineWord(before.kind)}`;
+    const moved = { ...before.ref, schema: after.ref.schema ?? "" };
+    const parts = { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what calls it by the old name fails")] };
+    return [
+      inTransaction(
+        [
+          ...(before.ref.schema === after.ref.schema ? [] : [statement(`${word} ${routineName(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
+          ...(before.ref.name === after.ref.name ? [] : [statement(`${word} ${routineName(moved)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
+        ],
+        [change],
+      ),
+    ];
+  },
+};
