@@ -30,6 +30,12 @@ const builtIn: ReadonlySet<string> = new Set(
   tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot uuid xid xid8 xml`.split(/\s+/),
 );
 
+/** What only a routine can take or give. */
+const pseudo: ReadonlySet<string> = new Set(
+  `anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray anycompatiblerange anyelement anyenum anymultirange anynonarray
+  anyrange cstring event_trigger fdw_handler index_am_handler internal language_handler pg_ddl_command record table_am_handler trigger tsm_handler unknown void`.split(/\s+/),
+);
+
 const serials: Readonly<Record<string, string>> = { smallserial: "smallint", serial2: "smallint", serial: "integer", serial4: "integer", bigserial: "bigint", serial8: "bigint" };
 
 /** The spelling that PostgreSQL's `format_type` prints for a type as written. @throws InputError where the text is no type, or a serial. */
@@ -57,15 +63,15 @@ function spellType(text: string, resolve: (name: string) => string | undefined):
 }
 
 function canonicalName(type: TypeText, resolve: (name: string) => string | undefined): string {
-  // "char" in quotes is a type of its own, of one byte.
-  if (type.quoted && type.name === "char") return '"char"';
+  // "char" in quotes is a type of its own, of one byte; "any" needs them as a keyword.
+  if (type.quoted && (type.name === "char" || type.name === "any")) return `"${type.name}"`;
   const plain = !type.quoted || type.schema === "pg_catalog";
   const integer = plain ? serials[type.name] : undefined;
   if (integer !== undefined)
     throw fault("serial-type", `${type.name} is not a type but a shorthand`, `Write type: ${integer} and identity: always (or identity: serial to keep a sequence default)`);
   const name = plain ? aliases[type.name] : undefined;
   if (name !== undefined) return spell(name, type);
-  if (builtIn.has(type.name)) return `${type.name}${modifiers(type)}`;
+  if (builtIn.has(type.name) || pseudo.has(type.name)) return `${type.name}${modifiers(type)}`;
   const schema = resolve(type.name);
   return `${schema === undefined ? "" : `${quoteIdentifier(schema)}.`}${quoteIdentifier(type.name)}${modifiers(type)}`;
 }

@@ -7,11 +7,6 @@ import { users, Workbench } from "./workbench.ts";
 
 /** One of each that no document can say yet. */
 const unmanaged: Readonly<Record<string, string>> = {
-  "function: public.f(integer)": "CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1'",
-  "procedure: public.p()": "CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'",
-  "aggregate: public.total(integer)": "CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer)",
-  "trigger: public.users.touch": "CREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
-  "rule: public.users.keep": "CREATE RULE keep AS ON DELETE TO users DO INSTEAD NOTHING",
   "policy: public.users.own": "CREATE POLICY own ON users USING (true)",
   "table: public.users (row security)": "ALTER TABLE users ENABLE ROW LEVEL SECURITY",
   "table: public.users (replica identity)": "ALTER TABLE users REPLICA IDENTITY FULL",
@@ -27,7 +22,6 @@ const unmanaged: Readonly<Record<string, string>> = {
   "partition: public.events_1": "CREATE TABLE events_1 PARTITION OF events DEFAULT",
   "table: public.child": "CREATE TABLE child () INHERITS (users)",
   "view: public.w.a (comment)": "CREATE VIEW w AS SELECT 1 AS a; COMMENT ON COLUMN w.a IS 'x'",
-  "event trigger: e": "CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION et()",
   "publication: pub": "CREATE PUBLICATION pub",
   "foreign data wrapper: fdw": "CREATE FOREIGN DATA WRAPPER fdw",
   "foreign server: srv": "CREATE SERVER srv FOREIGN DATA WRAPPER fdw",

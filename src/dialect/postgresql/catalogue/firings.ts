@@ -22,7 +22,7 @@ const modes: Readonly<Record<Row["enabled"], Enabled>> = { O: "origin", R: "repl
 export const managedTrigger = (trigger: string): string => `NOT ${trigger}.tgisinternal AND ${trigger}.tgparentid = 0 AND ${notMember("pg_trigger", `${trigger}.oid`)} AND ${notOurs(`${trigger}.tgname`)}`;
 
 const eventTrigger = `format('CREATE EVENT TRIGGER %I ON %s%s EXECUTE FUNCTION %s()', v.evtname, v.evtevent,
-  (SELECT ' WHEN TAG IN (' || string_agg(quote_literal(t), ', ' ORDER BY t COLLATE "C") || ')' FROM unnest(v.evttags) t), v.evtfoid::regproc)`;
+  (SELECT ' WHEN TAG IN (' || string_agg(quote_literal(t), ', ' ORDER BY place) || ')' FROM unnest(v.evttags) WITH ORDINALITY u (t, place)), v.evtfoid::regproc)`;
 
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}

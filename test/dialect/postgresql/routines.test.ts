@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ObjectChange } from "../../../src/change/change.ts";
+import { changeLine } from "../../../src/change/describe.ts";
+import { postgresql } from "../../../src/dialect/postgresql/index.ts";
+import { answersTo } from "../../../src/diff/answers.ts";
+import { diff } from "../../../src/diff/diff.ts";
+import type { Model } from "../../../src/model/model.ts";
+import { readAlike } from "../../../src/reconcile/read-alike.ts";
+import { fromModel } from "../../../src/resource/from-model.ts";
+import { parseResources } from "../../../src/resource/parse-resources.ts";
+import type { SchemaResource } from "../../../src/resource/resource.ts";
+import type { SchemaSpec } from "../../../src/resource/schema.shape.ts";
+import { toModel } from "../../../src/resource/to-model.ts";
+import { describePostgres } from "../../server/postgres.ts";
+import { sqlOf, Workbench } from "./workbench.ts";
+
+/** Quoted names, three schemas, overloads, every sort of body, routines in defaults, checks, indexes and views, views in routines. */
+const odd = readFileSync(join(import.meta.dirname, "fixture/routines.sql"), "utf8");
+const schemas = ["public", "util", "Odd Schema"];
+const { grammar, kinds } = postgresql;
+const settings = { grammar, defaultSchema: "public" };
+
+async function desired(...specs: readonly SchemaSpec[]): Promise<Model> {
+  await grammar.ready();
+  const files = specs.map((spec, at) => ({ path: `${at}.json`, text: JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: `s${at}` }, spec }) }));
+  const { resources, diagnostics } = parseResources(files);
+  expect(diagnostics).toEqual([]);
+  const found = toModel(resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"), { ...settings, kinds, schemas, serverVersion: null, environment: null });
+  expect(found.diagnostics).toEqual([]);
+  return found.model;
+}
+
+/** What leads from the live model to the other, where only what PostgreSQL's own parser reads alike is the same. */
+async function difference(wanted: Model, live: Model): Promise<readonly ObjectChange[]> {
+  const { questions } = diff(wanted, live);
+  const alike = await readAlike(questions, grammar, "public");
+  return diff(wanted, live, { answers: answersTo(questions, questions.map((question) => alike.has(question))) }).changes;
+}
+
+const lines = (changes: readonly ObjectChange[]): readonly string[] => changes.map(changeLine);
+const functionsOf = (bench: Workbench) =>
+  bench.values(`SELECT CASE prokind WHEN 'a' THEN p.oid::regprocedure::text ELSE pg_get_functiondef(p.oid) END FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('public', 'util') ORDER BY 1`);
+
+describePostgres("what is written in SQL", (server) => {
+  test("reads from its documents as it is, and is made from them as it was, in an order that holds", async () => {
+    await using original = await Workbench.open(server, odd, schemas);
+    await using rebuilt = await Workbench.open(server, "", schemas);
+    const live = await original.model();
+    const wanted = await desired(...fromModel(live, settings).map(({ spec }) => spec));
+    expect(lines(await difference(wanted, live))).toEqual([]);
+    const sql = sqlOf(await rebuilt.lower(diff(wanted, await rebuilt.model()).changes));
+    await rebuilt.client.query(["BEGIN", "SET LOCAL check_function_bodies = off", ...sql, "COMMIT"].join(";\n"));
+    expect(lines(await difference(wanted, await rebuilt.model()))).toEqual([]);
+    expect(await functionsOf(rebuilt)).toEqual(await functionsOf(original));
+  });
+
+  const small = `CREATE TABLE t (id integer); CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'select a';
+    CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'; CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION g()`;
+  const asWritten: SchemaSpec = {
+    functions: [
+      { signature: "f(int)", sql: "create or replace function f( a int4 ) returns INT immutable language SQL as $$select a$$" },
+      { signature: "g()", sql: "CREATE FUNCTION public.g() RETURNS trigger AS 'begin return new; end' LANGUAGE plpgsql VOLATILE" },
+    ],
+    tables: [
+      {
+        name: "t",
+        columns: [{ name: "id", type: "integer" }],
+        triggers: [{ name: "tr", sql: "CREATE OR REPLACE TRIGGER tr BEFORE UPDATE ON public.t FOR EACH ROW EXECUTE PROCEDURE g();" }],
+      },
+    ],
+  };
+
+  test("may be written otherwise, and is the same", async () => {
+    await using bench = await Workbench.open(server, small);
+    expect(lines(await difference(await desired(asWritten), await bench.model()))).toEqual([]);
+  });
+
+  test("is replaced where the server can, and made again where it cannot", async () => {
+    await using bench = await Workbench.open(server, small);
+    const [f, g] = asWritten.functions ?? [];
+    const changed = (sql: string) => desired({ ...asWritten, functions: [{ signature: "f(int)", sql }, g as never] });
+    const body = await difference(await changed(`${f?.sql.replace("select a", "select a + 1")}`), await bench.model());
+    expect(lines(body)).toEqual(["alter function public.f(integer) (definition, source)"]);
+    expect(sqlOf(await bench.carryOut(body))[0]).toMatch(/^CREATE OR REPLACE FUNCTION public\.f\(/);
+    const result = await difference(await changed("CREATE FUNCTION f(a int) RETURNS text LANGUAGE sql IMMUTABLE AS 'select a::text'"), await bench.model());
+    expect(sqlOf(await bench.carryOut(result)).map((text) => text.split("(")[0])).toEqual(["DROP FUNCTION public.f", "CREATE FUNCTION public.f"]);
+  });
+});
