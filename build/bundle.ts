@@ -98,10 +98,11 @@ async function bundleProgram(root: string) {
   return { inputs, halves: [first, second] };
 }
 
-/** What parses documents, a third of the code, and what speaks to a cluster depend on nothing of the program and are read from the disk only where they are needed. */
+/** What parses documents, a third of the code, what speaks to a cluster, and the rules of `lint` depend on nothing of the program and are read from the disk only where they are needed. */
 const apart: Readonly<Record<string, { readonly asked: RegExp; readonly entry: string }>> = {
   yaml: { asked: /^yaml$/, entry: "yaml" },
   kubernetes: { asked: /^@kubernetes\/client-node$/, entry: "./build/kubernetes-client.ts" },
+  rules: { asked: /\/lint\/rules\.ts$/, entry: "./src/lint/rules.ts" },
   validators: { asked: /\/generated\/validators\.js$/, entry: "./src/resource/generated/validators.js" },
 };
 

@@ -4,6 +4,7 @@ import { renderCrds } from "./crds/render-crds.ts";
 import { renderJsonSchemas } from "./render-json-schemas.ts";
 import { renderOutputSchemas } from "./render-output-schemas.ts";
 import { renderValidators } from "./render-validators.ts";
+import { renderRuleRegistry } from "./rule-registry.ts";
 
 const root = dirname(import.meta.dirname);
 
@@ -11,6 +12,7 @@ const root = dirname(import.meta.dirname);
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map([...renderJsonSchemas(), ...renderOutputSchemas()].map(([path, text]) => [`schemas/${path}`, text]));
   for (const [name, text] of renderCrds()) files.set(`deploy/crds/${name}`, text);
+  files.set("src/lint/rules.ts", renderRuleRegistry(root));
   files.set("src/resource/generated/validators.js", await renderValidators());
   return files;
 }

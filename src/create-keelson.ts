@@ -1,5 +1,7 @@
 import { dialectRegistry } from "./dialect/registry.ts";
 import type { OperateOptions } from "./kubernetes/operate.ts";
+import { outsideRules } from "./lint/outside-rules.ts";
+import type { Rule } from "./lint/rule.ts";
 import { nodeHost } from "./node-host.ts";
 import type { Dialect } from "./port/dialect.ts";
 import { type OutsideOperation, outsideOperations } from "./revision/outside-operation.ts";
@@ -14,6 +16,8 @@ export interface KeelsonParts {
   readonly dialects?: readonly Dialect[];
   /** Operations from outside, each with a name of its own that holds a domain. */
   readonly operations?: readonly OutsideOperation[];
+  /** Rules of `lint` from outside, each with a code of its own that holds a domain. */
+  readonly rules?: readonly Rule[];
   /** The process around it; that of Node where absent. */
   readonly host?: Host;
 }
@@ -28,12 +32,13 @@ type AllVerbs = typeof allVerbs;
 /** The verbs, each bound to one instance: takes options, gives a typed result, throws a KeelsonError. */
 export type Keelson = { readonly [V in keyof AllVerbs]: (options: Parameters<AllVerbs[V]>[1]) => ReturnType<AllVerbs[V]> };
 
-/** An instance with its own dialects and operations. Verbs and dialects are loaded when they are first called. */
-export function createKeelson({ dialects = [], operations = [], host }: KeelsonParts = {}): Keelson {
+/** An instance with its own dialects, operations and rules. Verbs and dialects are loaded when they are first called. */
+export function createKeelson({ dialects = [], operations = [], rules = [], host }: KeelsonParts = {}): Keelson {
   const context: VerbContext = {
     host: host ?? nodeHost(),
     dialects: dialectRegistry(dialects),
     operations: outsideOperations(operations),
+    rules: outsideRules(rules),
     version,
   };
   const bound = Object.entries(allVerbs).map(([name, verb]) => [

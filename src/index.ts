@@ -7,11 +7,14 @@ export { createKeelson, type Keelson, type KeelsonParts } from "./create-keelson
 export type { Grammar } from "./grammar/grammar.ts";
 export type { Instruction, Statement, StatementInstruction } from "./instruction/instruction.ts";
 export type { Stage } from "./instruction/plan.ts";
+export type { Example } from "./lint/example.ts";
+export type { ActSource, Rule, RuleSeverity, Situation, Verdict } from "./lint/rule.ts";
 export type { Model } from "./model/model.ts";
 export type { SchemaObject, SchemaObjectOf } from "./model/object.ts";
 export { type ObjectRef, refKey } from "./model/ref.ts";
 export { SchemaModel } from "./model/schema-model.ts";
 export type { Operation, OperationContext } from "./operation/operation.ts";
+export { type Act, type ActKind, type ActOf, showNamed } from "./port/act.ts";
 export type { ConnectionTarget, ConnectOptions, Dialect } from "./port/dialect.ts";
 export type { HistoryEntry, JournalSnapshot, JournalStore, JournalWrite, OwnedObject } from "./port/journal.ts";
 export type { LeaseGrant, LeaseStore } from "./port/lease.ts";
@@ -64,6 +67,7 @@ export const {
   doctor,
   bundle,
   operator,
+  lint,
   databases,
   describe,
 } = createKeelson();

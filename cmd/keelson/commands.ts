@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   init: () => import("./command/init.ts"),
   validate: () => import("./command/validate.ts"),
+  lint: () => import("./command/lint.ts"),
   fmt: () => import("./command/fmt.ts"),
   inspect: () => import("./command/inspect.ts"),
   adopt: () => import("./command/adopt.ts"),

@@ -3,6 +3,8 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { Position } from "../core/position.ts";
 import { checkFileName, defaultFileName } from "./file-name.ts";
+import type { RuleSettings } from "../lint/active-rules.ts";
+import type { RuleSeverity } from "../lint/rule.ts";
 import { type IdStrategy, idStrategies } from "./revision-id.ts";
 
 /** How the command line writes new files; beside `keelson.yaml` as `keelson.config.yaml`. */
@@ -13,9 +15,11 @@ export interface ProjectConfig {
   readonly postWrite: readonly (readonly string[])[];
   /** Packages or paths that bring dialects, operations, rules. */
   readonly plugins: readonly string[];
+  /** How grave the findings of `lint` are, by the code of the rule. */
+  readonly rules: RuleSettings;
 }
 
-export const defaultProjectConfig: ProjectConfig = { fileName: defaultFileName, ids: "random", postWrite: [], plugins: [] };
+export const defaultProjectConfig: ProjectConfig = { fileName: defaultFileName, ids: "random", postWrite: [], plugins: [], rules: {} };
 
 export interface ProjectConfigRead {
   readonly config: ProjectConfig;
@@ -44,7 +48,14 @@ const checks: { readonly [K in keyof ProjectConfig]: (value: unknown) => Fault |
       : fault("invalid-setting", "postWrite is not a list of commands", "Write each command as a list: [ npx, prettier, --write ]"),
   plugins: (value) =>
     isTextList(value) ? undefined : fault("invalid-setting", "plugins is not a list of names", "Write a list of packages or paths"),
+  rules: (value) =>
+    isMapOf(value, isRuleSetting) ? undefined : fault("invalid-setting", "rules is not a map of codes to severities", `Write a code and one of ${severities.join(", ")}: table-dropped: error`),
 };
+const severities: readonly unknown[] = ["off", "note", "warning", "error"] satisfies readonly RuleSeverity[];
+const isMapOf = (value: unknown, isEntry: (entry: unknown) => boolean): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isEntry);
+/** A severity, or a map with `severity` and further settings, all of them text. */
+const isRuleSetting = (value: unknown): boolean => severities.includes(value) || (isMapOf(value, isText) && (value["severity"] === undefined || severities.includes(value["severity"])));
 const isSetting = (name: string): name is keyof ProjectConfig => Object.hasOwn(checks, name);
 
 /** Reads `keelson.config.yaml`; what is not said, or said wrongly, is the default. */

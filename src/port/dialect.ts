@@ -3,6 +3,7 @@ import type { Logger } from "../core/logger.ts";
 import type { Grammar } from "../grammar/grammar.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectKind } from "../model/ref.ts";
+import type { StatementActs } from "./act.ts";
 import type { Lowering } from "./lowering.ts";
 import type { ScriptWriter } from "./script.ts";
 import type { Session } from "./session.ts";
@@ -58,6 +59,10 @@ export interface Dialect {
   /** What it cannot keep of an object, one finding each; absent: nothing that is known without a server. */
   refusals?(object: SchemaObject): readonly Diagnostic[];
   readonly script: ScriptWriter;
+  /** What each statement of a text does, for the rules of `lint`; absent: nobody can tell, and SQL as written is not judged. */
+  statementActs?(sql: string): Promise<readonly StatementActs[]>;
+  /** A version as people write it (`17`, `3.45.1`), comparable as `ServerInfo.versionNumber`; absent: it has none. */
+  versionNumber?(version: string): number | undefined;
   /** @throws DatabaseError with a diagnostic that names host, port and database only. */
   connect(target: ConnectionTarget, options: ConnectOptions): Promise<Session>;
   /** Connects for a look that may find that nothing has happened; absent where that is no cheaper to tell than what has. @throws what `connect` throws */

@@ -3,15 +3,15 @@ import { KeelsonError } from "../core/error.ts";
 import { formatPosition } from "../core/position.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { partPath } from "../model/entry/part-path.ts";
-import { SchemaModel } from "../model/schema-model.ts";
+import type { SchemaModel } from "../model/schema-model.ts";
 import type { OperationContext } from "../operation/operation.ts";
 import { OperationError, UnknownObjectError } from "../operation/operation-error.ts";
 import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
 import { Doubtful, isOpaque } from "./doubtful.ts";
+import { foldGraph } from "./fold-graph.ts";
 import { foldRevision, Unforeseen } from "./fold-revision.ts";
 import type { FoldContext } from "./folded-revision.ts";
 import type { RevisionGraph } from "./graph.ts";
-import { withAncestors } from "./lineage.ts";
 import { resolveOperation } from "./resolve-operation.ts";
 
 /** What a dialect cannot keep of an object, one diagnostic each. */
@@ -28,7 +28,6 @@ export function checkFold(graph: RevisionGraph<RevisionResource>, context: FoldC
 class FoldCheck {
   readonly #graph: RevisionGraph<RevisionResource>;
   readonly #context: FoldContext;
-  readonly #after = new Map<string, SchemaModel>();
   readonly #found = new Map<string, Diagnostic>();
   readonly #refused = new Set<string>();
   readonly #doubtful = new Doubtful();
@@ -48,31 +47,8 @@ class FoldCheck {
   }
 
   run(): readonly Diagnostic[] {
-    const folded = new Set<string>();
-    for (const id of this.#graph.order) {
-      this.#after.set(id, this.#fold(id, this.#before(id)));
-      folded.add(id);
-      this.#forget(id, folded);
-    }
+    foldGraph(this.#graph, (id, before) => this.#fold(id, before));
     return [...this.#found.values()];
-  }
-
-  /** Models that nothing starts from any more: of thousands they would take more memory than the documents. */
-  #forget(id: string, folded: ReadonlySet<string>): void {
-    const prerequisites = [...this.#graph.parents(id), ...this.#graph.dependencies(id)];
-    const isDone = (each: string): boolean => [...this.#graph.children(each), ...this.#graph.dependents(each)].every((next) => folded.has(next));
-    for (const each of [id, ...prerequisites]) if (isDone(each)) this.#after.delete(each);
-  }
-
-  /** What all that must be there before leaves. Branches that are joined are folded one behind the other. */
-  #before(id: string): SchemaModel {
-    const [first, ...others] = new Set([...this.#graph.parents(id), ...this.#graph.dependencies(id)]);
-    if (first === undefined) return SchemaModel.empty;
-    const start = this.#after.get(first) ?? SchemaModel.empty;
-    if (others.length === 0) return start;
-    const known = withAncestors(this.#graph, [first]);
-    const rest = [...withAncestors(this.#graph, others)].filter((other) => !known.has(other));
-    return this.#graph.sorted(rest).reduce((model, other) => this.#fold(other, model), start);
   }
 
   #fold(id: string, before: SchemaModel): SchemaModel {

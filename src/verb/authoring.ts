@@ -1,15 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { dirname, join, posix } from "node:path";
+import { posix } from "node:path";
 import { systemClock } from "../core/clock.ts";
 import type { AuthoredFile } from "../author/authored-file.ts";
 import { runPostWrite } from "../author/post-write.ts";
 import type { Chance, ProjectStyle } from "../author/project.ts";
-import { defaultProjectConfig, parseProjectConfig, type ProjectConfig } from "../author/project-config.ts";
 import { writeNewFiles } from "../author/write-files.ts";
 import type { Project } from "./open-project.ts";
-import { configName } from "./plugins.ts";
-import { refuseErrors } from "./refuse-errors.ts";
+import { readConfig } from "./read-config.ts";
 
 /** What a verb needs that writes new documents. */
 export interface Authoring {
@@ -24,7 +21,7 @@ export interface Authoring {
 /** How this project writes new files: `keelson.config.yaml` beside its Database document. */
 export async function openAuthoring({ context, options, database, folder }: Project): Promise<Authoring> {
   const { cwd } = context.host;
-  const config = await readConfig(cwd, posix.join(dirname(database.origin.file), configName));
+  const config = await readConfig(cwd, database);
   const finish = (paths: readonly string[]) => runPostWrite(config.postWrite, paths, cwd);
   return {
     style: { database: database.metadata.name, folder: posix.join(folder, "revisions"), fileName: config.fileName, ids: config.ids },
@@ -35,12 +32,4 @@ export async function openAuthoring({ context, options, database, folder }: Proj
     },
     finish,
   };
-}
-
-async function readConfig(cwd: string, path: string): Promise<ProjectConfig> {
-  const text = await readFile(join(cwd, path), "utf8").catch(() => undefined);
-  if (text === undefined) return defaultProjectConfig;
-  const { config, diagnostics } = parseProjectConfig({ path, text });
-  refuseErrors(diagnostics);
-  return config;
 }

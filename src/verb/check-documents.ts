@@ -20,11 +20,10 @@ export interface DocumentsChecked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** All that is wrong with the documents of a project's source. */
-export async function checkDocuments(project: Project): Promise<DocumentsChecked> {
-  const read = await project.readDocuments();
+/** All that is wrong with the documents of a project's source, as they were read. */
+export async function checkDocuments(project: Project, read: SourceRead): Promise<DocumentsChecked> {
   await project.dialect.grammar.ready();
-  const settings = settingsOf(project);
+  const settings = unseenSettings(project);
   const { graph } = read;
   const revisions = graph === undefined ? read.revisions : graph.order.map((id) => graph.node(id));
   const withSql = sqlSources(read);
@@ -47,7 +46,8 @@ function sqlSources({ revisions, schemas, partial }: SourceRead): Pick<SourceRea
   };
 }
 
-function settingsOf({ dialect, settings: { defaultSchema, schemas, environment } }: Project): EntrySettings {
+/** The database as the documents alone tell of it. */
+export function unseenSettings({ dialect, settings: { defaultSchema, schemas, environment } }: Project): EntrySettings {
   return { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas, serverVersion: null, environment: environment ?? null };
 }
 

@@ -8,7 +8,7 @@ import { checkDocuments } from "./check-documents.ts";
 import type { VerbContext } from "./context.ts";
 import { readSource } from "./load-source.ts";
 import type { DatabasesRead } from "./open-documents.ts";
-import { openDatabase } from "./open-project.ts";
+import { openDatabase, type Project } from "./open-project.ts";
 import { openSource } from "./open-source.ts";
 import type { VerbOptions } from "./options.ts";
 
@@ -35,9 +35,11 @@ async function check(context: VerbContext, options: VerbOptions, { database, rea
       return (await readSource(openSource(context, options, database).source, reading)).diagnostics;
     }
     case "all":
-      return (await checkDocuments(await openDatabase(context, options, database))).diagnostics;
+      return checkProject(await openDatabase(context, options, database));
   }
 }
+
+const checkProject = async (project: Project): Promise<readonly Diagnostic[]> => (await checkDocuments(project, await project.readDocuments())).diagnostics;
 
 /** A source that is not there is one finding more, at its Database. @throws what is none */
 async function told({ position }: DatabaseResource, check: () => Promise<readonly Diagnostic[]>): Promise<readonly Diagnostic[]> {

@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { InputError } from "../core/error.ts";
 import { dialectRegistry } from "../dialect/registry.ts";
+import { outsideRules } from "../lint/outside-rules.ts";
+import type { Rule } from "../lint/rule.ts";
 import type { Dialect } from "../port/dialect.ts";
 import { type OutsideOperation, outsideOperations } from "../revision/outside-operation.ts";
 import type { VerbContext } from "./context.ts";
@@ -14,11 +16,12 @@ import { refuseErrors } from "./refuse-errors.ts";
 export interface Plugin {
   readonly dialects?: readonly Dialect[];
   readonly operations?: readonly OutsideOperation[];
+  readonly rules?: readonly Rule[];
 }
 
 export const configName = "keelson.config.yaml";
 
-/** The instance with the dialects and operations that `plugins` of the project's settings name. @throws InputError */
+/** The instance with the dialects, operations and rules that `plugins` of the project's settings name. @throws InputError */
 export async function withPlugins(context: VerbContext, { file = defaultFile }: Pick<VerbOptions, "file">): Promise<VerbContext> {
   if (context.host.plugins !== "load") return context;
   const path = configPath(context.host.cwd, file);
@@ -35,6 +38,7 @@ export async function withPlugins(context: VerbContext, { file = defaultFile }: 
     ...context,
     dialects: new Map([...context.dialects, ...dialectRegistry(plugins.flatMap((plugin) => plugin.dialects ?? []))]),
     operations,
+    rules: outsideRules([...context.rules, ...plugins.flatMap((plugin) => plugin.rules ?? [])]),
   };
 }
 
@@ -49,7 +53,7 @@ function loadPlugin(name: string, config: string, shown: string): Plugin {
   const loaded = loadModule(name, config, shown);
   const plugin = isPlugin(loaded) ? loaded : loaded["default"];
   if (isPlugin(plugin)) return plugin;
-  throw refused(name, shown, "brings neither dialects nor operations", "Export `dialects` or `operations`, a list of each");
+  throw refused(name, shown, "brings neither dialects nor operations nor rules", "Export `dialects`, `operations` or `rules`, a list of each");
 }
 
 /** A path is relative to the settings; a package is looked for from there on. Modules of either form, but for those that await at their top. */
@@ -64,8 +68,8 @@ function loadModule(name: string, config: string, shown: string): Readonly<Recor
 
 const isPlugin = (value: unknown): value is Plugin => {
   if (typeof value !== "object" || value === null) return false;
-  const { dialects, operations } = value as Readonly<Record<string, unknown>>;
-  return Array.isArray(dialects) || Array.isArray(operations);
+  const { dialects, operations, rules } = value as Readonly<Record<string, unknown>>;
+  return [dialects, operations, rules].some(Array.isArray);
 };
 
 function refused(name: string, config: string, why: string, remedy: string, cause?: unknown): InputError {

@@ -27,7 +27,7 @@ export async function validate(given: VerbContext, options: VerbOptions): Promis
   const chosen = choose(read.databases, options);
   if (!context.dialects.has(chosen.spec.dialect)) refuseErrors(inOrder(eachOnce(await checkOfNoDialect(context, options, chosen))));
   const project = await openDatabase(context, options, chosen);
-  const { revisions, schemas, diagnostics } = await checkDocuments(project);
+  const { revisions, schemas, diagnostics } = await checkDocuments(project, await project.readDocuments());
   const found = inOrder(diagnostics);
   refuseErrors(found);
   return { revisions, schemas, diagnostics: found };

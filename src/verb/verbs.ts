@@ -2,6 +2,7 @@
 export const verbs = {
   init: lazily(async () => (await import("./init.ts")).init),
   validate: lazily(async () => (await import("./validate.ts")).validate),
+  lint: lazily(async () => (await import("./lint.ts")).lint),
   fmt: lazily(async () => (await import("./fmt.ts")).fmt),
   inspect: lazily(async () => (await import("./inspect.ts")).inspect),
   adopt: lazily(async () => (await import("./adopt.ts")).adopt),

@@ -77,7 +77,7 @@ test("a dialect from a plugin", { timeout: 30_000 }, async () => {
 test.each([
   ["cannot be loaded", "plugins: [ acme-nowhere ]", ""],
   ["cannot be loaded", "plugins: [ ./broken.mjs ]", "export const = 1"],
-  ["brings neither dialects nor operations", "plugins: [ ./broken.mjs ]", "export const other = 1"],
+  ["brings neither dialects nor operations nor rules", "plugins: [ ./broken.mjs ]", "export const other = 1"],
 ])("a plugin that %s is one fault: %s", async (why, settings, text) => {
   write("keelson.config.yaml", settings);
   write("broken.mjs", text);

@@ -23,7 +23,7 @@ const database = (text: string, connection: DatabaseResource["spec"]["connection
 });
 const memory = (text: string, version = "1.0.0", cacheFolder = join(home, "keelson")) => {
   const host = { cwd: "/shop", env: {}, user: "ada", hostname: "here", pid: 1, readStandardInput: () => process.stdin, cacheFolder };
-  return documentMemory({ host, version, dialects: new Map(), operations: outsideOperations([]) }, [file(text)]);
+  return documentMemory({ host, version, dialects: new Map(), operations: outsideOperations([]), rules: [] }, [file(text)]);
 };
 
 test("what was read is recalled for the same bytes and the same version only", () => {

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { choice, count, map, name, text } from "../../../src/model/kind/field.shape.ts";
-import { change, driftedObject, ids, list, namedRevision, open, orNull, time, unmanaged } from "./parts.shape.ts";
+import { change, diagnostic, driftedObject, ids, list, namedRevision, open, orNull, time, unmanaged } from "./parts.shape.ts";
 
 const historyRow = map("A revision, and what the journal knows of it.", {
   id: name("Its id."),
@@ -74,6 +74,12 @@ export const readingDocuments = {
     unmanaged: orNull(list(unmanaged, "By name."), "What is there and was never ours; null where nobody looked."),
   }),
   Diff: map("What leads from one state to the other.", { changes: list(change, "In the order in which they would run.") }),
+  Lint: map("What rules have to say of the documents.", {
+    findings: list(diagnostic, "File by file."),
+    counts: map("How many there are.", { error: count("Errors."), warning: count("Warnings."), note: count("Notes.") }),
+    serverVersion: orNull(Type.String(), "The server that was judged for; null where nobody says which."),
+    database: choice("Whether a database gave its version and its row counts.", "asked", "notAsked"),
+  }),
   Wait: map("The revision is there.", { revision: name("The one waited for."), heads: ids("Revisions the database is at.") }),
   Backfills: map("Data steps that are not finished.", { backfills: list(backfill, "Oldest first.") }),
 } as const;

@@ -18,6 +18,11 @@ export const postgresql: Dialect = {
   get script() {
     return script;
   },
+  statementActs: async (sql) => (await import("./acts/statement-acts.ts")).statementActs(sql),
+  versionNumber(version) {
+    const [, major, minor = "0"] = /^(\d+)(?:\.(\d+))?$/.exec(version) ?? [];
+    return major === undefined ? undefined : Number(major) * 10_000 + Number(minor);
+  },
   connect: openSession,
   visit,
   get administration() {

@@ -18,6 +18,11 @@ export const sqlite: Dialect = {
     return script;
   },
   refusals: (object) => refusals(object),
+  statementActs: async (sql) => (await import("./acts/statement-acts.ts")).statementActs(sql),
+  versionNumber(version) {
+    const [, major, minor, patch = "0"] = /^(\d+)\.(\d+)(?:\.(\d+))?$/.exec(version) ?? [];
+    return major === undefined ? undefined : Number(major) * 1_000_000 + Number(minor) * 1000 + Number(patch);
+  },
   connect: openSession,
   get administration() {
     return administration;

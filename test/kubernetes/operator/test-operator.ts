@@ -44,7 +44,7 @@ export async function startOperator(namespace: TestNamespace, { kubeconfig, dire
   const lines: LogLine[] = [];
   const ended = runOperator({
     transport: await connect({ kubeconfig: kubeconfig ?? account.kubeconfig }),
-    verbs: { host: nodeHost(), dialects: dialectRegistry([]), operations: outsideOperations([]), version: "0" },
+    verbs: { host: nodeHost(), dialects: dialectRegistry([]), operations: outsideOperations([]), rules: [], version: "0" },
     clock,
     chance: Math.random,
     logger: { log: (level, event, fields = {}) => void lines.push({ level, event, ...fields }) },

@@ -1,0 +1,123 @@
+import type { Change, DataChange, ObjectChange } from "../change/change.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaObject } from "../model/object.ts";
+import { type ObjectRef, refKey, sameRef } from "../model/ref.ts";
+import type { Act, Named } from "../port/act.ts";
+import type { RevisionStep } from "../resource/resource.ts";
+import { actsOfObject, namedOf } from "./acts-of-object.ts";
+
+/** What a structured operation comes to. */
+export interface JudgedStep {
+  readonly step: RevisionStep;
+  readonly changes: readonly Change[];
+  /** After the whole revision. */
+  readonly after: Model;
+}
+
+/** What a step does, by the changes it comes to. Of plain SQL nothing is known here but that it is that. */
+export function actsOfStep({ step: { operation, args }, changes, after }: JudgedStep): readonly Act[] {
+  const gone = new Set(changes.flatMap((change) => (change.kind === "object" && change.after === null && change.before !== null ? [refKey(change.before.ref)] : [])));
+  const operate: Act = { kind: "operate", operation };
+  return [
+    operate,
+    ...changes.flatMap((change): readonly Act[] => {
+      if (change.kind === "data") return dataActs(change);
+      if (change.kind !== "object" || change.phase === "contract") return [];
+      const { before, after: made } = change;
+      if (before === null) return made === null ? [] : created(made, after, changes);
+      if (made === null) return before.ref.parent !== undefined && gone.has(refKey(before.ref.parent)) ? [] : dropped(before);
+      return [...(sameRef(before.ref, made.ref) || args["keepOld"] === true ? [] : renamed(before.ref, made.ref)), ...altered(change, args)];
+    }),
+  ];
+}
+
+function created(object: SchemaObject, after: Model, changes: readonly Change[]): readonly Act[] {
+  const { parent } = object.ref;
+  const isMadeWith = parent !== undefined && changes.some((change) => change.kind === "object" && change.before === null && change.after !== null && sameRef(change.after.ref, parent));
+  const acts = actsOfObject(object, after, isMadeWith ? "newTable" : "existingTable");
+  if (object.kind === "table") return [{ kind: "createTable", table: namedOf(object.ref), guarded: false }, ...acts];
+  if (parent === undefined || isMadeWith) return acts;
+  const table = namedOf(parent);
+  switch (object.kind) {
+    case "index":
+      return [...acts, { kind: "createIndex", table, name: object.ref.name, unique: object.body.unique, concurrently: true, guarded: false }];
+    case "primaryKey":
+    case "unique":
+    case "check":
+    case "exclude":
+    case "foreignKey":
+      return [...acts, { kind: "addConstraint", table, name: object.ref.name, constraint: object.kind, validated: false, usingIndex: false, references: object.kind === "foreignKey" ? namedOf(object.body.references.table) : null }];
+    default:
+      return acts;
+  }
+}
+
+const wholes = { table: "table", view: "view", sequence: "sequence", schema: "schema", enum: "type" } as const;
+
+function dropped({ kind, ref }: SchemaObject): readonly Act[] {
+  if (ref.parent === undefined) return [{ kind: "drop", what: wholes[kind as keyof typeof wholes] ?? "object", name: namedOf(ref), cascade: false }];
+  const table = namedOf(ref.parent);
+  if (kind === "column") return [{ kind: "dropColumn", table, column: ref.name, cascade: false }];
+  if (kind === "index") return [{ kind: "dropIndex", index: { ...table, name: ref.name }, concurrently: true, guarded: false }];
+  return [{ kind: "dropConstraint", table, name: ref.name }];
+}
+
+function renamed(from: ObjectRef, to: ObjectRef): readonly Act[] {
+  const [of, what]: readonly [Named | null, "column" | "constraint" | (typeof wholes)[keyof typeof wholes] | "object"] =
+    from.parent === undefined ? [null, wholes[from.kind as keyof typeof wholes] ?? "object"] : [namedOf(from.parent), from.kind === "column" ? "column" : from.kind === "index" ? "object" : "constraint"];
+  return [{ kind: "rename", what, of, from: namedOf(from), to: to.name }];
+}
+
+function altered({ before, after, via }: ObjectChange, args: RevisionStep["args"]): readonly Act[] {
+  if (before?.kind === "column" && after?.kind === "column" && after.ref.parent !== undefined) {
+    const table = namedOf(after.ref.parent);
+    const column = after.ref.name;
+    return [
+      ...(before.body.type === after.body.type ? [] : [{ kind: "changeType", table, column, type: after.body.type } as const]),
+      ...(before.body.nullable && !after.body.nullable ? [{ kind: "setNotNull", table, column } as const] : []),
+      ...(!before.body.nullable && after.body.nullable ? [{ kind: "dropNotNull", table, column } as const] : []),
+    ];
+  }
+  if (before?.kind === "table" && after?.kind === "table") {
+    const table = namedOf(after.ref);
+    const by = before.body.withoutRowid !== after.body.withoutRowid ? "WITHOUT ROWID" : before.body.strict !== after.body.strict ? "STRICT" : before.body.unlogged !== after.body.unlogged ? "SET LOGGED" : null;
+    return by === null ? [] : [{ kind: "rewriteTable", table, by }];
+  }
+  return before?.kind === "enum" && after?.kind === "enum" ? labels(before.body.values, after.body.values, { type: namedOf(after.ref), renamed: via?.up?.labels ?? {}, args }) : [];
+}
+
+interface Relabelled {
+  readonly type: Named;
+  readonly renamed: Readonly<Record<string, string>>;
+  readonly args: RevisionStep["args"];
+}
+
+function labels(before: readonly string[], after: readonly string[], { type, renamed: names, args }: Relabelled): readonly Act[] {
+  const gone = before.filter((label) => !after.includes(label));
+  const come = after.filter((label) => !before.includes(label));
+  const isRename = gone.length === 1 && come.length === 1 && args["to"] === come[0];
+  if (isRename) return [{ kind: "rename", what: "enum value", of: type, from: { name: gone[0] ?? "" }, to: come[0] ?? "" }];
+  const placed = args["before"] !== undefined || args["after"] !== undefined || args["values"] !== undefined;
+  return [
+    ...gone.map((label): Act => (names[label] !== undefined && come.includes(names[label]) ? { kind: "rename", what: "enum value", of: type, from: { name: label }, to: names[label] } : { kind: "drop", what: "enum value", name: { schema: type.name, name: label }, cascade: false })),
+    ...(gone.length > 0 ? [] : come.map((value): Act => ({ kind: "addEnumValue", type, value, placed }))),
+  ];
+}
+
+function dataActs({ data }: DataChange): readonly Act[] {
+  switch (data.step) {
+    case "updateRows":
+      return [{ kind: "changeRows", how: "update", table: namedOf(data.table), all: data.where === null, batched: data.batch !== undefined }];
+    case "deleteRows":
+      return [{ kind: "changeRows", how: "delete", table: namedOf(data.table), all: data.where === null, batched: data.batch !== undefined }];
+    case "copyRows":
+      return [{ kind: "changeRows", how: "insert", table: namedOf(data.table), all: true, batched: data.batch !== undefined }];
+    case "backfill":
+      return [{ kind: "changeRows", how: "update", table: namedOf(data.table), all: data.where === null, batched: true }];
+    case "insertRows":
+    case "upsertRows":
+    case "deleteInserted":
+    case "assert":
+      return [];
+  }
+}

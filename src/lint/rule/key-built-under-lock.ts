@@ -1,0 +1,20 @@
+import { sql, steps } from "../example.ts";
+import type { Rule } from "../rule.ts";
+
+export const rule: Rule = {
+  code: "key-built-under-lock",
+  severity: "error",
+  dialects: ["postgresql"],
+  sources: ["sql"],
+  happens: "`ADD PRIMARY KEY` and `ADD UNIQUE` build an index under an ACCESS EXCLUSIVE lock.",
+  versions: "PostgreSQL 14 to 18.",
+  matters: "Nobody can use the table until it is read whole and the index is built.",
+  instead: "Use `addConstraint`, which builds the index concurrently and makes the constraint of it; or ADD CONSTRAINT … USING INDEX",
+  judges: {
+    addConstraint: ({ table, constraint, usingIndex }, at) => ((constraint !== "unique" && constraint !== "primaryKey") || usingIndex || at.isNew(table) ? null : `the index of a ${constraint === "unique" ? "unique constraint" : "primary key"} is built under a lock: nobody can use ${at.describe(table)} meanwhile`),
+  },
+  examples: {
+    bad: sql("ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email)"),
+    good: steps("- addConstraint: { table: users, unique: { name: users_email_key, columns: [email] } }"),
+  },
+};
