@@ -13,7 +13,7 @@ const engines = ({ dialects }: Rule): string => (dialects === "all" ? "PostgreSQ
 
 function index(): string {
   const rows = rules.map((rule) => `| [\`${rule.code}\`](rules/${rule.code}.md) | ${rule.severity} | ${engines(rule)} | ${rule.happens.replaceAll("|", "\\|")} |`);
-  return [
+  const parts = [
     "# Rules",
     note,
     "What `keelson lint` looks for. What keelson itself plans for a structured operation breaks none of them.",
@@ -21,8 +21,8 @@ function index(): string {
     '```yaml\nrules:\n  table-dropped: error\n  varchar-length: note\n  name-pattern: { severity: warning, pattern: "^[a-z_]+$" }\n```',
     "A comment takes findings out. Behind something it counts for that line; alone on its line for the entry, step or statement that begins behind it. In YAML it is `# keelson-lint-ignore: table-dropped`, in SQL `-- keelson-lint-ignore: table-dropped`; several codes stand behind each other. A code that is none is itself a finding.",
     ["| rule | severity | engines | what happens |", "|---|---|---|---|", ...rows].join("\n"),
-    "",
-  ].join("\n\n").trimEnd() + "\n";
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
 
 const shown = (example: Example): string => `\`\`\`${example.kind === "sql" ? "sql" : "yaml"}\n${asDocument(example)}\n\`\`\``;

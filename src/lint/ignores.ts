@@ -17,8 +17,8 @@ export interface Ignores {
 }
 
 /**
- * Reads `# keelson-lint-ignore: code, code` of YAML and `-- keelson-lint-ignore: code` of SQL. Behind something it counts for that line;
- * alone on its line, for the entry, the step or the statement that begins behind it.
+ * Reads `# keelson-lint-ignore: code, code` of YAML and `-- keelson-lint-ignore: code` of SQL. Behind something it counts for that line, or for
+ * the statement that the line belongs to; alone on its line, for the entry, the step or the statement that begins behind it.
  */
 export function readIgnores({ path, text }: { readonly path: string; readonly text: string }, known: ReadonlySet<string>): Ignores {
   if (!text.includes("keelson-lint-ignore")) return { covers: () => false, findings: [] };
@@ -43,10 +43,18 @@ const isFiller = (line: string): boolean => /^\s*(?:#|--|$)/.test(line);
 
 /** From the next line that says something, all that stands deeper than it. */
 function range(lines: readonly string[], at: number): Pick<Ignore, "from" | "to"> {
-  if (!/^\s*(?:#|--)/.test(lines[at] ?? "")) return { from: at + 1, to: at + 1 };
+  if (!/^\s*(?:#|--)/.test(lines[at] ?? "")) return { from: firstOfStatement(lines, at) + 1, to: at + 1 };
   const first = lines.findIndex((line, index) => index > at && !isFiller(line));
   if (first < 0) return { from: at + 1, to: at + 1 };
   const indent = indentOf(lines[first] ?? "");
   const end = lines.findIndex((line, index) => index > first && line.trim() !== "" && indentOf(line) <= indent);
   return { from: first + 1, to: end < 0 ? lines.length : end };
+}
+
+/** Of a line of SQL, the line with which its statement begins; of any other the line itself. */
+function firstOfStatement(lines: readonly string[], at: number): number {
+  if (!/--\s*keelson-lint-ignore/.test(lines[at] ?? "")) return at;
+  let first = at;
+  while (first > 0 && !/(?:^|[;|>:-])\s*(?:--.*)?$/.test(lines[first - 1] ?? "")) first -= 1;
+  return first;
 }

@@ -1,6 +1,7 @@
+import type { Position } from "../core/position.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
 import { partPath } from "../model/entry/part-path.ts";
-import type { Position } from "../core/position.ts";
+import { childRef, tableRef } from "../model/ref.ts";
 import type { Act, StatementActs } from "../port/act.ts";
 import type { FieldPath } from "../resource/path.ts";
 import { placeIn } from "../resource/position-of.ts";
@@ -121,7 +122,7 @@ class Reading {
   }
 
   #placeOf(act: Act, step: RevisionStep, path: FieldPath): Position {
-    const ref = act.kind === "define" ? act.object.ref : undefined;
+    const ref = act.kind === "define" ? act.object.ref : act.kind === "defineColumn" ? childRef("column", tableRef("", act.table.name), act.column.name) : undefined;
     const part = ref === undefined ? [] : partPath(step.args, ref);
     return part.length === 0 ? step.position : placeIn(this.#revision, [...path, step.operation, ...part]);
   }
