@@ -1,4 +1,5 @@
 import type { Change, DataChange, ObjectChange } from "../change/change.ts";
+import { describeKind } from "../model/kind/kinds.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { type ObjectRef, refKey, sameRef } from "../model/ref.ts";
@@ -52,10 +53,8 @@ function created(object: SchemaObject, after: Model, changes: readonly Change[])
   }
 }
 
-const wholes = { table: "table", view: "view", sequence: "sequence", schema: "schema", enum: "type" } as const;
-
 function dropped({ kind, ref }: SchemaObject): readonly Act[] {
-  if (ref.parent === undefined) return [{ kind: "drop", what: wholes[kind as keyof typeof wholes] ?? "object", name: namedOf(ref), cascade: false }];
+  if (ref.parent === undefined) return [{ kind: "drop", what: describeKind(kind).title, name: namedOf(ref), cascade: false }];
   const table = namedOf(ref.parent);
   if (kind === "column") return [{ kind: "dropColumn", table, column: ref.name, cascade: false }];
   if (kind === "index") return [{ kind: "dropIndex", index: { ...table, name: ref.name }, concurrently: true, guarded: false }];
@@ -63,9 +62,7 @@ function dropped({ kind, ref }: SchemaObject): readonly Act[] {
 }
 
 function renamed(from: ObjectRef, to: ObjectRef): readonly Act[] {
-  const [of, what]: readonly [Named | null, "column" | "constraint" | (typeof wholes)[keyof typeof wholes] | "object"] =
-    from.parent === undefined ? [null, wholes[from.kind as keyof typeof wholes] ?? "object"] : [namedOf(from.parent), from.kind === "column" ? "column" : from.kind === "index" ? "object" : "constraint"];
-  return [{ kind: "rename", what, of, from: namedOf(from), to: to.name }];
+  return [{ kind: "rename", what: describeKind(from.kind).title, of: from.parent === undefined ? null : namedOf(from.parent), from: namedOf(from), to: to.name }];
 }
 
 function altered({ before, after, via }: ObjectChange, args: RevisionStep["args"]): readonly Act[] {

@@ -20,7 +20,6 @@ export interface ColumnTraits {
 }
 
 type ConstraintWord = "foreignKey" | "check" | "notNull" | "unique" | "primaryKey" | "exclude";
-type ObjectWord = "table" | "view" | "materialized view" | "sequence" | "index" | "schema" | "type" | "domain" | "extension" | "database" | "function" | "column" | "enum value" | "constraint" | "object";
 
 /** What can be done to a database, as far as a rule may have something to say of it: by what each says. */
 interface Acts {
@@ -46,9 +45,10 @@ interface Acts {
   rewriteTable: { readonly table: Named | null; readonly by: string };
   alterTable: { readonly table: Named; readonly form: "disableRowSecurity" | "replicaIdentity" | "autovacuumOff" | "disableTrigger" };
   refreshView: { readonly view: Named; readonly concurrently: boolean };
-  drop: { readonly what: ObjectWord; readonly name: Named; readonly cascade: boolean };
+  /** `what`: the kind as people call it: `table`, `column`, `enum value`, `database`. */
+  drop: { readonly what: string; readonly name: Named; readonly cascade: boolean };
   /** `of`: what it is a part of, where it is one. */
-  rename: { readonly what: ObjectWord; readonly of: Named | null; readonly from: Named; readonly to: string };
+  rename: { readonly what: string; readonly of: Named | null; readonly from: Named; readonly to: string };
   addEnumValue: { readonly type: Named; readonly value: string; readonly placed: boolean };
   constrainDomain: { readonly domain: Named; readonly at: "creation" | "later"; readonly validated: boolean };
   truncate: { readonly tables: readonly Named[]; readonly cascade: boolean };

@@ -1,10 +1,8 @@
 import type { DropStmt, ObjectType, RenameStmt } from "libpg-query";
-import type { Act, ActOf } from "../../../port/act.ts";
+import type { Act } from "../../../port/act.ts";
 import { bodyOf, named, namedBy, words } from "../impact/syntax.ts";
 
-type What = ActOf<"drop">["what"];
-
-const what: Readonly<Partial<Record<ObjectType, What>>> = {
+const what: Readonly<Partial<Record<ObjectType, string>>> = {
   OBJECT_TABLE: "table",
   OBJECT_FOREIGN_TABLE: "table",
   OBJECT_VIEW: "view",
