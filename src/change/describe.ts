@@ -1,5 +1,6 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import { grantsOf } from "../model/access.ts";
+import { sortedGrants } from "../model/grant.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { describeRef, sameRef } from "../model/ref.ts";
 import type { Change, DataStep, ObjectAction, ObjectChange } from "./change.ts";
@@ -70,7 +71,7 @@ export function changedFields({ before, after }: ObjectChange): readonly string[
   const fields = Object.keys({ ...old, ...next }).filter((field) => canonicalJson(old[field]) !== canonicalJson(next[field]));
   if ((before.comment || null) !== (after.comment || null)) fields.push("comment");
   if (before.owner !== after.owner) fields.push("owner");
-  if (canonicalJson(grantsOf(before)) !== canonicalJson(grantsOf(after))) fields.push("grants");
+  if (canonicalJson(sortedGrants(grantsOf(before))) !== canonicalJson(sortedGrants(grantsOf(after)))) fields.push("grants");
   return fields;
 }
 

@@ -3,7 +3,7 @@ import type { ObjectChange, Via } from "../change/change.ts";
 import { orderChanges } from "../change/order.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { compareObjects } from "../model/compare-objects.ts";
-import type { Model } from "../model/model.ts";
+import { known, type Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { Question } from "../model/question.ts";
 import type { ObjectRef } from "../model/ref.ts";
@@ -58,7 +58,7 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   }
   const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(refKey(object.ref)));
   const others = [...renamed.objects()].filter(({ origin }) => origin.kind === "project");
-  const { drops, unmanaged } = partitionUndeclared(undeclared, isOurs, [...others, ...desired.objects()]);
+  const { drops, unmanaged } = partitionUndeclared(undeclared, (ref) => isOurs(ref) && !isLeft(ref, desired), [...others, ...desired.objects()]);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
   return { changes: orderChanges(changes), questions, unmanaged, diagnostics };
 }
@@ -78,6 +78,10 @@ function compare(
   const after = takeOver(desired, live, (question) => answers(question) === "same");
   return [{ kind: "object", before: live, after, ...(labels === undefined ? {} : { via: labels }) }];
 }
+
+/** Whether a declared table says nothing of parts of that kind. */
+const isLeft = ({ kind, parent }: ObjectRef, desired: Model): boolean =>
+  parent !== undefined && known(desired.get(parent as ObjectRef))?.leaves?.includes(kind) === true;
 
 /** What the object is called in the live model: whose it is was noted under that name. */
 const refBefore = (ref: ObjectRef, renames: readonly ObjectChange[]): ObjectRef =>

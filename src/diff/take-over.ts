@@ -25,7 +25,7 @@ export function takeOver(desired: SchemaObject, live: SchemaObject, means: (ques
     for (const taken of [field, ...aside]) body[taken] = wanted[taken];
   }
   for (const field of Object.keys(body)) if (body[field] === undefined) delete body[field];
-  const { renamedFrom: _renamedFrom, labelsRenamedFrom: _labels, position: _position, uses: said, ...rest } = desired;
+  const { renamedFrom: _renamedFrom, labelsRenamedFrom: _labels, position: _position, leaves: _leaves, uses: said, ...rest } = desired;
   const position = live.position === undefined ? {} : { position: live.position };
   // The catalogue knows best what the live one uses.
   const uses = changed ? said : (live.uses ?? said);

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../core/canonical-json.ts";
-import { defaultGrants, type Grant } from "./grant.ts";
+import { defaultGrants, type Grant, sortedGrants } from "./grant.ts";
 import type { SchemaObject } from "./object.ts";
 
 /** Whose an object is, and who else may do what with it. */
@@ -21,8 +21,8 @@ const isImplied = ({ implied = [] }: SchemaObject): boolean => implied.includes(
 
 /** An owner who is granted everything has what owners have. */
 const sameGrants = (a: readonly Grant[], b: readonly Grant[], owners: readonly (string | undefined)[]): boolean => {
-  const telling = (grants: readonly Grant[]) => grants.filter(({ to, privileges, column }) => !(owners.includes(to) && column === undefined && privileges[0] === "all"));
-  return canonicalJson(telling(a)) === canonicalJson(telling(b));
+  const telling = (grants: readonly Grant[]) => grants.filter(({ to, privileges, column, grantOption }) => !(owners.includes(to) && column === undefined && grantOption === undefined && privileges[0] === "all"));
+  return canonicalJson(sortedGrants(telling(a))) === canonicalJson(sortedGrants(telling(b)));
 };
 
 /** The object with the access that the other one has. */

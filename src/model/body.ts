@@ -32,6 +32,8 @@ export interface TableBody {
   readonly unlogged: boolean;
   /** Storage options (PostgreSQL `WITH (…)`), null where not compared. */
   readonly options: Readonly<Record<string, string>> | null;
+  /** Whether policies apply, and to the owner too; of a declared table absent: not compared. */
+  readonly rowSecurity?: "disabled" | "enabled" | "forced";
   /** SQLite: STRICT. */
   readonly strict: boolean;
   /** SQLite: WITHOUT ROWID. */
@@ -163,6 +165,15 @@ export interface TriggerBody extends Firing {
 export interface RuleBody extends Firing {}
 export interface EventTriggerBody extends Firing {}
 
+export interface PolicyBody {
+  readonly command: "all" | "select" | "insert" | "update" | "delete";
+  /** `public`: everybody. */
+  readonly roles: readonly string[];
+  readonly permissive: boolean;
+  readonly using: Expression | null;
+  readonly check: Expression | null;
+}
+
 /** What an object of each kind is, beside its ref and attributes. A new kind is a compile error wherever it is not handled. */
 export interface Bodies {
   schema: SchemaBody;
@@ -187,6 +198,7 @@ export interface Bodies {
   trigger: TriggerBody;
   rule: RuleBody;
   eventTrigger: EventTriggerBody;
+  policy: PolicyBody;
 }
 type Complete = Record<ObjectKind, object>;
 export type BodyOf<K extends ObjectKind> = (Bodies & Complete)[K];

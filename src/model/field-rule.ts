@@ -11,6 +11,8 @@ export type FieldRule =
   | "set"
   /** null on either side: not compared. */
   | "whereSaid"
+  /** Absent from what is wanted: not compared; elsewhere: disabled. */
+  | "rowSecurity"
   | "sequenceOption"
   | "identity"
   | "expression"
@@ -76,6 +78,7 @@ function compareAttributes(desired: readonly TypeAttribute[], live: readonly Typ
 export const compareField: Readonly<Record<FieldRule, Compare>> = {
   exact: equal,
   set: (desired: readonly string[], live: readonly string[]) => equal(sortedCopy(desired), sortedCopy(live)),
+  rowSecurity: (desired: unknown, live: unknown) => (desired === undefined ? [] : equal(desired, live ?? "disabled")),
   whereSaid: (desired: unknown, live: unknown) => (desired === null || live === null ? [] : equal(desired, live)),
   // Compared together, with the defaults spelled out, by the sequence's own `type` field.
   sequenceOption: () => [],
@@ -95,6 +98,7 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
   exact: keep,
   set: keep,
   whereSaid: keep,
+  rowSecurity: keep,
   sequenceOption: keep,
   identity: keep,
   attributes: keep,

@@ -40,6 +40,7 @@ const privileges: Readonly<Record<ObjectKind, readonly string[] | null>> = {
   trigger: null,
   rule: null,
   eventTrigger: null,
+  policy: null,
 };
 
 /** What `all` is on a server of that major; null: nobody knows which. Empty where nothing can be granted. */
@@ -55,7 +56,7 @@ export function defaultGrants(kind: ObjectKind): readonly Grant[] {
   return isTypeKind(kind) || isRoutineKind(kind) ? everybody("all") : [];
 }
 
-/** The same grants in normal form: one for each role, column and grant option. */
+/** The same grants in normal form: one for each role, column and grant option, in the order in which they were given. */
 export function normaliseGrants(grants: readonly Grant[], all: readonly string[]): readonly Grant[] {
   const held = new Map<string, { readonly grant: Grant; readonly options: Map<string, boolean> }>();
   for (const grant of grants) {
@@ -65,8 +66,12 @@ export function normaliseGrants(grants: readonly Grant[], all: readonly string[]
     for (const privilege of grant.privileges.flatMap((word) => (word === "all" ? all : [word])))
       entry.options.set(privilege, (entry.options.get(privilege) ?? false) || grant.grantOption === true);
   }
-  return [...held].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, { grant, options }]) => byOption(grant, options, all));
+  return [...held.values()].flatMap(({ grant, options }) => byOption(grant, options, all));
 }
+
+/** In an order that has no meaning, for comparing. */
+export const sortedGrants = (grants: readonly Grant[]): readonly Grant[] =>
+  grants.length < 2 ? grants : grants.toSorted((a, b) => (JSON.stringify([a.to, a.column, a.grantOption]) < JSON.stringify([b.to, b.column, b.grantOption]) ? -1 : 1));
 
 function byOption({ to, column }: Grant, options: ReadonlyMap<string, boolean>, all: readonly string[]): readonly Grant[] {
   const home = column === undefined ? { to } : { to, column };

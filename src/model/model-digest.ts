@@ -1,6 +1,7 @@
 import type { Digest } from "../core/digest.ts";
 import { digestValue } from "../core/digest.ts";
 import { chosenAccess } from "./access.ts";
+import { sortedGrants } from "./grant.ts";
 import type { Model } from "./model.ts";
 import type { SchemaObject } from "./object.ts";
 import { mapExpressions } from "./object-expressions.ts";
@@ -10,7 +11,8 @@ import { refKey } from "./ref.ts";
 /** What an object means: no hints, no positions, no access that nobody chose, and SQL as text whatever its form. */
 export const meaningOf = (object: SchemaObject): unknown => {
   const { ref, body, comment, origin } = mapExpressions(object, ({ text }) => ({ text, form: "written" }));
-  return { ref, body, comment, origin, ...chosenAccess(object) };
+  const { owner, grants } = chosenAccess(object);
+  return { ref, body, comment, origin, owner, ...(grants !== undefined && { grants: sortedGrants(grants) }) };
 };
 
 /** Digest of all objects, or of those named and whether they are absent or unknown; the same for equal models in any order. */

@@ -27,7 +27,7 @@ export const declared: Origin = { kind: "declared" };
 export interface Attributes {
   readonly comment?: string | null;
   readonly owner?: string;
-  /** In normal form, sorted. */
+  /** In normal form. */
   readonly grants?: readonly Grant[];
   /** Attributes of a live object that nobody chose: the owner is the role that looked, the grants are those of a new object. Never compared, and not written. */
   readonly implied?: readonly AccessField[];
@@ -42,6 +42,8 @@ export interface SchemaObjectOf<K extends ObjectKind> extends Attributes {
   readonly renamedFrom?: readonly string[];
   /** Enum labels' earlier names (new label → earlier names): a hint to diff, never compared. */
   readonly labelsRenamedFrom?: Readonly<Record<string, readonly string[]>>;
+  /** Kinds of parts that a declared table says nothing of: those that are there are not compared. */
+  readonly leaves?: readonly ObjectKind[];
   /** Nothing but its name is known (after an opaque step): it can be dropped, and nothing brings it back. */
   readonly nameOnly?: true;
   /** What else it needs, where the catalogue or its SQL tells: routines, types, relations and columns that no field names. Never compared, written in no document. */

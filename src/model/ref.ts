@@ -22,6 +22,7 @@ export const objectKinds = [
   "trigger",
   "rule",
   "eventTrigger",
+  "policy",
 ] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 

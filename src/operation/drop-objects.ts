@@ -57,6 +57,8 @@ function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
     case "table":
     case "column":
     case "view":
+    // Without it other rows are seen: whoever wants that says so.
+    case "policy":
       return false;
   }
 }

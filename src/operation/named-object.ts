@@ -30,6 +30,7 @@ export function namedObject({ kind, name, schema, table }: ObjectName, model: Mo
         context,
       );
     case "column":
+    case "policy":
       return findOrName(
         { kind, parent: tableOf({ table: requireTable(table, kind, context), schema }, model, context), name },
         model,
@@ -60,7 +61,6 @@ export function namedObject({ kind, name, schema, table }: ObjectName, model: Mo
     case "eventTrigger":
       return findOrName({ kind, name }, model, context);
     case "database":
-    case "policy":
       throw notYet(`this step on a ${kind}`, "Use an `sql` step with its own `downgrade`", context);
   }
 }

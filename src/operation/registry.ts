@@ -28,6 +28,7 @@ const aggregate = regularOperations("aggregate");
 const trigger = regularOperations("trigger");
 const rule = regularOperations("rule");
 const eventTrigger = regularOperations("eventTrigger");
+const policy = regularOperations("policy");
 
 /** Every operation of the language by the key that a step has it under. */
 export const operations: { readonly [N in OperationName]: Operation<OperationArguments[N]> } = {
@@ -114,10 +115,10 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   dropTrigger: trigger.drop,
   alterTrigger: trigger.alter,
   renameTrigger: trigger.rename,
-  createPolicy: unmanaged("policies"),
-  dropPolicy: unmanaged("policies"),
-  alterPolicy: unmanaged("policies"),
-  renamePolicy: unmanaged("policies"),
+  createPolicy: policy.create,
+  dropPolicy: policy.drop,
+  alterPolicy: policy.alter,
+  renamePolicy: policy.rename,
   attachPartition: unmanaged("partitions"),
   detachPartition: unmanaged("partitions"),
   grant,

@@ -7,6 +7,7 @@ import { readIndex } from "../model/entry/read-index.ts";
 import { readRangeType } from "../model/entry/read-range-type.ts";
 import { readEventTrigger, readRule, readTrigger } from "../model/entry/read-firing.ts";
 import { readRoutine, routineRef } from "../model/entry/read-routine.ts";
+import { readPolicy } from "../model/entry/read-policy.ts";
 import { readSchema } from "../model/entry/read-schema.ts";
 import { readSequenceEntry } from "../model/entry/read-sequence.ts";
 import { readTable } from "../model/entry/read-table.ts";
@@ -18,6 +19,7 @@ import { writeTableName } from "../model/entry/write-name.ts";
 import { writeIndex } from "../model/entry/write-index.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write-type.ts";
+import { writePolicy } from "../model/entry/write-policy.ts";
 import { writeTable } from "../model/entry/write-table.ts";
 import type { CompositeTypeEntry } from "../model/kind/composite-type.shape.ts";
 import type { DomainEntry } from "../model/kind/domain.shape.ts";
@@ -30,6 +32,7 @@ import type { EventTriggerEntry } from "../model/kind/event-trigger.shape.ts";
 import type { FunctionEntry } from "../model/kind/function.shape.ts";
 import type { ProcedureEntry } from "../model/kind/procedure.shape.ts";
 import type { RuleEntry } from "../model/kind/rule.shape.ts";
+import type { PolicyEntry } from "../model/kind/policy.shape.ts";
 import type { SchemaEntry } from "../model/kind/schema.shape.ts";
 import type { SequenceEntry } from "../model/kind/sequence.shape.ts";
 import type { TableEntry } from "../model/kind/table.shape.ts";
@@ -59,6 +62,7 @@ export interface RegularEntries {
   trigger: TriggerEntry;
   rule: RuleEntry;
   eventTrigger: EventTriggerEntry;
+  policy: PolicyEntry;
 }
 export type RegularKind = keyof RegularEntries;
 export type Named = Placement & { readonly name: string };
@@ -172,6 +176,13 @@ export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
       ...common,
       body: { unique: false, method: "btree", keys: [], include: [], where: null, nullsNotDistinct: false, options: {}, valid: true },
     }),
+  },
+  policy: {
+    kind: "policy",
+    locate: (named, _model, context) => ({ kind: "policy", parent: relation(named, context), name: named.name }),
+    read: ({ table, schema, ...entry }, _model, context) => [readPolicy(entry, relation({ table, schema }, context), context, [])],
+    write: (object, settings) => ({ ...writeTableName(object.ref.parent as ObjectRef, settings), ...writePolicy(object) }),
+    stub: (ref) => ({ kind: "policy", ref, ...common, body: { command: "all", roles: ["public"], permissive: true, using: null, check: null } }),
   },
   view: {
     kind: "view",

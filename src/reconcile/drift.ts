@@ -27,6 +27,7 @@ export function findDrift(expected: Model, live: Model, ours: Ownership): readon
   for (const object of live.objects()) {
     const { parent } = object.ref;
     if (object.origin.kind !== "declared" || parent === undefined || !ours.has(parent) || expected.get(object.ref) !== "absent") continue;
+    if (known(expected.get(parent as ObjectRef))?.leaves?.includes(object.kind)) continue;
     found.push({ change: "extra", expected: null, live: object });
   }
   return found;

@@ -2,7 +2,7 @@ import { compareObjects } from "../model/compare-objects.ts";
 import type { Found, Model } from "../model/model.ts";
 import { known } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { type ObjectRef, refKey } from "../model/ref.ts";
+import { type ObjectKind, type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { parseModel, serialiseModel } from "../model/serialise-model.ts";
 import type { Touched } from "../change/touched.ts";
@@ -17,7 +17,9 @@ interface Stored {
 export const serialiseExpectation = (model: Model, seq: number, declared: Model | null): string =>
   JSON.stringify({ seq, model: serialiseModel(model, (object) => withSaidAccess(object, declared)) } satisfies Stored);
 
-/** Owner and grants are expected where the Schema says them: elsewhere people give them by other means, and that is nobody's hand. */
+const leaves: readonly ObjectKind[] = ["policy"];
+
+/** Owner, grants and further policies are expected where the Schema says them: elsewhere people give them by other means, and that is nobody's hand. */
 function withSaidAccess(object: SchemaObject, declared: Model | null): SchemaObject {
   const { owner, grants, implied: _implied, ...rest } = object;
   const said = declared === null ? undefined : known(declared.get(object.ref as ObjectRef));
@@ -25,6 +27,7 @@ function withSaidAccess(object: SchemaObject, declared: Model | null): SchemaObj
     ...rest,
     ...(said?.owner === undefined || owner === undefined ? {} : { owner }),
     ...(said?.grants === undefined || grants === undefined ? {} : { grants }),
+    ...(object.kind === "table" && (said === undefined || said.leaves !== undefined) ? { leaves } : {}),
   } as SchemaObject;
 }
 

@@ -27,6 +27,7 @@ const commented = [
   ["pg_class", "SELECT oid FROM relation"],
   ["pg_namespace", "SELECT oid FROM space"],
   ["pg_constraint", "SELECT c.oid FROM pg_catalog.pg_constraint c WHERE c.connamespace IN (SELECT oid FROM space)"],
+  ["pg_policy", "SELECT p.oid FROM pg_catalog.pg_policy p WHERE p.polrelid IN (SELECT oid FROM relation)"],
   ["pg_type", "SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typnamespace IN (SELECT oid FROM space)"],
 ] as const;
 

@@ -44,6 +44,14 @@ export function spellingOf(object: SchemaObject, field: string): Spelling {
       create: (written) => `ALTER TABLE ${twin} ADD CONSTRAINT ${probe} CHECK (${written}\n)`,
       read: `SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = ${regclass} AND conname = '${probe}'`,
     };
+  if (object.kind === "policy") {
+    const [clause, stored] = field === "using" ? ["USING", "polqual"] : ["WITH CHECK", "polwithcheck"];
+    return {
+      ...common,
+      create: (written) => `CREATE POLICY ${probe} ON ${twin} ${clause} (${written}\n)`,
+      read: `SELECT pg_get_expr(${stored}, polrelid) FROM pg_policy WHERE polrelid = ${regclass} AND polname = '${probe}'`,
+    };
+  }
   const column = field === "default" ? object.ref.name : probe;
   const read = `SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE adrelid = ${regclass} AND attname = ${quoteLiteral(column)}`;
   if (field === "default") return { ...common, create: (written) => `ALTER TABLE ${twin} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${written}`, read };

@@ -12,13 +12,12 @@ import { readColumn } from "./read-column.ts";
 import { type ConstraintEntries, readConstraint } from "./read-constraint.ts";
 import { readTableAccess } from "./read-table-access.ts";
 import { readFirings } from "./read-firing.ts";
+import { readPolicies, readRowSecurity } from "./read-row-security.ts";
 import { optionTexts, readIndex } from "./read-index.ts";
 import { reportStrayIdentities } from "./stray-identities.ts";
 import { resolveRef } from "./resolve-name.ts";
 
 const unmanaged = {
-  policies: "policies",
-  rowSecurity: "row security",
   inherits: "inheritance",
   replicaIdentity: "the replica identity",
   partitionBy: "partitions",
@@ -51,6 +50,7 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"]))
     objects.push(readIndex(index, ref, context, at));
   objects.push(...readFirings(own, ref, context, path));
+  for (const { entry: policy, path: at } of kept(own.policies, context, [...path, "policies"])) objects.push(...readPolicies(policy, ref, context, at));
   return keysNotNull(objects, looseColumns(own, context));
 }
 
@@ -67,7 +67,9 @@ function readTableBody(
     ref,
     origin: declared,
     ...attributesOf(own, context, path),
+    ...(own.policies === undefined ? { leaves: ["policy"] } : {}),
     body: {
+      ...readRowSecurity(own, context, path),
       unlogged: own.unlogged ?? false,
       // What is left there is none that it has, and is refused when it is lowered.
       options: own.options === undefined || (sqlite && Object.keys(options).length === 0) ? null : options,

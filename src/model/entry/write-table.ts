@@ -6,6 +6,7 @@ import { writeColumn } from "./write-column.ts";
 import { writeConstraint } from "./write-constraint.ts";
 import { writeFirings } from "./write-definition.ts";
 import { writeIndex } from "./write-index.ts";
+import { writePolicy } from "./write-policy.ts";
 import type { WriteSettings } from "./write-name.ts";
 import { writeName } from "./write-name.ts";
 
@@ -21,10 +22,11 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   if (of("foreignKey").length > 0) written.foreignKeys = of("foreignKey").map((object) => writeConstraint.foreignKey(object, settings));
   if (of("exclude").length > 0) written.exclude = of("exclude").map((object) => writeConstraint.exclude(object, settings));
   if (of("index").length > 0) written.indexes = of("index").map(writeIndex);
+  if (of("policy").length > 0) written.policies = of("policy").map(writePolicy);
   return { ...written, ...writeFirings(children, settings), ...writeTableBody(table) };
 }
 
-function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "options" | "unlogged"> {
+function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "options" | "unlogged" | "rowSecurity"> {
   const options = { ...body.options, ...(body.strict ? { strict: true } : {}), ...(body.withoutRowid ? { withoutRowid: true } : {}) };
-  return { ...(Object.keys(options).length === 0 ? {} : { options }), ...(body.unlogged ? { unlogged: true } : {}) };
+  return { ...(Object.keys(options).length === 0 ? {} : { options }), ...(body.unlogged ? { unlogged: true } : {}), ...(body.rowSecurity === undefined || body.rowSecurity === "disabled" ? {} : { rowSecurity: body.rowSecurity }) };
 }

@@ -12,6 +12,7 @@ import { extensionKind } from "./extension.ts";
 import { foreignKeyKind } from "./foreign-key.ts";
 import { functionKind } from "./function.ts";
 import { indexKind } from "./index.ts";
+import { policyKind } from "./policy.ts";
 import { primaryKeyKind } from "./primary-key.ts";
 import { rangeTypeKind } from "./range-type.ts";
 import { procedureKind } from "./procedure.ts";
@@ -47,6 +48,7 @@ export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   trigger: triggerKind,
   rule: ruleKind,
   eventTrigger: eventTriggerKind,
+  policy: policyKind,
 };
 
 /** The description of a kind that is only known at run time: every kind accepts its own objects. */

@@ -5,7 +5,7 @@ export const tableKind = defineKind({
   title: "table",
   plural: "tables",
   home: "schema",
-  fields: { unlogged: "exact", options: "whereSaid", strict: "exact", withoutRowid: "exact" },
+  fields: { unlogged: "exact", options: "whereSaid", rowSecurity: "rowSecurity", strict: "exact", withoutRowid: "exact" },
   mentions: () => [],
   rename: (body) => body,
 });

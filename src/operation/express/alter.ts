@@ -40,6 +40,16 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
       return [{ alterSequence: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"sequence">, after, around) } }];
     case "table":
       return [{ alterTable: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"table">, after, around) } }];
+    case "policy":
+      return [
+        {
+          alterPolicy: {
+            ...writeTableName(after.ref.parent as ObjectRef, around),
+            name: after.ref.name,
+            ...regularPatch(before as SchemaObjectOf<"policy">, after, around),
+          },
+        },
+      ];
     case "index":
       return after.body.valid === (before as SchemaObjectOf<"index">).body.valid
         ? [

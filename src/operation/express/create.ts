@@ -6,6 +6,7 @@ import { writeIndex } from "../../model/entry/write-index.ts";
 import { writeTableName } from "../../model/entry/write-name.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../../model/entry/write-object.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../../model/entry/write-type.ts";
+import { writePolicy } from "../../model/entry/write-policy.ts";
 import { writeTable } from "../../model/entry/write-table.ts";
 import type { SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
@@ -55,6 +56,8 @@ export function expressCreate(object: SchemaObject, around: Expressing): { reado
       return alone({ createEventTrigger: writeEventTrigger(object, around) });
     case "column":
       return alone({ addColumn: { ...place(), column: writeColumn(object, "plain", around) } });
+    case "policy":
+      return alone({ createPolicy: { ...place(), ...writePolicy(object) } });
     case "index":
       return alone({ createIndex: { ...place(), ...writeIndex(object) } });
     case "primaryKey":

@@ -43,6 +43,8 @@ export function expressDrop(object: SchemaObject, around: Expressing): Step {
       return { dropEventTrigger: { name: object.ref.name } };
     case "column":
       return { dropColumn: { ...place(), column: object.ref.name } };
+    case "policy":
+      return { dropPolicy: { ...place(), name: object.ref.name } };
     case "index":
       return { dropIndex: { ...place(), name: object.ref.name } };
     case "primaryKey":

@@ -44,6 +44,8 @@ export function expressRename({ kind, ref }: SchemaObject, to: ObjectRef, settin
       return { renameEventTrigger: { from: ref.name, to: to.name } };
     case "column":
       return { renameColumn: below() };
+    case "policy":
+      return { renamePolicy: below() };
     case "index":
       return { renameIndex: below() };
     case "primaryKey":

@@ -32,6 +32,9 @@ const cases: readonly (readonly [what: string, sql: (a: string, b: string) => st
 
 const open = (server: SharedServer, sql: string) => Workbench.open(server, `${schema}; ${sql}`, ["public", "Odd one"]);
 
+/** Before 18 a dump has grants in the order in which they were made. */
+const dumped = async (url: string) => (await dump(url)).map((entry) => entry.split("\n").sort().join("\n"));
+
 describePostgres("owners and grants", (server) => {
   test("are given, and taken away, from each of these to the next", { timeout: 120_000 }, async () => {
     await using roles = await OwnRoles.make(server, "app", ' "Odd" role');
@@ -42,7 +45,7 @@ describePostgres("owners and grants", (server) => {
       const wanted = await goal.model();
       const done = await bench.carryOut(diff(wanted, await bench.model()).changes);
       expect(new Set(hazardsOf(done)), what).toEqual(new Set(["privilegeChange"]));
-      expect(await dump(bench.url), what).toEqual(await dump(goal.url));
+      expect(await dumped(bench.url), what).toEqual(await dumped(goal.url));
       expect(diff(wanted, await bench.model()).changes).toEqual([]);
       expect((await bench.inspect()).unmanaged).toEqual([]);
     }
@@ -51,11 +54,11 @@ describePostgres("owners and grants", (server) => {
   test("what is made has its access at once, and no risk to anybody", async () => {
     await using roles = await OwnRoles.make(server, "app", ' "Odd" role');
     const [a, b] = roles.names.map((name) => q(name)) as [string, string];
-    const sql = cases.filter(([what]) => !/closed|grant option/.test(what)).map(([, each]) => each(a, b)).join("; ");
+    const sql = cases.filter(([what]) => !/closed/.test(what)).map(([, each]) => each(a, b)).join("; ");
     await using given = await open(server, sql);
     await using bench = await Workbench.open(server, "", ["public", "Odd one"]);
     const done = await bench.carryOut(diff(await given.model(), await bench.model()).changes);
-    expect(await dump(bench.url)).toEqual(await dump(given.url));
+    expect(await dumped(bench.url)).toEqual(await dumped(given.url));
     expect(new Set(hazardsOf(done))).toEqual(new Set(["privilegeChange"]));
     await bench.carryOut(diff(await bench.model(), await bench.model()).changes);
   });

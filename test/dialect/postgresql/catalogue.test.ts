@@ -7,8 +7,7 @@ import { users, Workbench } from "./workbench.ts";
 
 /** One of each that no document can say yet. */
 const unmanaged: Readonly<Record<string, string>> = {
-  "policy: public.users.own": "CREATE POLICY own ON users USING (true)",
-  "table: public.users (row security)": "ALTER TABLE users ENABLE ROW LEVEL SECURITY",
+  "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
   "table: public.users (replica identity)": "ALTER TABLE users REPLICA IDENTITY FULL",
   "column: public.users.email (storage)": "ALTER TABLE users ALTER email SET STORAGE EXTERNAL",
   "column: public.users.email (statistics)": "ALTER TABLE users ALTER email SET STATISTICS 7",

@@ -139,7 +139,7 @@ const cases: readonly Case[] = [
   {
     name: "views over a changed column are made again with comment, grants and indexes",
     from: `${people} CREATE VIEW v AS SELECT id, age FROM users; CREATE MATERIALIZED VIEW m AS SELECT age FROM v; CREATE INDEX m_age ON m (age); COMMENT ON VIEW v IS 'kept'; GRANT SELECT ON v TO PUBLIC`,
-    to: `CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL, age bigint); CREATE VIEW v AS SELECT id, age FROM users; CREATE MATERIALIZED VIEW m AS SELECT age FROM v; CREATE INDEX m_age ON m (age); COMMENT ON VIEW v IS 'kept'`,
+    to: `CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL, age bigint); CREATE VIEW v AS SELECT id, age FROM users; CREATE MATERIALIZED VIEW m AS SELECT age FROM v; CREATE INDEX m_age ON m (age); COMMENT ON VIEW v IS 'kept'; GRANT SELECT ON v TO PUBLIC`,
     sql: ["DROP MATERIALIZED VIEW public.m", "DROP VIEW public.v", "TYPE bigint", "CREATE VIEW public.v", "CREATE MATERIALIZED VIEW public.m", "CREATE INDEX m_age"],
     rows: ["SELECT has_table_privilege('public', 'v', 'SELECT')", true],
   },

@@ -32,6 +32,7 @@ const catalogues: Readonly<Record<ObjectKind, Catalogue | null>> = {
   trigger: null,
   rule: null,
   eventTrigger: "eventTrigger",
+  policy: null,
 };
 
 interface Item {
@@ -144,14 +145,15 @@ function rowKey(catalogue: Catalogue, ref: ObjectRef): string {
   return catalogue === "column" ? keyOf(catalogue, schema, ref.parent?.name ?? "", ref.name) : keyOf(catalogue, schema, ref.name, "");
 }
 
-/** An owner has everything; one who has less is among the roles that something is granted to. */
+/** An owner has everything; one who has less, or who was granted it with an option that owners have anyhow, is among the roles that something is granted to. */
 function grantsOf({ owner, acl, catalogue }: Row, kind: ObjectKind, major: number): readonly Grant[] {
   const all = privilegesOf(kind, major);
   const given = (acl ?? []).map(({ to, privilege, option }): Grant => ({ to, privileges: [privilege], ...(option ? { grantOption: true } : {}) }));
   if (catalogue === "column") return normaliseGrants(given, all);
-  const own = given.filter(({ to }) => to === owner).flatMap(({ privileges }) => privileges);
+  const own = given.filter(({ to }) => to === owner);
   const others = given.filter(({ to }) => to !== owner);
-  return normaliseGrants(all.every((privilege) => own.includes(privilege)) ? others : [...others, { to: owner, privileges: own }], all);
+  const isWhole = all.every((privilege) => own.some(({ privileges, grantOption }) => privileges.includes(privilege) && grantOption === undefined));
+  return normaliseGrants(isWhole ? others : [...others, { to: owner, privileges: [] }, ...own], all);
 }
 
 const columnGrants = (row: Row, major: number): readonly Grant[] => grantsOf(row, "column", major).map((grant) => ({ ...grant, column: row.column ?? "" }));

@@ -9,6 +9,7 @@ import { readConstraints } from "./constraints.ts";
 import { readExtensions } from "./extensions.ts";
 import { readFirings } from "./firings.ts";
 import { readIndexes } from "./indexes.ts";
+import { readPolicies } from "./policies.ts";
 import type { Query } from "./query.ts";
 import { readRoutines } from "./routines.ts";
 import { readSchemas } from "./schemas.ts";
@@ -51,6 +52,7 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     readViews(query, schemas),
     readIndexes(query, schemas),
     readFirings(query, schemas),
+    readPolicies(query, schemas),
   ]);
   const isIgnored = ignoring(ignore);
   return SchemaModel.of(parts.flat().filter(({ ref }) => !isIgnored(ref)).map((object) => access(withUses(object, uses))));

@@ -33,6 +33,7 @@ const places: Readonly<Record<string, (oid: string, subid: string) => string>> =
   pg_proc: (oid) => `
     SELECT jsonb_build_object('kind', CASE x.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, 'schema', n.nspname, 'name', x.proname, 'arguments', ${argumentTypes("x")})
     FROM pg_proc x JOIN pg_namespace n ON n.oid = x.pronamespace WHERE x.oid = ${oid}`,
+  pg_policy: (oid) => `SELECT ${below("'policy'", "x.polname")} FROM pg_policy x ${relation} x.polrelid ${itsSchema} WHERE x.oid = ${oid}`,
   // A table's row type is the table; an array stands for what it holds.
   pg_type: (oid) => `
     SELECT CASE WHEN c.oid IS NOT NULL THEN ${inSchema(relationKind, "n.nspname", "c.relname")} WHEN t.typtype IN ('e', 'd', 'c', 'r') THEN ${inSchema(typeKind, "n.nspname", "t.typname")} END

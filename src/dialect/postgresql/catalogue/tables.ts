@@ -1,3 +1,4 @@
+import type { TableBody } from "../../../model/body.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";
 import { storageOptions } from "./options.ts";
@@ -8,6 +9,7 @@ interface Row {
   readonly schema: string;
   readonly name: string;
   readonly unlogged: boolean;
+  readonly rowSecurity: NonNullable<TableBody["rowSecurity"]>;
   readonly options: readonly string[] | null;
   readonly toast: readonly string[] | null;
   readonly comment: string | null;
@@ -15,7 +17,8 @@ interface Row {
 
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
-  SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged, c.reloptions AS options, t.reloptions AS toast,
+  SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged,
+    CASE WHEN NOT c.relrowsecurity THEN 'disabled' WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END AS "rowSecurity", c.reloptions AS options, t.reloptions AS toast,
     obj_description(c.oid, 'pg_class') AS comment
   FROM managed m JOIN pg_class c ON c.oid = m.oid LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
   WHERE m.relkind = 'r'
@@ -23,10 +26,10 @@ const sql = (schemas: readonly string[]): string => `
 
 export async function readTables(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"table">[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  return rows.map(({ schema, name, unlogged, options, toast, comment }) => ({
+  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment }) => ({
     kind: "table",
     ref: { ...tableRef(schema, name), kind: "table" },
-    body: { unlogged, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false },
+    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false },
     origin: declared,
     comment,
   }));

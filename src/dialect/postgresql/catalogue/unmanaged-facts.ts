@@ -66,7 +66,7 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofColumn("statistics", "nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL", "'the statistics target is ' || (to_jsonb(a) ->> 'attstattarget')"),
   ofColumn("options", "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
   ofColumn("default", "m.relkind <> 'r' AND a.atthasdef", "'defaults of view columns are not managed yet'"),
-  ofRelation("row security", "c.relrowsecurity OR c.relforcerowsecurity", "'row security is not managed yet'"),
+  ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
   ofRelation("replica identity", "c.relkind = 'r' AND c.relreplident <> 'd'", "'replica identity is not managed yet'"),
   ofRelation("access method", "c.relam <> 0 AND c.relam <> (SELECT oid FROM pg_am WHERE amname = 'heap')", "'access methods other than heap are not managed yet'"),
   ofRelation("tablespace", "c.reltablespace <> 0", "'tablespaces are not managed yet'"),

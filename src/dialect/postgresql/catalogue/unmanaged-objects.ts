@@ -65,7 +65,7 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   types,
   ofRelation("trigger", "pg_trigger", "tgrelid", "tgname", `${managedTrigger("o")} AND ${unheld}`),
   ofRelation("rule", "pg_rewrite", "ev_class", "rulename", `o.rulename <> '_RETURN' AND ${unheld}`),
-  ofRelation("policy", "pg_policy", "polrelid", "polname", "true"),
+  ofRelation("policy", "pg_policy", "polrelid", "polname", unheld),
   inSchema("statistics", "pg_statistic_ext", "stx"),
   inSchema("collation", "pg_collation", "coll"),
   inSchema("conversion", "pg_conversion", "con"),

@@ -26,6 +26,7 @@ interface Row {
 const said = `d.classid = 'pg_class'::regclass AND d.objsubid > 0
   OR d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_class'::regclass
   OR d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
+  OR d.classid = 'pg_policy'::regclass AND d.deptype = 'a'
   OR d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_rewrite w WHERE w.oid = d.objid AND w.rulename = '_RETURN')`;
 
 const sql = (schemas: readonly string[]): string => `

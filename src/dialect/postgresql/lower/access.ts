@@ -22,7 +22,7 @@ type Rights = ReadonlyMap<string, { readonly home: Pick<Privileges, "to" | "colu
 /** What is taken away comes first. */
 function changedGrants(before: SchemaObject, after: SchemaObject, all: readonly string[], hazards: readonly Hazard[]): readonly Statement[] {
   const [old, now] = [rightsOf(grantsOf(before), before, after, all), rightsOf(grantsOf(after), after, after, all)];
-  const keys = [...new Set([...old.keys(), ...now.keys()])].sort();
+  const keys = [...new Set([...now.keys(), ...old.keys()])];
   const made = (sql: string): Statement => statement(sql, { hazards });
   const revoked = keys.flatMap((key) => {
     const had = old.get(key);

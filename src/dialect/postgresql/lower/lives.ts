@@ -16,6 +16,7 @@ import { indexLife } from "./index-life.ts";
 import { rangeTypeLife } from "./range-type.ts";
 import { firingLife } from "./firing.ts";
 import { routineLife } from "./routine.ts";
+import { policyLife } from "./policy.ts";
 import { schemaLife } from "./schema.ts";
 import { sequenceLife } from "./sequence.ts";
 import type { Situation } from "./situation.ts";
@@ -46,6 +47,7 @@ const lives: { readonly [K in ObjectKind]: Life<K> } = {
   trigger: firingLife,
   rule: firingLife,
   eventTrigger: firingLife,
+  policy: policyLife,
 };
 
 /** One change of one object, by the life of its kind. */

@@ -30,7 +30,7 @@ function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
 
 /** What fits into CREATE TABLE: parts of which all that they use is there before the table, and that need no other table. */
 function fitsInto(part: SchemaObject, madeLater: (ref: ObjectRef) => boolean): boolean {
-  if (part.kind === "index" || part.kind === "foreignKey" || part.kind === "trigger" || part.kind === "rule" || part.uses?.some(madeLater)) return false;
+  if (part.kind === "index" || part.kind === "foreignKey" || part.kind === "trigger" || part.kind === "rule" || part.kind === "policy" || part.uses?.some(madeLater)) return false;
   if (part.kind !== "column") return true;
   if (isSecondColumn(part)) return false;
   return !typeMentions(part.body.type).some(({ ref }) => madeLater(ref));

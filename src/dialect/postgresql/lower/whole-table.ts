@@ -7,6 +7,7 @@ import { createTable } from "../object/table.ts";
 import { dropView } from "../object/view.ts";
 import { qualified } from "../quote.ts";
 import { newComment } from "./comment.ts";
+import { newRowSecurity } from "./policy.ts";
 import { newSequences } from "./serial.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import type { RunStrategy } from "./strategy.ts";
@@ -21,6 +22,7 @@ export const createWholeTable: RunStrategy = (changes, from) => {
   const columns = children.filter((child): child is SchemaObjectOf<"column"> => child.kind === "column");
   const statements = [
     statement(createTable(table, columns, children.filter(isConstraint))),
+    ...newRowSecurity(table),
     ...columns.flatMap(newSequences),
     ...[table, ...children].flatMap(newComment),
   ];

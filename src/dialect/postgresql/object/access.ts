@@ -61,6 +61,7 @@ function grantTarget(object: SchemaObject): string {
     case "rule":
     case "eventTrigger":
     case "extension":
+    case "policy":
       return neverItsOwn(object);
   }
 }
@@ -98,6 +99,7 @@ function ownerTarget(object: SchemaObject): string {
     case "trigger":
     case "rule":
     case "extension":
+    case "policy":
       return neverItsOwn(object);
   }
 }

@@ -3,6 +3,7 @@ import { home, qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { firingName } from "./firing.ts";
 import { indexName } from "./index.ts";
 import { routineName, routineWord } from "./routine.ts";
+import { policyOn } from "./policy.ts";
 import { viewWord } from "./view.ts";
 
 /** `COMMENT ON …`; no text takes the comment away. */
@@ -37,6 +38,8 @@ function target(object: SchemaObject): string {
       return `${viewWord(object.body)} ${qualified(ref)}`;
     case "column":
       return `COLUMN ${home(ref)}.${quoteIdentifier(ref.name)}`;
+    case "policy":
+      return `POLICY ${policyOn(ref)}`;
     case "index":
       return `INDEX ${indexName(ref)}`;
     case "primaryKey":
