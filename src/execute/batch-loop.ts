@@ -4,7 +4,9 @@ import { describeRef } from "../model/ref.ts";
 import type { BackfillProgress } from "../port/journal.ts";
 import { StageError } from "../port/stage-error.ts";
 import type { BatchReport, StageContext } from "../port/stage-runner.ts";
+import { asSteps, isPart, stepOf } from "./backfill-parts.ts";
 import type { Execution } from "./execution.ts";
+import type { BatchDone } from "./execution-event.ts";
 import { Pacing } from "./pacing.ts";
 import { type Place, persist } from "./persist.ts";
 import { StepDeadline } from "./step-deadline.ts";
@@ -52,14 +54,24 @@ export async function runLoop<Batch extends BatchInstruction>(execution: Executi
     }
     if (report === undefined) return;
     view.note([{ kind: "backfill", backfill: report.progress }]);
-    execution.onEvent({ kind: "batchDone", ...place, backfill: report.progress, rows: report.rows, milliseconds: report.milliseconds });
+    execution.onEvent({ kind: "batchDone", ...place, ...asSeen(report.progress, execution), rows: report.rows, milliseconds: report.milliseconds });
     if (report.done) return;
+    if (report.progress.state !== "running") {
+      if (report.progress.state === "paused") await rest(execution, pausedMs);
+      continue;
+    }
     const next = nextSize(rows, report.milliseconds, target);
     rows = mayGrow === "yes" && (report.waiters ?? 0) === 0 ? next : Math.min(rows, next);
-    if (report.progress.state === "paused") await rest(execution, pausedMs);
-    else await pacing.rest(report);
+    await pacing.rest(report);
     await untilOpen(execution);
   }
+}
+
+/** What one worker of several has done, as a part of the whole step. */
+function asSeen(progress: BackfillProgress, { view }: Execution): Pick<BatchDone, "backfill" | "part"> {
+  if (!isPart(progress)) return { backfill: progress };
+  const [step] = asSteps(view.partsOf(progress.revision, stepOf(progress)));
+  return { backfill: step ?? progress, part: progress.id };
 }
 
 /** Outside of its window; who asks the run to stop is heard. */

@@ -9,6 +9,15 @@ interface AtStage {
   readonly of: number;
 }
 
+/** A batch is committed: how far the step is by now, and which worker's part of it this was where several work. */
+export interface BatchDone {
+  readonly kind: "batchDone";
+  readonly backfill: BackfillProgress;
+  readonly part?: string;
+  readonly rows: number;
+  readonly milliseconds: Milliseconds;
+}
+
 /** What a run tells while it goes. */
 export type ExecutionEvent =
   | {
@@ -24,12 +33,7 @@ export type ExecutionEvent =
   | { readonly kind: "differenceDone"; readonly changes: readonly string[] }
   | (AtStage & { readonly kind: "stageStarted"; readonly mode: Stage["mode"]; readonly statements: readonly string[] })
   | (AtStage & { readonly kind: "stageDone"; readonly milliseconds: Milliseconds })
-  | (AtStage & {
-      readonly kind: "batchDone";
-      readonly backfill: BackfillProgress;
-      readonly rows: number;
-      readonly milliseconds: Milliseconds;
-    })
+  | (AtStage & BatchDone)
   | (AtStage & {
       readonly kind: "retrying";
       readonly attempt: number;

@@ -1,4 +1,5 @@
 import type { BackfillProgress, JournalSnapshot, JournalWrite, OwnedObject, PendingContract, Progress } from "../port/journal.ts";
+import { isPart, stepOf } from "./backfill-parts.ts";
 
 /** The journal as the run knows it: what was read under the lease, and what was committed since. */
 export interface JournalView {
@@ -7,6 +8,8 @@ export interface JournalView {
   readonly objects: ReadonlyMap<string, OwnedObject>;
   readonly pending: ReadonlyMap<string, PendingContract>;
   backfill(revision: string, id: string): BackfillProgress | undefined;
+  /** What several workers each do of a step; none where one does it all. */
+  partsOf(revision: string, id: string): readonly BackfillProgress[];
   /** Takes over what was committed. */
   note(writes: readonly JournalWrite[]): void;
   /** A view of its own that starts from what this one knows. */
@@ -80,6 +83,7 @@ export function createJournalView(snapshot: Known): JournalView {
       return pending;
     },
     backfill: (revision, id) => backfills.get(backfillKey(revision, id)),
+    partsOf: (revision, id) => [...backfills.values()].filter((each) => each.revision === revision && isPart(each) && stepOf(each) === id),
     note: (writes) => writes.forEach(note),
     fork: () =>
       createJournalView({ last, progress: [...progress.values()], objects, pending: [...pending.values()], backfills: [...backfills.values()] }),

@@ -1,6 +1,7 @@
 import type { KeyedBatch } from "../instruction/instruction.ts";
 import type { BackfillProgress, JournalWrite } from "../port/journal.ts";
 import type { BatchWorker, SideBySide } from "../port/stage-runner.ts";
+import { partId } from "./backfill-parts.ts";
 import { beginning, runLoop } from "./batch-loop.ts";
 import type { Execution } from "./execution.ts";
 import { InterruptedError } from "./interrupted-error.ts";
@@ -28,12 +29,9 @@ export async function runWorkers(execution: Execution, place: Place, instruction
 
 /** The parts in the journal; undefined where nobody has split the step yet. */
 function partsOf({ view }: Execution, revision: string, { id }: KeyedBatch): readonly BackfillProgress[] | undefined {
-  const parts: BackfillProgress[] = [];
-  for (let part = view.backfill(revision, partId(id, 1)); part !== undefined; part = view.backfill(revision, partId(id, parts.length + 1))) parts.push(part);
+  const parts = view.partsOf(revision, id);
   return parts.length === 0 ? undefined : parts;
 }
-
-const partId = (id: string, at: number): string => `${id}#${at}`;
 
 async function split(execution: Execution, place: Place, instruction: KeyedBatch, whole: BackfillProgress, beside: SideBySide): Promise<readonly BackfillProgress[]> {
   let bounds: readonly string[] = [];

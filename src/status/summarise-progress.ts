@@ -1,3 +1,4 @@
+import { asSteps } from "../execute/backfill-parts.ts";
 import type { BackfillProgress, Progress } from "../port/journal.ts";
 import type { ProgressSummary } from "./status.ts";
 
@@ -5,7 +6,7 @@ import type { ProgressSummary } from "./status.ts";
 export function summariseProgress(progress: readonly Progress[], backfills: readonly BackfillProgress[]): ProgressSummary | null {
   const [first] = progress;
   if (first === undefined) return null;
-  const running = backfills.find(({ revision, state }) => revision === first.revision && state === "running");
+  const running = asSteps(backfills).find(({ revision, state }) => revision === first.revision && state === "running");
   const { revision, stage, of, error } = first;
   const summary = { revision, stage, of, ...(error === null ? {} : { error }) };
   return running === undefined ? summary : { ...summary, backfill: paceOf(running) };

@@ -1,4 +1,5 @@
 import { NotFoundError } from "../core/error.ts";
+import { asSteps, stepOf } from "../execute/backfill-parts.ts";
 import type { BackfillProgress } from "../port/journal.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject } from "./open-project.ts";
@@ -13,14 +14,17 @@ export interface BackfillOptions extends VerbOptions {
 
 const stateAfter = { pause: "paused", resume: "running", cancel: "cancelled" } as const;
 
-/** Unfinished data steps, and what a person wants of one. A running one sees it after its batch. */
+/** Unfinished data steps, and what a person wants of one. A running one sees it after its batch; where several workers do it, all of them. */
 export async function backfill(context: VerbContext, options: BackfillOptions): Promise<{ readonly backfills: readonly BackfillProgress[] }> {
   return withWritingRun(await openProject(context, options), async ({ session, settings }) => {
-    const listed = async () => (await session.journal.read(settings.project))?.backfills.filter(({ state }) => state !== "done") ?? [];
+    const rows = async () => (await session.journal.read(settings.project))?.backfills ?? [];
+    const listed = async () => asSteps(await rows()).filter(({ state }) => state !== "done");
     if (options.action === "list") return { backfills: await listed() };
     const chosen = (await listed()).find(({ id }) => id === options.id);
     if (chosen === undefined) throw unknown(options.id ?? "");
-    await session.journal.steerBackfill(settings.project, chosen, stateAfter[options.action]);
+    for (const row of await rows())
+      if (row.revision === chosen.revision && stepOf(row) === chosen.id && row.state !== "done")
+        await session.journal.steerBackfill(settings.project, row, stateAfter[options.action]);
     return { backfills: await listed() };
   });
 }

@@ -29,7 +29,7 @@ describeProjects((at, { dialect }) => {
     const seen = new Set<string>();
     const onEvent: NonNullable<Parameters<typeof at.project.options>[0]>["onEvent"] = (event) => {
       if (event.kind !== "batchDone") return;
-      seen.add(event.backfill.id);
+      if (event.part !== undefined) seen.add(event.part);
       if (seen.size === 4) stop.abort();
     };
     const first = await reconcileOnce(at.project.options({ onEvent, signal: stop.signal }), upgradeRequest("head"));

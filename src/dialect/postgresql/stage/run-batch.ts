@@ -8,6 +8,7 @@ import { qualified, quoteLiteral } from "../quote.ts";
 import { boundSql, matchesSql, workSql } from "./batch-sql.ts";
 import { whileCancellable } from "./cancel.ts";
 import { stageFault } from "./stage-fault.ts";
+import { heldBack, wantedSql } from "./held-back.ts";
 import { asRole, journal, opening } from "./stage-message.ts";
 
 /**
@@ -27,6 +28,10 @@ export async function runBatch(
   try {
     return await whileCancellable(link, wire, context.signal, async () => {
       const page = await beginPage(link, wire, instruction, progress, rows, context);
+      if (page.held !== null) {
+        await wire.message("ROLLBACK");
+        return page.held;
+      }
       only = rows === 1 ? page.last : null;
       const done = page.last === null ? nothing : await work(wire, instruction, progress.cursor, page.last);
       const next = {
@@ -34,6 +39,7 @@ export async function runBatch(
         cursor: page.last ?? progress.cursor,
         rows: progress.rows + done.rows,
         total: page.total,
+        state: "running" as const,
         updatedAt: new Date().toISOString(),
       };
       const { end, waiters } = await endPage(wire, instruction, next, done, page.full, context);
@@ -53,6 +59,7 @@ const rowName = ({ table, key }: KeyedBatch, last: string): string => {
 };
 
 interface Page {
+  readonly held: BatchReport | null;
   /** JSON array of the texts of its last key; null for an empty page. */
   readonly last: string | null;
   readonly full: "yes" | "no";
@@ -76,10 +83,11 @@ async function beginPage(
 ): Promise<Page> {
   const estimate = `SELECT greatest(reltuples, 0)::bigint AS total FROM pg_catalog.pg_class WHERE oid = ${quoteLiteral(qualified(instruction.table))}::pg_catalog.regclass`;
   const answers = await wire.message(
-    [...opening(link, context), ...asRole(link), estimate, boundSql(instruction, progress, rows)].join("\n;\n"),
+    [...opening(link, context), wantedSql(context, progress), ...asRole(link), estimate, boundSql(instruction, progress, rows)].join("\n;\n"),
   );
   const bound = answers.at(-1)?.rows[0];
   return {
+    held: heldBack(answers.find(({ rows: [row] }) => row?.["state"] !== undefined), progress),
     last: bound?.last ?? null,
     full: Number(bound?.size ?? 0) === rows ? "yes" : "no",
     total: Math.max(progress.total, Number(answers.at(-2)?.rows[0]?.total ?? 0)),
