@@ -1,6 +1,7 @@
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import type { RoutineKind } from "../../../model/ref.ts";
+import { loadParser } from "../analyse.ts";
 import { behindHead } from "../definition/head.ts";
 import { aggregateDefinition } from "./aggregate-definition.ts";
 import { argumentTypes } from "./argument-types.ts";
@@ -36,6 +37,8 @@ const sql = (schemas: readonly string[]): string => `
 
 export async function readRoutines(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
+  // Whether one can take the place of another is asked of the parser, when nobody can wait for it.
+  if (rows.length > 0) await loadParser();
   return rows.map(
     ({ kind, schema, name, arguments: types, definition, source, comment }) =>
       ({ kind, ref: { kind, schema, name, arguments: types }, body: { definition: canonical(behindHead(definition.trim())), source }, origin: declared, comment }) as SchemaObject,

@@ -5,7 +5,7 @@ import { refKey, type ObjectRef } from "../../../model/ref.ts";
 import { mentionsName } from "../../../model/identifier.ts";
 import { collation } from "../object/column.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
-import { aroundViews } from "./dependent-views.ts";
+import { aroundOthers } from "./dependants.ts";
 import { moveColumn, movesBeside } from "./move-column.ts";
 import { impliedSequence } from "./serial.ts";
 import type { Situation } from "./situation.ts";
@@ -46,7 +46,7 @@ export function changeTypeAtOnce(before: Column, after: Column, change: ObjectCh
   ];
   const main = statement(alterType(before, after, value), { locks: [lock(table, "accessExclusive")], hazards, inverse: losses.length > 0 ? "structure" : "exact" });
   const altered = inTransaction([main, ...serialType(before, after)], [change], { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" });
-  return [aroundViews({ refs: [before.ref] }, altered, situation)];
+  return [aroundOthers({ refs: [before.ref] }, altered, situation)];
 }
 
 /** The default goes first and comes back last, in one statement: its old spelling need not be castable to the new type. */

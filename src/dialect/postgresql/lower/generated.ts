@@ -5,7 +5,7 @@ import { describeRef, type ObjectRef } from "../../../model/ref.ts";
 import { columnDefinition } from "../object/column.ts";
 import { home, quoteIdentifier } from "../quote.ts";
 import { newComment } from "./comment.ts";
-import { aroundViews } from "./dependent-views.ts";
+import { aroundOthers } from "./dependants.ts";
 import { refuse } from "./refuse.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
@@ -30,5 +30,5 @@ export function changeGenerated(before: Column, after: Column, change: ObjectCha
   const loses = holds && old === null ? [hazard("dataLoss", before.ref, "its values are computed from now on; those that were written are lost")] : [];
   const again = statement(`ALTER TABLE ${home(before.ref)} DROP COLUMN ${column}, ADD COLUMN ${columnDefinition(after)}`, { locks, hazards: [...loses, ...rewrite], inverse: loses.length > 0 ? "structure" : "exact" });
   const made = inTransaction([again, ...newComment(after)], [change], { preconditions: situation.emptiness(table), long: rewrite.length > 0 ? "yes" : "no" });
-  return [aroundViews({ refs: [before.ref] }, made, situation)];
+  return [aroundOthers({ refs: [before.ref] }, made, situation)];
 }

@@ -10,7 +10,7 @@ import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
 import { regroup } from "./regroup.ts";
 import { refuseOnOlder } from "./refuse-on-older.ts";
-import { settleViews } from "./remade-view.ts";
+import { settleOthers } from "./remade.ts";
 import { settleSecondColumn } from "./second-column.ts";
 import { splitAccess } from "./split-access.ts";
 import { Situation } from "./situation.ts";
@@ -37,7 +37,7 @@ export const lowering: Lowering = {
       next = () => before.after(lowered.instructions.flatMap(({ effects }) => effects)).making(lowered.instructions.flatMap(({ makes = [] }) => makes));
       at += lowered.consumed;
     }
-    return sayHeldLocks(withAnalyse(settleViews(instructions), next));
+    return sayHeldLocks(withAnalyse(settleOthers(instructions), next));
   },
 };
 

@@ -10,7 +10,7 @@ import { home, quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { carryMarks } from "./carry-marks.ts";
 import { newComment } from "./comment.ts";
 import { lowerData } from "./data.ts";
-import { aroundViews } from "./dependent-views.ts";
+import { aroundOthers } from "./dependants.ts";
 import { pagingKey } from "./fill-column.ts";
 import { buildIndex } from "./index-life.ts";
 import { setNotNull } from "./not-null.ts";
@@ -135,7 +135,7 @@ function takeOver({ before, after, required, indexes, change, losses }: TakeOver
     ...newComment(after),
   ];
   const effects = [...indexes.map(([, fresh]) => effect(fresh, null)), effect(required, null), change];
-  return aroundViews({ refs: [before.ref] }, inTransaction(statements, effects), situation);
+  return aroundOthers({ refs: [before.ref] }, inTransaction(statements, effects), situation);
 }
 
 /** What would go with the old column, or hold it: said before any work is done. */

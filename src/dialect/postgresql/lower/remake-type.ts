@@ -8,7 +8,7 @@ import { isOfType } from "../../../model/type-name.ts";
 import { createType, dropType, typeWord } from "../object/type.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
 import { newComment } from "./comment.ts";
-import { aroundViews } from "./dependent-views.ts";
+import { aroundOthers } from "./dependants.ts";
 import { refuse } from "./refuse.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement, stillEmpty } from "./statements.ts";
@@ -46,7 +46,7 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
   ];
   const preconditions = tables.filter((table) => situation.rows(table) === "empty").map(stillEmpty);
   const made = inTransaction(statements, [change], { preconditions, long: filled.length > 0 ? "yes" : "no" });
-  return aroundViews({ refs: columns.map(({ ref }) => ref), type: before.ref }, made, situation);
+  return aroundOthers({ refs: columns.map(({ ref }) => ref), type: before.ref }, made, situation);
 }
 
 function beside(before: Type, after: Type, columns: readonly Column[], convert: NonNullable<Remake["convert"]>): readonly string[] {

@@ -4,6 +4,8 @@ import { isReplaceable } from "../definition/is-replaceable.ts";
 import { createRoutine, dropRoutine, replaceRoutine, routineName, routineWord } from "../object/routine.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./comment.ts";
+import { usersOf } from "./dependants.ts";
+import type { AroundOthers, Remade } from "./remade.ts";
 import { hazard, inTransaction, statement } from "./statements.ts";
 import type { Life } from "./strategy.ts";
 
@@ -15,11 +17,13 @@ export const routineLife: Life<"function"> & Life<"procedure"> & Life<"aggregate
   drop: (before: Routine, change) => [
     inTransaction([statement(dropRoutine(before), { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what still calls it fails")] })], [change]),
   ],
-  alter: (before: Routine, after: Routine, change) => {
+  alter: (before: Routine, after: Routine, change, situation) => {
     const comment = changedComment(before, after);
     if (before.body.definition.text === after.body.definition.text) return [inTransaction(comment, [change])];
     if (isReplaceable(before.kind, before.body.definition.text, after.body.definition.text)) return [inTransaction([statement(replaceRoutine(after)), ...comment], [change])];
-    return [inTransaction([statement(dropRoutine(before)), statement(createRoutine(after)), ...newComment({ ...after, comment: after.comment ?? before.comment ?? null })], [change])];
+    const itself: Remade = { before, after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after, parts: [], hazards: [hazard("incompatibleWithRunningApp", before.ref, "it takes or gives something else")] };
+    const remade: AroundOthers = { ...inTransaction([], [change]), around: [itself, ...usersOf(before.ref, situation)] };
+    return [remade];
   },
   rename: (before: Routine, after: Routine, change) => {
     const word = `ALTER ${routineWord(before.kind)}`;

@@ -5,9 +5,9 @@ import type { SchemaObjectOf } from "../../../model/object.ts";
 import { createView, viewWord } from "../object/view.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./comment.ts";
-import { readersOf } from "./dependent-views.ts";
+import { partsOf, usersOf } from "./dependants.ts";
 import { takeOverAccess } from "./old-name-view.ts";
-import type { AroundViews, RemadeView } from "./remade-view.ts";
+import type { AroundOthers, Remade } from "./remade.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, statement } from "./statements.ts";
 import type { Life } from "./strategy.ts";
@@ -39,15 +39,15 @@ export const viewLife: Life<"view"> = {
 function alterView(before: View, after: View, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const settings = changedSettings(before, after);
   if (canonicalJson(shape(before)) === canonicalJson(shape(after))) return [inTransaction([...settings, ...changedComment(before, after)], [change])];
-  const itself: RemadeView = {
+  const itself: Remade = {
     before,
     after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after,
-    indexes: (after.body.materialized ? situation.model.children(before.ref, "index") : []) as readonly SchemaObjectOf<"index">[],
+    parts: partsOf(before, situation).filter(({ kind }) => kind !== "index" || after.body.materialized),
     hazards: before.body.materialized ? [hazard("longLock", before.ref, "it is filled again before anybody can read it")] : [],
   };
-  const remade: AroundViews = {
+  const remade: AroundOthers = {
     ...inTransaction([], [change], { long: before.body.materialized ? "yes" : "no" }),
-    around: [itself, ...readersOf(before.ref, situation)],
+    around: [itself, ...usersOf(before.ref, situation)],
   };
   return [remade];
 }

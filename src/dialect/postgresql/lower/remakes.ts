@@ -1,0 +1,62 @@
+import type { Statement } from "../../../instruction/instruction.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
+import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
+import { constraintDefinition } from "../object/constraint.ts";
+import { dropFiring } from "../object/firing.ts";
+import { createIndex, dropIndex } from "../object/index.ts";
+import { createRoutine, dropRoutine } from "../object/routine.ts";
+import { createView, dropView } from "../object/view.ts";
+import { home, quoteIdentifier } from "../quote.ts";
+import { newFiring } from "./firing.ts";
+import { hazard, lock, statement } from "./statements.ts";
+
+/** Kinds of objects that can be away for a while, and be made again as they were. Of a column that is its default. */
+export const remadeKinds = ["view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger", "check", "index", "column"] as const satisfies readonly ObjectKind[];
+export type RemadeKind = (typeof remadeKinds)[number];
+export type Remakeable = { [K in RemadeKind]: SchemaObjectOf<K> }[RemadeKind];
+
+interface Remake<K extends RemadeKind> {
+  drop(object: SchemaObjectOf<K>): Statement;
+  create(object: SchemaObjectOf<K>): readonly Statement[];
+}
+
+const table = (ref: ObjectRef): string => `ALTER TABLE ${home(ref)}`;
+const alone = (ref: ObjectRef) => (ref.parent?.kind === "table" ? [lock(ref.parent, "accessExclusive")] : []);
+
+const routine: Remake<"function"> & Remake<"procedure"> & Remake<"aggregate"> = {
+  drop: (object: SchemaObjectOf<"function"> | SchemaObjectOf<"procedure"> | SchemaObjectOf<"aggregate">) => statement(dropRoutine(object)),
+  create: (object: SchemaObjectOf<"function"> | SchemaObjectOf<"procedure"> | SchemaObjectOf<"aggregate">) => [statement(createRoutine(object))],
+};
+const firing: Remake<"trigger"> & Remake<"rule"> & Remake<"eventTrigger"> = {
+  drop: (object: SchemaObjectOf<"trigger"> | SchemaObjectOf<"rule"> | SchemaObjectOf<"eventTrigger">) => statement(dropFiring(object), { locks: alone(object.ref) }),
+  create: newFiring,
+};
+
+const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
+  view: { drop: (object) => statement(dropView(object)), create: (object) => [statement(createView(object))] },
+  function: routine,
+  procedure: routine,
+  aggregate: routine,
+  trigger: firing,
+  rule: firing,
+  eventTrigger: firing,
+  check: {
+    drop: ({ ref }) => statement(`${table(ref)} DROP CONSTRAINT ${quoteIdentifier(ref.name)}`, { locks: alone(ref) }),
+    create: (object) => [statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, { hazards: [hazard("constraintScan", object.ref, "every row is checked again")] })],
+  },
+  index: {
+    drop: ({ ref }) => statement(dropIndex(ref, "plain"), { locks: alone(ref) }),
+    create: (object) => [statement(createIndex(object, "plain"), { hazards: [hazard("indexBuild", object.ref, "it is built again, and nobody writes meanwhile")] })],
+  },
+  column: {
+    drop: ({ ref }) => statement(`${table(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} DROP DEFAULT`, { locks: alone(ref) }),
+    create: ({ ref, body }) => [statement(`${table(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} SET DEFAULT ${body.default?.text}`)],
+  },
+};
+
+export const dropRemade = (object: Remakeable): Statement => (remakes[object.kind] as Remake<never>).drop(object as never);
+export const createRemade = (object: Remakeable): readonly Statement[] => (remakes[object.kind] as Remake<never>).create(object as never);
+
+/** A generated column keeps its rows' values and so cannot be away. */
+export const isRemakeable = (object: SchemaObject): object is Remakeable =>
+  object.kind === "column" ? object.body.default !== null : (remadeKinds as readonly ObjectKind[]).includes(object.kind);
