@@ -1,5 +1,6 @@
 import { known, type Model } from "./model.ts";
 import type { SchemaObject, SchemaObjectOf } from "./object.ts";
+import type { ObjectRef } from "./ref.ts";
 
 /**
  * Whether the columns that a foreign key refers to are a key of their table: a primary key, a unique constraint or a unique index over all
@@ -8,8 +9,13 @@ import type { SchemaObject, SchemaObjectOf } from "./object.ts";
 export function refersToKey({ body: { references } }: SchemaObjectOf<"foreignKey">, model: Model): boolean {
   const table = known(model.get(references.table));
   if (model.open || table === undefined || table.nameOnly) return true;
-  const wanted = references.columns.toSorted().join("\u0001");
-  return model.children(references.table).some((child) => keyColumns(child)?.toSorted().join("\u0001") === wanted);
+  return isKey(references.table, references.columns, model);
+}
+
+/** Whether these columns, in whatever order, are a primary key of the table, a unique constraint or a unique index over all of its rows. */
+export function isKey(table: ObjectRef, columns: readonly string[], model: Model): boolean {
+  const wanted = columns.toSorted().join("\u0001");
+  return model.children(table).some((child) => keyColumns(child)?.toSorted().join("\u0001") === wanted);
 }
 
 function keyColumns(object: SchemaObject): readonly string[] | undefined {

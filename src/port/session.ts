@@ -8,6 +8,7 @@ import type { Health, HealthRequest } from "./health.ts";
 import type { JournalStore } from "./journal.ts";
 import type { LeaseStore } from "./lease.ts";
 import type { Rights } from "./rights.ts";
+import type { RowsDifference, RowsRequest } from "./rows.ts";
 import type { ReadStatistics } from "./statistics.ts";
 import type { StageRunner } from "./stage-runner.ts";
 
@@ -91,6 +92,8 @@ export interface Session {
   inspect(request: InspectRequest): Promise<Inspection>;
   /** Facts about the named tables and, for columns among `columns`, whether they hold only NULLs. */
   facts(tables: readonly ObjectRef[], columns: readonly ObjectRef[]): Promise<Facts>;
+  /** Compares declared rows with those of their table, which must be there; changes nothing. Absent where the dialect keeps no rows in step. */
+  rows?(request: RowsRequest): Promise<RowsDifference>;
   /** For estimates; absent where the dialect has none. */
   readonly statistics?: ReadStatistics;
   readonly canonical: Canonical;

@@ -16,6 +16,7 @@ import { planningContext, searchPathOf } from "./planning-context.ts";
 import { placeOfStep } from "./place-of-step.ts";
 import { refuseOneWay } from "./refuse-one-way.ts";
 import type { PlanRequest } from "./request.ts";
+import { waitsForWalks } from "./rows-in-step.ts";
 import type { Run } from "./run.ts";
 import { type Survey, survey } from "./survey.ts";
 
@@ -23,7 +24,7 @@ import { type Survey, survey } from "./survey.ts";
 export interface Computed {
   readonly plan: Plan;
   readonly survey: Survey;
-  /** `part`: when it has run, there is more to plan (a begun walk, a correction of drift, a horizon). */
+  /** `part`: when it has run, there is more to plan (a begun walk, a correction of drift, a horizon, rows of tables that the walks touch). */
   readonly reach: "whole" | "part";
 }
 
@@ -37,7 +38,8 @@ export async function planFrom(run: Run, request: PlanRequest, found: Survey): P
   if (found.begun.length > 0) return { plan: await begunPlan(run, found), survey: found, reach: "part" };
   const correction = request.difference === "byMode" ? await correctionOf(run, found) : [];
   if (correction.length > 0) return { plan: await differencePlan(run, found, correction), survey: found, reach: "part" };
-  return { plan: await wholePlan(run, request, found), survey: found, reach: found.horizon === null ? "whole" : "part" };
+  const isWhole = found.horizon === null && !found.rows.some((rows) => found.mode === "declarative" && waitsForWalks(rows, found.walks));
+  return { plan: await wholePlan(run, request, found), survey: found, reach: isWhole ? "whole" : "part" };
 }
 
 /** What an earlier run began goes on exactly as it was planned then, or back. */

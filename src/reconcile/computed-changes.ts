@@ -11,6 +11,7 @@ import { differenceOf, ownedDifference } from "./difference.ts";
 import { type Drift, driftRef, isDecidedBy, leavingDrift, withoutDrift } from "./drift.ts";
 import { openHeads } from "./ends.ts";
 import { withoutHandsRenames } from "./renamed-by-hand.ts";
+import { rowChanges, waitsForWalks, withRows } from "./rows-in-step.ts";
 import type { Run } from "./run.ts";
 import { RevisionContradictsSchemaError } from "./stop-errors.ts";
 import type { Survey } from "./survey.ts";
@@ -29,7 +30,7 @@ export interface SchemaAgainstRevisions {
 
 /** The Schema against the state after the walks, seen without anybody's hand; nothing where there is no Schema, or where nobody can foresee. */
 export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<SchemaAgainstRevisions> {
-  const { declared, walks, horizon, look } = found;
+  const { declared, walks, horizon, look, rows } = found;
   if (declared === null || horizon !== null) return { ahead: [], behind: [] };
   const touched = touchedBy(walks.flatMap(changesOf));
   // After a step that may have touched anything, nobody can tell a hand from the step, nor what the step made.
@@ -41,7 +42,8 @@ export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<S
   const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found)(ref) || isWalked(ref));
   const isBehind = (change: Change): boolean =>
     change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
-  return { ahead: changes.filter((change) => !isBehind(change)), behind: changes.filter(isBehind) };
+  const kept = await rowChanges(run, rows.filter((each) => !waitsForWalks(each, walks)), declared, look.live);
+  return { ahead: [...changes.filter((change) => !isBehind(change)), ...kept], behind: changes.filter(isBehind) };
 }
 
 /** What a hand did and nothing that people wrote has decided since; in declarative mode the Schema may have. */
@@ -62,7 +64,9 @@ export async function changesToDeclared(run: Run, found: Survey): Promise<readon
   const { behind } = await schemaAgainstRevisions(run, found);
   if (behind.length > 0) throw new RevisionContradictsSchemaError(behind.flatMap(nameOf));
   const left = run.settings.policy.drift === "correct" ? [] : handsIn(found);
-  return (await ownedDifference(run, leavingDrift(SchemaModel.from(declared), left), pastGates(found), mayDrop(run, found))).changes;
+  const { changes } = await ownedDifference(run, leavingDrift(SchemaModel.from(declared), left), pastGates(found), mayDrop(run, found));
+  const rows = found.rows.filter((each) => !waitsForWalks(each, found.walks));
+  return withRows(changes, await rowChanges(run, rows, declared, found.look.live), rows);
 }
 
 /** The state after the walks as it will be once every contract gate has opened: what waits for one is no difference. */

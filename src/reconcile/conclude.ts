@@ -29,6 +29,8 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
   const { situation, message } = await situationAtEnd(run, last.survey, end);
   using execution = await executionUnder(run, lease, { seen: seen.snapshot });
   const isSettled = situation === "inSync" && isRepeatable(request);
+  // Rows move without a sign in the catalogue: where some are declared, each run compares them.
+  const isLasting = isSettled && last.survey.rows.length === 0;
   const source = await run.sourceDigest();
   if (execution.snapshot.identity === "elsewhere")
     run.options.logger.log("warn", "journal-taken-over", { message: "The journal was written in another database; all is here as it says, so it counts for this one from now on" });
@@ -37,7 +39,7 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
     look: situation === "failed" ? seen : end,
     takenAway: decides === null || situation === "failed" ? [] : takenAway(seen, decides),
     declared: isSettled ? last.survey.declared : null,
-    settled: isSettled ? { at: settledAt(run.settings, request, request.difference, source, execution.snapshot), mark } : null,
+    settled: isLasting ? { at: settledAt(run.settings, request, request.difference, source, execution.snapshot), mark } : null,
   });
   return endOutcome(run, request, last, end, situation, message);
 }

@@ -1,3 +1,4 @@
+import type { DeclaredRows } from "../change/declared-rows.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { InputError } from "../core/error.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
@@ -15,19 +16,28 @@ export const entrySettings = ({ options: { dialect }, settings, session }: Run):
   environment: settings.environment ?? null,
 });
 
+/** What the Schema documents declare. */
+export interface Desired {
+  readonly model: SchemaModel;
+  readonly rows: readonly DeclaredRows[];
+}
+
+/** The model alone. @throws InputError with every finding */
+export const desiredModel = async (run: Run): Promise<SchemaModel | null> => (await desiredState(run))?.model ?? null;
+
 /**
- * The model that the Schema documents declare for this database; null where none says anything, so that its revisions are the whole.
+ * What the Schema documents declare for this database; null where none says anything, so that its revisions are the whole.
  * @throws InputError with every finding
  */
-export async function desiredModel(run: Run): Promise<SchemaModel | null> {
+export async function desiredState(run: Run): Promise<Desired | null> {
   const { schemas } = await run.source();
   // A spec without a single key is one that nobody has written yet; `tables: []` says that there are none.
   if (schemas.every(({ spec }) => Object.keys(spec).length === 0)) return null;
   await run.options.dialect.grammar.ready();
-  const { model, diagnostics } = toModel(schemas, entrySettings(run), run.settings.ignore);
+  const { model, rows, diagnostics } = toModel(schemas, entrySettings(run), run.settings.ignore);
   if (hasErrors(diagnostics)) {
     const first = diagnostics.find(({ severity }) => severity === "error");
     throw new InputError(first?.message ?? "The Schema documents have errors", { code: "invalid-documents", diagnostics });
   }
-  return model;
+  return { model, rows };
 }

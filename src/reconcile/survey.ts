@@ -1,3 +1,4 @@
+import type { DeclaredRows } from "../change/declared-rows.ts";
 import { InputError } from "../core/error.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
@@ -7,7 +8,7 @@ import type { PathStep } from "../revision/path.ts";
 import type { Destination } from "../revision/resolve-target.ts";
 import type { Standing } from "../revision/standing.ts";
 import { type Begun, begunIn, wayOfBegun } from "./begun.ts";
-import { desiredModel } from "./desired.ts";
+import { desiredState } from "./desired.ts";
 import { changedRefs, declaredRefs, refuseClaims } from "./elsewhere.ts";
 import { hasMoved } from "./has-moved.ts";
 import { type Look, look, type Unmanaged } from "./look.ts";
@@ -32,6 +33,8 @@ export interface Survey extends ResolvedWalks {
   readonly begun: readonly Begun[];
   /** What the Schema documents declare; null where there are none, or nobody asks. */
   readonly declared: SchemaModel | null;
+  /** The rows that they keep in step. */
+  readonly rows: readonly DeclaredRows[];
 }
 
 /** `unmanaged` as `look` takes it. @throws InputError and its kind for everything that people wrote and that cannot be; nothing was changed then */
@@ -48,13 +51,13 @@ export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanag
   }
 }
 
-async function surveyFrom(run: Run, request: PlanRequest, { source, declared }: Documents, seen: Look): Promise<Survey> {
+async function surveyFrom(run: Run, request: PlanRequest, { source, declared, rows }: Documents, seen: Look): Promise<Survey> {
   const { graph, standing, destination, path, reach } = await findWay(run, request, seen.snapshot);
   const mode = run.settings.mode ?? (source.size > 0 ? "versioned" : "declarative");
   const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(request, path));
   refuseEdited(graph, begun);
   if (declared !== null) refuseClaims(declaredRefs(declared), seen.snapshot);
-  const found = { look: seen, graph, mode, standing, destination, path, declared, begun };
+  const found = { look: seen, graph, mode, standing, destination, path, declared, rows, begun };
   if (begun.length > 0) return { ...found, walks: [], horizon: null, awaits: null, after: SchemaModel.from(seen.live) };
   const resolved = await resolveWalks(run, { request, seen, graph, path }).catch((error: unknown) => {
     if (error instanceof InputError) refuseMissing(seen);
@@ -70,14 +73,15 @@ async function surveyFrom(run: Run, request: PlanRequest, { source, declared }: 
 interface Documents {
   readonly source: Survey["graph"];
   readonly declared: Survey["declared"];
+  readonly rows: Survey["rows"];
 }
 
 async function readDocuments(run: Run, { difference }: PlanRequest): Promise<Documents> {
   const { graph, schemas } = await run.source();
   if (graph.size === 0 && schemas.length === 0) throw new SourceEmptyError();
   // What is wrong with the documents stops every walk, not only those that compare.
-  const desired = await desiredModel(run);
-  return { source: graph, declared: difference === "never" ? null : desired };
+  const desired = await desiredState(run);
+  return difference === "never" || desired === null ? { source: graph, declared: null, rows: [] } : { source: graph, declared: desired.model, rows: desired.rows };
 }
 
 function answerOf<T>(settled: PromiseSettledResult<T>): T {

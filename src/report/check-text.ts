@@ -29,4 +29,4 @@ export function checkText({ state, mode, pending, schemaAhead, drift, unmanaged 
 }
 
 const wish = ({ action, kind, name, from }: ChangeDescription): string =>
-  from === undefined ? `${action} ${kindTitle(kind)} ${name}` : `${action} ${kindTitle(kind)} ${from} to ${name.slice(name.lastIndexOf(".") + 1)}`;
+  action === "data" ? `keep the rows of ${name} in step (${kind})` : from === undefined ? `${action} ${kindTitle(kind)} ${name}` : `${action} ${kindTitle(kind)} ${from} to ${name.slice(name.lastIndexOf(".") + 1)}`;

@@ -1,3 +1,4 @@
+import type { DeclaredRows } from "../change/declared-rows.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { formatPosition, type Position } from "../core/position.ts";
 import { withCalls } from "../model/entry/calls.ts";
@@ -29,10 +30,13 @@ import { SchemaModel } from "../model/schema-model.ts";
 import { valueAt } from "./path.ts";
 import { positionOf } from "./position-of.ts";
 import type { SchemaResource } from "./resource.ts";
+import { rowsOf } from "./rows-of.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
 
 export interface DesiredModel {
   readonly model: SchemaModel;
+  /** Lookup data, those that others refer to first. */
+  readonly rows: readonly DeclaredRows[];
   readonly diagnostics: readonly Diagnostic[];
   /** Where an object of the model is declared. */
   placeOf(ref: ObjectRef): Position | undefined;
@@ -48,7 +52,6 @@ interface Placed {
 /** Sections of a Schema document that have no kind in the model yet. */
 const unmanagedSections = {
   grants: "grants",
-  rows: "rows of lookup data",
   objects: "objects given as SQL",
   files: "objects given as SQL files",
 } as const satisfies Partial<Record<keyof SchemaSpec, string>>;
@@ -72,17 +75,19 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
     claim: (scope, on, name) => (scope === "constraint" || declarations.relation(schemaOf(on) ?? "", name) === undefined) && claims.claim(scope, on, name),
     report,
   });
+  const contextOf = (resource: SchemaResource): EntryContext =>
+    contextFor(({ path, severity = "error", ...finding }) => void diagnostics.push({ ...finding, severity, position: positionOf(resource, path) }));
   for (const resource of resources) declare(resource, contextFor(() => undefined), declarations);
   for (const resource of resources) declareRoutines(resource, contextFor(() => undefined), declarations);
   const placed = resources.flatMap((resource) => {
-    const report = ({ path, severity = "error", ...finding }: Finding) => void diagnostics.push({ ...finding, severity, position: positionOf(resource, path) });
-    const context = contextFor(report);
-    reportSections(resource, report);
+    const context = contextOf(resource);
+    reportSections(resource, context.report);
     return readSpec(resource, context);
   });
   const isIgnored = ignoring(ignore);
   for (const entry of placed) if (entry.object.ref.parent === undefined && isIgnored(entry.object.ref)) diagnostics.push(declaredAndIgnored(entry));
-  return { model: collect(placed, diagnostics), diagnostics, placeOf: (ref) => placeOf(ref, placed) };
+  const model = collect(placed, diagnostics);
+  return { model, rows: rowsOf(resources, model, contextOf), diagnostics, placeOf: (ref) => placeOf(ref, placed) };
 }
 
 function placeOf(ref: ObjectRef, placed: readonly Placed[]): Position | undefined {

@@ -5,8 +5,11 @@ import { type NewRevision, newRevision } from "../author/new-revision.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { InputError, NotFoundError } from "../core/error.ts";
 import { type Answers, settleQuestions } from "../diff/answers.ts";
-import { desiredModel } from "../reconcile/desired.ts";
+import { amongSteps, expressRows } from "../operation/express/rows.ts";
+import type { Step } from "../operation/express/step.ts";
+import { desiredState } from "../reconcile/desired.ts";
 import { modelAt, modelOf } from "../reconcile/model-of.ts";
+import { rowChangesAtHead } from "../reconcile/rows-at-head.ts";
 import type { Run } from "../reconcile/run.ts";
 import { openAuthoring } from "./authoring.ts";
 import type { VerbContext } from "./context.ts";
@@ -62,8 +65,9 @@ async function generate(
   run: Run,
   content: "autogenerate" | "fromLive",
 ): Promise<{ readonly upgrade: NonNullable<Content["upgrade"]>; readonly changes: number }> {
-  const desired = await desiredModel(run);
-  if (desired === null) throw noSchema();
+  const state = await desiredState(run);
+  if (state === null) throw noSchema();
+  const { model: desired, rows: declared } = state;
   const base = content === "fromLive" ? await modelOf(run, "live") : await modelAt(run, "heads");
   const settings = { grammar: run.options.dialect.grammar, defaultSchema: run.settings.defaultSchema };
   const compare = (answers: Answers) => {
@@ -72,7 +76,9 @@ async function generate(
     return found;
   };
   const { upgrade: steps, changes } = await settleQuestions(compare, (questions) => run.spelling.same(questions, desired, base));
-  return { upgrade: [...steps], changes: changes.length };
+  const rows = declared.length === 0 ? [] : await rowChangesAtHead(run, state);
+  const all = amongSteps(steps as readonly Step[], rows.map((change) => expressRows(change, settings)), declared, settings);
+  return { upgrade: [...all] as NonNullable<Content["upgrade"]>, changes: changes.length + rows.length };
 }
 
 async function readSql({ context }: Project, path: string): Promise<string> {

@@ -50,6 +50,10 @@ export async function sessionOn(target: ConnectionTarget, options: ConnectOption
       const { readFacts } = await import("./facts.ts");
       return inSnapshot(link, "reading", (query) => readFacts(query, server.versionNumber, tables, columns));
     },
+    rows: async (request) => {
+      const { compareRows } = await import("./compare-rows.ts");
+      return inSnapshot(link, "reading", (query) => compareRows(query, request));
+    },
     statistics: async (tables) => {
       const { readStatistics } = await import("./statistics.ts");
       return inSnapshot(link, "reading", (query) => readStatistics(query, tables));

@@ -52,6 +52,7 @@ export async function openSession(target: ConnectionTarget, options: ConnectOpti
     observe: (project, schemas) => observe(connection, server, project, schemas),
     inspect: (request) => inspect(connection, request),
     facts: (tables, columns) => readFacts(connection, server.versionNumber, tables, columns),
+    rows: async (request) => (await import("./compare-rows.ts")).compareRows(connection, request),
     statistics: (tables) => readStatistics(connection, server.versionNumber, tables),
     canonical,
     get journal() {

@@ -1,0 +1,21 @@
+import type { DataChange } from "../change/change.ts";
+import { InputError } from "../core/error.ts";
+import { describeRef } from "../model/ref.ts";
+import type { Desired } from "./desired.ts";
+import { rowChanges, waitsForWalks } from "./rows-in-step.ts";
+import type { Run } from "./run.ts";
+import { survey } from "./survey.ts";
+
+/**
+ * What the declared rows still need once every revision has run. Rows stand in the database alone, so of a table that a revision on the way touches nobody
+ * can tell. @throws InputError for such a one
+ */
+export async function rowChangesAtHead(run: Run, { model, rows }: Desired): Promise<readonly DataChange[]> {
+  const found = await survey(run, { target: "heads", forms: "commandLine", walk: "either", difference: "byMode", contract: "gate" });
+  const waiting = rows.find((each) => found.begun.length > 0 || found.horizon !== null || waitsForWalks(each, found.walks));
+  if (waiting !== undefined) {
+    const message = `the rows of ${describeRef(waiting.table)} are compared with those of the database, where ${found.path.map(({ revision }) => revision.id).join(", ")} has not run yet`;
+    throw new InputError(message, { code: "rows-behind-head", remedy: "Upgrade the database first", position: waiting.place() });
+  }
+  return rowChanges(run, rows, model, found.look.live);
+}
