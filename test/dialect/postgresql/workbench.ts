@@ -15,6 +15,7 @@ import { clearHelpers } from "../../../src/plan/clear-helpers.ts";
 import { describeRef, type ObjectRef } from "../../../src/model/ref.ts";
 import { SchemaModel } from "../../../src/model/schema-model.ts";
 import type { Inspection } from "../../../src/port/session.ts";
+import { brokenRules } from "../../lint/broken-rules.ts";
 import { keptSums, rowSums, sameParts, type SumOf } from "../../property/proofs/row-sums.ts";
 import type { SharedServer, TestDatabase } from "../../server/postgres.ts";
 
@@ -70,13 +71,17 @@ export class Workbench implements AsyncDisposable {
     }
   }
 
+  /** Lowers the changes; what they become breaks none of the rules that `lint` has for SQL as written. */
   async lower(changes: readonly Change[], { atomic = "no", direction = "up" }: LowerOptions = {}): Promise<readonly Instruction[]> {
     const model = await this.model();
     const tables = [...model.objects()].filter(({ kind }) => kind === "table").map(({ ref }) => ref);
     const columns = [...model.objects()].filter(({ kind }) => kind === "column").map(({ ref }) => ref);
     const version = Number((await this.client.query("SHOW server_version_num")).rows[0]?.server_version_num);
     const facts = await readFacts(this.query, version, tables, columns);
-    return lowering.lower(changes, { model, facts, direction, project: "test", revision: "r1", atomic, searchPath: ["public"] });
+    const searchPath = ["public"];
+    const instructions = lowering.lower(changes, { model, facts, direction, project: "test", revision: "r1", atomic, searchPath });
+    if (atomic === "no") expect(await brokenRules(instructions, { model, facts, searchPath })).toEqual([]);
+    return instructions;
   }
 
   /** Runs one instruction as a stage would. */
