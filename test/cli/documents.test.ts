@@ -55,6 +55,7 @@ const story: readonly { readonly words: readonly string[]; readonly code: number
   { words: ["wait", "--revision", "first"], code: 0, kind: "Wait" },
   { words: ["backfill", "list"], code: 0, kind: "Backfills" },
   { words: ["doctor"], code: 0, kind: "Doctor" },
+  { words: ["lint"], code: 0, kind: "Lint" },
   { words: ["fmt", "--check"], code: 0, kind: "Format" },
   { words: ["create"], code: 0, kind: "Create" },
   { words: ["repair"], code: 0, kind: "Repair" },
