@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { renderHelp } from "../cmd/keelson/help.ts";
 import { fieldTable } from "./field-table.ts";
+import { objectTable } from "./object-table.ts";
 import { renderJsonSchemas } from "./render-json-schemas.ts";
 import { rulePages } from "./rule-pages.ts";
 
@@ -16,6 +17,7 @@ export async function referencePages(): Promise<Map<string, string>> {
     ["docs/reference/verbs.md", heading("Verbs", "What `keelson help` says.") + (await verbs())],
     ["docs/reference/resources.md", heading("Documents", "The kinds of documents. What they mean together is told in the guide; here is every field of their `spec`.") + schemas.filter(({ path }) => /^[A-Z]/.test(path)).map(({ path, schema }) => section(nameOf(path), specOf(schema))).join("\n")],
     ["docs/reference/entries.md", heading("Entries", "What stands in the lists of a `Schema`, and in `createX` of a `Revision`.") + sectionsOf(/^kind\//)],
+    ["docs/reference/objects.md", heading("Objects", "The kinds of objects that a database is described by. Owner, grants and comment are attributes of an object, and `rows` keeps lookup data in step. What is live and of no kind here is named by `check`, never left out.") + `\n${objectTable()}\n`],
     ...rulePages(),
     ["docs/reference/operations.md", heading("Operations", "The steps of a `Revision`: a map with exactly one of these keys.") + sectionsOf(/^operation\//)],
   ]);
