@@ -95,7 +95,7 @@ describeProjects((at, { dialect }) => {
       expect(await live()).toEqual([[1, "Core"], [2, "Web"]]);
     });
 
-    test("100,000 rows converge", { timeout: 120_000 }, async () => {
+    test("100,000 rows converge", { timeout: 300_000 }, async () => {
       const declared = (name: string) => Array.from({ length: 100_000 }, (_, n) => `{ id: ${n}, name: ${name}${n} }`).join(", ");
       at.project.schema(schema(declared("a"), ", extra: delete"));
       expect(await at.reasons(applyRequest("head"))).toEqual(["InSync", 0]);
