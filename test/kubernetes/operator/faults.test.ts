@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { askRows } from "../../server/ask.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
+import { startMuteServer } from "../../server/mute-server.ts";
 import { startFaultProxy } from "../server/fault-proxy.ts";
 import { describeKubernetes, startOwnCluster } from "../server/kubernetes.ts";
 import { operatorRules } from "../server/operator-rules.ts";
@@ -26,7 +27,6 @@ describeKubernetes("an operator outlives", (cluster) => {
       operator,
       project,
       namespace,
-      current: (head: string) => expect.poll(async () => (await project.get()).status?.revision?.current).toEqual([head]),
       begin: () => project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" })),
       async [Symbol.asyncDispose]() {
         await operator.stop();
@@ -47,24 +47,24 @@ describeKubernetes("an operator outlives", (cluster) => {
     await using shop = await behindProxy();
     shop.proxy.answer(({ method, path }) => method !== "GET" && !path.includes("/leases"), answer, times);
     await shop.begin();
-    await shop.current("one");
+    await shop.project.reaches("one");
     await shop.project.until("True InSync");
     // At reading what it rests on, too.
     shop.proxy.answer(({ method, path }) => method === "GET" && /secrets|configmaps/.test(path), answer, times);
     await shop.project.apply(configMap("documents", [one, two]));
-    await shop.current("two");
+    await shop.project.reaches("two");
     await shop.project.until("True InSync");
   });
 
   test("a partition in the middle of its work, and connections that break", async () => {
     await using shop = await behindProxy();
     await shop.begin();
-    await shop.current("one");
+    await shop.project.reaches("one");
     shop.proxy.stall();
     await shop.project.apply(configMap("documents", [one, two]));
     shop.proxy.cut();
     shop.proxy.resume();
-    await shop.current("two");
+    await shop.project.reaches("two");
     for (let cut = 0; cut < 5; cut++) {
       shop.proxy.cut();
       await shop.namespace.kubectl(["annotate", "--overwrite", "database", "shop", `keelson.dev/reconcile-at=${cut}`]);
@@ -79,18 +79,17 @@ describeKubernetes("an operator outlives", (cluster) => {
     const namespace = await own.namespace();
     await using _operator = await startOperator(namespace);
     const project = new ClusterProject(namespace);
-    const current = (head: string) => expect.poll(async () => (await project.get().catch(() => undefined))?.status?.revision?.current).toEqual([head]);
     await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
-    await current("one");
+    await project.reaches("one");
     await own.apiServer.restart();
     await project.apply(configMap("documents", [one, two]));
-    await current("two");
+    await project.reaches("two");
     await own.apiServer.kill();
     await own.etcd.kill();
     await own.etcd.restart();
     await own.apiServer.restart();
     await project.apply(configMap("documents", [one, two, three]));
-    await current("three");
+    await project.reaches("three");
     await project.until("True InSync");
   });
 });
@@ -111,13 +110,33 @@ describeKubernetes("an operator", (cluster) =>
       await blocker.connect();
       await blocker.query("BEGIN; LOCK TABLE users IN SHARE MODE");
       await project.apply(configMap("documents", [one, change]));
-      await expect.poll(async () => (await project.get()).status?.conditions?.find(({ type }) => type === "Ready")?.reason).toMatch(/Applying|Retrying/);
+      await project.working(/Applying|Retrying/);
       await project.apply(secret("other-db", { url: file.url }), configMap("others", [one]), database({ dialect: "sqlite", source: { configMaps: [{ name: "others" }] } }, "other"));
       await project.until("True InSync", "other");
       await blocker.query("COMMIT");
       await blocker.end();
-      await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
+      await project.reaches("two");
       await project.until("True InSync");
+      await operator.stop();
+    });
+
+    test("that takes connections and never answers delays no other, and is gone on with when something answers there", async () => {
+      const namespace = await cluster.namespace();
+      await using operator = await startOperator(namespace);
+      await using target = await server.database();
+      await using other = await server.database();
+      await using mute = await startMuteServer();
+      const project = new ClusterProject(namespace);
+      const mutes = ["mute-a", "mute-b", "mute-c"];
+      for (const name of mutes) await project.apply(secret(`${name}-db`, { url: `postgresql://nobody@127.0.0.1:${mute.port}/${name}` }), database({ policy: { retries: { backoff: "100ms", maxBackoff: "200ms" } } }, name));
+      await expect.poll(mute.connections).toBeGreaterThanOrEqual(mutes.length);
+      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({}));
+      await project.until("True InSync");
+      // None of them had an answer yet: nobody waited for it.
+      for (const name of mutes) await project.working(/Pending|DatabaseUnavailable/, name);
+      await project.apply(secret("mute-a-db", { url: other.url }));
+      await mute.hangUp();
+      await project.until("True InSync", "mute-a");
       await operator.stop();
     });
 
@@ -137,7 +156,7 @@ describeKubernetes("an operator", (cluster) =>
       expect((await project.until("False DatabaseUnavailable Reconciling")).status?.message).toContain("cannot even be looked at");
       await blocker.query("COMMIT");
       await blocker.end();
-      await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
+      await project.reaches("two");
       await operator.stop();
     });
 
@@ -186,7 +205,7 @@ describeKubernetes("an operator", (cluster) =>
       expect((await project.get()).metadata.resourceVersion).toBe(before);
       await askRows(admin.href, `ALTER DATABASE ${target.name} ALLOW_CONNECTIONS true`);
       await pass(90);
-      await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
+      await project.reaches("two");
       await project.until("True InSync");
       await operator.stop();
     });
@@ -213,8 +232,8 @@ describeKubernetes("an operator", (cluster) =>
       expect((await project.get()).status?.revision?.current).toEqual(["one"]);
       proxy.cut();
       proxy.resume();
-      await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
-      expect(await cluster.kstatus(await project.until("True InSync"))).toMatchObject({ status: "Current" });
+      await project.reaches("two");
+      await project.until("True InSync");
       await operator.stop();
     });
 
@@ -225,8 +244,9 @@ describeKubernetes("an operator", (cluster) =>
       const project = new ClusterProject(namespace);
       const slow = revision("two", ["one"], [{ sql: { text: "SELECT pg_sleep(2)" }, downgrade: [] }, createTable("orders", "id")]);
       await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one, slow]), database({}));
-      await expect.poll(async () => (await project.get()).status?.conditions?.find(({ type }) => type === "Ready")?.reason).toBe("Applying");
+      await project.working(/^Applying$/);
       await project.delete("database", "shop");
+      expect(await cluster.kstatus(await project.get())).toMatchObject({ status: "Terminating" });
       await expect.poll(async () => (await namespace.kubectl(["get", "database", "shop"])).code).toBe(1);
       expect(await askRows(target.url, "SELECT count(*)::int AS n FROM orders")).toEqual([{ n: 0 }]);
       expect(operator.lines.filter(({ level }) => level === "error")).toEqual([]);

@@ -24,7 +24,7 @@ describeKubernetes("keelson operator", (cluster) => {
     await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
     await project.until("True InSync");
     await project.apply(configMap("documents", [one, two]));
-    await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
+    await project.reaches("two");
 
     expect((await ask(`${operator.url}/healthz`)).status).toBe(200);
     expect((await ask(`${operator.url}/readyz`)).status).toBe(200);
@@ -62,7 +62,7 @@ describeKubernetes("keelson operator", (cluster) => {
     first.signal("SIGKILL");
     await first.finished;
     await project.apply(configMap("documents", [one, two]));
-    await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
+    await project.reaches("two");
     // Handed on, so nobody has to wait for it to run out.
     await using third = await startProgram(namespace, "started");
     second.signal("SIGTERM");
@@ -80,7 +80,7 @@ describeKubernetes("keelson operator", (cluster) => {
     first.signal("SIGSTOP");
     await expect.poll(() => second.lines().some(({ event }) => event === "operator.leads")).toBe(true);
     await project.apply(configMap("documents", [one, two]));
-    await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(["two"]);
+    await project.reaches("two");
     const before = (await project.get()).metadata.resourceVersion;
     first.signal("SIGCONT");
     await expect.poll(async () => (await ask(`${first.url}/metrics`)).text).toContain("keelson_leader 0");

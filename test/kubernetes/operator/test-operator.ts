@@ -88,18 +88,50 @@ export class ClusterProject {
     return JSON.parse(stdout) as T;
   }
 
-  /** Reason and status of Ready, as soon as they are these for the newest generation. */
+  /** Status and reason of Ready and what is beside it, as soon as they are these for the newest generation; kstatus must make of it what it says. */
   async until(ready: string, name = "shop"): Promise<DatabaseObject> {
+    let object: DatabaseObject | undefined;
     const read = async () => {
-      const { metadata, status } = await this.get("database", name);
+      object = await this.get<DatabaseObject>("database", name);
+      const { metadata, status } = object;
       const condition = status?.conditions?.find(({ type }) => type === "Ready");
       const rest = status?.conditions?.filter(({ type }) => type !== "Ready").map(({ type, status: is }) => (is === "True" ? ` ${type}` : ` not ${type}`)) ?? [];
       const seen = status?.observedGeneration === metadata.generation ? "" : " (of an older generation)";
       return `${condition?.status} ${condition?.reason}${rest.join("")}${seen}`;
     };
     await expect.poll(read).toBe(ready);
-    return this.get("database", name);
+    expect(await this.namespace.kstatus(object as DatabaseObject), ready).toMatchObject({ status: healthOf(ready) });
+    return object as DatabaseObject;
   }
+
+  /** While it works, and for as long as its outcome is not known, it is neither ready nor lost. */
+  async working(reason: RegExp, name = "shop"): Promise<void> {
+    let object: DatabaseObject | undefined;
+    const read = async () => {
+      object = await this.get<DatabaseObject>("database", name);
+      return object.status?.conditions?.find(({ type }) => type === "Ready")?.reason;
+    };
+    await expect.poll(read).toMatch(reason);
+    expect(await this.namespace.kstatus(object as DatabaseObject), String(reason)).toMatchObject({ status: "InProgress" });
+  }
+
+  /** As soon as it is at that revision; whatever is still to be told, nobody takes it for lost. */
+  async reaches(head: string, name = "shop"): Promise<void> {
+    let object: DatabaseObject | undefined;
+    const read = async () => {
+      // The API server itself may be away.
+      object = await this.get<DatabaseObject>("database", name).catch(() => undefined);
+      return object?.status?.revision?.current;
+    };
+    await expect.poll(read).toEqual([head]);
+    expect((await this.namespace.kstatus(object as DatabaseObject)).status, head).toMatch(/^(Current|InProgress)$/);
+  }
+}
+
+/** What kstatus has to make of conditions, as `until` spells them. */
+export function healthOf(ready: string): string {
+  if (/ Stalled\b/.test(ready)) return "Failed";
+  return ready.startsWith("True ") ? "Current" : "InProgress";
 }
 
 /** As `kubectl get plan -o json` gives it. */

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { DatabaseObject } from "../../../src/kubernetes/object/database-object.ts";
 import type { DatabaseSetObject } from "../../../src/kubernetes/object/database-set-object.ts";
-import type { ClusterProject } from "./test-operator.ts";
+import { type ClusterProject, healthOf } from "./test-operator.ts";
 
 /** A set called `shop` of SQLite files. */
 export const databaseSet = (spec: object, template: object = {}): object => ({
@@ -16,16 +16,19 @@ export const target = (name: string, url: string, wave = "rest"): object => ({ n
 
 export const wave = (name: string, rest: object = {}): object => ({ selector: { matchLabels: { wave: name } }, ...rest });
 
-/** Ready and its reason, then what is beside it, for the newest generation. */
+/** Ready and its reason, then what is beside it, for the newest generation; kstatus must make of it what it says. */
 export async function untilSet(project: ClusterProject, ready: string): Promise<DatabaseSetObject> {
+  let object: DatabaseSetObject | undefined;
   const read = async () => {
-    const { metadata, status } = await project.get<DatabaseSetObject>("databaseset", "shop");
+    object = await project.get<DatabaseSetObject>("databaseset", "shop");
+    const { metadata, status } = object;
     const [first, ...rest] = status?.conditions ?? [];
     const seen = status?.observedGeneration === metadata.generation ? "" : " (of an older generation)";
     return `${first?.status} ${first?.reason}${rest.map(({ type }) => ` ${type}`).join("")}${seen}`;
   };
   await expect.poll(read).toBe(ready);
-  return project.get<DatabaseSetObject>("databaseset", "shop");
+  expect(await project.namespace.kstatus(object as DatabaseSetObject), ready).toMatchObject({ status: healthOf(ready) });
+  return object as DatabaseSetObject;
 }
 
 /** The Databases of the namespace by name: what each is ready for, and where it stands. */

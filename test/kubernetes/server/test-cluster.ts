@@ -16,12 +16,16 @@ export interface ClusterPlace {
   readonly kubeconfig: string;
 }
 
+/** The kstatus of an object, from the reference implementation: `Current`, `InProgress`, `Failed`, … */
+export type Kstatus = (object: object) => Promise<{ readonly status: string; readonly message: string }>;
+
 /** A namespace of one test file. It goes with the cluster. */
 export interface TestNamespace {
   readonly name: string;
   /** Path of the administrator's kubeconfig with this namespace as the default. */
   readonly kubeconfig: string;
   kubectl(args: readonly string[], input?: string): Promise<Run>;
+  kstatus: Kstatus;
   serviceAccount(options: Omit<AccountOptions, "namespace">): Promise<ServiceAccount>;
 }
 
@@ -31,17 +35,22 @@ export interface TestCluster extends ClusterPlace {
   readonly programs: Programs;
   namespace(): Promise<TestNamespace>;
   kubectl(args: readonly string[], input?: string): Promise<Run>;
-  /** The kstatus of an object, from the reference implementation: `Current`, `InProgress`, `Failed`, … */
-  kstatus(object: object): Promise<{ readonly status: string; readonly message: string }>;
+  kstatus: Kstatus;
   /** What the API server has been asked so far. */
   audit(): readonly AuditEvent[];
 }
 
 export function testCluster(place: ClusterPlace, programs: Programs): TestCluster {
   const { admin, directory, kubeconfig } = place;
+  const kstatus: Kstatus = async (object) => {
+    const { code, stdout, stderr } = await runProgram(programs.kstatus, [], { kubeconfig, input: JSON.stringify(object) });
+    if (code !== 0) throw new Error(stderr);
+    return JSON.parse(stdout) as Awaited<ReturnType<Kstatus>>;
+  };
   return {
     ...place,
     programs,
+    kstatus,
     kubectl: (args, input = "") => runProgram(programs.kubectl, args, { kubeconfig, input }),
     namespace: async () => {
       const name = `test-${randomBytes(5).toString("hex")}`;
@@ -52,13 +61,9 @@ export function testCluster(place: ClusterPlace, programs: Programs): TestCluste
         name,
         kubeconfig: own,
         kubectl: (args, input = "") => runProgram(programs.kubectl, args, { kubeconfig: own, input }),
+        kstatus,
         serviceAccount: (options) => createServiceAccount(admin, directory, { ...options, namespace: name }),
       };
-    },
-    kstatus: async (object) => {
-      const { code, stdout, stderr } = await runProgram(programs.kstatus, [], { kubeconfig, input: JSON.stringify(object) });
-      if (code !== 0) throw new Error(stderr);
-      return JSON.parse(stdout) as { readonly status: string; readonly message: string };
     },
     audit: () => readAudit(directory),
   };
