@@ -1,6 +1,7 @@
 import { systemClock } from "../../src/core/clock.ts";
 import type { ConnectOptions } from "../../src/kubernetes/client/connect.ts";
 import type { RemoteDatabase } from "../../src/kubernetes/remote/remote-database.ts";
+import type { RemoteSet } from "../../src/kubernetes/remote/remote-set.ts";
 import { flagDuration } from "../../src/verb/flag-duration.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { eachOf } from "./each-of.ts";
@@ -16,12 +17,20 @@ const ofThisMachine: Readonly<Record<string, string>> = {
   allow: "--allow",
 };
 
-/** Runs a verb about a Database of a cluster: the one that is named, the only one of its namespace, or with --all each of them. */
-export async function inCluster(invocation: Invocation, run: (database: RemoteDatabase) => Promise<Outcome>): Promise<Outcome> {
+/** What a verb does about a Database of a cluster, and about a DatabaseSet. */
+export interface ClusterVerb {
+  database(database: RemoteDatabase): Promise<Outcome>;
+  set(set: RemoteSet): Promise<Outcome>;
+}
+
+/** Runs a verb about a Database of a cluster: the one that is named, the only one of its namespace, or with --all each of them; or about a set. */
+export async function inCluster(invocation: Invocation, verb: ClusterVerb): Promise<Outcome> {
   const { flags, signal } = invocation;
   refuseFlags(invocation, ofThisMachine);
   const named = stringFlag(flags, "database");
+  const set = stringFlag(flags, "set");
   if (isSet(flags, "all") && named !== undefined) usage("--all and --database contradict each other", "Give one of them");
+  if (set !== undefined && (isSet(flags, "all") || named !== undefined)) usage("--set is about all Databases of a set, --all and --database choose others", "Give one of them");
   const limit = flagDuration("timeout", stringFlag(flags, "timeout"));
   const [{ connect }, { databasesIn, soleDatabaseIn }] = await Promise.all([
     import("../../src/kubernetes/client/connect.ts"),
@@ -30,8 +39,9 @@ export async function inCluster(invocation: Invocation, run: (database: RemoteDa
   const transport = await connect(connectOptions(flags));
   const { namespace } = transport;
   const common = { transport, namespace, clock: systemClock, signal: limit === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit)]) };
-  if (isSet(flags, "all")) return eachOf(invocation, await databasesIn(transport, namespace), (name) => run({ ...common, name }));
-  return run({ ...common, name: named ?? (await soleDatabaseIn(transport, namespace)) });
+  if (set !== undefined) return verb.set({ ...common, name: set });
+  if (isSet(flags, "all")) return eachOf(invocation, await databasesIn(transport, namespace), (name) => verb.database({ ...common, name }));
+  return verb.database({ ...common, name: named ?? (await soleDatabaseIn(transport, namespace)) });
 }
 
 /** @throws InputError where one of these was given, by the name of the flag */
@@ -47,4 +57,10 @@ function connectOptions(flags: Invocation["flags"]): ConnectOptions {
     ...(context === undefined ? {} : { context }),
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
   };
+}
+
+/** For a verb about what each Database has for itself. @throws InputError that names those of the set */
+export async function ofOneDatabase(set: RemoteSet, what: string): Promise<never> {
+  const { refuseSet } = await import("../../src/kubernetes/remote/remote-set.ts");
+  return refuseSet(set, what);
 }

@@ -1,7 +1,7 @@
 import type { PlanChoice } from "../../../src/kubernetes/remote/approve.ts";
 import { clusterFlags, isInCluster } from "../cluster-flags.ts";
 import type { Command, Invocation, Outcome } from "../command.ts";
-import { inCluster } from "../in-cluster.ts";
+import { inCluster, ofOneDatabase } from "../in-cluster.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { isSet, usage, verbOptions } from "../verb-options.ts";
 
@@ -24,10 +24,13 @@ export const command: Command = {
 async function approveObject(invocation: Invocation): Promise<Outcome> {
   if (isSet(invocation.flags, "all")) usage("a plan is of one database", "Name it with --database");
   const choice = await planChoice(String(invocation.args[0]));
-  return inCluster(invocation, async (database) => {
-    const { remoteApprove } = await import("../../../src/kubernetes/remote/approve.ts");
-    const { digest, object } = await remoteApprove(database, choice);
-    return { exitCode: 0, document: { kind: "Approval", fields: { digest, path: null, object } }, text: `Approved ${object} (${digest})` };
+  return inCluster(invocation, {
+    database: async (database) => {
+      const { remoteApprove } = await import("../../../src/kubernetes/remote/approve.ts");
+      const { digest, object } = await remoteApprove(database, choice);
+      return { exitCode: 0, document: { kind: "Approval", fields: { digest, path: null, object } }, text: `Approved ${object} (${digest})` };
+    },
+    set: (set) => ofOneDatabase(set, "plan"),
   });
 }
 

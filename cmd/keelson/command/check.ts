@@ -1,9 +1,13 @@
 import { clusterFlags, isInCluster } from "../cluster-flags.ts";
-import type { Command } from "../command.ts";
+import type { RemoteDatabase } from "../../../src/kubernetes/remote/remote-database.ts";
+import type { Command, Outcome } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
+import { eachOf } from "../each-of.ts";
 import { inCluster } from "../in-cluster.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { stringFlag } from "../verb-options.ts";
+
+type Only = "pending" | "drift" | "everything";
 
 export const command: Command = {
   name: "check",
@@ -17,13 +21,14 @@ export const command: Command = {
   ],
   run(invocation) {
     const flag = stringFlag(invocation.flags, "only");
-    const only = flag === "pending" || flag === "drift" ? flag : "everything";
+    const only: Only = flag === "pending" || flag === "drift" ? flag : "everything";
     if (isInCluster(invocation))
-      return inCluster(invocation, async (database) => {
-        const { remoteCheck } = await import("../../../src/kubernetes/remote/check.ts");
-        const { remoteCheckText } = await import("../../../src/kubernetes/remote/check-text.ts");
-        const found = await remoteCheck(database, only);
-        return { exitCode: found.exitCode, document: { kind: "Check", fields: found.comparison }, text: remoteCheckText(found) };
+      return inCluster(invocation, {
+        database: (database) => asReported(database, only),
+        set: async (set) => {
+          const { membersOf, readSet } = await import("../../../src/kubernetes/remote/remote-set.ts");
+          return eachOf(invocation, membersOf(await readSet(set)), (name) => asReported({ ...set, name }, only));
+        },
       });
     return eachDatabase(invocation, async (options) => {
       const { comparison, exitCode, text, diagnostics } = await openKeelson().check({ ...options, only });
@@ -32,3 +37,10 @@ export const command: Command = {
     });
   },
 };
+
+async function asReported(database: RemoteDatabase, only: Only): Promise<Outcome> {
+  const { remoteCheck } = await import("../../../src/kubernetes/remote/check.ts");
+  const { remoteCheckText } = await import("../../../src/kubernetes/remote/check-text.ts");
+  const found = await remoteCheck(database, only);
+  return { exitCode: found.exitCode, document: { kind: "Check", fields: found.comparison }, text: remoteCheckText(found) };
+}

@@ -3,7 +3,7 @@ import type { HistoryRow } from "../../../src/report/history-rows.ts";
 import { clusterFlags, isInCluster } from "../cluster-flags.ts";
 import type { Command, Invocation, Outcome } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
-import { inCluster, refuseFlags } from "../in-cluster.ts";
+import { inCluster, ofOneDatabase, refuseFlags } from "../in-cluster.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { stringFlag } from "../verb-options.ts";
 
@@ -24,9 +24,12 @@ export const command: Command = {
   run(invocation) {
     if (isInCluster(invocation)) {
       refuseFlags(invocation, { range: "--range" });
-      return inCluster(invocation, async (database) => {
-        const { remoteHistory } = await import("../../../src/kubernetes/remote/history.ts");
-        return outcome(invocation, await remoteHistory(database));
+      return inCluster(invocation, {
+        database: async (database) => {
+          const { remoteHistory } = await import("../../../src/kubernetes/remote/history.ts");
+          return outcome(invocation, await remoteHistory(database));
+        },
+        set: (set) => ofOneDatabase(set, "history"),
       });
     }
     return eachDatabase(invocation, async (options) => {

@@ -2,7 +2,7 @@ import { ExitCode } from "../../../src/core/error.ts";
 import { clusterFlags, isInCluster } from "../cluster-flags.ts";
 import type { Command, Invocation, Outcome } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
-import { inCluster } from "../in-cluster.ts";
+import { inCluster, ofOneDatabase } from "../in-cluster.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { isSet, stringFlag, usage } from "../verb-options.ts";
 
@@ -36,15 +36,18 @@ async function waitingPlan(invocation: Invocation): Promise<Outcome> {
   const { args, flags } = invocation;
   if (args[0] !== undefined) usage("the operator of a cluster goes to the target of its Database", "Leave the target out, or change spec.target");
   const out = stringFlag(flags, "out");
-  return inCluster(invocation, async (database) => {
-    const { remotePlan } = await import("../../../src/kubernetes/remote/plan.ts");
-    const { planDocumentText } = await import("../../../src/report/plan-document-text.ts");
-    const document = await remotePlan(database);
-    const { kind, metadata, spec } = document;
-    if (out !== undefined) {
-      const { replaceFile } = await import("../../../src/author/write-files.ts");
-      await replaceFile(process.cwd(), { path: out, text: `${JSON.stringify(document, null, 2)}\n` });
-    }
-    return { exitCode: isSet(flags, "exitCode") ? ExitCode.pending : ExitCode.done, document: { kind, fields: { metadata, spec } }, text: planDocumentText(document) };
+  return inCluster(invocation, {
+    database: async (database) => {
+      const { remotePlan } = await import("../../../src/kubernetes/remote/plan.ts");
+      const { planDocumentText } = await import("../../../src/report/plan-document-text.ts");
+      const document = await remotePlan(database);
+      const { kind, metadata, spec } = document;
+      if (out !== undefined) {
+        const { replaceFile } = await import("../../../src/author/write-files.ts");
+        await replaceFile(process.cwd(), { path: out, text: `${JSON.stringify(document, null, 2)}\n` });
+      }
+      return { exitCode: isSet(flags, "exitCode") ? ExitCode.pending : ExitCode.done, document: { kind, fields: { metadata, spec } }, text: planDocumentText(document) };
+    },
+    set: (set) => ofOneDatabase(set, "plan"),
   });
 }

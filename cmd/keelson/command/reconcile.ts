@@ -6,6 +6,7 @@ import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { inCluster } from "../in-cluster.ts";
 import { openKeelson } from "../open-keelson.ts";
+import { setOutcome } from "../set-outcome.ts";
 import { statusOutcome } from "../status-outcome.ts";
 import { isSet, stringFlag, usage } from "../verb-options.ts";
 
@@ -23,9 +24,15 @@ export const command: Command = {
     const { terminal, flags } = invocation;
     if (isInCluster(invocation)) {
       if (isSet(flags, "watch")) usage("the operator of a cluster looks again by itself", "Leave --watch out");
-      return inCluster(invocation, async (database) => {
-        const { remoteReconcile } = await import("../../../src/kubernetes/remote/reconcile.ts");
-        return statusOutcome(await remoteReconcile(database), terminal);
+      return inCluster(invocation, {
+        database: async (database) => {
+          const { remoteReconcile } = await import("../../../src/kubernetes/remote/reconcile.ts");
+          return statusOutcome(await remoteReconcile(database), terminal);
+        },
+        set: async (set) => {
+          const { remoteSetReconcile } = await import("../../../src/kubernetes/remote/set-reconcile.ts");
+          return setOutcome(await remoteSetReconcile(set), terminal);
+        },
       });
     }
     if (!isSet(flags, "watch")) return eachDatabase(invocation, async (options) => statusOutcome(await openKeelson().reconcile(options), terminal));

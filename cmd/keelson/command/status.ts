@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { inCluster } from "../in-cluster.ts";
 import { openKeelson } from "../open-keelson.ts";
+import { setOutcome } from "../set-outcome.ts";
 import { statusOutcome } from "../status-outcome.ts";
 
 export const command: Command = {
@@ -13,12 +14,19 @@ export const command: Command = {
   examples: [
     { line: "keelson status -o json", does: "the status that the operator would write" },
     { line: "keelson status -n prod", does: "the status that the operator of a cluster wrote" },
+    { line: "keelson status -n prod --set shops", does: "how the rollout of a DatabaseSet stands, database by database" },
   ],
   run(invocation) {
     if (!isInCluster(invocation)) return eachDatabase(invocation, async (options) => statusOutcome(await openKeelson().status(options), invocation.terminal));
-    return inCluster(invocation, async (database) => {
-      const { remoteStatus } = await import("../../../src/kubernetes/remote/status.ts");
-      return statusOutcome(await remoteStatus(database), invocation.terminal);
+    return inCluster(invocation, {
+      database: async (database) => {
+        const { remoteStatus } = await import("../../../src/kubernetes/remote/status.ts");
+        return statusOutcome(await remoteStatus(database), invocation.terminal);
+      },
+      set: async (set) => {
+        const { remoteSetStatus } = await import("../../../src/kubernetes/remote/set-status.ts");
+        return setOutcome(await remoteSetStatus(set), invocation.terminal);
+      },
     });
   },
 };

@@ -12,13 +12,20 @@ export const command: Command = {
   examples: [
     { line: "keelson wait --revision b41c7a2b9d04 --timeout 5m", does: "before an application starts" },
     { line: "keelson wait --revision b41c7a2b9d04 -n prod --database shop", does: "the same by the status that the operator writes" },
+    { line: "keelson wait --revision b41c7a2b9d04 -n prod --set shops", does: "until every Database of a DatabaseSet has it" },
   ],
   async run(invocation) {
     const revision = stringFlag(invocation.flags, "revision") ?? usage("wait needs a revision", "Give --revision ID");
     if (!isInCluster(invocation)) return outcome(revision, await openKeelson().wait({ ...verbOptions(invocation), revision }));
-    return inCluster(invocation, async (database) => {
-      const { remoteWait } = await import("../../../src/kubernetes/remote/wait.ts");
-      return outcome(revision, await remoteWait(database, revision));
+    return inCluster(invocation, {
+      database: async (database) => {
+        const { remoteWait } = await import("../../../src/kubernetes/remote/wait.ts");
+        return outcome(revision, await remoteWait(database, revision));
+      },
+      set: async (set) => {
+        const { remoteSetWait } = await import("../../../src/kubernetes/remote/set-wait.ts");
+        return outcome(revision, await remoteSetWait(set, revision));
+      },
     });
   },
 };

@@ -86,9 +86,33 @@ const fault = map("What stopped the verb.", {
   diagnostics: list(diagnostic, "Each finding with its place."),
 });
 
+const target = map("A Database of the set.", {
+  name: name("The target."),
+  database: name("Its Database."),
+  wave: count("In which wave it goes, from 0."),
+  ready: choice("Whether it is what it is to be, and ready.", "True", "False", "Unknown"),
+  reason: Type.Optional(name("In one word.")),
+  message: Type.Optional(text("In one sentence.")),
+});
+
+/** How a DatabaseSet stands. */
+const setFields = {
+  set: name("The DatabaseSet."),
+  reason: name("The reason that the conditions give."),
+  message: text("In one sentence."),
+  total: count("Databases."),
+  ready: count("Those that are what they are to be, and ready."),
+  failed: count("Those that are stalled."),
+  wave: orNull(count("The wave that is under way, from 0."), "Null where none is."),
+  targets: list(target, "In the order of the waves."),
+  conditions: list(condition, "Ready first."),
+  diagnostics: list(diagnostic, "What is wrong with the set."),
+};
+
 /** What runs print, and what any verb prints that was stopped before there was a status. */
 export const statusDocuments = {
   Status: map("What is true of one database now.", { ...statusFields, error: Type.Optional(fault) }),
+  SetStatus: map("How the rollout of a DatabaseSet stands.", setFields),
   Error: map("What stopped the verb.", { error: fault }),
   List: map("One document for each database, with --all.", {
     items: list(

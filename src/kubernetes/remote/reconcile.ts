@@ -16,6 +16,7 @@ export async function remoteReconcile(remote: RemoteDatabase): Promise<Outcome> 
   await mergeObject(transport, ownType("Database"), { namespace, name }, { metadata: { annotations: { [reconcileAtAnnotation]: wish } } });
   return poll(
     remote,
+    () => readDatabase(remote),
     (object) => settled(object, wish),
     (cause) =>
       new TimeoutError(`${titleOf(remote)} was asked to be looked at, and no operator is done with it yet`, {

@@ -7,8 +7,8 @@ import { ownType } from "../client/resource-type.ts";
 import type { Transport } from "../client/transport.ts";
 import type { DatabaseObject } from "../object/database-object.ts";
 
-/** A Database of a cluster, looked at and asked from outside with the rights of whoever asks. */
-export interface RemoteDatabase {
+/** An object of ours in a cluster, looked at and asked from outside with the rights of whoever asks. */
+export interface RemoteObject {
   readonly transport: Transport;
   readonly namespace: string;
   readonly name: string;
@@ -16,6 +16,8 @@ export interface RemoteDatabase {
   /** Ends the waiting; its reason is thrown. */
   readonly signal: AbortSignal;
 }
+
+export type RemoteDatabase = RemoteObject;
 
 export const titleOf = ({ namespace, name }: Pick<RemoteDatabase, "namespace" | "name">): string => `Database ${namespace}/${name}`;
 

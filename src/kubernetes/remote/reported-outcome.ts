@@ -5,22 +5,30 @@ import type { Condition } from "../../status/condition.ts";
 import { nothingFound } from "../../status/make-outcome.ts";
 import { type Situation, situations, standings } from "../../status/situation.ts";
 import type { Outcome, Status } from "../../status/status.ts";
+import type { ApiObject } from "../client/api-object.ts";
 import type { DatabaseObject, DatabaseObjectStatus } from "../object/database-object.ts";
 
 /** What the operator says of a Database: the status document and exit code that a run beside the database gives. */
 export function reportedOutcome(object: DatabaseObject): Outcome {
   const { status: found = {} } = object;
   const conditions = (found.conditions ?? []).map(withoutGeneration);
-  const ready = conditions.find(({ type }) => type === "Ready");
-  const situation = isSeen(object) && ready !== undefined ? situationOf(ready, conditions) : "pending";
-  const said = isSeen(object) && ready !== undefined ? ready : unseen(ready);
+  const { situation, said } = reportedStanding(object, conditions);
   return { status: statusOf(object, found, conditions, said), situation, exitCode: standings[situation].exit ?? ExitCode.pending };
 }
 
+/** Something whose status says of which spec it is. */
+type Observed = Pick<ApiObject, "metadata"> & { readonly status?: { readonly observedGeneration?: number } };
+
 /** Whether the status is about the spec as it is now. */
-export const isSeen = ({ metadata, status }: DatabaseObject): boolean => status?.observedGeneration === metadata.generation;
+export const isSeen = ({ metadata, status }: Observed): boolean => status?.observedGeneration === metadata.generation;
 
 type Said = Pick<Condition, "reason" | "message">;
+
+/** What its conditions come to, where they are about the spec as it is now. */
+export function reportedStanding(object: Observed, conditions: readonly Condition[]): { readonly situation: Situation; readonly said: Said } {
+  const ready = conditions.find(({ type }) => type === "Ready");
+  return isSeen(object) && ready !== undefined ? { situation: situationOf(ready, conditions), said: ready } : { situation: "pending", said: unseen(ready) };
+}
 
 const unseen = (ready: Condition | undefined): Said => ({
   reason: standings.pending.reason,
@@ -56,7 +64,7 @@ function statusOf({ metadata }: DatabaseObject, found: DatabaseObjectStatus, con
   };
 }
 
-const withoutGeneration = ({ type, status, reason, message, lastTransitionTime }: Condition): Condition => ({ type, status, reason, message, lastTransitionTime });
+export const withoutGeneration = ({ type, status, reason, message, lastTransitionTime }: Condition): Condition => ({ type, status, reason, message, lastTransitionTime });
 
-const placed = ({ file, line, column, ...rest }: FlatDiagnostic): Diagnostic =>
+export const placed = ({ file, line, column, ...rest }: FlatDiagnostic): Diagnostic =>
   file === undefined || line === undefined || column === undefined ? rest : { ...rest, position: { file, line, column } };

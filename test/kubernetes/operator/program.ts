@@ -5,7 +5,7 @@ import { type Finished, startKeelson } from "../../cli/keelson.ts";
 import { guardedDirectory } from "../../server/guard.ts";
 import type { TestNamespace } from "../server/test-cluster.ts";
 import { operatorRules } from "../server/operator-rules.ts";
-import { type LogLine } from "./test-operator.ts";
+import type { LogLine } from "./test-operator.ts";
 
 /** The built command as a process of its own, as it runs in a Pod. */
 export interface OperatorProgram extends AsyncDisposable {
