@@ -113,7 +113,10 @@ function rename(model: SchemaModel, before: SchemaObject, after: SchemaObject, c
   for (const child of children) result = result.with(renameMentions(child, renaming));
   for (const other of others) {
     const current = result.get(renameRef(other.ref, renaming));
-    if (typeof current !== "string") result = result.with(renameMentions(current, renaming));
+    if (typeof current === "string") continue;
+    // A routine is another one once a type among its arguments has another name.
+    const follower = renameMentions(current, renaming);
+    result = sameRef(follower.ref, current.ref) ? result.with(follower) : result.moved(current.ref, follower);
   }
   return result;
 }

@@ -34,6 +34,16 @@ const quoted = (name: string, start: number, end: number): IdentifierToken => ({
 export const mentionsName = (sql: string, name: string): boolean =>
   identifiersIn(sql).some((found) => found.name === name || found.raw === name);
 
+const call = /[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|("(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)(?=\s*\()/g;
+
+/** The text with every routine that is called `from` spelled as `to`; no strings and comments. */
+export const renameCalled = (sql: string, from: string, to: string): string =>
+  sql.replace(call, (text: string, _tag: string | undefined, name: string | undefined) => {
+    if (name === undefined) return text;
+    const called = name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
+    return called === from ? quoteWhereNeeded(to) : text;
+  });
+
 /** The text with every mention of `from` spelled as `to`. */
 export function renameIdentifier(sql: string, from: string, to: string): string {
   let result = "";

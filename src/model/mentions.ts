@@ -1,13 +1,15 @@
-import { identifiersIn, mentionsName, renameIdentifier } from "./identifier.ts";
+import type { Expression } from "./expression.ts";
+import { identifiersIn, mentionsName, renameCalled, renameIdentifier } from "./identifier.ts";
 import type { Mention } from "./kind/define-kind.ts";
 import { possible } from "./kind/define-kind.ts";
 import { describeKind } from "./kind/kinds.ts";
 import type { SchemaObject } from "./object.ts";
 import { expressionsOf, mapExpressions } from "./object-expressions.ts";
-import type { ObjectRef } from "./ref.ts";
-import { childRef, sameRef } from "./ref.ts";
+import type { ObjectKind, ObjectRef } from "./ref.ts";
+import { childRef, isRoutineKind, sameRef } from "./ref.ts";
 import type { Renaming } from "./renaming.ts";
-import { renameRef, renameRefs } from "./renaming.ts";
+import { renameRefs } from "./renaming.ts";
+import { renameWithArguments } from "./type-name.ts";
 
 /** What an object says that it refers to, and what it is known to use, without looking into its SQL. */
 export function structuralMentions(object: SchemaObject): readonly Mention[] {
@@ -48,27 +50,41 @@ const isBelow = (ref: ObjectRef, parent: ObjectRef): boolean => ref.parent !== u
  * The same reference where nothing changes.
  */
 export function renameMentions<O extends SchemaObject>(object: O, renaming: Renaming): O {
-  const ref = renameRef(object.ref, renaming);
+  const ref = renameWithArguments(object.ref, renaming);
   const body = describeKind(object.kind).rename(object.body, renaming, object.ref);
-  const uses = renameRefs(object.uses, renaming);
+  const uses = renameRefs(object.uses, renaming, renameWithArguments);
   const moved = ref === object.ref && body === object.body && uses === object.uses ? object : ({ ...object, ref, body, ...(uses !== undefined && { uses }) } as O);
   return respell(moved, object.ref, renaming);
 }
 
 function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, to }: Renaming): O {
-  if (from.name === to.name) return object;
+  if (from.name === to.name) return to.kind !== "schema" && from.schema !== to.schema && usesNow(object, to) ? stale(object) : object;
+  if (isRoutineKind(from.kind)) return usesNow(object, to) ? mapExpressions(object, spelledBy((text) => renameCalled(text, from.name, to.name))) : object;
   if (object.kind === "view" && from.kind === "column")
-    return mayRead(object, from) ? mapExpressions(object, ({ text }) => ({ text, form: "stale" })) : object;
+    return mayRead(object, from) ? stale(object) : object;
+  // Of which relation a name is, the text of another object does not say.
+  if (from.kind === "column" && !isSibling(oldRef, from) && usesNow(object, to)) return stale(object);
   const named =
     from.kind === "column"
-      ? oldRef.parent !== undefined && from.parent !== undefined && sameRef(oldRef.parent, from.parent)
+      ? isSibling(oldRef, from)
       : namesRelation(object, to);
-  if (!named) return object;
-  return mapExpressions(object, (expression) => {
-    const text = renameIdentifier(expression.text, from.name, to.name);
-    return text === expression.text ? expression : { text, form: "stale" };
-  });
+  return named ? mapExpressions(object, spelledBy((text) => renameIdentifier(text, from.name, to.name))) : object;
 }
+
+const isSibling = (a: ObjectRef, b: ObjectRef): boolean => a.parent !== undefined && b.parent !== undefined && sameRef(a.parent, b.parent);
+
+const stale = <O extends SchemaObject>(object: O): O => mapExpressions(object, ({ text }) => ({ text, form: "stale" }));
+
+const spelledBy =
+  (rename: (text: string) => string) =>
+  (expression: Expression): Expression => {
+    const text = rename(expression.text);
+    return text === expression.text ? expression : { text, form: "stale" };
+  };
+
+/** Whether an object that follows a renaming already uses what has the new name, or a part of it. */
+const usesNow = (object: SchemaObject, to: ObjectRef): boolean =>
+  [...(object.uses ?? []), ...(object.kind === "view" ? (object.body.reads ?? []) : [])].some((ref) => sameRef(ref, to) || isBelow(ref, to));
 
 /** Whether a view may read the column. Its text cannot say of which relation a name is, and only the server knows how it goes on reading the column. */
 const mayRead = (view: SchemaObject, column: ObjectRef): boolean =>
@@ -77,8 +93,8 @@ const mayRead = (view: SchemaObject, column: ObjectRef): boolean =>
   (view.body.reads ?? []).some((ref) => sameRef(ref, column.parent as ObjectRef)) &&
   mentionsName(view.body.query.text, column.name);
 
-/** Only a view names relations in its SQL; expressions of a table's own parts name its columns. */
+/** Only what is a statement of its own names relations in its SQL; expressions of a table's own parts name its columns. */
 const namesRelation = (object: SchemaObject, renamed: ObjectRef): boolean =>
-  object.kind === "view" &&
-  (renamed.kind === "table" || renamed.kind === "view") &&
-  (object.body.reads ?? []).some((ref) => sameRef(ref, renamed));
+  statements.has(object.kind) && (usesNow(object, renamed) || (object.ref.parent !== undefined && sameRef(object.ref.parent, renamed)));
+
+const statements: ReadonlySet<string> = new Set<ObjectKind>(["view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger"]);

@@ -19,8 +19,8 @@ export function renameRef(ref: ObjectRef, renaming: Renaming): ObjectRef {
 }
 
 /** Refs after the renaming; the same list where nothing changes. */
-export function renameRefs<Refs extends readonly ObjectRef[] | undefined>(refs: Refs, renaming: Renaming): Refs {
-  const renamed = refs?.map((ref) => renameRef(ref, renaming));
+export function renameRefs<Refs extends readonly ObjectRef[] | undefined>(refs: Refs, renaming: Renaming, rename = renameRef): Refs {
+  const renamed = refs?.map((ref) => rename(ref, renaming));
   return renamed === undefined || renamed.every((ref, index) => ref === refs?.[index]) ? refs : (renamed as readonly ObjectRef[] as Refs);
 }
 

@@ -41,3 +41,17 @@ export function renameType(type: TypeName, renaming: Renaming): TypeName {
   const renamed = renameRef(ref, renaming);
   return renamed === ref ? type : `${nameOfType(renamed)}${arraySuffix.exec(type)?.[0] ?? ""}`;
 }
+
+/** A ref after the renaming, with the types among its arguments; a table or view is a type too. The same reference where nothing changes. */
+export function renameWithArguments(ref: ObjectRef, renaming: Renaming): ObjectRef {
+  const renamed = renameRef(ref, renaming);
+  const types = renamed.arguments?.map((type) => renameArgument(type, renaming));
+  return types === undefined || types.every((type, at) => type === renamed.arguments?.[at]) ? renamed : { ...renamed, arguments: types };
+}
+
+function renameArgument(type: TypeName, renaming: Renaming): TypeName {
+  const { from, to } = renaming;
+  if (from.kind !== "table" && from.kind !== "view") return renameType(type, renaming);
+  const named = namedType(type);
+  return named?.name === from.name && named.schema === from.schema ? `${nameOfType(to)}${arraySuffix.exec(type)?.[0] ?? ""}` : type;
+}

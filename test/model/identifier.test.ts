@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { identifiersIn, mentionsName, renameIdentifier, splitQualifiedName } from "../../src/model/identifier.ts";
+import { identifiersIn, mentionsName, renameCalled, renameIdentifier, splitQualifiedName } from "../../src/model/identifier.ts";
 
 const names = (sql: string) => identifiersIn(sql).map(({ name }) => name);
 
@@ -20,5 +20,9 @@ describe("identifiers in SQL text", () => {
   it("splits qualified names", () => {
     expect(splitQualifiedName('Public."Order.State"')).toEqual(["public", "Order.State"]);
     expect(splitQualifiedName("numeric(10,2)")).toBeUndefined();
+  });
+
+  it("only what is called is another routine, in no string and no comment", () => {
+    expect(renameCalled(`f(x) + "f" (1) + f || 'f(1)' -- f(\n + public.F( g(f(2)) )`, "f", "to it")).toBe(`"to it"(x) + "to it" (1) + f || 'f(1)' -- f(\n + public."to it"( g("to it"(2)) )`);
   });
 });

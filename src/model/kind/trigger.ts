@@ -1,4 +1,7 @@
+import { renameIdentifier } from "../identifier.ts";
+import { sameRef } from "../ref.ts";
 import { defineKind } from "./define-kind.ts";
+import { replace } from "./parts.ts";
 
 export const triggerKind = defineKind({
   kind: "trigger",
@@ -7,5 +10,8 @@ export const triggerKind = defineKind({
   home: "parent",
   fields: { constraint: "exact", event: "exact", action: "expression", enabled: "exact" },
   mentions: () => [],
-  rename: (body) => body,
+  rename: (body, { from, to }, { parent }) => {
+    const isOwn = from.kind === "column" && from.parent !== undefined && parent !== undefined && sameRef(from.parent, parent);
+    return isOwn ? replace(body, { event: renameIdentifier(body.event, from.name, to.name) }) : body;
+  },
 });

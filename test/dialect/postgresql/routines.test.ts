@@ -6,7 +6,9 @@ import { changeLine } from "../../../src/change/describe.ts";
 import { postgresql } from "../../../src/dialect/postgresql/index.ts";
 import { answersTo } from "../../../src/diff/answers.ts";
 import { diff } from "../../../src/diff/diff.ts";
-import type { Model } from "../../../src/model/model.ts";
+import { known, type Model } from "../../../src/model/model.ts";
+import type { SchemaObject } from "../../../src/model/object.ts";
+import type { ObjectRef } from "../../../src/model/ref.ts";
 import { readAlike } from "../../../src/reconcile/read-alike.ts";
 import { fromModel } from "../../../src/resource/from-model.ts";
 import { parseResources } from "../../../src/resource/parse-resources.ts";
@@ -85,6 +87,28 @@ describePostgres("what is written in SQL", (server) => {
     expect(lines(body)).toEqual(["alter function public.f(integer) (definition, source)"]);
     expect(sqlOf(await bench.carryOut(body))[0]).toMatch(/^CREATE OR REPLACE FUNCTION public\.f\(/);
     const result = await difference(await changed("CREATE FUNCTION f(a int) RETURNS text LANGUAGE sql IMMUTABLE AS 'select a::text'"), await bench.model());
-    expect(sqlOf(await bench.carryOut(result)).map((text) => text.split("(")[0])).toEqual(["DROP FUNCTION public.f", "CREATE FUNCTION public.f"]);
+    expect(sqlOf(await bench.carryOut(result)).flatMap((text) => /^(?:DROP|CREATE) FUNCTION public.f/.exec(text)?.[0] ?? [])).toEqual(["DROP FUNCTION public.f", "CREATE FUNCTION public.f"]);
+  });
+
+  test("follows what it uses to another name", async () => {
+    const uses = `CREATE TABLE t (id integer, n text); CREATE TYPE mood AS ENUM ('a'); CREATE FUNCTION of(m mood[], r t) RETURNS mood LANGUAGE sql AS 'select m[1]'; CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'select a';
+      CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'; CREATE TABLE u (x integer DEFAULT f(1) CHECK (f(x) > 0)); CREATE VIEW v AS SELECT f(id) AS y FROM t;
+      CREATE FUNCTION h() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT sum(f(id)) FROM t; END;
+      CREATE TRIGGER tr BEFORE UPDATE OF n ON t FOR EACH ROW WHEN (new.n <> '') EXECUTE FUNCTION g(); CREATE RULE r AS ON DELETE TO t DO ALSO UPDATE u SET x = f(old.id)`;
+    await using bench = await Workbench.open(server, uses);
+    const renamed = async (ref: ObjectRef, name: string): Promise<readonly string[]> => {
+      const before = known((await bench.model()).get(ref as ObjectRef & { readonly kind: "function" })) as SchemaObject;
+      await bench.carryOut([{ kind: "object", before, after: { ...before, ref: { ...ref, name } } as SchemaObject }]);
+      const live = await bench.model();
+      return lines(await difference(await desired(...fromModel(live, settings).map(({ spec }) => spec)), live));
+    };
+    const routine = (name: string, ...types: readonly string[]): ObjectRef => ({ kind: "function", schema: "public", name, arguments: types });
+    expect(await renamed(routine("f", "integer"), "odd name")).toEqual([]);
+    expect(await renamed(routine("g"), "g2")).toEqual([]);
+    expect(await renamed({ kind: "column", parent: { kind: "table", schema: "public", name: "t" }, name: "n" }, "N m")).toEqual([]);
+    expect(await renamed({ kind: "table", schema: "public", name: "t" }, "t2")).toEqual([]);
+    expect(await renamed({ kind: "enum", schema: "public", name: "mood" }, "Temper")).toEqual([]);
+    expect(await renamed({ kind: "trigger", parent: { kind: "table", schema: "public", name: "t2" }, name: "tr" }, "tr2")).toEqual([]);
+    expect(await renamed({ kind: "rule", parent: { kind: "table", schema: "public", name: "t2" }, name: "r" }, "r2")).toEqual([]);
   });
 });
