@@ -53,6 +53,7 @@ import { rule as serialColumn } from "./rule/serial-column.ts";
 import { rule as serverTooOld } from "./rule/server-too-old.ts";
 import { rule as splitsTransaction } from "./rule/splits-transaction.ts";
 import { rule as tableDropped } from "./rule/table-dropped.ts";
+import { rule as tableRebuilt } from "./rule/table-rebuilt.ts";
 import { rule as tableRecreated } from "./rule/table-recreated.ts";
 import { rule as tableRenamed } from "./rule/table-renamed.ts";
 import { rule as tableRewritten } from "./rule/table-rewritten.ts";
@@ -132,6 +133,7 @@ export const rules: readonly Rule[] = [
   serverTooOld,
   splitsTransaction,
   tableDropped,
+  tableRebuilt,
   tableRecreated,
   tableRenamed,
   tableRewritten,

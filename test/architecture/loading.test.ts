@@ -27,3 +27,9 @@ test.for(verbs)("%s loads no dialect and no heavy package until it needs one", (
   const loaded = [...loadedBy(verb)];
   expect(loaded.filter((target) => heavy.includes(target) || /^src\/dialect\/(?:postgresql|sqlite)\//.test(target))).toEqual([]);
 });
+
+test("the rules of lint are loaded by lint alone, and only when it runs", () => {
+  const loading = productFiles.filter(({ imports }) => imports.some(({ target }) => target === "src/lint/rules.ts"));
+  expect(loading.map(({ path, imports }) => [path, imports.find(({ target }) => target === "src/lint/rules.ts")?.mode])).toEqual([["src/verb/lint.ts", "lazy"]]);
+  expect(verbs.filter((verb) => [...loadedBy(verb)].some((path) => path.startsWith("src/lint/rule/")))).toEqual([]);
+});

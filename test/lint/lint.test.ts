@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Rule } from "../../src/index.ts";
 import { codesOf, lintShop, revision, schema, sqlStep } from "./shop.ts";
 
 const postgresql = { dialect: "postgresql" } as const;
@@ -102,29 +101,4 @@ test("the version that is judged for decides what is too new", async () => {
 test("functions that stand as SQL in a Schema are judged", async () => {
   const found = await lintShop({ "db/schema.yaml": schema('functions: [ { signature: secret(), sql: "CREATE FUNCTION secret() RETURNS int LANGUAGE sql SECURITY DEFINER AS $$ SELECT 1 $$" } ]') }, postgresql);
   expect(codesOf(found)).toContain("security-definer-search-path");
-});
-
-const noBlobs: Rule = {
-  code: "acme.dev/no-blobs",
-  severity: "warning",
-  dialects: "all",
-  happens: "Rows of megabytes.",
-  versions: "All.",
-  matters: "The backup does not end.",
-  instead: "Put files where files are",
-  judges: { defineColumn: ({ column }) => (column.type === "bytea" ? `column ${column.name} holds files` : null) },
-  examples: { bad: { kind: "sql", text: "" }, good: { kind: "sql", text: "" } },
-};
-
-test("a rule from outside finds, is set and is ignored as those of keelson are", async () => {
-  const step = "- addColumn: { table: notes, column: { name: file, type: bytea } }";
-  const outside = { ...postgresql, outside: [noBlobs] };
-  const severe = { "keelson.config.yaml": "rules: { acme.dev/no-blobs: error }\n" };
-  expect((await lintShop({ [next]: revision(step), ...severe }, outside)).findings).toMatchObject([{ code: "acme.dev/no-blobs", severity: "error", message: "column file holds files" }]);
-  expect(codesOf(await lintShop({ [next]: revision(`${step} # keelson-lint-ignore: acme.dev/no-blobs`) }, outside))).toEqual([]);
-});
-
-test("a rule from outside without a domain, or given twice, is refused", async () => {
-  await expect(lintShop({}, { ...postgresql, outside: [{ ...noBlobs, code: "no-blobs" }] })).rejects.toMatchObject({ code: "rule-code" });
-  await expect(lintShop({}, { ...postgresql, outside: [noBlobs, noBlobs] })).rejects.toMatchObject({ code: "rule-taken" });
 });

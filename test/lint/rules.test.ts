@@ -19,7 +19,6 @@ const onlyThere: Readonly<Record<string, "postgresql" | "sqlite">> = {
   "table-rewritten": "postgresql",
   "enum-value-dropped": "postgresql",
   "exclusion-added": "postgresql",
-  "no-online-form": "postgresql",
   "server-too-old": "postgresql",
 };
 

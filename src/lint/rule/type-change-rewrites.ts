@@ -14,7 +14,7 @@ export const rule: Rule = {
     changeType: ({ table, column, type }, at) => (at.isNew(table) || at.hazards.every(({ kind }) => kind !== "tableRewrite") ? null : `column ${column} becomes ${type} by writing all of ${at.describe(table)} anew under a lock`),
   },
   examples: {
-    bad: sql("ALTER TABLE users ALTER COLUMN team_id TYPE numeric"),
-    good: steps("- alterColumn: { table: users, column: team_id, type: numeric }"),
+    bad: sql("ALTER TABLE users ALTER COLUMN boss_id TYPE numeric"),
+    good: steps("- alterColumn: { table: users, column: boss_id, type: numeric }"),
   },
 };
