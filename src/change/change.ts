@@ -57,6 +57,8 @@ export interface Throttle {
   readonly lagMs?: number;
   readonly pauseMs?: number;
   readonly rowsPerSecond?: number;
+  /** Absent: it holds back where more write-ahead log comes up than the server is set up to take. */
+  readonly log?: "unlimited";
 }
 
 /** The data steps of the language, resolved: names are refs, `set` values are SQL text per column. */

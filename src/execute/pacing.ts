@@ -2,6 +2,7 @@ import type { Throttle } from "../change/change.ts";
 import type { Milliseconds } from "../core/duration.ts";
 import type { BatchReport, ReplicaPosition } from "../port/stage-runner.ts";
 import type { Execution } from "./execution.ts";
+import { LogPacing } from "./log-pacing.ts";
 
 /** How often replicas that lag are asked again. */
 const askAgainMs = 500;
@@ -13,6 +14,7 @@ export class Pacing {
   readonly #execution: Execution;
   readonly #throttle: Throttle;
   readonly #startedAt: number;
+  readonly #log: LogPacing;
   #written = 0;
   /** Where the log ended when batches were done; those that the replicas have not replayed yet. */
   #marks: { readonly place: number; readonly at: number }[] = [];
@@ -21,6 +23,7 @@ export class Pacing {
     this.#execution = execution;
     this.#throttle = throttle;
     this.#startedAt = this.#now();
+    this.#log = new LogPacing(execution.clock, async () => (await execution.session.stages.log?.()) ?? null);
   }
 
   /** Rests after a batch for as long as it should. */
@@ -32,6 +35,7 @@ export class Pacing {
     // Who waited for a batch gets as long a turn as it took.
     await this.#sleep(Math.max(pauseMs, early, waiters > 0 ? milliseconds : 0));
     await this.#untilCaughtUp();
+    if (this.#throttle.log !== "unlimited") await this.#sleep(await this.#log.rest());
   }
 
   async #mark(): Promise<void> {

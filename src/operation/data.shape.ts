@@ -60,6 +60,7 @@ export const backfillShape = operation("backfill", "Fills columns in committed b
       lag: Type.Optional(duration("Pauses while a replica lags behind by more.")),
       pause: Type.Optional(duration("Between batches.")),
       rowsPerSecond: Type.Optional(Type.Integer({ minimum: 1, description: "At most." })),
+      log: Type.Optional(choice("The write-ahead log: as much as the server is set up to take (max_wal_size in checkpoint_timeout), or without a limit.", "paced", "unlimited")),
     }),
   ),
   keepInSync: Type.Optional(flag("Rows written meanwhile are kept in step until the revision ends.")),

@@ -138,6 +138,7 @@ export const backfill: Operation<BackfillArguments> = {
           ...(lagMs === undefined ? {} : { lagMs }),
           ...(pauseMs === undefined ? {} : { pauseMs }),
           ...(own.throttle?.rowsPerSecond === undefined ? {} : { rowsPerSecond: own.throttle.rowsPerSecond }),
+          ...(own.throttle?.log === "unlimited" ? { log: "unlimited" as const } : {}),
         },
         keepInSync: own.keepInSync === true ? "untilRevisionEnds" : "no",
       },

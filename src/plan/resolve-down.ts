@@ -45,7 +45,8 @@ export function resolveDown({ revision, heads }: PathStep<RevisionResource>, app
     steps: said.map(({ step }) => undone(step, changes)),
     verify: [],
     atomic: "no",
-    ...stepTimeouts(revision),
+    // A way down of the whole revision is none of its steps'.
+    ...(revision.downgrade === undefined ? stepTimeouts(revision) : {}),
     waiting: [],
   };
   return { walk, after: applyAll(before, changesOf(walk)) };

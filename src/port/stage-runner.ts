@@ -46,6 +46,14 @@ export interface BatchReport {
   readonly waiters?: number;
 }
 
+/** Where the log ends, and what the server is set up to take of it. In bytes. */
+export interface LogPosition {
+  readonly written: number;
+  /** Without any rest. */
+  readonly atOnce: number;
+  readonly perSecond: number;
+}
+
 /** Places in the server's log, in bytes. */
 export interface ReplicaPosition {
   readonly written: number;
@@ -94,6 +102,8 @@ export interface StageRunner {
   readonly sideBySide?: SideBySide;
   /** How far the replicas have come; null where none is to be seen. Absent where the dialect has none. */
   replicas?(): Promise<ReplicaPosition | null>;
+  /** How much log has been written, whoever wrote it; null where nobody can tell. Absent where the dialect has none that others share. */
+  log?(): Promise<LogPosition | null>;
   /** Answer of an assert or verify query as text; null for no row or NULL. Read-only. */
   probe(probe: Pick<ProbeInstruction, "sql">, context: Pick<StageContext, "searchPath" | "signal">): Promise<string | null>;
 }

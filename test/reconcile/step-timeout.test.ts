@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { reconcileOnce } from "../../src/reconcile/reconcile-once.ts";
 import { downgradeRequest, upgradeRequest } from "../../src/reconcile/request.ts";
-import { describeProjects, users } from "./at-hand.ts";
+import { allowLoss, describeProjects, users } from "./at-hand.ts";
 
 const sleeps = {
   postgresql: "SELECT pg_sleep(20)",
@@ -19,6 +19,24 @@ describeProjects((at, { dialect }) => {
     expect([outcome.exitCode, outcome.error?.code, outcome.status.message]).toEqual([7, "step-timeout", expect.stringContaining("its timeout of 300ms")]);
     expect(outcome.error?.diagnostics[0]?.position).toMatchObject({ file: "a.yaml" });
     expect(await at.beside.tables()).toEqual([]);
+  });
+
+  const fills = "{ updateRows: { table: users, set: { email: \"'x'\" } }, id: slow, timeout: 300ms";
+
+  test("what undoes a step has the time of the step", async () => {
+    at.project.revision("a", null, `upgrade: [ ${users} ]`);
+    at.project.revision("b", "a", `upgrade: [ ${fills}, downgrade: [ { sql: { text: "${slow}" } } ] } ]`);
+    await at.go(upgradeRequest("head"));
+    const outcome = await reconcileOnce(at.project.options(), downgradeRequest("a"));
+    expect([outcome.exitCode, outcome.error?.code, outcome.status.message]).toEqual([7, "step-timeout", expect.stringContaining("its timeout of 300ms")]);
+    expect(await at.beside.tables()).toEqual(["users"]);
+  });
+
+  test.runIf(dialect.name === "postgresql")("a way down of the whole revision has the time of none of its steps", async () => {
+    at.project.revision("a", null, `upgrade: [ ${users} ]`);
+    at.project.revision("b", "a", `upgrade: [ { addColumn: { table: users, column: { name: a, type: integer } }, timeout: 400ms } ], downgrade: [ { sql: { text: "SELECT pg_sleep(0.6); ALTER TABLE users DROP COLUMN a" } } ]`);
+    await at.go(upgradeRequest("head"));
+    expect(await at.reasons(downgradeRequest("a", allowLoss))).toEqual(["InSync", 0]);
   });
 
   test("its neighbours have their own time, and one that ends in time is none the worse", async () => {

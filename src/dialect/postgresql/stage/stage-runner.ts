@@ -1,6 +1,7 @@
 import { isKeyed } from "../../../instruction/instruction.ts";
 import type { StageRunner } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
+import { logPosition } from "./log-position.ts";
 import { replicas } from "./replicas.ts";
 import { runAutocommit } from "./run-autocommit.ts";
 import { runBatch } from "./run-batch.ts";
@@ -20,5 +21,6 @@ export const createStageRunner = (link: Link): StageRunner => ({
   batch: (instruction, progress, rows, context) => isKeyed(instruction) ? runBatch(link, instruction, progress, rows, context) : runRowsBatch(link, instruction, progress, rows, context),
   sideBySide: createSideBySide(link),
   replicas: () => replicas(link),
+  log: () => logPosition(link),
   probe: ({ sql }, context) => runProbe(link, sql, context),
 });
