@@ -1,3 +1,4 @@
+import type { PlacedAct } from "./ddl.ts";
 import type { DefinedKind, Definition } from "./definition.ts";
 
 /** What an analysis of SQL text says about one statement of it. */
@@ -45,6 +46,8 @@ export interface Grammar {
   analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault;
   /** What the one CREATE statement makes of an object that documents give as SQL, or why it makes none. Absent: the dialect has none. */
   readDefinition?(sql: string): Definition | SyntaxFault;
+  /** What statements of DDL say of the state that is wanted. Absent: the dialect's documents give nothing so. */
+  readDdl?(sql: string): readonly PlacedAct[] | SyntaxFault;
   /** Whether two texts behind the names of such statements say the same as far as text can tell. `schema`: the one that bare names lie in. */
   sameDefinition?(kind: DefinedKind, a: string, b: string, schema: string): boolean;
   /** What the database's own parser finds wrong with each text; null where it takes it. Whether what it names exists is not asked. Absent: only `analyse` can tell. */

@@ -85,3 +85,13 @@ function byOption({ to, column }: Grant, options: ReadonlyMap<string, boolean>, 
 
 const orAll = (list: readonly string[], all: readonly string[]): readonly string[] =>
   all.length > 0 && all.every((privilege) => list.includes(privilege)) ? ["all"] : list;
+
+/** What a role has less the privileges, with them its right to grant them on; of an owner it is said that nothing is left. */
+export function lessGrants(held: readonly Grant[], taken: readonly Grant[], all: readonly string[], owner: string | undefined): readonly Grant[] {
+  return held.flatMap((grant) => {
+    const gone = taken.filter(({ to, column }) => to === grant.to && column === grant.column).flatMap(({ privileges }) => privileges);
+    if (gone.length === 0) return [grant];
+    const privileges = gone.includes("all") ? [] : grant.privileges.flatMap((word) => (word === "all" ? all : [word])).filter((word) => !gone.includes(word));
+    return privileges.length === 0 && grant.to !== owner ? [] : [{ ...grant, privileges }];
+  });
+}

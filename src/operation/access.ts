@@ -1,7 +1,7 @@
 import type { ObjectChange } from "../change/change.ts";
 import { grantsOf } from "../model/access.ts";
 import { majorOf, readGrants } from "../model/entry/read-access.ts";
-import { type Grant, isGrantable, normaliseGrants, privilegesOf } from "../model/grant.ts";
+import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } from "../model/grant.ts";
 import type { ObjectName } from "../model/kind/object-name.shape.ts";
 import { kindTitle } from "../model/kind/kinds.ts";
 import type { Model } from "../model/model.ts";
@@ -26,7 +26,7 @@ export const grant: Operation<GrantArguments> = {
 export const revoke: Operation<RevokeArguments> = {
   resolve: (args, model, context) => {
     const { on, from, privileges, columns } = forDialect(args, context.grammar.dialect);
-    return changedGrants({ on, wanted: { to: from, privileges, ...(columns && { columns }) } }, model, context, without);
+    return changedGrants({ on, wanted: { to: from, privileges, ...(columns && { columns }) } }, model, context, lessGrants);
   },
 };
 
@@ -80,16 +80,6 @@ function withGrants(before: SchemaObject, grants: readonly Grant[]): readonly Ob
   if (JSON.stringify(grants) === JSON.stringify(grantsOf(before))) return [];
   const implied = before.implied?.filter((field) => field !== "grants");
   return [{ kind: "object", before, after: { ...before, grants, ...(implied && { implied }) } }];
-}
-
-/** What a role has less the privileges, with them its right to grant them on; of an owner it is said that nothing is left. */
-function without(held: readonly Grant[], taken: readonly Grant[], all: readonly string[], owner: string | undefined): readonly Grant[] {
-  return held.flatMap((grant) => {
-    const gone = taken.filter(({ to, column }) => to === grant.to && column === grant.column).flatMap(({ privileges }) => privileges);
-    if (gone.length === 0) return [grant];
-    const privileges = gone.includes("all") ? [] : grant.privileges.flatMap((word) => (word === "all" ? all : [word])).filter((word) => !gone.includes(word));
-    return privileges.length === 0 && grant.to !== owner ? [] : [{ ...grant, privileges }];
-  });
 }
 
 function requireAccess(context: OperationContext): void {

@@ -1,37 +1,25 @@
 import type { DeclaredRows } from "../change/declared-rows.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { formatPosition, type Position } from "../core/position.ts";
-import { withCalls } from "../model/entry/calls.ts";
 import { Declarations } from "../model/entry/declarations.ts";
-import type { EntryContext, EntryPath, EntrySettings, Finding } from "../model/entry/entry-context.ts";
-import { kept } from "../model/entry/kept.ts";
+import type { EntryContext, EntrySettings, Finding } from "../model/entry/entry-context.ts";
 import { NameClaims } from "../model/entry/name-claims.ts";
 import { partPath } from "../model/entry/part-path.ts";
-import { notManaged } from "../model/entry/not-managed.ts";
-import { readCompositeType } from "../model/entry/read-composite-type.ts";
-import { readDomain } from "../model/entry/read-domain.ts";
-import { readEnum } from "../model/entry/read-enum.ts";
-import { readExtension } from "../model/entry/read-extension.ts";
-import { readRangeType } from "../model/entry/read-range-type.ts";
-import { readEventTrigger } from "../model/entry/read-firing.ts";
-import { readRoutine } from "../model/entry/read-routine.ts";
-import { readSchema } from "../model/entry/read-schema.ts";
-import { readSequenceEntry } from "../model/entry/read-sequence.ts";
-import { readTable } from "../model/entry/read-table.ts";
-import { readView } from "../model/entry/read-view.ts";
 import { ignoring } from "../model/ignored.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { structuralMentions } from "../model/mentions.ts";
-import type { SchemaObject } from "../model/object.ts";
-import type { ObjectKind, ObjectRef, RefKey } from "../model/ref.ts";
+import type { ObjectRef, RefKey } from "../model/ref.ts";
 import { describeRef, refKey, sameRef, schemaOf } from "../model/ref.ts";
 import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { piecesOf } from "./ddl-pieces.ts";
 import { valueAt } from "./path.ts";
+import type { Placed } from "./placed-object.ts";
 import { positionOf } from "./position-of.ts";
 import type { SchemaResource } from "./resource.ts";
 import { rowsOf } from "./rows-of.ts";
-import type { SchemaSpec } from "./schema.shape.ts";
+import { withAttribute } from "./said-apart.ts";
+import { declare, declareRoutines, readPart, readSpec } from "./read-spec.ts";
 
 export interface DesiredModel {
   readonly model: SchemaModel;
@@ -41,20 +29,6 @@ export interface DesiredModel {
   /** Where an object of the model is declared. */
   placeOf(ref: ObjectRef): Position | undefined;
 }
-
-/** One entry's objects and where it stands; positions are looked up only for what is reported. */
-interface Placed {
-  readonly object: SchemaObject;
-  readonly resource: SchemaResource;
-  readonly path: EntryPath;
-}
-
-/** Sections of a Schema document that have no kind in the model yet. */
-const unmanagedSections = {
-  grants: "grants",
-  objects: "objects given as SQL",
-  files: "objects given as SQL files",
-} as const satisfies Partial<Record<keyof SchemaSpec, string>>;
 
 /**
  * The desired model of all Schema documents of a source together, for one database; everything that cannot be kept in step is reported.
@@ -77,13 +51,21 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
   });
   const contextOf = (resource: SchemaResource): EntryContext =>
     contextFor(({ path, severity = "error", ...finding }) => void diagnostics.push({ ...finding, severity, position: positionOf(resource, path) }));
-  for (const resource of resources) declare(resource, contextFor(() => undefined), declarations);
-  for (const resource of resources) declareRoutines(resource, contextFor(() => undefined), declarations);
-  const placed = resources.flatMap((resource) => {
+  const readings = resources.map((resource) => {
     const context = contextOf(resource);
-    reportSections(resource, context.report);
-    return readSpec(resource, context);
+    return { resource, context, ...piecesOf(resource, context) };
   });
+  const pieces = readings.flatMap((reading) => reading.pieces);
+  for (const piece of pieces) declare(piece, contextFor(() => undefined), declarations);
+  for (const piece of pieces) declareRoutines(piece, contextFor(() => undefined), declarations);
+  const entries = readings.flatMap(({ resource, context, pieces: own, parts }) => [
+    ...own.flatMap((piece) => readSpec(resource, piece, context)),
+    ...parts.map((part) => ({ object: readPart(part, context), resource, path: part.path })),
+  ]);
+  const placed = readings.reduce<readonly Placed[]>(
+    (all, { context, attributes }) => attributes.reduce((list, { act, path }) => withAttribute(list, act, context, path), all),
+    entries,
+  );
   const isIgnored = ignoring(ignore);
   for (const entry of placed) if (entry.object.ref.parent === undefined && isIgnored(entry.object.ref)) diagnostics.push(declaredAndIgnored(entry));
   const model = collect(placed, diagnostics);
@@ -96,58 +78,6 @@ function placeOf(ref: ObjectRef, placed: readonly Placed[]): Position | undefine
   const { resource, path } = found;
   return positionOf(resource, [...path, ...partPath(valueAt(resource, path) as object, ref)]);
 }
-
-type TypeEntry = NonNullable<SchemaSpec["domains" | "compositeTypes" | "rangeTypes"]>[number];
-
-function declare({ spec }: SchemaResource, context: EntryContext, declarations: Declarations): void {
-  for (const { entry } of kept(spec.enums, context, [])) declarations.addEnum(entry, context);
-  for (const types of [spec.domains, spec.compositeTypes, spec.rangeTypes]) for (const { entry } of kept<TypeEntry>(types, context, [])) declarations.addType(entry, context);
-  for (const { entry } of kept(spec.tables, context, [])) declarations.addTable(entry, context);
-  for (const { entry } of kept(spec.views, context, [])) declarations.addView(entry, context);
-}
-
-function declareRoutines({ spec }: SchemaResource, context: EntryContext, declarations: Declarations): void {
-  for (const { entry } of kept(spec.functions, context, [])) declarations.addRoutine("function", entry, context);
-  for (const { entry } of kept(spec.procedures, context, [])) declarations.addRoutine("procedure", entry, context);
-  for (const { entry } of kept(spec.aggregates, context, [])) declarations.addRoutine("aggregate", entry, context);
-}
-
-function reportSections({ spec }: SchemaResource, report: (finding: Finding) => void): void {
-  for (const [section, title] of Object.entries(unmanagedSections) as [keyof typeof unmanagedSections, string][])
-    if ((spec[section] ?? []).length > 0) report(notManaged(title, ["spec", section]));
-}
-
-function readSpec(resource: SchemaResource, context: EntryContext): readonly Placed[] {
-  const read = <E extends object>(section: keyof SchemaSpec, entries: readonly E[] | undefined, kind: ObjectKind, objects: (entry: E, path: EntryPath) => readonly SchemaObject[]): readonly Placed[] =>
-    kept(entries, context, ["spec", section]).flatMap(({ entry, path }) => {
-      if (context.kinds.includes(kind)) return objects(entry, path).map((object) => ({ object: withCalls(object, context), resource, path }));
-      if (kind !== "enum") context.report(unknownKind(kind, context, path));
-      return [];
-    });
-  const { spec } = resource;
-  return [
-    ...read("schemas", spec.schemas, "schema", (entry, path) => [readSchema(entry, context, path)]),
-    ...read("extensions", spec.extensions, "extension", (entry, path) => [readExtension(entry, context, path)]),
-    ...read("enums", spec.enums, "enum", (entry, path) => [readEnum(entry, context, path)]),
-    ...read("domains", spec.domains, "domain", (entry, path) => [readDomain(entry, context, path)]),
-    ...read("compositeTypes", spec.compositeTypes, "compositeType", (entry, path) => [readCompositeType(entry, context, path)]),
-    ...read("rangeTypes", spec.rangeTypes, "rangeType", (entry, path) => [readRangeType(entry, context, path)]),
-    ...read("sequences", spec.sequences, "sequence", (entry, path) => [readSequenceEntry(entry, context, path)]),
-    ...read("functions", spec.functions, "function", (entry, path) => [readRoutine("function", entry, context, path)]),
-    ...read("procedures", spec.procedures, "procedure", (entry, path) => [readRoutine("procedure", entry, context, path)]),
-    ...read("aggregates", spec.aggregates, "aggregate", (entry, path) => [readRoutine("aggregate", entry, context, path)]),
-    ...read("tables", spec.tables, "table", (entry, path) => readTable(entry, context, path)),
-    ...read("views", spec.views, "view", (entry, path) => readView(entry, context, path)),
-    ...read("eventTriggers", spec.eventTriggers, "eventTrigger", (entry, path) => [readEventTrigger(entry, context, path)]),
-  ];
-}
-
-const unknownKind = (kind: ObjectKind, { grammar }: EntryContext, path: EntryPath): Finding => ({
-  code: "kind-unknown-to-dialect",
-  message: `${grammar.dialect} has no ${describeKind(kind).title}s`,
-  remedy: `Leave it out there: when: { not: { dialect: ${grammar.dialect} } }`,
-  path,
-});
 
 const declaredAndIgnored = ({ object: { kind, ref }, resource, path }: Placed): Diagnostic => ({
   code: "declared-and-ignored",

@@ -1,5 +1,6 @@
 import type { Grammar } from "../../grammar/grammar.ts";
 import { analyse, loadParser } from "./analyse.ts";
+import { readDdl } from "./ddl/read-ddl.ts";
 import { readDefinition } from "./definition/read-definition.ts";
 import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
@@ -11,6 +12,7 @@ export const grammar: Grammar = {
   analyse,
   readDefinition,
   sameDefinition,
+  readDdl,
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType,
   oldNameView: {

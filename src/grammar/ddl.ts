@@ -1,0 +1,38 @@
+import type { Definition, NameText } from "./definition.ts";
+
+/** What a statement names: which of the catalogue's namespaces, not which kind exactly. */
+export type DdlFamily = "schema" | "extension" | "relation" | "type" | "routine" | "eventTrigger" | "column" | "constraint" | "policy" | "trigger" | "rule";
+
+export interface DdlName extends NameText {
+  readonly family: DdlFamily;
+  /** The relation of a part. */
+  readonly on: NameText | null;
+  /** Types of a routine's arguments as written; null where none are named, or what only the server can tell. */
+  readonly arguments: readonly (string | null)[] | null;
+}
+
+/** What was given or taken, as it is written: no columns means the whole object, no privileges all of them. */
+export interface DdlGrant {
+  readonly to: string;
+  readonly privileges: readonly string[];
+  readonly columns?: readonly string[];
+  readonly grantOption?: boolean;
+}
+
+/** What one statement of DDL says of the state that is wanted. */
+export type DdlAct =
+  | { readonly act: "define"; readonly definition: Definition; readonly sql: string }
+  | { readonly act: "enum"; readonly name: NameText; readonly values: readonly string[] }
+  | { readonly act: "schema"; readonly name: string; readonly owner: string | null }
+  | { readonly act: "extension"; readonly name: string; readonly schema: string | null }
+  | { readonly act: "owner"; readonly of: DdlName; readonly owner: string }
+  | { readonly act: "comment"; readonly on: DdlName; readonly comment: string }
+  | { readonly act: "grant" | "revoke"; readonly on: readonly DdlName[]; readonly grants: readonly DdlGrant[] }
+  /** Why it cannot be kept in step, and what says it instead. */
+  | { readonly act: "unread"; readonly statement: string; readonly instead: string };
+
+/** One statement among others, with its place in their text. */
+export interface PlacedAct {
+  readonly offset: number;
+  readonly act: DdlAct;
+}

@@ -1,0 +1,87 @@
+import type { DdlAct } from "../grammar/ddl.ts";
+import type { Definition } from "../grammar/definition.ts";
+import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
+import { kept } from "../model/entry/kept.ts";
+import { overlay } from "../model/entry/overlay.ts";
+import { attributesOfGrants } from "./object-grants.ts";
+import type { SchemaResource } from "./resource.ts";
+import type { SchemaSpec } from "./schema.shape.ts";
+
+/** What a document says of an object apart from its entry. */
+export type AttributeAct = Extract<DdlAct, { readonly act: "owner" | "comment" | "grant" | "revoke" }>;
+
+/** Entries of one document, and how a path below them leads to where they are written. */
+export interface Piece {
+  readonly spec: SchemaSpec;
+  readonly at: (path: EntryPath) => EntryPath;
+}
+
+/** A trigger or rule, which lies on a relation. */
+export interface DefinedPart {
+  readonly definition: Definition;
+  readonly sql: string;
+  readonly path: EntryPath;
+}
+
+export interface Pieces {
+  readonly pieces: readonly Piece[];
+  readonly parts: readonly DefinedPart[];
+  readonly attributes: readonly { readonly act: AttributeAct; readonly path: EntryPath }[];
+}
+
+/** A document's entries as they are written, and those that its SQL stands for, each told where it stands. */
+export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryContext): Pieces {
+  const pieces: Piece[] = [{ spec, at: (path) => path }];
+  const parts: DefinedPart[] = [];
+  const attributes = [...attributesOfGrants(spec, context)];
+  const texts = [
+    ...kept(spec.objects, context, ["spec", "objects"]).map(({ entry, path }) => ({ sql: overlay(entry, context.grammar.dialect).sql, path: [...path, "sql"], file: "" })),
+    ...sqlFiles.map(({ path, text }) => ({ sql: text, path: ["spec", "files"], file: `${path}: ` })),
+  ];
+  for (const { sql, path, file } of texts) {
+    for (const act of actsIn(sql, file, path, context)) {
+      switch (act.act) {
+        case "unread":
+          context.report({ code: "kind-not-managed", message: `${file}${act.statement} is not read from SQL`, remedy: act.instead, path });
+          break;
+        case "define":
+          if (act.definition.kind === "trigger" || act.definition.kind === "rule") parts.push({ definition: act.definition, sql: act.sql, path });
+          else pieces.push({ spec: definedSpec(act.definition, act.sql, context), at: () => path });
+          break;
+        case "enum":
+          pieces.push({ spec: { enums: [{ name: act.name.name, schema: act.name.schema ?? context.defaultSchema, values: [...act.values] }] }, at: () => path });
+          break;
+        case "schema":
+          pieces.push({ spec: { schemas: [{ name: act.name, ...(act.owner !== null && { owner: act.owner }) }] }, at: () => path });
+          break;
+        case "extension":
+          pieces.push({ spec: { extensions: [{ name: act.name, ...(act.schema !== null && { schema: act.schema }) }] }, at: () => path });
+          break;
+        case "owner":
+        case "comment":
+        case "grant":
+        case "revoke":
+          attributes.push({ act, path });
+      }
+    }
+  }
+  return { pieces, parts, attributes };
+}
+
+function actsIn(sql: string, file: string, path: EntryPath, { grammar, report }: EntryContext): readonly DdlAct[] {
+  const read = grammar.readDdl?.(sql);
+  if (read === undefined) {
+    report({ code: "kind-unknown-to-dialect", message: `${grammar.dialect} takes no objects as SQL`, remedy: `Leave them out there: when: { not: { dialect: ${grammar.dialect} } }`, path });
+    return [];
+  }
+  if (!("message" in read)) return read.map(({ act }) => act);
+  report({ code: "sql-syntax", message: `${file}${read.message}`, remedy: "Correct the SQL", path });
+  return [];
+}
+
+/** The entry that a statement stands for. */
+function definedSpec({ kind, name, arguments: types }: Definition, sql: string, { defaultSchema }: EntryContext): SchemaSpec {
+  if (kind === "eventTrigger") return { eventTriggers: [{ name: name.name, sql }] };
+  const entry = { signature: `${name.name}(${types.map((type) => type ?? "").join(", ")})`, schema: name.schema ?? defaultSchema, sql };
+  return kind === "function" ? { functions: [entry] } : kind === "procedure" ? { procedures: [entry] } : { aggregates: [entry] };
+}

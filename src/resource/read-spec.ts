@@ -1,0 +1,80 @@
+import { withCalls } from "../model/entry/calls.ts";
+import { Declarations } from "../model/entry/declarations.ts";
+import type { EntryContext, EntryPath, Finding } from "../model/entry/entry-context.ts";
+import { kept } from "../model/entry/kept.ts";
+import { readCompositeType } from "../model/entry/read-composite-type.ts";
+import { readDomain } from "../model/entry/read-domain.ts";
+import { readEnum } from "../model/entry/read-enum.ts";
+import { readExtension } from "../model/entry/read-extension.ts";
+import { readRangeType } from "../model/entry/read-range-type.ts";
+import { readEventTrigger, readRule, readTrigger } from "../model/entry/read-firing.ts";
+import { readRoutine } from "../model/entry/read-routine.ts";
+import { readSchema } from "../model/entry/read-schema.ts";
+import { readSequenceEntry } from "../model/entry/read-sequence.ts";
+import { readTable } from "../model/entry/read-table.ts";
+import { readView } from "../model/entry/read-view.ts";
+import { describeKind } from "../model/kind/kinds.ts";
+import type { SchemaObject } from "../model/object.ts";
+import type { ObjectKind, ObjectRef } from "../model/ref.ts";
+import type { DefinedPart, Piece } from "./ddl-pieces.ts";
+import type { Placed } from "./placed-object.ts";
+import type { SchemaResource } from "./resource.ts";
+import type { SchemaSpec } from "./schema.shape.ts";
+
+type TypeEntry = NonNullable<SchemaSpec["domains" | "compositeTypes" | "rangeTypes"]>[number];
+
+/** Notes what a document declares by name, before anything of it is read. */
+export function declare({ spec }: Piece, context: EntryContext, declarations: Declarations): void {
+  for (const { entry } of kept(spec.enums, context, [])) declarations.addEnum(entry, context);
+  for (const types of [spec.domains, spec.compositeTypes, spec.rangeTypes]) for (const { entry } of kept<TypeEntry>(types, context, [])) declarations.addType(entry, context);
+  for (const { entry } of kept(spec.tables, context, [])) declarations.addTable(entry, context);
+  for (const { entry } of kept(spec.views, context, [])) declarations.addView(entry, context);
+}
+
+/** Routines, whose signatures name types. */
+export function declareRoutines({ spec }: Piece, context: EntryContext, declarations: Declarations): void {
+  for (const { entry } of kept(spec.functions, context, [])) declarations.addRoutine("function", entry, context);
+  for (const { entry } of kept(spec.procedures, context, [])) declarations.addRoutine("procedure", entry, context);
+  for (const { entry } of kept(spec.aggregates, context, [])) declarations.addRoutine("aggregate", entry, context);
+}
+
+/** A trigger or rule that is given as SQL, on the relation that it names. */
+export function readPart({ definition: { kind, name, on }, sql, path }: DefinedPart, context: EntryContext): SchemaObject {
+  const schema = on?.schema ?? context.defaultSchema;
+  const relation: ObjectRef = context.relation(schema, on?.name ?? "") ?? { kind: "table", schema, name: on?.name ?? "" };
+  const entry = { name: name.name, sql };
+  return kind === "rule" ? readRule(entry, relation, context, path) : readTrigger(entry, relation, context, path);
+}
+
+/** All objects that the entries of a document stand for. */
+export function readSpec(resource: SchemaResource, { spec, at }: Piece, outer: EntryContext): readonly Placed[] {
+  const context: EntryContext = { ...outer, report: (finding) => outer.report({ ...finding, path: at(finding.path) }) };
+  const read = <E extends object>(section: keyof SchemaSpec, entries: readonly E[] | undefined, kind: ObjectKind, objects: (entry: E, path: EntryPath) => readonly SchemaObject[]): readonly Placed[] =>
+    kept(entries, context, ["spec", section]).flatMap(({ entry, path }) => {
+      if (context.kinds.includes(kind)) return objects(entry, path).map((object) => ({ object: withCalls(object, context), resource, path: at(path) }));
+      if (kind !== "enum") context.report(unknownKind(kind, context, path));
+      return [];
+    });
+  return [
+    ...read("schemas", spec.schemas, "schema", (entry, path) => [readSchema(entry, context, path)]),
+    ...read("extensions", spec.extensions, "extension", (entry, path) => [readExtension(entry, context, path)]),
+    ...read("enums", spec.enums, "enum", (entry, path) => [readEnum(entry, context, path)]),
+    ...read("domains", spec.domains, "domain", (entry, path) => [readDomain(entry, context, path)]),
+    ...read("compositeTypes", spec.compositeTypes, "compositeType", (entry, path) => [readCompositeType(entry, context, path)]),
+    ...read("rangeTypes", spec.rangeTypes, "rangeType", (entry, path) => [readRangeType(entry, context, path)]),
+    ...read("sequences", spec.sequences, "sequence", (entry, path) => [readSequenceEntry(entry, context, path)]),
+    ...read("functions", spec.functions, "function", (entry, path) => [readRoutine("function", entry, context, path)]),
+    ...read("procedures", spec.procedures, "procedure", (entry, path) => [readRoutine("procedure", entry, context, path)]),
+    ...read("aggregates", spec.aggregates, "aggregate", (entry, path) => [readRoutine("aggregate", entry, context, path)]),
+    ...read("tables", spec.tables, "table", (entry, path) => readTable(entry, context, path)),
+    ...read("views", spec.views, "view", (entry, path) => readView(entry, context, path)),
+    ...read("eventTriggers", spec.eventTriggers, "eventTrigger", (entry, path) => [readEventTrigger(entry, context, path)]),
+  ];
+}
+
+const unknownKind = (kind: ObjectKind, { grammar }: EntryContext, path: EntryPath): Finding => ({
+  code: "kind-unknown-to-dialect",
+  message: `${grammar.dialect} has no ${describeKind(kind).title}s`,
+  remedy: `Leave it out there: when: { not: { dialect: ${grammar.dialect} } }`,
+  path,
+});

@@ -1,0 +1,109 @@
+import type { DdlFamily, DdlGrant, DdlName } from "../grammar/ddl.ts";
+import { grantsOf } from "../model/access.ts";
+import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
+import { majorOf, readGrants } from "../model/entry/read-access.ts";
+import { routineRef } from "../model/entry/read-routine.ts";
+import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } from "../model/grant.ts";
+import { kindTitle } from "../model/kind/kinds.ts";
+import type { SchemaObject } from "../model/object.ts";
+import { constraintKinds, type ObjectKind, schemaOf } from "../model/ref.ts";
+import type { AttributeAct } from "./ddl-pieces.ts";
+import type { Placed } from "./placed-object.ts";
+
+/** The objects with an attribute that was said of one of them apart from its entry. Reports what is declared nowhere. */
+export function withAttribute(placed: readonly Placed[], act: AttributeAct, context: EntryContext, path: EntryPath): readonly Placed[] {
+  switch (act.act) {
+    case "owner":
+      return changed(placed, act.of, context, path, (object) => {
+        if (object.ref.parent === undefined && object.kind !== "extension" && !(object.kind === "sequence" && object.body.ownedBy !== null)) return { ...object, owner: act.owner };
+        context.report({ code: "no-owner", message: `this ${kindTitle(object.kind)} has no owner of its own`, remedy: "Name the table that it belongs to", path });
+        return object;
+      });
+    case "comment":
+      return changed(placed, act.on, context, path, (object) => ({ ...object, comment: act.comment === "" ? null : act.comment }));
+    case "grant":
+    case "revoke":
+      return act.on.reduce((all, on) => act.grants.reduce((list, grant) => withGrant(list, on, grant, act.act, context, path), all), placed);
+  }
+}
+
+function changed(placed: readonly Placed[], name: DdlName, context: EntryContext, path: EntryPath, change: (object: SchemaObject) => SchemaObject): readonly Placed[] {
+  const isMeant = matcher(name, context, path);
+  let found = false;
+  const result = placed.map((entry) => {
+    if (!isMeant(entry.object)) return entry;
+    found = true;
+    return { ...entry, object: change(entry.object) };
+  });
+  if (!found)
+    context.report({
+      code: "unknown-reference",
+      message: `${[name.on?.schema, name.on?.name, name.schema, name.name].filter((part) => part !== undefined && part !== null).join(".")} is not declared`,
+      remedy: "Declare the object too, or correct its name: of what nobody declares nothing is kept in step",
+      path,
+    });
+  return result;
+}
+
+function withGrant(placed: readonly Placed[], on: DdlName, { columns, ...grant }: DdlGrant, act: "grant" | "revoke", context: EntryContext, path: EntryPath): readonly Placed[] {
+  const isMeant = matcher(on, context, path);
+  const table = placed.find(({ object }) => isMeant(object) && object.kind === "table");
+  const merge = (object: SchemaObject, given: readonly Grant[]): SchemaObject => {
+    const all = privilegesOf(object.kind, majorOf(context));
+    const held = grantsOf(object);
+    return { ...object, grants: act === "grant" ? normaliseGrants([...held, ...given], all) : lessGrants(held, given, all, object.owner) };
+  };
+  const apply = (object: SchemaObject): SchemaObject => {
+    if (isGrantable(object.kind)) return merge(object, readGrants([{ ...grant, privileges: [...grant.privileges], ...(columns && { columns: [...columns] }) }], object.kind, context, path));
+    context.report({ code: "not-grantable", message: `nothing can be granted on a ${kindTitle(object.kind)}`, remedy: "Take the grant away", path });
+    return object;
+  };
+  if (table === undefined) return changed(placed, on, context, path, apply);
+  // Where the grants of a table are said, those of its columns are.
+  const { name, schema } = table.object.ref;
+  const said = placed.map((entry) =>
+    entry.object.kind === "column" && entry.object.ref.parent?.name === name && entry.object.ref.parent.schema === schema && entry.object.grants === undefined
+      ? { ...entry, object: { ...entry.object, grants: [] } }
+      : entry,
+  );
+  if (columns === undefined) return changed(said, on, context, path, apply);
+  const given: readonly Grant[] = [{ to: grant.to, privileges: grant.privileges, ...(grant.grantOption === true && { grantOption: true }) }];
+  const open = changed(said, on, context, path, (object) => ({ ...object, grants: grantsOf(object) }));
+  return columns.reduce((list, column) => {
+    const ofColumn: DdlName = { family: "column", schema: null, name: column, on: { schema: schema ?? null, name }, arguments: null };
+    return changed(list, ofColumn, context, path, (object) => merge(object, given));
+  }, open);
+}
+
+const kindsOf: Readonly<Record<DdlFamily, readonly ObjectKind[]>> = {
+  schema: ["schema"],
+  extension: ["extension"],
+  relation: ["table", "view", "sequence", "index"],
+  type: ["enum", "domain", "compositeType", "rangeType"],
+  routine: ["function", "procedure", "aggregate"],
+  eventTrigger: ["eventTrigger"],
+  column: ["column"],
+  constraint: constraintKinds,
+  policy: ["policy"],
+  trigger: ["trigger"],
+  rule: ["rule"],
+};
+
+const withoutSchema: ReadonlySet<DdlFamily> = new Set(["schema", "extension", "eventTrigger"]);
+
+/** Whether an object is the one that a name stands for; what is said without a schema lies in the default one. */
+function matcher(name: DdlName, context: EntryContext, path: EntryPath): (object: SchemaObject) => boolean {
+  const kinds = kindsOf[name.family];
+  const schema = name.schema ?? context.defaultSchema;
+  if (name.on !== null) {
+    const { on } = name;
+    return ({ kind, ref }) => kinds.includes(kind) && ref.name === name.name && ref.parent?.name === on.name && ref.parent.schema === (on.schema ?? context.defaultSchema);
+  }
+  if (withoutSchema.has(name.family)) return ({ kind, ref }) => kinds.includes(kind) && ref.name === name.name;
+  const types = name.family === "routine" && name.arguments !== null ? argumentsOf(name.arguments, context, path) : null;
+  return ({ kind, ref }) =>
+    kinds.includes(kind) && ref.name === name.name && schemaOf(ref) === schema && (types === null || types.join() === (ref.arguments ?? []).join());
+}
+
+const argumentsOf = (types: readonly (string | null)[], context: EntryContext, path: EntryPath): readonly string[] =>
+  routineRef("function", `f(${types.map((type) => type ?? "").join(", ")})`, context.defaultSchema, context, path).arguments ?? [];
