@@ -109,8 +109,8 @@ const isMadeOf = ({ kind, ref }: SchemaObject): boolean => ref.parent?.kind === 
 function needs(object: SchemaObject): readonly ObjectRef[] {
   const uses = object.uses ?? [];
   if (object.kind === "view") return [...(object.body.reads ?? []), ...uses];
-  // Of what kind a type is that another one is made of, its place among the kinds does not say.
-  if (isTypeKind(object.kind)) return structuralMentions(object).map(({ ref }) => ref);
+  // Of what kind a type is that another one is made of, or a table that another one is part of, its place among the kinds does not say.
+  if (isTypeKind(object.kind) || object.kind === "table") return structuralMentions(object).map(({ ref }) => ref);
   if (object.kind !== "column" || object.body.generated === null) return uses;
   return [...uses, ...mentionsOf(object).flatMap(({ ref }) => (ref.kind === "column" ? [ref] : []))];
 }

@@ -1,4 +1,5 @@
 import type { Expression } from "./expression.ts";
+import type { PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
 import type { CompositeTypeBody, DomainBody, ExtensionBody, RangeTypeBody } from "./type-body.ts";
 
@@ -38,6 +39,10 @@ export interface TableBody {
   readonly strict: boolean;
   /** SQLite: WITHOUT ROWID. */
   readonly withoutRowid: boolean;
+  /** Absent: its rows lie in it. */
+  readonly partitionBy?: PartitionBy;
+  /** Absent: it is a table of its own. */
+  readonly partitionOf?: PartitionOf;
 }
 
 export interface Identity {

@@ -1,6 +1,8 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import type { Generated, Identity, IndexKey } from "./body.ts";
 import type { Expression } from "./expression.ts";
+import type { PartitionBy, PartitionOf } from "./partitioning.ts";
+import { refKey } from "./ref.ts";
 import { sameSequenceOptions } from "./sequence-options.ts";
 import type { DomainCheck, TypeAttribute } from "./type-body.ts";
 
@@ -20,6 +22,8 @@ export type FieldRule =
   | "keys"
   | "domainChecks"
   | "attributes"
+  | "partitionBy"
+  | "partitionOf"
   | "notCompared";
 
 /** `ask`: the spellings differ and only the server can say whether the meaning does; `path` leads to the expression. */
@@ -74,6 +78,17 @@ function compareAttributes(desired: readonly TypeAttribute[], live: readonly Typ
   return comments ? differs : equal(shape(desired), shape(live));
 }
 
+function comparePartitionBy(desired: PartitionBy | undefined, live: PartitionBy | undefined, path: string): readonly FieldDifference[] {
+  const shape = (by: PartitionBy | undefined) => by && { ...by, keys: by.keys.map((key) => ({ ...key, expression: null })) };
+  if (desired === undefined || live === undefined || canonicalJson(shape(desired)) !== canonicalJson(shape(live))) return desired === live ? [] : differs;
+  return desired.keys.flatMap((key, at) => compareExpressions(key.expression, live.keys[at]?.expression ?? null, `${path}.keys.${at}.expression`));
+}
+
+function comparePartitionOf(desired: PartitionOf | undefined, live: PartitionOf | undefined, path: string): readonly FieldDifference[] {
+  if (desired === undefined || live === undefined || refKey(desired.table) !== refKey(live.table)) return desired === live ? [] : differs;
+  return compareExpressions(desired.bounds, live.bounds, `${path}.bounds`);
+}
+
 /** How each rule compares; the first side is what is wanted. */
 export const compareField: Readonly<Record<FieldRule, Compare>> = {
   exact: equal,
@@ -88,6 +103,8 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   keys: compareKeys,
   domainChecks: compareDomainChecks,
   attributes: compareAttributes,
+  partitionBy: comparePartitionBy,
+  partitionOf: comparePartitionOf,
   notCompared: () => [],
 };
 
@@ -102,6 +119,16 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
   sequenceOption: keep,
   identity: keep,
   attributes: keep,
+  partitionBy: (value: PartitionBy | undefined, change) => {
+    if (value === undefined) return value;
+    const keys = value.keys.map((key) => {
+      const expression = key.expression === null ? null : change(key.expression);
+      return expression === key.expression ? key : { ...key, expression };
+    });
+    return keys.some((key, at) => key !== value.keys[at]) ? { ...value, keys } : value;
+  },
+  // Bounds name nothing.
+  partitionOf: keep,
   notCompared: keep,
   domainChecks: (value: readonly DomainCheck[], change) => {
     const checks = value.map((check) => {

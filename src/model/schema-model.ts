@@ -55,7 +55,14 @@ export class SchemaModel implements Model {
   }
 
   get<K extends ObjectKind>(ref: ObjectRef & { readonly kind: K }): Found<K> {
-    return (this.#find(ref) as Exclude<Found<K>, string> | undefined) ?? (this.open || this.#isUnseen(ref) ? "unknown" : "absent");
+    return (this.#find(ref) as Exclude<Found<K>, string> | undefined) ?? (this.open || this.#isUnseen(ref) || this.#isInherited(ref) ? "unknown" : "absent");
+  }
+
+  /** Columns that a partition has from its table are not objects of their own. */
+  #isInherited({ kind, parent }: ObjectRef): boolean {
+    if (kind !== "column" || parent === undefined) return false;
+    const table = this.#find(parent);
+    return table?.kind === "table" && table.body.partitionOf !== undefined;
   }
 
   has(key: RefKey): boolean {

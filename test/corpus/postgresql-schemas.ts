@@ -15,7 +15,7 @@ export interface CorpusSchema {
 const of = (name: string, ...paths: string[]): CorpusSchema => ({ name, scripts: () => paths.map(corpusText) });
 
 export const postgresqlSchemas: readonly CorpusSchema[] = [
-  { ...of("pagila", "pagila/pagila-schema.sql"), reliedOn: ["payment_payment_id_seq"] },
+  of("pagila", "pagila/pagila-schema.sql"),
   of("chinook", "chinook/Chinook_PostgreSql_SerialPKs.sql"),
   of("chinook with identity", "chinook/Chinook_PostgreSql_AutoIncrementPKs.sql"),
   of("northwind", "northwind/northwind.sql"),

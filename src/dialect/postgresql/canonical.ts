@@ -28,7 +28,7 @@ async function answer(query: Query, questions: readonly Question[], desired: Mod
   await query(catalogueSettings);
   await query("SELECT pg_catalog.set_config('lock_timeout', '100ms', true)");
   const pairs = questions.map(({ desired: wanted, live, field }): Pair => {
-    const [left, right] = [spellingOf(wanted, field), spellingOf(live, field)];
+    const [left, right] = [spellingOf(wanted, field, desired), spellingOf(live, field, desired)];
     return { spelling: left, desired: left.text, live: right.text };
   });
   for (let round = 0; round < rounds; round++) {

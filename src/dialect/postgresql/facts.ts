@@ -1,7 +1,7 @@
 import type { Facts, TableFacts } from "../../port/facts.ts";
 import { refKey, type ObjectRef } from "../../model/ref.ts";
 import { rowsOf, type Query } from "./catalogue/query.ts";
-import { home, qualified, quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { qualified, quoteIdentifier, quoteLiteral } from "./quote.ts";
 
 interface Estimated {
   readonly place: number;
@@ -18,10 +18,13 @@ interface Estimated {
 export async function readFacts(query: Query, serverVersion: number, tables: readonly ObjectRef[], columns: readonly ObjectRef[]): Promise<Facts> {
   const estimated = tables.length === 0 ? [] : await rowsOf<Estimated>(query, estimateSql(tables));
   const readable = new Set(estimated.filter((row) => row.readable).map((row) => refKey(tables[row.place] as ObjectRef)));
+  const partitioned = new Set(estimated.filter((row) => row.partitioned).map((row) => refKey(tables[row.place] as ObjectRef)));
+  // The rows of a partitioned table lie in others.
+  const rowsIn = (table: ObjectRef): string => `${partitioned.has(refKey(table)) ? "" : "ONLY "}${qualified(table)}`;
   const asked = columns.filter(({ parent }) => parent !== undefined && readable.has(refKey(parent)));
   const emptiness = await readEmptiness(query, [
-    ...tables.filter((table) => readable.has(refKey(table))).map((table) => ({ ref: table, sql: `SELECT FROM ONLY ${qualified(table)}` })),
-    ...asked.map((column) => ({ ref: column, sql: `SELECT FROM ONLY ${home(column)} WHERE ${quoteIdentifier(column.name)} IS NOT NULL` })),
+    ...tables.filter((table) => readable.has(refKey(table))).map((table) => ({ ref: table, sql: `SELECT FROM ${rowsIn(table)}` })),
+    ...asked.map((column) => ({ ref: column, sql: `SELECT FROM ${rowsIn(column.parent as ObjectRef)} WHERE ${quoteIdentifier(column.name)} IS NOT NULL` })),
   ]);
   const byTable = new Map<string, TableFacts>(
     estimated.map(({ place, rows, bytes, partitioned }) => {

@@ -1,7 +1,9 @@
 import type { Expression } from "../../model/expression.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
+import { known, type Model } from "../../model/model.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { schemaOf } from "../../model/ref.ts";
+import { partitionBounds, partitionBy } from "./object/partitioning.ts";
 import { columnList, quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { spellFiring, spellRoutine } from "./spell-definition.ts";
 import { temporaryName } from "./temporary-twin.ts";
@@ -20,13 +22,14 @@ const probe = "keelson_question";
 const relation = `'pg_temp.${probe}'::regclass`;
 
 /** The expression at `field` of an object's body, and how to have it spelled. */
-export function spellingOf(object: SchemaObject, field: string): Spelling {
+export function spellingOf(object: SchemaObject, field: string, desired: Model): Spelling {
   const schema = schemaOf(object.ref) ?? "";
   const text = expressionAt(object.body, field)?.text ?? null;
   if (object.kind === "view") {
     const columns = object.body.columns === null ? "" : ` ${columnList(object.body.columns)}`;
     return { table: null, schema, text, create: (query) => `CREATE TEMPORARY VIEW ${probe}${columns} AS ${query}`, read: `SELECT rtrim(pg_get_viewdef(${relation}), '; ')` };
   }
+  if (object.kind === "table") return spellingOfTable(object, field, desired, { schema, text });
   if (object.kind === "domain") return spellingOfDomain(object, field, { table: null, schema, text });
   if (object.kind === "function" || object.kind === "procedure") return spellRoutine(object, { table: null, schema, text });
   const table = object.ref.parent ?? null;
@@ -57,6 +60,24 @@ export function spellingOf(object: SchemaObject, field: string): Spelling {
   if (field === "default") return { ...common, create: (written) => `ALTER TABLE ${twin} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${written}`, read };
   const type = object.kind === "column" ? object.body.type : "text";
   return { ...common, create: (written) => `ALTER TABLE ${twin} ADD COLUMN ${probe} ${type} GENERATED ALWAYS AS (${written}\n) STORED`, read };
+}
+
+/** An expression among the keys, or bounds: these as a partition of a twin that is spread alike. */
+function spellingOfTable({ ref, body }: SchemaObjectOf<"table">, field: string, desired: Model, common: Pick<Spelling, "schema" | "text">): Spelling {
+  if (field.startsWith("partitionBy.")) {
+    const twin = temporaryName(ref);
+    return { ...common, table: ref, create: (written) => `CREATE INDEX ${probe} ON ${twin} ((${written}\n))`, read: `SELECT pg_get_indexdef(${relation}, 1, false)` };
+  }
+  const whole = body.partitionOf?.table ?? ref;
+  const parent = known(desired.get({ ...whole, kind: "table" }))?.body.partitionBy;
+  const spread = parent === undefined ? "" : partitionBy(parent);
+  return {
+    ...common,
+    table: whole,
+    create: (written) =>
+      `CREATE TEMPORARY TABLE ${probe}_whole (LIKE ${temporaryName(whole)}) ${spread}; CREATE TEMPORARY TABLE ${probe} PARTITION OF ${probe}_whole ${partitionBounds(written)}`,
+    read: `SELECT regexp_replace(pg_get_expr(relpartbound, oid), '^FOR VALUES ', '') FROM pg_class WHERE oid = ${relation}`,
+  };
 }
 
 function spellingOfDomain({ body }: SchemaObjectOf<"domain">, field: string, common: Pick<Spelling, "table" | "schema" | "text">): Spelling {

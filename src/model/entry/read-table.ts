@@ -14,14 +14,13 @@ import { readTableAccess } from "./read-table-access.ts";
 import { readFirings } from "./read-firing.ts";
 import { readPolicies, readRowSecurity } from "./read-row-security.ts";
 import { optionTexts, readIndex } from "./read-index.ts";
+import { readPartitioning } from "./read-partitioning.ts";
 import { reportStrayIdentities } from "./stray-identities.ts";
 import { resolveRef } from "./resolve-name.ts";
 
 const unmanaged = {
   inherits: "inheritance",
   replicaIdentity: "the replica identity",
-  partitionBy: "partitions",
-  partitionOf: "partitions",
 };
 
 /** The table's own ref, without reading what lies below it. */
@@ -75,6 +74,7 @@ function readTableBody(
       options: own.options === undefined || (sqlite && Object.keys(options).length === 0) ? null : options,
       strict: strict === "true",
       withoutRowid: withoutRowid === "true",
+      ...readPartitioning(own, context, path),
     },
   };
 }

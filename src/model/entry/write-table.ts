@@ -6,6 +6,7 @@ import { writeColumn } from "./write-column.ts";
 import { writeConstraint } from "./write-constraint.ts";
 import { writeFirings } from "./write-definition.ts";
 import { writeIndex } from "./write-index.ts";
+import { writePartitioning } from "./write-partitioning.ts";
 import { writePolicy } from "./write-policy.ts";
 import type { WriteSettings } from "./write-name.ts";
 import { writeName } from "./write-name.ts";
@@ -15,7 +16,7 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   const of = <K extends SchemaObject["kind"]>(kind: K) => children.filter((child): child is SchemaObject & SchemaObjectOf<K> => child.kind === kind);
   const [primaryKey] = of("primaryKey");
   const columns = of("column").map((column) => writeColumn(column, primaryKey?.body.columns.includes(column.ref.name) ? "key" : "plain", settings));
-  const written: TableEntry = { ...writeName(table.ref, settings), ...writeAttributes(table), ...writeTableAccess(table, of("column")), columns };
+  const written: TableEntry = { ...writeName(table.ref, settings), ...writeAttributes(table), ...writeTableAccess(table, of("column")), ...(table.body.partitionOf === undefined ? { columns } : {}) };
   if (primaryKey !== undefined) written.primaryKey = writeConstraint.primaryKey(primaryKey, settings);
   if (of("unique").length > 0) written.unique = of("unique").map((object) => writeConstraint.unique(object, settings));
   if (of("check").length > 0) written.checks = of("check").map((object) => writeConstraint.check(object, settings));
@@ -23,7 +24,7 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   if (of("exclude").length > 0) written.exclude = of("exclude").map((object) => writeConstraint.exclude(object, settings));
   if (of("index").length > 0) written.indexes = of("index").map(writeIndex);
   if (of("policy").length > 0) written.policies = of("policy").map(writePolicy);
-  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table) };
+  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writePartitioning(table.body, settings) };
 }
 
 function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "options" | "unlogged" | "rowSecurity"> {

@@ -17,8 +17,6 @@ const unmanaged: Readonly<Record<string, string>> = {
   "collation: public.ci": "CREATE COLLATION ci FROM \"C\"",
   "operator: public.===": "CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq)",
   "text search configuration: public.t": "CREATE TEXT SEARCH CONFIGURATION t (COPY = simple)",
-  "partitioned table: public.events": "CREATE TABLE events (at date) PARTITION BY RANGE (at)",
-  "partition: public.events_1": "CREATE TABLE events_1 PARTITION OF events DEFAULT",
   "table: public.child": "CREATE TABLE child () INHERITS (users)",
   "view: public.w.a (comment)": "CREATE VIEW w AS SELECT 1 AS a; COMMENT ON COLUMN w.a IS 'x'",
   "publication: pub": "CREATE PUBLICATION pub",

@@ -49,7 +49,7 @@ const sql = (schemas: readonly string[]): string => `
     LEFT JOIN pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_am am ON am.oid = ic.relam
     LEFT JOIN pg_class f ON f.oid = c.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
-  WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND ${notMember("pg_constraint", "c.oid")}
+  WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND NOT (m.relispartition AND c.coninhcount > 0) AND ${notMember("pg_constraint", "c.oid")}
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`;
 
 export async function readConstraints(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {

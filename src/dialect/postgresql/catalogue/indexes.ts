@@ -19,7 +19,7 @@ interface Row extends HomeRow {
   readonly comment: string | null;
 }
 
-/** An index behind a constraint is that constraint's. */
+/** An index behind a constraint is that constraint's; one that is attached to that of a partitioned table is part of it. */
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT ${homeColumns}, c.relname AS name, i.indisunique AS unique, am.amname AS method, ${keysSql("NULL::oid[]")} AS keys, ${includeSql} AS include,
@@ -27,7 +27,7 @@ const sql = (schemas: readonly string[]): string => `
     i.indisvalid AND i.indisready AND i.indislive AS valid, obj_description(c.oid, 'pg_class') AS comment
   FROM managed m JOIN pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
   WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
-    AND ${notMember("pg_class", "c.oid")}
+    AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid) AND ${notMember("pg_class", "c.oid")}
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", c.relname COLLATE "C"`;
 
 export async function readIndexes(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"index">[]> {

@@ -2,10 +2,11 @@ import type { TableBody } from "../../../model/body.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";
 import { storageOptions } from "./options.ts";
+import { partitioning, partitioningColumns, type PartitioningRow } from "./partitioning.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 
-interface Row {
+interface Row extends PartitioningRow {
   readonly schema: string;
   readonly name: string;
   readonly unlogged: boolean;
@@ -19,17 +20,17 @@ const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged,
     CASE WHEN NOT c.relrowsecurity THEN 'disabled' WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END AS "rowSecurity", c.reloptions AS options, t.reloptions AS toast,
-    obj_description(c.oid, 'pg_class') AS comment
+    obj_description(c.oid, 'pg_class') AS comment, ${partitioningColumns}
   FROM managed m JOIN pg_class c ON c.oid = m.oid LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
-  WHERE m.relkind = 'r'
+  WHERE m.relkind IN ('r', 'p')
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C"`;
 
 export async function readTables(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"table">[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment }) => ({
+  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment, ...row }) => ({
     kind: "table",
     ref: { ...tableRef(schema, name), kind: "table" },
-    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false },
+    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...partitioning(row) },
     origin: declared,
     comment,
   }));

@@ -9,7 +9,7 @@ const ofColumn = (fact: string, where: string, reason: string): UnmanagedQuery =
 
 /** What a managed table or view has that the model cannot say. */
 const ofRelation = (fact: string, where: string, reason: string): UnmanagedQuery => `
-  SELECT CASE m.relkind WHEN 'r' THEN 'table' ELSE 'view' END, m.nspname || '.' || m.relname || ' (${fact})', ${reason}
+  SELECT CASE WHEN m.relkind IN ('r', 'p') THEN 'table' ELSE 'view' END, m.nspname || '.' || m.relname || ' (${fact})', ${reason}
   FROM managed m JOIN pg_class c ON c.oid = m.oid WHERE ${where}`;
 
 const ofIndex = (fact: string, where: string, reason: string): UnmanagedQuery => `
@@ -22,7 +22,7 @@ const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQue
 
 /** Objects of their own with privileges: (kind, name, owner, privileges). */
 const owned = `
-  SELECT CASE m.relkind WHEN 'r' THEN 'table' ELSE 'view' END AS kind, m.nspname || '.' || m.relname AS name, c.relowner AS owner, c.relacl AS acl
+  SELECT CASE WHEN m.relkind IN ('r', 'p') THEN 'table' ELSE 'view' END AS kind, m.nspname || '.' || m.relname AS name, c.relowner AS owner, c.relacl AS acl
     FROM managed m JOIN pg_class c ON c.oid = m.oid
   UNION ALL SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname, c.relowner, a.attacl
     FROM managed m JOIN pg_class c ON c.oid = m.oid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped
@@ -53,7 +53,7 @@ const identitySequence = `
 
 const comments: UnmanagedQuery = `
   SELECT 'view', m.nspname || '.' || m.relname || '.' || a.attname || ' (comment)', 'comments on columns of views are not managed yet'
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid WHERE m.relkind <> 'r' AND a.attnum > 0 AND col_description(a.attrelid, a.attnum) IS NOT NULL`;
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid WHERE m.relkind IN ('v', 'm') AND a.attnum > 0 AND col_description(a.attrelid, a.attnum) IS NOT NULL`;
 
 const labels: UnmanagedQuery = `
   SELECT 'security label', m.nspname || '.' || m.relname, 'security labels are not managed yet'
@@ -61,13 +61,19 @@ const labels: UnmanagedQuery = `
 
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. Absent columns of older servers read as NULL through JSON. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
-  ofColumn("storage", "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
+  ofColumn("storage", "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'p', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
   ofColumn("compression", "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
   ofColumn("statistics", "nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL", "'the statistics target is ' || (to_jsonb(a) ->> 'attstattarget')"),
   ofColumn("options", "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
-  ofColumn("default", "m.relkind <> 'r' AND a.atthasdef", "'defaults of view columns are not managed yet'"),
+  ofColumn(
+    "default of a partition",
+    "m.relispartition AND a.attgenerated = '' AND (SELECT pg_get_expr(x.adbin, x.adrelid) FROM pg_attrdef x WHERE x.adrelid = a.attrelid AND x.adnum = a.attnum) IS DISTINCT FROM (SELECT pg_get_expr(x.adbin, x.adrelid) FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef x ON x.adrelid = p.attrelid AND x.adnum = p.attnum WHERE i.inhrelid = a.attrelid)",
+    "'it is not that of the partitioned table: not managed yet'",
+  ),
+  ofColumn("not null of a partition", "m.relispartition AND a.attnotnull AND EXISTS (SELECT FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname WHERE i.inhrelid = a.attrelid AND NOT p.attnotnull)", "'the partitioned table lets it be NULL: not managed yet'"),
+  ofColumn("default", "m.relkind IN ('v', 'm') AND a.atthasdef", "'defaults of view columns are not managed yet'"),
   ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
-  ofRelation("replica identity", "c.relkind = 'r' AND c.relreplident <> 'd'", "'replica identity is not managed yet'"),
+  ofRelation("replica identity", "c.relkind IN ('r', 'p') AND c.relreplident <> 'd'", "'replica identity is not managed yet'"),
   ofRelation("access method", "c.relam <> 0 AND c.relam <> (SELECT oid FROM pg_am WHERE amname = 'heap')", "'access methods other than heap are not managed yet'"),
   ofRelation("tablespace", "c.reltablespace <> 0", "'tablespaces are not managed yet'"),
   ofRelation("options", "c.relkind = 'm' AND EXISTS (SELECT FROM pg_class t WHERE t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL)", "'toast options of materialized views are not managed yet'"),
@@ -81,7 +87,7 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofConstraint("columns", "to_jsonb(k) ->> 'confdelsetcols' IS NOT NULL", "'a column list of ON DELETE SET is not managed yet'"),
   ofConstraint(
     "not null",
-    "k.contype = 'n' AND (NOT k.convalidated OR k.connoinherit OR octet_length(k.conname) < 63 AND k.conname <> m.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = m.oid AND a.attnum = k.conkey[1]) || '_not_null')",
+    "k.contype = 'n' AND NOT (m.relispartition AND k.coninhcount > 0) AND (NOT k.convalidated OR k.connoinherit OR octet_length(k.conname) < 63 AND k.conname <> m.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = m.oid AND a.attnum = k.conkey[1]) || '_not_null')",
     "'a NOT NULL constraint with a name or properties of its own is not managed yet'",
   ),
   identitySequence,

@@ -36,10 +36,9 @@ const types: UnmanagedQuery = `
     AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)`;
 
 const relations: UnmanagedQuery = `
-  SELECT CASE WHEN c.relkind = 'f' THEN 'foreign table' WHEN c.relispartition THEN 'partition' WHEN c.relkind = 'p' THEN 'partitioned table' ELSE 'table' END,
+  SELECT CASE WHEN c.relkind = 'f' THEN 'foreign table' ELSE 'table' END,
     n.nspname || '.' || c.relname,
-    CASE WHEN c.relispartition THEN 'partitions are not managed yet' WHEN c.relkind = 'p' THEN 'partitioned by ' || pg_get_partkeydef(c.oid) || ': partitioned tables are not managed yet'
-      WHEN c.reloftype <> 0 THEN 'a typed table: not managed yet' WHEN c.relkind = 'r' THEN 'it inherits from another table: not managed yet' ELSE ${notYet} END
+    CASE WHEN c.reloftype <> 0 THEN 'a typed table: not managed yet' WHEN c.relkind = 'r' THEN 'it inherits from another table: not managed yet' ELSE ${notYet} END
   FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'f') AND ${notMember("pg_class", "c.oid")} AND NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid)`;
 

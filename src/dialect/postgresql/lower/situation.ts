@@ -2,6 +2,7 @@ import { apply } from "../../../change/apply.ts";
 import type { Change, ObjectChange } from "../../../change/change.ts";
 import type { Precondition } from "../../../instruction/instruction.ts";
 import { refKey, type ObjectRef, type RefKey } from "../../../model/ref.ts";
+import { known } from "../../../model/model.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
 import type { LoweringContext } from "../../../port/lowering.ts";
 import { stillEmpty } from "./statements.ts";
@@ -48,7 +49,13 @@ export class Situation {
 
   /** Whether work may take its time on this table, in steps that are committed one by one. */
   online(table: ObjectRef): boolean {
-    return this.context.atomic === "no" && this.rows(table) === "holds";
+    return this.context.atomic === "no" && this.rows(table) === "holds" && !this.isPartitioned(table);
+  }
+
+  /** Whether its rows lie in partitions: most of what is done beside the application takes a table that holds them itself. */
+  isPartitioned(table: ObjectRef): boolean {
+    const found = table.kind === "table" ? known(this.model.get({ ...table, kind: "table" })) : undefined;
+    return found?.body.partitionBy !== undefined;
   }
 
   /** What must be asserted where emptiness was the reason for doing it at once. */

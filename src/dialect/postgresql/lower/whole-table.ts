@@ -1,19 +1,22 @@
 import type { Change, ObjectChange } from "../../../change/change.ts";
+import type { Statement } from "../../../instruction/instruction.ts";
 import { isSecondColumn } from "../../../change/second-column.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import { sameRef, type ObjectRef } from "../../../model/ref.ts";
-import { isConstraint } from "../object/constraint.ts";
-import { createTable } from "../object/table.ts";
+import { type Constraint, isConstraint } from "../object/constraint.ts";
+import { attachPartition } from "../object/partitioning.ts";
+import { createLike, createTable } from "../object/table.ts";
 import { dropView } from "../object/view.ts";
 import { qualified } from "../quote.ts";
 import { newComment } from "./comment.ts";
 import { newRowSecurity } from "./policy.ts";
 import { newSequences } from "./serial.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
+import type { Situation } from "./situation.ts";
 import type { RunStrategy } from "./strategy.ts";
 
 /** A table with the columns and constraints that follow it, in one statement. */
-export const createWholeTable: RunStrategy = (changes, from) => {
+export const createWholeTable: RunStrategy = (changes, from, situation) => {
   const first = changes[from];
   if (first?.kind !== "object" || first.before !== null || first.after?.kind !== "table") return null;
   const table = first.after;
@@ -21,13 +24,23 @@ export const createWholeTable: RunStrategy = (changes, from) => {
   const children = run.map(({ after }) => after as SchemaObject);
   const columns = children.filter((child): child is SchemaObjectOf<"column"> => child.kind === "column");
   const statements = [
-    statement(createTable(table, columns, children.filter(isConstraint))),
+    ...createStatements(table, columns, children.filter(isConstraint), situation),
     ...newRowSecurity(table),
     ...columns.flatMap(newSequences),
     ...[table, ...children].flatMap(newComment),
   ];
   return { consumed: run.length + 1, instructions: [inTransaction(statements, [first, ...run])] };
 };
+
+/** A partition of a table that others use is attached: being made as such would make them wait. */
+export function createStatements(table: SchemaObjectOf<"table">, columns: readonly SchemaObjectOf<"column">[], constraints: readonly Constraint[], situation: Situation): readonly Statement[] {
+  const { partitionOf } = table.body;
+  if (partitionOf === undefined || situation.isMade(partitionOf.table)) return [statement(createTable(table, columns, constraints))];
+  return [
+    statement(createLike(table, partitionOf.table, constraints)),
+    statement(attachPartition(table.ref, partitionOf), { locks: [lock(partitionOf.table, "shareUpdateExclusive")] }),
+  ];
+}
 
 /** A table with all that it takes with it: what was dropped one by one right before goes in the one statement. */
 export const dropWhole: RunStrategy = (changes, from, situation) => {
@@ -41,8 +54,9 @@ export const dropWhole: RunStrategy = (changes, from, situation) => {
   if (owner.kind === "view") return { consumed: effects.length, instructions: [inTransaction([statement(dropView(owner), { hazards: [gone(owner.ref)] })], effects)] };
   const rows = situation.rows(owner.ref);
   const parents = run.flatMap(({ before }) => (before?.kind === "foreignKey" && !sameRef(before.body.references.table, owner.ref) ? [lock(before.body.references.table, "accessExclusive")] : []));
+  const whole = owner.body.partitionOf === undefined ? [] : [lock(owner.body.partitionOf.table, "accessExclusive")];
   const drop = statement(`DROP TABLE ${qualified(owner.ref)}`, {
-    locks: [lock(owner.ref, "accessExclusive"), ...parents],
+    locks: [lock(owner.ref, "accessExclusive"), ...whole, ...parents],
     hazards: rows === "new" ? [] : [...(rows === "holds" ? [hazard("dataLoss", owner.ref, "its rows are lost")] : []), gone(owner.ref)],
     inverse: rows === "holds" ? "structure" : "exact",
   });

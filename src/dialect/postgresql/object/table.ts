@@ -1,12 +1,31 @@
 import type { SchemaObjectOf } from "../../../model/object.ts";
+import type { ObjectRef } from "../../../model/ref.ts";
 import { optionList, qualified } from "../quote.ts";
 import { columnDefinition } from "./column.ts";
 import { constraintDefinition, type Constraint } from "./constraint.ts";
+import { partitionBounds, partitionBy } from "./partitioning.ts";
 
-/** One statement for a table, its columns and the constraints that need no other table. */
-export function createTable({ ref, body }: SchemaObjectOf<"table">, columns: readonly SchemaObjectOf<"column">[], constraints: readonly Constraint[]): string {
+type Table = SchemaObjectOf<"table">;
+
+/** One statement for a table, its columns and the constraints that need no other table. A partition is made as such. */
+export function createTable(table: Table, columns: readonly SchemaObjectOf<"column">[], constraints: readonly Constraint[]): string {
+  const { partitionOf } = table.body;
   const entries = [...columns.map(columnDefinition), ...constraints.map(constraintDefinition)];
-  const list = entries.length === 0 ? "()" : `(\n  ${entries.join(",\n  ")}\n)`;
-  const options = Object.keys(body.options ?? {}).length === 0 ? "" : ` WITH (${optionList(body.options ?? {})})`;
-  return `CREATE ${body.unlogged ? "UNLOGGED " : ""}TABLE ${qualified(ref)} ${list}${options}`;
+  if (partitionOf === undefined) return `${head(table)} ${list(entries, "()")}${tail(table)}`;
+  return `${head(table)} PARTITION OF ${qualified(partitionOf.table)}${entries.length === 0 ? "" : ` ${list(entries, "")}`} ${partitionBounds(partitionOf.bounds.text)}${tail(table)}`;
+}
+
+const copied = ["DEFAULTS", "CONSTRAINTS", "GENERATED", "STORAGE", "COMPRESSION"].map((what) => `INCLUDING ${what}`).join(" ");
+
+/** A table of its own that can be attached to `whole` as a partition without anybody having to wait. */
+export const createLike = (table: Table, whole: ObjectRef, constraints: readonly Constraint[]): string =>
+  `${head(table)} ${list([`LIKE ${qualified(whole)} ${copied}`, ...constraints.map(constraintDefinition)], "")}${tail(table)}`;
+
+const head = ({ ref, body }: Table): string => `CREATE ${body.unlogged ? "UNLOGGED " : ""}TABLE ${qualified(ref)}`;
+
+const list = (entries: readonly string[], none: string): string => (entries.length === 0 ? none : `(\n  ${entries.join(",\n  ")}\n)`);
+
+function tail({ body }: Table): string {
+  const spread = body.partitionBy === undefined ? "" : ` ${partitionBy(body.partitionBy)}`;
+  return `${spread}${Object.keys(body.options ?? {}).length === 0 ? "" : ` WITH (${optionList(body.options ?? {})})`}`;
 }

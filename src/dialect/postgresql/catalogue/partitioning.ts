@@ -1,0 +1,57 @@
+import { canonical } from "../../../model/expression.ts";
+import type { PartitionBy, PartitionOf } from "../../../model/partitioning.ts";
+import { tableRef } from "../../../model/ref.ts";
+import { collationSql, nameSql } from "./names.ts";
+
+export interface PartitioningRow {
+  readonly partitionBy: {
+    readonly method: "r" | "l" | "h";
+    readonly keys: readonly { readonly column: string | null; readonly opclass: string | null; readonly collation: string | null }[];
+    /** Those of the keys that are no columns, behind each other. */
+    readonly expressions: string | null;
+  } | null;
+  readonly partitionOf: { readonly schema: string; readonly table: string; readonly bounds: string } | null;
+}
+
+/** SQL for a PartitioningRow of the relation \`c\`. */
+export const partitioningColumns = `
+    (SELECT json_build_object('method', p.partstrat, 'expressions', pg_get_expr(p.partexprs, p.partrelid), 'keys', (SELECT json_agg(json_build_object('column', a.attname,
+        'opclass', CASE WHEN NOT o.opcdefault THEN ${nameSql("o.opcname", "o.opcnamespace")} END,
+        'collation', CASE WHEN a.attname IS NOT NULL AND p.partcollation[k - 1] <> a.attcollation THEN ${collationSql("p.partcollation[k - 1]")} END) ORDER BY k)
+      FROM generate_series(1, p.partnatts) k LEFT JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = p.partattrs[k - 1] AND a.attnum <> 0
+        JOIN pg_opclass o ON o.oid = p.partclass[k - 1]))
+     FROM pg_partitioned_table p WHERE p.partrelid = c.oid) AS "partitionBy",
+    (SELECT json_build_object('schema', pn.nspname, 'table', pc.relname, 'bounds', pg_get_expr(c.relpartbound, c.oid))
+     FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE c.relispartition AND i.inhrelid = c.oid) AS "partitionOf"`;
+
+export function partitioning({ partitionBy, partitionOf }: PartitioningRow): { readonly partitionBy?: PartitionBy; readonly partitionOf?: PartitionOf } {
+  return {
+    ...(partitionBy === null ? {} : { partitionBy: by(partitionBy) }),
+    ...(partitionOf === null
+      ? {}
+      : { partitionOf: { table: tableRef(partitionOf.schema, partitionOf.table), bounds: canonical(partitionOf.bounds.replace(/^FOR VALUES /, "")) } }),
+  };
+}
+
+function by({ method, keys, expressions }: NonNullable<PartitioningRow["partitionBy"]>): PartitionBy {
+  const left = [...topLevelParts(expressions ?? "")];
+  return {
+    method: methods[method],
+    keys: keys.map((key) => ({ ...key, expression: key.column === null ? canonical(left.shift() ?? "") : null })),
+  };
+}
+
+const methods = { r: "range", l: "list", h: "hash" } as const;
+
+/** Expressions that the server prints behind each other: only a comma outside of parentheses and quotes stands between two. */
+function topLevelParts(text: string): readonly string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const [piece] of text.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[\s\S]/g)) {
+    if (piece === "(" || piece === "[") depth++;
+    if (piece === ")" || piece === "]") depth--;
+    if (piece === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += piece;
+  }
+  return parts.map((part) => part.trim());
+}
