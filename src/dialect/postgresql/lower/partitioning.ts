@@ -27,7 +27,7 @@ export function otherBounds(before: Table, after: Table): readonly Statement[] {
   if (old === undefined || now === undefined || old.bounds.text === now.bounds.text) return [];
   const locks = [lock(now.table, "accessExclusive"), lock(after.ref, "accessExclusive")];
   return [
-    statement(detachPartition(before.ref, old.table), { locks }),
+    statement(detachPartition(before.ref, old.table), { locks, hazards: [hazard("longLock", now.table, "nobody can use it until the partition is attached again")] }),
     statement(attachPartition(after.ref, now), { locks, hazards: [hazard("constraintScan", after.ref, "its rows are checked against the new bounds")] }),
   ];
 }
