@@ -9,6 +9,7 @@ import { operations } from "../src/operation/registry.ts";
 const insteadOnSqlite: Readonly<Partial<Record<ObjectKind, string>>> = {
   schema: "has one namespace, `main`",
   enum: "text with a check",
+  domain: "its type with its checks",
 };
 
 const constraints: ReadonlySet<string> = new Set(constraintKinds);

@@ -16,6 +16,7 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
     enumValues: (schema, name) => context.portableEnums.get(`${schema}.${name}`),
     // A step says by an operation of its own that a label gets another name.
     enumRenames: () => undefined,
+    domain: () => undefined,
     relation: (schema, name) =>
       known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
     routines: (schema, name) => model.routinesNamed(schema, name),

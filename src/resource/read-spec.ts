@@ -21,12 +21,13 @@ import type { Placed } from "./placed-object.ts";
 import type { SchemaResource } from "./resource.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
 
-type TypeEntry = NonNullable<SchemaSpec["domains" | "compositeTypes" | "rangeTypes"]>[number];
+type TypeEntry = NonNullable<SchemaSpec["compositeTypes" | "rangeTypes"]>[number];
 
 /** Notes what a document declares by name, before anything of it is read. */
 export function declare({ spec }: Piece, context: EntryContext, declarations: Declarations): void {
   for (const { entry } of kept(spec.enums, context, [])) declarations.addEnum(entry, context);
-  for (const types of [spec.domains, spec.compositeTypes, spec.rangeTypes]) for (const { entry } of kept<TypeEntry>(types, context, [])) declarations.addType(entry, context);
+  for (const { entry } of kept(spec.domains, context, [])) declarations.addDomain(entry, context);
+  for (const types of [spec.compositeTypes, spec.rangeTypes]) for (const { entry } of kept<TypeEntry>(types, context, [])) declarations.addType(entry, context);
   for (const { entry } of kept(spec.tables, context, [])) declarations.addTable(entry, context);
   for (const { entry } of kept(spec.views, context, [])) declarations.addView(entry, context);
 }
@@ -52,7 +53,7 @@ export function readSpec(resource: SchemaResource, { spec, at }: Piece, outer: E
   const read = <E extends object>(section: keyof SchemaSpec, entries: readonly E[] | undefined, kind: ObjectKind, objects: (entry: E, path: EntryPath) => readonly SchemaObject[]): readonly Placed[] =>
     kept(entries, context, ["spec", section]).flatMap(({ entry, path }) => {
       if (context.kinds.includes(kind)) return objects(entry, path).map((object) => ({ object: withCalls(object, context), resource, path: at(path) }));
-      if (kind !== "enum") context.report(unknownKind(kind, context, path));
+      if (kind !== "enum" && kind !== "domain") context.report(unknownKind(kind, context, path));
       return [];
     });
   return [

@@ -43,6 +43,7 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
     typeSchema: (name) => declarations.typeSchema(name),
     enumValues: (schema, name) => declarations.enumValues(schema, name),
     enumRenames: (schema, name) => declarations.enumRenames(schema, name),
+    domain: (schema, name) => declarations.domain(schema, name),
     relation: (schema, name) => declarations.relation(schema, name),
     routines: (schema, name) => declarations.routines(schema, name),
     primaryKeyOf: (table) => declarations.primaryKeyOf(table),

@@ -1,7 +1,8 @@
+import { objectKinds } from "../../src/model/ref.ts";
+import { sqliteKinds } from "../../src/dialect/sqlite/lower/refuse.ts";
 import { changeLine } from "../../src/change/describe.ts";
 import { grammar as postgresql } from "../../src/dialect/postgresql/grammar.ts";
 import { grammar as sqlite } from "../../src/dialect/sqlite/grammar.ts";
-import { objectKinds } from "../../src/model/ref.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 import type { StepEntry } from "../../src/resource/revision.shape.ts";
 import type { RevisionResource, RevisionStep } from "../../src/resource/resource.ts";
@@ -13,7 +14,7 @@ const position = { file: "r.yaml", line: 7, column: 5 };
 export const onPostgresql: FoldContext = { grammar: postgresql, kinds: objectKinds, defaultSchema: "public", schemas: ["public", "billing"], serverVersion: "16.3", environment: "production" };
 export const onSqlite: FoldContext = {
   grammar: sqlite,
-  kinds: objectKinds.filter((kind) => !["schema", "enum", "sequence", "exclude"].includes(kind)),
+  kinds: sqliteKinds,
   defaultSchema: "main",
   schemas: ["main"],
   serverVersion: "3.45.1",

@@ -48,6 +48,26 @@ describe("the desired model", () => {
     expect(read(spec).codes).toEqual([]);
   });
 
+  it("keeps a domain on SQLite as its type, default and checks, each column for itself, domains over domains too", () => {
+    const spec = `domains:
+  - { name: amount, type: integer, nullable: false, default: "1", checks: [ { expression: VALUE >= 0 }, { expression: "value < 9 OR 'VALUE' = 'x'" } ] }
+  - { name: price, type: amount, default: "2" }
+tables: [ { name: t, columns: [ { name: Net, type: price }, { name: tax, type: amount, default: "3" } ] } ]`;
+    const { model, codes } = read(spec, onSqlite);
+    expect(codes).toEqual([]);
+    const objects = [...model.objects()];
+    expect(objects.flatMap((object) => (object.kind === "column" ? [[object.ref.name, object.body.type, object.body.nullable, object.body.default?.text]] : []))).toEqual([
+      ["Net", "integer", false, "2"],
+      ["tax", "integer", false, "3"],
+    ]);
+    expect(objects.flatMap((object) => (object.kind === "check" ? [[object.ref.name, object.body.expression.text]] : []))).toEqual([
+      ["t_Net_check", '"Net" >= 0'],
+      ["t_Net_check1", `"Net" < 9 OR 'VALUE' = 'x'`],
+      ["t_tax_check", "tax >= 0"],
+      ["t_tax_check1", "tax < 9 OR 'VALUE' = 'x'"],
+    ]);
+  });
+
   it("makes columns of the primary key NOT NULL and names what has no name", () => {
     const { model, names } = read(users);
     expect(names).toEqual(["table public.users", "column public.users.id", "primaryKey public.users.users_pkey"]);

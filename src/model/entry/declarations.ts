@@ -1,3 +1,4 @@
+import type { DomainEntry } from "../kind/domain.shape.ts";
 import type { EnumEntry } from "../kind/enum.shape.ts";
 import type { FunctionEntry } from "../kind/function.shape.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
@@ -14,6 +15,7 @@ import { resolveName } from "./resolve-name.ts";
 export class Declarations {
   readonly #enums = new Map<string, readonly string[]>();
   readonly #renames = new Map<string, LabelRenames>();
+  readonly #domains = new Map<string, DomainEntry>();
   readonly #typeSchemas = new Map<string, string>();
   readonly #relations = new Map<string, ObjectRef>();
   readonly #routines = new Map<string, readonly ObjectRef[]>();
@@ -29,6 +31,17 @@ export class Declarations {
     const renames = labelRenames(own.values);
     if (renames !== undefined) this.#renames.set(pair(schema, name), renames);
     this.#addType(schema, name, context);
+  }
+
+  addDomain(entry: DomainEntry, context: EntryContext): void {
+    const own = overlay(entry, context.grammar.dialect);
+    const { schema, name } = resolveName(own.name, own.schema, context, []);
+    this.#domains.set(pair(schema, name), own);
+    this.#addType(schema, name, context);
+  }
+
+  domain(schema: string, name: string): DomainEntry | undefined {
+    return this.#domains.get(pair(schema, name));
   }
 
   /** A type that a bare name may mean. */

@@ -1,5 +1,6 @@
 import type { Severity } from "../../core/diagnostic.ts";
 import type { Grammar } from "../../grammar/grammar.ts";
+import type { DomainEntry } from "../kind/domain.shape.ts";
 import type { ObjectKind, ObjectRef } from "../ref.ts";
 import type { LabelRenames } from "./label-renames.ts";
 
@@ -39,6 +40,8 @@ export interface EntryContext extends EntrySettings {
   enumValues(schema: string, name: string): readonly string[] | undefined;
   /** Earlier names of its labels, where it says any. */
   enumRenames(schema: string, name: string): LabelRenames | undefined;
+  /** A domain as it is declared, for dialects that have no domains. */
+  domain(schema: string, name: string): DomainEntry | undefined;
   /** The table or view of that name, where one is known. */
   relation(schema: string, name: string): ObjectRef | undefined;
   /** The routines of that name, where some are known, whatever their arguments. */

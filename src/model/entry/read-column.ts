@@ -11,14 +11,15 @@ import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
+import { domainOf } from "./portable-domain.ts";
 import { enumOf } from "./portable-enum.ts";
 import { checkLength } from "./resolve-name.ts";
 
 const unmanaged = { storage: "storage of columns", compression: "compression of columns", statistics: "statistics targets", options: "options of columns" };
 
-/** A column, and on a dialect without enums the check that an enum's labels become. */
+/** A column, and on a dialect without enums and domains the checks that those become. */
 export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryContext, path: EntryPath): readonly [SchemaObjectOf<"column">, ...SchemaObject[]] {
-  const own = overlay(entry, context.grammar.dialect);
+  const { column: own, checks } = domainOf(overlay(entry, context.grammar.dialect), table, context);
   checkLength(own.name, context, [...path, "name"]);
   reportUnmanaged(own, unmanaged, context, path);
   reportUnmanaged(own.sequence ?? {}, { name: "the name of an identity's sequence" }, context, [...path, "sequence"]);
@@ -41,7 +42,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
       collation: own.collation ?? null,
     },
   };
-  return [column, ...(portable === undefined ? [] : [portable.check])];
+  return [column, ...checks, ...(portable === undefined ? [] : [portable.check])];
 }
 
 function keepIdentity(type: string, identity: Identity, { grammar }: EntryContext) {
