@@ -102,12 +102,13 @@ class Reading {
     for (const { text, form, path: field } of sqlFields(step.args, "fields", [...path, "sql"], request)) {
       if (form !== "statements") continue;
       const statements = await this.#read(text);
-      for (const [at, statement] of statements.entries()) {
+      const splitting = statements.some(({ runs }) => runs === "inTransaction") ? statements.find(({ runs }) => runs === "alone") : undefined;
+      for (const statement of statements) {
         const hazards = planned.find(({ sql }) => sql === statement.sql)?.hazards ?? [];
         const place = () => placeIn(this.#revision, field, { text, offset: statement.offset });
         const isAlone = statement.runs === "alone";
         if (isAlone) this.#transaction += 1;
-        for (const act of [...statement.acts, ...(isAlone && statements.length > 1 ? [endTransaction(statements, at)] : [])]) this.#say(act, { source: "sql", hazards, place });
+        for (const act of [...statement.acts, ...(statement === splitting ? [endTransaction(statement)] : [])]) this.#say(act, { source: "sql", hazards, place });
         if (isAlone) this.#transaction += 1;
       }
     }
@@ -128,4 +129,4 @@ class Reading {
   }
 }
 
-const endTransaction = (statements: readonly StatementActs[], at: number): Act => ({ kind: "endTransaction", statement: showStatement(statements[at]?.sql ?? "") });
+const endTransaction = ({ sql }: StatementActs): Act => ({ kind: "endTransaction", statement: showStatement(sql) });
