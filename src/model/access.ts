@@ -38,8 +38,11 @@ export function withAccessOf<O extends SchemaObject>(object: O, { owner, grants,
 
 /** The object with the access that people chose for it alone: what any new object of the same role has is left out. */
 export function chosenAccess({ owner, grants, implied = [] }: SchemaObject): Pick<SchemaObject, AccessField> {
+  const chosen = implied.includes("grants") ? undefined : grants;
+  // Grants that say what the owner may do mean something together with whom that is.
+  const isOwnerChosen = !implied.includes("owner") || chosen?.some(({ to }) => to === owner) === true;
   return {
-    ...(owner === undefined || implied.includes("owner") ? {} : { owner }),
-    ...(grants === undefined || implied.includes("grants") ? {} : { grants }),
+    ...(owner === undefined || !isOwnerChosen ? {} : { owner }),
+    ...(chosen === undefined ? {} : { grants: chosen }),
   };
 }
