@@ -9,6 +9,7 @@ import { journalTables } from "./journal/tables.ts";
 import { readIndex } from "./object/index.ts";
 import type { Reading } from "./object/reading.ts";
 import { readTable } from "./object/table.ts";
+import { isOurOwn, readTrigger } from "./object/trigger.ts";
 import { readView } from "./object/view.ts";
 import type { ParsedTable } from "./parse/table.ts";
 import { parseTable } from "./parse/table.ts";
@@ -74,7 +75,11 @@ function modelOf(entries: readonly Entry[]): Inspection {
       objects.push(readIndex(entry.name, entry.sql, readingOf(table.entry.name, tables, names)));
     if (entry.type === "view") objects.push(readView("main", entry.name, entry.sql, (name) => relationNamed(name, tables, views)));
   }
-  return { model: SchemaModel.of(objects), unmanaged: unmanagedOf(entries, tables) };
+  for (const entry of entries) {
+    const on = entry.type === "trigger" && !isOurOwn(entry.name, entry.home) ? relationNamed(entry.home, tables, views) : undefined;
+    if (on !== undefined) objects.push(readTrigger(on, entry.name, entry.sql, (name) => relationNamed(name, tables, views)));
+  }
+  return { model: SchemaModel.of(objects), unmanaged: unmanagedOf(entries, tables, objects) };
 }
 
 /** Every name that the database itself gives: no constraint without one may come to the same. */
@@ -106,16 +111,15 @@ function readingOf(table: string, tables: ReadonlyMap<string, LiveTable>, names:
   };
 }
 
-function unmanagedOf(entries: readonly Entry[], tables: ReadonlyMap<string, LiveTable>): readonly UnmanagedObject[] {
+function unmanagedOf(entries: readonly Entry[], tables: ReadonlyMap<string, LiveTable>, objects: readonly SchemaObject[]): readonly UnmanagedObject[] {
   const parts = [...tables.values()].flatMap(({ entry, parsed }) => unmodelledParts(entry.name, parsed));
-  return [...entries.flatMap(unmanagedEntry), ...parts];
+  const managed = new Set(objects.flatMap(({ kind, ref }) => (kind === "trigger" ? [ref.name] : [])));
+  const others = entries.filter(({ type, name, home }) => type !== "trigger" || !(managed.has(name) || isOurOwn(name, home)));
+  return [...others.flatMap(unmanagedEntry), ...parts];
 }
 
 function unmanagedEntry({ type, name, home, relation }: Entry): readonly UnmanagedObject[] {
-  // What keeps a second column in step stands for a change of our own.
-  if (type === "trigger" && /^zz_keelson_[0-9a-f]{12}_/.test(name)) return [];
-  if (type === "trigger")
-    return [{ kind: "trigger", name: `${home}.${name}`, reason: "triggers are not managed yet; a rebuild of the table keeps them" }];
+  if (type === "trigger") return [{ kind: "trigger", name: `${home}.${name}`, reason: "it lies on what is not managed" }];
   if (relation === "virtual") return [{ kind: "virtual table", name, reason: "virtual tables are not managed" }];
   return relation === "shadow" ? [{ kind: "shadow table", name, reason: "belongs to a virtual table" }] : [];
 }

@@ -1,4 +1,5 @@
 import type { Grammar } from "../../grammar/grammar.ts";
+import { parseTrigger } from "./parse/trigger.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { analyse } from "./split.ts";
 import { canonicalType } from "./types.ts";
@@ -7,6 +8,7 @@ export const grammar: Grammar = {
   dialect: "sqlite",
   ready: () => Promise.resolve(),
   analyse,
+  readDefinition: parseTrigger,
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType: (type) => canonicalType(type),
   identityColumn: (_type, mode) => ({ type: "integer", mode: mode === "always" ? "always" : "byDefault" }),

@@ -6,8 +6,8 @@ import type { EntryContext, EntryPath } from "./entry-context.ts";
 
 /** The statement of an entry taken apart; undefined, and reported, where it does not make what the entry is about. */
 export function definitionOf(kind: DefinedKind, sql: string, context: EntryContext, path: EntryPath): Definition | undefined {
-  const { grammar, report } = context;
-  const found = grammar.readDefinition?.(sql);
+  const { grammar, kinds, report } = context;
+  const found = kinds.includes(kind) ? grammar.readDefinition?.(sql) : undefined;
   const fail = (message: string): undefined =>
     void report({ code: "invalid-definition", message, remedy: `Write the whole CREATE statement of the ${describeKind(kind).title}`, path: [...path, "sql"] });
   if (found === undefined) return fail(`${grammar.dialect} has no ${describeKind(kind).title}s`);

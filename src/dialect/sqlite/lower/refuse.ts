@@ -15,6 +15,7 @@ export const sqliteKinds = [
   "foreignKey",
   "index",
   "view",
+  "trigger",
 ] as const satisfies readonly ObjectKind[];
 type SqliteKind = (typeof sqliteKinds)[number];
 
@@ -49,6 +50,7 @@ const lacking: Refusals = {
     body.check !== null && "WITH CHECK OPTION",
     Object.keys(body.options).length > 0 && "view options",
   ],
+  trigger: ({ body }) => [body.enabled !== "origin" && "state of triggers: each always fires", body.constraint && "constraint triggers"],
 };
 
 const isSqliteKind = (kind: ObjectKind): kind is SqliteKind => (sqliteKinds as readonly ObjectKind[]).includes(kind);

@@ -5,7 +5,7 @@ import { sameRef } from "../../../model/ref.ts";
 
 /** A table, column or view gets another name. Of constraints and indexes the name is one more thing that changes. */
 export const isRename = ({ before, after }: ObjectChange): boolean =>
-  before !== null && after !== null && !sameRef(before.ref, after.ref) && ["table", "column", "view"].includes(after.kind);
+  before !== null && after !== null && !sameRef(before.ref, after.ref) && ["table", "column", "view", "trigger"].includes(after.kind);
 
 /** A rename that changes more than the name, as a rename and an alteration: SQLite renames in place and alters by a rebuild. */
 export function renameFirst(change: ObjectChange): readonly ObjectChange[] {

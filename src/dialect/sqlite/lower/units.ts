@@ -11,6 +11,7 @@ import { dropTable, nobodyRefersTo } from "./drop-table.ts";
 import { rebuildTable, sameColumns } from "./rebuild.ts";
 import { requireReferable } from "./require-referable.ts";
 import { createTriggers } from "./second-column.ts";
+import { aroundTriggers } from "./trigger.ts";
 import type { Unit } from "./unit.ts";
 import { fateOf, unitsOf } from "./unit.ts";
 import { inOrder } from "./unit-order.ts";
@@ -19,16 +20,17 @@ import { createView, dropView, lowerView, withoutTriggers } from "./view.ts";
 /** Changes of tables, their parts and views, with no other change between them: what belongs to one of them is lowered together. */
 export function lowerUnits(changes: readonly ObjectChange[], model: Model, facts: Facts): readonly StatementInstruction[] {
   requireReferable(changes, applyAll(model, changes));
-  const instructions: StatementInstruction[] = [];
-  let current = model;
-  for (const circle of inOrder(unitsOf(changes))) {
+  const { going, rest, coming } = aroundTriggers(changes);
+  const instructions: StatementInstruction[] = [...going];
+  let current = applyAll(model, going.flatMap(({ effects }) => effects));
+  for (const circle of inOrder(unitsOf(rest))) {
     const [unit, ...others] = circle;
     if (unit === undefined) continue;
-    const lowered = others.length === 0 ? lowerUnit(unit, current, facts) : lowerCircle(circle, changes, current, facts);
+    const lowered = others.length === 0 ? lowerUnit(unit, current, facts) : lowerCircle(circle, rest, current, facts);
     instructions.push(lowered);
     current = applyAll(current, lowered.effects);
   }
-  return instructions;
+  return [...instructions, ...coming];
 }
 
 function lowerUnit(unit: Unit, model: Model, facts: Facts): StatementInstruction {
