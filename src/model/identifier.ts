@@ -12,7 +12,7 @@ const token =
 const wordStart = /^[A-Za-z_\u0080-\uffff]/;
 
 /**
- * The identifiers in SQL text as far as text alone tells: no strings, comments, cast targets or names of called functions;
+ * The identifiers in SQL text as far as text alone tells: no strings, comments, cast targets or names of called functions (what stands behind INTO is none);
  * keywords are among them. For finding what an expression may mention where nothing better is known.
  */
 export function identifiersIn(sql: string): readonly IdentifierToken[] {
@@ -23,7 +23,7 @@ export function identifiersIn(sql: string): readonly IdentifierToken[] {
     const end = start + text.length;
     if (text.startsWith('"')) found.push(quoted(text.slice(1, -1).replaceAll('""', '"'), start, end));
     else if (text.startsWith("`")) found.push(quoted(text.slice(1, -1), start, end));
-    else if (wordStart.test(text) && !/^[eE]'/.test(text) && !/^\s*\(/.test(sql.slice(end, end + 8)))
+    else if (wordStart.test(text) && !/^[eE]'/.test(text) && (!/^\s*\(/.test(sql.slice(end, end + 8)) || found.at(-1)?.name === "into"))
       found.push({ name: text.toLowerCase(), raw: text, start, end });
   }
   return found;

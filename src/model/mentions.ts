@@ -68,7 +68,10 @@ function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, t
     from.kind === "column"
       ? isSibling(oldRef, from)
       : namesRelation(object, to);
-  return named ? mapExpressions(object, spelledBy((text) => renameIdentifier(text, from.name, to.name))) : object;
+  if (!named) return object;
+  const rename = (text: string): string => renameIdentifier(text, from.name, to.name);
+  // What text does not tell for a name the server spells anew all the same.
+  return statements.has(object.kind) && from.kind !== "column" ? stale(mapExpressions(object, spelledBy(rename))) : mapExpressions(object, spelledBy(rename));
 }
 
 const isSibling = (a: ObjectRef, b: ObjectRef): boolean => a.parent !== undefined && b.parent !== undefined && sameRef(a.parent, b.parent);

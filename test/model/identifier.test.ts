@@ -22,6 +22,10 @@ describe("identifiers in SQL text", () => {
     expect(splitQualifiedName("numeric(10,2)")).toBeUndefined();
   });
 
+  it("takes what rows are put into for a name, though a parenthesis follows", () => {
+    expect(renameIdentifier("INSERT INTO log (line) VALUES (log(1))", "log", "the log")).toBe('INSERT INTO "the log" (line) VALUES (log(1))');
+  });
+
   it("only what is called is another routine, in no string and no comment", () => {
     expect(renameCalled(`f(x) + "f" (1) + f || 'f(1)' -- f(\n + public.F( g(f(2)) )`, "f", "to it")).toBe(`"to it"(x) + "to it" (1) + f || 'f(1)' -- f(\n + public."to it"( g("to it"(2)) )`);
   });
