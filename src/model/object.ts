@@ -42,6 +42,8 @@ export interface SchemaObjectOf<K extends ObjectKind> extends Attributes {
   readonly renamedFrom?: readonly string[];
   /** Enum labels' earlier names (new label → earlier names): a hint to diff, never compared. */
   readonly labelsRenamedFrom?: Readonly<Record<string, readonly string[]>>;
+  /** Of a live namespace: default privileges give more, or less, on what is made in it than any new object has. */
+  readonly grantsByDefault?: true;
   /** Kinds of parts that a declared table says nothing of: those that are there are not compared. */
   readonly leaves?: readonly ObjectKind[];
   /** Nothing but its name is known (after an opaque step): it can be dropped, and nothing brings it back. */

@@ -63,6 +63,18 @@ describePostgres("owners and grants", (server) => {
     await bench.carryOut(diff(await bench.model(), await bench.model()).changes);
   });
 
+  test("what is made where default privileges apply has what is said, and no more", async () => {
+    await using roles = await OwnRoles.make(server, "app", ' "Odd" role');
+    const [a, b] = roles.names.map((name) => q(name)) as [string, string];
+    const given = `ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO ${a}; ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO ${b}; ALTER DEFAULT PRIVILEGES REVOKE ALL ON TYPES FROM PUBLIC`;
+    const made = `CREATE TABLE "100%" (n int); CREATE TABLE shared (n int); CREATE SEQUENCE s; CREATE TYPE state AS ENUM ('a')`;
+    await using goal = await Workbench.open(server, `${given}; ${made}; REVOKE ALL ON "100%" FROM ${a}; GRANT UPDATE ON "100%" TO ${b}; REVOKE ALL ON SEQUENCE s FROM ${b}; GRANT USAGE ON TYPE state TO PUBLIC`);
+    await using bench = await Workbench.open(server, given);
+    await bench.carryOut(diff(await goal.model(), await bench.model()).changes);
+    expect(await dumped(bench.url)).toEqual(await dumped(goal.url));
+    for (const { client } of [bench, goal]) await client.query(`DROP OWNED BY ${a}, ${b}; ${given.replaceAll("GRANT", "REVOKE").replaceAll(" TO ", " FROM ").replace("REVOKE ALL ON TYPES FROM", "GRANT USAGE ON TYPES TO")}`);
+  });
+
   test("a grant by who may grant it on is named, and stays", async () => {
     await using roles = await OwnRoles.make(server, "a", "b");
     const [a, b] = roles.names.map((name) => q(name)) as [string, string];

@@ -59,6 +59,8 @@ interface Found {
   readonly role: string;
   readonly version: number;
   readonly rows: readonly Row[] | null;
+  /** Namespaces in which default privileges apply. */
+  readonly byDefault: readonly string[] | null;
 }
 
 const items = (acl: string): string => `
@@ -105,11 +107,12 @@ const sql = (schemas: readonly string[]): string => `
     FROM pg_proc p JOIN scope n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL OR NOT ${isOwn("p.proowner")} OR ${chosenByDefault("f", "n.oid")}
     UNION ALL SELECT 'eventTrigger', NULL, v.evtname, NULL, v.evtowner, NULL, ${impliedOwner("v.evtowner")}, NULL FROM pg_event_trigger v WHERE NOT ${isOwn("v.evtowner")})
   SELECT current_user AS role, current_setting('server_version_num')::int AS version,
-    (SELECT json_agg(json_build_object('catalogue', f.catalogue, 'schema', f.schema, 'name', f.name, 'column', f."column", 'arguments', f.arguments, 'owner', pg_get_userbyid(f.owner), 'acl', f.acl, 'implied', f.implied)) FROM found f) AS rows`;
+    (SELECT json_agg(json_build_object('catalogue', f.catalogue, 'schema', f.schema, 'name', f.name, 'column', f."column", 'arguments', f.arguments, 'owner', pg_get_userbyid(f.owner), 'acl', f.acl, 'implied', f.implied)) FROM found f) AS rows,
+    (SELECT json_agg(n.nspname) FROM scope n WHERE EXISTS (SELECT FROM pg_default_acl d WHERE d.defaclnamespace IN (0, n.oid))) AS "byDefault"`;
 
 /** What gives each object of the model the access that it has: owner and grants, whatever its kind. */
 export async function readAccess(query: Query, schemas: readonly string[]): Promise<(object: SchemaObject) => SchemaObject> {
-  const [{ role, version, rows }] = (await rowsOf<Found>(query, sql(schemas))) as readonly [Found];
+  const [{ role, version, rows, byDefault }] = (await rowsOf<Found>(query, sql(schemas))) as readonly [Found];
   const major = Math.floor(version / 10_000);
   const found = new Map((rows ?? []).map((row) => [keyOf(row.catalogue, row.schema ?? "", `${row.name}${argumentList({ arguments: row.arguments ?? undefined })}`, row.column ?? ""), row]));
   const ofColumns = Map.groupBy(
@@ -119,7 +122,9 @@ export async function readAccess(query: Query, schemas: readonly string[]): Prom
   const mine = { owner: role, implied: ["owner"] as readonly AccessField[] };
   // Most have these; they share them.
   const usual = (kind: ObjectKind) => ({ owner: role, grants: defaultGrants(kind), implied: bothImplied });
-  return (object) => {
+  const marked = (object: SchemaObject): SchemaObject => (object.kind === "schema" && byDefault?.includes(object.ref.name) === true ? { ...object, grantsByDefault: true } : object);
+  return (given) => {
+    const object = marked(given);
     const catalogue = catalogues[object.kind];
     if (catalogue === null) return object;
     const row = found.get(rowKey(catalogue, object.ref));

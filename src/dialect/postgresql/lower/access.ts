@@ -4,6 +4,7 @@ import { grantsOf } from "../../../model/access.ts";
 import { type Grant, privilegesOf } from "../../../model/grant.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import { grantOn, type Privileges, revokeOn, setOwner } from "../object/access.ts";
+import { isGivenByDefault, withoutDefaultGrants } from "./default-grants.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 
@@ -13,7 +14,8 @@ export function alterAccess(before: SchemaObject, after: SchemaObject, change: O
   const risk = (message: string): readonly Hazard[] => (situation.isMade(after.ref.parent ?? after.ref) ? [] : [hazard("privilegeChange", after.ref, message)]);
   const locks = after.kind === "table" ? [lock(after.ref, "accessExclusive")] : [];
   const owner = before.owner === after.owner ? [] : [statement(setOwner(after, after.owner ?? null), { hazards: risk("it gets another owner"), locks })];
-  return [inTransaction([...owner, ...changedGrants(before, after, all, risk("who may do what with it changes"))], [change])];
+  const given = isGivenByDefault(before, after, situation.model) ? withoutDefaultGrants(after) : [];
+  return [inTransaction([...owner, ...given, ...changedGrants(before, after, all, risk("who may do what with it changes"))], [change])];
 }
 
 /** Each role's privileges, and whether it may grant them on. */

@@ -9,6 +9,7 @@ import { alterAccess } from "./access.ts";
 import { columnLife } from "./column.ts";
 import { compositeTypeLife } from "./composite-type.ts";
 import { checkLife, excludeLife, foreignKeyLife, primaryKeyLife, uniqueLife } from "./constraint.ts";
+import { isGivenByDefault } from "./default-grants.ts";
 import { domainLife } from "./domain.ts";
 import { enumLife } from "./enum.ts";
 import { extensionLife } from "./extension.ts";
@@ -57,7 +58,7 @@ export function lowerObject(change: ObjectChange, situation: Situation): readonl
   const life = lives[(after ?? (before as SchemaObject)).kind] as Life<never>;
   if (before === null) return life.create(after as never, change, situation);
   if (after === null) return life.drop(before as never, change, situation);
-  if (changesAccess(before, after)) return alterAccess(before, after, change, situation);
+  if (changesAccess(before, after) || (sameRef(before.ref, after.ref) && isGivenByDefault(before, after, situation.model))) return alterAccess(before, after, change, situation);
   if (sameRef(before.ref, after.ref)) return alreadySo(after, situation) ? [] : life.alter(before as never, after as never, change, situation);
   return renamed(life, change, situation);
 }

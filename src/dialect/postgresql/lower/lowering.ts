@@ -23,7 +23,7 @@ const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilled
 export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
     refuseOnOlder(changes, context);
-    const { changes: list, origin } = splitAccess(regroup(changes));
+    const { changes: list, origin } = splitAccess(regroup(changes), context.model);
     const instructions: Instruction[] = [];
     let situation = Situation.start(context);
     // What the last change leaves is seldom asked for.

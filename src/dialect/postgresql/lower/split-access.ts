@@ -1,6 +1,8 @@
 import type { Change, ObjectChange } from "../../../change/change.ts";
 import { differingAccess, withAccessOf } from "../../../model/access.ts";
 import type { SchemaObject } from "../../../model/object.ts";
+import type { Model } from "../../../model/model.ts";
+import { isGivenByDefault } from "./default-grants.ts";
 import { type ObjectRef, refKey, sameRef } from "../../../model/ref.ts";
 
 /** Changes of which each is about the access to an object or about something else, and the one that each of them was a part of. */
@@ -10,7 +12,8 @@ export interface SplitChanges {
 }
 
 /** Owner and grants are given once the object is there, and with it all that comes right behind it. */
-export function splitAccess(given: readonly Change[]): SplitChanges {
+export function splitAccess(given: readonly Change[], model: Model): SplitChanges {
+  const needsSplit = splitting(model);
   if (!given.some(needsSplit)) return { changes: given, origin: (change) => change };
   const origins = new Map<Change, Change>();
   const changes: Change[] = [];
@@ -32,18 +35,22 @@ export function splitAccess(given: readonly Change[]): SplitChanges {
   return { changes: [...changes, ...held], origin: (change) => origins.get(change) ?? change };
 }
 
-/** Whether more than the access comes with it. */
-function needsSplit(change: Change): change is ObjectChange & { readonly after: SchemaObject } {
-  if (change.kind !== "object" || change.after === null) return false;
-  const { before, after } = change;
-  if (before === null) return differingAccess(after, bare(after)).length > 0;
-  return (changesMore(before, after)) && differingAccess(after, before).length > 0;
-}
+type Splitting = ObjectChange & { readonly after: SchemaObject };
+
+/** Whether more than the access comes with a change. */
+const splitting =
+  (model: Model) =>
+  (change: Change): change is Splitting => {
+    if (change.kind !== "object" || change.after === null) return false;
+    const { before, after } = change;
+    if (before === null) return differingAccess(after, bare(after)).length > 0 || isGivenByDefault(bare(after), after, model);
+    return changesMore(before, after) && differingAccess(after, before).length > 0;
+  };
 
 const changesMore = (before: SchemaObject, after: SchemaObject): boolean =>
   before.body !== after.body || (before.comment || null) !== (after.comment || null) || !sameRef(before.ref, after.ref);
 
-function split(change: ObjectChange & { readonly after: SchemaObject }): readonly [ObjectChange, ObjectChange] {
+function split(change: Splitting): readonly [ObjectChange, ObjectChange] {
   const { before, after } = change;
   const middle = before === null ? bare(after) : withAccessOf(after, before);
   return [

@@ -17,6 +17,9 @@ export const grantOn = (object: SchemaObject, { to, privileges, column }: Privil
 export const revokeOn = (object: SchemaObject, { to, privileges, column }: Privileges, what: "privilege" | "option"): string =>
   `REVOKE ${what === "option" ? "GRANT OPTION FOR " : ""}${list(privileges, column ?? ownColumn(object))} ON ${grantTarget(object)} FROM ${roleName(to)}`;
 
+/** As `format` takes it: for a role that only the server knows. */
+export const revokeTemplate = (object: SchemaObject): string => `REVOKE ALL ON ${grantTarget(object).replaceAll("%", "%%")} FROM %s`;
+
 /** `role`: null stands for whoever runs it. */
 export const setOwner = (object: SchemaObject, role: string | null): string =>
   `ALTER ${ownerTarget(object)} OWNER TO ${role === null ? "CURRENT_USER" : quoteIdentifier(role)}`;
