@@ -2,7 +2,7 @@ import type { Change, DataChange, ObjectChange } from "../change/change.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { type ObjectRef, refKey, sameRef } from "../model/ref.ts";
+import { describeRef, type ObjectRef, refKey, sameRef } from "../model/ref.ts";
 import type { Act, Named } from "../port/act.ts";
 import type { RevisionStep } from "../resource/resource.ts";
 import { actsOfObject, namedOf } from "./acts-of-object.ts";
@@ -27,7 +27,7 @@ export function actsOfStep({ step: { operation, args }, changes, after }: Judged
       const { before, after: made } = change;
       if (before === null) return made === null ? [] : created(made, after, changes);
       if (made === null) return before.ref.parent !== undefined && gone.has(refKey(before.ref.parent)) ? [] : dropped(before);
-      return [...(sameRef(before.ref, made.ref) || args["keepOld"] === true ? [] : renamed(before.ref, made.ref)), ...altered(change, args)];
+      return [...(sameRef(before.ref, made.ref) || args["keepOld"] === true ? [] : renamed(before.ref, made.ref)), ...attributeActs(before, made), ...altered(change, args)];
     }),
   ];
 }
@@ -65,6 +65,16 @@ function renamed(from: ObjectRef, to: ObjectRef): readonly Act[] {
   return [{ kind: "rename", what: describeKind(from.kind).title, of: from.parent === undefined ? null : namedOf(from.parent), from: namedOf(from), to: to.name }];
 }
 
+/** Rights that are given, and the role that it goes to. */
+function attributeActs(before: SchemaObject, after: SchemaObject): readonly Act[] {
+  const had = new Set((before.grants ?? []).map((grant) => JSON.stringify(grant)));
+  const given = (after.grants ?? []).filter((grant) => !had.has(JSON.stringify(grant)));
+  return [
+    ...given.map(({ to, privileges }): Act => ({ kind: "grant", to: [to === "public" ? "PUBLIC" : to], what: `${privileges.join(", ").toUpperCase()} on ${describeRef(after.ref)}` })),
+    ...(after.owner === undefined || after.owner === before.owner ? [] : [{ kind: "setOwner", what: describeRef(after.ref), owner: after.owner } as const]),
+  ];
+}
+
 function altered({ before, after, via }: ObjectChange, args: RevisionStep["args"]): readonly Act[] {
   if (before?.kind === "column" && after?.kind === "column" && after.ref.parent !== undefined) {
     const table = namedOf(after.ref.parent);
@@ -78,7 +88,8 @@ function altered({ before, after, via }: ObjectChange, args: RevisionStep["args"
   if (before?.kind === "table" && after?.kind === "table") {
     const table = namedOf(after.ref);
     const by = before.body.withoutRowid !== after.body.withoutRowid ? "WITHOUT ROWID" : before.body.strict !== after.body.strict ? "STRICT" : before.body.unlogged !== after.body.unlogged ? "SET LOGGED" : null;
-    return by === null ? [] : [{ kind: "rewriteTable", table, by }];
+    const isOpened = before.body.rowSecurity !== undefined && before.body.rowSecurity !== "disabled" && after.body.rowSecurity === "disabled";
+    return [...(by === null ? [] : [{ kind: "rewriteTable", table, by } as const]), ...(isOpened ? [{ kind: "alterTable", table, form: "disableRowSecurity" } as const] : [])];
   }
   return before?.kind === "enum" && after?.kind === "enum" ? labels(before.body.values, after.body.values, { type: namedOf(after.ref), renamed: via?.up?.labels ?? {}, args }) : [];
 }

@@ -89,6 +89,15 @@ class Reading {
       this.#say(act, { source: "operation", hazards: planned.flatMap((each) => each.hazards), place: () => this.#placeOf(act, step, path) });
     if (isBatched) this.#transaction += 1;
     if (step.operation === "sql") await this.#addSql(step, path, planned);
+    else await this.#addDefinition(step, path);
+  }
+
+  /** An object that an operation takes as SQL: a function, a trigger. */
+  async #addDefinition(step: RevisionStep, path: FieldPath): Promise<void> {
+    const text = step.args["sql"];
+    if (typeof text !== "string") return;
+    for (const { acts, offset } of await this.#read(text))
+      for (const act of acts) this.#say(act, { source: "operation", hazards: [], place: () => placeIn(this.#revision, [...path, step.operation, "sql"], { text, offset }) });
   }
 
   /** Only what is written out as SQL: what an operation does on the way down, the plan of that way shows. */

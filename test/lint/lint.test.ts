@@ -102,3 +102,15 @@ test("functions that stand as SQL in a Schema are judged", async () => {
   const found = await lintShop({ "db/schema.yaml": schema('functions: [ { signature: secret(), sql: "CREATE FUNCTION secret() RETURNS int LANGUAGE sql SECURITY DEFINER AS $$ SELECT 1 $$" } ]') }, postgresql);
   expect(codesOf(found)).toContain("security-definer-search-path");
 });
+
+test("a right for everybody is found however it is given", async () => {
+  const grant = "- grant: { \"on\": { kind: table, name: notes }, to: public, privileges: [ select ] }";
+  expect(codesOf(await lintShop({ [next]: revision(grant) }, postgresql))).toEqual(["grant-to-public"]);
+  const declared = schema("tables: [ { name: logs, columns: [ { name: id, type: bigint } ], primaryKey: { columns: [id] }, grants: [ { to: public, privileges: [select] } ] } ]");
+  expect(codesOf(await lintShop({ "db/schema.yaml": declared }, postgresql))).toEqual(["grant-to-public"]);
+});
+
+test("a function that an operation makes is judged by its text, at its place", async () => {
+  const step = '- createFunction:\n    signature: secret()\n    sql: |\n      CREATE FUNCTION secret() RETURNS int LANGUAGE sql\n        SECURITY DEFINER AS $$ SELECT 1 $$';
+  expect((await lintShop({ [next]: revision(step) }, postgresql)).findings).toMatchObject([{ code: "security-definer-search-path", position: { file: next, line: 11, column: 11 } }]);
+});

@@ -1,5 +1,10 @@
+import { describeRef } from "../../model/ref.ts";
 import { sql } from "../example.ts";
+import { openTo } from "../fact/open-to.ts";
 import type { Rule } from "../rule.ts";
+
+/** What everybody may use from its creation on, unless that is taken back. */
+const byDefault: ReadonlySet<string> = new Set(["function", "procedure", "aggregate", "enum", "domain", "compositeType", "rangeType"]);
 
 export const rule: Rule = {
   code: "grant-to-public",
@@ -11,6 +16,7 @@ export const rule: Rule = {
   instead: "Grant it to a role, and that role to whoever needs it",
   judges: {
     grant: ({ to, what }) => (to.includes("PUBLIC") ? `everybody gets ${what}` : null),
+    define: ({ object: { kind, ref, grants = [] } }) => (byDefault.has(kind) ? null : openTo(grants, describeRef(ref))),
   },
   examples: {
     bad: sql("GRANT SELECT ON users TO PUBLIC"),

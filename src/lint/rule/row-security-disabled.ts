@@ -5,7 +5,6 @@ export const rule: Rule = {
   code: "row-security-disabled",
   severity: "warning",
   dialects: ["postgresql"],
-  sources: ["sql"],
   happens: "The policies of the table are there and count for nothing: everybody with a right on it sees every row.",
   versions: "PostgreSQL 14 to 18.",
   matters: "What one tenant must not see of another lay behind them.",
