@@ -50,4 +50,13 @@ describePostgres("row security", (server) => {
     expect(hazardsOf(done)).toEqual([]);
     expect(await dump(bench.url)).toEqual(await dump(given.url));
   });
+
+  test("stays where what a policy uses changes", async () => {
+    const sql = (type: string, result: string) => `CREATE FUNCTION allowed(a int) RETURNS ${result} LANGUAGE sql AS 'SELECT 1::${result}';
+      CREATE TABLE notes (id ${type}, who name); CREATE POLICY p ON notes USING (id > 0 AND allowed(1) = 1) WITH CHECK (who <> ''); COMMENT ON POLICY p ON notes IS 'kept'`;
+    await using bench = await open(server, sql("integer", "integer"));
+    await using goal = await open(server, sql("bigint", "bigint"));
+    await bench.carryOut(diff(await goal.model(), await bench.model()).changes);
+    expect(await dump(bench.url)).toEqual(await dump(goal.url));
+  });
 });

@@ -4,6 +4,7 @@ import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
 import { constraintDefinition } from "../object/constraint.ts";
 import { dropFiring } from "../object/firing.ts";
 import { createIndex, dropIndex } from "../object/index.ts";
+import { createPolicy, dropPolicy } from "../object/policy.ts";
 import { createRoutine, dropRoutine } from "../object/routine.ts";
 import { createView, dropView } from "../object/view.ts";
 import { home, quoteIdentifier } from "../quote.ts";
@@ -11,7 +12,7 @@ import { newFiring } from "./firing.ts";
 import { hazard, lock, statement } from "./statements.ts";
 
 /** Kinds of objects that can be away for a while, and be made again as they were. Of a column that is its default. */
-export const remadeKinds = ["view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger", "check", "index", "column"] as const satisfies readonly ObjectKind[];
+export const remadeKinds = ["view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger", "check", "index", "policy", "column"] as const satisfies readonly ObjectKind[];
 export type RemadeKind = (typeof remadeKinds)[number];
 export type Remakeable = { [K in RemadeKind]: SchemaObjectOf<K> }[RemadeKind];
 
@@ -47,6 +48,11 @@ const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   index: {
     drop: ({ ref }) => statement(dropIndex(ref, "plain"), { locks: alone(ref) }),
     create: (object) => [statement(createIndex(object, "plain"), { hazards: [hazard("indexBuild", object.ref, "it is built again, and nobody writes meanwhile")] })],
+  },
+  // Nobody sees the rows without it: all of it is one transaction.
+  policy: {
+    drop: ({ ref }) => statement(dropPolicy(ref), { locks: alone(ref) }),
+    create: (object) => [statement(createPolicy(object))],
   },
   column: {
     drop: ({ ref }) => statement(`${table(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} DROP DEFAULT`, { locks: alone(ref) }),
