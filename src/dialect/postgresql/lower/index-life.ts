@@ -50,7 +50,10 @@ const lockOf = (table: ObjectRef | undefined, mode: LockMode): readonly Lock[] =
 export function removeIndex(ref: ObjectRef, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
   const table = ref.parent;
   const isOnline = table === undefined ? situation.context.atomic === "no" : situation.online(table);
-  if (!isOnline) return [inTransaction([statement(dropIndex(ref, "plain"), { locks: lockOf(table, "accessExclusive") })], effects)];
+  // That of a partitioned table has no other way.
+  const waits = table !== undefined && situation.isPartitioned(table) && situation.rows(table) === "holds";
+  const hazards = waits ? [hazard("longLock", table, "nobody can use it until everybody before has finished")] : [];
+  if (!isOnline) return [inTransaction([statement(dropIndex(ref, "plain"), { locks: lockOf(table, "accessExclusive"), hazards })], effects)];
   const probe = { sql: `SELECT CASE WHEN pg_catalog.to_regclass(${quoteLiteral(indexName(ref))}) IS NULL THEN 'done' ELSE 'todo' END`, clear: [] };
   return [alone([statement(dropIndex(ref, "concurrently"), { locks: lockOf(table, "shareUpdateExclusive") })], effects, probe)];
 }
