@@ -62,6 +62,8 @@ export interface Grammar {
    * `integer`, and `serial` as `byDefault`. Absent: type and mode stay as asked.
    */
   identityColumn?(type: string, mode: "always" | "byDefault" | "serial"): { readonly type: string; readonly mode: "always" | "byDefault" | "serial" };
+  /** How long values of a type are kept where nobody says it. Absent: the dialect knows no other way. */
+  usualStorage?(type: string): "plain" | "main" | "extended";
   /** `soleKey`: only the sole column of a primary key can number itself. Absent: any column can. */
   readonly numbers?: "soleKey";
   /** What a view that keeps the old name of a renamed table in use is like; absent: the dialect cannot keep one. */

@@ -39,6 +39,8 @@ export interface TableBody {
   readonly strict: boolean;
   /** SQLite: WITHOUT ROWID. */
   readonly withoutRowid: boolean;
+  /** What replication knows a row by; absent: its primary key, or the index that is marked. */
+  readonly replicaIdentity?: "full" | "nothing";
   /** Absent: its rows lie in it. */
   readonly partitionBy?: PartitionBy;
   /** Absent: it is a table of its own. */
@@ -62,6 +64,17 @@ export interface ColumnBody {
   readonly identity: Identity | null;
   readonly generated: Generated | null;
   readonly collation: string | null;
+  /** Absent: as the server has it by itself. */
+  readonly tuning?: ColumnTuning;
+}
+
+/** How values are kept and counted; what is absent is as usual. */
+export interface ColumnTuning {
+  readonly storage?: "plain" | "external" | "extended" | "main";
+  readonly compression?: "pglz" | "lz4";
+  /** Target of the planner's statistics. */
+  readonly statistics?: number;
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 interface Deferrability {
@@ -72,18 +85,28 @@ interface Deferrability {
 export interface PrimaryKeyBody extends Deferrability {
   readonly columns: readonly string[];
   readonly include: readonly string[];
+  /** Storage parameters of its index; absent: none. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** The last column is a range that must not overlap. */
+  readonly withoutOverlaps?: true;
 }
 
 export interface UniqueBody extends Deferrability {
   readonly columns: readonly string[];
   readonly include: readonly string[];
   readonly nullsNotDistinct: boolean;
+  /** Storage parameters of its index; absent: none. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** The last column is a range that must not overlap. */
+  readonly withoutOverlaps?: true;
 }
 
 export interface CheckBody {
   readonly expression: Expression;
   readonly noInherit: boolean;
   readonly notValid: boolean;
+  /** Not checked at all. */
+  readonly notEnforced?: true;
 }
 
 export type ReferentialAction = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
@@ -95,6 +118,10 @@ export interface ForeignKeyBody extends Deferrability {
   readonly onUpdate: ReferentialAction;
   readonly match: "simple" | "full";
   readonly notValid: boolean;
+  /** Not checked at all. */
+  readonly notEnforced?: true;
+  /** The last column on both sides is a period. */
+  readonly period?: true;
 }
 
 /** One key of an index or exclusion constraint: exactly one of column and expression. */
@@ -127,6 +154,12 @@ export interface IndexBody {
   readonly where: Expression | null;
   readonly nullsNotDistinct: boolean;
   readonly options: Readonly<Record<string, string>>;
+  /** Absent: that of the database. */
+  readonly tablespace?: string;
+  /** The table is clustered by it. */
+  readonly cluster?: true;
+  /** Replication knows a row of the table by it. */
+  readonly replicaIdentity?: true;
   /** False where a concurrent build was interrupted: never equal to a declared index. */
   readonly valid: boolean;
 }

@@ -4,6 +4,7 @@ import { readDdl } from "./ddl/read-ddl.ts";
 import { readDefinition } from "./definition/read-definition.ts";
 import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { usualStorage } from "./usual-storage.ts";
 import { canonicalType } from "./types.ts";
 
 export const grammar: Grammar = {
@@ -15,6 +16,7 @@ export const grammar: Grammar = {
   readDdl,
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType,
+  usualStorage,
   oldNameView: {
     // Before 15 there is none, and the view reads as its owner.
     options: (serverVersion): Readonly<Record<string, string>> => (Number.parseInt(serverVersion ?? "15", 10) >= 15 ? { security_invoker: "true" } : {}),

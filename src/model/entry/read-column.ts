@@ -13,15 +13,13 @@ import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
 import { domainOf } from "./portable-domain.ts";
 import { enumOf } from "./portable-enum.ts";
+import { readTuning } from "./read-tuning.ts";
 import { checkLength } from "./resolve-name.ts";
-
-const unmanaged = { storage: "storage of columns", compression: "compression of columns", statistics: "statistics targets", options: "options of columns" };
 
 /** A column, and on a dialect without enums and domains the checks that those become. */
 export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryContext, path: EntryPath): readonly [SchemaObjectOf<"column">, ...SchemaObject[]] {
   const { column: own, checks } = domainOf(overlay(entry, context.grammar.dialect), table, context);
   checkLength(own.name, context, [...path, "name"]);
-  reportUnmanaged(own, unmanaged, context, path);
   reportUnmanaged(own.sequence ?? {}, { name: "the name of an identity's sequence" }, context, [...path, "sequence"]);
   reportContradiction(own, context, path);
   const portable = enumOf(own, table, context);
@@ -40,6 +38,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
       default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
       generated: own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
       collation: own.collation ?? null,
+      ...readTuning(own, type, context),
     },
   };
   return [column, ...checks, ...(portable === undefined ? [] : [portable.check])];

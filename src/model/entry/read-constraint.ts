@@ -12,9 +12,8 @@ import { declared } from "../object.ts";
 import type { ConstraintKind, ObjectRef } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath, NameScope } from "./entry-context.ts";
-import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
-import { readKey } from "./read-index.ts";
+import { optionTexts, readKey } from "./read-index.ts";
 import { checkLength, resolveRef } from "./resolve-name.ts";
 
 /** The entry of each kind of constraint. */
@@ -33,13 +32,6 @@ type ReadConstraint<K extends ConstraintKind> = (
   path: EntryPath,
 ) => SchemaObjectOf<K>;
 
-const unmanaged = {
-  options: "storage parameters of constraints",
-  withoutOverlaps: "WITHOUT OVERLAPS",
-  notEnforced: "constraints that are not enforced",
-  period: "PERIOD foreign keys",
-};
-
 /** Reads a constraint's entry; the name is the one PostgreSQL would choose where none is given. */
 export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K> } = {
   primaryKey: (entry, table, context, path) => {
@@ -47,13 +39,13 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
     const name = own.name ?? defaultName.primaryKey(table.name, taken("primaryKey", table, context));
     return {
       ...identity("primaryKey", table, name, own, context, path),
-      body: { columns: own.columns, include: own.include ?? [], ...timing(own) },
+      body: { columns: own.columns, include: own.include ?? [], ...timing(own), ...indexed(own) },
     };
   },
   unique: (entry, table, context, path) => {
     const own = begin("unique", entry, table, context, path);
     const name = own.name ?? defaultName.unique(table.name, [...own.columns, ...(own.include ?? [])], taken("unique", table, context));
-    const body = { columns: own.columns, include: own.include ?? [], nullsNotDistinct: own.nullsNotDistinct ?? false, ...timing(own) };
+    const body = { columns: own.columns, include: own.include ?? [], nullsNotDistinct: own.nullsNotDistinct ?? false, ...timing(own), ...indexed(own) };
     return { ...identity("unique", table, name, own, context, path), body };
   },
   check: (entry, table, context, path) => {
@@ -61,7 +53,7 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
     const name = own.name ?? defaultName.check(table.name, soleColumn(own.expression), taken("check", table, context));
     return {
       ...identity("check", table, name, own, context, path),
-      body: { expression: written(own.expression), noInherit: own.noInherit ?? false, notValid: own.notValid ?? false },
+      body: { expression: written(own.expression), noInherit: own.noInherit ?? false, ...enforcement(own) },
     };
   },
   foreignKey: (entry, table, context, path) => {
@@ -75,7 +67,8 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
         onDelete: own.onDelete ?? "noAction",
         onUpdate: own.onUpdate ?? "noAction",
         match: own.match === "full" ? "full" : "simple",
-        notValid: own.notValid ?? false,
+        ...enforcement(own),
+        ...(own.period === true ? { period: true } : {}),
         ...timing(own),
       },
     };
@@ -101,7 +94,6 @@ function begin<E extends { readonly name?: string }>(
   path: EntryPath,
 ): E {
   const own = overlay(entry, context.grammar.dialect);
-  reportUnmanaged(own, unmanaged, context, path);
   if (own.name !== undefined) {
     checkLength(own.name, context, [...path, "name"]);
     context.claim(scopes[kind], table, own.name);
@@ -134,6 +126,15 @@ const scopes: Readonly<Record<ConstraintKind, NameScope>> = {
 const timing = ({ deferrable, initiallyDeferred }: { readonly deferrable?: boolean; readonly initiallyDeferred?: boolean }) => ({
   deferrable: deferrable ?? initiallyDeferred ?? false,
   initiallyDeferred: initiallyDeferred ?? false,
+});
+
+/** What is never checked is not valid either. */
+const enforcement = ({ notValid, notEnforced }: { readonly notValid?: boolean; readonly notEnforced?: boolean }) =>
+  notEnforced === true ? { notValid: true, notEnforced } : { notValid: notValid ?? false };
+
+const indexed = ({ options, withoutOverlaps }: Pick<UniqueEntry, "options" | "withoutOverlaps">) => ({
+  ...(options === undefined || Object.keys(options).length === 0 ? {} : { options: optionTexts(options) }),
+  ...(withoutOverlaps === true ? { withoutOverlaps } : {}),
 });
 
 function readReferences({ references, match, columns }: ForeignKeyEntry, context: EntryContext, path: EntryPath) {

@@ -7,7 +7,6 @@ import { declared } from "../object.ts";
 import type { ObjectRef } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
-import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
 import { checkLength } from "./resolve-name.ts";
 
@@ -16,7 +15,6 @@ type KeyEntry = NonNullable<IndexEntry["keys"]>[number];
 /** Reads an index's entry; the name is the one PostgreSQL would choose where none is given. */
 export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContext, path: EntryPath): SchemaObjectOf<"index"> {
   const own = overlay(entry, context.grammar.dialect);
-  reportUnmanaged(own, { tablespace: "tablespaces", cluster: "the cluster mark" }, context, path);
   const keys: readonly IndexKey[] = (own.keys ?? (own.columns ?? []).map((column): KeyEntry => ({ column }))).map((key) => readKey(key, context));
   const columns = indexColumnNames([...keys, ...(own.include ?? []).map((column) => ({ column }))]);
   const name = own.name ?? defaultName.index(on.name, columns, (candidate) => !context.claim("index", on, candidate));
@@ -35,6 +33,8 @@ export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContex
       where: own.where === undefined ? null : written(own.where),
       nullsNotDistinct: own.nullsNotDistinct ?? false,
       options: optionTexts(own.options),
+      ...(own.tablespace === undefined ? {} : { tablespace: own.tablespace }),
+      ...(own.cluster === true ? { cluster: true } : {}),
       valid: true,
     },
   };

@@ -20,7 +20,6 @@ import { resolveRef } from "./resolve-name.ts";
 
 const unmanaged = {
   inherits: "inheritance",
-  replicaIdentity: "the replica identity",
 };
 
 /** The table's own ref, without reading what lies below it. */
@@ -47,10 +46,25 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   for (const constraint of readConstraints(own, ref, context, path)) objects.push(constraint);
   for (const [, ...checks] of parts) objects.push(...checks);
   for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"]))
-    objects.push(readIndex(index, ref, context, at));
+    objects.push(marked(readIndex(index, ref, context, at), own));
+  reportUnmarked(own, objects, context, path);
   objects.push(...readFirings(own, ref, context, path));
   for (const { entry: policy, path: at } of kept(own.policies, context, [...path, "policies"])) objects.push(...readPolicies(policy, ref, context, at));
   return keysNotNull(objects, looseColumns(own, context));
+}
+
+/** The index that replication knows a row by says so itself. */
+const marked = (index: SchemaObjectOf<"index">, { replicaIdentity }: TableEntry): SchemaObjectOf<"index"> =>
+  typeof replicaIdentity === "object" && replicaIdentity.index === index.ref.name ? { ...index, body: { ...index.body, replicaIdentity: true } } : index;
+
+function reportUnmarked({ replicaIdentity }: TableEntry, objects: readonly SchemaObject[], context: EntryContext, path: EntryPath): void {
+  if (typeof replicaIdentity !== "object" || objects.some((object) => object.kind === "index" && object.body.replicaIdentity)) return;
+  context.report({
+    code: "unknown-reference",
+    message: `the table has no index ${replicaIdentity.index} among its \`indexes\``,
+    remedy: "Name a unique index of the table; one behind a constraint cannot be named yet",
+    path: [...path, "replicaIdentity"],
+  });
 }
 
 function readTableBody(
@@ -74,6 +88,7 @@ function readTableBody(
       options: own.options === undefined || (sqlite && Object.keys(options).length === 0) ? null : options,
       strict: strict === "true",
       withoutRowid: withoutRowid === "true",
+      ...(own.replicaIdentity === "full" || own.replicaIdentity === "nothing" ? { replicaIdentity: own.replicaIdentity } : {}),
       ...readPartitioning(own, context, path),
     },
   };

@@ -1,3 +1,4 @@
+import type { UniqueBody } from "../body.ts";
 import { makeObjectName } from "../naming.ts";
 import type { SchemaObjectOf } from "../object.ts";
 import type { ConstraintKind } from "../ref.ts";
@@ -17,6 +18,7 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
     columns: [...body.columns],
     ...list("include", body.include),
     ...timing(body),
+    ...indexed(body),
   }),
   unique: ({ ref, body, ...object }) => ({
     name: ref.name,
@@ -25,13 +27,14 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
     ...list("include", body.include),
     ...(body.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
     ...timing(body),
+    ...indexed(body),
   }),
   check: ({ ref, body, ...object }) => ({
     name: ref.name,
     ...writeAttributes(object),
     expression: body.expression.text,
     ...(body.noInherit ? { noInherit: true } : {}),
-    ...(body.notValid ? { notValid: true } : {}),
+    ...(body.notEnforced ? { notEnforced: true } : body.notValid ? { notValid: true } : {}),
   }),
   foreignKey: ({ ref, body, ...object }, settings) => ({
     name: ref.name,
@@ -42,7 +45,8 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
     ...(body.onUpdate === "noAction" ? {} : { onUpdate: body.onUpdate }),
     ...(body.match === "simple" ? {} : { match: body.match }),
     ...timing(body),
-    ...(body.notValid ? { notValid: true } : {}),
+    ...(body.period ? { period: true } : {}),
+    ...(body.notEnforced ? { notEnforced: true } : body.notValid ? { notValid: true } : {}),
   }),
   exclude: ({ ref, body, ...object }) => ({
     name: ref.name,
@@ -58,6 +62,11 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
 };
 
 const list = <K extends string>(key: K, values: readonly string[]) => (values.length === 0 ? {} : ({ [key]: [...values] } as { [P in K]?: string[] }));
+
+const indexed = ({ options, withoutOverlaps }: Pick<UniqueBody, "options" | "withoutOverlaps">) => ({
+  ...(withoutOverlaps ? { withoutOverlaps } : {}),
+  ...(options === undefined ? {} : { options: { ...options } }),
+});
 
 const timing = ({ deferrable, initiallyDeferred }: { readonly deferrable: boolean; readonly initiallyDeferred: boolean }) => ({
   ...(deferrable ? { deferrable: true } : {}),

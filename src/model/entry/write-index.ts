@@ -19,6 +19,8 @@ export function writeIndex({ ref, body, ...object }: SchemaObjectOf<"index">): I
     ...(body.where === null ? {} : { where: body.where.text }),
     ...(body.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
     ...(Object.keys(body.options).length === 0 ? {} : { options: { ...body.options } }),
+    ...(body.tablespace === undefined ? {} : { tablespace: body.tablespace }),
+    ...(body.cluster ? { cluster: true } : {}),
   };
 }
 

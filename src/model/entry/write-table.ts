@@ -24,10 +24,16 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   if (of("exclude").length > 0) written.exclude = of("exclude").map((object) => writeConstraint.exclude(object, settings));
   if (of("index").length > 0) written.indexes = of("index").map(writeIndex);
   if (of("policy").length > 0) written.policies = of("policy").map(writePolicy);
-  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writePartitioning(table.body, settings) };
+  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, of("index")), ...writePartitioning(table.body, settings) };
 }
 
 function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "options" | "unlogged" | "rowSecurity"> {
   const options = { ...body.options, ...(body.strict ? { strict: true } : {}), ...(body.withoutRowid ? { withoutRowid: true } : {}) };
   return { ...(Object.keys(options).length === 0 ? {} : { options }), ...(body.unlogged ? { unlogged: true } : {}), ...(body.rowSecurity === undefined || body.rowSecurity === "disabled" ? {} : { rowSecurity: body.rowSecurity }) };
+}
+
+function writeReplicaIdentity({ body }: SchemaObjectOf<"table">, indexes: readonly SchemaObjectOf<"index">[]): Pick<TableEntry, "replicaIdentity"> {
+  const marked = indexes.find((index) => index.body.replicaIdentity);
+  if (marked !== undefined) return { replicaIdentity: { index: marked.ref.name } };
+  return body.replicaIdentity === undefined ? {} : { replicaIdentity: body.replicaIdentity };
 }

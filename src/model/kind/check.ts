@@ -5,7 +5,7 @@ export const checkKind = defineKind({
   title: "check constraint",
   plural: "checks",
   home: "parent",
-  fields: { expression: "expression", noInherit: "exact", notValid: "exact" },
+  fields: { expression: "expression", noInherit: "exact", notValid: "exact", notEnforced: "exact" },
   mentions: () => [],
   rename: (body) => body,
 });

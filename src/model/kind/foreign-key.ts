@@ -14,6 +14,8 @@ export const foreignKeyKind = defineKind({
     onUpdate: "exact",
     match: "exact",
     notValid: "exact",
+    notEnforced: "exact",
+    period: "exact",
     deferrable: "exact",
     initiallyDeferred: "exact",
   },

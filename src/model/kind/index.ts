@@ -15,6 +15,9 @@ export const indexKind = defineKind({
     where: "expression",
     nullsNotDistinct: "exact",
     options: "exact",
+    tablespace: "exact",
+    cluster: "exact",
+    replicaIdentity: "exact",
     valid: "exact",
   },
   // Of a materialised view the columns are not objects of the model: they are taken as the view's.

@@ -7,7 +7,7 @@ export const primaryKeyKind = defineKind({
   title: "primary key",
   plural: "primaryKey",
   home: "parent",
-  fields: { columns: "exact", include: "exact", deferrable: "exact", initiallyDeferred: "exact" },
+  fields: { columns: "exact", include: "exact", deferrable: "exact", initiallyDeferred: "exact", options: "exact", withoutOverlaps: "exact" },
   mentions: ({ ref, body }) => ownColumns(ref, [...body.columns, ...body.include]),
   rename: (body, renaming, self) =>
     replace(body, { columns: renameColumns(body.columns, self.parent, renaming), include: renameColumns(body.include, self.parent, renaming) }),

@@ -7,7 +7,7 @@ export const uniqueKind = defineKind({
   title: "unique constraint",
   plural: "unique",
   home: "parent",
-  fields: { columns: "exact", include: "exact", nullsNotDistinct: "exact", deferrable: "exact", initiallyDeferred: "exact" },
+  fields: { columns: "exact", include: "exact", nullsNotDistinct: "exact", deferrable: "exact", initiallyDeferred: "exact", options: "exact", withoutOverlaps: "exact" },
   mentions: ({ ref, body }) => ownColumns(ref, [...body.columns, ...body.include]),
   rename: (body, renaming, self) =>
     replace(body, { columns: renameColumns(body.columns, self.parent, renaming), include: renameColumns(body.include, self.parent, renaming) }),

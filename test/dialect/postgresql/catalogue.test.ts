@@ -9,9 +9,6 @@ import { users, Workbench } from "./workbench.ts";
 const unmanaged: Readonly<Record<string, string>> = {
   "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
   "table: public.users (replica identity)": "ALTER TABLE users REPLICA IDENTITY FULL",
-  "column: public.users.email (storage)": "ALTER TABLE users ALTER email SET STORAGE EXTERNAL",
-  "column: public.users.email (statistics)": "ALTER TABLE users ALTER email SET STATISTICS 7",
-  "column: public.users.email (options)": "ALTER TABLE users ALTER email SET (n_distinct = 5)",
   "index: public.users.users_pkey (cluster)": "ALTER TABLE users CLUSTER ON users_pkey",
   "statistics: public.s": "CREATE STATISTICS s ON id, email FROM users",
   "collation: public.ci": "CREATE COLLATION ci FROM \"C\"",

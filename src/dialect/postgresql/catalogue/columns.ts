@@ -1,4 +1,4 @@
-import type { ColumnBody } from "../../../model/body.ts";
+import type { ColumnBody, ColumnTuning } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
@@ -17,8 +17,15 @@ interface Row extends HomeRow {
   readonly generated: "" | "s" | "v";
   readonly collation: string | null;
   readonly sequence: SequenceRow | null;
+  readonly tuning: ColumnTuning | null;
   readonly comment: string | null;
 }
+
+/** NULL for a column that is as usual in all of it, as nearly every one is. */
+const tuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attoptions IS NOT NULL OR nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL THEN
+      json_strip_nulls(json_build_object('storage', CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END,
+        'compression', CASE a.attcompression WHEN 'l' THEN 'lz4' WHEN 'p' THEN 'pglz' END, 'statistics', nullif(to_jsonb(a) ->> 'attstattarget', '-1')::int,
+        'options', (SELECT json_object_agg(split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)) FROM unnest(a.attoptions) o))) END`;
 
 /** From 18 on a NOT NULL may be there that nobody has checked yet: the column may hold NULL, and whoever wants none checks it. */
 const notNullUnchecked = "EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND NOT k.convalidated AND a.attnum = ANY (k.conkey))";
@@ -32,7 +39,7 @@ const sql = (schemas: readonly string[]): string => `
       FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
     CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns} FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid
       WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END AS sequence,
-    col_description(a.attrelid, a.attnum) AS comment
+    ${tuningSql} AS tuning, col_description(a.attrelid, a.attnum) AS comment
   FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
   WHERE m.relkind IN ('r', 'p') AND NOT m.relispartition AND a.attnum > 0 AND NOT a.attisdropped
@@ -44,7 +51,7 @@ export async function readColumns(query: Query, schemas: readonly string[], sequ
   return rows.map((row) => ({
     kind: "column",
     ref: { kind: "column", parent: homeRef(row), name: row.name },
-    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial) },
+    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial), ...(row.tuning !== null && { tuning: row.tuning }) },
     origin: declared,
     comment: row.comment,
     position: row.position,

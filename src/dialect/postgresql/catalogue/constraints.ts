@@ -4,6 +4,7 @@ import { declared, type SchemaObject } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
 import { includeSql, indexKey, keysSql, nullsNotDistinctSql, type KeyRow } from "./keys.ts";
+import { storageOptions } from "./options.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { notMember, scopeSql } from "./scope.ts";
 
@@ -29,6 +30,9 @@ interface Row extends HomeRow {
   readonly onDelete: ActionCode;
   readonly onUpdate: ActionCode;
   readonly match: "s" | "f";
+  readonly options: readonly string[] | null;
+  readonly notEnforced: boolean;
+  readonly period: boolean;
   readonly comment: string | null;
 }
 
@@ -44,7 +48,8 @@ const sql = (schemas: readonly string[]): string => `
     pg_get_expr(c.conbin, c.conrelid) AS expression, c.connoinherit AS "noInherit", c.convalidated AS valid,
     c.condeferrable AS deferrable, c.condeferred AS deferred, fn.nspname AS "targetSchema", f.relname AS target,
     ${names("c.confkey", "c.confrelid")} AS "targetColumns", c.confdeltype::text AS "onDelete", c.confupdtype::text AS "onUpdate",
-    c.confmatchtype::text AS match, obj_description(c.oid, 'pg_constraint') AS comment
+    c.confmatchtype::text AS match, ic.reloptions AS options, nullif(coalesce((to_jsonb(c) ->> 'conenforced')::boolean, true), true) IS NOT NULL AS "notEnforced",
+    coalesce((to_jsonb(c) ->> 'conperiod')::boolean, false) AS period, obj_description(c.oid, 'pg_constraint') AS comment
   FROM managed m JOIN pg_constraint c ON c.conrelid = m.oid
     LEFT JOIN pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_am am ON am.oid = ic.relam
@@ -62,13 +67,15 @@ function constraint(row: Row): SchemaObject {
   const deferral = { deferrable: row.deferrable, initiallyDeferred: row.deferred };
   const columns = row.columns ?? [];
   const include = row.include ?? [];
+  const indexed = { ...(row.options !== null && { options: storageOptions(row.options) }), ...(row.period && { withoutOverlaps: true as const }) };
+  const enforced = row.notEnforced ? { notEnforced: true as const } : {};
   switch (row.type) {
     case "p":
-      return { ...common, kind: "primaryKey", ref: { kind: "primaryKey", parent, name: row.name }, body: { columns, include, ...deferral } };
+      return { ...common, kind: "primaryKey", ref: { kind: "primaryKey", parent, name: row.name }, body: { columns, include, ...deferral, ...indexed } };
     case "u":
-      return { ...common, kind: "unique", ref: { kind: "unique", parent, name: row.name }, body: { columns, include, nullsNotDistinct: row.nullsNotDistinct ?? false, ...deferral } };
+      return { ...common, kind: "unique", ref: { kind: "unique", parent, name: row.name }, body: { columns, include, nullsNotDistinct: row.nullsNotDistinct ?? false, ...deferral, ...indexed } };
     case "c":
-      return { ...common, kind: "check", ref: { kind: "check", parent, name: row.name }, body: { expression: canonical(row.expression ?? ""), noInherit: row.noInherit, notValid: !row.valid } };
+      return { ...common, kind: "check", ref: { kind: "check", parent, name: row.name }, body: { expression: canonical(row.expression ?? ""), noInherit: row.noInherit, notValid: !row.valid, ...enforced } };
     case "f":
       return {
         ...common,
@@ -81,6 +88,8 @@ function constraint(row: Row): SchemaObject {
           onUpdate: actions[row.onUpdate],
           match: row.match === "f" ? "full" : "simple",
           notValid: !row.valid,
+          ...enforced,
+          ...(row.period && { period: true }),
           ...deferral,
         },
       };

@@ -15,6 +15,9 @@ interface Row extends HomeRow {
   readonly where: string | null;
   readonly nullsNotDistinct: boolean;
   readonly options: readonly string[] | null;
+  readonly cluster: boolean;
+  readonly replicaIdentity: boolean;
+  readonly tablespace: string | null;
   readonly valid: boolean;
   readonly comment: string | null;
 }
@@ -23,7 +26,7 @@ interface Row extends HomeRow {
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT ${homeColumns}, c.relname AS name, i.indisunique AS unique, am.amname AS method, ${keysSql("NULL::oid[]")} AS keys, ${includeSql} AS include,
-    pg_get_expr(i.indpred, i.indrelid) AS where, ${nullsNotDistinctSql} AS "nullsNotDistinct", c.reloptions AS options,
+    pg_get_expr(i.indpred, i.indrelid) AS where, ${nullsNotDistinctSql} AS "nullsNotDistinct", c.reloptions AS options, i.indisclustered AS cluster, i.indisreplident AS "replicaIdentity", (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
     i.indisvalid AND i.indisready AND i.indislive AS valid, obj_description(c.oid, 'pg_class') AS comment
   FROM managed m JOIN pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
   WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
@@ -43,6 +46,9 @@ export async function readIndexes(query: Query, schemas: readonly string[]): Pro
       where: row.where === null ? null : canonical(row.where),
       nullsNotDistinct: row.nullsNotDistinct,
       options: storageOptions(row.options),
+      ...(row.tablespace !== null && { tablespace: row.tablespace }),
+      ...(row.cluster && { cluster: true }),
+      ...(row.replicaIdentity && { replicaIdentity: true }),
       valid: row.valid,
     },
     origin: declared,

@@ -13,6 +13,7 @@ interface Row extends PartitioningRow {
   readonly rowSecurity: NonNullable<TableBody["rowSecurity"]>;
   readonly options: readonly string[] | null;
   readonly toast: readonly string[] | null;
+  readonly replicaIdentity: "d" | "f" | "n" | "i";
   readonly comment: string | null;
 }
 
@@ -20,18 +21,22 @@ const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged,
     CASE WHEN NOT c.relrowsecurity THEN 'disabled' WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END AS "rowSecurity", c.reloptions AS options, t.reloptions AS toast,
-    obj_description(c.oid, 'pg_class') AS comment, ${partitioningColumns}
+    obj_description(c.oid, 'pg_class') AS comment, ${partitioningColumns},
+    c.relreplident AS "replicaIdentity"
   FROM managed m JOIN pg_class c ON c.oid = m.oid LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
   WHERE m.relkind IN ('r', 'p')
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C"`;
 
 export async function readTables(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"table">[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment, ...row }) => ({
+  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment, replicaIdentity, ...row }) => ({
     kind: "table",
     ref: { ...tableRef(schema, name), kind: "table" },
-    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...partitioning(row) },
+    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...replicaIdentities[replicaIdentity], ...partitioning(row) },
     origin: declared,
     comment,
   }));
 }
+
+/** That by an index is a mark of the index. */
+const replicaIdentities = { d: {}, i: {}, f: { replicaIdentity: "full" }, n: { replicaIdentity: "nothing" } } as const;

@@ -61,10 +61,10 @@ const labels: UnmanagedQuery = `
 
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. Absent columns of older servers read as NULL through JSON. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
-  ofColumn("storage", "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'p', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
-  ofColumn("compression", "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
-  ofColumn("statistics", "nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL", "'the statistics target is ' || (to_jsonb(a) ->> 'attstattarget')"),
-  ofColumn("options", "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
+  ofColumn("storage", "(m.relispartition OR m.relkind = 'm') AND " + "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'p', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
+  ofColumn("compression", "(m.relispartition OR m.relkind = 'm') AND " + "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
+  ofColumn("statistics", "(m.relispartition OR m.relkind = 'm') AND " + "nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL", "'the statistics target is ' || (to_jsonb(a) ->> 'attstattarget')"),
+  ofColumn("options", "(m.relispartition OR m.relkind = 'm') AND " + "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
   ofColumn(
     "default of a partition",
     "m.relispartition AND a.attgenerated = '' AND (SELECT pg_get_expr(x.adbin, x.adrelid) FROM pg_attrdef x WHERE x.adrelid = a.attrelid AND x.adnum = a.attnum) IS DISTINCT FROM (SELECT pg_get_expr(x.adbin, x.adrelid) FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef x ON x.adrelid = p.attrelid AND x.adnum = p.attnum WHERE i.inhrelid = a.attrelid)",
@@ -73,17 +73,15 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofColumn("not null of a partition", "m.relispartition AND a.attnotnull AND EXISTS (SELECT FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname WHERE i.inhrelid = a.attrelid AND NOT p.attnotnull)", "'the partitioned table lets it be NULL: not managed yet'"),
   ofColumn("default", "m.relkind IN ('v', 'm') AND a.atthasdef", "'defaults of view columns are not managed yet'"),
   ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
-  ofRelation("replica identity", "c.relkind IN ('r', 'p') AND c.relreplident <> 'd'", "'replica identity is not managed yet'"),
   ofRelation("access method", "c.relam <> 0 AND c.relam <> (SELECT oid FROM pg_am WHERE amname = 'heap')", "'access methods other than heap are not managed yet'"),
   ofRelation("tablespace", "c.reltablespace <> 0", "'tablespaces are not managed yet'"),
   ofRelation("options", "c.relkind = 'm' AND EXISTS (SELECT FROM pg_class t WHERE t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL)", "'toast options of materialized views are not managed yet'"),
-  ofIndex("tablespace", "c.reltablespace <> 0", "'tablespaces are not managed yet'"),
-  ofIndex("cluster", "i.indisclustered", "'the cluster mark is not managed yet'"),
-  ofIndex("options", "c.reloptions IS NOT NULL AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))", "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')"),
+  ofIndex("tablespace", "c.reltablespace <> 0 AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))", "'tablespaces of constraints are not managed yet'"),
+  ofIndex("replica identity", "i.indisreplident AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))", "'a replica identity by the index of a constraint is not managed yet'"),
+  ofIndex("cluster", "i.indisclustered AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))", "'the cluster mark of a constraint is not managed yet'"),
+  ofIndex("options", "c.reloptions IS NOT NULL AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x')", "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')"),
   ofIndex("operator class options", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL)", "'options of operator classes are not managed yet'"),
   ofIndex("statistics", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL)", "'statistics targets are not managed yet'"),
-  ofConstraint("not enforced", "NOT coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)", "'NOT ENFORCED is not managed yet'"),
-  ofConstraint("temporal", "coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)", "'WITHOUT OVERLAPS and PERIOD are not managed yet'"),
   ofConstraint("columns", "to_jsonb(k) ->> 'confdelsetcols' IS NOT NULL", "'a column list of ON DELETE SET is not managed yet'"),
   ofConstraint(
     "not null",

@@ -22,7 +22,8 @@ const tableOf = ({ ref }: { readonly ref: ObjectRef }): ObjectRef => ref.parent 
 /** Its index is built beside the application, then taken over; at once where there are no rows. */
 export function addKey(after: Key, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const table = tableOf(after);
-  if (situation.online(table)) {
+  // An index that keeps ranges apart cannot be taken over.
+  if (situation.online(table) && !after.body.withoutOverlaps) {
     const [required, ready] = requireColumns(after, situation);
     const index = indexOf(after, after.ref.name);
     return [...required, ...buildIndex(index, [effect(null, index)], ready), inTransaction([takeOver(after, index), ...newComment(after)], [effect(index, null), change])];
@@ -86,7 +87,7 @@ const indexOf = (key: Key, name: string): SchemaObjectOf<"index"> => ({
     include: key.body.include,
     where: null,
     nullsNotDistinct: key.kind === "unique" && key.body.nullsNotDistinct,
-    options: {},
+    options: key.body.options ?? {},
     valid: true,
   },
 });

@@ -12,6 +12,7 @@ import { changeGenerated } from "./generated.ts";
 import { changeIdentity } from "./identity.ts";
 import { setNotNull } from "./not-null.ts";
 import type { Situation } from "./situation.ts";
+import { changeTuning } from "./tuning.ts";
 import { inTransaction, lock, statement } from "./statements.ts";
 import { effect, type Alter } from "./strategy.ts";
 
@@ -29,6 +30,7 @@ const others: readonly Aspect[] = [
   { fields: ["generated"], lower: changeGenerated },
   { fields: ["type", "collation", "default"], lower: changeTypeOrDefault },
   { fields: ["nullable"], lower: changeNullable },
+  { fields: ["tuning"], lower: changeTuning },
 ];
 
 /** Each aspect that changes, one after the other, each with its own effect. */

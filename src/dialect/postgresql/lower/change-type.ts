@@ -10,6 +10,7 @@ import { moveColumn, movesBeside } from "./move-column.ts";
 import { impliedSequence } from "./serial.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
+import { newTuning } from "./tuning.ts";
 import { cutsWhenCast, judgeTypeChange } from "./type-change.ts";
 
 type Column = SchemaObjectOf<"column">;
@@ -17,7 +18,7 @@ type Column = SchemaObjectOf<"column">;
 /** Another type or collation: in place where the stored bytes stay; else beside the application where that can be, and else the table is written anew. */
 export function changeType(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const { rewrite, losses, value } = judge(before, after, change, situation);
-  if (!rewrite || !movesBeside(before, after, situation)) return changeTypeAtOnce(before, after, change, situation);
+  if (!rewrite || before.body.tuning !== undefined || !movesBeside(before, after, situation)) return changeTypeAtOnce(before, after, change, situation);
   return moveColumn({ before, after, change, value: value ?? quoteIdentifier(before.ref.name), losses }, situation);
 }
 
@@ -45,7 +46,7 @@ export function changeTypeAtOnce(before: Column, after: Column, change: ObjectCh
     ...losses,
   ];
   const main = statement(alterType(before, after, value), { locks: [lock(table, "accessExclusive")], hazards, inverse: losses.length > 0 ? "structure" : "exact" });
-  const altered = inTransaction([main, ...serialType(before, after)], [change], { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" });
+  const altered = inTransaction([main, ...serialType(before, after), ...keptStorage(before, after)], [change], { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" });
   return [aroundOthers({ refs: [before.ref] }, altered, situation)];
 }
 
@@ -64,6 +65,9 @@ const serialType = (before: Column, after: Column): readonly Statement[] =>
   before.body.identity?.mode === "serial" && after.body.identity?.mode === "serial" && before.body.type !== after.body.type
     ? [statement(`ALTER SEQUENCE ${qualified(impliedSequence(before.ref))} AS ${after.body.type}`)]
     : [];
+
+/** Another type is kept as that type is by itself. */
+const keptStorage = ({ body }: Column, after: Column): readonly Statement[] => (body.tuning === undefined ? [] : newTuning({ ...after, body: { ...after.body, tuning: body.tuning } }));
 
 function checksOf(column: Column, { model }: Situation): boolean {
   const checks = model.children(column.ref.parent as ObjectRef, "check") as readonly SchemaObjectOf<"check">[];

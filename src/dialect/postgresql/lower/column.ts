@@ -16,6 +16,7 @@ import { addSecondColumn, dropSecondColumn } from "./second-column.ts";
 import { newSequences, renamedSequences } from "./serial.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
+import { newTuning } from "./tuning.ts";
 import { effect, type Life } from "./strategy.ts";
 
 type Column = SchemaObjectOf<"column">;
@@ -43,7 +44,7 @@ function addColumn(after: Column, change: ObjectChange, situation: Situation, ha
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(after)}`, { locks: [lock(tableOf(after), "accessExclusive")], hazards });
   // A NOT NULL without a value would fail on rows that came meanwhile: better to be planned anew.
   const needsEmpty = !after.body.nullable && after.body.default === null && after.body.identity === null && after.body.generated === null;
-  return inTransaction([add, ...newSequences(after), ...newComment(after)], [change], { preconditions: needsEmpty ? situation.emptiness(tableOf(after)) : [], long: hazards.length > 0 ? "yes" : "no" });
+  return inTransaction([add, ...newSequences(after), ...newTuning(after), ...newComment(after)], [change], { preconditions: needsEmpty ? situation.emptiness(tableOf(after)) : [], long: hazards.length > 0 ? "yes" : "no" });
 }
 
 /** A column for rows that are there: what they get, and what that costs. */
@@ -70,7 +71,7 @@ function addAndFill(after: Column, fill: string, change: ObjectChange, situation
   const effects = after.body.nullable ? [change] : [effect(null, open)];
   const setDefault = after.body.default === null ? [] : [statement(`ALTER TABLE ${home(after.ref)} ALTER COLUMN ${quoteIdentifier(after.ref.name)} SET DEFAULT ${after.body.default.text}`)];
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(bare)}`, { locks: [lock(tableOf(after), "accessExclusive")] });
-  const first = inTransaction([add, ...setDefault, ...newComment(after)], effects);
+  const first = inTransaction([add, ...setDefault, ...newTuning(after), ...newComment(after)], effects);
   let behind = situation.after(effects);
   const filled = fillColumn({ column: after.ref, sql: fill, id: `fill:${refKey(after.ref)}` }, behind);
   behind = behind.after(filled.flatMap((instruction) => instruction.effects));

@@ -54,7 +54,7 @@ function alterChecked(before: Checked, after: Checked, change: ObjectChange, sit
 const alterKey: Life<"unique">["alter"] & Life<"primaryKey">["alter"] = (before: Constraint, after: Constraint, change: ObjectChange, situation: Situation) => {
   if (sameBut(before.body, after.body, [])) return [inTransaction(changedComment(before, after), [change])];
   if (after.kind !== "unique" && after.kind !== "primaryKey") return [];
-  return situation.online(tableOf(before)) ? replaceKey(before, after, situation) : replaceAtOnce(before, after, change, situation);
+  return situation.online(tableOf(before)) && !after.body.withoutOverlaps ? replaceKey(before, after, situation) : replaceAtOnce(before, after, change, situation);
 };
 
 export const uniqueLife: Life<"unique"> = { create: addKey, drop: dropConstraint, alter: alterKey, rename: renameConstraint };

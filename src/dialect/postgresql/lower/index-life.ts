@@ -8,6 +8,7 @@ import { createIndex, dropIndex, indexName, renameIndex } from "../object/index.
 import { optionList, optionName, qualified, quoteLiteral } from "../quote.ts";
 import { carryMarks } from "./carry-marks.ts";
 import { changedComment, newComment } from "./comment.ts";
+import { changedMarks } from "./replica-identity.ts";
 import { refuse } from "./refuse.ts";
 import type { Situation } from "./situation.ts";
 import { alone, hazard, inTransaction, lock, statement } from "./statements.ts";
@@ -34,12 +35,13 @@ export function buildIndex(index: Index, effects: readonly ObjectChange[], situa
     if (isBrokenConcurrently(situation.context.facts.serverVersion))
       refuse("concurrent-build-unsafe", `index ${describeRef(index.ref)} cannot be built concurrently: PostgreSQL 14.0 to 14.3 can corrupt it`, "Upgrade the server to 14.4 or newer, or set atomic: true");
     const build = alone([statement(createIndex(index, "concurrently"), { locks: [lock(table, "shareUpdateExclusive")], hazards: [hazard("indexBuild", index.ref, "reads the whole table, beside the application")] })], effects, probeIndex(index));
-    const comment = newComment(index);
-    return comment.length === 0 ? [build] : [{ ...build, effects: [effect(null, { ...index, comment: null })] }, inTransaction(comment, [effect({ ...index, comment: null }, index)])];
+    const rest = [...changedMarks(null, index), ...newComment(index)];
+    const bare: Index = { ...withoutMarks(index), comment: null };
+    return rest.length === 0 ? [build] : [{ ...build, effects: [effect(null, bare)] }, inTransaction(rest, [effect(bare, index)])];
   }
   const hazards = holds ? [hazard("indexBuild", index.ref, "reads the whole table"), hazard("longLock", table, "nobody can write to it meanwhile")] : [];
   return [
-    inTransaction([statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }), ...newComment(index)], effects, { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" }),
+    inTransaction([statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }), ...changedMarks(null, index), ...newComment(index)], effects, { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" }),
   ];
 }
 
@@ -59,9 +61,9 @@ export function removeIndex(ref: ObjectRef, effects: readonly ObjectChange[], si
 }
 
 function alterIndex(before: Index, after: Index, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  const { options: old, ...beforeRest } = before.body;
-  const { options: now, ...afterRest } = after.body;
-  if (canonicalJson(beforeRest) === canonicalJson(afterRest)) return [inTransaction([...changedOptions(before, old, now), ...changedComment(before, after)], [change])];
+  const { options: old, cluster: _wasCluster, replicaIdentity: _wasIdentity, ...beforeRest } = before.body;
+  const { options: now, cluster: _cluster, replicaIdentity: _identity, ...afterRest } = after.body;
+  if (canonicalJson(beforeRest) === canonicalJson(afterRest)) return [inTransaction([...changedOptions(before, old, now), ...changedMarks(before, after), ...changedComment(before, after)], [change])];
   // One that was left invalid helps nobody: it goes first, under the name that is wanted.
   if (!before.body.valid || !situation.online(tableOf(before))) {
     const gone = removeIndex(before.ref, [effect(before, null)], situation);
@@ -74,13 +76,18 @@ function alterIndex(before: Index, after: Index, change: ObjectChange, situation
 /** Builds the new one beside the old, swaps the names, drops the old: there is never none. */
 function replaceBeside(before: Index, after: Index, situation: Situation): readonly Instruction[] {
   const named = (suffix: string) => ({ ...after.ref, name: makeObjectName(after.ref.name, null, suffix) });
-  const fresh: Index = { ...after, ref: named("new") };
-  const old: Index = { ...before, ref: named("old") };
+  const fresh: Index = { ...withoutMarks(after), ref: named("new") };
+  const old: Index = { ...withoutMarks(before), ref: named("old") };
   const swap = inTransaction(
-    [carryMarks(tableOf(before), before.ref, fresh.ref), statement(renameIndex(before.ref, old.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] }), statement(renameIndex(fresh.ref, after.ref.name))],
+    [carryMarks(tableOf(before), before.ref, fresh.ref), statement(renameIndex(before.ref, old.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] }), statement(renameIndex(fresh.ref, after.ref.name)), ...changedMarks(before, after)],
     [effect(before, old), effect(fresh, after)],
   );
   return [...buildIndex(fresh, [effect(null, fresh)], situation), swap, ...removeIndex(old.ref, [effect(old, null)], situation)];
+}
+
+function withoutMarks(index: Index): Index {
+  const { cluster: _cluster, replicaIdentity: _identity, ...body } = index.body;
+  return { ...index, body };
 }
 
 function changedOptions({ ref }: Index, old: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) {

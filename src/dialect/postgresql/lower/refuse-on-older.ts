@@ -25,11 +25,24 @@ export function refuseOnOlder(changes: readonly Change[], { facts }: LoweringCon
   }
 }
 
+const temporal: Need = { what: "a key over time", since: 18, instead: "leave withoutOverlaps or period out" };
+const unenforced: Need = { what: "NOT ENFORCED", since: 18, instead: "leave notEnforced out" };
+const distinct = ({ nullsNotDistinct }: { readonly nullsNotDistinct: boolean }): Need | undefined =>
+  nullsNotDistinct ? { what: "NULLS NOT DISTINCT", since: 15, instead: "leave nullsNotDistinct out" } : undefined;
+
 function needOf(object: SchemaObject): Need | undefined {
   switch (object.kind) {
-    case "index":
     case "unique":
-      return object.body.nullsNotDistinct ? { what: "NULLS NOT DISTINCT", since: 15, instead: "leave nullsNotDistinct out" } : undefined;
+      if (object.body.withoutOverlaps) return temporal;
+      return distinct(object.body);
+    case "index":
+      return distinct(object.body);
+    case "primaryKey":
+      return object.body.withoutOverlaps ? temporal : undefined;
+    case "foreignKey":
+      return object.body.period ? temporal : object.body.notEnforced ? unenforced : undefined;
+    case "check":
+      return object.body.notEnforced ? unenforced : undefined;
     case "view":
       return "security_invoker" in object.body.options
         ? { what: "security_invoker", since: 15, instead: "leave that option out" }
@@ -46,9 +59,6 @@ function needOf(object: SchemaObject): Need | undefined {
     case "compositeType":
     case "rangeType":
     case "sequence":
-    case "primaryKey":
-    case "foreignKey":
-    case "check":
     case "exclude":
       return undefined;
   }

@@ -6,6 +6,7 @@ import { changedComment, newComment } from "./comment.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
 import { otherBounds, refuseRespread } from "./partitioning.ts";
 import { changedRowSecurity, newRowSecurity } from "./policy.ts";
+import { changedReplicaIdentity, newReplicaIdentity } from "./replica-identity.ts";
 import { renamedSequences } from "./serial.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import type { Life } from "./strategy.ts";
@@ -14,12 +15,12 @@ import { createStatements, dropWhole } from "./whole-table.ts";
 type Table = SchemaObjectOf<"table">;
 
 export const tableLife: Life<"table"> = {
-  create: (after, change, situation) => [inTransaction([...createStatements(after, [], [], situation), ...newRowSecurity(after), ...newComment(after)], [change])],
+  create: (after, change, situation) => [inTransaction([...createStatements(after, [], [], situation), ...newReplicaIdentity(after), ...newRowSecurity(after), ...newComment(after)], [change])],
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: (before, after, change, situation) => {
     refuseRespread(before, after);
     const rewrite = before.body.unlogged !== after.body.unlogged && situation.rows(before.ref) === "holds";
-    const statements = [...persistence(before, after, rewrite), ...otherBounds(before, after), ...options(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
+    const statements = [...persistence(before, after, rewrite), ...otherBounds(before, after), ...options(before, after), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
     return [inTransaction(statements, [change], { long: rewrite ? "yes" : "no" })];
   },
   rename: (before, after, change, situation) => {

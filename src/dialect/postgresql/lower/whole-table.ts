@@ -12,6 +12,8 @@ import { newComment } from "./comment.ts";
 import { newRowSecurity } from "./policy.ts";
 import { newSequences } from "./serial.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
+import { newReplicaIdentity } from "./replica-identity.ts";
+import { newTuning } from "./tuning.ts";
 import type { Situation } from "./situation.ts";
 import type { RunStrategy } from "./strategy.ts";
 
@@ -27,6 +29,8 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
     ...createStatements(table, columns, children.filter(isConstraint), situation),
     ...newRowSecurity(table),
     ...columns.flatMap(newSequences),
+    ...columns.flatMap(newTuning),
+    ...newReplicaIdentity(table),
     ...[table, ...children].flatMap(newComment),
   ];
   return { consumed: run.length + 1, instructions: [inTransaction(statements, [first, ...run])] };

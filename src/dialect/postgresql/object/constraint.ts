@@ -1,8 +1,8 @@
-import type { ReferentialAction } from "../../../model/body.ts";
+import type { PrimaryKeyBody, ReferentialAction, UniqueBody } from "../../../model/body.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import type { ConstraintKind } from "../../../model/ref.ts";
 import { constraintKinds } from "../../../model/ref.ts";
-import { columnList, qualified, quoteIdentifier } from "../quote.ts";
+import { columnList, optionList, qualified, quoteIdentifier } from "../quote.ts";
 import { indexKey } from "./index.ts";
 
 export type Constraint = { [K in ConstraintKind]: SchemaObjectOf<K> }[ConstraintKind];
@@ -17,11 +17,11 @@ export const constraintDefinition = (object: Constraint): string => `CONSTRAINT 
 function definition(object: Constraint): string {
   switch (object.kind) {
     case "primaryKey":
-      return words(`PRIMARY KEY ${columnList(object.body.columns)}`, include(object.body.include), deferral(object.body));
+      return words(`PRIMARY KEY ${keyList(object.body)}`, include(object.body.include), withOptions(object.body), deferral(object.body));
     case "unique":
-      return words("UNIQUE", object.body.nullsNotDistinct ? "NULLS NOT DISTINCT" : "", columnList(object.body.columns), include(object.body.include), deferral(object.body));
+      return words("UNIQUE", object.body.nullsNotDistinct ? "NULLS NOT DISTINCT" : "", keyList(object.body), include(object.body.include), withOptions(object.body), deferral(object.body));
     case "check":
-      return words(`CHECK (${object.body.expression.text})`, object.body.noInherit ? "NO INHERIT" : "", object.body.notValid ? "NOT VALID" : "");
+      return words(`CHECK (${object.body.expression.text})`, object.body.noInherit ? "NO INHERIT" : "", unchecked(object.body));
     case "foreignKey":
       return foreignKey(object);
     case "exclude": {
@@ -33,20 +33,30 @@ function definition(object: Constraint): string {
 }
 
 function foreignKey({ body }: SchemaObjectOf<"foreignKey">): string {
-  const { columns, references, match, onDelete, onUpdate, notValid } = body;
+  const { columns, references, match, onDelete, onUpdate, period } = body;
   return words(
-    `FOREIGN KEY ${columnList(columns)} REFERENCES ${qualified(references.table)}${references.columns.length === 0 ? "" : ` ${columnList(references.columns)}`}`,
+    `FOREIGN KEY ${lastAs(columns, period ? "PERIOD" : "")} REFERENCES ${qualified(references.table)}${references.columns.length === 0 ? "" : ` ${lastAs(references.columns, period ? "PERIOD" : "")}`}`,
     match === "full" ? "MATCH FULL" : "",
     onUpdate === "noAction" ? "" : `ON UPDATE ${actions[onUpdate]}`,
     onDelete === "noAction" ? "" : `ON DELETE ${actions[onDelete]}`,
     deferral(body),
-    notValid ? "NOT VALID" : "",
+    unchecked(body),
   );
 }
 
 /** What stands behind a constraint that may be checked later. */
 export const deferral = ({ deferrable, initiallyDeferred }: { readonly deferrable: boolean; readonly initiallyDeferred: boolean }): string =>
   deferrable ? `DEFERRABLE${initiallyDeferred ? " INITIALLY DEFERRED" : ""}` : "";
+
+const unchecked = ({ notValid, notEnforced }: { readonly notValid: boolean; readonly notEnforced?: true }): string => (notEnforced ? "NOT ENFORCED" : notValid ? "NOT VALID" : "");
+
+const keyList = ({ columns, withoutOverlaps }: UniqueBody | PrimaryKeyBody): string => (withoutOverlaps ? `${columnList(columns).slice(0, -1)} WITHOUT OVERLAPS)` : columnList(columns));
+
+/** Columns of which a word stands before the last. */
+const lastAs = (columns: readonly string[], word: string): string =>
+  word === "" ? columnList(columns) : `(${columns.map((column, at) => `${at === columns.length - 1 ? `${word} ` : ""}${quoteIdentifier(column)}`).join(", ")})`;
+
+const withOptions = ({ options }: UniqueBody | PrimaryKeyBody): string => (options === undefined ? "" : `WITH (${optionList(options)})`);
 
 const include = (columns: readonly string[]): string => (columns.length === 0 ? "" : `INCLUDE ${columnList(columns)}`);
 const words = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");

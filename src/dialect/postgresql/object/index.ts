@@ -13,6 +13,7 @@ export function createIndex({ ref, body }: SchemaObjectOf<"index">, how: How): s
     body.include.length === 0 ? "" : `INCLUDE ${columnList(body.include)}`,
     body.nullsNotDistinct ? "NULLS NOT DISTINCT" : "",
     Object.keys(body.options).length === 0 ? "" : `WITH (${optionList(body.options)})`,
+    body.tablespace === undefined ? "" : `TABLESPACE ${quoteIdentifier(body.tablespace)}`,
     body.where === null ? "" : `WHERE ${body.where.text}`,
   ];
   return parts.filter((part) => part !== "").join(" ");

@@ -26,21 +26,29 @@ const lacking: Refusals = {
   table: ({ body }) => [
     body.unlogged && "unlogged tables",
     body.options !== null && Object.keys(body.options).length > 0 && "storage options",
+    body.replicaIdentity !== undefined && "a replica identity",
+    (body.partitionBy !== undefined || body.partitionOf !== undefined) && "partitions",
   ],
-  column: ({ body }) => [body.identity !== null && Object.keys(body.identity.sequence).length > 0 && "options for the numbers of a column"],
-  primaryKey: ({ body }) => [body.include.length > 0 && "INCLUDE", body.deferrable && "deferrable keys"],
+  column: ({ body }) => [
+    body.tuning !== undefined && "storage, compression, statistics or options of a column",
+    body.identity !== null && Object.keys(body.identity.sequence).length > 0 && "options for the numbers of a column"],
+  primaryKey: ({ body }) => [body.include.length > 0 && "INCLUDE", body.options !== undefined && "index options", body.withoutOverlaps === true && "WITHOUT OVERLAPS", body.deferrable && "deferrable keys"],
   unique: ({ body }) => [
     body.include.length > 0 && "INCLUDE",
     body.deferrable && "deferrable unique constraints",
+    body.options !== undefined && "index options",
+    body.withoutOverlaps === true && "WITHOUT OVERLAPS",
     body.nullsNotDistinct && "NULLS NOT DISTINCT",
   ],
-  check: ({ body }) => [body.noInherit && "NO INHERIT", body.notValid && "NOT VALID"],
-  foreignKey: ({ body }) => [body.match === "full" && "MATCH FULL", body.notValid && "NOT VALID"],
+  check: ({ body }) => [body.noInherit && "NO INHERIT", body.notEnforced === true && "NOT ENFORCED", body.notValid && "NOT VALID"],
+  foreignKey: ({ body }) => [body.match === "full" && "MATCH FULL", body.period === true && "PERIOD", body.notEnforced === true && "NOT ENFORCED", body.notValid && "NOT VALID"],
   index: ({ body }) => [
     body.method !== "btree" && `index method ${body.method}`,
     body.include.length > 0 && "INCLUDE",
     body.nullsNotDistinct && "NULLS NOT DISTINCT",
     Object.keys(body.options).length > 0 && "index options",
+    body.tablespace !== undefined && "tablespaces",
+    body.cluster === true && "tables that are clustered by an index",
     body.keys.some(({ opclass }) => opclass !== null) && "operator classes",
     // What the order implies is left out when a key is read.
     body.keys.some(({ nulls }) => nulls !== null) && "order of nulls in an index other than its own",
