@@ -3,6 +3,7 @@ import { mentionsOf, structuralMentions } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectKind, ObjectRef, RefKey } from "../model/ref.ts";
 import { isTypeKind, refKey } from "../model/ref.ts";
+import { typeMentions } from "../model/type-name.ts";
 import type { ObjectChange } from "./change.ts";
 
 const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
@@ -111,8 +112,10 @@ function needs(object: SchemaObject): readonly ObjectRef[] {
   if (object.kind === "view") return [...(object.body.reads ?? []), ...uses];
   // Of what kind a type is that another one is made of, or a table that another one is part of, its place among the kinds does not say.
   if (isTypeKind(object.kind) || object.kind === "table") return structuralMentions(object).map(({ ref }) => ref);
-  if (object.kind !== "column" || object.body.generated === null) return uses;
-  return [...uses, ...mentionsOf(object).flatMap(({ ref }) => (ref.kind === "column" ? [ref] : []))];
+  if (object.kind !== "column") return uses;
+  const rows = typeMentions(object.body.type).flatMap(({ ref }) => (ref.kind === "table" ? [ref] : []));
+  if (object.body.generated === null) return rows.length === 0 ? uses : [...uses, ...rows];
+  return [...uses, ...rows, ...mentionsOf(object).flatMap(({ ref }) => (ref.kind === "column" ? [ref] : []))];
 }
 
 function placeOf(object: SchemaObject): number {

@@ -22,10 +22,10 @@ export function isOfType(type: TypeName, ref: ObjectRef): boolean {
   return named !== undefined && isTypeKind(ref.kind) && named.name === ref.name && named.schema === ref.schema;
 }
 
-/** What a type's text may name: a name does not say of which kind the type is. */
+/** What a type's text may name: a name does not say of which kind the type is. Rows of a table are of a type too. */
 export function typeMentions(type: TypeName): readonly Mention[] {
   const named = namedType(type);
-  return named === undefined ? [] : typeKinds.map((kind) => possible({ kind, ...named }));
+  return named === undefined ? [] : [...typeKinds, "table" as const].map((kind) => possible({ kind, ...named }));
 }
 
 /** `schema.name`, quoted where needed: how a column's type names a type. */
