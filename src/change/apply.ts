@@ -3,7 +3,7 @@ import { describeKind } from "../model/kind/kinds.ts";
 import { hangsOn, renameMentions, structuralMentions } from "../model/mentions.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { describeRef, sameRef } from "../model/ref.ts";
+import { describeRef, isRoutineKind, sameRef } from "../model/ref.ts";
 import { renameRef } from "../model/renaming.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { ApplyError } from "./apply-error.ts";
@@ -82,11 +82,14 @@ function requireMentioned(model: SchemaModel, object: SchemaObject, change: Obje
 
 function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): SchemaModel {
   const left = [...model.children(before.ref), ...model.dependants(before.ref)].find(
-    (other) => !sameRef(other.ref, before.ref) && hangsOn(other, before.ref),
+    (other) => !sameRef(other.ref, before.ref) && hangsOn(other, before.ref) && !(model.open && mayBeGone(other)),
   );
   if (left !== undefined) throw new ApplyError(change, `${describeKind(left.kind).title} ${describeRef(left.ref)} needs it`);
-  return model.without(before.ref);
+  return (model.open ? model.children(before.ref) : []).reduce((rest, part) => rest.without(part.ref), model).without(before.ref);
 }
+
+/** After a step that nobody derived: what is a statement of its own, and goes with what it lies on. */
+const mayBeGone = ({ kind }: SchemaObject): boolean => kind === "trigger" || kind === "rule" || kind === "eventTrigger" || isRoutineKind(kind);
 
 /** Of what is dropped only the name was known: everything that goes with it goes, and in an open model it may not be there at all. */
 function dropByName(model: SchemaModel, { ref }: SchemaObject, change: ObjectChange): SchemaModel {

@@ -15,6 +15,7 @@ import { unanswered } from "./answers.ts";
 import { bothLabelsLive, findEnumLabels } from "./enum-labels.ts";
 import { findImpliedRenames } from "./implied-renames.ts";
 import { findRenames } from "./renames.ts";
+import { reopenUsers } from "./reopen-users.ts";
 import { takeOver } from "./take-over.ts";
 
 export interface DiffOptions {
@@ -60,7 +61,7 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const others = [...renamed.objects()].filter(({ origin }) => origin.kind === "project");
   const { drops, unmanaged } = partitionUndeclared(undeclared, (ref) => isOurs(ref) && !isLeft(ref, desired), [...others, ...desired.objects()]);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
-  return { changes: orderChanges(changes), questions, unmanaged, diagnostics };
+  return { changes: orderChanges(reopenUsers(changes, desired, renamed)), questions, unmanaged, diagnostics };
 }
 
 function compare(
