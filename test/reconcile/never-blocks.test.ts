@@ -30,6 +30,7 @@ const rows: readonly Row[] = [
   { change: "a column with a default for each row", upgrade: "addColumn: { table: big, column: { name: token, type: integer, nullable: false, default: gate(5) } }", holds: "gate" },
   { change: "another type", upgrade: "alterColumn: { table: big, column: m, type: bigint, using: 'gate(m)' }", holds: "gate" },
   { change: "a column under two names", upgrade: "renameColumn: { table: big, from: note, to: remark, keepOld: true }", holds: "nothing" },
+  { change: "the type of a primary key that others refer to", upgrade: "alterColumn: { table: big, column: id, type: bigint }", holds: "nothing" },
 ];
 
 const setup = `
@@ -42,6 +43,7 @@ const setup = `
   CREATE TABLE teams (id integer PRIMARY KEY); INSERT INTO teams VALUES (1);
   CREATE TABLE big (id integer PRIMARY KEY, n integer, m integer, code text, team integer, note text);
   INSERT INTO big SELECT i, i, i, i::text, 1, 'x' FROM generate_series(1, 200000) i;
+  CREATE TABLE smaller (big integer REFERENCES big ON DELETE CASCADE); INSERT INTO smaller SELECT generate_series(1, 20000);
   CREATE TABLE keyless (id integer NOT NULL, n integer); INSERT INTO keyless SELECT i, i FROM generate_series(1, 150000) i; ANALYZE;`;
 
 /**

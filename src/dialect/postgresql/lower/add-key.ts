@@ -26,7 +26,7 @@ export function addKey(after: Key, change: ObjectChange, situation: Situation): 
   if (situation.online(table) && !after.body.withoutOverlaps) {
     const [required, ready] = requireColumns(after, situation);
     const index = indexOf(after, after.ref.name);
-    return [...required, ...buildIndex(index, [effect(null, index)], ready), inTransaction([takeOver(after, index), ...newComment(after)], [effect(index, null), change])];
+    return [...required, ...buildIndex(index, [effect(null, index)], ready), inTransaction([takeOverIndex(after, index), ...newComment(after)], [effect(index, null), change])];
   }
   const holds = situation.rows(table) === "holds";
   const hazards = holds ? [hazard("indexBuild", after.ref, "reads the whole table"), hazard("longLock", table, "nobody can use it meanwhile")] : [];
@@ -41,12 +41,12 @@ export function replaceKey(before: Constraint, after: Key, situation: Situation)
   const index = indexOf(after, makeObjectName(after.ref.name, null, "new"));
   const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(before.ref.name)}`, { locks: [lock(tableOf(before), "accessExclusive")] });
   const marks = before.kind === "primaryKey" || before.kind === "unique" ? [carryMarks(tableOf(after), { ...before.ref, kind: "index" }, index.ref)] : [];
-  const swap = inTransaction([...marks, drop, takeOver(after, index), ...newComment(after)], [effect(before, null), effect(index, null), effect(null, after)]);
+  const swap = inTransaction([...marks, drop, takeOverIndex(after, index), ...newComment(after)], [effect(before, null), effect(index, null), effect(null, after)]);
   return [...required, ...buildIndex(index, [effect(null, index)], ready), swap];
 }
 
 /** The constraint takes the index over and gives it its own name. */
-const takeOver = (key: Key, index: SchemaObjectOf<"index">): Statement =>
+export const takeOverIndex = (key: Key, index: SchemaObjectOf<"index">): Statement =>
   statement(
     [`ALTER TABLE ${home(key.ref)} ADD CONSTRAINT ${quoteIdentifier(key.ref.name)} ${key.kind === "unique" ? "UNIQUE" : "PRIMARY KEY"} USING INDEX ${quoteIdentifier(index.ref.name)}`, deferral(key.body)]
       .filter((part) => part !== "")
@@ -75,7 +75,7 @@ function nullableColumns(key: Key, situation: Situation): readonly Column[] {
   });
 }
 
-const indexOf = (key: Key, name: string): SchemaObjectOf<"index"> => ({
+export const indexOf = (key: Key, name: string): SchemaObjectOf<"index"> => ({
   kind: "index",
   ref: { kind: "index", parent: tableOf(key), name },
   origin: key.origin,

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { DataChange, ObjectChange } from "../../../change/change.ts";
 import type { Hazard, Instruction, Statement } from "../../../instruction/instruction.ts";
 import { makeObjectName } from "../../../model/naming.ts";
@@ -13,6 +14,8 @@ import { lowerData } from "./data.ts";
 import { aroundOthers } from "./dependants.ts";
 import { pagingKey } from "./fill-column.ts";
 import { buildIndex } from "./index-life.ts";
+import { canMoveKey, moveKeys, type MovingKeys } from "./move-keys.ts";
+import { moveNumbers } from "./move-numbers.ts";
 import { setNotNull } from "./not-null.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
 import { sameGrants } from "./same-grants.ts";
@@ -33,19 +36,20 @@ const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column" } => 
 
 /**
  * Whether a column can get its type beside the application: its table is worth it and can be walked in batches, and nothing hangs on the column
- * but indexes that can be built again and views.
+ * but indexes and keys that can be built again, foreign keys that can be checked again, and views.
  */
 export function movesBeside(before: Column, after: Column, situation: Situation): boolean {
   const table = tableOf(before);
-  const bytes = situation.context.facts.table(table)?.bytes ?? 0;
-  const plain = [before, after].every(({ body }) => body.identity === null && body.generated === null);
+  const { bytes = 0, partitioned = false } = situation.context.facts.table(table) ?? {};
+  const plain = [before, after].every(({ body }) => body.generated === null) && canonicalJson(before.body.identity) === canonicalJson(after.body.identity);
   return (
     plain &&
     bytes > small &&
+    !partitioned &&
     situation.online(table) &&
     pagingKey(table, situation) !== null &&
     situation.model.get(successor(before)) === "absent" &&
-    situation.model.dependants(before.ref).every((object) => object.kind === "view" || (object.kind === "index" && isPlainOver(object, before.ref.name)))
+    situation.model.dependants(before.ref).every((object) => object.kind === "view" || canMoveKey(object, before, after) || (object.kind === "index" && isPlainOver(object, before.ref.name)))
   );
 }
 
@@ -68,7 +72,7 @@ interface Move {
 /** A new column beside the old one, kept in step by a trigger, filled in batches, with indexes of its own; then it takes the name. */
 export function moveColumn({ before, after, change, value, losses }: Move, situation: Situation): readonly Instruction[] {
   const comment = after.comment === undefined ? before.comment : after.comment;
-  const bare: Column = { ...after, ref: successor(before), comment: null, body: { ...after.body, nullable: true, default: null } };
+  const bare: Column = { ...after, ref: successor(before), comment: null, body: { ...after.body, nullable: true, default: null, identity: null } };
   const made = effect(null, bare);
   const add = inTransaction([refuseLeftBehind(before), addBeside(before, bare), ...sameGrants(before, bare), sameStatistics(before, bare)], [made]);
   let now = situation.after([made]);
@@ -79,7 +83,9 @@ export function moveColumn({ before, after, change, value, losses }: Move, situa
   now = now.after(checked.flatMap(({ effects }) => effects));
   const indexes = indexesOf(before, situation).map((index) => [index, overSuccessor(index, before.ref.name, bare.ref.name)] as const);
   const built = indexes.flatMap(([, fresh]) => buildIndex(fresh, [effect(null, fresh)], now));
-  return [add, ...filled, ...checked, ...built, takeOver({ before, after: { ...after, comment }, required, indexes, change, losses }, situation)];
+  const keys = moveKeys(before, bare.ref, now);
+  const swap = takeOver({ before, after: { ...after, comment }, required, indexes, keys, change, losses }, situation);
+  return [add, ...filled, ...checked, ...built, ...keys.built, swap, ...keys.checked];
 }
 
 const addBeside = (before: Column, bare: Column): Statement =>
@@ -112,10 +118,11 @@ const overSuccessor = (index: Index, from: string, to: string): Index => ({
 interface TakeOver extends Omit<Move, "value"> {
   readonly required: Column;
   readonly indexes: readonly (readonly [old: Index, fresh: Index])[];
+  readonly keys: MovingKeys;
 }
 
 /** The old column goes with its indexes, and what was made beside takes the names: all at once, and only in the catalogue. */
-function takeOver({ before, after, required, indexes, change, losses }: TakeOver, situation: Situation): Instruction {
+function takeOver({ before, after, required, indexes, keys, change, losses }: TakeOver, situation: Situation): Instruction {
   const table = tableOf(before);
   const locks = [lock(table, "accessExclusive")];
   const alter = (how: string) => statement(`ALTER TABLE ${home(before.ref)} ${how}`, { locks });
@@ -127,14 +134,17 @@ function takeOver({ before, after, required, indexes, change, losses }: TakeOver
   });
   const statements = [
     ...indexes.map(([old, fresh]) => carryMarks(table, old.ref, fresh.ref)),
+    ...keys.away,
+    ...moveNumbers(before, after, required.ref),
     drop,
     alter(`RENAME COLUMN ${quoteIdentifier(required.ref.name)} TO ${name}`),
     ...(after.body.default === null ? [] : [alter(`ALTER COLUMN ${name} SET DEFAULT ${after.body.default.text}`)]),
     ...indexes.map(([old, fresh]) => statement(renameIndex(fresh.ref, old.ref.name))),
     ...renamedNotNulls([[required, after.ref]], situation),
+    ...keys.back,
     ...newComment(after),
   ];
-  const effects = [...indexes.map(([, fresh]) => effect(fresh, null)), effect(required, null), change];
+  const effects = [...indexes.map(([, fresh]) => effect(fresh, null)), ...keys.gone, effect(required, null), change, ...keys.come];
   return aroundOthers({ refs: [before.ref] }, inTransaction(statements, effects), situation);
 }
 
