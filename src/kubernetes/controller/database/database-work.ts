@@ -43,7 +43,7 @@ async function workOn(context: OperatorContext, parts: DatabaseParts, key: strin
   const ref = subject === undefined || outcome.plan === undefined ? undefined : await parts.plans.publish(subject, outcome.plan);
   await tell(context, parts, key, kept, outcome, ref);
   context.observer.reconciled(key, outcome, performance.now() - start);
-  return nextLookAt(run, context.clock.now());
+  return nextLookAt(run, context.clock.now(), context.chance());
 }
 
 /** The first thing that is written for a new object is a status: whoever waits for it takes none for done. */

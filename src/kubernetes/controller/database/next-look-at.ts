@@ -9,12 +9,18 @@ const retried: ReadonlySet<Situation> = new Set(["sourceUnavailable", "databaseU
 /** No server is asked oftener. Milliseconds. */
 const shortest = 1_000;
 
-/** When the Database is looked at again without a word from anybody. */
-export function nextLookAt({ outcome: { situation }, subject, opened }: DatabaseRun, now: Date): Next {
+/** Part of a pause that is left to chance: what was created together must not come back together for ever. */
+const spread = 0.05;
+
+/** When the Database is looked at again without a word from anybody. `chance` is in [0, 1). */
+export function nextLookAt({ outcome: { situation }, subject, opened }: DatabaseRun, now: Date, chance: number): Next {
   // What cannot even be read stays as it is until somebody changes it.
   if (subject === undefined) return { kind: "whenChanged" };
   const { schedule, retries } = subject.settings;
   if (retried.has(situation)) return { kind: "retry", backoff: retries };
-  const pause = nextLook(schedule, now).at.getTime() - now.getTime();
-  return { kind: "after", pause: Math.min(pause, Math.max(opened?.interval ?? pause, shortest)) };
+  const { at, because } = nextLook(schedule, now);
+  const pause = at.getTime() - now.getTime();
+  const asked = Math.max(opened?.interval ?? pause, shortest);
+  // A window opens when it does.
+  return { kind: "after", pause: because === "window" && pause <= asked ? pause : Math.round(Math.min(pause, asked) * (1 + spread * chance)) };
 }
