@@ -71,7 +71,7 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
     places.set(place, { watched, stop });
   };
   const closeUnused = (): void => {
-    const used = new Set(all().flatMap(([, references]) => references).map(({ kind, namespace }) => placeOf(kind, namespace)));
+    const used = new Set(all().flatMap(([, references]) => references).map(placeIn));
     for (const [place, { stop }] of places)
       if (!used.has(place)) {
         stop.abort();
@@ -91,9 +91,12 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
       return watched?.listed === true && !isStale(reference, watched, namesOf(reference, watched));
     },
     settle(key) {
-      held.set(key, drafts.get(key) ?? []);
+      const before = held.get(key) ?? [];
+      const now = drafts.get(key) ?? [];
+      held.set(key, now);
       drafts.delete(key);
-      closeUnused();
+      const left = new Set(now.map(placeIn));
+      if (before.some((reference) => !left.has(placeIn(reference)))) closeUnused();
     },
     forget(key) {
       held.delete(key);
@@ -104,6 +107,7 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
 }
 
 const placeOf = (kind: ReferentKind, namespace: string): string => `${kind} ${namespace}`;
+const placeIn = ({ kind, namespace }: Reference): string => placeOf(kind, namespace);
 const nameIn = (key: string): string => key.slice(key.indexOf("/") + 1);
 
 /** Those that it names, and where it selects those that there are. */

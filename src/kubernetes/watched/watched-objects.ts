@@ -1,5 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
-import type { ApiObject } from "../client/api-object.ts";
+import { type ApiObject, keyOf } from "../client/api-object.ts";
 import { ObjectCache } from "../client/object-cache.ts";
 import type { Selection } from "../client/list-objects.ts";
 import type { ResourceType } from "../client/resource-type.ts";
@@ -61,7 +61,8 @@ export function watchedObjects<T extends ApiObject>(
     note(object) {
       const { namespace } = object.metadata;
       const own = caches.find(({ selection }) => selection.namespace === undefined || selection.namespace === namespace);
-      own?.cache.take({ kind: "changed", object: keep(object) });
+      // What was not written is the very same, and stays so for whoever remembers something of it.
+      if (own !== undefined && own.cache.get(keyOf(object)) !== object) own.cache.take({ kind: "changed", object: keep(object) });
     },
     ended: Promise.all(caches.map(follow)).then(() => undefined),
   };
