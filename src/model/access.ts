@@ -11,13 +11,14 @@ export const grantsOf = ({ kind, grants }: SchemaObject): readonly Grant[] => gr
 /** What of the access to an object differs from what is wanted; what is not said is not compared. */
 export function differingAccess(desired: SchemaObject, live: SchemaObject): readonly AccessField[] {
   const fields: AccessField[] = [];
-  if (desired.owner !== undefined && desired.owner !== live.owner && !(isImplied(desired) && isImplied(live))) fields.push("owner");
+  if (desired.owner !== undefined && desired.owner !== live.owner && !(isImplied(desired) && isAnybody(live))) fields.push("owner");
   if (desired.grants !== undefined && desired.grants !== live.grants && !sameGrants(desired.grants, grantsOf(live), [desired.owner, live.owner])) fields.push("grants");
   return fields;
 }
 
 /** Whoever it was that looked: in another database that may be another role. */
 const isImplied = ({ implied = [] }: SchemaObject): boolean => implied.includes("owner");
+const isAnybody = (object: SchemaObject): boolean => object.owner === undefined || isImplied(object);
 
 /** An owner who is granted everything has what owners have. */
 const sameGrants = (a: readonly Grant[], b: readonly Grant[], owners: readonly (string | undefined)[]): boolean => {
