@@ -46,8 +46,8 @@ const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
     create: (object) => [statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, { hazards: [hazard("constraintScan", object.ref, "every row is checked again")] })],
   },
   index: {
-    drop: ({ ref }) => statement(dropIndex(ref, "plain"), { locks: alone(ref) }),
-    create: (object) => [statement(createIndex(object, "plain"), { hazards: [hazard("indexBuild", object.ref, "it is built again, and nobody writes meanwhile")] })],
+    drop: ({ ref }) => statement(dropIndex(ref, "plain"), { locks: alone(ref), hazards: [hazard("longLock", ref, "nobody uses its table until it is built again")] }),
+    create: (object) => [statement(createIndex(object, "plain"), { hazards: [hazard("indexBuild", object.ref, "it is built again"), hazard("longLock", object.ref, "nobody writes meanwhile")] })],
   },
   // Nobody sees the rows without it: all of it is one transaction.
   policy: {
