@@ -8,7 +8,6 @@ import { users, Workbench } from "./workbench.ts";
 /** One of each that no document can say yet. */
 const unmanaged: Readonly<Record<string, string>> = {
   "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
-  "table: public.users (replica identity)": "ALTER TABLE users REPLICA IDENTITY FULL",
   "index: public.users.users_pkey (cluster)": "ALTER TABLE users CLUSTER ON users_pkey",
   "statistics: public.s": "CREATE STATISTICS s ON id, email FROM users",
   "collation: public.ci": "CREATE COLLATION ci FROM \"C\"",

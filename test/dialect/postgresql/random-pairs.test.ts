@@ -26,7 +26,10 @@ const schema = fc.record({
     columnOf("c2", ["varchar(10)", "varchar(20)", "text", 'text COLLATE "C"'], "x"),
     columnOf('"C 3"', ["timestamptz", "timestamptz(3)", "timestamp", "text"], "2026-01-02 03:04:05"),
     columnOf("c4", ["state"], "a"),
+    columnOf("c5", ["mail"], "x"),
   ),
+  domain: fc.constantFrom("text", "varchar(20)", "text CHECK (VALUE <> '')", "text DEFAULT 'q' CONSTRAINT short CHECK (length(VALUE) < 9)"),
+  tuning: fc.constantFrom("", "ALTER id SET STATISTICS 7", "ALTER id SET (n_distinct = 5), REPLICA IDENTITY FULL"),
   unique: fc.constantFrom("", "CONSTRAINT u UNIQUE (id)", "CONSTRAINT u UNIQUE (id) DEFERRABLE"),
   check: fc.constantFrom("", "CONSTRAINT k CHECK (id > 0)", "CONSTRAINT k CHECK (id > -1)"),
   index: fc.constantFrom("", "CREATE INDEX i ON users (id)", "CREATE INDEX i ON users (id DESC) WHERE id > 5", "CREATE INDEX i ON users ((id + 1))"),
@@ -36,13 +39,13 @@ const schema = fc.record({
 });
 type Schema = typeof schema extends fc.Arbitrary<infer Value> ? Value : never;
 
-function sqlOfSchema({ labels, id, key, columns, unique, check, index, foreignKey, view, comment }: Schema): string {
+function sqlOfSchema({ labels, domain, tuning, id, key, columns, unique, check, index, foreignKey, view, comment }: Schema): string {
   const present = columns.filter((column) => column !== undefined);
   const entries = [`id ${id}${key ? " PRIMARY KEY" : id.startsWith("integer G") || id.startsWith("bigint G") || id.endsWith("serial") ? "" : " NOT NULL"}`, ...present.map(({ sql }) => sql), `team integer ${foreignKey}`, unique, check];
   const names = ["id", ...present.map(({ name }) => name)].join(", ");
   const row = (number: number): string => `(${[number, ...present.map(({ value }) => value)].join(", ")})`;
-  return `CREATE TYPE state AS ENUM (${labels}); CREATE TABLE teams (id integer PRIMARY KEY); CREATE TABLE users (${entries.filter((entry) => entry !== "").join(", ")});
-    INSERT INTO users (${names}) OVERRIDING SYSTEM VALUE VALUES ${row(1)}, ${row(2)}; ${index}; ${view}; COMMENT ON TABLE users IS ${comment}`;
+  return `CREATE TYPE state AS ENUM (${labels}); CREATE DOMAIN mail AS ${domain}; CREATE TABLE teams (id integer PRIMARY KEY); CREATE TABLE users (${entries.filter((entry) => entry !== "").join(", ")});
+    INSERT INTO users (${names}) OVERRIDING SYSTEM VALUE VALUES ${row(1)}, ${row(2)}; ${index}; ${view}; ${tuning === "" ? "" : `ALTER TABLE users ${tuning}`}; COMMENT ON TABLE users IS ${comment}`;
 }
 
 describePostgres("any two schemas", (server) => {

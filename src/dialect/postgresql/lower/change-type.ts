@@ -18,7 +18,7 @@ type Column = SchemaObjectOf<"column">;
 /** Another type or collation: in place where the stored bytes stay; else beside the application where that can be, and else the table is written anew. */
 export function changeType(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const { rewrite, losses, value } = judge(before, after, change, situation);
-  if (!rewrite || before.body.tuning !== undefined || !movesBeside(before, after, situation)) return changeTypeAtOnce(before, after, change, situation);
+  if (!rewrite || !movesBeside(before, after, situation)) return changeTypeAtOnce(before, after, change, situation);
   return moveColumn({ before, after, change, value: value ?? quoteIdentifier(before.ref.name), losses }, situation);
 }
 

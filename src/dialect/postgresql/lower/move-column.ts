@@ -20,6 +20,7 @@ import { setNotNull } from "./not-null.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
 import { sameGrants } from "./same-grants.ts";
 import type { Situation } from "./situation.ts";
+import { newTuning } from "./tuning.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import { effect } from "./strategy.ts";
 
@@ -74,7 +75,7 @@ export function moveColumn({ before, after, change, value, losses }: Move, situa
   const comment = after.comment === undefined ? before.comment : after.comment;
   const bare: Column = { ...after, ref: successor(before), comment: null, body: { ...after.body, nullable: true, default: null, identity: null } };
   const made = effect(null, bare);
-  const add = inTransaction([refuseLeftBehind(before), addBeside(before, bare), ...sameGrants(before, bare), sameStatistics(before, bare)], [made]);
+  const add = inTransaction([refuseLeftBehind(before), addBeside(before, bare), ...sameGrants(before, bare), ...newTuning(bare)], [made]);
   let now = situation.after([made]);
   const filled = fill(before, bare, value, now);
   now = now.after(filled.flatMap(({ effects }) => effects));
@@ -156,10 +157,4 @@ function refuseLeftBehind({ ref }: Column): Statement {
     `AND d.classid IN ('pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass)`;
   const message = `${describeRef(ref)} cannot get its type beside the application, for this uses it: %. Take that away before and make it again after, or say atomic: true`;
   return statement(`DO ${quoteLiteral(`DECLARE found text; BEGIN ${found}; IF found IS NOT NULL THEN RAISE EXCEPTION ${quoteLiteral(message)}, found; END IF; END`)}`);
-}
-
-function sameStatistics(before: Column, bare: Column): Statement {
-  const alter = `format(${quoteLiteral(`ALTER TABLE ${home(before.ref)} ALTER COLUMN ${quoteIdentifier(bare.ref.name).replaceAll("%", "%%")} SET STATISTICS %s`)}, target)`;
-  const target = `SELECT a.attstattarget INTO target FROM pg_catalog.pg_attribute a WHERE a.attrelid = ${quoteLiteral(home(before.ref))}::pg_catalog.regclass AND a.attname = ${quoteLiteral(before.ref.name)}`;
-  return statement(`DO ${quoteLiteral(`DECLARE target integer; BEGIN ${target}; IF target >= 0 THEN EXECUTE ${alter}; END IF; END`)}`);
 }
