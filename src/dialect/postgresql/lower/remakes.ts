@@ -43,7 +43,7 @@ const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   eventTrigger: firing,
   check: {
     drop: ({ ref }) => statement(`${table(ref)} DROP CONSTRAINT ${quoteIdentifier(ref.name)}`, { locks: alone(ref) }),
-    create: (object) => [statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, { hazards: [hazard("constraintScan", object.ref, "every row is checked again")] })],
+    create: (object) => [statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, { hazards: [hazard("constraintScan", object.ref, "every row is checked again"), hazard("longLock", object.ref, "nobody uses its table meanwhile")] })],
   },
   index: {
     drop: ({ ref }) => statement(dropIndex(ref, "plain"), { locks: alone(ref), hazards: [hazard("longLock", ref, "nobody uses its table until it is built again")] }),
