@@ -51,7 +51,7 @@ describePostgres("online strategies", (server) => {
     );
     const before = known((await bench.model()).get(index.ref));
     const descending = index.body.keys.map((key) => ({ ...key, order: "desc" as const }));
-    await bench.carryOut([{ kind: "object", before: before ?? null, after: { ...index, body: { ...index.body, keys: descending } } }]);
+    await bench.carryOut([{ kind: "object", before: before ?? null, after: { ...index, body: { ...index.body, keys: descending, cluster: true, replicaIdentity: true } } }]);
     const marks = "SELECT indexrelid::regclass || ' ' || indisreplident || ' ' || indisclustered FROM pg_index WHERE indrelid = 'users'::regclass AND NOT indisprimary";
     expect(await bench.values(marks)).toEqual(["users_email true true"]);
   });
