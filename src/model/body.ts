@@ -1,6 +1,8 @@
+import type { CheckBody, ExcludeBody, ForeignKeyBody, PrimaryKeyBody, UniqueBody } from "./constraint-body.ts";
 import type { Expression } from "./expression.ts";
 import type { PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
+import type { EventTriggerBody, RoutineBody, RuleBody, TriggerBody } from "./routine-body.ts";
 import type { CompositeTypeBody, DomainBody, ExtensionBody, RangeTypeBody } from "./type-body.ts";
 
 /** A type's name in the running dialect's own canonical spelling (`character varying(50)`, `public.order_state`, SQLite: as declared). */
@@ -77,53 +79,6 @@ export interface ColumnTuning {
   readonly options?: Readonly<Record<string, string>>;
 }
 
-interface Deferrability {
-  readonly deferrable: boolean;
-  readonly initiallyDeferred: boolean;
-}
-
-export interface PrimaryKeyBody extends Deferrability {
-  readonly columns: readonly string[];
-  readonly include: readonly string[];
-  /** Storage parameters of its index; absent: none. */
-  readonly options?: Readonly<Record<string, string>>;
-  /** The last column is a range that must not overlap. */
-  readonly withoutOverlaps?: true;
-}
-
-export interface UniqueBody extends Deferrability {
-  readonly columns: readonly string[];
-  readonly include: readonly string[];
-  readonly nullsNotDistinct: boolean;
-  /** Storage parameters of its index; absent: none. */
-  readonly options?: Readonly<Record<string, string>>;
-  /** The last column is a range that must not overlap. */
-  readonly withoutOverlaps?: true;
-}
-
-export interface CheckBody {
-  readonly expression: Expression;
-  readonly noInherit: boolean;
-  readonly notValid: boolean;
-  /** Not checked at all. */
-  readonly notEnforced?: true;
-}
-
-export type ReferentialAction = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
-
-export interface ForeignKeyBody extends Deferrability {
-  readonly columns: readonly string[];
-  readonly references: { readonly table: ObjectRef; readonly columns: readonly string[] };
-  readonly onDelete: ReferentialAction;
-  readonly onUpdate: ReferentialAction;
-  readonly match: "simple" | "full";
-  readonly notValid: boolean;
-  /** Not checked at all. */
-  readonly notEnforced?: true;
-  /** The last column on both sides is a period. */
-  readonly period?: true;
-}
-
 /** One key of an index or exclusion constraint: exactly one of column and expression. */
 export interface IndexKey {
   readonly column: string | null;
@@ -133,17 +88,6 @@ export interface IndexKey {
   readonly nulls: "first" | "last" | null;
   readonly opclass: string | null;
   readonly collation: string | null;
-}
-
-export interface ExcludeElement extends IndexKey {
-  /** The operator, e.g. `&&`. */
-  readonly with: string;
-}
-
-export interface ExcludeBody extends Deferrability {
-  readonly method: string;
-  readonly elements: readonly ExcludeElement[];
-  readonly where: Expression | null;
 }
 
 export interface IndexBody {
@@ -177,31 +121,6 @@ export interface ViewBody {
   /** The columns of those that it uses, where the catalogue tells; absent: it may use any. */
   readonly uses?: readonly ObjectRef[];
 }
-
-/** A routine is its statement behind the name: arguments, result, options and body. */
-export interface RoutineBody {
-  readonly definition: Expression;
-  /** The text of a body that the server keeps as it stands, whatever is in it; null where the body is SQL that it reads. */
-  readonly source: string | null;
-}
-
-/** In which sessions it fires. */
-export type Enabled = "origin" | "replica" | "always" | "disabled";
-
-interface Firing {
-  /** When it fires, as the server spells it: `BEFORE INSERT OR UPDATE OF name`, `DELETE`, `ddl_command_end`. */
-  readonly event: string;
-  /** The statement behind the event and the relation: conditions, and what is done. */
-  readonly action: Expression;
-  readonly enabled: Enabled;
-}
-
-export interface TriggerBody extends Firing {
-  /** CREATE CONSTRAINT TRIGGER. */
-  readonly constraint: boolean;
-}
-export interface RuleBody extends Firing {}
-export interface EventTriggerBody extends Firing {}
 
 export interface PolicyBody {
   readonly command: "all" | "select" | "insert" | "update" | "delete";

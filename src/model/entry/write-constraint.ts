@@ -1,4 +1,4 @@
-import type { UniqueBody } from "../body.ts";
+import type { UniqueBody } from "../constraint-body.ts";
 import { makeObjectName } from "../naming.ts";
 import type { SchemaObjectOf } from "../object.ts";
 import type { ConstraintKind } from "../ref.ts";

@@ -1,4 +1,4 @@
-import type { RoutineBody } from "../body.ts";
+import type { RoutineBody } from "../routine-body.ts";
 import type { FieldRule } from "../field-rule.ts";
 
 /** What the server keeps as it stands is compared as it stands; the rest it may spell otherwise. */

@@ -1,4 +1,4 @@
-import type { ReferentialAction } from "../../../model/body.ts";
+import type { ReferentialAction } from "../../../model/constraint-body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";

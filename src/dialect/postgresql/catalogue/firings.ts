@@ -1,4 +1,4 @@
-import type { Enabled } from "../../../model/body.ts";
+import type { Enabled } from "../../../model/routine-body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import { readDefinition } from "../definition/read-definition.ts";

@@ -1,4 +1,4 @@
-import type { PrimaryKeyBody, ReferentialAction, UniqueBody } from "../../../model/body.ts";
+import type { PrimaryKeyBody, ReferentialAction, UniqueBody } from "../../../model/constraint-body.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import type { ConstraintKind } from "../../../model/ref.ts";
 import { constraintKinds } from "../../../model/ref.ts";

@@ -1,4 +1,4 @@
-import type { Enabled } from "../../../model/body.ts";
+import type { Enabled } from "../../../model/routine-body.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { home, quoteIdentifier } from "../quote.ts";

@@ -1,4 +1,4 @@
-import type { ReferentialAction } from "../../../model/body.ts";
+import type { ReferentialAction } from "../../../model/constraint-body.ts";
 import { defaultName } from "../../../model/naming.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { schemaOf, tableRef } from "../../../model/ref.ts";

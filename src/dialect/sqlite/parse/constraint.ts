@@ -1,4 +1,4 @@
-import type { ReferentialAction } from "../../../model/body.ts";
+import type { ReferentialAction } from "../../../model/constraint-body.ts";
 import type { Cursor } from "./cursor.ts";
 import type { ParsedKey } from "./key.ts";
 import { parseKeys } from "./key.ts";

@@ -1,0 +1,61 @@
+import type { IndexKey } from "./body.ts";
+import type { Expression } from "./expression.ts";
+import type { ObjectRef } from "./ref.ts";
+
+interface Deferrability {
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
+}
+
+export interface PrimaryKeyBody extends Deferrability {
+  readonly columns: readonly string[];
+  readonly include: readonly string[];
+  /** Storage parameters of its index; absent: none. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** The last column is a range that must not overlap. */
+  readonly withoutOverlaps?: true;
+}
+
+export interface UniqueBody extends Deferrability {
+  readonly columns: readonly string[];
+  readonly include: readonly string[];
+  readonly nullsNotDistinct: boolean;
+  /** Storage parameters of its index; absent: none. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** The last column is a range that must not overlap. */
+  readonly withoutOverlaps?: true;
+}
+
+export interface CheckBody {
+  readonly expression: Expression;
+  readonly noInherit: boolean;
+  readonly notValid: boolean;
+  /** Not checked at all. */
+  readonly notEnforced?: true;
+}
+
+export type ReferentialAction = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
+
+export interface ForeignKeyBody extends Deferrability {
+  readonly columns: readonly string[];
+  readonly references: { readonly table: ObjectRef; readonly columns: readonly string[] };
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  readonly match: "simple" | "full";
+  readonly notValid: boolean;
+  /** Not checked at all. */
+  readonly notEnforced?: true;
+  /** The last column on both sides is a period. */
+  readonly period?: true;
+}
+
+export interface ExcludeElement extends IndexKey {
+  /** The operator, e.g. `&&`. */
+  readonly with: string;
+}
+
+export interface ExcludeBody extends Deferrability {
+  readonly method: string;
+  readonly elements: readonly ExcludeElement[];
+  readonly where: Expression | null;
+}
