@@ -1,7 +1,8 @@
 import { written } from "../model/expression.ts";
 import { declared, type SchemaObject, type SchemaObjectOf } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";
-import { type RegularKind, regularKinds } from "./regular-kinds.ts";
+import type { RegularKind } from "./form/regular-form.ts";
+import { regularKinds } from "./regular-kinds.ts";
 
 /** An object of which a step knows the name alone. */
 export function nameOnly(ref: ObjectRef): SchemaObject {

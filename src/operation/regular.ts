@@ -15,7 +15,7 @@ import type { Operation, OperationContext } from "./operation.ts";
 import { operationError, unknownObject } from "./operation-error.ts";
 import { forDialect, patchEntry } from "./patch-entry.ts";
 import type { CreateArguments, Placement } from "./regular.shape.ts";
-import type { Named, RegularEntries, RegularKind } from "./regular-kinds.ts";
+import type { Named, RegularEntries, RegularKind } from "./form/regular-form.ts";
 import { regularKinds } from "./regular-kinds.ts";
 import { renameObject } from "./rename-object.ts";
 

@@ -130,16 +130,15 @@ describeFaults("what the server knows and the documents do not", (server) => {
     ["a policy", "ALTER TABLE person ENABLE ROW LEVEL SECURITY; CREATE POLICY grown ON person USING (age > 17)", "grown"],
     ["a rule", "CREATE RULE keep AS ON DELETE TO person WHERE old.age > 17 DO INSTEAD NOTHING", "keep"],
     ["a function", "CREATE FUNCTION oldest() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT max(age) FROM person; END", "oldest"],
-  ])("48: and %s, which is not ours to make again: refused by name, everything is as before", { timeout: 60_000 }, async (_, sql, name) => {
+  ])("48: and %s hangs on it too: made again as it was", { timeout: 60_000 }, async (_, sql, name) => {
     await using database = await server.database();
     await ask(database.url, `${person}; ${thirtyViews}; ${sql}`);
     using project = new FaultProject(database);
-    const whole = await traceOfCatalogue(database);
+    const whole = (await traceOfCatalogue(database)).join("\n");
+    expect(whole).toContain(name);
     project.revision("r1", [], "upgrade:\n  - alterColumn: { table: person, column: age, type: bigint }");
-    const refused = await project.start(["upgrade", "--yes", "-o", "json"]).finished;
-    expect(refused.code, told(refused)).not.toBe(0);
-    expect(refused.stdout).toContain(name);
-    expect(await traceOfCatalogue(database)).toEqual(whole);
+    await project.exits(0, ["upgrade", "--yes"]);
+    expect((await traceOfCatalogue(database)).join("\n")).toBe(whole.replace("age integer", "age bigint"));
   });
 
   test("49: an enum's new value is used in the revision that adds it", async () => {
