@@ -1,3 +1,4 @@
+import { apply } from "../../src/change/apply.ts";
 import { statementActs } from "../../src/dialect/postgresql/acts/statement-acts.ts";
 import type { Instruction } from "../../src/instruction/instruction.ts";
 import { activeRules } from "../../src/lint/active-rules.ts";
@@ -5,6 +6,7 @@ import { judge } from "../../src/lint/judge.ts";
 import { rules } from "../../src/lint/rules.ts";
 import { Surroundings } from "../../src/lint/surroundings.ts";
 import type { Model } from "../../src/model/model.ts";
+import { SchemaModel } from "../../src/model/schema-model.ts";
 import { groupStages } from "../../src/plan/stage.ts";
 import { statementsOf } from "../../src/plan/statements.ts";
 import type { Act, Named } from "../../src/port/act.ts";
@@ -33,10 +35,13 @@ export async function brokenRules(instructions: readonly Instruction[], { model,
     return found !== undefined && facts.table(found.parent ?? found)?.empty === true;
   };
   const broken: string[] = [];
+  // What was proved a stage ago holds.
+  let current = SchemaModel.from(model);
   for (const { instructions: staged } of groupStages(instructions, { revision: null, direction: "up", atomic: "no" })) {
     const together: Act[] = [];
     // A person's own SQL is a person's own.
-    for (const instruction of staged.filter((each) => !("asWritten" in each)))
+    for (const instruction of staged.filter((each) => !("asWritten" in each))) {
+      const before = current;
       for (const { sql, hazards } of statementsOf(instruction)) {
         const acts = (await statementActs(sql)).flatMap((statement) => statement.acts);
         together.push(...acts);
@@ -45,11 +50,13 @@ export async function brokenRules(instructions: readonly Instruction[], { model,
           const batched = act.kind === "changeRows" && instruction.kind === "batch" ? { ...act, batched: true } : act;
           const situation = around.situation({ source: "sql", hazards, together, revision: together });
           const isNew = (named: Named): boolean => around.isNew(named) || isEmpty(named);
-          const found = judge({ act: batched, place: () => undefined, situation: { ...situation, isNew } }, { dialect: "postgresql", rules: promised });
+          const found = judge({ act: batched, place: () => undefined, situation: { ...situation, before, isNew } }, { dialect: "postgresql", rules: promised });
           if (!isTold) broken.push(...found.map(({ code, message }) => `${code}: ${message}\n${sql}`));
           around.note(act);
         }
       }
+      current = instruction.effects.reduce(apply, before);
+    }
   }
   return broken;
 }
