@@ -41,8 +41,8 @@ const places: Readonly<Record<string, (oid: string, subid: string) => string>> =
       JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid AND c.relkind <> 'c' WHERE a.oid = ${oid}`,
 };
 
-/** The ref, as JSON, of what stands at an object address; NULL where the model has no such object. */
-export const placeAt = (classid: string, oid: string, subid: string): string =>
-  `CASE ${classid} ${Object.entries(places)
-    .map(([catalogue, place]) => `WHEN '${catalogue}'::regclass THEN (${place(oid, subid)})`)
-    .join(" ")} END`;
+/** The ref, as JSON, of what stands at an object address of one of these catalogues; NULL where the model has no such object. */
+export function placeAt(catalogues: ReadonlySet<string>, classid: string, oid: string, subid: string): string {
+  const cases = Object.entries(places).filter(([catalogue]) => catalogues.has(catalogue));
+  return cases.length === 0 ? "NULL::jsonb" : `CASE ${classid} ${cases.map(([catalogue, place]) => `WHEN '${catalogue}'::regclass THEN (${place(oid, subid)})`).join(" ")} END`;
+}
