@@ -1,8 +1,7 @@
 import type { SchemaObject } from "../../../model/object.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
+import { addressOf } from "./address.ts";
 import { routineName, routineWord } from "./routine.ts";
-import { typeWord } from "./type.ts";
-import { viewWord } from "./view.ts";
 
 /** One privilege or all of them, on the object or on a column of it. */
 export interface Privileges {
@@ -22,7 +21,7 @@ export const revokeTemplate = (object: SchemaObject): string => `REVOKE ALL ON $
 
 /** `role`: null stands for whoever runs it. */
 export const setOwner = (object: SchemaObject, role: string | null): string =>
-  `ALTER ${ownerTarget(object)} OWNER TO ${role === null ? "CURRENT_USER" : quoteIdentifier(role)}`;
+  `ALTER ${addressOf(object)} OWNER TO ${role === null ? "CURRENT_USER" : quoteIdentifier(role)}`;
 
 /** A role, or everybody. */
 export const roleName = (role: string): string => (role === "public" ? "PUBLIC" : quoteIdentifier(role));
@@ -63,44 +62,6 @@ function grantTarget(object: SchemaObject): string {
     case "trigger":
     case "rule":
     case "eventTrigger":
-    case "extension":
-    case "policy":
-      return neverItsOwn(object);
-  }
-}
-
-/** As ALTER … OWNER names it. */
-function ownerTarget(object: SchemaObject): string {
-  const { ref } = object;
-  switch (object.kind) {
-    case "schema":
-      return `SCHEMA ${quoteIdentifier(ref.name)}`;
-    case "enum":
-    case "domain":
-    case "compositeType":
-    case "rangeType":
-      return `${typeWord(object.kind)} ${qualified(ref)}`;
-    case "sequence":
-      return `SEQUENCE ${qualified(ref)}`;
-    case "function":
-    case "procedure":
-    case "aggregate":
-      return `${routineWord(object.kind)} ${routineName(ref)}`;
-    case "eventTrigger":
-      return `EVENT TRIGGER ${quoteIdentifier(ref.name)}`;
-    case "table":
-      return `TABLE ${qualified(ref)}`;
-    case "view":
-      return `${viewWord(object.body)} ${qualified(ref)}`;
-    case "column":
-    case "primaryKey":
-    case "unique":
-    case "check":
-    case "foreignKey":
-    case "exclude":
-    case "index":
-    case "trigger":
-    case "rule":
     case "extension":
     case "policy":
       return neverItsOwn(object);

@@ -1,52 +1,6 @@
 import type { SchemaObject } from "../../../model/object.ts";
-import { home, qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
-import { firingName } from "./firing.ts";
-import { indexName } from "./index.ts";
-import { routineName, routineWord } from "./routine.ts";
-import { policyOn } from "./policy.ts";
-import { viewWord } from "./view.ts";
+import { quoteLiteral } from "../quote.ts";
+import { addressOf } from "./address.ts";
 
 /** `COMMENT ON …`; no text takes the comment away. */
-export const commentOn = (object: SchemaObject, text: string | null | undefined): string => `COMMENT ON ${target(object)} IS ${text ? quoteLiteral(text) : "NULL"}`;
-
-function target(object: SchemaObject): string {
-  const { ref } = object;
-  switch (object.kind) {
-    case "schema":
-      return `SCHEMA ${quoteIdentifier(ref.name)}`;
-    case "extension":
-      return `EXTENSION ${quoteIdentifier(ref.name)}`;
-    case "domain":
-      return `DOMAIN ${qualified(ref)}`;
-    case "enum":
-    case "compositeType":
-    case "rangeType":
-      return `TYPE ${qualified(ref)}`;
-    case "sequence":
-      return `SEQUENCE ${qualified(ref)}`;
-    case "function":
-    case "procedure":
-    case "aggregate":
-      return `${routineWord(object.kind)} ${routineName(ref)}`;
-    case "trigger":
-    case "rule":
-    case "eventTrigger":
-      return firingName(object.kind, ref);
-    case "table":
-      return `TABLE ${qualified(ref)}`;
-    case "view":
-      return `${viewWord(object.body)} ${qualified(ref)}`;
-    case "column":
-      return `COLUMN ${home(ref)}.${quoteIdentifier(ref.name)}`;
-    case "policy":
-      return `POLICY ${policyOn(ref)}`;
-    case "index":
-      return `INDEX ${indexName(ref)}`;
-    case "primaryKey":
-    case "unique":
-    case "check":
-    case "foreignKey":
-    case "exclude":
-      return `CONSTRAINT ${quoteIdentifier(ref.name)} ON ${home(ref)}`;
-  }
-}
+export const commentOn = (object: SchemaObject, text: string | null | undefined): string => `COMMENT ON ${addressOf(object)} IS ${text ? quoteLiteral(text) : "NULL"}`;
