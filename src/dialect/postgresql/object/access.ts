@@ -1,6 +1,7 @@
 import type { SchemaObject } from "../../../model/object.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
 import { addressOf } from "./address.ts";
+import { roleName } from "./role-name.ts";
 import { routineName, routineWord } from "./routine.ts";
 
 /** One privilege or all of them, on the object or on a column of it. */
@@ -22,9 +23,6 @@ export const revokeTemplate = (object: SchemaObject): string => `REVOKE ALL ON $
 /** `role`: null stands for whoever runs it. */
 export const setOwner = (object: SchemaObject, role: string | null): string =>
   `ALTER ${addressOf(object)} OWNER TO ${role === null ? "CURRENT_USER" : quoteIdentifier(role)}`;
-
-/** A role, or everybody. */
-export const roleName = (role: string): string => (role === "public" ? "PUBLIC" : quoteIdentifier(role));
 
 const list = (privileges: readonly string[], column: string | undefined): string =>
   privileges.map((privilege) => `${privilege.toUpperCase()}${column === undefined ? "" : ` (${quoteIdentifier(column)})`}`).join(", ");

@@ -2,7 +2,7 @@ import type { PolicyBody } from "../../../model/body.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { home, quoteIdentifier } from "../quote.ts";
-import { roleName } from "./access.ts";
+import { roleName } from "./role-name.ts";
 
 type Policy = Pick<SchemaObjectOf<"policy">, "ref" | "body">;
 
