@@ -7,7 +7,7 @@ const read = (text: string) => parseProjectConfig({ path: "keelson.config.yaml",
 it("settings say how files are written", () => {
   const text = 'fileName: "{date}_{id}"\nids: sequence\npostWrite: [ [ npx, prettier, --write ] ]\nplugins: [ ./mine.js ]\n';
   expect(read(text)).toEqual({
-    config: { fileName: "{date}_{id}", ids: "sequence", postWrite: [["npx", "prettier", "--write"]], plugins: ["./mine.js"] },
+    config: { fileName: "{date}_{id}", ids: "sequence", postWrite: [["npx", "prettier", "--write"]], plugins: ["./mine.js"], rules: {} },
     diagnostics: [],
   });
 });

@@ -24,7 +24,7 @@ test.for([[], ["help"], ["--help"], ["-h"]])("%j is the overview", async (words)
 
 test.for([
   ["help upgrad", "Did you mean upgrade?"],
-  ["help lint", "keelson help"],
+  ["help import", "keelson help"],
   ["upgrad --help", "Did you mean upgrade?"],
 ] as const)("%s is told what there is", async ([line, hint]) => {
   expect((await expectOneFault(line.split(" "), 3, { cwd: tmpdir() })).stderr).toContain(hint);

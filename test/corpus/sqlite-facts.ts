@@ -36,5 +36,7 @@ const queries: readonly string[] = [
   `SELECT 'index', t.name, iif(i.origin = 'c', i.name, i.origin), i."unique", i.partial, (SELECT group_concat(coalesce(x.name, '(expression)') || iif(x.desc, ' desc ', ' ') || x.coll, ',') FROM pragma_index_xinfo(i.name) x WHERE x.key)
    FROM ${tables}, pragma_index_list(t.name) i`,
   `SELECT 'counter', t.name FROM ${tables} JOIN sqlite_schema s ON s.name = t.name WHERE s.sql LIKE '%AUTOINCREMENT%'`,
-  "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger')",
+  "SELECT type, name, sql FROM sqlite_schema WHERE type = 'view'",
+  // What stands before its body is spelled anew, with names in quotes.
+  `SELECT type, name, trim(replace(replace(substr(sql, 1, instr(sql, 'BEGIN') - 1), '"', ''), char(10), ' ')), substr(sql, instr(sql, 'BEGIN')) FROM sqlite_schema WHERE type = 'trigger'`,
 ];
