@@ -1,6 +1,6 @@
 import type { Position } from "../core/position.ts";
 import type { ObjectRef } from "../model/ref.ts";
-import type { Row } from "./change.ts";
+import type { Row, RowValue } from "./change.ts";
 
 /** Lookup data that a Schema keeps in step: these rows of a table, and perhaps no others. */
 export interface DeclaredRows {
@@ -13,3 +13,6 @@ export interface DeclaredRows {
   /** Where they are declared; finding out reads the document again. */
   place(): Position;
 }
+
+/** A value given as SQL is what a row is written with: it may differ in every run. */
+export const isCompared = (value: RowValue | undefined): value is RowValue => value !== undefined && (value === null || typeof value !== "object" || !("sql" in value));

@@ -16,7 +16,7 @@ import { planningContext, searchPathOf } from "./planning-context.ts";
 import { placeOfStep } from "./place-of-step.ts";
 import { refuseOneWay } from "./refuse-one-way.ts";
 import type { PlanRequest } from "./request.ts";
-import { waitsForWalks } from "./rows-in-step.ts";
+import { comparableRows } from "./rows-in-step.ts";
 import type { Run } from "./run.ts";
 import { type Survey, survey } from "./survey.ts";
 
@@ -38,7 +38,7 @@ export async function planFrom(run: Run, request: PlanRequest, found: Survey): P
   if (found.begun.length > 0) return { plan: await begunPlan(run, found), survey: found, reach: "part" };
   const correction = request.difference === "byMode" ? await correctionOf(run, found) : [];
   if (correction.length > 0) return { plan: await differencePlan(run, found, correction), survey: found, reach: "part" };
-  const isWhole = found.horizon === null && !found.rows.some((rows) => found.mode === "declarative" && waitsForWalks(rows, found.walks));
+  const isWhole = found.horizon === null && (found.mode === "versioned" || comparableRows(found.rows, found.walks).length === found.rows.length);
   return { plan: await wholePlan(run, request, found), survey: found, reach: isWhole ? "whole" : "part" };
 }
 

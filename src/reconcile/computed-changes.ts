@@ -11,7 +11,7 @@ import { differenceOf, ownedDifference } from "./difference.ts";
 import { type Drift, driftRef, isDecidedBy, leavingDrift, withoutDrift } from "./drift.ts";
 import { openHeads } from "./ends.ts";
 import { withoutHandsRenames } from "./renamed-by-hand.ts";
-import { rowChanges, waitsForWalks, withRows } from "./rows-in-step.ts";
+import { comparableRows, rowChanges, withRows } from "./rows-in-step.ts";
 import type { Run } from "./run.ts";
 import { RevisionContradictsSchemaError } from "./stop-errors.ts";
 import type { Survey } from "./survey.ts";
@@ -42,7 +42,7 @@ export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<S
   const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found)(ref) || isWalked(ref));
   const isBehind = (change: Change): boolean =>
     change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
-  const kept = await rowChanges(run, rows.filter((each) => !waitsForWalks(each, walks)), declared, look.live);
+  const kept = await rowChanges(run, comparableRows(rows, walks), declared, look.live);
   return { ahead: [...changes.filter((change) => !isBehind(change)), ...kept], behind: changes.filter(isBehind) };
 }
 
@@ -65,7 +65,7 @@ export async function changesToDeclared(run: Run, found: Survey): Promise<readon
   if (behind.length > 0) throw new RevisionContradictsSchemaError(behind.flatMap(nameOf));
   const left = run.settings.policy.drift === "correct" ? [] : handsIn(found);
   const { changes } = await ownedDifference(run, leavingDrift(SchemaModel.from(declared), left), pastGates(found), mayDrop(run, found));
-  const rows = found.rows.filter((each) => !waitsForWalks(each, found.walks));
+  const rows = comparableRows(found.rows, found.walks);
   return withRows(changes, await rowChanges(run, rows, declared, found.look.live), rows);
 }
 

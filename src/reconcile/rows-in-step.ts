@@ -1,7 +1,8 @@
 import type { DataChange, DataStep, ObjectChange, Row } from "../change/change.ts";
+import { chunks } from "../change/chunks.ts";
 import type { DeclaredRows } from "../change/declared-rows.ts";
 import { rowSet } from "../change/row-set.ts";
-import { type Touched, touchedBy } from "../change/touched.ts";
+import { touchedBy } from "../change/touched.ts";
 import { InputError } from "../core/error.ts";
 import { known, type Model } from "../model/model.ts";
 import { childRef, describeRef, refKey } from "../model/ref.ts";
@@ -13,10 +14,13 @@ import type { Survey } from "./survey.ts";
 /** Keys of one statement. */
 const chunkKeys = 500;
 
-/** Whether nobody can tell what a table will hold once the walks have run: its rows are compared when they have. */
-export function waitsForWalks({ table }: Pick<DeclaredRows, "table">, walks: Survey["walks"]): boolean {
-  const touched: Touched = touchedBy(walks.flatMap(changesOf));
-  return touched === "everything" || touched.some((ref) => refKey(ref.parent ?? ref) === refKey(table));
+/** The rows that can be compared now. Of a table that the walks touch nobody can tell what it will hold: its rows are compared when they have run. */
+export function comparableRows(rows: readonly DeclaredRows[], walks: Survey["walks"]): readonly DeclaredRows[] {
+  if (rows.length === 0) return rows;
+  const touched = touchedBy(walks.flatMap(changesOf));
+  if (touched === "everything") return [];
+  const tables = new Set(touched.map((ref) => refKey(ref.parent ?? ref)));
+  return rows.filter(({ table }) => !tables.has(refKey(table)));
 }
 
 /** What one table needs. */
@@ -55,7 +59,7 @@ async function changesOfTable(run: Run, declared: DeclaredRows, desired: Model, 
   // A column that comes or changes with this very plan differs in every row.
   const isWhole = rows.every((row) => Object.keys(row).every((name) => types[name] !== undefined));
   return {
-    gone: chunks(extra).map((keys, index) => change({ step: "deleteRows", table, where: isOneOf(key, keys, run) }, `delete${index}`)),
+    gone: [...chunks(extra, chunkKeys)].map((keys, index) => change({ step: "deleteRows", table, where: isOneOf(key, keys, run) }, `delete${index}`)),
     come: [...insert(missing), ...update(isWhole ? differing : all.filter((place) => !absent.has(place)))],
   };
 }
@@ -86,10 +90,6 @@ function isOneOf(columns: readonly string[], keys: readonly (readonly string[])[
   const names = columns.map((name) => dialect.grammar.quoteIdentifier(name));
   if (names.length === 1) return `${names[0]} IN (${keys.map(([literal]) => literal).join(", ")})`;
   return keys.map((literals) => `(${literals.map((literal, index) => `${names[index]} = ${literal}`).join(" AND ")})`).join(" OR ");
-}
-
-function chunks<T>(list: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(list.length / chunkKeys) }, (_, index) => list.slice(index * chunkKeys, (index + 1) * chunkKeys));
 }
 
 /** Rows among the changes of objects: behind all, but before a foreign key that refers to them. */

@@ -50,7 +50,7 @@ describe("the desired model", () => {
 
   it("keeps a domain on SQLite as its type, default and checks, each column for itself, domains over domains too", () => {
     const spec = `domains:
-  - { name: amount, type: integer, nullable: false, default: "1", checks: [ { expression: VALUE >= 0 }, { expression: "value < 9 OR 'VALUE' = 'x'" } ] }
+  - { name: amount, type: integer, nullable: false, default: "1", checks: [ { expression: VALUE >= 0 }, { expression: "value < 9 OR 'VALUE' = 'x'" }, { expression: VALUE > 100, when: { dialect: postgresql } } ] }
   - { name: price, type: amount, default: "2" }
 tables: [ { name: t, columns: [ { name: Net, type: price }, { name: tax, type: amount, default: "3" } ] } ]`;
     const { model, codes } = read(spec, onSqlite);
@@ -66,6 +66,7 @@ tables: [ { name: t, columns: [ { name: Net, type: price }, { name: tax, type: a
       ["t_tax_check", "tax >= 0"],
       ["t_tax_check1", "tax < 9 OR 'VALUE' = 'x'"],
     ]);
+    expect(read("domains: [ { name: a, type: b }, { name: b, type: a } ]\ntables: [ { name: t, columns: [ { name: c, type: a } ] } ]", onSqlite).codes).toEqual([]);
   });
 
   it("makes columns of the primary key NOT NULL and names what has no name", () => {

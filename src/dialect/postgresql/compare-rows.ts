@@ -1,4 +1,5 @@
 import type { RowValue } from "../../change/change.ts";
+import { isCompared } from "../../change/declared-rows.ts";
 import { InputError } from "../../core/error.ts";
 import { describeRef } from "../../model/ref.ts";
 import type { RowsDifference, RowsRequest } from "../../port/rows.ts";
@@ -41,8 +42,6 @@ function groups({ rows, types }: RowsRequest): ReadonlyMap<readonly string[], re
   }
   return new Map([...byNames.values()].map(({ columns, places }) => [columns, places]));
 }
-
-const isCompared = (value: RowValue | undefined): boolean => value === null || typeof value !== "object" || !("sql" in value);
 
 function comparison(request: RowsRequest, columns: readonly string[], places: readonly number[]): string {
   const { table, key, rows, types } = request;

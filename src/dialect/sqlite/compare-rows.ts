@@ -1,4 +1,4 @@
-import type { RowValue } from "../../change/change.ts";
+import { isCompared } from "../../change/declared-rows.ts";
 import type { RowsDifference, RowsRequest } from "../../port/rows.ts";
 import type { Connection } from "./connection/connection.ts";
 import { writeValue } from "./lower/row-value.ts";
@@ -19,8 +19,6 @@ export async function compareRows(connection: Connection, request: RowsRequest):
 
 const comparedColumns = ({ rows, types }: RowsRequest): readonly string[] =>
   [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => types[name] !== undefined);
-
-const isCompared = (value: RowValue | undefined): value is RowValue => value !== undefined && (value === null || typeof value !== "object" || !("sql" in value));
 
 function comparison({ table, key, rows, types }: RowsRequest, columns: readonly string[], from: number): string {
   const values = rows.slice(from, from + chunkRows).map((row, index) => {

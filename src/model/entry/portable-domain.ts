@@ -8,6 +8,7 @@ import type { SchemaObjectOf } from "../object.ts";
 import { declared } from "../object.ts";
 import { childRef, type ObjectRef } from "../ref.ts";
 import type { EntryContext } from "./entry-context.ts";
+import { kept } from "./kept.ts";
 import { overlay } from "./overlay.ts";
 
 /** A column of a domain on a dialect that has no domains. */
@@ -19,13 +20,15 @@ interface PortableDomain {
 }
 
 /** What a column of a domain is on a dialect that has no domains; a column of anything else as it is. */
-export function domainOf(column: ColumnEntry, table: ObjectRef, context: EntryContext): PortableDomain {
+export function domainOf(column: ColumnEntry, table: ObjectRef, context: EntryContext, above: readonly DomainEntry[] = []): PortableDomain {
   const domain = context.kinds.includes("domain") ? undefined : named(column.type, context);
-  if (domain === undefined) return { column, checks: [] };
-  const value = column.default ?? domain.default;
+  // A domain over itself is none.
+  if (domain === undefined || above.includes(domain)) return { column, checks: [] };
+  const [value, collation] = [column.default ?? domain.default, column.collation ?? domain.collation];
   const isRequired = column.nullable === false || domain.nullable === false;
-  const below = domainOf({ ...column, type: domain.type, ...(value !== undefined && { default: value }), ...(isRequired && { nullable: false }) }, table, context);
-  return { column: below.column, checks: [...below.checks, ...(domain.checks ?? []).map((check) => checkOf(check, column.name, table, context))] };
+  const own = { ...column, type: domain.type, ...(value !== undefined && { default: value }), ...(collation !== undefined && { collation }), ...(isRequired && { nullable: false }) };
+  const below = domainOf(own, table, context, [...above, domain]);
+  return { column: below.column, checks: [...below.checks, ...kept(domain.checks, context, []).map(({ entry }) => checkOf(entry, column.name, table, context))] };
 }
 
 function named(type: string, context: EntryContext): DomainEntry | undefined {

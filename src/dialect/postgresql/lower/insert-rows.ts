@@ -1,4 +1,5 @@
 import type { DataStep, Row, RowSet } from "../../../change/change.ts";
+import { chunks } from "../../../change/chunks.ts";
 import type { Statement } from "../../../instruction/instruction.ts";
 import { known } from "../../../model/model.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
@@ -110,15 +111,3 @@ function keyColumns(table: ObjectRef, names: readonly string[], { model }: Situa
 }
 
 const column = (table: ObjectRef, name: string, { model }: Situation): Column | undefined => known(model.get({ ...childRef("column", table, name), kind: "column" }));
-
-function* chunks(rows: Iterable<Row>, most: number): Generator<readonly Row[]> {
-  let chunk: Row[] = [];
-  for (const row of rows) {
-    chunk.push(row);
-    if (chunk.length === most) {
-      yield chunk;
-      chunk = [];
-    }
-  }
-  if (chunk.length > 0) yield chunk;
-}
