@@ -1,4 +1,4 @@
-import type { CheckBody, ExcludeBody, ForeignKeyBody, PrimaryKeyBody, UniqueBody } from "./constraint-body.ts";
+import type { CheckBody, ConflictAction, ExcludeBody, ForeignKeyBody, PrimaryKeyBody, UniqueBody } from "./constraint-body.ts";
 import type { Expression } from "./expression.ts";
 import type { PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
@@ -41,12 +41,21 @@ export interface TableBody {
   readonly strict: boolean;
   /** SQLite: WITHOUT ROWID. */
   readonly withoutRowid: boolean;
+  /** SQLite: what a module keeps its rows in. Its columns are the module's matter: the table has none of its own here. */
+  readonly virtual?: VirtualTable;
   /** What replication knows a row by; absent: its primary key, or the index that is marked. */
   readonly replicaIdentity?: "full" | "nothing";
   /** Absent: its rows lie in it. */
   readonly partitionBy?: PartitionBy;
   /** Absent: it is a table of its own. */
   readonly partitionOf?: PartitionOf;
+}
+
+/** `CREATE VIRTUAL TABLE … USING module(arguments)`. */
+export interface VirtualTable {
+  readonly module: string;
+  /** As written between the commas. */
+  readonly arguments: readonly string[];
 }
 
 export interface Identity {
@@ -66,6 +75,8 @@ export interface ColumnBody {
   readonly identity: Identity | null;
   readonly generated: Generated | null;
   readonly collation: string | null;
+  /** SQLite: what becomes of a row without a value where it must have one; absent: the statement fails. */
+  readonly onConflict?: ConflictAction;
   /** Absent: as the server has it by itself. */
   readonly tuning?: ColumnTuning;
 }

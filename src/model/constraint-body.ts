@@ -7,7 +7,19 @@ interface Deferrability {
   readonly initiallyDeferred: boolean;
 }
 
-export interface PrimaryKeyBody extends Deferrability {
+/** SQLite: what becomes of a statement whose row does not fit, where it is not simply undone. */
+export type ConflictAction = "rollback" | "fail" | "ignore" | "replace";
+
+/** SQLite: how the columns of a key stand in its index. */
+export interface KeyOrder {
+  readonly onConflict?: ConflictAction;
+  /** Columns that count downwards; absent: none. */
+  readonly descending?: readonly string[];
+  /** Collations by column, where not the column's own; absent: none. */
+  readonly collations?: Readonly<Record<string, string>>;
+}
+
+export interface PrimaryKeyBody extends Deferrability, KeyOrder {
   readonly columns: readonly string[];
   readonly include: readonly string[];
   /** Storage parameters of its index; absent: none. */
@@ -16,7 +28,7 @@ export interface PrimaryKeyBody extends Deferrability {
   readonly withoutOverlaps?: true;
 }
 
-export interface UniqueBody extends Deferrability {
+export interface UniqueBody extends Deferrability, KeyOrder {
   readonly columns: readonly string[];
   readonly include: readonly string[];
   readonly nullsNotDistinct: boolean;

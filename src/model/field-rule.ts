@@ -9,7 +9,7 @@ import type { DomainCheck, TypeAttribute } from "./type-body.ts";
 /** How a field of a body is compared. A field of rule `expression`, `generated` or `keys` holds SQL text. */
 export type FieldRule =
   | "exact"
-  /** Order has no meaning. */
+  /** Order has no meaning; absent is empty. */
   | "set"
   /** null on either side: not compared. */
   | "whereSaid"
@@ -34,7 +34,7 @@ type MapExpressions = (value: never, change: (expression: Expression) => Express
 
 const differs: readonly FieldDifference[] = [{ kind: "differs" }];
 const equal = (a: unknown, b: unknown): readonly FieldDifference[] => (a === b || canonicalJson(a) === canonicalJson(b) ? [] : differs);
-const sortedCopy = (list: readonly string[]): readonly string[] => [...list].sort();
+const sortedCopy = (list: readonly string[] = []): readonly string[] => [...list].sort();
 
 function compareExpressions(desired: Expression | null, live: Expression | null, path: string): readonly FieldDifference[] {
   if (desired === null || live === null) return desired === live ? [] : differs;
@@ -92,7 +92,7 @@ function comparePartitionOf(desired: PartitionOf | undefined, live: PartitionOf 
 /** How each rule compares; the first side is what is wanted. */
 export const compareField: Readonly<Record<FieldRule, Compare>> = {
   exact: equal,
-  set: (desired: readonly string[], live: readonly string[]) => equal(sortedCopy(desired), sortedCopy(live)),
+  set: (desired: readonly string[] | undefined, live: readonly string[] | undefined) => equal(sortedCopy(desired), sortedCopy(live)),
   rowSecurity: (desired: unknown, live: unknown) => (desired === undefined ? [] : equal(desired, live ?? "disabled")),
   whereSaid: (desired: unknown, live: unknown) => (desired === null || live === null ? [] : equal(desired, live)),
   // Compared together, with the defaults spelled out, by the sequence's own `type` field.

@@ -4,6 +4,7 @@ import { invert } from "../../src/change/invert.ts";
 import { answersTo } from "../../src/diff/answers.ts";
 import { diff } from "../../src/diff/diff.ts";
 import { written } from "../../src/model/expression.ts";
+import type { KeyOrder } from "../../src/model/constraint-body.ts";
 import type { SchemaObject } from "../../src/model/object.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 import { check, column, foreignKey, id, index, primaryKey, table, unique, view } from "../dialect/sqlite/objects.ts";
@@ -29,6 +30,20 @@ const plainColumn = (of: string, name: string) =>
 
 const quoted = (name: string) => `"${name}"`;
 
+/** How the one column of a unique constraint stands in its index, and what becomes of a row that does not fit. */
+const keyOrder: fc.Arbitrary<KeyOrder> = fc.constantFrom(
+  {},
+  { onConflict: "ignore" as const },
+  { onConflict: "replace" as const, descending: ["lone"] },
+  { collations: { lone: "NOCASE" } },
+);
+const ordered = (object: SchemaObject, order: KeyOrder): SchemaObject => (object.kind === "unique" ? { ...object, body: { ...object.body, ...order } } : object);
+
+/** A table that a module keeps, or none. */
+const searched: fc.Arbitrary<readonly SchemaObject[]> = fc
+  .constantFrom(null, ["body"], ["body", "note UNINDEXED"], ["body", "tokenize = 'porter ascii'"])
+  .map((given) => (given === null ? [] : [table("search", { virtual: { module: "fts5", arguments: given } })]));
+
 /** A table whose own constraints hold for any rows of it. */
 const tableOf = (of: string, all: readonly string[]): fc.Arbitrary<readonly SchemaObject[]> =>
   fc
@@ -38,11 +53,12 @@ const tableOf = (of: string, all: readonly string[]): fc.Arbitrary<readonly Sche
       generated: fc.constantFrom("no", "stored", "virtual"),
       checked: fc.boolean(),
       lone: fc.boolean(),
+      order: keyOrder,
       indexed: fc.constantFrom("no", "plain", "partial", "expression"),
       refers: fc.subarray([...all]),
       strict: fc.boolean(),
     })
-    .map(({ numbered, columns, generated, checked, lone, indexed, refers }) => {
+    .map(({ numbered, columns, generated, checked, lone, indexed, refers, order }) => {
       const key = numbered === "no" ? [] : [id(of, numbered as "always"), primaryKey(of, "id")];
       const [first] = columns;
       const refs = numbered === "no" ? [] : refers;
@@ -50,7 +66,7 @@ const tableOf = (of: string, all: readonly string[]): fc.Arbitrary<readonly Sche
         table(of),
         ...key,
         ...columns,
-        ...(lone ? [column(of, "lone", "text"), unique(of, "lone")] : [column(of, "filler", "text")]),
+        ...(lone ? [column(of, "lone", "text"), ordered(unique(of, "lone"), order)] : [column(of, "filler", "text")]),
         ...(generated === "no" || first === undefined
           ? []
           : [
@@ -94,8 +110,8 @@ const tableOf = (of: string, all: readonly string[]): fc.Arbitrary<readonly Sche
 const schema: fc.Arbitrary<SchemaModel> = fc
   .subarray([...tables], { minLength: 1 })
   .chain((chosen) => fc.tuple(...chosen.map((name) => tableOf(name, chosen))))
-  .chain((found) => fc.record({ objects: fc.constant(found.flat()), viewed: fc.boolean() }))
-  .map(({ objects, viewed }) => {
+  .chain((found) => fc.record({ objects: fc.constant(found.flat()), viewed: fc.boolean(), search: searched }))
+  .map(({ objects, viewed, search }) => {
     const numbered = new Set(objects.flatMap((object) => (object.kind === "primaryKey" ? [object.ref.parent?.name] : [])));
     const fitting = objects.filter((object) => object.kind !== "foreignKey" || numbered.has(object.body.references.table.name));
     const [first] = objects;
@@ -104,6 +120,7 @@ const schema: fc.Arbitrary<SchemaModel> = fc
     return SchemaModel.of([
       ...fitting.filter(({ kind }) => kind !== "foreignKey"),
       ...fitting.filter(({ kind }) => kind === "foreignKey"),
+      ...search,
       ...views,
     ]);
   });
@@ -113,7 +130,7 @@ const tablesOf = (model: SchemaModel) => [...model.objects()].flatMap((object) =
 /** Three rows for each table, with a value in every column that is not for SQLite to give or a reference. */
 async function fill(bench: Workbench, model: SchemaModel): Promise<void> {
   for (const ref of tablesOf(model)) {
-    const columns = model
+    const columns = ref.name === "search" ? ["body"] : model
       .children(ref, "column")
       .flatMap((child) => (["id", "made"].includes(child.ref.name) || child.ref.name.startsWith("ref ") ? [] : [quoted(child.ref.name)]));
     for (const n of [1, 2, 3])

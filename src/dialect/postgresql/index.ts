@@ -3,6 +3,7 @@ import type { Dialect } from "../../port/dialect.ts";
 import { administration } from "./administration.ts";
 import { grammar } from "./grammar.ts";
 import { lowering } from "./lower/lowering.ts";
+import { refusals } from "./refusals.ts";
 import { script } from "./script.ts";
 import { openSession } from "./session.ts";
 import { visit } from "./visit.ts";
@@ -18,6 +19,7 @@ export const postgresql: Dialect = {
   get script() {
     return script;
   },
+  refusals,
   statementActs: async (sql) => (await import("./acts/statement-acts.ts")).statementActs(sql),
   versionNumber(version) {
     const [, major, minor = "0"] = /^(\d+)(?:\.(\d+))?$/.exec(version) ?? [];

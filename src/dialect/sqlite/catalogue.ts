@@ -11,9 +11,9 @@ import type { Reading } from "./object/reading.ts";
 import { readTable } from "./object/table.ts";
 import { isOurOwn, readTrigger } from "./object/trigger.ts";
 import { readView } from "./object/view.ts";
+import { readVirtualTable } from "./object/virtual-table.ts";
 import type { ParsedTable } from "./parse/table.ts";
 import { parseTable } from "./parse/table.ts";
-import { unmodelledParts } from "./unmodelled.ts";
 
 /** One object of the schema table. */
 interface Entry {
@@ -56,9 +56,10 @@ function modelOf(entries: readonly Entry[]): Inspection {
   for (const entry of entries)
     if (entry.type === "table" && entry.relation === "table")
       tables.set(entry.name.toLowerCase(), { entry, parsed: parseTable(entry.sql) });
-  const views = new Map(entries.flatMap((entry) => (entry.type === "view" ? [[entry.name.toLowerCase(), entry.name] as const] : [])));
+  const relations = new Map(entries.flatMap((entry) => relationOf(entry)));
+  const relation = (name: string): ObjectRef | undefined => relations.get(name.toLowerCase());
   const names = namesGiven(entries, tables);
-  const objects: SchemaObject[] = [];
+  const objects: SchemaObject[] = entries.flatMap(({ relation: kind, name, sql: text }) => (kind === "virtual" ? [readVirtualTable(name, text)] : []));
   for (const { entry, parsed } of tables.values()) {
     for (const object of readTable(
       parsed,
@@ -73,13 +74,13 @@ function modelOf(entries: readonly Entry[]): Inspection {
     const table = tables.get(entry.home.toLowerCase());
     if (entry.type === "index" && table !== undefined)
       objects.push(readIndex(entry.name, entry.sql, readingOf(table.entry.name, tables, names)));
-    if (entry.type === "view") objects.push(readView("main", entry.name, entry.sql, (name) => relationNamed(name, tables, views)));
+    if (entry.type === "view") objects.push(readView("main", entry.name, entry.sql, relation));
   }
   for (const entry of entries) {
-    const on = entry.type === "trigger" && !isOurOwn(entry.name, entry.home) ? relationNamed(entry.home, tables, views) : undefined;
-    if (on !== undefined) objects.push(readTrigger(on, entry.name, entry.sql, (name) => relationNamed(name, tables, views)));
+    const on = entry.type === "trigger" && !isOurOwn(entry.name, entry.home) ? relation(entry.home) : undefined;
+    if (on !== undefined) objects.push(readTrigger(on, entry.name, entry.sql, relation));
   }
-  return { model: SchemaModel.of(objects), unmanaged: unmanagedOf(entries, tables, objects) };
+  return { model: SchemaModel.of(objects), unmanaged: unmanagedOf(entries, objects) };
 }
 
 /** Every name that the database itself gives: no constraint without one may come to the same. */
@@ -88,11 +89,10 @@ function namesGiven(entries: readonly Entry[], tables: ReadonlyMap<string, LiveT
   return new Set([...entries.map(({ name }) => name), ...constraints]);
 }
 
-function relationNamed(name: string, tables: ReadonlyMap<string, LiveTable>, views: ReadonlyMap<string, string>): ObjectRef | undefined {
-  const table = tables.get(name.toLowerCase());
-  if (table !== undefined) return tableRef("main", table.entry.name);
-  const view = views.get(name.toLowerCase());
-  return view === undefined ? undefined : { kind: "view", schema: "main", name: view };
+/** A table or view by its name without case; the tables that a module keeps its rows in are its own matter. */
+function relationOf({ type, name, relation }: Entry): readonly (readonly [string, ObjectRef])[] {
+  if (type === "view") return [[name.toLowerCase(), { kind: "view", schema: "main", name }]];
+  return relation === "table" || relation === "virtual" ? [[name.toLowerCase(), tableRef("main", name)]] : [];
 }
 
 function readingOf(table: string, tables: ReadonlyMap<string, LiveTable>, names: ReadonlySet<string>): Reading {
@@ -111,15 +111,10 @@ function readingOf(table: string, tables: ReadonlyMap<string, LiveTable>, names:
   };
 }
 
-function unmanagedOf(entries: readonly Entry[], tables: ReadonlyMap<string, LiveTable>, objects: readonly SchemaObject[]): readonly UnmanagedObject[] {
-  const parts = [...tables.values()].flatMap(({ entry, parsed }) => unmodelledParts(entry.name, parsed));
+/** Triggers on what is left alone. */
+function unmanagedOf(entries: readonly Entry[], objects: readonly SchemaObject[]): readonly UnmanagedObject[] {
   const managed = new Set(objects.flatMap(({ kind, ref }) => (kind === "trigger" ? [ref.name] : [])));
-  const others = entries.filter(({ type, name, home }) => type !== "trigger" || !(managed.has(name) || isOurOwn(name, home)));
-  return [...others.flatMap(unmanagedEntry), ...parts];
-}
-
-function unmanagedEntry({ type, name, home, relation }: Entry): readonly UnmanagedObject[] {
-  if (type === "trigger") return [{ kind: "trigger", name: `${home}.${name}`, reason: "it lies on what is not managed" }];
-  if (relation === "virtual") return [{ kind: "virtual table", name, reason: "virtual tables are not managed" }];
-  return relation === "shadow" ? [{ kind: "shadow table", name, reason: "belongs to a virtual table" }] : [];
+  return entries.flatMap(({ type, name, home }) =>
+    type !== "trigger" || managed.has(name) || isOurOwn(name, home) ? [] : [{ kind: "trigger", name: `${home}.${name}`, reason: "it lies on what is not managed" }],
+  );
 }

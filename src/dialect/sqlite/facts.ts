@@ -2,6 +2,8 @@ import type { ObjectRef } from "../../model/ref.ts";
 import { refKey } from "../../model/ref.ts";
 import type { Facts, TableFacts } from "../../port/facts.ts";
 import type { Connection } from "./connection/connection.ts";
+import { isDerived } from "./object/virtual-columns.ts";
+import { parseVirtualTable } from "./parse/virtual-table.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 
 /** Counts the named tables and looks for values in the named columns; all is exact, because SQLite keeps no statistics of its own accord. */
@@ -13,7 +15,10 @@ export async function readFacts(
 ): Promise<Facts> {
   const live = await liveTables(connection);
   const found = new Map<string, TableFacts>();
-  for (const ref of tables) if (live.has(ref.name)) found.set(refKey(ref), await factsOf(connection, ref.name));
+  for (const ref of tables) {
+    const text = live.get(ref.name);
+    if (text !== undefined) found.set(refKey(ref), isWithoutRows(text) ? { empty: true, rows: 0, bytes: 0, partitioned: false } : await factsOf(connection, ref.name));
+  }
   const empty = new Map<string, boolean>();
   for (const ref of columns) {
     const answer =
@@ -23,10 +28,14 @@ export async function readFacts(
   return { serverVersion, table: (ref) => found.get(refKey(ref)), columnEmpty: (ref) => empty.get(refKey(ref)) };
 }
 
-async function liveTables(connection: Connection): Promise<ReadonlySet<string>> {
-  const rows = await connection.run("SELECT name FROM main.sqlite_schema WHERE type = 'table'");
-  return new Set(rows.map(({ name }) => String(name)));
+/** Tables with the text that made them. */
+async function liveTables(connection: Connection): Promise<ReadonlyMap<string, string>> {
+  const rows = await connection.run("SELECT name, sql FROM main.sqlite_schema WHERE type = 'table'");
+  return new Map(rows.map(({ name, sql }) => [String(name), String(sql)]));
 }
+
+/** What only shows or indexes the rows of others has none to lose, and cannot be counted where it does not fit them. */
+const isWithoutRows = (sql: string): boolean => /^\s*CREATE\s+VIRTUAL\b/i.test(sql) && isDerived(parseVirtualTable(sql));
 
 async function factsOf(connection: Connection, name: string): Promise<TableFacts> {
   const table = quoteIdentifier(name);

@@ -38,6 +38,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
       default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
       generated: own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
       collation: own.collation ?? null,
+      ...(own.onConflict === undefined ? {} : { onConflict: own.onConflict }),
       ...readTuning(own, type, context),
     },
   };

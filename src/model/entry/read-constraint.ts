@@ -39,13 +39,13 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
     const name = own.name ?? defaultName.primaryKey(table.name, taken("primaryKey", table, context));
     return {
       ...identity("primaryKey", table, name, own, context, path),
-      body: { columns: own.columns, include: own.include ?? [], ...timing(own), ...indexed(own) },
+      body: { columns: own.columns, include: own.include ?? [], ...timing(own), ...indexed(own), ...keyOrder(own) },
     };
   },
   unique: (entry, table, context, path) => {
     const own = begin("unique", entry, table, context, path);
     const name = own.name ?? defaultName.unique(table.name, [...own.columns, ...(own.include ?? [])], taken("unique", table, context));
-    const body = { columns: own.columns, include: own.include ?? [], nullsNotDistinct: own.nullsNotDistinct ?? false, ...timing(own), ...indexed(own) };
+    const body = { columns: own.columns, include: own.include ?? [], nullsNotDistinct: own.nullsNotDistinct ?? false, ...timing(own), ...indexed(own), ...keyOrder(own) };
     return { ...identity("unique", table, name, own, context, path), body };
   },
   check: (entry, table, context, path) => {
@@ -135,6 +135,12 @@ const enforcement = ({ notValid, notEnforced }: { readonly notValid?: boolean; r
 const indexed = ({ options, withoutOverlaps }: Pick<UniqueEntry, "options" | "withoutOverlaps">) => ({
   ...(options === undefined || Object.keys(options).length === 0 ? {} : { options: optionTexts(options) }),
   ...(withoutOverlaps === true ? { withoutOverlaps } : {}),
+});
+
+const keyOrder = ({ onConflict, descending = [], collations = {} }: Pick<UniqueEntry, "onConflict" | "descending" | "collations">) => ({
+  ...(onConflict === undefined ? {} : { onConflict }),
+  ...(descending.length === 0 ? {} : { descending }),
+  ...(Object.keys(collations).length === 0 ? {} : { collations }),
 });
 
 function readReferences({ references, match, columns }: ForeignKeyEntry, context: EntryContext, path: EntryPath) {

@@ -17,6 +17,7 @@ import { optionTexts, readIndex } from "./read-index.ts";
 import { readPartitioning } from "./read-partitioning.ts";
 import { reportStrayIdentities } from "./stray-identities.ts";
 import { resolveRef } from "./resolve-name.ts";
+import { reportBesideModule } from "./virtual-table.ts";
 
 const unmanaged = {
   inherits: "inheritance",
@@ -40,6 +41,7 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   };
   reportUnmanaged(own, unmanaged, context, path);
   reportStrayIdentities(own, context, path);
+  reportBesideModule(own, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
   const table = readTableBody(own, ref, context, path);
   const objects: SchemaObject[] = [...readTableAccess(own, table, parts.map(([column]) => column), context, path)];
@@ -90,6 +92,7 @@ function readTableBody(
       withoutRowid: withoutRowid === "true",
       ...(own.replicaIdentity === "full" || own.replicaIdentity === "nothing" ? { replicaIdentity: own.replicaIdentity } : {}),
       ...readPartitioning(own, context, path),
+      ...(own.virtual === undefined ? {} : { virtual: { module: own.virtual.module, arguments: own.virtual.arguments ?? [] } }),
     },
   };
 }

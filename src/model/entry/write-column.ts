@@ -45,6 +45,7 @@ export function writeColumn({ ref, body, ...object }: SchemaObjectOf<"column">, 
     ...(Object.keys(sequence).length === 0 ? {} : { sequence }),
     ...(body.generated === null ? {} : { generated: { expression: body.generated.expression.text, ...(body.generated.stored ? { stored: true } : {}) } }),
     ...(body.collation === null ? {} : { collation: body.collation }),
+    ...(body.onConflict === undefined ? {} : { onConflict: body.onConflict }),
     ...body.tuning,
   };
 }

@@ -1,4 +1,4 @@
-import type { UniqueBody } from "../constraint-body.ts";
+import type { KeyOrder, UniqueBody } from "../constraint-body.ts";
 import { makeObjectName } from "../naming.ts";
 import type { SchemaObjectOf } from "../object.ts";
 import type { ConstraintKind } from "../ref.ts";
@@ -19,6 +19,7 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
     ...list("include", body.include),
     ...timing(body),
     ...indexed(body),
+    ...keyOrder(body),
   }),
   unique: ({ ref, body, ...object }) => ({
     name: ref.name,
@@ -28,6 +29,7 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
     ...(body.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
     ...timing(body),
     ...indexed(body),
+    ...keyOrder(body),
   }),
   check: ({ ref, body, ...object }) => ({
     name: ref.name,
@@ -66,6 +68,12 @@ const list = <K extends string>(key: K, values: readonly string[]) => (values.le
 const indexed = ({ options, withoutOverlaps }: Pick<UniqueBody, "options" | "withoutOverlaps">) => ({
   ...(withoutOverlaps ? { withoutOverlaps } : {}),
   ...(options === undefined ? {} : { options: { ...options } }),
+});
+
+const keyOrder = ({ onConflict, descending, collations }: KeyOrder) => ({
+  ...(onConflict === undefined ? {} : { onConflict }),
+  ...(descending === undefined ? {} : { descending: [...descending] }),
+  ...(collations === undefined ? {} : { collations: { ...collations } }),
 });
 
 const timing = ({ deferrable, initiallyDeferred }: { readonly deferrable: boolean; readonly initiallyDeferred: boolean }) => ({

@@ -16,7 +16,7 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   const of = <K extends SchemaObject["kind"]>(kind: K) => children.filter((child): child is SchemaObject & SchemaObjectOf<K> => child.kind === kind);
   const [primaryKey] = of("primaryKey");
   const columns = of("column").map((column) => writeColumn(column, primaryKey?.body.columns.includes(column.ref.name) ? "key" : "plain", settings));
-  const written: TableEntry = { ...writeName(table.ref, settings), ...writeAttributes(table), ...writeTableAccess(table, of("column")), ...(table.body.partitionOf === undefined ? { columns } : {}) };
+  const written: TableEntry = { ...writeName(table.ref, settings), ...writeAttributes(table), ...writeTableAccess(table, of("column")), ...(table.body.partitionOf === undefined && table.body.virtual === undefined ? { columns } : {}) };
   if (primaryKey !== undefined) written.primaryKey = writeConstraint.primaryKey(primaryKey, settings);
   if (of("unique").length > 0) written.unique = of("unique").map((object) => writeConstraint.unique(object, settings));
   if (of("check").length > 0) written.checks = of("check").map((object) => writeConstraint.check(object, settings));
@@ -27,7 +27,9 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, of("index")), ...writePartitioning(table.body, settings) };
 }
 
-function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "options" | "unlogged" | "rowSecurity"> {
+function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "options" | "unlogged" | "rowSecurity" | "virtual"> {
+  const { virtual } = body;
+  if (virtual !== undefined) return { virtual: { module: virtual.module, ...(virtual.arguments.length === 0 ? {} : { arguments: [...virtual.arguments] }) } };
   const options = { ...body.options, ...(body.strict ? { strict: true } : {}), ...(body.withoutRowid ? { withoutRowid: true } : {}) };
   return { ...(Object.keys(options).length === 0 ? {} : { options }), ...(body.unlogged ? { unlogged: true } : {}), ...(body.rowSecurity === undefined || body.rowSecurity === "disabled" ? {} : { rowSecurity: body.rowSecurity }) };
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { conflictAction } from "./conflict-action.shape.ts";
 import { comment, entry, entryName, renamedFrom } from "./entry.shape.ts";
 import { choice, flag, map, name, options, sqlText, wholeNumber } from "./field.shape.ts";
 import { identitySequenceShape } from "./sequence.shape.ts";
@@ -19,6 +20,7 @@ export const columnShape = entry("column", "A column of a table.", {
   sequence: Type.Optional(identitySequenceShape),
   generated: Type.Optional(generatedShape),
   collation: Type.Optional(name("Collation.")),
+  onConflict: Type.Optional(conflictAction("SQLite: what becomes of a row that has NULL where that may not be; absent, its statement fails and is undone.")),
   storage: Type.Optional(choice("How long values are stored.", "plain", "external", "extended", "main", "default")),
   compression: Type.Optional(choice("How long values are compressed.", "pglz", "lz4", "default")),
   statistics: Type.Optional(wholeNumber("Target of the planner's statistics.")),

@@ -24,7 +24,7 @@ export const columnKind = defineKind({
   title: "column",
   plural: "columns",
   home: "parent",
-  fields: { type: "exact", nullable: "exact", default: "expression", identity: "identity", generated: "generated", collation: "exact", tuning: "exact" },
+  fields: { type: "exact", nullable: "exact", onConflict: "exact", default: "expression", identity: "identity", generated: "generated", collation: "exact", tuning: "exact" },
   mentions: ({ body, ref }) => [...typeMentions(body.type), ...sequencesOf(body, ref)],
   rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming) }),
 });

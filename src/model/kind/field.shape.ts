@@ -37,6 +37,10 @@ export const options = (description: string) =>
     description,
   });
 
+/** Texts by name. */
+export const texts = (description: string) =>
+  Type.Unsafe<Record<string, string>>({ type: "object", additionalProperties: { type: "string", minLength: 1 }, description });
+
 /** Where generators find the shape behind a `$ref`. */
 export const target: unique symbol = Symbol("target of a reference");
 

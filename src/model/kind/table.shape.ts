@@ -46,6 +46,12 @@ const attributes = {
     choice("Whether policies apply, and to the owner too; absent is not compared.", "disabled", "enabled", "forced"),
   ),
   options: Type.Optional(options("Storage parameters; on SQLite strict and withoutRowid.")),
+  virtual: Type.Optional(
+    map("SQLite: a module keeps the rows, and its arguments say what columns there are.", {
+      module: name("Module, such as fts5 or rtree."),
+      arguments: Type.Optional(names("What stands between its parentheses, each as it is written.")),
+    }),
+  ),
   unlogged: Type.Optional(flag("Not in the write-ahead log.")),
   inherits: Type.Optional(names("Tables that this one inherits from.")),
   replicaIdentity: Type.Optional(

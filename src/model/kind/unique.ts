@@ -1,5 +1,6 @@
 import { renameColumns } from "../renaming.ts";
 import { defineKind } from "./define-kind.ts";
+import { renameKeyOrder } from "./key-order.ts";
 import { ownColumns, replace } from "./parts.ts";
 
 export const uniqueKind = defineKind({
@@ -7,8 +8,12 @@ export const uniqueKind = defineKind({
   title: "unique constraint",
   plural: "unique",
   home: "parent",
-  fields: { columns: "exact", include: "exact", nullsNotDistinct: "exact", deferrable: "exact", initiallyDeferred: "exact", options: "exact", withoutOverlaps: "exact" },
+  fields: { columns: "exact", include: "exact", nullsNotDistinct: "exact", deferrable: "exact", initiallyDeferred: "exact", options: "exact", withoutOverlaps: "exact", onConflict: "exact", descending: "set", collations: "exact" },
   mentions: ({ ref, body }) => ownColumns(ref, [...body.columns, ...body.include]),
   rename: (body, renaming, self) =>
-    replace(body, { columns: renameColumns(body.columns, self.parent, renaming), include: renameColumns(body.include, self.parent, renaming) }),
+    replace(body, {
+      columns: renameColumns(body.columns, self.parent, renaming),
+      include: renameColumns(body.include, self.parent, renaming),
+      ...renameKeyOrder(body, self, renaming),
+    }),
 });

@@ -97,21 +97,24 @@ test("indexes keep keys, order, collation and WHERE; views what they read", asyn
   ]);
 });
 
-test("what is not managed is named: virtual tables, conflict clauses, ordered keys", async () => {
+test("virtual tables stand without the tables of their modules; conflict clauses, order and collations of keys are told", async () => {
   const { objects, unmanaged } = await inspected(
-    "CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE, b, PRIMARY KEY (a DESC), CONSTRAINT bk UNIQUE (b) ON CONFLICT REPLACE)",
-    "CREATE VIRTUAL TABLE f USING fts5(x)",
+    "CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE, b NOT NULL ON CONFLICT ABORT, PRIMARY KEY (a COLLATE RTRIM DESC), CONSTRAINT bk UNIQUE (b) ON CONFLICT REPLACE)",
+    "CREATE VIRTUAL TABLE f USING fts5(x, y UNINDEXED, /* of t */ content='', prefix='2,3', tokenize=\"unicode61 tokenchars '-'\")",
+    "CREATE VIEW v AS SELECT x FROM f",
   );
-  expect(unmanaged.map(({ kind, name }) => `${kind}: ${name}`)).toEqual(
-    expect.arrayContaining([
-      "virtual table: f",
-      "shadow table: f_data",
-      "conflict clause: t.a",
-      "conflict clause: t.bk",
-      "key order: t.primary key",
-    ]),
-  );
-  expect(objects.filter(({ kind }) => kind === "table").map(({ ref }) => ref.name)).toEqual(["t"]);
+  expect(unmanaged).toEqual([]);
+  expect(objects.filter(({ kind }) => kind === "table").map(({ ref }) => ref.name)).toEqual(["f", "t"]);
+  expect(objects.find(({ ref }) => ref.name === "f")?.body).toMatchObject({
+    virtual: { module: "fts5", arguments: ["x", "y UNINDEXED", "/* of t */ content=''", "prefix='2,3'", "tokenize=\"unicode61 tokenchars '-'\""] },
+  });
+  expect(objects.filter(({ kind }) => kind !== "table").map(({ body }) => body)).toMatchObject([
+    { onConflict: "ignore" },
+    {},
+    { columns: ["a"], descending: ["a"], collations: { a: "RTRIM" } },
+    { columns: ["b"], onConflict: "replace" },
+    { reads: [{ kind: "table", name: "f" }] },
+  ]);
 });
 
 test("ignored names are not there, a broken view stops nothing", async () => {

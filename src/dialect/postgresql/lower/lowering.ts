@@ -9,6 +9,7 @@ import { sayHeldLocks } from "./held-locks.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
 import { regroup } from "./regroup.ts";
+import { refuseForeign } from "./refuse-foreign.ts";
 import { refuseOnOlder } from "./refuse-on-older.ts";
 import { settleOthers } from "./remade.ts";
 import { settleSecondColumn } from "./second-column.ts";
@@ -22,6 +23,7 @@ const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilled
 
 export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
+    refuseForeign(changes);
     refuseOnOlder(changes, context);
     const { changes: list, origin } = splitAccess(regroup(changes), context.model);
     const instructions: Instruction[] = [];

@@ -7,11 +7,13 @@ import { alterInPlace } from "./in-place.ts";
 import { rebuildTable, sameColumns } from "./rebuild.ts";
 import { createTriggers, dropTriggers } from "./second-column.ts";
 import type { Unit } from "./unit.ts";
+import { isVirtual, remakeVirtualTable } from "./virtual-table.ts";
 
 /** All alterations of one table: in place where SQLite can do every one, else by one rebuild. */
 export function alterTable(unit: Unit, before: Model, facts: Facts): StatementInstruction {
-  const statements = alterInPlace(unit, before, facts);
   const after = applyAll(before, unit.changes);
+  if (isVirtual(unit.ref, before, after)) return instruction(remakeVirtualTable(unit.ref, before, after, facts), { effects: unit.changes });
+  const statements = alterInPlace(unit, before, facts);
   const whole = (inner: readonly Statement[]) => [...dropTriggers(unit.changes), ...inner, ...createTriggers(unit.changes, after)];
   if (statements !== null) return instruction(whole(statements), { effects: unit.changes });
   return instruction(whole(rebuildTable(unit, before, after, facts)), {

@@ -28,7 +28,9 @@ export function rebuildTable({ ref, changes }: Unit, before: Model, after: Model
   const [old, fresh] = [quoteIdentifier(ref.name), quoteIdentifier(temporaryName(ref.name))];
   const losses = changes.flatMap((change) => lossOf(change, after, facts));
   const columns = copiedColumns(from, to, changes);
-  const copy = `INSERT INTO ${fresh} (${quoteNames(columns.map(({ into }) => into))}) SELECT ${columns.map(({ source }) => source).join(", ")} FROM ${old}`;
+  // A row that does not fit is told, whatever the table does with those that come later.
+  const orAbort = to.children.some((child) => "onConflict" in child.body) ? " OR ABORT" : "";
+  const copy = `INSERT${orAbort} INTO ${fresh} (${quoteNames(columns.map(({ into }) => into))}) SELECT ${columns.map(({ source }) => source).join(", ")} FROM ${old}`;
   return [
     statement(writeTable(to.table, temporaryName(ref.name), to.children), ref, inverseOf(losses), [...rewriteOf(facts, ref), ...losses]),
     statement(copy, ref),

@@ -15,6 +15,7 @@ import { aroundTriggers } from "./trigger.ts";
 import type { Unit } from "./unit.ts";
 import { fateOf, unitsOf } from "./unit.ts";
 import { inOrder } from "./unit-order.ts";
+import { isVirtual, remakeVirtualTable } from "./virtual-table.ts";
 import { createView, dropView, lowerView, withoutTriggers } from "./view.ts";
 
 /** Changes of tables, their parts and views, with no other change between them: what belongs to one of them is lowered together. */
@@ -85,10 +86,10 @@ function lowerTables(
       case "dropped":
         return dropTable(unit.ref, facts);
       case "altered":
-        return rebuildTable(unit, model, after, facts);
+        return isVirtual(unit.ref, model, after) ? remakeVirtualTable(unit.ref, model, after, facts) : rebuildTable(unit, model, after, facts);
     }
   });
-  const altered = tables.filter((unit) => fateOf(unit) === "altered");
+  const altered = tables.filter((unit) => fateOf(unit) === "altered" && !isVirtual(unit.ref, model, after));
   return instruction(statements, { effects, mode: "rebuild", preconditions: altered.map((unit) => sameColumns(unit, model)) });
 }
 

@@ -5,6 +5,7 @@ import type { ParsedColumn } from "../parse/column.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { tokenise } from "../tokenise.ts";
 import { canonicalType } from "../types.ts";
+import { conflictOf, writeConflict } from "./conflict.ts";
 import { enclose } from "./enclose.ts";
 import { child } from "./reading.ts";
 
@@ -28,6 +29,7 @@ export function readColumn(parsed: ParsedColumn, table: ObjectRef, key: KeyPart,
       identity: identityOf(key),
       generated: parsed.generated === null ? null : { expression: canonical(parsed.generated.expression), stored: parsed.generated.stored },
       collation: parsed.collation,
+      ...conflictOf(parsed.notNullConflict),
     },
     position,
   );
@@ -42,7 +44,7 @@ function identityOf(key: KeyPart): Column["body"]["identity"] {
 export function writeColumn({ ref, body }: Column, type: string = body.type): string {
   const parts = [quoteIdentifier(ref.name), type];
   if (body.collation !== null) parts.push(`COLLATE ${quoteIdentifier(body.collation)}`);
-  if (!body.nullable) parts.push("NOT NULL");
+  if (!body.nullable) parts.push(`NOT NULL${writeConflict(body)}`);
   if (body.default !== null) parts.push(`DEFAULT ${writeDefault(body.default.text)}`);
   if (body.generated !== null)
     parts.push(`GENERATED ALWAYS AS ${enclose(body.generated.expression.text)} ${body.generated.stored ? "STORED" : "VIRTUAL"}`);

@@ -25,10 +25,11 @@ export function* readTable(parsed: ParsedTable, { strict, withoutRowid }: TableO
     origin: declared,
   };
   const names = parsed.columns.map(({ name }) => name);
-  for (const [position, column] of parsed.columns.entries())
-    yield readColumn(column, reading.table, keyPartOf(column.name, parsed, { strict, withoutRowid }), position);
+  const parts = parsed.columns.map(({ name }) => keyPartOf(name, parsed, { strict, withoutRowid }));
+  const keyForm = parts.some((part) => part === "numbered" || part === "numberedAlways") ? "number" : "index";
+  for (const [position, column] of parsed.columns.entries()) yield readColumn(column, reading.table, parts[position] ?? "none", position);
   for (const constraint of parsed.constraints) {
-    if (constraint.kind === "primaryKey") yield readPrimaryKey(constraint, reading);
+    if (constraint.kind === "primaryKey") yield readPrimaryKey(constraint, keyForm, reading);
     else if (constraint.kind === "unique") yield readUnique(constraint, reading);
     else if (constraint.kind === "check") yield readCheck(constraint, names, reading);
     else yield readForeignKey(constraint, reading);

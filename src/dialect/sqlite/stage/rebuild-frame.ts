@@ -3,9 +3,7 @@ import type { ObjectChange } from "../../../change/change.ts";
 import type { Connection } from "../connection/connection.ts";
 import { triggersGone } from "../lower/second-column.ts";
 import { homeOf } from "../lower/unit.ts";
-import { parseTable } from "../parse/table.ts";
 import { quoteIdentifier } from "../quote.ts";
-import { unmodelledParts } from "../unmodelled.ts";
 import { brokenDependants, compiles } from "./dependants.ts";
 import { newViolations, violations } from "./foreign-keys.ts";
 import { lostRows, rowCounts } from "./row-counts.ts";
@@ -19,7 +17,6 @@ import { askedInVain, stageRefusal } from "./stage-fault.ts";
 export async function aroundRebuild(connection: Connection, changes: readonly ObjectChange[], work: () => Promise<void>): Promise<void> {
   const changed = [...new Set(changes.map((change) => homeOf(change).name))];
   const gone = triggersGone(changes);
-  for (const name of changed) await requireModelled(connection, name);
   const before = { counts: await rowCounts(connection), violations: await violations(connection), working: await compiles(connection) };
   const dependants = await connection.rows<Dependant>(
     sql`SELECT type, name, tbl_name AS home, sql FROM main.sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid`,
@@ -58,18 +55,4 @@ async function exists(connection: Connection, name: string): Promise<boolean> {
     (await connection.rows(sql`SELECT 1 FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ${name} COLLATE NOCASE`))
       .length > 0
   );
-}
-
-/** What the model has no place for would be gone from the new table. */
-async function requireModelled(connection: Connection, table: string): Promise<void> {
-  const [row] = await connection.rows<{ readonly sql: string }>(
-    sql`SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ${table}`,
-  );
-  const [part] = row === undefined ? [] : unmodelledParts(table, parseTable(row.sql));
-  if (part !== undefined)
-    throw askedInVain(
-      "rebuild-loses-part",
-      `${table} has to be built anew, which would lose its ${part.kind} (${part.name})`,
-      "Rebuild the table by a step of SQL that keeps it",
-    );
 }
