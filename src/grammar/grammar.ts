@@ -57,6 +57,8 @@ export interface Grammar {
    * Names it does not know stay as they are, quoted where they must be; `resolve` gives the schema of a declared type (enum).
    */
   canonicalType(type: string, resolve: (name: string) => string | undefined): string;
+  /** A type of canonical spelling as it tells routines of one name apart: without length, precision or fields. Absent: no routines. */
+  argumentType?(type: string): string;
   /**
    * How the dialect keeps a column that numbers itself, where it has one form for it: SQLite keeps any such column as
    * `integer`, and `serial` as `byDefault`. Absent: type and mode stay as asked.

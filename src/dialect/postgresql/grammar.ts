@@ -5,7 +5,7 @@ import { readDefinition } from "./definition/read-definition.ts";
 import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { usualStorage } from "./usual-storage.ts";
-import { canonicalType } from "./types.ts";
+import { argumentType, canonicalType } from "./types.ts";
 
 export const grammar: Grammar = {
   dialect: "postgresql",
@@ -16,6 +16,7 @@ export const grammar: Grammar = {
   readDdl,
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType,
+  argumentType,
   usualStorage,
   oldNameView: {
     // Before 15 there is none, and the view reads as its owner.

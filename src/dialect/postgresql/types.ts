@@ -103,6 +103,16 @@ function spell(name: string, type: TypeText): string {
   }
 }
 
+/** A canonical type as PostgreSQL keeps that of an argument: without modifiers. */
+export function argumentType(type: string): string {
+  const parsed = parseTypeText(type);
+  if (parsed === null) return type;
+  const { schema, name, quoted, timeZone, array } = parsed;
+  const bare = quoted ? `"${name.replaceAll('"', '""')}"` : name;
+  const element = schema !== null ? `${quoteIdentifier(schema)}.${quoteIdentifier(name)}` : `${bare}${timeZone === null ? "" : ` ${timeZone} time zone`}`;
+  return array ? `${element}[]` : element;
+}
+
 const modifiers = (type: TypeText): string => (type.modifiers.length === 0 ? "" : `(${type.modifiers.join(",")})`);
 
 const fault = (code: string, message: string, remedy: string): InputError =>

@@ -23,7 +23,8 @@ export function routineRef<K extends RoutineKind>(kind: K, signature: string, sc
 /** A type as the server prints it among arguments, in the schema of whatever is called so. */
 function argumentType(type: string, context: EntryContext, path: EntryPath): string {
   const relation = (name: string): string | undefined => [context.defaultSchema, ...context.schemas].find((schema) => context.relation(schema, name) !== undefined);
-  return readType(type, { ...context, typeSchema: (name) => context.typeSchema(name) ?? relation(name) }, path);
+  const spelled = readType(type, { ...context, typeSchema: (name) => context.typeSchema(name) ?? relation(name) }, path);
+  return context.grammar.argumentType?.(spelled) ?? spelled;
 }
 
 /** A function, procedure or aggregate. Signature and statement must say the same. */

@@ -38,7 +38,7 @@ export const keysSql = (operators: string): string => `
 /** The columns of INCLUDE of the index `i`, as a JSON array. */
 export const includeSql = `
   (SELECT coalesce(json_agg(a.attname ORDER BY k), '[]') FROM generate_series(i.indnkeyatts + 1, i.indnatts) k
-   JOIN pg_attribute a ON a.attrelid = i.indexrelid AND a.attnum = k)`;
+   JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k - 1])`;
 
 /** `NULLS NOT DISTINCT` came with 15; as JSON the catalogue's row is the same on all. */
 export const nullsNotDistinctSql = `coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)`;
