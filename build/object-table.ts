@@ -18,6 +18,8 @@ const constraints: ReadonlySet<string> = new Set(constraintKinds);
 function operationsOf(kind: ObjectKind): Readonly<Record<"create" | "alter" | "drop" | "rename", string>> {
   if (constraints.has(kind)) return { create: named("addConstraint"), alter: "made anew under its name", drop: named("dropConstraint"), rename: named("renameConstraint") };
   if (kind === "column") return { create: named("addColumn"), alter: named("alterColumn"), drop: named("dropColumn"), rename: named("renameColumn") };
+  if (kind === "setting") return { create: named("setSetting"), alter: named("setSetting"), drop: named("resetSetting"), rename: "another setting" };
+  if (kind === "defaultPrivileges") return { create: named("setDefaultPrivileges"), alter: named("setDefaultPrivileges"), drop: "`setDefaultPrivileges` as usual", rename: "others" };
   const suffix = `${kind[0]?.toUpperCase()}${kind.slice(1)}`;
   return {
     create: named(`create${suffix}`),

@@ -1,6 +1,9 @@
 import { KeelsonError } from "../core/error.ts";
+import { defaultPrivilegesRef, settingRef } from "../model/database-body.ts";
 import { splitSignature } from "../model/entry/signature.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
+import type { DefaultPrivilegesEntry } from "../model/kind/default-privileges.shape.ts";
+import type { SettingEntry } from "../model/kind/setting.shape.ts";
 import { argumentList, type ObjectKind, type ObjectRef } from "../model/ref.ts";
 import type { SchemaSpec } from "../resource/schema.shape.ts";
 
@@ -19,6 +22,8 @@ export const sections = {
   table: "tables",
   view: "views",
   eventTrigger: "eventTriggers",
+  setting: "settings",
+  defaultPrivileges: "defaultPrivileges",
 } as const satisfies Partial<Record<ObjectKind, keyof SchemaSpec>>;
 export type Section = (typeof sections)[keyof typeof sections];
 
@@ -36,21 +41,28 @@ export interface DeclaredEntry {
 const splittable = /^[a-z_][a-z0-9_$]*\.[a-z_][a-z0-9_$]*$/;
 
 /** What lives in no schema. */
-const ofDatabase: ReadonlySet<Section> = new Set(["schemas", "eventTriggers"]);
+const ofDatabase: ReadonlySet<Section> = new Set(["schemas", "eventTriggers", "settings", "defaultPrivileges"]);
 
 /** Every entry of a document's object sections. */
 export const entriesOf = (spec: SchemaSpec, settings: WriteSettings): readonly DeclaredEntry[] =>
   Object.values(sections).flatMap((section) =>
     (spec[section] ?? []).map((entry, index): DeclaredEntry => {
-      const { name, signature, schema } = entry as { readonly name?: string; readonly signature?: string; readonly schema?: string };
+      const { signature, schema } = entry as { readonly signature?: string; readonly schema?: string };
       const routine = signature === undefined ? undefined : splitSignature(signature);
-      const called = routine?.name ?? name ?? "";
+      const called = routine?.name ?? nameIn(section, entry);
       const isHomeless = ofDatabase.has(section);
       const [home, own] = schema === undefined && !isHomeless && splittable.test(called) ? called.split(".") : [schema ?? (isHomeless ? "" : settings.defaultSchema), called];
       const types = routine?.types.map((type) => spelled(type, settings));
       return { section, index, key: entryKey(section, { schema: home ?? "", name: own ?? called, ...(types !== undefined && { arguments: types }) }), name: called, entry };
     }),
   );
+
+/** What an entry's object is called; a few entries have no name of their own. */
+function nameIn(section: Section, entry: object): string {
+  if (section === "settings") return settingRef((entry as SettingEntry).name.toLowerCase(), (entry as SettingEntry).role ?? null).name;
+  if (section === "defaultPrivileges") return defaultPrivilegesRef((entry as DefaultPrivilegesEntry).role, (entry as DefaultPrivilegesEntry).on, null).name;
+  return (entry as { readonly name?: string }).name ?? "";
+}
 
 /** What is no type is told where the entry is read. */
 function spelled(type: string, { grammar, defaultSchema }: WriteSettings): string {

@@ -3,6 +3,7 @@ import type { ObjectChange, Via } from "../change/change.ts";
 import { orderChanges } from "../change/order.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { compareObjects } from "../model/compare-objects.ts";
+import { describeKind } from "../model/kind/kinds.ts";
 import { known, type Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { Question } from "../model/question.ts";
@@ -50,7 +51,10 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
     if (object.origin.kind !== "declared") continue;
     const current = renamed.get(object.ref);
     if (current === "unknown") continue;
-    if (current === "absent") changes.push({ kind: "object", before: null, after: object });
+    if (isUsual(object)) {
+      // It says that there is nothing of the kind, and that counts whoever made it.
+      if (current !== "absent") changes.push({ kind: "object", before: current, after: null });
+    } else if (current === "absent") changes.push({ kind: "object", before: null, after: object });
     else {
       const [wanted, found] = [{ object, model: desired }, { object: current, model: renamed }];
       diagnostics.push(...bothLabelsLive(wanted, found));
@@ -63,6 +67,8 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
   return { changes: orderChanges(reopenUsers(changes, desired, renamed)), questions, unmanaged, diagnostics };
 }
+
+const isUsual = (object: SchemaObject): boolean => describeKind(object.kind).isUsual?.(object as never) === true;
 
 function compare(
   desired: SchemaObject,

@@ -28,6 +28,8 @@ export type DdlAct =
   | { readonly act: "owner"; readonly of: DdlName; readonly owner: string }
   | { readonly act: "comment"; readonly on: DdlName; readonly comment: string }
   | { readonly act: "grant" | "revoke"; readonly on: readonly DdlName[]; readonly grants: readonly DdlGrant[] }
+  | { readonly act: "setting"; readonly parameter: string; readonly role: string | null; readonly values: readonly string[] }
+  | DefaultPrivilegesAct
   /** Why it cannot be kept in step, and what says it instead. */
   | { readonly act: "unread"; readonly statement: string; readonly instead: string };
 
@@ -35,4 +37,14 @@ export type DdlAct =
 export interface PlacedAct {
   readonly offset: number;
   readonly act: DdlAct;
+}
+
+/** What is given or taken on what these roles make; `schemas` null: wherever they make it. */
+export interface DefaultPrivilegesAct {
+  readonly act: "defaultPrivileges";
+  readonly how: "grant" | "revoke";
+  readonly roles: readonly string[];
+  readonly schemas: readonly string[] | null;
+  readonly on: "tables" | "sequences" | "functions" | "types" | "schemas";
+  readonly grants: readonly DdlGrant[];
 }

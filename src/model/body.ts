@@ -3,6 +3,7 @@ import type { Expression } from "./expression.ts";
 import type { PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
 import type { EventTriggerBody, RoutineBody, RuleBody, TriggerBody } from "./routine-body.ts";
+import type { DefaultPrivilegesBody, SettingBody } from "./database-body.ts";
 import type { CompositeTypeBody, DomainBody, ExtensionBody, RangeTypeBody } from "./type-body.ts";
 
 /** A type's name in the running dialect's own canonical spelling (`character varying(50)`, `public.order_state`, SQLite: as declared). */
@@ -167,6 +168,8 @@ export interface Bodies {
   rule: RuleBody;
   eventTrigger: EventTriggerBody;
   policy: PolicyBody;
+  setting: SettingBody;
+  defaultPrivileges: DefaultPrivilegesBody;
 }
 type Complete = Record<ObjectKind, object>;
 export type BodyOf<K extends ObjectKind> = (Bodies & Complete)[K];

@@ -41,6 +41,8 @@ const privileges: Readonly<Record<ObjectKind, readonly string[] | null>> = {
   rule: null,
   eventTrigger: null,
   policy: null,
+  setting: null,
+  defaultPrivileges: null,
 };
 
 /** What `all` is on a server of that major; null: nobody knows which. Empty where nothing can be granted. */

@@ -21,6 +21,8 @@ export interface State {
   readonly indexLike: PersistentMap<ObjectRef>;
   /** Schema and name → the routines that are called so. */
   readonly routines: PersistentMap<readonly ObjectRef[]>;
+  /** Default privileges, of which there are few. */
+  readonly byDefault: readonly ObjectRef[];
   readonly size: number;
   readonly nextOrder: number;
   readonly open: boolean;
@@ -56,6 +58,7 @@ export function remember(state: State, object: SchemaObject): State {
   for (const key of mentionedElsewhere(object)) mentionedBy = mentionedBy.set(key, [...(mentionedBy.get(key) ?? []), object.ref]);
   if (isIndexLike(object)) indexLike = indexLike.set(homeKey(schemaOf(object.ref) ?? "", object.ref.name), object.ref);
   const next = mentionedBy === state.mentionedBy && indexLike === state.indexLike ? state : { ...state, mentionedBy, indexLike };
+  if (object.kind === "defaultPrivileges") return { ...next, byDefault: [...next.byDefault, object.ref] };
   return isRoutineKind(object.kind) ? { ...next, routines: named(next, object.ref, [object.ref]) } : next;
 }
 
@@ -66,6 +69,7 @@ export function forget(state: State, object: SchemaObject): State {
   for (const target of mentionedElsewhere(object))
     mentionedBy = mentionedBy.set(target, (mentionedBy.get(target) ?? []).filter((ref) => refKey(ref) !== key));
   if (isIndexLike(object)) indexLike = indexLike.delete(homeKey(schemaOf(object.ref) ?? "", object.ref.name));
+  if (object.kind === "defaultPrivileges") return { ...state, mentionedBy, indexLike, byDefault: state.byDefault.filter((ref) => !sameRef(ref, object.ref)) };
   return { ...state, mentionedBy, indexLike, ...(isRoutineKind(object.kind) && { routines: named(state, object.ref, []) }) };
 }
 

@@ -18,6 +18,8 @@ export interface Model {
   relationNamed(schema: string, name: string): SchemaObject | undefined;
   /** The routines of that name in a schema, whatever their arguments. */
   routinesNamed(schema: string, name: string): readonly ObjectRef[];
+  /** Whether default privileges are altered for what is made in that schema. */
+  givesByDefault(schema: string): boolean;
   /** Every object, parents before children. */
   objects(): Iterable<SchemaObject>;
   /** Whether everything that is not in the model is unknown rather than absent (after an opaque step). */

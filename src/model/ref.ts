@@ -23,6 +23,8 @@ export const objectKinds = [
   "rule",
   "eventTrigger",
   "policy",
+  "setting",
+  "defaultPrivileges",
 ] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 

@@ -20,6 +20,7 @@ export class SchemaModel implements Model {
     mentionedBy: PersistentMap.empty(),
     indexLike: PersistentMap.empty(),
     routines: PersistentMap.empty(),
+    byDefault: [],
     size: 0,
     nextOrder: 0,
     open: false,
@@ -103,6 +104,10 @@ export class SchemaModel implements Model {
 
   routinesNamed(schema: string, name: string): readonly ObjectRef[] {
     return this.#state.routines.get(homeKey(schema, name)) ?? [];
+  }
+
+  givesByDefault(schema: string): boolean {
+    return this.#state.byDefault.some((ref) => ref.schema === undefined || ref.schema === schema);
   }
 
   *objects(): Generator<SchemaObject> {

@@ -40,6 +40,8 @@ function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
     case "exclude":
     case "index":
       return true;
+    case "defaultPrivileges":
+      return dropped.kind === "schema";
     case "sequence":
       return dropped.kind === "column" || dropped.kind === "table";
     case "schema":
@@ -59,6 +61,7 @@ function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
     case "view":
     // Without it other rows are seen: whoever wants that says so.
     case "policy":
+    case "setting":
       return false;
   }
 }

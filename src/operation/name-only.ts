@@ -15,6 +15,10 @@ export function nameOnly(ref: ObjectRef): SchemaObject {
     case "foreignKey":
     case "exclude":
       return nameOnlyConstraint(ref);
+    // A step says all of them.
+    case "setting":
+    case "defaultPrivileges":
+      throw new TypeError(`a ${ref.kind} is more than its name`);
     default:
       return regularKinds[ref.kind satisfies RegularKind].stub(ref as never);
   }

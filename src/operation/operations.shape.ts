@@ -28,11 +28,13 @@ import {
   updateRowsShape,
   upsertRowsShape,
 } from "./data.shape.ts";
+import { setDefaultPrivilegesShape } from "./default-privileges.shape.ts";
 import { addEnumValueShape, dropEnumValueShape, renameEnumValueShape } from "./enum-value.shape.ts";
 import { grantOperationShape, revokeShape } from "./grant.shape.ts";
 import { attachPartitionShape, detachPartitionShape } from "./partition.shape.ts";
 import { regularOperations } from "./regular.shape.ts";
 import { renameTableShape } from "./rename-table.shape.ts";
+import { resetSettingShape, setSettingShape } from "./setting.shape.ts";
 import { sqlShape } from "./sql.shape.ts";
 
 const schema = regularOperations("Schema", schemaShape, "database");
@@ -139,6 +141,9 @@ export const operationShapes = {
   revoke: revokeShape,
   setOwner: setOwnerShape,
   setComment: setCommentShape,
+  setDefaultPrivileges: setDefaultPrivilegesShape,
+  setSetting: setSettingShape,
+  resetSetting: resetSettingShape,
   sql: sqlShape,
   insertRows: insertRowsShape,
   upsertRows: upsertRowsShape,

@@ -2,6 +2,7 @@ import { grant, revoke, setOwner } from "./access.ts";
 import { addColumn, alterColumn, dropColumn, renameColumn } from "./column.ts";
 import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from "./constraint.ts";
 import { createEnum } from "./create-enum.ts";
+import { setDefaultPrivileges } from "./default-privileges.ts";
 import { assert, backfill, copyRows, deleteRows, insertRows, updateRows, upsertRows } from "./data.ts";
 import { addEnumValue, dropEnumValue, renameEnumValue } from "./enum-value.ts";
 import type { Operation } from "./operation.ts";
@@ -9,6 +10,7 @@ import type { OperationArguments, OperationName } from "./operations.shape.ts";
 import { regularOperations } from "./regular.ts";
 import { renameTable } from "./rename-table.ts";
 import { setComment } from "./set-comment.ts";
+import { resetSetting, setSetting } from "./setting.ts";
 import { sql } from "./sql.ts";
 import { unmanaged } from "./unmanaged.ts";
 
@@ -124,4 +126,7 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   grant,
   revoke,
   setOwner,
+  setDefaultPrivileges,
+  setSetting,
+  resetSetting,
 };

@@ -4,6 +4,7 @@ import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import { kept } from "../model/entry/kept.ts";
 import { overlay } from "../model/entry/overlay.ts";
 import { attributesOfGrants } from "./object-grants.ts";
+import { DefaultPrivilegesPieces } from "./default-privileges-pieces.ts";
 import type { SchemaResource } from "./resource.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
 
@@ -33,6 +34,7 @@ export interface Pieces {
 export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryContext): Pieces {
   const pieces: Piece[] = [{ spec, at: (path) => path }];
   const parts: DefinedPart[] = [];
+  const defaults = new DefaultPrivilegesPieces();
   const attributes = [...attributesOfGrants(spec, context)];
   const texts = [
     ...kept(spec.objects, context, ["spec", "objects"]).map(({ entry, path }) => ({ sql: overlay(entry, context.grammar.dialect).sql, path: [...path, "sql"], file: "" })),
@@ -57,6 +59,12 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
         case "extension":
           pieces.push({ spec: { extensions: [{ name: act.name, ...(act.schema !== null && { schema: act.schema }) }] }, at: () => path });
           break;
+        case "setting":
+          pieces.push({ spec: { settings: [{ name: act.parameter, ...(act.role !== null && { role: act.role }), value: [...act.values] }] }, at: () => path });
+          break;
+        case "defaultPrivileges":
+          defaults.add(act, path, context);
+          break;
         case "owner":
         case "comment":
         case "grant":
@@ -65,7 +73,7 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
       }
     }
   }
-  return { pieces, parts, attributes };
+  return { pieces: [...pieces, ...defaults.pieces()], parts, attributes };
 }
 
 function actsIn(sql: string, file: string, path: EntryPath, { grammar, report }: EntryContext): readonly DdlAct[] {

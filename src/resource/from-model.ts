@@ -1,4 +1,5 @@
 import { chosenAccess } from "../model/access.ts";
+import { writeDefaultPrivileges, writeSetting } from "../model/entry/write-database.ts";
 import { writeEventTrigger, writeRoutine } from "../model/entry/write-definition.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
@@ -44,6 +45,8 @@ function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings
   if (object.kind === "procedure") (rest.procedures ??= []).push(writeRoutine(object, settings));
   if (object.kind === "aggregate") (rest.aggregates ??= []).push(writeRoutine(object, settings));
   if (object.kind === "eventTrigger") (rest.eventTriggers ??= []).push(writeEventTrigger(object, settings));
+  if (object.kind === "setting") (rest.settings ??= []).push(writeSetting(object));
+  if (object.kind === "defaultPrivileges") (rest.defaultPrivileges ??= []).push(writeDefaultPrivileges(object));
   if (object.kind === "view") (rest.views ??= []).push(writeView(object, model.children(object.ref), settings));
 }
 

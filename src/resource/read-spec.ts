@@ -3,6 +3,7 @@ import { Declarations } from "../model/entry/declarations.ts";
 import type { EntryContext, EntryPath, Finding } from "../model/entry/entry-context.ts";
 import { kept } from "../model/entry/kept.ts";
 import { readCompositeType } from "../model/entry/read-composite-type.ts";
+import { readDefaultPrivileges } from "../model/entry/read-default-privileges.ts";
 import { readDomain } from "../model/entry/read-domain.ts";
 import { readEnum } from "../model/entry/read-enum.ts";
 import { readExtension } from "../model/entry/read-extension.ts";
@@ -11,6 +12,7 @@ import { readEventTrigger, readRule, readTrigger } from "../model/entry/read-fir
 import { readRoutine } from "../model/entry/read-routine.ts";
 import { readSchema } from "../model/entry/read-schema.ts";
 import { readSequenceEntry } from "../model/entry/read-sequence.ts";
+import { readSetting } from "../model/entry/read-setting.ts";
 import { readTable } from "../model/entry/read-table.ts";
 import { readView } from "../model/entry/read-view.ts";
 import { describeKind } from "../model/kind/kinds.ts";
@@ -70,12 +72,16 @@ export function readSpec(resource: SchemaResource, { spec, at }: Piece, outer: E
     ...read("tables", spec.tables, "table", (entry, path) => readTable(entry, context, path)),
     ...read("views", spec.views, "view", (entry, path) => readView(entry, context, path)),
     ...read("eventTriggers", spec.eventTriggers, "eventTrigger", (entry, path) => [readEventTrigger(entry, context, path)]),
+    ...read("settings", spec.settings, "setting", (entry) => [readSetting(entry, context)]),
+    ...read("defaultPrivileges", spec.defaultPrivileges, "defaultPrivileges", (entry, path) => [readDefaultPrivileges(entry, context, path)]),
   ];
 }
 
 const unknownKind = (kind: ObjectKind, { grammar }: EntryContext, path: EntryPath): Finding => ({
   code: "kind-unknown-to-dialect",
-  message: `${grammar.dialect} has no ${describeKind(kind).title}s`,
+  message: `${grammar.dialect} has no ${manyOf(kind)}`,
   remedy: `Leave it out there: when: { not: { dialect: ${grammar.dialect} } }`,
   path,
 });
+
+const manyOf = (kind: ObjectKind): string => (kind === "defaultPrivileges" ? "default privileges" : `${describeKind(kind).title}s`);

@@ -2,6 +2,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { aggregateShape } from "../model/kind/aggregate.shape.ts";
 import { compositeTypeShape } from "../model/kind/composite-type.shape.ts";
 import { ddlShape } from "../model/kind/ddl.shape.ts";
+import { defaultPrivilegesShape } from "../model/kind/default-privileges.shape.ts";
 import { domainShape } from "../model/kind/domain.shape.ts";
 import { enumShape } from "../model/kind/enum.shape.ts";
 import { eventTriggerShape } from "../model/kind/event-trigger.shape.ts";
@@ -14,6 +15,7 @@ import { rangeTypeShape } from "../model/kind/range-type.shape.ts";
 import { rowsShape } from "../model/kind/row.shape.ts";
 import { schemaShape } from "../model/kind/schema.shape.ts";
 import { sequenceShape } from "../model/kind/sequence.shape.ts";
+import { settingShape } from "../model/kind/setting.shape.ts";
 import { tableShape } from "../model/kind/table.shape.ts";
 import { viewShape } from "../model/kind/view.shape.ts";
 import { envelope } from "./metadata.shape.ts";
@@ -33,6 +35,8 @@ const spec = map("Desired state; several Schema documents of one source are one.
   aggregates: Type.Optional(Type.Array(reference(aggregateShape), { description: "Aggregate functions." })),
   eventTriggers: Type.Optional(Type.Array(reference(eventTriggerShape), { description: "Triggers on events of the database itself." })),
   grants: Type.Optional(Type.Array(reference(objectGrantShape), { description: "Privileges on named objects." })),
+  defaultPrivileges: Type.Optional(Type.Array(reference(defaultPrivilegesShape), { description: "Privileges on what is made from then on." })),
+  settings: Type.Optional(Type.Array(reference(settingShape), { description: "What sessions of this database begin with." })),
   rows: Type.Optional(Type.Array(reference(rowsShape), { description: "Lookup data kept in step." })),
   objects: Type.Optional(Type.Array(reference(ddlShape), { description: "DDL for what reads better as such." })),
   files: Type.Optional(names("Patterns of SQL files beside the document, read as `objects` are.")),

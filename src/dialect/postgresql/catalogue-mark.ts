@@ -50,6 +50,8 @@ export function catalogueMarkSql(schemas: readonly string[]): string {
     rowsOf("pg_enum.enumtypid", inTypes),
     ...commented.map(([catalogue, of]) => `SELECT d.objoid, d.xmin FROM pg_catalog.pg_description d WHERE d.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.objoid ${of}`),
     "SELECT x.oid, x.xmin FROM pg_catalog.pg_extension x",
+    `SELECT d.oid, d.xmin FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace = 0 OR d.defaclnamespace ${inSpace}`,
+    "SELECT s.setrole, s.xmin FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = (SELECT b.oid FROM pg_catalog.pg_database b WHERE b.datname = pg_catalog.current_database())",
   ];
   return (
     `WITH space AS MATERIALIZED (SELECT ARRAY(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname IN (${schemas.map(quoteLiteral).join(", ")})) AS oids), ` +

@@ -4,6 +4,7 @@ import { checkKind } from "./check.ts";
 import { columnKind } from "./column.ts";
 import { compositeTypeKind } from "./composite-type.ts";
 import type { KindDescription } from "./define-kind.ts";
+import { defaultPrivilegesKind } from "./default-privileges.ts";
 import { domainKind } from "./domain.ts";
 import { enumKind } from "./enum.ts";
 import { eventTriggerKind } from "./event-trigger.ts";
@@ -19,6 +20,7 @@ import { procedureKind } from "./procedure.ts";
 import { ruleKind } from "./rule.ts";
 import { schemaKind } from "./schema.ts";
 import { sequenceKind } from "./sequence.ts";
+import { settingKind } from "./setting.ts";
 import { tableKind } from "./table.ts";
 import { triggerKind } from "./trigger.ts";
 import { uniqueKind } from "./unique.ts";
@@ -49,6 +51,8 @@ export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   rule: ruleKind,
   eventTrigger: eventTriggerKind,
   policy: policyKind,
+  setting: settingKind,
+  defaultPrivileges: defaultPrivilegesKind,
 };
 
 /** The description of a kind that is only known at run time: every kind accepts its own objects. */

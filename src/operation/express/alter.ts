@@ -84,6 +84,9 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
         : replaced(before, after, around);
     case "rangeType":
       return [{ alterRangeType: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"rangeType">, after, around) } }];
+    case "setting":
+    case "defaultPrivileges":
+      return [expressCreate(after, around).step];
     case "primaryKey":
     case "unique":
     case "exclude":

@@ -18,10 +18,12 @@ export const withAttributesOf = (object: SchemaObject, other: SchemaObject): Sch
 
 /** What changes beside the body: each attribute by a step of its own. */
 export function expressAttributes(before: SchemaObject, after: SchemaObject, around: Expressing): readonly Step[] {
-  const on = nameOf(after, around);
   const differing = differingAccess(after, before);
+  const isRecommented = (before.comment || null) !== (after.comment || null);
+  if (!isRecommented && differing.length === 0) return [];
+  const on = nameOf(after, around);
   return [
-    ...((before.comment || null) === (after.comment || null) ? [] : [{ setComment: { on, comment: after.comment ?? "" } }]),
+    ...(isRecommented ? [{ setComment: { on, comment: after.comment ?? "" } }] : []),
     ...(differing.includes("owner") && after.owner !== undefined ? [{ setOwner: { on, owner: after.owner } }] : []),
     ...(differing.includes("grants") ? expressGrants(before, after, around) : []),
   ];
@@ -63,6 +65,10 @@ function nameKind(kind: SchemaObject["kind"]): ObjectName["kind"] {
     case "foreignKey":
     case "exclude":
       return "constraint";
+    // They have no attributes.
+    case "setting":
+    case "defaultPrivileges":
+      throw new TypeError(`a ${kind} has no attributes`);
     default:
       return kind;
   }

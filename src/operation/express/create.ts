@@ -2,6 +2,7 @@ import type { ObjectChange } from "../../change/change.ts";
 import { writeColumn } from "../../model/entry/write-column.ts";
 import { writeConstraint } from "../../model/entry/write-constraint.ts";
 import { writeEventTrigger, writeRoutine, writeRule, writeTrigger } from "../../model/entry/write-definition.ts";
+import { writeDefaultPrivileges, writeSetting } from "../../model/entry/write-database.ts";
 import { writeIndex } from "../../model/entry/write-index.ts";
 import { writeTableName } from "../../model/entry/write-name.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../../model/entry/write-object.ts";
@@ -54,6 +55,10 @@ export function expressCreate(object: SchemaObject, around: Expressing): { reado
       return alone({ createRule: { ...place(), ...writeRule(object, around) } });
     case "eventTrigger":
       return alone({ createEventTrigger: writeEventTrigger(object, around) });
+    case "setting":
+      return alone({ setSetting: writeSetting(object) });
+    case "defaultPrivileges":
+      return alone({ setDefaultPrivileges: writeDefaultPrivileges(object) });
     case "column":
       return alone({ addColumn: { ...place(), column: writeColumn(object, "plain", around) } });
     case "policy":

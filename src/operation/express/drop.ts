@@ -1,4 +1,6 @@
+import { asUsual } from "../../model/database-body.ts";
 import { writeSignature } from "../../model/entry/write-definition.ts";
+import { writeDefaultPrivileges } from "../../model/entry/write-database.ts";
 import { writeName, writeTableName } from "../../model/entry/write-name.ts";
 import { mentions } from "../../model/mentions.ts";
 import type { SchemaObject } from "../../model/object.ts";
@@ -41,6 +43,10 @@ export function expressDrop(object: SchemaObject, around: Expressing): Step {
       return { dropRule: { ...place(), name: object.ref.name } };
     case "eventTrigger":
       return { dropEventTrigger: { name: object.ref.name } };
+    case "setting":
+      return { resetSetting: { name: object.body.parameter, ...(object.body.role !== null && { role: object.body.role }) } };
+    case "defaultPrivileges":
+      return { setDefaultPrivileges: writeDefaultPrivileges(asUsual(object)) };
     case "column":
       return { dropColumn: { ...place(), column: object.ref.name } };
     case "policy":

@@ -42,6 +42,9 @@ export function expressRename({ kind, ref }: SchemaObject, to: ObjectRef, settin
       return { renameRule: below() };
     case "eventTrigger":
       return { renameEventTrigger: { from: ref.name, to: to.name } };
+    case "setting":
+    case "defaultPrivileges":
+      throw new TypeError(`a ${kind} has no name of its own`);
     case "column":
       return { renameColumn: below() };
     case "policy":

@@ -21,7 +21,6 @@ const unmanaged: Readonly<Record<string, string>> = {
   "foreign table: public.ft": "CREATE FOREIGN TABLE ft (a integer) SERVER srv",
   "user mapping: public on srv": "CREATE USER MAPPING FOR PUBLIC SERVER srv",
   "cast: integer AS public.c": "CREATE TYPE c AS (a integer); CREATE FUNCTION to_c(integer) RETURNS c LANGUAGE sql AS 'SELECT ROW($1)::c'; CREATE CAST (integer AS c) WITH FUNCTION to_c(integer)",
-  "default privileges: postgres in public": "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO PUBLIC",
 };
 
 const base = "CREATE TABLE users (id integer GENERATED ALWAYS AS IDENTITY, email text NOT NULL, CONSTRAINT users_pkey PRIMARY KEY (id));";

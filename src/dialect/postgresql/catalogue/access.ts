@@ -1,8 +1,9 @@
 import type { AccessField } from "../../../model/access.ts";
-import { defaultGrants, type Grant, normaliseGrants, privilegesOf } from "../../../model/grant.ts";
+import { defaultGrants, type Grant } from "../../../model/grant.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
 import { argumentList, schemaOf } from "../../../model/ref.ts";
+import { type AclItem, aclItems, grantsIn } from "./acl.ts";
 import { argumentTypes } from "./argument-types.ts";
 import { type Query, rowsOf } from "./query.ts";
 import { scopeSql } from "./scope.ts";
@@ -33,13 +34,9 @@ const catalogues: Readonly<Record<ObjectKind, Catalogue | null>> = {
   rule: null,
   eventTrigger: "eventTrigger",
   policy: null,
+  setting: null,
+  defaultPrivileges: null,
 };
-
-interface Item {
-  readonly to: string;
-  readonly privilege: string;
-  readonly option: boolean;
-}
 
 /** An object with another owner than the role that looks, or with other privileges than a new one has. */
 interface Row {
@@ -51,7 +48,7 @@ interface Row {
   readonly arguments: readonly string[] | null;
   readonly owner: string;
   /** null: those of a new one. */
-  readonly acl: readonly Item[] | null;
+  readonly acl: readonly AclItem[] | null;
   readonly implied: readonly AccessField[];
 }
 
@@ -63,10 +60,6 @@ interface Found {
   readonly byDefault: readonly string[] | null;
 }
 
-const items = (acl: string): string => `
-  (SELECT coalesce(json_agg(json_build_object('to', CASE e.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(e.grantee) END, 'privilege', lower(e.privilege_type), 'option', e.is_grantable)), '[]')
-   FROM aclexplode(${acl}) e)`;
-
 /** Whether ALTER DEFAULT PRIVILEGES says what a new one gets: then each says itself what it has. */
 const chosenByDefault = (letter: string, schema: string): string =>
   `EXISTS (SELECT FROM pg_default_acl d WHERE d.defaclobjtype = '${letter}' AND d.defaclnamespace IN (0, ${schema}))`;
@@ -74,7 +67,7 @@ const chosenByDefault = (letter: string, schema: string): string =>
 /** `letter`: as pg_default_acl has it; acldefault knows a sequence by another. */
 function acl(letter: string, column: string, owner: string, schema: string): string {
   const usual = `acldefault('${letter === "S" ? "s" : letter}', ${owner})`;
-  return `CASE WHEN ${column} IS NOT NULL AND ${column} <> ${usual} OR ${chosenByDefault(letter, schema)} THEN ${items(`coalesce(${column}, ${usual})`)} END`;
+  return `CASE WHEN ${column} IS NOT NULL AND ${column} <> ${usual} OR ${chosenByDefault(letter, schema)} THEN ${aclItems(`coalesce(${column}, ${usual})`)} END`;
 }
 
 const sorted = (list: string): string => `(SELECT array_agg(i::text ORDER BY i::text) FROM unnest(${list}) i)`;
@@ -91,14 +84,14 @@ const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}, me AS (SELECT oid FROM pg_roles WHERE rolname = current_user),
   found (catalogue, schema, name, "column", owner, acl, implied, arguments) AS (
     SELECT 'schema', NULL::name, s.nspname, NULL::name, s.nspowner,
-      CASE WHEN s.nspname = 'public' THEN ${items("coalesce(s.nspacl, acldefault('n', s.nspowner))")} ELSE ${acl("n", "s.nspacl", "s.nspowner", "0")} END,
+      CASE WHEN s.nspname = 'public' THEN ${aclItems("coalesce(s.nspacl, acldefault('n', s.nspowner))")} ELSE ${acl("n", "s.nspacl", "s.nspowner", "0")} END,
       CASE WHEN s.nspname = 'public' THEN ${publicImplied} ELSE ${impliedOwner("s.nspowner")} END, NULL::json
     FROM scope n JOIN pg_namespace s ON s.oid = n.oid WHERE s.nspname = 'public' OR s.nspacl IS NOT NULL OR NOT ${isOwn("s.nspowner")} OR ${chosenByDefault("n", "0")}
     UNION ALL SELECT 'relation', n.nspname, c.relname, NULL, c.relowner,
       CASE WHEN c.relkind = 'S' THEN ${acl("S", "c.relacl", "c.relowner", "n.oid")} ELSE ${acl("r", "c.relacl", "c.relowner", "n.oid")} END, ${impliedOwner("c.relowner")}, NULL
     FROM pg_class c JOIN scope n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
       AND (c.relacl IS NOT NULL OR NOT ${isOwn("c.relowner")} OR ${chosenByDefault("r", "n.oid")} OR ${chosenByDefault("S", "n.oid")})
-    UNION ALL SELECT 'column', n.nspname, c.relname, a.attname, c.relowner, ${items("a.attacl")}, '{owner}', NULL
+    UNION ALL SELECT 'column', n.nspname, c.relname, a.attname, c.relowner, ${aclItems("a.attacl")}, '{owner}', NULL
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN scope n ON n.oid = c.relnamespace WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped
     UNION ALL SELECT 'type', n.nspname, t.typname, NULL, t.typowner, ${acl("T", "t.typacl", "t.typowner", "n.oid")}, ${impliedOwner("t.typowner")}, NULL
     FROM pg_type t JOIN scope n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE (c.oid IS NULL OR c.relkind = 'c') AND t.typelem = 0
@@ -150,15 +143,6 @@ function rowKey(catalogue: Catalogue, ref: ObjectRef): string {
   return catalogue === "column" ? keyOf(catalogue, schema, ref.parent?.name ?? "", ref.name) : keyOf(catalogue, schema, ref.name, "");
 }
 
-/** An owner has everything; one who has less, or who was granted it with an option that owners have anyhow, is among the roles that something is granted to. */
-function grantsOf({ owner, acl, catalogue }: Row, kind: ObjectKind, major: number): readonly Grant[] {
-  const all = privilegesOf(kind, major);
-  const given = (acl ?? []).map(({ to, privilege, option }): Grant => ({ to, privileges: [privilege], ...(option ? { grantOption: true } : {}) }));
-  if (catalogue === "column") return normaliseGrants(given, all);
-  const own = given.filter(({ to }) => to === owner);
-  const others = given.filter(({ to }) => to !== owner);
-  const isWhole = all.every((privilege) => own.some(({ privileges, grantOption }) => privileges.includes(privilege) && grantOption === undefined));
-  return normaliseGrants(isWhole ? others : [...others, { to: owner, privileges: [] }, ...own], all);
-}
+const grantsOf = ({ owner, acl, catalogue }: Row, kind: ObjectKind, major: number): readonly Grant[] => grantsIn(acl ?? [], catalogue === "column" ? null : owner, kind, major);
 
 const columnGrants = (row: Row, major: number): readonly Grant[] => grantsOf(row, "column", major).map((grant) => ({ ...grant, column: row.column ?? "" }));

@@ -6,9 +6,9 @@ import { readUnmanaged } from "../unmanaged.ts";
 import { readAccess } from "./access.ts";
 import { readColumns } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
-import { readExtensions } from "./extensions.ts";
 import { readFirings } from "./firings.ts";
 import { readIndexes } from "./indexes.ts";
+import { readOfDatabase } from "./of-database.ts";
 import { readPolicies } from "./policies.ts";
 import type { Query } from "./query.ts";
 import { readRoutines } from "./routines.ts";
@@ -42,7 +42,7 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     readUses(query, schemas),
     readAccess(query, schemas),
     readSchemas(query, schemas),
-    readExtensions(query),
+    readOfDatabase(query, schemas),
     readTypes(query, schemas),
     sequences.then(({ objects }) => objects),
     readRoutines(query, schemas),

@@ -49,13 +49,10 @@ const sequences: UnmanagedQuery = `
     JOIN pg_class c ON c.oid = d.refobjid
   WHERE s.relkind = 'S' AND NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid) AND ${notMember("pg_class", "s.oid")}`;
 
+/** From 18 on large objects have some too. */
 const defaultPrivileges: UnmanagedQuery = `
-  SELECT 'default privileges', pg_get_userbyid(d.defaclrole) || coalesce(' in ' || n.nspname, ''), 'they are not managed yet'
-  FROM pg_default_acl d LEFT JOIN scope n ON n.oid = d.defaclnamespace WHERE d.defaclnamespace = 0 OR n.oid IS NOT NULL`;
-
-const settings: UnmanagedQuery = `
-  SELECT 'database setting', split_part(s.setting, '=', 1) || coalesce(' of ' || r.rolname, ''), 'settings of the database are not managed yet'
-  FROM pg_db_role_setting d JOIN pg_database b ON b.oid = d.setdatabase AND b.datname = current_database() LEFT JOIN pg_roles r ON r.oid = d.setrole, unnest(d.setconfig) s(setting)`;
+  SELECT 'default privileges', 'large objects of ' || pg_get_userbyid(d.defaclrole), 'those on large objects are not managed'
+  FROM pg_default_acl d WHERE d.defaclobjtype NOT IN ('r', 'S', 'f', 'T', 'n')`;
 
 /** Row types, multiranges and the operator family of an operator class come with what they belong to. */
 export const unmanagedObjects: readonly UnmanagedQuery[] = [
@@ -86,5 +83,4 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   ofDatabase("transform", "pg_transform", "format_type(o.trftype, NULL)", own),
   `SELECT 'user mapping', m.usename || ' on ' || m.srvname, ${notYet} FROM pg_user_mappings m`,
   defaultPrivileges,
-  settings,
 ];

@@ -61,7 +61,7 @@ function nameIn(object: Node): Named | null {
 
 const plain = (texts: readonly string[]): Named => ({ texts, arguments: null });
 
-const textsOf = (nodes: readonly Node[] | undefined): readonly string[] => (nodes ?? []).flatMap((node) => ("String" in node ? (node.String.sval ?? "") : []));
+export const textsOf = (nodes: readonly Node[] | undefined): readonly string[] => (nodes ?? []).flatMap((node) => ("String" in node ? (node.String.sval ?? "") : []));
 
 export const qualifiedName = (nodes: readonly Node[] | undefined): NameText => nameOf(nodes) ?? { schema: null, name: "" };
 

@@ -1,10 +1,12 @@
 import type { AlterTableStmt, GrantStmt, Node } from "libpg-query";
-import type { DdlAct, DdlGrant, PlacedAct } from "../../../grammar/ddl.ts";
+import type { DdlAct, PlacedAct } from "../../../grammar/ddl.ts";
 import type { SyntaxFault } from "../../../grammar/grammar.ts";
 import { analyse } from "../analyse.ts";
 import { readDefinition } from "../definition/read-definition.ts";
 import type { Body, NodeKind } from "../impact/syntax.ts";
+import { grantsOf } from "./granted.ts";
 import { addressed, qualifiedName, roleOf } from "./names.ts";
+import { alteredDefaults, databaseSet, roleSet } from "./read-database.ts";
 
 /** What statements of DDL say of the state that is wanted, one by one. A fault where they do not parse. */
 export function readDdl(sql: string): readonly PlacedAct[] | SyntaxFault {
@@ -58,6 +60,9 @@ const readers: Readers = {
   },
   AlterTableStmt: alteredTable,
   GrantStmt: granted,
+  AlterDefaultPrivilegesStmt: alteredDefaults,
+  AlterDatabaseSetStmt: databaseSet,
+  AlterRoleSetStmt: roleSet,
   CreateStmt: () => unread("CREATE TABLE", "Write it under `tables`"),
   ViewStmt: () => unread("CREATE VIEW", "Write it under `views`"),
   CreateTableAsStmt: () => unread("CREATE … AS", "Write a materialized view under `views`"),
@@ -82,20 +87,12 @@ function alteredTable({ relation, cmds, objtype }: AlterTableStmt): DdlAct {
   return of === null || owner === null ? unread("this ALTER TABLE", "Say it where the table is declared") : { act: "owner", of, owner };
 }
 
-function granted({ is_grant, targtype, objtype, objects, privileges, grantees, grant_option }: GrantStmt): DdlAct {
+function granted(body: GrantStmt): DdlAct {
+  const { is_grant, targtype, objtype, objects } = body;
   const act = is_grant === true ? "grant" : "revoke";
   const on = (objects ?? []).map((object) => addressed(objtype, object));
-  const roles = (grantees ?? []).map((role) => ("RoleSpec" in role ? roleOf(role.RoleSpec) : null));
-  if (targtype !== "ACL_TARGET_OBJECT" || on.includes(null) || roles.includes(null) || (act === "revoke" && grant_option === true))
+  const grants = grantsOf(body);
+  if (targtype !== "ACL_TARGET_OBJECT" || on.includes(null) || grants === null)
     return unread(`this ${act.toUpperCase()}`, "Name each object and each role, or write `grants` where the object is declared");
-  const given = (privileges ?? []).flatMap((each) => ("AccessPriv" in each ? each.AccessPriv : []));
-  const parts: readonly Omit<DdlGrant, "to">[] =
-    given.length === 0
-      ? [{ privileges: ["all"] }]
-      : given.map(({ priv_name, cols }) => ({
-          privileges: [priv_name ?? "all"],
-          ...(cols !== undefined && { columns: cols.flatMap((column) => ("String" in column ? (column.String.sval ?? "") : [])) }),
-        }));
-  const grants = roles.flatMap((to) => parts.map((part) => ({ to: to ?? "", ...part, ...(act === "grant" && grant_option === true && { grantOption: true }) })));
   return { act, on: on.flatMap((each) => each ?? []), grants };
 }

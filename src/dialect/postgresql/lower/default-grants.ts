@@ -12,7 +12,8 @@ import { statement } from "./statements.ts";
 export function isGivenByDefault(before: SchemaObject, after: SchemaObject, model: Model): boolean {
   if (before.grants !== undefined || after.grants === undefined || !isGrantable(after.kind) || after.ref.parent !== undefined) return false;
   const schema = after.kind === "schema" ? undefined : schemaOf(after.ref);
-  return schema !== undefined && known(model.get({ kind: "schema", name: schema }))?.grantsByDefault === true;
+  if (schema === undefined) return false;
+  return model.givesByDefault(schema) || known(model.get({ kind: "schema", name: schema }))?.grantsByDefault === true;
 }
 
 /** Takes away what default privileges gave, so that the object is like any new one. */

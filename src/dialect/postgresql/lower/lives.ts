@@ -10,6 +10,7 @@ import { columnLife } from "./column.ts";
 import { compositeTypeLife } from "./composite-type.ts";
 import { checkLife, excludeLife, foreignKeyLife, primaryKeyLife, uniqueLife } from "./constraint.ts";
 import { isGivenByDefault } from "./default-grants.ts";
+import { defaultPrivilegesLife } from "./default-privileges.ts";
 import { domainLife } from "./domain.ts";
 import { enumLife } from "./enum.ts";
 import { extensionLife } from "./extension.ts";
@@ -20,6 +21,7 @@ import { routineLife } from "./routine.ts";
 import { policyLife } from "./policy.ts";
 import { schemaLife } from "./schema.ts";
 import { sequenceLife } from "./sequence.ts";
+import { settingLife } from "./setting.ts";
 import type { Situation } from "./situation.ts";
 import { effect, type Life } from "./strategy.ts";
 import { tableLife } from "./table.ts";
@@ -49,6 +51,8 @@ const lives: { readonly [K in ObjectKind]: Life<K> } = {
   rule: firingLife,
   eventTrigger: firingLife,
   policy: policyLife,
+  setting: settingLife,
+  defaultPrivileges: defaultPrivilegesLife,
 };
 
 /** One change of one object, by the life of its kind. */

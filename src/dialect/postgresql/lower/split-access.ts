@@ -2,6 +2,7 @@ import type { Change, ObjectChange } from "../../../change/change.ts";
 import { differingAccess, withAccessOf } from "../../../model/access.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import type { Model } from "../../../model/model.ts";
+import { SchemaModel } from "../../../model/schema-model.ts";
 import { isGivenByDefault } from "./default-grants.ts";
 import { type ObjectRef, refKey, sameRef } from "../../../model/ref.ts";
 
@@ -13,8 +14,9 @@ export interface SplitChanges {
 
 /** Owner and grants are given once the object is there, and with it all that comes right behind it. */
 export function splitAccess(given: readonly Change[], model: Model): SplitChanges {
-  const needsSplit = splitting(model);
-  if (!given.some(needsSplit)) return { changes: given, origin: (change) => change };
+  const splits = splitting(given, model);
+  const needsSplit = (change: Change): change is Splitting => splits.has(change);
+  if (splits.size === 0) return { changes: given, origin: (change) => change };
   const origins = new Map<Change, Change>();
   const changes: Change[] = [];
   let held: ObjectChange[] = [];
@@ -37,15 +39,23 @@ export function splitAccess(given: readonly Change[], model: Model): SplitChange
 
 type Splitting = ObjectChange & { readonly after: SchemaObject };
 
-/** Whether more than the access comes with a change. */
-const splitting =
-  (model: Model) =>
-  (change: Change): change is Splitting => {
-    if (change.kind !== "object" || change.after === null) return false;
-    const { before, after } = change;
-    if (before === null) return differingAccess(after, bare(after)).length > 0 || isGivenByDefault(bare(after), after, model);
-    return changesMore(before, after) && differingAccess(after, before).length > 0;
-  };
+/** Those with which more than the access comes; default privileges hold for what is made behind them. */
+function splitting(given: readonly Change[], model: Model): ReadonlySet<Change> {
+  const found = new Set<Change>();
+  let around = model;
+  for (const change of given) {
+    if (change.kind !== "object") continue;
+    if (change.after?.kind === "defaultPrivileges") around = SchemaModel.from(around).with(change.after);
+    if (needsTwo(change, around)) found.add(change);
+  }
+  return found;
+}
+
+function needsTwo({ before, after }: ObjectChange, model: Model): boolean {
+  if (after === null) return false;
+  if (before === null) return differingAccess(after, bare(after)).length > 0 || isGivenByDefault(bare(after), after, model);
+  return changesMore(before, after) && differingAccess(after, before).length > 0;
+}
 
 const changesMore = (before: SchemaObject, after: SchemaObject): boolean =>
   before.body !== after.body || (before.comment || null) !== (after.comment || null) || !sameRef(before.ref, after.ref);

@@ -62,6 +62,8 @@ function grantTarget(object: SchemaObject): string {
     case "eventTrigger":
     case "extension":
     case "policy":
+    case "setting":
+    case "defaultPrivileges":
       return neverItsOwn(object);
   }
 }

@@ -46,5 +46,8 @@ export function addressOf(object: SchemaObject): string {
     case "foreignKey":
     case "exclude":
       return `CONSTRAINT ${quoteIdentifier(ref.name)} ON ${home(ref)}`;
+    case "setting":
+    case "defaultPrivileges":
+      throw new TypeError(`a ${object.kind} is no object that a statement could name`);
   }
 }
