@@ -15,6 +15,9 @@ function indexHome({ type, schema, name, sql }: DumpEntry): readonly (readonly [
   return type === "CONSTRAINT" ? [[`${schema}.${constraint}`, `${schema}.${table}`]] : [];
 }
 
+/** What the heading of a comment or of grants starts with, before the name. */
+const objectKind = /^(?:(?:FOREIGN DATA|FOREIGN|EVENT|MATERIALIZED|ACCESS|TEXT SEARCH|OPERATOR) )?(?:WRAPPER|METHOD|CONFIGURATION|DICTIONARY|PARSER|TEMPLATE|[A-Z]+) /;
+
 const functions: ReadonlySet<string> = new Set(["function", "procedure", "aggregate"]);
 
 /** The heading of a dump writes the types of arguments alone. */
@@ -22,17 +25,20 @@ const nameOf = ({ kind, name }: UnmanagedObject): string => (functions.has(kind)
 const withoutArguments = (name: string): string => name.replace(/\(.*$/s, "");
 
 /** The names under which keelson may have said it, most general first. */
-function subjectsOf({ type, schema, name }: DumpEntry, homes: ReadonlyMap<string, string>): readonly string[] {
+export function subjectsOf({ type, schema, name, sql }: DumpEntry, homes: ReadonlyMap<string, string>): readonly string[] {
   const inSchema = (text: string): string => (schema === "-" ? text : `${schema}.${text}`);
   const [first = "", ...others] = name.split(" ");
   const rest = others.join(" ");
+  const [, , part, owner] = /^(\w+) (\S+) ON (?:DOMAIN )?(.*)$/.exec(name) ?? [];
   switch (type) {
     case "SCHEMA":
       return [`${name} (owner)`];
     case "ACL":
     case "COMMENT": {
-      const subject = inSchema(withoutArguments(rest));
-      return [subject, `${subject} (${type === "ACL" ? "grants" : "comment"})`];
+      if (name.startsWith("INDEX ")) return [`${homes.get(inSchema(rest))}.${rest} (comment)`, homes.get(inSchema(rest)) ?? ""];
+      const subject = inSchema(part !== undefined && owner !== undefined ? `${owner}.${part}` : withoutArguments(name.replace(objectKind, "")));
+      const home = name.startsWith("COLUMN ") ? [inSchema(rest.replace(/\.[^.]*$/, ""))] : [];
+      return [subject, ...home, `${subject} (${type === "ACL" ? "grants" : "comment"})`];
     }
     case "CONSTRAINT":
     case "FK CONSTRAINT":
@@ -42,8 +48,15 @@ function subjectsOf({ type, schema, name }: DumpEntry, homes: ReadonlyMap<string
     case "POLICY":
     case "RULE":
       return [inSchema(first), `${inSchema(first)}.${rest}`];
+    case "USER MAPPING":
+      return [rest.replace(/^MAPPING /, "").replace(" SERVER ", " on ")];
+    case "PUBLICATION TABLE":
+    case "PUBLICATION TABLES IN SCHEMA":
+      return [first];
     case "ROW SECURITY":
       return [`${inSchema(name)} (row security)`];
+    case "DEFAULT ACL":
+      return [(/FOR ROLE (\S+)(?: IN SCHEMA (\S+))?/.exec(sql) ?? []).slice(1).filter((part) => part !== undefined).join(" in ")];
     case "INDEX":
     case "INDEX ATTACH":
       return [homes.get(inSchema(name)) ?? ""];

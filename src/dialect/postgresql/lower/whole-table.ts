@@ -3,7 +3,7 @@ import type { Statement } from "../../../instruction/instruction.ts";
 import { isSecondColumn } from "../../../change/second-column.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import { sameRef, type ObjectRef } from "../../../model/ref.ts";
-import { type Constraint, isConstraint } from "../object/constraint.ts";
+import { type Constraint, constraintDefinition, isConstraint } from "../object/constraint.ts";
 import { attachPartition } from "../object/partitioning.ts";
 import { createLike, createTable } from "../object/table.ts";
 import { dropView } from "../object/view.ts";
@@ -25,8 +25,10 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
   const run = runFrom(changes, from + 1, ({ before, after }) => before === null && after !== null && (after.kind === "column" || isConstraint(after)) && after.kind !== "foreignKey" && !isSecondColumn(after) && isChildOf(after, table.ref));
   const children = run.map(({ after }) => after as SchemaObject);
   const columns = children.filter((child): child is SchemaObjectOf<"column"> => child.kind === "column");
+  const constraints = children.filter(isConstraint);
   const statements = [
-    ...createStatements(table, columns, children.filter(isConstraint), situation),
+    ...createStatements(table, columns, constraints.filter((constraint) => !isUnchecked(constraint)), situation),
+    ...constraints.filter(isUnchecked).map((constraint) => statement(`ALTER TABLE ${qualified(table.ref)} ADD ${constraintDefinition(constraint)}`)),
     ...newRowSecurity(table),
     ...columns.flatMap(newSequences),
     ...columns.flatMap(newTuning),
@@ -35,6 +37,9 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
   ];
   return { consumed: run.length + 1, instructions: [inTransaction(statements, [first, ...run])] };
 };
+
+/** CREATE TABLE takes every check for valid: there is no row that it would not hold for. */
+const isUnchecked = (constraint: Constraint): boolean => constraint.kind === "check" && constraint.body.notValid && constraint.body.notEnforced === undefined;
 
 /** A partition of a table that others use is attached: being made as such would make them wait. */
 export function createStatements(table: SchemaObjectOf<"table">, columns: readonly SchemaObjectOf<"column">[], constraints: readonly Constraint[], situation: Situation): readonly Statement[] {

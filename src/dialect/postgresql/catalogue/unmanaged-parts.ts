@@ -1,0 +1,63 @@
+import { managedTrigger } from "./firings.ts";
+import { notMember } from "./scope.ts";
+import type { UnmanagedQuery } from "./unmanaged-objects.ts";
+
+/** A comment on something that has no entry of its own to say it in: (kind, name below the relation, catalogue and oid). */
+const commentOn = (kind: string, name: string, from: string, oid: string, catalogue: string, where: string): UnmanagedQuery => `
+  SELECT '${kind}', m.nspname || '.' || m.relname || '.' || ${name} || ' (comment)', 'comments on these are not managed yet'
+  FROM managed m JOIN ${from} WHERE obj_description(${oid}, '${catalogue}') IS NOT NULL AND (${where})`;
+
+const partitionColumns: UnmanagedQuery = `
+  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (comment)', 'comments on columns of partitions are not managed yet'
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid WHERE m.relispartition AND a.attnum > 0 AND col_description(a.attrelid, a.attnum) IS NOT NULL`;
+
+const columnNames = (relation: string): string => `(SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
+
+/** A table that was attached may have its columns in another order. */
+const columnOrder: UnmanagedQuery = `
+  SELECT 'table', m.nspname || '.' || m.relname || ' (column order)', 'its columns stand in another order than those of the partitioned table: not managed yet'
+  FROM managed m JOIN pg_inherits i ON i.inhrelid = m.oid WHERE m.relispartition AND ${columnNames("i.inhrelid")} <> ${columnNames("i.inhparent")}`;
+
+/** A trigger of the whole that fires otherwise in one of its partitions. */
+const partitionTriggers: UnmanagedQuery = `
+  SELECT 'trigger', m.nspname || '.' || m.relname || '.' || t.tgname || ' (enabled)', 'it is enabled otherwise than that of the partitioned table: not managed yet'
+  FROM managed m JOIN pg_trigger t ON t.tgrelid = m.oid JOIN pg_trigger p ON p.oid = t.tgparentid WHERE NOT t.tgisinternal AND t.tgenabled <> p.tgenabled`;
+
+/** A trigger that the server made for a key, and somebody disabled. */
+const keyTriggers: UnmanagedQuery = `
+  SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (enabled)', 'triggers of a key that are enabled otherwise than it makes them are not managed yet'
+  FROM managed m JOIN pg_trigger t ON t.tgrelid = m.oid JOIN pg_constraint k ON k.oid = t.tgconstraint
+  WHERE t.tgisinternal AND t.tgenabled <> 'O' GROUP BY m.nspname, m.relname, k.conname`;
+
+const ofDomain = (fact: string, name: string, where: string, reason: string): UnmanagedQuery => `
+  SELECT 'domain', n.nspname || '.' || t.typname || '${name === "" ? "" : "."}' || ${name === "" ? "''" : name} || ' (${fact})', '${reason}'
+  FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid JOIN scope n ON n.oid = t.typnamespace WHERE ${where} AND ${notMember("pg_type", "t.oid")}`;
+
+const excludedColumns: UnmanagedQuery = `
+  SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (include)', 'further columns of an exclusion constraint are not managed yet'
+  FROM managed m JOIN pg_constraint k ON k.conrelid = m.oid JOIN pg_index i ON i.indexrelid = k.conindid WHERE k.contype = 'x' AND i.indnatts > i.indnkeyatts`;
+
+/** The sequence of a column is as lasting as its table, from 15 on; any other is logged. */
+const sequenceFacts = (fact: string, where: string, reason: string): UnmanagedQuery => `
+  SELECT 'sequence', n.nspname || '.' || c.relname || ' (${fact})', '${reason}'
+  FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
+    LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
+    LEFT JOIN pg_class t ON t.oid = d.refobjid
+  WHERE c.relkind = 'S' AND ${where} AND ${notMember("pg_class", "c.oid")}`;
+
+/** Facts about parts of managed objects, where the part itself is nothing that a document has an entry for. */
+export const unmanagedParts: readonly UnmanagedQuery[] = [
+  commentOn("index", "c.relname", "pg_constraint k ON k.conrelid = m.oid JOIN pg_class c ON c.oid = k.conindid", "c.oid", "pg_class", "k.contype IN ('p', 'u', 'x')"),
+  commentOn("constraint", "k.conname", "pg_constraint k ON k.conrelid = m.oid", "k.oid", "pg_constraint", "k.contype = 'n' OR k.conparentid <> 0 OR m.relispartition AND k.coninhcount > 0"),
+  commentOn("trigger", "t.tgname", "pg_trigger t ON t.tgrelid = m.oid", "t.oid", "pg_trigger", `NOT (${managedTrigger("t")})`),
+  commentOn("index", "c.relname", "pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_inherits h ON h.inhrelid = c.oid", "c.oid", "pg_class", "true"),
+  sequenceFacts("unlogged", "CASE WHEN t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000 THEN c.relpersistence <> 'u' ELSE c.relpersistence = 'u' END", "a sequence that is not as lasting as its table, or any other, is not managed yet"),
+  sequenceFacts("comment", "d.deptype = 'i' AND obj_description(c.oid, 'pg_class') IS NOT NULL", "comments on the sequence of an identity are not managed yet"),
+  excludedColumns,
+  partitionColumns,
+  columnOrder,
+  partitionTriggers,
+  keyTriggers,
+  ofDomain("comment", "k.conname", "obj_description(k.oid, 'pg_constraint') IS NOT NULL", "comments on constraints of domains are not managed yet"),
+  ofDomain("not null", "", "k.contype = 'n' AND octet_length(t.typname) < 54 AND k.conname <> t.typname || '_not_null'", "a NOT NULL constraint with a name of its own is not managed yet"),
+];

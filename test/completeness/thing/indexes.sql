@@ -1,0 +1,20 @@
+CREATE TABLE t (a integer, b text, c text[], d jsonb, e point, f tsvector, g int4range, h timestamptz, i inet);
+CREATE INDEX plain ON t (a); CREATE UNIQUE INDEX only_one ON t (a, b); CREATE INDEX covering ON t (a) INCLUDE (b, h);
+CREATE INDEX ordered ON t (a DESC, b ASC NULLS FIRST, h DESC NULLS LAST);
+CREATE INDEX expressions ON t (lower(b), (a + 1), (d ->> 'x'), (b COLLATE "C"));
+CREATE INDEX partial ON t (a) WHERE b IS NOT NULL AND a > 5 OR b LIKE 'x%';
+CREATE INDEX classes ON t (b text_pattern_ops, b varchar_pattern_ops); CREATE INDEX collations ON t (b COLLATE "C", b COLLATE "POSIX");
+CREATE INDEX by_hash ON t USING hash (b); CREATE INDEX by_gin ON t USING gin (c); CREATE INDEX by_gin_paths ON t USING gin (d jsonb_path_ops) WITH (fastupdate = off);
+CREATE INDEX by_gist ON t USING gist (e) WITH (buffering = on); CREATE INDEX by_spgist ON t USING spgist (e quad_point_ops); CREATE INDEX by_spgist_k ON t USING spgist (e kd_point_ops); CREATE INDEX by_brin ON t USING brin (h, a) WITH (pages_per_range = 32, autosummarize = on);
+CREATE INDEX by_brin_bloom ON t USING brin (a int4_bloom_ops (n_distinct_per_range = 500), b text_minmax_ops);
+CREATE INDEX by_gist_vector ON t USING gist (f tsvector_ops (siglen = 100));
+CREATE INDEX tight ON t (a) WITH (fillfactor = 55, deduplicate_items = off);
+CREATE UNIQUE INDEX nulls_once ON t (a) NULLS NOT DISTINCT; -- since 15
+CREATE INDEX targeted ON t ((a * 2), (a * 3)); ALTER INDEX targeted ALTER COLUMN 2 SET STATISTICS 77;
+COMMENT ON INDEX plain IS 'the plain one'; COMMENT ON INDEX "expressions" IS 'of expressions';
+CREATE TABLE replica (a integer NOT NULL); CREATE UNIQUE INDEX "Replica I" ON replica (a); ALTER TABLE replica REPLICA IDENTITY USING INDEX "Replica I";
+CREATE TABLE with_key (a integer, b integer, CONSTRAINT with_key_pk PRIMARY KEY (a)); CREATE INDEX on_key ON with_key (b) ; COMMENT ON INDEX with_key_pk IS 'index behind a key';
+CREATE FUNCTION fold(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower($1)'; CREATE INDEX by_function ON t (fold(b)) WHERE fold(b) <> '';
+CREATE INDEX whole_row ON t ((t.* IS NULL));
+CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t; CREATE UNIQUE INDEX on_view ON m (a); CREATE INDEX on_view_expression ON m (lower(b)) WITH (fillfactor = 80);
+ALTER MATERIALIZED VIEW m CLUSTER ON on_view;

@@ -1,0 +1,27 @@
+CREATE TABLE by_range (id integer, at timestamptz, note text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE range_1 PARTITION OF by_range FOR VALUES FROM (MINVALUE) TO ('2020-01-01');
+CREATE TABLE range_2 PARTITION OF by_range FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') WITH (fillfactor = 40);
+CREATE TABLE range_rest PARTITION OF by_range DEFAULT;
+CREATE INDEX by_range_note ON by_range (note); CREATE INDEX range_1_own ON range_1 (note, id);
+CREATE TABLE by_list (kind text, n integer) PARTITION BY LIST (lower(kind));
+CREATE TABLE list_a PARTITION OF by_list FOR VALUES IN ('a', NULL); CREATE TABLE list_b PARTITION OF by_list FOR VALUES IN ('b') PARTITION BY HASH (n); CREATE TABLE list_b_0 PARTITION OF list_b FOR VALUES WITH (MODULUS 2, REMAINDER 0); CREATE TABLE list_b_1 PARTITION OF list_b FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE by_many (a integer, b text COLLATE "C", c date) PARTITION BY RANGE (a, b COLLATE "POSIX" text_pattern_ops, c);
+CREATE TABLE many_1 PARTITION OF by_many FOR VALUES FROM (1, 'a', MINVALUE) TO (1, 'b', MAXVALUE);
+CREATE TABLE by_hash (a integer) PARTITION BY HASH (a); CREATE TABLE hash_0 PARTITION OF by_hash FOR VALUES WITH (modulus 1, remainder 0);
+CREATE TABLE attached (at timestamptz NOT NULL, id integer NOT NULL, note text, PRIMARY KEY (id, at)); ALTER TABLE by_range ATTACH PARTITION attached FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');
+CREATE TABLE own_default PARTITION OF by_range (note DEFAULT 'own') FOR VALUES FROM ('2040-01-01') TO ('2041-01-01');
+CREATE TABLE own_check PARTITION OF by_range (CONSTRAINT own CHECK (id > 5)) FOR VALUES FROM ('2041-01-01') TO ('2042-01-01');
+CREATE TABLE own_not_null PARTITION OF by_range (note NOT NULL) FOR VALUES FROM ('2042-01-01') TO ('2043-01-01');
+CREATE UNLOGGED TABLE own_unlogged PARTITION OF by_range FOR VALUES FROM ('2043-01-01') TO ('2044-01-01');
+CREATE TABLE own_tuning PARTITION OF by_range FOR VALUES FROM ('2044-01-01') TO ('2045-01-01'); ALTER TABLE own_tuning ALTER note SET STORAGE EXTERNAL, ALTER note SET STATISTICS 9;
+CREATE TABLE own_comment PARTITION OF by_range FOR VALUES FROM ('2045-01-01') TO ('2046-01-01'); COMMENT ON TABLE own_comment IS 'mine'; COMMENT ON COLUMN own_comment.note IS 'mine too';
+CREATE TABLE own_key (id integer, at timestamptz, note text, PRIMARY KEY (id, at), UNIQUE (note)); ALTER TABLE by_range ATTACH PARTITION own_key FOR VALUES FROM ('2046-01-01') TO ('2047-01-01');
+CREATE TABLE target (id integer PRIMARY KEY) PARTITION BY RANGE (id); CREATE TABLE target_1 PARTITION OF target FOR VALUES FROM (1) TO (10);
+CREATE TABLE refers (id integer REFERENCES target, other integer) PARTITION BY LIST (id); CREATE TABLE refers_1 PARTITION OF refers FOR VALUES IN (1); ALTER TABLE refers_1 ADD CONSTRAINT own_fk FOREIGN KEY (other) REFERENCES target;
+CREATE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER on_all AFTER INSERT ON by_range FOR EACH ROW EXECUTE FUNCTION fires(); CREATE TRIGGER on_one BEFORE UPDATE ON range_1 FOR EACH ROW EXECUTE FUNCTION fires();
+ALTER TABLE range_1 DISABLE TRIGGER on_all;
+ALTER TABLE range_2 ENABLE ROW LEVEL SECURITY; CREATE POLICY on_part ON range_2 USING (id > 0);
+GRANT SELECT ON range_2 TO pg_monitor; GRANT INSERT ON by_range TO pg_monitor;
+CREATE TABLE empty_top (a integer) PARTITION BY LIST (a);
+CREATE TABLE identity_top (id integer GENERATED ALWAYS AS IDENTITY, k integer) PARTITION BY LIST (k); CREATE TABLE identity_part PARTITION OF identity_top FOR VALUES IN (1); -- since 17
+CREATE TABLE generated_top (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED) PARTITION BY LIST (a); CREATE TABLE generated_part PARTITION OF generated_top FOR VALUES IN (1);

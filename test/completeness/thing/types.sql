@@ -1,0 +1,11 @@
+CREATE TYPE mood AS ENUM ('sad', 'it''s ok', 'Happy'); ALTER TYPE mood ADD VALUE 'first' BEFORE 'sad'; CREATE TYPE nothing_yet AS ENUM ();
+CREATE DOMAIN mail AS text COLLATE "C" DEFAULT 'a@b' NOT NULL CONSTRAINT has_at CHECK (VALUE LIKE '%@%') CHECK (length(VALUE) < 99); CREATE DOMAIN small AS numeric(5,2); CREATE DOMAIN on_domain AS mail CHECK (VALUE <> ''); CREATE DOMAIN of_array AS integer[];
+CREATE DOMAIN later AS integer; ALTER DOMAIN later ADD CONSTRAINT later_check CHECK (VALUE > 0) NOT VALID;
+CREATE DOMAIN named_not_null AS integer CONSTRAINT own_name NOT NULL;
+CREATE TYPE pair AS (a integer, b text COLLATE "C", c mood, d numeric(4,1)[]); CREATE TYPE nested AS (p pair, ps pair[]); CREATE TYPE empty_type AS ();
+CREATE TYPE float_range AS RANGE (subtype = float8, subtype_diff = float8mi); CREATE TYPE text_range AS RANGE (subtype = text, collation = "C", subtype_opclass = text_pattern_ops); CREATE TYPE named_multi AS RANGE (subtype = integer, multirange_type_name = many_numbers);
+COMMENT ON TYPE mood IS 'how it is'; COMMENT ON DOMAIN mail IS 'an address'; COMMENT ON CONSTRAINT has_at ON DOMAIN mail IS 'an at sign'; COMMENT ON TYPE pair IS 'two'; COMMENT ON COLUMN pair.a IS 'the first'; COMMENT ON TYPE float_range IS 'from to'; COMMENT ON TYPE many_numbers IS 'multi';
+CREATE TABLE uses_all (a mood, b mail, c pair, d nested[], e float_range, f many_numbers, h mood[] DEFAULT '{sad}', i pair DEFAULT ROW(1, 'x', 'sad', '{1}'), j on_domain, k of_array);
+CREATE DOMAIN of_composite AS pair CHECK ((VALUE).a > 0);
+REVOKE USAGE ON TYPE mood FROM PUBLIC; GRANT USAGE ON TYPE pair TO pg_monitor; GRANT USAGE ON DOMAIN mail TO pg_monitor WITH GRANT OPTION;
+ALTER TYPE float_range OWNER TO pg_monitor; ALTER DOMAIN small OWNER TO pg_monitor; ALTER TYPE nothing_yet OWNER TO pg_monitor; ALTER TYPE nested OWNER TO pg_monitor;

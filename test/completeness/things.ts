@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Major } from "../server/majors.ts";
+
+/** Things that a database can hold, by what they are about. */
+export interface ThingGroup {
+  readonly name: string;
+  /** The statements that a server of this major takes, a line each, in their order. */
+  readonly lines: (major: Major) => readonly string[];
+}
+
+const folder = join(import.meta.dirname, "thing");
+const since = / -- since (\d+)$/;
+
+/** A line that ends in `-- since 15` is for that major and newer ones. */
+const takenBy = (major: Major) => (line: string) => line !== "" && Number(since.exec(line)?.[1] ?? 0) <= major;
+
+/** One group for each file of the folder. */
+export const thingGroups: readonly ThingGroup[] = readdirSync(folder)
+  .toSorted()
+  .map((file) => ({ name: basename(file, ".sql"), lines: (major) => readFileSync(join(folder, file), "utf8").split("\n").filter(takenBy(major)) }));
