@@ -2,6 +2,7 @@ import { InputError } from "../../core/error.ts";
 import type { AnalysedStatement, SyntaxFault } from "../../grammar/grammar.ts";
 import type { StatementInstruction } from "../../instruction/instruction.ts";
 import type { Node, ParseResult } from "libpg-query";
+import { inBaselineCode } from "./baseline-code.ts";
 import { concurrentProbe } from "./concurrent-probe.ts";
 import { dataLossOf, refusedOf, transactionalOf, usableAfterCommit } from "./statement-kind.ts";
 
@@ -21,7 +22,11 @@ export interface AnalysedSql extends AnalysedStatement {
 export async function loadParser(): Promise<void> {
   if (parser !== undefined) return;
   const loaded = await import("libpg-query");
-  await loaded.loadModule();
+  await inBaselineCode(async () => {
+    await loaded.loadModule();
+    // Functions are compiled when they are first called.
+    loaded.parseSync("SELECT 1");
+  });
   parser = loaded;
 }
 

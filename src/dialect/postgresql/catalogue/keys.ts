@@ -35,7 +35,7 @@ export const keysSql = (operators: string): string => `
      LEFT JOIN pg_collation l ON l.oid = i.indcollation[k - 1] LEFT JOIN pg_namespace ls ON ls.oid = l.collnamespace
      LEFT JOIN pg_operator p ON p.oid = (${operators})[k] LEFT JOIN pg_namespace ps ON ps.oid = p.oprnamespace)`;
 
-/** The columns of INCLUDE of the index `i`, as a JSON array. */
+/** The columns of INCLUDE of the index `i`, as a JSON array. The index calls them otherwise where one is a key as well. */
 export const includeSql = `
   (SELECT coalesce(json_agg(a.attname ORDER BY k), '[]') FROM generate_series(i.indnkeyatts + 1, i.indnatts) k
    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k - 1])`;
