@@ -1,6 +1,7 @@
 import type { ColumnBody, ColumnTuning } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { described } from "./described.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
@@ -22,13 +23,13 @@ interface Row extends HomeRow {
 }
 
 /** NULL for a column that is as usual in all of it, as nearly every one is. */
-const tuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attoptions IS NOT NULL OR nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL THEN
+const tuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attoptions IS NOT NULL OR nullif(a.attstattarget, -1) IS NOT NULL THEN
       json_strip_nulls(json_build_object('storage', CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END,
-        'compression', CASE a.attcompression WHEN 'l' THEN 'lz4' WHEN 'p' THEN 'pglz' END, 'statistics', nullif(to_jsonb(a) ->> 'attstattarget', '-1')::int,
+        'compression', CASE a.attcompression WHEN 'l' THEN 'lz4' WHEN 'p' THEN 'pglz' END, 'statistics', nullif(a.attstattarget, -1),
         'options', (SELECT json_object_agg(split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)) FROM unnest(a.attoptions) o))) END`;
 
 /** From 18 on a NOT NULL may be there that nobody has checked yet: the column may hold NULL, and whoever wants none checks it. */
-const notNullUnchecked = "EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND NOT k.convalidated AND a.attnum = ANY (k.conkey))";
+const notNullUnchecked = "(a.attrelid, a.attnum) IN (SELECT k.conrelid, unnest(k.conkey) FROM pg_constraint k WHERE k.contype = 'n' AND NOT k.convalidated)";
 
 /** A partition has the columns of its table. A collation that is the type's own is none that anybody wrote. */
 const sql = (schemas: readonly string[]): string => `
@@ -39,7 +40,7 @@ const sql = (schemas: readonly string[]): string => `
       FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
     CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns} FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid
       WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END AS sequence,
-    ${tuningSql} AS tuning, col_description(a.attrelid, a.attnum) AS comment
+    ${tuningSql} AS tuning, ${described("pg_class", "a.attrelid", "a.attnum")} AS comment
   FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
   WHERE m.relkind IN ('r', 'p') AND NOT m.relispartition AND a.attnum > 0 AND NOT a.attisdropped

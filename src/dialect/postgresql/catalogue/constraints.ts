@@ -2,11 +2,13 @@ import type { ReferentialAction } from "../../../model/constraint-body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";
+import { described } from "./described.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
-import { includeSql, indexKey, keysSql, nullsNotDistinctSql, type KeyRow } from "./keys.ts";
+import { includeSql, indexKey, keysSql, nullsNotDistinctSql, pgIndex, type KeyRow } from "./keys.ts";
 import { storageOptions } from "./options.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { notMember, scopeSql } from "./scope.ts";
+import { withNewer } from "./with-newer.ts";
 
 type ActionCode = "a" | "r" | "c" | "n" | "d";
 
@@ -48,10 +50,10 @@ const sql = (schemas: readonly string[]): string => `
     pg_get_expr(c.conbin, c.conrelid) AS expression, c.connoinherit AS "noInherit", c.convalidated AS valid,
     c.condeferrable AS deferrable, c.condeferred AS deferred, fn.nspname AS "targetSchema", f.relname AS target,
     ${names("c.confkey", "c.confrelid")} AS "targetColumns", c.confdeltype::text AS "onDelete", c.confupdtype::text AS "onUpdate",
-    c.confmatchtype::text AS match, ic.reloptions AS options, nullif(coalesce((to_jsonb(c) ->> 'conenforced')::boolean, true), true) IS NOT NULL AS "notEnforced",
-    coalesce((to_jsonb(c) ->> 'conperiod')::boolean, false) AS period, obj_description(c.oid, 'pg_constraint') AS comment
-  FROM managed m JOIN pg_constraint c ON c.conrelid = m.oid
-    LEFT JOIN pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
+    c.confmatchtype::text AS match, ic.reloptions AS options, NOT coalesce(c.newer_conenforced, true) AS "notEnforced",
+    coalesce(c.newer_conperiod, false) AS period, ${described("pg_constraint", "c.oid")} AS comment
+  FROM managed m JOIN ${withNewer("pg_constraint", { conenforced: "boolean", conperiod: "boolean" })} c ON c.conrelid = m.oid
+    LEFT JOIN ${pgIndex} i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_am am ON am.oid = ic.relam
     LEFT JOIN pg_class f ON f.oid = c.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
   WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND NOT (m.relispartition AND c.coninhcount > 0) AND ${notMember("pg_constraint", "c.oid")}

@@ -3,6 +3,7 @@ import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import { readDefinition } from "../definition/read-definition.ts";
 import { loadParser } from "../analyse.ts";
+import { described } from "./described.ts";
 import { homeRef, type HomeRow } from "./home.ts";
 import { notOurs } from "./not-ours.ts";
 import { rowsOf, type Query } from "./query.ts";
@@ -28,11 +29,11 @@ const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT * FROM (
     SELECT 1 AS place, 'trigger' AS kind, m.nspname AS schema, m.relname AS relation, m.relkind::text AS relkind, t.tgname AS name, pg_get_triggerdef(t.oid) AS definition,
-      t.tgenabled::text AS enabled, obj_description(t.oid, 'pg_trigger') AS comment
+      t.tgenabled::text AS enabled, ${described("pg_trigger", "t.oid")} AS comment
     FROM managed m JOIN pg_trigger t ON t.tgrelid = m.oid WHERE ${managedTrigger("t")}
-    UNION ALL SELECT 2, 'rule', m.nspname, m.relname, m.relkind::text, w.rulename, pg_get_ruledef(w.oid), w.ev_enabled::text, obj_description(w.oid, 'pg_rewrite')
+    UNION ALL SELECT 2, 'rule', m.nspname, m.relname, m.relkind::text, w.rulename, pg_get_ruledef(w.oid), w.ev_enabled::text, ${described("pg_rewrite", "w.oid")}
     FROM managed m JOIN pg_rewrite w ON w.ev_class = m.oid WHERE w.rulename <> '_RETURN' AND ${notMember("pg_rewrite", "w.oid")}
-    UNION ALL SELECT 3, 'eventTrigger', '', '', 'r', v.evtname, ${eventTrigger}, v.evtenabled::text, obj_description(v.oid, 'pg_event_trigger')
+    UNION ALL SELECT 3, 'eventTrigger', '', '', 'r', v.evtname, ${eventTrigger}, v.evtenabled::text, ${described("pg_event_trigger", "v.oid")}
     FROM pg_event_trigger v WHERE ${notMember("pg_event_trigger", "v.oid")}) f
   ORDER BY place, schema COLLATE "C", relation COLLATE "C", name COLLATE "C"`;
 

@@ -1,7 +1,8 @@
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { described } from "./described.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
-import { includeSql, indexKey, keysSql, nullsNotDistinctSql, type KeyRow } from "./keys.ts";
+import { includeSql, indexKey, keysSql, nullsNotDistinctSql, pgIndex, type KeyRow } from "./keys.ts";
 import { storageOptions } from "./options.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { notMember, scopeSql } from "./scope.ts";
@@ -27,8 +28,8 @@ const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT ${homeColumns}, c.relname AS name, i.indisunique AS unique, am.amname AS method, ${keysSql("NULL::oid[]")} AS keys, ${includeSql} AS include,
     pg_get_expr(i.indpred, i.indrelid) AS where, ${nullsNotDistinctSql} AS "nullsNotDistinct", c.reloptions AS options, i.indisclustered AS cluster, i.indisreplident AS "replicaIdentity", (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
-    i.indisvalid AND i.indisready AND i.indislive AS valid, obj_description(c.oid, 'pg_class') AS comment
-  FROM managed m JOIN pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
+    i.indisvalid AND i.indisready AND i.indislive AS valid, ${described("pg_class", "c.oid")} AS comment
+  FROM managed m JOIN ${pgIndex} i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
   WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
     AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid) AND ${notMember("pg_class", "c.oid")}
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", c.relname COLLATE "C"`;

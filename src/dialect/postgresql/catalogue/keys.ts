@@ -1,5 +1,6 @@
 import type { IndexKey } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
+import { withNewer } from "./with-newer.ts";
 
 export interface KeyRow {
   readonly column: string | null;
@@ -40,8 +41,9 @@ export const includeSql = `
   (SELECT coalesce(json_agg(a.attname ORDER BY k), '[]') FROM generate_series(i.indnkeyatts + 1, i.indnatts) k
    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k - 1])`;
 
-/** `NULLS NOT DISTINCT` came with 15; as JSON the catalogue's row is the same on all. */
-export const nullsNotDistinctSql = `coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)`;
+/** pg_index for FROM: `NULLS NOT DISTINCT` came with 15. */
+export const pgIndex = withNewer("pg_index", { indnullsnotdistinct: "boolean" });
+export const nullsNotDistinctSql = "coalesce(i.newer_indnullsnotdistinct, false)";
 
 export function indexKey({ column, expression, option, opclass, collation }: KeyRow): IndexKey {
   const order = (option & 1) === 0 ? "asc" : "desc";

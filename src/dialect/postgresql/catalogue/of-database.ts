@@ -3,6 +3,7 @@ import { sortedGrants } from "../../../model/grant.ts";
 import { declared, type SchemaObject, type SchemaObjectOf } from "../../../model/object.ts";
 import { settingValues } from "../../../model/setting-values.ts";
 import { type AclItem, aclItems, grantsIn } from "./acl.ts";
+import { described } from "./described.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 
@@ -37,7 +38,7 @@ const listed = (sql: string): string => `(SELECT coalesce(json_agg(r), '[]') FRO
 /** plpgsql is in every new database. The comment that an extension brings itself says nothing that anybody wrote. */
 const extensions = `
   SELECT x.extname AS name, n.nspname AS schema, x.extversion AS version,
-    nullif(obj_description(x.oid, 'pg_extension'), (SELECT a.comment FROM pg_available_extensions() a WHERE a.name = x.extname)) AS comment
+    nullif(${described("pg_extension", "x.oid")}, (SELECT a.comment FROM pg_available_extensions() a WHERE a.name = x.extname)) AS comment
   FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace WHERE x.extname <> 'plpgsql' ORDER BY x.extname COLLATE "C"`;
 
 const settings = `

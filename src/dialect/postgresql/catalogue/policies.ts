@@ -1,6 +1,7 @@
 import type { PolicyBody } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { described } from "./described.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { notMember, scopeSql } from "./scope.ts";
@@ -21,7 +22,7 @@ const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT ${homeColumns}, p.polname AS name, p.polcmd::text AS command, p.polpermissive AS permissive,
     (SELECT json_agg(r.name ORDER BY r.name COLLATE "C") FROM (SELECT CASE o.oid WHEN 0 THEN 'public' ELSE pg_get_userbyid(o.oid) END AS name FROM unnest(p.polroles) o(oid)) r) AS roles,
-    pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check, obj_description(p.oid, 'pg_policy') AS comment
+    pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check, ${described("pg_policy", "p.oid")} AS comment
   FROM managed m JOIN pg_policy p ON p.polrelid = m.oid WHERE ${notMember("pg_policy", "p.oid")}
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", p.polname COLLATE "C"`;
 

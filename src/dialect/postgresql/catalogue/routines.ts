@@ -5,6 +5,7 @@ import { loadParser } from "../analyse.ts";
 import { behindHead } from "../definition/head.ts";
 import { aggregateDefinition } from "./aggregate-definition.ts";
 import { argumentTypes } from "./argument-types.ts";
+import { described } from "./described.ts";
 import { notOurs } from "./not-ours.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { notMember, scopeSql } from "./scope.ts";
@@ -29,8 +30,8 @@ const sql = (schemas: readonly string[]): string => `
   SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind, n.nspname AS schema, p.proname AS name,
     ${argumentTypes("p")} AS arguments,
     CASE p.prokind WHEN 'a' THEN ${aggregateDefinition("p")} ELSE pg_get_functiondef(p.oid) END AS definition,
-    CASE WHEN p.prokind = 'a' OR to_jsonb(p) ->> 'prosqlbody' IS NOT NULL THEN NULL ELSE coalesce(p.probin || E'\\n', '') || p.prosrc END AS source,
-    obj_description(p.oid, 'pg_proc') AS comment
+    CASE WHEN p.prokind = 'a' OR p.prosqlbody IS NOT NULL THEN NULL ELSE coalesce(p.probin || E'\\n', '') || p.prosrc END AS source,
+    ${described("pg_proc", "p.oid")} AS comment
   FROM pg_proc p JOIN scope n ON n.oid = p.pronamespace
   WHERE ${managedRoutine("p")}
   ORDER BY n.nspname COLLATE "C", p.proname COLLATE "C", p.oid::regprocedure::text COLLATE "C"`;

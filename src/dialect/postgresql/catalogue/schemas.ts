@@ -1,4 +1,5 @@
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { described } from "./described.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 
@@ -10,7 +11,7 @@ interface Row {
 /** The comment that initdb gives to `public` says nothing that anybody wrote. */
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
-  SELECT nspname AS name, nullif(obj_description(oid, 'pg_namespace'), CASE nspname WHEN 'public' THEN 'standard public schema' END) AS comment
+  SELECT nspname AS name, nullif(${described("pg_namespace", "scope.oid")}, CASE nspname WHEN 'public' THEN 'standard public schema' END) AS comment
   FROM scope ORDER BY nspname COLLATE "C"`;
 
 export async function readSchemas(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"schema">[]> {

@@ -1,6 +1,7 @@
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { childRef, tableRef, type ObjectRef } from "../../../model/ref.ts";
 import { makeObjectName } from "../../../model/naming.ts";
+import { described } from "./described.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { notMember, scopeSql } from "./scope.ts";
 import { sequenceColumns, sequenceOptions, type SequenceRow } from "./sequence-options.ts";
@@ -23,7 +24,7 @@ export interface Sequences {
 /** Sequences behind identity columns (deptype i) are read with their column. */
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
-  SELECT n.nspname AS schema, c.relname AS name, obj_description(c.oid, 'pg_class') AS comment, ${sequenceColumns},
+  SELECT n.nspname AS schema, c.relname AS name, ${described("pg_class", "c.oid")} AS comment, ${sequenceColumns},
     format('nextval(%L::regclass)', c.oid::regclass::text) AS nextval,
     (SELECT json_build_object('schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
         'default', pg_get_expr(x.adbin, x.adrelid), 'managed', EXISTS (SELECT FROM managed m WHERE m.oid = t.oid))

@@ -1,6 +1,7 @@
 import type { TableBody } from "../../../model/body.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";
+import { described } from "./described.ts";
 import { storageOptions } from "./options.ts";
 import { partitioning, partitioningColumns, type PartitioningRow } from "./partitioning.ts";
 import { rowsOf, type Query } from "./query.ts";
@@ -21,7 +22,7 @@ const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged,
     CASE WHEN NOT c.relrowsecurity THEN 'disabled' WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END AS "rowSecurity", c.reloptions AS options, t.reloptions AS toast,
-    obj_description(c.oid, 'pg_class') AS comment, ${partitioningColumns},
+    ${described("pg_class", "c.oid")} AS comment, ${partitioningColumns},
     c.relreplident AS "replicaIdentity"
   FROM managed m JOIN pg_class c ON c.oid = m.oid LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
   WHERE m.relkind IN ('r', 'p')

@@ -1,6 +1,7 @@
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import type { CompositeTypeBody, DomainCheck, RangeTypeBody } from "../../../model/type-body.ts";
+import { described } from "./described.ts";
 import { collationSql, nameSql } from "./names.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { notMember, scopeSql } from "./scope.ts";
@@ -35,7 +36,7 @@ const domainBody = `json_build_object('type', format_type(t.typbasetype, t.typty
     FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'))`;
 
 const compositeBody = `json_build_object('attributes', (SELECT coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-    'collation', CASE WHEN a.attcollation <> b.typcollation THEN ${collationSql("a.attcollation")} END, 'comment', col_description(a.attrelid, a.attnum)) ORDER BY a.attnum), '[]')
+    'collation', CASE WHEN a.attcollation <> b.typcollation THEN ${collationSql("a.attcollation")} END, 'comment', ${described("pg_class", "a.attrelid", "a.attnum")}) ORDER BY a.attnum), '[]')
   FROM pg_attribute a JOIN pg_type b ON b.oid = a.atttypid WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped))`;
 
 /** As `impliedMultirange` has it. */
@@ -53,7 +54,7 @@ const rangeBody = `(SELECT json_build_object('type', format_type(r.rngsubtype, N
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'c' THEN 'compositeType' ELSE 'rangeType' END AS kind, n.nspname AS schema, t.typname AS name,
-    obj_description(t.oid, 'pg_type') AS comment,
+    ${described("pg_type", "t.oid")} AS comment,
     CASE t.typtype WHEN 'e' THEN ${enumBody} WHEN 'd' THEN ${domainBody} WHEN 'c' THEN ${compositeBody} ELSE ${rangeBody} END AS body
   FROM pg_type t JOIN scope n ON n.oid = t.typnamespace
   WHERE t.typtype IN ('e', 'd', 'c', 'r') AND ${notMember("pg_type", "t.oid")}

@@ -1,5 +1,7 @@
+import { described } from "./described.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 import { notMember } from "./scope.ts";
+import { withNewer } from "./with-newer.ts";
 
 /** What a managed column has that the model cannot say. */
 const ofColumn = (fact: string, where: string, reason: string): UnmanagedQuery => `
@@ -18,7 +20,7 @@ const ofIndex = (fact: string, where: string, reason: string): UnmanagedQuery =>
 
 const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQuery => `
   SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (${fact})', ${reason}
-  FROM managed m JOIN pg_constraint k ON k.conrelid = m.oid WHERE k.conparentid = 0 AND ${where}`;
+  FROM managed m JOIN ${withNewer("pg_constraint", { confdelsetcols: "smallint[]" })} k ON k.conrelid = m.oid WHERE k.conparentid = 0 AND ${where}`;
 
 /** Objects of their own with privileges: (kind, name, owner, privileges). */
 const owned = `
@@ -53,7 +55,7 @@ const identitySequence = `
 
 const comments: UnmanagedQuery = `
   SELECT 'view', m.nspname || '.' || m.relname || '.' || a.attname || ' (comment)', 'comments on columns of views are not managed yet'
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid WHERE m.relkind IN ('v', 'm') AND a.attnum > 0 AND col_description(a.attrelid, a.attnum) IS NOT NULL`;
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid WHERE m.relkind IN ('v', 'm') AND a.attnum > 0 AND ${described("pg_class", "a.attrelid", "a.attnum")} IS NOT NULL`;
 
 const labels: UnmanagedQuery = `
   SELECT 'security label', m.nspname || '.' || m.relname, 'security labels are not managed yet'
@@ -63,7 +65,7 @@ const labels: UnmanagedQuery = `
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofColumn("storage", "(m.relispartition OR m.relkind = 'm') AND " + "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'p', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
   ofColumn("compression", "(m.relispartition OR m.relkind = 'm') AND " + "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
-  ofColumn("statistics", "(m.relispartition OR m.relkind = 'm') AND " + "nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL", "'the statistics target is ' || (to_jsonb(a) ->> 'attstattarget')"),
+  ofColumn("statistics", "(m.relispartition OR m.relkind = 'm') AND " + "nullif(a.attstattarget, -1) IS NOT NULL", "'the statistics target is ' || a.attstattarget"),
   ofColumn("options", "(m.relispartition OR m.relkind = 'm') AND " + "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
   ofColumn(
     "default of a partition",
@@ -81,8 +83,8 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofIndex("cluster", "i.indisclustered AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))", "'the cluster mark of a constraint is not managed yet'"),
   ofIndex("options", "c.reloptions IS NOT NULL AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x')", "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')"),
   ofIndex("operator class options", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL)", "'options of operator classes are not managed yet'"),
-  ofIndex("statistics", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL)", "'statistics targets are not managed yet'"),
-  ofConstraint("columns", "to_jsonb(k) ->> 'confdelsetcols' IS NOT NULL", "'a column list of ON DELETE SET is not managed yet'"),
+  ofIndex("statistics", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(a.attstattarget, -1) IS NOT NULL)", "'statistics targets are not managed yet'"),
+  ofConstraint("columns", "k.newer_confdelsetcols IS NOT NULL", "'a column list of ON DELETE SET is not managed yet'"),
   ofConstraint(
     "not null",
     // A partition may have the name of its table's as well: it depends on whether it was made as a partition or attached.

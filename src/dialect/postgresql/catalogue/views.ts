@@ -1,6 +1,7 @@
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
+import { described } from "./described.ts";
 import { storageOptions } from "./options.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
@@ -21,7 +22,7 @@ interface Row {
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT m.nspname AS schema, m.relname AS name, m.relkind = 'm' AS materialized, c.relispopulated AS populated,
-    pg_get_viewdef(c.oid) AS query, c.reloptions AS options, obj_description(c.oid, 'pg_class') AS comment,
+    pg_get_viewdef(c.oid) AS query, c.reloptions AS options, ${described("pg_class", "c.oid")} AS comment,
     (SELECT json_agg(json_build_object('schema', s.nspname, 'name', s.relname, 'view', s.relkind IN ('v', 'm')) ORDER BY s.nspname COLLATE "C", s.relname COLLATE "C")
      FROM (SELECT DISTINCT rn.nspname, r.relname, r.relkind FROM pg_rewrite w
        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid

@@ -1,0 +1,6 @@
+/**
+ * SQL for the comment on the object of the catalogue with that oid, or on its part of that number. A subquery of its own: `obj_description` is a function in SQL,
+ * which the server starts anew for every row, at four times the price.
+ */
+export const described = (catalogue: string, oid: string, part = "0"): string =>
+  `(SELECT dd.description FROM pg_description dd WHERE dd.objoid = ${oid} AND dd.classoid = '${catalogue}'::regclass AND dd.objsubid = ${part})`;
