@@ -8,6 +8,7 @@ import { renameRef } from "../model/renaming.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { ApplyError } from "./apply-error.ts";
 import type { Change, ObjectChange } from "./change.ts";
+import { attached, detached, givenToPartitions, isMoved } from "./partition-parts.ts";
 import { companionsOf, findNamesake } from "./namesake.ts";
 import { relabelDefault } from "./relabel.ts";
 
@@ -43,9 +44,15 @@ function applyObject(model: SchemaModel, change: ObjectChange): SchemaModel {
   if (before === null) return create(model, after, change);
   if (sameRef(before.ref, after.ref)) {
     requireMentioned(model, after, change);
-    return relabel(model, change).with(after);
+    return alter(relabel(model, change), before, after);
   }
   return rename(model, before, after, change);
+}
+
+function alter(model: SchemaModel, before: SchemaObject, after: SchemaObject): SchemaModel {
+  if (before.kind !== "table" || after.kind !== "table" || !isMoved(before, after)) return model.with(after);
+  const alone = before.body.partitionOf === undefined ? model : detached(model, before, after);
+  return after.body.partitionOf === undefined ? alone : attached(alone, after);
 }
 
 /** Defaults of an enum's columns follow its labels, as the server has it. */
@@ -71,7 +78,7 @@ function create(model: SchemaModel, after: SchemaObject, change: ObjectChange): 
   const { parent } = after.ref;
   if (parent !== undefined && model.get(parent) === "absent") throw new ApplyError(change, `${describeRef(parent)} does not exist`, parent);
   requireMentioned(model, after, change);
-  return model.with(after);
+  return givenToPartitions(model.with(after), after);
 }
 
 function requireMentioned(model: SchemaModel, object: SchemaObject, change: ObjectChange): void {

@@ -15,6 +15,7 @@ import type { Answers } from "./answers.ts";
 import { unanswered } from "./answers.ts";
 import { bothLabelsLive, findEnumLabels } from "./enum-labels.ts";
 import { findImpliedRenames } from "./implied-renames.ts";
+import { movePartitions } from "./moved-partitions.ts";
 import { findRenames } from "./renames.ts";
 import { reopenUsers } from "./reopen-users.ts";
 import { takeOver } from "./take-over.ts";
@@ -42,9 +43,10 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const said = findRenames(desired, SchemaModel.from(live), owned);
   const isOurs = (ref: ObjectRef): boolean => owned(refBefore(ref, said.renames));
   const implied = findImpliedRenames(desired, said.renamed, { owned: isOurs, answers });
-  const renamed = applyAll(said.renamed, implied);
   const renames = [...said.renames, ...implied];
-  const changes: ObjectChange[] = [...renames];
+  const { changes: moves, model: renamed } = movePartitions(desired, applyAll(said.renamed, implied));
+  const first = [...renames, ...moves];
+  const changes: ObjectChange[] = moves.length === 0 ? [...renames] : [];
   const questions: Question[] = [];
   const diagnostics: Diagnostic[] = [...said.diagnostics];
   for (const object of desired.objects()) {
@@ -65,7 +67,8 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const others = [...renamed.objects()].filter(({ origin }) => origin.kind === "project");
   const { drops, unmanaged } = partitionUndeclared(undeclared, (ref) => isOurs(ref) && !isLeft(ref, desired), [...others, ...desired.objects()]);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
-  return { changes: orderChanges(reopenUsers(changes, desired, renamed)), questions, unmanaged, diagnostics };
+  const ordered = orderChanges(reopenUsers(changes, desired, renamed));
+  return { changes: moves.length === 0 ? ordered : [...first, ...ordered], questions, unmanaged, diagnostics };
 }
 
 const isUsual = (object: SchemaObject): boolean => describeKind(object.kind).isUsual?.(object as never) === true;

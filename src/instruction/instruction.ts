@@ -105,6 +105,8 @@ export interface StatementInstruction extends Common {
   readonly long: "no" | "yes";
   /** A person's own SQL: each statement takes its locks where it stands, none is taken before. */
   readonly asWritten?: "yes";
+  /** For autocommit: it takes locks like any other, and may not keep others behind it waiting. */
+  readonly waits?: "briefly";
   /** For autocommit: SQL giving one of `done | todo | broken`, asked on resume, and the SQL that clears what is broken. */
   readonly probe?: { readonly sql: string; readonly clear: readonly string[] };
 }

@@ -1,6 +1,6 @@
 import type { CheckBody, ConflictAction, ExcludeBody, ForeignKeyBody, PrimaryKeyBody, UniqueBody } from "./constraint-body.ts";
 import type { Expression } from "./expression.ts";
-import type { PartitionBy, PartitionOf } from "./partitioning.ts";
+import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
 import type { EventTriggerBody, RoutineBody, RuleBody, TriggerBody } from "./routine-body.ts";
 import type { DefaultPrivilegesBody, SettingBody } from "./database-body.ts";
@@ -50,6 +50,8 @@ export interface TableBody {
   readonly partitionBy?: PartitionBy;
   /** Absent: it is a table of its own. */
   readonly partitionOf?: PartitionOf;
+  /** Of a partition: what its part of an index is called. */
+  readonly indexNames?: IndexNames;
 }
 
 /** `CREATE VIRTUAL TABLE … USING module(arguments)`. */

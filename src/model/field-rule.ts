@@ -1,7 +1,7 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import type { Generated, Identity, IndexKey } from "./body.ts";
 import type { Expression } from "./expression.ts";
-import type { PartitionBy, PartitionOf } from "./partitioning.ts";
+import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import { refKey } from "./ref.ts";
 import { sameSequenceOptions } from "./sequence-options.ts";
 import type { DomainCheck, TypeAttribute } from "./type-body.ts";
@@ -24,6 +24,8 @@ export type FieldRule =
   | "attributes"
   | "partitionBy"
   | "partitionOf"
+  /** Only names that are said. */
+  | "indexNames"
   | "notCompared";
 
 /** `ask`: the spellings differ and only the server can say whether the meaning does; `path` leads to the expression. */
@@ -89,6 +91,9 @@ function comparePartitionOf(desired: PartitionOf | undefined, live: PartitionOf 
   return compareExpressions(desired.bounds, live.bounds, `${path}.bounds`);
 }
 
+const compareIndexNames = (desired: IndexNames = {}, live: IndexNames = {}): readonly FieldDifference[] =>
+  Object.entries(desired).some(([whole, { name, implied }]) => implied === undefined && live[whole]?.name !== name) ? differs : [];
+
 /** How each rule compares; the first side is what is wanted. */
 export const compareField: Readonly<Record<FieldRule, Compare>> = {
   exact: equal,
@@ -105,6 +110,7 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   attributes: compareAttributes,
   partitionBy: comparePartitionBy,
   partitionOf: comparePartitionOf,
+  indexNames: compareIndexNames,
   notCompared: () => [],
 };
 
@@ -129,6 +135,7 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
   },
   // Bounds name nothing.
   partitionOf: keep,
+  indexNames: keep,
   notCompared: keep,
   domainChecks: (value: readonly DomainCheck[], change) => {
     const checks = value.map((check) => {

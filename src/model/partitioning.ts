@@ -16,6 +16,9 @@ export interface PartitionBy {
   readonly keys: readonly PartitionKey[];
 }
 
+/** Names of a partition's indexes that are part of one of the table it belongs to, by the name of that one; `implied`: PostgreSQL would have chosen it. */
+export type IndexNames = Readonly<Record<string, { readonly name: string; readonly implied?: true }>>;
+
 /** Which rows of which table are in this one. A partition has its columns from that table. */
 export interface PartitionOf {
   readonly table: ObjectRef;

@@ -3,7 +3,7 @@ import { schemaName } from "../model/kind/entry.shape.ts";
 import { name, sqlText } from "../model/kind/field.shape.ts";
 import { operation } from "./operation.shape.ts";
 
-const both = { table: name("Partitioned table."), ...schemaName, partition: name("Table that is the partition.") };
+const both = { table: name("Partitioned table."), ...schemaName, partition: name("Table that is the partition."), partitionSchema: Type.Optional(name("Schema of the partition, where `schema` is not it as well.")) };
 
 export const attachPartitionShape = operation("attachPartition", "Makes a table a partition.", {
   ...both,

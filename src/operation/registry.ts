@@ -7,12 +7,12 @@ import { assert, backfill, copyRows, deleteRows, insertRows, updateRows, upsertR
 import { addEnumValue, dropEnumValue, renameEnumValue } from "./enum-value.ts";
 import type { Operation } from "./operation.ts";
 import type { OperationArguments, OperationName } from "./operations.shape.ts";
+import { attachPartition, detachPartition } from "./partition.ts";
 import { regularOperations } from "./regular.ts";
 import { renameTable } from "./rename-table.ts";
 import { setComment } from "./set-comment.ts";
 import { resetSetting, setSetting } from "./setting.ts";
 import { sql } from "./sql.ts";
-import { unmanaged } from "./unmanaged.ts";
 
 const schema = regularOperations("schema");
 const enumeration = regularOperations("enum");
@@ -121,8 +121,8 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   dropPolicy: policy.drop,
   alterPolicy: policy.alter,
   renamePolicy: policy.rename,
-  attachPartition: unmanaged("attaching of partitions"),
-  detachPartition: unmanaged("detaching of partitions"),
+  attachPartition,
+  detachPartition,
   grant,
   revoke,
   setOwner,

@@ -32,7 +32,7 @@ interface Acts {
   changeType: { readonly table: Named; readonly column: string; readonly type: string };
   setNotNull: { readonly table: Named; readonly column: string };
   dropNotNull: { readonly table: Named; readonly column: string };
-  createIndex: { readonly table: Named; readonly name: string | null; readonly unique: boolean; readonly concurrently: boolean; readonly guarded: boolean };
+  createIndex: { readonly table: Named; readonly name: string | null; readonly unique: boolean; readonly concurrently: boolean; readonly only?: true; readonly guarded: boolean };
   dropIndex: { readonly index: Named; readonly concurrently: boolean; readonly guarded: boolean };
   reindex: { readonly target: string; readonly concurrently: boolean };
   /** `name`: null where the server chooses one. */

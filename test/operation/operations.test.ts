@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { ObjectChange } from "../../src/change/change.ts";
 import { applyAll } from "../../src/change/apply.ts";
 import { grammar } from "../../src/dialect/postgresql/grammar.ts";
+import { express } from "../../src/operation/express/express.ts";
 import { childRef, tableRef } from "../../src/model/ref.ts";
 import { onPostgresql, onSqlite, users, walk } from "./steps.ts";
 
@@ -143,10 +145,25 @@ describe("sql", () => {
 
 it("refuses, with a remedy, what this version does not carry out", () => {
   expect(() => walk([{ renameColumn: { table: "users", from: "email", to: "mail", type: "text" } }], { before: withUsers })).toThrow(/does not carry out/);
-  expect(() => walk([{ attachPartition: { table: "users", partition: "u", bounds: "DEFAULT" } }])).toThrow(/partitions/);
   expect(() => walk([{ createSequence: { name: "s" } }], { context: onSqlite })).toThrow(/sqlite has no sequence/);
 });
 
 it("finds wrong columns of rows before anything runs", () => {
   expect(() => walk([{ insertRows: { table: "users", rows: [{ mail: "a@b.c" }] } }], { before: withUsers, context: onPostgresql })).toThrow(/no column public.users.mail/);
+});
+
+it("makes a table a partition with what it lacks for that, and says the way back in one step", () => {
+  const whole = { createTable: { name: "events", columns: [{ name: "at", type: "date", nullable: false }], checks: [{ name: "late", expression: "at > '2020-01-01'" }], indexes: [{ name: "by_day", columns: ["at"] }], partitionBy: { method: "range" as const, columns: ["at"] } } };
+  const alone = { createTable: { name: "old", columns: [{ name: "at", type: "date" }] } };
+  const before = walk([whole, alone]).after;
+  const bounds = "FROM ('2026-01-01') TO ('2027-01-01')";
+  const { lines, after, inverse } = walk([{ attachPartition: { table: "events", partition: "old", bounds } }], { before });
+  expect(lines).toEqual(["alter column public.old.at (nullable)", "create check constraint public.old.late", "create index public.old.old_at_idx", "alter table public.old (partitionOf)"]);
+  expect(inverse[0]?.[0]).toBe("alter table public.old (partitionOf)");
+  const old = tableRef("public", "old");
+  expect(after.children(old)).toEqual([]);
+  const { lines: detached, after: apart, folded } = walk([{ detachPartition: { table: "events", partition: "old" } }], { before: after });
+  expect(detached).toEqual(["alter table public.old (partitionOf)"]);
+  expect(apart.children(old).map(({ ref }) => ref.name)).toEqual(["at", "late", "old_at_idx"]);
+  expect(express((folded?.steps[0]?.inverse ?? []) as readonly ObjectChange[], apart, { grammar, defaultSchema: "public" })).toEqual([{ attachPartition: { table: "events", partition: "old", bounds } }]);
 });

@@ -1,5 +1,9 @@
+import type { SchemaObject } from "../../model/object.ts";
 import { sql, steps } from "../example.ts";
 import type { Rule } from "../rule.ts";
+
+/** Of itself it holds no rows. */
+const isPartitioned = (found: SchemaObject | undefined): boolean => found?.kind === "table" && found.body.partitionBy !== undefined;
 
 export const rule: Rule = {
   code: "index-blocks-writes",
@@ -11,7 +15,7 @@ export const rule: Rule = {
   matters: "The lock lasts as long as the table is large; requests that write queue behind it, and soon the whole application does.",
   instead: "Use `createIndex`, which builds it concurrently and goes on after a failure; or write CREATE INDEX CONCURRENTLY",
   judges: {
-    createIndex: ({ table, name, concurrently }, at) => (concurrently || at.isNew(table) ? null : `${name === null ? "an index" : `index ${name}`} is built under a lock: nobody can write to ${at.describe(table)} until all of it is read`),
+    createIndex: ({ table, name, concurrently, only }, at) => (concurrently || at.isNew(table) || (only && isPartitioned(at.find(table))) ? null : `${name === null ? "an index" : `index ${name}`} is built under a lock: nobody can write to ${at.describe(table)} until all of it is read`),
   },
   examples: {
     bad: sql("CREATE INDEX users_email_idx ON users (email)"),

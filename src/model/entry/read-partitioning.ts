@@ -1,16 +1,17 @@
-import { written } from "../expression.ts";
+import { type Expression, written } from "../expression.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
-import type { PartitionBy, PartitionOf } from "../partitioning.ts";
+import type { IndexNames, PartitionBy, PartitionOf } from "../partitioning.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { resolveRef } from "./resolve-name.ts";
 
 interface Partitioning {
   readonly partitionBy?: PartitionBy;
   readonly partitionOf?: PartitionOf;
+  readonly indexNames?: IndexNames;
 }
 
 /** How a table's rows are spread, and of what it is a part; only what is said. */
-export function readPartitioning({ partitionBy, partitionOf, columns, name }: TableEntry, context: EntryContext, path: EntryPath): Partitioning {
+export function readPartitioning({ partitionBy, partitionOf, indexNames, columns, name }: TableEntry, context: EntryContext, path: EntryPath): Partitioning {
   if (partitionOf !== undefined && (columns ?? []).length > 0)
     context.report({
       code: "contradicting-fields",
@@ -21,6 +22,7 @@ export function readPartitioning({ partitionBy, partitionOf, columns, name }: Ta
   return {
     ...(partitionBy === undefined ? {} : { partitionBy: readBy(partitionBy) }),
     ...(partitionOf === undefined ? {} : { partitionOf: readOf(partitionOf, context, [...path, "partitionOf"]) }),
+    ...(indexNames === undefined ? {} : { indexNames: Object.fromEntries(Object.entries(indexNames).map(([whole, own]) => [whole, { name: own }])) }),
   };
 }
 
@@ -38,5 +40,8 @@ const readBy = ({ method, columns, keys }: NonNullable<TableEntry["partitionBy"]
 
 const readOf = ({ table, schema, bounds }: NonNullable<TableEntry["partitionOf"]>, context: EntryContext, path: EntryPath): PartitionOf => ({
   table: resolveRef("table", table, schema, context, [...path, "table"]),
-  bounds: written(bounds.trim().replace(/^for\s+values\s+/i, "").replace(/^default$/i, "DEFAULT")),
+  bounds: readBounds(bounds),
 });
+
+/** Bounds without the words that stand before them in a statement. */
+export const readBounds = (text: string): Expression => written(text.trim().replace(/^for\s+values\s+/i, "").replace(/^default$/i, "DEFAULT"));

@@ -4,7 +4,8 @@ import type { PartitionKey } from "../partitioning.ts";
 import { type WriteSettings, writeTableName } from "./write-name.ts";
 
 /** How a table's rows are spread, by columns alone where they say everything, and of what it is a part. */
-export function writePartitioning({ partitionBy, partitionOf }: TableBody, settings: WriteSettings): Pick<TableEntry, "partitionBy" | "partitionOf"> {
+export function writePartitioning({ partitionBy, partitionOf, indexNames = {} }: TableBody, settings: WriteSettings): Pick<TableEntry, "partitionBy" | "partitionOf" | "indexNames"> {
+  const chosen = Object.entries(indexNames).flatMap(([whole, { name, implied }]) => (implied ? [] : [[whole, name] as const]));
   return {
     ...(partitionBy === undefined
       ? {}
@@ -15,6 +16,7 @@ export function writePartitioning({ partitionBy, partitionOf }: TableBody, setti
           },
         }),
     ...(partitionOf === undefined ? {} : { partitionOf: { ...writeTableName(partitionOf.table, settings), bounds: partitionOf.bounds.text } }),
+    ...(chosen.length === 0 ? {} : { indexNames: Object.fromEntries(chosen) }),
   };
 }
 

@@ -3,7 +3,7 @@ import { checkShape } from "./check.shape.ts";
 import { columnShape } from "./column.shape.ts";
 import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
 import { excludeShape } from "./exclude.shape.ts";
-import { choice, flag, map, name, names, options, reference, sqlText } from "./field.shape.ts";
+import { choice, flag, map, name, names, options, reference, sqlText, texts } from "./field.shape.ts";
 import { foreignKeyShape } from "./foreign-key.shape.ts";
 import { grants } from "./grant.shape.ts";
 import { indexShape } from "./index.shape.ts";
@@ -82,6 +82,7 @@ const attributes = {
       bounds: sqlText("`FROM (…) TO (…)`, `IN (…)`, `WITH (…)` or `DEFAULT`."),
     }),
   ),
+  indexNames: Type.Optional(texts("Of a partition: what its parts of indexes and keys are called, by their names, where PostgreSQL would choose otherwise.")),
 };
 
 export const tableShape = entry("table", "A table.", {

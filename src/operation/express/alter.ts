@@ -12,6 +12,7 @@ import { expressAttributes, isAttribute, withAttributesOf } from "./attributes.t
 import { expressCreate } from "./create.ts";
 import { expressDrop } from "./drop.ts";
 import { expressEnum } from "./enum.ts";
+import { expressMove } from "./partition.ts";
 import { patchBetween } from "./patch.ts";
 import type { Expressing, Step } from "./step.ts";
 
@@ -40,7 +41,7 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
     case "sequence":
       return [{ alterSequence: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"sequence">, after, around) } }];
     case "table":
-      return [{ alterTable: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"table">, after, around) } }];
+      return expressTable(before as SchemaObjectOf<"table">, after, around);
     case "policy":
       return [
         {
@@ -92,6 +93,13 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
     case "exclude":
       return replaced(before, after, around);
   }
+}
+
+/** What moves to another whole, and then what else changes. */
+function expressTable(before: SchemaObjectOf<"table">, after: SchemaObjectOf<"table">, around: Expressing): readonly Step[] {
+  const { steps, moved } = expressMove(before, after, around);
+  const patch = regularPatch(moved, after, around);
+  return Object.keys(patch).length === 0 ? steps : [...steps, { alterTable: { ...writeName(after.ref, around), ...patch } }];
 }
 
 /** Each attribute with the name that it had before. */

@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
+import { detach } from "../../../src/change/ready-to-attach.ts";
 import { diff } from "../../../src/diff/diff.ts";
+import { known } from "../../../src/model/model.ts";
+import type { SchemaObjectOf } from "../../../src/model/object.ts";
 import { describePostgres } from "../../server/postgres.ts";
 import { differences, hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 
 const events = "CREATE TABLE events (at date NOT NULL, region text, id integer, CONSTRAINT known CHECK (id > 0)) PARTITION BY RANGE (at)";
 const year = (number: number, rest = "") => `CREATE TABLE events_${number} PARTITION OF events FOR VALUES FROM ('${number}-01-01') TO ('${number + 1}-01-01')${rest}`;
+const alone = (number: number) => `CREATE TABLE events_${number} (region text, at date, id integer, CONSTRAINT known CHECK (id > 0))`;
 const rows = "INSERT INTO events VALUES ('2026-05-01', 'eu', 1), ('2026-06-01', 'us', 2)";
 const others = "CREATE TABLE o (id integer PRIMARY KEY); INSERT INTO o VALUES (1), (2)";
 
@@ -40,6 +44,11 @@ describePostgres("partitions", (server) => {
     ["with other bounds", `${events}; ${year(2026)}; ${rows}`, `${events}; CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM (MINVALUE) TO ('2027-01-01')`],
     ["whose table gets columns, constraints and indexes", `${events}; ${year(2026)}; ${rows}`, `${events}; ${year(2026)}; ALTER TABLE events ADD note text DEFAULT 'x' NOT NULL, ADD CONSTRAINT k UNIQUE (at, id), ALTER id SET NOT NULL, ALTER region TYPE varchar(9); CREATE INDEX i ON events (region)`],
     ["with an index and a key of their own", `${events}; ${year(2026)}; ${rows}; ${others}`, `${events}; ${year(2026)}; ${others}; CREATE UNIQUE INDEX i ON events_2026 (id); ALTER TABLE events_2026 ADD FOREIGN KEY (id) REFERENCES o`],
+    ["that were tables of their own", `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); ${rows}; ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`, `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); ${year(2027)}`],
+    ["that were tables of their own, beside a default one", `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${rows}; INSERT INTO events VALUES ('2029-01-01', 'eu', 1); ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`, `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${year(2027)}`],
+    ["of a table that becomes partitioned", `CREATE TABLE old (at date NOT NULL, id integer); INSERT INTO old VALUES ('2026-05-01', 1)`, "CREATE TABLE whole (at date NOT NULL, id integer) PARTITION BY RANGE (at); CREATE TABLE old PARTITION OF whole FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); CREATE INDEX i ON whole (id)"],
+    ["whose indexes have names of their own", `${events}; ${year(2026)}; ${rows}`, `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); CREATE INDEX "By.Region 2" ON events (region); ALTER TABLE events ADD PRIMARY KEY (at, id); ALTER INDEX events_2026_region_idx RENAME TO "a'b"; ALTER INDEX events_2026_region_idx1 RENAME TO events_2026_region_idx; ALTER INDEX events_2026_pkey RENAME TO k`],
+    ["of partitions, indexed", `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); ${rows}; CREATE INDEX own ON us (id)`, `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); CREATE INDEX i ON events (id); ALTER INDEX us_id_idx RENAME TO own`],
   ])("%s: there and back", async (_what, from, to) => {
     await using bench = await Workbench.open(server, from);
     await using wanted = await Workbench.open(server, to);
@@ -48,6 +57,20 @@ describePostgres("partitions", (server) => {
       await bench.carryOut(diff(next, await bench.model()).changes);
       expect(differences(next, await bench.model())).toEqual([]);
     }
+  });
+
+  test("are attached by what a check has proved, and detached beside those who use the whole", async () => {
+    await using bench = await Workbench.open(server, `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${rows}; INSERT INTO events VALUES ('2030-01-01', 'eu', 1); ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`);
+    await using wanted = await Workbench.open(server, `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${year(2027)}`);
+    await bench.client.query("SET client_min_messages = debug1");
+    const notices: string[] = [];
+    bench.client.on("notice", ({ message }) => notices.push(message ?? ""));
+    expect(hazardsOf(await bench.carryOut(diff(await wanted.model(), await bench.model()).changes)).filter((kind) => kind === "longLock")).toEqual([]);
+    expect(notices.filter((notice) => notice.includes("is implied by existing constraints"))).toHaveLength(2);
+    await bench.client.query("DROP TABLE rest");
+    const table = known((await bench.model()).get({ kind: "table", schema: "public", name: "events_2027" })) as SchemaObjectOf<"table">;
+    const detached = await bench.carryOut([detach(table)]);
+    expect(sqlOf(detached)).toEqual(["ALTER TABLE public.events DETACH PARTITION public.events_2027 CONCURRENTLY", "ALTER TABLE public.events_2027 DROP CONSTRAINT IF EXISTS events_2027_at_check"]);
   });
 
   test("of a table in use are attached, so that nobody waits", async () => {

@@ -121,7 +121,7 @@ export class Workbench implements AsyncDisposable {
       const [kept, now] = [keptSums(sums, instruction), await rowSums(live, this.sumOf)];
       expect(sameParts(kept, now), sqlOf([instruction]).join(";\n")).toEqual(kept);
       sums = now;
-      expect(differences(applyAll(model, instruction.effects.filter(({ kind }) => kind !== "opaque")), live), sqlOf([instruction]).join(";\n")).toEqual([]);
+      expect(differences(withoutNamesToCome(applyAll(model, instruction.effects.filter(({ kind }) => kind !== "opaque")), live), live), sqlOf([instruction]).join(";\n")).toEqual([]);
       model = live;
     }
     return instructions;
@@ -160,6 +160,16 @@ export function differences(expected: Model, actual: Model): readonly string[] {
     return compareObjects(object, live).differing.map((field) => `${object.kind} ${describeRef(object.ref)}: ${field} ${JSON.stringify(object.body)} is ${JSON.stringify(live.body)}`);
   });
   return [...missing, ...extra, ...changed];
+}
+
+/** A partition may say how its share of an index is called before there is one. */
+function withoutNamesToCome(expected: Model, live: Model): Model {
+  const objects = [...expected.objects()].map((object): SchemaObject => {
+    if (object.kind !== "table" || object.body.indexNames === undefined) return object;
+    const there = known(live.get(object.ref))?.body.indexNames ?? {};
+    return { ...object, body: { ...object.body, indexNames: Object.fromEntries(Object.entries(object.body.indexNames).filter(([whole]) => there[whole] !== undefined)) } };
+  });
+  return SchemaModel.of(objects);
 }
 
 export const modelOf = (objects: Iterable<SchemaObject>): Model => SchemaModel.of(objects);

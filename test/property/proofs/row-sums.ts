@@ -1,4 +1,5 @@
 import type { Change, DataStep, ObjectChange } from "../../../src/change/change.ts";
+import { isMoved } from "../../../src/change/partition-parts.ts";
 import type { Instruction } from "../../../src/instruction/instruction.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { describeRef, type ObjectRef } from "../../../src/model/ref.ts";
@@ -86,7 +87,10 @@ function afterObject(kept: Kept, { before, after }: ObjectChange): void {
   if (before.kind === "table") {
     const sum = kept.get(describeRef(before.ref));
     kept.delete(describeRef(before.ref));
-    if (after !== null && sum !== undefined) kept.set(describeRef(after.ref), sum);
+    const moves = after?.kind === "table" && isMoved(before, after);
+    if (after !== null && sum !== undefined) kept.set(describeRef(after.ref), moves ? { count: sum.count, columns: {} } : sum);
+    // Its rows are no longer, or newly, among those of the whole.
+    if (moves) for (const { body } of [before, after]) if (body.partitionOf !== undefined) kept.delete(describeRef(body.partitionOf.table));
   } else if (before.kind === "column") {
     const table = describeRef(before.ref.parent as ObjectRef);
     const sum = kept.get(table);

@@ -18,7 +18,7 @@ const rules: Rules = {
   DropStmt: dropped,
   RenameStmt: renamed,
   IndexStmt: ({ relation, idxname, unique = false, concurrent = false, if_not_exists: guarded = false }) =>
-    about(named(relation), (table) => [{ kind: "createIndex", table, name: idxname ?? null, unique, concurrently: concurrent, guarded }]),
+    about(named(relation), (table) => [{ kind: "createIndex", table, name: idxname ?? null, unique, concurrently: concurrent, ...(relation?.inh ? {} : { only: true as const }), guarded }]),
   ReindexStmt: ({ relation, name, params }) => [{ kind: "reindex", target: relation?.relname ?? name ?? "the database", concurrently: hasOption(params, "concurrently") }],
   VacuumStmt: ({ options, rels, is_vacuumcmd: vacuum }) =>
     !vacuum || !hasOption(options, "full") ? [] : rels === undefined ? [rewrite(null, "VACUUM FULL")] : bodiesOf(rels, "VacuumRelation").map(({ relation }) => rewrite(named(relation), "VACUUM FULL")),

@@ -1,5 +1,6 @@
 import { canonical } from "../../../model/expression.ts";
-import type { PartitionBy, PartitionOf } from "../../../model/partitioning.ts";
+import { defaultName, makeObjectName } from "../../../model/naming.ts";
+import type { IndexNames, PartitionBy, PartitionOf } from "../../../model/partitioning.ts";
 import { tableRef } from "../../../model/ref.ts";
 import { collationSql, nameSql } from "./names.ts";
 
@@ -11,6 +12,8 @@ export interface PartitioningRow {
     readonly expressions: string | null;
   } | null;
   readonly partitionOf: { readonly schema: string; readonly table: string; readonly bounds: string } | null;
+  /** Its share of indexes and keys: by what constraint, of which columns, and how the whole of it is called. */
+  readonly shares: readonly { readonly whole: string; readonly name: string; readonly type: "p" | "u" | "x" | null; readonly columns: readonly string[] }[] | null;
 }
 
 /** SQL for a PartitioningRow of the relation \`c\`. */
@@ -22,16 +25,28 @@ export const partitioningColumns = `
         JOIN pg_opclass o ON o.oid = p.partclass[k - 1]))
      FROM pg_partitioned_table p WHERE p.partrelid = c.oid) AS "partitionBy",
     (SELECT json_build_object('schema', pn.nspname, 'table', pc.relname, 'bounds', pg_get_expr(c.relpartbound, c.oid))
-     FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE c.relispartition AND i.inhrelid = c.oid) AS "partitionOf"`;
+     FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE c.relispartition AND i.inhrelid = c.oid) AS "partitionOf",
+    CASE WHEN c.relispartition AND c.relhasindex THEN (SELECT json_agg(json_build_object('whole', r.relname, 'name', x.relname, 'type', (SELECT k.contype FROM pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x')),
+        'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = r.oid)) ORDER BY r.relname COLLATE "C")
+      FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid AND x.relispartition JOIN pg_class r ON r.oid = pg_partition_root(x.oid) WHERE i.indrelid = c.oid) END AS shares`;
 
-export function partitioning({ partitionBy, partitionOf }: PartitioningRow): { readonly partitionBy?: PartitionBy; readonly partitionOf?: PartitionOf } {
+export function partitioning(table: string, { partitionBy, partitionOf, shares }: PartitioningRow): { readonly partitionBy?: PartitionBy; readonly partitionOf?: PartitionOf; readonly indexNames?: IndexNames } {
   return {
+    ...(shares === null ? {} : { indexNames: indexNames(table, shares) }),
     ...(partitionBy === null ? {} : { partitionBy: by(partitionBy) }),
     ...(partitionOf === null
       ? {}
       : { partitionOf: { table: tableRef(partitionOf.schema, partitionOf.table), bounds: canonical(partitionOf.bounds.replace(/^FOR VALUES /, "")) } }),
   };
 }
+
+/** Where two would have the same name, which of them has it is as well to be said. */
+function indexNames(table: string, shares: NonNullable<PartitioningRow["shares"]>): IndexNames {
+  const implied = shares.map(({ type, columns }) => (type === null ? defaultName.index(table, columns, free) : type === "p" ? makeObjectName(table, null, "pkey") : defaultName[type === "u" ? "unique" : "exclude"](table, columns, free)));
+  return Object.fromEntries(shares.map(({ whole, name }, at) => [whole, { name, ...(name === implied[at] && implied.filter((other) => other === name).length === 1 && { implied: true as const }) }]));
+}
+
+const free = (): boolean => false;
 
 function by({ method, keys, expressions }: NonNullable<PartitioningRow["partitionBy"]>): PartitionBy {
   const left = [...topLevelParts(expressions ?? "")];

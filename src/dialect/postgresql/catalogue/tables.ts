@@ -33,7 +33,7 @@ export async function readTables(query: Query, schemas: readonly string[]): Prom
   return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment, replicaIdentity, ...row }) => ({
     kind: "table",
     ref: { ...tableRef(schema, name), kind: "table" },
-    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...replicaIdentities[replicaIdentity], ...partitioning(row) },
+    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...replicaIdentities[replicaIdentity], ...partitioning(name, row) },
     origin: declared,
     comment,
   }));

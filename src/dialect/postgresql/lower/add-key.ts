@@ -10,6 +10,7 @@ import { carryMarks } from "./carry-marks.ts";
 import { newComment } from "./comment.ts";
 import { buildIndex } from "./index-life.ts";
 import { setNotNull } from "./not-null.ts";
+import { partNames } from "./partition-names.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import { effect } from "./strategy.ts";
@@ -32,7 +33,7 @@ export function addKey(after: Key, change: ObjectChange, situation: Situation): 
   const hazards = holds ? [hazard("indexBuild", after.ref, "reads the whole table"), hazard("longLock", table, "nobody can use it meanwhile")] : [];
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, { locks: [lock(table, "accessExclusive")], hazards });
   const implied = nullableColumns(after, situation).map((column) => effect(column, { ...column, body: { ...column.body, nullable: false } }));
-  return [inTransaction([add, ...newComment(after)], [...implied, change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
+  return [inTransaction([add, ...partNames(after, situation), ...newComment(after)], [...implied, change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
 }
 
 /** The new index is built under another name; then old and new change places at once. */

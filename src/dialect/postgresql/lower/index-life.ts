@@ -8,6 +8,8 @@ import { createIndex, dropIndex, indexName, renameIndex } from "../object/index.
 import { optionList, optionName, qualified, quoteLiteral } from "../quote.ts";
 import { carryMarks } from "./carry-marks.ts";
 import { changedComment, newComment } from "./comment.ts";
+import { partNames } from "./partition-names.ts";
+import { buildOnPartitions, isBuiltByPartition } from "./partitioned-index.ts";
 import { changedMarks } from "./replica-identity.ts";
 import { refuse } from "./refuse.ts";
 import type { Situation } from "./situation.ts";
@@ -30,6 +32,7 @@ export const indexLife: Life<"index"> = {
 /** Builds an index: beside the running application where the table holds rows, at once where it holds none. */
 export function buildIndex(index: Index, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
   const table = tableOf(index);
+  if (isBuiltByPartition(table, situation)) return buildOnPartitions(index, effects, situation);
   const holds = situation.rows(table) === "holds";
   if (situation.online(table)) {
     if (isBrokenConcurrently(situation.context.facts.serverVersion))
@@ -41,7 +44,7 @@ export function buildIndex(index: Index, effects: readonly ObjectChange[], situa
   }
   const hazards = holds ? [hazard("indexBuild", index.ref, "reads the whole table"), hazard("longLock", table, "nobody can write to it meanwhile")] : [];
   return [
-    inTransaction([statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }), ...changedMarks(null, index), ...newComment(index)], effects, { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" }),
+    inTransaction([statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }), ...partNames(index, situation), ...changedMarks(null, index), ...newComment(index)], effects, { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" }),
   ];
 }
 

@@ -1,27 +1,31 @@
+import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { Statement } from "../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { childRef } from "../../../model/ref.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
-import { otherBounds, refuseRespread } from "./partitioning.ts";
+import { partitionNames, partNamesOf } from "./partition-names.ts";
+import { movePartition, otherBounds, refuseRespread } from "./partitioning.ts";
 import { changedRowSecurity, newRowSecurity } from "./policy.ts";
 import { changedReplicaIdentity, newReplicaIdentity } from "./replica-identity.ts";
 import { renamedSequences } from "./serial.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
-import type { Life } from "./strategy.ts";
+import { effect, type Life } from "./strategy.ts";
 import { createStatements, dropWhole } from "./whole-table.ts";
 
 type Table = SchemaObjectOf<"table">;
 
 export const tableLife: Life<"table"> = {
-  create: (after, change, situation) => [inTransaction([...createStatements(after, [], [], situation), ...newReplicaIdentity(after), ...newRowSecurity(after), ...newComment(after)], [change])],
+  create: (after, change, situation) => [inTransaction([...createStatements(after, [], [], situation), ...partitionNames(after), ...newReplicaIdentity(after), ...newRowSecurity(after), ...newComment(after)], [change])],
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
-  alter: (before, after, change, situation) => {
-    refuseRespread(before, after);
+  alter: (whole, after, change, situation) => {
+    refuseRespread(whole, after);
+    const { instructions, moved: before } = movePartition(whole, after, change, situation);
+    if (instructions.some(({ effects }) => effects.includes(change))) return instructions;
     const rewrite = before.body.unlogged !== after.body.unlogged && situation.rows(before.ref) === "holds";
-    const statements = [...persistence(before, after, rewrite), ...otherBounds(before, after), ...options(before, after), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
-    return [inTransaction(statements, [change], { long: rewrite ? "yes" : "no" })];
+    const statements = [...persistence(before, after, rewrite), ...otherBounds(before, after), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
+    return [...instructions, inTransaction(statements, [before === whole ? change : effect(before, after)], { long: rewrite ? "yes" : "no" })];
   },
   rename: (before, after, change, situation) => {
     const visible = situation.rows(before.ref) !== "new";

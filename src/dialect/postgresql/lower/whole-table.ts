@@ -9,6 +9,7 @@ import { createLike, createTable } from "../object/table.ts";
 import { dropView } from "../object/view.ts";
 import { qualified } from "../quote.ts";
 import { newComment } from "./comment.ts";
+import { partitionNames } from "./partition-names.ts";
 import { newRowSecurity } from "./policy.ts";
 import { newSequences } from "./serial.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
@@ -29,6 +30,7 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
   const statements = [
     ...createStatements(table, columns, constraints.filter((constraint) => !isUnchecked(constraint)), situation),
     ...constraints.filter(isUnchecked).map((constraint) => statement(`ALTER TABLE ${qualified(table.ref)} ADD ${constraintDefinition(constraint)}`)),
+    ...partitionNames(table),
     ...newRowSecurity(table),
     ...columns.flatMap(newSequences),
     ...columns.flatMap(newTuning),

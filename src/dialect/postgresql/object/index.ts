@@ -5,9 +5,10 @@ import { columnList, home, optionList, optionName, quoteIdentifier } from "../qu
 
 type How = "plain" | "concurrently";
 
-export function createIndex({ ref, body }: SchemaObjectOf<"index">, how: How): string {
+/** `onlyWhole`: of a partitioned table alone, without its partitions. */
+export function createIndex({ ref, body }: SchemaObjectOf<"index">, how: How | "onlyWhole"): string {
   const parts = [
-    `CREATE ${body.unique ? "UNIQUE " : ""}INDEX ${how === "concurrently" ? "CONCURRENTLY " : ""}${quoteIdentifier(ref.name)} ON ${home(ref)}`,
+    `CREATE ${body.unique ? "UNIQUE " : ""}INDEX ${how === "concurrently" ? "CONCURRENTLY " : ""}${quoteIdentifier(ref.name)} ON ${how === "onlyWhole" ? "ONLY " : ""}${home(ref)}`,
     body.method === "btree" ? "" : `USING ${quoteIdentifier(body.method)}`,
     `(${body.keys.map(indexKey).join(", ")})`,
     body.include.length === 0 ? "" : `INCLUDE ${columnList(body.include)}`,

@@ -72,7 +72,12 @@ async function runInstruction(
   const { probe } = instruction;
   const state = probe === undefined ? "todo" : await ask(wire, probe.sql);
   if (state === "done") return;
-  if (state === "broken") await clear(link, wire, instruction);
+  if (instruction.waits === "briefly") await wire.message(`SET lock_timeout = ${context.limits.lockTimeout}`);
+  if (state === "broken") {
+    await clear(link, wire, instruction);
+    // What cannot be taken back is brought to its end instead.
+    if (probe !== undefined && (await ask(wire, probe.sql)) === "done") return wireUnlimited(wire, instruction);
+  }
   for (const { sql } of instruction.statements) {
     using deadline = deadlineSignal(instruction.timeout ?? context.limits.statementTimeout, context.signal);
     try {
@@ -84,6 +89,11 @@ async function runInstruction(
       throw fault;
     }
   }
+  await wireUnlimited(wire, instruction);
+}
+
+async function wireUnlimited(wire: Wire, { waits }: StatementInstruction): Promise<void> {
+  if (waits === "briefly") await wire.message("SET lock_timeout = 0");
 }
 
 async function ask(wire: Wire, sql: string): Promise<string> {
