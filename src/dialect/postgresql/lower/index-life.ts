@@ -1,17 +1,16 @@
 import type { ObjectChange } from "../../../change/change.ts";
-import type { Instruction, Lock, LockMode, StatementInstruction } from "../../../instruction/instruction.ts";
+import type { Instruction, Lock, LockMode } from "../../../instruction/instruction.ts";
 import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { makeObjectName } from "../../../model/naming.ts";
-import { describeRef, type ObjectRef } from "../../../model/ref.ts";
-import { createIndex, dropIndex, indexName, renameIndex } from "../object/index.ts";
-import { optionList, optionName, qualified, quoteLiteral } from "../quote.ts";
+import type { ObjectRef } from "../../../model/ref.ts";
+import { dropIndex, indexName, renameIndex } from "../object/index.ts";
+import { optionList, optionName, quoteLiteral } from "../quote.ts";
+import { buildOnTable, withoutMarks } from "./build-index.ts";
 import { carryMarks } from "./carry-marks.ts";
-import { changedComment, newComment } from "./comment.ts";
-import { partNames } from "./partition-names.ts";
+import { changedComment } from "./comment.ts";
 import { buildOnPartitions, isBuiltByPartition } from "./partitioned-index.ts";
 import { changedMarks } from "./replica-identity.ts";
-import { refuse } from "./refuse.ts";
 import type { Situation } from "./situation.ts";
 import { alone, hazard, inTransaction, lock, statement } from "./statements.ts";
 import { effect, type Life } from "./strategy.ts";
@@ -29,24 +28,9 @@ export const indexLife: Life<"index"> = {
   ],
 };
 
-/** Builds an index: beside the running application where the table holds rows, at once where it holds none. */
-export function buildIndex(index: Index, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
-  const table = tableOf(index);
-  if (isBuiltByPartition(table, situation)) return buildOnPartitions(index, effects, situation);
-  const holds = situation.rows(table) === "holds";
-  if (situation.online(table)) {
-    if (isBrokenConcurrently(situation.context.facts.serverVersion))
-      refuse("concurrent-build-unsafe", `index ${describeRef(index.ref)} cannot be built concurrently: PostgreSQL 14.0 to 14.3 can corrupt it`, "Upgrade the server to 14.4 or newer, or set atomic: true");
-    const build = alone([statement(createIndex(index, "concurrently"), { locks: [lock(table, "shareUpdateExclusive")], hazards: [hazard("indexBuild", index.ref, "reads the whole table, beside the application")] })], effects, probeIndex(index));
-    const rest = [...changedMarks(null, index), ...newComment(index)];
-    const bare: Index = { ...withoutMarks(index), comment: null };
-    return rest.length === 0 ? [build] : [{ ...build, effects: [effect(null, bare)] }, inTransaction(rest, [effect(bare, index)])];
-  }
-  const hazards = holds ? [hazard("indexBuild", index.ref, "reads the whole table"), hazard("longLock", table, "nobody can write to it meanwhile")] : [];
-  return [
-    inTransaction([statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }), ...partNames(index, situation), ...changedMarks(null, index), ...newComment(index)], effects, { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" }),
-  ];
-}
+/** Builds an index: beside the running application where the table, or its partitions, hold rows, at once where there are none. */
+export const buildIndex = (index: Index, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] =>
+  isBuiltByPartition(tableOf(index), situation) ? buildOnPartitions(index, effects, situation) : buildOnTable(index, effects, situation);
 
 /** Of an index that plain SQL or nobody's document made, the table is known to the server alone. */
 const lockOf = (table: ObjectRef | undefined, mode: LockMode): readonly Lock[] => (table === undefined ? [] : [lock(table, mode)]);
@@ -88,11 +72,6 @@ function replaceBeside(before: Index, after: Index, situation: Situation): reado
   return [...buildIndex(fresh, [effect(null, fresh)], situation), swap, ...removeIndex(old.ref, [effect(old, null)], situation)];
 }
 
-function withoutMarks(index: Index): Index {
-  const { cluster: _cluster, replicaIdentity: _identity, ...body } = index.body;
-  return { ...index, body };
-}
-
 function changedOptions({ ref }: Index, old: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) {
   const set = Object.fromEntries(Object.entries(now).filter(([name, value]) => old[name] !== value));
   const reset = Object.keys(old).filter((name) => now[name] === undefined);
@@ -102,14 +81,3 @@ function changedOptions({ ref }: Index, old: Readonly<Record<string, string>>, n
     ...(reset.length === 0 ? [] : [statement(`ALTER INDEX ${indexName(ref)} RESET (${reset.map(optionName).join(", ")})`, { locks })]),
   ];
 }
-
-/** Done: a valid index of that name and shape on that table. Broken: an interrupted build left it invalid. */
-function probeIndex({ ref, body }: Index): NonNullable<StatementInstruction["probe"]> {
-  const shape = `i.indrelid = pg_catalog.to_regclass(${quoteLiteral(qualified(tableOf({ ref })))}) AND i.indisunique = ${body.unique} AND i.indnkeyatts = ${body.keys.length} AND i.indnatts = ${body.keys.length + body.include.length}`;
-  const sql =
-    `SELECT coalesce((SELECT CASE WHEN NOT (i.indisvalid AND i.indisready) THEN 'broken' WHEN ${shape} THEN 'done' ELSE 'todo' END ` +
-    `FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass(${quoteLiteral(indexName(ref))})), 'todo')`;
-  return { sql, clear: [`DROP INDEX CONCURRENTLY IF EXISTS ${indexName(ref)}`] };
-}
-
-const isBrokenConcurrently = (version: number): boolean => version >= 140000 && version < 140004;

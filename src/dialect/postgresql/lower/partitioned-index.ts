@@ -4,8 +4,8 @@ import type { Instruction } from "../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { sameRef, schemaOf, type ObjectRef } from "../../../model/ref.ts";
 import { createIndex, indexName } from "../object/index.ts";
+import { buildOnTable } from "./build-index.ts";
 import { newComment } from "./comment.ts";
-import { buildIndex } from "./index-life.ts";
 import type { Situation } from "./situation.ts";
 import { inTransaction, lock, statement } from "./statements.ts";
 import { effect } from "./strategy.ts";
@@ -49,7 +49,7 @@ function partsOf(top: Index, above: Index, whole: ObjectRef, start: Situation): 
     const part = there ?? share(top, partition, situation);
     const attach = inTransaction([statement(`ALTER INDEX ${indexName(above.ref)} ATTACH PARTITION ${indexName(part.ref)}`, { locks: [lock(whole, "shareUpdateExclusive")] })], [effect(part, null)]);
     if (there !== undefined) return add([attach]);
-    if (!situation.isPartitioned(partition.ref)) return [...add(buildIndex(part, [effect(null, part)], situation)), ...add([attach])];
+    if (!situation.isPartitioned(partition.ref)) return [...add(buildOnTable(part, [effect(null, part)], situation)), ...add([attach])];
     return [...add(buildAlone(part, situation, (open) => partsOf(top, part, partition.ref, open), [effect(null, part)])), ...add([attach])];
   });
 }
