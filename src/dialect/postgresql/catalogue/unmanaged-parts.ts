@@ -18,6 +18,11 @@ const columnOrder: UnmanagedQuery = `
   SELECT 'table', m.nspname || '.' || m.relname || ' (column order)', 'its columns stand in another order than those of the partitioned table: not managed yet'
   FROM managed m JOIN pg_inherits i ON i.inhrelid = m.oid WHERE m.relispartition AND ${columnNames("i.inhrelid")} <> ${columnNames("i.inhparent")}`;
 
+/** Somebody began to detach it and was interrupted. */
+const detaching: UnmanagedQuery = `
+  SELECT 'table', m.nspname || '.' || m.relname || ' (detach pending)', 'ALTER TABLE … DETACH PARTITION … FINALIZE ends what was begun'
+  FROM managed m JOIN pg_inherits i ON i.inhrelid = m.oid WHERE i.inhdetachpending`;
+
 /** A trigger of the whole that fires otherwise in one of its partitions. */
 const partitionTriggers: UnmanagedQuery = `
   SELECT 'trigger', m.nspname || '.' || m.relname || '.' || t.tgname || ' (enabled)', 'it is enabled otherwise than that of the partitioned table: not managed yet'
@@ -56,6 +61,7 @@ export const unmanagedParts: readonly UnmanagedQuery[] = [
   excludedColumns,
   partitionColumns,
   columnOrder,
+  detaching,
   partitionTriggers,
   keyTriggers,
   ofDomain("comment", "k.conname", "obj_description(k.oid, 'pg_constraint') IS NOT NULL", "comments on constraints of domains are not managed yet"),
