@@ -4,7 +4,7 @@ import { declared, type SchemaObject } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";
 import { described } from "./described.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
-import { includeSql, indexKey, keysSql, nullsNotDistinctSql, pgIndex, type KeyRow } from "./keys.ts";
+import { indexKey, keysSql, nullsNotDistinctSql, pgIndex, type KeyRow } from "./keys.ts";
 import { storageOptions } from "./options.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { notMember, scopeSql } from "./scope.ts";
@@ -38,24 +38,30 @@ interface Row extends HomeRow {
   readonly comment: string | null;
 }
 
-const names = (numbers: string, relation: string): string =>
-  `(SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(${numbers}) WITH ORDINALITY u(number, place) JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = u.number)`;
+/** A common table expression: the names of such columns of each constraint, in their order. */
+const columnsOf = (name: string, relation: string, numbers: string): string => `
+  ${name} AS (
+    SELECT k.oid, array_agg(a.attname ORDER BY u.place) AS names
+    FROM pg_constraint k CROSS JOIN LATERAL unnest(k.${numbers}) WITH ORDINALITY u (number, place) JOIN pg_attribute a ON a.attrelid = k.${relation} AND a.attnum = u.number
+    WHERE k.contype IN ('p', 'u', 'c', 'f', 'x') GROUP BY k.oid)`;
 
 /** A key that a partitioned table implies on its own (conparentid) is part of another. */
 const sql = (schemas: readonly string[]): string => `
-  WITH ${scopeSql(schemas)}
-  SELECT ${homeColumns}, c.conname AS name, c.contype::text AS type, ${names("c.conkey", "c.conrelid")} AS columns,
-    CASE WHEN c.contype IN ('p', 'u', 'x') THEN ${includeSql} END AS include, ${nullsNotDistinctSql} AS "nullsNotDistinct",
-    CASE WHEN c.contype = 'x' THEN ${keysSql("c.conexclop")} END AS keys, am.amname AS method, pg_get_expr(i.indpred, i.indrelid) AS where,
+  WITH ${scopeSql(schemas)}, ${keysSql("i.indisexclusion OR i.indisunique AND i.indnatts > i.indnkeyatts")}, ${columnsOf("columns", "conrelid", "conkey")}, ${columnsOf("target_columns", "confrelid", "confkey")}
+  SELECT ${homeColumns}, c.conname AS name, c.contype::text AS type, columns.names AS columns,
+    included.columns AS include, ${nullsNotDistinctSql} AS "nullsNotDistinct",
+    key.keys, am.amname AS method, pg_get_expr(i.indpred, i.indrelid) AS where,
     pg_get_expr(c.conbin, c.conrelid) AS expression, c.connoinherit AS "noInherit", c.convalidated AS valid,
     c.condeferrable AS deferrable, c.condeferred AS deferred, fn.nspname AS "targetSchema", f.relname AS target,
-    ${names("c.confkey", "c.confrelid")} AS "targetColumns", c.confdeltype::text AS "onDelete", c.confupdtype::text AS "onUpdate",
+    target_columns.names AS "targetColumns", c.confdeltype::text AS "onDelete", c.confupdtype::text AS "onUpdate",
     c.confmatchtype::text AS match, ic.reloptions AS options, NOT coalesce(c.newer_conenforced, true) AS "notEnforced",
     coalesce(c.newer_conperiod, false) AS period, ${described("pg_constraint", "c.oid")} AS comment
   FROM managed m JOIN ${withNewer("pg_constraint", { conenforced: "boolean", conperiod: "boolean" })} c ON c.conrelid = m.oid
     LEFT JOIN ${pgIndex} i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_am am ON am.oid = ic.relam
     LEFT JOIN pg_class f ON f.oid = c.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+    LEFT JOIN key ON key.indexrelid = ic.oid LEFT JOIN included ON included.indexrelid = ic.oid
+    LEFT JOIN columns ON columns.oid = c.oid LEFT JOIN target_columns ON target_columns.oid = c.oid
   WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND NOT (m.relispartition AND c.coninhcount > 0) AND ${notMember("pg_constraint", "c.oid")}
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`;
 

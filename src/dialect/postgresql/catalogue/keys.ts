@@ -1,5 +1,6 @@
 import type { IndexKey } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
+import { collationSql } from "./names.ts";
 import { withNewer } from "./with-newer.ts";
 
 export interface KeyRow {
@@ -14,32 +15,34 @@ export interface KeyRow {
 }
 
 /**
- * The keys of the index `i` (pg_index) on relation `i.indrelid` as a JSON array; `operators` gives an array of operator oids, or NULL.
+ * Common table expressions `key` and `included`: of the indexes on managed relations that `where` (on `i`, pg_index) leaves, the keys, and the columns of INCLUDE, as
+ * JSON arrays. For all indexes at once: a subquery for each of them would start a dozen joins anew. The table's own column names count: the index calls a column
+ * otherwise that is a key as well.
  * An operator class or collation is given only where it is not the one that PostgreSQL would have chosen; an expression has that of
  * what it is made of, which only the server's own spelling of the whole index tells: what the index stores (a hash, a key of GIN) is of another type.
  */
-export const keysSql = (operators: string): string => `
-  (SELECT json_agg(json_build_object('column', a.attname, 'expression', CASE WHEN a.attname IS NULL THEN pg_get_indexdef(i.indexrelid, k, false) END,
-      'option', coalesce(i.indoption[k - 1], 0), 'opclass', CASE WHEN NOT (o.opcdefault AND CASE WHEN a.attname IS NULL THEN strpos(pg_get_indexdef(i.indexrelid), ' ' || quote_ident(o.opcname)) = 0
-          ELSE o.opcintype = a.atttypid OR NOT EXISTS (
-            SELECT FROM pg_opclass better WHERE better.opcmethod = o.opcmethod AND better.opcdefault AND better.opcintype = a.atttypid) END)
+export const keysSql = (where: string): string => `
+  part AS (
+    SELECT i.indexrelid, k.place, k.place <= i.indnkeyatts AS is_key, a.attname, a.atttypid, a.attcollation, k.option, k.opclass, k.coll, x.conexclop[k.place] AS operator
+    FROM managed m JOIN pg_index i ON i.indrelid = m.oid LEFT JOIN pg_constraint x ON i.indisexclusion AND x.conindid = i.indexrelid AND x.contype = 'x'
+      CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indoption::int2[], i.indclass::oid[], i.indcollation::oid[]) WITH ORDINALITY k (attnum, option, opclass, coll, place)
+      LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum <> 0
+    WHERE ${where}),
+  key AS (
+    SELECT k.indexrelid, json_agg(json_build_object('column', k.attname, 'expression', CASE WHEN k.attname IS NULL THEN pg_get_indexdef(k.indexrelid, k.place::int, false) END,
+      'option', coalesce(k.option, 0), 'opclass', CASE WHEN NOT (o.opcdefault AND CASE WHEN k.attname IS NULL THEN strpos(pg_get_indexdef(k.indexrelid), ' ' || quote_ident(o.opcname)) = 0
+          ELSE o.opcintype = k.atttypid OR NOT EXISTS (
+            SELECT FROM pg_opclass better WHERE better.opcmethod = o.opcmethod AND better.opcdefault AND better.opcintype = k.atttypid) END)
         THEN CASE WHEN os.nspname = 'pg_catalog' THEN o.opcname ELSE os.nspname || '.' || o.opcname END END,
-      'collation', CASE WHEN i.indcollation[k - 1] <> 0 AND i.indcollation[k - 1] <> coalesce(a.attcollation, kt.typcollation)
-          AND (a.attname IS NOT NULL OR strpos(pg_get_indexdef(i.indexrelid), pg_get_indexdef(i.indexrelid, k, false) || ' COLLATE ') > 0)
-        THEN CASE WHEN ls.nspname = 'pg_catalog' THEN l.collname ELSE ls.nspname || '.' || l.collname END END,
+      'collation', CASE WHEN k.coll <> 0 AND k.coll <> coalesce(k.attcollation, (SELECT kt.typcollation FROM pg_attribute ka JOIN pg_type kt ON kt.oid = ka.atttypid WHERE ka.attrelid = k.indexrelid AND ka.attnum = k.place))
+          AND (k.attname IS NOT NULL OR strpos(pg_get_indexdef(k.indexrelid), pg_get_indexdef(k.indexrelid, k.place::int, false) || ' COLLATE ') > 0)
+        THEN ${collationSql("k.coll")} END,
       'operator', CASE WHEN p.oid IS NOT NULL THEN CASE WHEN ps.nspname = 'pg_catalog' THEN p.oprname ELSE format('OPERATOR(%I.%s)', ps.nspname, p.oprname) END END
-    ) ORDER BY k)
-   FROM generate_series(1, i.indnkeyatts) k
-     JOIN pg_attribute ka ON ka.attrelid = i.indexrelid AND ka.attnum = k JOIN pg_type kt ON kt.oid = ka.atttypid
-     LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k - 1] AND a.attnum <> 0
-     JOIN pg_opclass o ON o.oid = i.indclass[k - 1] JOIN pg_namespace os ON os.oid = o.opcnamespace
-     LEFT JOIN pg_collation l ON l.oid = i.indcollation[k - 1] LEFT JOIN pg_namespace ls ON ls.oid = l.collnamespace
-     LEFT JOIN pg_operator p ON p.oid = (${operators})[k] LEFT JOIN pg_namespace ps ON ps.oid = p.oprnamespace)`;
-
-/** The columns of INCLUDE of the index `i`, as a JSON array. The index calls them otherwise where one is a key as well. */
-export const includeSql = `
-  (SELECT coalesce(json_agg(a.attname ORDER BY k), '[]') FROM generate_series(i.indnkeyatts + 1, i.indnatts) k
-   JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k - 1])`;
+    ) ORDER BY k.place) AS keys
+    FROM part k JOIN pg_opclass o ON o.oid = k.opclass JOIN pg_namespace os ON os.oid = o.opcnamespace
+      LEFT JOIN pg_operator p ON p.oid = k.operator LEFT JOIN pg_namespace ps ON ps.oid = p.oprnamespace
+    WHERE k.is_key GROUP BY k.indexrelid),
+  included AS (SELECT indexrelid, json_agg(attname ORDER BY place) AS columns FROM part WHERE NOT is_key GROUP BY indexrelid)`;
 
 /** pg_index for FROM: `NULLS NOT DISTINCT` came with 15. */
 export const pgIndex = withNewer("pg_index", { indnullsnotdistinct: "boolean" });

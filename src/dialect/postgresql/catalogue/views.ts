@@ -28,7 +28,7 @@ const sql = (schemas: readonly string[]): string => `
        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid
        JOIN pg_class r ON r.oid = d.refobjid AND r.relkind IN ('r', 'v', 'm', 'p', 'f') JOIN pg_namespace rn ON rn.oid = r.relnamespace
        WHERE w.ev_class = c.oid AND w.rulename = '_RETURN') s) AS reads,
-    CASE WHEN EXISTS (SELECT FROM pg_attribute a JOIN pg_class r ON r.reltype = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0) THEN NULL ELSE
+    CASE WHEN EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0 AND t.typrelid <> 0) THEN NULL ELSE
     (SELECT coalesce(json_agg(json_build_object('schema', s.nspname, 'name', s.relname, 'view', s.relkind IN ('v', 'm'), 'column', s.attname)
        ORDER BY s.nspname COLLATE "C", s.relname COLLATE "C", s.attname COLLATE "C"), '[]')
      FROM (SELECT DISTINCT rn.nspname, r.relname, r.relkind, a.attname FROM pg_rewrite w
