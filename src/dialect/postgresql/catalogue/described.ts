@@ -4,3 +4,7 @@
  */
 export const described = (catalogue: string, oid: string, part = "0"): string =>
   `(SELECT dd.description FROM pg_description dd WHERE dd.objoid = ${oid} AND dd.classoid = '${catalogue}'::regclass AND dd.objsubid = ${part})`;
+
+/** SQL for FROM: leaves of what stands before it that which has a comment, of all at once. */
+export const commented = (catalogue: string, oid: string, part = "0"): string =>
+  `JOIN pg_description dd ON dd.objoid = ${oid} AND dd.classoid = '${catalogue}'::regclass AND dd.objsubid = ${part}`;

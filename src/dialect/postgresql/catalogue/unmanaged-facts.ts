@@ -1,4 +1,4 @@
-import { described } from "./described.ts";
+import { commented } from "./described.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 import { notMember } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
@@ -55,13 +55,13 @@ const identitySequence = `
 
 const comments: UnmanagedQuery = `
   SELECT 'view', m.nspname || '.' || m.relname || '.' || a.attname || ' (comment)', 'comments on columns of views are not managed yet'
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid WHERE m.relkind IN ('v', 'm') AND a.attnum > 0 AND ${described("pg_class", "a.attrelid", "a.attnum")} IS NOT NULL`;
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid ${commented("pg_class", "a.attrelid", "a.attnum")} WHERE m.relkind IN ('v', 'm') AND a.attnum > 0`;
 
 const labels: UnmanagedQuery = `
   SELECT 'security label', m.nspname || '.' || m.relname, 'security labels are not managed yet'
   FROM managed m JOIN pg_seclabel l ON l.classoid = 'pg_class'::regclass AND l.objoid = m.oid GROUP BY m.nspname, m.relname`;
 
-/** Attributes of managed objects that a document cannot say yet: each is named, none is left out. Absent columns of older servers read as NULL through JSON. */
+/** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofColumn("storage", "(m.relispartition OR m.relkind = 'm') AND " + "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'p', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
   ofColumn("compression", "(m.relispartition OR m.relkind = 'm') AND " + "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),

@@ -1,3 +1,4 @@
+import { commented, described } from "./described.ts";
 import { managedTrigger } from "./firings.ts";
 import { notMember } from "./scope.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
@@ -5,11 +6,11 @@ import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 /** A comment on something that has no entry of its own to say it in: (kind, name below the relation, catalogue and oid). */
 const commentOn = (kind: string, name: string, from: string, oid: string, catalogue: string, where: string): UnmanagedQuery => `
   SELECT '${kind}', m.nspname || '.' || m.relname || '.' || ${name} || ' (comment)', 'comments on these are not managed yet'
-  FROM managed m JOIN ${from} WHERE obj_description(${oid}, '${catalogue}') IS NOT NULL AND (${where})`;
+  FROM managed m JOIN ${from} ${commented(catalogue, oid)} WHERE ${where}`;
 
 const partitionColumns: UnmanagedQuery = `
   SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (comment)', 'comments on columns of partitions are not managed yet'
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid WHERE m.relispartition AND a.attnum > 0 AND col_description(a.attrelid, a.attnum) IS NOT NULL`;
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid ${commented("pg_class", "a.attrelid", "a.attnum")} WHERE m.relispartition AND a.attnum > 0`;
 
 const columnNames = (relation: string): string => `(SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
 
@@ -57,13 +58,13 @@ export const unmanagedParts: readonly UnmanagedQuery[] = [
   commentOn("trigger", "t.tgname", "pg_trigger t ON t.tgrelid = m.oid", "t.oid", "pg_trigger", `NOT (${managedTrigger("t")})`),
   commentOn("index", "c.relname", "pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_inherits h ON h.inhrelid = c.oid", "c.oid", "pg_class", "true"),
   sequenceFacts("unlogged", "CASE WHEN t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000 THEN c.relpersistence <> 'u' ELSE c.relpersistence = 'u' END", "a sequence that is not as lasting as its table, or any other, is not managed yet"),
-  sequenceFacts("comment", "d.deptype = 'i' AND obj_description(c.oid, 'pg_class') IS NOT NULL", "comments on the sequence of an identity are not managed yet"),
+  sequenceFacts("comment", `d.deptype = 'i' AND ${described("pg_class", "c.oid")} IS NOT NULL`, "comments on the sequence of an identity are not managed yet"),
   excludedColumns,
   partitionColumns,
   columnOrder,
   detaching,
   partitionTriggers,
   keyTriggers,
-  ofDomain("comment", "k.conname", "obj_description(k.oid, 'pg_constraint') IS NOT NULL", "comments on constraints of domains are not managed yet"),
+  ofDomain("comment", "k.conname", `${described("pg_constraint", "k.oid")} IS NOT NULL`, "comments on constraints of domains are not managed yet"),
   ofDomain("not null", "", "k.contype = 'n' AND octet_length(t.typname) < 54 AND k.conname <> t.typname || '_not_null'", "a NOT NULL constraint with a name of its own is not managed yet"),
 ];
