@@ -26,7 +26,7 @@ export const partitioningColumns = `
      FROM pg_partitioned_table p WHERE p.partrelid = c.oid) AS "partitionBy",
     (SELECT json_build_object('schema', pn.nspname, 'table', pc.relname, 'bounds', pg_get_expr(c.relpartbound, c.oid))
      FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE c.relispartition AND i.inhrelid = c.oid) AS "partitionOf",
-    CASE WHEN c.relispartition AND c.relhasindex THEN (SELECT json_agg(json_build_object('whole', r.relname, 'name', x.relname, 'type', (SELECT k.contype FROM pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x')),
+    CASE WHEN c.relispartition AND c.relhasindex THEN (SELECT json_agg(json_build_object('whole', r.relname, 'name', x.relname, 'type', (SELECT k.contype FROM pg_constraint k WHERE k.conrelid = c.oid AND k.conindid = x.oid AND k.contype IN ('p', 'u', 'x')),
         'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = r.oid)) ORDER BY r.relname COLLATE "C")
       FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid AND x.relispartition JOIN pg_class r ON r.oid = pg_partition_root(x.oid) WHERE i.indrelid = c.oid) END AS shares`;
 
