@@ -4,8 +4,11 @@ import { splitSignature } from "../model/entry/signature.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
 import type { DefaultPrivilegesEntry } from "../model/kind/default-privileges.shape.ts";
 import type { SettingEntry } from "../model/kind/setting.shape.ts";
-import { argumentList, type ObjectKind, type ObjectRef } from "../model/ref.ts";
+import { type DdlPlural, ddlTraits } from "../model/kind/ddl-kinds.ts";
+import { argumentList, type DdlKind, ddlKinds, type ObjectKind, type ObjectRef } from "../model/ref.ts";
 import type { SchemaSpec } from "../resource/schema.shape.ts";
+
+const ddlSections = Object.fromEntries(ddlKinds.map((kind) => [kind, ddlTraits[kind].plural])) as { readonly [K in DdlKind]: DdlPlural };
 
 /** Sections of a Schema document whose entries are objects of the model, by the kind of these objects. */
 export const sections = {
@@ -19,6 +22,7 @@ export const sections = {
   function: "functions",
   procedure: "procedures",
   aggregate: "aggregates",
+  ...ddlSections,
   table: "tables",
   view: "views",
   eventTrigger: "eventTriggers",
@@ -41,7 +45,7 @@ export interface DeclaredEntry {
 const splittable = /^[a-z_][a-z0-9_$]*\.[a-z_][a-z0-9_$]*$/;
 
 /** What lives in no schema. */
-const ofDatabase: ReadonlySet<Section> = new Set(["schemas", "eventTriggers", "settings", "defaultPrivileges"]);
+const ofDatabase: ReadonlySet<Section> = new Set<Section>(["schemas", "eventTriggers", "settings", "defaultPrivileges", ...ddlKinds.filter((kind) => ddlTraits[kind].home === "database").map((kind) => ddlTraits[kind].plural)]);
 
 /** Every entry of a document's object sections. */
 export const entriesOf = (spec: SchemaSpec, settings: WriteSettings): readonly DeclaredEntry[] =>

@@ -2,11 +2,11 @@ import type { ObjectChange } from "../change/change.ts";
 import { subject } from "../change/change.ts";
 import { known, type Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { isRoutineKind, type ObjectKind, refKey } from "../model/ref.ts";
+import { ddlKinds, isRoutineKind, type ObjectKind, refKey } from "../model/ref.ts";
 import { takeOver } from "./take-over.ts";
 
 /** What the server ties to the very routine that it called when it was made: the same text may call another one, once it is made again. */
-const tied: ReadonlySet<ObjectKind> = new Set<ObjectKind>(["view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger", "check", "index"]);
+const tied: ReadonlySet<ObjectKind> = new Set<ObjectKind>([...ddlKinds, "view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger", "check", "index"]);
 
 /** The changes, with what stays and uses a routine that goes dropped and made again, and with it what uses that. */
 export function reopenUsers(changes: readonly ObjectChange[], desired: Model, live: Model): readonly ObjectChange[] {

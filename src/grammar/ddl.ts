@@ -1,7 +1,8 @@
+import type { DdlKind } from "./ddl-kind.ts";
 import type { Definition, NameText } from "./definition.ts";
 
 /** What a statement names: which of the catalogue's namespaces, not which kind exactly. */
-export type DdlFamily = "schema" | "extension" | "relation" | "type" | "routine" | "eventTrigger" | "column" | "constraint" | "policy" | "trigger" | "rule";
+export type DdlFamily = "schema" | "extension" | "relation" | "type" | "routine" | "eventTrigger" | "column" | "constraint" | "policy" | "trigger" | "rule" | DdlKind;
 
 export interface DdlName extends NameText {
   readonly family: DdlFamily;
@@ -22,6 +23,8 @@ export interface DdlGrant {
 /** What one statement of DDL says of the state that is wanted. */
 export type DdlAct =
   | { readonly act: "define"; readonly definition: Definition; readonly sql: string }
+  /** A further statement about an object that is made by one beside it. */
+  | { readonly act: "add"; readonly kind: DdlKind; readonly name: NameText; readonly sql: string }
   | { readonly act: "enum"; readonly name: NameText; readonly values: readonly string[] }
   | { readonly act: "schema"; readonly name: string; readonly owner: string | null }
   | { readonly act: "extension"; readonly name: string; readonly schema: string | null }

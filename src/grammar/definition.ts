@@ -1,3 +1,5 @@
+import type { DdlKind } from "./ddl-kind.ts";
+
 /** A name in SQL: `schema` is null where it is left to the search path. */
 export interface NameText {
   readonly schema: string | null;
@@ -5,12 +7,14 @@ export interface NameText {
 }
 
 /** Kinds of objects that documents give as a whole CREATE statement. */
-export type DefinedKind = "function" | "procedure" | "aggregate" | "trigger" | "rule" | "eventTrigger";
+export type DefinedKind = "function" | "procedure" | "aggregate" | "trigger" | "rule" | "eventTrigger" | DdlKind;
 
 /** What a CREATE statement says, taken apart. */
 export interface Definition {
   readonly kind: DefinedKind;
   readonly name: NameText;
+  /** What further statements about the same object add to it, behind its name; only of what is given as its statement. */
+  readonly additions: readonly string[];
   /** Types of a routine's arguments as written, without modifiers; what only the server can tell (`table.column%TYPE`) is null. */
   readonly arguments: readonly (string | null)[];
   /** The relation of a trigger or a rule. */

@@ -1,4 +1,5 @@
 import type { PlacedAct } from "./ddl.ts";
+import type { DdlKind } from "./ddl-kind.ts";
 import type { DefinedKind, Definition } from "./definition.ts";
 
 /** What an analysis of SQL text says about one statement of it. */
@@ -37,6 +38,12 @@ export interface PartFault extends SyntaxFault {
   readonly code: "sql-syntax" | "unknown-function";
 }
 
+/** An object that is given as its statement: `name.schema` is null where the name stands bare. */
+export interface DefinedObject extends Pick<Definition, "name" | "rest" | "additions"> {
+  readonly kind: DdlKind;
+  readonly arguments: readonly string[];
+}
+
 /** What a dialect says about text. Pure; needs no server. */
 export interface Grammar {
   readonly dialect: string;
@@ -46,6 +53,8 @@ export interface Grammar {
   analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault;
   /** What the one CREATE statement makes of an object that documents give as SQL, or why it makes none. Absent: the dialect has none. */
   readDefinition?(sql: string): Definition | SyntaxFault;
+  /** The statements, one or more, that make an object of a kind that is given so. Absent: the dialect has none. */
+  writeDefinition?(object: DefinedObject): readonly string[];
   /** What statements of DDL say of the state that is wanted. Absent: the dialect's documents give nothing so. */
   readDdl?(sql: string): readonly PlacedAct[] | SyntaxFault;
   /** Whether two texts behind the names of such statements say the same as far as text can tell. `schema`: the one that bare names lie in. */

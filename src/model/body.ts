@@ -1,7 +1,8 @@
 import type { CheckBody, ConflictAction, ExcludeBody, ForeignKeyBody, PrimaryKeyBody, UniqueBody } from "./constraint-body.ts";
+import type { DdlBody } from "./ddl-body.ts";
 import type { Expression } from "./expression.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
-import type { ObjectKind, ObjectRef } from "./ref.ts";
+import type { DdlKind, ObjectKind, ObjectRef } from "./ref.ts";
 import type { EventTriggerBody, RoutineBody, RuleBody, TriggerBody } from "./routine-body.ts";
 import type { DefaultPrivilegesBody, SettingBody } from "./database-body.ts";
 import type { CompositeTypeBody, DomainBody, ExtensionBody, RangeTypeBody } from "./type-body.ts";
@@ -146,7 +147,7 @@ export interface PolicyBody {
 }
 
 /** What an object of each kind is, beside its ref and attributes. A new kind is a compile error wherever it is not handled. */
-export interface Bodies {
+export interface Bodies extends Record<DdlKind, DdlBody> {
   schema: SchemaBody;
   extension: ExtensionBody;
   enum: EnumBody;

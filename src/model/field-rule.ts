@@ -18,6 +18,8 @@ export type FieldRule =
   | "sequenceOption"
   | "identity"
   | "expression"
+  /** A list of them, in its order. */
+  | "expressions"
   | "generated"
   | "keys"
   | "domainChecks"
@@ -42,6 +44,11 @@ function compareExpressions(desired: Expression | null, live: Expression | null,
   if (desired === null || live === null) return desired === live ? [] : differs;
   if (desired.text === live.text) return [];
   return desired.form === "canonical" && live.form === "canonical" ? differs : [{ kind: "ask", path }];
+}
+
+function compareLists(desired: readonly Expression[], live: readonly Expression[], path: string): readonly FieldDifference[] {
+  if (desired.length !== live.length) return differs;
+  return desired.flatMap((expression, at) => compareExpressions(expression, live[at] ?? null, `${path}.${at}`));
 }
 
 function compareGenerated(desired: Generated | null, live: Generated | null, path: string): readonly FieldDifference[] {
@@ -104,6 +111,7 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   sequenceOption: () => [],
   identity: compareIdentity,
   expression: compareExpressions,
+  expressions: compareLists,
   generated: compareGenerated,
   keys: compareKeys,
   domainChecks: compareDomainChecks,
@@ -145,6 +153,10 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
     return checks.some((check, at) => check !== value[at]) ? checks : value;
   },
   expression: (value: Expression | null, change) => (value === null ? null : change(value)),
+  expressions: (value: readonly Expression[], change) => {
+    const list = value.map(change);
+    return list.some((expression, at) => expression !== value[at]) ? list : value;
+  },
   generated: (value: Generated | null, change) => {
     if (value === null) return null;
     const expression = change(value.expression);

@@ -1,4 +1,5 @@
-import { isRoutineKind, isTypeKind, type ObjectKind } from "./ref.ts";
+import { ddlTraits } from "./kind/ddl-kinds.ts";
+import { type DdlKind, isDdlKind, isRoutineKind, isTypeKind, type ObjectKind } from "./ref.ts";
 
 /**
  * What one role may do with an object, beside its owner, who may do everything unless a grant to it says less.
@@ -17,7 +18,7 @@ export interface Grant {
 const relation = ["delete", "insert", "maintain", "references", "select", "trigger", "truncate", "update"] as const;
 
 /** Privileges that each kind knows, sorted; null: none can be granted on it. */
-const privileges: Readonly<Record<ObjectKind, readonly string[] | null>> = {
+const privileges: Readonly<Record<Exclude<ObjectKind, DdlKind>, readonly string[] | null>> = {
   schema: ["create", "usage"],
   extension: null,
   enum: ["usage"],
@@ -45,11 +46,13 @@ const privileges: Readonly<Record<ObjectKind, readonly string[] | null>> = {
   defaultPrivileges: null,
 };
 
+const grantable = (kind: ObjectKind): readonly string[] | null => (isDdlKind(kind) ? ddlTraits[kind].privileges : privileges[kind]);
+
 /** What `all` is on a server of that major; null: nobody knows which. Empty where nothing can be granted. */
 export const privilegesOf = (kind: ObjectKind, major: number | null): readonly string[] =>
-  (privileges[kind] ?? []).filter((privilege) => privilege !== "maintain" || major === null || major >= 17);
+  (grantable(kind) ?? []).filter((privilege) => privilege !== "maintain" || major === null || major >= 17);
 
-export const isGrantable = (kind: ObjectKind): boolean => privileges[kind] !== null;
+export const isGrantable = (kind: ObjectKind): boolean => grantable(kind) !== null;
 
 const everybody = (privilege: string): readonly Grant[] => [{ to: "public", privileges: [privilege] }];
 

@@ -6,7 +6,7 @@ import { describeKind } from "./kind/kinds.ts";
 import type { SchemaObject } from "./object.ts";
 import { expressionsOf, mapExpressions } from "./object-expressions.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
-import { childRef, isRoutineKind, sameRef } from "./ref.ts";
+import { childRef, ddlKinds, isDdlKind, isRoutineKind, sameRef } from "./ref.ts";
 import type { Renaming } from "./renaming.ts";
 import { renameRefs } from "./renaming.ts";
 import { renameWithArguments } from "./type-name.ts";
@@ -59,6 +59,8 @@ export function renameMentions<O extends SchemaObject>(object: O, renaming: Rena
 
 function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, to }: Renaming): O {
   if (from.name === to.name) return to.kind !== "schema" && from.schema !== to.schema && usesNow(object, to) ? stale(object) : object;
+  // Names stand in such a statement as they are, called or not.
+  if (isDdlKind(object.kind)) return usesNow(object, to) ? mapExpressions(object, spelledBy((text) => renameIdentifier(text, from.name, to.name))) : object;
   if (isRoutineKind(from.kind)) return usesNow(object, to) ? mapExpressions(object, spelledBy((text) => renameCalled(text, from.name, to.name))) : object;
   if (object.kind === "view" && from.kind === "column")
     return mayRead(object, from) ? stale(object) : object;
@@ -100,4 +102,4 @@ const mayRead = (view: SchemaObject, column: ObjectRef): boolean =>
 const namesRelation = (object: SchemaObject, renamed: ObjectRef): boolean =>
   statements.has(object.kind) && (usesNow(object, renamed) || (object.ref.parent !== undefined && sameRef(object.ref.parent, renamed)));
 
-const statements: ReadonlySet<string> = new Set<ObjectKind>(["view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger"]);
+const statements: ReadonlySet<string> = new Set<ObjectKind>([...ddlKinds, "view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger"]);

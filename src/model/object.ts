@@ -1,7 +1,7 @@
 import type { AccessField } from "./access.ts";
 import type { BodyOf } from "./body.ts";
 import type { Grant } from "./grant.ts";
-import type { ObjectKind, ObjectRef } from "./ref.ts";
+import { type DdlKind, isDdlKind, type ObjectKind, type ObjectRef } from "./ref.ts";
 
 /** Where an object comes from; only `declared` objects are written and compared on their own. */
 export type Origin =
@@ -56,3 +56,6 @@ export interface SchemaObjectOf<K extends ObjectKind> extends Attributes {
 
 /** One object of the schema model; a union discriminated by `kind`. */
 export type SchemaObject = { [K in ObjectKind]: SchemaObjectOf<K> }[ObjectKind];
+
+/** Whether the object is given as the statement that makes it. */
+export const isDdlObject = (object: SchemaObject): object is Extract<SchemaObject, { readonly kind: DdlKind }> => isDdlKind(object.kind);

@@ -1,3 +1,5 @@
+import { type DdlKind, ddlKinds, isDdlKind } from "../grammar/ddl-kind.ts";
+
 /** The catalogue kinds the core knows. A dialect declares the subset it has; what it lacks is refused by one diagnostic. */
 export const objectKinds = [
   "schema",
@@ -25,8 +27,11 @@ export const objectKinds = [
   "policy",
   "setting",
   "defaultPrivileges",
+  ...ddlKinds,
 ] as const;
 export type ObjectKind = (typeof objectKinds)[number];
+
+export { type DdlKind, ddlKinds, isDdlKind };
 
 /** What a column's type can name. */
 export const typeKinds = ["enum", "domain", "compositeType", "rangeType"] as const satisfies readonly ObjectKind[];

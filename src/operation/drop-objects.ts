@@ -1,11 +1,12 @@
 import type { ObjectChange } from "../change/change.ts";
 import { orderChanges } from "../change/order.ts";
+import { ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { hangsOn } from "../model/mentions.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";
-import { describeRef, refKey, sameRef } from "../model/ref.ts";
+import { describeRef, isDdlKind, refKey, sameRef } from "../model/ref.ts";
 import type { OperationContext } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 
@@ -32,6 +33,7 @@ export function dropObjects(object: SchemaObject, model: Model, context: Operati
 const isRead = (by: SchemaObject, column: ObjectRef): boolean => by.kind === "view" && (by.body.uses ?? []).some((used) => sameRef(used, column));
 
 function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
+  if (isDdlKind(dependant.kind)) return ddlTraits[dependant.kind].dropped === "goesAlong" && (dropped.kind === "column" || dropped.kind === "table");
   switch (dependant.kind) {
     case "primaryKey":
     case "unique":

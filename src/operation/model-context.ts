@@ -20,6 +20,8 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
     relation: (schema, name) =>
       known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
     routines: (schema, name) => model.routinesNamed(schema, name),
+    givenSchema: (kind, name, method) =>
+      [context.defaultSchema, ...context.schemas].find((schema) => known(model.get({ ...withSchema(kind, schema, name), ...(method !== undefined && { arguments: [method] }) })) !== undefined),
     primaryKeyOf: (table) => {
       const [key] = model.children(table, "primaryKey");
       return key?.kind === "primaryKey" ? key.body.columns : undefined;

@@ -1,9 +1,10 @@
 import { routineRef } from "../model/entry/read-routine.ts";
+import { ddlRef } from "../model/entry/ddl-ref.ts";
 import { resolveRef } from "../model/entry/resolve-name.ts";
 import type { ObjectName } from "../model/kind/object-name.shape.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { withSchema } from "../model/ref.ts";
+import { isDdlKind, withSchema } from "../model/ref.ts";
 import { findConstraint, findOrName, notFound } from "./find-object.ts";
 import { reading } from "./model-context.ts";
 import { notYet } from "./not-yet.ts";
@@ -12,7 +13,9 @@ import { operationError } from "./operation-error.ts";
 import { tableOf } from "./table-of.ts";
 
 /** The object that a kind and a name stand for. */
-export function namedObject({ kind, name, schema, table }: ObjectName, model: Model, context: OperationContext): SchemaObject {
+export function namedObject(named: ObjectName, model: Model, context: OperationContext): SchemaObject {
+  const { kind, name, schema, table } = named;
+  if (isDdlKind(kind)) return findOrName(reading(model, context, (entries) => ddlRef(kind, named, entries, ["on"])), model, context);
   switch (kind) {
     case "schema":
     case "extension":

@@ -29,6 +29,7 @@ import {
   upsertRowsShape,
 } from "./data.shape.ts";
 import { setDefaultPrivilegesShape } from "./default-privileges.shape.ts";
+import { ddlOperationShapes } from "./ddl-operations.shape.ts";
 import { addEnumValueShape, dropEnumValueShape, renameEnumValueShape } from "./enum-value.shape.ts";
 import { grantOperationShape, revokeShape } from "./grant.shape.ts";
 import { attachPartitionShape, detachPartitionShape } from "./partition.shape.ts";
@@ -124,6 +125,7 @@ export const operationShapes = {
   dropPolicy: policy.drop,
   alterPolicy: policy.alter,
   renamePolicy: policy.rename,
+  ...ddlOperationShapes,
   addColumn: addColumnShape,
   dropColumn: dropColumnShape,
   alterColumn: alterColumnShape,

@@ -4,6 +4,7 @@ import { addConstraint, dropConstraint, renameConstraint, validateConstraint } f
 import { createEnum } from "./create-enum.ts";
 import { setDefaultPrivileges } from "./default-privileges.ts";
 import { assert, backfill, copyRows, deleteRows, insertRows, updateRows, upsertRows } from "./data.ts";
+import { ddlOperations } from "./ddl-operations.ts";
 import { addEnumValue, dropEnumValue, renameEnumValue } from "./enum-value.ts";
 import type { Operation } from "./operation.ts";
 import type { OperationArguments, OperationName } from "./operations.shape.ts";
@@ -123,6 +124,7 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   renamePolicy: policy.rename,
   attachPartition,
   detachPartition,
+  ...ddlOperations,
   grant,
   revoke,
   setOwner,

@@ -1,4 +1,6 @@
 import { readCompositeType } from "../model/entry/read-composite-type.ts";
+import { ddlRef } from "../model/entry/ddl-ref.ts";
+import { readDdlObject } from "../model/entry/read-ddl-object.ts";
 import { readDomain } from "../model/entry/read-domain.ts";
 import { readEnum } from "../model/entry/read-enum.ts";
 import { readExtension } from "../model/entry/read-extension.ts";
@@ -12,6 +14,7 @@ import { readSequenceEntry } from "../model/entry/read-sequence.ts";
 import { readTable } from "../model/entry/read-table.ts";
 import { readView } from "../model/entry/read-view.ts";
 import { writeEventTrigger, writeRoutine, writeRule, writeTrigger } from "../model/entry/write-definition.ts";
+import { writeDdlObject } from "../model/entry/write-ddl-object.ts";
 import { writeIndex } from "../model/entry/write-index.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write-type.ts";
@@ -21,7 +24,7 @@ import type { Expression } from "../model/expression.ts";
 import { resolveRef } from "../model/entry/resolve-name.ts";
 import { ofDatabase, ofRelation, ofSchema, relation, stubOf } from "./form/by-place.ts";
 import type { RegularForm, RegularKind } from "./form/regular-form.ts";
-import type { RoutineKind } from "../model/ref.ts";
+import { type DdlKind, ddlKinds, type RoutineKind } from "../model/ref.ts";
 
 const unknown: Expression = { text: "", form: "stale" };
 const unknownFiring = { event: "", action: unknown, enabled: "origin" } as const;
@@ -37,6 +40,16 @@ const routine = <K extends RoutineKind>(kind: K): RegularForm<K> => ({
   stub: stubOf(kind, { definition: unknown, source: null } as never),
 });
 
+/** A kind that is given as its statement. */
+const given = <K extends DdlKind>(kind: K): RegularForm<K> => ({
+  kind,
+  locate: (named, _model, context) => ddlRef(kind, named, context, []),
+  read: (entry, _model, context) => [readDdlObject(kind, entry as never, context, [])],
+  write: writeDdlObject as unknown as RegularForm<K>["write"],
+  stub: stubOf(kind, { definition: unknown, additions: [] } as never),
+});
+const allGiven = Object.fromEntries(ddlKinds.map((kind) => [kind, given(kind)])) as unknown as { readonly [K in DdlKind]: RegularForm<K> };
+
 /** Of an index without its table the model is asked. */
 const index: RegularForm<"index"> = {
   ...ofRelation("index", readIndex, writeIndex, unknownIndex),
@@ -48,6 +61,7 @@ const index: RegularForm<"index"> = {
 };
 
 export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
+  ...allGiven,
   schema: ofDatabase("schema", readSchema, writeSchema, {}),
   extension: ofDatabase("extension", readExtension, writeExtension, { schema: null, version: null }),
   enum: ofSchema("enum", readEnum, writeEnum, { values: [] }),

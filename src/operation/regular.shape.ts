@@ -39,7 +39,10 @@ export function regularOperations<T extends TObject>(X: string, entry: T, home: 
   const { when: _when, renamedFrom: _renamedFrom, dialects, ...own } = entry.properties as TProperties;
   const identity = own["signature"] === undefined ? "name" : "signature";
   const identified = { [identity]: Type.Optional(own[identity] ?? name("Exact name."), false) };
-  const { create, named } = places[home];
+  const { create, named: placed } = places[home];
+  // Beside the name of what lies in a schema it belongs to that name.
+  const method = home === "schema" ? own["method"] : undefined;
+  const named = method === undefined ? placed : { ...placed, method };
   const byDialect: TProperties = dialects === undefined ? {} : { dialects };
   const rules = entry["exactlyOneOf"] === undefined ? {} : { exactlyOneOf: entry["exactlyOneOf"] };
   return {
@@ -56,7 +59,7 @@ export function regularOperations<T extends TObject>(X: string, entry: T, home: 
     ),
     alter: typed<AlterArguments<Static<T>>>(
       operation(`alter${X}`, "Names the object and gives what changes.", {
-        ...patchProperties(own, [identity, "schema", ...children]),
+        ...patchProperties(own, [identity, "schema", ...(method === undefined ? [] : ["method"]), ...children]),
         ...named,
         ...identified,
         ...byDialect,

@@ -1,6 +1,6 @@
 import type { DefinedKind } from "../grammar/definition.ts";
 import type { Grammar } from "../grammar/grammar.ts";
-import type { SchemaObject } from "../model/object.ts";
+import { isDdlObject, type SchemaObject } from "../model/object.ts";
 import type { Question } from "../model/question.ts";
 
 /** Those whose two texts the dialect's own parser reads alike: nobody else needs to be asked. */
@@ -21,12 +21,18 @@ interface Texts {
 }
 
 /** The two statements of objects that documents give as SQL. */
-function definitionTexts({ desired, live }: Question): Texts | undefined {
-  const [wanted, found] = [definitionText(desired), definitionText(live)];
+function definitionTexts({ desired, live, field }: Question): Texts | undefined {
+  const [wanted, found] = [definitionText(desired, field), definitionText(live, field)];
   return wanted === undefined || found === undefined ? undefined : { kind: wanted.kind, wanted: wanted.text, found: found.text };
 }
 
-function definitionText(object: SchemaObject): { readonly kind: DefinedKind; readonly text: string } | undefined {
+function definitionText(object: SchemaObject, field: string): { readonly kind: DefinedKind; readonly text: string } | undefined {
+  if (isDdlObject(object)) {
+    const { definition, additions } = object.body;
+    const [, place] = field.split(".");
+    const text = place === undefined ? definition.text : additions[Number(place)]?.text;
+    return text === undefined ? undefined : { kind: object.kind, text };
+  }
   switch (object.kind) {
     case "function":
     case "procedure":

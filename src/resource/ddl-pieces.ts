@@ -3,6 +3,9 @@ import type { Definition } from "../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import { kept } from "../model/entry/kept.ts";
 import { overlay } from "../model/entry/overlay.ts";
+import { namedBy } from "../model/entry/read-ddl-object.ts";
+import { ddlTraits } from "../model/kind/ddl-kinds.ts";
+import { type DdlKind, isDdlKind } from "../model/ref.ts";
 import { attributesOfGrants } from "./object-grants.ts";
 import { DefaultPrivilegesPieces } from "./default-privileges-pieces.ts";
 import type { SchemaResource } from "./resource.ts";
@@ -41,7 +44,7 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
     ...sqlFiles.map(({ path, text }) => ({ sql: text, path: ["spec", "files"], file: `${path}: ` })),
   ];
   for (const { sql, path, file } of texts) {
-    for (const act of actsIn(sql, file, path, context)) {
+    for (const act of joined(actsIn(sql, file, path, context))) {
       switch (act.act) {
         case "unread":
           context.report({ code: "kind-not-managed", message: `${file}${act.statement} is not read from SQL`, remedy: act.instead, path });
@@ -49,6 +52,9 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
         case "define":
           if (act.definition.kind === "trigger" || act.definition.kind === "rule") parts.push({ definition: act.definition, sql: act.sql, path });
           else pieces.push({ spec: definedSpec(act.definition, act.sql, context), at: () => path });
+          break;
+        case "add":
+          context.report({ code: "unknown-reference", message: `${file}${ddlTraits[act.kind].title} ${act.name.name} is made by no statement before this one`, remedy: "Let it follow the CREATE statement in the same text", path });
           break;
         case "enum":
           pieces.push({ spec: { enums: [{ name: act.name.name, schema: act.name.schema ?? context.defaultSchema, values: [...act.values] }] }, at: () => path });
@@ -87,9 +93,30 @@ function actsIn(sql: string, file: string, path: EntryPath, { grammar, report }:
   return [];
 }
 
+/** What is added to an object, with the statement that makes it. */
+function joined(acts: readonly DdlAct[]): readonly DdlAct[] {
+  const all: DdlAct[] = [];
+  for (const act of acts) {
+    const at = act.act === "add" ? all.findLastIndex((each) => each.act === "define" && each.definition.kind === act.kind && each.definition.name.name === act.name.name) : -1;
+    const made = all[at];
+    if (act.act === "add" && made?.act === "define") all[at] = { ...made, sql: `${made.sql};\n${act.sql}` };
+    else all.push(act);
+  }
+  return all;
+}
+
 /** The entry that a statement stands for. */
-function definedSpec({ kind, name, arguments: types }: Definition, sql: string, { defaultSchema }: EntryContext): SchemaSpec {
+function definedSpec(definition: Definition, sql: string, { defaultSchema }: EntryContext): SchemaSpec {
+  const { kind, name, arguments: types } = definition;
+  if (isDdlKind(kind)) return ddlSpec({ ...definition, kind }, sql, defaultSchema);
   if (kind === "eventTrigger") return { eventTriggers: [{ name: name.name, sql }] };
   const entry = { signature: `${name.name}(${types.map((type) => type ?? "").join(", ")})`, schema: name.schema ?? defaultSchema, sql };
   return kind === "function" ? { functions: [entry] } : kind === "procedure" ? { procedures: [entry] } : { aggregates: [entry] };
+}
+
+/** What lies in no schema takes none. */
+function ddlSpec(definition: Definition & { readonly kind: DdlKind }, sql: string, defaultSchema: string): SchemaSpec {
+  const { plural, home } = ddlTraits[definition.kind];
+  const schema = home === "schema" ? { schema: definition.name.schema ?? defaultSchema } : {};
+  return { [plural]: [{ ...namedBy(definition.kind, definition), ...schema, sql }] };
 }

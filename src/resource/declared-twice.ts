@@ -1,7 +1,11 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { formatPosition, type Position } from "../core/position.ts";
+import { type DdlPlural, ddlTraits } from "../model/kind/ddl-kinds.ts";
+import { ddlKinds } from "../model/ref.ts";
 import { positionOf } from "./position-of.ts";
 import type { Resource, SchemaResource } from "./resource.ts";
+
+const ddlNamespaces = Object.fromEntries(ddlKinds.map((kind) => [ddlTraits[kind].plural, kind])) as Readonly<Record<DdlPlural, string>>;
 
 /** Lists of a Schema by the namespace that their names share: tables, views and sequences cannot have the same name. */
 const namespaces = {
@@ -18,12 +22,14 @@ const namespaces = {
   procedures: "routine",
   aggregates: "routine",
   eventTriggers: "eventTrigger",
+  ...ddlNamespaces,
 } as const;
 type ListKey = keyof typeof namespaces;
 
 interface Entry {
   readonly name?: string;
   readonly signature?: string;
+  readonly method?: string;
   readonly schema?: string;
   readonly when?: unknown;
 }
@@ -59,7 +65,7 @@ function objectsTwice(schemas: readonly SchemaResource[]): Diagnostic[] {
     for (const [list, namespace] of Object.entries(namespaces)) {
       for (const [index, entry] of ((resource.spec[list as ListKey] ?? []) as readonly Entry[]).entries()) {
         if (entry.when !== undefined) continue;
-        const name = entry.signature ?? entry.name ?? "";
+        const name = `${entry.signature ?? entry.name ?? ""}${entry.method === undefined ? "" : ` using ${entry.method}`}`;
         const key = `${namespace} ${entry.schema === undefined ? "" : `${entry.schema}.`}${name}`;
         const position = () => positionOf(resource, ["spec", list, index]);
         const other = first.get(key);

@@ -1,12 +1,14 @@
 import { chosenAccess } from "../model/access.ts";
 import { writeDefaultPrivileges, writeSetting } from "../model/entry/write-database.ts";
+import { writeDdlObject } from "../model/entry/write-ddl-object.ts";
 import { writeEventTrigger, writeRoutine } from "../model/entry/write-definition.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write-type.ts";
 import { writeTable } from "../model/entry/write-table.ts";
 import type { Model } from "../model/model.ts";
-import type { SchemaObject } from "../model/object.ts";
+import { ddlTraits } from "../model/kind/ddl-kinds.ts";
+import { isDdlObject, type SchemaObject } from "../model/object.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
 
 /** The spec of a Schema document and what it is about, for the document's name and file. */
@@ -47,6 +49,7 @@ function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings
   if (object.kind === "eventTrigger") (rest.eventTriggers ??= []).push(writeEventTrigger(object, settings));
   if (object.kind === "setting") (rest.settings ??= []).push(writeSetting(object));
   if (object.kind === "defaultPrivileges") (rest.defaultPrivileges ??= []).push(writeDefaultPrivileges(object));
+  if (isDdlObject(object)) (rest[ddlTraits[object.kind].plural] ??= []).push(writeDdlObject(object, settings));
   if (object.kind === "view") (rest.views ??= []).push(writeView(object, model.children(object.ref), settings));
 }
 

@@ -3,8 +3,10 @@ import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import { kept } from "../model/entry/kept.ts";
 import { notManaged } from "../model/entry/not-managed.ts";
 import { overlay } from "../model/entry/overlay.ts";
+import { ddlRef } from "../model/entry/ddl-ref.ts";
 import { resolveName } from "../model/entry/resolve-name.ts";
 import { splitSignature } from "../model/entry/signature.ts";
+import { type DdlKind, isDdlKind } from "../model/ref.ts";
 import type { ObjectName } from "../model/kind/object-name.shape.ts";
 import type { Pieces } from "./ddl-pieces.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
@@ -19,7 +21,7 @@ export function attributesOfGrants({ grants }: SchemaSpec, context: EntryContext
   });
 }
 
-const families: Readonly<Record<ObjectName["kind"], DdlFamily | null>> = {
+const families: Readonly<Record<Exclude<ObjectName["kind"], DdlKind>, Exclude<DdlFamily, DdlKind> | null>> = {
   database: null,
   schema: "schema",
   extension: "extension",
@@ -42,7 +44,12 @@ const families: Readonly<Record<ObjectName["kind"], DdlFamily | null>> = {
   policy: "policy",
 };
 
-function nameOf({ kind, name, schema, table }: ObjectName, context: EntryContext, path: EntryPath): DdlName | null {
+function nameOf(named: ObjectName, context: EntryContext, path: EntryPath): DdlName | null {
+  const { kind, name, schema, table } = named;
+  if (isDdlKind(kind)) {
+    const ref = ddlRef(kind, named, context, path);
+    return { family: kind, schema: ref.schema ?? null, name: ref.name, on: null, arguments: ref.arguments ?? null };
+  }
   const family = families[kind];
   switch (family) {
     case null:

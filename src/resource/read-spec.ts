@@ -4,6 +4,7 @@ import type { EntryContext, EntryPath, Finding } from "../model/entry/entry-cont
 import { kept } from "../model/entry/kept.ts";
 import { readCompositeType } from "../model/entry/read-composite-type.ts";
 import { readDefaultPrivileges } from "../model/entry/read-default-privileges.ts";
+import { readDdlObject } from "../model/entry/read-ddl-object.ts";
 import { readDomain } from "../model/entry/read-domain.ts";
 import { readEnum } from "../model/entry/read-enum.ts";
 import { readExtension } from "../model/entry/read-extension.ts";
@@ -15,9 +16,10 @@ import { readSequenceEntry } from "../model/entry/read-sequence.ts";
 import { readSetting } from "../model/entry/read-setting.ts";
 import { readTable } from "../model/entry/read-table.ts";
 import { readView } from "../model/entry/read-view.ts";
+import { ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
-import type { ObjectKind, ObjectRef } from "../model/ref.ts";
+import { ddlKinds, type ObjectKind, type ObjectRef } from "../model/ref.ts";
 import type { DefinedPart, Piece } from "./ddl-pieces.ts";
 import type { Placed } from "./placed-object.ts";
 import type { SchemaResource } from "./resource.ts";
@@ -30,6 +32,7 @@ export function declare({ spec }: Piece, context: EntryContext, declarations: De
   for (const { entry } of kept(spec.enums, context, [])) declarations.addEnum(entry, context);
   for (const { entry } of kept(spec.domains, context, [])) declarations.addDomain(entry, context);
   for (const types of [spec.compositeTypes, spec.rangeTypes]) for (const { entry } of kept<TypeEntry>(types, context, [])) declarations.addType(entry, context);
+  for (const kind of ddlKinds) for (const { entry } of kept(spec[ddlTraits[kind].plural], context, [])) declarations.addGiven(kind, entry, context);
   for (const { entry } of kept(spec.tables, context, [])) declarations.addTable(entry, context);
   for (const { entry } of kept(spec.views, context, [])) declarations.addView(entry, context);
 }
@@ -71,6 +74,7 @@ export function readSpec(resource: SchemaResource, { spec, at }: Piece, outer: E
     ...read("aggregates", spec.aggregates, "aggregate", (entry, path) => [readRoutine("aggregate", entry, context, path)]),
     ...read("tables", spec.tables, "table", (entry, path) => readTable(entry, context, path)),
     ...read("views", spec.views, "view", (entry, path) => readView(entry, context, path)),
+    ...ddlKinds.flatMap((kind) => read(ddlTraits[kind].plural, spec[ddlTraits[kind].plural], kind, (entry, path) => [readDdlObject(kind, entry, context, path)])),
     ...read("eventTriggers", spec.eventTriggers, "eventTrigger", (entry, path) => [readEventTrigger(entry, context, path)]),
     ...read("settings", spec.settings, "setting", (entry) => [readSetting(entry, context)]),
     ...read("defaultPrivileges", spec.defaultPrivileges, "defaultPrivileges", (entry, path) => [readDefaultPrivileges(entry, context, path)]),

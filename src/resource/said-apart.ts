@@ -1,12 +1,14 @@
 import type { DdlFamily, DdlGrant, DdlName } from "../grammar/ddl.ts";
 import { grantsOf } from "../model/access.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
+import { ddlRef } from "../model/entry/ddl-ref.ts";
 import { majorOf, readGrants } from "../model/entry/read-access.ts";
 import { routineRef } from "../model/entry/read-routine.ts";
 import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } from "../model/grant.ts";
+import { ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { kindTitle } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { constraintKinds, type ObjectKind, schemaOf } from "../model/ref.ts";
+import { constraintKinds, type DdlKind, isDdlKind, type ObjectKind, sameRef, schemaOf } from "../model/ref.ts";
 import type { AttributeAct } from "./ddl-pieces.ts";
 import type { Placed } from "./placed-object.ts";
 
@@ -75,7 +77,7 @@ function withGrant(placed: readonly Placed[], on: DdlName, { columns, ...grant }
   }, open);
 }
 
-const kindsOf: Readonly<Record<DdlFamily, readonly ObjectKind[]>> = {
+const kindsOf: Readonly<Record<Exclude<DdlFamily, DdlKind>, readonly ObjectKind[]>> = {
   schema: ["schema"],
   extension: ["extension"],
   relation: ["table", "view", "sequence", "index"],
@@ -93,7 +95,9 @@ const withoutSchema: ReadonlySet<DdlFamily> = new Set(["schema", "extension", "e
 
 /** Whether an object is the one that a name stands for; what is said without a schema lies in the default one. */
 function matcher(name: DdlName, context: EntryContext, path: EntryPath): (object: SchemaObject) => boolean {
-  const kinds = kindsOf[name.family];
+  const { family } = name;
+  if (isDdlKind(family)) return ddlMatcher(family, name, context, path);
+  const kinds = kindsOf[family];
   const schema = name.schema ?? context.defaultSchema;
   if (name.on !== null) {
     const { on } = name;
@@ -103,6 +107,15 @@ function matcher(name: DdlName, context: EntryContext, path: EntryPath): (object
   const types = name.family === "routine" && name.arguments !== null ? argumentsOf(name.arguments, context, path) : null;
   return ({ kind, ref }) =>
     kinds.includes(kind) && ref.name === name.name && schemaOf(ref) === schema && (types === null || types.join() === (ref.arguments ?? []).join());
+}
+
+/** Of what is given as its statement; arguments may stand there as another writes them. */
+function ddlMatcher(kind: DdlKind, { name, schema, arguments: types }: DdlName, context: EntryContext, path: EntryPath): (object: SchemaObject) => boolean {
+  const [first] = types ?? [];
+  const place = schema === null ? {} : { schema };
+  const named = ddlTraits[kind].named === "signature" ? { signature: `${name} (${(types ?? []).map((type) => type ?? "NONE").join(", ")})` } : { name, ...(typeof first === "string" && { method: first }) };
+  const ref = ddlRef(kind, { ...named, ...place }, context, path);
+  return (object) => sameRef(object.ref, ref);
 }
 
 const argumentsOf = (types: readonly (string | null)[], context: EntryContext, path: EntryPath): readonly string[] =>

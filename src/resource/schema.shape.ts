@@ -1,8 +1,10 @@
-import { type Static, Type } from "@sinclair/typebox";
+import { type Static, type TArray, type TOptional, type TUnsafe, Type } from "@sinclair/typebox";
 import { aggregateShape } from "../model/kind/aggregate.shape.ts";
 import { compositeTypeShape } from "../model/kind/composite-type.shape.ts";
 import { ddlShape } from "../model/kind/ddl.shape.ts";
 import { defaultPrivilegesShape } from "../model/kind/default-privileges.shape.ts";
+import { type DdlPlural, ddlTraits } from "../model/kind/ddl-kinds.ts";
+import { type DdlObjectShape, ddlObjectShapes } from "../model/kind/ddl-object.shape.ts";
 import { domainShape } from "../model/kind/domain.shape.ts";
 import { enumShape } from "../model/kind/enum.shape.ts";
 import { eventTriggerShape } from "../model/kind/event-trigger.shape.ts";
@@ -18,7 +20,14 @@ import { sequenceShape } from "../model/kind/sequence.shape.ts";
 import { settingShape } from "../model/kind/setting.shape.ts";
 import { tableShape } from "../model/kind/table.shape.ts";
 import { viewShape } from "../model/kind/view.shape.ts";
+import { ddlKinds } from "../model/ref.ts";
 import { envelope } from "./metadata.shape.ts";
+
+/** Sections of kinds that are given as their statements. */
+type DdlSections = { [K in DdlPlural]: TOptional<TArray<TUnsafe<Static<DdlObjectShape>>>> };
+const ddlSections = Object.fromEntries(
+  ddlKinds.map((kind) => [ddlTraits[kind].plural, Type.Optional(Type.Array(reference(ddlObjectShapes[kind]), { description: ddlTraits[kind].about }))]),
+) as unknown as DdlSections;
 
 const spec = map("Desired state; several Schema documents of one source are one.", {
   schemas: Type.Optional(Type.Array(reference(schemaShape), { description: "Namespaces." })),
@@ -27,6 +36,7 @@ const spec = map("Desired state; several Schema documents of one source are one.
   domains: Type.Optional(Type.Array(reference(domainShape), { description: "Domains." })),
   compositeTypes: Type.Optional(Type.Array(reference(compositeTypeShape), { description: "Composite types." })),
   rangeTypes: Type.Optional(Type.Array(reference(rangeTypeShape), { description: "Range types." })),
+  ...ddlSections,
   sequences: Type.Optional(Type.Array(reference(sequenceShape), { description: "Sequences that are not behind an identity." })),
   tables: Type.Optional(Type.Array(reference(tableShape), { description: "Tables." })),
   views: Type.Optional(Type.Array(reference(viewShape), { description: "Views and materialized views." })),

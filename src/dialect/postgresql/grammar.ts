@@ -1,6 +1,7 @@
 import type { Grammar } from "../../grammar/grammar.ts";
 import { analyse, loadParser } from "./analyse.ts";
 import { readDdl } from "./ddl/read-ddl.ts";
+import { createDdl } from "./object/ddl.ts";
 import { readDefinition } from "./definition/read-definition.ts";
 import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
@@ -13,6 +14,7 @@ export const grammar: Grammar = {
   analyse,
   readDefinition,
   sameDefinition,
+  writeDefinition: createDdl,
   readDdl,
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType,

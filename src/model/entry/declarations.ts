@@ -3,8 +3,9 @@ import type { EnumEntry } from "../kind/enum.shape.ts";
 import type { FunctionEntry } from "../kind/function.shape.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { ViewEntry } from "../kind/view.shape.ts";
-import type { ObjectRef, RoutineKind } from "../ref.ts";
+import type { DdlKind, ObjectRef, RoutineKind } from "../ref.ts";
 import { refKey } from "../ref.ts";
+import { type DdlNamed, ddlRef } from "./ddl-ref.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { type LabelRenames, labelRenames } from "./label-renames.ts";
 import { overlay } from "./overlay.ts";
@@ -19,6 +20,7 @@ export class Declarations {
   readonly #typeSchemas = new Map<string, string>();
   readonly #relations = new Map<string, ObjectRef>();
   readonly #routines = new Map<string, readonly ObjectRef[]>();
+  readonly #given = new Map<string, string>();
   readonly #primaryKeys = new Map<string, readonly string[]>();
 
   addEnum(entry: EnumEntry, context: EntryContext): void {
@@ -73,6 +75,16 @@ export class Declarations {
     this.#routines.set(key, [...(this.#routines.get(key) ?? []), ref]);
   }
 
+  addGiven(kind: DdlKind, entry: DdlNamed, context: EntryContext): void {
+    const { schema, name, arguments: types = [] } = ddlRef(kind, entry, context, []);
+    const key = givenKey(kind, name, types[0]);
+    if (schema !== undefined && (schema === context.defaultSchema || !this.#given.has(key))) this.#given.set(key, schema);
+  }
+
+  givenSchema(kind: DdlKind, name: string, method?: string): string | undefined {
+    return this.#given.get(givenKey(kind, name, method));
+  }
+
   routines(schema: string, name: string): readonly ObjectRef[] {
     return this.#routines.get(pair(schema, name)) ?? [];
   }
@@ -98,4 +110,5 @@ export class Declarations {
   }
 }
 
+const givenKey = (kind: DdlKind, name: string, method: string | undefined): string => `${kind}\u0001${name}\u0001${method ?? ""}`;
 const pair = (schema: string | undefined, name: string): string => `${schema ?? ""}\u0001${name}`;

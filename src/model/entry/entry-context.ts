@@ -1,7 +1,7 @@
 import type { Severity } from "../../core/diagnostic.ts";
 import type { Grammar } from "../../grammar/grammar.ts";
 import type { DomainEntry } from "../kind/domain.shape.ts";
-import type { ObjectKind, ObjectRef } from "../ref.ts";
+import type { DdlKind, ObjectKind, ObjectRef } from "../ref.ts";
 import type { LabelRenames } from "./label-renames.ts";
 
 /** The database that documents are read for, as far as it decides what they mean. */
@@ -46,6 +46,8 @@ export interface EntryContext extends EntrySettings {
   relation(schema: string, name: string): ObjectRef | undefined;
   /** The routines of that name, where some are known, whatever their arguments. */
   routines(schema: string, name: string): readonly ObjectRef[];
+  /** The schema of what is given as its statement and called by its bare name; undefined where none is declared. `method`: of an operator class. */
+  givenSchema(kind: DdlKind, name: string, method?: string): string | undefined;
   primaryKeyOf(table: ObjectRef): readonly string[] | undefined;
   /** Takes a name for something that lies on `on`; false where it is used already. */
   claim(scope: NameScope, on: ObjectRef, name: string): boolean;

@@ -9,6 +9,7 @@ import type { ObjectRef } from "../ref.ts";
 import { plainSequenceOptions } from "../sequence-options.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { givenName } from "./given-name.ts";
 import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
 import { domainOf } from "./portable-domain.ts";
@@ -37,8 +38,8 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
       nullable: own.nullable ?? asked === null,
       default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
       generated: own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
-      collation: own.collation ?? null,
       ...(own.onConflict === undefined ? {} : { onConflict: own.onConflict }),
+      collation: givenName("collation", own.collation, context),
       ...readTuning(own, type, context),
     },
   };

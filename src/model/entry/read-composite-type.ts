@@ -4,6 +4,7 @@ import { declared } from "../object.ts";
 import type { TypeAttribute } from "../type-body.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { givenName } from "./given-name.ts";
 import { overlay } from "./overlay.ts";
 import { accessOf } from "./read-access.ts";
 import { readType } from "./read-column.ts";
@@ -14,7 +15,7 @@ export function readCompositeType(entry: CompositeTypeEntry, context: EntryConte
   const attributes = own.attributes.map(({ name, type, collation, comment }, at): TypeAttribute => {
     const place = [...path, "attributes", at];
     checkLength(name, context, [...place, "name"]);
-    return { name, type: readType(type, context, [...place, "type"]), collation: collation ?? null, ...(comment === undefined ? {} : { comment: comment || null }) };
+    return { name, type: readType(type, context, [...place, "type"]), collation: givenName("collation", collation, context), ...(comment === undefined ? {} : { comment: comment || null }) };
   });
   const doubled = attributes.findIndex(({ name }, at) => attributes.findIndex((other) => other.name === name) !== at);
   if (doubled >= 0)

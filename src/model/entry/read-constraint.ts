@@ -78,7 +78,7 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
     const columns = indexColumnNames(own.elements.map(({ column }) => ({ column: column ?? null })));
     const name = own.name ?? defaultName.exclude(table.name, columns, taken("exclude", table, context));
     const where: Expression | null = own.where === undefined ? null : written(own.where);
-    const elements = own.elements.map((element) => ({ ...readKey(element, context), with: element.with }));
+    const elements = own.elements.map((element) => ({ ...readKey(element, context, own.method ?? "gist"), with: element.with }));
     return {
       ...identity("exclude", table, name, own, context, path),
       body: { method: own.method ?? "gist", elements, where, ...timing(own) },

@@ -6,6 +6,7 @@ import { declared } from "../object.ts";
 import type { DomainCheck } from "../type-body.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { givenName } from "./given-name.ts";
 import { kept } from "./kept.ts";
 import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
@@ -25,7 +26,7 @@ export function readDomain(entry: DomainEntry, context: EntryContext, path: Entr
       type: readType(own.type, context, [...path, "type"]),
       nullable: own.nullable ?? true,
       default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
-      collation: own.collation ?? null,
+      collation: givenName("collation", own.collation, context),
       checks: readChecks(own, ref.name, context, [...path, "checks"]),
     },
   };

@@ -7,6 +7,7 @@ import { declared } from "../object.ts";
 import type { ObjectRef } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { givenName } from "./given-name.ts";
 import { overlay } from "./overlay.ts";
 import { checkLength } from "./resolve-name.ts";
 
@@ -15,7 +16,7 @@ type KeyEntry = NonNullable<IndexEntry["keys"]>[number];
 /** Reads an index's entry; the name is the one PostgreSQL would choose where none is given. */
 export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContext, path: EntryPath): SchemaObjectOf<"index"> {
   const own = overlay(entry, context.grammar.dialect);
-  const keys: readonly IndexKey[] = (own.keys ?? (own.columns ?? []).map((column): KeyEntry => ({ column }))).map((key) => readKey(key, context));
+  const keys: readonly IndexKey[] = (own.keys ?? (own.columns ?? []).map((column): KeyEntry => ({ column }))).map((key) => readKey(key, context, own.method ?? "btree"));
   const columns = indexColumnNames([...keys, ...(own.include ?? []).map((column) => ({ column }))]);
   const name = own.name ?? defaultName.index(on.name, columns, (candidate) => !context.claim("index", on, candidate));
   if (own.name !== undefined) context.claim("index", on, own.name);
@@ -41,7 +42,8 @@ export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContex
 }
 
 /** One key; what the order implies for nulls is left out: to PostgreSQL they are the largest values, to SQLite the smallest. */
-export function readKey({ column, expression, order = "asc", nulls, opclass, collation }: KeyEntry, { grammar }: EntryContext): IndexKey {
+export function readKey({ column, expression, order = "asc", nulls, opclass, collation }: KeyEntry, context: EntryContext, _method: string): IndexKey {
+  const { grammar } = context;
   const implied = (order === "asc") === (grammar.dialect !== "sqlite") ? "last" : "first";
   return {
     column: column ?? null,
@@ -49,7 +51,7 @@ export function readKey({ column, expression, order = "asc", nulls, opclass, col
     order,
     nulls: nulls === undefined || nulls === implied ? null : nulls,
     opclass: opclass ?? null,
-    collation: collation ?? null,
+    collation: givenName("collation", collation, context),
   };
 }
 

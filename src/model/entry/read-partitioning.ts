@@ -2,6 +2,7 @@ import { type Expression, written } from "../expression.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "../partitioning.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { givenName } from "./given-name.ts";
 import { resolveRef } from "./resolve-name.ts";
 
 interface Partitioning {
@@ -20,7 +21,7 @@ export function readPartitioning({ partitionBy, partitionOf, indexNames, columns
       path: [...path, "columns"],
     });
   return {
-    ...(partitionBy === undefined ? {} : { partitionBy: readBy(partitionBy) }),
+    ...(partitionBy === undefined ? {} : { partitionBy: readBy(partitionBy, context) }),
     ...(partitionOf === undefined ? {} : { partitionOf: readOf(partitionOf, context, [...path, "partitionOf"]) }),
     ...(indexNames === undefined ? {} : { indexNames: Object.fromEntries(Object.entries(indexNames).map(([whole, own]) => [whole, { name: own }])) }),
   };
@@ -28,13 +29,13 @@ export function readPartitioning({ partitionBy, partitionOf, indexNames, columns
 
 type KeyEntry = NonNullable<NonNullable<TableEntry["partitionBy"]>["keys"]>[number];
 
-const readBy = ({ method, columns, keys }: NonNullable<TableEntry["partitionBy"]>): PartitionBy => ({
+const readBy = ({ method, columns, keys }: NonNullable<TableEntry["partitionBy"]>, context: EntryContext): PartitionBy => ({
   method,
   keys: (keys ?? (columns ?? []).map((column): KeyEntry => ({ column }))).map(({ column, expression, opclass, collation }) => ({
     column: column ?? null,
     expression: expression === undefined ? null : written(expression),
     opclass: opclass ?? null,
-    collation: collation ?? null,
+    collation: givenName("collation", collation, context),
   })),
 });
 

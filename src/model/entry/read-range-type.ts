@@ -3,6 +3,7 @@ import type { SchemaObjectOf } from "../object.ts";
 import { declared } from "../object.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { givenName } from "./given-name.ts";
 import { overlay } from "./overlay.ts";
 import { readType } from "./read-column.ts";
 import { accessOf } from "./read-access.ts";
@@ -18,7 +19,7 @@ export function readRangeType(entry: RangeTypeEntry, context: EntryContext, path
     body: {
       type: readType(own.type, context, [...path, "type"]),
       opclass: own.opclass ?? null,
-      collation: own.collation ?? null,
+      collation: givenName("collation", own.collation, context),
       canonical: own.canonical ?? null,
       subtypeDiff: own.subtypeDiff ?? null,
       multirange: own.multirange ?? null,

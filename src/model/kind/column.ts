@@ -5,6 +5,7 @@ import { schemaOf } from "../ref.ts";
 import { renameType, typeMentions } from "../type-name.ts";
 import type { Mention } from "./define-kind.ts";
 import { defineKind, possible } from "./define-kind.ts";
+import { givenMentions, renameGiven } from "./given-name.ts";
 import { replace } from "./parts.ts";
 
 const sequenceCall = /\bnextval\(\s*'((?:[^']|'')+)'/gi;
@@ -25,6 +26,6 @@ export const columnKind = defineKind({
   plural: "columns",
   home: "parent",
   fields: { type: "exact", nullable: "exact", onConflict: "exact", default: "expression", identity: "identity", generated: "generated", collation: "exact", tuning: "exact" },
-  mentions: ({ body, ref }) => [...typeMentions(body.type), ...sequencesOf(body, ref)],
-  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming) }),
+  mentions: ({ body, ref }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation), ...sequencesOf(body, ref)],
+  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),
 });

@@ -1,5 +1,6 @@
 import { renameType, typeMentions } from "../type-name.ts";
 import { defineKind } from "./define-kind.ts";
+import { givenMentions, renameGiven } from "./given-name.ts";
 import { replace } from "./parts.ts";
 
 export const domainKind = defineKind({
@@ -8,6 +9,6 @@ export const domainKind = defineKind({
   plural: "domains",
   home: "schema",
   fields: { type: "exact", nullable: "exact", default: "expression", collation: "exact", checks: "domainChecks" },
-  mentions: ({ body }) => typeMentions(body.type),
-  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming) }),
+  mentions: ({ body }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation)],
+  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),
 });

@@ -1,5 +1,5 @@
 import { defineKind } from "./define-kind.ts";
-import { keyColumns, ownColumns, renameKeys, replace } from "./parts.ts";
+import { keyColumns, keyMentions, ownColumns, renameKeys, replace } from "./parts.ts";
 
 export const excludeKind = defineKind({
   kind: "exclude",
@@ -7,6 +7,6 @@ export const excludeKind = defineKind({
   plural: "exclude",
   home: "parent",
   fields: { method: "exact", elements: "keys", where: "expression", deferrable: "exact", initiallyDeferred: "exact" },
-  mentions: ({ ref, body }) => ownColumns(ref, keyColumns(body.elements)),
-  rename: (body, renaming, self) => replace(body, { elements: renameKeys(body.elements, self, renaming) }),
+  mentions: ({ ref, body }) => [...keyMentions(body.elements, body.method), ...ownColumns(ref, keyColumns(body.elements))],
+  rename: (body, renaming, self) => replace(body, { elements: renameKeys(body.elements, self, renaming, body.method) }),
 });

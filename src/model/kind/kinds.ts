@@ -5,6 +5,7 @@ import { columnKind } from "./column.ts";
 import { compositeTypeKind } from "./composite-type.ts";
 import type { KindDescription } from "./define-kind.ts";
 import { defaultPrivilegesKind } from "./default-privileges.ts";
+import { defineDdlKinds } from "./ddl-kinds.ts";
 import { domainKind } from "./domain.ts";
 import { enumKind } from "./enum.ts";
 import { eventTriggerKind } from "./event-trigger.ts";
@@ -30,6 +31,7 @@ import { viewKind } from "./view.ts";
 export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   schema: schemaKind,
   extension: extensionKind,
+  ...defineDdlKinds("collation"),
   enum: enumKind,
   domain: domainKind,
   compositeType: compositeTypeKind,

@@ -1,4 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { ddlKinds } from "../ref.ts";
 import { schemaName } from "./entry.shape.ts";
 import { choice, name } from "./field.shape.ts";
 
@@ -27,8 +28,10 @@ export const objectNameShape = Type.Object(
       "rule",
       "eventTrigger",
       "policy",
+      ...ddlKinds,
     ),
-    name: name("Its name; of a function, procedure or aggregate its signature."),
+    name: name("Its name; of a function, procedure or aggregate its signature, of what else has one too."),
+    method: Type.Optional(name("Index method of an operator class or family.")),
     ...schemaName,
     table: Type.Optional(name("Table of a column, constraint, index, trigger, rule or policy.")),
   },

@@ -5,6 +5,7 @@ import type { Renaming } from "../renaming.ts";
 import { renameColumns } from "../renaming.ts";
 import type { Mention } from "./define-kind.ts";
 import { required } from "./define-kind.ts";
+import { givenMentions, renameGiven } from "./given-name.ts";
 
 /** Mentions of columns of the object's own table. */
 export const ownColumns = (self: ObjectRef, names: readonly string[]): readonly Mention[] => columnsOf(self.parent, names);
@@ -14,10 +15,17 @@ export const columnsOf = (table: ObjectRef | undefined, names: readonly string[]
 
 export const keyColumns = (keys: readonly IndexKey[]): readonly string[] => keys.flatMap(({ column }) => (column === null ? [] : [column]));
 
-/** Keys of an index or exclusion after a column of its table was renamed; the same array where nothing changes. */
-export function renameKeys<Key extends IndexKey>(keys: readonly Key[], self: ObjectRef, renaming: Renaming): readonly Key[] {
-  const hit = keys.some(({ column }) => column !== null && renameColumns([column], self.parent, renaming)[0] !== column);
-  return hit ? keys.map((key) => (key.column === renaming.from.name ? { ...key, column: renaming.to.name } : key)) : keys;
+/** What the keys name that is given as its statement. */
+export const keyMentions = (keys: readonly IndexKey[], _method: string): readonly Mention[] => keys.flatMap(({ collation }) => givenMentions("collation", collation));
+
+/** Keys of an index or exclusion after something was renamed that they name; the same array where nothing changes. */
+export function renameKeys<Key extends IndexKey>(keys: readonly Key[], self: ObjectRef, renaming: Renaming, _method: string): readonly Key[] {
+  const renamed = keys.map((key): Key => {
+    const column = key.column === null ? null : (renameColumns([key.column], self.parent, renaming)[0] ?? null);
+    const collation = renameGiven("collation", key.collation, renaming);
+    return column === key.column && collation === key.collation ? key : { ...key, column, collation };
+  });
+  return renamed.some((key, at) => key !== keys[at]) ? renamed : keys;
 }
 
 /** The body with the fields replaced where one of them is another value than before. */

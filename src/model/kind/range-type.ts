@@ -1,5 +1,6 @@
 import { renameType, typeMentions } from "../type-name.ts";
 import { defineKind } from "./define-kind.ts";
+import { givenMentions, renameGiven } from "./given-name.ts";
 import { replace } from "./parts.ts";
 
 export const rangeTypeKind = defineKind({
@@ -8,6 +9,6 @@ export const rangeTypeKind = defineKind({
   plural: "rangeTypes",
   home: "schema",
   fields: { type: "exact", opclass: "exact", collation: "exact", canonical: "exact", subtypeDiff: "exact", multirange: "exact" },
-  mentions: ({ body }) => typeMentions(body.type),
-  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming) }),
+  mentions: ({ body }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation)],
+  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),
 });

@@ -2,10 +2,12 @@ import type { How, ObjectChange } from "../../change/change.ts";
 import { changedFields } from "../../change/describe.ts";
 import { writeColumn } from "../../model/entry/write-column.ts";
 import { writeSignature } from "../../model/entry/write-definition.ts";
+import { writeDdlName } from "../../model/entry/write-ddl-object.ts";
 import { writeName, writeTableName } from "../../model/entry/write-name.ts";
 import { writeCompositeType } from "../../model/entry/write-type.ts";
-import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
-import type { ObjectRef } from "../../model/ref.ts";
+import { isDdlObject, type SchemaObject, type SchemaObjectOf } from "../../model/object.ts";
+import type { DdlKind, ObjectRef } from "../../model/ref.ts";
+import { operationSuffix } from "../operation-suffix.ts";
 import type { RegularKind } from "../form/regular-form.ts";
 import { regularKinds } from "../regular-kinds.ts";
 import { expressAttributes, isAttribute, withAttributesOf } from "./attributes.ts";
@@ -25,6 +27,7 @@ export function expressAlter(before: SchemaObject, after: SchemaObject, via: Obj
 
 function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChange["via"], around: Expressing): readonly Step[] {
   const place = ({ ref }: SchemaObject) => ({ ...writeTableName(ref.parent as ObjectRef, around), name: ref.name });
+  if (isDdlObject(after)) return [{ [`alter${operationSuffix(after.kind)}`]: { ...writeDdlName(after.ref, around), ...regularPatch(before as SchemaObjectOf<DdlKind>, after, around) } }];
   switch (after.kind) {
     case "column":
       return [{ alterColumn: alterColumn(before as SchemaObjectOf<"column">, after, via, around) }];

@@ -1,6 +1,7 @@
 import type { ObjectChange } from "../../change/change.ts";
 import { writeColumn } from "../../model/entry/write-column.ts";
 import { writeConstraint } from "../../model/entry/write-constraint.ts";
+import { writeDdlObject } from "../../model/entry/write-ddl-object.ts";
 import { writeEventTrigger, writeRoutine, writeRule, writeTrigger } from "../../model/entry/write-definition.ts";
 import { writeDefaultPrivileges, writeSetting } from "../../model/entry/write-database.ts";
 import { writeIndex } from "../../model/entry/write-index.ts";
@@ -9,15 +10,17 @@ import { writeSchema, writeSequenceEntry, writeView } from "../../model/entry/wr
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../../model/entry/write-type.ts";
 import { writePolicy } from "../../model/entry/write-policy.ts";
 import { writeTable } from "../../model/entry/write-table.ts";
-import type { SchemaObject } from "../../model/object.ts";
+import { isDdlObject, type SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { refKey, sameRef } from "../../model/ref.ts";
+import { operationSuffix } from "../operation-suffix.ts";
 import type { Expressing, Step } from "./step.ts";
 
 /** The creation of an object and of what its entry holds; `said` is what needs no step of its own then. */
 export function expressCreate(object: SchemaObject, around: Expressing): { readonly step: Step; readonly said: readonly SchemaObject[] } {
   const place = () => writeTableName(object.ref.parent as ObjectRef, around);
   const alone = (step: Step) => ({ step, said: [] });
+  if (isDdlObject(object)) return alone({ [`create${operationSuffix(object.kind)}`]: writeDdlObject(object, around) });
   switch (object.kind) {
     case "schema":
       return alone({ createSchema: writeSchema(object) });

@@ -1,14 +1,17 @@
 import { asUsual } from "../../model/database-body.ts";
 import { writeSignature } from "../../model/entry/write-definition.ts";
 import { writeDefaultPrivileges } from "../../model/entry/write-database.ts";
+import { writeDdlName } from "../../model/entry/write-ddl-object.ts";
 import { writeName, writeTableName } from "../../model/entry/write-name.ts";
 import { mentions } from "../../model/mentions.ts";
-import type { SchemaObject } from "../../model/object.ts";
+import { isDdlObject, type SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { sameRef } from "../../model/ref.ts";
+import { operationSuffix } from "../operation-suffix.ts";
 import type { Expressing, Step } from "./step.ts";
 
 export function expressDrop(object: SchemaObject, around: Expressing): Step {
+  if (isDdlObject(object)) return { [`drop${operationSuffix(object.kind)}`]: writeDdlName(object.ref, around) };
   const named = writeName(object.ref, around);
   const place = () => writeTableName(object.ref.parent as ObjectRef, around);
   const routine = () => writeSignature(object.ref, around);

@@ -1,11 +1,17 @@
 import type { WriteSettings } from "../../model/entry/write-name.ts";
 import { writeSignature } from "../../model/entry/write-definition.ts";
+import { writeDdlName } from "../../model/entry/write-ddl-object.ts";
 import { writeName, writeTableName } from "../../model/entry/write-name.ts";
 import type { SchemaObject } from "../../model/object.ts";
-import type { ObjectRef } from "../../model/ref.ts";
+import { isDdlKind, type ObjectRef } from "../../model/ref.ts";
+import { operationSuffix } from "../operation-suffix.ts";
 import type { Step } from "./step.ts";
 
 export function expressRename({ kind, ref }: SchemaObject, to: ObjectRef, settings: WriteSettings): Step {
+  if (isDdlKind(kind)) {
+    const { name, signature, ...place } = writeDdlName(ref, settings);
+    return { [`rename${operationSuffix(kind)}`]: { from: signature ?? name, to: to.schema === ref.schema ? to.name : `${to.schema}.${to.name}`, ...place } };
+  }
   const { name: from, ...schema } = writeName(ref, settings);
   const target = to.schema === ref.schema ? to.name : `${to.schema}.${to.name}`;
   const top = { from, to: target, ...schema };

@@ -1,4 +1,5 @@
 import type { CompositeTypeEntry } from "../../model/kind/composite-type.shape.ts";
+import type { DdlObjectEntry } from "../../model/kind/ddl-object.shape.ts";
 import type { DomainEntry } from "../../model/kind/domain.shape.ts";
 import type { EnumEntry } from "../../model/kind/enum.shape.ts";
 import type { ExtensionEntry } from "../../model/kind/extension.shape.ts";
@@ -19,11 +20,11 @@ import type { EntryContext } from "../../model/entry/entry-context.ts";
 import type { WriteSettings } from "../../model/entry/write-name.ts";
 import type { Model } from "../../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
-import type { ObjectRef } from "../../model/ref.ts";
+import type { DdlKind, ObjectRef } from "../../model/ref.ts";
 import type { Placement } from "../regular.shape.ts";
 
 /** The kinds whose operations are derived. */
-export interface RegularEntries {
+export interface RegularEntries extends Record<DdlKind, DdlObjectEntry> {
   schema: SchemaEntry;
   extension: ExtensionEntry;
   enum: EnumEntry;

@@ -1,47 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { ObjectChange } from "../../../src/change/change.ts";
-import { changeLine } from "../../../src/change/describe.ts";
-import { postgresql } from "../../../src/dialect/postgresql/index.ts";
-import { answersTo } from "../../../src/diff/answers.ts";
 import { diff } from "../../../src/diff/diff.ts";
-import { known, type Model } from "../../../src/model/model.ts";
+import { known } from "../../../src/model/model.ts";
 import type { SchemaObject } from "../../../src/model/object.ts";
 import type { ObjectRef } from "../../../src/model/ref.ts";
-import { readAlike } from "../../../src/reconcile/read-alike.ts";
 import { fromModel } from "../../../src/resource/from-model.ts";
-import { parseResources } from "../../../src/resource/parse-resources.ts";
-import type { SchemaResource } from "../../../src/resource/resource.ts";
 import type { SchemaSpec } from "../../../src/resource/schema.shape.ts";
-import { toModel } from "../../../src/resource/to-model.ts";
 import { describePostgres } from "../../server/postgres.ts";
+import { desired, difference, lines, schemas, settings } from "./documents.ts";
 import { sqlOf, Workbench } from "./workbench.ts";
 
 /** Quoted names, three schemas, overloads, every sort of body, routines in defaults, checks, indexes and views, views in routines. */
 const odd = readFileSync(join(import.meta.dirname, "fixture/routines.sql"), "utf8");
-const schemas = ["public", "util", "Odd Schema"];
-const { grammar, kinds } = postgresql;
-const settings = { grammar, defaultSchema: "public" };
-
-async function desired(...specs: readonly SchemaSpec[]): Promise<Model> {
-  await grammar.ready();
-  const files = specs.map((spec, at) => ({ path: `${at}.json`, text: JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: `s${at}` }, spec }) }));
-  const { resources, diagnostics } = parseResources(files);
-  expect(diagnostics).toEqual([]);
-  const found = toModel(resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"), { ...settings, kinds, schemas, serverVersion: null, environment: null });
-  expect(found.diagnostics).toEqual([]);
-  return found.model;
-}
-
-/** What leads from the live model to the other, where only what PostgreSQL's own parser reads alike is the same. */
-async function difference(wanted: Model, live: Model): Promise<readonly ObjectChange[]> {
-  const { questions } = diff(wanted, live);
-  const alike = await readAlike(questions, grammar, "public");
-  return diff(wanted, live, { answers: answersTo(questions, questions.map((question) => alike.has(question))) }).changes;
-}
-
-const lines = (changes: readonly ObjectChange[]): readonly string[] => changes.map(changeLine);
 const functionsOf = (bench: Workbench) =>
   bench.values(`SELECT CASE prokind WHEN 'a' THEN p.oid::regprocedure::text ELSE pg_get_functiondef(p.oid) END FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('public', 'util') ORDER BY 1`);
 

@@ -1,7 +1,7 @@
 import type { AccessField } from "../../../model/access.ts";
 import { defaultGrants, type Grant } from "../../../model/grant.ts";
-import type { SchemaObject } from "../../../model/object.ts";
-import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
+import { isDdlObject, type SchemaObject } from "../../../model/object.ts";
+import type { DdlKind, ObjectKind, ObjectRef } from "../../../model/ref.ts";
 import { argumentList, schemaOf } from "../../../model/ref.ts";
 import { type AclItem, aclItems, grantsIn } from "./acl.ts";
 import { argumentTypes } from "./argument-types.ts";
@@ -10,7 +10,7 @@ import { scopeSql } from "./scope.ts";
 
 /** The catalogue in which a kind has owner and privileges; null: it has none of its own. */
 type Catalogue = "schema" | "relation" | "type" | "column" | "routine" | "eventTrigger";
-const catalogues: Readonly<Record<ObjectKind, Catalogue | null>> = {
+const catalogues: Readonly<Record<Exclude<ObjectKind, DdlKind>, Catalogue | null>> = {
   schema: "schema",
   extension: null,
   enum: "type",
@@ -118,6 +118,7 @@ export async function readAccess(query: Query, schemas: readonly string[]): Prom
   const marked = (object: SchemaObject): SchemaObject => (object.kind === "schema" && byDefault?.includes(object.ref.name) === true ? { ...object, grantsByDefault: true } : object);
   return (given) => {
     const object = marked(given);
+    if (isDdlObject(object)) return object;
     const catalogue = catalogues[object.kind];
     if (catalogue === null) return object;
     const row = found.get(rowKey(catalogue, object.ref));

@@ -6,6 +6,7 @@ import { readUnmanaged } from "../unmanaged.ts";
 import { readAccess } from "./access.ts";
 import { readColumns } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
+import { readDdlObjects } from "./ddl/read-ddl-objects.ts";
 import { readFirings } from "./firings.ts";
 import { readIndexes } from "./indexes.ts";
 import { readOfDatabase } from "./of-database.ts";
@@ -43,6 +44,7 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     readAccess(query, schemas),
     readSchemas(query, schemas),
     readOfDatabase(query, schemas),
+    readDdlObjects(query, schemas),
     readTypes(query, schemas),
     sequences.then(({ objects }) => objects),
     readRoutines(query, schemas),

@@ -1,4 +1,6 @@
+import { ddlKinds } from "../../../model/ref.ts";
 import { argumentTypes } from "./argument-types.ts";
+import { ddlSources } from "./ddl/sources.ts";
 
 /** The fields of a ref as JSON; `relation` is an alias of pg_class, and the object its child. */
 const inSchema = (kind: string, schema: string, name: string): string => `jsonb_build_object('kind', ${kind}, 'schema', ${schema}, 'name', ${name})`;
@@ -41,8 +43,17 @@ const places: Readonly<Record<string, (oid: string, subid: string) => string>> =
       JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid AND c.relkind <> 'c' WHERE a.oid = ${oid}`,
 };
 
+/** What is given as its statement. */
+const ddlPlaces = Object.fromEntries(
+  ddlKinds.map((kind) => {
+    const { catalogue, schema, name, arguments: types } = ddlSources[kind];
+    const fields = `'kind', '${kind}', 'name', ${name}${schema === null ? "" : ", 'schema', n.nspname"}${types === undefined ? "" : `, 'arguments', ${types}`}`;
+    return [catalogue, (oid: string) => `SELECT jsonb_build_object(${fields}) FROM ${catalogue} o${schema === null ? "" : ` JOIN pg_namespace n ON n.oid = ${schema}`} WHERE o.oid = ${oid}`];
+  }),
+);
+
 /** The ref, as JSON, of what stands at an object address of one of these catalogues; NULL where the model has no such object. */
 export function placeAt(catalogues: ReadonlySet<string>, classid: string, oid: string, subid: string): string {
-  const cases = Object.entries(places).filter(([catalogue]) => catalogues.has(catalogue));
+  const cases = Object.entries<(oid: string, subid: string) => string>({ ...places, ...ddlPlaces }).filter(([catalogue]) => catalogues.has(catalogue));
   return cases.length === 0 ? "NULL::jsonb" : `CASE ${classid} ${cases.map(([catalogue, place]) => `WHEN '${catalogue}'::regclass THEN (${place(oid, subid)})`).join(" ")} END`;
 }

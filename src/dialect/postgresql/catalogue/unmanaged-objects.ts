@@ -63,7 +63,6 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   ofRelation("rule", "pg_rewrite", "ev_class", "rulename", `o.rulename <> '_RETURN' AND ${unheld}`),
   ofRelation("policy", "pg_policy", "polrelid", "polname", unheld),
   inSchema("statistics", "pg_statistic_ext", "stx"),
-  inSchema("collation", "pg_collation", "coll"),
   inSchema("conversion", "pg_conversion", "con"),
   inSchema("operator", "pg_operator", "opr"),
   inSchema("operator class", "pg_opclass", "opc"),

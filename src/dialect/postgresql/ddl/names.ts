@@ -5,6 +5,7 @@ import { nameOf, typeText } from "../definition/nodes.ts";
 
 /** The families that statements about attributes may name, by the parser's word; of others nothing can be said yet. */
 const families: Readonly<Record<string, DdlFamily>> = {
+  OBJECT_COLLATION: "collation",
   OBJECT_SCHEMA: "schema",
   OBJECT_EXTENSION: "extension",
   OBJECT_TABLE: "relation",

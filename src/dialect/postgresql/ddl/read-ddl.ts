@@ -2,6 +2,8 @@ import type { AlterTableStmt, GrantStmt, Node } from "libpg-query";
 import type { DdlAct, PlacedAct } from "../../../grammar/ddl.ts";
 import type { SyntaxFault } from "../../../grammar/grammar.ts";
 import { analyse } from "../analyse.ts";
+import { ddlAddition } from "../definition/ddl-addition.ts";
+import { ddlStatement } from "../definition/ddl-statement.ts";
 import { readDefinition } from "../definition/read-definition.ts";
 import type { Body, NodeKind } from "../impact/syntax.ts";
 import { grantsOf } from "./granted.ts";
@@ -27,7 +29,6 @@ function defined(_body: unknown, sql: string): DdlAct {
 
 /** Of what CREATE defines by a list of options. */
 const titles: Readonly<Record<string, string>> = {
-  OBJECT_COLLATION: "COLLATION",
   OBJECT_OPERATOR: "OPERATOR",
   OBJECT_TYPE: "TYPE",
   OBJECT_TSCONFIGURATION: "TEXT SEARCH CONFIGURATION",
@@ -75,6 +76,9 @@ const readers: Readers = {
 };
 
 function actOf(node: Node, sql: string): DdlAct {
+  if (ddlStatement(node) !== undefined) return defined(node, sql);
+  const addition = ddlAddition(node);
+  if (addition !== undefined) return { act: "add", kind: addition.kind, name: addition.name, sql };
   const [[kind, body] = ["", {}]] = Object.entries(node);
   const reader = readers[kind as NodeKind] as ((body: unknown, sql: string) => DdlAct) | undefined;
   return reader === undefined ? unread("this statement", "Use an `sql` step in a revision") : reader(body, sql);

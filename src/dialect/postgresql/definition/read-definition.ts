@@ -1,29 +1,33 @@
 import type { CreateEventTrigStmt, CreateFunctionStmt, CreateTrigStmt, DefineStmt, FunctionParameter, Node, RangeVar, RuleStmt } from "libpg-query";
 import type { DefinedKind, Definition, NameText } from "../../../grammar/definition.ts";
 import type { SyntaxFault } from "../../../grammar/grammar.ts";
-import { parse } from "../analyse.ts";
+import { analyse } from "../analyse.ts";
+import { ddlDefinition } from "./ddl-definition.ts";
 import { ruleEvent, triggerEvent } from "./events.ts";
 import { behindHead, behindRelation, behindWord } from "./head.ts";
-import { nameOf, nodesIn, typeText } from "./nodes.ts";
+import { namesIn } from "./names-in.ts";
+import { nameOf, typeText } from "./nodes.ts";
 
 /** What the one statement makes. A fault where it does not parse, or makes nothing that documents give so. */
 export function readDefinition(sql: string): Definition | SyntaxFault {
-  const parsed = parse(sql);
-  if ("message" in parsed) return parsed;
-  const [only, another] = parsed.stmts ?? [];
-  if (only?.stmt === undefined || another !== undefined) return { message: "it is not one statement", offset: 0 };
-  const node = only.stmt;
+  const statements = analyse(sql);
+  if ("message" in statements) return statements;
+  const given = ddlDefinition(statements);
+  if (given !== undefined) return given;
+  const [only, another] = statements;
+  if (only === undefined || another !== undefined) return { message: "it is not one statement", offset: 0 };
+  const { node } = only;
   const text = sql.trim().replace(/;\s*$/, "");
   if ("CreateFunctionStmt" in node) return routine(node.CreateFunctionStmt, node, text);
   if ("DefineStmt" in node && node.DefineStmt.kind === "OBJECT_AGGREGATE") return aggregate(node.DefineStmt, node, text);
   if ("CreateTrigStmt" in node) return trigger(node.CreateTrigStmt, node, text, sql);
   if ("RuleStmt" in node) return rule(node.RuleStmt, node, text, sql);
   if ("CreateEventTrigStmt" in node) return eventTrigger(node.CreateEventTrigStmt, node, text);
-  return { message: "it creates no function, procedure, aggregate, trigger, event trigger or rule", offset: 0 };
+  return { message: "it creates no function, procedure, aggregate, trigger, event trigger or rule, and nothing else that is given as its statement", offset: 0 };
 }
 
 const common = (kind: DefinedKind, name: NameText | null, node: Node) =>
-  ({ kind, name: name ?? { schema: null, name: "" }, arguments: [], on: null, event: "", constraint: false, source: null, ...namesIn(node) }) as const;
+  ({ kind, name: name ?? { schema: null, name: "" }, arguments: [], on: null, event: "", constraint: false, source: null, additions: [], ...namesIn(node) }) as const;
 
 function routine(statement: CreateFunctionStmt, node: Node, text: string): Definition {
   const inputs = (statement.parameters ?? []).flatMap((parameter) => ("FunctionParameter" in parameter && isInput(parameter.FunctionParameter) ? parameter.FunctionParameter : []));
@@ -79,20 +83,3 @@ const relationOf = (relation: RangeVar | undefined): NameText => ({ schema: rela
 /** Where a relation stands in the trimmed text; the parser counts bytes of the whole. */
 const placeOf = (relation: RangeVar | undefined, sql: string): number =>
   Buffer.from(sql, "utf8").subarray(0, relation?.location ?? 0).toString("utf8").length - (sql.length - sql.trimStart().length);
-
-/** What the statement names, wherever it does. An aggregate names its functions where types may stand. */
-function namesIn(node: Node): Pick<Definition, "relations" | "routines" | "types"> {
-  const relations: NameText[] = [];
-  const routines: NameText[] = [];
-  const types: NameText[] = [];
-  for (const [, fields] of nodesIn(node)) {
-    if (typeof fields["relname"] === "string") relations.push({ schema: (fields["schemaname"] as string | undefined) ?? null, name: fields["relname"] });
-    const called = nameOf((fields["funcname"] ?? undefined) as readonly Node[] | undefined);
-    if (called !== null && !("returnType" in fields) && !("parameters" in fields)) routines.push(called);
-    const named = Array.isArray(fields["names"]) ? nameOf(fields["names"] as readonly Node[]) : null;
-    if (named === null || named.schema === "pg_catalog") continue;
-    types.push(named);
-    if ("DefineStmt" in node) routines.push(named);
-  }
-  return { relations, routines, types };
-}

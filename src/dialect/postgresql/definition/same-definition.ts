@@ -1,9 +1,12 @@
 import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { DefinedKind } from "../../../grammar/definition.ts";
+import { type DdlKind, isDdlKind } from "../../../model/ref.ts";
 import { parse } from "../analyse.ts";
+import { sameDdl } from "./same-ddl.ts";
 
 /** Statements around what stands behind the names, so that two of them can be compared whatever they are called. */
-const frames: Readonly<Record<DefinedKind, readonly string[]>> = {
+type FramedKind = Exclude<DefinedKind, DdlKind>;
+const frames: Readonly<Record<FramedKind, readonly string[]>> = {
   function: ["CREATE FUNCTION f"],
   procedure: ["CREATE PROCEDURE f"],
   aggregate: ["CREATE AGGREGATE f"],
@@ -17,11 +20,12 @@ const defaults: Readonly<Record<string, unknown>> = { volatility: "volatile", st
 
 /** Whether two texts of one kind are the same to PostgreSQL's parser: places, order of options and what is the default aside. `schema`: the one that bare names lie in. */
 export function sameDefinition(kind: DefinedKind, a: string, b: string, schema: string): boolean {
+  if (isDdlKind(kind)) return sameDdl(kind, a, b, schema);
   const [left, right] = [treeOf(kind, a, schema), treeOf(kind, b, schema)];
   return left !== null && left === right;
 }
 
-function treeOf(kind: DefinedKind, text: string, schema: string): string | null {
+function treeOf(kind: FramedKind, text: string, schema: string): string | null {
   for (const frame of frames[kind]) {
     const parsed = parse(`${frame}${text}`);
     if (!("message" in parsed)) return canonicalJson(normalised(parsed.stmts ?? [], "", schema));

@@ -4,11 +4,12 @@ import type { ObjectChange } from "../../../change/change.ts";
 import type { Instruction } from "../../../instruction/instruction.ts";
 import { known } from "../../../model/model.ts";
 import type { SchemaObject } from "../../../model/object.ts";
-import { sameRef, type ObjectKind } from "../../../model/ref.ts";
+import { type DdlKind, ddlKinds, sameRef, type ObjectKind } from "../../../model/ref.ts";
 import { alterAccess } from "./access.ts";
 import { columnLife } from "./column.ts";
 import { compositeTypeLife } from "./composite-type.ts";
 import { checkLife, excludeLife, foreignKeyLife, primaryKeyLife, uniqueLife } from "./constraint.ts";
+import { ddlLife } from "./ddl.ts";
 import { isGivenByDefault } from "./default-grants.ts";
 import { defaultPrivilegesLife } from "./default-privileges.ts";
 import { domainLife } from "./domain.ts";
@@ -26,6 +27,8 @@ import type { Situation } from "./situation.ts";
 import { effect, type Life } from "./strategy.ts";
 import { tableLife } from "./table.ts";
 import { viewLife } from "./view.ts";
+
+const ddlLives = Object.fromEntries(ddlKinds.map((kind) => [kind, ddlLife])) as unknown as { readonly [K in DdlKind]: Life<K> };
 
 const lives: { readonly [K in ObjectKind]: Life<K> } = {
   schema: schemaLife,
@@ -53,6 +56,7 @@ const lives: { readonly [K in ObjectKind]: Life<K> } = {
   policy: policyLife,
   setting: settingLife,
   defaultPrivileges: defaultPrivilegesLife,
+  ...ddlLives,
 };
 
 /** One change of one object, by the life of its kind. */

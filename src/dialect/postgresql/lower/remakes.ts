@@ -1,6 +1,6 @@
 import type { Statement } from "../../../instruction/instruction.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
-import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
+import { type DdlKind, ddlKinds, type ObjectKind, type ObjectRef } from "../../../model/ref.ts";
 import { constraintDefinition } from "../object/constraint.ts";
 import { dropFiring } from "../object/firing.ts";
 import { createIndex, dropIndex } from "../object/index.ts";
@@ -8,11 +8,12 @@ import { createPolicy, dropPolicy } from "../object/policy.ts";
 import { createRoutine, dropRoutine } from "../object/routine.ts";
 import { createView, dropView } from "../object/view.ts";
 import { home, quoteIdentifier } from "../quote.ts";
+import { dropDdl, makeDdl } from "./make-ddl.ts";
 import { newFiring } from "./firing.ts";
 import { hazard, lock, statement } from "./statements.ts";
 
 /** Kinds of objects that can be away for a while, and be made again as they were. Of a column that is its default. */
-export const remadeKinds = ["view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger", "check", "index", "policy", "column"] as const satisfies readonly ObjectKind[];
+export const remadeKinds = ["view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger", "check", "index", "policy", "column", ...ddlKinds] as const satisfies readonly ObjectKind[];
 export type RemadeKind = (typeof remadeKinds)[number];
 export type Remakeable = { [K in RemadeKind]: SchemaObjectOf<K> }[RemadeKind];
 
@@ -33,7 +34,10 @@ const firing: Remake<"trigger"> & Remake<"rule"> & Remake<"eventTrigger"> = {
   create: newFiring,
 };
 
+const ddl = Object.fromEntries(ddlKinds.map((kind) => [kind, { drop: dropDdl, create: makeDdl }])) as unknown as { readonly [K in DdlKind]: Remake<K> };
+
 const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
+  ...ddl,
   view: { drop: (object) => statement(dropView(object)), create: (object) => [statement(createView(object))] },
   function: routine,
   procedure: routine,

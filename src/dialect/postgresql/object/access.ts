@@ -1,5 +1,6 @@
-import type { SchemaObject } from "../../../model/object.ts";
+import { isDdlObject, type SchemaObject } from "../../../model/object.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
+import { ddlAddress } from "./ddl.ts";
 import { addressOf } from "./address.ts";
 import { roleName } from "./role-name.ts";
 import { routineName, routineWord } from "./routine.ts";
@@ -31,6 +32,7 @@ const ownColumn = ({ kind, ref }: SchemaObject): string | undefined => (kind ===
 
 /** As GRANT names it. */
 function grantTarget(object: SchemaObject): string {
+  if (isDdlObject(object)) return ddlAddress(object.ref);
   const { ref } = object;
   switch (object.kind) {
     case "schema":

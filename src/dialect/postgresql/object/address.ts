@@ -1,5 +1,6 @@
-import type { SchemaObject } from "../../../model/object.ts";
+import { isDdlObject, type SchemaObject } from "../../../model/object.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
+import { ddlAddress } from "./ddl.ts";
 import { firingName } from "./firing.ts";
 import { indexName } from "./index.ts";
 import { routineName, routineWord } from "./routine.ts";
@@ -8,6 +9,7 @@ import { viewWord } from "./view.ts";
 
 /** The object as COMMENT ON and ALTER name it. */
 export function addressOf(object: SchemaObject): string {
+  if (isDdlObject(object)) return ddlAddress(object.ref);
   const { ref } = object;
   switch (object.kind) {
     case "schema":

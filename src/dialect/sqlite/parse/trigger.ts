@@ -22,7 +22,8 @@ export function parseTrigger(sql: string): Definition | SyntaxFault {
   cursor.take("FOR", "EACH", "ROW");
   const rest = cursor.rest();
   const relations = [...relationsRead(rest), ...relationsWritten(tokenise(rest))].map((relation) => ({ schema: null, name: relation }));
-  return { kind: "trigger", name: { schema: null, name }, arguments: [], on: { schema: null, name: on }, event, constraint: false, rest, source: null, relations, routines: [], types: [] };
+  return { kind: "trigger", name: { schema: null, name }, arguments: [], on: { schema: null, name: on }, event, constraint: false, rest, source: null,
+    additions: [], relations, routines: [], types: [] };
 }
 
 const fault = (message: string): SyntaxFault => ({ message, offset: 0 });

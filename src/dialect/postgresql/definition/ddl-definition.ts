@@ -1,0 +1,29 @@
+import type { Definition } from "../../../grammar/definition.ts";
+import type { SyntaxFault } from "../../../grammar/grammar.ts";
+import type { AnalysedSql } from "../analyse.ts";
+import { ddlAddition } from "./ddl-addition.ts";
+import { ddlStatement } from "./ddl-statement.ts";
+import { behindDdlHead } from "./head.ts";
+import { namesIn } from "./names-in.ts";
+
+/** What the statement makes, with what those behind it add; undefined where its kind is not given so. */
+export function ddlDefinition([first, ...others]: readonly AnalysedSql[]): Definition | SyntaxFault | undefined {
+  const made = first === undefined ? undefined : ddlStatement(first.node);
+  if (first === undefined || made === undefined) return undefined;
+  const added = others.map((other) => ({ offset: other.offset, addition: ddlAddition(other.node) }));
+  const stranger = added.find(({ addition }) => addition === undefined || addition.kind !== made.kind || addition.name.name !== made.name.name);
+  if (stranger !== undefined) return { message: "what follows says nothing that belongs to it", offset: stranger.offset };
+  const named = [first, ...others].map(({ node }) => namesIn(node));
+  return {
+    ...made,
+    on: null,
+    event: "",
+    constraint: false,
+    source: null,
+    rest: behindDdlHead(made.kind, first.sql),
+    additions: [...new Set(added.flatMap(({ addition }) => addition?.says ?? []))].sort(),
+    relations: named.flatMap(({ relations }) => relations),
+    routines: named.flatMap(({ routines }) => routines),
+    types: named.flatMap(({ types }) => types),
+  };
+}

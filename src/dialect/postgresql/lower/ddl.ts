@@ -1,0 +1,51 @@
+import { isDdlObject, type SchemaObject, type SchemaObjectOf } from "../../../model/object.ts";
+import type { DdlKind } from "../../../model/ref.ts";
+import { createDdl, ddlAddress, definedObject } from "../object/ddl.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { changedComment, newComment } from "./comment.ts";
+import { usersOf } from "./dependants.ts";
+import type { AroundOthers, Remade } from "./remade.ts";
+import { type DdlObject, dropDdl, makeDdl } from "./make-ddl.ts";
+import { hazard, inTransaction, statement } from "./statements.ts";
+import type { Life } from "./strategy.ts";
+
+/** The life of whatever is given as its statement. Where ALTER cannot say a change, it is made anew with what uses it. */
+export const ddlLife: Life<DdlKind> = {
+  create: (after, change) => [inTransaction([...makeDdl(given(after)), ...newComment(given(after))], [change])],
+  drop: (before, change) => [inTransaction([{ ...dropDdl(given(before)), hazards: [hazard("incompatibleWithRunningApp", before.ref, "what still names it fails")] }], [change])],
+  alter: (before, after, change, situation) => {
+    const [old, now] = [given(before), given(after)];
+    if (sameText(old, now)) return [inTransaction(changedComment(old, now), [change])];
+    const itself: Remade = {
+      before: old,
+      after: now.comment === undefined ? { ...now, comment: old.comment ?? null } : now,
+      parts: [],
+      hazards: [hazard("incompatibleWithRunningApp", before.ref, "it does something else")],
+    };
+    const remade: AroundOthers = { ...inTransaction([], [change]), around: [itself, ...usersOf(before.ref, situation)] };
+    return [remade];
+  },
+  rename: ({ ref: from }, { ref: to }, change) => {
+    const moved = { ...from, ...(to.schema === undefined ? {} : { schema: to.schema }) };
+    const parts = { hazards: [hazard("incompatibleWithRunningApp", from, "what calls it by the old name fails")] };
+    return [
+      inTransaction(
+        [
+          ...(from.schema === to.schema ? [] : [statement(`ALTER ${ddlAddress(from)} SET SCHEMA ${quoteIdentifier(to.schema ?? "")}`, parts)]),
+          ...(from.name === to.name ? [] : [statement(`ALTER ${ddlAddress(moved)} RENAME TO ${quoteIdentifier(to.name)}`, parts)]),
+        ],
+        [change],
+      ),
+    ];
+  },
+};
+
+/** @throws TypeError for any other object, which has a life of its own */
+function given(object: SchemaObjectOf<DdlKind>): DdlObject {
+  const each = object as unknown as SchemaObject;
+  if (!isDdlObject(each)) throw new TypeError(`a ${each.kind} is not given as its statement`);
+  return each;
+}
+
+const sameText = (a: DdlObject, b: DdlObject): boolean => createDdl(definedObject({ ...a, ref: b.ref } as SchemaObjectOf<DdlKind>)).join() === createDdl(definedObject(b as SchemaObjectOf<DdlKind>)).join();
+

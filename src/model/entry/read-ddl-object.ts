@@ -1,0 +1,57 @@
+import type { Definition } from "../../grammar/definition.ts";
+import { written } from "../expression.ts";
+import { ddlTraits } from "../kind/ddl-kinds.ts";
+import type { DdlObjectEntry } from "../kind/ddl-object.shape.ts";
+import type { SchemaObject, SchemaObjectOf } from "../object.ts";
+import { declared } from "../object.ts";
+import { type DdlKind, describeRef, type ObjectRef, refKey } from "../ref.ts";
+import { attributesOf } from "./attributes.ts";
+import { type DdlNamed, ddlRef } from "./ddl-ref.ts";
+import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { overlay } from "./overlay.ts";
+import { accessOf } from "./read-access.ts";
+import { definitionOf, usesOf } from "./read-definition.ts";
+
+/** An object that is given as its statement. Name and statement must say the same. */
+export function readDdlObject<K extends DdlKind>(kind: K, entry: DdlObjectEntry, context: EntryContext, path: EntryPath): SchemaObject {
+  const own = overlay(entry, context.grammar.dialect);
+  const ref = ddlRef(kind, own, context, path);
+  const definition = definitionOf(kind, own.sql, context, path);
+  if (definition !== undefined) reportContradiction(ref, definition, context, path);
+  const uses = definition === undefined ? [] : usesOf(definition, ref, context);
+  return {
+    kind,
+    ref,
+    origin: declared,
+    ...attributesOf(own, context, path),
+    ...accessOf(own, kind, context, path),
+    ...(uses.length === 0 ? {} : { uses }),
+    body: { definition: written(definition?.rest ?? ""), additions: (definition?.additions ?? []).map(written) },
+  } satisfies SchemaObjectOf<DdlKind> as unknown as SchemaObject;
+}
+
+/** The fields of an entry that name what a statement makes. */
+export function namedBy(kind: DdlKind, { name: { name }, arguments: types }: Definition): DdlNamed {
+  switch (ddlTraits[kind].named) {
+    case "name":
+    case "types":
+      return { name };
+    case "signature":
+      return { signature: `${name} (${types.map((type) => type ?? "NONE").join(", ")})` };
+    case "method":
+      return { name, method: types[0] ?? "" };
+  }
+}
+
+function reportContradiction(ref: ObjectRef, definition: Definition, context: EntryContext, path: EntryPath): void {
+  const kind = ref.kind as DdlKind;
+  const schema = definition.name.schema ?? ref.schema;
+  const wanted = ddlRef(kind, { ...namedBy(kind, definition), ...(schema === undefined ? {} : { schema }) }, { ...context, report: () => undefined }, [...path, "sql"]);
+  if (refKey(wanted) === refKey(ref)) return;
+  context.report({
+    code: "contradicting-fields",
+    message: `the ${ddlTraits[kind].title} is named ${describeRef(ref)}, and the SQL creates ${describeRef(wanted)}`,
+    remedy: "Let both say the same",
+    path: [...path, ddlTraits[kind].named === "signature" ? "signature" : "name"],
+  });
+}
