@@ -2,6 +2,7 @@ import { stepsTitle } from "../change/steps-title.ts";
 import { InputError } from "../core/error.ts";
 import type { Instruction, InverseQuality } from "../instruction/instruction.ts";
 import type { Direction, Stage } from "../instruction/plan.ts";
+import { shortHolds } from "./short-holds.ts";
 import { statementsOf } from "./statements.ts";
 
 export interface StageRequest {
@@ -17,7 +18,7 @@ export interface StageRequest {
  * @throws InputError where `atomic` asks for one transaction and the instructions cannot be one.
  */
 export function groupStages(instructions: readonly Instruction[], request: StageRequest): readonly Stage[] {
-  const groups = request.atomic === "yes" ? oneGroup(instructions, request.revision) : separate(instructions);
+  const groups = request.atomic === "yes" ? oneGroup(instructions, request.revision) : separate(instructions).flatMap((group) => (request.revision === null ? shortHolds(group) : [group]));
   return groups.map((group, index) => ({
     index,
     revision: request.revision,

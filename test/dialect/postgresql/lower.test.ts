@@ -39,6 +39,13 @@ const cases: readonly Case[] = [
     hazards: [],
   },
   {
+    name: "a table whose trigger calls what else would go before it, and a function over its rows",
+    from: `CREATE TABLE t (a integer); CREATE FUNCTION z() RETURNS trigger LANGUAGE plpgsql AS 'begin return old; end'; CREATE TRIGGER tr BEFORE DELETE ON t FOR EACH ROW EXECUTE FUNCTION z();
+      CREATE FUNCTION a() RETURNS t LANGUAGE sql AS 'SELECT t FROM t'`,
+    to: "",
+    sql: ["DROP TRIGGER tr", "DROP FUNCTION public.a()", "DROP TABLE public.t"],
+  },
+  {
     name: "an index where rows are, beside the application",
     from: people,
     to: `${people} CREATE INDEX users_age ON users (age)`,

@@ -41,15 +41,18 @@ function withDropsBefore(changes: readonly Change[]): readonly Change[] {
   if (dropped.size === 0) return changes;
   const limit = nextUnderived(changes);
   const touched = positions(changes, touchedTables);
+  const going = positions(changes, ({ before, after }) => (before === null || after !== null ? [] : [before.ref]));
   const before = new Map<number, Change[]>();
   const moved = new Set<number>();
   changes.forEach((change, at) => {
     const owner = goesWith(change);
     const until = owner === undefined ? undefined : dropped.get(refKey(owner))?.find((other) => other > at);
-    if (until === undefined || until > (limit[at] as number)) return;
-    // What a key refers to may change or go on the way: then the key goes where it stands.
+    if (change.kind !== "object" || until === undefined || until > (limit[at] as number)) return;
+    // What a key refers to may change, and what a part uses may go on the way: then the part goes where it stands.
+    const isBetween = (other: number): boolean => other > at && other < until;
     const referred = referredTable(change);
-    if (referred !== undefined && touched.get(refKey(referred))?.some((other) => other > at && other < until)) return;
+    if (referred !== undefined && touched.get(refKey(referred))?.some(isBetween)) return;
+    if (usedOutside(change).some((used) => going.get(refKey(used))?.some(isBetween))) return;
     moved.add(at);
     before.set(until, [...(before.get(until) ?? []), change]);
   });
@@ -62,6 +65,9 @@ function referredTable(change: Change): ObjectRef | undefined {
   const { table } = change.before.body.references;
   return sameRef(table, change.before.ref.parent as ObjectRef) ? undefined : table;
 }
+
+/** What the part of a table that goes uses, beside the table's other parts. */
+const usedOutside = ({ before }: ObjectChange): readonly ObjectRef[] => before?.uses?.filter((used) => used.parent === undefined || before.ref.parent === undefined || !sameRef(used.parent, before.ref.parent)) ?? [];
 
 /** The tables that a change makes, alters or drops, be it by one of their parts. */
 const touchedTables = ({ before, after }: ObjectChange): readonly ObjectRef[] => [before, after].flatMap((side) => (side === null ? [] : [side.ref.parent ?? side.ref]));

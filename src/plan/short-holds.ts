@@ -1,0 +1,63 @@
+import type { ObjectChange } from "../change/change.ts";
+import { type Instruction, lockModes } from "../instruction/instruction.ts";
+import { type RefKey, refKey } from "../model/ref.ts";
+import { statementsOf } from "./statements.ts";
+
+/** More statements than these may take longer than tables may be held. */
+const mostHeld = 100;
+/** Below it nobody is kept from reading or writing. */
+const strong = lockModes.indexOf("share");
+
+/**
+ * A difference may end between any two of its stages, for the rest is planned anew. One of many statements that keeps the application from
+ * its tables gives them back now and then, but not while something of what the application knows is away or half done.
+ */
+export function shortHolds(group: readonly Instruction[]): readonly (readonly Instruction[])[] {
+  if (group.flatMap(statementsOf).length <= mostHeld) return [group];
+  const changes = group.flatMap(objectChanges);
+  const [come, gone] = [keys(changes.filter(({ before }) => before === null)), keys(changes.filter(({ after }) => after === null))];
+  const made = without(come, gone);
+  if (!holdsTables(group, made)) return [group];
+  const open = openAt(group, new Set([...made, ...without(gone, come)]));
+  const parts: Instruction[][] = [];
+  let statements = 0;
+  group.forEach((instruction, at) => {
+    const own = statementsOf(instruction).length;
+    if (parts.length === 0 || (statements + own > mostHeld && open[at] === 0)) {
+      parts.push([]);
+      statements = 0;
+    }
+    parts.at(-1)?.push(instruction);
+    statements += own;
+  });
+  return parts;
+}
+
+const objectChanges = ({ effects }: Instruction): readonly ObjectChange[] => effects.filter((effect) => effect.kind === "object");
+const refsOf = ({ before, after }: ObjectChange) => [before, after].flatMap((side) => (side === null ? [] : [side.ref]));
+const keys = (changes: readonly ObjectChange[]): Set<RefKey> => new Set(changes.flatMap(refsOf).map(refKey));
+const without = (some: ReadonlySet<RefKey>, others: ReadonlySet<RefKey>): ReadonlySet<RefKey> => new Set([...some].filter((key) => !others.has(key)));
+
+const holdsTables = (group: readonly Instruction[], made: ReadonlySet<RefKey>): boolean =>
+  group.flatMap(statementsOf).some(({ locks }) => locks.some(({ table, mode }) => lockModes.indexOf(mode) >= strong && !made.has(refKey(table))));
+
+/** For each place how many objects have been touched before it and will be again; a table that comes or goes whole (`whole`) is no one thing. */
+function openAt(group: readonly Instruction[], whole: ReadonlySet<RefKey>): readonly number[] {
+  const spans = new Map<RefKey, { readonly from: number; to: number }>();
+  group.forEach((instruction, at) => {
+    for (const ref of objectChanges(instruction).flatMap(refsOf))
+      for (const key of ref.parent === undefined || whole.has(refKey(ref.parent)) ? [refKey(ref)] : [refKey(ref), refKey(ref.parent)]) {
+        const span = spans.get(key);
+        if (span === undefined) spans.set(key, { from: at, to: at });
+        else span.to = at;
+      }
+  });
+  const turns = Array.from(group, () => 0);
+  for (const { from, to } of spans.values()) {
+    if (from === to) continue;
+    turns[from + 1] = (turns[from + 1] ?? 0) + 1;
+    if (to + 1 < turns.length) turns[to + 1] = (turns[to + 1] ?? 0) - 1;
+  }
+  let open = 0;
+  return turns.map((turn) => (open += turn));
+}

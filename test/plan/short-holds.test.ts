@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { ObjectChange } from "../../src/change/change.ts";
+import type { Instruction, LockMode } from "../../src/instruction/instruction.ts";
+import { declared, type SchemaObject } from "../../src/model/object.ts";
+import { tableRef } from "../../src/model/ref.ts";
+import { groupStages } from "../../src/plan/stage.ts";
+import { hero, statement } from "./literals.ts";
+
+const object = (name: string): SchemaObject => ({ kind: "table", ref: tableRef("public", name), body: { unlogged: false, options: {} }, origin: declared, comment: null }) as unknown as SchemaObject;
+const create = (name: string): ObjectChange => ({ kind: "object", before: null, after: object(name) });
+const drop = (name: string): ObjectChange => ({ kind: "object", before: object(name), after: null });
+
+const does = (change: ObjectChange, ...modes: readonly LockMode[]): Instruction => {
+  const made = statement("x", { effects: [change] });
+  return { ...made, statements: made.statements.map((each) => ({ ...each, locks: modes.map((mode) => ({ table: hero, mode })) })) };
+};
+
+const many = (count: number, name = "t"): readonly Instruction[] => Array.from({ length: count }, (_, at) => does(create(`${name}${at}`)));
+const sizes = (instructions: readonly Instruction[], revision: string | null = null) => groupStages(instructions, { revision, direction: "up", atomic: "no" }).map((stage) => stage.instructions.length);
+
+test("a difference gives tables back after a hundred statements, one that holds none need not", () => {
+  expect(sizes([does(drop("hero"), "accessExclusive"), ...many(250)])).toEqual([100, 100, 51]);
+  expect(sizes([does(drop("hero"), "accessExclusive"), ...many(99)])).toEqual([100]);
+  expect(sizes([does(drop("hero"), "rowExclusive"), ...many(250)])).toEqual([251]);
+});
+
+test("a revision is one transaction, however long", () => expect(sizes([does(drop("hero"), "accessExclusive"), ...many(250)], "r")).toEqual([251]));
+
+test("what goes and comes back does so at once", () => {
+  expect(sizes([does(drop("hero"), "accessExclusive"), ...many(150), does(create("hero")), ...many(60, "u")])).toEqual([152, 60]);
+});
