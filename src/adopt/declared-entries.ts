@@ -26,6 +26,9 @@ export const sections = {
   table: "tables",
   view: "views",
   eventTrigger: "eventTriggers",
+  foreignDataWrapper: "foreignDataWrappers",
+  foreignServer: "foreignServers",
+  publication: "publications",
   setting: "settings",
   defaultPrivileges: "defaultPrivileges",
 } as const satisfies Partial<Record<ObjectKind, keyof SchemaSpec>>;
@@ -45,7 +48,7 @@ export interface DeclaredEntry {
 const splittable = /^[a-z_][a-z0-9_$]*\.[a-z_][a-z0-9_$]*$/;
 
 /** What lives in no schema. */
-const ofDatabase: ReadonlySet<Section> = new Set<Section>(["schemas", "eventTriggers", "settings", "defaultPrivileges", ...ddlKinds.filter((kind) => ddlTraits[kind].home === "database").map((kind) => ddlTraits[kind].plural)]);
+const ofDatabase: ReadonlySet<Section> = new Set<Section>(["schemas", "eventTriggers", "foreignDataWrappers", "foreignServers", "publications", "settings", "defaultPrivileges", ...ddlKinds.filter((kind) => ddlTraits[kind].home === "database").map((kind) => ddlTraits[kind].plural)]);
 
 /** Every entry of a document's object sections. */
 export const entriesOf = (spec: SchemaSpec, settings: WriteSettings): readonly DeclaredEntry[] =>

@@ -2,7 +2,7 @@ import type { DdlKind } from "./ddl-kind.ts";
 import type { Definition, NameText } from "./definition.ts";
 
 /** What a statement names: which of the catalogue's namespaces, not which kind exactly. */
-export type DdlFamily = "schema" | "extension" | "relation" | "type" | "routine" | "eventTrigger" | "column" | "constraint" | "policy" | "trigger" | "rule" | DdlKind;
+export type DdlFamily = "schema" | "extension" | "relation" | "type" | "routine" | "eventTrigger" | "column" | "constraint" | "policy" | "trigger" | "rule" | "foreignDataWrapper" | "foreignServer" | "publication" | DdlKind;
 
 export interface DdlName extends NameText {
   readonly family: DdlFamily;

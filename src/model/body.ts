@@ -3,6 +3,8 @@ import type { DdlBody } from "./ddl-body.ts";
 import type { Expression } from "./expression.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { DdlKind, ObjectKind, ObjectRef } from "./ref.ts";
+import type { ForeignDataWrapperBody, ForeignServerBody } from "./foreign-body.ts";
+import type { PublicationBody } from "./publication-body.ts";
 import type { EventTriggerBody, RoutineBody, RuleBody, TriggerBody } from "./routine-body.ts";
 import type { DefaultPrivilegesBody, SettingBody } from "./database-body.ts";
 import type { CompositeTypeBody, DomainBody, ExtensionBody, RangeTypeBody } from "./type-body.ts";
@@ -171,6 +173,9 @@ export interface Bodies extends Record<DdlKind, DdlBody> {
   rule: RuleBody;
   eventTrigger: EventTriggerBody;
   policy: PolicyBody;
+  foreignDataWrapper: ForeignDataWrapperBody;
+  foreignServer: ForeignServerBody;
+  publication: PublicationBody;
   setting: SettingBody;
   defaultPrivileges: DefaultPrivilegesBody;
 }

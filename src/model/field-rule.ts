@@ -2,6 +2,7 @@ import { canonicalJson } from "../core/canonical-json.ts";
 import type { Generated, Identity, IndexKey } from "./body.ts";
 import type { Expression } from "./expression.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
+import type { PublishedTable } from "./publication-body.ts";
 import { refKey } from "./ref.ts";
 import { sameSequenceOptions } from "./sequence-options.ts";
 import type { DomainCheck, TypeAttribute } from "./type-body.ts";
@@ -28,6 +29,7 @@ export type FieldRule =
   | "partitionOf"
   /** Only names that are said. */
   | "indexNames"
+  | "published"
   | "notCompared";
 
 /** `ask`: the spellings differ and only the server can say whether the meaning does; `path` leads to the expression. */
@@ -100,6 +102,12 @@ function comparePartitionOf(desired: PartitionOf | undefined, live: PartitionOf 
 
 const compareIndexNames = (desired: IndexNames = {}, live: IndexNames = {}): readonly FieldDifference[] =>
   Object.entries(desired).some(([whole, { name, implied }]) => implied === undefined && live[whole]?.name !== name) ? differs : [];
+/** Columns are a set. */
+function comparePublished(desired: readonly PublishedTable[], live: readonly PublishedTable[], path: string): readonly FieldDifference[] {
+  const shape = (tables: readonly PublishedTable[]) => tables.map(({ table, columns }) => [refKey(table), columns === null ? null : sortedCopy(columns)]);
+  if (canonicalJson(shape(desired)) !== canonicalJson(shape(live))) return differs;
+  return desired.flatMap(({ where }, at) => compareExpressions(where, live[at]?.where ?? null, `${path}.${at}.where`));
+}
 
 /** How each rule compares; the first side is what is wanted. */
 export const compareField: Readonly<Record<FieldRule, Compare>> = {
@@ -119,6 +127,7 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   partitionBy: comparePartitionBy,
   partitionOf: comparePartitionOf,
   indexNames: compareIndexNames,
+  published: comparePublished,
   notCompared: () => [],
 };
 
@@ -140,6 +149,13 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
       return expression === key.expression ? key : { ...key, expression };
     });
     return keys.some((key, at) => key !== value.keys[at]) ? { ...value, keys } : value;
+  },
+  published: (value: readonly PublishedTable[], change) => {
+    const tables = value.map((each) => {
+      const where = each.where === null ? null : change(each.where);
+      return where === each.where ? each : { ...each, where };
+    });
+    return tables.some((each, at) => each !== value[at]) ? tables : value;
   },
   // Bounds name nothing.
   partitionOf: keep,

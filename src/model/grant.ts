@@ -42,6 +42,9 @@ const privileges: Readonly<Record<Exclude<ObjectKind, DdlKind>, readonly string[
   rule: null,
   eventTrigger: null,
   policy: null,
+  foreignDataWrapper: ["usage"],
+  foreignServer: ["usage"],
+  publication: null,
   setting: null,
   defaultPrivileges: null,
 };

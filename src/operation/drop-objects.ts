@@ -63,6 +63,9 @@ function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
     case "view":
     // Without it other rows are seen: whoever wants that says so.
     case "policy":
+    case "foreignDataWrapper":
+    case "foreignServer":
+    case "publication":
     case "setting":
       return false;
   }

@@ -62,6 +62,9 @@ export function namedObject(named: ObjectName, model: Model, context: OperationC
     case "rule":
       return findOrName({ kind, parent: tableOf({ table: requireTable(table, kind, context), schema }, model, context), name }, model, context);
     case "eventTrigger":
+    case "foreignDataWrapper":
+    case "foreignServer":
+    case "publication":
       return findOrName({ kind, name }, model, context);
     case "database":
       throw notYet(`this step on a ${kind}`, "Use an `sql` step with its own `downgrade`", context);

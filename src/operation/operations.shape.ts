@@ -5,10 +5,13 @@ import { domainShape } from "../model/kind/domain.shape.ts";
 import { enumShape } from "../model/kind/enum.shape.ts";
 import { eventTriggerShape } from "../model/kind/event-trigger.shape.ts";
 import { extensionShape } from "../model/kind/extension.shape.ts";
+import { foreignDataWrapperShape } from "../model/kind/foreign-data-wrapper.shape.ts";
+import { foreignServerShape } from "../model/kind/foreign-server.shape.ts";
 import { functionShape } from "../model/kind/function.shape.ts";
 import { indexShape } from "../model/kind/index.shape.ts";
 import { policyShape } from "../model/kind/policy.shape.ts";
 import { procedureShape } from "../model/kind/procedure.shape.ts";
+import { publicationShape } from "../model/kind/publication.shape.ts";
 import { rangeTypeShape } from "../model/kind/range-type.shape.ts";
 import { ruleShape } from "../model/kind/rule.shape.ts";
 import { schemaShape } from "../model/kind/schema.shape.ts";
@@ -55,6 +58,9 @@ const rule = regularOperations("Rule", ruleShape, "table");
 const eventTrigger = regularOperations("EventTrigger", eventTriggerShape, "database");
 const trigger = regularOperations("Trigger", triggerShape, "table");
 const policy = regularOperations("Policy", policyShape, "table");
+const foreignDataWrapper = regularOperations("ForeignDataWrapper", foreignDataWrapperShape, "database");
+const foreignServer = regularOperations("ForeignServer", foreignServerShape, "database");
+const publication = regularOperations("Publication", publicationShape, "database");
 
 /** Every operation that a step may name, with the shape of its arguments. */
 export const operationShapes = {
@@ -126,6 +132,18 @@ export const operationShapes = {
   alterPolicy: policy.alter,
   renamePolicy: policy.rename,
   ...ddlOperationShapes,
+  createForeignDataWrapper: foreignDataWrapper.create,
+  dropForeignDataWrapper: foreignDataWrapper.drop,
+  alterForeignDataWrapper: foreignDataWrapper.alter,
+  renameForeignDataWrapper: foreignDataWrapper.rename,
+  createForeignServer: foreignServer.create,
+  dropForeignServer: foreignServer.drop,
+  alterForeignServer: foreignServer.alter,
+  renameForeignServer: foreignServer.rename,
+  createPublication: publication.create,
+  dropPublication: publication.drop,
+  alterPublication: publication.alter,
+  renamePublication: publication.rename,
   addColumn: addColumnShape,
   dropColumn: dropColumnShape,
   alterColumn: alterColumnShape,

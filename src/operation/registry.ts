@@ -32,6 +32,9 @@ const trigger = regularOperations("trigger");
 const rule = regularOperations("rule");
 const eventTrigger = regularOperations("eventTrigger");
 const policy = regularOperations("policy");
+const foreignDataWrapper = regularOperations("foreignDataWrapper");
+const foreignServer = regularOperations("foreignServer");
+const publication = regularOperations("publication");
 
 /** Every operation of the language by the key that a step has it under. */
 export const operations: { readonly [N in OperationName]: Operation<OperationArguments[N]> } = {
@@ -125,6 +128,18 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   attachPartition,
   detachPartition,
   ...ddlOperations,
+  createForeignDataWrapper: foreignDataWrapper.create,
+  dropForeignDataWrapper: foreignDataWrapper.drop,
+  alterForeignDataWrapper: foreignDataWrapper.alter,
+  renameForeignDataWrapper: foreignDataWrapper.rename,
+  createForeignServer: foreignServer.create,
+  dropForeignServer: foreignServer.drop,
+  alterForeignServer: foreignServer.alter,
+  renameForeignServer: foreignServer.rename,
+  createPublication: publication.create,
+  dropPublication: publication.drop,
+  alterPublication: publication.alter,
+  renamePublication: publication.rename,
   grant,
   revoke,
   setOwner,

@@ -4,20 +4,24 @@ import { readDdlObject } from "../model/entry/read-ddl-object.ts";
 import { readDomain } from "../model/entry/read-domain.ts";
 import { readEnum } from "../model/entry/read-enum.ts";
 import { readExtension } from "../model/entry/read-extension.ts";
+import { readForeignDataWrapper, readForeignServer } from "../model/entry/read-foreign.ts";
 import { readIndex } from "../model/entry/read-index.ts";
 import { readRangeType } from "../model/entry/read-range-type.ts";
 import { readEventTrigger, readRule, readTrigger } from "../model/entry/read-firing.ts";
 import { readRoutine, routineRef } from "../model/entry/read-routine.ts";
 import { readPolicy } from "../model/entry/read-policy.ts";
+import { readPublication } from "../model/entry/read-publication.ts";
 import { readSchema } from "../model/entry/read-schema.ts";
 import { readSequenceEntry } from "../model/entry/read-sequence.ts";
 import { readTable } from "../model/entry/read-table.ts";
 import { readView } from "../model/entry/read-view.ts";
 import { writeEventTrigger, writeRoutine, writeRule, writeTrigger } from "../model/entry/write-definition.ts";
 import { writeDdlObject } from "../model/entry/write-ddl-object.ts";
+import { writeForeignDataWrapper, writeForeignServer } from "../model/entry/write-foreign.ts";
 import { writeIndex } from "../model/entry/write-index.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write-type.ts";
+import { writePublication } from "../model/entry/write-publication.ts";
 import { writePolicy } from "../model/entry/write-policy.ts";
 import { writeTable } from "../model/entry/write-table.ts";
 import type { Expression } from "../model/expression.ts";
@@ -78,5 +82,8 @@ export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
   aggregate: routine("aggregate"),
   trigger: ofRelation("trigger", readTrigger, writeTrigger, { ...unknownFiring, constraint: false }),
   rule: ofRelation("rule", readRule, writeRule, unknownFiring),
+  foreignDataWrapper: ofDatabase("foreignDataWrapper", readForeignDataWrapper, writeForeignDataWrapper, { handler: null, validator: null, options: {} }),
+  foreignServer: ofDatabase("foreignServer", readForeignServer, writeForeignServer, { wrapper: "", type: null, version: null, options: {} }),
+  publication: ofDatabase("publication", readPublication, writePublication, { allTables: false, tables: [], schemas: [], publish: [], viaPartitionRoot: false, generatedColumns: "none" }),
   eventTrigger: ofDatabase("eventTrigger", readEventTrigger, writeEventTrigger, unknownFiring),
 };

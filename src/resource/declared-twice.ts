@@ -23,6 +23,9 @@ const namespaces = {
   aggregates: "routine",
   eventTriggers: "eventTrigger",
   ...ddlNamespaces,
+  foreignDataWrappers: "foreignDataWrapper",
+  foreignServers: "foreignServer",
+  publications: "publication",
 } as const;
 type ListKey = keyof typeof namespaces;
 

@@ -2,6 +2,8 @@ import { chosenAccess } from "../model/access.ts";
 import { writeDefaultPrivileges, writeSetting } from "../model/entry/write-database.ts";
 import { writeDdlObject } from "../model/entry/write-ddl-object.ts";
 import { writeEventTrigger, writeRoutine } from "../model/entry/write-definition.ts";
+import { writeForeignDataWrapper, writeForeignServer } from "../model/entry/write-foreign.ts";
+import { writePublication } from "../model/entry/write-publication.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
 import type { WriteSettings } from "../model/entry/write-name.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write-type.ts";
@@ -47,6 +49,9 @@ function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings
   if (object.kind === "procedure") (rest.procedures ??= []).push(writeRoutine(object, settings));
   if (object.kind === "aggregate") (rest.aggregates ??= []).push(writeRoutine(object, settings));
   if (object.kind === "eventTrigger") (rest.eventTriggers ??= []).push(writeEventTrigger(object, settings));
+  if (object.kind === "foreignDataWrapper") (rest.foreignDataWrappers ??= []).push(writeForeignDataWrapper(object, settings));
+  if (object.kind === "foreignServer") (rest.foreignServers ??= []).push(writeForeignServer(object));
+  if (object.kind === "publication") (rest.publications ??= []).push(writePublication(object, settings));
   if (object.kind === "setting") (rest.settings ??= []).push(writeSetting(object));
   if (object.kind === "defaultPrivileges") (rest.defaultPrivileges ??= []).push(writeDefaultPrivileges(object));
   if (isDdlObject(object)) (rest[ddlTraits[object.kind].plural] ??= []).push(writeDdlObject(object, settings));

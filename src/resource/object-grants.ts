@@ -42,6 +42,9 @@ const families: Readonly<Record<Exclude<ObjectName["kind"], DdlKind>, Exclude<Dd
   rule: "rule",
   eventTrigger: "eventTrigger",
   policy: "policy",
+  foreignDataWrapper: "foreignDataWrapper",
+  foreignServer: "foreignServer",
+  publication: "publication",
 };
 
 function nameOf(named: ObjectName, context: EntryContext, path: EntryPath): DdlName | null {
@@ -58,6 +61,9 @@ function nameOf(named: ObjectName, context: EntryContext, path: EntryPath): DdlN
     case "schema":
     case "extension":
     case "eventTrigger":
+    case "foreignDataWrapper":
+    case "foreignServer":
+    case "publication":
       return { family, schema: null, name, on: null, arguments: null };
     case "routine": {
       const signature = splitSignature(name);

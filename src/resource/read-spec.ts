@@ -8,6 +8,8 @@ import { readDdlObject } from "../model/entry/read-ddl-object.ts";
 import { readDomain } from "../model/entry/read-domain.ts";
 import { readEnum } from "../model/entry/read-enum.ts";
 import { readExtension } from "../model/entry/read-extension.ts";
+import { readForeignDataWrapper, readForeignServer } from "../model/entry/read-foreign.ts";
+import { readPublication } from "../model/entry/read-publication.ts";
 import { readRangeType } from "../model/entry/read-range-type.ts";
 import { readEventTrigger, readRule, readTrigger } from "../model/entry/read-firing.ts";
 import { readRoutine } from "../model/entry/read-routine.ts";
@@ -76,6 +78,9 @@ export function readSpec(resource: SchemaResource, { spec, at }: Piece, outer: E
     ...read("views", spec.views, "view", (entry, path) => readView(entry, context, path)),
     ...ddlKinds.flatMap((kind) => read(ddlTraits[kind].plural, spec[ddlTraits[kind].plural], kind, (entry, path) => [readDdlObject(kind, entry, context, path)])),
     ...read("eventTriggers", spec.eventTriggers, "eventTrigger", (entry, path) => [readEventTrigger(entry, context, path)]),
+    ...read("foreignDataWrappers", spec.foreignDataWrappers, "foreignDataWrapper", (entry, path) => [readForeignDataWrapper(entry, context, path)]),
+    ...read("foreignServers", spec.foreignServers, "foreignServer", (entry, path) => [readForeignServer(entry, context, path)]),
+    ...read("publications", spec.publications, "publication", (entry, path) => [readPublication(entry, context, path)]),
     ...read("settings", spec.settings, "setting", (entry) => [readSetting(entry, context)]),
     ...read("defaultPrivileges", spec.defaultPrivileges, "defaultPrivileges", (entry, path) => [readDefaultPrivileges(entry, context, path)]),
   ];

@@ -87,11 +87,14 @@ const kindsOf: Readonly<Record<Exclude<DdlFamily, DdlKind>, readonly ObjectKind[
   column: ["column"],
   constraint: constraintKinds,
   policy: ["policy"],
+  foreignDataWrapper: ["foreignDataWrapper"],
+  foreignServer: ["foreignServer"],
+  publication: ["publication"],
   trigger: ["trigger"],
   rule: ["rule"],
 };
 
-const withoutSchema: ReadonlySet<DdlFamily> = new Set(["schema", "extension", "eventTrigger"]);
+const withoutSchema: ReadonlySet<DdlFamily> = new Set(["schema", "extension", "eventTrigger", "foreignDataWrapper", "foreignServer", "publication"]);
 
 /** Whether an object is the one that a name stands for; what is said without a schema lies in the default one. */
 function matcher(name: DdlName, context: EntryContext, path: EntryPath): (object: SchemaObject) => boolean {

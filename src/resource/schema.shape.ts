@@ -9,10 +9,13 @@ import { domainShape } from "../model/kind/domain.shape.ts";
 import { enumShape } from "../model/kind/enum.shape.ts";
 import { eventTriggerShape } from "../model/kind/event-trigger.shape.ts";
 import { extensionShape } from "../model/kind/extension.shape.ts";
+import { foreignDataWrapperShape } from "../model/kind/foreign-data-wrapper.shape.ts";
+import { foreignServerShape } from "../model/kind/foreign-server.shape.ts";
 import { map, names, reference } from "../model/kind/field.shape.ts";
 import { functionShape } from "../model/kind/function.shape.ts";
 import { objectGrantShape } from "../model/kind/grant.shape.ts";
 import { procedureShape } from "../model/kind/procedure.shape.ts";
+import { publicationShape } from "../model/kind/publication.shape.ts";
 import { rangeTypeShape } from "../model/kind/range-type.shape.ts";
 import { rowsShape } from "../model/kind/row.shape.ts";
 import { schemaShape } from "../model/kind/schema.shape.ts";
@@ -44,6 +47,9 @@ const spec = map("Desired state; several Schema documents of one source are one.
   procedures: Type.Optional(Type.Array(reference(procedureShape), { description: "Procedures." })),
   aggregates: Type.Optional(Type.Array(reference(aggregateShape), { description: "Aggregate functions." })),
   eventTriggers: Type.Optional(Type.Array(reference(eventTriggerShape), { description: "Triggers on events of the database itself." })),
+  foreignDataWrappers: Type.Optional(Type.Array(reference(foreignDataWrapperShape), { description: "Wrappers that no extension brings." })),
+  foreignServers: Type.Optional(Type.Array(reference(foreignServerShape), { description: "Servers of foreign data." })),
+  publications: Type.Optional(Type.Array(reference(publicationShape), { description: "Changes of tables as others may subscribe to them." })),
   grants: Type.Optional(Type.Array(reference(objectGrantShape), { description: "Privileges on named objects." })),
   defaultPrivileges: Type.Optional(Type.Array(reference(defaultPrivilegesShape), { description: "Privileges on what is made from then on." })),
   settings: Type.Optional(Type.Array(reference(settingShape), { description: "What sessions of this database begin with." })),

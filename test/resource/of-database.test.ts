@@ -35,6 +35,17 @@ const entries = {
   ],
 };
 
+const outside = {
+  foreignDataWrappers: [{ name: "w", handler: "handle", validator: "pg_catalog.postgresql_fdw_validator", options: { debug: "true" } }],
+  foreignServers: [{ name: "Far away", comment: "far", owner: "app", wrapper: "w", serverType: "t", serverVersion: "1", options: { host: "h", port: "5432" }, grants: [{ to: "app", privileges: ["all"] }] }],
+  publications: [
+    { name: "all", allTables: true, publish: ["insert", "delete"] },
+    { name: "some", tables: [{ table: "billing.b" }, { table: "a", columns: ["id"], where: "id > 5" }], viaPartitionRoot: true },
+    { name: "whole", schemas: ["billing"] },
+  ],
+  tables: [{ name: "a", columns: [{ name: "id", type: "integer" }] }, { name: "billing.b", columns: [{ name: "id", type: "integer" }] }],
+};
+
 const asSql = `ALTER DATABASE db SET search_path TO "$user", "My Schema"; ALTER ROLE app IN DATABASE db SET statement_timeout TO '5s'; ALTER DATABASE db SET log_statement = none;
   ALTER DEFAULT PRIVILEGES FOR ROLE app REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
   ALTER DEFAULT PRIVILEGES FOR ROLE owner GRANT SELECT ON TABLES TO app; ALTER DEFAULT PRIVILEGES FOR ROLE owner GRANT ALL ON TABLES TO ops WITH GRANT OPTION;
@@ -50,6 +61,21 @@ describe("default privileges and settings", () => {
     const said = read({ objects: [{ sql: asSql }] });
     expect(said.findings).toEqual([]);
     expect(objects(said.model)).toEqual(objects(model));
+  });
+
+  it("stand beside wrappers, servers and publications, which are written as they are read", () => {
+    const { model, findings } = read(outside);
+    expect(findings).toEqual([]);
+    const [rest] = fromModel(model, onPostgresql);
+    const { tables: _tables, ...expected } = outside;
+    expect(rest?.spec).toEqual(expected);
+    const { upgrade } = autogenerate(model, SchemaModel.empty, onPostgresql);
+    const { after } = fold([revision("r", upgrade)], SchemaModel.empty, onPostgresql);
+    expect(objects(after)).toEqual(objects(model));
+    const changed = read({ ...outside, publications: [{ name: "some", tables: [{ table: "a" }] }], foreignServers: [{ name: "Far away", wrapper: "w", options: { host: "x" } }] }).model;
+    const { upgrade: next } = autogenerate(changed, model, onPostgresql);
+    expect(objects(fold([revision("r", next)], model, onPostgresql).after)).toMatchObject(objects(changed));
+    expect(() => fold([revision("r", [{ dropTable: { name: "a" } }])], model, onPostgresql)).toThrow("is used by publication some");
   });
 
   it("come and go by steps, there and back", () => {

@@ -50,6 +50,9 @@ export function catalogueMarkSql(schemas: readonly string[]): string {
     rowsOf("pg_enum.enumtypid", inTypes),
     ...commented.map(([catalogue, of]) => `SELECT d.objoid, d.xmin FROM pg_catalog.pg_description d WHERE d.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.objoid ${of}`),
     "SELECT x.oid, x.xmin FROM pg_catalog.pg_extension x",
+    ...["pg_publication", "pg_foreign_data_wrapper", "pg_foreign_server"].map((catalogue) => `SELECT x.oid, x.xmin FROM pg_catalog.${catalogue} x`),
+    // Tables and schemas of publications; of the latter older servers have no catalogue.
+    "SELECT d.objid, d.xmin FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_publication'::pg_catalog.regclass",
     `SELECT d.oid, d.xmin FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace = 0 OR d.defaclnamespace ${inSpace}`,
     "SELECT s.setrole, s.xmin FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = (SELECT b.oid FROM pg_catalog.pg_database b WHERE b.datname = pg_catalog.current_database())",
   ];

@@ -2,6 +2,7 @@ import type { Expression } from "../../model/expression.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
 import { known, type Model } from "../../model/model.ts";
 import type { ObjectRef } from "../../model/ref.ts";
+import type { PublishedTable } from "../../model/publication-body.ts";
 import { schemaOf } from "../../model/ref.ts";
 import { partitionBounds, partitionBy } from "./object/partitioning.ts";
 import { columnList, quoteIdentifier, quoteLiteral } from "./quote.ts";
@@ -23,7 +24,7 @@ const relation = `'pg_temp.${probe}'::regclass`;
 
 /** The expression at `field` of an object's body, and how to have it spelled. */
 export function spellingOf(object: SchemaObject, field: string, desired: Model): Spelling {
-  const schema = schemaOf(object.ref) ?? "";
+  const schema = schemaOf(object.kind === "publication" ? publishedAt(object, field) : object.ref) ?? "";
   const text = expressionAt(object.body, field)?.text ?? null;
   if (object.kind === "view") {
     const columns = object.body.columns === null ? "" : ` ${columnList(object.body.columns)}`;
@@ -32,14 +33,14 @@ export function spellingOf(object: SchemaObject, field: string, desired: Model):
   if (object.kind === "table") return spellingOfTable(object, field, desired, { schema, text });
   if (object.kind === "domain") return spellingOfDomain(object, field, { table: null, schema, text });
   if (object.kind === "function" || object.kind === "procedure") return spellRoutine(object, { table: null, schema, text });
-  const table = object.ref.parent ?? null;
+  const table = object.kind === "publication" ? publishedAt(object, field) : (object.ref.parent ?? null);
   if (table === null) return { table, schema, text: null, create: () => "", read: "" };
   if (object.kind === "trigger" || object.kind === "rule") return spellFiring(object, { table, schema, text });
   const twin = temporaryName(table);
   const regclass = `${quoteLiteral(twin)}::regclass`;
   const common = { table, schema, text };
   const indexed = (key: string, read: string): Spelling => ({ ...common, create: (written) => `CREATE INDEX ${probe} ON ${twin} ${key.replace("?", () => written)}`, read });
-  if (field === "where") return indexed("((1)) WHERE (?\n)", `SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = ${relation}`);
+  if (field === "where" || object.kind === "publication") return indexed("((1)) WHERE (?\n)", `SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = ${relation}`);
   if (field.startsWith("keys.") || field.startsWith("elements.")) return indexed("((?\n))", `SELECT pg_get_indexdef(${relation}, 1, false)`);
   if (object.kind === "check")
     return {
@@ -61,6 +62,9 @@ export function spellingOf(object: SchemaObject, field: string, desired: Model):
   const type = object.kind === "column" ? object.body.type : "text";
   return { ...common, create: (written) => `ALTER TABLE ${twin} ADD COLUMN ${probe} ${type} GENERATED ALWAYS AS (${written}\n) STORED`, read };
 }
+
+/** The table of which a publication has some rows. */
+const publishedAt = ({ body: { tables } }: SchemaObjectOf<"publication">, field: string): ObjectRef => (tables[Number(field.split(".")[1])] as PublishedTable).table;
 
 /** An expression among the keys, or bounds: these as a partition of a twin that is spread alike. */
 function spellingOfTable({ ref, body }: SchemaObjectOf<"table">, field: string, desired: Model, common: Pick<Spelling, "schema" | "text">): Spelling {

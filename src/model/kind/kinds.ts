@@ -11,13 +11,16 @@ import { enumKind } from "./enum.ts";
 import { eventTriggerKind } from "./event-trigger.ts";
 import { excludeKind } from "./exclude.ts";
 import { extensionKind } from "./extension.ts";
+import { foreignDataWrapperKind } from "./foreign-data-wrapper.ts";
 import { foreignKeyKind } from "./foreign-key.ts";
+import { foreignServerKind } from "./foreign-server.ts";
 import { functionKind } from "./function.ts";
 import { indexKind } from "./index.ts";
 import { policyKind } from "./policy.ts";
 import { primaryKeyKind } from "./primary-key.ts";
 import { rangeTypeKind } from "./range-type.ts";
 import { procedureKind } from "./procedure.ts";
+import { publicationKind } from "./publication.ts";
 import { ruleKind } from "./rule.ts";
 import { schemaKind } from "./schema.ts";
 import { sequenceKind } from "./sequence.ts";
@@ -40,6 +43,8 @@ export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   function: functionKind,
   procedure: procedureKind,
   aggregate: aggregateKind,
+  foreignDataWrapper: foreignDataWrapperKind,
+  foreignServer: foreignServerKind,
   table: tableKind,
   column: columnKind,
   primaryKey: primaryKeyKind,
@@ -53,6 +58,7 @@ export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   rule: ruleKind,
   eventTrigger: eventTriggerKind,
   policy: policyKind,
+  publication: publicationKind,
   setting: settingKind,
   defaultPrivileges: defaultPrivilegesKind,
 };

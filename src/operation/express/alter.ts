@@ -88,6 +88,12 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
         : replaced(before, after, around);
     case "rangeType":
       return [{ alterRangeType: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"rangeType">, after, around) } }];
+    case "foreignDataWrapper":
+      return [{ alterForeignDataWrapper: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"foreignDataWrapper">, after, around) } }];
+    case "foreignServer":
+      return [{ alterForeignServer: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"foreignServer">, after, around) } }];
+    case "publication":
+      return [{ alterPublication: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"publication">, after, around) } }];
     case "setting":
     case "defaultPrivileges":
       return [expressCreate(after, around).step];

@@ -4,11 +4,13 @@ import { writeConstraint } from "../../model/entry/write-constraint.ts";
 import { writeDdlObject } from "../../model/entry/write-ddl-object.ts";
 import { writeEventTrigger, writeRoutine, writeRule, writeTrigger } from "../../model/entry/write-definition.ts";
 import { writeDefaultPrivileges, writeSetting } from "../../model/entry/write-database.ts";
+import { writeForeignDataWrapper, writeForeignServer } from "../../model/entry/write-foreign.ts";
 import { writeIndex } from "../../model/entry/write-index.ts";
 import { writeTableName } from "../../model/entry/write-name.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../../model/entry/write-object.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../../model/entry/write-type.ts";
 import { writePolicy } from "../../model/entry/write-policy.ts";
+import { writePublication } from "../../model/entry/write-publication.ts";
 import { writeTable } from "../../model/entry/write-table.ts";
 import { isDdlObject, type SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
@@ -58,6 +60,12 @@ export function expressCreate(object: SchemaObject, around: Expressing): { reado
       return alone({ createRule: { ...place(), ...writeRule(object, around) } });
     case "eventTrigger":
       return alone({ createEventTrigger: writeEventTrigger(object, around) });
+    case "foreignDataWrapper":
+      return alone({ createForeignDataWrapper: writeForeignDataWrapper(object, around) });
+    case "foreignServer":
+      return alone({ createForeignServer: writeForeignServer(object) });
+    case "publication":
+      return alone({ createPublication: writePublication(object, around) });
     case "setting":
       return alone({ setSetting: writeSetting(object) });
     case "defaultPrivileges":

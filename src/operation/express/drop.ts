@@ -46,6 +46,12 @@ export function expressDrop(object: SchemaObject, around: Expressing): Step {
       return { dropRule: { ...place(), name: object.ref.name } };
     case "eventTrigger":
       return { dropEventTrigger: { name: object.ref.name } };
+    case "foreignDataWrapper":
+      return { dropForeignDataWrapper: { name: object.ref.name } };
+    case "foreignServer":
+      return { dropForeignServer: { name: object.ref.name } };
+    case "publication":
+      return { dropPublication: { name: object.ref.name } };
     case "setting":
       return { resetSetting: { name: object.body.parameter, ...(object.body.role !== null && { role: object.body.role }) } };
     case "defaultPrivileges":

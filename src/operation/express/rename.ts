@@ -48,6 +48,12 @@ export function expressRename({ kind, ref }: SchemaObject, to: ObjectRef, settin
       return { renameRule: below() };
     case "eventTrigger":
       return { renameEventTrigger: { from: ref.name, to: to.name } };
+    case "foreignDataWrapper":
+      return { renameForeignDataWrapper: { from: ref.name, to: to.name } };
+    case "foreignServer":
+      return { renameForeignServer: { from: ref.name, to: to.name } };
+    case "publication":
+      return { renamePublication: { from: ref.name, to: to.name } };
     case "setting":
     case "defaultPrivileges":
       throw new TypeError(`a ${kind} has no name of its own`);

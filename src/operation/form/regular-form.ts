@@ -3,6 +3,9 @@ import type { DdlObjectEntry } from "../../model/kind/ddl-object.shape.ts";
 import type { DomainEntry } from "../../model/kind/domain.shape.ts";
 import type { EnumEntry } from "../../model/kind/enum.shape.ts";
 import type { ExtensionEntry } from "../../model/kind/extension.shape.ts";
+import type { ForeignDataWrapperEntry } from "../../model/kind/foreign-data-wrapper.shape.ts";
+import type { ForeignServerEntry } from "../../model/kind/foreign-server.shape.ts";
+import type { PublicationEntry } from "../../model/kind/publication.shape.ts";
 import type { IndexEntry } from "../../model/kind/index.shape.ts";
 import type { RangeTypeEntry } from "../../model/kind/range-type.shape.ts";
 import type { AggregateEntry } from "../../model/kind/aggregate.shape.ts";
@@ -42,6 +45,9 @@ export interface RegularEntries extends Record<DdlKind, DdlObjectEntry> {
   rule: RuleEntry;
   eventTrigger: EventTriggerEntry;
   policy: PolicyEntry;
+  foreignDataWrapper: ForeignDataWrapperEntry;
+  foreignServer: ForeignServerEntry;
+  publication: PublicationEntry;
 }
 export type RegularKind = keyof RegularEntries;
 export type Named = Placement & { readonly name: string };

@@ -15,10 +15,7 @@ const unmanaged: Readonly<Record<string, string>> = {
   "text search configuration: public.t": "CREATE TEXT SEARCH CONFIGURATION t (COPY = simple)",
   "table: public.child": "CREATE TABLE child () INHERITS (users)",
   "view: public.w.a (comment)": "CREATE VIEW w AS SELECT 1 AS a; COMMENT ON COLUMN w.a IS 'x'",
-  "publication: pub": "CREATE PUBLICATION pub",
-  "foreign data wrapper: fdw": "CREATE FOREIGN DATA WRAPPER fdw",
-  "foreign server: srv": "CREATE SERVER srv FOREIGN DATA WRAPPER fdw",
-  "foreign table: public.ft": "CREATE FOREIGN TABLE ft (a integer) SERVER srv",
+  "foreign table: public.ft": "CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE FOREIGN TABLE ft (a integer) SERVER srv",
   "user mapping: public on srv": "CREATE USER MAPPING FOR PUBLIC SERVER srv",
   "cast: integer AS public.c": "CREATE TYPE c AS (a integer); CREATE FUNCTION to_c(integer) RETURNS c LANGUAGE sql AS 'SELECT ROW($1)::c'; CREATE CAST (integer AS c) WITH FUNCTION to_c(integer)",
 };

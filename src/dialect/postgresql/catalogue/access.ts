@@ -9,7 +9,7 @@ import { type Query, rowsOf } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 
 /** The catalogue in which a kind has owner and privileges; null: it has none of its own. */
-type Catalogue = "schema" | "relation" | "type" | "column" | "routine" | "eventTrigger";
+type Catalogue = "schema" | "relation" | "type" | "column" | "routine" | "eventTrigger" | "foreignDataWrapper" | "foreignServer" | "publication";
 const catalogues: Readonly<Record<Exclude<ObjectKind, DdlKind>, Catalogue | null>> = {
   schema: "schema",
   extension: null,
@@ -34,6 +34,9 @@ const catalogues: Readonly<Record<Exclude<ObjectKind, DdlKind>, Catalogue | null
   rule: null,
   eventTrigger: "eventTrigger",
   policy: null,
+  foreignDataWrapper: "foreignDataWrapper",
+  foreignServer: "foreignServer",
+  publication: "publication",
   setting: null,
   defaultPrivileges: null,
 };
@@ -70,6 +73,9 @@ function acl(letter: string, column: string, owner: string, schema: string): str
   return `CASE WHEN ${column} IS NOT NULL AND ${column} <> ${usual} OR ${chosenByDefault(letter, schema)} THEN ${aclItems(`coalesce(${column}, ${usual})`)} END`;
 }
 
+/** Of what no default privileges are about. */
+const chosenAcl = (letter: string, column: string, owner: string): string => `CASE WHEN ${column} <> acldefault('${letter}', ${owner}) THEN ${aclItems(column)} END`;
+
 const sorted = (list: string): string => `(SELECT array_agg(i::text ORDER BY i::text) FROM unnest(${list}) i)`;
 
 /** What initdb gave to \`public\` nobody chose; from 15 on its owner is whoever owns the database. */
@@ -98,7 +104,10 @@ const sql = (schemas: readonly string[]): string => `
       AND (t.typacl IS NOT NULL OR NOT ${isOwn("t.typowner")} OR ${chosenByDefault("T", "n.oid")})
     UNION ALL SELECT 'routine', n.nspname, p.proname, NULL, p.proowner, ${acl("f", "p.proacl", "p.proowner", "n.oid")}, ${impliedOwner("p.proowner")}, ${argumentTypes("p")}
     FROM pg_proc p JOIN scope n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL OR NOT ${isOwn("p.proowner")} OR ${chosenByDefault("f", "n.oid")}
-    UNION ALL SELECT 'eventTrigger', NULL, v.evtname, NULL, v.evtowner, NULL, ${impliedOwner("v.evtowner")}, NULL FROM pg_event_trigger v WHERE NOT ${isOwn("v.evtowner")})
+    UNION ALL SELECT 'eventTrigger', NULL, v.evtname, NULL, v.evtowner, NULL, ${impliedOwner("v.evtowner")}, NULL FROM pg_event_trigger v WHERE NOT ${isOwn("v.evtowner")}
+    UNION ALL SELECT 'publication', NULL, p.pubname, NULL, p.pubowner, NULL, ${impliedOwner("p.pubowner")}, NULL FROM pg_publication p WHERE NOT ${isOwn("p.pubowner")}
+    UNION ALL SELECT 'foreignDataWrapper', NULL, w.fdwname, NULL, w.fdwowner, ${chosenAcl("F", "w.fdwacl", "w.fdwowner")}, ${impliedOwner("w.fdwowner")}, NULL FROM pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL OR NOT ${isOwn("w.fdwowner")}
+    UNION ALL SELECT 'foreignServer', NULL, v.srvname, NULL, v.srvowner, ${chosenAcl("S", "v.srvacl", "v.srvowner")}, ${impliedOwner("v.srvowner")}, NULL FROM pg_foreign_server v WHERE v.srvacl IS NOT NULL OR NOT ${isOwn("v.srvowner")})
   SELECT current_user AS role, current_setting('server_version_num')::int AS version,
     (SELECT json_agg(json_build_object('catalogue', f.catalogue, 'schema', f.schema, 'name', f.name, 'column', f."column", 'arguments', f.arguments, 'owner', pg_get_userbyid(f.owner), 'acl', f.acl, 'implied', f.implied)) FROM found f) AS rows,
     (SELECT json_agg(n.nspname) FROM scope n WHERE EXISTS (SELECT FROM pg_default_acl d WHERE d.defaclnamespace IN (0, n.oid))) AS "byDefault"`;

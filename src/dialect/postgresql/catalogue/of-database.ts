@@ -4,6 +4,8 @@ import { declared, type SchemaObject, type SchemaObjectOf } from "../../../model
 import { settingValues } from "../../../model/setting-values.ts";
 import { type AclItem, aclItems, grantsIn } from "./acl.ts";
 import { described } from "./described.ts";
+import { readForeign } from "./foreign.ts";
+import { readPublications } from "./publications.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 
@@ -28,6 +30,8 @@ interface DefaultPrivileges {
 
 interface Found {
   readonly version: number;
+  readonly hasPublications: boolean;
+  readonly hasForeign: boolean;
   readonly extensions: readonly Extension[];
   readonly settings: readonly Setting[];
   readonly privileges: readonly DefaultPrivileges[];
@@ -57,11 +61,12 @@ const privileges = `
 export async function readOfDatabase(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
   const [found] = await rowsOf<Found>(
     query,
-    `WITH ${scopeSql(schemas)} SELECT current_setting('server_version_num')::int AS version, ${listed(extensions)} AS extensions, ${listed(settings)} AS settings, ${listed(privileges)} AS privileges`,
+    `WITH ${scopeSql(schemas)} SELECT current_setting('server_version_num')::int AS version, EXISTS (SELECT FROM pg_publication) AS "hasPublications", EXISTS (SELECT FROM pg_foreign_data_wrapper) AS "hasForeign", ${listed(extensions)} AS extensions, ${listed(settings)} AS settings, ${listed(privileges)} AS privileges`,
   );
   if (found === undefined) return [];
   const major = Math.floor(found.version / 10_000);
-  return [...found.extensions.map(extension), ...found.settings.map(setting), ...found.privileges.flatMap((row) => defaultPrivileges(row, major))];
+  const rare = await Promise.all([found.hasForeign ? readForeign(query) : [], found.hasPublications ? readPublications(query, major) : []]);
+  return [...found.extensions.map(extension), ...rare.flat(), ...found.settings.map(setting), ...found.privileges.flatMap((row) => defaultPrivileges(row, major))];
 }
 
 const extension = ({ name, schema, version, comment }: Extension): SchemaObjectOf<"extension"> => ({ kind: "extension", ref: { kind: "extension", name }, body: { schema, version }, origin: declared, comment });

@@ -31,6 +31,8 @@ const places: Readonly<Record<string, (oid: string, subid: string) => string>> =
     FROM pg_constraint x WHERE x.oid = ${oid} AND x.contype <> 'n' AND x.contype <> 't'`,
   pg_rewrite: (oid) => `SELECT CASE WHEN x.rulename = '_RETURN' THEN ${inSchema("'view'", "n.nspname", "c.relname")} ELSE ${below("'rule'", "x.rulename")} END FROM pg_rewrite x ${relation} x.ev_class ${itsSchema} WHERE x.oid = ${oid}`,
   pg_trigger: (oid) => `SELECT ${below("'trigger'", "x.tgname")} FROM pg_trigger x ${relation} x.tgrelid ${itsSchema} WHERE x.oid = ${oid}`,
+  pg_foreign_data_wrapper: (oid) => `SELECT jsonb_build_object('kind', 'foreignDataWrapper', 'name', x.fdwname) FROM pg_foreign_data_wrapper x WHERE x.oid = ${oid}`,
+  pg_foreign_server: (oid) => `SELECT jsonb_build_object('kind', 'foreignServer', 'name', x.srvname) FROM pg_foreign_server x WHERE x.oid = ${oid}`,
   pg_event_trigger: (oid) => `SELECT jsonb_build_object('kind', 'eventTrigger', 'name', x.evtname) FROM pg_event_trigger x WHERE x.oid = ${oid}`,
   pg_proc: (oid) => `
     SELECT jsonb_build_object('kind', CASE x.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, 'schema', n.nspname, 'name', x.proname, 'arguments', ${argumentTypes("x")})

@@ -71,10 +71,7 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   inSchema("text search dictionary", "pg_ts_dict", "dict"),
   inSchema("text search parser", "pg_ts_parser", "prs"),
   inSchema("text search template", "pg_ts_template", "tmpl"),
-  ofDatabase("publication", "pg_publication", "o.pubname"),
   ofDatabase("subscription", "pg_subscription", "o.subname", "o.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"),
-  ofDatabase("foreign data wrapper", "pg_foreign_data_wrapper", "o.fdwname"),
-  ofDatabase("foreign server", "pg_foreign_server", "o.srvname"),
   ofDatabase("language", "pg_language", "o.lanname", own),
   ofDatabase("access method", "pg_am", "o.amname", own),
   // That of a range to its multirange comes with the type.

@@ -72,6 +72,9 @@ const readers: Readers = {
   CompositeTypeStmt: () => unread("a composite type", "Write it under `compositeTypes`"),
   CreateRangeStmt: () => unread("a range type", "Write it under `rangeTypes`"),
   IndexStmt: () => unread("CREATE INDEX", "Write it below its table, under `indexes`"),
+  CreateFdwStmt: () => unread("CREATE FOREIGN DATA WRAPPER", "Write it under `foreignDataWrappers`"),
+  CreateForeignServerStmt: () => unread("CREATE SERVER", "Write it under `foreignServers`"),
+  CreatePublicationStmt: () => unread("CREATE PUBLICATION", "Write it under `publications`"),
   CreatePolicyStmt: () => unread("CREATE POLICY", "Write it below its table, under `policies`"),
 };
 

@@ -15,11 +15,13 @@ import { defaultPrivilegesLife } from "./default-privileges.ts";
 import { domainLife } from "./domain.ts";
 import { enumLife } from "./enum.ts";
 import { extensionLife } from "./extension.ts";
+import { foreignDataWrapperLife, foreignServerLife } from "./foreign.ts";
 import { indexLife } from "./index-life.ts";
 import { rangeTypeLife } from "./range-type.ts";
 import { firingLife } from "./firing.ts";
 import { routineLife } from "./routine.ts";
 import { policyLife } from "./policy.ts";
+import { publicationLife } from "./publication.ts";
 import { schemaLife } from "./schema.ts";
 import { sequenceLife } from "./sequence.ts";
 import { settingLife } from "./setting.ts";
@@ -54,6 +56,9 @@ const lives: { readonly [K in ObjectKind]: Life<K> } = {
   rule: firingLife,
   eventTrigger: firingLife,
   policy: policyLife,
+  foreignDataWrapper: foreignDataWrapperLife,
+  foreignServer: foreignServerLife,
+  publication: publicationLife,
   setting: settingLife,
   defaultPrivileges: defaultPrivilegesLife,
   ...ddlLives,

@@ -51,6 +51,13 @@ function needOf(object: SchemaObject): Need | undefined {
       return object.body.generated?.stored === false
         ? { what: "a generated column that is not stored", since: 18, instead: "add stored: true" }
         : undefined;
+    case "publication": {
+      const { schemas, tables, generatedColumns } = object.body;
+      if (generatedColumns === "stored") return { what: "a publication of generated columns", since: 18, instead: "leave generatedColumns out" };
+      const isPartial = tables.some(({ columns, where }) => columns !== null || where !== null);
+      if (schemas.length > 0 || isPartial) return { what: "a publication of schemas, columns or some rows", since: 15, instead: "publish whole tables" };
+      return undefined;
+    }
     case "schema":
     case "table":
     case "extension":

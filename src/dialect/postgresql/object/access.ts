@@ -53,6 +53,10 @@ function grantTarget(object: SchemaObject): string {
       return `TABLE ${qualified(ref)}`;
     case "column":
       return `TABLE ${home(ref)}`;
+    case "foreignDataWrapper":
+      return `FOREIGN DATA WRAPPER ${quoteIdentifier(ref.name)}`;
+    case "foreignServer":
+      return `FOREIGN SERVER ${quoteIdentifier(ref.name)}`;
     case "primaryKey":
     case "unique":
     case "check":
@@ -64,6 +68,7 @@ function grantTarget(object: SchemaObject): string {
     case "eventTrigger":
     case "extension":
     case "policy":
+    case "publication":
     case "setting":
     case "defaultPrivileges":
       return neverItsOwn(object);

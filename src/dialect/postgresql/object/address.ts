@@ -48,6 +48,12 @@ export function addressOf(object: SchemaObject): string {
     case "foreignKey":
     case "exclude":
       return `CONSTRAINT ${quoteIdentifier(ref.name)} ON ${home(ref)}`;
+    case "foreignDataWrapper":
+      return `FOREIGN DATA WRAPPER ${quoteIdentifier(ref.name)}`;
+    case "foreignServer":
+      return `SERVER ${quoteIdentifier(ref.name)}`;
+    case "publication":
+      return `PUBLICATION ${quoteIdentifier(ref.name)}`;
     case "setting":
     case "defaultPrivileges":
       throw new TypeError(`a ${object.kind} is no object that a statement could name`);
