@@ -20,6 +20,16 @@ export interface DdlGrant {
   readonly grantOption?: boolean;
 }
 
+/** The sections of a Schema whose entries are read from SQL. */
+export type DdlSection = "domains" | "compositeTypes" | "rangeTypes" | "sequences" | "tables" | "views";
+
+/** What is said later of a relation that another statement makes; fields are those of its entry, or of the part's. */
+export type Amendment =
+  | { readonly part: "own"; readonly fields: Readonly<Record<string, unknown>> }
+  /** Each is a list that gets longer, but for a primary key. */
+  | { readonly part: "lists"; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly part: "column" | "index" | "trigger"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> };
+
 /** What one statement of DDL says of the state that is wanted. */
 export type DdlAct =
   | { readonly act: "define"; readonly definition: Definition; readonly sql: string }
@@ -28,6 +38,13 @@ export type DdlAct =
   | { readonly act: "enum"; readonly name: NameText; readonly values: readonly string[] }
   | { readonly act: "schema"; readonly name: string; readonly owner: string | null }
   | { readonly act: "extension"; readonly name: string; readonly schema: string | null }
+  /** As a document has it in that section. `replace`: it takes the place of an earlier one. */
+  | { readonly act: "entry"; readonly section: DdlSection; readonly entry: Readonly<Record<string, unknown>>; readonly replace: boolean }
+  | { readonly act: "amend"; readonly relation: NameText; readonly amendments: readonly Amendment[] }
+  /** The index of a partition belongs to that of its table. */
+  | { readonly act: "attachedIndex"; readonly index: NameText }
+  /** It says nothing of the state that is wanted, as a setting of the session. */
+  | { readonly act: "none" }
   | { readonly act: "owner"; readonly of: DdlName; readonly owner: string }
   | { readonly act: "comment"; readonly on: DdlName; readonly comment: string }
   | { readonly act: "grant" | "revoke"; readonly on: readonly DdlName[]; readonly grants: readonly DdlGrant[] }

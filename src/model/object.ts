@@ -26,6 +26,8 @@ export const declared: Origin = { kind: "declared" };
 /** Attributes any object may have. Absent (undefined) means: not compared; null or empty means: none. */
 export interface Attributes {
   readonly comment?: string | null;
+  /** What stands as the comment of a live object that nobody gave one: an extension brings it. As good as none. */
+  readonly usualComment?: string;
   readonly owner?: string;
   /** In normal form. */
   readonly grants?: readonly Grant[];

@@ -6,6 +6,8 @@ import { overlay } from "../model/entry/overlay.ts";
 import { namedBy } from "../model/entry/read-ddl-object.ts";
 import { ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { type DdlKind, isDdlKind } from "../model/ref.ts";
+import { standingSchemas, withoutImplied } from "./ddl-attributes.ts";
+import { DdlEntries } from "./ddl-entries.ts";
 import { attributesOfGrants } from "./object-grants.ts";
 import { DefaultPrivilegesPieces } from "./default-privileges-pieces.ts";
 import type { SchemaResource } from "./resource.ts";
@@ -25,6 +27,8 @@ export interface DefinedPart {
   readonly definition: Definition;
   readonly sql: string;
   readonly path: EntryPath;
+  /** What another statement says of it. */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 export interface Pieces {
@@ -38,6 +42,7 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
   const pieces: Piece[] = [{ spec, at: (path) => path }];
   const parts: DefinedPart[] = [];
   const defaults = new DefaultPrivilegesPieces();
+  const entries = new DdlEntries(context);
   const attributes = [...attributesOfGrants(spec, context)];
   const texts = [
     ...kept(spec.objects, context, ["spec", "objects"]).map(({ entry, path }) => ({ sql: overlay(entry, context.grammar.dialect).sql, path: [...path, "sql"], file: "" })),
@@ -62,6 +67,13 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
         case "schema":
           pieces.push({ spec: { schemas: [{ name: act.name, ...(act.owner !== null && { owner: act.owner }) }] }, at: () => path });
           break;
+        case "entry":
+        case "amend":
+        case "attachedIndex":
+          entries.add({ ...act, path, file });
+          break;
+        case "none":
+          break;
         case "extension":
           pieces.push({ spec: { extensions: [{ name: act.name, ...(act.schema !== null && { schema: act.schema }) }] }, at: () => path });
           break;
@@ -79,7 +91,13 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
       }
     }
   }
-  return { pieces: [...pieces, ...defaults.pieces()], parts, attributes };
+  const relations = entries.settle();
+  pieces.push(...standingSchemas(pieces, attributes, context));
+  return {
+    pieces: [...pieces, ...relations.pieces, ...defaults.pieces()],
+    parts: parts.map((part) => ({ ...part, fields: part.definition.on === null ? {} : relations.triggerFields(part.definition.on, part.definition.name.name) })),
+    attributes: attributes.flatMap(({ act, path }) => withoutImplied(act, path, relations, context)),
+  };
 }
 
 function actsIn(sql: string, file: string, path: EntryPath, { grammar, report }: EntryContext): readonly DdlAct[] {

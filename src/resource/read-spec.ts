@@ -47,10 +47,10 @@ export function declareRoutines({ spec }: Piece, context: EntryContext, declarat
 }
 
 /** A trigger or rule that is given as SQL, on the relation that it names. */
-export function readPart({ definition: { kind, name, on }, sql, path }: DefinedPart, context: EntryContext): SchemaObject {
+export function readPart({ definition: { kind, name, on }, sql, path, fields }: DefinedPart, context: EntryContext): SchemaObject {
   const schema = on?.schema ?? context.defaultSchema;
   const relation: ObjectRef = context.relation(schema, on?.name ?? "") ?? { kind: "table", schema, name: on?.name ?? "" };
-  const entry = { name: name.name, sql };
+  const entry = { name: name.name, sql, ...fields };
   return kind === "rule" ? readRule(entry, relation, context, path) : readTrigger(entry, relation, context, path);
 }
 

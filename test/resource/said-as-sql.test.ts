@@ -61,10 +61,71 @@ describe("what a Schema gives as SQL", () => {
     expect(find("function public.touch()")).toMatchObject({ owner: "app", grants: [] });
   });
 
+  it("is a table as an entry would have it, whatever the order of the statements and however they are spelled", () => {
+    const { find, names, findings } = read(
+      sql(
+        "SET statement_timeout = 0",
+        "ALTER TABLE ONLY t ADD CONSTRAINT t_u_fk FOREIGN KEY (u) REFERENCES \"Users\"(id) ON DELETE CASCADE DEFERRABLE",
+        `CREATE TABLE public.t (
+          id bigserial PRIMARY KEY, -- é, (
+          u integer DEFAULT (1 + 2) /* ) */ NOT NULL,
+          "E" varchar(10)[] COLLATE "C" DEFAULT '{a,b}'::varchar[] CONSTRAINT "e, check" CHECK ("E" <> '{}'),
+          g text GENERATED ALWAYS AS (upper('x' || ',')) STORED,
+          EXCLUDE USING gist (lower(g) WITH =, u WITH <>) WHERE (u > 0))`,
+        "CREATE UNIQUE INDEX i ON t USING btree (lower(g) DESC NULLS LAST, (u + 1), \"E\" COLLATE \"C\" text_pattern_ops) INCLUDE (u) WHERE ((u > 0))",
+        "ALTER TABLE t ALTER COLUMN u SET STATISTICS 7, ENABLE ROW LEVEL SECURITY",
+        "CREATE POLICY p ON t AS RESTRICTIVE FOR UPDATE TO app USING ((u > 1)) WITH CHECK (true)",
+        "CREATE VIEW v (a) WITH (security_barrier) AS WITH w AS (SELECT 1) SELECT * FROM w WITH LOCAL CHECK OPTION",
+        "CREATE DOMAIN d AS numeric(4, 2) DEFAULT 1.5 CONSTRAINT positive CHECK (VALUE > 0) NOT NULL",
+      ),
+    );
+    expect(findings).toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(["primaryKey public.t.t_pkey", "foreignKey public.t.t_u_fk", "policy public.t.p"]));
+    expect(find("column public.t.id")?.body).toMatchObject({ type: "bigint", identity: { mode: "serial" } });
+    expect(find("column public.t.u")?.body).toMatchObject({ default: { text: "(1 + 2)" }, nullable: false, tuning: { statistics: 7 } });
+    expect(find("column public.t.E")?.body).toMatchObject({ type: "character varying(10)[]", collation: "C", default: { text: "'{a,b}'::varchar[]" } });
+    expect(find("column public.t.g")?.body).toMatchObject({ generated: { expression: { text: "upper('x' || ',')" }, stored: true } });
+    expect(find("check public.t.e, check")?.body).toMatchObject({ expression: { text: `"E" <> '{}'` } });
+    expect(find("exclude public.t.t_expr_u_excl")?.body).toMatchObject({ elements: [{ expression: { text: "lower(g)" }, with: "=" }, { column: "u", with: "<>" }], where: { text: "u > 0" } });
+    expect(find("index public.t.i")?.body).toMatchObject({
+      unique: true,
+      keys: [{ expression: { text: "lower(g)" }, order: "desc", nulls: "last" }, { expression: { text: "u + 1" } }, { column: "E", collation: "C", opclass: "text_pattern_ops" }],
+      include: ["u"],
+      where: { text: "((u > 0))" },
+    });
+    expect(find("foreignKey public.t.t_u_fk")?.body).toMatchObject({ onDelete: "cascade", deferrable: true });
+    expect(find("policy public.t.p")?.body).toMatchObject({ permissive: false, roles: ["app"], using: { text: "(u > 1)" }, check: { text: "true" } });
+    expect(find("view public.v")?.body).toMatchObject({ columns: ["a"], check: "local", query: { text: "WITH w AS (SELECT 1) SELECT * FROM w" }, options: { security_barrier: "true" } });
+    expect(find("domain public.d")?.body).toMatchObject({ type: "numeric(4,2)", nullable: false, default: { text: "1.5" }, checks: [{ name: "positive" }] });
+  });
+
+  it("takes what serial stands for, and what a partition has from its table, for that", () => {
+    const { find, names, findings } = read(
+      sql(
+        "CREATE TABLE public.t (id integer NOT NULL, at date NOT NULL, CONSTRAINT c CHECK (id > 0)) PARTITION BY RANGE (at)",
+        "CREATE SEQUENCE public.t_id_seq AS integer START WITH 1 INCREMENT BY 1 NO MINVALUE NO MAXVALUE CACHE 1",
+        "ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id",
+        "ALTER TABLE public.t_id_seq OWNER TO app",
+        "CREATE TABLE public.t_1 (id integer DEFAULT nextval('public.t_id_seq'::regclass) NOT NULL, at date NOT NULL, CONSTRAINT c CHECK (id > 0))",
+        "ALTER TABLE ONLY public.t ATTACH PARTITION public.t_1 FOR VALUES FROM ('2026-01-01') TO (MAXVALUE)",
+        "ALTER TABLE ONLY public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass)",
+        "CREATE INDEX t_at ON ONLY public.t USING btree (at)",
+        "CREATE INDEX t_1_at ON public.t_1 USING btree (at)",
+        "ALTER INDEX public.t_at ATTACH PARTITION public.t_1_at",
+      ),
+    );
+    expect(findings).toEqual([]);
+    expect(names.filter((name) => name.includes("t_") || name.startsWith("sequence"))).toEqual(["index public.t.t_at", "table public.t_1"]);
+    expect(find("column public.t.id")?.body).toMatchObject({ type: "integer", nullable: false, default: null, identity: { mode: "serial", sequence: {} } });
+    expect(find("table public.t_1")?.body).toMatchObject({ partitionOf: { bounds: { text: "FROM ('2026-01-01') TO (MAXVALUE)" } } });
+  });
+
   it("is told where it cannot be kept in step", () => {
-    expect(read(sql("CREATE TABLE t (a int)", "GRANT SELECT ON missing TO app", "VACUUM")).findings).toEqual([
-      "kind-not-managed: CREATE TABLE is not read from SQL",
+    expect(read(sql("CREATE TABLE t (LIKE u)", "GRANT SELECT ON missing TO app", "VACUUM", "CREATE INDEX ON nowhere (a)", "ALTER TABLE t ADD COLUMN b int")).findings).toEqual([
+      "kind-not-managed: CREATE TABLE … LIKE is not read from SQL",
       "kind-not-managed: this statement is not read from SQL",
+      "unknown-reference: nowhere is not made by the SQL of this document",
+      "unknown-reference: t is not made by the SQL of this document",
       "unknown-reference: missing is not declared",
     ]);
     expect(read(sql("GRANT SELECT ON")).findings).toEqual(["sql-syntax: syntax error at end of input"]);

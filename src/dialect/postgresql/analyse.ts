@@ -14,6 +14,8 @@ export interface AnalysedSql extends AnalysedStatement {
   /** What it makes may be used only after it has been committed (a new enum value: 55P04). */
   readonly commitBeforeUse: "no" | "yes";
   readonly node: Node;
+  /** Where it begins in what was parsed, in bytes, as its tree tells places. */
+  readonly from: number;
   /** For what runs outside a transaction: how to see on resume what became of it. */
   readonly probe?: StatementInstruction["probe"];
 }
@@ -35,14 +37,17 @@ export function analyse(sql: string): readonly AnalysedSql[] | SyntaxFault {
   const result = parse(sql);
   if ("message" in result) return result;
   const bytes = Buffer.from(sql, "utf8");
+  const isPlain = bytes.length === sql.length;
   return (result.stmts ?? []).map((raw) => {
     const from = raw.stmt_location ?? 0;
     // stmt_len is absent for a last statement without a terminator.
     const text = bytes.subarray(from, raw.stmt_len ? from + raw.stmt_len : undefined).toString("utf8");
     const node = raw.stmt as Node;
+    const margin = text.length - text.trimStart().length;
     return {
       sql: text.trim(),
-      offset: bytes.subarray(0, from).toString("utf8").length + (text.length - text.trimStart().length),
+      offset: (isPlain ? from : bytes.subarray(0, from).toString("utf8").length) + margin,
+      from: from + margin,
       transactional: transactionalOf(node),
       refused: refusedOf(node),
       dataLoss: dataLossOf(node),

@@ -14,6 +14,7 @@ interface Extension {
   readonly schema: string;
   readonly version: string;
   readonly comment: string | null;
+  readonly usual: string | null;
 }
 
 interface Setting {
@@ -42,7 +43,7 @@ const listed = (sql: string): string => `(SELECT coalesce(json_agg(r), '[]') FRO
 /** plpgsql is in every new database. The comment that an extension brings itself says nothing that anybody wrote. */
 const extensions = `
   SELECT x.extname AS name, n.nspname AS schema, x.extversion AS version,
-    nullif(${described("pg_extension", "x.oid")}, (SELECT a.comment FROM pg_available_extensions() a WHERE a.name = x.extname)) AS comment
+    ${described("pg_extension", "x.oid")} AS comment, (SELECT a.comment FROM pg_available_extensions() a WHERE a.name = x.extname) AS usual
   FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace WHERE x.extname <> 'plpgsql' ORDER BY x.extname COLLATE "C"`;
 
 const settings = `
@@ -69,7 +70,14 @@ export async function readOfDatabase(query: Query, schemas: readonly string[]): 
   return [...found.extensions.map(extension), ...rare.flat(), ...found.settings.map(setting), ...found.privileges.flatMap((row) => defaultPrivileges(row, major))];
 }
 
-const extension = ({ name, schema, version, comment }: Extension): SchemaObjectOf<"extension"> => ({ kind: "extension", ref: { kind: "extension", name }, body: { schema, version }, origin: declared, comment });
+const extension = ({ name, schema, version, comment, usual }: Extension): SchemaObjectOf<"extension"> => ({
+  kind: "extension",
+  ref: { kind: "extension", name },
+  body: { schema, version },
+  origin: declared,
+  comment: comment === usual ? null : comment,
+  ...(usual !== null && { usualComment: usual }),
+});
 
 function setting({ text, role }: Setting): SchemaObjectOf<"setting"> {
   const at = text.indexOf("=");

@@ -16,5 +16,5 @@ const sql = (schemas: readonly string[]): string => `
 
 export async function readSchemas(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"schema">[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  return rows.map(({ name, comment }) => ({ kind: "schema", ref: { kind: "schema", name }, body: {}, origin: declared, comment }));
+  return rows.map(({ name, comment }) => ({ kind: "schema", ref: { kind: "schema", name }, body: {}, origin: declared, comment, ...(name === "public" && { usualComment: "standard public schema" }) }));
 }

@@ -1,28 +1,29 @@
-import type { AlterTableStmt, GrantStmt, Node } from "libpg-query";
+import type { GrantStmt, Node } from "libpg-query";
 import type { DdlAct, PlacedAct } from "../../../grammar/ddl.ts";
 import type { SyntaxFault } from "../../../grammar/grammar.ts";
 import { analyse } from "../analyse.ts";
 import { ddlAddition } from "../definition/ddl-addition.ts";
 import { ddlStatement } from "../definition/ddl-statement.ts";
 import { readDefinition } from "../definition/read-definition.ts";
-import type { Body, NodeKind } from "../impact/syntax.ts";
+import type { NodeKind } from "../impact/syntax.ts";
 import { grantsOf } from "./granted.ts";
 import { addressed, qualifiedName, roleOf } from "./names.ts";
 import { alteredDefaults, databaseSet, roleSet } from "./read-database.ts";
+import { none, type Readers, unread } from "./reader.ts";
+import { relationReaders } from "./relation-readers.ts";
+import { StatementText } from "./statement-text.ts";
 
 /** What statements of DDL say of the state that is wanted, one by one. A fault where they do not parse. */
 export function readDdl(sql: string): readonly PlacedAct[] | SyntaxFault {
-  const statements = analyse(sql);
+  const statements = analyse(withoutCommands(sql));
   if ("message" in statements) return statements;
-  return statements.map(({ node, offset, sql: text }) => ({ offset, act: actOf(node, text) }));
+  return statements.flatMap(({ node, offset, from, sql: text }) => [actsOf(node, new StatementText(text, from))].flat().map((act) => ({ offset, act })));
 }
 
-type Reader<K extends NodeKind> = (body: Body<K>, sql: string) => DdlAct;
-type Readers = { readonly [K in NodeKind]?: Reader<K> };
+/** Lines by which `pg_dump` speaks to psql alone; every character stays where it is. */
+const withoutCommands = (sql: string): string => (sql.includes("\\") ? sql.replaceAll(/^\\(?:un)?restrict\b.*$/gm, (line) => " ".repeat(line.length)) : sql);
 
-const unread = (statement: string, instead: string): DdlAct => ({ act: "unread", statement, instead });
-
-function defined(_body: unknown, sql: string): DdlAct {
+function defined(_body: unknown, { sql }: StatementText): DdlAct {
   const definition = readDefinition(sql);
   return "message" in definition ? unread(definition.message, "Use an `sql` step in a revision") : { act: "define", definition, sql };
 }
@@ -43,7 +44,7 @@ const readers: Readers = {
   CreateTrigStmt: defined,
   RuleStmt: defined,
   CreateEventTrigStmt: defined,
-  DefineStmt: (body, sql) => (body.kind === "OBJECT_AGGREGATE" ? defined(body, sql) : unread(`CREATE ${titles[body.kind ?? ""] ?? "of this kind"}`, "Use an `sql` step in a revision")),
+  DefineStmt: (body, text) => (body.kind === "OBJECT_AGGREGATE" ? defined(body, text) : unread(`CREATE ${titles[body.kind ?? ""] ?? "of this kind"}`, "Use an `sql` step in a revision")),
   CreateEnumStmt: ({ typeName, vals }) => ({ act: "enum", name: qualifiedName(typeName), values: (vals ?? []).flatMap((value) => ("String" in value ? (value.String.sval ?? "") : [])) }),
   CreateSchemaStmt: ({ schemaname, authrole, schemaElts }) =>
     schemaElts !== undefined || schemaname === undefined ? unread("CREATE SCHEMA with what is in it", "Write each object by itself") : { act: "schema", name: schemaname, owner: roleOf(authrole) },
@@ -59,39 +60,29 @@ const readers: Readers = {
     const [of, owner] = [addressed(objectType, object), roleOf(newowner)];
     return of === null || owner === null ? unread("this ALTER … OWNER", "Name the object's `owner` where it is declared") : { act: "owner", of, owner };
   },
-  AlterTableStmt: alteredTable,
   GrantStmt: granted,
+  ...relationReaders,
   AlterDefaultPrivilegesStmt: alteredDefaults,
   AlterDatabaseSetStmt: databaseSet,
   AlterRoleSetStmt: roleSet,
-  CreateStmt: () => unread("CREATE TABLE", "Write it under `tables`"),
-  ViewStmt: () => unread("CREATE VIEW", "Write it under `views`"),
-  CreateTableAsStmt: () => unread("CREATE … AS", "Write a materialized view under `views`"),
-  CreateSeqStmt: () => unread("CREATE SEQUENCE", "Write it under `sequences`"),
-  CreateDomainStmt: () => unread("CREATE DOMAIN", "Write it under `domains`"),
-  CompositeTypeStmt: () => unread("a composite type", "Write it under `compositeTypes`"),
-  CreateRangeStmt: () => unread("a range type", "Write it under `rangeTypes`"),
-  IndexStmt: () => unread("CREATE INDEX", "Write it below its table, under `indexes`"),
   CreateFdwStmt: () => unread("CREATE FOREIGN DATA WRAPPER", "Write it under `foreignDataWrappers`"),
   CreateForeignServerStmt: () => unread("CREATE SERVER", "Write it under `foreignServers`"),
   CreatePublicationStmt: () => unread("CREATE PUBLICATION", "Write it under `publications`"),
-  CreatePolicyStmt: () => unread("CREATE POLICY", "Write it below its table, under `policies`"),
+  VariableSetStmt: ({ name, args }) => {
+    const [only, another] = args ?? [];
+    const path = only !== undefined && "A_Const" in only ? (only.A_Const.sval?.sval ?? "") : null;
+    return name !== "search_path" || (path === "" && another === undefined) ? none : unread("SET search_path", "Write each name with its schema");
+  },
+  SelectStmt: (_body, { sql }) => (/\bset_config\s*\(/i.test(sql) ? none : unread("this statement", "Use an `sql` step in a revision")),
 };
 
-function actOf(node: Node, sql: string): DdlAct {
-  if (ddlStatement(node) !== undefined) return defined(node, sql);
+function actsOf(node: Node, text: StatementText): DdlAct | readonly DdlAct[] {
+  if (ddlStatement(node) !== undefined) return defined(node, text);
   const addition = ddlAddition(node);
-  if (addition !== undefined) return { act: "add", kind: addition.kind, name: addition.name, sql };
+  if (addition !== undefined) return { act: "add", kind: addition.kind, name: addition.name, sql: text.sql };
   const [[kind, body] = ["", {}]] = Object.entries(node);
-  const reader = readers[kind as NodeKind] as ((body: unknown, sql: string) => DdlAct) | undefined;
-  return reader === undefined ? unread("this statement", "Use an `sql` step in a revision") : reader(body, sql);
-}
-
-function alteredTable({ relation, cmds, objtype }: AlterTableStmt): DdlAct {
-  const [command, another] = (cmds ?? []).flatMap((each) => ("AlterTableCmd" in each ? each.AlterTableCmd : []));
-  const of = relation === undefined ? null : addressed(objtype, { RangeVar: relation });
-  const owner = command?.subtype === "AT_ChangeOwner" && another === undefined ? roleOf(command.newowner) : null;
-  return of === null || owner === null ? unread("this ALTER TABLE", "Say it where the table is declared") : { act: "owner", of, owner };
+  const reader = readers[kind as NodeKind] as ((body: unknown, text: StatementText) => DdlAct | readonly DdlAct[]) | undefined;
+  return reader === undefined ? unread("this statement", "Use an `sql` step in a revision") : reader(body, text);
 }
 
 function granted(body: GrantStmt): DdlAct {

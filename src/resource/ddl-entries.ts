@@ -1,0 +1,106 @@
+import type { Amendment, DdlAct } from "../grammar/ddl.ts";
+import type { NameText } from "../grammar/definition.ts";
+import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
+import type { Piece } from "./ddl-pieces.ts";
+import { settlePartitions } from "./ddl-partitions.ts";
+import { type DdlEntry, listOf, relationKey } from "./ddl-entry.ts";
+import { foldSerials } from "./ddl-serials.ts";
+import type { SchemaSpec } from "./schema.shape.ts";
+
+type Said = Extract<DdlAct, { readonly act: "entry" | "amend" | "attachedIndex" }>;
+type Placed<A> = A & { readonly path: EntryPath; readonly file: string };
+
+export interface DdlRelations {
+  readonly pieces: readonly Piece[];
+  /** Sequences that columns bring along, and that are no objects of their own. */
+  readonly implied: ReadonlySet<string>;
+  /** What is said of triggers, by relation and name. */
+  triggerFields(relation: NameText, name: string): Readonly<Record<string, unknown>>;
+}
+
+/** The entries that statements about relations and types stand for together, in whatever order and file they come. */
+export class DdlEntries {
+  readonly #entries = new Map<string, DdlEntry>();
+  readonly #amendments: Placed<Extract<Said, { readonly act: "amend" }>>[] = [];
+  readonly #attached = new Set<string>();
+  readonly #triggers = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly #extra: DdlEntry[] = [];
+  readonly #context: EntryContext;
+
+  constructor(context: EntryContext) {
+    this.#context = context;
+  }
+
+  add(act: Placed<Said>): void {
+    switch (act.act) {
+      case "entry":
+        this.#addEntry(act);
+        break;
+      case "amend":
+        this.#amendments.push(act);
+        break;
+      case "attachedIndex":
+        this.#attached.add(relationKey(act.index, this.#context));
+    }
+  }
+
+  settle(): DdlRelations {
+    for (const amendment of this.#amendments) this.#amend(amendment);
+    const implied = foldSerials(this.#entries, this.#context);
+    settlePartitions(this.#entries, this.#attached, this.#context);
+    const pieces = [...this.#entries.values(), ...this.#extra].map(({ section, path, fields }) => ({ spec: { [section]: [fields] } as SchemaSpec, at: () => path }));
+    return { pieces, implied, triggerFields: (relation, name) => this.#triggers.get(`${relationKey(relation, this.#context)}\u0001${name}`) ?? {} };
+  }
+
+  /** A second one of the same name is told as declared twice, but for what says that it replaces the first. */
+  #addEntry({ section, entry, replace, path }: Placed<Extract<Said, { readonly act: "entry" }>>): void {
+    const name = { schema: (entry["schema"] as string | undefined) ?? null, name: String(entry["name"]) };
+    const isType = section !== "tables" && section !== "views" && section !== "sequences";
+    const key = `${isType ? "\u0001" : ""}${relationKey(name, this.#context)}`;
+    // With its schema beside it a name is never taken apart.
+    const fields = { ...entry, schema: name.schema ?? this.#context.defaultSchema };
+    if (this.#entries.has(key) && !replace) this.#extra.push({ section, path, fields });
+    else this.#entries.set(key, { section, path, fields });
+  }
+
+  #amend({ relation, amendments, path, file }: Placed<Extract<Said, { readonly act: "amend" }>>): void {
+    const entry = this.#entries.get(relationKey(relation, this.#context));
+    for (const amendment of amendments) {
+      const missing = entry === undefined ? `${relation.name}` : this.#apply(entry, relation, amendment);
+      if (missing === null) continue;
+      this.#context.report({
+        code: "unknown-reference",
+        message: `${file}${missing} is not made by the SQL of this document`,
+        remedy: "Give the statement that makes it in the same document, or say this where it is declared",
+        path,
+      });
+    }
+  }
+
+  /** The name of what is not there, else null. */
+  #apply({ fields }: DdlEntry, relation: NameText, amendment: Amendment): string | null {
+    switch (amendment.part) {
+      case "own":
+        // Forced comes on top of enabled, in whichever order they are said.
+        Object.assign(fields, amendment.fields, fields["rowSecurity"] === "forced" ? { rowSecurity: "forced" } : {});
+        return null;
+      case "lists":
+        for (const [field, value] of Object.entries(amendment.fields)) fields[field] = Array.isArray(value) ? [...listOf(fields[field]), ...value] : value;
+        return null;
+      case "column":
+        return this.#change(fields, "columns", amendment);
+      case "index":
+        return this.#change(fields, "indexes", amendment);
+      case "trigger":
+        this.#triggers.set(`${relationKey(relation, this.#context)}\u0001${amendment.name}`, amendment.fields);
+        return null;
+    }
+  }
+
+  #change(fields: Record<string, unknown>, list: "columns" | "indexes", { name, fields: changed }: Amendment & { readonly name: string }): string | null {
+    const parts = listOf(fields[list]);
+    if (!parts.some((part) => part["name"] === name)) return name;
+    fields[list] = parts.map((part) => (part["name"] === name ? { ...part, ...changed } : part));
+    return null;
+  }
+}
