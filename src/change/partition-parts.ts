@@ -123,6 +123,9 @@ function bare(object: SchemaObject): SchemaObject {
     const { cluster: _cluster, replicaIdentity: _identity, tablespace: _tablespace, ...body } = (rest as SchemaObjectOf<"index">).body;
     return { ...rest, body: { ...body, options: {}, valid: true } } as SchemaObject;
   }
-  if (rest.kind === "primaryKey" || rest.kind === "unique") return { ...rest, body: { ...(rest as SchemaObjectOf<"unique">).body, options: {} } } as SchemaObject;
+  if (rest.kind === "primaryKey" || rest.kind === "unique") {
+    const { cluster: _cluster, replicaIdentity: _identity, tablespace: _tablespace, ...body } = (rest as SchemaObjectOf<"unique">).body;
+    return { ...rest, body: { ...body, options: {} } } as SchemaObject;
+  }
   return rest as SchemaObject;
 }

@@ -53,6 +53,10 @@ export interface TableBody {
   readonly partitionBy?: PartitionBy;
   /** Absent: it is a table of its own. */
   readonly partitionOf?: PartitionOf;
+  /** Absent: that of the database. */
+  readonly tablespace?: string;
+  /** Absent: heap. */
+  readonly accessMethod?: string;
   /** Of a partition: what its part of an index is called. */
   readonly indexNames?: IndexNames;
 }
@@ -67,6 +71,8 @@ export interface VirtualTable {
 export interface Identity {
   readonly mode: "always" | "byDefault" | "serial";
   readonly sequence: SequenceOptions;
+  /** Of its sequence; absent: the one that PostgreSQL makes up of table and column. */
+  readonly name?: string;
 }
 
 export interface Generated {
@@ -104,7 +110,11 @@ export interface IndexKey {
   /** null: the order's own default. */
   readonly nulls: "first" | "last" | null;
   readonly opclass: string | null;
+  /** Parameters of the operator class; absent: none. */
+  readonly options?: Readonly<Record<string, string>>;
   readonly collation: string | null;
+  /** Target of the planner's statistics; absent: as usual. */
+  readonly statistics?: number;
 }
 
 export interface IndexBody {
@@ -133,6 +143,12 @@ export interface ViewBody {
   readonly withData: boolean;
   readonly options: Readonly<Record<string, string>>;
   readonly check: "local" | "cascaded" | null;
+  /** Of a materialized one; absent: that of the database. */
+  readonly tablespace?: string;
+  /** Of a materialized one; absent: heap. */
+  readonly accessMethod?: string;
+  /** Comments on its columns; absent: not compared. */
+  readonly columnComments?: Readonly<Record<string, string>>;
   /** Tables and views that the query reads, where known (from the catalogue or the parser); null: unknown. */
   readonly reads: readonly ObjectRef[] | null;
   /** The columns of those that it uses, where the catalogue tells; absent: it may use any. */

@@ -19,7 +19,16 @@ export interface KeyOrder {
   readonly collations?: Readonly<Record<string, string>>;
 }
 
-export interface PrimaryKeyBody extends Deferrability, KeyOrder {
+/** What the index behind a key is for its table, and where it lies; absent: nothing of the kind. */
+interface KeyIndex {
+  readonly tablespace?: string;
+  /** The table is clustered by it. */
+  readonly cluster?: true;
+  /** Replication knows a row of the table by it. */
+  readonly replicaIdentity?: true;
+}
+
+export interface PrimaryKeyBody extends Deferrability, KeyOrder, KeyIndex {
   readonly columns: readonly string[];
   readonly include: readonly string[];
   /** Storage parameters of its index; absent: none. */
@@ -28,7 +37,7 @@ export interface PrimaryKeyBody extends Deferrability, KeyOrder {
   readonly withoutOverlaps?: true;
 }
 
-export interface UniqueBody extends Deferrability, KeyOrder {
+export interface UniqueBody extends Deferrability, KeyOrder, KeyIndex {
   readonly columns: readonly string[];
   readonly include: readonly string[];
   readonly nullsNotDistinct: boolean;
@@ -52,6 +61,8 @@ export interface ForeignKeyBody extends Deferrability {
   readonly columns: readonly string[];
   readonly references: { readonly table: ObjectRef; readonly columns: readonly string[] };
   readonly onDelete: ReferentialAction;
+  /** The columns that `setNull` or `setDefault` sets; absent: all of them. */
+  readonly onDeleteColumns?: readonly string[];
   readonly onUpdate: ReferentialAction;
   readonly match: "simple" | "full";
   readonly notValid: boolean;

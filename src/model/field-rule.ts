@@ -14,6 +14,8 @@ export type FieldRule =
   | "set"
   /** null on either side: not compared. */
   | "whereSaid"
+  /** Absent from what is wanted: not compared; elsewhere: none. */
+  | "comments"
   /** Absent from what is wanted: not compared; elsewhere: disabled. */
   | "rowSecurity"
   | "sequenceOption"
@@ -61,8 +63,11 @@ function compareGenerated(desired: Generated | null, live: Generated | null, pat
 
 function compareIdentity(desired: Identity | null, live: Identity | null): readonly FieldDifference[] {
   if (desired === null || live === null) return desired === live ? [] : differs;
-  return desired.mode === live.mode && sameSequenceOptions(desired.sequence, live.sequence) ? [] : differs;
+  return desired.mode === live.mode && (desired.name === live.name || isNumbered(desired, live)) && sameSequenceOptions(desired.sequence, live.sequence) ? [] : differs;
 }
+
+/** The name that was made up may be taken: then there is a number behind it. */
+const isNumbered = (desired: Identity, live: Identity): boolean => desired.name === undefined && /_seq\d+$/.test(live.name ?? "");
 
 /** The order of nulls that an order implies: only another one is a difference. */
 const nullsOf = ({ order, nulls }: IndexKey): "first" | "last" => nulls ?? (order === "asc" ? "last" : "first");
@@ -114,6 +119,7 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   exact: equal,
   set: (desired: readonly string[] | undefined, live: readonly string[] | undefined) => equal(sortedCopy(desired), sortedCopy(live)),
   rowSecurity: (desired: unknown, live: unknown) => (desired === undefined ? [] : equal(desired, live ?? "disabled")),
+  comments: (desired: unknown, live: unknown) => (desired === undefined ? [] : equal(desired, live ?? {})),
   whereSaid: (desired: unknown, live: unknown) => (desired === null || live === null ? [] : equal(desired, live)),
   // Compared together, with the defaults spelled out, by the sequence's own `type` field.
   sequenceOption: () => [],
@@ -137,6 +143,7 @@ const keep = (value: unknown): unknown => value;
 export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = {
   exact: keep,
   set: keep,
+  comments: keep,
   whereSaid: keep,
   rowSecurity: keep,
   sequenceOption: keep,

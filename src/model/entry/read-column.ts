@@ -3,6 +3,7 @@ import type { Identity, SequenceOptions } from "../body.ts";
 import { written } from "../expression.ts";
 import type { ColumnEntry } from "../kind/column.shape.ts";
 import type { IdentitySequence } from "../kind/sequence.shape.ts";
+import { makeObjectName } from "../naming.ts";
 import type { SchemaObject, SchemaObjectOf } from "../object.ts";
 import { declared } from "../object.ts";
 import type { ObjectRef } from "../ref.ts";
@@ -10,7 +11,6 @@ import { plainSequenceOptions } from "../sequence-options.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { givenName } from "./given-name.ts";
-import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
 import { domainOf } from "./portable-domain.ts";
 import { enumOf } from "./portable-enum.ts";
@@ -21,10 +21,9 @@ import { checkLength } from "./resolve-name.ts";
 export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryContext, path: EntryPath): readonly [SchemaObjectOf<"column">, ...SchemaObject[]] {
   const { column: own, checks } = domainOf(overlay(entry, context.grammar.dialect), table, context);
   checkLength(own.name, context, [...path, "name"]);
-  reportUnmanaged(own.sequence ?? {}, { name: "the name of an identity's sequence" }, context, [...path, "sequence"]);
   reportContradiction(own, context, path);
   const portable = enumOf(own, table, context);
-  const asked: Identity | null = own.identity === undefined ? null : { mode: own.identity, sequence: readSequence(own.sequence) };
+  const asked: Identity | null = own.identity === undefined ? null : { mode: own.identity, sequence: readSequence(own.sequence), ...sequenceName(own, table) };
   const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
   const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
   const column: SchemaObjectOf<"column"> = {
@@ -44,6 +43,12 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
     },
   };
   return [column, ...checks, ...(portable === undefined ? [] : [portable.check])];
+}
+
+/** A name that is the implied one says nothing; the sequence of a serial column of another name is one of its own. */
+function sequenceName({ name, identity, sequence }: ColumnEntry, table: ObjectRef): { readonly name?: string } {
+  const said = identity === "serial" ? undefined : sequence?.name;
+  return said === undefined || said === makeObjectName(table.name, name, "seq") ? {} : { name: said };
 }
 
 function keepIdentity(type: string, identity: Identity, { grammar }: EntryContext) {

@@ -65,6 +65,7 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
         columns: own.columns,
         references: readReferences(own, context, [...path, "references"]),
         onDelete: own.onDelete ?? "noAction",
+        ...(own.onDeleteColumns === undefined ? {} : { onDeleteColumns: own.onDeleteColumns }),
         onUpdate: own.onUpdate ?? "noAction",
         match: own.match === "full" ? "full" : "simple",
         ...enforcement(own),
@@ -132,7 +133,9 @@ const timing = ({ deferrable, initiallyDeferred }: { readonly deferrable?: boole
 const enforcement = ({ notValid, notEnforced }: { readonly notValid?: boolean; readonly notEnforced?: boolean }) =>
   notEnforced === true ? { notValid: true, notEnforced } : { notValid: notValid ?? false };
 
-const indexed = ({ options, withoutOverlaps }: Pick<UniqueEntry, "options" | "withoutOverlaps">) => ({
+const indexed = ({ tablespace, cluster, options, withoutOverlaps }: Pick<UniqueEntry, "tablespace" | "cluster" | "options" | "withoutOverlaps">) => ({
+  ...(tablespace === undefined ? {} : { tablespace }),
+  ...(cluster === true ? { cluster } : {}),
   ...(options === undefined || Object.keys(options).length === 0 ? {} : { options: optionTexts(options) }),
   ...(withoutOverlaps === true ? { withoutOverlaps } : {}),
 });

@@ -45,7 +45,7 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
   const table = readTableBody(own, ref, context, path);
   const objects: SchemaObject[] = [...readTableAccess(own, table, parts.map(([column]) => column), context, path)];
-  for (const constraint of readConstraints(own, ref, context, path)) objects.push(constraint);
+  for (const constraint of readConstraints(own, ref, context, path)) objects.push(marked(constraint, own));
   for (const [, ...checks] of parts) objects.push(...checks);
   for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"]))
     objects.push(marked(readIndex(index, ref, context, at), own));
@@ -55,16 +55,18 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   return keysNotNull(objects, looseColumns(own, context));
 }
 
-/** The index that replication knows a row by says so itself. */
-const marked = (index: SchemaObjectOf<"index">, { replicaIdentity }: TableEntry): SchemaObjectOf<"index"> =>
-  typeof replicaIdentity === "object" && replicaIdentity.index === index.ref.name ? { ...index, body: { ...index.body, replicaIdentity: true } } : index;
+/** The index or key that replication knows a row by says so itself. */
+const marked = (object: SchemaObject, { replicaIdentity }: TableEntry): SchemaObject =>
+  typeof replicaIdentity === "object" && isMarkable(object) && replicaIdentity.index === object.ref.name ? ({ ...object, body: { ...object.body, replicaIdentity: true } } as SchemaObject) : object;
+
+const isMarkable = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "unique" || kind === "primaryKey";
 
 function reportUnmarked({ replicaIdentity }: TableEntry, objects: readonly SchemaObject[], context: EntryContext, path: EntryPath): void {
-  if (typeof replicaIdentity !== "object" || objects.some((object) => object.kind === "index" && object.body.replicaIdentity)) return;
+  if (typeof replicaIdentity !== "object" || objects.some((object) => "replicaIdentity" in object.body && object.kind !== "table")) return;
   context.report({
     code: "unknown-reference",
     message: `the table has no index ${replicaIdentity.index} among its \`indexes\``,
-    remedy: "Name a unique index of the table; one behind a constraint cannot be named yet",
+    remedy: "Name a unique index or a key of the table",
     path: [...path, "replicaIdentity"],
   });
 }
@@ -86,6 +88,7 @@ function readTableBody(
     body: {
       ...readRowSecurity(own, context, path),
       unlogged: own.unlogged ?? false,
+      ...placed(own),
       // What is left there is none that it has, and is refused when it is lowered.
       options: own.options === undefined || (sqlite && Object.keys(options).length === 0) ? null : options,
       strict: strict === "true",
@@ -96,6 +99,12 @@ function readTableBody(
     },
   };
 }
+
+/** Where and how its rows are kept, where that is said. */
+export const placed = ({ tablespace, accessMethod }: { readonly tablespace?: string; readonly accessMethod?: string }) => ({
+  ...(tablespace === undefined ? {} : { tablespace }),
+  ...(accessMethod === undefined || accessMethod === "heap" ? {} : { accessMethod }),
+});
 
 function readConstraints(own: TableEntry, ref: ObjectRef, context: EntryContext, path: EntryPath): readonly SchemaObject[] {
   const read = <K extends ConstraintKind>(kind: K, key: string, entries: readonly ConstraintEntries[K][]): readonly SchemaObject[] =>

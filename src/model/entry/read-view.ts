@@ -8,6 +8,7 @@ import { kept } from "./kept.ts";
 import { overlay } from "./overlay.ts";
 import { readFirings } from "./read-firing.ts";
 import { optionTexts, readIndex } from "./read-index.ts";
+import { placed } from "./read-table.ts";
 import { accessOf } from "./read-access.ts";
 import { relationsInQuery } from "./relations-in-query.ts";
 import { resolveRef } from "./resolve-name.ts";
@@ -35,6 +36,8 @@ export function readView(
       withData: own.withData ?? true,
       options: optionTexts(own.options),
       check: own.check ?? null,
+      ...placed(own),
+      ...(own.columnComments === undefined ? {} : { columnComments: own.columnComments }),
       reads: [...new Map(reads.map((read) => [`${read.kind} ${read.schema} ${read.name}`, read])).values()],
     },
   };

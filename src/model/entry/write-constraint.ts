@@ -44,6 +44,7 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
     columns: [...body.columns],
     references: { ...writeTableName(body.references.table, settings), columns: [...body.references.columns] },
     ...(body.onDelete === "noAction" ? {} : { onDelete: body.onDelete }),
+    ...(body.onDeleteColumns === undefined ? {} : { onDeleteColumns: [...body.onDeleteColumns] }),
     ...(body.onUpdate === "noAction" ? {} : { onUpdate: body.onUpdate }),
     ...(body.match === "simple" ? {} : { match: body.match }),
     ...timing(body),
@@ -55,7 +56,7 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
     ...writeAttributes(object),
     ...(body.method === "gist" ? {} : { method: body.method }),
     elements: body.elements.map((element) => {
-      const { collation: _collation, ...key } = writeKey(element);
+      const { collation: _collation, options: _options, statistics: _statistics, ...key } = writeKey(element);
       return { ...key, with: element.with };
     }),
     ...(body.where === null ? {} : { where: body.where.text }),
@@ -65,7 +66,9 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
 
 const list = <K extends string>(key: K, values: readonly string[]) => (values.length === 0 ? {} : ({ [key]: [...values] } as { [P in K]?: string[] }));
 
-const indexed = ({ options, withoutOverlaps }: Pick<UniqueBody, "options" | "withoutOverlaps">) => ({
+const indexed = ({ tablespace, cluster, options, withoutOverlaps }: Pick<UniqueBody, "tablespace" | "cluster" | "options" | "withoutOverlaps">) => ({
+  ...(tablespace === undefined ? {} : { tablespace }),
+  ...(cluster ? { cluster } : {}),
   ...(withoutOverlaps ? { withoutOverlaps } : {}),
   ...(options === undefined ? {} : { options: { ...options } }),
 });

@@ -5,7 +5,7 @@ import { writeAttributes } from "./write-attributes.ts";
 
 type KeyEntry = NonNullable<IndexEntry["keys"]>[number];
 
-const plain = ({ column, order, nulls, opclass, collation }: IndexKey): boolean => column !== null && order === "asc" && nulls === null && opclass === null && collation === null;
+const plain = ({ column, order, nulls, opclass, collation, options, statistics }: IndexKey): boolean => column !== null && order === "asc" && nulls === null && opclass === null && collation === null && options === undefined && statistics === undefined;
 
 /** An index as a person writes it: by its columns where they say everything. */
 export function writeIndex({ ref, body, ...object }: SchemaObjectOf<"index">): IndexEntry {
@@ -24,7 +24,7 @@ export function writeIndex({ ref, body, ...object }: SchemaObjectOf<"index">): I
   };
 }
 
-export function writeKey({ column, expression, order, nulls, opclass, collation }: IndexKey): KeyEntry {
+export function writeKey({ column, expression, order, nulls, opclass, collation, options, statistics }: IndexKey): KeyEntry {
   return {
     ...(column === null ? {} : { column }),
     ...(expression === null ? {} : { expression: expression.text }),
@@ -32,5 +32,7 @@ export function writeKey({ column, expression, order, nulls, opclass, collation 
     ...(nulls === null ? {} : { nulls }),
     ...(opclass === null ? {} : { opclass }),
     ...(collation === null ? {} : { collation }),
+    ...(options === undefined ? {} : { options: { ...options } }),
+    ...(statistics === undefined ? {} : { statistics }),
   };
 }

@@ -26,7 +26,7 @@ export function writeSequenceEntry(object: SchemaObjectOf<"sequence">, settings:
 }
 
 export function writeView(object: SchemaObjectOf<"view">, children: readonly SchemaObject[], settings: WriteSettings): ViewEntry {
-  const { query, columns, materialized, withData, options, check } = object.body;
+  const { query, columns, materialized, withData, options, check, tablespace, accessMethod, columnComments = {} } = object.body;
   const indexes = children.flatMap((child) => (child.kind === "index" ? writeIndex(child) : []));
   return {
     ...writeName(object.ref, settings),
@@ -37,6 +37,9 @@ export function writeView(object: SchemaObjectOf<"view">, children: readonly Sch
     ...(withData ? {} : { withData }),
     ...(Object.keys(options).length === 0 ? {} : { options: { ...options } }),
     ...(check === null ? {} : { check }),
+    ...(tablespace === undefined ? {} : { tablespace }),
+    ...(accessMethod === undefined ? {} : { accessMethod }),
+    ...(Object.keys(columnComments).length === 0 ? {} : { columnComments: { ...columnComments } }),
     ...(indexes.length === 0 ? {} : { indexes }),
     ...writeFirings(children, settings),
   };

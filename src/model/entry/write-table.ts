@@ -24,17 +24,19 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   if (of("exclude").length > 0) written.exclude = of("exclude").map((object) => writeConstraint.exclude(object, settings));
   if (of("index").length > 0) written.indexes = of("index").map(writeIndex);
   if (of("policy").length > 0) written.policies = of("policy").map(writePolicy);
-  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, of("index")), ...writePartitioning(table.body, settings) };
+  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, [...of("index"), ...of("primaryKey"), ...of("unique")]), ...writePartitioning(table.body, settings) };
 }
 
-function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "options" | "unlogged" | "rowSecurity" | "virtual"> {
+function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "tablespace" | "accessMethod" | "options" | "unlogged" | "rowSecurity" | "virtual"> {
   const { virtual } = body;
   if (virtual !== undefined) return { virtual: { module: virtual.module, ...(virtual.arguments.length === 0 ? {} : { arguments: [...virtual.arguments] }) } };
   const options = { ...body.options, ...(body.strict ? { strict: true } : {}), ...(body.withoutRowid ? { withoutRowid: true } : {}) };
-  return { ...(Object.keys(options).length === 0 ? {} : { options }), ...(body.unlogged ? { unlogged: true } : {}), ...(body.rowSecurity === undefined || body.rowSecurity === "disabled" ? {} : { rowSecurity: body.rowSecurity }) };
+  return { ...(Object.keys(options).length === 0 ? {} : { options }), ...(body.tablespace === undefined ? {} : { tablespace: body.tablespace }), ...(body.accessMethod === undefined ? {} : { accessMethod: body.accessMethod }), ...(body.unlogged ? { unlogged: true } : {}), ...(body.rowSecurity === undefined || body.rowSecurity === "disabled" ? {} : { rowSecurity: body.rowSecurity }) };
 }
 
-function writeReplicaIdentity({ body }: SchemaObjectOf<"table">, indexes: readonly SchemaObjectOf<"index">[]): Pick<TableEntry, "replicaIdentity"> {
+type Marked = SchemaObjectOf<"index"> | SchemaObjectOf<"primaryKey"> | SchemaObjectOf<"unique">;
+
+function writeReplicaIdentity({ body }: SchemaObjectOf<"table">, indexes: readonly Marked[]): Pick<TableEntry, "replicaIdentity"> {
   const marked = indexes.find((index) => index.body.replicaIdentity);
   if (marked !== undefined) return { replicaIdentity: { index: marked.ref.name } };
   return body.replicaIdentity === undefined ? {} : { replicaIdentity: body.replicaIdentity };

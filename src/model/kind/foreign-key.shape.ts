@@ -16,6 +16,7 @@ export const foreignKeyShape = entry("foreignKey", "A foreign key.", {
     columns: Type.Optional(someNames("Its columns; absent is its primary key.")),
   }),
   onDelete: Type.Optional(action("What happens to the row when the one it refers to is deleted.")),
+  onDeleteColumns: Type.Optional(someNames("The columns that `setNull` or `setDefault` sets; all where absent. PostgreSQL 15.")),
   onUpdate: Type.Optional(action("What happens to the row when the key it refers to changes.")),
   match: Type.Optional(choice("How keys that are NULL in part match.", "simple", "full", "partial")),
   ...timing,

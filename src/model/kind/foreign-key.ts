@@ -11,6 +11,7 @@ export const foreignKeyKind = defineKind({
     columns: "exact",
     references: "exact",
     onDelete: "exact",
+    onDeleteColumns: "exact",
     onUpdate: "exact",
     match: "exact",
     notValid: "exact",
@@ -30,6 +31,10 @@ export const foreignKeyKind = defineKind({
       table: renameRef(body.references.table, renaming),
       columns: renameColumns(body.references.columns, body.references.table, renaming),
     });
-    return replace(body, { columns: renameColumns(body.columns, self.parent, renaming), references });
+    return replace(body, {
+      columns: renameColumns(body.columns, self.parent, renaming),
+      references,
+      ...(body.onDeleteColumns !== undefined && { onDeleteColumns: renameColumns(body.onDeleteColumns, self.parent, renaming) }),
+    });
   },
 });

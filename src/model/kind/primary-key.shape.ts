@@ -15,6 +15,8 @@ export const keyFields = {
   ...timing,
   withoutOverlaps: Type.Optional(flag("The last column is a range that must not overlap.")),
   options: Type.Optional(options("Storage parameters of the index.")),
+  tablespace: Type.Optional(name("Tablespace of the index.")),
+  cluster: Type.Optional(flag("The table is clustered by it.")),
   onConflict: Type.Optional(conflictAction("SQLite: what becomes of a row whose key is taken; absent, its statement fails and is undone.")),
   descending: Type.Optional(names("SQLite: columns that count downwards in the index.")),
   collations: Type.Optional(texts("SQLite: collations by column, where not the column's own.")),

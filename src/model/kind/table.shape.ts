@@ -52,6 +52,8 @@ const attributes = {
       arguments: Type.Optional(names("What stands between its parentheses, each as it is written.")),
     }),
   ),
+  tablespace: Type.Optional(name("Tablespace; that of the database where absent.")),
+  accessMethod: Type.Optional(name("Table access method; heap where absent.")),
   unlogged: Type.Optional(flag("Not in the write-ahead log.")),
   inherits: Type.Optional(names("Tables that this one inherits from.")),
   replicaIdentity: Type.Optional(

@@ -7,7 +7,7 @@ export const tableKind = defineKind({
   title: "table",
   plural: "tables",
   home: "schema",
-  fields: { unlogged: "exact", options: "whereSaid", rowSecurity: "rowSecurity", strict: "exact", withoutRowid: "exact", virtual: "exact", replicaIdentity: "exact", partitionBy: "partitionBy", partitionOf: "partitionOf", indexNames: "indexNames" },
+  fields: { unlogged: "exact", options: "whereSaid", rowSecurity: "rowSecurity", strict: "exact", withoutRowid: "exact", virtual: "exact", replicaIdentity: "exact", partitionBy: "partitionBy", partitionOf: "partitionOf", tablespace: "exact", accessMethod: "exact", indexNames: "indexNames" },
   mentions: ({ body }) => (body.partitionOf === undefined ? [] : [required(body.partitionOf.table)]),
   rename: (body, renaming, self) => {
     const { partitionBy, partitionOf } = body;

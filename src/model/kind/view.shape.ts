@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
-import { choice, flag, names, options, reference, sqlText } from "./field.shape.ts";
+import { choice, flag, name, names, options, reference, sqlText, texts } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 import { indexShape } from "./index.shape.ts";
 import { ruleShape } from "./rule.shape.ts";
@@ -18,6 +18,9 @@ export const viewShape = entry("view", "A view, or a materialized one.", {
   check: Type.Optional(choice("WITH CHECK OPTION.", "local", "cascaded")),
   materialized: Type.Optional(flag("Keeps its rows.")),
   withData: Type.Optional(flag("A materialized view is filled when created; true where absent.")),
+  tablespace: Type.Optional(name("Tablespace of a materialized view.")),
+  accessMethod: Type.Optional(name("Table access method of a materialized view; heap where absent.")),
+  columnComments: Type.Optional(texts("Comments by column; `{}` is none, absent is not compared.")),
   indexes: Type.Optional(Type.Array(reference(indexShape), { description: "Indexes of a materialized view." })),
   triggers: Type.Optional(Type.Array(reference(triggerShape), { description: "INSTEAD OF triggers." })),
   rules: Type.Optional(Type.Array(reference(ruleShape), { description: "Rewrite rules beside the view's own." })),

@@ -1,5 +1,6 @@
 import type { ColumnBody, ColumnTuning } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
+import { makeObjectName } from "../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { described } from "./described.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
@@ -17,7 +18,7 @@ interface Row extends HomeRow {
   readonly identity: "" | "a" | "d";
   readonly generated: "" | "s" | "v";
   readonly collation: string | null;
-  readonly sequence: SequenceRow | null;
+  readonly sequence: (SequenceRow & { readonly name: string }) | null;
   readonly tuning: ColumnTuning | null;
   readonly comment: string | null;
 }
@@ -38,7 +39,7 @@ const sql = (schemas: readonly string[]): string => `
     pg_get_expr(x.adbin, x.adrelid) AS expression, a.attidentity::text AS identity, a.attgenerated::text AS generated,
     CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END
       FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
-    CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns} FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid
+    CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid
       WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END AS sequence,
     ${tuningSql} AS tuning, ${described("pg_class", "a.attrelid", "a.attnum")} AS comment
   FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
@@ -60,8 +61,8 @@ export async function readColumns(query: Query, schemas: readonly string[], sequ
 }
 
 /** Where the column's value comes from when nobody gives one. */
-function source({ expression, identity, generated, sequence }: Row, serial: ReadonlyMap<string, SequenceRow>): Pick<ColumnBody, "default" | "identity" | "generated"> {
-  if (sequence !== null) return { default: null, generated: null, identity: { mode: identity === "a" ? "always" : "byDefault", sequence: sequenceOptions(sequence) } };
+function source({ relation, name, expression, identity, generated, sequence }: Row, serial: ReadonlyMap<string, SequenceRow>): Pick<ColumnBody, "default" | "identity" | "generated"> {
+  if (sequence !== null) return { default: null, generated: null, identity: { mode: identity === "a" ? "always" : "byDefault", sequence: sequenceOptions(sequence), ...(sequence.name !== makeObjectName(relation, name, "seq") && { name: sequence.name }) } };
   if (expression === null) return { default: null, identity: null, generated: null };
   if (generated !== "") return { default: null, identity: null, generated: { expression: canonical(expression), stored: generated === "s" } };
   const implied = serial.get(expression);

@@ -33,6 +33,10 @@ interface Row extends HomeRow {
   readonly onUpdate: ActionCode;
   readonly match: "s" | "f";
   readonly options: readonly string[] | null;
+  readonly tablespace: string | null;
+  readonly cluster: boolean | null;
+  readonly replicaIdentity: boolean | null;
+  readonly onDeleteColumns: readonly string[] | null;
   readonly notEnforced: boolean;
   readonly period: boolean;
   readonly comment: string | null;
@@ -54,9 +58,11 @@ const sql = (schemas: readonly string[]): string => `
     pg_get_expr(c.conbin, c.conrelid) AS expression, c.connoinherit AS "noInherit", c.convalidated AS valid,
     c.condeferrable AS deferrable, c.condeferred AS deferred, fn.nspname AS "targetSchema", f.relname AS target,
     target_columns.names AS "targetColumns", c.confdeltype::text AS "onDelete", c.confupdtype::text AS "onUpdate",
-    c.confmatchtype::text AS match, ic.reloptions AS options, NOT coalesce(c.newer_conenforced, true) AS "notEnforced",
+    c.confmatchtype::text AS match, ic.reloptions AS options, (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace, i.indisclustered AS cluster, i.indisreplident AS "replicaIdentity",
+    CASE WHEN c.newer_confdelsetcols IS NOT NULL THEN (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(c.newer_confdelsetcols) WITH ORDINALITY u (number, place) JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = u.number) END AS "onDeleteColumns",
+    NOT coalesce(c.newer_conenforced, true) AS "notEnforced",
     coalesce(c.newer_conperiod, false) AS period, ${described("pg_constraint", "c.oid")} AS comment
-  FROM managed m JOIN ${withNewer("pg_constraint", { conenforced: "boolean", conperiod: "boolean" })} c ON c.conrelid = m.oid
+  FROM managed m JOIN ${withNewer("pg_constraint", { conenforced: "boolean", conperiod: "boolean", confdelsetcols: "int2[]" })} c ON c.conrelid = m.oid
     LEFT JOIN ${pgIndex} i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_am am ON am.oid = ic.relam
     LEFT JOIN pg_class f ON f.oid = c.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
@@ -75,7 +81,7 @@ function constraint(row: Row): SchemaObject {
   const deferral = { deferrable: row.deferrable, initiallyDeferred: row.deferred };
   const columns = row.columns ?? [];
   const include = row.include ?? [];
-  const indexed = { ...(row.options !== null && { options: storageOptions(row.options) }), ...(row.period && { withoutOverlaps: true as const }) };
+  const indexed = { ...(row.tablespace !== null && { tablespace: row.tablespace }), ...(row.cluster === true && { cluster: true as const }), ...(row.replicaIdentity === true && { replicaIdentity: true as const }), ...(row.options !== null && { options: storageOptions(row.options) }), ...(row.period && { withoutOverlaps: true as const }) };
   const enforced = row.notEnforced ? { notEnforced: true as const } : {};
   switch (row.type) {
     case "p":
@@ -93,6 +99,7 @@ function constraint(row: Row): SchemaObject {
           columns,
           references: { table: tableRef(row.targetSchema ?? "", row.target ?? ""), columns: row.targetColumns ?? [] },
           onDelete: actions[row.onDelete],
+          ...(row.onDeleteColumns !== null && { onDeleteColumns: row.onDeleteColumns }),
           onUpdate: actions[row.onUpdate],
           match: row.match === "f" ? "full" : "simple",
           notValid: !row.valid,

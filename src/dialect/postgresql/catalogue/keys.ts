@@ -1,6 +1,7 @@
 import type { IndexKey } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { collationSql } from "./names.ts";
+import { storageOptions } from "./options.ts";
 import { withNewer } from "./with-newer.ts";
 
 export interface KeyRow {
@@ -10,6 +11,9 @@ export interface KeyRow {
   readonly option: number;
   readonly opclass: string | null;
   readonly collation: string | null;
+  /** Parameters of the operator class, `name=value`. */
+  readonly options: readonly string[] | null;
+  readonly statistics: number | null;
   /** The operator of an exclusion constraint. */
   readonly operator: string | null;
 }
@@ -30,16 +34,18 @@ export const keysSql = (where: string): string => `
     WHERE ${where}),
   key AS (
     SELECT k.indexrelid, json_agg(json_build_object('column', k.attname, 'expression', CASE WHEN k.attname IS NULL THEN pg_get_indexdef(k.indexrelid, k.place::int, false) END,
-      'option', coalesce(k.option, 0), 'opclass', CASE WHEN NOT (o.opcdefault AND CASE WHEN k.attname IS NULL THEN strpos(pg_get_indexdef(k.indexrelid), ' ' || quote_ident(o.opcname)) = 0
+      'option', coalesce(k.option, 0), 'opclass', CASE WHEN tuned.attoptions IS NOT NULL OR NOT (o.opcdefault AND CASE WHEN k.attname IS NULL THEN strpos(pg_get_indexdef(k.indexrelid), ' ' || quote_ident(o.opcname)) = 0
           ELSE o.opcintype = k.atttypid OR NOT EXISTS (
             SELECT FROM pg_opclass better WHERE better.opcmethod = o.opcmethod AND better.opcdefault AND better.opcintype = k.atttypid) END)
         THEN CASE WHEN os.nspname = 'pg_catalog' THEN o.opcname ELSE os.nspname || '.' || o.opcname END END,
       'collation', CASE WHEN k.coll <> 0 AND k.coll <> coalesce(k.attcollation, (SELECT kt.typcollation FROM pg_attribute ka JOIN pg_type kt ON kt.oid = ka.atttypid WHERE ka.attrelid = k.indexrelid AND ka.attnum = k.place))
           AND (k.attname IS NOT NULL OR strpos(pg_get_indexdef(k.indexrelid), pg_get_indexdef(k.indexrelid, k.place::int, false) || ' COLLATE ') > 0)
         THEN ${collationSql("k.coll")} END,
+      'options', tuned.attoptions, 'statistics', nullif(tuned.attstattarget, -1),
       'operator', CASE WHEN p.oid IS NOT NULL THEN CASE WHEN ps.nspname = 'pg_catalog' THEN p.oprname ELSE format('OPERATOR(%I.%s)', ps.nspname, p.oprname) END END
     ) ORDER BY k.place) AS keys
-    FROM part k JOIN pg_opclass o ON o.oid = k.opclass JOIN pg_namespace os ON os.oid = o.opcnamespace
+    FROM part k LEFT JOIN pg_attribute tuned ON tuned.attrelid = k.indexrelid AND tuned.attnum = k.place AND (tuned.attoptions IS NOT NULL OR tuned.attstattarget >= 0)
+      JOIN pg_opclass o ON o.oid = k.opclass JOIN pg_namespace os ON os.oid = o.opcnamespace
       LEFT JOIN pg_operator p ON p.oid = k.operator LEFT JOIN pg_namespace ps ON ps.oid = p.oprnamespace
     WHERE k.is_key GROUP BY k.indexrelid),
   included AS (SELECT indexrelid, json_agg(attname ORDER BY place) AS columns FROM part WHERE NOT is_key GROUP BY indexrelid)`;
@@ -48,9 +54,9 @@ export const keysSql = (where: string): string => `
 export const pgIndex = withNewer("pg_index", { indnullsnotdistinct: "boolean" });
 export const nullsNotDistinctSql = "coalesce(i.newer_indnullsnotdistinct, false)";
 
-export function indexKey({ column, expression, option, opclass, collation }: KeyRow): IndexKey {
+export function indexKey({ column, expression, option, opclass, collation, options, statistics }: KeyRow): IndexKey {
   const order = (option & 1) === 0 ? "asc" : "desc";
   const nulls = (option & 2) === 0 ? "last" : "first";
   const usual = order === "asc" ? "last" : "first";
-  return { column, expression: expression === null ? null : canonical(expression), order, nulls: nulls === usual ? null : nulls, opclass, collation };
+  return { column, expression: expression === null ? null : canonical(expression), order, nulls: nulls === usual ? null : nulls, opclass, collation, ...(options !== null && { options: storageOptions(options) }), ...(statistics !== null && { statistics }) };
 }

@@ -4,6 +4,7 @@ import { tableRef } from "../../../model/ref.ts";
 import { described } from "./described.ts";
 import { storageOptions } from "./options.ts";
 import { partitioning, partitioningColumns, type PartitioningRow } from "./partitioning.ts";
+import { placement, placementSql } from "./placement.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 
@@ -16,6 +17,8 @@ interface Row extends PartitioningRow {
   readonly toast: readonly string[] | null;
   readonly replicaIdentity: "d" | "f" | "n" | "i";
   readonly comment: string | null;
+  readonly tablespace: string | null;
+  readonly accessMethod: string | null;
 }
 
 const sql = (schemas: readonly string[]): string => `
@@ -23,17 +26,17 @@ const sql = (schemas: readonly string[]): string => `
   SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged,
     CASE WHEN NOT c.relrowsecurity THEN 'disabled' WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END AS "rowSecurity", c.reloptions AS options, t.reloptions AS toast,
     ${described("pg_class", "c.oid")} AS comment, ${partitioningColumns},
-    c.relreplident AS "replicaIdentity"
+    c.relreplident AS "replicaIdentity", ${placementSql}
   FROM managed m JOIN pg_class c ON c.oid = m.oid LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
   WHERE m.relkind IN ('r', 'p')
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C"`;
 
 export async function readTables(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"table">[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment, replicaIdentity, ...row }) => ({
+  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment, replicaIdentity, tablespace, accessMethod, ...row }) => ({
     kind: "table",
     ref: { ...tableRef(schema, name), kind: "table" },
-    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...replicaIdentities[replicaIdentity], ...partitioning(name, row) },
+    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...replicaIdentities[replicaIdentity], ...placement({ tablespace, accessMethod }), ...partitioning(name, row) },
     origin: declared,
     comment,
   }));

@@ -1,4 +1,3 @@
-import { commented } from "./described.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 import { notMember } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
@@ -51,11 +50,7 @@ const identitySequence = `
   FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid AND a.attidentity <> ''
     JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i'
     JOIN pg_class s ON s.oid = d.objid JOIN pg_sequence q ON q.seqrelid = s.oid
-  WHERE q.seqtypid <> a.atttypid OR (octet_length(m.relname || a.attname) < 58 AND s.relname <> m.relname || '_' || a.attname || '_seq')`;
-
-const comments: UnmanagedQuery = `
-  SELECT 'view', m.nspname || '.' || m.relname || '.' || a.attname || ' (comment)', 'comments on columns of views are not managed yet'
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid ${commented("pg_class", "a.attrelid", "a.attnum")} WHERE m.relkind IN ('v', 'm') AND a.attnum > 0`;
+  WHERE q.seqtypid <> a.atttypid`;
 
 const labels: UnmanagedQuery = `
   SELECT 'security label', m.nspname || '.' || m.relname, 'security labels are not managed yet'
@@ -75,16 +70,11 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofColumn("not null of a partition", "m.relispartition AND a.attnotnull AND EXISTS (SELECT FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname WHERE i.inhrelid = a.attrelid AND NOT p.attnotnull)", "'the partitioned table lets it be NULL: not managed yet'"),
   ofColumn("default", "m.relkind IN ('v', 'm') AND a.atthasdef", "'defaults of view columns are not managed yet'"),
   ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
-  ofRelation("access method", "c.relam <> 0 AND c.relam <> (SELECT oid FROM pg_am WHERE amname = 'heap')", "'access methods other than heap are not managed yet'"),
-  ofRelation("tablespace", "c.reltablespace <> 0", "'tablespaces are not managed yet'"),
-  ofRelation("options", "c.relkind = 'm' AND EXISTS (SELECT FROM pg_class t WHERE t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL)", "'toast options of materialized views are not managed yet'"),
-  ofIndex("tablespace", "c.reltablespace <> 0 AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))", "'tablespaces of constraints are not managed yet'"),
-  ofIndex("replica identity", "i.indisreplident AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))", "'a replica identity by the index of a constraint is not managed yet'"),
-  ofIndex("cluster", "i.indisclustered AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))", "'the cluster mark of a constraint is not managed yet'"),
+  ofIndex("tablespace", "c.reltablespace <> 0 AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x')", "'tablespaces of constraints are not managed yet'"),
+  ofIndex("cluster", "i.indisclustered AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x')", "'the cluster mark of an exclusion constraint is not managed yet'"),
   ofIndex("options", "c.reloptions IS NOT NULL AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x')", "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')"),
-  ofIndex("operator class options", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL)", "'options of operator classes are not managed yet'"),
-  ofIndex("statistics", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(a.attstattarget, -1) IS NOT NULL)", "'statistics targets are not managed yet'"),
-  ofConstraint("columns", "k.newer_confdelsetcols IS NOT NULL", "'a column list of ON DELETE SET is not managed yet'"),
+  ofIndex("operator class options", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL) AND (c.relispartition OR EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x'))", "'options of operator classes are not managed yet'"),
+  ofIndex("statistics", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(a.attstattarget, -1) IS NOT NULL) AND (c.relispartition OR EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid))", "'statistics targets are not managed yet'"),
   ofConstraint(
     "not null",
     // A partition may have the name of its table's as well: it depends on whether it was made as a partition or attached.
@@ -92,7 +82,6 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
     "'a NOT NULL constraint with a name or properties of its own is not managed yet'",
   ),
   identitySequence,
-  comments,
   labels,
   grantors,
   impliedGrants,

@@ -3,6 +3,7 @@ import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { described } from "./described.ts";
 import { storageOptions } from "./options.ts";
+import { placement, placementSql } from "./placement.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 
@@ -17,12 +18,18 @@ interface Row {
   /** null: of one of them it takes whole rows. */
   readonly uses: readonly { readonly schema: string; readonly name: string; readonly view: boolean; readonly column: string }[] | null;
   readonly comment: string | null;
+  readonly toast: readonly string[] | null;
+  readonly tablespace: string | null;
+  readonly accessMethod: string | null;
+  readonly columnComments: Readonly<Record<string, string>> | null;
 }
 
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT m.nspname AS schema, m.relname AS name, m.relkind = 'm' AS materialized, c.relispopulated AS populated,
-    pg_get_viewdef(c.oid) AS query, c.reloptions AS options, ${described("pg_class", "c.oid")} AS comment,
+    pg_get_viewdef(c.oid) AS query, c.reloptions AS options, t.reloptions AS toast, ${placementSql},
+    (SELECT json_object_agg(a.attname, d.description ORDER BY a.attnum) FROM pg_description d JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid
+     WHERE d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid > 0) AS "columnComments", ${described("pg_class", "c.oid")} AS comment,
     (SELECT json_agg(json_build_object('schema', s.nspname, 'name', s.relname, 'view', s.relkind IN ('v', 'm')) ORDER BY s.nspname COLLATE "C", s.relname COLLATE "C")
      FROM (SELECT DISTINCT rn.nspname, r.relname, r.relkind FROM pg_rewrite w
        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid
@@ -36,7 +43,7 @@ const sql = (schemas: readonly string[]): string => `
        JOIN pg_class r ON r.oid = d.refobjid AND r.relkind IN ('r', 'v', 'm', 'p', 'f') JOIN pg_namespace rn ON rn.oid = r.relnamespace
        JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = d.refobjsubid
        WHERE w.ev_class = c.oid AND w.rulename = '_RETURN') s) END AS uses
-  FROM managed m JOIN pg_class c ON c.oid = m.oid
+  FROM managed m JOIN pg_class c ON c.oid = m.oid LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
   WHERE m.relkind IN ('v', 'm')
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C"`;
 
@@ -69,7 +76,9 @@ function view(row: Row): SchemaObjectOf<"view"> {
       columns: null,
       materialized: row.materialized,
       withData: row.populated,
-      options,
+      options: { ...options, ...storageOptions(row.toast, "toast.") },
+      ...placement(row),
+      columnComments: row.columnComments ?? {},
       check: check === "local" || check === "cascaded" ? check : null,
       reads: (row.reads ?? []).map(readRef),
       ...(row.uses !== null && { uses: row.uses.map((used) => ({ kind: "column", parent: readRef(used), name: used.column }) as const) }),

@@ -11,6 +11,7 @@ import { newComment } from "./comment.ts";
 import { buildIndex } from "./index-life.ts";
 import { setNotNull } from "./not-null.ts";
 import { partNames } from "./partition-names.ts";
+import { changedMarks } from "./replica-identity.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import { effect } from "./strategy.ts";
@@ -27,13 +28,13 @@ export function addKey(after: Key, change: ObjectChange, situation: Situation): 
   if (situation.online(table) && !after.body.withoutOverlaps) {
     const [required, ready] = requireColumns(after, situation);
     const index = indexOf(after, after.ref.name);
-    return [...required, ...buildIndex(index, [effect(null, index)], ready), inTransaction([takeOverIndex(after, index), ...newComment(after)], [effect(index, null), change])];
+    return [...required, ...buildIndex(index, [effect(null, index)], ready), inTransaction([takeOverIndex(after, index), ...changedMarks(null, after), ...newComment(after)], [effect(index, null), change])];
   }
   const holds = situation.rows(table) === "holds";
   const hazards = holds ? [hazard("indexBuild", after.ref, "reads the whole table"), hazard("longLock", table, "nobody can use it meanwhile")] : [];
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, { locks: [lock(table, "accessExclusive")], hazards });
   const implied = nullableColumns(after, situation).map((column) => effect(column, { ...column, body: { ...column.body, nullable: false } }));
-  return [inTransaction([add, ...partNames(after, situation), ...newComment(after)], [...implied, change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
+  return [inTransaction([add, ...partNames(after, situation), ...changedMarks(null, after), ...newComment(after)], [...implied, change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
 }
 
 /** The new index is built under another name; then old and new change places at once. */
@@ -42,7 +43,7 @@ export function replaceKey(before: Constraint, after: Key, situation: Situation)
   const index = indexOf(after, makeObjectName(after.ref.name, null, "new"));
   const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(before.ref.name)}`, { locks: [lock(tableOf(before), "accessExclusive")] });
   const marks = before.kind === "primaryKey" || before.kind === "unique" ? [carryMarks(tableOf(after), { ...before.ref, kind: "index" }, index.ref)] : [];
-  const swap = inTransaction([...marks, drop, takeOverIndex(after, index), ...newComment(after)], [effect(before, null), effect(index, null), effect(null, after)]);
+  const swap = inTransaction([...marks, drop, takeOverIndex(after, index), ...(before.kind === "primaryKey" || before.kind === "unique" ? changedMarks(before, after) : changedMarks(null, after)), ...newComment(after)], [effect(before, null), effect(index, null), effect(null, after)]);
   return [...required, ...buildIndex(index, [effect(null, index)], ready), swap];
 }
 
@@ -89,6 +90,7 @@ export const indexOf = (key: Key, name: string): SchemaObjectOf<"index"> => ({
     where: null,
     nullsNotDistinct: key.kind === "unique" && key.body.nullsNotDistinct,
     options: key.body.options ?? {},
+    ...(key.body.tablespace === undefined ? {} : { tablespace: key.body.tablespace }),
     valid: true,
   },
 });

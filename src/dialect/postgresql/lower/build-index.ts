@@ -6,6 +6,7 @@ import { createIndex, indexName } from "../object/index.ts";
 import { qualified, quoteLiteral } from "../quote.ts";
 import { newComment } from "./comment.ts";
 import { partNames } from "./partition-names.ts";
+import { keyStatistics } from "./key-statistics.ts";
 import { changedMarks } from "./replica-identity.ts";
 import { refuse } from "./refuse.ts";
 import type { Situation } from "./situation.ts";
@@ -24,20 +25,20 @@ export function buildOnTable(index: Index, effects: readonly ObjectChange[], sit
     if (isBrokenConcurrently(situation.context.facts.serverVersion))
       refuse("concurrent-build-unsafe", `index ${describeRef(index.ref)} cannot be built concurrently: PostgreSQL 14.0 to 14.3 can corrupt it`, "Upgrade the server to 14.4 or newer, or set atomic: true");
     const build = alone([statement(createIndex(index, "concurrently"), { locks: [lock(table, "shareUpdateExclusive")], hazards: [hazard("indexBuild", index.ref, "reads the whole table, beside the application")] })], effects, probeIndex(index));
-    const rest = [...changedMarks(null, index), ...newComment(index)];
+    const rest = [...keyStatistics(null, index), ...changedMarks(null, index), ...newComment(index)];
     const bare: Index = { ...withoutMarks(index), comment: null };
     return rest.length === 0 ? [build] : [{ ...build, effects: [effect(null, bare)] }, inTransaction(rest, [effect(bare, index)])];
   }
   const hazards = holds ? [hazard("indexBuild", index.ref, "reads the whole table"), hazard("longLock", table, "nobody can write to it meanwhile")] : [];
   return [
-    inTransaction([statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }), ...partNames(index, situation), ...changedMarks(null, index), ...newComment(index)], effects, { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" }),
+    inTransaction([statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }), ...partNames(index, situation), ...keyStatistics(null, index), ...changedMarks(null, index), ...newComment(index)], effects, { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" }),
   ];
 }
 
 /** What an index is for its table beside an index is said once it is there. */
 export function withoutMarks(index: Index): Index {
-  const { cluster: _cluster, replicaIdentity: _identity, ...body } = index.body;
-  return { ...index, body };
+  const { cluster: _cluster, replicaIdentity: _identity, keys, ...body } = index.body;
+  return { ...index, body: { ...body, keys: keys.map(({ statistics: _statistics, ...key }) => key) } };
 }
 
 /** Done: a valid index of that name and shape on that table. Broken: an interrupted build left it invalid. */

@@ -7,6 +7,7 @@ import { home, quoteIdentifier } from "../quote.ts";
 import { addKey, replaceKey } from "./add-key.ts";
 import { addChecked, replaceChecked, validate, type Checked } from "./add-checked.ts";
 import { changedComment, newComment } from "./comment.ts";
+import { changedMarks } from "./replica-identity.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import type { Life } from "./strategy.ts";
@@ -30,8 +31,9 @@ function replaceAtOnce(before: Constraint, after: Constraint, change: ObjectChan
   const holds = situation.rows(table) === "holds";
   const hazards = holds ? [hazard("constraintScan", after.ref, "the whole table is read"), hazard("longLock", table, "nobody can use it meanwhile")] : [];
   const sql = `ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(before.ref.name)}, ADD ${constraintDefinition(after)}`;
+  const marks = after.kind === "unique" || after.kind === "primaryKey" ? changedMarks(null, after) : [];
   const other = after.kind === "foreignKey" ? [lock(after.body.references.table, "shareRowExclusive")] : [];
-  return [inTransaction([statement(sql, { locks: [lock(table, "accessExclusive"), ...other], hazards }), ...newComment(after)], [change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
+  return [inTransaction([statement(sql, { locks: [lock(table, "accessExclusive"), ...other], hazards }), ...marks, ...newComment(after)], [change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
 }
 
 const sameBut = (before: object, after: object, fields: readonly string[]): boolean => {
@@ -53,7 +55,8 @@ function alterChecked(before: Checked, after: Checked, change: ObjectChange, sit
 
 const alterKey: Life<"unique">["alter"] & Life<"primaryKey">["alter"] = (before: Constraint, after: Constraint, change: ObjectChange, situation: Situation) => {
   if (sameBut(before.body, after.body, [])) return [inTransaction(changedComment(before, after), [change])];
-  if (after.kind !== "unique" && after.kind !== "primaryKey") return [];
+  if ((after.kind !== "unique" && after.kind !== "primaryKey") || (before.kind !== "unique" && before.kind !== "primaryKey")) return [];
+  if (sameBut(before.body, after.body, ["cluster", "replicaIdentity"])) return [inTransaction([...changedMarks(before, after), ...changedComment(before, after)], [change])];
   return situation.online(tableOf(before)) && !after.body.withoutOverlaps ? replaceKey(before, after, situation) : replaceAtOnce(before, after, change, situation);
 };
 

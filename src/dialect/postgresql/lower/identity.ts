@@ -7,7 +7,7 @@ import type { ObjectRef } from "../../../model/ref.ts";
 import { identity } from "../object/column.ts";
 import { changedOptions, sequenceOptions } from "../object/sequence.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
-import { copyPosition, impliedSequence, nextval, sequencePastMaximum } from "./serial.ts";
+import { copyPosition, nextval, sequenceOf, sequencePastMaximum } from "./serial.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 
@@ -37,22 +37,22 @@ function isIndexed({ ref }: Column, { model }: Situation): boolean {
 
 function statements(before: Column, after: Column): readonly Statement[] {
   const [from, to] = [sourceOf(before.body.identity), sourceOf(after.body.identity)];
-  const sequence = impliedSequence(before.ref);
+  const sequence = sequenceOf(before);
   const aside: ObjectRef = { ...sequence, name: makeObjectName(before.ref.parent?.name ?? "", before.ref.name, "old_seq") };
   const drop = { serial: [alter(before, "DROP DEFAULT")], identity: [alter(before, "DROP IDENTITY")], none: [] };
-  if (from === to) return from === "serial" ? changedSerial(before, after, sequence) : [changedIdentity(before, after)];
+  if (from === to) return from === "serial" ? changedSerial(before, after, sequence) : changedIdentity(before, after);
   if (to === "none") return [...drop[from], ...(from === "serial" ? [statement(`DROP SEQUENCE ${qualified(sequence)}`)] : [])];
   if (from === "none") return [...add(after, to), sequencePastMaximum(after.ref)];
   // The old sequence steps aside, gives its position to the new one, and goes.
   const rename = statement(`ALTER SEQUENCE ${qualified(sequence)} RENAME TO ${quoteIdentifier(aside.name)}`);
-  if (from === "serial") return [...drop.serial, rename, ...add(after, to), copyPosition(aside, sequence), statement(`DROP SEQUENCE ${qualified(aside)}`)];
+  if (from === "serial") return [...drop.serial, rename, ...add(after, to), copyPosition(aside, sequenceOf(after)), statement(`DROP SEQUENCE ${qualified(aside)}`)];
   const [create, ...rest] = add(after, to);
-  return [rename, ...(create === undefined ? [] : [create]), copyPosition(aside, sequence), ...drop.identity, ...rest];
+  return [rename, ...(create === undefined ? [] : [create]), copyPosition(aside, sequenceOf(after)), ...drop.identity, ...rest];
 }
 
 function add(after: Column, to: "serial" | "identity"): readonly Statement[] {
-  const sequence = impliedSequence(after.ref);
-  if (to === "identity") return [alter(after, `ADD ${identity(after.body)}`)];
+  const sequence = sequenceOf(after);
+  if (to === "identity") return [alter(after, `ADD ${identity(after)}`)];
   const options = sequenceOptions(after.body.identity?.sequence ?? {});
   return [
     statement(`CREATE SEQUENCE ${qualified(sequence)} AS ${after.body.type}${options === "" ? "" : ` ${options}`}`),
@@ -65,10 +65,12 @@ const changedSerial = (before: Column, after: Column, sequence: ObjectRef): read
   statement(`ALTER SEQUENCE ${qualified(sequence)} ${changedOptions(before.body.identity?.sequence ?? {}, after.body.identity?.sequence ?? {})}`),
 ];
 
-function changedIdentity(before: Column, after: Column): Statement {
+function changedIdentity(before: Column, after: Column): readonly Statement[] {
   const mode = before.body.identity?.mode === after.body.identity?.mode ? "" : `SET GENERATED ${after.body.identity?.mode === "always" ? "ALWAYS" : "BY DEFAULT"}`;
   const options = changedOptions(before.body.identity?.sequence ?? {}, after.body.identity?.sequence ?? {}, "SET ");
-  return alter(before, [mode, options].filter((part) => part !== "").join(" "));
+  const [old, now] = [sequenceOf(before), sequenceOf(after)];
+  const changed = [mode, options].filter((part) => part !== "").join(" ");
+  return [...(changed === "" ? [] : [alter(before, changed)]), ...(old.name === now.name ? [] : [statement(`ALTER SEQUENCE ${qualified(old)} RENAME TO ${quoteIdentifier(now.name)}`)])];
 }
 
 const alter = ({ ref }: Column, how: string): Statement =>

@@ -10,6 +10,7 @@ import { buildOnTable, withoutMarks } from "./build-index.ts";
 import { carryMarks } from "./carry-marks.ts";
 import { changedComment } from "./comment.ts";
 import { buildOnPartitions, isBuiltByPartition } from "./partitioned-index.ts";
+import { keyStatistics } from "./key-statistics.ts";
 import { changedMarks } from "./replica-identity.ts";
 import type { Situation } from "./situation.ts";
 import { alone, hazard, inTransaction, lock, statement } from "./statements.ts";
@@ -48,9 +49,8 @@ export function removeIndex(ref: ObjectRef, effects: readonly ObjectChange[], si
 }
 
 function alterIndex(before: Index, after: Index, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  const { options: old, cluster: _wasCluster, replicaIdentity: _wasIdentity, ...beforeRest } = before.body;
-  const { options: now, cluster: _cluster, replicaIdentity: _identity, ...afterRest } = after.body;
-  if (canonicalJson(beforeRest) === canonicalJson(afterRest)) return [inTransaction([...changedOptions(before, old, now), ...changedMarks(before, after), ...changedComment(before, after)], [change])];
+  const [old, now] = [before.body.options, after.body.options];
+  if (canonicalJson(withoutOptions(before)) === canonicalJson(withoutOptions(after))) return [inTransaction([...keyStatistics(before, after), ...changedOptions(before, old, now), ...changedMarks(before, after), ...changedComment(before, after)], [change])];
   // One that was left invalid helps nobody: it goes first, under the name that is wanted.
   if (!before.body.valid || !situation.online(tableOf(before))) {
     const gone = removeIndex(before.ref, [effect(before, null)], situation);
@@ -60,13 +60,16 @@ function alterIndex(before: Index, after: Index, change: ObjectChange, situation
   return replaceBeside(before, after, situation);
 }
 
+const withoutOptions = (index: Index) => ({ ...withoutMarks(index).body, options: {} });
+
 /** Builds the new one beside the old, swaps the names, drops the old: there is never none. */
 function replaceBeside(before: Index, after: Index, situation: Situation): readonly Instruction[] {
   const named = (suffix: string) => ({ ...after.ref, name: makeObjectName(after.ref.name, null, suffix) });
   const fresh: Index = { ...withoutMarks(after), ref: named("new") };
-  const old: Index = { ...withoutMarks(before), ref: named("old") };
+  const { cluster: _cluster, replicaIdentity: _identity, ...left } = before.body;
+  const old: Index = { ...before, body: left, ref: named("old") };
   const swap = inTransaction(
-    [carryMarks(tableOf(before), before.ref, fresh.ref), statement(renameIndex(before.ref, old.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] }), statement(renameIndex(fresh.ref, after.ref.name)), ...changedMarks(before, after)],
+    [carryMarks(tableOf(before), before.ref, fresh.ref), statement(renameIndex(before.ref, old.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] }), statement(renameIndex(fresh.ref, after.ref.name)), ...keyStatistics(null, after), ...changedMarks(before, after)],
     [effect(before, old), effect(fresh, after)],
   );
   return [...buildIndex(fresh, [effect(null, fresh)], situation), swap, ...removeIndex(old.ref, [effect(old, null)], situation)];

@@ -27,6 +27,7 @@ export function refuseOnOlder(changes: readonly Change[], { facts }: LoweringCon
 
 const temporal: Need = { what: "a key over time", since: 18, instead: "leave withoutOverlaps or period out" };
 const unenforced: Need = { what: "NOT ENFORCED", since: 18, instead: "leave notEnforced out" };
+const someColumns: Need = { what: "a list of columns for ON DELETE", since: 15, instead: "leave onDeleteColumns out" };
 const distinct = ({ nullsNotDistinct }: { readonly nullsNotDistinct: boolean }): Need | undefined =>
   nullsNotDistinct ? { what: "NULLS NOT DISTINCT", since: 15, instead: "leave nullsNotDistinct out" } : undefined;
 
@@ -40,7 +41,7 @@ function needOf(object: SchemaObject): Need | undefined {
     case "primaryKey":
       return object.body.withoutOverlaps ? temporal : undefined;
     case "foreignKey":
-      return object.body.period ? temporal : object.body.notEnforced ? unenforced : undefined;
+      return object.body.onDeleteColumns !== undefined ? someColumns : object.body.period ? temporal : object.body.notEnforced ? unenforced : undefined;
     case "check":
       return object.body.notEnforced ? unenforced : undefined;
     case "view":

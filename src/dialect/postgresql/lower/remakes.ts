@@ -8,8 +8,11 @@ import { createPolicy, dropPolicy } from "../object/policy.ts";
 import { createRoutine, dropRoutine } from "../object/routine.ts";
 import { createView, dropView } from "../object/view.ts";
 import { home, quoteIdentifier } from "../quote.ts";
+import { keptColumnComments } from "./column-comments.ts";
 import { dropDdl, makeDdl } from "./make-ddl.ts";
 import { newFiring } from "./firing.ts";
+import { keyStatistics } from "./key-statistics.ts";
+import { changedMarks } from "./replica-identity.ts";
 import { hazard, lock, statement } from "./statements.ts";
 
 /** Kinds of objects that can be away for a while, and be made again as they were. Of a column that is its default. */
@@ -38,7 +41,7 @@ const ddl = Object.fromEntries(ddlKinds.map((kind) => [kind, { drop: dropDdl, cr
 
 const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   ...ddl,
-  view: { drop: (object) => statement(dropView(object)), create: (object) => [statement(createView(object))] },
+  view: { drop: (object) => statement(dropView(object)), create: (object) => [statement(createView(object)), ...keptColumnComments(object)] },
   function: routine,
   procedure: routine,
   aggregate: routine,
@@ -51,7 +54,7 @@ const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   },
   index: {
     drop: ({ ref }) => statement(dropIndex(ref, "plain"), { locks: alone(ref), hazards: [hazard("longLock", ref, "nobody uses its table until it is built again")] }),
-    create: (object) => [statement(createIndex(object, "plain"), { hazards: [hazard("indexBuild", object.ref, "it is built again"), hazard("longLock", object.ref, "nobody writes meanwhile")] })],
+    create: (object) => [statement(createIndex(object, "plain"), { hazards: [hazard("indexBuild", object.ref, "it is built again"), hazard("longLock", object.ref, "nobody writes meanwhile")] }), ...keyStatistics(null, object), ...changedMarks(null, object)],
   },
   // Nobody sees the rows without it: all of it is one transaction.
   policy: {

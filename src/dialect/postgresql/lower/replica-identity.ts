@@ -5,7 +5,7 @@ import { qualified, quoteIdentifier } from "../quote.ts";
 import { lock, statement } from "./statements.ts";
 
 type Table = SchemaObjectOf<"table">;
-type Index = SchemaObjectOf<"index">;
+type Marked = SchemaObjectOf<"index"> | SchemaObjectOf<"primaryKey"> | SchemaObjectOf<"unique">;
 
 const alter = (table: ObjectRef, how: string): Statement => statement(`ALTER TABLE ${qualified(table)} ${how}`, { locks: [lock(table, "accessExclusive")] });
 
@@ -16,8 +16,8 @@ export const newReplicaIdentity = ({ ref, body }: Table): readonly Statement[] =
 export const changedReplicaIdentity = (before: Table, after: Table): readonly Statement[] =>
   before.body.replicaIdentity === after.body.replicaIdentity ? [] : [alter(after.ref, `REPLICA IDENTITY ${(after.body.replicaIdentity ?? "default").toUpperCase()}`)];
 
-/** What an index is for its table beside an index, where it was not so before. */
-export function changedMarks(before: Index | null, { ref, body }: Index): readonly Statement[] {
+/** What an index or key is for its table beside that, where it was not so before. */
+export function changedMarks(before: Pick<Marked, "body"> | null, { ref, body }: Marked): readonly Statement[] {
   const table = ref.parent as ObjectRef;
   const [old, name] = [before?.body ?? {}, quoteIdentifier(ref.name)];
   const marks = (is: typeof old) => ({ cluster: "cluster" in is && is.cluster === true, replicaIdentity: "replicaIdentity" in is && is.replicaIdentity === true });

@@ -11,6 +11,9 @@ type Column = SchemaObjectOf<"column">;
 /** The sequence that PostgreSQL makes for a serial or identity column, by the name that it makes up. */
 export const impliedSequence = (column: ObjectRef): ObjectRef => ({ kind: "sequence", schema: schemaOf(column) ?? "", name: makeObjectName(column.parent?.name ?? "", column.name, "seq") });
 
+/** The sequence behind a column that has one. */
+export const sequenceOf = ({ ref, body }: Column): ObjectRef => ({ ...impliedSequence(ref), ...(body.identity?.name !== undefined && { name: body.identity.name }) });
+
 export const nextval = (sequence: ObjectRef): string => `nextval(${quoteLiteral(qualified(sequence))}::regclass)`;
 
 /** What the `serial` shorthand cannot say when the column is made: options of its sequence, and that it may be null. */
@@ -40,7 +43,7 @@ export const copyPosition = (from: ObjectRef, to: ObjectRef): Statement => state
 /** Renaming a table or column does not rename the sequences that its name gave a name to: they follow, so that they stay the implied ones. */
 export function renamedSequences(columns: readonly (readonly [before: Column, after: ObjectRef])[]): readonly Statement[] {
   return columns.flatMap(([before, after]) => {
-    if (before.body.identity === null) return [];
+    if (before.body.identity === null || before.body.identity.name !== undefined) return [];
     const from = impliedSequence(before.ref);
     const to = impliedSequence(after);
     return from.name === to.name ? [] : [statement(`ALTER SEQUENCE IF EXISTS ${qualified({ ...from, schema: to.schema ?? "" })} RENAME TO ${quoteIdentifier(to.name)}`)];

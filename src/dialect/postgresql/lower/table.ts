@@ -7,6 +7,7 @@ import { changedComment, newComment } from "./comment.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
 import { partitionNames, partNamesOf } from "./partition-names.ts";
 import { movePartition, otherBounds, refuseRespread } from "./partitioning.ts";
+import { changedPlacement } from "./placement.ts";
 import { changedRowSecurity, newRowSecurity } from "./policy.ts";
 import { changedReplicaIdentity, newReplicaIdentity } from "./replica-identity.ts";
 import { renamedSequences } from "./serial.ts";
@@ -23,8 +24,9 @@ export const tableLife: Life<"table"> = {
     refuseRespread(whole, after);
     const { instructions, moved: before } = movePartition(whole, after, change, situation);
     if (instructions.some(({ effects }) => effects.includes(change))) return instructions;
-    const rewrite = before.body.unlogged !== after.body.unlogged && situation.rows(before.ref) === "holds";
-    const statements = [...persistence(before, after, rewrite), ...otherBounds(before, after), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
+    const placement = changedPlacement(before, after, situation.rows(before.ref) === "holds" ? "holds" : "none");
+    const rewrite = (before.body.unlogged !== after.body.unlogged || placement.length > 0) && situation.rows(before.ref) === "holds";
+    const statements = [...persistence(before, after, rewrite), ...placement, ...otherBounds(before, after), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
     return [...instructions, inTransaction(statements, [before === whole ? change : effect(before, after)], { long: rewrite ? "yes" : "no" })];
   },
   rename: (before, after, change, situation) => {

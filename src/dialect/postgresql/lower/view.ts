@@ -4,9 +4,11 @@ import type { Instruction, Statement } from "../../../instruction/instruction.ts
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { createView, viewWord } from "../object/view.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
+import { columnComments } from "./column-comments.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { partsOf, usersOf } from "./dependants.ts";
 import { takeOverAccess } from "./old-name-view.ts";
+import { changedPlacement } from "./placement.ts";
 import type { AroundOthers, Remade } from "./remade.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, statement } from "./statements.ts";
@@ -16,7 +18,7 @@ import { dropWhole } from "./whole-table.ts";
 type View = SchemaObjectOf<"view">;
 
 export const viewLife: Life<"view"> = {
-  create: (after, change) => [inTransaction([statement(createView(after)), ...newComment(after), ...takeOverAccess(after)], [change])],
+  create: (after, change) => [inTransaction([statement(createView(after)), ...columnComments(null, after), ...newComment(after), ...takeOverAccess(after)], [change])],
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: alterView,
   rename: (before, after, change) => {
@@ -38,7 +40,8 @@ export const viewLife: Life<"view"> = {
 /** Options change in place. Another query makes the view anew, and around it those that read it: no other way takes every query. */
 function alterView(before: View, after: View, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const settings = changedSettings(before, after);
-  if (canonicalJson(shape(before)) === canonicalJson(shape(after))) return [inTransaction([...settings, ...changedComment(before, after)], [change])];
+  const placement = changedPlacement(before, after, "holds");
+  if (canonicalJson(shape(before)) === canonicalJson(shape(after))) return [inTransaction([...settings, ...placement, ...columnComments(before, after), ...changedComment(before, after)], [change], { long: placement.length > 0 ? "yes" : "no" })];
   const itself: Remade = {
     before,
     after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after,

@@ -13,7 +13,7 @@ import { partitionNames } from "./partition-names.ts";
 import { newRowSecurity } from "./policy.ts";
 import { newSequences } from "./serial.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
-import { newReplicaIdentity } from "./replica-identity.ts";
+import { changedMarks, newReplicaIdentity } from "./replica-identity.ts";
 import { newTuning } from "./tuning.ts";
 import type { Situation } from "./situation.ts";
 import type { RunStrategy } from "./strategy.ts";
@@ -35,6 +35,7 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
     ...columns.flatMap(newSequences),
     ...columns.flatMap(newTuning),
     ...newReplicaIdentity(table),
+    ...constraints.flatMap((constraint) => (constraint.kind === "unique" || constraint.kind === "primaryKey" ? changedMarks(null, constraint) : [])),
     ...[table, ...children].flatMap(newComment),
   ];
   return { consumed: run.length + 1, instructions: [inTransaction(statements, [first, ...run])] };

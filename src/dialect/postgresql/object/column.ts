@@ -1,14 +1,16 @@
 import type { ColumnBody } from "../../../model/body.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
+import { schemaOf } from "../../../model/ref.ts";
 import { optionName, quoteIdentifier } from "../quote.ts";
 import { sequenceOptions } from "./sequence.ts";
 
 const serialTypes: Readonly<Record<string, string>> = { smallint: "smallserial", integer: "serial", bigint: "bigserial" };
 
 /** A column as it stands in CREATE TABLE and ADD COLUMN. */
-export function columnDefinition({ ref, body }: SchemaObjectOf<"column">): string {
+export function columnDefinition(column: SchemaObjectOf<"column">): string {
+  const { ref, body } = column;
   const serial = body.identity?.mode === "serial" ? serialTypes[body.type] : undefined;
-  const parts = [quoteIdentifier(ref.name), serial ?? body.type, collation(body), identity(body), generated(body), body.default === null ? "" : `DEFAULT ${body.default.text}`, nullability(body, serial)];
+  const parts = [quoteIdentifier(ref.name), serial ?? body.type, collation(body), identity(column), generated(body), body.default === null ? "" : `DEFAULT ${body.default.text}`, nullability(body, serial)];
   return parts.filter((part) => part !== "").join(" ");
 }
 
@@ -16,9 +18,10 @@ export function columnDefinition({ ref, body }: SchemaObjectOf<"column">): strin
 export const collation = ({ collation: name }: Pick<ColumnBody, "collation">): string => (name === null ? "" : `COLLATE ${optionName(name)}`);
 
 /** `GENERATED … AS IDENTITY (options)`, without a trailing space. */
-export function identity({ identity: is }: ColumnBody): string {
+export function identity({ ref, body: { identity: is } }: SchemaObjectOf<"column">): string {
   if (is === null || is.mode === "serial") return "";
-  const options = sequenceOptions(is.sequence);
+  const name = is.name === undefined ? "" : `SEQUENCE NAME ${quoteIdentifier(schemaOf(ref) ?? "")}.${quoteIdentifier(is.name)}`;
+  const options = [name, sequenceOptions(is.sequence)].filter((part) => part !== "").join(" ");
   return `GENERATED ${is.mode === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY${options === "" ? "" : ` (${options})`}`;
 }
 

@@ -17,9 +17,9 @@ export const constraintDefinition = (object: Constraint): string => `CONSTRAINT 
 function definition(object: Constraint): string {
   switch (object.kind) {
     case "primaryKey":
-      return words(`PRIMARY KEY ${keyList(object.body)}`, include(object.body.include), withOptions(object.body), deferral(object.body));
+      return words(`PRIMARY KEY ${keyList(object.body)}`, include(object.body.include), withOptions(object.body), inTablespace(object.body), deferral(object.body));
     case "unique":
-      return words("UNIQUE", object.body.nullsNotDistinct ? "NULLS NOT DISTINCT" : "", keyList(object.body), include(object.body.include), withOptions(object.body), deferral(object.body));
+      return words("UNIQUE", object.body.nullsNotDistinct ? "NULLS NOT DISTINCT" : "", keyList(object.body), include(object.body.include), withOptions(object.body), inTablespace(object.body), deferral(object.body));
     case "check":
       return words(`CHECK (${object.body.expression.text})`, object.body.noInherit ? "NO INHERIT" : "", unchecked(object.body));
     case "foreignKey":
@@ -33,12 +33,12 @@ function definition(object: Constraint): string {
 }
 
 function foreignKey({ body }: SchemaObjectOf<"foreignKey">): string {
-  const { columns, references, match, onDelete, onUpdate, period } = body;
+  const { columns, references, match, onDelete, onDeleteColumns, onUpdate, period } = body;
   return words(
     `FOREIGN KEY ${lastAs(columns, period ? "PERIOD" : "")} REFERENCES ${qualified(references.table)}${references.columns.length === 0 ? "" : ` ${lastAs(references.columns, period ? "PERIOD" : "")}`}`,
     match === "full" ? "MATCH FULL" : "",
     onUpdate === "noAction" ? "" : `ON UPDATE ${actions[onUpdate]}`,
-    onDelete === "noAction" ? "" : `ON DELETE ${actions[onDelete]}`,
+    onDelete === "noAction" ? "" : `ON DELETE ${actions[onDelete]}${onDeleteColumns === undefined ? "" : ` ${columnList(onDeleteColumns)}`}`,
     deferral(body),
     unchecked(body),
   );
@@ -57,6 +57,8 @@ const lastAs = (columns: readonly string[], word: string): string =>
   word === "" ? columnList(columns) : `(${columns.map((column, at) => `${at === columns.length - 1 ? `${word} ` : ""}${quoteIdentifier(column)}`).join(", ")})`;
 
 const withOptions = ({ options }: UniqueBody | PrimaryKeyBody): string => (options === undefined ? "" : `WITH (${optionList(options)})`);
+
+const inTablespace = ({ tablespace }: UniqueBody | PrimaryKeyBody): string => (tablespace === undefined ? "" : `USING INDEX TABLESPACE ${quoteIdentifier(tablespace)}`);
 
 const include = (columns: readonly string[]): string => (columns.length === 0 ? "" : `INCLUDE ${columnList(columns)}`);
 const words = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");

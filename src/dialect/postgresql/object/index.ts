@@ -27,11 +27,11 @@ export const renameIndex = (ref: ObjectRef, to: string): string => `ALTER INDEX 
 export const indexName = (ref: ObjectRef): string => `${quoteIdentifier(schemaOf(ref) ?? "")}.${quoteIdentifier(ref.name)}`;
 
 /** One key; an expression always in parentheses. */
-export function indexKey({ column, expression, collation, opclass, order, nulls }: IndexKey): string {
+export function indexKey({ column, expression, collation, opclass, options, order, nulls }: IndexKey): string {
   const parts = [
     column === null ? `(${expression?.text ?? ""})` : quoteIdentifier(column),
     collation === null ? "" : `COLLATE ${optionName(collation)}`,
-    opclass === null ? "" : optionName(opclass),
+    opclass === null ? "" : `${optionName(opclass)}${options === undefined ? "" : `(${optionList(options)})`}`,
     order === "desc" ? "DESC" : "",
     nulls === null ? "" : `NULLS ${nulls.toUpperCase()}`,
   ];

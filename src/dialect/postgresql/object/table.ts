@@ -1,6 +1,6 @@
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
-import { optionList, qualified } from "../quote.ts";
+import { optionList, qualified, quoteIdentifier } from "../quote.ts";
 import { columnDefinition } from "./column.ts";
 import { constraintDefinition, type Constraint } from "./constraint.ts";
 import { partitionBounds, partitionBy } from "./partitioning.ts";
@@ -27,5 +27,7 @@ const list = (entries: readonly string[], none: string): string => (entries.leng
 
 function tail({ body }: Table): string {
   const spread = body.partitionBy === undefined ? "" : ` ${partitionBy(body.partitionBy)}`;
-  return `${spread}${Object.keys(body.options ?? {}).length === 0 ? "" : ` WITH (${optionList(body.options ?? {})})`}`;
+  const kept = body.accessMethod === undefined ? "" : ` USING ${quoteIdentifier(body.accessMethod)}`;
+  const place = body.tablespace === undefined ? "" : ` TABLESPACE ${quoteIdentifier(body.tablespace)}`;
+  return `${spread}${kept}${Object.keys(body.options ?? {}).length === 0 ? "" : ` WITH (${optionList(body.options ?? {})})`}${place}`;
 }

@@ -1,5 +1,5 @@
 import type { SchemaObjectOf } from "../../../model/object.ts";
-import { columnList, optionList, qualified } from "../quote.ts";
+import { columnList, optionList, qualified, quoteIdentifier } from "../quote.ts";
 
 type View = Pick<SchemaObjectOf<"view">, "ref" | "body">;
 
@@ -12,6 +12,8 @@ export function createView(view: View): string {
 export function aroundQuery({ ref, body }: View): { readonly head: string; readonly tail: string } {
   const options = Object.keys(body.options).length === 0 ? "" : ` WITH (${optionList(body.options)})`;
   const columns = body.columns === null ? "" : ` ${columnList(body.columns)}`;
+  const kept = body.accessMethod === undefined ? "" : ` USING ${quoteIdentifier(body.accessMethod)}`;
+  const place = body.tablespace === undefined ? "" : ` TABLESPACE ${quoteIdentifier(body.tablespace)}`;
   const tail = body.materialized
     ? body.withData
       ? ""
@@ -19,7 +21,7 @@ export function aroundQuery({ ref, body }: View): { readonly head: string; reado
     : body.check === null
       ? ""
       : `\nWITH ${body.check.toUpperCase()} CHECK OPTION`;
-  return { head: `CREATE ${viewWord(body)} ${qualified(ref)}${columns}${options}`, tail };
+  return { head: `CREATE ${viewWord(body)} ${qualified(ref)}${columns}${kept}${options}${place}`, tail };
 }
 
 export const dropView = ({ ref, body }: View): string => `DROP ${viewWord(body)} ${qualified(ref)}`;

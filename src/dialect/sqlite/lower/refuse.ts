@@ -19,6 +19,12 @@ export const sqliteKinds = [
 ] as const satisfies readonly ObjectKind[];
 type SqliteKind = (typeof sqliteKinds)[number];
 
+const lackingIndex = ({ tablespace, cluster, replicaIdentity }: SchemaObjectOf<"unique">["body"] | SchemaObjectOf<"primaryKey">["body"]) => [
+  tablespace !== undefined && "tablespaces",
+  cluster === true && "tables that are clustered by an index",
+  replicaIdentity === true && "a replica identity",
+];
+
 type Refusals = { readonly [K in SqliteKind]: (object: SchemaObjectOf<K>) => readonly (string | false)[] };
 
 /** Per kind what of an object SQLite has not; each phrase ends the sentence "SQLite has no …". */
@@ -27,21 +33,24 @@ const lacking: Refusals = {
     body.unlogged && "unlogged tables",
     body.options !== null && Object.keys(body.options).length > 0 && "storage options",
     body.replicaIdentity !== undefined && "a replica identity",
+    body.tablespace !== undefined && "tablespaces",
+    body.accessMethod !== undefined && "table access methods",
     (body.partitionBy !== undefined || body.partitionOf !== undefined) && "partitions",
   ],
   column: ({ body }) => [
     body.tuning !== undefined && "storage, compression, statistics or options of a column",
-    body.identity !== null && Object.keys(body.identity.sequence).length > 0 && "options for the numbers of a column"],
-  primaryKey: ({ body }) => [body.include.length > 0 && "INCLUDE", body.options !== undefined && "index options", body.withoutOverlaps === true && "WITHOUT OVERLAPS", body.deferrable && "deferrable keys"],
+    body.identity !== null && (Object.keys(body.identity.sequence).length > 0 || body.identity.name !== undefined) && "options for the numbers of a column"],
+  primaryKey: ({ body }) => [body.include.length > 0 && "INCLUDE", body.options !== undefined && "index options", body.withoutOverlaps === true && "WITHOUT OVERLAPS", body.deferrable && "deferrable keys", ...lackingIndex(body)],
   unique: ({ body }) => [
     body.include.length > 0 && "INCLUDE",
     body.deferrable && "deferrable unique constraints",
     body.options !== undefined && "index options",
     body.withoutOverlaps === true && "WITHOUT OVERLAPS",
     body.nullsNotDistinct && "NULLS NOT DISTINCT",
+    ...lackingIndex(body),
   ],
   check: ({ body }) => [body.noInherit && "NO INHERIT", body.notEnforced === true && "NOT ENFORCED", body.notValid && "NOT VALID"],
-  foreignKey: ({ body }) => [body.match === "full" && "MATCH FULL", body.period === true && "PERIOD", body.notEnforced === true && "NOT ENFORCED", body.notValid && "NOT VALID"],
+  foreignKey: ({ body }) => [body.onDeleteColumns !== undefined && "columns for ON DELETE SET", body.match === "full" && "MATCH FULL", body.period === true && "PERIOD", body.notEnforced === true && "NOT ENFORCED", body.notValid && "NOT VALID"],
   index: ({ body }) => [
     body.method !== "btree" && `index method ${body.method}`,
     body.include.length > 0 && "INCLUDE",
@@ -49,12 +58,14 @@ const lacking: Refusals = {
     Object.keys(body.options).length > 0 && "index options",
     body.tablespace !== undefined && "tablespaces",
     body.cluster === true && "tables that are clustered by an index",
-    body.keys.some(({ opclass }) => opclass !== null) && "operator classes",
+    body.keys.some(({ opclass, options }) => opclass !== null || options !== undefined) && "operator classes",
+    body.keys.some(({ statistics }) => statistics !== undefined) && "statistics of keys",
     // What the order implies is left out when a key is read.
     body.keys.some(({ nulls }) => nulls !== null) && "order of nulls in an index other than its own",
   ],
   view: ({ body }) => [
     body.materialized && "materialised views",
+    Object.keys(body.columnComments ?? {}).length > 0 && "comments",
     body.check !== null && "WITH CHECK OPTION",
     Object.keys(body.options).length > 0 && "view options",
   ],

@@ -1,0 +1,8 @@
+/** SQL for where and how the rows of the relation `c` are kept: NULL where as usual. */
+export const placementSql = `(SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
+    CASE WHEN c.relam NOT IN (0, 2) THEN (SELECT h.amname FROM pg_am h WHERE h.oid = c.relam) END AS "accessMethod"`;
+
+export const placement = ({ tablespace, accessMethod }: { readonly tablespace: string | null; readonly accessMethod: string | null }) => ({
+  ...(tablespace === null ? {} : { tablespace }),
+  ...(accessMethod === null ? {} : { accessMethod }),
+});
