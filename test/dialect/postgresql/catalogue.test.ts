@@ -8,13 +8,11 @@ import { users, Workbench } from "./workbench.ts";
 /** One of each that no document can say yet. */
 const unmanaged: Readonly<Record<string, string>> = {
   "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
-  "index: public.users.users_pkey (cluster)": "ALTER TABLE users CLUSTER ON users_pkey",
   "statistics: public.s": "CREATE STATISTICS s ON id, email FROM users",
-  "collation: public.ci": "CREATE COLLATION ci FROM \"C\"",
   "operator: public.===": "CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq)",
   "text search configuration: public.t": "CREATE TEXT SEARCH CONFIGURATION t (COPY = simple)",
   "table: public.child": "CREATE TABLE child () INHERITS (users)",
-  "view: public.w.a (comment)": "CREATE VIEW w AS SELECT 1 AS a; COMMENT ON COLUMN w.a IS 'x'",
+  "column: public.w.a (default)": "CREATE VIEW w AS SELECT 1 AS a; ALTER VIEW w ALTER a SET DEFAULT 2",
   "foreign table: public.ft": "CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE FOREIGN TABLE ft (a integer) SERVER srv",
   "user mapping: public on srv": "CREATE USER MAPPING FOR PUBLIC SERVER srv",
   "cast: integer AS public.c": "CREATE TYPE c AS (a integer); CREATE FUNCTION to_c(integer) RETURNS c LANGUAGE sql AS 'SELECT ROW($1)::c'; CREATE CAST (integer AS c) WITH FUNCTION to_c(integer)",
