@@ -1,5 +1,6 @@
 import { Document, isScalar, isSeq, type Node, type Scalar, visit } from "yaml";
 import { misreading } from "../resource/plain-scalar.ts";
+import { blockYaml } from "./block-yaml.ts";
 import { keysOf } from "./keys-of.ts";
 
 export interface YamlStyle {
@@ -12,7 +13,21 @@ export interface YamlStyle {
 }
 
 /** A document in block style, readable alike by YAML 1.1 and 1.2: what an older reader takes for something else is quoted. */
-export function yamlText(value: object, style: YamlStyle = {}): string {
+export function yamlText(value: object, style?: YamlStyle): string {
+  if (style === undefined) {
+    const spelled = new Map<unknown, string>();
+    const text = blockYaml(value, (scalar) => spelled.get(scalar) ?? remember(spelled, scalar, wholeText({ k: scalar }, {}).slice("k: ".length, -1)));
+    if (text !== undefined) return text;
+  }
+  return wholeText(value, style ?? {});
+}
+
+function remember(spelled: Map<unknown, string>, scalar: unknown, text: string): string {
+  spelled.set(scalar, text);
+  return text;
+}
+
+function wholeText(value: object, style: YamlStyle): string {
   const document = new Document(value, { version: "1.2", schema: "core", aliasDuplicateObjects: false });
   visit(document, {
     Pair(_key, pair, ancestors) {
