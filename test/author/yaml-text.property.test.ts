@@ -15,7 +15,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     { depthSize: "small" },
     scalar,
     fc.array(tie("value"), { maxLength: 3 }),
-    fc.dictionary(fc.oneof(fc.constantFrom("name", "columns", "on", "default"), text), fc.oneof(tie("value"), fc.constant(undefined)), { maxLength: 3, noNullPrototype: true }),
+    fc.dictionary(fc.oneof(fc.constantFrom("name", "columns", "on", "default"), text), fc.oneof(tie("value"), fc.constant(undefined)), { maxKeys: 3, noNullPrototype: true }),
   ),
 }));
 
