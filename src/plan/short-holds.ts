@@ -4,7 +4,9 @@ import { type RefKey, refKey } from "../model/ref.ts";
 import { statementsOf } from "./statements.ts";
 
 /** More statements than these may take longer than tables may be held. */
-const mostHeld = 100;
+const mostHeld = 50;
+/** So many statements without a lock are worth a transaction of their own, which may take its time. */
+const freeRun = 20;
 /** Below it nobody is kept from reading or writing. */
 const strong = lockModes.indexOf("share");
 
@@ -17,20 +19,20 @@ export function shortHolds(group: readonly Instruction[]): readonly (readonly In
   const changes = group.flatMap(objectChanges);
   const [come, gone] = [keys(changes.filter(({ before }) => before === null)), keys(changes.filter(({ after }) => after === null))];
   const made = without(come, gone);
-  if (!holdsTables(group, made)) return [group];
+  const held = group.map((instruction) => holdsTables(instruction, made));
   const open = openAt(group, new Set([...made, ...without(gone, come)]));
-  const parts: Instruction[][] = [];
-  let statements = 0;
+  const parts: { readonly holds: boolean; statements: number; readonly instructions: Instruction[] }[] = [];
   group.forEach((instruction, at) => {
+    const holds = held.slice(at, at + freeRun).includes(true);
     const own = statementsOf(instruction).length;
-    if (parts.length === 0 || (statements + own > mostHeld && open[at] === 0)) {
-      parts.push([]);
-      statements = 0;
+    const last = parts.at(-1);
+    if (last === undefined || (open[at] === 0 && (holds !== last.holds || (holds && last.statements + own > mostHeld)))) parts.push({ holds, statements: own, instructions: [instruction] });
+    else {
+      last.instructions.push(instruction);
+      last.statements += own;
     }
-    parts.at(-1)?.push(instruction);
-    statements += own;
   });
-  return parts;
+  return parts.map(({ instructions }) => instructions);
 }
 
 const objectChanges = ({ effects }: Instruction): readonly ObjectChange[] => effects.filter((effect) => effect.kind === "object");
@@ -38,8 +40,8 @@ const refsOf = ({ before, after }: ObjectChange) => [before, after].flatMap((sid
 const keys = (changes: readonly ObjectChange[]): Set<RefKey> => new Set(changes.flatMap(refsOf).map(refKey));
 const without = (some: ReadonlySet<RefKey>, others: ReadonlySet<RefKey>): ReadonlySet<RefKey> => new Set([...some].filter((key) => !others.has(key)));
 
-const holdsTables = (group: readonly Instruction[], made: ReadonlySet<RefKey>): boolean =>
-  group.flatMap(statementsOf).some(({ locks }) => locks.some(({ table, mode }) => lockModes.indexOf(mode) >= strong && !made.has(refKey(table))));
+const holdsTables = (instruction: Instruction, made: ReadonlySet<RefKey>): boolean =>
+  statementsOf(instruction).some(({ locks }) => locks.some(({ table, mode }) => lockModes.indexOf(mode) >= strong && !made.has(refKey(table))));
 
 /** For each place how many objects have been touched before it and will be again; a table that comes or goes whole (`whole`) is no one thing. */
 function openAt(group: readonly Instruction[], whole: ReadonlySet<RefKey>): readonly number[] {

@@ -18,9 +18,12 @@ const does = (change: ObjectChange, ...modes: readonly LockMode[]): Instruction 
 const many = (count: number, name = "t"): readonly Instruction[] => Array.from({ length: count }, (_, at) => does(create(`${name}${at}`)));
 const sizes = (instructions: readonly Instruction[], revision: string | null = null) => groupStages(instructions, { revision, direction: "up", atomic: "no" }).map((stage) => stage.instructions.length);
 
-test("a difference gives tables back after a hundred statements, one that holds none need not", () => {
-  expect(sizes([does(drop("hero"), "accessExclusive"), ...many(250)])).toEqual([100, 100, 51]);
-  expect(sizes([does(drop("hero"), "accessExclusive"), ...many(99)])).toEqual([100]);
+const hold = (name: string) => does(drop(name), "accessExclusive");
+
+test("a difference gives tables back after fifty statements, and what holds none takes its time", () => {
+  expect(sizes(Array.from({ length: 120 }, (_, at) => hold(`t${at}`)))).toEqual([50, 50, 20]);
+  expect(sizes([hold("hero"), ...many(250), hold("villain"), ...many(30, "u")])).toEqual([1, 231, 20, 30]);
+  expect(sizes([hold("hero"), ...many(49)])).toEqual([50]);
   expect(sizes([does(drop("hero"), "rowExclusive"), ...many(250)])).toEqual([251]);
 });
 

@@ -45,6 +45,7 @@ export function stageMessage(link: Link, stage: TransactionStage, writes: readon
 }
 
 const ours = (sql: string): Part => ({ sql, written: null, limit: "none" });
+const underHold = (sql: string): Part => ({ ...ours(sql), limit: "hold" });
 
 /** Whether the stage takes strong locks at once and must give them back within the budget. */
 const hold = (stage: TransactionStage): "held" | "free" =>
@@ -102,9 +103,9 @@ function work(link: Link, stage: TransactionStage, writes: readonly JournalWrite
   return [
     ...asRole(link).map(ours),
     ...lockSql(locks, instructions).map((sql): Part => ({ ...ours(sql), limit: held ? "lock" : "none" })),
-    ...(held ? beginHold(budget).map(ours) : []),
-    ...(shared ? [ours(markHold(budget))] : []),
-    ...(preconditions.length === 0 ? [] : [ours(doBlock(preconditions.map(assertion).join(" ")))]),
+    ...(held ? beginHold(budget).map(underHold) : []),
+    ...(shared ? [underHold(markHold(budget))] : []),
+    ...(preconditions.length === 0 ? [] : [(held ? underHold : ours)(doBlock(preconditions.map(assertion).join(" ")))]),
     ...limited(statements, { budget: held ? budget : null, statementTimeout: limits.statementTimeout }),
     ...(shared || (held && writes.some(isSlow)) ? [ours(endHold)] : []),
     ...(link.role === null ? [] : [ours("SET LOCAL ROLE none")]),

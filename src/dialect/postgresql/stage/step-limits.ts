@@ -28,14 +28,16 @@ export function limited(parts: readonly PartOf[], { budget, statementTimeout }: 
     const before = parts[at - 1]?.instruction;
     const goesOn = before?.timeout === timeout && before?.step === step;
     if (timeout === undefined) {
-      if (held && at > 0) result.push(ours(renewHold));
+      if (held && at > 0) result.push({ ...ours(renewHold), limit: "hold" });
       if (!held && before?.timeout !== undefined) result.push(ours(`SET LOCAL statement_timeout = ${statementTimeout}`));
       result.push(held ? { ...part, limit: "hold" } : part);
       continue;
     }
-    if (!goesOn) result.push(ours(markUntil("keelson.step_until", timeout)));
-    result.push(ours(beforeEnd(shared ? ["keelson.step_until", "keelson.hold_until"] : ["keelson.step_until"], held ? budget : null)));
-    result.push({ ...part, limit: budget !== null && budget < timeout ? "hold" : "step", timeout });
+    // What sets the limit runs under the one before it.
+    const own = { limit: budget !== null && budget < timeout ? "hold" : "step", timeout } as const;
+    if (!goesOn) result.push({ ...ours(markUntil("keelson.step_until", timeout)), ...(held && { limit: "hold" }) });
+    result.push({ ...ours(beforeEnd(shared ? ["keelson.step_until", "keelson.hold_until"] : ["keelson.step_until"], held ? budget : null)), ...(goesOn && own) });
+    result.push({ ...part, ...own });
   }
   return parts.at(-1)?.instruction.timeout === undefined ? result : [...result, ours(endHold)];
 }
