@@ -4,9 +4,9 @@ import { type RefKey, refKey } from "../model/ref.ts";
 import { statementsOf } from "./statements.ts";
 
 /** More statements than these may take longer than tables may be held. */
-const mostHeld = 50;
+const mostHeld = 25;
 /** So many statements without a lock are worth a transaction of their own, which may take its time. */
-const freeRun = 20;
+const freeRun = 10;
 /** Below it nobody is kept from reading or writing. */
 const strong = lockModes.indexOf("share");
 
@@ -32,7 +32,13 @@ export function shortHolds(group: readonly Instruction[]): readonly (readonly In
       last.statements += own;
     }
   });
-  return parts.map(({ instructions }) => instructions);
+  return parts.map(({ instructions }) => instructions.map((instruction) => withoutLocksOn(made, instruction)));
+}
+
+/** Nobody waits for a table that an earlier part has made. */
+function withoutLocksOn(made: ReadonlySet<RefKey>, instruction: Instruction): Instruction {
+  if (instruction.kind !== "statement") return instruction;
+  return { ...instruction, statements: instruction.statements.map((each) => ({ ...each, locks: each.locks.filter(({ table }) => !made.has(refKey(table))) })) };
 }
 
 const objectChanges = ({ effects }: Instruction): readonly ObjectChange[] => effects.filter((effect) => effect.kind === "object");

@@ -4,6 +4,7 @@ import type { Instruction, LockMode } from "../../src/instruction/instruction.ts
 import { declared, type SchemaObject } from "../../src/model/object.ts";
 import { tableRef } from "../../src/model/ref.ts";
 import { groupStages } from "../../src/plan/stage.ts";
+import { statementsOf } from "../../src/plan/statements.ts";
 import { hero, statement } from "./literals.ts";
 
 const object = (name: string): SchemaObject => ({ kind: "table", ref: tableRef("public", name), body: { unlogged: false, options: {} }, origin: declared, comment: null }) as unknown as SchemaObject;
@@ -20,11 +21,19 @@ const sizes = (instructions: readonly Instruction[], revision: string | null = n
 
 const hold = (name: string) => does(drop(name), "accessExclusive");
 
-test("a difference gives tables back after fifty statements, and what holds none takes its time", () => {
-  expect(sizes(Array.from({ length: 120 }, (_, at) => hold(`t${at}`)))).toEqual([50, 50, 20]);
-  expect(sizes([hold("hero"), ...many(250), hold("villain"), ...many(30, "u")])).toEqual([1, 231, 20, 30]);
-  expect(sizes([hold("hero"), ...many(49)])).toEqual([50]);
+test("a difference gives tables back after twenty-five statements, and what holds none takes its time", () => {
+  expect(sizes(Array.from({ length: 120 }, (_, at) => hold(`t${at}`)))).toEqual([25, 25, 25, 25, 20]);
+  expect(sizes([hold("hero"), ...many(250), hold("villain"), ...many(30, "u")])).toEqual([1, 241, 10, 30]);
+  expect(sizes([hold("hero"), ...many(24)])).toEqual([25]);
   expect(sizes([does(drop("hero"), "rowExclusive"), ...many(250)])).toEqual([251]);
+});
+
+test("nobody waits for a table that an earlier part has made", () => {
+  const index = statement("i", { effects: [create("i")] });
+  const onNew: Instruction = { ...index, statements: index.statements.map((each) => ({ ...each, locks: [{ table: tableRef("public", "t3"), mode: "share" as const }] })) };
+  const stages = groupStages([...many(40), hold("hero"), ...many(40, "u"), onNew], { revision: null, direction: "up", atomic: "no" });
+  expect(stages.map((stage) => stage.instructions.length)).toEqual([31, 10, 41]);
+  expect(stages.at(-1)?.instructions.flatMap(statementsOf).flatMap(({ locks }) => locks)).toEqual([]);
 });
 
 test("a revision is one transaction, however long", () => expect(sizes([does(drop("hero"), "accessExclusive"), ...many(250)], "r")).toEqual([251]));
