@@ -37,7 +37,7 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
     const { model, unmanaged } = await inspectLive(run);
     const live = SchemaModel.from(model);
     const documents = await writeParts(project, run, fromModel(live, settings), live, project.folder);
-    const { upgrade } = autogenerate(live, newDatabase(live, settings.grammar), settings);
+    const { upgrade } = autogenerate(live, newDatabase(live, settings.grammar, null), settings);
     const authoring = await openAuthoring(project);
     const { id, file } = newRevision(graph, { message: options.message ?? "Baseline", content: { upgrade: [...upgrade] } }, authoring.style, authoring.chance);
     await authoring.write([file]);

@@ -3,6 +3,7 @@ import type { Position } from "../core/position.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
 import { placeIn } from "../resource/position-of.ts";
 import { toModel } from "../resource/to-model.ts";
+import { undeclaredFunctions } from "../resource/undeclared-functions.ts";
 import { checkFold } from "../revision/check-fold.ts";
 import { checkSql } from "../revision/check-sql.ts";
 import { checkUndo } from "../revision/check-undo.ts";
@@ -58,7 +59,7 @@ function checkDeclared({ schemas, declared }: SourceRead, { dialect, settings: {
   const refused = [...model.objects()].flatMap((object) =>
     (dialect.refusals?.(object) ?? []).map((refusal) => withPlace(refusal, placeOf(object.ref))),
   );
-  return [...diagnostics, ...refused];
+  return [...diagnostics, ...refused, ...undeclaredFunctions(model, placeOf)];
 }
 
 const withPlace = (diagnostic: Diagnostic, position: Position | undefined): Diagnostic => (position === undefined ? diagnostic : { ...diagnostic, position });

@@ -3,10 +3,13 @@ import { chosenAccess } from "../model/access.ts";
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 
-/** What of a model every database has from its first day: the namespace that names without one live in, in which some servers let everybody make things. */
-export function newDatabase(model: Model, { defaultSchema }: Grammar): SchemaModel {
+/** What of a model every database has from its first day: the namespace that names without one live in, in which servers before 15 let everybody make things. `major`: null where nobody knows which server it will be. */
+export function newDatabase(model: Model, { defaultSchema }: Grammar, major: number | null): SchemaModel {
   const namespace = model.get({ kind: "schema", name: defaultSchema });
   if (typeof namespace === "string") return SchemaModel.empty;
-  const { comment: _comment, ...plain } = namespace;
-  return SchemaModel.of([chosenAccess(namespace).grants === undefined ? plain : { ...plain, grants: [{ to: "public", privileges: ["all"] }] }]);
+  const chosen = chosenAccess(namespace);
+  const { comment: _comment, owner, ...plain } = namespace;
+  const grants = [{ to: "public", privileges: major !== null && major >= 15 ? ["usage"] : ["all"] }];
+  // Whom it belongs to then is not known, and no matter where nobody chose another.
+  return SchemaModel.of([{ ...plain, ...(chosen.owner === undefined && owner !== undefined && { owner }), ...(chosen.grants !== undefined && { grants }) }]);
 }

@@ -8,10 +8,10 @@ import { newDatabase } from "./new-database.ts";
 
 /** The statements that build a model in a new database, in an order in which they run. */
 export async function schemaScript(run: Run, model: Model): Promise<string> {
-  const fresh = newDatabase(model, run.options.dialect.grammar);
+  const facts = await run.session.facts([], []);
+  const fresh = newDatabase(model, run.options.dialect.grammar, Math.floor(facts.serverVersion / 10_000));
   const { changes } = diff(model, fresh);
   const { lowering, project, searchPath } = planningContext(run);
-  const facts = await run.session.facts([], []);
   const instructions = lowering.lower(changes, {
     model: fresh,
     facts,

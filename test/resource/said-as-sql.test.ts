@@ -4,6 +4,7 @@ import { describeRef } from "../../src/model/ref.ts";
 import { parseResources } from "../../src/resource/parse-resources.ts";
 import type { SchemaResource } from "../../src/resource/resource.ts";
 import { toModel } from "../../src/resource/to-model.ts";
+import { undeclaredFunctions } from "../../src/resource/undeclared-functions.ts";
 import { onPostgresql, onSqlite } from "../operation/steps.ts";
 
 beforeAll(() => grammar.ready());
@@ -131,6 +132,22 @@ describe("what a Schema gives as SQL", () => {
     expect(read(sql("GRANT SELECT ON")).findings).toEqual(["sql-syntax: syntax error at end of input"]);
     expect(read(sql('GRANT USAGE ON "Users" TO app')).findings).toEqual(['unknown-privilege: "usage" is no privilege on a table']);
     expect(read(sql("SELECT 1"), onSqlite).findings).toEqual(["kind-unknown-to-dialect: sqlite takes no objects as SQL"]);
+  });
+});
+
+describe("the function of a trigger", () => {
+  const warned = (...statements: readonly string[]) => {
+    const text = JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: "shop" }, spec: { tables: [table], ...sql(...statements) } });
+    const { resources } = parseResources([{ path: "shop.yaml", text }]);
+    const { model, placeOf } = toModel(resources as readonly SchemaResource[], onPostgresql);
+    return undeclaredFunctions(model, placeOf).map(({ severity, message }) => `${severity}: ${message}`);
+  };
+  const calling = (name: string): string => `CREATE TRIGGER tr BEFORE UPDATE ON "Users" FOR EACH ROW EXECUTE FUNCTION ${name}('x')`;
+
+  it("is missed where no document declares it", () => {
+    expect(warned(calling('public."To uch"'))).toEqual(['warning: trigger public.Users.tr calls public."To uch"(), which no document declares']);
+    expect(warned(calling("touch"), touch)).toEqual([]);
+    expect(warned(calling("tsvector_update_trigger"))).toEqual([]);
   });
 });
 
