@@ -50,6 +50,8 @@ export class CreationOrder {
       if (found.has(change)) return;
       found.add(change);
       users.get(change)?.forEach(visit);
+      // A table goes whole.
+      if (this.#object(change).kind === "table") this.#parts.get(looseKey(this.#object(change).ref))?.forEach(visit);
     };
     changes.forEach(visit);
     return found;

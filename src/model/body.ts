@@ -53,6 +53,8 @@ export interface TableBody {
   readonly partitionBy?: PartitionBy;
   /** Absent: it is a table of its own. */
   readonly partitionOf?: PartitionOf;
+  /** Tables whose columns and checks it has beside its own, in their order. */
+  readonly inherits?: readonly ObjectRef[];
   /** Absent: that of the database. */
   readonly tablespace?: string;
   /** Absent: heap. */

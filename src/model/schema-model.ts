@@ -59,11 +59,11 @@ export class SchemaModel implements Model {
     return (this.#find(ref) as Exclude<Found<K>, string> | undefined) ?? (this.open || this.#isUnseen(ref) || this.#isInherited(ref) ? "unknown" : "absent");
   }
 
-  /** Columns that a partition has from its table are not objects of their own. */
+  /** Columns that a partition has from its table, or a table from those that it inherits from, are not objects of their own. */
   #isInherited({ kind, parent }: ObjectRef): boolean {
     if (kind !== "column" || parent === undefined) return false;
     const table = this.#find(parent);
-    return table?.kind === "table" && table.body.partitionOf !== undefined;
+    return table?.kind === "table" && (table.body.partitionOf !== undefined || table.body.inherits !== undefined);
   }
 
   has(key: RefKey): boolean {

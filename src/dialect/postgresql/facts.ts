@@ -8,6 +8,8 @@ interface Estimated {
   readonly rows: number;
   readonly bytes: number;
   readonly partitioned: boolean;
+  /** Others are below it, partitions or tables that inherit. */
+  readonly above: boolean;
   readonly readable: boolean;
 }
 
@@ -18,9 +20,9 @@ interface Estimated {
 export async function readFacts(query: Query, serverVersion: number, tables: readonly ObjectRef[], columns: readonly ObjectRef[]): Promise<Facts> {
   const estimated = tables.length === 0 ? [] : await rowsOf<Estimated>(query, estimateSql(tables));
   const readable = new Set(estimated.filter((row) => row.readable).map((row) => refKey(tables[row.place] as ObjectRef)));
-  const partitioned = new Set(estimated.filter((row) => row.partitioned).map((row) => refKey(tables[row.place] as ObjectRef)));
-  // The rows of a partitioned table lie in others.
-  const rowsIn = (table: ObjectRef): string => `${partitioned.has(refKey(table)) ? "" : "ONLY "}${qualified(table)}`;
+  const above = new Set(estimated.filter((row) => row.above).map((row) => refKey(tables[row.place] as ObjectRef)));
+  // The rows of a partitioned table lie in others, and what happens to a table happens to those that inherit from it.
+  const rowsIn = (table: ObjectRef): string => `${above.has(refKey(table)) ? "" : "ONLY "}${qualified(table)}`;
   const asked = columns.filter(({ parent }) => parent !== undefined && readable.has(refKey(parent)));
   const emptiness = await readEmptiness(query, [
     ...tables.filter((table) => readable.has(refKey(table))).map((table) => ({ ref: table, sql: `SELECT FROM ${rowsIn(table)}` })),
@@ -36,7 +38,7 @@ export async function readFacts(query: Query, serverVersion: number, tables: rea
 }
 
 const estimateSql = (tables: readonly ObjectRef[]): string => `
-  SELECT w.place, greatest(c.reltuples, 0)::float8 AS rows, pg_catalog.pg_total_relation_size(c.oid)::float8 AS bytes, c.relkind = 'p' AS partitioned,
+  SELECT w.place, greatest(c.reltuples, 0)::float8 AS rows, pg_catalog.pg_total_relation_size(c.oid)::float8 AS bytes, c.relkind = 'p' AS partitioned, c.relkind = 'p' OR c.relhassubclass AS above,
     c.relkind IN ('r', 'p') AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS readable
   FROM (VALUES ${tables.map((table, place) => `(${place}, pg_catalog.to_regclass(${quoteLiteral(qualified(table))}))`).join(", ")}) w (place, oid)
     JOIN pg_catalog.pg_class c ON c.oid = w.oid`;

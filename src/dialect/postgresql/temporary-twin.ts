@@ -10,14 +10,16 @@ export const temporaryName = ({ name }: ObjectRef): string => `pg_temp.${quoteId
 /** PL/pgSQL that makes a temporary table with the desired columns, as far as their types are there, or a view of a view that is; the variable `twin` is used. */
 export function temporaryTwin(table: ObjectRef, desired: Model): string {
   if (table.kind === "view") return `EXECUTE ${quoteLiteral(`CREATE TEMPORARY VIEW ${temporaryName(table)} AS SELECT * FROM ${qualified(table)}`)};`;
-  const columns = desired.children(wholeOf(table, desired), "column") as readonly SchemaObjectOf<"column">[];
+  const columns = columnsOf(table, desired);
   const entries = columns.map(({ ref, body }) => `(${quoteLiteral(body.type)}, ${quoteLiteral([quoteIdentifier(ref.name), body.type, collation(body)].join(" ").trim())})`);
   const list = entries.length === 0 ? "SELECT ''" : `SELECT string_agg(c.definition, ', ') FROM (VALUES ${entries.join(", ")}) c (type, definition) WHERE pg_catalog.to_regtype(c.type) IS NOT NULL`;
   return `twin := (${list}); EXECUTE ${quoteLiteral(`CREATE TEMPORARY TABLE ${temporaryName(table)} (`)} || coalesce(twin, '') || ')';`;
 }
 
-/** The table that a partition, at whatever depth, has its columns from; any other is its own. */
-function wholeOf(table: ObjectRef, model: Model): ObjectRef {
-  const found = table.kind === "table" ? known(model.get({ ...table, kind: "table" })) : undefined;
-  return found?.body.partitionOf === undefined ? table : wholeOf(found.body.partitionOf.table, model);
+/** Its own columns, and those that it has from its whole or from tables that it inherits from. */
+function columnsOf(table: ObjectRef, model: Model): readonly SchemaObjectOf<"column">[] {
+  const found = table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined;
+  const from = [...(found?.partitionOf === undefined ? [] : [found.partitionOf.table]), ...(found?.inherits ?? [])].flatMap((other) => columnsOf(other, model));
+  const own = model.children(table, "column") as readonly SchemaObjectOf<"column">[];
+  return [...new Map([...from, ...own].map((column) => [column.ref.name, column])).values()];
 }

@@ -6,7 +6,6 @@ import { sameRef } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { kept } from "./kept.ts";
-import { reportUnmanaged } from "./not-managed.ts";
 import { overlay } from "./overlay.ts";
 import { readColumn } from "./read-column.ts";
 import { type ConstraintEntries, readConstraint } from "./read-constraint.ts";
@@ -18,10 +17,6 @@ import { readPartitioning } from "./read-partitioning.ts";
 import { reportStrayIdentities } from "./stray-identities.ts";
 import { resolveRef } from "./resolve-name.ts";
 import { reportBesideModule } from "./virtual-table.ts";
-
-const unmanaged = {
-  inherits: "inheritance",
-};
 
 /** The table's own ref, without reading what lies below it. */
 export const tableRefOf = (
@@ -39,7 +34,6 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
     ...around,
     primaryKeyOf: (table) => (sameRef(table, ref) ? own.primaryKey?.columns : around.primaryKeyOf(table)),
   };
-  reportUnmanaged(own, unmanaged, context, path);
   reportStrayIdentities(own, context, path);
   reportBesideModule(own, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
@@ -89,6 +83,7 @@ function readTableBody(
       ...readRowSecurity(own, context, path),
       unlogged: own.unlogged ?? false,
       ...placed(own),
+      ...(own.inherits === undefined || own.inherits.length === 0 ? {} : { inherits: own.inherits.map((parent, at) => parentRef(parent, context, [...path, "inherits", at])) }),
       // What is left there is none that it has, and is refused when it is lowered.
       options: own.options === undefined || (sqlite && Object.keys(options).length === 0) ? null : options,
       strict: strict === "true",
@@ -99,6 +94,9 @@ function readTableBody(
     },
   };
 }
+
+const parentRef = (parent: string | { readonly table: string; readonly schema: string }, context: EntryContext, path: EntryPath): ObjectRef =>
+  typeof parent === "string" ? resolveRef("table", parent, undefined, context, path) : resolveRef("table", parent.table, parent.schema, context, path);
 
 /** Where and how its rows are kept, where that is said. */
 export const placed = ({ tablespace, accessMethod }: { readonly tablespace?: string; readonly accessMethod?: string }) => ({

@@ -9,7 +9,7 @@ import { writeIndex } from "./write-index.ts";
 import { writePartitioning } from "./write-partitioning.ts";
 import { writePolicy } from "./write-policy.ts";
 import type { WriteSettings } from "./write-name.ts";
-import { writeName } from "./write-name.ts";
+import { writeName, writeTableName } from "./write-name.ts";
 
 /** A table with its children as one entry, in the language's own order of fields. */
 export function writeTable(table: SchemaObjectOf<"table">, children: readonly SchemaObject[], settings: WriteSettings): TableEntry {
@@ -24,7 +24,7 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   if (of("exclude").length > 0) written.exclude = of("exclude").map((object) => writeConstraint.exclude(object, settings));
   if (of("index").length > 0) written.indexes = of("index").map(writeIndex);
   if (of("policy").length > 0) written.policies = of("policy").map(writePolicy);
-  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, [...of("index"), ...of("primaryKey"), ...of("unique")]), ...writePartitioning(table.body, settings) };
+  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, [...of("index"), ...of("primaryKey"), ...of("unique")]), ...writeInherits(table, settings), ...writePartitioning(table.body, settings) };
 }
 
 function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "tablespace" | "accessMethod" | "options" | "unlogged" | "rowSecurity" | "virtual"> {
@@ -40,4 +40,12 @@ function writeReplicaIdentity({ body }: SchemaObjectOf<"table">, indexes: readon
   const marked = indexes.find((index) => index.body.replicaIdentity);
   if (marked !== undefined) return { replicaIdentity: { index: marked.ref.name } };
   return body.replicaIdentity === undefined ? {} : { replicaIdentity: body.replicaIdentity };
+}
+
+function writeInherits({ body }: SchemaObjectOf<"table">, settings: WriteSettings): Pick<TableEntry, "inherits"> {
+  const parents = body.inherits?.map((parent) => {
+    const { table, schema } = writeTableName(parent, settings);
+    return schema === undefined ? table : { table, schema };
+  });
+  return parents === undefined ? {} : { inherits: parents };
 }

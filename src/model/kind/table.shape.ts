@@ -55,7 +55,13 @@ const attributes = {
   tablespace: Type.Optional(name("Tablespace; that of the database where absent.")),
   accessMethod: Type.Optional(name("Table access method; heap where absent.")),
   unlogged: Type.Optional(flag("Not in the write-ahead log.")),
-  inherits: Type.Optional(names("Tables that this one inherits from.")),
+  inherits: Type.Optional(
+    Type.Unsafe<(string | { table: string; schema: string })[]>({
+      type: "array",
+      items: { type: ["string", "object"], minLength: 1, properties: { table: { type: "string", minLength: 1 }, schema: { type: "string", minLength: 1 } }, required: ["table", "schema"], additionalProperties: false },
+      description: "Tables that this one inherits from: its columns are those that it has beside theirs. One whose name holds a dot stands with its schema: `{ table, schema }`.",
+    }),
+  ),
   replicaIdentity: Type.Optional(
     Type.Unsafe<"default" | "full" | "nothing" | { index: string }>({
       type: ["string", "object"],

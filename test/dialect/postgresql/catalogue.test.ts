@@ -11,7 +11,7 @@ const unmanaged: Readonly<Record<string, string>> = {
   "statistics: public.s": "CREATE STATISTICS s ON id, email FROM users",
   "operator: public.===": "CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq)",
   "text search configuration: public.t": "CREATE TEXT SEARCH CONFIGURATION t (COPY = simple)",
-  "table: public.child": "CREATE TABLE child () INHERITS (users)",
+  "table: public.typed": "CREATE TYPE ty AS (a integer); CREATE TABLE typed OF ty",
   "column: public.w.a (default)": "CREATE VIEW w AS SELECT 1 AS a; ALTER VIEW w ALTER a SET DEFAULT 2",
   "foreign table: public.ft": "CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE FOREIGN TABLE ft (a integer) SERVER srv",
   "user mapping: public on srv": "CREATE USER MAPPING FOR PUBLIC SERVER srv",

@@ -32,7 +32,7 @@ const tuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <>
 /** From 18 on a NOT NULL may be there that nobody has checked yet: the column may hold NULL, and whoever wants none checks it. */
 const notNullUnchecked = "(a.attrelid, a.attnum) IN (SELECT k.conrelid, unnest(k.conkey) FROM pg_constraint k WHERE k.contype = 'n' AND NOT k.convalidated)";
 
-/** A partition has the columns of its table. A collation that is the type's own is none that anybody wrote. */
+/** A partition has the columns of its table, and one that inherits has those of others beside its own. A collation that is the type's own is none that anybody wrote. */
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT ${homeColumns}, a.attname AS name, a.attnum AS position, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull OR ${notNullUnchecked} AS nullable,
@@ -44,7 +44,7 @@ const sql = (schemas: readonly string[]): string => `
     ${tuningSql} AS tuning, ${described("pg_class", "a.attrelid", "a.attnum")} AS comment
   FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
-  WHERE m.relkind IN ('r', 'p') AND NOT m.relispartition AND a.attnum > 0 AND NOT a.attisdropped
+  WHERE m.relkind IN ('r', 'p') AND NOT m.relispartition AND (a.attislocal OR a.attinhcount = 0) AND a.attnum > 0 AND NOT a.attisdropped
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", a.attnum`;
 
 /** @param sequences asked for before, with those that serial columns imply */

@@ -68,7 +68,7 @@ const sql = (schemas: readonly string[]): string => `
     LEFT JOIN pg_class f ON f.oid = c.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
     LEFT JOIN key ON key.indexrelid = ic.oid LEFT JOIN included ON included.indexrelid = ic.oid
     LEFT JOIN columns ON columns.oid = c.oid LEFT JOIN target_columns ON target_columns.oid = c.oid
-  WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND NOT (m.relispartition AND c.coninhcount > 0) AND ${notMember("pg_constraint", "c.oid")}
+  WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND NOT (c.coninhcount > 0 AND (m.relispartition OR NOT c.conislocal)) AND ${notMember("pg_constraint", "c.oid")}
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`;
 
 export async function readConstraints(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {

@@ -1,7 +1,7 @@
 import { canonical } from "../../../model/expression.ts";
 import { defaultName, makeObjectName } from "../../../model/naming.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "../../../model/partitioning.ts";
-import { tableRef } from "../../../model/ref.ts";
+import { type ObjectRef, tableRef } from "../../../model/ref.ts";
 import { collationSql, nameSql } from "./names.ts";
 
 export interface PartitioningRow {
@@ -12,6 +12,7 @@ export interface PartitioningRow {
     readonly expressions: string | null;
   } | null;
   readonly partitionOf: { readonly schema: string; readonly table: string; readonly bounds: string } | null;
+  readonly inherits: readonly { readonly schema: string; readonly table: string }[] | null;
   /** Its share of indexes and keys: by what constraint, of which columns, and how the whole of it is called. */
   readonly shares: readonly { readonly whole: string; readonly name: string; readonly type: "p" | "u" | "x" | null; readonly columns: readonly string[] }[] | null;
 }
@@ -26,12 +27,15 @@ export const partitioningColumns = `
      FROM pg_partitioned_table p WHERE p.partrelid = c.oid) AS "partitionBy",
     (SELECT json_build_object('schema', pn.nspname, 'table', pc.relname, 'bounds', pg_get_expr(c.relpartbound, c.oid))
      FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE c.relispartition AND i.inhrelid = c.oid) AS "partitionOf",
+    (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', pc.relname) ORDER BY i.inhseqno)
+     FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE NOT c.relispartition AND i.inhrelid = c.oid) AS inherits,
     CASE WHEN c.relispartition AND c.relhasindex THEN (SELECT json_agg(json_build_object('whole', r.relname, 'name', x.relname, 'type', (SELECT k.contype FROM pg_constraint k WHERE k.conrelid = c.oid AND k.conindid = x.oid AND k.contype IN ('p', 'u', 'x')),
         'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = r.oid)) ORDER BY r.relname COLLATE "C")
       FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid AND x.relispartition JOIN pg_class r ON r.oid = pg_partition_root(x.oid) WHERE i.indrelid = c.oid) END AS shares`;
 
-export function partitioning(table: string, { partitionBy, partitionOf, shares }: PartitioningRow): { readonly partitionBy?: PartitionBy; readonly partitionOf?: PartitionOf; readonly indexNames?: IndexNames } {
+export function partitioning(table: string, { partitionBy, partitionOf, inherits, shares }: PartitioningRow): { readonly inherits?: readonly ObjectRef[]; readonly partitionBy?: PartitionBy; readonly partitionOf?: PartitionOf; readonly indexNames?: IndexNames } {
   return {
+    ...(inherits === null ? {} : { inherits: inherits.map((parent) => tableRef(parent.schema, parent.table)) }),
     ...(shares === null ? {} : { indexNames: indexNames(table, shares) }),
     ...(partitionBy === null ? {} : { partitionBy: by(partitionBy) }),
     ...(partitionOf === null

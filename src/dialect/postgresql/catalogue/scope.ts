@@ -2,7 +2,7 @@ import { quoteLiteral } from "../quote.ts";
 
 /**
  * Common table expressions that every catalogue query starts with: the managed schemas, what belongs to extensions,
- * and the relations that the model can hold. An inherited or typed table is none of those.
+ * and the relations that the model can hold. A typed table is none of those.
  */
 export const scopeSql = (schemas: readonly string[]): string => `
   scope AS (SELECT oid, nspname FROM pg_namespace WHERE nspname = ANY (ARRAY[${schemas.map(quoteLiteral).join(", ")}]::text[])),
@@ -11,7 +11,6 @@ export const scopeSql = (schemas: readonly string[]): string => `
     SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition
     FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.reloftype = 0
-      AND NOT (c.relkind = 'r' AND NOT c.relispartition AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid))
       AND NOT EXISTS (SELECT FROM member e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid))`;
 
 /** A condition that the object is not part of an extension. */

@@ -56,18 +56,29 @@ const labels: UnmanagedQuery = `
   SELECT 'security label', m.nspname || '.' || m.relname, 'security labels are not managed yet'
   FROM managed m JOIN pg_seclabel l ON l.classoid = 'pg_class'::regclass AND l.objoid = m.oid GROUP BY m.nspname, m.relname`;
 
+/** A column that is there because another table has it. */
+const inherited = "(m.relispartition OR NOT a.attislocal)";
+
+/** Of no table that the column comes from does that hold. */
+const hasOtherThan = (condition: string): string =>
+  `NOT EXISTS (SELECT FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef px ON px.adrelid = p.attrelid AND px.adnum = p.attnum WHERE i.inhrelid = a.attrelid AND ${condition})`;
+
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
-  ofColumn("storage", "(m.relispartition OR m.relkind = 'm') AND " + "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'p', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
-  ofColumn("compression", "(m.relispartition OR m.relkind = 'm') AND " + "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
-  ofColumn("statistics", "(m.relispartition OR m.relkind = 'm') AND " + "nullif(a.attstattarget, -1) IS NOT NULL", "'the statistics target is ' || a.attstattarget"),
-  ofColumn("options", "(m.relispartition OR m.relkind = 'm') AND " + "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
+  ofColumn("storage", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'p', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
+  ofColumn("compression", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
+  ofColumn("statistics", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "nullif(a.attstattarget, -1) IS NOT NULL", "'the statistics target is ' || a.attstattarget"),
+  ofColumn("options", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
   ofColumn(
     "default of a partition",
-    "m.relispartition AND a.attgenerated = '' AND (SELECT pg_get_expr(x.adbin, x.adrelid) FROM pg_attrdef x WHERE x.adrelid = a.attrelid AND x.adnum = a.attnum) IS DISTINCT FROM (SELECT pg_get_expr(x.adbin, x.adrelid) FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef x ON x.adrelid = p.attrelid AND x.adnum = p.attnum WHERE i.inhrelid = a.attrelid)",
-    "'it is not that of the partitioned table: not managed yet'",
+    `${inherited} AND a.attgenerated = '' AND ${hasOtherThan("pg_get_expr(px.adbin, px.adrelid) IS NOT DISTINCT FROM (SELECT pg_get_expr(x.adbin, x.adrelid) FROM pg_attrdef x WHERE x.adrelid = a.attrelid AND x.adnum = a.attnum)")}`,
+    "'it is not that of the table that it has the column from: not managed yet'",
   ),
-  ofColumn("not null of a partition", "m.relispartition AND a.attnotnull AND EXISTS (SELECT FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname WHERE i.inhrelid = a.attrelid AND NOT p.attnotnull)", "'the partitioned table lets it be NULL: not managed yet'"),
+  ofColumn(
+    "not null of a partition",
+    `${inherited} AND a.attnotnull AND ${hasOtherThan("p.attnotnull")} AND NOT EXISTS (SELECT FROM pg_index k WHERE k.indrelid = a.attrelid AND k.indisprimary AND a.attnum = ANY (k.indkey))`,
+    "'the table that it has the column from lets it be NULL: not managed yet'",
+  ),
   ofColumn("default", "m.relkind IN ('v', 'm') AND a.atthasdef", "'defaults of view columns are not managed yet'"),
   ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
   ofIndex("tablespace", "c.reltablespace <> 0 AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x')", "'tablespaces of constraints are not managed yet'"),
@@ -78,7 +89,7 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofConstraint(
     "not null",
     // A partition may have the name of its table's as well: it depends on whether it was made as a partition or attached.
-    "k.contype = 'n' AND NOT (m.relispartition AND EXISTS (SELECT FROM pg_inherits h JOIN pg_constraint hk ON hk.conrelid = h.inhparent AND hk.contype = 'n' AND hk.conname = k.conname WHERE h.inhrelid = m.oid)) AND (NOT k.convalidated OR k.connoinherit OR octet_length(k.conname) < 63 AND k.conname <> m.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = m.oid AND a.attnum = k.conkey[1]) || '_not_null')",
+    "k.contype = 'n' AND NOT (EXISTS (SELECT FROM pg_inherits h JOIN pg_constraint hk ON hk.conrelid = h.inhparent AND hk.contype = 'n' AND hk.conname = k.conname WHERE h.inhrelid = m.oid)) AND (NOT k.convalidated OR k.connoinherit OR octet_length(k.conname) < 63 AND k.conname <> m.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = m.oid AND a.attnum = k.conkey[1]) || '_not_null')",
     "'a NOT NULL constraint with a name or properties of its own is not managed yet'",
   ),
   identitySequence,

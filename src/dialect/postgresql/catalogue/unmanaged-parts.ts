@@ -10,7 +10,7 @@ const commentOn = (kind: string, name: string, from: string, oid: string, catalo
 
 const partitionColumns: UnmanagedQuery = `
   SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (comment)', 'comments on columns of partitions are not managed yet'
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid ${commented("pg_class", "a.attrelid", "a.attnum")} WHERE m.relispartition AND a.attnum > 0`;
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid ${commented("pg_class", "a.attrelid", "a.attnum")} WHERE (m.relispartition OR NOT a.attislocal) AND a.attnum > 0`;
 
 const columnNames = (relation: string): string => `(SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
 

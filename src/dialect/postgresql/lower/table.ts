@@ -6,7 +6,7 @@ import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts"
 import { changedComment, newComment } from "./comment.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
 import { partitionNames, partNamesOf } from "./partition-names.ts";
-import { movePartition, otherBounds, refuseRespread } from "./partitioning.ts";
+import { movePartition, otherBounds, refuseOtherParents, refuseRespread } from "./partitioning.ts";
 import { changedPlacement } from "./placement.ts";
 import { changedRowSecurity, newRowSecurity } from "./policy.ts";
 import { changedReplicaIdentity, newReplicaIdentity } from "./replica-identity.ts";
@@ -22,6 +22,7 @@ export const tableLife: Life<"table"> = {
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: (whole, after, change, situation) => {
     refuseRespread(whole, after);
+    refuseOtherParents(whole, after);
     const { instructions, moved: before } = movePartition(whole, after, change, situation);
     if (instructions.some(({ effects }) => effects.includes(change))) return instructions;
     const placement = changedPlacement(before, after, situation.rows(before.ref) === "holds" ? "holds" : "none");

@@ -29,5 +29,6 @@ function tail({ body }: Table): string {
   const spread = body.partitionBy === undefined ? "" : ` ${partitionBy(body.partitionBy)}`;
   const kept = body.accessMethod === undefined ? "" : ` USING ${quoteIdentifier(body.accessMethod)}`;
   const place = body.tablespace === undefined ? "" : ` TABLESPACE ${quoteIdentifier(body.tablespace)}`;
-  return `${spread}${kept}${Object.keys(body.options ?? {}).length === 0 ? "" : ` WITH (${optionList(body.options ?? {})})`}${place}`;
+  const parents = body.inherits === undefined ? "" : ` INHERITS (${body.inherits.map(qualified).join(", ")})`;
+  return `${parents}${spread}${kept}${Object.keys(body.options ?? {}).length === 0 ? "" : ` WITH (${optionList(body.options ?? {})})`}${place}`;
 }

@@ -35,6 +35,7 @@ const lacking: Refusals = {
     body.replicaIdentity !== undefined && "a replica identity",
     body.tablespace !== undefined && "tablespaces",
     body.accessMethod !== undefined && "table access methods",
+    body.inherits !== undefined && "inheritance",
     (body.partitionBy !== undefined || body.partitionOf !== undefined) && "partitions",
   ],
   column: ({ body }) => [
