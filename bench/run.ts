@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { startBenchServer } from "./bench-server.ts";
 import { apply } from "./suite/apply.ts";
 import { commandByCommand } from "./suite/commands.ts";
+import { largeSchema } from "./suite/large-schema.ts";
 import { manyRevisions } from "./suite/many-revisions.ts";
 import { nothingToDo } from "./suite/nothing-to-do.ts";
 import { operatorBurst } from "./suite/operator-burst.ts";
@@ -19,7 +20,8 @@ import { dbmate } from "./tool/dbmate.ts";
 import { golangMigrate } from "./tool/golang-migrate.ts";
 import { goose } from "./tool/goose.ts";
 import { psql } from "./tool/psql.ts";
-import type { Tool } from "./tool/tool.ts";
+import { migra } from "./tool/migra.ts";
+import type { Comparer, Tool } from "./tool/tool.ts";
 
 const usual: Readonly<Record<string, Suite>> = {
   "start-up": startUp,
@@ -28,6 +30,7 @@ const usual: Readonly<Record<string, Suite>> = {
   "many-revisions": manyRevisions,
   planning,
   commands: commandByCommand,
+  "large-schema": largeSchema,
 };
 /** These need an API server (`KUBEBUILDER_ASSETS`, or Go to build one with), take minutes, and run only where they are named. */
 const inCluster: Readonly<Record<string, Suite>> = {
@@ -38,8 +41,9 @@ const inCluster: Readonly<Record<string, Suite>> = {
 };
 const suites = { ...usual, ...inCluster };
 const peers: readonly Tool[] = [goose, dbmate, golangMigrate, alembic];
+const peersThatCompare: readonly Comparer[] = [migra];
 
-/** `npm run bench -- [suite …] [--rounds 9] [--alone] [--count 500]`; with `--alone` no other tools are installed and measured; `--count` is for the suites of the operator. */
+/** `npm run bench -- [suite …] [--rounds 9] [--alone] [--count 500]`; with `--alone` no other tools are installed and measured; `--count` is for the suites of the operator, and for the tables of `large-schema`. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: "string", default: "9" }, alone: { type: "boolean", default: false }, count: { type: "string" } },
@@ -50,20 +54,27 @@ for (const name of positionals)
 const chosen = positionals.length === 0 ? Object.keys(usual) : positionals;
 
 await psql.install();
-const tools: Tool[] = [];
-for (const tool of values.alone ? [] : peers) {
-  try {
-    await tool.install();
-    tools.push(tool);
-  } catch (error) {
-    console.warn(`left out: ${tool.name}, which cannot be installed here: ${String(error).split("\n", 1)[0]}`);
-  }
-}
+const tools = await installed(peers);
+const comparers = await installed(peersThatCompare);
 
 const directory = await mkdtemp(join(tmpdir(), "keelson-bench-"));
 await using server = await startBenchServer();
 try {
-  for (const name of chosen) console.log(await (suites[name] as Suite)({ server, directory, tools, rounds: Number(values.rounds), ...(values.count === undefined ? {} : { count: Number(values.count) }) }));
+  for (const name of chosen) console.log(await (suites[name] as Suite)({ server, directory, tools, comparers, rounds: Number(values.rounds), ...(values.count === undefined ? {} : { count: Number(values.count) }) }));
 } finally {
   await rm(directory, { recursive: true, force: true });
+}
+
+/** Those that can be had here. */
+async function installed<T extends Pick<Tool, "name" | "install">>(wanted: readonly T[]): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (const tool of values.alone ? [] : wanted) {
+    try {
+      await tool.install();
+      found.push(tool);
+    } catch (error) {
+      console.warn(`left out: ${tool.name}, which cannot be installed here: ${String(error).split("\n", 1)[0]}`);
+    }
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 import type { BenchServer } from "../bench-server.ts";
-import type { Tool } from "../tool/tool.ts";
+import type { Comparer, Tool } from "../tool/tool.ts";
 
 export interface Surroundings {
   readonly server: BenchServer;
@@ -7,8 +7,10 @@ export interface Surroundings {
   readonly directory: string;
   /** The tools that could be installed. */
   readonly tools: readonly Tool[];
+  /** Those that compare databases. */
+  readonly comparers: readonly Comparer[];
   readonly rounds: number;
-  /** Of the objects in a cluster, where another number than the goal's is asked for. */
+  /** Of the objects in a cluster, or of the tables of a schema, where another number than the goal's is asked for. */
   readonly count?: number;
 }
 

@@ -10,3 +10,12 @@ export interface Tool {
   /** Walks to the newest step. */
   apply(directory: string, url: string): Promise<void>;
 }
+
+/** A tool that compares two databases. */
+export interface Comparer {
+  readonly name: string;
+  /** Installs it, the first time; throws where that cannot be. */
+  install(): Promise<void>;
+  /** Looks for what differs where nothing does. */
+  compare(url: string, desired: string): Promise<void>;
+}
