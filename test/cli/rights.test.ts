@@ -78,6 +78,39 @@ describeFaults("rights that a plan needs", (server) => {
     await run(`DROP OWNED BY ${owners} CASCADE; DROP ROLE ${owners}`);
   });
 
+  test("to say who may do what, to give away, and to set what sessions begin with are looked up too", async () => {
+    const other = `other_${app}`;
+    await run(`CREATE ROLE ${other}; GRANT CREATE ON DATABASE ${database.name} TO ${app}; GRANT CREATE ON SCHEMA public TO ${app}; CREATE TABLE mine (id bigint); ALTER TABLE mine OWNER TO ${app}; CREATE TABLE lent (id bigint); GRANT SELECT ON lent TO ${app} WITH GRANT OPTION; CREATE TABLE theirs (id bigint)`);
+    project.revision(
+      "r1",
+      [],
+      [
+        "upgrade:",
+        `  - grant: { "on": { kind: table, name: mine }, to: ghost, privileges: [select] }`,
+        `  - grant: { "on": { kind: table, name: lent }, to: ${other}, privileges: [select] }`,
+        `  - grant: { "on": { kind: table, name: theirs }, to: ${other}, privileges: [select] }`,
+        `  - setOwner: { "on": { kind: table, name: mine }, owner: ${other} }`,
+        `  - setSetting: { name: work_mem, value: 8MB }`,
+        `  - setDefaultPrivileges: { role: ${other}, "on": tables, grants: [ { to: ${app}, privileges: [select] } ] }`,
+        `  - createPublication: { name: p, allTables: true }`,
+        `  - createForeignDataWrapper: { name: w }`,
+      ].join("\n"),
+    );
+    expect((await refusals()).map(({ remedy }) => remedy)).toEqual([
+      "CREATE ROLE ghost, or correct the name: keelson makes no roles",
+      `ALTER TABLE public.theirs OWNER TO ${app}`,
+      `GRANT ${other} TO ${app}`,
+      `GRANT CREATE ON SCHEMA public TO ${other}`,
+      `ALTER DATABASE ${database.name} OWNER TO ${app}`,
+      "Let a superuser do it, or run as one: only a superuser may publish all tables of a database or a schema (p)",
+      "Let a superuser do it, or run as one: only a superuser may make or change the foreign-data wrapper w",
+    ]);
+    // Who may do everything cannot name who is not there either.
+    const failed = await project.exits(1, ["upgrade", "-o", "json"], database.url);
+    expect(failed.json().error.diagnostics.map(({ message }: Finding) => message)).toEqual(["postgres may not name the role ghost, which does not exist (revision r1)"]);
+    await run(`DROP OWNED BY ${other} CASCADE; DROP ROLE ${other}`);
+  });
+
   test("to write the journal count too, and whoever has nothing to do needs none", async () => {
     project.revision("r1", [], "upgrade:\n  - createTable: { name: one, columns: [ { name: id, type: bigint } ] }");
     await project.upgrade(database.url);

@@ -18,6 +18,9 @@ const unmanaged: Readonly<Record<string, string>> = {
   "cast: integer AS public.c": "CREATE TYPE c AS (a integer); CREATE FUNCTION to_c(integer) RETURNS c LANGUAGE sql AS 'SELECT ROW($1)::c'; CREATE CAST (integer AS c) WITH FUNCTION to_c(integer)",
 };
 
+const labelled = `SET allow_system_table_mods = on; INSERT INTO pg_seclabel (objoid, classoid, objsubid, provider, label)
+    SELECT 'users'::regclass, 'pg_class'::regclass, 2, 'dummy', 'secret' UNION ALL SELECT 'public'::regnamespace, 'pg_namespace'::regclass, 0, 'dummy', 'open'; RESET allow_system_table_mods`;
+
 const base = "CREATE TABLE users (id integer GENERATED ALWAYS AS IDENTITY, email text NOT NULL, CONSTRAINT users_pkey PRIMARY KEY (id));";
 
 describePostgres("the catalogue", (server) => {
@@ -28,6 +31,15 @@ describePostgres("the catalogue", (server) => {
     const found = (await bench.inspect()).unmanaged.map(({ kind, name }) => `${kind}: ${name}`);
     expect(Object.keys(unmanaged).filter((name) => !found.includes(name))).toEqual([]);
     expect((await bench.inspect(["users", "users.*", "public.users*"])).unmanaged.filter(({ name }) => name.startsWith("public.users"))).toEqual([]);
+  });
+
+  test("security labels and privileges on large objects are named", async () => {
+    await using bench = await Workbench.open(server, `${base} ${labelled}; SELECT lo_create(0); DO $$BEGIN EXECUTE format('GRANT SELECT ON LARGE OBJECT %s TO PUBLIC', (SELECT oid FROM pg_largeobject_metadata)); END$$`);
+    expect((await bench.inspect()).unmanaged.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
+      "large object: 1 of them (grants)",
+      "security label: schema public (dummy)",
+      "security label: table column public.users.email (dummy)",
+    ]);
   });
 
   test("an operator class that the server would choose is none, also where the index stores another type", async () => {

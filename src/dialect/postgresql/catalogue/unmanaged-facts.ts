@@ -53,8 +53,13 @@ const identitySequence = `
   WHERE q.seqtypid <> a.atttypid`;
 
 const labels: UnmanagedQuery = `
-  SELECT 'security label', m.nspname || '.' || m.relname, 'security labels are not managed yet'
-  FROM managed m JOIN pg_seclabel l ON l.classoid = 'pg_class'::regclass AND l.objoid = m.oid GROUP BY m.nspname, m.relname`;
+  SELECT 'security label', i.type || ' ' || i.identity || ' (' || l.provider || ')', 'security labels are not managed: ' || l.label
+  FROM pg_seclabel l, pg_identify_object(l.classoid, l.objoid, l.objsubid) i WHERE i.schema IS NULL OR i.schema IN (SELECT nspname FROM scope)`;
+
+/** They are data; who may read which is told once. */
+const largeObjects: UnmanagedQuery = `
+  SELECT 'large object', count(*) || ' of them (grants)', 'privileges on large objects are not managed'
+  FROM pg_largeobject_metadata o WHERE o.lomacl <> acldefault('L', o.lomowner) HAVING count(*) > 0`;
 
 /** A column that is there because another table has it. */
 const inherited = "(m.relispartition OR NOT a.attislocal)";
@@ -94,6 +99,7 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ),
   identitySequence,
   labels,
+  largeObjects,
   grantors,
   impliedGrants,
 ];

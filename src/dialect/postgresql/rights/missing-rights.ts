@@ -3,14 +3,18 @@ import type { Stage } from "../../../instruction/plan.ts";
 import type { MissingRight } from "../../../port/rights.ts";
 import { type Query, rowsOf } from "../catalogue/query.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
-import { neededRights } from "./needed-rights.ts";
+import { type Judged, neededRights } from "./needed-rights.ts";
 import type { Need, PlacedNeed } from "./need.ts";
 import { type Asked, rights } from "./right.ts";
 
-/** What the stages need and the role has not; `steps`: the role that steps run as, null for the one that is logged in. The journal is always that one's. */
-export async function missingRights(query: Query, stages: Iterable<Stage>, steps: string | null): Promise<readonly MissingRight[]> {
-  const needed = neededRights(stages);
-  const rows = await rowsOf<Asked & { readonly place: number; readonly journal: JournalRight | null }>(query, missingSql(needed, steps));
+/** Asks in a transaction that is opened for it. */
+type Looking = <Rows>(run: (query: Query) => Promise<Rows>) => Promise<Rows>;
+
+/** What the stages need and the role has not; `steps`: the role that steps run as, null for the one that is logged in. The journal is always that one's. `names`: only whether there are the roles that are named. */
+export async function missingRights(looking: Looking, stages: Iterable<Stage>, steps: string | null, judged: Judged): Promise<readonly MissingRight[]> {
+  const needed = neededRights(stages, judged);
+  if (judged === "names" && needed.length === 0) return [];
+  const rows = await looking((query) => rowsOf<Asked & { readonly place: number; readonly journal: JournalRight | null }>(query, missingSql(needed, steps)));
   const missing = rows.map((row) => (row.journal === null ? describe(needed[row.place] as PlacedNeed, row) : journalRights[row.journal](row)));
   // What the journal lacks a step may lack too; one remedy gives it to both.
   return missing.filter(({ remedy }, place) => missing.findIndex((each) => each.remedy === remedy) === place);
@@ -57,6 +61,8 @@ function missingSql(needed: readonly PlacedNeed[], steps: string | null): string
   return `SELECT * FROM (${journalSql} ${own}) missing (place, journal, role, database, owner, "ownerIsSuperuser") ORDER BY place`;
 }
 
+const everything = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"];
+
 /** Schema, relation, type and columns (or privileges) of a need, as literals of one row. */
 function places(need: Need): readonly string[] {
   const text = (value: string | undefined): string => (value === undefined ? "NULL::text" : quoteLiteral(value));
@@ -80,6 +86,24 @@ function places(need: Need): readonly string[] {
       return row(need.object.schema, need.object.name, undefined, need.columns);
     case "rows":
       return row(need.object.schema, need.object.name, undefined, need.privileges);
+    case "grant": {
+      const { kind, schema, name } = need.object;
+      const words = need.privileges.flatMap((privilege) => (privilege === "all" ? everything : privilege === "maintain" ? [] : [privilege.toUpperCase()]));
+      return kind === "schema" ? row(name) : isTypeKind(kind) ? row(schema, "", name) : row(schema, name, undefined, words);
+    }
+    case "name":
+    case "belong":
+    case "setFor":
+      return row(undefined, need.role);
+    case "receive":
+      return row(need.schema, need.role);
+    case "extend":
+      return row(undefined, need.extension);
+    case "useWrapper":
+      return row(undefined, need.wrapper);
+    case "ownDatabase":
+    case "beSuperuser":
+      return row();
   }
 }
 

@@ -16,6 +16,21 @@ export type Need =
   | { readonly right: "drop"; readonly object: ObjectRef }
   | { readonly right: "refer"; readonly object: ObjectRef; readonly columns: readonly string[] }
   | { readonly right: "useType"; readonly object: ObjectRef }
+  /** To say who else may do what with it: whoever owns it, or holds these with the option to grant them on. */
+  | { readonly right: "grant"; readonly object: ObjectRef; readonly privileges: readonly string[] }
+  /** A role that is named must be there: none is ever created. */
+  | { readonly right: "name"; readonly role: string }
+  /** To give it something, or to speak for it. */
+  | { readonly right: "belong"; readonly role: string }
+  /** What a role is given in a schema it must be able to make there. */
+  | { readonly right: "receive"; readonly role: string; readonly schema: string }
+  /** To set what its sessions begin with. */
+  | { readonly right: "setFor"; readonly role: string }
+  /** To set what every session of the database begins with. */
+  | { readonly right: "ownDatabase" }
+  | { readonly right: "extend"; readonly extension: string }
+  | { readonly right: "useWrapper"; readonly wrapper: string }
+  | { readonly right: "beSuperuser"; readonly to: string }
   | { readonly right: "rows"; readonly object: ObjectRef; readonly privileges: readonly RowPrivilege[] };
 
 /** The first revision that has the need; null: a computed difference. */

@@ -6,17 +6,23 @@ import { refKey, type RefKey, typeKinds, withSchema } from "../../../model/ref.t
 import type { Need, PlacedNeed } from "./need.ts";
 import { needsOfChange } from "./needs-of-change.ts";
 
+/** `names`: only that the roles are there that are named, which nobody can do without. */
+export type Judged = "all" | "names";
+
 /** What the stages need of what is there before them, each need once, in the order of the stages. */
-export function neededRights(stages: Iterable<Stage>): readonly PlacedNeed[] {
+export function neededRights(stages: Iterable<Stage>, judged: Judged): readonly PlacedNeed[] {
   const needed = new Map<string, PlacedNeed>();
   const made = new Set<RefKey>();
+  // SQL that nobody derived may make roles, and extensions may bring wrappers.
+  let isForeseen = true;
   for (const { revision, instructions } of stages) {
     for (const instruction of instructions) {
-      for (const need of needsOf(instruction).filter((each) => !concernsMade(each, made))) {
+      for (const need of needsOf(instruction).filter((each) => (judged === "all" || each.right === "name") && !concernsMade(each, made) && (isForeseen || !isAboutOutside(each)))) {
         const key = canonicalJson(need);
         if (!needed.has(key)) needed.set(key, { need, revision });
       }
       for (const effect of instruction.effects) note(effect, made);
+      if (instruction.effects.some(bringsOthers)) isForeseen = false;
     }
   }
   return [...needed.values()];
@@ -34,10 +40,24 @@ function note(effect: Change, made: Set<RefKey>): void {
   if (effect.before === null || refKey(effect.before.ref) !== refKey(effect.after.ref)) made.add(refKey(effect.after.ref));
 }
 
+const bringsOthers = (effect: Change): boolean => effect.kind === "opaque" || (effect.kind === "object" && effect.before === null && effect.after?.kind === "extension");
+
+/** Whether it is about what no change of the model makes. */
+const isAboutOutside = ({ right }: Need): boolean => right === "name" || right === "belong" || right === "receive" || right === "setFor" || right === "useWrapper";
+
 function concernsMade(need: Need, made: ReadonlySet<RefKey>): boolean {
   switch (need.right) {
     case "createSchema":
+    case "name":
+    case "belong":
+    case "setFor":
+    case "ownDatabase":
+    case "extend":
+    case "beSuperuser":
       return false;
+    case "useWrapper":
+      return made.has(refKey({ kind: "foreignDataWrapper", name: need.wrapper }));
+    case "receive":
     case "createIn":
     case "enter":
       return made.has(refKey({ kind: "schema", name: need.schema }));
@@ -46,6 +66,7 @@ function concernsMade(need: Need, made: ReadonlySet<RefKey>): boolean {
     case "own":
     case "drop":
     case "refer":
+    case "grant":
     case "rows":
       return made.has(refKey(need.object));
   }

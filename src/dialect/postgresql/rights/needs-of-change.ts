@@ -1,8 +1,11 @@
 import type { Change, DataStep, ObjectChange } from "../../../change/change.ts";
+import { differingAccess } from "../../../model/access.ts";
 import { describeKind } from "../../../model/kind/kinds.ts";
 import { structuralMentions } from "../../../model/mentions.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import { type ObjectRef, sameRef, schemaOf } from "../../../model/ref.ts";
+import { needsOfAccess } from "./needs-of-access.ts";
+import { needsOfDatabaseObject } from "./needs-of-database.ts";
 import type { Need, RowPrivilege } from "./need.ts";
 
 /** What one change needs, whether or not the plan itself has made what it is about. */
@@ -18,11 +21,17 @@ export function needsOfChange(change: Change): readonly Need[] {
 }
 
 function needsOfObject({ before, after }: ObjectChange): readonly Need[] {
+  const special = needsOfDatabaseObject(before, after);
+  if (special !== null) return special;
   if (before === null) return after === null ? [] : [...toCreate(after), ...toReferTo(after)];
+  if (after !== null && isAccessAlone(before, after)) return [...toEnter(before.ref), ...needsOfAccess(before, after, root(before.ref))];
   if (after === null) return [...toEnter(before.ref), { right: before.ref.parent === undefined ? "drop" : "own", object: root(before.ref) }];
   const moves = schemaOf(before.ref) !== schemaOf(after.ref) || (before.kind === "schema" && !sameRef(before.ref, after.ref));
   return [...toEnter(before.ref), { right: "own", object: root(before.ref) }, ...(moves ? toPlace(after) : []), ...toReferTo(after)];
 }
+
+/** A change of the access is one of its own. */
+const isAccessAlone = (before: SchemaObject, after: SchemaObject): boolean => sameRef(before.ref, after.ref) && differingAccess(after, before).length > 0;
 
 const toCreate = (object: SchemaObject): readonly Need[] =>
   object.ref.parent === undefined

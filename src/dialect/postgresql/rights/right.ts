@@ -36,6 +36,11 @@ function ownership({ object }: { readonly object: ObjectRef }, asked: Asked): st
 const ownerOf = "coalesce(c.relowner, t.typowner, CASE WHEN asked.name IS NULL THEN n.nspowner END)";
 const owns = `pg_catalog.pg_has_role(asked.role, ${ownerOf}, 'USAGE')`;
 
+/** The role that `asked.name` names; NULL where there is none. */
+const namedRole = "(SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = asked.name)";
+const isSuperuser = "(SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = asked.role)";
+const superuser = "Let a superuser do it, or run as one";
+
 export const rights: { readonly [R in Need["right"]]: Right<R> } = {
   createSchema: {
     held: "pg_catalog.has_database_privilege(asked.role, pg_catalog.current_database(), 'CREATE')",
@@ -78,5 +83,50 @@ export const rights: { readonly [R in Need["right"]]: Right<R> } = {
     held: `(SELECT pg_catalog.bool_and(pg_catalog.has_table_privilege(asked.role, c.oid, p) OR CASE p WHEN 'DELETE' THEN false ELSE pg_catalog.has_any_column_privilege(asked.role, c.oid, p) END) FROM pg_catalog.unnest(asked.columns) p)`,
     may: ({ object, privileges }) => `${privileges.join(" and ")} rows of ${describeRef(object)}`,
     grant: ({ object, privileges }, asked) => `GRANT ${privileges.join(", ")} ON ${qualified(object)} TO ${role(asked)}`,
+  },
+  grant: {
+    held: `${owns} OR (c.relkind <> 'S' AND (SELECT pg_catalog.bool_and(pg_catalog.has_table_privilege(asked.role, c.oid, p || ' WITH GRANT OPTION')) FROM pg_catalog.unnest(asked.columns) p))`,
+    may: ({ object }, asked) => `say who may do what with ${object.kind} ${describeRef(object)}${belongs(asked)}`,
+    grant: ownership,
+  },
+  name: {
+    held: `${namedRole} IS NOT NULL`,
+    may: ({ role: named }) => `name the role ${named}, which does not exist`,
+    grant: ({ role: named }) => `CREATE ROLE ${quoteIdentifier(named)}, or correct the name: keelson makes no roles`,
+  },
+  belong: {
+    held: `pg_catalog.pg_has_role(asked.role, ${namedRole}, 'MEMBER')`,
+    may: ({ role: other }) => `act for the role ${other}`,
+    grant: ({ role: other }, asked) => `GRANT ${quoteIdentifier(other)} TO ${role(asked)}`,
+  },
+  receive: {
+    held: `pg_catalog.has_schema_privilege(${namedRole}, n.oid, 'CREATE')`,
+    may: ({ role: other, schema }) => `give anything in the schema ${schema} to ${other}, who may create nothing there`,
+    grant: ({ role: other, schema }) => `GRANT CREATE ON SCHEMA ${quoteIdentifier(schema)} TO ${quoteIdentifier(other)}`,
+  },
+  setFor: {
+    held: `asked.name = asked.role OR ${isSuperuser} OR (SELECT r.rolcreaterole FROM pg_catalog.pg_roles r WHERE r.rolname = asked.role)`,
+    may: ({ role: other }) => `set what sessions of ${other} begin with`,
+    grant: (_need, asked) => `ALTER ROLE ${role(asked)} CREATEROLE, or let a superuser do it`,
+  },
+  ownDatabase: {
+    held: "pg_catalog.pg_has_role(asked.role, (SELECT d.datdba FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()), 'USAGE')",
+    may: (_need, { database }) => `set what sessions of the database ${database} begin with`,
+    grant: (_need, asked) => `ALTER DATABASE ${quoteIdentifier(asked.database)} OWNER TO ${role(asked)}`,
+  },
+  extend: {
+    held: `${isSuperuser} OR (SELECT pg_catalog.bool_or(NOT v.superuser OR v.trusted AND pg_catalog.has_database_privilege(asked.role, pg_catalog.current_database(), 'CREATE')) FROM pg_catalog.pg_available_extension_versions v WHERE v.name = asked.name)`,
+    may: ({ extension }) => `create the extension ${extension}`,
+    grant: ({ extension }) => `Let a superuser run CREATE EXTENSION ${quoteIdentifier(extension)}; of a trusted one, GRANT CREATE on the database is enough`,
+  },
+  useWrapper: {
+    held: "(SELECT pg_catalog.has_foreign_data_wrapper_privilege(asked.role, w.oid, 'USAGE') FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwname = asked.name)",
+    may: ({ wrapper }) => `make a server of the foreign-data wrapper ${wrapper}`,
+    grant: ({ wrapper }, asked) => `GRANT USAGE ON FOREIGN DATA WRAPPER ${quoteIdentifier(wrapper)} TO ${role(asked)}`,
+  },
+  beSuperuser: {
+    held: isSuperuser,
+    may: ({ to }) => to,
+    grant: ({ to }) => `${superuser}: only a superuser may ${to}`,
   },
 };
