@@ -12,7 +12,7 @@ export const storage: Unread = {
     [kept]: "relfilenode relrewrite",
     [measured]: "relpages reltuples relallvisible relallfrozen",
     [vacuumed]: "relfrozenxid relminmxid",
-    "counts and hints of what other catalogues hold": "relhasindex relnatts relchecks relhasrules relhastriggers relhassubclass",
+    "counts and hints of what other catalogues hold": "relnatts relchecks relhasrules relhastriggers relhassubclass",
     "of catalogues alone": "relisshared",
   },
   pg_collation: { "the version of the library, which a copy has its own of": "collversion" },

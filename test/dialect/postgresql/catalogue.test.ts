@@ -19,7 +19,7 @@ const unmanaged: Readonly<Record<string, string>> = {
 };
 
 const labelled = `SET allow_system_table_mods = on; INSERT INTO pg_seclabel (objoid, classoid, objsubid, provider, label)
-    SELECT 'users'::regclass, 'pg_class'::regclass, 2, 'dummy', 'secret' UNION ALL SELECT 'public'::regnamespace, 'pg_namespace'::regclass, 0, 'dummy', 'open'; RESET allow_system_table_mods`;
+    SELECT 'users'::regclass::oid, 'pg_class'::regclass::oid, 2, 'dummy', 'secret' UNION ALL SELECT 'public'::regnamespace::oid, 'pg_namespace'::regclass::oid, 0, 'dummy', 'open'; RESET allow_system_table_mods`;
 
 const base = "CREATE TABLE users (id integer GENERATED ALWAYS AS IDENTITY, email text NOT NULL, CONSTRAINT users_pkey PRIMARY KEY (id));";
 
