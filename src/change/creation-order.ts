@@ -78,7 +78,9 @@ export class CreationOrder {
   /** Of a table also what its parts need, so that it is made whole; but not what needs the table itself. */
   #needs(change: ObjectChange): readonly ObjectChange[] {
     const object = this.#object(change);
-    const own = needs(object).flatMap((ref) => this.#wholes(ref, object.ref));
+    // A check that calls what takes rows of its table comes behind both.
+    const isLater = (other: ObjectChange): boolean => this.#object(other).kind === "check" && this.#object(other).uses !== undefined && this.#leadsTo(other, change);
+    const own = needs(object).flatMap((ref) => this.#wholes(ref, object.ref)).filter((other) => !isLater(other));
     const parts = object.kind === "table" ? (this.#parts.get(looseKey(object.ref)) ?? []) : [];
     const foreign = parts.flatMap((part) => needs(this.#object(part)).filter((ref) => looseKey(ref.parent ?? ref) !== looseKey(object.ref)));
     if (foreign.length === 0) return own;
