@@ -13,6 +13,11 @@ const ofRelation = (fact: string, where: string, reason: string): UnmanagedQuery
   SELECT CASE WHEN m.relkind IN ('r', 'p') THEN 'table' ELSE 'view' END, m.nspname || '.' || m.relname || ' (${fact})', ${reason}
   FROM managed m JOIN pg_class c ON c.oid = m.oid WHERE ${where}`;
 
+/** That the index `c` stands behind such constraints: one list for all of them, since no index of the catalogue leads from an index to its constraint. */
+const behind = (types: string): string => `c.oid IN (SELECT k.conindid FROM pg_constraint k WHERE k.contype IN (${types}))`;
+const ofExclusion = behind("'x'");
+const ofKey = behind("'p', 'u', 'x'");
+
 const ofIndex = (fact: string, where: string, reason: string): UnmanagedQuery => `
   SELECT 'index', m.nspname || '.' || m.relname || '.' || c.relname || ' (${fact})', ${reason}
   FROM managed m JOIN pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid WHERE ${where}`;
@@ -86,11 +91,11 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ),
   ofColumn("default", "m.relkind IN ('v', 'm') AND a.atthasdef", "'defaults of view columns are not managed yet'"),
   ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
-  ofIndex("tablespace", "c.reltablespace <> 0 AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x')", "'tablespaces of constraints are not managed yet'"),
-  ofIndex("cluster", "i.indisclustered AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x')", "'the cluster mark of an exclusion constraint is not managed yet'"),
-  ofIndex("options", "c.reloptions IS NOT NULL AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x')", "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')"),
-  ofIndex("operator class options", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL) AND (c.relispartition OR EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype = 'x'))", "'options of operator classes are not managed yet'"),
-  ofIndex("statistics", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(a.attstattarget, -1) IS NOT NULL) AND (c.relispartition OR EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid))", "'statistics targets are not managed yet'"),
+  ofIndex("tablespace", `c.reltablespace <> 0 AND ${ofExclusion}`, "'tablespaces of constraints are not managed yet'"),
+  ofIndex("cluster", `i.indisclustered AND ${ofExclusion}`, "'the cluster mark of an exclusion constraint is not managed yet'"),
+  ofIndex("options", `c.reloptions IS NOT NULL AND ${ofExclusion}`, "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')"),
+  ofIndex("operator class options", `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL) AND (c.relispartition OR ${ofExclusion})`, "'options of operator classes are not managed yet'"),
+  ofIndex("statistics", `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(a.attstattarget, -1) IS NOT NULL) AND (c.relispartition OR ${ofKey})`, "'statistics targets are not managed yet'"),
   ofConstraint(
     "not null",
     // A partition may have the name of its table's as well: it depends on whether it was made as a partition or attached.
