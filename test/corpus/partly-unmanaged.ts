@@ -2,14 +2,14 @@ import type { UnmanagedObject } from "../../src/port/session.ts";
 import { subjectsOf } from "./named-as-unmanaged.ts";
 import type { DumpEntry } from "./dump-entries.ts";
 
-/** Whether some fact about what an entry of a dump makes, and that has no entry of its own, is named as unmanaged: `public.t.t_pkey (cluster)` of a constraint, `public.t.a (storage)` of a table. */
+/** Whether some fact about what an entry of a dump makes, and that has no entry of its own, is named as unmanaged: `public.t.t_pkey (cluster)` of a constraint, `public.t.a (storage)` of a table or materialized view. */
 export function partlyUnmanaged(unmanaged: readonly UnmanagedObject[]): (entry: DumpEntry) => boolean {
   const facts = new Set(unmanaged.flatMap(({ name }) => (name.endsWith(")") ? [name.replace(/ \([^()]*\)$/, "")] : [])));
   const tables = new Set([...facts].map((fact) => fact.split(".").slice(0, 2).join(".")));
   return (entry) => {
     if (entry.type === "COMMENT" || entry.type === "ACL") return false;
     const name = `${entry.schema}.${entry.name}`;
-    return subjectsOf(entry, new Map()).some((subject) => facts.has(subject)) || (entry.type === "TABLE" && tables.has(name)) || facts.has(ownedBy(entry)) || facts.has(indexed(entry));
+    return subjectsOf(entry, new Map()).some((subject) => facts.has(subject)) || ((entry.type === "TABLE" || entry.type === "MATERIALIZED VIEW") && tables.has(name)) || facts.has(ownedBy(entry)) || facts.has(indexed(entry));
   };
 }
 
