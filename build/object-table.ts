@@ -14,6 +14,9 @@ const insteadOnSqlite: Readonly<Partial<Record<ObjectKind, string>>> = {
 
 const constraints: ReadonlySet<string> = new Set(constraintKinds);
 
+/** What has no name of its own, or keeps the one it has. */
+const cannotRename: ReadonlySet<ObjectKind> = new Set(["extension", "accessMethod", "operator", "cast", "transform"]);
+
 /** Operations on a kind, by what they do; a reason where there is none. @throws TypeError where an empty cell has no reason */
 function operationsOf(kind: ObjectKind): Readonly<Record<"create" | "alter" | "drop" | "rename", string>> {
   if (constraints.has(kind)) return { create: named("addConstraint"), alter: "made anew under its name", drop: named("dropConstraint"), rename: named("renameConstraint") };
@@ -25,7 +28,7 @@ function operationsOf(kind: ObjectKind): Readonly<Record<"create" | "alter" | "d
     create: named(`create${suffix}`),
     alter: named(`alter${suffix}`),
     drop: named(`drop${suffix}`),
-    rename: kind === "extension" ? "PostgreSQL cannot" : named(`rename${suffix}`),
+    rename: cannotRename.has(kind) ? "PostgreSQL cannot" : named(`rename${suffix}`),
   };
 }
 

@@ -61,6 +61,7 @@ const everybody = (privilege: string): readonly Grant[] => [{ to: "public", priv
 
 /** What an object has that nobody granted anything on. */
 export function defaultGrants(kind: ObjectKind): readonly Grant[] {
+  if (isDdlKind(kind)) return ddlTraits[kind].open === "everybody" ? everybody("all") : [];
   return isTypeKind(kind) || isRoutineKind(kind) ? everybody("all") : [];
 }
 

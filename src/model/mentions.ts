@@ -61,6 +61,8 @@ function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, t
   if (from.name === to.name) return to.kind !== "schema" && from.schema !== to.schema && usesNow(object, to) ? stale(object) : object;
   // Names stand in such a statement as they are, called or not.
   if (isDdlKind(object.kind)) return usesNow(object, to) ? mapExpressions(object, spelledBy((text) => renameIdentifier(text, from.name, to.name))) : object;
+  // Where a name stands in a literal, as that of a configuration does, only the server tells.
+  if (isDdlKind(from.kind)) return usesNow(object, to) ? stale(object) : object;
   if (isRoutineKind(from.kind)) return usesNow(object, to) ? mapExpressions(object, spelledBy((text) => renameCalled(text, from.name, to.name))) : object;
   if (object.kind === "view" && from.kind === "column")
     return mayRead(object, from) ? stale(object) : object;

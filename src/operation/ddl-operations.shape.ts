@@ -5,8 +5,8 @@ import { type DdlKind, ddlKinds } from "../model/ref.ts";
 import { operationSuffix } from "./operation-suffix.ts";
 import { type AlterArguments, type CreateArguments, type DropArguments, regularOperations, type RenameArguments } from "./regular.shape.ts";
 
-/** Kinds whose name is what they lead from and to: no other can be given to them. */
-type Unnamed = Extract<DdlKind, "cast" | "transform">;
+/** Kinds that keep their name, or have none but what they lead from and to. */
+type Unnamed = Extract<DdlKind, "accessMethod" | "operator" | "cast" | "transform">;
 
 type DdlOperationShapes = { readonly [K in DdlKind as `create${Capitalize<K>}`]: TUnsafe<CreateArguments<DdlObjectEntry>> } & {
   readonly [K in DdlKind as `drop${Capitalize<K>}`]: TUnsafe<DropArguments<DdlObjectEntry>>;
@@ -18,8 +18,8 @@ type DdlOperationShapes = { readonly [K in DdlKind as `create${Capitalize<K>}`]:
 export const ddlOperationShapes = Object.fromEntries(
   ddlKinds.flatMap((kind): readonly (readonly [string, TSchema])[] => {
     const suffix = operationSuffix(kind);
-    const { home, named } = ddlTraits[kind];
+    const { home, renamed } = ddlTraits[kind];
     const { create, drop, alter, rename } = regularOperations(suffix, ddlObjectShapes[kind], home);
-    return [[`create${suffix}`, create], [`drop${suffix}`, drop], [`alter${suffix}`, alter], ...(named === "types" ? [] : ([[`rename${suffix}`, rename]] as const))];
+    return [[`create${suffix}`, create], [`drop${suffix}`, drop], [`alter${suffix}`, alter], ...(renamed === "cannot" ? [] : ([[`rename${suffix}`, rename]] as const))];
   }),
 ) as unknown as DdlOperationShapes;

@@ -4,7 +4,7 @@ import { ddlTraits } from "../kind/ddl-kinds.ts";
 import type { DdlObjectEntry } from "../kind/ddl-object.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../object.ts";
 import { declared } from "../object.ts";
-import { type DdlKind, describeRef, type ObjectRef, refKey } from "../ref.ts";
+import { type DdlKind, ddlKinds, describeRef, type ObjectRef, refKey } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
 import { type DdlNamed, ddlRef } from "./ddl-ref.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
@@ -18,7 +18,7 @@ export function readDdlObject<K extends DdlKind>(kind: K, entry: DdlObjectEntry,
   const ref = ddlRef(kind, own, context, path);
   const definition = definitionOf(kind, own.sql, context, path);
   if (definition !== undefined) reportContradiction(ref, definition, context, path);
-  const uses = definition === undefined ? [] : usesOf(definition, ref, context);
+  const uses = definition === undefined ? [] : [...usesOf(definition, ref, context), ...givenUses(definition, ref, context)];
   return {
     kind,
     ref,
@@ -28,6 +28,18 @@ export function readDdlObject<K extends DdlKind>(kind: K, entry: DdlObjectEntry,
     ...(uses.length === 0 ? {} : { uses }),
     body: { definition: written(definition?.rest ?? ""), additions: (definition?.additions ?? []).map(written) },
   } satisfies SchemaObjectOf<DdlKind> as unknown as SchemaObject;
+}
+
+/** What it names of other kinds that are given so; a name does not say of which. */
+function givenUses({ routines }: Definition, self: ObjectRef, context: EntryContext): readonly ObjectRef[] {
+  const bySchema = ddlKinds.filter((kind) => ddlTraits[kind].home === "schema" && ddlTraits[kind].named === "name");
+  const refs = routines.flatMap(({ schema, name }) =>
+    bySchema.flatMap((kind): readonly ObjectRef[] => {
+      const home = schema ?? context.givenSchema(kind, name);
+      return home === undefined ? [] : [{ kind, schema: home, name }];
+    }),
+  );
+  return refs.filter((ref) => refKey(ref) !== refKey(self));
 }
 
 /** The fields of an entry that name what a statement makes. */

@@ -42,7 +42,7 @@ export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContex
 }
 
 /** One key; what the order implies for nulls is left out: to PostgreSQL they are the largest values, to SQLite the smallest. */
-export function readKey({ column, expression, order = "asc", nulls, opclass, collation, options, statistics }: KeyEntry, context: EntryContext, _method: string): IndexKey {
+export function readKey({ column, expression, order = "asc", nulls, opclass, collation, options, statistics }: KeyEntry, context: EntryContext, method: string): IndexKey {
   const { grammar } = context;
   const implied = (order === "asc") === (grammar.dialect !== "sqlite") ? "last" : "first";
   return {
@@ -50,7 +50,7 @@ export function readKey({ column, expression, order = "asc", nulls, opclass, col
     expression: expression === undefined ? null : written(expression),
     order,
     nulls: nulls === undefined || nulls === implied ? null : nulls,
-    opclass: opclass ?? null,
+    opclass: givenName("operatorClass", opclass, context, method),
     collation: givenName("collation", collation, context),
     ...(options === undefined || Object.keys(options).length === 0 ? {} : { options: optionTexts(options) }),
     ...(statistics === undefined || Number(statistics) < 0 ? {} : { statistics: Number(statistics) }),

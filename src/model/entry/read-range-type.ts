@@ -18,7 +18,7 @@ export function readRangeType(entry: RangeTypeEntry, context: EntryContext, path
     ...attributesOf(own, context, path), ...accessOf(own, "rangeType", context, path),
     body: {
       type: readType(own.type, context, [...path, "type"]),
-      opclass: own.opclass ?? null,
+      opclass: givenName("operatorClass", own.opclass, context, "btree"),
       collation: givenName("collation", own.collation, context),
       canonical: own.canonical ?? null,
       subtypeDiff: own.subtypeDiff ?? null,

@@ -1,6 +1,6 @@
 import { ddlTraits } from "../kind/ddl-kinds.ts";
 import type { DdlObjectEntry } from "../kind/ddl-object.shape.ts";
-import type { SchemaObjectOf } from "../object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../object.ts";
 import type { DdlKind, ObjectRef } from "../ref.ts";
 import { writeAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
@@ -10,7 +10,7 @@ import { writeName, type WriteSettings } from "./write-name.ts";
 export function writeDdlObject(object: SchemaObjectOf<DdlKind>, settings: WriteSettings): DdlObjectEntry {
   const { kind, ref, body } = object;
   const { owner, privileges } = ddlTraits[kind];
-  const { owner: chosen, grants } = writeAccess(object);
+  const { owner: chosen, grants } = writeAccess(object as unknown as SchemaObject);
   const schema = ref.schema === undefined || ref.schema === settings.defaultSchema ? null : ref.schema;
   const statements = settings.grammar.writeDefinition?.({
     kind,

@@ -31,11 +31,11 @@ const identities: Readonly<Record<DdlKindTraits["named"], TProperties>> = {
 };
 
 function shapeOf(kind: DdlKind): TObject {
-  const { title, home, named, owner: owned, privileges } = ddlTraits[kind];
+  const { title, home, named, renamed, owner: owned, privileges } = ddlTraits[kind];
   return entry(kind, `${/^[aeiou]/.test(title) ? "An" : "A"} ${title}, given as its statement.`, {
     ...identities[named],
     ...(home === "schema" ? schemaName : {}),
-    ...(named === "types" ? {} : renamedFrom),
+    ...(renamed === "cannot" ? {} : renamedFrom),
     ...comment,
     ...(owned === "has" ? owner : {}),
     sql: sqlText(`The whole CREATE statement of the ${title}; further statements about it may follow.`),

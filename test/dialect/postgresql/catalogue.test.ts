@@ -8,14 +8,10 @@ import { users, Workbench } from "./workbench.ts";
 /** One of each that no document can say yet. */
 const unmanaged: Readonly<Record<string, string>> = {
   "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
-  "statistics: public.s": "CREATE STATISTICS s ON id, email FROM users",
-  "operator: public.===": "CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq)",
-  "text search configuration: public.t": "CREATE TEXT SEARCH CONFIGURATION t (COPY = simple)",
   "table: public.typed": "CREATE TYPE ty AS (a integer); CREATE TABLE typed OF ty",
   "column: public.w.a (default)": "CREATE VIEW w AS SELECT 1 AS a; ALTER VIEW w ALTER a SET DEFAULT 2",
   "foreign table: public.ft": "CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE FOREIGN TABLE ft (a integer) SERVER srv",
   "user mapping: public on srv": "CREATE USER MAPPING FOR PUBLIC SERVER srv",
-  "cast: integer AS public.c": "CREATE TYPE c AS (a integer); CREATE FUNCTION to_c(integer) RETURNS c LANGUAGE sql AS 'SELECT ROW($1)::c'; CREATE CAST (integer AS c) WITH FUNCTION to_c(integer)",
 };
 
 const labelled = `SET allow_system_table_mods = on; INSERT INTO pg_seclabel (objoid, classoid, objsubid, provider, label)

@@ -54,8 +54,14 @@ const ddlPlaces = Object.fromEntries(
   }),
 );
 
+/** A member of an operator class or family is part of it. */
+const memberOf = (catalogue: string) => (oid: string): string => `
+    SELECT coalesce((SELECT (${ddlPlaces["pg_opclass"]?.("m.refobjid")}) FROM pg_depend m WHERE m.classid = '${catalogue}'::regclass AND m.objid = ${oid} AND m.refclassid = 'pg_opclass'::regclass),
+      (SELECT (${ddlPlaces["pg_opfamily"]?.("m.refobjid")}) FROM pg_depend m WHERE m.classid = '${catalogue}'::regclass AND m.objid = ${oid} AND m.refclassid = 'pg_opfamily'::regclass LIMIT 1))`;
+const memberPlaces = { pg_amop: memberOf("pg_amop"), pg_amproc: memberOf("pg_amproc") };
+
 /** The ref, as JSON, of what stands at an object address of one of these catalogues; NULL where the model has no such object. */
 export function placeAt(catalogues: ReadonlySet<string>, classid: string, oid: string, subid: string): string {
-  const cases = Object.entries<(oid: string, subid: string) => string>({ ...places, ...ddlPlaces }).filter(([catalogue]) => catalogues.has(catalogue));
+  const cases = Object.entries<(oid: string, subid: string) => string>({ ...places, ...ddlPlaces, ...memberPlaces }).filter(([catalogue]) => catalogues.has(catalogue));
   return cases.length === 0 ? "NULL::jsonb" : `CASE ${classid} ${cases.map(([catalogue, place]) => `WHEN '${catalogue}'::regclass THEN (${place(oid, subid)})`).join(" ")} END`;
 }

@@ -6,12 +6,6 @@ export type UnmanagedQuery = string;
 
 const notYet = "'this kind of object is not managed yet'";
 
-/** Objects of a catalogue that live in a schema and are named by it. */
-const inSchema = (kind: string, catalogue: string, prefix: string, where = "true"): UnmanagedQuery => `
-  SELECT '${kind}' AS kind, n.nspname || '.' || o.${prefix}name AS name, ${notYet} AS reason
-  FROM ${catalogue} o JOIN scope n ON n.oid = o.${prefix}namespace
-  WHERE ${notMember(catalogue, "o.oid")} AND ${where}`;
-
 /** Objects of the whole database. */
 const ofDatabase = (kind: string, catalogue: string, name: string, where = "true"): UnmanagedQuery => `
   SELECT '${kind}' AS kind, ${name} AS name, ${notYet} AS reason FROM ${catalogue} o WHERE ${notMember(catalogue, "o.oid")} AND ${where}`;
@@ -24,9 +18,6 @@ const ofRelation = (kind: string, catalogue: string, relation: string, name: str
 
 /** On a relation that the model does not hold. */
 const unheld = "NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid)";
-
-/** The first oid that initdb does not use. */
-const own = "o.oid >= 16384";
 
 /** The array of a type comes with it. */
 const types: UnmanagedQuery = `
@@ -62,21 +53,7 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   ofRelation("trigger", "pg_trigger", "tgrelid", "tgname", `${managedTrigger("o")} AND ${unheld}`),
   ofRelation("rule", "pg_rewrite", "ev_class", "rulename", `o.rulename <> '_RETURN' AND ${unheld}`),
   ofRelation("policy", "pg_policy", "polrelid", "polname", unheld),
-  inSchema("statistics", "pg_statistic_ext", "stx"),
-  inSchema("conversion", "pg_conversion", "con"),
-  inSchema("operator", "pg_operator", "opr"),
-  inSchema("operator class", "pg_opclass", "opc"),
-  inSchema("operator family", "pg_opfamily", "opf", "NOT EXISTS (SELECT FROM pg_opclass k WHERE k.opcfamily = o.oid AND k.opcname = o.opfname)"),
-  inSchema("text search configuration", "pg_ts_config", "cfg"),
-  inSchema("text search dictionary", "pg_ts_dict", "dict"),
-  inSchema("text search parser", "pg_ts_parser", "prs"),
-  inSchema("text search template", "pg_ts_template", "tmpl"),
   ofDatabase("subscription", "pg_subscription", "o.subname", "o.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"),
-  ofDatabase("language", "pg_language", "o.lanname", own),
-  ofDatabase("access method", "pg_am", "o.amname", own),
-  // That of a range to its multirange comes with the type.
-  ofDatabase("cast", "pg_cast", "format_type(o.castsource, NULL) || ' AS ' || format_type(o.casttarget, NULL)", `${own} AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')`),
-  ofDatabase("transform", "pg_transform", "format_type(o.trftype, NULL)", own),
   `SELECT 'user mapping', m.usename || ' on ' || m.srvname, ${notYet} FROM pg_user_mappings m`,
   defaultPrivileges,
 ];

@@ -6,6 +6,15 @@ import { nameOf, typeText } from "../definition/nodes.ts";
 /** The families that statements about attributes may name, by the parser's word; of others nothing can be said yet. */
 const families: Readonly<Record<string, DdlFamily>> = {
   OBJECT_COLLATION: "collation",
+  OBJECT_CONVERSION: "conversion",
+  OBJECT_LANGUAGE: "language",
+  OBJECT_ACCESS_METHOD: "accessMethod",
+  OBJECT_OPERATOR: "operator",
+  OBJECT_STATISTIC_EXT: "statistics",
+  OBJECT_TSPARSER: "textSearchParser",
+  OBJECT_TSTEMPLATE: "textSearchTemplate",
+  OBJECT_TSDICTIONARY: "textSearchDictionary",
+  OBJECT_TSCONFIGURATION: "textSearchConfiguration",
   OBJECT_SCHEMA: "schema",
   OBJECT_EXTENSION: "extension",
   OBJECT_TABLE: "relation",
@@ -34,6 +43,8 @@ const parts: ReadonlySet<DdlFamily> = new Set(["column", "constraint", "policy",
 
 /** What a statement names; null where the model has no such objects. */
 export function addressed(type: string | undefined, object: Node | undefined): DdlName | null {
+  const composed = object === undefined ? undefined : composedName(type, object);
+  if (composed !== undefined) return { ...composed, on: null };
   const family = families[type ?? ""];
   const named = object === undefined ? null : nameIn(object);
   if (family === undefined || named === null) return null;
@@ -43,6 +54,24 @@ export function addressed(type: string | undefined, object: Node | undefined): D
   if (!parts.has(family)) return { family, name, schema: texts.at(-2) ?? null, on: null, arguments: types };
   const table = texts.at(-2);
   return table === undefined ? null : { family, name, schema: null, on: { schema: texts.at(-3) ?? null, name: table }, arguments: null };
+}
+
+/** What is named by more than a name: an operator class by its method, a cast by types. */
+function composedName(type: string | undefined, object: Node): Omit<DdlName, "on"> | undefined {
+  const items = "List" in object ? (object.List.items ?? []) : [];
+  const [first, ...rest] = textsOf(items);
+  const [from, to] = items.map((item) => ("TypeName" in item ? (typeText(item.TypeName) ?? "") : ""));
+  switch (type) {
+    case "OBJECT_OPCLASS":
+    case "OBJECT_OPFAMILY":
+      return { family: type === "OBJECT_OPCLASS" ? "operatorClass" : "operatorFamily", schema: rest.at(-2) ?? null, name: rest.at(-1) ?? "", arguments: [first ?? ""] };
+    case "OBJECT_CAST":
+      return { family: "cast", schema: null, name: `${from} AS ${to}`, arguments: null };
+    case "OBJECT_TRANSFORM":
+      return { family: "transform", schema: null, name: `${from} LANGUAGE ${first ?? ""}`, arguments: null };
+    default:
+      return undefined;
+  }
 }
 
 interface Named {

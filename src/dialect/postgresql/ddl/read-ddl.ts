@@ -30,12 +30,7 @@ function defined(_body: unknown, { sql }: StatementText): DdlAct {
 
 /** Of what CREATE defines by a list of options. */
 const titles: Readonly<Record<string, string>> = {
-  OBJECT_OPERATOR: "OPERATOR",
   OBJECT_TYPE: "TYPE",
-  OBJECT_TSCONFIGURATION: "TEXT SEARCH CONFIGURATION",
-  OBJECT_TSDICTIONARY: "TEXT SEARCH DICTIONARY",
-  OBJECT_TSPARSER: "TEXT SEARCH PARSER",
-  OBJECT_TSTEMPLATE: "TEXT SEARCH TEMPLATE",
 };
 
 /** One line for each statement that a document may give as SQL; those with a section of their own say which. */

@@ -1,10 +1,10 @@
 import type { Definition } from "../../../grammar/definition.ts";
 import type { SyntaxFault } from "../../../grammar/grammar.ts";
 import type { AnalysedSql } from "../analyse.ts";
-import { ddlAddition } from "./ddl-addition.ts";
+import { ddlAddition, gatherAdditions } from "./ddl-addition.ts";
 import { ddlStatement } from "./ddl-statement.ts";
 import { behindDdlHead } from "./head.ts";
-import { namesIn } from "./names-in.ts";
+import { listedNames, namesIn } from "./names-in.ts";
 
 /** What the statement makes, with what those behind it add; undefined where its kind is not given so. */
 export function ddlDefinition([first, ...others]: readonly AnalysedSql[]): Definition | SyntaxFault | undefined {
@@ -13,7 +13,7 @@ export function ddlDefinition([first, ...others]: readonly AnalysedSql[]): Defin
   const added = others.map((other) => ({ offset: other.offset, addition: ddlAddition(other.node) }));
   const stranger = added.find(({ addition }) => addition === undefined || addition.kind !== made.kind || addition.name.name !== made.name.name);
   if (stranger !== undefined) return { message: "what follows says nothing that belongs to it", offset: stranger.offset };
-  const named = [first, ...others].map(({ node }) => namesIn(node));
+  const named = [first, ...others].map(({ node }) => ({ ...namesIn(node), names: listedNames(node) }));
   return {
     ...made,
     on: null,
@@ -21,9 +21,9 @@ export function ddlDefinition([first, ...others]: readonly AnalysedSql[]): Defin
     constraint: false,
     source: null,
     rest: behindDdlHead(made.kind, first.sql),
-    additions: [...new Set(added.flatMap(({ addition }) => addition?.says ?? []))].sort(),
+    additions: gatherAdditions(made.kind, added.flatMap(({ addition }) => addition?.says ?? [])),
     relations: named.flatMap(({ relations }) => relations),
-    routines: named.flatMap(({ routines }) => routines),
+    routines: named.flatMap(({ routines, names }) => [...routines, ...names]),
     types: named.flatMap(({ types }) => types),
   };
 }

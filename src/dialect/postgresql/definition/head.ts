@@ -30,7 +30,7 @@ const ddlNames: Readonly<Record<DdlKindTraits["named"], string>> = {
 /** The text behind the name in a statement that is all there is to say of an object. What stands before the words of its kind comes first. */
 export function behindDdlHead(kind: DdlKind, sql: string): string {
   const words = ddlWords[kind].replaceAll(" ", `${blank}+`);
-  const behind = kind === ("operatorFamily" as DdlKind) ? `(?:${blank}+using${blank}+${word})?` : "";
+  const behind = kind === "operatorFamily" ? `(?:${blank}+using${blank}+${word})?` : "";
   const pattern = new RegExp(
     String.raw`^${blank}*create${blank}+(?:or${blank}+replace${blank}+)?((?:default|trusted)${blank}+)?(?:procedural${blank}+)?${words}${blank}+(?:if${blank}+not${blank}+exists${blank}+)?${ddlNames[ddlTraits[kind].named]}${behind}`,
     "iu",

@@ -18,3 +18,15 @@ export function namesIn(node: Node): Pick<Definition, "relations" | "routines" |
   }
   return { relations, routines, types };
 }
+
+/** Every name in a statement, whatever it stands for. */
+export function listedNames(node: Node): readonly NameText[] {
+  const found: NameText[] = [];
+  for (const [, fields] of nodesIn(node))
+    for (const value of Object.values(fields)) {
+      if (!Array.isArray(value) || value.length === 0 || value.length > 2 || !value.every((part) => typeof part === "object" && part !== null && "String" in part)) continue;
+      const name = nameOf(value as readonly Node[]);
+      if (name !== null && name.schema !== "pg_catalog") found.push(name);
+    }
+  return found;
+}

@@ -1,3 +1,4 @@
+import { known } from "../../../model/model.ts";
 import { isDdlObject, type SchemaObject, type SchemaObjectOf } from "../../../model/object.ts";
 import type { DdlKind } from "../../../model/ref.ts";
 import { createDdl, ddlAddress, definedObject } from "../object/ddl.ts";
@@ -7,12 +8,21 @@ import { usersOf } from "./dependants.ts";
 import type { AroundOthers, Remade } from "./remade.ts";
 import { type DdlObject, dropDdl, makeDdl } from "./make-ddl.ts";
 import { hazard, inTransaction, statement } from "./statements.ts";
+import type { Situation } from "./situation.ts";
 import type { Life } from "./strategy.ts";
 
 /** The life of whatever is given as its statement. Where ALTER cannot say a change, it is made anew with what uses it. */
 export const ddlLife: Life<DdlKind> = {
   create: (after, change) => [inTransaction([...makeDdl(given(after)), ...newComment(given(after))], [change])],
-  drop: (before, change) => [inTransaction([{ ...dropDdl(given(before)), hazards: [hazard("incompatibleWithRunningApp", before.ref, "what still names it fails")] }], [change])],
+  drop: (before, change, situation) => [
+    inTransaction(
+      [
+        { ...dropDdl(given(before)), hazards: [hazard("incompatibleWithRunningApp", before.ref, "what still names it fails")] },
+        ...impliedFamily(given(before), situation).map((family) => statement(`DROP ${ddlAddress(family)}`)),
+      ],
+      [change],
+    ),
+  ],
   alter: (before, after, change, situation) => {
     const [old, now] = [given(before), given(after)];
     if (sameText(old, now)) return [inTransaction(changedComment(old, now), [change])];
@@ -25,20 +35,38 @@ export const ddlLife: Life<DdlKind> = {
     const remade: AroundOthers = { ...inTransaction([], [change]), around: [itself, ...usersOf(before.ref, situation)] };
     return [remade];
   },
-  rename: ({ ref: from }, { ref: to }, change) => {
-    const moved = { ...from, ...(to.schema === undefined ? {} : { schema: to.schema }) };
+  rename: (before, { ref: to }, change, situation) => {
+    const { ref: from } = before;
     const parts = { hazards: [hazard("incompatibleWithRunningApp", from, "what calls it by the old name fails")] };
     return [
       inTransaction(
         [
-          ...(from.schema === to.schema ? [] : [statement(`ALTER ${ddlAddress(from)} SET SCHEMA ${quoteIdentifier(to.schema ?? "")}`, parts)]),
-          ...(from.name === to.name ? [] : [statement(`ALTER ${ddlAddress(moved)} RENAME TO ${quoteIdentifier(to.name)}`, parts)]),
+          ...renamed(from, to).map((sql) => statement(sql, parts)),
+          ...impliedFamily(given(before), situation).flatMap((family) => renamed(family, to).map((sql) => statement(sql))),
         ],
         [change],
       ),
     ];
   },
 };
+
+type DdlRef = DdlObject["ref"];
+
+/** Statements that give another schema and name. */
+function renamed(from: DdlRef | SchemaObjectOf<DdlKind>["ref"], to: SchemaObjectOf<DdlKind>["ref"]): readonly string[] {
+  const moved = { ...from, ...(to.schema === undefined ? {} : { schema: to.schema }) };
+  return [
+    ...(from.schema === to.schema ? [] : [`ALTER ${ddlAddress(from)} SET SCHEMA ${quoteIdentifier(to.schema ?? "")}`]),
+    ...(from.name === to.name ? [] : [`ALTER ${ddlAddress(moved)} RENAME TO ${quoteIdentifier(to.name)}`]),
+  ];
+}
+
+/** The family that an operator class brought along under its own name, and that nobody declares. */
+function impliedFamily({ kind, ref, body }: DdlObject, { model }: Situation): readonly SchemaObjectOf<"operatorFamily">["ref"][] {
+  if (kind !== "operatorClass" || /\bFAMILY\b/i.test(body.definition.text)) return [];
+  const family = { ...ref, kind: "operatorFamily" } as const;
+  return known(model.get(family)) === undefined ? [family] : [];
+}
 
 /** @throws TypeError for any other object, which has a life of its own */
 function given(object: SchemaObjectOf<DdlKind>): DdlObject {

@@ -6,12 +6,25 @@ import { quoteIdentifier } from "../quote.ts";
 
 /** What stands between CREATE and the name. */
 export const ddlWords: Readonly<Record<DdlKind, string>> = {
+  language: "LANGUAGE",
+  accessMethod: "ACCESS METHOD",
   collation: "COLLATION",
+  conversion: "CONVERSION",
+  textSearchParser: "TEXT SEARCH PARSER",
+  textSearchTemplate: "TEXT SEARCH TEMPLATE",
+  textSearchDictionary: "TEXT SEARCH DICTIONARY",
+  textSearchConfiguration: "TEXT SEARCH CONFIGURATION",
+  operator: "OPERATOR",
+  operatorFamily: "OPERATOR FAMILY",
+  operatorClass: "OPERATOR CLASS",
+  cast: "CAST",
+  transform: "TRANSFORM",
+  statistics: "STATISTICS",
 };
 
 /** Words that CREATE has before those of the kind, and a definition at its beginning. */
 const before = /^(DEFAULT|TRUSTED)\s+/i;
-const led: ReadonlySet<string> = new Set(["conversion", "language"]);
+const led: ReadonlySet<DdlKind> = new Set(["conversion", "language"]);
 
 type Named = Pick<DefinedObject, "kind" | "name" | "arguments">;
 
@@ -25,7 +38,7 @@ export function ddlName({ kind, name, arguments: types }: Named): string {
     case "signature":
       return `${bareName({ kind, name })} ${argumentList({ arguments: types })}`;
     case "types":
-      return kind === ("cast" as DdlKind) ? `(${name.name})` : `FOR ${name.name}`;
+      return kind === "cast" ? `(${name.name})` : `FOR ${name.name}`;
   }
 }
 
@@ -40,7 +53,7 @@ export function createDdl(object: DefinedObject): readonly string[] {
   const { kind, rest, additions } = object;
   const lead = led.has(kind) ? (before.exec(rest)?.[0] ?? "") : "";
   const { named } = ddlTraits[kind];
-  const called = named === "types" || kind === ("operatorFamily" as DdlKind) ? ddlName(object) : bareName(object);
+  const called = named === "types" || kind === "operatorFamily" ? ddlName(object) : bareName(object);
   const made = `CREATE ${lead.toUpperCase()}${ddlWords[kind]} ${called} ${rest.slice(lead.length)}`.trimEnd();
   return [made, ...additions.map((addition) => `ALTER ${ddlWords[kind]} ${ddlName(object)} ${addition}`)];
 }

@@ -2,6 +2,7 @@ import { canonical } from "../../../../model/expression.ts";
 import { declared, type SchemaObject, type SchemaObjectOf } from "../../../../model/object.ts";
 import { type DdlKind, ddlKinds } from "../../../../model/ref.ts";
 import { defaultGrants } from "../../../../model/grant.ts";
+import { gatherAdditions } from "../../definition/ddl-addition.ts";
 import { type AclItem, aclItems, grantsIn } from "../acl.ts";
 import { rowsOf, type Query } from "../query.ts";
 import { notMember, scopeSql } from "../scope.ts";
@@ -61,7 +62,7 @@ function object(row: Row): SchemaObject {
     origin: declared,
     comment,
     ...access(row),
-    body: { definition: canonical(definition.trim()), additions: (additions ?? []).map(canonical) },
+    body: { definition: canonical(definition.trim()), additions: gatherAdditions(kind, additions ?? []).map(canonical) },
   };
   return read as unknown as SchemaObject;
 }
