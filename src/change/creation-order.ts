@@ -1,6 +1,6 @@
 import { kinds } from "../model/kind/kinds.ts";
 import { mentionsOf, structuralMentions } from "../model/mentions.ts";
-import type { SchemaObject } from "../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import type { ObjectKind, ObjectRef, RefKey } from "../model/ref.ts";
 import { isTypeKind, refKey } from "../model/ref.ts";
 import { typeMentions } from "../model/type-name.ts";
@@ -118,9 +118,13 @@ function needs(object: SchemaObject): readonly ObjectRef[] {
   if (isTypeKind(object.kind) || object.kind === "table") return structuralMentions(object).map(({ ref }) => ref);
   if (object.kind !== "column") return uses;
   const rows = typeMentions(object.body.type).flatMap(({ ref }) => (ref.kind === "table" ? [ref] : []));
-  if (object.body.generated === null) return rows.length === 0 ? uses : [...uses, ...rows];
+  if (object.body.generated === null) return [...uses, ...rows, ...serialTables(object)];
   return [...uses, ...rows, ...mentionsOf(object).flatMap(({ ref }) => (ref.kind === "column" ? [ref] : []))];
 }
+
+/** Tables whose serial columns may imply the sequences that a default takes from. */
+const serialTables = (column: SchemaObjectOf<"column">): readonly ObjectRef[] =>
+  column.body.default?.text.includes("nextval(") === true ? structuralMentions(column).flatMap(({ ref }) => (ref.kind === "column" && ref.parent !== undefined ? [ref.parent] : [])) : [];
 
 function placeOf(object: SchemaObject): number {
   return object.ref.parent?.kind === "view" ? rankOf("view") + 0.5 : rankOf(object.kind);

@@ -1,7 +1,7 @@
 import type { ColumnBody } from "../body.ts";
 import { splitQualifiedName } from "../identifier.ts";
 import type { ObjectRef } from "../ref.ts";
-import { schemaOf } from "../ref.ts";
+import { childRef, sameRef, schemaOf } from "../ref.ts";
 import { renameType, typeMentions } from "../type-name.ts";
 import type { Mention } from "./define-kind.ts";
 import { defineKind, possible } from "./define-kind.ts";
@@ -16,8 +16,16 @@ function sequencesOf(body: ColumnBody, self: ObjectRef): readonly Mention[] {
   return [...body.default.text.matchAll(sequenceCall)].flatMap((match) => {
     const parts = splitQualifiedName((match[1] as string).replaceAll("''", "'")) ?? [];
     const name = parts.at(-1);
-    return name === undefined ? [] : [possible({ kind: "sequence", schema: parts.length > 1 ? parts[0] : schemaOf(self), name })];
+    if (name === undefined) return [];
+    const schema = parts.length > 1 ? parts[0] : schemaOf(self);
+    return [possible({ kind: "sequence", schema, name }), ...serialColumns(name, schema).filter((ref) => !sameRef(ref, self)).map(possible)];
   });
+}
+
+/** The columns that imply a sequence of this name, `table_column_seq`, where they are serial: either part may have a `_` in it. */
+function serialColumns(sequence: string, schema: string | undefined): readonly ObjectRef[] {
+  const words = sequence.endsWith("_seq") ? sequence.slice(0, -"_seq".length).split("_") : [];
+  return words.slice(1).map((_, at) => childRef("column", { kind: "table", schema, name: words.slice(0, at + 1).join("_") }, words.slice(at + 1).join("_")));
 }
 
 export const columnKind = defineKind({

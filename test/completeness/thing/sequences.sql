@@ -5,3 +5,4 @@ COMMENT ON SEQUENCE plain IS 'numbers'; GRANT USAGE ON SEQUENCE plain TO pg_moni
 CREATE TABLE with_serial (a serial, b integer GENERATED ALWAYS AS IDENTITY); GRANT USAGE ON SEQUENCE with_serial_a_seq TO pg_monitor; COMMENT ON SEQUENCE with_serial_a_seq IS 'of a serial'; GRANT SELECT ON SEQUENCE with_serial_b_seq TO pg_monitor; COMMENT ON SEQUENCE with_serial_b_seq IS 'of an identity';
 CREATE UNLOGGED TABLE unlogged_identity (a integer GENERATED ALWAYS AS IDENTITY, b serial);
 CREATE TABLE logged_apart (a integer GENERATED ALWAYS AS IDENTITY); ALTER SEQUENCE logged_apart_a_seq SET UNLOGGED; -- since 15
+CREATE TABLE z_serial (id serial PRIMARY KEY); CREATE TABLE a_shares (LIKE z_serial INCLUDING ALL); CREATE TABLE shares_own (id serial, other integer DEFAULT nextval('shares_own_id_seq')); CREATE VIEW looks_at_it AS SELECT last_value FROM shares_own_id_seq;

@@ -3,6 +3,7 @@ import { canonical } from "../../../model/expression.ts";
 import { makeObjectName } from "../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { described } from "./described.ts";
+import { refKey } from "../../../model/ref.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
@@ -52,20 +53,21 @@ export async function readColumns(query: Query, schemas: readonly string[], sequ
   const [rows, { serial }] = await Promise.all([rowsOf<Row>(query, sql(schemas)), sequences]);
   return rows.map((row) => ({
     kind: "column",
-    ref: { kind: "column", parent: homeRef(row), name: row.name },
-    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial), ...(row.tuning !== null && { tuning: row.tuning }) },
+    ref: columnRef(row),
+    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))), ...(row.tuning !== null && { tuning: row.tuning }) },
     origin: declared,
     comment: row.comment,
     position: row.position,
   }));
 }
 
+const columnRef = (row: Row) => ({ kind: "column", parent: homeRef(row), name: row.name }) as const;
+
 /** Where the column's value comes from when nobody gives one. */
-function source({ relation, name, expression, identity, generated, sequence }: Row, serial: ReadonlyMap<string, SequenceRow>): Pick<ColumnBody, "default" | "identity" | "generated"> {
+function source({ relation, name, expression, identity, generated, sequence }: Row, implied: SequenceRow | undefined): Pick<ColumnBody, "default" | "identity" | "generated"> {
   if (sequence !== null) return { default: null, generated: null, identity: { mode: identity === "a" ? "always" : "byDefault", sequence: sequenceOptions(sequence), ...(sequence.name !== makeObjectName(relation, name, "seq") && { name: sequence.name }) } };
   if (expression === null) return { default: null, identity: null, generated: null };
   if (generated !== "") return { default: null, identity: null, generated: { expression: canonical(expression), stored: generated === "s" } };
-  const implied = serial.get(expression);
   if (implied !== undefined) return { default: null, generated: null, identity: { mode: "serial", sequence: sequenceOptions(implied) } };
   return { default: canonical(expression), identity: null, generated: null };
 }

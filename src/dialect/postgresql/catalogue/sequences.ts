@@ -1,5 +1,5 @@
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
-import { childRef, tableRef, type ObjectRef } from "../../../model/ref.ts";
+import { childRef, refKey, type RefKey, tableRef, type ObjectRef } from "../../../model/ref.ts";
 import { makeObjectName } from "../../../model/naming.ts";
 import { described } from "./described.ts";
 import { rowsOf, type Query } from "./query.ts";
@@ -17,8 +17,8 @@ interface Row extends SequenceRow {
 
 export interface Sequences {
   readonly objects: readonly SchemaObjectOf<"sequence">[];
-  /** The sequences that a serial column implies, by `nextval(…)` as the column's default spells it. */
-  readonly serial: ReadonlyMap<string, SequenceRow>;
+  /** The sequences that serial columns imply, by the key of the column. */
+  readonly serial: ReadonlyMap<RefKey, SequenceRow>;
 }
 
 /** Sequences behind identity columns (deptype i) are read with their column. */
@@ -39,15 +39,16 @@ const sql = (schemas: readonly string[]): string => `
 
 export async function readSequences(query: Query, schemas: readonly string[]): Promise<Sequences> {
   const objects: SchemaObjectOf<"sequence">[] = [];
-  const serial = new Map<string, SequenceRow>();
+  const serial = new Map<RefKey, SequenceRow>();
   for (const row of await rowsOf<Row>(query, sql(schemas))) {
-    if (isSerial(row)) serial.set(row.nextval, row);
+    const owner = ownerRef(row);
+    if (owner !== null && isSerial(row)) serial.set(refKey(owner), row);
     // One that belongs to a table which is not managed goes with that table.
     else if (row.owner === null || row.owner.managed)
       objects.push({
         kind: "sequence",
         ref: { kind: "sequence", schema: row.schema, name: row.name },
-        body: { type: row.type, ...sequenceOptions(row), ownedBy: ownerRef(row) },
+        body: { type: row.type, ...sequenceOptions(row), ownedBy: owner },
         origin: declared,
         comment: row.comment,
       });
