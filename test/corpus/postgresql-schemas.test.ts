@@ -1,4 +1,4 @@
-import "./corpus-meta.ts";
+import "./corpus-result.ts";
 import { expect, test } from "vitest";
 import type { UnmanagedObject } from "../../src/port/session.ts";
 import { CorpusProject } from "./corpus-project.ts";
@@ -27,11 +27,11 @@ describeCorpora("a schema that nobody here wrote", (server) => {
       expect(project.documents()).toEqual(documents);
 
       const built = await rebuild(project, { original: original.url, empty: rebuilt.url, unmanaged, reliedOn });
-      const { wanted, named, ...wrong } = built;
+      const { wanted, named, identical, ...wrong } = built;
       expect(wrong).toEqual({ lost: [], added: [], left: [], atLast: [] });
       const again = await project.exits(0, rebuilt.url, "check", "-o", "json");
       expect(again.json().unmanaged).toEqual(stillUnmanaged(unmanaged));
-      task.meta.corpus = { schema: name, server: server.major, entries: wanted.length, named: named.length };
+      task.meta.corpus = { schema: name, major: server.major, entries: wanted.length, identical, named };
     },
   );
 });

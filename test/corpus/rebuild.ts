@@ -12,6 +12,8 @@ export interface Rebuilt {
   readonly wanted: readonly DumpEntry[];
   /** Headings of entries that keelson says it does not manage. */
   readonly named: readonly string[];
+  /** How many of the others came out the same. */
+  readonly identical: number;
   /** Headings of entries that are missing or otherwise, though nothing says that they are not managed. */
   readonly lost: readonly string[];
   /** Headings of entries that the original has not, or not so. */
@@ -42,11 +44,13 @@ export async function rebuild(project: CorpusProject, { original, empty, unmanag
   );
   await project.exits(0, empty, "apply");
   const built = withoutPartitionNames(await dumpEntries(empty));
+  const managed = wanted.filter((entry) => !isNamed(entry));
   const left = await layByHand(empty, later);
   return {
     wanted,
     named: headings(wanted.filter(isNamed)),
-    lost: headings(missingFrom(built, wanted).filter((entry) => !isNamed(entry) && !isPartly(entry))),
+    identical: managed.length - missingFrom(built, managed).length,
+    lost: headings(missingFrom(built, managed).filter((entry) => !isPartly(entry))),
     added: headings(missingFrom(wanted, built).filter((entry) => !isNamed(entry) && !isPartly(entry))),
     left: headings(left),
     atLast: headings(missingFrom(withoutPartitionNames(await dumpEntries(empty)), wanted)),

@@ -28,6 +28,7 @@ export const properties = {
     proofs: {
       documents: { test: `${proofs}/reaches.test.ts`, against: real, ordinary: 6, nightly: 1000 },
       postgresql: { test: "test/dialect/postgresql/random-pairs.test.ts", against: "PostgreSQL", ordinary: 6, nightly: 500 },
+      corpora: { test: "test/corpus/postgresql-mutations.test.ts", against: "PostgreSQL", ordinary: 3, nightly: 3000 },
       sqlite: { test: "test/property/sqlite-executed.test.ts", against: "SQLite", ordinary: 20, nightly: 500 },
       models: { test: "test/property/pure-diff.test.ts", against: pure, ordinary: 300, nightly: 20_000 },
     },
