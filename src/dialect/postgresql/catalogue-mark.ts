@@ -29,6 +29,24 @@ const inTypes = `= ANY (ARRAY(SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typ
 const inConstraints = `= ANY (ARRAY(SELECT c.oid FROM pg_catalog.pg_constraint c WHERE c.connamespace ${inSpace}))`;
 const inPolicies = `= ANY (ARRAY(SELECT p.oid FROM pg_catalog.pg_policy p WHERE p.polrelid ${inRelation}))`;
 
+/** Catalogues of which only what initdb has not made is of interest: few databases have any of it. */
+const rare = [
+  "pg_conversion.oid",
+  "pg_opclass.oid",
+  "pg_opfamily.oid",
+  "pg_amop.oid",
+  "pg_amproc.oid",
+  "pg_ts_config.oid",
+  "pg_ts_config_map.mapcfg",
+  "pg_ts_dict.oid",
+  "pg_ts_parser.oid",
+  "pg_ts_template.oid",
+  "pg_language.oid",
+  "pg_cast.oid",
+  "pg_transform.oid",
+  "pg_am.oid",
+];
+
 /** Objects with comments: catalogue, and which of it. */
 const commented = [
   ["pg_class", inRelation],
@@ -47,6 +65,7 @@ export function catalogueMarkSql(schemas: readonly string[]): string {
     rowsOf("pg_namespace.oid", inSpace),
     ...byNamespace.map((place) => rowsOf(place, inSpace)),
     ...byRelation.map((place) => rowsOf(place, inRelation)),
+    ...rare.map((place) => rowsOf(place, ">= 16384")),
     rowsOf("pg_enum.enumtypid", inTypes),
     ...commented.map(([catalogue, of]) => `SELECT d.objoid, d.xmin FROM pg_catalog.pg_description d WHERE d.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.objoid ${of}`),
     "SELECT x.oid, x.xmin FROM pg_catalog.pg_extension x",

@@ -13,10 +13,10 @@ export const unmanaged: Unread = {
   pg_collation: { [asked]: "collowner collprovider collisdeterministic collencoding collcollate collctype colllocale colliculocale collicurules" },
   pg_conversion: { [asked]: "conname conowner conforencoding contoencoding conproc condefault" },
   pg_foreign_table: { [named]: "*" },
-  pg_language: { [asked]: "lanname lanowner lanispl lanpltrusted lanplcallfoid laninline lanvalidator lanacl" },
+  pg_language: { [asked]: "lanname lanowner lanpltrusted lanplcallfoid laninline lanvalidator lanacl" },
   pg_largeobject_metadata: { "those with privileges are counted": "oid" },
   pg_opclass: { [asked]: "opcowner opckeytype" },
-  pg_operator: { [asked]: "oprowner oprkind oprcanmerge oprcanhash oprleft oprright oprresult oprcom oprnegate oprcode oprrest oprjoin" },
+  pg_operator: { [asked]: "oprowner oprkind oprcanmerge oprcanhash oprleft oprright oprresult oprcom oprnegate oprrest oprjoin" },
   pg_opfamily: { [asked]: "opfmethod opfowner" },
   pg_statistic_ext: { [asked]: "stxname stxrelid stxowner stxkeys stxstattarget stxkind stxexprs" },
   pg_subscription: {
