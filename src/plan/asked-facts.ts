@@ -1,5 +1,6 @@
 import type { Change } from "../change/change.ts";
-import type { Model } from "../model/model.ts";
+import { partitionsOf } from "../change/partition-parts.ts";
+import { known, type Model } from "../model/model.ts";
 import { isTypeKind, type ObjectRef, refKey } from "../model/ref.ts";
 import type { Facts } from "../port/facts.ts";
 
@@ -19,6 +20,10 @@ export function askedFacts(changes: Iterable<Change>, live: Model): AskedFacts {
     if (live.has(refKey(table)) && table.kind === "table") tables.set(refKey(table), table);
     if (ref.kind === "column" && live.has(refKey(ref))) columns.set(refKey(ref), ref);
   };
+  const notePartitions = (whole: ObjectRef): void => {
+    const table = whole.kind === "table" ? known(live.get({ ...whole, kind: "table" })) : undefined;
+    if (table?.body.partitionBy !== undefined) for (const { ref } of partitionsOf(whole, live)) note(ref);
+  };
   for (const change of changes) {
     if (change.kind === "data" && change.data.step !== "assert") note(change.data.table);
     if (change.kind !== "object") continue;
@@ -27,6 +32,12 @@ export function askedFacts(changes: Iterable<Change>, live: Model): AskedFacts {
       note(side.ref);
       // A foreign key locks and scans the table it refers to as well.
       if (side.kind === "foreignKey") note(side.body.references.table);
+      // An index is built partition by partition; what joins or leaves a whole concerns that and its default partition.
+      if (side.kind === "index" && side.ref.parent !== undefined) notePartitions(side.ref.parent);
+      if (side.kind === "table" && side.body.partitionOf !== undefined) {
+        note(side.body.partitionOf.table);
+        notePartitions(side.body.partitionOf.table);
+      }
       // What changes about a type goes through the rows of every column of it.
       if (isTypeKind(side.kind)) for (const { ref } of live.dependants(side.ref)) if (ref.parent !== undefined) note(ref.parent);
     }
