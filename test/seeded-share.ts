@@ -1,4 +1,5 @@
 import { inject } from "vitest";
+import { postgresServers, type SharedServer } from "./server/postgres.ts";
 
 /** `KEELSON_TEST_NIGHTLY=true`: everything that is systematic but long runs in full. */
 export const nightly = process.env.KEELSON_TEST_NIGHTLY === "true";
@@ -19,6 +20,9 @@ export function seededShare<T>(cases: readonly T[], count: number): readonly T[]
   );
   return cases.filter((_, index) => chosen.has(index));
 }
+
+/** The golden cases that a run tries on one of its servers: all of them on the newest, a third on those before it, whose differences the cases with a `since` of their own show. */
+export const shareOn = <T>(server: SharedServer, cases: readonly T[]): readonly T[] => (server === postgresServers[0] ? cases : seededShare(cases, Math.ceil(cases.length / 3)));
 
 /** A small generator of numbers from 0 to 1 that is the same everywhere (mulberry32). */
 function mulberry(start: number): () => number {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
+import { shareOn } from "../../seeded-share.ts";
 import { describePostgres } from "../../server/postgres.ts";
 import { differences, hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 
@@ -186,7 +187,7 @@ const cases: readonly Case[] = [
 ];
 
 describePostgres("lowering", (server) => {
-  test.each(cases.filter(({ since = 14, until = 99 }) => server.major >= since && server.major <= until))("$name", async ({ from, to, sql = [], hazards, rows }) => {
+  test.each(shareOn(server, cases.filter(({ since = 14, until = 99 }) => server.major >= since && server.major <= until)))("$name", async ({ from, to, sql = [], hazards, rows }) => {
     await using bench = await Workbench.open(server, from);
     await using wanted = await Workbench.open(server, to);
     const start = await bench.model();

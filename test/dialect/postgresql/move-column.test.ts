@@ -6,6 +6,7 @@ import { postgresql } from "../../../src/dialect/postgresql/index.ts";
 import { allowLoss } from "../../property/proofs/bench.ts";
 import { TestProject } from "../../reconcile/project.ts";
 import { ask } from "../../server/ask.ts";
+import { shareOn } from "../../seeded-share.ts";
 import { describePostgres } from "../../server/postgres.ts";
 import { differences, hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 
@@ -81,7 +82,7 @@ const cases: readonly Case[] = [
 ];
 
 describePostgres("a type that changes beside the application", (server) => {
-  test.each(cases)("$name", { timeout: 120_000 }, async ({ from, to, sql, hazards, value }) => {
+  test.each(shareOn(server, cases))("$name", { timeout: 120_000 }, async ({ from, to, sql, hazards, value }) => {
     await using bench = await Workbench.open(server, from);
     await using wanted = await Workbench.open(server, to);
     const [start, goal] = [await bench.model(), await wanted.model()];

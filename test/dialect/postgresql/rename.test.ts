@@ -4,6 +4,7 @@ import { invertObjectChange } from "../../../src/change/invert.ts";
 import { known } from "../../../src/model/model.ts";
 import type { SchemaObject } from "../../../src/model/object.ts";
 import { childRef, type ObjectRef } from "../../../src/model/ref.ts";
+import { shareOn } from "../../seeded-share.ts";
 import { describePostgres } from "../../server/postgres.ts";
 import { sqlOf, users, Workbench } from "./workbench.ts";
 
@@ -28,7 +29,7 @@ const cases: readonly (readonly [what: string, from: ObjectRef, to: ObjectRef, s
 ];
 
 describePostgres("renaming", (server) => {
-  test.each(cases)("%s, and back", async (_what, from, to, statements) => {
+  test.each(shareOn(server, cases))("%s, and back", async (_what, from, to, statements) => {
     await using bench = await Workbench.open(server, schema, ["public", "other"]);
     const object = known((await bench.model()).get(from as never)) as unknown as SchemaObject;
     const change: ObjectChange = { kind: "object", before: object, after: { ...object, ref: to } as SchemaObject };
