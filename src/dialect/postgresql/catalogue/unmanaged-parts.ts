@@ -24,10 +24,10 @@ const detaching: UnmanagedQuery = `
   SELECT 'table', m.nspname || '.' || m.relname || ' (detach pending)', 'ALTER TABLE … DETACH PARTITION … FINALIZE ends what was begun'
   FROM managed m JOIN pg_inherits i ON i.inhrelid = m.oid WHERE i.inhdetachpending`;
 
-/** A trigger of the whole that fires otherwise in one of its partitions. */
+/** A trigger of the whole that fires otherwise in one of its partitions: before 15 its copies count as internal, like those of keys. */
 const partitionTriggers: UnmanagedQuery = `
   SELECT 'trigger', m.nspname || '.' || m.relname || '.' || t.tgname || ' (enabled)', 'it is enabled otherwise than that of the partitioned table: not managed yet'
-  FROM managed m JOIN pg_trigger t ON t.tgrelid = m.oid JOIN pg_trigger p ON p.oid = t.tgparentid WHERE NOT t.tgisinternal AND t.tgenabled <> p.tgenabled`;
+  FROM managed m JOIN pg_trigger t ON t.tgrelid = m.oid JOIN pg_trigger p ON p.oid = t.tgparentid WHERE NOT (t.tgisinternal AND (t.tgconstrrelid <> 0 OR t.tgconstrindid <> 0)) AND t.tgenabled <> p.tgenabled`;
 
 /** A trigger that the server made for a key, and somebody disabled. */
 const keyTriggers: UnmanagedQuery = `
