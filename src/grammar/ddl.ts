@@ -28,7 +28,11 @@ export type Amendment =
   | { readonly part: "own"; readonly fields: Readonly<Record<string, unknown>> }
   /** Each is a list that gets longer, but for a primary key. */
   | { readonly part: "lists"; readonly fields: Readonly<Record<string, unknown>> }
-  | { readonly part: "column" | "index" | "trigger"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> };
+  /** NOT NULL of a column; `constraint`: the name that is given to it. */
+  | { readonly part: "notNull"; readonly name: string; readonly constraint: string | null }
+  | { readonly part: "column"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly part: "index"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly part: "trigger"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> };
 
 /** What one statement of DDL says of the state that is wanted. */
 export type DdlAct =
@@ -50,6 +54,8 @@ export type DdlAct =
   | { readonly act: "grant" | "revoke"; readonly on: readonly DdlName[]; readonly grants: readonly DdlGrant[] }
   | { readonly act: "setting"; readonly parameter: string; readonly role: string | null; readonly values: readonly string[] }
   | DefaultPrivilegesAct
+  /** What servers of that major version and newer keep of it, and a document does not. */
+  | { readonly act: "unsaid"; readonly what: string; readonly since: number }
   /** Why it cannot be kept in step, and what says it instead. */
   | { readonly act: "unread"; readonly statement: string; readonly instead: string };
 

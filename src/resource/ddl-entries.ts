@@ -2,13 +2,15 @@ import type { Amendment, DdlAct } from "../grammar/ddl.ts";
 import type { NameText } from "../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import type { Piece } from "./ddl-pieces.ts";
+import { reportOwnFacts } from "./ddl-own-facts.ts";
+import { reportNotNullNames } from "./ddl-not-null-names.ts";
 import { settlePartitions } from "./ddl-partitions.ts";
-import { type DdlEntry, listOf, relationKey } from "./ddl-entry.ts";
+import { type DdlEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
 import { foldSerials } from "./ddl-serials.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
 
 type Said = Extract<DdlAct, { readonly act: "entry" | "amend" | "attachedIndex" }>;
-type Placed<A> = A & { readonly path: EntryPath; readonly file: string };
+type Placed<A> = A & { readonly path: EntryPath };
 
 export interface DdlRelations {
   readonly pieces: readonly Piece[];
@@ -24,6 +26,8 @@ export class DdlEntries {
   readonly #amendments: Placed<Extract<Said, { readonly act: "amend" }>>[] = [];
   readonly #attached = new Set<string>();
   readonly #triggers = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly #notNulls: SaidOfColumn[] = [];
+  readonly #inherited: SaidOfColumn[] = [];
   readonly #extra: DdlEntry[] = [];
   readonly #context: EntryContext;
 
@@ -46,6 +50,9 @@ export class DdlEntries {
 
   settle(): DdlRelations {
     for (const amendment of this.#amendments) this.#amend(amendment);
+    // While columns still say what they were given: serial and partitions hide it.
+    reportNotNullNames(this.#entries, this.#notNulls, this.#context);
+    reportOwnFacts(this.#entries, this.#inherited, this.#context);
     const implied = foldSerials(this.#entries, this.#context);
     settlePartitions(this.#entries, this.#attached, this.#context);
     const pieces = [...this.#entries.values(), ...this.#extra].map(({ section, path, fields }) => ({ spec: { [section]: [fields] } as SchemaSpec, at: () => path }));
@@ -63,14 +70,14 @@ export class DdlEntries {
     else this.#entries.set(key, { section, path, fields });
   }
 
-  #amend({ relation, amendments, path, file }: Placed<Extract<Said, { readonly act: "amend" }>>): void {
+  #amend({ relation, amendments, path }: Placed<Extract<Said, { readonly act: "amend" }>>): void {
     const entry = this.#entries.get(relationKey(relation, this.#context));
     for (const amendment of amendments) {
-      const missing = entry === undefined ? `${relation.name}` : this.#apply(entry, relation, amendment);
+      const missing = entry === undefined ? relation.name : this.#apply(entry, relation, amendment, path);
       if (missing === null) continue;
       this.#context.report({
         code: "unknown-reference",
-        message: `${file}${missing} is not made by the SQL of this document`,
+        message: `${missing} is not made by the SQL of this document`,
         remedy: "Give the statement that makes it in the same document, or say this where it is declared",
         path,
       });
@@ -78,7 +85,8 @@ export class DdlEntries {
   }
 
   /** The name of what is not there, else null. */
-  #apply({ fields }: DdlEntry, relation: NameText, amendment: Amendment): string | null {
+  #apply(entry: DdlEntry, relation: NameText, amendment: Amendment, path: EntryPath): string | null {
+    const { fields } = entry;
     switch (amendment.part) {
       case "own":
         // Forced comes on top of enabled, in whichever order they are said.
@@ -88,7 +96,10 @@ export class DdlEntries {
         for (const [field, value] of Object.entries(amendment.fields)) fields[field] = Array.isArray(value) ? [...listOf(fields[field]), ...value] : value;
         return null;
       case "column":
-        return this.#change(fields, "columns", amendment);
+        return this.#change(fields, "columns", amendment) === null ? null : this.#inherit(entry, amendment, path);
+      case "notNull":
+        if (amendment.constraint !== null) this.#notNulls.push({ entry, column: amendment.name, fields: { name: amendment.constraint }, path });
+        return this.#apply(entry, relation, { part: "column", name: amendment.name, fields: { nullable: false } }, path);
       case "index":
         return this.#change(fields, "indexes", amendment);
       case "trigger":
@@ -97,7 +108,14 @@ export class DdlEntries {
     }
   }
 
-  #change(fields: Record<string, unknown>, list: "columns" | "indexes", { name, fields: changed }: Amendment & { readonly name: string }): string | null {
+  /** Of a column that the relation has from another. */
+  #inherit(entry: DdlEntry, { name, fields }: Extract<Amendment, { readonly part: "column" }>, path: EntryPath): string | null {
+    if (parentsOf(entry).length === 0) return name;
+    this.#inherited.push({ entry, column: name, fields, path });
+    return null;
+  }
+
+  #change(fields: Record<string, unknown>, list: "columns" | "indexes", { name, fields: changed }: Extract<Amendment, { readonly part: "column" | "index" }>): string | null {
     const parts = listOf(fields[list]);
     if (!parts.some((part) => part["name"] === name)) return name;
     fields[list] = parts.map((part) => (part["name"] === name ? { ...part, ...changed } : part));

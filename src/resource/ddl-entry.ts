@@ -14,3 +14,22 @@ export const relationKey = ({ schema, name }: NameText, { defaultSchema }: Entry
 
 /** What lies in a list of an entry. */
 export const listOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] => (Array.isArray(value) ? (value as Readonly<Record<string, unknown>>[]) : []);
+
+/** What is said of a column apart from where it is written. */
+export interface Said {
+  readonly entry: DdlEntry;
+  readonly column: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly path: EntryPath;
+}
+
+/** What a table has its columns from. */
+export function parentsOf({ fields }: DdlEntry): readonly NameText[] {
+  const whole = fields["partitionOf"] as { readonly table: string; readonly schema?: string } | undefined;
+  const above = (fields["inherits"] ?? []) as readonly (string | { readonly table: string; readonly schema: string })[];
+  return [...(whole === undefined ? [] : [whole]), ...above].map((parent) => (typeof parent === "string" ? { schema: null, name: parent } : { schema: parent.schema ?? null, name: parent.table }));
+}
+
+/** The table of that entry, as a message names it. */
+export const titleOf = ({ fields }: DdlEntry): string => `${String(fields["schema"])}.${String(fields["name"])}`;
+export const keyOfEntry = ({ fields }: DdlEntry, context: EntryContext): string => relationKey({ schema: String(fields["schema"]), name: String(fields["name"]) }, context);

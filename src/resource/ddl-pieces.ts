@@ -1,7 +1,8 @@
-import type { DdlAct } from "../grammar/ddl.ts";
+import type { DdlAct, PlacedAct } from "../grammar/ddl.ts";
 import type { Definition } from "../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import { kept } from "../model/entry/kept.ts";
+import { majorOf } from "../model/entry/read-access.ts";
 import { overlay } from "../model/entry/overlay.ts";
 import { namedBy } from "../model/entry/read-ddl-object.ts";
 import { ddlTraits } from "../model/kind/ddl-kinds.ts";
@@ -45,21 +46,26 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
   const entries = new DdlEntries(context);
   const attributes = [...attributesOfGrants(spec, context)];
   const texts = [
-    ...kept(spec.objects, context, ["spec", "objects"]).map(({ entry, path }) => ({ sql: overlay(entry, context.grammar.dialect).sql, path: [...path, "sql"], file: "" })),
-    ...sqlFiles.map(({ path, text }) => ({ sql: text, path: ["spec", "files"], file: `${path}: ` })),
+    ...kept(spec.objects, context, ["spec", "objects"]).map(({ entry, path }) => ({ sql: overlay(entry, context.grammar.dialect).sql, path: [...path, "sql"] })),
+    ...sqlFiles.map(({ text }, at) => ({ sql: text, path: ["sqlFiles", at, "text"] })),
   ];
-  for (const { sql, path, file } of texts) {
-    for (const act of joined(actsIn(sql, file, path, context))) {
+  for (const { sql, path: text } of texts) {
+    for (const { act, offset } of joined(actsIn(sql, text, context))) {
+      const path = [...text, offset];
       switch (act.act) {
         case "unread":
-          context.report({ code: "kind-not-managed", message: `${file}${act.statement} is not read from SQL`, remedy: act.instead, path });
+          context.report({ code: "kind-not-managed", message: `${act.statement} is not read from SQL`, remedy: act.instead, path });
+          break;
+        case "unsaid":
+          if ((majorOf(context) ?? Number.POSITIVE_INFINITY) >= act.since)
+            context.report({ code: "kind-not-managed", severity: "warning", message: `${act.what} is not kept in step`, remedy: "Use an `sql` step in a revision", path });
           break;
         case "define":
           if (act.definition.kind === "trigger" || act.definition.kind === "rule") parts.push({ definition: act.definition, sql: act.sql, path });
           else pieces.push({ spec: definedSpec(act.definition, act.sql, context), at: () => path });
           break;
         case "add":
-          context.report({ code: "unknown-reference", message: `${file}${ddlTraits[act.kind].title} ${act.name.name} is made by no statement before this one`, remedy: "Let it follow the CREATE statement in the same text", path });
+          context.report({ code: "unknown-reference", message: `${ddlTraits[act.kind].title} ${act.name.name} is made by no statement before this one`, remedy: "Let it follow the CREATE statement in the same text", path });
           break;
         case "enum":
           pieces.push({ spec: { enums: [{ name: act.name.name, schema: act.name.schema ?? context.defaultSchema, values: [...act.values] }] }, at: () => path });
@@ -70,7 +76,7 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
         case "entry":
         case "amend":
         case "attachedIndex":
-          entries.add({ ...act, path, file });
+          entries.add({ ...act, path });
           break;
         case "none":
           break;
@@ -100,25 +106,26 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
   };
 }
 
-function actsIn(sql: string, file: string, path: EntryPath, { grammar, report }: EntryContext): readonly DdlAct[] {
+function actsIn(sql: string, path: EntryPath, { grammar, report }: EntryContext): readonly PlacedAct[] {
   const read = grammar.readDdl?.(sql);
   if (read === undefined) {
     report({ code: "kind-unknown-to-dialect", message: `${grammar.dialect} takes no objects as SQL`, remedy: `Leave them out there: when: { not: { dialect: ${grammar.dialect} } }`, path });
     return [];
   }
-  if (!("message" in read)) return read.map(({ act }) => act);
-  report({ code: "sql-syntax", message: `${file}${read.message}`, remedy: "Correct the SQL", path });
+  if (!("message" in read)) return read;
+  report({ code: "sql-syntax", message: read.message, remedy: "Correct the SQL", path: [...path, read.offset] });
   return [];
 }
 
 /** What is added to an object, with the statement that makes it. */
-function joined(acts: readonly DdlAct[]): readonly DdlAct[] {
-  const all: DdlAct[] = [];
-  for (const act of acts) {
-    const at = act.act === "add" ? all.findLastIndex((each) => each.act === "define" && each.definition.kind === act.kind && each.definition.name.name === act.name.name) : -1;
+function joined(acts: readonly PlacedAct[]): readonly PlacedAct[] {
+  const all: PlacedAct[] = [];
+  for (const placed of acts) {
+    const { act } = placed;
+    const at = act.act === "add" ? all.findLastIndex(({ act: each }) => each.act === "define" && each.definition.kind === act.kind && each.definition.name.name === act.name.name) : -1;
     const made = all[at];
-    if (act.act === "add" && made?.act === "define") all[at] = { ...made, sql: `${made.sql};\n${act.sql}` };
-    else all.push(act);
+    if (act.act === "add" && made?.act.act === "define") all[at] = { ...made, act: { ...made.act, sql: `${made.act.sql};\n${act.sql}` } };
+    else all.push(placed);
   }
   return all;
 }

@@ -78,7 +78,7 @@ function placeOf(ref: ObjectRef, placed: readonly Placed[]): Position | undefine
   const found = placed.find(({ object }) => sameRef(object.ref, ref));
   if (found === undefined) return undefined;
   const { resource, path } = found;
-  return positionOf(resource, [...path, ...partPath(valueAt(resource, path) as object, ref)]);
+  return positionOf(resource, [...path, ...partPath(valueAt(resource, path), ref)]);
 }
 
 const declaredAndIgnored = ({ object: { kind, ref }, resource, path }: Placed): Diagnostic => ({

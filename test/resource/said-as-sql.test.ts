@@ -72,7 +72,7 @@ describe("what a Schema gives as SQL", () => {
           u integer DEFAULT (1 + 2) /* ) */ NOT NULL,
           "E" varchar(10)[] COLLATE "C" DEFAULT '{a,b}'::varchar[] CONSTRAINT "e, check" CHECK ("E" <> '{}'),
           g text GENERATED ALWAYS AS (upper('x' || ',')) STORED,
-          EXCLUDE USING gist (lower(g) WITH =, u WITH <>) WHERE (u > 0))`,
+          EXCLUDE USING gist (lower(g) COLLATE "C" WITH =, u WITH <>) WHERE (u > 0))`,
         "CREATE UNIQUE INDEX i ON t USING btree (lower(g) DESC NULLS LAST, (u + 1), \"E\" COLLATE \"C\" text_pattern_ops) INCLUDE (u) WHERE ((u > 0))",
         "ALTER TABLE t ALTER COLUMN u SET STATISTICS 7, ENABLE ROW LEVEL SECURITY",
         "CREATE POLICY p ON t AS RESTRICTIVE FOR UPDATE TO app USING ((u > 1)) WITH CHECK (true)",
@@ -87,7 +87,7 @@ describe("what a Schema gives as SQL", () => {
     expect(find("column public.t.E")?.body).toMatchObject({ type: "character varying(10)[]", collation: "C", default: { text: "'{a,b}'::varchar[]" } });
     expect(find("column public.t.g")?.body).toMatchObject({ generated: { expression: { text: "upper('x' || ',')" }, stored: true } });
     expect(find("check public.t.e, check")?.body).toMatchObject({ expression: { text: `"E" <> '{}'` } });
-    expect(find("exclude public.t.t_expr_u_excl")?.body).toMatchObject({ elements: [{ expression: { text: "lower(g)" }, with: "=" }, { column: "u", with: "<>" }], where: { text: "u > 0" } });
+    expect(find("exclude public.t.t_expr_u_excl")?.body).toMatchObject({ elements: [{ expression: { text: "lower(g)" }, collation: "C", with: "=" }, { column: "u", with: "<>" }], where: { text: "u > 0" } });
     expect(find("index public.t.i")?.body).toMatchObject({
       unique: true,
       keys: [{ expression: { text: "lower(g)" }, order: "desc", nulls: "last" }, { expression: { text: "u + 1" } }, { column: "E", collation: "C", opclass: "text_pattern_ops" }],
@@ -132,6 +132,74 @@ describe("what a Schema gives as SQL", () => {
     expect(read(sql("GRANT SELECT ON")).findings).toEqual(["sql-syntax: syntax error at end of input"]);
     expect(read(sql('GRANT USAGE ON "Users" TO app')).findings).toEqual(['unknown-privilege: "usage" is no privilege on a table']);
     expect(read(sql("SELECT 1"), onSqlite).findings).toEqual(["kind-unknown-to-dialect: sqlite takes no objects as SQL"]);
+  });
+});
+
+describe("what SQL says of columns that a document has no field for", () => {
+  const found = (...statements: readonly string[]) => read(sql(...statements), { ...onPostgresql, serverVersion: null }).findings;
+  const parent = "CREATE TABLE public.t (id integer NOT NULL, n integer DEFAULT 1) PARTITION BY RANGE (id)";
+  const attach = "ALTER TABLE ONLY public.t ATTACH PARTITION public.t_1 FOR VALUES FROM (1) TO (2)";
+
+  it("is the name of a NOT NULL that is not PostgreSQL's choice", () => {
+    const told = (name: string, column: string) => `kind-not-managed: the name ${name} of NOT NULL of column public.t.${column} is not kept in step`;
+    expect(found("CREATE TABLE t (a int CONSTRAINT t_a_not_null NOT NULL, b int CONSTRAINT b_there NOT NULL, c int, d int, CONSTRAINT c_there NOT NULL c)", "ALTER TABLE t ADD CONSTRAINT d_there NOT NULL d")).toEqual([
+      told("b_there", "b"),
+      told("c_there", "c"),
+      told("d_there", "d"),
+    ]);
+    expect(read(sql("CREATE TABLE t (c int, CONSTRAINT c_there NOT NULL c)")).find("column public.t.c")?.body).toMatchObject({ nullable: false });
+    expect(found("CREATE DOMAIN d AS text CONSTRAINT d_not_null NOT NULL", "CREATE DOMAIN e AS text CONSTRAINT there NOT NULL")).toEqual(["kind-not-managed: the name there of NOT NULL of domain e is not kept in step"]);
+    // These keep no such name.
+    const older = { ...onPostgresql, serverVersion: "14.5" };
+    expect(read(sql("CREATE TABLE t (b int CONSTRAINT b_there NOT NULL)", "CREATE DOMAIN e AS text CONSTRAINT there NOT NULL"), older).findings).toEqual([]);
+    // A partition has the name of its table's.
+    expect(found(parent, "CREATE TABLE public.t_1 (id integer CONSTRAINT t_id_not_null NOT NULL, n integer DEFAULT 1)", attach)).toEqual([]);
+  });
+
+  it("is refused where it holds for some rows or tables only", () => {
+    for (const text of ["CREATE TABLE t (b int NOT NULL NO INHERIT)", "CREATE TABLE t (b int, CONSTRAINT n NOT NULL b NO INHERIT)"])
+      expect(found(text)).toEqual(["kind-not-managed: NOT NULL with NO INHERIT or NOT VALID is not read from SQL"]);
+    for (const how of ["NO INHERIT", "NOT VALID"])
+      expect(found("CREATE TABLE t (b int)", `ALTER TABLE t ADD CONSTRAINT n NOT NULL b ${how}`)).toEqual(["kind-not-managed: this ALTER TABLE (ADD CONSTRAINT n …) is not read from SQL"]);
+  });
+
+  it("is what a partition says otherwise than its table", () => {
+    const refused = (fact: string, column: string) => `kind-not-managed: ${fact} of column public.t_1.${column} is not that of t, which it has the column from: it is not kept in step`;
+    expect(found(parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 2 NOT NULL)", attach)).toEqual([refused("the default", "n"), refused("NOT NULL", "n")]);
+    expect(found(parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer)", attach)).toEqual([refused("the default", "n")]);
+    expect(found(parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 1)", attach, "ALTER TABLE public.t_1 ALTER n SET STATISTICS 5")).toEqual([refused("`statistics`", "n")]);
+    expect(found(parent, "CREATE TABLE public.t_1 PARTITION OF public.t (n DEFAULT 2) FOR VALUES FROM (1) TO (2)")).toEqual([refused("the default", "n")]);
+    expect(found(parent, "CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES FROM (1) TO (2)", "ALTER TABLE public.t_1 ALTER n SET DEFAULT 3")).toEqual([refused("the default", "n")]);
+    expect(found(parent, "CREATE TABLE public.t_1 PARTITION OF public.t (n WITH OPTIONS DEFAULT 1) FOR VALUES FROM (1) TO (2)")).toEqual([]);
+    expect(found(parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 1 NOT NULL, PRIMARY KEY (id, n))", attach)).toEqual([]);
+    expect(found(parent, "CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES FROM (1) TO (9) PARTITION BY LIST (n)", "CREATE TABLE public.t_2 (id integer NOT NULL, n integer DEFAULT 1)", "ALTER TABLE public.t_1 ATTACH PARTITION public.t_2 DEFAULT")).toEqual([]);
+  });
+
+  it("is what a table says otherwise than the one that it inherits from", () => {
+    const above = 'CREATE TABLE public."a.b" (id integer, n integer DEFAULT 1)';
+    const below = 'CREATE TABLE public.c (own integer) INHERITS (public."a.b")';
+    expect(found(above, below, "ALTER TABLE ONLY public.c ALTER n SET DEFAULT 1")).toEqual([]);
+    expect(found(above, below, "ALTER TABLE ONLY public.c ALTER n SET DEFAULT 2")).toEqual(["kind-not-managed: the default of column public.c.n is not that of a.b, which it has the column from: it is not kept in step"]);
+  });
+});
+
+describe("a finding in SQL", () => {
+  it("stands at its statement, in a file beside the document or inside it", () => {
+    const spec = "objects:\n    - sql: |\n        CREATE TABLE u (a int);\n        VACUUM\n  files: [ sql/*.sql ]";
+    const file = "-- first\nCREATE TABLE t (a int);\n\n/* why */ COMMENT ON TABLE t IS 'é';\n--\n  CREATE TABLE v (LIKE t);\nALTER TABLE gone ADD b int; GRANT SELECT ON missing TO app;\nCREATE TABLE t (b int);";
+    const text = `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: shop }\nspec:\n  ${spec}\n`;
+    const reader = { list: () => ["db/sql/a.sql"], read: () => file };
+    const { resources } = parseResources([{ path: "db/shop.yaml", text }], { reader });
+    const { diagnostics, placeOf } = toModel(resources as readonly SchemaResource[], onPostgresql);
+    const place = ({ file: path, line, column }: { file: string; line: number; column: number }) => `${path}:${line}:${column}`;
+    expect(diagnostics.map(({ code, position }) => `${code} ${position && place(position)}`)).toEqual([
+      "kind-not-managed db/shop.yaml:8:9",
+      "kind-not-managed db/sql/a.sql:6:3",
+      "unknown-reference db/sql/a.sql:7:1",
+      "unknown-reference db/sql/a.sql:7:29",
+      "declared-twice db/sql/a.sql:8:1",
+    ]);
+    expect(placeOf({ kind: "column", parent: { kind: "table", schema: "public", name: "t" }, name: "a" })).toEqual({ file: "db/sql/a.sql", line: 2, column: 1 });
   });
 });
 

@@ -56,7 +56,7 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
     ...writeAttributes(object),
     ...(body.method === "gist" ? {} : { method: body.method }),
     elements: body.elements.map((element) => {
-      const { collation: _collation, options: _options, statistics: _statistics, ...key } = writeKey(element);
+      const { options: _options, statistics: _statistics, ...key } = writeKey(element);
       return { ...key, with: element.with };
     }),
     ...(body.where === null ? {} : { where: body.where.text }),

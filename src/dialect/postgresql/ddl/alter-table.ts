@@ -1,8 +1,9 @@
-import type { AlterTableCmd, AlterTableStmt, AlterTableType, Constraint, Node, RangeVar } from "libpg-query";
+import type { AlterTableCmd, AlterTableStmt, AlterTableType, Node, RangeVar } from "libpg-query";
 import type { Amendment, DdlAct } from "../../../grammar/ddl.ts";
 import type { NameText } from "../../../grammar/definition.ts";
 import { columnEntry, columnOptions, identityOf } from "./column-entry.ts";
 import { addressed, roleOf } from "./names.ts";
+import { isPartlyNotNull, notNulls } from "./not-null.ts";
 import type { StatementText } from "./statement-text.ts";
 import { boundsAt, partitionOf } from "./table-entry.ts";
 import { constraintOf, said } from "./table-constraint.ts";
@@ -19,12 +20,13 @@ const nameOfRelation = (relation: RangeVar | undefined): NameText => ({ schema: 
 const readers: { readonly [T in AlterTableType]?: Read } = {
   AT_AddConstraint: ({ def }, text) => {
     const read = def !== undefined && "Constraint" in def ? constraintOf(def.Constraint, text) : undefined;
-    return read === undefined ? notNull(def) : [{ part: "lists", fields: said(read) }];
+    if (read !== undefined) return [{ part: "lists", fields: said(read) }];
+    return def === undefined || isPartlyNotNull([def]) ? null : orNone(notNulls([def]));
   },
   AT_AddColumn: ({ def }, text) => {
-    if (def === undefined || !("ColumnDef" in def)) return null;
+    if (def === undefined || !("ColumnDef" in def) || isPartlyNotNull([def])) return null;
     const { column, constraints } = columnEntry(def.ColumnDef, text);
-    return [{ part: "lists", fields: { columns: [column], ...said(constraints) } }];
+    return [{ part: "lists", fields: { columns: [column], ...said(constraints) } }, ...notNulls([def])];
   },
   AT_ColumnDefault: (command, text, from, end) => (command.def === undefined ? null : columnFields(command, { default: text.text(text.find(from, end, "DEFAULT") + 1, end) })),
   AT_SetNotNull: (command) => columnFields(command, { nullable: false }),
@@ -51,12 +53,7 @@ const readers: { readonly [T in AlterTableType]?: Read } = {
 
 const listOf = (node: Node | undefined): readonly Node[] => (node !== undefined && "List" in node ? (node.List.items ?? []) : []) as readonly Node[];
 
-/** A named NOT NULL is one. */
-function notNull(def: Node | undefined): readonly Amendment[] | null {
-  const constraint: Constraint | undefined = def !== undefined && "Constraint" in def ? def.Constraint : undefined;
-  if (constraint?.contype !== "CONSTR_NOTNULL" || constraint.skip_validation === true) return null;
-  return (constraint.keys ?? []).flatMap((key) => ("String" in key ? [{ part: "column" as const, name: key.String.sval ?? "", fields: { nullable: false } }] : []));
-}
+const orNone = (amendments: readonly Amendment[]): readonly Amendment[] | null => (amendments.length === 0 ? null : amendments);
 
 /** What the commands of one ALTER say. */
 export function alteredTable({ relation, cmds, objtype }: AlterTableStmt, text: StatementText): readonly DdlAct[] {

@@ -41,7 +41,8 @@ export function defaultAt({ location }: Constraint, { collClause, constraints = 
 /** A column with the constraints that are written at it. */
 export function columnEntry(definition: ColumnDef, text: StatementText): { readonly column: ColumnEntry; readonly constraints: Constraints } {
   const { colname = "", collClause, storage_name, compression, fdwoptions: _foreign } = definition;
-  const type = typeAt(definition, text);
+  // A partition says options of columns whose type its table says.
+  const type = definition.typeName === undefined ? "" : typeAt(definition, text);
   const serial = serials[type.toLowerCase()];
   const constraints = none();
   const column: ColumnEntry = { name: colname, type: serial ?? type, ...(serial !== undefined && { identity: "serial" as const }) };

@@ -63,7 +63,7 @@ export function excludeEntry(constraint: Constraint, text: StatementText): Exclu
     ...(constraint.access_method !== undefined && constraint.access_method !== "gist" && { method: constraint.access_method }),
     elements: pairs.map(([element, operator], at) => {
       const [start = from, end = from] = items[at] ?? [];
-      const { collation: _collation, ...key } = keyOf(elementsOf(element === undefined ? [] : [element])[0] ?? {}, start, end, text);
+      const key = keyOf(elementsOf(element === undefined ? [] : [element])[0] ?? {}, start, end, text);
       const symbols = operator !== undefined && "List" in operator ? stringsOf(operator.List.items) : [];
       return { ...key, with: symbols.at(-1) ?? "" };
     }),

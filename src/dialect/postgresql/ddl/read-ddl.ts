@@ -17,8 +17,11 @@ import { StatementText } from "./statement-text.ts";
 export function readDdl(sql: string): readonly PlacedAct[] | SyntaxFault {
   const statements = analyse(withoutCommands(sql));
   if ("message" in statements) return statements;
-  return statements.flatMap(({ node, offset, from, sql: text }) => [actsOf(node, new StatementText(text, from))].flat().map((act) => ({ offset, act })));
+  return statements.flatMap(({ node, offset, from, sql: text }) => [actsOf(node, new StatementText(text, from))].flat().map((act) => ({ offset: offset + commented(text), act })));
 }
+
+/** How much of a statement's text are comments above it. */
+const commented = (sql: string): number => /^(?:\s+|--[^\n]*|\/\*[\s\S]*?\*\/)*/.exec(sql)?.[0].length ?? 0;
 
 /** Lines by which `pg_dump` speaks to psql alone; every character stays where it is. */
 const withoutCommands = (sql: string): string => (sql.includes("\\") ? sql.replaceAll(/^\\(?:un)?restrict\b.*$/gm, (line) => " ".repeat(line.length)) : sql);

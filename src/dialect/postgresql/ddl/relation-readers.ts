@@ -3,11 +3,12 @@ import type { DdlAct, DdlSection } from "../../../grammar/ddl.ts";
 import type { NameText } from "../../../grammar/definition.ts";
 import { alteredTable } from "./alter-table.ts";
 import { indexEntry } from "./index-entry.ts";
+import { notNulls } from "./not-null.ts";
 import { policyEntry } from "./policy-entry.ts";
 import { type Readers, unread } from "./reader.ts";
 import { sequenceOptions } from "./sequence-entry.ts";
 import { tableEntry } from "./table-entry.ts";
-import { compositeTypeEntry, domainEntry, rangeTypeEntry } from "./type-entry.ts";
+import { compositeTypeEntry, domainEntry, ownNotNullName, rangeTypeEntry } from "./type-entry.ts";
 import { placed } from "./values.ts";
 import { materializedViewEntry, viewEntry } from "./view-entry.ts";
 
@@ -20,14 +21,16 @@ export const relationReaders: Readers = {
   AlterTableStmt: alteredTable,
   CreateStmt: (body, text) => {
     const table = tableEntry(body, text);
-    return typeof table === "string" ? unread(table, "Write it under `tables` as far as it can be kept in step") : entry("tables", table);
+    if (typeof table === "string") return unread(table, "Write it under `tables` as far as it can be kept in step");
+    const amendments = notNulls(body.tableElts ?? []);
+    return [entry("tables", table), ...(amendments.length === 0 ? [] : [{ act: "amend" as const, relation: relationName(body.relation), amendments }])];
   },
   ViewStmt: (body, text) => entry("views", viewEntry(body, text), body.replace === true),
   CreateTableAsStmt: (body, text) =>
     body.objtype === "OBJECT_MATVIEW" ? entry("views", materializedViewEntry(body, text)) : unread("CREATE TABLE … AS", "Write the table with its columns"),
   CreateSeqStmt: ({ sequence, options }) => entry("sequences", { ...placed(sequence), ...sequenceOptions(options) }),
   AlterSeqStmt: ({ sequence, options }) => ({ act: "amend", relation: relationName(sequence), amendments: [{ part: "own", fields: { ...sequenceOptions(options) } }] }),
-  CreateDomainStmt: (body, text) => entry("domains", domainEntry(body, text)),
+  CreateDomainStmt: (body, text) => [entry("domains", domainEntry(body, text)), ...ownNotNullName(body)],
   CompositeTypeStmt: (body, text) => entry("compositeTypes", compositeTypeEntry(body, text)),
   CreateRangeStmt: (body) => entry("rangeTypes", rangeTypeEntry(body)),
   IndexStmt: (body, text) => {

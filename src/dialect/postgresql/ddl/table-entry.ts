@@ -3,6 +3,7 @@ import type { ColumnEntry } from "../../../model/kind/column.shape.ts";
 import type { TableEntry } from "../../../model/kind/table.shape.ts";
 import { columnEntry } from "./column-entry.ts";
 import { keyOf } from "./index-entry.ts";
+import { isPartlyNotNull } from "./not-null.ts";
 import type { StatementText } from "./statement-text.ts";
 import { type Constraints, constraintOf, merged, none, said } from "./table-constraint.ts";
 import { optionsOf, placed } from "./values.ts";
@@ -13,6 +14,7 @@ export function tableEntry(statement: CreateStmt, text: StatementText): TableEnt
   if (relation?.relpersistence === "t" || (oncommit !== undefined && oncommit !== "ONCOMMIT_NOOP")) return "a temporary table";
   if (ofTypename !== undefined) return "a table OF a type";
   if (tablespacename !== undefined || (accessMethod !== undefined && accessMethod !== "heap")) return "a table with a tablespace or an access method of its own";
+  if (isPartlyNotNull(tableElts ?? [])) return "NOT NULL with NO INHERIT or NOT VALID";
   const columns: ColumnEntry[] = [];
   const constraints: Constraints[] = [none()];
   for (const element of tableElts ?? []) {
@@ -20,10 +22,7 @@ export function tableEntry(statement: CreateStmt, text: StatementText): TableEnt
       const read = columnEntry(element.ColumnDef, text);
       columns.push(read.column);
       constraints.push(read.constraints);
-    } else if ("Constraint" in element && element.Constraint.contype === "CONSTR_NOTNULL") {
-      const named = element.Constraint.keys?.flatMap((key) => ("String" in key ? (key.String.sval ?? "") : []));
-      for (const column of columns) if (named?.includes(column.name)) column.nullable = false;
-    } else {
+    } else if (!("Constraint" in element && element.Constraint.contype === "CONSTR_NOTNULL")) {
       const read = "Constraint" in element ? constraintOf(element.Constraint, text) : undefined;
       if (read === undefined) return "TableLikeClause" in element ? "CREATE TABLE … LIKE" : "this constraint of a table";
       constraints.push(read);
@@ -34,14 +33,14 @@ export function tableEntry(statement: CreateStmt, text: StatementText): TableEnt
   const storage = optionsOf(options);
   return {
     ...placed(relation),
-    ...(partbound === undefined ? { columns } : {}),
+    columns,
     ...said(merged(constraints)),
     ...(relation?.relpersistence === "u" && { unlogged: true }),
     ...(storage !== undefined && { options: storage }),
     ...(partspec !== undefined && { partitionBy: partitionBy(partspec, text) }),
     ...(partbound !== undefined && parent !== undefined
       ? { partitionOf: partitionOf(parent, boundsAt(partbound, text)) }
-      : parents.length > 0 && { inherits: parents.map(({ schemaname, relname = "" }) => (schemaname === undefined ? relname : `${schemaname}.${relname}`)) }),
+      : parents.length > 0 && { inherits: parents.map(({ schemaname, relname = "" }) => (schemaname === undefined ? relname : { table: relname, schema: schemaname })) }),
   };
 }
 

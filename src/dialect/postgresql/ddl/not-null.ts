@@ -1,0 +1,26 @@
+import type { Constraint, Node } from "libpg-query";
+import type { Amendment } from "../../../grammar/ddl.ts";
+import { constraintsIn } from "./column-entry.ts";
+import { stringsOf } from "./values.ts";
+
+interface Written {
+  readonly columns: readonly string[];
+  readonly constraint: Constraint;
+}
+
+/** Each NOT NULL in what makes a table or is added to it, at its column or beside the columns. */
+function written(elements: readonly Node[]): readonly Written[] {
+  const all = elements.flatMap((element): readonly Written[] => {
+    if ("ColumnDef" in element) return constraintsIn(element.ColumnDef.constraints).map((constraint) => ({ columns: [element.ColumnDef.colname ?? ""], constraint }));
+    return "Constraint" in element ? [{ columns: stringsOf(element.Constraint.keys), constraint: element.Constraint }] : [];
+  });
+  return all.filter(({ constraint }) => constraint.contype === "CONSTR_NOTNULL");
+}
+
+/** Whether one of them does not hold for all rows that are there, or not for tables below: a document has no words for it. */
+export const isPartlyNotNull = (elements: readonly Node[]): boolean =>
+  written(elements).some(({ constraint }) => constraint.is_no_inherit === true || constraint.skip_validation === true);
+
+/** Those that have a name, and those that stand beside the columns. */
+export const notNulls = (elements: readonly Node[]): readonly Amendment[] =>
+  written(elements).flatMap(({ columns, constraint: { conname = null, keys } }) => (conname === null && keys === undefined ? [] : columns.map((name): Amendment => ({ part: "notNull", name, constraint: conname }))));

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { diff } from "../../../src/diff/diff.ts";
+import { parseResources } from "../../../src/resource/parse-resources.ts";
+import type { SchemaResource } from "../../../src/resource/resource.ts";
+import { toModel } from "../../../src/resource/to-model.ts";
+import { postgresql } from "../../../src/dialect/postgresql/index.ts";
+import { describePostgres } from "../../server/postgres.ts";
+import { difference, lines, schemas, settings, throughDocuments } from "./documents.ts";
+import { Workbench } from "./workbench.ts";
+
+/** The model that statements stand for on a server of that version, with what is told of them. */
+async function saidIn(sql: string, serverVersion: string) {
+  const { grammar, kinds } = postgresql;
+  await grammar.ready();
+  const text = JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: "shop" }, spec: { objects: [{ sql }] } });
+  const { resources } = parseResources([{ path: "shop.json", text }]);
+  const { model, diagnostics } = toModel(resources as readonly SchemaResource[], { ...settings, grammar, kinds, schemas, serverVersion, environment: null });
+  return { model, told: diagnostics.map(({ severity, message }) => `${severity}: ${message}`) };
+}
+
+describePostgres("what a file says of columns", (server) => {
+  const version = async (bench: Workbench): Promise<string> => String((await bench.values("SHOW server_version"))[0]);
+
+  test("is the collation of what excludes", async () => {
+    const sql = `CREATE TABLE t (a text, b text, CONSTRAINT x EXCLUDE USING btree (a COLLATE "C" WITH =, lower(b) COLLATE "POSIX" WITH =))`;
+    await using bench = await Workbench.open(server, sql);
+    await using empty = await Workbench.open(server);
+    const live = await bench.model();
+    const { model, told } = await saidIn(sql, await version(bench));
+    expect(told).toEqual([]);
+    expect(lines(await difference(model, live))).toEqual([]);
+    expect(lines(await difference(await throughDocuments(live), live))).toEqual([]);
+    await empty.carryOut(diff(model, await empty.model()).changes);
+    expect(lines(await difference(live, await empty.model()))).toEqual([]);
+  });
+
+  test("is told where the server keeps it and a document does not, as it is when a database is read", async () => {
+    const sql = `
+      CREATE TABLE public.t (id integer CONSTRAINT id_there NOT NULL, n integer DEFAULT 1) PARTITION BY RANGE (id);
+      CREATE TABLE public.t_1 (id integer CONSTRAINT id_there NOT NULL, n integer DEFAULT 2 NOT NULL);
+      ALTER TABLE public.t ATTACH PARTITION public.t_1 FOR VALUES FROM (1) TO (2);
+      CREATE TABLE public.t_2 PARTITION OF public.t (n DEFAULT 1) FOR VALUES FROM (2) TO (3);
+      CREATE DOMAIN public.d AS text CONSTRAINT there NOT NULL`;
+    await using bench = await Workbench.open(server, sql);
+    const { unmanaged } = await bench.inspect();
+    const { told } = await saidIn(sql, await version(bench));
+    const major = Number.parseInt(await version(bench), 10);
+    expect(unmanaged.map(({ name }) => name).toSorted()).toEqual(
+      ["public.t_1.n (default of a partition)", "public.t_1.n (not null of a partition)", ...(major >= 17 ? ["public.d (not null)"] : []), ...(major >= 18 ? ["public.t.id_there (not null)"] : [])].toSorted(),
+    );
+    expect(told.toSorted()).toEqual(
+      [
+        "error: the default of column public.t_1.n is not that of t, which it has the column from: it is not kept in step",
+        "error: NOT NULL of column public.t_1.n is not that of t, which it has the column from: it is not kept in step",
+        ...(major >= 17 ? ["warning: the name there of NOT NULL of domain d is not kept in step"] : []),
+        ...(major >= 18 ? ["warning: the name id_there of NOT NULL of column public.t.id is not kept in step"] : []),
+      ].toSorted(),
+    );
+  });
+});
