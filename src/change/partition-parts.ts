@@ -1,5 +1,4 @@
 import { compareObjects } from "../model/compare-objects.ts";
-import type { IndexKey } from "../model/body.ts";
 import { canonical } from "../model/expression.ts";
 import { quoteWhereNeeded } from "../model/identifier.ts";
 import { known, type Model } from "../model/model.ts";
@@ -76,14 +75,11 @@ export function impliedName(part: SchemaObject, { name }: ObjectRef, taken: (nam
     case "exclude":
       return defaultName.exclude(name, indexColumnNames(part.body.elements), taken);
     case "index":
-      return defaultName.index(name, indexColumnNames([...part.body.keys.map(keyName), ...part.body.include.map((column) => ({ column }))]), taken);
+      return defaultName.index(name, indexColumnNames([...part.body.keys, ...part.body.include.map((column) => ({ column }))]), taken);
     default:
       return part.ref.name;
   }
 }
-
-/** An expression is called by the function that it is a call of. */
-const keyName = ({ column, expression }: IndexKey) => ({ column: column ?? /^(?:\w+\.)?([a-z_]\w*)\(.*\)$/s.exec(expression?.text ?? "")?.[1] ?? null });
 
 /** Numbers come through the table alone; the default of a serial column is copied. */
 function withoutNumbers({ ref, body }: Column): Column["body"] {

@@ -1,10 +1,10 @@
 import type { CheckBody, ConflictAction, ExcludeBody, ForeignKeyBody, PrimaryKeyBody, UniqueBody } from "./constraint-body.ts";
 import type { DdlBody } from "./ddl-body.ts";
 import type { Expression } from "./expression.ts";
-import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { DdlKind, ObjectKind, ObjectRef } from "./ref.ts";
 import type { ForeignDataWrapperBody, ForeignServerBody } from "./foreign-body.ts";
 import type { PublicationBody } from "./publication-body.ts";
+import type { TableBody } from "./table-body.ts";
 import type { EventTriggerBody, RoutineBody, RuleBody, TriggerBody } from "./routine-body.ts";
 import type { DefaultPrivilegesBody, SettingBody } from "./database-body.ts";
 import type { CompositeTypeBody, DomainBody, ExtensionBody, RangeTypeBody } from "./type-body.ts";
@@ -33,41 +33,6 @@ export interface SequenceBody extends SequenceOptions {
   readonly type: TypeName;
   /** The column it belongs to and vanishes with. */
   readonly ownedBy: ObjectRef | null;
-}
-
-export interface TableBody {
-  readonly unlogged: boolean;
-  /** Storage options (PostgreSQL `WITH (…)`), null where not compared. */
-  readonly options: Readonly<Record<string, string>> | null;
-  /** Whether policies apply, and to the owner too; of a declared table absent: not compared. */
-  readonly rowSecurity?: "disabled" | "enabled" | "forced";
-  /** SQLite: STRICT. */
-  readonly strict: boolean;
-  /** SQLite: WITHOUT ROWID. */
-  readonly withoutRowid: boolean;
-  /** SQLite: what a module keeps its rows in. Its columns are the module's matter: the table has none of its own here. */
-  readonly virtual?: VirtualTable;
-  /** What replication knows a row by; absent: its primary key, or the index that is marked. */
-  readonly replicaIdentity?: "full" | "nothing";
-  /** Absent: its rows lie in it. */
-  readonly partitionBy?: PartitionBy;
-  /** Absent: it is a table of its own. */
-  readonly partitionOf?: PartitionOf;
-  /** Tables whose columns and checks it has beside its own, in their order. */
-  readonly inherits?: readonly ObjectRef[];
-  /** Absent: that of the database. */
-  readonly tablespace?: string;
-  /** Absent: heap. */
-  readonly accessMethod?: string;
-  /** Of a partition: what its part of an index is called. */
-  readonly indexNames?: IndexNames;
-}
-
-/** `CREATE VIRTUAL TABLE … USING module(arguments)`. */
-export interface VirtualTable {
-  readonly module: string;
-  /** As written between the commas. */
-  readonly arguments: readonly string[];
 }
 
 export interface Identity {

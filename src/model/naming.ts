@@ -1,3 +1,5 @@
+import { expressionName } from "./expression-name.ts";
+
 /** PostgreSQL's NAMEDATALEN − 1: the longest name in bytes. */
 const longest = 63;
 
@@ -47,11 +49,11 @@ function joined(columns: readonly string[]): string {
   return result;
 }
 
-/** Key names of an index: a column's own, `expr` for an expression; repeated ones are numbered. */
-export function indexColumnNames(keys: readonly { readonly column: string | null }[]): readonly string[] {
+/** Key names of an index: a column's own, that of an expression, `expr` where it has none; repeated ones are numbered. */
+export function indexColumnNames(keys: readonly { readonly column: string | null; readonly expression?: { readonly text: string } | null }[]): readonly string[] {
   const names: string[] = [];
-  for (const { column } of keys) {
-    const base = column ?? "expr";
+  for (const { column, expression } of keys) {
+    const base = column ?? (expression ? expressionName(expression.text) : null) ?? "expr";
     let name = base;
     for (let pass = 1; names.includes(name); pass++) name = `${clip(base, longest - bytes(String(pass)))}${pass}`;
     names.push(name);

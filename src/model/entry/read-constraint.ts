@@ -1,6 +1,5 @@
 import type { Expression } from "../expression.ts";
 import { written } from "../expression.ts";
-import { identifiersIn } from "../identifier.ts";
 import type { CheckEntry } from "../kind/check.shape.ts";
 import type { ExcludeEntry } from "../kind/exclude.shape.ts";
 import type { ForeignKeyEntry } from "../kind/foreign-key.shape.ts";
@@ -11,6 +10,7 @@ import type { SchemaObjectOf } from "../object.ts";
 import { declared } from "../object.ts";
 import type { ConstraintKind, ObjectRef } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
+import { soleColumn } from "./check-name.ts";
 import type { EntryContext, EntryPath, NameScope } from "./entry-context.ts";
 import { overlay } from "./overlay.ts";
 import { optionTexts, readKey } from "./read-index.ts";
@@ -76,10 +76,9 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
   },
   exclude: (entry, table, context, path) => {
     const own = begin("exclude", entry, table, context, path);
-    const columns = indexColumnNames(own.elements.map(({ column }) => ({ column: column ?? null })));
-    const name = own.name ?? defaultName.exclude(table.name, columns, taken("exclude", table, context));
-    const where: Expression | null = own.where === undefined ? null : written(own.where);
     const elements = own.elements.map((element) => ({ ...readKey(element, context, own.method ?? "gist"), with: element.with }));
+    const name = own.name ?? defaultName.exclude(table.name, indexColumnNames(elements), taken("exclude", table, context));
+    const where: Expression | null = own.where === undefined ? null : written(own.where);
     return {
       ...identity("exclude", table, name, own, context, path),
       body: { method: own.method ?? "gist", elements, where, ...timing(own) },
@@ -166,43 +165,4 @@ function readReferences({ references, match, columns }: ForeignKeyEntry, context
       path,
     });
   return { table, columns: referred ?? [] };
-}
-
-// Words that stand in checks without naming a column.
-const words = new Set([
-  "and",
-  "or",
-  "not",
-  "is",
-  "null",
-  "in",
-  "like",
-  "ilike",
-  "between",
-  "true",
-  "false",
-  "similar",
-  "to",
-  "any",
-  "all",
-  "distinct",
-  "from",
-  "case",
-  "when",
-  "then",
-  "else",
-  "end",
-  "current_date",
-  "current_timestamp",
-]);
-
-/** The one column that an expression mentions, as PostgreSQL uses it for the name; null where it is none or several. */
-function soleColumn(expression: string): string | null {
-  const names = new Set(
-    identifiersIn(expression)
-      .map(({ name }) => name)
-      .filter((name) => !words.has(name)),
-  );
-  const [only] = names;
-  return names.size === 1 && only !== undefined ? only : null;
 }

@@ -1,4 +1,4 @@
-import type { TableBody } from "../body.ts";
+import type { TableBody } from "../table-body.ts";
 import type { PolicyEntry } from "../kind/policy.shape.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { SchemaObjectOf } from "../object.ts";

@@ -1,4 +1,4 @@
-import type { TableBody } from "../body.ts";
+import type { TableBody } from "../table-body.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { PartitionKey } from "../partitioning.ts";
 import { type WriteSettings, writeTableName } from "./write-name.ts";

@@ -1,4 +1,4 @@
-import type { TableBody } from "../../../model/body.ts";
+import type { TableBody } from "../../../model/table-body.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";
 import { described } from "./described.ts";

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../instruction/instruction.ts";
-import type { VirtualTable } from "../../../model/body.ts";
+import type { VirtualTable } from "../../../model/table-body.ts";
 import { known, type Model } from "../../../model/model.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import type { Facts } from "../../../port/facts.ts";

@@ -1,4 +1,4 @@
-import type { VirtualTable } from "../../../model/body.ts";
+import type { VirtualTable } from "../../../model/table-body.ts";
 import { identifierOf, isOperator, type Token, tokenise } from "../tokenise.ts";
 
 /** Modules that only show what others keep. */

@@ -1,4 +1,4 @@
-import type { VirtualTable } from "../../../model/body.ts";
+import type { VirtualTable } from "../../../model/table-body.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { declared } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";

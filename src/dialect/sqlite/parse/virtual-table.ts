@@ -1,4 +1,4 @@
-import type { VirtualTable } from "../../../model/body.ts";
+import type { VirtualTable } from "../../../model/table-body.ts";
 import { isOperator, tokenise } from "../tokenise.ts";
 import { Cursor } from "./cursor.ts";
 
