@@ -76,4 +76,12 @@ describePostgres("what is given as its statement", (server) => {
       "COMMENT ON COLLATION public.ci IS 'no case'",
     ]);
   });
+
+  test("is refused before anything runs where the server is too old for it", async () => {
+    await using bench = await Workbench.open(server, "", schemas);
+    const wanted = await desired({ collations: [{ name: "plain", sql: "CREATE COLLATION plain (provider = builtin, locale = 'C.UTF-8')" }] });
+    const lowered = bench.lower(diff(wanted, await bench.model()).changes);
+    if (server.major < 17) await expect(lowered).rejects.toThrow("public.plain: a collation of the builtin provider needs PostgreSQL 17");
+    else expect(sqlOf(await lowered).join()).toContain("builtin");
+  });
 });

@@ -7,7 +7,7 @@ import { mentionsName } from "../../../model/identifier.ts";
 import { describeRef, type ObjectRef, refKey } from "../../../model/ref.ts";
 import { columnDefinition } from "../object/column.ts";
 import { renameIndex } from "../object/index.ts";
-import { home, quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { home, qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { carryMarks } from "./carry-marks.ts";
 import { newComment } from "./comment.ts";
 import { lowerData } from "./data.ts";
@@ -75,7 +75,7 @@ export function moveColumn({ before, after, change, value, losses }: Move, situa
   const comment = after.comment === undefined ? before.comment : after.comment;
   const bare: Column = { ...after, ref: successor(before), comment: null, body: { ...after.body, nullable: true, default: null, identity: null } };
   const made = effect(null, bare);
-  const add = inTransaction([refuseLeftBehind(before), addBeside(before, bare), ...sameGrants(before, bare), ...newTuning(bare)], [made]);
+  const add = inTransaction([refuseLeftBehind(before, situation), addBeside(before, bare), ...sameGrants(before, bare), ...newTuning(bare)], [made]);
   let now = situation.after([made]);
   const filled = fill(before, bare, value, now);
   now = now.after(filled.flatMap(({ effects }) => effects));
@@ -149,12 +149,14 @@ function takeOver({ before, after, required, indexes, keys, change, losses }: Ta
   return aroundOthers({ refs: [before.ref] }, inTransaction(statements, effects), situation);
 }
 
-/** What would go with the old column, or hold it: said before any work is done. */
-function refuseLeftBehind({ ref }: Column): Statement {
+/** What would go with the old column, or hold it: said before any work is done. Views that nobody here knows cannot be made again. */
+function refuseLeftBehind({ ref }: Column, { model }: Situation): Statement {
+  const views = model.dependants(ref).filter(({ kind }) => kind === "view").map((view) => `pg_catalog.to_regclass(${quoteLiteral(qualified(view.ref))})`);
   const found =
     `SELECT pg_catalog.string_agg(DISTINCT pg_catalog.pg_describe_object(d.classid, d.objid, 0), ', ') INTO found FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid ` +
     `WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = ${quoteLiteral(home(ref))}::pg_catalog.regclass AND a.attname = ${quoteLiteral(ref.name)} ` +
-    `AND d.classid IN ('pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass)`;
+    `AND (d.classid IN ('pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass) ` +
+    `OR d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.oid = d.objid AND w.ev_class = ANY (ARRAY[${views.join(", ")}]::pg_catalog.regclass[])))`;
   const message = `${describeRef(ref)} cannot get its type beside the application, for this uses it: %. Take that away before and make it again after, or say atomic: true`;
   return statement(`DO ${quoteLiteral(`DECLARE found text; BEGIN ${found}; IF found IS NOT NULL THEN RAISE EXCEPTION ${quoteLiteral(message)}, found; END IF; END`)}`);
 }

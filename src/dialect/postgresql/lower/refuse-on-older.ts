@@ -52,6 +52,11 @@ function needOf(object: SchemaObject): Need | undefined {
       return object.body.generated?.stored === false
         ? { what: "a generated column that is not stored", since: 18, instead: "add stored: true" }
         : undefined;
+    case "collation": {
+      const { text } = object.body.definition;
+      if (/\bprovider\s*=\s*'?builtin\b/i.test(text)) return { what: "a collation of the builtin provider", since: 17, instead: "take icu or libc" };
+      return /\brules\s*=/i.test(text) ? { what: "a collation with rules", since: 16, instead: "leave rules out" } : undefined;
+    }
     case "publication": {
       const { schemas, tables, generatedColumns } = object.body;
       if (generatedColumns === "stored") return { what: "a publication of generated columns", since: 18, instead: "leave generatedColumns out" };
