@@ -3,7 +3,9 @@ import { yamlText } from "../author/yaml-text.ts";
 import { apiVersion } from "../core/api-version.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import type { Model } from "../model/model.ts";
 import { inspectLive } from "../reconcile/inspect-live.ts";
+import type { Run } from "../reconcile/run.ts";
 import { fromModel, type SchemaPart } from "../resource/from-model.ts";
 import type { VerbContext } from "./context.ts";
 import { openProject, type Project } from "./open-project.ts";
@@ -22,6 +24,8 @@ export interface InspectResult {
   readonly documents: readonly object[];
   /** What is live and not in the documents, by name. */
   readonly unmanaged: readonly UnmanagedObject[];
+  /** Of the schemas that the Database names those that are not there. */
+  readonly absentSchemas: readonly string[];
   readonly written: readonly string[];
   readonly text: string;
 }
@@ -35,9 +39,12 @@ export async function inspect(context: VerbContext, options: InspectOptions): Pr
     const documents = parts.map((part) => documentOf(part, project));
     const written = options.write === undefined ? [] : await writeParts(project, run, parts, SchemaModel.from(model), options.write);
     const text = options.format === "sql" ? await schemaScript(run, model) : documents.map((document) => yamlText(document)).join("---\n");
-    return { documents, unmanaged, written, text };
+    return { documents, unmanaged, absentSchemas: absentSchemas(run, model), written, text };
   });
 }
+
+const absentSchemas = ({ options, settings }: Run, model: Model): readonly string[] =>
+  options.dialect.kinds.includes("schema") ? settings.schemas.filter((name) => model.get({ kind: "schema", name }) === "absent") : [];
 
 function documentOf({ table, spec }: SchemaPart, { database }: Project): object {
   return { apiVersion, kind: "Schema", metadata: { name: resourceName(database.metadata.name, ...(table === null ? [] : [table])) }, spec };

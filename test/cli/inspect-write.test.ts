@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { CorpusProject } from "../corpus/corpus-project.ts";
 import { describeEngines } from "../reconcile/engines.ts";
+import { describeNewestPostgres } from "../server/postgres.ts";
 import { runKeelson } from "./keelson.ts";
 
 /** Of each engine its own spelling of what both mean alike. */
@@ -58,5 +60,15 @@ describeEngines((engine) => {
         await opened.drop();
       }
     });
+  });
+});
+
+describeNewestPostgres("inspect of a database", (server) => {
+  test("says which of the schemas that it should read are not there", async () => {
+    await using database = await server.database();
+    using project = await CorpusProject.open(database.url, ["schemas: [public, elsewhere]"]);
+    const { stderr } = await project.exits(0, database.url, "inspect");
+    expect(stderr).toContain("note[schema-absent]: schema elsewhere, which spec.schemas names, is not in the database");
+    expect(stderr).not.toContain("public");
   });
 });
