@@ -4,7 +4,7 @@ CREATE TABLE parent (id integer PRIMARY KEY, note text DEFAULT 'p');
 CREATE TABLE child (more integer) INHERITS (parent);
 CREATE TABLE grandchild () INHERITS (child);
 CREATE TYPE row_shape AS (a integer, b text);
-CREATE TABLE typed OF row_shape (a WITH OPTIONS PRIMARY KEY);
+CREATE TABLE typed OF row_shape (a WITH OPTIONS PRIMARY KEY); CREATE TABLE heir_of_typed (e integer) INHERITS (typed); CREATE TABLE heir_of_heir (f integer) INHERITS (heir_of_typed);
 CREATE TABLE full_identity (id integer); ALTER TABLE full_identity REPLICA IDENTITY FULL;
 CREATE TABLE no_identity (id integer); ALTER TABLE no_identity REPLICA IDENTITY NOTHING;
 CREATE TABLE index_identity (id integer NOT NULL); CREATE UNIQUE INDEX index_identity_i ON index_identity (id); ALTER TABLE index_identity REPLICA IDENTITY USING INDEX index_identity_i;

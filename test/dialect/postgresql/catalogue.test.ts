@@ -80,6 +80,15 @@ describePostgres("the catalogue", (server) => {
     expect(known((await bench.model()).get({ ...childRef("index", users, "i"), kind: "index" }))?.body.valid).toBe(false);
   });
 
+  test("what has its columns from a table that is not managed is named, and not half read", async () => {
+    const sql = `CREATE SCHEMA unseen; CREATE TABLE unseen.whole (a integer) PARTITION BY LIST (a); CREATE TABLE part PARTITION OF unseen.whole FOR VALUES IN (1); CREATE INDEX ON part (a);
+      CREATE TABLE unseen.parent (c serial); CREATE TABLE heir () INHERITS (unseen.parent); CREATE TABLE heir_of_heir (e serial) INHERITS (heir)`;
+    await using bench = await Workbench.open(server, sql);
+    const { model, unmanaged } = await bench.inspect();
+    expect([...model.objects()].map(({ kind }) => kind)).toEqual(["schema"]);
+    expect(unmanaged.filter(({ kind }) => kind === "table").map(({ name, reason }) => `${name}: ${reason}`).sort()).toEqual(["heir", "heir_of_heir", "part"].map((name) => `public.${name}: it has its columns from a table that is not managed`));
+  });
+
   test("a hostile search path changes nothing", async () => {
     await using bench = await Workbench.open(server, `${base} CREATE SCHEMA evil; CREATE TABLE evil.pg_class (oid oid); CREATE TABLE evil.users (x integer)`);
     const before = [...(await bench.model()).objects()];
