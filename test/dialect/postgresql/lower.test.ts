@@ -40,6 +40,14 @@ const cases: readonly Case[] = [
     hazards: [],
   },
   {
+    name: "keys over the same columns, each by itself",
+    from: "",
+    to: `CREATE TABLE t (id integer, a integer, r int4range, PRIMARY KEY (id), CONSTRAINT u1 UNIQUE (a) INCLUDE (id)); ALTER TABLE t ADD CONSTRAINT u2 UNIQUE (a) INCLUDE (id); ALTER TABLE t ADD CONSTRAINT again UNIQUE (id);
+      ALTER TABLE t ADD CONSTRAINT e1 EXCLUDE USING gist (r WITH &&); ALTER TABLE t ADD CONSTRAINT e2 EXCLUDE USING gist (r WITH &&)`,
+    sql: ["CREATE TABLE public.t", "ALTER TABLE public.t ADD CONSTRAINT"],
+    hazards: [],
+  },
+  {
     name: "a table whose trigger calls what else would go before it, and a function over its rows",
     from: `CREATE TABLE t (a integer); CREATE FUNCTION z() RETURNS trigger LANGUAGE plpgsql AS 'begin return old; end'; CREATE TRIGGER tr BEFORE DELETE ON t FOR EACH ROW EXECUTE FUNCTION z();
       CREATE FUNCTION a() RETURNS t LANGUAGE sql AS 'SELECT t FROM t'`,

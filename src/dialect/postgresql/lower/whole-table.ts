@@ -1,4 +1,5 @@
 import type { Change, ObjectChange } from "../../../change/change.ts";
+import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { Statement } from "../../../instruction/instruction.ts";
 import { isSecondColumn } from "../../../change/second-column.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
@@ -27,9 +28,10 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
   const children = run.map(({ after }) => after as SchemaObject);
   const columns = children.filter((child): child is SchemaObjectOf<"column"> => child.kind === "column");
   const constraints = children.filter(isConstraint);
+  const apart = constraints.filter((constraint) => isUnchecked(constraint) || isRepeated(constraint, constraints));
   const statements = [
-    ...createStatements(table, columns, constraints.filter((constraint) => !isUnchecked(constraint)), situation),
-    ...constraints.filter(isUnchecked).map((constraint) => statement(`ALTER TABLE ${qualified(table.ref)} ADD ${constraintDefinition(constraint)}`)),
+    ...createStatements(table, columns, constraints.filter((constraint) => !apart.includes(constraint)), situation),
+    ...apart.map((constraint) => statement(`ALTER TABLE ${qualified(table.ref)} ADD ${constraintDefinition(constraint)}`)),
     ...partitionNames(table),
     ...newRowSecurity(table),
     ...columns.flatMap(newSequences),
@@ -43,6 +45,20 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
 
 /** CREATE TABLE takes every check for valid: there is no row that it would not hold for. */
 const isUnchecked = (constraint: Constraint): boolean => constraint.kind === "check" && constraint.body.notValid && constraint.body.notEnforced === undefined;
+
+/** Of keys and exclusions that say the same CREATE TABLE makes one, without a word; a primary key comes first. */
+function isRepeated(constraint: Constraint, all: readonly Constraint[]): boolean {
+  const said = sayingOf(constraint);
+  const alike = said === null ? [] : all.filter((other) => sayingOf(other) === said);
+  return alike.length > 1 && constraint !== (alike.find(({ kind }) => kind === "primaryKey") ?? alike[0]);
+}
+
+function sayingOf({ kind, body }: Constraint): string | null {
+  if (kind === "exclude") return canonicalJson(body);
+  if (kind !== "unique" && kind !== "primaryKey") return null;
+  const { columns, include, deferrable, initiallyDeferred } = body;
+  return canonicalJson({ columns, include, deferrable, initiallyDeferred, nullsNotDistinct: kind === "unique" && body.nullsNotDistinct });
+}
 
 /** A partition of a table that others use is attached: being made as such would make them wait. */
 export function createStatements(table: SchemaObjectOf<"table">, columns: readonly SchemaObjectOf<"column">[], constraints: readonly Constraint[], situation: Situation): readonly Statement[] {
