@@ -40,6 +40,12 @@ const cases: readonly Case[] = [
     hazards: [],
   },
   {
+    name: "a partitioned table that refers to itself, with its partitions",
+    from: `CREATE TABLE t (id integer PRIMARY KEY, up integer REFERENCES t) PARTITION BY RANGE (id); CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (9) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)`,
+    to: "",
+    sql: ["DROP CONSTRAINT", "DROP TABLE public.p1", "DROP TABLE public.t"],
+  },
+  {
     name: "keys over the same columns, each by itself",
     from: "",
     to: `CREATE TABLE t (id integer, a integer, r int4range, PRIMARY KEY (id), CONSTRAINT u1 UNIQUE (a) INCLUDE (id)); ALTER TABLE t ADD CONSTRAINT u2 UNIQUE (a) INCLUDE (id); ALTER TABLE t ADD CONSTRAINT again UNIQUE (id);

@@ -42,6 +42,7 @@ function withDropsBefore(changes: readonly Change[]): readonly Change[] {
   const limit = nextUnderived(changes);
   const touched = positions(changes, touchedTables);
   const going = positions(changes, ({ before, after }) => (before === null || after !== null ? [] : [before.ref]));
+  const partitions = changes.flatMap((change, at) => (change.kind === "object" && change.after === null && change.before?.kind === "table" && change.before.body.partitionOf !== undefined ? [at] : []));
   const before = new Map<number, Change[]>();
   const moved = new Set<number>();
   changes.forEach((change, at) => {
@@ -51,6 +52,8 @@ function withDropsBefore(changes: readonly Change[]): readonly Change[] {
     // What a key refers to may change, and what a part uses may go on the way: then the part goes where it stands.
     const isBetween = (other: number): boolean => other > at && other < until;
     const referred = referredTable(change);
+    // Nor does a partition go while a key refers to its whole, be it that whole's own.
+    if (change.before?.kind === "foreignKey" && partitions.some(isBetween)) return;
     if (referred !== undefined && touched.get(refKey(referred))?.some(isBetween)) return;
     if (usedOutside(change).some((used) => going.get(refKey(used))?.some(isBetween))) return;
     moved.add(at);
