@@ -20,8 +20,8 @@ describeProjects((at) => {
   });
 
   test.each([
-    ["the name of an identity's sequence", "{ addColumn: { table: users, column: { name: code, type: bigint, identity: always, sequence: { name: mine } } } }"],
-  ])("%s is refused by name before anything runs", async (what, step) => {
+    ["domain", `{ createDomain: { name: d, type: text, checks: [ { expression: "VALUE <> ''", comment: why } ] } }`],
+  ])("what is not managed of a %s is refused by name before anything runs", async (what, step) => {
     at.project.revision("a", null, `upgrade: [ ${users}, ${step} ]`);
     const { exitCode, error } = await reconcileOnce(at.project.options(), upgradeRequest("head"));
     expect([exitCode, error?.message]).toEqual([3, expect.stringContaining(what)]);

@@ -87,7 +87,7 @@ describe("what a Schema gives as SQL", () => {
     expect(find("column public.t.E")?.body).toMatchObject({ type: "character varying(10)[]", collation: "C", default: { text: "'{a,b}'::varchar[]" } });
     expect(find("column public.t.g")?.body).toMatchObject({ generated: { expression: { text: "upper('x' || ',')" }, stored: true } });
     expect(find("check public.t.e, check")?.body).toMatchObject({ expression: { text: `"E" <> '{}'` } });
-    expect(find("exclude public.t.t_expr_u_excl")?.body).toMatchObject({ elements: [{ expression: { text: "lower(g)" }, collation: "C", with: "=" }, { column: "u", with: "<>" }], where: { text: "u > 0" } });
+    expect(find("exclude public.t.t_lower_u_excl")?.body).toMatchObject({ elements: [{ expression: { text: "lower(g)" }, collation: "C", with: "=" }, { column: "u", with: "<>" }], where: { text: "u > 0" } });
     expect(find("index public.t.i")?.body).toMatchObject({
       unique: true,
       keys: [{ expression: { text: "lower(g)" }, order: "desc", nulls: "last" }, { expression: { text: "u + 1" } }, { column: "E", collation: "C", opclass: "text_pattern_ops" }],
