@@ -41,3 +41,10 @@ test("a revision is one transaction, however long", () => expect(sizes([does(dro
 test("what goes and comes back does so at once", () => {
   expect(sizes([does(drop("hero"), "accessExclusive"), ...many(150), does(create("hero")), ...many(60, "u")])).toEqual([152, 60]);
 });
+
+test("the rows of one table change at once", () => {
+  const rows: Instruction = statement("r", { effects: [{ kind: "data", id: "r", data: { step: "deleteRows", table: tableRef("public", "kept"), where: "true" } }] });
+  const others = Array.from({ length: 30 }, (_, at) => hold(`t${at}`));
+  expect(sizes([rows, ...others, rows, hold("last")])).toEqual([32, 1]);
+  expect(sizes([rows, ...others, hold("last")])).toEqual([25, 7]);
+});
