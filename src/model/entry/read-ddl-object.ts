@@ -3,13 +3,11 @@ import { written } from "../expression.ts";
 import { ddlTraits } from "../kind/ddl-kinds.ts";
 import type { DdlObjectEntry } from "../kind/ddl-object.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../object.ts";
-import { declared } from "../object.ts";
 import { type DdlKind, ddlKinds, describeRef, type ObjectRef, refKey } from "../ref.ts";
-import { attributesOf } from "./attributes.ts";
+import { givenObject } from "./given-object.ts";
 import { type DdlNamed, ddlRef } from "./ddl-ref.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { overlay } from "./overlay.ts";
-import { accessOf } from "./read-access.ts";
 import { definitionOf, usesOf } from "./read-definition.ts";
 
 /** An object that is given as its statement. Name and statement must say the same. */
@@ -20,12 +18,7 @@ export function readDdlObject<K extends DdlKind>(kind: K, entry: DdlObjectEntry,
   if (definition !== undefined) reportContradiction(ref, definition, context, path);
   const uses = definition === undefined ? [] : [...usesOf(definition, ref, context), ...givenUses(definition, ref, context)];
   return {
-    kind,
-    ref,
-    origin: declared,
-    ...attributesOf(own, context, path),
-    ...accessOf(own, kind, context, path),
-    ...(uses.length === 0 ? {} : { uses }),
+    ...givenObject(ref, own, uses, context, path),
     body: { definition: written(definition?.rest ?? ""), additions: (definition?.additions ?? []).map(written) },
   } satisfies SchemaObjectOf<DdlKind> as unknown as SchemaObject;
 }

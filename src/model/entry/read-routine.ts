@@ -2,13 +2,11 @@ import type { Definition } from "../../grammar/definition.ts";
 import { written } from "../expression.ts";
 import type { FunctionEntry } from "../kind/function.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../object.ts";
-import { declared } from "../object.ts";
 import type { ObjectRef, RoutineKind } from "../ref.ts";
 import { describeRef } from "../ref.ts";
-import { attributesOf } from "./attributes.ts";
+import { givenObject } from "./given-object.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { overlay } from "./overlay.ts";
-import { accessOf } from "./read-access.ts";
 import { definitionOf, usesOf } from "./read-definition.ts";
 import { readType } from "./read-column.ts";
 import { resolveRef } from "./resolve-name.ts";
@@ -35,12 +33,7 @@ export function readRoutine<K extends RoutineKind>(kind: K, entry: FunctionEntry
   if (definition !== undefined) reportContradiction(ref, definition, context, path);
   const uses = definition === undefined ? [] : usesOf(definition, ref, context);
   return {
-    kind,
-    ref,
-    origin: declared,
-    ...attributesOf(own, context, path),
-    ...accessOf(own, kind, context, path),
-    ...(uses.length === 0 ? {} : { uses }),
+    ...givenObject(ref, own, uses, context, path),
     body: { definition: written(definition?.rest ?? ""), source: definition?.source ?? null },
   } satisfies SchemaObjectOf<RoutineKind> as SchemaObject;
 }
