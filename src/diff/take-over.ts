@@ -10,7 +10,9 @@ import { sameSequenceOptions } from "../model/sequence-options.ts";
  * otherwise is not altered. So a change names exactly what it changes.
  */
 export function takeOver(desired: SchemaObject, live: SchemaObject, means: (question: Question) => boolean): SchemaObject {
-  const fields = describeKind(desired.kind).fields as Readonly<Record<string, FieldRule>>;
+  const { fields: described, tied } = describeKind(desired.kind);
+  const fields = described as Readonly<Record<string, FieldRule>>;
+  const ties = (tied ?? {}) as Readonly<Record<string, readonly string[]>>;
   const wanted = desired.body as Readonly<Record<string, unknown>>;
   const current = live.body as Readonly<Record<string, unknown>>;
   const body: Record<string, unknown> = { ...current };
@@ -22,7 +24,7 @@ export function takeOver(desired: SchemaObject, live: SchemaObject, means: (ques
     if (same) continue;
     changed = true;
     // What is known of a query belongs to its text: it changes with the rest.
-    for (const taken of [field, ...aside]) body[taken] = wanted[taken];
+    for (const taken of [field, ...(ties[field] ?? []), ...aside]) body[taken] = wanted[taken];
   }
   for (const field of Object.keys(body)) if (body[field] === undefined) delete body[field];
   const { renamedFrom: _renamedFrom, labelsRenamedFrom: _labels, position: _position, leaves: _leaves, uses: said, ...rest } = desired;

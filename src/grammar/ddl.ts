@@ -28,8 +28,8 @@ export type Amendment =
   | { readonly part: "own"; readonly fields: Readonly<Record<string, unknown>> }
   /** Each is a list that gets longer, but for a primary key. */
   | { readonly part: "lists"; readonly fields: Readonly<Record<string, unknown>> }
-  /** NOT NULL of a column; `constraint`: the name that is given to it. */
-  | { readonly part: "notNull"; readonly name: string; readonly constraint: string | null }
+  /** NOT NULL of a column; `fields`: what is said of the constraint. */
+  | { readonly part: "notNull"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly part: "column"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly part: "index"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly part: "trigger"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> };

@@ -31,6 +31,8 @@ export interface EnumBody {
 
 export interface SequenceBody extends SequenceOptions {
   readonly type: TypeName;
+  /** Not in the write-ahead log. */
+  readonly unlogged?: true;
   /** The column it belongs to and vanishes with. */
   readonly ownedBy: ObjectRef | null;
 }
@@ -50,6 +52,8 @@ export interface Generated {
 export interface ColumnBody {
   readonly type: TypeName;
   readonly nullable: boolean;
+  /** What of its NOT NULL is not as usual; absent: nothing, or there is none. */
+  readonly notNull?: NotNull;
   readonly default: Expression | null;
   readonly identity: Identity | null;
   readonly generated: Generated | null;
@@ -58,6 +62,17 @@ export interface ColumnBody {
   readonly onConflict?: ConflictAction;
   /** Absent: as the server has it by itself. */
   readonly tuning?: ColumnTuning;
+}
+
+/** NOT NULL as a constraint of its own, which PostgreSQL has from 18 on. */
+export interface NotNull {
+  /** Absent: the one that PostgreSQL makes up of table and column. */
+  readonly name?: string;
+  /** Tables that inherit do not get it. */
+  readonly noInherit?: true;
+  /** Rows that were there are not checked yet: the column counts as one that may hold NULL. */
+  readonly notValid?: true;
+  readonly comment?: string;
 }
 
 /** How values are kept and counted; what is absent is as usual. */

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../core/canonical-json.ts";
-import type { Generated, Identity, IndexKey } from "./body.ts";
+import type { Generated, Identity, IndexKey, NotNull } from "./body.ts";
 import type { Expression } from "./expression.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { PublishedTable } from "./publication-body.ts";
@@ -20,6 +20,8 @@ export type FieldRule =
   | "rowSecurity"
   | "sequenceOption"
   | "identity"
+  /** A name and a comment only where they are said. */
+  | "notNull"
   | "expression"
   /** A list of them, in its order. */
   | "expressions"
@@ -69,6 +71,12 @@ function compareIdentity(desired: Identity | null, live: Identity | null): reado
 /** The name that was made up may be taken: then there is a number behind it. */
 const isNumbered = (desired: Identity, live: Identity): boolean => desired.name === undefined && /_seq\d+$/.test(live.name ?? "");
 
+/** What is not said of it is left as it is, but for what it does. */
+function compareNotNull(desired: NotNull = {}, live: NotNull = {}): readonly FieldDifference[] {
+  const isOther = (field: "name" | "comment"): boolean => desired[field] !== undefined && desired[field] !== live[field];
+  return isOther("name") || isOther("comment") || desired.noInherit !== live.noInherit || desired.notValid !== live.notValid ? differs : [];
+}
+
 /** The order of nulls that an order implies: only another one is a difference. */
 const nullsOf = ({ order, nulls }: IndexKey): "first" | "last" => nulls ?? (order === "asc" ? "last" : "first");
 
@@ -83,7 +91,7 @@ function compareKeys(desired: readonly IndexKey[], live: readonly IndexKey[], pa
 
 function compareDomainChecks(desired: readonly DomainCheck[], live: readonly DomainCheck[], path: string): readonly FieldDifference[] {
   const shape = (checks: readonly DomainCheck[]) => checks.map(({ name, notValid }) => ({ name, notValid }));
-  if (canonicalJson(shape(desired)) !== canonicalJson(shape(live))) return differs;
+  if (canonicalJson(shape(desired)) !== canonicalJson(shape(live)) || desired.some(({ comment }, at) => comment !== undefined && comment !== (live[at]?.comment ?? ""))) return differs;
   return desired.flatMap(({ expression }, at) => compareExpressions(expression, (live[at] as DomainCheck).expression, `${path}.${at}.expression`));
 }
 
@@ -124,6 +132,7 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   // Compared together, with the defaults spelled out, by the sequence's own `type` field.
   sequenceOption: () => [],
   identity: compareIdentity,
+  notNull: compareNotNull,
   expression: compareExpressions,
   expressions: compareLists,
   generated: compareGenerated,
@@ -148,6 +157,7 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
   rowSecurity: keep,
   sequenceOption: keep,
   identity: keep,
+  notNull: keep,
   attributes: keep,
   partitionBy: (value: PartitionBy | undefined, change) => {
     if (value === undefined) return value;

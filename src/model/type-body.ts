@@ -12,6 +12,8 @@ export interface DomainCheck {
   /** Over VALUE. */
   readonly expression: Expression;
   readonly notValid: boolean;
+  /** Absent from what is wanted: not compared. */
+  readonly comment?: string;
 }
 
 export interface DomainBody {

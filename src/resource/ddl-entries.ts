@@ -3,7 +3,7 @@ import type { NameText } from "../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import type { Piece } from "./ddl-pieces.ts";
 import { reportOwnFacts } from "./ddl-own-facts.ts";
-import { reportNotNullNames } from "./ddl-not-null-names.ts";
+import { settleNotNulls } from "./ddl-not-nulls.ts";
 import { settlePartitions } from "./ddl-partitions.ts";
 import { type DdlEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
 import { foldSerials } from "./ddl-serials.ts";
@@ -51,7 +51,7 @@ export class DdlEntries {
   settle(): DdlRelations {
     for (const amendment of this.#amendments) this.#amend(amendment);
     // While columns still say what they were given: serial and partitions hide it.
-    reportNotNullNames(this.#entries, this.#notNulls, this.#context);
+    settleNotNulls(this.#entries, this.#notNulls, this.#context);
     reportOwnFacts(this.#entries, this.#inherited, this.#context);
     const implied = foldSerials(this.#entries, this.#context);
     settlePartitions(this.#entries, this.#attached, this.#context);
@@ -98,8 +98,8 @@ export class DdlEntries {
       case "column":
         return this.#change(fields, "columns", amendment) === null ? null : this.#inherit(entry, amendment, path);
       case "notNull":
-        if (amendment.constraint !== null) this.#notNulls.push({ entry, column: amendment.name, fields: { name: amendment.constraint }, path });
-        return this.#apply(entry, relation, { part: "column", name: amendment.name, fields: { nullable: false } }, path);
+        this.#notNulls.push({ entry, column: amendment.name, fields: amendment.fields, path });
+        return this.#apply(entry, relation, { part: "column", name: amendment.name, fields: { nullable: amendment.fields["notValid"] === true } }, path);
       case "index":
         return this.#change(fields, "indexes", amendment);
       case "trigger":

@@ -140,27 +140,25 @@ describe("what SQL says of columns that a document has no field for", () => {
   const parent = "CREATE TABLE public.t (id integer NOT NULL, n integer DEFAULT 1) PARTITION BY RANGE (id)";
   const attach = "ALTER TABLE ONLY public.t ATTACH PARTITION public.t_1 FOR VALUES FROM (1) TO (2)";
 
-  it("is the name of a NOT NULL that is not PostgreSQL's choice", () => {
-    const told = (name: string, column: string) => `kind-not-managed: the name ${name} of NOT NULL of column public.t.${column} is not kept in step`;
-    expect(found("CREATE TABLE t (a int CONSTRAINT t_a_not_null NOT NULL, b int CONSTRAINT b_there NOT NULL, c int, d int, CONSTRAINT c_there NOT NULL c)", "ALTER TABLE t ADD CONSTRAINT d_there NOT NULL d")).toEqual([
-      told("b_there", "b"),
-      told("c_there", "c"),
-      told("d_there", "d"),
-    ]);
-    expect(read(sql("CREATE TABLE t (c int, CONSTRAINT c_there NOT NULL c)")).find("column public.t.c")?.body).toMatchObject({ nullable: false });
+  it("is the name of the NOT NULL of a domain, or of a partition, that is not PostgreSQL's choice", () => {
+    const told = (name: string, column: string) => `kind-not-managed: the name ${name} of NOT NULL of column ${column} is not kept in step`;
     expect(found("CREATE DOMAIN d AS text CONSTRAINT d_not_null NOT NULL", "CREATE DOMAIN e AS text CONSTRAINT there NOT NULL")).toEqual(["kind-not-managed: the name there of NOT NULL of domain e is not kept in step"]);
     // These keep no such name.
     const older = { ...onPostgresql, serverVersion: "14.5" };
     expect(read(sql("CREATE TABLE t (b int CONSTRAINT b_there NOT NULL)", "CREATE DOMAIN e AS text CONSTRAINT there NOT NULL"), older).findings).toEqual([]);
     // A partition has the name of its table's.
     expect(found(parent, "CREATE TABLE public.t_1 (id integer CONSTRAINT t_id_not_null NOT NULL, n integer DEFAULT 1)", attach)).toEqual([]);
+    expect(found(parent, "CREATE TABLE public.t_1 (id integer CONSTRAINT there NOT NULL, n integer DEFAULT 1)", attach)).toEqual([told("there", "public.t_1.id")]);
   });
 
-  it("is refused where it holds for some rows or tables only", () => {
-    for (const text of ["CREATE TABLE t (b int NOT NULL NO INHERIT)", "CREATE TABLE t (b int, CONSTRAINT n NOT NULL b NO INHERIT)"])
-      expect(found(text)).toEqual(["kind-not-managed: NOT NULL with NO INHERIT or NOT VALID is not read from SQL"]);
-    for (const how of ["NO INHERIT", "NOT VALID"])
-      expect(found("CREATE TABLE t (b int)", `ALTER TABLE t ADD CONSTRAINT n NOT NULL b ${how}`)).toEqual(["kind-not-managed: this ALTER TABLE (ADD CONSTRAINT n …) is not read from SQL"]);
+  it("is read of a NOT NULL of a table of its own", () => {
+    const notNull = (column: string, ...statements: readonly string[]) => read(sql(...statements), { ...onPostgresql, serverVersion: null }).find(`column public.t.${column}`)?.body;
+    const inTable = "CREATE TABLE t (a int CONSTRAINT t_a_not_null NOT NULL, b int CONSTRAINT b_there NOT NULL, c int, d int, CONSTRAINT c_there NOT NULL c NO INHERIT)";
+    expect(notNull("a", inTable)).not.toHaveProperty("notNull");
+    expect(notNull("b", inTable)).toMatchObject({ nullable: false, notNull: { name: "b_there" } });
+    expect(notNull("c", inTable)).toMatchObject({ nullable: false, notNull: { name: "c_there", noInherit: true } });
+    expect(notNull("d", inTable, "ALTER TABLE t ADD CONSTRAINT d_there NOT NULL d NOT VALID")).toMatchObject({ nullable: true, notNull: { name: "d_there", notValid: true } });
+    expect(notNull("a", "CREATE TABLE t (a int NOT NULL NO INHERIT)")).toMatchObject({ nullable: false, notNull: { noInherit: true } });
   });
 
   it("is what a partition says otherwise than its table", () => {

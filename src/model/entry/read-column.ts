@@ -1,5 +1,5 @@
 import { KeelsonError } from "../../core/error.ts";
-import type { Identity, SequenceOptions } from "../body.ts";
+import type { Identity, NotNull, SequenceOptions } from "../body.ts";
 import { written } from "../expression.ts";
 import type { ColumnEntry } from "../kind/column.shape.ts";
 import type { IdentitySequence } from "../kind/sequence.shape.ts";
@@ -39,6 +39,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
       generated: own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
       ...(own.onConflict === undefined ? {} : { onConflict: own.onConflict }),
       collation: givenName("collation", own.collation, context),
+      ...readNotNull(own, table),
       ...readTuning(own, type, context),
     },
   };
@@ -49,6 +50,19 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
 function sequenceName({ name, identity, sequence }: ColumnEntry, table: ObjectRef): { readonly name?: string } {
   const said = identity === "serial" ? undefined : sequence?.name;
   return said === undefined || said === makeObjectName(table.name, name, "seq") ? {} : { name: said };
+}
+
+/** A name that is the implied one says nothing, and nor does any of a column that takes NULL. */
+function readNotNull({ name: column, notNull, nullable }: ColumnEntry, table: ObjectRef): { readonly notNull?: NotNull } {
+  if (notNull === undefined || (nullable === true && notNull.notValid !== true)) return {};
+  const { name, noInherit, notValid, comment } = notNull;
+  const own: NotNull = {
+    ...(name !== undefined && name !== makeObjectName(table.name, column, "not_null") && { name }),
+    ...(noInherit === true && { noInherit }),
+    ...(notValid === true && nullable !== false && { notValid }),
+    ...(comment !== undefined && { comment }),
+  };
+  return Object.keys(own).length === 0 ? {} : { notNull: own };
 }
 
 function keepIdentity(type: string, identity: Identity, { grammar }: EntryContext) {

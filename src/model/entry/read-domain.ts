@@ -37,13 +37,13 @@ function readChecks({ checks }: DomainEntry, domain: string, context: EntryConte
   const taken = new Set<string>();
   const read = kept(checks, context, path).map(({ entry, path: at }): DomainCheck => {
     const own = overlay(entry, context.grammar.dialect);
-    reportUnmanaged(own, { noInherit: "NO INHERIT of domains", notEnforced: "constraints of domains that are not enforced", comment: "comments on constraints of domains" }, context, at);
+    reportUnmanaged(own, { noInherit: "NO INHERIT of domains", notEnforced: "constraints of domains that are not enforced" }, context, at);
     const name = own.name ?? defaultName.check(domain, null, (candidate) => taken.has(candidate));
     checkLength(name, context, [...at, "name"]);
     if (taken.has(name))
       context.report({ code: "declared-twice", message: `the domain has the check "${name}" twice`, remedy: "Take one away", path: at });
     taken.add(name);
-    return { name, expression: written(own.expression), notValid: own.notValid ?? false };
+    return { name, expression: written(own.expression), notValid: own.notValid ?? false, ...(own.comment !== undefined && { comment: own.comment }) };
   });
   return read.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -19,6 +19,7 @@ export function readSequenceEntry(entry: SequenceEntry, context: EntryContext, p
     body: {
       type: readType(own.type ?? "bigint", context, [...path, "type"]),
       ...readSequence(own),
+      ...(own.unlogged === true && { unlogged: true as const }),
       ownedBy: own.ownedBy === undefined ? null : readOwner(own.ownedBy, own.schema, context, [...path, "ownedBy"]),
     },
   };

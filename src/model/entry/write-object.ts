@@ -21,6 +21,7 @@ export function writeSequenceEntry(object: SchemaObjectOf<"sequence">, settings:
     ...writeAttributes(object), ...writeAccess(object),
     ...(type === "bigint" ? {} : { type }),
     ...writeSequence(object.body),
+    ...(object.body.unlogged ? { unlogged: true } : {}),
     ...(owner === undefined ? {} : { ownedBy: owner }),
   };
 }

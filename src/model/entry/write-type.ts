@@ -32,7 +32,7 @@ export const writeDomain = (object: SchemaObjectOf<"domain">, settings: WriteSet
   ...(object.body.default === null ? {} : { default: object.body.default.text }),
   ...(object.body.checks.length === 0
     ? {}
-    : { checks: object.body.checks.map(({ name, expression, notValid }) => ({ name, expression: expression.text, ...(notValid ? { notValid } : {}) })) }),
+    : { checks: object.body.checks.map(({ name, expression, notValid, comment }) => ({ name, ...(comment ? { comment } : {}), expression: expression.text, ...(notValid ? { notValid } : {}) })) }),
   ...(object.body.collation === null ? {} : { collation: object.body.collation }),
 });
 

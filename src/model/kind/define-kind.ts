@@ -21,6 +21,8 @@ export interface KindDescription<K extends ObjectKind> {
   readonly home: "database" | "schema" | "parent";
   /** How each field of the body is compared, and thereby where expressions lie. */
   readonly fields: { readonly [F in keyof BodyOf<K>]-?: FieldRule };
+  /** What else is taken from what is wanted where a field differs; absent: nothing. */
+  readonly tied?: { readonly [F in keyof BodyOf<K>]?: readonly (keyof BodyOf<K>)[] };
   /** What it refers to beside its parent and what its expressions mention. */
   mentions(object: SchemaObjectOf<K>): readonly Mention[];
   /** The body after another object was renamed, expressions left as they are; the same reference where nothing changes. */

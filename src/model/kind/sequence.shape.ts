@@ -21,6 +21,7 @@ export const sequenceShape = entry("sequence", "A sequence.", {
   ...owner,
   type: Type.Optional(sqlText("smallint, integer or bigint.")),
   ...counting,
+  unlogged: Type.Optional(flag("Not in the write-ahead log.")),
   ownedBy: Type.Optional(name("Column as table.column that the sequence goes with.")),
   ...grants,
 });

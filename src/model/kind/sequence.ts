@@ -9,6 +9,7 @@ export const sequenceKind = defineKind({
   home: "schema",
   fields: {
     type: "exact",
+    unlogged: "exact",
     ownedBy: "exact",
     start: "sequenceOption",
     increment: "sequenceOption",

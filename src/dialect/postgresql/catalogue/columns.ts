@@ -1,4 +1,4 @@
-import type { ColumnBody, ColumnTuning } from "../../../model/body.ts";
+import type { ColumnBody, ColumnTuning, NotNull } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { makeObjectName } from "../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
@@ -15,6 +15,8 @@ interface Row extends HomeRow {
   readonly position: number;
   readonly type: string;
   readonly nullable: boolean;
+  /** From 18 on: where it is not checked, the column may hold NULL, and whoever wants none checks it. */
+  readonly notNull: NotNull | null;
   readonly expression: string | null;
   readonly identity: "" | "a" | "d";
   readonly generated: "" | "s" | "v";
@@ -30,13 +32,14 @@ const tuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <>
         'compression', CASE a.attcompression WHEN 'l' THEN 'lz4' WHEN 'p' THEN 'pglz' END, 'statistics', nullif(a.attstattarget, -1),
         'options', (SELECT json_object_agg(split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)) FROM unnest(a.attoptions) o))) END`;
 
-/** From 18 on a NOT NULL may be there that nobody has checked yet: the column may hold NULL, and whoever wants none checks it. */
-const notNullUnchecked = "(a.attrelid, a.attnum) IN (SELECT k.conrelid, unnest(k.conkey) FROM pg_constraint k WHERE k.contype = 'n' AND NOT k.convalidated)";
+/** NULL for a NOT NULL that is as usual, as nearly every one is. */
+const notNullSql = `CASE WHEN nn.oid IS NOT NULL AND (NOT nn.convalidated OR nn.connoinherit OR nn.conname <> m.relname || '_' || a.attname || '_not_null' OR nn.oid IN (SELECT dd.objoid FROM pg_description dd WHERE dd.classoid = 'pg_constraint'::regclass)) THEN
+      json_strip_nulls(json_build_object('name', nn.conname, 'noInherit', nullif(nn.connoinherit, false), 'notValid', nullif(NOT nn.convalidated, false), 'comment', ${described("pg_constraint", "nn.oid")})) END`;
 
 /** A partition has the columns of its table, and one that inherits has those of others beside its own. A collation that is the type's own is none that anybody wrote. */
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
-  SELECT ${homeColumns}, a.attname AS name, a.attnum AS position, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull OR ${notNullUnchecked} AS nullable,
+  SELECT ${homeColumns}, a.attname AS name, a.attnum AS position, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull OR nn.oid IS NOT NULL AND NOT nn.convalidated AS nullable, ${notNullSql} AS "notNull",
     pg_get_expr(x.adbin, x.adrelid) AS expression, a.attidentity::text AS identity, a.attgenerated::text AS generated,
     CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END
       FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
@@ -45,6 +48,7 @@ const sql = (schemas: readonly string[]): string => `
     ${tuningSql} AS tuning, ${described("pg_class", "a.attrelid", "a.attnum")} AS comment
   FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
+    LEFT JOIN pg_constraint nn ON nn.conrelid = a.attrelid AND nn.conkey[1] = a.attnum AND nn.contype = 'n'
   WHERE m.relkind IN ('r', 'p') AND NOT m.relispartition AND (a.attislocal OR a.attinhcount = 0) AND a.attnum > 0 AND NOT a.attisdropped
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", a.attnum`;
 
@@ -54,11 +58,17 @@ export async function readColumns(query: Query, schemas: readonly string[], sequ
   return rows.map((row) => ({
     kind: "column",
     ref: columnRef(row),
-    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))), ...(row.tuning !== null && { tuning: row.tuning }) },
+    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))), ...(row.notNull !== null && notNull(row, row.notNull)), ...(row.tuning !== null && { tuning: row.tuning }) },
     origin: declared,
     comment: row.comment,
     position: row.position,
   }));
+}
+
+/** A name that was cut to its length can only be told from others here. */
+function notNull({ relation, name: column }: Row, { name, ...rest }: NotNull): Pick<ColumnBody, "notNull"> {
+  const own: NotNull = { ...(name !== undefined && name !== makeObjectName(relation, column, "not_null") && { name }), ...rest };
+  return Object.keys(own).length === 0 ? {} : { notNull: own };
 }
 
 const columnRef = (row: Row) => ({ kind: "column", parent: homeRef(row), name: row.name }) as const;

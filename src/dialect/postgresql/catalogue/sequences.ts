@@ -9,8 +9,9 @@ import { sequenceColumns, sequenceOptions, type SequenceRow } from "./sequence-o
 interface Row extends SequenceRow {
   readonly schema: string;
   readonly name: string;
+  readonly unlogged: boolean;
   readonly comment: string | null;
-  readonly owner: { readonly schema: string; readonly table: string; readonly column: string; readonly managed: boolean; readonly type: string; readonly default: string | null } | null;
+  readonly owner: { readonly schema: string; readonly table: string; readonly column: string; readonly managed: boolean; readonly isAsLasting: boolean; readonly type: string; readonly default: string | null } | null;
   /** `nextval('…'::regclass)` as the server spells it. */
   readonly nextval: string;
 }
@@ -24,10 +25,11 @@ export interface Sequences {
 /** Sequences behind identity columns (deptype i) are read with their column. */
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
-  SELECT n.nspname AS schema, c.relname AS name, ${described("pg_class", "c.oid")} AS comment, ${sequenceColumns},
+  SELECT n.nspname AS schema, c.relname AS name, c.relpersistence = 'u' AS unlogged, ${described("pg_class", "c.oid")} AS comment, ${sequenceColumns},
     format('nextval(%L::regclass)', c.oid::regclass::text) AS nextval,
     (SELECT json_build_object('schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-        'default', pg_get_expr(x.adbin, x.adrelid), 'managed', EXISTS (SELECT FROM managed m WHERE m.oid = t.oid))
+        'default', pg_get_expr(x.adbin, x.adrelid), 'managed', EXISTS (SELECT FROM managed m WHERE m.oid = t.oid),
+        'isAsLasting', (c.relpersistence = 'u') = (t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000))
      FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
      LEFT JOIN pg_attrdef x ON x.adrelid = t.oid AND x.adnum = a.attnum
@@ -48,7 +50,7 @@ export async function readSequences(query: Query, schemas: readonly string[]): P
       objects.push({
         kind: "sequence",
         ref: { kind: "sequence", schema: row.schema, name: row.name },
-        body: { type: row.type, ...sequenceOptions(row), ownedBy: owner },
+        body: { type: row.type, ...(row.unlogged && { unlogged: true as const }), ...sequenceOptions(row), ownedBy: owner },
         origin: declared,
         comment: row.comment,
       });
@@ -58,6 +60,6 @@ export async function readSequences(query: Query, schemas: readonly string[]): P
 
 /** What `serial` would have made, to the letter; anything else is a sequence and a default of their own. */
 const isSerial = ({ schema, name, comment, type, owner, nextval }: Row): boolean =>
-  owner !== null && owner.managed && owner.schema === schema && owner.type === type && owner.default === nextval && comment === null && name === makeObjectName(owner.table, owner.column, "seq");
+  owner !== null && owner.managed && owner.isAsLasting && owner.schema === schema && owner.type === type && owner.default === nextval && comment === null && name === makeObjectName(owner.table, owner.column, "seq");
 
 const ownerRef = ({ owner }: Row): ObjectRef | null => (owner === null ? null : childRef("column", tableRef(owner.schema, owner.table), owner.column));

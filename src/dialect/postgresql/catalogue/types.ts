@@ -17,7 +17,7 @@ interface DomainRow {
   readonly nullable: boolean;
   readonly default: string | null;
   readonly collation: string | null;
-  readonly checks: readonly (Omit<DomainCheck, "expression"> & { readonly expression: string })[];
+  readonly checks: readonly (Omit<DomainCheck, "expression" | "comment"> & { readonly expression: string; readonly comment: string | null })[];
 }
 
 type Row = Common &
@@ -32,7 +32,7 @@ const enumBody = "json_build_object('values', (SELECT coalesce(json_agg(e.enumla
 
 const domainBody = `json_build_object('type', format_type(t.typbasetype, t.typtypmod), 'nullable', NOT t.typnotnull, 'default', pg_get_expr(t.typdefaultbin, 0),
   'collation', (SELECT CASE WHEN t.typcollation <> b.typcollation THEN ${collationSql("t.typcollation")} END FROM pg_type b WHERE b.oid = t.typbasetype),
-  'checks', (SELECT coalesce(json_agg(json_build_object('name', k.conname, 'expression', pg_get_expr(k.conbin, 0), 'notValid', NOT k.convalidated) ORDER BY k.conname COLLATE "C"), '[]')
+  'checks', (SELECT coalesce(json_agg(json_build_object('name', k.conname, 'expression', pg_get_expr(k.conbin, 0), 'notValid', NOT k.convalidated, 'comment', ${described("pg_constraint", "k.oid")}) ORDER BY k.conname COLLATE "C"), '[]')
     FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'))`;
 
 const compositeBody = `json_build_object('attributes', (SELECT coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
@@ -84,5 +84,5 @@ function type(row: Row): SchemaObject {
 const domain = ({ checks, default: value, ...body }: DomainRow) => ({
   ...body,
   default: value === null ? null : canonical(value),
-  checks: checks.map((check) => ({ ...check, expression: canonical(check.expression) })),
+  checks: checks.map(({ comment, ...check }) => ({ ...check, expression: canonical(check.expression), ...(comment !== null && { comment }) })),
 });

@@ -43,28 +43,28 @@ const excludedColumns: UnmanagedQuery = `
   SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (include)', 'further columns of an exclusion constraint are not managed yet'
   FROM managed m JOIN pg_constraint k ON k.conrelid = m.oid JOIN pg_index i ON i.indexrelid = k.conindid WHERE k.contype = 'x' AND i.indnatts > i.indnkeyatts`;
 
-/** The sequence of a column is as lasting as its table, from 15 on; any other is logged. */
-const sequenceFacts = (fact: string, where: string, reason: string): UnmanagedQuery => `
+/** The sequence of an identity is as lasting as its table, from 15 on. */
+const identityFacts = (fact: string, where: string, reason: string): UnmanagedQuery => `
   SELECT 'sequence', n.nspname || '.' || c.relname || ' (${fact})', '${reason}'
   FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
-    LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
-    LEFT JOIN pg_class t ON t.oid = d.refobjid
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' AND d.refobjsubid > 0
+    JOIN pg_class t ON t.oid = d.refobjid
   WHERE c.relkind = 'S' AND ${where} AND ${notMember("pg_class", "c.oid")}`;
 
 /** Facts about parts of managed objects, where the part itself is nothing that a document has an entry for. */
 export const unmanagedParts: readonly UnmanagedQuery[] = [
   commentOn("index", "c.relname", "pg_constraint k ON k.conrelid = m.oid JOIN pg_class c ON c.oid = k.conindid", "c.oid", "pg_class", "k.contype IN ('p', 'u', 'x')"),
-  commentOn("constraint", "k.conname", "pg_constraint k ON k.conrelid = m.oid", "k.oid", "pg_constraint", "k.contype = 'n' OR k.conparentid <> 0 OR m.relispartition AND k.coninhcount > 0"),
+  commentOn("constraint", "k.conname", "pg_constraint k ON k.conrelid = m.oid", "k.oid", "pg_constraint", "k.contype = 'n' AND (m.relispartition OR NOT k.conislocal) OR k.conparentid <> 0 OR m.relispartition AND k.coninhcount > 0"),
   commentOn("trigger", "t.tgname", "pg_trigger t ON t.tgrelid = m.oid", "t.oid", "pg_trigger", `NOT (${managedTrigger("t")})`),
   commentOn("index", "c.relname", "pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_inherits h ON h.inhrelid = c.oid", "c.oid", "pg_class", "true"),
-  sequenceFacts("unlogged", "CASE WHEN t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000 THEN c.relpersistence <> 'u' ELSE c.relpersistence = 'u' END", "a sequence that is not as lasting as its table, or any other, is not managed yet"),
-  sequenceFacts("comment", `d.deptype = 'i' AND ${described("pg_class", "c.oid")} IS NOT NULL`, "comments on the sequence of an identity are not managed yet"),
+  identityFacts("unlogged", "(t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000) <> (c.relpersistence = 'u')", "the sequence of an identity that is not as lasting as its table is not managed yet"),
+  identityFacts("comment", `${described("pg_class", "c.oid")} IS NOT NULL`, "comments on the sequence of an identity are not managed yet"),
   excludedColumns,
   partitionColumns,
   columnOrder,
   detaching,
   partitionTriggers,
   keyTriggers,
-  ofDomain("comment", "k.conname", `${described("pg_constraint", "k.oid")} IS NOT NULL`, "comments on constraints of domains are not managed yet"),
+  ofDomain("comment", "k.conname", `k.contype = 'n' AND ${described("pg_constraint", "k.oid")} IS NOT NULL`, "comments on NOT NULL of domains are not managed yet"),
   ofDomain("not null", "", "k.contype = 'n' AND octet_length(t.typname) < 54 AND k.conname <> t.typname || '_not_null'", "a NOT NULL constraint with a name of its own is not managed yet"),
 ];

@@ -3,7 +3,7 @@ import type { Amendment, DdlAct } from "../../../grammar/ddl.ts";
 import type { NameText } from "../../../grammar/definition.ts";
 import { columnEntry, columnOptions, identityOf } from "./column-entry.ts";
 import { addressed, roleOf } from "./names.ts";
-import { isPartlyNotNull, notNulls } from "./not-null.ts";
+import { notNulls } from "./not-null.ts";
 import type { StatementText } from "./statement-text.ts";
 import { boundsAt, partitionOf } from "./table-entry.ts";
 import { constraintOf, said } from "./table-constraint.ts";
@@ -21,10 +21,10 @@ const readers: { readonly [T in AlterTableType]?: Read } = {
   AT_AddConstraint: ({ def }, text) => {
     const read = def !== undefined && "Constraint" in def ? constraintOf(def.Constraint, text) : undefined;
     if (read !== undefined) return [{ part: "lists", fields: said(read) }];
-    return def === undefined || isPartlyNotNull([def]) ? null : orNone(notNulls([def]));
+    return def === undefined ? null : orNone(notNulls([def]));
   },
   AT_AddColumn: ({ def }, text) => {
-    if (def === undefined || !("ColumnDef" in def) || isPartlyNotNull([def])) return null;
+    if (def === undefined || !("ColumnDef" in def)) return null;
     const { column, constraints } = columnEntry(def.ColumnDef, text);
     return [{ part: "lists", fields: { columns: [column], ...said(constraints) } }, ...notNulls([def])];
   },
@@ -39,6 +39,9 @@ const readers: { readonly [T in AlterTableType]?: Read } = {
   AT_EnableRowSecurity: () => own({ rowSecurity: "enabled" }),
   AT_ForceRowSecurity: () => own({ rowSecurity: "forced" }),
   AT_SetUnLogged: () => own({ unlogged: true }),
+  AT_SetLogged: () => own({ unlogged: false }),
+  AT_SetTableSpace: ({ name }) => own({ tablespace: name }),
+  AT_SetAccessMethod: ({ name }) => own({ accessMethod: name }),
   AT_ReplicaIdentity: ({ def }) => {
     if (def === undefined || !("ReplicaIdentityStmt" in def)) return null;
     const { identity_type, name = "" } = def.ReplicaIdentityStmt;

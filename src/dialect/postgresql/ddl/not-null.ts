@@ -17,10 +17,9 @@ function written(elements: readonly Node[]): readonly Written[] {
   return all.filter(({ constraint }) => constraint.contype === "CONSTR_NOTNULL");
 }
 
-/** Whether one of them does not hold for all rows that are there, or not for tables below: a document has no words for it. */
-export const isPartlyNotNull = (elements: readonly Node[]): boolean =>
-  written(elements).some(({ constraint }) => constraint.is_no_inherit === true || constraint.skip_validation === true);
-
-/** Those that have a name, and those that stand beside the columns. */
+/** Those of which more is said than that a column is one, and those that stand beside the columns. */
 export const notNulls = (elements: readonly Node[]): readonly Amendment[] =>
-  written(elements).flatMap(({ columns, constraint: { conname = null, keys } }) => (conname === null && keys === undefined ? [] : columns.map((name): Amendment => ({ part: "notNull", name, constraint: conname }))));
+  written(elements).flatMap(({ columns, constraint: { conname, keys, is_no_inherit, skip_validation } }) => {
+    const fields = { ...(conname !== undefined && { name: conname }), ...(is_no_inherit === true && { noInherit: true }), ...(skip_validation === true && { notValid: true }) };
+    return Object.keys(fields).length === 0 && keys === undefined ? [] : columns.map((name): Amendment => ({ part: "notNull", name, fields }));
+  });

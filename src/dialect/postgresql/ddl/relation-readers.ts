@@ -28,7 +28,7 @@ export const relationReaders: Readers = {
   ViewStmt: (body, text) => entry("views", viewEntry(body, text), body.replace === true),
   CreateTableAsStmt: (body, text) =>
     body.objtype === "OBJECT_MATVIEW" ? entry("views", materializedViewEntry(body, text)) : unread("CREATE TABLE … AS", "Write the table with its columns"),
-  CreateSeqStmt: ({ sequence, options }) => entry("sequences", { ...placed(sequence), ...sequenceOptions(options) }),
+  CreateSeqStmt: ({ sequence, options }) => entry("sequences", { ...placed(sequence), ...(sequence?.relpersistence === "u" && { unlogged: true }), ...sequenceOptions(options) }),
   AlterSeqStmt: ({ sequence, options }) => ({ act: "amend", relation: relationName(sequence), amendments: [{ part: "own", fields: { ...sequenceOptions(options) } }] }),
   CreateDomainStmt: (body, text) => [entry("domains", domainEntry(body, text)), ...ownNotNullName(body)],
   CompositeTypeStmt: (body, text) => entry("compositeTypes", compositeTypeEntry(body, text)),

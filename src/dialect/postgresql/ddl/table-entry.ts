@@ -3,7 +3,6 @@ import type { ColumnEntry } from "../../../model/kind/column.shape.ts";
 import type { TableEntry } from "../../../model/kind/table.shape.ts";
 import { columnEntry } from "./column-entry.ts";
 import { keyOf } from "./index-entry.ts";
-import { isPartlyNotNull } from "./not-null.ts";
 import type { StatementText } from "./statement-text.ts";
 import { type Constraints, constraintOf, merged, none, said } from "./table-constraint.ts";
 import { optionsOf, placed } from "./values.ts";
@@ -13,8 +12,6 @@ export function tableEntry(statement: CreateStmt, text: StatementText): TableEnt
   const { relation, tableElts, inhRelations, partbound, partspec, ofTypename, options, oncommit, tablespacename, accessMethod } = statement;
   if (relation?.relpersistence === "t" || (oncommit !== undefined && oncommit !== "ONCOMMIT_NOOP")) return "a temporary table";
   if (ofTypename !== undefined) return "a table OF a type";
-  if (tablespacename !== undefined || (accessMethod !== undefined && accessMethod !== "heap")) return "a table with a tablespace or an access method of its own";
-  if (isPartlyNotNull(tableElts ?? [])) return "NOT NULL with NO INHERIT or NOT VALID";
   const columns: ColumnEntry[] = [];
   const constraints: Constraints[] = [none()];
   for (const element of tableElts ?? []) {
@@ -36,6 +33,8 @@ export function tableEntry(statement: CreateStmt, text: StatementText): TableEnt
     columns,
     ...said(merged(constraints)),
     ...(relation?.relpersistence === "u" && { unlogged: true }),
+    ...(tablespacename !== undefined && { tablespace: tablespacename }),
+    ...(accessMethod !== undefined && accessMethod !== "heap" && { accessMethod }),
     ...(storage !== undefined && { options: storage }),
     ...(partspec !== undefined && { partitionBy: partitionBy(partspec, text) }),
     ...(partbound !== undefined && parent !== undefined

@@ -11,6 +11,7 @@ import { changedComment } from "./comment.ts";
 import { changeGenerated } from "./generated.ts";
 import { changeIdentity } from "./identity.ts";
 import { setNotNull } from "./not-null.ts";
+import { changedNotNull } from "./own-not-null.ts";
 import type { Situation } from "./situation.ts";
 import { changeTuning } from "./tuning.ts";
 import { inTransaction, lock, statement } from "./statements.ts";
@@ -29,7 +30,7 @@ const identity: Aspect = { fields: ["identity"], lower: changeIdentity };
 const others: readonly Aspect[] = [
   { fields: ["generated"], lower: changeGenerated },
   { fields: ["type", "collation", "default"], lower: changeTypeOrDefault },
-  { fields: ["nullable"], lower: changeNullable },
+  { fields: ["nullable", "notNull"], lower: changeNullable },
   { fields: ["tuning"], lower: changeTuning },
 ];
 
@@ -73,7 +74,7 @@ function changeTypeOrDefault(before: Column, after: Column, change: ObjectChange
 }
 
 function changeNullable(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  return after.body.nullable ? [inTransaction([alter(before, "DROP NOT NULL")], [change])] : setNotNull(before, after, change, situation);
+  return before.body.nullable && !after.body.nullable ? setNotNull(before, after, change, situation) : [inTransaction(changedNotNull(before, after), [change])];
 }
 
 const alter = ({ ref }: Column, how: string) =>

@@ -10,6 +10,7 @@ import { newComment } from "./comment.ts";
 import { isConstant } from "./constant.ts";
 import { fillColumn, pagingKey } from "./fill-column.ts";
 import { setNotNull } from "./not-null.ts";
+import { newNotNull } from "./own-not-null.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
 import { refuse } from "./refuse.ts";
 import { addSecondColumn, dropSecondColumn } from "./second-column.ts";
@@ -44,7 +45,7 @@ function addColumn(after: Column, change: ObjectChange, situation: Situation, ha
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(after)}`, { locks: [lock(tableOf(after), "accessExclusive")], hazards });
   // A NOT NULL without a value would fail on rows that came meanwhile: better to be planned anew.
   const needsEmpty = !after.body.nullable && after.body.default === null && after.body.identity === null && after.body.generated === null;
-  return inTransaction([add, ...newSequences(after), ...newTuning(after), ...newComment(after)], [change], { preconditions: needsEmpty ? situation.emptiness(tableOf(after)) : [], long: hazards.length > 0 ? "yes" : "no" });
+  return inTransaction([add, ...newSequences(after), ...newTuning(after), ...newNotNull(after), ...newComment(after)], [change], { preconditions: needsEmpty ? situation.emptiness(tableOf(after)) : [], long: hazards.length > 0 ? "yes" : "no" });
 }
 
 /** A column for rows that are there: what they get, and what that costs. */
@@ -66,12 +67,13 @@ function addToRows(after: Column, change: ObjectChange, situation: Situation): r
 
 /** Added without a value, then the default for new rows, then the rows that were there in batches, then NOT NULL. */
 function addAndFill(after: Column, fill: string, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  const bare: Column = { ...after, body: { ...after.body, nullable: true, default: null } };
-  const open: Column = { ...after, body: { ...after.body, nullable: true } };
+  const { notNull: _notNull, ...unmarked } = after.body;
+  const open: Column = after.body.nullable ? after : { ...after, body: { ...unmarked, nullable: true } };
+  const bare: Column = { ...open, body: { ...open.body, default: null } };
   const effects = after.body.nullable ? [change] : [effect(null, open)];
   const setDefault = after.body.default === null ? [] : [statement(`ALTER TABLE ${home(after.ref)} ALTER COLUMN ${quoteIdentifier(after.ref.name)} SET DEFAULT ${after.body.default.text}`)];
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(bare)}`, { locks: [lock(tableOf(after), "accessExclusive")] });
-  const first = inTransaction([add, ...setDefault, ...newTuning(after), ...newComment(after)], effects);
+  const first = inTransaction([add, ...setDefault, ...newTuning(after), ...newNotNull(open), ...newComment(after)], effects);
   let behind = situation.after(effects);
   const filled = fillColumn({ column: after.ref, sql: fill, id: `fill:${refKey(after.ref)}` }, behind);
   behind = behind.after(filled.flatMap((instruction) => instruction.effects));

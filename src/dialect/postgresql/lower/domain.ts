@@ -5,6 +5,7 @@ import type { ObjectRef } from "../../../model/ref.ts";
 import type { DomainCheck } from "../../../model/type-body.ts";
 import { createType, domainCheck, dropType } from "../object/type.ts";
 import { qualified, quoteIdentifier } from "../quote.ts";
+import { changedCheckComments, newCheckComments } from "./check-comments.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { columnsOfType, remakeType } from "./remake-type.ts";
 import { renameType } from "./rename-type.ts";
@@ -15,7 +16,7 @@ import { effect, type Life } from "./strategy.ts";
 type Domain = SchemaObjectOf<"domain">;
 
 export const domainLife: Life<"domain"> = {
-  create: (after, change) => [inTransaction([statement(createType(after, after.ref)), ...after.body.checks.filter(({ notValid }) => notValid).map((check) => addCheck(after, check)), ...newComment(after)], [change])],
+  create: (after, change) => [inTransaction([statement(createType(after, after.ref)), ...after.body.checks.filter(({ notValid }) => notValid).map((check) => addCheck(after, check)), ...newCheckComments(after, null), ...newComment(after)], [change])],
   drop: (before, change) => [inTransaction([statement(dropType(before))], [change])],
   alter: alterDomain,
   rename: renameType,
@@ -28,7 +29,7 @@ function alterDomain(before: Domain, after: Domain, change: ObjectChange, situat
   const tables = columnsOfType(before.ref, situation).map(({ ref }) => ref.parent as ObjectRef);
   const filled = tables.filter((table) => situation.rows(table) === "holds");
   const scan = filled.map((table) => hazard("constraintScan", table, "the whole table is read"));
-  const { renamed, dropped, added, validated } = checkSteps(before, after);
+  const { renamed, dropped, added, validated, commentBefore } = checkSteps(before, after);
   const later = filled.length > 0 && situation.context.atomic === "no" ? added.filter(({ notValid }) => !notValid) : [];
   const tightens = before.body.nullable && !after.body.nullable;
   const value = after.body.default === null ? "DROP DEFAULT" : `SET DEFAULT ${after.body.default.text}`;
@@ -38,6 +39,7 @@ function alterDomain(before: Domain, after: Domain, change: ObjectChange, situat
     ...(before.body.default?.text === after.body.default?.text ? [] : [alter(before, value)]),
     ...(before.body.nullable === after.body.nullable ? [] : [statement(`ALTER DOMAIN ${qualified(before.ref)} ${tightens ? "SET" : "DROP"} NOT NULL`, tightens ? { hazards: [...scan, ...writersFail(before)] } : {})]),
     ...added.map((check) => addCheck(before, later.includes(check) ? { ...check, notValid: true } : check)),
+    ...changedCheckComments(after, commentBefore),
     ...changedComment(before, after),
   ];
   const open = [...later, ...validated].map(({ name }) => name);
@@ -55,6 +57,8 @@ interface CheckSteps {
   readonly dropped: readonly string[];
   readonly added: readonly DomainCheck[];
   readonly validated: readonly DomainCheck[];
+  /** The comment that a check has by then. */
+  readonly commentBefore: (check: DomainCheck) => string | undefined;
 }
 
 /** A check that says the same under another name is renamed. */
@@ -75,6 +79,7 @@ function checkSteps({ body: before }: Domain, { body: after }: Domain): CheckSte
     dropped: [...was.keys()].filter((name) => !kept.has(name)),
     added,
     validated: after.checks.filter((check) => kept.has(check.name) && !check.notValid && was.get(check.name)?.notValid === true),
+    commentBefore: ({ name }) => (kept.has(name) ? was.get(name)?.comment : undefined),
   };
 }
 

@@ -18,6 +18,7 @@ import { canMoveKey, moveKeys, type MovingKeys } from "./move-keys.ts";
 import { moveNumbers } from "./move-numbers.ts";
 import { setNotNull } from "./not-null.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
+import { newNotNull, ownNotNull } from "./own-not-null.ts";
 import { sameGrants } from "./same-grants.ts";
 import type { Situation } from "./situation.ts";
 import { newTuning } from "./tuning.ts";
@@ -73,7 +74,8 @@ interface Move {
 /** A new column beside the old one, kept in step by a trigger, filled in batches, with indexes of its own; then it takes the name. */
 export function moveColumn({ before, after, change, value, losses }: Move, situation: Situation): readonly Instruction[] {
   const comment = after.comment === undefined ? before.comment : after.comment;
-  const bare: Column = { ...after, ref: successor(before), comment: null, body: { ...after.body, nullable: true, default: null, identity: null } };
+  const { notNull: _notNull, ...rest } = after.body;
+  const bare: Column = { ...after, ref: successor(before), comment: null, body: { ...rest, nullable: true, default: null, identity: null } };
   const made = effect(null, bare);
   const add = inTransaction([refuseLeftBehind(before, situation), addBeside(before, bare), ...sameGrants(before, bare), ...newTuning(bare)], [made]);
   let now = situation.after([made]);
@@ -142,6 +144,7 @@ function takeOver({ before, after, required, indexes, keys, change, losses }: Ta
     ...(after.body.default === null ? [] : [alter(`ALTER COLUMN ${name} SET DEFAULT ${after.body.default.text}`)]),
     ...indexes.map(([old, fresh]) => statement(renameIndex(fresh.ref, old.ref.name))),
     ...renamedNotNulls([[required, after.ref]], situation),
+    ...(after.body.nullable ? newNotNull(after) : ownNotNull(required, after)),
     ...keys.back,
     ...newComment(after),
   ];

@@ -7,7 +7,7 @@ import { refKey, type ObjectRef } from "../../../model/ref.ts";
 import { home, quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { addChecked } from "./add-checked.ts";
 import { fillColumn } from "./fill-column.ts";
-import { implied } from "./not-null-names.ts";
+import { addNotNull, ownNotNull } from "./own-not-null.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import { effect } from "./strategy.ts";
@@ -32,23 +32,22 @@ export function setNotNull(before: Column, after: Column, change: ObjectChange, 
     const holds = situation.rows(table) === "holds";
     const hazards = holds ? [hazard("constraintScan", before.ref, "the whole table is read"), hazard("longLock", table, "nobody can use it meanwhile"), nullsFail(before)] : [];
     const sql = `ALTER TABLE ${home(before.ref)} ALTER COLUMN ${quoteIdentifier(before.ref.name)} SET NOT NULL`;
-    return [...filled, inTransaction([statement(sql, { locks: [lock(table, "accessExclusive")], hazards })], [change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
+    return [...filled, inTransaction([statement(sql, { locks: [lock(table, "accessExclusive")], hazards }), ...ownNotNull(before, after)], [change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
   }
-  if (situation.context.facts.serverVersion >= 180000) return [...filled, ...notNullLater(before, change)];
+  if (situation.context.facts.serverVersion >= 180000) return [...filled, ...notNullLater(before, after, change)];
   const check = notNullCheck(before);
   return [...filled, ...addChecked(check, effect(null, check), situation), takeOverCheck(before, after, check, change)];
 }
 
 /** From 18 on NOT NULL is a constraint that can be checked later: no check has to stand in for it. */
-function notNullLater({ ref }: Column, change: ObjectChange): readonly Instruction[] {
+function notNullLater(before: Column, after: Column, change: ObjectChange): readonly Instruction[] {
+  const { ref } = after;
   const table = ref.parent as ObjectRef;
-  const name = quoteIdentifier(implied(ref));
-  const alter = `ALTER TABLE ${home(ref)} ADD CONSTRAINT ${name} NOT NULL ${quoteIdentifier(ref.name)} NOT VALID`;
   const there =
     `pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] ` +
     `WHERE k.conrelid = ${quoteLiteral(home(ref))}::pg_catalog.regclass AND k.contype = 'n' AND a.attname = ${quoteLiteral(ref.name)}`;
   // Somebody may have begun it, and left it not valid: it is checked again.
-  const add = statement(`DO ${quoteLiteral(`BEGIN IF NOT EXISTS (SELECT FROM ${there}) THEN ${alter}; END IF; END`)}`, {
+  const add = statement(`DO ${quoteLiteral(`BEGIN IF NOT EXISTS (SELECT FROM ${there}) THEN ${addNotNull(after, " NOT VALID")}; END IF; END`)}`, {
     locks: [lock(table, "accessExclusive")],
     hazards: [hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails")],
   });
@@ -60,7 +59,10 @@ function notNullLater({ ref }: Column, change: ObjectChange): readonly Instructi
     hazards: [hazard("constraintScan", ref, "the whole table is read, beside the application")],
   });
   // Until it is checked the column counts as one that may hold NULL.
-  return [inTransaction([add], []), inTransaction([validate], [change], { barrier: "both", long: "yes" })];
+  const { comment: _comment, ...notNull } = after.body.notNull ?? {};
+  const open: Column = before.body.notNull?.notValid === true ? before : { ...before, body: { ...before.body, notNull: { ...notNull, notValid: true } } };
+  const begun = open === before ? [] : [inTransaction([add], [effect(before, open)])];
+  return [...begun, inTransaction([validate, ...ownNotNull(open, after)], [{ ...change, before: open }], { barrier: "both", long: "yes" })];
 }
 
 /** The scan is skipped where a valid check proves that there is no NULL. */

@@ -49,6 +49,7 @@ function needOf(object: SchemaObject): Need | undefined {
         ? { what: "security_invoker", since: 15, instead: "leave that option out" }
         : undefined;
     case "column":
+      if (object.body.notNull !== undefined) return { what: "a NOT NULL with a name or properties of its own", since: 18, instead: "leave notNull out" };
       return object.body.generated?.stored === false
         ? { what: "a generated column that is not stored", since: 18, instead: "add stored: true" }
         : undefined;
@@ -64,6 +65,8 @@ function needOf(object: SchemaObject): Need | undefined {
       if (schemas.length > 0 || isPartial) return { what: "a publication of schemas, columns or some rows", since: 15, instead: "publish whole tables" };
       return undefined;
     }
+    case "sequence":
+      return object.body.unlogged ? { what: "an unlogged sequence", since: 15, instead: "leave unlogged out" } : undefined;
     case "schema":
     case "table":
     case "extension":
@@ -71,7 +74,6 @@ function needOf(object: SchemaObject): Need | undefined {
     case "domain":
     case "compositeType":
     case "rangeType":
-    case "sequence":
     case "exclude":
       return undefined;
   }

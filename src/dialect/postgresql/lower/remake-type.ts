@@ -7,6 +7,7 @@ import { describeRef, isTypeKind, type ObjectRef, type TypeKind } from "../../..
 import { isOfType } from "../../../model/type-name.ts";
 import { createType, dropType, typeWord } from "../object/type.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
+import { newCheckComments } from "./check-comments.ts";
 import { newComment } from "./comment.ts";
 import { aroundOthers } from "./dependants.ts";
 import { refuse } from "./refuse.ts";
@@ -42,6 +43,7 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
   const statements: readonly Statement[] = [
     ...(convert === null ? throughText(before, after, columns) : beside(before, after, columns, convert)).map((sql, at) => statement(sql, at === 0 ? { hazards, locks, inverse } : {})),
     ...columns.flatMap((column) => restoreDefault(relabelDefault(column, change.via?.up?.labels ?? {}))),
+    ...newCheckComments(after, before),
     ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
   ];
   const preconditions = tables.filter((table) => situation.rows(table) === "empty").map(stillEmpty);

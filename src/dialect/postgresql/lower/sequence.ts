@@ -1,4 +1,4 @@
-import { alterSequence, createSequence, dropSequence } from "../object/sequence.ts";
+import { alterSequence, createSequence, dropSequence, logSequence } from "../object/sequence.ts";
 import { qualified, quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { hazard, inTransaction, statement } from "./statements.ts";
@@ -12,7 +12,7 @@ export const sequenceLife: Life<"sequence"> = {
   alter: (before, after, change) => {
     const sql = alterSequence(before.ref, before.body, after.body);
     const changed = sql !== `ALTER SEQUENCE ${qualified(before.ref)}`;
-    return [inTransaction([...(changed ? [statement(sql)] : []), ...changedComment(before, after)], [change])];
+    return [inTransaction([...(changed ? [statement(sql)] : []), ...(before.body.unlogged === after.body.unlogged ? [] : [statement(logSequence(after.ref, after.body))]), ...changedComment(before, after)], [change])];
   },
   rename: (before, after, change) => {
     const inSchema = { ...before.ref, schema: after.ref.schema ?? "" };

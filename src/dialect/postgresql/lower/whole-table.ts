@@ -16,6 +16,7 @@ import { newSequences } from "./serial.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import { changedMarks, newReplicaIdentity } from "./replica-identity.ts";
 import { newTuning } from "./tuning.ts";
+import { newNotNull } from "./own-not-null.ts";
 import type { Situation } from "./situation.ts";
 import type { RunStrategy } from "./strategy.ts";
 
@@ -36,6 +37,7 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
     ...newRowSecurity(table),
     ...columns.flatMap(newSequences),
     ...columns.flatMap(newTuning),
+    ...columns.flatMap(newNotNull),
     ...newReplicaIdentity(table),
     ...constraints.flatMap((constraint) => (constraint.kind === "unique" || constraint.kind === "primaryKey" ? changedMarks(null, constraint) : [])),
     ...[table, ...children].flatMap(newComment),

@@ -28,4 +28,8 @@ export function identity({ ref, body: { identity: is } }: SchemaObjectOf<"column
 const generated = ({ generated: is }: ColumnBody): string => (is === null ? "" : `GENERATED ALWAYS AS (${is.expression.text}) ${is.stored ? "STORED" : "VIRTUAL"}`);
 
 /** The shorthand and an identity bring NOT NULL with them. */
-const nullability = ({ nullable, identity: is }: ColumnBody, serial: string | undefined): string => (nullable || serial !== undefined || is !== null ? "" : "NOT NULL");
+function nullability({ nullable, identity: is, notNull }: ColumnBody, serial: string | undefined): string {
+  const isOwn = notNull?.name !== undefined || notNull?.noInherit === true;
+  if (nullable || (!isOwn && (serial !== undefined || is !== null))) return "";
+  return `${notNull?.name === undefined ? "" : `CONSTRAINT ${quoteIdentifier(notNull.name)} `}NOT NULL${notNull?.noInherit === true ? " NO INHERIT" : ""}`;
+}

@@ -3,7 +3,7 @@ import type { ObjectRef } from "../../../model/ref.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
 
 export const createSequence = (ref: ObjectRef, body: SequenceBody): string =>
-  words(`CREATE SEQUENCE ${qualified(ref)} AS ${body.type}`, sequenceOptions(body), body.ownedBy === null ? "" : ownedBy(body.ownedBy));
+  words(`CREATE ${body.unlogged ? "UNLOGGED " : ""}SEQUENCE ${qualified(ref)} AS ${body.type}`, sequenceOptions(body), body.ownedBy === null ? "" : ownedBy(body.ownedBy));
 
 /** Everything that differs, spelled out: what is not said any more goes back to its default. */
 export const alterSequence = (ref: ObjectRef, before: SequenceBody, after: SequenceBody): string =>
@@ -13,6 +13,9 @@ export const alterSequence = (ref: ObjectRef, before: SequenceBody, after: Seque
     changedOptions(before, after),
     JSON.stringify(before.ownedBy) === JSON.stringify(after.ownedBy) ? "" : after.ownedBy === null ? "OWNED BY NONE" : ownedBy(after.ownedBy),
   );
+
+/** Sets whether it is in the write-ahead log. */
+export const logSequence = (ref: ObjectRef, { unlogged }: SequenceBody): string => `ALTER SEQUENCE ${qualified(ref)} SET ${unlogged ? "UNLOGGED" : "LOGGED"}`;
 
 export const dropSequence = (ref: ObjectRef): string => `DROP SEQUENCE ${qualified(ref)}`;
 
