@@ -1,5 +1,6 @@
 import { describeKind } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
+import { refKey, type ObjectRef } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
 import { CreationOrder, rankOf } from "./creation-order.ts";
@@ -8,6 +9,9 @@ import { reopenForeignKeys } from "./reopen-foreign-keys.ts";
 
 /** Constraints, indexes and views lie upon schemas, types, routines, tables and columns. */
 const liesUpon = ({ kind }: SchemaObject): boolean => rankOf(kind) > rankOf("column");
+/** It lies upon other columns of its table, which do not change their type beneath it. */
+const isComputed = (object: SchemaObject): boolean => object.kind === "column" && object.body.generated !== null;
+const tableKey = (ref: ObjectRef): string => refKey(ref.parent ?? ref);
 /** Their definition reads what others are by then: they change last. */
 const readsOthers = (change: ObjectChange): boolean => subject(change).kind === "view";
 
@@ -25,10 +29,12 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const alters = of("alter").toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
   const isEnum = (change: ObjectChange): boolean => subject(change).kind === "enum";
   const plain = alters.filter((change) => !isEnum(change) && !readsOthers(change));
-  const base = coming.all.filter(({ after }) => after !== null && !liesUpon(after));
+  const altered = new Set(plain.flatMap((change) => (subject(change).kind === "column" ? tableKey(subject(change)) : [])));
+  const isUponAltered = (object: SchemaObject): boolean => liesUpon(object) || (isComputed(object) && altered.has(tableKey(object.ref)));
+  const base = coming.all.filter(({ after }) => after !== null && !isUponAltered(after));
   const first = coming.with([...base, ...plain]);
   const soon = coming.with(alters.filter(readsOthers));
-  const gone = going.withUsers(going.all.filter(({ before }) => before !== null && liesUpon(before)));
+  const gone = going.withUsers(going.all.filter(({ before }) => before !== null && isUponAltered(before)));
   const creates = coming.all.map(openCircle);
   const drops = going.all.toReversed().map(openCircle);
   return [

@@ -21,9 +21,13 @@ export interface DdlGrant {
 }
 
 /** The sections of a Schema whose entries are read from SQL. */
-export type DdlSection = "domains" | "compositeTypes" | "rangeTypes" | "sequences" | "tables" | "views";
+export type DdlSection = "domains" | "compositeTypes" | "rangeTypes" | "sequences" | "tables" | "views" | DatabaseSection;
+/** Those of what lies in no schema. */
+export const databaseSections = ["foreignDataWrappers", "foreignServers", "publications"] as const;
+export type DatabaseSection = (typeof databaseSections)[number];
+export const isDatabaseSection = (section: string): section is DatabaseSection => (databaseSections as readonly string[]).includes(section);
 
-/** What is said later of a relation that another statement makes; fields are those of its entry, or of the part's. */
+/** What is said later of a relation, or of what lies in that section, that another statement makes; fields are those of its entry, or of the part's. */
 export type Amendment =
   | { readonly part: "own"; readonly fields: Readonly<Record<string, unknown>> }
   /** Each is a list that gets longer, but for a primary key. */
@@ -44,7 +48,7 @@ export type DdlAct =
   | { readonly act: "extension"; readonly name: string; readonly schema: string | null }
   /** As a document has it in that section. `replace`: it takes the place of an earlier one. */
   | { readonly act: "entry"; readonly section: DdlSection; readonly entry: Readonly<Record<string, unknown>>; readonly replace: boolean }
-  | { readonly act: "amend"; readonly relation: NameText; readonly amendments: readonly Amendment[] }
+  | { readonly act: "amend"; readonly section?: DatabaseSection; readonly relation: NameText; readonly amendments: readonly Amendment[] }
   /** The index of a partition belongs to that of its table. */
   | { readonly act: "attachedIndex"; readonly index: NameText }
   /** It says nothing of the state that is wanted, as a setting of the session. */

@@ -2,7 +2,7 @@ import type { CheckBody, ConflictAction, ExcludeBody, ForeignKeyBody, PrimaryKey
 import type { DdlBody } from "./ddl-body.ts";
 import type { Expression } from "./expression.ts";
 import type { DdlKind, ObjectKind, ObjectRef } from "./ref.ts";
-import type { ForeignDataWrapperBody, ForeignServerBody } from "./foreign-body.ts";
+import type { ForeignDataWrapperBody, ForeignOptions, ForeignServerBody } from "./foreign-body.ts";
 import type { PublicationBody } from "./publication-body.ts";
 import type { TableBody } from "./table-body.ts";
 import type { EventTriggerBody, RoutineBody, RuleBody, TriggerBody } from "./routine-body.ts";
@@ -62,6 +62,8 @@ export interface ColumnBody {
   readonly onConflict?: ConflictAction;
   /** Absent: as the server has it by itself. */
   readonly tuning?: ColumnTuning;
+  /** Of a foreign table: what its wrapper is told of the column; absent: nothing. */
+  readonly foreignOptions?: ForeignOptions;
 }
 
 /** NOT NULL as a constraint of its own, which PostgreSQL has from 18 on. */

@@ -1,3 +1,4 @@
+import type { ForeignOptions } from "./foreign-body.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { ObjectRef } from "./ref.ts";
 
@@ -13,6 +14,8 @@ export interface TableBody {
   readonly withoutRowid: boolean;
   /** SQLite: what a module keeps its rows in. Its columns are the module's matter: the table has none of its own here. */
   readonly virtual?: VirtualTable;
+  /** Its rows lie with a server of foreign data; absent: in this database. */
+  readonly foreign?: ForeignTable;
   /** What replication knows a row by; absent: its primary key, or the index that is marked. */
   readonly replicaIdentity?: "full" | "nothing";
   /** Absent: its rows lie in it. */
@@ -27,6 +30,12 @@ export interface TableBody {
   readonly accessMethod?: string;
   /** Of a partition: what its part of an index is called. */
   readonly indexNames?: IndexNames;
+}
+
+/** Where the rows of a foreign table lie. */
+export interface ForeignTable {
+  readonly server: string;
+  readonly options: ForeignOptions;
 }
 
 /** `CREATE VIRTUAL TABLE … USING module(arguments)`. */

@@ -1,11 +1,11 @@
-import type { Amendment, DdlAct } from "../grammar/ddl.ts";
+import { type Amendment, type DdlAct, isDatabaseSection } from "../grammar/ddl.ts";
 import type { NameText } from "../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import type { Piece } from "./ddl-pieces.ts";
 import { reportOwnFacts } from "./ddl-own-facts.ts";
 import { settleNotNulls } from "./ddl-not-nulls.ts";
 import { settlePartitions } from "./ddl-partitions.ts";
-import { type DdlEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
+import { databaseKey, type DdlEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
 import { foldSerials } from "./ddl-serials.ts";
 import type { SchemaSpec } from "./schema.shape.ts";
 
@@ -62,16 +62,21 @@ export class DdlEntries {
   /** A second one of the same name is told as declared twice, but for what says that it replaces the first. */
   #addEntry({ section, entry, replace, path }: Placed<Extract<Said, { readonly act: "entry" }>>): void {
     const name = { schema: (entry["schema"] as string | undefined) ?? null, name: String(entry["name"]) };
+    if (isDatabaseSection(section)) return this.#place(databaseKey(section, name.name), { section, path, fields: { ...entry } }, replace);
     const isType = section !== "tables" && section !== "views" && section !== "sequences";
     const key = `${isType ? "\u0001" : ""}${relationKey(name, this.#context)}`;
     // With its schema beside it a name is never taken apart.
     const fields = { ...entry, schema: name.schema ?? this.#context.defaultSchema };
-    if (this.#entries.has(key) && !replace) this.#extra.push({ section, path, fields });
-    else this.#entries.set(key, { section, path, fields });
+    this.#place(key, { section, path, fields }, replace);
   }
 
-  #amend({ relation, amendments, path }: Placed<Extract<Said, { readonly act: "amend" }>>): void {
-    const entry = this.#entries.get(relationKey(relation, this.#context));
+  #place(key: string, entry: DdlEntry, replace: boolean): void {
+    if (this.#entries.has(key) && !replace) this.#extra.push(entry);
+    else this.#entries.set(key, entry);
+  }
+
+  #amend({ section, relation, amendments, path }: Placed<Extract<Said, { readonly act: "amend" }>>): void {
+    const entry = this.#entries.get(section === undefined ? relationKey(relation, this.#context) : databaseKey(section, relation.name));
     for (const amendment of amendments) {
       const missing = entry === undefined ? relation.name : this.#apply(entry, relation, amendment, path);
       if (missing === null) continue;

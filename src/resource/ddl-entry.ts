@@ -1,4 +1,4 @@
-import type { DdlSection } from "../grammar/ddl.ts";
+import type { DatabaseSection, DdlSection } from "../grammar/ddl.ts";
 import type { NameText } from "../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 
@@ -11,6 +11,9 @@ export interface DdlEntry {
 
 /** The text by which a relation is known, wherever its name is written. */
 export const relationKey = ({ schema, name }: NameText, { defaultSchema }: EntryContext): string => `${schema ?? defaultSchema}\u0001${name}`;
+
+/** The same of what lies in no schema. */
+export const databaseKey = (section: DatabaseSection, name: string): string => `${section}\u0002${name}`;
 
 /** What lies in a list of an entry. */
 export const listOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] => (Array.isArray(value) ? (value as Readonly<Record<string, unknown>>[]) : []);

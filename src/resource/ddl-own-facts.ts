@@ -43,7 +43,7 @@ function declaredAbove(entry: DdlEntry, name: string, entries: ReadonlyMap<strin
   return undefined;
 }
 
-const tuning = ["storage", "compression", "statistics", "options", "generated"] as const;
+const tuning = ["storage", "compression", "statistics", "options", "generated", "foreignOptions"] as const;
 
 function ownFacts(entry: DdlEntry, column: Column, above: Above | undefined): readonly string[] {
   return [

@@ -15,7 +15,7 @@ interface Estimated {
 
 /**
  * What is known about tables and columns now: estimates from the catalogue in one query, then whether they are empty in a second.
- * A table that does not exist has no facts; one that the role may not read counts as holding rows.
+ * A table that does not exist has no facts; one that the role may not read, or that has foreign tables below it, counts as holding rows.
  */
 export async function readFacts(query: Query, serverVersion: number, tables: readonly ObjectRef[], columns: readonly ObjectRef[]): Promise<Facts> {
   const estimated = tables.length === 0 ? [] : await rowsOf<Estimated>(query, estimateSql(tables));
@@ -37,9 +37,14 @@ export async function readFacts(query: Query, serverVersion: number, tables: rea
   return { serverVersion, table: (ref) => byTable.get(refKey(ref)), columnEmpty: (ref) => emptiness.get(refKey(ref)) };
 }
 
+/** Whether foreign tables are among what lies below: their server need not answer. */
+const holdsForeign = `EXISTS (
+      WITH RECURSIVE below AS (SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN below b ON b.inhrelid = i.inhparent)
+      SELECT FROM below b JOIN pg_catalog.pg_class f ON f.oid = b.inhrelid WHERE f.relkind = 'f')`;
+
 const estimateSql = (tables: readonly ObjectRef[]): string => `
   SELECT w.place, greatest(c.reltuples, 0)::float8 AS rows, pg_catalog.pg_total_relation_size(c.oid)::float8 AS bytes, c.relkind = 'p' AS partitioned, c.relkind = 'p' OR c.relhassubclass AS above,
-    c.relkind IN ('r', 'p') AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS readable
+    c.relkind IN ('r', 'p') AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AND NOT (c.relhassubclass AND ${holdsForeign}) AS readable
   FROM (VALUES ${tables.map((table, place) => `(${place}, pg_catalog.to_regclass(${quoteLiteral(qualified(table))}))`).join(", ")}) w (place, oid)
     JOIN pg_catalog.pg_class c ON c.oid = w.oid`;
 

@@ -11,7 +11,7 @@ export const rule: Rule = {
   matters: "A table of a hundred million rows may be a tenth larger than it need be.",
   instead: "Put columns of eight bytes first, then those of four, two and one, then those of any length",
   judges: {
-    define: ({ object }, at) => (object.kind === "table" ? wasted(object.ref, at) : null),
+    define: ({ object }, at) => (object.kind === "table" && object.body.foreign === undefined ? wasted(object.ref, at) : null),
   },
   examples: {
     bad: steps("- createTable: { name: logs, columns: [ { name: a, type: boolean }, { name: id, type: bigint }, { name: b, type: boolean }, { name: at, type: timestamptz } ], primaryKey: { columns: [id] } }"),

@@ -1,4 +1,5 @@
 import { sql, steps } from "../example.ts";
+import { keepsNoRows } from "../fact/keeps-no-rows.ts";
 import type { Rule } from "../rule.ts";
 
 export const rule: Rule = {
@@ -11,7 +12,7 @@ export const rule: Rule = {
   matters: "Nobody can use the table until every row was written.",
   instead: "Use `addColumn`, which adds the column empty, sets the default, and fills the rows in batches",
   judges: {
-    defineColumn: ({ table, column, to }, at) => (to !== "existingTable" || at.isNew(table) || (column.default !== "perRow" && column.identity === "none" && column.generated !== "stored") ? null : `column ${column.name} has another value in each row, so all of ${at.describe(table)} is written anew under a lock`),
+    defineColumn: ({ table, column, to }, at) => (to !== "existingTable" || keepsNoRows(table, at) || (column.default !== "perRow" && column.identity === "none" && column.generated !== "stored") ? null : `column ${column.name} has another value in each row, so all of ${at.describe(table)} is written anew under a lock`),
   },
   examples: {
     bad: sql("ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid()"),

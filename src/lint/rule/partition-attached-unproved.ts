@@ -1,5 +1,6 @@
 import { showNamed } from "../../port/act.ts";
 import { sql } from "../example.ts";
+import { keepsNoRows } from "../fact/keeps-no-rows.ts";
 import { hasValidCheck } from "../fact/is-proved.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,7 +14,7 @@ export const rule: Rule = {
   matters: "Whoever uses the table that becomes a partition waits; with a default partition, whoever uses that.",
   instead: "Add a check with the bounds to the table first, validate it, attach, and drop the check",
   judges: {
-    attachPartition: ({ table, partition }, at) => (at.isNew(partition) || hasValidCheck(partition, at) ? null : `${at.describe(partition)} is read whole under a lock when it becomes a partition of ${showNamed(table)}`),
+    attachPartition: ({ table, partition }, at) => (keepsNoRows(partition, at) || hasValidCheck(partition, at) ? null : `${at.describe(partition)} is read whole under a lock when it becomes a partition of ${showNamed(table)}`),
   },
   examples: {
     bad: sql("ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')"),

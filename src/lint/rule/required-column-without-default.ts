@@ -1,4 +1,5 @@
 import { steps } from "../example.ts";
+import { keepsNoRows } from "../fact/keeps-no-rows.ts";
 import type { Rule } from "../rule.ts";
 
 export const rule: Rule = {
@@ -10,7 +11,7 @@ export const rule: Rule = {
   matters: "The application that runs now does not know the column.",
   instead: "Add it with a default; or add it nullable, `backfill` it, and then say `nullable: false`",
   judges: {
-    defineColumn: ({ table, column, to }, at) => (to !== "existingTable" || at.isNew(table) || column.nullable || column.default !== "none" || column.identity !== "none" || column.generated !== "none" ? null : `column ${column.name} of ${at.describe(table)} is NOT NULL and has no default: what does not know it can no longer insert`),
+    defineColumn: ({ table, column, to }, at) => (to !== "existingTable" || keepsNoRows(table, at) || column.nullable || column.default !== "none" || column.identity !== "none" || column.generated !== "none" ? null : `column ${column.name} of ${at.describe(table)} is NOT NULL and has no default: what does not know it can no longer insert`),
   },
   examples: {
     bad: steps("- addColumn: { table: users, column: { name: plan, type: text, nullable: false } }"),

@@ -11,7 +11,7 @@ export const rule: Rule = {
   matters: "Logical replication cannot update or delete in it, a backfill cannot page through it, and a row that stands there twice cannot be taken out once.",
   instead: "Give it a primary key",
   judges: {
-    define: ({ object }, at) => (object.kind !== "table" || at.after.children(object.ref, "primaryKey").length > 0 || at.after.children(object.ref, "column").length === 0 ? null : `table ${describeRef(object.ref)} has no primary key`),
+    define: ({ object }, at) => (object.kind !== "table" || object.body.foreign !== undefined || at.after.children(object.ref, "primaryKey").length > 0 || at.after.children(object.ref, "column").length === 0 ? null : `table ${describeRef(object.ref)} has no primary key`),
   },
   examples: {
     bad: steps("- createTable: { name: logs, columns: [ { name: line, type: text } ] }"),

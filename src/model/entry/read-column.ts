@@ -14,6 +14,7 @@ import { givenName } from "./given-name.ts";
 import { overlay } from "./overlay.ts";
 import { domainOf } from "./portable-domain.ts";
 import { enumOf } from "./portable-enum.ts";
+import { foreignOptions } from "./read-foreign.ts";
 import { readTuning } from "./read-tuning.ts";
 import { checkLength } from "./resolve-name.ts";
 
@@ -41,6 +42,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
       collation: givenName("collation", own.collation, context),
       ...readNotNull(own, table),
       ...readTuning(own, type, context),
+      ...(own.foreignOptions === undefined || Object.keys(own.foreignOptions).length === 0 ? {} : { foreignOptions: foreignOptions(own.foreignOptions) }),
     },
   };
   return [column, ...checks, ...(portable === undefined ? [] : [portable.check])];

@@ -13,6 +13,7 @@ import { readTableAccess } from "./read-table-access.ts";
 import { readFirings } from "./read-firing.ts";
 import { readPolicies, readRowSecurity } from "./read-row-security.ts";
 import { optionTexts, readIndex } from "./read-index.ts";
+import { readForeignTable, reportBesideServer } from "./read-foreign-table.ts";
 import { readPartitioning } from "./read-partitioning.ts";
 import { reportStrayIdentities } from "./stray-identities.ts";
 import { resolveRef } from "./resolve-name.ts";
@@ -36,6 +37,7 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   };
   reportStrayIdentities(own, context, path);
   reportBesideModule(own, context, path);
+  reportBesideServer(own, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
   const table = readTableBody(own, ref, context, path);
   const objects: SchemaObject[] = [...readTableAccess(own, table, parts.map(([column]) => column), context, path)];
@@ -90,6 +92,7 @@ function readTableBody(
       withoutRowid: withoutRowid === "true",
       ...(own.replicaIdentity === "full" || own.replicaIdentity === "nothing" ? { replicaIdentity: own.replicaIdentity } : {}),
       ...readPartitioning(own, context, path),
+      ...readForeignTable(own),
       ...(own.virtual === undefined ? {} : { virtual: { module: own.virtual.module, arguments: own.virtual.arguments ?? [] } }),
     },
   };

@@ -48,6 +48,7 @@ export function writeColumn({ ref, body, ...object }: SchemaObjectOf<"column">, 
     ...(body.collation === null ? {} : { collation: body.collation }),
     ...(body.onConflict === undefined ? {} : { onConflict: body.onConflict }),
     ...body.tuning,
+    ...(body.foreignOptions === undefined ? {} : { foreignOptions: { ...body.foreignOptions } }),
   };
 }
 

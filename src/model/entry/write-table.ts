@@ -4,6 +4,7 @@ import { writeTableAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { writeColumn } from "./write-column.ts";
 import { writeConstraint } from "./write-constraint.ts";
+import { writeForeignOptions } from "./write-foreign.ts";
 import { writeFirings } from "./write-definition.ts";
 import { writeIndex } from "./write-index.ts";
 import { writePartitioning } from "./write-partitioning.ts";
@@ -27,9 +28,10 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, [...of("index"), ...of("primaryKey"), ...of("unique")]), ...writeInherits(table, settings), ...writePartitioning(table.body, settings) };
 }
 
-function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "tablespace" | "accessMethod" | "options" | "unlogged" | "rowSecurity" | "virtual"> {
-  const { virtual } = body;
+function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "tablespace" | "accessMethod" | "options" | "unlogged" | "rowSecurity" | "virtual" | "foreign"> {
+  const { virtual, foreign } = body;
   if (virtual !== undefined) return { virtual: { module: virtual.module, ...(virtual.arguments.length === 0 ? {} : { arguments: [...virtual.arguments] }) } };
+  if (foreign !== undefined) return { foreign: { server: foreign.server, ...writeForeignOptions(foreign.options) } };
   const options = { ...body.options, ...(body.strict ? { strict: true } : {}), ...(body.withoutRowid ? { withoutRowid: true } : {}) };
   return { ...(Object.keys(options).length === 0 ? {} : { options }), ...(body.tablespace === undefined ? {} : { tablespace: body.tablespace }), ...(body.accessMethod === undefined ? {} : { accessMethod: body.accessMethod }), ...(body.unlogged ? { unlogged: true } : {}), ...(body.rowSecurity === undefined || body.rowSecurity === "disabled" ? {} : { rowSecurity: body.rowSecurity }) };
 }

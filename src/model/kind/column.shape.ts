@@ -33,5 +33,6 @@ export const columnShape = entry("column", "A column of a table.", {
   compression: Type.Optional(choice("How long values are compressed.", "pglz", "lz4", "default")),
   statistics: Type.Optional(wholeNumber("Target of the planner's statistics.")),
   options: Type.Optional(options("Attribute options, such as n_distinct.")),
+  foreignOptions: Type.Optional(options("Of a foreign table: what its wrapper takes for the column, such as column_name.")),
 });
 export type ColumnEntry = Static<typeof columnShape>;

@@ -33,7 +33,7 @@ export const columnKind = defineKind({
   title: "column",
   plural: "columns",
   home: "parent",
-  fields: { type: "exact", nullable: "exact", notNull: "notNull", onConflict: "exact", default: "expression", identity: "identity", generated: "generated", collation: "exact", tuning: "exact" },
+  fields: { type: "exact", nullable: "exact", notNull: "notNull", onConflict: "exact", default: "expression", identity: "identity", generated: "generated", collation: "exact", tuning: "exact", foreignOptions: "exact" },
   tied: { nullable: ["notNull"] },
   mentions: ({ body, ref }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation), ...sequencesOf(body, ref)],
   rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),

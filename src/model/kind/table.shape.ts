@@ -52,6 +52,12 @@ const attributes = {
       arguments: Type.Optional(names("What stands between its parentheses, each as it is written.")),
     }),
   ),
+  foreign: Type.Optional(
+    map("Its rows lie with a server of foreign data.", {
+      server: name("Foreign server."),
+      options: Type.Optional(options("What the wrapper takes, such as schema_name and table_name.")),
+    }),
+  ),
   tablespace: Type.Optional(name("Tablespace; that of the database where absent.")),
   accessMethod: Type.Optional(name("Table access method; heap where absent.")),
   unlogged: Type.Optional(flag("Not in the write-ahead log.")),

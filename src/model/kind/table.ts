@@ -1,5 +1,5 @@
 import { renameColumns, renameRef, renameRefs } from "../renaming.ts";
-import { defineKind, required } from "./define-kind.ts";
+import { defineKind, possible, required } from "./define-kind.ts";
 import { replace } from "./parts.ts";
 
 export const tableKind = defineKind({
@@ -7,16 +7,20 @@ export const tableKind = defineKind({
   title: "table",
   plural: "tables",
   home: "schema",
-  fields: { unlogged: "exact", options: "whereSaid", rowSecurity: "rowSecurity", strict: "exact", withoutRowid: "exact", virtual: "exact", replicaIdentity: "exact", partitionBy: "partitionBy", partitionOf: "partitionOf", inherits: "exact", tablespace: "exact", accessMethod: "exact", indexNames: "indexNames" },
-  mentions: ({ body }) => [...(body.partitionOf === undefined ? [] : [body.partitionOf.table]), ...(body.inherits ?? [])].map(required),
+  fields: { unlogged: "exact", options: "whereSaid", rowSecurity: "rowSecurity", strict: "exact", withoutRowid: "exact", virtual: "exact", foreign: "exact", replicaIdentity: "exact", partitionBy: "partitionBy", partitionOf: "partitionOf", inherits: "exact", tablespace: "exact", accessMethod: "exact", indexNames: "indexNames" },
+  mentions: ({ body }) => [
+    ...[...(body.partitionOf === undefined ? [] : [body.partitionOf.table]), ...(body.inherits ?? [])].map(required),
+    ...(body.foreign === undefined ? [] : [possible({ kind: "foreignServer", name: body.foreign.server })]),
+  ],
   rename: (body, renaming, self) => {
-    const { partitionBy, partitionOf } = body;
+    const { partitionBy, partitionOf, foreign } = body;
     const [from] = renaming.from.kind === "column" ? [renaming.from.name] : [];
     const keys = partitionBy?.keys.map((key) => (key.column !== null && key.column === from ? { ...key, column: renameColumns([key.column], self, renaming)[0] ?? null } : key));
     const table = partitionOf && renameRef(partitionOf.table, renaming);
     const inherits = renameRefs(body.inherits, renaming);
     return replace(body, {
       ...(inherits !== undefined && { inherits }),
+      ...(foreign !== undefined && renaming.from.kind === "foreignServer" && foreign.server === renaming.from.name && { foreign: { ...foreign, server: renaming.to.name } }),
       ...(partitionBy !== undefined && keys?.some((key, at) => key.column !== partitionBy.keys[at]?.column) && { partitionBy: { ...partitionBy, keys } }),
       ...(partitionOf !== undefined && table !== undefined && table !== partitionOf.table && { partitionOf: { ...partitionOf, table } }),
     });

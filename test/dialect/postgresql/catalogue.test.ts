@@ -10,7 +10,7 @@ const unmanaged: Readonly<Record<string, string>> = {
   "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
   "table: public.typed": "CREATE TYPE ty AS (a integer); CREATE TABLE typed OF ty",
   "column: public.w.a (default)": "CREATE VIEW w AS SELECT 1 AS a; ALTER VIEW w ALTER a SET DEFAULT 2",
-  "foreign table: public.ft": "CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE FOREIGN TABLE ft (a integer) SERVER srv",
+  "column: public.ft.a (foreign options)": "CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE TABLE above (a integer); CREATE FOREIGN TABLE ft () INHERITS (above) SERVER srv; ALTER FOREIGN TABLE ft ALTER a OPTIONS (b 'c')",
   "user mapping: public on srv": "CREATE USER MAPPING FOR PUBLIC SERVER srv",
 };
 

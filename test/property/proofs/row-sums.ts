@@ -2,6 +2,7 @@ import type { Change, DataStep, ObjectChange } from "../../../src/change/change.
 import { isMoved } from "../../../src/change/partition-parts.ts";
 import type { Instruction } from "../../../src/instruction/instruction.ts";
 import type { Model } from "../../../src/model/model.ts";
+import type { SchemaObjectOf } from "../../../src/model/object.ts";
 import { describeRef, type ObjectRef } from "../../../src/model/ref.ts";
 
 export interface RowSum {
@@ -15,16 +16,27 @@ export type RowSums = Readonly<Record<string, RowSum>>;
 
 export type SumOf = (table: ObjectRef, columns: readonly string[]) => Promise<RowSum>;
 
-/** Counts and checksums of all tables of a model. */
+/** Whether no row of it, or of what lies below it, is with another server. */
+const isKeptHere = ({ ref, body }: SchemaObjectOf<"table">, model: Model): boolean =>
+  body.foreign === undefined && model.dependants(ref).every((other) => other.kind !== "table" || isKeptHere(other, model));
+
+/** Counts and checksums of all tables of a model whose rows are in the database. */
 export async function rowSums(model: Model, sumOf: SumOf): Promise<RowSums> {
   const sums: Record<string, RowSum> = {};
-  for (const { kind, ref } of model.objects()) {
-    if (kind !== "table") continue;
+  for (const table of model.objects()) {
+    if (table.kind !== "table" || !isKeptHere(table, model)) continue;
+    const { ref } = table;
     const columns = model.children(ref, "column").map((column) => column.ref.name);
     sums[describeRef(ref)] = await sumOf(ref, columns);
   }
   return sums;
 }
+
+/** Of those, what can still be counted: a foreign table may have come below. */
+export const countable = (sums: RowSums, model: Model): RowSums => {
+  const elsewhere = new Set([...model.objects()].flatMap((table) => (table.kind === "table" && !isKeptHere(table, model) ? [describeRef(table.ref)] : [])));
+  return Object.fromEntries(Object.entries(sums).filter(([table]) => !elsewhere.has(table)));
+};
 
 /** What an instruction must leave of the rows: all that its effects do not speak of. */
 export function keptSums(before: RowSums, instruction: Instruction): RowSums {

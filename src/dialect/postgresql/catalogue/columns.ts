@@ -1,7 +1,9 @@
 import type { ColumnBody, ColumnTuning, NotNull } from "../../../model/body.ts";
+import type { ForeignOptions } from "../../../model/foreign-body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { makeObjectName } from "../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
+import { optionsIn } from "./foreign.ts";
 import { described } from "./described.ts";
 import { refKey } from "../../../model/ref.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
@@ -23,6 +25,7 @@ interface Row extends HomeRow {
   readonly collation: string | null;
   readonly sequence: (SequenceRow & { readonly name: string }) | null;
   readonly tuning: ColumnTuning | null;
+  readonly foreignOptions: ForeignOptions | null;
   readonly comment: string | null;
 }
 
@@ -45,11 +48,11 @@ const sql = (schemas: readonly string[]): string => `
       FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
     CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid
       WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END AS sequence,
-    ${tuningSql} AS tuning, ${described("pg_class", "a.attrelid", "a.attnum")} AS comment
+    ${tuningSql} AS tuning, CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsIn("a.attfdwoptions")} END AS "foreignOptions", ${described("pg_class", "a.attrelid", "a.attnum")} AS comment
   FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
     LEFT JOIN pg_constraint nn ON nn.conrelid = a.attrelid AND nn.conkey[1] = a.attnum AND nn.contype = 'n'
-  WHERE m.relkind IN ('r', 'p') AND NOT m.relispartition AND (a.attislocal OR a.attinhcount = 0) AND a.attnum > 0 AND NOT a.attisdropped
+  WHERE m.relkind IN ('r', 'p', 'f') AND NOT m.relispartition AND (a.attislocal OR a.attinhcount = 0) AND a.attnum > 0 AND NOT a.attisdropped
   ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", a.attnum`;
 
 /** @param sequences asked for before, with those that serial columns imply */
@@ -58,7 +61,7 @@ export async function readColumns(query: Query, schemas: readonly string[], sequ
   return rows.map((row) => ({
     kind: "column",
     ref: columnRef(row),
-    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))), ...(row.notNull !== null && notNull(row, row.notNull)), ...(row.tuning !== null && { tuning: row.tuning }) },
+    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))), ...(row.notNull !== null && notNull(row, row.notNull)), ...(row.tuning !== null && { tuning: row.tuning }), ...(row.foreignOptions !== null && { foreignOptions: row.foreignOptions }) },
     origin: declared,
     comment: row.comment,
     position: row.position,

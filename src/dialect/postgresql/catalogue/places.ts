@@ -16,7 +16,7 @@ const relationKind = "CASE c.relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'vie
 /** How an object address of the catalogue becomes a ref: by catalogue, a query of one JSON value for an oid and a sub-id; NULL for what is no object of the model. */
 const places: Readonly<Record<string, (oid: string, subid: string) => string>> = {
   pg_class: (oid, subid) => `
-    SELECT CASE WHEN ${subid} > 0 THEN (SELECT CASE WHEN c.relkind IN ('r', 'p') THEN ${below("'column'", "a.attname")} ELSE ${inSchema(relationKind, "n.nspname", "c.relname")} END
+    SELECT CASE WHEN ${subid} > 0 THEN (SELECT CASE WHEN c.relkind IN ('r', 'p', 'f') THEN ${below("'column'", "a.attname")} ELSE ${inSchema(relationKind, "n.nspname", "c.relname")} END
         FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ${subid})
       WHEN c.relkind IN ('i', 'I') THEN (SELECT jsonb_build_object('kind', 'index', 'schema', tn.nspname, 'relation', t.relname, 'relkind', t.relkind, 'name', c.relname)
         FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace WHERE i.indexrelid = c.oid)

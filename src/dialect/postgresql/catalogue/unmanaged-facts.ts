@@ -10,7 +10,7 @@ const ofColumn = (fact: string, where: string, reason: string): UnmanagedQuery =
 
 /** What a managed table or view has that the model cannot say. */
 const ofRelation = (fact: string, where: string, reason: string): UnmanagedQuery => `
-  SELECT CASE WHEN m.relkind IN ('r', 'p') THEN 'table' ELSE 'view' END, m.nspname || '.' || m.relname || ' (${fact})', ${reason}
+  SELECT CASE WHEN m.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END, m.nspname || '.' || m.relname || ' (${fact})', ${reason}
   FROM managed m JOIN pg_class c ON c.oid = m.oid WHERE ${where}`;
 
 /** That the index `c` stands behind such constraints: one list for all of them, since no index of the catalogue leads from an index to its constraint. */
@@ -28,7 +28,7 @@ const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQue
 
 /** Objects of their own with privileges: (kind, name, owner, privileges). */
 const owned = `
-  SELECT CASE WHEN m.relkind IN ('r', 'p') THEN 'table' ELSE 'view' END AS kind, m.nspname || '.' || m.relname AS name, c.relowner AS owner, c.relacl AS acl
+  SELECT CASE WHEN m.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END AS kind, m.nspname || '.' || m.relname AS name, c.relowner AS owner, c.relacl AS acl
     FROM managed m JOIN pg_class c ON c.oid = m.oid
   UNION ALL SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname, c.relowner, a.attacl
     FROM managed m JOIN pg_class c ON c.oid = m.oid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped
@@ -75,10 +75,11 @@ const hasOtherThan = (condition: string): string =>
 
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
-  ofColumn("storage", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attstorage <> t.typstorage AND m.relkind IN ('r', 'p', 'm')", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
+  ofColumn("storage", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attstorage <> t.typstorage AND m.relkind <> 'v'", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
   ofColumn("compression", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
   ofColumn("statistics", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "nullif(a.attstattarget, -1) IS NOT NULL", "'the statistics target is ' || a.attstattarget"),
   ofColumn("options", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
+  ofColumn("foreign options", `${inherited} AND a.attfdwoptions IS NOT NULL`, "'options for a wrapper of a column that comes from another table are not managed yet'"),
   ofColumn(
     "default of a partition",
     `${inherited} AND a.attgenerated = '' AND ${hasOtherThan("pg_get_expr(px.adbin, px.adrelid) IS NOT DISTINCT FROM (SELECT pg_get_expr(x.adbin, x.adrelid) FROM pg_attrdef x WHERE x.adrelid = a.attrelid AND x.adnum = a.attnum)")}`,

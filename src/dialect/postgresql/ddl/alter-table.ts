@@ -35,6 +35,7 @@ const readers: { readonly [T in AlterTableType]?: Read } = {
   AT_SetStorage: (command) => columnFields(command, { storage: constantOf(command.def).toLowerCase() }),
   AT_SetCompression: (command) => columnFields(command, { compression: constantOf(command.def) }),
   AT_SetOptions: (command) => columnFields(command, columnOptions(listOf(command.def))),
+  AT_AlterColumnGenericOptions: (command) => (isAdded(listOf(command.def)) ? columnFields(command, { foreignOptions: optionsOf(listOf(command.def)) ?? {} }) : null),
   AT_SetRelOptions: ({ def }) => own({ options: optionsOf(listOf(def)) ?? {} }),
   AT_EnableRowSecurity: () => own({ rowSecurity: "enabled" }),
   AT_ForceRowSecurity: () => own({ rowSecurity: "forced" }),
@@ -55,6 +56,9 @@ const readers: { readonly [T in AlterTableType]?: Read } = {
 };
 
 const listOf = (node: Node | undefined): readonly Node[] => (node !== undefined && "List" in node ? (node.List.items ?? []) : []) as readonly Node[];
+
+/** None of what was said before is taken back. */
+const isAdded = (options: readonly Node[]): boolean => options.every((option) => "DefElem" in option && (option.DefElem.defaction === "DEFELEM_ADD" || option.DefElem.defaction === "DEFELEM_UNSPEC"));
 
 const orNone = (amendments: readonly Amendment[]): readonly Amendment[] | null => (amendments.length === 0 ? null : amendments);
 

@@ -40,8 +40,8 @@ export function defaultAt({ location }: Constraint, { collClause, constraints = 
 
 /** A column with the constraints that are written at it. */
 export function columnEntry(definition: ColumnDef, text: StatementText): { readonly column: ColumnEntry; readonly constraints: Constraints } {
-  const { colname = "", collClause, storage_name, compression, fdwoptions: _foreign } = definition;
-  // A partition says options of columns whose type its table says.
+  const { colname = "", collClause, storage_name, compression, fdwoptions } = definition;
+  // A partition says what it has of columns whose type its table says.
   const type = definition.typeName === undefined ? "" : typeAt(definition, text);
   const serial = serials[type.toLowerCase()];
   const constraints = none();
@@ -49,6 +49,8 @@ export function columnEntry(definition: ColumnDef, text: StatementText): { reado
   if (collClause !== undefined) column.collation = joinedName(collClause.collname);
   if (storage_name !== undefined) column.storage = storage_name.toLowerCase() as NonNullable<ColumnEntry["storage"]>;
   if (compression !== undefined) column.compression = compression as NonNullable<ColumnEntry["compression"]>;
+  const taken = optionsOf(fdwoptions);
+  if (taken !== undefined) column.foreignOptions = taken;
   for (const constraint of withAttributes(constraintsIn(definition.constraints))) {
     switch (constraint.contype) {
       case "CONSTR_NOTNULL":

@@ -18,6 +18,7 @@ const families: Readonly<Record<string, DdlFamily>> = {
   OBJECT_SCHEMA: "schema",
   OBJECT_EXTENSION: "extension",
   OBJECT_TABLE: "relation",
+  OBJECT_FOREIGN_TABLE: "relation",
   OBJECT_VIEW: "relation",
   OBJECT_MATVIEW: "relation",
   OBJECT_SEQUENCE: "relation",

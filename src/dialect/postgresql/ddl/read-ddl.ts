@@ -6,6 +6,7 @@ import { ddlAddition } from "../definition/ddl-addition.ts";
 import { ddlStatement } from "../definition/ddl-statement.ts";
 import { readDefinition } from "../definition/read-definition.ts";
 import type { NodeKind } from "../impact/syntax.ts";
+import { databaseReaders } from "./database-readers.ts";
 import { grantsOf } from "./granted.ts";
 import { addressed, qualifiedName, roleOf } from "./names.ts";
 import { alteredDefaults, databaseSet, roleSet } from "./read-database.ts";
@@ -60,12 +61,10 @@ const readers: Readers = {
   },
   GrantStmt: granted,
   ...relationReaders,
+  ...databaseReaders,
   AlterDefaultPrivilegesStmt: alteredDefaults,
   AlterDatabaseSetStmt: databaseSet,
   AlterRoleSetStmt: roleSet,
-  CreateFdwStmt: () => unread("CREATE FOREIGN DATA WRAPPER", "Write it under `foreignDataWrappers`"),
-  CreateForeignServerStmt: () => unread("CREATE SERVER", "Write it under `foreignServers`"),
-  CreatePublicationStmt: () => unread("CREATE PUBLICATION", "Write it under `publications`"),
   VariableSetStmt: ({ name, args }) => {
     const [only, another] = args ?? [];
     const path = only !== undefined && "A_Const" in only ? (only.A_Const.sval?.sval ?? "") : null;

@@ -1,6 +1,7 @@
-import type { RangeVar } from "libpg-query";
+import type { CreateStmt, RangeVar } from "libpg-query";
 import type { DdlAct, DdlSection } from "../../../grammar/ddl.ts";
 import type { NameText } from "../../../grammar/definition.ts";
+import type { TableEntry } from "../../../model/kind/table.shape.ts";
 import { alteredTable } from "./alter-table.ts";
 import { indexEntry } from "./index-entry.ts";
 import { notNulls } from "./not-null.ts";
@@ -9,21 +10,28 @@ import { type Readers, unread } from "./reader.ts";
 import { sequenceOptions } from "./sequence-entry.ts";
 import { tableEntry } from "./table-entry.ts";
 import { compositeTypeEntry, domainEntry, ownNotNullName, rangeTypeEntry } from "./type-entry.ts";
-import { placed } from "./values.ts";
+import type { StatementText } from "./statement-text.ts";
+import { optionsOf, placed } from "./values.ts";
 import { materializedViewEntry, viewEntry } from "./view-entry.ts";
 
 const entry = (section: DdlSection, fields: object, replace = false): DdlAct => ({ act: "entry", section, entry: { ...fields }, replace });
 const relationName = (relation: RangeVar | undefined): NameText => ({ schema: relation?.schemaname ?? null, name: relation?.relname ?? "" });
 const below = (relation: RangeVar | undefined, fields: Readonly<Record<string, unknown>>): DdlAct => ({ act: "amend", relation: relationName(relation), amendments: [{ part: "lists", fields }] });
 
+function table(body: CreateStmt, text: StatementText, foreign: Pick<TableEntry, "foreign">): DdlAct | readonly DdlAct[] {
+  const read = tableEntry(body, text);
+  if (typeof read === "string") return unread(read, "Write it under `tables` as far as it can be kept in step");
+  const amendments = notNulls(body.tableElts ?? []);
+  return [entry("tables", { ...read, ...foreign }), ...(amendments.length === 0 ? [] : [{ act: "amend" as const, relation: relationName(body.relation), amendments }])];
+}
+
 /** Statements about what has columns, and about types of people's own, as the entries of the sections that those have. */
 export const relationReaders: Readers = {
   AlterTableStmt: alteredTable,
-  CreateStmt: (body, text) => {
-    const table = tableEntry(body, text);
-    if (typeof table === "string") return unread(table, "Write it under `tables` as far as it can be kept in step");
-    const amendments = notNulls(body.tableElts ?? []);
-    return [entry("tables", table), ...(amendments.length === 0 ? [] : [{ act: "amend" as const, relation: relationName(body.relation), amendments }])];
+  CreateStmt: (body, text) => table(body, text, {}),
+  CreateForeignTableStmt: ({ base, servername = "", options }, text) => {
+    const taken = optionsOf(options);
+    return table(base ?? {}, text, { foreign: { server: servername, ...(taken !== undefined && { options: taken }) } });
   },
   ViewStmt: (body, text) => entry("views", viewEntry(body, text), body.replace === true),
   CreateTableAsStmt: (body, text) =>

@@ -53,7 +53,7 @@ export function boundsAt({ is_default, location }: PartitionBoundSpec, text: Sta
   if (is_default === true) return "DEFAULT";
   const start = text.find(0, text.tokens.length, "FOR");
   const from = location === undefined ? start + 2 : Math.max(start + 2, text.at(location));
-  return text.text(from, text.find(from, text.tokens.length, "PARTITION", "USING", "TABLESPACE", ";"));
+  return text.text(from, text.find(from, text.tokens.length, "PARTITION", "USING", "TABLESPACE", "SERVER", ";"));
 }
 
 const methods = { PARTITION_STRATEGY_LIST: "list", PARTITION_STRATEGY_RANGE: "range", PARTITION_STRATEGY_HASH: "hash" } as const;

@@ -9,6 +9,7 @@ import { home, quoteIdentifier } from "../quote.ts";
 import { changeType } from "./change-type.ts";
 import { changedComment } from "./comment.ts";
 import { changeGenerated } from "./generated.ts";
+import { changeForeignOptions } from "./foreign-table.ts";
 import { changeIdentity } from "./identity.ts";
 import { setNotNull } from "./not-null.ts";
 import { changedNotNull } from "./own-not-null.ts";
@@ -32,6 +33,7 @@ const others: readonly Aspect[] = [
   { fields: ["type", "collation", "default"], lower: changeTypeOrDefault },
   { fields: ["nullable", "notNull"], lower: changeNullable },
   { fields: ["tuning"], lower: changeTuning },
+  { fields: ["foreignOptions"], lower: changeForeignOptions },
 ];
 
 /** Each aspect that changes, one after the other, each with its own effect. */

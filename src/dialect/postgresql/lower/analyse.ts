@@ -1,3 +1,4 @@
+import { partitionsOf } from "../../../change/partition-parts.ts";
 import type { Instruction } from "../../../instruction/instruction.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { refKey, sameRef } from "../../../model/ref.ts";
@@ -14,12 +15,18 @@ export function withAnalyse(instructions: readonly Instruction[], situationBehin
   for (const instruction of instructions) for (const table of stale(instruction)) tables.set(refKey(table), table);
   if (tables.size === 0) return instructions;
   const end = situationBehind();
-  const left = [...tables.values()].filter((table) => end.model.has(refKey(table)));
+  const left = [...tables.values()].filter((table) => end.model.has(refKey(table))).flatMap((table) => keptHere(table, end));
   const last = instructions.at(-1);
   if (left.length === 0 || last === undefined) return instructions;
   // Beside the application, so never in a transaction that holds strong locks, unless there is to be only one.
   const barrier = end.context.atomic === "yes" ? {} : ({ barrier: "both" } as const);
   return [...instructions, inTransaction(left.map((table) => statement(`ANALYZE ${qualified(table)}`)), [], { ...barrier, long: "yes" })];
+}
+
+/** The table, or those of its partitions that are no foreign tables: their server need not answer. */
+function keptHere(table: ObjectRef, situation: Situation): readonly ObjectRef[] {
+  if (!situation.reachesForeign(table)) return [table];
+  return situation.isPartitioned(table) ? partitionsOf(table, situation.model).flatMap(({ ref }) => (situation.reachesForeign(ref) || situation.isPartitioned(ref) ? [] : [ref])) : [];
 }
 
 function stale(instruction: Instruction): readonly ObjectRef[] {

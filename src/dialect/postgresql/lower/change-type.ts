@@ -1,13 +1,14 @@
 import type { ObjectChange } from "../../../change/change.ts";
 import type { Hazard, Instruction, Statement } from "../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
-import { refKey, type ObjectRef } from "../../../model/ref.ts";
+import { describeRef, refKey, type ObjectRef } from "../../../model/ref.ts";
 import { mentionsName } from "../../../model/identifier.ts";
 import { collation } from "../object/column.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
 import { aroundOthers } from "./dependants.ts";
 import { moveColumn, movesBeside } from "./move-column.ts";
 import { impliedSequence } from "./serial.ts";
+import { refuse } from "./refuse.ts";
 import type { Situation } from "./situation.ts";
 import { hazard, inTransaction, lock, statement } from "./statements.ts";
 import { newTuning } from "./tuning.ts";
@@ -30,7 +31,10 @@ function judge(before: Column, after: Column, { via }: ObjectChange, situation: 
   const rewrite = holds && (effort === "rewrite" || using !== undefined || before.body.collation !== after.body.collation);
   const narrows = holds && before.body.type !== after.body.type && (loss === "narrowing" || using !== undefined) && !situation.columnEmpty(before.ref);
   const assigned = effort === "inPlace" || cutsWhenCast(after.body.type) || before.body.type === after.body.type;
-  const value = using ?? (assigned ? undefined : `${quoteIdentifier(before.ref.name)}::${after.body.type}`);
+  // PostgreSQL takes no USING where values lie with another server.
+  const isElsewhere = situation.reachesForeign(before.ref.parent as ObjectRef);
+  if (isElsewhere && using !== undefined) refuse("foreign-table-changes", `column ${describeRef(before.ref)}: values that lie with a foreign server are converted by no expression`, "Leave `using` out");
+  const value = isElsewhere ? undefined : using ?? (assigned ? undefined : `${quoteIdentifier(before.ref.name)}::${after.body.type}`);
   const losses: readonly Hazard[] = narrows ? [hazard("dataLoss", before.ref, `${before.body.type} to ${after.body.type} may cut, round or convert values`)] : [];
   return { rewrite, losses, value };
 }

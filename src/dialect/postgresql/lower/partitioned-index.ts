@@ -13,9 +13,9 @@ import { effect } from "./strategy.ts";
 type Index = SchemaObjectOf<"index">;
 type Table = SchemaObjectOf<"table">;
 
-/** Whether rows lie in the table's partitions which may be gone through one by one. */
+/** Whether rows lie in the table's partitions which may be gone through one by one: beside a foreign partition, which has no share, an index made alone would never become valid. */
 export const isBuiltByPartition = (table: ObjectRef, situation: Situation): boolean =>
-  situation.context.atomic === "no" && situation.isPartitioned(table) && situation.rows(table) === "holds";
+  situation.context.atomic === "no" && situation.isPartitioned(table) && situation.rows(table) === "holds" && !situation.reachesForeign(table);
 
 /** First the index of the whole alone, which serves nobody yet, then that of each partition beside the application; with the last it is valid. */
 export function buildOnPartitions(index: Index, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {

@@ -38,6 +38,8 @@ export class Situation {
     if (this.#touched === "everything" || this.#touched.has(key)) return "holds";
     // A materialized view's emptiness is not asked for, and asking may fail where it has no data.
     if (table.kind === "view") return "holds";
+    // Its rows lie elsewhere: nothing that is done to it here goes through them.
+    if (this.isForeign(table)) return "empty";
     return this.context.facts.table(table)?.empty === false ? "holds" : "empty";
   }
 
@@ -58,9 +60,19 @@ export class Situation {
     return found?.body.partitionBy !== undefined;
   }
 
+  /** Whether its rows lie with a server of foreign data. */
+  isForeign(table: ObjectRef): boolean {
+    return table.kind === "table" && known(this.model.get({ ...table, kind: "table" }))?.body.foreign !== undefined;
+  }
+
+  /** Whether it, or a table below it, is foreign. */
+  reachesForeign(table: ObjectRef): boolean {
+    return this.isForeign(table) || this.model.dependants(table).some((other) => other.kind === "table" && this.reachesForeign(other.ref));
+  }
+
   /** What must be asserted where emptiness was the reason for doing it at once. */
   emptiness(table: ObjectRef): readonly Precondition[] {
-    return this.rows(table) === "empty" ? [stillEmpty(table)] : [];
+    return this.rows(table) === "empty" && !this.isForeign(table) ? [stillEmpty(table)] : [];
   }
 
   /** Whether these changes, or the plan before them, have made it: nobody else uses it yet. */

@@ -5,6 +5,7 @@ import { childRef } from "../../../model/ref.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
+import { changedForeignTable } from "./foreign-table.ts";
 import { partitionNames, partNamesOf } from "./partition-names.ts";
 import { movePartition, otherBounds, refuseOtherParents, refuseRespread } from "./partitioning.ts";
 import { changedPlacement } from "./placement.ts";
@@ -25,9 +26,10 @@ export const tableLife: Life<"table"> = {
     refuseOtherParents(whole, after);
     const { instructions, moved: before } = movePartition(whole, after, change, situation);
     if (instructions.some(({ effects }) => effects.includes(change))) return instructions;
+    const foreign = changedForeignTable(before, after);
     const placement = changedPlacement(before, after, situation.rows(before.ref) === "holds" ? "holds" : "none");
     const rewrite = (before.body.unlogged !== after.body.unlogged || placement.length > 0) && situation.rows(before.ref) === "holds";
-    const statements = [...persistence(before, after, rewrite), ...placement, ...otherBounds(before, after), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
+    const statements = [...foreign, ...persistence(before, after, rewrite), ...placement, ...otherBounds(before, after), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
     return [...instructions, inTransaction(statements, [before === whole ? change : effect(before, after)], { long: rewrite ? "yes" : "no" })];
   },
   rename: (before, after, change, situation) => {

@@ -6,7 +6,7 @@ import type { SchemaObject, SchemaObjectOf } from "../../../model/object.ts";
 import { sameRef, type ObjectRef } from "../../../model/ref.ts";
 import { type Constraint, constraintDefinition, isConstraint } from "../object/constraint.ts";
 import { attachPartition } from "../object/partitioning.ts";
-import { createLike, createTable } from "../object/table.ts";
+import { createLike, createTable, tableWord } from "../object/table.ts";
 import { dropView } from "../object/view.ts";
 import { qualified } from "../quote.ts";
 import { newComment } from "./comment.ts";
@@ -66,6 +66,7 @@ function sayingOf({ kind, body }: Constraint): string | null {
 export function createStatements(table: SchemaObjectOf<"table">, columns: readonly SchemaObjectOf<"column">[], constraints: readonly Constraint[], situation: Situation): readonly Statement[] {
   const { partitionOf } = table.body;
   if (partitionOf === undefined || situation.isMade(partitionOf.table)) return [statement(createTable(table, columns, constraints))];
+  if (table.body.foreign !== undefined) return [statement(createTable(table, columns, constraints), { locks: [lock(partitionOf.table, "accessExclusive")] })];
   return [
     statement(createLike(table, partitionOf.table, constraints)),
     statement(attachPartition(table.ref, partitionOf), { locks: [lock(partitionOf.table, "shareUpdateExclusive")] }),
@@ -85,7 +86,7 @@ export const dropWhole: RunStrategy = (changes, from, situation) => {
   const rows = situation.rows(owner.ref);
   const parents = run.flatMap(({ before }) => (before?.kind === "foreignKey" && !sameRef(before.body.references.table, owner.ref) ? [lock(before.body.references.table, "accessExclusive")] : []));
   const whole = owner.body.partitionOf === undefined ? [] : [lock(owner.body.partitionOf.table, "accessExclusive")];
-  const drop = statement(`DROP TABLE ${qualified(owner.ref)}`, {
+  const drop = statement(`DROP ${tableWord(owner.body)} ${qualified(owner.ref)}`, {
     locks: [lock(owner.ref, "accessExclusive"), ...whole, ...parents],
     hazards: rows === "new" ? [] : [...(rows === "holds" ? [hazard("dataLoss", owner.ref, "its rows are lost")] : []), gone(owner.ref)],
     inverse: rows === "holds" ? "structure" : "exact",

@@ -5,6 +5,7 @@ import { firingName } from "./firing.ts";
 import { indexName } from "./index.ts";
 import { routineName, routineWord } from "./routine.ts";
 import { policyOn } from "./policy.ts";
+import { tableWord } from "./table.ts";
 import { viewWord } from "./view.ts";
 
 /** The object as COMMENT ON and ALTER name it. */
@@ -33,7 +34,7 @@ export function addressOf(object: SchemaObject): string {
     case "eventTrigger":
       return firingName(object.kind, ref);
     case "table":
-      return `TABLE ${qualified(ref)}`;
+      return `${tableWord(object.body)} ${qualified(ref)}`;
     case "view":
       return `${viewWord(object.body)} ${qualified(ref)}`;
     case "column":

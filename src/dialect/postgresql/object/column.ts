@@ -2,6 +2,7 @@ import type { ColumnBody } from "../../../model/body.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { schemaOf } from "../../../model/ref.ts";
 import { optionName, quoteIdentifier } from "../quote.ts";
+import { newOptions } from "./foreign.ts";
 import { sequenceOptions } from "./sequence.ts";
 
 const serialTypes: Readonly<Record<string, string>> = { smallint: "smallserial", integer: "serial", bigint: "bigserial" };
@@ -10,7 +11,7 @@ const serialTypes: Readonly<Record<string, string>> = { smallint: "smallserial",
 export function columnDefinition(column: SchemaObjectOf<"column">): string {
   const { ref, body } = column;
   const serial = body.identity?.mode === "serial" ? serialTypes[body.type] : undefined;
-  const parts = [quoteIdentifier(ref.name), serial ?? body.type, collation(body), identity(column), generated(body), body.default === null ? "" : `DEFAULT ${body.default.text}`, nullability(body, serial)];
+  const parts = [quoteIdentifier(ref.name), serial ?? body.type, newOptions(body.foreignOptions ?? {}).trimStart(), collation(body), identity(column), generated(body), body.default === null ? "" : `DEFAULT ${body.default.text}`, nullability(body, serial)];
   return parts.filter((part) => part !== "").join(" ");
 }
 

@@ -2,6 +2,7 @@ import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { optionList, qualified, quoteIdentifier } from "../quote.ts";
 import { columnDefinition } from "./column.ts";
+import { newOptions } from "./foreign.ts";
 import { constraintDefinition, type Constraint } from "./constraint.ts";
 import { partitionBounds, partitionBy } from "./partitioning.ts";
 
@@ -21,7 +22,10 @@ const copied = ["DEFAULTS", "CONSTRAINTS", "GENERATED", "STORAGE", "COMPRESSION"
 export const createLike = (table: Table, whole: ObjectRef, constraints: readonly Constraint[]): string =>
   `${head(table)} ${list([`LIKE ${qualified(whole)} ${copied}`, ...constraints.map(constraintDefinition)], "")}${tail(table)}`;
 
-const head = ({ ref, body }: Table): string => `CREATE ${body.unlogged ? "UNLOGGED " : ""}TABLE ${qualified(ref)}`;
+/** As DROP and COMMENT ON name it: by ALTER TABLE any table goes. */
+export const tableWord = ({ foreign }: Table["body"]): "TABLE" | "FOREIGN TABLE" => (foreign === undefined ? "TABLE" : "FOREIGN TABLE");
+
+const head = ({ ref, body }: Table): string => `CREATE ${body.unlogged ? "UNLOGGED " : ""}${tableWord(body)} ${qualified(ref)}`;
 
 const list = (entries: readonly string[], none: string): string => (entries.length === 0 ? none : `(\n  ${entries.join(",\n  ")}\n)`);
 
@@ -30,5 +34,6 @@ function tail({ body }: Table): string {
   const kept = body.accessMethod === undefined ? "" : ` USING ${quoteIdentifier(body.accessMethod)}`;
   const place = body.tablespace === undefined ? "" : ` TABLESPACE ${quoteIdentifier(body.tablespace)}`;
   const parents = body.inherits === undefined ? "" : ` INHERITS (${body.inherits.map(qualified).join(", ")})`;
+  if (body.foreign !== undefined) return `${parents} SERVER ${quoteIdentifier(body.foreign.server)}${newOptions(body.foreign.options)}`;
   return `${parents}${spread}${kept}${Object.keys(body.options ?? {}).length === 0 ? "" : ` WITH (${optionList(body.options ?? {})})`}${place}`;
 }

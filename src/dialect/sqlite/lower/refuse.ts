@@ -36,10 +36,12 @@ const lacking: Refusals = {
     body.tablespace !== undefined && "tablespaces",
     body.accessMethod !== undefined && "table access methods",
     body.inherits !== undefined && "inheritance",
+    body.foreign !== undefined && "foreign tables",
     (body.partitionBy !== undefined || body.partitionOf !== undefined) && "partitions",
   ],
   column: ({ body }) => [
     body.notNull !== undefined && "NOT NULL constraints with a name or properties of their own",
+    body.foreignOptions !== undefined && "foreign tables",
     body.tuning !== undefined && "storage, compression, statistics or options of a column",
     body.identity !== null && (Object.keys(body.identity.sequence).length > 0 || body.identity.name !== undefined) && "options for the numbers of a column"],
   primaryKey: ({ body }) => [body.include.length > 0 && "INCLUDE", body.options !== undefined && "index options", body.withoutOverlaps === true && "WITHOUT OVERLAPS", body.deferrable && "deferrable keys", ...lackingIndex(body)],

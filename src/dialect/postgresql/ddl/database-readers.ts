@@ -1,0 +1,21 @@
+import type { DdlAct, DdlSection } from "../../../grammar/ddl.ts";
+import { serverEntry, wrapperEntry } from "./foreign-entry.ts";
+import { publicationEntry, publishedToo } from "./publication-entry.ts";
+import { type Readers, unread } from "./reader.ts";
+
+const entry = (section: DdlSection, fields: object): DdlAct => ({ act: "entry", section, entry: { ...fields }, replace: false });
+
+/** Statements about what lies in no schema, as the entries of the sections that those have. */
+export const databaseReaders: Readers = {
+  CreateFdwStmt: (body) => entry("foreignDataWrappers", wrapperEntry(body)),
+  CreateForeignServerStmt: (body) => entry("foreignServers", serverEntry(body)),
+  CreatePublicationStmt: (body, text) => {
+    const publication = publicationEntry(body, text);
+    return publication === undefined ? unread("a publication of the current schema", "Name the schema") : entry("publications", publication);
+  },
+  AlterPublicationStmt: (body, text) => {
+    const fields = publishedToo(body, text);
+    if (fields === undefined) return unread("this ALTER PUBLICATION", "Say it where the publication is declared");
+    return { act: "amend", section: "publications", relation: { schema: null, name: body.pubname ?? "" }, amendments: [{ part: "lists", fields: { ...fields } }] };
+  },
+};
