@@ -54,7 +54,7 @@ function patchwork(next: () => number): string {
   const pick = (list: readonly string[]): string => list[Math.floor(next() * list.length)] ?? "";
   const indents = ["", "", "  ", "  ", "    ", " "];
   const heads = ["", "- ", "a: ", "b: ", "c:", "- a: ", "- b:", "-", '"d": ', "# ", "key-1: ", "-  e: "];
-  const values = ["x", "1", "0", "-1", "true", "null", "yes", "x y", "x # y", "x#y", "|", "|-", "|+", '"x"', "'x'", "'x''y'", "''", '""', '"x" # y', "[]", "{}", "[x, 1]", "{ a: x }", "{ a: x, b: [ 1, 'y, z' ] }", "[ { a: x } ]", "{ a: x", "x: y", "x:y", "(x, y)", "x]", "a{b}", "http://x", "é", "x ", "", "", "~", "- x", "&x y", "*x", "? x", "x\ty", "1.5", "-0.25", "1.50", "0.1000000000000000055", "💥", "5m", "300ms", "1h30m", "x'y", 'x"y', "[x y, z ]", "{ a: x y , b: z}"];
+  const values = ["x", "1", "0", "-1", "true", "null", "yes", "x y", "x # y", "x#y", "|", "|-", "|+", '"x"', "'x'", "'x''y'", "''", '""', '"x" # y', "[]", "{}", "[x, 1]", "{ a: x }", "{ a: x, b: [ 1, 'y, z' ] }", "[ { a: x } ]", "{ a: x", "x: y", "x:y", "(x, y)", "(x) = '{y}'", "(x: y)", "$x", "/x/y", "x]", "a{b}", "http://x", "é", "x ", "", "", "~", "- x", "&x y", "*x", "? x", "x\ty", "1.5", "-0.25", "1.50", "0.1000000000000000055", "💥", "5m", "300ms", "1h30m", "x'y", 'x"y', "[x y, z ]", "{ a: x y , b: z}"];
   return Array.from({ length: 1 + Math.floor(next() * 7) }, () => `${pick(indents)}${pick(heads)}${pick(values)}`).join("\n") + pick(["", "\n", "\n\n"]);
 }
 

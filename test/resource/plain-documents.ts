@@ -56,5 +56,6 @@ spec:
         SELECT 1
       expect: 1`,
   "a: b\nc:\n    d: http://e.f/g?h=i&j\n    k: {  l:  m  ,  o: p }   \n# end\n   \n",
+  "a: (b + 1)\nc: (d ~ '^[A-Z]{2}$'::text)\ne:\n  - /f(g)?$/\n  - $1 # h\n",
   "a:\n  - b: |\n      c\n       d\n\n    e: f\n  - g\n",
 ];

@@ -7,16 +7,18 @@ const words: ReadonlyMap<string, boolean | null | "unclear"> = new Map<string, b
   ...["True", "TRUE", "False", "FALSE", "Null", "NULL"].map((word) => [word, "unclear"] as const),
 ]);
 
+/** What begins with one of these is no number. SQL often begins with a parenthesis. */
+const wordy = /^[A-Za-z_($/]/;
 const number = /^(?:0|-?[1-9][0-9]{0,14})$/;
 const fraction = /^-?(?:0|[1-9][0-9]*)\.[0-9]+$/;
 const duration = /^[1-9][0-9]*(?:ms|[hms])$/;
 
 /** The value of an unquoted text that every reader takes for the same thing; undefined for all others. */
 export function plainValue(text: string): string | number | boolean | null | undefined {
-  if (text.charCodeAt(0) <= 57) return plainNumber(text) ?? (duration.test(text) ? text : undefined);
+  if (!wordy.test(text)) return plainNumber(text) ?? (duration.test(text) ? text : undefined);
   const word = words.get(text);
   if (word !== undefined) return word === "unclear" ? undefined : word;
-  return /^[A-Za-z_]/.test(text) && misreading(text) === undefined ? text : undefined;
+  return misreading(text) === undefined ? text : undefined;
 }
 
 /** Only what comes back from a double as it was written. */
