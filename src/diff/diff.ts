@@ -39,16 +39,13 @@ export interface Difference {
 
 /** What leads from `live` to `desired`. Pure: where only the server can tell, it asks. Neither side's order of columns matters. */
 export function diff(desired: Model, live: Model, options: DiffOptions = {}): Difference {
-  const { owned = () => true, answers = unanswered } = options;
-  const said = findRenames(desired, SchemaModel.from(live), owned);
-  const isOurs = (ref: ObjectRef): boolean => owned(refBefore(ref, said.renames));
-  const implied = findImpliedRenames(desired, said.renamed, { owned: isOurs, answers });
-  const renames = [...said.renames, ...implied];
-  const { changes: moves, model: renamed } = movePartitions(desired, applyAll(said.renamed, implied));
+  const { answers = unanswered } = options;
+  const placed = putInPlace(desired, live, options);
+  const { renames, moves, renamed } = placed;
   const first = [...renames, ...moves];
   const changes: ObjectChange[] = moves.length === 0 ? [...renames] : [];
   const questions: Question[] = [];
-  const diagnostics: Diagnostic[] = [...said.diagnostics];
+  const diagnostics: Diagnostic[] = [...placed.diagnostics];
   for (const object of desired.objects()) {
     if (object.origin.kind !== "declared") continue;
     const current = renamed.get(object.ref);
@@ -63,12 +60,39 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
       changes.push(...compare(object, current, findEnumLabels(wanted, found), answers, questions));
     }
   }
-  const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(refKey(object.ref)));
-  const others = [...renamed.objects()].filter(({ origin }) => origin.kind === "project");
-  const { drops, unmanaged } = partitionUndeclared(undeclared, (ref) => isOurs(ref) && !isLeft(ref, desired), [...others, ...desired.objects()]);
+  const { drops, unmanaged } = undeclaredIn(desired, placed);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
   const ordered = orderChanges(reopenUsers(changes, desired, renamed));
   return { changes: moves.length === 0 ? ordered : [...first, ...ordered], questions, unmanaged, diagnostics };
+}
+
+/** What `diff` gives as unmanaged, without comparing anything. */
+export const findUnmanaged = (desired: Model, live: Model, owned: (ref: ObjectRef) => boolean): readonly SchemaObject[] =>
+  undeclaredIn(desired, putInPlace(desired, live, { owned })).unmanaged;
+
+interface InPlace {
+  readonly renames: readonly ObjectChange[];
+  readonly moves: readonly ObjectChange[];
+  /** The live model once they are done. */
+  readonly renamed: SchemaModel;
+  readonly isOurs: (ref: ObjectRef) => boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The live model with all where it is wanted that is there under another name, or in another table. */
+function putInPlace(desired: Model, live: Model, { owned = () => true, answers = unanswered }: DiffOptions): InPlace {
+  const said = findRenames(desired, SchemaModel.from(live), owned);
+  const isOurs = (ref: ObjectRef): boolean => owned(refBefore(ref, said.renames));
+  const implied = findImpliedRenames(desired, said.renamed, { owned: isOurs, answers });
+  const { changes: moves, model: renamed } = movePartitions(desired, applyAll(said.renamed, implied));
+  return { renames: [...said.renames, ...implied], moves, renamed, isOurs, diagnostics: said.diagnostics };
+}
+
+function undeclaredIn(desired: Model, { renamed, isOurs }: InPlace): Undeclared {
+  const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(refKey(object.ref)));
+  if (undeclared.length === 0) return { drops: [], unmanaged: [] };
+  const others = [...renamed.objects()].filter(({ origin }) => origin.kind === "project");
+  return partitionUndeclared(undeclared, (ref) => isOurs(ref) && !isLeft(ref, desired), [...others, ...desired.objects()]);
 }
 
 const isUsual = (object: SchemaObject): boolean => describeKind(object.kind).isUsual?.(object as never) === true;
@@ -100,8 +124,13 @@ const refBefore = (ref: ObjectRef, renames: readonly ObjectChange[]): ObjectRef 
     ref,
   );
 
+interface Undeclared {
+  readonly drops: readonly SchemaObject[];
+  readonly unmanaged: readonly SchemaObject[];
+}
+
 /** Parts of a dropped table go with it, whoever made them; a namespace goes only where nothing is left in it. */
-function partitionUndeclared(undeclared: readonly SchemaObject[], owned: (ref: ObjectRef) => boolean, stays: readonly SchemaObject[]) {
+function partitionUndeclared(undeclared: readonly SchemaObject[], owned: (ref: ObjectRef) => boolean, stays: readonly SchemaObject[]): Undeclared {
   const goes = new Set(
     undeclared.filter(({ kind, ref }) => kind !== "schema" && ref.parent === undefined && owned(ref)).map(({ ref }) => refKey(ref)),
   );

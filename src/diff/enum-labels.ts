@@ -30,8 +30,10 @@ export function findEnumLabels(desired: Placed, live: Placed): Via | undefined {
 
 /** Labels that say that they were others, where both are live and the other is not declared: nobody can tell which rows it is for. */
 export function bothLabelsLive(desired: Placed, live: Placed): readonly Diagnostic[] {
+  const { labelsRenamedFrom } = desired.object;
+  if (labelsRenamedFrom === undefined) return [];
   const [isDeclared, isLive] = [labelsOf(desired), labelsOf(live)];
-  return Object.entries(desired.object.labelsRenamedFrom ?? {}).flatMap(([label, earlier]) => {
+  return Object.entries(labelsRenamedFrom).flatMap(([label, earlier]) => {
     const old = earlier.find((name) => isLive(name) && !isDeclared(name));
     if (old === undefined || !isLive(label)) return [];
     return {

@@ -1,3 +1,4 @@
+import { sameData } from "../core/same-data.ts";
 import { differingAccess } from "./access.ts";
 import type { FieldRule } from "./field-rule.ts";
 import { compareField } from "./field-rule.ts";
@@ -19,8 +20,11 @@ export function compareObjects(desired: SchemaObject, live: SchemaObject): Objec
   const questions: Question[] = [];
   if (desired.body !== live.body) {
     const fields = describeKind(desired.kind).fields as Readonly<Record<string, FieldRule>>;
-    for (const [field, rule] of Object.entries(fields)) {
-      const outcome = compareField[rule](fieldOf(desired, field), fieldOf(live, field), field);
+    for (const field of Object.keys(fields)) {
+      const [wanted, found] = [fieldOf(desired, field), fieldOf(live, field)];
+      // By every rule equal data are no difference, and nearly all are equal.
+      if (sameData(wanted, found)) continue;
+      const outcome = compareField[fields[field] as FieldRule](wanted, found, field);
       for (const difference of outcome) {
         if (difference.kind === "ask") questions.push({ desired, live, field: difference.path });
         else differing.push(field);

@@ -42,10 +42,10 @@ export const clusterRank = ({ top, children }: Cluster): number => rank[top?.kin
 export const placed = (children: readonly SchemaObject[], object: SchemaObject, previous: SchemaObject | undefined): readonly SchemaObject[] =>
   previous === undefined ? [...children, object] : children.with(children.indexOf(previous), object);
 
-const isIndexLike = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";
+export const isIndexLike = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";
 
 /** Clusters other than its own that the object mentions, by key. */
-function mentionedElsewhere(object: SchemaObject): readonly string[] {
+export function mentionedElsewhere(object: SchemaObject): readonly string[] {
   const mentioned = structuralMentions(object);
   if (mentioned.length === 0) return [];
   const own = refKey(topOf(object.ref));

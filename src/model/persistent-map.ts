@@ -29,6 +29,17 @@ export class PersistentMap<V> {
     return new PersistentMap<V>(new Array(width).fill(undefined), 0);
   }
 
+  /** Of many at once, without a version for each. */
+  static of<V>(entries: ReadonlyMap<string, V>): PersistentMap<V> {
+    const branches = new Array<(Entry<V>[] | undefined)[] | undefined>(width).fill(undefined);
+    for (const [key, value] of entries) {
+      const { branch, bucket } = slots(key);
+      const buckets = (branches[branch] ??= new Array<Entry<V>[] | undefined>(width).fill(undefined));
+      (buckets[bucket] ??= []).push({ key, value });
+    }
+    return new PersistentMap<V>(branches, entries.size);
+  }
+
   get(key: string): V | undefined {
     const { branch, bucket } = slots(key);
     const entries = this.#branches[branch]?.[bucket] ?? [];

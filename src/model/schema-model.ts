@@ -1,4 +1,5 @@
 import { mentions } from "./mentions.ts";
+import { gatherState } from "./gather-state.ts";
 import type { Found, Model } from "./model.ts";
 import type { Cluster, State } from "./model-state.ts";
 import { clusterRank, forget, homeKey, placed, remember, topOf } from "./model-state.ts";
@@ -31,9 +32,9 @@ export class SchemaModel implements Model {
   static readonly unseen = new SchemaModel({ ...SchemaModel.empty.#state, unseen: true });
 
   static of(objects: Iterable<SchemaObject>): SchemaModel {
-    let model = SchemaModel.empty;
-    for (const object of objects) model = model.with(object);
-    return model;
+    const list = [...objects];
+    const state = gatherState(list);
+    return state === undefined ? list.reduce<SchemaModel>((model, object) => model.with(object), SchemaModel.empty) : new SchemaModel(state);
   }
 
   /** The same objects in a SchemaModel, whoever implements the model. */
@@ -71,7 +72,9 @@ export class SchemaModel implements Model {
     const home = key.slice(first + 1, key.lastIndexOf("\u0001"));
     const cluster = this.#state.clusters.get(home.includes("\u0001") ? home : key);
     if (cluster === undefined) return false;
-    return home.includes("\u0001") ? cluster.children.some((child) => refKey(child.ref) === key) : cluster.top !== null;
+    if (!home.includes("\u0001")) return cluster.top !== null;
+    const [kind, name] = [key.slice(0, first), key.slice(key.lastIndexOf("\u0001") + 1)];
+    return cluster.children.some((child) => child.kind === kind && child.ref.name === name);
   }
 
   children(ref: ObjectRef, kind?: ObjectKind): readonly SchemaObject[] {

@@ -1,7 +1,7 @@
 import { type ChangeDescription, describeChange } from "../change/describe.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { ExitCode, InputError } from "../core/error.ts";
-import { diff } from "../diff/diff.ts";
+import { findUnmanaged } from "../diff/diff.ts";
 import { describeRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { stagesOf } from "../plan/statements.ts";
@@ -65,7 +65,7 @@ async function obstacles(run: Run, request: ReconcileRequest, found: Survey): Pr
 
 /** Live objects of kinds that keelson has but never owned, a table for all of its parts, and those of kinds that it has not. */
 export function unmanagedOf({ look: { inspection, live, ours }, declared }: Survey): readonly UnmanagedObject[] {
-  const { unmanaged } = diff(declared ?? SchemaModel.empty, live, { owned: ours.owns });
+  const unmanaged = findUnmanaged(declared ?? SchemaModel.empty, live, ours.owns);
   const named = new Set(unmanaged.map(({ ref }) => refKey(ref)));
   const roots = unmanaged.filter(({ ref }) => ref.parent === undefined || !named.has(refKey(ref.parent)));
   return [

@@ -91,15 +91,13 @@ const declaredAndIgnored = ({ object: { kind, ref }, resource, path }: Placed): 
 
 function collect(placed: readonly Placed[], diagnostics: Diagnostic[]): SchemaModel {
   const places = new Map<RefKey, Placed>();
-  let model = SchemaModel.empty;
   for (const entry of placed) {
     const key = refKey(entry.object.ref);
     const first = places.get(key);
-    if (first === undefined) {
-      places.set(key, entry);
-      model = model.with(entry.object);
-    } else diagnostics.push(declaredTwice(entry, first));
+    if (first === undefined) places.set(key, entry);
+    else diagnostics.push(declaredTwice(entry, first));
   }
+  const model = SchemaModel.of([...places.values()].map(({ object }) => object));
   for (const entry of places.values()) diagnostics.push(...missingMentions(entry, model), ...missingKey(entry, model));
   return model;
 }
