@@ -20,12 +20,16 @@ export class CreationOrder {
   readonly #named: ReadonlyMap<RefKey, readonly ObjectChange[]>;
   /** Key of a table → what it is made of. */
   readonly #parts: ReadonlyMap<RefKey, readonly ObjectChange[]>;
+  readonly #classes: readonly ObjectChange[];
+  readonly #operators: readonly ObjectChange[];
 
   constructor(changes: readonly ObjectChange[], side: "before" | "after") {
     this.#side = side;
     const byPlace = changes.toSorted((a, b) => placeOf(this.#object(a)) - placeOf(this.#object(b)));
     this.#named = Map.groupBy(byPlace, (change) => looseKey(this.#object(change).ref));
     this.#parts = Map.groupBy(byPlace.filter((change) => isMadeOf(this.#object(change))), (change) => looseKey(this.#object(change).ref.parent as ObjectRef));
+    this.#classes = byPlace.filter((change) => this.#object(change).kind === "operatorClass");
+    this.#operators = byPlace.filter((change) => this.#object(change).kind === "operator");
     this.all = this.#closed(byPlace);
   }
 
@@ -80,7 +84,7 @@ export class CreationOrder {
     const object = this.#object(change);
     // A check that calls what takes rows of its table comes behind both.
     const isLater = (other: ObjectChange): boolean => this.#object(other).kind === "check" && this.#object(other).uses !== undefined && this.#leadsTo(other, change);
-    const own = needs(object).flatMap((ref) => this.#wholes(ref, object.ref)).filter((other) => !isLater(other));
+    const own = [...needs(object).flatMap((ref) => this.#wholes(ref, object.ref)), ...this.#unnamed(object)].filter((other) => !isLater(other));
     const parts = object.kind === "table" ? (this.#parts.get(looseKey(object.ref)) ?? []) : [];
     const foreign = parts.flatMap((part) => needs(this.#object(part)).filter((ref) => looseKey(ref.parent ?? ref) !== looseKey(object.ref)));
     if (foreign.length === 0) return own;
@@ -92,6 +96,13 @@ export class CreationOrder {
     const named = this.#named.get(looseKey(ref)) ?? [];
     const isForeign = ref.kind === "table" && looseKey(from.parent ?? from) !== looseKey(ref);
     return isForeign ? [...named, ...(this.#parts.get(looseKey(ref)) ?? [])] : named;
+  }
+
+  /** What a document need not name, and the order of kinds puts behind: classes for the type that a range is over, operators of the types that a class is for. */
+  #unnamed(object: SchemaObject): readonly ObjectChange[] {
+    if (this.#classes.length === 0 || (object.kind !== "rangeType" && object.kind !== "operatorClass")) return [];
+    const over = new Set((object.kind === "rangeType" ? typeMentions(object.body.type).map(({ ref }) => ref) : (object.uses ?? []).filter(({ kind }) => isTypeKind(kind))).map(refKey));
+    return (object.kind === "rangeType" ? this.#classes : this.#operators).filter((change) => this.#object(change).uses?.some((used) => over.has(refKey(used))) === true);
   }
 
   #leadsTo(from: ObjectChange, to: ObjectChange): boolean {

@@ -23,7 +23,7 @@ const readsOthers = (change: ObjectChange): boolean => subject(change).kind === 
 export function orderChanges(given: readonly ObjectChange[]): readonly ObjectChange[] {
   if (given.length === 1 && given.every(standsAlone)) return given;
   const changes = reopenForeignKeys(given);
-  const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] => changes.filter((change) => actionOf(change) === action);
+  const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] => changes.filter((change) => actionOf(change) === action).flatMap(shellFirst);
   const coming = new CreationOrder(of("create"), "after");
   const going = new CreationOrder(of("drop"), "before");
   const alters = of("alter").toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
@@ -55,8 +55,21 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
 /** A single object that comes or goes whole: most steps of a history are no more than that. */
 const standsAlone = ({ before, after }: ObjectChange): boolean => {
   const object = before === null ? after : after === null ? before : null;
-  return object !== null && describeKind(object.kind).stub === undefined;
+  return object !== null && describeKind(object.kind).stub === undefined && describeKind(object.kind).shell === undefined;
 };
+
+/** Where an object is a shell before it is whole: in the order in which they come. */
+function shellFirst(change: ObjectChange): readonly ObjectChange[] {
+  const { before, after } = change;
+  const whole = before === null ? after : after === null ? before : null;
+  const body = whole === null ? undefined : describeKind(whole.kind).shell?.(whole.body);
+  if (whole === null || body === undefined || body === whole.body) return [change];
+  const { owner: _owner, grants: _grants, uses: _uses, ...made } = whole;
+  const shell = { ...made, body } as SchemaObject;
+  return before === null
+    ? [{ ...change, after: shell }, { kind: "object", before: shell, after: whole }]
+    : [{ ...change, before: shell }, { kind: "object", before: whole, after: shell }];
+}
 
 /** A creation of the stub and the alteration that completes it, or a drop of the stub and the alteration that leads to it. */
 function openCircle(source: ObjectChange): { readonly source: ObjectChange; readonly change: ObjectChange; readonly completion: readonly ObjectChange[] } {

@@ -3,6 +3,7 @@ export const ddlKinds = [
   "language",
   "accessMethod",
   "collation",
+  "baseType",
   "conversion",
   "textSearchParser",
   "textSearchTemplate",

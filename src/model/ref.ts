@@ -37,9 +37,10 @@ export type ObjectKind = (typeof objectKinds)[number];
 export { type DdlKind, ddlKinds, isDdlKind };
 
 /** What a column's type can name. */
-export const typeKinds = ["enum", "domain", "compositeType", "rangeType"] as const satisfies readonly ObjectKind[];
-export type TypeKind = (typeof typeKinds)[number];
-export const isTypeKind = (kind: string): kind is TypeKind => typeKinds.some((type) => type === kind);
+export const typeKinds = ["enum", "domain", "compositeType", "rangeType", "baseType"] as const satisfies readonly ObjectKind[];
+/** Of what is declared by fields. */
+export type TypeKind = Exclude<(typeof typeKinds)[number], DdlKind>;
+export const isTypeKind = (kind: string): kind is (typeof typeKinds)[number] => typeKinds.some((type) => type === kind);
 
 export const constraintKinds = ["primaryKey", "unique", "check", "foreignKey", "exclude"] as const satisfies readonly ObjectKind[];
 export type ConstraintKind = (typeof constraintKinds)[number];

@@ -1,5 +1,5 @@
 import type { DdlAct, PlacedAct } from "../grammar/ddl.ts";
-import type { Definition } from "../grammar/definition.ts";
+import type { Definition, NameText } from "../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import { kept } from "../model/entry/kept.ts";
 import { majorOf } from "../model/entry/read-access.ts";
@@ -42,6 +42,7 @@ export interface Pieces {
 export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryContext): Pieces {
   const pieces: Piece[] = [{ spec, at: (path) => path }];
   const parts: DefinedPart[] = [];
+  const shells: { readonly name: NameText; readonly piece: Piece }[] = [];
   const defaults = new DefaultPrivilegesPieces();
   const entries = new DdlEntries(context);
   const attributes = [...attributesOfGrants(spec, context)];
@@ -62,6 +63,7 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
           break;
         case "define":
           if (act.definition.kind === "trigger" || act.definition.kind === "rule") parts.push({ definition: act.definition, sql: act.sql, path });
+          else if (isShell(act.definition)) shells.push({ name: act.definition.name, piece: { spec: definedSpec(act.definition, act.sql, context), at: () => path } });
           else pieces.push({ spec: definedSpec(act.definition, act.sql, context), at: () => path });
           break;
         case "add":
@@ -98,6 +100,8 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
     }
   }
   const relations = entries.settle();
+  // A type that is made whole by another statement is one.
+  pieces.push(...shells.filter(({ name }) => !pieces.some((piece) => declaresType(piece, name, context))).map(({ piece }) => piece));
   pieces.push(...standingSchemas(pieces, attributes, context));
   return {
     pieces: [...pieces, ...relations.pieces, ...defaults.pieces()],
@@ -129,6 +133,11 @@ function joined(acts: readonly PlacedAct[]): readonly PlacedAct[] {
   }
   return all;
 }
+
+const isShell = ({ kind, rest }: Definition): boolean => kind === "baseType" && rest === "";
+
+const declaresType = ({ spec }: Piece, { schema, name }: NameText, { defaultSchema }: EntryContext): boolean =>
+  spec.baseTypes?.some((entry) => entry.name === name && (entry.schema ?? defaultSchema) === (schema ?? defaultSchema)) === true;
 
 /** The entry that a statement stands for. */
 function definedSpec(definition: Definition, sql: string, { defaultSchema }: EntryContext): SchemaSpec {

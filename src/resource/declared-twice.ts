@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { formatPosition, type Position } from "../core/position.ts";
 import { type DdlPlural, ddlTraits } from "../model/kind/ddl-kinds.ts";
-import { ddlKinds } from "../model/ref.ts";
+import { ddlKinds, isTypeKind } from "../model/ref.ts";
 import { positionOf } from "./position-of.ts";
 import type { Resource, SchemaResource } from "./resource.ts";
 
-const ddlNamespaces = Object.fromEntries(ddlKinds.map((kind) => [ddlTraits[kind].plural, kind])) as Readonly<Record<DdlPlural, string>>;
+const ddlNamespaces = Object.fromEntries(ddlKinds.map((kind) => [ddlTraits[kind].plural, isTypeKind(kind) ? "type" : kind])) as Readonly<Record<DdlPlural, string>>;
 
 /** Lists of a Schema by the namespace that their names share: tables, views and sequences cannot have the same name. */
 const namespaces = {

@@ -8,7 +8,7 @@ import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } fr
 import { ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { kindTitle } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { constraintKinds, type DdlKind, isDdlKind, type ObjectKind, sameRef, schemaOf } from "../model/ref.ts";
+import { constraintKinds, type DdlKind, isDdlKind, type ObjectKind, sameRef, schemaOf, typeKinds } from "../model/ref.ts";
 import type { AttributeAct } from "./ddl-pieces.ts";
 import type { Placed } from "./placed-object.ts";
 
@@ -81,7 +81,7 @@ const kindsOf: Readonly<Record<Exclude<DdlFamily, DdlKind>, readonly ObjectKind[
   schema: ["schema"],
   extension: ["extension"],
   relation: ["table", "view", "sequence", "index"],
-  type: ["enum", "domain", "compositeType", "rangeType"],
+  type: typeKinds,
   routine: ["function", "procedure", "aggregate"],
   eventTrigger: ["eventTrigger"],
   column: ["column"],

@@ -4,7 +4,7 @@ import type { FunctionEntry } from "../kind/function.shape.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { ViewEntry } from "../kind/view.shape.ts";
 import type { DdlKind, ObjectRef, RoutineKind } from "../ref.ts";
-import { refKey } from "../ref.ts";
+import { isTypeKind, refKey } from "../ref.ts";
 import { type DdlNamed, ddlRef } from "./ddl-ref.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { type LabelRenames, labelRenames } from "./label-renames.ts";
@@ -78,7 +78,9 @@ export class Declarations {
   addGiven(kind: DdlKind, entry: DdlNamed, context: EntryContext): void {
     const { schema, name, arguments: types = [] } = ddlRef(kind, entry, context, []);
     const key = givenKey(kind, name, types[0]);
-    if (schema !== undefined && (schema === context.defaultSchema || !this.#given.has(key))) this.#given.set(key, schema);
+    if (schema === undefined) return;
+    if (schema === context.defaultSchema || !this.#given.has(key)) this.#given.set(key, schema);
+    if (isTypeKind(kind)) this.#addType(schema, name, context);
   }
 
   givenSchema(kind: DdlKind, name: string, method?: string): string | undefined {

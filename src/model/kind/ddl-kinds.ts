@@ -1,4 +1,6 @@
 import type { DdlKind } from "../../grammar/ddl-kind.ts";
+import type { DdlBody } from "../ddl-body.ts";
+import { written } from "../expression.ts";
 import type { KindDescription } from "./define-kind.ts";
 
 /** Its key in a Schema document, by kind. */
@@ -6,6 +8,7 @@ const plurals = {
   language: "languages",
   accessMethod: "accessMethods",
   collation: "collations",
+  baseType: "baseTypes",
   conversion: "conversions",
   textSearchParser: "textSearchParsers",
   textSearchTemplate: "textSearchTemplates",
@@ -47,6 +50,7 @@ export const ddlTraits: Readonly<Record<DdlKind, DdlKindTraits>> = {
   language: { ...ofDatabase, owner: "has", privileges: ["usage"], open: "everybody", title: "language", plural: plurals.language, about: "Languages for functions that no extension brings." },
   accessMethod: { ...ofDatabase, renamed: "cannot", title: "access method", plural: plurals.accessMethod, about: "Access methods of tables and indexes." },
   collation: { ...usual, title: "collation", plural: plurals.collation, about: "Orders of text." },
+  baseType: { ...usual, privileges: ["usage"], open: "everybody", title: "base type", plural: plurals.baseType, about: "Types whose values functions in C read and write." },
   conversion: { ...usual, title: "conversion", plural: plurals.conversion, about: "Ways from one encoding to another." },
   textSearchParser: { ...usual, owner: "none", title: "text search parser", plural: plurals.textSearchParser, about: "What takes a text apart into tokens." },
   textSearchTemplate: { ...usual, owner: "none", title: "text search template", plural: plurals.textSearchTemplate, about: "Functions behind dictionaries." },
@@ -60,11 +64,15 @@ export const ddlTraits: Readonly<Record<DdlKind, DdlKindTraits>> = {
   statistics: { ...usual, dropped: "goesAlong", title: "statistics object", plural: plurals.statistics, about: "Statistics over several columns or over expressions." },
 };
 
+/** A type that has a name and no more: `CREATE TYPE name`. */
+const shellBody: DdlBody = { definition: written(""), additions: [] };
+
 /** The descriptions of kinds that are given as their statements. */
 export const defineDdlKinds = <K extends DdlKind>(...kinds: readonly K[]): { readonly [P in K]: KindDescription<P> } =>
   Object.fromEntries(kinds.map((kind) => [kind, defineDdlKind(kind)])) as never;
 
 function defineDdlKind(kind: DdlKind): KindDescription<DdlKind> {
   const { title, plural, home } = ddlTraits[kind];
-  return { kind, title, plural, home, fields: { definition: "expression", additions: "expressions" }, mentions: () => [], rename: (body) => body };
+  const description: KindDescription<DdlKind> = { kind, title, plural, home, fields: { definition: "expression", additions: "expressions" }, mentions: () => [], rename: (body) => body };
+  return kind === "baseType" ? { ...description, shell: (body) => (body.definition.text === "" ? body : shellBody) } : description;
 }

@@ -29,6 +29,8 @@ export interface KindDescription<K extends ObjectKind> {
   rename(body: BodyOf<K>, renaming: Renaming, self: ObjectRef): BodyOf<K>;
   /** The body without what can close a circle of mentions, to be created first; absent where the kind closes none. */
   stub?(body: BodyOf<K>): BodyOf<K>;
+  /** What must be there of it before what it is made of; it is completed before anything else can use it; the same reference where that is all. Absent where it comes whole. */
+  shell?(body: BodyOf<K>): BodyOf<K>;
   /** Whether what it says holds without it too, so that there is no such object; absent: never. */
   isUsual?(object: SchemaObjectOf<K>): boolean;
 }

@@ -34,7 +34,7 @@ import { viewKind } from "./view.ts";
 export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   schema: schemaKind,
   extension: extensionKind,
-  ...defineDdlKinds("language", "accessMethod", "collation"),
+  ...defineDdlKinds("language", "accessMethod", "collation", "baseType"),
   enum: enumKind,
   domain: domainKind,
   compositeType: compositeTypeKind,

@@ -8,6 +8,5 @@ export const unmanaged: Unread = {
   pg_subscription: {
     [named]: "subconninfo subskiplsn subowner subenabled subbinary substream subtwophasestate subdisableonerr subpasswordrequired subrunasowner subfailover subslotname subsynccommit subpublications suborigin",
   },
-  pg_type: { [named]: "typbyval typcategory typispreferred typisdefined typdelim typsubscript typinput typoutput typreceive typsend typmodin typmodout typanalyze typalign typndims typdefault" },
   pg_user_mapping: { [named]: "*" },
 };

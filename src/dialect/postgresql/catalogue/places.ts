@@ -1,4 +1,4 @@
-import { ddlKinds } from "../../../model/ref.ts";
+import { ddlKinds, isTypeKind } from "../../../model/ref.ts";
 import { argumentTypes } from "./argument-types.ts";
 import { ddlSources } from "./ddl/sources.ts";
 
@@ -10,7 +10,7 @@ const relation = "JOIN pg_class c ON c.oid = ";
 const itsSchema = "JOIN pg_namespace n ON n.oid = c.relnamespace";
 
 const constraintKind = "CASE x.contype WHEN 'p' THEN 'primaryKey' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreignKey' WHEN 'x' THEN 'exclude' END";
-const typeKind = "CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'c' THEN 'compositeType' ELSE 'rangeType' END";
+const typeKind = "CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'c' THEN 'compositeType' WHEN 'r' THEN 'rangeType' ELSE 'baseType' END";
 const relationKind = "CASE c.relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THEN 'view' ELSE 'table' END";
 
 /** How an object address of the catalogue becomes a ref: by catalogue, a query of one JSON value for an oid and a sub-id; NULL for what is no object of the model. */
@@ -40,14 +40,14 @@ const places: Readonly<Record<string, (oid: string, subid: string) => string>> =
   pg_policy: (oid) => `SELECT ${below("'policy'", "x.polname")} FROM pg_policy x ${relation} x.polrelid ${itsSchema} WHERE x.oid = ${oid}`,
   // A table's row type is the table; an array stands for what it holds.
   pg_type: (oid) => `
-    SELECT CASE WHEN c.oid IS NOT NULL THEN ${inSchema(relationKind, "n.nspname", "c.relname")} WHEN t.typtype IN ('e', 'd', 'c', 'r') THEN ${inSchema(typeKind, "n.nspname", "t.typname")} END
-    FROM pg_type a JOIN pg_type t ON t.oid = CASE WHEN a.typelem <> 0 AND a.typlen = -1 THEN a.typelem ELSE a.oid END
+    SELECT CASE WHEN c.oid IS NOT NULL THEN ${inSchema(relationKind, "n.nspname", "c.relname")} WHEN t.typtype IN ('e', 'd', 'c', 'r', 'b', 'p') THEN ${inSchema(typeKind, "n.nspname", "t.typname")} END
+    FROM pg_type a LEFT JOIN pg_type e ON e.oid = a.typelem AND e.typarray = a.oid JOIN pg_type t ON t.oid = coalesce(e.oid, a.oid)
       JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid AND c.relkind <> 'c' WHERE a.oid = ${oid}`,
 };
 
-/** What is given as its statement. */
+/** What is given as its statement; types stand with the others. */
 const ddlPlaces = Object.fromEntries(
-  ddlKinds.map((kind) => {
+  ddlKinds.filter((kind) => !isTypeKind(kind)).map((kind) => {
     const { catalogue, schema, name, arguments: types } = ddlSources[kind];
     const fields = `'kind', '${kind}', 'name', ${name}${schema === null ? "" : ", 'schema', n.nspname"}${types === undefined ? "" : `, 'arguments', ${types}`}`;
     return [catalogue, (oid: string) => `SELECT jsonb_build_object(${fields}) FROM ${catalogue} o${schema === null ? "" : ` JOIN pg_namespace n ON n.oid = ${schema}`} WHERE o.oid = ${oid}`];

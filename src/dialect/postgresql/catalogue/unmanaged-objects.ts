@@ -19,13 +19,6 @@ const ofRelation = (kind: string, catalogue: string, relation: string, name: str
 /** On a relation that the model does not hold. */
 const unheld = "NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid)";
 
-/** The array of a type comes with it. */
-const types: UnmanagedQuery = `
-  SELECT 'base type', n.nspname || '.' || t.typname, ${notYet}
-  FROM pg_type t JOIN scope n ON n.oid = t.typnamespace
-  WHERE t.typtype IN ('b', 'p') AND ${notMember("pg_type", "t.oid")}
-    AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)`;
-
 const relations: UnmanagedQuery = `
   SELECT CASE WHEN c.relkind = 'f' THEN 'foreign table' ELSE 'table' END,
     n.nspname || '.' || c.relname,
@@ -45,11 +38,10 @@ const defaultPrivileges: UnmanagedQuery = `
   SELECT 'default privileges', 'large objects of ' || pg_get_userbyid(d.defaclrole), 'those on large objects are not managed'
   FROM pg_default_acl d WHERE d.defaclobjtype NOT IN ('r', 'S', 'f', 'T', 'n')`;
 
-/** Row types, multiranges and the operator family of an operator class come with what they belong to. */
+/** Row types, arrays, multiranges and the operator family of an operator class come with what they belong to. */
 export const unmanagedObjects: readonly UnmanagedQuery[] = [
   relations,
   sequences,
-  types,
   ofRelation("trigger", "pg_trigger", "tgrelid", "tgname", `${managedTrigger("o")} AND ${unheld}`),
   ofRelation("rule", "pg_rewrite", "ev_class", "rulename", `o.rulename <> '_RETURN' AND ${unheld}`),
   ofRelation("policy", "pg_policy", "polrelid", "polname", unheld),

@@ -32,18 +32,13 @@ function defined(_body: unknown, { sql }: StatementText): DdlAct {
   return "message" in definition ? unread(definition.message, "Use an `sql` step in a revision") : { act: "define", definition, sql };
 }
 
-/** Of what CREATE defines by a list of options. */
-const titles: Readonly<Record<string, string>> = {
-  OBJECT_TYPE: "TYPE",
-};
-
 /** One line for each statement that a document may give as SQL; those with a section of their own say which. */
 const readers: Readers = {
   CreateFunctionStmt: defined,
   CreateTrigStmt: defined,
   RuleStmt: defined,
   CreateEventTrigStmt: defined,
-  DefineStmt: (body, text) => (body.kind === "OBJECT_AGGREGATE" ? defined(body, text) : unread(`CREATE ${titles[body.kind ?? ""] ?? "of this kind"}`, "Use an `sql` step in a revision")),
+  DefineStmt: defined,
   CreateEnumStmt: ({ typeName, vals }) => ({ act: "enum", name: qualifiedName(typeName), values: (vals ?? []).flatMap((value) => ("String" in value ? (value.String.sval ?? "") : [])) }),
   CreateSchemaStmt: ({ schemaname, authrole, schemaElts }) =>
     schemaElts !== undefined || schemaname === undefined ? unread("CREATE SCHEMA with what is in it", "Write each object by itself") : { act: "schema", name: schemaname, owner: roleOf(authrole) },

@@ -15,6 +15,7 @@ export interface DdlStatement {
 /** Kinds that are made by a list of options, by the parser's word. */
 const byOptions: Readonly<Record<string, DdlKind>> = {
   OBJECT_COLLATION: "collation",
+  OBJECT_TYPE: "baseType",
   OBJECT_OPERATOR: "operator",
   OBJECT_TSPARSER: "textSearchParser",
   OBJECT_TSTEMPLATE: "textSearchTemplate",

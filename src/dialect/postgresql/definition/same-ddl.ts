@@ -3,6 +3,7 @@ import { ddlTraits, type DdlKindTraits } from "../../../model/kind/ddl-kinds.ts"
 import type { DdlKind } from "../../../model/ref.ts";
 import { analyse } from "../analyse.ts";
 import { createDdl } from "../object/ddl.ts";
+import { baseTypeOptions } from "./base-type-options.ts";
 
 /** Options that say nothing where they are so: what the server takes anyhow. */
 const defaults: Readonly<Partial<Record<DdlKind, Readonly<Record<string, string>>>>> = {
@@ -98,6 +99,7 @@ function optionValue(value: unknown): unknown {
 }
 
 function settled(options: readonly Option[], { kind, leftOut }: Around): readonly Option[] {
+  if (kind === "baseType") return [...baseTypeOptions(new Map(options.map(({ defname, value }) => [defname, value])))].map(([defname, value]) => ({ defname, value }));
   const usual = defaults[kind] ?? {};
   return options.filter(({ defname, value }) => !leftOut.includes(defname) && (usual[defname] === undefined || usual[defname] !== value));
 }

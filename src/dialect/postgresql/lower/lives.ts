@@ -6,6 +6,7 @@ import { known } from "../../../model/model.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import { type DdlKind, ddlKinds, sameRef, type ObjectKind } from "../../../model/ref.ts";
 import { alterAccess } from "./access.ts";
+import { baseTypeLife } from "./base-type.ts";
 import { columnLife } from "./column.ts";
 import { compositeTypeLife } from "./composite-type.ts";
 import { checkLife, excludeLife, foreignKeyLife, primaryKeyLife, uniqueLife } from "./constraint.ts";
@@ -62,6 +63,7 @@ const lives: { readonly [K in ObjectKind]: Life<K> } = {
   setting: settingLife,
   defaultPrivileges: defaultPrivilegesLife,
   ...ddlLives,
+  baseType: baseTypeLife,
 };
 
 /** One change of one object, by the life of its kind. */

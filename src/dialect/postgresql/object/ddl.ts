@@ -9,6 +9,7 @@ export const ddlWords: Readonly<Record<DdlKind, string>> = {
   language: "LANGUAGE",
   accessMethod: "ACCESS METHOD",
   collation: "COLLATION",
+  baseType: "TYPE",
   conversion: "CONVERSION",
   textSearchParser: "TEXT SEARCH PARSER",
   textSearchTemplate: "TEXT SEARCH TEMPLATE",

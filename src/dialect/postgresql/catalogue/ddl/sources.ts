@@ -1,3 +1,4 @@
+import { baseTypeSource } from "./base-type.ts";
 import { collationSource } from "./collation.ts";
 import { conversionSource } from "./conversion.ts";
 import { operatorClassSource, operatorFamilySource, operatorSource } from "./operator.ts";
@@ -11,6 +12,7 @@ export const ddlSources: DdlSources = {
   language: languageSource,
   accessMethod: accessMethodSource,
   collation: collationSource,
+  baseType: baseTypeSource,
   conversion: conversionSource,
   textSearchParser: textSearchParserSource,
   textSearchTemplate: textSearchTemplateSource,

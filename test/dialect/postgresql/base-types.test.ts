@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ObjectChange } from "../../../src/change/change.ts";
+import { diff } from "../../../src/diff/diff.ts";
+import { known } from "../../../src/model/model.ts";
+import { dumpEntries, missingFrom } from "../../corpus/dump-entries.ts";
+import { describePostgres } from "../../server/postgres.ts";
+import { desired, difference, lines, schemas, throughDocuments } from "./documents.ts";
+import { modelOf, sqlOf, Workbench } from "./workbench.ts";
+
+/** Base types with all that CREATE TYPE can say, a type that has a name and no more, and what uses them. */
+const fixture = readFileSync(join(import.meta.dirname, "fixture/base-types.sql"), "utf8");
+
+describePostgres("base types", (server) => {
+  test("are read from their documents as they are, made from them as they were, and go in an order that holds", async () => {
+    await using original = await Workbench.open(server, fixture, schemas);
+    await using rebuilt = await Workbench.open(server, "", schemas);
+    const { model: live, unmanaged } = await original.inspect();
+    expect(unmanaged).toEqual([]);
+    const wanted = await throughDocuments(live);
+    expect(lines(await difference(wanted, live))).toEqual([]);
+    await rebuilt.carryOut(diff(wanted, await rebuilt.model()).changes);
+    expect(lines(await difference(wanted, await rebuilt.model()))).toEqual([]);
+    const [was, is] = [await dumpEntries(original.url), await dumpEntries(rebuilt.url)];
+    expect([missingFrom(is, was), missingFrom(was, is)]).toEqual([[], []]);
+    for (const instruction of await rebuilt.lower(diff(await desired(), await rebuilt.model()).changes)) await rebuilt.execute(instruction);
+    expect([...(await rebuilt.model()).objects()].filter(({ kind }) => kind !== "schema")).toEqual([]);
+  });
+
+  test("may be written as people write them, LIKE another and with what holds anyhow", async () => {
+    await using bench = await Workbench.open(server, fixture, schemas);
+    const live = await bench.model();
+    const said = await desired({ objects: [{ sql: fixture }] });
+    const types = [...said.objects()].filter(({ kind }) => kind === "baseType");
+    expect(types.length).toBe(4);
+    expect(lines(await difference(modelOf([...types, ...[...live.objects()].filter(({ kind }) => kind !== "baseType")]), live))).toEqual([]);
+    const otherwise = await desired({ baseTypes: [{ name: "pairs", sql: "CREATE TYPE pairs (input = pairs_in, output = pairs_out, internallength = 16, element = float8, alignment = float8, passedbyvalue = false, delimiter = ',', category = 'U', storage = plain)" }] });
+    expect(lines(await difference(modelOf([...otherwise.objects(), ...[...live.objects()].filter(({ ref }) => ref.name !== "pairs" || ref.schema !== "public")]), live))).toEqual([]);
+  });
+
+  test("change in place where ALTER TYPE can", async () => {
+    await using bench = await Workbench.open(server, fixture, schemas);
+    const instructions = await bench.carryOut([await changed(bench, "widget", (text) => text.replace("RECEIVE = public.widget_recv, ", "").replace(/, ANALYZE = [a-z._]+/, ""))]);
+    expect(sqlOf(instructions)).toEqual(["ALTER TYPE public.widget SET (RECEIVE = NONE, ANALYZE = NONE)"]);
+  });
+
+  test("are made anew with all that stands on them, and refuse where a column does", async () => {
+    await using bench = await Workbench.open(server, `${fixture.slice(0, fixture.indexOf("CREATE DOMAIN"))}; REVOKE EXECUTE ON FUNCTION widget_sql(widget) FROM PUBLIC`, schemas);
+    await bench.carryOut([await changed(bench, "widget", (text) => text.replace("CATEGORY = 'S'", "CATEGORY = 'X'"))]);
+    const executable = await bench.values("SELECT count(*)::int FROM pg_proc, aclexplode(proacl) g WHERE proname IN ('widget_out', 'widget_sql') AND g.grantee = 0");
+    expect(executable).toEqual([0]);
+    await bench.client.query("CREATE TABLE things (w widget)");
+    await expect(bench.lower([await changed(bench, "widget", (text) => text.replace("CATEGORY = 'X'", "CATEGORY = 'S'"))])).rejects.toThrow("public.widget must be made anew for this change, and public.things.w is made of it");
+  });
+});
+
+async function changed(bench: Workbench, name: string, change: (text: string) => string): Promise<ObjectChange> {
+  const before = known((await bench.model()).get({ kind: "baseType", schema: "public", name }));
+  if (before === undefined) throw new Error(`no type ${name}`);
+  return { kind: "object", before, after: { ...before, body: { ...before.body, definition: { text: change(before.body.definition.text), form: "canonical" } } } };
+}
