@@ -1,3 +1,4 @@
+import { broughtTuning } from "../model/column-setting.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { canonical } from "../model/expression.ts";
 import { quoteWhereNeeded } from "../model/identifier.ts";
@@ -60,9 +61,20 @@ export const partitionsOf = (whole: ObjectRef, model: Model): readonly Table[] =
 /** What a partition has of a part of its table, as it stands once it is a table of its own. */
 export function ownPart(part: SchemaObject, { ref, body }: Table): SchemaObject {
   const { comment: _comment, owner: _owner, grants: _grants, implied: _implied, ...rest } = part;
-  if (rest.kind === "column") return { ...rest, ref: { ...rest.ref, parent: ref }, body: withoutNumbers(rest as Column), comment: null } as SchemaObject;
+  if (rest.kind === "column") return ownColumn({ ...rest, ref: { ...rest.ref, parent: ref } } as Column, withoutNumbers(rest as Column), body) as SchemaObject;
   const name = body.indexNames?.[rest.ref.name]?.name ?? impliedName(rest as SchemaObject, ref);
   return { ...rest, ref: { ...rest.ref, parent: ref, name }, comment: null } as SchemaObject;
+}
+
+/** With what the partition has otherwise. */
+function ownColumn(column: Column, { tuning, ...body }: Column["body"], { columnSettings = [] }: Table["body"]): Column {
+  const own = columnSettings.find((setting) => setting.column === column.ref.name);
+  const brought = broughtTuning(tuning);
+  return {
+    ...column,
+    comment: own?.comment ?? null,
+    body: { ...body, ...(own?.default !== undefined && { default: own.default }), ...(own?.nullable === false && { nullable: false }), ...brought, ...(own?.tuning !== undefined && { tuning: { ...brought.tuning, ...own.tuning } }) },
+  };
 }
 
 /** The name that PostgreSQL gives to a partition's share. */

@@ -23,8 +23,8 @@ export function attach(table: Table, partitionOf: PartitionOf, model: Model): re
     }
     own.splice(at, 1);
     if (isIndexed(part) && found.ref.name !== impliedName(part, table.ref)) names[part.ref.name] = { name: found.ref.name };
-    if (part.kind === "column" && compareObjects(wanted, found).differing.some((field) => field !== "comment" && field !== "tuning"))
-      lacking.push({ kind: "object", before: found, after: { ...found, body: { ...(wanted as SchemaObjectOf<"column">).body, ...tuningOf(found) } } as SchemaObject });
+    if (part.kind === "column" && compareObjects(wanted, found).differing.some((field) => field !== "comment"))
+      lacking.push({ kind: "object", before: found, after: { ...found, body: (wanted as SchemaObjectOf<"column">).body } as SchemaObject });
   }
   const after: Table = { ...table, body: { ...table.body, partitionOf, ...(Object.keys(names).length > 0 && { indexNames: names }) } };
   return [...lacking.filter(({ before }) => before !== null), ...lacking.filter(({ before }) => before === null), { kind: "object", before: table, after }];
@@ -32,7 +32,7 @@ export function attach(table: Table, partitionOf: PartitionOf, model: Model): re
 
 /** What makes a partition a table of its own. */
 export function detach(table: Table): ObjectChange {
-  const { partitionOf: _whole, indexNames: _names, ...body } = table.body;
+  const { partitionOf: _whole, indexNames: _names, columnSettings: _settings, ...body } = table.body;
   return { kind: "object", before: table, after: { ...table, body } };
 }
 
@@ -44,5 +44,3 @@ export function hasSameColumns(table: Table, partitionOf: PartitionOf, model: Mo
 }
 
 const isIndexed = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";
-
-const tuningOf = (object: SchemaObject) => (object.kind === "column" && object.body.tuning !== undefined ? { tuning: object.body.tuning } : {});

@@ -1,4 +1,5 @@
 import type { CheckBody, ConflictAction, ExcludeBody, ForeignKeyBody, PrimaryKeyBody, UniqueBody } from "./constraint-body.ts";
+import type { ColumnSettings } from "./column-setting.ts";
 import type { DdlBody } from "./ddl-body.ts";
 import type { Expression } from "./expression.ts";
 import type { DdlKind, ObjectKind, ObjectRef } from "./ref.ts";
@@ -131,6 +132,8 @@ export interface ViewBody {
   readonly tablespace?: string;
   /** Of a materialized one; absent: heap. */
   readonly accessMethod?: string;
+  /** What its columns have that the query does not say. */
+  readonly columnSettings?: ColumnSettings;
   /** Comments on its columns; absent: not compared. */
   readonly columnComments?: Readonly<Record<string, string>>;
   /** Tables and views that the query reads, where known (from the catalogue or the parser); null: unknown. */

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import type { Generated, Identity, IndexKey, NotNull } from "./body.ts";
+import { type ColumnSetting, type ColumnSettings, tellingSettings } from "./column-setting.ts";
 import type { Expression } from "./expression.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { PublishedTable } from "./publication-body.ts";
@@ -28,6 +29,7 @@ export type FieldRule =
   | "generated"
   | "keys"
   | "domainChecks"
+  | "columnSettings"
   | "attributes"
   | "partitionBy"
   | "partitionOf"
@@ -96,6 +98,15 @@ function compareDomainChecks(desired: readonly DomainCheck[], live: readonly Dom
 }
 
 /** A comment only where one is said. */
+function compareColumnSettings(desired: ColumnSettings = [], live: ColumnSettings = [], path: string): readonly FieldDifference[] {
+  const shape = (settings: ColumnSettings) => tellingSettings(settings).map(({ comment: _comment, default: value, ...rest }) => ({ ...rest, default: value === undefined ? "as it came" : value === null }));
+  const other = new Map(live.map((setting) => [setting.column, setting]));
+  const isOther = ({ column, comment }: ColumnSetting): boolean => comment !== undefined && comment !== (other.get(column)?.comment ?? "");
+  if (desired.some(isOther) || canonicalJson(shape(desired)) !== canonicalJson(shape(live))) return differs;
+  return desired.flatMap(({ column, default: value }, at) => compareExpressions(value ?? null, other.get(column)?.default ?? null, `${path}.${at}.default`));
+}
+
+/** A comment only where one is said. */
 function compareAttributes(desired: readonly TypeAttribute[], live: readonly TypeAttribute[]): readonly FieldDifference[] {
   const shape = (attributes: readonly TypeAttribute[]) => attributes.map(({ name, type, collation }) => ({ name, type, collation }));
   const comments = desired.some(({ comment }, at) => comment !== undefined && live[at]?.comment !== undefined && (comment || null) !== (live[at]?.comment || null));
@@ -138,6 +149,7 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   generated: compareGenerated,
   keys: compareKeys,
   domainChecks: compareDomainChecks,
+  columnSettings: compareColumnSettings,
   attributes: compareAttributes,
   partitionBy: comparePartitionBy,
   partitionOf: comparePartitionOf,
@@ -184,6 +196,13 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
       return expression === check.expression ? check : { ...check, expression };
     });
     return checks.some((check, at) => check !== value[at]) ? checks : value;
+  },
+  columnSettings: (value: ColumnSettings | undefined, change) => {
+    const settings = value?.map((setting) => {
+      const expression = setting.default == null ? setting.default : change(setting.default);
+      return expression === setting.default || expression === undefined ? setting : { ...setting, default: expression };
+    });
+    return settings?.some((setting, at) => setting !== value?.[at]) === true ? settings : value;
   },
   expression: (value: Expression | null, change) => (value === null ? null : change(value)),
   expressions: (value: readonly Expression[], change) => {

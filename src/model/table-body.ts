@@ -1,3 +1,4 @@
+import type { ColumnSettings } from "./column-setting.ts";
 import type { ForeignOptions } from "./foreign-body.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { ObjectRef } from "./ref.ts";
@@ -28,6 +29,8 @@ export interface TableBody {
   readonly tablespace?: string;
   /** Absent: heap. */
   readonly accessMethod?: string;
+  /** What columns have otherwise that it has from its whole or from tables that it inherits from. */
+  readonly columnSettings?: ColumnSettings;
   /** Of a partition: what its part of an index is called. */
   readonly indexNames?: IndexNames;
 }

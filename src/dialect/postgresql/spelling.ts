@@ -26,6 +26,7 @@ const relation = `'pg_temp.${probe}'::regclass`;
 export function spellingOf(object: SchemaObject, field: string, desired: Model): Spelling {
   const schema = schemaOf(object.kind === "publication" ? publishedAt(object, field) : object.ref) ?? "";
   const text = expressionAt(object.body, field)?.text ?? null;
+  if ((object.kind === "view" || object.kind === "table") && field.startsWith("columnSettings.")) return spellingOfSetting(object, field, { schema, text });
   if (object.kind === "view") {
     const columns = object.body.columns === null ? "" : ` ${columnList(object.body.columns)}`;
     return { table: null, schema, text, create: (query) => `CREATE TEMPORARY VIEW ${probe}${columns} AS ${query}`, read: `SELECT rtrim(pg_get_viewdef(${relation}), '; ')` };
@@ -61,6 +62,18 @@ export function spellingOf(object: SchemaObject, field: string, desired: Model):
   if (field === "default") return { ...common, create: (written) => `ALTER TABLE ${twin} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${written}`, read };
   const type = object.kind === "column" ? object.body.type : "text";
   return { ...common, create: (written) => `ALTER TABLE ${twin} ADD COLUMN ${probe} ${type} GENERATED ALWAYS AS (${written}\n) STORED`, read };
+}
+
+/** The default of a column that comes from elsewhere, as one of a twin. */
+function spellingOfSetting({ ref, body }: SchemaObjectOf<"table"> | SchemaObjectOf<"view">, field: string, common: Pick<Spelling, "schema" | "text">): Spelling {
+  const column = body.columnSettings?.[Number(field.split(".")[1])]?.column ?? "";
+  const twin = temporaryName(ref);
+  return {
+    ...common,
+    table: ref,
+    create: (written) => `ALTER TABLE ${twin} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${written}`,
+    read: `SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE adrelid = ${quoteLiteral(twin)}::regclass AND attname = ${quoteLiteral(column)}`,
+  };
 }
 
 /** The table of which a publication has some rows. */

@@ -5,6 +5,7 @@ import type { ConstraintKind, ObjectRef } from "../ref.ts";
 import { sameRef } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { readColumnSettings } from "./column-settings.ts";
 import { kept } from "./kept.ts";
 import { overlay } from "./overlay.ts";
 import { readColumn } from "./read-column.ts";
@@ -91,6 +92,7 @@ function readTableBody(
       strict: strict === "true",
       withoutRowid: withoutRowid === "true",
       ...(own.replicaIdentity === "full" || own.replicaIdentity === "nothing" ? { replicaIdentity: own.replicaIdentity } : {}),
+      ...readColumnSettings(own),
       ...readPartitioning(own, context, path),
       ...readForeignTable(own),
       ...(own.virtual === undefined ? {} : { virtual: { module: own.virtual.module, arguments: own.virtual.arguments ?? [] } }),

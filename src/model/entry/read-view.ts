@@ -4,6 +4,7 @@ import type { SchemaObject } from "../object.ts";
 import { declared } from "../object.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { readColumnSettings } from "./column-settings.ts";
 import { kept } from "./kept.ts";
 import { overlay } from "./overlay.ts";
 import { readFirings } from "./read-firing.ts";
@@ -37,6 +38,7 @@ export function readView(
       options: optionTexts(own.options),
       check: own.check ?? null,
       ...placed(own),
+      ...readColumnSettings(own),
       ...(own.columnComments === undefined ? {} : { columnComments: own.columnComments }),
       reads: [...new Map(reads.map((read) => [`${read.kind} ${read.schema} ${read.name}`, read])).values()],
     },

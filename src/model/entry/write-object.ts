@@ -3,6 +3,7 @@ import type { SequenceEntry } from "../kind/sequence.shape.ts";
 import type { ViewEntry } from "../kind/view.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../object.ts";
 import { describeRef } from "../ref.ts";
+import { writeColumnSettings } from "./column-settings.ts";
 import { writeAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { writeSequence } from "./write-column.ts";
@@ -41,6 +42,7 @@ export function writeView(object: SchemaObjectOf<"view">, children: readonly Sch
     ...(tablespace === undefined ? {} : { tablespace }),
     ...(accessMethod === undefined ? {} : { accessMethod }),
     ...(Object.keys(columnComments).length === 0 ? {} : { columnComments: { ...columnComments } }),
+    ...writeColumnSettings(object.body),
     ...(indexes.length === 0 ? {} : { indexes }),
     ...writeFirings(children, settings),
   };

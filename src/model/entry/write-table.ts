@@ -1,5 +1,6 @@
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../object.ts";
+import { writeColumnSettings } from "./column-settings.ts";
 import { writeTableAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { writeColumn } from "./write-column.ts";
@@ -25,7 +26,7 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   if (of("exclude").length > 0) written.exclude = of("exclude").map((object) => writeConstraint.exclude(object, settings));
   if (of("index").length > 0) written.indexes = of("index").map(writeIndex);
   if (of("policy").length > 0) written.policies = of("policy").map(writePolicy);
-  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, [...of("index"), ...of("primaryKey"), ...of("unique")]), ...writeInherits(table, settings), ...writePartitioning(table.body, settings) };
+  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, [...of("index"), ...of("primaryKey"), ...of("unique")]), ...writeInherits(table, settings), ...writePartitioning(table.body, settings), ...writeColumnSettings(table.body) };
 }
 
 function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "tablespace" | "accessMethod" | "options" | "unlogged" | "rowSecurity" | "virtual" | "foreign"> {

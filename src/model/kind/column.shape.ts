@@ -1,7 +1,8 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { tuningFields } from "./column-setting.shape.ts";
 import { conflictAction } from "./conflict-action.shape.ts";
 import { comment, entry, entryName, renamedFrom } from "./entry.shape.ts";
-import { choice, flag, map, name, options, sqlText, text, wholeNumber } from "./field.shape.ts";
+import { choice, flag, map, name, options, sqlText, text } from "./field.shape.ts";
 import { identitySequenceShape } from "./sequence.shape.ts";
 
 export const generatedShape = map("Computed from the other columns of the row.", {
@@ -29,10 +30,7 @@ export const columnShape = entry("column", "A column of a table.", {
   generated: Type.Optional(generatedShape),
   collation: Type.Optional(name("Collation.")),
   onConflict: Type.Optional(conflictAction("SQLite: what becomes of a row that has NULL where that may not be; absent, its statement fails and is undone.")),
-  storage: Type.Optional(choice("How long values are stored.", "plain", "external", "extended", "main", "default")),
-  compression: Type.Optional(choice("How long values are compressed.", "pglz", "lz4", "default")),
-  statistics: Type.Optional(wholeNumber("Target of the planner's statistics.")),
-  options: Type.Optional(options("Attribute options, such as n_distinct.")),
+  ...tuningFields,
   foreignOptions: Type.Optional(options("Of a foreign table: what its wrapper takes for the column, such as column_name.")),
 });
 export type ColumnEntry = Static<typeof columnShape>;

@@ -1,4 +1,4 @@
-import type { ColumnBody } from "../body.ts";
+import type { Expression } from "../expression.ts";
 import { splitQualifiedName } from "../identifier.ts";
 import type { ObjectRef } from "../ref.ts";
 import { childRef, sameRef, schemaOf } from "../ref.ts";
@@ -11,9 +11,9 @@ import { replace } from "./parts.ts";
 const sequenceCall = /\bnextval\(\s*'((?:[^']|'')+)'/gi;
 
 /** Sequences that a default takes its values from. */
-function sequencesOf(body: ColumnBody, self: ObjectRef): readonly Mention[] {
-  if (body.default === null || !body.default.text.includes("nextval")) return [];
-  return [...body.default.text.matchAll(sequenceCall)].flatMap((match) => {
+export function sequencesIn(value: Expression | null, self: ObjectRef): readonly Mention[] {
+  if (value === null || !value.text.includes("nextval")) return [];
+  return [...value.text.matchAll(sequenceCall)].flatMap((match) => {
     const parts = splitQualifiedName((match[1] as string).replaceAll("''", "'")) ?? [];
     const name = parts.at(-1);
     if (name === undefined) return [];
@@ -35,6 +35,6 @@ export const columnKind = defineKind({
   home: "parent",
   fields: { type: "exact", nullable: "exact", notNull: "notNull", onConflict: "exact", default: "expression", identity: "identity", generated: "generated", collation: "exact", tuning: "exact", foreignOptions: "exact" },
   tied: { nullable: ["notNull"] },
-  mentions: ({ body, ref }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation), ...sequencesOf(body, ref)],
+  mentions: ({ body, ref }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation), ...sequencesIn(body.default, ref)],
   rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),
 });

@@ -1,5 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { checkShape } from "./check.shape.ts";
+import { columnSettings } from "./column-setting.shape.ts";
 import { columnShape } from "./column.shape.ts";
 import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
 import { excludeShape } from "./exclude.shape.ts";
@@ -96,6 +97,7 @@ const attributes = {
       bounds: sqlText("`FROM (…) TO (…)`, `IN (…)`, `WITH (…)` or `DEFAULT`."),
     }),
   ),
+  columnSettings: columnSettings("What columns have otherwise that come from a partitioned table or from tables that it inherits from."),
   indexNames: Type.Optional(texts("Of a partition: what its parts of indexes and keys are called, by their names, where PostgreSQL would choose otherwise.")),
 };
 

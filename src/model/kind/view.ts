@@ -16,6 +16,7 @@ export const viewKind = defineKind({
     check: "exact",
     tablespace: "exact",
     accessMethod: "exact",
+    columnSettings: "columnSettings",
     columnComments: "comments",
     reads: "notCompared",
     uses: "notCompared",

@@ -3,6 +3,7 @@ import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";
 import type { ForeignTable } from "../../../model/table-body.ts";
 import { optionsIn } from "./foreign.ts";
+import { columnSettings, inheritedSettingsSql, type ColumnSettingRow } from "./column-settings.ts";
 import { described } from "./described.ts";
 import { storageOptions } from "./options.ts";
 import { partitioning, partitioningColumns, type PartitioningRow } from "./partitioning.ts";
@@ -19,6 +20,7 @@ interface Row extends PartitioningRow {
   readonly toast: readonly string[] | null;
   readonly replicaIdentity: "d" | "f" | "n" | "i";
   readonly comment: string | null;
+  readonly columnSettings: readonly ColumnSettingRow[] | null;
   readonly tablespace: string | null;
   readonly accessMethod: string | null;
   readonly foreign: { readonly server: string; readonly options: ForeignTable["options"] | null } | null;
@@ -28,7 +30,7 @@ const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged,
     CASE WHEN NOT c.relrowsecurity THEN 'disabled' WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END AS "rowSecurity", c.reloptions AS options, t.reloptions AS toast,
-    ${described("pg_class", "c.oid")} AS comment, ${partitioningColumns},
+    ${described("pg_class", "c.oid")} AS comment, ${inheritedSettingsSql} AS "columnSettings", ${partitioningColumns},
     c.relreplident AS "replicaIdentity", ${placementSql},
     CASE WHEN m.relkind = 'f' THEN (SELECT json_build_object('server', s.srvname, 'options', ${optionsIn("f.ftoptions")}) FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid) END AS foreign
   FROM managed m JOIN pg_class c ON c.oid = m.oid LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
@@ -37,10 +39,10 @@ const sql = (schemas: readonly string[]): string => `
 
 export async function readTables(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"table">[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment, replicaIdentity, tablespace, accessMethod, foreign, ...row }) => ({
+  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment, replicaIdentity, tablespace, accessMethod, foreign, columnSettings: settings, ...row }) => ({
     kind: "table",
     ref: { ...tableRef(schema, name), kind: "table" },
-    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...(foreign === null ? replicaIdentities[replicaIdentity] : { foreign: { server: foreign.server, options: foreign.options ?? {} } }), ...placement({ tablespace, accessMethod }), ...partitioning(name, row) },
+    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...(foreign === null ? replicaIdentities[replicaIdentity] : { foreign: { server: foreign.server, options: foreign.options ?? {} } }), ...placement({ tablespace, accessMethod }), ...columnSettings(settings), ...partitioning(name, row) },
     origin: declared,
     comment,
   }));

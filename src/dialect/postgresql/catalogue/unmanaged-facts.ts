@@ -2,11 +2,10 @@ import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 import { notMember } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
 
-/** What a managed column has that the model cannot say. */
-const ofColumn = (fact: string, where: string, reason: string): UnmanagedQuery => `
-  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (${fact})', ${reason}
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
-  WHERE a.attnum > 0 AND NOT a.attisdropped AND ${where}`;
+const foreignOptions: UnmanagedQuery = `
+  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (foreign options)', 'options for a wrapper of a column that comes from another table are not managed yet'
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND (m.relispartition OR NOT a.attislocal) AND a.attfdwoptions IS NOT NULL`;
 
 /** What a managed table or view has that the model cannot say. */
 const ofRelation = (fact: string, where: string, reason: string): UnmanagedQuery => `
@@ -66,31 +65,9 @@ const largeObjects: UnmanagedQuery = `
   SELECT 'large object', count(*) || ' of them (grants)', 'privileges on large objects are not managed'
   FROM pg_largeobject_metadata o WHERE o.lomacl <> acldefault('L', o.lomowner) HAVING count(*) > 0`;
 
-/** A column that is there because another table has it. */
-const inherited = "(m.relispartition OR NOT a.attislocal)";
-
-/** Of no table that the column comes from does that hold. */
-const hasOtherThan = (condition: string): string =>
-  `NOT EXISTS (SELECT FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef px ON px.adrelid = p.attrelid AND px.adnum = p.attnum WHERE i.inhrelid = a.attrelid AND ${condition})`;
-
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
-  ofColumn("storage", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attstorage <> t.typstorage AND m.relkind <> 'v'", "'storage is ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END"),
-  ofColumn("compression", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attcompression <> ''", "'compression is ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END"),
-  ofColumn("statistics", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "nullif(a.attstattarget, -1) IS NOT NULL", "'the statistics target is ' || a.attstattarget"),
-  ofColumn("options", "(m.relispartition OR NOT a.attislocal OR m.relkind = 'm') AND " + "a.attoptions IS NOT NULL", "'options are ' || array_to_string(a.attoptions, ', ')"),
-  ofColumn("foreign options", `${inherited} AND a.attfdwoptions IS NOT NULL`, "'options for a wrapper of a column that comes from another table are not managed yet'"),
-  ofColumn(
-    "default of a partition",
-    `${inherited} AND a.attgenerated = '' AND ${hasOtherThan("pg_get_expr(px.adbin, px.adrelid) IS NOT DISTINCT FROM (SELECT pg_get_expr(x.adbin, x.adrelid) FROM pg_attrdef x WHERE x.adrelid = a.attrelid AND x.adnum = a.attnum)")}`,
-    "'it is not that of the table that it has the column from: not managed yet'",
-  ),
-  ofColumn(
-    "not null of a partition",
-    `${inherited} AND a.attnotnull AND ${hasOtherThan("p.attnotnull")} AND NOT EXISTS (SELECT FROM pg_index k WHERE k.indrelid = a.attrelid AND k.indisprimary AND a.attnum = ANY (k.indkey))`,
-    "'the table that it has the column from lets it be NULL: not managed yet'",
-  ),
-  ofColumn("default", "m.relkind IN ('v', 'm') AND a.atthasdef", "'defaults of view columns are not managed yet'"),
+  foreignOptions,
   ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
   ofIndex("tablespace", `c.reltablespace <> 0 AND ${ofExclusion}`, "'tablespaces of constraints are not managed yet'"),
   ofIndex("cluster", `i.indisclustered AND ${ofExclusion}`, "'the cluster mark of an exclusion constraint is not managed yet'"),

@@ -8,10 +8,6 @@ const commentOn = (kind: string, name: string, from: string, oid: string, catalo
   SELECT '${kind}', m.nspname || '.' || m.relname || '.' || ${name} || ' (comment)', 'comments on these are not managed yet'
   FROM managed m JOIN ${from} ${commented(catalogue, oid)} WHERE ${where}`;
 
-const partitionColumns: UnmanagedQuery = `
-  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (comment)', 'comments on columns of partitions are not managed yet'
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid ${commented("pg_class", "a.attrelid", "a.attnum")} WHERE (m.relispartition OR NOT a.attislocal) AND a.attnum > 0`;
-
 const columnNames = (relation: string): string => `(SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
 
 /** A table that was attached may have its columns in another order. */
@@ -60,7 +56,6 @@ export const unmanagedParts: readonly UnmanagedQuery[] = [
   identityFacts("unlogged", "(t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000) <> (c.relpersistence = 'u')", "the sequence of an identity that is not as lasting as its table is not managed yet"),
   identityFacts("comment", `${described("pg_class", "c.oid")} IS NOT NULL`, "comments on the sequence of an identity are not managed yet"),
   excludedColumns,
-  partitionColumns,
   columnOrder,
   detaching,
   partitionTriggers,

@@ -1,6 +1,7 @@
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
+import { columnSettings, viewSettingsSql, type ColumnSettingRow } from "./column-settings.ts";
 import { described } from "./described.ts";
 import { storageOptions } from "./options.ts";
 import { placement, placementSql } from "./placement.ts";
@@ -18,6 +19,7 @@ interface Row {
   /** null: of one of them it takes whole rows. */
   readonly uses: readonly { readonly schema: string; readonly name: string; readonly view: boolean; readonly column: string }[] | null;
   readonly comment: string | null;
+  readonly columnSettings: readonly ColumnSettingRow[] | null;
   readonly toast: readonly string[] | null;
   readonly tablespace: string | null;
   readonly accessMethod: string | null;
@@ -27,7 +29,7 @@ interface Row {
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT m.nspname AS schema, m.relname AS name, m.relkind = 'm' AS materialized, c.relispopulated AS populated,
-    pg_get_viewdef(c.oid) AS query, c.reloptions AS options, t.reloptions AS toast, ${placementSql},
+    pg_get_viewdef(c.oid) AS query, ${viewSettingsSql} AS "columnSettings", c.reloptions AS options, t.reloptions AS toast, ${placementSql},
     (SELECT json_object_agg(a.attname, d.description ORDER BY a.attnum) FROM pg_description d JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid
      WHERE d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid > 0) AS "columnComments", ${described("pg_class", "c.oid")} AS comment,
     (SELECT json_agg(json_build_object('schema', s.nspname, 'name', s.relname, 'view', s.relkind IN ('v', 'm')) ORDER BY s.nspname COLLATE "C", s.relname COLLATE "C")
@@ -78,6 +80,7 @@ function view(row: Row): SchemaObjectOf<"view"> {
       withData: row.populated,
       options: { ...options, ...storageOptions(row.toast, "toast.") },
       ...placement(row),
+      ...columnSettings(row.columnSettings),
       columnComments: row.columnComments ?? {},
       check: check === "local" || check === "cascaded" ? check : null,
       reads: (row.reads ?? []).map(readRef),

@@ -11,6 +11,7 @@ import { changedComment } from "./comment.ts";
 import { changeGenerated } from "./generated.ts";
 import { changeForeignOptions } from "./foreign-table.ts";
 import { changeIdentity } from "./identity.ts";
+import { keptDefaults } from "./heirs.ts";
 import { setNotNull } from "./not-null.ts";
 import { changedNotNull } from "./own-not-null.ts";
 import type { Situation } from "./situation.ts";
@@ -72,7 +73,7 @@ const pick = (body: ColumnBody, fields: readonly (keyof ColumnBody)[]): Partial<
 function changeTypeOrDefault(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   if (before.body.type !== after.body.type || before.body.collation !== after.body.collation) return changeType(before, after, change, situation);
   const how = after.body.default === null ? "DROP DEFAULT" : `SET DEFAULT ${after.body.default.text}`;
-  return [inTransaction([alter(before, how)], [change])];
+  return [inTransaction([alter(before, how), ...keptDefaults(after, situation)], [change])];
 }
 
 function changeNullable(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {

@@ -8,6 +8,7 @@ import { createPolicy, dropPolicy } from "../object/policy.ts";
 import { createRoutine, dropRoutine } from "../object/routine.ts";
 import { createView, dropView } from "../object/view.ts";
 import { home, quoteIdentifier } from "../quote.ts";
+import { newColumnSettings } from "./column-settings.ts";
 import { keptColumnComments } from "./column-comments.ts";
 import { dropDdl, makeDdl } from "./make-ddl.ts";
 import { newFiring } from "./firing.ts";
@@ -41,7 +42,7 @@ const ddl = Object.fromEntries(ddlKinds.map((kind) => [kind, { drop: dropDdl, cr
 
 const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   ...ddl,
-  view: { drop: (object) => statement(dropView(object)), create: (object) => [statement(createView(object)), ...keptColumnComments(object)] },
+  view: { drop: (object) => statement(dropView(object)), create: (object) => [statement(createView(object)), ...newColumnSettings(object), ...keptColumnComments(object)] },
   function: routine,
   procedure: routine,
   aggregate: routine,

@@ -3,6 +3,7 @@ import type { Statement } from "../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { childRef } from "../../../model/ref.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
+import { changedColumnSettings, newColumnSettings } from "./column-settings.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
 import { changedForeignTable } from "./foreign-table.ts";
@@ -19,7 +20,7 @@ import { createStatements, dropWhole } from "./whole-table.ts";
 type Table = SchemaObjectOf<"table">;
 
 export const tableLife: Life<"table"> = {
-  create: (after, change, situation) => [inTransaction([...createStatements(after, [], [], situation), ...partitionNames(after), ...newReplicaIdentity(after), ...newRowSecurity(after), ...newComment(after)], [change])],
+  create: (after, change, situation) => [inTransaction([...createStatements(after, [], [], situation), ...partitionNames(after), ...newColumnSettings(after), ...newReplicaIdentity(after), ...newRowSecurity(after), ...newComment(after)], [change])],
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: (whole, after, change, situation) => {
     refuseRespread(whole, after);
@@ -29,7 +30,7 @@ export const tableLife: Life<"table"> = {
     const foreign = changedForeignTable(before, after);
     const placement = changedPlacement(before, after, situation.rows(before.ref) === "holds" ? "holds" : "none");
     const rewrite = (before.body.unlogged !== after.body.unlogged || placement.length > 0) && situation.rows(before.ref) === "holds";
-    const statements = [...foreign, ...persistence(before, after, rewrite), ...placement, ...otherBounds(before, after), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
+    const statements = [...foreign, ...persistence(before, after, rewrite), ...placement, ...otherBounds(before, after), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedColumnSettings(before, after, situation), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
     return [...instructions, inTransaction(statements, [before === whole ? change : effect(before, after)], { long: rewrite ? "yes" : "no" })];
   },
   rename: (before, after, change, situation) => {

@@ -5,6 +5,8 @@ import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { home, optionList, optionName, quoteIdentifier } from "../quote.ts";
 import { usualStorage } from "../usual-storage.ts";
+import { keptTuning } from "./heirs.ts";
+import type { Situation } from "./situation.ts";
 import { inTransaction, lock, statement } from "./statements.ts";
 
 type Column = SchemaObjectOf<"column">;
@@ -12,8 +14,8 @@ type Column = SchemaObjectOf<"column">;
 /** How values of a new column are kept and counted, where that is not as usual. */
 export const newTuning = (column: Column): readonly Statement[] => tuningStatements(column, {}, column.body.tuning ?? {});
 
-export const changeTuning = (before: Column, after: Column, change: ObjectChange): readonly Instruction[] => [
-  inTransaction(tuningStatements(after, before.body.tuning ?? {}, after.body.tuning ?? {}), [change]),
+export const changeTuning = (before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] => [
+  inTransaction([...tuningStatements(after, before.body.tuning ?? {}, after.body.tuning ?? {}), ...keptTuning(before, after, situation)], [change]),
 ];
 
 /** Only values that are written from now on are kept otherwise: nothing is rewritten. */

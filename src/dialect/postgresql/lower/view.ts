@@ -5,6 +5,7 @@ import type { SchemaObjectOf } from "../../../model/object.ts";
 import { createView, viewWord } from "../object/view.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
 import { columnComments } from "./column-comments.ts";
+import { changedColumnSettings, newColumnSettings } from "./column-settings.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { partsOf, usersOf } from "./dependants.ts";
 import { takeOverAccess } from "./old-name-view.ts";
@@ -18,7 +19,7 @@ import { dropWhole } from "./whole-table.ts";
 type View = SchemaObjectOf<"view">;
 
 export const viewLife: Life<"view"> = {
-  create: (after, change) => [inTransaction([statement(createView(after)), ...columnComments(null, after), ...newComment(after), ...takeOverAccess(after)], [change])],
+  create: (after, change) => [inTransaction([statement(createView(after)), ...newColumnSettings(after), ...columnComments(null, after), ...newComment(after), ...takeOverAccess(after)], [change])],
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: alterView,
   rename: (before, after, change) => {
@@ -41,7 +42,7 @@ export const viewLife: Life<"view"> = {
 function alterView(before: View, after: View, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const settings = changedSettings(before, after);
   const placement = changedPlacement(before, after, "holds");
-  if (canonicalJson(shape(before)) === canonicalJson(shape(after))) return [inTransaction([...settings, ...placement, ...columnComments(before, after), ...changedComment(before, after)], [change], { long: placement.length > 0 ? "yes" : "no" })];
+  if (canonicalJson(shape(before)) === canonicalJson(shape(after))) return [inTransaction([...settings, ...placement, ...changedColumnSettings(before, after, situation), ...columnComments(before, after), ...changedComment(before, after)], [change], { long: placement.length > 0 ? "yes" : "no" })];
   const itself: Remade = {
     before,
     after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after,

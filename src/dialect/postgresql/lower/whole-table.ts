@@ -9,6 +9,7 @@ import { attachPartition } from "../object/partitioning.ts";
 import { createLike, createTable, tableWord } from "../object/table.ts";
 import { dropView } from "../object/view.ts";
 import { qualified } from "../quote.ts";
+import { newColumnSettings } from "./column-settings.ts";
 import { newComment } from "./comment.ts";
 import { partitionNames } from "./partition-names.ts";
 import { newRowSecurity } from "./policy.ts";
@@ -34,6 +35,7 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
     ...createStatements(table, columns, constraints.filter((constraint) => !apart.includes(constraint)), situation),
     ...apart.map((constraint) => statement(`ALTER TABLE ${qualified(table.ref)} ADD ${constraintDefinition(constraint)}`)),
     ...partitionNames(table),
+    ...newColumnSettings(table),
     ...newRowSecurity(table),
     ...columns.flatMap(newSequences),
     ...columns.flatMap(newTuning),

@@ -69,6 +69,7 @@ const lacking: Refusals = {
   ],
   view: ({ body }) => [
     body.materialized && "materialised views",
+    body.columnSettings !== undefined && "defaults of columns of views",
     Object.keys(body.columnComments ?? {}).length > 0 && "comments",
     body.check !== null && "WITH CHECK OPTION",
     Object.keys(body.options).length > 0 && "view options",

@@ -1,0 +1,65 @@
+import { type ColumnSetting, type ColumnSettings, orderedSettings } from "../../../model/column-setting.ts";
+import type { ColumnTuning } from "../../../model/body.ts";
+import { canonical } from "../../../model/expression.ts";
+import { described } from "./described.ts";
+
+export interface ColumnSettingRow {
+  readonly column: string;
+  readonly default: string | null;
+  readonly noDefault: boolean;
+  readonly notNull: boolean;
+  readonly tuning: { readonly [F in keyof ColumnTuning]: ColumnTuning[F] | null };
+  readonly comment: string | null;
+}
+
+/** Of no table that the column comes from does that hold: `p` is its column, `px` the default of that. */
+const hasOtherThan = (condition: string): string =>
+  `NOT EXISTS (SELECT FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef px ON px.adrelid = p.attrelid AND px.adnum = p.attnum WHERE i.inhrelid = a.attrelid AND ${condition})`;
+
+const settingsOf = (parts: { readonly default: string; readonly noDefault: string; readonly notNull: string; readonly storage: string; readonly compression: string; readonly comment: string; readonly where: string }): string => `
+  (SELECT json_agg(s) FILTER (WHERE s."default" IS NOT NULL OR s."noDefault" OR s."notNull" OR s.comment IS NOT NULL OR s.tuning::text <> '{}') FROM (
+    SELECT a.attname AS column, ${parts.default} AS "default", ${parts.noDefault} AS "noDefault", ${parts.notNull} AS "notNull", ${parts.comment} AS comment,
+      json_strip_nulls(json_build_object('storage', ${parts.storage}, 'compression', ${parts.compression}, 'statistics', nullif(a.attstattarget, -1),
+        'options', (SELECT json_object_agg(split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)) FROM unnest(a.attoptions) o))) AS tuning
+    FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND ${parts.where}) s)`;
+
+const storageWord = "CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END";
+const compressionWord = "CASE a.attcompression WHEN 'l' THEN 'lz4' WHEN 'p' THEN 'pglz' END";
+const ownDefault = "pg_get_expr(x.adbin, x.adrelid)";
+const isOtherDefault = `a.attgenerated = '' AND ${hasOtherThan(`pg_get_expr(px.adbin, px.adrelid) IS NOT DISTINCT FROM ${ownDefault}`)}`;
+
+/** SQL for ColumnSettingRows of the table `c`: what columns have otherwise that come from others. */
+export const inheritedSettingsSql = `CASE WHEN c.oid IN (SELECT inhrelid FROM pg_inherits) THEN ${settingsOf({
+  where: "(c.relispartition OR NOT a.attislocal)",
+  default: `CASE WHEN ${isOtherDefault} THEN ${ownDefault} END`,
+  noDefault: `${ownDefault} IS NULL AND ${isOtherDefault}`,
+  notNull: `a.attnotnull AND ${hasOtherThan("p.attnotnull")} AND NOT EXISTS (SELECT FROM pg_index k WHERE k.indrelid = a.attrelid AND k.indisprimary AND a.attnum = ANY (k.indkey))`,
+  storage: `CASE WHEN ${hasOtherThan("p.attstorage = a.attstorage")} THEN ${storageWord} END`,
+  compression: `CASE WHEN a.attcompression <> '' AND ${hasOtherThan("p.attcompression = a.attcompression")} THEN ${compressionWord} END`,
+  comment: described("pg_class", "a.attrelid", "a.attnum"),
+})} END`;
+
+/** SQL for ColumnSettingRows of the view `c`: defaults, and the tuning of one that keeps its rows. */
+export const viewSettingsSql = settingsOf({
+  where: "(a.atthasdef OR c.relkind = 'm')",
+  default: ownDefault,
+  noDefault: "false",
+  notNull: "false",
+  storage: `CASE WHEN c.relkind = 'm' AND a.attstorage <> t.typstorage THEN ${storageWord} END`,
+  compression: compressionWord,
+  comment: "NULL::text",
+});
+
+export function columnSettings(rows: readonly ColumnSettingRow[] | null): { readonly columnSettings?: ColumnSettings } {
+  if (rows === null) return {};
+  const settings = rows.map(({ column, default: value, noDefault, notNull, tuning, comment }): ColumnSetting => ({
+    column,
+    ...(value !== null && { default: canonical(value) }),
+    ...(noDefault && { default: null }),
+    ...(notNull && { nullable: false as const }),
+    ...(Object.keys(tuning).length > 0 && { tuning: tuning as ColumnTuning }),
+    ...(comment !== null && { comment }),
+  }));
+  return { columnSettings: orderedSettings(settings) };
+}

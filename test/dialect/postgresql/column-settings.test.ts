@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { diff } from "../../../src/diff/diff.ts";
+import { describePostgres } from "../../server/postgres.ts";
+import { differences, Workbench } from "./workbench.ts";
+
+const whole = "CREATE TABLE e (id integer NOT NULL, note text DEFAULT 'theirs', big text) PARTITION BY RANGE (id)";
+const part = "CREATE TABLE e1 PARTITION OF e FOR VALUES FROM (1) TO (10)";
+const rows = "INSERT INTO e VALUES (1, 'a', 'b'), (2, 'c', 'd')";
+const plain = `${whole}; ${part}`;
+const own = (how: string) => `${plain}; ALTER TABLE e1 ${how}`;
+const heir = "CREATE TABLE e (id integer, note text DEFAULT 'theirs'); CREATE TABLE e1 (own integer) INHERITS (e)";
+const view = "CREATE TABLE e (id integer, note text); CREATE VIEW v AS SELECT id, note FROM e";
+
+describePostgres("columns that come from elsewhere", (server) => {
+  test.each([
+    ["a default of a partition", `${plain}; ${rows}`, own("ALTER note SET DEFAULT 'own'")],
+    ["no default", `${plain}; ${rows}`, own("ALTER note DROP DEFAULT")],
+    ["NOT NULL of a partition", `${plain}; ${rows}`, own("ALTER big SET NOT NULL")],
+    ["tuning of a partition", `${plain}; ${rows}`, own("ALTER big SET STORAGE EXTERNAL, ALTER big SET STATISTICS 9, ALTER note SET (n_distinct = 5), ALTER note SET COMPRESSION pglz")],
+    ["a comment", `${plain}; ${rows}`, `${plain}; COMMENT ON COLUMN e1.note IS 'it''s'`],
+    ["a default that stays while that of the whole changes", `${own("ALTER note SET DEFAULT 'own'")}; ${rows}`, `${own("ALTER note SET DEFAULT 'own'")}; ALTER TABLE ONLY e ALTER note SET DEFAULT 'new'`],
+    ["tuning that stays while that of the whole changes", `${own("ALTER big SET STORAGE EXTERNAL")}; ${rows}`, `${own("ALTER big SET STORAGE EXTERNAL")}; ALTER TABLE ONLY e ALTER big SET STORAGE MAIN, ALTER big SET STATISTICS 7`],
+    ["a partition of its own mind that comes", whole, own("ALTER note SET DEFAULT 'own', ALTER big SET STATISTICS 9")],
+    ["a partition of its own mind that becomes a table", `${own("ALTER note SET DEFAULT 'own', ALTER big SET STATISTICS 9")}; ${rows}`, `${whole}; CREATE TABLE e1 (id integer NOT NULL, note text DEFAULT 'own', big text); ALTER TABLE e1 ALTER big SET STATISTICS 9`],
+    ["a default of a table that inherits", heir, `${heir}; ALTER TABLE e1 ALTER note SET DEFAULT 'own', ALTER id SET NOT NULL`],
+    ["a default of a view", view, `${view}; ALTER VIEW v ALTER note SET DEFAULT 'from ' || current_user`],
+    ["a default of a view that gets another query", `${view}; ALTER VIEW v ALTER note SET DEFAULT 'x'`, "CREATE TABLE e (id integer, note text); CREATE VIEW v AS SELECT id + 1 AS id, note FROM e; ALTER VIEW v ALTER note SET DEFAULT 'x'"],
+    ["tuning of a materialized view", "CREATE TABLE e (id integer, note text); CREATE MATERIALIZED VIEW v AS SELECT id, note FROM e", "CREATE TABLE e (id integer, note text); CREATE MATERIALIZED VIEW v AS SELECT id, note FROM e; ALTER MATERIALIZED VIEW v ALTER note SET STORAGE EXTERNAL, ALTER id SET STATISTICS 5"],
+  ])("%s: there and back", async (_what, from, to) => {
+    await using bench = await Workbench.open(server, from);
+    await using wanted = await Workbench.open(server, to);
+    const [start, goal] = [await bench.model(), await wanted.model()];
+    expect((await wanted.inspect()).unmanaged).toEqual([]);
+    for (const next of [goal, start]) {
+      await bench.carryOut(diff(next, await bench.model()).changes);
+      expect(differences(next, await bench.model())).toEqual([]);
+    }
+  });
+});
