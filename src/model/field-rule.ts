@@ -1,6 +1,6 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import type { Generated, Identity, IndexKey, NotNull } from "./body.ts";
-import { type ColumnSetting, type ColumnSettings, tellingSettings } from "./column-setting.ts";
+import { type ColumnSetting, type ColumnSettings, mapSettings, tellingSettings } from "./column-setting.ts";
 import type { Expression } from "./expression.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { PublishedTable } from "./publication-body.ts";
@@ -197,13 +197,7 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
     });
     return checks.some((check, at) => check !== value[at]) ? checks : value;
   },
-  columnSettings: (value: ColumnSettings | undefined, change) => {
-    const settings = value?.map((setting) => {
-      const expression = setting.default == null ? setting.default : change(setting.default);
-      return expression === setting.default || expression === undefined ? setting : { ...setting, default: expression };
-    });
-    return settings?.some((setting, at) => setting !== value?.[at]) === true ? settings : value;
-  },
+  columnSettings: mapSettings,
   expression: (value: Expression | null, change) => (value === null ? null : change(value)),
   expressions: (value: readonly Expression[], change) => {
     const list = value.map(change);

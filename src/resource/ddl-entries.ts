@@ -2,7 +2,7 @@ import { type Amendment, type DdlAct, isDatabaseSection } from "../grammar/ddl.t
 import type { NameText } from "../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import type { Piece } from "./ddl-pieces.ts";
-import { reportOwnFacts } from "./ddl-own-facts.ts";
+import { addColumnSetting, settleColumnSettings } from "./ddl-column-settings.ts";
 import { settleNotNulls } from "./ddl-not-nulls.ts";
 import { settlePartitions } from "./ddl-partitions.ts";
 import { databaseKey, type DdlEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
@@ -52,7 +52,7 @@ export class DdlEntries {
     for (const amendment of this.#amendments) this.#amend(amendment);
     // While columns still say what they were given: serial and partitions hide it.
     settleNotNulls(this.#entries, this.#notNulls, this.#context);
-    reportOwnFacts(this.#entries, this.#inherited, this.#context);
+    settleColumnSettings(this.#entries, this.#inherited, this.#context);
     const implied = foldSerials(this.#entries, this.#context);
     settlePartitions(this.#entries, this.#attached, this.#context);
     const pieces = [...this.#entries.values(), ...this.#extra].map(({ section, path, fields }) => ({ spec: { [section]: [fields] } as SchemaSpec, at: () => path }));
@@ -101,6 +101,10 @@ export class DdlEntries {
         for (const [field, value] of Object.entries(amendment.fields)) fields[field] = Array.isArray(value) ? [...listOf(fields[field]), ...value] : value;
         return null;
       case "column":
+        if (entry.section === "views") {
+          addColumnSetting(entry, amendment.name, amendment.fields);
+          return null;
+        }
         return this.#change(fields, "columns", amendment) === null ? null : this.#inherit(entry, amendment, path);
       case "notNull":
         this.#notNulls.push({ entry, column: amendment.name, fields: amendment.fields, path });

@@ -161,23 +161,31 @@ describe("what SQL says of columns that a document has no field for", () => {
     expect(notNull("a", "CREATE TABLE t (a int NOT NULL NO INHERIT)")).toMatchObject({ nullable: false, notNull: { noInherit: true } });
   });
 
-  it("is what a partition says otherwise than its table", () => {
-    const refused = (fact: string, column: string) => `kind-not-managed: ${fact} of column public.t_1.${column} is not that of t, which it has the column from: it is not kept in step`;
-    expect(found(parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 2 NOT NULL)", attach)).toEqual([refused("the default", "n"), refused("NOT NULL", "n")]);
-    expect(found(parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer)", attach)).toEqual([refused("the default", "n")]);
-    expect(found(parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 1)", attach, "ALTER TABLE public.t_1 ALTER n SET STATISTICS 5")).toEqual([refused("`statistics`", "n")]);
-    expect(found(parent, "CREATE TABLE public.t_1 PARTITION OF public.t (n DEFAULT 2) FOR VALUES FROM (1) TO (2)")).toEqual([refused("the default", "n")]);
-    expect(found(parent, "CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES FROM (1) TO (2)", "ALTER TABLE public.t_1 ALTER n SET DEFAULT 3")).toEqual([refused("the default", "n")]);
-    expect(found(parent, "CREATE TABLE public.t_1 PARTITION OF public.t (n WITH OPTIONS DEFAULT 1) FOR VALUES FROM (1) TO (2)")).toEqual([]);
-    expect(found(parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 1 NOT NULL, PRIMARY KEY (id, n))", attach)).toEqual([]);
-    expect(found(parent, "CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES FROM (1) TO (9) PARTITION BY LIST (n)", "CREATE TABLE public.t_2 (id integer NOT NULL, n integer DEFAULT 1)", "ALTER TABLE public.t_1 ATTACH PARTITION public.t_2 DEFAULT")).toEqual([]);
+  it("is taken for its own where a partition says otherwise than its table", () => {
+    const settings = (name: string, ...statements: readonly string[]) => {
+      const { find, findings } = read(sql(...statements), { ...onPostgresql, serverVersion: null });
+      expect(findings).toEqual([]);
+      return (find(`table public.${name}`)?.body as { readonly columnSettings?: readonly object[] }).columnSettings;
+    };
+    const made = (value: string) => expect.objectContaining({ text: value });
+    expect(settings("t_1", parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 2 NOT NULL)", attach)).toEqual([{ column: "n", default: made("2"), nullable: false }]);
+    expect(settings("t_1", parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer)", attach)).toEqual([{ column: "n", default: null }]);
+    expect(settings("t_1", parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 1)", attach, "ALTER TABLE public.t_1 ALTER n SET STATISTICS 5")).toEqual([{ column: "n", tuning: { statistics: 5 } }]);
+    expect(settings("t_1", parent, "CREATE TABLE public.t_1 PARTITION OF public.t (n DEFAULT 2) FOR VALUES FROM (1) TO (2)")).toEqual([{ column: "n", default: made("2") }]);
+    expect(settings("t_1", parent, "CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES FROM (1) TO (2)", "ALTER TABLE public.t_1 ALTER n SET DEFAULT 3")).toEqual([{ column: "n", default: made("3") }]);
+    expect(settings("t_1", parent, "CREATE TABLE public.t_1 PARTITION OF public.t (n WITH OPTIONS DEFAULT 1) FOR VALUES FROM (1) TO (2)")).toBeUndefined();
+    expect(settings("t_1", parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 1 NOT NULL, PRIMARY KEY (id, n))", attach)).toBeUndefined();
+    const below = ["CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES FROM (1) TO (9) PARTITION BY LIST (n)", "CREATE TABLE public.t_2 (id integer NOT NULL, n integer DEFAULT 1)", "ALTER TABLE public.t_1 ATTACH PARTITION public.t_2 DEFAULT"];
+    expect(settings("t_2", parent, ...below)).toBeUndefined();
   });
 
-  it("is what a table says otherwise than the one that it inherits from", () => {
+  it("is taken for its own where a table says otherwise than the one that it inherits from, or a view than its query", () => {
     const above = 'CREATE TABLE public."a.b" (id integer, n integer DEFAULT 1)';
     const below = 'CREATE TABLE public.c (own integer) INHERITS (public."a.b")';
-    expect(found(above, below, "ALTER TABLE ONLY public.c ALTER n SET DEFAULT 1")).toEqual([]);
-    expect(found(above, below, "ALTER TABLE ONLY public.c ALTER n SET DEFAULT 2")).toEqual(["kind-not-managed: the default of column public.c.n is not that of a.b, which it has the column from: it is not kept in step"]);
+    const body = (name: string, ...statements: readonly string[]) => read(sql(...statements)).find(name)?.body;
+    expect(body("table public.c", above, below, "ALTER TABLE ONLY public.c ALTER n SET DEFAULT 1")).not.toHaveProperty("columnSettings");
+    expect(body("table public.c", above, below, "ALTER TABLE ONLY public.c ALTER n SET DEFAULT 2")).toMatchObject({ columnSettings: [{ column: "n" }] });
+    expect(body("view public.v", "CREATE VIEW public.v AS SELECT 1 AS n", "ALTER VIEW public.v ALTER n SET DEFAULT 2")).toMatchObject({ columnSettings: [{ column: "n" }] });
   });
 });
 
