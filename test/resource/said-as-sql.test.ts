@@ -165,7 +165,8 @@ describe("what SQL says of columns that a document has no field for", () => {
     const settings = (name: string, ...statements: readonly string[]) => {
       const { find, findings } = read(sql(...statements), { ...onPostgresql, serverVersion: null });
       expect(findings).toEqual([]);
-      return (find(`table public.${name}`)?.body as { readonly columnSettings?: readonly object[] }).columnSettings;
+      const body = find(`table public.${name}`)?.body;
+      return body !== undefined && "columnSettings" in body ? body.columnSettings : undefined;
     };
     const made = (value: string) => expect.objectContaining({ text: value });
     expect(settings("t_1", parent, "CREATE TABLE public.t_1 (id integer NOT NULL, n integer DEFAULT 2 NOT NULL)", attach)).toEqual([{ column: "n", default: made("2"), nullable: false }]);
