@@ -34,7 +34,7 @@ const presentSql = (schemas: readonly string[]): string =>
   `WITH ${scopeSql(schemas)} SELECT kind FROM (VALUES ${ddlKinds.map((kind) => `('${kind}', EXISTS (SELECT ${from(ddlSources[kind])}))`).join(", ")}) v (kind, found) WHERE found`;
 
 const acl = ({ acl: is, owner }: DdlSource): string =>
-  is === undefined ? "NULL" : `CASE WHEN ${is.column} IS NOT NULL AND ${is.column} <> acldefault('${is.letter}', ${owner}) THEN ${aclItems(is.column)} END`;
+  is === undefined ? "NULL::json" : `CASE WHEN ${is.column} IS NOT NULL AND ${is.column} <> acldefault('${is.letter}', ${owner}) THEN ${aclItems(is.column)} END`;
 
 const select = (kind: DdlKind, place: number): string => {
   const source = ddlSources[kind];
