@@ -21,12 +21,6 @@ export function refuseRespread({ ref, body: old }: Table, { body: now }: Table):
     refuse("partitioning-changes", `${describeRef(ref)}: how its rows are spread cannot be altered`, "Make another table, copy the rows in a revision, and swap the names");
 }
 
-/** @throws InputError: which columns are its own would change with it. */
-export function refuseOtherParents({ ref, body: old }: Table, { body: now }: Table): void {
-  if (canonicalJson(old.inherits ?? []) !== canonicalJson(now.inherits ?? []))
-    refuse("inheritance-changes", `${describeRef(ref)}: from which tables it inherits cannot be altered yet`, "Use an `sql` step with ALTER TABLE … INHERIT or NO INHERIT");
-}
-
 const textOf = (by: Table["body"]["partitionBy"]) =>
   by === undefined ? null : { ...by, keys: by.keys.map((key) => ({ ...key, expression: key.expression?.text ?? null })) };
 

@@ -7,8 +7,9 @@ import { changedColumnSettings, newColumnSettings } from "./column-settings.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { renamedNotNulls } from "./not-null-names.ts";
 import { changedForeignTable } from "./foreign-table.ts";
+import { changedInherits } from "./inherits.ts";
 import { partitionNames, partNamesOf } from "./partition-names.ts";
-import { movePartition, otherBounds, refuseOtherParents, refuseRespread } from "./partitioning.ts";
+import { movePartition, otherBounds, refuseRespread } from "./partitioning.ts";
 import { changedPlacement } from "./placement.ts";
 import { changedRowSecurity, newRowSecurity } from "./policy.ts";
 import { changedReplicaIdentity, newReplicaIdentity } from "./replica-identity.ts";
@@ -24,13 +25,12 @@ export const tableLife: Life<"table"> = {
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: (whole, after, change, situation) => {
     refuseRespread(whole, after);
-    refuseOtherParents(whole, after);
     const { instructions, moved: before } = movePartition(whole, after, change, situation);
     if (instructions.some(({ effects }) => effects.includes(change))) return instructions;
     const foreign = changedForeignTable(before, after);
     const placement = changedPlacement(before, after, situation.rows(before.ref) === "holds" ? "holds" : "none");
     const rewrite = (before.body.unlogged !== after.body.unlogged || placement.length > 0) && situation.rows(before.ref) === "holds";
-    const statements = [...foreign, ...persistence(before, after, rewrite), ...placement, ...otherBounds(before, after), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedColumnSettings(before, after, situation), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
+    const statements = [...foreign, ...persistence(before, after, rewrite), ...placement, ...otherBounds(before, after), ...changedInherits(before, after, situation), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedColumnSettings(before, after, situation), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
     return [...instructions, inTransaction(statements, [before === whole ? change : effect(before, after)], { long: rewrite ? "yes" : "no" })];
   },
   rename: (before, after, change, situation) => {
