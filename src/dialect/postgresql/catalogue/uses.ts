@@ -44,11 +44,12 @@ const kindsSql = `
   WITH ${needed}
   SELECT DISTINCT c.relname AS by, r.relname AS used FROM needed d JOIN pg_class c ON c.oid = d.classid JOIN pg_class r ON r.oid = d.refclassid`;
 
+/** OFFSET keeps the planner from putting the long expressions in every place where they are named: they would be planned and run for each. */
 const sql = (schemas: readonly string[], kinds: readonly Kinds[]): string => `
   WITH ${scopeSql(schemas)}, ${needed}
   SELECT p.by, jsonb_agg(DISTINCT p.used) AS uses
   FROM (SELECT ${placeAt(new Set(kinds.map(({ by }) => by)), "d.classid", "d.objid", "d.objsubid")} AS by,
-      ${placeAt(new Set(kinds.map(({ used }) => used)), "d.refclassid", "d.refobjid", "d.refobjsubid")} AS used FROM needed d) p
+      ${placeAt(new Set(kinds.map(({ used }) => used)), "d.refclassid", "d.refobjid", "d.refobjsubid")} AS used FROM needed d OFFSET 0) p
   WHERE p.used <> p.by AND (p.by ->> 'schema' IS NULL OR p.by ->> 'schema' IN (SELECT nspname FROM scope))
   GROUP BY p.by`;
 
