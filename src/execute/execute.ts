@@ -1,5 +1,6 @@
 import type { Plan, RevisionWalk } from "../instruction/plan.ts";
 import type { JournalWrite, Progress } from "../port/journal.ts";
+import { planStatements } from "../plan/statements.ts";
 import type { Execution } from "./execution.ts";
 import { closeDifference, runDifference } from "./run-difference.ts";
 import { persistWrites } from "./persist.ts";
@@ -17,6 +18,8 @@ export type Executable = Pick<Plan, "digest" | "walks" | "difference">;
  * and `fenced` where another runner took over, InterruptedError where the run was asked to stop.
  */
 export async function execute(plan: Executable, execution: Execution): Promise<void> {
+  const secrets = [...new Set([...planStatements(plan)].flatMap(({ secrets: names = [] }) => names))];
+  if (secrets.length > 0) await execution.session.stages.readSecrets?.(secrets);
   const ahead = new AheadWalks(execution, plan.walks, plan.digest);
   try {
     for (const [index, walk] of plan.walks.entries())

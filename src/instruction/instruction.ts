@@ -57,6 +57,8 @@ export interface Statement {
   readonly sql: string;
   /** What stands in its place in a script, which has no journal; null: nothing. The same where absent. */
   readonly inScript?: string | null;
+  /** Names of the secrets whose values take the place of their marks in it, on the way to the server and nowhere else. */
+  readonly secrets?: readonly string[];
   readonly hazards: readonly Hazard[];
   readonly locks: readonly Lock[];
   readonly inverse: InverseQuality;

@@ -1,7 +1,9 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import type { Generated, Identity, IndexKey, NotNull } from "./body.ts";
 import { type ColumnSetting, type ColumnSettings, mapSettings, tellingSettings } from "./column-setting.ts";
+import type { UserMapping } from "./foreign-body.ts";
 import type { Expression } from "./expression.ts";
+import { sameMappings } from "./same-mappings.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { PublishedTable } from "./publication-body.ts";
 import { refKey } from "./ref.ts";
@@ -35,6 +37,8 @@ export type FieldRule =
   | "partitionOf"
   /** Only names that are said. */
   | "indexNames"
+  /** Absent from what is wanted: not compared; secrets by name, as far as both sides know it. */
+  | "userMappings"
   | "published"
   | "notCompared";
 
@@ -154,6 +158,7 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   partitionBy: comparePartitionBy,
   partitionOf: comparePartitionOf,
   indexNames: compareIndexNames,
+  userMappings: (desired: readonly UserMapping[] | undefined, live: readonly UserMapping[] | undefined) => (sameMappings(desired, live) ? [] : differs),
   published: comparePublished,
   notCompared: () => [],
 };
@@ -171,6 +176,7 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
   identity: keep,
   notNull: keep,
   attributes: keep,
+  userMappings: keep,
   partitionBy: (value: PartitionBy | undefined, change) => {
     if (value === undefined) return value;
     const keys = value.keys.map((key) => {

@@ -16,4 +16,20 @@ export interface ForeignServerBody {
   readonly type: string | null;
   readonly version: string | null;
   readonly options: ForeignOptions;
+  /** Of a declared server absent: not compared. */
+  readonly userMappings?: readonly UserMapping[];
 }
+
+/** As whom a role comes to a server. */
+export interface UserMapping {
+  /** `public`: every role that has none of its own. */
+  readonly role: string;
+  /** null: whoever looked may not see them, and nothing is compared. */
+  readonly options: Readonly<Record<string, MappingOption>> | null;
+}
+
+/** A secret by the name under which the Database knows it; null: only that there is one. Its value is never read from a database. */
+export type MappingOption = string | { readonly secret: string | null };
+
+/** Options whose values are no secrets, whatever the wrapper; of any other only the name is read. */
+export const plainMappingOptions: readonly string[] = ["user", "username", "password_required", "use_scram_passthrough", "sslcert", "sslkey"];

@@ -18,6 +18,8 @@ export interface ConnectionTarget {
   readonly directUrl?: string;
   /** SET ROLE after connecting. */
   readonly role?: string;
+  /** A secret that statements name. @throws InputError where it cannot be had */
+  readonly secret?: (name: string) => Promise<string>;
   readonly tls?: { readonly mode?: string; readonly ca?: string; readonly cert?: string; readonly key?: string };
 }
 

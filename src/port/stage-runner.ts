@@ -84,6 +84,8 @@ export interface StageRunner {
    * behind it fail without effect. Absent: one.
    */
   readonly depth?: number;
+  /** Reads secrets that statements name, so that one that is missing is known before anything runs. Absent where statements name none. @throws InputError */
+  readSecrets?(names: readonly string[]): Promise<void>;
   /** Mode transaction and rebuild: one transaction with its journal writes, fenced. Also used with no instruction, for journal writes alone. */
   transaction(
     stage: Pick<Stage, "index" | "revision" | "instructions" | "mode">,

@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { choice, map, name, reference } from "../model/kind/field.shape.ts";
-import { valueSourceShape } from "./value-source.shape.ts";
+import { type ValueSource, valueSourceShape } from "./value-source.shape.ts";
 
 const value = Type.Optional(reference(valueSourceShape));
 
@@ -22,6 +22,9 @@ export const connectionShape = map(
         cert: value,
         key: value,
       }),
+    ),
+    secrets: Type.Optional(
+      Type.Unsafe<Record<string, ValueSource>>({ type: "object", additionalProperties: reference(valueSourceShape), description: "Values that documents name by `{ secret: name }`. They stand in no plan, journal or log." }),
     ),
     role: Type.Optional(name("SET ROLE after connecting.")),
   },

@@ -67,13 +67,22 @@ async function placeOf(reading: ConnectionReading, given: Given): Promise<Pick<C
   return { url: spell(url), ...("path" in url ? { shown: relative(reading.workingFolder, url.path) } : {}) };
 }
 
-async function besideUrl({ database, read }: ConnectionReading): Promise<Pick<ConnectionTarget, "role" | "tls">> {
+async function besideUrl({ database, read }: ConnectionReading): Promise<Pick<ConnectionTarget, "role" | "tls" | "secret">> {
   const { role, tls } = database.spec.connection ?? {};
   await refuseForFiles(database);
-  return { ...(role === undefined ? {} : { role }), ...(tls === undefined ? {} : { tls: await readTls(tls, read) }) };
+  return { ...(role === undefined ? {} : { role }), ...(tls === undefined ? {} : { tls: await readTls(tls, read) }), secret: secretReader(database, read) };
 }
 
-const ofServers = ["role", "tls", "directUrl"] as const;
+/** Read when a statement needs it, and no sooner: to look at a database needs none. */
+const secretReader =
+  (database: DatabaseResource, read: ConnectionReading["read"]): NonNullable<ConnectionTarget["secret"]> =>
+  async (name) => {
+    const source = database.spec.connection?.secrets?.[name];
+    if (source !== undefined) return read(source);
+    throw fault("unknown-secret", `a statement needs the secret ${name}, and nothing says where it is`, `Write ${name} under spec.connection.secrets: { ${name}: { env: … } } or { secretKeyRef: … }`, database.position);
+  };
+
+const ofServers = ["role", "tls", "directUrl", "secrets"] as const;
 
 /** @throws InputError where something that only a server has is asked of a file */
 async function refuseForFiles(database: DatabaseResource): Promise<void> {

@@ -1,3 +1,4 @@
+import { plainMappingOptions } from "../../model/foreign-body.ts";
 import { quoteLiteral } from "./quote.ts";
 
 /** Catalogues by the column that ties their rows to a namespace or to a relation in one. */
@@ -20,6 +21,7 @@ const byRelation = [
   "pg_inherits.inhrelid",
   "pg_sequence.seqrelid",
   "pg_partitioned_table.partrelid",
+  "pg_foreign_table.ftrelid",
 ];
 
 // Arrays, where a set would be joined: planning two dozen joins takes a fresh backend twice as long as all the rest.
@@ -47,6 +49,9 @@ const rare = [
   "pg_am.oid",
 ];
 
+/** Their catalogue is for superusers alone, and so has no writing transaction to be read: what of their options is no secret stands for it. */
+const userMappings = `SELECT m.umid, (pg_catalog.hashtext((SELECT pg_catalog.string_agg(CASE WHEN o ~ '^(${plainMappingOptions.join("|")})=' THEN o ELSE pg_catalog.split_part(o, '=', 1) END, ',') FROM pg_catalog.unnest(m.umoptions) o)) & 2147483647)::text::pg_catalog.xid FROM pg_catalog.pg_user_mappings m`;
+
 /** Objects with comments: catalogue, and which of it. */
 const commented = [
   ["pg_class", inRelation],
@@ -70,6 +75,7 @@ export function catalogueMarkSql(schemas: readonly string[]): string {
     ...commented.map(([catalogue, of]) => `SELECT d.objoid, d.xmin FROM pg_catalog.pg_description d WHERE d.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.objoid ${of}`),
     "SELECT x.oid, x.xmin FROM pg_catalog.pg_extension x",
     ...["pg_publication", "pg_foreign_data_wrapper", "pg_foreign_server"].map((catalogue) => `SELECT x.oid, x.xmin FROM pg_catalog.${catalogue} x`),
+    userMappings,
     // Tables and schemas of publications; of the latter older servers have no catalogue.
     "SELECT d.objid, d.xmin FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_publication'::pg_catalog.regclass",
     `SELECT d.oid, d.xmin FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace = 0 OR d.defaclnamespace ${inSpace}`,

@@ -9,7 +9,7 @@ import type { ValueSource } from "../../resource/value-source.shape.ts";
 export function refusedInCluster(resource: Resource, directories: "allowed" | "refused"): readonly Diagnostic[] {
   if (resource.kind !== "Database") return [];
   const { connection = {}, source } = resource.spec;
-  const { tls, role: _role, ...values } = connection;
+  const { tls, secrets = {}, role: _role, ...values } = connection;
   const { mode: _mode, ...certificates } = tls ?? {};
   const refuse = (path: FieldPath, message: string, remedy: string): Diagnostic => ({
     code: "refused-in-cluster",
@@ -18,10 +18,10 @@ export function refusedInCluster(resource: Resource, directories: "allowed" | "r
     remedy,
     position: positionOf(resource, path),
   });
-  const findings = [...fieldsOf(["spec", "connection"], values), ...fieldsOf(["spec", "connection", "tls"], certificates)].flatMap(
-    ({ path, key, value }): Diagnostic[] => {
-      const why = refusedValue(key, value);
-      return why === null ? [] : [refuse(path, why, "Keep it in a Secret and name that under secretKeyRef")];
+  const findings = [...fieldsOf(["spec", "connection"], values), ...fieldsOf(["spec", "connection", "tls"], certificates), ...fieldsOf(["spec", "connection", "secrets"], secrets)].flatMap(
+    (field): Diagnostic[] => {
+      const why = refusedValue(field);
+      return why === null ? [] : [refuse(field.path, why, "Keep it in a Secret and name that under secretKeyRef")];
     },
   );
   if (source.directory !== undefined && directories === "refused")
@@ -44,11 +44,11 @@ interface Field {
 const fieldsOf = (path: FieldPath, values: Readonly<Record<string, ValueSource | undefined>>): readonly Field[] =>
   Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [{ path: [...path, key], key, value }]));
 
-function refusedValue(key: string, { env, file, value }: ValueSource): string | null {
+function refusedValue({ path, key, value: { env, file, value } }: Field): string | null {
   if (env !== undefined) return "names an environment variable, which would be the operator's";
   if (file !== undefined) return "names a file, which would be the operator's";
   if (value === undefined) return null;
-  if (key === "password" || key === "key") return "is written in the open";
+  if (key === "password" || key === "key" || path.at(-2) === "secrets") return "is written in the open";
   return (key === "url" || key === "directUrl") && holdsPassword(value) ? "holds a password in the open" : null;
 }
 

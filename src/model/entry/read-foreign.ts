@@ -6,6 +6,7 @@ import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
 import { overlay } from "./overlay.ts";
 import { accessOf } from "./read-access.ts";
+import { readUserMappings } from "./read-user-mappings.ts";
 import { checkLength } from "./resolve-name.ts";
 
 export function readForeignDataWrapper(entry: ForeignDataWrapperEntry, context: EntryContext, path: EntryPath): SchemaObjectOf<"foreignDataWrapper"> {
@@ -34,7 +35,7 @@ export function readForeignServer(entry: ForeignServerEntry, context: EntryConte
     origin: declared,
     ...attributesOf(own, context, path),
     ...accessOf(own, "foreignServer", context, path),
-    body: { wrapper: own.wrapper, type: own.serverType ?? null, version: own.serverVersion ?? null, options: foreignOptions(own.options) },
+    body: { wrapper: own.wrapper, type: own.serverType ?? null, version: own.serverVersion ?? null, options: foreignOptions(own.options), ...readUserMappings(own, context, path) },
   };
 }
 

@@ -8,5 +8,5 @@ export const unmanaged: Unread = {
   pg_subscription: {
     [named]: "subconninfo subskiplsn subowner subenabled subbinary substream subtwophasestate subdisableonerr subpasswordrequired subrunasowner subfailover subslotname subsynccommit subpublications suborigin",
   },
-  pg_user_mapping: { [named]: "*" },
+  pg_user_mapping: { "for superusers alone: read through pg_user_mappings": "*" },
 };

@@ -1,3 +1,4 @@
+import { seesMapping } from "./foreign.ts";
 import { managedTrigger } from "./firings.ts";
 import { notMember } from "./scope.ts";
 
@@ -38,6 +39,12 @@ const defaultPrivileges: UnmanagedQuery = `
   SELECT 'default privileges', 'large objects of ' || pg_get_userbyid(d.defaclrole), 'those on large objects are not managed'
   FROM pg_default_acl d WHERE d.defaclobjtype NOT IN ('r', 'S', 'f', 'T', 'n')`;
 
+/** What the role may not see cannot be compared; and what belongs to a server that an extension brought has no entry to stand in. */
+const userMappings: UnmanagedQuery = `
+  SELECT 'user mapping', m.usename || ' on ' || m.srvname || CASE WHEN ${notMember("pg_foreign_server", "s.oid")} THEN ' (options)' ELSE '' END,
+    CASE WHEN ${notMember("pg_foreign_server", "s.oid")} THEN 'only a superuser, the owner of the server and the role itself may see them' ELSE ${notYet} END
+  FROM pg_user_mappings m JOIN pg_foreign_server s ON s.oid = m.srvid WHERE NOT (${notMember("pg_foreign_server", "s.oid")}) OR NOT ${seesMapping}`;
+
 /** Row types, arrays, multiranges and the operator family of an operator class come with what they belong to. */
 export const unmanagedObjects: readonly UnmanagedQuery[] = [
   relations,
@@ -46,6 +53,6 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   ofRelation("rule", "pg_rewrite", "ev_class", "rulename", `o.rulename <> '_RETURN' AND ${unheld}`),
   ofRelation("policy", "pg_policy", "polrelid", "polname", unheld),
   ofDatabase("subscription", "pg_subscription", "o.subname", "o.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"),
-  `SELECT 'user mapping', m.usename || ' on ' || m.srvname, ${notYet} FROM pg_user_mappings m`,
+  userMappings,
   defaultPrivileges,
 ];

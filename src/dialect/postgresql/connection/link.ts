@@ -1,4 +1,4 @@
-import { DatabaseError } from "../../../core/error.ts";
+import { DatabaseError, InputError } from "../../../core/error.ts";
 import type { ConnectionTarget, ConnectOptions } from "../../../port/dialect.ts";
 import type { Opener, Way } from "./opener.ts";
 import { describePlace, placeOf, type Place } from "./place.ts";
@@ -10,6 +10,10 @@ export interface Link {
   readonly place: Place;
   readonly server: ServerFacts;
   readonly options: ConnectOptions;
+  /** Values that statements name, once they have been read. */
+  readonly secrets: Map<string, string>;
+  /** @throws InputError where a secret cannot be had */
+  readSecret(name: string): Promise<string>;
   /** SET LOCAL ROLE of what people wrote; null: the login role. */
   readonly role: string | null;
   /** The connection that stages run on, made anew where it died. Only between stages. */
@@ -52,6 +56,8 @@ export async function openLink(target: ConnectionTarget, options: ConnectOptions
     place,
     server,
     options,
+    secrets: new Map(),
+    readSecret: (name) => (target.secret ?? unknownSecret)(name),
     role: target.role ?? null,
     get current() {
       return current;
@@ -76,6 +82,9 @@ export async function openLink(target: ConnectionTarget, options: ConnectOptions
     },
   };
 }
+
+const unknownSecret = (name: string): Promise<string> =>
+  Promise.reject(new InputError(`a statement needs the secret ${name}, and nothing says where it is`, { code: "unknown-secret", remedy: "Give the database in a Database document, with the secret under spec.connection.secrets" }));
 
 function noDirectUrl(place: Place): DatabaseError {
   const code = "direct-url-missing";

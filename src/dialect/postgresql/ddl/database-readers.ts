@@ -1,4 +1,7 @@
 import type { DdlAct, DdlSection } from "../../../grammar/ddl.ts";
+import { plainMappingOptions } from "../../../model/foreign-body.ts";
+import { roleOf } from "./names.ts";
+import { optionsOf } from "./values.ts";
 import { serverEntry, wrapperEntry } from "./foreign-entry.ts";
 import { publicationEntry, publishedToo } from "./publication-entry.ts";
 import { type Readers, unread } from "./reader.ts";
@@ -9,6 +12,12 @@ const entry = (section: DdlSection, fields: object): DdlAct => ({ act: "entry", 
 export const databaseReaders: Readers = {
   CreateFdwStmt: (body) => entry("foreignDataWrappers", wrapperEntry(body)),
   CreateForeignServerStmt: (body) => entry("foreignServers", serverEntry(body)),
+  CreateUserMappingStmt: ({ user, servername = "", options }) => {
+    const [role, taken = {}] = [roleOf(user), optionsOf(options)];
+    if (role === null) return unread("a user mapping for whoever makes it", "Name the role");
+    if (Object.keys(taken).some((name) => !plainMappingOptions.includes(name))) return unread("a user mapping with a secret", "Write it under `userMappings` of its server, with the secret by name");
+    return { act: "amend", section: "foreignServers", relation: { schema: null, name: servername }, amendments: [{ part: "lists", fields: { userMappings: [{ role, ...(Object.keys(taken).length > 0 && { options: taken }) }] } }] };
+  },
   CreatePublicationStmt: (body, text) => {
     const publication = publicationEntry(body, text);
     return publication === undefined ? unread("a publication of the current schema", "Name the schema") : entry("publications", publication);

@@ -7,6 +7,7 @@ import { quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { refuse } from "./refuse.ts";
 import { hazard, inTransaction, statement } from "./statements.ts";
+import { changedMappings, droppedMappings, newMappings } from "./user-mapping.ts";
 import type { Life } from "./strategy.ts";
 
 export const foreignDataWrapperLife: Life<"foreignDataWrapper"> = {
@@ -16,14 +17,16 @@ export const foreignDataWrapperLife: Life<"foreignDataWrapper"> = {
   rename: (before, after, change) => [inTransaction([renamed(before, after)], [change])],
 };
 
+const withoutMappings = ({ userMappings: _mappings, ...body }: SchemaObjectOf<"foreignServer">["body"]) => body;
+
 export const foreignServerLife: Life<"foreignServer"> = {
-  create: (after, change) => [inTransaction([statement(createServer(after)), ...newComment(after)], [change])],
-  drop: (before, change) => [inTransaction([dropped(before)], [change])],
+  create: (after, change) => [inTransaction([statement(createServer(after)), ...newMappings(after), ...newComment(after)], [change])],
+  drop: (before, change) => [inTransaction([...droppedMappings(before), dropped(before)], [change])],
   alter: (before: SchemaObjectOf<"foreignServer">, after: SchemaObjectOf<"foreignServer">, change) => {
     const [old, now] = [before.body, after.body];
     if (old.wrapper !== now.wrapper || old.type !== now.type)
       refuse("server-keeps-its-wrapper", `foreign server ${after.ref.name}: PostgreSQL changes neither the wrapper nor the type of a server`, "Declare another server, and move the tables to it");
-    return [inTransaction([...altered(before, after, alterServer(before, after)), ...changedComment(before, after)], [change])];
+    return [inTransaction([...altered({ ...before, body: withoutMappings(old) }, { ...after, body: withoutMappings(now) }, alterServer(before, after)), ...changedMappings(before, after), ...changedComment(before, after)], [change])];
   },
   rename: (before, after, change) => [inTransaction([renamed(before, after)], [change])],
 };

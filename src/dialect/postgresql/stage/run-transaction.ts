@@ -9,6 +9,7 @@ import type { Wire } from "../connection/wire.ts";
 import { describeBlockers } from "./blockers.ts";
 import { whileCancellable } from "./cancel.ts";
 import { strongestLocks } from "./lock-phase.ts";
+import { readSecrets, unreadSecrets } from "./read-secrets.ts";
 import { stageFault } from "./stage-fault.ts";
 import { stageMessage, stageSettings, type TransactionStage } from "./stage-message.ts";
 
@@ -19,6 +20,9 @@ export async function runTransaction(
   writes: readonly JournalWrite[],
   context: StageContext,
 ): Promise<void> {
+  const unread = unreadSecrets(stage.instructions, link);
+  // Those of a plan have been read before: stages that are sent together keep their order.
+  if (unread.length > 0) await readSecrets(link, unread);
   const { text, parts } = stageMessage(link, stage, writes, context);
   // The backend that was registered with the lease and no other: a fresh one would escape whoever takes over.
   const wire = link.current;

@@ -6,6 +6,7 @@ import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
 import { pinTransaction, type Setting } from "../connection/pinned-settings.ts";
 import { journalStatements } from "../journal/write-sql.ts";
+import { withSecrets } from "../object/secret-mark.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { stageComment } from "./comment.ts";
 import { beginHold, endHold, holdBudget, markHold } from "./hold-budget.ts";
@@ -97,7 +98,7 @@ function work(link: Link, stage: TransactionStage, writes: readonly JournalWrite
   const locks = neededLocks(instructions);
   const preconditions = instructions.flatMap((instruction) => (instruction.kind === "statement" ? instruction.preconditions : []));
   const held = hold(stage) === "held";
-  const statements = instructions.flatMap((instruction) => partsOf(instruction, comment).map((part) => ({ part, instruction })));
+  const statements = instructions.flatMap((instruction) => partsOf(instruction, comment, link.secrets).map((part) => ({ part, instruction })));
   const budget = holdBudget(link.server.deadlockTimeout);
   const shared = held && statements.length > 1;
   return [
@@ -112,10 +113,10 @@ function work(link: Link, stage: TransactionStage, writes: readonly JournalWrite
   ];
 }
 
-function partsOf(instruction: Instruction, comment: string): readonly Part[] {
+function partsOf(instruction: Instruction, comment: string, secrets: ReadonlyMap<string, string>): readonly Part[] {
   switch (instruction.kind) {
     case "statement":
-      return instruction.statements.map(({ sql }) => ({ sql: `${comment} ${sql}`, written: sql, limit: "none" }));
+      return instruction.statements.map((statement) => ({ sql: `${comment} ${withSecrets(statement, secrets)}`, written: statement.sql, limit: "none" }));
     case "probe":
       return [{ sql: doBlock(expectation(instruction)), written: instruction.sql, limit: "none" }];
     case "batch":

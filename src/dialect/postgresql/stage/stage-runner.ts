@@ -2,6 +2,7 @@ import { isKeyed } from "../../../instruction/instruction.ts";
 import type { StageRunner } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
 import { logPosition } from "./log-position.ts";
+import { readSecrets } from "./read-secrets.ts";
 import { replicas } from "./replicas.ts";
 import { runAutocommit } from "./run-autocommit.ts";
 import { runBatch } from "./run-batch.ts";
@@ -16,6 +17,7 @@ const depth = 16;
 export const createStageRunner = (link: Link): StageRunner => ({
   // A pooler may give each message to another backend.
   depth: link.server.pooled ? 1 : depth,
+  readSecrets: (names) => readSecrets(link, names),
   transaction: (stage, writes, context) => runTransaction(link, stage, writes, context),
   autocommit: (stage, writes, context) => runAutocommit(link, stage, writes, context),
   batch: (instruction, progress, rows, context) => isKeyed(instruction) ? runBatch(link, instruction, progress, rows, context) : runRowsBatch(link, instruction, progress, rows, context),

@@ -1,0 +1,38 @@
+import type { MappingOption, UserMapping } from "../../../model/foreign-body.ts";
+import { sameOption } from "../../../model/same-mappings.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { changedOptions, newOptions } from "./foreign.ts";
+import { roleName } from "./role-name.ts";
+import { secretMark } from "./secret-mark.ts";
+
+const mappingOf = ({ role }: UserMapping, server: string): string => `USER MAPPING FOR ${roleName(role)} SERVER ${quoteIdentifier(server)}`;
+
+/** A statement, and the names of the secrets that it sets; null among them: nobody knows its name. */
+export interface Mapped {
+  readonly sql: string;
+  readonly secrets: readonly (string | null)[];
+}
+
+export const createMapping = (mapping: UserMapping, server: string): Mapped => ({
+  sql: `CREATE ${mappingOf(mapping, server)}${newOptions(textsOf(mapping.options ?? {}))}`,
+  secrets: secretsOf(mapping.options ?? {}),
+});
+
+export const dropMapping = (mapping: UserMapping, server: string): string => `DROP ${mappingOf(mapping, server)}`;
+
+/** A secret that stands for the same is left as it is. */
+export function alterMapping(before: UserMapping, after: UserMapping, server: string): Mapped {
+  const old = Object.entries(before.options ?? {});
+  const now = Object.fromEntries(Object.entries(after.options ?? {}).filter(([name, option]) => !isKept(before.options?.[name], option)));
+  const gone = Object.fromEntries(old.filter(([name, option]) => !isKept(option, after.options?.[name])));
+  return { sql: `ALTER ${mappingOf(after, server)}${changedOptions(textsOf(gone), textsOf(now))}`, secrets: secretsOf(now) };
+}
+
+type Options = NonNullable<UserMapping["options"]>;
+
+const secretsOf = (options: Options): Mapped["secrets"] => Object.values(options).flatMap((option) => (typeof option === "string" ? [] : [option.secret]));
+
+const isKept = (a: MappingOption | undefined, b: MappingOption | undefined): boolean => a !== undefined && b !== undefined && sameOption(a, b);
+
+const textsOf = (options: Options): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, typeof option === "string" ? option : secretMark(option.secret ?? "")]));

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { describeFaults } from "../crash/faults/describe-faults.ts";
+import { FaultProject, told } from "../crash/faults/project.ts";
+import { ask } from "../server/ask.ts";
+
+const canary = "c4n4ry'; --";
+
+describeFaults("a secret that a document names", (server) => {
+  test("reaches the server, and nothing that is shown or kept", async () => {
+    await using database = await server.database();
+    using project = new FaultProject({ url: database.url });
+    const connection = (secrets: string) =>
+      project.write(
+        "keelson.yaml",
+        `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: app }\nspec:\n  dialect: postgresql\n  connection: { url: { env: DATABASE }${secrets} }\n  source: { directory: ./db }\n  mode: declarative\n`,
+      );
+    const schema = (user: string, password = "{ secret: far_password }") =>
+      project.write(
+        "db/schema.yaml",
+        `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:
+  foreignDataWrappers: [ { name: w } ]
+  foreignServers: [ { name: far, wrapper: w, userMappings: [ { role: public, options: { user: ${user}, password: ${password} } } ] } ]
+  tables: [ { name: cities, foreign: { server: far }, columns: [ { name: id, type: integer } ] } ]\n`,
+      );
+    const said: string[] = [];
+    const run = async (code: number, ...words: readonly string[]): Promise<string> => {
+      const finished = await project.start(words, undefined, { FAR: canary }).finished;
+      expect(finished.code, told(finished)).toBe(code);
+      said.push(told(finished));
+      return told(finished);
+    };
+    const mapping = () => ask(database.url, "SELECT array_to_string(umoptions, '|') FROM pg_user_mapping");
+
+    connection("");
+    schema("u", "abc");
+    expect(await run(3, "plan")).toContain("secret-in-document");
+    schema("u");
+    expect(await run(3, "apply")).toContain("unknown-secret");
+    expect(await ask(database.url, "SELECT count(*)::int FROM pg_foreign_server")).toBe(0);
+
+    connection(", secrets: { far_password: { env: FAR } }");
+    expect(await run(0, "plan", "-o", "json")).toContain("{{ secret far_password }}");
+    await run(0, "apply");
+    expect(await mapping()).toBe(`user=u|password=${canary}`);
+    await run(0, "check");
+    schema("v");
+    said.push(told(await project.start(["diff"], undefined, { FAR: canary }).finished));
+    await run(0, "apply");
+    expect(await mapping()).toBe(`user=v|password=${canary}`);
+    for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]]) said.push(told(await project.start(words, undefined, { FAR: canary }).finished));
+    expect(said.join("\n")).not.toContain("c4n4ry");
+    const tables = (await ask(database.url, "SELECT json_agg(c.relname) FROM pg_class c WHERE c.relnamespace = 'keelson'::regnamespace AND c.relkind = 'r'")) as readonly string[];
+    for (const table of tables) expect(String(await ask(database.url, `SELECT coalesce(json_agg(t)::text, '') FROM keelson."${table}" t`)), table).not.toContain("c4n4ry");
+  });
+});
