@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { ObjectChange } from "../../../src/change/change.ts";
 import { diff } from "../../../src/diff/diff.ts";
 import { known } from "../../../src/model/model.ts";
-import type { SchemaObject } from "../../../src/model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../src/model/object.ts";
 import { type DdlKind, isDdlKind, type ObjectRef, refKey } from "../../../src/model/ref.ts";
 import { dumpEntries, missingFrom } from "../../corpus/dump-entries.ts";
 import { describePostgres } from "../../server/postgres.ts";
@@ -61,6 +62,31 @@ describePostgres("what is given as its statement", (server) => {
     const given = [...said.objects()].filter(({ kind }) => isDdlKind(kind));
     expect(given.length).toBe(11);
     expect(lines(await difference(modelOf([...given, ...[...live.objects()].filter(({ ref }) => !said.has(refKey(ref)) || !isDdlKind(ref.kind))]), live))).toEqual([]);
+  });
+
+  test("changes in place where ALTER can say it, whatever stands on it", async () => {
+    await using bench = await Workbench.open(server, fixture, schemas);
+    const changed = async <K extends DdlKind>(kind: K, name: string, change: (object: SchemaObjectOf<K>["body"]) => SchemaObjectOf<K>["body"]): Promise<ObjectChange> => {
+      const before = [...(await bench.model()).objects()].find(({ kind: each, ref }) => each === kind && ref.name === name) as SchemaObject & SchemaObjectOf<K>;
+      return { kind: "object", before, after: { ...before, body: change(before.body) } };
+    };
+    const becomes = (...texts: readonly string[]) => texts.map((text) => ({ text, form: "canonical" as const }));
+    const instructions = await bench.carryOut([
+      await changed("operator", "===", ({ definition, ...rest }) => ({ ...rest, definition: { ...definition, text: definition.text.replace("RESTRICT = eqsel", "RESTRICT = neqsel").replace(", JOIN = eqjoinsel", "") } })),
+      await changed("textSearchDictionary", "stems", ({ definition, ...rest }) => ({ ...rest, definition: { ...definition, text: definition.text.replace(/, stopwords = 'english'/, "") } })),
+      await changed("statistics", "of_all", (body) => ({ ...body, additions: [] })),
+      await changed("textSearchConfiguration", "english_own", (body) => ({ ...body, additions: becomes(`ADD MAPPING FOR asciiword, hword WITH util."it's", public.stems`, "ADD MAPPING FOR email WITH public.stems", "ADD MAPPING FOR url WITH simple") })),
+      await changed("operatorFamily", "amounts", (body) => ({ ...body, additions: [] })),
+    ]);
+    expect(sqlOf(instructions)).toEqual([
+      "ALTER OPERATOR public.=== (public.money_of, public.money_of) SET (RESTRICT = neqsel, JOIN = NONE)",
+      "ALTER TEXT SEARCH DICTIONARY public.stems (stopwords)",
+      "ALTER STATISTICS public.of_all SET STATISTICS -1",
+      "ALTER TEXT SEARCH CONFIGURATION public.english_own DROP MAPPING FOR word",
+      "ALTER TEXT SEARCH CONFIGURATION public.english_own ALTER MAPPING FOR email WITH public.stems",
+      "ALTER TEXT SEARCH CONFIGURATION public.english_own ADD MAPPING FOR url WITH simple",
+      "ALTER OPERATOR FAMILY public.amounts USING btree DROP OPERATOR 1 (public.money_of,numeric)",
+    ]);
   });
 
   test("may be written otherwise, and is the same", async () => {

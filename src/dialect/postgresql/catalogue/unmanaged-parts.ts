@@ -13,7 +13,7 @@ const columnNames = (relation: string): string => `(SELECT array_agg(a.attname O
 /** A table that was attached may have its columns in another order. */
 const columnOrder: UnmanagedQuery = `
   SELECT 'table', m.nspname || '.' || m.relname || ' (column order)', 'its columns stand in another order than those of the partitioned table: not managed yet'
-  FROM managed m JOIN pg_inherits i ON i.inhrelid = m.oid WHERE m.relispartition AND ${columnNames("i.inhrelid")} <> ${columnNames("i.inhparent")}`;
+  FROM managed m JOIN pg_inherits i ON i.inhrelid = m.oid WHERE m.relispartition AND ${columnNames("i.inhrelid")} <> ${columnNames("pg_partition_root(m.oid)")}`;
 
 /** Somebody began to detach it and was interrupted. */
 const detaching: UnmanagedQuery = `

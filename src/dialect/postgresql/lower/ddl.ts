@@ -3,6 +3,7 @@ import { isDdlObject, type SchemaObject, type SchemaObjectOf } from "../../../mo
 import type { DdlKind } from "../../../model/ref.ts";
 import { createDdl, ddlAddress, definedObject } from "../object/ddl.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { alterDdl } from "./alter-ddl.ts";
 import { changedComment, newComment } from "./comment.ts";
 import { usersOf } from "./dependants.ts";
 import type { AroundOthers, Remade } from "./remade.ts";
@@ -26,6 +27,9 @@ export const ddlLife: Life<DdlKind> = {
   alter: (before, after, change, situation) => {
     const [old, now] = [given(before), given(after)];
     if (sameText(old, now)) return [inTransaction(changedComment(old, now), [change])];
+    const altered = alterDdl(old, now);
+    if (altered !== null)
+      return [inTransaction([...altered.map((sql) => statement(sql, { hazards: [hazard("incompatibleWithRunningApp", before.ref, "it does something else")] })), ...changedComment(old, now)], [change])];
     const itself: Remade = {
       before: old,
       after: now.comment === undefined ? { ...now, comment: old.comment ?? null } : now,

@@ -11,6 +11,7 @@ import { dropView } from "../object/view.ts";
 import { qualified } from "../quote.ts";
 import { newColumnSettings } from "./column-settings.ts";
 import { newComment } from "./comment.ts";
+import { withoutInheritedGeneration } from "./inherited-generation.ts";
 import { partitionNames } from "./partition-names.ts";
 import { newRowSecurity } from "./policy.ts";
 import { newSequences } from "./serial.ts";
@@ -32,7 +33,7 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
   const constraints = children.filter(isConstraint);
   const apart = constraints.filter((constraint) => isUnchecked(constraint) || isRepeated(constraint, constraints));
   const statements = [
-    ...createStatements(table, columns, constraints.filter((constraint) => !apart.includes(constraint)), situation),
+    ...createStatements(table, withoutInheritedGeneration(table, columns, situation), constraints.filter((constraint) => !apart.includes(constraint)), situation),
     ...apart.map((constraint) => statement(`ALTER TABLE ${qualified(table.ref)} ADD ${constraintDefinition(constraint)}`)),
     ...partitionNames(table),
     ...newColumnSettings(table),
