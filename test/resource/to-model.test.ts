@@ -124,7 +124,7 @@ describe("findings", () => {
   });
 
   it("never leave silently out what this version does not manage", () => {
-    const spec = `objects: [ { sql: "CREATE USER MAPPING FOR app SERVER s" } ]\ntables: [ { name: t, inherits: [p], columns: [ { name: a, type: int } ], grants: [ { to: app, privileges: [select] } ] } ]`;
+    const spec = `objects: [ { sql: "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p" } ]\ntables: [ { name: t, inherits: [p], columns: [ { name: a, type: int } ], grants: [ { to: app, privileges: [select] } ] } ]`;
     expect(read(spec).codes).toEqual(["kind-not-managed", "unknown-reference"]);
     expect(read("sequences: [ { name: s } ]", onSqlite).codes).toEqual(["kind-unknown-to-dialect"]);
   });
