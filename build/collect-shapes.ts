@@ -2,11 +2,11 @@ import type { TSchema } from "@sinclair/typebox";
 import { target } from "../src/model/kind/field.shape.ts";
 import { rowValueShape } from "../src/model/kind/row.shape.ts";
 import { operationShapes } from "../src/operation/operations.shape.ts";
-import { databaseResourceShape } from "../src/resource/database.shape.ts";
-import { databaseSetResourceShape } from "../src/resource/database-set.shape.ts";
-import { planResourceShape } from "../src/resource/plan.shape.ts";
-import { revisionResourceShape, stepFields } from "../src/resource/revision.shape.ts";
-import { schemaResourceShape } from "../src/resource/schema.shape.ts";
+import { databaseResourceShape } from "../src/resource/shape/database.shape.ts";
+import { databaseSetResourceShape } from "../src/resource/shape/database-set.shape.ts";
+import { planResourceShape } from "../src/resource/shape/plan.shape.ts";
+import { revisionResourceShape, stepFields } from "../src/resource/shape/revision.shape.ts";
+import { schemaResourceShape } from "../src/resource/shape/schema.shape.ts";
 
 export type JsonSchema = { [key: string]: unknown };
 

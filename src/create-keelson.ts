@@ -5,8 +5,8 @@ import type { Rule } from "./lint/rule.ts";
 import { nodeHost } from "./node-host.ts";
 import type { Dialect } from "./port/dialect.ts";
 import { type OutsideOperation, outsideOperations } from "./revision/outside-operation.ts";
-import type { Host } from "./verb/host.ts";
-import type { VerbContext } from "./verb/context.ts";
+import type { Host } from "./verb/project/host.ts";
+import type { VerbContext } from "./verb/project/context.ts";
 import { verbs } from "./verb/verbs.ts";
 import { version } from "./version.ts";
 

@@ -23,8 +23,8 @@ export type { Session } from "./port/session.ts";
 export { StageError } from "./port/stage-error.ts";
 export type { StageRunner } from "./port/stage-runner.ts";
 export type { OutsideOperation } from "./revision/outside-operation.ts";
-export type { Host } from "./verb/host.ts";
-export type { Plugin } from "./verb/plugins.ts";
+export type { Host } from "./verb/project/host.ts";
+export type { Plugin } from "./verb/project/plugins.ts";
 
 /** The verbs of an instance that has keelson's own parts only. */
 export const {

@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import type { Host } from "./verb/host.ts";
+import type { Host } from "./verb/project/host.ts";
 
 /** The Node process that the library is loaded into, as it is when somebody asks. */
 export const nodeHost = (): Host => ({

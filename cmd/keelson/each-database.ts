@@ -1,4 +1,4 @@
-import type { VerbOptions } from "../../src/verb/options.ts";
+import type { VerbOptions } from "../../src/verb/project/options.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { eachOf } from "./each-of.ts";
 import { openKeelson } from "./open-keelson.ts";

@@ -2,7 +2,7 @@ import { systemClock } from "../../src/core/clock.ts";
 import type { ConnectOptions } from "../../src/kubernetes/client/connect.ts";
 import type { RemoteDatabase } from "../../src/kubernetes/remote/remote-database.ts";
 import type { RemoteSet } from "../../src/kubernetes/remote/remote-set.ts";
-import { flagDuration } from "../../src/verb/flag-duration.ts";
+import { flagDuration } from "../../src/verb/project/flag-duration.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { eachOf } from "./each-of.ts";
 import { isSet, stringFlag, usage } from "./verb-options.ts";

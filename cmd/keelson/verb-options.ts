@@ -1,5 +1,5 @@
 import { InputError } from "../../src/core/error.ts";
-import type { VerbOptions } from "../../src/verb/options.ts";
+import type { VerbOptions } from "../../src/verb/project/options.ts";
 import type { Invocation } from "./command.ts";
 import { eventPrinter } from "./event-printer.ts";
 import { terminalLogger } from "./terminal-logger.ts";

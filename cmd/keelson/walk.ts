@@ -1,4 +1,4 @@
-import type { VerbOptions } from "../../src/verb/options.ts";
+import type { VerbOptions } from "../../src/verb/project/options.ts";
 import type { WalkOptions, WalkResult } from "../../src/verb/walk.ts";
 import type { Flag, Invocation, Outcome } from "./command.ts";
 import { askConsent } from "./consent.ts";

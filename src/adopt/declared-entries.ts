@@ -1,12 +1,12 @@
 import { KeelsonError } from "../core/error.ts";
 import { defaultPrivilegesRef, settingRef } from "../model/database-body.ts";
 import { splitSignature } from "../model/entry/signature.ts";
-import type { WriteSettings } from "../model/entry/write-name.ts";
+import type { WriteSettings } from "../model/entry/write/write-name.ts";
 import type { DefaultPrivilegesEntry } from "../model/kind/default-privileges.shape.ts";
 import type { SettingEntry } from "../model/kind/setting.shape.ts";
 import { type DdlPlural, ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { argumentList, type DdlKind, ddlKinds, type ObjectKind, type ObjectRef } from "../model/ref.ts";
-import type { SchemaSpec } from "../resource/schema.shape.ts";
+import type { SchemaSpec } from "../resource/shape/schema.shape.ts";
 
 const ddlSections = Object.fromEntries(ddlKinds.map((kind) => [kind, ddlTraits[kind].plural])) as { readonly [K in DdlKind]: DdlPlural };
 

@@ -3,7 +3,7 @@ import type { AuthoredFile } from "../author/authored-file.ts";
 import { resourceName } from "../author/resource-name.ts";
 import { yamlText } from "../author/yaml-text.ts";
 import { apiVersion } from "../core/api-version.ts";
-import type { WriteSettings } from "../model/entry/write-name.ts";
+import type { WriteSettings } from "../model/entry/write/write-name.ts";
 import type { SchemaResource } from "../resource/resource.ts";
 import type { SchemaPart } from "../resource/from-model.ts";
 import { ChangedFile } from "./changed-file.ts";

@@ -1,4 +1,4 @@
-import type { RevisionSpec } from "../resource/revision.shape.ts";
+import type { RevisionSpec } from "../resource/shape/revision.shape.ts";
 import { isUsableName } from "../revision/check-ids.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { resolveRevision } from "../revision/resolve-revision.ts";

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { apiVersion } from "../core/api-version.ts";
-import type { RevisionSpec } from "../resource/revision.shape.ts";
+import type { RevisionSpec } from "../resource/shape/revision.shape.ts";
 import type { AuthoredFile } from "./authored-file.ts";
 import { fileName } from "./file-name.ts";
 import { keyOrders } from "./key-order.ts";

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { When } from "../model/kind/when.shape.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { StepEntry } from "../resource/revision.shape.ts";
+import type { StepEntry } from "../resource/shape/revision.shape.ts";
 import { AuthoringError } from "./authoring-errors.ts";
 
 /** The steps of one revision, as they stand in the one that replaces it. */

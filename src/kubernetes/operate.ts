@@ -1,7 +1,7 @@
 import { systemClock } from "../core/clock.ts";
 import { type Logger, silentLogger } from "../core/logger.ts";
-import type { VerbContext } from "../verb/context.ts";
-import { withPlugins } from "../verb/plugins.ts";
+import type { VerbContext } from "../verb/project/context.ts";
+import { withPlugins } from "../verb/project/plugins.ts";
 import { type ConnectOptions, connect } from "./client/connect.ts";
 import { runOperator } from "./run-operator.ts";
 import { refuseOlderDefinitions, type ResourceDefinition } from "./served-definitions.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import type { Milliseconds } from "../core/duration.ts";
 import type { Logger } from "../core/logger.ts";
-import type { VerbContext } from "../verb/context.ts";
+import type { VerbContext } from "../verb/project/context.ts";
 import { leaseSeat } from "./client/lease.ts";
 import type { Transport } from "./client/transport.ts";
 import { journalReader } from "./controller/database/applied-revisions.ts";

@@ -1,6 +1,6 @@
 import type { ObjectChange } from "../change/change.ts";
 import { grantsOf } from "../model/access.ts";
-import { majorOf, readGrants } from "../model/entry/read-access.ts";
+import { majorOf, readGrants } from "../model/entry/read/read-access.ts";
 import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } from "../model/grant.ts";
 import type { ObjectName } from "../model/kind/object-name.shape.ts";
 import { kindTitle } from "../model/kind/kinds.ts";

@@ -1,5 +1,5 @@
 import type { ObjectChange } from "../change/change.ts";
-import { readColumn } from "../model/entry/read-column.ts";
+import { readColumn } from "../model/entry/read/read-column.ts";
 import { written } from "../model/expression.ts";
 import type { ColumnEntry } from "../model/kind/column.shape.ts";
 import type { Model } from "../model/model.ts";

@@ -1,6 +1,6 @@
 import type { ObjectChange, Via } from "../change/change.ts";
-import { readColumn } from "../model/entry/read-column.ts";
-import { writeColumn } from "../model/entry/write-column.ts";
+import { readColumn } from "../model/entry/read/read-column.ts";
+import { writeColumn } from "../model/entry/write/write-column.ts";
 import type { ColumnEntry } from "../model/kind/column.shape.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";

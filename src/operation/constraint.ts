@@ -1,6 +1,6 @@
 import type { Change, ObjectChange } from "../change/change.ts";
-import type { ConstraintEntries } from "../model/entry/read-constraint.ts";
-import { readConstraint } from "../model/entry/read-constraint.ts";
+import type { ConstraintEntries } from "../model/entry/read/read-constraint.ts";
+import { readConstraint } from "../model/entry/read/read-constraint.ts";
 import { known, type Model } from "../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import type { ConstraintKind, ObjectRef } from "../model/ref.ts";

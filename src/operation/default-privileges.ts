@@ -1,4 +1,4 @@
-import { readDefaultPrivileges } from "../model/entry/read-default-privileges.ts";
+import { readDefaultPrivileges } from "../model/entry/read/read-default-privileges.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import type { SetDefaultPrivilegesArguments } from "./default-privileges.shape.ts";
 import { reading } from "./model-context.ts";

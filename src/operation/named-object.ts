@@ -1,4 +1,4 @@
-import { routineRef } from "../model/entry/read-routine.ts";
+import { routineRef } from "../model/entry/read/read-routine.ts";
 import { ddlRef } from "../model/entry/ddl-ref.ts";
 import { resolveRef } from "../model/entry/resolve-name.ts";
 import type { ObjectName } from "../model/kind/object-name.shape.ts";

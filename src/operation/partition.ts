@@ -1,7 +1,7 @@
 import type { ObjectChange } from "../change/change.ts";
 import { attach, detach } from "../change/ready-to-attach.ts";
 import { resolveRef } from "../model/entry/resolve-name.ts";
-import { readBounds } from "../model/entry/read-partitioning.ts";
+import { readBounds } from "../model/entry/read/read-partitioning.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObjectOf } from "../model/object.ts";
 import type { PartitionOf } from "../model/partitioning.ts";

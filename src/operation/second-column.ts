@@ -1,6 +1,6 @@
 import type { ObjectChange, Via } from "../change/change.ts";
-import { readColumn } from "../model/entry/read-column.ts";
-import { writeColumn } from "../model/entry/write-column.ts";
+import { readColumn } from "../model/entry/read/read-column.ts";
+import { writeColumn } from "../model/entry/write/write-column.ts";
 import { renameIdentifier } from "../model/identifier.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObjectOf } from "../model/object.ts";

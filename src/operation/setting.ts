@@ -1,5 +1,5 @@
 import { settingRef } from "../model/database-body.ts";
-import { readSetting } from "../model/entry/read-setting.ts";
+import { readSetting } from "../model/entry/read/read-setting.ts";
 import type { Operation } from "./operation.ts";
 import { forDialect } from "./patch-entry.ts";
 import type { ResetSettingArguments, SetSettingArguments } from "./setting.shape.ts";

@@ -1,7 +1,7 @@
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { Finding } from "./describe-violation.ts";
 import { classOfMap, classOfText, type MapClass } from "./field-class.ts";
-import { isOneStatement } from "./one-statement.ts";
+import { isOneStatement } from "./ddl/one-statement.ts";
 import { type FieldPath, formatPath } from "./path.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import type { TableEntry } from "../model/kind/table.shape.ts";
 import type { Finding } from "./describe-violation.ts";
 import type { OpenDocument } from "./open-documents.ts";
 import type { FieldPath } from "./path.ts";
-import type { SchemaSpec } from "./schema.shape.ts";
+import type { SchemaSpec } from "./shape/schema.shape.ts";
 
 interface Named {
   readonly name?: string;

@@ -1,17 +1,17 @@
 import { chosenAccess } from "../model/access.ts";
-import { writeDefaultPrivileges, writeSetting } from "../model/entry/write-database.ts";
-import { writeDdlObject } from "../model/entry/write-ddl-object.ts";
-import { writeEventTrigger, writeRoutine } from "../model/entry/write-definition.ts";
-import { writeForeignDataWrapper, writeForeignServer } from "../model/entry/write-foreign.ts";
-import { writePublication } from "../model/entry/write-publication.ts";
-import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write-object.ts";
-import type { WriteSettings } from "../model/entry/write-name.ts";
-import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write-type.ts";
-import { writeTable } from "../model/entry/write-table.ts";
+import { writeDefaultPrivileges, writeSetting } from "../model/entry/write/write-database.ts";
+import { writeDdlObject } from "../model/entry/write/write-ddl-object.ts";
+import { writeEventTrigger, writeRoutine } from "../model/entry/write/write-definition.ts";
+import { writeForeignDataWrapper, writeForeignServer } from "../model/entry/write/write-foreign.ts";
+import { writePublication } from "../model/entry/write/write-publication.ts";
+import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write/write-object.ts";
+import type { WriteSettings } from "../model/entry/write/write-name.ts";
+import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write/write-type.ts";
+import { writeTable } from "../model/entry/write/write-table.ts";
 import type { Model } from "../model/model.ts";
 import { ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { isDdlObject, type SchemaObject } from "../model/object.ts";
-import type { SchemaSpec } from "./schema.shape.ts";
+import type { SchemaSpec } from "./shape/schema.shape.ts";
 
 /** The spec of a Schema document and what it is about, for the document's name and file. */
 export interface SchemaPart {

@@ -8,8 +8,8 @@ import { resolveName } from "../model/entry/resolve-name.ts";
 import { splitSignature } from "../model/entry/signature.ts";
 import { type DdlKind, isDdlKind } from "../model/ref.ts";
 import type { ObjectName } from "../model/kind/object-name.shape.ts";
-import type { Pieces } from "./ddl-pieces.ts";
-import type { SchemaSpec } from "./schema.shape.ts";
+import type { Pieces } from "./ddl/ddl-pieces.ts";
+import type { SchemaSpec } from "./shape/schema.shape.ts";
 
 /** The grants that a document names objects for, in its section of that name. */
 export function attributesOfGrants({ grants }: SchemaSpec, context: EntryContext): Pieces["attributes"] {

@@ -1,20 +1,20 @@
 import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkTables } from "./check-schema.ts";
-import type { DatabaseSpec } from "./database.shape.ts";
-import type { DatabaseSetSpec } from "./database-set.shape.ts";
+import type { DatabaseSpec } from "./shape/database.shape.ts";
+import type { DatabaseSetSpec } from "./shape/database-set.shape.ts";
 import { declaredTwice } from "./declared-twice.ts";
 import { resourceValidators } from "./generated/validators.js";
 import { sqlFilesOf } from "./inline-files.ts";
 import { type OpenDocument, openDocuments } from "./open-documents.ts";
-import type { PlanSpec } from "./plan.shape.ts";
+import type { PlanSpec } from "./shape/plan.shape.ts";
 import { ReadContext } from "./read-context.ts";
 import { knownDialects, type ReadOptions } from "./read-options.ts";
 import { type Envelope, readRevision } from "./read-revision.ts";
 import { recognise } from "./recognise.ts";
 import type { Resource, ResourceKind } from "./resource.ts";
-import type { RevisionSpec } from "./revision.shape.ts";
-import type { SchemaSpec } from "./schema.shape.ts";
+import type { RevisionSpec } from "./shape/revision.shape.ts";
+import type { SchemaSpec } from "./shape/schema.shape.ts";
 import type { SourceFile } from "./source-file.ts";
 import { type UsableDatabase, usableDatabase } from "./usable-database.ts";
 

@@ -2,12 +2,12 @@ import { digestValue } from "../core/digest.ts";
 import type { Position } from "../core/position.ts";
 import { canonicalSpec } from "./canonical-spec.ts";
 import { inlineStep } from "./inline-files.ts";
-import type { Metadata } from "./metadata.shape.ts";
+import type { Metadata } from "./shape/metadata.shape.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { readSteps } from "./read-steps.ts";
 import type { Origin, RevisionResource, RevisionStep } from "./resource.ts";
-import type { RevisionSpec } from "./revision.shape.ts";
+import type { RevisionSpec } from "./shape/revision.shape.ts";
 
 /** A document whose envelope has been validated. */
 export interface Envelope<S> {

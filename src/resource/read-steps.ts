@@ -5,7 +5,7 @@ import { ourWordFor } from "./other-words.ts";
 import { type FieldPath, formatPath } from "./path.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { RevisionStep } from "./resource.ts";
-import type { StepEntry } from "./revision.shape.ts";
+import type { StepEntry } from "./shape/revision.shape.ts";
 import type { Validator } from "./validator.ts";
 
 const siblings: ReadonlySet<string> = new Set(["id", "when", "downgrade", "onFailure", "timeout"]);

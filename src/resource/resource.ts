@@ -2,12 +2,12 @@ import type { Digest } from "../core/digest.ts";
 import type { Milliseconds } from "../core/duration.ts";
 import type { Position } from "../core/position.ts";
 import type { When } from "../model/kind/when.shape.ts";
-import type { DatabaseSpec } from "./database.shape.ts";
-import type { DatabaseSetSpec } from "./database-set.shape.ts";
-import type { Metadata } from "./metadata.shape.ts";
-import type { PlanSpec } from "./plan.shape.ts";
-import type { RevisionSpec, Verification } from "./revision.shape.ts";
-import type { SchemaSpec } from "./schema.shape.ts";
+import type { DatabaseSpec } from "./shape/database.shape.ts";
+import type { DatabaseSetSpec } from "./shape/database-set.shape.ts";
+import type { Metadata } from "./shape/metadata.shape.ts";
+import type { PlanSpec } from "./shape/plan.shape.ts";
+import type { RevisionSpec, Verification } from "./shape/revision.shape.ts";
+import type { SchemaSpec } from "./shape/schema.shape.ts";
 
 /** The document that a resource was read from; positions are found in it when somebody asks. */
 export interface Origin {

@@ -2,14 +2,14 @@ import type { DdlFamily, DdlGrant, DdlName } from "../grammar/ddl.ts";
 import { grantsOf } from "../model/access.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
 import { ddlRef } from "../model/entry/ddl-ref.ts";
-import { majorOf, readGrants } from "../model/entry/read-access.ts";
-import { routineRef } from "../model/entry/read-routine.ts";
+import { majorOf, readGrants } from "../model/entry/read/read-access.ts";
+import { routineRef } from "../model/entry/read/read-routine.ts";
 import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } from "../model/grant.ts";
 import { ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { kindTitle } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { constraintKinds, type DdlKind, isDdlKind, type ObjectKind, sameRef, schemaOf, typeKinds } from "../model/ref.ts";
-import type { AttributeAct } from "./ddl-pieces.ts";
+import type { AttributeAct } from "./ddl/ddl-pieces.ts";
 import type { Placed } from "./placed-object.ts";
 
 /** The objects with an attribute that was said of one of them apart from its entry. Reports what is declared nowhere. */

@@ -1,6 +1,6 @@
 import type { SqlForm, SqlPart } from "../grammar/grammar.ts";
 import { classOfMap, classOfText, type MapClass } from "./field-class.ts";
-import { isOneStatement } from "./one-statement.ts";
+import { isOneStatement } from "./ddl/one-statement.ts";
 import type { FieldPath } from "./path.ts";
 
 /** The text of a SQL field, and where it stands. */

@@ -12,7 +12,7 @@ import type { ObjectRef, RefKey } from "../model/ref.ts";
 import { describeRef, refKey, sameRef, schemaOf } from "../model/ref.ts";
 import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
-import { piecesOf } from "./ddl-pieces.ts";
+import { piecesOf } from "./ddl/ddl-pieces.ts";
 import { valueAt } from "./path.ts";
 import type { Placed } from "./placed-object.ts";
 import { positionOf } from "./position-of.ts";

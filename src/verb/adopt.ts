@@ -6,12 +6,12 @@ import { inspectLive } from "../reconcile/inspect-live.ts";
 import { stamp } from "../reconcile/stamp.ts";
 import { fromModel } from "../resource/from-model.ts";
 import { openAuthoring } from "./authoring.ts";
-import type { VerbContext } from "./context.ts";
+import type { VerbContext } from "./project/context.ts";
 import { newDatabase } from "./new-database.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
 import { InputError } from "../core/error.ts";
-import { withRun, withWritingRun } from "./run-options.ts";
+import { withRun, withWritingRun } from "./project/run-options.ts";
 import { writeParts } from "./write-parts.ts";
 
 export interface AdoptOptions extends VerbOptions {

@@ -1,11 +1,11 @@
 import { reconcileOnce } from "../reconcile/reconcile-once.ts";
 import { applyRequest } from "../reconcile/request.ts";
 import type { Outcome } from "../status/status.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { readPlan } from "./read-plan.ts";
-import { type Ask, runOptions } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { readPlan } from "./project/read-plan.ts";
+import { type Ask, runOptions } from "./project/run-options.ts";
 
 export interface ApplyOptions extends VerbOptions {
   readonly target?: string;

@@ -4,10 +4,10 @@ import { resolve } from "node:path";
 import { isSeq, parseAllDocuments } from "yaml";
 import { replaceFile } from "../author/write-files.ts";
 import { InputError } from "../core/error.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { readPlan } from "./read-plan.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { readPlan } from "./project/read-plan.ts";
 
 export interface ApproveOptions extends VerbOptions {
   /** A digest, or a file that `plan --out` wrote. */

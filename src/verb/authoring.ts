@@ -5,8 +5,8 @@ import type { AuthoredFile } from "../author/authored-file.ts";
 import { runPostWrite } from "../author/post-write.ts";
 import type { Chance, ProjectStyle } from "../author/project.ts";
 import { writeNewFiles } from "../author/write-files.ts";
-import type { Project } from "./open-project.ts";
-import { readConfig } from "./read-config.ts";
+import type { Project } from "./project/open-project.ts";
+import { readConfig } from "./project/read-config.ts";
 
 /** What a verb needs that writes new documents. */
 export interface Authoring {

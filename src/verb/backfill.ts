@@ -1,10 +1,10 @@
 import { NotFoundError } from "../core/error.ts";
 import { asSteps, stepOf } from "../execute/backfill-parts.ts";
 import type { BackfillProgress } from "../port/journal.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withWritingRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withWritingRun } from "./project/run-options.ts";
 
 export interface BackfillOptions extends VerbOptions {
   readonly action: "list" | "pause" | "resume" | "cancel";

@@ -12,10 +12,10 @@ import { setDigest } from "../resource/set-digest.ts";
 import { buildGraph } from "../revision/build-graph.ts";
 import { validatorsOf } from "../revision/outside-operation.ts";
 import type { SourceSnapshot } from "../source/source.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject, type Project } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { refuseErrors } from "./refuse-errors.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject, type Project } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { refuseErrors } from "./project/refuse-errors.ts";
 
 export type BundleOptions = VerbOptions &
   (

@@ -2,10 +2,10 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import type { ExitCode } from "../core/error.ts";
 import { type Comparison, compare, comparisonExitCode } from "../reconcile/compare.ts";
 import { checkText } from "../report/check-text.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface CheckOptions extends VerbOptions {
   /** Everything where absent. */

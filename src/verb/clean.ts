@@ -1,7 +1,7 @@
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { runOptions, withWritingRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { runOptions, withWritingRun } from "./project/run-options.ts";
 
 /** Empties the managed schemas, and what the journal says of them. Asks nothing: whoever calls has asked. */
 export async function clean(

@@ -5,9 +5,9 @@ import { inspectLive } from "../reconcile/inspect-live.ts";
 import { modelOf, modelOfSource } from "../reconcile/model-of.ts";
 import type { Run } from "../reconcile/run.ts";
 import { directorySource } from "../source/directory.ts";
-import { connectionTarget, describeTarget } from "./connection-target.ts";
-import type { Project } from "./open-project.ts";
-import { withRun } from "./run-options.ts";
+import { connectionTarget, describeTarget } from "./project/connection-target.ts";
+import type { Project } from "./project/open-project.ts";
+import { withRun } from "./project/run-options.ts";
 
 /** A side of a comparison: a word or a revision target of this project, another database, other documents. */
 export type ComparedState =

@@ -1,7 +1,7 @@
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { runOptions } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { runOptions } from "./project/run-options.ts";
 
 /** Creates the database itself where it is not there. */
 export async function create(context: VerbContext, options: VerbOptions): Promise<{ readonly database: string; readonly outcome: "created" | "exists" }> {

@@ -1,8 +1,8 @@
 import { standingOf } from "../revision/standing.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface CurrentOptions extends VerbOptions {
   /** Whether to say if the database is at the heads of the source. */

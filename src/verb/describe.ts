@@ -1,8 +1,8 @@
-import { describeTarget } from "./connection-target.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { runOptions } from "./run-options.ts";
+import { describeTarget } from "./project/connection-target.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { runOptions } from "./project/run-options.ts";
 
 /** Host, port and database of the connection, for questions; never a credential. */
 export async function describe(context: VerbContext, options: VerbOptions): Promise<string> {

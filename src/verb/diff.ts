@@ -2,10 +2,10 @@ import type { ObjectChange } from "../change/change.ts";
 import { type ChangeDescription, changeLine, describeChange } from "../change/describe.ts";
 import { differenceOf } from "../reconcile/difference.ts";
 import { at, type ComparedState, describeState, modelOfState, readState } from "./compared-state.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject, type Project } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject, type Project } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface DiffOptions extends VerbOptions {
   /** `desired`, `live`, a revision target, a URL, or a directory of documents. */

@@ -3,12 +3,12 @@ import type { Health } from "../port/health.ts";
 import type { Observation, Session } from "../port/session.ts";
 import { historyFault } from "../reconcile/history-fault.ts";
 import { findMissingRights } from "../reconcile/missing-rights.ts";
-import type { VerbContext } from "./context.ts";
-import { historyFindings, journalFindings, leaseFindings, leftovers, serverFindings } from "./doctor-findings.ts";
-import { healthFindings } from "./health-findings.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { historyFindings, journalFindings, leaseFindings, leftovers, serverFindings } from "./findings/doctor-findings.ts";
+import { healthFindings } from "./findings/health-findings.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface DoctorResult {
   readonly server: { readonly dialect: string; readonly version: string; readonly database: string; readonly pooled: boolean };

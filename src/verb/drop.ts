@@ -1,7 +1,7 @@
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { runOptions } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { runOptions } from "./project/run-options.ts";
 
 /** Drops the database itself with everything in it. Asks nothing: whoever calls has asked. */
 export async function drop(context: VerbContext, options: VerbOptions): Promise<{ readonly database: string; readonly outcome: "dropped" | "absent" }> {

@@ -3,9 +3,9 @@ import { formatFile } from "../author/fmt.ts";
 import { replaceFile } from "../author/write-files.ts";
 import { NotFoundError } from "../core/error.ts";
 import type { SourceFile } from "../source/source.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
 
 export interface FmtOptions extends VerbOptions {
   /** Files, relative to the working folder; all of the source where none is named. */

@@ -5,11 +5,11 @@ import { graphText } from "../report/graph-text.ts";
 import { type GraphNodeView, graphView } from "../report/graph-view.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { Standing } from "../revision/standing.ts";
-import type { VerbContext } from "./context.ts";
-import { journalStanding } from "./journal-standing.ts";
-import { openProject, type Project } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { journalStanding } from "./findings/journal-standing.ts";
+import { openProject, type Project } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export type GraphFormat = "text" | "dot" | "svg" | "mermaid";
 

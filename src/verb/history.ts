@@ -4,11 +4,11 @@ import type { HistoryEntry } from "../port/journal.ts";
 import { type HistoryRow, historyRows, type JournaledRevision } from "../report/history-rows.ts";
 import { resolveRange } from "../revision/resolve-range.ts";
 import { RevisionUnknownError } from "../revision/target-errors.ts";
-import type { VerbContext } from "./context.ts";
-import { knownStanding } from "./journal-standing.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { knownStanding } from "./findings/journal-standing.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface HistoryOptions extends VerbOptions {
   /** `A:B`; all revisions where absent. */

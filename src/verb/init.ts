@@ -5,8 +5,8 @@ import { replaceFile } from "../author/write-files.ts";
 import { didYouMean } from "../core/did-you-mean.ts";
 import { ExitCode, InitError } from "../core/error.ts";
 import { isUrlFault, parseConnectionUrl } from "../resource/connection-url.ts";
-import type { VerbContext } from "./context.ts";
-import type { VerbOptions } from "./options.ts";
+import type { VerbContext } from "./project/context.ts";
+import type { VerbOptions } from "./project/options.ts";
 
 export interface InitOptions extends Pick<VerbOptions, "url"> {
   /** The folder of the new project; made where it is not there. */

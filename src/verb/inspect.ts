@@ -7,10 +7,10 @@ import type { Model } from "../model/model.ts";
 import { inspectLive } from "../reconcile/inspect-live.ts";
 import type { Run } from "../reconcile/run.ts";
 import { fromModel, type SchemaPart } from "../resource/from-model.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject, type Project } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject, type Project } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 import { schemaScript } from "./schema-script.ts";
 import { writeParts } from "./write-parts.ts";
 

@@ -7,14 +7,14 @@ import { searchPathOf } from "../reconcile/planning-context.ts";
 import { placeIn } from "../resource/position-of.ts";
 import { portableEnumsOf } from "../revision/portable-enums.ts";
 import { resolveWith } from "../revision/resolve-operation.ts";
-import { checkDocuments, unseenSettings } from "./check-documents.ts";
-import type { VerbContext } from "./context.ts";
-import { inOrder } from "./findings.ts";
-import { type LiveTables, liveTables, noTables } from "./live-tables.ts";
-import { openProject, type Project } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { configFile, readConfig } from "./read-config.ts";
-import { refuseErrors } from "./refuse-errors.ts";
+import { checkDocuments, unseenSettings } from "./findings/check-documents.ts";
+import type { VerbContext } from "./project/context.ts";
+import { inOrder } from "./findings/findings.ts";
+import { type LiveTables, liveTables, noTables } from "./findings/live-tables.ts";
+import { openProject, type Project } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { configFile, readConfig } from "./project/read-config.ts";
+import { refuseErrors } from "./project/refuse-errors.ts";
 
 export interface LintOptions extends VerbOptions {
   /** Files and folders whose findings are asked for, relative to the working folder; all where none is named. */

@@ -1,8 +1,8 @@
 import { type Merge, mergeRevision } from "../author/merge.ts";
 import { openAuthoring } from "./authoring.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
 
 export interface WrittenRevision {
   readonly id: string;

@@ -1,9 +1,9 @@
 import { pendingRevisions } from "../revision/standing.ts";
-import type { VerbContext } from "./context.ts";
-import { journalStanding } from "./journal-standing.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { journalStanding } from "./findings/journal-standing.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface PendingResult {
   readonly revisions: readonly { readonly id: string; readonly message: string }[];

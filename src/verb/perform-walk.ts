@@ -2,8 +2,8 @@ import { DowngradeError, UpgradeError } from "../core/error.ts";
 import { reconcileOnce } from "../reconcile/reconcile-once.ts";
 import type { ReconcileRequest } from "../reconcile/request.ts";
 import { finished } from "./finished.ts";
-import type { Project } from "./open-project.ts";
-import { runOptions } from "./run-options.ts";
+import type { Project } from "./project/open-project.ts";
+import { runOptions } from "./project/run-options.ts";
 import type { WalkOptions, WalkResult } from "./walk.ts";
 
 /** Runs a walk, or shows it as a plan or as SQL. */

@@ -13,10 +13,10 @@ import { findMissingRights } from "../reconcile/missing-rights.ts";
 import { applyRequest } from "../reconcile/request.ts";
 import { driftLine } from "../report/drift-line.ts";
 import { planText } from "../report/plan-text.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface PlanOptions extends VerbOptions {
   readonly target?: string;

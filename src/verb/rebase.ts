@@ -1,13 +1,13 @@
 import { singleRevision } from "../author/new-revision.ts";
 import { planRebase, rebaseText } from "../author/rebase.ts";
 import { replaceFile } from "../author/write-files.ts";
-import { journalStanding } from "./journal-standing.ts";
+import { journalStanding } from "./findings/journal-standing.ts";
 import { openAuthoring } from "./authoring.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
 import type { WrittenRevision } from "./merge.ts";
-import { withRun } from "./run-options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface RebaseOptions extends VerbOptions {
   readonly revision: string;

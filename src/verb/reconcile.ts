@@ -1,10 +1,10 @@
 import { reconcileOnce } from "../reconcile/reconcile-once.ts";
 import { reconcileRequest } from "../reconcile/request.ts";
 import type { Outcome } from "../status/status.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { runOptions } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { runOptions } from "./project/run-options.ts";
 
 /** One reconcile that nobody watches: policy binds. */
 export async function reconcile(context: VerbContext, options: VerbOptions): Promise<Outcome> {

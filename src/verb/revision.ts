@@ -12,11 +12,11 @@ import { modelAt, modelOf } from "../reconcile/model-of.ts";
 import { rowChangesAtHead } from "../reconcile/rows-at-head.ts";
 import type { Run } from "../reconcile/run.ts";
 import { openAuthoring } from "./authoring.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject, type Project } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { refuseErrors } from "./refuse-errors.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject, type Project } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { refuseErrors } from "./project/refuse-errors.ts";
+import { withRun } from "./project/run-options.ts";
 import { upgrade } from "./upgrade.ts";
 
 export interface RevisionOptions extends VerbOptions, Omit<NewRevision, "content"> {

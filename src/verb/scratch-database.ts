@@ -4,9 +4,9 @@ import type { ConnectionTarget } from "../port/dialect.ts";
 import { isUrlFault, parseConnectionUrl } from "../resource/connection-url.ts";
 import { makeThrowaway, type Throwaway } from "../scratch/throwaway.ts";
 import { clean } from "./clean.ts";
-import { connectionTarget, describeTarget } from "./connection-target.ts";
-import type { Project } from "./open-project.ts";
-import { runOptions, withRun } from "./run-options.ts";
+import { connectionTarget, describeTarget } from "./project/connection-target.ts";
+import type { Project } from "./project/open-project.ts";
+import { runOptions, withRun } from "./project/run-options.ts";
 
 /**
  * A database to walk on: that of `devUrl`, emptied, else a new one that is taken away in the end.

@@ -12,8 +12,8 @@ import { planText } from "../report/plan-text.ts";
 import { sqlText } from "../report/sql-text.ts";
 import { resolveWith } from "../revision/resolve-operation.ts";
 import { parseRange } from "../revision/target.ts";
-import type { Project } from "./open-project.ts";
-import { withRun } from "./run-options.ts";
+import type { Project } from "./project/open-project.ts";
+import { withRun } from "./project/run-options.ts";
 import type { WalkResult } from "./walk.ts";
 
 /** A walk as a plan or as SQL; nothing is changed. SQL of a range `A:B` needs no database. */

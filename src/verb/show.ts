@@ -1,9 +1,9 @@
 import { yamlText } from "../author/yaml-text.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { VerbContext } from "./context.ts";
-import { oneRevision } from "./one-revision.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { oneRevision } from "./project/one-revision.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
 
 /** What a revision says. */
 export interface RevisionDetails {

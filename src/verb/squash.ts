@@ -1,10 +1,10 @@
 import { squashRevisions, type Squash } from "../author/squash.ts";
 import { removeFile } from "../author/write-files.ts";
 import { openAuthoring } from "./authoring.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { soleDocument } from "./sole-document.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { soleDocument } from "./project/sole-document.ts";
 
 export interface SquashResult {
   readonly id: string;

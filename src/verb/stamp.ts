@@ -1,8 +1,8 @@
 import { stamp as stampRun } from "../reconcile/stamp.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withWritingRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withWritingRun } from "./project/run-options.ts";
 
 export interface StampOptions extends VerbOptions {
   readonly target: string;

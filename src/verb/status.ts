@@ -4,10 +4,10 @@ import { stoppedOutcome } from "../reconcile/reconcile-once.ts";
 import type { Run } from "../reconcile/run.ts";
 import { standStill } from "../reconcile/stand-still.ts";
 import type { Outcome } from "../status/status.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withRun } from "./project/run-options.ts";
 
 /** What journal and catalogue say, as the operator would write it; changes nothing. Where the source does not fit the database, what the journal says by itself. */
 export const status = async (context: VerbContext, options: VerbOptions): Promise<Outcome> =>

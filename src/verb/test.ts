@@ -4,11 +4,11 @@ import { diff } from "../diff/diff.ts";
 import type { Model } from "../model/model.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { VerbContext } from "./context.ts";
+import type { VerbContext } from "./project/context.ts";
 import { downgrade } from "./downgrade.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withWritingRun } from "./run-options.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withWritingRun } from "./project/run-options.ts";
 import { openScratch } from "./scratch-database.ts";
 import { upgrade } from "./upgrade.ts";
 

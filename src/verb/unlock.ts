@@ -1,8 +1,8 @@
 import type { LeaseHolder } from "../port/lease.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withWritingRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withWritingRun } from "./project/run-options.ts";
 
 /** Takes the lease away from whoever holds it. */
 export async function unlock(context: VerbContext, options: VerbOptions): Promise<{ readonly holder: LeaseHolder | null }> {

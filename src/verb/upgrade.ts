@@ -1,6 +1,6 @@
 import { upgradeRequest } from "../reconcile/request.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
 import { performWalk } from "./perform-walk.ts";
 import type { WalkOptions, WalkResult } from "./walk.ts";
 

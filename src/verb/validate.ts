@@ -1,13 +1,13 @@
 import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
-import type { VerbContext } from "./context.ts";
-import { checkDocuments } from "./check-documents.ts";
-import { checkFaultyDatabases, checkOfNoDialect } from "./check-faulty-databases.ts";
-import { eachOnce, inOrder } from "./findings.ts";
-import { readDatabaseDocuments } from "./open-documents.ts";
-import { choose, openDatabase } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { withPlugins } from "./plugins.ts";
-import { refuseErrors } from "./refuse-errors.ts";
+import type { VerbContext } from "./project/context.ts";
+import { checkDocuments } from "./findings/check-documents.ts";
+import { checkFaultyDatabases, checkOfNoDialect } from "./findings/check-faulty-databases.ts";
+import { eachOnce, inOrder } from "./findings/findings.ts";
+import { readDatabaseDocuments } from "./project/open-documents.ts";
+import { choose, openDatabase } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { withPlugins } from "./project/plugins.ts";
+import { refuseErrors } from "./project/refuse-errors.ts";
 
 export interface ValidateResult {
   readonly revisions: number;

@@ -11,7 +11,7 @@ export const verbs = {
   merge: lazily(async () => (await import("./merge.ts")).merge),
   squash: lazily(async () => (await import("./squash.ts")).squash),
   rebase: lazily(async () => (await import("./rebase.ts")).rebase),
-  locate: lazily(async () => (await import("./locate.ts")).locate),
+  locate: lazily(async () => (await import("./project/locate.ts")).locate),
   heads: lazily(async () => (await import("./heads.ts")).heads),
   branches: lazily(async () => (await import("./branches.ts")).branches),
   current: lazily(async () => (await import("./current.ts")).current),
@@ -39,7 +39,7 @@ export const verbs = {
   unlock: lazily(async () => (await import("./unlock.ts")).unlock),
   doctor: lazily(async () => (await import("./doctor.ts")).doctor),
   bundle: lazily(async () => (await import("./bundle.ts")).bundle),
-  databases: lazily(async () => (await import("./databases.ts")).databases),
+  databases: lazily(async () => (await import("./project/databases.ts")).databases),
   describe: lazily(async () => (await import("./describe.ts")).describe),
 } as const;
 

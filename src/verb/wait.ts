@@ -1,9 +1,9 @@
 import { systemClock } from "../core/clock.ts";
 import { TimeoutError } from "../core/error.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { runOptions, withRun } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { runOptions, withRun } from "./project/run-options.ts";
 
 export interface WaitOptions extends VerbOptions {
   readonly revision: string;

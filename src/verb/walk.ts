@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Outcome } from "../status/status.ts";
 import type { PlanDocument } from "../plan/plan-document.ts";
-import type { VerbOptions } from "./options.ts";
-import type { Ask } from "./run-options.ts";
+import type { VerbOptions } from "./project/options.ts";
+import type { Ask } from "./project/run-options.ts";
 
 /** What upgrade and downgrade take. */
 export interface WalkOptions extends VerbOptions {

@@ -3,10 +3,10 @@ import { reconcileRequest } from "../reconcile/request.ts";
 import type { RunSource } from "../reconcile/run.ts";
 import { watch as watchRun } from "../reconcile/watch.ts";
 import type { Outcome } from "../status/status.ts";
-import type { VerbContext } from "./context.ts";
-import { openProject, type Project } from "./open-project.ts";
-import type { VerbOptions } from "./options.ts";
-import { runOptions } from "./run-options.ts";
+import type { VerbContext } from "./project/context.ts";
+import { openProject, type Project } from "./project/open-project.ts";
+import type { VerbOptions } from "./project/options.ts";
+import { runOptions } from "./project/run-options.ts";
 
 export interface WatchOptions extends VerbOptions {
   /** Told of each round. */

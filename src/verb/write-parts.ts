@@ -9,7 +9,7 @@ import { differenceOf } from "../reconcile/difference.ts";
 import type { Run } from "../reconcile/run.ts";
 import { fromModel, type SchemaPart } from "../resource/from-model.ts";
 import { openAuthoring } from "./authoring.ts";
-import type { Project } from "./open-project.ts";
+import type { Project } from "./project/open-project.ts";
 
 /** Writes what differs from the documents that are there; gives the paths. */
 export async function writeParts(project: Project, run: Run, parts: readonly SchemaPart[], live: SchemaModel, folder: string): Promise<readonly string[]> {

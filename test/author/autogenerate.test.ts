@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { autogenerate } from "../../src/author/autogenerate.ts";
 import { grammar } from "../../src/dialect/postgresql/grammar.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
-import type { StepEntry } from "../../src/resource/revision.shape.ts";
+import type { StepEntry } from "../../src/resource/shape/revision.shape.ts";
 import { onPostgresql, users, walk } from "../operation/steps.ts";
 
 beforeAll(() => grammar.ready());

@@ -4,7 +4,7 @@ import { changeLine } from "../../src/change/describe.ts";
 import { grammar as postgresql } from "../../src/dialect/postgresql/grammar.ts";
 import { grammar as sqlite } from "../../src/dialect/sqlite/grammar.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
-import type { StepEntry } from "../../src/resource/revision.shape.ts";
+import type { StepEntry } from "../../src/resource/shape/revision.shape.ts";
 import type { RevisionResource, RevisionStep } from "../../src/resource/resource.ts";
 import { fold } from "../../src/revision/fold.ts";
 import type { FoldContext } from "../../src/revision/folded-revision.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isOneStatement } from "../../src/resource/one-statement.ts";
+import { isOneStatement } from "../../src/resource/ddl/one-statement.ts";
 import { findings, revision } from "./read.ts";
 
 describe("a text that stands inside of a statement", () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { outsideOperations } from "../../src/revision/outside-operation.ts";
 import type { DatabaseResource } from "../../src/resource/resource.ts";
 import type { SourceFile } from "../../src/source/source.ts";
-import { documentMemory } from "../../src/verb/document-memory.ts";
+import { documentMemory } from "../../src/verb/project/document-memory.ts";
 
 let home: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { healthFindings } from "../../src/verb/health-findings.ts";
+import { healthFindings } from "../../src/verb/findings/health-findings.ts";
 
 const at = (milliseconds: number) => new Date(milliseconds);
 const messages = (server: number, asked: number, answered: number) =>

@@ -39,6 +39,6 @@ async function planChoice(written: string): Promise<PlanChoice> {
   if (/^sha256:[0-9a-f]{64}$/.test(written)) return { digest: written };
   const { existsSync } = await import("node:fs");
   if (!existsSync(written)) return { object: written };
-  const { readPlan } = await import("../../../src/verb/read-plan.ts");
+  const { readPlan } = await import("../../../src/verb/project/read-plan.ts");
   return { digest: (await readPlan({ cwd: process.cwd() }, written)).spec.digest };
 }

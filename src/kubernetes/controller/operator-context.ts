@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Outcome, Status } from "../../status/status.ts";
-import type { VerbContext } from "../../verb/context.ts";
+import type { VerbContext } from "../../verb/project/context.ts";
 import type { Transport } from "../client/transport.ts";
 import type { DatabaseSetStatus } from "../object/database-set-object.ts";
 import type { Reporter } from "../report/record-event.ts";

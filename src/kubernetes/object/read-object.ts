@@ -2,7 +2,7 @@ import { InputError } from "../../core/error.ts";
 import { parseResources } from "../../resource/parse-resources.ts";
 import type { Resource, ResourceKind } from "../../resource/resource.ts";
 import type { SourceFile } from "../../resource/source-file.ts";
-import { refuseErrors } from "../../verb/refuse-errors.ts";
+import { refuseErrors } from "../../verb/project/refuse-errors.ts";
 import { apiVersionOf, ownType } from "../client/resource-type.ts";
 import { type ApiObject, keyOf } from "../client/api-object.ts";
 import { refusedInCluster } from "./refused-in-cluster.ts";

@@ -3,7 +3,7 @@ import { isUrlFault, parseConnectionUrl } from "../../resource/connection-url.ts
 import type { FieldPath } from "../../resource/path.ts";
 import { positionOf } from "../../resource/position-of.ts";
 import type { Resource } from "../../resource/resource.ts";
-import type { ValueSource } from "../../resource/value-source.shape.ts";
+import type { ValueSource } from "../../resource/shape/value-source.shape.ts";
 
 /** What a file may say and an object may not: it would reach the operator's own environment and files, or show a secret to whoever may read objects. */
 export function refusedInCluster(resource: Resource, directories: "allowed" | "refused"): readonly Diagnostic[] {

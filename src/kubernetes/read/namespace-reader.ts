@@ -1,6 +1,6 @@
 import type { KeelsonError } from "../../core/error.ts";
 import type { ResourceKind } from "../../resource/resource.ts";
-import type { ValueSource } from "../../resource/value-source.shape.ts";
+import type { ValueSource } from "../../resource/shape/value-source.shape.ts";
 import { isForbidden, isMissing } from "../client/api-error.ts";
 import type { ApiObject } from "../client/api-object.ts";
 import { listObjects } from "../client/list-objects.ts";

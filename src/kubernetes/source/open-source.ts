@@ -2,7 +2,7 @@ import { type Milliseconds, parseDuration } from "../../core/duration.ts";
 import { directorySource } from "../../source/directory.ts";
 import { fetchedSource } from "../../source/fetched-source.ts";
 import { SourceUnavailableError } from "../../source/source-errors.ts";
-import { type Fetching, gitSource, ociSource } from "../../verb/fetch-source.ts";
+import { type Fetching, gitSource, ociSource } from "../../verb/project/fetch-source.ts";
 import type { OpenedSource } from "../controller/database/database-parts.ts";
 import type { DatabaseSubject } from "../controller/database/database-subject.ts";
 import type { OperatorContext } from "../controller/operator-context.ts";

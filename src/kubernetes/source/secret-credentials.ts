@@ -1,4 +1,4 @@
-import type { CredentialsReference, KeysReference } from "../../verb/fetch-source.ts";
+import type { CredentialsReference, KeysReference } from "../../verb/project/fetch-source.ts";
 import type { NamespaceReader } from "../read/namespace-reader.ts";
 
 /** Under which key of a Secret each value stands: our own name, or as Kubernetes and other controllers call it. */

@@ -1,7 +1,7 @@
 import { type ColumnSetting, type ColumnSettings, orderedSettings } from "../column-setting.ts";
 import { written } from "../expression.ts";
 import type { ColumnSettingEntry } from "../kind/column-setting.shape.ts";
-import { optionTexts } from "./read-index.ts";
+import { optionTexts } from "./read/read-index.ts";
 
 type Said = { readonly columnSettings?: ColumnSettings };
 type Written = { columnSettings?: ColumnSettingEntry[] };

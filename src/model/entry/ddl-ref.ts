@@ -1,7 +1,7 @@
 import { ddlTraits } from "../kind/ddl-kinds.ts";
 import type { DdlKind, ObjectRef } from "../ref.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
-import { readType } from "./read-column.ts";
+import { readType } from "./read/read-column.ts";
 import { checkLength, resolveRef } from "./resolve-name.ts";
 import { splitSignature } from "./signature.ts";
 

@@ -9,7 +9,7 @@ import { type DdlNamed, ddlRef } from "./ddl-ref.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { type LabelRenames, labelRenames } from "./label-renames.ts";
 import { overlay } from "./overlay.ts";
-import { routineRef } from "./read-routine.ts";
+import { routineRef } from "./read/read-routine.ts";
 import { resolveName } from "./resolve-name.ts";
 
 /** What documents declare by name: asked while other entries are read, whatever their order. */

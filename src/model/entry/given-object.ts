@@ -3,7 +3,7 @@ import { declared } from "../object.ts";
 import type { ObjectKind, ObjectRef } from "../ref.ts";
 import { attributesOf } from "./attributes.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
-import { accessOf } from "./read-access.ts";
+import { accessOf } from "./read/read-access.ts";
 
 type Attributes = Parameters<typeof attributesOf>[0] & Parameters<typeof accessOf>[0];
 

@@ -1,10 +1,10 @@
 import type { How, ObjectChange } from "../../change/change.ts";
 import { changedFields } from "../../change/describe.ts";
-import { writeColumn } from "../../model/entry/write-column.ts";
-import { writeSignature } from "../../model/entry/write-definition.ts";
-import { writeDdlName } from "../../model/entry/write-ddl-object.ts";
-import { writeName, writeTableName } from "../../model/entry/write-name.ts";
-import { writeCompositeType } from "../../model/entry/write-type.ts";
+import { writeColumn } from "../../model/entry/write/write-column.ts";
+import { writeSignature } from "../../model/entry/write/write-definition.ts";
+import { writeDdlName } from "../../model/entry/write/write-ddl-object.ts";
+import { writeName, writeTableName } from "../../model/entry/write/write-name.ts";
+import { writeCompositeType } from "../../model/entry/write/write-type.ts";
 import { isDdlObject, type SchemaObject, type SchemaObjectOf } from "../../model/object.ts";
 import type { DdlKind, ObjectRef } from "../../model/ref.ts";
 import { operationSuffix } from "../operation-suffix.ts";

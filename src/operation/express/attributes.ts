@@ -1,7 +1,7 @@
 import { differingAccess, grantsOf, withAccessOf } from "../../model/access.ts";
-import { writeGrants } from "../../model/entry/write-access.ts";
-import { writeSignature } from "../../model/entry/write-definition.ts";
-import { writeName, writeTableName } from "../../model/entry/write-name.ts";
+import { writeGrants } from "../../model/entry/write/write-access.ts";
+import { writeSignature } from "../../model/entry/write/write-definition.ts";
+import { writeName, writeTableName } from "../../model/entry/write/write-name.ts";
 import type { Grant } from "../../model/grant.ts";
 import type { ObjectName } from "../../model/kind/object-name.shape.ts";
 import type { SchemaObject } from "../../model/object.ts";

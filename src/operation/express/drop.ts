@@ -1,8 +1,8 @@
 import { asUsual } from "../../model/database-body.ts";
-import { writeSignature } from "../../model/entry/write-definition.ts";
-import { writeDefaultPrivileges } from "../../model/entry/write-database.ts";
-import { writeDdlName } from "../../model/entry/write-ddl-object.ts";
-import { writeName, writeTableName } from "../../model/entry/write-name.ts";
+import { writeSignature } from "../../model/entry/write/write-definition.ts";
+import { writeDefaultPrivileges } from "../../model/entry/write/write-database.ts";
+import { writeDdlName } from "../../model/entry/write/write-ddl-object.ts";
+import { writeName, writeTableName } from "../../model/entry/write/write-name.ts";
 import { mentions } from "../../model/mentions.ts";
 import { isDdlObject, type SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";

@@ -1,5 +1,5 @@
 import type { Via } from "../../change/change.ts";
-import { writeName } from "../../model/entry/write-name.ts";
+import { writeName } from "../../model/entry/write/write-name.ts";
 import type { SchemaObjectOf } from "../../model/object.ts";
 import type { Expressing, Step } from "./step.ts";
 

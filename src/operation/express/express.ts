@@ -1,6 +1,6 @@
 import type { ObjectChange } from "../../change/change.ts";
 import { changedFields } from "../../change/describe.ts";
-import type { WriteSettings } from "../../model/entry/write-name.ts";
+import type { WriteSettings } from "../../model/entry/write/write-name.ts";
 import type { Model } from "../../model/model.ts";
 import type { SchemaObject } from "../../model/object.ts";
 import { refKey, sameRef } from "../../model/ref.ts";

@@ -1,6 +1,6 @@
 import { isMoved } from "../../change/partition-parts.ts";
 import { detach } from "../../change/ready-to-attach.ts";
-import { writeName, writeTableName } from "../../model/entry/write-name.ts";
+import { writeName, writeTableName } from "../../model/entry/write/write-name.ts";
 import type { SchemaObjectOf } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import type { Expressing, Step } from "./step.ts";

@@ -1,5 +1,5 @@
 import type { ObjectChange } from "../../change/change.ts";
-import { writeTableName } from "../../model/entry/write-name.ts";
+import { writeTableName } from "../../model/entry/write/write-name.ts";
 import { mentions } from "../../model/mentions.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
 import { type ObjectRef, sameRef } from "../../model/ref.ts";

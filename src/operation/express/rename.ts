@@ -1,7 +1,7 @@
-import type { WriteSettings } from "../../model/entry/write-name.ts";
-import { writeSignature } from "../../model/entry/write-definition.ts";
-import { writeDdlName } from "../../model/entry/write-ddl-object.ts";
-import { writeName, writeTableName } from "../../model/entry/write-name.ts";
+import type { WriteSettings } from "../../model/entry/write/write-name.ts";
+import { writeSignature } from "../../model/entry/write/write-definition.ts";
+import { writeDdlName } from "../../model/entry/write/write-ddl-object.ts";
+import { writeName, writeTableName } from "../../model/entry/write/write-name.ts";
 import type { SchemaObject } from "../../model/object.ts";
 import { isDdlKind, type ObjectRef } from "../../model/ref.ts";
 import { operationSuffix } from "../operation-suffix.ts";

@@ -1,6 +1,6 @@
 import type { DataChange, Row } from "../../change/change.ts";
 import type { DeclaredRows } from "../../change/declared-rows.ts";
-import { type WriteSettings, writeTableName } from "../../model/entry/write-name.ts";
+import { type WriteSettings, writeTableName } from "../../model/entry/write/write-name.ts";
 import type { Row as RowEntry } from "../../model/kind/row.shape.ts";
 import type { Step } from "./step.ts";
 

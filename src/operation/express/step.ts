@@ -1,5 +1,5 @@
 import type { ObjectChange } from "../../change/change.ts";
-import type { WriteSettings } from "../../model/entry/write-name.ts";
+import type { WriteSettings } from "../../model/entry/write/write-name.ts";
 import type { Model } from "../../model/model.ts";
 import type { OperationArguments } from "../operations.shape.ts";
 

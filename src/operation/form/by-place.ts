@@ -1,7 +1,7 @@
 import type { BodyOf } from "../../model/body.ts";
 import type { EntryContext, EntryPath } from "../../model/entry/entry-context.ts";
 import { resolveRef } from "../../model/entry/resolve-name.ts";
-import { type WriteSettings, writeTableName } from "../../model/entry/write-name.ts";
+import { type WriteSettings, writeTableName } from "../../model/entry/write/write-name.ts";
 import { declared, type SchemaObject, type SchemaObjectOf } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import type { Placement } from "../regular.shape.ts";

@@ -20,7 +20,7 @@ import type { TableEntry } from "../../model/kind/table.shape.ts";
 import type { TriggerEntry } from "../../model/kind/trigger.shape.ts";
 import type { ViewEntry } from "../../model/kind/view.shape.ts";
 import type { EntryContext } from "../../model/entry/entry-context.ts";
-import type { WriteSettings } from "../../model/entry/write-name.ts";
+import type { WriteSettings } from "../../model/entry/write/write-name.ts";
 import type { Model } from "../../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../model/object.ts";
 import type { DdlKind, ObjectRef } from "../../model/ref.ts";

@@ -9,7 +9,7 @@ import { readAlike } from "../../../src/reconcile/read-alike.ts";
 import { fromModel } from "../../../src/resource/from-model.ts";
 import { parseResources } from "../../../src/resource/parse-resources.ts";
 import type { SchemaResource } from "../../../src/resource/resource.ts";
-import type { SchemaSpec } from "../../../src/resource/schema.shape.ts";
+import type { SchemaSpec } from "../../../src/resource/shape/schema.shape.ts";
 import { toModel } from "../../../src/resource/to-model.ts";
 
 const { grammar, kinds } = postgresql;

@@ -6,7 +6,7 @@ import { known } from "../../../src/model/model.ts";
 import type { SchemaObject } from "../../../src/model/object.ts";
 import type { ObjectRef } from "../../../src/model/ref.ts";
 import { fromModel } from "../../../src/resource/from-model.ts";
-import type { SchemaSpec } from "../../../src/resource/schema.shape.ts";
+import type { SchemaSpec } from "../../../src/resource/shape/schema.shape.ts";
 import { describePostgres } from "../../server/postgres.ts";
 import { desired, difference, lines, schemas, settings } from "./documents.ts";
 import { sqlOf, Workbench } from "./workbench.ts";

@@ -3,7 +3,7 @@ import { sqlite } from "../../../src/dialect/sqlite/index.ts";
 import type { Dialect } from "../../../src/port/dialect.ts";
 import type { SchemaModel } from "../../../src/model/schema-model.ts";
 import type { SchemaResource } from "../../../src/resource/resource.ts";
-import type { StepEntry } from "../../../src/resource/revision.shape.ts";
+import type { StepEntry } from "../../../src/resource/shape/revision.shape.ts";
 import { toModel } from "../../../src/resource/to-model.ts";
 import { fold } from "../../../src/revision/fold.ts";
 import type { FoldContext } from "../../../src/revision/folded-revision.ts";

@@ -1,6 +1,6 @@
 import type { ColumnDef, Constraint } from "libpg-query";
 import type { ColumnTraits } from "../../../port/act.ts";
-import { isSteadyCall } from "../lower/constant.ts";
+import { isSteadyCall } from "../lower/statement/constant.ts";
 import { bodiesOf, typeText, words } from "../impact/syntax.ts";
 import { canonicalType } from "../types.ts";
 

@@ -1,5 +1,5 @@
 import { canonical } from "../../../model/expression.ts";
-import { inOrder } from "../../../model/entry/read-publication.ts";
+import { inOrder } from "../../../model/entry/read/read-publication.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { publishedActions } from "../../../model/publication-body.ts";
 import { tableRef } from "../../../model/ref.ts";

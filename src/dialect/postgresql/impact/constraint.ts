@@ -1,5 +1,5 @@
 import type { ColumnDef, Constraint } from "libpg-query";
-import { isSteadyCall } from "../lower/constant.ts";
+import { isSteadyCall } from "../lower/statement/constant.ts";
 import { blocks, locks, rewrites, risks, type Impact, type Named } from "./fact.ts";
 import { bodiesOf, named, words } from "./syntax.ts";
 

@@ -1,6 +1,6 @@
 import { type Instruction, type Lock, lockModes, type Statement } from "../../../instruction/instruction.ts";
 import { refKey } from "../../../model/ref.ts";
-import { hazard } from "./statements.ts";
+import { hazard } from "./statement/statements.ts";
 
 /** The weakest mode that keeps writers out. */
 const strong = lockModes.indexOf("share");

@@ -1,22 +1,22 @@
 import type { Instruction } from "../../../instruction/instruction.ts";
 import type { Change } from "../../../change/change.ts";
 import type { Lowering, LoweringContext } from "../../../port/lowering.ts";
-import { addBackfilledColumn } from "./add-backfilled-column.ts";
-import { addComputedColumns } from "./add-computed-columns.ts";
-import { withAnalyse } from "./analyse.ts";
-import { lowerData } from "./data.ts";
+import { addBackfilledColumn } from "./column/add-backfilled-column.ts";
+import { addComputedColumns } from "./column/add-computed-columns.ts";
+import { withAnalyse } from "./statement/analyse.ts";
+import { lowerData } from "./rows/data.ts";
 import { sayHeldLocks } from "./held-locks.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
-import { regroup } from "./regroup.ts";
-import { refuseForeign } from "./refuse-foreign.ts";
-import { refuseOnOlder } from "./refuse-on-older.ts";
-import { settleOthers } from "./remade.ts";
-import { settleSecondColumn } from "./second-column.ts";
-import { splitAccess } from "./split-access.ts";
-import { Situation } from "./situation.ts";
-import type { Lowered, RunStrategy } from "./strategy.ts";
-import { createWholeTable, dropWhole } from "./whole-table.ts";
+import { regroup } from "./remake/regroup.ts";
+import { refuseForeign } from "./statement/refuse-foreign.ts";
+import { refuseOnOlder } from "./statement/refuse-on-older.ts";
+import { settleOthers } from "./remake/remade.ts";
+import { settleSecondColumn } from "./column/second-column.ts";
+import { splitAccess } from "./access/split-access.ts";
+import { Situation } from "./statement/situation.ts";
+import type { Lowered, RunStrategy } from "./statement/strategy.ts";
+import { createWholeTable, dropWhole } from "./table/whole-table.ts";
 
 /** Strategies that see several changes, the first that fits wins. */
 const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilledColumn, addComputedColumns, settleSecondColumn];

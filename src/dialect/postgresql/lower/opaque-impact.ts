@@ -4,9 +4,9 @@ import type { SchemaObjectOf } from "../../../model/object.ts";
 import { childRef, type ObjectRef, tableRef } from "../../../model/ref.ts";
 import type { Fact, Impact, Named } from "../impact/fact.ts";
 import { canonicalType } from "../types.ts";
-import type { Situation } from "./situation.ts";
-import { hazard, lock } from "./statements.ts";
-import { judgeTypeChange } from "./type-change.ts";
+import type { Situation } from "./statement/situation.ts";
+import { hazard, lock } from "./statement/statements.ts";
+import { judgeTypeChange } from "./column/type-change.ts";
 
 /** What SQL as written does to relations that others use; of what these changes, or this plan, have made nobody else knows yet. */
 export interface OpaqueImpact {

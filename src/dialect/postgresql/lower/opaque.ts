@@ -5,9 +5,9 @@ import type { ObjectRef } from "../../../model/ref.ts";
 import { analyse, type AnalysedSql } from "../analyse.ts";
 import { impactOf } from "../impact/impact-of.ts";
 import { opaqueImpact } from "./opaque-impact.ts";
-import { refuse } from "./refuse.ts";
-import type { Situation } from "./situation.ts";
-import { alone, inTransaction, statement } from "./statements.ts";
+import { refuse } from "./statement/refuse.ts";
+import type { Situation } from "./statement/situation.ts";
+import { alone, inTransaction, statement } from "./statement/statements.ts";
 
 /** A statement as it will run, and what the text says of it. */
 interface Written {

@@ -3,11 +3,11 @@ import type { RoutineKind } from "../../../model/ref.ts";
 import { isReplaceable } from "../definition/is-replaceable.ts";
 import { createRoutine, dropRoutine, replaceRoutine, routineName, routineWord } from "../object/routine.ts";
 import { quoteIdentifier } from "../quote.ts";
-import { changedComment, newComment } from "./comment.ts";
-import { usersOf } from "./dependants.ts";
-import type { AroundOthers, Remade } from "./remade.ts";
-import { hazard, inTransaction, statement } from "./statements.ts";
-import type { Life } from "./strategy.ts";
+import { changedComment, newComment } from "./statement/comment.ts";
+import { usersOf } from "./remake/dependants.ts";
+import type { AroundOthers, Remade } from "./remake/remade.ts";
+import { hazard, inTransaction, statement } from "./statement/statements.ts";
+import type { Life } from "./statement/strategy.ts";
 
 type Routine = { [K in RoutineKind]: SchemaObjectOf<K> }[RoutineKind];
 

@@ -1,7 +1,7 @@
 import { createSchema, dropSchema, renameSchema } from "../object/schema.ts";
-import { changedComment, newComment } from "./comment.ts";
-import { hazard, inTransaction, statement } from "./statements.ts";
-import type { Life } from "./strategy.ts";
+import { changedComment, newComment } from "./statement/comment.ts";
+import { hazard, inTransaction, statement } from "./statement/statements.ts";
+import type { Life } from "./statement/strategy.ts";
 
 export const schemaLife: Life<"schema"> = {
   create: (after, change) => [inTransaction([statement(createSchema(after.ref)), ...newComment(after)], [change])],

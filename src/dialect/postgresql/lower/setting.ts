@@ -1,6 +1,6 @@
 import { resetSetting, setSetting } from "../object/setting.ts";
-import { inTransaction, statement } from "./statements.ts";
-import type { Life } from "./strategy.ts";
+import { inTransaction, statement } from "./statement/statements.ts";
+import type { Life } from "./statement/strategy.ts";
 
 /** Sessions that are open keep what they began with. */
 export const settingLife: Life<"setting"> = {

@@ -4,17 +4,17 @@ import type { Instruction, Statement } from "../../../instruction/instruction.ts
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { createView, viewWord } from "../object/view.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
-import { columnComments } from "./column-comments.ts";
-import { changedColumnSettings, newColumnSettings } from "./column-settings.ts";
-import { changedComment, newComment } from "./comment.ts";
-import { partsOf, usersOf } from "./dependants.ts";
-import { takeOverAccess } from "./old-name-view.ts";
-import { changedPlacement } from "./placement.ts";
-import type { AroundOthers, Remade } from "./remade.ts";
-import type { Situation } from "./situation.ts";
-import { hazard, inTransaction, statement } from "./statements.ts";
-import type { Life } from "./strategy.ts";
-import { dropWhole } from "./whole-table.ts";
+import { columnComments } from "./statement/column-comments.ts";
+import { changedColumnSettings, newColumnSettings } from "./table/column-settings.ts";
+import { changedComment, newComment } from "./statement/comment.ts";
+import { partsOf, usersOf } from "./remake/dependants.ts";
+import { takeOverAccess } from "./remake/old-name-view.ts";
+import { changedPlacement } from "./table/placement.ts";
+import type { AroundOthers, Remade } from "./remake/remade.ts";
+import type { Situation } from "./statement/situation.ts";
+import { hazard, inTransaction, statement } from "./statement/statements.ts";
+import type { Life } from "./statement/strategy.ts";
+import { dropWhole } from "./table/whole-table.ts";
 
 type View = SchemaObjectOf<"view">;
 

@@ -1,7 +1,7 @@
 import { DatabaseError, InputError } from "../../../core/error.ts";
 import type { ConnectionTarget } from "../../../port/dialect.ts";
 import type { RunOptions, RunSource } from "../../../reconcile/run.ts";
-import { describeTarget, writtenTarget } from "../../../verb/connection-target.ts";
+import { describeTarget, writtenTarget } from "../../../verb/project/connection-target.ts";
 import { podsRollout } from "../../rollout/pods-rollout.ts";
 import { namespaceReader } from "../../read/namespace-reader.ts";
 import type { Read, ReadThrough } from "../../watched/readings.ts";

@@ -4,7 +4,7 @@ import { reconcileRequest } from "../../../reconcile/request.ts";
 import type { RunSource } from "../../../reconcile/run.ts";
 import { validatorsOf } from "../../../revision/outside-operation.ts";
 import type { Outcome } from "../../../status/status.ts";
-import { loadSource } from "../../../verb/load-source.ts";
+import { loadSource } from "../../../verb/project/load-source.ts";
 import { ApiError } from "../../client/api-error.ts";
 import { UnreachableError } from "../../client/unreachable-error.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../core/diagnostic.ts";
 import { KeelsonError } from "../../../core/error.ts";
-import type { DatabaseSetSpec } from "../../../resource/database-set.shape.ts";
-import { refuseErrors } from "../../../verb/refuse-errors.ts";
+import type { DatabaseSetSpec } from "../../../resource/shape/database-set.shape.ts";
+import { refuseErrors } from "../../../verb/project/refuse-errors.ts";
 import type { ApiObject } from "../../client/api-object.ts";
 import { type DatabaseSetObject, templateAnnotation } from "../../object/database-set-object.ts";
 import { type ObjectReading, readObject } from "../../object/read-object.ts";

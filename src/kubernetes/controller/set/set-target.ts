@@ -1,6 +1,6 @@
 import { InputError } from "../../../core/error.ts";
-import type { Connection } from "../../../resource/connection.shape.ts";
-import type { DatabaseSetSpec } from "../../../resource/database-set.shape.ts";
+import type { Connection } from "../../../resource/shape/connection.shape.ts";
+import type { DatabaseSetSpec } from "../../../resource/shape/database-set.shape.ts";
 import type { ApiObject } from "../../client/api-object.ts";
 
 /** One database of a set. */

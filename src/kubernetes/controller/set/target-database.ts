@@ -1,5 +1,5 @@
 import { digestValue } from "../../../core/digest.ts";
-import type { DatabaseSetSpec } from "../../../resource/database-set.shape.ts";
+import type { DatabaseSetSpec } from "../../../resource/shape/database-set.shape.ts";
 import { apiVersionOf, ownType } from "../../client/resource-type.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
 import { type DatabaseSetObject, setLabel, sourceDigestAnnotation, templateAnnotation } from "../../object/database-set-object.ts";

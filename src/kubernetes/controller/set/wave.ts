@@ -1,5 +1,5 @@
 import { type Milliseconds, parseDuration } from "../../../core/duration.ts";
-import type { DatabaseSetSpec } from "../../../resource/database-set.shape.ts";
+import type { DatabaseSetSpec } from "../../../resource/shape/database-set.shape.ts";
 
 /** Databases that are rolled out together. */
 export interface Wave {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { covers } from "../../../../src/kubernetes/controller/set/covers.ts";
 import { replacing } from "../../../../src/kubernetes/controller/set/replacing.ts";
 import { checkMembers, membersOf } from "../../../../src/kubernetes/controller/set/members-of.ts";
-import type { DatabaseSetSpec } from "../../../../src/resource/database-set.shape.ts";
+import type { DatabaseSetSpec } from "../../../../src/resource/shape/database-set.shape.ts";
 import { setOf } from "./test-members.ts";
 
 const set = { metadata: { name: "shops", namespace: "prod", uid: "u" } };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { JudgedMember, Member, MemberState } from "../../../../src/kubernetes/controller/set/member.ts";
 import { describeRollout } from "../../../../src/kubernetes/controller/set/describe-rollout.ts";
 import { nextStep } from "../../../../src/kubernetes/controller/set/rollout.ts";
-import type { DatabaseSetSpec } from "../../../../src/resource/database-set.shape.ts";
+import type { DatabaseSetSpec } from "../../../../src/resource/shape/database-set.shape.ts";
 import type { WavePause } from "../../../../src/kubernetes/object/database-set-object.ts";
 import { setOf } from "./test-members.ts";
 

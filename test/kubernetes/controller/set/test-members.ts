@@ -5,7 +5,7 @@ import { sourceDigestAnnotation } from "../../../../src/kubernetes/object/databa
 import { membersOf } from "../../../../src/kubernetes/controller/set/members-of.ts";
 import type { Member } from "../../../../src/kubernetes/controller/set/member.ts";
 import { wavesOf } from "../../../../src/kubernetes/controller/set/wave.ts";
-import type { DatabaseSetSpec } from "../../../../src/resource/database-set.shape.ts";
+import type { DatabaseSetSpec } from "../../../../src/resource/shape/database-set.shape.ts";
 import { type Situation, standings } from "../../../../src/status/situation.ts";
 
 /** A set of these targets, in the wave that the name begins with, from 0: `0a`, `1b`. */

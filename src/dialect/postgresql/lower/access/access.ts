@@ -1,0 +1,42 @@
+import type { ObjectChange } from "../../../../change/change.ts";
+import type { Hazard, Instruction } from "../../../../instruction/instruction.ts";
+import { grantsOf } from "../../../../model/access.ts";
+import { type Grant, privilegesOf } from "../../../../model/grant.ts";
+import type { SchemaObject } from "../../../../model/object.ts";
+import { grantOn, revokeOn, setOwner } from "../../object/access.ts";
+import { isGivenByDefault, withoutDefaultGrants } from "./default-grants.ts";
+import { type GrantStep, grantSteps, type Rights, rightsOf } from "./grant-steps.ts";
+import type { Situation } from "../statement/situation.ts";
+import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
+
+/** Another owner first: what the old one had goes over to the new one. */
+export function alterAccess(before: SchemaObject, after: SchemaObject, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const all = privilegesOf(after.kind, Math.floor(situation.context.facts.serverVersion / 10_000));
+  const risk = (message: string): readonly Hazard[] => (situation.isMade(after.ref.parent ?? after.ref) ? [] : [hazard("privilegeChange", after.ref, message)]);
+  const locks = after.kind === "table" ? [lock(after.ref, "accessExclusive")] : [];
+  const owner = before.owner === after.owner ? [] : [statement(setOwner(after, after.owner ?? null), { hazards: risk("it gets another owner"), locks })];
+  const given = isGivenByDefault(before, after, situation.model) ? withoutDefaultGrants(after) : [];
+  return [inTransaction([...owner, ...given, ...changedGrants(before, after, all).map((step) => statement(sqlOf(step, after), { hazards: risk("who may do what with it changes") }))], [change])];
+}
+
+const changedGrants = (before: SchemaObject, after: SchemaObject, all: readonly string[]): readonly GrantStep[] =>
+  grantSteps(heldBy(grantsOf(before), before, after, all), heldBy(grantsOf(after), after, after, all), all);
+
+function sqlOf({ act, ...privileges }: GrantStep, object: SchemaObject): string {
+  switch (act) {
+    case "grant":
+      return grantOn(object, privileges, "plain");
+    case "grantWithOption":
+      return grantOn(object, privileges, "withOption");
+    case "revoke":
+      return revokeOn(object, privileges, "privilege");
+    case "revokeOption":
+      return revokeOn(object, privileges, "option");
+  }
+}
+
+/** A grant to who becomes the owner is one to the owner; of a new object nobody said whose it is at first. */
+function heldBy(grants: readonly Grant[], { owner: known }: SchemaObject, { owner: next }: SchemaObject, all: readonly string[]): Rights {
+  const owner = known ?? next;
+  return rightsOf(grants, owner, all, (role) => (role === owner && next !== undefined ? next : role));
+}

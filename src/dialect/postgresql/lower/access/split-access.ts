@@ -1,0 +1,82 @@
+import type { Change, ObjectChange } from "../../../../change/change.ts";
+import { differingAccess, withAccessOf } from "../../../../model/access.ts";
+import type { SchemaObject } from "../../../../model/object.ts";
+import type { Model } from "../../../../model/model.ts";
+import { SchemaModel } from "../../../../model/schema-model.ts";
+import { isGivenByDefault } from "./default-grants.ts";
+import { type ObjectRef, refKey, sameRef } from "../../../../model/ref.ts";
+
+/** Changes of which each is about the access to an object or about something else, and the one that each of them was a part of. */
+export interface SplitChanges {
+  readonly changes: readonly Change[];
+  readonly origin: (change: Change) => Change;
+}
+
+/** Owner and grants are given once the object is there, and with it all that comes right behind it. */
+export function splitAccess(given: readonly Change[], model: Model): SplitChanges {
+  const splits = splitting(given, model);
+  const needsSplit = (change: Change): change is Splitting => splits.has(change);
+  if (splits.size === 0) return { changes: given, origin: (change) => change };
+  const origins = new Map<Change, Change>();
+  const changes: Change[] = [];
+  let held: ObjectChange[] = [];
+  for (const change of given) {
+    if (!held.every((each) => passes(change, each))) {
+      changes.push(...held);
+      held = [];
+    }
+    if (!needsSplit(change)) {
+      changes.push(change);
+      continue;
+    }
+    const parts = split(change);
+    for (const part of parts) origins.set(part, change);
+    changes.push(parts[0]);
+    held.push(parts[1]);
+  }
+  return { changes: [...changes, ...held], origin: (change) => origins.get(change) ?? change };
+}
+
+type Splitting = ObjectChange & { readonly after: SchemaObject };
+
+/** Those with which more than the access comes; default privileges hold for what is made behind them. */
+function splitting(given: readonly Change[], model: Model): ReadonlySet<Change> {
+  const found = new Set<Change>();
+  let around = model;
+  for (const change of given) {
+    if (change.kind !== "object") continue;
+    if (change.after?.kind === "defaultPrivileges") around = SchemaModel.from(around).with(change.after);
+    if (needsTwo(change, around)) found.add(change);
+  }
+  return found;
+}
+
+function needsTwo({ before, after }: ObjectChange, model: Model): boolean {
+  if (after === null) return false;
+  if (before === null) return differingAccess(after, bare(after)).length > 0 || isGivenByDefault(bare(after), after, model);
+  return changesMore(before, after) && differingAccess(after, before).length > 0;
+}
+
+const changesMore = (before: SchemaObject, after: SchemaObject): boolean =>
+  before.body !== after.body || (before.comment || null) !== (after.comment || null) || !sameRef(before.ref, after.ref);
+
+function split(change: Splitting): readonly [ObjectChange, ObjectChange] {
+  const { before, after } = change;
+  const middle = before === null ? bare(after) : withAccessOf(after, before);
+  return [
+    { ...change, after: middle },
+    { kind: "object", before: middle, after },
+  ];
+}
+
+/** As it is made: who makes it owns it. Whom that is, where it is the one who looked, need not be said. */
+function bare(object: SchemaObject): SchemaObject {
+  const { owner: _owner, grants: _grants, ...made } = object;
+  return object.implied?.includes("owner") === true && object.owner !== undefined ? { ...made, owner: object.owner } : made;
+}
+
+/** Whether a change may come before an access that waits: it makes another part of the same object. */
+const passes = (change: Change, { after }: ObjectChange): boolean =>
+  change.kind === "object" && change.before === null && change.after !== null && after !== null && refKey(root(change.after.ref)) === refKey(root(after.ref));
+
+const root = (ref: ObjectRef): ObjectRef => (ref.parent === undefined ? ref : root(ref.parent));

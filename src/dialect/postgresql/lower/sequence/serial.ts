@@ -1,0 +1,51 @@
+import type { Statement } from "../../../../instruction/instruction.ts";
+import { makeObjectName } from "../../../../model/naming.ts";
+import type { SchemaObjectOf } from "../../../../model/object.ts";
+import { schemaOf, type ObjectRef } from "../../../../model/ref.ts";
+import { sequenceOptions } from "../../object/sequence.ts";
+import { home, qualified, quoteIdentifier, quoteLiteral, regclass } from "../../quote.ts";
+import { statement } from "../statement/statements.ts";
+
+type Column = SchemaObjectOf<"column">;
+
+/** The sequence that PostgreSQL makes for a serial or identity column, by the name that it makes up. */
+export const impliedSequence = (column: ObjectRef): ObjectRef => ({ kind: "sequence", schema: schemaOf(column) ?? "", name: makeObjectName(column.parent?.name ?? "", column.name, "seq") });
+
+/** The sequence behind a column that has one. */
+export const sequenceOf = ({ ref, body }: Column): ObjectRef => ({ ...impliedSequence(ref), ...(body.identity?.name !== undefined && { name: body.identity.name }) });
+
+export const nextval = (sequence: ObjectRef): string => `nextval(${quoteLiteral(qualified(sequence))}::regclass)`;
+
+/** What the `serial` shorthand cannot say when the column is made: options of its sequence, and that it may be null. */
+export function newSequences(column: Column): readonly Statement[] {
+  if (column.body.identity?.mode !== "serial") return [];
+  const options = sequenceOptions(column.body.identity.sequence);
+  const { start } = column.body.identity.sequence;
+  return [
+    ...(options === "" ? [] : [statement(`ALTER SEQUENCE ${qualified(impliedSequence(column.ref))} ${options}${start === undefined ? "" : " RESTART"}`)]),
+    ...(column.body.nullable ? [statement(`ALTER TABLE ${home(column.ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} DROP NOT NULL`)] : []),
+  ];
+}
+
+/** Moves the column's sequence past the largest value in use; never back. */
+export function sequencePastMaximum(column: ObjectRef): Statement {
+  const name = quoteIdentifier(column.name);
+  const sequence = `pg_catalog.pg_get_serial_sequence(${quoteLiteral(home(column))}, ${quoteLiteral(column.name)})::pg_catalog.regclass`;
+  return statement(
+    `SELECT pg_catalog.setval(s.oid, m.top) FROM (SELECT ${sequence} AS oid) s, (SELECT max(${name}) AS top FROM ${home(column)}) m ` +
+      `WHERE m.top > coalesce(pg_catalog.pg_sequence_last_value(s.oid), 0)`,
+  );
+}
+
+/** Gives a sequence the position of another. */
+export const copyPosition = (from: ObjectRef, to: ObjectRef): Statement => statement(`SELECT pg_catalog.setval(${regclass(to)}, last_value, is_called) FROM ${qualified(from)}`);
+
+/** Renaming a table or column does not rename the sequences that its name gave a name to: they follow, so that they stay the implied ones. */
+export function renamedSequences(columns: readonly (readonly [before: Column, after: ObjectRef])[]): readonly Statement[] {
+  return columns.flatMap(([before, after]) => {
+    if (before.body.identity === null || before.body.identity.name !== undefined) return [];
+    const from = impliedSequence(before.ref);
+    const to = impliedSequence(after);
+    return from.name === to.name ? [] : [statement(`ALTER SEQUENCE IF EXISTS ${qualified({ ...from, schema: to.schema ?? "" })} RENAME TO ${quoteIdentifier(to.name)}`)];
+  });
+}

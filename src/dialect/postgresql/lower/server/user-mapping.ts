@@ -1,0 +1,43 @@
+import type { Statement } from "../../../../instruction/instruction.ts";
+import type { UserMapping } from "../../../../model/foreign-body.ts";
+import type { SchemaObjectOf } from "../../../../model/object.ts";
+import type { ObjectRef } from "../../../../model/ref.ts";
+import { sameMapping } from "../../../../model/same-mappings.ts";
+import { withPsqlVariables } from "../../object/secret-mark.ts";
+import { alterMapping, createMapping, dropMapping, type Mapped } from "../../object/user-mapping.ts";
+import { refuse } from "../statement/refuse.ts";
+import { hazard, statement } from "../statement/statements.ts";
+
+type Server = SchemaObjectOf<"foreignServer">;
+
+export const newMappings = ({ ref, body }: Server): readonly Statement[] => (body.userMappings ?? []).map((mapping) => secretly(createMapping(mapping, ref.name), mapping, ref));
+
+/** A server does not go while somebody comes to it. */
+export const droppedMappings = ({ ref, body }: Server): readonly Statement[] => (body.userMappings ?? []).map((mapping) => statement(dropMapping(mapping, ref.name), { hazards: [otherwise(ref, mapping)] }));
+
+/** Those that change, where what is wanted says anything of them. */
+export function changedMappings(before: Server, after: Server): readonly Statement[] {
+  const { ref, body } = after;
+  if (body.userMappings === undefined) return [];
+  const now = body.userMappings;
+  const old = new Map((before.body.userMappings ?? []).map((mapping) => [mapping.role, mapping]));
+  const gone = [...old.values()].filter(({ role }) => !now.some((mapping) => mapping.role === role));
+  return [
+    ...droppedMappings({ ...after, body: { ...body, userMappings: gone } }),
+    ...now.flatMap((mapping) => {
+      const there = old.get(mapping.role);
+      if (there === undefined) return newMappings({ ...after, body: { ...body, userMappings: [mapping] } });
+      return sameMapping(mapping, there) ? [] : [secretly(alterMapping(there, mapping, ref.name), mapping, ref)];
+    }),
+  ];
+}
+
+const otherwise = (ref: ObjectRef, { role }: UserMapping) => hazard("incompatibleWithRunningApp", ref, `${role} comes to it otherwise`);
+
+/** The statement with the names of its secrets, which take their places only on the way to the server. @throws InputError where one has no name */
+function secretly({ sql, secrets }: Mapped, mapping: UserMapping, ref: ObjectRef): Statement {
+  const names = secrets.flatMap((name) => name ?? []);
+  if (names.length < secrets.length)
+    refuse("unknown-secret", `foreign server ${ref.name}: nobody knows the secret by which ${mapping.role} comes to it`, "Declare the mapping with `{ secret: name }`, and its value under spec.connection.secrets of the Database");
+  return { ...statement(sql, { hazards: [otherwise(ref, mapping)] }), ...(names.length > 0 && { secrets: names, inScript: withPsqlVariables(sql, names) }) };
+}

@@ -1,0 +1,71 @@
+import { canonicalJson } from "../../../../core/canonical-json.ts";
+import type { Statement } from "../../../../instruction/instruction.ts";
+import type { ColumnTuning } from "../../../../model/body.ts";
+import type { ColumnSetting, ColumnSettings } from "../../../../model/column-setting.ts";
+import { known, type Model } from "../../../../model/model.ts";
+import type { SchemaObjectOf } from "../../../../model/object.ts";
+import type { ObjectRef } from "../../../../model/ref.ts";
+import { optionList, optionName, qualified, quoteIdentifier, quoteLiteral } from "../../quote.ts";
+import { usualStorage } from "../../usual-storage.ts";
+import type { Situation } from "../statement/situation.ts";
+import { hazard, lock, statement } from "../statement/statements.ts";
+
+type Column = SchemaObjectOf<"column">;
+type Owner = SchemaObjectOf<"table"> | SchemaObjectOf<"view">;
+type Settings = ReadonlyMap<string, ColumnSetting>;
+
+const byColumn = (settings: ColumnSettings = []): Settings => new Map(settings.map((setting) => [setting.column, setting]));
+
+/** What columns have otherwise than where they come from, of a table or view that was just made. */
+export const newColumnSettings = (owner: Owner): readonly Statement[] => (owner.body.columnSettings ?? []).flatMap((setting) => statements(owner, undefined, setting, () => undefined, "new"));
+
+/** The same where it changes. What is not said any more goes back to what the column has where it comes from. */
+export function changedColumnSettings(before: Owner, after: Owner, situation: Situation): readonly Statement[] {
+  const [old, now] = [byColumn(before.body.columnSettings), byColumn(after.body.columnSettings)];
+  const changed = [...new Set([...old.keys(), ...now.keys()])].filter((column) => canonicalJson(old.get(column) ?? null) !== canonicalJson(now.get(column) ?? null));
+  return changed.flatMap((column) => statements(after, old.get(column), now.get(column) ?? { column }, (name) => brought(after.ref, name, situation.model), situation.rows(after.ref) === "holds" ? "filled" : "new"));
+}
+
+function statements(owner: Owner, old: ColumnSetting | undefined, now: ColumnSetting, whence: (column: string) => Column["body"] | undefined, rows: "new" | "filled"): readonly Statement[] {
+  const parts = [...defaultPart(old, now, whence), ...tuningParts(old?.tuning ?? {}, now.tuning ?? {}, () => whence(now.column))];
+  const word = owner.kind === "table" ? "TABLE ONLY" : owner.body.materialized ? "MATERIALIZED VIEW" : "VIEW";
+  const name = quoteIdentifier(now.column);
+  const locks = owner.kind === "table" ? { locks: [lock(owner.ref, "accessExclusive" as const)] } : {};
+  const hazards = rows === "filled" ? [hazard("constraintScan", owner.ref, "the whole table is read"), hazard("longLock", owner.ref, "nobody can use it meanwhile")] : [];
+  return [
+    ...(parts.length === 0 ? [] : [statement(`ALTER ${word} ${qualified(owner.ref)} ${parts.map((part) => `ALTER COLUMN ${name} ${part}`).join(", ")}`, locks)]),
+    ...(old?.nullable === now.nullable ? [] : [statement(`ALTER TABLE ${qualified(owner.ref)} ALTER COLUMN ${name} ${now.nullable === false ? "SET" : "DROP"} NOT NULL`, { ...locks, hazards: now.nullable === false ? hazards : [] })]),
+    ...(now.comment === undefined || now.comment === (old?.comment ?? "") ? [] : [statement(`COMMENT ON COLUMN ${qualified(owner.ref)}.${name} IS ${now.comment === "" ? "NULL" : quoteLiteral(now.comment)}`)]),
+  ];
+}
+
+function defaultPart(old: ColumnSetting | undefined, now: ColumnSetting, whence: (column: string) => Column["body"] | undefined): readonly string[] {
+  if (old?.default?.text === now.default?.text && (old?.default === undefined) === (now.default === undefined)) return [];
+  const value = now.default === undefined ? whence(now.column)?.default : now.default;
+  return [value === null || value === undefined ? "DROP DEFAULT" : `SET DEFAULT ${value.text}`];
+}
+
+function tuningParts(old: ColumnTuning, now: ColumnTuning, whence: () => Column["body"] | undefined): readonly string[] {
+  const set = Object.fromEntries(Object.entries(now.options ?? {}).filter(([name, value]) => old.options?.[name] !== value));
+  const reset = Object.keys(old.options ?? {}).filter((name) => now.options?.[name] === undefined);
+  const storage = () => now.storage ?? whence()?.tuning?.storage ?? usualStorage(whence()?.type ?? "");
+  return [
+    ...(old.storage === now.storage ? [] : [`SET STORAGE ${storage().toUpperCase()}`]),
+    ...(old.compression === now.compression ? [] : [`SET COMPRESSION ${now.compression ?? whence()?.tuning?.compression ?? "default"}`]),
+    ...(old.statistics === now.statistics ? [] : [`SET STATISTICS ${now.statistics ?? -1}`]),
+    ...(Object.keys(set).length === 0 ? [] : [`SET (${optionList(set)})`]),
+    ...(reset.length === 0 ? [] : [`RESET (${reset.map(optionName).join(", ")})`]),
+  ];
+}
+
+/** The column as it is where it comes from, be it itself otherwise than further up. */
+function brought(table: ObjectRef, column: string, model: Model): Column["body"] | undefined {
+  const { partitionOf, inherits = [] } = (table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined) ?? {};
+  for (const above of [...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits]) {
+    const own = known(model.get({ kind: "column", parent: above, name: column }))?.body ?? brought(above, column, model);
+    if (own === undefined) continue;
+    const setting = known(model.get({ ...above, kind: "table" }))?.body.columnSettings?.find((each) => each.column === column);
+    return { ...own, ...(setting?.default !== undefined && { default: setting.default }), ...(setting?.tuning !== undefined && { tuning: { ...own.tuning, ...setting.tuning } }) };
+  }
+  return undefined;
+}

@@ -1,0 +1,95 @@
+import type { ObjectChange } from "../../../../change/change.ts";
+import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
+import type { SchemaObjectOf } from "../../../../model/object.ts";
+import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
+import type { TypeAttribute } from "../../../../model/type-body.ts";
+import { attributeDefinition, createType, dropType } from "../../object/type.ts";
+import { qualified, quoteIdentifier, quoteLiteral } from "../../quote.ts";
+import { changedComment, newComment } from "../statement/comment.ts";
+import { refuse } from "../statement/refuse.ts";
+import { columnsOfType, remakeType } from "./remake-type.ts";
+import { renameType } from "./rename-type.ts";
+import type { Situation } from "../statement/situation.ts";
+import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
+import type { Life } from "../statement/strategy.ts";
+
+type Composite = SchemaObjectOf<"compositeType">;
+type Column = SchemaObjectOf<"column">;
+
+export const compositeTypeLife: Life<"compositeType"> = {
+  create: (after, change) => [inTransaction([statement(createType(after, after.ref)), ...attributeComments(null, after), ...newComment(after)], [change])],
+  drop: (before, change) => [inTransaction([statement(dropType(before))], [change])],
+  alter: alterComposite,
+  rename: renameType,
+};
+
+/** In place where attributes keep their order and no column holds what changes its type; else the type is made anew. */
+function alterComposite(before: Composite, after: Composite, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const renames = change.via?.up?.labels ?? {};
+  const renamed = before.body.attributes.map((attribute) => ({ ...attribute, name: renames[attribute.name] ?? attribute.name }));
+  const steps = attributeSteps(renamed, after.body.attributes);
+  const columns = columnsOfType(before.ref, situation);
+  const filled = columns.map(({ ref }) => ref.parent as ObjectRef).filter((table) => situation.rows(table) === "holds");
+  const gone = renamed.filter(({ name }) => !after.body.attributes.some((other) => other.name === name));
+  const loss = gone.length === 0 ? null : `${gone.map(({ name }) => name).join(", ")} of its values ${gone.length === 1 ? "is" : "are"} lost`;
+  if (steps === null || (columns.length > 0 && steps.some(({ how }) => how === "alter")))
+    return [remakeType({ before, after, change, convert: (column, fresh) => convert(column, fresh, renames, before, after), loss }, situation)];
+  const type = qualified(before.ref);
+  const named = Object.entries(renames).filter(([from]) => before.body.attributes.some(({ name }) => name === from));
+  const hazards = loss === null ? [] : filled.map((table) => hazard("dataLoss", table, loss));
+  const locks = columns.map(({ ref }) => lock(ref.parent as ObjectRef, "accessExclusive"));
+  const statements: readonly Statement[] = [
+    ...named.map(([from, to]) => statement(`ALTER TYPE ${type} RENAME ATTRIBUTE ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`)),
+    ...(steps.length === 0
+      ? []
+      : [statement(`ALTER TYPE ${type} ${steps.map(({ sql }) => sql).join(", ")}`, { locks, hazards, inverse: hazards.length > 0 ? "structure" : "exact" })]),
+    ...attributeComments({ ...before, body: { attributes: renamed } }, after),
+    ...changedComment(before, after),
+  ];
+  return [inTransaction(statements, [change])];
+}
+
+interface Step {
+  readonly how: "drop" | "alter" | "add";
+  readonly sql: string;
+}
+
+/** What leads from one list to the other without moving an attribute; null where one would have to move. */
+function attributeSteps(before: readonly TypeAttribute[], after: readonly TypeAttribute[]): readonly Step[] | null {
+  const kept = before.filter(({ name }) => after.some((other) => other.name === name));
+  if (kept.some(({ name }, at) => after[at]?.name !== name)) return null;
+  const gone = before.filter((attribute) => !kept.includes(attribute));
+  const changed = kept.flatMap((old, at) => {
+    const now = after[at] as TypeAttribute;
+    return old.type === now.type && old.collation === now.collation ? [] : [now];
+  });
+  return [
+    ...gone.map(({ name }): Step => ({ how: "drop", sql: `DROP ATTRIBUTE ${quoteIdentifier(name)}` })),
+    ...changed.map((attribute): Step => ({ how: "alter", sql: `ALTER ATTRIBUTE ${attributeDefinition(attribute).replace(/^("(?:[^"]|"")*"|\S+) /, "$1 TYPE ")}` })),
+    ...after.slice(kept.length).map((attribute): Step => ({ how: "add", sql: `ADD ATTRIBUTE ${attributeDefinition(attribute)}` })),
+  ];
+}
+
+/** Attribute by attribute; those of an array can only be taken over by their places. */
+function convert({ ref, body }: Column, fresh: string, renames: Readonly<Record<string, string>>, before: Composite, after: Composite): string {
+  const name = quoteIdentifier(ref.name);
+  const former = new Map(before.body.attributes.map((attribute) => [renames[attribute.name] ?? attribute.name, attribute]));
+  const attributes = after.body.attributes;
+  if (body.type.endsWith("[]")) {
+    const same = attributes.length === before.body.attributes.length && attributes.every((attribute, at) => former.get(attribute.name) === before.body.attributes[at]);
+    if (!same)
+      refuse("type-in-use", `${describeRef(before.ref)} must be made anew for this change, and ${describeRef(ref)} holds arrays of it`, "Change it in steps of `sql`, or give the changed type another name");
+    return `${name}::text::${fresh}`;
+  }
+  const values = attributes.map((attribute) => (former.has(attribute.name) ? `(${name}).${quoteIdentifier(former.get(attribute.name)?.name ?? "")}::${attribute.type}` : `NULL::${attribute.type}`));
+  return `CASE WHEN ${name} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(${values.join(", ")})::${fresh} END`;
+}
+
+/** Comments on attributes that were not so before; \`null\`: the type is new. */
+function attributeComments(before: Composite | null, { ref, body }: Composite): readonly Statement[] {
+  return body.attributes.flatMap(({ name, comment }) => {
+    const old = before?.body.attributes.find((attribute) => attribute.name === name)?.comment ?? null;
+    if (comment === undefined || (comment || null) === (old || null)) return [];
+    return [statement(`COMMENT ON COLUMN ${qualified(ref)}.${quoteIdentifier(name)} IS ${comment ? quoteLiteral(comment) : "NULL"}`)];
+  });
+}

@@ -1,0 +1,55 @@
+import type { ObjectChange } from "../../../../change/change.ts";
+import type { Instruction } from "../../../../instruction/instruction.ts";
+import type { SchemaObjectOf } from "../../../../model/object.ts";
+import { addEnumLabel, createEnum, dropEnum, renameEnumLabel } from "../../object/enum.ts";
+import { quoteIdentifier, quoteLiteral } from "../../quote.ts";
+import { changedComment, newComment } from "../statement/comment.ts";
+import { additions, renamedLabels } from "./enum-labels.ts";
+import { remakeType } from "./remake-type.ts";
+import { renameType } from "./rename-type.ts";
+import type { Situation } from "../statement/situation.ts";
+import { hazard, inTransaction, statement } from "../statement/statements.ts";
+import { effect, type Life } from "../statement/strategy.ts";
+
+type Enum = SchemaObjectOf<"enum">;
+
+export const enumLife: Life<"enum"> = {
+  create: (after, change) => [inTransaction([statement(createEnum(after.ref, after.body)), ...newComment(after)], [change])],
+  drop: (before, change) => [inTransaction([statement(dropEnum(before.ref))], [change])],
+  alter: alterEnum,
+  rename: renameType,
+};
+
+/** Labels renamed in place, added one by one, or, where one goes or moves, the type made anew. */
+function alterEnum(before: Enum, after: Enum, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const renames = renamedLabels(before.body.values, after.body.values, change.via?.up?.labels ?? {});
+  const renamed = before.body.values.map((label) => renames.get(label) ?? label);
+  const middle: Enum = { ...before, body: { values: renamed } };
+  const added = additions(renamed, after.body.values);
+  if (added === null) return [remake(before, after, change, situation)];
+  const inPlace = [...renames].map(([from, to]) => statement(renameEnumLabel(before.ref, from, to), { hazards: [hazard("incompatibleWithRunningApp", before.ref, `label ${from} is called ${to}`)] }));
+  const comment = changedComment(before, after);
+  if (added.length === 0) return [inTransaction([...inPlace, ...comment], [change])];
+  const first = inPlace.length === 0 ? [] : [inTransaction(inPlace, [effect(before, middle)])];
+  const adds = added.map(({ label, place }) => statement(addEnumLabel(before.ref, label, place), { inverse: "structure" }));
+  // A new label can be used only once it is committed (55P04), so nothing shares its transaction from here on.
+  const barrier = situation.context.atomic === "yes" ? {} : ({ barrier: "after" } as const);
+  return [...first, inTransaction([...adds, ...comment], [inPlace.length === 0 ? change : effect(middle, after)], barrier)];
+}
+
+/** Labels that go are replaced by what was said for them; one that nobody spoke of stops the conversion if a row holds it. */
+function remake(before: Enum, after: Enum, change: ObjectChange, situation: Situation): Instruction {
+  const labels = change.via?.up?.labels ?? {};
+  const gone = before.body.values.filter((label) => !after.body.values.includes(label));
+  const loss = gone.length === 0 ? null : gone.map((label) => (labels[label] === undefined ? `${label} may not be in use` : `${label} becomes ${labels[label]}`)).join(", ");
+  return remakeType({ before, after, change, convert: (column, fresh) => relabel(column, fresh, labels), loss }, situation);
+}
+
+function relabel({ ref, body }: SchemaObjectOf<"column">, fresh: string, labels: Readonly<Record<string, string>>): string {
+  const name = quoteIdentifier(ref.name);
+  const mapped = Object.entries(labels);
+  const one = (value: string): string => (mapped.length === 0 ? value : `CASE ${value} ${mapped.map(([from, to]) => `WHEN ${quoteLiteral(from)} THEN ${quoteLiteral(to)}`).join(" ")} ELSE ${value} END`);
+  // A transform may hold no subquery, so the labels of an array are replaced inside it one by one.
+  const many = mapped.reduce((value, [from, to]) => `pg_catalog.array_replace(${value}, ${quoteLiteral(from)}::text, ${quoteLiteral(to)}::text)`, `${name}::text[]`);
+  return `(${body.type.endsWith("[]") ? many : one(`${name}::text`)})::${fresh}`;
+}

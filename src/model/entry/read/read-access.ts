@@ -1,0 +1,63 @@
+import { type Grant, normaliseGrants, privilegesOf } from "../../grant.ts";
+import type { GrantEntry } from "../../kind/grant.shape.ts";
+import { kinds } from "../../kind/kinds.ts";
+import type { SchemaObject } from "../../object.ts";
+import type { ObjectKind } from "../../ref.ts";
+import type { EntryContext, EntryPath } from "../entry-context.ts";
+
+interface Written {
+  readonly owner?: string;
+  readonly grants?: readonly GrantEntry[];
+}
+
+/** Who owns an object and who may do what with it, as an entry says it; columns of a view count with the view. */
+export function accessOf({ owner, grants }: Written, kind: ObjectKind, context: EntryContext, path: EntryPath): Pick<SchemaObject, "owner" | "grants"> {
+  const keeps = context.grammar.dialect !== "sqlite";
+  if (!keeps && owner !== undefined && owner !== "") context.report(noAccess("owners", context, [...path, "owner"]));
+  if (!keeps && grants !== undefined && grants.length > 0) context.report(noAccess("grants", context, [...path, "grants"]));
+  return {
+    ...(owner === undefined || owner === "" || !keeps ? {} : { owner }),
+    ...(grants === undefined || !keeps ? {} : { grants: readGrants(grants, kind, context, [...path, "grants"]) }),
+  };
+}
+
+const noAccess = (what: string, { grammar: { dialect } }: EntryContext, path: EntryPath) => ({
+  code: "kind-unknown-to-dialect",
+  message: `${dialect} has no ${what}`,
+  remedy: `Leave it out there: dialects: { ${dialect}: { ${path.at(-1)}: none } }`,
+  path,
+});
+
+/** Grants in normal form. Reports privileges that the kind does not have. */
+export function readGrants(entries: readonly GrantEntry[], kind: ObjectKind, context: EntryContext, path: EntryPath): readonly Grant[] {
+  const all = privilegesOf(kind, majorOf(context));
+  const ofColumn = privilegesOf("column", null);
+  const read = entries.flatMap(({ to, privileges, columns, grantOption }, index): readonly Grant[] => {
+    reportUnknown(privileges, columns === undefined ? kind : "column", context, [...path, index, "privileges"]);
+    const grant = { to, privileges, ...(grantOption === true ? { grantOption } : {}) };
+    return columns === undefined ? [grant] : columns.map((column) => ({ ...grant, column }));
+  });
+  return [
+    ...normaliseGrants(read.filter(({ column }) => column === undefined), all),
+    ...normaliseGrants(read.filter(({ column }) => column !== undefined), ofColumn),
+  ];
+}
+
+/** null: nobody knows which server it is for. */
+export function majorOf({ serverVersion }: Pick<EntryContext, "serverVersion">): number | null {
+  const major = Number.parseInt(serverVersion ?? "", 10);
+  return Number.isNaN(major) ? null : major;
+}
+
+function reportUnknown(privileges: readonly string[], kind: ObjectKind, context: EntryContext, path: EntryPath): void {
+  const all = privilegesOf(kind, majorOf(context));
+  const unknown = privileges.find((privilege) => privilege !== "all" && !all.includes(privilege));
+  if (unknown === undefined) return;
+  const { title } = kinds[kind];
+  context.report({
+    code: "unknown-privilege",
+    message: all.length === 0 ? `nothing can be granted on a ${title}` : `"${unknown}" is no privilege on a ${title}`,
+    remedy: all.length === 0 ? "Take the grant away" : `Use ${all.join(", ")}, or all, in lower case`,
+    path,
+  });
+}

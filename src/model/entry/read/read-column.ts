@@ -1,0 +1,104 @@
+import { KeelsonError } from "../../../core/error.ts";
+import type { Identity, NotNull, SequenceOptions } from "../../body.ts";
+import { written } from "../../expression.ts";
+import type { ColumnEntry } from "../../kind/column.shape.ts";
+import type { IdentitySequence } from "../../kind/sequence.shape.ts";
+import { makeObjectName } from "../../naming.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../object.ts";
+import { declared } from "../../object.ts";
+import type { ObjectRef } from "../../ref.ts";
+import { plainSequenceOptions } from "../../sequence-options.ts";
+import { attributesOf } from "../attributes.ts";
+import type { EntryContext, EntryPath } from "../entry-context.ts";
+import { givenName } from "../given-name.ts";
+import { overlay } from "../overlay.ts";
+import { domainOf } from "../portable-domain.ts";
+import { enumOf } from "../portable-enum.ts";
+import { foreignOptions } from "./read-foreign.ts";
+import { readTuning } from "./read-tuning.ts";
+import { checkLength } from "../resolve-name.ts";
+
+/** A column, and on a dialect without enums and domains the checks that those become. */
+export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryContext, path: EntryPath): readonly [SchemaObjectOf<"column">, ...SchemaObject[]] {
+  const { column: own, checks } = domainOf(overlay(entry, context.grammar.dialect), table, context);
+  checkLength(own.name, context, [...path, "name"]);
+  reportContradiction(own, context, path);
+  const portable = enumOf(own, table, context);
+  const asked: Identity | null = own.identity === undefined ? null : { mode: own.identity, sequence: readSequence(own.sequence), ...sequenceName(own, table) };
+  const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
+  const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
+  const column: SchemaObjectOf<"column"> = {
+    kind: "column",
+    ref: { kind: "column", parent: table, name: own.name },
+    origin: declared,
+    ...attributesOf(own, context, path),
+    ...(portable?.renames === undefined ? {} : { labelsRenamedFrom: portable.renames }),
+    body: {
+      ...kept,
+      nullable: own.nullable ?? asked === null,
+      default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
+      generated: own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
+      ...(own.onConflict === undefined ? {} : { onConflict: own.onConflict }),
+      collation: givenName("collation", own.collation, context),
+      ...readNotNull(own, table),
+      ...readTuning(own, type, context),
+      ...(own.foreignOptions === undefined || Object.keys(own.foreignOptions).length === 0 ? {} : { foreignOptions: foreignOptions(own.foreignOptions) }),
+    },
+  };
+  return [column, ...checks, ...(portable === undefined ? [] : [portable.check])];
+}
+
+/** A name that is the implied one says nothing; the sequence of a serial column of another name is one of its own. */
+function sequenceName({ name, identity, sequence }: ColumnEntry, table: ObjectRef): { readonly name?: string } {
+  const said = identity === "serial" ? undefined : sequence?.name;
+  return said === undefined || said === makeObjectName(table.name, name, "seq") ? {} : { name: said };
+}
+
+/** A name that is the implied one says nothing, and nor does any of a column that takes NULL. */
+function readNotNull({ name: column, notNull, nullable }: ColumnEntry, table: ObjectRef): { readonly notNull?: NotNull } {
+  if (notNull === undefined || (nullable === true && notNull.notValid !== true)) return {};
+  const { name, noInherit, notValid, comment } = notNull;
+  const own: NotNull = {
+    ...(name !== undefined && name !== makeObjectName(table.name, column, "not_null") && { name }),
+    ...(noInherit === true && { noInherit }),
+    ...(notValid === true && nullable !== false && { notValid }),
+    ...(comment !== undefined && { comment }),
+  };
+  return Object.keys(own).length === 0 ? {} : { notNull: own };
+}
+
+function keepIdentity(type: string, identity: Identity, { grammar }: EntryContext) {
+  const kept = grammar.identityColumn?.(type, identity.mode) ?? { type, mode: identity.mode };
+  return { type: kept.type, identity: { ...identity, mode: kept.mode } };
+}
+
+/** The type in the dialect's canonical spelling, a name that neither engine nor documents know in the default schema, like any bare name; reports what the dialect does not take for a type. */
+export function readType(type: string, context: EntryContext, path: EntryPath): string {
+  try {
+    return context.grammar.canonicalType(type, (name) => context.typeSchema(name) ?? context.defaultSchema);
+  } catch (error) {
+    if (!(error instanceof KeelsonError)) throw error;
+    for (const { code, message, remedy } of error.diagnostics) context.report({ code, message, remedy, path });
+    return type;
+  }
+}
+
+function reportContradiction({ default: value, identity, generated, name }: ColumnEntry, context: EntryContext, path: EntryPath): void {
+  const sources = [value, identity, generated].filter((source) => source !== undefined);
+  if (sources.length > 1)
+    context.report({
+      code: "contradicting-fields",
+      message: `column "${name}" has more than one of default, identity and generated`,
+      remedy: "Keep the one that gives the column its value",
+      path,
+    });
+}
+
+const text = (value: number | string | undefined): string | undefined => (value === undefined ? undefined : String(value));
+
+/** Counting options as the model keeps them: as text, defaults left out. */
+export function readSequence(entry: Omit<IdentitySequence, "name"> | undefined): SequenceOptions {
+  if (entry === undefined) return {};
+  const { start, increment, min, max, cache, cycle } = entry;
+  return plainSequenceOptions({ start: text(start), increment: text(increment), min: text(min), max: text(max), cache: text(cache), cycle });
+}

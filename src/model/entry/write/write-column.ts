@@ -1,0 +1,62 @@
+import type { TypeName } from "../../body.ts";
+import type { ColumnEntry } from "../../kind/column.shape.ts";
+import type { SchemaObjectOf } from "../../object.ts";
+import type { SequenceOptions } from "../../body.ts";
+import { plainSequenceOptions } from "../../sequence-options.ts";
+import { namedType } from "../../type-name.ts";
+import { writeAttributes } from "./write-attributes.ts";
+import type { WriteSettings } from "./write-name.ts";
+
+/** Shorter spellings that every dialect understands. */
+const shorter: readonly (readonly [RegExp, string])[] = [
+  [/^character varying\b/, "varchar"],
+  [/^character\(/, "char("],
+  [/^timestamp(\(\d\))? with time zone/, "timestamptz$1"],
+  [/^timestamp(\(\d\))? without time zone/, "timestamp$1"],
+  [/^time(\(\d\))? without time zone/, "time$1"],
+];
+
+/** A type as a person writes it, where the dialect reads it back as the same. */
+export function writeType(type: TypeName, { grammar, defaultSchema }: WriteSettings): string {
+  const declaredType = namedType(type);
+  if (declaredType?.schema === defaultSchema && /^[a-z_][a-z0-9_]*$/.test(declaredType.name)) {
+    const bare = type.slice(type.indexOf(".") + 1);
+    if (grammar.canonicalType(bare, () => defaultSchema) === type) return bare;
+  }
+  for (const [long, short] of shorter) {
+    const written = type.replace(long, short);
+    if (written !== type && grammar.canonicalType(written, () => undefined) === type) return written;
+  }
+  return type;
+}
+
+/** `key`: whether the column is part of the primary key, and so NOT NULL without being said. */
+export function writeColumn({ ref, body, ...object }: SchemaObjectOf<"column">, key: "key" | "plain", settings: WriteSettings): ColumnEntry {
+  const notNullImplied = key === "key" || body.identity !== null;
+  const sequence = body.identity === null ? {} : { ...(body.identity.name !== undefined && { name: body.identity.name }), ...writeSequence(body.identity.sequence) };
+  return {
+    name: ref.name,
+    ...writeAttributes(object),
+    type: writeType(body.type, settings),
+    ...(body.nullable || notNullImplied ? {} : { nullable: false }),
+    ...(body.nullable && notNullImplied ? { nullable: true } : {}),
+    ...(body.notNull === undefined ? {} : { notNull: { ...body.notNull } }),
+    ...(body.default === null ? {} : { default: body.default.text }),
+    ...(body.identity === null ? {} : { identity: body.identity.mode }),
+    ...(Object.keys(sequence).length === 0 ? {} : { sequence }),
+    ...(body.generated === null ? {} : { generated: { expression: body.generated.expression.text, ...(body.generated.stored ? { stored: true } : {}) } }),
+    ...(body.collation === null ? {} : { collation: body.collation }),
+    ...(body.onConflict === undefined ? {} : { onConflict: body.onConflict }),
+    ...body.tuning,
+    ...(body.foreignOptions === undefined ? {} : { foreignOptions: { ...body.foreignOptions } }),
+  };
+}
+
+type Counting = Pick<NonNullable<ColumnEntry["sequence"]>, "start" | "increment" | "min" | "max" | "cache" | "cycle">;
+
+/** Counting options that differ from the defaults; numbers as numbers where a double holds them. */
+export function writeSequence(options: SequenceOptions): Counting {
+  const { cycle, ...numbers } = plainSequenceOptions(options);
+  const written = Object.entries(numbers).map(([name, text]) => [name, Number.isSafeInteger(Number(text)) ? Number(text) : text]);
+  return { ...Object.fromEntries(written), ...(cycle ? { cycle } : {}) };
+}

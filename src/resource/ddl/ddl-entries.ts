@@ -1,0 +1,133 @@
+import { type Amendment, type DdlAct, isDatabaseSection } from "../../grammar/ddl.ts";
+import type { NameText } from "../../grammar/definition.ts";
+import type { EntryContext, EntryPath } from "../../model/entry/entry-context.ts";
+import type { Piece } from "./ddl-pieces.ts";
+import { addColumnSetting, settleColumnSettings } from "./ddl-column-settings.ts";
+import { settleNotNulls } from "./ddl-not-nulls.ts";
+import { settlePartitions } from "./ddl-partitions.ts";
+import { databaseKey, type DdlEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
+import { foldSerials } from "./ddl-serials.ts";
+import type { SchemaSpec } from "../shape/schema.shape.ts";
+
+type Said = Extract<DdlAct, { readonly act: "entry" | "amend" | "attachedIndex" }>;
+type Placed<A> = A & { readonly path: EntryPath };
+
+export interface DdlRelations {
+  readonly pieces: readonly Piece[];
+  /** Sequences that columns bring along, and that are no objects of their own. */
+  readonly implied: ReadonlySet<string>;
+  /** What is said of triggers, by relation and name. */
+  triggerFields(relation: NameText, name: string): Readonly<Record<string, unknown>>;
+}
+
+/** The entries that statements about relations and types stand for together, in whatever order and file they come. */
+export class DdlEntries {
+  readonly #entries = new Map<string, DdlEntry>();
+  readonly #amendments: Placed<Extract<Said, { readonly act: "amend" }>>[] = [];
+  readonly #attached = new Set<string>();
+  readonly #triggers = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly #notNulls: SaidOfColumn[] = [];
+  readonly #inherited: SaidOfColumn[] = [];
+  readonly #extra: DdlEntry[] = [];
+  readonly #context: EntryContext;
+
+  constructor(context: EntryContext) {
+    this.#context = context;
+  }
+
+  add(act: Placed<Said>): void {
+    switch (act.act) {
+      case "entry":
+        this.#addEntry(act);
+        break;
+      case "amend":
+        this.#amendments.push(act);
+        break;
+      case "attachedIndex":
+        this.#attached.add(relationKey(act.index, this.#context));
+    }
+  }
+
+  settle(): DdlRelations {
+    for (const amendment of this.#amendments) this.#amend(amendment);
+    // While columns still say what they were given: serial and partitions hide it.
+    settleNotNulls(this.#entries, this.#notNulls, this.#context);
+    settleColumnSettings(this.#entries, this.#inherited, this.#context);
+    const implied = foldSerials(this.#entries, this.#context);
+    settlePartitions(this.#entries, this.#attached, this.#context);
+    const pieces = [...this.#entries.values(), ...this.#extra].map(({ section, path, fields }) => ({ spec: { [section]: [fields] } as SchemaSpec, at: () => path }));
+    return { pieces, implied, triggerFields: (relation, name) => this.#triggers.get(`${relationKey(relation, this.#context)}\u0001${name}`) ?? {} };
+  }
+
+  /** A second one of the same name is told as declared twice, but for what says that it replaces the first. */
+  #addEntry({ section, entry, replace, path }: Placed<Extract<Said, { readonly act: "entry" }>>): void {
+    const name = { schema: (entry["schema"] as string | undefined) ?? null, name: String(entry["name"]) };
+    if (isDatabaseSection(section)) return this.#place(databaseKey(section, name.name), { section, path, fields: { ...entry } }, replace);
+    const isType = section !== "tables" && section !== "views" && section !== "sequences";
+    const key = `${isType ? "\u0001" : ""}${relationKey(name, this.#context)}`;
+    // With its schema beside it a name is never taken apart.
+    const fields = { ...entry, schema: name.schema ?? this.#context.defaultSchema };
+    this.#place(key, { section, path, fields }, replace);
+  }
+
+  #place(key: string, entry: DdlEntry, replace: boolean): void {
+    if (this.#entries.has(key) && !replace) this.#extra.push(entry);
+    else this.#entries.set(key, entry);
+  }
+
+  #amend({ section, relation, amendments, path }: Placed<Extract<Said, { readonly act: "amend" }>>): void {
+    const entry = this.#entries.get(section === undefined ? relationKey(relation, this.#context) : databaseKey(section, relation.name));
+    for (const amendment of amendments) {
+      const missing = entry === undefined ? relation.name : this.#apply(entry, relation, amendment, path);
+      if (missing === null) continue;
+      this.#context.report({
+        code: "unknown-reference",
+        message: `${missing} is not made by the SQL of this document`,
+        remedy: "Give the statement that makes it in the same document, or say this where it is declared",
+        path,
+      });
+    }
+  }
+
+  /** The name of what is not there, else null. */
+  #apply(entry: DdlEntry, relation: NameText, amendment: Amendment, path: EntryPath): string | null {
+    const { fields } = entry;
+    switch (amendment.part) {
+      case "own":
+        // Forced comes on top of enabled, in whichever order they are said.
+        Object.assign(fields, amendment.fields, fields["rowSecurity"] === "forced" ? { rowSecurity: "forced" } : {});
+        return null;
+      case "lists":
+        for (const [field, value] of Object.entries(amendment.fields)) fields[field] = Array.isArray(value) ? [...listOf(fields[field]), ...value] : value;
+        return null;
+      case "column":
+        if (entry.section === "views") {
+          addColumnSetting(entry, amendment.name, amendment.fields);
+          return null;
+        }
+        return this.#change(fields, "columns", amendment) === null ? null : this.#inherit(entry, amendment, path);
+      case "notNull":
+        this.#notNulls.push({ entry, column: amendment.name, fields: amendment.fields, path });
+        return this.#apply(entry, relation, { part: "column", name: amendment.name, fields: { nullable: amendment.fields["notValid"] === true } }, path);
+      case "index":
+        return this.#change(fields, "indexes", amendment);
+      case "trigger":
+        this.#triggers.set(`${relationKey(relation, this.#context)}\u0001${amendment.name}`, amendment.fields);
+        return null;
+    }
+  }
+
+  /** Of a column that the relation has from another. */
+  #inherit(entry: DdlEntry, { name, fields }: Extract<Amendment, { readonly part: "column" }>, path: EntryPath): string | null {
+    if (parentsOf(entry).length === 0) return name;
+    this.#inherited.push({ entry, column: name, fields, path });
+    return null;
+  }
+
+  #change(fields: Record<string, unknown>, list: "columns" | "indexes", { name, fields: changed }: Extract<Amendment, { readonly part: "column" | "index" }>): string | null {
+    const parts = listOf(fields[list]);
+    if (!parts.some((part) => part["name"] === name)) return name;
+    fields[list] = parts.map((part) => (part["name"] === name ? { ...part, ...changed } : part));
+    return null;
+  }
+}

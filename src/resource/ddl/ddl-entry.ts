@@ -1,0 +1,38 @@
+import type { DatabaseSection, DdlSection } from "../../grammar/ddl.ts";
+import type { NameText } from "../../grammar/definition.ts";
+import type { EntryContext, EntryPath } from "../../model/entry/entry-context.ts";
+
+/** An entry that is still put together. */
+export interface DdlEntry {
+  readonly section: DdlSection;
+  readonly path: EntryPath;
+  readonly fields: Record<string, unknown>;
+}
+
+/** The text by which a relation is known, wherever its name is written. */
+export const relationKey = ({ schema, name }: NameText, { defaultSchema }: EntryContext): string => `${schema ?? defaultSchema}\u0001${name}`;
+
+/** The same of what lies in no schema. */
+export const databaseKey = (section: DatabaseSection, name: string): string => `${section}\u0002${name}`;
+
+/** What lies in a list of an entry. */
+export const listOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] => (Array.isArray(value) ? (value as Readonly<Record<string, unknown>>[]) : []);
+
+/** What is said of a column apart from where it is written. */
+export interface Said {
+  readonly entry: DdlEntry;
+  readonly column: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly path: EntryPath;
+}
+
+/** What a table has its columns from. */
+export function parentsOf({ fields }: DdlEntry): readonly NameText[] {
+  const whole = fields["partitionOf"] as { readonly table: string; readonly schema?: string } | undefined;
+  const above = (fields["inherits"] ?? []) as readonly (string | { readonly table: string; readonly schema: string })[];
+  return [...(whole === undefined ? [] : [whole]), ...above].map((parent) => (typeof parent === "string" ? { schema: null, name: parent } : { schema: parent.schema ?? null, name: parent.table }));
+}
+
+/** The table of that entry, as a message names it. */
+export const titleOf = ({ fields }: DdlEntry): string => `${String(fields["schema"])}.${String(fields["name"])}`;
+export const keyOfEntry = ({ fields }: DdlEntry, context: EntryContext): string => relationKey({ schema: String(fields["schema"]), name: String(fields["name"]) }, context);
