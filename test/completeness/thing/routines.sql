@@ -17,3 +17,4 @@ REVOKE EXECUTE ON FUNCTION overloaded(integer) FROM PUBLIC; GRANT EXECUTE ON FUN
 CREATE TABLE uses_them (a integer DEFAULT returned(1), b integer CHECK (supported(b)), c integer GENERATED ALWAYS AS (internal_one(a)) STORED); CREATE VIEW reads_them AS SELECT total(a) AS s, atomic(1) AS n FROM t;
 CREATE FUNCTION takes_view(reads_them) RETURNS integer LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION depends_ext() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE gives(IN a integer, OUT b text) LANGUAGE plpgsql AS 'BEGIN b := a; END'; CREATE PROCEDURE gives(IN a integer, IN b text) LANGUAGE plpgsql AS 'BEGIN END'; COMMENT ON PROCEDURE gives(IN integer, IN text) IS 'gives nothing'; ALTER PROCEDURE gives(IN integer, IN text) OWNER TO pg_monitor; REVOKE EXECUTE ON PROCEDURE gives(IN integer, IN text) FROM PUBLIC;

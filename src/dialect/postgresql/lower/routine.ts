@@ -1,7 +1,7 @@
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { RoutineKind } from "../../../model/ref.ts";
 import { isReplaceable } from "../definition/is-replaceable.ts";
-import { createRoutine, dropRoutine, replaceRoutine, routineName, routineWord } from "../object/routine.ts";
+import { createRoutine, dropRoutine, replaceRoutine, routineAddress } from "../object/routine.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./statement/comment.ts";
 import { usersOf } from "./remake/dependants.ts";
@@ -26,14 +26,13 @@ export const routineLife: Life<"function"> & Life<"procedure"> & Life<"aggregate
     return [remade];
   },
   rename: (before: Routine, after: Routine, change) => {
-    const word = `ALTER ${routineWord(before.kind)}`;
     const moved = { ...before.ref, schema: after.ref.schema ?? "" };
     const parts = { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what calls it by the old name fails")] };
     return [
       inTransaction(
         [
-          ...(before.ref.schema === after.ref.schema ? [] : [statement(`${word} ${routineName(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
-          ...(before.ref.name === after.ref.name ? [] : [statement(`${word} ${routineName(moved)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
+          ...(before.ref.schema === after.ref.schema ? [] : [statement(`ALTER ${routineAddress(before.kind, before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
+          ...(before.ref.name === after.ref.name ? [] : [statement(`ALTER ${routineAddress(before.kind, moved)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
         ],
         [change],
       ),

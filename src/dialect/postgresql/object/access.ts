@@ -3,7 +3,7 @@ import { home, qualified, quoteIdentifier } from "../quote.ts";
 import { ddlAddress } from "./ddl.ts";
 import { addressOf } from "./address.ts";
 import { roleName } from "./role-name.ts";
-import { routineName, routineWord } from "./routine.ts";
+import { routineAddress } from "./routine.ts";
 
 /** One privilege or all of them, on the object or on a column of it. */
 export interface Privileges {
@@ -47,7 +47,7 @@ function grantTarget(object: SchemaObject): string {
     case "function":
     case "procedure":
     case "aggregate":
-      return `${routineWord(object.kind)} ${routineName(ref)}`;
+      return routineAddress(object.kind, ref);
     case "table":
     case "view":
       return `TABLE ${qualified(ref)}`;

@@ -3,7 +3,7 @@ import { home, qualified, quoteIdentifier } from "../quote.ts";
 import { ddlAddress } from "./ddl.ts";
 import { firingName } from "./firing.ts";
 import { indexName } from "./index.ts";
-import { routineName, routineWord } from "./routine.ts";
+import { routineAddress } from "./routine.ts";
 import { policyOn } from "./policy.ts";
 import { tableWord } from "./table.ts";
 import { viewWord } from "./view.ts";
@@ -28,7 +28,7 @@ export function addressOf(object: SchemaObject): string {
     case "function":
     case "procedure":
     case "aggregate":
-      return `${routineWord(object.kind)} ${routineName(ref)}`;
+      return routineAddress(object.kind, ref);
     case "trigger":
     case "rule":
     case "eventTrigger":

@@ -11,9 +11,16 @@ export const routineWord = (kind: RoutineKind): string => (kind === "aggregate" 
 /** `schema.name(integer, text)` */
 export const routineName = (ref: ObjectRef): string => `${qualified(ref)}${argumentList({ ...ref, arguments: ref.arguments ?? [] })}`;
 
+/**
+ * `PROCEDURE schema.name(IN integer, IN text)`: as ALTER, DROP, COMMENT and GRANT name it. Without IN the types of a procedure
+ * could be those of another one together with what that gives out.
+ */
+export const routineAddress = (kind: RoutineKind, ref: ObjectRef): string =>
+  `${routineWord(kind)} ${routineName(kind === "procedure" ? { ...ref, arguments: (ref.arguments ?? []).map((type) => `IN ${type}`) } : ref)}`;
+
 export const createRoutine = ({ kind, ref, body }: Routine): string => `CREATE ${statement(kind, ref, body)}`;
 export const replaceRoutine = ({ kind, ref, body }: Routine): string => `CREATE OR REPLACE ${statement(kind, ref, body)}`;
-export const dropRoutine = ({ kind, ref }: Routine): string => `DROP ${routineWord(kind)} ${routineName(ref)}`;
+export const dropRoutine = ({ kind, ref }: Routine): string => `DROP ${routineAddress(kind, ref)}`;
 
 const statement = (kind: RoutineKind, ref: ObjectRef, { definition: { text } }: Routine["body"]): string =>
   `${kind.toUpperCase()} ${qualified(ref)}${text.startsWith("(") ? "" : " "}${text}`;

@@ -4,10 +4,10 @@ import { ddlTraits } from "../../../../model/kind/ddl-kinds.ts";
 import { isDdlObject, type SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, isRoutineKind } from "../../../../model/ref.ts";
 import { ddlSources } from "../../catalogue/ddl/sources.ts";
-import { ddlAddress, ddlWords } from "../../object/ddl.ts";
+import { addressOf } from "../../object/address.ts";
 import { qualified, quoteIdentifier, quoteLiteral, regclass } from "../../quote.ts";
-import { routineName, routineWord } from "../../object/routine.ts";
-import { aroundQuery, viewWord } from "../../object/view.ts";
+import { routineName } from "../../object/routine.ts";
+import { aroundQuery } from "../../object/view.ts";
 import type { DdlObject } from "../ddl/make-ddl.ts";
 import { createRemade, type Remakeable } from "./remakes.ts";
 import { statement } from "../statement/statements.ts";
@@ -68,8 +68,8 @@ const isStale = ({ body }: View): boolean => body.query.form === "stale";
 /** Gives owner and grants back to the object that was made again. What a new routine grants to everybody is taken away where it was. */
 export function restoreAccess(object: Remakeable, place: string): readonly Statement[] {
   if (!isOwned(object)) return [];
-  const [word, name] = isDdlObject(object) ? [ddlWords[object.kind], ddlAddress(object.ref).slice(ddlWords[object.kind].length + 1)] : object.kind === "view" ? [viewWord(object.body), qualified(object.ref)] : [routineWord(object.kind), routineName(object.ref)];
-  const target = object.kind === "view" ? name : `${word} ${name}`;
+  const address = addressOf(object);
+  const target = object.kind === "view" ? qualified(object.ref) : address;
   const revoke = object.kind === "view" || !isGrantable(object.kind) ? "" : `IF pg_catalog.current_setting(${setting(place, "acl")}) <> '' THEN REVOKE ALL ON ${target} FROM PUBLIC; END IF; `;
   const columns =
     object.kind === "view"
@@ -77,7 +77,7 @@ export function restoreAccess(object: Remakeable, place: string): readonly State
       : "";
   const body =
     `DECLARE owner name := pg_catalog.current_setting(${setting(place, "owner")}); granted record; BEGIN ` +
-    `IF owner <> current_user THEN EXECUTE format('ALTER ${word} %s OWNER TO %I', ${quoteLiteral(name)}, owner); END IF; ${revoke}` +
+    `IF owner <> current_user THEN EXECUTE format('ALTER %s OWNER TO %I', ${quoteLiteral(address)}, owner); END IF; ${revoke}` +
     `FOR granted IN SELECT e.privilege_type, ${grantee}, e.is_grantable FROM pg_catalog.aclexplode(nullif(pg_catalog.current_setting(${setting(place, "acl")}), '')::aclitem[]) e WHERE e.grantee <> e.grantor LOOP ` +
     `${grant(target)} END LOOP; ${columns}END`;
   return [statement(`DO ${quoteLiteral(body)}`)];
