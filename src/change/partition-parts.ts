@@ -34,13 +34,24 @@ export function attached(model: SchemaModel, partition: Table, wholes: Model = m
   }, model.with(partition));
 }
 
-/** The model with the partition as a table of its own: it keeps what it had from the whole. */
+/** The model with the partition as a table of its own: it keeps what it had from the whole, but for triggers. */
 export function detached(model: SchemaModel, before: Table, after: Table): SchemaModel {
   if (before.body.partitionOf === undefined) return model;
   return handedDown(before.body.partitionOf.table, model).reduce((rest, part) => {
     const own = ownPart(part, before);
     return rest.children(after.ref, own.kind).some(({ ref }) => ref.name === own.ref.name) ? rest : rest.with(own);
-  }, model.with(after));
+  }, withoutStatesIn([after, ...partitionsOf(after.ref, model)], before.body.partitionOf.table, model).with(after));
+}
+
+/** What triggers of tables above say of these partitions goes with their copies. */
+function withoutStatesIn(partitions: readonly Table[], whole: ObjectRef, model: SchemaModel): SchemaModel {
+  const above = known(model.get({ ...whole, kind: "table" }))?.body.partitionOf;
+  const rest = above === undefined ? model : withoutStatesIn(partitions, above.table, model);
+  return rest.children(whole, "trigger").reduce((so, trigger) => {
+    const { enabledIn = [], ...body } = trigger.body;
+    const left = enabledIn.filter(({ table }) => !partitions.some(({ ref }) => sameRef(ref, table)));
+    return left.length === enabledIn.length ? so : so.with({ ...trigger, body: { ...body, ...(left.length > 0 && { enabledIn: left }) } });
+  }, rest);
 }
 
 /** The model in which a table with partitions has got a part: what a partition has of its own and is the same is one with it. */

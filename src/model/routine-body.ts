@@ -1,4 +1,5 @@
 import type { Expression } from "./expression.ts";
+import { type ObjectRef, refKey } from "./ref.ts";
 
 /** A routine is its statement behind the name: arguments, result, options and body. */
 export interface RoutineBody {
@@ -21,6 +22,17 @@ interface Firing {
 export interface TriggerBody extends Firing {
   /** CREATE CONSTRAINT TRIGGER. */
   readonly constraint: boolean;
+  /** Of a partitioned table: partitions in which it fires in other sessions, by their names. */
+  readonly enabledIn?: readonly EnabledIn[];
 }
+
+export interface EnabledIn {
+  readonly table: ObjectRef;
+  readonly enabled: Enabled;
+}
+
+/** Their order has no meaning. */
+export const byTable = (all: readonly EnabledIn[]): readonly EnabledIn[] => all.toSorted((a, b) => (refKey(a.table) < refKey(b.table) ? -1 : 1));
+
 export interface RuleBody extends Firing {}
 export interface EventTriggerBody extends Firing {}

@@ -1,5 +1,5 @@
 import type { Static } from "@sinclair/typebox";
-import { enabled } from "./enabled.shape.ts";
+import { enabled, enabledIn } from "./enabled.shape.ts";
 import { comment, entry, entryName, renamedFrom } from "./entry.shape.ts";
 import { sqlText } from "./field.shape.ts";
 
@@ -9,5 +9,6 @@ export const triggerShape = entry("trigger", "A trigger.", {
   ...comment,
   sql: sqlText("The whole CREATE TRIGGER statement."),
   ...enabled,
+  ...enabledIn,
 });
 export type TriggerEntry = Static<typeof triggerShape>;

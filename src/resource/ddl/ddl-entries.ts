@@ -5,7 +5,7 @@ import type { Piece } from "./ddl-pieces.ts";
 import { addColumnSetting, settleColumnSettings } from "./ddl-column-settings.ts";
 import { settleNotNulls } from "./ddl-not-nulls.ts";
 import { settlePartitions } from "./ddl-partitions.ts";
-import { databaseKey, type DdlEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
+import { databaseKey, type DdlEntry, isBelow, keyOfEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
 import { foldSerials } from "./ddl-serials.ts";
 import type { SchemaSpec } from "../shape/schema.shape.ts";
 
@@ -56,7 +56,17 @@ export class DdlEntries {
     const implied = foldSerials(this.#entries, this.#context);
     settlePartitions(this.#entries, this.#attached, this.#context);
     const pieces = [...this.#entries.values(), ...this.#extra].map(({ section, path, fields }) => ({ spec: { [section]: [fields] } as SchemaSpec, at: () => path }));
-    return { pieces, implied, triggerFields: (relation, name) => this.#triggers.get(`${relationKey(relation, this.#context)}\u0001${name}`) ?? {} };
+    return { pieces, implied, triggerFields: (relation, name) => this.#triggerFields(relationKey(relation, this.#context), name) };
+  }
+
+  /** What is said of it at a partition is the trigger's of the whole. */
+  #triggerFields(whole: string, name: string): Readonly<Record<string, unknown>> {
+    const own = this.#triggers.get(`${whole}\u0001${name}`) ?? {};
+    const enabledIn = [...this.#entries.values()].flatMap((entry) => {
+      const apart = isBelow(entry, whole, this.#entries, this.#context) ? this.#triggers.get(`${keyOfEntry(entry, this.#context)}\u0001${name}`) : undefined;
+      return apart === undefined ? [] : [{ table: entry.fields["name"], schema: entry.fields["schema"], ...apart }];
+    });
+    return { ...own, ...(enabledIn.length > 0 && { enabledIn }) };
   }
 
   /** A second one of the same name is told as declared twice, but for what says that it replaces the first. */

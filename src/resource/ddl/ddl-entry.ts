@@ -33,6 +33,15 @@ export function parentsOf({ fields }: DdlEntry): readonly NameText[] {
   return [...(whole === undefined ? [] : [whole]), ...above].map((parent) => (typeof parent === "string" ? { schema: null, name: parent } : { schema: parent.schema ?? null, name: parent.table }));
 }
 
+/** Whether it is a partition, however far down, of the table of that key. */
+export function isBelow({ fields }: DdlEntry, whole: string, entries: ReadonlyMap<string, DdlEntry>, context: EntryContext): boolean {
+  const of = fields["partitionOf"] as { readonly table: string; readonly schema?: string } | undefined;
+  if (of === undefined) return false;
+  const key = relationKey({ schema: of.schema ?? null, name: of.table }, context);
+  const above = entries.get(key);
+  return key === whole || (above !== undefined && isBelow(above, whole, entries, context));
+}
+
 /** The table of that entry, as a message names it. */
 export const titleOf = ({ fields }: DdlEntry): string => `${String(fields["schema"])}.${String(fields["name"])}`;
 export const keyOfEntry = ({ fields }: DdlEntry, context: EntryContext): string => relationKey({ schema: String(fields["schema"]), name: String(fields["name"]) }, context);

@@ -1,4 +1,5 @@
-import type { Enabled } from "../../../model/routine-body.ts";
+import { byTable, type Enabled } from "../../../model/routine-body.ts";
+import { tableRef } from "../../../model/ref.ts";
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import { readDefinition } from "../definition/read-definition.ts";
@@ -15,6 +16,8 @@ interface Row extends HomeRow {
   readonly definition: string;
   readonly enabled: "O" | "R" | "A" | "D";
   readonly comment: string | null;
+  /** Of a trigger, in partitions. */
+  readonly enabledIn: readonly { readonly schema: string; readonly table: string; readonly enabled: Row["enabled"] }[] | null;
 }
 
 const modes: Readonly<Record<Row["enabled"], Enabled>> = { O: "origin", R: "replica", A: "always", D: "disabled" };
@@ -25,15 +28,19 @@ export const managedTrigger = (trigger: string): string => `NOT ${trigger}.tgisi
 const eventTrigger = `format('CREATE EVENT TRIGGER %I ON %s%s EXECUTE FUNCTION %s()', v.evtname, v.evtevent,
   (SELECT ' WHEN TAG IN (' || string_agg(quote_literal(t), ', ' ORDER BY place) || ')' FROM unnest(v.evttags) WITH ORDINALITY u (t, place)), v.evtfoid::regproc)`;
 
+/** Copies of the trigger `t`, however far down, that fire in other sessions. */
+const enabledInSql = `(WITH RECURSIVE copy AS (SELECT x.oid, x.tgrelid, x.tgenabled FROM pg_trigger x WHERE x.tgparentid = t.oid UNION ALL SELECT x.oid, x.tgrelid, x.tgenabled FROM copy y JOIN pg_trigger x ON x.tgparentid = y.oid)
+      SELECT json_agg(json_build_object('schema', w.nspname, 'table', w.relname, 'enabled', y.tgenabled)) FROM copy y JOIN managed w ON w.oid = y.tgrelid WHERE y.tgenabled <> t.tgenabled)`;
+
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT * FROM (
     SELECT 1 AS place, 'trigger' AS kind, m.nspname AS schema, m.relname AS relation, m.relkind::text AS relkind, t.tgname AS name, pg_get_triggerdef(t.oid) AS definition,
-      t.tgenabled::text AS enabled, ${described("pg_trigger", "t.oid")} AS comment
+      t.tgenabled::text AS enabled, ${described("pg_trigger", "t.oid")} AS comment, CASE WHEN m.relkind = 'p' THEN ${enabledInSql} END AS "enabledIn"
     FROM managed m JOIN pg_trigger t ON t.tgrelid = m.oid WHERE ${managedTrigger("t")}
-    UNION ALL SELECT 2, 'rule', m.nspname, m.relname, m.relkind::text, w.rulename, pg_get_ruledef(w.oid), w.ev_enabled::text, ${described("pg_rewrite", "w.oid")}
+    UNION ALL SELECT 2, 'rule', m.nspname, m.relname, m.relkind::text, w.rulename, pg_get_ruledef(w.oid), w.ev_enabled::text, ${described("pg_rewrite", "w.oid")}, NULL
     FROM managed m JOIN pg_rewrite w ON w.ev_class = m.oid WHERE w.rulename <> '_RETURN' AND ${notMember("pg_rewrite", "w.oid")}
-    UNION ALL SELECT 3, 'eventTrigger', '', '', 'r', v.evtname, ${eventTrigger}, v.evtenabled::text, ${described("pg_event_trigger", "v.oid")}
+    UNION ALL SELECT 3, 'eventTrigger', '', '', 'r', v.evtname, ${eventTrigger}, v.evtenabled::text, ${described("pg_event_trigger", "v.oid")}, NULL
     FROM pg_event_trigger v WHERE ${notMember("pg_event_trigger", "v.oid")}) f
   ORDER BY place, schema COLLATE "C", relation COLLATE "C", name COLLATE "C"`;
 
@@ -48,7 +55,7 @@ function firing(row: Row): SchemaObject {
   const { kind, name, enabled, comment } = row;
   const definition = readDefinition(row.definition);
   if ("message" in definition) throw new TypeError(`the server prints ${kind} ${name} as what its own parser does not take: ${definition.message}`);
-  const body = { event: definition.event, action: canonical(definition.rest), enabled: modes[enabled], ...(kind === "trigger" && { constraint: definition.constraint }) };
+  const body = { event: definition.event, action: canonical(definition.rest), enabled: modes[enabled], ...(kind === "trigger" && { constraint: definition.constraint }), ...(row.enabledIn !== null && { enabledIn: byTable(row.enabledIn.map(({ schema, table, enabled: apart }) => ({ table: tableRef(schema, table), enabled: modes[apart] }))) }) };
   const ref = { kind, ...(kind === "eventTrigger" ? {} : { parent: homeRef(row) }), name };
   return { kind, ref, body, origin: declared, comment } as SchemaObject;
 }

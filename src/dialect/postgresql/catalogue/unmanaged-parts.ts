@@ -20,11 +20,6 @@ const detaching: UnmanagedQuery = `
   SELECT 'table', m.nspname || '.' || m.relname || ' (detach pending)', 'ALTER TABLE … DETACH PARTITION … FINALIZE ends what was begun'
   FROM managed m JOIN pg_inherits i ON i.inhrelid = m.oid WHERE i.inhdetachpending`;
 
-/** A trigger of the whole that fires otherwise in one of its partitions: before 15 its copies count as internal, like those of keys. */
-const partitionTriggers: UnmanagedQuery = `
-  SELECT 'trigger', m.nspname || '.' || m.relname || '.' || t.tgname || ' (enabled)', 'it is enabled otherwise than that of the partitioned table: not managed yet'
-  FROM managed m JOIN pg_trigger t ON t.tgrelid = m.oid JOIN pg_trigger p ON p.oid = t.tgparentid WHERE NOT (t.tgisinternal AND (t.tgconstrrelid <> 0 OR t.tgconstrindid <> 0)) AND t.tgenabled <> p.tgenabled`;
-
 /** A trigger that the server made for a key, and somebody disabled. */
 const keyTriggers: UnmanagedQuery = `
   SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (enabled)', 'triggers of a key that are enabled otherwise than it makes them are not managed yet'
@@ -58,7 +53,6 @@ export const unmanagedParts: readonly UnmanagedQuery[] = [
   excludedColumns,
   columnOrder,
   detaching,
-  partitionTriggers,
   keyTriggers,
   ofDomain("comment", "k.conname", `k.contype = 'n' AND ${described("pg_constraint", "k.oid")} IS NOT NULL`, "comments on NOT NULL of domains are not managed yet"),
   ofDomain("not null", "", "k.contype = 'n' AND octet_length(t.typname) < 54 AND k.conname <> t.typname || '_not_null'", "a NOT NULL constraint with a name of its own is not managed yet"),

@@ -1,7 +1,7 @@
-import type { Enabled } from "../../../model/routine-body.ts";
+import type { Enabled, EnabledIn } from "../../../model/routine-body.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
-import { home, quoteIdentifier } from "../quote.ts";
+import { home, qualified, quoteIdentifier } from "../quote.ts";
 
 export type Firing = SchemaObjectOf<"trigger"> | SchemaObjectOf<"rule"> | SchemaObjectOf<"eventTrigger">;
 type FiringKind = Firing["kind"];
@@ -30,6 +30,9 @@ export const dropFiring = ({ kind, ref }: Firing): string => `DROP ${firingName(
 export const renameFiring = ({ kind, ref }: Firing, to: string): string => `ALTER ${firingName(kind, ref)} RENAME TO ${quoteIdentifier(to)}`;
 
 const modes: Readonly<Record<Enabled, string>> = { origin: "ENABLE", replica: "ENABLE REPLICA", always: "ENABLE ALWAYS", disabled: "DISABLE" };
+
+/** There and not in partitions of it. */
+export const enableIn = ({ name }: ObjectRef, { table, enabled }: EnabledIn): string => `ALTER TABLE ONLY ${qualified(table)} ${modes[enabled]} TRIGGER ${quoteIdentifier(name)}`;
 
 export const enableFiring = ({ kind, ref, body: { enabled } }: Firing): string =>
   kind === "eventTrigger"

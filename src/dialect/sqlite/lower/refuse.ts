@@ -74,7 +74,7 @@ const lacking: Refusals = {
     body.check !== null && "WITH CHECK OPTION",
     Object.keys(body.options).length > 0 && "view options",
   ],
-  trigger: ({ body }) => [body.enabled !== "origin" && "state of triggers: each always fires", body.constraint && "constraint triggers"],
+  trigger: ({ body }) => [body.enabled !== "origin" && "state of triggers: each always fires", body.constraint && "constraint triggers", body.enabledIn !== undefined && "state of triggers: each always fires"],
 };
 
 const isSqliteKind = (kind: ObjectKind): kind is SqliteKind => (sqliteKinds as readonly ObjectKind[]).includes(kind);

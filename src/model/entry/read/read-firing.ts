@@ -6,13 +6,14 @@ import type { TriggerEntry } from "../../kind/trigger.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../object.ts";
 import { declared } from "../../object.ts";
 import { describeRef, type ObjectRef } from "../../ref.ts";
+import { byTable, type EnabledIn } from "../../routine-body.ts";
 import { attributesOf } from "../attributes.ts";
 import type { EntryContext, EntryPath } from "../entry-context.ts";
 import { kept } from "../kept.ts";
 import { overlay } from "../overlay.ts";
 import { accessOf } from "./read-access.ts";
 import { definitionOf, usesOf } from "./read-definition.ts";
-import { checkLength } from "../resolve-name.ts";
+import { checkLength, resolveRef } from "../resolve-name.ts";
 
 type Kind = "trigger" | "rule" | "eventTrigger";
 
@@ -29,7 +30,9 @@ export const readFirings = ({ triggers, rules }: Fired, on: ObjectRef, context: 
 
 export const readTrigger = (entry: TriggerEntry, on: ObjectRef, context: EntryContext, path: EntryPath): SchemaObjectOf<"trigger"> => {
   const { definition, ...rest } = read("trigger", entry, on, context, path);
-  return { ...rest, body: { ...rest.body, constraint: definition?.constraint ?? false } };
+  const { enabledIn = [] } = overlay(entry, context.grammar.dialect);
+  const apart = enabledIn.map(({ table, schema, enabled }, at): EnabledIn => ({ table: resolveRef("table", table, schema, context, [...path, "enabledIn", at, "table"]), enabled })).filter(({ enabled }) => enabled !== rest.body.enabled);
+  return { ...rest, body: { ...rest.body, constraint: definition?.constraint ?? false, ...(apart.length > 0 && { enabledIn: byTable(apart) }) } };
 };
 
 export const readRule = (entry: RuleEntry, on: ObjectRef, context: EntryContext, path: EntryPath): SchemaObjectOf<"rule"> => {

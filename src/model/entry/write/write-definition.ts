@@ -7,7 +7,7 @@ import type { ObjectRef, RoutineKind } from "../../ref.ts";
 import { argumentList } from "../../ref.ts";
 import { writeAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
-import { writeName, type WriteSettings } from "./write-name.ts";
+import { writeName, type WriteSettings, writeTableName } from "./write-name.ts";
 
 /** A routine with the statement that creates it, under its own name. */
 export function writeRoutine(object: { readonly [K in RoutineKind]: SchemaObjectOf<K> }[RoutineKind], settings: WriteSettings): FunctionEntry {
@@ -36,8 +36,10 @@ export function writeFirings(parts: readonly SchemaObject[], settings: WriteSett
   return { ...(triggers.length === 0 ? {} : { triggers }), ...(rules.length === 0 ? {} : { rules }) };
 }
 
-export const writeTrigger = (object: SchemaObjectOf<"trigger">, settings: WriteSettings): TriggerEntry =>
-  writeFiring(object, `CREATE ${object.body.constraint ? "CONSTRAINT " : ""}TRIGGER ${quoted(object, settings)} ${object.body.event} ON ${sqlName(object.ref.parent as ObjectRef, settings)} ${object.body.action.text}`);
+export const writeTrigger = (object: SchemaObjectOf<"trigger">, settings: WriteSettings): TriggerEntry => ({
+  ...writeFiring(object, `CREATE ${object.body.constraint ? "CONSTRAINT " : ""}TRIGGER ${quoted(object, settings)} ${object.body.event} ON ${sqlName(object.ref.parent as ObjectRef, settings)} ${object.body.action.text}`),
+  ...(object.body.enabledIn !== undefined && { enabledIn: object.body.enabledIn.map(({ table, enabled }) => ({ ...writeTableName(table, settings), enabled })) }),
+});
 
 export const writeRule = (object: SchemaObjectOf<"rule">, settings: WriteSettings): TriggerEntry =>
   writeFiring(object, `CREATE RULE ${quoted(object, settings)} AS ON ${object.body.event} TO ${sqlName(object.ref.parent as ObjectRef, settings)} ${object.body.action.text}`);

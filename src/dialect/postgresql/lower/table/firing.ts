@@ -1,6 +1,7 @@
 import type { Statement } from "../../../../instruction/instruction.ts";
-import type { ObjectRef } from "../../../../model/ref.ts";
-import { createFiring, dropFiring, enableFiring, type Firing, renameFiring } from "../../object/firing.ts";
+import { type ObjectRef, sameRef } from "../../../../model/ref.ts";
+import type { EnabledIn } from "../../../../model/routine-body.ts";
+import { createFiring, dropFiring, enableFiring, enableIn, type Firing, renameFiring } from "../../object/firing.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import type { Life } from "../statement/strategy.ts";
@@ -16,19 +17,37 @@ export const firingLife: Life<"trigger"> & Life<"rule"> & Life<"eventTrigger"> =
 /** It and the state that CREATE cannot give it. */
 export const newFiring = (after: Firing): readonly Statement[] => [
   statement(createFiring(after), { locks: locksOn(after) }),
-  ...(after.body.enabled === "origin" ? [] : [statement(enableFiring(after))]),
+  ...newStates(after),
 ];
+
+/** Also of a trigger that was replaced: it fires in the usual sessions again, and so do its copies. */
+const newStates = (after: Firing): readonly Statement[] => [
+  ...(after.body.enabled === "origin" ? [] : [statement(enableFiring(after))]),
+  ...apartIn(after).map((each) => enabledIn(after, each)),
+];
+
+const apartIn = (firing: Firing): readonly EnabledIn[] => (firing.kind === "trigger" ? (firing.body.enabledIn ?? []) : []);
+const enabledIn = ({ ref }: Firing, each: EnabledIn): Statement => statement(enableIn(ref, each), { locks: [lock(each.table, "shareRowExclusive")] });
+
+/** Where it fires otherwise in a partition than before. */
+function changedIn(before: Firing, after: Firing): readonly Statement[] {
+  const [old, now] = [apartIn(before), apartIn(after)];
+  const said = (all: readonly EnabledIn[], table: ObjectRef) => all.find((each) => sameRef(each.table, table))?.enabled;
+  const back = old.filter(({ table }) => said(now, table) === undefined);
+  return [...back.map(({ table }) => ({ table, enabled: after.body.enabled })), ...now.filter(({ table, enabled }) => said(old, table) !== enabled)].map((each) => enabledIn(after, each));
+}
 
 const dropped = (before: Firing): Statement => statement(dropFiring(before), { locks: locksOn(before), hazards: [hazard("incompatibleWithRunningApp", before.ref, "what it did is done no more")] });
 
 function altered(before: Firing, after: Firing): readonly Statement[] {
-  const enable = before.body.enabled === after.body.enabled ? [] : [statement(enableFiring(after), { locks: locksOn(after) })];
-  if (createFiring(before) === createFiring(after)) return enable;
+  // It goes down to every partition.
+  const enable = before.body.enabled === after.body.enabled ? [] : [statement(enableFiring(after), { locks: locksOn(after) }), ...apartIn(after).map((each) => enabledIn(after, each))];
+  if (createFiring(before) === createFiring(after)) return enable.length > 0 ? enable : changedIn(before, after);
   const replaced = isReplaceable(before) && isReplaceable(after) && (before.kind !== "rule" || before.body.event === after.body.event);
   const made = replaced
     ? [statement(createFiring(after, "OR REPLACE "), { locks: locksOn(after) })]
     : [statement(dropFiring(before), { locks: locksOn(before) }), statement(createFiring(after))];
-  return [...made, ...(replaced || after.body.enabled === "origin" ? enable : [statement(enableFiring(after))])];
+  return [...made, ...(replaced && after.kind === "rule" ? enable : newStates(after))];
 }
 
 const isReplaceable = (object: Firing): boolean => object.kind === "rule" || (object.kind === "trigger" && !object.body.constraint);
