@@ -47,7 +47,7 @@ export function detached(model: SchemaModel, before: Table, after: Table): Schem
 function withoutStatesIn(partitions: readonly Table[], whole: ObjectRef, model: SchemaModel): SchemaModel {
   const above = known(model.get({ ...whole, kind: "table" }))?.body.partitionOf;
   const rest = above === undefined ? model : withoutStatesIn(partitions, above.table, model);
-  return rest.children(whole, "trigger").reduce((so, trigger) => {
+  return (rest.children(whole, "trigger") as readonly SchemaObjectOf<"trigger">[]).reduce((so, trigger) => {
     const { enabledIn = [], ...body } = trigger.body;
     const left = enabledIn.filter(({ table }) => !partitions.some(({ ref }) => sameRef(ref, table)));
     return left.length === enabledIn.length ? so : so.with({ ...trigger, body: { ...body, ...(left.length > 0 && { enabledIn: left }) } });

@@ -34,6 +34,23 @@ describePostgres("what a file says of columns", (server) => {
     expect(lines(await difference(live, await empty.model()))).toEqual([]);
   });
 
+  test("is where a trigger of a partitioned table fires otherwise, however far down", async () => {
+    const sql = `
+      CREATE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TABLE e (id integer) PARTITION BY RANGE (id);
+      CREATE TABLE e1 PARTITION OF e FOR VALUES FROM (1) TO (10) PARTITION BY RANGE (id);
+      CREATE TABLE e2 PARTITION OF e1 FOR VALUES FROM (1) TO (5);
+      CREATE TRIGGER t AFTER INSERT ON e FOR EACH ROW EXECUTE FUNCTION fires();
+      ALTER TABLE ONLY e1 ENABLE ALWAYS TRIGGER t;
+      ALTER TABLE e2 DISABLE TRIGGER t`;
+    await using bench = await Workbench.open(server, sql);
+    const live = await bench.model();
+    const { model, told } = await saidIn(sql, await version(bench));
+    expect(told).toEqual([]);
+    expect(lines(await difference(model, live))).toEqual([]);
+    expect(lines(await difference(await throughDocuments(live), live))).toEqual([]);
+  });
+
   test("is told where the server keeps it and a document does not, as it is when a database is read", async () => {
     const sql = `
       CREATE TABLE public.t (id integer CONSTRAINT id_there NOT NULL, n integer DEFAULT 1) PARTITION BY RANGE (id);
