@@ -6,8 +6,8 @@ import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { optionsIn } from "./foreign.ts";
 import { described } from "./described.ts";
 import { refKey } from "../../../model/ref.ts";
-import { homeColumns, homeRef, type HomeRow } from "./home.ts";
-import { rowsOf, type Query } from "./query.ts";
+import { homeFields, homeRef, type HomeRow } from "./home.ts";
+import { type Columns, type Query, rowsByColumn } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 import { sequenceColumns, sequenceOptions, type SequenceRow } from "./sequence-options.ts";
 import type { Sequences } from "./sequences.ts";
@@ -39,25 +39,45 @@ const tuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <>
 const notNullSql = `CASE WHEN nn.oid IS NOT NULL AND (NOT nn.convalidated OR nn.connoinherit OR nn.conname <> m.relname || '_' || a.attname || '_not_null' OR nn.oid IN (SELECT dd.objoid FROM pg_description dd WHERE dd.classoid = 'pg_constraint'::regclass)) THEN
       json_strip_nulls(json_build_object('name', nn.conname, 'noInherit', nullif(nn.connoinherit, false), 'notValid', nullif(NOT nn.convalidated, false), 'comment', ${described("pg_constraint", "nn.oid")})) END`;
 
+/**
+ * What few columns have and all are asked for: each a table of its own, made once and joined by hash. The planner takes a schema for a tenth of what it is, and would look
+ * into an index for every column.
+ */
+const besideSql = `
+  expressed AS MATERIALIZED (SELECT x.adrelid, x.adnum, x.adbin FROM pg_attrdef x),
+  required AS MATERIALIZED (SELECT k.oid, k.conrelid, k.conkey[1] AS number, k.conname, k.convalidated, k.connoinherit FROM pg_constraint k WHERE k.contype = 'n' AND k.conrelid <> 0),
+  remarked AS MATERIALIZED (SELECT dd.objoid, dd.objsubid, dd.description FROM pg_description dd WHERE dd.classoid = 'pg_class'::regclass AND dd.objsubid > 0)`;
+
 /** A partition has the columns of its table, and one that inherits has those of others beside its own. A collation that is the type's own is none that anybody wrote. */
-const sql = (schemas: readonly string[]): string => `
-  WITH ${scopeSql(schemas)}
-  SELECT ${homeColumns}, a.attname AS name, a.attnum AS position, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull OR nn.oid IS NOT NULL AND NOT nn.convalidated AS nullable, ${notNullSql} AS "notNull",
-    pg_get_expr(x.adbin, x.adrelid) AS expression, a.attidentity::text AS identity, a.attgenerated::text AS generated,
-    CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END
-      FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
-    CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid
-      WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END AS sequence,
-    ${tuningSql} AS tuning, CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsIn("a.attfdwoptions")} END AS "foreignOptions", ${described("pg_class", "a.attrelid", "a.attnum")} AS comment
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
-    LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
-    LEFT JOIN pg_constraint nn ON nn.conrelid = a.attrelid AND nn.conkey[1] = a.attnum AND nn.contype = 'n'
+const question = (schemas: readonly string[]): Columns<Row> => ({
+  before: `${scopeSql(schemas)}, ${besideSql}`,
+  fields: {
+    ...homeFields,
+    name: "a.attname",
+    position: "a.attnum",
+    type: "format_type(a.atttypid, a.atttypmod)",
+    nullable: "NOT a.attnotnull OR nn.oid IS NOT NULL AND NOT nn.convalidated",
+    notNull: notNullSql,
+    expression: "pg_get_expr(x.adbin, x.adrelid)",
+    identity: "a.attidentity::text",
+    generated: "a.attgenerated::text",
+    collation: "CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END",
+    sequence: `CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END`,
+    tuning: tuningSql,
+    foreignOptions: `CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsIn("a.attfdwoptions")} END`,
+    comment: "r.description",
+  },
+  from: `FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
+    LEFT JOIN expressed x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
+    LEFT JOIN required nn ON nn.conrelid = a.attrelid AND nn.number = a.attnum
+    LEFT JOIN remarked r ON r.objoid = a.attrelid AND r.objsubid = a.attnum
   WHERE m.relkind IN ('r', 'p', 'f') AND NOT m.relispartition AND (a.attislocal OR a.attinhcount = 0) AND a.attnum > 0 AND NOT a.attisdropped
-  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", a.attnum`;
+  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", a.attnum`,
+});
 
 /** @param sequences asked for before, with those that serial columns imply */
 export async function readColumns(query: Query, schemas: readonly string[], sequences: Promise<Sequences>): Promise<readonly SchemaObjectOf<"column">[]> {
-  const [rows, { serial }] = await Promise.all([rowsOf<Row>(query, sql(schemas)), sequences]);
+  const [rows, { serial }] = await Promise.all([rowsByColumn(query, question(schemas)), sequences]);
   return rows.map((row) => ({
     kind: "column",
     ref: columnRef(row),

@@ -3,10 +3,10 @@ import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import { tableRef } from "../../../model/ref.ts";
 import { described } from "./described.ts";
-import { homeColumns, homeRef, type HomeRow } from "./home.ts";
+import { homeFields, homeRef, type HomeRow } from "./home.ts";
 import { indexKey, keysSql, nullsNotDistinctSql, pgIndex, type KeyRow } from "./keys.ts";
 import { storageOptions } from "./options.ts";
-import { rowsOf, type Query } from "./query.ts";
+import { type Columns, type Query, rowsByColumn } from "./query.ts";
 import { notMember, scopeSql } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
 
@@ -42,37 +42,58 @@ interface Row extends HomeRow {
   readonly comment: string | null;
 }
 
-/** A common table expression: the names of such columns of each constraint, in their order. */
-const columnsOf = (name: string, relation: string, numbers: string): string => `
+/** A common table expression: the names of such columns of each constraint of these types, in their order. */
+const columnsOf = (name: string, relation: string, numbers: string, types: string): string => `
   ${name} AS (
     SELECT k.oid, array_agg(a.attname ORDER BY u.place) AS names
     FROM pg_constraint k CROSS JOIN LATERAL unnest(k.${numbers}) WITH ORDINALITY u (number, place) JOIN pg_attribute a ON a.attrelid = k.${relation} AND a.attnum = u.number
-    WHERE k.contype IN ('p', 'u', 'c', 'f', 'x') GROUP BY k.oid)`;
+    WHERE k.contype IN (${types}) GROUP BY k.oid)`;
 
 /** A key that a partitioned table implies on its own (conparentid) is part of another. */
-const sql = (schemas: readonly string[]): string => `
-  WITH ${scopeSql(schemas)}, ${keysSql("i.indisexclusion OR i.indisunique AND i.indnatts > i.indnkeyatts")}, ${columnsOf("columns", "conrelid", "conkey")}, ${columnsOf("target_columns", "confrelid", "confkey")}
-  SELECT ${homeColumns}, c.conname AS name, c.contype::text AS type, columns.names AS columns,
-    included.columns AS include, ${nullsNotDistinctSql} AS "nullsNotDistinct",
-    key.keys, am.amname AS method, pg_get_expr(i.indpred, i.indrelid) AS where,
-    pg_get_expr(c.conbin, c.conrelid) AS expression, c.connoinherit AS "noInherit", c.convalidated AS valid,
-    c.condeferrable AS deferrable, c.condeferred AS deferred, fn.nspname AS "targetSchema", f.relname AS target,
-    target_columns.names AS "targetColumns", c.confdeltype::text AS "onDelete", c.confupdtype::text AS "onUpdate",
-    c.confmatchtype::text AS match, ic.reloptions AS options, (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace, i.indisclustered AS cluster, i.indisreplident AS "replicaIdentity",
-    CASE WHEN c.newer_confdelsetcols IS NOT NULL THEN (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(c.newer_confdelsetcols) WITH ORDINALITY u (number, place) JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = u.number) END AS "onDeleteColumns",
-    NOT coalesce(c.newer_conenforced, true) AS "notEnforced",
-    coalesce(c.newer_conperiod, false) AS period, ${described("pg_constraint", "c.oid")} AS comment
-  FROM managed m JOIN ${withNewer("pg_constraint", { conenforced: "boolean", conperiod: "boolean", confdelsetcols: "int2[]" })} c ON c.conrelid = m.oid
+const question = (schemas: readonly string[]): Columns<Row> => ({
+  before: `${scopeSql(schemas)}, ${keysSql("i.indisexclusion OR i.indisunique AND i.indnatts > i.indnkeyatts")}, ${columnsOf("columns", "conrelid", "conkey", "'p', 'u', 'f'")}, ${columnsOf("target_columns", "confrelid", "confkey", "'f'")}`,
+  fields: {
+    ...homeFields,
+    name: "c.conname",
+    type: "c.contype::text",
+    columns: "columns.names",
+    include: "included.columns",
+    nullsNotDistinct: nullsNotDistinctSql,
+    keys: "key.keys",
+    method: "am.amname",
+    where: "pg_get_expr(i.indpred, i.indrelid)",
+    expression: "pg_get_expr(c.conbin, c.conrelid)",
+    noInherit: "c.connoinherit",
+    valid: "c.convalidated",
+    deferrable: "c.condeferrable",
+    deferred: "c.condeferred",
+    targetSchema: "fn.nspname",
+    target: "f.relname",
+    targetColumns: "target_columns.names",
+    onDelete: "c.confdeltype::text",
+    onUpdate: "c.confupdtype::text",
+    match: "c.confmatchtype::text",
+    options: "ic.reloptions",
+    tablespace: "(SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ic.reltablespace)",
+    cluster: "i.indisclustered",
+    replicaIdentity: "i.indisreplident",
+    onDeleteColumns: "CASE WHEN c.newer_confdelsetcols IS NOT NULL THEN (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(c.newer_confdelsetcols) WITH ORDINALITY u (number, place) JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = u.number) END",
+    notEnforced: "NOT coalesce(c.newer_conenforced, true)",
+    period: "coalesce(c.newer_conperiod, false)",
+    comment: described("pg_constraint", "c.oid"),
+  },
+  from: `FROM managed m JOIN ${withNewer("pg_constraint", { conenforced: "boolean", conperiod: "boolean", confdelsetcols: "int2[]" })} c ON c.conrelid = m.oid
     LEFT JOIN ${pgIndex} i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_am am ON am.oid = ic.relam
     LEFT JOIN pg_class f ON f.oid = c.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
     LEFT JOIN key ON key.indexrelid = ic.oid LEFT JOIN included ON included.indexrelid = ic.oid
     LEFT JOIN columns ON columns.oid = c.oid LEFT JOIN target_columns ON target_columns.oid = c.oid
   WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND NOT (c.coninhcount > 0 AND (m.relispartition OR NOT c.conislocal)) AND ${notMember("pg_constraint", "c.oid")}
-  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`;
+  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`,
+});
 
 export async function readConstraints(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
-  return (await rowsOf<Row>(query, sql(schemas))).map(constraint);
+  return (await rowsByColumn(query, question(schemas))).map(constraint);
 }
 
 function constraint(row: Row): SchemaObject {

@@ -26,10 +26,11 @@ import { readViews } from "./views.ts";
  * `query` must run all of them inside one transaction (REPEATABLE READ, READ ONLY): settings are local to it.
  */
 export async function inspectCatalogue(query: Query, request: InspectRequest): Promise<Inspection> {
-  const model = await readModel(query, request);
-  if (request.unmanaged === "leftOut") return { model, unmanaged: [] };
+  const read = readModel(query, request);
+  if (request.unmanaged === "leftOut") return { model: await read, unmanaged: [] };
+  // The server looks for what is not managed while the model is made of its other answers.
+  const [model, unmanaged] = await Promise.all([read, readUnmanaged(query, request.schemas)]);
   const patterns = request.ignore.map(glob);
-  const unmanaged = await readUnmanaged(query, request.schemas);
   return { model, unmanaged: unmanaged.filter(({ name }) => !patterns.some((pattern) => pattern.test(name))) };
 }
 

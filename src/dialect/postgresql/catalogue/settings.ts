@@ -13,6 +13,8 @@ export const catalogueSettings = `SELECT ${Object.entries({
   standard_conforming_strings: "on",
   // Compiling a query over the catalogue takes longer than running it.
   jit: "off",
+  // What a large schema has is sorted and joined in memory, not on the disk.
+  work_mem: "32MB",
 })
   .map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`)
   .join(", ")}`;
