@@ -32,6 +32,8 @@ export type Amendment =
   | { readonly part: "own"; readonly fields: Readonly<Record<string, unknown>> }
   /** Each is a list that gets longer, but for a primary key. */
   | { readonly part: "lists"; readonly fields: Readonly<Record<string, unknown>> }
+  /** A unique index becomes the key of that name, or of its own; `fields`: what else is said of the key. */
+  | { readonly part: "keyOverIndex"; readonly key: "primaryKey" | "unique"; readonly index: string; readonly fields: Readonly<Record<string, unknown>> }
   /** NOT NULL of a column; `fields`: what is said of the constraint. */
   | { readonly part: "notNull"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly part: "column"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }

@@ -3,6 +3,7 @@ import type { NameText } from "../../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../../model/entry/entry-context.ts";
 import type { Piece } from "./ddl-pieces.ts";
 import { addColumnSetting, settleColumnSettings } from "./ddl-column-settings.ts";
+import { makeKeyOverIndex } from "./ddl-key-over-index.ts";
 import { settleNotNulls } from "./ddl-not-nulls.ts";
 import { settlePartitions } from "./ddl-partitions.ts";
 import { databaseKey, type DdlEntry, isBelow, keyOfEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
@@ -110,6 +111,8 @@ export class DdlEntries {
       case "lists":
         for (const [field, value] of Object.entries(amendment.fields)) fields[field] = Array.isArray(value) ? [...listOf(fields[field]), ...value] : value;
         return null;
+      case "keyOverIndex":
+        return makeKeyOverIndex(entry, amendment) ? null : `unique index ${amendment.index} over plain columns`;
       case "column":
         if (entry.section === "views") {
           addColumnSetting(entry, amendment.name, amendment.fields);

@@ -51,6 +51,23 @@ describePostgres("what a file says of columns", (server) => {
     expect(lines(await difference(await throughDocuments(live), live))).toEqual([]);
   });
 
+  test("is a key over an index, which has the name of the key from then on", async () => {
+    const sql = `
+      CREATE TABLE t (id integer, a text, b text, c text);
+      CREATE UNIQUE INDEX ids ON t (id) INCLUDE (c) WITH (fillfactor = 70);
+      CREATE UNIQUE INDEX both_of_them ON t (a, b);
+      CREATE INDEX stays ON t (c);
+      ALTER TABLE t ADD CONSTRAINT t_key PRIMARY KEY USING INDEX ids;
+      ALTER TABLE ONLY t ADD UNIQUE USING INDEX both_of_them DEFERRABLE INITIALLY DEFERRED`;
+    await using bench = await Workbench.open(server, sql);
+    const live = await bench.model();
+    const { model, told } = await saidIn(sql, await version(bench));
+    expect(told).toEqual([]);
+    expect(lines(await difference(model, live))).toEqual([]);
+    const partly = await saidIn("CREATE TABLE t (id integer); CREATE INDEX i ON t (id); ALTER TABLE t ADD UNIQUE USING INDEX i", await version(bench));
+    expect(partly.told).toEqual(["error: unique index i over plain columns is not made by the SQL of this document"]);
+  });
+
   test("is told where the server keeps it and a document does not, as it is when a database is read", async () => {
     const sql = `
       CREATE TABLE public.t (id integer CONSTRAINT id_there NOT NULL, n integer DEFAULT 1) PARTITION BY RANGE (id);

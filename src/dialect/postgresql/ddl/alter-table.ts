@@ -6,7 +6,7 @@ import { addressed, roleOf } from "./names.ts";
 import { notNulls } from "./not-null.ts";
 import type { StatementText } from "./statement-text.ts";
 import { boundsAt, partitionOf } from "./table-entry.ts";
-import { constraintOf, said } from "./table-constraint.ts";
+import { constraintOf, keyOverIndex, said } from "./table-constraint.ts";
 import { constantOf, optionsOf } from "./values.ts";
 
 /** What one command says of the relation; null where a document has no words for it. `from`, `end`: the tokens it lies between. */
@@ -19,6 +19,8 @@ const nameOfRelation = (relation: RangeVar | undefined): NameText => ({ schema: 
 
 const readers: { readonly [T in AlterTableType]?: Read } = {
   AT_AddConstraint: ({ def }, text) => {
+    const over = def !== undefined && "Constraint" in def ? keyOverIndex(def.Constraint) : null;
+    if (over !== null) return [over];
     const read = def !== undefined && "Constraint" in def ? constraintOf(def.Constraint, text) : undefined;
     if (read !== undefined) return [{ part: "lists", fields: said(read) }];
     return def === undefined ? null : orNone(notNulls([def]));

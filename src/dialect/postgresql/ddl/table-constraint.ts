@@ -1,5 +1,6 @@
 import type { Constraint } from "libpg-query";
 import type { TableEntry } from "../../../model/kind/table.shape.ts";
+import type { Amendment } from "../../../grammar/ddl.ts";
 import { checkEntry, excludeEntry, foreignKeyEntry, keyEntry } from "./constraint-entry.ts";
 import type { StatementText } from "./statement-text.ts";
 
@@ -40,6 +41,14 @@ export function constraintOf(constraint: Constraint, text: StatementText): Const
     default:
       return undefined;
   }
+}
+
+/** A key over an index that is there; null where it is none. */
+export function keyOverIndex(constraint: Constraint): Amendment | null {
+  const { indexname, contype } = constraint;
+  if (indexname === undefined || (contype !== "CONSTR_PRIMARY" && contype !== "CONSTR_UNIQUE")) return null;
+  const { columns: _columns, ...fields } = keyEntry(constraint, undefined);
+  return { part: "keyOverIndex", key: contype === "CONSTR_PRIMARY" ? "primaryKey" : "unique", index: indexname, fields };
 }
 
 /** The lists that hold something. */
