@@ -20,7 +20,7 @@ export const createMapping = (mapping: UserMapping, server: string): Mapped => (
 
 export const dropMapping = (mapping: UserMapping, server: string): string => `DROP ${mappingOf(mapping, server)}`;
 
-/** A secret that stands for the same is left as it is. */
+/** A secret under the same name is left as it is; one that is there under a name that nobody knows is set along with the rest. */
 export function alterMapping(before: UserMapping, after: UserMapping, server: string): Mapped {
   const old = Object.entries(before.options ?? {});
   const now = Object.fromEntries(Object.entries(after.options ?? {}).filter(([name, option]) => !isKept(before.options?.[name], option)));
@@ -32,7 +32,11 @@ type Options = NonNullable<UserMapping["options"]>;
 
 const secretsOf = (options: Options): Mapped["secrets"] => Object.values(options).flatMap((option) => (typeof option === "string" ? [] : [option.secret]));
 
-const isKept = (a: MappingOption | undefined, b: MappingOption | undefined): boolean => a !== undefined && b !== undefined && sameOption(a, b);
+const isKept = (before: MappingOption | undefined, after: MappingOption | undefined): boolean =>
+  before !== undefined && after !== undefined && sameOption(after, before) && !(nameOf(before) === null && nameOf(after) !== null);
+
+/** null: not known, or no secret. */
+const nameOf = (option: MappingOption): string | null => (typeof option === "string" ? null : option.secret);
 
 const textsOf = (options: Options): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(options).map(([name, option]) => [name, typeof option === "string" ? option : secretMark(option.secret ?? "")]));

@@ -12,6 +12,7 @@ import { strongestLocks } from "./lock-phase.ts";
 import { readSecrets, unreadSecrets } from "./read-secrets.ts";
 import { stageFault } from "./stage-fault.ts";
 import { stageMessage, stageSettings, type TransactionStage } from "./stage-message.ts";
+import { hideSecrets, withoutSecrets } from "./without-secrets.ts";
 
 /** Runs a stage as one message. @throws StageError; whatever failed, nothing of it is left unless the fault is `ambiguous`. */
 export async function runTransaction(
@@ -45,11 +46,11 @@ export async function runTransaction(
           strongestLocks(stage.instructions).map(([table]) => table),
         )
       : "";
-    throw stageFault(error, { statement: failed?.written ?? null, limit, timeout: failed?.timeout, blockers });
+    throw stageFault(withoutSecrets(error, link.secrets), { statement: failed?.written ?? null, limit, timeout: failed?.timeout, blockers });
   }
   if (stage.instructions.some(isOpaque)) wire.pinned = null;
   for (const { severity, code, message } of wire.notices())
-    if (severity === "WARNING") link.options.logger.log("warn", "server-warning", { code, message });
+    if (severity === "WARNING") link.options.logger.log("warn", "server-warning", { code, message: hideSecrets(message, link.secrets) });
 }
 
 /** The settings are the session's, made by the first stage that needs them: a thousand revisions make them once. Behind a pooler they stand in the message itself. */
