@@ -13,6 +13,7 @@ import { isAnythingLost, refuseElsewhere, refuseOlder } from "./older-state.ts";
 import { type Ownership, ownership, ownsNothing } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
 import type { Run } from "./run.ts";
+import { hasNamelessSecrets, serversLeft, withSecretNames } from "./secret-names.ts";
 import { touchedSince } from "./touched-since.ts";
 
 /** The database as it is now, beside what the journal says that we left. */
@@ -51,9 +52,10 @@ async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged:
   if (snapshot !== null) refuseBroken(snapshot, stored?.seq ?? 0);
   const { schemas, ignore } = settings;
   const inspection = await session.inspect({ schemas, ignore, ...(unmanaged === "leftOut" ? { unmanaged } : {}) });
-  const live = markElsewhere(inspection.model, snapshot);
+  const seen = markElsewhere(inspection.model, snapshot);
   const ours = snapshot === null ? ownsNothing : ownership(snapshot.objects);
-  const expected = await expectation(run, snapshot, stored, live);
+  const expected = await expectation(run, snapshot, stored, seen);
+  const live = hasNamelessSecrets(seen) ? withSecretNames(seen, expected.objects()) : seen;
   const drift = findDrift(expected, live, ours);
   refuseReplaced(expected, drift, ours);
   refuseElsewhere(drift, snapshot?.identity ?? "here");
@@ -64,9 +66,13 @@ async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged:
 }
 
 async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: Expectation | null, live: Model): Promise<SchemaModel> {
+  if (snapshot === null) return SchemaModel.from(live);
+  const seq = stored?.seq ?? 0;
+  const isNameless = hasNamelessSecrets(live);
+  const asksHistory = (snapshot.last?.seq ?? 0) > seq && (stored !== null || isNameless);
+  const history = asksHistory ? await run.session.journal.history(run.settings.project) : [];
   // Nothing stored, or a revision half way: what is there is what we left, as far as anybody can tell.
-  if (snapshot === null || stored === null || snapshot.progress.some(hasBegun)) return SchemaModel.from(live);
-  const { seq, model } = stored;
-  const history = (snapshot.last?.seq ?? 0) > seq ? await run.session.journal.history(run.settings.project) : [];
-  return advance(model, live, touchedSince(history, seq, differenceUnderWay(snapshot.progress)));
+  const isTold = stored !== null && !snapshot.progress.some(hasBegun);
+  const expected = isTold ? advance(stored.model, live, touchedSince(history, seq, differenceUnderWay(snapshot.progress))) : SchemaModel.from(live);
+  return isNameless ? withSecretNames(expected, serversLeft(history, seq)) : expected;
 }

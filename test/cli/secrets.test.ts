@@ -45,17 +45,44 @@ describeFaults("a secret that a document names", (server) => {
     await run(0, "check");
     const repeat = (severity: string) =>
       ask(database.url, `CREATE OR REPLACE FUNCTION repeat() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE ${severity} '%', current_query() USING DETAIL = current_query(); END $$`);
+    connection(", secrets: { other: { env: FAR } }");
     await repeat("EXCEPTION");
     await ask(database.url, "CREATE EVENT TRIGGER repeat ON ddl_command_start WHEN TAG IN ('ALTER USER MAPPING') EXECUTE FUNCTION repeat()");
-    schema("v");
-    expect(await run(1, "apply")).toContain("SET password '{{ secret far_password }}'");
+    schema("v", "{ secret: other }");
+    expect(await run(1, "apply")).toContain("SET password '{{ secret other }}'");
     await repeat("WARNING");
     said.push(told(await project.start(["diff"], undefined, { FAR: canary }).finished));
     expect(await run(0, "apply")).toContain("server-warning");
     expect(await mapping()).toBe(`user=v|password=${canary}`);
+    await run(0, "check");
     for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]]) said.push(told(await project.start(words, undefined, { FAR: canary }).finished));
     expect(said.join("\n")).not.toContain("c4n4ry");
     const tables = (await ask(database.url, "SELECT json_agg(c.relname) FROM pg_class c WHERE c.relnamespace = 'keelson'::regnamespace AND c.relkind = 'r'")) as readonly string[];
     for (const table of tables) expect(String(await ask(database.url, `SELECT coalesce(json_agg(t)::text, '') FROM keelson."${table}" t`)), table).not.toContain("c4n4ry");
+  });
+
+  test("of another name is set by a revision too, and back on the way down", async () => {
+    await using database = await server.database();
+    using project = new FaultProject({ url: database.url });
+    project.write(
+      "keelson.yaml",
+      "apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: app }\nspec:\n  dialect: postgresql\n  connection: { url: { env: DATABASE }, secrets: { one: { env: ONE }, two: { env: TWO } } }\n  source: { directory: ./db }\n",
+    );
+    const run = async (...words: readonly string[]) => {
+      const finished = await project.start(words, undefined, { ONE: "1", TWO: "2" }).finished;
+      expect(finished.code, told(finished)).toBe(0);
+    };
+    const mapped = (secret: string) => `name: far, userMappings: [ { role: public, options: { password: { secret: ${secret} } } } ]`;
+    const mapping = () => ask(database.url, "SELECT array_to_string(umoptions, '|') FROM pg_user_mapping");
+    project.revision("a", [], `upgrade: [ { createForeignDataWrapper: { name: w } }, { createForeignServer: { wrapper: w, ${mapped("one")} } } ]`);
+    await run("upgrade");
+    expect(await mapping()).toBe("password=1");
+    project.revision("b", ["a"], `upgrade: [ { alterForeignServer: { ${mapped("two")} } } ]`);
+    await run("upgrade");
+    expect(await mapping()).toBe("password=2");
+    await run("downgrade", "a");
+    expect(await mapping()).toBe("password=1");
+    await run("upgrade");
+    expect(await mapping()).toBe("password=2");
   });
 });

@@ -1,5 +1,5 @@
 import type { MappingOption, UserMapping } from "../../../model/foreign-body.ts";
-import { sameOption } from "../../../model/same-mappings.ts";
+import { sameMapping, sameOption } from "../../../model/same-mappings.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { changedOptions, newOptions } from "./foreign.ts";
 import { roleName } from "./role-name.ts";
@@ -31,6 +31,10 @@ export function alterMapping(before: UserMapping, after: UserMapping, server: st
 type Options = NonNullable<UserMapping["options"]>;
 
 const secretsOf = (options: Options): Mapped["secrets"] => Object.values(options).flatMap((option) => (typeof option === "string" ? [] : [option.secret]));
+
+/** Whether nothing is to be said: all of it is as it should be. */
+export const isKeptMapping = (before: UserMapping, after: UserMapping): boolean =>
+  sameMapping(after, before) && Object.entries(after.options ?? {}).every(([name, option]) => before.options === null || isKept(before.options[name], option));
 
 const isKept = (before: MappingOption | undefined, after: MappingOption | undefined): boolean =>
   before !== undefined && after !== undefined && sameOption(after, before) && !(nameOf(before) === null && nameOf(after) !== null);

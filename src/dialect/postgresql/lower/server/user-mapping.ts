@@ -2,9 +2,8 @@ import type { Statement } from "../../../../instruction/instruction.ts";
 import type { UserMapping } from "../../../../model/foreign-body.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
-import { sameMapping } from "../../../../model/same-mappings.ts";
 import { withPsqlVariables } from "../../object/secret-mark.ts";
-import { alterMapping, createMapping, dropMapping, type Mapped } from "../../object/user-mapping.ts";
+import { alterMapping, createMapping, dropMapping, isKeptMapping, type Mapped } from "../../object/user-mapping.ts";
 import { refuse } from "../statement/refuse.ts";
 import { hazard, statement } from "../statement/statements.ts";
 
@@ -27,7 +26,7 @@ export function changedMappings(before: Server, after: Server): readonly Stateme
     ...now.flatMap((mapping) => {
       const there = old.get(mapping.role);
       if (there === undefined) return newMappings({ ...after, body: { ...body, userMappings: [mapping] } });
-      return sameMapping(mapping, there) ? [] : [secretly(alterMapping(there, mapping, ref.name), mapping, ref)];
+      return isKeptMapping(there, mapping) ? [] : [secretly(alterMapping(there, mapping, ref.name), mapping, ref)];
     }),
   ];
 }
