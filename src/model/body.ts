@@ -43,6 +43,8 @@ export interface Identity {
   readonly sequence: SequenceOptions;
   /** Of its sequence; absent: the one that PostgreSQL makes up of table and column. */
   readonly name?: string;
+  /** On its sequence, where that is no object of its own; absent from what is wanted: not compared. */
+  readonly comment?: string;
 }
 
 export interface Generated {

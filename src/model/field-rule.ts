@@ -71,7 +71,7 @@ function compareGenerated(desired: Generated | null, live: Generated | null, pat
 
 function compareIdentity(desired: Identity | null, live: Identity | null): readonly FieldDifference[] {
   if (desired === null || live === null) return desired === live ? [] : differs;
-  return desired.mode === live.mode && (desired.name === live.name || isNumbered(desired, live)) && sameSequenceOptions(desired.sequence, live.sequence) ? [] : differs;
+  return desired.mode === live.mode && (desired.name === live.name || isNumbered(desired, live)) && (desired.comment === undefined || desired.comment === (live.comment ?? "")) && sameSequenceOptions(desired.sequence, live.sequence) ? [] : differs;
 }
 
 /** The name that was made up may be taken: then there is a number behind it. */

@@ -23,7 +23,7 @@ interface Row extends HomeRow {
   readonly identity: "" | "a" | "d";
   readonly generated: "" | "s" | "v";
   readonly collation: string | null;
-  readonly sequence: (SequenceRow & { readonly name: string }) | null;
+  readonly sequence: (SequenceRow & { readonly name: string; readonly comment: string | null }) | null;
   readonly tuning: ColumnTuning | null;
   readonly foreignOptions: ForeignOptions | null;
   readonly comment: string | null;
@@ -62,7 +62,7 @@ const question = (schemas: readonly string[]): Columns<Row> => ({
     identity: "a.attidentity::text",
     generated: "a.attgenerated::text",
     collation: "CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END",
-    sequence: `CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END`,
+    sequence: `CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name, ${described("pg_class", "qc.oid")} AS comment FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END`,
     tuning: tuningSql,
     foreignOptions: `CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsIn("a.attfdwoptions")} END`,
     comment: "r.description",
@@ -98,7 +98,7 @@ const columnRef = (row: Row) => ({ kind: "column", parent: homeRef(row), name: r
 
 /** Where the column's value comes from when nobody gives one. */
 function source({ relation, name, expression, identity, generated, sequence }: Row, implied: SequenceRow | undefined): Pick<ColumnBody, "default" | "identity" | "generated"> {
-  if (sequence !== null) return { default: null, generated: null, identity: { mode: identity === "a" ? "always" : "byDefault", sequence: sequenceOptions(sequence), ...(sequence.name !== makeObjectName(relation, name, "seq") && { name: sequence.name }) } };
+  if (sequence !== null) return { default: null, generated: null, identity: { mode: identity === "a" ? "always" : "byDefault", sequence: sequenceOptions(sequence), ...(sequence.name !== makeObjectName(relation, name, "seq") && { name: sequence.name }), ...(sequence.comment !== null && { comment: sequence.comment }) } };
   if (expression === null) return { default: null, identity: null, generated: null };
   if (generated !== "") return { default: null, identity: null, generated: { expression: canonical(expression), stored: generated === "s" } };
   if (implied !== undefined) return { default: null, generated: null, identity: { mode: "serial", sequence: sequenceOptions(implied) } };

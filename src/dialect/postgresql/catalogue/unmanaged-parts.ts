@@ -49,7 +49,6 @@ export const unmanagedParts: readonly UnmanagedQuery[] = [
   commentOn("trigger", "t.tgname", "pg_trigger t ON t.tgrelid = m.oid", "t.oid", "pg_trigger", `NOT (${managedTrigger("t")})`),
   commentOn("index", "c.relname", "pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_inherits h ON h.inhrelid = c.oid", "c.oid", "pg_class", "true"),
   identityFacts("unlogged", "(t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000) <> (c.relpersistence = 'u')", "the sequence of an identity that is not as lasting as its table is not managed yet"),
-  identityFacts("comment", `${described("pg_class", "c.oid")} IS NOT NULL`, "comments on the sequence of an identity are not managed yet"),
   excludedColumns,
   columnOrder,
   detaching,

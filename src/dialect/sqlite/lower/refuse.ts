@@ -43,7 +43,7 @@ const lacking: Refusals = {
     body.notNull !== undefined && "NOT NULL constraints with a name or properties of their own",
     body.foreignOptions !== undefined && "foreign tables",
     body.tuning !== undefined && "storage, compression, statistics or options of a column",
-    body.identity !== null && (Object.keys(body.identity.sequence).length > 0 || body.identity.name !== undefined) && "options for the numbers of a column"],
+    body.identity !== null && (Object.keys(body.identity.sequence).length > 0 || body.identity.name !== undefined || body.identity.comment !== undefined) && "options for the numbers of a column"],
   primaryKey: ({ body }) => [body.include.length > 0 && "INCLUDE", body.options !== undefined && "index options", body.withoutOverlaps === true && "WITHOUT OVERLAPS", body.deferrable && "deferrable keys", ...lackingIndex(body)],
   unique: ({ body }) => [
     body.include.length > 0 && "INCLUDE",

@@ -24,7 +24,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
   checkLength(own.name, context, [...path, "name"]);
   reportContradiction(own, context, path);
   const portable = enumOf(own, table, context);
-  const asked: Identity | null = own.identity === undefined ? null : { mode: own.identity, sequence: readSequence(own.sequence), ...sequenceName(own, table) };
+  const asked: Identity | null = own.identity === undefined ? null : { mode: own.identity, sequence: readSequence(own.sequence), ...sequenceName(own, table), ...sequenceComment(own) };
   const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
   const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
   const column: SchemaObjectOf<"column"> = {
@@ -53,6 +53,8 @@ function sequenceName({ name, identity, sequence }: ColumnEntry, table: ObjectRe
   const said = identity === "serial" ? undefined : sequence?.name;
   return said === undefined || said === makeObjectName(table.name, name, "seq") ? {} : { name: said };
 }
+
+const sequenceComment = ({ identity, sequence }: ColumnEntry): { readonly comment?: string } => (identity === "serial" || sequence?.comment === undefined ? {} : { comment: sequence.comment });
 
 /** A name that is the implied one says nothing, and nor does any of a column that takes NULL. */
 function readNotNull({ name: column, notNull, nullable }: ColumnEntry, table: ObjectRef): { readonly notNull?: NotNull } {
@@ -97,7 +99,7 @@ function reportContradiction({ default: value, identity, generated, name }: Colu
 const text = (value: number | string | undefined): string | undefined => (value === undefined ? undefined : String(value));
 
 /** Counting options as the model keeps them: as text, defaults left out. */
-export function readSequence(entry: Omit<IdentitySequence, "name"> | undefined): SequenceOptions {
+export function readSequence(entry: Omit<IdentitySequence, "name" | "comment"> | undefined): SequenceOptions {
   if (entry === undefined) return {};
   const { start, increment, min, max, cache, cycle } = entry;
   return plainSequenceOptions({ start: text(start), increment: text(increment), min: text(min), max: text(max), cache: text(cache), cycle });

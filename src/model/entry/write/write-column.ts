@@ -33,7 +33,7 @@ export function writeType(type: TypeName, { grammar, defaultSchema }: WriteSetti
 /** `key`: whether the column is part of the primary key, and so NOT NULL without being said. */
 export function writeColumn({ ref, body, ...object }: SchemaObjectOf<"column">, key: "key" | "plain", settings: WriteSettings): ColumnEntry {
   const notNullImplied = key === "key" || body.identity !== null;
-  const sequence = body.identity === null ? {} : { ...(body.identity.name !== undefined && { name: body.identity.name }), ...writeSequence(body.identity.sequence) };
+  const sequence = body.identity === null ? {} : { ...(body.identity.name !== undefined && { name: body.identity.name }), ...(body.identity.comment !== undefined && { comment: body.identity.comment }), ...writeSequence(body.identity.sequence) };
   return {
     name: ref.name,
     ...writeAttributes(object),

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { DataChange, ObjectChange } from "../../../../change/change.ts";
 import type { Hazard, Instruction, Statement } from "../../../../instruction/instruction.ts";
+import type { Identity } from "../../../../model/body.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
@@ -43,7 +44,7 @@ const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column" } => 
 export function movesBeside(before: Column, after: Column, situation: Situation): boolean {
   const table = tableOf(before);
   const { bytes = 0, partitioned = false } = situation.context.facts.table(table) ?? {};
-  const plain = [before, after].every(({ body }) => body.generated === null) && canonicalJson(before.body.identity) === canonicalJson(after.body.identity);
+  const plain = [before, after].every(({ body }) => body.generated === null) && canonicalJson(numbering(before)) === canonicalJson(numbering(after));
   return (
     plain &&
     bytes > small &&
@@ -53,6 +54,13 @@ export function movesBeside(before: Column, after: Column, situation: Situation)
     situation.model.get(successor(before)) === "absent" &&
     situation.model.dependants(before.ref).every((object) => object.kind === "view" || canMoveKey(object, before, after) || (object.kind === "index" && isPlainOver(object, before.ref.name)))
   );
+}
+
+/** How it numbers itself, whatever is noted of that. */
+function numbering({ body: { identity } }: Column): Omit<Identity, "comment"> | null {
+  if (identity === null) return null;
+  const { comment: _comment, ...rest } = identity;
+  return rest;
 }
 
 /** Uses the column by its name alone, in no expression and by no rule of its type. */

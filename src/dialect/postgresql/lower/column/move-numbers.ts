@@ -4,6 +4,7 @@ import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
 import { sequenceOptions } from "../../object/sequence.ts";
 import { home, quoteIdentifier, quoteLiteral } from "../../quote.ts";
+import { sequenceComment } from "../sequence/serial.ts";
 import { lock, statement } from "../statement/statements.ts";
 
 type Column = SchemaObjectOf<"column">;
@@ -25,5 +26,7 @@ export function moveNumbers(before: Column, after: Column, successor: ObjectRef)
         `${run(`ALTER SEQUENCE %s RENAME TO ${quoteIdentifier(makeObjectName(before.ref.parent?.name ?? "", before.ref.name, "old_seq"))}`, "was")} ` +
         `${run(`ALTER TABLE ${table} ALTER COLUMN ${column} ADD GENERATED ${identity.mode === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY (SEQUENCE NAME %s ${sequenceOptions(identity.sequence)})`, "was")} ` +
         "PERFORM pg_catalog.setval(was::pg_catalog.regclass, position, called); END";
-  return [statement(`DO ${quoteLiteral(body)}`, { locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")] })];
+  const comment = identity.comment ?? before.body.identity?.comment;
+  const numbered: Column = { ...before, body: { ...before.body, identity: { ...identity, ...(before.body.identity?.name !== undefined && { name: before.body.identity.name }), ...(comment !== undefined && { comment }) } } };
+  return [statement(`DO ${quoteLiteral(body)}`, { locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")] }), ...(identity.mode === "serial" ? [] : sequenceComment(numbered, undefined))];
 }

@@ -7,7 +7,7 @@ import type { ObjectRef } from "../../../../model/ref.ts";
 import { identity } from "../../object/column.ts";
 import { changedOptions, sequenceOptions } from "../../object/sequence.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
-import { copyPosition, nextval, sequenceOf, sequencePastMaximum } from "./serial.ts";
+import { copyPosition, nextval, sequenceComment, sequenceOf, sequencePastMaximum } from "./serial.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 
@@ -52,7 +52,7 @@ function statements(before: Column, after: Column): readonly Statement[] {
 
 function add(after: Column, to: "serial" | "identity"): readonly Statement[] {
   const sequence = sequenceOf(after);
-  if (to === "identity") return [alter(after, `ADD ${identity(after)}`)];
+  if (to === "identity") return [alter(after, `ADD ${identity(after)}`), ...sequenceComment(after, undefined)];
   const options = sequenceOptions(after.body.identity?.sequence ?? {});
   return [
     statement(`CREATE SEQUENCE ${qualified(sequence)} AS ${after.body.type}${options === "" ? "" : ` ${options}`}`),
@@ -70,7 +70,7 @@ function changedIdentity(before: Column, after: Column): readonly Statement[] {
   const options = changedOptions(before.body.identity?.sequence ?? {}, after.body.identity?.sequence ?? {}, "SET ");
   const [old, now] = [sequenceOf(before), sequenceOf(after)];
   const changed = [mode, options].filter((part) => part !== "").join(" ");
-  return [...(changed === "" ? [] : [alter(before, changed)]), ...(old.name === now.name ? [] : [statement(`ALTER SEQUENCE ${qualified(old)} RENAME TO ${quoteIdentifier(now.name)}`)])];
+  return [...(changed === "" ? [] : [alter(before, changed)]), ...(old.name === now.name ? [] : [statement(`ALTER SEQUENCE ${qualified(old)} RENAME TO ${quoteIdentifier(now.name)}`)]), ...sequenceComment(after, before.body.identity?.comment)];
 }
 
 const alter = ({ ref }: Column, how: string): Statement =>

@@ -16,15 +16,22 @@ export const sequenceOf = ({ ref, body }: Column): ObjectRef => ({ ...impliedSeq
 
 export const nextval = (sequence: ObjectRef): string => `nextval(${quoteLiteral(qualified(sequence))}::regclass)`;
 
-/** What the `serial` shorthand cannot say when the column is made: options of its sequence, and that it may be null. */
+/** What a column's definition cannot say of its sequence: of an identity the comment; of the `serial` shorthand options, and that the column may be null. */
 export function newSequences(column: Column): readonly Statement[] {
-  if (column.body.identity?.mode !== "serial") return [];
+  if (column.body.identity?.mode !== "serial") return sequenceComment(column, undefined);
   const options = sequenceOptions(column.body.identity.sequence);
   const { start } = column.body.identity.sequence;
   return [
     ...(options === "" ? [] : [statement(`ALTER SEQUENCE ${qualified(impliedSequence(column.ref))} ${options}${start === undefined ? "" : " RESTART"}`)]),
     ...(column.body.nullable ? [statement(`ALTER TABLE ${home(column.ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} DROP NOT NULL`)] : []),
   ];
+}
+
+/** The comment on the sequence of an identity, where it is said and another one; an empty one is none. */
+export function sequenceComment(column: Column, old: string | undefined): readonly Statement[] {
+  const comment = column.body.identity?.comment;
+  if (comment === undefined || comment === (old ?? "")) return [];
+  return [statement(`COMMENT ON SEQUENCE ${qualified(sequenceOf(column))} IS ${comment === "" ? "NULL" : quoteLiteral(comment)}`)];
 }
 
 /** Moves the column's sequence past the largest value in use; never back. */
