@@ -1,5 +1,6 @@
 import { differingAccess, withAccessOf } from "../model/access.ts";
-import { compareField, type FieldRule } from "../model/field-rule.ts";
+import { compareField } from "../model/compare-field.ts";
+import type { FieldRule } from "../model/field-rule.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { Question } from "../model/question.ts";

@@ -1,7 +1,7 @@
 import { sameData } from "../core/same-data.ts";
 import { differingAccess } from "./access.ts";
 import type { FieldRule } from "./field-rule.ts";
-import { compareField } from "./field-rule.ts";
+import { compareField } from "./compare-field.ts";
 import { describeKind } from "./kind/kinds.ts";
 import type { SchemaObject } from "./object.ts";
 import type { Question } from "./question.ts";

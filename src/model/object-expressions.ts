@@ -1,5 +1,6 @@
 import type { Expression } from "./expression.ts";
-import { mapFieldExpressions, type FieldRule } from "./field-rule.ts";
+import { mapFieldExpressions } from "./map-field-expressions.ts";
+import type { FieldRule } from "./field-rule.ts";
 import { describeKind } from "./kind/kinds.ts";
 import type { SchemaObject } from "./object.ts";
 
