@@ -18,4 +18,5 @@ export const implied: Unread = {
   pg_partitioned_table: { "the partition says that it is the default": "partdefid" },
   pg_publication_namespace: { [joined]: "oid" },
   pg_publication_rel: { [joined]: "oid" },
+  pg_trigger: { "of the triggers of a key": "tgconstrindid" },
 };
