@@ -73,6 +73,8 @@ export interface ColumnBody {
 export interface NotNull {
   /** Absent: the one that PostgreSQL makes up of table and column. */
   readonly name?: string;
+  /** That one is said all the same: something else may have it before, and PostgreSQL would make up another. */
+  readonly implied?: true;
   /** Tables that inherit do not get it. */
   readonly noInherit?: true;
   /** Rows that were there are not checked yet: the column counts as one that may hold NULL. */

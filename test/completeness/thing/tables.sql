@@ -21,3 +21,4 @@ CREATE TABLE described (id integer, t text); COMMENT ON TABLE described IS E'two
 CREATE SCHEMA other; CREATE TABLE other.elsewhere (id integer PRIMARY KEY); COMMENT ON SCHEMA other IS 'not the usual one';
 CREATE TABLE refers_elsewhere (id integer REFERENCES other.elsewhere);
 CREATE TABLE doubled (a integer, b integer GENERATED ALWAYS AS (a * 2) STORED); CREATE TABLE doubled_too (a integer, b integer GENERATED ALWAYS AS (a * 2) STORED); ALTER TABLE doubled_too INHERIT doubled;
+CREATE TABLE later_made (id integer NOT NULL, t text NOT NULL); CREATE TABLE copied_before (LIKE later_made);

@@ -6,6 +6,7 @@ import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { optionsIn } from "./foreign.ts";
 import { described } from "./described.ts";
 import { refKey } from "../../../model/ref.ts";
+import { impliedNotNull } from "../object/column.ts";
 import { homeFields, homeRef, type HomeRow } from "./home.ts";
 import { type Columns, type Query, rowsByColumn } from "./query.ts";
 import { scopeSql } from "./scope.ts";
@@ -78,19 +79,29 @@ const question = (schemas: readonly string[]): Columns<Row> => ({
 /** @param sequences asked for before, with those that serial columns imply */
 export async function readColumns(query: Query, schemas: readonly string[], sequences: Promise<Sequences>): Promise<readonly SchemaObjectOf<"column">[]> {
   const [rows, { serial }] = await Promise.all([rowsByColumn(query, question(schemas)), sequences]);
+  const taken = takenNames(rows);
   return rows.map((row) => ({
     kind: "column",
     ref: columnRef(row),
-    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))), ...(row.notNull !== null && notNull(row, row.notNull)), ...(row.tuning !== null && { tuning: row.tuning }), ...(row.foreignOptions !== null && { foreignOptions: row.foreignOptions }) },
+    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))), ...notNull(row, taken), ...(row.tuning !== null && { tuning: row.tuning }), ...(row.foreignOptions !== null && { foreignOptions: row.foreignOptions }) },
     origin: declared,
     comment: row.comment,
     position: row.position,
   }));
 }
 
+const inSchema = ({ schema }: Row, name: string): string => `${schema}\u0001${name}`;
+
+/** Names that a NOT NULL has which would be implied for another, as CREATE TABLE … LIKE copies them: where theirs is made first, the other gets a number behind its own. */
+const takenNames = (rows: readonly Row[]): ReadonlySet<string> =>
+  new Set(rows.flatMap((row) => (row.notNull?.name === undefined || row.notNull.name === impliedNotNull(columnRef(row)) ? [] : [inSchema(row, row.notNull.name)])));
+
 /** A name that was cut to its length can only be told from others here. */
-function notNull({ relation, name: column }: Row, { name, ...rest }: NotNull): Pick<ColumnBody, "notNull"> {
-  const own: NotNull = { ...(name !== undefined && name !== makeObjectName(relation, column, "not_null") && { name }), ...rest };
+function notNull(row: Row, taken: ReadonlySet<string>): Pick<ColumnBody, "notNull"> {
+  if (row.notNull === null && (row.nullable || taken.size === 0)) return {};
+  const madeUp = impliedNotNull(columnRef(row));
+  const { name = madeUp, ...rest } = row.notNull ?? {};
+  const own: NotNull = { ...(name !== madeUp ? { name } : taken.has(inSchema(row, madeUp)) ? { implied: true } : {}), ...rest };
   return Object.keys(own).length === 0 ? {} : { notNull: own };
 }
 

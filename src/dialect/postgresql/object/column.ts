@@ -1,6 +1,7 @@
 import type { ColumnBody } from "../../../model/body.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
-import { schemaOf } from "../../../model/ref.ts";
+import { makeObjectName } from "../../../model/naming.ts";
+import { type ObjectRef, schemaOf } from "../../../model/ref.ts";
 import { optionName, quoteIdentifier } from "../quote.ts";
 import { newOptions } from "./foreign.ts";
 import { sequenceOptions } from "./sequence.ts";
@@ -11,7 +12,7 @@ const serialTypes: Readonly<Record<string, string>> = { smallint: "smallserial",
 export function columnDefinition(column: SchemaObjectOf<"column">): string {
   const { ref, body } = column;
   const serial = body.identity?.mode === "serial" ? serialTypes[body.type] : undefined;
-  const parts = [quoteIdentifier(ref.name), serial ?? body.type, newOptions(body.foreignOptions ?? {}).trimStart(), collation(body), identity(column), generated(body), body.default === null ? "" : `DEFAULT ${body.default.text}`, nullability(body, serial)];
+  const parts = [quoteIdentifier(ref.name), serial ?? body.type, newOptions(body.foreignOptions ?? {}).trimStart(), collation(body), identity(column), generated(body), body.default === null ? "" : `DEFAULT ${body.default.text}`, nullability(column, serial)];
   return parts.filter((part) => part !== "").join(" ");
 }
 
@@ -29,8 +30,11 @@ export function identity({ ref, body: { identity: is } }: SchemaObjectOf<"column
 const generated = ({ generated: is }: ColumnBody): string => (is === null ? "" : `GENERATED ALWAYS AS (${is.expression.text}) ${is.stored ? "STORED" : "VIRTUAL"}`);
 
 /** The shorthand and an identity bring NOT NULL with them. */
-function nullability({ nullable, identity: is, notNull }: ColumnBody, serial: string | undefined): string {
-  const isOwn = notNull?.name !== undefined || notNull?.noInherit === true;
-  if (nullable || (!isOwn && (serial !== undefined || is !== null))) return "";
-  return `${notNull?.name === undefined ? "" : `CONSTRAINT ${quoteIdentifier(notNull.name)} `}NOT NULL${notNull?.noInherit === true ? " NO INHERIT" : ""}`;
+function nullability({ ref, body: { nullable, identity: is, notNull = {} } }: SchemaObjectOf<"column">, serial: string | undefined): string {
+  const name = notNull.implied === true ? impliedNotNull(ref) : notNull.name;
+  if (nullable || (name === undefined && notNull.noInherit !== true && (serial !== undefined || is !== null))) return "";
+  return `${name === undefined ? "" : `CONSTRAINT ${quoteIdentifier(name)} `}NOT NULL${notNull.noInherit === true ? " NO INHERIT" : ""}`;
 }
+
+/** The name that NOT NULL gets where none is given. */
+export const impliedNotNull = ({ parent, name }: ObjectRef): string => makeObjectName(parent?.name ?? "", name, "not_null");

@@ -56,12 +56,12 @@ function sequenceName({ name, identity, sequence }: ColumnEntry, table: ObjectRe
 
 const sequenceComment = ({ identity, sequence }: ColumnEntry): { readonly comment?: string } => (identity === "serial" || sequence?.comment === undefined ? {} : { comment: sequence.comment });
 
-/** A name that is the implied one says nothing, and nor does any of a column that takes NULL. */
+/** Nothing of it has a meaning for a column that takes NULL. */
 function readNotNull({ name: column, notNull, nullable }: ColumnEntry, table: ObjectRef): { readonly notNull?: NotNull } {
   if (notNull === undefined || (nullable === true && notNull.notValid !== true)) return {};
   const { name, noInherit, notValid, comment } = notNull;
   const own: NotNull = {
-    ...(name !== undefined && name !== makeObjectName(table.name, column, "not_null") && { name }),
+    ...(name !== undefined && (name === makeObjectName(table.name, column, "not_null") ? { implied: true as const } : { name })),
     ...(noInherit === true && { noInherit }),
     ...(notValid === true && nullable !== false && { notValid }),
     ...(comment !== undefined && { comment }),

@@ -1,6 +1,8 @@
-import type { TypeName } from "../../body.ts";
+import type { NotNull, TypeName } from "../../body.ts";
 import type { ColumnEntry } from "../../kind/column.shape.ts";
+import { makeObjectName } from "../../naming.ts";
 import type { SchemaObjectOf } from "../../object.ts";
+import type { ObjectRef } from "../../ref.ts";
 import type { SequenceOptions } from "../../body.ts";
 import { plainSequenceOptions } from "../../sequence-options.ts";
 import { namedType } from "../../type-name.ts";
@@ -30,6 +32,8 @@ export function writeType(type: TypeName, { grammar, defaultSchema }: WriteSetti
   return type;
 }
 
+const writeNotNull = ({ parent, name: column }: ObjectRef, { implied, ...own }: NotNull) => (implied === true ? { name: makeObjectName(parent?.name ?? "", column, "not_null"), ...own } : own);
+
 /** `key`: whether the column is part of the primary key, and so NOT NULL without being said. */
 export function writeColumn({ ref, body, ...object }: SchemaObjectOf<"column">, key: "key" | "plain", settings: WriteSettings): ColumnEntry {
   const notNullImplied = key === "key" || body.identity !== null;
@@ -40,7 +44,7 @@ export function writeColumn({ ref, body, ...object }: SchemaObjectOf<"column">, 
     type: writeType(body.type, settings),
     ...(body.nullable || notNullImplied ? {} : { nullable: false }),
     ...(body.nullable && notNullImplied ? { nullable: true } : {}),
-    ...(body.notNull === undefined ? {} : { notNull: { ...body.notNull } }),
+    ...(body.notNull === undefined ? {} : { notNull: writeNotNull(ref, body.notNull) }),
     ...(body.default === null ? {} : { default: body.default.text }),
     ...(body.identity === null ? {} : { identity: body.identity.mode }),
     ...(Object.keys(sequence).length === 0 ? {} : { sequence }),

@@ -1,15 +1,15 @@
 import type { Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
+import { impliedNotNull } from "../../object/column.ts";
 import { home, quoteIdentifier, quoteLiteral } from "../../quote.ts";
-import { implied } from "./not-null-names.ts";
 import { lock, statement } from "../statement/statements.ts";
 
 type Column = SchemaObjectOf<"column">;
 
 const alterTable = ({ ref }: Column, how: string): string => `ALTER TABLE ${home(ref)} ${how}`;
 const locksOf = ({ ref }: Column) => ({ locks: [lock(ref.parent as ObjectRef, "accessExclusive")] });
-const notNullName = ({ ref, body }: Column): string => body.notNull?.name ?? implied(ref);
+const notNullName = ({ ref, body }: Column): string => body.notNull?.name ?? impliedNotNull(ref);
 
 /** NOT NULL as it is added to a column that is there. */
 export const addNotNull = (column: Column, validity: "" | " NOT VALID"): string =>
