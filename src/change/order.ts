@@ -5,6 +5,7 @@ import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
 import { CreationOrder, rankOf } from "./creation-order.ts";
 import { actionOf } from "./describe.ts";
+import { lateNotNullNames } from "./late-not-null-names.ts";
 import { reopenForeignKeys } from "./reopen-foreign-keys.ts";
 
 /** Constraints, indexes and views lie upon schemas, types, routines, tables and columns. */
@@ -17,12 +18,13 @@ const readsOthers = (change: ObjectChange): boolean => subject(change).kind === 
 
 /**
  * Orders the changes of one difference so that each finds what it needs and leaves nothing hanging, the same way every time:
- * renames as given · what lies upon others goes · enums change · what others lie upon comes · the rest changes · what others lay upon goes · what lies upon others comes.
+ * renames as given · what lies upon others goes · enums change · what others lie upon comes · the rest changes · what others lay upon goes · what lies upon others comes · NOT NULL gets names that others had.
  * What something needs to come or to change comes before it, and what needs something that goes has gone before it. A circle is opened by a kind's stub.
  */
 export function orderChanges(given: readonly ObjectChange[]): readonly ObjectChange[] {
   if (given.length === 1 && given.every(standsAlone)) return given;
-  const changes = reopenForeignKeys(given);
+  const { changes: named, late } = lateNotNullNames(given);
+  const changes = reopenForeignKeys(named);
   const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] => changes.filter((change) => actionOf(change) === action).flatMap(shellFirst);
   const coming = new CreationOrder(of("create"), "after");
   const going = new CreationOrder(of("drop"), "before");
@@ -49,6 +51,7 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
     ...drops.flatMap(({ completion }) => completion),
     ...drops.filter(({ source }) => !gone.has(source)).map(({ change }) => change),
     ...coming.all.filter((change) => !first.has(change) && !soon.has(change)),
+    ...late,
   ];
 }
 

@@ -1,10 +1,12 @@
 import { differingAccess, withAccessOf } from "../model/access.ts";
+import type { ColumnBody } from "../model/body.ts";
 import { compareField } from "../model/compare-field.ts";
 import type { FieldRule } from "../model/field-rule.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { Question } from "../model/question.ts";
 import { sameSequenceOptions } from "../model/sequence-options.ts";
+import { keptNotNull } from "./kept-not-null.ts";
 
 /**
  * The desired object with every field that is no difference as it is live: what nobody wrote is kept, and what the server spells
@@ -26,6 +28,7 @@ export function takeOver(desired: SchemaObject, live: SchemaObject, means: (ques
     changed = true;
     // What is known of a query belongs to its text: it changes with the rest.
     for (const taken of [field, ...(ties[field] ?? []), ...aside]) body[taken] = wanted[taken];
+    if (rule === "notNull") body[field] = keptNotNull(desired.body as ColumnBody, live.body as ColumnBody);
   }
   for (const field of Object.keys(body)) if (body[field] === undefined) delete body[field];
   const { renamedFrom: _renamedFrom, labelsRenamedFrom: _labels, position: _position, leaves: _leaves, uses: said, ...rest } = desired;

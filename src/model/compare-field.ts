@@ -47,9 +47,9 @@ const isNumbered = (desired: Identity, live: Identity): boolean => desired.name 
 
 /** What is not said of it is left as it is, but for what it does. */
 function compareNotNull(desired: NotNull = {}, live: NotNull = {}): readonly FieldDifference[] {
-  const isOther = (field: "name" | "comment"): boolean => desired[field] !== undefined && desired[field] !== live[field];
-  const isNumberedName = desired.implied === true && live.name !== undefined;
-  return isNumberedName || isOther("name") || isOther("comment") || desired.noInherit !== live.noInherit || desired.notValid !== live.notValid ? differs : [];
+  const isOtherName = desired.implied === true ? live.name !== undefined : desired.name !== undefined && desired.name !== live.name;
+  const isOtherComment = desired.comment !== undefined && desired.comment !== (live.comment ?? "");
+  return isOtherName || isOtherComment || desired.noInherit !== live.noInherit || desired.notValid !== live.notValid ? differs : [];
 }
 
 /** The order of nulls that an order implies: only another one is a difference. */

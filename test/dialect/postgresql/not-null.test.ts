@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
+import { desired, difference, lines } from "./documents.ts";
 import { differences, Workbench } from "./workbench.ts";
 
 const column = { kind: "column", parent: { kind: "table", schema: "public", name: "t" }, name: "a" } as const;
@@ -33,6 +34,31 @@ describeNewestPostgres("NOT NULL as a constraint of its own", (server) => {
       expect(differences(await bench.model(), next).length).toBeLessThanOrEqual(next === goal ? 0 : 1);
     }
     expect(await bench.values("SELECT count(*)::int FROM t")).toEqual([3]);
+  });
+
+  test.each([
+    ["a comment", { comment: "x" }, ["custom_nn", "x"]],
+    ["no inheriting", { noInherit: true }, ["custom_nn", "it's"]],
+    ["no comment", { comment: "" }, ["custom_nn", null]],
+    ["another name", { name: "other" }, ["other", "it's"]],
+    ["the name that is made up", { name: "t_a_not_null" }, ["t_a_not_null", "it's"]],
+  ] as const)("%s alone is said, and the rest stays", async (_what, notNull, [name, comment]) => {
+    await using bench = await Workbench.open(server, "CREATE TABLE t (a integer CONSTRAINT custom_nn NOT NULL); COMMENT ON CONSTRAINT custom_nn ON t IS 'it''s'");
+    const wanted = await desired({ tables: [{ name: "t", columns: [{ name: "a", type: "integer", nullable: false, notNull }] }] });
+    await bench.carryOut(await difference(wanted, await bench.model()));
+    expect(await bench.values("SELECT array[conname::text, obj_description(oid, 'pg_constraint')] FROM pg_constraint WHERE conrelid = 't'::regclass")).toEqual([[name, comment]]);
+    expect(lines(await difference(wanted, await bench.model()))).toEqual([]);
+  });
+
+  test("a column gets the name that another has before", async () => {
+    const from = "CREATE TABLE t (a text NOT NULL, g integer CONSTRAINT gone NOT NULL)";
+    const to = "CREATE TABLE t (b text CONSTRAINT t_a_not_null NOT NULL, a integer CONSTRAINT t_a_not_null1 NOT NULL, c integer CONSTRAINT gone NOT NULL)";
+    await using bench = await Workbench.open(server, from);
+    await using wanted = await Workbench.open(server, to);
+    const goal = await wanted.model();
+    await bench.carryOut(diff(goal, await bench.model()).changes);
+    expect(differences(goal, await bench.model())).toEqual([]);
+    expect(await bench.values("SELECT conname::text FROM pg_constraint WHERE conrelid = 't'::regclass ORDER BY 1")).toEqual(["gone", "t_a_not_null", "t_a_not_null1"]);
   });
 
   test("is read with what is not as usual", async () => {

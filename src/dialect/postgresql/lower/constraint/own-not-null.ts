@@ -38,7 +38,7 @@ export function ownNotNull(before: Column, after: Column): readonly Statement[] 
   return [
     ...(old.name === now.name ? [] : [renamed(after)]),
     ...(old.noInherit === now.noInherit ? [] : [statement(alterTable(after, `ALTER CONSTRAINT ${quoteIdentifier(notNullName(after))} ${now.noInherit === true ? "NO INHERIT" : "INHERIT"}`), locksOf(after))]),
-    ...(old.comment === now.comment ? [] : [commented(after, now.comment ?? "")]),
+    ...((old.comment ?? "") === (now.comment ?? "") ? [] : [commented(after, now.comment ?? "")]),
   ];
 }
 
