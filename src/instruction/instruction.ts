@@ -38,6 +38,8 @@ export type LockMode = (typeof lockModes)[number];
 export interface Lock {
   readonly table: ObjectRef;
   readonly mode: LockMode;
+  /** Nothing but the statement itself can take it: LOCK TABLE refuses a foreign table. */
+  readonly taken?: "byStatement";
 }
 
 /** Rows, bytes and seconds as live statistics suggest; never part of a digest. */

@@ -6,6 +6,7 @@ import { addComputedColumns } from "./column/add-computed-columns.ts";
 import { withAnalyse } from "./statement/analyse.ts";
 import { lowerData } from "./rows/data.ts";
 import { sayHeldLocks } from "./held-locks.ts";
+import { leaveForeignLocks } from "./foreign-locks.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
 import { regroup } from "./remake/regroup.ts";
@@ -32,7 +33,8 @@ export const lowering: Lowering = {
     let next = () => situation;
     for (let at = 0; at < list.length; ) {
       situation = next();
-      const lowered = lowerFrom(list, at, situation);
+      const { consumed, instructions: made } = lowerFrom(list, at, situation);
+      const lowered = { consumed, instructions: leaveForeignLocks(made, situation) };
       const asked = list.slice(at, at + lowered.consumed).map(origin);
       instructions.push(...(context.revision === null ? lowered.instructions : lowered.instructions.map((instruction) => withOrigin(instruction, asked))));
       const before = situation;

@@ -18,23 +18,26 @@ const strong = lockModes.indexOf("share");
 
 /**
  * The strongest mode that the instructions need of each table, by qualified name, in the one order that all runners keep.
- * Tables that the stage itself creates are left out: nobody else can see them yet. So is what SQL as written locks by itself, where it stands.
+ * Tables that the stage itself creates are left out: nobody else can see them yet. So is what a statement locks by itself, where it stands: SQL as written, and whatever alters a foreign table.
  */
-export function neededLocks(instructions: readonly Instruction[]): readonly (readonly [table: string, mode: LockMode])[] {
-  return strongestLocks(instructions.filter((instruction) => !(instruction.kind === "statement" && instruction.asWritten === "yes")));
-}
+export const neededLocks = (instructions: readonly Instruction[]): Locks =>
+  strongest(instructions.filter((instruction) => !(instruction.kind === "statement" && instruction.asWritten === "yes")), ({ taken }) => taken !== "byStatement");
 
 /** The strongest mode that the instructions take of each table, before their work or in it. */
-export function strongestLocks(instructions: readonly Instruction[]): readonly (readonly [table: string, mode: LockMode])[] {
-  const strongest = new Map<string, LockMode>();
+export const strongestLocks = (instructions: readonly Instruction[]): Locks => strongest(instructions, () => true);
+
+type Locks = readonly (readonly [table: string, mode: LockMode])[];
+
+function strongest(instructions: readonly Instruction[], counts: (lock: Lock) => boolean): Locks {
+  const found = new Map<string, LockMode>();
   const created = new Set(instructions.flatMap(createdTables));
-  for (const { table, mode } of instructions.flatMap(locksOf)) {
+  for (const { table, mode } of instructions.flatMap(locksOf).filter(counts)) {
     const name = qualified(table);
     if (created.has(name) || lockModes.indexOf(mode) < strong) continue;
-    const before = strongest.get(name);
-    if (before === undefined || lockModes.indexOf(mode) > lockModes.indexOf(before)) strongest.set(name, mode);
+    const before = found.get(name);
+    if (before === undefined || lockModes.indexOf(mode) > lockModes.indexOf(before)) found.set(name, mode);
   }
-  return [...strongest].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Tables that the instructions create or give this name. */
@@ -55,10 +58,7 @@ const locksOf = (instruction: Instruction): readonly Lock[] =>
  * Statements that take the locks. What may not be there yet (after SQL whose effect nobody derived), and what a role may refer to without
  * owning it, is locked only where it can be, and else left to its own DDL.
  */
-export function lockSql(
-  locks: readonly (readonly [table: string, mode: LockMode])[],
-  instructions: readonly Instruction[],
-): readonly string[] {
+export function lockSql(locks: Locks, instructions: readonly Instruction[]): readonly string[] {
   const opaque = instructions.some(({ effects }) => effects.some(({ kind }) => kind === "opaque"));
   return locks.map(([table, mode]) => {
     const take = `LOCK TABLE ${table} IN ${words[mode]} MODE`;
