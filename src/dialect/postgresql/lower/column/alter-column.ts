@@ -11,7 +11,7 @@ import { changedComment } from "../statement/comment.ts";
 import { changeGenerated } from "./generated.ts";
 import { changeForeignOptions } from "../table/foreign-table.ts";
 import { changeIdentity } from "../sequence/identity.ts";
-import { keptDefaults } from "../table/heirs.ts";
+import { keptDefaults, keptNotNulls } from "../table/kept-in-heirs.ts";
 import { setNotNull } from "../constraint/not-null.ts";
 import { changedNotNull } from "../constraint/own-not-null.ts";
 import type { Situation } from "../statement/situation.ts";
@@ -77,7 +77,9 @@ function changeTypeOrDefault(before: Column, after: Column, change: ObjectChange
 }
 
 function changeNullable(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  return before.body.nullable && !after.body.nullable ? setNotNull(before, after, change, situation) : [inTransaction(changedNotNull(before, after), [change])];
+  if (before.body.nullable && !after.body.nullable) return setNotNull(before, after, change, situation);
+  const kept = after.body.nullable ? keptNotNulls(after, situation) : [];
+  return [inTransaction([...changedNotNull(before, after), ...kept], [change], { long: kept.some(({ hazards }) => hazards.length > 0) ? "yes" : "no" })];
 }
 
 const alter = ({ ref }: Column, how: string) =>

@@ -11,6 +11,7 @@ import { impliedSequence } from "../sequence/serial.ts";
 import { refuse } from "../statement/refuse.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
+import { defaultsAway, keptDefaults, tuningBack } from "../table/kept-in-heirs.ts";
 import { newTuning } from "../table/tuning.ts";
 import { cutsWhenCast, judgeTypeChange } from "./type-change.ts";
 
@@ -50,7 +51,7 @@ export function changeTypeAtOnce(before: Column, after: Column, change: ObjectCh
     ...losses,
   ];
   const main = statement(alterType(before, after, value), { locks: [lock(table, "accessExclusive")], hazards, inverse: losses.length > 0 ? "structure" : "exact" });
-  const altered = inTransaction([main, ...serialType(before, after), ...keptStorage(before, after)], [change], { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" });
+  const altered = inTransaction([...defaultsAway(before, situation), main, ...serialType(before, after), ...keptDefaults(after, situation), ...keptStorage(before, after), ...tuningBack(before, after, situation)], [change], { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" });
   return [aroundOthers({ refs: [before.ref] }, altered, situation)];
 }
 

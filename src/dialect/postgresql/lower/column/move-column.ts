@@ -22,6 +22,7 @@ import { renamedNotNulls } from "../constraint/not-null-names.ts";
 import { newNotNull, ownNotNull } from "../constraint/own-not-null.ts";
 import { sameGrants } from "../access/same-grants.ts";
 import type { Situation } from "../statement/situation.ts";
+import { heirsOf } from "../table/heirs.ts";
 import { newTuning } from "../table/tuning.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import { effect } from "../statement/strategy.ts";
@@ -39,7 +40,7 @@ const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column" } => 
 
 /**
  * Whether a column can get its type beside the application: its table is worth it and can be walked in batches, and nothing hangs on the column
- * but indexes and keys that can be built again, foreign keys that can be checked again, and views.
+ * but indexes and keys that can be built again, foreign keys that can be checked again, and views; no other table has it from there.
  */
 export function movesBeside(before: Column, after: Column, situation: Situation): boolean {
   const table = tableOf(before);
@@ -49,6 +50,7 @@ export function movesBeside(before: Column, after: Column, situation: Situation)
     plain &&
     bytes > small &&
     !partitioned &&
+    heirsOf(before, situation).length === 0 &&
     situation.online(table) &&
     pagingKey(table, situation) !== null &&
     situation.model.get(successor(before)) === "absent" &&

@@ -8,6 +8,7 @@ import { identity } from "../../object/column.ts";
 import { changedOptions, sequenceOptions } from "../../object/sequence.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
 import { copyPosition, nextval, sequenceComment, sequenceOf, sequencePastMaximum } from "./serial.ts";
+import { keptDefaults } from "../table/kept-in-heirs.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 
@@ -18,12 +19,15 @@ const sourceOf = (is: Identity | null): Source => (is === null ? "none" : is.mod
 
 /** Where a column's numbers come from. The position is carried over, or taken from the largest value: never a number twice. */
 export function changeIdentity(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  const changed = statements(before, after);
+  const changed = [...statements(before, after), ...(changesDefault(before, after) ? keptDefaults(after, situation) : [])];
   const begins = before.body.identity === null && after.body.identity !== null;
   if (!begins || situation.rows(tableOf(before)) !== "holds" || isIndexed(before, situation)) return [inTransaction(changed, [change])];
   const scans = [hazard("constraintScan", before.ref, "the whole table is read for its largest value"), hazard("longLock", tableOf(before), "nobody can use it meanwhile")];
   return [inTransaction(changed.map((each, at) => (at === changed.length - 1 ? { ...each, hazards: scans } : each)), [change], { long: "yes" })];
 }
+
+/** Only what a serial column takes from is its default. */
+const changesDefault = ({ body: { identity: old } }: Column, { body: { identity: now } }: Column): boolean => (sourceOf(old) === "serial") !== (sourceOf(now) === "serial");
 
 const tableOf = ({ ref }: Column): ObjectRef => ref.parent as ObjectRef;
 

@@ -1,45 +1,61 @@
-import type { Statement } from "../../../../instruction/instruction.ts";
-import type { ColumnSetting } from "../../../../model/column-setting.ts";
+import { canonical, type Expression } from "../../../../model/expression.ts";
+import { known } from "../../../../model/model.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { type ObjectRef, sameRef } from "../../../../model/ref.ts";
-import { qualified, quoteIdentifier } from "../../quote.ts";
+import { usualStorage } from "../../usual-storage.ts";
+import { nextval, sequenceOf } from "../sequence/serial.ts";
 import type { Situation } from "../statement/situation.ts";
-import { lock, statement } from "../statement/statements.ts";
 
 type Table = SchemaObjectOf<"table">;
 type Column = SchemaObjectOf<"column">;
 
-/** Partitions of the table and tables that inherit from it, at any depth. */
-const heirsOf = (table: ObjectRef, situation: Situation): readonly Table[] =>
-  situation.model.dependants(table).flatMap((other) => {
-    if (other.kind !== "table") return [];
-    const { partitionOf, inherits = [] } = other.body;
-    const isBelow = [...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits].some((above) => sameRef(above, table));
-    return isBelow ? [other, ...heirsOf(other.ref, situation)] : [];
+/** What a table that has a column from another one has otherwise; absent: as that one has it. */
+interface Otherwise {
+  /** null: none. */
+  readonly default?: Expression | null;
+  readonly nullable?: false;
+  readonly storage?: string;
+  readonly compression?: string;
+}
+
+export interface Heir extends Otherwise {
+  readonly table: Table;
+  /** Nobody gets it from above; -1 is as usual. */
+  readonly statistics: number;
+}
+
+/** Partitions of a column's table and tables that inherit from it, at any depth: each with what it has otherwise of the column, be that said by itself or by a table between. */
+export const heirsOf = (column: Column, situation: Situation): readonly Heir[] => below(column, column.ref.parent as ObjectRef, {}, situation);
+
+function below(column: Column, above: ObjectRef, brought: Otherwise, situation: Situation): readonly Heir[] {
+  return situation.model.dependants(above).flatMap((table) => {
+    if (table.kind !== "table") return [];
+    const { partitionOf, inherits = [] } = table.body;
+    if (![...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits].some((parent) => sameRef(parent, above))) return [];
+    const { statistics = -1, ...own } = ownOf(table, column.ref.name, situation);
+    const otherwise: Otherwise = { ...brought, ...own };
+    return [{ ...otherwise, table, statistics }, ...below(column, table.ref, otherwise, situation)];
   });
+}
 
-const settingOf = ({ body }: Table, column: string): ColumnSetting | undefined => body.columnSettings?.find((setting) => setting.column === column);
+/** What the table says itself: of a column that it declares too all of it, else by its setting. */
+function ownOf(table: Table, name: string, { model }: Situation): Otherwise & { readonly statistics?: number } {
+  const declared = known(model.get({ kind: "column", parent: table.ref, name }));
+  if (declared !== undefined) return declaredBy(declared);
+  const setting = table.body.columnSettings?.find(({ column }) => column === name);
+  const { options: _options, ...tuning } = setting?.tuning ?? {};
+  return { ...tuning, ...(setting?.default !== undefined && { default: setting.default }), ...(setting?.nullable === false && { nullable: false }) };
+}
 
-const alterOnly = ({ ref }: Table, column: Column, how: string): Statement =>
-  statement(`ALTER TABLE ONLY ${qualified(ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} ${how}`, { locks: [lock(ref, "accessExclusive")] });
-
-/** A default that changes goes down to all that have the column from here: those that have one of their own get it back. */
-export const keptDefaults = (column: Column, situation: Situation): readonly Statement[] =>
-  heirsOf(column.ref.parent as ObjectRef, situation).flatMap((heir) => {
-    const own = settingOf(heir, column.ref.name)?.default;
-    return own === undefined ? [] : [alterOnly(heir, column, own === null ? "DROP DEFAULT" : `SET DEFAULT ${own.text}`)];
-  });
-
-/** Storage goes down and statistics too, which a new partition does not take along; compression does not, though it does. */
-export function keptTuning(before: Column, after: Column, situation: Situation): readonly Statement[] {
-  const [old, now] = [before.body.tuning ?? {}, after.body.tuning ?? {}];
-  return heirsOf(after.ref.parent as ObjectRef, situation).flatMap((heir) => {
-    const own = settingOf(heir, after.ref.name)?.tuning ?? {};
-    const parts = [
-      ...(old.storage !== now.storage && own.storage !== undefined ? [`SET STORAGE ${own.storage.toUpperCase()}`] : []),
-      ...(old.compression !== now.compression && own.compression === undefined ? [`SET COMPRESSION ${now.compression ?? "default"}`] : []),
-      ...(old.statistics === now.statistics ? [] : [`SET STATISTICS ${own.statistics ?? -1}`]),
-    ];
-    return parts.map((part) => alterOnly(heir, after, part));
-  });
+function declaredBy(column: Column): Otherwise & { readonly statistics?: number } {
+  const { identity, generated, type, nullable, tuning = {} } = column.body;
+  const hasNoDefault = generated !== null || (identity !== null && identity.mode !== "serial");
+  const value = identity === null ? column.body.default : canonical(nextval(sequenceOf(column)));
+  return {
+    ...(!hasNoDefault && { default: value }),
+    ...(!nullable && { nullable: false }),
+    storage: tuning.storage ?? usualStorage(type),
+    compression: tuning.compression ?? "default",
+    ...(tuning.statistics !== undefined && { statistics: tuning.statistics }),
+  };
 }

@@ -5,7 +5,7 @@ import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
 import { home, optionList, optionName, quoteIdentifier } from "../../quote.ts";
 import { usualStorage } from "../../usual-storage.ts";
-import { keptTuning } from "./heirs.ts";
+import { keptTuning } from "./kept-in-heirs.ts";
 import type { Situation } from "../statement/situation.ts";
 import { inTransaction, lock, statement } from "../statement/statements.ts";
 

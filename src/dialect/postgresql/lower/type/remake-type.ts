@@ -1,9 +1,9 @@
 import type { ObjectChange } from "../../../../change/change.ts";
-import { relabelDefault } from "../../../../change/relabel.ts";
+import { relabelDefault, relabelled } from "../../../../change/relabel.ts";
 import type { Hazard, Instruction, Statement } from "../../../../instruction/instruction.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
-import { describeRef, isTypeKind, type ObjectRef, type TypeKind } from "../../../../model/ref.ts";
+import { describeRef, isTypeKind, type ObjectRef, sameRef, type TypeKind } from "../../../../model/ref.ts";
 import { isOfType } from "../../../../model/type-name.ts";
 import { createType, dropType, typeWord } from "../../object/type.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
@@ -12,6 +12,9 @@ import { newComment } from "../statement/comment.ts";
 import { aroundOthers } from "../remake/dependants.ts";
 import { refuse } from "../statement/refuse.ts";
 import type { Situation } from "../statement/situation.ts";
+import { heirsOf } from "../table/heirs.ts";
+import { defaultsAway, keptDefaults, tuningBack } from "../table/kept-in-heirs.ts";
+import { newTuning } from "../table/tuning.ts";
 import { hazard, inTransaction, lock, statement, stillEmpty } from "../statement/statements.ts";
 
 type Type = SchemaObjectOf<TypeKind> & SchemaObject;
@@ -29,7 +32,8 @@ interface Remake {
 
 /** A new type under another name takes over every column, then the name. */
 export function remakeType({ before, after, change, convert, loss }: Remake, situation: Situation): Instruction {
-  const columns = columnsOfType(before.ref, situation);
+  const columns = onTop(columnsOfType(before.ref, situation), situation);
+  const { labels } = change.via?.up ?? {};
   refuseOtherTypes(before.ref, situation);
   const tables = [...new Map(columns.map(({ ref }) => [qualified(ref.parent as ObjectRef), ref.parent as ObjectRef])).values()];
   const filled = tables.filter((table) => situation.rows(table) === "holds");
@@ -41,8 +45,14 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
   const locks = tables.map((table) => lock(table, "accessExclusive"));
   const inverse = loss !== null && filled.length > 0 ? "structure" : "exact";
   const statements: readonly Statement[] = [
+    ...columns.flatMap((column) => defaultsAway(column, situation)),
     ...(convert === null ? throughText(before, after, columns) : beside(before, after, columns, convert)).map((sql, at) => statement(sql, at === 0 ? { hazards, locks, inverse } : {})),
-    ...columns.flatMap((column) => restoreDefault(relabelDefault(column, change.via?.up?.labels ?? {}))),
+    ...columns.flatMap((column) => [
+      ...restoreDefault(relabelDefault(column, labels)),
+      ...keptDefaults(column, situation, (value) => relabelled(value, labels)),
+      ...newTuning(column),
+      ...tuningBack(column, column, situation),
+    ]),
     ...newCheckComments(after, before),
     ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
   ];
@@ -66,6 +76,12 @@ function throughText(before: Type, after: Type, columns: readonly Column[]): rea
 }
 
 const arrayOf = ({ body }: Column): string => (body.type.endsWith("[]") ? "[]" : "");
+
+/** Without those that are converted with a table above. */
+function onTop(columns: readonly Column[], situation: Situation): readonly Column[] {
+  const below = columns.flatMap((column) => heirsOf(column, situation).map(({ table }) => ({ table: table.ref, name: column.ref.name })));
+  return columns.filter(({ ref }) => !below.some(({ table, name }) => name === ref.name && sameRef(table, ref.parent as ObjectRef)));
+}
 
 /** Columns of the type, or of arrays of it. */
 export const columnsOfType = (type: ObjectRef, { model }: Situation): readonly Column[] =>
