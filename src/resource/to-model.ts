@@ -12,6 +12,7 @@ import type { ObjectRef, RefKey } from "../model/ref.ts";
 import { describeRef, refKey, sameRef, schemaOf } from "../model/ref.ts";
 import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { misplacedFirings } from "./misplaced-firing.ts";
 import { piecesOf } from "./ddl/ddl-pieces.ts";
 import { valueAt } from "./path.ts";
 import type { Placed } from "./placed-object.ts";
@@ -98,7 +99,7 @@ function collect(placed: readonly Placed[], diagnostics: Diagnostic[]): SchemaMo
     else diagnostics.push(declaredTwice(entry, first));
   }
   const model = SchemaModel.of([...places.values()].map(({ object }) => object));
-  for (const entry of places.values()) diagnostics.push(...missingMentions(entry, model), ...missingKey(entry, model));
+  for (const entry of places.values()) diagnostics.push(...missingMentions(entry, model), ...missingKey(entry, model), ...misplacedFirings(entry, model));
   return model;
 }
 

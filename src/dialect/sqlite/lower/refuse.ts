@@ -37,6 +37,7 @@ const lacking: Refusals = {
     body.accessMethod !== undefined && "table access methods",
     body.inherits !== undefined && "inheritance",
     body.foreign !== undefined && "foreign tables",
+    body.columnSettings !== undefined && "columns from other tables that have settings of their own",
     (body.partitionBy !== undefined || body.partitionOf !== undefined) && "partitions",
   ],
   column: ({ body }) => [

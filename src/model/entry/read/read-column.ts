@@ -23,6 +23,7 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
   const { column: own, checks } = domainOf(overlay(entry, context.grammar.dialect), table, context);
   checkLength(own.name, context, [...path, "name"]);
   reportContradiction(own, context, path);
+  reportNullable(own, table, context, path);
   const portable = enumOf(own, table, context);
   const asked: Identity | null = own.identity === undefined ? null : { mode: own.identity, sequence: readSequence(own.sequence), ...sequenceName(own, table), ...sequenceComment(own) };
   const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
@@ -94,6 +95,14 @@ function reportContradiction({ default: value, identity, generated, name }: Colu
       remedy: "Keep the one that gives the column its value",
       path,
     });
+}
+
+/** A column that takes NULL has no constraint of which more could be said; columns of a primary key take none, whatever they say. */
+function reportNullable({ name: column, nullable = true, identity, notNull }: ColumnEntry, table: ObjectRef, { primaryKeyOf, report }: EntryContext, path: EntryPath): void {
+  if (notNull === undefined || notNull.notValid === true || !nullable || identity !== undefined || primaryKeyOf(table)?.includes(column) === true) return;
+  const { name, noInherit, comment } = notNull;
+  if (name === undefined && noInherit !== true && comment === undefined) return;
+  report({ code: "contradicting-fields", message: `column "${column}" takes NULL, so it has no NOT NULL constraint`, remedy: "Say `nullable: false` too, or take `notNull` away", path: [...path, "notNull"] });
 }
 
 const text = (value: number | string | undefined): string | undefined => (value === undefined ? undefined : String(value));

@@ -5,7 +5,7 @@ import type { RuleEntry } from "../../kind/rule.shape.ts";
 import type { TriggerEntry } from "../../kind/trigger.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../object.ts";
 import { declared } from "../../object.ts";
-import { describeRef, type ObjectRef } from "../../ref.ts";
+import { describeRef, type ObjectRef, sameRef } from "../../ref.ts";
 import { byTable, type EnabledIn } from "../../routine-body.ts";
 import { attributesOf } from "../attributes.ts";
 import type { EntryContext, EntryPath } from "../entry-context.ts";
@@ -31,7 +31,11 @@ export const readFirings = ({ triggers, rules }: Fired, on: ObjectRef, context: 
 export const readTrigger = (entry: TriggerEntry, on: ObjectRef, context: EntryContext, path: EntryPath): SchemaObjectOf<"trigger"> => {
   const { definition, ...rest } = read("trigger", entry, on, context, path);
   const { enabledIn = [] } = overlay(entry, context.grammar.dialect);
-  const apart = enabledIn.map(({ table, schema, enabled }, at): EnabledIn => ({ table: resolveRef("table", table, schema, context, [...path, "enabledIn", at, "table"]), enabled })).filter(({ enabled }) => enabled !== rest.body.enabled);
+  const said = enabledIn.map(({ table, schema, enabled }, at): EnabledIn => ({ table: resolveRef("table", table, schema, context, [...path, "enabledIn", at, "table"]), enabled }));
+  for (const [at, { table }] of said.entries())
+    if (said.slice(0, at).some((other) => sameRef(other.table, table)))
+      context.report({ code: "declared-twice", message: `trigger ${entry.name}: it is said twice in which sessions it fires in ${describeRef(table)}`, remedy: "Keep one of them", path: [...path, "enabledIn", at] });
+  const apart = said.filter(({ enabled }) => enabled !== rest.body.enabled);
   return { ...rest, body: { ...rest.body, constraint: definition?.constraint ?? false, ...(apart.length > 0 && { enabledIn: byTable(apart) }) } };
 };
 

@@ -5,7 +5,7 @@ import type { ConstraintKind, ObjectRef } from "../../ref.ts";
 import { sameRef } from "../../ref.ts";
 import { attributesOf } from "../attributes.ts";
 import type { EntryContext, EntryPath } from "../entry-context.ts";
-import { readColumnSettings } from "../column-settings.ts";
+import { readColumnSettings, reportOrdinaryColumns } from "../column-settings.ts";
 import { kept } from "../kept.ts";
 import { overlay } from "../overlay.ts";
 import { readColumn } from "./read-column.ts";
@@ -39,6 +39,7 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   reportStrayIdentities(own, context, path);
   reportBesideModule(own, context, path);
   reportBesideServer(own, context, path);
+  reportOrdinaryColumns(own, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
   const table = readTableBody(own, ref, context, path);
   const objects: SchemaObject[] = [...readTableAccess(own, table, parts.map(([column]) => column), context, path)];
@@ -92,7 +93,7 @@ function readTableBody(
       strict: strict === "true",
       withoutRowid: withoutRowid === "true",
       ...(own.replicaIdentity === "full" || own.replicaIdentity === "nothing" ? { replicaIdentity: own.replicaIdentity } : {}),
-      ...readColumnSettings(own),
+      ...readColumnSettings(own, context, path),
       ...readPartitioning(own, context, path),
       ...readForeignTable(own),
       ...(own.virtual === undefined ? {} : { virtual: { module: own.virtual.module, arguments: own.virtual.arguments ?? [] } }),

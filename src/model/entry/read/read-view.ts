@@ -38,7 +38,7 @@ export function readView(
       options: optionTexts(own.options),
       check: own.check ?? null,
       ...placed(own),
-      ...readColumnSettings(own),
+      ...readColumnSettings(own, context, path),
       ...(own.columnComments === undefined ? {} : { columnComments: own.columnComments }),
       reads: [...new Map(reads.map((read) => [`${read.kind} ${read.schema} ${read.name}`, read])).values()],
     },
