@@ -111,6 +111,15 @@ describeFaults("rights that a plan needs", (server) => {
     await run(`DROP OWNED BY ${other} CASCADE; DROP ROLE ${other}`);
   });
 
+  test("count roles that come to a foreign server, of one that is made and of one that is there", async () => {
+    await run("CREATE FOREIGN DATA WRAPPER w; CREATE SERVER there FOREIGN DATA WRAPPER w");
+    const refused = async (): Promise<readonly string[]> => (await project.exits(1, ["apply", "-o", "json"], database.url)).json().error.diagnostics.map(({ code, remedy }: Finding) => `${code}: ${remedy}`);
+    for (const name of ["made", "there"]) {
+      project.write("db/schema.yaml", `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: s }\nspec: { foreignServers: [ { name: ${name}, wrapper: w, userMappings: [ { role: public }, { role: ghost } ] } ] }\n`);
+      expect(await refused()).toEqual(["right-missing: CREATE ROLE ghost, or correct the name: keelson makes no roles"]);
+    }
+  });
+
   test("to write the journal count too, and whoever has nothing to do needs none", async () => {
     project.revision("r1", [], "upgrade:\n  - createTable: { name: one, columns: [ { name: id, type: bigint } ] }");
     await project.upgrade(database.url);

@@ -5,7 +5,7 @@ import { structuralMentions } from "../../../model/mentions.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import { type ObjectRef, sameRef, schemaOf } from "../../../model/ref.ts";
 import { needsOfAccess } from "./needs-of-access.ts";
-import { needsOfDatabaseObject } from "./needs-of-database.ts";
+import { mappedRoles, needsOfDatabaseObject } from "./needs-of-database.ts";
 import type { Need, RowPrivilege } from "./need.ts";
 
 /** What one change needs, whether or not the plan itself has made what it is about. */
@@ -53,6 +53,7 @@ function toEnter(ref: ObjectRef): readonly Need[] {
 }
 
 function toReferTo(object: SchemaObject): readonly Need[] {
+  if (object.kind === "foreignServer") return mappedRoles(object);
   // A name that a type is mentioned by is that of an enum too, whatever the type is.
   const types = structuralMentions(object).filter(({ ref }) => ref.kind === "enum");
   const used = types.map(({ ref }): Need => ({ right: "useType", object: ref }));

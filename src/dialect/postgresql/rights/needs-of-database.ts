@@ -17,13 +17,16 @@ export function needsOfDatabaseObject(before: SchemaObject | null, after: Schema
     case "foreignDataWrapper":
       return after === null ? null : [{ right: "beSuperuser", to: `make or change the foreign-data wrapper ${object.ref.name}` }];
     case "foreignServer":
-      return before === null ? [{ right: "useWrapper", wrapper: object.body.wrapper }] : null;
+      return before === null ? [{ right: "useWrapper", wrapper: object.body.wrapper }, ...mappedRoles(object)] : null;
     case "publication":
       return before === null ? toPublish(object) : null;
     default:
       return null;
   }
 }
+
+/** The roles that come to a server. */
+export const mappedRoles = ({ body }: SchemaObjectOf<"foreignServer">): readonly Need[] => (body.userMappings ?? []).flatMap(({ role }) => (role === "public" ? [] : [{ right: "name", role } as const]));
 
 /** What is to come must be anybody's to publish. */
 function toPublish({ ref, body }: SchemaObjectOf<"publication">): readonly Need[] {
