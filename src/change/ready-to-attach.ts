@@ -1,3 +1,4 @@
+import type { ColumnSettings } from "../model/column-setting.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { known, type Model } from "../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
@@ -7,14 +8,18 @@ import { handedDown, impliedName, isPartOf, ownPart } from "./partition-parts.ts
 
 type Table = SchemaObjectOf<"table">;
 
-/** What makes a table a partition: first what it lacks of the whole, so that nothing is left to be built while it is attached, then the attaching. */
-export function attach(table: Table, partitionOf: PartitionOf, model: Model): readonly ObjectChange[] {
+/**
+ * What makes a table a partition: first what it lacks of the whole, so that nothing is left to be built while it is attached, then the attaching.
+ * `columnSettings`: what its columns are to have otherwise than those of the whole.
+ */
+export function attach(table: Table, partitionOf: PartitionOf, model: Model, columnSettings: ColumnSettings = []): readonly ObjectChange[] {
+  const wantedTable: Table = { ...table, body: { ...table.body, columnSettings } };
   const given = handedDown(partitionOf.table, model);
   const own = [...model.children(table.ref)];
   const names: Record<string, { readonly name: string }> = { ...table.body.indexNames };
   const lacking: ObjectChange[] = [];
   for (const part of given) {
-    const wanted = ownPart(part, table);
+    const wanted = ownPart(part, wantedTable);
     const at = own.findIndex((each) => isPartOf(each, part));
     const found = own[at];
     if (found === undefined) {
@@ -26,7 +31,7 @@ export function attach(table: Table, partitionOf: PartitionOf, model: Model): re
     if (part.kind === "column" && compareObjects(wanted, found).differing.some((field) => field !== "comment"))
       lacking.push({ kind: "object", before: found, after: { ...found, body: (wanted as SchemaObjectOf<"column">).body } as SchemaObject });
   }
-  const after: Table = { ...table, body: { ...table.body, partitionOf, ...(Object.keys(names).length > 0 && { indexNames: names }) } };
+  const after: Table = { ...table, body: { ...table.body, partitionOf, ...(Object.keys(names).length > 0 && { indexNames: names }), ...(columnSettings.length > 0 && { columnSettings }) } };
   return [...lacking.filter(({ before }) => before !== null), ...lacking.filter(({ before }) => before === null), { kind: "object", before: table, after }];
 }
 

@@ -27,7 +27,7 @@ export function movePartitions(desired: Model, live: SchemaModel): Moved {
     const { partitionOf } = wanted.body;
     const now = known(model.get(wanted.ref));
     if (partitionOf === undefined || now === undefined) continue;
-    if (hasSameColumns(now, partitionOf, model)) carry(attach(now, partitionOf, model));
+    if (hasSameColumns(now, partitionOf, model)) carry(attach(now, partitionOf, model, wanted.body.columnSettings));
     // It comes in the order of all that comes.
     else model = attached(model, { ...now, body: { ...now.body, partitionOf } }, desired).with(now);
   }

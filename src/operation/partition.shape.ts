@@ -1,4 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { columnSettings } from "../model/kind/column-setting.shape.ts";
 import { schemaName } from "../model/kind/entry.shape.ts";
 import { name, sqlText } from "../model/kind/field.shape.ts";
 import { operation } from "./operation.shape.ts";
@@ -8,6 +9,7 @@ const both = { table: name("Partitioned table."), ...schemaName, partition: name
 export const attachPartitionShape = operation("attachPartition", "Makes a table a partition.", {
   ...both,
   bounds: sqlText("`FROM (…) TO (…)`, `IN (…)`, `WITH (…)` or `DEFAULT`."),
+  columnSettings: columnSettings("What its columns have otherwise than those of the partitioned table; without it they are made like those."),
 });
 export type AttachPartitionArguments = Static<typeof attachPartitionShape>;
 

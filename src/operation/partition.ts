@@ -1,5 +1,6 @@
 import type { ObjectChange } from "../change/change.ts";
 import { attach, detach } from "../change/ready-to-attach.ts";
+import { readColumnSettings } from "../model/entry/column-settings.ts";
 import { resolveRef } from "../model/entry/resolve-name.ts";
 import { readBounds } from "../model/entry/read/read-partitioning.ts";
 import type { Model } from "../model/model.ts";
@@ -24,7 +25,7 @@ export const attachPartition: Operation<AttachPartitionArguments> = {
     const partitionOf: PartitionOf = { table: tableOf(own, model, context), bounds: readBounds(own.bounds) };
     const table = partitionTable(own, undefined, model, context);
     const is = table.body.partitionOf;
-    if (is === undefined) return attach(table, partitionOf, model);
+    if (is === undefined) return attach(table, partitionOf, model, readColumnSettings(own).columnSettings);
     if (sameRef(is.table, partitionOf.table) && is.bounds.text === partitionOf.bounds.text) return [];
     throw operationError(
       "exists-and-differs",

@@ -1,5 +1,6 @@
 import { isMoved } from "../../change/partition-parts.ts";
 import { detach } from "../../change/ready-to-attach.ts";
+import { writeColumnSettings } from "../../model/entry/column-settings.ts";
 import { writeName, writeTableName } from "../../model/entry/write/write-name.ts";
 import type { SchemaObjectOf } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
@@ -20,8 +21,8 @@ export function expressMove(before: Table, after: Table, around: Expressing): Mo
   const alone = from === undefined ? before : (detach(before).after as Table);
   const leaves = from === undefined ? [] : [{ detachPartition: { ...named(from.table, after.ref, around), bounds: from.bounds.text } }];
   if (to === undefined) return { steps: leaves, moved: alone };
-  const moved: Table = { ...alone, body: { ...alone.body, partitionOf: to, ...(after.body.indexNames !== undefined && { indexNames: after.body.indexNames }) } };
-  return { steps: [...leaves, { attachPartition: { ...named(to.table, after.ref, around), bounds: to.bounds.text } }], moved };
+  const moved: Table = { ...alone, body: { ...alone.body, partitionOf: to, ...(after.body.indexNames !== undefined && { indexNames: after.body.indexNames }), ...(after.body.columnSettings !== undefined && { columnSettings: after.body.columnSettings }) } };
+  return { steps: [...leaves, { attachPartition: { ...named(to.table, after.ref, around), bounds: to.bounds.text, ...writeColumnSettings(after.body) } }], moved };
 }
 
 function named(whole: ObjectRef, partition: ObjectRef, around: Expressing) {

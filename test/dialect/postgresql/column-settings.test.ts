@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
 import { describePostgres } from "../../server/postgres.ts";
-import { differences, Workbench } from "./workbench.ts";
+import { differences, sqlOf, Workbench } from "./workbench.ts";
 
 const whole = "CREATE TABLE e (id integer NOT NULL, note text DEFAULT 'theirs', big text) PARTITION BY RANGE (id)";
 const part = "CREATE TABLE e1 PARTITION OF e FOR VALUES FROM (1) TO (10)";
@@ -28,6 +28,7 @@ describePostgres("columns that come from elsewhere", (server) => {
     ["a default of a column that an heir declares too", "CREATE TABLE e (id integer, n integer DEFAULT 1); CREATE TABLE e1 (n integer DEFAULT 2) INHERITS (e)", "CREATE TABLE e (id integer, n integer DEFAULT 9); CREATE TABLE e1 (n integer DEFAULT 2) INHERITS (e)"],
     ["a partition of its own mind that comes", whole, own("ALTER note SET DEFAULT 'own', ALTER big SET STATISTICS 9")],
     ["a partition of its own mind that becomes a table", `${own("ALTER note SET DEFAULT 'own', ALTER big SET STATISTICS 9")}; ${rows}`, `${whole}; CREATE TABLE e1 (id integer NOT NULL, note text DEFAULT 'own', big text); ALTER TABLE e1 ALTER big SET STATISTICS 9`],
+    ["a table of its own mind that becomes a partition", `${whole}; CREATE TABLE e1 (id integer NOT NULL, note text DEFAULT 'own', big text); ALTER TABLE e1 ALTER big SET STATISTICS 9; INSERT INTO e1 VALUES (1, 'a', 'b')`, own("ALTER note SET DEFAULT 'own', ALTER big SET STATISTICS 9, ALTER big SET NOT NULL; COMMENT ON COLUMN e1.big IS 'x'")],
     ["a default of a table that inherits", heir, `${heir}; ALTER TABLE e1 ALTER note SET DEFAULT 'own', ALTER id SET NOT NULL`],
     ["a default of a view", view, `${view}; ALTER VIEW v ALTER note SET DEFAULT 'from ' || current_user`],
     ["a default of a view that gets another query", `${view}; ALTER VIEW v ALTER note SET DEFAULT 'x'`, "CREATE TABLE e (id integer, note text); CREATE VIEW v AS SELECT id + 1 AS id, note FROM e; ALTER VIEW v ALTER note SET DEFAULT 'x'"],
@@ -41,5 +42,14 @@ describePostgres("columns that come from elsewhere", (server) => {
       await bench.carryOut(diff(next, await bench.model()).changes);
       expect(differences(next, await bench.model())).toEqual([]);
     }
+  });
+
+  test("what a table has already is not touched when it becomes a partition", async () => {
+    await using bench = await Workbench.open(server, `${whole}; CREATE TABLE e1 (id integer NOT NULL DEFAULT 3, note text DEFAULT 'own', big text NOT NULL); ALTER TABLE e1 ALTER big SET STATISTICS 9; INSERT INTO e1 VALUES (1, 'a', 'b')`);
+    await using wanted = await Workbench.open(server, own("ALTER id SET DEFAULT 3, ALTER note SET DEFAULT 'own', ALTER big SET NOT NULL, ALTER big SET STATISTICS 9"));
+    const changes = diff(await wanted.model(), await bench.model()).changes;
+    expect(changes.length).toBe(1);
+    expect(sqlOf(await bench.carryOut(changes)).filter((sql) => sql.includes(" ALTER COLUMN "))).toEqual([]);
+    expect(differences(await wanted.model(), await bench.model())).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { isMoved } from "../../../../change/partition-parts.ts";
 import { detach } from "../../../../change/ready-to-attach.ts";
 import { attachTable } from "./attach-partition.ts";
 import { detachTable } from "./detach-partition.ts";
+import { heldSettings } from "./held-settings.ts";
 import { refuse } from "../statement/refuse.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, lock, statement } from "../statement/statements.ts";
@@ -38,12 +39,13 @@ export function otherBounds(before: Table, after: Table): readonly Statement[] {
 /** Leaves one whole and becomes a partition of another; `moved` is the table behind that, whose other fields are as they were. */
 export function movePartition(before: Table, after: Table, change: ObjectChange, situation: Situation): { readonly instructions: readonly Instruction[]; readonly moved: Table } {
   if (!isMoved(before, after)) return { instructions: [], moved: before };
-  const { indexNames, partitionOf } = after.body;
+  const { indexNames, partitionOf, columnSettings = [] } = after.body;
   const alone = before.body.partitionOf === undefined ? before : (detach(before).after as Table);
-  const joined: Table = { ...alone, body: { ...alone.body, ...(partitionOf !== undefined && { partitionOf }), ...(indexNames !== undefined && { indexNames }) } };
   const leaves = alone === before ? [] : detachTable(before, sameBody(alone, after) ? change : effect(before, alone), situation);
   if (partitionOf === undefined) return { instructions: leaves, moved: alone };
   const behind = situation.after(leaves.flatMap(({ effects }) => effects));
+  const held = heldSettings(columnSettings, alone.ref, behind.model);
+  const joined: Table = { ...alone, body: { ...alone.body, partitionOf, ...(indexNames !== undefined && { indexNames }), ...(held.length > 0 && { columnSettings: held }) } };
   return { instructions: [...leaves, ...attachTable(alone, joined, alone === before && sameBody(joined, after) ? change : effect(alone, joined), behind)], moved: joined };
 }
 
