@@ -25,7 +25,7 @@ export const attachPartition: Operation<AttachPartitionArguments> = {
     const partitionOf: PartitionOf = { table: tableOf(own, model, context), bounds: readBounds(own.bounds) };
     const table = partitionTable(own, undefined, model, context);
     const is = table.body.partitionOf;
-    if (is === undefined) return attach(table, partitionOf, model, readColumnSettings(own).columnSettings);
+    if (is === undefined) return attach(table, partitionOf, model, reading(model, context, (entries) => readColumnSettings(own, entries, [])).columnSettings);
     if (sameRef(is.table, partitionOf.table) && is.bounds.text === partitionOf.bounds.text) return [];
     throw operationError(
       "exists-and-differs",
