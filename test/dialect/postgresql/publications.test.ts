@@ -25,6 +25,10 @@ const publications: readonly Case[] = [
   { since: 14, sql: `CREATE PUBLICATION p FOR ALL TABLES; CREATE PUBLICATION "Q 1" FOR TABLE users` },
   { since: 15, sql: `CREATE PUBLICATION p FOR TABLE users (id, "E Mail") WHERE (id > 5 AND "E Mail" <> ''), "Odd one"."t 1" WITH (publish = '')` },
   { since: 15, sql: `CREATE PUBLICATION p FOR TABLE users WHERE (id > 6), TABLES IN SCHEMA "Odd one"` },
+  { since: 15, sql: `CREATE PUBLICATION p FOR TABLE users, at` },
+  { since: 15, sql: `CREATE PUBLICATION p FOR TABLE at (d) WITH (publish_via_partition_root = true)` },
+  { since: 15, sql: `CREATE PUBLICATION p FOR TABLE at` },
+  { since: 15, sql: `CREATE PUBLICATION p FOR TABLE at WHERE (d > '2026-02-01') WITH (publish_via_partition_root = true)` },
   { since: 15, sql: `CREATE PUBLICATION p FOR TABLES IN SCHEMA public` },
   { since: 18, sql: `CREATE PUBLICATION p WITH (publish_generated_columns = stored)` },
 ];

@@ -14,14 +14,18 @@ export function createPublication({ ref, body }: Publication): string {
   return `CREATE PUBLICATION ${quoteIdentifier(ref.name)}${what}${parameters === "" ? "" : ` WITH (${parameters})`}`;
 }
 
-/** Statements that lead from one to the other; the list of members is said whole. */
+/**
+ * Statements that lead from one to the other; the list of members is said whole.
+ * A partitioned table has columns or rows of its own only while it is published via itself: what allows that is said first, what ends it last.
+ */
 export function alterPublication(before: Publication, after: Publication): readonly string[] {
   const alter = `ALTER PUBLICATION ${quoteIdentifier(after.ref.name)}`;
   const [old, now] = [before.body, after.body];
   const parameters = parametersOf(now, { publish: old.publish.join(", "), via: old.viaPartitionRoot, generated: old.generatedColumns });
   const kept = members(now);
   const changed = members(old) === kept ? [] : [kept === "" ? `${alter} DROP ${names(old)}` : `${alter} SET ${kept}`];
-  return [...changed, ...(parameters === "" ? [] : [`${alter} SET (${parameters})`])];
+  const set = parameters === "" ? [] : [`${alter} SET (${parameters})`];
+  return old.viaPartitionRoot && !now.viaPartitionRoot ? [...changed, ...set] : [...set, ...changed];
 }
 
 function parametersOf({ publish, viaPartitionRoot, generatedColumns }: PublicationBody, usual: { readonly publish: string; readonly via: boolean; readonly generated: string }): string {
