@@ -11,6 +11,7 @@ import type { Change, ObjectChange } from "./change.ts";
 import { attached, detached, givenToPartitions, isMoved } from "./partition-parts.ts";
 import { companionsOf, findNamesake } from "./namesake.ts";
 import { relabelDefault } from "./relabel.ts";
+import { renamedInTables } from "./renamed-in-tables.ts";
 
 /**
  * The model after the change. Strict: what is created must be new and find all it refers to, what is changed must be as `before` says,
@@ -128,5 +129,5 @@ function rename(model: SchemaModel, before: SchemaObject, after: SchemaObject, c
     const follower = renameMentions(current, renaming);
     result = sameRef(follower.ref, current.ref) ? result.with(follower) : result.moved(current.ref, follower);
   }
-  return result;
+  return before.kind === "column" ? renamedInTables(result, renaming) : result;
 }

@@ -39,9 +39,7 @@ export function expressCreate(object: SchemaObject, around: Expressing): { reado
     case "sequence":
       return alone({ createSequence: writeSequenceEntry(object, around) });
     case "table": {
-      const parts = createdParts(object.ref, around).filter(
-        (part) => part.kind !== "foreignKey" || isThere(part.body.references.table, object, around),
-      );
+      const parts = createdParts(object.ref, around).filter((part) => otherTables(part).every((table) => isThere(table, object, around)));
       return { step: { createTable: writeTable(object, parts, around) }, said: parts };
     }
     case "view": {
@@ -93,6 +91,12 @@ const created = ({ before, after }: ObjectChange): SchemaObject | null => (befor
 
 const createdParts = (parent: ObjectRef, { changes }: Expressing): readonly SchemaObject[] =>
   changes.flatMap((change) => created(change) ?? []).filter(({ ref }) => ref.parent !== undefined && sameRef(ref.parent, parent));
+
+/** Tables that must be there before the part can be said with its table: those that a key refers to, partitions in which a trigger fires otherwise. */
+function otherTables(part: SchemaObject): readonly ObjectRef[] {
+  if (part.kind === "foreignKey") return [part.body.references.table];
+  return part.kind === "trigger" ? (part.body.enabledIn ?? []).map(({ table }) => table) : [];
+}
 
 /** Whether a table is as it will be once `object` is created: the table itself, created by an earlier change, or there before and left alone. */
 function isThere(table: ObjectRef, object: SchemaObject, { model, changes }: Expressing): boolean {

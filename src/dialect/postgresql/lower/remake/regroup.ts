@@ -69,8 +69,11 @@ function referredTable(change: Change): ObjectRef | undefined {
   return sameRef(table, change.before.ref.parent as ObjectRef) ? undefined : table;
 }
 
-/** What the part of a table that goes uses, beside the table's other parts. */
-const usedOutside = ({ before }: ObjectChange): readonly ObjectRef[] => before?.uses?.filter((used) => used.parent === undefined || before.ref.parent === undefined || !sameRef(used.parent, before.ref.parent)) ?? [];
+/** What the part of a table that goes uses, beside the table's other parts: also partitions in which a trigger fires otherwise. */
+function usedOutside({ before }: ObjectChange): readonly ObjectRef[] {
+  const used = before?.uses?.filter(({ parent }) => parent === undefined || before.ref.parent === undefined || !sameRef(parent, before.ref.parent)) ?? [];
+  return before?.kind === "trigger" ? [...used, ...(before.body.enabledIn ?? []).map(({ table }) => table)] : used;
+}
 
 /** The tables that a change makes, alters or drops, be it by one of their parts. */
 const touchedTables = ({ before, after }: ObjectChange): readonly ObjectRef[] => [before, after].flatMap((side) => (side === null ? [] : [side.ref.parent ?? side.ref]));
