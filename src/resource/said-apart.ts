@@ -10,6 +10,7 @@ import { kindTitle } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { constraintKinds, type DdlKind, isDdlKind, type ObjectKind, sameRef, schemaOf, typeKinds } from "../model/ref.ts";
 import type { AttributeAct } from "./ddl/ddl-pieces.ts";
+import { withNotNullComment } from "./not-null-comment.ts";
 import type { Placed } from "./placed-object.ts";
 
 /** The objects with an attribute that was said of one of them apart from its entry. Reports what is declared nowhere. */
@@ -22,7 +23,7 @@ export function withAttribute(placed: readonly Placed[], act: AttributeAct, cont
         return object;
       });
     case "comment":
-      return changed(placed, act.on, context, path, (object) => ({ ...object, comment: act.comment === "" ? null : act.comment }));
+      return withNotNullComment(placed, act.on, act.comment, context) ?? changed(placed, act.on, context, path, (object) => ({ ...object, comment: act.comment === "" ? null : act.comment }));
     case "grant":
     case "revoke":
       return act.on.reduce((all, on) => act.grants.reduce((list, grant) => withGrant(list, on, grant, act.act, context, path), all), placed);

@@ -15,7 +15,11 @@ const offIn = (table: string) => `{ table: ${table}, enabled: disabled }`;
 
 /** What is found in tables, each in a line of its own, the first in line 6. */
 function found(...lines: readonly string[]) {
-  const text = `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: shop }\nspec:\n tables:\n${lines.join("\n")}\n`;
+  return foundIn(` tables:\n${lines.join("\n")}`);
+}
+
+function foundIn(spec: string) {
+  const text = `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: shop }\nspec:\n${spec}\n`;
   const { resources, diagnostics } = parseResources([{ path: "shop.yaml", text }]);
   expect(diagnostics).toEqual([]);
   return toModel(resources as readonly SchemaResource[], onPostgresql).diagnostics.map(({ code, severity, position }) => `${severity} ${code} ${position?.line}`);
@@ -33,6 +37,12 @@ describe("what can never hold is found before anything runs:", () => {
     ["a partition that nobody declares", [`${whole}, ${fires(offIn("e9"))} }`], "unknown-reference 6"],
   ])("%s", (_what, lines, finding) => {
     expect(found(...lines)).toEqual([`error ${finding}`]);
+  });
+
+  it("an attribute that a base type has not, which the server would only warn of", () => {
+    const type = (attribute: string) => foundIn(` baseTypes: [ { name: b, sql: "CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, ${attribute} = plain)" } ]`);
+    expect(type("STORAG")).toEqual(["error invalid-definition 5"]);
+    expect(type("STORAGE")).toEqual([]);
   });
 
   it("what can hold is not", () => {

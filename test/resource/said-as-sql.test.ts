@@ -159,6 +159,11 @@ describe("what SQL says of columns that a document has no field for", () => {
     expect(notNull("c", inTable)).toMatchObject({ nullable: false, notNull: { name: "c_there", noInherit: true } });
     expect(notNull("d", inTable, "ALTER TABLE t ADD CONSTRAINT d_there NOT NULL d NOT VALID")).toMatchObject({ nullable: true, notNull: { name: "d_there", notValid: true } });
     expect(notNull("a", "CREATE TABLE t (a int NOT NULL NO INHERIT)")).toMatchObject({ nullable: false, notNull: { noInherit: true } });
+    const described = (name: string) => notNull("b", inTable, "ALTER TABLE t ADD CONSTRAINT d_there NOT NULL d NOT VALID", `COMMENT ON CONSTRAINT ${name} ON public.t IS 'x'`);
+    expect(described("b_there")).toMatchObject({ notNull: { name: "b_there", comment: "x" } });
+    expect(described("d_there")).toMatchObject({ notNull: { name: "b_there" } });
+    expect(notNull("a", "CREATE TABLE t (a int PRIMARY KEY)", "COMMENT ON CONSTRAINT t_a_not_null ON t IS 'x'")).toMatchObject({ notNull: { comment: "x" } });
+    expect(found("CREATE TABLE t (a int)", "COMMENT ON CONSTRAINT t_a_not_null ON t IS 'x'")).toEqual(["unknown-reference: t.t_a_not_null is not declared"]);
   });
 
   it("is taken for its own where a partition says otherwise than its table", () => {
