@@ -24,7 +24,7 @@ export interface ForeignServerBody {
 export interface UserMapping {
   /** `public`: every role that has none of its own. */
   readonly role: string;
-  /** null: whoever looked may not see them, and nothing is compared. */
+  /** null: nothing is said of them, or whoever looked may not see them; nothing is compared. */
   readonly options: Readonly<Record<string, MappingOption>> | null;
 }
 

@@ -2,7 +2,7 @@ import { chosenAccess } from "../model/access.ts";
 import { writeDefaultPrivileges, writeSetting } from "../model/entry/write/write-database.ts";
 import { writeDdlObject } from "../model/entry/write/write-ddl-object.ts";
 import { writeEventTrigger, writeRoutine } from "../model/entry/write/write-definition.ts";
-import { writeForeignDataWrapper, writeForeignServer } from "../model/entry/write/write-foreign.ts";
+import { writeForeignDataWrapper, writeForeignServers } from "../model/entry/write/write-foreign.ts";
 import { writePublication } from "../model/entry/write/write-publication.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write/write-object.ts";
 import type { WriteSettings } from "../model/entry/write/write-name.ts";
@@ -10,7 +10,7 @@ import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeT
 import { writeTable } from "../model/entry/write/write-table.ts";
 import type { Model } from "../model/model.ts";
 import { ddlTraits } from "../model/kind/ddl-kinds.ts";
-import { isDdlObject, type SchemaObject } from "../model/object.ts";
+import { isDdlObject, type SchemaObject, type SchemaObjectOf } from "../model/object.ts";
 import type { SchemaSpec } from "./shape/schema.shape.ts";
 
 /** The spec of a Schema document and what it is about, for the document's name and file. */
@@ -27,12 +27,15 @@ export interface SchemaPart {
 export function fromModel(model: Model, settings: WriteSettings): readonly SchemaPart[] {
   const rest: SchemaSpec = {};
   const tables: SchemaPart[] = [];
+  const servers: SchemaObjectOf<"foreignServer">[] = [];
   for (const object of model.objects()) {
     if (object.origin.kind === "project") continue;
     if (object.kind === "table")
       tables.push({ table: `${object.ref.schema}.${object.ref.name}`, spec: { tables: [writeTable(object, model.children(object.ref), settings)] } });
+    else if (object.kind === "foreignServer") servers.push(object);
     else addOther(rest, object, model, settings);
   }
+  if (servers.length > 0) rest.foreignServers = writeForeignServers(servers);
   return [...(Object.keys(rest).length === 0 ? [] : [{ table: null, spec: rest }]), ...tables];
 }
 
@@ -50,7 +53,6 @@ function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings
   if (object.kind === "aggregate") (rest.aggregates ??= []).push(writeRoutine(object, settings));
   if (object.kind === "eventTrigger") (rest.eventTriggers ??= []).push(writeEventTrigger(object, settings));
   if (object.kind === "foreignDataWrapper") (rest.foreignDataWrappers ??= []).push(writeForeignDataWrapper(object, settings));
-  if (object.kind === "foreignServer") (rest.foreignServers ??= []).push(writeForeignServer(object));
   if (object.kind === "publication") (rest.publications ??= []).push(writePublication(object, settings));
   if (object.kind === "setting") (rest.settings ??= []).push(writeSetting(object));
   if (object.kind === "defaultPrivileges") (rest.defaultPrivileges ??= []).push(writeDefaultPrivileges(object));

@@ -42,7 +42,7 @@ const defaultPrivileges: UnmanagedQuery = `
 /** What the role may not see cannot be compared; and what belongs to a server that an extension brought has no entry to stand in. */
 const userMappings: UnmanagedQuery = `
   SELECT 'user mapping', m.usename || ' on ' || m.srvname || CASE WHEN ${notMember("pg_foreign_server", "s.oid")} THEN ' (options)' ELSE '' END,
-    CASE WHEN ${notMember("pg_foreign_server", "s.oid")} THEN 'only a superuser, the owner of the server and the role itself may see them' ELSE ${notYet} END
+    CASE WHEN ${notMember("pg_foreign_server", "s.oid")} THEN 'only a superuser and ' || CASE WHEN m.umuser = 0 THEN 'the owner of the server' ELSE 'the role itself' END || ' may see them' ELSE ${notYet} END
   FROM pg_user_mappings m JOIN pg_foreign_server s ON s.oid = m.srvid WHERE NOT (${notMember("pg_foreign_server", "s.oid")}) OR NOT ${seesMapping}`;
 
 /** Row types, arrays, multiranges and the operator family of an operator class come with what they belong to. */

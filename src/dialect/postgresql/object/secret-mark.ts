@@ -1,14 +1,19 @@
 import type { Statement } from "../../../instruction/instruction.ts";
 import { quoteLiteral } from "../quote.ts";
 
-/** What stands for a secret wherever a statement is shown or kept. */
-export const secretMark = (name: string): string => `{{ secret ${name} }}`;
+/** Literals that are marks, with the names in them. */
+const marks = /'\{\{ secret ([a-z_][a-z0-9_]*) \}\}'/g;
 
-const literal = (name: string): string => quoteLiteral(secretMark(name));
+/** Names of the secrets for which marks stand in a statement, one for each mark. */
+export const marksIn = (sql: string): readonly string[] => [...sql.matchAll(marks)].map(([, name = ""]) => name);
+
+/** All at once: a value may look like a mark. */
+const replaced = (sql: string, names: readonly string[], by: (name: string) => string): string =>
+  sql.replaceAll(marks, (mark, name: string) => (names.includes(name) ? by(name) : mark));
 
 /** The statement as psql takes it: `-v name=…` gives the value. */
-export const withPsqlVariables = (sql: string, names: readonly string[]): string => names.reduce((text, name) => text.replaceAll(literal(name), () => `:'${name}'`), sql);
+export const withPsqlVariables = (sql: string, names: readonly string[]): string => replaced(sql, names, (name) => `:'${name}'`);
 
 /** The statement as the server gets it. */
 export const withSecrets = ({ sql, secrets = [] }: Pick<Statement, "sql" | "secrets">, values: ReadonlyMap<string, string>): string =>
-  secrets.reduce((text, name) => text.replaceAll(literal(name), () => quoteLiteral(values.get(name) ?? "")), sql);
+  secrets.length === 0 ? sql : replaced(sql, secrets, (name) => quoteLiteral(values.get(name) ?? ""));

@@ -1,9 +1,9 @@
 import type { MappingOption, UserMapping } from "../../../model/foreign-body.ts";
 import { sameMapping, sameOption } from "../../../model/same-mappings.ts";
+import { secretMark } from "../../../model/secret-mark.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { changedOptions, newOptions } from "./foreign.ts";
 import { roleName } from "./role-name.ts";
-import { secretMark } from "./secret-mark.ts";
 
 const mappingOf = ({ role }: UserMapping, server: string): string => `USER MAPPING FOR ${roleName(role)} SERVER ${quoteIdentifier(server)}`;
 

@@ -1,4 +1,5 @@
 import { type MappingOption, plainMappingOptions, type UserMapping } from "../../foreign-body.ts";
+import { holdsSecretMark } from "../../secret-mark.ts";
 import type { ForeignServerEntry } from "../../kind/foreign-server.shape.ts";
 import type { EntryContext, EntryPath } from "../entry-context.ts";
 
@@ -10,9 +11,10 @@ export function readUserMappings({ userMappings }: ForeignServerEntry, context: 
   return { userMappings: userMappings.map((entry, at) => readUserMapping(entry, userMappings.slice(0, at), context, [...path, "userMappings", at])) };
 }
 
-function readUserMapping({ role, options = {} }: Entry, before: readonly Entry[], { report }: EntryContext, path: EntryPath): UserMapping {
+function readUserMapping({ role, options }: Entry, before: readonly Entry[], { report }: EntryContext, path: EntryPath): UserMapping {
   if (before.some((other) => other.role === role))
     report({ code: "declared-twice", message: `role ${role} comes to the server by two mappings`, remedy: "Keep one of them", path });
+  if (options === undefined) return { role, options: null };
   const read = Object.entries(options).map(([name, value]): readonly [string, MappingOption] => {
     if (typeof value === "object") return [name, { secret: value.secret }];
     if (!plainMappingOptions.includes(name))
@@ -24,5 +26,13 @@ function readUserMapping({ role, options = {} }: Entry, before: readonly Entry[]
       });
     return [name, String(value)];
   });
+  for (const text of [role, ...read.flatMap(([name, value]) => (typeof value === "string" ? [name, value] : [name]))])
+    if (holdsSecretMark(text))
+      report({
+        code: "mark-of-a-secret",
+        message: `the mapping of ${role} has a text that stands for a secret: ${text}`,
+        remedy: "Write { secret: name } as the value of the option that takes the secret, and another text here",
+        path,
+      });
   return { role, options: Object.fromEntries(read) };
 }

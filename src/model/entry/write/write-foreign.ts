@@ -5,7 +5,10 @@ import type { SchemaObjectOf } from "../../object.ts";
 import type { ObjectRef } from "../../ref.ts";
 import { writeAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
+import { nameSecrets, type SecretNamer } from "./name-secrets.ts";
 import type { WriteSettings } from "./write-name.ts";
+
+type Server = SchemaObjectOf<"foreignServer">;
 
 export const writeForeignDataWrapper = (object: SchemaObjectOf<"foreignDataWrapper">, settings: WriteSettings): ForeignDataWrapperEntry => ({
   name: object.ref.name,
@@ -15,23 +18,30 @@ export const writeForeignDataWrapper = (object: SchemaObjectOf<"foreignDataWrapp
   ...writeForeignOptions(object.body.options),
 });
 
-export const writeForeignServer = (object: SchemaObjectOf<"foreignServer">): ForeignServerEntry => ({
+export const writeForeignServer = (object: Server): ForeignServerEntry => writeServer(object, nameSecrets([object]));
+
+/** Servers of one set of documents, in which no two secrets have one name. */
+export function writeForeignServers(objects: readonly Server[]): ForeignServerEntry[] {
+  const secretName = nameSecrets(objects);
+  return objects.map((object) => writeServer(object, secretName));
+}
+
+const writeServer = (object: Server, secretName: SecretNamer): ForeignServerEntry => ({
   name: object.ref.name,
   ...writeAttributes(object), ...writeAccess(object),
   wrapper: object.body.wrapper,
   ...(object.body.type === null ? {} : { serverType: object.body.type }),
   ...(object.body.version === null ? {} : { serverVersion: object.body.version }),
   ...writeForeignOptions(object.body.options),
-  ...(object.body.userMappings === undefined || object.body.userMappings.length === 0 ? {} : { userMappings: object.body.userMappings.map((mapping) => writeUserMapping(object.ref.name, mapping)) }),
+  ...(object.body.userMappings === undefined || object.body.userMappings.length === 0
+    ? {}
+    : { userMappings: object.body.userMappings.map((mapping) => writeUserMapping(mapping, (option) => secretName(object.ref.name, mapping.role, option))) }),
 });
 
-function writeUserMapping(server: string, { role, options }: UserMapping): NonNullable<ForeignServerEntry["userMappings"]>[number] {
-  const entries = Object.entries(options ?? {}).map(([name, value]) => [name, typeof value === "string" ? value : { secret: value.secret ?? secretName(server, role, name) }] as const);
-  return { role, ...(entries.length === 0 ? {} : { options: Object.fromEntries(entries) }) };
+function writeUserMapping({ role, options }: UserMapping, secretName: (option: string) => string): NonNullable<ForeignServerEntry["userMappings"]>[number] {
+  if (options === null) return { role };
+  return { role, options: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, typeof value === "string" ? value : { secret: value.secret ?? secretName(name) }])) };
 }
-
-/** A name for a secret of which only is known that it is there. */
-const secretName = (...parts: readonly string[]): string => parts.join("_").toLowerCase().replaceAll(/[^a-z0-9_]/g, "_").replace(/^(?=\d)/, "_");
 
 export const writeForeignOptions = (options: Readonly<Record<string, string>>): { readonly options?: Record<string, string> } =>
   Object.keys(options).length === 0 ? {} : { options: { ...options } };

@@ -1,8 +1,8 @@
-import type { Statement } from "../../../../instruction/instruction.ts";
+import type { Hazard, Statement } from "../../../../instruction/instruction.ts";
 import type { UserMapping } from "../../../../model/foreign-body.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
-import { withPsqlVariables } from "../../object/secret-mark.ts";
+import { marksIn, withPsqlVariables } from "../../object/secret-mark.ts";
 import { alterMapping, createMapping, dropMapping, isKeptMapping, type Mapped } from "../../object/user-mapping.ts";
 import { refuse } from "../statement/refuse.ts";
 import { hazard, statement } from "../statement/statements.ts";
@@ -12,7 +12,7 @@ type Server = SchemaObjectOf<"foreignServer">;
 export const newMappings = ({ ref, body }: Server): readonly Statement[] => (body.userMappings ?? []).map((mapping) => secretly(createMapping(mapping, ref.name), mapping, ref));
 
 /** A server does not go while somebody comes to it. */
-export const droppedMappings = ({ ref, body }: Server): readonly Statement[] => (body.userMappings ?? []).map((mapping) => statement(dropMapping(mapping, ref.name), { hazards: [otherwise(ref, mapping)] }));
+export const droppedMappings = ({ ref, body }: Server): readonly Statement[] => (body.userMappings ?? []).map((mapping) => statement(dropMapping(mapping, ref.name), { hazards: [otherwise(ref, mapping), ...(mapping.options === null ? [loss(ref, mapping)] : lostSecrets(ref, mapping, {}))] }));
 
 /** Those that change, where what is wanted says anything of them. */
 export function changedMappings(before: Server, after: Server): readonly Statement[] {
@@ -26,17 +26,28 @@ export function changedMappings(before: Server, after: Server): readonly Stateme
     ...now.flatMap((mapping) => {
       const there = old.get(mapping.role);
       if (there === undefined) return newMappings({ ...after, body: { ...body, userMappings: [mapping] } });
-      return isKeptMapping(there, mapping) ? [] : [secretly(alterMapping(there, mapping, ref.name), mapping, ref)];
+      if (isKeptMapping(there, mapping)) return [];
+      const altered = secretly(alterMapping(there, mapping, ref.name), mapping, ref);
+      return [{ ...altered, hazards: [...altered.hazards, ...lostSecrets(ref, there, mapping.options ?? {})] }];
     }),
   ];
 }
 
 const otherwise = (ref: ObjectRef, { role }: UserMapping) => hazard("incompatibleWithRunningApp", ref, `${role} comes to it otherwise`);
 
+/** A secret that goes is read by nobody before. */
+const lostSecrets = (ref: ObjectRef, before: UserMapping, left: NonNullable<UserMapping["options"]>): readonly Hazard[] =>
+  Object.entries(before.options ?? {}).some(([name, option]) => typeof option !== "string" && left[name] === undefined) ? [loss(ref, before)] : [];
+
+const loss = (ref: ObjectRef, { role }: UserMapping): Hazard => hazard("dataLoss", ref, `the secret by which ${role} comes to it goes, and is not kept here`);
+
 /** The statement with the names of its secrets, which take their places only on the way to the server. @throws InputError where one has no name */
 function secretly({ sql, secrets }: Mapped, mapping: UserMapping, ref: ObjectRef): Statement {
   const names = secrets.flatMap((name) => name ?? []);
   if (names.length < secrets.length)
     refuse("unknown-secret", `foreign server ${ref.name}: nobody knows the secret by which ${mapping.role} comes to it`, "Declare the mapping with `{ secret: name }`, and its value under spec.connection.secrets of the Database");
+  // One that stands in a name or in another option would be given the secret as well.
+  if (marksIn(sql).length > names.length)
+    refuse("mark-of-a-secret", `foreign server ${ref.name}: the mapping of ${mapping.role} has a text that stands for a secret`, "Write { secret: name } as the value of the option that takes the secret, and another text here");
   return { ...statement(sql, { hazards: [otherwise(ref, mapping)] }), ...(names.length > 0 && { secrets: names, inScript: withPsqlVariables(sql, names) }) };
 }
