@@ -30,7 +30,7 @@ export const optionsIn = (list: string): string => `(SELECT json_object_agg(spli
 const routine = (oid: string): string =>
   `(SELECT json_build_object('schema', n.nspname, 'name', x.proname, 'arguments', ${argumentTypes("x")}) FROM pg_proc x JOIN pg_namespace n ON n.oid = x.pronamespace WHERE x.oid = ${oid})`;
 
-/** Who may see options is who \`pg_user_mappings\` shows them to. */
+/** Who may see options is who `pg_user_mappings` shows them to. */
 export const seesMapping = `((SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user)
       OR m.umuser <> 0 AND m.usename = current_user AND (pg_has_role(s.srvowner, 'USAGE') OR has_server_privilege(s.oid, 'USAGE')) OR m.umuser = 0 AND pg_has_role(s.srvowner, 'USAGE'))`;
 

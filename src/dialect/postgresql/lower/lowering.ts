@@ -10,7 +10,7 @@ import { leaveForeignLocks } from "./foreign-locks.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
 import { regroup } from "./remake/regroup.ts";
-import { refuseForeign } from "./statement/refuse-foreign.ts";
+import { refuseUnsupported } from "./statement/refuse-unsupported.ts";
 import { refuseOnOlder } from "./statement/refuse-on-older.ts";
 import { settleOthers } from "./remake/remade.ts";
 import { settleSecondColumn } from "./column/second-column.ts";
@@ -24,7 +24,7 @@ const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilled
 
 export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
-    refuseForeign(changes);
+    refuseUnsupported(changes);
     refuseOnOlder(changes, context);
     const { changes: list, origin } = splitAccess(regroup(changes), context.model);
     const instructions: Instruction[] = [];
