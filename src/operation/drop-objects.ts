@@ -1,4 +1,5 @@
 import type { ObjectChange } from "../change/change.ts";
+import { settingsGone } from "../change/settings-gone.ts";
 import { orderChanges } from "../change/order.ts";
 import { ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { describeKind } from "../model/kind/kinds.ts";
@@ -26,7 +27,9 @@ export function dropObjects(object: SchemaObject, model: Model, context: Operati
     }
   };
   visit(object);
-  return orderChanges([...going.values()].map((before) => ({ kind: "object", before, after: null })));
+  const goes = [...going.values()];
+  const gone = goes.some(({ kind }) => kind === "table") ? [] : goes.flatMap(({ kind, ref }) => (kind === "column" ? settingsGone(ref, model) : []));
+  return orderChanges([...gone, ...goes.map((before): ObjectChange => ({ kind: "object", before, after: null }))]);
 }
 
 /** A view as the server has it says which columns it takes; of one that only its text is known nobody can tell. */

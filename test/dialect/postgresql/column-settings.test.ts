@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
+import { SchemaModel } from "../../../src/model/schema-model.ts";
+import { walk } from "../../operation/steps.ts";
 import { describePostgres } from "../../server/postgres.ts";
 import { differences, sqlOf, Workbench } from "./workbench.ts";
 
@@ -51,5 +53,16 @@ describePostgres("columns that come from elsewhere", (server) => {
     expect(changes.length).toBe(1);
     expect(sqlOf(await bench.carryOut(changes)).filter((sql) => sql.includes(" ALTER COLUMN "))).toEqual([]);
     expect(differences(await wanted.model(), await bench.model())).toEqual([]);
+  });
+
+  test("what a partition has otherwise of a column that is dropped comes back with it", async () => {
+    await using bench = await Workbench.open(server, `${whole}; ${part}; CREATE TABLE e2 PARTITION OF e FOR VALUES FROM (10) TO (20) PARTITION BY RANGE (id); CREATE TABLE e3 PARTITION OF e2 FOR VALUES FROM (10) TO (12); ALTER TABLE e1 ALTER note SET DEFAULT 'own', ALTER note SET STATISTICS 77; ALTER TABLE e3 ALTER note DROP DEFAULT, ALTER big SET STATISTICS 9`);
+    const before = SchemaModel.from(await bench.model());
+    const [step] = walk([{ dropColumn: { table: "e", column: "note" } }], { before }).folded?.steps ?? [];
+    await bench.carryOut(step?.changes ?? []);
+    expect(await bench.values("SELECT count(*)::int FROM pg_attribute WHERE attname = 'note'")).toEqual([0]);
+    await bench.carryOut(step?.inverse ?? []);
+    expect(differences(before, await bench.model())).toEqual([]);
+    expect(await bench.values("SELECT attstattarget::int FROM pg_attribute WHERE attrelid = 'e1'::regclass AND attname = 'note'")).toEqual([77]);
   });
 });

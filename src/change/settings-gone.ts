@@ -1,0 +1,37 @@
+import { known, type Model } from "../model/model.ts";
+import type { SchemaObjectOf } from "../model/object.ts";
+import { type ObjectRef, sameRef } from "../model/ref.ts";
+import type { ObjectChange } from "./change.ts";
+
+type Table = SchemaObjectOf<"table">;
+
+/** What tables below have otherwise of a column that goes, as changes: it goes before the column, and comes back behind it. */
+export function settingsGone(column: ObjectRef, model: Model): readonly ObjectChange[] {
+  const table = column.parent;
+  if (table === undefined) return [];
+  return heirsOf(table, model).flatMap((before): readonly ObjectChange[] => {
+    const { columnSettings = [], ...body } = before.body;
+    const left = columnSettings.filter((setting) => setting.column !== column.name);
+    if (left.length === columnSettings.length || hasElsewhere(before, column, model)) return [];
+    return [{ kind: "object", before, after: { ...before, body: { ...body, ...(left.length > 0 && { columnSettings: left }) } } }];
+  });
+}
+
+/** Tables that a table gets columns from. */
+const aboveOf = ({ body: { partitionOf, inherits = [] } }: Table): readonly ObjectRef[] => [...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits];
+
+/** Partitions of the table and tables that inherit from it, at any depth, each once. */
+function heirsOf(table: ObjectRef, model: Model, seen: readonly Table[] = []): readonly Table[] {
+  return model.dependants(table).reduce<readonly Table[]>((found, other) => {
+    if (other.kind !== "table" || !aboveOf(other).some((above) => sameRef(above, table)) || found.some(({ ref }) => sameRef(ref, other.ref))) return found;
+    return heirsOf(other.ref, model, [...found, other]);
+  }, seen);
+}
+
+/** Whether it has a column of the name from another table all the same. */
+const hasElsewhere = (table: Table, column: ObjectRef, model: Model): boolean =>
+  aboveOf(table).some((ref) => {
+    const own = { kind: "column", parent: ref, name: column.name } as const;
+    const above = known(model.get({ ...ref, kind: "table" }));
+    return (!sameRef(own, column) && known(model.get(own)) !== undefined) || (above !== undefined && hasElsewhere(above, column, model));
+  });
