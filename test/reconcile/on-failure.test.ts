@@ -20,7 +20,7 @@ describeProjects((at) => {
   });
 
   test.each([
-    ["domain", `{ createDomain: { name: d, type: text, checks: [ { expression: "VALUE <> ''", comment: why } ] } }`],
+    ["domain", `{ createDomain: { name: d, type: text, checks: [ { expression: "VALUE <> ''", noInherit: true } ] } }`],
   ])("what is not managed of a %s is refused by name before anything runs", async (what, step) => {
     at.project.revision("a", null, `upgrade: [ ${users}, ${step} ]`);
     const { exitCode, error } = await reconcileOnce(at.project.options(), upgradeRequest("head"));
