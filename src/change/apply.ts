@@ -1,3 +1,4 @@
+import { asSaidOf } from "../model/brought-column.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { hangsOn, renameMentions, structuralMentions } from "../model/mentions.ts";
@@ -70,7 +71,7 @@ function requireAsSaid(model: SchemaModel, before: SchemaObject, change: ObjectC
   if (current === before || current === "unknown") return;
   if (current === "absent") throw new ApplyError(change, "it does not exist", before.ref);
   if (before.nameOnly || current.nameOnly) return;
-  const { differing } = compareObjects(before, current);
+  const { differing } = compareObjects(before, asSaidOf(before, current, model));
   if (differing.length > 0) throw new ApplyError(change, `its ${differing.join(", ")} differ from what the change starts from`);
 }
 

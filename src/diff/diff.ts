@@ -2,6 +2,7 @@ import { applyAll } from "../change/apply.ts";
 import type { ObjectChange, Via } from "../change/change.ts";
 import { orderChanges } from "../change/order.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
+import { asSaidOf } from "../model/brought-column.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { known, type Model } from "../model/model.ts";
@@ -46,8 +47,10 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const changes: ObjectChange[] = moves.length === 0 ? [...renames] : [];
   const questions: Question[] = [];
   const diagnostics: Diagnostic[] = [...placed.diagnostics];
-  for (const object of desired.objects()) {
+  let brings = renamed;
+  for (const object of settingsLast(desired)) {
     if (object.origin.kind !== "declared") continue;
+    if (saysOfColumns(object) && brings === renamed) brings = withoutChangedColumns(renamed, changes);
     const current = renamed.get(object.ref);
     if (current === "unknown") continue;
     if (isUsual(object)) {
@@ -57,7 +60,7 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
     else {
       const [wanted, found] = [{ object, model: desired }, { object: current, model: renamed }];
       diagnostics.push(...bothLabelsLive(wanted, found));
-      changes.push(...compare(object, current, findEnumLabels(wanted, found), answers, questions));
+      changes.push(...compare(object, asSaidOf(object, current, brings), findEnumLabels(wanted, found), answers, questions));
     }
   }
   const { drops, unmanaged } = undeclaredIn(desired, placed);
@@ -65,6 +68,18 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const ordered = orderChanges(reopenUsers(changes, desired, renamed));
   return { changes: moves.length === 0 ? ordered : [...first, ...ordered], questions, unmanaged, diagnostics };
 }
+
+const saysOfColumns = (object: SchemaObject): boolean => object.kind === "table" && object.body.columnSettings !== undefined;
+
+/** Whether what a partition says of a column comes from above anyhow is known once the columns are compared. */
+const settingsLast = (desired: Model): readonly SchemaObject[] => {
+  const objects = [...desired.objects()];
+  return objects.some(saysOfColumns) ? objects.toSorted((a, b) => Number(saysOfColumns(a)) - Number(saysOfColumns(b))) : objects;
+};
+
+/** A column that changes brings something else than it did. */
+const withoutChangedColumns = (model: SchemaModel, changes: readonly ObjectChange[]): SchemaModel =>
+  changes.reduce((rest, { before, after }) => (before?.kind === "column" && after !== null ? rest.without(after.ref) : rest), model);
 
 /** What `diff` gives as unmanaged, without comparing anything. */
 export const findUnmanaged = (desired: Model, live: Model, owned: (ref: ObjectRef) => boolean): readonly SchemaObject[] =>

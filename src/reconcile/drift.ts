@@ -1,3 +1,4 @@
+import { asSaidOf } from "../model/brought-column.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { structuralMentions } from "../model/mentions.ts";
 import { known, type Model } from "../model/model.ts";
@@ -22,7 +23,7 @@ export function findDrift(expected: Model, live: Model, ours: Ownership): readon
     const now = live.get(object.ref);
     if (now === "unknown") continue;
     if (now === "absent") found.push({ change: "missing", expected: object, live: null });
-    else if (isChanged(object, now)) found.push({ change: "changed", expected: object, live: now });
+    else if (isChanged(object, asSaidOf(object, now, live))) found.push({ change: "changed", expected: object, live: now });
   }
   for (const object of live.objects()) {
     const { parent } = object.ref;

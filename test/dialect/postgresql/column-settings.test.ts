@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
+import type { ColumnSetting } from "../../../src/model/column-setting.ts";
+import { written } from "../../../src/model/expression.ts";
+import type { Model } from "../../../src/model/model.ts";
 import { SchemaModel } from "../../../src/model/schema-model.ts";
 import { walk } from "../../operation/steps.ts";
 import { describePostgres } from "../../server/postgres.ts";
-import { differences, sqlOf, Workbench } from "./workbench.ts";
+import { differences, modelOf, sqlOf, Workbench } from "./workbench.ts";
 
 const whole = "CREATE TABLE e (id integer NOT NULL, note text DEFAULT 'theirs', big text) PARTITION BY RANGE (id)";
 const part = "CREATE TABLE e1 PARTITION OF e FOR VALUES FROM (1) TO (10)";
@@ -65,4 +68,40 @@ describePostgres("columns that come from elsewhere", (server) => {
     expect(differences(before, await bench.model())).toEqual([]);
     expect(await bench.values("SELECT attstattarget::int FROM pg_attribute WHERE attrelid = 'e1'::regclass AND attname = 'note'")).toEqual([77]);
   });
+
+  test("NOT NULL of a partition outlasts that of the whole", async () => {
+    await using bench = await Workbench.open(server, `CREATE TABLE e (id integer NOT NULL, note text NOT NULL) PARTITION BY RANGE (id); ${part}; INSERT INTO e VALUES (1, 'a')`);
+    await using wanted = await Workbench.open(server, `${whole}; ${part}; ALTER TABLE e1 ALTER note SET NOT NULL; ALTER TABLE ONLY e ALTER note DROP DEFAULT; ALTER TABLE ONLY e1 ALTER note DROP DEFAULT; ALTER TABLE e DROP COLUMN big`);
+    const goal = await wanted.model();
+    for (const instruction of await bench.lower(diff(goal, await bench.model()).changes)) await bench.execute(instruction);
+    expect(diff(goal, await bench.model()).changes).toEqual([]);
+    expect(await bench.values("SELECT attnotnull FROM pg_attribute WHERE attname = 'note' AND attrelid IN ('e'::regclass, 'e1'::regclass) ORDER BY attrelid")).toEqual([false, true]);
+  });
+
+  test.each<readonly [string, string, ColumnSetting]>([
+    ["a default", "DEFAULT 'x'", { column: "note", default: written("'x'") }],
+    ["none", "", { column: "note", default: null }],
+    ["NOT NULL", "NOT NULL", { column: "note", nullable: false }],
+    ["compression", "COMPRESSION pglz", { column: "note", tuning: { compression: "pglz" } }],
+  ])("%s that is said and comes from the whole anyhow is no difference", async (_what, how, setting) => {
+    await using bench = await Workbench.open(server, `CREATE TABLE e (id integer, note text ${how}) PARTITION BY RANGE (id); ${part}`);
+    const live = await bench.model();
+    const { changes } = diff(saying(setting, live), live);
+    expect(changes).toEqual([]);
+  });
+
+  test("a default that the whole comes to share is no difference either", async () => {
+    const of = (value: number) => `CREATE TABLE e (id integer, n integer DEFAULT ${value}) PARTITION BY RANGE (id); ${part}; ALTER TABLE e1 ALTER n SET DEFAULT 7`;
+    await using bench = await Workbench.open(server, of(1));
+    await using wanted = await Workbench.open(server, of(7));
+    const goal = saying({ column: "n", default: written("7") }, await wanted.model());
+    await bench.carryOut(diff(goal, await bench.model()).changes);
+    expect(diff(goal, await bench.model()).changes).toEqual([]);
+    expect(await bench.values("SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'e1'::regclass")).toEqual(["7"]);
+  });
 });
+
+/** The model with that said at the partition. */
+function saying(setting: ColumnSetting, model: Model): Model {
+  return modelOf([...model.objects()].map((object) => (object.kind === "table" && object.ref.name === "e1" ? { ...object, body: { ...object.body, columnSettings: [setting] } } : object)));
+}

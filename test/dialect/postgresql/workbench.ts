@@ -8,6 +8,7 @@ import { readFacts } from "../../../src/dialect/postgresql/facts.ts";
 import { qualified } from "../../../src/dialect/postgresql/quote.ts";
 import { lowering } from "../../../src/dialect/postgresql/lower/lowering.ts";
 import type { Instruction } from "../../../src/instruction/instruction.ts";
+import { asSaidOf } from "../../../src/model/brought-column.ts";
 import { compareObjects } from "../../../src/model/compare-objects.ts";
 import { known, type Model } from "../../../src/model/model.ts";
 import type { SchemaObject } from "../../../src/model/object.ts";
@@ -157,7 +158,7 @@ export function differences(expected: Model, actual: Model): readonly string[] {
   const changed = [...expected.objects()].flatMap((object) => {
     const live = known(actual.get(object.ref as never)) as SchemaObject | undefined;
     if (live === undefined) return [];
-    return compareObjects(object, live).differing.map((field) => `${object.kind} ${describeRef(object.ref)}: ${field} ${JSON.stringify(object.body)} is ${JSON.stringify(live.body)}`);
+    return compareObjects(object, asSaidOf(object, live, actual)).differing.map((field) => `${object.kind} ${describeRef(object.ref)}: ${field} ${JSON.stringify(object.body)} is ${JSON.stringify(live.body)}`);
   });
   return [...missing, ...extra, ...changed];
 }

@@ -1,10 +1,9 @@
 import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { Statement } from "../../../../instruction/instruction.ts";
 import type { ColumnTuning } from "../../../../model/body.ts";
+import { broughtColumn } from "../../../../model/brought-column.ts";
 import type { ColumnSetting, ColumnSettings } from "../../../../model/column-setting.ts";
-import { known, type Model } from "../../../../model/model.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
-import type { ObjectRef } from "../../../../model/ref.ts";
 import { optionList, optionName, qualified, quoteIdentifier, quoteLiteral } from "../../quote.ts";
 import { usualStorage } from "../../usual-storage.ts";
 import type { Situation } from "../statement/situation.ts";
@@ -23,7 +22,7 @@ export const newColumnSettings = (owner: Owner): readonly Statement[] => (owner.
 export function changedColumnSettings(before: Owner, after: Owner, situation: Situation): readonly Statement[] {
   const [old, now] = [byColumn(before.body.columnSettings), byColumn(after.body.columnSettings)];
   const changed = [...new Set([...old.keys(), ...now.keys()])].filter((column) => canonicalJson(old.get(column) ?? null) !== canonicalJson(now.get(column) ?? null));
-  return changed.flatMap((column) => statements(after, old.get(column), now.get(column) ?? { column }, (name) => brought(after.ref, name, situation.model), situation.rows(after.ref) === "holds" ? "filled" : "new"));
+  return changed.flatMap((column) => statements(after, old.get(column), now.get(column) ?? { column }, (name) => broughtColumn(after.ref, name, situation.model), situation.rows(after.ref) === "holds" ? "filled" : "new"));
 }
 
 function statements(owner: Owner, old: ColumnSetting | undefined, now: ColumnSetting, whence: (column: string) => Column["body"] | undefined, rows: "new" | "filled"): readonly Statement[] {
@@ -56,16 +55,4 @@ function tuningParts(old: ColumnTuning, now: ColumnTuning, whence: () => Column[
     ...(Object.keys(set).length === 0 ? [] : [`SET (${optionList(set)})`]),
     ...(reset.length === 0 ? [] : [`RESET (${reset.map(optionName).join(", ")})`]),
   ];
-}
-
-/** The column as it is where it comes from, be it itself otherwise than further up. */
-function brought(table: ObjectRef, column: string, model: Model): Column["body"] | undefined {
-  const { partitionOf, inherits = [] } = (table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined) ?? {};
-  for (const above of [...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits]) {
-    const own = known(model.get({ kind: "column", parent: above, name: column }))?.body ?? brought(above, column, model);
-    if (own === undefined) continue;
-    const setting = known(model.get({ ...above, kind: "table" }))?.body.columnSettings?.find((each) => each.column === column);
-    return { ...own, ...(setting?.default !== undefined && { default: setting.default }), ...(setting?.tuning !== undefined && { tuning: { ...own.tuning, ...setting.tuning } }) };
-  }
-  return undefined;
 }
