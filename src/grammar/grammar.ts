@@ -1,6 +1,6 @@
 import type { PlacedAct } from "./ddl.ts";
 import type { DdlKind } from "./ddl-kind.ts";
-import type { DefinedKind, Definition } from "./definition.ts";
+import type { DefinedKind, Definition, NameText } from "./definition.ts";
 
 /** What an analysis of SQL text says about one statement of it. */
 export interface AnalysedStatement {
@@ -53,6 +53,8 @@ export interface Grammar {
   analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault;
   /** What the one CREATE statement makes of an object that documents give as SQL, or why it makes none. Absent: the dialect has none. */
   readDefinition?(sql: string): Definition | SyntaxFault;
+  /** What stands behind the name of a base type, with what it is LIKE written out as far as `restOf` knows what stands behind the name of that. Absent: the dialect has none. */
+  laidOut?(rest: string, restOf: (type: NameText) => string | undefined): string;
   /** The statements, one or more, that make an object of a kind that is given so. Absent: the dialect has none. */
   writeDefinition?(object: DefinedObject): readonly string[];
   /** What statements of DDL say of the state that is wanted. Absent: the dialect's documents give nothing so. */

@@ -22,6 +22,7 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
     routines: (schema, name) => model.routinesNamed(schema, name),
     givenSchema: (kind, name, method) =>
       [context.defaultSchema, ...context.schemas].find((schema) => known(model.get({ ...withSchema(kind, schema, name), ...(method !== undefined && { arguments: [method] }) })) !== undefined),
+    baseType: (schema, name) => known(model.get({ kind: "baseType", schema, name }))?.body.definition.text,
     primaryKeyOf: (table) => {
       const [key] = model.children(table, "primaryKey");
       return key?.kind === "primaryKey" ? key.body.columns : undefined;

@@ -48,6 +48,7 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
     relation: (schema, name) => declarations.relation(schema, name),
     routines: (schema, name) => declarations.routines(schema, name),
     givenSchema: (kind, name, method) => declarations.givenSchema(kind, name, method),
+    baseType: (schema, name) => declarations.baseType(schema, name),
     primaryKeyOf: (table) => declarations.primaryKeyOf(table),
     claim: (scope, on, name) => (scope === "constraint" || declarations.relation(schemaOf(on) ?? "", name) === undefined) && claims.claim(scope, on, name),
     report,

@@ -2,6 +2,7 @@ import type { Grammar } from "../../grammar/grammar.ts";
 import { analyse, loadParser } from "./analyse.ts";
 import { readDdl } from "./ddl/read-ddl.ts";
 import { createDdl } from "./object/ddl.ts";
+import { laidOut } from "./definition/laid-out.ts";
 import { readDefinition } from "./definition/read-definition.ts";
 import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
@@ -14,6 +15,7 @@ export const grammar: Grammar = {
   analyse,
   readDefinition,
   sameDefinition,
+  laidOut,
   writeDefinition: createDdl,
   readDdl,
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),

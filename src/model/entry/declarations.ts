@@ -1,3 +1,4 @@
+import type { DdlObjectEntry } from "../kind/ddl-object.shape.ts";
 import type { DomainEntry } from "../kind/domain.shape.ts";
 import type { EnumEntry } from "../kind/enum.shape.ts";
 import type { FunctionEntry } from "../kind/function.shape.ts";
@@ -5,7 +6,7 @@ import type { TableEntry } from "../kind/table.shape.ts";
 import type { ViewEntry } from "../kind/view.shape.ts";
 import type { DdlKind, ObjectRef, RoutineKind } from "../ref.ts";
 import { isTypeKind, refKey } from "../ref.ts";
-import { type DdlNamed, ddlRef } from "./ddl-ref.ts";
+import { ddlRef } from "./ddl-ref.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { type LabelRenames, labelRenames } from "./label-renames.ts";
 import { overlay } from "./overlay.ts";
@@ -21,6 +22,7 @@ export class Declarations {
   readonly #relations = new Map<string, ObjectRef>();
   readonly #routines = new Map<string, readonly ObjectRef[]>();
   readonly #given = new Map<string, string>();
+  readonly #baseTypes = new Map<string, string>();
   readonly #primaryKeys = new Map<string, readonly string[]>();
 
   addEnum(entry: EnumEntry, context: EntryContext): void {
@@ -75,12 +77,19 @@ export class Declarations {
     this.#routines.set(key, [...(this.#routines.get(key) ?? []), ref]);
   }
 
-  addGiven(kind: DdlKind, entry: DdlNamed, context: EntryContext): void {
+  addGiven(kind: DdlKind, entry: DdlObjectEntry, context: EntryContext): void {
     const { schema, name, arguments: types = [] } = ddlRef(kind, entry, context, []);
     const key = givenKey(kind, name, types[0]);
     if (schema === undefined) return;
     if (schema === context.defaultSchema || !this.#given.has(key)) this.#given.set(key, schema);
     if (isTypeKind(kind)) this.#addType(schema, name, context);
+    if (kind !== "baseType") return;
+    const definition = context.grammar.readDefinition?.(overlay(entry, context.grammar.dialect).sql);
+    if (definition !== undefined && !("message" in definition)) this.#baseTypes.set(pair(schema, name), definition.rest);
+  }
+
+  baseType(schema: string, name: string): string | undefined {
+    return this.#baseTypes.get(pair(schema, name));
   }
 
   givenSchema(kind: DdlKind, name: string, method?: string): string | undefined {

@@ -48,6 +48,8 @@ export interface EntryContext extends EntrySettings {
   routines(schema: string, name: string): readonly ObjectRef[];
   /** The schema of what is given as its statement and called by its bare name; undefined where none is declared. `method`: of an operator class. */
   givenSchema(kind: DdlKind, name: string, method?: string): string | undefined;
+  /** What stands behind the name of a base type that is given as its statement; undefined where none is declared. */
+  baseType(schema: string, name: string): string | undefined;
   primaryKeyOf(table: ObjectRef): readonly string[] | undefined;
   /** Takes a name for something that lies on `on`; false where it is used already. */
   claim(scope: NameScope, on: ObjectRef, name: string): boolean;

@@ -39,6 +39,20 @@ describePostgres("base types", (server) => {
     expect(lines(await difference(modelOf([...otherwise.objects(), ...[...live.objects()].filter(({ ref }) => ref.name !== "pairs" || ref.schema !== "public")]), live))).toEqual([]);
   });
 
+  test("may be LIKE one of their own, whose layout is read from its document", async () => {
+    const like = (name: string, rest: string): string =>
+      `CREATE TYPE ${name}; CREATE FUNCTION ${name}_in(cstring) RETURNS ${name} AS 'int8in' LANGUAGE internal STRICT IMMUTABLE; CREATE FUNCTION ${name}_out(${name}) RETURNS cstring AS 'int8out' LANGUAGE internal STRICT IMMUTABLE;
+       CREATE TYPE ${name} (INPUT = ${name}_in, OUTPUT = ${name}_out, ${rest});`;
+    const sql = `CREATE SCHEMA util; CREATE SCHEMA "Odd Schema"; ${like("third", "LIKE = public.second")} ${like("second", "LIKE = first, ALIGNMENT = double")} ${like("first", "INTERNALLENGTH = 8, PASSEDBYVALUE, ALIGNMENT = double")} ${like("rights", "LIKE = regrole")}`;
+    await using bench = await Workbench.open(server, "", schemas);
+    const wanted = await desired({ objects: [{ sql }] });
+    await bench.carryOut(diff(wanted, await bench.model()).changes);
+    expect(lines(await difference(wanted, await bench.model()))).toEqual([]);
+    expect(await bench.values("SELECT typname::text || typlen::text || typbyval::text || typalign::text FROM pg_type WHERE typname IN ('first', 'second', 'third') ORDER BY 1")).toEqual(["first8trued", "second8trued", "third8trued"]);
+    const smaller = await desired({ objects: [{ sql: sql.replace("INTERNALLENGTH = 8", "INTERNALLENGTH = 4") }] });
+    expect(lines(await difference(smaller, await bench.model())).length).toBe(3);
+  });
+
   test("change in place where ALTER TYPE can", async () => {
     await using bench = await Workbench.open(server, fixture, schemas);
     const instructions = await bench.carryOut([await changed(bench, "widget", (text) => text.replace("RECEIVE = public.widget_recv, ", "").replace(/, ANALYZE = [a-z._]+/, ""))]);

@@ -1,3 +1,6 @@
+import { ddlOptions } from "./ddl-options.ts";
+import { layoutOptions } from "./laid-out.ts";
+
 /** How values lie in a row: bytes (-1: as many as there are), in a register or not, alignment, storage. */
 type Layout = readonly [length: number, byValue: "true" | "false", alignment: string, storage: string];
 
@@ -45,6 +48,13 @@ export function baseTypeOptions(options: ReadonlyMap<string, unknown>): Readonly
   const said = [...options].filter(([name]) => name !== "like" || length === undefined).map(([name, value]) => [name === "analyse" ? "analyze" : name, spelled(name, value)] as const);
   // What is said later takes the place of what LIKE says.
   return new Map([...new Map<string, unknown>([...laidOut, ...said])].filter(([name, value]) => value !== usual[name]));
+}
+
+/** Options that only the server could tell, where LIKE names a type that neither a document nor this list has; with LIKE itself, that no server remembers. */
+export function unknownLayout(text: string): readonly string[] {
+  const options = ddlOptions("baseType", text);
+  const like = options.get("like");
+  return like === undefined || layoutOf.has(like.replace(/^pg_catalog\./i, "").toLowerCase()) ? [] : ["like", ...layoutOptions.filter((name) => !options.has(name))];
 }
 
 function spelled(name: string, value: unknown): unknown {

@@ -3,7 +3,7 @@ import { ddlTraits, type DdlKindTraits } from "../../../model/kind/ddl-kinds.ts"
 import type { DdlKind } from "../../../model/ref.ts";
 import { analyse } from "../analyse.ts";
 import { createDdl } from "../object/ddl.ts";
-import { baseTypeOptions } from "./base-type-options.ts";
+import { baseTypeOptions, unknownLayout } from "./base-type-options.ts";
 
 /** Options that say nothing where they are so: what the server takes anyhow. */
 const defaults: Readonly<Partial<Record<DdlKind, Readonly<Record<string, string>>>>> = {
@@ -27,7 +27,8 @@ interface Option {
 
 /** Whether two texts behind a name say the same to PostgreSQL's parser. `schema`: the one that bare names lie in. */
 export function sameDdl(kind: DdlKind, a: string, b: string, schema: string): boolean {
-  const around: Around = { kind, schema, leftOut: [...(notCompared[kind] ?? []), ...(toldByOther[kind] ?? []).filter((option) => ![a, b].every((text) => text.toLowerCase().includes(option)))] };
+  const told = (toldByOther[kind] ?? []).filter((option) => ![a, b].every((text) => text.toLowerCase().includes(option)));
+  const around: Around = { kind, schema, leftOut: [...(notCompared[kind] ?? []), ...told, ...(kind === "baseType" ? [a, b].flatMap(unknownLayout) : [])] };
   const [left, right] = [treeOf(a, around), treeOf(b, around)];
   return left !== null && left === right;
 }
@@ -99,7 +100,7 @@ function optionValue(value: unknown): unknown {
 }
 
 function settled(options: readonly Option[], { kind, leftOut }: Around): readonly Option[] {
-  if (kind === "baseType") return [...baseTypeOptions(new Map(options.map(({ defname, value }) => [defname, value])))].map(([defname, value]) => ({ defname, value }));
+  if (kind === "baseType") return [...baseTypeOptions(new Map(options.map(({ defname, value }) => [defname, value])))].filter(([name]) => !leftOut.includes(name)).map(([defname, value]) => ({ defname, value }));
   const usual = defaults[kind] ?? {};
   return options.filter(({ defname, value }) => !leftOut.includes(defname) && (usual[defname] === undefined || usual[defname] !== value));
 }

@@ -1,4 +1,4 @@
-import type { Definition } from "../../../grammar/definition.ts";
+import type { Definition, NameText } from "../../../grammar/definition.ts";
 import { written } from "../../expression.ts";
 import { ddlTraits } from "../../kind/ddl-kinds.ts";
 import type { DdlObjectEntry } from "../../kind/ddl-object.shape.ts";
@@ -19,8 +19,18 @@ export function readDdlObject<K extends DdlKind>(kind: K, entry: DdlObjectEntry,
   const uses = definition === undefined ? [] : [...usesOf(definition, ref, context), ...givenUses(definition, ref, context)];
   return {
     ...givenObject(ref, own, uses, context, path),
-    body: { definition: written(definition?.rest ?? ""), additions: (definition?.additions ?? []).map(written) },
+    body: { definition: written(definition === undefined ? "" : restOf(definition, context)), additions: (definition?.additions ?? []).map(written) },
   } satisfies SchemaObjectOf<DdlKind> as unknown as SchemaObject;
+}
+
+/** What it is LIKE is read once and for all: no server remembers it. */
+function restOf({ kind, rest }: Definition, { grammar, typeSchema, baseType }: EntryContext): string {
+  if (kind !== "baseType") return rest;
+  const restOfType = ({ schema, name }: NameText): string | undefined => {
+    const home = schema ?? typeSchema(name);
+    return home === undefined ? undefined : baseType(home, name);
+  };
+  return grammar.laidOut?.(rest, restOfType) ?? rest;
 }
 
 /** What it names of other kinds that are given so; a name does not say of which. */
