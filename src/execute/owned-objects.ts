@@ -1,5 +1,7 @@
 import type { Change, ObjectChange } from "../change/change.ts";
-import { refKey, type RefKey } from "../model/ref.ts";
+import { refKey, type RefKey, refOfKey } from "../model/ref.ts";
+import type { Renaming } from "../model/renaming.ts";
+import { renameWithArguments } from "../model/type-name.ts";
 import type { JournalWrite, OwnedObject } from "../port/journal.ts";
 
 type Objects = ReadonlyMap<string, OwnedObject>;
@@ -21,10 +23,12 @@ export function objectsWrite(effects: readonly Change[], owned: Objects): Object
   for (const { before, after } of effects.filter(isObjectChange)) {
     const [from, to] = [before && refKey(before.ref), after && refKey(after.ref)];
     if (from !== null && from !== to) {
-      for (const child of partsOf(from, owned, add)) {
-        const moved = now(child);
-        take(child);
-        if (to !== null && moved !== undefined) give({ ...moved, ref: child.replace(inside(from), inside(to)) });
+      const keys = new Set([...owned.keys(), ...add.keys()]);
+      const followers = after === null || before === null ? partsOf(from, keys) : followersOf({ from: before.ref, to: after.ref }, keys);
+      for (const [key, renamed] of followers) {
+        const moved = now(key);
+        take(key);
+        if (renamed !== null && moved !== undefined) give({ ...moved, ref: renamed });
       }
     }
     const known = from === null ? undefined : now(from);
@@ -39,8 +43,21 @@ export function objectsWrite(effects: readonly Change[], owned: Objects): Object
 
 const isObjectChange = (change: Change): change is ObjectChange => change.kind === "object";
 
-/** A child's key holds its parent's between separators. */
-const inside = (key: RefKey): string => `\u0001${key}\u0001`;
+type Follower = readonly [key: RefKey, renamed: RefKey | null];
 
-const partsOf = (parent: RefKey, owned: Objects, added: Objects): readonly RefKey[] =>
-  [...new Set([...owned.keys(), ...added.keys()])].filter((key) => key.includes(inside(parent)));
+/** What lies in it, and goes along: a child's key holds its parent's between separators. */
+const partsOf = (parent: RefKey, keys: ReadonlySet<RefKey>): readonly Follower[] =>
+  [...keys].filter((key) => key.includes(`\u0001${parent}\u0001`)).map((key) => [key, null]);
+
+/** What gets another key by a rename: parts, what is in a schema, and what is told from its namesakes by types. */
+function followersOf(renaming: Renaming, keys: ReadonlySet<RefKey>): readonly Follower[] {
+  const { from } = renaming;
+  // A quoted name among types has its own quotes doubled.
+  const [named = ""] = from.name.split('"');
+  return [...keys].flatMap((key): readonly Follower[] => {
+    if (!key.includes(named) || key === refKey(from)) return [];
+    const ref = refOfKey(key);
+    const renamed = renameWithArguments(ref, renaming);
+    return renamed === ref ? [] : [[key, refKey(renamed)]];
+  });
+}

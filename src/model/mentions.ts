@@ -6,7 +6,7 @@ import { describeKind } from "./kind/kinds.ts";
 import type { SchemaObject } from "./object.ts";
 import { expressionsOf, mapExpressions } from "./object-expressions.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
-import { childRef, ddlKinds, isDdlKind, isRoutineKind, sameRef } from "./ref.ts";
+import { childRef, ddlKinds, isDdlKind, isRoutineKind, isTypeKind, sameRef } from "./ref.ts";
 import type { Renaming } from "./renaming.ts";
 import { renameRefs } from "./renaming.ts";
 import { renameWithArguments } from "./type-name.ts";
@@ -62,7 +62,7 @@ function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, t
   // Names stand in such a statement as they are, called or not.
   if (isDdlKind(object.kind)) return usesNow(object, to) ? mapExpressions(object, spelledBy((text) => renameIdentifier(text, from.name, to.name))) : object;
   // Where a name stands in a literal, as that of a configuration does, only the server tells.
-  if (isDdlKind(from.kind)) return usesNow(object, to) ? stale(object) : object;
+  if (isDdlKind(from.kind) && !(isTypeKind(from.kind) && statements.has(object.kind))) return usesNow(object, to) ? stale(object) : object;
   if (isRoutineKind(from.kind)) return usesNow(object, to) ? mapExpressions(object, spelledBy((text) => renameCalled(text, from.name, to.name))) : object;
   if (object.kind === "view" && from.kind === "column")
     return mayRead(object, from) ? stale(object) : object;

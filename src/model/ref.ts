@@ -71,6 +71,17 @@ export function refKey(ref: ObjectRef): RefKey {
   return `${ref.kind}\u0001${home}\u0001${ref.name}${argumentList(ref)}`;
 }
 
+/** The ref that has the key. */
+export function refOfKey(key: RefKey): ObjectRef {
+  const [first, last] = [key.indexOf("\u0001"), key.lastIndexOf("\u0001")];
+  const [kind, home, called] = [key.slice(0, first) as ObjectKind, key.slice(first + 1, last), key.slice(last + 1)];
+  const place = home.includes("\u0001") ? { parent: refOfKey(home) } : home === "" ? {} : { schema: home };
+  const [, name = "", types] = hasArguments(kind) ? (/^(.*)\(([^(]*)\)$/s.exec(called) ?? []) : [];
+  return types === undefined ? { kind, ...place, name: called } : { kind, ...place, name, arguments: types === "" ? [] : types.split(", ") };
+}
+
+const hasArguments = (kind: ObjectKind): boolean => isRoutineKind(kind) || kind === "operator" || kind === "operatorClass" || kind === "operatorFamily";
+
 export const sameRef = (a: ObjectRef, b: ObjectRef): boolean => refKey(a) === refKey(b);
 
 /** `(integer, text)` behind the name of a routine; nothing behind any other. */
