@@ -1,5 +1,5 @@
 import type { ColumnBody } from "../model/body.ts";
-import { makeObjectName } from "../model/naming.ts";
+import { impliedNotNull } from "../model/naming.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { refKey } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
@@ -36,9 +36,9 @@ export function lateNotNullNames(changes: readonly ObjectChange[]): Named {
 /** The name that the NOT NULL of a column has, or is to have, with its table; undefined where there is none. */
 function nameIn(object: SchemaObject | null): string | undefined {
   if (object?.kind !== "column" || object.ref.parent === undefined) return undefined;
-  const { ref, body } = object;
+  const { body } = object;
   if (body.nullable && body.notNull?.notValid !== true) return undefined;
-  return `${refKey(object.ref.parent)} ${body.notNull?.name ?? makeObjectName(object.ref.parent.name, ref.name, "not_null")}`;
+  return `${refKey(object.ref.parent)} ${body.notNull?.name ?? impliedNotNull(object.ref)}`;
 }
 
 /** Where none is said, PostgreSQL makes up one that is free. */

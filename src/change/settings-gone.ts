@@ -2,6 +2,7 @@ import { known, type Model } from "../model/model.ts";
 import type { SchemaObjectOf } from "../model/object.ts";
 import { type ObjectRef, sameRef } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
+import { tablesAbove } from "../model/tables-above.ts";
 
 type Table = SchemaObjectOf<"table">;
 
@@ -17,20 +18,22 @@ export function settingsGone(column: ObjectRef, model: Model): readonly ObjectCh
   });
 }
 
-/** Tables that a table gets columns from. */
-const aboveOf = ({ body: { partitionOf, inherits = [] } }: Table): readonly ObjectRef[] => [...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits];
-
 /** Partitions of the table and tables that inherit from it, at any depth, each once. */
 function heirsOf(table: ObjectRef, model: Model, seen: readonly Table[] = []): readonly Table[] {
   return model.dependants(table).reduce<readonly Table[]>((found, other) => {
-    if (other.kind !== "table" || !aboveOf(other).some((above) => sameRef(above, table)) || found.some(({ ref }) => sameRef(ref, other.ref))) return found;
+    if (
+      other.kind !== "table" ||
+      !tablesAbove(other.body).some((above) => sameRef(above, table)) ||
+      found.some(({ ref }) => sameRef(ref, other.ref))
+    )
+      return found;
     return heirsOf(other.ref, model, [...found, other]);
   }, seen);
 }
 
 /** Whether it has a column of the name from another table all the same. */
 const hasElsewhere = (table: Table, column: ObjectRef, model: Model): boolean =>
-  aboveOf(table).some((ref) => {
+  tablesAbove(table.body).some((ref) => {
     const own = { kind: "column", parent: ref, name: column.name } as const;
     const above = known(model.get({ ...ref, kind: "table" }));
     return (!sameRef(own, column) && known(model.get(own)) !== undefined) || (above !== undefined && hasElsewhere(above, column, model));

@@ -3,11 +3,12 @@ import { type ColumnSetting, orderedSettings } from "./column-setting.ts";
 import { known, type Model } from "./model.ts";
 import type { SchemaObject } from "./object.ts";
 import type { ObjectRef } from "./ref.ts";
+import { tablesAbove } from "./tables-above.ts";
 
 /** The column as a partition or heir has it from above, be it itself otherwise than further up; undefined where nobody known has it. */
 export function broughtColumn(table: ObjectRef, column: string, model: Model): ColumnBody | undefined {
-  const { partitionOf, inherits = [] } = (table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined) ?? {};
-  for (const above of [...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits]) {
+  const body = table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined;
+  for (const above of tablesAbove(body ?? {})) {
     const own = known(model.get({ kind: "column", parent: above, name: column }))?.body ?? broughtColumn(above, column, model);
     if (own === undefined) continue;
     const setting = known(model.get({ ...above, kind: "table" }))?.body.columnSettings?.find((each) => each.column === column);
@@ -27,7 +28,10 @@ export function asSaidOf(desired: SchemaObject, live: SchemaObject, model: Model
   const settings = new Map((live.body.columnSettings ?? []).map((setting) => [setting.column, setting]));
   for (const said of desired.body.columnSettings) {
     const brought = broughtColumn(live.ref, said.column, model);
-    const setting = brought === undefined ? { column: said.column } : { ...coming(said, brought), ...withTuning(said, brought, settings.get(said.column)) };
+    const setting =
+      brought === undefined
+        ? { column: said.column }
+        : { ...coming(said, brought), ...withTuning(said, brought, settings.get(said.column)) };
     if (Object.keys(setting).length > 1) settings.set(said.column, setting);
   }
   return settings.size === 0 ? live : { ...live, body: { ...live.body, columnSettings: orderedSettings([...settings.values()]) } };
@@ -41,7 +45,11 @@ const coming = ({ column, default: value, nullable }: ColumnSetting, from: Colum
 });
 
 /** What the table has itself, with the storage and compression that come along where they are said. */
-function withTuning({ tuning: said = {} }: ColumnSetting, { tuning: from = {} }: ColumnBody, own: ColumnSetting | undefined): Partial<ColumnSetting> {
+function withTuning(
+  { tuning: said = {} }: ColumnSetting,
+  { tuning: from = {} }: ColumnBody,
+  own: ColumnSetting | undefined,
+): Partial<ColumnSetting> {
   const tuning = {
     ...(said.storage !== undefined && from.storage !== undefined && { storage: from.storage }),
     ...(said.compression !== undefined && from.compression !== undefined && { compression: from.compression }),

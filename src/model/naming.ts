@@ -31,6 +31,10 @@ export function makeObjectName(name1: string, name2: string | null, label: strin
   return parts.join("_");
 }
 
+/** The name that the NOT NULL of a column gets where none is given (PostgreSQL 18). */
+export const impliedNotNull = ({ parent, name }: { readonly parent?: { readonly name: string }; readonly name: string }): string =>
+  makeObjectName(parent?.name ?? "", name, "not_null");
+
 /** The first of `label`, `label1`, `label2`, … whose name is not taken. */
 function choose(name1: string, name2: string | null, label: string, taken: (name: string) => boolean): string {
   for (let pass = 0; ; pass++) {
@@ -50,7 +54,9 @@ function joined(columns: readonly string[]): string {
 }
 
 /** Key names of an index: a column's own, that of an expression, `expr` where it has none; repeated ones are numbered. */
-export function indexColumnNames(keys: readonly { readonly column: string | null; readonly expression?: { readonly text: string } | null }[]): readonly string[] {
+export function indexColumnNames(
+  keys: readonly { readonly column: string | null; readonly expression?: { readonly text: string } | null }[],
+): readonly string[] {
   const names: string[] = [];
   for (const { column, expression } of keys) {
     const base = column ?? (expression ? expressionName(expression.text) : null) ?? "expr";

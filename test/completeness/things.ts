@@ -10,12 +10,21 @@ export interface ThingGroup {
 }
 
 const folder = join(import.meta.dirname, "thing");
-const since = / -- since (\d+)$/;
+const limits = / -- (since|until) (\d+)$/;
 
-/** A line that ends in `-- since 15` is for that major and newer ones. */
-const takenBy = (major: Major) => (line: string) => line !== "" && Number(since.exec(line)?.[1] ?? 0) <= major;
+/** A line that ends in `-- since 15` is for that major and newer ones, one in `-- until 15` for it and older ones. */
+function takenBy(line: string, major: Major): boolean {
+  const [, word, limit] = limits.exec(line) ?? [];
+  return line !== "" && (word === "since" ? Number(limit) <= major : word === "until" ? major <= Number(limit) : true);
+}
 
 /** One group for each file of the folder. */
 export const thingGroups: readonly ThingGroup[] = readdirSync(folder)
   .toSorted()
-  .map((file) => ({ name: basename(file, ".sql"), lines: (major) => readFileSync(join(folder, file), "utf8").split("\n").filter(takenBy(major)) }));
+  .map((file) => ({
+    name: basename(file, ".sql"),
+    lines: (major) =>
+      readFileSync(join(folder, file), "utf8")
+        .split("\n")
+        .filter((line) => takenBy(line, major)),
+  }));

@@ -3,31 +3,56 @@ import { sameRef } from "../ref.ts";
 import { sequencesIn } from "./column.ts";
 import { defineKind, possible, required } from "./define-kind.ts";
 import { replace } from "./parts.ts";
+import { tablesAbove } from "../tables-above.ts";
 
 export const tableKind = defineKind({
   kind: "table",
   title: "table",
   plural: "tables",
   home: "schema",
-  fields: { unlogged: "exact", options: "whereSaid", rowSecurity: "rowSecurity", strict: "exact", withoutRowid: "exact", virtual: "exact", foreign: "exact", replicaIdentity: "exact", partitionBy: "partitionBy", partitionOf: "partitionOf", inherits: "exact", tablespace: "exact", accessMethod: "exact", columnSettings: "columnSettings", indexNames: "indexNames" },
+  fields: {
+    unlogged: "exact",
+    options: "whereSaid",
+    rowSecurity: "rowSecurity",
+    strict: "exact",
+    withoutRowid: "exact",
+    virtual: "exact",
+    foreign: "exact",
+    replicaIdentity: "exact",
+    partitionBy: "partitionBy",
+    partitionOf: "partitionOf",
+    inherits: "exact",
+    tablespace: "exact",
+    accessMethod: "exact",
+    columnSettings: "columnSettings",
+    indexNames: "indexNames",
+  },
   mentions: ({ body, ref }) => [
-    ...[...(body.partitionOf === undefined ? [] : [body.partitionOf.table]), ...(body.inherits ?? [])].map(required),
+    ...tablesAbove(body).map(required),
     ...(body.foreign === undefined ? [] : [possible({ kind: "foreignServer", name: body.foreign.server })]),
     ...(body.columnSettings ?? []).flatMap(({ default: value = null }) => sequencesIn(value, ref)),
   ],
   rename: (body, renaming, self) => {
     const { partitionBy, partitionOf, foreign } = body;
     const [from] = renaming.from.kind === "column" ? [renaming.from.name] : [];
-    const keys = partitionBy?.keys.map((key) => (key.column !== null && key.column === from ? { ...key, column: renameColumns([key.column], self, renaming)[0] ?? null } : key));
+    const keys = partitionBy?.keys.map((key) =>
+      key.column !== null && key.column === from ? { ...key, column: renameColumns([key.column], self, renaming)[0] ?? null } : key,
+    );
     const table = partitionOf && renameRef(partitionOf.table, renaming);
     const inherits = renameRefs(body.inherits, renaming);
-    const above = [...(partitionOf === undefined ? [] : [partitionOf.table]), ...(body.inherits ?? [])].find((parent) => renaming.from.parent !== undefined && sameRef(parent, renaming.from.parent));
-    const settings = above && from !== undefined ? body.columnSettings?.map((each) => (each.column === from ? { ...each, column: renaming.to.name } : each)) : undefined;
+    const above = tablesAbove(body).find((parent) => renaming.from.parent !== undefined && sameRef(parent, renaming.from.parent));
+    const settings =
+      above && from !== undefined
+        ? body.columnSettings?.map((each) => (each.column === from ? { ...each, column: renaming.to.name } : each))
+        : undefined;
     return replace(body, {
       ...(inherits !== undefined && { inherits }),
-      ...(foreign !== undefined && renaming.from.kind === "foreignServer" && foreign.server === renaming.from.name && { foreign: { ...foreign, server: renaming.to.name } }),
+      ...(foreign !== undefined &&
+        renaming.from.kind === "foreignServer" &&
+        foreign.server === renaming.from.name && { foreign: { ...foreign, server: renaming.to.name } }),
       ...(settings?.some((each, at) => each !== body.columnSettings?.[at]) && { columnSettings: settings }),
-      ...(partitionBy !== undefined && keys?.some((key, at) => key.column !== partitionBy.keys[at]?.column) && { partitionBy: { ...partitionBy, keys } }),
+      ...(partitionBy !== undefined &&
+        keys?.some((key, at) => key.column !== partitionBy.keys[at]?.column) && { partitionBy: { ...partitionBy, keys } }),
       ...(partitionOf !== undefined && table !== undefined && table !== partitionOf.table && { partitionOf: { ...partitionOf, table } }),
     });
   },

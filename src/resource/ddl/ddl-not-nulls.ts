@@ -1,6 +1,6 @@
 import type { EntryContext } from "../../model/entry/entry-context.ts";
 import { majorOf } from "../../model/entry/read/read-access.ts";
-import { makeObjectName } from "../../model/naming.ts";
+import { impliedNotNull } from "../../model/naming.ts";
 import { type DdlEntry, keyOfEntry, listOf, parentsOf, relationKey, type Said, titleOf } from "./ddl-entry.ts";
 
 /** What is said of NOT NULL beside that there is one goes to the columns. Older servers forget a name; of what has its columns from others one is told, but where it is theirs. */
@@ -12,14 +12,20 @@ export function settleNotNulls(entries: ReadonlyMap<string, DdlEntry>, said: rea
     const own = name === undefined || isForgotten ? rest : fields;
     const columns = entry.fields["partitionOf"] === undefined ? listOf(entry.fields["columns"]) : [];
     if (columns.some((each) => each["name"] === column)) {
-      if (Object.keys(own).length > 0) entry.fields["columns"] = columns.map((each) => (each["name"] === column ? { ...each, notNull: own } : each));
+      if (Object.keys(own).length > 0)
+        entry.fields["columns"] = columns.map((each) => (each["name"] === column ? { ...each, notNull: own } : each));
       continue;
     }
     const parents = parentsOf(entry).flatMap((parent) => {
       const above = relationKey(parent, context);
-      return [names.get(`${above}\u0001${column}`), ...(entries.has(above) ? [makeObjectName(parent.name, column, "not_null")] : [])];
+      return [names.get(`${above}\u0001${column}`), ...(entries.has(above) ? [impliedNotNull({ parent, name: column })] : [])];
     });
-    if (own["name"] === undefined || name === makeObjectName(String(entry.fields["name"]), column, "not_null") || parents.includes(name)) continue;
+    if (
+      own["name"] === undefined ||
+      name === impliedNotNull({ parent: { name: String(entry.fields["name"]) }, name: column }) ||
+      parents.includes(name)
+    )
+      continue;
     context.report({
       code: "kind-not-managed",
       severity: "warning",

@@ -1,6 +1,7 @@
 import { type ColumnSetting, type ColumnSettings, orderedSettings } from "../../../model/column-setting.ts";
 import type { ColumnTuning } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
+import { compressionWord, storageWord, tuningSql } from "./column-tuning.ts";
 import { described } from "./described.ts";
 
 export interface ColumnSettingRow {
@@ -12,22 +13,29 @@ export interface ColumnSettingRow {
   readonly comment: string | null;
 }
 
-/** Of no table that the column comes from does that hold: `p` is its column, `px` the default of that. */
-const hasOtherThan = (condition: string): string =>
+/** Of no table that the column `a` comes from does that hold: `p` is its column, `px` the default of that. */
+export const hasOtherThan = (condition: string): string =>
   `NOT EXISTS (SELECT FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef px ON px.adrelid = p.attrelid AND px.adnum = p.attnum WHERE i.inhrelid = a.attrelid AND ${condition})`;
 
-const settingsOf = (parts: { readonly default: string; readonly noDefault: string; readonly notNull: string; readonly storage: string; readonly compression: string; readonly comment: string; readonly where: string }): string => `
+const settingsOf = (parts: {
+  readonly default: string;
+  readonly noDefault: string;
+  readonly notNull: string;
+  readonly storage: string;
+  readonly compression: string;
+  readonly comment: string;
+  readonly where: string;
+}): string => `
   (SELECT json_agg(s) FILTER (WHERE s."default" IS NOT NULL OR s."noDefault" OR s."notNull" OR s.comment IS NOT NULL OR s.tuning::text <> '{}') FROM (
     SELECT a.attname AS column, ${parts.default} AS "default", ${parts.noDefault} AS "noDefault", ${parts.notNull} AS "notNull", ${parts.comment} AS comment,
-      json_strip_nulls(json_build_object('storage', ${parts.storage}, 'compression', ${parts.compression}, 'statistics', nullif(a.attstattarget, -1),
-        'options', (SELECT json_object_agg(split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)) FROM unnest(a.attoptions) o))) AS tuning
+      ${tuningSql(parts.storage, parts.compression)} AS tuning
     FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND ${parts.where}) s)`;
 
-const storageWord = "CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END";
-const compressionWord = "CASE a.attcompression WHEN 'l' THEN 'lz4' WHEN 'p' THEN 'pglz' END";
 const ownDefault = "pg_get_expr(x.adbin, x.adrelid)";
-const isOtherDefault = `a.attgenerated = '' AND ${hasOtherThan(`pg_get_expr(px.adbin, px.adrelid) IS NOT DISTINCT FROM ${ownDefault}`)}`;
+/** Whether the other table's default or expression, for hasOtherThan, is that of the column, `x`. */
+export const isSameDefault = `pg_get_expr(px.adbin, px.adrelid) IS NOT DISTINCT FROM ${ownDefault}`;
+const isOtherDefault = `a.attgenerated = '' AND ${hasOtherThan(isSameDefault)}`;
 
 /** SQL for ColumnSettingRows of the table `c`: what columns have otherwise that come from others. */
 export const inheritedSettingsSql = `CASE WHEN c.oid IN (SELECT inhrelid FROM pg_inherits) THEN ${settingsOf({
@@ -53,13 +61,15 @@ export const viewSettingsSql = settingsOf({
 
 export function columnSettings(rows: readonly ColumnSettingRow[] | null): { readonly columnSettings?: ColumnSettings } {
   if (rows === null) return {};
-  const settings = rows.map(({ column, default: value, noDefault, notNull, tuning, comment }): ColumnSetting => ({
-    column,
-    ...(value !== null && { default: canonical(value) }),
-    ...(noDefault && { default: null }),
-    ...(notNull && { nullable: false as const }),
-    ...(Object.keys(tuning).length > 0 && { tuning: tuning as ColumnTuning }),
-    ...(comment !== null && { comment }),
-  }));
+  const settings = rows.map(
+    ({ column, default: value, noDefault, notNull, tuning, comment }): ColumnSetting => ({
+      column,
+      ...(value !== null && { default: canonical(value) }),
+      ...(noDefault && { default: null }),
+      ...(notNull && { nullable: false as const }),
+      ...(Object.keys(tuning).length > 0 && { tuning: tuning as ColumnTuning }),
+      ...(comment !== null && { comment }),
+    }),
+  );
   return { columnSettings: orderedSettings(settings) };
 }

@@ -1,12 +1,12 @@
 import type { ColumnBody, ColumnTuning, NotNull } from "../../../model/body.ts";
 import type { ForeignOptions } from "../../../model/foreign-body.ts";
 import { canonical } from "../../../model/expression.ts";
-import { makeObjectName } from "../../../model/naming.ts";
+import { impliedNotNull, makeObjectName } from "../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
-import { optionsIn } from "./foreign.ts";
-import { described } from "./described.ts";
 import { refKey } from "../../../model/ref.ts";
-import { impliedNotNull } from "../object/column.ts";
+import { compressionWord, storageWord, tuningSql } from "./column-tuning.ts";
+import { described } from "./described.ts";
+import { optionsIn } from "./foreign.ts";
 import { homeFields, homeRef, type HomeRow } from "./home.ts";
 import { type Columns, type Query, rowsByColumn } from "./query.ts";
 import { scopeSql } from "./scope.ts";
@@ -31,10 +31,8 @@ interface Row extends HomeRow {
 }
 
 /** NULL for a column that is as usual in all of it, as nearly every one is. */
-const tuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attoptions IS NOT NULL OR nullif(a.attstattarget, -1) IS NOT NULL THEN
-      json_strip_nulls(json_build_object('storage', CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END,
-        'compression', CASE a.attcompression WHEN 'l' THEN 'lz4' WHEN 'p' THEN 'pglz' END, 'statistics', nullif(a.attstattarget, -1),
-        'options', (SELECT json_object_agg(split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)) FROM unnest(a.attoptions) o))) END`;
+const ownTuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attoptions IS NOT NULL OR nullif(a.attstattarget, -1) IS NOT NULL THEN
+      ${tuningSql(`CASE WHEN a.attstorage <> t.typstorage THEN ${storageWord} END`, compressionWord)} END`;
 
 /** NULL for a NOT NULL that is as usual, as nearly every one is. */
 const notNullSql = `CASE WHEN nn.oid IS NOT NULL AND (NOT nn.convalidated OR nn.connoinherit OR nn.conname <> m.relname || '_' || a.attname || '_not_null' OR nn.oid IN (SELECT dd.objoid FROM pg_description dd WHERE dd.classoid = 'pg_constraint'::regclass)) THEN
@@ -62,9 +60,10 @@ const question = (schemas: readonly string[]): Columns<Row> => ({
     expression: "pg_get_expr(x.adbin, x.adrelid)",
     identity: "a.attidentity::text",
     generated: "a.attgenerated::text",
-    collation: "CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END",
+    collation:
+      "CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END",
     sequence: `CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name, ${described("pg_class", "qc.oid")} AS comment FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END`,
-    tuning: tuningSql,
+    tuning: ownTuningSql,
     foreignOptions: `CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsIn("a.attfdwoptions")} END`,
     comment: "r.description",
   },
@@ -77,13 +76,25 @@ const question = (schemas: readonly string[]): Columns<Row> => ({
 });
 
 /** @param sequences asked for before, with those that serial columns imply */
-export async function readColumns(query: Query, schemas: readonly string[], sequences: Promise<Sequences>): Promise<readonly SchemaObjectOf<"column">[]> {
+export async function readColumns(
+  query: Query,
+  schemas: readonly string[],
+  sequences: Promise<Sequences>,
+): Promise<readonly SchemaObjectOf<"column">[]> {
   const [rows, { serial }] = await Promise.all([rowsByColumn(query, question(schemas)), sequences]);
   const taken = takenNames(rows);
   return rows.map((row) => ({
     kind: "column",
     ref: columnRef(row),
-    body: { type: row.type, nullable: row.nullable, collation: row.collation, ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))), ...notNull(row, taken), ...(row.tuning !== null && { tuning: row.tuning }), ...(row.foreignOptions !== null && { foreignOptions: row.foreignOptions }) },
+    body: {
+      type: row.type,
+      nullable: row.nullable,
+      collation: row.collation,
+      ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))),
+      ...notNull(row, taken),
+      ...(row.tuning !== null && { tuning: row.tuning }),
+      ...(row.foreignOptions !== null && { foreignOptions: row.foreignOptions }),
+    },
     origin: declared,
     comment: row.comment,
     position: row.position,
@@ -94,7 +105,11 @@ const inSchema = ({ schema }: Row, name: string): string => `${schema}\u0001${na
 
 /** Names that a NOT NULL has which would be implied for another, as CREATE TABLE … LIKE copies them: where theirs is made first, the other gets a number behind its own. */
 const takenNames = (rows: readonly Row[]): ReadonlySet<string> =>
-  new Set(rows.flatMap((row) => (row.notNull?.name === undefined || row.notNull.name === impliedNotNull(columnRef(row)) ? [] : [inSchema(row, row.notNull.name)])));
+  new Set(
+    rows.flatMap((row) =>
+      row.notNull?.name === undefined || row.notNull.name === impliedNotNull(columnRef(row)) ? [] : [inSchema(row, row.notNull.name)],
+    ),
+  );
 
 /** A name that was cut to its length can only be told from others here. */
 function notNull(row: Row, taken: ReadonlySet<string>): Pick<ColumnBody, "notNull"> {
@@ -108,10 +123,24 @@ function notNull(row: Row, taken: ReadonlySet<string>): Pick<ColumnBody, "notNul
 const columnRef = (row: Row) => ({ kind: "column", parent: homeRef(row), name: row.name }) as const;
 
 /** Where the column's value comes from when nobody gives one. */
-function source({ relation, name, expression, identity, generated, sequence }: Row, implied: SequenceRow | undefined): Pick<ColumnBody, "default" | "identity" | "generated"> {
-  if (sequence !== null) return { default: null, generated: null, identity: { mode: identity === "a" ? "always" : "byDefault", sequence: sequenceOptions(sequence), ...(sequence.name !== makeObjectName(relation, name, "seq") && { name: sequence.name }), ...(sequence.comment !== null && { comment: sequence.comment }) } };
+function source(
+  { relation, name, expression, identity, generated, sequence }: Row,
+  implied: SequenceRow | undefined,
+): Pick<ColumnBody, "default" | "identity" | "generated"> {
+  if (sequence !== null)
+    return {
+      default: null,
+      generated: null,
+      identity: {
+        mode: identity === "a" ? "always" : "byDefault",
+        sequence: sequenceOptions(sequence),
+        ...(sequence.name !== makeObjectName(relation, name, "seq") && { name: sequence.name }),
+        ...(sequence.comment !== null && { comment: sequence.comment }),
+      },
+    };
   if (expression === null) return { default: null, identity: null, generated: null };
-  if (generated !== "") return { default: null, identity: null, generated: { expression: canonical(expression), stored: generated === "s" } };
+  if (generated !== "")
+    return { default: null, identity: null, generated: { expression: canonical(expression), stored: generated === "s" } };
   if (implied !== undefined) return { default: null, generated: null, identity: { mode: "serial", sequence: sequenceOptions(implied) } };
   return { default: canonical(expression), identity: null, generated: null };
 }

@@ -1,11 +1,13 @@
+import { hasOtherThan, isSameDefault } from "./column-settings.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 import { notMember } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
 
-const foreignOptions: UnmanagedQuery = `
-  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (foreign options)', 'options for a wrapper of a column that comes from another table are not managed yet'
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid
-  WHERE a.attnum > 0 AND NOT a.attisdropped AND (m.relispartition OR NOT a.attislocal) AND a.attfdwoptions IS NOT NULL`;
+/** What a column that comes from another table has otherwise and `columnSettings` cannot say. */
+const ofInheritedColumn = (fact: string, where: string, reason: string): UnmanagedQuery => `
+  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (${fact})', '${reason}'
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND (m.relispartition OR a.attinhcount > 0 AND NOT a.attislocal) AND ${where}`;
 
 /** What a managed table or view has that the model cannot say. */
 const ofRelation = (fact: string, where: string, reason: string): UnmanagedQuery => `
@@ -67,13 +69,44 @@ const largeObjects: UnmanagedQuery = `
 
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
-  foreignOptions,
+  ofInheritedColumn(
+    "foreign options",
+    "a.attfdwoptions IS NOT NULL",
+    "options for a wrapper of a column that comes from another table are not managed yet",
+  ),
+  ofInheritedColumn(
+    "generation",
+    `a.attgenerated <> '' AND ${hasOtherThan(isSameDefault)}`,
+    "an expression of its own for a generated column that comes from another table is not managed yet",
+  ),
+  ofInheritedColumn(
+    "identity",
+    `a.attidentity <> '' AND ${hasOtherThan("p.attidentity <> ''")}`,
+    "an identity of its own of a column that comes from another table is not managed yet",
+  ),
+  ofInheritedColumn(
+    "compression",
+    `a.attcompression = '' AND ${hasOtherThan("p.attcompression = ''")}`,
+    "no compression of its own where the other table has one is not managed yet",
+  ),
   ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
   ofIndex("tablespace", `c.reltablespace <> 0 AND ${ofExclusion}`, "'tablespaces of constraints are not managed yet'"),
   ofIndex("cluster", `i.indisclustered AND ${ofExclusion}`, "'the cluster mark of an exclusion constraint is not managed yet'"),
-  ofIndex("options", `c.reloptions IS NOT NULL AND ${ofExclusion}`, "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')"),
-  ofIndex("operator class options", `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL) AND (c.relispartition OR ${ofExclusion})`, "'options of operator classes are not managed yet'"),
-  ofIndex("statistics", `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(a.attstattarget, -1) IS NOT NULL) AND (c.relispartition OR ${ofKey})`, "'statistics targets are not managed yet'"),
+  ofIndex(
+    "options",
+    `c.reloptions IS NOT NULL AND ${ofExclusion}`,
+    "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')",
+  ),
+  ofIndex(
+    "operator class options",
+    `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL) AND (c.relispartition OR ${ofExclusion})`,
+    "'options of operator classes are not managed yet'",
+  ),
+  ofIndex(
+    "statistics",
+    `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(a.attstattarget, -1) IS NOT NULL) AND (c.relispartition OR ${ofKey})`,
+    "'statistics targets are not managed yet'",
+  ),
   ofConstraint(
     "not null",
     // A partition may have the name of its table's as well: it depends on whether it was made as a partition or attached.

@@ -3,7 +3,7 @@ import type { Identity, NotNull, SequenceOptions } from "../../body.ts";
 import { written } from "../../expression.ts";
 import type { ColumnEntry } from "../../kind/column.shape.ts";
 import type { IdentitySequence } from "../../kind/sequence.shape.ts";
-import { makeObjectName } from "../../naming.ts";
+import { impliedNotNull, makeObjectName } from "../../naming.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../object.ts";
 import { declared } from "../../object.ts";
 import type { ObjectRef } from "../../ref.ts";
@@ -19,13 +19,21 @@ import { readTuning } from "./read-tuning.ts";
 import { checkLength } from "../resolve-name.ts";
 
 /** A column, and on a dialect without enums and domains the checks that those become. */
-export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryContext, path: EntryPath): readonly [SchemaObjectOf<"column">, ...SchemaObject[]] {
+export function readColumn(
+  entry: ColumnEntry,
+  table: ObjectRef,
+  context: EntryContext,
+  path: EntryPath,
+): readonly [SchemaObjectOf<"column">, ...SchemaObject[]] {
   const { column: own, checks } = domainOf(overlay(entry, context.grammar.dialect), table, context);
   checkLength(own.name, context, [...path, "name"]);
   reportContradiction(own, context, path);
   reportNullable(own, table, context, path);
   const portable = enumOf(own, table, context);
-  const asked: Identity | null = own.identity === undefined ? null : { mode: own.identity, sequence: readSequence(own.sequence), ...sequenceName(own, table), ...sequenceComment(own) };
+  const asked: Identity | null =
+    own.identity === undefined
+      ? null
+      : { mode: own.identity, sequence: readSequence(own.sequence), ...sequenceName(own, table), ...sequenceComment(own) };
   const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
   const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
   const column: SchemaObjectOf<"column"> = {
@@ -38,12 +46,15 @@ export function readColumn(entry: ColumnEntry, table: ObjectRef, context: EntryC
       ...kept,
       nullable: own.nullable ?? asked === null,
       default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
-      generated: own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
+      generated:
+        own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
       ...(own.onConflict === undefined ? {} : { onConflict: own.onConflict }),
       collation: givenName("collation", own.collation, context),
       ...readNotNull(own, table),
       ...readTuning(own, type, context),
-      ...(own.foreignOptions === undefined || Object.keys(own.foreignOptions).length === 0 ? {} : { foreignOptions: foreignOptions(own.foreignOptions) }),
+      ...(own.foreignOptions === undefined || Object.keys(own.foreignOptions).length === 0
+        ? {}
+        : { foreignOptions: foreignOptions(own.foreignOptions) }),
     },
   };
   return [column, ...checks, ...(portable === undefined ? [] : [portable.check])];
@@ -55,14 +66,15 @@ function sequenceName({ name, identity, sequence }: ColumnEntry, table: ObjectRe
   return said === undefined || said === makeObjectName(table.name, name, "seq") ? {} : { name: said };
 }
 
-const sequenceComment = ({ identity, sequence }: ColumnEntry): { readonly comment?: string } => (identity === "serial" || sequence?.comment === undefined ? {} : { comment: sequence.comment });
+const sequenceComment = ({ identity, sequence }: ColumnEntry): { readonly comment?: string } =>
+  identity === "serial" || sequence?.comment === undefined ? {} : { comment: sequence.comment };
 
 /** Nothing of it has a meaning for a column that takes NULL. */
 function readNotNull({ name: column, notNull, nullable }: ColumnEntry, table: ObjectRef): { readonly notNull?: NotNull } {
   if (notNull === undefined || (nullable === true && notNull.notValid !== true)) return {};
   const { name, noInherit, notValid, comment } = notNull;
   const own: NotNull = {
-    ...(name !== undefined && (name === makeObjectName(table.name, column, "not_null") ? { implied: true as const } : { name })),
+    ...(name !== undefined && (name === impliedNotNull({ parent: table, name: column }) ? { implied: true as const } : { name })),
     ...(noInherit === true && { noInherit }),
     ...(notValid === true && nullable !== false && { notValid }),
     ...(comment !== undefined && { comment }),
@@ -98,11 +110,28 @@ function reportContradiction({ default: value, identity, generated, name }: Colu
 }
 
 /** A column that takes NULL has no constraint of which more could be said; columns of a primary key take none, whatever they say. */
-function reportNullable({ name: column, nullable = true, identity, notNull }: ColumnEntry, table: ObjectRef, { primaryKeyOf, report }: EntryContext, path: EntryPath): void {
-  if (notNull === undefined || notNull.notValid === true || !nullable || identity !== undefined || primaryKeyOf(table)?.includes(column) === true) return;
+function reportNullable(
+  { name: column, nullable = true, identity, notNull }: ColumnEntry,
+  table: ObjectRef,
+  { primaryKeyOf, report }: EntryContext,
+  path: EntryPath,
+): void {
+  if (
+    notNull === undefined ||
+    notNull.notValid === true ||
+    !nullable ||
+    identity !== undefined ||
+    primaryKeyOf(table)?.includes(column) === true
+  )
+    return;
   const { name, noInherit, comment } = notNull;
   if (name === undefined && noInherit !== true && comment === undefined) return;
-  report({ code: "contradicting-fields", message: `column "${column}" takes NULL, so it has no NOT NULL constraint`, remedy: "Say `nullable: false` too, or take `notNull` away", path: [...path, "notNull"] });
+  report({
+    code: "contradicting-fields",
+    message: `column "${column}" takes NULL, so it has no NOT NULL constraint`,
+    remedy: "Say `nullable: false` too, or take `notNull` away",
+    path: [...path, "notNull"],
+  });
 }
 
 const text = (value: number | string | undefined): string | undefined => (value === undefined ? undefined : String(value));
@@ -111,5 +140,12 @@ const text = (value: number | string | undefined): string | undefined => (value 
 export function readSequence(entry: Omit<IdentitySequence, "name" | "comment"> | undefined): SequenceOptions {
   if (entry === undefined) return {};
   const { start, increment, min, max, cache, cycle } = entry;
-  return plainSequenceOptions({ start: text(start), increment: text(increment), min: text(min), max: text(max), cache: text(cache), cycle });
+  return plainSequenceOptions({
+    start: text(start),
+    increment: text(increment),
+    min: text(min),
+    max: text(max),
+    cache: text(cache),
+    cycle,
+  });
 }

@@ -1,6 +1,6 @@
 import type { NotNull, TypeName } from "../../body.ts";
 import type { ColumnEntry } from "../../kind/column.shape.ts";
-import { makeObjectName } from "../../naming.ts";
+import { impliedNotNull } from "../../naming.ts";
 import type { SchemaObjectOf } from "../../object.ts";
 import type { ObjectRef } from "../../ref.ts";
 import type { SequenceOptions } from "../../body.ts";
@@ -32,12 +32,23 @@ export function writeType(type: TypeName, { grammar, defaultSchema }: WriteSetti
   return type;
 }
 
-const writeNotNull = ({ parent, name: column }: ObjectRef, { implied, ...own }: NotNull) => (implied === true ? { name: makeObjectName(parent?.name ?? "", column, "not_null"), ...own } : own);
+const writeNotNull = (ref: ObjectRef, { implied, ...own }: NotNull) => (implied === true ? { name: impliedNotNull(ref), ...own } : own);
 
 /** `key`: whether the column is part of the primary key, and so NOT NULL without being said. */
-export function writeColumn({ ref, body, ...object }: SchemaObjectOf<"column">, key: "key" | "plain", settings: WriteSettings): ColumnEntry {
+export function writeColumn(
+  { ref, body, ...object }: SchemaObjectOf<"column">,
+  key: "key" | "plain",
+  settings: WriteSettings,
+): ColumnEntry {
   const notNullImplied = key === "key" || body.identity !== null;
-  const sequence = body.identity === null ? {} : { ...(body.identity.name !== undefined && { name: body.identity.name }), ...(body.identity.comment !== undefined && { comment: body.identity.comment }), ...writeSequence(body.identity.sequence) };
+  const sequence =
+    body.identity === null
+      ? {}
+      : {
+          ...(body.identity.name !== undefined && { name: body.identity.name }),
+          ...(body.identity.comment !== undefined && { comment: body.identity.comment }),
+          ...writeSequence(body.identity.sequence),
+        };
   return {
     name: ref.name,
     ...writeAttributes(object),
@@ -48,7 +59,9 @@ export function writeColumn({ ref, body, ...object }: SchemaObjectOf<"column">, 
     ...(body.default === null ? {} : { default: body.default.text }),
     ...(body.identity === null ? {} : { identity: body.identity.mode }),
     ...(Object.keys(sequence).length === 0 ? {} : { sequence }),
-    ...(body.generated === null ? {} : { generated: { expression: body.generated.expression.text, ...(body.generated.stored ? { stored: true } : {}) } }),
+    ...(body.generated === null
+      ? {}
+      : { generated: { expression: body.generated.expression.text, ...(body.generated.stored ? { stored: true } : {}) } }),
     ...(body.collation === null ? {} : { collation: body.collation }),
     ...(body.onConflict === undefined ? {} : { onConflict: body.onConflict }),
     ...body.tuning,

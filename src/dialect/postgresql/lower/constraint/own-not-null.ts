@@ -1,7 +1,7 @@
 import type { Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
-import { impliedNotNull } from "../../object/column.ts";
+import { impliedNotNull } from "../../../../model/naming.ts";
 import { home, quoteIdentifier, quoteLiteral } from "../../quote.ts";
 import { lock, statement } from "../statement/statements.ts";
 
@@ -13,13 +13,19 @@ const notNullName = ({ ref, body }: Column): string => body.notNull?.name ?? imp
 
 /** NOT NULL as it is added to a column that is there. */
 export const addNotNull = (column: Column, validity: "" | " NOT VALID"): string =>
-  alterTable(column, `ADD CONSTRAINT ${quoteIdentifier(notNullName(column))} NOT NULL ${quoteIdentifier(column.ref.name)}${column.body.notNull?.noInherit === true ? " NO INHERIT" : ""}${validity}`);
+  alterTable(
+    column,
+    `ADD CONSTRAINT ${quoteIdentifier(notNullName(column))} NOT NULL ${quoteIdentifier(column.ref.name)}${column.body.notNull?.noInherit === true ? " NO INHERIT" : ""}${validity}`,
+  );
 
 /** What of NOT NULL a new column cannot say itself: that nobody has checked it, and its comment. */
 export function newNotNull(column: Column): readonly Statement[] {
   const { notNull } = column.body;
   if (notNull === undefined) return [];
-  return [...(notNull.notValid === true ? [statement(addNotNull(column, " NOT VALID"), locksOf(column))] : []), ...(notNull.comment === undefined ? [] : [commented(column, notNull.comment)])];
+  return [
+    ...(notNull.notValid === true ? [statement(addNotNull(column, " NOT VALID"), locksOf(column))] : []),
+    ...(notNull.comment === undefined ? [] : [commented(column, notNull.comment)]),
+  ];
 }
 
 const isThere = ({ body }: Column): boolean => !body.nullable || body.notNull?.notValid === true;
@@ -37,7 +43,17 @@ export function ownNotNull(before: Column, after: Column): readonly Statement[] 
   const [old, now] = [before.body.notNull ?? {}, after.body.notNull ?? {}];
   return [
     ...(old.name === now.name ? [] : [renamed(after)]),
-    ...(old.noInherit === now.noInherit ? [] : [statement(alterTable(after, `ALTER CONSTRAINT ${quoteIdentifier(notNullName(after))} ${now.noInherit === true ? "NO INHERIT" : "INHERIT"}`), locksOf(after))]),
+    ...(old.noInherit === now.noInherit
+      ? []
+      : [
+          statement(
+            alterTable(
+              after,
+              `ALTER CONSTRAINT ${quoteIdentifier(notNullName(after))} ${now.noInherit === true ? "NO INHERIT" : "INHERIT"}`,
+            ),
+            locksOf(after),
+          ),
+        ]),
     ...((old.comment ?? "") === (now.comment ?? "") ? [] : [commented(after, now.comment ?? "")]),
   ];
 }
@@ -48,7 +64,13 @@ function renamed(column: Column): Statement {
     `SELECT k.conname INTO former FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] ` +
     `WHERE k.conrelid = ${quoteLiteral(home(column.ref))}::pg_catalog.regclass AND k.contype = 'n' AND a.attname = ${quoteLiteral(column.ref.name)}`;
   const rename = `EXECUTE pg_catalog.format(${quoteLiteral(`ALTER TABLE ${home(column.ref).replaceAll("%", "%%")} RENAME CONSTRAINT %I TO %I`)}, former, ${quoteLiteral(notNullName(column))});`;
-  return statement(`DO ${quoteLiteral(`DECLARE former name; BEGIN ${found}; IF former <> ${quoteLiteral(notNullName(column))} THEN ${rename} END IF; END`)}`, locksOf(column));
+  return statement(
+    `DO ${quoteLiteral(`DECLARE former name; BEGIN ${found}; IF former <> ${quoteLiteral(notNullName(column))} THEN ${rename} END IF; END`)}`,
+    locksOf(column),
+  );
 }
 
-const commented = (column: Column, text: string): Statement => statement(`COMMENT ON CONSTRAINT ${quoteIdentifier(notNullName(column))} ON ${home(column.ref)} IS ${text === "" ? "NULL" : quoteLiteral(text)}`);
+const commented = (column: Column, text: string): Statement =>
+  statement(
+    `COMMENT ON CONSTRAINT ${quoteIdentifier(notNullName(column))} ON ${home(column.ref)} IS ${text === "" ? "NULL" : quoteLiteral(text)}`,
+  );

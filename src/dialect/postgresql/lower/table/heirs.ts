@@ -5,6 +5,7 @@ import { type ObjectRef, sameRef } from "../../../../model/ref.ts";
 import { usualStorage } from "../../usual-storage.ts";
 import { nextval, sequenceOf } from "../sequence/serial.ts";
 import type { Situation } from "../statement/situation.ts";
+import { tablesAbove } from "../../../../model/tables-above.ts";
 
 type Table = SchemaObjectOf<"table">;
 type Column = SchemaObjectOf<"column">;
@@ -25,13 +26,13 @@ export interface Heir extends Otherwise {
 }
 
 /** Partitions of a column's table and tables that inherit from it, at any depth: each with what it has otherwise of the column, be that said by itself or by a table between. */
-export const heirsOf = (column: Column, situation: Situation): readonly Heir[] => below(column, column.ref.parent as ObjectRef, {}, situation);
+export const heirsOf = (column: Column, situation: Situation): readonly Heir[] =>
+  below(column, column.ref.parent as ObjectRef, {}, situation);
 
 function below(column: Column, above: ObjectRef, brought: Otherwise, situation: Situation): readonly Heir[] {
   return situation.model.dependants(above).flatMap((table) => {
     if (table.kind !== "table") return [];
-    const { partitionOf, inherits = [] } = table.body;
-    if (![...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits].some((parent) => sameRef(parent, above))) return [];
+    if (!tablesAbove(table.body).some((parent) => sameRef(parent, above))) return [];
     const { statistics = -1, ...own } = ownOf(table, column.ref.name, situation);
     const otherwise: Otherwise = { ...brought, ...own };
     return [{ ...otherwise, table, statistics }, ...below(column, table.ref, otherwise, situation)];
@@ -44,7 +45,11 @@ function ownOf(table: Table, name: string, { model }: Situation): Otherwise & { 
   if (declared !== undefined) return declaredBy(declared);
   const setting = table.body.columnSettings?.find(({ column }) => column === name);
   const { options: _options, ...tuning } = setting?.tuning ?? {};
-  return { ...tuning, ...(setting?.default !== undefined && { default: setting.default }), ...(setting?.nullable === false && { nullable: false }) };
+  return {
+    ...tuning,
+    ...(setting?.default !== undefined && { default: setting.default }),
+    ...(setting?.nullable === false && { nullable: false }),
+  };
 }
 
 function declaredBy(column: Column): Otherwise & { readonly statistics?: number } {
