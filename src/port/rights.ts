@@ -1,4 +1,5 @@
 import type { Stage } from "../instruction/plan.ts";
+import type { ObjectRef } from "../model/ref.ts";
 
 /** A right that the role of a run has not. */
 export interface MissingRight {
@@ -8,6 +9,12 @@ export interface MissingRight {
   readonly remedy: string;
 }
 
+/** Columns of a table, all of whose rows are to be read. */
+export interface Reading {
+  readonly table: ObjectRef;
+  readonly columns: readonly string[];
+}
+
 /** What the role of the session may do, as the catalogue tells. Needs no right itself. */
 export interface Rights {
   /**
@@ -15,4 +22,6 @@ export interface Rights {
    * What they themselves create is theirs; what SQL that nobody derived needs is not foreseen.
    */
   missing(stages: Iterable<Stage>): Promise<readonly MissingRight[]>;
+  /** Why the role may not read these, one entry each, null where it may. What is not there it may. One round trip. */
+  unreadable(readings: readonly Reading[]): Promise<readonly (MissingRight | null)[]>;
 }

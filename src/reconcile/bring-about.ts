@@ -11,6 +11,7 @@ import type { Run } from "./run.ts";
 import { observe, sameState } from "./settled.ts";
 import { settledOutcome } from "./settled-outcome.ts";
 import { underLease } from "./under-lease.ts";
+import { refuseUnread } from "./unread-rows.ts";
 
 /** Plans, asks policy, executes under the lease, looks again. @throws as `reconcile` */
 export async function bringAbout(run: Run, request: ReconcileRequest): Promise<Outcome> {
@@ -19,6 +20,7 @@ export async function bringAbout(run: Run, request: ReconcileRequest): Promise<O
   if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
   const judgement = await judge(run, request, computed, request.allowed);
   if (judgement.verdict === "held") return heldOutcome(run, request, computed, judgement.findings);
+  refuseUnread(computed.survey.unread);
   return underLease(run, stagesOf(computed.plan), async (lease) => {
     // Another runner may have done it all while this one waited.
     const now = await observe(run, request, "catalogue");

@@ -14,6 +14,7 @@ import { findMissingRights } from "./missing-rights.ts";
 import { type ReconcileRequest, reconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { type Survey, survey } from "./survey.ts";
+import { describeUnread } from "./unread-rows.ts";
 
 /** How database, revisions and Schema stand to each other. */
 export interface Comparison {
@@ -63,14 +64,15 @@ async function obstacles(run: Run, request: ReconcileRequest, found: Survey): Pr
   }
 }
 
-/** Live objects of kinds that keelson has but never owned, a table for all of its parts, and those of kinds that it has not. */
-export function unmanagedOf({ look: { inspection, live, ours }, declared }: Survey): readonly UnmanagedObject[] {
+/** Live objects of kinds that keelson has but never owned, a table for all of its parts, those of kinds that it has not, and rows that nobody may read here. */
+export function unmanagedOf({ look: { inspection, live, ours }, declared, unread }: Survey): readonly UnmanagedObject[] {
   const unmanaged = findUnmanaged(declared ?? SchemaModel.empty, live, ours.owns);
   const named = new Set(unmanaged.map(({ ref }) => refKey(ref)));
   const roots = unmanaged.filter(({ ref }) => ref.parent === undefined || !named.has(refKey(ref.parent)));
   return [
     ...roots.map(({ ref }) => ({ kind: ref.kind, name: describeRef(ref), reason: "never created, adopted or declared here" })),
     ...inspection.unmanaged,
+    ...unread.map(describeUnread),
   ];
 }
 

@@ -18,6 +18,7 @@ import { type ResolvedWalks, resolveWalks } from "./resolve-walks.ts";
 import type { Run } from "./run.ts";
 import type { Mode } from "./settings.ts";
 import { SourceEmptyError, UnfinishedEditedError } from "./stop-errors.ts";
+import { findUnread, type UnreadRows } from "./unread-rows.ts";
 import { findWay } from "./way.ts";
 
 /** Everything that is known before a plan is made: where the database is, where it is to go, and by which walks. */
@@ -33,8 +34,9 @@ export interface Survey extends ResolvedWalks {
   readonly begun: readonly Begun[];
   /** What the Schema documents declare; null where there are none, or nobody asks. */
   readonly declared: SchemaModel | null;
-  /** The rows that they keep in step. */
+  /** The rows that they keep in step, as far as the role may read them. */
   readonly rows: readonly DeclaredRows[];
+  readonly unread: readonly UnreadRows[];
 }
 
 /** `unmanaged` as `look` takes it. @throws InputError and its kind for everything that people wrote and that cannot be; nothing was changed then */
@@ -51,13 +53,15 @@ export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanag
   }
 }
 
-async function surveyFrom(run: Run, request: PlanRequest, { source, declared, rows }: Documents, seen: Look): Promise<Survey> {
+async function surveyFrom(run: Run, request: PlanRequest, { source, declared, rows: all }: Documents, seen: Look): Promise<Survey> {
   const { graph, standing, destination, path, reach } = await findWay(run, request, seen.snapshot);
   const mode = run.settings.mode ?? (source.size > 0 ? "versioned" : "declarative");
   const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(request, path));
   refuseEdited(graph, begun);
   if (declared !== null) refuseClaims(declaredRefs(declared), seen.snapshot);
-  const found = { look: seen, graph, mode, standing, destination, path, declared, rows, begun };
+  const unread = await findUnread(run, all);
+  const rows = all.filter((each) => unread.every(({ declared: hidden }) => hidden !== each));
+  const found = { look: seen, graph, mode, standing, destination, path, declared, rows, unread, begun };
   if (begun.length > 0) return { ...found, walks: [], horizon: null, awaits: null, after: SchemaModel.from(seen.live) };
   const resolved = await resolveWalks(run, { request, seen, graph, path }).catch((error: unknown) => {
     if (error instanceof InputError) refuseMissing(seen);
@@ -65,7 +69,8 @@ async function surveyFrom(run: Run, request: PlanRequest, { source, declared, ro
   });
   refuseClaims(changedRefs(resolved.walks.flatMap(changesOf)), seen.snapshot);
   // Where policy takes a hand back, that comes first.
-  if (run.settings.policy.drift !== "correct" || request.difference === "never") refuseBuildingOn(seen, resolved.walks.filter(({ direction }) => direction === "up").flatMap(changesOf));
+  if (run.settings.policy.drift !== "correct" || request.difference === "never")
+    refuseBuildingOn(seen, resolved.walks.filter(({ direction }) => direction === "up").flatMap(changesOf));
   const horizon = reach === "target" ? resolved.horizon : (resolved.walks.at(-1)?.revision ?? null);
   return { ...found, ...resolved, horizon };
 }
@@ -81,7 +86,9 @@ async function readDocuments(run: Run, { difference }: PlanRequest): Promise<Doc
   if (graph.size === 0 && schemas.length === 0) throw new SourceEmptyError();
   // What is wrong with the documents stops every walk, not only those that compare.
   const desired = await desiredState(run);
-  return difference === "never" || desired === null ? { source: graph, declared: null, rows: [] } : { source: graph, declared: desired.model, rows: desired.rows };
+  return difference === "never" || desired === null
+    ? { source: graph, declared: null, rows: [] }
+    : { source: graph, declared: desired.model, rows: desired.rows };
 }
 
 function answerOf<T>(settled: PromiseSettledResult<T>): T {

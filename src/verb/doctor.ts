@@ -1,8 +1,10 @@
 import type { Diagnostic, Severity } from "../core/diagnostic.ts";
 import type { Health } from "../port/health.ts";
-import type { Observation, Session } from "../port/session.ts";
+import { JournalUnreadableError } from "../port/journal-unreadable.ts";
+import type { Observation } from "../port/session.ts";
 import { historyFault } from "../reconcile/history-fault.ts";
 import { findMissingRights } from "../reconcile/missing-rights.ts";
+import type { Run } from "../reconcile/run.ts";
 import type { VerbContext } from "./project/context.ts";
 import { historyFindings, journalFindings, leaseFindings, leftovers, serverFindings } from "./findings/doctor-findings.ts";
 import { healthFindings } from "./findings/health-findings.ts";
@@ -15,7 +17,7 @@ export interface DoctorResult {
   /** null: the dialect has no roles. */
   readonly role: Health["role"];
   /** `last`: the end of the history, to compare with what was seen before: a history that was cut short ends elsewhere. */
-  readonly journal: { readonly state: Observation["journal"]; readonly last: Observation["last"] };
+  readonly journal: { readonly state: Observation["journal"] | "unreadable"; readonly last: Observation["last"] };
   /** Worst first. */
   readonly findings: readonly Diagnostic[];
 }
@@ -26,18 +28,16 @@ export async function doctor(context: VerbContext, options: VerbOptions): Promis
   return withRun(project, async (run) => {
     const { session, settings } = run;
     const { server } = session;
-    const observed = await session.observe(settings.project, settings.schemas);
+    const observed = await observeAsReadable(run);
     const health = await session.health?.({ schemas: settings.schemas, work: observed.unfinished ? "unfinished" : "settled" });
     const answered = run.options.clock.now();
     const { model } = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore, unmanaged: "leftOut" });
-    const present = observed.journal === "present";
     const findings = [
       ...serverFindings(server, project.database.spec.connection?.directUrl !== undefined),
       ...journalFindings(observed),
-      ...(present ? historyFindings(await historyFault(run)) : []),
+      ...(await recordFindings(run, observed)),
       ...(await findMissingRights(run, [], "warning")),
       ...(health === undefined ? [] : healthFindings(health, answered)),
-      ...leaseFindings(present ? await holderOf(session) : null),
       ...leftovers(model),
     ];
     return {
@@ -51,4 +51,24 @@ export async function doctor(context: VerbContext, options: VerbOptions): Promis
 
 const graveness: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
-const holderOf = ({ lease }: Session) => lease.holder();
+type Seen = Pick<Observation, "last" | "unfinished"> & { readonly journal: DoctorResult["journal"]["state"] };
+
+async function observeAsReadable({ session, settings }: Run): Promise<Seen> {
+  try {
+    return await session.observe(settings.project, settings.schemas);
+  } catch (error) {
+    if (!(error instanceof JournalUnreadableError)) throw error;
+    return { journal: "unreadable", last: null, unfinished: false };
+  }
+}
+
+/** What history and lease say, as far as the role may read them. */
+async function recordFindings(run: Run, { journal }: Seen): Promise<readonly Diagnostic[]> {
+  if (journal !== "present" && journal !== "unreadable") return [];
+  try {
+    return [...historyFindings(await historyFault(run)), ...leaseFindings(await run.session.lease.holder())];
+  } catch (error) {
+    if (!(error instanceof JournalUnreadableError)) throw error;
+    return error.diagnostics;
+  }
+}

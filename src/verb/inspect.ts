@@ -4,7 +4,7 @@ import { apiVersion } from "../core/api-version.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { Model } from "../model/model.ts";
-import { inspectLive } from "../reconcile/inspect-live.ts";
+import { inspectAsReadable } from "../reconcile/inspect-live.ts";
 import type { Run } from "../reconcile/run.ts";
 import { fromModel, type SchemaPart } from "../resource/from-model.ts";
 import type { VerbContext } from "./project/context.ts";
@@ -34,7 +34,7 @@ export interface InspectResult {
 export async function inspect(context: VerbContext, options: InspectOptions): Promise<InspectResult> {
   const project = await openProject(context, options);
   return withRun(project, async (run) => {
-    const { model, unmanaged } = await inspectLive(run);
+    const { model, unmanaged } = await inspectAsReadable(run);
     const parts = fromModel(model, { grammar: project.dialect.grammar, defaultSchema: run.settings.defaultSchema });
     const documents = parts.map((part) => documentOf(part, project));
     const written = options.write === undefined ? [] : await writeParts(project, run, parts, SchemaModel.from(model), options.write);

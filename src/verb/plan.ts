@@ -40,12 +40,24 @@ export async function plan(context: VerbContext, options: PlanOptions): Promise<
     const { plan: bare, survey } = await computePlan(run, applyRequest(options.target ?? project.settings.target));
     const computed = await estimatePlan(run, bare);
     const document = toDocument(computed, project.database.metadata.name);
-    if (options.out !== undefined) await replaceFile(context.host.cwd, { path: options.out, text: `${JSON.stringify(document, null, 2)}\n` });
+    if (options.out !== undefined)
+      await replaceFile(context.host.cwd, { path: options.out, text: `${JSON.stringify(document, null, 2)}\n` });
     const stages = [...stagesOf(computed)];
     const { ahead } = survey.mode === "versioned" ? await schemaAtHead(run, survey) : { ahead: [] };
     const pending = computed.walks.length > 0 || stages.length > 0 || ahead.length > 0;
-    const left = [...(ahead.length === 0 ? [] : [aheadMessage(ahead)]), ...(stages.length > 0 ? [] : describeDrift(survey.look.drift).map(driftLine))];
-    const diagnostics = stages.length === 0 ? [] : await findMissingRights(run, stages, "warning");
-    return { document, diagnostics, text: planText(computed, left), finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done };
+    const left = [
+      ...(ahead.length === 0 ? [] : [aheadMessage(ahead)]),
+      ...(stages.length > 0 ? [] : describeDrift(survey.look.drift).map(driftLine)),
+    ];
+    const diagnostics = [
+      ...survey.unread.map(({ message, remedy }) => ({ code: "right-missing", severity: "warning" as const, message, remedy })),
+      ...(stages.length === 0 ? [] : await findMissingRights(run, stages, "warning")),
+    ];
+    return {
+      document,
+      diagnostics,
+      text: planText(computed, left),
+      finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done,
+    };
   });
 }

@@ -45,8 +45,11 @@ export const administrationDocuments = {
     }),
     role: orNull(role, "Null where the dialect has none."),
     journal: map("What keelson left in the database.", {
-      state: choice("Whether it is there.", "absent", "present", "newer"),
-      last: orNull(map("The newest row of the history.", { seq: count("Its number."), hash: text("Its hash.") }), "Null where there is none. A history that was cut short ends elsewhere."),
+      state: choice("Whether it is there; `unreadable`: it is, and the role may not read it.", "absent", "present", "newer", "unreadable"),
+      last: orNull(
+        map("The newest row of the history.", { seq: count("Its number."), hash: text("Its hash.") }),
+        "Null where there is none. A history that was cut short ends elsewhere.",
+      ),
     }),
     findings: list(diagnostic, "Worst first."),
   }),

@@ -4,6 +4,7 @@ import { catalogueMarkSql } from "./catalogue-mark.ts";
 import { codeOf } from "./connection/connect-fault.ts";
 import type { Wire } from "./connection/wire.ts";
 import { journalFormat } from "./journal/schema.ts";
+import { unreadable } from "./journal/unreadable.ts";
 import { quoteLiteral } from "./quote.ts";
 
 /** What is seen of a database, whatever its server is. */
@@ -11,7 +12,10 @@ export type Seen = Omit<Observation, "server">;
 
 /** Journal and catalogue are asked in two messages that travel together: where there is no journal, the first one alone fails. */
 export async function observe(wire: Wire, { project, schemas }: Glance): Promise<Seen> {
-  const [journal, mark] = await Promise.all([readJournal(wire, project), schemas.length === 0 ? [] : wire.message(catalogueMarkSql(schemas))]);
+  const [journal, mark] = await Promise.all([
+    readJournal(wire, project),
+    schemas.length === 0 ? [] : wire.message(catalogueMarkSql(schemas)),
+  ]);
   return { catalogueMark: mark[0]?.rows[0]?.mark ?? null, ...journal };
 }
 
@@ -34,7 +38,7 @@ async function readJournal(wire: Wire, project: string): Promise<Journal> {
   } catch (error) {
     const code = codeOf(error);
     if (code === "3F000" || code === "42P01") return absent;
-    throw error;
+    throw await unreadable(error, wire);
   }
 }
 

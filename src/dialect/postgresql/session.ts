@@ -91,6 +91,10 @@ export async function sessionOn(target: ConnectionTarget, options: ConnectOption
         const judged = server.superuser && link.role === null ? "names" : "all";
         return missingRights((run) => inSnapshot(link, "reading", run), stages, link.role, judged);
       },
+      unreadable: async (readings) => {
+        const { unreadableRows } = await import("./rights/unreadable-rows.ts");
+        return server.superuser ? readings.map(() => null) : inSnapshot(link, "reading", (query) => unreadableRows(query, readings));
+      },
     }),
     close: link.close,
   });

@@ -27,7 +27,7 @@ export function serverFindings({ readOnly, pooled }: ServerInfo, hasDirectUrl: b
   return findings;
 }
 
-export function journalFindings({ journal, unfinished }: Observation): Diagnostic[] {
+export function journalFindings({ journal, unfinished }: Pick<Observation, "unfinished"> & { readonly journal: string }): Diagnostic[] {
   if (journal === "newer")
     return [finding("error", "journal-newer", "the journal was written by a newer keelson", "Use that version, or a later one")];
   return unfinished
@@ -81,7 +81,14 @@ export function leftovers(model: Model): Diagnostic[] {
         ),
       );
     if ((object.kind === "check" || object.kind === "foreignKey") && object.body.notValid)
-      findings.push(finding("note", "not-valid", `constraint ${name} was never validated`, "Validate it by a revision with validateConstraint, or declare notValid: true where that is meant"));
+      findings.push(
+        finding(
+          "note",
+          "not-valid",
+          `constraint ${name} was never validated`,
+          "Validate it by a revision with validateConstraint, or declare notValid: true where that is meant",
+        ),
+      );
   }
   return findings;
 }

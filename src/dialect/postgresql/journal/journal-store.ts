@@ -1,17 +1,15 @@
 import type { JournalStore } from "../../../port/journal.ts";
 import type { Link } from "../connection/link.ts";
-import { createQueries } from "../connection/queries.ts";
 import { quoteLiteral } from "../quote.ts";
 import { ensureJournal } from "./ensure-journal.ts";
 import { readHistory, readSnapshot } from "./read-journal.ts";
 import { projectTables } from "./schema.ts";
 
 export function createJournalStore(link: Link): JournalStore {
-  const queries = createQueries(link.main);
   return {
     ensure: () => ensureJournal(link),
-    read: (project) => readSnapshot(queries, project),
-    history: (project) => readHistory(queries, project),
+    read: (project) => readSnapshot(link, project),
+    history: (project) => readHistory(link, project),
     steerBackfill: async (project, { id, revision }, state) => {
       const where = `project = ${quoteLiteral(project)} AND revision = ${quoteLiteral(revision)} AND id = ${quoteLiteral(id)}`;
       await (await link.main()).message(`UPDATE keelson.backfill SET state = ${quoteLiteral(state)} WHERE ${where} AND state <> 'done'`);

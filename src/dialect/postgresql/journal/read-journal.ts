@@ -2,10 +2,12 @@ import type { SQLQuery } from "@databases/sql";
 import type { Digest } from "../../../core/digest.ts";
 import type { BackfillProgress, HistoryEntry, JournalSnapshot, OwnedObject, PendingContract, Progress } from "../../../port/journal.ts";
 import { codeOf } from "../connection/connect-fault.ts";
-import type { Queries } from "../connection/queries.ts";
+import type { Link } from "../connection/link.ts";
+import { createQueries } from "../connection/queries.ts";
 import { decompressed } from "./compressed.ts";
 import { identityTold } from "./database-identity.ts";
 import { refuseNewer } from "./journal-format.ts";
+import { unreadable } from "./unreadable.ts";
 
 interface SnapshotRow {
   readonly format: number;
@@ -24,8 +26,8 @@ interface SnapshotRow {
 }
 
 /** All of a project's past that a run needs, in one statement; null where there is no journal. */
-export async function readSnapshot(queries: Queries, project: string): Promise<JournalSnapshot | null> {
-  const row = await firstRow<SnapshotRow>(queries, await snapshotQuery(project));
+export async function readSnapshot(link: Link, project: string): Promise<JournalSnapshot | null> {
+  const row = await firstRow<SnapshotRow>(link, await snapshotQuery(project));
   if (row === undefined) return null;
   refuseNewer(row.format);
   return {
@@ -46,11 +48,11 @@ export async function readSnapshot(queries: Queries, project: string): Promise<J
 }
 
 /** Newest first. */
-export async function readHistory(queries: Queries, project: string): Promise<readonly HistoryEntry[]> {
+export async function readHistory(link: Link, project: string): Promise<readonly HistoryEntry[]> {
   const { sql } = (await import("../connection/sql.ts")).sqlTemplates;
   const query = sql`SELECT seq::int AS seq, kind, revision, message, parents::json AS parents, digest, plan_digest AS "planDigest", outcome, steps, recorded_by AS "by",
     started_at AS "startedAt", ended_at AS "endedAt", prev_hash AS "previousHash", hash FROM keelson.history WHERE project = ${project} ORDER BY keelson.history.seq DESC`;
-  return whereJournal(() => queries.rows<HistoryEntry>(query), []);
+  return rowsOfJournal<HistoryEntry>(link, query);
 }
 
 async function snapshotQuery(project: string): Promise<SQLQuery> {
@@ -78,17 +80,16 @@ async function snapshotQuery(project: string): Promise<SQLQuery> {
     FROM (SELECT) AS always LEFT JOIN keelson.state ON project = ${project}`;
 }
 
-async function firstRow<Row extends object>(queries: Queries, query: SQLQuery): Promise<Row | undefined> {
-  return (await whereJournal(() => queries.rows<Row>(query), []))[0];
-}
+const firstRow = async <Row extends object>(link: Link, query: SQLQuery): Promise<Row | undefined> =>
+  (await rowsOfJournal<Row>(link, query))[0];
 
-/** No schema or no tables of ours: there is no journal, which is an answer and no fault. */
-async function whereJournal<Value>(read: () => Promise<Value>, absent: Value): Promise<Value> {
+/** No schema or no tables of ours: there is no journal, which is an answer and no fault. @throws JournalUnreadableError */
+async function rowsOfJournal<Row extends object>({ main }: Link, query: SQLQuery): Promise<readonly Row[]> {
   try {
-    return await read();
+    return await createQueries(main).rows<Row>(query);
   } catch (error) {
     const code = codeOf(error);
-    if (code === "3F000" || code === "42P01") return absent;
-    throw error;
+    if (code === "3F000" || code === "42P01") return [];
+    throw await unreadable(error, await main());
   }
 }

@@ -4,6 +4,7 @@ import { codeOf } from "../connection/connect-fault.ts";
 import type { Link } from "../connection/link.ts";
 import { refuseReadOnly } from "../connection/refuse-read-only.ts";
 import type { Completion } from "../connection/wire.ts";
+import { unreadable } from "../journal/unreadable.ts";
 import { quoteLiteral } from "../quote.ts";
 import { acquireSql, holderSql, registerSql } from "./acquire-sql.ts";
 import { endHolder, endOlderBackends } from "./end-backends.ts";
@@ -80,10 +81,10 @@ async function revoke(link: Link): Promise<LeaseHolder | null> {
 
 async function readHolder(link: Link): Promise<HolderRow | null> {
   const wire = await link.main();
-  const answers = await wire.message(holderSql).catch((error: unknown): readonly Completion[] => {
+  const answers = await wire.message(holderSql).catch(async (error: unknown): Promise<readonly Completion[]> => {
     const code = codeOf(error);
     if (code === "3F000" || code === "42P01") return [];
-    throw error;
+    throw await unreadable(error, wire);
   });
   return (answers[0]?.rows[0] as unknown as HolderRow | undefined) ?? null;
 }
