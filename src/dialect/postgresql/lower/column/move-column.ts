@@ -1,10 +1,7 @@
-import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { DataChange, ObjectChange } from "../../../../change/change.ts";
 import type { Hazard, Instruction, Statement } from "../../../../instruction/instruction.ts";
-import type { Identity } from "../../../../model/body.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
-import { mentionsName } from "../../../../model/identifier.ts";
 import { describeRef, type ObjectRef, refKey } from "../../../../model/ref.ts";
 import { columnDefinition } from "../../object/column.ts";
 import { renameIndex } from "../../object/index.ts";
@@ -13,16 +10,15 @@ import { carryMarks } from "../index/carry-marks.ts";
 import { newComment } from "../statement/comment.ts";
 import { lowerData } from "../rows/data.ts";
 import { aroundOthers } from "../remake/dependants.ts";
-import { pagingKey } from "../rows/fill-column.ts";
 import { buildIndex } from "../index/index-life.ts";
-import { canMoveKey, moveKeys, type MovingKeys } from "./move-keys.ts";
+import { moveKeys, type MovingKeys } from "./move-keys.ts";
 import { moveNumbers } from "./move-numbers.ts";
+import { successor } from "./moves-beside.ts";
 import { setNotNull } from "../constraint/not-null.ts";
 import { renamedNotNulls } from "../constraint/not-null-names.ts";
 import { newNotNull, ownNotNull } from "../constraint/own-not-null.ts";
 import { sameGrants } from "../access/same-grants.ts";
 import type { Situation } from "../statement/situation.ts";
-import { heirsOf } from "../table/heirs.ts";
 import { newTuning } from "../table/tuning.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import { effect } from "../statement/strategy.ts";
@@ -30,46 +26,7 @@ import { effect } from "../statement/strategy.ts";
 type Column = SchemaObjectOf<"column">;
 type Index = SchemaObjectOf<"index">;
 
-/** Bytes of a table that is written anew before anybody notices. */
-const small = 1 << 20;
-
 const tableOf = ({ ref }: Column): ObjectRef => ref.parent as ObjectRef;
-
-/** The column that takes the values over, until it takes the name too. */
-const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column" } => ({ ...ref, kind: "column", name: makeObjectName(ref.name, null, "new") });
-
-/**
- * Whether a column can get its type beside the application: its table is worth it and can be walked in batches, and nothing hangs on the column
- * but indexes and keys that can be built again, foreign keys that can be checked again, and views; no other table has it from there.
- */
-export function movesBeside(before: Column, after: Column, situation: Situation): boolean {
-  const table = tableOf(before);
-  const { bytes = 0, partitioned = false } = situation.context.facts.table(table) ?? {};
-  const plain = [before, after].every(({ body }) => body.generated === null) && canonicalJson(numbering(before)) === canonicalJson(numbering(after));
-  return (
-    plain &&
-    bytes > small &&
-    !partitioned &&
-    heirsOf(before, situation).length === 0 &&
-    situation.online(table) &&
-    pagingKey(table, situation) !== null &&
-    situation.model.get(successor(before)) === "absent" &&
-    situation.model.dependants(before.ref).every((object) => object.kind === "view" || canMoveKey(object, before, after) || (object.kind === "index" && isPlainOver(object, before.ref.name)))
-  );
-}
-
-/** How it numbers itself, whatever is noted of that. */
-function numbering({ body: { identity } }: Column): Omit<Identity, "comment"> | null {
-  if (identity === null) return null;
-  const { comment: _comment, ...rest } = identity;
-  return rest;
-}
-
-/** Uses the column by its name alone, in no expression and by no rule of its type. */
-const isPlainOver = ({ ref, body }: Index, column: string): boolean =>
-  ref.parent !== undefined &&
-  !mentionsName(body.where?.text ?? "", column) &&
-  body.keys.every((key) => (key.column === column ? key.opclass === null && key.collation === null : !mentionsName(key.expression?.text ?? "", column)));
 
 interface Move {
   readonly before: Column;

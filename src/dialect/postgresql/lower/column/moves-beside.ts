@@ -1,0 +1,52 @@
+import { canonicalJson } from "../../../../core/canonical-json.ts";
+import type { Identity } from "../../../../model/body.ts";
+import { mentionsName } from "../../../../model/identifier.ts";
+import { makeObjectName } from "../../../../model/naming.ts";
+import type { SchemaObjectOf } from "../../../../model/object.ts";
+import type { ObjectRef } from "../../../../model/ref.ts";
+import { pagingKey } from "../rows/fill-column.ts";
+import type { Situation } from "../statement/situation.ts";
+import { heirsOf } from "../table/heirs.ts";
+import { canMoveKey } from "./move-keys.ts";
+
+type Column = SchemaObjectOf<"column">;
+type Index = SchemaObjectOf<"index">;
+
+/** Bytes of a table that is written anew before anybody notices. */
+const small = 1 << 20;
+
+/** The column that takes the values over, until it takes the name too. */
+export const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column" } => ({ ...ref, kind: "column", name: makeObjectName(ref.name, null, "new") });
+
+/**
+ * Whether a column can get its type beside the application: its table is worth it and can be walked in batches, and nothing hangs on the column
+ * but indexes and keys that can be built again, foreign keys that can be checked again, and views; no other table has it from there.
+ */
+export function movesBeside(before: Column, after: Column, situation: Situation): boolean {
+  const table = before.ref.parent as ObjectRef;
+  const { bytes = 0, partitioned = false } = situation.context.facts.table(table) ?? {};
+  const plain = [before, after].every(({ body }) => body.generated === null) && canonicalJson(numbering(before)) === canonicalJson(numbering(after));
+  return (
+    plain &&
+    bytes > small &&
+    !partitioned &&
+    heirsOf(before, situation).length === 0 &&
+    situation.online(table) &&
+    pagingKey(table, situation) !== null &&
+    situation.model.get(successor(before)) === "absent" &&
+    situation.model.dependants(before.ref).every((object) => object.kind === "view" || canMoveKey(object, before, after) || (object.kind === "index" && isPlainOver(object, before.ref.name)))
+  );
+}
+
+/** How it numbers itself, whatever is noted of that. */
+function numbering({ body: { identity } }: Column): Omit<Identity, "comment"> | null {
+  if (identity === null) return null;
+  const { comment: _comment, ...rest } = identity;
+  return rest;
+}
+
+/** Uses the column by its name alone, in no expression and by no rule of its type. */
+const isPlainOver = ({ ref, body }: Index, column: string): boolean =>
+  ref.parent !== undefined &&
+  !mentionsName(body.where?.text ?? "", column) &&
+  body.keys.every((key) => (key.column === column ? key.opclass === null && key.collation === null : !mentionsName(key.expression?.text ?? "", column)));
