@@ -17,7 +17,7 @@ export async function referencePages(): Promise<Map<string, string>> {
     ["docs/reference/verbs.md", heading("Verbs", "What `keelson help` says.") + (await verbs())],
     ["docs/reference/resources.md", heading("Documents", "The kinds of documents. What they mean together is told in the guide; here is every field of their `spec`.") + schemas.filter(({ path }) => /^[A-Z]/.test(path)).map(({ path, schema }) => section(nameOf(path), specOf(schema))).join("\n")],
     ["docs/reference/entries.md", heading("Entries", "What stands in the lists of a `Schema`, and in `createX` of a `Revision`.") + sectionsOf(/^kind\//)],
-    ["docs/reference/objects.md", heading("Objects", "The kinds of objects that a database is described by. Owner, grants and comment are attributes of an object, and `rows` keeps lookup data in step. What is live and of no kind here is named by `check`, never left out.") + `\n${objectTable()}\n`],
+    ["docs/reference/objects.md", `${heading("Objects", "The kinds of objects that a database is described by. Owner, grants and comment are attributes of an object, and `rows` keeps lookup data in step. What is live and of no kind here is named by `check`, never left out.")}\n${objectTable()}\n`],
     ...rulePages(),
     ["docs/reference/operations.md", heading("Operations", "The steps of a `Revision`: a map with exactly one of these keys.") + sectionsOf(/^operation\//)],
   ]);

@@ -19,16 +19,14 @@ export function settingsGone(column: ObjectRef, model: Model): readonly ObjectCh
 }
 
 /** Partitions of the table and tables that inherit from it, at any depth, each once. */
-function heirsOf(table: ObjectRef, model: Model, seen: readonly Table[] = []): readonly Table[] {
-  return model.dependants(table).reduce<readonly Table[]>((found, other) => {
-    if (
-      other.kind !== "table" ||
-      !tablesAbove(other.body).some((above) => sameRef(above, table)) ||
-      found.some(({ ref }) => sameRef(ref, other.ref))
-    )
-      return found;
-    return heirsOf(other.ref, model, [...found, other]);
-  }, seen);
+function heirsOf(table: ObjectRef, model: Model, found: Table[] = []): readonly Table[] {
+  for (const other of model.dependants(table)) {
+    if (other.kind !== "table" || !tablesAbove(other.body).some((above) => sameRef(above, table))) continue;
+    if (found.some(({ ref }) => sameRef(ref, other.ref))) continue;
+    found.push(other);
+    heirsOf(other.ref, model, found);
+  }
+  return found;
 }
 
 /** Whether it has a column of the name from another table all the same. */

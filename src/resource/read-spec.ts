@@ -1,5 +1,5 @@
 import { withCalls } from "../model/entry/calls.ts";
-import { Declarations } from "../model/entry/declarations.ts";
+import type { Declarations } from "../model/entry/declarations.ts";
 import type { EntryContext, EntryPath, Finding } from "../model/entry/entry-context.ts";
 import { kept } from "../model/entry/kept.ts";
 import { readCompositeType } from "../model/entry/read/read-composite-type.ts";

@@ -1,4 +1,4 @@
-import { DatabaseError, KeelsonError, type KeelsonErrorOptions } from "../core/error.ts";
+import { DatabaseError, type KeelsonError, type KeelsonErrorOptions } from "../core/error.ts";
 import type { Outcome } from "../status/status.ts";
 
 type Failure = new (message: string, options: KeelsonErrorOptions) => KeelsonError;

@@ -46,7 +46,8 @@ describe("a Database whose source is a git repository", () => {
     const commit = repository.git("rev-parse", "HEAD");
     expect(upgraded.json()).toMatchObject({ revision: { current: ["one"] }, source: { commit } });
     expect((await run("check")).code).toBe(0);
-    const next = (repository.write("db/two.yaml", revision("two", "one")), repository.commit());
+    repository.write("db/two.yaml", revision("two", "one"));
+    const next = repository.commit();
     expect((await run("reconcile", "-o", "json")).json()).toMatchObject({ reason: "InSync", revision: { current: ["two"] }, source: { commit: next } });
     // The second time nothing is parsed, and the commit is told all the same.
     expect((await run("reconcile", "-o", "json")).json()).toMatchObject({ message: "Nothing to do: the database is where it should be", source: { commit: next } });

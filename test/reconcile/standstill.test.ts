@@ -20,7 +20,13 @@ function counted(): Dialect & { readonly stays: () => number } {
     visit: async (target, options) => {
       const visit = await postgresql.visit?.(target, options);
       if (visit === undefined) throw new Error("PostgreSQL can be visited");
-      return { ...visit, stay: () => (stays++, visit.stay()) };
+      return {
+        ...visit,
+        stay: () => {
+          stays++;
+          return visit.stay();
+        },
+      };
     },
   };
 }

@@ -34,16 +34,15 @@ function faultOf(text: string): string | undefined {
   }
 }
 
-test(`mutated documents give findings and never an exception, for ${seconds} s (seed ${seed})`, { timeout: (seconds + 30) * 1000 }, () => {
+test(`mutated documents give findings and never an exception, for ${seconds} s (seed ${seed})`, { timeout: (seconds + 60) * 1000 }, () => {
   const next = random(seed);
   const end = performance.now() + seconds * 1000;
-  let tried = 0;
-  for (; performance.now() < end; tried++) {
+  // On a machine that is busy some at least are tried.
+  for (let tried = 0; tried < 100 || performance.now() < end; tried++) {
     const text = mutate(valid[Math.floor(next() * valid.length)] ?? "", next);
     const started = performance.now();
     const fault = faultOf(text);
     expect(fault, `document ${tried} of seed ${seed}:\n${text}\n`).toBeUndefined();
     expect(performance.now() - started, `document ${tried} of seed ${seed} took too long:\n${text}\n`).toBeLessThan(5000);
   }
-  expect(tried).toBeGreaterThan(100);
 });

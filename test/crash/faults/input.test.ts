@@ -45,9 +45,11 @@ const refused: readonly Case[] = [
     name: "70: an applied revision's id renamed",
     code: 3,
     says: /r2/,
-    change: (project) => (
-      project.revision("r9", ["r1"], table("two")), project.revision("r3", ["r9"], table("three")), rmSync(path(project, "r2"))
-    ),
+    change: (project) => {
+      project.revision("r9", ["r1"], table("two"));
+      project.revision("r3", ["r9"], table("three"));
+      rmSync(path(project, "r2"));
+    },
   },
   { name: "70: the newest applied revision deleted", code: 3, says: /r3/, change: (project) => rmSync(path(project, "r3")) },
   { name: "71: two heads", code: 3, says: /r3[\s\S]*r4|r4[\s\S]*r3/, change: (project) => project.revision("r4", ["r2"], table("four")) },
@@ -55,7 +57,10 @@ const refused: readonly Case[] = [
     name: "71: a cycle",
     code: 3,
     says: /cycle[\s\S]*r4|r4[\s\S]*cycle/i,
-    change: (project) => (project.revision("r4", ["r5"], table("four")), project.revision("r5", ["r4"], table("five"))),
+    change: (project) => {
+      project.revision("r4", ["r5"], table("four"));
+      project.revision("r5", ["r4"], table("five"));
+    },
   },
   {
     name: "71: a missing parent",

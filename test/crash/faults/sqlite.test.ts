@@ -109,6 +109,7 @@ describe("75: SQLite", () => {
         await project.upgrade();
         expect(traceOf(file.path), `${call} ${number}`).toEqual(expected);
       }
+      expect(killed).toBeGreaterThan(0);
     },
   );
 });

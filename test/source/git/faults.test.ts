@@ -5,6 +5,7 @@ import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GitFetchOptions } from "../../../src/source/git/fetch-git-tree.ts";
 import { GitRepository } from "../../server/git-repository.ts";
+import { answered } from "../../server/answered.ts";
 import { type GitServer, startGitServer } from "../../server/git-server.ts";
 import { openGit } from "./open-git.ts";
 
@@ -67,10 +68,10 @@ describe("what is refused, each with one finding", () => {
     expect(await fault({ url: url(closed.url) })).toBe("source-unauthorised 1");
     expect(await fault({ url: url(closed.url), credentials: async () => ({ username: "ada", password: "canary-wrong" }) })).toBe("source-unauthorised 1");
     expect(await fault({ url: url(closed.url), credentials: async () => ({ username: "ada", password: "canary" }) })).toBe("none");
-    await using page = await startGitServer({ folder: repository.folder, instead: (_request, response) => (response.end("<html>\x1b[2J"), true) });
+    await using page = await startGitServer({ folder: repository.folder, instead: (_request, response) => answered(response.end("<html>\x1b[2J")) });
     // Git takes it for an old server without a single ref.
     expect(await fault({ url: url(page.url) })).toBe("git-ref-not-found 3");
-    await using broken = await startGitServer({ folder: repository.folder, instead: (_request, response) => (response.writeHead(500).end(), true) });
+    await using broken = await startGitServer({ folder: repository.folder, instead: (_request, response) => answered(response.writeHead(500).end()) });
     expect(await fault({ url: url(broken.url) })).toBe("source-unavailable 1");
     await using silent = await startGitServer({ folder: repository.folder, instead: () => true });
     expect(await fault({ url: url(silent.url), limits: { timeout: 300 } })).toBe("source-unavailable 1");
@@ -79,7 +80,7 @@ describe("what is refused, each with one finding", () => {
     await using other = await startGitServer({ folder: repository.folder, login: { username: "x", password: "y" } });
     await using first = await startGitServer({
       folder: repository.folder,
-      instead: ({ url }, response) => (response.writeHead(302, { location: `${other.url.replace("127.0.0.1", "localhost")}${url}` }).end(), true),
+      instead: ({ url }, response) => answered(response.writeHead(302, { location: `${other.url.replace("127.0.0.1", "localhost")}${url}` }).end()),
     });
     await fault({ url: `${first.url}/shop.git`, credentials: async () => ({ username: "ada", password: "canary" }) });
     expect(other.requests.filter((request) => request.includes("+login"))).toEqual([]);

@@ -74,7 +74,7 @@ describe("whether it comes after another commit", () => {
     expect(await source.descends?.(commits[from] as string)).toBe(expected);
   });
   it("is no where nobody has that commit, and unknown where it is none", async () => {
-    expect(await open().descends?.("0".repeat(39) + "1")).toBe("no");
+    expect(await open().descends?.(`${"0".repeat(39)}1`)).toBe("no");
     expect(await open().descends?.("sha256:abc")).toBe("unknown");
   });
 });

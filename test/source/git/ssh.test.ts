@@ -22,7 +22,10 @@ describe.skipIf(sshd === undefined)("over ssh", () => {
           .read()
           .then(
             ({ commit: read }) => read,
-            ({ code, message }) => (expect(message).not.toContain("PRIVATE KEY"), code),
+            ({ code, message }) => {
+              expect(message).not.toContain("PRIVATE KEY");
+              return code;
+            },
           );
       const { identity, knownHosts, stranger } = server;
       expect(await read({ identity, knownHosts })).toBe(commit);

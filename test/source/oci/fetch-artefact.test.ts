@@ -4,6 +4,7 @@ import { packArchive } from "../../../src/author/bundle/pack-archive.ts";
 import { fetchedSource } from "../../../src/source/fetched-source.ts";
 import { type ArtefactOptions, fetchArtefact } from "../../../src/source/oci/fetch-artefact.ts";
 import { pushArtefact, signArtefact } from "../../server/push-artefact.ts";
+import { answered } from "../../server/answered.ts";
 import { type RegistryServer, startRegistry } from "../../server/registry.ts";
 
 let registry: RegistryServer;
@@ -74,7 +75,7 @@ describe("a registry that is not well", () => {
     ["has nothing packed", 200, '{"layers":[]}', "invalid-manifest 3"],
     ["never ends", 200, "x".repeat(5_000_000), "source-too-large 3"],
   ])("%s", async (_what, status, body, expected) => {
-    await using server = await startRegistry({ instead: (_request, response) => (response.writeHead(status).end(body), true) });
+    await using server = await startRegistry({ instead: (_request, response) => answered(response.writeHead(status).end(body)) });
     expect(await fault({}, server.host)).toBe(expected);
   });
   it("is not there", async () => {
@@ -83,27 +84,31 @@ describe("a registry that is not well", () => {
     expect(await fault({}, server.host)).toBe("source-unavailable 1");
   });
   it("gives other bytes than were asked for", async () => {
-    await using server = await startRegistry({ instead: ({ url = "" }, response) => url.includes("/blobs/sha256") && (response.end("other bytes"), true) });
+    await using server = await startRegistry({ instead: ({ url = "" }, response) => url.includes("/blobs/sha256") && answered(response.end("other bytes")) });
     const tagged = { schemaVersion: 2, layers: [{ mediaType: "x.tar+gzip", digest, size: 11 }] };
     const manifest = await server.tag("team/shop", "v1", tagged);
     expect(await fault({}, server.host)).toBe("digest-mismatch 3");
-    await using liar = await startRegistry({ instead: (_request, response) => (response.end(JSON.stringify(tagged).concat(" ")), true) });
+    await using liar = await startRegistry({ instead: (_request, response) => answered(response.end(JSON.stringify(tagged).concat(" "))) });
     expect(await fault({ ref: manifest }, liar.host)).toBe("digest-mismatch 3");
   });
   it("leads elsewhere: followed without the login, and never to plain http", async () => {
     const seen: (string | undefined)[] = [];
-    await using other = await startRegistry({ instead: ({ headers }) => (seen.push(headers.authorization), false) });
+    await using other = await startRegistry({ instead: ({ headers }) => {
+        seen.push(headers.authorization);
+        return false;
+      },
+    });
     const packed = packArchive(files);
     const layer = await other.upload("store", packed);
     await using first = await startRegistry({
       login: { username: "ada", password: "canary" },
       instead: ({ url = "", headers }, response) =>
-        url.includes("/blobs/sha256") && headers.authorization !== undefined && (response.writeHead(307, { location: `http://${other.host}/v2/store/blobs/${layer}` }).end(), true),
+        url.includes("/blobs/sha256") && headers.authorization !== undefined && answered(response.writeHead(307, { location: `http://${other.host}/v2/store/blobs/${layer}` }).end()),
     });
     await first.tag("team/shop", "v1", { layers: [{ mediaType: "x.tar+gzip", digest: layer, size: packed.length }] });
     expect((await open({}, first.host).read()).files).toHaveLength(1);
     expect(seen.at(-1)).toBeUndefined();
-    await using open2 = await startRegistry({ instead: (_request, response) => (response.writeHead(302, { location: "http://example.com/x" }).end(), true) });
+    await using open2 = await startRegistry({ instead: (_request, response) => answered(response.writeHead(302, { location: "http://example.com/x" }).end()) });
     expect(await fault({}, open2.host)).toBe("source-unavailable 1");
   });
 });

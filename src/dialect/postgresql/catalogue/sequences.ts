@@ -60,6 +60,6 @@ export async function readSequences(query: Query, schemas: readonly string[]): P
 
 /** What `serial` would have made, to the letter; anything else is a sequence and a default of their own. */
 const isSerial = ({ schema, name, comment, type, owner, nextval }: Row): boolean =>
-  owner !== null && owner.managed && owner.isAsLasting && owner.schema === schema && owner.type === type && owner.default === nextval && comment === null && name === makeObjectName(owner.table, owner.column, "seq");
+  owner?.managed === true && owner.isAsLasting && owner.schema === schema && owner.type === type && owner.default === nextval && comment === null && name === makeObjectName(owner.table, owner.column, "seq");
 
 const ownerRef = ({ owner }: Row): ObjectRef | null => (owner === null ? null : childRef("column", tableRef(owner.schema, owner.table), owner.column));

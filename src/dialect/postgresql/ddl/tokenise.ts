@@ -10,9 +10,9 @@ const pattern = new RegExp(
   [
     String.raw`(?<space>\s+|--[^\n]*|/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*]|\*(?!/))*\*/)*\*/)`,
     String.raw`[eE]'(?:[^'\\]|''|\\[\s\S])*'`,
-    String.raw`(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*'`,
+    "(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*'",
     String.raw`\$(?<tag>(?:[\p{L}_][\p{L}\p{N}_]*)?)\$[\s\S]*?\$\k<tag>\$`,
-    String.raw`(?:[uU]&)?"(?:[^"]|"")*"`,
+    '(?:[uU]&)?"(?:[^"]|"")*"',
     String.raw`[\p{L}_][\p{L}\p{N}_$]*`,
     String.raw`\d[\d.eExXa-fA-F_]*`,
     String.raw`::|[-+*/<>=~!@#%^&|?]+|[\s\S]`,

@@ -6,7 +6,7 @@ const blank = String.raw`(?:\s|--[^\n]*(?:\n|$)|/\*[\s\S]*?\*/)`;
 const word = String.raw`(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)`;
 const name = String.raw`${word}(?:${blank}*\.${blank}*${word})*`;
 const head = new RegExp(
-  String.raw`^${blank}*create${blank}+(?:or${blank}+replace${blank}+)?(?:constraint${blank}+)?(?:function|procedure|aggregate|trigger|rule|event${blank}+trigger)${blank}+${name}`,
+  `^${blank}*create${blank}+(?:or${blank}+replace${blank}+)?(?:constraint${blank}+)?(?:function|procedure|aggregate|trigger|rule|event${blank}+trigger)${blank}+${name}`,
   "iu",
 );
 const aName = new RegExp(`^${name}`, "u");
@@ -32,7 +32,7 @@ export function behindDdlHead(kind: DdlKind, sql: string): string {
   const words = ddlWords[kind].replaceAll(" ", `${blank}+`);
   const behind = kind === "operatorFamily" ? `(?:${blank}+using${blank}+${word})?` : "";
   const pattern = new RegExp(
-    String.raw`^${blank}*create${blank}+(?:or${blank}+replace${blank}+)?((?:default|trusted)${blank}+)?(?:procedural${blank}+)?${words}${blank}+(?:if${blank}+not${blank}+exists${blank}+)?${ddlNames[ddlTraits[kind].named]}${behind}`,
+    `^${blank}*create${blank}+(?:or${blank}+replace${blank}+)?((?:default|trusted)${blank}+)?(?:procedural${blank}+)?${words}${blank}+(?:if${blank}+not${blank}+exists${blank}+)?${ddlNames[ddlTraits[kind].named]}${behind}`,
     "iu",
   );
   const lead = pattern.exec(sql)?.[1]?.trim().toUpperCase();
