@@ -1,5 +1,6 @@
 import { didYouMean } from "../core/did-you-mean.ts";
 import { InputError } from "../core/error.ts";
+import { ofPackage } from "../core/installed-package.ts";
 import type { Dialect } from "../port/dialect.ts";
 
 /** Dialects by name, each loaded when a database of it is opened: who only uses one never loads the other. */
@@ -7,7 +8,7 @@ export type DialectRegistry = ReadonlyMap<string, () => Promise<Dialect>>;
 
 const own: DialectRegistry = new Map<string, () => Promise<Dialect>>([
   ["postgresql", async () => (await import("./postgresql/index.ts")).postgresql],
-  ["sqlite", async () => (await import("./sqlite/index.ts")).sqlite],
+  ["sqlite", ofPackage("sqlite3", "SQLite", async () => (await import("./sqlite/index.ts")).sqlite)],
 ]);
 
 /** Ours and those from outside, which must have names of their own. */

@@ -1,4 +1,5 @@
 import { InputError } from "../../core/error.ts";
+import { ofPackage } from "../../core/installed-package.ts";
 import type { AnalysedStatement, SyntaxFault } from "../../grammar/grammar.ts";
 import type { StatementInstruction } from "../../instruction/instruction.ts";
 import type { Node, ParseResult } from "libpg-query";
@@ -20,10 +21,12 @@ export interface AnalysedSql extends AnalysedStatement {
   readonly probe?: StatementInstruction["probe"];
 }
 
+const loadPackage = ofPackage("libpg-query", "PostgreSQL", () => import("libpg-query"));
+
 /** Loads PostgreSQL's own parser; must be awaited once before `analyse`. */
 export async function loadParser(): Promise<void> {
   if (parser !== undefined) return;
-  const loaded = await import("libpg-query");
+  const loaded = await loadPackage();
   await inBaselineCode(async () => {
     await loaded.loadModule();
     // Functions are compiled when they are first called.
