@@ -6,7 +6,7 @@ import type { Canonical, Session } from "../../port/session.ts";
 import type { StageRunner } from "../../port/stage-runner.ts";
 import { openLink, type Opened } from "./connection/link.ts";
 import { createOpener } from "./connection/opener.ts";
-import { inSnapshot } from "./connection/snapshot.ts";
+import { inSnapshot, inSnapshotOfTwo } from "./connection/snapshot.ts";
 import { told } from "./connection/told.ts";
 import { createJournalStore } from "./journal/journal-store.ts";
 import { createLeaseStore } from "./lease/lease-store.ts";
@@ -44,7 +44,7 @@ export async function sessionOn(target: ConnectionTarget, options: ConnectOption
     },
     inspect: async (request) => {
       const { inspectCatalogue } = await import("./catalogue/inspect.ts");
-      return inSnapshot(link, "reading", (query) => inspectCatalogue(query, request));
+      return inSnapshotOfTwo(link, (query, beside) => inspectCatalogue(query, request, beside));
     },
     facts: async (tables, columns) => {
       const { readFacts } = await import("./facts.ts");

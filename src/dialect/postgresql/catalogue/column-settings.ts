@@ -25,27 +25,39 @@ const settingsOf = (parts: {
   readonly compression: string;
   readonly comment: string;
   readonly where: string;
+  /** What more the parts ask. */
+  readonly from?: string;
 }): string => `
   (SELECT json_agg(s) FILTER (WHERE s."default" IS NOT NULL OR s."noDefault" OR s."notNull" OR s.comment IS NOT NULL OR s.tuning::text <> '{}') FROM (
     SELECT a.attname AS column, ${parts.default} AS "default", ${parts.noDefault} AS "noDefault", ${parts.notNull} AS "notNull", ${parts.comment} AS comment,
       ${tuningSql(parts.storage, parts.compression)} AS tuning
-    FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
+    FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum ${parts.from ?? ""}
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND ${parts.where}) s)`;
 
-const ownDefault = "pg_get_expr(x.adbin, x.adrelid)";
+/** A default names no column, so that the server need not open its table to spell it. */
+const ownDefault = "pg_get_expr(x.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE x.adrelid END)";
+const theirDefault = "pg_get_expr(px.adbin, CASE WHEN p.attgenerated = '' THEN 0 ELSE px.adrelid END)";
 /** Whether the other table's default or expression, for hasOtherThan, is that of the column, `x`. */
-export const isSameDefault = `pg_get_expr(px.adbin, px.adrelid) IS NOT DISTINCT FROM ${ownDefault}`;
-const isOtherDefault = `a.attgenerated = '' AND ${hasOtherThan(isSameDefault)}`;
+export const isSameDefault = `${theirDefault} IS NOT DISTINCT FROM ${ownDefault}`;
+const isOtherDefault = "a.attgenerated = '' AND NOT above.same_default";
+
+/** For FROM: whether any of the tables that the column comes from has the same, each looked at once for all of it. */
+const aboveSql = `CROSS JOIN LATERAL (
+      SELECT coalesce(bool_or(${isSameDefault}), false) AS same_default, coalesce(bool_or(p.attnotnull), false) AS not_null,
+        coalesce(bool_or(p.attstorage = a.attstorage), false) AS same_storage, coalesce(bool_or(p.attcompression = a.attcompression), false) AS same_compression
+      FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef px ON px.adrelid = p.attrelid AND px.adnum = p.attnum
+      WHERE i.inhrelid = a.attrelid) above`;
 
 /** SQL for ColumnSettingRows of the table `c`: what columns have otherwise that come from others. */
 export const inheritedSettingsSql = `CASE WHEN c.oid IN (SELECT inhrelid FROM pg_inherits) THEN ${settingsOf({
   where: "(c.relispartition OR NOT a.attislocal)",
   default: `CASE WHEN ${isOtherDefault} THEN ${ownDefault} END`,
   noDefault: `${ownDefault} IS NULL AND ${isOtherDefault}`,
-  notNull: `a.attnotnull AND ${hasOtherThan("p.attnotnull")} AND NOT EXISTS (SELECT FROM pg_index k WHERE k.indrelid = a.attrelid AND k.indisprimary AND a.attnum = ANY (k.indkey))`,
-  storage: `CASE WHEN ${hasOtherThan("p.attstorage = a.attstorage")} THEN ${storageWord} END`,
-  compression: `CASE WHEN a.attcompression <> '' AND ${hasOtherThan("p.attcompression = a.attcompression")} THEN ${compressionWord} END`,
+  notNull: `a.attnotnull AND NOT above.not_null AND NOT EXISTS (SELECT FROM pg_index k WHERE k.indrelid = a.attrelid AND k.indisprimary AND a.attnum = ANY (k.indkey))`,
+  storage: `CASE WHEN NOT above.same_storage THEN ${storageWord} END`,
+  compression: `CASE WHEN a.attcompression <> '' AND NOT above.same_compression THEN ${compressionWord} END`,
   comment: described("pg_class", "a.attrelid", "a.attnum"),
+  from: aboveSql,
 })} END`;
 
 /** SQL for ColumnSettingRows of the view `c`: defaults, and the tuning of one that keeps its rows. */

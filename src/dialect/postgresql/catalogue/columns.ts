@@ -3,19 +3,23 @@ import type { ForeignOptions } from "../../../model/foreign-body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { impliedNotNull, makeObjectName } from "../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
-import { refKey } from "../../../model/ref.ts";
+import { type ObjectRef, refKey } from "../../../model/ref.ts";
 import { compressionWord, storageWord, tuningSql } from "./column-tuning.ts";
 import { described } from "./described.ts";
 import { optionsIn } from "./foreign.ts";
-import { homeFields, homeRef, type HomeRow } from "./home.ts";
-import { type Columns, type Query, rowsByColumn } from "./query.ts";
-import { scopeSql } from "./scope.ts";
+import { type Query, type RowsByColumn, rowsByColumn } from "./query.ts";
+import { onRelations, type Relations, relationsSql } from "./relations.ts";
 import { sequenceColumns, sequenceOptions, type SequenceRow } from "./sequence-options.ts";
 import type { Sequences } from "./sequences.ts";
 
-interface Row extends HomeRow {
+/** A column of any relation that others may name by number; what belongs to a column of the model is there where it is one (`own`). */
+interface Row {
+  readonly relation: number;
+  readonly number: number;
   readonly name: string;
-  readonly position: number;
+  readonly typeId: number;
+  readonly collationId: number;
+  readonly own: boolean;
   readonly type: string;
   readonly nullable: boolean;
   /** From 18 on: where it is not checked, the column may hold NULL, and whoever wants none checks it. */
@@ -30,12 +34,24 @@ interface Row extends HomeRow {
   readonly comment: string | null;
 }
 
+/** A column as rows about keys have it: by number. */
+export interface NumberedColumn {
+  readonly name: string;
+  readonly typeId: number;
+  readonly collationId: number;
+}
+
+export interface Columns {
+  readonly objects: readonly SchemaObjectOf<"column">[];
+  named(relation: number, number: number): NumberedColumn | undefined;
+}
+
 /** NULL for a column that is as usual in all of it, as nearly every one is. */
 const ownTuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attoptions IS NOT NULL OR nullif(a.attstattarget, -1) IS NOT NULL THEN
       ${tuningSql(`CASE WHEN a.attstorage <> t.typstorage THEN ${storageWord} END`, compressionWord)} END`;
 
 /** NULL for a NOT NULL that is as usual, as nearly every one is. */
-const notNullSql = `CASE WHEN nn.oid IS NOT NULL AND (NOT nn.convalidated OR nn.connoinherit OR nn.conname <> m.relname || '_' || a.attname || '_not_null' OR nn.oid IN (SELECT dd.objoid FROM pg_description dd WHERE dd.classoid = 'pg_constraint'::regclass)) THEN
+const notNullSql = `CASE WHEN nn.oid IS NOT NULL AND (NOT nn.convalidated OR nn.connoinherit OR nn.conname <> r.relname || '_' || a.attname || '_not_null' OR nn.oid IN (SELECT dd.objoid FROM pg_description dd WHERE dd.classoid = 'pg_constraint'::regclass)) THEN
       json_strip_nulls(json_build_object('name', nn.conname, 'noInherit', nullif(nn.connoinherit, false), 'notValid', nullif(NOT nn.convalidated, false), 'comment', ${described("pg_constraint", "nn.oid")})) END`;
 
 /**
@@ -45,86 +61,106 @@ const notNullSql = `CASE WHEN nn.oid IS NOT NULL AND (NOT nn.convalidated OR nn.
 const besideSql = `
   expressed AS MATERIALIZED (SELECT x.adrelid, x.adnum, x.adbin FROM pg_attrdef x),
   required AS MATERIALIZED (SELECT k.oid, k.conrelid, k.conkey[1] AS number, k.conname, k.convalidated, k.connoinherit FROM pg_constraint k WHERE k.contype = 'n' AND k.conrelid <> 0),
-  remarked AS MATERIALIZED (SELECT dd.objoid, dd.objsubid, dd.description FROM pg_description dd WHERE dd.classoid = 'pg_class'::regclass AND dd.objsubid > 0)`;
+  remarked AS MATERIALIZED (SELECT dd.objoid, dd.objsubid, dd.description FROM pg_description dd WHERE dd.classoid = 'pg_class'::regclass AND dd.objsubid > 0),
+  counted AS MATERIALIZED (
+    SELECT d.refobjid, d.refobjsubid, (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name, ${described("pg_class", "qc.oid")} AS comment) s) AS sequence
+    FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid
+    WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype = 'i')`;
 
-/** A partition has the columns of its table, and one that inherits has those of others beside its own. A collation that is the type's own is none that anybody wrote. */
-const question = (schemas: readonly string[]): Columns<Row> => ({
-  before: `${scopeSql(schemas)}, ${besideSql}`,
+/**
+ * A partition has the columns of its table, and one that inherits has those of others beside its own: these have a name and a type here, and are no objects.
+ * A collation that is the type's own is none that anybody wrote. A default names no column, so that the server need not open its table to spell it.
+ */
+const question = (schemas: readonly string[]): RowsByColumn<Row> => ({
+  before: `${relationsSql(schemas)}, ${besideSql}`,
   fields: {
-    ...homeFields,
+    relation: "a.attrelid::int8",
+    number: "a.attnum",
     name: "a.attname",
-    position: "a.attnum",
-    type: "format_type(a.atttypid, a.atttypmod)",
+    typeId: "a.atttypid::int8",
+    collationId: "a.attcollation::int8",
+    own: "o.own",
+    type: "CASE WHEN o.own THEN format_type(a.atttypid, a.atttypmod) END",
     nullable: "NOT a.attnotnull OR nn.oid IS NOT NULL AND NOT nn.convalidated",
     notNull: notNullSql,
-    expression: "pg_get_expr(x.adbin, x.adrelid)",
+    expression: "pg_get_expr(x.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE x.adrelid END)",
     identity: "a.attidentity::text",
     generated: "a.attgenerated::text",
     collation:
-      "CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN l.collname ELSE n.nspname || '.' || l.collname END FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) END",
-    sequence: `CASE WHEN a.attidentity <> '' THEN (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name, ${described("pg_class", "qc.oid")} AS comment FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i') s) END`,
+      "CASE WHEN l.oid IS NOT NULL THEN CASE WHEN ln.nspname = 'pg_catalog' THEN l.collname ELSE ln.nspname || '.' || l.collname END END",
+    sequence: "i.sequence",
     tuning: ownTuningSql,
     foreignOptions: `CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsIn("a.attfdwoptions")} END`,
-    comment: "r.description",
+    comment: "d.description",
   },
-  from: `FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid JOIN pg_type t ON t.oid = a.atttypid
-    LEFT JOIN expressed x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
-    LEFT JOIN required nn ON nn.conrelid = a.attrelid AND nn.number = a.attnum
-    LEFT JOIN remarked r ON r.objoid = a.attrelid AND r.objsubid = a.attnum
-  WHERE m.relkind IN ('r', 'p', 'f') AND NOT m.relispartition AND (a.attislocal OR a.attinhcount = 0) AND a.attnum > 0 AND NOT a.attisdropped
-  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", a.attnum`,
+  from: `FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid CROSS JOIN LATERAL (SELECT r.has_columns AND (a.attislocal OR a.attinhcount = 0) AS own) o JOIN pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_collation l ON l.oid = a.attcollation AND a.attcollation <> t.typcollation LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
+    LEFT JOIN expressed x ON o.own AND x.adrelid = a.attrelid AND x.adnum = a.attnum
+    LEFT JOIN required nn ON o.own AND nn.conrelid = a.attrelid AND nn.number = a.attnum
+    LEFT JOIN remarked d ON o.own AND d.objoid = a.attrelid AND d.objsubid = a.attnum
+    LEFT JOIN counted i ON o.own AND a.attidentity <> '' AND i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
+  WHERE r.relkind <> 'v' AND a.attnum > 0 AND NOT a.attisdropped
+  ORDER BY a.attrelid, a.attnum`,
 });
 
 /** @param sequences asked for before, with those that serial columns imply */
 export async function readColumns(
   query: Query,
   schemas: readonly string[],
+  known: Promise<Relations>,
   sequences: Promise<Sequences>,
-): Promise<readonly SchemaObjectOf<"column">[]> {
-  const [rows, { serial }] = await Promise.all([rowsByColumn(query, question(schemas)), sequences]);
-  const taken = takenNames(rows);
-  return rows.map((row) => ({
-    kind: "column",
-    ref: columnRef(row),
-    body: {
-      type: row.type,
-      nullable: row.nullable,
-      collation: row.collation,
-      ...source(row, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(columnRef(row)))),
-      ...notNull(row, taken),
-      ...(row.tuning !== null && { tuning: row.tuning }),
-      ...(row.foreignOptions !== null && { foreignOptions: row.foreignOptions }),
-    },
-    origin: declared,
-    comment: row.comment,
-    position: row.position,
-  }));
+): Promise<Columns> {
+  const [rows, relations, { serial }] = await Promise.all([rowsByColumn(query, question(schemas)), known, sequences]);
+  const own = [...onRelations(rows, relations)]
+    .filter(([row]) => row.own)
+    .map(([row, parent]): Column => [row, { kind: "column", parent, name: row.name }]);
+  const taken = takenNames(own);
+  const objects = own.map(([row, ref]) =>
+    column(row, ref, taken, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(ref))),
+  );
+  const byNumber = Map.groupBy(rows, ({ relation }) => relation);
+  return { objects, named: (relation, number) => byNumber.get(relation)?.find((row) => row.number === number) };
 }
 
-const inSchema = ({ schema }: Row, name: string): string => `${schema}\u0001${name}`;
+/** A column of the model. */
+type Column = readonly [row: Row, ref: ObjectRef & { readonly kind: "column"; readonly parent: ObjectRef }];
+
+function column(row: Row, ref: Column[1], taken: ReadonlySet<string>, serial: SequenceRow | undefined): SchemaObjectOf<"column"> {
+  const body = {
+    type: row.type,
+    nullable: row.nullable,
+    collation: row.collation,
+    ...source(row, ref, serial),
+    ...notNull(row, ref, taken),
+    ...(row.tuning !== null && { tuning: row.tuning }),
+    ...(row.foreignOptions !== null && { foreignOptions: row.foreignOptions }),
+  };
+  return { kind: "column", ref, body, origin: declared, comment: row.comment, position: row.number };
+}
+
+const inSchema = ({ parent }: Column[1], name: string): string => `${parent.schema}\u0001${name}`;
 
 /** Names that a NOT NULL has which would be implied for another, as CREATE TABLE … LIKE copies them: where theirs is made first, the other gets a number behind its own. */
-const takenNames = (rows: readonly Row[]): ReadonlySet<string> =>
+const takenNames = (columns: readonly Column[]): ReadonlySet<string> =>
   new Set(
-    rows.flatMap((row) =>
-      row.notNull?.name === undefined || row.notNull.name === impliedNotNull(columnRef(row)) ? [] : [inSchema(row, row.notNull.name)],
+    columns.flatMap(([row, ref]) =>
+      row.notNull?.name === undefined || row.notNull.name === impliedNotNull(ref) ? [] : [inSchema(ref, row.notNull.name)],
     ),
   );
 
 /** A name that was cut to its length can only be told from others here. */
-function notNull(row: Row, taken: ReadonlySet<string>): Pick<ColumnBody, "notNull"> {
+function notNull(row: Row, ref: Column[1], taken: ReadonlySet<string>): Pick<ColumnBody, "notNull"> {
   if (row.notNull === null && (row.nullable || taken.size === 0)) return {};
-  const madeUp = impliedNotNull(columnRef(row));
+  const madeUp = impliedNotNull(ref);
   const { name = madeUp, ...rest } = row.notNull ?? {};
-  const own: NotNull = { ...(name !== madeUp ? { name } : taken.has(inSchema(row, madeUp)) ? { implied: true } : {}), ...rest };
+  const own: NotNull = { ...(name !== madeUp ? { name } : taken.has(inSchema(ref, madeUp)) ? { implied: true } : {}), ...rest };
   return Object.keys(own).length === 0 ? {} : { notNull: own };
 }
 
-const columnRef = (row: Row) => ({ kind: "column", parent: homeRef(row), name: row.name }) as const;
-
 /** Where the column's value comes from when nobody gives one. */
 function source(
-  { relation, name, expression, identity, generated, sequence }: Row,
+  { name, expression, identity, generated, sequence }: Row,
+  { parent }: Column[1],
   implied: SequenceRow | undefined,
 ): Pick<ColumnBody, "default" | "identity" | "generated"> {
   if (sequence !== null)
@@ -134,7 +170,7 @@ function source(
       identity: {
         mode: identity === "a" ? "always" : "byDefault",
         sequence: sequenceOptions(sequence),
-        ...(sequence.name !== makeObjectName(relation, name, "seq") && { name: sequence.name }),
+        ...(sequence.name !== makeObjectName(parent.name, name, "seq") && { name: sequence.name }),
         ...(sequence.comment !== null && { comment: sequence.comment }),
       },
     };

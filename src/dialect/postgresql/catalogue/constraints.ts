@@ -1,23 +1,28 @@
 import type { ReferentialAction } from "../../../model/constraint-body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
-import { tableRef } from "../../../model/ref.ts";
-import { described } from "./described.ts";
-import { homeFields, homeRef, type HomeRow } from "./home.ts";
-import { indexKey, keysSql, nullsNotDistinctSql, pgIndex, type KeyRow } from "./keys.ts";
+import { type ObjectRef, tableRef } from "../../../model/ref.ts";
+import type { Columns } from "./columns.ts";
+import { includedColumns, indexKeys, type KeyNames, keysFields, type KeysRow, nullsNotDistinctSql, pgIndex } from "./keys.ts";
 import { storageOptions } from "./options.ts";
-import { type Columns, type Query, rowsByColumn } from "./query.ts";
+import { remarkedSql } from "./described.ts";
+import { tablespaceSql } from "./placement.ts";
+import { type Query, type RowsByColumn, rowsByColumn } from "./query.ts";
+import { onRelations, type Relations } from "./relations.ts";
 import { notMember, scopeSql } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
 
 type ActionCode = "a" | "r" | "c" | "n" | "d";
 
-interface Row extends HomeRow {
+/** Columns are numbers of the table's. */
+interface Row {
+  readonly relation: number;
   readonly name: string;
   readonly type: "p" | "u" | "c" | "f" | "x";
-  readonly columns: readonly string[] | null;
-  readonly include: readonly string[] | null;
-  readonly keys: readonly KeyRow[] | null;
+  readonly columns: readonly number[] | null;
+  readonly include: Pick<KeysRow, "numbers" | "count"> | null;
+  /** Of an exclusion constraint. */
+  readonly excluded: (KeysRow & { readonly operators: readonly string[] }) | null;
   readonly nullsNotDistinct: boolean | null;
   readonly method: string | null;
   readonly where: string | null;
@@ -26,9 +31,8 @@ interface Row extends HomeRow {
   readonly valid: boolean;
   readonly deferrable: boolean;
   readonly deferred: boolean;
-  readonly targetSchema: string | null;
-  readonly target: string | null;
-  readonly targetColumns: readonly string[] | null;
+  readonly target: number;
+  readonly targetColumns: readonly number[] | null;
   readonly onDelete: ActionCode;
   readonly onUpdate: ActionCode;
   readonly match: "s" | "f";
@@ -36,30 +40,29 @@ interface Row extends HomeRow {
   readonly tablespace: string | null;
   readonly cluster: boolean | null;
   readonly replicaIdentity: boolean | null;
-  readonly onDeleteColumns: readonly string[] | null;
+  readonly onDeleteColumns: readonly number[] | null;
   readonly notEnforced: boolean;
   readonly period: boolean;
   readonly comment: string | null;
 }
 
-/** A common table expression: the names of such columns of each constraint of these types, in their order. */
-const columnsOf = (name: string, relation: string, numbers: string, types: string): string => `
-  ${name} AS (
-    SELECT k.oid, array_agg(a.attname ORDER BY u.place) AS names
-    FROM pg_constraint k CROSS JOIN LATERAL unnest(k.${numbers}) WITH ORDINALITY u (number, place) JOIN pg_attribute a ON a.attrelid = k.${relation} AND a.attnum = u.number
-    WHERE k.contype IN (${types}) GROUP BY k.oid)`;
+const operatorsSql = `(SELECT json_agg(CASE WHEN n.nspname = 'pg_catalog' THEN p.oprname ELSE format('OPERATOR(%I.%s)', n.nspname, p.oprname) END ORDER BY u.place)
+      FROM unnest(c.conexclop) WITH ORDINALITY u (operator, place) JOIN pg_operator p ON p.oid = u.operator JOIN pg_namespace n ON n.oid = p.oprnamespace)`;
+const excludedSql = Object.entries({ ...keysFields, operators: operatorsSql })
+  .map(([name, value]) => `${value} AS "${name}"`)
+  .join(", ");
 
 /** A key that a partitioned table implies on its own (conparentid) is part of another. */
-const question = (schemas: readonly string[]): Columns<Row> => ({
-  before: `${scopeSql(schemas)}, ${keysSql("i.indisexclusion OR i.indisunique AND i.indnatts > i.indnkeyatts")}, ${columnsOf("columns", "conrelid", "conkey", "'p', 'u', 'f'")}, ${columnsOf("target_columns", "confrelid", "confkey", "'f'")}`,
+const question = (schemas: readonly string[]): RowsByColumn<Row> => ({
+  before: `${scopeSql(schemas)}, ${remarkedSql("pg_constraint")}`,
   fields: {
-    ...homeFields,
+    relation: "c.conrelid::int8",
     name: "c.conname",
     type: "c.contype::text",
-    columns: "columns.names",
-    include: "included.columns",
+    columns: "c.conkey",
+    include: "CASE WHEN i.indnatts > i.indnkeyatts THEN json_build_object('numbers', i.indkey::int2[], 'count', i.indnkeyatts) END",
     nullsNotDistinct: nullsNotDistinctSql,
-    keys: "key.keys",
+    excluded: `CASE WHEN c.contype = 'x' THEN (SELECT to_json(k) FROM (SELECT ${excludedSql}) k) END`,
     method: "am.amname",
     where: "pg_get_expr(i.indpred, i.indrelid)",
     expression: "pg_get_expr(c.conbin, c.conrelid)",
@@ -67,60 +70,90 @@ const question = (schemas: readonly string[]): Columns<Row> => ({
     valid: "c.convalidated",
     deferrable: "c.condeferrable",
     deferred: "c.condeferred",
-    targetSchema: "fn.nspname",
-    target: "f.relname",
-    targetColumns: "target_columns.names",
+    target: "c.confrelid::int8",
+    targetColumns: "c.confkey",
     onDelete: "c.confdeltype::text",
     onUpdate: "c.confupdtype::text",
     match: "c.confmatchtype::text",
     options: "ic.reloptions",
-    tablespace: "(SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ic.reltablespace)",
+    tablespace: tablespaceSql("ic.reltablespace"),
     cluster: "i.indisclustered",
     replicaIdentity: "i.indisreplident",
-    onDeleteColumns: "CASE WHEN c.newer_confdelsetcols IS NOT NULL THEN (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(c.newer_confdelsetcols) WITH ORDINALITY u (number, place) JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = u.number) END",
+    onDeleteColumns: "c.newer_confdelsetcols",
     notEnforced: "NOT coalesce(c.newer_conenforced, true)",
     period: "coalesce(c.newer_conperiod, false)",
-    comment: described("pg_constraint", "c.oid"),
+    comment: "d.description",
   },
   from: `FROM managed m JOIN ${withNewer("pg_constraint", { conenforced: "boolean", conperiod: "boolean", confdelsetcols: "int2[]" })} c ON c.conrelid = m.oid
     LEFT JOIN ${pgIndex} i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_am am ON am.oid = ic.relam
-    LEFT JOIN pg_class f ON f.oid = c.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
-    LEFT JOIN key ON key.indexrelid = ic.oid LEFT JOIN included ON included.indexrelid = ic.oid
-    LEFT JOIN columns ON columns.oid = c.oid LEFT JOIN target_columns ON target_columns.oid = c.oid
+    LEFT JOIN remarked d ON d.objoid = c.oid
   WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND NOT (c.coninhcount > 0 AND (m.relispartition OR NOT c.conislocal)) AND ${notMember("pg_constraint", "c.oid")}
-  ORDER BY m.nspname COLLATE "C", m.relname COLLATE "C", array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`,
+  ORDER BY array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`,
 });
 
-export async function readConstraints(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
-  return (await rowsByColumn(query, question(schemas))).map(constraint);
+/** @param known what rows name by number, asked for before */
+export async function readConstraints(
+  query: Query,
+  schemas: readonly string[],
+  ...known: readonly [Promise<Relations>, Promise<Columns>, Promise<KeyNames>]
+): Promise<readonly SchemaObject[]> {
+  const [rows, relations, columns, names] = await Promise.all([rowsByColumn(query, question(schemas)), ...known]);
+  return [...onRelations(rows, relations)].map(([row, parent]) => constraint(row, parent, { relations, columns, names }));
 }
 
-function constraint(row: Row): SchemaObject {
-  const parent = homeRef(row);
+interface Known {
+  readonly relations: Relations;
+  readonly columns: Columns;
+  readonly names: KeyNames;
+}
+
+function constraint(row: Row, parent: ObjectRef, known: Known): SchemaObject {
+  const namesOf = (numbers: readonly number[] | null, relation = row.relation) =>
+    (numbers ?? []).map((number) => known.columns.named(relation, number)?.name ?? "");
   const common = { origin: declared, comment: row.comment };
   const deferral = { deferrable: row.deferrable, initiallyDeferred: row.deferred };
-  const columns = row.columns ?? [];
-  const include = row.include ?? [];
-  const indexed = { ...(row.tablespace !== null && { tablespace: row.tablespace }), ...(row.cluster === true && { cluster: true as const }), ...(row.replicaIdentity === true && { replicaIdentity: true as const }), ...(row.options !== null && { options: storageOptions(row.options) }), ...(row.period && { withoutOverlaps: true as const }) };
+  const include = row.include === null ? [] : includedColumns(row.include, row.relation, known.columns);
+  const indexed = {
+    ...(row.tablespace !== null && { tablespace: row.tablespace }),
+    ...(row.cluster === true && { cluster: true as const }),
+    ...(row.replicaIdentity === true && { replicaIdentity: true as const }),
+    ...(row.options !== null && { options: storageOptions(row.options) }),
+    ...(row.period && { withoutOverlaps: true as const }),
+  };
   const enforced = row.notEnforced ? { notEnforced: true as const } : {};
   switch (row.type) {
     case "p":
-      return { ...common, kind: "primaryKey", ref: { kind: "primaryKey", parent, name: row.name }, body: { columns, include, ...deferral, ...indexed } };
+      return {
+        ...common,
+        kind: "primaryKey",
+        ref: { kind: "primaryKey", parent, name: row.name },
+        body: { columns: namesOf(row.columns), include, ...deferral, ...indexed },
+      };
     case "u":
-      return { ...common, kind: "unique", ref: { kind: "unique", parent, name: row.name }, body: { columns, include, nullsNotDistinct: row.nullsNotDistinct ?? false, ...deferral, ...indexed } };
+      return {
+        ...common,
+        kind: "unique",
+        ref: { kind: "unique", parent, name: row.name },
+        body: { columns: namesOf(row.columns), include, nullsNotDistinct: row.nullsNotDistinct ?? false, ...deferral, ...indexed },
+      };
     case "c":
-      return { ...common, kind: "check", ref: { kind: "check", parent, name: row.name }, body: { expression: canonical(row.expression ?? ""), noInherit: row.noInherit, notValid: !row.valid, ...enforced } };
+      return {
+        ...common,
+        kind: "check",
+        ref: { kind: "check", parent, name: row.name },
+        body: { expression: canonical(row.expression ?? ""), noInherit: row.noInherit, notValid: !row.valid, ...enforced },
+      };
     case "f":
       return {
         ...common,
         kind: "foreignKey",
         ref: { kind: "foreignKey", parent, name: row.name },
         body: {
-          columns,
-          references: { table: tableRef(row.targetSchema ?? "", row.target ?? ""), columns: row.targetColumns ?? [] },
+          columns: namesOf(row.columns),
+          references: { table: known.relations.get(row.target) ?? tableRef("", ""), columns: namesOf(row.targetColumns, row.target) },
           onDelete: actions[row.onDelete],
-          ...(row.onDeleteColumns !== null && { onDeleteColumns: row.onDeleteColumns }),
+          ...(row.onDeleteColumns !== null && { onDeleteColumns: namesOf(row.onDeleteColumns) }),
           onUpdate: actions[row.onUpdate],
           match: row.match === "f" ? "full" : "simple",
           notValid: !row.valid,
@@ -136,7 +169,13 @@ function constraint(row: Row): SchemaObject {
         ref: { kind: "exclude", parent, name: row.name },
         body: {
           method: row.method ?? "gist",
-          elements: (row.keys ?? []).map((key) => ({ ...indexKey(key), with: key.operator ?? "" })),
+          elements:
+            row.excluded === null
+              ? []
+              : indexKeys(row.excluded, row.relation, known.columns, known.names).map((key, index) => ({
+                  ...key,
+                  with: row.excluded?.operators[index] ?? "",
+                })),
           where: row.where === null ? null : canonical(row.where),
           ...deferral,
         },
@@ -144,4 +183,10 @@ function constraint(row: Row): SchemaObject {
   }
 }
 
-const actions: Readonly<Record<ActionCode, ReferentialAction>> = { a: "noAction", r: "restrict", c: "cascade", n: "setNull", d: "setDefault" };
+const actions: Readonly<Record<ActionCode, ReferentialAction>> = {
+  a: "noAction",
+  r: "restrict",
+  c: "cascade",
+  n: "setNull",
+  d: "setDefault",
+};

@@ -7,8 +7,7 @@ export interface HomeRow {
   readonly relkind: "r" | "p" | "f" | "v" | "m";
 }
 
-export const homeFields: Readonly<Record<keyof HomeRow, string>> = { schema: "m.nspname", relation: "m.relname", relkind: "m.relkind::text" };
-export const homeColumns = Object.entries(homeFields).map(([name, value]) => `${value} AS ${name}`).join(", ");
+export const homeColumns = "m.nspname AS schema, m.relname AS relation, m.relkind::text AS relkind";
 
 /** The table or view that a child belongs to. */
 export const homeRef = ({ schema, relation, relkind }: HomeRow): ObjectRef => ({ kind: relkind === "v" || relkind === "m" ? "view" : "table", schema, name: relation });

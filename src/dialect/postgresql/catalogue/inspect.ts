@@ -9,9 +9,11 @@ import { readConstraints } from "./constraints.ts";
 import { readDdlObjects } from "./ddl/read-ddl-objects.ts";
 import { readFirings } from "./firings.ts";
 import { readIndexes } from "./indexes.ts";
+import { readKeyNames } from "./keys.ts";
 import { readOfDatabase } from "./of-database.ts";
 import { readPolicies } from "./policies.ts";
 import type { Query } from "./query.ts";
+import { readRelations } from "./relations.ts";
 import { readRoutines } from "./routines.ts";
 import { readSchemas } from "./schemas.ts";
 import { readSequences } from "./sequences.ts";
@@ -23,24 +25,26 @@ import { readViews } from "./views.ts";
 
 /**
  * The managed part of the catalogue as a model, and the rest by name. A fixed number of queries, whatever the size.
- * `query` must run all of them inside one transaction (REPEATABLE READ, READ ONLY): settings are local to it.
+ * `query` must run all of them inside one transaction (REPEATABLE READ, READ ONLY): settings are local to it. `beside` is the same, or another backend in the same snapshot.
  */
-export async function inspectCatalogue(query: Query, request: InspectRequest): Promise<Inspection> {
-  const read = readModel(query, request);
+export async function inspectCatalogue(query: Query, request: InspectRequest, beside = query): Promise<Inspection> {
+  const read = readModel(query, request, beside);
   if (request.unmanaged === "leftOut") return { model: await read, unmanaged: [] };
   // The server looks for what is not managed while the model is made of its other answers.
-  const [model, unmanaged] = await Promise.all([read, readUnmanaged(query, request.schemas)]);
+  const [model, unmanaged] = await Promise.all([read, readUnmanaged(beside, request.schemas)]);
   const patterns = request.ignore.map(glob);
   return { model, unmanaged: unmanaged.filter(({ name }) => !patterns.some((pattern) => pattern.test(name))) };
 }
 
 /** The managed part alone, by the same rules. */
-export async function readModel(query: Query, { schemas, ignore }: InspectRequest): Promise<Model> {
-  const settled = query(catalogueSettings);
+export async function readModel(query: Query, { schemas, ignore }: InspectRequest, beside = query): Promise<Model> {
+  const settled = [query(catalogueSettings), ...(beside === query ? [] : [beside(catalogueSettings)])];
   const sequences = readSequences(query, schemas);
-  // They travel together, and are answered in their order.
-  const [, uses, access, ...parts] = await Promise.all([
-    settled,
+  const relations = readRelations(query, schemas);
+  const keyNames = readKeyNames(query);
+  const columns = readColumns(query, schemas, relations, sequences);
+  // They travel together, and are answered in their order; what takes long is shared evenly.
+  const [uses, access, ...parts] = await Promise.all([
     readUses(query, schemas),
     readAccess(query, schemas),
     readSchemas(query, schemas),
@@ -49,13 +53,14 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     readTypes(query, schemas),
     sequences.then(({ objects }) => objects),
     readRoutines(query, schemas),
-    readTables(query, schemas),
-    readColumns(query, schemas, sequences),
-    readConstraints(query, schemas),
+    readTables(beside, schemas),
+    columns.then(({ objects }) => objects),
+    readConstraints(beside, schemas, relations, columns, keyNames),
     readViews(query, schemas),
-    readIndexes(query, schemas),
+    readIndexes(beside, schemas, relations, columns, keyNames),
     readFirings(query, schemas),
     readPolicies(query, schemas),
+    Promise.all(settled).then(() => []),
   ]);
   const isIgnored = ignoring(ignore);
   return SchemaModel.of(parts.flat().filter(({ ref }) => !isIgnored(ref)).map((object) => access(withUses(object, uses))));

@@ -10,18 +10,18 @@ export async function rowsOf<Row>(query: Query, sql: string): Promise<readonly R
   return JSON.parse(String(first?.rows ?? "[]")) as Row[];
 }
 
-/** What of a question each field of a row is, in SQL, and where it is asked. `before`: its common table expressions; `from`: FROM and what follows. */
-export interface Columns<Row> {
+/** What of a question each field of a row is, in SQL, and where it is asked. `before`: its common table expressions, if any; `from`: FROM and what follows. */
+export interface RowsByColumn<Row> {
   readonly before: string;
   readonly fields: Readonly<Record<keyof Row & string, string>>;
   readonly from: string;
 }
 
 /** The same for thousands of rows: a field's values are one list each, so that no name is written, sent and read more than once. */
-export async function rowsByColumn<Row>(query: Query, { before, fields, from }: Columns<Row>): Promise<readonly Row[]> {
+export async function rowsByColumn<Row>(query: Query, { before, fields, from }: RowsByColumn<Row>): Promise<readonly Row[]> {
   const named = Object.entries<string>(fields);
   const lists = named.map(([name]) => `coalesce(json_agg(r."${name}"), '[]')`).join(", ");
-  const [first] = await query(`SELECT json_build_array(${lists})::text AS rows FROM (WITH ${before} SELECT ${named.map(([name, value]) => `${value} AS "${name}"`).join(", ")} ${from}) r`);
+  const [first] = await query(`SELECT json_build_array(${lists})::text AS rows FROM (${before === "" ? "" : `WITH ${before}`} SELECT ${named.map(([name, value]) => `${value} AS "${name}"`).join(", ")} ${from}) r`);
   const values = JSON.parse(String(first?.rows)) as readonly (readonly unknown[])[];
   const rows = (values[0] ?? []).map((): Record<string, unknown> => ({}));
   for (const [column, [name]] of named.entries()) for (let place = 0; place < rows.length; place++) (rows[place] as Record<string, unknown>)[name] = values[column]?.[place];

@@ -14,7 +14,7 @@ const belowUnheld = `
  */
 export const scopeSql = (schemas: readonly string[]): string => `
   scope AS (SELECT oid, nspname FROM pg_namespace WHERE nspname = ANY (ARRAY[${schemas.map(quoteLiteral).join(", ")}]::text[])),
-  member AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+  member AS (SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'),
   managed AS (
     SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition
     FROM pg_class c JOIN scope n ON n.oid = c.relnamespace

@@ -3,11 +3,25 @@ import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 import { notMember } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
 
+/** A common table expression: columns that have what few have, looked for once for all that ask. */
+export const unusualColumns = `unusual AS MATERIALIZED (SELECT a.attrelid, a.attnum, a.attname, a.attisdropped, a.attoptions, a.attstattarget, a.attacl FROM pg_attribute a WHERE a.attoptions IS NOT NULL OR a.attacl IS NOT NULL OR a.attstattarget >= 0)`;
+
+/** Something that a sort of thing may have and nothing says: what it is called, when it is there, and why it is not managed. */
+interface Fact {
+  readonly fact: string;
+  readonly where: string;
+  /** In SQL. */
+  readonly reason: string;
+}
+
+/** For FROM: the facts as rows, so that each thing is looked at once for all of them. */
+const factsOf = (facts: readonly Fact[]): string => `LATERAL (VALUES ${facts.map(({ fact, where, reason }) => `('${fact}', ${where}, ${reason})`).join(", ")}) f (fact, holds, reason)`;
+
 /** What a column that comes from another table has otherwise and `columnSettings` cannot say. */
-const ofInheritedColumn = (fact: string, where: string, reason: string): UnmanagedQuery => `
-  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (${fact})', '${reason}'
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
-  WHERE a.attnum > 0 AND NOT a.attisdropped AND (m.relispartition OR a.attinhcount > 0 AND NOT a.attislocal) AND ${where}`;
+const ofInheritedColumns = (facts: readonly Fact[]): UnmanagedQuery => `
+  SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (' || f.fact || ')', f.reason
+  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid AND a.attinhcount > 0 LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum CROSS JOIN ${factsOf(facts)}
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND (m.relispartition OR NOT a.attislocal) AND f.holds`;
 
 /** What a managed table or view has that the model cannot say. */
 const ofRelation = (fact: string, where: string, reason: string): UnmanagedQuery => `
@@ -19,9 +33,9 @@ const behind = (types: string): string => `c.oid IN (SELECT k.conindid FROM pg_c
 const ofExclusion = behind("'x'");
 const ofKey = behind("'p', 'u', 'x'");
 
-const ofIndex = (fact: string, where: string, reason: string): UnmanagedQuery => `
-  SELECT 'index', m.nspname || '.' || m.relname || '.' || c.relname || ' (${fact})', ${reason}
-  FROM managed m JOIN pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid WHERE ${where}`;
+const ofIndexes = (facts: readonly Fact[]): UnmanagedQuery => `
+  SELECT 'index', m.nspname || '.' || m.relname || '.' || c.relname || ' (' || f.fact || ')', f.reason
+  FROM managed m JOIN pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid CROSS JOIN ${factsOf(facts)} WHERE f.holds`;
 
 const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQuery => `
   SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (${fact})', ${reason}
@@ -32,7 +46,7 @@ const owned = `
   SELECT CASE WHEN m.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END AS kind, m.nspname || '.' || m.relname AS name, c.relowner AS owner, c.relacl AS acl
     FROM managed m JOIN pg_class c ON c.oid = m.oid
   UNION ALL SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname, c.relowner, a.attacl
-    FROM managed m JOIN pg_class c ON c.oid = m.oid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped
+    FROM managed m JOIN pg_class c ON c.oid = m.oid JOIN unusual a ON a.attrelid = m.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped
   UNION ALL SELECT 'sequence', n.nspname || '.' || c.relname, c.relowner, c.relacl FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
     WHERE c.relkind = 'S' AND ${notMember("pg_class", "c.oid")}
   UNION ALL SELECT 'enum', n.nspname || '.' || t.typname, t.typowner, t.typacl FROM pg_type t JOIN scope n ON n.oid = t.typnamespace
@@ -69,44 +83,20 @@ const largeObjects: UnmanagedQuery = `
 
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
-  ofInheritedColumn(
-    "foreign options",
-    "a.attfdwoptions IS NOT NULL",
-    "options for a wrapper of a column that comes from another table are not managed yet",
-  ),
-  ofInheritedColumn(
-    "generation",
-    `a.attgenerated <> '' AND ${hasOtherThan(isSameDefault)}`,
-    "an expression of its own for a generated column that comes from another table is not managed yet",
-  ),
-  ofInheritedColumn(
-    "identity",
-    `a.attidentity <> '' AND ${hasOtherThan("p.attidentity <> ''")}`,
-    "an identity of its own of a column that comes from another table is not managed yet",
-  ),
-  ofInheritedColumn(
-    "compression",
-    `a.attcompression = '' AND ${hasOtherThan("p.attcompression = ''")}`,
-    "no compression of its own where the other table has one is not managed yet",
-  ),
+  ofInheritedColumns([
+    { fact: "foreign options", where: "a.attfdwoptions IS NOT NULL", reason: "'options for a wrapper of a column that comes from another table are not managed yet'" },
+    { fact: "generation", where: `a.attgenerated <> '' AND ${hasOtherThan(isSameDefault)}`, reason: "'an expression of its own for a generated column that comes from another table is not managed yet'" },
+    { fact: "identity", where: `a.attidentity <> '' AND ${hasOtherThan("p.attidentity <> ''")}`, reason: "'an identity of its own of a column that comes from another table is not managed yet'" },
+    { fact: "compression", where: `a.attcompression = '' AND ${hasOtherThan("p.attcompression = ''")}`, reason: "'no compression of its own where the other table has one is not managed yet'" },
+  ]),
   ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
-  ofIndex("tablespace", `c.reltablespace <> 0 AND ${ofExclusion}`, "'tablespaces of constraints are not managed yet'"),
-  ofIndex("cluster", `i.indisclustered AND ${ofExclusion}`, "'the cluster mark of an exclusion constraint is not managed yet'"),
-  ofIndex(
-    "options",
-    `c.reloptions IS NOT NULL AND ${ofExclusion}`,
-    "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')",
-  ),
-  ofIndex(
-    "operator class options",
-    `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attoptions IS NOT NULL) AND (c.relispartition OR ${ofExclusion})`,
-    "'options of operator classes are not managed yet'",
-  ),
-  ofIndex(
-    "statistics",
-    `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND nullif(a.attstattarget, -1) IS NOT NULL) AND (c.relispartition OR ${ofKey})`,
-    "'statistics targets are not managed yet'",
-  ),
+  ofIndexes([
+    { fact: "tablespace", where: `c.reltablespace <> 0 AND ${ofExclusion}`, reason: "'tablespaces of constraints are not managed yet'" },
+    { fact: "cluster", where: `i.indisclustered AND ${ofExclusion}`, reason: "'the cluster mark of an exclusion constraint is not managed yet'" },
+    { fact: "options", where: `c.reloptions IS NOT NULL AND ${ofExclusion}`, reason: "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')" },
+    { fact: "operator class options", where: `c.oid IN (SELECT a.attrelid FROM unusual a WHERE a.attoptions IS NOT NULL) AND (c.relispartition OR ${ofExclusion})`, reason: "'options of operator classes are not managed yet'" },
+    { fact: "statistics", where: `c.oid IN (SELECT a.attrelid FROM unusual a WHERE a.attstattarget >= 0) AND (c.relispartition OR ${ofKey})`, reason: "'statistics targets are not managed yet'" },
+  ]),
   ofConstraint(
     "not null",
     // A partition may have the name of its table's as well: it depends on whether it was made as a partition or attached.

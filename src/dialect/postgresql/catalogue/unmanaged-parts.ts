@@ -28,7 +28,7 @@ const keyTriggers: UnmanagedQuery = `
 
 const ofDomain = (fact: string, name: string, where: string, reason: string): UnmanagedQuery => `
   SELECT 'domain', n.nspname || '.' || t.typname || '${name === "" ? "" : "."}' || ${name === "" ? "''" : name} || ' (${fact})', '${reason}'
-  FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid JOIN scope n ON n.oid = t.typnamespace WHERE ${where} AND ${notMember("pg_type", "t.oid")}`;
+  FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid JOIN scope n ON n.oid = t.typnamespace WHERE k.contypid <> 0 AND ${where} AND ${notMember("pg_type", "t.oid")}`;
 
 const excludedColumns: UnmanagedQuery = `
   SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (include)', 'further columns of an exclusion constraint are not managed yet'

@@ -24,6 +24,8 @@ export interface Link {
   second(): Promise<Wire>;
   /** One more, which is for whoever asks to end. */
   another(): Promise<Wire>;
+  /** One more for a moment, which is for whoever asks to end; null where it cannot be had at once. */
+  beside(): Promise<Wire | null>;
   /** To the server itself, for what cannot run in a transaction. @throws where a pooler stands between and no directUrl is given. */
   direct(): Promise<Wire>;
   close(): Promise<void>;
@@ -71,6 +73,7 @@ export async function openLink(target: ConnectionTarget, options: ConnectOptions
       return second;
     },
     another: () => fresh("usual", place),
+    beside: () => open("atOnce").catch(() => null),
     direct: async () => {
       if (!server.pooled) return current;
       if (target.directUrl === undefined) throw noDirectUrl(place);

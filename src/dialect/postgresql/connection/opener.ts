@@ -3,8 +3,11 @@ import type { ConnectionTarget, ConnectOptions } from "../../../port/dialect.ts"
 import { openWire } from "./open-wire.ts";
 import type { Wire } from "./wire.ts";
 
-/** `direct`: past the pooler, where an address for that is given. */
-export type Way = "usual" | "direct";
+/** `direct`: past the pooler, where an address for that is given. `atOnce`: without waiting for a server that is short of connections. */
+export type Way = "usual" | "direct" | "atOnce";
+
+/** Milliseconds; less than the pause between two tries. */
+const atOnce = 900;
 
 const refusals: ReadonlySet<string> = new Set(["password-wrong", "login-refused"]);
 
@@ -14,6 +17,7 @@ export type Opener = (way: Way) => Promise<Wire>;
 export function createOpener(target: ConnectionTarget, options: ConnectOptions): Opener {
   let known = target;
   return async (way) => {
+    if (way === "atOnce") return openWire(known, { ...options, connectTimeout: Math.min(atOnce, options.connectTimeout) });
     try {
       return await openWire(along(known, way), options);
     } catch (error) {
@@ -26,6 +30,6 @@ export function createOpener(target: ConnectionTarget, options: ConnectOptions):
 }
 
 const along = (target: ConnectionTarget, way: Way): ConnectionTarget =>
-  way === "usual" || target.directUrl === undefined ? target : { ...target, url: target.directUrl };
+  way !== "direct" || target.directUrl === undefined ? target : { ...target, url: target.directUrl };
 
 const refused = (error: unknown): boolean => error instanceof DatabaseError && refusals.has(error.code);

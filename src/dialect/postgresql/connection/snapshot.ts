@@ -1,6 +1,8 @@
 import type { Query } from "../catalogue/query.ts";
 import type { Link } from "./link.ts";
+import { pinTransaction } from "./pinned-settings.ts";
 import { createQueries } from "./queries.ts";
+import type { Wire } from "./wire.ts";
 
 /** `reading`: one state for all queries, nothing can be written. `trying`: things may be made, and are rolled back always. */
 type Mode = "reading" | "trying";
@@ -15,13 +17,62 @@ const begins: Readonly<Record<Mode, string>> = {
 
 /** Runs queries in one transaction, which is rolled back. Text goes through @databases/pg unsplit. */
 export async function inSnapshot<Value>(link: Link, mode: Mode, run: (query: Query) => Promise<Value>): Promise<Value> {
-  const { sqlTemplates } = await import("./sql.ts");
   const wire = await link.main();
-  const queries = createQueries(async () => wire);
   await wire.message(begins[mode]);
+  return rolledBack(wire, async () => run(await queryOn(wire)));
+}
+
+/** From so many bytes of pg_attribute on (a few hundred tables) a second backend is worth its start. */
+const large = 2 ** 20;
+
+/**
+ * The same for reading much: `beside` asks another backend, which sees the same state and works at the same time. Where the catalogue is small, a pooler
+ * stands between or the server has no connection left, it is the same connection.
+ */
+export async function inSnapshotOfTwo<Value>(link: Link, run: (query: Query, beside: Query) => Promise<Value>): Promise<Value> {
+  const wire = await link.main();
+  const begun = await wire.message(`${begins.reading}; SELECT pg_catalog.pg_relation_size('pg_catalog.pg_attribute') > ${large} AS large`);
+  const isLarge = !link.server.pooled && begun.at(-1)?.rows[0]?.["large"] === "t";
+  return rolledBack(wire, async () => {
+    const query = await queryOn(wire);
+    if (!isLarge) return run(query, query);
+    const second = openBeside(link, wire);
+    // Until it is there nothing waits for it but what it is asked itself.
+    const asked = second.then((other) => (other === null ? query : queryOn(other)));
+    try {
+      return await run(query, async (text) => (await asked)(text));
+    } finally {
+      await (await second)?.end();
+    }
+  });
+}
+
+/** A second connection in the snapshot of the first; null where there is none to be had. */
+async function openBeside(link: Link, first: Wire): Promise<Wire | null> {
+  const [exported, other] = await Promise.all([first.message("SELECT pg_catalog.pg_export_snapshot() AS snapshot"), link.beside()]);
+  const snapshot = exported[0]?.rows[0]?.["snapshot"] ?? "";
   try {
-    return await run((text) => queries.rows(sqlTemplates.sql.__dangerous__rawValue(text)));
+    await other?.message(
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${snapshot}'; ${pinTransaction([["lock_timeout", String(longestWait)]], link.server.versionNumber)}`,
+    );
+    return other;
+  } catch {
+    // An address of several servers may lead to another one.
+    other?.destroy();
+    return null;
+  }
+}
+
+async function rolledBack<Value>(wire: Wire, run: () => Promise<Value>): Promise<Value> {
+  try {
+    return await run();
   } finally {
     if (wire.alive) await wire.message("ROLLBACK");
   }
+}
+
+async function queryOn(wire: Wire): Promise<Query> {
+  const { sqlTemplates } = await import("./sql.ts");
+  const queries = createQueries(async () => wire);
+  return (text) => queries.rows(sqlTemplates.sql.__dangerous__rawValue(text));
 }
