@@ -121,6 +121,9 @@ export class CreationOrder {
 /** What stands in CREATE TABLE and may need something. */
 const isMadeOf = ({ kind, ref }: SchemaObject): boolean => ref.parent?.kind === "table" && (kind === "column" || kind === "check");
 
+/** Whether a table, or a part of one, finds all that it needs by the order of kinds. */
+export const needsOnlyItsKind = (object: SchemaObject): boolean => (object.kind === "table" || object.ref.parent?.kind === "table") && needs(object).length === 0;
+
 /** What must be there before, beside what the order of kinds brings about. */
 function needs(object: SchemaObject): readonly ObjectRef[] {
   const uses = object.uses ?? [];

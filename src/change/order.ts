@@ -3,7 +3,7 @@ import type { SchemaObject } from "../model/object.ts";
 import { refKey, type ObjectRef } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
-import { CreationOrder, rankOf } from "./creation-order.ts";
+import { CreationOrder, needsOnlyItsKind, rankOf } from "./creation-order.ts";
 import { actionOf } from "./describe.ts";
 import { lateNotNullNames } from "./late-not-null-names.ts";
 import { reopenForeignKeys } from "./reopen-foreign-keys.ts";
@@ -23,6 +23,7 @@ const readsOthers = (change: ObjectChange): boolean => subject(change).kind === 
  */
 export function orderChanges(given: readonly ObjectChange[]): readonly ObjectChange[] {
   if (given.length === 1 && given.every(standsAlone)) return given;
+  if (given.every(comesInTurn)) return given.toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
   const { changes: named, late } = lateNotNullNames(given);
   const changes = reopenForeignKeys(named);
   const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] => changes.filter((change) => actionOf(change) === action).flatMap(shellFirst);
@@ -60,6 +61,10 @@ const standsAlone = ({ before, after }: ObjectChange): boolean => {
   const object = before === null ? after : after === null ? before : null;
   return object !== null && describeKind(object.kind).stub === undefined && describeKind(object.kind).shell === undefined;
 };
+
+/** One that comes as its kind's turn does, and as it is: most tables with their columns and keys. */
+const comesInTurn = (change: ObjectChange): boolean =>
+  change.before === null && change.after !== null && standsAlone(change) && needsOnlyItsKind(change.after) && !(change.after.kind === "column" && change.after.body.notNull !== undefined);
 
 /** Where an object is a shell before it is whole: in the order in which they come. */
 function shellFirst(change: ObjectChange): readonly ObjectChange[] {

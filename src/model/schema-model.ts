@@ -11,6 +11,8 @@ import { refKey } from "./ref.ts";
 /** The Model. Each change gives a new version that shares nearly everything with the one before. */
 export class SchemaModel implements Model {
   readonly #state: State;
+  /** What was looked for last: questions about one table come in rows. */
+  #recent: { readonly top: ObjectRef; readonly cluster: Cluster | undefined } | undefined;
 
   private constructor(state: State) {
     this.#state = state;
@@ -79,7 +81,7 @@ export class SchemaModel implements Model {
 
   children(ref: ObjectRef, kind?: ObjectKind): readonly SchemaObject[] {
     if (ref.parent !== undefined) return [];
-    const children = this.#state.clusters.get(refKey(ref))?.children ?? [];
+    const children = this.#cluster(ref)?.children ?? [];
     return kind === undefined ? children : children.filter((child) => child.kind === kind);
   }
 
@@ -124,11 +126,11 @@ export class SchemaModel implements Model {
   /** With the object added, or put in the place of the one that had its ref. */
   with(object: SchemaObject): SchemaModel {
     const key = refKey(topOf(object.ref));
-    const cluster = this.#state.clusters.get(key) ?? { order: this.#state.nextOrder, top: null, children: [] };
+    const cluster = this.#cluster(topOf(object.ref)) ?? { order: this.#state.nextOrder, top: null, children: [] };
     const previous = this.#find(object.ref);
     const next = object.ref.parent === undefined ? { ...cluster, top: object } : { ...cluster, children: placed(cluster.children, object, previous) };
     const cleared = previous === undefined ? this.#state : forget(this.#state, previous);
-    return new SchemaModel(
+    const model = new SchemaModel(
       remember({
         ...cleared,
         clusters: this.#state.clusters.set(key, next),
@@ -136,6 +138,8 @@ export class SchemaModel implements Model {
         nextOrder: this.#state.nextOrder + 1,
       }, object),
     );
+    model.#recent = { top: topOf(object.ref), cluster: next };
+    return model;
   }
 
   /** Without the object of that ref; children of a table without the table stay, so they are to be taken out first. */
@@ -177,8 +181,16 @@ export class SchemaModel implements Model {
   }
 
   #find(ref: ObjectRef): SchemaObject | undefined {
-    const cluster = this.#state.clusters.get(refKey(topOf(ref)));
+    const cluster = this.#cluster(topOf(ref));
     if (ref.parent === undefined) return cluster?.top ?? undefined;
     return cluster?.children.find((child) => child.kind === ref.kind && child.ref.name === ref.name);
+  }
+
+  #cluster(top: ObjectRef): Cluster | undefined {
+    const { top: last, cluster } = this.#recent ?? {};
+    if (last !== undefined && last.name === top.name && last.kind === top.kind && last.schema === top.schema && last.arguments === top.arguments) return cluster;
+    const found = this.#state.clusters.get(refKey(top));
+    this.#recent = { top, cluster: found };
+    return found;
   }
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
-import type { EntryContext } from "../model/entry/entry-context.ts";
+import type { EntryContext, NamingContext } from "../model/entry/entry-context.ts";
 import { NameClaims } from "../model/entry/name-claims.ts";
 import { known, type Model } from "../model/model.ts";
 import { constraintKinds, schemaOf, typeKinds, withSchema } from "../model/ref.ts";
@@ -8,9 +8,27 @@ import { OperationError } from "./operation-error.ts";
 
 /** Reads entries of a step against the model as it is before the step. @throws OperationError with all that the entries report */
 export function reading<T>(model: Model, context: OperationContext, read: (entries: EntryContext) => T): T {
+  return collecting(context, (report) => read(entriesOf(model, context, report)));
+}
+
+/** The same of names alone. */
+export const naming = <T>(context: OperationContext, read: (names: NamingContext) => T): T =>
+  collecting(context, (report) => {
+    const { grammar, defaultSchema, schemas } = context;
+    return read({ grammar, defaultSchema, schemas, report });
+  });
+
+function collecting<T>(context: OperationContext, read: (report: NamingContext["report"]) => T): T {
   const diagnostics: Diagnostic[] = [];
+  const result = read(({ path, severity = "error", ...finding }) => void diagnostics.push({ ...finding, severity, position: context.placeOf?.(path) ?? context.position }));
+  const first = diagnostics.find(({ severity }) => severity === "error");
+  if (first !== undefined) throw new OperationError(first.message, { code: first.code, diagnostics });
+  return result;
+}
+
+function entriesOf(model: Model, context: OperationContext, report: NamingContext["report"]): EntryContext {
   const claims = new NameClaims();
-  const result = read({
+  return {
     ...context,
     typeSchema: (name) => [context.defaultSchema, ...context.schemas].find((schema) => isType(model, context, schema, name)),
     enumValues: (schema, name) => context.portableEnums.get(`${schema}.${name}`),
@@ -31,12 +49,8 @@ export function reading<T>(model: Model, context: OperationContext, read: (entri
       (scope === "constraint" || model.relationNamed(schemaOf(on) ?? "", name) === undefined) &&
       (scope === "index" || !constraintKinds.some((kind) => known(model.get({ kind, parent: on, name })) !== undefined)) &&
       claims.claim(scope, on, name),
-    report: ({ path, severity = "error", ...finding }) =>
-      void diagnostics.push({ ...finding, severity, position: context.placeOf?.(path) ?? context.position }),
-  });
-  const [first] = diagnostics.filter(({ severity }) => severity === "error");
-  if (first !== undefined) throw new OperationError(first.message, { code: first.code, diagnostics });
-  return result;
+    report,
+  };
 }
 
 const isType = (model: Model, { portableEnums }: OperationContext, schema: string, name: string): boolean =>

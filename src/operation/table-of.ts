@@ -2,7 +2,7 @@ import { resolveRef } from "../model/entry/resolve-name.ts";
 import type { Model } from "../model/model.ts";
 import type { ObjectRef } from "../model/ref.ts";
 import { notFound } from "./find-object.ts";
-import { reading } from "./model-context.ts";
+import { naming } from "./model-context.ts";
 import type { OperationContext } from "./operation.ts";
 
 interface OfTable {
@@ -12,7 +12,7 @@ interface OfTable {
 
 /** The table that a step names. @throws OperationError where it does not exist; what is unknown is taken for there */
 export function tableOf({ table, schema }: OfTable, model: Model, context: OperationContext): ObjectRef & { readonly kind: "table" } {
-  const ref = reading(model, context, (entries) => resolveRef("table", table, schema, entries, ["table"]));
+  const ref = naming(context, (names) => resolveRef("table", table, schema, names, ["table"]));
   if (model.get(ref) === "absent") throw notFound(ref, model, context);
   return ref;
 }

@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import { digestPlan } from "./digest.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { stagesOf } from "./statements.ts";
+import type { StageSpec } from "./plan-document.ts";
 import { toStageSpec } from "./to-document.ts";
 import { touchedBy } from "../change/touched.ts";
 
@@ -23,9 +24,8 @@ export interface PlanParts {
 export function assemblePlan({ from, to, horizon, walks, difference, changes, live }: PlanParts): Plan {
   const touched = walks.length === 0 && difference.length === 0 ? [] : touchedBy(changes);
   const state = fingerprint(live, touched);
-  const stages = [...stagesOf({ walks, difference })].map(toStageSpec);
   return {
-    digest: digestPlan({ from, to, fingerprint: state, stages }),
+    digest: digestPlan({ from, to, fingerprint: state, stages: specsOf({ walks, difference }) }),
     fingerprint: state,
     from,
     to,
@@ -34,4 +34,9 @@ export function assemblePlan({ from, to, horizon, walks, difference, changes, li
     difference,
     pendingContract: walks.flatMap(({ pendingContract }) => (pendingContract === null ? [] : [pendingContract.id])),
   };
+}
+
+/** One at a time: of a long plan all of them at once are as much again. */
+function* specsOf(plan: Pick<Plan, "walks" | "difference">): Iterable<StageSpec> {
+  for (const stage of stagesOf(plan)) yield toStageSpec(stage);
 }

@@ -7,6 +7,7 @@ import { type ObjectRef, sameRef } from "../model/ref.ts";
  * for a helper may not live through that.
  */
 export function clearHelpers(instructions: readonly Instruction[]): readonly Instruction[] {
+  if (!instructions.some(({ leaves }) => leaves !== undefined)) return instructions;
   const result: Instruction[] = [];
   let left: readonly Statement[] = [];
   for (const instruction of instructions) {

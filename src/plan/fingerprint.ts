@@ -1,7 +1,7 @@
 import type { Digest } from "../core/digest.ts";
 import { known, type Model } from "../model/model.ts";
 import { modelDigest } from "../model/model-digest.ts";
-import type { ObjectRef } from "../model/ref.ts";
+import { type ObjectRef, type RefKey, refKey } from "../model/ref.ts";
 import type { Touched } from "../change/touched.ts";
 
 /**
@@ -12,7 +12,11 @@ export const fingerprint = (model: Model, touched: Touched): Digest =>
   modelDigest(model, touched === "everything" ? undefined : neighbourhood(model, touched));
 
 function* neighbourhood(model: Model, refs: readonly ObjectRef[]): Iterable<ObjectRef> {
+  const seen = new Set<RefKey>();
   for (const ref of refs.map(root)) {
+    const key = refKey(ref);
+    if (seen.has(key)) continue;
+    seen.add(key);
     yield ref;
     if (known(model.get(ref)) === undefined) continue;
     for (const object of [...model.children(ref), ...model.dependants(ref)]) yield object.ref;

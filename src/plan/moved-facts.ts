@@ -1,5 +1,5 @@
 import type { Change } from "../change/change.ts";
-import { type ObjectRef, type RefKey, refKey } from "../model/ref.ts";
+import { type ObjectRef, type RefKey, refKey, sameRef } from "../model/ref.ts";
 import type { Facts, TableFacts } from "../port/facts.ts";
 
 const filledByPlan: TableFacts = { empty: false, rows: 1, bytes: 1, partitioned: false };
@@ -47,12 +47,19 @@ export class MovedFacts implements Facts {
       if (change.kind === "data" && change.data.step !== "assert") this.#filled.add(refKey(change.data.table));
       if (change.kind !== "object") continue;
       const { before, after } = change;
-      if (after === null || (before !== null && refKey(before.ref) === refKey(after.ref))) continue;
-      this.#origins.set(refKey(after.ref), before === null ? null : this.#origin(before.ref));
-      if (before !== null && this.#filled.delete(refKey(before.ref))) this.#filled.add(refKey(after.ref));
+      if (after === null || (before !== null && sameRef(before.ref, after.ref))) continue;
+      const key = refKey(after.ref);
+      if (before === null && this.#isPartOfMade(after.ref) && !this.#origins.has(key)) continue;
+      this.#origins.set(key, before === null ? null : this.#origin(before.ref));
+      if (before !== null && this.#filled.delete(refKey(before.ref))) this.#filled.add(key);
       // A name that is used again belongs to a new table, however full the old one was.
-      if (before === null) this.#filled.delete(refKey(after.ref));
+      if (before === null) this.#filled.delete(key);
     }
+  }
+
+  /** Needs no entry of its own: that of its table says the same. */
+  #isPartOfMade({ parent }: ObjectRef): boolean {
+    return parent !== undefined && this.#origin(parent) === null;
   }
 
   /** A part's own entry first, else that of its table: renaming a table moves its columns without a change of their own. */

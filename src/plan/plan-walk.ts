@@ -1,4 +1,3 @@
-import type { Change } from "../change/change.ts";
 import type { Instruction } from "../instruction/instruction.ts";
 import type { RevisionWalk, Stage } from "../instruction/plan.ts";
 import type { Lowering } from "../port/lowering.ts";
@@ -60,18 +59,20 @@ function lower(walk: ResolvedWalk, facts: MovedFacts, { lowering, project, searc
   return lowering.lower(changesOf(walk), { model: before, facts, direction, project, revision, atomic, searchPath, isMade: (ref) => facts.isMade(ref) });
 }
 
+/** What only planning asks for. */
+const withoutHints = ({ carries: _carries, makes: _makes, ...instruction }: Instruction): Instruction => instruction;
+
 /** Gives each instruction the step that asked for it, so that a failure can be traced to the line a person wrote, and its time. */
 function nameSteps(instructions: readonly Instruction[], { changes: steps, timeoutOf = {} }: ResolvedWalk): readonly Instruction[] {
-  const stepOf = new Map<Change, string>();
-  for (const { step, changes } of steps) for (const change of changes) stepOf.set(change, step);
+  const stepOf = steps.length > 1 ? new Map(steps.flatMap(({ step, changes }) => changes.map((change) => [change, step]))) : undefined;
   let last = steps[0]?.step;
-  return instructions.map(({ carries = [], makes: _made, ...instruction }) => {
+  return instructions.map((given) => {
+    const { carries = [] } = given;
     // A helper statement that is part of no change belongs to what it follows.
-    last =
-      instruction.step ??
-      [...instruction.effects, ...carries].map((change) => stepOf.get(change)).find((step) => step !== undefined) ??
-      last;
+    last = given.step ?? (stepOf && [...given.effects, ...carries].map((change) => stepOf.get(change)).find((step) => step !== undefined)) ?? last;
     const timeout = last === undefined ? undefined : timeoutOf[last];
-    return last === undefined ? instruction : { ...instruction, step: last, ...(timeout === undefined ? {} : { timeout }) };
+    const instruction = given.carries === undefined && given.makes === undefined ? given : withoutHints(given);
+    if (last === undefined) return instruction;
+    return timeout === undefined ? { ...instruction, step: last } : { ...instruction, step: last, timeout };
   });
 }

@@ -1,8 +1,9 @@
 import { applyAll } from "../change/apply.ts";
 import { atOnce, waiting, withoutScaffold } from "../change/scaffold.ts";
 import type { ProbeInstruction } from "../instruction/instruction.ts";
+import type { StepOutcome } from "../instruction/plan.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import type { FoldedRevision } from "../revision/folded-revision.ts";
+import type { FoldedRevision, FoldedStep } from "../revision/folded-revision.ts";
 import { stepId } from "../revision/step-id.ts";
 import type { PathStep } from "../revision/path.ts";
 import { stepTimeouts } from "./step-timeouts.ts";
@@ -32,13 +33,18 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
       before,
       changes,
       // What waits has not happened: nothing of it is to be undone.
-      steps: waits ? [] : steps.map(({ step, outcome: how, inverse, inverseOfAll, touched }) => ({ step, outcome: how, ...(touched === undefined ? {} : { touched }), inverse: contract === "held" ? inverse && atOnce(inverse) : inverseOfAll && withoutScaffold(inverseOfAll) })),
+      steps: waits ? [] : steps.map((each) => outcomeOf(each, contract)),
       verify: waits || outcome === "skipped" ? [] : revision.verify.map(verification),
       atomic: atomic ? "yes" : "no",
       waiting: later,
     },
     after: later.length === 0 ? after : applyAll(before, changes.flatMap((each) => each.changes)),
   };
+}
+
+function outcomeOf({ step, outcome, inverse, inverseOfAll, touched }: FoldedStep, contract: "held" | "now"): StepOutcome {
+  const told: StepOutcome = { step, outcome, inverse: contract === "held" ? inverse && atOnce(inverse) : inverseOfAll && withoutScaffold(inverseOfAll) };
+  return touched === undefined ? told : { ...told, touched };
 }
 
 function ownOnFailure({ upgrade, onFailure: inherited }: RevisionResource): Pick<Resolved["walk"], "onFailureOf"> {

@@ -16,11 +16,14 @@ export interface HeadsBefore {
 
 /** Applying a revision: it is a head unless something applied revises it already; what it revises is none any more. */
 export function headsAfterUp(graph: RevisionGraph, { heads, present }: HeadsBefore, id: string): HeadsChange {
-  const covered = new Set([id, ...graph.parents(id)]);
+  const parents = graph.parents(id);
   const isHead = !graph.children(id).some((child) => present.has(child));
   return {
     add: isHead && !heads.has(id) ? [id] : [],
-    remove: [...heads].filter((head) => head !== id && covered.has(graph.replacedBy.get(head) ?? head)),
+    remove: [...heads].filter((head) => {
+      const now = graph.replacedBy.get(head) ?? head;
+      return head !== id && (now === id || parents.includes(now));
+    }),
   };
 }
 

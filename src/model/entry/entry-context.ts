@@ -32,8 +32,13 @@ export interface Finding {
 /** Among what a name must be free: the relations of the schema, the constraints of the table, or both (a constraint that an index carries). */
 export type NameScope = "index" | "constraint" | "indexedConstraint";
 
+/** What reading a name alone asks. */
+export interface NamingContext extends Pick<EntrySettings, "grammar" | "defaultSchema" | "schemas"> {
+  report(finding: Finding): void;
+}
+
 /** What reading one entry asks of everything around it. */
-export interface EntryContext extends EntrySettings {
+export interface EntryContext extends EntrySettings, NamingContext {
   /** The schema of a type that is called by its bare name; undefined where none is known. */
   typeSchema(name: string): string | undefined;
   /** Labels of an enum, for dialects that have no enums. */
@@ -53,5 +58,4 @@ export interface EntryContext extends EntrySettings {
   primaryKeyOf(table: ObjectRef): readonly string[] | undefined;
   /** Takes a name for something that lies on `on`; false where it is used already. */
   claim(scope: NameScope, on: ObjectRef, name: string): boolean;
-  report(finding: Finding): void;
 }

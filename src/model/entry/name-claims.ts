@@ -4,17 +4,18 @@ import type { NameScope } from "./entry-context.ts";
 
 /** Names that are given away while documents are read. */
 export class NameClaims {
-  readonly #relations = new Set<string>();
-  readonly #constraints = new Set<string>();
+  /** Made with the first name: most entries of a history claim none. */
+  #claimed: { readonly relations: Set<string>; readonly constraints: Set<string> } | undefined;
 
   /** Takes the name where it is free among what the scope says. */
   claim(scope: NameScope, on: ObjectRef, name: string): boolean {
+    const { relations, constraints } = (this.#claimed ??= { relations: new Set(), constraints: new Set() });
     const relation = `${schemaOf(on) ?? ""}\u0001${name}`;
     const constraint = `${refKey(on)}\u0001${name}`;
-    const free = (scope === "constraint" || !this.#relations.has(relation)) && (scope === "index" || !this.#constraints.has(constraint));
+    const free = (scope === "constraint" || !relations.has(relation)) && (scope === "index" || !constraints.has(constraint));
     if (!free) return false;
-    if (scope !== "constraint") this.#relations.add(relation);
-    if (scope !== "index") this.#constraints.add(constraint);
+    if (scope !== "constraint") relations.add(relation);
+    if (scope !== "index") constraints.add(constraint);
     return true;
   }
 }

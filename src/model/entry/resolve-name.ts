@@ -1,5 +1,5 @@
 import type { ObjectKind, ObjectRef } from "../ref.ts";
-import type { EntryContext, EntryPath } from "./entry-context.ts";
+import type { EntryPath, NamingContext } from "./entry-context.ts";
 
 const splittable = /^[a-z_][a-z0-9_$]*\.[a-z_][a-z0-9_$]*$/;
 
@@ -9,7 +9,7 @@ export interface QualifiedName {
 }
 
 /** Schema and name of what is written as `name`, or as `name` with `schema` beside it (then the name is not split). Reports what cannot be read. */
-export function resolveName(text: string, schema: string | undefined, context: EntryContext, path: EntryPath): QualifiedName {
+export function resolveName(text: string, schema: string | undefined, context: NamingContext, path: EntryPath): QualifiedName {
   const resolved = schema !== undefined ? { schema, name: text } : split(text, context, path);
   checkLength(resolved.name, context, path);
   if (!context.schemas.includes(resolved.schema))
@@ -22,7 +22,7 @@ export function resolveName(text: string, schema: string | undefined, context: E
   return resolved;
 }
 
-function split(text: string, context: EntryContext, path: EntryPath): QualifiedName {
+function split(text: string, context: NamingContext, path: EntryPath): QualifiedName {
   if (!text.includes(".")) return { schema: context.defaultSchema, name: text };
   const [schema, name] = text.split(".");
   if (splittable.test(text)) return { schema: schema as string, name: name as string };
@@ -36,7 +36,7 @@ function split(text: string, context: EntryContext, path: EntryPath): QualifiedN
 }
 
 /** Reports a name that the database would cut. */
-export function checkLength(name: string, { grammar, report }: EntryContext, path: EntryPath): void {
+export function checkLength(name: string, { grammar, report }: NamingContext, path: EntryPath): void {
   const bytes = Buffer.byteLength(name, "utf8");
   if (bytes > grammar.identifierBytes)
     report({
@@ -47,7 +47,7 @@ export function checkLength(name: string, { grammar, report }: EntryContext, pat
     });
 }
 
-export const resolveRef = <K extends ObjectKind>(kind: K, text: string, schema: string | undefined, context: EntryContext, path: EntryPath): ObjectRef & { readonly kind: K } => ({
+export const resolveRef = <K extends ObjectKind>(kind: K, text: string, schema: string | undefined, context: NamingContext, path: EntryPath): ObjectRef & { readonly kind: K } => ({
   kind,
   ...resolveName(text, schema, context, path),
 });

@@ -1,5 +1,5 @@
 import { KeelsonError } from "../../../core/error.ts";
-import type { Identity, NotNull, SequenceOptions } from "../../body.ts";
+import type { ColumnBody, Identity, NotNull, SequenceOptions } from "../../body.ts";
 import { written } from "../../expression.ts";
 import type { ColumnEntry } from "../../kind/column.shape.ts";
 import type { IdentitySequence } from "../../kind/sequence.shape.ts";
@@ -36,29 +36,41 @@ export function readColumn(
       : { mode: own.identity, sequence: readSequence(own.sequence), ...sequenceName(own, table), ...sequenceComment(own) };
   const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
   const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
-  const column: SchemaObjectOf<"column"> = {
+  const usual: ColumnBody = {
+    ...kept,
+    nullable: own.nullable ?? asked === null,
+    default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
+    generated:
+      own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
+    collation: givenName("collation", own.collation, context),
+  };
+  const body = withSaid(
+    usual,
+    own.onConflict === undefined ? {} : { onConflict: own.onConflict },
+    readNotNull(own, table),
+    readTuning(own, type, context),
+    readForeignOptions(own),
+  );
+  const plain: SchemaObjectOf<"column"> = {
     kind: "column",
     ref: { kind: "column", parent: table, name: own.name },
     origin: declared,
-    ...attributesOf(own, context, path),
-    ...(portable?.renames === undefined ? {} : { labelsRenamedFrom: portable.renames }),
-    body: {
-      ...kept,
-      nullable: own.nullable ?? asked === null,
-      default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
-      generated:
-        own.generated === undefined ? null : { expression: written(own.generated.expression), stored: own.generated.stored ?? false },
-      ...(own.onConflict === undefined ? {} : { onConflict: own.onConflict }),
-      collation: givenName("collation", own.collation, context),
-      ...readNotNull(own, table),
-      ...readTuning(own, type, context),
-      ...(own.foreignOptions === undefined || Object.keys(own.foreignOptions).length === 0
-        ? {}
-        : { foreignOptions: foreignOptions(own.foreignOptions) }),
-    },
+    body,
   };
+  const column = withSaid(
+    plain,
+    attributesOf(own, context, path),
+    portable?.renames === undefined ? {} : { labelsRenamedFrom: portable.renames },
+  );
   return [column, ...checks, ...(portable === undefined ? [] : [portable.check])];
 }
+
+/** With what is seldom said: of thousands of columns most are as they are, and copies of nothing add up. */
+const withSaid = <T extends object>(usual: T, ...said: readonly Partial<T>[]): T =>
+  said.every((each) => Object.keys(each).length === 0) ? usual : Object.assign({}, usual, ...said);
+
+const readForeignOptions = ({ foreignOptions: given = {} }: ColumnEntry): Pick<ColumnBody, "foreignOptions"> =>
+  Object.keys(given).length === 0 ? {} : { foreignOptions: foreignOptions(given) };
 
 /** A name that is the implied one says nothing; the sequence of a serial column of another name is one of its own. */
 function sequenceName({ name, identity, sequence }: ColumnEntry, table: ObjectRef): { readonly name?: string } {

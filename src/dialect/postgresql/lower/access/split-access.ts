@@ -53,7 +53,7 @@ function splitting(given: readonly Change[], model: Model): ReadonlySet<Change> 
 
 function needsTwo({ before, after }: ObjectChange, model: Model): boolean {
   if (after === null) return false;
-  if (before === null) return differingAccess(after, bare(after)).length > 0 || isGivenByDefault(bare(after), after, model);
+  if (before === null) return (after.owner !== undefined || after.grants !== undefined) && (differingAccess(after, bare(after)).length > 0 || isGivenByDefault(bare(after), after, model));
   return changesMore(before, after) && differingAccess(after, before).length > 0;
 }
 

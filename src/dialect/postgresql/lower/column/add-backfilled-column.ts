@@ -15,12 +15,13 @@ import { effect, type RunStrategy } from "../statement/strategy.ts";
  * temporary default, so that the last step cannot fail on them.
  */
 export const addBackfilledColumn: RunStrategy = (changes, from, situation) => {
-  const [add, fill, require] = changes.slice(from, from + 3);
+  const [add, fill, require] = [changes[from], changes[from + 1], changes[from + 2]];
   if (add?.kind !== "object" || add.before !== null || add.after?.kind !== "column") return null;
+  if (fill?.kind !== "data" || fill.data.step !== "backfill") return null;
   const column = add.after;
   const table = column.ref.parent as ObjectRef;
   if (!column.body.nullable || column.body.default !== null || column.body.generated !== null || !situation.online(table)) return null;
-  if (fill?.kind !== "data" || fill.data.step !== "backfill" || !sameRef(fill.data.table, table)) return null;
+  if (!sameRef(fill.data.table, table)) return null;
   const value = fill.data.set[column.ref.name];
   if (value === undefined || !isConstant(value) || mentionsColumns(value)) return null;
   if (require?.kind !== "object" || require.before?.kind !== "column" || require.after?.kind !== "column" || !sameRef(require.after.ref, column.ref) || !sameRef(require.before.ref, column.ref)) return null;

@@ -11,8 +11,8 @@ type Addition = ObjectChange & { readonly after: SchemaObjectOf<"column"> };
 
 /** Stored computed columns of one table: each by itself would write the table and all its indexes anew, together they do once. */
 export const addComputedColumns: RunStrategy = (changes, from, situation) => {
-  const [first] = changes.slice(from, from + 1).filter(addsComputed);
-  if (first === undefined) return null;
+  const first = changes[from];
+  if (first === undefined || !addsComputed(first)) return null;
   const table = first.after.ref.parent as ObjectRef;
   const end = changes.findIndex(
     (change, at) => at > from && !(addsComputed(change) && sameRef(change.after.ref.parent as ObjectRef, table)),

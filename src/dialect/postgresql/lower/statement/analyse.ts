@@ -33,10 +33,10 @@ function stale(instruction: Instruction): readonly ObjectRef[] {
   if (instruction.kind === "batch") return instruction.work.kind === "update" ? [instruction.table] : [];
   // What a person writes is left as it is.
   if (instruction.kind === "probe" || instruction.asWritten === "yes") return [];
-  const rewritten = instruction.statements
-    .flatMap(({ hazards }) => hazards)
-    .flatMap(({ kind, ref }) => (kind === "tableRewrite" && ref !== undefined ? [ref.parent ?? ref] : []));
-  const builds = instruction.statements.some(({ hazards }) => hazards.some(({ kind }) => kind === "indexBuild"));
+  const hazards = instruction.statements.flatMap((statement) => statement.hazards);
+  if (hazards.length === 0) return [];
+  const rewritten = hazards.flatMap(({ kind, ref }) => (kind === "tableRewrite" && ref !== undefined ? [ref.parent ?? ref] : []));
+  const builds = hazards.some(({ kind }) => kind === "indexBuild");
   const indexed = instruction.effects.flatMap((effect) => {
     const index = effect.kind === "object" && effect.after?.kind === "index" ? effect.after : undefined;
     const table = index?.ref.parent;

@@ -3,12 +3,16 @@ import type { Change, ObjectChange } from "../../../../change/change.ts";
 import type { Precondition } from "../../../../instruction/instruction.ts";
 import { refKey, type ObjectRef, type RefKey } from "../../../../model/ref.ts";
 import { known } from "../../../../model/model.ts";
+import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { SchemaModel } from "../../../../model/schema-model.ts";
 import type { LoweringContext } from "../../../../port/lowering.ts";
 import { stillEmpty } from "./statements.ts";
 
 /** new: made by these changes and never filled; nobody else sees it. empty: found without rows, to be asserted. */
 export type Rows = "new" | "empty" | "holds";
+
+const isTable = (ref: ObjectRef): ref is ObjectRef & { readonly kind: "table" } => ref.kind === "table";
+const none: ReadonlySet<RefKey> = new Set();
 
 /** Where the list of changes stands: the model so far, and what the changes before did to which table. */
 export class Situation {
@@ -29,7 +33,7 @@ export class Situation {
   }
 
   static start(context: LoweringContext): Situation {
-    return new Situation(context, SchemaModel.from(context.model), new Set(), new Set(), new Set());
+    return new Situation(context, SchemaModel.from(context.model), none, none, none);
   }
 
   rows(table: ObjectRef): Rows {
@@ -56,13 +60,16 @@ export class Situation {
 
   /** Whether its rows lie in partitions: most of what is done beside the application takes a table that holds them itself. */
   isPartitioned(table: ObjectRef): boolean {
-    const found = table.kind === "table" ? known(this.model.get({ ...table, kind: "table" })) : undefined;
-    return found?.body.partitionBy !== undefined;
+    return this.#table(table)?.body.partitionBy !== undefined;
   }
 
   /** Whether its rows lie with a server of foreign data. */
   isForeign(table: ObjectRef): boolean {
-    return table.kind === "table" && known(this.model.get({ ...table, kind: "table" }))?.body.foreign !== undefined;
+    return this.#table(table)?.body.foreign !== undefined;
+  }
+
+  #table(ref: ObjectRef): SchemaObjectOf<"table"> | undefined {
+    return isTable(ref) ? known(this.model.get(ref)) : undefined;
   }
 
   /** Whether it, or a table below it, is foreign. */

@@ -12,7 +12,7 @@ import { inTransaction, lock, statement } from "../statement/statements.ts";
 type Column = SchemaObjectOf<"column">;
 
 /** How values of a new column are kept and counted, where that is not as usual. */
-export const newTuning = (column: Column): readonly Statement[] => tuningStatements(column, {}, column.body.tuning ?? {});
+export const newTuning = (column: Column): readonly Statement[] => (column.body.tuning === undefined ? [] : tuningStatements(column, {}, column.body.tuning));
 
 export const changeTuning = (before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] => [
   inTransaction([...tuningStatements(after, before.body.tuning ?? {}, after.body.tuning ?? {}), ...keptTuning(before, after, situation)], [change]),

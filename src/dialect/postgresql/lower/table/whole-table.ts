@@ -53,6 +53,7 @@ const isUnchecked = (constraint: Constraint): boolean => constraint.kind === "ch
 
 /** Of keys and exclusions that say the same CREATE TABLE makes one, without a word; a primary key comes first. */
 function isRepeated(constraint: Constraint, all: readonly Constraint[]): boolean {
+  if (all.length < 2) return false;
   const said = sayingOf(constraint);
   const alike = said === null ? [] : all.filter((other) => sayingOf(other) === said);
   return alike.length > 1 && constraint !== (alike.find(({ kind }) => kind === "primaryKey") ?? alike[0]);
