@@ -5,14 +5,20 @@ import { refKey } from "../model/ref.ts";
 
 /** What this revision made so far, and its way down takes away again with all that was written into it. */
 export class MadeHere {
-  readonly #keys = new Set<RefKey>();
+  readonly #made: ObjectRef[] = [];
+  /** Only data steps ask; most revisions have none. */
+  #keys: Set<RefKey> | undefined;
 
   add(changes: readonly Change[]): void {
-    for (const change of changes)
-      if (change.kind === "object" && change.before === null && change.after !== null) this.#keys.add(refKey(change.after.ref));
+    for (const change of changes) {
+      if (change.kind !== "object" || change.before !== null || change.after === null) continue;
+      this.#made.push(change.after.ref);
+      this.#keys?.add(refKey(change.after.ref));
+    }
   }
 
   has(ref: ObjectRef): boolean {
+    this.#keys ??= new Set(this.#made.map(refKey));
     return this.#keys.has(refKey(ref));
   }
 }
