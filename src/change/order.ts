@@ -1,6 +1,7 @@
 import { describeKind } from "../model/kind/kinds.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { refKey, type ObjectRef } from "../model/ref.ts";
+import { aroundInheritance } from "./around-inheritance.ts";
 import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
 import { CreationOrder, needsOnlyItsKind, rankOf } from "./creation-order.ts";
@@ -18,7 +19,7 @@ const readsOthers = (change: ObjectChange): boolean => subject(change).kind === 
 
 /**
  * Orders the changes of one difference so that each finds what it needs and leaves nothing hanging, the same way every time:
- * renames as given · what lies upon others goes · enums change · what others lie upon comes · the rest changes · what others lay upon goes · what lies upon others comes · NOT NULL gets names that others had.
+ * renames as given · what lies upon others goes · enums change · what others lie upon comes · the rest changes (between the columns of a table that others begin or cease to inherit from) · what others lay upon goes · what lies upon others comes · NOT NULL gets names that others had.
  * What something needs to come or to change comes before it, and what needs something that goes has gone before it. A circle is opened by a kind's stub.
  */
 export function orderChanges(given: readonly ObjectChange[]): readonly ObjectChange[] {
@@ -38,19 +39,22 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const first = coming.with([...base, ...plain]);
   const soon = coming.with(alters.filter(readsOthers));
   const gone = going.withUsers(going.all.filter(({ before }) => before !== null && isUponAltered(before)));
+  const inheritance = aroundInheritance(changes);
   const creates = coming.all.map(openCircle);
   const drops = going.all.toReversed().map(openCircle);
   return [
     ...of("rename"),
     ...going.all.toReversed().filter((change) => gone.has(change)),
     ...alters.filter(isEnum),
-    ...creates.filter((_, at) => first.has(coming.all[at] as ObjectChange)).map(({ change }) => change),
+    ...drops.filter(({ source }) => inheritance.before.has(source) && !gone.has(source)).map(({ change }) => change),
+    ...creates.filter(({ source }) => first.has(source) && !inheritance.behind.has(source)).map(({ change }) => change),
     ...plain,
+    ...creates.filter(({ source }) => first.has(source) && inheritance.behind.has(source)).map(({ change }) => change),
     ...coming.all.filter((change) => soon.has(change) && !first.has(change)),
     ...alters.filter(readsOthers),
     ...creates.flatMap(({ completion }) => completion),
     ...drops.flatMap(({ completion }) => completion),
-    ...drops.filter(({ source }) => !gone.has(source)).map(({ change }) => change),
+    ...drops.filter(({ source }) => !gone.has(source) && !inheritance.before.has(source)).map(({ change }) => change),
     ...coming.all.filter((change) => !first.has(change) && !soon.has(change)),
     ...late,
   ];

@@ -15,6 +15,7 @@ import { SchemaModel } from "../model/schema-model.ts";
 import type { Answers } from "./answers.ts";
 import { unanswered } from "./answers.ts";
 import { bothLabelsLive, findEnumLabels } from "./enum-labels.ts";
+import { heirsFirst } from "./heirs-first.ts";
 import { findImpliedRenames } from "./implied-renames.ts";
 import { movePartitions } from "./moved-partitions.ts";
 import { findRenames } from "./renames.ts";
@@ -65,7 +66,7 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   }
   const { drops, unmanaged } = undeclaredIn(desired, placed);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
-  const ordered = orderChanges(reopenUsers(changes, desired, renamed));
+  const ordered = orderChanges(reopenUsers(heirsFirst(changes, desired, renamed), desired, renamed));
   return { changes: moves.length === 0 ? ordered : [...first, ...ordered], questions, unmanaged, diagnostics };
 }
 

@@ -62,11 +62,17 @@ export class SchemaModel implements Model {
     return (this.#find(ref) as Exclude<Found<K>, string> | undefined) ?? (this.open || this.#isUnseen(ref) || this.#isInherited(ref) ? "unknown" : "absent");
   }
 
-  /** Columns that a partition has from its table, or a table from those that it inherits from, are not objects of their own. */
-  #isInherited({ kind, parent }: ObjectRef): boolean {
+  /** Columns that a partition has from its table, or a table from those that it inherits from, are not objects of their own; what nobody above has, is none. */
+  #isInherited({ kind, parent, name }: ObjectRef): boolean {
     if (kind !== "column" || parent === undefined) return false;
     const table = this.#find(parent);
-    return table?.kind === "table" && (table.body.partitionOf !== undefined || table.body.inherits !== undefined);
+    if (table?.kind !== "table") return false;
+    const { partitionOf, inherits = [] } = table.body;
+    return [...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits].some((above) => {
+      const column: ObjectRef = { kind, parent: above, name };
+      const whole = this.#find(above);
+      return whole === undefined || whole.nameOnly === true || this.#find(column) !== undefined || this.#isInherited(column);
+    });
   }
 
   has(key: RefKey): boolean {

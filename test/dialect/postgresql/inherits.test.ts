@@ -10,6 +10,11 @@ describePostgres("tables that inherit", (server) => {
   test.each([
     ["from one", child(""), child("INHERITS (p)")],
     ["from two", child("INHERITS (p)"), child("INHERITS (p, q)")],
+    ["with a column that both get", "CREATE TABLE p (id integer); CREATE TABLE c (id integer, own date)", "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer, own date, n text) INHERITS (p)"],
+    ["beside a column that both get", "CREATE TABLE p (id integer); CREATE TABLE c (id integer) INHERITS (p)", "CREATE TABLE p (id integer, n text DEFAULT 'a'); CREATE TABLE c (id integer, n text NOT NULL DEFAULT 'b') INHERITS (p)"],
+    ["with a column that the other has", "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer)", "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer, n text) INHERITS (p)"],
+    ["with a column that comes from the other", "CREATE TABLE p (id integer); CREATE TABLE c (id integer)", "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer) INHERITS (p)"],
+    ["and get a column of their own", "CREATE TABLE p (id integer); CREATE TABLE c (id integer) INHERITS (p)", "CREATE TABLE p (id integer); CREATE TABLE c (id integer, n text) INHERITS (p)"],
     ["in another order", child("INHERITS (q, p)"), child("INHERITS (p, q)")],
   ])("%s: there and back", async (_what, from, to) => {
     await using bench = await Workbench.open(server, from);

@@ -1,6 +1,7 @@
 import type { ObjectChange } from "../../../../change/change.ts";
 import { isSecondColumn } from "../../../../change/second-column.ts";
 import type { Hazard, Instruction, Precondition } from "../../../../instruction/instruction.ts";
+import { broughtColumn } from "../../../../model/brought-column.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, refKey, type ObjectRef } from "../../../../model/ref.ts";
 import { columnDefinition } from "../../object/column.ts";
@@ -25,12 +26,11 @@ type Column = SchemaObjectOf<"column">;
 const tableOf = ({ ref }: Column): ObjectRef => ref.parent as ObjectRef;
 
 export const columnLife: Life<"column"> = {
-  create: (after, change, situation) =>
-    isSecondColumn(after)
-      ? addSecondColumn(after, change, situation)
-      : situation.rows(tableOf(after)) === "holds"
-        ? addToRows(after, change, situation)
-        : [addColumn(after, change, situation, [])],
+  create: (after, change, situation) => {
+    refuseBrought(after, situation);
+    if (isSecondColumn(after)) return addSecondColumn(after, change, situation);
+    return situation.rows(tableOf(after)) === "holds" ? addToRows(after, change, situation) : [addColumn(after, change, situation, [])];
+  },
   drop: (before, change, situation) => (isSecondColumn(before) ? dropSecondColumn(before, change, situation) : dropColumn(before, change, situation)),
   alter: alterColumn,
   rename: (before, after, change, situation) => {
@@ -40,6 +40,13 @@ export const columnLife: Life<"column"> = {
     return [inTransaction([statement(sql, { locks: [lock(tableOf(before), "accessExclusive")], hazards }), ...renamedSequences([[before, after.ref]]), ...renamedNotNulls([[before, after.ref]], situation)], [change])];
   },
 };
+
+/** @throws InputError where the table has such a column from above: PostgreSQL does not take it for its own too afterwards */
+function refuseBrought({ ref }: Column, { model }: Situation): void {
+  const table = ref.parent as ObjectRef;
+  if (broughtColumn(table, ref.name, model) === undefined) return;
+  refuse("column-comes-from-above", `${describeRef(table)} has a column ${ref.name} already, from a table above it`, `Add it to ${describeRef(table)} in a step before the one by which it comes from there, or say under columnSettings what it has otherwise`);
+}
 
 function addColumn(after: Column, change: ObjectChange, situation: Situation, hazards: readonly Hazard[]): Instruction {
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(after)}`, { locks: [lock(tableOf(after), "accessExclusive")], hazards });

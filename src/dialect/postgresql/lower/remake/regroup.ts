@@ -75,8 +75,13 @@ function usedOutside({ before }: ObjectChange): readonly ObjectRef[] {
   return before?.kind === "trigger" ? [...used, ...(before.body.enabledIn ?? []).map(({ table }) => table)] : used;
 }
 
-/** The tables that a change makes, alters or drops, be it by one of their parts. */
-const touchedTables = ({ before, after }: ObjectChange): readonly ObjectRef[] => [before, after].flatMap((side) => (side === null ? [] : [side.ref.parent ?? side.ref]));
+/** The tables that a change makes, alters or drops, be it by one of their parts, and those that hand their columns down from then on or no more. */
+function touchedTables({ before, after }: ObjectChange): readonly ObjectRef[] {
+  const own = [before, after].flatMap((side) => (side === null ? [] : [side.ref.parent ?? side.ref]));
+  if (before?.kind !== "table" || after?.kind !== "table") return own;
+  const [old = [], now = []] = [before.body.inherits, after.body.inherits];
+  return [...own, ...old.filter((ref) => !now.some((other) => sameRef(ref, other))), ...now.filter((ref) => !old.some((other) => sameRef(ref, other)))];
+}
 
 /** The table or view with which a drop comes for free. */
 function goesWith(change: Change): ObjectRef | undefined {
