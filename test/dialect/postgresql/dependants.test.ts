@@ -67,6 +67,18 @@ describePostgres("what uses what changes", (server) => {
     return { kind: "object", before, after: { ...before, body: { definition, source: "select n::bigint" } } };
   };
 
+  test("a default that goes with a routine, and comes back with it, leaves partitions and heirs theirs", async () => {
+    const sql = `CREATE FUNCTION f(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'select n';
+      CREATE TABLE t (id integer, x bigint DEFAULT f(1)) PARTITION BY LIST (id); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1); CREATE TABLE t2 PARTITION OF t FOR VALUES IN (2); CREATE TABLE t3 PARTITION OF t FOR VALUES IN (3);
+      ALTER TABLE ONLY t2 ALTER x SET DEFAULT 7; ALTER TABLE ONLY t3 ALTER x DROP DEFAULT;
+      CREATE TABLE p (x bigint DEFAULT f(1)); CREATE TABLE c (x bigint DEFAULT 8) INHERITS (p); CREATE TABLE d () INHERITS (c);`;
+    await using bench = await Workbench.open(server, sql);
+    const defaults = "SELECT concat_ws(' ', table_name, column_default) FROM information_schema.columns WHERE column_name = 'x' ORDER BY 1";
+    const before = await bench.values(defaults);
+    await bench.carryOut([await asBigint(bench)]);
+    expect(await bench.values(defaults)).toEqual(before);
+  });
+
   test("a routine that must be made anew takes defaults, checks, indexes and views along", async () => {
     await using bench = await Workbench.open(server, called);
     const before = await bench.values(uses);

@@ -6,6 +6,7 @@ import { expressionsOf } from "../../../../model/object-expressions.ts";
 import { describeRef, isRoutineKind, type ObjectRef, refKey, sameRef } from "../../../../model/ref.ts";
 import { refuse } from "../statement/refuse.ts";
 import type { AroundOthers, Remade } from "./remade.ts";
+import { keptDefaults } from "../table/kept-in-heirs.ts";
 import { isRemakeable, type Remakeable } from "./remakes.ts";
 import type { Situation } from "../statement/situation.ts";
 
@@ -28,7 +29,13 @@ export function aroundOthers(changing: Changing, instruction: StatementInstructi
 /** What uses an object, directly or through others. */
 export const usersOf = (ref: ObjectRef, situation: Situation): readonly Remade[] => dependantsOf({ refs: [ref] }, situation).map((user) => asItWas(user, situation));
 
-const asItWas = (object: Remakeable, situation: Situation): Remade => ({ before: object, after: object, parts: partsOf(object, situation), hazards: [] });
+const asItWas = (object: Remakeable, situation: Situation): Remade => ({
+  before: object,
+  after: object,
+  parts: partsOf(object, situation),
+  hazards: [],
+  ...(object.kind === "column" && { kept: keptDefaults(object, situation) }),
+});
 
 /** What goes with a view, and must be made again. */
 export const partsOf = ({ kind, ref }: SchemaObject, { model }: Situation): readonly Remakeable[] => (kind === "view" ? model.children(ref).filter(isRemakeable) : []);

@@ -14,6 +14,8 @@ export interface Remade {
   /** What goes with a view: indexes, triggers, rules. */
   readonly parts: readonly Remakeable[];
   readonly hazards: readonly Hazard[];
+  /** What its going and coming takes from others, given back. */
+  readonly kept?: readonly Statement[];
 }
 
 /** An instruction whose statements run while these objects are away. */
@@ -72,7 +74,7 @@ function written(run: readonly StatementInstruction[]): StatementInstruction {
     ...places.flatMap(({ before, place }) => keepAccess(before, place)),
     ...places.toReversed().map(({ before, hazards }) => withHazards(dropRemade(before), hazards)),
     ...run.flatMap((each) => each.statements),
-    ...places.flatMap(({ after, place }) => [...createAgain(after, place), ...newComment(after)]),
+    ...places.flatMap(({ after, place, kept = [] }) => [...createAgain(after, place), ...newComment(after), ...kept]),
     // What lies on a view may need what was away beside it.
     ...places.flatMap(({ parts }) => parts.flatMap((part) => [...createRemade(part), ...newComment(part)])),
     ...places.flatMap(({ after, place }) => restoreAccess(after, place)),
