@@ -13,7 +13,7 @@ import { isAnythingLost, refuseElsewhere, refuseOlder } from "./older-state.ts";
 import { type Ownership, ownership, ownsNothing } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
 import type { Run } from "./run.ts";
-import { hasNamelessSecrets, serversLeft, withSecretNames } from "./secret-names.ts";
+import { mayHoldSecrets, serversLeft, withSecretNames } from "./secret-names.ts";
 import { touchedSince } from "./touched-since.ts";
 
 /** The database as it is now, beside what the journal says that we left. */
@@ -55,7 +55,7 @@ async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged:
   const seen = markElsewhere(inspection.model, snapshot);
   const ours = snapshot === null ? ownsNothing : ownership(snapshot.objects);
   const expected = await expectation(run, snapshot, stored, seen);
-  const live = hasNamelessSecrets(seen) ? withSecretNames(seen, expected.objects()) : seen;
+  const live = mayHoldSecrets(seen) ? withSecretNames(seen, expected.objects(), "any") : seen;
   const drift = findDrift(expected, live, ours);
   refuseReplaced(expected, drift, ours);
   refuseElsewhere(drift, snapshot?.identity ?? "here");
@@ -68,11 +68,11 @@ async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged:
 async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: Expectation | null, live: Model): Promise<SchemaModel> {
   if (snapshot === null) return SchemaModel.from(live);
   const seq = stored?.seq ?? 0;
-  const isNameless = hasNamelessSecrets(live);
-  const asksHistory = (snapshot.last?.seq ?? 0) > seq && (stored !== null || isNameless);
+  const isSecret = mayHoldSecrets(live);
+  const asksHistory = (snapshot.last?.seq ?? 0) > seq && (stored !== null || isSecret);
   const history = asksHistory ? await run.session.journal.history(run.settings.project) : [];
   // Nothing stored, or a revision half way: what is there is what we left, as far as anybody can tell.
   const isTold = stored !== null && !snapshot.progress.some(hasBegun);
   const expected = isTold ? advance(stored.model, live, touchedSince(history, seq, differenceUnderWay(snapshot.progress))) : SchemaModel.from(live);
-  return isNameless ? withSecretNames(expected, serversLeft(history, seq)) : expected;
+  return isSecret ? withSecretNames(expected, serversLeft(history, seq), "any") : expected;
 }

@@ -85,4 +85,27 @@ describeFaults("a secret that a document names", (server) => {
     await run("upgrade");
     expect(await mapping()).toBe("password=2");
   });
+
+  test("may be what others say in the open", async () => {
+    await using database = await server.database();
+    using project = new FaultProject({ url: database.url });
+    project.write(
+      "keelson.yaml",
+      "apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: app }\nspec:\n  dialect: postgresql\n  connection: { url: { env: DATABASE }, secrets: { one: { env: ONE }, two: { env: TWO } } }\n  source: { directory: ./db }\n  mode: declarative\n",
+    );
+    const run = async (...words: readonly string[]) => {
+      const finished = await project.start(words, undefined, { ONE: "1", TWO: "2" }).finished;
+      expect(finished.code, told(finished)).toBe(0);
+    };
+    const mapping = () => ask(database.url, "SELECT array_to_string(umoptions, '|') FROM pg_user_mapping");
+    for (const [user, value] of [["{ secret: one }", "1"], ["{ secret: two }", "2"], ["plain", "plain"], ["{ secret: one }", "1"]]) {
+      project.write(
+        "db/schema.yaml",
+        `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n  foreignDataWrappers: [ { name: w } ]\n  foreignServers: [ { name: far, wrapper: w, userMappings: [ { role: public, options: { user: ${user} } } ] } ]\n`,
+      );
+      await run("apply");
+      expect(await mapping()).toBe(`user=${value}`);
+      await run("check");
+    }
+  });
 });
