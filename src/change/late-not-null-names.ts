@@ -51,8 +51,12 @@ function withName(column: Column, { name, implied }: NonNullable<ColumnBody["not
   return { ...column, body: { ...body, ...(Object.keys(notNull).length > 0 && { notNull }) } };
 }
 
-/** Those first whose new name none of the others still has. */
+/** Those first whose new name none of the others still has; where they wait for each other, one of them goes by way of a name that nobody has. */
 function byFreedom(changes: readonly ObjectChange[]): readonly ObjectChange[] {
+  const [first, ...others] = changes;
   const free = changes.filter(({ after }) => !changes.some(({ before }) => nameIn(before) === nameIn(after)));
-  return free.length === 0 ? changes : [...free, ...byFreedom(changes.filter((change) => !free.includes(change)))];
+  if (free.length > 0) return [...free, ...byFreedom(changes.filter((change) => !free.includes(change)))];
+  if (first?.after?.kind !== "column" || first.after.ref.parent === undefined) return [];
+  const between = withName(first.after, { name: makeObjectName(first.after.ref.parent.name, first.after.ref.name, "between") });
+  return [{ ...first, after: between }, ...byFreedom([...others, { ...first, before: between }])];
 }

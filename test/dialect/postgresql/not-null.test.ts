@@ -61,6 +61,21 @@ describeNewestPostgres("NOT NULL as a constraint of its own", (server) => {
     expect(await bench.values("SELECT conname::text FROM pg_constraint WHERE conrelid = 't'::regclass ORDER BY 1")).toEqual(["gone", "t_a_not_null", "t_a_not_null1"]);
   });
 
+  test.each([
+    ["two", "a integer CONSTRAINT x NOT NULL, b integer CONSTRAINT y NOT NULL", "a integer CONSTRAINT y NOT NULL, b integer CONSTRAINT x NOT NULL"],
+    ["three, and one beside them", "a integer CONSTRAINT x NOT NULL, b integer CONSTRAINT y NOT NULL, c integer CONSTRAINT z NOT NULL, d integer CONSTRAINT w NOT NULL", "a integer CONSTRAINT y NOT NULL, b integer CONSTRAINT z NOT NULL, c integer CONSTRAINT x NOT NULL, d integer CONSTRAINT v NOT NULL"],
+    ["two by the names of each other", "a integer NOT NULL, b integer NOT NULL", "a integer CONSTRAINT t_b_not_null NOT NULL, b integer CONSTRAINT t_a_not_null NOT NULL"],
+  ])("names change hands in a ring: %s", async (_what, from, to) => {
+    await using bench = await Workbench.open(server, `CREATE TABLE t (${from})`);
+    await using wanted = await Workbench.open(server, `CREATE TABLE t (${to})`);
+    const names = "SELECT attname || ' ' || conname FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1] WHERE conrelid = 't'::regclass ORDER BY 1";
+    const [start, goal] = [await bench.model(), await wanted.model()];
+    await bench.carryOut(diff(goal, start).changes);
+    expect(await bench.values(names)).toEqual(await wanted.values(names));
+    await bench.carryOut(diff(start, await bench.model()).changes);
+    expect(differences(start, await bench.model())).toEqual([]);
+  });
+
   test("is read with what is not as usual", async () => {
     await using bench = await Workbench.open(server, described);
     const { model, unmanaged } = await bench.inspect();
