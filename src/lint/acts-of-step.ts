@@ -47,7 +47,7 @@ function created(object: SchemaObject, after: Model, changes: readonly Change[])
     case "check":
     case "exclude":
     case "foreignKey":
-      return [...acts, { kind: "addConstraint", table, name: object.ref.name, constraint: object.kind, validated: false, usingIndex: false, references: object.kind === "foreignKey" ? namedOf(object.body.references.table) : null }];
+      return [...acts, { kind: "addConstraint", table, name: object.ref.name, constraint: object.kind, validated: false, usingIndex: false, references: object.kind === "foreignKey" ? namedOf(object.body.references.table) : null, columns: [] }];
     default:
       return acts;
   }

@@ -36,7 +36,7 @@ interface Acts {
   dropIndex: { readonly index: Named; readonly concurrently: boolean; readonly guarded: boolean };
   reindex: { readonly target: string; readonly concurrently: boolean };
   /** `name`: null where the server chooses one. */
-  addConstraint: { readonly table: Named; readonly name: string | null; readonly constraint: ConstraintWord; readonly validated: boolean; readonly usingIndex: boolean; readonly references: Named | null };
+  addConstraint: { readonly table: Named; readonly name: string | null; readonly constraint: ConstraintWord; readonly validated: boolean; readonly usingIndex: boolean; readonly references: Named | null; /** Those of a key. */ readonly columns: readonly string[] };
   validateConstraint: { readonly table: Named; readonly name: string };
   dropConstraint: { readonly table: Named; readonly name: string };
   attachPartition: { readonly table: Named; readonly partition: Named };

@@ -39,6 +39,21 @@ describePostgres("partitions", (server) => {
   });
 
   test.each([
+    ["a key", "ALTER TABLE events ADD CONSTRAINT k UNIQUE (at, region, id)"],
+    ["a primary key", "ALTER TABLE events ADD CONSTRAINT k PRIMARY KEY (at, region)"],
+    ["NOT NULL", "ALTER TABLE events ALTER id SET NOT NULL"],
+    ["a check", "ALTER TABLE events ADD CONSTRAINT c CHECK (id < 9)"],
+  ])("get %s beside the application", async (_what, sql) => {
+    const made = `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT PARTITION BY LIST (region); CREATE TABLE rest_eu PARTITION OF rest FOR VALUES IN ('eu')`;
+    await using bench = await Workbench.open(server, `${made}; ${rows}; INSERT INTO events VALUES ('2029-01-01', 'eu', 1)`);
+    await using wanted = await Workbench.open(server, `${made}; ${sql}`);
+    const instructions = await bench.carryOut(diff(await wanted.model(), await bench.model()).changes);
+    expect(hazardsOf(instructions)).not.toContain("longLock");
+    expect(differences(await wanted.model(), await bench.model())).toEqual([]);
+    expect(await bench.values("SELECT count(*)::int FROM pg_index WHERE NOT indisvalid")).toEqual([0]);
+  });
+
+  test.each([
     ["made with their table", "", `${events}; ${year(2026)}; ${year(2027)}; CREATE INDEX by_region ON events (region); ALTER TABLE events ADD PRIMARY KEY (at, id)`],
     ["added to one that holds rows", `${events}; ${year(2026)}; ${rows}`, `${events}; ${year(2026)}; ${year(2027, " PARTITION BY LIST (region)")}; CREATE TABLE rest PARTITION OF events (CONSTRAINT few CHECK (id < 100)) DEFAULT`],
     ["with other bounds", `${events}; ${year(2026)}; ${rows}`, `${events}; CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM (MINVALUE) TO ('2027-01-01')`],
@@ -49,6 +64,8 @@ describePostgres("partitions", (server) => {
     ["of a table that becomes partitioned", `CREATE TABLE old (at date NOT NULL, id integer); INSERT INTO old VALUES ('2026-05-01', 1)`, "CREATE TABLE whole (at date NOT NULL, id integer) PARTITION BY RANGE (at); CREATE TABLE old PARTITION OF whole FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); CREATE INDEX i ON whole (id)"],
     ["whose indexes have names of their own", `${events}; ${year(2026)}; ${rows}`, `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); CREATE INDEX "By.Region 2" ON events (region); ALTER TABLE events ADD PRIMARY KEY (at, id); ALTER INDEX events_2026_region_idx RENAME TO "a'b"; ALTER INDEX events_2026_region_idx1 RENAME TO events_2026_region_idx; ALTER INDEX events_2026_pkey RENAME TO k`],
     ["of partitions, indexed", `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); ${rows}; CREATE INDEX own ON us (id)`, `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); CREATE INDEX i ON events (id); ALTER INDEX us_id_idx RENAME TO own`],
+    ["of partitions, with keys", `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us'); ${rows}; ALTER TABLE us ADD CONSTRAINT own UNIQUE (at, region, id)`, `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us'); ALTER TABLE events ADD CONSTRAINT k UNIQUE (at, region, id) DEFERRABLE, ADD PRIMARY KEY (at, region); ALTER INDEX us_at_region_id_key RENAME TO own`],
+    ["with another check", `${events}; ${year(2026)}; ${rows}`, `${events.replace("id > 0", "id > -1")}; ${year(2026)}; ALTER TABLE events ADD CONSTRAINT more CHECK (region <> '')`],
   ])("%s: there and back", async (_what, from, to) => {
     await using bench = await Workbench.open(server, from);
     await using wanted = await Workbench.open(server, to);

@@ -1,6 +1,6 @@
 import type { ColumnDef, Constraint } from "libpg-query";
 import type { Act, ActOf, Named } from "../../../port/act.ts";
-import { bodiesOf, named } from "../impact/syntax.ts";
+import { bodiesOf, named, words } from "../impact/syntax.ts";
 
 const kinds: Readonly<Partial<Record<NonNullable<Constraint["contype"]>, ActOf<"addConstraint">["constraint"]>>> = {
   CONSTR_FOREIGN: "foreignKey",
@@ -16,7 +16,7 @@ export function addedConstraint(table: Named, { contype, conname, skip_validatio
   const constraint = contype === undefined ? undefined : kinds[contype];
   if (constraint === undefined) return [];
   const isEnforced = (rest as { readonly is_enforced?: boolean }).is_enforced !== false || contype !== "CONSTR_CHECK";
-  return [{ kind: "addConstraint", table, name: conname ?? null, constraint, validated: later !== true && isEnforced, usingIndex: indexname !== undefined, references: named(pktable) }];
+  return [{ kind: "addConstraint", table, name: conname ?? null, constraint, validated: later !== true && isEnforced, usingIndex: indexname !== undefined, references: named(pktable), columns: words(rest.keys) }];
 }
 
 const ofColumn: readonly Constraint["contype"][] = ["CONSTR_UNIQUE", "CONSTR_PRIMARY", "CONSTR_CHECK", "CONSTR_FOREIGN"];

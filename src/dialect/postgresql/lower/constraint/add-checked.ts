@@ -23,7 +23,9 @@ const addLocks = (object: Checked): readonly Lock[] =>
 /** NOT VALID at once, VALIDATE in a later stage beside the application; in one where there is nothing to check or no second stage. */
 export function addChecked(after: Checked, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const table = tableOf(after);
-  if (after.body.notValid || !situation.online(table)) {
+  // Before 18 a key of a partitioned table cannot wait for its check.
+  const isLater = situation.online(table) || (after.kind === "check" && situation.byPartition(table));
+  if (after.body.notValid || !isLater) {
     const scans = !after.body.notValid && situation.rows(table) === "holds";
     const hazards = scans ? [hazard("constraintScan", after.ref, "the whole table is read"), hazard("longLock", table, "nobody can write to it meanwhile")] : [];
     const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, { locks: addLocks(after), hazards });

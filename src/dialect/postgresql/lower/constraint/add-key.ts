@@ -1,3 +1,4 @@
+import { isPartOf, partitionsOf } from "../../../../change/partition-parts.ts";
 import type { ObjectChange } from "../../../../change/change.ts";
 import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
@@ -11,6 +12,7 @@ import { newComment } from "../statement/comment.ts";
 import { buildIndex } from "../index/index-life.ts";
 import { setNotNull } from "./not-null.ts";
 import { partNames } from "../index/partition-names.ts";
+import { share } from "../index/partitioned-index.ts";
 import { changedMarks } from "../index/replica-identity.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
@@ -30,11 +32,29 @@ export function addKey(after: Key, change: ObjectChange, situation: Situation): 
     const index = indexOf(after, after.ref.name);
     return [...required, ...buildIndex(index, [effect(null, index)], ready), inTransaction([takeOverIndex(after, index), ...changedMarks(null, after), ...newComment(after)], [effect(index, null), change])];
   }
+  if (situation.byPartition(table) && !after.body.withoutOverlaps) return addToPartitions(after, change, situation);
   const holds = situation.rows(table) === "holds";
   const hazards = holds ? [hazard("indexBuild", after.ref, "reads the whole table"), hazard("longLock", table, "nobody can use it meanwhile")] : [];
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, { locks: [lock(table, "accessExclusive")], hazards });
   const implied = nullableColumns(after, situation).map((column) => effect(column, { ...column, body: { ...column.body, nullable: false } }));
   return [inTransaction([add, ...partNames(after, situation), ...changedMarks(null, after), ...newComment(after)], [...implied, change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
+}
+
+/** Each partition gets a key of its own beside the application; the key of the whole, which comes last, finds them and makes them its parts. */
+function addToPartitions(after: Key, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const table = tableOf(after);
+  const [required, ready] = requireColumns(after, situation);
+  let behind = ready;
+  const keys = partitionsOf(table, situation.model).flatMap((partition) => {
+    const isThere = behind.model.children(partition.ref, after.kind).some((own) => isPartOf(own, after));
+    if (isThere || behind.isPartitioned(partition.ref)) return [];
+    const part = share(after, partition, behind);
+    const steps = addKey(part, effect(null, part), behind);
+    behind = behind.after(steps.flatMap(({ effects }) => effects));
+    return steps;
+  });
+  const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, { locks: [lock(table, "accessExclusive")] });
+  return [...required, ...keys, inTransaction([add, ...partNames(after, behind), ...changedMarks(null, after), ...newComment(after)], [change])];
 }
 
 /** The new index is built under another name; then old and new change places at once. */

@@ -50,7 +50,8 @@ function alterChecked(before: Checked, after: Checked, change: ObjectChange, sit
     const sql = `ALTER TABLE ${home(before.ref)} ALTER CONSTRAINT ${quoteIdentifier(before.ref.name)} ${how}`;
     return [inTransaction([statement(sql, { locks: [lock(tableOf(before), "shareRowExclusive"), lock(after.body.references.table, "shareRowExclusive")] }), ...changedComment(before, after)], [change])];
   }
-  return situation.online(tableOf(before)) ? replaceChecked(before, after, situation) : replaceAtOnce(before, after, change, situation);
+  const isLater = situation.online(tableOf(before)) || (after.kind === "check" && situation.byPartition(tableOf(before)));
+  return isLater ? replaceChecked(before, after, situation) : replaceAtOnce(before, after, change, situation);
 }
 
 const alterKey: Life<"unique">["alter"] & Life<"primaryKey">["alter"] = (before: Constraint, after: Constraint, change: ObjectChange, situation: Situation) => {

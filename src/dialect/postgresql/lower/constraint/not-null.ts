@@ -28,13 +28,14 @@ export function setNotNull(before: Column, after: Column, change: ObjectChange, 
   const table = before.ref.parent as ObjectRef;
   const fill = change.via?.up?.fill;
   const filled = fill === undefined || situation.rows(table) !== "holds" ? [] : fillColumn({ column: before.ref, sql: fill, id: `fill:${refKey(before.ref)}` }, situation);
-  if (!situation.online(table)) {
+  const parts = situation.byPartition(table);
+  if (!situation.online(table) && !parts) {
     const holds = situation.rows(table) === "holds";
     const hazards = holds ? [hazard("constraintScan", before.ref, "the whole table is read"), hazard("longLock", table, "nobody can use it meanwhile"), nullsFail(before)] : [];
     const sql = `ALTER TABLE ${home(before.ref)} ALTER COLUMN ${quoteIdentifier(before.ref.name)} SET NOT NULL`;
     return [...filled, inTransaction([statement(sql, { locks: [lock(table, "accessExclusive")], hazards }), ...ownNotNull(before, after)], [change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
   }
-  if (situation.context.facts.serverVersion >= 180000) return [...filled, ...notNullLater(before, after, change)];
+  if (situation.context.facts.serverVersion >= 180000 && !parts) return [...filled, ...notNullLater(before, after, change)];
   const check = notNullCheck(before);
   return [...filled, ...addChecked(check, effect(null, check), situation), takeOverCheck(before, after, check, change)];
 }

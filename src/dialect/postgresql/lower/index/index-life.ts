@@ -9,7 +9,7 @@ import { optionList, optionName, quoteLiteral } from "../../quote.ts";
 import { buildOnTable, withoutMarks } from "./build-index.ts";
 import { carryMarks } from "./carry-marks.ts";
 import { changedComment } from "../statement/comment.ts";
-import { buildOnPartitions, isBuiltByPartition } from "./partitioned-index.ts";
+import { buildOnPartitions } from "./partitioned-index.ts";
 import { keyStatistics } from "./key-statistics.ts";
 import { changedMarks } from "./replica-identity.ts";
 import type { Situation } from "../statement/situation.ts";
@@ -31,7 +31,7 @@ export const indexLife: Life<"index"> = {
 
 /** Builds an index: beside the running application where the table, or its partitions, hold rows, at once where there are none. */
 export const buildIndex = (index: Index, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] =>
-  isBuiltByPartition(tableOf(index), situation) ? buildOnPartitions(index, effects, situation) : buildOnTable(index, effects, situation);
+  situation.byPartition(tableOf(index)) ? buildOnPartitions(index, effects, situation) : buildOnTable(index, effects, situation);
 
 /** Of an index that plain SQL or nobody's document made, the table is known to the server alone. */
 const lockOf = (table: ObjectRef | undefined, mode: LockMode): readonly Lock[] => (table === undefined ? [] : [lock(table, mode)]);

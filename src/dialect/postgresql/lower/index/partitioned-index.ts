@@ -13,10 +13,6 @@ import { effect } from "../statement/strategy.ts";
 type Index = SchemaObjectOf<"index">;
 type Table = SchemaObjectOf<"table">;
 
-/** Whether rows lie in the table's partitions which may be gone through one by one: beside a foreign partition, which has no share, an index made alone would never become valid. */
-export const isBuiltByPartition = (table: ObjectRef, situation: Situation): boolean =>
-  situation.context.atomic === "no" && situation.isPartitioned(table) && situation.rows(table) === "holds" && !situation.reachesForeign(table);
-
 /** First the index of the whole alone, which serves nobody yet, then that of each partition beside the application; with the last it is valid. */
 export function buildOnPartitions(index: Index, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
   const built = buildAlone(index, situation, (open) => partsOf(index, index, index.ref.parent as ObjectRef, open), effects);
@@ -56,8 +52,8 @@ function partsOf(top: Index, above: Index, whole: ObjectRef, start: Situation): 
 
 const directPartitions = (whole: ObjectRef, { model }: Situation): readonly Table[] => partitionsOf(whole, model).filter(({ body }) => body.partitionOf !== undefined && sameRef(body.partitionOf.table, whole));
 
-/** What a partition has of it, as long as it is not attached. */
-function share(top: Index, partition: Table, { model }: Situation): Index {
+/** What a partition has of an index or key, as long as it is not attached. */
+export function share<Top extends Index | SchemaObjectOf<"unique"> | SchemaObjectOf<"primaryKey">>(top: Top, partition: Table, { model }: Situation): Top {
   const { cluster: _cluster, replicaIdentity: _identity, ...body } = top.body;
   const taken = (name: string): boolean => model.relationNamed(schemaOf(partition.ref) ?? "", name) !== undefined;
   const name = partition.body.indexNames?.[top.ref.name]?.name ?? impliedName(top, partition.ref, taken);

@@ -58,6 +58,11 @@ export class Situation {
     return this.context.atomic === "no" && this.rows(table) === "holds" && !this.isPartitioned(table);
   }
 
+  /** Whether its rows lie in partitions that may be gone through one by one, beside the application. A foreign one has no share of an index, and its rows cannot be checked. */
+  byPartition(table: ObjectRef): boolean {
+    return this.context.atomic === "no" && this.isPartitioned(table) && this.rows(table) === "holds" && !this.reachesForeign(table);
+  }
+
   /** Whether its rows lie in partitions: most of what is done beside the application takes a table that holds them itself. */
   isPartitioned(table: ObjectRef): boolean {
     return this.#table(table)?.body.partitionBy !== undefined;

@@ -53,12 +53,18 @@ export function tuningBack(before: Column, after: Column, situation: Situation):
   });
 }
 
-/** Before 18 the end of NOT NULL goes down to all: those that keep theirs get it back. */
+/**
+ * Before 18 the end of NOT NULL goes down to all: those that keep theirs get it back. From 18 on a partition keeps one that was its own too,
+ * as that of a key that it had before the whole had one: it goes where nobody says it.
+ */
 export const keptNotNulls = (column: Column, situation: Situation): readonly Statement[] =>
   situation.context.facts.serverVersion >= 180000
-    ? []
+    ? heirsOf(column, situation).flatMap((heir) => (heir.nullable === undefined && heir.table.body.partitionOf !== undefined && !isKey(heir, column, situation) ? [alterOnly(heir, column, "DROP NOT NULL")] : []))
     : heirsOf(column, situation).flatMap(({ table: { ref }, nullable }) => {
         if (nullable === undefined) return [];
         const hazards = situation.rows(ref) === "holds" ? [hazard("constraintScan", ref, "the whole table is read"), hazard("longLock", ref, "nobody can use it meanwhile")] : [];
         return [statement(`ALTER TABLE ${qualified(ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} SET NOT NULL`, { locks: [lock(ref, "accessExclusive")], hazards })];
       });
+
+const isKey = ({ table }: Heir, column: Column, { model }: Situation): boolean =>
+  model.children(table.ref, "primaryKey").some((key) => key.kind === "primaryKey" && key.body.columns.includes(column.ref.name));
