@@ -1,5 +1,5 @@
 import type { ColumnBody } from "../model/body.ts";
-import { impliedNotNull } from "../model/naming.ts";
+import { impliedNotNull, makeObjectName } from "../model/naming.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { refKey } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
