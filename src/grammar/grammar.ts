@@ -68,6 +68,8 @@ export interface Grammar {
    * Names it does not know stay as they are, quoted where they must be; `resolve` gives the schema of a declared type (enum).
    */
   canonicalType(type: string, resolve: (name: string) => string | undefined): string;
+  /** Whether a type of canonical spelling certainly takes no value of this text. Absent: only the server can tell. */
+  refusesText?(type: string, text: string): boolean;
   /** A type of canonical spelling as it tells routines of one name apart: without length, precision or fields. Absent: no routines. */
   argumentType?(type: string): string;
   /**

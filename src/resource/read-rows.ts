@@ -34,9 +34,15 @@ export function readRows(entry: RowsEntry, model: SchemaModel, context: EntryCon
   own.key.forEach((name, at) => require(name, ["key", at]));
   if (faults === 0 && !isKey(table, own.key, model))
     report("not-a-key", `(${own.key.join(", ")}) is neither the primary key of ${describeRef(table)} nor unique`, "Name the columns of a key of the table, or declare these unique", ["key"]);
+  const types = new Map(model.children(table, "column").flatMap((column) => (column.kind === "column" ? [[column.ref.name, column.body.type]] : [])));
   const seen = new Map<string, number>();
   for (const [at, row] of own.values.entries()) {
     for (const name of Object.keys(row)) if (!own.key.includes(name)) require(name, ["values", at, name]);
+    for (const [name, value] of Object.entries(row)) {
+      const [type, text] = [types.get(name), textOf(value)];
+      if (type !== undefined && text !== undefined && context.grammar.refusesText?.(type, text) === true)
+        report("value-not-of-type", `${JSON.stringify(text)} is no ${type}, which column ${name} of ${describeRef(table)} is`, "Write a value that the type of its column takes", ["values", at, name]);
+    }
     const missing = own.key.find((name) => !isPlain(row[name]));
     if (missing !== undefined) {
       report("row-without-key", `this row has no plain value for ${missing}, which tells it from others`, "Write the value out", ["values", at]);
@@ -51,6 +57,12 @@ export function readRows(entry: RowsEntry, model: SchemaModel, context: EntryCon
 }
 
 const isPlain = (value: unknown): boolean => value !== undefined && typeof value !== "object";
+
+/** As the server is given it; undefined for what is computed there, and for bytes. */
+function textOf(value: RowEntry[string] | undefined): string | undefined {
+  if (typeof value !== "object") return value === undefined ? undefined : String(value);
+  return value.json === undefined ? undefined : JSON.stringify(value.json);
+}
 
 /** NULL is written as SQL, and is a value like any other. */
 const plain = (row: RowEntry): Row =>

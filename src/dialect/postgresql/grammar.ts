@@ -6,6 +6,7 @@ import { laidOut } from "./definition/laid-out.ts";
 import { readDefinition } from "./definition/read-definition.ts";
 import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { refusesText } from "./refuses-text.ts";
 import { usualStorage } from "./usual-storage.ts";
 import { argumentType, canonicalType } from "./types.ts";
 
@@ -21,6 +22,7 @@ export const grammar: Grammar = {
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType,
   argumentType,
+  refusesText,
   usualStorage,
   oldNameView: {
     // Before 15 there is none, and the view reads as its owner.
