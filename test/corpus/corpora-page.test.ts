@@ -3,14 +3,28 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { knownMajors } from "../server/majors.ts";
 import { postgresqlSchemas } from "./postgresql-schemas.ts";
+import { sqliteSchemas } from "./sqlite-schemas.ts";
 
 const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/corpora.md"), "utf8");
-const rows = [...page.matchAll(/^\| (.+?) \| (\d+) \| (\d+) \| (\d+) \| (?:none|(\d+): .*) \|$/gm)].map(([, schema, major, ...numbers]) => ({ schema, major: Number(major), numbers: numbers.map((number) => Number(number ?? 0)) }));
+const [postgresql = "", sqlite = ""] = page.split(/^## SQLite$/m);
+const rows = [...postgresql.matchAll(/^\| (.+?) \| (\d+) \| (\d+) \| (\d+) \| (?:none|(\d+): .*) \|$/gm)].map(
+  ([, schema, major, ...numbers]) => ({ schema, major: Number(major), numbers: numbers.map((number) => Number(number ?? 0)) }),
+);
 
 test("every schema is in the table on every server, and no other", () => {
   const expected = postgresqlSchemas.flatMap(({ name }) => knownMajors.map((major) => `${name} on ${major}`));
   expect(rows.map(({ schema, major }) => `${schema} on ${major}`).toSorted()).toEqual(expected.toSorted());
+});
+
+test("every schema of SQLite is in its table, and came out the same but for what is named", () => {
+  const there = [...sqlite.matchAll(/^\| (.+?) \| (\d+) \| (\d+) \| (none|\d+: .*) \|$/gm)].map(([, schema, facts, identical, named]) => ({
+    schema,
+    lost: Number(facts) - Number(identical),
+    named,
+  }));
+  expect(there.map(({ schema }) => schema).toSorted()).toEqual(sqliteSchemas.map(({ name }) => name).toSorted());
+  expect(there.filter(({ lost, named }) => lost > 0 && named === "none")).toEqual([]);
 });
 
 test("what is not the same is named", () => {

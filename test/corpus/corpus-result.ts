@@ -12,8 +12,15 @@ export interface CorpusResult {
   readonly named: readonly string[];
 }
 
+/** The same on SQLite, of which there is one version: that of the library. */
+export interface SqliteCorpusResult extends Pick<CorpusResult, "schema" | "identical" | "named"> {
+  /** What its catalogue and pragmas say: a table, a column, an index, a foreign key, each one. */
+  readonly facts: number;
+}
+
 declare module "vitest" {
   interface TaskMeta {
     corpus?: CorpusResult;
+    sqliteCorpus?: SqliteCorpusResult;
   }
 }
