@@ -90,6 +90,23 @@ describePostgres("partitions", (server) => {
     expect(sqlOf(detached)).toEqual(["ALTER TABLE public.events DETACH PARTITION public.events_2027 CONCURRENTLY", "ALTER TABLE public.events_2027 DROP CONSTRAINT IF EXISTS events_2027_at_check"]);
   });
 
+  test.each(["FROM (1, 'a') TO (5, 'b')", "FROM (1, 'a') TO (1, 'c')", "FROM (MINVALUE, MINVALUE) TO (1, 'b')", "FROM (1, MINVALUE) TO (5, MAXVALUE)", "FROM (1, MAXVALUE) TO (5, MINVALUE)", "FROM (1, MINVALUE) TO (1, 'b')", "FROM (1, 'a') TO (MAXVALUE, MAXVALUE)"])(
+    "of bounds of several columns are attached by what a check has proved: %s",
+    async (bounds) => {
+      const made = "CREATE TABLE r (a integer, b text) PARTITION BY RANGE (a, b); CREATE TABLE rest PARTITION OF r DEFAULT; INSERT INTO r VALUES (NULL, 'x'); CREATE TABLE o (z integer)";
+      await using wanted = await Workbench.open(server, `${made}; CREATE TABLE n PARTITION OF r FOR VALUES ${bounds}`);
+      const kept = await wanted.values("SELECT format('(%s, %L)', a, b) FROM (SELECT a, b FROM generate_series(-1, 6) a, (VALUES ('0'), ('a'), ('aa'), ('b'), ('d')) v (b)) s");
+      const inside: unknown[] = [];
+      for (const row of kept) if ((await wanted.client.query(`INSERT INTO r VALUES ${row} RETURNING tableoid::regclass::text AS t`)).rows[0].t === "n") inside.push(row);
+      await using bench = await Workbench.open(server, `${made}; CREATE TABLE n (a integer, b text); INSERT INTO n VALUES ${inside.join(", ")}`);
+      await bench.client.query("SET client_min_messages = debug1");
+      const notices: string[] = [];
+      bench.client.on("notice", ({ message }) => notices.push(message ?? ""));
+      expect(hazardsOf(await bench.carryOut(diff(await wanted.model(), await bench.model()).changes)).filter((kind) => kind === "longLock")).toEqual([]);
+      expect(notices.filter((notice) => notice.includes("is implied by existing constraints"))).toHaveLength(2);
+    },
+  );
+
   test("of a table in use are attached, so that nobody waits", async () => {
     await using bench = await Workbench.open(server, `${events}; ${year(2026)}; ${rows}`);
     await using wanted = await Workbench.open(server, `${events}; ${year(2026)}; ${year(2027)}`);

@@ -1,24 +1,53 @@
 import type { PartitionBy, PartitionOf } from "../../../model/partitioning.ts";
 import { quoteIdentifier } from "../quote.ts";
 
-/**
- * What holds for the rows of a partition, such that the server can tell that a check says the same; null where bounds are of several columns,
- * of a hash, or those of a default partition.
- */
+/** What holds for the rows of a partition, such that the server can tell that a check says the same; null where bounds are of a hash, or those of a default partition. */
 export function partitionCheck({ method, keys }: PartitionBy, { bounds }: PartitionOf): string | null {
-  const [key] = keys;
-  if (key === undefined || keys.length > 1) return null;
-  const value = key.column === null ? `(${key.expression?.text ?? ""})` : quoteIdentifier(key.column);
-  const parts = listsIn(bounds.text);
-  if (method === "range" && parts.length === 2) {
-    const [from, to] = parts.map(([only]) => only ?? "") as [string, string];
-    return [`${value} IS NOT NULL`, ...(isOpen(from) ? [] : [`${value} >= ${from}`]), ...(isOpen(to) ? [] : [`${value} < ${to}`])].join(" AND ");
-  }
-  if (method !== "list" || parts.length !== 1) return null;
-  const values = (parts[0] ?? []).filter((each) => !isNull(each));
-  const takesNull = values.length < (parts[0] ?? []).length;
+  const values = keys.map(({ column, expression }) => (column === null ? `(${expression?.text ?? ""})` : quoteIdentifier(column)));
+  const [from, to] = listsIn(bounds.text);
+  if (from === undefined || values.length === 0) return null;
+  if (method === "range" && to !== undefined) return inRange(values, from, to);
+  const [value = ""] = values;
+  return method === "list" && to === undefined && values.length === 1 ? inList(value, from) : null;
+}
+
+function inList(value: string, list: readonly string[]): string {
+  const values = list.filter((each) => !isNull(each));
   const among = values.length === 0 ? [] : [`${value} ${values.length === 1 ? `= ${values[0]}` : `IN (${values.join(", ")})`}`];
-  return takesNull ? [`${value} IS NULL`, ...among].join(" OR ") : [`${value} IS NOT NULL`, ...among].join(" AND ");
+  return values.length < list.length ? [`${value} IS NULL`, ...among].join(" OR ") : [`${value} IS NOT NULL`, ...among].join(" AND ");
+}
+
+/** As the server has it itself: what both bounds begin with alike is equal to that, and of the rest the first that differs decides. */
+function inRange(values: readonly string[], from: readonly string[], to: readonly string[]): string {
+  const differing = values.findIndex((_, at) => from[at] !== to[at] || isOpen(from[at] ?? ""));
+  const same = differing < 0 ? values.length : differing;
+  const rest = values.slice(same);
+  return [
+    ...values.map((value) => `${value} IS NOT NULL`),
+    ...values.slice(0, same).map((value, at) => `${value} = ${from[at]}`),
+    ...beyond(rest, from.slice(same), { past: ">", open: "minvalue", last: ">=" }),
+    ...beyond(rest, to.slice(same), { past: "<", open: "maxvalue", last: "<" }),
+  ].join(" AND ");
+}
+
+/** On which side of a bound; `open`: where all values are on it. */
+interface Side {
+  readonly past: ">" | "<";
+  readonly open: "minvalue" | "maxvalue";
+  /** Of the last column. */
+  readonly last: ">=" | "<";
+}
+
+function beyond(values: readonly string[], bound: readonly string[], { past, open, last }: Side): readonly string[] {
+  const end = bound.findIndex(isOpen);
+  const closed = end < 0 ? values.length : end;
+  if (closed === 0) return [];
+  const arms = values.slice(0, closed).map((value, at) => {
+    const isEnd = at === closed - 1;
+    const how = !isEnd ? past : end < 0 ? last : bound[end]?.toLowerCase() === open ? `${past}=` : past;
+    return [...values.slice(0, at).map((other, before) => `${other} = ${bound[before]}`), `${value} ${how} ${bound[at]}`].join(" AND ");
+  });
+  return [arms.length === 1 ? `${arms[0]}` : `(${arms.map((arm) => `(${arm})`).join(" OR ")})`];
 }
 
 const isOpen = (text: string): boolean => /^(?:min|max)value$/i.test(text);
