@@ -3,16 +3,18 @@ import { createOpener } from "./connection/opener.ts";
 import { sessionOn } from "./session.ts";
 
 // Every change of the catalogue or of a row is a transaction's with a number of its own, and the snapshot names those that have ended; it counts anew in another life of a server.
-const momentSql = `SELECT pg_catalog.current_database() || ' ' || pg_catalog.pg_postmaster_start_time()::text || ' ' || pg_catalog.pg_current_snapshot()::text AS moment`;
+// As columns: to find the operators and casts of one text takes a fresh backend as long as all else of the question.
+const momentSql = "SELECT pg_catalog.current_database(), pg_catalog.pg_postmaster_start_time(), pg_catalog.pg_current_snapshot()";
 
 /** Connects and asks what moment it is. @throws DatabaseError with a diagnostic that names host, port and database only. */
 export async function visit(target: ConnectionTarget, options: ConnectOptions): Promise<Visit> {
   const open = createOpener(target, options);
   const wire = await open("usual");
   // Whoever does not know the question is asked who it is, and refused, by the session.
-  const answer = await wire.message(momentSql).catch(() => []);
+  const [answer] = await wire.message(momentSql).catch(() => []);
+  const row = answer?.rows[0];
   return {
-    moment: answer[0]?.rows[0]?.["moment"] ?? null,
+    moment: row === undefined ? null : Object.values(row).join(" "),
     stay: () => sessionOn(target, options, { wire, open }),
     leave: () => wire.end(),
   };
