@@ -1,4 +1,8 @@
 import { expect, test } from "vitest";
+import { connect } from "../../../src/kubernetes/client/connect.ts";
+import { ownType } from "../../../src/kubernetes/client/resource-type.ts";
+import { watchObjects } from "../../../src/kubernetes/client/watch-objects.ts";
+import type { DatabaseObject } from "../../../src/kubernetes/object/database-object.ts";
 import { askRows } from "../../server/ask.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
@@ -32,6 +36,25 @@ describeKubernetes("a Database of a cluster", (cluster) => {
     const seen = await again("once");
     expect(await again("twice")).toEqual({ ...seen, lastHandledReconcileAt: "twice" });
     expect(operator.lines.filter(({ level }) => level !== "info")).toEqual([]);
+  });
+
+  test("has a status before anything is done for it: none at all would pass for done", async () => {
+    using file = sqliteFile();
+    const namespace = await cluster.namespace();
+    const project = new ClusterProject(namespace);
+    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
+    const changes = watchObjects<DatabaseObject>(await connect(namespace), ownType("Database"), { namespace: namespace.name }, { signal: new AbortController().signal });
+    await changes.next();
+    await using _operator = await startOperator(namespace);
+    const shown: DatabaseObject["status"][] = [];
+    for await (const change of changes) {
+      if (change.kind === "changed" && change.object.status !== undefined) shown.push(change.object.status);
+      if (shown.at(-1)?.reason === "InSync") break;
+    }
+    const pending = { reason: "Pending", message: "Waits for its turn", observedGeneration: 1 };
+    const condition = { ...pending, lastTransitionTime: expect.any(String) };
+    expect(shown[0]).toEqual({ ...pending, conditions: [{ ...condition, type: "Ready", status: "False" }, { ...condition, type: "Reconciling", status: "True" }] });
+    expect(shown.at(-1)).toMatchObject({ reason: "InSync", revision: { current: ["one"] } });
   });
 
   test("that an operator may not keep as a file of its own is refused", async () => {

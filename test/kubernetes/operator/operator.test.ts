@@ -138,6 +138,8 @@ describeKubernetes("keelson operator", (cluster) => {
     expect(own.filter(({ objectRef }) => objectRef?.namespace !== undefined && objectRef.namespace !== namespace.name)).toEqual([]);
     expect(own.filter(({ responseStatus }) => responseStatus?.code === 403)).toEqual([]);
     const writes = new Set(own.filter(({ verb }) => !["get", "list", "watch"].includes(verb)).map(({ verb, objectRef }) => `${verb} ${objectRef?.resource}${objectRef?.subresource === undefined ? "" : `/${objectRef.subresource}`}`));
+    // The Lease is renewed where this takes longer than a third of it.
+    writes.delete("update leases");
     expect([...writes].sort()).toEqual(["create events", "create leases", "patch databases", "patch databases/status"]);
   });
 });
