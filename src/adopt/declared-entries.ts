@@ -29,6 +29,7 @@ export const sections = {
   foreignDataWrapper: "foreignDataWrappers",
   foreignServer: "foreignServers",
   publication: "publications",
+  subscription: "subscriptions",
   setting: "settings",
   defaultPrivileges: "defaultPrivileges",
 } as const satisfies Partial<Record<ObjectKind, keyof SchemaSpec>>;
@@ -48,7 +49,7 @@ export interface DeclaredEntry {
 const splittable = /^[a-z_][a-z0-9_$]*\.[a-z_][a-z0-9_$]*$/;
 
 /** What lives in no schema. */
-const ofDatabase: ReadonlySet<Section> = new Set<Section>(["schemas", "eventTriggers", "foreignDataWrappers", "foreignServers", "publications", "settings", "defaultPrivileges", ...ddlKinds.filter((kind) => ddlTraits[kind].home === "database").map((kind) => ddlTraits[kind].plural)]);
+const ofDatabase: ReadonlySet<Section> = new Set<Section>(["schemas", "eventTriggers", "foreignDataWrappers", "foreignServers", "publications", "subscriptions", "settings", "defaultPrivileges", ...ddlKinds.filter((kind) => ddlTraits[kind].home === "database").map((kind) => ddlTraits[kind].plural)]);
 
 /** Every entry of a document's object sections. */
 export const entriesOf = (spec: SchemaSpec, settings: WriteSettings): readonly DeclaredEntry[] =>

@@ -2,7 +2,7 @@ import type { DdlKind } from "./ddl-kind.ts";
 import type { Definition, NameText } from "./definition.ts";
 
 /** What a statement names: which of the catalogue's namespaces, not which kind exactly. */
-export type DdlFamily = "schema" | "extension" | "relation" | "type" | "routine" | "eventTrigger" | "column" | "constraint" | "policy" | "trigger" | "rule" | "foreignDataWrapper" | "foreignServer" | "publication" | DdlKind;
+export type DdlFamily = "schema" | "extension" | "relation" | "type" | "routine" | "eventTrigger" | "column" | "constraint" | "policy" | "trigger" | "rule" | "foreignDataWrapper" | "foreignServer" | "publication" | "subscription" | DdlKind;
 
 export interface DdlName extends NameText {
   readonly family: DdlFamily;
@@ -23,7 +23,7 @@ export interface DdlGrant {
 /** The sections of a Schema whose entries are read from SQL. */
 export type DdlSection = "domains" | "compositeTypes" | "rangeTypes" | "sequences" | "tables" | "views" | DatabaseSection;
 /** Those of what lies in no schema. */
-export const databaseSections = ["foreignDataWrappers", "foreignServers", "publications"] as const;
+export const databaseSections = ["foreignDataWrappers", "foreignServers", "publications", "subscriptions"] as const;
 export type DatabaseSection = (typeof databaseSections)[number];
 export const isDatabaseSection = (section: string): section is DatabaseSection => (databaseSections as readonly string[]).includes(section);
 

@@ -5,6 +5,7 @@ import type { Expression } from "./expression.ts";
 import type { DdlKind, ObjectKind, ObjectRef } from "./ref.ts";
 import type { ForeignDataWrapperBody, ForeignOptions, ForeignServerBody } from "./foreign-body.ts";
 import type { PublicationBody } from "./publication-body.ts";
+import type { SubscriptionBody } from "./subscription-body.ts";
 import type { TableBody } from "./table-body.ts";
 import type { EventTriggerBody, RoutineBody, RuleBody, TriggerBody } from "./routine-body.ts";
 import type { DefaultPrivilegesBody, SettingBody } from "./database-body.ts";
@@ -183,6 +184,7 @@ export interface Bodies extends Record<DdlKind, DdlBody> {
   foreignDataWrapper: ForeignDataWrapperBody;
   foreignServer: ForeignServerBody;
   publication: PublicationBody;
+  subscription: SubscriptionBody;
   setting: SettingBody;
   defaultPrivileges: DefaultPrivilegesBody;
 }

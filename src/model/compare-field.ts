@@ -7,6 +7,7 @@ import { sameMappings } from "./same-mappings.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "./partitioning.ts";
 import type { PublishedTable } from "./publication-body.ts";
 import { refKey } from "./ref.ts";
+import { type NamedSecret, sameSecret } from "./subscription-body.ts";
 import { sameSequenceOptions } from "./sequence-options.ts";
 import type { DomainCheck, TypeAttribute } from "./type-body.ts";
 import type { FieldRule } from "./field-rule.ts";
@@ -128,6 +129,7 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   partitionOf: comparePartitionOf,
   indexNames: compareIndexNames,
   userMappings: (desired: readonly UserMapping[] | undefined, live: readonly UserMapping[] | undefined) => (sameMappings(desired, live) ? [] : differs),
+  secret: (desired: NamedSecret, live: NamedSecret) => (sameSecret(desired, live) ? [] : differs),
   published: comparePublished,
   notCompared: () => [],
 };

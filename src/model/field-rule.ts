@@ -27,5 +27,7 @@ export type FieldRule =
   | "indexNames"
   /** Absent from what is wanted: not compared; secrets by name, as far as both sides know it. */
   | "userMappings"
+  /** By its name, where both sides know it. */
+  | "secret"
   | "published"
   | "notCompared";

@@ -45,6 +45,7 @@ const privileges: Readonly<Record<Exclude<ObjectKind, DdlKind>, readonly string[
   foreignDataWrapper: ["usage"],
   foreignServer: ["usage"],
   publication: null,
+  subscription: null,
   setting: null,
   defaultPrivileges: null,
 };

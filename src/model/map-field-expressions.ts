@@ -22,6 +22,7 @@ export const mapFieldExpressions: Readonly<Record<FieldRule, MapExpressions>> = 
   notNull: keep,
   attributes: keep,
   userMappings: keep,
+  secret: keep,
   partitionBy: (value: PartitionBy | undefined, change) => {
     if (value === undefined) return value;
     const keys = value.keys.map((key) => {

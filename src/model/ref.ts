@@ -28,6 +28,7 @@ export const objectKinds = [
   "eventTrigger",
   "policy",
   "publication",
+  "subscription",
   "setting",
   "defaultPrivileges",
   ...ddlKinds,

@@ -69,6 +69,7 @@ function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
     case "foreignDataWrapper":
     case "foreignServer":
     case "publication":
+    case "subscription":
     case "setting":
       return false;
   }

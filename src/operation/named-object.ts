@@ -65,6 +65,7 @@ export function namedObject(named: ObjectName, model: Model, context: OperationC
     case "foreignDataWrapper":
     case "foreignServer":
     case "publication":
+    case "subscription":
       return findOrName({ kind, name }, model, context);
     case "database":
       throw notYet(`this step on a ${kind}`, "Use an `sql` step with its own `downgrade`", context);

@@ -12,6 +12,7 @@ import { indexShape } from "../model/kind/index.shape.ts";
 import { policyShape } from "../model/kind/policy.shape.ts";
 import { procedureShape } from "../model/kind/procedure.shape.ts";
 import { publicationShape } from "../model/kind/publication.shape.ts";
+import { subscriptionShape } from "../model/kind/subscription.shape.ts";
 import { rangeTypeShape } from "../model/kind/range-type.shape.ts";
 import { ruleShape } from "../model/kind/rule.shape.ts";
 import { schemaShape } from "../model/kind/schema.shape.ts";
@@ -61,6 +62,7 @@ const policy = regularOperations("Policy", policyShape, "table");
 const foreignDataWrapper = regularOperations("ForeignDataWrapper", foreignDataWrapperShape, "database");
 const foreignServer = regularOperations("ForeignServer", foreignServerShape, "database");
 const publication = regularOperations("Publication", publicationShape, "database");
+const subscription = regularOperations("Subscription", subscriptionShape, "database");
 
 /** Every operation that a step may name, with the shape of its arguments. */
 export const operationShapes = {
@@ -144,6 +146,10 @@ export const operationShapes = {
   dropPublication: publication.drop,
   alterPublication: publication.alter,
   renamePublication: publication.rename,
+  createSubscription: subscription.create,
+  dropSubscription: subscription.drop,
+  alterSubscription: subscription.alter,
+  renameSubscription: subscription.rename,
   addColumn: addColumnShape,
   dropColumn: dropColumnShape,
   alterColumn: alterColumnShape,

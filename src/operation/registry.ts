@@ -35,6 +35,7 @@ const policy = regularOperations("policy");
 const foreignDataWrapper = regularOperations("foreignDataWrapper");
 const foreignServer = regularOperations("foreignServer");
 const publication = regularOperations("publication");
+const subscription = regularOperations("subscription");
 
 /** Every operation of the language by the key that a step has it under. */
 export const operations: { readonly [N in OperationName]: Operation<OperationArguments[N]> } = {
@@ -140,6 +141,10 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   dropPublication: publication.drop,
   alterPublication: publication.alter,
   renamePublication: publication.rename,
+  createSubscription: subscription.create,
+  dropSubscription: subscription.drop,
+  alterSubscription: subscription.alter,
+  renameSubscription: subscription.rename,
   grant,
   revoke,
   setOwner,

@@ -11,6 +11,7 @@ import { readEventTrigger, readRule, readTrigger } from "../model/entry/read/rea
 import { readRoutine, routineRef } from "../model/entry/read/read-routine.ts";
 import { readPolicy } from "../model/entry/read/read-policy.ts";
 import { readPublication } from "../model/entry/read/read-publication.ts";
+import { readSubscription } from "../model/entry/read/read-subscription.ts";
 import { readSchema } from "../model/entry/read/read-schema.ts";
 import { readSequenceEntry } from "../model/entry/read/read-sequence.ts";
 import { readTable } from "../model/entry/read/read-table.ts";
@@ -22,6 +23,8 @@ import { writeIndex } from "../model/entry/write/write-index.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write/write-object.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write/write-type.ts";
 import { writePublication } from "../model/entry/write/write-publication.ts";
+import { writeSubscription } from "../model/entry/write/write-subscription.ts";
+import { usualSubscription } from "../model/subscription-body.ts";
 import { writePolicy } from "../model/entry/write/write-policy.ts";
 import { writeTable } from "../model/entry/write/write-table.ts";
 import type { Expression } from "../model/expression.ts";
@@ -85,5 +88,6 @@ export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
   foreignDataWrapper: ofDatabase("foreignDataWrapper", readForeignDataWrapper, writeForeignDataWrapper, { handler: null, validator: null, options: {} }),
   foreignServer: ofDatabase("foreignServer", readForeignServer, writeForeignServer, { wrapper: "", type: null, version: null, options: {} }),
   publication: ofDatabase("publication", readPublication, writePublication, { allTables: false, tables: [], schemas: [], publish: [], viaPartitionRoot: false, generatedColumns: "none" }),
+  subscription: ofDatabase("subscription", readSubscription, writeSubscription, { ...usualSubscription, connection: { secret: null }, publications: [] }),
   eventTrigger: ofDatabase("eventTrigger", readEventTrigger, writeEventTrigger, unknownFiring),
 };

@@ -13,7 +13,7 @@ import { isAnythingLost, refuseElsewhere, refuseOlder } from "./older-state.ts";
 import { type Ownership, ownership, ownsNothing } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
 import type { Run } from "./run.ts";
-import { mayHoldSecrets, serversLeft, withSecretNames } from "./secret-names.ts";
+import { mayHoldSecrets, holdersLeft, withSecretNames } from "./secret-names.ts";
 import { touchedSince } from "./touched-since.ts";
 
 /** The database as it is now, beside what the journal says that we left. */
@@ -74,5 +74,5 @@ async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: E
   // Nothing stored, or a revision half way: what is there is what we left, as far as anybody can tell.
   const isTold = stored !== null && !snapshot.progress.some(hasBegun);
   const expected = isTold ? advance(stored.model, live, touchedSince(history, seq, differenceUnderWay(snapshot.progress))) : SchemaModel.from(live);
-  return isSecret ? withSecretNames(expected, serversLeft(history, seq), "any") : expected;
+  return isSecret ? withSecretNames(expected, holdersLeft(history, seq), "any") : expected;
 }

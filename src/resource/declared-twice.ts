@@ -26,6 +26,7 @@ const namespaces = {
   foreignDataWrappers: "foreignDataWrapper",
   foreignServers: "foreignServer",
   publications: "publication",
+  subscriptions: "subscription",
 } as const;
 type ListKey = keyof typeof namespaces;
 

@@ -3,7 +3,9 @@ import { writeDefaultPrivileges, writeSetting } from "../model/entry/write/write
 import { writeDdlObject } from "../model/entry/write/write-ddl-object.ts";
 import { writeEventTrigger, writeRoutine } from "../model/entry/write/write-definition.ts";
 import { writeForeignDataWrapper, writeForeignServers } from "../model/entry/write/write-foreign.ts";
+import { nameSecrets } from "../model/entry/write/name-secrets.ts";
 import { writePublication } from "../model/entry/write/write-publication.ts";
+import { writeSubscriptions } from "../model/entry/write/write-subscription.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write/write-object.ts";
 import type { WriteSettings } from "../model/entry/write/write-name.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write/write-type.ts";
@@ -28,14 +30,18 @@ export function fromModel(model: Model, settings: WriteSettings): readonly Schem
   const rest: SchemaSpec = {};
   const tables: SchemaPart[] = [];
   const servers: SchemaObjectOf<"foreignServer">[] = [];
+  const subscriptions: SchemaObjectOf<"subscription">[] = [];
   for (const object of model.objects()) {
     if (object.origin.kind === "project") continue;
     if (object.kind === "table")
       tables.push({ table: `${object.ref.schema}.${object.ref.name}`, spec: { tables: [writeTable(object, model.children(object.ref), settings)] } });
     else if (object.kind === "foreignServer") servers.push(object);
+    else if (object.kind === "subscription") subscriptions.push(object);
     else addOther(rest, object, model, settings);
   }
-  if (servers.length > 0) rest.foreignServers = writeForeignServers(servers);
+  const secretName = nameSecrets([...servers, ...subscriptions]);
+  if (servers.length > 0) rest.foreignServers = writeForeignServers(servers, secretName);
+  if (subscriptions.length > 0) rest.subscriptions = writeSubscriptions(subscriptions, secretName);
   return [...(Object.keys(rest).length === 0 ? [] : [{ table: null, spec: rest }]), ...tables];
 }
 

@@ -45,6 +45,7 @@ const families: Readonly<Record<Exclude<ObjectName["kind"], DdlKind>, Exclude<Dd
   foreignDataWrapper: "foreignDataWrapper",
   foreignServer: "foreignServer",
   publication: "publication",
+  subscription: "subscription",
 };
 
 function nameOf(named: ObjectName, context: EntryContext, path: EntryPath): DdlName | null {
@@ -64,6 +65,7 @@ function nameOf(named: ObjectName, context: EntryContext, path: EntryPath): DdlN
     case "foreignDataWrapper":
     case "foreignServer":
     case "publication":
+    case "subscription":
       return { family, schema: null, name, on: null, arguments: null };
     case "routine": {
       const signature = splitSignature(name);

@@ -10,6 +10,7 @@ import { readEnum } from "../model/entry/read/read-enum.ts";
 import { readExtension } from "../model/entry/read/read-extension.ts";
 import { readForeignDataWrapper, readForeignServer } from "../model/entry/read/read-foreign.ts";
 import { readPublication } from "../model/entry/read/read-publication.ts";
+import { readSubscription } from "../model/entry/read/read-subscription.ts";
 import { readRangeType } from "../model/entry/read/read-range-type.ts";
 import { readEventTrigger, readRule, readTrigger } from "../model/entry/read/read-firing.ts";
 import { readRoutine } from "../model/entry/read/read-routine.ts";
@@ -81,6 +82,7 @@ export function readSpec(resource: SchemaResource, { spec, at }: Piece, outer: E
     ...read("foreignDataWrappers", spec.foreignDataWrappers, "foreignDataWrapper", (entry, path) => [readForeignDataWrapper(entry, context, path)]),
     ...read("foreignServers", spec.foreignServers, "foreignServer", (entry, path) => [readForeignServer(entry, context, path)]),
     ...read("publications", spec.publications, "publication", (entry, path) => [readPublication(entry, context, path)]),
+    ...read("subscriptions", spec.subscriptions, "subscription", (entry, path) => [readSubscription(entry, context, path)]),
     ...read("settings", spec.settings, "setting", (entry) => [readSetting(entry, context)]),
     ...read("defaultPrivileges", spec.defaultPrivileges, "defaultPrivileges", (entry, path) => [readDefaultPrivileges(entry, context, path)]),
   ];

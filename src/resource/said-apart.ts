@@ -91,11 +91,12 @@ const kindsOf: Readonly<Record<Exclude<DdlFamily, DdlKind>, readonly ObjectKind[
   foreignDataWrapper: ["foreignDataWrapper"],
   foreignServer: ["foreignServer"],
   publication: ["publication"],
+  subscription: ["subscription"],
   trigger: ["trigger"],
   rule: ["rule"],
 };
 
-const withoutSchema: ReadonlySet<DdlFamily> = new Set(["schema", "extension", "eventTrigger", "foreignDataWrapper", "foreignServer", "publication"]);
+const withoutSchema: ReadonlySet<DdlFamily> = new Set(["schema", "extension", "eventTrigger", "foreignDataWrapper", "foreignServer", "publication", "subscription"]);
 
 /** Whether an object is the one that a name stands for; what is said without a schema lies in the default one. */
 function matcher(name: DdlName, context: EntryContext, path: EntryPath): (object: SchemaObject) => boolean {

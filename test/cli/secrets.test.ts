@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { describeFaults } from "../crash/faults/describe-faults.ts";
 import { FaultProject, told } from "../crash/faults/project.ts";
 import { ask } from "../server/ask.ts";
+import { withoutSubscriptions } from "../server/without-subscriptions.ts";
 
 const canary = "c4n4ry'; --";
 
@@ -56,6 +57,44 @@ describeFaults("a secret that a document names", (server) => {
     expect(await mapping()).toBe(`user=v|password=${canary}`);
     await run(0, "check");
     for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]]) said.push(told(await project.start(words, undefined, { FAR: canary }).finished));
+    expect(said.join("\n")).not.toContain("c4n4ry");
+    const tables = (await ask(database.url, "SELECT json_agg(c.relname) FROM pg_class c WHERE c.relnamespace = 'keelson'::regnamespace AND c.relkind = 'r'")) as readonly string[];
+    for (const table of tables) expect(String(await ask(database.url, `SELECT coalesce(json_agg(t)::text, '') FROM keelson."${table}" t`)), table).not.toContain("c4n4ry");
+  });
+
+  test("is the connection string of a subscription, told not even in parts", async () => {
+    await using database = await server.database();
+    await using _gone = withoutSubscriptions(database.url);
+    using project = new FaultProject({ url: database.url });
+    project.write(
+      "keelson.yaml",
+      "apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: app }\nspec:\n  dialect: postgresql\n  connection: { url: { env: DATABASE }, secrets: { one: { env: ONE }, two: { env: TWO }, broken: { env: BROKEN } } }\n  source: { directory: ./db }\n  mode: declarative\n",
+    );
+    const schema = (subscriptions: string) => project.write("db/schema.yaml", `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec: { tables: [ { name: t, columns: [] } ], subscriptions: [ ${subscriptions} ] }\n`);
+    const said: string[] = [];
+    const run = async (code: number, ...words: readonly string[]): Promise<string> => {
+      const finished = await project.start(words, undefined, { ONE: "host=one password=c4n4ry", TWO: "host=two password=c4n4ry", BROKEN: "host=two password=my c4n4ry" }).finished;
+      expect(finished.code, told(finished)).toBe(code);
+      said.push(told(finished));
+      return told(finished);
+    };
+    const reached = () => ask(database.url, "SELECT string_agg(subconninfo || ' ' || subenabled, '|') FROM pg_subscription JOIN pg_database d ON d.oid = subdbid WHERE datname = current_database()");
+    schema("{ name: s, connection: { secret: broken }, publications: [p] }");
+    expect(await run(1, "apply")).toContain("is kept back");
+    schema("{ name: s, connection: { secret: one }, publications: [p], slot: s }");
+    expect(await run(0, "plan", "-o", "json")).toContain("{{ secret one }}");
+    await run(0, "apply");
+    expect(await reached()).toBe("host=one password=c4n4ry false");
+    await run(0, "check");
+    schema("{ name: s, connection: { secret: two }, publications: [p, q], slot: s }");
+    await run(0, "apply");
+    expect(await reached()).toBe("host=two password=c4n4ry false");
+    await run(0, "check");
+    for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]]) said.push(told(await project.start(words).finished));
+    schema("");
+    expect(await run(5, "apply")).toContain("dataLoss");
+    await run(0, "apply", "--allow", "dataLoss");
+    expect(await reached()).toBe(null);
     expect(said.join("\n")).not.toContain("c4n4ry");
     const tables = (await ask(database.url, "SELECT json_agg(c.relname) FROM pg_class c WHERE c.relnamespace = 'keelson'::regnamespace AND c.relkind = 'r'")) as readonly string[];
     for (const table of tables) expect(String(await ask(database.url, `SELECT coalesce(json_agg(t)::text, '') FROM keelson."${table}" t`)), table).not.toContain("c4n4ry");

@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 import { inspectCatalogue } from "../../src/dialect/postgresql/catalogue/inspect.ts";
 import { askRows } from "../server/ask.ts";
+import { withoutSubscriptions } from "../server/without-subscriptions.ts";
 import { describePostgres, type SharedServer } from "../server/postgres.ts";
 import { type Catalogue, columnsRead } from "./columns-read.ts";
 import { thingGroups } from "./things.ts";
@@ -21,12 +22,12 @@ async function catalogueOf(server: SharedServer): Promise<Catalogue> {
 /** Every query that inspecting a database with this in it comes to. */
 async function queriesOf(server: SharedServer, lines: readonly string[]): Promise<readonly string[]> {
   await using database = await server.database();
+  await using _gone = withoutSubscriptions(database.url);
   const client = new Client({ connectionString: database.url });
   await client.connect();
   const asked: string[] = [];
   try {
-    // What subscribes would outlive the test.
-    for (const line of lines) if (!line.startsWith("CREATE SUBSCRIPTION")) await client.query(line);
+    for (const line of lines) await client.query(line);
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const query = async (sql: string) => {
       asked.push(sql);

@@ -8,12 +8,16 @@ import { type Finished, runKeelson } from "../cli/keelson.ts";
 export class CorpusProject implements Disposable {
   readonly #folder = mkdtempSync(join(tmpdir(), "keelson-corpus-"));
 
-  /** What `init` lays out, without the empty Schema: it would say that nothing is desired. `settings` are lines below the `spec` of the Database. */
-  static async open(url: string, settings: readonly string[] = []): Promise<CorpusProject> {
+  /** What `init` lays out, without the empty Schema: it would say that nothing is desired. `settings` are lines below the `spec` of the Database, `secrets` what its documents name. */
+  static async open(url: string, settings: readonly string[] = [], secrets: Readonly<Record<string, string>> = {}): Promise<CorpusProject> {
     const project = new CorpusProject();
     await project.exits(0, url, "init", "--url", url);
     rmSync(join(project.#folder, "db/schema.yaml"));
-    appendFileSync(join(project.#folder, "keelson.yaml"), settings.map((line) => `  ${line}\n`).join(""));
+    for (const [name, value] of Object.entries(secrets)) project.write(`secret/${name}`, value);
+    const places = Object.keys(secrets).map((name) => `      ${name}: { file: secret/${name} }\n`);
+    const database = join(project.#folder, "keelson.yaml");
+    if (places.length > 0) writeFileSync(database, readFileSync(database, "utf8").replace("  connection:\n", `$&    secrets:\n${places.join("")}`));
+    appendFileSync(database, settings.map((line) => `  ${line}\n`).join(""));
     return project;
   }
 

@@ -43,6 +43,11 @@ const outside = {
     { name: "some", tables: [{ table: "billing.b" }, { table: "a", columns: ["id"], where: "id > 5" }], viaPartitionRoot: true },
     { name: "whole", schemas: ["billing"] },
   ],
+  subscriptions: [
+    { name: "plain", connection: { secret: "far" }, publications: ["all"] },
+    { name: "with everything", comment: "far", owner: "app", connection: { secret: "far" }, publications: ["b", "a"], slot: "s", binary: true, streaming: "parallel", synchronousCommit: "local", twoPhase: true, disableOnError: true, passwordRequired: false, runAsOwner: true, onlyLocal: true, failover: true },
+    { name: "streaming", connection: { secret: "far" }, publications: ["all"], streaming: false },
+  ],
   tables: [{ name: "a", columns: [{ name: "id", type: "integer" }] }, { name: "billing.b", columns: [{ name: "id", type: "integer" }] }],
 };
 
@@ -63,7 +68,7 @@ describe("default privileges and settings", () => {
     expect(objects(said.model)).toEqual(objects(model));
   });
 
-  it("stand beside wrappers, servers and publications, which are written as they are read", () => {
+  it("stand beside wrappers, servers, publications and subscriptions, which are written as they are read", () => {
     const { model, findings } = read(outside);
     expect(findings).toEqual([]);
     const [rest] = fromModel(model, onPostgresql);
@@ -72,7 +77,7 @@ describe("default privileges and settings", () => {
     const { upgrade } = autogenerate(model, SchemaModel.empty, onPostgresql);
     const { after } = fold([revision("r", upgrade)], SchemaModel.empty, onPostgresql);
     expect(objects(after)).toEqual(objects(model));
-    const changed = read({ ...outside, publications: [{ name: "some", tables: [{ table: "a" }] }], foreignServers: [{ name: "Far away", wrapper: "w", options: { host: "x" } }] }).model;
+    const changed = read({ ...outside, publications: [{ name: "some", tables: [{ table: "a" }] }], foreignServers: [{ name: "Far away", wrapper: "w", options: { host: "x" } }], subscriptions: [{ name: "plain", connection: { secret: "other" }, publications: ["c"], onlyLocal: true }] }).model;
     const { upgrade: next } = autogenerate(changed, model, onPostgresql);
     expect(objects(fold([revision("r", next)], model, onPostgresql).after)).toMatchObject(objects(changed));
     expect(() => fold([revision("r", [{ dropTable: { name: "a" } }])], model, onPostgresql)).toThrow("is used by publication some");

@@ -1,4 +1,5 @@
 import { plainMappingOptions } from "../../model/foreign-body.ts";
+import { subscriptionsHere, subscriptionText } from "./catalogue/subscriptions.ts";
 import { quoteLiteral } from "./quote.ts";
 
 /** Catalogues by the column that ties their rows to a namespace or to a relation in one. */
@@ -52,6 +53,9 @@ const rare = [
 /** Their catalogue is for superusers alone, and so has no writing transaction to be read: what of their options is no secret stands for it. */
 const userMappings = `SELECT m.umid, (pg_catalog.hashtext((SELECT pg_catalog.string_agg(CASE WHEN o ~ '^(${plainMappingOptions.join("|")})=' THEN o ELSE pg_catalog.split_part(o, '=', 1) END, ',') FROM pg_catalog.unnest(m.umoptions) o)) & 2147483647)::text::pg_catalog.xid FROM pg_catalog.pg_user_mappings m`;
 
+/** Nor may everybody read all of these: what can be read stands for the writing transaction. */
+const subscriptions = `SELECT s.oid, (pg_catalog.hashtext(${subscriptionText}) & 2147483647)::text::pg_catalog.xid FROM ${subscriptionsHere}`;
+
 /** Objects with comments: catalogue, and which of it. */
 const commented = [
   ["pg_class", inRelation],
@@ -76,6 +80,7 @@ export function catalogueMarkSql(schemas: readonly string[]): string {
     "SELECT x.oid, x.xmin FROM pg_catalog.pg_extension x",
     ...["pg_publication", "pg_foreign_data_wrapper", "pg_foreign_server"].map((catalogue) => `SELECT x.oid, x.xmin FROM pg_catalog.${catalogue} x`),
     userMappings,
+    subscriptions,
     // Tables and schemas of publications; of the latter older servers have no catalogue.
     "SELECT d.objid, d.xmin FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_publication'::pg_catalog.regclass",
     `SELECT d.oid, d.xmin FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace = 0 OR d.defaclnamespace ${inSpace}`,

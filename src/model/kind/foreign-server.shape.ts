@@ -2,6 +2,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { comment, entry, entryName, owner, renamedFrom } from "./entry.shape.ts";
 import { map, name, options } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
+import { secretNamePattern } from "./secret-name.shape.ts";
 
 const userMapping = map("As whom a role comes to the server.", {
   role: name("Role; public is every role that has none of its own."),
@@ -10,7 +11,7 @@ const userMapping = map("As whom a role comes to the server.", {
       type: "object",
       additionalProperties: {
         type: ["string", "number", "boolean", "object"],
-        properties: { secret: { type: "string", pattern: "^[a-z_][a-z0-9_]*$" } },
+        properties: { secret: { type: "string", pattern: secretNamePattern } },
         required: ["secret"],
         additionalProperties: false,
       },

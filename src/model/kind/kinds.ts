@@ -27,6 +27,7 @@ import { sequenceKind } from "./sequence.ts";
 import { settingKind } from "./setting.ts";
 import { tableKind } from "./table.ts";
 import { triggerKind } from "./trigger.ts";
+import { subscriptionKind } from "./subscription.ts";
 import { uniqueKind } from "./unique.ts";
 import { viewKind } from "./view.ts";
 
@@ -61,6 +62,7 @@ export const kinds: { readonly [K in ObjectKind]: KindDescription<K> } = {
   eventTrigger: eventTriggerKind,
   policy: policyKind,
   publication: publicationKind,
+  subscription: subscriptionKind,
   setting: settingKind,
   defaultPrivileges: defaultPrivilegesKind,
 };

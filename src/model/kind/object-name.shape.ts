@@ -32,6 +32,7 @@ export const objectNameShape = Type.Object(
       "foreignDataWrapper",
       "foreignServer",
       "publication",
+      "subscription",
     ),
     name: name("Its name; of a function, procedure or aggregate its signature, of what else has one too."),
     method: Type.Optional(name("Index method of an operator class or family.")),

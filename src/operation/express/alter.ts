@@ -94,6 +94,8 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
       return [{ alterForeignServer: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"foreignServer">, after, around) } }];
     case "publication":
       return [{ alterPublication: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"publication">, after, around) } }];
+    case "subscription":
+      return [{ alterSubscription: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"subscription">, after, around) } }];
     case "setting":
     case "defaultPrivileges":
       return [expressCreate(after, around).step];

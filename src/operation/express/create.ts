@@ -11,6 +11,7 @@ import { writeSchema, writeSequenceEntry, writeView } from "../../model/entry/wr
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../../model/entry/write/write-type.ts";
 import { writePolicy } from "../../model/entry/write/write-policy.ts";
 import { writePublication } from "../../model/entry/write/write-publication.ts";
+import { writeSubscription } from "../../model/entry/write/write-subscription.ts";
 import { writeTable } from "../../model/entry/write/write-table.ts";
 import { isDdlObject, type SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
@@ -64,6 +65,8 @@ export function expressCreate(object: SchemaObject, around: Expressing): { reado
       return alone({ createForeignServer: writeForeignServer(object) });
     case "publication":
       return alone({ createPublication: writePublication(object, around) });
+    case "subscription":
+      return alone({ createSubscription: writeSubscription(object) });
     case "setting":
       return alone({ setSetting: writeSetting(object) });
     case "defaultPrivileges":

@@ -52,6 +52,8 @@ export function expressDrop(object: SchemaObject, around: Expressing): Step {
       return { dropForeignServer: { name: object.ref.name } };
     case "publication":
       return { dropPublication: { name: object.ref.name } };
+    case "subscription":
+      return { dropSubscription: { name: object.ref.name } };
     case "setting":
       return { resetSetting: { name: object.body.parameter, ...(object.body.role !== null && { role: object.body.role }) } };
     case "defaultPrivileges":

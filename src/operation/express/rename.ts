@@ -54,6 +54,8 @@ export function expressRename({ kind, ref }: SchemaObject, to: ObjectRef, settin
       return { renameForeignServer: { from: ref.name, to: to.name } };
     case "publication":
       return { renamePublication: { from: ref.name, to: to.name } };
+    case "subscription":
+      return { renameSubscription: { from: ref.name, to: to.name } };
     case "setting":
     case "defaultPrivileges":
       throw new TypeError(`a ${kind} has no name of its own`);

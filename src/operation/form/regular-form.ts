@@ -6,6 +6,7 @@ import type { ExtensionEntry } from "../../model/kind/extension.shape.ts";
 import type { ForeignDataWrapperEntry } from "../../model/kind/foreign-data-wrapper.shape.ts";
 import type { ForeignServerEntry } from "../../model/kind/foreign-server.shape.ts";
 import type { PublicationEntry } from "../../model/kind/publication.shape.ts";
+import type { SubscriptionEntry } from "../../model/kind/subscription.shape.ts";
 import type { IndexEntry } from "../../model/kind/index.shape.ts";
 import type { RangeTypeEntry } from "../../model/kind/range-type.shape.ts";
 import type { AggregateEntry } from "../../model/kind/aggregate.shape.ts";
@@ -48,6 +49,7 @@ export interface RegularEntries extends Record<DdlKind, DdlObjectEntry> {
   foreignDataWrapper: ForeignDataWrapperEntry;
   foreignServer: ForeignServerEntry;
   publication: PublicationEntry;
+  subscription: SubscriptionEntry;
 }
 export type RegularKind = keyof RegularEntries;
 export type Named = Placement & { readonly name: string };

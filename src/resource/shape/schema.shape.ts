@@ -16,6 +16,7 @@ import { functionShape } from "../../model/kind/function.shape.ts";
 import { objectGrantShape } from "../../model/kind/grant.shape.ts";
 import { procedureShape } from "../../model/kind/procedure.shape.ts";
 import { publicationShape } from "../../model/kind/publication.shape.ts";
+import { subscriptionShape } from "../../model/kind/subscription.shape.ts";
 import { rangeTypeShape } from "../../model/kind/range-type.shape.ts";
 import { rowsShape } from "../../model/kind/row.shape.ts";
 import { schemaShape } from "../../model/kind/schema.shape.ts";
@@ -50,6 +51,7 @@ const spec = map("Desired state; several Schema documents of one source are one.
   foreignDataWrappers: Type.Optional(Type.Array(reference(foreignDataWrapperShape), { description: "Wrappers that no extension brings." })),
   foreignServers: Type.Optional(Type.Array(reference(foreignServerShape), { description: "Servers of foreign data." })),
   publications: Type.Optional(Type.Array(reference(publicationShape), { description: "Changes of tables as others may subscribe to them." })),
+  subscriptions: Type.Optional(Type.Array(reference(subscriptionShape), { description: "Changes of tables of other servers." })),
   grants: Type.Optional(Type.Array(reference(objectGrantShape), { description: "Privileges on named objects." })),
   defaultPrivileges: Type.Optional(Type.Array(reference(defaultPrivilegesShape), { description: "Privileges on what is made from then on." })),
   settings: Type.Optional(Type.Array(reference(settingShape), { description: "What sessions of this database begin with." })),

@@ -5,6 +5,9 @@ CREATE TABLE split (a integer) PARTITION BY LIST (a); CREATE FOREIGN TABLE split
 CREATE TABLE published (id integer PRIMARY KEY, a text, b text); CREATE PUBLICATION some_of FOR TABLE published WITH (publish = 'insert, update'); CREATE PUBLICATION every_one FOR ALL TABLES WITH (publish_via_partition_root); CREATE PUBLICATION none; COMMENT ON PUBLICATION some_of IS 'a publication';
 CREATE PUBLICATION filtered FOR TABLE published (id, a) WHERE (id > 5); CREATE SCHEMA shown; CREATE PUBLICATION of_schema FOR TABLES IN SCHEMA shown; -- since 15
 CREATE PUBLICATION with_generated WITH (publish_generated_columns = stored); -- since 18
-CREATE SUBSCRIPTION sub CONNECTION 'host=nowhere dbname=x password=canary' PUBLICATION some_of, every WITH (connect = false, slot_name = NONE, enabled = false, create_slot = false, binary = true); COMMENT ON SUBSCRIPTION sub IS 'a subscription';
+CREATE SUBSCRIPTION sub CONNECTION 'host=nowhere dbname=x password=canary' PUBLICATION some_of, every WITH (connect = false, slot_name = NONE, enabled = false, create_slot = false, binary = true, streaming = on, synchronous_commit = 'local');
+COMMENT ON SUBSCRIPTION sub IS 'a subscription'; ALTER SUBSCRIPTION sub SET (slot_name = 'slot');
+ALTER SUBSCRIPTION sub SET (disable_on_error = true); -- since 15
+ALTER SUBSCRIPTION sub SET (origin = none, run_as_owner = true, password_required = false); -- since 16
 ALTER SERVER server_two OWNER TO pg_monitor;
 CREATE EXTENSION IF NOT EXISTS plpgsql; COMMENT ON EXTENSION plpgsql IS 'changed comment';

@@ -5,6 +5,7 @@ import type { Change } from "../../../src/change/change.ts";
 import { inspectCatalogue, readModel } from "../../../src/dialect/postgresql/catalogue/inspect.ts";
 import type { Query } from "../../../src/dialect/postgresql/catalogue/query.ts";
 import { readFacts } from "../../../src/dialect/postgresql/facts.ts";
+import { withSecrets } from "../../../src/dialect/postgresql/object/secret-mark.ts";
 import { qualified } from "../../../src/dialect/postgresql/quote.ts";
 import { lowering } from "../../../src/dialect/postgresql/lower/lowering.ts";
 import type { Instruction } from "../../../src/instruction/instruction.ts";
@@ -36,6 +37,8 @@ export class Workbench implements AsyncDisposable {
   readonly client: Client;
   readonly url: string;
   readonly schemas: readonly string[];
+  /** Values of the secrets that statements name. */
+  readonly secrets = new Map<string, string>();
   readonly #drop: () => Promise<void>;
 
   private constructor(client: Client, { url, drop }: TestDatabase, schemas: readonly string[]) {
@@ -103,7 +106,7 @@ export class Workbench implements AsyncDisposable {
     await this.client.query("BEGIN");
     try {
       for (const { sql, message } of instruction.preconditions) expect((await this.client.query({ text: sql, rowMode: "array" })).rows[0]?.[0], message).toBe(true);
-      for (const { sql } of instruction.statements) await this.client.query(sql);
+      for (const each of instruction.statements) await this.client.query(withSecrets(each, this.secrets));
       await this.client.query("COMMIT");
     } catch (error) {
       await this.client.query("ROLLBACK");

@@ -7,9 +7,10 @@ import { type AclItem, aclItems, grantsIn } from "./acl.ts";
 import { argumentTypes } from "./argument-types.ts";
 import { type Query, rowsOf } from "./query.ts";
 import { scopeSql } from "./scope.ts";
+import { subscriptionsHere } from "./subscriptions.ts";
 
 /** The catalogue in which a kind has owner and privileges; null: it has none of its own. */
-type Catalogue = "schema" | "relation" | "type" | "column" | "routine" | "eventTrigger" | "foreignDataWrapper" | "foreignServer" | "publication";
+type Catalogue = "schema" | "relation" | "type" | "column" | "routine" | "eventTrigger" | "foreignDataWrapper" | "foreignServer" | "publication" | "subscription";
 const catalogues: Readonly<Record<Exclude<ObjectKind, DdlKind>, Catalogue | null>> = {
   schema: "schema",
   extension: null,
@@ -37,6 +38,7 @@ const catalogues: Readonly<Record<Exclude<ObjectKind, DdlKind>, Catalogue | null
   foreignDataWrapper: "foreignDataWrapper",
   foreignServer: "foreignServer",
   publication: "publication",
+  subscription: "subscription",
   setting: null,
   defaultPrivileges: null,
 };
@@ -106,6 +108,7 @@ const sql = (schemas: readonly string[]): string => `
     FROM pg_proc p JOIN scope n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL OR NOT ${isOwn("p.proowner")} OR ${chosenByDefault("f", "n.oid")}
     UNION ALL SELECT 'eventTrigger', NULL, v.evtname, NULL, v.evtowner, NULL, ${impliedOwner("v.evtowner")}, NULL FROM pg_event_trigger v WHERE NOT ${isOwn("v.evtowner")}
     UNION ALL SELECT 'publication', NULL, p.pubname, NULL, p.pubowner, NULL, ${impliedOwner("p.pubowner")}, NULL FROM pg_publication p WHERE NOT ${isOwn("p.pubowner")}
+    UNION ALL SELECT 'subscription', NULL, s.subname, NULL, s.subowner, NULL, ${impliedOwner("s.subowner")}, NULL FROM ${subscriptionsHere} AND NOT ${isOwn("s.subowner")}
     UNION ALL SELECT 'foreignDataWrapper', NULL, w.fdwname, NULL, w.fdwowner, ${chosenAcl("F", "w.fdwacl", "w.fdwowner")}, ${impliedOwner("w.fdwowner")}, NULL FROM pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL OR NOT ${isOwn("w.fdwowner")}
     UNION ALL SELECT 'foreignServer', NULL, v.srvname, NULL, v.srvowner, ${chosenAcl("S", "v.srvacl", "v.srvowner")}, ${impliedOwner("v.srvowner")}, NULL FROM pg_foreign_server v WHERE v.srvacl IS NOT NULL OR NOT ${isOwn("v.srvowner")})
   SELECT current_user AS role, current_setting('server_version_num')::int AS version,

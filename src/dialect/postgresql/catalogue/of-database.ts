@@ -6,6 +6,7 @@ import { type AclItem, aclItems, grantsIn } from "./acl.ts";
 import { described } from "./described.ts";
 import { readForeign } from "./foreign.ts";
 import { readPublications } from "./publications.ts";
+import { readSubscriptions, subscriptionsHere } from "./subscriptions.ts";
 import { rowsOf, type Query } from "./query.ts";
 import { scopeSql } from "./scope.ts";
 
@@ -32,6 +33,7 @@ interface DefaultPrivileges {
 interface Found {
   readonly version: number;
   readonly hasPublications: boolean;
+  readonly hasSubscriptions: boolean;
   readonly hasForeign: boolean;
   readonly extensions: readonly Extension[];
   readonly settings: readonly Setting[];
@@ -62,11 +64,11 @@ const privileges = `
 export async function readOfDatabase(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
   const [found] = await rowsOf<Found>(
     query,
-    `WITH ${scopeSql(schemas)} SELECT current_setting('server_version_num')::int AS version, EXISTS (SELECT FROM pg_publication) AS "hasPublications", EXISTS (SELECT FROM pg_foreign_data_wrapper) AS "hasForeign", ${listed(extensions)} AS extensions, ${listed(settings)} AS settings, ${listed(privileges)} AS privileges`,
+    `WITH ${scopeSql(schemas)} SELECT current_setting('server_version_num')::int AS version, EXISTS (SELECT FROM pg_publication) AS "hasPublications", EXISTS (SELECT FROM ${subscriptionsHere}) AS "hasSubscriptions", EXISTS (SELECT FROM pg_foreign_data_wrapper) AS "hasForeign", ${listed(extensions)} AS extensions, ${listed(settings)} AS settings, ${listed(privileges)} AS privileges`,
   );
   if (found === undefined) return [];
   const major = Math.floor(found.version / 10_000);
-  const rare = await Promise.all([found.hasForeign ? readForeign(query) : [], found.hasPublications ? readPublications(query, major) : []]);
+  const rare = await Promise.all([found.hasForeign ? readForeign(query) : [], found.hasPublications ? readPublications(query, major) : [], found.hasSubscriptions ? readSubscriptions(query) : []]);
   return [...found.extensions.map(extension), ...rare.flat(), ...found.settings.map(setting), ...found.privileges.flatMap((row) => defaultPrivileges(row, major))];
 }
 

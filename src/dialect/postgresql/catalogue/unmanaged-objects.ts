@@ -1,15 +1,12 @@
 import { seesMapping } from "./foreign.ts";
 import { managedTrigger } from "./firings.ts";
 import { notMember } from "./scope.ts";
+import { subscriptionsHere } from "./subscriptions.ts";
 
 /** A query of (kind, name, reason) for one sort of object that the model does not hold. */
 export type UnmanagedQuery = string;
 
 const notYet = "'this kind of object is not managed yet'";
-
-/** Objects of the whole database. */
-const ofDatabase = (kind: string, catalogue: string, name: string, where = "true"): UnmanagedQuery => `
-  SELECT '${kind}' AS kind, ${name} AS name, ${notYet} AS reason FROM ${catalogue} o WHERE ${notMember(catalogue, "o.oid")} AND ${where}`;
 
 /** Children of relations in the managed schemas. */
 const ofRelation = (kind: string, catalogue: string, relation: string, name: string, where: string): UnmanagedQuery => `
@@ -45,6 +42,10 @@ const userMappings: UnmanagedQuery = `
     CASE WHEN ${notMember("pg_foreign_server", "s.oid")} THEN 'only a superuser and ' || CASE WHEN m.umuser = 0 THEN 'the owner of the server' ELSE 'the role itself' END || ' may see them' ELSE ${notYet} END
   FROM pg_user_mappings m JOIN pg_foreign_server s ON s.oid = m.srvid WHERE NOT (${notMember("pg_foreign_server", "s.oid")}) OR NOT ${seesMapping}`;
 
+/** Documents make them so that they do not run: whoever builds from them must not come to the slot of another. */
+const enabledSubscriptions: UnmanagedQuery = `
+  SELECT 'subscription', s.subname || ' (enabled)', 'whether it runs is not managed' FROM ${subscriptionsHere} AND s.subenabled`;
+
 /** Row types, arrays, multiranges and the operator family of an operator class come with what they belong to. */
 export const unmanagedObjects: readonly UnmanagedQuery[] = [
   relations,
@@ -52,7 +53,7 @@ export const unmanagedObjects: readonly UnmanagedQuery[] = [
   ofRelation("trigger", "pg_trigger", "tgrelid", "tgname", `${managedTrigger("o")} AND ${unheld}`),
   ofRelation("rule", "pg_rewrite", "ev_class", "rulename", `o.rulename <> '_RETURN' AND ${unheld}`),
   ofRelation("policy", "pg_policy", "polrelid", "polname", unheld),
-  ofDatabase("subscription", "pg_subscription", "o.subname", "o.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"),
+  enabledSubscriptions,
   userMappings,
   defaultPrivileges,
 ];

@@ -3,6 +3,7 @@ import { plainMappingOptions } from "../../../model/foreign-body.ts";
 import { roleOf } from "./names.ts";
 import { optionsOf } from "./values.ts";
 import { serverEntry, wrapperEntry } from "./foreign-entry.ts";
+import { subscriptionAct } from "./subscription-entry.ts";
 import { publicationEntry, publishedToo } from "./publication-entry.ts";
 import { type Readers, unread } from "./reader.ts";
 
@@ -22,6 +23,7 @@ export const databaseReaders: Readers = {
     const publication = publicationEntry(body, text);
     return publication === undefined ? unread("a publication of the current schema", "Name the schema") : entry("publications", publication);
   },
+  CreateSubscriptionStmt: subscriptionAct,
   AlterPublicationStmt: (body, text) => {
     const fields = publishedToo(body, text);
     if (fields === undefined) return unread("this ALTER PUBLICATION", "Say it where the publication is declared");

@@ -33,6 +33,7 @@ const families: Readonly<Record<string, DdlFamily>> = {
   OBJECT_FDW: "foreignDataWrapper",
   OBJECT_FOREIGN_SERVER: "foreignServer",
   OBJECT_PUBLICATION: "publication",
+  OBJECT_SUBSCRIPTION: "subscription",
   OBJECT_COLUMN: "column",
   OBJECT_TABCONSTRAINT: "constraint",
   OBJECT_POLICY: "policy",

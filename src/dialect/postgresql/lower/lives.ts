@@ -23,6 +23,7 @@ import { firingLife } from "./table/firing.ts";
 import { routineLife } from "./routine.ts";
 import { policyLife } from "./access/policy.ts";
 import { publicationLife } from "./server/publication.ts";
+import { subscriptionLife } from "./server/subscription.ts";
 import { schemaLife } from "./schema.ts";
 import { sequenceLife } from "./sequence/sequence.ts";
 import { settingLife } from "./setting.ts";
@@ -60,6 +61,7 @@ const lives: { readonly [K in ObjectKind]: Life<K> } = {
   foreignDataWrapper: foreignDataWrapperLife,
   foreignServer: foreignServerLife,
   publication: publicationLife,
+  subscription: subscriptionLife,
   setting: settingLife,
   defaultPrivileges: defaultPrivilegesLife,
   ...ddlLives,

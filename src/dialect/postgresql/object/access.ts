@@ -69,6 +69,7 @@ function grantTarget(object: SchemaObject): string {
     case "extension":
     case "policy":
     case "publication":
+    case "subscription":
     case "setting":
     case "defaultPrivileges":
       return neverItsOwn(object);

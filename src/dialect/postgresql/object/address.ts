@@ -55,6 +55,8 @@ export function addressOf(object: SchemaObject): string {
       return `SERVER ${quoteIdentifier(ref.name)}`;
     case "publication":
       return `PUBLICATION ${quoteIdentifier(ref.name)}`;
+    case "subscription":
+      return `SUBSCRIPTION ${quoteIdentifier(ref.name)}`;
     case "setting":
     case "defaultPrivileges":
       throw new TypeError(`a ${object.kind} is no object that a statement could name`);

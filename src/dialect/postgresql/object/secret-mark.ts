@@ -1,6 +1,12 @@
 import type { Statement } from "../../../instruction/instruction.ts";
 import { quoteLiteral } from "../quote.ts";
 
+/** A statement, and the names of the secrets that it sets; null among them: nobody knows its name. */
+export interface SecretSql {
+  readonly sql: string;
+  readonly secrets: readonly (string | null)[];
+}
+
 /** Literals that are marks, with the names in them. */
 const marks = /'\{\{ secret ([a-z_][a-z0-9_]*) \}\}'/g;
 

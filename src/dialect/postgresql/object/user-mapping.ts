@@ -4,16 +4,11 @@ import { secretMark } from "../../../model/secret-mark.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { changedOptions, newOptions } from "./foreign.ts";
 import { roleName } from "./role-name.ts";
+import type { SecretSql } from "./secret-mark.ts";
 
 const mappingOf = ({ role }: UserMapping, server: string): string => `USER MAPPING FOR ${roleName(role)} SERVER ${quoteIdentifier(server)}`;
 
-/** A statement, and the names of the secrets that it sets; null among them: nobody knows its name. */
-export interface Mapped {
-  readonly sql: string;
-  readonly secrets: readonly (string | null)[];
-}
-
-export const createMapping = (mapping: UserMapping, server: string): Mapped => ({
+export const createMapping = (mapping: UserMapping, server: string): SecretSql => ({
   sql: `CREATE ${mappingOf(mapping, server)}${newOptions(textsOf(mapping.options ?? {}))}`,
   secrets: secretsOf(mapping.options ?? {}),
 });
@@ -21,7 +16,7 @@ export const createMapping = (mapping: UserMapping, server: string): Mapped => (
 export const dropMapping = (mapping: UserMapping, server: string): string => `DROP ${mappingOf(mapping, server)}`;
 
 /** A secret under the same name is left as it is; one that is there under a name that nobody knows is set along with the rest. */
-export function alterMapping(before: UserMapping, after: UserMapping, server: string): Mapped {
+export function alterMapping(before: UserMapping, after: UserMapping, server: string): SecretSql {
   const old = Object.entries(before.options ?? {});
   const now = Object.fromEntries(Object.entries(after.options ?? {}).filter(([name, option]) => !isKept(before.options?.[name], option)));
   const gone = Object.fromEntries(old.filter(([name, option]) => !isKept(option, after.options?.[name])));
@@ -30,7 +25,7 @@ export function alterMapping(before: UserMapping, after: UserMapping, server: st
 
 type Options = NonNullable<UserMapping["options"]>;
 
-const secretsOf = (options: Options): Mapped["secrets"] => Object.values(options).flatMap((option) => (typeof option === "string" ? [] : [option.secret]));
+const secretsOf = (options: Options): SecretSql["secrets"] => Object.values(options).flatMap((option) => (typeof option === "string" ? [] : [option.secret]));
 
 /** Whether nothing is to be said: all of it is as it should be. */
 export const isKeptMapping = (before: UserMapping, after: UserMapping): boolean =>

@@ -102,6 +102,7 @@ function places(need: Need): readonly string[] {
     case "useWrapper":
       return row(undefined, need.wrapper);
     case "ownDatabase":
+    case "subscribe":
     case "beSuperuser":
       return row();
   }

@@ -30,6 +30,7 @@ export type Need =
   | { readonly right: "ownDatabase" }
   | { readonly right: "extend"; readonly extension: string }
   | { readonly right: "useWrapper"; readonly wrapper: string }
+  | { readonly right: "subscribe" }
   | { readonly right: "beSuperuser"; readonly to: string }
   | { readonly right: "rows"; readonly object: ObjectRef; readonly privileges: readonly RowPrivilege[] };
 

@@ -53,6 +53,7 @@ function concernsMade(need: Need, made: ReadonlySet<RefKey>): boolean {
     case "setFor":
     case "ownDatabase":
     case "extend":
+    case "subscribe":
     case "beSuperuser":
       return false;
     case "useWrapper":

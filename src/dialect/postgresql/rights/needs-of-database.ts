@@ -20,6 +20,8 @@ export function needsOfDatabaseObject(before: SchemaObject | null, after: Schema
       return before === null ? [{ right: "useWrapper", wrapper: object.body.wrapper }, ...mappedRoles(object)] : null;
     case "publication":
       return before === null ? toPublish(object) : null;
+    case "subscription":
+      return before === null ? [{ right: "subscribe" }] : null;
     default:
       return null;
   }

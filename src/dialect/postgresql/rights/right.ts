@@ -124,6 +124,11 @@ export const rights: { readonly [R in Need["right"]]: Right<R> } = {
     may: ({ wrapper }) => `make a server of the foreign-data wrapper ${wrapper}`,
     grant: ({ wrapper }, asked) => `GRANT USAGE ON FOREIGN DATA WRAPPER ${quoteIdentifier(wrapper)} TO ${role(asked)}`,
   },
+  subscribe: {
+    held: `${isSuperuser} OR coalesce((SELECT pg_catalog.pg_has_role(asked.role, r.oid, 'USAGE') AND pg_catalog.has_database_privilege(asked.role, pg_catalog.current_database(), 'CREATE') FROM pg_catalog.pg_roles r WHERE r.rolname = 'pg_create_subscription'), false)`,
+    may: () => "subscribe to another server",
+    grant: (_need, asked) => `From PostgreSQL 16 on GRANT pg_create_subscription TO ${role(asked)}, and CREATE on the database; before, ${superuser.toLowerCase()}`,
+  },
   beSuperuser: {
     held: isSuperuser,
     may: ({ to }) => to,

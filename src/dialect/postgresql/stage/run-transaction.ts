@@ -46,7 +46,7 @@ export async function runTransaction(
           strongestLocks(stage.instructions).map(([table]) => table),
         )
       : "";
-    throw stageFault(withoutSecrets(error, link.secrets), { statement: failed?.written ?? null, limit, timeout: failed?.timeout, blockers });
+    throw stageFault(withoutSecrets(error, link.secrets, failed?.written ?? null), { statement: failed?.written ?? null, limit, timeout: failed?.timeout, blockers });
   }
   if (stage.instructions.some(isOpaque)) wire.pinned = null;
   for (const { severity, code, message } of wire.notices())

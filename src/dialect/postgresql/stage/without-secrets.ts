@@ -1,4 +1,4 @@
-import { secretMark } from "../../../model/secret-mark.ts";
+import { holdsSecretMark, secretMark } from "../../../model/secret-mark.ts";
 import { quoteLiteral } from "../quote.ts";
 
 type Values = ReadonlyMap<string, string>;
@@ -20,9 +20,15 @@ const formsOf = (value: string, mark: string): readonly (readonly [form: string,
   return [[inJson(literal), quoteLiteral(mark)], [literal, quoteLiteral(mark)], [inJson(value), mark], [value, mark]];
 };
 
-/** The driver's error with marks for the secrets in all that it tells. */
-export function withoutSecrets(error: unknown, values: Values): unknown {
+/** As the server calls a text that it cannot read, of which it tells parts: of a connection string too. */
+const unreadable = "42601";
+
+/** The driver's error with marks for the secrets in all that it tells. `statement`: the one that failed, with marks; null: none of the plan's. */
+export function withoutSecrets(error: unknown, values: Values, statement: string | null): unknown {
   if (values.size === 0 || !(error instanceof Error) || !("severity" in error)) return error;
+  const { code, severity } = error as { readonly code?: unknown; readonly severity?: unknown };
+  if (code === unreadable && statement !== null && holdsSecretMark(statement))
+    return Object.assign(new Error("The value of a secret is not written as the server reads it; what it says of it is kept back"), { code, severity });
   const told = Object.entries(error).map(([field, value]) => [field, typeof value === "string" ? hideSecrets(value, values) : value]);
   return Object.assign(new Error(hideSecrets(error.message, values)), Object.fromEntries(told));
 }

@@ -1,15 +1,17 @@
-import type { SchemaObjectOf } from "../../object.ts";
+import type { SchemaObject } from "../../object.ts";
 
-type Server = SchemaObjectOf<"foreignServer">;
+/** The name of a secret of which only is known that it is there, by where it stands: server, role and option, or a subscription and `connection`. */
+export type SecretNamer = (...place: readonly string[]) => string;
 
-/** The name of a secret of which only is known that it is there. */
-export type SecretNamer = (server: string, role: string, option: string) => string;
+interface Secret {
+  readonly place: readonly string[];
+  /** null: nobody has said it. */
+  readonly name: string | null;
+}
 
-/** Names for the secrets of these servers: no two alike, none that another secret has already, and the same ones in whatever order the servers come. */
-export function nameSecrets(servers: readonly Server[]): SecretNamer {
-  const secrets = servers.flatMap(({ ref, body: { userMappings = [] } }) =>
-    userMappings.flatMap(({ role, options }) => Object.entries(options ?? {}).flatMap(([option, value]) => (typeof value === "string" ? [] : [{ key: keyOf(ref.name, role, option), base: baseOf(ref.name, role, option), name: value.secret }]))),
-  );
+/** Names for the secrets of these objects: no two alike, none that another secret has already, and the same ones in whatever order the objects come. */
+export function nameSecrets(objects: readonly SchemaObject[]): SecretNamer {
+  const secrets = objects.flatMap(secretsOf).map(({ place, name }) => ({ key: JSON.stringify(place), base: baseOf(place), name }));
   const taken = new Set(secrets.flatMap(({ name }) => name ?? []));
   const names = new Map<string, string>();
   for (const { key, base } of secrets.filter(({ name }) => name === null).sort((a, b) => (a.key < b.key ? -1 : 1))) {
@@ -18,9 +20,15 @@ export function nameSecrets(servers: readonly Server[]): SecretNamer {
     taken.add(name);
     names.set(key, name);
   }
-  return (...parts) => names.get(keyOf(...parts)) ?? baseOf(...parts);
+  return (...place) => names.get(JSON.stringify(place)) ?? baseOf(place);
 }
 
-const keyOf = (...parts: Parameters<SecretNamer>): string => JSON.stringify(parts);
+function secretsOf({ kind, ref, body }: SchemaObject): readonly Secret[] {
+  if (kind === "subscription") return [{ place: [ref.name, "connection"], name: body.connection.secret }];
+  if (kind !== "foreignServer") return [];
+  return (body.userMappings ?? []).flatMap(({ role, options }) =>
+    Object.entries(options ?? {}).flatMap(([option, value]) => (typeof value === "string" ? [] : [{ place: [ref.name, role, option], name: value.secret }])),
+  );
+}
 
-const baseOf = (...parts: Parameters<SecretNamer>): string => parts.join("_").toLowerCase().replaceAll(/[^a-z0-9_]/g, "_").replace(/^(?=\d)/, "_");
+const baseOf = (place: readonly string[]): string => place.join("_").toLowerCase().replaceAll(/[^a-z0-9_]/g, "_").replace(/^(?=\d)/, "_");

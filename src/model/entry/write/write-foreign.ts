@@ -20,11 +20,8 @@ export const writeForeignDataWrapper = (object: SchemaObjectOf<"foreignDataWrapp
 
 export const writeForeignServer = (object: Server): ForeignServerEntry => writeServer(object, nameSecrets([object]));
 
-/** Servers of one set of documents, in which no two secrets have one name. */
-export function writeForeignServers(objects: readonly Server[]): ForeignServerEntry[] {
-  const secretName = nameSecrets(objects);
-  return objects.map((object) => writeServer(object, secretName));
-}
+/** `secretName` names the secrets of all that stands in one set of documents. */
+export const writeForeignServers = (objects: readonly Server[], secretName: SecretNamer): ForeignServerEntry[] => objects.map((object) => writeServer(object, secretName));
 
 const writeServer = (object: Server, secretName: SecretNamer): ForeignServerEntry => ({
   name: object.ref.name,

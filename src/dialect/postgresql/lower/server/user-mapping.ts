@@ -2,9 +2,9 @@ import type { Hazard, Statement } from "../../../../instruction/instruction.ts";
 import type { UserMapping } from "../../../../model/foreign-body.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
-import { marksIn, withPsqlVariables } from "../../object/secret-mark.ts";
-import { alterMapping, createMapping, dropMapping, isKeptMapping, type Mapped } from "../../object/user-mapping.ts";
-import { refuse } from "../statement/refuse.ts";
+import type { SecretSql } from "../../object/secret-mark.ts";
+import { alterMapping, createMapping, dropMapping, isKeptMapping } from "../../object/user-mapping.ts";
+import { secretStatement } from "../statement/secret-statement.ts";
 import { hazard, statement } from "../statement/statements.ts";
 
 type Server = SchemaObjectOf<"foreignServer">;
@@ -33,7 +33,7 @@ export function changedMappings(before: Server, after: Server): readonly Stateme
   ];
 }
 
-const otherwise = (ref: ObjectRef, { role }: UserMapping) => hazard("incompatibleWithRunningApp", ref, `${role} comes to it otherwise`);
+const otherwise = (ref: ObjectRef, { role }: Pick<UserMapping, "role">) => hazard("incompatibleWithRunningApp", ref, `${role} comes to it otherwise`);
 
 /** A secret that goes is read by nobody before. */
 const lostSecrets = (ref: ObjectRef, before: UserMapping, left: NonNullable<UserMapping["options"]>): readonly Hazard[] =>
@@ -41,13 +41,9 @@ const lostSecrets = (ref: ObjectRef, before: UserMapping, left: NonNullable<User
 
 const loss = (ref: ObjectRef, { role }: UserMapping): Hazard => hazard("dataLoss", ref, `the secret by which ${role} comes to it goes, and is not kept here`);
 
-/** The statement with the names of its secrets, which take their places only on the way to the server. @throws InputError where one has no name */
-function secretly({ sql, secrets }: Mapped, mapping: UserMapping, ref: ObjectRef): Statement {
-  const names = secrets.flatMap((name) => name ?? []);
-  if (names.length < secrets.length)
-    refuse("unknown-secret", `foreign server ${ref.name}: nobody knows the secret by which ${mapping.role} comes to it`, "Declare the mapping with `{ secret: name }`, and its value under spec.connection.secrets of the Database");
-  // One that stands in a name or in another option would be given the secret as well.
-  if (marksIn(sql).length > names.length)
-    refuse("mark-of-a-secret", `foreign server ${ref.name}: the mapping of ${mapping.role} has a text that stands for a secret`, "Write { secret: name } as the value of the option that takes the secret, and another text here");
-  return { ...statement(sql, { hazards: [otherwise(ref, mapping)] }), ...(names.length > 0 && { secrets: names, inScript: withPsqlVariables(sql, names) }) };
-}
+const secretly = (mapped: SecretSql, { role }: UserMapping, ref: ObjectRef): Statement =>
+  secretStatement(
+    mapped,
+    { of: `foreign server ${ref.name}: the mapping of ${role}`, unknown: "nobody knows its secret", remedy: "Declare the mapping with `{ secret: name }`, and its value under spec.connection.secrets of the Database" },
+    [otherwise(ref, { role })],
+  );

@@ -65,6 +65,12 @@ function needOf(object: SchemaObject): Need | undefined {
       if (schemas.length > 0 || isPartial) return { what: "a publication of schemas, columns or some rows", since: 15, instead: "publish whole tables" };
       return undefined;
     }
+    case "subscription": {
+      const { failover, onlyLocal, runAsOwner, passwordRequired, streaming, twoPhase, disableOnError } = object.body;
+      if (failover) return { what: "a slot that standbys have too", since: 17, instead: "leave failover out" };
+      if (onlyLocal || runAsOwner || !passwordRequired || streaming === "parallel") return { what: "onlyLocal, runAsOwner, passwordRequired or streaming: parallel of a subscription", since: 16, instead: "leave them out" };
+      return twoPhase || disableOnError ? { what: "twoPhase or disableOnError of a subscription", since: 15, instead: "leave them out" } : undefined;
+    }
     case "sequence":
       return object.body.unlogged ? { what: "an unlogged sequence", since: 15, instead: "leave unlogged out" } : undefined;
     case "schema":
