@@ -28,7 +28,7 @@ const sql = (schemas: readonly string[]): string => `
   SELECT n.nspname AS schema, c.relname AS name, c.relpersistence = 'u' AS unlogged, ${described("pg_class", "c.oid")} AS comment, ${sequenceColumns},
     format('nextval(%L::regclass)', c.oid::regclass::text) AS nextval,
     (SELECT json_build_object('schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-        'default', pg_get_expr(x.adbin, x.adrelid), 'managed', EXISTS (SELECT FROM managed m WHERE m.oid = t.oid),
+        'default', pg_get_expr(x.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE x.adrelid END), 'managed', t.oid IN (SELECT m.oid FROM managed m),
         'isAsLasting', (c.relpersistence = 'u') = (t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000))
      FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
