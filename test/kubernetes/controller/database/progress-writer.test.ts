@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { silentLogger } from "../../../../src/core/logger.ts";
+import { progressWriter } from "../../../../src/kubernetes/report/progress-writer.ts";
+import type { BackfillProgress } from "../../../../src/port/journal.ts";
+import type { Status } from "../../../../src/status/status.ts";
+
+const start = Date.parse("2026-11-20T12:00:00Z");
+const isoAt = (second: number) => new Date(start + second * 1000).toISOString();
+const at = { revision: "two", stage: 1, of: 3 } as const;
+const batchAt = (second: number, rows: number) => {
+  const backfill = { rows, total: 4000, startedAt: isoAt(0), updatedAt: isoAt(second) } as BackfillProgress;
+  return { kind: "batchDone", ...at, backfill, rows: 100, milliseconds: 10 } as const;
+};
+
+function writer(show: (status: Status) => Promise<void> = async () => undefined) {
+  const shown: Status[] = [];
+  let second = 0;
+  const clock = { now: () => new Date(start + second * 1000), sleep: () => Promise.resolve() };
+  const progress = progressWriter({ clock, logger: silentLogger }, (status) => {
+    shown.push(status);
+    return show(status);
+  });
+  /** An event, and what was under way before it has come to its end. */
+  const take = async (when: number, event: Parameters<typeof progress.take>[0]) => {
+    second = when;
+    progress.take(event);
+    await new Promise(setImmediate);
+  };
+  return { shown, progress, take };
+}
+
+test("progress is written at once and then at most every ten seconds, with pace and time left", async () => {
+  const { shown, take } = writer();
+  await take(0, { kind: "stageStarted", ...at, mode: "batches", statements: [] });
+  for (let second = 1; second <= 25; second += 1) await take(second, batchAt(second, second * 100));
+  expect(shown.map(({ progress }) => progress?.backfill?.rows)).toEqual([undefined, 1000, 2000]);
+  expect(shown[1]).toMatchObject({ reason: "Backfilling", progress: { ...at, backfill: { rows: 1000, total: 4000, rowsPerSecond: 100, eta: isoAt(40) } } });
+  expect(shown[1]?.conditions).toMatchObject([{ type: "Ready", status: "False" }, { type: "Reconciling", status: "True" }]);
+});
+
+test("it waits for no write, outlives one that fails, and writes nothing after the end", async () => {
+  const writes: PromiseWithResolvers<void>[] = [];
+  const { shown, progress, take } = writer(() => {
+    const write = Promise.withResolvers<void>();
+    writes.push(write);
+    return write.promise;
+  });
+  await take(0, batchAt(0, 100));
+  await take(20, batchAt(20, 200));
+  expect(shown).toHaveLength(1);
+  writes[0]?.reject(new Error("409"));
+  await new Promise(setImmediate);
+  await take(30, { kind: "retrying", ...at, attempt: 1, pause: 10, reason: "lock timeout", sqlState: "55P03" });
+  expect(shown.at(-1)).toMatchObject({ reason: "Retrying", progress: { error: "lock timeout" } });
+  const ended = progress.end();
+  await take(60, batchAt(60, 300));
+  writes[1]?.resolve();
+  await ended;
+  expect(shown).toHaveLength(2);
+});
