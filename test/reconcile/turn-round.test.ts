@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { HazardKind } from "../../src/instruction/instruction.ts";
 import { computePlan } from "../../src/reconcile/compute-plan.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { reconcileOnce } from "../../src/reconcile/reconcile-once.ts";
 import { downgradeRequest, type ReconcileRequest, reconcileRequest, upgradeRequest } from "../../src/reconcile/request.ts";
 import { standStill } from "../../src/reconcile/stand-still.ts";
+import { allowLoss } from "./at-hand.ts";
 import type { Beside } from "./beside.ts";
 import { describeEngines, type OpenedDatabase } from "./engines.ts";
 import { TestProject } from "./project.ts";
 
-const allowLoss = { allowed: new Set<HazardKind>(["dataLoss"]) };
 const users = "{ createTable: { name: users, columns: [ { name: id, type: integer }, { name: age, type: integer } ] } }";
 const index = "{ createIndex: { table: users, name: users_age_idx, columns: [age] } }";
 const check = '{ addConstraint: { table: users, check: { name: users_age_check, expression: "age > 0" } } }';

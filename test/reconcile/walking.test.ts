@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { HazardKind } from "../../src/instruction/instruction.ts";
 import { computePlan } from "../../src/reconcile/compute-plan.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { reconcileOnce } from "../../src/reconcile/reconcile-once.ts";
 import { downgradeRequest, type ReconcileRequest, reconcileRequest, upgradeRequest } from "../../src/reconcile/request.ts";
 import type { RunOptions } from "../../src/reconcile/run.ts";
 import { standStill } from "../../src/reconcile/stand-still.ts";
+import { allowLoss } from "./at-hand.ts";
 import type { Beside } from "./beside.ts";
 import { describeEngines, type OpenedDatabase } from "./engines.ts";
 import { TestProject } from "./project.ts";
 
-const allowLoss = { allowed: new Set<HazardKind>(["dataLoss"]) };
 const users =
   "{ createTable: { name: users, columns: [ { name: id, type: integer, nullable: false }, { name: email, type: text } ], primaryKey: { columns: [id] } } }";
 const addColumn = (name: string) => `{ addColumn: { table: users, column: { name: ${name}, type: integer } } }`;

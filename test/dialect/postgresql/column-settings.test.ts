@@ -6,6 +6,7 @@ import type { Model } from "../../../src/model/model.ts";
 import { SchemaModel } from "../../../src/model/schema-model.ts";
 import { walk } from "../../operation/steps.ts";
 import { describePostgres } from "../../server/postgres.ts";
+import { thereAndBack } from "./there-and-back.ts";
 import { differences, modelOf, sqlOf, Workbench } from "./workbench.ts";
 
 const whole = "CREATE TABLE e (id integer NOT NULL, note text DEFAULT 'theirs', big text) PARTITION BY RANGE (id)";
@@ -38,16 +39,7 @@ describePostgres("columns that come from elsewhere", (server) => {
     ["a default of a view", view, `${view}; ALTER VIEW v ALTER note SET DEFAULT 'from ' || current_user`],
     ["a default of a view that gets another query", `${view}; ALTER VIEW v ALTER note SET DEFAULT 'x'`, "CREATE TABLE e (id integer, note text); CREATE VIEW v AS SELECT id + 1 AS id, note FROM e; ALTER VIEW v ALTER note SET DEFAULT 'x'"],
     ["tuning of a materialized view", "CREATE TABLE e (id integer, note text); CREATE MATERIALIZED VIEW v AS SELECT id, note FROM e", "CREATE TABLE e (id integer, note text); CREATE MATERIALIZED VIEW v AS SELECT id, note FROM e; ALTER MATERIALIZED VIEW v ALTER note SET STORAGE EXTERNAL, ALTER id SET STATISTICS 5"],
-  ])("%s: there and back", async (_what, from, to) => {
-    await using bench = await Workbench.open(server, from);
-    await using wanted = await Workbench.open(server, to);
-    const [start, goal] = [await bench.model(), await wanted.model()];
-    expect((await wanted.inspect()).unmanaged).toEqual([]);
-    for (const next of [goal, start]) {
-      await bench.carryOut(diff(next, await bench.model()).changes);
-      expect(differences(next, await bench.model())).toEqual([]);
-    }
-  });
+  ])("%s: there and back", (_what, from, to) => thereAndBack(server, from, to));
 
   test("what a table has already is not touched when it becomes a partition", async () => {
     await using bench = await Workbench.open(server, `${whole}; CREATE TABLE e1 (id integer NOT NULL DEFAULT 3, note text DEFAULT 'own', big text NOT NULL); ALTER TABLE e1 ALTER big SET STATISTICS 9; INSERT INTO e1 VALUES (1, 'a', 'b')`);

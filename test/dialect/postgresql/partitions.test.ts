@@ -4,6 +4,7 @@ import { diff } from "../../../src/diff/diff.ts";
 import { known } from "../../../src/model/model.ts";
 import type { SchemaObjectOf } from "../../../src/model/object.ts";
 import { describePostgres } from "../../server/postgres.ts";
+import { thereAndBack } from "./there-and-back.ts";
 import { differences, hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 
 const events = "CREATE TABLE events (at date NOT NULL, region text, id integer, CONSTRAINT known CHECK (id > 0)) PARTITION BY RANGE (at)";
@@ -66,15 +67,7 @@ describePostgres("partitions", (server) => {
     ["of partitions, indexed", `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); ${rows}; CREATE INDEX own ON us (id)`, `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); CREATE INDEX i ON events (id); ALTER INDEX us_id_idx RENAME TO own`],
     ["of partitions, with keys", `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us'); ${rows}; ALTER TABLE us ADD CONSTRAINT own UNIQUE (at, region, id)`, `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us'); ALTER TABLE events ADD CONSTRAINT k UNIQUE (at, region, id) DEFERRABLE, ADD PRIMARY KEY (at, region); ALTER INDEX us_at_region_id_key RENAME TO own`],
     ["with another check", `${events}; ${year(2026)}; ${rows}`, `${events.replace("id > 0", "id > -1")}; ${year(2026)}; ALTER TABLE events ADD CONSTRAINT more CHECK (region <> '')`],
-  ])("%s: there and back", async (_what, from, to) => {
-    await using bench = await Workbench.open(server, from);
-    await using wanted = await Workbench.open(server, to);
-    const [start, goal] = [await bench.model(), await wanted.model()];
-    for (const next of [goal, start]) {
-      await bench.carryOut(diff(next, await bench.model()).changes);
-      expect(differences(next, await bench.model())).toEqual([]);
-    }
-  });
+  ])("%s: there and back", (_what, from, to) => thereAndBack(server, from, to));
 
   test("are attached by what a check has proved, and detached beside those who use the whole", async () => {
     await using bench = await Workbench.open(server, `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${rows}; INSERT INTO events VALUES ('2030-01-01', 'eu', 1); ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`);
