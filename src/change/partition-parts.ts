@@ -84,7 +84,7 @@ function ownColumn(column: Column, { tuning, ...body }: Column["body"], { column
   return {
     ...column,
     comment: own?.comment ?? null,
-    body: { ...body, ...(own?.default !== undefined && { default: own.default }), ...(own?.nullable === false && { nullable: false }), ...brought, ...(own?.tuning !== undefined && { tuning: { ...brought.tuning, ...own.tuning } }) },
+    body: { ...body, ...(own?.default !== undefined && { default: own.default }), ...(own?.nullable === false && { nullable: false }), ...brought, ...(own?.tuning !== undefined && { tuning: { ...brought.tuning, ...own.tuning } }), ...(own?.foreignOptions !== undefined && { foreignOptions: own.foreignOptions }) },
   };
 }
 

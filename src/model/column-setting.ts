@@ -1,4 +1,5 @@
 import type { ColumnTuning } from "./body.ts";
+import type { ForeignOptions } from "./foreign-body.ts";
 import type { Expression } from "./expression.ts";
 
 /** What a column has otherwise than where it comes from: a partitioned table, a table that is inherited from, or a query. What is absent is as it came. */
@@ -9,6 +10,8 @@ export interface ColumnSetting {
   readonly nullable?: false;
   /** Storage and compression come along; statistics and options do not. */
   readonly tuning?: ColumnTuning;
+  /** Of a foreign table: what its wrapper takes for the column. */
+  readonly foreignOptions?: ForeignOptions;
   /** Absent from what is wanted: not compared. */
   readonly comment?: string;
 }

@@ -3,6 +3,7 @@ import { written } from "../expression.ts";
 import type { ColumnSettingEntry } from "../kind/column-setting.shape.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { EntryContext, EntryPath } from "./entry-context.ts";
+import { foreignOptions } from "./read/read-foreign.ts";
 import { optionTexts } from "./read/read-index.ts";
 
 type Said = { readonly columnSettings?: ColumnSettings };
@@ -28,7 +29,7 @@ export function reportOrdinaryColumns({ name, columnSettings = [], partitionOf, 
   });
 }
 
-function readSetting({ column, default: value, nullable, storage, compression, statistics, options, comment }: ColumnSettingEntry): ColumnSetting {
+function readSetting({ column, default: value, nullable, storage, compression, statistics, options, foreignOptions: taken, comment }: ColumnSettingEntry): ColumnSetting {
   const tuning = {
     ...(storage !== undefined && storage !== "default" && { storage }),
     ...(compression !== undefined && compression !== "default" && { compression }),
@@ -40,6 +41,7 @@ function readSetting({ column, default: value, nullable, storage, compression, s
     ...(value !== undefined && { default: value.trim().toUpperCase() === "NULL" ? null : written(value) }),
     ...(nullable === false && { nullable }),
     ...(Object.keys(tuning).length > 0 && { tuning }),
+    ...(taken !== undefined && Object.keys(taken).length > 0 && { foreignOptions: foreignOptions(taken) }),
     ...(comment !== undefined && { comment }),
   };
 }
@@ -47,4 +49,4 @@ function readSetting({ column, default: value, nullable, storage, compression, s
 export const writeColumnSettings = ({ columnSettings = [] }: Said): Written =>
   columnSettings.length === 0
     ? {}
-    : { columnSettings: columnSettings.map(({ column, default: value, nullable, tuning, comment }) => ({ column, ...(value !== undefined && { default: value?.text ?? "NULL" }), ...(nullable === false && { nullable }), ...tuning, ...(comment !== undefined && { comment }) })) };
+    : { columnSettings: columnSettings.map(({ column, default: value, nullable, tuning, foreignOptions: taken, comment }) => ({ column, ...(value !== undefined && { default: value?.text ?? "NULL" }), ...(nullable === false && { nullable }), ...tuning, ...(taken !== undefined && { foreignOptions: { ...taken } }), ...(comment !== undefined && { comment }) })) };

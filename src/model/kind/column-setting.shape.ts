@@ -14,6 +14,7 @@ const columnSettingShape = map("What one of them has.", {
   default: Type.Optional(sqlText("Default as SQL; `NULL` is none.")),
   nullable: Type.Optional(flag("Takes NULL; only `false` says anything.")),
   ...tuningFields,
+  foreignOptions: Type.Optional(options("Of a foreign table: what its wrapper takes for the column, such as column_name.")),
   comment: Type.Optional(text("Comment; absent is not compared.")),
 });
 export type ColumnSettingEntry = Static<typeof columnSettingShape>;

@@ -63,6 +63,7 @@ function settingOf(entry: DdlEntry, column: Column, above: Above | undefined): C
   return {
     ...(column["identity"] !== "serial" && hasOwnDefault(column, above) && { default: column["default"] ?? "NULL" }),
     ...(isOwnNotNull && { nullable: false }),
+    ...(column["foreignOptions"] !== undefined && { foreignOptions: column["foreignOptions"] }),
     ...Object.fromEntries(tuning.flatMap((field) => (isOther(field, column, above) || (column[field] !== undefined && (field === "statistics" || field === "options")) ? [[field, column[field]]] : []))),
   };
 }
@@ -70,7 +71,6 @@ function settingOf(entry: DdlEntry, column: Column, above: Above | undefined): C
 const unsayable = (column: Column, above: Above | undefined): readonly string[] => [
   ...(column["identity"] === "serial" ? ["the default"] : []),
   ...(isOther("generated", column, above) ? ["the expression"] : []),
-  ...(isOther("foreignOptions", column, above) ? ["`foreignOptions`"] : []),
 ];
 
 /** One that is attached with all its columns has no default where it says none; one that is made as a partition has its table's. */

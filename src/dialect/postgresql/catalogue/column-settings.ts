@@ -2,6 +2,8 @@ import { type ColumnSetting, type ColumnSettings, orderedSettings } from "../../
 import type { ColumnTuning } from "../../../model/body.ts";
 import { canonical } from "../../../model/expression.ts";
 import { compressionWord, storageWord, tuningSql } from "./column-tuning.ts";
+import { optionsIn } from "./foreign.ts";
+import type { ForeignOptions } from "../../../model/foreign-body.ts";
 import { described } from "./described.ts";
 
 export interface ColumnSettingRow {
@@ -10,6 +12,7 @@ export interface ColumnSettingRow {
   readonly noDefault: boolean;
   readonly notNull: boolean;
   readonly tuning: { readonly [F in keyof ColumnTuning]: ColumnTuning[F] | null };
+  readonly foreignOptions: ForeignOptions | null;
   readonly comment: string | null;
 }
 
@@ -23,13 +26,14 @@ const settingsOf = (parts: {
   readonly notNull: string;
   readonly storage: string;
   readonly compression: string;
+  readonly foreignOptions: string;
   readonly comment: string;
   readonly where: string;
   /** What more the parts ask. */
   readonly from?: string;
 }): string => `
-  (SELECT json_agg(s) FILTER (WHERE s."default" IS NOT NULL OR s."noDefault" OR s."notNull" OR s.comment IS NOT NULL OR s.tuning::text <> '{}') FROM (
-    SELECT a.attname AS column, ${parts.default} AS "default", ${parts.noDefault} AS "noDefault", ${parts.notNull} AS "notNull", ${parts.comment} AS comment,
+  (SELECT json_agg(s) FILTER (WHERE s."default" IS NOT NULL OR s."noDefault" OR s."notNull" OR s."foreignOptions" IS NOT NULL OR s.comment IS NOT NULL OR s.tuning::text <> '{}') FROM (
+    SELECT a.attname AS column, ${parts.default} AS "default", ${parts.noDefault} AS "noDefault", ${parts.notNull} AS "notNull", ${parts.foreignOptions} AS "foreignOptions", ${parts.comment} AS comment,
       ${tuningSql(parts.storage, parts.compression)} AS tuning
     FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum ${parts.from ?? ""}
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND ${parts.where}) s)`;
@@ -56,6 +60,7 @@ export const inheritedSettingsSql = `CASE WHEN c.oid IN (SELECT inhrelid FROM pg
   notNull: `a.attnotnull AND NOT above.not_null AND NOT EXISTS (SELECT FROM pg_index k WHERE k.indrelid = a.attrelid AND k.indisprimary AND a.attnum = ANY (k.indkey))`,
   storage: `CASE WHEN NOT above.same_storage THEN ${storageWord} END`,
   compression: `CASE WHEN a.attcompression <> '' AND NOT above.same_compression THEN ${compressionWord} END`,
+  foreignOptions: `CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsIn("a.attfdwoptions")} END`,
   comment: described("pg_class", "a.attrelid", "a.attnum"),
   from: aboveSql,
 })} END`;
@@ -68,18 +73,20 @@ export const viewSettingsSql = settingsOf({
   notNull: "false",
   storage: `CASE WHEN c.relkind = 'm' AND a.attstorage <> t.typstorage THEN ${storageWord} END`,
   compression: compressionWord,
+  foreignOptions: "NULL::json",
   comment: "NULL::text",
 });
 
 export function columnSettings(rows: readonly ColumnSettingRow[] | null): { readonly columnSettings?: ColumnSettings } {
   if (rows === null) return {};
   const settings = rows.map(
-    ({ column, default: value, noDefault, notNull, tuning, comment }): ColumnSetting => ({
+    ({ column, default: value, noDefault, notNull, tuning, foreignOptions, comment }): ColumnSetting => ({
       column,
       ...(value !== null && { default: canonical(value) }),
       ...(noDefault && { default: null }),
       ...(notNull && { nullable: false as const }),
       ...(Object.keys(tuning).length > 0 && { tuning: tuning as ColumnTuning }),
+      ...(foreignOptions !== null && { foreignOptions }),
       ...(comment !== null && { comment }),
     }),
   );

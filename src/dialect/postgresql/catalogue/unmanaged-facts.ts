@@ -84,7 +84,6 @@ const largeObjects: UnmanagedQuery = `
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofInheritedColumns([
-    { fact: "foreign options", where: "a.attfdwoptions IS NOT NULL", reason: "'options for a wrapper of a column that comes from another table are not managed yet'" },
     { fact: "generation", where: `a.attgenerated <> '' AND ${hasOtherThan(isSameDefault)}`, reason: "'an expression of its own for a generated column that comes from another table is not managed yet'" },
     { fact: "identity", where: `a.attidentity <> '' AND ${hasOtherThan("p.attidentity <> ''")}`, reason: "'an identity of its own of a column that comes from another table is not managed yet'" },
     { fact: "compression", where: `a.attcompression = '' AND ${hasOtherThan("p.attcompression = ''")}`, reason: "'no compression of its own where the other table has one is not managed yet'" },

@@ -12,9 +12,11 @@ const unfitting = ["primaryKey", "unique", "foreignKeys", "exclude", "indexes", 
 /** Reports what only a table that keeps its rows itself can have, and options for a wrapper where there is none. */
 export function reportBesideServer(own: TableEntry, { report }: EntryContext, path: EntryPath): void {
   if (own.foreign === undefined) {
-    for (const [at, column] of (own.columns ?? []).entries())
-      if (column.foreignOptions !== undefined)
-        report({ code: "contradicting-fields", message: `table "${own.name}" is not foreign, so nobody takes the \`foreignOptions\` of column "${column.name}"`, remedy: "Leave them out, or name the server under `foreign`", path: [...path, "columns", at, "foreignOptions"] });
+    const columns = (own.columns ?? []).map(({ name, foreignOptions: taken }, at) => ({ name, taken, at: ["columns", at] }));
+    const settings = (own.columnSettings ?? []).map(({ column, foreignOptions: taken }, at) => ({ name: column, taken, at: ["columnSettings", at] }));
+    for (const { name, taken, at } of [...columns, ...settings])
+      if (taken !== undefined)
+        report({ code: "contradicting-fields", message: `table "${own.name}" is not foreign, so nobody takes the \`foreignOptions\` of column "${name}"`, remedy: "Leave them out, or name the server under `foreign`", path: [...path, ...at, "foreignOptions"] });
     return;
   }
   for (const field of unfitting) {

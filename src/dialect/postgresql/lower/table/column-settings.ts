@@ -7,6 +7,7 @@ import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { optionList, optionName, qualified, quoteIdentifier, quoteLiteral } from "../../quote.ts";
 import { usualStorage } from "../../usual-storage.ts";
 import type { Situation } from "../statement/situation.ts";
+import { columnOptions } from "./foreign-table.ts";
 import { hazard, lock, statement } from "../statement/statements.ts";
 
 type Column = SchemaObjectOf<"column">;
@@ -34,6 +35,7 @@ function statements(owner: Owner, old: ColumnSetting | undefined, now: ColumnSet
   return [
     ...(parts.length === 0 ? [] : [statement(`ALTER ${word} ${qualified(owner.ref)} ${parts.map((part) => `ALTER COLUMN ${name} ${part}`).join(", ")}`, locks)]),
     ...(old?.nullable === now.nullable ? [] : [statement(`ALTER TABLE ${qualified(owner.ref)} ALTER COLUMN ${name} ${now.nullable === false ? "SET" : "DROP"} NOT NULL`, { ...locks, hazards: now.nullable === false ? hazards : [] })]),
+    ...columnOptions(owner.ref, now.column, old?.foreignOptions, now.foreignOptions),
     ...(now.comment === undefined || now.comment === (old?.comment ?? "") ? [] : [statement(`COMMENT ON COLUMN ${qualified(owner.ref)}.${name} IS ${now.comment === "" ? "NULL" : quoteLiteral(now.comment)}`)]),
   ];
 }

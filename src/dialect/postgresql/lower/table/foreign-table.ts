@@ -1,10 +1,11 @@
 import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { ObjectChange } from "../../../../change/change.ts";
 import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
+import type { ForeignOptions } from "../../../../model/foreign-body.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
 import { changedOptions } from "../../object/foreign.ts";
-import { home, qualified, quoteIdentifier } from "../../quote.ts";
+import { qualified, quoteIdentifier } from "../../quote.ts";
 import { refuse } from "../statement/refuse.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 
@@ -25,6 +26,12 @@ export function changedForeignTable({ ref, body: { foreign: old } }: Table, { bo
 
 /** What its wrapper is told of a column. */
 export function changeForeignOptions({ body: before }: Column, { ref, body: after }: Column, change: ObjectChange): readonly Instruction[] {
-  const sql = `ALTER FOREIGN TABLE ${home(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)}${changedOptions(before.foreignOptions ?? {}, after.foreignOptions ?? {})}`;
-  return [inTransaction([statement(sql, { locks: [lock(ref.parent as ObjectRef, "accessExclusive")], hazards: [readsOtherwise(ref)] })], [change])];
+  return [inTransaction(columnOptions(ref.parent as ObjectRef, ref.name, before.foreignOptions, after.foreignOptions), [change])];
+}
+
+/** The same of a column of that table, wherever it has it from; nothing where it stays. */
+export function columnOptions(table: ObjectRef, column: string, before: ForeignOptions = {}, after: ForeignOptions = {}): readonly Statement[] {
+  const changed = changedOptions(before, after);
+  if (changed === "") return [];
+  return [statement(`ALTER FOREIGN TABLE ${qualified(table)} ALTER COLUMN ${quoteIdentifier(column)}${changed}`, { locks: [lock(table, "accessExclusive")], hazards: [readsOtherwise(table)] })];
 }
