@@ -4,6 +4,7 @@ import type { RevisionWalk } from "../instruction/plan.ts";
 import { StageError } from "../port/stage-error.ts";
 import { failedStep } from "./failed-step.ts";
 import { InterruptedError } from "./interrupted-error.ts";
+import { withStatement } from "./statement-excerpt.ts";
 
 /** What stops a run without being a failure of the revision: somebody else decides what comes next. */
 export const passesThrough = (error: unknown): boolean =>
@@ -14,7 +15,8 @@ export const passesThrough = (error: unknown): boolean =>
 /** One line for the journal and the status: stage, step, SQLSTATE, what the server said. */
 export function describeFailure(error: unknown, { stages }: Pick<RevisionWalk, "stages">, stage: number): string {
   const said = error instanceof Error ? error.message : String(error);
-  const state = error instanceof StageError && error.sqlState !== null && sqlStates.test(error.sqlState) ? `, SQLSTATE ${error.sqlState}` : "";
+  const state =
+    error instanceof StageError && error.sqlState !== null && sqlStates.test(error.sqlState) ? `, SQLSTATE ${error.sqlState}` : "";
   const step = failedStep(error, stages[stage]);
   const place = `stage ${Math.min(stage + 1, stages.length)} of ${stages.length}${step === undefined ? "" : `, ${stepsTitle([step])}`}`;
   return `${place}${state}: ${said}`;
@@ -29,7 +31,8 @@ export type Left = "nothing" | "stands" | "walkedBack";
 /** The fault of a stage as the fault of its revision; its remedy says what the next run finds. */
 export function walkFailure(error: KeelsonError, walk: RevisionWalk, stage: number, left: Left): KeelsonError {
   const message = `Revision ${walk.revision}, ${describeFailure(error, walk, stage)}`;
-  const diagnostics = error.diagnostics.map((each) => ({ ...each, remedy: `${each.remedy.replace(/\.$/, "")}${next(walk)[left]}` }));
+  const said = error instanceof StageError ? withStatement(error.diagnostics, error) : error.diagnostics;
+  const diagnostics = said.map((each) => ({ ...each, remedy: `${each.remedy.replace(/\.$/, "")}${next(walk)[left]}` }));
   const options = { code: error.code, diagnostics, retryable: error.retryable, exitCode: error.exitCode, cause: error };
   return walk.direction === "up" ? new UpgradeError(message, options) : new DowngradeError(message, options);
 }

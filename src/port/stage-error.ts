@@ -9,6 +9,8 @@ export class StageError extends DatabaseError {
   readonly sqlState: string | null;
   /** The statement that failed, where it is known. */
   readonly statement: string | null;
+  /** The character of the statement that the server points at. */
+  readonly offset: number | null;
 
   constructor(
     message: string,
@@ -16,18 +18,20 @@ export class StageError extends DatabaseError {
       readonly disposition: Disposition;
       readonly sqlState?: string | null;
       readonly statement?: string | null;
+      readonly offset?: number | null;
     },
   ) {
     super(message, { retryable: options.disposition !== "terminal", ...options });
     this.disposition = options.disposition;
     this.sqlState = options.sqlState ?? null;
     this.statement = options.statement ?? null;
+    this.offset = options.offset ?? null;
   }
 
   /** The same error, naming where. */
   at(place: string): StageError {
-    const { code, disposition, exitCode, sqlState, statement, cause } = this;
+    const { code, disposition, exitCode, sqlState, statement, offset, cause } = this;
     const diagnostics = this.diagnostics.map((diagnostic) => ({ ...diagnostic, message: `${diagnostic.message}, at ${place}` }));
-    return new StageError(`${this.message}, at ${place}`, { code, disposition, exitCode, sqlState, statement, diagnostics, cause });
+    return new StageError(`${this.message}, at ${place}`, { code, disposition, exitCode, sqlState, statement, offset, diagnostics, cause });
   }
 }

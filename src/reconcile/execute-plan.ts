@@ -10,7 +10,7 @@ import { StageError } from "../port/stage-error.ts";
 import { begunIn, wayOfBegun } from "./begun.ts";
 import { type Computed, computePlan } from "./compute-plan.ts";
 import { judge } from "./judge.ts";
-import { type FailurePlace, locateFailure } from "./locate-failure.ts";
+import type { FailurePlace } from "./locate-failure.ts";
 import { refuseMissingRights } from "./missing-rights.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -67,7 +67,10 @@ export async function executePlan(
       // A plan that was approved by its digest ends where it ends.
       if (computed.reach === "whole" || request.exactly !== undefined) return { end: "done", last: computed };
     } catch (error) {
-      if (!isReplan(error) || moved === replans || request.exactly !== undefined) throw locateFailure(error, place.failed, graph);
+      if (!isReplan(error) || moved === replans || request.exactly !== undefined) {
+        const { locateFailure } = await import("./locate-failure.ts");
+        throw await locateFailure(error, place.failed, graph, run);
+      }
       moved += 1;
       run.options.logger.log("warn", "plan-anew", { reason: error.message });
     }

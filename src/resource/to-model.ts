@@ -14,7 +14,7 @@ import { refersToKey } from "../model/referred-key.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { misplacedFirings } from "./misplaced-firing.ts";
 import { piecesOf } from "./ddl/ddl-pieces.ts";
-import { valueAt } from "./path.ts";
+import { type FieldPath, valueAt } from "./path.ts";
 import type { Placed } from "./placed-object.ts";
 import { positionOf } from "./position-of.ts";
 import type { SchemaResource } from "./resource.ts";
@@ -29,6 +29,13 @@ export interface DesiredModel {
   readonly diagnostics: readonly Diagnostic[];
   /** Where an object of the model is declared. */
   placeOf(ref: ObjectRef): Position | undefined;
+  /** The entry that declares it. */
+  entryOf(ref: ObjectRef): Entry | undefined;
+}
+
+export interface Entry {
+  readonly resource: SchemaResource;
+  readonly path: FieldPath;
 }
 
 /**
@@ -50,18 +57,31 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
     givenSchema: (kind, name, method) => declarations.givenSchema(kind, name, method),
     baseType: (schema, name) => declarations.baseType(schema, name),
     primaryKeyOf: (table) => declarations.primaryKeyOf(table),
-    claim: (scope, on, name) => (scope === "constraint" || declarations.relation(schemaOf(on) ?? "", name) === undefined) && claims.claim(scope, on, name),
+    claim: (scope, on, name) =>
+      (scope === "constraint" || declarations.relation(schemaOf(on) ?? "", name) === undefined) && claims.claim(scope, on, name),
     report,
   });
   const contextOf = (resource: SchemaResource): EntryContext =>
-    contextFor(({ path, severity = "error", ...finding }) => void diagnostics.push({ ...finding, severity, position: positionOf(resource, path) }));
+    contextFor(
+      ({ path, severity = "error", ...finding }) => void diagnostics.push({ ...finding, severity, position: positionOf(resource, path) }),
+    );
   const readings = resources.map((resource) => {
     const context = contextOf(resource);
     return { resource, context, ...piecesOf(resource, context) };
   });
   const pieces = readings.flatMap((reading) => reading.pieces);
-  for (const piece of pieces) declare(piece, contextFor(() => undefined), declarations);
-  for (const piece of pieces) declareRoutines(piece, contextFor(() => undefined), declarations);
+  for (const piece of pieces)
+    declare(
+      piece,
+      contextFor(() => undefined),
+      declarations,
+    );
+  for (const piece of pieces)
+    declareRoutines(
+      piece,
+      contextFor(() => undefined),
+      declarations,
+    );
   const entries = readings.flatMap(({ resource, context, pieces: own, parts }) => [
     ...own.flatMap((piece) => readSpec(resource, piece, context)),
     ...parts.map((part) => ({ object: readPart(part, context), resource, path: part.path })),
@@ -71,9 +91,16 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
     entries,
   );
   const isIgnored = ignoring(ignore);
-  for (const entry of placed) if (entry.object.ref.parent === undefined && isIgnored(entry.object.ref)) diagnostics.push(declaredAndIgnored(entry));
+  for (const entry of placed)
+    if (entry.object.ref.parent === undefined && isIgnored(entry.object.ref)) diagnostics.push(declaredAndIgnored(entry));
   const model = collect(placed, diagnostics);
-  return { model, rows: rowsOf(resources, model, contextOf), diagnostics, placeOf: (ref) => placeOf(ref, placed) };
+  return {
+    model,
+    rows: rowsOf(resources, model, contextOf),
+    diagnostics,
+    placeOf: (ref) => placeOf(ref, placed),
+    entryOf: (ref) => placed.find(({ object }) => sameRef(object.ref, ref)),
+  };
 }
 
 function placeOf(ref: ObjectRef, placed: readonly Placed[]): Position | undefined {
@@ -100,7 +127,8 @@ function collect(placed: readonly Placed[], diagnostics: Diagnostic[]): SchemaMo
     else diagnostics.push(declaredTwice(entry, first));
   }
   const model = SchemaModel.of([...places.values()].map(({ object }) => object));
-  for (const entry of places.values()) diagnostics.push(...missingMentions(entry, model), ...missingKey(entry, model), ...misplacedFirings(entry, model));
+  for (const entry of places.values())
+    diagnostics.push(...missingMentions(entry, model), ...missingKey(entry, model), ...misplacedFirings(entry, model));
   return model;
 }
 

@@ -9,6 +9,7 @@ import type { Wire } from "../connection/wire.ts";
 import { describeBlockers } from "./blockers.ts";
 import { whileCancellable } from "./cancel.ts";
 import { strongestLocks } from "./lock-phase.ts";
+import { pointedAt } from "./pointed-at.ts";
 import { readSecrets, unreadSecrets } from "./read-secrets.ts";
 import { stageFault } from "./stage-fault.ts";
 import { stageMessage, stageSettings, type TransactionStage } from "./stage-message.ts";
@@ -35,7 +36,8 @@ export async function runTransaction(
     const last = completions.at(-1);
     if (last?.command !== "COMMIT") throw endedOtherwise(last?.command ?? "nothing");
   } catch (error) {
-    const failed = parts[wire.completedBefore(error)];
+    const pointed = pointedAt(error, { text, parts });
+    const failed = pointed?.part ?? parts[wire.completedBefore(error)];
     // In a transaction that the message before has left failed: that one rolls it back.
     if (wire.alive && codeOf(error) !== "25P02") await wire.message("ROLLBACK").catch(() => undefined);
     const limit = context.signal.aborted ? "none" : (failed?.limit ?? "none");
@@ -46,7 +48,13 @@ export async function runTransaction(
           strongestLocks(stage.instructions).map(([table]) => table),
         )
       : "";
-    throw stageFault(withoutSecrets(error, link.secrets, failed?.written ?? null), { statement: failed?.written ?? null, limit, timeout: failed?.timeout, blockers });
+    throw stageFault(withoutSecrets(error, link.secrets, failed?.written ?? null), {
+      statement: failed?.written ?? null,
+      offset: pointed?.offset,
+      limit,
+      timeout: failed?.timeout,
+      blockers,
+    });
   }
   if (stage.instructions.some(isOpaque)) wire.pinned = null;
   for (const { severity, code, message } of wire.notices())

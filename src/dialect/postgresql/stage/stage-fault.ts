@@ -15,6 +15,8 @@ interface ServerError {
 interface Circumstances {
   /** What people wrote, or what the plan says, that failed; null for a statement of ours. */
   readonly statement: string | null;
+  /** The character of it that the server points at. */
+  readonly offset?: number | null | undefined;
   /** The limit of ours that may have cancelled it: waiting for a lock, holding one or building too long, the time of its step. */
   readonly limit: "lock" | "hold" | "step" | "none";
   /** With limit `step`. */
@@ -30,10 +32,15 @@ const asserted = "KL003";
 const stillUsed = "2BP01";
 
 /** A lock may come free at any time; what takes too long rarely becomes quick. */
-const overdue: Readonly<Record<Circumstances["limit"], Disposition>> = { lock: "retry", hold: "retryFew", step: "terminal", none: "terminal" };
+const overdue: Readonly<Record<Circumstances["limit"], Disposition>> = {
+  lock: "retry",
+  hold: "retryFew",
+  step: "terminal",
+  none: "terminal",
+};
 
 /** The driver's error as a StageError that says what the executor does about it. */
-export function stageFault(error: unknown, { statement, limit, timeout, blockers = "" }: Circumstances): StageError {
+export function stageFault(error: unknown, { statement, offset, limit, timeout, blockers = "" }: Circumstances): StageError {
   if (error instanceof StageError) return error;
   const { code, detail, hint, severity } = (error ?? {}) as ServerError;
   // System errors (ECONNRESET) have a code as well: only the server gives a severity.
@@ -50,9 +57,22 @@ export function stageFault(error: unknown, { statement, limit, timeout, blockers
           code: "statement-failed",
           severity: "error",
           message: `${sqlState === null ? "" : `SQLSTATE ${sqlState}: `}${message}`,
-          remedy: sqlState === stillUsed ? "Drop or change what depends on it in a step before" : typeof hint === "string" ? hint : remedies[disposition],
+          remedy:
+            sqlState === stillUsed
+              ? "Drop or change what depends on it in a step before"
+              : typeof hint === "string"
+                ? hint
+                : remedies[disposition],
         };
-  return new StageError(message, { code: diagnostic.code, disposition, sqlState, statement, diagnostics: [diagnostic], cause: error });
+  return new StageError(message, {
+    code: diagnostic.code,
+    disposition,
+    sqlState,
+    statement,
+    offset: offset ?? null,
+    diagnostics: [diagnostic],
+    cause: error,
+  });
 }
 
 const remedies: Readonly<Record<Disposition, string>> = {
