@@ -7,6 +7,7 @@ import type { SchemaObject, SchemaObjectOf } from "./object.ts";
 import { PersistentMap } from "./persistent-map.ts";
 import type { ObjectKind, ObjectRef, RefKey } from "./ref.ts";
 import { refKey } from "./ref.ts";
+import { tablesAbove } from "./tables-above.ts";
 
 /** The Model. Each change gives a new version that shares nearly everything with the one before. */
 export class SchemaModel implements Model {
@@ -67,8 +68,7 @@ export class SchemaModel implements Model {
     if (kind !== "column" || parent === undefined) return false;
     const table = this.#find(parent);
     if (table?.kind !== "table") return false;
-    const { partitionOf, inherits = [] } = table.body;
-    return [...(partitionOf === undefined ? [] : [partitionOf.table]), ...inherits].some((above) => {
+    return tablesAbove(table.body).some((above) => {
       const column: ObjectRef = { kind, parent: above, name };
       const whole = this.#find(above);
       return whole === undefined || whole.nameOnly === true || this.#find(column) !== undefined || this.#isInherited(column);
