@@ -17,9 +17,29 @@ export default defineConfig({
     // Only a run of files that need it starts an API server, or builds one, and then the other project's tests run meanwhile: it comes second.
     // (No group is 0: its files come last where there is one worker.)
     projects: [
-      { test: { name: "keelson", include: ["test/**/*.test.ts"], exclude: [...alone, ...kubernetes], pool: "forks", maxWorkers: 2, ...limits, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          name: "keelson",
+          include: ["test/**/*.test.ts"],
+          exclude: [...alone, ...kubernetes],
+          pool: "forks",
+          maxWorkers: 2,
+          ...limits,
+          sequence: { groupOrder: 1 },
+        },
+      },
       { test: { name: "alone", include: alone, pool: "forks", maxWorkers: 1, ...limits, sequence: { groupOrder: 2 } } },
-      { test: { name: "kubernetes", include: kubernetes, globalSetup: ["test/kubernetes/server/global-setup.ts"], pool: "forks", maxWorkers: 1, ...patient, sequence: { groupOrder: 3 } } },
+      {
+        test: {
+          name: "kubernetes",
+          include: kubernetes,
+          globalSetup: ["test/kubernetes/server/global-setup.ts"],
+          pool: "forks",
+          maxWorkers: 1,
+          ...patient,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 });

@@ -60,7 +60,17 @@ const comparers = await installed(peersThatCompare);
 const directory = await mkdtemp(join(tmpdir(), "keelson-bench-"));
 await using server = await startBenchServer();
 try {
-  for (const name of chosen) console.log(await (suites[name] as Suite)({ server, directory, tools, comparers, rounds: Number(values.rounds), ...(values.count === undefined ? {} : { count: Number(values.count) }) }));
+  for (const name of chosen)
+    console.log(
+      await (suites[name] as Suite)({
+        server,
+        directory,
+        tools,
+        comparers,
+        rounds: Number(values.rounds),
+        ...(values.count === undefined ? {} : { count: Number(values.count) }),
+      }),
+    );
 } finally {
   await rm(directory, { recursive: true, force: true });
 }

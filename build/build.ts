@@ -17,5 +17,7 @@ writeIfChanged(join(root, "dist/notices.txt"), notices(root, bundled));
 
 /** The texts of the files of the directory, in the order of their names. */
 function filesOf(directory: string): readonly string[] {
-  return readdirSync(directory).toSorted().map((name) => readFileSync(join(directory, name), "utf8"));
+  return readdirSync(directory)
+    .toSorted()
+    .map((name) => readFileSync(join(directory, name), "utf8"));
 }

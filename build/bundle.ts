@@ -3,7 +3,17 @@ import { dirname, join } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { commonJsNames } from "./commonjs-names.ts";
 import { loadedOnFirstUse } from "./loaded-on-first-use.ts";
-import { askFront, askLate, askRest, frontEntry, frontOf, halvesApart, halves as places, packageOfRest, restEntry } from "./split-program.ts";
+import {
+  askFront,
+  askLate,
+  askRest,
+  frontEntry,
+  frontOf,
+  halvesApart,
+  halves as places,
+  packageOfRest,
+  restEntry,
+} from "./split-program.ts";
 
 /** Asked for by a package that does without. */
 const optional = ["pg-native", "typescript"];
@@ -32,18 +42,33 @@ const options = {
 
 /** Bundles the command and the library into `dist`, and removes what an earlier build left there. Gives what went into them. */
 export async function bundle(root: string): Promise<Pick<Metafile, "inputs">> {
-  const [library, { inputs, halves }, ...rest] = await Promise.all([bundleLibrary(root), bundleProgram(root), bundleApart(root), bundleDoor(root)]);
+  const [library, { inputs, halves }, ...rest] = await Promise.all([
+    bundleLibrary(root),
+    bundleProgram(root),
+    bundleApart(root),
+    bundleDoor(root),
+  ]);
   const outputs = [library, ...halves, ...rest].flatMap(({ outputFiles }) => outputFiles);
   for (const { path, contents } of outputs) writeIfChanged(path, contents);
   const written = new Set(outputs.map(({ path }) => path));
   for (const directory of ["dist/chunks", "dist/cmd/keelson"].map((path) => join(root, path)))
-    for (const name of readdirSync(directory)) if (/\.c?js$/.test(name) && !written.has(join(directory, name))) rmSync(join(directory, name));
+    for (const name of readdirSync(directory))
+      if (/\.c?js$/.test(name) && !written.has(join(directory, name))) rmSync(join(directory, name));
   return { inputs: { ...library.metafile.inputs, ...inputs } };
 }
 
 /** One entry as a module of its own, compiled as the library is. */
 export const bundleAlone = (root: string, entry: string, outfile: string) =>
-  build({ ...options, write: true, absWorkingDir: root, entryPoints: [entry], format: "esm", outfile, banner: { js: requireForBundled }, plugins: [commonJsNames(root, external)] });
+  build({
+    ...options,
+    write: true,
+    absWorkingDir: root,
+    entryPoints: [entry],
+    format: "esm",
+    outfile,
+    banner: { js: requireForBundled },
+    plugins: [commonJsNames(root, external)],
+  });
 
 /** Modules, with a chunk for each lazy import. */
 const bundleLibrary = (root: string) =>
@@ -76,7 +101,13 @@ const commandOptions = {
 async function bundleProgram(root: string) {
   const common = [keptApart, loadedOnFirstUse(root)];
   const plugins = [...common, commonJsNames(root, external)];
-  const whole = await build({ ...commandOptions, absWorkingDir: root, entryPoints: ["cmd/keelson/program.ts"], outfile: "program.cjs", plugins });
+  const whole = await build({
+    ...commandOptions,
+    absWorkingDir: root,
+    entryPoints: ["cmd/keelson/program.ts"],
+    outfile: "program.cjs",
+    plugins,
+  });
   const { inputs } = whole.metafile;
   const front = frontOf({ inputs });
   const half = (contents: string, name: string, own: readonly Plugin[]) =>

@@ -12,7 +12,10 @@ const latePart = /^\.\/crypto\/(?:sasl|utils)$/;
 export const namesOnFirstUse = (module: object, load: string): string =>
   Object.entries(module)
     .filter(([name]) => name !== "default" && name !== "module.exports")
-    .map(([name, value]) => `Object.defineProperty(exports, ${JSON.stringify(name)}, { enumerable: true, ${typeof value === "number" ? `value: ${value}` : `get: () => (all ??= ${load}).${name}`} });`)
+    .map(
+      ([name, value]) =>
+        `Object.defineProperty(exports, ${JSON.stringify(name)}, { enumerable: true, ${typeof value === "number" ? `value: ${value}` : `get: () => (all ??= ${load}).${name}`} });`,
+    )
     .join("\n")
     .replace(/^/, "let all;\n");
 

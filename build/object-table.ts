@@ -19,10 +19,24 @@ const cannotRename: ReadonlySet<ObjectKind> = new Set(["extension", "accessMetho
 
 /** Operations on a kind, by what they do; a reason where there is none. @throws TypeError where an empty cell has no reason */
 function operationsOf(kind: ObjectKind): Readonly<Record<"create" | "alter" | "drop" | "rename", string>> {
-  if (constraints.has(kind)) return { create: named("addConstraint"), alter: "made anew under its name", drop: named("dropConstraint"), rename: named("renameConstraint") };
-  if (kind === "column") return { create: named("addColumn"), alter: named("alterColumn"), drop: named("dropColumn"), rename: named("renameColumn") };
-  if (kind === "setting") return { create: named("setSetting"), alter: named("setSetting"), drop: named("resetSetting"), rename: "another setting" };
-  if (kind === "defaultPrivileges") return { create: named("setDefaultPrivileges"), alter: named("setDefaultPrivileges"), drop: "`setDefaultPrivileges` as usual", rename: "others" };
+  if (constraints.has(kind))
+    return {
+      create: named("addConstraint"),
+      alter: "made anew under its name",
+      drop: named("dropConstraint"),
+      rename: named("renameConstraint"),
+    };
+  if (kind === "column")
+    return { create: named("addColumn"), alter: named("alterColumn"), drop: named("dropColumn"), rename: named("renameColumn") };
+  if (kind === "setting")
+    return { create: named("setSetting"), alter: named("setSetting"), drop: named("resetSetting"), rename: "another setting" };
+  if (kind === "defaultPrivileges")
+    return {
+      create: named("setDefaultPrivileges"),
+      alter: named("setDefaultPrivileges"),
+      drop: "`setDefaultPrivileges` as usual",
+      rename: "others",
+    };
   const suffix = `${kind[0]?.toUpperCase()}${kind.slice(1)}`;
   return {
     create: named(`create${suffix}`),
@@ -53,7 +67,17 @@ export function objectTable(): string {
   const head = ["kind", "in a Schema", "create", "alter", "drop", "rename", "inspect and autogenerate", "PostgreSQL", "SQLite"];
   const rows = (Object.values(kinds) as unknown as readonly KindDescription<ObjectKind>[]).map((description) => {
     const { create, alter, drop, rename } = operationsOf(description.kind);
-    return [description.title, place(description), create, alter, drop, rename, "yes", postgresql.kinds.includes(description.kind) ? "14 to 18" : "has none", onSqlite(description.kind)];
+    return [
+      description.title,
+      place(description),
+      create,
+      alter,
+      drop,
+      rename,
+      "yes",
+      postgresql.kinds.includes(description.kind) ? "14 to 18" : "has none",
+      onSqlite(description.kind),
+    ];
   });
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

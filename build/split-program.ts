@@ -23,7 +23,17 @@ const roots = [
 const late: ReadonlySet<string> = new Set(
   Object.entries({
     postgresql: ["administration", "script", "lower/lowering", "journal/journal-store", "lease/lease-store", "stage/stage-runner"],
-    sqlite: ["administration", "script", "lower/lowering", "journal/store", "lease/lease-store", "stage/stage-runner", "catalogue", "facts", "statistics"],
+    sqlite: [
+      "administration",
+      "script",
+      "lower/lowering",
+      "journal/store",
+      "lease/lease-store",
+      "stage/stage-runner",
+      "catalogue",
+      "facts",
+      "statistics",
+    ],
   }).flatMap(([dialect, parts]) => parts.map((part) => `src/dialect/${dialect}/${part}.ts`)),
 );
 
@@ -48,7 +58,8 @@ export const frontEntry = (front: ReadonlySet<string>): string =>
 /** The rest as an entry: what the front half loads when it needs it, by specifier. */
 export const restEntry = (asked: ReadonlySet<string>): string => `export const modules = {${thunks(asked)}};`;
 
-const thunks = (specifiers: Iterable<string>): string => [...specifiers].map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`).join(",");
+const thunks = (specifiers: Iterable<string>): string =>
+  [...specifiers].map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`).join(",");
 /** The expression by which a half gets a module of the other. */
 const from = (file: string, name: string): string => `require(${JSON.stringify(file)}).modules[${JSON.stringify(name)}]()`;
 const specifier = (path: string): string => (path.startsWith(".") || isAbsolute(path) ? path : `./${path}`);
@@ -63,20 +74,32 @@ export const halvesApart: Plugin = {
 export const askRest = (root: string, front: ReadonlySet<string>, asked: Set<string>): Plugin => ({
   name: "ask-rest",
   setup: (build) =>
-    redirect(build, root, "rest", (path, kind) => kind === "dynamic-import" && !front.has(path), async (path) => {
-      asked.add(specifier(path));
-      return `module.exports = ${from(halves.rest, specifier(path))};`;
-    }),
+    redirect(
+      build,
+      root,
+      "rest",
+      (path, kind) => kind === "dynamic-import" && !front.has(path),
+      async (path) => {
+        asked.add(specifier(path));
+        return `module.exports = ${from(halves.rest, specifier(path))};`;
+      },
+    ),
 });
 
 /** In the front half, a static import of what is late gives its names, each looked up in the rest when it is used. */
 export const askLate = (root: string, asked: Set<string>): Plugin => ({
   name: "ask-late",
   setup: (build) =>
-    redirect(build, root, "late", (path, kind) => kind !== "dynamic-import" && late.has(path), async (path) => {
-      asked.add(specifier(path));
-      return namesOnFirstUse((await import(join(root, path))) as object, from(halves.rest, specifier(path)));
-    }),
+    redirect(
+      build,
+      root,
+      "late",
+      (path, kind) => kind !== "dynamic-import" && late.has(path),
+      async (path) => {
+        asked.add(specifier(path));
+        return namesOnFirstUse((await import(join(root, path))) as object, from(halves.rest, specifier(path)));
+      },
+    ),
 });
 
 /** In the front half, a lazy import of a package too: an expression that gives it. */
@@ -91,13 +114,19 @@ export const packageOfRest =
 export const askFront = (root: string, front: ReadonlySet<string>): Plugin => ({
   name: "ask-front",
   setup: (build) =>
-    redirect(build, root, "front", (path) => front.has(path), async (path) => {
-      const all = from(halves.front, specifier(path));
-      if (!isOurs(path)) return `module.exports = ${all};`;
-      // By value: a name that is looked up each time it is used, through both halves, took a twentieth of a long run.
-      const names = Object.keys((await import(join(root, path))) as object);
-      return [`const all = ${all};`, ...names.map((name) => `export const ${name} = all.${name};`)].join("\n");
-    }),
+    redirect(
+      build,
+      root,
+      "front",
+      (path) => front.has(path),
+      async (path) => {
+        const all = from(halves.front, specifier(path));
+        if (!isOurs(path)) return `module.exports = ${all};`;
+        // By value: a name that is looked up each time it is used, through both halves, took a twentieth of a long run.
+        const names = Object.keys((await import(join(root, path))) as object);
+        return [`const all = ${all};`, ...names.map((name) => `export const ${name} = all.${name};`)].join("\n");
+      },
+    ),
 });
 
 const isOurs = (path: string): boolean => /^(?:src|cmd)\//.test(path);

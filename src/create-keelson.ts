@@ -25,7 +25,8 @@ export interface KeelsonParts {
 /** All verbs of the library: those of a database, and what works on a whole cluster. */
 const allVerbs = {
   ...verbs,
-  operator: async (context: VerbContext, options: OperateOptions): Promise<void> => (await import("./kubernetes/operate.ts")).operator(context, options),
+  operator: async (context: VerbContext, options: OperateOptions): Promise<void> =>
+    (await import("./kubernetes/operate.ts")).operator(context, options),
 };
 type AllVerbs = typeof allVerbs;
 

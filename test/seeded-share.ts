@@ -22,7 +22,8 @@ export function seededShare<T>(cases: readonly T[], count: number): readonly T[]
 }
 
 /** The golden cases that a run tries on one of its servers: all of them on the newest, a third on those before it, whose differences the cases with a `since` of their own show. */
-export const shareOn = <T>(server: SharedServer, cases: readonly T[]): readonly T[] => (server === postgresServers[0] ? cases : seededShare(cases, Math.ceil(cases.length / 3)));
+export const shareOn = <T>(server: SharedServer, cases: readonly T[]): readonly T[] =>
+  server === postgresServers[0] ? cases : seededShare(cases, Math.ceil(cases.length / 3));
 
 /** A small generator of numbers from 0 to 1 that is the same everywhere (mulberry32). */
 function mulberry(start: number): () => number {

@@ -33,7 +33,12 @@ export interface BenchPlace {
 export const atOnce = 10;
 
 export async function startBenchCluster(): Promise<BenchCluster> {
-  const programs = await findPrograms({ assets: process.env["KUBEBUILDER_ASSETS"], missingGo: "give up", cache: join(cacheDirectory, "kubernetes"), announce: console.warn });
+  const programs = await findPrograms({
+    assets: process.env["KUBEBUILDER_ASSETS"],
+    missingGo: "give up",
+    cache: join(cacheDirectory, "kubernetes"),
+    announce: console.warn,
+  });
   if (programs === undefined) throw new Error("the suites of the operator need an API server: KUBEBUILDER_ASSETS, or Go to build one with");
   const own = await startCluster(programs);
   const cluster = testCluster(own, programs);

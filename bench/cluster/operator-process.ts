@@ -27,8 +27,25 @@ const tick = 10;
 
 /** Starts an operator for the namespace and waits until it leads. Disposing of it kills it. */
 export async function startOperatorProcess({ account, namespace }: BenchPlace): Promise<OperatorProcess> {
-  const words = ["operator", "--kubeconfig", account.kubeconfig, "-n", namespace, "--listen", "127.0.0.1:0", "--log-format", "json", "--allow-directories", "--concurrency", String(atOnce)];
-  const child = spawn(process.execPath, [keelsonCommand, ...words], { cwd: "/tmp", env: { ...process.env, ...imageEnvironment() }, stdio: ["ignore", "ignore", "pipe"] });
+  const words = [
+    "operator",
+    "--kubeconfig",
+    account.kubeconfig,
+    "-n",
+    namespace,
+    "--listen",
+    "127.0.0.1:0",
+    "--log-format",
+    "json",
+    "--allow-directories",
+    "--concurrency",
+    String(atOnce),
+  ];
+  const child = spawn(process.execPath, [keelsonCommand, ...words], {
+    cwd: "/tmp",
+    env: { ...process.env, ...imageEnvironment() },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const ended = once(child, "exit");
   const { promise: leads, resolve, reject } = Promise.withResolvers<string>();
   let url = "";
@@ -56,7 +73,12 @@ export async function startOperatorProcess({ account, namespace }: BenchPlace): 
 function imageEnvironment(): Readonly<Record<string, string>> {
   const dockerfile = readFileSync(join(root, "deploy", "Dockerfile"), "utf8");
   const [, settings = ""] = /^ENV (.+)$/m.exec(dockerfile) ?? [];
-  return Object.fromEntries(settings.split(" ").map((setting) => setting.split("=") as [string, string]).map(([name, ...value]) => [name, value.join("=")]));
+  return Object.fromEntries(
+    settings
+      .split(" ")
+      .map((setting) => setting.split("=") as [string, string])
+      .map(([name, ...value]) => [name, value.join("=")]),
+  );
 }
 
 const residentOf = (pid: number): number => Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;

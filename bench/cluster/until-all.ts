@@ -5,7 +5,11 @@ import type { DatabaseObject } from "../../src/kubernetes/object/database-object
 import type { BenchPlace } from "./bench-cluster.ts";
 
 /** Waits, on a watch, until that many Databases of the place are as asked. */
-export async function untilAll({ transport, namespace }: BenchPlace, count: number, asAsked: (object: DatabaseObject) => boolean): Promise<void> {
+export async function untilAll(
+  { transport, namespace }: BenchPlace,
+  count: number,
+  asAsked: (object: DatabaseObject) => boolean,
+): Promise<void> {
   const found = new Set<string>();
   const done = new AbortController();
   for await (const change of watchObjects<DatabaseObject>(transport, ownType("Database"), { namespace }, { signal: done.signal })) {

@@ -29,7 +29,11 @@ const pool: readonly Column[] = [
   { name: "country", definition: "char(2) CHECK (country ~ '^[A-Z]{2}$')" },
   { name: "weight", definition: "double precision" },
   { name: "source_address", definition: "inet" },
-  { name: "kind", definition: "varchar(20) NOT NULL DEFAULT 'plain' CHECK (kind IN ('plain', 'fancy', 'odd'))", index: "(kind, id) INCLUDE (kind)" },
+  {
+    name: "kind",
+    definition: "varchar(20) NOT NULL DEFAULT 'plain' CHECK (kind IN ('plain', 'fancy', 'odd'))",
+    index: "(kind, id) INCLUDE (kind)",
+  },
   { name: "duration", definition: "interval" },
   { name: "total", definition: "bigint GENERATED ALWAYS AS (id * 2) STORED" },
   { name: "external_id", definition: "bigint", index: "(external_id)" },

@@ -19,6 +19,10 @@ export async function lookClosely(folder: string, url: string, ...words: readonl
   await using proxy = await startProxy(url);
   proxy.delay(20);
   const env = { ...process.env, KEELSON_URL: proxy.url };
-  const { stderr } = await promisify(execFile)(process.execPath, ["--import", reportPeak, keelsonCommand, ...words], { cwd: folder, env, maxBuffer: 2 ** 30 });
+  const { stderr } = await promisify(execFile)(process.execPath, ["--import", reportPeak, keelsonCommand, ...words], {
+    cwd: folder,
+    env,
+    maxBuffer: 2 ** 30,
+  });
   return { roundTrips: proxy.roundTrips(), statements: proxy.statements().length, megabytes: Number(/^peak (.+)$/m.exec(stderr)?.[1]) };
 }

@@ -25,20 +25,31 @@ export const largeSchema: Suite = async ({ server, directory, comparers, rounds,
 
   const question = join(root, ".cache/bench/ask-catalogue.mjs");
   await bundleAlone(root, "bench/schema/ask-catalogue.ts", question);
-  const floor: Contestant = { name: "sets of questions from Node", arrange: async () => () => runProcess(process.execPath, [question, url, largeSchemas.join(",")]) };
-  const verb = (name: string, folder: string, ...words: readonly string[]): Contestant => ({ name: `keelson ${name}`, arrange: async () => () => runVerb(folder, url, ...words) });
+  const floor: Contestant = {
+    name: "sets of questions from Node",
+    arrange: async () => () => runProcess(process.execPath, [question, url, largeSchemas.join(",")]),
+  };
+  const verb = (name: string, folder: string, ...words: readonly string[]): Contestant => ({
+    name: `keelson ${name}`,
+    arrange: async () => () => runVerb(folder, url, ...words),
+  });
   const desired = comparers.length === 0 ? url : await server.database(url);
   const others = [
     verb("inspect", project, "inspect"),
     verb("check", project, "check"),
     verb("plan, one column more", changed, "plan"),
-    ...comparers.map(({ name, compare }): Contestant => ({ name: `${name}, two databases alike`, arrange: async () => () => compare(url, desired) })),
+    ...comparers.map(
+      ({ name, compare }): Contestant => ({ name: `${name}, two databases alike`, arrange: async () => () => compare(url, desired) }),
+    ),
   ];
   const goals = { "keelson inspect": 1.2, "keelson check": 1.5, "keelson plan, one column more": 2 };
   const compared = renderTable(`A schema of ${tables} tables`, await hold({ floor, others, goals }, rounds));
 
   const idle = [verb("reconcile, nothing changed", project, "reconcile")];
-  const unchanged = renderTable(`${tables} tables, nothing changed since the last run`, await hold({ floor: askOnce(url), others: idle, goals: { "keelson reconcile, nothing changed": 1.5 } }, rounds));
+  const unchanged = renderTable(
+    `${tables} tables, nothing changed since the last run`,
+    await hold({ floor: askOnce(url), others: idle, goals: { "keelson reconcile, nothing changed": 1.5 } }, rounds),
+  );
 
   const { roundTrips, statements, megabytes } = await lookClosely(project, url, "inspect");
   const closely = `\n\`keelson inspect\` waits for the server ${roundTrips} times (≤ ${mostRoundTrips}: ${verdict(roundTrips, mostRoundTrips)}), for ${statements} statements, and takes at most ${megabytes.toFixed(0)} MB (≤ ${mostMegabytes}: ${verdict(megabytes, mostMegabytes)}).`;

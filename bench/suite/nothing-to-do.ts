@@ -17,5 +17,8 @@ export const nothingToDo: Suite = async ({ server, directory, tools, rounds }) =
     await tool.apply(own, url);
     others.push({ name: tool.name, arrange: async () => () => tool.apply(own, url) });
   }
-  return renderTable(`Nothing to do, ${steps} revisions applied`, await hold({ floor: askOnce(empty), others, goals: { [keelson.name]: 1.2 } }, rounds));
+  return renderTable(
+    `Nothing to do, ${steps} revisions applied`,
+    await hold({ floor: askOnce(empty), others, goals: { [keelson.name]: 1.2 } }, rounds),
+  );
 };

@@ -10,21 +10,34 @@ import { type Contestant, hold } from "../contest.ts";
 import { renderTable } from "../table.ts";
 import type { Suite } from "./suite.ts";
 
-const conditions = [{ type: "Ready", status: "False", reason: "Pending", message: "Waits for its turn", lastTransitionTime: new Date().toISOString() }];
+const conditions = [
+  { type: "Ready", status: "False", reason: "Pending", message: "Waits for its turn", lastTransitionTime: new Date().toISOString() },
+];
 
 /** Many new Databases at once: how long until whoever looks sees a status on each. */
 export const operatorBurst: Suite = async ({ directory, rounds, count = 1000 }) => {
   await using bench = await startBenchCluster();
   const type = ownType("Database");
   const names = Array.from({ length: count }, (_, index) => `db-${index}`);
-  const fill = (place: BenchPlace) => place.create(type, names.map((name) => databaseObject(name, `sqlite:${join(directory, `${place.namespace}-${name}.db`)}`, "24h")));
+  const fill = (place: BenchPlace) =>
+    place.create(
+      type,
+      names.map((name) => databaseObject(name, `sqlite:${join(directory, `${place.namespace}-${name}.db`)}`, "24h")),
+    );
   const floor: Contestant = {
     name: `${count} status patches from Node, ${atOnce} at a time`,
     arrange: async () => {
       const place = await bench.place();
       await fill(place);
       const patch = async (name: string) => {
-        await applyObject(place.transport, type, { metadata: { name, namespace: place.namespace }, status: { observedGeneration: 1, conditions } } as object as { metadata: { name: string } }, "status");
+        await applyObject(
+          place.transport,
+          type,
+          { metadata: { name, namespace: place.namespace }, status: { observedGeneration: 1, conditions } } as object as {
+            metadata: { name: string };
+          },
+          "status",
+        );
       };
       return () => inBatches(names, atOnce, patch);
     },
@@ -45,5 +58,8 @@ export const operatorBurst: Suite = async ({ directory, rounds, count = 1000 }) 
       };
     },
   };
-  return renderTable(`A burst of ${count} new Databases`, await hold({ floor, others: [operator], goals: { [operator.name]: 2 } }, Math.min(rounds, 3)));
+  return renderTable(
+    `A burst of ${count} new Databases`,
+    await hold({ floor, others: [operator], goals: { [operator.name]: 2 } }, Math.min(rounds, 3)),
+  );
 };

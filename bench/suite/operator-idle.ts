@@ -20,7 +20,10 @@ export const operatorIdle: Suite = async ({ directory }) => {
   await using operator = await startOperatorProcess(place);
   const empty = operator.usage();
   const names = Array.from({ length: count }, (_, index) => `db-${index}`);
-  await place.create(ownType("Database"), names.map((name) => databaseObject(name, `sqlite:${join(directory, name)}.db`, "24h")));
+  await place.create(
+    ownType("Database"),
+    names.map((name) => databaseObject(name, `sqlite:${join(directory, name)}.db`, "24h")),
+  );
   await untilAll(place, count, isReady);
   const busy = operator.usage();
   await sleep(settling);
@@ -29,7 +32,9 @@ export const operatorIdle: Suite = async ({ directory }) => {
   const [before, begun] = [operator.usage(), asked().length];
   await sleep(measured);
   const after = operator.usage();
-  const writes = asked().slice(begun).filter(({ verb, objectRef }) => !["get", "list", "watch"].includes(verb) && objectRef?.resource !== "leases");
+  const writes = asked()
+    .slice(begun)
+    .filter(({ verb, objectRef }) => !["get", "list", "watch"].includes(verb) && objectRef?.resource !== "leases");
   const share = (100 * (after.processor - before.processor)) / measured;
   const verdict = (met: boolean, goal: string) => `${goal}: ${met ? "met" : "missed"}`;
   return `

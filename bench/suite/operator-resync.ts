@@ -24,7 +24,10 @@ export const operatorResync: Suite = async ({ rounds, count = 500 }) => {
   admin.on("error", () => undefined);
   await admin.connect();
   const names = Array.from({ length: count }, (_, index) => `db-${index}`);
-  const [first, ...others] = names.map((name) => databaseObject(name, server.urlOf(name), `${resync}s`)) as [DatabaseObject, ...DatabaseObject[]];
+  const [first, ...others] = names.map((name) => databaseObject(name, server.urlOf(name), `${resync}s`)) as [
+    DatabaseObject,
+    ...DatabaseObject[],
+  ];
 
   await using bench = await startBenchCluster();
   const place = await bench.place();
@@ -97,7 +100,10 @@ async function looksAtRest(operator: OperatorProcess): Promise<number> {
 async function standing({ url }: OperatorProcess): Promise<{ readonly looks: number; readonly busy: number }> {
   const text = await (await fetch(`${url}/metrics`)).text();
   const metric = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? 0);
-  return { looks: metric("keelson_reconcile_duration_seconds_count"), busy: metric("keelson_queue_depth") + metric("keelson_queue_running") };
+  return {
+    looks: metric("keelson_reconcile_duration_seconds_count"),
+    busy: metric("keelson_queue_depth") + metric("keelson_queue_running"),
+  };
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

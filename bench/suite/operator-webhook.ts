@@ -29,7 +29,15 @@ export const operatorWebhook: Suite = async ({ server, directory, rounds }) => {
   const clone = join(directory, "clone");
   await runProcess("git", ["clone", "--quiet", url, clone]);
   const own = await server.database();
-  writeFileSync(join(directory, "keelson.yaml"), JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Database", ...databaseObject("shop", own, "1h"), spec: { dialect: "postgresql", connection: { url: { env: "KEELSON_URL" } }, source: { directory: "./clone/db" } } }));
+  writeFileSync(
+    join(directory, "keelson.yaml"),
+    JSON.stringify({
+      apiVersion: "keelson.dev/v1alpha1",
+      kind: "Database",
+      ...databaseObject("shop", own, "1h"),
+      spec: { dialect: "postgresql", connection: { url: { env: "KEELSON_URL" } }, source: { directory: "./clone/db" } },
+    }),
+  );
   const floor: Contestant = {
     name: "git pull, keelson upgrade",
     arrange: async () => {
@@ -52,7 +60,10 @@ export const operatorWebhook: Suite = async ({ server, directory, rounds }) => {
   const untilNewest = () => untilAll(place, 1, (found) => isReady(found) && found.status?.revision?.current[0] === `r${newest}`);
   await untilNewest();
   const hook = async () => {
-    const { status } = await fetch(`${operator.url}/webhooks/databases/${place.namespace}/shop`, { method: "POST", headers: { authorization: `Bearer ${token}` } });
+    const { status } = await fetch(`${operator.url}/webhooks/databases/${place.namespace}/shop`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}` },
+    });
     if (status !== 202) throw new Error(`the webhook was answered ${status}`);
   };
   const other: Contestant = {

@@ -20,7 +20,9 @@ const expression = (path: readonly string[], rule: string, message: string): Clu
 /** Secrets stand in Secrets; the process that runs keelson gives nothing of its own environment and files. */
 const connectionRules = (path: readonly string[]): readonly ClusterRule[] => [
   ...[...parts, ...files.map((file) => `tls.${file}`)].flatMap((field) =>
-    ["env", "file"].map((from) => expression([...path, ...field.split(".")], `!has(self.${from})`, `${from} is for documents in files: ${fromCluster}`)),
+    ["env", "file"].map((from) =>
+      expression([...path, ...field.split(".")], `!has(self.${from})`, `${from} is for documents in files: ${fromCluster}`),
+    ),
   ),
   expression([...path, "password"], "!has(self.value)", "a password stands in a Secret: name it by secretKeyRef"),
 ];

@@ -21,9 +21,20 @@ interface CustomResource {
 }
 
 const condition = (type: string, field: "status" | "reason" | "message") => `.status.conditions[?(@.type=="${type}")].${field}`;
-const ready: Column = { name: "Ready", type: "string", jsonPath: condition("Ready", "status"), description: "Whether the database is as it should be." };
+const ready: Column = {
+  name: "Ready",
+  type: "string",
+  jsonPath: condition("Ready", "status"),
+  description: "Whether the database is as it should be.",
+};
 const reason: Column = { name: "Reason", type: "string", jsonPath: condition("Ready", "reason"), description: "Why, in one word." };
-const message: Column = { name: "Message", type: "string", jsonPath: condition("Ready", "message"), description: "Why, in one sentence.", priority: 1 };
+const message: Column = {
+  name: "Message",
+  type: "string",
+  jsonPath: condition("Ready", "message"),
+  description: "Why, in one sentence.",
+  priority: 1,
+};
 const age: Column = { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp", description: "When it was created." };
 
 const { conditions: _conditions, database: _database, ...reported } = statusFields;

@@ -52,7 +52,10 @@ export function toStructural(shape: unknown, shapes: Shapes, place: Place = "onc
 function resolve(schema: JsonSchema, { shapes }: Shapes): JsonSchema {
   const { $ref, ...beside } = schema;
   if (typeof $ref !== "string") return schema;
-  const found = $ref === "step" ? { $id: "step", type: "object", description: "One operation, and beside it id, when, downgrade, onFailure, timeout." } : shapes.get($ref);
+  const found =
+    $ref === "step"
+      ? { $id: "step", type: "object", description: "One operation, and beside it id, when, downgrade, onFailure, timeout." }
+      : shapes.get($ref);
   if (found === undefined) throw new Error(`no shape has the id ${$ref}`);
   return { ...found, ...beside };
 }
@@ -62,7 +65,8 @@ function withoutNull(schema: JsonSchema): JsonSchema {
   const { anyOf, type, ...rest } = schema;
   if (Array.isArray(anyOf)) {
     const others = (anyOf as JsonSchema[]).filter((one) => one["type"] !== "null");
-    if (others.length !== 1 || others.length === anyOf.length) throw new Error("a shape is one of several, which custom resources cannot say");
+    if (others.length !== 1 || others.length === anyOf.length)
+      throw new Error("a shape is one of several, which custom resources cannot say");
     return { ...others[0], ...rest, nullable: true };
   }
   if (!Array.isArray(type) || !type.includes("null")) return schema;
@@ -72,7 +76,9 @@ function withoutNull(schema: JsonSchema): JsonSchema {
 
 function structuralObject(facts: JsonSchema, shapes: Shapes, place: Place): JsonSchema {
   const { properties, required, additionalProperties, patternProperties } = facts;
-  const values = Object.values((patternProperties as JsonSchema | undefined) ?? {})[0] ?? (additionalProperties === false ? undefined : additionalProperties);
+  const values =
+    Object.values((patternProperties as JsonSchema | undefined) ?? {})[0] ??
+    (additionalProperties === false ? undefined : additionalProperties);
   const fields = properties as JsonSchema | undefined;
   if (fields === undefined && values === undefined) return open;
   return {

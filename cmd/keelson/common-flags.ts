@@ -2,7 +2,10 @@ import type { Flag } from "./command.ts";
 
 /** The flags that every verb takes. */
 export const commonFlags: readonly Flag[] = [
-  { flags: "-f, --file <path>", description: "the Database document(s); `-` is standard input, a directory all documents in it (default ./keelson.yaml)" },
+  {
+    flags: "-f, --file <path>",
+    description: "the Database document(s); `-` is standard input, a directory all documents in it (default ./keelson.yaml)",
+  },
   { flags: "--database <name>", description: "which one, where the file holds several" },
   { flags: "--all", description: "every database of the file" },
   { flags: "--url <url>", description: "overrides spec.connection: postgresql://…, sqlite:path (or KEELSON_URL)" },

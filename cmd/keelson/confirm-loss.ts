@@ -12,5 +12,4 @@ export async function confirmLoss({ terminal, flags }: Invocation, question: str
   throw gated("this asks first, and nobody is there to answer", "Give --yes");
 }
 
-const gated = (message: string, remedy: string): GatedError =>
-  new GatedError(message, { code: "not-confirmed", remedy });
+const gated = (message: string, remedy: string): GatedError => new GatedError(message, { code: "not-confirmed", remedy });

@@ -5,7 +5,11 @@ import type { Invocation, Outcome } from "./command.ts";
 import { errorDocument } from "./output.ts";
 
 /** One document with `items` about several databases; what stops one does not stop the others. */
-export async function eachOf(invocation: Invocation, names: readonly string[], run: (database: string) => Promise<Outcome>): Promise<Outcome> {
+export async function eachOf(
+  invocation: Invocation,
+  names: readonly string[],
+  run: (database: string) => Promise<Outcome>,
+): Promise<Outcome> {
   const outcomes: { readonly database: string; readonly outcome: Outcome }[] = [];
   for (const database of names) outcomes.push({ database, outcome: await settle(invocation, () => run(database)) });
   return {

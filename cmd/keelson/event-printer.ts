@@ -28,12 +28,17 @@ export function eventPrinter(terminal: Terminal): (event: ExecutionEvent) => voi
 
 const statementsOf = (event: ExecutionEvent): readonly string[] => (event.kind === "stageStarted" ? event.statements : []);
 
-const withoutStatements = ({ statements: _, ...rest }: Extract<ExecutionEvent, { kind: "stageStarted" }>): object & { readonly kind: "stageStarted" } => rest;
+const withoutStatements = ({
+  statements: _,
+  ...rest
+}: Extract<ExecutionEvent, { kind: "stageStarted" }>): object & { readonly kind: "stageStarted" } => rest;
 
 function linesOf(event: ExecutionEvent): readonly string[] {
   switch (event.kind) {
     case "revisionDone":
-      return [`${event.direction === "up" ? "upgraded" : "downgraded"} ${event.revision}${event.outcome === "skipped" ? " (skipped: its condition does not hold)" : ""}`];
+      return [
+        `${event.direction === "up" ? "upgraded" : "downgraded"} ${event.revision}${event.outcome === "skipped" ? " (skipped: its condition does not hold)" : ""}`,
+      ];
     case "revisionUndone":
       return [`undone ${event.revision}`];
     case "differenceDone":
@@ -43,7 +48,9 @@ function linesOf(event: ExecutionEvent): readonly string[] {
     case "recovered":
       return [`the answer to a COMMIT was lost; it ${event.committed === "yes" ? "had" : "had not"} happened`];
     case "revisionStarted":
-      return event.from === 0 ? [] : [`going on with ${event.revision} at ${event.from < event.stages ? `stage ${event.from + 1} of ${event.stages}` : "its checks"}`];
+      return event.from === 0
+        ? []
+        : [`going on with ${event.revision} at ${event.from < event.stages ? `stage ${event.from + 1} of ${event.stages}` : "its checks"}`];
     case "stageStarted":
     case "stageDone":
     case "batchDone":
@@ -67,4 +74,6 @@ function backfillText({ rows, total, startedAt, updatedAt }: BackfillProgress): 
 }
 
 const flat = (fields: object): Record<string, string | number | boolean> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === "object" && value !== null ? JSON.stringify(value) : value]));
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === "object" && value !== null ? JSON.stringify(value) : value]),
+  );

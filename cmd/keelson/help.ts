@@ -34,8 +34,19 @@ function overview(all: readonly Command[]): string {
 function page(command: Command): string {
   const usage = ["keelson", command.name, ...command.arguments.map(({ name }) => name), "[flags]"].join(" ");
   const lines = [...wrap(capitalise(command.summary), 0), "", `Usage: ${usage}`];
-  if (command.arguments.length > 0) lines.push("", "Arguments:", ...table(command.arguments.map(({ name, description }) => [name, description] as const)));
-  if (command.flags.length > 0) lines.push("", "Flags:", ...table(command.flags.map(({ flags, description, choices }) => [flags, choices === undefined ? description : `${description} (${choices.join(", ")})`] as const)));
+  if (command.arguments.length > 0)
+    lines.push("", "Arguments:", ...table(command.arguments.map(({ name, description }) => [name, description] as const)));
+  if (command.flags.length > 0)
+    lines.push(
+      "",
+      "Flags:",
+      ...table(
+        command.flags.map(
+          ({ flags, description, choices }) =>
+            [flags, choices === undefined ? description : `${description} (${choices.join(", ")})`] as const,
+        ),
+      ),
+    );
   lines.push("", "Examples:");
   for (const { line, does } of command.examples) lines.push(`  # ${does}`, `  ${line}`);
   lines.push("", "Flags of every verb: keelson help", "");

@@ -30,7 +30,8 @@ export async function inCluster(invocation: Invocation, verb: ClusterVerb): Prom
   const named = stringFlag(flags, "database");
   const set = stringFlag(flags, "set");
   if (isSet(flags, "all") && named !== undefined) usage("--all and --database contradict each other", "Give one of them");
-  if (set !== undefined && (isSet(flags, "all") || named !== undefined)) usage("--set is about all Databases of a set, --all and --database choose others", "Give one of them");
+  if (set !== undefined && (isSet(flags, "all") || named !== undefined))
+    usage("--set is about all Databases of a set, --all and --database choose others", "Give one of them");
   const limit = flagDuration("timeout", stringFlag(flags, "timeout"));
   const [{ connect }, { databasesIn, soleDatabaseIn }] = await Promise.all([
     import("../../src/kubernetes/client/connect.ts"),
@@ -38,7 +39,12 @@ export async function inCluster(invocation: Invocation, verb: ClusterVerb): Prom
   ]);
   const transport = await connect(connectOptions(flags));
   const { namespace } = transport;
-  const common = { transport, namespace, clock: systemClock, signal: limit === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit)]) };
+  const common = {
+    transport,
+    namespace,
+    clock: systemClock,
+    signal: limit === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit)]),
+  };
   if (set !== undefined) return verb.set({ ...common, name: set });
   if (isSet(flags, "all")) return eachOf(invocation, await databasesIn(transport, namespace), (name) => verb.database({ ...common, name }));
   return verb.database({ ...common, name: named ?? (await soleDatabaseIn(transport, namespace)) });
@@ -47,7 +53,11 @@ export async function inCluster(invocation: Invocation, verb: ClusterVerb): Prom
 /** @throws InputError where one of these was given, by the name of the flag */
 export function refuseFlags({ flags }: Invocation, refused: Readonly<Record<string, string>>): void {
   const given = Object.keys(refused).find((name) => flags[name] !== undefined);
-  if (given !== undefined) usage(`${refused[given]} is about a run on this machine; the operator of a cluster goes by its Database`, "Leave it out, or change the Database with kubectl");
+  if (given !== undefined)
+    usage(
+      `${refused[given]} is about a run on this machine; the operator of a cluster goes by its Database`,
+      "Leave it out, or change the Database with kubectl",
+    );
 }
 
 function connectOptions(flags: Invocation["flags"]): ConnectOptions {

@@ -43,7 +43,12 @@ export function parse(command: Command, words: readonly string[]): Parsed {
 const tokensOf = (words: readonly string[], known: ReadonlyMap<string, Known>) =>
   parseArgs({
     args: [...words],
-    options: Object.fromEntries([...known.values()].map(({ name, short, takesValue }) => [name, { type: takesValue ? "string" : "boolean", ...(short === undefined ? {} : { short }) }])),
+    options: Object.fromEntries(
+      [...known.values()].map(({ name, short, takesValue }) => [
+        name,
+        { type: takesValue ? "string" : "boolean", ...(short === undefined ? {} : { short }) },
+      ]),
+    ),
     allowPositionals: true,
     strict: false,
     tokens: true,
@@ -58,7 +63,12 @@ function readFlag(flag: Flag): Known {
   return { ...flag, name, short, takesValue: value !== undefined };
 }
 
-function take(flags: Record<string, unknown>, { name, rawName, value }: OptionToken, known: ReadonlyMap<string, Known>, command: Command): void {
+function take(
+  flags: Record<string, unknown>,
+  { name, rawName, value }: OptionToken,
+  known: ReadonlyMap<string, Known>,
+  command: Command,
+): void {
   const flag = known.get(name);
   if (flag === undefined) {
     const hint = didYouMean(name, known.keys());
@@ -70,7 +80,8 @@ function take(flags: Record<string, unknown>, { name, rawName, value }: OptionTo
     flags[key] = !flag.name.startsWith("no-");
   } else if (value === undefined) refuse(`--${flag.name} needs a value: ${flag.flags}`, command);
   else if (flag.repeatable === true) flags[key] = [...((flags[key] as readonly string[] | undefined) ?? []), value];
-  else if (flag.choices !== undefined && !flag.choices.includes(value)) refuse(`--${flag.name} is one of ${flag.choices.join(", ")}, and not ${value}`, command);
+  else if (flag.choices !== undefined && !flag.choices.includes(value))
+    refuse(`--${flag.name} is one of ${flag.choices.join(", ")}, and not ${value}`, command);
   else flags[key] = value;
 }
 
@@ -78,7 +89,8 @@ function placed(given: readonly string[], command: Command): Parsed["args"] {
   const missing = command.arguments[given.length];
   if (missing !== undefined && isRequired(missing)) refuse(`missing required argument ${missing.name}`, command);
   const last = command.arguments.length - 1;
-  if (last >= 0 && isMany(command.arguments[last] as Argument)) return [...command.arguments.slice(0, last).map((_, place) => given[place]), given.slice(last)];
+  if (last >= 0 && isMany(command.arguments[last] as Argument))
+    return [...command.arguments.slice(0, last).map((_, place) => given[place]), given.slice(last)];
   const excess = given[command.arguments.length];
   if (excess !== undefined) refuse(`${excess} is one argument too many`, command);
   return command.arguments.map((_, place) => given[place]);

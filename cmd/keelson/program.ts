@@ -43,7 +43,10 @@ async function runCommand(command: Command, parsed: Parsed, terminal: Terminal, 
     terminal.endProgress();
     const reason: unknown = interrupts.signal.reason;
     if (!(reason instanceof Interrupted)) throw error;
-    const detail = error instanceof KeelsonError && error !== (reason as unknown) ? error.message : "nothing is left half done; the same command goes on";
+    const detail =
+      error instanceof KeelsonError && error !== (reason as unknown)
+        ? error.message
+        : "nothing is left half done; the same command goes on";
     terminal.fault(`${reason.message}: ${detail}`);
     return reason.exitStatus;
   } finally {
@@ -58,7 +61,9 @@ async function reportError(error: unknown, format: OutputFormat, terminal: Termi
     for (const diagnostic of error.diagnostics) terminal.fault(formatDiagnostic(diagnostic));
     return error.exitCode;
   }
-  terminal.fault(`error[internal]: ${error instanceof Error ? error.message : String(error)}\n  This is a defect of keelson; --verbose shows where.`);
+  terminal.fault(
+    `error[internal]: ${error instanceof Error ? error.message : String(error)}\n  This is a defect of keelson; --verbose shows where.`,
+  );
   if (terminal.options.verbose && error instanceof Error) terminal.fault(error.stack ?? "");
   return 1;
 }
@@ -66,7 +71,10 @@ async function reportError(error: unknown, format: OutputFormat, terminal: Termi
 function terminalOf(flags: Readonly<Record<string, unknown>>, host: NodeJS.Process): Terminal {
   const color = flags["color"] !== false && host.env["NO_COLOR"] === undefined && host.stderr.isTTY === true;
   const logFormat = flags["logFormat"] === "json" ? "json" : "text";
-  return new Terminal({ quiet: flags["quiet"] === true, verbose: flags["verbose"] === true, color, progress: flags["progress"] !== false, logFormat }, host);
+  return new Terminal(
+    { quiet: flags["quiet"] === true, verbose: flags["verbose"] === true, color, progress: flags["progress"] !== false, logFormat },
+    host,
+  );
 }
 
 /** The format asked for, found without the parser: what cannot be parsed is still answered in it. */

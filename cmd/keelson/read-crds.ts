@@ -5,4 +5,5 @@ import type { ResourceDefinition } from "../../src/kubernetes/served-definitions
 export const readCrds = (): string => readFileSync(new URL("./crds.yaml", import.meta.url), "utf8");
 
 /** The same, from `crds.json`. */
-export const readDefinitions = (): readonly ResourceDefinition[] => JSON.parse(readFileSync(new URL("./crds.json", import.meta.url), "utf8"));
+export const readDefinitions = (): readonly ResourceDefinition[] =>
+  JSON.parse(readFileSync(new URL("./crds.json", import.meta.url), "utf8"));

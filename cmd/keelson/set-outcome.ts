@@ -8,7 +8,11 @@ export function setOutcome({ report, exitCode }: SetOutcome, terminal: Terminal)
   const { reason, message, total, ready, failed, wave, targets, diagnostics } = report;
   const said = `${exitCode === 0 ? terminal.green(reason) : terminal.yellow(reason)}: ${message}`;
   const counts = `  ${ready} of ${total} ready${failed === 0 ? "" : `, ${failed} failed`}${wave === null ? "" : `, wave ${wave}`}`;
-  const others = targets.filter((target) => target.ready !== "True").map(({ database, reason: why = "not looked at yet", message: more }) => `  ${database}: ${why}${more === undefined ? "" : `: ${more}`}`);
+  const others = targets
+    .filter((target) => target.ready !== "True")
+    .map(
+      ({ database, reason: why = "not looked at yet", message: more }) => `  ${database}: ${why}${more === undefined ? "" : `: ${more}`}`,
+    );
   return {
     exitCode,
     document: { kind: "SetStatus", fields: { ...report, diagnostics: diagnostics.map(flatDiagnostic) } },

@@ -12,7 +12,8 @@ export function terminalLogger(terminal: Terminal): Logger {
   };
 }
 
-const jsonLine = (level: LogLevel, event: string, fields: LogFields): string => JSON.stringify({ time: new Date().toISOString(), level, event, ...fields });
+const jsonLine = (level: LogLevel, event: string, fields: LogFields): string =>
+  JSON.stringify({ time: new Date().toISOString(), level, event, ...fields });
 
 function textLine(level: LogLevel, event: string, fields: LogFields): string {
   const details = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));

@@ -29,7 +29,12 @@ export function walkOutcome(result: WalkResult, terminal: Terminal): Outcome {
     case "sql":
       return { exitCode: 0, document: null, text: result.text, diagnostics: result.diagnostics };
     case "plan":
-      return { exitCode: 0, document: { kind: "Plan", fields: { metadata: result.document.metadata, spec: result.document.spec } }, text: result.text, diagnostics: result.diagnostics };
+      return {
+        exitCode: 0,
+        document: { kind: "Plan", fields: { metadata: result.document.metadata, spec: result.document.spec } },
+        text: result.text,
+        diagnostics: result.diagnostics,
+      };
     case "executed":
       return statusOutcome(result.outcome, terminal);
   }

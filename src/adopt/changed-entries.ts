@@ -5,7 +5,8 @@ import { entryKey, sections } from "./declared-entries.ts";
 /** Keys of the entries that changes are about: an object's own, or that of its table. */
 export function changedEntries(changes: Iterable<Change>): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const change of changes) if (change.kind === "object") for (const side of [change.before, change.after]) if (side !== null) add(keys, side.ref);
+  for (const change of changes)
+    if (change.kind === "object") for (const side of [change.before, change.after]) if (side !== null) add(keys, side.ref);
   return keys;
 }
 

@@ -43,7 +43,10 @@ export class ChangedFile {
   text(): string {
     const spliced = spliceNodes(this.#text, this.#rewritten);
     const again = parseAllDocuments(spliced, { version: "1.2", schema: "core" });
-    const saysTheSame = Array.isArray(again) && again.every(({ errors }) => errors.length === 0) && canonicalJson(valuesOf(again)) === canonicalJson(valuesOf(this.#documents));
+    const saysTheSame =
+      Array.isArray(again) &&
+      again.every(({ errors }) => errors.length === 0) &&
+      canonicalJson(valuesOf(again)) === canonicalJson(valuesOf(this.#documents));
     return saysTheSame ? spliced : this.#documents.map((document) => document.toString({ lineWidth: 0 })).join("");
   }
 }

@@ -49,7 +49,17 @@ export interface DeclaredEntry {
 const splittable = /^[a-z_][a-z0-9_$]*\.[a-z_][a-z0-9_$]*$/;
 
 /** What lives in no schema. */
-const ofDatabase: ReadonlySet<Section> = new Set<Section>(["schemas", "eventTriggers", "foreignDataWrappers", "foreignServers", "publications", "subscriptions", "settings", "defaultPrivileges", ...ddlKinds.filter((kind) => ddlTraits[kind].home === "database").map((kind) => ddlTraits[kind].plural)]);
+const ofDatabase: ReadonlySet<Section> = new Set<Section>([
+  "schemas",
+  "eventTriggers",
+  "foreignDataWrappers",
+  "foreignServers",
+  "publications",
+  "subscriptions",
+  "settings",
+  "defaultPrivileges",
+  ...ddlKinds.filter((kind) => ddlTraits[kind].home === "database").map((kind) => ddlTraits[kind].plural),
+]);
 
 /** Every entry of a document's object sections. */
 export const entriesOf = (spec: SchemaSpec, settings: WriteSettings): readonly DeclaredEntry[] =>
@@ -59,16 +69,26 @@ export const entriesOf = (spec: SchemaSpec, settings: WriteSettings): readonly D
       const routine = signature === undefined ? undefined : splitSignature(signature);
       const called = routine?.name ?? nameIn(section, entry);
       const isHomeless = ofDatabase.has(section);
-      const [home, own] = schema === undefined && !isHomeless && splittable.test(called) ? called.split(".") : [schema ?? (isHomeless ? "" : settings.defaultSchema), called];
+      const [home, own] =
+        schema === undefined && !isHomeless && splittable.test(called)
+          ? called.split(".")
+          : [schema ?? (isHomeless ? "" : settings.defaultSchema), called];
       const types = routine?.types.map((type) => spelled(type, settings));
-      return { section, index, key: entryKey(section, { schema: home ?? "", name: own ?? called, ...(types !== undefined && { arguments: types }) }), name: called, entry };
+      return {
+        section,
+        index,
+        key: entryKey(section, { schema: home ?? "", name: own ?? called, ...(types !== undefined && { arguments: types }) }),
+        name: called,
+        entry,
+      };
     }),
   );
 
 /** What an entry's object is called; a few entries have no name of their own. */
 function nameIn(section: Section, entry: object): string {
   if (section === "settings") return settingRef((entry as SettingEntry).name.toLowerCase(), (entry as SettingEntry).role ?? null).name;
-  if (section === "defaultPrivileges") return defaultPrivilegesRef((entry as DefaultPrivilegesEntry).role, (entry as DefaultPrivilegesEntry).on, null).name;
+  if (section === "defaultPrivileges")
+    return defaultPrivilegesRef((entry as DefaultPrivilegesEntry).role, (entry as DefaultPrivilegesEntry).on, null).name;
   return (entry as { readonly name?: string }).name ?? "";
 }
 
@@ -82,4 +102,5 @@ function spelled(type: string, { grammar, defaultSchema }: WriteSettings): strin
   }
 }
 
-export const entryKey = (section: Section, ref: Pick<ObjectRef, "schema" | "name" | "arguments">): string => `${section}\u0001${ref.schema ?? ""}\u0001${ref.name}${argumentList(ref)}`;
+export const entryKey = (section: Section, ref: Pick<ObjectRef, "schema" | "name" | "arguments">): string =>
+  `${section}\u0001${ref.schema ?? ""}\u0001${ref.name}${argumentList(ref)}`;

@@ -40,7 +40,8 @@ function mergeMap(node: YAMLMap, was: Fields, now: Fields, merging: Merging): re
     const child = place.get(key, true);
     if (now[key] === undefined) {
       if (place.delete(key)) rewritten.push(place);
-    } else if (isNode(child) && hasForm(child, now[key])) rewritten.push(...mergeEntry(child, { was: was[key] ?? emptyAs(now[key]), now: now[key] }, merging));
+    } else if (isNode(child) && hasForm(child, now[key]))
+      rewritten.push(...mergeEntry(child, { was: was[key] ?? emptyAs(now[key]), now: now[key] }, merging));
     else {
       place.set(key, created(now[key], place, merging));
       rewritten.push(place);
@@ -67,7 +68,10 @@ function mergeList(node: YAMLSeq, was: readonly unknown[], now: readonly unknown
     else rewritten.push(...mergeEntry(found, { was: item, now: wanted }, merging));
   }
   if (gone.size + left.size === 0) return rewritten;
-  node.items = [...node.items.filter((item) => !gone.has(item)), ...[...left.values()].map((item) => created(item, node.items[0], merging))];
+  node.items = [
+    ...node.items.filter((item) => !gone.has(item)),
+    ...[...left.values()].map((item) => created(item, node.items[0], merging)),
+  ];
   return [...rewritten, node];
 }
 
@@ -88,7 +92,8 @@ function created(value: unknown, like: unknown, { document }: Merging): Node {
 
 const nameOf = (item: unknown): unknown => (isFields(item) ? (item["name"] ?? canonicalJson(item)) : item);
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
-const isSame = (a: unknown, b: unknown): boolean => a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));
 const emptyAs = (value: unknown): unknown => (Array.isArray(value) ? [] : isFields(value) ? {} : undefined);
 
 function hasForm(node: Node, value: unknown): boolean {

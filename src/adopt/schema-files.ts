@@ -40,18 +40,29 @@ export function schemaFiles(request: SchemaFilesRequest): SchemaFiles {
   return { created, replaced: replaceEntries(request, live) };
 }
 
-function newFile({ section, name, key, entry }: DeclaredEntry, { database, folder, used }: { readonly database: string; readonly folder: string; readonly used: Set<string> }): AuthoredFile {
+function newFile(
+  { section, name, key, entry }: DeclaredEntry,
+  { database, folder, used }: { readonly database: string; readonly folder: string; readonly used: Set<string> },
+): AuthoredFile {
   const schema = key.split("\u0001")[1] ?? "";
-  const plain = resourceName(...(schema !== "" && ("schema" in entry || name.includes(".")) ? [schema, name.split(".").at(-1) ?? name] : [name]));
+  const plain = resourceName(
+    ...(schema !== "" && ("schema" in entry || name.includes(".")) ? [schema, name.split(".").at(-1) ?? name] : [name]),
+  );
   // Names that differ only in what a file name cannot show still get files of their own.
   let unique = plain;
   for (let count = 2; used.has(`${section}/${unique}`); count++) unique = `${plain}-${count}`;
   used.add(`${section}/${unique}`);
   const metadata = { name: resourceName(database, section, unique), labels: { database: resourceName(database) } };
-  return { path: posix.join(folder, section, `${unique}.yaml`), text: yamlText({ apiVersion, kind: "Schema", metadata, spec: { [section]: [entry] } }) };
+  return {
+    path: posix.join(folder, section, `${unique}.yaml`),
+    text: yamlText({ apiVersion, kind: "Schema", metadata, spec: { [section]: [entry] } }),
+  };
 }
 
-function replaceEntries({ resources, changed, merged, settings }: SchemaFilesRequest, live: ReadonlyMap<string, DeclaredEntry>): readonly AuthoredFile[] {
+function replaceEntries(
+  { resources, changed, merged, settings }: SchemaFilesRequest,
+  live: ReadonlyMap<string, DeclaredEntry>,
+): readonly AuthoredFile[] {
   const files = new Map<string, ChangedFile>();
   const [was, now] = [entriesByKey(merged.was, settings), entriesByKey(merged.now, settings)];
   for (const { origin, spec } of resources) {
@@ -61,7 +72,12 @@ function replaceEntries({ resources, changed, merged, settings }: SchemaFilesReq
     files.set(origin.file, file);
     // From the end, so that an entry taken out moves none that is still to come.
     for (const { section, index, key } of stale.reverse())
-      file.change(origin.document, ["spec", section, index], { was: was.get(key)?.entry, now: now.get(key)?.entry, live: live.get(key)?.entry }, settings.grammar.dialect);
+      file.change(
+        origin.document,
+        ["spec", section, index],
+        { was: was.get(key)?.entry, now: now.get(key)?.entry, live: live.get(key)?.entry },
+        settings.grammar.dialect,
+      );
   }
   return [...files].map(([path, file]) => ({ path, text: file.text() }));
 }

@@ -10,7 +10,9 @@ interface Splice {
 export function spliceNodes(text: string, nodes: readonly Node[]): string {
   const splices = [...new Set(nodes)].map((node) => spliceOf(text, node));
   // What lies in another that is written anew is in its text already.
-  const outermost = splices.filter((each) => !splices.some((other) => other !== each && other.start <= each.start && each.end <= other.end));
+  const outermost = splices.filter(
+    (each) => !splices.some((other) => other !== each && other.start <= each.start && each.end <= other.end),
+  );
   return outermost
     .sort((a, b) => b.start - a.start)
     .reduce((result, { start, end, text: written }) => result.slice(0, start) + written + result.slice(end), text);

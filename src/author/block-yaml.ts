@@ -2,7 +2,8 @@
 export type SpellScalar = (value: string | number | boolean | null) => string;
 
 /** A text that every reader takes for itself, plain, as value. */
-const plain = /^(?!(?:true|false|null|nan|yes|no|on|off|y|n)$)[a-z_(](?:(?:[a-z0-9_.()/'" ,<>=*+|~!?$@%&^{}[\];\\-]|:(?! ))*[a-z0-9_.()/'"])?$/i;
+const plain =
+  /^(?!(?:true|false|null|nan|yes|no|on|off|y|n)$)[a-z_(](?:(?:[a-z0-9_.()/'" ,<>=*+|~!?$@%&^{}[\];\\-]|:(?! ))*[a-z0-9_.()/'"])?$/i;
 /** And one as key. */
 const plainKey = /^(?!(?:true|false|null|nan|yes|no|on|off|y|n)$)[a-z_][a-z0-9_.()/-]*$/i;
 
@@ -42,7 +43,8 @@ function writeItems(items: readonly unknown[], indent: string, spell: SpellScala
 /** What follows a key stands below it where it has parts; what follows a dash stands beside it. */
 function writeValue(value: unknown, indent: string, behind: "key" | "dash", spell: SpellScalar, out: string[]): boolean {
   if (typeof value === "string" && plain.test(value)) out.push(" ", value, "\n");
-  else if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") out.push(" ", spell(value).replace(/\n(?=[^\n])/g, `\n${indent}`), "\n");
+  else if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    out.push(" ", spell(value).replace(/\n(?=[^\n])/g, `\n${indent}`), "\n");
   else {
     const inner = `${indent}  `;
     if (Array.isArray(value)) {

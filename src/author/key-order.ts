@@ -18,7 +18,10 @@ const order = (path: string, keys: string): KeyOrder => ({ path: path.split(".")
 export const keyOrders: Readonly<Record<ResourceKind, readonly KeyOrder[]>> = {
   Schema: [
     ...envelope,
-    order("spec", "schemas extensions enums domains compositeTypes rangeTypes sequences tables views functions procedures aggregates eventTriggers foreignDataWrappers foreignServers publications subscriptions grants defaultPrivileges settings rows objects files"),
+    order(
+      "spec",
+      "schemas extensions enums domains compositeTypes rangeTypes sequences tables views functions procedures aggregates eventTriggers foreignDataWrappers foreignServers publications subscriptions grants defaultPrivileges settings rows objects files",
+    ),
     order(
       "spec.tables.*",
       "name schema renamedFrom comment columns primaryKey unique checks foreignKeys exclude indexes triggers rules policies grants",

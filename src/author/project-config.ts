@@ -49,13 +49,20 @@ const checks: { readonly [K in keyof ProjectConfig]: (value: unknown) => Fault |
   plugins: (value) =>
     isTextList(value) ? undefined : fault("invalid-setting", "plugins is not a list of names", "Write a list of packages or paths"),
   rules: (value) =>
-    isMapOf(value, isRuleSetting) ? undefined : fault("invalid-setting", "rules is not a map of codes to severities", `Write a code and one of ${severities.join(", ")}: table-dropped: error`),
+    isMapOf(value, isRuleSetting)
+      ? undefined
+      : fault(
+          "invalid-setting",
+          "rules is not a map of codes to severities",
+          `Write a code and one of ${severities.join(", ")}: table-dropped: error`,
+        ),
 };
 const severities: readonly unknown[] = ["off", "note", "warning", "error"] satisfies readonly RuleSeverity[];
 const isMapOf = (value: unknown, isEntry: (entry: unknown) => boolean): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isEntry);
 /** A severity, or a map with `severity` and further settings, all of them text. */
-const isRuleSetting = (value: unknown): boolean => severities.includes(value) || (isMapOf(value, isText) && (value["severity"] === undefined || severities.includes(value["severity"])));
+const isRuleSetting = (value: unknown): boolean =>
+  severities.includes(value) || (isMapOf(value, isText) && (value["severity"] === undefined || severities.includes(value["severity"])));
 const isSetting = (name: string): name is keyof ProjectConfig => Object.hasOwn(checks, name);
 
 /** Reads `keelson.config.yaml`; what is not said, or said wrongly, is the default. */

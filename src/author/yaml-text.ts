@@ -16,7 +16,10 @@ export interface YamlStyle {
 export function yamlText(value: object, style?: YamlStyle): string {
   if (style === undefined) {
     const spelled = new Map<unknown, string>();
-    const text = blockYaml(value, (scalar) => spelled.get(scalar) ?? remember(spelled, scalar, wholeText({ k: scalar }, {}).slice("k: ".length, -1)));
+    const text = blockYaml(
+      value,
+      (scalar) => spelled.get(scalar) ?? remember(spelled, scalar, wholeText({ k: scalar }, {}).slice("k: ".length, -1)),
+    );
     if (text !== undefined) return text;
   }
   return wholeText(value, style ?? {});

@@ -98,7 +98,8 @@ function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): S
 }
 
 /** After a step that nobody derived: what is a statement of its own, and goes with what it lies on. */
-const mayBeGone = ({ kind }: SchemaObject): boolean => kind === "trigger" || kind === "rule" || kind === "eventTrigger" || isRoutineKind(kind);
+const mayBeGone = ({ kind }: SchemaObject): boolean =>
+  kind === "trigger" || kind === "rule" || kind === "eventTrigger" || isRoutineKind(kind);
 
 /** Of what is dropped only the name was known: everything that goes with it goes, and in an open model it may not be there at all. */
 function dropByName(model: SchemaModel, { ref }: SchemaObject, change: ObjectChange): SchemaModel {

@@ -23,7 +23,8 @@ export function aroundInheritance(changes: readonly ObjectChange[]): AroundInher
     if (before === null && after !== null) come.delete(refKey(after.ref));
     if (after === null && before !== null) gone.delete(refKey(before.ref));
   }
-  const isIn = (tables: ReadonlySet<RefKey>, ref: ObjectRef | undefined): boolean => ref?.kind === "column" && ref.parent !== undefined && tables.has(refKey(ref.parent));
+  const isIn = (tables: ReadonlySet<RefKey>, ref: ObjectRef | undefined): boolean =>
+    ref?.kind === "column" && ref.parent !== undefined && tables.has(refKey(ref.parent));
   return {
     behind: new Set(changes.filter(({ before, after }) => before === null && isIn(come, after?.ref))),
     before: new Set(changes.filter(({ before, after }) => after === null && isIn(gone, before?.ref))),

@@ -63,8 +63,20 @@ export interface Throttle {
 
 /** The data steps of the language, resolved: names are refs, `set` values are SQL text per column. */
 export type DataStep =
-  | { readonly step: "insertRows"; readonly table: ObjectRef; readonly rows: RowSet; readonly onConflict: "error" | "nothing"; readonly batch?: BatchOptions }
-  | { readonly step: "upsertRows"; readonly table: ObjectRef; readonly key: readonly string[]; readonly rows: RowSet; readonly batch?: BatchOptions }
+  | {
+      readonly step: "insertRows";
+      readonly table: ObjectRef;
+      readonly rows: RowSet;
+      readonly onConflict: "error" | "nothing";
+      readonly batch?: BatchOptions;
+    }
+  | {
+      readonly step: "upsertRows";
+      readonly table: ObjectRef;
+      readonly key: readonly string[];
+      readonly rows: RowSet;
+      readonly batch?: BatchOptions;
+    }
   | {
       readonly step: "updateRows";
       readonly table: ObjectRef;
@@ -73,7 +85,13 @@ export type DataStep =
       readonly batch?: BatchOptions;
     }
   | { readonly step: "deleteRows"; readonly table: ObjectRef; readonly where: string | null; readonly batch?: BatchOptions }
-  | { readonly step: "copyRows"; readonly query: string; readonly table: ObjectRef; readonly columns: readonly string[]; readonly batch?: BatchOptions }
+  | {
+      readonly step: "copyRows";
+      readonly query: string;
+      readonly table: ObjectRef;
+      readonly columns: readonly string[];
+      readonly batch?: BatchOptions;
+    }
   | {
       readonly step: "backfill";
       readonly table: ObjectRef;

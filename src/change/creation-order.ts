@@ -27,7 +27,10 @@ export class CreationOrder {
     this.#side = side;
     const byPlace = changes.toSorted((a, b) => placeOf(this.#object(a)) - placeOf(this.#object(b)));
     this.#named = Map.groupBy(byPlace, (change) => looseKey(this.#object(change).ref));
-    this.#parts = Map.groupBy(byPlace.filter((change) => isMadeOf(this.#object(change))), (change) => looseKey(this.#object(change).ref.parent as ObjectRef));
+    this.#parts = Map.groupBy(
+      byPlace.filter((change) => isMadeOf(this.#object(change))),
+      (change) => looseKey(this.#object(change).ref.parent as ObjectRef),
+    );
     this.#classes = byPlace.filter((change) => this.#object(change).kind === "operatorClass");
     this.#operators = byPlace.filter((change) => this.#object(change).kind === "operator");
     this.all = this.#closed(byPlace);
@@ -83,10 +86,15 @@ export class CreationOrder {
   #needs(change: ObjectChange): readonly ObjectChange[] {
     const object = this.#object(change);
     // A check that calls what takes rows of its table comes behind both.
-    const isLater = (other: ObjectChange): boolean => this.#object(other).kind === "check" && this.#object(other).uses !== undefined && this.#leadsTo(other, change);
-    const own = [...needs(object).flatMap((ref) => this.#wholes(ref, object.ref)), ...this.#unnamed(object)].filter((other) => !isLater(other));
+    const isLater = (other: ObjectChange): boolean =>
+      this.#object(other).kind === "check" && this.#object(other).uses !== undefined && this.#leadsTo(other, change);
+    const own = [...needs(object).flatMap((ref) => this.#wholes(ref, object.ref)), ...this.#unnamed(object)].filter(
+      (other) => !isLater(other),
+    );
     const parts = object.kind === "table" ? (this.#parts.get(looseKey(object.ref)) ?? []) : [];
-    const foreign = parts.flatMap((part) => needs(this.#object(part)).filter((ref) => looseKey(ref.parent ?? ref) !== looseKey(object.ref)));
+    const foreign = parts.flatMap((part) =>
+      needs(this.#object(part)).filter((ref) => looseKey(ref.parent ?? ref) !== looseKey(object.ref)),
+    );
     if (foreign.length === 0) return own;
     return [...own, ...foreign.flatMap((ref) => this.#wholes(ref, object.ref)).filter((other) => !this.#leadsTo(other, change))];
   }
@@ -101,8 +109,15 @@ export class CreationOrder {
   /** What a document need not name, and the order of kinds puts behind: classes for the type that a range is over, operators of the types that a class is for. */
   #unnamed(object: SchemaObject): readonly ObjectChange[] {
     if (this.#classes.length === 0 || (object.kind !== "rangeType" && object.kind !== "operatorClass")) return [];
-    const over = new Set((object.kind === "rangeType" ? typeMentions(object.body.type).map(({ ref }) => ref) : (object.uses ?? []).filter(({ kind }) => isTypeKind(kind))).map(refKey));
-    return (object.kind === "rangeType" ? this.#classes : this.#operators).filter((change) => this.#object(change).uses?.some((used) => over.has(refKey(used))) === true);
+    const over = new Set(
+      (object.kind === "rangeType"
+        ? typeMentions(object.body.type).map(({ ref }) => ref)
+        : (object.uses ?? []).filter(({ kind }) => isTypeKind(kind))
+      ).map(refKey),
+    );
+    return (object.kind === "rangeType" ? this.#classes : this.#operators).filter(
+      (change) => this.#object(change).uses?.some((used) => over.has(refKey(used))) === true,
+    );
   }
 
   #leadsTo(from: ObjectChange, to: ObjectChange): boolean {
@@ -122,7 +137,8 @@ export class CreationOrder {
 const isMadeOf = ({ kind, ref }: SchemaObject): boolean => ref.parent?.kind === "table" && (kind === "column" || kind === "check");
 
 /** Whether a table, or a part of one, finds all that it needs by the order of kinds. */
-export const needsOnlyItsKind = (object: SchemaObject): boolean => (object.kind === "table" || object.ref.parent?.kind === "table") && needs(object).length === 0;
+export const needsOnlyItsKind = (object: SchemaObject): boolean =>
+  (object.kind === "table" || object.ref.parent?.kind === "table") && needs(object).length === 0;
 
 /** What must be there before, beside what the order of kinds brings about. */
 function needs(object: SchemaObject): readonly ObjectRef[] {
@@ -138,7 +154,9 @@ function needs(object: SchemaObject): readonly ObjectRef[] {
 
 /** Tables whose serial columns may imply the sequences that a default takes from. */
 const serialTables = (column: SchemaObjectOf<"column">): readonly ObjectRef[] =>
-  column.body.default?.text.includes("nextval(") === true ? structuralMentions(column).flatMap(({ ref }) => (ref.kind === "column" && ref.parent !== undefined ? [ref.parent] : [])) : [];
+  column.body.default?.text.includes("nextval(") === true
+    ? structuralMentions(column).flatMap(({ ref }) => (ref.kind === "column" && ref.parent !== undefined ? [ref.parent] : []))
+    : [];
 
 function placeOf(object: SchemaObject): number {
   return object.ref.parent?.kind === "view" ? rankOf("view") + 0.5 : rankOf(object.kind);

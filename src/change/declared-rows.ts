@@ -15,4 +15,5 @@ export interface DeclaredRows {
 }
 
 /** A value given as SQL is what a row is written with: it may differ in every run. */
-export const isCompared = (value: RowValue | undefined): value is RowValue => value !== undefined && (value === null || typeof value !== "object" || !("sql" in value));
+export const isCompared = (value: RowValue | undefined): value is RowValue =>
+  value !== undefined && (value === null || typeof value !== "object" || !("sql" in value));

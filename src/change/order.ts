@@ -27,7 +27,8 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   if (given.every(comesInTurn)) return given.toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
   const { changes: named, late } = lateNotNullNames(given);
   const changes = reopenForeignKeys(named);
-  const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] => changes.filter((change) => actionOf(change) === action).flatMap(shellFirst);
+  const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] =>
+    changes.filter((change) => actionOf(change) === action).flatMap(shellFirst);
   const coming = new CreationOrder(of("create"), "after");
   const going = new CreationOrder(of("drop"), "before");
   const alters = of("alter").toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
@@ -68,7 +69,11 @@ const standsAlone = ({ before, after }: ObjectChange): boolean => {
 
 /** One that comes as its kind's turn does, and as it is: most tables with their columns and keys. */
 const comesInTurn = (change: ObjectChange): boolean =>
-  change.before === null && change.after !== null && standsAlone(change) && needsOnlyItsKind(change.after) && !(change.after.kind === "column" && change.after.body.notNull !== undefined);
+  change.before === null &&
+  change.after !== null &&
+  standsAlone(change) &&
+  needsOnlyItsKind(change.after) &&
+  !(change.after.kind === "column" && change.after.body.notNull !== undefined);
 
 /** Where an object is a shell before it is whole: in the order in which they come. */
 function shellFirst(change: ObjectChange): readonly ObjectChange[] {
@@ -79,12 +84,22 @@ function shellFirst(change: ObjectChange): readonly ObjectChange[] {
   const { owner: _owner, grants: _grants, uses: _uses, ...made } = whole;
   const shell = { ...made, body } as SchemaObject;
   return before === null
-    ? [{ ...change, after: shell }, { kind: "object", before: shell, after: whole }]
-    : [{ ...change, before: shell }, { kind: "object", before: whole, after: shell }];
+    ? [
+        { ...change, after: shell },
+        { kind: "object", before: shell, after: whole },
+      ]
+    : [
+        { ...change, before: shell },
+        { kind: "object", before: whole, after: shell },
+      ];
 }
 
 /** A creation of the stub and the alteration that completes it, or a drop of the stub and the alteration that leads to it. */
-function openCircle(source: ObjectChange): { readonly source: ObjectChange; readonly change: ObjectChange; readonly completion: readonly ObjectChange[] } {
+function openCircle(source: ObjectChange): {
+  readonly source: ObjectChange;
+  readonly change: ObjectChange;
+  readonly completion: readonly ObjectChange[];
+} {
   const object = (source.after ?? source.before) as SchemaObject;
   const body = describeKind(object.kind).stub?.(object.body) ?? object.body;
   if (body === object.body) return { source, change: source, completion: [] };

@@ -13,7 +13,7 @@ type Column = SchemaObjectOf<"column">;
 
 /** Whether it becomes a partition, ceases to be one, or becomes one of another table. */
 export const isMoved = ({ body: { partitionOf: old } }: Table, { body: { partitionOf: now } }: Table): boolean =>
-  (old === undefined || now === undefined ? old !== now : !sameRef(old.table, now.table));
+  old === undefined || now === undefined ? old !== now : !sameRef(old.table, now.table);
 
 /** What a table gives to its partitions, with what it has itself from the table that it is a partition of. */
 export function handedDown(whole: ObjectRef, model: Model): readonly SchemaObject[] {
@@ -37,10 +37,13 @@ export function attached(model: SchemaModel, partition: Table, wholes: Model = m
 /** The model with the partition as a table of its own: it keeps what it had from the whole, but for triggers. */
 export function detached(model: SchemaModel, before: Table, after: Table): SchemaModel {
   if (before.body.partitionOf === undefined) return model;
-  return handedDown(before.body.partitionOf.table, model).reduce((rest, part) => {
-    const own = ownPart(part, before);
-    return rest.children(after.ref, own.kind).some(({ ref }) => ref.name === own.ref.name) ? rest : rest.with(own);
-  }, withoutStatesIn([after, ...partitionsOf(after.ref, model)], before.body.partitionOf.table, model).with(after));
+  return handedDown(before.body.partitionOf.table, model).reduce(
+    (rest, part) => {
+      const own = ownPart(part, before);
+      return rest.children(after.ref, own.kind).some(({ ref }) => ref.name === own.ref.name) ? rest : rest.with(own);
+    },
+    withoutStatesIn([after, ...partitionsOf(after.ref, model)], before.body.partitionOf.table, model).with(after),
+  );
 }
 
 /** What triggers of tables above say of these partitions goes with their copies. */
@@ -67,12 +70,19 @@ export function givenToPartitions(model: SchemaModel, part: SchemaObject): Schem
 
 /** The partitions of a table, at whatever depth, those on top first. */
 export const partitionsOf = (whole: ObjectRef, model: Model): readonly Table[] =>
-  model.dependants(whole).flatMap((other) => (other.kind === "table" && other.body.partitionOf !== undefined && sameRef(other.body.partitionOf.table, whole) ? [other, ...partitionsOf(other.ref, model)] : []));
+  model
+    .dependants(whole)
+    .flatMap((other) =>
+      other.kind === "table" && other.body.partitionOf !== undefined && sameRef(other.body.partitionOf.table, whole)
+        ? [other, ...partitionsOf(other.ref, model)]
+        : [],
+    );
 
 /** What a partition has of a part of its table, as it stands once it is a table of its own. */
 export function ownPart(part: SchemaObject, { ref, body }: Table): SchemaObject {
   const { comment: _comment, owner: _owner, grants: _grants, implied: _implied, ...rest } = part;
-  if (rest.kind === "column") return ownColumn({ ...rest, ref: { ...rest.ref, parent: ref } } as Column, withoutNumbers(rest as Column), body) as SchemaObject;
+  if (rest.kind === "column")
+    return ownColumn({ ...rest, ref: { ...rest.ref, parent: ref } } as Column, withoutNumbers(rest as Column), body) as SchemaObject;
   const name = body.indexNames?.[rest.ref.name]?.name ?? impliedName(rest as SchemaObject, ref);
   return { ...rest, ref: { ...rest.ref, parent: ref, name }, comment: null } as SchemaObject;
 }
@@ -84,7 +94,14 @@ function ownColumn(column: Column, { tuning, ...body }: Column["body"], { column
   return {
     ...column,
     comment: own?.comment ?? null,
-    body: { ...body, ...(own?.default !== undefined && { default: own.default }), ...(own?.nullable === false && { nullable: false }), ...brought, ...(own?.tuning !== undefined && { tuning: { ...brought.tuning, ...own.tuning } }), ...(own?.foreignOptions !== undefined && { foreignOptions: own.foreignOptions }) },
+    body: {
+      ...body,
+      ...(own?.default !== undefined && { default: own.default }),
+      ...(own?.nullable === false && { nullable: false }),
+      ...brought,
+      ...(own?.tuning !== undefined && { tuning: { ...brought.tuning, ...own.tuning } }),
+      ...(own?.foreignOptions !== undefined && { foreignOptions: own.foreignOptions }),
+    },
   };
 }
 
@@ -108,7 +125,11 @@ export function impliedName(part: SchemaObject, { name }: ObjectRef, taken: (nam
 function withoutNumbers({ ref, body }: Column): Column["body"] {
   if (body.identity === null) return body;
   const sequence = `${quoteWhereNeeded(schemaOf(ref) ?? "")}.${quoteWhereNeeded(makeObjectName(ref.parent?.name ?? "", ref.name, "seq"))}`;
-  return { ...body, identity: null, default: body.identity.mode === "serial" ? canonical(`nextval('${sequence.replaceAll("'", "''")}'::regclass)`) : null };
+  return {
+    ...body,
+    identity: null,
+    default: body.identity.mode === "serial" ? canonical(`nextval('${sequence.replaceAll("'", "''")}'::regclass)`) : null,
+  };
 }
 
 const goesDown = (object: SchemaObject): boolean => {

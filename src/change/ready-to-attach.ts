@@ -31,8 +31,20 @@ export function attach(table: Table, partitionOf: PartitionOf, model: Model, col
     if (part.kind === "column" && compareObjects(wanted, found).differing.some((field) => field !== "comment"))
       lacking.push({ kind: "object", before: found, after: { ...found, body: (wanted as SchemaObjectOf<"column">).body } as SchemaObject });
   }
-  const after: Table = { ...table, body: { ...table.body, partitionOf, ...(Object.keys(names).length > 0 && { indexNames: names }), ...(columnSettings.length > 0 && { columnSettings }) } };
-  return [...lacking.filter(({ before }) => before !== null), ...lacking.filter(({ before }) => before === null), { kind: "object", before: table, after }];
+  const after: Table = {
+    ...table,
+    body: {
+      ...table.body,
+      partitionOf,
+      ...(Object.keys(names).length > 0 && { indexNames: names }),
+      ...(columnSettings.length > 0 && { columnSettings }),
+    },
+  };
+  return [
+    ...lacking.filter(({ before }) => before !== null),
+    ...lacking.filter(({ before }) => before === null),
+    { kind: "object", before: table, after },
+  ];
 }
 
 /** What makes a partition a table of its own. */
@@ -45,7 +57,11 @@ export function detach(table: Table): ObjectChange {
 export function hasSameColumns(table: Table, partitionOf: PartitionOf, model: Model): boolean {
   const names = (objects: readonly SchemaObject[]) => objects.flatMap(({ kind, ref }) => (kind === "column" ? [ref.name] : [])).sort();
   const [own, given] = [names(model.children(table.ref)), names(handedDown(partitionOf.table, model))];
-  return known(model.get({ ...partitionOf.table, kind: "table" })) !== undefined && own.length === given.length && own.every((name, at) => name === given[at]);
+  return (
+    known(model.get({ ...partitionOf.table, kind: "table" })) !== undefined &&
+    own.length === given.length &&
+    own.every((name, at) => name === given[at])
+  );
 }
 
 const isIndexed = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";

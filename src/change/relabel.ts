@@ -19,8 +19,7 @@ export function relabelled(value: Expression, labels: How["labels"] = {}): Expre
     const old = literal(from);
     const rest = text.startsWith(old) ? text.slice(old.length) : undefined;
     // Whole, or with the cast that a server spells out.
-    if (rest !== undefined && (rest === "" || rest.startsWith("::")))
-      return { text: literal(to) + rest, form: "stale" };
+    if (rest !== undefined && (rest === "" || rest.startsWith("::"))) return { text: literal(to) + rest, form: "stale" };
   }
   return value;
 }

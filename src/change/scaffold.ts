@@ -1,7 +1,8 @@
 import type { Change } from "./change.ts";
 
 /** What happens at once. */
-export const atOnce = (changes: readonly Change[]): readonly Change[] => (changes.some(waits) ? changes.filter((change) => !waits(change)) : changes);
+export const atOnce = (changes: readonly Change[]): readonly Change[] =>
+  changes.some(waits) ? changes.filter((change) => !waits(change)) : changes;
 
 /** What waits for the contract gate. */
 export const waiting = (changes: readonly Change[]): readonly Change[] => changes.filter(waits);

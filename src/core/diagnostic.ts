@@ -27,5 +27,4 @@ export function formatDiagnostic({ code, severity, message, remedy, position }: 
   return `${place}${severity}[${code}]: ${message}${hint}`;
 }
 
-export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
-  diagnostics.some((diagnostic) => diagnostic.severity === "error");
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((diagnostic) => diagnostic.severity === "error");

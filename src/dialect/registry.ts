@@ -15,7 +15,8 @@ const own: DialectRegistry = new Map<string, () => Promise<Dialect>>([
 export function dialectRegistry(outside: readonly Dialect[]): DialectRegistry {
   const registry = new Map(own);
   for (const dialect of outside) {
-    if (own.has(dialect.name)) throw invalid("dialect-taken", `${dialect.name} is a dialect of keelson`, "Give the dialect a name of its own, with a domain");
+    if (own.has(dialect.name))
+      throw invalid("dialect-taken", `${dialect.name} is a dialect of keelson`, "Give the dialect a name of its own, with a domain");
     registry.set(dialect.name, async () => dialect);
   }
   return registry;
@@ -26,8 +27,11 @@ export async function loadDialect(registry: DialectRegistry, name: string): Prom
   const load = registry.get(name);
   if (load !== undefined) return load();
   const hint = didYouMean(name, registry.keys());
-  throw invalid("unknown-dialect", `there is no dialect ${name}`, hint === undefined ? `Use one of ${[...registry.keys()].join(", ")}` : `Did you mean ${hint}?`);
+  throw invalid(
+    "unknown-dialect",
+    `there is no dialect ${name}`,
+    hint === undefined ? `Use one of ${[...registry.keys()].join(", ")}` : `Did you mean ${hint}?`,
+  );
 }
 
-const invalid = (code: string, message: string, remedy: string): InputError =>
-  new InputError(message, { code, remedy });
+const invalid = (code: string, message: string, remedy: string): InputError => new InputError(message, { code, remedy });

@@ -59,7 +59,10 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
       if (current !== "absent") changes.push({ kind: "object", before: current, after: null });
     } else if (current === "absent") changes.push({ kind: "object", before: null, after: object });
     else {
-      const [wanted, found] = [{ object, model: desired }, { object: current, model: renamed }];
+      const [wanted, found] = [
+        { object, model: desired },
+        { object: current, model: renamed },
+      ];
       diagnostics.push(...bothLabelsLive(wanted, found));
       changes.push(...compare(object, asSaidOf(object, current, brings), findEnumLabels(wanted, found), answers, questions));
     }
@@ -146,7 +149,11 @@ interface Undeclared {
 }
 
 /** Parts of a dropped table go with it, whoever made them; a namespace goes only where nothing is left in it. */
-function partitionUndeclared(undeclared: readonly SchemaObject[], owned: (ref: ObjectRef) => boolean, stays: readonly SchemaObject[]): Undeclared {
+function partitionUndeclared(
+  undeclared: readonly SchemaObject[],
+  owned: (ref: ObjectRef) => boolean,
+  stays: readonly SchemaObject[],
+): Undeclared {
   const goes = new Set(
     undeclared.filter(({ kind, ref }) => kind !== "schema" && ref.parent === undefined && owned(ref)).map(({ ref }) => refKey(ref)),
   );

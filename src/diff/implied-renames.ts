@@ -22,7 +22,9 @@ export function findImpliedRenames(desired: Model, live: SchemaModel, rules: Rul
   let renamed = live;
   for (const object of desired.objects()) {
     if (object.origin.kind !== "declared" || !isNamedPart(object) || isTaken(object, renamed)) continue;
-    const [before, ...others] = renamed.children(object.ref.parent as ObjectRef, object.kind).filter((other) => isSame(object, other, desired, rules));
+    const [before, ...others] = renamed
+      .children(object.ref.parent as ObjectRef, object.kind)
+      .filter((other) => isSame(object, other, desired, rules));
     if (before === undefined || others.length > 0) continue;
     const change: ObjectChange = { kind: "object", before, after: { ...before, ref: object.ref } as SchemaObject };
     renames.push(change);

@@ -6,6 +6,10 @@ export function keptNotNull(wanted: Pick<ColumnBody, "nullable" | "notNull">, li
   const { name, implied, comment } = live.notNull;
   const said = wanted.notNull ?? {};
   const isNamed = said.name !== undefined || said.implied === true;
-  const kept: NotNull = { ...(!isNamed && { ...(name !== undefined && { name }), ...(implied !== undefined && { implied }) }), ...(comment !== undefined && { comment }), ...said };
+  const kept: NotNull = {
+    ...(!isNamed && { ...(name !== undefined && { name }), ...(implied !== undefined && { implied }) }),
+    ...(comment !== undefined && { comment }),
+    ...said,
+  };
   return Object.keys(kept).length === 0 ? undefined : kept;
 }

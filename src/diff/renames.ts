@@ -43,7 +43,9 @@ export function findRenames(desired: Model, live: SchemaModel, owned: (ref: Obje
 /** The earlier name in the same place; `schema.name` where a table or type came from another schema. */
 export function formerRef({ ref }: SchemaObject, old: string): ObjectRef {
   const parts = /^([a-z_][a-z0-9_$]*)\.([a-z_][a-z0-9_$]*)$/.exec(old);
-  return ref.parent === undefined && ref.schema !== undefined && parts !== null ? { ...ref, schema: parts[1] as string, name: parts[2] as string } : { ...ref, name: old };
+  return ref.parent === undefined && ref.schema !== undefined && parts !== null
+    ? { ...ref, schema: parts[1] as string, name: parts[2] as string }
+    : { ...ref, name: old };
 }
 
 const bothLive = ({ kind, ref }: SchemaObject, from: ObjectRef): Diagnostic => ({

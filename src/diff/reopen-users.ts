@@ -6,7 +6,18 @@ import { ddlKinds, isRoutineKind, type ObjectKind, refKey } from "../model/ref.t
 import { takeOver } from "./take-over.ts";
 
 /** What the server ties to the very routine that it called when it was made: the same text may call another one, once it is made again. */
-const tied: ReadonlySet<ObjectKind> = new Set<ObjectKind>([...ddlKinds, "view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger", "check", "index"]);
+const tied: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
+  ...ddlKinds,
+  "view",
+  "function",
+  "procedure",
+  "aggregate",
+  "trigger",
+  "rule",
+  "eventTrigger",
+  "check",
+  "index",
+]);
 
 /** The changes, with what stays and uses a routine that goes dropped and made again, and with it what uses that. */
 export function reopenUsers(changes: readonly ObjectChange[], desired: Model, live: Model): readonly ObjectChange[] {
@@ -32,6 +43,10 @@ function again(before: SchemaObject, desired: Model): readonly ObjectChange[] {
   if (wanted === undefined) return [];
   return [
     { kind: "object", before, after: null },
-    { kind: "object", before: null, after: { ...takeOver(wanted, before, () => true), ...(wanted.uses !== undefined && { uses: wanted.uses }) } as SchemaObject },
+    {
+      kind: "object",
+      before: null,
+      after: { ...takeOver(wanted, before, () => true), ...(wanted.uses !== undefined && { uses: wanted.uses }) } as SchemaObject,
+    },
   ];
 }

@@ -23,7 +23,10 @@ export function takeOver(desired: SchemaObject, live: SchemaObject, means: (ques
   const aside = Object.keys(fields).filter((field) => fields[field] === "notCompared");
   for (const [field, rule] of Object.entries(fields)) {
     const differences = compareField[rule](wanted[field] as never, current[field] as never, field);
-    const same = rule === "sequenceOption" ? sameSequenceOptions(wanted, current) : differences.every((found) => found.kind === "ask" && means({ desired, live, field: found.path }));
+    const same =
+      rule === "sequenceOption"
+        ? sameSequenceOptions(wanted, current)
+        : differences.every((found) => found.kind === "ask" && means({ desired, live, field: found.path }));
     if (same) continue;
     changed = true;
     // What is known of a query belongs to its text: it changes with the rest.
@@ -45,6 +48,10 @@ function takenAccess(desired: SchemaObject, live: SchemaObject): SchemaObject {
   const differing = differingAccess(desired, live);
   if (differing.length === 0) return live;
   const implied = (live.implied ?? []).filter((field) => !differing.includes(field));
-  const wanted = { ...live, ...(differing.includes("owner") && { owner: desired.owner }), ...(differing.includes("grants") && { grants: desired.grants }) };
+  const wanted = {
+    ...live,
+    ...(differing.includes("owner") && { owner: desired.owner }),
+    ...(differing.includes("grants") && { grants: desired.grants }),
+  };
   return { ...wanted, implied } as SchemaObject;
 }

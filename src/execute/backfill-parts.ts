@@ -7,7 +7,8 @@ export const partId = (id: string, at: number): string => `${id}#${at}`;
 export const isPart = ({ until }: BackfillProgress): boolean => typeof until === "string";
 
 /** The id of the step that a part belongs to. */
-export const stepOf = (backfill: BackfillProgress): string => (isPart(backfill) ? backfill.id.slice(0, backfill.id.lastIndexOf("#")) : backfill.id);
+export const stepOf = (backfill: BackfillProgress): string =>
+  isPart(backfill) ? backfill.id.slice(0, backfill.id.lastIndexOf("#")) : backfill.id;
 
 /** Backfills as people know them: what several workers do is one. In the order of their first parts. */
 export function asSteps(backfills: readonly BackfillProgress[]): readonly BackfillProgress[] {

@@ -23,7 +23,12 @@ type RunBatch<Batch> = (instruction: Batch, progress: BackfillProgress, rows: nu
  * Runs batch after batch until none is left. What is done stays done, whatever happens; a fault makes the next try smaller, and one that
  * no repetition mends is narrowed down to the row that it lies in.
  */
-export async function runLoop<Batch extends BatchInstruction>(execution: Execution, place: Place, instruction: Batch, batch: RunBatch<Batch>): Promise<void> {
+export async function runLoop<Batch extends BatchInstruction>(
+  execution: Execution,
+  place: Place,
+  instruction: Batch,
+  batch: RunBatch<Batch>,
+): Promise<void> {
   const { clock, view } = execution;
   const revision = place.revision ?? "";
   const target = instruction.batch.targetMs ?? targetMs;
@@ -54,7 +59,13 @@ export async function runLoop<Batch extends BatchInstruction>(execution: Executi
     }
     if (report === undefined) return;
     view.note([{ kind: "backfill", backfill: report.progress }]);
-    execution.onEvent({ kind: "batchDone", ...place, ...asSeen(report.progress, execution), rows: report.rows, milliseconds: report.milliseconds });
+    execution.onEvent({
+      kind: "batchDone",
+      ...place,
+      ...asSeen(report.progress, execution),
+      rows: report.rows,
+      milliseconds: report.milliseconds,
+    });
     if (report.done) return;
     if (report.progress.state !== "running") {
       if (report.progress.state === "paused") await rest(execution, pausedMs);

@@ -52,8 +52,7 @@ export function finishWalk(execution: Recorder, walk: RevisionWalk, start: Start
 }
 
 /** What a hand had done of the steps: theirs is what they name all the same. */
-const heldAlready = (steps: readonly StepOutcome[]): readonly Change[] =>
-  steps.flatMap((step) => invert(undoesAlready(step)) ?? []);
+const heldAlready = (steps: readonly StepOutcome[]): readonly Change[] => steps.flatMap((step) => invert(undoesAlready(step)) ?? []);
 
 /** The end of a walk back: as if the walk had never begun. */
 export const finishUndo = (execution: Recorder, { revision, direction, stages }: RevisionWalk): readonly JournalWrite[] => [
@@ -91,7 +90,8 @@ export const differenceEntry = (execution: Recorder, start: Start, outcome: Step
 });
 
 /** What stages make is ours, what they drop is not any more. */
-export const owning = (recorder: Pick<Recorder, "view">, stages: readonly Stage[]): readonly JournalWrite[] => ownedBy(recorder, effectsOf(stages));
+export const owning = (recorder: Pick<Recorder, "view">, stages: readonly Stage[]): readonly JournalWrite[] =>
+  ownedBy(recorder, effectsOf(stages));
 
 function ownedBy({ view }: Pick<Recorder, "view">, effects: readonly Change[]): readonly JournalWrite[] {
   const objects = objectsWrite(effects, view.objects);

@@ -82,5 +82,8 @@ function hold(store: LeaseStore, request: LeaseRequest, first: LeaseGrant, optio
 function heldError({ project, info, since, expiresAt }: LeaseHolder): LeaseHeldError {
   const code = "lease-held";
   const message = `Another runner works on this database: project ${project}, ${info}, since ${since}, lease until ${expiresAt}`;
-  return new LeaseHeldError(message, { code, remedy: "Wait longer with --lock-wait; if that runner is known to be gone, `keelson unlock`" });
+  return new LeaseHeldError(message, {
+    code,
+    remedy: "Wait longer with --lock-wait; if that runner is known to be gone, `keelson unlock`",
+  });
 }

@@ -86,7 +86,13 @@ export function createJournalView(snapshot: Known): JournalView {
     partsOf: (revision, id) => [...backfills.values()].filter((each) => each.revision === revision && isPart(each) && stepOf(each) === id),
     note: (writes) => writes.forEach(note),
     fork: () =>
-      createJournalView({ last, progress: [...progress.values()], objects, pending: [...pending.values()], backfills: [...backfills.values()] }),
+      createJournalView({
+        last,
+        progress: [...progress.values()],
+        objects,
+        pending: [...pending.values()],
+        backfills: [...backfills.values()],
+      }),
     reload,
   };
 }

@@ -80,12 +80,7 @@ function retryableFault(execution: Execution, error: unknown, attempt: number): 
  * A new token first: it waits for a commit in flight and stops one that comes late. Then the journal is the truth.
  * Never guessed, never resent unseen. True where the writes are there.
  */
-async function recover(
-  execution: Execution,
-  place: Place,
-  writes: readonly JournalWrite[],
-  sent: SentWalk | undefined,
-): Promise<boolean> {
+async function recover(execution: Execution, place: Place, writes: readonly JournalWrite[], sent: SentWalk | undefined): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     await rest(execution, execution.retries.pause(attempt));
     try {
@@ -94,7 +89,9 @@ async function recover(
       if (snapshot === null) throw moved("The journal is gone");
       const committed = areIn(writes, snapshot) || sent?.isBefore(snapshot.last) === true;
       if (!committed && snapshot.last?.hash !== execution.view.last?.hash)
-        throw moved("The journal is not where this run left it: another runner has worked on this database meanwhile, or its server has crashed");
+        throw moved(
+          "The journal is not where this run left it: another runner has worked on this database meanwhile, or its server has crashed",
+        );
       execution.view.reload(snapshot);
       execution.onEvent({ kind: "recovered", ...place, committed: committed ? "yes" : "no" });
       return committed;

@@ -26,7 +26,9 @@ export async function runWalk(execution: Execution, record: WalkRecord, planDige
     if (passesThrough(error)) throw error;
     await recordFailure(execution, journey, reached, leftBehind(record, reached), describeFailure(error, walk, reached));
     const undone =
-      record.purpose === "walk" && wantedOnFailure(error, walk, reached) === "undo" && (await undo(execution, walk, planDigest, reached)) === "undone";
+      record.purpose === "walk" &&
+      wantedOnFailure(error, walk, reached) === "undo" &&
+      (await undo(execution, walk, planDigest, reached)) === "undone";
     throw walkFailure(error as KeelsonError, walk, reached, undone ? "walkedBack" : reached > 0 ? "stands" : "nothing");
   }
   const { revision, direction, outcome } = walk;

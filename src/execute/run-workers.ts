@@ -17,14 +17,20 @@ export async function runWorkers(execution: Execution, place: Place, instruction
   const whole = view.backfill(revision, instruction.id) ?? beginning(instruction, revision, clock.now());
   if (whole.state === "done") return;
   const parts = partsOf(execution, revision, instruction) ?? (await split(execution, place, instruction, whole, beside));
-  await untilAllEnd(parts.filter(({ state }) => state !== "done"), (part, worker) => work(execution, place, shareOf(instruction, part, parts.length), worker), beside);
+  await untilAllEnd(
+    parts.filter(({ state }) => state !== "done"),
+    (part, worker) => work(execution, place, shareOf(instruction, part, parts.length), worker),
+    beside,
+  );
   let isLeft = false;
   await persist(execution, place, [], async (context) => {
     isLeft = await beside.isLeft(instruction, revision, context);
   });
   if (isLeft) return runLoop(execution, place, instruction, (...batch) => execution.session.stages.batch(...batch));
   const rows = (partsOf(execution, revision, instruction) ?? []).reduce((sum, part) => sum + part.rows, 0);
-  return persistWrites(execution, place, [{ kind: "backfill", backfill: { ...whole, rows, state: "done", updatedAt: clock.now().toISOString() } }]);
+  return persistWrites(execution, place, [
+    { kind: "backfill", backfill: { ...whole, rows, state: "done", updatedAt: clock.now().toISOString() } },
+  ]);
 }
 
 /** The parts in the journal; undefined where nobody has split the step yet. */
@@ -33,17 +39,25 @@ function partsOf({ view }: Execution, revision: string, { id }: KeyedBatch): rea
   return parts.length === 0 ? undefined : parts;
 }
 
-async function split(execution: Execution, place: Place, instruction: KeyedBatch, whole: BackfillProgress, beside: SideBySide): Promise<readonly BackfillProgress[]> {
+async function split(
+  execution: Execution,
+  place: Place,
+  instruction: KeyedBatch,
+  whole: BackfillProgress,
+  beside: SideBySide,
+): Promise<readonly BackfillProgress[]> {
   let bounds: readonly string[] = [];
   await persist(execution, place, [], async (context) => {
     bounds = await beside.split(instruction, instruction.batch.workers ?? 1, context);
   });
-  const parts = [...bounds, null].map((until, at): BackfillProgress => ({
-    ...whole,
-    id: partId(instruction.id, at + 1),
-    cursor: bounds[at - 1] ?? null,
-    until: until ?? "[]",
-  }));
+  const parts = [...bounds, null].map(
+    (until, at): BackfillProgress => ({
+      ...whole,
+      id: partId(instruction.id, at + 1),
+      cursor: bounds[at - 1] ?? null,
+      until: until ?? "[]",
+    }),
+  );
   const writes = parts.map((backfill): JournalWrite => ({ kind: "backfill", backfill }));
   await persistWrites(execution, place, writes);
   return parts;

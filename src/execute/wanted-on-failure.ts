@@ -9,4 +9,6 @@ export function wantedOnFailure(error: unknown, walk: RevisionWalk, stage: numbe
 
 /** Whether a fault in this stage, or behind the last one (undefined), may walk the revision back. */
 export const mayUndo = ({ onFailure, onFailureOf = {} }: RevisionWalk, stage: Pick<Stage, "instructions"> | undefined): boolean =>
-  [undefined, ...(stage?.instructions ?? []).map(({ step }) => step)].some((step) => ((step === undefined ? undefined : onFailureOf[step]) ?? onFailure) === "undo");
+  [undefined, ...(stage?.instructions ?? []).map(({ step }) => step)].some(
+    (step) => ((step === undefined ? undefined : onFailureOf[step]) ?? onFailure) === "undo",
+  );

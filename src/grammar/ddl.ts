@@ -2,7 +2,23 @@ import type { DdlKind } from "./ddl-kind.ts";
 import type { Definition, NameText } from "./definition.ts";
 
 /** What a statement names: which of the catalogue's namespaces, not which kind exactly. */
-export type DdlFamily = "schema" | "extension" | "relation" | "type" | "routine" | "eventTrigger" | "column" | "constraint" | "policy" | "trigger" | "rule" | "foreignDataWrapper" | "foreignServer" | "publication" | "subscription" | DdlKind;
+export type DdlFamily =
+  | "schema"
+  | "extension"
+  | "relation"
+  | "type"
+  | "routine"
+  | "eventTrigger"
+  | "column"
+  | "constraint"
+  | "policy"
+  | "trigger"
+  | "rule"
+  | "foreignDataWrapper"
+  | "foreignServer"
+  | "publication"
+  | "subscription"
+  | DdlKind;
 
 export interface DdlName extends NameText {
   readonly family: DdlFamily;
@@ -33,7 +49,12 @@ export type Amendment =
   /** Each is a list that gets longer, but for a primary key. */
   | { readonly part: "lists"; readonly fields: Readonly<Record<string, unknown>> }
   /** A unique index becomes the key of that name, or of its own; `fields`: what else is said of the key. */
-  | { readonly part: "keyOverIndex"; readonly key: "primaryKey" | "unique"; readonly index: string; readonly fields: Readonly<Record<string, unknown>> }
+  | {
+      readonly part: "keyOverIndex";
+      readonly key: "primaryKey" | "unique";
+      readonly index: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    }
   /** NOT NULL of a column; `fields`: what is said of the constraint. */
   | { readonly part: "notNull"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly part: "column"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }

@@ -76,7 +76,10 @@ export interface Grammar {
    * How the dialect keeps a column that numbers itself, where it has one form for it: SQLite keeps any such column as
    * `integer`, and `serial` as `byDefault`. Absent: type and mode stay as asked.
    */
-  identityColumn?(type: string, mode: "always" | "byDefault" | "serial"): { readonly type: string; readonly mode: "always" | "byDefault" | "serial" };
+  identityColumn?(
+    type: string,
+    mode: "always" | "byDefault" | "serial",
+  ): { readonly type: string; readonly mode: "always" | "byDefault" | "serial" };
   /** How long values of a type are kept where nobody says it. Absent: the dialect knows no other way. */
   usualStorage?(type: string): "plain" | "main" | "extended";
   /** `soleKey`: only the sole column of a primary key can number itself. Absent: any column can. */

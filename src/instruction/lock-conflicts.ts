@@ -9,7 +9,16 @@ const conflicts: Readonly<Record<LockMode, readonly LockMode[]>> = {
   share: ["rowExclusive", "shareUpdateExclusive", "shareRowExclusive", "exclusive", "accessExclusive"],
   shareRowExclusive: ["rowExclusive", "shareUpdateExclusive", "share", "shareRowExclusive", "exclusive", "accessExclusive"],
   exclusive: ["rowShare", "rowExclusive", "shareUpdateExclusive", "share", "shareRowExclusive", "exclusive", "accessExclusive"],
-  accessExclusive: ["accessShare", "rowShare", "rowExclusive", "shareUpdateExclusive", "share", "shareRowExclusive", "exclusive", "accessExclusive"],
+  accessExclusive: [
+    "accessShare",
+    "rowShare",
+    "rowExclusive",
+    "shareUpdateExclusive",
+    "share",
+    "shareRowExclusive",
+    "exclusive",
+    "accessExclusive",
+  ],
 };
 
 /** Whether who wants the one mode waits for who has the other. */

@@ -6,7 +6,13 @@ import type { RowsBatch, Statement } from "./instruction.ts";
 export const unitRows = 500;
 
 /** Rows that come in, in committed batches. `whole`: all of it, as people read it and a script has it. */
-export const rowsBatch = (change: DataChange, table: ObjectRef, work: RowsBatch["work"], batch: BatchOptions, whole: Statement): RowsBatch => ({
+export const rowsBatch = (
+  change: DataChange,
+  table: ObjectRef,
+  work: RowsBatch["work"],
+  batch: BatchOptions,
+  whole: Statement,
+): RowsBatch => ({
   kind: "batch",
   phase: "expand",
   barrier: "both",

@@ -29,7 +29,10 @@ export interface OperateOptions {
 const lease = { name: "keelson-operator", seconds: 15 } as const;
 
 /** Works on the Databases of a cluster until the signal aborts. Replicas agree among themselves on one that does the work. @throws InputError where the kubeconfig names no cluster, or one with older definitions */
-export async function operator(given: VerbContext, { namespaces, cluster = {}, definitions, logger = silentLogger, ...rest }: OperateOptions): Promise<void> {
+export async function operator(
+  given: VerbContext,
+  { namespaces, cluster = {}, definitions, logger = silentLogger, ...rest }: OperateOptions,
+): Promise<void> {
   // Dialects, operations and rules come with the image, never with what it reads.
   const verbs = await withPlugins(given, {});
   const transport = await connect(cluster);

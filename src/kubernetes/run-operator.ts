@@ -49,7 +49,12 @@ export async function runOperator(options: OperatorOptions): Promise<void> {
   const context: OperatorContext = { ...options, observer: metrics };
   const trouble = (event: string) => (error: unknown) => logger.log("warn", event, { error: errorText(error) });
 
-  const answering = { context, isReady: () => controller?.databases.listed ?? true, metrics: metrics.read, readJournal: journalReader(context) };
+  const answering = {
+    context,
+    isReady: () => controller?.databases.listed ?? true,
+    metrics: metrics.read,
+    readJournal: journalReader(context),
+  };
   await using server = await startHttpServer(listen, (question) => answerQuestion(answering, question), trouble("http.failed"));
   logger.log("info", "operator.started", { instance, port: server.port, namespaces: namespaces === "all" ? "all" : namespaces.join(",") });
   const isAtRest = () => controller === undefined || controller.queue.depth + controller.queue.running === 0;

@@ -13,12 +13,17 @@ interface FieldSchema {
 
 /** A CustomResourceDefinition of ours. */
 export interface ResourceDefinition {
-  readonly spec: { readonly names: { readonly kind: string }; readonly versions: readonly { readonly schema: { readonly openAPIV3Schema: FieldSchema } }[] };
+  readonly spec: {
+    readonly names: { readonly kind: string };
+    readonly versions: readonly { readonly schema: { readonly openAPIV3Schema: FieldSchema } }[];
+  };
 }
 
 interface ServedSchemas {
   readonly components?: {
-    readonly schemas?: Readonly<Record<string, FieldSchema & { readonly "x-kubernetes-group-version-kind"?: readonly { readonly kind: string }[] }>>;
+    readonly schemas?: Readonly<
+      Record<string, FieldSchema & { readonly "x-kubernetes-group-version-kind"?: readonly { readonly kind: string }[] }>
+    >;
   };
 }
 
@@ -28,10 +33,12 @@ interface ServedSchemas {
  * @throws InputError naming the first field that is not served
  */
 export async function refuseOlderDefinitions(transport: Transport, definitions: readonly ResourceDefinition[]): Promise<void> {
-  const served = await askServer<ServedSchemas>(transport, { method: "GET", path: `/openapi/v3/apis/${group}/${version}` }).catch((error: unknown): ServedSchemas => {
-    if (isMissing(error)) return {};
-    throw error;
-  });
+  const served = await askServer<ServedSchemas>(transport, { method: "GET", path: `/openapi/v3/apis/${group}/${version}` }).catch(
+    (error: unknown): ServedSchemas => {
+      if (isMissing(error)) return {};
+      throw error;
+    },
+  );
   const schemas = Object.values(served.components?.schemas ?? {});
   for (const { spec } of definitions) {
     const { kind } = spec.names;
@@ -54,9 +61,13 @@ function firstMissing(ours: FieldSchema, served: FieldSchema): string | undefine
   return mine === undefined ? undefined : firstMissing(mine, theirs ?? {});
 }
 
-const elementOf = ({ items, additionalProperties }: FieldSchema): FieldSchema | undefined => items ?? (typeof additionalProperties === "object" ? additionalProperties : undefined);
+const elementOf = ({ items, additionalProperties }: FieldSchema): FieldSchema | undefined =>
+  items ?? (typeof additionalProperties === "object" ? additionalProperties : undefined);
 
 function refuse(message: string): InputError {
   const remedy = "Update them: keelson crds | kubectl apply --server-side -f -";
-  return new InputError(message, { code: "definitions-too-old", diagnostics: [{ code: "definitions-too-old", severity: "error", message, remedy }] });
+  return new InputError(message, {
+    code: "definitions-too-old",
+    diagnostics: [{ code: "definitions-too-old", severity: "error", message, remedy }],
+  });
 }

@@ -4,16 +4,31 @@ import type { ActiveRule } from "./judge.ts";
 import type { Rule, RuleSeverity } from "./rule.ts";
 
 /** What a project says of rules, by code: how grave they are, or that with settings of their own beside it. */
-export type RuleSettings = Readonly<Record<string, RuleSeverity | ({ readonly severity?: RuleSeverity } & Readonly<Record<string, string>>)>>;
+export type RuleSettings = Readonly<
+  Record<string, RuleSeverity | ({ readonly severity?: RuleSeverity } & Readonly<Record<string, string>>)>
+>;
 
 /** The rules that are asked, as the project's settings want them; and what is wrong with those. */
-export function activeRules(rules: readonly Rule[], settings: RuleSettings): { readonly active: readonly ActiveRule[]; readonly diagnostics: readonly Diagnostic[] } {
+export function activeRules(
+  rules: readonly Rule[],
+  settings: RuleSettings,
+): { readonly active: readonly ActiveRule[]; readonly diagnostics: readonly Diagnostic[] } {
   const codes = rules.map(({ code }) => code);
   const diagnostics = Object.entries(settings).flatMap(([code, setting]) => {
     const rule = rules.find((each) => each.code === code);
     if (rule === undefined) return [fault("unknown-rule", `there is no rule ${code}`, hint(code, codes) ?? "Take it out of `rules`")];
     const allowed = Object.keys(rule.options ?? {});
-    return Object.entries(optionsOf(setting)).flatMap(([option, value]) => (allowed.includes(option) ? badPattern(option, value) : [fault("unknown-setting", `rule ${code} has no setting ${option}`, allowed.length === 0 ? "Take it out" : `Settings of it are ${allowed.join(", ")}`)]));
+    return Object.entries(optionsOf(setting)).flatMap(([option, value]) =>
+      allowed.includes(option)
+        ? badPattern(option, value)
+        : [
+            fault(
+              "unknown-setting",
+              `rule ${code} has no setting ${option}`,
+              allowed.length === 0 ? "Take it out" : `Settings of it are ${allowed.join(", ")}`,
+            ),
+          ],
+    );
   });
   const active = rules.flatMap((rule): readonly ActiveRule[] => {
     const setting = settings[rule.code];

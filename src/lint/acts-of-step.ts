@@ -17,7 +17,11 @@ export interface JudgedStep {
 
 /** What a step does, by the changes it comes to. Of plain SQL nothing is known here but that it is that. */
 export function actsOfStep({ step: { operation, args }, changes, after }: JudgedStep): readonly Act[] {
-  const gone = new Set(changes.flatMap((change) => (change.kind === "object" && change.after === null && change.before !== null ? [refKey(change.before.ref)] : [])));
+  const gone = new Set(
+    changes.flatMap((change) =>
+      change.kind === "object" && change.after === null && change.before !== null ? [refKey(change.before.ref)] : [],
+    ),
+  );
   const operate: Act = { kind: "operate", operation };
   return [
     operate,
@@ -27,27 +31,50 @@ export function actsOfStep({ step: { operation, args }, changes, after }: Judged
       const { before, after: made } = change;
       if (before === null) return made === null ? [] : created(made, after, changes);
       if (made === null) return before.ref.parent !== undefined && gone.has(refKey(before.ref.parent)) ? [] : dropped(before);
-      return [...(sameRef(before.ref, made.ref) || args["keepOld"] === true ? [] : renamed(before.ref, made.ref)), ...attributeActs(before, made), ...altered(change, args)];
+      return [
+        ...(sameRef(before.ref, made.ref) || args["keepOld"] === true ? [] : renamed(before.ref, made.ref)),
+        ...attributeActs(before, made),
+        ...altered(change, args),
+      ];
     }),
   ];
 }
 
 function created(object: SchemaObject, after: Model, changes: readonly Change[]): readonly Act[] {
   const { parent } = object.ref;
-  const isMadeWith = parent !== undefined && changes.some((change) => change.kind === "object" && change.before === null && change.after !== null && sameRef(change.after.ref, parent));
+  const isMadeWith =
+    parent !== undefined &&
+    changes.some(
+      (change) => change.kind === "object" && change.before === null && change.after !== null && sameRef(change.after.ref, parent),
+    );
   const acts = actsOfObject(object, after, isMadeWith ? "newTable" : "existingTable");
   if (object.kind === "table") return [{ kind: "createTable", table: namedOf(object.ref), guarded: false }, ...acts];
   if (parent === undefined || isMadeWith) return acts;
   const table = namedOf(parent);
   switch (object.kind) {
     case "index":
-      return [...acts, { kind: "createIndex", table, name: object.ref.name, unique: object.body.unique, concurrently: true, guarded: false }];
+      return [
+        ...acts,
+        { kind: "createIndex", table, name: object.ref.name, unique: object.body.unique, concurrently: true, guarded: false },
+      ];
     case "primaryKey":
     case "unique":
     case "check":
     case "exclude":
     case "foreignKey":
-      return [...acts, { kind: "addConstraint", table, name: object.ref.name, constraint: object.kind, validated: false, usingIndex: false, references: object.kind === "foreignKey" ? namedOf(object.body.references.table) : null, columns: [] }];
+      return [
+        ...acts,
+        {
+          kind: "addConstraint",
+          table,
+          name: object.ref.name,
+          constraint: object.kind,
+          validated: false,
+          usingIndex: false,
+          references: object.kind === "foreignKey" ? namedOf(object.body.references.table) : null,
+          columns: [],
+        },
+      ];
     default:
       return acts;
   }
@@ -62,7 +89,15 @@ function dropped({ kind, ref }: SchemaObject): readonly Act[] {
 }
 
 function renamed(from: ObjectRef, to: ObjectRef): readonly Act[] {
-  return [{ kind: "rename", what: describeKind(from.kind).title, of: from.parent === undefined ? null : namedOf(from.parent), from: namedOf(from), to: to.name }];
+  return [
+    {
+      kind: "rename",
+      what: describeKind(from.kind).title,
+      of: from.parent === undefined ? null : namedOf(from.parent),
+      from: namedOf(from),
+      to: to.name,
+    },
+  ];
 }
 
 /** Rights that are given, and the role that it goes to. */
@@ -70,8 +105,16 @@ function attributeActs(before: SchemaObject, after: SchemaObject): readonly Act[
   const had = new Set((before.grants ?? []).map((grant) => JSON.stringify(grant)));
   const given = (after.grants ?? []).filter((grant) => !had.has(JSON.stringify(grant)));
   return [
-    ...given.map(({ to, privileges }): Act => ({ kind: "grant", to: [to === "public" ? "PUBLIC" : to], what: `${privileges.join(", ").toUpperCase()} on ${describeRef(after.ref)}` })),
-    ...(after.owner === undefined || after.owner === before.owner ? [] : [{ kind: "setOwner", what: describeRef(after.ref), owner: after.owner } as const]),
+    ...given.map(
+      ({ to, privileges }): Act => ({
+        kind: "grant",
+        to: [to === "public" ? "PUBLIC" : to],
+        what: `${privileges.join(", ").toUpperCase()} on ${describeRef(after.ref)}`,
+      }),
+    ),
+    ...(after.owner === undefined || after.owner === before.owner
+      ? []
+      : [{ kind: "setOwner", what: describeRef(after.ref), owner: after.owner } as const]),
   ];
 }
 
@@ -87,11 +130,24 @@ function altered({ before, after, via }: ObjectChange, args: RevisionStep["args"
   }
   if (before?.kind === "table" && after?.kind === "table") {
     const table = namedOf(after.ref);
-    const by = before.body.withoutRowid !== after.body.withoutRowid ? "WITHOUT ROWID" : before.body.strict !== after.body.strict ? "STRICT" : before.body.unlogged !== after.body.unlogged ? "SET LOGGED" : null;
-    const isOpened = before.body.rowSecurity !== undefined && before.body.rowSecurity !== "disabled" && after.body.rowSecurity === "disabled";
-    return [...(by === null ? [] : [{ kind: "rewriteTable", table, by } as const]), ...(isOpened ? [{ kind: "alterTable", table, form: "disableRowSecurity" } as const] : [])];
+    const by =
+      before.body.withoutRowid !== after.body.withoutRowid
+        ? "WITHOUT ROWID"
+        : before.body.strict !== after.body.strict
+          ? "STRICT"
+          : before.body.unlogged !== after.body.unlogged
+            ? "SET LOGGED"
+            : null;
+    const isOpened =
+      before.body.rowSecurity !== undefined && before.body.rowSecurity !== "disabled" && after.body.rowSecurity === "disabled";
+    return [
+      ...(by === null ? [] : [{ kind: "rewriteTable", table, by } as const]),
+      ...(isOpened ? [{ kind: "alterTable", table, form: "disableRowSecurity" } as const] : []),
+    ];
   }
-  return before?.kind === "enum" && after?.kind === "enum" ? labels(before.body.values, after.body.values, { type: namedOf(after.ref), renamed: via?.up?.labels ?? {}, args }) : [];
+  return before?.kind === "enum" && after?.kind === "enum"
+    ? labels(before.body.values, after.body.values, { type: namedOf(after.ref), renamed: via?.up?.labels ?? {}, args })
+    : [];
 }
 
 interface Relabelled {
@@ -107,7 +163,12 @@ function labels(before: readonly string[], after: readonly string[], { type, ren
   if (isRename) return [{ kind: "rename", what: "enum value", of: type, from: { name: gone[0] ?? "" }, to: come[0] ?? "" }];
   const placed = args["before"] !== undefined || args["after"] !== undefined || args["values"] !== undefined;
   return [
-    ...gone.map((label): Act => (names[label] !== undefined && come.includes(names[label]) ? { kind: "rename", what: "enum value", of: type, from: { name: label }, to: names[label] } : { kind: "drop", what: "enum value", name: { schema: type.name, name: label }, cascade: false })),
+    ...gone.map(
+      (label): Act =>
+        names[label] !== undefined && come.includes(names[label])
+          ? { kind: "rename", what: "enum value", of: type, from: { name: label }, to: names[label] }
+          : { kind: "drop", what: "enum value", name: { schema: type.name, name: label }, cascade: false },
+    ),
     ...(gone.length > 0 ? [] : come.map((value): Act => ({ kind: "addEnumValue", type, value, placed }))),
   ];
 }
@@ -115,9 +176,13 @@ function labels(before: readonly string[], after: readonly string[], { type, ren
 function dataActs({ data }: DataChange): readonly Act[] {
   switch (data.step) {
     case "updateRows":
-      return [{ kind: "changeRows", how: "update", table: namedOf(data.table), all: data.where === null, batched: data.batch !== undefined }];
+      return [
+        { kind: "changeRows", how: "update", table: namedOf(data.table), all: data.where === null, batched: data.batch !== undefined },
+      ];
     case "deleteRows":
-      return [{ kind: "changeRows", how: "delete", table: namedOf(data.table), all: data.where === null, batched: data.batch !== undefined }];
+      return [
+        { kind: "changeRows", how: "delete", table: namedOf(data.table), all: data.where === null, batched: data.batch !== undefined },
+      ];
     case "copyRows":
       return [{ kind: "changeRows", how: "insert", table: namedOf(data.table), all: true, batched: data.batch !== undefined }];
     case "backfill":

@@ -29,12 +29,27 @@ export function readIgnores({ path, text }: { readonly path: string; readonly te
     if (match === null) return [];
     const codes = (match[1] ?? "").split(/[\s,]+/).filter((code) => code !== "");
     const position = { file: path, line: at + 1, column: line.indexOf("keelson-lint-ignore") + 1 };
-    if (codes.length === 0) findings.push({ code: "ignore-without-code", severity: "warning", message: "no rule is named that is to be ignored", remedy: "Write keelson-lint-ignore: and the codes", position });
+    if (codes.length === 0)
+      findings.push({
+        code: "ignore-without-code",
+        severity: "warning",
+        message: "no rule is named that is to be ignored",
+        remedy: "Write keelson-lint-ignore: and the codes",
+        position,
+      });
     for (const code of codes)
-      if (!known.has(code)) findings.push({ code: "unknown-rule", severity: "warning", message: `there is no rule ${code}`, remedy: "Correct the code, or take the comment away", position });
+      if (!known.has(code))
+        findings.push({
+          code: "unknown-rule",
+          severity: "warning",
+          message: `there is no rule ${code}`,
+          remedy: "Correct the code, or take the comment away",
+          position,
+        });
     return [{ codes, ...range(lines, at) }];
   });
-  const covers = ({ code, position }: Diagnostic): boolean => position !== undefined && ignores.some(({ codes, from, to }) => codes.includes(code) && from <= position.line && position.line <= to);
+  const covers = ({ code, position }: Diagnostic): boolean =>
+    position !== undefined && ignores.some(({ codes, from, to }) => codes.includes(code) && from <= position.line && position.line <= to);
   return { covers, findings };
 }
 

@@ -83,10 +83,17 @@ class Reading {
     const path: FieldPath = ["spec", "upgrade", step.index];
     const planned = hazards.filter((each) => each.step === stepId(step));
     const changes = folded.steps.find((each) => each.step === stepId(step))?.changes ?? [];
-    const isBatched = changes.some((change) => change.kind === "data" && (change.data.step === "backfill" || ("batch" in change.data && change.data.batch !== undefined)));
+    const isBatched = changes.some(
+      (change) =>
+        change.kind === "data" && (change.data.step === "backfill" || ("batch" in change.data && change.data.batch !== undefined)),
+    );
     if (isBatched) this.#transaction += 1;
     for (const act of actsOfStep({ step, changes, after: folded.after }))
-      this.#say(act, { source: "operation", hazards: planned.flatMap((each) => each.hazards), place: () => this.#placeOf(act, step, path) });
+      this.#say(act, {
+        source: "operation",
+        hazards: planned.flatMap((each) => each.hazards),
+        place: () => this.#placeOf(act, step, path),
+      });
     if (isBatched) this.#transaction += 1;
     if (step.operation === "sql") await this.#addSql(step, path, planned);
     else await this.#addDefinition(step, path);
@@ -97,7 +104,12 @@ class Reading {
     const text = step.args["sql"];
     if (typeof text !== "string") return;
     for (const { acts, offset } of await this.#read(text))
-      for (const act of acts) this.#say(act, { source: "operation", hazards: [], place: () => placeIn(this.#revision, [...path, step.operation, "sql"], { text, offset }) });
+      for (const act of acts)
+        this.#say(act, {
+          source: "operation",
+          hazards: [],
+          place: () => placeIn(this.#revision, [...path, step.operation, "sql"], { text, offset }),
+        });
   }
 
   /** Only what is written out as SQL: what an operation does on the way down, the plan of that way shows. */
@@ -111,13 +123,16 @@ class Reading {
     for (const { text, form, path: field } of sqlFields(step.args, "fields", [...path, "sql"], request)) {
       if (form !== "statements") continue;
       const statements = await this.#read(text);
-      const splitting = statements.some(({ runs }) => runs === "inTransaction") ? statements.find(({ runs }) => runs === "alone") : undefined;
+      const splitting = statements.some(({ runs }) => runs === "inTransaction")
+        ? statements.find(({ runs }) => runs === "alone")
+        : undefined;
       for (const statement of statements) {
         const hazards = planned.find(({ sql }) => sql === statement.sql)?.hazards ?? [];
         const place = () => placeIn(this.#revision, field, { text, offset: statement.offset });
         const isAlone = statement.runs === "alone";
         if (isAlone) this.#transaction += 1;
-        for (const act of [...statement.acts, ...(statement === splitting ? [endTransaction(statement)] : [])]) this.#say(act, { source: "sql", hazards, place });
+        for (const act of [...statement.acts, ...(statement === splitting ? [endTransaction(statement)] : [])])
+          this.#say(act, { source: "sql", hazards, place });
         if (isAlone) this.#transaction += 1;
       }
     }
@@ -132,7 +147,12 @@ class Reading {
   }
 
   #placeOf(act: Act, step: RevisionStep, path: FieldPath): Position {
-    const ref = act.kind === "define" ? act.object.ref : act.kind === "defineColumn" ? childRef("column", tableRef("", act.table.name), act.column.name) : undefined;
+    const ref =
+      act.kind === "define"
+        ? act.object.ref
+        : act.kind === "defineColumn"
+          ? childRef("column", tableRef("", act.table.name), act.column.name)
+          : undefined;
     const part = ref === undefined ? [] : partPath(step.args, ref);
     return part.length === 0 ? step.position : placeIn(this.#revision, [...path, step.operation, ...part]);
   }

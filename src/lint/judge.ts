@@ -33,11 +33,25 @@ export interface Finding extends Diagnostic {
 export function judge({ act, place, situation }: Judged, { dialect, rules }: Judging): readonly Finding[] {
   return rules.flatMap(({ rule, severity, options }) => {
     const ask = rule.judges[act.kind as ActKind] as ((act: Act, at: Situation) => string | null) | undefined;
-    if (ask === undefined || (rule.dialects !== "all" && !rule.dialects.includes(dialect)) || (rule.sources !== undefined && !rule.sources.includes(situation.source))) return [];
+    if (
+      ask === undefined ||
+      (rule.dialects !== "all" && !rule.dialects.includes(dialect)) ||
+      (rule.sources !== undefined && !rule.sources.includes(situation.source))
+    )
+      return [];
     const message = ask(act, { ...situation, dialect, option: (name) => options[name] ?? rule.options?.[name] ?? "" });
     if (message === null) return [];
     const position = place();
     const about = act.kind === "define" || act.kind === "defineColumn" ? `${rule.code} ${message}` : undefined;
-    return [{ code: rule.code, severity, message, remedy: rule.instead, ...(position === undefined ? {} : { position }), ...(about === undefined ? {} : { about }) }];
+    return [
+      {
+        code: rule.code,
+        severity,
+        message,
+        remedy: rule.instead,
+        ...(position === undefined ? {} : { position }),
+        ...(about === undefined ? {} : { about }),
+      },
+    ];
   });
 }

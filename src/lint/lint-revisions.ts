@@ -22,7 +22,12 @@ export interface Walked {
 }
 
 /** What the rules find in what revisions do, each after all that must be there before it. What is no valid step is passed over. */
-export async function lintRevisions({ graph, context, planning }: Walked, known: Known, judging: Judging, read: ReadSql): Promise<readonly Finding[]> {
+export async function lintRevisions(
+  { graph, context, planning }: Walked,
+  known: Known,
+  judging: Judging,
+  read: ReadSql,
+): Promise<readonly Finding[]> {
   const folded = new Map<string, FoldedRevision>();
   const tolerant: FoldContext = {
     ...context,
@@ -40,19 +45,42 @@ export async function lintRevisions({ graph, context, planning }: Walked, known:
     return known.after;
   });
   const found: Finding[] = [];
-  for (const each of folded.values()) found.push(...(await judgeRevision({ folded: each, hazards: hazardsOf(each, planning, known.serverVersion), settings: context }, known, judging, read)));
+  for (const each of folded.values())
+    found.push(
+      ...(await judgeRevision(
+        { folded: each, hazards: hazardsOf(each, planning, known.serverVersion), settings: context },
+        known,
+        judging,
+        read,
+      )),
+    );
   return found;
 }
 
-const unforeseen = (revision: RevisionResource, before: FoldedRevision["before"]): FoldedRevision => ({ revision, outcome: "applied", steps: [], before, after: before, irreversible: null });
+const unforeseen = (revision: RevisionResource, before: FoldedRevision["before"]): FoldedRevision => ({
+  revision,
+  outcome: "applied",
+  steps: [],
+  before,
+  after: before,
+  irreversible: null,
+});
 
 /** As they are for tables that hold rows. Nothing where the dialect cannot do it, which `validate` tells. */
 function hazardsOf(folded: FoldedRevision, planning: PlanningContext, serverVersion: number | null): readonly PlannedStatement[] {
   const { revision } = folded;
   try {
-    const { walk } = resolveUp({ revision, direction: "up", heads: { add: [], remove: [] } }, folded, revision.phase === "contract" ? "now" : "held");
+    const { walk } = resolveUp(
+      { revision, direction: "up", heads: { add: [], remove: [] } },
+      folded,
+      revision.phase === "contract" ? "now" : "held",
+    );
     const { stages } = planWalk(walk, new MovedFacts(offlineFacts(serverVersion ?? 0)), planning);
-    return stages.flatMap(({ instructions }) => instructions.flatMap((instruction) => statementsOf(instruction).map(({ sql, hazards }) => ({ step: instruction.step, sql, hazards }))));
+    return stages.flatMap(({ instructions }) =>
+      instructions.flatMap((instruction) =>
+        statementsOf(instruction).map(({ sql, hazards }) => ({ step: instruction.step, sql, hazards })),
+      ),
+    );
   } catch (error) {
     if (error instanceof KeelsonError) return [];
     throw error;

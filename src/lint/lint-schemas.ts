@@ -20,15 +20,24 @@ export interface Declared {
 }
 
 /** What the rules find in what Schema documents declare. */
-export async function lintSchemas({ schemas, settings, ignore }: Declared, known: Known, judging: Judging, read: ReadSql): Promise<readonly Finding[]> {
+export async function lintSchemas(
+  { schemas, settings, ignore }: Declared,
+  known: Known,
+  judging: Judging,
+  read: ReadSql,
+): Promise<readonly Finding[]> {
   const { model, placeOf } = toModel(schemas, settings, ignore);
   const around = new Surroundings(model, model, known);
-  const situation = (act: StatementActs["acts"][number]) => around.situation({ source: "schema", hazards: [], together: [act], revision: [act] });
+  const situation = (act: StatementActs["acts"][number]) =>
+    around.situation({ source: "schema", hazards: [], together: [act], revision: [act] });
   const found = [...model.objects()].flatMap((object) =>
-    actsOfObject(object, model, "declaredTable").flatMap((act) => judge({ act, place: () => placeOf(object.ref), situation: situation(act) }, judging)),
+    actsOfObject(object, model, "declaredTable").flatMap((act) =>
+      judge({ act, place: () => placeOf(object.ref), situation: situation(act) }, judging),
+    ),
   );
   for (const { text, place } of schemas.flatMap((schema) => textsOf(schema, settings)))
-    for (const { acts, offset } of await read(text)) found.push(...acts.flatMap((act) => judge({ act, place: () => place(offset), situation: situation(act) }, judging)));
+    for (const { acts, offset } of await read(text))
+      found.push(...acts.flatMap((act) => judge({ act, place: () => place(offset), situation: situation(act) }, judging)));
   return found;
 }
 
@@ -52,5 +61,7 @@ function sqlIn(value: unknown, path: FieldPath, settings: EntrySettings): readon
   if (typeof value !== "object" || value === null || path[1] === "rows") return [];
   const { when } = value as { readonly when?: When };
   if (when !== undefined && judgeUnseen(when, settings) === "no") return [];
-  return Object.entries(value).flatMap(([key, inner]) => (key === "sql" && typeof inner === "string" ? [[...path, key]] : sqlIn(inner, [...path, key], settings)));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === "sql" && typeof inner === "string" ? [[...path, key]] : sqlIn(inner, [...path, key], settings),
+  );
 }

@@ -31,7 +31,8 @@ export async function lint(request: LintRequest): Promise<readonly Diagnostic[]>
   return withoutIgnored(eachOnce([...declared, ...revised]), request);
 }
 
-const asked = (findings: readonly Finding[], isAsked: LintRequest["isAsked"]): readonly Finding[] => findings.filter(({ position }) => position === undefined || isAsked(position.file));
+const asked = (findings: readonly Finding[], isAsked: LintRequest["isAsked"]): readonly Finding[] =>
+  findings.filter(({ position }) => position === undefined || isAsked(position.file));
 
 /** What is wrong with an object that a Schema declares and a revision has made is told once, where it is declared. */
 function eachOnce(findings: readonly Finding[]): readonly Diagnostic[] {
@@ -47,7 +48,8 @@ function eachOnce(findings: readonly Finding[]): readonly Diagnostic[] {
 
 function withoutIgnored(findings: readonly Diagnostic[], { files, textOf, codes, isAsked }: LintRequest): readonly Diagnostic[] {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  for (const { position } of findings) if (position !== undefined && !texts.has(position.file)) texts.set(position.file, textOf(position.file) ?? "");
+  for (const { position } of findings)
+    if (position !== undefined && !texts.has(position.file)) texts.set(position.file, textOf(position.file) ?? "");
   const ignores = new Map([...texts].map(([path, text]) => [path, readIgnores({ path, text }, codes)]));
   const left = findings.filter((finding) => finding.position === undefined || ignores.get(finding.position.file)?.covers(finding) !== true);
   return [...left, ...[...ignores].flatMap(([path, ignore]) => (isAsked(path) ? ignore.findings : []))];

@@ -7,7 +7,8 @@ const qualified = /^[a-z0-9-]+(\.[a-z0-9-]+)+\/[a-z][a-z0-9-]*$/;
 export function outsideRules(rules: readonly Rule[]): readonly Rule[] {
   const codes = new Set<string>();
   for (const { code } of rules) {
-    if (!qualified.test(code)) throw invalid("rule-code", `${code} is no code of a rule from outside`, "Give it a domain, such as acme.dev/no-blobs");
+    if (!qualified.test(code))
+      throw invalid("rule-code", `${code} is no code of a rule from outside`, "Give it a domain, such as acme.dev/no-blobs");
     if (codes.has(code)) throw invalid("rule-taken", `there are two rules ${code}`, "Register each once");
     codes.add(code);
   }

@@ -49,7 +49,8 @@ export class Surroundings {
     this.#made.add(`${schema ?? this.#known.searchPath[0]}.${name}`);
   }
 
-  readonly isNew = ({ schema, name }: Named): boolean => (schema === undefined ? this.#known.searchPath : [schema]).some((home) => this.#made.has(`${home}.${name}`));
+  readonly isNew = ({ schema, name }: Named): boolean =>
+    (schema === undefined ? this.#known.searchPath : [schema]).some((home) => this.#made.has(`${home}.${name}`));
 
   readonly find = ({ schema, name }: Named): SchemaObject | undefined => {
     for (const model of [this.#before, this.#after])

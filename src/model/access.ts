@@ -12,7 +12,12 @@ export const grantsOf = ({ kind, grants }: SchemaObject): readonly Grant[] => gr
 export function differingAccess(desired: SchemaObject, live: SchemaObject): readonly AccessField[] {
   const fields: AccessField[] = [];
   if (desired.owner !== undefined && desired.owner !== live.owner && !(isImplied(desired) && isAnybody(live))) fields.push("owner");
-  if (desired.grants !== undefined && desired.grants !== live.grants && !sameGrants(desired.grants, grantsOf(live), [desired.owner, live.owner])) fields.push("grants");
+  if (
+    desired.grants !== undefined &&
+    desired.grants !== live.grants &&
+    !sameGrants(desired.grants, grantsOf(live), [desired.owner, live.owner])
+  )
+    fields.push("grants");
   return fields;
 }
 
@@ -22,7 +27,11 @@ const isAnybody = (object: SchemaObject): boolean => object.owner === undefined 
 
 /** An owner who is granted everything has what owners have. */
 const sameGrants = (a: readonly Grant[], b: readonly Grant[], owners: readonly (string | undefined)[]): boolean => {
-  const telling = (grants: readonly Grant[]) => grants.filter(({ to, privileges, column, grantOption }) => !(owners.includes(to) && column === undefined && grantOption === undefined && privileges[0] === "all"));
+  const telling = (grants: readonly Grant[]) =>
+    grants.filter(
+      ({ to, privileges, column, grantOption }) =>
+        !(owners.includes(to) && column === undefined && grantOption === undefined && privileges[0] === "all"),
+    );
   return canonicalJson(sortedGrants(telling(a))) === canonicalJson(sortedGrants(telling(b)));
 };
 

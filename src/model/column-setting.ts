@@ -35,7 +35,10 @@ export const orderedSettings = (settings: ColumnSettings): ColumnSettings =>
 const isTelling = ({ column: _column, comment: _comment, ...rest }: ColumnSetting): boolean => Object.keys(rest).length > 0;
 
 /** With every default changed; the same where none is. */
-export function mapSettings(settings: ColumnSettings | undefined, change: (expression: Expression) => Expression): ColumnSettings | undefined {
+export function mapSettings(
+  settings: ColumnSettings | undefined,
+  change: (expression: Expression) => Expression,
+): ColumnSettings | undefined {
   const changed = settings?.map((setting) => {
     const value = setting.default == null ? setting.default : change(setting.default);
     return value === setting.default || value === undefined ? setting : { ...setting, default: value };

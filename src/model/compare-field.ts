@@ -40,7 +40,12 @@ function compareGenerated(desired: Generated | null, live: Generated | null, pat
 
 function compareIdentity(desired: Identity | null, live: Identity | null): readonly FieldDifference[] {
   if (desired === null || live === null) return desired === live ? [] : differs;
-  return desired.mode === live.mode && (desired.name === live.name || isNumbered(desired, live)) && (desired.comment === undefined || desired.comment === (live.comment ?? "")) && sameSequenceOptions(desired.sequence, live.sequence) ? [] : differs;
+  return desired.mode === live.mode &&
+    (desired.name === live.name || isNumbered(desired, live)) &&
+    (desired.comment === undefined || desired.comment === (live.comment ?? "")) &&
+    sameSequenceOptions(desired.sequence, live.sequence)
+    ? []
+    : differs;
 }
 
 /** The name that was made up may be taken: then there is a number behind it. */
@@ -67,30 +72,47 @@ function compareKeys(desired: readonly IndexKey[], live: readonly IndexKey[], pa
 
 function compareDomainChecks(desired: readonly DomainCheck[], live: readonly DomainCheck[], path: string): readonly FieldDifference[] {
   const shape = (checks: readonly DomainCheck[]) => checks.map(({ name, notValid }) => ({ name, notValid }));
-  if (canonicalJson(shape(desired)) !== canonicalJson(shape(live)) || desired.some(({ comment }, at) => comment !== undefined && comment !== (live[at]?.comment ?? ""))) return differs;
-  return desired.flatMap(({ expression }, at) => compareExpressions(expression, (live[at] as DomainCheck).expression, `${path}.${at}.expression`));
+  if (
+    canonicalJson(shape(desired)) !== canonicalJson(shape(live)) ||
+    desired.some(({ comment }, at) => comment !== undefined && comment !== (live[at]?.comment ?? ""))
+  )
+    return differs;
+  return desired.flatMap(({ expression }, at) =>
+    compareExpressions(expression, (live[at] as DomainCheck).expression, `${path}.${at}.expression`),
+  );
 }
 
 /** A comment only where one is said. */
 function compareColumnSettings(desired: ColumnSettings = [], live: ColumnSettings = [], path: string): readonly FieldDifference[] {
-  const shape = (settings: ColumnSettings) => tellingSettings(settings).map(({ comment: _comment, default: value, ...rest }) => ({ ...rest, default: value === undefined ? "as it came" : value === null }));
+  const shape = (settings: ColumnSettings) =>
+    tellingSettings(settings).map(({ comment: _comment, default: value, ...rest }) => ({
+      ...rest,
+      default: value === undefined ? "as it came" : value === null,
+    }));
   const other = new Map(live.map((setting) => [setting.column, setting]));
   const isOther = ({ column, comment }: ColumnSetting): boolean => comment !== undefined && comment !== (other.get(column)?.comment ?? "");
   if (desired.some(isOther) || canonicalJson(shape(desired)) !== canonicalJson(shape(live))) return differs;
-  return desired.flatMap(({ column, default: value }, at) => compareExpressions(value ?? null, other.get(column)?.default ?? null, `${path}.${at}.default`));
+  return desired.flatMap(({ column, default: value }, at) =>
+    compareExpressions(value ?? null, other.get(column)?.default ?? null, `${path}.${at}.default`),
+  );
 }
 
 /** A comment only where one is said. */
 function compareAttributes(desired: readonly TypeAttribute[], live: readonly TypeAttribute[]): readonly FieldDifference[] {
   const shape = (attributes: readonly TypeAttribute[]) => attributes.map(({ name, type, collation }) => ({ name, type, collation }));
-  const comments = desired.some(({ comment }, at) => comment !== undefined && live[at]?.comment !== undefined && (comment || null) !== (live[at]?.comment || null));
+  const comments = desired.some(
+    ({ comment }, at) => comment !== undefined && live[at]?.comment !== undefined && (comment || null) !== (live[at]?.comment || null),
+  );
   return comments ? differs : equal(shape(desired), shape(live));
 }
 
 function comparePartitionBy(desired: PartitionBy | undefined, live: PartitionBy | undefined, path: string): readonly FieldDifference[] {
   const shape = (by: PartitionBy | undefined) => by && { ...by, keys: by.keys.map((key) => ({ ...key, expression: null })) };
-  if (desired === undefined || live === undefined || canonicalJson(shape(desired)) !== canonicalJson(shape(live))) return desired === live ? [] : differs;
-  return desired.keys.flatMap((key, at) => compareExpressions(key.expression, live.keys[at]?.expression ?? null, `${path}.keys.${at}.expression`));
+  if (desired === undefined || live === undefined || canonicalJson(shape(desired)) !== canonicalJson(shape(live)))
+    return desired === live ? [] : differs;
+  return desired.keys.flatMap((key, at) =>
+    compareExpressions(key.expression, live.keys[at]?.expression ?? null, `${path}.keys.${at}.expression`),
+  );
 }
 
 function comparePartitionOf(desired: PartitionOf | undefined, live: PartitionOf | undefined, path: string): readonly FieldDifference[] {
@@ -102,7 +124,8 @@ const compareIndexNames = (desired: IndexNames = {}, live: IndexNames = {}): rea
   Object.entries(desired).some(([whole, { name, implied }]) => implied === undefined && live[whole]?.name !== name) ? differs : [];
 /** Columns are a set. */
 function comparePublished(desired: readonly PublishedTable[], live: readonly PublishedTable[], path: string): readonly FieldDifference[] {
-  const shape = (tables: readonly PublishedTable[]) => tables.map(({ table, columns }) => [refKey(table), columns === null ? null : sortedCopy(columns)]);
+  const shape = (tables: readonly PublishedTable[]) =>
+    tables.map(({ table, columns }) => [refKey(table), columns === null ? null : sortedCopy(columns)]);
   if (canonicalJson(shape(desired)) !== canonicalJson(shape(live))) return differs;
   return desired.flatMap(({ where }, at) => compareExpressions(where, live[at]?.where ?? null, `${path}.${at}.where`));
 }
@@ -128,7 +151,8 @@ export const compareField: Readonly<Record<FieldRule, Compare>> = {
   partitionBy: comparePartitionBy,
   partitionOf: comparePartitionOf,
   indexNames: compareIndexNames,
-  userMappings: (desired: readonly UserMapping[] | undefined, live: readonly UserMapping[] | undefined) => (sameMappings(desired, live) ? [] : differs),
+  userMappings: (desired: readonly UserMapping[] | undefined, live: readonly UserMapping[] | undefined) =>
+    sameMappings(desired, live) ? [] : differs,
   secret: (desired: NamedSecret, live: NamedSecret) => (sameSecret(desired, live) ? [] : differs),
   published: comparePublished,
   notCompared: () => [],

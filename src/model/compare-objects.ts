@@ -32,11 +32,13 @@ export function compareObjects(desired: SchemaObject, live: SchemaObject): Objec
     }
     if (desired.kind === "sequence" && live.kind === "sequence" && !sameSequenceOptions(desired.body, live.body)) differing.push("options");
   }
-  if (desired.comment !== undefined && (desired.comment || null) !== (live.comment || null) && !(isUsual(desired, live) && !live.comment)) differing.push("comment");
+  if (desired.comment !== undefined && (desired.comment || null) !== (live.comment || null) && !(isUsual(desired, live) && !live.comment))
+    differing.push("comment");
   if (desired.owner !== undefined || desired.grants !== undefined) differing.push(...differingAccess(desired, live));
   return { differing, questions };
 }
 
-const isUsual = ({ comment }: SchemaObject, { usualComment }: SchemaObject): boolean => usualComment !== undefined && comment === usualComment;
+const isUsual = ({ comment }: SchemaObject, { usualComment }: SchemaObject): boolean =>
+  usualComment !== undefined && comment === usualComment;
 
 const fieldOf = (object: SchemaObject, field: string): never => (object.body as Readonly<Record<string, never>>)[field] as never;

@@ -25,11 +25,20 @@ export interface DefaultPrivilegesBody {
 }
 
 /** The kind whose privileges they are. */
-export const targetKinds: Readonly<Record<DefaultTarget, ObjectKind>> = { tables: "table", sequences: "sequence", functions: "function", types: "enum", schemas: "schema" };
+export const targetKinds: Readonly<Record<DefaultTarget, ObjectKind>> = {
+  tables: "table",
+  sequences: "sequence",
+  functions: "function",
+  types: "enum",
+  schemas: "schema",
+};
 
 type RefOf<K extends ObjectKind> = ObjectRef & { readonly kind: K };
 
-export const settingRef = (parameter: string, role: string | null): RefOf<"setting"> => ({ kind: "setting", name: role === null ? parameter : `${parameter} of ${role}` });
+export const settingRef = (parameter: string, role: string | null): RefOf<"setting"> => ({
+  kind: "setting",
+  name: role === null ? parameter : `${parameter} of ${role}`,
+});
 
 export const defaultPrivilegesRef = (role: string, on: DefaultTarget, schema: string | null): RefOf<"defaultPrivileges"> => ({
   kind: "defaultPrivileges",
@@ -38,7 +47,8 @@ export const defaultPrivilegesRef = (role: string, on: DefaultTarget, schema: st
 });
 
 /** What holds where nobody altered it: those of a schema are none, those of the database give what any new object has. */
-export const usualGrants = (on: DefaultTarget, schema: string | undefined): readonly Grant[] => (schema === undefined ? defaultGrants(targetKinds[on]) : []);
+export const usualGrants = (on: DefaultTarget, schema: string | undefined): readonly Grant[] =>
+  schema === undefined ? defaultGrants(targetKinds[on]) : [];
 
 /** Default privileges as they are where nobody altered them. */
 export const asUsual = (object: SchemaObjectOf<"defaultPrivileges">): SchemaObjectOf<"defaultPrivileges"> => ({

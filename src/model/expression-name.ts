@@ -7,8 +7,21 @@ const opaque = /'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
 
 /** Names of the catalogue for types that SQL calls otherwise. */
 const typeNames: Readonly<Record<string, string>> = {
-  integer: "int4", int: "int4", bigint: "int8", smallint: "int2", boolean: "bool", real: "float4", "double precision": "float8", decimal: "numeric", "character varying": "varchar", character: "bpchar", char: "bpchar",
-  "timestamp with time zone": "timestamptz", "timestamp without time zone": "timestamp", "time with time zone": "timetz", "time without time zone": "time",
+  integer: "int4",
+  int: "int4",
+  bigint: "int8",
+  smallint: "int2",
+  boolean: "bool",
+  real: "float4",
+  "double precision": "float8",
+  decimal: "numeric",
+  "character varying": "varchar",
+  character: "bpchar",
+  char: "bpchar",
+  "timestamp with time zone": "timestamptz",
+  "timestamp without time zone": "timestamp",
+  "time with time zone": "timetz",
+  "time without time zone": "time",
 };
 /** Spellings of the standard that are calls by another name. */
 const functionNames: Readonly<Record<string, string>> = { trim: "btrim" };
@@ -35,7 +48,11 @@ function nameOfPrimary(text: string): string | null {
 /** The type and what is cast to it, where that is one thing: a cast binds more tightly than any operator. */
 function castOf(text: string): readonly [whole: string, type?: string, argument?: string] {
   const [, argument = "", type = ""] = cast.exec(text) ?? [];
-  const isOne = chain.test(argument) || /^'(?:[^']|'')*'$/.test(argument) || withoutParentheses(argument) !== argument || nameOfPrimary(argument) !== null;
+  const isOne =
+    chain.test(argument) ||
+    /^'(?:[^']|'')*'$/.test(argument) ||
+    withoutParentheses(argument) !== argument ||
+    nameOfPrimary(argument) !== null;
   return type === "" || !isOne ? [text] : [text, type.toLowerCase().replace(/\s+/g, " "), argument];
 }
 

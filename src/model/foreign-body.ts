@@ -32,4 +32,11 @@ export interface UserMapping {
 export type MappingOption = string | { readonly secret: string | null };
 
 /** Options whose values are no secrets, whatever the wrapper; of any other only the name is read. */
-export const plainMappingOptions: readonly string[] = ["user", "username", "password_required", "use_scram_passthrough", "sslcert", "sslkey"];
+export const plainMappingOptions: readonly string[] = [
+  "user",
+  "username",
+  "password_required",
+  "use_scram_passthrough",
+  "sslcert",
+  "sslkey",
+];

@@ -81,7 +81,11 @@ export function normaliseGrants(grants: readonly Grant[], all: readonly string[]
 
 /** In an order that has no meaning, for comparing. */
 export const sortedGrants = (grants: readonly Grant[]): readonly Grant[] =>
-  grants.length < 2 ? grants : grants.toSorted((a, b) => (JSON.stringify([a.to, a.column, a.grantOption]) < JSON.stringify([b.to, b.column, b.grantOption]) ? -1 : 1));
+  grants.length < 2
+    ? grants
+    : grants.toSorted((a, b) =>
+        JSON.stringify([a.to, a.column, a.grantOption]) < JSON.stringify([b.to, b.column, b.grantOption]) ? -1 : 1,
+      );
 
 function byOption({ to, column }: Grant, options: ReadonlyMap<string, boolean>, all: readonly string[]): readonly Grant[] {
   const home = column === undefined ? { to } : { to, column };
@@ -97,11 +101,18 @@ const orAll = (list: readonly string[], all: readonly string[]): readonly string
   all.length > 0 && all.every((privilege) => list.includes(privilege)) ? ["all"] : list;
 
 /** What a role has less the privileges, with them its right to grant them on; of an owner it is said that nothing is left. */
-export function lessGrants(held: readonly Grant[], taken: readonly Grant[], all: readonly string[], owner: string | undefined): readonly Grant[] {
+export function lessGrants(
+  held: readonly Grant[],
+  taken: readonly Grant[],
+  all: readonly string[],
+  owner: string | undefined,
+): readonly Grant[] {
   return held.flatMap((grant) => {
     const gone = taken.filter(({ to, column }) => to === grant.to && column === grant.column).flatMap(({ privileges }) => privileges);
     if (gone.length === 0) return [grant];
-    const privileges = gone.includes("all") ? [] : grant.privileges.flatMap((word) => (word === "all" ? all : [word])).filter((word) => !gone.includes(word));
+    const privileges = gone.includes("all")
+      ? []
+      : grant.privileges.flatMap((word) => (word === "all" ? all : [word])).filter((word) => !gone.includes(word));
     return privileges.length === 0 && grant.to !== owner ? [] : [{ ...grant, privileges }];
   });
 }

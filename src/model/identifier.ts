@@ -34,7 +34,8 @@ const quoted = (name: string, start: number, end: number): IdentifierToken => ({
 export const mentionsName = (sql: string, name: string): boolean =>
   identifiersIn(sql).some((found) => found.name === name || found.raw === name);
 
-const call = /[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|("(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)(?=\s*\()/g;
+const call =
+  /[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|("(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)(?=\s*\()/g;
 
 /** The text with every routine that is called `from` spelled as `to`; no strings and comments. */
 export const renameCalled = (sql: string, from: string, to: string): string =>
@@ -62,7 +63,9 @@ const reserved = new Set(
   current_role current_time current_timestamp current_user default deferrable delete desc distinct do drop else end escape except exists false fetch for foreign
   freeze from full grant group having if in index initially inner insert intersect into is isnull join key lateral leading left like limit localtime
   localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references returning right select session_user set similar
-  some symmetric table tablesample then to trailing transaction true union unique update user using values variadic verbose when where window with`.split(/\s+/),
+  some symmetric table tablesample then to trailing transaction true union unique update user using values variadic verbose when where window with`.split(
+    /\s+/,
+  ),
 );
 
 /** The identifier bare where every reader takes it for exactly this name, else in double quotes. */

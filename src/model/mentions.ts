@@ -53,29 +53,42 @@ export function renameMentions<O extends SchemaObject>(object: O, renaming: Rena
   const ref = renameWithArguments(object.ref, renaming);
   const body = describeKind(object.kind).rename(object.body, renaming, object.ref);
   const uses = renameRefs(object.uses, renaming, renameWithArguments);
-  const moved = ref === object.ref && body === object.body && uses === object.uses ? object : ({ ...object, ref, body, ...(uses !== undefined && { uses }) } as O);
+  const moved =
+    ref === object.ref && body === object.body && uses === object.uses
+      ? object
+      : ({ ...object, ref, body, ...(uses !== undefined && { uses }) } as O);
   return respell(moved, object.ref, renaming);
 }
 
 function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, to }: Renaming): O {
   if (from.name === to.name) return to.kind !== "schema" && from.schema !== to.schema && usesNow(object, to) ? stale(object) : object;
   // Names stand in such a statement as they are, called or not.
-  if (isDdlKind(object.kind)) return usesNow(object, to) ? mapExpressions(object, spelledBy((text) => renameIdentifier(text, from.name, to.name))) : object;
+  if (isDdlKind(object.kind))
+    return usesNow(object, to)
+      ? mapExpressions(
+          object,
+          spelledBy((text) => renameIdentifier(text, from.name, to.name)),
+        )
+      : object;
   // Where a name stands in a literal, as that of a configuration does, only the server tells.
   if (isDdlKind(from.kind) && !(isTypeKind(from.kind) && statements.has(object.kind))) return usesNow(object, to) ? stale(object) : object;
-  if (isRoutineKind(from.kind)) return usesNow(object, to) ? mapExpressions(object, spelledBy((text) => renameCalled(text, from.name, to.name))) : object;
-  if (object.kind === "view" && from.kind === "column")
-    return mayRead(object, from) ? stale(object) : object;
+  if (isRoutineKind(from.kind))
+    return usesNow(object, to)
+      ? mapExpressions(
+          object,
+          spelledBy((text) => renameCalled(text, from.name, to.name)),
+        )
+      : object;
+  if (object.kind === "view" && from.kind === "column") return mayRead(object, from) ? stale(object) : object;
   // Of which relation a name is, the text of another object does not say.
   if (from.kind === "column" && !isSibling(oldRef, from) && usesNow(object, to)) return stale(object);
-  const named =
-    from.kind === "column"
-      ? isSibling(oldRef, from)
-      : namesRelation(object, to);
+  const named = from.kind === "column" ? isSibling(oldRef, from) : namesRelation(object, to);
   if (!named) return object;
   const rename = (text: string): string => renameIdentifier(text, from.name, to.name);
   // What text does not tell for a name the server spells anew all the same.
-  return statements.has(object.kind) && from.kind !== "column" ? stale(mapExpressions(object, spelledBy(rename))) : mapExpressions(object, spelledBy(rename));
+  return statements.has(object.kind) && from.kind !== "column"
+    ? stale(mapExpressions(object, spelledBy(rename)))
+    : mapExpressions(object, spelledBy(rename));
 }
 
 const isSibling = (a: ObjectRef, b: ObjectRef): boolean => a.parent !== undefined && b.parent !== undefined && sameRef(a.parent, b.parent);
@@ -91,7 +104,9 @@ const spelledBy =
 
 /** Whether an object that follows a renaming already uses what has the new name, or a part of it. */
 const usesNow = (object: SchemaObject, to: ObjectRef): boolean =>
-  [...(object.uses ?? []), ...(object.kind === "view" ? (object.body.reads ?? []) : [])].some((ref) => sameRef(ref, to) || isBelow(ref, to));
+  [...(object.uses ?? []), ...(object.kind === "view" ? (object.body.reads ?? []) : [])].some(
+    (ref) => sameRef(ref, to) || isBelow(ref, to),
+  );
 
 /** Whether a view may read the column. Its text cannot say of which relation a name is, and only the server knows how it goes on reading the column. */
 const mayRead = (view: SchemaObject, column: ObjectRef): boolean =>
@@ -104,4 +119,13 @@ const mayRead = (view: SchemaObject, column: ObjectRef): boolean =>
 const namesRelation = (object: SchemaObject, renamed: ObjectRef): boolean =>
   statements.has(object.kind) && (usesNow(object, renamed) || (object.ref.parent !== undefined && sameRef(object.ref.parent, renamed)));
 
-const statements: ReadonlySet<string> = new Set<ObjectKind>([...ddlKinds, "view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger"]);
+const statements: ReadonlySet<string> = new Set<ObjectKind>([
+  ...ddlKinds,
+  "view",
+  "function",
+  "procedure",
+  "aggregate",
+  "trigger",
+  "rule",
+  "eventTrigger",
+]);

@@ -39,10 +39,14 @@ const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(ki
 export const clusterRank = ({ top, children }: Cluster): number => rank[top?.kind ?? children[0]?.ref.parent?.kind ?? ""] ?? 0;
 
 /** The object in its old place, or at the end. */
-export const placed = (children: readonly SchemaObject[], object: SchemaObject, previous: SchemaObject | undefined): readonly SchemaObject[] =>
-  previous === undefined ? [...children, object] : children.with(children.indexOf(previous), object);
+export const placed = (
+  children: readonly SchemaObject[],
+  object: SchemaObject,
+  previous: SchemaObject | undefined,
+): readonly SchemaObject[] => (previous === undefined ? [...children, object] : children.with(children.indexOf(previous), object));
 
-export const isIndexLike = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";
+export const isIndexLike = ({ kind }: SchemaObject): boolean =>
+  kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";
 
 /** Clusters other than its own that the object mentions, by key. */
 export function mentionedElsewhere(object: SchemaObject): readonly string[] {
@@ -67,9 +71,13 @@ export function forget(state: State, object: SchemaObject): State {
   let { mentionedBy, indexLike } = state;
   const key = refKey(object.ref);
   for (const target of mentionedElsewhere(object))
-    mentionedBy = mentionedBy.set(target, (mentionedBy.get(target) ?? []).filter((ref) => refKey(ref) !== key));
+    mentionedBy = mentionedBy.set(
+      target,
+      (mentionedBy.get(target) ?? []).filter((ref) => refKey(ref) !== key),
+    );
   if (isIndexLike(object)) indexLike = indexLike.delete(homeKey(schemaOf(object.ref) ?? "", object.ref.name));
-  if (object.kind === "defaultPrivileges") return { ...state, mentionedBy, indexLike, byDefault: state.byDefault.filter((ref) => !sameRef(ref, object.ref)) };
+  if (object.kind === "defaultPrivileges")
+    return { ...state, mentionedBy, indexLike, byDefault: state.byDefault.filter((ref) => !sameRef(ref, object.ref)) };
   return { ...state, mentionedBy, indexLike, ...(isRoutineKind(object.kind) && { routines: named(state, object.ref, []) }) };
 }
 

@@ -11,7 +11,17 @@ export function mapExpressions<O extends SchemaObject>(object: O, change: (expre
   let next = body;
   for (const field in fields) {
     const rule = fields[field] as FieldRule;
-    if (rule !== "expression" && rule !== "expressions" && rule !== "generated" && rule !== "keys" && rule !== "domainChecks" && rule !== "columnSettings" && rule !== "partitionBy" && rule !== "published") continue;
+    if (
+      rule !== "expression" &&
+      rule !== "expressions" &&
+      rule !== "generated" &&
+      rule !== "keys" &&
+      rule !== "domainChecks" &&
+      rule !== "columnSettings" &&
+      rule !== "partitionBy" &&
+      rule !== "published"
+    )
+      continue;
     const value = mapFieldExpressions[rule](body[field] as never, change);
     if (value !== body[field]) next = { ...next, [field]: value };
   }

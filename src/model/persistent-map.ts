@@ -59,7 +59,12 @@ export class PersistentMap<V> {
     const { branch, bucket } = slots(key);
     const entries = this.#branches[branch]?.[bucket];
     if (entries === undefined || !entries.some((entry) => entry.key === key)) return this;
-    return this.#replace(branch, bucket, entries.filter((entry) => entry.key !== key), this.size - 1);
+    return this.#replace(
+      branch,
+      bucket,
+      entries.filter((entry) => entry.key !== key),
+      this.size - 1,
+    );
   }
 
   /** In no meaningful order. */

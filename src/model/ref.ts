@@ -78,15 +78,19 @@ export function refOfKey(key: RefKey): ObjectRef {
   const [kind, home, called] = [key.slice(0, first) as ObjectKind, key.slice(first + 1, last), key.slice(last + 1)];
   const place = home.includes("\u0001") ? { parent: refOfKey(home) } : home === "" ? {} : { schema: home };
   const [, name = "", types] = hasArguments(kind) ? (/^(.*)\(([^(]*)\)$/s.exec(called) ?? []) : [];
-  return types === undefined ? { kind, ...place, name: called } : { kind, ...place, name, arguments: types === "" ? [] : types.split(", ") };
+  return types === undefined
+    ? { kind, ...place, name: called }
+    : { kind, ...place, name, arguments: types === "" ? [] : types.split(", ") };
 }
 
-const hasArguments = (kind: ObjectKind): boolean => isRoutineKind(kind) || kind === "operator" || kind === "operatorClass" || kind === "operatorFamily";
+const hasArguments = (kind: ObjectKind): boolean =>
+  isRoutineKind(kind) || kind === "operator" || kind === "operatorClass" || kind === "operatorFamily";
 
 export const sameRef = (a: ObjectRef, b: ObjectRef): boolean => refKey(a) === refKey(b);
 
 /** `(integer, text)` behind the name of a routine; nothing behind any other. */
-export const argumentList = ({ arguments: types }: { readonly arguments?: readonly string[] | undefined }): string => (types === undefined ? "" : `(${types.join(", ")})`);
+export const argumentList = ({ arguments: types }: { readonly arguments?: readonly string[] | undefined }): string =>
+  types === undefined ? "" : `(${types.join(", ")})`;
 
 /** `schema.table.column` or `schema.routine(integer)` as people read it, without quoting. */
 export function describeRef(ref: ObjectRef): string {

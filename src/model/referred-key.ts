@@ -9,7 +9,8 @@ import type { ObjectRef } from "./ref.ts";
 export function refersToKey({ body: { references } }: SchemaObjectOf<"foreignKey">, model: Model): boolean {
   const table = known(model.get(references.table));
   // A partition has the keys of its table.
-  if (model.open || table?.kind !== "table" || table.nameOnly || table.body.partitionOf !== undefined || table.body.inherits !== undefined) return true;
+  if (model.open || table?.kind !== "table" || table.nameOnly || table.body.partitionOf !== undefined || table.body.inherits !== undefined)
+    return true;
   return isKey(references.table, references.columns, model);
 }
 

@@ -14,7 +14,8 @@ export function renameRef(ref: ObjectRef, renaming: Renaming): ObjectRef {
     const parent = renameRef(ref.parent, renaming);
     return parent === ref.parent ? ref : { ...ref, parent };
   }
-  if (renaming.from.kind === "schema" && ref.kind !== "schema" && ref.schema === renaming.from.name) return { ...ref, schema: renaming.to.name };
+  if (renaming.from.kind === "schema" && ref.kind !== "schema" && ref.schema === renaming.from.name)
+    return { ...ref, schema: renaming.to.name };
   return ref;
 }
 
@@ -26,6 +27,11 @@ export function renameRefs<Refs extends readonly ObjectRef[] | undefined>(refs: 
 
 /** Column names of `table` after the renaming; the same array where nothing changes. */
 export function renameColumns(columns: readonly string[], table: ObjectRef | undefined, { from, to }: Renaming): readonly string[] {
-  const hit = from.kind === "column" && table !== undefined && from.parent !== undefined && sameRef(from.parent, table) && columns.includes(from.name);
+  const hit =
+    from.kind === "column" &&
+    table !== undefined &&
+    from.parent !== undefined &&
+    sameRef(from.parent, table) &&
+    columns.includes(from.name);
   return hit ? columns.map((column) => (column === from.name ? to.name : column)) : columns;
 }

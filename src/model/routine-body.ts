@@ -32,7 +32,8 @@ export interface EnabledIn {
 }
 
 /** Their order has no meaning. */
-export const byTable = (all: readonly EnabledIn[]): readonly EnabledIn[] => all.toSorted((a, b) => (refKey(a.table) < refKey(b.table) ? -1 : 1));
+export const byTable = (all: readonly EnabledIn[]): readonly EnabledIn[] =>
+  all.toSorted((a, b) => (refKey(a.table) < refKey(b.table) ? -1 : 1));
 
 export interface RuleBody extends Firing {}
 export interface EventTriggerBody extends Firing {}

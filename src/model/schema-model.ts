@@ -37,7 +37,9 @@ export class SchemaModel implements Model {
   static of(objects: Iterable<SchemaObject>): SchemaModel {
     const list = [...objects];
     const state = gatherState(list);
-    return state === undefined ? list.reduce<SchemaModel>((model, object) => model.with(object), SchemaModel.empty) : new SchemaModel(state);
+    return state === undefined
+      ? list.reduce<SchemaModel>((model, object) => model.with(object), SchemaModel.empty)
+      : new SchemaModel(state);
   }
 
   /** The same objects in a SchemaModel, whoever implements the model. */
@@ -60,7 +62,10 @@ export class SchemaModel implements Model {
   }
 
   get<K extends ObjectKind>(ref: ObjectRef & { readonly kind: K }): Found<K> {
-    return (this.#find(ref) as Exclude<Found<K>, string> | undefined) ?? (this.open || this.#isUnseen(ref) || this.#isInherited(ref) ? "unknown" : "absent");
+    return (
+      (this.#find(ref) as Exclude<Found<K>, string> | undefined) ??
+      (this.open || this.#isUnseen(ref) || this.#isInherited(ref) ? "unknown" : "absent")
+    );
   }
 
   /** Columns that a partition has from its table, or a table from those that it inherits from, are not objects of their own; what nobody above has, is none. */
@@ -134,15 +139,19 @@ export class SchemaModel implements Model {
     const key = refKey(topOf(object.ref));
     const cluster = this.#cluster(topOf(object.ref)) ?? { order: this.#state.nextOrder, top: null, children: [] };
     const previous = this.#find(object.ref);
-    const next = object.ref.parent === undefined ? { ...cluster, top: object } : { ...cluster, children: placed(cluster.children, object, previous) };
+    const next =
+      object.ref.parent === undefined ? { ...cluster, top: object } : { ...cluster, children: placed(cluster.children, object, previous) };
     const cleared = previous === undefined ? this.#state : forget(this.#state, previous);
     const model = new SchemaModel(
-      remember({
-        ...cleared,
-        clusters: this.#state.clusters.set(key, next),
-        size: this.#state.size + (previous === undefined ? 1 : 0),
-        nextOrder: this.#state.nextOrder + 1,
-      }, object),
+      remember(
+        {
+          ...cleared,
+          clusters: this.#state.clusters.set(key, next),
+          size: this.#state.size + (previous === undefined ? 1 : 0),
+          nextOrder: this.#state.nextOrder + 1,
+        },
+        object,
+      ),
     );
     model.#recent = { top: topOf(object.ref), cluster: next };
     return model;
@@ -154,8 +163,12 @@ export class SchemaModel implements Model {
     if (previous === undefined) return this;
     const key = refKey(topOf(ref));
     const cluster = this.#state.clusters.get(key) as Cluster;
-    const left = ref.parent === undefined ? { ...cluster, top: null } : { ...cluster, children: cluster.children.filter((child) => child !== previous) };
-    const clusters = left.top === null && left.children.length === 0 ? this.#state.clusters.delete(key) : this.#state.clusters.set(key, left);
+    const left =
+      ref.parent === undefined
+        ? { ...cluster, top: null }
+        : { ...cluster, children: cluster.children.filter((child) => child !== previous) };
+    const clusters =
+      left.top === null && left.children.length === 0 ? this.#state.clusters.delete(key) : this.#state.clusters.set(key, left);
     return new SchemaModel({ ...forget(this.#state, previous), clusters, size: this.#state.size - 1 });
   }
 
@@ -194,7 +207,14 @@ export class SchemaModel implements Model {
 
   #cluster(top: ObjectRef): Cluster | undefined {
     const { top: last, cluster } = this.#recent ?? {};
-    if (last !== undefined && last.name === top.name && last.kind === top.kind && last.schema === top.schema && last.arguments === top.arguments) return cluster;
+    if (
+      last !== undefined &&
+      last.name === top.name &&
+      last.kind === top.kind &&
+      last.schema === top.schema &&
+      last.arguments === top.arguments
+    )
+      return cluster;
     const found = this.#state.clusters.get(refKey(top));
     this.#recent = { top, cluster: found };
     return found;

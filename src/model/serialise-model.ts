@@ -13,7 +13,9 @@ export const serialiseModel = (model: Model, kept: (object: SchemaObject) => Sch
 export function parseModel(text: string): SchemaModel {
   const stored = JSON.parse(text) as { readonly format: number; readonly open: boolean; readonly objects: readonly SchemaObject[] };
   if (stored.format !== format)
-    throw new KeelsonError(`the journal holds a model of format ${stored.format}, and this version reads format ${format}`, { code: "model-format" });
+    throw new KeelsonError(`the journal holds a model of format ${stored.format}, and this version reads format ${format}`, {
+      code: "model-format",
+    });
   const model = SchemaModel.of(stored.objects);
   return stored.open ? model.opened() : model;
 }

@@ -29,7 +29,8 @@ export function typeMentions(type: TypeName): readonly Mention[] {
 }
 
 /** `schema.name`, quoted where needed: how a column's type names a type. */
-export const nameOfType = (ref: Pick<ObjectRef, "schema" | "name">): TypeName => `${quoteWhereNeeded(ref.schema ?? "")}.${quoteWhereNeeded(ref.name)}`;
+export const nameOfType = (ref: Pick<ObjectRef, "schema" | "name">): TypeName =>
+  `${quoteWhereNeeded(ref.schema ?? "")}.${quoteWhereNeeded(ref.name)}`;
 
 /** The type name after a type or schema was renamed. */
 export function renameType(type: TypeName, renaming: Renaming): TypeName {

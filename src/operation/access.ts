@@ -61,7 +61,10 @@ function changedGrants({ on, wanted }: Wanted, model: Model, context: OperationC
   if (object.kind !== "table") return withGrants(object, merge(heldOn(object, wanted.to), given, all, object.owner));
   const ofTable = given.filter(({ column }) => column === undefined);
   const changed = ofTable.length === 0 ? [] : withGrants(object, merge(heldOn(object, wanted.to), ofTable, all, object.owner));
-  return [...changed, ...given.flatMap((each) => (each.column === undefined ? [] : ofColumn(object, each.column, each, model, context, merge)))];
+  return [
+    ...changed,
+    ...given.flatMap((each) => (each.column === undefined ? [] : ofColumn(object, each.column, each, model, context, merge))),
+  ];
 }
 
 /** The grants on an object; what the owner has without one is said where it is about that. */
@@ -71,7 +74,14 @@ function heldOn(object: SchemaObject, role: string): readonly Grant[] {
   return isSaid ? grants : normaliseGrants([...grants, { to: role, privileges: ["all"] }], []);
 }
 
-function ofColumn(table: SchemaObject, name: string, { column: _column, ...given }: Grant, model: Model, context: OperationContext, merge: Merge) {
+function ofColumn(
+  table: SchemaObject,
+  name: string,
+  { column: _column, ...given }: Grant,
+  model: Model,
+  context: OperationContext,
+  merge: Merge,
+) {
   const column: SchemaObject = findOrName({ kind: "column", parent: table.ref, name }, model, context);
   return withGrants(column, merge(grantsOf(column), [given], privilegesOf("column", null), undefined));
 }
@@ -85,5 +95,10 @@ function withGrants(before: SchemaObject, grants: readonly Grant[]): readonly Ob
 function requireAccess(context: OperationContext): void {
   const { dialect } = context.grammar;
   if (dialect !== "sqlite") return;
-  throw operationError("kind-unknown-to-dialect", "sqlite has neither owners nor grants", "Leave the step out there: when: { not: { dialect: sqlite } }", context);
+  throw operationError(
+    "kind-unknown-to-dialect",
+    "sqlite has neither owners nor grants",
+    "Leave the step out there: when: { not: { dialect: sqlite } }",
+    context,
+  );
 }

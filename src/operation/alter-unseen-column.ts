@@ -23,12 +23,16 @@ const sayAll: readonly (keyof Patch)[] = ["type", "collation", "nullable", "defa
  */
 export function alterUnseenColumn(ref: ObjectRef, patch: Patch, model: Model, context: OperationContext): ObjectChange {
   const asked = Object.keys(patch) as (keyof Patch)[];
-  if (asked.some((field) => !sayAll.includes(field)) || (patch.collation !== undefined && patch.type === undefined)) throw unknownObject(describeRef(ref), model, context);
+  if (asked.some((field) => !sayAll.includes(field)) || (patch.collation !== undefined && patch.type === undefined))
+    throw unknownObject(describeRef(ref), model, context);
   const before = nameOnlyColumn(ref);
   const entry: ColumnEntry = patchEntry<ColumnEntry>({ name: ref.name, type: "text", nullable: true }, patch);
   const [wanted] = reading(model, context, (entries) => readColumn(entry, ref.parent as ObjectRef, entries, ["column"]));
   const { type, collation, nullable, default: value } = wanted.body;
-  const opposite = { ...(patch.nullable === undefined ? {} : { nullable: !nullable }), ...(patch.default === undefined || value !== null ? {} : { default: written("NULL") }) };
+  const opposite = {
+    ...(patch.nullable === undefined ? {} : { nullable: !nullable }),
+    ...(patch.default === undefined || value !== null ? {} : { default: written("NULL") }),
+  };
   const body = { ...before.body, ...(patch.type === undefined ? {} : { type, collation }), nullable, default: value };
   const after: SchemaObjectOf<"column"> = { ...before, ...(patch.comment === undefined ? {} : { comment: wanted.comment ?? null }), body };
   return { kind: "object", before: { ...before, body: { ...before.body, ...opposite } }, after };

@@ -43,7 +43,9 @@ export const dropColumn: Operation<DropColumnArguments> = {
     if (typeof found !== "string") return dropObjects(found, model, context);
     if (found === "absent") throw notFound(ref, model, context);
     const before: SchemaObject =
-      typeof column === "string" ? nameOnlyColumn(ref) : reading(model, context, (entries) => readColumn(column, table, entries, ["column"]))[0];
+      typeof column === "string"
+        ? nameOnlyColumn(ref)
+        : reading(model, context, (entries) => readColumn(column, table, entries, ["column"]))[0];
     return [{ kind: "object", before, after: null }];
   },
 };
@@ -76,7 +78,13 @@ export const renameColumn: Operation<RenameColumnArguments> = {
     const { keepOld, type, using, downgradeUsing, ...own } = forDialect(args, context.grammar.dialect);
     const table = tableOf(own, model, context);
     if (keepOld === true)
-      return secondColumn(findObject(columnRef(table, own.from), model, context), columnRef(table, own.to), { type, using, downgradeUsing }, model, context);
+      return secondColumn(
+        findObject(columnRef(table, own.from), model, context),
+        columnRef(table, own.to),
+        { type, using, downgradeUsing },
+        model,
+        context,
+      );
     if (type !== undefined || using !== undefined || downgradeUsing !== undefined)
       throw notYet("`type` and `using` without `keepOld`", "Change the type by `alterColumn` in a step of its own", context);
     return renameObject(columnRef(table, own.from), columnRef(table, own.to), model, context);

@@ -11,7 +11,12 @@ const batch = {
     map("Runs in committed batches, each row exactly once.", {
       rows: Type.Optional(Type.Integer({ minimum: 1, description: "Rows that a batch starts with." })),
       target: Type.Optional(duration("How long a batch shall take; its rows follow that.")),
-      workers: Type.Optional(Type.Integer({ minimum: 1, description: "Batches of updates and deletions at a time, each over a range of keys of its own; SQLite has one writer." })),
+      workers: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          description: "Batches of updates and deletions at a time, each over a range of keys of its own; SQLite has one writer.",
+        }),
+      ),
     }),
   ),
 };
@@ -43,11 +48,15 @@ export type UpdateRowsArguments = Static<typeof updateRowsShape>;
 export const deleteRowsShape = operation("deleteRows", "Deletes rows.", { ...ofTable, where: Type.Optional(where), ...batch });
 export type DeleteRowsArguments = Static<typeof deleteRowsShape>;
 
-export const copyRowsShape = operation("copyRows", "Inserts what a query gives; with `batch`, what it gives when the step begins is laid aside, and comes in from there.", {
-  query: sqlText("The SELECT."),
-  into: map("Where the rows go.", { ...ofTable, columns: names("Columns in the order of the query.") }),
-  ...batch,
-});
+export const copyRowsShape = operation(
+  "copyRows",
+  "Inserts what a query gives; with `batch`, what it gives when the step begins is laid aside, and comes in from there.",
+  {
+    query: sqlText("The SELECT."),
+    into: map("Where the rows go.", { ...ofTable, columns: names("Columns in the order of the query.") }),
+    ...batch,
+  },
+);
 export type CopyRowsArguments = Static<typeof copyRowsShape>;
 
 export const backfillShape = operation("backfill", "Fills columns in committed batches until no row is left.", {
@@ -60,7 +69,13 @@ export const backfillShape = operation("backfill", "Fills columns in committed b
       lag: Type.Optional(duration("Pauses while a replica lags behind by more.")),
       pause: Type.Optional(duration("Between batches.")),
       rowsPerSecond: Type.Optional(Type.Integer({ minimum: 1, description: "At most." })),
-      log: Type.Optional(choice("The write-ahead log: as much as the server is set up to take (max_wal_size in checkpoint_timeout), or without a limit.", "paced", "unlimited")),
+      log: Type.Optional(
+        choice(
+          "The write-ahead log: as much as the server is set up to take (max_wal_size in checkpoint_timeout), or without a limit.",
+          "paced",
+          "unlimited",
+        ),
+      ),
     }),
   ),
   keepInSync: Type.Optional(flag("Rows written meanwhile are kept in step until the revision ends.")),

@@ -51,7 +51,12 @@ const milliseconds = (text: string | undefined): number | undefined => (text ===
 function readBatch(batch: UpdateRowsArguments["batch"], context: OperationContext): BatchOptions {
   const workers = batch?.workers ?? 1;
   if (workers > 1 && context.grammar.dialect === "sqlite")
-    throw operationError("one-writer", "SQLite has one writer: batches cannot run side by side", "Leave `workers` out there, by `dialects: { sqlite: { batch: {} } }`", context);
+    throw operationError(
+      "one-writer",
+      "SQLite has one writer: batches cannot run side by side",
+      "Leave `workers` out there, by `dialects: { sqlite: { batch: {} } }`",
+      context,
+    );
   const targetMs = milliseconds(batch?.target);
   return {
     ...(batch?.rows === undefined ? {} : { rows: batch.rows }),
@@ -62,11 +67,13 @@ function readBatch(batch: UpdateRowsArguments["batch"], context: OperationContex
 
 /** Rows that come in one after the other keep their order. */
 function inOrder(batch: UpdateRowsArguments["batch"], context: OperationContext) {
-  if ((batch?.workers ?? 1) > 1) throw notYet("several workers for rows that come in", "Leave `workers` out: one batch follows the other", context);
+  if ((batch?.workers ?? 1) > 1)
+    throw notYet("several workers for rows that come in", "Leave `workers` out: one batch follows the other", context);
   return batched(batch, context);
 }
 
-const batched = (batch: UpdateRowsArguments["batch"], context: OperationContext) => (batch === undefined ? {} : { batch: readBatch(batch, context) });
+const batched = (batch: UpdateRowsArguments["batch"], context: OperationContext) =>
+  batch === undefined ? {} : { batch: readBatch(batch, context) };
 
 export const insertRows: Operation<InsertRowsArguments> = {
   resolve: (args, model, context) => {
@@ -74,7 +81,13 @@ export const insertRows: Operation<InsertRowsArguments> = {
     const table = tableOf(own, model, context);
     if (own.rows.length === 0) return [];
     return dataChange(
-      { step: "insertRows", table, rows: readRows(own.rows, table, model, context), onConflict: own.onConflict ?? "error", ...inOrder(own.batch, context) },
+      {
+        step: "insertRows",
+        table,
+        rows: readRows(own.rows, table, model, context),
+        onConflict: own.onConflict ?? "error",
+        ...inOrder(own.batch, context),
+      },
       context,
     );
   },
@@ -86,7 +99,10 @@ export const upsertRows: Operation<UpsertRowsArguments> = {
     const table = tableOf(own, model, context);
     requireColumns(table, own.key, model, context);
     if (own.rows.length === 0) return [];
-    return dataChange({ step: "upsertRows", table, key: own.key, rows: readRows(own.rows, table, model, context), ...inOrder(own.batch, context) }, context);
+    return dataChange(
+      { step: "upsertRows", table, key: own.key, rows: readRows(own.rows, table, model, context), ...inOrder(own.batch, context) },
+      context,
+    );
   },
 };
 
@@ -95,7 +111,13 @@ export const updateRows: Operation<UpdateRowsArguments> = {
     const own = forDialect(args, context.grammar.dialect);
     const table = tableOf(own, model, context);
     return dataChange(
-      { step: "updateRows", table, set: readAssignments(own.set, table, model, context), where: own.where ?? null, ...batched(own.batch, context) },
+      {
+        step: "updateRows",
+        table,
+        set: readAssignments(own.set, table, model, context),
+        where: own.where ?? null,
+        ...batched(own.batch, context),
+      },
       context,
     );
   },

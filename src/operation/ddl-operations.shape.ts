@@ -20,6 +20,11 @@ export const ddlOperationShapes = Object.fromEntries(
     const suffix = operationSuffix(kind);
     const { home, renamed } = ddlTraits[kind];
     const { create, drop, alter, rename } = regularOperations(suffix, ddlObjectShapes[kind], home);
-    return [[`create${suffix}`, create], [`drop${suffix}`, drop], [`alter${suffix}`, alter], ...(renamed === "cannot" ? [] : ([[`rename${suffix}`, rename]] as const))];
+    return [
+      [`create${suffix}`, create],
+      [`drop${suffix}`, drop],
+      [`alter${suffix}`, alter],
+      ...(renamed === "cannot" ? [] : ([[`rename${suffix}`, rename]] as const)),
+    ];
   }),
 ) as unknown as DdlOperationShapes;

@@ -13,6 +13,11 @@ export const ddlOperations = Object.fromEntries(
   ddlKinds.flatMap((kind) => {
     const suffix = operationSuffix(kind);
     const { create, drop, alter, rename } = regularOperations(kind);
-    return [[`create${suffix}`, create], [`drop${suffix}`, drop], [`alter${suffix}`, alter], ...(ddlTraits[kind].renamed === "cannot" ? [] : [[`rename${suffix}`, rename]])];
+    return [
+      [`create${suffix}`, create],
+      [`drop${suffix}`, drop],
+      [`alter${suffix}`, alter],
+      ...(ddlTraits[kind].renamed === "cannot" ? [] : [[`rename${suffix}`, rename]]),
+    ];
   }),
 ) as unknown as DdlOperations;

@@ -23,20 +23,25 @@ export function dropObjects(object: SchemaObject, model: Model, context: Operati
     for (const child of model.children(each.ref)) visit(child);
     for (const dependant of model.dependants(each.ref)) {
       if (goesAlong(dependant, each)) visit(dependant);
-      else if ((hangsOn(dependant, each.ref) || isRead(dependant, each.ref)) && !isPartOf(dependant.ref, going)) throw stillUsed(each, dependant, context);
+      else if ((hangsOn(dependant, each.ref) || isRead(dependant, each.ref)) && !isPartOf(dependant.ref, going))
+        throw stillUsed(each, dependant, context);
     }
   };
   visit(object);
   const goes = [...going.values()];
-  const gone = goes.some(({ kind }) => kind === "table") ? [] : goes.flatMap(({ kind, ref }) => (kind === "column" ? settingsGone(ref, model) : []));
+  const gone = goes.some(({ kind }) => kind === "table")
+    ? []
+    : goes.flatMap(({ kind, ref }) => (kind === "column" ? settingsGone(ref, model) : []));
   return orderChanges([...gone, ...goes.map((before): ObjectChange => ({ kind: "object", before, after: null }))]);
 }
 
 /** A view as the server has it says which columns it takes; of one that only its text is known nobody can tell. */
-const isRead = (by: SchemaObject, column: ObjectRef): boolean => by.kind === "view" && (by.body.uses ?? []).some((used) => sameRef(used, column));
+const isRead = (by: SchemaObject, column: ObjectRef): boolean =>
+  by.kind === "view" && (by.body.uses ?? []).some((used) => sameRef(used, column));
 
 function goesAlong(dependant: SchemaObject, dropped: SchemaObject): boolean {
-  if (isDdlKind(dependant.kind)) return ddlTraits[dependant.kind].dropped === "goesAlong" && (dropped.kind === "column" || dropped.kind === "table");
+  if (isDdlKind(dependant.kind))
+    return ddlTraits[dependant.kind].dropped === "goesAlong" && (dropped.kind === "column" || dropped.kind === "table");
   switch (dependant.kind) {
     case "primaryKey":
     case "unique":

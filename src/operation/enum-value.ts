@@ -78,6 +78,8 @@ function required(
   }
 }
 
-export const addEnumValue: Operation<AddEnumValueArguments> = onLabels<AddEnumValueArguments>(addLabel, ({ before, after }) => [before ?? after ?? []].flat());
+export const addEnumValue: Operation<AddEnumValueArguments> = onLabels<AddEnumValueArguments>(addLabel, ({ before, after }) =>
+  [before ?? after ?? []].flat(),
+);
 export const renameEnumValue: Operation<RenameEnumValueArguments> = onLabels<RenameEnumValueArguments>(renameLabel, ({ from }) => [from]);
 export const dropEnumValue: Operation<DropEnumValueArguments> = onLabels<DropEnumValueArguments>(dropLabel, () => null);

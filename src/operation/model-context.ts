@@ -20,7 +20,10 @@ export const naming = <T>(context: OperationContext, read: (names: NamingContext
 
 function collecting<T>(context: OperationContext, read: (report: NamingContext["report"]) => T): T {
   const diagnostics: Diagnostic[] = [];
-  const result = read(({ path, severity = "error", ...finding }) => void diagnostics.push({ ...finding, severity, position: context.placeOf?.(path) ?? context.position }));
+  const result = read(
+    ({ path, severity = "error", ...finding }) =>
+      void diagnostics.push({ ...finding, severity, position: context.placeOf?.(path) ?? context.position }),
+  );
   const first = diagnostics.find(({ severity }) => severity === "error");
   if (first !== undefined) throw new OperationError(first.message, { code: first.code, diagnostics });
   return result;
@@ -39,7 +42,10 @@ function entriesOf(model: Model, context: OperationContext, report: NamingContex
       known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
     routines: (schema, name) => model.routinesNamed(schema, name),
     givenSchema: (kind, name, method) =>
-      [context.defaultSchema, ...context.schemas].find((schema) => known(model.get({ ...withSchema(kind, schema, name), ...(method !== undefined && { arguments: [method] }) })) !== undefined),
+      [context.defaultSchema, ...context.schemas].find(
+        (schema) =>
+          known(model.get({ ...withSchema(kind, schema, name), ...(method !== undefined && { arguments: [method] }) })) !== undefined,
+      ),
     baseType: (schema, name) => known(model.get({ kind: "baseType", schema, name }))?.body.definition.text,
     primaryKeyOf: (table) => {
       const [key] = model.children(table, "primaryKey");

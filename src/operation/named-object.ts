@@ -15,7 +15,12 @@ import { tableOf } from "./table-of.ts";
 /** The object that a kind and a name stand for. */
 export function namedObject(named: ObjectName, model: Model, context: OperationContext): SchemaObject {
   const { kind, name, schema, table } = named;
-  if (isDdlKind(kind)) return findOrName(reading(model, context, (entries) => ddlRef(kind, named, entries, ["on"])), model, context);
+  if (isDdlKind(kind))
+    return findOrName(
+      reading(model, context, (entries) => ddlRef(kind, named, entries, ["on"])),
+      model,
+      context,
+    );
   switch (kind) {
     case "schema":
     case "extension":
@@ -60,7 +65,11 @@ export function namedObject(named: ObjectName, model: Model, context: OperationC
       );
     case "trigger":
     case "rule":
-      return findOrName({ kind, parent: tableOf({ table: requireTable(table, kind, context), schema }, model, context), name }, model, context);
+      return findOrName(
+        { kind, parent: tableOf({ table: requireTable(table, kind, context), schema }, model, context), name },
+        model,
+        context,
+      );
     case "eventTrigger":
     case "foreignDataWrapper":
     case "foreignServer":

@@ -25,7 +25,8 @@ export const attachPartition: Operation<AttachPartitionArguments> = {
     const partitionOf: PartitionOf = { table: tableOf(own, model, context), bounds: readBounds(own.bounds) };
     const table = partitionTable(own, undefined, model, context);
     const is = table.body.partitionOf;
-    if (is === undefined) return attach(table, partitionOf, model, reading(model, context, (entries) => readColumnSettings(own, entries, [])).columnSettings);
+    if (is === undefined)
+      return attach(table, partitionOf, model, reading(model, context, (entries) => readColumnSettings(own, entries, [])).columnSettings);
     if (sameRef(is.table, partitionOf.table) && is.bounds.text === partitionOf.bounds.text) return [];
     throw operationError(
       "exists-and-differs",
@@ -41,18 +42,33 @@ export const detachPartition: Operation<DetachPartitionArguments> = {
   resolve: (args, model, context): readonly ObjectChange[] => {
     const own = forDialect(args, context.grammar.dialect);
     const whole = tableOf(own, model, context);
-    const table = partitionTable(own, own.bounds === undefined ? undefined : { table: whole, bounds: readBounds(own.bounds) }, model, context);
+    const table = partitionTable(
+      own,
+      own.bounds === undefined ? undefined : { table: whole, bounds: readBounds(own.bounds) },
+      model,
+      context,
+    );
     const is = table.body.partitionOf;
     if (is === undefined) return [];
     if (sameRef(is.table, whole)) return [detach(table)];
-    throw operationError("object-not-found", `${describeRef(table.ref)} is a partition of ${describeRef(is.table)}, not of ${describeRef(whole)}`, "Correct `table`", { ...context, about: table.ref });
+    throw operationError(
+      "object-not-found",
+      `${describeRef(table.ref)} is a partition of ${describeRef(is.table)}, not of ${describeRef(whole)}`,
+      "Correct `table`",
+      { ...context, about: table.ref },
+    );
   },
 };
 
 type Named = Pick<AttachPartitionArguments, "partition" | "partitionSchema" | "schema">;
 
 /** The table that is, or becomes, the partition; where nobody looks, what the step says of it. */
-function partitionTable({ partition, schema, partitionSchema = schema }: Named, partitionOf: PartitionOf | undefined, model: Model, context: OperationContext): Table {
+function partitionTable(
+  { partition, schema, partitionSchema = schema }: Named,
+  partitionOf: PartitionOf | undefined,
+  model: Model,
+  context: OperationContext,
+): Table {
   const ref = reading(model, context, (entries) => resolveRef("table", partition, partitionSchema, entries, ["partition"]));
   const found = model.get(ref);
   if (!model.unseen || (found !== "unknown" && (found === "absent" || !found.nameOnly))) return findObject(ref, model, context);

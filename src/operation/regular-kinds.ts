@@ -35,7 +35,16 @@ import { type DdlKind, ddlKinds, type RoutineKind } from "../model/ref.ts";
 
 const unknown: Expression = { text: "", form: "stale" };
 const unknownFiring = { event: "", action: unknown, enabled: "origin" } as const;
-const unknownIndex = { unique: false, method: "btree", keys: [], include: [], where: null, nullsNotDistinct: false, options: {}, valid: true } as const;
+const unknownIndex = {
+  unique: false,
+  method: "btree",
+  keys: [],
+  include: [],
+  where: null,
+  nullsNotDistinct: false,
+  options: {},
+  valid: true,
+} as const;
 const unknownView = { query: unknown, columns: null, materialized: false, withData: true, options: {}, check: null, reads: null } as const;
 
 /** A routine is named by its signature. */
@@ -74,9 +83,21 @@ export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
   enum: ofSchema("enum", readEnum, writeEnum, { values: [] }),
   domain: ofSchema("domain", readDomain, writeDomain, { type: "", nullable: true, default: null, collation: null, checks: [] }),
   compositeType: ofSchema("compositeType", readCompositeType, writeCompositeType, { attributes: [] }),
-  rangeType: ofSchema("rangeType", readRangeType, writeRangeType, { type: "", opclass: null, collation: null, canonical: null, subtypeDiff: null, multirange: null }),
+  rangeType: ofSchema("rangeType", readRangeType, writeRangeType, {
+    type: "",
+    opclass: null,
+    collation: null,
+    canonical: null,
+    subtypeDiff: null,
+    multirange: null,
+  }),
   sequence: ofSchema("sequence", readSequenceEntry, writeSequenceEntry, { type: "bigint", ownedBy: null }),
-  table: ofSchema("table", readTable, (object, settings) => writeTable(object, [], settings), { unlogged: false, options: null, strict: false, withoutRowid: false }),
+  table: ofSchema("table", readTable, (object, settings) => writeTable(object, [], settings), {
+    unlogged: false,
+    options: null,
+    strict: false,
+    withoutRowid: false,
+  }),
   index,
   policy: ofRelation("policy", readPolicy, writePolicy, { command: "all", roles: ["public"], permissive: true, using: null, check: null }),
   view: ofSchema("view", readView, (object, settings) => writeView(object, [], settings), unknownView),
@@ -85,9 +106,29 @@ export const regularKinds: { readonly [K in RegularKind]: RegularForm<K> } = {
   aggregate: routine("aggregate"),
   trigger: ofRelation("trigger", readTrigger, writeTrigger, { ...unknownFiring, constraint: false }),
   rule: ofRelation("rule", readRule, writeRule, unknownFiring),
-  foreignDataWrapper: ofDatabase("foreignDataWrapper", readForeignDataWrapper, writeForeignDataWrapper, { handler: null, validator: null, options: {} }),
-  foreignServer: ofDatabase("foreignServer", readForeignServer, writeForeignServer, { wrapper: "", type: null, version: null, options: {} }),
-  publication: ofDatabase("publication", readPublication, writePublication, { allTables: false, tables: [], schemas: [], publish: [], viaPartitionRoot: false, generatedColumns: "none" }),
-  subscription: ofDatabase("subscription", readSubscription, writeSubscription, { ...usualSubscription, connection: { secret: null }, publications: [] }),
+  foreignDataWrapper: ofDatabase("foreignDataWrapper", readForeignDataWrapper, writeForeignDataWrapper, {
+    handler: null,
+    validator: null,
+    options: {},
+  }),
+  foreignServer: ofDatabase("foreignServer", readForeignServer, writeForeignServer, {
+    wrapper: "",
+    type: null,
+    version: null,
+    options: {},
+  }),
+  publication: ofDatabase("publication", readPublication, writePublication, {
+    allTables: false,
+    tables: [],
+    schemas: [],
+    publish: [],
+    viaPartitionRoot: false,
+    generatedColumns: "none",
+  }),
+  subscription: ofDatabase("subscription", readSubscription, writeSubscription, {
+    ...usualSubscription,
+    connection: { secret: null },
+    publications: [],
+  }),
   eventTrigger: ofDatabase("eventTrigger", readEventTrigger, writeEventTrigger, unknownFiring),
 };

@@ -91,7 +91,10 @@ export function regularOperations<K extends RegularKind>(
         const source = locate(from);
         const target = locate(to);
         // A new name without a schema of its own stays where the old one is; an index stays on its table.
-        const moved = to.includes(".") && source.parent === undefined ? { ...source, schema: target.schema, name: target.name } : { ...source, name: target.name };
+        const moved =
+          to.includes(".") && source.parent === undefined
+            ? { ...source, schema: target.schema, name: target.name }
+            : { ...source, name: target.name };
         return renameObject(source, moved, model, context);
       },
     },

@@ -30,6 +30,7 @@ export function renameObject<K extends ObjectKind>(
 
 /** The object that bears the new name in the database from before any step; one that a step has made is none. */
 function renamedBefore(from: ObjectRef, to: ObjectRef, model: Model, { live }: OperationContext): SchemaObject | undefined {
-  if (live === undefined || [model, live].some((each) => each.get(from) !== "absent" || known(each.get(to)) === undefined)) return undefined;
+  if (live === undefined || [model, live].some((each) => each.get(from) !== "absent" || known(each.get(to)) === undefined))
+    return undefined;
   return known(model.get(to));
 }

@@ -17,6 +17,17 @@ export const renameTable: Operation<RenameTableArguments> = {
     const [change] = renamed;
     if (keepOld !== true || change?.kind !== "object" || change.before === null || change.after === null) return renamed;
     if (change.before.nameOnly) throw unknownObject(describeRef(change.before.ref), model, context);
-    return [...renamed, ...oldNameView(change.before.ref, change.after.ref, applyAll(model, renamed.filter((each) => !holdsAlready(each, model))), context)];
+    return [
+      ...renamed,
+      ...oldNameView(
+        change.before.ref,
+        change.after.ref,
+        applyAll(
+          model,
+          renamed.filter((each) => !holdsAlready(each, model)),
+        ),
+        context,
+      ),
+    ];
   },
 };

@@ -51,7 +51,15 @@ export function secondColumn(
     ...indexes.toReversed().map((index): ObjectChange => ({ kind: "object", before: index, after: null, phase: "contract" })),
     ...(conversion.type === undefined
       ? []
-      : [{ kind: "object", before: relaxes ? relaxed : before, after: settled, ...via.alter(before.ref.name, to.name), phase: "contract" } as const]),
+      : [
+          {
+            kind: "object",
+            before: relaxes ? relaxed : before,
+            after: settled,
+            ...via.alter(before.ref.name, to.name),
+            phase: "contract",
+          } as const,
+        ]),
     { kind: "object", before: second, after: null, ...via.drop, phase: "contract" },
     { kind: "object", before: settled, after: renamed, phase: "contract" },
     ...(relaxes ? [{ kind: "object", before: renamed, after: { ...changed, ref: to }, phase: "contract" } as const] : []),
@@ -79,10 +87,17 @@ function requireWritable({ ref, body }: Column, filled: "beforeRow" | "afterRow"
 /** The column as the contract half leaves it, still under its old name. */
 function converted(before: Column, { type, using, downgradeUsing }: Conversion, model: Model, context: OperationContext): Column {
   if (type === undefined && (using !== undefined || downgradeUsing !== undefined))
-    throw operationError("conversion-needs-type", "`using` and `downgradeUsing` convert to another `type`, and none is given", "Say the type of the new column, or leave them out", context);
+    throw operationError(
+      "conversion-needs-type",
+      "`using` and `downgradeUsing` convert to another `type`, and none is given",
+      "Say the type of the new column, or leave them out",
+      context,
+    );
   if (type === undefined) return before;
   const entry = { ...writeColumn(before, "plain", context), nullable: before.body.nullable };
-  const [wanted] = reading(model, context, (entries) => readColumn(patchEntry(entry, { type }), before.ref.parent as ObjectRef, entries, ["column"]));
+  const [wanted] = reading(model, context, (entries) =>
+    readColumn(patchEntry(entry, { type }), before.ref.parent as ObjectRef, entries, ["column"]),
+  );
   return { ...before, body: wanted.body };
 }
 
@@ -100,8 +115,6 @@ function viaOf({ using, downgradeUsing }: Conversion) {
     drop: has ? { via: swapped } : {},
     // The way back finds the column under its old name again.
     alter: (from: string, to: string): { readonly via?: Via } =>
-      has
-        ? { via: { ...up, ...(downgradeUsing !== undefined && { down: { using: renameIdentifier(downgradeUsing, to, from) } }) } }
-        : {},
+      has ? { via: { ...up, ...(downgradeUsing !== undefined && { down: { using: renameIdentifier(downgradeUsing, to, from) } }) } } : {},
   };
 }

@@ -21,7 +21,12 @@ export function secondIndexes(column: Column, second: Column, model: Model): rea
   return model.children(table).flatMap((object) => {
     const body = indexBody(object);
     if (body === null) return [];
-    const index: Index = { kind: "index", ref: { kind: "index", parent: table, name: object.ref.name }, origin: { kind: "scaffoldOf", ref: object.ref }, body };
+    const index: Index = {
+      kind: "index",
+      ref: { kind: "index", parent: table, name: object.ref.name },
+      origin: { kind: "scaffoldOf", ref: object.ref },
+      body,
+    };
     const renamed = renameMentions(index, { from: column.ref, to: second.ref });
     if (renamed === index) return [];
     const name = defaultName.index(table.name, indexColumnNames(renamed.body.keys), isTaken);
@@ -35,7 +40,10 @@ export function secondIndexes(column: Column, second: Column, model: Model): rea
           ...renamed.body,
           unique: renamed.body.unique && !converted,
           where: where && respelled(where, column, second),
-          keys: renamed.body.keys.map((key, at) => ({ ...key, expression: keys[at]?.expression == null ? null : respelled(keys[at].expression, column, second) })),
+          keys: renamed.body.keys.map((key, at) => ({
+            ...key,
+            expression: keys[at]?.expression == null ? null : respelled(keys[at].expression, column, second),
+          })),
         },
       },
     ];

@@ -16,6 +16,8 @@ export const setComment: Operation<SetCommentArguments> = {
       );
     const before = namedObject(on, model, context);
     const wanted = comment === "" ? null : comment;
-    return !before.nameOnly && (before.comment ?? null) === wanted ? [] : [{ kind: "object", before, after: { ...before, comment: wanted } }];
+    return !before.nameOnly && (before.comment ?? null) === wanted
+      ? []
+      : [{ kind: "object", before, after: { ...before, comment: wanted } }];
   },
 };

@@ -43,7 +43,12 @@ function analysed(text: string, path: EntryPath, context: SqlContext): readonly 
   const statements = context.grammar.analyse(text);
   const at = (offset: number) => ({ position: context.placeOf?.(path, { text, offset }) ?? context.position });
   if ("message" in statements)
-    throw operationError("sql-syntax", `the SQL does not parse: ${statements.message}${line(text, statements.offset)}`, "Correct the SQL", at(statements.offset));
+    throw operationError(
+      "sql-syntax",
+      `the SQL does not parse: ${statements.message}${line(text, statements.offset)}`,
+      "Correct the SQL",
+      at(statements.offset),
+    );
   for (const { refused, sql: statement, offset } of statements) {
     if (refused === "transactionControl")
       throw operationError(

@@ -21,5 +21,10 @@ export function toState(ref: ObjectRef, after: SchemaObject | null, model: Model
 function requireKind({ kind }: ObjectRef, context: OperationContext): void {
   if (context.kinds.includes(kind)) return;
   const { dialect } = context.grammar;
-  throw operationError("kind-unknown-to-dialect", `${dialect} has no ${describeKind(kind).plural}`, `Leave the step out there: when: { not: { dialect: ${dialect} } }`, context);
+  throw operationError(
+    "kind-unknown-to-dialect",
+    `${dialect} has no ${describeKind(kind).plural}`,
+    `Leave the step out there: when: { not: { dialect: ${dialect} } }`,
+    context,
+  );
 }

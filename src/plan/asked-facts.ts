@@ -33,7 +33,8 @@ export function askedFacts(changes: Iterable<Change>, live: Model): AskedFacts {
       // A foreign key locks and scans the table it refers to as well.
       if (side.kind === "foreignKey") note(side.body.references.table);
       // An index, or that of a key, is built partition by partition; what joins or leaves a whole concerns that and its default partition.
-      if ((side.kind === "index" || side.kind === "unique" || side.kind === "primaryKey") && side.ref.parent !== undefined) notePartitions(side.ref.parent);
+      if ((side.kind === "index" || side.kind === "unique" || side.kind === "primaryKey") && side.ref.parent !== undefined)
+        notePartitions(side.ref.parent);
       if (side.kind === "table" && side.body.partitionOf !== undefined) {
         note(side.body.partitionOf.table);
         notePartitions(side.body.partitionOf.table);

@@ -63,7 +63,8 @@ function workOf({ hazards, goesThrough }: Statement, instruction: Instruction): 
   return goesThrough === "rows" ? "unknown" : "catalogue";
 }
 
-const writesRows = (change: Change): boolean => change.kind === "data" && (change.data.step === "updateRows" || change.data.step === "deleteRows");
+const writesRows = (change: Change): boolean =>
+  change.kind === "data" && (change.data.step === "updateRows" || change.data.step === "deleteRows");
 
 const buildsIndex = (change: Change): boolean => change.kind === "object" && change.before === null && change.after?.kind === "index";
 
@@ -76,6 +77,8 @@ function secondsOf(work: Timed, { bytes, rows }: TableStatistics, instruction: I
 }
 
 function blockers(locks: readonly Lock[], statistics: Statistics): readonly string[] {
-  const held = locks.flatMap(({ table, mode }) => (statistics.get(refKey(table))?.held ?? []).filter((other) => locksConflict(mode, other.mode)));
+  const held = locks.flatMap(({ table, mode }) =>
+    (statistics.get(refKey(table))?.held ?? []).filter((other) => locksConflict(mode, other.mode)),
+  );
   return [...new Set(held.map(({ who }) => who))];
 }

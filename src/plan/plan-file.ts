@@ -47,5 +47,4 @@ function isPlanDocument(value: unknown): value is PlanDocument {
   );
 }
 
-const refuse = (code: string, message: string, remedy: string): PlanFileError =>
-  new PlanFileError(message, { code, remedy });
+const refuse = (code: string, message: string, remedy: string): PlanFileError => new PlanFileError(message, { code, remedy });

@@ -47,7 +47,10 @@ function stagesOfWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningCo
   };
   try {
     const { instructions, stages } = plan(changes);
-    facts.advance(changesOf(walk), instructions.flatMap(({ makes = [] }) => makes));
+    facts.advance(
+      changesOf(walk),
+      instructions.flatMap(({ makes = [] }) => makes),
+    );
     return stages;
   } catch (error) {
     throw context.placeOf === undefined ? error : locateRefusal(error, { revision, steps: changes, plan }, context.placeOf);
@@ -56,7 +59,16 @@ function stagesOfWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningCo
 
 function lower(walk: ResolvedWalk, facts: MovedFacts, { lowering, project, searchPath }: PlanningContext): readonly Instruction[] {
   const { before, direction, revision, atomic } = walk;
-  return lowering.lower(changesOf(walk), { model: before, facts, direction, project, revision, atomic, searchPath, isMade: (ref) => facts.isMade(ref) });
+  return lowering.lower(changesOf(walk), {
+    model: before,
+    facts,
+    direction,
+    project,
+    revision,
+    atomic,
+    searchPath,
+    isMade: (ref) => facts.isMade(ref),
+  });
 }
 
 /** What only planning asks for. */
@@ -69,7 +81,10 @@ function nameSteps(instructions: readonly Instruction[], { changes: steps, timeo
   return instructions.map((given) => {
     const { carries = [] } = given;
     // A helper statement that is part of no change belongs to what it follows.
-    last = given.step ?? (stepOf && [...given.effects, ...carries].map((change) => stepOf.get(change)).find((step) => step !== undefined)) ?? last;
+    last =
+      given.step ??
+      (stepOf && [...given.effects, ...carries].map((change) => stepOf.get(change)).find((step) => step !== undefined)) ??
+      last;
     const timeout = last === undefined ? undefined : timeoutOf[last];
     const instruction = given.carries === undefined && given.makes === undefined ? given : withoutHints(given);
     if (last === undefined) return instruction;

@@ -38,12 +38,22 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
       atomic: atomic ? "yes" : "no",
       waiting: later,
     },
-    after: later.length === 0 ? after : applyAll(before, changes.flatMap((each) => each.changes)),
+    after:
+      later.length === 0
+        ? after
+        : applyAll(
+            before,
+            changes.flatMap((each) => each.changes),
+          ),
   };
 }
 
 function outcomeOf({ step, outcome, inverse, inverseOfAll, touched }: FoldedStep, contract: "held" | "now"): StepOutcome {
-  const told: StepOutcome = { step, outcome, inverse: contract === "held" ? inverse && atOnce(inverse) : inverseOfAll && withoutScaffold(inverseOfAll) };
+  const told: StepOutcome = {
+    step,
+    outcome,
+    inverse: contract === "held" ? inverse && atOnce(inverse) : inverseOfAll && withoutScaffold(inverseOfAll),
+  };
   return touched === undefined ? told : { ...told, touched };
 }
 

@@ -13,7 +13,10 @@ export interface ResolvedStep {
 
 /** One revision's walk before lowering: its changes against the model in which it will run. */
 export interface ResolvedWalk
-  extends Pick<RevisionWalk, "revision" | "direction" | "outcome" | "digest" | "message" | "parents" | "heads" | "onFailure" | "onFailureOf"> {
+  extends Pick<
+    RevisionWalk,
+    "revision" | "direction" | "outcome" | "digest" | "message" | "parents" | "heads" | "onFailure" | "onFailureOf"
+  > {
   /** The model before the first change. */
   readonly before: Model;
   readonly changes: readonly ResolvedStep[];

@@ -32,7 +32,8 @@ export function shortHolds(group: readonly Instruction[]): readonly (readonly In
     const holds = held.slice(at, at + freeRun).includes(true);
     const own = statementsOf(instruction).length;
     const last = parts.at(-1);
-    if (last === undefined || (open[at] === 0 && (holds !== last.holds || (holds && last.statements + own > mostHeld)))) parts.push({ holds, statements: own, instructions: [instruction] });
+    if (last === undefined || (open[at] === 0 && (holds !== last.holds || (holds && last.statements + own > mostHeld))))
+      parts.push({ holds, statements: own, instructions: [instruction] });
     else {
       last.instructions.push(instruction);
       last.statements += own;
@@ -44,15 +45,21 @@ export function shortHolds(group: readonly Instruction[]): readonly (readonly In
 /** Nobody waits for a table that an earlier part has made. */
 function withoutLocksOn(made: ReadonlySet<RefKey>, instruction: Instruction): Instruction {
   if (instruction.kind !== "statement") return instruction;
-  return { ...instruction, statements: instruction.statements.map((each) => ({ ...each, locks: each.locks.filter(({ table }) => !made.has(refKey(table))) })) };
+  return {
+    ...instruction,
+    statements: instruction.statements.map((each) => ({ ...each, locks: each.locks.filter(({ table }) => !made.has(refKey(table))) })),
+  };
 }
 
 const objectChanges = ({ effects }: Instruction): readonly ObjectChange[] => effects.filter((effect) => effect.kind === "object");
 const keys = (changes: readonly ObjectChange[]): ReadonlySet<RefKey> => new Set((touchedBy(changes) as readonly ObjectRef[]).map(refKey));
-const without = (some: ReadonlySet<RefKey>, others: ReadonlySet<RefKey>): ReadonlySet<RefKey> => new Set([...some].filter((key) => !others.has(key)));
+const without = (some: ReadonlySet<RefKey>, others: ReadonlySet<RefKey>): ReadonlySet<RefKey> =>
+  new Set([...some].filter((key) => !others.has(key)));
 
 const holdsTables = (instruction: Instruction, made: ReadonlySet<RefKey>): boolean =>
-  statementsOf(instruction).some(({ locks }) => locks.some(({ table, mode }) => lockModes.indexOf(mode) >= strong && !made.has(refKey(table))));
+  statementsOf(instruction).some(({ locks }) =>
+    locks.some(({ table, mode }) => lockModes.indexOf(mode) >= strong && !made.has(refKey(table))),
+  );
 
 /** For each place how many objects have been touched before it and will be again; a table that comes or goes whole (`whole`) is no one thing. */
 function openAt(touched: readonly (readonly ObjectRef[])[], whole: ReadonlySet<RefKey>): readonly number[] {

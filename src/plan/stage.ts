@@ -18,7 +18,10 @@ export interface StageRequest {
  * @throws InputError where `atomic` asks for one transaction and the instructions cannot be one.
  */
 export function groupStages(instructions: readonly Instruction[], request: StageRequest): readonly Stage[] {
-  const groups = request.atomic === "yes" ? oneGroup(instructions, request.revision) : separate(instructions).flatMap((group) => (request.revision === null ? shortHolds(group) : [group]));
+  const groups =
+    request.atomic === "yes"
+      ? oneGroup(instructions, request.revision)
+      : separate(instructions).flatMap((group) => (request.revision === null ? shortHolds(group) : [group]));
   return groups.map((group, index) => ({
     index,
     revision: request.revision,

@@ -21,7 +21,12 @@ export class IrreversibleError extends DowngradeError {
     const message = `revision ${revision} cannot be undone: ${why}`;
     const remedy =
       "Write a revision that goes forward to where you want to be, or give the steps their own `downgrade` before they are applied";
-    super(message, { code: "irreversible", exitCode: ExitCode.invalid, remedy, position: irreversible === undefined ? (step?.position ?? position) : position });
+    super(message, {
+      code: "irreversible",
+      exitCode: ExitCode.invalid,
+      remedy,
+      position: irreversible === undefined ? (step?.position ?? position) : position,
+    });
     this.revision = revision;
     this.steps = steps;
   }

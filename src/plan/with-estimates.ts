@@ -25,4 +25,5 @@ function estimate(instruction: Instruction, statistics: Statistics): Instruction
   }
 }
 
-const told = (statement: Statement, estimate: Estimate | undefined): Statement => (estimate === undefined ? statement : { ...statement, estimate });
+const told = (statement: Statement, estimate: Estimate | undefined): Statement =>
+  estimate === undefined ? statement : { ...statement, estimate };

@@ -32,11 +32,26 @@ interface Acts {
   changeType: { readonly table: Named; readonly column: string; readonly type: string };
   setNotNull: { readonly table: Named; readonly column: string };
   dropNotNull: { readonly table: Named; readonly column: string };
-  createIndex: { readonly table: Named; readonly name: string | null; readonly unique: boolean; readonly concurrently: boolean; readonly only?: true; readonly guarded: boolean };
+  createIndex: {
+    readonly table: Named;
+    readonly name: string | null;
+    readonly unique: boolean;
+    readonly concurrently: boolean;
+    readonly only?: true;
+    readonly guarded: boolean;
+  };
   dropIndex: { readonly index: Named; readonly concurrently: boolean; readonly guarded: boolean };
   reindex: { readonly target: string; readonly concurrently: boolean };
   /** `name`: null where the server chooses one. */
-  addConstraint: { readonly table: Named; readonly name: string | null; readonly constraint: ConstraintWord; readonly validated: boolean; readonly usingIndex: boolean; readonly references: Named | null; /** Those of a key. */ readonly columns: readonly string[] };
+  addConstraint: {
+    readonly table: Named;
+    readonly name: string | null;
+    readonly constraint: ConstraintWord;
+    readonly validated: boolean;
+    readonly usingIndex: boolean;
+    readonly references: Named | null /** Those of a key. */;
+    readonly columns: readonly string[];
+  };
   validateConstraint: { readonly table: Named; readonly name: string };
   dropConstraint: { readonly table: Named; readonly name: string };
   attachPartition: { readonly table: Named; readonly partition: Named };

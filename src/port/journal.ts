@@ -121,7 +121,11 @@ export interface JournalStore {
   /** Newest first. */
   history(project: string): Promise<readonly HistoryEntry[]>;
   /** What a person wants of a backfill; whoever runs it sees that after its batch. Unfenced: it takes nobody's work away. */
-  steerBackfill(project: string, backfill: Pick<BackfillProgress, "id" | "revision">, state: "running" | "paused" | "cancelled"): Promise<void>;
+  steerBackfill(
+    project: string,
+    backfill: Pick<BackfillProgress, "id" | "revision">,
+    state: "running" | "paused" | "cancelled",
+  ): Promise<void>;
   /** Drops what the journal holds of the project (deletionPolicy forget). */
   forget(project: string): Promise<void>;
 }

@@ -11,6 +11,11 @@ export const adoptedObjects = (
   [...made.objects()]
     .filter(
       ({ ref, kind, origin }) =>
-        ref.parent === undefined && kind !== "schema" && origin.kind === "declared" && !owned.has(refKey(ref)) && !elsewhere.has(refKey(ref)) && live.has(refKey(ref)),
+        ref.parent === undefined &&
+        kind !== "schema" &&
+        origin.kind === "declared" &&
+        !owned.has(refKey(ref)) &&
+        !elsewhere.has(refKey(ref)) &&
+        live.has(refKey(ref)),
     )
     .map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }));

@@ -7,10 +7,14 @@ const shown = 5;
 export function aheadMessage(ahead: readonly Change[]): string {
   const [lacking, more] = [ahead.filter(isDrop), ahead.filter((change) => !isDrop(change))];
   return [
-    ...(more.length === 0 ? [] : [`The Schema says more than the revisions: ${named(more)}. Write it with \`keelson revision --autogenerate -m "…"\``]),
+    ...(more.length === 0
+      ? []
+      : [`The Schema says more than the revisions: ${named(more)}. Write it with \`keelson revision --autogenerate -m "…"\``]),
     ...(lacking.length === 0
       ? []
-      : [`The Schema lacks what the revisions made: ${named(lacking)}. Declare it there (\`keelson inspect\` prints it), or, where it is to go, write that with \`keelson revision --autogenerate -m "…"\``]),
+      : [
+          `The Schema lacks what the revisions made: ${named(lacking)}. Declare it there (\`keelson inspect\` prints it), or, where it is to go, write that with \`keelson revision --autogenerate -m "…"\``,
+        ]),
   ].join(". ");
 }
 

@@ -38,7 +38,8 @@ export async function planFrom(run: Run, request: PlanRequest, found: Survey): P
   if (found.begun.length > 0) return { plan: await begunPlan(run, found), survey: found, reach: "part" };
   const correction = request.difference === "byMode" ? await correctionOf(run, found) : [];
   if (correction.length > 0) return { plan: await differencePlan(run, found, correction), survey: found, reach: "part" };
-  const isWhole = found.horizon === null && (found.mode === "versioned" || comparableRows(found.rows, found.walks).length === found.rows.length);
+  const isWhole =
+    found.horizon === null && (found.mode === "versioned" || comparableRows(found.rows, found.walks).length === found.rows.length);
   return { plan: await wholePlan(run, request, found), survey: found, reach: isWhole ? "whole" : "part" };
 }
 

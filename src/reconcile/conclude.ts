@@ -33,7 +33,9 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
   const isLasting = isSettled && last.survey.rows.length === 0;
   const source = await run.sourceDigest();
   if (execution.snapshot.identity === "elsewhere")
-    run.options.logger.log("warn", "journal-taken-over", { message: "The journal was written in another database; all is here as it says, so it counts for this one from now on" });
+    run.options.logger.log("warn", "journal-taken-over", {
+      message: "The journal was written in another database; all is here as it says, so it counts for this one from now on",
+    });
   await run.spelling.keep();
   await recordEnd(execution, {
     look: situation === "failed" ? seen : end,
@@ -74,7 +76,10 @@ async function situationAtEnd(run: Run, survey: Survey, end: Look): Promise<{ re
   }
   const waiting = end.snapshot?.pending ?? [];
   if (waiting.length > 0)
-    return { situation: "contractPending", message: `In sync; ${waiting.map(({ id }) => id).join(", ")} ${waiting.length === 1 ? "waits for its gate" : "wait for their gates"}` };
+    return {
+      situation: "contractPending",
+      message: `In sync; ${waiting.map(({ id }) => id).join(", ")} ${waiting.length === 1 ? "waits for its gate" : "wait for their gates"}`,
+    };
   if (end.drift.length > 0)
     return { situation: "driftReported", message: "In sync with the target, but somebody's hand changed objects of ours" };
   return { situation: "inSync", message: "In sync" };

@@ -15,5 +15,7 @@ export function withDecided(look: Look, declared: Model): Look {
 
 /** Keys of objects of ours that a hand took away and nobody wants back. */
 export function takenAway({ drift, ours }: Look, declared: Model): readonly string[] {
-  return drift.filter((each) => each.change === "missing" && isDecidedBy(declared, each) && ours.has(driftRef(each))).map((each) => refKey(driftRef(each)));
+  return drift
+    .filter((each) => each.change === "missing" && isDecidedBy(declared, each) && ours.has(driftRef(each)))
+    .map((each) => refKey(driftRef(each)));
 }

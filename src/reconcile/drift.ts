@@ -63,7 +63,12 @@ function withLiveAccess({ expected, live }: Exclude<Drift, { readonly change: "e
   if (live === null) return expected;
   const owner = expected.owner ?? live.owner;
   const grants = expected.grants ?? live.grants;
-  return { ...expected, ...(owner !== undefined && { owner }), ...(grants !== undefined && { grants }), ...(live.implied && { implied: live.implied }) };
+  return {
+    ...expected,
+    ...(owner !== undefined && { owner }),
+    ...(grants !== undefined && { grants }),
+    ...(live.implied && { implied: live.implied }),
+  };
 }
 
 /** A desired model that leaves these objects as they are; an extra part goes along with a column that the model does not keep. */

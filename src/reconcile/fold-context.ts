@@ -17,5 +17,11 @@ export async function foldContext(run: Run, graph: RevisionGraph<RevisionResourc
     graph.order.map((id) => graph.node(id)),
     settings,
   );
-  return { ...settings, ask: nobodyKnows, portableEnums, placeIn, ...(operations === undefined ? {} : { resolve: resolveWith(operations) }) };
+  return {
+    ...settings,
+    ask: nobodyKnows,
+    portableEnums,
+    placeIn,
+    ...(operations === undefined ? {} : { resolve: resolveWith(operations) }),
+  };
 }

@@ -73,6 +73,8 @@ async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: E
   const history = asksHistory ? await run.session.journal.history(run.settings.project) : [];
   // Nothing stored, or a revision half way: what is there is what we left, as far as anybody can tell.
   const isTold = stored !== null && !snapshot.progress.some(hasBegun);
-  const expected = isTold ? advance(stored.model, live, touchedSince(history, seq, differenceUnderWay(snapshot.progress))) : SchemaModel.from(live);
+  const expected = isTold
+    ? advance(stored.model, live, touchedSince(history, seq, differenceUnderWay(snapshot.progress)))
+    : SchemaModel.from(live);
   return isSecret ? withSecretNames(expected, holdersLeft(history, seq), "any") : expected;
 }

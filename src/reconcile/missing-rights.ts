@@ -9,7 +9,11 @@ const code = "right-missing";
 export class RightsMissingError extends DatabaseError {}
 
 /** What the role may not do of what the stages need, one finding a right; none where the dialect has no rights. */
-export async function findMissingRights({ session: { rights } }: Run, stages: Iterable<Stage>, severity: Severity): Promise<readonly Diagnostic[]> {
+export async function findMissingRights(
+  { session: { rights } }: Run,
+  stages: Iterable<Stage>,
+  severity: Severity,
+): Promise<readonly Diagnostic[]> {
   const missing = (await rights?.missing(stages)) ?? [];
   return missing.map(({ message, remedy }) => ({ code, severity, message, remedy }));
 }
@@ -19,6 +23,9 @@ export async function refuseMissingRights(run: Run, stages: Iterable<Stage>): Pr
   const diagnostics = await findMissingRights(run, stages, "error");
   const [first, ...others] = diagnostics;
   if (first === undefined) return;
-  const message = others.length === 0 ? first.message : `${first.message}, and ${others.length} more right${others.length === 1 ? " is" : "s are"} missing`;
+  const message =
+    others.length === 0
+      ? first.message
+      : `${first.message}, and ${others.length} more right${others.length === 1 ? " is" : "s are"} missing`;
   throw new RightsMissingError(message, { code, diagnostics });
 }

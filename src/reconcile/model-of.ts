@@ -32,7 +32,11 @@ export async function modelOfSource(run: Run, source: LoadedSource): Promise<Mod
   const desired = await desiredModel({ ...run, source: () => Promise.resolve(source) });
   if (desired !== null) return desired;
   const { after, horizon } = await foldFrom(run, graph, graph.order);
-  if (horizon !== null || after.open) throw beyond(horizon?.revision ?? "a revision there", "Compare with a database that it was applied to, or say what the step does by structured operations");
+  if (horizon !== null || after.open)
+    throw beyond(
+      horizon?.revision ?? "a revision there",
+      "Compare with a database that it was applied to, or say what the step does by structured operations",
+    );
   return after;
 }
 
@@ -47,7 +51,10 @@ export async function modelAt(run: Run, target: string): Promise<SchemaModel> {
   if (horizon === null && !after.open) return after;
   const seen = await survey(run, { target, forms: "commandLine", walk: "either", difference: "never", contract: "gate" });
   if (seen.horizon === null && !seen.after.open) return withoutDrift(seen.after, seen.look.drift);
-  throw beyond(horizon?.revision ?? target, "Upgrade the database first, compare with live instead, or say what the step does by structured operations");
+  throw beyond(
+    horizon?.revision ?? target,
+    "Upgrade the database first, compare with live instead, or say what the step does by structured operations",
+  );
 }
 
 const foldFrom = async (run: Run, graph: RevisionGraph<RevisionResource>, ids: readonly string[]): Promise<Fold> =>

@@ -59,7 +59,12 @@ export async function offlinePlan({ dialect, settings, graph, from, to, walk, re
   const changes: Change[] = [];
   const walks = walksOf(path, start.after, graph, context, (resolved) => changes.push(...changesOf(resolved)));
   const facts = new MovedFacts(offlineFacts(oldestServer));
-  const planned = planWalks(walks, facts, { lowering: dialect.lowering, project: settings.project, searchPath: searchPathOf(settings), placeOf: placeOfStep(graph) });
+  const planned = planWalks(walks, facts, {
+    lowering: dialect.lowering,
+    project: settings.project,
+    searchPath: searchPathOf(settings),
+    placeOf: placeOfStep(graph),
+  });
   const end = path.reduce<Iterable<string>>((heads, step) => changeHeads(heads, step.heads), standing.heads);
   return assemblePlan({
     from: standing.heads,

@@ -109,5 +109,9 @@ export function refuseMissing(seen: Seen): void {
 /** The same of a database in which the journal was not written. @throws DatabaseOlderError */
 export function refuseElsewhere(found: readonly Drift[], identity: JournalSnapshot["identity"]): void {
   const drift = lost(found);
-  if (identity === "elsewhere" && drift.length > 0) throw new DatabaseOlderError(null, drift.map((each) => `${describeRef(driftRef(each))} is ${each.change}`));
+  if (identity === "elsewhere" && drift.length > 0)
+    throw new DatabaseOlderError(
+      null,
+      drift.map((each) => `${describeRef(driftRef(each))} is ${each.change}`),
+    );
 }

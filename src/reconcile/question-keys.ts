@@ -13,7 +13,10 @@ export interface Surroundings {
 }
 
 /** A digest for each question, of all that its answer depends on: both sides, the server's version, where names are looked up, and what is named. */
-export function questionKeys(questions: readonly Question[], { desired, base, serverVersion, searchPath }: Surroundings): readonly Digest[] {
+export function questionKeys(
+  questions: readonly Question[],
+  { desired, base, serverVersion, searchPath }: Surroundings,
+): readonly Digest[] {
   let all: readonly Digest[] | undefined;
   const tables = new Map<string, Digest>();
   const named = ({ desired: object }: Question): unknown => {
@@ -26,7 +29,14 @@ export function questionKeys(questions: readonly Question[], { desired, base, se
     return known;
   };
   return questions.map((question) =>
-    digestValue({ desired: meaningOf(question.desired), live: meaningOf(question.live), field: question.field, serverVersion, searchPath, named: named(question) }),
+    digestValue({
+      desired: meaningOf(question.desired),
+      live: meaningOf(question.live),
+      field: question.field,
+      serverVersion,
+      searchPath,
+      named: named(question),
+    }),
   );
 }
 

@@ -11,7 +11,9 @@ export async function readAlike(questions: readonly Question[], grammar: Grammar
   });
   if (readable.length === 0) return new Set();
   await grammar.ready();
-  return new Set(readable.filter(({ kind, wanted, found }) => grammar.sameDefinition?.(kind, wanted, found, schema)).map(({ question }) => question));
+  return new Set(
+    readable.filter(({ kind, wanted, found }) => grammar.sameDefinition?.(kind, wanted, found, schema)).map(({ question }) => question),
+  );
 }
 
 interface Texts {

@@ -16,7 +16,10 @@ import { standsStill } from "./standstill.ts";
 export async function reconcileOnce(options: RunOptions, request: ReconcileRequest): Promise<Outcome> {
   const { database, clock } = options;
   const stopped = (error: unknown, findings?: Findings) =>
-    stoppedOutcome({ database: database.metadata.name, now: clock.now(), before: request.before, ...(findings === undefined ? {} : { findings }) }, error);
+    stoppedOutcome(
+      { database: database.metadata.name, now: clock.now(), before: request.before, ...(findings === undefined ? {} : { findings }) },
+      error,
+    );
   try {
     const looking = { ...options, source: withOneDigest(options.source), looksAt: firstGlance(request) };
     const visit = await hashingMeanwhile(looking, openVisit(looking));

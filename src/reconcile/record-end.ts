@@ -27,8 +27,16 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settl
   const adopted = declared === null ? [] : adoptable(look, declared);
   const add = adopted.map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }) as const);
   // What is ours from now on is expected as it is, with all of its parts.
-  const expected = advance(look.expected, look.live, adopted.map(({ ref }) => ref));
-  const model = serialiseExpectation(declared === null ? expected : withSecretNames(expected, declared.objects(), "nameless"), snapshot.last?.seq ?? 0, declared);
+  const expected = advance(
+    look.expected,
+    look.live,
+    adopted.map(({ ref }) => ref),
+  );
+  const model = serialiseExpectation(
+    declared === null ? expected : withSecretNames(expected, declared.objects(), "nameless"),
+    snapshot.last?.seq ?? 0,
+    declared,
+  );
   return [
     ...(snapshot.identity !== "here" ? [{ kind: "identity" } as const] : []),
     ...(model === snapshot.model ? [] : [{ kind: "model", text: model } as const]),

@@ -34,7 +34,12 @@ interface TableChanges {
  * refer to. What is not declared goes before that, so that its unique values are free; but where other tables refer to it, when they do so no more.
  * @throws InputError for a value that its column does not take
  */
-export async function rowChanges(run: Run, declared: readonly DeclaredRows[], desired: SchemaModel, live: Model): Promise<readonly DataChange[]> {
+export async function rowChanges(
+  run: Run,
+  declared: readonly DeclaredRows[],
+  desired: SchemaModel,
+  live: Model,
+): Promise<readonly DataChange[]> {
   const [first, come, last]: [DataChange[], DataChange[], DataChange[]] = [[], [], []];
   for (const rows of declared) {
     const changes = await changesOfTable(run, rows, desired, live);
@@ -48,18 +53,23 @@ async function changesOfTable(run: Run, declared: DeclaredRows, desired: Model, 
   const { table, key, rows } = declared;
   const change = (data: DataStep, part: string): DataChange => ({ kind: "data", id: `rows/${describeRef(table)}/${part}`, data });
   const at = (places: readonly number[]) => rowSet(places.map((place) => rows[place] as Row));
-  const insert = (places: readonly number[]) => (places.length === 0 ? [] : [change({ step: "insertRows", table, rows: at(places), onConflict: "error" }, "insert")]);
-  const update = (places: readonly number[]) => (places.length === 0 ? [] : [change({ step: "upsertRows", table, key, rows: at(places) }, "upsert")]);
+  const insert = (places: readonly number[]) =>
+    places.length === 0 ? [] : [change({ step: "insertRows", table, rows: at(places), onConflict: "error" }, "insert")];
+  const update = (places: readonly number[]) =>
+    places.length === 0 ? [] : [change({ step: "upsertRows", table, key, rows: at(places) }, "upsert")];
   const all = [...rows.keys()];
   const types = liveTypes(declared, desired, live);
-  if (!key.every((name) => types[name] !== undefined)) return { gone: [], come: isNew(declared, desired, live) ? insert(all) : update(all) };
+  if (!key.every((name) => types[name] !== undefined))
+    return { gone: [], come: isNew(declared, desired, live) ? insert(all) : update(all) };
   const compare = run.session.rows ?? refuse(run, declared);
   const { missing, differing, extra } = await compare({ ...declared, types });
   const absent = new Set(missing);
   // A column that comes or changes with this very plan differs in every row.
   const isWhole = rows.every((row) => Object.keys(row).every((name) => types[name] !== undefined));
   return {
-    gone: [...chunks(extra, chunkKeys)].map((keys, index) => change({ step: "deleteRows", table, where: isOneOf(key, keys, run) }, `delete${index}`)),
+    gone: [...chunks(extra, chunkKeys)].map((keys, index) =>
+      change({ step: "deleteRows", table, where: isOneOf(key, keys, run) }, `delete${index}`),
+    ),
     come: [...insert(missing), ...update(isWhole ? differing : all.filter((place) => !absent.has(place)))],
   };
 }
@@ -82,7 +92,11 @@ function isNew({ table }: DeclaredRows, desired: Model, live: Model): boolean {
 }
 
 function refuse({ options: { dialect } }: Run, { place }: DeclaredRows): never {
-  throw new InputError(`${dialect.name} keeps no rows in step`, { code: "rows-not-kept", remedy: "Leave `rows` out, and write the rows by a step of a revision", position: place() });
+  throw new InputError(`${dialect.name} keeps no rows in step`, {
+    code: "rows-not-kept",
+    remedy: "Leave `rows` out, and write the rows by a step of a revision",
+    position: place(),
+  });
 }
 
 /** `keys` are literals already. */
@@ -93,10 +107,16 @@ function isOneOf(columns: readonly string[], keys: readonly (readonly string[])[
 }
 
 /** Rows among the changes of objects: behind all, but before a foreign key that refers to them. */
-export function withRows(changes: readonly ObjectChange[], rows: readonly DataChange[], declared: readonly DeclaredRows[]): readonly (ObjectChange | DataChange)[] {
+export function withRows(
+  changes: readonly ObjectChange[],
+  rows: readonly DataChange[],
+  declared: readonly DeclaredRows[],
+): readonly (ObjectChange | DataChange)[] {
   if (rows.length === 0) return changes;
   const tables = new Set(declared.map(({ table }) => refKey(table)));
-  const refers = changes.findIndex(({ before, after }) => before === null && after?.kind === "foreignKey" && tables.has(refKey(after.body.references.table)));
+  const refers = changes.findIndex(
+    ({ before, after }) => before === null && after?.kind === "foreignKey" && tables.has(refKey(after.body.references.table)),
+  );
   const at = refers === -1 ? changes.length : refers;
   return [...changes.slice(0, at), ...rows, ...changes.slice(at)];
 }

@@ -26,14 +26,19 @@ export function withSecretNames(model: Model, said: Iterable<SchemaObject>, nami
     if (object.kind === "subscription") {
       const found = known(result.get(object.ref as SchemaObjectOf<"subscription">["ref"]));
       // Once it has a name, whoever says another said it earlier.
-      if (found?.kind === "subscription" && found.body.connection.secret === null) result = result.with({ ...found, body: { ...found.body, connection: object.body.connection } });
+      if (found?.kind === "subscription" && found.body.connection.secret === null)
+        result = result.with({ ...found, body: { ...found.body, connection: object.body.connection } });
       continue;
     }
     const { ref, body } = object;
     if (body.userMappings === undefined) continue;
     const found = known(result.get({ ...ref, kind: "foreignServer" }));
     if (found?.body.userMappings === undefined) continue;
-    const mappings = new Map(body.userMappings.filter(({ role, options }) => options !== null && !told.has(canonicalJson([ref.name, role]))).map((mapping) => [mapping.role, mapping]));
+    const mappings = new Map(
+      body.userMappings
+        .filter(({ role, options }) => options !== null && !told.has(canonicalJson([ref.name, role])))
+        .map((mapping) => [mapping.role, mapping]),
+    );
     for (const role of mappings.keys()) told.add(canonicalJson([ref.name, role]));
     const userMappings = found.body.userMappings.map((mapping) => named(mapping, mappings.get(mapping.role), naming));
     result = result.with({ ...found, body: { ...found.body, userMappings } });
@@ -44,7 +49,11 @@ export function withSecretNames(model: Model, said: Iterable<SchemaObject>, nami
 /** Whether there is anything by which a role comes to a server, or this one to another, and that a name may stand for. */
 export function mayHoldSecrets(model: Model): boolean {
   for (const { kind, body } of model.objects())
-    if (kind === "subscription" || (kind === "foreignServer" && body.userMappings?.some(({ options }) => Object.keys(options ?? {}).length > 0))) return true;
+    if (
+      kind === "subscription" ||
+      (kind === "foreignServer" && body.userMappings?.some(({ options }) => Object.keys(options ?? {}).length > 0))
+    )
+      return true;
   return false;
 }
 
@@ -52,7 +61,11 @@ export function mayHoldSecrets(model: Model): boolean {
 export const holdersLeft = (newestFirst: readonly HistoryEntry[], seq: number): readonly SchemaObject[] =>
   newestFirst
     .filter((entry) => entry.seq > seq && entry.outcome === "applied")
-    .flatMap(({ steps }) => parseSteps(steps).toReversed().flatMap(({ inverse }) => inverse ?? []))
+    .flatMap(({ steps }) =>
+      parseSteps(steps)
+        .toReversed()
+        .flatMap(({ inverse }) => inverse ?? []),
+    )
     .flatMap((change) => (change.kind === "object" && change.before !== null && isHolder(change.before) ? [change.before] : []));
 
 function named(mapping: UserMapping, said: UserMapping | undefined, naming: Naming): UserMapping {

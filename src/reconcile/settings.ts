@@ -92,5 +92,4 @@ function hazardKind(name: string): HazardKind {
   return kind;
 }
 
-const invalid = (code: string, message: string, remedy: string): InputError =>
-  new InputError(message, { code, remedy });
+const invalid = (code: string, message: string, remedy: string): InputError => new InputError(message, { code, remedy });

@@ -5,7 +5,11 @@ import type { Run } from "./run.ts";
 import type { Observed } from "./settled.ts";
 
 /** Nothing has changed since a run that left nothing to do. */
-export async function settledOutcome({ options, settings }: Pick<Run, "options" | "settings">, { before }: ReconcileRequest, { observation, source }: Pick<Observed, "observation" | "source">): Promise<Outcome> {
+export async function settledOutcome(
+  { options, settings }: Pick<Run, "options" | "settings">,
+  { before }: ReconcileRequest,
+  { observation, source }: Pick<Observed, "observation" | "source">,
+): Promise<Outcome> {
   const commit = await options.source.commit?.();
   return makeOutcome({
     situation: "inSync",

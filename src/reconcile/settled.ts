@@ -34,7 +34,19 @@ export const settledAt = (
   { heads, last }: Pick<Observation, "heads" | "last">,
 ): string => {
   const { mode, prune, ignore, schemas, environment, variables } = settings;
-  return canonicalJson({ source, heads: [...heads].sort(), last, target, difference, mode, prune, ignore, schemas, environment, variables });
+  return canonicalJson({
+    source,
+    heads: [...heads].sort(),
+    last,
+    target,
+    difference,
+    mode,
+    prune,
+    ignore,
+    schemas,
+    environment,
+    variables,
+  });
 };
 
 /** Whether the same request means the same again: `+1` does not. */
@@ -50,13 +62,15 @@ export function isSettled(
 ): boolean {
   if (journal !== "present" || unfinished || left === null || !isRepeatable(request)) return false;
   if (request.authority === "policy" && settings.suspend === "yes") return false;
-  const leftBy = (difference: ReconcileRequest["difference"]): boolean => left === settledAt(settings, request, difference, source, { heads, last });
+  const leftBy = (difference: ReconcileRequest["difference"]): boolean =>
+    left === settledAt(settings, request, difference, source, { heads, last });
   if (asksOnlyTheJournal(request)) return leftBy("never") || leftBy("byMode");
   return journalMark !== null && journalMark === catalogueMark && leftBy("byMode");
 }
 
 /** What a request looks at first. */
-export const firstGlance = (request: ReconcileRequest): NonNullable<RunOptions["looksAt"]> => (asksOnlyTheJournal(request) ? "journal" : "catalogue");
+export const firstGlance = (request: ReconcileRequest): NonNullable<RunOptions["looksAt"]> =>
+  asksOnlyTheJournal(request) ? "journal" : "catalogue";
 
 /** A walk of revisions asks nothing of what else is in the catalogue. */
 export const asksOnlyTheJournal = ({ difference }: ReconcileRequest): boolean => difference === "never";

@@ -47,10 +47,17 @@ export function createSpelling(session: Session, options: RunOptions, settings: 
   async function ask(questions: readonly Question[], desired: Model, base: Model): Promise<readonly boolean[]> {
     if (memory === undefined) return (await climb(rungs, questions, desired)).map((answer) => answer === true);
     const { questionKeys } = await import("./question-keys.ts");
-    const keys = questionKeys(questions, { desired, base, serverVersion: session.server.versionNumber, searchPath: searchPathOf(settings) });
+    const keys = questionKeys(questions, {
+      desired,
+      base,
+      serverVersion: session.server.versionNumber,
+      searchPath: searchPathOf(settings),
+    });
     const unknown = keys.filter((key) => !found.has(key));
     const known = new Map([...found, ...(unknown.length === 0 ? [] : await memory.recall(unknown))]);
-    const open = questions.flatMap((question, place) => (known.has(keys[place] as Digest) ? [] : [{ question, key: keys[place] as Digest }]));
+    const open = questions.flatMap((question, place) =>
+      known.has(keys[place] as Digest) ? [] : [{ question, key: keys[place] as Digest }],
+    );
     const asked = open.map(({ question }) => question);
     const answers = asked.length === 0 ? [] : await climb(rungs, asked, desired);
     open.forEach(({ key }, place) => {

@@ -20,14 +20,19 @@ export class RevisionEditedError extends StopError {
   constructor(revisions: readonly EditedRevision[]) {
     const code = "revision-edited";
     const remedy = "Take the edit back and write a new revision, or accept it with `keelson repair`";
-    const edits = revisions.map(({ id, applied, source, position }) => ({ position, said: `${id} was applied as ${applied} and now is ${source}` }));
-    const diagnostics = edits.map(({ said, position }): Diagnostic => ({
-      code,
-      severity: "error",
-      message: `An applied revision was edited: ${said}`,
-      remedy,
-      ...(position === undefined ? {} : { position }),
+    const edits = revisions.map(({ id, applied, source, position }) => ({
+      position,
+      said: `${id} was applied as ${applied} and now is ${source}`,
     }));
+    const diagnostics = edits.map(
+      ({ said, position }): Diagnostic => ({
+        code,
+        severity: "error",
+        message: `An applied revision was edited: ${said}`,
+        remedy,
+        ...(position === undefined ? {} : { position }),
+      }),
+    );
     super("revisionEdited", code, `An applied revision was edited: ${edits.map(({ said }) => said).join("; ")}`, remedy, diagnostics);
     this.revisions = revisions;
   }
@@ -55,8 +60,16 @@ export class DatabaseOlderError extends StopError {
     const [state, again] =
       lacks === null
         ? ["was brought here with a journal that was written in another one", ""]
-        : [`is older than its journal says, as it was before revision ${lacks}`, `, count it as being there with \`keelson stamp\` to the revision before ${lacks} and upgrade again`];
-    super("databaseReplaced", "database-older", `The database ${state}: ${shown}${more}`, `Restore journal and schema together${again}, or accept what is there with \`keelson repair\``);
+        : [
+            `is older than its journal says, as it was before revision ${lacks}`,
+            `, count it as being there with \`keelson stamp\` to the revision before ${lacks} and upgrade again`,
+          ];
+    super(
+      "databaseReplaced",
+      "database-older",
+      `The database ${state}: ${shown}${more}`,
+      `Restore journal and schema together${again}, or accept what is there with \`keelson repair\``,
+    );
   }
 }
 
@@ -75,7 +88,10 @@ export class HistoryBrokenError extends StopError {
 /** One object has one owner: what another project of this database made, adopted or declares is not for this one. */
 export class OwnedElsewhereError extends StopError {
   constructor(claims: readonly { readonly object: string; readonly project: string }[]) {
-    const named = claims.slice(0, 5).map(({ object, project }) => `${object} belongs to project ${project}`).join("; ");
+    const named = claims
+      .slice(0, 5)
+      .map(({ object, project }) => `${object} belongs to project ${project}`)
+      .join("; ");
     super(
       "invalid",
       "owned-elsewhere",

@@ -44,8 +44,17 @@ export async function findWay(run: Run, request: PlanRequest, snapshot: JournalS
 /** Who goes back a number of steps takes what an earlier run began for the first of them. */
 function withBegun(standing: Standing, { walk }: PlanRequest, snapshot: JournalSnapshot | null): Standing {
   if (walk !== "downgrade" || snapshot === null) return standing;
-  const begun = begunIn(snapshot, () => "back").filter(({ record: { purpose, walk: { direction } } }) => purpose === "walk" && direction === "up");
-  return begun.length === 0 ? standing : { ...standing, applied: new Set([...standing.applied, ...begun.map(({ record }) => record.walk.revision)]) };
+  const begun = begunIn(snapshot, () => "back").filter(
+    ({
+      record: {
+        purpose,
+        walk: { direction },
+      },
+    }) => purpose === "walk" && direction === "up",
+  );
+  return begun.length === 0
+    ? standing
+    : { ...standing, applied: new Set([...standing.applied, ...begun.map(({ record }) => record.walk.revision)]) };
 }
 
 /** Steps are counted among what the source knows. */
@@ -57,7 +66,10 @@ async function wayOutOfLost(run: Run, { target }: PlanRequest, snapshot: Journal
   const history = await run.session.journal.history(run.settings.project);
   const entryOf = (id: string) => history.find(({ revision }) => revision === id);
   const lost = lostRevisions(unknown.revisions, entryOf);
-  await refuseOlderSource(run, unknown.revisions.flatMap((id) => entryOf(id) ?? []));
+  await refuseOlderSource(
+    run,
+    unknown.revisions.flatMap((id) => entryOf(id) ?? []),
+  );
   const { graph } = buildGraph([...source.graph.order.map((id) => source.graph.node(id)), ...lost]);
   // What it revised is lost too, and not in the journal: then nobody knows what lies below it.
   if (graph === undefined) throw unknown;

@@ -22,11 +22,17 @@ export function checkText({ state, mode, pending, schemaAhead, drift, unmanaged 
     ...pending.map((id) => `  pending revision ${id}`),
     ...schemaAhead.map((change) => `  the Schema asks to ${wish(change)}`),
     ...(schemaAhead.length > 0 ? [`  ${remedies[mode]}`] : []),
-    ...(mode === "versioned" && schemaAhead.some(({ action }) => action === "drop") ? ["  What is not to be dropped: declare it in the Schema (keelson inspect prints it)"] : []),
+    ...(mode === "versioned" && schemaAhead.some(({ action }) => action === "drop")
+      ? ["  What is not to be dropped: declare it in the Schema (keelson inspect prints it)"]
+      : []),
     ...drift.map(driftLine),
     ...unmanaged.map(({ kind, name, reason }) => `  unmanaged: ${kindTitle(kind)} ${name} (${reason})`),
   ].join("\n");
 }
 
 const wish = ({ action, kind, name, from }: ChangeDescription): string =>
-  action === "data" ? `keep the rows of ${name} in step (${kind})` : from === undefined ? `${action} ${kindTitle(kind)} ${name}` : `${action} ${kindTitle(kind)} ${from} to ${name.slice(name.lastIndexOf(".") + 1)}`;
+  action === "data"
+    ? `keep the rows of ${name} in step (${kind})`
+    : from === undefined
+      ? `${action} ${kindTitle(kind)} ${name}`
+      : `${action} ${kindTitle(kind)} ${from} to ${name.slice(name.lastIndexOf(".") + 1)}`;

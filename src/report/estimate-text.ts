@@ -6,7 +6,10 @@ import { strongestLock } from "../plan/strongest-lock.ts";
 export function estimateText({ rows, bytes, seconds, blockedBy = [] }: Estimate, locks: readonly Lock[]): string {
   const lock = strongestLock(locks);
   const size = bytes === undefined ? [] : [bytesText(bytes)];
-  const count = rows === undefined ? `rows unknown, no statistics${lock === undefined ? "" : `: ANALYZE ${describeRef(lock.table)}`}` : `${Math.round(rows)} row${rows === 1 ? "" : "s"}`;
+  const count =
+    rows === undefined
+      ? `rows unknown, no statistics${lock === undefined ? "" : `: ANALYZE ${describeRef(lock.table)}`}`
+      : `${Math.round(rows)} row${rows === 1 ? "" : "s"}`;
   const time = seconds === undefined ? [] : [`${durationText(seconds)}${lock === undefined ? "" : ` under ${lock.mode}`}`];
   const blocked = blockedBy.length === 0 ? "" : `; now held up by ${blockedBy.join("; ")}`;
   return `${[count, ...size, ...time].join(", ")}${blocked}`;

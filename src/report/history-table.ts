@@ -52,11 +52,7 @@ function marks({ revises, isHead, isCurrent, outcome, notRun }: HistoryRow): str
     ...(isHead === true ? ["head"] : []),
     ...(isHead === null && revises !== null ? ["not in the source"] : []),
     ...(isCurrent === true ? ["current"] : []),
-    ...(outcome === "skipped"
-      ? ["skipped"]
-      : skipped.length > 0
-        ? [`${stepsTitle(skipped)} skipped`]
-        : []),
+    ...(outcome === "skipped" ? ["skipped"] : skipped.length > 0 ? [`${stepsTitle(skipped)} skipped`] : []),
   ];
   return words.length === 0 ? "" : `(${words.join(", ")})`;
 }

@@ -11,6 +11,8 @@ export function countFindings(findings: readonly Pick<Diagnostic, "severity">[])
 /** The findings, and how many there are. */
 export function lintText(findings: readonly Diagnostic[]): string {
   const counts = countFindings(findings);
-  const said = (["error", "warning", "note"] as const).flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity}${counts[severity] === 1 ? "" : "s"}`]));
+  const said = (["error", "warning", "note"] as const).flatMap((severity) =>
+    counts[severity] === 0 ? [] : [`${counts[severity]} ${severity}${counts[severity] === 1 ? "" : "s"}`],
+  );
   return [...findings.map(formatDiagnostic), said.length === 0 ? "Nothing to say." : `${said.join(", ")}.`].join("\n");
 }

@@ -36,7 +36,9 @@ export function sarif({ findings, rules, version }: SarifRequest): string {
 }
 
 const descriptor = (id: string, rule: SarifRule | undefined) =>
-  rule === undefined ? { id } : { id, shortDescription: { text: rule.happens }, help: { text: rule.instead }, defaultConfiguration: { level: rule.severity } };
+  rule === undefined
+    ? { id }
+    : { id, shortDescription: { text: rule.happens }, help: { text: rule.instead }, defaultConfiguration: { level: rule.severity } };
 
 const result = ({ code, severity, message, remedy, position }: Diagnostic, codes: readonly string[]) => ({
   ruleId: code,

@@ -5,7 +5,9 @@ import { ddlKinds, isTypeKind } from "../model/ref.ts";
 import { positionOf } from "./position-of.ts";
 import type { Resource, SchemaResource } from "./resource.ts";
 
-const ddlNamespaces = Object.fromEntries(ddlKinds.map((kind) => [ddlTraits[kind].plural, isTypeKind(kind) ? "type" : kind])) as Readonly<Record<DdlPlural, string>>;
+const ddlNamespaces = Object.fromEntries(ddlKinds.map((kind) => [ddlTraits[kind].plural, isTypeKind(kind) ? "type" : kind])) as Readonly<
+  Record<DdlPlural, string>
+>;
 
 /** Lists of a Schema by the namespace that their names share: tables, views and sequences cannot have the same name. */
 const namespaces = {

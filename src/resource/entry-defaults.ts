@@ -51,6 +51,7 @@ function spell(value: unknown, under: string, map: MapClass): unknown {
   if (typeof value !== "object" || value === null || map !== "fields") return value;
   if (Array.isArray(value)) return value.map((item) => spell(item, under, map));
   const spelled: Record<string, unknown> = Object.hasOwn(defaults, under) ? { ...defaults[under] } : {};
-  for (const [field, inner] of Object.entries(value)) spelled[field] = field === "dialects" ? inner : spell(inner, field, classOfMap(map, field));
+  for (const [field, inner] of Object.entries(value))
+    spelled[field] = field === "dialects" ? inner : spell(inner, field, classOfMap(map, field));
   return spelled;
 }

@@ -34,7 +34,10 @@ export function fromModel(model: Model, settings: WriteSettings): readonly Schem
   for (const object of model.objects()) {
     if (object.origin.kind === "project") continue;
     if (object.kind === "table")
-      tables.push({ table: `${object.ref.schema}.${object.ref.name}`, spec: { tables: [writeTable(object, model.children(object.ref), settings)] } });
+      tables.push({
+        table: `${object.ref.schema}.${object.ref.name}`,
+        spec: { tables: [writeTable(object, model.children(object.ref), settings)] },
+      });
     else if (object.kind === "foreignServer") servers.push(object);
     else if (object.kind === "subscription") subscriptions.push(object);
     else addOther(rest, object, model, settings);
@@ -46,9 +49,11 @@ export function fromModel(model: Model, settings: WriteSettings): readonly Schem
 }
 
 function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings: WriteSettings): void {
-  if (object.kind === "schema" && (object.ref.name !== settings.grammar.defaultSchema || isSaid(object))) (rest.schemas ??= []).push(writeSchema(object));
+  if (object.kind === "schema" && (object.ref.name !== settings.grammar.defaultSchema || isSaid(object)))
+    (rest.schemas ??= []).push(writeSchema(object));
   // Which version it has is the server's matter, unless somebody writes one.
-  if (object.kind === "extension") (rest.extensions ??= []).push(writeExtension({ ...object, body: { ...object.body, version: null } }, settings));
+  if (object.kind === "extension")
+    (rest.extensions ??= []).push(writeExtension({ ...object, body: { ...object.body, version: null } }, settings));
   if (object.kind === "enum") (rest.enums ??= []).push(writeEnum(object, settings));
   if (object.kind === "domain") (rest.domains ??= []).push(writeDomain(object, settings));
   if (object.kind === "compositeType") (rest.compositeTypes ??= []).push(writeCompositeType(object, settings));

@@ -21,10 +21,15 @@ export function misplacedFirings({ object, resource, path }: Placed, model: Sche
   });
   const whole = known(model.get(parent));
   if (whole === undefined) return [];
-  if (whole.kind !== "table" || whole.body.partitionBy === undefined) return [report(`${describeRef(parent)} has no partitions in which it could fire otherwise`, "Take `enabledIn` away, and say `enabled`")];
+  if (whole.kind !== "table" || whole.body.partitionBy === undefined)
+    return [
+      report(`${describeRef(parent)} has no partitions in which it could fire otherwise`, "Take `enabledIn` away, and say `enabled`"),
+    ];
   return object.body.enabledIn.flatMap(({ table }) => {
     const part = known(model.get(table));
-    return part === undefined || liesBelow(part, parent, model) ? [] : [report(`${describeRef(table)} is no partition of ${describeRef(parent)}`, "Name partitions of the table, or partitions of those")];
+    return part === undefined || liesBelow(part, parent, model)
+      ? []
+      : [report(`${describeRef(table)} is no partition of ${describeRef(parent)}`, "Name partitions of the table, or partitions of those")];
   });
 }
 

@@ -34,8 +34,10 @@ export interface DocumentsOpened {
 export function openDocuments(file: SourceFile): DocumentsOpened {
   const { length } = file.text;
   const plain = length > maximumCharacters ? undefined : readPlainDocument(file.text);
-  if (plain?.kind === "plain") return { documents: [length > maximumParsed ? openLarge(file, plain) : openPlain(file, plain)], diagnostics: [] };
-  if (plain !== undefined && length > maximumParsed) return { documents: [], diagnostics: [refusedUnread(file) ?? notPlain(file, plain.line)] };
+  if (plain?.kind === "plain")
+    return { documents: [length > maximumParsed ? openLarge(file, plain) : openPlain(file, plain)], diagnostics: [] };
+  if (plain !== undefined && length > maximumParsed)
+    return { documents: [], diagnostics: [refusedUnread(file) ?? notPlain(file, plain.line)] };
   const { documents, diagnostics } = readDocuments(file);
   return { documents: documents.map(openWhole), diagnostics };
 }

@@ -99,7 +99,10 @@ export class ResourceReader {
 
 /** What others may call a revision whose document has an error: its id, or its name where it has none. */
 function idsOf(value: unknown): readonly string[] {
-  const { metadata, spec } = (value ?? {}) as { readonly metadata?: { readonly name?: unknown } | null; readonly spec?: { readonly id?: unknown } | null };
+  const { metadata, spec } = (value ?? {}) as {
+    readonly metadata?: { readonly name?: unknown } | null;
+    readonly spec?: { readonly id?: unknown } | null;
+  };
   return [spec?.id, metadata?.name].filter((id) => typeof id === "string");
 }
 

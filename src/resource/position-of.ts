@@ -29,7 +29,8 @@ function insideText(resource: Resource, path: FieldPath): InText | undefined {
 /** In the file that was read in its stead where the document names one; of the field where that is all that can be said. */
 function positionInText(resource: Resource, path: FieldPath, inside: InText): Position {
   const named = valueAt(resource, [...path.slice(0, -1), "file"]);
-  if (path.at(-1) === "text" && typeof named === "string") return positionIn(posix.join(posix.dirname(resource.origin.file), named), inside);
+  if (path.at(-1) === "text" && typeof named === "string")
+    return positionIn(posix.join(posix.dirname(resource.origin.file), named), inside);
   if (resource.kind === "Schema" && path[0] === "sqlFiles") return positionIn(resource.sqlFiles[Number(path[1])]?.path ?? "", inside);
   const document = documentOf(resource.origin);
   const offset = document === "unreadable" ? undefined : offsetInText(document, path, inside);

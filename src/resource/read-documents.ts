@@ -43,7 +43,10 @@ export function readDocuments(file: SourceFile): DocumentsRead {
   const documents: YamlDocument[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [index, document] of parsed.entries()) {
-    const faults = distinct([...document.errors, ...document.warnings].map((fault) => described(fault, text, place))).slice(0, toldPerDocument);
+    const faults = distinct([...document.errors, ...document.warnings].map((fault) => described(fault, text, place))).slice(
+      0,
+      toldPerDocument,
+    );
     const version = document.directives?.yaml;
     if (version?.explicit === true && version.version !== "1.2") faults.push(otherVersion(version.version, place(0)));
     diagnostics.push(...faults);

@@ -34,8 +34,10 @@ type TypeEntry = NonNullable<SchemaSpec["compositeTypes" | "rangeTypes"]>[number
 export function declare({ spec }: Piece, context: EntryContext, declarations: Declarations): void {
   for (const { entry } of kept(spec.enums, context, [])) declarations.addEnum(entry, context);
   for (const { entry } of kept(spec.domains, context, [])) declarations.addDomain(entry, context);
-  for (const types of [spec.compositeTypes, spec.rangeTypes]) for (const { entry } of kept<TypeEntry>(types, context, [])) declarations.addType(entry, context);
-  for (const kind of ddlKinds) for (const { entry } of kept(spec[ddlTraits[kind].plural], context, [])) declarations.addGiven(kind, entry, context);
+  for (const types of [spec.compositeTypes, spec.rangeTypes])
+    for (const { entry } of kept<TypeEntry>(types, context, [])) declarations.addType(entry, context);
+  for (const kind of ddlKinds)
+    for (const { entry } of kept(spec[ddlTraits[kind].plural], context, [])) declarations.addGiven(kind, entry, context);
   for (const { entry } of kept(spec.tables, context, [])) declarations.addTable(entry, context);
   for (const { entry } of kept(spec.views, context, [])) declarations.addView(entry, context);
 }
@@ -58,9 +60,15 @@ export function readPart({ definition: { kind, name, on }, sql, path, fields }: 
 /** All objects that the entries of a document stand for. */
 export function readSpec(resource: SchemaResource, { spec, at }: Piece, outer: EntryContext): readonly Placed[] {
   const context: EntryContext = { ...outer, report: (finding) => outer.report({ ...finding, path: at(finding.path) }) };
-  const read = <E extends object>(section: keyof SchemaSpec, entries: readonly E[] | undefined, kind: ObjectKind, objects: (entry: E, path: EntryPath) => readonly SchemaObject[]): readonly Placed[] =>
+  const read = <E extends object>(
+    section: keyof SchemaSpec,
+    entries: readonly E[] | undefined,
+    kind: ObjectKind,
+    objects: (entry: E, path: EntryPath) => readonly SchemaObject[],
+  ): readonly Placed[] =>
     kept(entries, context, ["spec", section]).flatMap(({ entry, path }) => {
-      if (context.kinds.includes(kind)) return objects(entry, path).map((object) => ({ object: withCalls(object, context), resource, path: at(path) }));
+      if (context.kinds.includes(kind))
+        return objects(entry, path).map((object) => ({ object: withCalls(object, context), resource, path: at(path) }));
       if (kind !== "enum" && kind !== "domain") context.report(unknownKind(kind, context, path));
       return [];
     });
@@ -77,14 +85,20 @@ export function readSpec(resource: SchemaResource, { spec, at }: Piece, outer: E
     ...read("aggregates", spec.aggregates, "aggregate", (entry, path) => [readRoutine("aggregate", entry, context, path)]),
     ...read("tables", spec.tables, "table", (entry, path) => readTable(entry, context, path)),
     ...read("views", spec.views, "view", (entry, path) => readView(entry, context, path)),
-    ...ddlKinds.flatMap((kind) => read(ddlTraits[kind].plural, spec[ddlTraits[kind].plural], kind, (entry, path) => [readDdlObject(kind, entry, context, path)])),
+    ...ddlKinds.flatMap((kind) =>
+      read(ddlTraits[kind].plural, spec[ddlTraits[kind].plural], kind, (entry, path) => [readDdlObject(kind, entry, context, path)]),
+    ),
     ...read("eventTriggers", spec.eventTriggers, "eventTrigger", (entry, path) => [readEventTrigger(entry, context, path)]),
-    ...read("foreignDataWrappers", spec.foreignDataWrappers, "foreignDataWrapper", (entry, path) => [readForeignDataWrapper(entry, context, path)]),
+    ...read("foreignDataWrappers", spec.foreignDataWrappers, "foreignDataWrapper", (entry, path) => [
+      readForeignDataWrapper(entry, context, path),
+    ]),
     ...read("foreignServers", spec.foreignServers, "foreignServer", (entry, path) => [readForeignServer(entry, context, path)]),
     ...read("publications", spec.publications, "publication", (entry, path) => [readPublication(entry, context, path)]),
     ...read("subscriptions", spec.subscriptions, "subscription", (entry, path) => [readSubscription(entry, context, path)]),
     ...read("settings", spec.settings, "setting", (entry) => [readSetting(entry, context)]),
-    ...read("defaultPrivileges", spec.defaultPrivileges, "defaultPrivileges", (entry, path) => [readDefaultPrivileges(entry, context, path)]),
+    ...read("defaultPrivileges", spec.defaultPrivileges, "defaultPrivileges", (entry, path) => [
+      readDefaultPrivileges(entry, context, path),
+    ]),
   ];
 }
 

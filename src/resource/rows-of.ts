@@ -9,10 +9,17 @@ import { readRows } from "./read-rows.ts";
 import type { SchemaResource } from "./resource.ts";
 
 /** The rows that the documents declare, each table's once, behind those that their foreign keys refer to; in a circle as given. */
-export const rowsOf = (resources: readonly SchemaResource[], model: SchemaModel, contextOf: (resource: SchemaResource) => EntryContext): readonly DeclaredRows[] =>
-  inOrder(read(resources, model, contextOf), model);
+export const rowsOf = (
+  resources: readonly SchemaResource[],
+  model: SchemaModel,
+  contextOf: (resource: SchemaResource) => EntryContext,
+): readonly DeclaredRows[] => inOrder(read(resources, model, contextOf), model);
 
-function read(resources: readonly SchemaResource[], model: SchemaModel, contextOf: (resource: SchemaResource) => EntryContext): readonly DeclaredRows[] {
+function read(
+  resources: readonly SchemaResource[],
+  model: SchemaModel,
+  contextOf: (resource: SchemaResource) => EntryContext,
+): readonly DeclaredRows[] {
   const places = new Map<RefKey, () => Position>();
   return resources.flatMap((resource) => {
     const context = contextOf(resource);
@@ -22,7 +29,13 @@ function read(resources: readonly SchemaResource[], model: SchemaModel, contextO
       const first = places.get(refKey(rows.table));
       const place = () => positionOf(resource, path);
       if (first === undefined) places.set(refKey(rows.table), place);
-      else context.report({ code: "declared-twice", message: `rows of ${describeRef(rows.table)} are declared twice, first at ${formatPosition(first())}`, remedy: "Put them into one entry", path });
+      else
+        context.report({
+          code: "declared-twice",
+          message: `rows of ${describeRef(rows.table)} are declared twice, first at ${formatPosition(first())}`,
+          remedy: "Put them into one entry",
+          path,
+        });
       return first === undefined ? [{ ...rows, place }] : [];
     });
   });

@@ -18,19 +18,37 @@ export function withAttribute(placed: readonly Placed[], act: AttributeAct, cont
   switch (act.act) {
     case "owner":
       return changed(placed, act.of, context, path, (object) => {
-        if (object.ref.parent === undefined && object.kind !== "extension" && !(object.kind === "sequence" && object.body.ownedBy !== null)) return { ...object, owner: act.owner };
-        context.report({ code: "no-owner", message: `this ${kindTitle(object.kind)} has no owner of its own`, remedy: "Name the table that it belongs to", path });
+        if (object.ref.parent === undefined && object.kind !== "extension" && !(object.kind === "sequence" && object.body.ownedBy !== null))
+          return { ...object, owner: act.owner };
+        context.report({
+          code: "no-owner",
+          message: `this ${kindTitle(object.kind)} has no owner of its own`,
+          remedy: "Name the table that it belongs to",
+          path,
+        });
         return object;
       });
     case "comment":
-      return withNotNullComment(placed, act.on, act.comment, context) ?? changed(placed, act.on, context, path, (object) => ({ ...object, comment: act.comment === "" ? null : act.comment }));
+      return (
+        withNotNullComment(placed, act.on, act.comment, context) ??
+        changed(placed, act.on, context, path, (object) => ({ ...object, comment: act.comment === "" ? null : act.comment }))
+      );
     case "grant":
     case "revoke":
-      return act.on.reduce((all, on) => act.grants.reduce((list, grant) => withGrant(list, on, grant, act.act, context, path), all), placed);
+      return act.on.reduce(
+        (all, on) => act.grants.reduce((list, grant) => withGrant(list, on, grant, act.act, context, path), all),
+        placed,
+      );
   }
 }
 
-function changed(placed: readonly Placed[], name: DdlName, context: EntryContext, path: EntryPath, change: (object: SchemaObject) => SchemaObject): readonly Placed[] {
+function changed(
+  placed: readonly Placed[],
+  name: DdlName,
+  context: EntryContext,
+  path: EntryPath,
+  change: (object: SchemaObject) => SchemaObject,
+): readonly Placed[] {
   const isMeant = matcher(name, context, path);
   let found = false;
   const result = placed.map((entry) => {
@@ -48,7 +66,14 @@ function changed(placed: readonly Placed[], name: DdlName, context: EntryContext
   return result;
 }
 
-function withGrant(placed: readonly Placed[], on: DdlName, { columns, ...grant }: DdlGrant, act: "grant" | "revoke", context: EntryContext, path: EntryPath): readonly Placed[] {
+function withGrant(
+  placed: readonly Placed[],
+  on: DdlName,
+  { columns, ...grant }: DdlGrant,
+  act: "grant" | "revoke",
+  context: EntryContext,
+  path: EntryPath,
+): readonly Placed[] {
   const isMeant = matcher(on, context, path);
   const table = placed.find(({ object }) => isMeant(object) && object.kind === "table");
   const merge = (object: SchemaObject, given: readonly Grant[]): SchemaObject => {
@@ -57,20 +82,39 @@ function withGrant(placed: readonly Placed[], on: DdlName, { columns, ...grant }
     return { ...object, grants: act === "grant" ? normaliseGrants([...held, ...given], all) : lessGrants(held, given, all, object.owner) };
   };
   const apply = (object: SchemaObject): SchemaObject => {
-    if (isGrantable(object.kind)) return merge(object, readGrants([{ ...grant, privileges: [...grant.privileges], ...(columns && { columns: [...columns] }) }], object.kind, context, path));
-    context.report({ code: "not-grantable", message: `nothing can be granted on a ${kindTitle(object.kind)}`, remedy: "Take the grant away", path });
+    if (isGrantable(object.kind))
+      return merge(
+        object,
+        readGrants(
+          [{ ...grant, privileges: [...grant.privileges], ...(columns && { columns: [...columns] }) }],
+          object.kind,
+          context,
+          path,
+        ),
+      );
+    context.report({
+      code: "not-grantable",
+      message: `nothing can be granted on a ${kindTitle(object.kind)}`,
+      remedy: "Take the grant away",
+      path,
+    });
     return object;
   };
   if (table === undefined) return changed(placed, on, context, path, apply);
   // Where the grants of a table are said, those of its columns are.
   const { name, schema } = table.object.ref;
   const said = placed.map((entry) =>
-    entry.object.kind === "column" && entry.object.ref.parent?.name === name && entry.object.ref.parent.schema === schema && entry.object.grants === undefined
+    entry.object.kind === "column" &&
+    entry.object.ref.parent?.name === name &&
+    entry.object.ref.parent.schema === schema &&
+    entry.object.grants === undefined
       ? { ...entry, object: { ...entry.object, grants: [] } }
       : entry,
   );
   if (columns === undefined) return changed(said, on, context, path, apply);
-  const given: readonly Grant[] = [{ to: grant.to, privileges: grant.privileges, ...(grant.grantOption === true && { grantOption: true }) }];
+  const given: readonly Grant[] = [
+    { to: grant.to, privileges: grant.privileges, ...(grant.grantOption === true && { grantOption: true }) },
+  ];
   const open = changed(said, on, context, path, (object) => ({ ...object, grants: grantsOf(object) }));
   return columns.reduce((list, column) => {
     const ofColumn: DdlName = { family: "column", schema: null, name: column, on: { schema: schema ?? null, name }, arguments: null };
@@ -96,7 +140,15 @@ const kindsOf: Readonly<Record<Exclude<DdlFamily, DdlKind>, readonly ObjectKind[
   rule: ["rule"],
 };
 
-const withoutSchema: ReadonlySet<DdlFamily> = new Set(["schema", "extension", "eventTrigger", "foreignDataWrapper", "foreignServer", "publication", "subscription"]);
+const withoutSchema: ReadonlySet<DdlFamily> = new Set([
+  "schema",
+  "extension",
+  "eventTrigger",
+  "foreignDataWrapper",
+  "foreignServer",
+  "publication",
+  "subscription",
+]);
 
 /** Whether an object is the one that a name stands for; what is said without a schema lies in the default one. */
 function matcher(name: DdlName, context: EntryContext, path: EntryPath): (object: SchemaObject) => boolean {
@@ -106,19 +158,34 @@ function matcher(name: DdlName, context: EntryContext, path: EntryPath): (object
   const schema = name.schema ?? context.defaultSchema;
   if (name.on !== null) {
     const { on } = name;
-    return ({ kind, ref }) => kinds.includes(kind) && ref.name === name.name && ref.parent?.name === on.name && ref.parent.schema === (on.schema ?? context.defaultSchema);
+    return ({ kind, ref }) =>
+      kinds.includes(kind) &&
+      ref.name === name.name &&
+      ref.parent?.name === on.name &&
+      ref.parent.schema === (on.schema ?? context.defaultSchema);
   }
   if (withoutSchema.has(name.family)) return ({ kind, ref }) => kinds.includes(kind) && ref.name === name.name;
   const types = name.family === "routine" && name.arguments !== null ? argumentsOf(name.arguments, context, path) : null;
   return ({ kind, ref }) =>
-    kinds.includes(kind) && ref.name === name.name && schemaOf(ref) === schema && (types === null || types.join() === (ref.arguments ?? []).join());
+    kinds.includes(kind) &&
+    ref.name === name.name &&
+    schemaOf(ref) === schema &&
+    (types === null || types.join() === (ref.arguments ?? []).join());
 }
 
 /** Of what is given as its statement; arguments may stand there as another writes them. */
-function ddlMatcher(kind: DdlKind, { name, schema, arguments: types }: DdlName, context: EntryContext, path: EntryPath): (object: SchemaObject) => boolean {
+function ddlMatcher(
+  kind: DdlKind,
+  { name, schema, arguments: types }: DdlName,
+  context: EntryContext,
+  path: EntryPath,
+): (object: SchemaObject) => boolean {
   const [first] = types ?? [];
   const place = schema === null ? {} : { schema };
-  const named = ddlTraits[kind].named === "signature" ? { signature: `${name} (${(types ?? []).map((type) => type ?? "NONE").join(", ")})` } : { name, ...(typeof first === "string" && { method: first }) };
+  const named =
+    ddlTraits[kind].named === "signature"
+      ? { signature: `${name} (${(types ?? []).map((type) => type ?? "NONE").join(", ")})` }
+      : { name, ...(typeof first === "string" && { method: first }) };
   const ref = ddlRef(kind, { ...named, ...place }, context, path);
   return (object) => sameRef(object.ref, ref);
 }

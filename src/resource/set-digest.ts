@@ -9,4 +9,8 @@ export interface SetMember {
 
 /** Digest of a whole set of objects, in whatever order they come: `source.resources.digest`. What a cluster adds to them is no part of it. */
 export const setDigest = (members: readonly SetMember[]): Digest =>
-  digestValue(members.map(({ kind, metadata: { name }, spec }) => ({ kind, name, spec })).toSorted((a, b) => (`${a.kind}/${a.name}` < `${b.kind}/${b.name}` ? -1 : 1)));
+  digestValue(
+    members
+      .map(({ kind, metadata: { name }, spec }) => ({ kind, name, spec }))
+      .toSorted((a, b) => (`${a.kind}/${a.name}` < `${b.kind}/${b.name}` ? -1 : 1)),
+  );

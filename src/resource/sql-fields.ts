@@ -48,7 +48,10 @@ function ofField(value: unknown, map: MapClass, path: FieldPath, request: SqlFie
   if (typeof value !== "string") return sqlFields(value, classOfMap(map, key), path, request);
   const form = classOfText(map, key) === "sql" ? formOf(map, key, path) : undefined;
   // The word unsets a field; of several statements the reader has told.
-  const isRead = form !== undefined && value !== "none" && (form === "statements" || isOneStatement(value, form === "query" || form === "view" ? "query" : "expression"));
+  const isRead =
+    form !== undefined &&
+    value !== "none" &&
+    (form === "statements" || isOneStatement(value, form === "query" || form === "view" ? "query" : "expression"));
   return isRead ? [{ text: value, form, path }] : [];
 }
 

@@ -5,7 +5,11 @@ import type { ObjectRef } from "../model/ref.ts";
 import { describeRef, isRoutineKind } from "../model/ref.ts";
 
 /** Trigger functions that every server has. */
-const builtIn: ReadonlySet<string> = new Set(["suppress_redundant_updates_trigger", "tsvector_update_trigger", "tsvector_update_trigger_column"]);
+const builtIn: ReadonlySet<string> = new Set([
+  "suppress_redundant_updates_trigger",
+  "tsvector_update_trigger",
+  "tsvector_update_trigger_column",
+]);
 
 const word = String.raw`(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)`;
 const executes = new RegExp(String.raw`\bEXECUTE\s+(?:FUNCTION|PROCEDURE)\s+(${word}(?:\s*\.\s*${word})*)\s*\(`, "iu");
@@ -15,7 +19,12 @@ export function undeclaredFunctions(model: Model, placeOf: (ref: ObjectRef) => P
   return [...model.objects()].flatMap((object): readonly Diagnostic[] => {
     if (object.kind !== "trigger" && object.kind !== "eventTrigger") return [];
     const name = executes.exec(object.body.action.text)?.[1];
-    if (name === undefined || builtIn.has(name.replace(/^pg_catalog\s*\.\s*/, "")) || object.uses?.some(({ kind }) => isRoutineKind(kind)) === true) return [];
+    if (
+      name === undefined ||
+      builtIn.has(name.replace(/^pg_catalog\s*\.\s*/, "")) ||
+      object.uses?.some(({ kind }) => isRoutineKind(kind)) === true
+    )
+      return [];
     const position = placeOf(object.ref);
     return [
       {

@@ -12,7 +12,10 @@ export interface UsableDatabase {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Each field is taken where it is what it should be; the others are as if they were not there. */
-export function usableDatabase({ value, file, index, locate }: Pick<OpenDocument, "value" | "file" | "index" | "locate">, dialects: readonly string[]): UsableDatabase {
+export function usableDatabase(
+  { value, file, index, locate }: Pick<OpenDocument, "value" | "file" | "index" | "locate">,
+  dialects: readonly string[],
+): UsableDatabase {
   const { metadata, spec } = fields(value);
   const { dialect, source, variables, schemas, defaultSchema, environment, ignore } = fields(spec);
   const { directory = ".", ...elsewhere } = fields(source);
@@ -44,6 +47,9 @@ const kindsElsewhere = ["git", "oci", "configMaps", "resources"];
 
 const fields = (value: unknown): Fields => (typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {});
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string");
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string");
 const isVariables = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && Object.values(value).every((each) => ["string", "number", "boolean"].includes(typeof each));
+  typeof value === "object" &&
+  value !== null &&
+  Object.values(value).every((each) => ["string", "number", "boolean"].includes(typeof each));

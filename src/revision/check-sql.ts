@@ -26,11 +26,20 @@ const checkSteps = (revision: RevisionResource, steps: readonly RevisionStep[], 
 const mayRun = <T extends Conditional>(all: readonly T[], settings: EntrySettings): readonly T[] =>
   all.filter(({ when }) => when === undefined || judgeUnseen(when, settings) !== "no");
 
-function checkStep(revision: RevisionResource, { operation, args, position }: RevisionStep, path: FieldPath, { grammar }: EntrySettings): readonly Diagnostic[] {
+function checkStep(
+  revision: RevisionResource,
+  { operation, args, position }: RevisionStep,
+  path: FieldPath,
+  { grammar }: EntrySettings,
+): readonly Diagnostic[] {
   // A file that could not be read was told when that was tried.
   if (operation !== "sql" || forDialect(args as SqlArguments, grammar.dialect).file !== undefined) return [];
   try {
-    statementsOfSql(args as SqlArguments, { grammar, position, placeOf: (below, inside) => placeIn(revision, [...path, operation, ...below], inside) });
+    statementsOfSql(args as SqlArguments, {
+      grammar,
+      position,
+      placeOf: (below, inside) => placeIn(revision, [...path, operation, ...below], inside),
+    });
     return [];
   } catch (error) {
     if (error instanceof OperationError) return error.diagnostics;

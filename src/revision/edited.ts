@@ -16,7 +16,8 @@ export function editedRevisions(graph: RevisionGraph, applied: ReadonlyMap<strin
   const edited: EditedRevision[] = [];
   for (const [id, digest] of applied) {
     const source = sourceDigest(graph, id);
-    if (source !== undefined && source !== digest) edited.push({ id, applied: digest, source, position: graph.get(graph.replacedBy.get(id) ?? id)?.position });
+    if (source !== undefined && source !== digest)
+      edited.push({ id, applied: digest, source, position: graph.get(graph.replacedBy.get(id) ?? id)?.position });
   }
   return edited;
 }

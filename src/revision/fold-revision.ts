@@ -102,7 +102,8 @@ class Folding {
   /** Where the revision states its whole way down, or that there is none, that takes the place of what the steps say. */
   #wholeWayDown(steps: readonly FoldedStep[]): { readonly steps: readonly FoldedStep[]; readonly reason: string | null } {
     const { downgrade, irreversible } = this.#revision;
-    if (irreversible !== undefined) return { steps: steps.map((step) => ({ ...step, inverse: null, inverseOfAll: null })), reason: irreversible };
+    if (irreversible !== undefined)
+      return { steps: steps.map((step) => ({ ...step, inverse: null, inverseOfAll: null })), reason: irreversible };
     if (downgrade === undefined) {
       const lost = steps.filter(({ outcome, inverse }) => outcome === "applied" && inverse === null).map(({ step }) => step);
       return { steps, reason: lost.length === 0 ? null : `nothing undoes ${stepsTitle(lost)}` };
@@ -112,7 +113,12 @@ class Folding {
     const last = steps.findLastIndex(({ outcome }) => outcome === "applied");
     const undoing = (index: number) => (index === last ? whole : []);
     return {
-      steps: steps.map((step, index) => ({ ...step, inverse: undoing(index), inverseOfAll: undoing(index), touched: touchedBy(step.changes) })),
+      steps: steps.map((step, index) => ({
+        ...step,
+        inverse: undoing(index),
+        inverseOfAll: undoing(index),
+        touched: touchedBy(step.changes),
+      })),
       reason: null,
     };
   }
@@ -120,12 +126,15 @@ class Folding {
   /** Steps of a way down, each against what the ones before it leave. */
   #resolveAll(steps: readonly RevisionStep[], prefix: string, path: FieldPath): readonly Change[] {
     const reached = this.#model;
-    const changes = steps.flatMap((step) => this.#tolerated(step, () => {
-      if (step.when !== undefined && !this.#holds(step.when)) return [];
-      const made = this.#resolve(step, this.#model, this.#operationContext(step, `${prefix}.${stepId(step)}`, [...path, step.index]));
-      this.#model = this.#advance(this.#model, made, step);
-      return made;
-    }) ?? []);
+    const changes = steps.flatMap(
+      (step) =>
+        this.#tolerated(step, () => {
+          if (step.when !== undefined && !this.#holds(step.when)) return [];
+          const made = this.#resolve(step, this.#model, this.#operationContext(step, `${prefix}.${stepId(step)}`, [...path, step.index]));
+          this.#model = this.#advance(this.#model, made, step);
+          return made;
+        }) ?? [],
+    );
     // The way down is only looked at here; the revision itself goes on from where it is.
     this.#model = reached;
     return changes;
@@ -150,7 +159,10 @@ class Folding {
       return after;
     } catch (error) {
       if (error instanceof ApplyError)
-        throw operationError(error.code, error.message, "Correct the step, or put what it needs into a step before it", { ...step, about: error.about });
+        throw operationError(error.code, error.message, "Correct the step, or put what it needs into a step before it", {
+          ...step,
+          about: error.about,
+        });
       throw error;
     }
   }
@@ -170,9 +182,17 @@ class Folding {
       step: id,
       position: step.position,
       portableEnums: this.#enums,
-      ...(placeIn === undefined ? {} : { placeOf: (below, inside) => placeIn(this.#revision, [...path, step.operation, ...below], inside) }),
+      ...(placeIn === undefined
+        ? {}
+        : { placeOf: (below, inside) => placeIn(this.#revision, [...path, step.operation, ...below], inside) }),
     };
   }
 }
 
-const skipped = (step: RevisionStep): FoldedStep => ({ step: stepId(step), outcome: "skipped", changes: [], inverse: [], inverseOfAll: [] });
+const skipped = (step: RevisionStep): FoldedStep => ({
+  step: stepId(step),
+  outcome: "skipped",
+  changes: [],
+  inverse: [],
+  inverseOfAll: [],
+});

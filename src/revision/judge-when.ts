@@ -17,7 +17,9 @@ export const judgeWhen = (when: When, model: Model, settings: EntrySettings, ask
 
 /** Judges it by the Database document alone: `unknown` where the rest decides. */
 export const judgeUnseen = (when: When, settings: EntrySettings): Verdict =>
-  judgeBy(when, settings, ({ exists, missing, query }) => [exists, missing, query].flatMap((asked) => (asked === undefined ? [] : ["unknown" as const])));
+  judgeBy(when, settings, ({ exists, missing, query }) =>
+    [exists, missing, query].flatMap((asked) => (asked === undefined ? [] : ["unknown" as const])),
+  );
 
 type Live = Pick<When, "exists" | "missing" | "query" | "expect">;
 

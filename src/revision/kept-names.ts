@@ -29,4 +29,5 @@ export class KeptNames {
   }
 }
 
-const isKeptName = (object: SchemaObject | null): object is SchemaObjectOf<"view"> => object?.kind === "view" && object.origin.kind === "scaffoldOf";
+const isKeptName = (object: SchemaObject | null): object is SchemaObjectOf<"view"> =>
+  object?.kind === "view" && object.origin.kind === "scaffoldOf";

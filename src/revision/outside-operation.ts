@@ -32,5 +32,4 @@ export function outsideOperations(operations: readonly OutsideOperation[]): Outs
 export const validatorsOf = (operations: OutsideOperations): Readonly<Record<string, Validator>> =>
   Object.fromEntries([...operations].map(([name, { validate }]) => [name, validate]));
 
-const invalid = (code: string, message: string, remedy: string): InputError =>
-  new InputError(message, { code, remedy });
+const invalid = (code: string, message: string, remedy: string): InputError => new InputError(message, { code, remedy });

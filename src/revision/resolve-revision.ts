@@ -24,7 +24,9 @@ export function resolveRevision(graph: RevisionGraph, text: string, forms: Targe
   if (whole !== undefined) return { at: "revision", id: whole };
   const from = start === undefined ? undefined : lookUp(graph, start, forms);
   if (from !== undefined) return walk(graph, from, Number(steps), text);
-  throw steps !== undefined && (start === "head" || start === "heads" || start === "base") ? countedFrom(graph, start, steps) : unknownRevision(graph, start ?? text);
+  throw steps !== undefined && (start === "head" || start === "heads" || start === "base")
+    ? countedFrom(graph, start, steps)
+    : unknownRevision(graph, start ?? text);
 }
 
 function lookUp(graph: RevisionGraph, text: string, forms: TargetForms): string | undefined {
@@ -50,7 +52,10 @@ function walk(graph: RevisionGraph, from: string, steps: number, target: string)
 function countedFrom({ heads }: RevisionGraph, end: "head" | "heads" | "base", steps: string): UnknownRevisionError {
   const [head, ...others] = heads;
   const example = end === "base" || head === undefined || others.length > 0 ? "" : `, ${head}${steps}`;
-  return new UnknownRevisionError(`${end}${steps} counts from ${end}, and only an id is counted from`, `Write the id of a revision${example}, or ${steps} alone, from where the database stands`);
+  return new UnknownRevisionError(
+    `${end}${steps} counts from ${end}, and only an id is counted from`,
+    `Write the id of a revision${example}, or ${steps} alone, from where the database stands`,
+  );
 }
 
 function unknownRevision(graph: RevisionGraph, name: string): UnknownRevisionError {

@@ -18,7 +18,11 @@ export interface ScratchPlace {
 }
 
 /** As `Canonical.answer`, on a throwaway database that has the relations of `desired`. @throws KeelsonError where there can be none, or they cannot be made there */
-export async function answerOnScratch(place: ScratchPlace, questions: readonly Question[], desired: Model): Promise<readonly (boolean | null)[]> {
+export async function answerOnScratch(
+  place: ScratchPlace,
+  questions: readonly Question[],
+  desired: Model,
+): Promise<readonly (boolean | null)[]> {
   const { dialect, target, options } = place;
   const throwaway = await makeThrowaway(dialect, target, options);
   try {
@@ -42,12 +46,21 @@ async function layRelations(session: Session, { dialect, options, searchPath }: 
   const { model } = await session.inspect({ schemas, ignore: [], unmanaged: "leftOut" });
   const { changes } = diff(relations, model, { owned: () => false });
   const facts = { serverVersion: session.server.versionNumber, table: () => undefined, columnEmpty: () => undefined };
-  const instructions = dialect.lowering.lower(changes, { model, facts, direction: "up", project, revision: null, atomic: "no", searchPath });
+  const instructions = dialect.lowering.lower(changes, {
+    model,
+    facts,
+    direction: "up",
+    project,
+    revision: null,
+    atomic: "no",
+    searchPath,
+  });
   await session.journal.ensure();
   const taken = await session.lease.tryAcquire({ project, holder: randomUUID(), ttlMs: 30_000, info: "a throwaway database" });
   if (!("grant" in taken)) throw new TypeError("nobody else knows of a throwaway database");
   const context = { grant: taken.grant, limits: { lockTimeout: 1000, statementTimeout: 0 }, searchPath, signal: options.signal };
-  for (const stage of groupStages(instructions, { revision: null, direction: "up", atomic: "no" })) await session.stages.transaction(stage, [], context);
+  for (const stage of groupStages(instructions, { revision: null, direction: "up", atomic: "no" }))
+    await session.stages.transaction(stage, [], context);
 }
 
 /** What an expression can name, and no more: what is left out cannot fail here. */

@@ -48,7 +48,10 @@ export function listFiles(root: string): Listing {
   };
   enter(root, "", (location) => own.push(location));
   own.sort();
-  const files = own.map((location) => ({ location, absolutePath: `${root}${sep}${sep === "/" ? location : location.replaceAll("/", sep)}` }));
+  const files = own.map((location) => ({
+    location,
+    absolutePath: `${root}${sep}${sep === "/" ? location : location.replaceAll("/", sep)}`,
+  }));
   if (links.length === 0) return { files, faults };
 
   // Links come last, so that what also lies at a place of its own is listed there. Following one may bring more.
@@ -87,8 +90,7 @@ function entriesOf(folder: string, prefix: string, faults: Fault[]): readonly Di
 }
 
 /** What no source reads: hidden, installed, or a database. */
-export const isLeftOut = (name: string): boolean =>
-  name.startsWith(".") || (!name.endsWith(".yaml") && isForeign(name));
+export const isLeftOut = (name: string): boolean => name.startsWith(".") || (!name.endsWith(".yaml") && isForeign(name));
 
 const isForeign = (name: string): boolean => name === "node_modules" || /\.(?:db|sqlite3?)(?:-(?:journal|wal|shm))?$/.test(name);
 

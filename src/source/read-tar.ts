@@ -39,8 +39,13 @@ function take(what: string, { name, type, target }: Header, bytes: Buffer, files
   if (plain === "" || plain === ".") return;
   const location = checkLocation(what, plain);
   if (type === "5") return;
-  if (type !== "0" && type !== "\0" && type !== "2") throw new SourceRefusedError("archive-entry-refused", `${what} holds ${location}, which is neither a file, a folder nor a symbolic link`);
-  if (files.has(location) || links.some((link) => link.location === location)) throw new SourceRefusedError("archive-entry-refused", `${what} holds ${location} twice`);
+  if (type !== "0" && type !== "\0" && type !== "2")
+    throw new SourceRefusedError(
+      "archive-entry-refused",
+      `${what} holds ${location}, which is neither a file, a folder nor a symbolic link`,
+    );
+  if (files.has(location) || links.some((link) => link.location === location))
+    throw new SourceRefusedError("archive-entry-refused", `${what} holds ${location} twice`);
   if (!belongsToSource(location)) return;
   if (type === "2") links.push({ location, target });
   else files.set(location, { location, bytes });
@@ -52,7 +57,12 @@ function readHeader(what: string, header: Buffer): Header {
   const prefix = header.toString("latin1", 257, 262) === "ustar" && header[262] === 0 ? text(header, 345, 155) : "";
   const size = octal(header, 124, 12);
   if (!Number.isSafeInteger(size)) throw damaged(what, "a size is no number");
-  return { name: prefix === "" ? text(header, 0, 100) : `${prefix}/${text(header, 0, 100)}`, size, type: String.fromCharCode(header[156] ?? 0), target: text(header, 157, 100) };
+  return {
+    name: prefix === "" ? text(header, 0, 100) : `${prefix}/${text(header, 0, 100)}`,
+    size,
+    type: String.fromCharCode(header[156] ?? 0),
+    target: text(header, 157, 100),
+  };
 }
 
 const text = (header: Buffer, from: number, length: number): string => untilZero(header.subarray(from, from + length));
@@ -63,7 +73,10 @@ function untilZero(bytes: Buffer): string {
 }
 
 const octal = (header: Buffer, from: number, length: number): number => {
-  const digits = header.toString("latin1", from, from + length).replace(/[\0 ]+$/, "").trim();
+  const digits = header
+    .toString("latin1", from, from + length)
+    .replace(/[\0 ]+$/, "")
+    .trim();
   return /^[0-7]*$/.test(digits) ? Number.parseInt(digits === "" ? "0" : digits, 8) : Number.NaN;
 };
 
@@ -82,4 +95,9 @@ function paxRecords(content: Buffer): { path?: string; linkpath?: string; size?:
   return records;
 }
 
-const damaged = (what: string, why: string): SourceRefusedError => new SourceRefusedError("archive-damaged", `${what} is no archive that can be read: ${why}`, "Make it anew, with `keelson bundle --as archive` or tar and gzip");
+const damaged = (what: string, why: string): SourceRefusedError =>
+  new SourceRefusedError(
+    "archive-damaged",
+    `${what} is no archive that can be read: ${why}`,
+    "Make it anew, with `keelson bundle --as archive` or tar and gzip",
+  );

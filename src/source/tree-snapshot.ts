@@ -27,8 +27,18 @@ export function treeSnapshot({ tree, commit, root }: FetchedTree): SourceSnapsho
     if (text === undefined) diagnostics.push(notText(show(location)));
     else files.push({ path: show(location), text });
   }
-  const leaves = [...faults.map(({ location, reason }) => faultyLeaf(location, reason)), ...sorted.map(({ location, bytes }) => leaf(location, bytes))];
-  return { root, files, reader: reader(sorted, show), digest: merkleRoot(leaves), ...(commit === undefined ? {} : { commit }), diagnostics };
+  const leaves = [
+    ...faults.map(({ location, reason }) => faultyLeaf(location, reason)),
+    ...sorted.map(({ location, bytes }) => leaf(location, bytes)),
+  ];
+  return {
+    root,
+    files,
+    reader: reader(sorted, show),
+    digest: merkleRoot(leaves),
+    ...(commit === undefined ? {} : { commit }),
+    diagnostics,
+  };
 }
 
 function reader(files: readonly TreeFile[], show: (location: string) => string): FileReader {
@@ -51,7 +61,9 @@ function linkFaults({ files, links }: Tree): readonly Fault[] {
   return links.flatMap((link): Fault[] => {
     const to = leadsTo(link);
     if (to === undefined) return [{ location: link.location, code: "source-link-escapes", reason: "it is a link to a place outside" }];
-    return to === "." || places.has(to) ? [] : [{ location: link.location, code: "source-unreadable", reason: "it is a link to what is not there" }];
+    return to === "." || places.has(to)
+      ? []
+      : [{ location: link.location, code: "source-unreadable", reason: "it is a link to what is not there" }];
   });
 }
 
@@ -76,7 +88,8 @@ function collisions(files: readonly TreeFile[]): readonly (readonly [string, str
   });
 }
 
-const isPointer = (bytes: Buffer): boolean => bytes.length < 1024 && bytes.toString("latin1", 0, 42) === "version https://git-lfs.github.com/spec/v1";
+const isPointer = (bytes: Buffer): boolean =>
+  bytes.length < 1024 && bytes.toString("latin1", 0, 42) === "version https://git-lfs.github.com/spec/v1";
 
 const pointer = (path: string): Diagnostic => ({
   code: "source-file-elsewhere",

@@ -57,9 +57,16 @@ export function refuseTooLarge(what: string, bytes: number, limits: TreeLimits):
 /** A name that stays inside the source wherever it is laid out. @throws SourceRefusedError */
 export function checkLocation(what: string, location: string): string {
   const parts = location.split("/");
-  const isSafe = location !== "" && !/[\0\\]/.test(location) && !/^[A-Za-z]:/.test(location) && parts.every((part) => part !== "" && part !== "." && part !== "..");
+  const isSafe =
+    location !== "" &&
+    !/[\0\\]/.test(location) &&
+    !/^[A-Za-z]:/.test(location) &&
+    parts.every((part) => part !== "" && part !== "." && part !== "..");
   if (isSafe) return location;
-  throw new SourceRefusedError("source-name-refused", `${what} holds a file named ${JSON.stringify(location)}, which would lie outside of it`);
+  throw new SourceRefusedError(
+    "source-name-refused",
+    `${what} holds a file named ${JSON.stringify(location)}, which would lie outside of it`,
+  );
 }
 
 /** Whether a source reads it, by the same rule as in a folder. */

@@ -9,6 +9,10 @@ export async function unpack(what: string, packed: Buffer, limits: TreeLimits): 
     return await promisify(gunzip)(packed, { maxOutputLength: limits.bytes });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") refuseTooLarge(what, limits.bytes + 1, limits);
-    throw new SourceRefusedError("archive-damaged", `${what} is no archive that can be read: it is not packed with gzip, or damaged`, "Make it anew, with `keelson bundle --as archive` or tar and gzip");
+    throw new SourceRefusedError(
+      "archive-damaged",
+      `${what} is no archive that can be read: it is not packed with gzip, or damaged`,
+      "Make it anew, with `keelson bundle --as archive` or tar and gzip",
+    );
   }
 }

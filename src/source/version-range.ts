@@ -17,7 +17,8 @@ export function parseRange(text: string): VersionRange | undefined {
 
 /** A version before a release is taken only where the range names one of the same release. */
 function isWithin(version: Version, bounds: readonly Bound[]): boolean {
-  const isNamed = version.before.length === 0 || bounds.some((bound) => bound.version.before.length > 0 && sameRelease(bound.version, version));
+  const isNamed =
+    version.before.length === 0 || bounds.some((bound) => bound.version.before.length > 0 && sameRelease(bound.version, version));
   return isNamed && bounds.every((bound) => holds(compareVersions(version, bound.version), bound.operator));
 }
 
@@ -69,7 +70,14 @@ function boundsOfWord(word: string): readonly Bound[] | undefined {
     case "^":
       return given === 0 ? [] : between(low, next(Math.min(leading(low), given - 1)));
     default:
-      return given === 0 ? [] : given === 3 ? [{ operator: ">=", version: low }, { operator: "<=", version: low }] : between(low, next(given - 1));
+      return given === 0
+        ? []
+        : given === 3
+          ? [
+              { operator: ">=", version: low },
+              { operator: "<=", version: low },
+            ]
+          : between(low, next(given - 1));
   }
 }
 

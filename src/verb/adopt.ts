@@ -39,16 +39,26 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
     const documents = await writeParts(project, run, fromModel(live, settings), live, project.folder);
     const { upgrade } = autogenerate(live, newDatabase(live, settings.grammar, null), settings);
     const authoring = await openAuthoring(project);
-    const { id, file } = newRevision(graph, { message: options.message ?? "Baseline", content: { upgrade: [...upgrade] } }, authoring.style, authoring.chance);
+    const { id, file } = newRevision(
+      graph,
+      { message: options.message ?? "Baseline", content: { upgrade: [...upgrade] } },
+      authoring.style,
+      authoring.chance,
+    );
     await authoring.write([file]);
     return { id, written: [...documents, file.path], unmanaged };
   });
   // The documents just written are read anew.
-  await withWritingRun(await openProject(context, options), (run) => stamp(run, { target: baseline.id, forms: "document", journal: "keep", kind: "adopt" }));
+  await withWritingRun(await openProject(context, options), (run) =>
+    stamp(run, { target: baseline.id, forms: "document", journal: "keep", kind: "adopt" }),
+  );
   return baseline;
 }
 
 function alreadyThere(): InputError {
   const message = "the source has revisions already";
-  return new InputError(message, { code: "already-adopted", remedy: "A baseline comes before all others; bring the database in with keelson stamp" });
+  return new InputError(message, {
+    code: "already-adopted",
+    remedy: "A baseline comes before all others; bring the database in with keelson stamp",
+  });
 }

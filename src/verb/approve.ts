@@ -37,7 +37,10 @@ async function digestOf({ host }: VerbContext, plan: string): Promise<string> {
   if (existsSync(resolve(host.cwd, plan))) {
     const { digest, stages, to, from } = (await readPlan(host, plan)).spec;
     if (stages.length > 0 || String(to) !== String(from)) return digest;
-    throw new InputError(`${plan} has nothing to do`, { code: "empty-plan", remedy: "Approve a plan that waits: `keelson plan` shows whether there is one" });
+    throw new InputError(`${plan} has nothing to do`, {
+      code: "empty-plan",
+      remedy: "Approve a plan that waits: `keelson plan` shows whether there is one",
+    });
   }
   const message = `${plan} is neither a digest nor a plan's file`;
   throw new InputError(message, { code: "unknown-plan", remedy: "Give sha256:… as keelson plan prints it, or the file of plan --out" });

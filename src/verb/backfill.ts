@@ -15,7 +15,10 @@ export interface BackfillOptions extends VerbOptions {
 const stateAfter = { pause: "paused", resume: "running", cancel: "cancelled" } as const;
 
 /** Unfinished data steps, and what a person wants of one. A running one sees it after its batch; where several workers do it, all of them. */
-export async function backfill(context: VerbContext, options: BackfillOptions): Promise<{ readonly backfills: readonly BackfillProgress[] }> {
+export async function backfill(
+  context: VerbContext,
+  options: BackfillOptions,
+): Promise<{ readonly backfills: readonly BackfillProgress[] }> {
   return withWritingRun(await openProject(context, options), async ({ session, settings }) => {
     const rows = async () => (await session.journal.read(settings.project))?.backfills ?? [];
     const listed = async () => asSteps(await rows()).filter(({ state }) => state !== "done");

@@ -95,19 +95,32 @@ function asConfigMaps(name: string, { resources }: Documents): BundleResult {
   const members = resources.map((resource) => bundledObject(resource, {}));
   const objects = configMaps(`${name}-schema`, members);
   const source = { configMaps: objects.map(({ metadata }) => ({ name: metadata.name })) };
-  return { digest: setDigest(members), objects, source, text: `# spec.source of the Database: ${JSON.stringify(source)}\n${documentsText(objects)}`.trimEnd() };
+  return {
+    digest: setDigest(members),
+    objects,
+    source,
+    text: `# spec.source of the Database: ${JSON.stringify(source)}\n${documentsText(objects)}`.trimEnd(),
+  };
 }
 
 /** The files that its documents are, and those that they refer to; nothing else that lies beside them. */
 async function asArchive({ host }: VerbContext, out: string, { snapshot, resources, attached }: Documents): Promise<BundleResult> {
   const named = new Set(resources.map(({ origin }) => origin.file));
   const documents = snapshot.files.filter(({ path }) => named.has(path)).map(({ path, text }) => [path, text] as const);
-  const files = [...new Map([...documents, ...attached])].map(([path, text]) => ({ location: posix.relative(snapshot.root, path), bytes: Buffer.from(text) }));
+  const files = [...new Map([...documents, ...attached])].map(([path, text]) => ({
+    location: posix.relative(snapshot.root, path),
+    bytes: Buffer.from(text),
+  }));
   const bytes = packArchive(files);
   await writeFile(resolve(host.cwd, out), bytes).catch((cause: NodeJS.ErrnoException) => {
     const message = `${out} cannot be written: ${cause.code ?? cause.message}`;
     throw new CreationError(message, { code: "unwritable-file", cause, remedy: "Name a place where this user may write" });
   });
   const digest = digestText(bytes);
-  return { digest, objects: [], source: null, text: `Wrote ${out} (${digest}): ${files.length} files. Push it as a layer of an artefact, and name that under spec.source.oci.` };
+  return {
+    digest,
+    objects: [],
+    source: null,
+    text: `Wrote ${out} (${digest}): ${files.length} files. Push it as a layer of an artefact, and name that under spec.source.oci.`,
+  };
 }

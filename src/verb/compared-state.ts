@@ -22,7 +22,8 @@ const words = ["live", "desired", "head", "heads", "base"];
 /** Tells them apart: a URL has a scheme; a folder has a slash in its name, or is there and called like no word that means something. */
 export function readState(text: string, { context: { host } }: Project): ComparedState {
   if (url.test(text)) return { kind: "database", url: text };
-  const isFolder = text.includes("/") || (!words.includes(text) && statSync(resolve(host.cwd, text), { throwIfNoEntry: false })?.isDirectory() === true);
+  const isFolder =
+    text.includes("/") || (!words.includes(text) && statSync(resolve(host.cwd, text), { throwIfNoEntry: false })?.isDirectory() === true);
   return isFolder ? { kind: "directory", path: text } : { kind: "own", name: text };
 }
 
@@ -34,7 +35,10 @@ export async function modelOfState(state: ComparedState, project: Project, run: 
     case "database":
       return withRun(at(project, state.url), async (other) => (await inspectLive(other)).model);
     case "directory":
-      return modelOfSource(run, await project.documentsOf(directorySource({ directory: state.path, workingFolder: project.context.host.cwd })));
+      return modelOfSource(
+        run,
+        await project.documentsOf(directorySource({ directory: state.path, workingFolder: project.context.host.cwd })),
+      );
   }
 }
 

@@ -27,7 +27,10 @@ export async function diff(context: VerbContext, options: DiffOptions): Promise<
     const changes = difference.filter((change) => !isCommonNamespace(change, project));
     return {
       changes: changes.map(describeChange),
-      text: changes.length === 0 ? `${await describeState(from, project)} and ${await describeState(to, project)} are the same.` : changes.map(changeLine).join("\n"),
+      text:
+        changes.length === 0
+          ? `${await describeState(from, project)} and ${await describeState(to, project)} are the same.`
+          : changes.map(changeLine).join("\n"),
     };
   });
 }

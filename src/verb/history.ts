@@ -36,17 +36,30 @@ export async function history(context: VerbContext, options: HistoryOptions): Pr
     const { standing, unknown } = knownStanding(graph, journal);
     const only = options.range === undefined ? undefined : new Set(resolveRange(graph, standing, options.range));
     const journaled = new Map([...last].map(([id, entry]) => [id, journaledRevision(entry)]));
-    const lost = only === undefined ? [...last.keys(), ...unknown].filter((id, at, all) => unknown.includes(id) && all.indexOf(id) === at) : [];
+    const lost =
+      only === undefined ? [...last.keys(), ...unknown].filter((id, at, all) => unknown.includes(id) && all.indexOf(id) === at) : [];
     return {
-      revisions: [...lost.map((id) => lostRow(id, last.get(id), journal?.heads ?? [])), ...historyRows(graph, { standing, journaled, only })],
-      diagnostics: unknown.length === 0 ? [] : new RevisionUnknownError(unknown).diagnostics.map((each) => ({ ...each, severity: "warning" })),
+      revisions: [
+        ...lost.map((id) => lostRow(id, last.get(id), journal?.heads ?? [])),
+        ...historyRows(graph, { standing, journaled, only }),
+      ],
+      diagnostics:
+        unknown.length === 0 ? [] : new RevisionUnknownError(unknown).diagnostics.map((each) => ({ ...each, severity: "warning" })),
     };
   });
 }
 
 /** A revision of which nobody but the journal knows. */
 function lostRow(id: string, entry: HistoryEntry | undefined, heads: readonly string[]): HistoryRow {
-  const known = { id, message: entry?.message ?? "", revises: entry?.parents ?? [], digest: entry?.digest ?? null, isHead: null, isCurrent: heads.includes(id), isApplied: true };
+  const known = {
+    id,
+    message: entry?.message ?? "",
+    revises: entry?.parents ?? [],
+    digest: entry?.digest ?? null,
+    isHead: null,
+    isCurrent: heads.includes(id),
+    isApplied: true,
+  };
   if (entry === undefined) return { ...known, appliedAt: null, outcome: null, notRun: [] };
   const { at, outcome, notRun } = journaledRevision(entry);
   return { ...known, appliedAt: at, outcome, notRun };

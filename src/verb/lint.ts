@@ -33,7 +33,12 @@ export interface LintResult {
   /** Whether a database gave its version and its row counts. */
   readonly database: "asked" | "notAsked";
   /** What each code of a rule means: of those that were asked. */
-  readonly rules: readonly { readonly code: string; readonly severity: Diagnostic["severity"]; readonly happens: string; readonly instead: string }[];
+  readonly rules: readonly {
+    readonly code: string;
+    readonly severity: Diagnostic["severity"];
+    readonly happens: string;
+    readonly instead: string;
+  }[];
 }
 
 /**
@@ -65,7 +70,15 @@ export async function lint(given: VerbContext, options: LintOptions): Promise<Li
         ? undefined
         : {
             graph,
-            context: { ...settings, placeIn, resolve: resolveWith(context.operations), portableEnums: portableEnumsOf(graph.order.map((id) => graph.node(id)), settings) },
+            context: {
+              ...settings,
+              placeIn,
+              resolve: resolveWith(context.operations),
+              portableEnums: portableEnumsOf(
+                graph.order.map((id) => graph.node(id)),
+                settings,
+              ),
+            },
             planning: { lowering: dialect.lowering, project: project.settings.project, searchPath },
           },
     known: { serverVersion: comparable(project, options, live), statistics: live.statistics, searchPath },
@@ -89,11 +102,15 @@ function comparable({ dialect }: Project, { serverVersion }: LintOptions, live: 
   if (serverVersion === undefined) return live.versionNumber;
   const number = dialect.versionNumber?.(serverVersion);
   if (number !== undefined) return number;
-  throw new InputError(`"${serverVersion}" is no version of ${dialect.name}`, { code: "invalid-version", remedy: "Write it as the server does, such as 17 or 3.45.1" });
+  throw new InputError(`"${serverVersion}" is no version of ${dialect.name}`, {
+    code: "invalid-version",
+    remedy: "Write it as the server does, such as 17 or 3.45.1",
+  });
 }
 
 /** Whether a file is among those named, or below one of them. */
 function asking({ context: { host } }: Project, paths: readonly string[]): (path: string) => boolean {
   const wanted = paths.map((path) => resolve(host.cwd, path));
-  return (path) => wanted.length === 0 || wanted.some((each) => resolve(host.cwd, path) === each || resolve(host.cwd, path).startsWith(`${each}${sep}`));
+  return (path) =>
+    wanted.length === 0 || wanted.some((each) => resolve(host.cwd, path) === each || resolve(host.cwd, path).startsWith(`${each}${sep}`));
 }

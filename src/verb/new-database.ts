@@ -11,5 +11,7 @@ export function newDatabase(model: Model, { defaultSchema }: Grammar, major: num
   const { comment: _comment, owner, ...plain } = namespace;
   const grants = [{ to: "public", privileges: major !== null && major >= 15 ? ["usage"] : ["all"] }];
   // Whom it belongs to then is not known, and no matter where nobody chose another.
-  return SchemaModel.of([{ ...plain, ...(chosen.owner === undefined && owner !== undefined && { owner }), ...(chosen.grants !== undefined && { grants }) }]);
+  return SchemaModel.of([
+    { ...plain, ...(chosen.owner === undefined && owner !== undefined && { owner }), ...(chosen.grants !== undefined && { grants }) },
+  ]);
 }

@@ -5,4 +5,5 @@ import type { VerbOptions } from "./project/options.ts";
 import { withWritingRun } from "./project/run-options.ts";
 
 /** Accepts what stops a run: edited revisions, the database as it is, revisions edited half way. */
-export const repair = async (context: VerbContext, options: VerbOptions): Promise<Repaired> => withWritingRun(await openProject(context, options), repairRun);
+export const repair = async (context: VerbContext, options: VerbOptions): Promise<Repaired> =>
+  withWritingRun(await openProject(context, options), repairRun);

@@ -77,7 +77,12 @@ async function generate(
   };
   const { upgrade: steps, changes } = await settleQuestions(compare, (questions) => run.spelling.same(questions, desired, base));
   const rows = declared.length === 0 ? [] : await rowChangesAtHead(run, state);
-  const all = amongSteps(steps as readonly Step[], rows.map((change) => expressRows(change, settings)), declared, settings);
+  const all = amongSteps(
+    steps as readonly Step[],
+    rows.map((change) => expressRows(change, settings)),
+    declared,
+    settings,
+  );
   return { upgrade: [...all] as NonNullable<Content["upgrade"]>, changes: changes.length + rows.length };
 }
 

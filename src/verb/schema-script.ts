@@ -21,5 +21,9 @@ export async function schemaScript(run: Run, model: Model): Promise<string> {
     atomic: "yes",
     searchPath,
   });
-  return sqlText({ walks: [], difference: groupStages(instructions, { revision: null, direction: "up", atomic: "yes" }) }, run.options.dialect.script, searchPath);
+  return sqlText(
+    { walks: [], difference: groupStages(instructions, { revision: null, direction: "up", atomic: "yes" }) },
+    run.options.dialect.script,
+    searchPath,
+  );
 }

@@ -23,13 +23,13 @@ export async function showWalk(project: Project, request: ReconcileRequest, as: 
     const { dialect, settings, context } = project;
     const { graph } = await project.documents();
     const plan = await offlinePlan({
-        dialect,
-        settings,
-        graph,
-        resolve: resolveWith(context.operations),
-        ...range,
-        walk: request.walk === "downgrade" ? "downgrade" : "upgrade",
-      });
+      dialect,
+      settings,
+      graph,
+      resolve: resolveWith(context.operations),
+      ...range,
+      walk: request.walk === "downgrade" ? "downgrade" : "upgrade",
+    });
     return script(plan, project);
   }
   return withRun(project, async (opened) => {
@@ -54,7 +54,14 @@ function journalRead(plan: Plan): readonly Diagnostic[] {
   );
   if (!reading) return [];
   const message = "this script takes away rows that a step has inserted, and finds them in the journal of the database";
-  return [{ code: "script-reads-journal", severity: "warning", message, remedy: "Where the steps ran by a script too, delete those rows by hand" }];
+  return [
+    {
+      code: "script-reads-journal",
+      severity: "warning",
+      message,
+      remedy: "Where the steps ran by a script too, delete those rows by hand",
+    },
+  ];
 }
 
 /** In a script a backfill is a single statement. */

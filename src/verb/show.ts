@@ -33,7 +33,18 @@ export async function show(context: VerbContext, options: VerbOptions & { readon
   const { graph } = await (await openProject(context, options)).documents();
   const node = oneRevision(graph, options.revision);
   const { id, message, revises, dependsOn, digest, origin, spec } = node;
-  const revision = { id, message, revises, dependsOn, labels: [...graph.labels(id)], digest, path: origin.file, operations: operations(node), upgrade: spec.upgrade ?? [], downgrade: spec.downgrade ?? null };
+  const revision = {
+    id,
+    message,
+    revises,
+    dependsOn,
+    labels: [...graph.labels(id)],
+    digest,
+    path: origin.file,
+    operations: operations(node),
+    upgrade: spec.upgrade ?? [],
+    downgrade: spec.downgrade ?? null,
+  };
   const facts = [
     `Revision ${id}${graph.children(id).length === 0 ? " (head)" : ""}`,
     `Message:  ${message}`,

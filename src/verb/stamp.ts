@@ -11,7 +11,10 @@ export interface StampOptions extends VerbOptions {
 }
 
 /** Writes a revision into the journal without running anything; gives the heads that it has then. */
-export async function stamp(context: VerbContext, options: StampOptions): Promise<{ readonly database: string; readonly heads: readonly string[] }> {
+export async function stamp(
+  context: VerbContext,
+  options: StampOptions,
+): Promise<{ readonly database: string; readonly heads: readonly string[] }> {
   const project = await openProject(context, options);
   const { target, journal } = options;
   const heads = await withWritingRun(project, (run) => stampRun(run, { target, journal, forms: "commandLine", kind: "stamp" }));

@@ -36,7 +36,8 @@ export async function test(context: VerbContext, options: TestOptions): Promise<
   try {
     const failures = await new Walker(context, { ...options, url, allow: ["dataLoss"] }, graph).walk();
     const verdict = failures.length === 0 ? success(graph) : failures.map(({ revision, message }) => `${revision}: ${message}`).join("\n");
-    const text = graph.size === 0 ? "There is no revision to test." : `Tested ${graph.size} revision${graph.size === 1 ? "" : "s"}.\n${verdict}`;
+    const text =
+      graph.size === 0 ? "There is no revision to test." : `Tested ${graph.size} revision${graph.size === 1 ? "" : "s"}.\n${verdict}`;
     return { revisions: graph.size, failures, text };
   } finally {
     await dispose();
@@ -48,7 +49,9 @@ function success(graph: RevisionGraph<RevisionResource>): string {
   const others = graph.size - oneWay.length;
   const which = oneWay.length === 0 ? (others === 1 ? "It goes" : "All of them go") : others === 1 ? "The other goes" : "The others go";
   return [
-    ...(oneWay.length === 0 ? [] : [`${oneWay.join(", ")} ${oneWay.length === 1 ? "says that it has" : "say that they have"} no way down, and went up alone.`]),
+    ...(oneWay.length === 0
+      ? []
+      : [`${oneWay.join(", ")} ${oneWay.length === 1 ? "says that it has" : "say that they have"} no way down, and went up alone.`]),
     ...(others === 0 ? [] : [`${which} up, down and up again to the same schema.`]),
   ].join("\n");
 }
@@ -116,7 +119,8 @@ class Walker {
     const project = await openProject(this.#context, this.#options);
     return withWritingRun(
       project,
-      async ({ session, settings }) => (await session.inspect({ schemas: settings.schemas, ignore: settings.ignore, unmanaged: "leftOut" })).model,
+      async ({ session, settings }) =>
+        (await session.inspect({ schemas: settings.schemas, ignore: settings.ignore, unmanaged: "leftOut" })).model,
     );
   }
 

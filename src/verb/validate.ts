@@ -23,7 +23,8 @@ export interface ValidateResult {
 export async function validate(given: VerbContext, options: VerbOptions): Promise<ValidateResult> {
   const context = await withPlugins(given, options);
   const read = await readDatabaseDocuments(context, options);
-  if (hasErrors(read.diagnostics)) refuseErrors(inOrder(eachOnce([read.diagnostics, ...(await checkFaultyDatabases(context, options, read))])));
+  if (hasErrors(read.diagnostics))
+    refuseErrors(inOrder(eachOnce([read.diagnostics, ...(await checkFaultyDatabases(context, options, read))])));
   const chosen = choose(read.databases, options);
   if (!context.dialects.has(chosen.spec.dialect)) refuseErrors(inOrder(eachOnce(await checkOfNoDialect(context, options, chosen))));
   const project = await openDatabase(context, options, chosen);

@@ -17,7 +17,8 @@ export interface WatchOptions extends VerbOptions {
 export async function watch(context: VerbContext, options: WatchOptions): Promise<void> {
   const project = await openProject(context, options);
   const request = reconcileRequest(project.settings.target, { allowed: new Set(options.allow ?? []) });
-  for await (const outcome of watchRun({ ...(await runOptions(project)), source: followed(project) }, request, Math.random)) await options.report(outcome);
+  for await (const outcome of watchRun({ ...(await runOptions(project)), source: followed(project) }, request, Math.random))
+    await options.report(outcome);
 }
 
 /** Each digest begins a new look at the source; what is loaded is what that one saw. */

@@ -12,7 +12,13 @@ import { openAuthoring } from "./authoring.ts";
 import type { Project } from "./project/open-project.ts";
 
 /** Writes what differs from the documents that are there; gives the paths. */
-export async function writeParts(project: Project, run: Run, parts: readonly SchemaPart[], live: SchemaModel, folder: string): Promise<readonly string[]> {
+export async function writeParts(
+  project: Project,
+  run: Run,
+  parts: readonly SchemaPart[],
+  live: SchemaModel,
+  folder: string,
+): Promise<readonly string[]> {
   const { cwd } = project.context.host;
   const { schemas: resources } = await project.documents();
   const declared = await desiredModel(run);

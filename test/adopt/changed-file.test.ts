@@ -23,7 +23,11 @@ apiVersion: keelson.dev/v1alpha1
 kind: Other
 `;
 const column = (name: string, type: string) => ({ name, type });
-const was = { name: "users", columns: [column("id", "integer"), column("email", "varchar(100)"), column("old", "text")], primaryKey: { columns: ["id"] } };
+const was = {
+  name: "users",
+  columns: [column("id", "integer"), column("email", "varchar(100)"), column("old", "text")],
+  primaryKey: { columns: ["id"] },
+};
 const changed = (now: object, dialect = "postgresql") => {
   const file = new ChangedFile(text);
   file.change(0, ["spec", "tables", 0], { was, now, live: now }, dialect);

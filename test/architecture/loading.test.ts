@@ -30,6 +30,8 @@ test.for(verbs)("%s loads no dialect and no heavy package until it needs one", (
 
 test("the rules of lint are loaded by lint alone, and only when it runs", () => {
   const loading = productFiles.filter(({ imports }) => imports.some(({ target }) => target === "src/lint/rules.ts"));
-  expect(loading.map(({ path, imports }) => [path, imports.find(({ target }) => target === "src/lint/rules.ts")?.mode])).toEqual([["src/verb/lint.ts", "lazy"]]);
+  expect(loading.map(({ path, imports }) => [path, imports.find(({ target }) => target === "src/lint/rules.ts")?.mode])).toEqual([
+    ["src/verb/lint.ts", "lazy"],
+  ]);
   expect(verbs.filter((verb) => [...loadedBy(verb)].some((path) => path.startsWith("src/lint/rule/")))).toEqual([]);
 });

@@ -39,12 +39,23 @@ describe("autogenerate", () => {
     expect(written(desired, head)).toEqual([
       { addColumn: { table: "users", column: { name: "age", type: "integer" } } },
       { alterColumn: { table: "users", column: "email", type: "varchar(200)" } },
-      { addConstraint: { table: "roles", foreignKey: { name: "roles_user_id_fkey", columns: ["user_id"], references: { table: "users", columns: ["id"] } } } },
+      {
+        addConstraint: {
+          table: "roles",
+          foreignKey: { name: "roles_user_id_fkey", columns: ["user_id"], references: { table: "users", columns: ["id"] } },
+        },
+      },
     ]);
   });
 
   it("drops a table by one step, and a column with what uses it by one", () => {
-    const head = stateAfter(users, { createTable: { name: "posts", columns: [{ name: "author", type: "int" }], foreignKeys: [{ columns: ["author"], references: { table: "users" } }] } });
+    const head = stateAfter(users, {
+      createTable: {
+        name: "posts",
+        columns: [{ name: "author", type: "int" }],
+        foreignKeys: [{ columns: ["author"], references: { table: "users" } }],
+      },
+    });
     expect(written(SchemaModel.empty, head)).toEqual([{ dropTable: { name: "posts" } }, { dropTable: { name: "users" } }]);
     const { after } = walk([{ dropColumn: { table: "users", column: "email" } }], { before: head });
     expect(written(after, head)).toEqual([{ dropColumn: { table: "users", column: "email" } }]);
@@ -53,8 +64,14 @@ describe("autogenerate", () => {
   it("spells an enum's change value by value", () => {
     const before = stateAfter({ createEnum: { name: "state", values: ["new", "paid"] } });
     const after = stateAfter({ createEnum: { name: "state", values: ["draft", "new", "sent", "paid"] } });
-    expect(written(after, before)).toEqual([{ addEnumValue: { enum: "state", value: "draft", before: "new" } }, { addEnumValue: { enum: "state", value: "sent", after: "new" } }]);
-    expect(written(before, after)).toEqual([{ dropEnumValue: { enum: "state", value: "draft" } }, { dropEnumValue: { enum: "state", value: "sent" } }]);
+    expect(written(after, before)).toEqual([
+      { addEnumValue: { enum: "state", value: "draft", before: "new" } },
+      { addEnumValue: { enum: "state", value: "sent", after: "new" } },
+    ]);
+    expect(written(before, after)).toEqual([
+      { dropEnumValue: { enum: "state", value: "draft" } },
+      { dropEnumValue: { enum: "state", value: "sent" } },
+    ]);
     const turned = stateAfter({ createEnum: { name: "state", values: ["paid", "new"] } });
     expect(written(turned, before)).toEqual([{ alterEnum: { name: "state", values: ["paid", "new"] } }]);
   });

@@ -22,7 +22,9 @@ spec:
   source:
     directory: ./db
 `);
-    expect(files[1]?.text).toContain("# What should be there. While it says nothing, that is what the revisions make. For example:\n# spec:\n#   tables:\n");
+    expect(files[1]?.text).toContain(
+      "# What should be there. While it says nothing, that is what the revisions make. For example:\n# spec:\n#   tables:\n",
+    );
     expect(files[1]?.text).toMatch(/\nspec: \{\}\n$/);
   });
   it.each([

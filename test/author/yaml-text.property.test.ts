@@ -3,7 +3,34 @@ import { expect, test } from "vitest";
 import { yamlText } from "../../src/author/yaml-text.ts";
 
 const text = fc.oneof(
-  fc.constantFrom("", " ", "yes", "No", "null", "TRUE", "0x1F", "1e5", "12:30", "2026-01-01", "a: b", "a #b", "- a", "a\nb", "a\n\nb\n", "  a\nb", "a\n ", "---\na", "a'b\"c", "(a > 0)", "'x'::text", "a\tb", "ä", "x:", "é\u2028", "SELECT 1;\n  SELECT 2;\n"),
+  fc.constantFrom(
+    "",
+    " ",
+    "yes",
+    "No",
+    "null",
+    "TRUE",
+    "0x1F",
+    "1e5",
+    "12:30",
+    "2026-01-01",
+    "a: b",
+    "a #b",
+    "- a",
+    "a\nb",
+    "a\n\nb\n",
+    "  a\nb",
+    "a\n ",
+    "---\na",
+    "a'b\"c",
+    "(a > 0)",
+    "'x'::text",
+    "a\tb",
+    "ä",
+    "x:",
+    "é\u2028",
+    "SELECT 1;\n  SELECT 2;\n",
+  ),
   fc.string({ maxLength: 12 }),
   fc.stringMatching(/^[a-zA-Z0-9_ .:'"#,-]{0,60}$/),
   fc.stringMatching(/^[a-z(][a-z0-9_ .:'"#,<>=*+|~!?$@%&^{}[\];\\()-]{0,40}$/),
@@ -15,7 +42,10 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     { depthSize: "small" },
     scalar,
     fc.array(tie("value"), { maxLength: 3 }),
-    fc.dictionary(fc.oneof(fc.constantFrom("name", "columns", "on", "default"), text), fc.oneof(tie("value"), fc.constant(undefined)), { maxKeys: 3, noNullPrototype: true }),
+    fc.dictionary(fc.oneof(fc.constantFrom("name", "columns", "on", "default"), text), fc.oneof(tie("value"), fc.constant(undefined)), {
+      maxKeys: 3,
+      noNullPrototype: true,
+    }),
   ),
 }));
 

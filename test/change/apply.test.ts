@@ -11,7 +11,12 @@ import { childRef, tableRef } from "../../src/model/ref.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 
 const users = tableRef("public", "users");
-const table: SchemaObjectOf<"table"> = { kind: "table", ref: { ...users, kind: "table" }, origin: declared, body: { unlogged: false, options: null, strict: false, withoutRowid: false } };
+const table: SchemaObjectOf<"table"> = {
+  kind: "table",
+  ref: { ...users, kind: "table" },
+  origin: declared,
+  body: { unlogged: false, options: null, strict: false, withoutRowid: false },
+};
 const email: SchemaObjectOf<"column"> = {
   kind: "column",
   ref: { ...childRef("column", users, "email"), kind: "column" },
@@ -55,7 +60,13 @@ describe("apply", () => {
 });
 
 describe("completeNames", () => {
-  const stub: SchemaObject = { ...check, ref: { kind: "unique", parent: users, name: "users_email_check" }, kind: "unique", nameOnly: true, body: { columns: [], include: [], nullsNotDistinct: false, deferrable: false, initiallyDeferred: false } };
+  const stub: SchemaObject = {
+    ...check,
+    ref: { kind: "unique", parent: users, name: "users_email_check" },
+    kind: "unique",
+    nameOnly: true,
+    body: { columns: [], include: [], nullsNotDistinct: false, deferrable: false, initiallyDeferred: false },
+  };
 
   it("spells out what a bare name stands for, whatever kind it was taken for", () => {
     expect(completeNames([drop(stub)], model).map(changeLine)).toEqual(["drop check constraint public.users.users_email_check"]);
@@ -69,6 +80,8 @@ describe("completeNames", () => {
 describe("changeLine", () => {
   it("says what happens in one line", () => {
     expect(changeLine(create(email))).toBe("create column public.users.email");
-    expect(changeLine({ kind: "object", before: email, after: { ...email, body: { ...email.body, nullable: false } } })).toBe("alter column public.users.email (nullable)");
+    expect(changeLine({ kind: "object", before: email, after: { ...email, body: { ...email.body, nullable: false } } })).toBe(
+      "alter column public.users.email (nullable)",
+    );
   });
 });

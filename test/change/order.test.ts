@@ -31,7 +31,8 @@ test("a generated column is created after those it is made of, in whatever case 
   expect(created(column("short", "lower(MAIL)"), column("age"), column("mail"))).toEqual(["mail", "short", "age"]);
 });
 
-const named = (changes: readonly ObjectChange[]): readonly string[] => changes.map(({ before, after }) => (after ?? before)?.ref.name ?? "");
+const named = (changes: readonly ObjectChange[]): readonly string[] =>
+  changes.map(({ before, after }) => (after ?? before)?.ref.name ?? "");
 
 const view = (name: string, ...uses: readonly SchemaObject[]): SchemaObjectOf<"view"> => ({
   kind: "view",
@@ -51,16 +52,50 @@ test("what something uses comes before it, and goes after it, whatever their kin
 });
 
 test("a table that a part of itself leads back to comes before what stands between", () => {
-  const table: SchemaObject = { kind: "table", ref: people as SchemaObjectOf<"table">["ref"], origin: declared, body: { unlogged: false, options: null, strict: false, withoutRowid: false } };
+  const table: SchemaObject = {
+    kind: "table",
+    ref: people as SchemaObjectOf<"table">["ref"],
+    origin: declared,
+    body: { unlogged: false, options: null, strict: false, withoutRowid: false },
+  };
   const middle = view("middle", table);
   const part: SchemaObject = { ...column("age"), uses: [middle.ref] };
-  expect(named(orderChanges([part, middle, table].map((after) => ({ kind: "object", before: null, after }))))).toEqual(["people", "middle", "age"]);
+  expect(named(orderChanges([part, middle, table].map((after) => ({ kind: "object", before: null, after }))))).toEqual([
+    "people",
+    "middle",
+    "age",
+  ]);
 });
 
 test("a check that calls what takes rows of its table comes behind both", () => {
-  const table: SchemaObject = { kind: "table", ref: people as SchemaObjectOf<"table">["ref"], origin: declared, body: { unlogged: false, options: null, strict: false, withoutRowid: false } };
-  const called: SchemaObject = { kind: "function", ref: { kind: "function", schema: "public", name: "called", arguments: ["public.people"] }, origin: declared, uses: [people], body: { definition: written(""), source: null } };
-  const check: SchemaObject = { kind: "check", ref: { kind: "check", parent: people, name: "check" }, origin: declared, uses: [called.ref], body: { expression: written("called(people)"), noInherit: false, notValid: false } };
-  expect(named(orderChanges([check, called, table].map((after) => ({ kind: "object", before: null, after }))))).toEqual(["people", "called", "check"]);
-  expect(named(orderChanges([check, called, table].map((before) => ({ kind: "object", before, after: null }))))).toEqual(["check", "called", "people"]);
+  const table: SchemaObject = {
+    kind: "table",
+    ref: people as SchemaObjectOf<"table">["ref"],
+    origin: declared,
+    body: { unlogged: false, options: null, strict: false, withoutRowid: false },
+  };
+  const called: SchemaObject = {
+    kind: "function",
+    ref: { kind: "function", schema: "public", name: "called", arguments: ["public.people"] },
+    origin: declared,
+    uses: [people],
+    body: { definition: written(""), source: null },
+  };
+  const check: SchemaObject = {
+    kind: "check",
+    ref: { kind: "check", parent: people, name: "check" },
+    origin: declared,
+    uses: [called.ref],
+    body: { expression: written("called(people)"), noInherit: false, notValid: false },
+  };
+  expect(named(orderChanges([check, called, table].map((after) => ({ kind: "object", before: null, after }))))).toEqual([
+    "people",
+    "called",
+    "check",
+  ]);
+  expect(named(orderChanges([check, called, table].map((before) => ({ kind: "object", before, after: null }))))).toEqual([
+    "check",
+    "called",
+    "people",
+  ]);
 });

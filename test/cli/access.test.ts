@@ -26,7 +26,9 @@ describePostgres("owners, grants and policies", (server) => {
     await using original = await server.database();
     await askRows(original.url, schema(app, odd));
     using project = await CorpusProject.open(original.url, ['schemas: [public, "Odd one"]']);
-    const inspected = (await project.exits(0, original.url, "inspect", "--write", "db", "-o", "json")).json<{ unmanaged: readonly object[] }>();
+    const inspected = (await project.exits(0, original.url, "inspect", "--write", "db", "-o", "json")).json<{
+      unmanaged: readonly object[];
+    }>();
     expect(inspected.unmanaged).toEqual([]);
     await project.exits(0, original.url, "check");
     const documents = project.documents();

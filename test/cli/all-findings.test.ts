@@ -4,23 +4,40 @@ import { eachSqliteProject } from "./sqlite-project.ts";
 
 const here = eachSqliteProject();
 
-const schema = (spec: string): string => `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n${spec.replace(/^/gm, "  ")}\n`;
+const schema = (spec: string): string =>
+  `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n${spec.replace(/^/gm, "  ")}\n`;
 const found = async (): Promise<readonly string[]> =>
-  (await here.project.exits(3, ["validate", "-o", "json"])).json().error.diagnostics.map(({ code, file: at }: { code: string; file?: string }) => `${at?.split("/").at(-1)} ${code}`).sort();
+  (await here.project.exits(3, ["validate", "-o", "json"]))
+    .json()
+    .error.diagnostics.map(({ code, file: at }: { code: string; file?: string }) => `${at?.split("/").at(-1)} ${code}`)
+    .sort();
 
 test("one kind of finding hides no other: fields, graph, SQL and Schema of different documents are told together", async () => {
   here.project.revision("r1", ["gone"], "upgrade: [ { createTable: { name: a, columns: [ { name: id, type: integer } ] } } ]");
   here.project.revision("r2", [], "upgrade: [ { createTable: { name: b, columns: [ { name: id, typ: integer } ] } } ]");
   here.project.revision("r3", ["r2"], "upgrade: [ { sql: { text: COMMIT }, downgrade: [] } ]");
-  here.project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: id, type: integer } ], primaryKey: { columns: [nope] } }"));
-  expect(await found()).toEqual(["r1.yaml missing-parent", "r2.yaml unknown-field", "r3.yaml transaction-control", "schema.yaml unknown-reference"]);
+  here.project.write(
+    "db/schema.yaml",
+    schema("tables:\n  - { name: t, columns: [ { name: id, type: integer } ], primaryKey: { columns: [nope] } }"),
+  );
+  expect(await found()).toEqual([
+    "r1.yaml missing-parent",
+    "r2.yaml unknown-field",
+    "r3.yaml transaction-control",
+    "schema.yaml unknown-reference",
+  ]);
 });
 
 test("what hangs on a document with a fault is no fault of its own", async () => {
   here.project.revision("r1", [], "upgrade: [ { createTable: { name: b, columns: [ { name: id, typ: integer } ] } } ]");
   here.project.revision("r2", ["r1"], "upgrade: []");
   here.project.write("db/one.yaml", schema("tables: [ { name: t, colums: [] } ]"));
-  here.project.write("db/two.yaml", schema("tables: [ { name: u, columns: [ { name: t, type: integer } ], foreignKeys: [ { columns: [t], references: { table: t, columns: [id] } } ] } ]").replace("name: app", "name: two"));
+  here.project.write(
+    "db/two.yaml",
+    schema(
+      "tables: [ { name: u, columns: [ { name: t, type: integer } ], foreignKeys: [ { columns: [t], references: { table: t, columns: [id] } } ] } ]",
+    ).replace("name: app", "name: two"),
+  );
   expect(await found()).toEqual(["one.yaml unknown-field", "r1.yaml unknown-field"]);
 });
 
@@ -31,7 +48,10 @@ test("nor is it where a file could not be read at all", async () => {
 });
 
 test("of a Schema document all is told, also what it has twice beside another fault", async () => {
-  here.project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: id, type: integer }, { name: id, type: text } ] }\n  - { name: t, columns: [] }"));
+  here.project.write(
+    "db/schema.yaml",
+    schema("tables:\n  - { name: t, columns: [ { name: id, type: integer }, { name: id, type: text } ] }\n  - { name: t, columns: [] }"),
+  );
   expect(await found()).toEqual(["schema.yaml declared-twice", "schema.yaml declared-twice"]);
 });
 
@@ -80,15 +100,27 @@ function wrongInEveryWay(dialect: (typeof both)[number]): FaultProject {
   - dropTable: { name: villain }`,
   );
   own.write("db/revisions/more.sql", "SELECT 1;\n  SELEC 2 FROM hero;\n");
-  own.revision("other", ["r1"], "upgrade:\n  - renameColumn: { table: hero, from: id, to: name }\nverify:\n  - { query: SELECT count(*) FROM, expect: 0 }");
-  own.write("db/schema.yaml", schema("tables:\n  - name: hero\n    columns:\n      - { name: id, type: bigint }\n    indexes:\n      - { name: i, columns: [id], where: 'id > > 3' }\nviews:\n  - name: v\n    query: |-\n      SELECT id,\n             name,\n      FROM hero"));
+  own.revision(
+    "other",
+    ["r1"],
+    "upgrade:\n  - renameColumn: { table: hero, from: id, to: name }\nverify:\n  - { query: SELECT count(*) FROM, expect: 0 }",
+  );
+  own.write(
+    "db/schema.yaml",
+    schema(
+      "tables:\n  - name: hero\n    columns:\n      - { name: id, type: bigint }\n    indexes:\n      - { name: i, columns: [id], where: 'id > > 3' }\nviews:\n  - name: v\n    query: |-\n      SELECT id,\n             name,\n      FROM hero",
+    ),
+  );
   return own;
 }
 
 test.for(both)("every fault of every document is told at once, each once and at its place: %s", async (dialect) => {
   using own = wrongInEveryWay(dialect);
   const { diagnostics } = (await own.exits(3, ["validate", "-o", "json"])).json().error;
-  const places = diagnostics.map(({ code, file: at, line, column, remedy }: Record<string, string>) => `${at?.replace(/^db\//, "")}:${line}:${column} ${code}${remedy === "" ? " without a remedy" : ""}`);
+  const places = diagnostics.map(
+    ({ code, file: at, line, column, remedy }: Record<string, string>) =>
+      `${at?.replace(/^db\//, "")}:${line}:${column} ${code}${remedy === "" ? " without a remedy" : ""}`,
+  );
   expect(places).toEqual([
     "revisions/more.sql:2:3 sql-syntax",
     "revisions/other.yaml:8:7 name-taken",
@@ -105,7 +137,11 @@ test.for(both)("every fault of every document is told at once, each once and at 
 });
 
 test("a step behind plain SQL that does not parse is judged all the same where a document made what it is about", async () => {
-  here.project.revision("r1", [], "upgrade: [ { createTable: { name: a, columns: [ { name: id, type: integer } ] } }, { sql: { text: SELEC }, downgrade: [] }, { renameColumn: { table: a, from: id, to: id } } ]");
+  here.project.revision(
+    "r1",
+    [],
+    "upgrade: [ { createTable: { name: a, columns: [ { name: id, type: integer } ] } }, { sql: { text: SELEC }, downgrade: [] }, { renameColumn: { table: a, from: id, to: id } } ]",
+  );
   expect(await found()).toEqual(["r1.yaml name-taken", "r1.yaml sql-syntax"]);
 });
 
@@ -116,28 +152,57 @@ test("where a document hides the graph, the revisions that do not stand on it ar
 });
 
 test("a fault of form hides no fault in the SQL beside it", async () => {
-  here.project.revision("r1", [], "upgrade:\n  - dropTable: { nam: t }\n  - sql: { text: BEGIN }\n    downgrade: []\n  - updateRows: { table: t, set: { a: 'b >' } }\n  - sql: { text: SELEC }\n    when: 5");
-  here.project.write("db/schema.yaml", schema("tables:\n  - { name: t, columns: [ { name: a, type: text, default: 'b >' }, { name: a, type: text } ] }"));
-  expect(await found()).toEqual(["r1.yaml sql-syntax", "r1.yaml sql-syntax", "r1.yaml transaction-control", "r1.yaml unknown-field", "r1.yaml wrong-type", "schema.yaml declared-twice", "schema.yaml sql-syntax"]);
+  here.project.revision(
+    "r1",
+    [],
+    "upgrade:\n  - dropTable: { nam: t }\n  - sql: { text: BEGIN }\n    downgrade: []\n  - updateRows: { table: t, set: { a: 'b >' } }\n  - sql: { text: SELEC }\n    when: 5",
+  );
+  here.project.write(
+    "db/schema.yaml",
+    schema("tables:\n  - { name: t, columns: [ { name: a, type: text, default: 'b >' }, { name: a, type: text } ] }"),
+  );
+  expect(await found()).toEqual([
+    "r1.yaml sql-syntax",
+    "r1.yaml sql-syntax",
+    "r1.yaml transaction-control",
+    "r1.yaml unknown-field",
+    "r1.yaml wrong-type",
+    "schema.yaml declared-twice",
+    "schema.yaml sql-syntax",
+  ]);
 });
 
-const database = (spec: string): string => `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: app }\nspec: { connection: { url: { env: DATABASE } }, ${spec} }\n`;
+const database = (spec: string): string =>
+  `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: app }\nspec: { connection: { url: { env: DATABASE } }, ${spec} }\n`;
 
 test.for([
-  ["a field that is none", database("dialect: sqlite, source: { directory: ./db }, tagret: head"), ["keelson.yaml unknown-field", "r1.yaml object-not-found", "r1.yaml sql-syntax"]],
+  [
+    "a field that is none",
+    database("dialect: sqlite, source: { directory: ./db }, tagret: head"),
+    ["keelson.yaml unknown-field", "r1.yaml object-not-found", "r1.yaml sql-syntax"],
+  ],
   ["no source", database("dialect: sqlite"), ["keelson.yaml missing-field", "r1.yaml object-not-found", "r1.yaml sql-syntax"]],
   ["a dialect that is none", database("dialect: sqlight, source: { directory: ./db }"), ["keelson.yaml unknown-dialect"]],
-  ["a source that is not there", database("dialect: sqlite, source: { directory: ./bd }, tagret: head"), ["keelson.yaml source-not-found", "keelson.yaml unknown-field"]],
+  [
+    "a source that is not there",
+    database("dialect: sqlite, source: { directory: ./bd }, tagret: head"),
+    ["keelson.yaml source-not-found", "keelson.yaml unknown-field"],
+  ],
   ["text that is no YAML", "kind: [", ["keelson.yaml yaml-syntax"]],
 ] as const)("a Database document with a fault hides nothing of its source: %s", async ([, text, expected]) => {
   here.project.revision("r1", [], "upgrade: [ { dropTable: { name: hero } }, { sql: { text: SELEC }, downgrade: [] } ]");
   here.project.revision("r2", ["r1"], "upgrade: [ { addTable: { name: hero } } ]");
   here.project.write("keelson.yaml", text);
-  expect(await found()).toEqual([...expected, ...(expected.some((each) => each.endsWith("source-not-found")) ? [] : ["r2.yaml unknown-operation"])].sort());
+  expect(await found()).toEqual(
+    [...expected, ...(expected.some((each) => each.endsWith("source-not-found")) ? [] : ["r2.yaml unknown-operation"])].sort(),
+  );
 });
 
 test("the body of a trigger is read as well, at its place in the file", async () => {
-  here.project.revision("r1", [], `upgrade:
+  here.project.revision(
+    "r1",
+    [],
+    `upgrade:
   - sql:
       text: |
         CREATE TABLE hero (id integer);
@@ -146,7 +211,8 @@ test("the body of a trigger is read as well, at its place in the file", async ()
           UPDATE hero SET id = 1;
           SELEC 2;
         END;
-    downgrade: []`);
+    downgrade: []`,
+  );
   const { diagnostics } = (await here.project.exits(3, ["validate", "-o", "json"])).json().error;
   expect(diagnostics).toMatchObject([{ code: "sql-syntax", line: 14, column: 13 }]);
 });

@@ -18,9 +18,13 @@ describePostgres("a backfill by several workers", (server) => {
   test("is one to whoever looks: it waits, goes on and ends as one", { timeout: 60_000 }, async () => {
     await using database = await server.database();
     using project = new FaultProject(database);
-    await ask(database.url, "CREATE TABLE hit (id integer PRIMARY KEY, seen integer NOT NULL DEFAULT 0); INSERT INTO hit SELECT generate_series(1, 600)");
+    await ask(
+      database.url,
+      "CREATE TABLE hit (id integer PRIMARY KEY, seen integer NOT NULL DEFAULT 0); INSERT INTO hit SELECT generate_series(1, 600)",
+    );
     project.revision("r1", [], fill("100ms"));
-    const steer = async (...words: readonly string[]): Promise<readonly Listed[]> => (await project.exits(0, ["backfill", ...words, "-o", "json"])).json().backfills;
+    const steer = async (...words: readonly string[]): Promise<readonly Listed[]> =>
+      (await project.exits(0, ["backfill", ...words, "-o", "json"])).json().backfills;
     const running = project.start(["upgrade"]);
     await until(database.url, isBeyond(0));
     expect(await steer("list")).toMatchObject([{ id: "fill", state: "running" }]);

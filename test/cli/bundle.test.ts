@@ -16,13 +16,22 @@ const write = (location: string, text: string) => {
 };
 const head = (kind: string, name: string) => `apiVersion: keelson.dev/v1alpha1\nkind: ${kind}\nmetadata: { name: ${name} }\n`;
 const database = (name: string, source: string) =>
-  write(`${name}.yaml`, `${head("Database", "shop")}spec:\n  dialect: sqlite\n  connection: { url: { value: "sqlite:${name}.db" } }\n  variables: { start: 7 }\n  source: ${source}\n`);
+  write(
+    `${name}.yaml`,
+    `${head("Database", "shop")}spec:\n  dialect: sqlite\n  connection: { url: { value: "sqlite:${name}.db" } }\n  variables: { start: 7 }\n  source: ${source}\n`,
+  );
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "keelson-bundle-"));
   database("keelson", "{ directory: ./db }");
-  write("db/2.yaml", `${head("Revision", "two")}spec:\n  id: two\n  message: Fill\n  revises: [one]\n  upgrade:\n    - sql: { file: sql/fill.sql }\n      downgrade: [ { sql: { file: sql/empty.sql } } ]\n`);
-  write("db/1.yaml", `${head("Revision", "one")}spec: { id: one, message: "Table", revises: [], upgrade: [ { createTable: { name: t, columns: [ { name: id, type: integer } ] } } ] }\n`);
+  write(
+    "db/2.yaml",
+    `${head("Revision", "two")}spec:\n  id: two\n  message: Fill\n  revises: [one]\n  upgrade:\n    - sql: { file: sql/fill.sql }\n      downgrade: [ { sql: { file: sql/empty.sql } } ]\n`,
+  );
+  write(
+    "db/1.yaml",
+    `${head("Revision", "one")}spec: { id: one, message: "Table", revises: [], upgrade: [ { createTable: { name: t, columns: [ { name: id, type: integer } ] } } ] }\n`,
+  );
   write("db/sql/fill.sql", "INSERT INTO t VALUES ({{ literal start }});\n");
   write("db/sql/empty.sql", "DELETE FROM t WHERE id = {{ literal start }};\n");
   write("db/notes.txt", "of no use elsewhere");
@@ -30,7 +39,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (...words: readonly string[]) => runKeelson(words, { cwd: folder });
-const digests = async (file: string) => (await run("history", "-f", file, "-o", "json")).json().revisions.map(({ id, digest }: { id: string; digest: string }) => [id, digest]);
+const digests = async (file: string) =>
+  (await run("history", "-f", file, "-o", "json")).json().revisions.map(({ id, digest }: { id: string; digest: string }) => [id, digest]);
 
 it("gives objects that mean the same without the files, and the digest of the set", async () => {
   const { stdout, code } = await run("bundle");
@@ -64,7 +74,10 @@ it("packs what is needed and nothing else, to the same bytes each time, for a re
   await using registry = await startRegistry();
   const artefact = await pushArtefact(registry, "team/shop", "v1", bytes);
   database("far", `{ oci: { url: "oci://${registry.host}/team/shop", ref: v1 } }`);
-  expect((await run("upgrade", "-f", "far.yaml", "-o", "json")).json()).toMatchObject({ revision: { current: ["two"] }, source: { commit: artefact } });
+  expect((await run("upgrade", "-f", "far.yaml", "-o", "json")).json()).toMatchObject({
+    revision: { current: ["two"] },
+    source: { commit: artefact },
+  });
   expect(await digests("far.yaml")).toEqual(await digests("keelson.yaml"));
   expect((await run("check", "-f", "far.yaml")).code).toBe(0);
 });

@@ -4,12 +4,14 @@ import { describePostgres } from "../server/postgres.ts";
 import { sqliteFile } from "../server/sqlite.ts";
 import { eachSqliteProject } from "./sqlite-project.ts";
 
-const hero = (columns: string): string => `upgrade:\n  - createTable: { name: hero, columns: [ { name: id, type: integer }${columns} ], primaryKey: { columns: [id] } }`;
+const hero = (columns: string): string =>
+  `upgrade:\n  - createTable: { name: hero, columns: [ { name: id, type: integer }${columns} ], primaryKey: { columns: [id] } }`;
 const schema = (columns: string): string =>
   `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n  tables:\n    - { name: hero, columns: [ { name: id, type: integer }${columns} ], primaryKey: { columns: [id] } }\n`;
 
 /** Lines of a comparison. */
-const lines = async (project: FaultProject, ...words: string[]): Promise<string[]> => (await project.exits(0, ["diff", ...words])).stdout.trim().split("\n");
+const lines = async (project: FaultProject, ...words: string[]): Promise<string[]> =>
+  (await project.exits(0, ["diff", ...words])).stdout.trim().split("\n");
 
 /** A database of the project, and another one with a column more. */
 async function compare(project: FaultProject, other: string): Promise<void> {
@@ -24,8 +26,13 @@ async function compare(project: FaultProject, other: string): Promise<void> {
   project.write("elsewhere/schema.yaml", schema(", { name: name, type: text, default: \"( 'x' )\" }"));
   expect(await lines(project, "--from", other, "--to", "elsewhere")).toEqual([expect.stringContaining("are the same")]);
   expect(await lines(project, "--from", "./elsewhere", "--to", "live")).toEqual([expect.stringContaining("drop column")]);
-  project.write("revisions-only/r1.yaml", `apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: z1 }\nspec:\n  revises: []\n${hero(", { name: extra, type: text }").replace(/^/gm, "  ")}\n`);
-  expect((await project.exits(2, ["diff", "--to", "./revisions-only", "--exit-code", "-o", "json"])).json().changes).toMatchObject([{ kind: "column", action: "create" }]);
+  project.write(
+    "revisions-only/r1.yaml",
+    `apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: z1 }\nspec:\n  revises: []\n${hero(", { name: extra, type: text }").replace(/^/gm, "  ")}\n`,
+  );
+  expect((await project.exits(2, ["diff", "--to", "./revisions-only", "--exit-code", "-o", "json"])).json().changes).toMatchObject([
+    { kind: "column", action: "create" },
+  ]);
 }
 
 describe("on SQLite", () => {
@@ -39,10 +46,15 @@ describe("on SQLite", () => {
   test("what is not there, and what is of another engine, is one diagnostic", async () => {
     here.project.revision("r1", [], hero(""));
     expect((await here.project.exits(3, ["diff", "--to", "./nowhere"])).stderr).toContain("error[source-not-found]");
-    expect((await here.project.exits(3, ["diff", "--to", "postgresql://ada:secret@localhost/x"])).stderr).toMatch(/error\[other-dialect\](?!.*secret)/s);
+    expect((await here.project.exits(3, ["diff", "--to", "postgresql://ada:secret@localhost/x"])).stderr).toMatch(
+      /error\[other-dialect\](?!.*secret)/s,
+    );
     here.project.write("empty/readme.txt", "");
     expect((await here.project.exits(3, ["diff", "--to", "empty"])).stderr).toContain("error[source-empty]");
-    here.project.write("opaque/r1.yaml", "apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: z1 }\nspec:\n  revises: []\n  upgrade:\n    - sql: { text: CREATE TABLE t (id int) }\n      downgrade: []\n");
+    here.project.write(
+      "opaque/r1.yaml",
+      "apiVersion: keelson.dev/v1alpha1\nkind: Revision\nmetadata: { name: z1 }\nspec:\n  revises: []\n  upgrade:\n    - sql: { text: CREATE TABLE t (id int) }\n      downgrade: []\n",
+    );
     expect((await here.project.exits(3, ["diff", "--to", "opaque"])).stderr).toContain("error[beyond-horizon]");
   });
 });

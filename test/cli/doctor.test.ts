@@ -27,7 +27,10 @@ describeFaults("doctor", (server) => {
     const doctor = (await project.exits(0, ["doctor", "-o", "json"])).json<Doctor>();
     const { role, journal } = doctor;
     expect(own(doctor)).toEqual([]);
-    expect(role).toEqual({ name: "postgres", may: { createSchemas: true, createObjects: true, temporaryTables: true, endSessions: true, createDatabases: true } });
+    expect(role).toEqual({
+      name: "postgres",
+      may: { createSchemas: true, createObjects: true, temporaryTables: true, endSessions: true, createDatabases: true },
+    });
     expect(journal).toEqual({ state: "present", last: { seq: 1, hash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) } });
     expect((await project.exits(0, ["doctor"])).stdout).toContain(`history ends at row 1, ${journal.last?.hash}`);
   });
@@ -46,9 +49,16 @@ describeFaults("doctor", (server) => {
     const url = new URL(database.url);
     url.username = app;
     const { role, findings } = (await project.start(["doctor", "-o", "json"], url.href).finished).json<Doctor>();
-    expect(role).toEqual({ name: app, may: { createSchemas: false, createObjects: false, temporaryTables: false, endSessions: true, createDatabases: false } });
+    expect(role).toEqual({
+      name: app,
+      may: { createSchemas: false, createObjects: false, temporaryTables: false, endSessions: true, createDatabases: false },
+    });
     expect(findings.map(({ code, severity, remedy }) => [severity, code, remedy])).toEqual([
-      ["warning", "right-missing", `GRANT USAGE ON SCHEMA keelson TO ${app}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA keelson TO ${app}`],
+      [
+        "warning",
+        "right-missing",
+        `GRANT USAGE ON SCHEMA keelson TO ${app}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA keelson TO ${app}`,
+      ],
       ["warning", "not-owner", `ALTER TABLE public.person OWNER TO ${app}`],
       ["warning", "may-not-create", `GRANT CREATE ON SCHEMA public TO ${app}`],
       ["note", "may-not-create-schemas", `GRANT CREATE ON DATABASE ${database.name} TO ${app}`],

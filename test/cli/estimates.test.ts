@@ -28,7 +28,10 @@ describeFaults("estimates", (server) => {
   test("say rows, bytes, seconds and who is in the way now; not the digest", async () => {
     await using database = await server.database();
     // A worker of the server's own would count rows, and hold a lock, whenever it likes.
-    await ask(database.url, "CREATE TABLE person (id bigint PRIMARY KEY, age int) WITH (autovacuum_enabled = false); INSERT INTO person SELECT i, i FROM generate_series(1, 20000) i");
+    await ask(
+      database.url,
+      "CREATE TABLE person (id bigint PRIMARY KEY, age int) WITH (autovacuum_enabled = false); INSERT INTO person SELECT i, i FROM generate_series(1, 20000) i",
+    );
     using project = new FaultProject(database);
     project.revision("r1", [], revision);
 
@@ -45,7 +48,11 @@ describeFaults("estimates", (server) => {
     await holder.end();
 
     expect(found(plan, /CREATE TABLE/)).not.toHaveProperty("estimate");
-    expect(found(plan, /ADD COLUMN/)?.estimate).toMatchObject({ rows: 20000, seconds: 0, blockedBy: [expect.stringMatching(/^pid \d+ \(shop\), in a transaction for \d+ s$/)] });
+    expect(found(plan, /ADD COLUMN/)?.estimate).toMatchObject({
+      rows: 20000,
+      seconds: 0,
+      blockedBy: [expect.stringMatching(/^pid \d+ \(shop\), in a transaction for \d+ s$/)],
+    });
     const index = found(plan, /CREATE INDEX/)?.estimate;
     expect(index?.bytes).toBeGreaterThan(500_000);
     expect(index?.seconds).toBeGreaterThan(0);
@@ -62,7 +69,11 @@ describeFaults("estimates", (server) => {
 test("estimates on SQLite are counted", async () => {
   using file = sqliteFile();
   using project = new FaultProject({ url: file.url });
-  project.revision("r0", [], "upgrade:\n  - createTable: { name: person, columns: [ { name: id, type: bigint }, { name: age, type: integer } ], primaryKey: { columns: [id] } }\n  - insertRows: { table: person, rows: [ { id: 1, age: 3 }, { id: 2, age: 4 } ] }");
+  project.revision(
+    "r0",
+    [],
+    "upgrade:\n  - createTable: { name: person, columns: [ { name: id, type: bigint }, { name: age, type: integer } ], primaryKey: { columns: [id] } }\n  - insertRows: { table: person, rows: [ { id: 1, age: 3 }, { id: 2, age: 4 } ] }",
+  );
   await project.upgrade();
   project.revision("r1", ["r0"], revision);
   const plan = await planned(project);

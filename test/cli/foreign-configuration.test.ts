@@ -9,7 +9,8 @@ describeFaults("configuration of other programs", (server) => {
     await using database = await server.database();
     using project = new FaultProject({ url: database.url });
     const mark = join(project.folder, "was-run");
-    for (const name of ["pg.config.js", "pg.config.cjs", ".pgrc.js"]) project.write(name, `require("node:fs").writeFileSync(${JSON.stringify(mark)}, ""); module.exports = {};\n`);
+    for (const name of ["pg.config.js", "pg.config.cjs", ".pgrc.js"])
+      project.write(name, `require("node:fs").writeFileSync(${JSON.stringify(mark)}, ""); module.exports = {};\n`);
     project.revision("first", [], "upgrade: [{ createTable: { name: a, columns: [{ name: id, type: integer }] } }]");
     await project.upgrade();
     expect(existsSync(mark)).toBe(false);

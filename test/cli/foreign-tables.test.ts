@@ -13,8 +13,14 @@ const parts = (name: string) => `
 /** From one to the next by `apply`, with what they say of the foreign tables. */
 const states: readonly (readonly [tables: string, facts: string])[] = [
   [`[ { name: f, foreign: { server: far }, columns: [ { name: id, type: integer } ] } ]`, "f.id integer"],
-  [`[ { name: f, foreign: { server: far, options: { a: b } }, columns: [ { name: id, type: bigint, foreignOptions: { c: d } }, { name: more, type: text } ] } ]`, "f.id bigint, f.more text"],
-  [`[ { name: g, renamedFrom: [ f ], foreign: { server: far, options: { a: e } }, columns: [ { name: id, type: bigint, nullable: false, default: "1" } ], checks: [ { name: c, expression: "id > 0" } ] } ]`, "g.id bigint"],
+  [
+    `[ { name: f, foreign: { server: far, options: { a: b } }, columns: [ { name: id, type: bigint, foreignOptions: { c: d } }, { name: more, type: text } ] } ]`,
+    "f.id bigint, f.more text",
+  ],
+  [
+    `[ { name: g, renamedFrom: [ f ], foreign: { server: far, options: { a: e } }, columns: [ { name: id, type: bigint, nullable: false, default: "1" } ], checks: [ { name: c, expression: "id > 0" } ] } ]`,
+    "g.id bigint",
+  ],
   [parts("1"), "away.at date, away.size integer"],
   [parts("2"), "away.at date, away.size integer"],
   ["[]", ""],

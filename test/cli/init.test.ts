@@ -16,7 +16,8 @@ describe.each(["sqlite", "postgresql"] as const)("after init on %s", (engine) =>
   afterEach(() => project[Symbol.asyncDispose]());
 
   test("nothing is to be done, and every verb that only looks says so", async () => {
-    for (const verb of [["validate"], ["check"], ["plan", "--exit-code"], ["status"], ["doctor"], ["upgrade"], ["history"]]) await project.run(...verb);
+    for (const verb of [["validate"], ["check"], ["plan", "--exit-code"], ["status"], ["doctor"], ["upgrade"], ["history"]])
+      await project.run(...verb);
   });
 
   test("whoever writes revisions alone is in sync, and is never asked to drop what they make", async () => {
@@ -46,7 +47,16 @@ describe.each(["sqlite", "postgresql"] as const)("after init on %s", (engine) =>
     const lines = text.split("\n");
     const from = lines.findIndex((line) => line.startsWith("# spec:"));
     expect(from).toBeGreaterThan(0);
-    project.write(path, [...lines.slice(0, from), ...lines.slice(from).filter((line) => !line.startsWith("spec:")).map((line) => line.replace(/^# ?/, ""))].join("\n"));
+    project.write(
+      path,
+      [
+        ...lines.slice(0, from),
+        ...lines
+          .slice(from)
+          .filter((line) => !line.startsWith("spec:"))
+          .map((line) => line.replace(/^# ?/, "")),
+      ].join("\n"),
+    );
     await project.run("validate");
     await project.run("revision", "--autogenerate", "-m", "First");
     await project.run("upgrade");

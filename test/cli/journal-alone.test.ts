@@ -5,7 +5,8 @@ import { eachSqliteProject } from "./sqlite-project.ts";
 
 const here = eachSqliteProject();
 
-const hero = "message: Heroes\nupgrade:\n  - createTable: { name: hero, columns: [ { name: id, type: integer } ], primaryKey: { columns: [id] } }";
+const hero =
+  "message: Heroes\nupgrade:\n  - createTable: { name: hero, columns: [ { name: id, type: integer } ], primaryKey: { columns: [id] } }";
 
 /** The database at r2, and a source without it. */
 async function losing(): Promise<void> {
@@ -21,7 +22,16 @@ test("history shows what the journal holds, also what the source does not know a
   expect(stdout).toMatch(/r2 +r1 .*\(not in the source, current\) Names\n.*r1 .*\(head\) Heroes/s);
   expect(stderr).toContain("warning[revision-unknown]");
   expect((await here.project.exits(0, ["history", "-o", "json"])).json().revisions).toMatchObject([
-    { id: "r2", message: "Names", revises: ["r1"], isHead: null, isCurrent: true, isApplied: true, outcome: "applied", digest: expect.stringMatching(/^sha256:/) },
+    {
+      id: "r2",
+      message: "Names",
+      revises: ["r1"],
+      isHead: null,
+      isCurrent: true,
+      isApplied: true,
+      outcome: "applied",
+      digest: expect.stringMatching(/^sha256:/),
+    },
     { id: "r1", isHead: true, isCurrent: false, isApplied: true },
   ]);
   expect((await here.project.exits(0, ["history", "-r", "base:head", "-o", "json"])).json().revisions).toMatchObject([{ id: "r1" }]);
@@ -46,13 +56,23 @@ test("status tells of an edited revision and of documents with errors in the sam
   here.project.revision("r1", [], hero);
   await here.project.upgrade();
   here.project.revision("r1", [], hero.replace("integer", "text"));
-  expect((await here.project.exits(3, ["status", "-o", "json"])).json()).toMatchObject({ reason: "RevisionEdited", revision: { current: ["r1"] }, error: { code: "revision-edited" } });
+  expect((await here.project.exits(3, ["status", "-o", "json"])).json()).toMatchObject({
+    reason: "RevisionEdited",
+    revision: { current: ["r1"] },
+    error: { code: "revision-edited" },
+  });
   here.project.write("db/revisions/r1.yaml", "kind: [");
-  expect((await here.project.exits(3, ["status", "-o", "json"])).json()).toMatchObject({ revision: { current: ["r1"] }, error: { diagnostics: [{ code: "yaml-syntax" }] } });
+  expect((await here.project.exits(3, ["status", "-o", "json"])).json()).toMatchObject({
+    revision: { current: ["r1"] },
+    error: { diagnostics: [{ code: "yaml-syntax" }] },
+  });
 });
 
 test("a reconcile that applied a difference says what it applied", async () => {
-  here.project.write("db/schema.yaml", "apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec: { tables: [ { name: hero, columns: [ { name: id, type: integer } ] } ] }\n");
+  here.project.write(
+    "db/schema.yaml",
+    "apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec: { tables: [ { name: hero, columns: [ { name: id, type: integer } ] } ] }\n",
+  );
   const { stderr } = await here.project.exits(0, ["reconcile"]);
   expect(stderr.trim().split("\n")).toEqual(["applied: create table main.hero", "applied: create column main.hero.id"]);
   expect((await here.project.exits(0, ["reconcile"])).stderr).toBe("");

@@ -29,7 +29,12 @@ export interface RunOptions {
 
 /** Starts the built command line as a process of its own, without a terminal. */
 export function startKeelson(words: readonly string[], { cwd, env = {}, input, signal, onStart }: RunOptions): Running {
-  const child = spawn(process.execPath, [main, ...words], { cwd, env: { PATH: process.env["PATH"] ?? "", HOME: cwd, ...env }, signal, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main, ...words], {
+    cwd,
+    env: { PATH: process.env["PATH"] ?? "", HOME: cwd, ...env },
+    signal,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const finished = new Promise<Finished>((resolve, reject) => {
     onStart?.(child);
     let stdout = "";

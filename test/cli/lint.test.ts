@@ -11,8 +11,13 @@ const notes = "createTable: { name: notes, columns: [ { name: id, type: bigint }
 
 let cwd: string;
 const write = (path: string, text: string) => writeFileSync(join(cwd, path), text);
-const database = (dialect: string, url: string) => write("keelson.yaml", `${head("Database", "shop")}  dialect: ${dialect}\n  connection: { url: { value: "${url}" } }\n  source: { directory: ./db }\n`);
-const revision = (id: string, parents: string, step: string) => write(`db/${id}.yaml`, `${head("Revision", id)}  id: ${id}\n  revises: [ ${parents} ]\n  upgrade:\n    - ${step}\n`);
+const database = (dialect: string, url: string) =>
+  write(
+    "keelson.yaml",
+    `${head("Database", "shop")}  dialect: ${dialect}\n  connection: { url: { value: "${url}" } }\n  source: { directory: ./db }\n`,
+  );
+const revision = (id: string, parents: string, step: string) =>
+  write(`db/${id}.yaml`, `${head("Revision", id)}  id: ${id}\n  revises: [ ${parents} ]\n  upgrade:\n    - ${step}\n`);
 const lint = (...words: readonly string[]) => runKeelson(["lint", ...words], { cwd });
 
 beforeEach(() => {
@@ -44,9 +49,16 @@ test("exits 3 from the severity on that is asked for", async () => {
 test("prints JSON in either way, and SARIF", async () => {
   revision("second", "first", "dropTable: { name: notes }");
   const json = (await lint("-o", "json")).json();
-  expect(json).toMatchObject({ kind: "Lint", findings: [{ code: "table-dropped", file: "db/second.yaml", line: 8, column: 7 }], counts: { error: 0, warning: 1, note: 0 } });
+  expect(json).toMatchObject({
+    kind: "Lint",
+    findings: [{ code: "table-dropped", file: "db/second.yaml", line: 8, column: 7 }],
+    counts: { error: 0, warning: 1, note: 0 },
+  });
   expect((await lint("--format", "json")).json()).toEqual(json);
-  expect((await lint("--format", "sarif")).json()).toMatchObject({ version: "2.1.0", runs: [{ results: [{ ruleId: "table-dropped", level: "warning" }] }] });
+  expect((await lint("--format", "sarif")).json()).toMatchObject({
+    version: "2.1.0",
+    runs: [{ results: [{ ruleId: "table-dropped", level: "warning" }] }],
+  });
 });
 
 test("what is wrong with the documents is found too, and fails", async () => {
@@ -82,11 +94,16 @@ describe.each(engineNames)("with a database of %s", (name) => {
 
   test("says how many rows a table has, and for which server it judges", async () => {
     expect((await runKeelson(["upgrade", "first"], { cwd })).code).toBe(0);
-    await engine.query("INSERT INTO notes (id) WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 1200) SELECT id FROM n");
+    await engine.query(
+      "INSERT INTO notes (id) WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 1200) SELECT id FROM n",
+    );
     await engine.query("ANALYZE notes");
     const { findings, serverVersion, database: asked } = (await lint("-o", "json")).json();
     expect(findings).toMatchObject([{ code: "table-dropped", message: expect.stringMatching(/notes \(about 1,200 rows\) is dropped/) }]);
     expect([asked, serverVersion]).toEqual(["asked", expect.stringMatching(/^\d+\.\d+/)]);
-    expect((await lint("--offline", "-o", "json")).json()).toMatchObject({ database: "notAsked", findings: [{ message: expect.not.stringContaining("rows)") }] });
+    expect((await lint("--offline", "-o", "json")).json()).toMatchObject({
+      database: "notAsked",
+      findings: [{ message: expect.not.stringContaining("rows)") }],
+    });
   });
 });

@@ -29,7 +29,11 @@ const revision = (id: string, revises: string): void =>
   );
 function upgrade(): string {
   const env = { ...process.env, SHOP: "sqlite:shop.db", HOME: folder, XDG_CACHE_HOME: join(folder, ".cache") };
-  const { status, stderr } = spawnSync(process.execPath, ["-r", "./probe.cjs", main, "upgrade", "--quiet"], { cwd: folder, encoding: "utf8", env });
+  const { status, stderr } = spawnSync(process.execPath, ["-r", "./probe.cjs", main, "upgrade", "--quiet"], {
+    cwd: folder,
+    encoding: "utf8",
+    env,
+  });
   if (status !== 0) throw new Error(stderr);
   return stderr.trim();
 }

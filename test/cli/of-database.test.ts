@@ -22,7 +22,11 @@ describeFaults("settings, default privileges and publications as a Schema has th
     await project.exits(0, ["apply"]);
     await project.exits(0, ["check"]);
     await project.exits(0, ["apply"]);
-    expect(await run("SELECT string_agg(array_to_string(setconfig, ';'), '|' ORDER BY setrole) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE datname = current_database()")).toBe('search_path=public, "My Schema"|work_mem=8MB');
+    expect(
+      await run(
+        "SELECT string_agg(array_to_string(setconfig, ';'), '|' ORDER BY setrole) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE datname = current_database()",
+      ),
+    ).toBe('search_path=public, "My Schema"|work_mem=8MB');
     for (const [hand, kind] of [
       [`ALTER ROLE ${app} IN DATABASE ${database.name} SET work_mem TO '9MB'`, "setting"],
       [`ALTER DEFAULT PRIVILEGES FOR ROLE ${app} IN SCHEMA public GRANT INSERT ON TABLES TO PUBLIC`, "defaultPrivileges"],

@@ -22,6 +22,8 @@ export function expectNoInsides({ stdout, stderr }: Finished): void {
 
 /** Every file below a folder with what it holds, but for what this user's programs remember of it. */
 export function filesBelow(folder: string): ReadonlyMap<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.parentPath.startsWith(join(folder, ".cache")));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.parentPath.startsWith(join(folder, ".cache")),
+  );
   return new Map(files.map((entry) => join(entry.parentPath, entry.name)).map((path) => [path, readFileSync(path, "latin1")]));
 }

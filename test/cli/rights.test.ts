@@ -22,7 +22,9 @@ describeFaults("rights that a plan needs", (server) => {
 
   beforeEach(async () => {
     database = await server.database();
-    await run(`CREATE ROLE ${app} LOGIN; REVOKE ALL ON SCHEMA public FROM PUBLIC; REVOKE TEMP ON DATABASE ${database.name} FROM PUBLIC; GRANT USAGE ON SCHEMA public TO ${app}`);
+    await run(
+      `CREATE ROLE ${app} LOGIN; REVOKE ALL ON SCHEMA public FROM PUBLIC; REVOKE TEMP ON DATABASE ${database.name} FROM PUBLIC; GRANT USAGE ON SCHEMA public TO ${app}`,
+    );
     const url = new URL(database.url);
     url.username = app;
     project = new FaultProject({ url: url.href });
@@ -41,11 +43,29 @@ describeFaults("rights that a plan needs", (server) => {
   };
 
   test("are looked up before the first step, all of them, each with what grants it; nothing is changed until then", async () => {
-    await run("CREATE TABLE person (id bigint PRIMARY KEY, age int); CREATE TYPE mood AS ENUM ('ok'); REVOKE USAGE ON TYPE mood FROM PUBLIC; CREATE TABLE letter (id bigint)");
-    project.revision("r1", [], "upgrade:\n  - createTable: { name: one, columns: [ { name: id, type: bigint }, { name: mood, type: mood } ] }");
-    project.revision("r2", ["r1"], "upgrade:\n  - addConstraint: { table: one, foreignKey: { name: one_person, columns: [id], references: { table: person, columns: [id] } } }");
-    project.revision("r3", ["r2"], "upgrade:\n  - addColumn: { table: person, column: { name: name, type: text } }\n  - createIndex: { table: person, name: person_age, columns: [age] }");
-    project.revision("r4", ["r3"], "upgrade:\n  - createSchema: { name: more }\n  - updateRows: { table: letter, set: { id: \"1\" }, where: id > 1 }\n    downgrade: []");
+    await run(
+      "CREATE TABLE person (id bigint PRIMARY KEY, age int); CREATE TYPE mood AS ENUM ('ok'); REVOKE USAGE ON TYPE mood FROM PUBLIC; CREATE TABLE letter (id bigint)",
+    );
+    project.revision(
+      "r1",
+      [],
+      "upgrade:\n  - createTable: { name: one, columns: [ { name: id, type: bigint }, { name: mood, type: mood } ] }",
+    );
+    project.revision(
+      "r2",
+      ["r1"],
+      "upgrade:\n  - addConstraint: { table: one, foreignKey: { name: one_person, columns: [id], references: { table: person, columns: [id] } } }",
+    );
+    project.revision(
+      "r3",
+      ["r2"],
+      "upgrade:\n  - addColumn: { table: person, column: { name: name, type: text } }\n  - createIndex: { table: person, name: person_age, columns: [age] }",
+    );
+    project.revision(
+      "r4",
+      ["r3"],
+      'upgrade:\n  - createSchema: { name: more }\n  - updateRows: { table: letter, set: { id: "1" }, where: id > 1 }\n    downgrade: []',
+    );
     const findings = await refusals();
     expect(new Set(findings.map(({ code, severity }) => `${severity} ${code}`))).toEqual(new Set(["error right-missing"]));
     expect(findings.map(({ remedy }) => remedy)).toEqual([
@@ -68,7 +88,9 @@ describeFaults("rights that a plan needs", (server) => {
 
   test("of a role that owns with others: a membership is enough, and is what is asked for", async () => {
     const owners = `owners_${app}`;
-    await run(`CREATE ROLE ${owners}; CREATE TABLE person (id bigint); ALTER TABLE person OWNER TO ${owners}; GRANT CREATE ON DATABASE ${database.name} TO ${app}`);
+    await run(
+      `CREATE ROLE ${owners}; CREATE TABLE person (id bigint); ALTER TABLE person OWNER TO ${owners}; GRANT CREATE ON DATABASE ${database.name} TO ${app}`,
+    );
     project.revision("r1", [], "upgrade:\n  - addColumn: { table: person, column: { name: name, type: text } }");
     const [finding, ...rest] = await refusals();
     expect(rest).toEqual([]);
@@ -80,7 +102,9 @@ describeFaults("rights that a plan needs", (server) => {
 
   test("to say who may do what, to give away, and to set what sessions begin with are looked up too", async () => {
     const other = `other_${app}`;
-    await run(`CREATE ROLE ${other}; GRANT CREATE ON DATABASE ${database.name} TO ${app}; GRANT CREATE ON SCHEMA public TO ${app}; CREATE TABLE mine (id bigint); ALTER TABLE mine OWNER TO ${app}; CREATE TABLE lent (id bigint); GRANT SELECT ON lent TO ${app} WITH GRANT OPTION; CREATE TABLE theirs (id bigint)`);
+    await run(
+      `CREATE ROLE ${other}; GRANT CREATE ON DATABASE ${database.name} TO ${app}; GRANT CREATE ON SCHEMA public TO ${app}; CREATE TABLE mine (id bigint); ALTER TABLE mine OWNER TO ${app}; CREATE TABLE lent (id bigint); GRANT SELECT ON lent TO ${app} WITH GRANT OPTION; CREATE TABLE theirs (id bigint)`,
+    );
     project.revision(
       "r1",
       [],
@@ -107,15 +131,23 @@ describeFaults("rights that a plan needs", (server) => {
     ]);
     // Who may do everything cannot name who is not there either.
     const failed = await project.exits(1, ["upgrade", "-o", "json"], database.url);
-    expect(failed.json().error.diagnostics.map(({ message }: Finding) => message)).toEqual(["postgres may not name the role ghost, which does not exist (revision r1)"]);
+    expect(failed.json().error.diagnostics.map(({ message }: Finding) => message)).toEqual([
+      "postgres may not name the role ghost, which does not exist (revision r1)",
+    ]);
     await run(`DROP OWNED BY ${other} CASCADE; DROP ROLE ${other}`);
   });
 
   test("count roles that come to a foreign server, of one that is made and of one that is there", async () => {
     await run("CREATE FOREIGN DATA WRAPPER w; CREATE SERVER there FOREIGN DATA WRAPPER w");
-    const refused = async (): Promise<readonly string[]> => (await project.exits(1, ["apply", "-o", "json"], database.url)).json().error.diagnostics.map(({ code, remedy }: Finding) => `${code}: ${remedy}`);
+    const refused = async (): Promise<readonly string[]> =>
+      (await project.exits(1, ["apply", "-o", "json"], database.url))
+        .json()
+        .error.diagnostics.map(({ code, remedy }: Finding) => `${code}: ${remedy}`);
     for (const name of ["made", "there"]) {
-      project.write("db/schema.yaml", `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: s }\nspec: { foreignServers: [ { name: ${name}, wrapper: w, userMappings: [ { role: public }, { role: ghost } ] } ] }\n`);
+      project.write(
+        "db/schema.yaml",
+        `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: s }\nspec: { foreignServers: [ { name: ${name}, wrapper: w, userMappings: [ { role: public }, { role: ghost } ] } ] }\n`,
+      );
       expect(await refused()).toEqual(["right-missing: CREATE ROLE ghost, or correct the name: keelson makes no roles"]);
     }
   });
@@ -123,11 +155,15 @@ describeFaults("rights that a plan needs", (server) => {
   test("to write the journal count too, and whoever has nothing to do needs none", async () => {
     project.revision("r1", [], "upgrade:\n  - createTable: { name: one, columns: [ { name: id, type: bigint } ] }");
     await project.upgrade(database.url);
-    await run(`GRANT USAGE ON SCHEMA keelson TO ${app}; GRANT SELECT ON ALL TABLES IN SCHEMA keelson TO ${app}; GRANT SELECT ON one TO ${app}`);
+    await run(
+      `GRANT USAGE ON SCHEMA keelson TO ${app}; GRANT SELECT ON ALL TABLES IN SCHEMA keelson TO ${app}; GRANT SELECT ON one TO ${app}`,
+    );
     await project.upgrade();
     project.revision("r2", ["r1"], "upgrade:\n  - sql: { text: SELECT 1 }\n    downgrade: []");
     const findings = await refusals();
-    expect(findings.map(({ remedy }) => remedy)).toEqual([`GRANT USAGE ON SCHEMA keelson TO ${app}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA keelson TO ${app}`]);
+    expect(findings.map(({ remedy }) => remedy)).toEqual([
+      `GRANT USAGE ON SCHEMA keelson TO ${app}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA keelson TO ${app}`,
+    ]);
     await run(findings[0]?.remedy ?? "");
     const finished = await project.start(["upgrade"]).finished;
     expect(finished.code, told(finished)).toBe(0);
@@ -135,14 +171,19 @@ describeFaults("rights that a plan needs", (server) => {
 
   test("are those of connection.role where steps run as it", async () => {
     const owners = `owners_${app}`;
-    await run(`CREATE ROLE ${owners}; GRANT ${owners} TO ${app}; CREATE TABLE person (id bigint); ALTER TABLE person OWNER TO ${app}; GRANT CREATE ON DATABASE ${database.name} TO ${app}`);
+    await run(
+      `CREATE ROLE ${owners}; GRANT ${owners} TO ${app}; CREATE TABLE person (id bigint); ALTER TABLE person OWNER TO ${app}; GRANT CREATE ON DATABASE ${database.name} TO ${app}`,
+    );
     project.write(
       "keelson.yaml",
       `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: app }\nspec:\n  dialect: postgresql\n  connection: { url: { env: DATABASE }, role: ${owners} }\n  source: { directory: ./db }\n`,
     );
     project.revision("r1", [], "upgrade:\n  - addColumn: { table: person, column: { name: name, type: text } }");
     const findings = await refusals();
-    expect(findings.map(({ remedy }) => remedy)).toEqual([`GRANT USAGE ON SCHEMA public TO ${owners}`, `GRANT ${app} TO ${owners}, or ALTER TABLE public.person OWNER TO ${owners}`]);
+    expect(findings.map(({ remedy }) => remedy)).toEqual([
+      `GRANT USAGE ON SCHEMA public TO ${owners}`,
+      `GRANT ${app} TO ${owners}, or ALTER TABLE public.person OWNER TO ${owners}`,
+    ]);
     await run(`DROP OWNED BY ${owners} CASCADE; DROP ROLE ${owners}`);
   });
 });

@@ -30,7 +30,10 @@ spec:
 
 const stored = (): unknown => {
   using database = new DatabaseSync(join(cwd, "app.db"));
-  return database.prepare("SELECT o.id, s.code, s.title FROM orders o LEFT JOIN states s ON s.code = o.state ORDER BY o.id").all().map((row) => Object.values(row));
+  return database
+    .prepare("SELECT o.id, s.code, s.title FROM orders o LEFT JOIN states s ON s.code = o.state ORDER BY o.id")
+    .all()
+    .map((row) => Object.values(row));
 };
 
 /** The steps of the revision that is written for what differs. */
@@ -57,7 +60,10 @@ test("autogenerate writes what declared rows need, and the revisions end where t
   expect(second).toContain('sql: "NULL"');
   expect(second.match(/(insert|upsert|delete)Rows/g)).toEqual(["insertRows", "insertRows", "upsertRows", "deleteRows"]);
   expect((await keelson("upgrade")).code).toBe(0);
-  expect(stored()).toEqual([[1, "paid", null], [2, "paid", null]]);
+  expect(stored()).toEqual([
+    [1, "paid", null],
+    [2, "paid", null],
+  ]);
 });
 
 test("the rows of a table that a revision on the way touches are told to be compared later", async () => {
@@ -67,6 +73,9 @@ test("the rows of a table that a revision on the way touches are told to be comp
   expect(code).toBe(3);
   expect(JSON.parse(stdout).error).toMatchObject({ code: "rows-behind-head" });
   await keelson("upgrade");
-  expect(JSON.parse((await keelson("revision", "--autogenerate", "-m", "again", "-o", "json")).stdout)).toMatchObject({ path: null, changes: 0 });
+  expect(JSON.parse((await keelson("revision", "--autogenerate", "-m", "again", "-o", "json")).stdout)).toMatchObject({
+    path: null,
+    changes: 0,
+  });
   expect(stored()).toEqual([]);
 });

@@ -8,7 +8,10 @@ import { runKeelson, startKeelson } from "./keelson.ts";
 let cwd: string;
 const keelson = (...words: readonly string[]) => runKeelson(words, { cwd });
 const declare = (columns: string): void =>
-  writeFileSync(join(cwd, "db/schema.yaml"), `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n  tables:\n    - name: people\n      columns: [ ${columns} ]\n`);
+  writeFileSync(
+    join(cwd, "db/schema.yaml"),
+    `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n  tables:\n    - name: people\n      columns: [ ${columns} ]\n`,
+  );
 
 const byHand = (sql: string): void => {
   using database = new DatabaseSync(join(cwd, "app.db"));
@@ -64,8 +67,12 @@ test("a column whose name older readers take for a boolean is quoted wherever a 
 
 test("what a document declares for another engine, or keeps as an enum, stays when the live schema is written", async () => {
   const path = join(cwd, "db/schema.yaml");
-  const tables = "[ { name: people, columns: [ { name: mood, type: mood } ] }, { name: log, when: { dialect: postgresql }, columns: [ { name: id, type: bigint } ] } ]";
-  writeFileSync(path, `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n  enums: [ { name: mood, values: [ glad ] } ]\n  sequences: [ { name: numbers, when: { dialect: postgresql } } ]\n  tables: ${tables}\n`);
+  const tables =
+    "[ { name: people, columns: [ { name: mood, type: mood } ] }, { name: log, when: { dialect: postgresql }, columns: [ { name: id, type: bigint } ] } ]";
+  writeFileSync(
+    path,
+    `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n  enums: [ { name: mood, values: [ glad ] } ]\n  sequences: [ { name: numbers, when: { dialect: postgresql } } ]\n  tables: ${tables}\n`,
+  );
   await keelson("revision", "--autogenerate", "-m", "mood");
   expect((await keelson("upgrade", "--allow", "dataLoss")).code).toBe(0);
   const before = readFileSync(path, "utf8");

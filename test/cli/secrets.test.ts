@@ -45,10 +45,16 @@ describeFaults("a secret that a document names", (server) => {
     expect(await mapping()).toBe(`user=u|password=${canary}`);
     await run(0, "check");
     const repeat = (severity: string) =>
-      ask(database.url, `CREATE OR REPLACE FUNCTION repeat() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE ${severity} '%', current_query() USING DETAIL = current_query(); END $$`);
+      ask(
+        database.url,
+        `CREATE OR REPLACE FUNCTION repeat() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE ${severity} '%', current_query() USING DETAIL = current_query(); END $$`,
+      );
     connection(", secrets: { other: { env: FAR } }");
     await repeat("EXCEPTION");
-    await ask(database.url, "CREATE EVENT TRIGGER repeat ON ddl_command_start WHEN TAG IN ('ALTER USER MAPPING') EXECUTE FUNCTION repeat()");
+    await ask(
+      database.url,
+      "CREATE EVENT TRIGGER repeat ON ddl_command_start WHEN TAG IN ('ALTER USER MAPPING') EXECUTE FUNCTION repeat()",
+    );
     schema("v", "{ secret: other }");
     expect(await run(1, "apply")).toContain("SET password '{{ secret other }}'");
     await repeat("WARNING");
@@ -56,10 +62,17 @@ describeFaults("a secret that a document names", (server) => {
     expect(await run(0, "apply")).toContain("server-warning");
     expect(await mapping()).toBe(`user=v|password=${canary}`);
     await run(0, "check");
-    for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]]) said.push(told(await project.start(words, undefined, { FAR: canary }).finished));
+    for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]])
+      said.push(told(await project.start(words, undefined, { FAR: canary }).finished));
     expect(said.join("\n")).not.toContain("c4n4ry");
-    const tables = (await ask(database.url, "SELECT json_agg(c.relname) FROM pg_class c WHERE c.relnamespace = 'keelson'::regnamespace AND c.relkind = 'r'")) as readonly string[];
-    for (const table of tables) expect(String(await ask(database.url, `SELECT coalesce(json_agg(t)::text, '') FROM keelson."${table}" t`)), table).not.toContain("c4n4ry");
+    const tables = (await ask(
+      database.url,
+      "SELECT json_agg(c.relname) FROM pg_class c WHERE c.relnamespace = 'keelson'::regnamespace AND c.relkind = 'r'",
+    )) as readonly string[];
+    for (const table of tables)
+      expect(String(await ask(database.url, `SELECT coalesce(json_agg(t)::text, '') FROM keelson."${table}" t`)), table).not.toContain(
+        "c4n4ry",
+      );
   });
 
   test("is the connection string of a subscription, told not even in parts", async () => {
@@ -70,15 +83,27 @@ describeFaults("a secret that a document names", (server) => {
       "keelson.yaml",
       "apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: app }\nspec:\n  dialect: postgresql\n  connection: { url: { env: DATABASE }, secrets: { one: { env: ONE }, two: { env: TWO }, broken: { env: BROKEN } } }\n  source: { directory: ./db }\n  mode: declarative\n",
     );
-    const schema = (subscriptions: string) => project.write("db/schema.yaml", `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec: { tables: [ { name: t, columns: [] } ], subscriptions: [ ${subscriptions} ] }\n`);
+    const schema = (subscriptions: string) =>
+      project.write(
+        "db/schema.yaml",
+        `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec: { tables: [ { name: t, columns: [] } ], subscriptions: [ ${subscriptions} ] }\n`,
+      );
     const said: string[] = [];
     const run = async (code: number, ...words: readonly string[]): Promise<string> => {
-      const finished = await project.start(words, undefined, { ONE: "host=one password=c4n4ry", TWO: "host=two password=c4n4ry", BROKEN: "host=two password=my c4n4ry" }).finished;
+      const finished = await project.start(words, undefined, {
+        ONE: "host=one password=c4n4ry",
+        TWO: "host=two password=c4n4ry",
+        BROKEN: "host=two password=my c4n4ry",
+      }).finished;
       expect(finished.code, told(finished)).toBe(code);
       said.push(told(finished));
       return told(finished);
     };
-    const reached = () => ask(database.url, "SELECT string_agg(subconninfo || ' ' || subenabled, '|') FROM pg_subscription JOIN pg_database d ON d.oid = subdbid WHERE datname = current_database()");
+    const reached = () =>
+      ask(
+        database.url,
+        "SELECT string_agg(subconninfo || ' ' || subenabled, '|') FROM pg_subscription JOIN pg_database d ON d.oid = subdbid WHERE datname = current_database()",
+      );
     schema("{ name: s, connection: { secret: broken }, publications: [p] }");
     expect(await run(1, "apply")).toContain("is kept back");
     schema("{ name: s, connection: { secret: one }, publications: [p], slot: s }");
@@ -90,14 +115,21 @@ describeFaults("a secret that a document names", (server) => {
     await run(0, "apply");
     expect(await reached()).toBe("host=two password=c4n4ry false");
     await run(0, "check");
-    for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]]) said.push(told(await project.start(words).finished));
+    for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]])
+      said.push(told(await project.start(words).finished));
     schema("");
     expect(await run(5, "apply")).toContain("dataLoss");
     await run(0, "apply", "--allow", "dataLoss");
     expect(await reached()).toBe(null);
     expect(said.join("\n")).not.toContain("c4n4ry");
-    const tables = (await ask(database.url, "SELECT json_agg(c.relname) FROM pg_class c WHERE c.relnamespace = 'keelson'::regnamespace AND c.relkind = 'r'")) as readonly string[];
-    for (const table of tables) expect(String(await ask(database.url, `SELECT coalesce(json_agg(t)::text, '') FROM keelson."${table}" t`)), table).not.toContain("c4n4ry");
+    const tables = (await ask(
+      database.url,
+      "SELECT json_agg(c.relname) FROM pg_class c WHERE c.relnamespace = 'keelson'::regnamespace AND c.relkind = 'r'",
+    )) as readonly string[];
+    for (const table of tables)
+      expect(String(await ask(database.url, `SELECT coalesce(json_agg(t)::text, '') FROM keelson."${table}" t`)), table).not.toContain(
+        "c4n4ry",
+      );
   });
 
   test("of another name is set by a revision too, and back on the way down", async () => {
@@ -113,7 +145,11 @@ describeFaults("a secret that a document names", (server) => {
     };
     const mapped = (secret: string) => `name: far, userMappings: [ { role: public, options: { password: { secret: ${secret} } } } ]`;
     const mapping = () => ask(database.url, "SELECT array_to_string(umoptions, '|') FROM pg_user_mapping");
-    project.revision("a", [], `upgrade: [ { createForeignDataWrapper: { name: w } }, { createForeignServer: { wrapper: w, ${mapped("one")} } } ]`);
+    project.revision(
+      "a",
+      [],
+      `upgrade: [ { createForeignDataWrapper: { name: w } }, { createForeignServer: { wrapper: w, ${mapped("one")} } } ]`,
+    );
     await run("upgrade");
     expect(await mapping()).toBe("password=1");
     project.revision("b", ["a"], `upgrade: [ { alterForeignServer: { ${mapped("two")} } } ]`);
@@ -137,7 +173,12 @@ describeFaults("a secret that a document names", (server) => {
       expect(finished.code, told(finished)).toBe(0);
     };
     const mapping = () => ask(database.url, "SELECT array_to_string(umoptions, '|') FROM pg_user_mapping");
-    for (const [user, value] of [["{ secret: one }", "1"], ["{ secret: two }", "2"], ["plain", "plain"], ["{ secret: one }", "1"]]) {
+    for (const [user, value] of [
+      ["{ secret: one }", "1"],
+      ["{ secret: two }", "2"],
+      ["plain", "plain"],
+      ["{ secret: one }", "1"],
+    ]) {
       project.write(
         "db/schema.yaml",
         `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n  foreignDataWrappers: [ { name: w } ]\n  foreignServers: [ { name: far, wrapper: w, userMappings: [ { role: public, options: { user: ${user} } } ] } ]\n`,

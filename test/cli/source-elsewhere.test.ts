@@ -48,9 +48,16 @@ describe("a Database whose source is a git repository", () => {
     expect((await run("check")).code).toBe(0);
     repository.write("db/two.yaml", revision("two", "one"));
     const next = repository.commit();
-    expect((await run("reconcile", "-o", "json")).json()).toMatchObject({ reason: "InSync", revision: { current: ["two"] }, source: { commit: next } });
+    expect((await run("reconcile", "-o", "json")).json()).toMatchObject({
+      reason: "InSync",
+      revision: { current: ["two"] },
+      source: { commit: next },
+    });
     // The second time nothing is parsed, and the commit is told all the same.
-    expect((await run("reconcile", "-o", "json")).json()).toMatchObject({ message: "Nothing to do: the database is where it should be", source: { commit: next } });
+    expect((await run("reconcile", "-o", "json")).json()).toMatchObject({
+      message: "Nothing to do: the database is where it should be",
+      source: { commit: next },
+    });
   });
   it("is followed: a new commit is applied, a server that is gone is said and the state stays", async () => {
     database();

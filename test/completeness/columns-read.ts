@@ -44,7 +44,8 @@ export function columnsRead(tree: unknown, catalogue: Catalogue): ReadonlySet<st
     const call = at(lexpr, "FuncCall");
     const [alias] = fieldsOf(call);
     const name = at(at(rexpr, "A_Const"), "sval")?.["sval"];
-    if (lastName(call?.["funcname"]) === "to_jsonb" && alias !== undefined && typeof name === "string") record(scopes.find((scope) => scope.has(alias))?.get(alias) ?? [], name);
+    if (lastName(call?.["funcname"]) === "to_jsonb" && alias !== undefined && typeof name === "string")
+      record(scopes.find((scope) => scope.has(alias))?.get(alias) ?? [], name);
   };
 
   /** Walks a query; gives the catalogues that its stars pass on. */
@@ -71,7 +72,8 @@ export function columnsRead(tree: unknown, catalogue: Catalogue): ReadonlySet<st
       local.set(String(at(relation, "alias")?.["aliasname"] ?? name), scopes.find((scope) => scope.has(name))?.get(name) ?? [name]);
     }
     const query = at(item, "RangeSubselect");
-    if (query !== undefined) local.set(String(at(query, "alias")?.["aliasname"] ?? ""), select(at(query["subquery"], "SelectStmt") as Tree, scopes));
+    if (query !== undefined)
+      local.set(String(at(query, "alias")?.["aliasname"] ?? ""), select(at(query["subquery"], "SelectStmt") as Tree, scopes));
     const call = at(item, "RangeFunction");
     if (call !== undefined) local.set(String(at(call, "alias")?.["aliasname"] ?? ""), []);
   };

@@ -46,12 +46,16 @@ describePostgres("the system catalogue", (server) => {
     const catalogue = await catalogueOf(server);
     const read = new Set<string>();
     for (const { lines } of thingGroups)
-      for (const sql of new Set(await queriesOf(server, lines(server.major)))) for (const column of columnsRead(parseSync(sql), catalogue)) read.add(column);
+      for (const sql of new Set(await queriesOf(server, lines(server.major))))
+        for (const column of columnsRead(parseSync(sql), catalogue)) read.add(column);
     expect(read.size).toBeGreaterThan(200);
 
     const all = [...catalogue].flatMap(([relation, columns]) => [...columns].map((column) => `${relation}.${column}`));
     const listed = new Set(all.filter((column) => unread(column) !== undefined));
-    expect(all.filter((column) => !read.has(column) && !listed.has(column)), "neither read nor listed").toEqual([]);
+    expect(
+      all.filter((column) => !read.has(column) && !listed.has(column)),
+      "neither read nor listed",
+    ).toEqual([]);
     expect(
       all.filter((column) => read.has(column) && listed.has(column)),
       "listed, and no longer unread",

@@ -24,7 +24,9 @@ describePostgres("nothing is lost in silence", (server) => {
       await using _built = withoutSubscriptions(empty.url);
       for (const line of lines(server.major)) await askRows(original.url, line);
       using project = await CorpusProject.open(original.url, ["schemas: [public, held, other, shown]"], secrets);
-      const { unmanaged } = (await project.exits(0, original.url, "inspect", "--write", "db", "-o", "json")).json<{ unmanaged: readonly UnmanagedObject[] }>();
+      const { unmanaged } = (await project.exits(0, original.url, "inspect", "--write", "db", "-o", "json")).json<{
+        unmanaged: readonly UnmanagedObject[];
+      }>();
       await project.exits(0, original.url, "check");
       const { lost, added } = await rebuild(project, { original: original.url, empty: empty.url, unmanaged, reliedOn });
       expect({ lost, added }).toEqual({ lost: [], added: [] });

@@ -6,7 +6,9 @@ import { unmanaged } from "./unread/unmanaged.ts";
 const listed: ReadonlyMap<string, string> = new Map(
   [storage, cluster, implied, unmanaged].flatMap((group) =>
     Object.entries(group).flatMap(([relation, reasons]) =>
-      Object.entries(reasons).flatMap(([reason, columns]) => columns.split(" ").map((column) => [`${relation}.${column}`, reason] as [string, string])),
+      Object.entries(reasons).flatMap(([reason, columns]) =>
+        columns.split(" ").map((column) => [`${relation}.${column}`, reason] as [string, string]),
+      ),
     ),
   ),
 );

@@ -45,7 +45,13 @@ export function sourceContract(name: string, place: () => Promise<SourcePlace>):
 
     test("leaves alone what is hidden, installed or a database", async () => {
       await using there = await place();
-      await there.lay({ "a.yaml": "a: 1\n", ".hidden/b.yaml": "", "node_modules/c.yaml": "", "shop.db": "", "keelson.config.yaml": "ids: random\n" });
+      await there.lay({
+        "a.yaml": "a: 1\n",
+        ".hidden/b.yaml": "",
+        "node_modules/c.yaml": "",
+        "shop.db": "",
+        "keelson.config.yaml": "ids: random\n",
+      });
       const { files: documents, reader } = await there.open().read();
       expect(documents).toHaveLength(1);
       expect(reader?.list()).toHaveLength(2);

@@ -11,7 +11,13 @@ test("numbers among keys come first, by their value", () => {
 });
 
 test("what is no object is written as JSON has it", () => {
-  expect([undefined, null, Number.NaN, "é", new Date(0)].map(canonicalJson)).toEqual(["null", "null", "null", '"é"', '"1970-01-01T00:00:00.000Z"']);
+  expect([undefined, null, Number.NaN, "é", new Date(0)].map(canonicalJson)).toEqual([
+    "null",
+    "null",
+    "null",
+    '"é"',
+    '"1970-01-01T00:00:00.000Z"',
+  ]);
 });
 
 test("it says what JSON says, and is the same in whatever order the keys come", () => {

@@ -16,7 +16,8 @@ export class CorpusProject implements Disposable {
     for (const [name, value] of Object.entries(secrets)) project.write(`secret/${name}`, value);
     const places = Object.keys(secrets).map((name) => `      ${name}: { file: secret/${name} }\n`);
     const database = join(project.#folder, "keelson.yaml");
-    if (places.length > 0) writeFileSync(database, readFileSync(database, "utf8").replace("  connection:\n", `$&    secrets:\n${places.join("")}`));
+    if (places.length > 0)
+      writeFileSync(database, readFileSync(database, "utf8").replace("  connection:\n", `$&    secrets:\n${places.join("")}`));
     appendFileSync(database, settings.map((line) => `  ${line}\n`).join(""));
     return project;
   }

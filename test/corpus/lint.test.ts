@@ -43,7 +43,12 @@ const cases: readonly Case[] = [
     ],
   },
   ...temporalOnPostgres.map((history): Case => ({ history, url: nowhere, code: 3, among: [] })),
-  { history: temporalOnSqlite, url: "sqlite:./temporal.db", code: 0, among: [{ file: "db/revisions/v0.8-1.sql", line: 1, code: "column-dropped" }] },
+  {
+    history: temporalOnSqlite,
+    url: "sqlite:./temporal.db",
+    code: 0,
+    among: [{ file: "db/revisions/v0.8-1.sql", line: 1, code: "column-dropped" }],
+  },
 ];
 
 describe.runIf(haveCorpora)("rules over histories that nobody here wrote", () => {
@@ -63,14 +68,18 @@ describe.runIf(haveCorpora)("rules over histories that nobody here wrote", () =>
 const real: Readonly<Record<string, readonly string[]>> = { pagila: ["security-definer-search-path"] };
 
 describePostgres("rules over real schemas", (server) => {
-  test.runIf(haveCorpora).for(postgresqlSchemas)("$name, as it was inspected, has no errors but its own", { timeout: 120_000 }, async ({ name, scripts, settings }) => {
-    await using database = await server.database();
-    await runPsql(database.url, scripts());
-    using project = await CorpusProject.open(database.url, settings);
-    await project.exits(0, database.url, "inspect", "--write", "db");
-    const errors = real[name] ?? [];
-    const found = await lint(project, database.url, errors.length === 0 ? 0 : 3);
-    expect(found.filter(({ severity }) => severity === "error").map(({ code }) => code)).toEqual(errors);
-    expect(found.filter(({ file, line }) => !file.startsWith("db/") || line < 1)).toEqual([]);
-  });
+  test.runIf(haveCorpora).for(postgresqlSchemas)(
+    "$name, as it was inspected, has no errors but its own",
+    { timeout: 120_000 },
+    async ({ name, scripts, settings }) => {
+      await using database = await server.database();
+      await runPsql(database.url, scripts());
+      using project = await CorpusProject.open(database.url, settings);
+      await project.exits(0, database.url, "inspect", "--write", "db");
+      const errors = real[name] ?? [];
+      const found = await lint(project, database.url, errors.length === 0 ? 0 : 3);
+      expect(found.filter(({ severity }) => severity === "error").map(({ code }) => code)).toEqual(errors);
+      expect(found.filter(({ file, line }) => !file.startsWith("db/") || line < 1)).toEqual([]);
+    },
+  );
 });

@@ -16,7 +16,8 @@ function indexHome({ type, schema, name, sql }: DumpEntry): readonly (readonly [
 }
 
 /** What the heading of a comment or of grants starts with, before the name. */
-const objectKind = /^(?:(?:FOREIGN DATA|FOREIGN|EVENT|MATERIALIZED|ACCESS|TEXT SEARCH|OPERATOR) )?(?:WRAPPER|METHOD|CONFIGURATION|DICTIONARY|PARSER|TEMPLATE|[A-Z]+) /;
+const objectKind =
+  /^(?:(?:FOREIGN DATA|FOREIGN|EVENT|MATERIALIZED|ACCESS|TEXT SEARCH|OPERATOR) )?(?:WRAPPER|METHOD|CONFIGURATION|DICTIONARY|PARSER|TEMPLATE|[A-Z]+) /;
 
 const functions: ReadonlySet<string> = new Set(["function", "procedure", "aggregate"]);
 
@@ -36,7 +37,9 @@ export function subjectsOf({ type, schema, name, sql }: DumpEntry, homes: Readon
     case "ACL":
     case "COMMENT": {
       if (name.startsWith("INDEX ")) return [`${homes.get(inSchema(rest))}.${rest} (comment)`, homes.get(inSchema(rest)) ?? ""];
-      const subject = inSchema(part !== undefined && owner !== undefined ? `${owner}.${part}` : withoutArguments(name.replace(objectKind, "")));
+      const subject = inSchema(
+        part !== undefined && owner !== undefined ? `${owner}.${part}` : withoutArguments(name.replace(objectKind, "")),
+      );
       const home = name.startsWith("COLUMN ") ? [inSchema(rest.replace(/\.[^.]*$/, ""))] : [];
       return [subject, ...home, `${subject} (${type === "ACL" ? "grants" : "comment"})`];
     }
@@ -56,7 +59,12 @@ export function subjectsOf({ type, schema, name, sql }: DumpEntry, homes: Readon
     case "ROW SECURITY":
       return [`${inSchema(name)} (row security)`];
     case "DEFAULT ACL":
-      return [(/FOR ROLE (\S+)(?: IN SCHEMA (\S+))?/.exec(sql) ?? []).slice(1).filter((part) => part !== undefined).join(" in ")];
+      return [
+        (/FOR ROLE (\S+)(?: IN SCHEMA (\S+))?/.exec(sql) ?? [])
+          .slice(1)
+          .filter((part) => part !== undefined)
+          .join(" in "),
+      ];
     case "INDEX":
     case "INDEX ATTACH":
       return [homes.get(inSchema(name)) ?? ""];

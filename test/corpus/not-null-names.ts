@@ -20,5 +20,9 @@ function withoutName(sql: string, { type, schema, name: table }: DumpEntry, name
 /** Entries without the names of NOT NULL in partitions: whether these are the table's or made up depends on how the partition came to be one. */
 export function withoutPartitionNames(entries: readonly DumpEntry[]): readonly DumpEntry[] {
   const partitions = new Set(entries.flatMap(({ type, schema, name }) => (type === "TABLE ATTACH" ? [`${schema}.${name}`] : [])));
-  return entries.map((entry) => (partitions.has(`${entry.schema}.${entry.name}`) ? { ...entry, sql: entry.sql.replaceAll(/ CONSTRAINT \S+_not_null NOT NULL/g, " NOT NULL") } : entry));
+  return entries.map((entry) =>
+    partitions.has(`${entry.schema}.${entry.name}`)
+      ? { ...entry, sql: entry.sql.replaceAll(/ CONSTRAINT \S+_not_null NOT NULL/g, " NOT NULL") }
+      : entry,
+  );
 }

@@ -9,7 +9,12 @@ export function partlyUnmanaged(unmanaged: readonly UnmanagedObject[]): (entry: 
   return (entry) => {
     if (entry.type === "COMMENT" || entry.type === "ACL") return false;
     const name = `${entry.schema}.${entry.name}`;
-    return subjectsOf(entry, new Map()).some((subject) => facts.has(subject)) || (relations.has(entry.type) && tables.has(name)) || facts.has(ownedBy(entry)) || facts.has(indexed(entry));
+    return (
+      subjectsOf(entry, new Map()).some((subject) => facts.has(subject)) ||
+      (relations.has(entry.type) && tables.has(name)) ||
+      facts.has(ownedBy(entry)) ||
+      facts.has(indexed(entry))
+    );
   };
 }
 

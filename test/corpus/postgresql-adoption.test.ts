@@ -28,7 +28,8 @@ describeCorpora("a database that nobody here made", (server) => {
       const wanted = withoutNotNullNames(withoutPartitionNames(await dumpEntries(original.url)), unmanaged);
       const isNamed = namedAsUnmanaged(unmanaged, wanted);
       const byHand = wanted.filter((entry) => isNamed(entry) || reliedOn.includes(entry.name));
-      const lacking = async (url: string) => headings(missingFrom(withoutPartitionNames(await dumpEntries(url)), wanted).filter((entry) => !isNamed(entry)));
+      const lacking = async (url: string) =>
+        headings(missingFrom(withoutPartitionNames(await dumpEntries(url)), wanted).filter((entry) => !isNamed(entry)));
 
       await using scripted = await server.database();
       await layByHand(scripted.url, byHand);

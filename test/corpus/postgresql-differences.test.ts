@@ -8,9 +8,15 @@ import { pairs } from "./pairs.ts";
 import { runPsql } from "./run-psql.ts";
 
 /** In sync, and as wanted; a comment about which documents say nothing is left alone. */
-async function same(url: string, project: CorpusProject, { was, wanted }: { readonly was: readonly string[]; readonly wanted: readonly string[] }): Promise<void> {
+async function same(
+  url: string,
+  project: CorpusProject,
+  { was, wanted }: { readonly was: readonly string[]; readonly wanted: readonly string[] },
+): Promise<void> {
   await project.exits(0, url, "check");
-  const reached = (await dump(url)).filter((object) => !object.startsWith("COMMENT ON") || wanted.includes(object) || !was.includes(object));
+  const reached = (await dump(url)).filter(
+    (object) => !object.startsWith("COMMENT ON") || wanted.includes(object) || !was.includes(object),
+  );
   expect(asSets(reached)).toEqual(asSets(wanted));
 }
 

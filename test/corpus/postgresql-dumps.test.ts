@@ -24,7 +24,10 @@ describeCorpora("a dump of a schema that nobody here wrote, as it comes from pg_
       await runPsql(original.url, scripts());
       using project = await CorpusProject.open(original.url, settings);
       project.write("db/schema.yaml", schema);
-      project.write("db/dump/all.sql", await runPostgresTool("pg_dump", ["--schema-only", "--exclude-schema=keelson", "--no-password", "--dbname", original.url]));
+      project.write(
+        "db/dump/all.sql",
+        await runPostgresTool("pg_dump", ["--schema-only", "--exclude-schema=keelson", "--no-password", "--dbname", original.url]),
+      );
 
       await project.exits(0, original.url, "validate");
       await project.exits(0, original.url, "check");

@@ -19,7 +19,12 @@ const picks = fc.array(fc.record({ way: fc.nat(), object: fc.nat() }), { minLeng
 
 /** How many rows each table has that is there before and after. */
 async function counts(url: string, tables: readonly string[]): Promise<readonly unknown[]> {
-  return tables.length === 0 ? [] : askRows(url, tables.map((table) => `SELECT '${table.replaceAll("'", "''")}' AS name, count(*)::int AS n FROM ${table}`).join(" UNION ALL "));
+  return tables.length === 0
+    ? []
+    : askRows(
+        url,
+        tables.map((table) => `SELECT '${table.replaceAll("'", "''")}' AS name, count(*)::int AS n FROM ${table}`).join(" UNION ALL "),
+      );
 }
 
 async function tablesOf(url: string): Promise<readonly string[]> {

@@ -15,10 +15,15 @@ describeCorpora("the script of a schema that nobody here wrote", (server) => {
       await using rebuilt = await server.database();
       await runPsql(original.url, scripts());
       using project = await CorpusProject.open(original.url, settings);
-      const { unmanaged } = (await project.exits(0, original.url, "inspect", "-o", "json")).json<{ unmanaged: readonly UnmanagedObject[] }>();
+      const { unmanaged } = (await project.exits(0, original.url, "inspect", "-o", "json")).json<{
+        unmanaged: readonly UnmanagedObject[];
+      }>();
       const { stdout } = await project.exits(0, original.url, "inspect", "--format", "sql");
       await runPsql(rebuilt.url, [stdout]);
-      const [wanted, built] = [withoutNotNullNames(withoutPartitionNames(await dumpEntries(original.url)), unmanaged), withoutPartitionNames(await dumpEntries(rebuilt.url))];
+      const [wanted, built] = [
+        withoutNotNullNames(withoutPartitionNames(await dumpEntries(original.url)), unmanaged),
+        withoutPartitionNames(await dumpEntries(rebuilt.url)),
+      ];
       expect(headings(missingFrom(built, wanted))).toEqual([]);
       expect(headings(missingFrom(wanted, built))).toEqual([]);
     },

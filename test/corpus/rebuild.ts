@@ -58,4 +58,5 @@ export async function rebuild(project: CorpusProject, { original, empty, unmanag
 }
 
 /** What of the unmanaged must be named in the rebuilt database as well. */
-export const stillUnmanaged = (unmanaged: readonly UnmanagedObject[]): readonly UnmanagedObject[] => unmanaged.filter((object) => !isNotNullName(object));
+export const stillUnmanaged = (unmanaged: readonly UnmanagedObject[]): readonly UnmanagedObject[] =>
+  unmanaged.filter((object) => !isNotNullName(object));

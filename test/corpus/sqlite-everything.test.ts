@@ -8,7 +8,9 @@ import { sqliteMeaning } from "./sqlite-meaning.ts";
 
 const everything = readFileSync(fileURLToPath(new URL("everything.sqlite.sql", import.meta.url)), "utf8");
 
-test("a schema with all that SQLite has is inspected, in sync, built anew as the same, and written again byte by byte", { timeout: 60_000 }, async () => {
+test("a schema with all that SQLite has is inspected, in sync, built anew as the same, and written again byte by byte", {
+  timeout: 60_000,
+}, async () => {
   using original = sqliteFile();
   using rebuilt = sqliteFile();
   runSqlite(original.path, [everything]);

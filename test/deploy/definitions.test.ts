@@ -23,19 +23,28 @@ interface Definition {
   readonly spec: { readonly versions: readonly Version[] };
 }
 
-const definitions = globSync("deploy/crds/*.yaml", { cwd: root }).map((path) => [path, parse(readFileSync(join(root, path), "utf8")) as Definition] as const);
+const definitions = globSync("deploy/crds/*.yaml", { cwd: root }).map(
+  (path) => [path, parse(readFileSync(join(root, path), "utf8")) as Definition] as const,
+);
 
-test.for(definitions)("%s fits into the annotation of kubectl apply, is structural, and leaves defaults to the program", ([_path, definition]) => {
-  expect(JSON.stringify(definition).length).toBeLessThan(250_000);
-  for (const { schema, additionalPrinterColumns } of definition.spec.versions) {
-    expect(additionalPrinterColumns?.length).toBeGreaterThan(0);
-    expect(unfit(schema.openAPIV3Schema, "")).toEqual([]);
-  }
-});
+test.for(definitions)(
+  "%s fits into the annotation of kubectl apply, is structural, and leaves defaults to the program",
+  ([_path, definition]) => {
+    expect(JSON.stringify(definition).length).toBeLessThan(250_000);
+    for (const { schema, additionalPrinterColumns } of definition.spec.versions) {
+      expect(additionalPrinterColumns?.length).toBeGreaterThan(0);
+      expect(unfit(schema.openAPIV3Schema, "")).toEqual([]);
+    }
+  },
+);
 
 /** Paths of fields that have no type, or a default. */
 function unfit(schema: Schema, path: string): readonly string[] {
-  const hasType = schema.type !== undefined || schema["x-kubernetes-preserve-unknown-fields"] === true || schema["x-kubernetes-int-or-string"] === true;
+  const hasType =
+    schema.type !== undefined || schema["x-kubernetes-preserve-unknown-fields"] === true || schema["x-kubernetes-int-or-string"] === true;
   const below = [...Object.entries(schema.properties ?? {}), ...Object.entries({ "*": schema.additionalProperties, "0": schema.items })];
-  return [...(hasType && !("default" in schema) ? [] : [path]), ...below.flatMap(([name, field]) => (typeof field === "object" ? unfit(field, `${path}.${name}`) : []))];
+  return [
+    ...(hasType && !("default" in schema) ? [] : [path]),
+    ...below.flatMap(([name, field]) => (typeof field === "object" ? unfit(field, `${path}.${name}`) : [])),
+  ];
 }

@@ -7,11 +7,27 @@ import { operatorMetrics } from "../../src/kubernetes/metrics/operator-metrics.t
 import { root } from "../architecture/source-files.ts";
 
 const read = (path: string): string => readFileSync(join(root, "deploy/monitoring", path), "utf8");
-const served = new Set(operatorMetrics(systemClock, () => ({ depth: 0, running: 0 }), () => true).read().map(({ name }) => name));
-const named = (expression: string): readonly string[] => [...expression.matchAll(/\bkeelson_\w+/g)].map(([name]) => name.replace(/_bucket$/, ""));
+const served = new Set(
+  operatorMetrics(
+    systemClock,
+    () => ({ depth: 0, running: 0 }),
+    () => true,
+  )
+    .read()
+    .map(({ name }) => name),
+);
+const named = (expression: string): readonly string[] =>
+  [...expression.matchAll(/\bkeelson_\w+/g)].map(([name]) => name.replace(/_bucket$/, ""));
 
 interface Rules {
-  readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string; readonly labels: object; readonly annotations: { readonly summary: string; readonly description: string } }[] }[];
+  readonly groups: readonly {
+    readonly rules: readonly {
+      readonly alert: string;
+      readonly expr: string;
+      readonly labels: object;
+      readonly annotations: { readonly summary: string; readonly description: string };
+    }[];
+  }[];
 }
 
 test("every alert asks for metrics that the operator has, and says what to do", () => {
@@ -24,7 +40,9 @@ test("every alert asks for metrics that the operator has, and says what to do", 
 });
 
 test("the dashboard shows every metric of the operator, and no other", () => {
-  const { panels } = JSON.parse(read("dashboard.json")) as { readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[] };
+  const { panels } = JSON.parse(read("dashboard.json")) as {
+    readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
+  };
   const shown = new Set(panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => named(expr))));
   expect([...shown].sort()).toEqual([...served].sort());
 });

@@ -40,7 +40,8 @@ const files = globSync("src/kubernetes/**/*.ts", { cwd: root })
   .map((path): File => ({ path, text: readFileSync(join(root, path), "utf8") }));
 
 /** `group/resource verb`, as rules and calls can be compared. */
-const right = ({ group, plural }: types.ResourceType, verb: string, subresource?: string): string => `${group}/${plural}${subresource === undefined ? "" : `/${subresource}`} ${verb}`;
+const right = ({ group, plural }: types.ResourceType, verb: string, subresource?: string): string =>
+  `${group}/${plural}${subresource === undefined ? "" : `/${subresource}`} ${verb}`;
 
 /** The types that an expression of a call may be; what a variable stands for is looked up in its file. */
 function typesOf(expression: string, file: File): readonly types.ResourceType[] {
@@ -52,13 +53,23 @@ function typesOf(expression: string, file: File): readonly types.ResourceType[] 
   if (known !== undefined) return [known];
   const [, name = expression] = /^(\w+)\[\w+\]$/.exec(expression) ?? [];
   const value = new RegExp(`const ${name}\\b[^=]*= (.*);`).exec(file.text)?.[1] ?? "";
-  const parts = value.startsWith("{") ? value.slice(1, -1).split(/,(?![^(]*\))/).map((part) => part.replace(/^[^:]*:/, "").trim()) : [value];
+  const parts = value.startsWith("{")
+    ? value
+        .slice(1, -1)
+        .split(/,(?![^(]*\))/)
+        .map((part) => part.replace(/^[^:]*:/, "").trim())
+    : [value];
   if (value === "") throw new Error(`nobody says what ${expression} is in ${file.path}`);
   return parts.flatMap((part) => typesOf(part, file));
 }
 
 function rightsIn(file: File): readonly string[] {
-  const calls = file.text.matchAll(new RegExp(`\\b(${Object.keys(verbsOf).join("|")})(?:<\\w+>)?\\(\\s*transport,\\s*(ownType\\([^)]*\\)|\\w+\\[\\w+\\]|\\w+)(?=([^;]*))`, "g"));
+  const calls = file.text.matchAll(
+    new RegExp(
+      `\\b(${Object.keys(verbsOf).join("|")})(?:<\\w+>)?\\(\\s*transport,\\s*(ownType\\([^)]*\\)|\\w+\\[\\w+\\]|\\w+)(?=([^;]*))`,
+      "g",
+    ),
+  );
   return [...calls].flatMap(([, name = "", expression = "", rest = ""]) => {
     const subresource = /, "status"\)/.test(rest) && name === "applyObject" ? "status" : undefined;
     const verbs = subresource === undefined ? (verbsOf[name] ?? []) : ["patch"];
@@ -66,7 +77,8 @@ function rightsIn(file: File): readonly string[] {
   });
 }
 
-const rulesIn = (file: string): readonly RoleRule[] => (parse(readFileSync(join(root, "deploy/operator", file), "utf8")) as { readonly rules: readonly RoleRule[] }).rules;
+const rulesIn = (file: string): readonly RoleRule[] =>
+  (parse(readFileSync(join(root, "deploy/operator", file), "utf8")) as { readonly rules: readonly RoleRule[] }).rules;
 
 test("the operator has the rights that its code uses, and not one more", () => {
   const used = new Set(files.flatMap(rightsIn));
@@ -78,7 +90,13 @@ test("the operator has the rights that its code uses, and not one more", () => {
 });
 
 test("no call to the API server is of a form that was not counted", () => {
-  const called = files.flatMap(({ text }) => [...text.matchAll(new RegExp(`\\b(?:${Object.keys(verbsOf).join("|")})(?:<\\w+>)?\\(\\s*transport`, "g"))]);
-  const counted = files.flatMap(({ text }) => [...text.matchAll(new RegExp(`\\b(?:${Object.keys(verbsOf).join("|")})(?:<\\w+>)?\\(\\s*transport,\\s*(?:ownType\\([^)]*\\)|\\w+\\[\\w+\\]|\\w+)`, "g"))]);
+  const called = files.flatMap(({ text }) => [
+    ...text.matchAll(new RegExp(`\\b(?:${Object.keys(verbsOf).join("|")})(?:<\\w+>)?\\(\\s*transport`, "g")),
+  ]);
+  const counted = files.flatMap(({ text }) => [
+    ...text.matchAll(
+      new RegExp(`\\b(?:${Object.keys(verbsOf).join("|")})(?:<\\w+>)?\\(\\s*transport,\\s*(?:ownType\\([^)]*\\)|\\w+\\[\\w+\\]|\\w+)`, "g"),
+    ),
+  ]);
   expect(counted).toHaveLength(called.length);
 });

@@ -41,7 +41,11 @@ const only: Readonly<Record<"postgresql" | "sqlite", readonly Case[]>> = {
     ["statements", "VACUUM; PRAGMA foreign_keys = ON; EXPLAIN SELECT 1", null],
     ["statements", "CREATE TRIGGER g AFTER INSERT ON hero BEGIN SELECT 1; UPDATE hero SET a = NEW.a; END", null],
     ["statements", "SELECT 1; CREATE TRIGGER g AFTER INSERT ON hero BEGIN SELECT 1; UPDAT hero SET a = 1; END", 64],
-    ["statements", 'CREATE TEMP TRIGGER IF NOT EXISTS "on" BEFORE UPDATE OF a ON "the hero" FOR EACH ROW WHEN NEW.a > 1 BEGIN DELETE FROM b WHERE a =; END', 129],
+    [
+      "statements",
+      'CREATE TEMP TRIGGER IF NOT EXISTS "on" BEFORE UPDATE OF a ON "the hero" FOR EACH ROW WHEN NEW.a > 1 BEGIN DELETE FROM b WHERE a =; END',
+      129,
+    ],
     ["statements", "CREATE TRIGGER g INSTEAD OF DELETE ON names BEGIN DELETE FROM hero WHERE name = OLD.name; END", null],
     ["statements", "CREATE TRIGGER g INSTEAD OF DELETE ON names BEGIN DELETE FORM hero; END", 57],
     ["statements", "CREATE TRIGGER g AFTER INSERT ON hero BEGIN SELECT RAISE(ABORT, 'no') WHERE; END", 75],

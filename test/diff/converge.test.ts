@@ -57,7 +57,14 @@ spec:
 
 const settingsFor = (dialect: Dialect) => {
   const { grammar, kinds } = dialect;
-  return { grammar, kinds, defaultSchema: grammar.defaultSchema, schemas: [grammar.defaultSchema], serverVersion: "16.3", environment: null };
+  return {
+    grammar,
+    kinds,
+    defaultSchema: grammar.defaultSchema,
+    schemas: [grammar.defaultSchema],
+    serverVersion: "16.3",
+    environment: null,
+  };
 };
 
 async function documents(): Promise<readonly SchemaResource[]> {
@@ -68,8 +75,18 @@ async function documents(): Promise<readonly SchemaResource[]> {
 
 function statements(dialect: Dialect, changes: readonly ObjectChange[]): readonly string[] {
   const facts = { serverVersion: dialect.name === "sqlite" ? 3045000 : 160003, table: () => undefined, columnEmpty: () => undefined };
-  const context = { model: SchemaModel.empty, facts, direction: "up", project: "p", revision: null, atomic: "no", searchPath: [dialect.grammar.defaultSchema] } as const;
-  return dialect.lowering.lower(changes, context).flatMap((instruction) => (instruction.kind === "statement" ? instruction.statements.map(({ sql }) => sql) : []));
+  const context = {
+    model: SchemaModel.empty,
+    facts,
+    direction: "up",
+    project: "p",
+    revision: null,
+    atomic: "no",
+    searchPath: [dialect.grammar.defaultSchema],
+  } as const;
+  return dialect.lowering
+    .lower(changes, context)
+    .flatMap((instruction) => (instruction.kind === "statement" ? instruction.statements.map(({ sql }) => sql) : []));
 }
 
 /** What the live database still lacks of the documents, questions answered by the server itself. */
@@ -98,7 +115,14 @@ async function converge(dialect: Dialect, url: string, run: (sql: string) => Pro
   // The documents that are written from the database mean the database.
   const written = fromModel(first.live, settings).map(({ spec }, index): SchemaResource => {
     const position = { file: "written.yaml", line: 1, column: 1 };
-    return { kind: "Schema", metadata: { name: `s${index}` }, spec, position, origin: { file: "written.yaml", text: "", document: 0 }, sqlFiles: [] };
+    return {
+      kind: "Schema",
+      metadata: { name: `s${index}` },
+      spec,
+      position,
+      origin: { file: "written.yaml", text: "", document: 0 },
+      sqlFiles: [],
+    };
   });
   const again = toModel(written, settings);
   expect(again.diagnostics).toEqual([]);
@@ -117,7 +141,9 @@ describe("a Schema that was created (SQLite)", () => {
     using file = sqliteFile();
     const run = (sql: string) =>
       new Promise<void>((resolve, reject) => {
-        const db = new sqlite3.Database(file.path, () => db.exec(sql, (error) => db.close(() => (error === null ? resolve() : reject(error)))));
+        const db = new sqlite3.Database(file.path, () =>
+          db.exec(sql, (error) => db.close(() => (error === null ? resolve() : reject(error)))),
+        );
       });
     await converge(sqlite, file.url, run);
   });

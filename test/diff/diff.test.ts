@@ -17,7 +17,12 @@ const table = (name: string, extra: Partial<SchemaObjectOf<"table">> = {}): Sche
   body: { unlogged: false, options: null, strict: false, withoutRowid: false },
   ...extra,
 });
-const column = (parent: ObjectRef, name: string, body: Partial<ColumnBody> = {}, extra: Partial<SchemaObjectOf<"column">> = {}): SchemaObjectOf<"column"> => ({
+const column = (
+  parent: ObjectRef,
+  name: string,
+  body: Partial<ColumnBody> = {},
+  extra: Partial<SchemaObjectOf<"column">> = {},
+): SchemaObjectOf<"column"> => ({
   kind: "column",
   ref: { ...childRef("column", parent, name), kind: "column" },
   origin: declared,
@@ -46,7 +51,10 @@ describe("diff", () => {
     const accounts = table("accounts");
     const live = model(accounts, column(accounts.ref, "mail"));
     const desired = model(table("users", { renamedFrom: ["accounts"] }), column(users.ref, "email", {}, { renamedFrom: ["mail"] }));
-    expect(lines(diff(desired, live).changes)).toEqual(["rename table public.accounts to users", "rename column public.users.mail to email"]);
+    expect(lines(diff(desired, live).changes)).toEqual([
+      "rename table public.accounts to users",
+      "rename column public.users.mail to email",
+    ]);
   });
 
   it("reports a rename whose both names are live", () => {
@@ -96,7 +104,10 @@ describe("diff", () => {
     const live = model(accounts, column(accounts.ref, "mail"), column(accounts.ref, "old"));
     const desired = model(table("users", { renamedFrom: ["accounts"] }), column(users.ref, "mail"));
     const owned = ({ parent }: ObjectRef) => parent?.name === "accounts";
-    expect(lines(diff(desired, live, { owned }).changes)).toEqual(["rename table public.accounts to users", "drop column public.users.old"]);
+    expect(lines(diff(desired, live, { owned }).changes)).toEqual([
+      "rename table public.accounts to users",
+      "drop column public.users.old",
+    ]);
   });
 
   it("asks about spellings once, and takes the answer", () => {
@@ -106,7 +117,9 @@ describe("diff", () => {
     expect(asked.questions.map(({ field }) => field)).toEqual(["default"]);
     expect(asked.changes).toEqual([]);
     expect(diff(desired, live, { answers: answersTo(asked.questions, [true]) })).toMatchObject({ changes: [], questions: [] });
-    expect(lines(diff(desired, live, { answers: answersTo(asked.questions, [false]) }).changes)).toEqual(["alter column public.users.at (default)"]);
+    expect(lines(diff(desired, live, { answers: answersTo(asked.questions, [false]) }).changes)).toEqual([
+      "alter column public.users.at (default)",
+    ]);
   });
 
   it("compares a comment only where one is said", () => {

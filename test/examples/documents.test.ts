@@ -21,14 +21,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it.each([
   { page: "README.md", section: "## Use it" },
   { page: "docs/guide.md", section: "# A first project" },
-])("the blocks of $page run as they stand", async ({ page, section }) => {
-  const text = readFileSync(join(root, page), "utf8");
-  const blocks = shellBlocks(text.slice(text.indexOf(section)));
-  expect(blocks.length).toBeGreaterThan(0);
-  const place = join(folder, page.replaceAll("/", "-"));
-  mkdirSync(place);
-  expect(await run(`set -e\n${blocks.join("\n")}`, place)).toMatchObject({ code: 0 });
-}, 120_000);
+])(
+  "the blocks of $page run as they stand",
+  async ({ page, section }) => {
+    const text = readFileSync(join(root, page), "utf8");
+    const blocks = shellBlocks(text.slice(text.indexOf(section)));
+    expect(blocks.length).toBeGreaterThan(0);
+    const place = join(folder, page.replaceAll("/", "-"));
+    mkdirSync(place);
+    expect(await run(`set -e\n${blocks.join("\n")}`, place)).toMatchObject({ code: 0 });
+  },
+  120_000,
+);
 
 const shellBlocks = (text: string): string[] => [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
 
@@ -39,7 +43,10 @@ function script(path: string, line: string): void {
 
 function run(text: string, cwd: string): Promise<{ readonly code: number | null; readonly output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn("sh", ["-c", text], { cwd, env: { ...process.env, PATH: `${join(folder, "bin")}:${process.env["PATH"]}`, EDITOR: "declare" } });
+    const child = spawn("sh", ["-c", text], {
+      cwd,
+      env: { ...process.env, PATH: `${join(folder, "bin")}:${process.env["PATH"]}`, EDITOR: "declare" },
+    });
     let output = "";
     child.stdout.on("data", (data) => (output += data));
     child.stderr.on("data", (data) => (output += data));

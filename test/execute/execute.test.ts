@@ -143,7 +143,10 @@ describePostgres("executor", (server) => {
   test("a run that is asked to stop ends after the stage, and the next one goes on", async () => {
     await using database = await server.database();
     const stop = new AbortController();
-    const plan = planOf(walk("r1", [[sql("CREATE TABLE one ()")]]), walk("r2", [[sql("CREATE TABLE two ()")], [sql("CREATE TABLE three ()")]]));
+    const plan = planOf(
+      walk("r1", [[sql("CREATE TABLE one ()")]]),
+      walk("r2", [[sql("CREATE TABLE two ()")], [sql("CREATE TABLE three ()")]]),
+    );
     const onEvent = (event: ExecutionEvent) => event.kind === "stageDone" && stop.abort();
     await expect(run(database.url, plan, { signal: stop.signal, onEvent })).rejects.toMatchObject({ code: "interrupted" });
     expect(await ask(database.url, "SELECT string_agg(revision, ',') FROM keelson.head")).toBe("r1");

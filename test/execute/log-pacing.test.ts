@@ -49,25 +49,33 @@ test("where others write without end it goes on all the same, and where nobody c
 test.each([
   [{}, 2500, Number.POSITIVE_INFINITY],
   [{ log: "unlimited" as const }, 0, 2500],
-])("a backfill waits for what others have written too, unless it says that it need not: %o", { timeout: 60_000 }, async (throttle, least, most) => {
-  // 32 MB in 30 s: 16 MB at once, then about 1 MB a second.
-  await using server = await startServer({ settings: { max_wal_size: "32MB", min_wal_size: "32MB", checkpoint_timeout: "30s" } });
-  await ask(server.url, "CREATE TABLE page AS SELECT i::bigint AS id, 0 AS seen FROM generate_series(1, 20) i; ALTER TABLE page ADD PRIMARY KEY (id)");
-  const begun = performance.now();
-  let others: Promise<unknown> | undefined;
-  let last = begun;
-  let longest = 0;
-  const onEvent = ({ kind }: { readonly kind: string }) => {
-    if (kind !== "batchDone") return;
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-    if (last - begun > 1500) others ??= ask(server.url, "SELECT pg_logical_emit_message(false, 'test', repeat('x', 1000000)) FROM generate_series(1, 24)");
-  };
-  const fill = update("page", { seen: "seen + 1" }, { batch: { rows: 1, targetMs: 1 }, throttle: { pauseMs: 200, ...throttle } });
-  await run(server.url, planOf(walk("r1", [[fill]])), { onEvent });
-  await others;
-  expect(others).toBeDefined();
-  expect(longest).toBeGreaterThan(least);
-  expect(longest).toBeLessThan(most);
-  expect(await ask(server.url, "SELECT count(*) FROM page WHERE seen = 1")).toBe("20");
-});
+])(
+  "a backfill waits for what others have written too, unless it says that it need not: %o",
+  { timeout: 60_000 },
+  async (throttle, least, most) => {
+    // 32 MB in 30 s: 16 MB at once, then about 1 MB a second.
+    await using server = await startServer({ settings: { max_wal_size: "32MB", min_wal_size: "32MB", checkpoint_timeout: "30s" } });
+    await ask(
+      server.url,
+      "CREATE TABLE page AS SELECT i::bigint AS id, 0 AS seen FROM generate_series(1, 20) i; ALTER TABLE page ADD PRIMARY KEY (id)",
+    );
+    const begun = performance.now();
+    let others: Promise<unknown> | undefined;
+    let last = begun;
+    let longest = 0;
+    const onEvent = ({ kind }: { readonly kind: string }) => {
+      if (kind !== "batchDone") return;
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+      if (last - begun > 1500)
+        others ??= ask(server.url, "SELECT pg_logical_emit_message(false, 'test', repeat('x', 1000000)) FROM generate_series(1, 24)");
+    };
+    const fill = update("page", { seen: "seen + 1" }, { batch: { rows: 1, targetMs: 1 }, throttle: { pauseMs: 200, ...throttle } });
+    await run(server.url, planOf(walk("r1", [[fill]])), { onEvent });
+    await others;
+    expect(others).toBeDefined();
+    expect(longest).toBeGreaterThan(least);
+    expect(longest).toBeLessThan(most);
+    expect(await ask(server.url, "SELECT count(*) FROM page WHERE seen = 1")).toBe("20");
+  },
+);

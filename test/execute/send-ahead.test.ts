@@ -64,7 +64,9 @@ describePostgres("stages sent ahead", (server) => {
     await expectWhole(database.url, 12);
   });
 
-  test("a server that crashes takes back the end of the row with its entries, and the next run makes it anew", { timeout: 60_000 }, async () => {
+  test("a server that crashes takes back the end of the row with its entries, and the next run makes it anew", {
+    timeout: 60_000,
+  }, async () => {
     await using own = await startServer({ major: server.major, fsync: "on", settings: { wal_writer_delay: "10s" } });
     let crashed: Promise<void> | undefined;
     const onEvent = (event: ExecutionEvent) => {

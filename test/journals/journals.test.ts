@@ -26,7 +26,9 @@ async function load(at: AtHand, dialect: string, format: number): Promise<void> 
 
 describeProjects((at, { dialect }) => {
   const onPostgres = dialect.name === "postgresql";
-  const formatSql = onPostgres ? "SELECT value FROM keelson.meta WHERE name = 'format'" : "SELECT value FROM keelson_meta WHERE key = 'format'";
+  const formatSql = onPostgres
+    ? "SELECT value FROM keelson.meta WHERE name = 'format'"
+    : "SELECT value FROM keelson_meta WHERE key = 'format'";
   const format = async () => Number((await at.beside.rows(formatSql))[0]?.["value"]);
   const attempt = async () => {
     const { exitCode, situation } = await reconcileOnce(at.project.options(), upgradeRequest("head"));
@@ -55,15 +57,25 @@ describeProjects((at, { dialect }) => {
 
   test("a journal of a newer program is refused, and left as it is", async () => {
     await load(at, dialect.name, 1);
-    await at.beside.run(onPostgres ? "UPDATE keelson.meta SET value = '99' WHERE name = 'format'" : "UPDATE keelson_meta SET value = '99' WHERE key = 'format'");
+    await at.beside.run(
+      onPostgres
+        ? "UPDATE keelson.meta SET value = '99' WHERE name = 'format'"
+        : "UPDATE keelson_meta SET value = '99' WHERE key = 'format'",
+    );
     const { exitCode, error } = await reconcileOnce(at.project.options(), upgradeRequest("head"));
-    expect([exitCode, error?.code, error?.diagnostics[0]?.remedy]).toEqual([1, "journal-newer", "Use the keelson version that wrote it, or a newer one"]);
+    expect([exitCode, error?.code, error?.diagnostics[0]?.remedy]).toEqual([
+      1,
+      "journal-newer",
+      "Use the keelson version that wrote it, or a newer one",
+    ]);
     expect(await format()).toBe(99);
   });
 
   test.skipIf(onPostgres)("one object has one owner on SQLite too", async () => {
     at.project.revision("a", null, "upgrade: [ { createTable: { name: users, columns: [ { name: id, type: integer } ] } } ]");
     await at.go(upgradeRequest("head"));
-    await expect(at.beside.run("INSERT INTO keelson_object SELECT 'other', ref, kind, origin FROM keelson_object")).rejects.toThrow(/UNIQUE/);
+    await expect(at.beside.run("INSERT INTO keelson_object SELECT 'other', ref, kind, origin FROM keelson_object")).rejects.toThrow(
+      /UNIQUE/,
+    );
   });
 });

@@ -25,10 +25,17 @@ function upgrade(root: string, url: string): void {
 
 const root = project("sqlite");
 upgrade(root, "sqlite:shop.db");
-writeFileSync(fixture("sqlite"), execFileSync("python3", ["-c", "import sqlite3,sys; print('\\n'.join(sqlite3.connect(sys.argv[1]).iterdump()))", join(root, "shop.db")], { encoding: "utf8" }));
+writeFileSync(
+  fixture("sqlite"),
+  execFileSync("python3", ["-c", "import sqlite3,sys; print('\\n'.join(sqlite3.connect(sys.argv[1]).iterdump()))", join(root, "shop.db")], {
+    encoding: "utf8",
+  }),
+);
 
 await using server = await startServer();
 upgrade(project("postgresql"), server.url);
 const tool = join(await fetchPostgresTools(), "pg_dump");
-const dump = execFileSync(tool, ["--inserts", "--restrict-key=x", "--no-owner", "--no-password", "--dbname", server.url], { encoding: "utf8" });
+const dump = execFileSync(tool, ["--inserts", "--restrict-key=x", "--no-owner", "--no-password", "--dbname", server.url], {
+  encoding: "utf8",
+});
 writeFileSync(fixture("postgresql"), dump.replaceAll(/^\\.*\n|^SET (?:transaction_timeout|default_table_access_method).*\n/gm, ""));

@@ -30,7 +30,9 @@ const documentsOf = (text: string): readonly Document[] =>
 const written: readonly Document[] = [
   ...globSync("examples/**/*.yaml", { cwd: root }).flatMap((path) => documentsOf(readFileSync(join(root, path), "utf8"))),
   ...globSync("docs/*.md", { cwd: root }).flatMap((path) =>
-    [...readFileSync(join(root, path), "utf8").matchAll(/^```yaml\n(apiVersion: keelson\.dev[\s\S]*?)^```/gm)].flatMap(([, text]) => documentsOf(String(text))),
+    [...readFileSync(join(root, path), "utf8").matchAll(/^```yaml\n(apiVersion: keelson\.dev[\s\S]*?)^```/gm)].flatMap(([, text]) =>
+      documentsOf(String(text)),
+    ),
   ),
   ...valid.flatMap(documentsOf),
 ];
@@ -52,7 +54,10 @@ describeKubernetes("custom resources", (cluster) => {
 
   test("have definitions that can be applied over themselves as keelson prints them", async () => {
     const { stdout } = await runKeelson(["crds"], { cwd: root });
-    expect(await cluster.kubectl(["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"], stdout)).toMatchObject({ code: 0, stderr: "" });
+    expect(await cluster.kubectl(["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"], stdout)).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
   });
 
   test.each([
@@ -71,10 +76,13 @@ describeKubernetes("custom resources", (cluster) => {
     async (_name, document, index) => {
       const { transport } = await start();
       const { kind, spec } = document;
-      const object = { metadata: { ...document.metadata, namespace: transport.namespace, name: `${document.metadata.name}-${index}` }, spec };
+      const object = {
+        metadata: { ...document.metadata, namespace: transport.namespace, name: `${document.metadata.name}-${index}` },
+        spec,
+      };
       const refusal = refusals.find(([concerns]) => concerns(JSON.stringify(spec)));
       const answer = createObject(transport, ownType(kind), object as ApiObject);
-      if (refusal === undefined) expect((await answer as Document).spec).toEqual(spec);
+      if (refusal === undefined) expect(((await answer) as Document).spec).toEqual(spec);
       else await expect(answer).rejects.toThrow(refusal[1]);
     },
   );
@@ -86,32 +94,53 @@ describeKubernetes("custom resources", (cluster) => {
     expect(typed.length).toBeGreaterThan(500);
     for (const { path, text } of typed) {
       const document = parse(text) as Document;
-      const request = { method: "POST", path: pathOf(ownType(document.kind), transport), query: { dryRun: "All", fieldValidation: "Strict" }, body: { ...document, metadata: { name: "a" } } } as const;
+      const request = {
+        method: "POST",
+        path: pathOf(ownType(document.kind), transport),
+        query: { dryRun: "All", fieldValidation: "Strict" },
+        body: { ...document, metadata: { name: "a" } },
+      } as const;
       const error: unknown = await askServer(transport, request).then(
         () => taken.push(path),
         (refused: unknown) => refused,
       );
       if (typeof error === "number") continue;
       expect(isInvalid(error), path).toBe(true);
-      const field = path.split(".").filter((step) => step !== "0").at(-1);
+      const field = path
+        .split(".")
+        .filter((step) => step !== "0")
+        .at(-1);
       if (!(error as Error).message.includes(String(field))) taken.push(`${path}: ${(error as Error).message}`);
     }
     expect(taken).toEqual([]);
   });
 
   test.each([
-    ["two sources", { source: { directory: ".", configMaps: [{ name: "a" }] } }, "exactly one of directory, git, oci, configMaps, resources is needed"],
+    [
+      "two sources",
+      { source: { directory: ".", configMaps: [{ name: "a" }] } },
+      "exactly one of directory, git, oci, configMaps, resources is needed",
+    ],
     ["no source", { source: {} }, "exactly one of directory, git, oci, configMaps, resources is needed"],
     ["a password in the open", { connection: { password: { value: "x" } } }, "a password stands in a Secret"],
     ["a password in a URL", { connection: { url: { value: "postgresql://a:b@c/d" } } }, "a URL with a password stands in a Secret"],
     ["the environment of the operator", { connection: { url: { env: "HOME" } } }, "env is for documents in files"],
     ["a file of the operator", { connection: { tls: { ca: { file: "/etc/passwd" } } } }, "file is for documents in files"],
-    ["a URL and its parts", { connection: { url: { secretKeyRef: { name: "a", key: "b" } }, host: { value: "c" } } }, "beside url, host, port, user, password, database may not be given"],
+    [
+      "a URL and its parts",
+      { connection: { url: { secretKeyRef: { name: "a", key: "b" } }, host: { value: "c" } } },
+      "beside url, host, port, user, password, database may not be given",
+    ],
     ["a duration that is none", { policy: { lockTimeout: "soon" } }, "spec.policy.lockTimeout"],
     ["a misspelt field", { polcy: {} }, 'unknown field "spec.polcy"'],
   ])("are refused by kubectl with a message that helps: %s", async (_what, spec, message) => {
     const { own } = await start();
-    const document = { apiVersion: "keelson.dev/v1alpha1", kind: "Database", metadata: { name: "a" }, spec: { dialect: "postgresql", source: { directory: "." }, ...spec } };
+    const document = {
+      apiVersion: "keelson.dev/v1alpha1",
+      kind: "Database",
+      metadata: { name: "a" },
+      spec: { dialect: "postgresql", source: { directory: "." }, ...spec },
+    };
     const { code, stderr } = await own.kubectl(["create", "-f", "-"], JSON.stringify(document));
     expect(code).not.toBe(0);
     expect(stderr).toContain(message);
@@ -121,9 +150,23 @@ describeKubernetes("custom resources", (cluster) => {
     const { transport } = await start();
     const { namespace } = transport;
     const type = ownType("Plan");
-    const statement = { sql: "DROP TABLE a", hazards: [{ kind: "dataLoss", message: "a" }], lock: "accessExclusive", estimate: { rows: 1 } };
+    const statement = {
+      sql: "DROP TABLE a",
+      hazards: [{ kind: "dataLoss", message: "a" }],
+      lock: "accessExclusive",
+      estimate: { rows: 1 },
+    };
     const stage = { revision: "c0", direction: "up", mode: "transaction", inverse: "exact", statements: [statement] };
-    const spec = { database: "shop", digest: "sha256:1", fingerprint: "sha256:2", from: [], to: ["c0"], horizon: null, stages: [stage], pendingContract: [] };
+    const spec = {
+      database: "shop",
+      digest: "sha256:1",
+      fingerprint: "sha256:2",
+      from: [],
+      to: ["c0"],
+      horizon: null,
+      stages: [stage],
+      pendingContract: [],
+    };
     await createObject(transport, type, { metadata: { namespace, name: "p" }, spec } as ApiObject);
     const changed = (part: object) => ({ stages: [{ ...stage, statements: [{ ...statement, ...part }] }] });
     const changes: readonly object[] = [
@@ -146,28 +189,47 @@ describeKubernetes("custom resources", (cluster) => {
       changed({ estimate: { rows: 2 } }),
     ];
     for (const change of changes)
-      await expect(mergeObject(transport, type, { namespace, name: "p" }, { spec: change }), JSON.stringify(change)).rejects.toThrow("a Plan never changes, except for approved");
-    for (const approved of [true, false, null])
-      await mergeObject(transport, type, { namespace, name: "p" }, { spec: { approved } });
+      await expect(mergeObject(transport, type, { namespace, name: "p" }, { spec: change }), JSON.stringify(change)).rejects.toThrow(
+        "a Plan never changes, except for approved",
+      );
+    for (const approved of [true, false, null]) await mergeObject(transport, type, { namespace, name: "p" }, { spec: { approved } });
   });
 
   test("show in a table what people look for", async () => {
     const { own, transport } = await start();
     const metadata = { namespace: transport.namespace, name: "shop" };
     await createObject(transport, ownType("Database"), { metadata, spec: { dialect: "sqlite", source: { directory: "." } } } as ApiObject);
-    const condition = (type: string, status: string, reason: string) => ({ type, status, reason, message: "", lastTransitionTime: "2026-01-01T00:00:00Z" });
-    const status = { revision: { current: ["a1", "b2"], target: ["c3"], pending: 4 }, conditions: [condition("Ready", "False", "AwaitingApproval"), condition("Drifted", "True", "InSync")] };
+    const condition = (type: string, status: string, reason: string) => ({
+      type,
+      status,
+      reason,
+      message: "",
+      lastTransitionTime: "2026-01-01T00:00:00Z",
+    });
+    const status = {
+      revision: { current: ["a1", "b2"], target: ["c3"], pending: 4 },
+      conditions: [condition("Ready", "False", "AwaitingApproval"), condition("Drifted", "True", "InSync")],
+    };
     await applyObject(transport, ownType("Database"), { metadata, status } as ApiObject, "status");
     const [head, row] = (await own.kubectl(["get", "kdb"])).stdout.split("\n").map((line) => line.split(/\s{2,}|\s+(?=\S)/));
     expect(head).toEqual(expect.arrayContaining(["NAME", "READY", "CURRENT", "TARGET", "PENDING", "DRIFT", "AGE", "REASON"]));
     expect(row).toEqual(expect.arrayContaining(["shop", "False", '["a1","b2"]', '["c3"]', "4", "True", "AwaitingApproval"]));
-    expect(await own.kubectl(["wait", "--for=jsonpath={.status.conditions[0].reason}=AwaitingApproval", "database/shop", "--timeout=5s"])).toMatchObject({ code: 0 });
+    expect(
+      await own.kubectl(["wait", "--for=jsonpath={.status.conditions[0].reason}=AwaitingApproval", "database/shop", "--timeout=5s"]),
+    ).toMatchObject({ code: 0 });
   });
 
   test("have short names of their own", async () => {
     const { stdout } = await cluster.kubectl(["api-resources", "--no-headers", "-o", "wide"]);
     const ours = ["kdb", "kdbset", "kplan", "kschema", "krev"];
-    const all = stdout.split("\n").map((line) => line.split(/\s+/)).flatMap(([name = "", short = ""]) => [name, ...short.split(",")]);
-    for (const name of ours) expect(all.filter((other) => other === name), name).toHaveLength(1);
+    const all = stdout
+      .split("\n")
+      .map((line) => line.split(/\s+/))
+      .flatMap(([name = "", short = ""]) => [name, ...short.split(",")]);
+    for (const name of ours)
+      expect(
+        all.filter((other) => other === name),
+        name,
+      ).toHaveLength(1);
   });
 });

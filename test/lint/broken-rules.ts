@@ -13,7 +13,12 @@ import type { Act, Named } from "../../src/port/act.ts";
 import type { Facts } from "../../src/port/facts.ts";
 
 /** Rules of less weight that are about how something is done too. */
-const gentle: readonly string[] = ["index-dropped-under-lock", "partition-detached-under-lock", "lock-taken-by-hand", "timeout-set-by-hand"];
+const gentle: readonly string[] = [
+  "index-dropped-under-lock",
+  "partition-detached-under-lock",
+  "lock-taken-by-hand",
+  "timeout-set-by-hand",
+];
 
 /** What keelson writes must hold for each rule about how something is done; what is done (`autovacuum_enabled = off`, a domain with a check), a person asked for. */
 const promised = activeRules(
@@ -50,7 +55,10 @@ export async function brokenRules(instructions: readonly Instruction[], { model,
           const batched = act.kind === "changeRows" && instruction.kind === "batch" ? { ...act, batched: true } : act;
           const situation = around.situation({ source: "sql", hazards, together, revision: together });
           const isNew = (named: Named): boolean => around.isNew(named) || isEmpty(named);
-          const found = judge({ act: batched, place: () => undefined, situation: { ...situation, before, isNew } }, { dialect: "postgresql", rules: promised });
+          const found = judge(
+            { act: batched, place: () => undefined, situation: { ...situation, before, isNew } },
+            { dialect: "postgresql", rules: promised },
+          );
           if (!isTold) broken.push(...found.map(({ code, message }) => `${code}: ${message}\n${sql}`));
           around.note(act);
         }

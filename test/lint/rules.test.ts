@@ -5,7 +5,8 @@ import type { Rule } from "../../src/lint/rule.ts";
 import { root } from "../architecture/source-files.ts";
 import { codesOf, filesOf, lintShop } from "./shop.ts";
 
-const dialectsOf = ({ dialects }: Rule): readonly ("postgresql" | "sqlite")[] => (["postgresql", "sqlite"] as const).filter((dialect) => dialects === "all" || dialects.includes(dialect));
+const dialectsOf = ({ dialects }: Rule): readonly ("postgresql" | "sqlite")[] =>
+  (["postgresql", "sqlite"] as const).filter((dialect) => dialects === "all" || dialects.includes(dialect));
 
 /** As a project has it that wants the rule. */
 const switchedOn = ({ code }: Rule) => ({ "keelson.config.yaml": `rules: { ${code}: warning }\n` });
@@ -22,7 +23,11 @@ const onlyThere: Readonly<Record<string, "postgresql" | "sqlite">> = {
   "server-too-old": "postgresql",
 };
 
-const cases = rules.flatMap((rule) => dialectsOf(rule).filter((dialect) => (onlyThere[rule.code] ?? dialect) === dialect).map((dialect) => ({ code: rule.code, dialect, rule })));
+const cases = rules.flatMap((rule) =>
+  dialectsOf(rule)
+    .filter((dialect) => (onlyThere[rule.code] ?? dialect) === dialect)
+    .map((dialect) => ({ code: rule.code, dialect, rule })),
+);
 
 describe.each(cases)("$code on $dialect", ({ rule, dialect, code }) => {
   const options = { dialect, ...(code === "server-too-old" ? { serverVersion: versions[dialect] } : {}) };
@@ -30,13 +35,21 @@ describe.each(cases)("$code on $dialect", ({ rule, dialect, code }) => {
   test("finds the bad example, which is valid but for that", async () => {
     const found = await lintShop({ ...filesOf(rule.examples.bad), ...switchedOn(rule) }, options);
     expect(codesOf(found)).toContain(code);
-    expect(found.findings.filter(({ severity, code: other }) => severity === "error" && rules.every((each) => each.code !== other)).map(({ message }) => message)).toEqual([]);
+    expect(
+      found.findings
+        .filter(({ severity, code: other }) => severity === "error" && rules.every((each) => each.code !== other))
+        .map(({ message }) => message),
+    ).toEqual([]);
   });
 
   test("leaves the good one alone", async () => {
     const found = await lintShop({ ...filesOf(rule.examples.good), ...switchedOn(rule) }, options);
     expect(codesOf(found)).not.toContain(code);
-    expect(found.findings.filter(({ severity, code: other }) => severity === "error" && rules.every((each) => each.code !== other)).map(({ message }) => message)).toEqual([]);
+    expect(
+      found.findings
+        .filter(({ severity, code: other }) => severity === "error" && rules.every((each) => each.code !== other))
+        .map(({ message }) => message),
+    ).toEqual([]);
   });
 });
 

@@ -31,7 +31,8 @@ const base = `${head("Revision", "base1")}  id: base1
 /** The files of a project, below its folder. */
 export type Files = Readonly<Record<string, string>>;
 
-export const revision = (steps: string): string => `${head("Revision", "next1")}  id: next1\n  revises: [ base1 ]\n  upgrade:\n${indent(steps, "    ")}\n`;
+export const revision = (steps: string): string =>
+  `${head("Revision", "next1")}  id: next1\n  revises: [ base1 ]\n  upgrade:\n${indent(steps, "    ")}\n`;
 export const schema = (spec: string): string => `${head("Schema", "shop")}${indent(spec, "  ")}\n`;
 export const sqlStep = (sql: string): string => `- sql:\n    text: |\n${indent(sql, "      ")}\n  downgrade: []`;
 

@@ -5,7 +5,13 @@ const names = (sql: string) => identifiersIn(sql).map(({ name }) => name);
 
 describe("identifiers in SQL text", () => {
   it("leaves out strings, comments, cast targets and called functions", () => {
-    expect(names(`lower(Email) <> 'name' /* x */ -- y\n and "Mixed"::text = $$z$$ and E'a\\'b' <> c`)).toEqual(["email", "and", "Mixed", "and", "c"]);
+    expect(names(`lower(Email) <> 'name' /* x */ -- y\n and "Mixed"::text = $$z$$ and E'a\\'b' <> c`)).toEqual([
+      "email",
+      "and",
+      "Mixed",
+      "and",
+      "c",
+    ]);
   });
 
   it("finds mixed case only in quotes or spelled alike", () => {
@@ -23,10 +29,14 @@ describe("identifiers in SQL text", () => {
   });
 
   it("takes what rows are put into for a name, though a parenthesis follows", () => {
-    expect(renameIdentifier("INSERT INTO log (line) VALUES (log(1))", "log", "the log")).toBe('INSERT INTO "the log" (line) VALUES (log(1))');
+    expect(renameIdentifier("INSERT INTO log (line) VALUES (log(1))", "log", "the log")).toBe(
+      'INSERT INTO "the log" (line) VALUES (log(1))',
+    );
   });
 
   it("only what is called is another routine, in no string and no comment", () => {
-    expect(renameCalled(`f(x) + "f" (1) + f || 'f(1)' -- f(\n + public.F( g(f(2)) )`, "f", "to it")).toBe(`"to it"(x) + "to it" (1) + f || 'f(1)' -- f(\n + public."to it"( g("to it"(2)) )`);
+    expect(renameCalled(`f(x) + "f" (1) + f || 'f(1)' -- f(\n + public.F( g(f(2)) )`, "f", "to it")).toBe(
+      `"to it"(x) + "to it" (1) + f || 'f(1)' -- f(\n + public."to it"( g("to it"(2)) )`,
+    );
   });
 });

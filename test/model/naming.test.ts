@@ -10,7 +10,9 @@ describe("default names", () => {
     expect(defaultName.foreignKey("users", ["team_id"], free)).toBe("users_team_id_fkey");
     expect(defaultName.check("users", "email", free)).toBe("users_email_check");
     expect(defaultName.check("users", null, free)).toBe("users_check");
-    expect(defaultName.index("users", indexColumnNames([{ column: "a" }, { column: null }, { column: null }]), free)).toBe("users_a_expr_expr1_idx");
+    expect(defaultName.index("users", indexColumnNames([{ column: "a" }, { column: null }, { column: null }]), free)).toBe(
+      "users_a_expr_expr1_idx",
+    );
     expect(defaultName.exclude("room", ["during"], free)).toBe("room_during_excl");
   });
 

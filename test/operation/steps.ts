@@ -11,7 +11,14 @@ import type { FoldContext } from "../../src/revision/folded-revision.ts";
 
 const position = { file: "r.yaml", line: 7, column: 5 };
 
-export const onPostgresql: FoldContext = { grammar: postgresql, kinds: objectKinds, defaultSchema: "public", schemas: ["public", "billing"], serverVersion: "16.3", environment: "production" };
+export const onPostgresql: FoldContext = {
+  grammar: postgresql,
+  kinds: objectKinds,
+  defaultSchema: "public",
+  schemas: ["public", "billing"],
+  serverVersion: "16.3",
+  environment: "production",
+};
 export const onSqlite: FoldContext = {
   grammar: sqlite,
   kinds: sqliteKinds,
@@ -21,7 +28,10 @@ export const onSqlite: FoldContext = {
   environment: null,
 };
 
-export function step({ id, when, downgrade, onFailure: _onFailure, timeout: _timeout, ...operation }: StepEntry, index: number): RevisionStep {
+export function step(
+  { id, when, downgrade, onFailure: _onFailure, timeout: _timeout, ...operation }: StepEntry,
+  index: number,
+): RevisionStep {
   const [[name, args] = ["", {}]] = Object.entries(operation);
   return { index, id, operation: name, args: args as never, when, downgrade: downgrade?.map(step), position };
 }
@@ -49,7 +59,10 @@ export function revision(id: string, upgrade: readonly StepEntry[], rest: Partia
 }
 
 /** What steps come to, as lines; and the state they lead to. */
-export function walk(steps: readonly StepEntry[], { context = onPostgresql, before = SchemaModel.empty, rest = {} as Partial<RevisionResource> } = {}) {
+export function walk(
+  steps: readonly StepEntry[],
+  { context = onPostgresql, before = SchemaModel.empty, rest = {} as Partial<RevisionResource> } = {},
+) {
   const { revisions, after, horizon } = fold([revision("r1", steps, rest)], before, context);
   const [folded] = revisions;
   return {

@@ -71,7 +71,14 @@ describe("15: a dialect from outside walks the tutorial's path", () => {
     expect(await generate(users)).toBeGreaterThan(0);
     await keelson.upgrade({ target: "head" });
     expect((await keelson.current({})).heads).toEqual(ids);
-    expect((await keelson.check({})).comparison).toEqual({ state: "inSync", mode: "versioned", pending: [], schemaAhead: [], drift: [], unmanaged: [] });
+    expect((await keelson.check({})).comparison).toEqual({
+      state: "inSync",
+      mode: "versioned",
+      pending: [],
+      schemaAhead: [],
+      drift: [],
+      unmanaged: [],
+    });
     expect(await keelson.revision({ message: "Nothing", content: "autogenerate" })).toMatchObject({ path: null });
     expect(readdirSync(join(cwd, "db/revisions"))).toHaveLength(1);
     query("INSERT INTO users (username) VALUES ('ada')");

@@ -62,7 +62,10 @@ test("a path is relative to the settings, and a default export will do", async (
 });
 
 test("a rule from a plugin", async () => {
-  write("rules.mjs", 'export const rules = [{ code: "acme.dev/no-orders", severity: "error", dialects: "all", instead: "Call it sales", judges: { createTable: ({ table }) => (table.name === "orders" ? "there are orders" : null) } }];');
+  write(
+    "rules.mjs",
+    'export const rules = [{ code: "acme.dev/no-orders", severity: "error", dialects: "all", instead: "Call it sales", judges: { createTable: ({ table }) => (table.name === "orders" ? "there are orders" : null) } }];',
+  );
   write("keelson.config.yaml", "plugins: [ ./rules.mjs ]\nrules: { acme.dev/no-orders: warning }\n");
   write("db/first.yaml", revision(orders));
   const { code, stdout } = await runKeelson(["lint"], { cwd });

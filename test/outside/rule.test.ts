@@ -17,15 +17,22 @@ const noBlobs: Rule = {
 const step = "- addColumn: { table: notes, column: { name: file, type: bytea } }";
 const files = (text: string) => ({ "db/revisions/next1.yaml": revision(text) });
 
-test.each(["postgresql", "sqlite"] as const)("a rule from outside finds, is set and is ignored as those of keelson are, on %s", async (dialect) => {
-  const outside = { dialect, outside: [noBlobs] };
-  const severe = { "keelson.config.yaml": "rules: { acme.dev/no-blobs: error }\n" };
-  expect((await lintShop({ ...files(step), ...severe }, outside)).findings).toMatchObject([{ code: "acme.dev/no-blobs", severity: "error", message: "column file holds files", remedy: "Put files where files are" }]);
-  expect(codesOf(await lintShop(files(`${step} # keelson-lint-ignore: acme.dev/no-blobs`), outside))).toEqual([]);
-});
+test.each(["postgresql", "sqlite"] as const)(
+  "a rule from outside finds, is set and is ignored as those of keelson are, on %s",
+  async (dialect) => {
+    const outside = { dialect, outside: [noBlobs] };
+    const severe = { "keelson.config.yaml": "rules: { acme.dev/no-blobs: error }\n" };
+    expect((await lintShop({ ...files(step), ...severe }, outside)).findings).toMatchObject([
+      { code: "acme.dev/no-blobs", severity: "error", message: "column file holds files", remedy: "Put files where files are" },
+    ]);
+    expect(codesOf(await lintShop(files(`${step} # keelson-lint-ignore: acme.dev/no-blobs`), outside))).toEqual([]);
+  },
+);
 
 test("a comment that names a rule that nobody brought is a finding", async () => {
-  expect(codesOf(await lintShop(files(`${step} # keelson-lint-ignore: acme.dev/no-blobs`), { dialect: "postgresql" }))).toEqual(["unknown-rule"]);
+  expect(codesOf(await lintShop(files(`${step} # keelson-lint-ignore: acme.dev/no-blobs`), { dialect: "postgresql" }))).toEqual([
+    "unknown-rule",
+  ]);
 });
 
 test("a code without a domain, or given twice, is refused", async () => {

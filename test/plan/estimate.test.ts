@@ -7,7 +7,9 @@ import { batch, hazard, hero, statement } from "./literals.ts";
 
 const gigabyte: TableStatistics = { rows: 1000, bytes: 1e9, held: [{ mode: "rowExclusive", who: "pid 7" }] };
 const altering = (mode: LockMode, ...hazards: readonly HazardKind[]): Instruction =>
-  statement("ALTER", { statements: [{ sql: "ALTER", hazards: hazards.map((kind) => hazard(kind)), locks: [{ table: hero, mode }], inverse: "exact" }] });
+  statement("ALTER", {
+    statements: [{ sql: "ALTER", hazards: hazards.map((kind) => hazard(kind)), locks: [{ table: hero, mode }], inverse: "exact" }],
+  });
 const estimate = (instruction: Instruction, known: TableStatistics | null = gigabyte) =>
   estimateInstruction(instruction, new Map(known === null ? [] : [[refKey(hero), known]]))[0];
 

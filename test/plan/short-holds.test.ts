@@ -7,7 +7,14 @@ import { groupStages } from "../../src/plan/stage.ts";
 import { statementsOf } from "../../src/plan/statements.ts";
 import { hero, statement } from "./literals.ts";
 
-const object = (name: string): SchemaObject => ({ kind: "table", ref: tableRef("public", name), body: { unlogged: false, options: {} }, origin: declared, comment: null }) as unknown as SchemaObject;
+const object = (name: string): SchemaObject =>
+  ({
+    kind: "table",
+    ref: tableRef("public", name),
+    body: { unlogged: false, options: {} },
+    origin: declared,
+    comment: null,
+  }) as unknown as SchemaObject;
 const create = (name: string): ObjectChange => ({ kind: "object", before: null, after: object(name) });
 const drop = (name: string): ObjectChange => ({ kind: "object", before: object(name), after: null });
 
@@ -17,7 +24,8 @@ const does = (change: ObjectChange, ...modes: readonly LockMode[]): Instruction 
 };
 
 const many = (count: number, name = "t"): readonly Instruction[] => Array.from({ length: count }, (_, at) => does(create(`${name}${at}`)));
-const sizes = (instructions: readonly Instruction[], revision: string | null = null) => groupStages(instructions, { revision, direction: "up", atomic: "no" }).map((stage) => stage.instructions.length);
+const sizes = (instructions: readonly Instruction[], revision: string | null = null) =>
+  groupStages(instructions, { revision, direction: "up", atomic: "no" }).map((stage) => stage.instructions.length);
 
 const hold = (name: string) => does(drop(name), "accessExclusive");
 
@@ -30,20 +38,31 @@ test("a difference gives tables back after twenty-five statements, and what hold
 
 test("nobody waits for a table that an earlier part has made", () => {
   const index = statement("i", { effects: [create("i")] });
-  const onNew: Instruction = { ...index, statements: index.statements.map((each) => ({ ...each, locks: [{ table: tableRef("public", "t3"), mode: "share" as const }] })) };
+  const onNew: Instruction = {
+    ...index,
+    statements: index.statements.map((each) => ({ ...each, locks: [{ table: tableRef("public", "t3"), mode: "share" as const }] })),
+  };
   const stages = groupStages([...many(40), hold("hero"), ...many(40, "u"), onNew], { revision: null, direction: "up", atomic: "no" });
   expect(stages.map((stage) => stage.instructions.length)).toEqual([31, 10, 41]);
-  expect(stages.at(-1)?.instructions.flatMap(statementsOf).flatMap(({ locks }) => locks)).toEqual([]);
+  expect(
+    stages
+      .at(-1)
+      ?.instructions.flatMap(statementsOf)
+      .flatMap(({ locks }) => locks),
+  ).toEqual([]);
 });
 
-test("a revision is one transaction, however long", () => expect(sizes([does(drop("hero"), "accessExclusive"), ...many(250)], "r")).toEqual([251]));
+test("a revision is one transaction, however long", () =>
+  expect(sizes([does(drop("hero"), "accessExclusive"), ...many(250)], "r")).toEqual([251]));
 
 test("what goes and comes back does so at once", () => {
   expect(sizes([does(drop("hero"), "accessExclusive"), ...many(150), does(create("hero")), ...many(60, "u")])).toEqual([152, 60]);
 });
 
 test("the rows of one table change at once", () => {
-  const rows: Instruction = statement("r", { effects: [{ kind: "data", id: "r", data: { step: "deleteRows", table: tableRef("public", "kept"), where: "true" } }] });
+  const rows: Instruction = statement("r", {
+    effects: [{ kind: "data", id: "r", data: { step: "deleteRows", table: tableRef("public", "kept"), where: "true" } }],
+  });
   const others = Array.from({ length: 30 }, (_, at) => hold(`t${at}`));
   expect(sizes([rows, ...others, rows, hold("last")])).toEqual([32, 1]);
   expect(sizes([rows, ...others, hold("last")])).toEqual([25, 7]);

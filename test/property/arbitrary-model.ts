@@ -10,7 +10,19 @@ import { SchemaModel } from "../../src/model/schema-model.ts";
 import { nameOfType } from "../../src/model/type-name.ts";
 
 /** Names that break naive quoting, folding or cutting. */
-export const trickyNames = ["users", "Order", "group", 'a"b', "héros", "🦸", "with space", "x".repeat(63), "é".repeat(31), "UserId", "dotted.name"];
+export const trickyNames = [
+  "users",
+  "Order",
+  "group",
+  'a"b',
+  "héros",
+  "🦸",
+  "with space",
+  "x".repeat(63),
+  "é".repeat(31),
+  "UserId",
+  "dotted.name",
+];
 export const arbitraryName = fc.constantFrom(...trickyNames, "id", "email", "team_id", "created_at");
 
 const column = (parent: ObjectRef, name: string, body: Partial<ColumnBody> = {}): SchemaObject => ({
@@ -35,7 +47,11 @@ interface TableSeed {
 
 const tableSeed: fc.Arbitrary<TableSeed> = fc.record({
   name: arbitraryName,
-  columns: fc.uniqueArray(fc.record({ name: arbitraryName, type: columnType, nullable: fc.boolean(), default: fc.boolean() }), { minLength: 1, maxLength: 5, selector: ({ name }) => name }),
+  columns: fc.uniqueArray(fc.record({ name: arbitraryName, type: columnType, nullable: fc.boolean(), default: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 5,
+    selector: ({ name }) => name,
+  }),
   unique: fc.boolean(),
   check: fc.boolean(),
   index: fc.boolean(),
@@ -47,15 +63,53 @@ function tableObjects(seed: TableSeed, number: number): SchemaObject[] {
   const ref = tableRef("public", seed.name);
   const first = seed.columns[0]?.name as string;
   const objects: SchemaObject[] = [
-    { kind: "table", ref: { ...ref, kind: "table" }, origin: declared, comment: seed.comment, body: { unlogged: false, options: null, strict: false, withoutRowid: false } },
+    {
+      kind: "table",
+      ref: { ...ref, kind: "table" },
+      origin: declared,
+      comment: seed.comment,
+      body: { unlogged: false, options: null, strict: false, withoutRowid: false },
+    },
     ...seed.columns.map(({ name, type, nullable, default: filled }) =>
       column(ref, name, { type, nullable: name !== first && nullable, default: filled && name !== first ? canonical("nothing()") : null }),
     ),
-    { kind: "primaryKey", ref: { ...childRef("primaryKey", ref, `pk${number}`), kind: "primaryKey" }, origin: declared, body: { columns: [first], include: [], ...notDeferrable } },
+    {
+      kind: "primaryKey",
+      ref: { ...childRef("primaryKey", ref, `pk${number}`), kind: "primaryKey" },
+      origin: declared,
+      body: { columns: [first], include: [], ...notDeferrable },
+    },
   ];
-  if (seed.unique) objects.push({ kind: "unique", ref: { ...childRef("unique", ref, `uq${number}`), kind: "unique" }, origin: declared, body: { columns: [first], include: [], nullsNotDistinct: false, ...notDeferrable } });
-  if (seed.check) objects.push({ kind: "check", ref: { ...childRef("check", ref, `ck${number}`), kind: "check" }, origin: declared, body: { expression: canonical(`${quoteWhereNeeded(first)} IS NOT NULL`), noInherit: false, notValid: false } });
-  if (seed.index) objects.push({ kind: "index", ref: { ...childRef("index", ref, `ix${number}`), kind: "index" }, origin: declared, body: { unique: false, method: "btree", keys: [key(first)], include: [], where: null, nullsNotDistinct: false, options: {}, valid: true } });
+  if (seed.unique)
+    objects.push({
+      kind: "unique",
+      ref: { ...childRef("unique", ref, `uq${number}`), kind: "unique" },
+      origin: declared,
+      body: { columns: [first], include: [], nullsNotDistinct: false, ...notDeferrable },
+    });
+  if (seed.check)
+    objects.push({
+      kind: "check",
+      ref: { ...childRef("check", ref, `ck${number}`), kind: "check" },
+      origin: declared,
+      body: { expression: canonical(`${quoteWhereNeeded(first)} IS NOT NULL`), noInherit: false, notValid: false },
+    });
+  if (seed.index)
+    objects.push({
+      kind: "index",
+      ref: { ...childRef("index", ref, `ix${number}`), kind: "index" },
+      origin: declared,
+      body: {
+        unique: false,
+        method: "btree",
+        keys: [key(first)],
+        include: [],
+        where: null,
+        nullsNotDistinct: false,
+        options: {},
+        valid: true,
+      },
+    });
   return objects;
 }
 
@@ -66,7 +120,15 @@ function foreignKey(seed: TableSeed, target: TableSeed, number: number): SchemaO
     kind: "foreignKey",
     ref: { ...childRef("foreignKey", ref, `fk${number}`), kind: "foreignKey" },
     origin: declared,
-    body: { columns: [seed.columns.at(-1)?.name as string], references, onDelete: "noAction", onUpdate: "cascade", match: "simple", notValid: false, ...notDeferrable },
+    body: {
+      columns: [seed.columns.at(-1)?.name as string],
+      references,
+      onDelete: "noAction",
+      onUpdate: "cascade",
+      match: "simple",
+      notValid: false,
+      ...notDeferrable,
+    },
   };
 }
 
@@ -95,7 +157,15 @@ export const arbitraryObjects: fc.Arbitrary<readonly SchemaObject[]> = fc
         kind: "view",
         ref: { ...withSchema("view", "public", "a_view"), kind: "view" },
         origin: declared,
-        body: { query: canonical(`SELECT 1 FROM public.${quoteWhereNeeded(table.name)}`), columns: null, materialized: false, withData: true, options: {}, check: null, reads: [table] },
+        body: {
+          query: canonical(`SELECT 1 FROM public.${quoteWhereNeeded(table.name)}`),
+          columns: null,
+          materialized: false,
+          withData: true,
+          options: {},
+          check: null,
+          reads: [table],
+        },
       });
     return objects;
   });

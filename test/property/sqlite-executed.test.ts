@@ -37,7 +37,8 @@ const keyOrder: fc.Arbitrary<KeyOrder> = fc.constantFrom(
   { onConflict: "replace" as const, descending: ["lone"] },
   { collations: { lone: "NOCASE" } },
 );
-const ordered = (object: SchemaObject, order: KeyOrder): SchemaObject => (object.kind === "unique" ? { ...object, body: { ...object.body, ...order } } : object);
+const ordered = (object: SchemaObject, order: KeyOrder): SchemaObject =>
+  object.kind === "unique" ? { ...object, body: { ...object.body, ...order } } : object;
 
 /** A table that a module keeps, or none. */
 const searched: fc.Arbitrary<readonly SchemaObject[]> = fc
@@ -130,9 +131,14 @@ const tablesOf = (model: SchemaModel) => [...model.objects()].flatMap((object) =
 /** Three rows for each table, with a value in every column that is not for SQLite to give or a reference. */
 async function fill(bench: Workbench, model: SchemaModel): Promise<void> {
   for (const ref of tablesOf(model)) {
-    const columns = ref.name === "search" ? ["body"] : model
-      .children(ref, "column")
-      .flatMap((child) => (["id", "made"].includes(child.ref.name) || child.ref.name.startsWith("ref ") ? [] : [quoted(child.ref.name)]));
+    const columns =
+      ref.name === "search"
+        ? ["body"]
+        : model
+            .children(ref, "column")
+            .flatMap((child) =>
+              ["id", "made"].includes(child.ref.name) || child.ref.name.startsWith("ref ") ? [] : [quoted(child.ref.name)],
+            );
     for (const n of [1, 2, 3])
       await bench.look.run(`INSERT INTO ${quoted(ref.name)} (${columns.join(", ")}) VALUES (${columns.map(() => `'${n}'`).join(", ")})`);
   }

@@ -11,7 +11,10 @@ describeProjects((at) => {
   /** The rows of each batch, as they were told. */
   const upgrade = async () => {
     const batches: number[] = [];
-    const { exitCode } = await reconcileOnce(at.project.options({ onEvent: (event) => void (event.kind === "batchDone" && batches.push(event.rows)) }), upgradeRequest("head"));
+    const { exitCode } = await reconcileOnce(
+      at.project.options({ onEvent: (event) => void (event.kind === "batchDone" && batches.push(event.rows)) }),
+      upgradeRequest("head"),
+    );
     return { exitCode, batches };
   };
 
@@ -32,9 +35,21 @@ describeProjects((at) => {
   });
 
   test("rows that are there are updated in batches, or left", async () => {
-    at.project.revision("a", null, `upgrade: [ ${users}, { insertRows: { table: users, rows: [ { id: 1, email: old }, { id: 2, email: old } ] } } ]`);
-    at.project.revision("b", "a", `upgrade: [ { upsertRows: { table: users, key: [id], rows: [ { id: 1, email: new }, { id: 2, email: new }, { id: 3, email: new } ], ${batch} }, downgrade: [] } ]`);
-    at.project.revision("c", "b", `upgrade: [ { insertRows: { table: users, rows: [ { id: 3, email: x }, { id: 4, email: x } ], onConflict: nothing, ${batch} } } ]`);
+    at.project.revision(
+      "a",
+      null,
+      `upgrade: [ ${users}, { insertRows: { table: users, rows: [ { id: 1, email: old }, { id: 2, email: old } ] } } ]`,
+    );
+    at.project.revision(
+      "b",
+      "a",
+      `upgrade: [ { upsertRows: { table: users, key: [id], rows: [ { id: 1, email: new }, { id: 2, email: new }, { id: 3, email: new } ], ${batch} }, downgrade: [] } ]`,
+    );
+    at.project.revision(
+      "c",
+      "b",
+      `upgrade: [ { insertRows: { table: users, rows: [ { id: 3, email: x }, { id: 4, email: x } ], onConflict: nothing, ${batch} } } ]`,
+    );
     const { exitCode, batches } = await upgrade();
     expect([exitCode, batches.slice(0, 2)]).toEqual([0, [2, 1]]);
     expect((await rows()).map(({ email }) => email)).toEqual(["new", "new", "new", "x"]);
@@ -43,7 +58,11 @@ describeProjects((at) => {
   });
 
   test("what a query gives is copied in batches, each row once, and nothing is left beside", async () => {
-    at.project.revision("a", null, `upgrade: [ ${users}, { insertRows: { table: users, rows: [ ${[1, 2, 3, 4, 5].map((id) => `{ id: ${id}, email: e${id} }`).join(", ")} ] } } ]`);
+    at.project.revision(
+      "a",
+      null,
+      `upgrade: [ ${users}, { insertRows: { table: users, rows: [ ${[1, 2, 3, 4, 5].map((id) => `{ id: ${id}, email: e${id} }`).join(", ")} ] } } ]`,
+    );
     await at.go(upgradeRequest("head"));
     at.project.revision(
       "b",

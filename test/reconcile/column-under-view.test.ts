@@ -18,7 +18,11 @@ describeEngines((engine) => {
         exitCode: 3,
         error: { diagnostics: [{ code: "still-used", message: expect.stringContaining("mails") }] },
       });
-      at.project.revision("b", "a", `upgrade: [ { dropView: { name: mails } }, ${drop}, { createView: { name: mails, query: "SELECT id FROM users" } } ]`);
+      at.project.revision(
+        "b",
+        "a",
+        `upgrade: [ { dropView: { name: mails } }, ${drop}, { createView: { name: mails, query: "SELECT id FROM users" } } ]`,
+      );
       expect(await at.go(upgradeRequest("head", allowLoss))).toMatchObject({ exitCode: 0 });
     } finally {
       await at.opened.drop();

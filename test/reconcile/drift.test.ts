@@ -73,5 +73,7 @@ test("the expectation comes back from the journal with its place in the history"
   const { seq, model: back } = parseExpectation(serialiseExpectation(left, 7, null));
   expect(seq).toBe(7);
   // No Schema speaks of policies, so those that somebody gives are left alone.
-  expect([...back.objects()]).toEqual([...left.objects()].map((object) => (object.kind === "table" ? { ...object, leaves: ["policy"] } : object)));
+  expect([...back.objects()]).toEqual(
+    [...left.objects()].map((object) => (object.kind === "table" ? { ...object, leaves: ["policy"] } : object)),
+  );
 });

@@ -37,9 +37,17 @@ describeProjects((at) => {
     await generate(at, "b", "a");
     expect(await at.reasons(upgradeRequest("head"))).toEqual(["InSync", 0]);
     await at.beside.run("INSERT INTO orders (id) VALUES (3)");
-    expect(await states()).toEqual([{ id: 1, state: "shipped" }, { id: 2, state: "draft" }, { id: 3, state: "draft" }]);
+    expect(await states()).toEqual([
+      { id: 1, state: "shipped" },
+      { id: 2, state: "draft" },
+      { id: 3, state: "draft" },
+    ]);
     expect(await at.reasons(downgradeRequest("a", allowLoss))).toEqual(["InSync", 0]);
-    expect(await states()).toEqual([{ id: 1, state: "sent" }, { id: 2, state: "new" }, { id: 3, state: "new" }]);
+    expect(await states()).toEqual([
+      { id: 1, state: "sent" },
+      { id: 2, state: "new" },
+      { id: 3, state: "new" },
+    ]);
   });
 
   test("where only a value that is no default has another name the rows alone are taken along", async () => {
@@ -61,7 +69,10 @@ describeProjects((at) => {
     await at.beside.run("INSERT INTO orders (id) VALUES (2)");
     at.project.schema(orders("{ name: draft, renamedFrom: [new] }, { name: shipped, renamedFrom: [sent] }", "draft"));
     expect(await at.reasons(applyRequest("head"))).toEqual(["InSync", 0]);
-    expect(await states()).toEqual([{ id: 1, state: "shipped" }, { id: 2, state: "draft" }]);
+    expect(await states()).toEqual([
+      { id: 1, state: "shipped" },
+      { id: 2, state: "draft" },
+    ]);
     expect(await at.check()).toMatchObject({ state: "inSync", drift: [] });
   });
 });

@@ -43,18 +43,21 @@ const same = {
 
 describeProjects((at, { home }) => {
   describe("in declarative mode, where the Schema decides", () => {
-    test.each(Object.entries(same))("a hand that %s which the Schema then declares leaves nothing behind", async (_, { sql, schema, ends }) => {
-      at.project.database = "mode: declarative";
-      at.project.revision("a", null, `upgrade: [ ${users} ]`);
-      expect(await at.reasons(applyRequest("head"))).toEqual(["InSync", 0]);
-      await at.beside.run("INSERT INTO users (id, email) VALUES (1, 'x@y')");
-      await at.beside.run(sql);
-      at.project.schema(schema);
-      expect(await at.reasons(applyRequest("head", allowLoss))).toEqual(["InSync", 0]);
-      expect(await at.check()).toMatchObject({ state: "inSync", drift: [], schemaAhead: [] });
-      for (const [table, columns] of Object.entries(ends)) expect(await at.beside.columns(table)).toEqual(columns);
-      expect(await at.count("users" in ends && ends.users.length === 0 ? "people" : "users")).toBe(1);
-    });
+    test.each(Object.entries(same))(
+      "a hand that %s which the Schema then declares leaves nothing behind",
+      async (_, { sql, schema, ends }) => {
+        at.project.database = "mode: declarative";
+        at.project.revision("a", null, `upgrade: [ ${users} ]`);
+        expect(await at.reasons(applyRequest("head"))).toEqual(["InSync", 0]);
+        await at.beside.run("INSERT INTO users (id, email) VALUES (1, 'x@y')");
+        await at.beside.run(sql);
+        at.project.schema(schema);
+        expect(await at.reasons(applyRequest("head", allowLoss))).toEqual(["InSync", 0]);
+        expect(await at.check()).toMatchObject({ state: "inSync", drift: [], schemaAhead: [] });
+        for (const [table, columns] of Object.entries(ends)) expect(await at.beside.columns(table)).toEqual(columns);
+        expect(await at.count("users" in ends && ends.users.length === 0 ? "people" : "users")).toBe(1);
+      },
+    );
 
     test("what a hand took away and made anew under that name is not ours to drop", async () => {
       at.project.database = "mode: declarative";
@@ -77,7 +80,10 @@ describeProjects((at, { home }) => {
       expect(await at.reasons(applyRequest("head"))).toEqual(["InSync", 0]);
       await at.beside.run("INSERT INTO orders VALUES (1, 'sent')");
       at.project.schema(states("new, { name: shipped, renamedFrom: [sent] }"));
-      await expect(at.go(applyRequest("head", allowLoss))).rejects.toMatchObject({ exitCode: 3, diagnostics: [{ code: "renamed-from-both-live" }] });
+      await expect(at.go(applyRequest("head", allowLoss))).rejects.toMatchObject({
+        exitCode: 3,
+        diagnostics: [{ code: "renamed-from-both-live" }],
+      });
       expect(await at.beside.rows("SELECT state FROM orders")).toEqual([{ state: "sent" }]);
       at.project.schema(states("new, sent, { name: shipped, renamedFrom: [sent] }"));
       expect(await at.reasons(applyRequest("head"))).toEqual(["InSync", 0]);

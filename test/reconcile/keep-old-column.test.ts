@@ -59,9 +59,7 @@ describeEngines((engine) => {
       await beside.run("UPDATE users SET mail = 'x@y' WHERE email = 'a@b'");
       await beside.run("UPDATE users SET email = 'y@z' WHERE mail = 'b@c'");
       await beside.run("DELETE FROM users WHERE mail = 'e@f'");
-      expect(await both()).toEqual(
-        ["x@y", "y@z", "c@d", "d@e"].map((each, at) => ({ id: at + 1, email: each, mail: each })),
-      );
+      expect(await both()).toEqual(["x@y", "y@z", "c@d", "d@e"].map((each, at) => ({ id: at + 1, email: each, mail: each })));
       await expect(beside.run("INSERT INTO users (mail) VALUES ('x@y')")).rejects.toThrow(/unique/i);
       await expect(beside.run("INSERT INTO users (id) VALUES (9)")).rejects.toThrow(/not.null/i);
       await expect(beside.run("UPDATE users SET mail = NULL")).rejects.toThrow(/not.null/i);
@@ -72,7 +70,13 @@ describeEngines((engine) => {
       expect(await now()).toBe("inSync");
       await clean(["id", "mail"]);
       await expect(beside.run("INSERT INTO users (id) VALUES (9)")).rejects.toThrow(/not.null/i);
-      expect((await beside.rows("SELECT mail FROM users ORDER BY id")).map((row) => row["mail"])).toEqual(["x@y", "y@z", "c@d", "d@e", "r@s"]);
+      expect((await beside.rows("SELECT mail FROM users ORDER BY id")).map((row) => row["mail"])).toEqual([
+        "x@y",
+        "y@z",
+        "c@d",
+        "d@e",
+        "r@s",
+      ]);
       expect((await project.with(standStill)).situation).toBe("inSync");
     });
 
@@ -106,7 +110,11 @@ describeEngines((engine) => {
   test("what hangs on the column is no drift once it has its new name alone", async () => {
     const twice = `{ name: twice, type: integer, generated: { expression: "size * 2", stored: true } }`;
     const hanging = `checks: [ { name: positive, expression: "size > 0" } ], indexes: [ { name: users_size, columns: [size], where: "size > 1" } ]`;
-    project.revision("a", null, `upgrade: [ { createTable: { name: users, ${table("{ name: size, type: integer }")}, ${hanging} } }, { addColumn: { table: users, column: ${twice} } } ]`);
+    project.revision(
+      "a",
+      null,
+      `upgrade: [ { createTable: { name: users, ${table("{ name: size, type: integer }")}, ${hanging} } }, { addColumn: { table: users, column: ${twice} } } ]`,
+    );
     await go(upgradeRequest("head"));
     project.revision("b", "a", "upgrade: [ { renameColumn: { table: users, from: size, to: length, keepOld: true } } ]");
     expect(await go(upgradeRequest("head"))).toBe("contractPending");
@@ -169,7 +177,11 @@ describeEngines((engine) => {
 
   test("of a column that is computed, nobody could keep two names", async () => {
     const computed = `{ name: email, type: text, generated: { expression: "'x'", stored: true } }`;
-    project.revision("a", null, `upgrade: [ { createTable: { name: users, ${table(computed)} } }, { renameColumn: { table: users, from: email, to: mail, keepOld: true } } ]`);
+    project.revision(
+      "a",
+      null,
+      `upgrade: [ { createTable: { name: users, ${table(computed)} } }, { renameColumn: { table: users, from: email, to: mail, keepOld: true } } ]`,
+    );
     const outcome = await reconcileOnce(project.options(), upgradeRequest("head"));
     expect([outcome.exitCode, outcome.error?.code]).toEqual([3, "old-name-computed"]);
   });

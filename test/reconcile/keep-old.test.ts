@@ -56,8 +56,14 @@ describeEngines((engine) => {
   });
 
   test("what the table gets in the same revision is not asked of those who write under the old name", async () => {
-    project.revision("b", "a", "upgrade: [ { renameTable: { from: users, to: people, keepOld: true } }, { addColumn: { table: people, column: { name: extra, type: integer, default: '7' } } } ]");
-    project.schema("tables: [ { name: people, renamedFrom: [users], columns: [ { name: id, type: integer, identity: byDefault }, { name: email, type: text, nullable: false }, { name: state, type: text, nullable: false, default: \"'new'\" }, { name: extra, type: integer, default: '7' } ], primaryKey: { name: users_pkey, columns: [id] } } ]");
+    project.revision(
+      "b",
+      "a",
+      "upgrade: [ { renameTable: { from: users, to: people, keepOld: true } }, { addColumn: { table: people, column: { name: extra, type: integer, default: '7' } } } ]",
+    );
+    project.schema(
+      "tables: [ { name: people, renamedFrom: [users], columns: [ { name: id, type: integer, identity: byDefault }, { name: email, type: text, nullable: false }, { name: state, type: text, nullable: false, default: \"'new'\" }, { name: extra, type: integer, default: '7' } ], primaryKey: { name: users_pkey, columns: [id] } } ]",
+    );
     expect((await go(upgradeRequest("head"))).situation).toBe("contractPending");
     await beside.run("INSERT INTO users (email) VALUES ('b@c')");
     await beside.run("UPDATE users SET email = 'x@y' WHERE email = 'a@b'");
@@ -69,7 +75,11 @@ describeEngines((engine) => {
 
   test.each([
     ["has a column altered", "{ alterColumn: { table: people, column: state, nullable: true, default: \"'old'\" } }", ["email", "state"]],
-    ["gets a column that a copy of it needs", "{ addColumn: { table: people, column: { name: at, type: timestamptz, nullable: false, default: CURRENT_TIMESTAMP } } }", ["email", "state"]],
+    [
+      "gets a column that a copy of it needs",
+      "{ addColumn: { table: people, column: { name: at, type: timestamptz, nullable: false, default: CURRENT_TIMESTAMP } } }",
+      ["email", "state"],
+    ],
     ["has its rows filled", "{ backfill: { table: people, set: { state: \"'seen'\" }, where: \"state = 'new'\" } }", ["email", "state"]],
   ])("a table that %s in the same revision is read and written under both names", async (_, step, shown) => {
     project.documents.delete("schema.yaml");
@@ -84,7 +94,11 @@ describeEngines((engine) => {
   });
 
   test("a column that is shown under the old name is not dropped beside it", async () => {
-    project.revision("b", "a", "upgrade: [ { renameTable: { from: users, to: people, keepOld: true } }, { dropColumn: { table: people, column: state } } ]");
+    project.revision(
+      "b",
+      "a",
+      "upgrade: [ { renameTable: { from: users, to: people, keepOld: true } }, { dropColumn: { table: people, column: state } } ]",
+    );
     await expect(project.with((run) => reconcile(run, upgradeRequest("head", allowLoss)))).rejects.toMatchObject({ code: "still-used" });
     expect(await relations()).toEqual(["table users"]);
   });

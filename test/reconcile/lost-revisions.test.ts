@@ -31,7 +31,11 @@ describeProjects((at) => {
     await lose();
     for (const request of [upgradeRequest("head"), applyRequest("head"), reconcileRequest("head"), downgradeRequest("a")]) {
       const outcome = await once(request);
-      expect(outcome).toMatchObject({ situation: "revisionUnknown", exitCode: 3, message: expect.stringMatching(/which the source does not know/) });
+      expect(outcome).toMatchObject({
+        situation: "revisionUnknown",
+        exitCode: 3,
+        message: expect.stringMatching(/which the source does not know/),
+      });
     }
     const { error } = await reconcileOnce(at.project.options(), applyRequest("head"));
     expect(error?.diagnostics[0]?.remedy).toContain("policy.downgrade: allow");
@@ -43,7 +47,12 @@ describeProjects((at) => {
     at.project.database = allow;
     at.project.revision("d", "a", `upgrade: [ { addColumn: { table: users, column: { name: phone, type: text } } } ]`);
     expect(await once(upgradeRequest("head"))).toMatchObject({ situation: "revisionUnknown" });
-    expect((await at.project.with((run) => computePlan(run, applyRequest("head")))).plan.walks.map(({ revision, direction }) => [revision, direction])).toEqual([
+    expect(
+      (await at.project.with((run) => computePlan(run, applyRequest("head")))).plan.walks.map(({ revision, direction }) => [
+        revision,
+        direction,
+      ]),
+    ).toEqual([
       ["c", "down"],
       ["b", "down"],
     ]);
@@ -81,10 +90,20 @@ describeProjects((at) => {
     expect(await once(upgradeRequest("head"), from("two", ["one"]))).toMatchObject({ exitCode: 0 });
     at.project.documents.delete("b.yaml");
     at.project.database = allow;
-    expect(await once(applyRequest("head", allowLoss), from("one"))).toMatchObject({ situation: "revisionUnknown", code: "source-not-newer", message: expect.stringContaining("one does not come after two") });
-    expect(await once(applyRequest("head", allowLoss))).toMatchObject({ code: "source-not-newer", message: expect.stringContaining("nobody can tell") });
+    expect(await once(applyRequest("head", allowLoss), from("one"))).toMatchObject({
+      situation: "revisionUnknown",
+      code: "source-not-newer",
+      message: expect.stringContaining("one does not come after two"),
+    });
+    expect(await once(applyRequest("head", allowLoss))).toMatchObject({
+      code: "source-not-newer",
+      message: expect.stringContaining("nobody can tell"),
+    });
     expect(await there()).toEqual(["id", "email", "age"]);
-    expect(await once(applyRequest("head", allowLoss), from("three", ["one", "two"]))).toMatchObject({ situation: "inSync", current: ["a"] });
+    expect(await once(applyRequest("head", allowLoss), from("three", ["one", "two"]))).toMatchObject({
+      situation: "inSync",
+      current: ["a"],
+    });
     expect(await there()).toEqual(["id", "email"]);
   });
 });

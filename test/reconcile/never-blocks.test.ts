@@ -21,16 +21,41 @@ interface Row {
 const rows: readonly Row[] = [
   { change: "an index", upgrade: "createIndex: { table: big, name: gated, keys: [ { expression: gate(n) } ] }", holds: "gate" },
   { change: "the drop of an index", upgrade: "dropIndex: { name: gated }", holds: "openTransaction" },
-  { change: "a unique constraint", upgrade: "addConstraint: { table: big, unique: { name: codes, columns: [code] } }", holds: "openTransaction" },
-  { change: "a primary key", upgrade: "addConstraint: { table: keyless, primaryKey: { columns: [id] } }", table: "keyless", holds: "openTransaction" },
+  {
+    change: "a unique constraint",
+    upgrade: "addConstraint: { table: big, unique: { name: codes, columns: [code] } }",
+    holds: "openTransaction",
+  },
+  {
+    change: "a primary key",
+    upgrade: "addConstraint: { table: keyless, primaryKey: { columns: [id] } }",
+    table: "keyless",
+    holds: "openTransaction",
+  },
   { change: "a check", upgrade: "addConstraint: { table: big, check: { name: positive, expression: gate(n) > 0 } }", holds: "gate" },
-  { change: "a foreign key", upgrade: "addConstraint: { table: big, foreignKey: { columns: [team], references: { table: teams, columns: [id] } } }", holds: "nothing" },
+  {
+    change: "a foreign key",
+    upgrade: "addConstraint: { table: big, foreignKey: { columns: [team], references: { table: teams, columns: [id] } } }",
+    holds: "nothing",
+  },
   { change: "NOT NULL", upgrade: "alterColumn: { table: big, column: code, nullable: false }", holds: "nothing" },
-  { change: "a column with a constant default", upgrade: "addColumn: { table: big, column: { name: level, type: integer, nullable: false, default: '7' } }", holds: "nothing" },
-  { change: "a column with a default for each row", upgrade: "addColumn: { table: big, column: { name: token, type: integer, nullable: false, default: gate(5) } }", holds: "gate" },
+  {
+    change: "a column with a constant default",
+    upgrade: "addColumn: { table: big, column: { name: level, type: integer, nullable: false, default: '7' } }",
+    holds: "nothing",
+  },
+  {
+    change: "a column with a default for each row",
+    upgrade: "addColumn: { table: big, column: { name: token, type: integer, nullable: false, default: gate(5) } }",
+    holds: "gate",
+  },
   { change: "another type", upgrade: "alterColumn: { table: big, column: m, type: bigint, using: 'gate(m)' }", holds: "gate" },
   { change: "a column under two names", upgrade: "renameColumn: { table: big, from: note, to: remark, keepOld: true }", holds: "nothing" },
-  { change: "the type of a primary key that others refer to", upgrade: "alterColumn: { table: big, column: id, type: bigint }", holds: "nothing" },
+  {
+    change: "the type of a primary key that others refer to",
+    upgrade: "alterColumn: { table: big, column: id, type: bigint }",
+    holds: "nothing",
+  },
 ];
 
 const setup = `
@@ -75,7 +100,9 @@ class Application {
   async work(table: "big" | "keyless"): Promise<void> {
     const id = this.#next++;
     await this.#client.query(`SELECT n FROM ${table} WHERE id = 150000`);
-    await this.#client.query(table === "big" ? `INSERT INTO big (id, n, m, code, team) VALUES (${id}, 1, 1, '${id}', 1)` : `INSERT INTO keyless VALUES (${id}, 1)`);
+    await this.#client.query(
+      table === "big" ? `INSERT INTO big (id, n, m, code, team) VALUES (${id}, 1, 1, '${id}', 1)` : `INSERT INTO keyless VALUES (${id}, 1)`,
+    );
     await this.#client.query(`UPDATE ${table} SET n = n + 1 WHERE id = ${id}`);
   }
 
@@ -129,6 +156,12 @@ const release = async (holder: Client, holds: Holds): Promise<void> => {
 /** Until keelson's own work stands still where it is held. */
 async function waitsFor(url: string, holds: Exclude<Holds, "nothing">, running: () => boolean): Promise<void> {
   const event = holds === "gate" ? "wait_event = 'PgSleep'" : "wait_event_type = 'Lock' AND wait_event = 'virtualxid'";
-  while (running() && !(await ask(url, `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name LIKE 'keelson%' AND datname = current_database() AND ${event})`)));
+  while (
+    running() &&
+    !(await ask(
+      url,
+      `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name LIKE 'keelson%' AND datname = current_database() AND ${event})`,
+    ))
+  );
   expect(running(), "it ended before anybody saw it wait").toBe(true);
 }

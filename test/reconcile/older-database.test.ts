@@ -83,7 +83,10 @@ describeProjects((at, { dialect }) => {
       await moved();
       at.project.revision("b", "a", `upgrade: [ ${age} ]`);
       const told: string[] = [];
-      const outcome = await reconcileOnce(at.project.options({ logger: { log: (_level, event) => void told.push(event) } }), upgradeRequest("head"));
+      const outcome = await reconcileOnce(
+        at.project.options({ logger: { log: (_level, event) => void told.push(event) } }),
+        upgradeRequest("head"),
+      );
       expect([outcome.exitCode, told]).toEqual([0, expect.arrayContaining(["journal-taken-over"])]);
       expect(await identity()).toBe(own);
     });

@@ -19,12 +19,13 @@ describeProjects((at) => {
     expect(await at.beside.columns("users")).toEqual(columns);
   });
 
-  test.each([
-    ["domain", `{ createDomain: { name: d, type: text, checks: [ { expression: "VALUE <> ''", noInherit: true } ] } }`],
-  ])("what is not managed of a %s is refused by name before anything runs", async (what, step) => {
-    at.project.revision("a", null, `upgrade: [ ${users}, ${step} ]`);
-    const { exitCode, error } = await reconcileOnce(at.project.options(), upgradeRequest("head"));
-    expect([exitCode, error?.message]).toEqual([3, expect.stringContaining(what)]);
-    expect(await at.beside.columns("users")).toEqual([]);
-  });
+  test.each([["domain", `{ createDomain: { name: d, type: text, checks: [ { expression: "VALUE <> ''", noInherit: true } ] } }`]])(
+    "what is not managed of a %s is refused by name before anything runs",
+    async (what, step) => {
+      at.project.revision("a", null, `upgrade: [ ${users}, ${step} ]`);
+      const { exitCode, error } = await reconcileOnce(at.project.options(), upgradeRequest("head"));
+      expect([exitCode, error?.message]).toEqual([3, expect.stringContaining(what)]);
+      expect(await at.beside.columns("users")).toEqual([]);
+    },
+  );
 });

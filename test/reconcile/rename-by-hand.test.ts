@@ -34,7 +34,10 @@ describeProjects((at) => {
     at.project.revision("b", "a", "upgrade: [ { renameTable: { from: users, to: people, keepOld: true } } ]");
     expect(await at.reasons(upgradeRequest("head"))).toEqual(["ContractPending", 0]);
     await at.beside.run("INSERT INTO users (id, email) VALUES (2, 'z@y')");
-    expect(await at.beside.rows("SELECT id, email FROM people ORDER BY id")).toEqual([{ id: 1, email: "x@y" }, { id: 2, email: "z@y" }]);
+    expect(await at.beside.rows("SELECT id, email FROM people ORDER BY id")).toEqual([
+      { id: 1, email: "x@y" },
+      { id: 2, email: "z@y" },
+    ]);
     expect(await at.reasons(downgradeRequest("a"))).toEqual(["InSync", 0]);
     expect(await at.beside.tables()).toEqual(["users"]);
     expect(await at.beside.rows("SELECT id FROM users ORDER BY id")).toEqual([{ id: 1 }, { id: 2 }]);

@@ -86,8 +86,10 @@ describeEngines((engine) => {
   });
 
   test("one step back from a revision that stopped half way is that half, and nothing of the one before", async () => {
-    const people = "{ createTable: { name: people, columns: [ { name: id, type: integer, nullable: false } ], primaryKey: { columns: [id] } } }";
-    const fill = "{ addColumn: { table: people, column: { name: size, type: integer } } }, { backfill: { table: people, set: { size: '1' }, where: size IS NULL } }";
+    const people =
+      "{ createTable: { name: people, columns: [ { name: id, type: integer, nullable: false } ], primaryKey: { columns: [id] } } }";
+    const fill =
+      "{ addColumn: { table: people, column: { name: size, type: integer } } }, { backfill: { table: people, set: { size: '1' }, where: size IS NULL } }";
     project.revision("b", "a", `upgrade: [ ${people} ]`);
     await go(upgradeRequest("head"));
     await beside.run("INSERT INTO people VALUES (1)");

@@ -4,7 +4,8 @@ import { upgradeRequest } from "../../src/reconcile/request.ts";
 import { describeProjects, users } from "./at-hand.ts";
 
 const hits = "{ addColumn: { table: users, column: { name: hits, type: integer, nullable: false, default: '0' } } }";
-const workers = (more: string) => `{ backfill: { table: users, set: { hits: hits + 1 }, batch: { rows: 7, target: 1ms, workers: 4 }${more} }, downgrade: [] }`;
+const workers = (more: string) =>
+  `{ backfill: { table: users, set: { hits: hits + 1 }, batch: { rows: 7, target: 1ms, workers: 4 }${more} }, downgrade: [] }`;
 
 describeProjects((at, { dialect }) => {
   const isOnSqlite = dialect.name === "sqlite";

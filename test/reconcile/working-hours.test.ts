@@ -35,7 +35,11 @@ describeProjects((at) => {
     at.project.revision("a", null, `upgrade: [ ${users}, { insertRows: { table: users, rows: [ ${rows} ] } } ]`);
     await at.go(upgradeRequest("head"));
     at.project.database = 'schedule: { windows: [ { cron: "0 2 * * *", duration: 1h } ] }';
-    at.project.revision("b", "a", `upgrade: [ ${age}, { backfill: { table: users, set: { age: "1" }, where: age IS NULL, batch: { rows: 10 } } } ]`);
+    at.project.revision(
+      "b",
+      "a",
+      `upgrade: [ ${age}, { backfill: { table: users, set: { age: "1" }, where: age IS NULL, batch: { rows: 10 } } } ]`,
+    );
     const clock = new Night();
     const seen: number[] = [];
     const outcome = await at.project.with((run) => reconcile(run, request), {

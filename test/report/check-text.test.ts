@@ -10,7 +10,9 @@ test.each([
 });
 
 test("kinds are called what people call them, and a rename names both names", () => {
-  const schemaAhead = [{ action: "rename", kind: "primaryKey", name: "public.people.people_pkey", from: "public.people.users_pkey" }] as const;
+  const schemaAhead = [
+    { action: "rename", kind: "primaryKey", name: "public.people.people_pkey", from: "public.people.users_pkey" },
+  ] as const;
   const drift = [{ change: "extra", kind: "foreignKey", name: "public.people.people_team_fk" }] as const;
   const unmanaged = [{ kind: "trigger", name: "public.people.touch", reason: "not managed yet" }];
   expect(checkText({ state: "drift", mode: "versioned", pending: [], schemaAhead, drift, unmanaged }).split("\n").slice(1)).toEqual([

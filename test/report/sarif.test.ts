@@ -39,7 +39,12 @@ const shape = {
                       type: "object",
                       required: ["id"],
                       additionalProperties: false,
-                      properties: { id: { type: "string" }, shortDescription: text, help: text, defaultConfiguration: { type: "object", properties: { level }, additionalProperties: false } },
+                      properties: {
+                        id: { type: "string" },
+                        shortDescription: text,
+                        help: text,
+                        defaultConfiguration: { type: "object", properties: { level }, additionalProperties: false },
+                      },
                     },
                   },
                 },
@@ -47,7 +52,10 @@ const shape = {
             },
           },
           columnKind: { enum: ["utf16CodeUnits", "unicodeCodePoints"] },
-          originalUriBaseIds: { type: "object", additionalProperties: { type: "object", properties: { description: text }, additionalProperties: false } },
+          originalUriBaseIds: {
+            type: "object",
+            additionalProperties: { type: "object", properties: { description: text }, additionalProperties: false },
+          },
           results: {
             type: "array",
             items: {
@@ -70,8 +78,16 @@ const shape = {
                         required: ["artifactLocation"],
                         additionalProperties: false,
                         properties: {
-                          artifactLocation: { type: "object", additionalProperties: false, properties: { uri: { type: "string", pattern: "^[^\\s\\\\]+$" }, uriBaseId: { type: "string" } } },
-                          region: { type: "object", additionalProperties: false, properties: { startLine: { type: "integer", minimum: 1 }, startColumn: { type: "integer", minimum: 1 } } },
+                          artifactLocation: {
+                            type: "object",
+                            additionalProperties: false,
+                            properties: { uri: { type: "string", pattern: "^[^\\s\\\\]+$" }, uriBaseId: { type: "string" } },
+                          },
+                          region: {
+                            type: "object",
+                            additionalProperties: false,
+                            properties: { startLine: { type: "integer", minimum: 1 }, startColumn: { type: "integer", minimum: 1 } },
+                          },
                         },
                       },
                     },
@@ -88,7 +104,13 @@ const shape = {
 
 const rules = [{ code: "table-dropped", severity: "warning", happens: "Gone.", instead: "Keep it" }] as const;
 const findings = [
-  { code: "table-dropped", severity: "error", message: "table notes is dropped", remedy: "Keep it", position: { file: "db/my notes/ä.yaml", line: 3, column: 5 } },
+  {
+    code: "table-dropped",
+    severity: "error",
+    message: "table notes is dropped",
+    remedy: "Keep it",
+    position: { file: "db/my notes/ä.yaml", line: 3, column: 5 },
+  },
   { code: "no-position", severity: "note", message: "so it is", remedy: "" },
 ] as const;
 
@@ -104,10 +126,13 @@ test("a log has the form of SARIF 2.1.0, each result its rule and its place", ()
       ruleIndex: 0,
       level: "error",
       message: { text: "table notes is dropped. Keep it." },
-      locations: [{ physicalLocation: { artifactLocation: { uri: "db/my%20notes/%C3%A4.yaml" }, region: { startLine: 3, startColumn: 5 } } }],
+      locations: [
+        { physicalLocation: { artifactLocation: { uri: "db/my%20notes/%C3%A4.yaml" }, region: { startLine: 3, startColumn: 5 } } },
+      ],
     },
     { ruleId: "no-position", ruleIndex: 1, message: { text: "so it is" } },
   ]);
 });
 
-test("a log without findings is one all the same", () => expect(JSON.parse(sarif({ findings: [], rules, version: "1.2.3" })).runs[0].results).toEqual([]));
+test("a log without findings is one all the same", () =>
+  expect(JSON.parse(sarif({ findings: [], rules, version: "1.2.3" })).runs[0].results).toEqual([]));

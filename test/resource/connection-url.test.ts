@@ -28,8 +28,9 @@ test.for([
   expect(isUrlFault(parsed) ? "" : describeConnection(parsed)).toBe(shown);
 });
 
-test.for(["sqlite:", "sqlite://", "sqlite::memory:", "postgresql://u@h:port/d", "postgresql://u@h:0/d", "postgresql://u@h:65536/d"])("%s is refused", (url) =>
-  expect(parseConnectionUrl(url)).toMatchObject({ code: "wrong-url" }),
+test.for(["sqlite:", "sqlite://", "sqlite::memory:", "postgresql://u@h:port/d", "postgresql://u@h:0/d", "postgresql://u@h:65536/d"])(
+  "%s is refused",
+  (url) => expect(parseConnectionUrl(url)).toMatchObject({ code: "wrong-url" }),
 );
 
 test("what is no URL of ours is told without repeating it", () => {

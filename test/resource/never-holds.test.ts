@@ -10,7 +10,8 @@ beforeAll(() => grammar.ready());
 const whole = "  - { name: e, columns: [ { name: id, type: int } ], partitionBy: { method: range, columns: [id] }";
 const part = "  - { name: e1, partitionOf: { table: e, bounds: FROM (1) TO (5) }";
 const other = "  - { name: o, columns: [ { name: id, type: int } ]";
-const fires = (enabledIn: string) => `triggers: [ { name: t, sql: CREATE TRIGGER t AFTER INSERT ON e FOR EACH ROW EXECUTE FUNCTION f(), enabledIn: [ ${enabledIn} ] } ]`;
+const fires = (enabledIn: string) =>
+  `triggers: [ { name: t, sql: CREATE TRIGGER t AFTER INSERT ON e FOR EACH ROW EXECUTE FUNCTION f(), enabledIn: [ ${enabledIn} ] } ]`;
 const offIn = (table: string) => `{ table: ${table}, enabled: disabled }`;
 
 /** What is found in tables, each in a line of its own, the first in line 6. */
@@ -22,17 +23,43 @@ function foundIn(spec: string) {
   const text = `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: shop }\nspec:\n${spec}\n`;
   const { resources, diagnostics } = parseResources([{ path: "shop.yaml", text }]);
   expect(diagnostics).toEqual([]);
-  return toModel(resources as readonly SchemaResource[], onPostgresql).diagnostics.map(({ code, severity, position }) => `${severity} ${code} ${position?.line}`);
+  return toModel(resources as readonly SchemaResource[], onPostgresql).diagnostics.map(
+    ({ code, severity, position }) => `${severity} ${code} ${position?.line}`,
+  );
 }
 
 describe("what can never hold is found before anything runs:", () => {
   it.each<[string, readonly string[], string]>([
-    ["settings of columns that come from nowhere", [`${other}, columnSettings: [ { column: id, storage: plain } ] }`], "contradicting-fields 6"],
-    ["two entries of settings for a column", [`${whole} }`, `${part}, columnSettings: [ { column: id, statistics: 5 }, { column: id, comment: x } ] }`], "declared-twice 7"],
-    ["a name for NOT NULL of a column that takes NULL", ["  - { name: o, columns: [ { name: id, type: int, notNull: { name: mine } } ] }"], "contradicting-fields 6"],
-    ["a comment on it", ["  - { name: o, columns: [ { name: id, type: int, nullable: true, notNull: { comment: mine } } ] }"], "contradicting-fields 6"],
-    ["a partition said twice of a trigger", [`${whole}, ${fires(`${offIn("e1")}, { table: e1, enabled: always }`)} }`, `${part} }`], "declared-twice 6"],
-    ["partitions of a table that has none", [`${whole} }`, `${part} }`, `${other}, ${fires(offIn("e1")).replace("ON e ", "ON o ")} }`], "contradicting-fields 8"],
+    [
+      "settings of columns that come from nowhere",
+      [`${other}, columnSettings: [ { column: id, storage: plain } ] }`],
+      "contradicting-fields 6",
+    ],
+    [
+      "two entries of settings for a column",
+      [`${whole} }`, `${part}, columnSettings: [ { column: id, statistics: 5 }, { column: id, comment: x } ] }`],
+      "declared-twice 7",
+    ],
+    [
+      "a name for NOT NULL of a column that takes NULL",
+      ["  - { name: o, columns: [ { name: id, type: int, notNull: { name: mine } } ] }"],
+      "contradicting-fields 6",
+    ],
+    [
+      "a comment on it",
+      ["  - { name: o, columns: [ { name: id, type: int, nullable: true, notNull: { comment: mine } } ] }"],
+      "contradicting-fields 6",
+    ],
+    [
+      "a partition said twice of a trigger",
+      [`${whole}, ${fires(`${offIn("e1")}, { table: e1, enabled: always }`)} }`, `${part} }`],
+      "declared-twice 6",
+    ],
+    [
+      "partitions of a table that has none",
+      [`${whole} }`, `${part} }`, `${other}, ${fires(offIn("e1")).replace("ON e ", "ON o ")} }`],
+      "contradicting-fields 8",
+    ],
     ["a partition that is none", [`${whole}, ${fires(offIn("o"))} }`, `${other} }`], "contradicting-fields 6"],
     ["a partition that nobody declares", [`${whole}, ${fires(offIn("e9"))} }`], "unknown-reference 6"],
   ])("%s", (_what, lines, finding) => {
@@ -40,17 +67,30 @@ describe("what can never hold is found before anything runs:", () => {
   });
 
   it("an attribute that a base type has not, which the server would only warn of", () => {
-    const type = (attribute: string) => foundIn(` baseTypes: [ { name: b, sql: "CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, ${attribute} = plain)" } ]`);
+    const type = (attribute: string) =>
+      foundIn(` baseTypes: [ { name: b, sql: "CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, ${attribute} = plain)" } ]`);
     expect(type("STORAG")).toEqual(["error invalid-definition 5"]);
     expect(type("STORAGE")).toEqual([]);
   });
 
   it("what can hold is not", () => {
     const deeper = "  - { name: e2, partitionOf: { table: e1, bounds: FROM (1) TO (2) } }";
-    expect(found(`${whole}, ${fires(`${offIn("e2")}, ${offIn("e1")}`)} }`, `${part}, partitionBy: { method: range, columns: [id] }, columnSettings: [ { column: id, statistics: 5 } ] }`, deeper)).toEqual([]);
-    expect(found("  - { name: o, columns: [ { name: id, type: int, notNull: { name: mine } } ], primaryKey: { columns: [id] } }")).toEqual([]);
-    expect(found("  - { name: o, columns: [ { name: id, type: int, nullable: true, notNull: { name: mine, notValid: true } } ] }")).toEqual([]);
+    expect(
+      found(
+        `${whole}, ${fires(`${offIn("e2")}, ${offIn("e1")}`)} }`,
+        `${part}, partitionBy: { method: range, columns: [id] }, columnSettings: [ { column: id, statistics: 5 } ] }`,
+        deeper,
+      ),
+    ).toEqual([]);
+    expect(found("  - { name: o, columns: [ { name: id, type: int, notNull: { name: mine } } ], primaryKey: { columns: [id] } }")).toEqual(
+      [],
+    );
+    expect(found("  - { name: o, columns: [ { name: id, type: int, nullable: true, notNull: { name: mine, notValid: true } } ] }")).toEqual(
+      [],
+    );
     expect(found("  - { name: o, columns: [ { name: id, type: int, identity: always, notNull: { name: mine } } ] }")).toEqual([]);
-    expect(found(`${other} }`, "  - { name: h, inherits: [o], columns: [], columnSettings: [ { column: id, statistics: 5 } ] }")).toEqual([]);
+    expect(found(`${other} }`, "  - { name: h, inherits: [o], columns: [], columnSettings: [ { column: id, statistics: 5 } ] }")).toEqual(
+      [],
+    );
   });
 });

@@ -4,11 +4,23 @@ import type { SchemaResource } from "../../src/resource/resource.ts";
 import { toModel } from "../../src/resource/to-model.ts";
 import { onPostgresql } from "../operation/steps.ts";
 
-const table = { name: "Users", columns: [{ name: "id", type: "int" }, { name: "E Mail", type: "text" }], primaryKey: { columns: ["id"] } };
+export const table = {
+  name: "Users",
+  columns: [
+    { name: "id", type: "int" },
+    { name: "E Mail", type: "text" },
+  ],
+  primaryKey: { columns: ["id"] },
+};
 
 /** What a Schema with a table `Users` and all that `spec` says comes to: its objects by kind and name, and what was found wrong. */
 export function read(spec: object, settings = onPostgresql) {
-  const text = JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: "shop" }, spec: { tables: [table], ...spec } });
+  const text = JSON.stringify({
+    apiVersion: "keelson.dev/v1alpha1",
+    kind: "Schema",
+    metadata: { name: "shop" },
+    spec: { tables: [table], ...spec },
+  });
   const { resources } = parseResources([{ path: "shop.yaml", text }]);
   const { model, diagnostics } = toModel(resources as readonly SchemaResource[], settings);
   const objects = [...model.objects()];

@@ -5,7 +5,7 @@ import type { SchemaResource } from "../../src/resource/resource.ts";
 import { toModel } from "../../src/resource/to-model.ts";
 import { undeclaredFunctions } from "../../src/resource/undeclared-functions.ts";
 import { onPostgresql, onSqlite } from "../operation/steps.ts";
-import { read, sql } from "./read-schema.ts";
+import { read, sql, table } from "./read-schema.ts";
 
 beforeAll(() => grammar.ready());
 
@@ -13,9 +13,15 @@ const touch = "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGI
 
 describe("what a Schema gives as SQL", () => {
   it("is the object that it makes", () => {
-    const { names, findings } = read(sql(touch, 'CREATE TRIGGER "T 1" BEFORE UPDATE ON "Users" FOR EACH ROW EXECUTE FUNCTION touch()', "CREATE TYPE state AS ENUM ('a', 'b')"));
+    const { names, findings } = read(
+      sql(
+        touch,
+        'CREATE TRIGGER "T 1" BEFORE UPDATE ON "Users" FOR EACH ROW EXECUTE FUNCTION touch()',
+        "CREATE TYPE state AS ENUM ('a', 'b')",
+      ),
+    );
     expect(findings).toEqual([]);
-    expect(names).toEqual(expect.arrayContaining(["function public.touch()", 'trigger public.Users.T 1', "enum public.state"]));
+    expect(names).toEqual(expect.arrayContaining(["function public.touch()", "trigger public.Users.T 1", "enum public.state"]));
   });
 
   it("says comment, owner and grants of what is declared, under each other's entries too", () => {
@@ -40,7 +46,13 @@ describe("what a Schema gives as SQL", () => {
         { to: "public", privileges: ["select"], grantOption: true },
       ],
     });
-    expect(find("column public.Users.E Mail")).toMatchObject({ comment: "it's", grants: [{ to: "app", privileges: ["update"] }, { to: "public", privileges: ["update"] }] });
+    expect(find("column public.Users.E Mail")).toMatchObject({
+      comment: "it's",
+      grants: [
+        { to: "app", privileges: ["update"] },
+        { to: "public", privileges: ["update"] },
+      ],
+    });
     expect(find("column public.Users.id")).toMatchObject({ grants: [] });
     expect(find("primaryKey public.Users.Users_pkey")).toMatchObject({ comment: "key" });
     expect(find("function public.touch()")).toMatchObject({ owner: "app", grants: [] });
@@ -50,14 +62,14 @@ describe("what a Schema gives as SQL", () => {
     const { find, names, findings } = read(
       sql(
         "SET statement_timeout = 0",
-        "ALTER TABLE ONLY t ADD CONSTRAINT t_u_fk FOREIGN KEY (u) REFERENCES \"Users\"(id) ON DELETE CASCADE DEFERRABLE",
+        'ALTER TABLE ONLY t ADD CONSTRAINT t_u_fk FOREIGN KEY (u) REFERENCES "Users"(id) ON DELETE CASCADE DEFERRABLE',
         `CREATE TABLE public.t (
           id bigserial PRIMARY KEY, -- é, (
           u integer DEFAULT (1 + 2) /* ) */ NOT NULL,
           "E" varchar(10)[] COLLATE "C" DEFAULT '{a,b}'::varchar[] CONSTRAINT "e, check" CHECK ("E" <> '{}'),
           g text GENERATED ALWAYS AS (upper('x' || ',')) STORED,
           EXCLUDE USING gist (lower(g) COLLATE "C" WITH =, u WITH <>) WHERE (u > 0))`,
-        "CREATE UNIQUE INDEX i ON t USING btree (lower(g) DESC NULLS LAST, (u + 1), \"E\" COLLATE \"C\" text_pattern_ops) INCLUDE (u) WHERE ((u > 0))",
+        'CREATE UNIQUE INDEX i ON t USING btree (lower(g) DESC NULLS LAST, (u + 1), "E" COLLATE "C" text_pattern_ops) INCLUDE (u) WHERE ((u > 0))',
         "ALTER TABLE t ALTER COLUMN u SET STATISTICS 7, ENABLE ROW LEVEL SECURITY",
         "CREATE POLICY p ON t AS RESTRICTIVE FOR UPDATE TO app USING ((u > 1)) WITH CHECK (true)",
         "CREATE VIEW v (a) WITH (security_barrier) AS WITH w AS (SELECT 1) SELECT * FROM w WITH LOCAL CHECK OPTION",
@@ -68,20 +80,49 @@ describe("what a Schema gives as SQL", () => {
     expect(names).toEqual(expect.arrayContaining(["primaryKey public.t.t_pkey", "foreignKey public.t.t_u_fk", "policy public.t.p"]));
     expect(find("column public.t.id")?.body).toMatchObject({ type: "bigint", identity: { mode: "serial" } });
     expect(find("column public.t.u")?.body).toMatchObject({ default: { text: "(1 + 2)" }, nullable: false, tuning: { statistics: 7 } });
-    expect(find("column public.t.E")?.body).toMatchObject({ type: "character varying(10)[]", collation: "C", default: { text: "'{a,b}'::varchar[]" } });
+    expect(find("column public.t.E")?.body).toMatchObject({
+      type: "character varying(10)[]",
+      collation: "C",
+      default: { text: "'{a,b}'::varchar[]" },
+    });
     expect(find("column public.t.g")?.body).toMatchObject({ generated: { expression: { text: "upper('x' || ',')" }, stored: true } });
     expect(find("check public.t.e, check")?.body).toMatchObject({ expression: { text: `"E" <> '{}'` } });
-    expect(find("exclude public.t.t_lower_u_excl")?.body).toMatchObject({ elements: [{ expression: { text: "lower(g)" }, collation: "C", with: "=" }, { column: "u", with: "<>" }], where: { text: "u > 0" } });
+    expect(find("exclude public.t.t_lower_u_excl")?.body).toMatchObject({
+      elements: [
+        { expression: { text: "lower(g)" }, collation: "C", with: "=" },
+        { column: "u", with: "<>" },
+      ],
+      where: { text: "u > 0" },
+    });
     expect(find("index public.t.i")?.body).toMatchObject({
       unique: true,
-      keys: [{ expression: { text: "lower(g)" }, order: "desc", nulls: "last" }, { expression: { text: "u + 1" } }, { column: "E", collation: "C", opclass: "text_pattern_ops" }],
+      keys: [
+        { expression: { text: "lower(g)" }, order: "desc", nulls: "last" },
+        { expression: { text: "u + 1" } },
+        { column: "E", collation: "C", opclass: "text_pattern_ops" },
+      ],
       include: ["u"],
       where: { text: "((u > 0))" },
     });
     expect(find("foreignKey public.t.t_u_fk")?.body).toMatchObject({ onDelete: "cascade", deferrable: true });
-    expect(find("policy public.t.p")?.body).toMatchObject({ permissive: false, roles: ["app"], using: { text: "(u > 1)" }, check: { text: "true" } });
-    expect(find("view public.v")?.body).toMatchObject({ columns: ["a"], check: "local", query: { text: "WITH w AS (SELECT 1) SELECT * FROM w" }, options: { security_barrier: "true" } });
-    expect(find("domain public.d")?.body).toMatchObject({ type: "numeric(4,2)", nullable: false, default: { text: "1.5" }, checks: [{ name: "positive" }] });
+    expect(find("policy public.t.p")?.body).toMatchObject({
+      permissive: false,
+      roles: ["app"],
+      using: { text: "(u > 1)" },
+      check: { text: "true" },
+    });
+    expect(find("view public.v")?.body).toMatchObject({
+      columns: ["a"],
+      check: "local",
+      query: { text: "WITH w AS (SELECT 1) SELECT * FROM w" },
+      options: { security_barrier: "true" },
+    });
+    expect(find("domain public.d")?.body).toMatchObject({
+      type: "numeric(4,2)",
+      nullable: false,
+      default: { text: "1.5" },
+      checks: [{ name: "positive" }],
+    });
   });
 
   it("takes what serial stands for, and what a partition has from its table, for that", () => {
@@ -101,12 +142,27 @@ describe("what a Schema gives as SQL", () => {
     );
     expect(findings).toEqual([]);
     expect(names.filter((name) => name.includes("t_") || name.startsWith("sequence"))).toEqual(["index public.t.t_at", "table public.t_1"]);
-    expect(find("column public.t.id")?.body).toMatchObject({ type: "integer", nullable: false, default: null, identity: { mode: "serial", sequence: {} } });
+    expect(find("column public.t.id")?.body).toMatchObject({
+      type: "integer",
+      nullable: false,
+      default: null,
+      identity: { mode: "serial", sequence: {} },
+    });
     expect(find("table public.t_1")?.body).toMatchObject({ partitionOf: { bounds: { text: "FROM ('2026-01-01') TO (MAXVALUE)" } } });
   });
 
   it("is told where it cannot be kept in step", () => {
-    expect(read(sql("CREATE TABLE t (LIKE u)", "GRANT SELECT ON missing TO app", "VACUUM", "CREATE INDEX ON nowhere (a)", "ALTER TABLE t ADD COLUMN b int")).findings).toEqual([
+    expect(
+      read(
+        sql(
+          "CREATE TABLE t (LIKE u)",
+          "GRANT SELECT ON missing TO app",
+          "VACUUM",
+          "CREATE INDEX ON nowhere (a)",
+          "ALTER TABLE t ADD COLUMN b int",
+        ),
+      ).findings,
+    ).toEqual([
       "kind-not-managed: CREATE TABLE … LIKE is not read from SQL",
       "kind-not-managed: this statement is not read from SQL",
       "unknown-reference: nowhere is not made by the SQL of this document",
@@ -122,7 +178,8 @@ describe("what a Schema gives as SQL", () => {
 describe("a finding in SQL", () => {
   it("stands at its statement, in a file beside the document or inside it", () => {
     const spec = "objects:\n    - sql: |\n        CREATE TABLE u (a int);\n        VACUUM\n  files: [ sql/*.sql ]";
-    const file = "-- first\nCREATE TABLE t (a int);\n\n/* why */ COMMENT ON TABLE t IS 'é';\n--\n  CREATE TABLE v (LIKE t);\nALTER TABLE gone ADD b int; GRANT SELECT ON missing TO app;\nCREATE TABLE t (b int);";
+    const file =
+      "-- first\nCREATE TABLE t (a int);\n\n/* why */ COMMENT ON TABLE t IS 'é';\n--\n  CREATE TABLE v (LIKE t);\nALTER TABLE gone ADD b int; GRANT SELECT ON missing TO app;\nCREATE TABLE t (b int);";
     const text = `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: shop }\nspec:\n  ${spec}\n`;
     const reader = { list: () => ["db/sql/a.sql"], read: () => file };
     const { resources } = parseResources([{ path: "db/shop.yaml", text }], { reader });
@@ -135,13 +192,22 @@ describe("a finding in SQL", () => {
       "unknown-reference db/sql/a.sql:7:29",
       "declared-twice db/sql/a.sql:8:1",
     ]);
-    expect(placeOf({ kind: "column", parent: { kind: "table", schema: "public", name: "t" }, name: "a" })).toEqual({ file: "db/sql/a.sql", line: 2, column: 1 });
+    expect(placeOf({ kind: "column", parent: { kind: "table", schema: "public", name: "t" }, name: "a" })).toEqual({
+      file: "db/sql/a.sql",
+      line: 2,
+      column: 1,
+    });
   });
 });
 
 describe("the function of a trigger", () => {
   const warned = (...statements: readonly string[]) => {
-    const text = JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: "shop" }, spec: { tables: [table], ...sql(...statements) } });
+    const text = JSON.stringify({
+      apiVersion: "keelson.dev/v1alpha1",
+      kind: "Schema",
+      metadata: { name: "shop" },
+      spec: { tables: [table], ...sql(...statements) },
+    });
     const { resources } = parseResources([{ path: "shop.yaml", text }]);
     const { model, placeOf } = toModel(resources as readonly SchemaResource[], onPostgresql);
     return undeclaredFunctions(model, placeOf).map(({ severity, message }) => `${severity}: ${message}`);
@@ -149,7 +215,9 @@ describe("the function of a trigger", () => {
   const calling = (name: string): string => `CREATE TRIGGER tr BEFORE UPDATE ON "Users" FOR EACH ROW EXECUTE FUNCTION ${name}('x')`;
 
   it("is missed where no document declares it", () => {
-    expect(warned(calling('public."To uch"'))).toEqual(['warning: trigger public.Users.tr calls public."To uch"(), which no document declares']);
+    expect(warned(calling('public."To uch"'))).toEqual([
+      'warning: trigger public.Users.tr calls public."To uch"(), which no document declares',
+    ]);
     expect(warned(calling("touch"), touch)).toEqual([]);
     expect(warned(calling("tsvector_update_trigger"))).toEqual([]);
   });
@@ -165,6 +233,8 @@ describe("grants of a Schema", () => {
     expect(findings).toEqual([]);
     expect(find("table public.Users")).toMatchObject({ grants: [{ to: "app", privileges: ["insert", "select"] }] });
     expect(find("column public.Users.id")).toMatchObject({ grants: [{ to: "app", privileges: ["update"] }] });
-    expect(read({ grants: [{ on: { kind: "view", name: "v" }, to: "app", privileges: ["select"] }] }).findings).toEqual(["unknown-reference: public.v is not declared"]);
+    expect(read({ grants: [{ on: { kind: "view", name: "v" }, to: "app", privileges: ["select"] }] }).findings).toEqual([
+      "unknown-reference: public.v is not declared",
+    ]);
   });
 });

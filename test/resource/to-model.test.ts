@@ -56,7 +56,11 @@ tables: [ { name: t, columns: [ { name: Net, type: price }, { name: tax, type: a
     const { model, codes } = read(spec, onSqlite);
     expect(codes).toEqual([]);
     const objects = [...model.objects()];
-    expect(objects.flatMap((object) => (object.kind === "column" ? [[object.ref.name, object.body.type, object.body.nullable, object.body.default?.text]] : []))).toEqual([
+    expect(
+      objects.flatMap((object) =>
+        object.kind === "column" ? [[object.ref.name, object.body.type, object.body.nullable, object.body.default?.text]] : [],
+      ),
+    ).toEqual([
       ["Net", "integer", false, "2"],
       ["tax", "integer", false, "3"],
     ]);
@@ -66,7 +70,10 @@ tables: [ { name: t, columns: [ { name: Net, type: price }, { name: tax, type: a
       ["t_tax_check", "tax >= 0"],
       ["t_tax_check1", "tax < 9 OR 'VALUE' = 'x'"],
     ]);
-    expect(read("domains: [ { name: a, type: b }, { name: b, type: a } ]\ntables: [ { name: t, columns: [ { name: c, type: a } ] } ]", onSqlite).codes).toEqual([]);
+    expect(
+      read("domains: [ { name: a, type: b }, { name: b, type: a } ]\ntables: [ { name: t, columns: [ { name: c, type: a } ] } ]", onSqlite)
+        .codes,
+    ).toEqual([]);
   });
 
   it("makes columns of the primary key NOT NULL and names what has no name", () => {
@@ -108,8 +115,14 @@ describe("findings", () => {
   });
 
   it("refuse to declare what the Database leaves alone", () => {
-    const { diagnostics } = read("tables:\n  - { name: users }\n  - { name: tmp_users, columns: [ { name: a, type: int } ] }", onPostgresql, ["tmp_*"]);
-    expect(diagnostics).toMatchObject([{ code: "declared-and-ignored", message: expect.stringContaining("tmp_users"), position: { line: 7 } }]);
+    const { diagnostics } = read(
+      "tables:\n  - { name: users }\n  - { name: tmp_users, columns: [ { name: a, type: int } ] }",
+      onPostgresql,
+      ["tmp_*"],
+    );
+    expect(diagnostics).toMatchObject([
+      { code: "declared-and-ignored", message: expect.stringContaining("tmp_users"), position: { line: 7 } },
+    ]);
   });
 
   it("name references to what is not declared", () => {

@@ -24,12 +24,22 @@ function found(sources: Sources, { grammar, kinds, refusals }: typeof sqlite = s
   const revisions = resources as RevisionResource[];
   const { graph } = buildGraph(revisions);
   if (graph === undefined) throw new Error("no graph");
-  const settings = { grammar, kinds, defaultSchema: grammar.defaultSchema, schemas: [grammar.defaultSchema], serverVersion: null, environment: null };
+  const settings = {
+    grammar,
+    kinds,
+    defaultSchema: grammar.defaultSchema,
+    schemas: [grammar.defaultSchema],
+    serverVersion: null,
+    environment: null,
+  };
   const context = { ...settings, placeIn, portableEnums: portableEnumsOf(revisions, settings) };
-  return checkFold(graph, context, (object) => refusals?.(object) ?? []).map(({ code, position }) => `${position?.file}:${position?.line} ${code}`);
+  return checkFold(graph, context, (object) => refusals?.(object) ?? []).map(
+    ({ code, position }) => `${position?.file}:${position?.line} ${code}`,
+  );
 }
 
-const hero = "createTable: { name: hero, columns: [ { name: id, type: integer }, { name: name, type: text } ], primaryKey: { columns: [id] } }";
+const hero =
+  "createTable: { name: hero, columns: [ { name: id, type: integer }, { name: name, type: text } ], primaryKey: { columns: [id] } }";
 
 describe.each([
   ["sqlite", sqlite],
@@ -39,8 +49,15 @@ describe.each([
     const faults = found(
       {
         a: [hero, "addColumn: { table: heros, column: { name: power, type: integer } }", "dropColumn: { table: hero, column: gone }"],
-        "b: a": ["renameColumn: { table: hero, from: name, to: id }", "addConstraint: { table: hero, unique: { columns: [nope] } }", "dropTable: { name: villain }"],
-        "c: b": ["createTable: { name: other, columns: [ { name: id, type: text } ], foreignKeys: [ { columns: [id], references: { table: squad, columns: [id] } } ] }", "createTable: { name: hero, columns: [] }"],
+        "b: a": [
+          "renameColumn: { table: hero, from: name, to: id }",
+          "addConstraint: { table: hero, unique: { columns: [nope] } }",
+          "dropTable: { name: villain }",
+        ],
+        "c: b": [
+          "createTable: { name: other, columns: [ { name: id, type: text } ], foreignKeys: [ { columns: [id], references: { table: squad, columns: [id] } } ] }",
+          "createTable: { name: hero, columns: [] }",
+        ],
       },
       dialect,
     );
@@ -58,8 +75,15 @@ describe.each([
   test("what only follows from a step that was wrong is not told again", () => {
     const faults = {
       a: [hero, "addColumn: { table: heros, column: { name: power, type: integer } }"],
-      "b: a": ["alterColumn: { table: heros, column: power, type: bigint }", "createTable: { name: squad, columns: [ { name: id, type: integer } ], foreignKeys: [ { columns: [id], references: { table: gone } } ] }"],
-      "c: b": ["addColumn: { table: squad, column: { name: x, type: integer } }", "dropTable: { name: squad }", "dropTable: { name: nobody }"],
+      "b: a": [
+        "alterColumn: { table: heros, column: power, type: bigint }",
+        "createTable: { name: squad, columns: [ { name: id, type: integer } ], foreignKeys: [ { columns: [id], references: { table: gone } } ] }",
+      ],
+      "c: b": [
+        "addColumn: { table: squad, column: { name: x, type: integer } }",
+        "dropTable: { name: squad }",
+        "dropTable: { name: nobody }",
+      ],
     };
     expect(found(faults, dialect)).toEqual(["a:9 object-not-found", "b:8 object-not-found", "b:9 no-primary-key", "c:10 object-not-found"]);
   });
@@ -79,19 +103,39 @@ describe.each([
 
   test("behind plain SQL nothing is missing that no document made; in one revision it cannot be known", () => {
     const made = 'sql: { text: "CREATE TABLE other (id int)" }, downgrade: []';
-    expect(found({ a: [`{ ${made} }`], "b: a": ["alterColumn: { table: other, column: id, nullable: false }", "dropTable: { name: what }"] }, dialect)).toEqual([]);
-    expect(found({ a: [hero, `{ ${made} }`, "alterColumn: { table: other, column: id, nullable: false }"] }, dialect)).toEqual(["a:10 unknown-object"]);
+    expect(
+      found(
+        { a: [`{ ${made} }`], "b: a": ["alterColumn: { table: other, column: id, nullable: false }", "dropTable: { name: what }"] },
+        dialect,
+      ),
+    ).toEqual([]);
+    expect(found({ a: [hero, `{ ${made} }`, "alterColumn: { table: other, column: id, nullable: false }"] }, dialect)).toEqual([
+      "a:10 unknown-object",
+    ]);
   });
 
   test("a condition that the database decides leaves in doubt what its step is about, and nothing else", () => {
     const asked = "{ dropColumn: { table: hero, column: name }, when: { query: SELECT 1, expect: 1 } }";
-    const source = { a: [hero, asked], "b: a": ["addColumn: { table: hero, column: { name: name, type: integer } }", "dropColumn: { table: hero, column: gone }"] };
+    const source = {
+      a: [hero, asked],
+      "b: a": ["addColumn: { table: hero, column: { name: name, type: integer } }", "dropColumn: { table: hero, column: gone }"],
+    };
     expect(found(source, dialect)).toEqual(["b:9 object-not-found"]);
     expect(found({ a: [hero], "b: a": ["{ dropTable: { name: villain }, when: { exists: { table: villain } } }"] }, dialect)).toEqual([]);
   });
 
   test("ways down are looked at too", () => {
-    expect(found({ a: [`${hero}\n      downgrade:\n        - dropTable: { name: heros }`, "createTable: { name: squad, columns: [ { name: id, type: integer } ] }"] }, dialect)).toEqual(["a:10 object-not-found"]);
+    expect(
+      found(
+        {
+          a: [
+            `${hero}\n      downgrade:\n        - dropTable: { name: heros }`,
+            "createTable: { name: squad, columns: [ { name: id, type: integer } ] }",
+          ],
+        },
+        dialect,
+      ),
+    ).toEqual(["a:10 object-not-found"]);
   });
 });
 
@@ -105,6 +149,12 @@ test("what SQLite cannot keep is told where it is asked for, once each, on SQLit
     ],
     "b: a": ["alterIndex: { name: i, unique: true }"],
   };
-  expect(found(source)).toEqual(["a:8 identity-not-sole-key", "a:9 unsupported-by-dialect", "a:9 unsupported-by-dialect", "a:10 kind-unknown-to-dialect", "a:11 unsupported-by-dialect"]);
+  expect(found(source)).toEqual([
+    "a:8 identity-not-sole-key",
+    "a:9 unsupported-by-dialect",
+    "a:9 unsupported-by-dialect",
+    "a:10 kind-unknown-to-dialect",
+    "a:11 unsupported-by-dialect",
+  ]);
   expect(found(source, postgresql)).toEqual([]);
 });

@@ -22,15 +22,24 @@ describe("the way down", () => {
   });
 
   it("needs nothing for data that vanishes with a column of the same revision", () => {
-    const { inverse } = walk([{ addColumn: { table: "users", column: { name: "age", type: "int" } } }, { backfill: { table: "users", set: { age: "1" } } }], { before: withUsers });
+    const { inverse } = walk(
+      [{ addColumn: { table: "users", column: { name: "age", type: "int" } } }, { backfill: { table: "users", set: { age: "1" } } }],
+      { before: withUsers },
+    );
     expect(inverse[1]).toEqual([]);
-    expect(walk([{ backfill: { table: "users", set: { email: "'x'" } } }], { before: withUsers }).folded?.irreversible).toMatch(/nothing undoes/);
+    expect(walk([{ backfill: { table: "users", set: { email: "'x'" } } }], { before: withUsers }).folded?.irreversible).toMatch(
+      /nothing undoes/,
+    );
   });
 
   it("is what a step or the revision states instead", () => {
     const own = { updateRows: { table: "users", set: { email: "'x'" } }, downgrade: [] };
     expect(walk([own], { before: withUsers }).inverse).toEqual([[]]);
-    const stated = walk([users, admin], { rest: { downgrade: [{ index: 0, operation: "dropTable", args: { name: "users" }, position: { file: "r.yaml", line: 1, column: 1 } }] } });
+    const stated = walk([users, admin], {
+      rest: {
+        downgrade: [{ index: 0, operation: "dropTable", args: { name: "users" }, position: { file: "r.yaml", line: 1, column: 1 } }],
+      },
+    });
     expect(stated.inverse[0]).toEqual([]);
     expect(stated.inverse[1]?.at(-1)).toBe("drop table public.users");
     expect(walk([users], { rest: { irreversible: "no way" } })).toMatchObject({ inverse: [null], folded: { irreversible: "no way" } });
@@ -42,7 +51,9 @@ describe("when", () => {
 
   it("is judged by the Database and by the folded model", () => {
     expect(walk([{ ...index, when: { environment: "staging" } }], { before: withUsers }).outcomes).toEqual(["skipped"]);
-    expect(walk([{ ...index, when: { serverVersion: ">=15 <17", missing: { table: "users", index: "ix" } } }], { before: withUsers }).outcomes).toEqual(["applied"]);
+    expect(
+      walk([{ ...index, when: { serverVersion: ">=15 <17", missing: { table: "users", index: "ix" } } }], { before: withUsers }).outcomes,
+    ).toEqual(["applied"]);
     expect(walk([index], { before: withUsers, rest: { when: { dialect: "sqlite" } } }).folded?.outcome).toBe("skipped");
   });
 
@@ -64,6 +75,8 @@ describe("fold", () => {
 
   it("names file, line and step of what does not fit", () => {
     const wrong = { addConstraint: { table: "users", foreignKey: { columns: ["team"], references: { table: "teams", columns: ["id"] } } } };
-    expect(() => walk([wrong], { before: withUsers })).toThrow(expect.objectContaining({ diagnostics: [expect.objectContaining({ position: { file: "r.yaml", line: 7, column: 5 } })] }));
+    expect(() => walk([wrong], { before: withUsers })).toThrow(
+      expect.objectContaining({ diagnostics: [expect.objectContaining({ position: { file: "r.yaml", line: 7, column: 5 } })] }),
+    );
   });
 });

@@ -79,7 +79,12 @@ function serve(request: IncomingMessage, response: ServerResponse, folder: strin
     head = Buffer.concat([head, chunk]);
     const end = head.indexOf("\r\n\r\n");
     if (end === -1) return;
-    const headers = new Map(head.toString("latin1", 0, end).split("\r\n").map((line) => line.split(/: (.*)/s) as [string, string]));
+    const headers = new Map(
+      head
+        .toString("latin1", 0, end)
+        .split("\r\n")
+        .map((line) => line.split(/: (.*)/s) as [string, string]),
+    );
     const status = Number.parseInt(headers.get("Status") ?? "200", 10);
     headers.delete("Status");
     response.writeHead(status, Object.fromEntries(headers));

@@ -15,9 +15,22 @@ export async function pushArtefact(registry: RegistryServer, repository: string,
 }
 
 /** Leaves a signature beside it as `cosign sign --key` does; `claimed` is what it says to have signed. */
-export async function signArtefact(registry: RegistryServer, repository: string, digest: string, key: KeyObject, claimed = digest): Promise<void> {
+export async function signArtefact(
+  registry: RegistryServer,
+  repository: string,
+  digest: string,
+  key: KeyObject,
+  claimed = digest,
+): Promise<void> {
   const payload = Buffer.from(
-    JSON.stringify({ critical: { identity: { "docker-reference": repository }, image: { "docker-manifest-digest": claimed }, type: "cosign container image signature" }, optional: null }),
+    JSON.stringify({
+      critical: {
+        identity: { "docker-reference": repository },
+        image: { "docker-manifest-digest": claimed },
+        type: "cosign container image signature",
+      },
+      optional: null,
+    }),
   );
   const signature = sign(key.asymmetricKeyType === "ed25519" ? null : "sha256", payload, key).toString("base64");
   const [config, layer] = [await registry.upload(repository, empty), await registry.upload(repository, payload)];
@@ -25,6 +38,13 @@ export async function signArtefact(registry: RegistryServer, repository: string,
     schemaVersion: 2,
     mediaType: "application/vnd.oci.image.manifest.v1+json",
     config: { mediaType: "application/vnd.oci.image.config.v1+json", digest: config, size: empty.length },
-    layers: [{ mediaType: "application/vnd.dev.cosign.simplesigning.v1+json", digest: layer, size: payload.length, annotations: { "dev.cosignproject.cosign/signature": signature } }],
+    layers: [
+      {
+        mediaType: "application/vnd.dev.cosign.simplesigning.v1+json",
+        digest: layer,
+        size: payload.length,
+        annotations: { "dev.cosignproject.cosign/signature": signature },
+      },
+    ],
   });
 }

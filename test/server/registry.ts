@@ -37,13 +37,20 @@ export async function startRegistry({ login, instead }: RegistryOptions = {}): P
     }
     const [, repository = "", kind, reference = ""] = /^\/v2\/(.+)\/(manifests|blobs)\/([^/]*)(?:\/[^/]*)?$/.exec(at.pathname) ?? [];
     if (method === "POST") return void response.writeHead(202, { location: `/v2/${repository}/blobs/uploads/${randomUUID()}` }).end();
-    if (method === "PUT") return keep(await bodyOf(request), kind === "manifests" ? `${repository} ${reference}` : undefined, at.searchParams.get("digest"), response);
+    if (method === "PUT")
+      return keep(
+        await bodyOf(request),
+        kind === "manifests" ? `${repository} ${reference}` : undefined,
+        at.searchParams.get("digest"),
+        response,
+      );
     const bytes = kind === "manifests" ? manifests.get(`${repository} ${reference}`) : blobs.get(reference);
     if (bytes === undefined) return void response.writeHead(404).end('{"errors":[{"code":"NOT_FOUND"}]}');
     response.writeHead(200, { "content-length": bytes.length, "docker-content-digest": digestOf(bytes) }).end(bytes);
   });
   const giveToken = ({ headers }: IncomingMessage, response: ServerResponse): void => {
-    const isKnown = login !== undefined && headers.authorization === `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`;
+    const isKnown =
+      login !== undefined && headers.authorization === `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`;
     response.writeHead(isKnown ? 200 : 401).end(isKnown ? JSON.stringify({ token }) : "");
   };
   const keep = (bytes: Buffer, place: string | undefined, claimed: string | null, response: ServerResponse): void => {

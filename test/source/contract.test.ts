@@ -51,9 +51,17 @@ sourceContract("artefact", async () => {
   const registry = await startRegistry();
   return {
     async lay(files) {
-      await pushArtefact(registry, "shop", "latest", packArchive(Object.entries(files).map(([location, content]) => ({ location, bytes: Buffer.from(content) }))));
+      await pushArtefact(
+        registry,
+        "shop",
+        "latest",
+        packArchive(Object.entries(files).map(([location, content]) => ({ location, bytes: Buffer.from(content) }))),
+      );
     },
-    open: () => fetchedSource(() => fetchArtefact({ url: `oci://${registry.host}/shop`, credentials: async () => ({}), signal: new AbortController().signal })),
+    open: () =>
+      fetchedSource(() =>
+        fetchArtefact({ url: `oci://${registry.host}/shop`, credentials: async () => ({}), signal: new AbortController().signal }),
+      ),
     takeAway: async () => registry[Symbol.asyncDispose](),
     [Symbol.asyncDispose]: async () => registry[Symbol.asyncDispose](),
   };

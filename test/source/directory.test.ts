@@ -151,19 +151,25 @@ describe("the digest", () => {
       expect(first).toBe(await source().digest());
     });
     it.each([
-      ["other bytes of the same length and time", () => {
-        const path = join(folder, "db/a.yaml");
-        const { atime, mtime, ctimeMs } = statSync(path);
-        // Until the file system's clock has moved on: before that it is for the clock of the memory to doubt the file.
-        do {
-          write("db/a.yaml", "DB/A.YAML");
-          utimesSync(path, atime, mtime);
-        } while (statSync(path).ctimeMs === ctimeMs);
-      }],
-      ["a file in its place", () => {
-        write("db/.new", "DB/A.YAML");
-        renameSync(join(folder, "db/.new"), join(folder, "db/a.yaml"));
-      }],
+      [
+        "other bytes of the same length and time",
+        () => {
+          const path = join(folder, "db/a.yaml");
+          const { atime, mtime, ctimeMs } = statSync(path);
+          // Until the file system's clock has moved on: before that it is for the clock of the memory to doubt the file.
+          do {
+            write("db/a.yaml", "DB/A.YAML");
+            utimesSync(path, atime, mtime);
+          } while (statSync(path).ctimeMs === ctimeMs);
+        },
+      ],
+      [
+        "a file in its place",
+        () => {
+          write("db/.new", "DB/A.YAML");
+          renameSync(join(folder, "db/.new"), join(folder, "db/a.yaml"));
+        },
+      ],
       ["a new file", () => write("db/b.yaml")],
       ["a file that is gone", () => rmSync(join(folder, "db/z.yaml"))],
     ])("sees %s", async (_what, change) => {

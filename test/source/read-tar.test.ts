@@ -30,7 +30,10 @@ const typed = (type: string) => forged((header) => header.write(type, 156));
 
 describe("an archive", () => {
   it("has the same bytes for the same files, in whatever order they come", () => {
-    const [one, other] = [{ location: "b/1.yaml", bytes: Buffer.from("1") }, { location: "a.yaml", bytes: Buffer.alloc(512, "x") }];
+    const [one, other] = [
+      { location: "b/1.yaml", bytes: Buffer.from("1") },
+      { location: "a.yaml", bytes: Buffer.alloc(512, "x") },
+    ];
     expect(packArchive([one, other]).equals(packArchive([other, one]))).toBe(true);
   });
   it.each([["ustar"], ["pax"], ["gnu"]])("of tar is read (%s)", async (format) => {

@@ -5,7 +5,18 @@ import { parseRange } from "../../src/source/version-range.ts";
 const version = (text: string): Version => parseVersion(text) ?? expect.unreachable(text);
 
 it("orders versions, those before a release first", () => {
-  const ordered = ["0.9.0", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "v1.0.0", "1.2.0+build", "1.10.0"];
+  const ordered = [
+    "0.9.0",
+    "1.0.0-alpha",
+    "1.0.0-alpha.1",
+    "1.0.0-alpha.beta",
+    "1.0.0-beta.2",
+    "1.0.0-beta.11",
+    "1.0.0-rc.1",
+    "v1.0.0",
+    "1.2.0+build",
+    "1.10.0",
+  ];
   expect(ordered.toReversed().sort((a, b) => compareVersions(version(a), version(b)))).toEqual(ordered);
   expect(["1.0", "1", "x", "1.0.0.0", "release-1.0.0", ""].map(parseVersion)).toEqual(Array(6).fill(undefined));
 });

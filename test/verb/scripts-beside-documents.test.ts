@@ -108,7 +108,8 @@ describePostgres("a script for PostgreSQL about what no document made", (server)
     await runPsql(offline.url, [await script(project, "base:head")]);
     await project.upgrade();
     // What 18 calls a NOT NULL of a table that nobody knows, nobody renames along with it.
-    const stateOf = async (url: string) => (await dump(url)).filter((each) => !/ keelson/.test(each)).map((each) => each.replace(/ CONSTRAINT \w+_not_null/g, ""));
+    const stateOf = async (url: string) =>
+      (await dump(url)).filter((each) => !/ keelson/.test(each)).map((each) => each.replace(/ CONSTRAINT \w+_not_null/g, ""));
     expect(await stateOf(offline.url)).toEqual(await stateOf(upgraded.url));
   });
 

@@ -105,7 +105,10 @@ describePostgres("a script piped into psql", (server) => {
     await runPsql(offline.url, [await script(project, "base:head")]);
     await project.upgrade();
     const helpers = /FUNCTION|TRIGGER/;
-    const stateOf = async (url: string) => ({ catalogue: (await dump(url)).filter((each) => !helpers.test(each) || /noted/.test(each)), rows: await postgresRows(url) });
+    const stateOf = async (url: string) => ({
+      catalogue: (await dump(url)).filter((each) => !helpers.test(each) || /noted/.test(each)),
+      rows: await postgresRows(url),
+    });
     expect(await stateOf(offline.url)).toEqual(await stateOf(upgraded.url));
   });
 

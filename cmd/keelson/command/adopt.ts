@@ -13,7 +13,17 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const { id, written, unmanaged } = await openKeelson().adopt({ ...options, message: stringFlag(invocation.flags, "message") });
-      const diagnostics = unmanaged.map(({ kind, name, reason }) => ({ code: "unmanaged", severity: "note" as const, message: `${kindTitle(kind)} ${name} is not managed: ${reason}`, remedy: "" }));
-      return { exitCode: 0, document: { kind: "Adoption", fields: { id, written, unmanaged } }, text: [...written.map((path) => `wrote ${path}`), `Adopted at ${id}.`].join("\n"), diagnostics };
+      const diagnostics = unmanaged.map(({ kind, name, reason }) => ({
+        code: "unmanaged",
+        severity: "note" as const,
+        message: `${kindTitle(kind)} ${name} is not managed: ${reason}`,
+        remedy: "",
+      }));
+      return {
+        exitCode: 0,
+        document: { kind: "Adoption", fields: { id, written, unmanaged } },
+        text: [...written.map((path) => `wrote ${path}`), `Adopted at ${id}.`].join("\n"),
+        diagnostics,
+      };
     }),
 };

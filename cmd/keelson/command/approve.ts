@@ -7,7 +7,8 @@ import { isSet, usage, verbOptions } from "../verb-options.ts";
 
 export const command: Command = {
   name: "approve",
-  summary: "approves a plan: its digest goes into policy.approvedPlans of the Database document, or its Plan object in a cluster is approved",
+  summary:
+    "approves a plan: its digest goes into policy.approvedPlans of the Database document, or its Plan object in a cluster is approved",
   arguments: [{ name: "<plan>", description: "a digest, a file that plan --out wrote, or the name of a Plan object" }],
   flags: clusterFlags,
   examples: [
@@ -28,7 +29,11 @@ async function approveObject(invocation: Invocation): Promise<Outcome> {
     database: async (database) => {
       const { remoteApprove } = await import("../../../src/kubernetes/remote/approve.ts");
       const { digest, object } = await remoteApprove(database, choice);
-      return { exitCode: 0, document: { kind: "Approval", fields: { digest, path: null, object } }, text: `Approved ${object} (${digest})` };
+      return {
+        exitCode: 0,
+        document: { kind: "Approval", fields: { digest, path: null, object } },
+        text: `Approved ${object} (${digest})`,
+      };
     },
     set: (set) => ofOneDatabase(set, "plan"),
   });

@@ -21,10 +21,15 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const [asked, id] = invocation.args;
-      const action = actions.find((name) => name === asked) ?? usage(`backfill cannot ${String(asked)}`, `Use one of ${actions.join(", ")}`);
+      const action =
+        actions.find((name) => name === asked) ?? usage(`backfill cannot ${String(asked)}`, `Use one of ${actions.join(", ")}`);
       if (action !== "list" && typeof id !== "string") usage(`backfill ${action} needs an id`, "See keelson backfill list");
       const { backfills } = await openKeelson().backfill({ ...options, action, id: typeof id === "string" ? id : undefined });
       const rows = backfills.map(({ id: name, table, rows: done, total, state }) => [name, table, `${done}/${total}`, state]);
-      return { exitCode: 0, document: { kind: "Backfills", fields: { backfills } }, text: rows.length === 0 ? "No data step is unfinished." : listTable(rows) };
+      return {
+        exitCode: 0,
+        document: { kind: "Backfills", fields: { backfills } },
+        text: rows.length === 0 ? "No data step is unfinished." : listTable(rows),
+      };
     }),
 };

@@ -11,7 +11,13 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const { branches } = await openKeelson().branches(options);
-      const text = branches.map(({ id, children, labels }) => `${id} -> ${children.join(", ")}${labels.length === 0 ? "" : `  (${labels.join(", ")})`}`).join("\n");
-      return { exitCode: 0, document: { kind: "Branches", fields: { branches } }, text: text === "" ? "The graph has no branch point." : text };
+      const text = branches
+        .map(({ id, children, labels }) => `${id} -> ${children.join(", ")}${labels.length === 0 ? "" : `  (${labels.join(", ")})`}`)
+        .join("\n");
+      return {
+        exitCode: 0,
+        document: { kind: "Branches", fields: { branches } },
+        text: text === "" ? "The graph has no branch point." : text,
+      };
     }),
 };

@@ -8,7 +8,11 @@ export const command: Command = {
   summary: "prints the source as objects for a cluster, files inlined, with the digest; or packs it",
   arguments: [],
   flags: [
-    { flags: "--as <form>", description: "what it becomes: custom resources, ConfigMaps, or a packed archive", choices: ["resources", "configmap", "archive"] },
+    {
+      flags: "--as <form>",
+      description: "what it becomes: custom resources, ConfigMaps, or a packed archive",
+      choices: ["resources", "configmap", "archive"],
+    },
     { flags: "--out <file>", description: "where the archive is written" },
   ],
   examples: [
@@ -17,8 +21,18 @@ export const command: Command = {
   ],
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
-      const { digest, objects, source, text } = await openKeelson().bundle({ ...options, ...form(stringFlag(invocation.flags, "as") ?? "resources", stringFlag(invocation.flags, "out")) });
-      return { exitCode: 0, document: { kind: "Bundle", fields: { digest, source: source === null ? null : { ...source }, objects: objects.map((object) => ({ ...object })) } }, text };
+      const { digest, objects, source, text } = await openKeelson().bundle({
+        ...options,
+        ...form(stringFlag(invocation.flags, "as") ?? "resources", stringFlag(invocation.flags, "out")),
+      });
+      return {
+        exitCode: 0,
+        document: {
+          kind: "Bundle",
+          fields: { digest, source: source === null ? null : { ...source }, objects: objects.map((object) => ({ ...object })) },
+        },
+        text,
+      };
     }),
 };
 

@@ -14,6 +14,10 @@ export const command: Command = {
       const keelson = openKeelson();
       await confirmLoss(invocation, `Drop every object of ${await keelson.describe(options)}?`);
       const { database, schemas } = await keelson.clean(options);
-      return { exitCode: 0, document: { kind: "Clean", fields: { database, schemas } }, text: `Emptied ${schemas.join(", ")} of ${database}.` };
+      return {
+        exitCode: 0,
+        document: { kind: "Clean", fields: { database, schemas } },
+        text: `Emptied ${schemas.join(", ")} of ${database}.`,
+      };
     }),
 };

@@ -36,7 +36,11 @@ async function verbs(): Promise<readonly Verb[]> {
   const { commands } = await import("../commands.ts");
   const { commonFlags } = await import("../common-flags.ts");
   const loaded = await Promise.all(Object.values(commands).map(async (load) => (await load()).command));
-  return loaded.map(({ name, summary, flags }) => ({ name, summary, flags: [...flags, ...commonFlags].map(({ flags: spelling }) => /--[a-z-]+/.exec(spelling)?.[0] ?? spelling) }));
+  return loaded.map(({ name, summary, flags }) => ({
+    name,
+    summary,
+    flags: [...flags, ...commonFlags].map(({ flags: spelling }) => /--[a-z-]+/.exec(spelling)?.[0] ?? spelling),
+  }));
 }
 
 const script: Readonly<Record<Shell, (verbs: readonly Verb[]) => string>> = {

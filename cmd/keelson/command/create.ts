@@ -11,6 +11,10 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const { database, outcome } = await openKeelson().create(options);
-      return { exitCode: 0, document: { kind: "Create", fields: { database, outcome } }, text: outcome === "created" ? `Created ${database}.` : `${database} is there already.` };
+      return {
+        exitCode: 0,
+        document: { kind: "Create", fields: { database, outcome } },
+        text: outcome === "created" ? `Created ${database}.` : `${database} is there already.`,
+      };
     }),
 };

@@ -14,8 +14,14 @@ export const command: Command = {
   ],
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
-      const { database, heads, atHeads, revisions } = await openKeelson().current({ ...options, compareHeads: isSet(invocation.flags, "checkHeads") ? "yes" : "no" });
-      const text = heads.length === 0 ? "The database is at base: no revision is applied." : revisions.map(({ id, message }) => `${id}  ${message}`.trimEnd()).join("\n");
+      const { database, heads, atHeads, revisions } = await openKeelson().current({
+        ...options,
+        compareHeads: isSet(invocation.flags, "checkHeads") ? "yes" : "no",
+      });
+      const text =
+        heads.length === 0
+          ? "The database is at base: no revision is applied."
+          : revisions.map(({ id, message }) => `${id}  ${message}`.trimEnd()).join("\n");
       return { exitCode: atHeads === false ? 2 : 0, document: { kind: "Current", fields: { database, heads } }, text };
     }),
 };

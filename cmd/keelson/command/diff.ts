@@ -21,7 +21,11 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const { flags } = invocation;
-      const { changes, text } = await openKeelson().diff({ ...options, from: stringFlag(flags, "from") ?? "live", to: stringFlag(flags, "to") ?? "desired" });
+      const { changes, text } = await openKeelson().diff({
+        ...options,
+        from: stringFlag(flags, "from") ?? "live",
+        to: stringFlag(flags, "to") ?? "desired",
+      });
       return { exitCode: isSet(flags, "exitCode") && changes.length > 0 ? 2 : 0, document: { kind: "Diff", fields: { changes } }, text };
     }),
 };

@@ -17,6 +17,10 @@ export const command: Command = {
         ...(journal.last === null ? [] : [`history ends at row ${journal.last.seq}, ${journal.last.hash}`]),
         ...(findings.length === 0 ? ["Nothing is wrong."] : findings.map(formatDiagnostic)),
       ];
-      return { exitCode: hasErrors(findings) ? 1 : 0, document: { kind: "Doctor", fields: { server, role, journal, findings: findings.map(flatDiagnostic) } }, text: text.join("\n") };
+      return {
+        exitCode: hasErrors(findings) ? 1 : 0,
+        document: { kind: "Doctor", fields: { server, role, journal, findings: findings.map(flatDiagnostic) } },
+        text: text.join("\n"),
+      };
     }),
 };

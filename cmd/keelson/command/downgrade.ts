@@ -12,5 +12,8 @@ export const command: Command = {
     { line: "keelson downgrade -1", does: "one revision back" },
     { line: "keelson downgrade base --allow dataLoss", does: "to nothing, in a script" },
   ],
-  run: (invocation) => eachDatabase(invocation, async (options) => walkOutcome(await openKeelson().downgrade(walkRequest(invocation, options, "base")), invocation.terminal)),
+  run: (invocation) =>
+    eachDatabase(invocation, async (options) =>
+      walkOutcome(await openKeelson().downgrade(walkRequest(invocation, options, "base")), invocation.terminal),
+    ),
 };

@@ -15,6 +15,10 @@ export const command: Command = {
       const name = await keelson.describe(options);
       await confirmLoss(invocation, `Drop ${name} with everything in it?`);
       const { database, outcome } = await keelson.drop(options);
-      return { exitCode: 0, document: { kind: "Drop", fields: { database, outcome } }, text: outcome === "dropped" ? `Dropped ${database}.` : `${database} is not there.` };
+      return {
+        exitCode: 0,
+        document: { kind: "Drop", fields: { database, outcome } },
+        text: outcome === "dropped" ? `Dropped ${database}.` : `${database} is not there.`,
+      };
     }),
 };

@@ -17,7 +17,10 @@ export const command: Command = {
       const check = isSet(invocation.flags, "check");
       const named = invocation.args[0];
       const { changed } = await openKeelson().fmt({ ...options, paths: Array.isArray(named) ? named : [], write: check ? "no" : "yes" });
-      const text = changed.length === 0 ? "Every document has its form." : changed.map((path) => `${check ? "would mend" : "mended"} ${path}`).join("\n");
+      const text =
+        changed.length === 0
+          ? "Every document has its form."
+          : changed.map((path) => `${check ? "would mend" : "mended"} ${path}`).join("\n");
       return { exitCode: check && changed.length > 0 ? 2 : 0, document: { kind: "Format", fields: { changed } }, text };
     }),
 };

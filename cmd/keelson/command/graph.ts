@@ -21,7 +21,12 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const asked = stringFlag(invocation.flags, "format");
-      const { revisions, text } = await openKeelson().graph({ ...options, format: formats.find((format) => format === asked) ?? "text", columns: invocation.terminal.columns, indicateCurrent: isSet(invocation.flags, "indicateCurrent") ? "yes" : "no" });
+      const { revisions, text } = await openKeelson().graph({
+        ...options,
+        format: formats.find((format) => format === asked) ?? "text",
+        columns: invocation.terminal.columns,
+        indicateCurrent: isSet(invocation.flags, "indicateCurrent") ? "yes" : "no",
+      });
       const drawn = revisions.map(({ parents, dependencies, ...rest }) => ({ ...rest, revises: parents, dependsOn: dependencies }));
       return { exitCode: 0, document: { kind: "Graph", fields: { revisions: drawn } }, text };
     }),

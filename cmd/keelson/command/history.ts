@@ -39,7 +39,11 @@ export const command: Command = {
   },
 };
 
-async function outcome({ terminal }: Invocation, revisions: readonly HistoryRow[], diagnostics: readonly Diagnostic[] = []): Promise<Outcome> {
+async function outcome(
+  { terminal }: Invocation,
+  revisions: readonly HistoryRow[],
+  diagnostics: readonly Diagnostic[] = [],
+): Promise<Outcome> {
   const { historyDetails, historyTable } = await import("../../../src/report/history-table.ts");
   const text = terminal.options.verbose ? historyDetails(revisions) : historyTable(revisions, terminal.columns);
   return { exitCode: 0, document: { kind: "History", fields: { revisions } }, text, diagnostics };

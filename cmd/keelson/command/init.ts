@@ -17,8 +17,17 @@ export const command: Command = {
   async run(invocation) {
     const { args, flags } = invocation;
     const directory = typeof args[0] === "string" ? args[0] : ".";
-    const { files, notes } = await openKeelson().init({ ...verbOptions(invocation), directory, dialect: stringFlag(flags, "dialect"), existing: isSet(flags, "force") ? "overwrite" : "refuse" });
-    const text = [...files.map((path) => `wrote ${path}`), ...notes, `${directory === "." ? "Declare" : `Go to ${directory}, declare`} a table in db/schema.yaml, then: keelson revision --autogenerate -m "First" && keelson upgrade`].join("\n");
+    const { files, notes } = await openKeelson().init({
+      ...verbOptions(invocation),
+      directory,
+      dialect: stringFlag(flags, "dialect"),
+      existing: isSet(flags, "force") ? "overwrite" : "refuse",
+    });
+    const text = [
+      ...files.map((path) => `wrote ${path}`),
+      ...notes,
+      `${directory === "." ? "Declare" : `Go to ${directory}, declare`} a table in db/schema.yaml, then: keelson revision --autogenerate -m "First" && keelson upgrade`,
+    ].join("\n");
     return { exitCode: 0, document: { kind: "Init", fields: { files, notes } }, text };
   },
 };

@@ -19,11 +19,25 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const asked = stringFlag(invocation.flags, "format") === "sql" ? "sql" : "yaml";
-      const { documents, unmanaged, absentSchemas, written, text } = await openKeelson().inspect({ ...options, write: stringFlag(invocation.flags, "write"), format: asked });
+      const { documents, unmanaged, absentSchemas, written, text } = await openKeelson().inspect({
+        ...options,
+        write: stringFlag(invocation.flags, "write"),
+        format: asked,
+      });
       const report = written.length > 0 ? written.map((path) => `wrote ${path}`).join("\n") : text;
       const diagnostics = [
-        ...absentSchemas.map((name) => ({ code: "schema-absent", severity: "note" as const, message: `schema ${name}, which spec.schemas names, is not in the database`, remedy: "Correct spec.schemas, where it should be" })),
-        ...unmanaged.map(({ kind, name, reason }) => ({ code: "unmanaged", severity: "note" as const, message: `${kindTitle(kind)} ${name} is not managed: ${reason}`, remedy: "" })),
+        ...absentSchemas.map((name) => ({
+          code: "schema-absent",
+          severity: "note" as const,
+          message: `schema ${name}, which spec.schemas names, is not in the database`,
+          remedy: "Correct spec.schemas, where it should be",
+        })),
+        ...unmanaged.map(({ kind, name, reason }) => ({
+          code: "unmanaged",
+          severity: "note" as const,
+          message: `${kindTitle(kind)} ${name} is not managed: ${reason}`,
+          remedy: "",
+        })),
       ];
       return { exitCode: 0, document: { kind: "Inspection", fields: { documents, unmanaged, written } }, text: report, diagnostics };
     }),

@@ -15,7 +15,8 @@ const levels = ["error", "warning", "note"] as const;
 
 export const command: Command = {
   name: "lint",
-  summary: "judges what documents ask for by rules: locks, rewrites, losses, what breaks a running application, and what they do it safely with; works without a database",
+  summary:
+    "judges what documents ask for by rules: locks, rewrites, losses, what breaks a running application, and what they do it safely with; works without a database",
   arguments: [{ name: "[paths...]", description: "files and folders whose findings are shown, all where none is named" }],
   flags: [
     { flags: "--format <format>", description: "how findings are printed (default text)", choices: formats },
@@ -34,13 +35,22 @@ export const command: Command = {
     if (format === "sarif" && isSet(flags, "all")) usage("--format sarif is one log of one database", "Choose one with --database NAME");
     const paths = Array.isArray(args[0]) ? args[0] : [];
     return eachDatabase(invocation, async (options): Promise<Outcome> => {
-      const { findings, serverVersion, database, rules } = await openKeelson().lint({ ...options, paths, serverVersion: stringFlag(flags, "serverVersion"), live: isSet(flags, "offline") ? "never" : "whereReachable" });
+      const { findings, serverVersion, database, rules } = await openKeelson().lint({
+        ...options,
+        paths,
+        serverVersion: stringFlag(flags, "serverVersion"),
+        live: isSet(flags, "offline") ? "never" : "whereReachable",
+      });
       const counts = countFindings(findings);
       const failing = levels.slice(0, levels.findIndex((level) => level === (stringFlag(flags, "failOn") ?? "error")) + 1);
       const exitCode = failing.some((level) => counts[level] > 0) ? ExitCode.invalid : ExitCode.done;
-      const document: OutputDocument = { kind: "Lint", fields: { findings: findings.map(flatDiagnostic), counts, serverVersion, database } };
+      const document: OutputDocument = {
+        kind: "Lint",
+        fields: { findings: findings.map(flatDiagnostic), counts, serverVersion, database },
+      };
       if (format === "sarif") return { exitCode, document: null, text: sarif({ findings, rules, version }) };
-      if (format === "json") return { exitCode, document: null, text: JSON.stringify({ apiVersion, kind: document.kind, ...document.fields }, null, 2) };
+      if (format === "json")
+        return { exitCode, document: null, text: JSON.stringify({ apiVersion, kind: document.kind, ...document.fields }, null, 2) };
       return { exitCode, document, text: lintText(findings) };
     });
   },

@@ -14,7 +14,16 @@ export const command: Command = {
   async run(invocation) {
     const named = invocation.args[0];
     const heads = Array.isArray(named) && named.length > 0 ? named : undefined;
-    const { id, path, revises } = await openKeelson().merge({ ...verbOptions(invocation), heads, message: stringFlag(invocation.flags, "message"), id: stringFlag(invocation.flags, "revId") });
-    return { exitCode: 0, document: { kind: "RevisionFile", fields: { id, path, changes: 0, revises } }, text: `${id} joins ${revises.join(", ")}\nwrote ${path}` };
+    const { id, path, revises } = await openKeelson().merge({
+      ...verbOptions(invocation),
+      heads,
+      message: stringFlag(invocation.flags, "message"),
+      id: stringFlag(invocation.flags, "revId"),
+    });
+    return {
+      exitCode: 0,
+      document: { kind: "RevisionFile", fields: { id, path, changes: 0, revises } },
+      text: `${id} joins ${revises.join(", ")}\nwrote ${path}`,
+    };
   },
 };

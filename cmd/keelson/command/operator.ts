@@ -27,7 +27,8 @@ export const command: Command = {
   ],
   async run({ flags, terminal, signal }) {
     const named = listFlag(flags, "namespace");
-    if (isSet(flags, "allNamespaces") && named.length > 0) usage("--all-namespaces and --namespace are two answers to one question", "Give one of them");
+    if (isSet(flags, "allNamespaces") && named.length > 0)
+      usage("--all-namespaces and --namespace are two answers to one question", "Give one of them");
     await openKeelson().operator({
       definitions: readDefinitions(),
       ...(named.length > 0 ? { namespaces: named } : {}),
@@ -44,10 +45,13 @@ export const command: Command = {
   },
 };
 
-const given = <K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> => (value === undefined ? {} : ({ [name]: value } as Record<K, string>));
+const given = <K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> =>
+  value === undefined ? {} : ({ [name]: value } as Record<K, string>);
 
 function address(text: string): { readonly host: string; readonly port: number } {
-  const [, host = "", port = ""] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? usage(`--listen ${text} is no address`, "Write host:port, such as 127.0.0.1:8080, or a port alone");
+  const [, host = "", port = ""] =
+    /^(?:(.+):)?(\d{1,5})$/.exec(text) ??
+    usage(`--listen ${text} is no address`, "Write host:port, such as 127.0.0.1:8080, or a port alone");
   return { host: host === "" ? "0.0.0.0" : host.replace(/^\[(.*)\]$/, "$1"), port: Number(port) };
 }
 

@@ -11,7 +11,8 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const { revisions } = await openKeelson().pending(options);
-      const text = revisions.length === 0 ? "Nothing is pending." : revisions.map(({ id, message }) => `${id}  ${message}`.trimEnd()).join("\n");
+      const text =
+        revisions.length === 0 ? "Nothing is pending." : revisions.map(({ id, message }) => `${id}  ${message}`.trimEnd()).join("\n");
       return { exitCode: 0, document: { kind: "Pending", fields: { revisions } }, text };
     }),
 };

@@ -24,9 +24,18 @@ export const command: Command = {
     const target = invocation.args[0];
     if (isInCluster(invocation)) return waitingPlan(invocation);
     return eachDatabase(invocation, async (options) => {
-      const { document, text, finding, diagnostics } = await openKeelson().plan({ ...options, target: typeof target === "string" ? target : undefined, out: stringFlag(invocation.flags, "out") });
+      const { document, text, finding, diagnostics } = await openKeelson().plan({
+        ...options,
+        target: typeof target === "string" ? target : undefined,
+        out: stringFlag(invocation.flags, "out"),
+      });
       const { kind, metadata, spec } = document;
-      return { exitCode: isSet(invocation.flags, "exitCode") ? finding : 0, document: { kind, fields: { metadata, spec } }, text, diagnostics };
+      return {
+        exitCode: isSet(invocation.flags, "exitCode") ? finding : 0,
+        document: { kind, fields: { metadata, spec } },
+        text,
+        diagnostics,
+      };
     });
   },
 };
@@ -34,7 +43,8 @@ export const command: Command = {
 /** The plan that the operator shows, where one waits for approval. */
 async function waitingPlan(invocation: Invocation): Promise<Outcome> {
   const { args, flags } = invocation;
-  if (args[0] !== undefined) usage("the operator of a cluster goes to the target of its Database", "Leave the target out, or change spec.target");
+  if (args[0] !== undefined)
+    usage("the operator of a cluster goes to the target of its Database", "Leave the target out, or change spec.target");
   const out = stringFlag(flags, "out");
   return inCluster(invocation, {
     database: async (database) => {
@@ -46,7 +56,11 @@ async function waitingPlan(invocation: Invocation): Promise<Outcome> {
         const { replaceFile } = await import("../../../src/author/write-files.ts");
         await replaceFile(process.cwd(), { path: out, text: `${JSON.stringify(document, null, 2)}\n` });
       }
-      return { exitCode: isSet(flags, "exitCode") ? ExitCode.pending : ExitCode.done, document: { kind, fields: { metadata, spec } }, text: planDocumentText(document) };
+      return {
+        exitCode: isSet(flags, "exitCode") ? ExitCode.pending : ExitCode.done,
+        document: { kind, fields: { metadata, spec } },
+        text: planDocumentText(document),
+      };
     },
     set: (set) => ofOneDatabase(set, "plan"),
   });

@@ -9,7 +9,15 @@ export const command: Command = {
   flags: [{ flags: "--onto <target>", description: "the head (default: the other one)" }],
   examples: [{ line: "keelson rebase b41c", does: "after somebody else's revision was merged first" }],
   async run(invocation) {
-    const { id, path, revises } = await openKeelson().rebase({ ...verbOptions(invocation), revision: String(invocation.args[0]), onto: stringFlag(invocation.flags, "onto") });
-    return { exitCode: 0, document: { kind: "RevisionFile", fields: { id, path, revises } }, text: `${id} now revises ${revises.join(", ")}\nwrote ${path}` };
+    const { id, path, revises } = await openKeelson().rebase({
+      ...verbOptions(invocation),
+      revision: String(invocation.args[0]),
+      onto: stringFlag(invocation.flags, "onto"),
+    });
+    return {
+      exitCode: 0,
+      document: { kind: "RevisionFile", fields: { id, path, revises } },
+      text: `${id} now revises ${revises.join(", ")}\nwrote ${path}`,
+    };
   },
 };

@@ -35,7 +35,8 @@ export const command: Command = {
         },
       });
     }
-    if (!isSet(flags, "watch")) return eachDatabase(invocation, async (options) => statusOutcome(await openKeelson().reconcile(options), terminal));
+    if (!isSet(flags, "watch"))
+      return eachDatabase(invocation, async (options) => statusOutcome(await openKeelson().reconcile(options), terminal));
     if (isSet(flags, "all")) usage("--watch follows one database", "Start one for each, with --database");
     const { verbOptions } = await import("../verb-options.ts");
     const forPeople = (stringFlag(flags, "output") ?? "text") === "text";

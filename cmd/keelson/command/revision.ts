@@ -25,8 +25,10 @@ export const command: Command = {
   async run(invocation) {
     const { flags } = invocation;
     const message = stringFlag(flags, "message")?.trim() || usage("a revision needs a message", "Give -m TEXT");
-    if (isSet(flags, "autogenerate") && stringFlag(flags, "sql") !== undefined) usage("--autogenerate and --sql contradict each other", "Give one of them");
-    if (!isSet(flags, "autogenerate") && stringFlag(flags, "from") !== undefined) usage("--from says what --autogenerate compares with", "Give --autogenerate too");
+    if (isSet(flags, "autogenerate") && stringFlag(flags, "sql") !== undefined)
+      usage("--autogenerate and --sql contradict each other", "Give one of them");
+    if (!isSet(flags, "autogenerate") && stringFlag(flags, "from") !== undefined)
+      usage("--from says what --autogenerate compares with", "Give --autogenerate too");
     const { id, path, changes } = await openKeelson().revision({
       ...verbOptions(invocation),
       message,

@@ -9,7 +9,15 @@ export const command: Command = {
   flags: [{ flags: "-m, --message <text>", description: "of the new revision" }],
   examples: [{ line: "keelson squash base:a1c3e5f70912", does: "make the old history short" }],
   async run(invocation) {
-    const { id, path, removed } = await openKeelson().squash({ ...verbOptions(invocation), range: String(invocation.args[0]), message: stringFlag(invocation.flags, "message") });
-    return { exitCode: 0, document: { kind: "Squash", fields: { id, path, removed } }, text: [`${id}`, `wrote ${path}`, ...removed.map((file) => `removed ${file}`)].join("\n") };
+    const { id, path, removed } = await openKeelson().squash({
+      ...verbOptions(invocation),
+      range: String(invocation.args[0]),
+      message: stringFlag(invocation.flags, "message"),
+    });
+    return {
+      exitCode: 0,
+      document: { kind: "Squash", fields: { id, path, removed } },
+      text: [`${id}`, `wrote ${path}`, ...removed.map((file) => `removed ${file}`)].join("\n"),
+    };
   },
 };

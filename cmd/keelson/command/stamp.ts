@@ -14,7 +14,15 @@ export const command: Command = {
   ],
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
-      const { database, heads } = await openKeelson().stamp({ ...options, target: String(invocation.args[0]), journal: isSet(invocation.flags, "purge") ? "forget" : "keep" });
-      return { exitCode: 0, document: { kind: "Current", fields: { database, heads } }, text: `The journal says ${heads.length === 0 ? "base" : heads.join(", ")}.` };
+      const { database, heads } = await openKeelson().stamp({
+        ...options,
+        target: String(invocation.args[0]),
+        journal: isSet(invocation.flags, "purge") ? "forget" : "keep",
+      });
+      return {
+        exitCode: 0,
+        document: { kind: "Current", fields: { database, heads } },
+        text: `The journal says ${heads.length === 0 ? "base" : heads.join(", ")}.`,
+      };
     }),
 };

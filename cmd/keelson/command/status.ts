@@ -17,7 +17,8 @@ export const command: Command = {
     { line: "keelson status -n prod --set shops", does: "how the rollout of a DatabaseSet stands, database by database" },
   ],
   run(invocation) {
-    if (!isInCluster(invocation)) return eachDatabase(invocation, async (options) => statusOutcome(await openKeelson().status(options), invocation.terminal));
+    if (!isInCluster(invocation))
+      return eachDatabase(invocation, async (options) => statusOutcome(await openKeelson().status(options), invocation.terminal));
     return inCluster(invocation, {
       database: async (database) => {
         const { remoteStatus } = await import("../../../src/kubernetes/remote/status.ts");

@@ -12,7 +12,10 @@ export const command: Command = {
     { line: "keelson test --dev-url postgresql://localhost/scratch", does: "on this database, which is emptied" },
   ],
   async run(invocation) {
-    const { revisions, failures, text } = await openKeelson().test({ ...verbOptions(invocation), devUrl: stringFlag(invocation.flags, "devUrl") });
+    const { revisions, failures, text } = await openKeelson().test({
+      ...verbOptions(invocation),
+      devUrl: stringFlag(invocation.flags, "devUrl"),
+    });
     return { exitCode: failures.length === 0 ? 0 : 1, document: { kind: "Test", fields: { revisions, failures } }, text };
   },
 };

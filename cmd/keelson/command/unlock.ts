@@ -11,7 +11,10 @@ export const command: Command = {
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
       const { holder } = await openKeelson().unlock(options);
-      const text = holder === null ? "Nobody holds the lease." : `Took the lease from ${holder.info} (project ${holder.project}, since ${holder.since}).`;
+      const text =
+        holder === null
+          ? "Nobody holds the lease."
+          : `Took the lease from ${holder.info} (project ${holder.project}, since ${holder.since}).`;
       return { exitCode: 0, document: { kind: "Unlock", fields: { holder } }, text };
     }),
 };

@@ -13,5 +13,8 @@ export const command: Command = {
     { line: "keelson upgrade +1", does: "one revision" },
     { line: "keelson upgrade --sql base:head", does: "print the statements, without a database" },
   ],
-  run: (invocation) => eachDatabase(invocation, async (options) => walkOutcome(await openKeelson().upgrade(walkRequest(invocation, options, "head")), invocation.terminal)),
+  run: (invocation) =>
+    eachDatabase(invocation, async (options) =>
+      walkOutcome(await openKeelson().upgrade(walkRequest(invocation, options, "head")), invocation.terminal),
+    ),
 };

@@ -13,7 +13,12 @@ export const command: Command = {
     eachDatabase(invocation, async (options) => {
       const { revisions, schemas, diagnostics } = await openKeelson().validate(options);
       const text = `Valid: ${count(revisions, "revision")}, ${count(schemas, "schema document")}.`;
-      return { exitCode: 0, document: { kind: "Validation", fields: { revisions, schemas, diagnostics: diagnostics.map(flatDiagnostic) } }, text, diagnostics };
+      return {
+        exitCode: 0,
+        document: { kind: "Validation", fields: { revisions, schemas, diagnostics: diagnostics.map(flatDiagnostic) } },
+        text,
+        diagnostics,
+      };
     }),
 };
 

@@ -10,8 +10,14 @@ const historyRow = map("A revision, and what the journal knows of it.", {
   isCurrent: orNull(Type.Boolean(), "The database stands at it; null where none was asked."),
   isApplied: orNull(Type.Boolean(), "The database has it; null where none was asked."),
   appliedAt: orNull(time("When."), "Null where it is not applied."),
-  outcome: orNull(choice("skipped: its condition did not hold; stamped: nobody saw it run.", "applied", "skipped", "stamped"), "Null where it is not applied, or nobody says."),
-  notRun: list(map("A step.", { step: name("Its id, or its place."), outcome: choice("Why.", "skipped", "already") }), "Steps that did not run."),
+  outcome: orNull(
+    choice("skipped: its condition did not hold; stamped: nobody saw it run.", "applied", "skipped", "stamped"),
+    "Null where it is not applied, or nobody says.",
+  ),
+  notRun: list(
+    map("A step.", { step: name("Its id, or its place."), outcome: choice("Why.", "skipped", "already") }),
+    "Steps that did not run.",
+  ),
   digest: orNull(name("Of its meaning."), "Null where no source was read."),
 });
 
@@ -69,7 +75,10 @@ export const readingDocuments = {
   Check: map("How database, revisions and Schema stand to each other.", {
     state: choice("What holds.", "inSync", "pending", "drift"),
     pending: orNull(ids("Revisions."), "Revisions that wait, in their order; null where only that some do is known."),
-    schemaAhead: orNull(list(change, "In the order in which they would run."), "What the Schema says beyond the revisions; null where only that it does is known."),
+    schemaAhead: orNull(
+      list(change, "In the order in which they would run."),
+      "What the Schema says beyond the revisions; null where only that it does is known.",
+    ),
     drift: list(driftedObject, "What somebody's hand changed."),
     unmanaged: orNull(list(unmanaged, "By name."), "What is there and was never ours; null where nobody looked."),
   }),

@@ -24,6 +24,8 @@ export const createMemory = (link: Link): AnswerMemory => ({
   remember: async (answers) => {
     const rows = [...answers].map(([key, same]) => `(${quoteLiteral(key)}, '${same ? "same" : "different"}')`);
     const wire = await link.main();
-    await wire.message(`INSERT INTO keelson.canonical SELECT ${stored}, spelling FROM (VALUES ${rows.join(", ")}) v (k, spelling) ON CONFLICT DO NOTHING`);
+    await wire.message(
+      `INSERT INTO keelson.canonical SELECT ${stored}, spelling FROM (VALUES ${rows.join(", ")}) v (k, spelling) ON CONFLICT DO NOTHING`,
+    );
   },
 });

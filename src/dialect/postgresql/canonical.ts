@@ -47,11 +47,17 @@ const isOpen = ({ desired, live }: Pair): boolean => desired !== null && live !=
 
 /** Both sides of every pair in one round trip; null where the server refuses one. Variables outlive the subtransactions that are rolled back. */
 async function spellOut(query: Query, pairs: readonly Pair[], desired: Model): Promise<readonly (string | null)[]> {
-  const groups = Map.groupBy(pairs.map((pair, at) => ({ pair, at })), ({ pair }) => (pair.spelling.table === null ? "" : refKey(pair.spelling.table)));
+  const groups = Map.groupBy(
+    pairs.map((pair, at) => ({ pair, at })),
+    ({ pair }) => (pair.spelling.table === null ? "" : refKey(pair.spelling.table)),
+  );
   const blocks = [...groups.values()].map((group) => {
     const table = group[0]?.pair.spelling.table ?? null;
     const path = searchPath(desired, group[0]?.pair.spelling.schema ?? "");
-    const asked = group.flatMap(({ pair, at }) => [side(pair.spelling, pair.desired, 2 * at + 1, path), side(pair.spelling, pair.live, 2 * at + 2, path)]);
+    const asked = group.flatMap(({ pair, at }) => [
+      side(pair.spelling, pair.desired, 2 * at + 1, path),
+      side(pair.spelling, pair.live, 2 * at + 2, path),
+    ]);
     return rolledBackBlock([...(table === null ? [] : [temporaryTwin(table, desired)]), ...asked]);
   });
   const body = `DECLARE answers text[] := array_fill(NULL::text, ARRAY[${pairs.length * 2}]); spelled text; twin text; BEGIN ${blocks.join(" ")} PERFORM pg_catalog.set_config('keelson.answers', to_jsonb(answers)::text, true); END`;
@@ -65,10 +71,16 @@ function side({ create, read }: Spelling, text: string | null, place: number, pa
   return rolledBackBlock([`spelled := NULL; ${make} EXECUTE ${quoteLiteral(read)} INTO spelled; answers[${place}] := spelled;`]);
 }
 
-const rolledBackBlock = (statements: readonly string[]): string => `BEGIN ${statements.join(" ")} RAISE EXCEPTION 'rolled back'; EXCEPTION WHEN OTHERS THEN NULL; END;`;
+const rolledBackBlock = (statements: readonly string[]): string =>
+  `BEGIN ${statements.join(" ")} RAISE EXCEPTION 'rolled back'; EXCEPTION WHEN OTHERS THEN NULL; END;`;
 
 /** The question's own schema first, then the others that are managed: as SQL fields are read. */
 function searchPath(desired: Model, own: string): string {
-  const schemas = [...desired.objects()].flatMap(({ kind, ref }) => (kind === "schema" ? [ref.name] : ref.parent === undefined && ref.schema !== undefined ? [ref.schema] : []));
-  return [...new Set([own, ...schemas])].filter((name) => name !== "").map(quoteIdentifier).join(", ");
+  const schemas = [...desired.objects()].flatMap(({ kind, ref }) =>
+    kind === "schema" ? [ref.name] : ref.parent === undefined && ref.schema !== undefined ? [ref.schema] : [],
+  );
+  return [...new Set([own, ...schemas])]
+    .filter((name) => name !== "")
+    .map(quoteIdentifier)
+    .join(", ");
 }

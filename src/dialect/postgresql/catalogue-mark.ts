@@ -76,9 +76,14 @@ export function catalogueMarkSql(schemas: readonly string[]): string {
     ...byRelation.map((place) => rowsOf(place, inRelation)),
     ...rare.map((place) => rowsOf(place, ">= 16384")),
     rowsOf("pg_enum.enumtypid", inTypes),
-    ...commented.map(([catalogue, of]) => `SELECT d.objoid, d.xmin FROM pg_catalog.pg_description d WHERE d.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.objoid ${of}`),
+    ...commented.map(
+      ([catalogue, of]) =>
+        `SELECT d.objoid, d.xmin FROM pg_catalog.pg_description d WHERE d.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.objoid ${of}`,
+    ),
     "SELECT x.oid, x.xmin FROM pg_catalog.pg_extension x",
-    ...["pg_publication", "pg_foreign_data_wrapper", "pg_foreign_server"].map((catalogue) => `SELECT x.oid, x.xmin FROM pg_catalog.${catalogue} x`),
+    ...["pg_publication", "pg_foreign_data_wrapper", "pg_foreign_server"].map(
+      (catalogue) => `SELECT x.oid, x.xmin FROM pg_catalog.${catalogue} x`,
+    ),
     userMappings,
     subscriptions,
     // Tables and schemas of publications; of the latter older servers have no catalogue.

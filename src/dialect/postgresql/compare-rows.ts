@@ -20,13 +20,22 @@ export async function compareRows(query: Query, request: RowsRequest): Promise<R
     for (const [columns, places] of groups(request))
       for (let from = 0; from < places.length; from += chunkRows) {
         const chunk = places.slice(from, from + chunkRows);
-        for (const { at, missing: isMissing } of await rowsOf<{ at: number; missing: boolean }>(query, comparison(request, columns, chunk))) (isMissing ? missing : differing).push(at);
+        for (const { at, missing: isMissing } of await rowsOf<{ at: number; missing: boolean }>(query, comparison(request, columns, chunk)))
+          (isMissing ? missing : differing).push(at);
       }
-    return { missing: missing.sort((a, b) => a - b), differing: differing.sort((a, b) => a - b), extra: request.extra === "delete" ? await extraKeys(query, request) : [] };
+    return {
+      missing: missing.sort((a, b) => a - b),
+      differing: differing.sort((a, b) => a - b),
+      extra: request.extra === "delete" ? await extraKeys(query, request) : [],
+    };
   } catch (error) {
     if (codeOf(error)?.startsWith("22") !== true) throw error;
     const message = `rows of ${describeRef(request.table)}: ${(error as Error).message}`;
-    throw new InputError(message, { code: "value-not-of-type", remedy: "Write a value that the type of its column takes", position: request.place() });
+    throw new InputError(message, {
+      code: "value-not-of-type",
+      remedy: "Write a value that the type of its column takes",
+      position: request.place(),
+    });
   }
 }
 
@@ -49,7 +58,9 @@ function comparison(request: RowsRequest, columns: readonly string[], places: re
   const typed = (name: string) => `(d.c${columns.indexOf(name)}::${types[name]})`;
   const same = key.map((name) => `t.${quoteIdentifier(name)} = ${typed(name)}`);
   const isMissing = `t.${quoteIdentifier(key[0] ?? "")} IS NULL`;
-  const differs = columns.filter((name) => !key.includes(name)).map((name) => `${typed(name)}::text COLLATE "C" IS DISTINCT FROM t.${quoteIdentifier(name)}::text COLLATE "C"`);
+  const differs = columns
+    .filter((name) => !key.includes(name))
+    .map((name) => `${typed(name)}::text COLLATE "C" IS DISTINCT FROM t.${quoteIdentifier(name)}::text COLLATE "C"`);
   return `SELECT d.at, ${isMissing} AS missing FROM ${recordset(values, ["at int", ...columns.map((_, index) => `c${index} text`)])}
     LEFT JOIN ${qualified(table)} AS t ON ${same.join(" AND ")} WHERE ${[isMissing, ...differs].join(" OR ")}`;
 }
@@ -62,7 +73,10 @@ async function extraKeys(query: Query, { table, key, rows, types }: RowsRequest)
     query,
     `SELECT json_build_array(${columns.map((column) => `pg_catalog.quote_literal(${column}::text)`).join(", ")}) AS key FROM ${qualified(table)} AS t
       WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(" AND ")}
-        AND NOT EXISTS (SELECT FROM ${recordset(keys, key.map((_, index) => `c${index} text`))} WHERE ${same.join(" AND ")})
+        AND NOT EXISTS (SELECT FROM ${recordset(
+          keys,
+          key.map((_, index) => `c${index} text`),
+        )} WHERE ${same.join(" AND ")})
       ORDER BY ${columns.join(", ")}`,
   );
   return found.map(({ key: literals }) => literals);

@@ -15,7 +15,9 @@ export function concurrentProbe(node: Node): Probe | undefined {
     return { sql, clear: [`DROP INDEX CONCURRENTLY IF EXISTS ${name}`] };
   }
   if ("DropStmt" in node && node.DropStmt.concurrent) {
-    const [object] = (node.DropStmt.objects ?? []) as readonly { readonly List?: { readonly items?: readonly { readonly String?: { readonly sval?: string } }[] } }[];
+    const [object] = (node.DropStmt.objects ?? []) as readonly {
+      readonly List?: { readonly items?: readonly { readonly String?: { readonly sval?: string } }[] };
+    }[];
     const name = (object?.List?.items ?? []).map((item) => quoteIdentifier(item.String?.sval ?? "")).join(".");
     return { sql: `SELECT CASE WHEN pg_catalog.to_regclass(${quoteLiteral(name)}) IS NULL THEN 'done' ELSE 'todo' END`, clear: [] };
   }

@@ -12,7 +12,11 @@ interface Frame {
 
 // The line ends behind the text, so that a comment at its end does not swallow what follows.
 const frames: Readonly<Record<"expression" | "view", Frame>> = {
-  expression: { before: "ALTER TABLE t ADD CHECK (", after: "\n)", isKept: (node) => "AlterTableStmt" in node && node.AlterTableStmt.cmds?.length === 1 },
+  expression: {
+    before: "ALTER TABLE t ADD CHECK (",
+    after: "\n)",
+    isKept: (node) => "AlterTableStmt" in node && node.AlterTableStmt.cmds?.length === 1,
+  },
   view: { before: "CREATE VIEW v AS ", after: "", isKept: (node) => "ViewStmt" in node },
 };
 
@@ -52,7 +56,9 @@ function framed(text: string, { before, after, isKept }: Frame): SyntaxFault | n
     const offset = Math.max(0, parsed.offset - before.length);
     const end = text.trimEnd().length;
     // What is not closed goes on into the frame, which nobody wrote.
-    return offset >= end ? { message: "syntax error at end of input", offset: end } : { message: parsed.message.replace(/^(unterminated .*?) at or near .*$/s, "$1"), offset };
+    return offset >= end
+      ? { message: "syntax error at end of input", offset: end }
+      : { message: parsed.message.replace(/^(unterminated .*?) at or near .*$/s, "$1"), offset };
   }
   const [only, another] = parsed.stmts ?? [];
   const node = only?.stmt as Node | undefined;

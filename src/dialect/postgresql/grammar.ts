@@ -26,7 +26,8 @@ export const grammar: Grammar = {
   usualStorage,
   oldNameView: {
     // Before 15 there is none, and the view reads as its owner.
-    options: (serverVersion): Readonly<Record<string, string>> => (Number.parseInt(serverVersion ?? "15", 10) >= 15 ? { security_invoker: "true" } : {}),
+    options: (serverVersion): Readonly<Record<string, string>> =>
+      Number.parseInt(serverVersion ?? "15", 10) >= 15 ? { security_invoker: "true" } : {},
     needsKey: false,
   },
   secondColumn: { filled: "beforeRow" },

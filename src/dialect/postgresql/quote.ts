@@ -53,6 +53,13 @@ function withoutNul(text: string): string {
   if (!text.includes("\0")) return text;
   throw new InputError("PostgreSQL cannot hold a NUL character in text", {
     code: "nul-character",
-    diagnostics: [{ code: "nul-character", severity: "error", message: "PostgreSQL cannot hold a NUL character in text or names", remedy: "Take the character out, or use bytea with { base64: … }" }],
+    diagnostics: [
+      {
+        code: "nul-character",
+        severity: "error",
+        message: "PostgreSQL cannot hold a NUL character in text or names",
+        remedy: "Take the character out, or use bytea with { base64: … }",
+      },
+    ],
   });
 }

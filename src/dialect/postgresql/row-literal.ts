@@ -16,4 +16,5 @@ export function rowLiteral(value: RowValue, type: string | undefined): string {
 }
 
 /** Types that take a number or a truth value as text only. */
-const isText = (type: string | undefined): boolean => type === undefined || /^(text|character|bpchar|json|jsonb|bytea|uuid|xml|")/.test(type) || type.includes(".");
+const isText = (type: string | undefined): boolean =>
+  type === undefined || /^(text|character|bpchar|json|jsonb|bytea|uuid|xml|")/.test(type) || type.includes(".");

@@ -26,10 +26,17 @@ const relation = `'pg_temp.${probe}'::regclass`;
 export function spellingOf(object: SchemaObject, field: string, desired: Model): Spelling {
   const schema = schemaOf(object.kind === "publication" ? publishedAt(object, field) : object.ref) ?? "";
   const text = expressionAt(object.body, field)?.text ?? null;
-  if ((object.kind === "view" || object.kind === "table") && field.startsWith("columnSettings.")) return spellingOfSetting(object, field, { schema, text });
+  if ((object.kind === "view" || object.kind === "table") && field.startsWith("columnSettings."))
+    return spellingOfSetting(object, field, { schema, text });
   if (object.kind === "view") {
     const columns = object.body.columns === null ? "" : ` ${columnList(object.body.columns)}`;
-    return { table: null, schema, text, create: (query) => `CREATE TEMPORARY VIEW ${probe}${columns} AS ${query}`, read: `SELECT rtrim(pg_get_viewdef(${relation}), '; ')` };
+    return {
+      table: null,
+      schema,
+      text,
+      create: (query) => `CREATE TEMPORARY VIEW ${probe}${columns} AS ${query}`,
+      read: `SELECT rtrim(pg_get_viewdef(${relation}), '; ')`,
+    };
   }
   if (object.kind === "table") return spellingOfTable(object, field, desired, { schema, text });
   if (object.kind === "domain") return spellingOfDomain(object, field, { table: null, schema, text });
@@ -40,9 +47,15 @@ export function spellingOf(object: SchemaObject, field: string, desired: Model):
   const twin = temporaryName(table);
   const regclass = `${quoteLiteral(twin)}::regclass`;
   const common = { table, schema, text };
-  const indexed = (key: string, read: string): Spelling => ({ ...common, create: (written) => `CREATE INDEX ${probe} ON ${twin} ${key.replace("?", () => written)}`, read });
-  if (field === "where" || object.kind === "publication") return indexed("((1)) WHERE (?\n)", `SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = ${relation}`);
-  if (field.startsWith("keys.") || field.startsWith("elements.")) return indexed("((?\n))", `SELECT pg_get_indexdef(${relation}, 1, false)`);
+  const indexed = (key: string, read: string): Spelling => ({
+    ...common,
+    create: (written) => `CREATE INDEX ${probe} ON ${twin} ${key.replace("?", () => written)}`,
+    read,
+  });
+  if (field === "where" || object.kind === "publication")
+    return indexed("((1)) WHERE (?\n)", `SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = ${relation}`);
+  if (field.startsWith("keys.") || field.startsWith("elements."))
+    return indexed("((?\n))", `SELECT pg_get_indexdef(${relation}, 1, false)`);
   if (object.kind === "check")
     return {
       ...common,
@@ -59,13 +72,22 @@ export function spellingOf(object: SchemaObject, field: string, desired: Model):
   }
   const column = field === "default" ? object.ref.name : probe;
   const read = `SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE adrelid = ${regclass} AND attname = ${quoteLiteral(column)}`;
-  if (field === "default") return { ...common, create: (written) => `ALTER TABLE ${twin} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${written}`, read };
+  if (field === "default")
+    return { ...common, create: (written) => `ALTER TABLE ${twin} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${written}`, read };
   const type = object.kind === "column" ? object.body.type : "text";
-  return { ...common, create: (written) => `ALTER TABLE ${twin} ADD COLUMN ${probe} ${type} GENERATED ALWAYS AS (${written}\n) STORED`, read };
+  return {
+    ...common,
+    create: (written) => `ALTER TABLE ${twin} ADD COLUMN ${probe} ${type} GENERATED ALWAYS AS (${written}\n) STORED`,
+    read,
+  };
 }
 
 /** The default of a column that comes from elsewhere, as one of a twin. */
-function spellingOfSetting({ ref, body }: SchemaObjectOf<"table"> | SchemaObjectOf<"view">, field: string, common: Pick<Spelling, "schema" | "text">): Spelling {
+function spellingOfSetting(
+  { ref, body }: SchemaObjectOf<"table"> | SchemaObjectOf<"view">,
+  field: string,
+  common: Pick<Spelling, "schema" | "text">,
+): Spelling {
   const column = body.columnSettings?.[Number(field.split(".")[1])]?.column ?? "";
   const twin = temporaryName(ref);
   return {
@@ -77,13 +99,24 @@ function spellingOfSetting({ ref, body }: SchemaObjectOf<"table"> | SchemaObject
 }
 
 /** The table of which a publication has some rows. */
-const publishedAt = ({ body: { tables } }: SchemaObjectOf<"publication">, field: string): ObjectRef => (tables[Number(field.split(".")[1])] as PublishedTable).table;
+const publishedAt = ({ body: { tables } }: SchemaObjectOf<"publication">, field: string): ObjectRef =>
+  (tables[Number(field.split(".")[1])] as PublishedTable).table;
 
 /** An expression among the keys, or bounds: these as a partition of a twin that is spread alike. */
-function spellingOfTable({ ref, body }: SchemaObjectOf<"table">, field: string, desired: Model, common: Pick<Spelling, "schema" | "text">): Spelling {
+function spellingOfTable(
+  { ref, body }: SchemaObjectOf<"table">,
+  field: string,
+  desired: Model,
+  common: Pick<Spelling, "schema" | "text">,
+): Spelling {
   if (field.startsWith("partitionBy.")) {
     const twin = temporaryName(ref);
-    return { ...common, table: ref, create: (written) => `CREATE INDEX ${probe} ON ${twin} ((${written}\n))`, read: `SELECT pg_get_indexdef(${relation}, 1, false)` };
+    return {
+      ...common,
+      table: ref,
+      create: (written) => `CREATE INDEX ${probe} ON ${twin} ((${written}\n))`,
+      read: `SELECT pg_get_indexdef(${relation}, 1, false)`,
+    };
   }
   const whole = body.partitionOf?.table ?? ref;
   const parent = known(desired.get({ ...whole, kind: "table" }))?.body.partitionBy;
@@ -97,12 +130,24 @@ function spellingOfTable({ ref, body }: SchemaObjectOf<"table">, field: string, 
   };
 }
 
-function spellingOfDomain({ body }: SchemaObjectOf<"domain">, field: string, common: Pick<Spelling, "table" | "schema" | "text">): Spelling {
+function spellingOfDomain(
+  { body }: SchemaObjectOf<"domain">,
+  field: string,
+  common: Pick<Spelling, "table" | "schema" | "text">,
+): Spelling {
   const type = `'pg_temp.${probe}'::regtype`;
   const create = (rest: string) => `CREATE DOMAIN pg_temp.${probe} AS ${body.type} ${rest}`;
   return field === "default"
-    ? { ...common, create: (written) => create(`DEFAULT ${written}`), read: `SELECT pg_get_expr(typdefaultbin, 0) FROM pg_type WHERE oid = ${type}` }
-    : { ...common, create: (written) => create(`CHECK (${written}\n)`), read: `SELECT pg_get_expr(conbin, 0) FROM pg_constraint WHERE contypid = ${type} AND contype = 'c'` };
+    ? {
+        ...common,
+        create: (written) => create(`DEFAULT ${written}`),
+        read: `SELECT pg_get_expr(typdefaultbin, 0) FROM pg_type WHERE oid = ${type}`,
+      }
+    : {
+        ...common,
+        create: (written) => create(`CHECK (${written}\n)`),
+        read: `SELECT pg_get_expr(conbin, 0) FROM pg_constraint WHERE contypid = ${type} AND contype = 'c'`,
+      };
 }
 
 /** Follows a path like `keys.0.expression`. */

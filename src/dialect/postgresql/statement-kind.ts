@@ -25,11 +25,14 @@ const commands = (fields: Readonly<Record<string, unknown>>): readonly Parsed[] 
 const outsideTransaction: Readonly<Record<string, Rule>> = {
   IndexStmt: ({ concurrent }) => concurrent === true,
   DropStmt: ({ concurrent }) => concurrent === true,
-  ReindexStmt: (fields) => options(fields, "params").has("concurrently") || !["REINDEX_OBJECT_INDEX", "REINDEX_OBJECT_TABLE"].includes(String(fields.kind)),
+  ReindexStmt: (fields) =>
+    options(fields, "params").has("concurrently") || !["REINDEX_OBJECT_INDEX", "REINDEX_OBJECT_TABLE"].includes(String(fields.kind)),
   VacuumStmt: ({ is_vacuumcmd }) => is_vacuumcmd === true,
   ClusterStmt: ({ relation }) => relation === undefined,
   AlterTableStmt: (fields) =>
-    commands(fields).some(({ fields: { subtype, def } }) => subtype === "AT_DetachPartition" && parsed(def as Node).fields.concurrent === true),
+    commands(fields).some(
+      ({ fields: { subtype, def } }) => subtype === "AT_DetachPartition" && parsed(def as Node).fields.concurrent === true,
+    ),
   CreatedbStmt: always,
   DropdbStmt: always,
   AlterDatabaseStmt: (fields) => options(fields, "options").has("tablespace"),
@@ -81,17 +84,28 @@ export function dataLossOf(node: Node): string | null {
   if (kind === "TruncateStmt") return "empties a table";
   if (kind === "DropdbStmt") return "drops a database";
   if (kind === "DropOwnedStmt") return "drops all that a role owns";
-  if (kind === "DropStmt") return droppedWithData[String(fields.removeType)] ?? (fields.behavior === "DROP_CASCADE" ? "drops what depends on it too" : null);
-  if (kind === "AlterTableStmt") return commands(fields).map(alteredAway).find((reason) => reason !== null) ?? null;
+  if (kind === "DropStmt")
+    return droppedWithData[String(fields.removeType)] ?? (fields.behavior === "DROP_CASCADE" ? "drops what depends on it too" : null);
+  if (kind === "AlterTableStmt")
+    return (
+      commands(fields)
+        .map(alteredAway)
+        .find((reason) => reason !== null) ?? null
+    );
   return withRows.has(kind) && deletesAll(node) ? "deletes every row of a table" : null;
 }
 
 function alteredAway({ fields }: Parsed): string | null {
   if (fields.subtype === "AT_DropColumn") return `drops column ${String(fields.name)}`;
   if (fields.subtype !== "AT_AlterColumnType") return null;
-  const { typeName, raw_default: using } = parsed(fields.def as Node).fields as { typeName?: { names?: Node[]; typmods?: unknown[] }; raw_default?: unknown };
+  const { typeName, raw_default: using } = parsed(fields.def as Node).fields as {
+    typeName?: { names?: Node[]; typmods?: unknown[] };
+    raw_default?: unknown;
+  };
   const type = String(parsed(typeName?.names?.at(-1) as Node).fields.sval);
-  return wide.has(type) && typeName?.typmods === undefined && using === undefined ? null : `changes the type of ${String(fields.name)}, which may narrow it`;
+  return wide.has(type) && typeName?.typmods === undefined && using === undefined
+    ? null
+    : `changes the type of ${String(fields.name)}, which may narrow it`;
 }
 
 /** A DELETE without WHERE, at the top or in a WITH. */

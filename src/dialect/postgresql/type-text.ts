@@ -13,10 +13,12 @@ export interface TypeText {
 const identifier = String.raw`(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)`;
 const name = new RegExp(`^(?:(${identifier})\\s*\\.\\s*)?(${identifier})\\s*`, "u");
 /** The types whose names have several words, longest first. */
-const manyWords = /^(double\s+precision|national\s+character\s+varying|national\s+char\s+varying|national\s+character|national\s+char|nchar\s+varying|character\s+varying|char\s+varying|bit\s+varying)\b\s*/i;
+const manyWords =
+  /^(double\s+precision|national\s+character\s+varying|national\s+char\s+varying|national\s+character|national\s+char|nchar\s+varying|character\s+varying|char\s+varying|bit\s+varying)\b\s*/i;
 const modifierList = /^\(\s*([^()]*?)\s*\)\s*/;
 const zone = /^(with|without)\s+time\s+zone\b\s*/i;
-const intervalFields = /^(year(?:\s+to\s+month)?|month|day(?:\s+to\s+(?:hour|minute|second))?|hour(?:\s+to\s+(?:minute|second))?|minute(?:\s+to\s+second)?|second)\b\s*/i;
+const intervalFields =
+  /^(year(?:\s+to\s+month)?|month|day(?:\s+to\s+(?:hour|minute|second))?|hour(?:\s+to\s+(?:minute|second))?|minute(?:\s+to\s+second)?|second)\b\s*/i;
 const arraySuffix = /^(?:array(?:\s*\[\s*[0-9]*\s*\])?|(?:\[\s*[0-9]*\s*\]\s*)+)\s*$/i;
 
 /** Takes a type's text apart; null where it is none. */

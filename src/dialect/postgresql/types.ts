@@ -4,19 +4,42 @@ import { parseTypeText, type TypeText } from "./type-text.ts";
 
 /** Names that PostgreSQL's grammar or catalogue gives to one type, and the one that `format_type` prints. */
 const aliases: Readonly<Record<string, string>> = {
-  int: "integer", int4: "integer", integer: "integer",
-  int2: "smallint", smallint: "smallint",
-  int8: "bigint", bigint: "bigint",
-  float4: "real", real: "real",
-  float8: "double precision", "double precision": "double precision", float: "double precision",
-  bool: "boolean", boolean: "boolean",
-  decimal: "numeric", dec: "numeric", numeric: "numeric",
-  varchar: "character varying", "character varying": "character varying", "char varying": "character varying", "national character varying": "character varying", "national char varying": "character varying", "nchar varying": "character varying",
-  char: "character", character: "character", nchar: "character", "national character": "character", "national char": "character",
+  int: "integer",
+  int4: "integer",
+  integer: "integer",
+  int2: "smallint",
+  smallint: "smallint",
+  int8: "bigint",
+  bigint: "bigint",
+  float4: "real",
+  real: "real",
+  float8: "double precision",
+  "double precision": "double precision",
+  float: "double precision",
+  bool: "boolean",
+  boolean: "boolean",
+  decimal: "numeric",
+  dec: "numeric",
+  numeric: "numeric",
+  varchar: "character varying",
+  "character varying": "character varying",
+  "char varying": "character varying",
+  "national character varying": "character varying",
+  "national char varying": "character varying",
+  "nchar varying": "character varying",
+  char: "character",
+  character: "character",
+  nchar: "character",
+  "national character": "character",
+  "national char": "character",
   bpchar: "bpchar",
-  bit: "bit", varbit: "bit varying", "bit varying": "bit varying",
-  timestamp: "timestamp without time zone", timestamptz: "timestamp with time zone",
-  time: "time without time zone", timetz: "time with time zone",
+  bit: "bit",
+  varbit: "bit varying",
+  "bit varying": "bit varying",
+  timestamp: "timestamp without time zone",
+  timestamptz: "timestamp with time zone",
+  time: "time without time zone",
+  timetz: "time with time zone",
   interval: "interval",
   // What other engines call it; here it is no name of any type.
   blob: "bytea",
@@ -33,10 +56,19 @@ const builtIn: ReadonlySet<string> = new Set(
 /** What only a routine can take or give. */
 const pseudo: ReadonlySet<string> = new Set(
   `anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray anycompatiblerange anyelement anyenum anymultirange anynonarray
-  anyrange cstring event_trigger fdw_handler index_am_handler internal language_handler pg_ddl_command record table_am_handler trigger tsm_handler unknown void`.split(/\s+/),
+  anyrange cstring event_trigger fdw_handler index_am_handler internal language_handler pg_ddl_command record table_am_handler trigger tsm_handler unknown void`.split(
+    /\s+/,
+  ),
 );
 
-const serials: Readonly<Record<string, string>> = { smallserial: "smallint", serial2: "smallint", serial: "integer", serial4: "integer", bigserial: "bigint", serial8: "bigint" };
+const serials: Readonly<Record<string, string>> = {
+  smallserial: "smallint",
+  serial2: "smallint",
+  serial: "integer",
+  serial4: "integer",
+  bigserial: "bigint",
+  serial8: "bigint",
+};
 
 /** The spelling that PostgreSQL's `format_type` prints for a type as written. @throws InputError where the text is no type, or a serial. */
 export function canonicalType(text: string, resolve: (name: string) => string | undefined): string {
@@ -57,8 +89,12 @@ const mostSpelled = 1024;
 
 function spellType(text: string, resolve: (name: string) => string | undefined): string {
   const type = parseTypeText(text);
-  if (type === null) throw fault("invalid-type", `"${text}" is not a type`, "Write a type as PostgreSQL knows it, e.g. integer, numeric(10,2), text[]");
-  const element = type.schema === null || type.schema === "pg_catalog" ? canonicalName(type, resolve) : `${quoteIdentifier(type.schema)}.${quoteIdentifier(type.name)}${modifiers(type)}`;
+  if (type === null)
+    throw fault("invalid-type", `"${text}" is not a type`, "Write a type as PostgreSQL knows it, e.g. integer, numeric(10,2), text[]");
+  const element =
+    type.schema === null || type.schema === "pg_catalog"
+      ? canonicalName(type, resolve)
+      : `${quoteIdentifier(type.schema)}.${quoteIdentifier(type.name)}${modifiers(type)}`;
   return type.array ? `${element}[]` : element;
 }
 
@@ -68,7 +104,11 @@ function canonicalName(type: TypeText, resolve: (name: string) => string | undef
   const plain = !type.quoted || type.schema === "pg_catalog";
   const integer = plain ? serials[type.name] : undefined;
   if (integer !== undefined)
-    throw fault("serial-type", `${type.name} is not a type but a shorthand`, `Write type: ${integer} and identity: always (or identity: serial to keep a sequence default)`);
+    throw fault(
+      "serial-type",
+      `${type.name} is not a type but a shorthand`,
+      `Write type: ${integer} and identity: always (or identity: serial to keep a sequence default)`,
+    );
   const name = plain ? aliases[type.name] : undefined;
   if (name !== undefined) return spell(name, type);
   if (builtIn.has(type.name) || pseudo.has(type.name)) return `${type.name}${modifiers(type)}`;
@@ -109,11 +149,11 @@ export function argumentType(type: string): string {
   if (parsed === null) return type;
   const { schema, name, quoted, timeZone, array } = parsed;
   const bare = quoted ? `"${name.replaceAll('"', '""')}"` : name;
-  const element = schema !== null ? `${quoteIdentifier(schema)}.${quoteIdentifier(name)}` : `${bare}${timeZone === null ? "" : ` ${timeZone} time zone`}`;
+  const element =
+    schema !== null ? `${quoteIdentifier(schema)}.${quoteIdentifier(name)}` : `${bare}${timeZone === null ? "" : ` ${timeZone} time zone`}`;
   return array ? `${element}[]` : element;
 }
 
 const modifiers = (type: TypeText): string => (type.modifiers.length === 0 ? "" : `(${type.modifiers.join(",")})`);
 
-const fault = (code: string, message: string, remedy: string): InputError =>
-  new InputError(message, { code, remedy });
+const fault = (code: string, message: string, remedy: string): InputError => new InputError(message, { code, remedy });

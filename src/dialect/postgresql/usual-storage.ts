@@ -3,4 +3,5 @@ const plain =
 const main = /^(?:numeric|inet|cidr)\b/;
 
 /** How the server keeps long values of a type by itself; a type of somebody's own is taken for one that is kept like text. */
-export const usualStorage = (type: string): "plain" | "main" | "extended" => (type.endsWith("[]") ? "extended" : plain.test(type) ? "plain" : main.test(type) ? "main" : "extended");
+export const usualStorage = (type: string): "plain" | "main" | "extended" =>
+  type.endsWith("[]") ? "extended" : plain.test(type) ? "plain" : main.test(type) ? "main" : "extended";

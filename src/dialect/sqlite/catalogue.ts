@@ -59,7 +59,9 @@ function modelOf(entries: readonly Entry[]): Inspection {
   const relations = new Map(entries.flatMap((entry) => relationOf(entry)));
   const relation = (name: string): ObjectRef | undefined => relations.get(name.toLowerCase());
   const names = namesGiven(entries, tables);
-  const objects: SchemaObject[] = entries.flatMap(({ relation: kind, name, sql: text }) => (kind === "virtual" ? [readVirtualTable(name, text)] : []));
+  const objects: SchemaObject[] = entries.flatMap(({ relation: kind, name, sql: text }) =>
+    kind === "virtual" ? [readVirtualTable(name, text)] : [],
+  );
   for (const { entry, parsed } of tables.values()) {
     for (const object of readTable(
       parsed,
@@ -115,6 +117,8 @@ function readingOf(table: string, tables: ReadonlyMap<string, LiveTable>, names:
 function unmanagedOf(entries: readonly Entry[], objects: readonly SchemaObject[]): readonly UnmanagedObject[] {
   const managed = new Set(objects.flatMap(({ kind, ref }) => (kind === "trigger" ? [ref.name] : [])));
   return entries.flatMap(({ type, name, home }) =>
-    type !== "trigger" || managed.has(name) || isOurOwn(name, home) ? [] : [{ kind: "trigger", name: `${home}.${name}`, reason: "it lies on what is not managed" }],
+    type !== "trigger" || managed.has(name) || isOurOwn(name, home)
+      ? []
+      : [{ kind: "trigger", name: `${home}.${name}`, reason: "it lies on what is not managed" }],
   );
 }

@@ -13,7 +13,8 @@ export async function compareRows(connection: Connection, request: RowsRequest):
   const [missing, differing]: [number[], number[]] = [[], []];
   const columns = comparedColumns(request);
   for (let from = 0; from < rows.length; from += chunkRows)
-    for (const { at, missing: isMissing } of await connection.run(comparison(request, columns, from))) (isMissing === 1 ? missing : differing).push(Number(at));
+    for (const { at, missing: isMissing } of await connection.run(comparison(request, columns, from)))
+      (isMissing === 1 ? missing : differing).push(Number(at));
   return { missing, differing, extra: extra === "delete" ? await extraKeys(connection, request) : [] };
 }
 
@@ -29,7 +30,9 @@ function comparison({ table, key, rows, types }: RowsRequest, columns: readonly 
   const names = columns.flatMap((_, index) => [`c${index}`, `has${index}`]);
   const same = key.map((name) => `t.${quoteIdentifier(name)} = d.c${columns.indexOf(name)}`);
   const isMissing = `t.${quoteIdentifier(key[0] ?? "")} IS NULL`;
-  const differs = columns.map((name, index) => `(d.has${index} AND t.${quoteIdentifier(name)} COLLATE BINARY IS NOT d.c${index})`).filter((_, index) => !key.includes(columns[index] ?? ""));
+  const differs = columns
+    .map((name, index) => `(d.has${index} AND t.${quoteIdentifier(name)} COLLATE BINARY IS NOT d.c${index})`)
+    .filter((_, index) => !key.includes(columns[index] ?? ""));
   return `WITH d(${["at", ...names].join(", ")}) AS (VALUES ${values.join(", ")})
     SELECT d.at AS at, ${isMissing} AS missing FROM d LEFT JOIN main.${quoteIdentifier(table.name)} AS t ON ${same.join(" AND ")}
     WHERE ${[isMissing, ...differs].join(" OR ")} ORDER BY d.at`;
@@ -41,7 +44,9 @@ async function extraKeys(connection: Connection, { table, key, rows, types }: Ro
   const names = key.map((_, index) => `c${index}`).join(", ");
   // By IN, and not by a comparison of each with each: that makes an index of them first.
   const [declared, isExtra] =
-    values.length === 0 ? ["", ""] : [`WITH d(${names}) AS (VALUES ${values.join(", ")}) `, ` AND (${columns.join(", ")}) NOT IN (SELECT ${names} FROM d)`];
+    values.length === 0
+      ? ["", ""]
+      : [`WITH d(${names}) AS (VALUES ${values.join(", ")}) `, ` AND (${columns.join(", ")}) NOT IN (SELECT ${names} FROM d)`];
   const found = await connection.run(
     `${declared}SELECT json_array(${columns.map((column) => `quote(${column})`).join(", ")}) AS key FROM main.${quoteIdentifier(table.name)} AS t
       WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(" AND ")}${isExtra} ORDER BY ${columns.join(", ")}`,

@@ -17,7 +17,11 @@ export async function readFacts(
   const found = new Map<string, TableFacts>();
   for (const ref of tables) {
     const text = live.get(ref.name);
-    if (text !== undefined) found.set(refKey(ref), isWithoutRows(text) ? { empty: true, rows: 0, bytes: 0, partitioned: false } : await factsOf(connection, ref.name));
+    if (text !== undefined)
+      found.set(
+        refKey(ref),
+        isWithoutRows(text) ? { empty: true, rows: 0, bytes: 0, partitioned: false } : await factsOf(connection, ref.name),
+      );
   }
   const empty = new Map<string, boolean>();
   for (const ref of columns) {

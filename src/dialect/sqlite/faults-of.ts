@@ -6,7 +6,14 @@ import { triggerTarget } from "./parse/trigger-target.ts";
 import { analyse, unrecognised } from "./split.ts";
 import { isOperator, isWord, type Token, tokenise } from "./tokenise.ts";
 
-const inMemory = { access: "write", shown: "a database in memory", patience: 0, openTimeout: 10_000, clock: systemClock, random: Math.random } as const;
+const inMemory = {
+  access: "write",
+  shown: "a database in memory",
+  patience: 0,
+  openTimeout: 10_000,
+  clock: systemClock,
+  random: Math.random,
+} as const;
 
 /** By SQLite itself: statements are compiled for an empty database in memory and never run. */
 export async function faultsOf(parts: readonly SqlPart[]): Promise<readonly (PartFault | null)[]> {
@@ -76,7 +83,8 @@ class Compiler {
     const near = /^near "(.*)": syntax error$/s.exec(message)?.[1];
     // SQLite names the token and not its place: the first one up to which it says the same.
     for (const token of tokens.filter((each) => each.text === near))
-      if ((await this.#refusal(`${before}${text.slice(0, token.end)}`)) === message) return { code: "sql-syntax", message, offset: token.start };
+      if ((await this.#refusal(`${before}${text.slice(0, token.end)}`)) === message)
+        return { code: "sql-syntax", message, offset: token.start };
     return { code: "sql-syntax", message: "syntax error at end of input", offset: text.trimEnd().length };
   }
 
@@ -103,7 +111,12 @@ class Compiler {
     // Behind FROM stand tables that look like functions.
     if (tokens.some((token) => isWord(token, "SELECT"))) return null;
     for (const [index, { kind, text: name, start }] of tokens.entries())
-      if (kind === "word" && isOperator(tokens[index + 1], "(") && !isWord(tokens[index - 1], "AS") && !(await this.#isKnown(name.toLowerCase())))
+      if (
+        kind === "word" &&
+        isOperator(tokens[index + 1], "(") &&
+        !isWord(tokens[index - 1], "AS") &&
+        !(await this.#isKnown(name.toLowerCase()))
+      )
         return { code: "unknown-function", message: `SQLite has no function ${name}`, offset: start };
     return null;
   }

@@ -24,7 +24,9 @@ const stopsUnless = (condition: string): readonly string[] => [
 ];
 
 const expects = ({ sql, expect, message }: ProbeInstruction): readonly string[] => [
-  ...stopsUnless(`(SELECT CAST((${sql.trim().replace(/;$/, "")}\n) AS TEXT) IS ${quoteLiteral(expect)}) -- ${message.replaceAll("\n", " ")}\n`),
+  ...stopsUnless(
+    `(SELECT CAST((${sql.trim().replace(/;$/, "")}\n) AS TEXT) IS ${quoteLiteral(expect)}) -- ${message.replaceAll("\n", " ")}\n`,
+  ),
 ];
 
 const changesOf = (instructions: readonly Instruction[]): readonly ObjectChange[] =>

@@ -43,7 +43,15 @@ function outermostVerb(tokens: readonly Token[]): number {
 /** The word before the name of the table, for each way to begin. */
 function tableOf(tokens: readonly Token[]): string | null {
   const [verb] = tokens;
-  const before = isWord(verb, "INSERT", "REPLACE") ? "INTO" : isWord(verb, "DELETE") ? "FROM" : isWord(verb, "UPDATE") ? "UPDATE" : tokens.slice(1, 4).some((token) => isWord(token, "INDEX", "TRIGGER")) ? "ON" : "TABLE";
+  const before = isWord(verb, "INSERT", "REPLACE")
+    ? "INTO"
+    : isWord(verb, "DELETE")
+      ? "FROM"
+      : isWord(verb, "UPDATE")
+        ? "UPDATE"
+        : tokens.slice(1, 4).some((token) => isWord(token, "INDEX", "TRIGGER"))
+          ? "ON"
+          : "TABLE";
   if (isWord(verb, "DROP") && before === "ON") return null;
   const at = tokens.findIndex((token) => isWord(token, before));
   return at < 0 ? null : nameFrom(tokens, at + 1);
@@ -61,6 +69,9 @@ function nameFrom(tokens: readonly Token[], from: number): string | null {
 function breaksOf(tokens: readonly Token[], table: string | null): string | null {
   const [verb, second] = tokens;
   if (isWord(verb, "DROP") && isWord(second, "TABLE", "VIEW")) return `what still uses ${table ?? "the view"} fails`;
-  if (isWord(verb, "ALTER") && tokens.some((token) => isWord(token, "RENAME"))) return `what uses the old name in ${table ?? "the table"} fails`;
-  return isWord(verb, "ALTER") && tokens.some((token) => isWord(token, "DROP")) ? `what still uses the column of ${table ?? "the table"} fails` : null;
+  if (isWord(verb, "ALTER") && tokens.some((token) => isWord(token, "RENAME")))
+    return `what uses the old name in ${table ?? "the table"} fails`;
+  return isWord(verb, "ALTER") && tokens.some((token) => isWord(token, "DROP"))
+    ? `what still uses the column of ${table ?? "the table"} fails`
+    : null;
 }

@@ -25,11 +25,13 @@ export async function connect(options: ConnectOptions = {}): Promise<Transport> 
   } catch (cause) {
     throw refuse(`The kubeconfig cannot be read: ${(cause as Error).message}`);
   }
-  if (config.getCurrentCluster() === null)
-    throw refuse(`The kubeconfig has no context '${config.getCurrentContext()}' with a cluster`);
+  if (config.getCurrentCluster() === null) throw refuse(`The kubeconfig has no context '${config.getCurrentContext()}' with a cluster`);
   const ofContext = config.getContextObject(config.getCurrentContext())?.namespace;
   return createTransport(config, options.namespace ?? ofContext ?? "default");
 }
 
 const refuse = (message: string): InputError =>
-  new InputError(message, { code: "no-cluster", remedy: "Name one with --kubeconfig and --context, as for kubectl; `kubectl config get-contexts` lists them" });
+  new InputError(message, {
+    code: "no-cluster",
+    remedy: "Name one with --kubeconfig and --context, as for kubectl; `kubectl config get-contexts` lists them",
+  });

@@ -24,11 +24,20 @@ export function createTransport(config: KubeConfig, namespace: string): Transpor
   };
 }
 
-function answerTo({ method, path, query = {}, body, contentType = "application/json", accept = "application/json", signal }: ApiRequest, server: string, options: RequestOptions): Promise<IncomingMessage> {
+function answerTo(
+  { method, path, query = {}, body, contentType = "application/json", accept = "application/json", signal }: ApiRequest,
+  server: string,
+  options: RequestOptions,
+): Promise<IncomingMessage> {
   const url = new URL(`${server}${path}`);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
   const text = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-  const headers = { ...options.headers, accept, "user-agent": "keelson", ...(text === undefined ? {} : { "content-type": contentType, "content-length": text.length }) };
+  const headers = {
+    ...options.headers,
+    accept,
+    "user-agent": "keelson",
+    ...(text === undefined ? {} : { "content-type": contentType, "content-length": text.length }),
+  };
   const ask = url.protocol === "http:" ? requestHttp : requestHttps;
   return new Promise((resolve, reject) => {
     const asked = ask(url, { ...options, method, headers, ...(signal === undefined ? {} : { signal }) }, resolve);
@@ -43,7 +52,9 @@ function toResponse(answer: IncomingMessage, server: string, signal: AbortSignal
   answer.on("error", () => undefined);
   return {
     status: answer.statusCode ?? 0,
-    headers: Object.fromEntries(Object.entries(answer.headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []))),
+    headers: Object.fromEntries(
+      Object.entries(answer.headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    ),
     async text() {
       try {
         const parts: Buffer[] = [];

@@ -63,7 +63,9 @@ export function leaseSeat(transport: Transport, { namespace, name, identity, sec
       },
     };
     try {
-      await (lease.metadata.resourceVersion === undefined ? createObject(transport, leases, renewed) : replaceObject(transport, leases, renewed));
+      await (lease.metadata.resourceVersion === undefined
+        ? createObject(transport, leases, renewed)
+        : replaceObject(transport, leases, renewed));
     } catch (error) {
       if (!isConflict(error)) throw error;
       heldUntil = 0;
@@ -96,7 +98,10 @@ export function leaseSeat(transport: Transport, { namespace, name, identity, sec
       heldUntil = 0;
       const lease = await readObject<Lease>(transport, leases, { namespace, name });
       if (lease.spec?.holderIdentity !== identity) return;
-      await replaceObject(transport, leases, { ...lease, spec: { ...lease.spec, holderIdentity: "", leaseDurationSeconds: 1, renewTime: microTime(clock.now()) } });
+      await replaceObject(transport, leases, {
+        ...lease,
+        spec: { ...lease.spec, holderIdentity: "", leaseDurationSeconds: 1, renewTime: microTime(clock.now()) },
+      });
     },
   };
 }

@@ -41,7 +41,9 @@ export class ObjectCache<T extends ApiObject> {
     const before = this.#objects;
     this.#objects = new Map(objects.map((object) => [keyOf(object), object]));
     this.#listed = true;
-    const changed = [...this.#objects].filter(([key, { metadata }]) => metadata.resourceVersion !== before.get(key)?.metadata.resourceVersion);
+    const changed = [...this.#objects].filter(
+      ([key, { metadata }]) => metadata.resourceVersion !== before.get(key)?.metadata.resourceVersion,
+    );
     const gone = [...before.keys()].filter((key) => !this.#objects.has(key));
     return [...changed.map(([key]) => key), ...gone];
   }

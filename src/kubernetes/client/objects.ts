@@ -41,7 +41,13 @@ export const replaceObject = <T extends ApiObject>(transport: Transport, type: R
  * Server-side apply: the fields that are given become these, and stay ours; what an earlier apply of ours gave and this does not is removed.
  * What another owns is taken over. With the subresource `status` only that is written.
  */
-export const applyObject = <T extends ApiObject>(transport: Transport, type: ResourceType, object: T, subresource?: "status", manager: string = fieldManager): Promise<T> =>
+export const applyObject = <T extends ApiObject>(
+  transport: Transport,
+  type: ResourceType,
+  object: T,
+  subresource?: "status",
+  manager: string = fieldManager,
+): Promise<T> =>
   askServer<T>(transport, {
     method: "PATCH",
     path: pathOf(type, { ...addressOf(object), ...(subresource === undefined ? {} : { subresource }) }),

@@ -41,6 +41,11 @@ export interface Place {
 /** The path of an object, or of a collection where no name is given. */
 export function pathOf(type: ResourceType, { namespace, name, subresource }: Place): string {
   const root = type.group === "" ? `/api/${type.version}` : `/apis/${type.group}/${type.version}`;
-  const words = [...(namespace === undefined ? [] : ["namespaces", namespace]), type.plural, ...(name === undefined ? [] : [name]), ...(subresource === undefined ? [] : [subresource])];
+  const words = [
+    ...(namespace === undefined ? [] : ["namespaces", namespace]),
+    type.plural,
+    ...(name === undefined ? [] : [name]),
+    ...(subresource === undefined ? [] : [subresource]),
+  ];
   return [root, ...words.map(encodeURIComponent)].join("/");
 }

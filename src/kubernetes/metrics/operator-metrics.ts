@@ -21,7 +21,11 @@ interface Known {
 const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
 /** `queue`: how many keys wait and run; `leads`: whether this replica does the work. */
-export function operatorMetrics(clock: Clock, queue: () => { readonly depth: number; readonly running: number }, leads: () => boolean): OperatorMetrics {
+export function operatorMetrics(
+  clock: Clock,
+  queue: () => { readonly depth: number; readonly running: number },
+  leads: () => boolean,
+): OperatorMetrics {
   const databases = new Map<string, Known>();
   const sets = setMetrics();
   const outcomes = new Map<Situation, number>();
@@ -38,7 +42,8 @@ export function operatorMetrics(clock: Clock, queue: () => { readonly depth: num
         if (took <= end) counts[index] = (counts[index] ?? 0) + 1;
       });
       const before = databases.get(key)?.waiting;
-      const waiting = plan === undefined ? undefined : before?.digest === plan.spec.digest ? before : { digest: plan.spec.digest, since: clock.now() };
+      const waiting =
+        plan === undefined ? undefined : before?.digest === plan.spec.digest ? before : { digest: plan.spec.digest, since: clock.now() };
       databases.set(key, { status, checkedAt: clock.now(), waiting });
     },
     progressed(key, status) {
@@ -66,15 +71,52 @@ export function operatorMetrics(clock: Clock, queue: () => { readonly depth: num
         gauge("keelson_queue_depth", "Databases that wait for a worker.", [{ value: depth }]),
         gauge("keelson_queue_running", "Databases that are worked on.", [{ value: running }]),
         { name: "keelson_reconcile_duration_seconds", help: "How long each reconcile took.", type: "histogram", samples: histogram },
-        { name: "keelson_reconciles_total", help: "Reconciles by what they came to.", type: "counter", samples: [...outcomes].map(([situation, value]) => ({ labels: { situation }, value })) },
-        gauge("keelson_database_ready", "Whether the condition Ready is True.", each(({ status }) => (isTrue(status, "Ready") ? 1 : 0))),
-        gauge("keelson_database_stalled", "Whether nothing will change without somebody's doing.", each(({ status }) => (isTrue(status, "Stalled") ? 1 : 0))),
-        gauge("keelson_revisions_pending", "Revisions between the database and its target.", each(({ status }) => status.revision.pending)),
-        gauge("keelson_contracts_pending", "Contract halves that wait for their gate.", each(({ status }) => status.pendingContract.length)),
-        gauge("keelson_drifted_objects", "Objects that somebody's hand changed.", each(({ status }) => status.drift?.objects.length)),
-        gauge("keelson_backfill_rows_remaining", "Rows that the data step under way has still to do.", each(({ status }) => rowsLeft(status))),
-        gauge("keelson_plan_waiting_seconds", "How long the plan at hand has waited for approval.", each(({ waiting }) => waiting && (clock.now().getTime() - waiting.since.getTime()) / 1000)),
-        gauge("keelson_last_check_timestamp_seconds", "When the database was last looked at.", each(({ checkedAt }) => checkedAt.getTime() / 1000)),
+        {
+          name: "keelson_reconciles_total",
+          help: "Reconciles by what they came to.",
+          type: "counter",
+          samples: [...outcomes].map(([situation, value]) => ({ labels: { situation }, value })),
+        },
+        gauge(
+          "keelson_database_ready",
+          "Whether the condition Ready is True.",
+          each(({ status }) => (isTrue(status, "Ready") ? 1 : 0)),
+        ),
+        gauge(
+          "keelson_database_stalled",
+          "Whether nothing will change without somebody's doing.",
+          each(({ status }) => (isTrue(status, "Stalled") ? 1 : 0)),
+        ),
+        gauge(
+          "keelson_revisions_pending",
+          "Revisions between the database and its target.",
+          each(({ status }) => status.revision.pending),
+        ),
+        gauge(
+          "keelson_contracts_pending",
+          "Contract halves that wait for their gate.",
+          each(({ status }) => status.pendingContract.length),
+        ),
+        gauge(
+          "keelson_drifted_objects",
+          "Objects that somebody's hand changed.",
+          each(({ status }) => status.drift?.objects.length),
+        ),
+        gauge(
+          "keelson_backfill_rows_remaining",
+          "Rows that the data step under way has still to do.",
+          each(({ status }) => rowsLeft(status)),
+        ),
+        gauge(
+          "keelson_plan_waiting_seconds",
+          "How long the plan at hand has waited for approval.",
+          each(({ waiting }) => waiting && (clock.now().getTime() - waiting.since.getTime()) / 1000),
+        ),
+        gauge(
+          "keelson_last_check_timestamp_seconds",
+          "When the database was last looked at.",
+          each(({ checkedAt }) => checkedAt.getTime() / 1000),
+        ),
         ...sets.read(),
       ];
     },
@@ -86,7 +128,8 @@ function labelsOf(key: string): Readonly<Record<string, string>> {
   return { namespace, database };
 }
 
-const isTrue = ({ conditions }: Status, wanted: string): boolean => conditions.some(({ type, status }) => type === wanted && status === "True");
+const isTrue = ({ conditions }: Status, wanted: string): boolean =>
+  conditions.some(({ type, status }) => type === wanted && status === "True");
 
 function rowsLeft({ progress }: Status): number | undefined {
   const backfill = progress?.backfill;

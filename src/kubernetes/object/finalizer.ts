@@ -16,7 +16,12 @@ export async function keepObject<T extends ApiObject>(transport: Transport, kind
 
 /** Lets an object go. @throws ApiError 409 where somebody has changed it */
 export async function releaseObject<T extends ApiObject>(transport: Transport, kind: ResourceKind, object: T): Promise<void> {
-  await write(transport, kind, object, (object.metadata.finalizers ?? []).filter((name) => name !== finalizer));
+  await write(
+    transport,
+    kind,
+    object,
+    (object.metadata.finalizers ?? []).filter((name) => name !== finalizer),
+  );
 }
 
 /** Only if nobody else has changed the object: the list is written whole. */

@@ -18,12 +18,14 @@ export function refusedInCluster(resource: Resource, directories: "allowed" | "r
     remedy,
     position: positionOf(resource, path),
   });
-  const findings = [...fieldsOf(["spec", "connection"], values), ...fieldsOf(["spec", "connection", "tls"], certificates), ...fieldsOf(["spec", "connection", "secrets"], secrets)].flatMap(
-    (field): Diagnostic[] => {
-      const why = refusedValue(field);
-      return why === null ? [] : [refuse(field.path, why, "Keep it in a Secret and name that under secretKeyRef")];
-    },
-  );
+  const findings = [
+    ...fieldsOf(["spec", "connection"], values),
+    ...fieldsOf(["spec", "connection", "tls"], certificates),
+    ...fieldsOf(["spec", "connection", "secrets"], secrets),
+  ].flatMap((field): Diagnostic[] => {
+    const why = refusedValue(field);
+    return why === null ? [] : [refuse(field.path, why, "Keep it in a Secret and name that under secretKeyRef")];
+  });
   if (source.directory !== undefined && directories === "refused")
     findings.push(
       refuse(

@@ -22,7 +22,10 @@ export interface NamespaceReader {
   keys(kind: "Secret" | "ConfigMap", name: string): Promise<KeyedBytes>;
   value(source: ValueSource): Promise<string>;
   /** Objects with all of these labels. */
-  selected(kind: Extract<ResourceKind, "Schema" | "Revision">, labels: Readonly<Record<string, string>>): Promise<readonly SpecifiedObject[]>;
+  selected(
+    kind: Extract<ResourceKind, "Schema" | "Revision">,
+    labels: Readonly<Record<string, string>>,
+  ): Promise<readonly SpecifiedObject[]>;
 }
 
 export interface NamespaceReading {
@@ -42,7 +45,8 @@ interface KeyedObject extends ApiObject {
 const types: Readonly<Record<"Secret" | "ConfigMap", ResourceType>> = { Secret: secrets, ConfigMap: configMaps };
 
 export function namespaceReader({ transport, namespace, note, absent }: NamespaceReading): NamespaceReader {
-  const forbidden = ({ plural }: ResourceType, what: string) => absent(`${what} may not be read`, `Give the operator's account get, list and watch on ${plural} there`);
+  const forbidden = ({ plural }: ResourceType, what: string) =>
+    absent(`${what} may not be read`, `Give the operator's account get, list and watch on ${plural} there`);
   const keys = async (kind: "Secret" | "ConfigMap", name: string): Promise<KeyedBytes> => {
     const found = (version: string | null): void => note({ kind, namespace, versions: new Map([[name, version]]) });
     try {
@@ -64,15 +68,25 @@ export function namespaceReader({ transport, namespace, note, absent }: Namespac
       if (named === undefined) throw new TypeError("env and file are refused before they are read");
       const kind = source.secretKeyRef === undefined ? "ConfigMap" : "Secret";
       const bytes = (await keys(kind, named.name))[named.key];
-      if (bytes === undefined) throw absent(`the ${kind} ${named.name} in ${namespace} has no key ${named.key}`, "Add the key; keelson goes on by itself");
+      if (bytes === undefined)
+        throw absent(`the ${kind} ${named.name} in ${namespace} has no key ${named.key}`, "Add the key; keelson goes on by itself");
       return bytes.toString("utf8").replace(/\r?\n$/, "");
     },
     async selected(kind, labels) {
-      const labelSelector = Object.entries(labels).map((pair) => pair.join("=")).join(",");
-      const { objects } = await listObjects<SpecifiedObject>(transport, ownType(kind), { namespace, labelSelector }).catch((error: unknown) => {
-        throw isForbidden(error) ? forbidden(ownType(kind), `objects of kind ${kind} in ${namespace}`) : error;
+      const labelSelector = Object.entries(labels)
+        .map((pair) => pair.join("="))
+        .join(",");
+      const { objects } = await listObjects<SpecifiedObject>(transport, ownType(kind), { namespace, labelSelector }).catch(
+        (error: unknown) => {
+          throw isForbidden(error) ? forbidden(ownType(kind), `objects of kind ${kind} in ${namespace}`) : error;
+        },
+      );
+      note({
+        kind,
+        namespace,
+        labels,
+        versions: new Map(objects.map(({ metadata }) => [metadata.name, metadata.resourceVersion ?? null])),
       });
-      note({ kind, namespace, labels, versions: new Map(objects.map(({ metadata }) => [metadata.name, metadata.resourceVersion ?? null])) });
       return objects;
     },
   };

@@ -13,7 +13,10 @@ export type PlanChoice = { readonly digest: Digest } | { readonly object: string
  * Consents to the plan that waits: what RBAC gives whoever asks is all that is needed. The operator takes it up by itself.
  * @throws NotFoundError, PlanFileError, InputError where another plan waits by now
  */
-export async function remoteApprove(remote: RemoteDatabase, choice: PlanChoice): Promise<{ readonly digest: Digest; readonly object: string }> {
+export async function remoteApprove(
+  remote: RemoteDatabase,
+  choice: PlanChoice,
+): Promise<{ readonly digest: Digest; readonly object: string }> {
   const { transport, namespace } = remote;
   const plan = await findPlan(remote, choice);
   // Nobody consents to statements that are others than those of the digest.
@@ -36,7 +39,10 @@ async function findPlan(remote: RemoteDatabase, choice: PlanChoice): Promise<Pla
   const { digest } = choice;
   const plan = await readPlanObject(remote, planName(remote.name, digest));
   if (plan.spec.digest === digest) return ofDatabase(remote, plan);
-  throw new NotFoundError(`no Plan of ${titleOf(remote)} has the digest ${digest}`, { code: "plan-not-found", remedy: "See keelson plan for the one that waits" });
+  throw new NotFoundError(`no Plan of ${titleOf(remote)} has the digest ${digest}`, {
+    code: "plan-not-found",
+    remedy: "See keelson plan for the one that waits",
+  });
 }
 
 function ofDatabase(remote: RemoteDatabase, plan: PlanObject): PlanObject {
@@ -49,5 +55,8 @@ function ofDatabase(remote: RemoteDatabase, plan: PlanObject): PlanObject {
 
 function outdated(remote: RemoteDatabase, name: string, waits: string | undefined): InputError {
   const now = waits === undefined ? "no plan waits" : `${waits} waits`;
-  return new InputError(`the Plan ${name} is of another state of ${titleOf(remote)}: ${now} now`, { code: "plan-outdated", remedy: "Read what waits with keelson plan, and approve that" });
+  return new InputError(`the Plan ${name} is of another state of ${titleOf(remote)}: ${now} now`, {
+    code: "plan-outdated",
+    remedy: "Read what waits with keelson plan, and approve that",
+  });
 }

@@ -75,5 +75,10 @@ const bearings: Readonly<Record<Situation, "settled" | "waits" | "unknown">> = {
 function uncompared(remote: RemoteDatabase, { status, exitCode }: Outcome): KeelsonError {
   const message = `${titleOf(remote)} is ${status.reason}: ${status.message}`;
   const own = { code: "not-compared", severity: "error", message, remedy: "Mend that; the operator compares again by itself" } as const;
-  return new KeelsonError(message, { code: own.code, exitCode, diagnostics: status.diagnostics.length > 0 ? status.diagnostics : [own], status });
+  return new KeelsonError(message, {
+    code: own.code,
+    exitCode,
+    diagnostics: status.diagnostics.length > 0 ? status.diagnostics : [own],
+    status,
+  });
 }

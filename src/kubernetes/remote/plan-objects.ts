@@ -16,7 +16,10 @@ const longestPlan = 256 * 1024 * 1024;
 export async function readPlanObject({ transport, namespace }: RemoteDatabase, name: string): Promise<PlanObject> {
   return readObject<PlanObject>(transport, ownType("Plan"), { namespace, name }).catch((error: unknown) => {
     if (!isMissing(error)) throw error;
-    throw new NotFoundError(`there is no Plan ${namespace}/${name}`, { code: "plan-not-found", remedy: `See kubectl get plans --namespace ${namespace}` });
+    throw new NotFoundError(`there is no Plan ${namespace}/${name}`, {
+      code: "plan-not-found",
+      remedy: `See kubectl get plans --namespace ${namespace}`,
+    });
   });
 }
 
@@ -28,7 +31,15 @@ export async function wholePlan(remote: RemoteDatabase, object: PlanObject): Pro
     apiVersion,
     kind: "Plan",
     metadata: { name: object.metadata.name },
-    spec: { digest, fingerprint, from, to, horizon: horizon ?? null, stages: (stages ?? []).map(withNulls), pendingContract: pendingContract ?? [] },
+    spec: {
+      digest,
+      fingerprint,
+      from,
+      to,
+      horizon: horizon ?? null,
+      stages: (stages ?? []).map(withNulls),
+      pendingContract: pendingContract ?? [],
+    },
   });
 }
 

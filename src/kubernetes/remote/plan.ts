@@ -10,7 +10,10 @@ export async function remotePlan(remote: RemoteDatabase): Promise<PlanDocument> 
   if (ref === undefined) {
     const reason = status?.conditions?.find(({ type }) => type === "Ready")?.reason;
     const message = `no plan of ${titleOf(remote)} waits for approval${reason === undefined ? "" : `: it is ${reason}`}`;
-    throw new NotFoundError(message, { code: "no-plan", remedy: "The operator shows a plan where the policy wants approval; see keelson status" });
+    throw new NotFoundError(message, {
+      code: "no-plan",
+      remedy: "The operator shows a plan where the policy wants approval; see keelson status",
+    });
   }
   return wholePlan(remote, await readPlanObject(remote, ref));
 }

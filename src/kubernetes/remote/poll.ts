@@ -8,7 +8,12 @@ const pause = 1000;
  * Looks, by `read`, until `answer` finds what it looks for. An API server that answered once may be away for a while.
  * @throws what `late` makes of the signal's reason
  */
-export async function poll<O, T>({ clock, signal }: RemoteObject, read: () => Promise<O>, answer: (found: O) => T | undefined, late: (cause: unknown) => KeelsonError): Promise<T> {
+export async function poll<O, T>(
+  { clock, signal }: RemoteObject,
+  read: () => Promise<O>,
+  answer: (found: O) => T | undefined,
+  late: (cause: unknown) => KeelsonError,
+): Promise<T> {
   let last: { readonly found: O } | undefined;
   for (;;) {
     last = await read().then(

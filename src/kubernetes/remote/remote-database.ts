@@ -26,7 +26,10 @@ export async function readDatabase(remote: RemoteDatabase): Promise<DatabaseObje
   const { transport, namespace, name } = remote;
   return readObject<DatabaseObject>(transport, ownType("Database"), { namespace, name }).catch((error: unknown) => {
     if (!isMissing(error)) throw error;
-    throw new NotFoundError(`there is no ${titleOf(remote)}`, { code: "database-not-found", remedy: `See kubectl get databases --namespace ${namespace}` });
+    throw new NotFoundError(`there is no ${titleOf(remote)}`, {
+      code: "database-not-found",
+      remedy: `See kubectl get databases --namespace ${namespace}`,
+    });
   });
 }
 
@@ -39,8 +42,15 @@ export async function databasesIn(transport: Transport, namespace: string): Prom
 /** The one Database of a namespace, where nobody says which. @throws NotFoundError, InputError naming them */
 export async function soleDatabaseIn(transport: Transport, namespace: string): Promise<string> {
   const [first, ...others] = await databasesIn(transport, namespace);
-  if (first === undefined) throw new NotFoundError(`there is no Database in the namespace ${namespace}`, { code: "database-not-found", remedy: "Name the namespace with -n" });
+  if (first === undefined)
+    throw new NotFoundError(`there is no Database in the namespace ${namespace}`, {
+      code: "database-not-found",
+      remedy: "Name the namespace with -n",
+    });
   if (others.length === 0) return first;
   const names = [first, ...others].join(", ");
-  throw new InputError(`the namespace ${namespace} holds several Databases: ${names}`, { code: "several-databases", remedy: "Choose one with --database NAME" });
+  throw new InputError(`the namespace ${namespace} holds several Databases: ${names}`, {
+    code: "several-databases",
+    remedy: "Choose one with --database NAME",
+  });
 }

@@ -15,7 +15,10 @@ export async function readSet(remote: RemoteSet): Promise<DatabaseSetObject> {
   const { transport, namespace, name } = remote;
   return readObject<DatabaseSetObject>(transport, ownType("DatabaseSet"), { namespace, name }).catch((error: unknown) => {
     if (!isMissing(error)) throw error;
-    throw new NotFoundError(`there is no ${setTitle(remote)}`, { code: "set-not-found", remedy: `See kubectl get databasesets --namespace ${namespace}` });
+    throw new NotFoundError(`there is no ${setTitle(remote)}`, {
+      code: "set-not-found",
+      remedy: `See kubectl get databasesets --namespace ${namespace}`,
+    });
   });
 }
 
@@ -25,6 +28,7 @@ export const membersOf = ({ status }: DatabaseSetObject): readonly string[] => (
 /** @throws InputError: `what` is a matter of one database, and which there are */
 export async function refuseSet(remote: RemoteSet, what: string): Promise<never> {
   const names = membersOf(await readSet(remote));
-  const remedy = names.length === 0 ? "It has no Databases yet; see keelson status --set" : `Choose one with --database: ${names.join(", ")}`;
+  const remedy =
+    names.length === 0 ? "It has no Databases yet; see keelson status --set" : `Choose one with --database: ${names.join(", ")}`;
   throw new InputError(`${setTitle(remote)} has no ${what} of its own: each of its Databases has`, { code: "of-one-database", remedy });
 }

@@ -25,9 +25,14 @@ export const isSeen = ({ metadata, status }: Observed): boolean => status?.obser
 type Said = Pick<Condition, "reason" | "message">;
 
 /** What its conditions come to, where they are about the spec as it is now. */
-export function reportedStanding(object: Observed, conditions: readonly Condition[]): { readonly situation: Situation; readonly said: Said } {
+export function reportedStanding(
+  object: Observed,
+  conditions: readonly Condition[],
+): { readonly situation: Situation; readonly said: Said } {
   const ready = conditions.find(({ type }) => type === "Ready");
-  return isSeen(object) && ready !== undefined ? { situation: situationOf(ready, conditions), said: ready } : { situation: "pending", said: unseen(ready) };
+  return isSeen(object) && ready !== undefined
+    ? { situation: situationOf(ready, conditions), said: ready }
+    : { situation: "pending", said: unseen(ready) };
 }
 
 const unseen = (ready: Condition | undefined): Said => ({
@@ -43,7 +48,12 @@ function situationOf({ reason, status }: Condition, conditions: readonly Conditi
   return conditions.some(({ type, status: holds }) => type === "Stalled" && holds === "True") ? "failed" : "pending";
 }
 
-function statusOf({ metadata }: DatabaseObject, found: DatabaseObjectStatus, conditions: readonly Condition[], { reason, message }: Said): Status {
+function statusOf(
+  { metadata }: DatabaseObject,
+  found: DatabaseObjectStatus,
+  conditions: readonly Condition[],
+  { reason, message }: Said,
+): Status {
   const nothing = nothingFound(metadata.name);
   return {
     apiVersion,
@@ -64,7 +74,13 @@ function statusOf({ metadata }: DatabaseObject, found: DatabaseObjectStatus, con
   };
 }
 
-export const withoutGeneration = ({ type, status, reason, message, lastTransitionTime }: Condition): Condition => ({ type, status, reason, message, lastTransitionTime });
+export const withoutGeneration = ({ type, status, reason, message, lastTransitionTime }: Condition): Condition => ({
+  type,
+  status,
+  reason,
+  message,
+  lastTransitionTime,
+});
 
 export const placed = ({ file, line, column, ...rest }: FlatDiagnostic): Diagnostic =>
   file === undefined || line === undefined || column === undefined ? rest : { ...rest, position: { file, line, column } };

@@ -39,8 +39,12 @@ export async function remoteSetReconcile(remote: RemoteSet): Promise<SetOutcome>
 /** A rollout in these ends by itself. */
 const goesOn: ReadonlySet<Situation> = new Set(["pending", "applying", "awaitingRollout"]);
 
-const isHandled = (object: Pick<DatabaseSetObject, "metadata"> & { readonly status?: { readonly lastHandledReconcileAt?: string; readonly observedGeneration?: number } }, wish: string): boolean =>
-  isSeen(object) && (object.status?.lastHandledReconcileAt ?? "") >= wish;
+const isHandled = (
+  object: Pick<DatabaseSetObject, "metadata"> & {
+    readonly status?: { readonly lastHandledReconcileAt?: string; readonly observedGeneration?: number };
+  },
+  wish: string,
+): boolean => isSeen(object) && (object.status?.lastHandledReconcileAt ?? "") >= wish;
 
 async function areHandled(remote: RemoteSet, members: readonly string[], wish: string): Promise<boolean> {
   const databases = await Promise.all(members.map((name) => readDatabase({ ...remote, name }).catch(unlessGone)));

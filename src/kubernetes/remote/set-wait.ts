@@ -22,7 +22,11 @@ export function remoteSetWait(remote: RemoteSet, revision: string): Promise<{ re
     (cause) => {
       const whose = waiting.length === 0 ? "it has no Databases yet" : `not of ${waiting.join(", ")}`;
       const remedy = "Wait longer with --timeout, or see where the rollout stands with keelson status --set";
-      return new TimeoutError(`not all Databases of ${setTitle(remote)} say that ${revision} is applied: ${whose}`, { code: "wait-timeout", cause, remedy });
+      return new TimeoutError(`not all Databases of ${setTitle(remote)} say that ${revision} is applied: ${whose}`, {
+        code: "wait-timeout",
+        cause,
+        remedy,
+      });
     },
   );
 }

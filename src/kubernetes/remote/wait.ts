@@ -13,6 +13,7 @@ export const remoteWait = (remote: RemoteDatabase, revision: string): Promise<{ 
       new TimeoutError(`the status of ${titleOf(remote)} does not say that ${revision} is applied`, {
         code: "wait-timeout",
         cause,
-        remedy: "Wait longer with --timeout; a status names the heads and the last ten steps, and older ones are known to keelson wait beside the database",
+        remedy:
+          "Wait longer with --timeout; a status names the heads and the last ten steps, and older ones are known to keelson wait beside the database",
       }),
   );

@@ -15,14 +15,22 @@ export interface LeadOptions {
  * Runs `term` whenever, and as long as, the Lease is held: its signal aborts when the Lease is lost or `signal` does, and it is renewed until `term` has ended.
  * Then it is handed on. What `term` throws ends the race.
  */
-export async function lead(seat: LeaseSeat, { clock, interval, signal, onTrouble }: LeadOptions, term: (signal: AbortSignal) => Promise<void>): Promise<void> {
+export async function lead(
+  seat: LeaseSeat,
+  { clock, interval, signal, onTrouble }: LeadOptions,
+  term: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   while (!signal.aborted) {
     if (await take(seat, onTrouble)) await oneTerm(seat, { clock, interval, signal, onTrouble }, term);
     else await clock.sleep(interval, signal).catch(() => undefined);
   }
 }
 
-async function oneTerm(seat: LeaseSeat, { clock, interval, signal, onTrouble }: LeadOptions, term: (signal: AbortSignal) => Promise<void>): Promise<void> {
+async function oneTerm(
+  seat: LeaseSeat,
+  { clock, interval, signal, onTrouble }: LeadOptions,
+  term: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const lost = new AbortController();
   const ended = new AbortController();
   const running = term(AbortSignal.any([signal, lost.signal])).finally(() => ended.abort());

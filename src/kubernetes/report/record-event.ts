@@ -26,7 +26,12 @@ export interface Reporter {
 const longestNote = 1024;
 
 /** Tells of a transition, where `kubectl describe` and `kubectl events` show it. */
-export async function recordEvent({ transport, clock, instance }: Reporter, kind: ResourceKind, about: ApiObject, text: EventText): Promise<void> {
+export async function recordEvent(
+  { transport, clock, instance }: Reporter,
+  kind: ResourceKind,
+  about: ApiObject,
+  text: EventText,
+): Promise<void> {
   const { name, namespace = "default", uid } = about.metadata;
   const regarding = { apiVersion: apiVersionOf(ownType(kind)), kind, name, namespace, ...(uid === undefined ? {} : { uid }) };
   const event = {

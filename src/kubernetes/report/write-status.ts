@@ -9,7 +9,12 @@ import { differs } from "./object-status.ts";
  * Writes the status where it says anything new, by server-side apply: nobody's change to the object in the meantime is in its way.
  * Of a uid: never into another object of the same name. Gives the object as it is now.
  */
-export async function writeStatus<T extends ApiObject & { readonly status?: object }>(transport: Transport, kind: ResourceKind, object: T, status: NonNullable<T["status"]>): Promise<T> {
+export async function writeStatus<T extends ApiObject & { readonly status?: object }>(
+  transport: Transport,
+  kind: ResourceKind,
+  object: T,
+  status: NonNullable<T["status"]>,
+): Promise<T> {
   if (!differs(object.status, status)) return object;
   const { name, namespace, uid } = object.metadata;
   const metadata = { name, ...(namespace === undefined ? {} : { namespace }), ...(uid === undefined ? {} : { uid }) };

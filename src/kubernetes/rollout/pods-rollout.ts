@@ -11,13 +11,17 @@ export function podsRollout(transport: Transport, namespace: string, { spec }: D
   const whenGone = spec.contract?.whenGone;
   if (whenGone === undefined) return undefined;
   const { selector, label } = whenGone;
-  const labelSelector = Object.entries(selector.matchLabels ?? {}).map((pair) => pair.join("=")).join(",");
+  const labelSelector = Object.entries(selector.matchLabels ?? {})
+    .map((pair) => pair.join("="))
+    .join(",");
   // A Pod that has ended opens no connection any more.
   const fieldSelector = "status.phase!=Succeeded,status.phase!=Failed";
   return async () => {
-    const { objects } = await listObjects(transport, pods, { namespace, labelSelector, fieldSelector, form: "metadata" }).catch((error: unknown) => {
-      throw isForbidden(error) ? forbidden(namespace) : error;
-    });
+    const { objects } = await listObjects(transport, pods, { namespace, labelSelector, fieldSelector, form: "metadata" }).catch(
+      (error: unknown) => {
+        throw isForbidden(error) ? forbidden(namespace) : error;
+      },
+    );
     return objects.map(({ metadata }) => metadata.labels?.[label] ?? null);
   };
 }

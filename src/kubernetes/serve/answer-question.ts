@@ -28,7 +28,11 @@ export async function answerQuestion({ context, isReady, metrics, readJournal }:
     case "healthz":
       return isRead ? { status: 200, text: "ok" } : wrongMethod;
     case "readyz":
-      return isRead ? (isReady() ? { status: 200, text: "ok" } : { status: 503, text: "has not listed the cluster's Databases yet" }) : wrongMethod;
+      return isRead
+        ? isReady()
+          ? { status: 200, text: "ok" }
+          : { status: 503, text: "has not listed the cluster's Databases yet" }
+        : wrongMethod;
     case "metrics":
       return isRead ? { status: 200, text: renderMetrics(metrics()) } : wrongMethod;
     case "readyz/databases":

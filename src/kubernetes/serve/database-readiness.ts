@@ -6,12 +6,19 @@ import type { HttpAnswer } from "./http-server.ts";
 export type ReadJournal = (object: DatabaseObject) => Promise<ReadonlySet<string>>;
 
 /** Whether a Database is as its documents say; with a revision, whether that is applied, whatever else waits. */
-export async function databaseReadiness(object: DatabaseObject, revision: string | undefined, readJournal: ReadJournal): Promise<HttpAnswer> {
+export async function databaseReadiness(
+  object: DatabaseObject,
+  revision: string | undefined,
+  readJournal: ReadJournal,
+): Promise<HttpAnswer> {
   const { metadata, status } = object;
   if (revision === undefined) {
     const ready = status?.conditions?.find(({ type }) => type === "Ready");
     const isCurrent = status?.observedGeneration === metadata.generation;
-    return { status: ready?.status === "True" && isCurrent ? 200 : 503, text: isCurrent && ready !== undefined ? `${ready.reason}: ${ready.message}` : "not looked at yet" };
+    return {
+      status: ready?.status === "True" && isCurrent ? 200 : 503,
+      text: isCurrent && ready !== undefined ? `${ready.reason}: ${ready.message}` : "not looked at yet",
+    };
   }
   if (saysApplied(object, revision)) return applied(revision);
   const journal = await readJournal(object).catch(() => undefined);

@@ -31,16 +31,28 @@ const mostBytes = 4 * 1024 * 1024;
 const patience = 10_000;
 
 /** Answers questions over HTTP until it is disposed. What `answer` throws is answered with 500, without a word of why, and told to `onTrouble`. */
-export async function startHttpServer({ host, port }: Listening, answer: (question: HttpQuestion) => Promise<HttpAnswer>, onTrouble: (error: unknown) => void): Promise<HttpServer> {
+export async function startHttpServer(
+  { host, port }: Listening,
+  answer: (question: HttpQuestion) => Promise<HttpAnswer>,
+  onTrouble: (error: unknown) => void,
+): Promise<HttpServer> {
   const reply = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const question = { method: asked.method ?? "GET", url: new URL(asked.url ?? "/", "http://operator"), headers: asked.headers, body: () => bodyOf(asked) };
+    const question = {
+      method: asked.method ?? "GET",
+      url: new URL(asked.url ?? "/", "http://operator"),
+      headers: asked.headers,
+      body: () => bodyOf(asked),
+    };
     const { status, text } = await answer(question).catch((error: unknown): HttpAnswer => {
       onTrouble(error);
       return { status: 500, text: "internal error" };
     });
     response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(`${text.trimEnd()}\n`);
   };
-  const server = createServer({ requestTimeout: patience, headersTimeout: patience }, (asked, response) => void reply(asked, response).catch(() => response.destroy()));
+  const server = createServer(
+    { requestTimeout: patience, headersTimeout: patience },
+    (asked, response) => void reply(asked, response).catch(() => response.destroy()),
+  );
   server.listen(port, host);
   await once(server, "listening");
   return {

@@ -15,7 +15,11 @@ interface WebhookSource {
 }
 
 /** A push was announced: whoever knows the token of `spec.source.git.webhook` has the Database looked at now. Any replica may be told; the one that leads sees it on the object. */
-export async function receiveWebhook({ transport, clock }: OperatorContext, object: DatabaseObject | undefined, question: HttpQuestion): Promise<HttpAnswer> {
+export async function receiveWebhook(
+  { transport, clock }: OperatorContext,
+  object: DatabaseObject | undefined,
+  question: HttpQuestion,
+): Promise<HttpAnswer> {
   const source = (object?.spec as { readonly source?: WebhookSource } | undefined)?.source;
   const secret = source?.git?.webhook?.secretRef?.name;
   const { name = "", namespace = "" } = object?.metadata ?? {};
@@ -38,7 +42,13 @@ export async function receiveWebhook({ transport, clock }: OperatorContext, obje
 /** A signature over the body as GitHub and Gitea send it, the token itself as GitLab does, or as a bearer. */
 async function isKnown({ headers, body }: HttpQuestion, token: Buffer): Promise<boolean> {
   const signature = headers["x-hub-signature-256"] ?? headers["x-gitea-signature"];
-  if (typeof signature === "string") return isSame(createHmac("sha256", token).update(await body()).digest("hex"), signature.replace(/^sha256=/, ""));
+  if (typeof signature === "string")
+    return isSame(
+      createHmac("sha256", token)
+        .update(await body())
+        .digest("hex"),
+      signature.replace(/^sha256=/, ""),
+    );
   const given = headers["x-gitlab-token"] ?? headers.authorization?.replace(/^Bearer /, "");
   return typeof given === "string" && isSame(token.toString("utf8").trimEnd(), given);
 }

@@ -10,7 +10,12 @@ export function allowedSource(source: Source, { metadata }: DatabaseObject): Sou
   const check = (digest: string): void => {
     if (digest === allowed) return;
     const message = `the source is at ${digest}, and this Database may go to ${allowed}: those before it in its DatabaseSet have shown no other`;
-    throw new StopError("awaitingRollout", "awaiting-rollout", message, "Wait for the waves before it; the status of the DatabaseSet says where the rollout stands");
+    throw new StopError(
+      "awaitingRollout",
+      "awaiting-rollout",
+      message,
+      "Wait for the waves before it; the status of the DatabaseSet says where the rollout stands",
+    );
   };
   return {
     ...source,

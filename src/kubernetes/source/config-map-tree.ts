@@ -1,11 +1,23 @@
-import { refuseTooLarge, refuseTooMany, checkLocation, defaultTreeLimits, type FetchedTree, type TreeFile, type TreeLimits } from "../../source/tree.ts";
+import {
+  refuseTooLarge,
+  refuseTooMany,
+  checkLocation,
+  defaultTreeLimits,
+  type FetchedTree,
+  type TreeFile,
+  type TreeLimits,
+} from "../../source/tree.ts";
 import { unpack } from "../../source/unpack.ts";
 import type { NamespaceReader } from "../read/namespace-reader.ts";
 
 const packed = /\.gz$/;
 
 /** The keys of ConfigMaps as the files of a tree: `<ConfigMap>/<key>`, those that end in `.gz` unpacked. @throws SourceUnavailableError, SourceRefusedError */
-export async function configMapTree(reader: NamespaceReader, names: readonly string[], limits: TreeLimits = defaultTreeLimits): Promise<FetchedTree> {
+export async function configMapTree(
+  reader: NamespaceReader,
+  names: readonly string[],
+  limits: TreeLimits = defaultTreeLimits,
+): Promise<FetchedTree> {
   const files: TreeFile[] = [];
   let bytes = 0;
   for (const name of new Set(names)) {

@@ -23,7 +23,11 @@ export interface SourceOpening {
 }
 
 /** What `spec.source` of an object names; nothing is read yet. What cannot be had is thrown by its methods, as a SourceUnavailableError that names it. */
-export function openSource(context: OperatorContext, { database, namespace, settings }: DatabaseSubject, { signal, note, through }: SourceOpening): OpenedSource {
+export function openSource(
+  context: OperatorContext,
+  { database, namespace, settings }: DatabaseSubject,
+  { signal, note, through }: SourceOpening,
+): OpenedSource {
   const { transport, verbs, clock } = context;
   const { directory, git, oci, configMaps, resources } = database.spec.source;
   const absent = (message: string, remedy: string) => new SourceUnavailableError("reference-missing", message, remedy);

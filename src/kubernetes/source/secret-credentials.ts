@@ -11,7 +11,10 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How to log in to where a source lies, from one Secret or each value from where its field says. @throws KeelsonError where one cannot be had */
-export async function secretCredentials(reader: NamespaceReader, { secretRef, ...values }: CredentialsReference): Promise<Readonly<Record<string, string>>> {
+export async function secretCredentials(
+  reader: NamespaceReader,
+  { secretRef, ...values }: CredentialsReference,
+): Promise<Readonly<Record<string, string>>> {
   if (secretRef !== undefined) {
     const held = await reader.keys("Secret", secretRef.name);
     return Object.fromEntries(

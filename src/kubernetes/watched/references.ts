@@ -33,7 +33,12 @@ interface Place {
   readonly stop: AbortController;
 }
 
-const types: Readonly<Record<ReferentKind, ResourceType>> = { Secret: secrets, ConfigMap: configMaps, Schema: ownType("Schema"), Revision: ownType("Revision") };
+const types: Readonly<Record<ReferentKind, ResourceType>> = {
+  Secret: secrets,
+  ConfigMap: configMaps,
+  Schema: ownType("Schema"),
+  Revision: ownType("Revision"),
+};
 
 /** Watches each kind in each namespace where something of it was read, and there only names, labels and versions: what a Secret holds is read when it is needed. */
 export function watchReferences({ transport, clock, chance, signal, onStale, onTrouble }: ReferencesOptions): References {
@@ -47,7 +52,10 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
     const watched = places.get(placeOf(kind, namespace))?.watched;
     if (watched?.listed !== true) return;
     for (const [key, references] of all())
-      if (references.some((reference) => reference.kind === kind && reference.namespace === namespace && isStale(reference, watched, names))) onStale(key);
+      if (
+        references.some((reference) => reference.kind === kind && reference.namespace === namespace && isStale(reference, watched, names))
+      )
+        onStale(key);
   };
   const open = ({ kind, namespace }: Reference): void => {
     const place = placeOf(kind, namespace);
@@ -62,7 +70,11 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
       chance,
       onKeys(keys) {
         // The first list also tells of what was there when it was read, and has gone since.
-        const gone = isFirst ? all().flatMap(([, references]) => references).flatMap((reference) => [...reference.versions.keys()]) : [];
+        const gone = isFirst
+          ? all()
+              .flatMap(([, references]) => references)
+              .flatMap((reference) => [...reference.versions.keys()])
+          : [];
         isFirst = false;
         check(kind, namespace, new Set([...keys.map(nameIn), ...gone]));
       },
@@ -71,7 +83,11 @@ export function watchReferences({ transport, clock, chance, signal, onStale, onT
     places.set(place, { watched, stop });
   };
   const closeUnused = (): void => {
-    const used = new Set(all().flatMap(([, references]) => references).map(placeIn));
+    const used = new Set(
+      all()
+        .flatMap(([, references]) => references)
+        .map(placeIn),
+    );
     for (const [place, { stop }] of places)
       if (!used.has(place)) {
         stop.abort();

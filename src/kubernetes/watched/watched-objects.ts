@@ -48,7 +48,8 @@ export function watchedObjects<T extends ApiObject>(
   const selections: readonly Selection[] = namespaces === "all" ? [{ form }] : namespaces.map((namespace) => ({ namespace, form }));
   const caches = selections.map((selection) => ({ selection, cache: new ObjectCache<T>() }));
   const follow = async ({ selection, cache }: (typeof caches)[number]): Promise<void> => {
-    for await (const change of watchObjects<T>(transport, type, selection, { signal, clock, chance, onTrouble })) onKeys(cache.take(kept(change, keep)));
+    for await (const change of watchObjects<T>(transport, type, selection, { signal, clock, chance, onTrouble }))
+      onKeys(cache.take(kept(change, keep)));
   };
   return {
     get listed() {

@@ -21,7 +21,10 @@ export function redundantBeside(index: SchemaObjectOf<"index">, { after }: Situa
   const { parent, name } = index.ref;
   const own = plainColumns(index);
   if (parent === undefined || own === undefined || index.body.unique) return null;
-  const other = searched(after, parent).find(({ name: theirs, columns }) => theirs !== name && own.every((column, at) => columns[at] === column) && (columns.length > own.length || theirs < name));
+  const other = searched(after, parent).find(
+    ({ name: theirs, columns }) =>
+      theirs !== name && own.every((column, at) => columns[at] === column) && (columns.length > own.length || theirs < name),
+  );
   return other === undefined ? null : `index ${name} of ${parent.name} begins as ${other.name} does, which answers all that it answers`;
 }
 
@@ -35,6 +38,9 @@ function searched(model: Model, table: ObjectRef): readonly Searched[] {
 
 /** Undefined for an index over a part of the rows, of another method, or with keys that are more than a column. */
 function plainColumns({ body }: SchemaObjectOf<"index">): readonly string[] | undefined {
-  const plain = body.where === null && body.method === "btree" && body.keys.every(({ column, opclass, collation }) => column !== null && opclass === null && collation === null);
+  const plain =
+    body.where === null &&
+    body.method === "btree" &&
+    body.keys.every(({ column, opclass, collation }) => column !== null && opclass === null && collation === null);
   return plain ? body.keys.flatMap(({ column }) => column ?? []) : undefined;
 }

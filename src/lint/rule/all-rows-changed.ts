@@ -10,7 +10,10 @@ export const rule: Rule = {
   matters: "Writers wait, replicas fall behind, and the table grows by its own size.",
   instead: "Use `backfill`, or give the step a `batch`: committed batches that go on after a kill",
   judges: {
-    changeRows: ({ how, table, all, batched }, at) => (how === "insert" || !all || batched || at.isNew(table) ? null : `every row of ${at.describe(table)} is ${how === "delete" ? "deleted" : "written"} in one transaction`),
+    changeRows: ({ how, table, all, batched }, at) =>
+      how === "insert" || !all || batched || at.isNew(table)
+        ? null
+        : `every row of ${at.describe(table)} is ${how === "delete" ? "deleted" : "written"} in one transaction`,
   },
   examples: {
     bad: steps(`- updateRows: { table: users, set: { note: "''" } }`),

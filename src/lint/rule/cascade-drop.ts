@@ -12,8 +12,10 @@ export const rule: Rule = {
   matters: "What goes is decided when it runs, by what somebody made there meanwhile; nobody has read it before.",
   instead: "Name what is to go, each in a step; keelson drops it in the right order",
   judges: {
-    drop: ({ what, name, cascade }, at) => (cascade && !at.isNew(name) ? `${what} ${showNamed(name)} takes along whatever depends on it` : null),
-    dropColumn: ({ table, column, cascade }, at) => (cascade && !at.isNew(table) ? `column ${column} of ${showNamed(table)} takes along whatever depends on it` : null),
+    drop: ({ what, name, cascade }, at) =>
+      cascade && !at.isNew(name) ? `${what} ${showNamed(name)} takes along whatever depends on it` : null,
+    dropColumn: ({ table, column, cascade }, at) =>
+      cascade && !at.isNew(table) ? `column ${column} of ${showNamed(table)} takes along whatever depends on it` : null,
   },
   examples: {
     bad: sql("DROP TABLE teams CASCADE"),

@@ -11,7 +11,8 @@ export const rule: Rule = {
   matters: "It is neither smaller nor faster than text; `LIKE` and concatenation see spaces that nobody wrote.",
   instead: "Use text, with a check on its length where there is a limit",
   judges: {
-    defineColumn: ({ table, column }) => (/^character(\(|\[|$)/.test(column.type) ? `column ${column.name} of ${showNamed(table)} is padded with spaces` : null),
+    defineColumn: ({ table, column }) =>
+      /^character(\(|\[|$)/.test(column.type) ? `column ${column.name} of ${showNamed(table)} is padded with spaces` : null,
   },
   examples: {
     bad: steps("- addColumn: { table: users, column: { name: country, type: char(2) } }"),

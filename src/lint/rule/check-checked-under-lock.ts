@@ -12,7 +12,10 @@ export const rule: Rule = {
   matters: "Nobody can use the table, not even to read, until every row was looked at.",
   instead: "Use `addConstraint`, which adds it NOT VALID and validates it beside the application",
   judges: {
-    addConstraint: ({ table, constraint, validated }, at) => (constraint !== "check" || !validated || keepsNoRows(table, at) ? null : `a check is tried on every row under a lock: nobody can use ${at.describe(table)} meanwhile`),
+    addConstraint: ({ table, constraint, validated }, at) =>
+      constraint !== "check" || !validated || keepsNoRows(table, at)
+        ? null
+        : `a check is tried on every row under a lock: nobody can use ${at.describe(table)} meanwhile`,
   },
   examples: {
     bad: sql("ALTER TABLE users ADD CONSTRAINT users_email_check CHECK (email <> '')"),

@@ -10,7 +10,8 @@ export const rule: Rule = {
   matters: "Whoever still names it fails, and many an ORM names every column that it found when it started.",
   instead: "Take it out of the application first; drop it in a revision of `phase: contract`",
   judges: {
-    dropColumn: ({ table, column }, at) => (at.isNew(table) ? null : `column ${column} of ${at.describe(table)} is dropped with what it holds`),
+    dropColumn: ({ table, column }, at) =>
+      at.isNew(table) ? null : `column ${column} of ${at.describe(table)} is dropped with what it holds`,
   },
   examples: {
     bad: steps("- dropColumn: { table: users, column: note }"),

@@ -14,7 +14,11 @@ export const rule: Rule = {
     define: ({ object }, at) => (object.kind === "table" && object.body.foreign === undefined ? wasted(object.ref, at) : null),
   },
   examples: {
-    bad: steps("- createTable: { name: logs, columns: [ { name: a, type: boolean }, { name: id, type: bigint }, { name: b, type: boolean }, { name: at, type: timestamptz } ], primaryKey: { columns: [id] } }"),
-    good: steps("- createTable: { name: logs, columns: [ { name: id, type: bigint }, { name: at, type: timestamptz }, { name: a, type: boolean }, { name: b, type: boolean } ], primaryKey: { columns: [id] } }"),
+    bad: steps(
+      "- createTable: { name: logs, columns: [ { name: a, type: boolean }, { name: id, type: bigint }, { name: b, type: boolean }, { name: at, type: timestamptz } ], primaryKey: { columns: [id] } }",
+    ),
+    good: steps(
+      "- createTable: { name: logs, columns: [ { name: id, type: bigint }, { name: at, type: timestamptz }, { name: a, type: boolean }, { name: b, type: boolean } ], primaryKey: { columns: [id] } }",
+    ),
   },
 };

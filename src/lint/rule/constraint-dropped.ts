@@ -10,7 +10,10 @@ export const rule: Rule = {
   matters: "Code that relies on it reads rows that it never had to expect.",
   instead: "Where another one takes its place, add that first",
   judges: {
-    dropConstraint: ({ table, name }, at) => (at.isNew(table) || at.together.some((other) => other.kind === "addConstraint" && other.table.name === table.name) ? null : `constraint ${name} of ${at.describe(table)} no longer keeps anything out`),
+    dropConstraint: ({ table, name }, at) =>
+      at.isNew(table) || at.together.some((other) => other.kind === "addConstraint" && other.table.name === table.name)
+        ? null
+        : `constraint ${name} of ${at.describe(table)} no longer keeps anything out`,
   },
   examples: {
     bad: steps("- dropConstraint: { table: users, name: users_team_fk }"),

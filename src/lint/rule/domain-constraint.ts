@@ -12,7 +12,12 @@ export const rule: Rule = {
   matters: "Which tables that are, the statement does not say.",
   instead: "Put the check on the tables; or add it NOT VALID and validate it later",
   judges: {
-    constrainDomain: ({ domain, at: when, validated }) => (when === "creation" ? `domain ${showNamed(domain)} is created with a check, which can be changed later only under the locks of all its tables` : validated ? `a constraint of domain ${showNamed(domain)} is tried on every table that uses it, under their locks` : null),
+    constrainDomain: ({ domain, at: when, validated }) =>
+      when === "creation"
+        ? `domain ${showNamed(domain)} is created with a check, which can be changed later only under the locks of all its tables`
+        : validated
+          ? `a constraint of domain ${showNamed(domain)} is tried on every table that uses it, under their locks`
+          : null,
   },
   examples: {
     bad: sql("ALTER DOMAIN email ADD CONSTRAINT email_at CHECK (VALUE LIKE '%@%')"),

@@ -10,7 +10,10 @@ export const rule: Rule = {
   matters: "The application that runs now may still write the label.",
   instead: "Make sure that nothing writes it; drop it in a revision of `phase: contract`",
   judges: {
-    drop: ({ what, name }) => (what !== "enum value" ? null : `label ${name.name}${name.schema === undefined ? "" : ` of ${name.schema}`} is taken away: what writes it fails`),
+    drop: ({ what, name }) =>
+      what !== "enum value"
+        ? null
+        : `label ${name.name}${name.schema === undefined ? "" : ` of ${name.schema}`} is taken away: what writes it fails`,
   },
   examples: {
     bad: steps("- dropEnumValue: { enum: order_state, value: paid, replaceWith: new }"),

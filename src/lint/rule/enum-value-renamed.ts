@@ -10,7 +10,10 @@ export const rule: Rule = {
   matters: "The application that runs now writes and compares the old label.",
   instead: "Add the new label with `addEnumValue`, move the rows with `backfill`, and drop the old one with `dropEnumValue` later",
   judges: {
-    rename: ({ what, of, from, to }, at) => (what !== "enum value" || (of !== null && at.isNew(of)) ? null : `label ${from.name} becomes ${to} at once: what writes the old one fails`),
+    rename: ({ what, of, from, to }, at) =>
+      what !== "enum value" || (of !== null && at.isNew(of))
+        ? null
+        : `label ${from.name} becomes ${to} at once: what writes the old one fails`,
   },
   examples: {
     bad: steps("- renameEnumValue: { enum: order_state, from: paid, to: settled }"),

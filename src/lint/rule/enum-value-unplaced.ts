@@ -11,7 +11,8 @@ export const rule: Rule = {
   matters: "Whether the order was meant, nobody can tell later, and it can be changed only by making the type anew.",
   instead: "Say `after` or `before`, also where it is to be the last",
   judges: {
-    addEnumValue: ({ type, value, placed }, at) => (placed || at.isNew(type) ? null : `label ${value} of ${showNamed(type)} comes last because nothing says where`),
+    addEnumValue: ({ type, value, placed }, at) =>
+      placed || at.isNew(type) ? null : `label ${value} of ${showNamed(type)} comes last because nothing says where`,
   },
   examples: {
     bad: steps("- addEnumValue: { enum: order_state, value: shipped }"),

@@ -10,7 +10,10 @@ export const rule: Rule = {
   matters: "Nobody can use the table until all of it is read, and one pair of rows that overlap undoes it.",
   instead: "Add it while the table is small, or to a new table that is filled in batches",
   judges: {
-    addConstraint: ({ table, constraint }, at) => (constraint !== "exclude" || at.isNew(table) ? null : `an exclusion constraint is built under a lock: nobody can use ${at.describe(table)} meanwhile`),
+    addConstraint: ({ table, constraint }, at) =>
+      constraint !== "exclude" || at.isNew(table)
+        ? null
+        : `an exclusion constraint is built under a lock: nobody can use ${at.describe(table)} meanwhile`,
   },
   examples: {
     bad: sql("ALTER TABLE users ADD CONSTRAINT users_one EXCLUDE USING btree (email WITH =)"),

@@ -11,7 +11,10 @@ export const rule: Rule = {
   matters: "Two tables stand still for as long as one of them is large.",
   instead: "Use `addConstraint`, which adds it NOT VALID and validates it in a transaction of its own",
   judges: {
-    addConstraint: ({ table, constraint, validated, references }, at) => (constraint !== "foreignKey" || !validated || at.isNew(table) ? null : `a foreign key is checked under a lock: nobody can write to ${at.describe(table)}${references === null ? "" : ` or ${at.describe(references)}`} until all rows are looked up`),
+    addConstraint: ({ table, constraint, validated, references }, at) =>
+      constraint !== "foreignKey" || !validated || at.isNew(table)
+        ? null
+        : `a foreign key is checked under a lock: nobody can write to ${at.describe(table)}${references === null ? "" : ` or ${at.describe(references)}`} until all rows are looked up`,
   },
   examples: {
     bad: sql("ALTER TABLE users ADD CONSTRAINT users_boss_fk FOREIGN KEY (boss_id) REFERENCES users (id)"),

@@ -11,7 +11,10 @@ export const rule: Rule = {
   matters: "What stands behind it runs with foreign keys as they were, and DROP TABLE may delete the rows of children.",
   instead: "Use the operations: where a table is built anew, they do it with foreign keys off",
   judges: {
-    setParameter: ({ name }) => (name === "foreign_keys" || name === "legacy_alter_table" || name === "writable_schema" ? `PRAGMA ${name} does not do what it seems to` : null),
+    setParameter: ({ name }) =>
+      name === "foreign_keys" || name === "legacy_alter_table" || name === "writable_schema"
+        ? `PRAGMA ${name} does not do what it seems to`
+        : null,
   },
   examples: {
     bad: sql("PRAGMA foreign_keys = OFF"),

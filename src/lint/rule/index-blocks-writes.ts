@@ -15,7 +15,10 @@ export const rule: Rule = {
   matters: "The lock lasts as long as the table is large; requests that write queue behind it, and soon the whole application does.",
   instead: "Use `createIndex`, which builds it concurrently and goes on after a failure; or write CREATE INDEX CONCURRENTLY",
   judges: {
-    createIndex: ({ table, name, concurrently, only }, at) => (concurrently || at.isNew(table) || (only && isPartitioned(at.find(table))) ? null : `${name === null ? "an index" : `index ${name}`} is built under a lock: nobody can write to ${at.describe(table)} until all of it is read`),
+    createIndex: ({ table, name, concurrently, only }, at) =>
+      concurrently || at.isNew(table) || (only && isPartitioned(at.find(table)))
+        ? null
+        : `${name === null ? "an index" : `index ${name}`} is built under a lock: nobody can write to ${at.describe(table)} until all of it is read`,
   },
   examples: {
     bad: sql("CREATE INDEX users_email_idx ON users (email)"),

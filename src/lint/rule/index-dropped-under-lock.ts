@@ -13,7 +13,10 @@ export const rule: Rule = {
   matters: "The drop itself is short, but it waits for every transaction that uses the table, and everybody else waits for it.",
   instead: "Use `dropIndex`, which drops it concurrently; or write DROP INDEX CONCURRENTLY",
   judges: {
-    dropIndex: ({ index, concurrently }, at) => (concurrently || at.isNew(index) || isOnPartitioned(index, at) ? null : `index ${showNamed(index)} is dropped under a lock: nobody can use its table until everybody before has finished`),
+    dropIndex: ({ index, concurrently }, at) =>
+      concurrently || at.isNew(index) || isOnPartitioned(index, at)
+        ? null
+        : `index ${showNamed(index)} is dropped under a lock: nobody can use its table until everybody before has finished`,
   },
   examples: {
     bad: sql("DROP INDEX users_team_idx"),

@@ -11,7 +11,10 @@ export const rule: Rule = {
   matters: "When it ends nothing can be inserted any more, and making it wider means to write the table and all that refers to it anew.",
   instead: "Use bigint",
   judges: {
-    defineColumn: ({ table, column }) => (column.key === "primary" && (column.identity !== "none" || column.default === "perRow") && /^(integer|smallint)$/.test(column.type) ? `key ${column.name} of ${showNamed(table)} is ${column.type}, and runs out` : null),
+    defineColumn: ({ table, column }) =>
+      column.key === "primary" && (column.identity !== "none" || column.default === "perRow") && /^(integer|smallint)$/.test(column.type)
+        ? `key ${column.name} of ${showNamed(table)} is ${column.type}, and runs out`
+        : null,
   },
   examples: {
     bad: steps("- createTable: { name: logs, columns: [ { name: id, type: integer, identity: always } ], primaryKey: { columns: [id] } }"),

@@ -11,7 +11,8 @@ export const rule: Rule = {
   matters: "A query that ran for years fails once the column is among those that it selects.",
   instead: "Use jsonb, unless the text must stay byte for byte",
   judges: {
-    defineColumn: ({ table, column }) => (/^json(\[|$)/.test(column.type) ? `column ${column.name} of ${showNamed(table)} cannot be compared` : null),
+    defineColumn: ({ table, column }) =>
+      /^json(\[|$)/.test(column.type) ? `column ${column.name} of ${showNamed(table)} cannot be compared` : null,
   },
   examples: {
     bad: steps("- addColumn: { table: users, column: { name: settings, type: json } }"),

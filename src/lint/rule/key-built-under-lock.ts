@@ -16,7 +16,13 @@ export const rule: Rule = {
   matters: "Nobody can use the table until it is read whole and the index is built.",
   instead: "Use `addConstraint`, which builds the index concurrently and makes the constraint of it; or ADD CONSTRAINT … USING INDEX",
   judges: {
-    addConstraint: ({ table, constraint, usingIndex, columns }, at) => ((constraint !== "unique" && constraint !== "primaryKey") || usingIndex || at.isNew(table) || isInPartitions(constraint, columns, at.find(table)?.ref, at.before) ? null : `the index of a ${constraint === "unique" ? "unique constraint" : "primary key"} is built under a lock: nobody can use ${at.describe(table)} meanwhile`),
+    addConstraint: ({ table, constraint, usingIndex, columns }, at) =>
+      (constraint !== "unique" && constraint !== "primaryKey") ||
+      usingIndex ||
+      at.isNew(table) ||
+      isInPartitions(constraint, columns, at.find(table)?.ref, at.before)
+        ? null
+        : `the index of a ${constraint === "unique" ? "unique constraint" : "primary key"} is built under a lock: nobody can use ${at.describe(table)} meanwhile`,
   },
   examples: {
     bad: sql("ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email)"),
@@ -27,6 +33,7 @@ export const rule: Rule = {
 /** Whether each partition has such a key already: they become its parts, and nothing is built. */
 function isInPartitions(kind: "unique" | "primaryKey", columns: readonly string[], table: ObjectRef | undefined, model: Model): boolean {
   const partitions = table === undefined ? [] : partitionsOf(table, model).filter(({ body }) => body.partitionBy === undefined);
-  const isSuch = (key: SchemaObject): boolean => (key.kind === "unique" || key.kind === "primaryKey") && canonicalJson(key.body.columns) === canonicalJson(columns);
+  const isSuch = (key: SchemaObject): boolean =>
+    (key.kind === "unique" || key.kind === "primaryKey") && canonicalJson(key.body.columns) === canonicalJson(columns);
   return partitions.length > 0 && partitions.every(({ ref }) => model.children(ref, kind).some(isSuch));
 }

@@ -11,7 +11,8 @@ export const rule: Rule = {
   matters: "The same dump means another amount on a server with another setting.",
   instead: "Use numeric, with the currency beside it",
   judges: {
-    defineColumn: ({ table, column }) => (/^money(\[|$)/.test(column.type) ? `column ${column.name} of ${showNamed(table)} means what the server's locale says` : null),
+    defineColumn: ({ table, column }) =>
+      /^money(\[|$)/.test(column.type) ? `column ${column.name} of ${showNamed(table)} means what the server's locale says` : null,
   },
   examples: {
     bad: steps("- addColumn: { table: users, column: { name: credit, type: money } }"),

@@ -11,10 +11,13 @@ export const rule: Rule = {
   instead: "Rename it, or change the `pattern` of this rule",
   options: { pattern: "^[a-z][a-z0-9_]*$" },
   judges: {
-    define: ({ object: { kind, ref } }, at) => (new RegExp(at.option("pattern"), "u").test(ref.name) ? null : `name ${ref.name} (${kind}) does not match ${at.option("pattern")}`),
+    define: ({ object: { kind, ref } }, at) =>
+      new RegExp(at.option("pattern"), "u").test(ref.name) ? null : `name ${ref.name} (${kind}) does not match ${at.option("pattern")}`,
   },
   examples: {
-    bad: steps("- createTable: { name: AuditLog, columns: [ { name: id, type: bigint } ], primaryKey: { name: audit_log_pkey, columns: [id] } }"),
+    bad: steps(
+      "- createTable: { name: AuditLog, columns: [ { name: id, type: bigint } ], primaryKey: { name: audit_log_pkey, columns: [id] } }",
+    ),
     good: steps("- createTable: { name: audit_log, columns: [ { name: id, type: bigint } ], primaryKey: { columns: [id] } }"),
   },
 };

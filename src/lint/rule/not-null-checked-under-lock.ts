@@ -13,8 +13,14 @@ export const rule: Rule = {
   matters: "Nobody can use the table until every row was looked at; one NULL, and all of it was for nothing.",
   instead: "Use `alterColumn` with `nullable: false`, which proves it first and locks for a moment",
   judges: {
-    setNotNull: ({ table, column }, at) => (keepsNoRows(table, at) || isProved(table, column, at) ? null : `column ${column} becomes NOT NULL by reading all of ${at.describe(table)} under a lock`),
-    addConstraint: ({ table, constraint, validated }, at) => (constraint !== "notNull" || !validated || keepsNoRows(table, at) ? null : `a NOT NULL is tried on every row of ${at.describe(table)} under a lock`),
+    setNotNull: ({ table, column }, at) =>
+      keepsNoRows(table, at) || isProved(table, column, at)
+        ? null
+        : `column ${column} becomes NOT NULL by reading all of ${at.describe(table)} under a lock`,
+    addConstraint: ({ table, constraint, validated }, at) =>
+      constraint !== "notNull" || !validated || keepsNoRows(table, at)
+        ? null
+        : `a NOT NULL is tried on every row of ${at.describe(table)} under a lock`,
   },
   examples: {
     bad: sql("ALTER TABLE users ALTER COLUMN email SET NOT NULL"),

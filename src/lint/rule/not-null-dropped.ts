@@ -10,7 +10,8 @@ export const rule: Rule = {
   matters: "Whoever reads the column and never met a NULL meets one.",
   instead: "Teach what reads the column first",
   judges: {
-    dropNotNull: ({ table, column }, at) => (at.isNew(table) ? null : `column ${column} of ${at.describe(table)} may be NULL from now on, and what reads it may not expect that`),
+    dropNotNull: ({ table, column }, at) =>
+      at.isNew(table) ? null : `column ${column} of ${at.describe(table)} may be NULL from now on, and what reads it may not expect that`,
   },
   examples: {
     bad: steps("- alterColumn: { table: teams, column: name, nullable: true }"),

@@ -5,7 +5,8 @@ export const rule: Rule = {
   code: "opaque-sql",
   severity: "off",
   dialects: "all",
-  happens: "Nobody derives what SQL as written does: it has no way down but the one that is said beside it, and behind it the schema is unknown until a database was asked.",
+  happens:
+    "Nobody derives what SQL as written does: it has no way down but the one that is said beside it, and behind it the schema is unknown until a database was asked.",
   versions: "PostgreSQL 14 to 18, SQLite.",
   matters: "Plans end at it, and `diff` and autogenerate need a database to look further.",
   instead: "Use the operations where there are any for it",

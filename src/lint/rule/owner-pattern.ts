@@ -12,8 +12,14 @@ export const rule: Rule = {
   instead: "Give it the owner of the others, or change the `pattern` of this rule",
   options: { pattern: "^app" },
   judges: {
-    define: ({ object: { ref, owner } }, at) => (owner === undefined || new RegExp(at.option("pattern"), "u").test(owner) ? null : `${describeRef(ref)} belongs to ${owner}, which does not match ${at.option("pattern")}`),
-    setOwner: ({ what, owner }, at) => (new RegExp(at.option("pattern"), "u").test(owner) ? null : `${what} is given to ${owner}, which does not match ${at.option("pattern")}`),
+    define: ({ object: { ref, owner } }, at) =>
+      owner === undefined || new RegExp(at.option("pattern"), "u").test(owner)
+        ? null
+        : `${describeRef(ref)} belongs to ${owner}, which does not match ${at.option("pattern")}`,
+    setOwner: ({ what, owner }, at) =>
+      new RegExp(at.option("pattern"), "u").test(owner)
+        ? null
+        : `${what} is given to ${owner}, which does not match ${at.option("pattern")}`,
   },
   examples: {
     bad: sql("ALTER TABLE users OWNER TO ada"),

@@ -12,7 +12,10 @@ export const rule: Rule = {
   matters: "It waits for everybody who uses any partition, and everybody else waits for it.",
   instead: "Write DETACH PARTITION … CONCURRENTLY in a step of its own",
   judges: {
-    detachPartition: ({ table, partition, concurrently }, at) => (concurrently || at.isNew(table) ? null : `${showNamed(partition)} is detached under a lock: nobody can use ${at.describe(table)} meanwhile`),
+    detachPartition: ({ table, partition, concurrently }, at) =>
+      concurrently || at.isNew(table)
+        ? null
+        : `${showNamed(partition)} is detached under a lock: nobody can use ${at.describe(table)} meanwhile`,
   },
   examples: {
     bad: sql("ALTER TABLE events DETACH PARTITION events_2025"),

@@ -11,7 +11,8 @@ export const rule: Rule = {
   matters: "It reads the whole table, and whoever would use the index waits as long.",
   instead: "Write REINDEX … CONCURRENTLY in a step of its own",
   judges: {
-    reindex: ({ target, concurrently }) => (concurrently ? null : `${target} is indexed anew under a lock: nobody can write to it, nor read by what is rebuilt, until it is done`),
+    reindex: ({ target, concurrently }) =>
+      concurrently ? null : `${target} is indexed anew under a lock: nobody can write to it, nor read by what is rebuilt, until it is done`,
   },
   examples: {
     bad: sql("REINDEX TABLE users"),

@@ -10,7 +10,8 @@ export const rule: Rule = {
   matters: "What one tenant must not see of another lay behind them.",
   instead: "Change the policies; a role with BYPASSRLS may look past them",
   judges: {
-    alterTable: ({ table, form }, at) => (form === "disableRowSecurity" && !at.isNew(table) ? `row security of ${at.describe(table)} is switched off` : null),
+    alterTable: ({ table, form }, at) =>
+      form === "disableRowSecurity" && !at.isNew(table) ? `row security of ${at.describe(table)} is switched off` : null,
   },
   examples: {
     bad: sql("ALTER TABLE users DISABLE ROW LEVEL SECURITY"),

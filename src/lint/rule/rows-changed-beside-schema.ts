@@ -11,7 +11,10 @@ export const rule: Rule = {
   matters: "The lock would last a moment; so it lasts as long as the rows take, and nobody can use the table.",
   instead: "Use `backfill`, which commits what stands before it and works in batches; or put the rows into a revision of their own",
   judges: {
-    changeRows: (act, at) => (act.batched || at.isNew(act.table) || !altersBefore(act, at) ? null : `rows of ${at.describe(act.table)} are changed under the lock that altering it took`),
+    changeRows: (act, at) =>
+      act.batched || at.isNew(act.table) || !altersBefore(act, at)
+        ? null
+        : `rows of ${at.describe(act.table)} are changed under the lock that altering it took`,
   },
   examples: {
     bad: sql(`ALTER TABLE users ADD COLUMN nick text;

@@ -10,7 +10,8 @@ export const rule: Rule = {
   matters: "All that uses anything in there fails at once, and function bodies that name the schema fail when they are called.",
   instead: "Create the new schema, move tables one by one with views in their old places, and drop the old one later",
   judges: {
-    rename: ({ what, from, to }) => (what !== "schema" ? null : `schema ${from.name} becomes ${to} at once: what looks for anything in the old one fails`),
+    rename: ({ what, from, to }) =>
+      what !== "schema" ? null : `schema ${from.name} becomes ${to} at once: what looks for anything in the old one fails`,
   },
   examples: {
     bad: sql("ALTER SCHEMA archive RENAME TO attic"),

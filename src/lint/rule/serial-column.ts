@@ -6,7 +6,8 @@ export const rule: Rule = {
   code: "serial-column",
   severity: "note",
   dialects: ["postgresql"],
-  happens: "`serial` is a sequence, a default and an owner that hang together loosely; whoever may insert needs a right on the sequence too.",
+  happens:
+    "`serial` is a sequence, a default and an owner that hang together loosely; whoever may insert needs a right on the sequence too.",
   versions: "PostgreSQL 14 to 18.",
   matters: "A restored table, a changed default or a forgotten grant breaks inserts.",
   instead: "Use identity: always",

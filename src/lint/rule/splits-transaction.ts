@@ -6,7 +6,8 @@ export const rule: Rule = {
   severity: "warning",
   dialects: "all",
   sources: ["sql"],
-  happens: "A statement that cannot run in a transaction (CONCURRENTLY, VACUUM) commits what stands before it in the step, and what stands behind it begins anew.",
+  happens:
+    "A statement that cannot run in a transaction (CONCURRENTLY, VACUUM) commits what stands before it in the step, and what stands behind it begins anew.",
   versions: "PostgreSQL 14 to 18, SQLite.",
   matters: "Where it fails, the first half of the step stays; who reads the step takes it for one piece.",
   instead: "Put it into a step of its own, or use the operation for it",

@@ -11,7 +11,8 @@ export const rule: Rule = {
   matters: "What still uses it fails at once.",
   instead: "Make sure that nothing uses it; drop it in a revision of `phase: contract`, once no old version of the application runs",
   judges: {
-    drop: ({ what, name }, at) => (what !== "table" || keepsNoRows(name, at) ? null : `table ${at.describe(name)} is dropped with its rows`),
+    drop: ({ what, name }, at) =>
+      what !== "table" || keepsNoRows(name, at) ? null : `table ${at.describe(name)} is dropped with its rows`,
   },
   examples: {
     bad: steps("- dropTable: { name: notes }"),

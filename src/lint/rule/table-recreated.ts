@@ -10,7 +10,12 @@ export const rule: Rule = {
   matters: "It reads like a change of the table, and is a loss of all of it.",
   instead: "Change the table: `addColumn`, `alterColumn`, `dropColumn` keep its rows",
   judges: {
-    createTable: ({ table, guarded }, at) => (!guarded && at.find(table)?.kind === "table" && at.together.some((other) => other.kind === "drop" && other.what === "table" && other.name.name === table.name) ? `table ${at.describe(table)} is dropped and created again: its rows are lost` : null),
+    createTable: ({ table, guarded }, at) =>
+      !guarded &&
+      at.find(table)?.kind === "table" &&
+      at.together.some((other) => other.kind === "drop" && other.what === "table" && other.name.name === table.name)
+        ? `table ${at.describe(table)} is dropped and created again: its rows are lost`
+        : null,
   },
   examples: {
     bad: steps(`- dropTable: { name: notes }

@@ -11,7 +11,10 @@ export const rule: Rule = {
   matters: "Two servers, or two times of the year, write the same text for different moments.",
   instead: "Use timestamptz",
   judges: {
-    defineColumn: ({ table, column }) => (/^timestamp(\(\d\))? without time zone/.test(column.type) ? `column ${column.name} of ${showNamed(table)} holds times of an unknown zone` : null),
+    defineColumn: ({ table, column }) =>
+      /^timestamp(\(\d\))? without time zone/.test(column.type)
+        ? `column ${column.name} of ${showNamed(table)} holds times of an unknown zone`
+        : null,
   },
   examples: {
     bad: steps("- addColumn: { table: users, column: { name: seen_at, type: timestamp } }"),

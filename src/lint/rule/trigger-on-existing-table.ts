@@ -11,7 +11,10 @@ export const rule: Rule = {
   matters: "On a table that is written to all the time the statement waits, and whoever writes waits behind it.",
   instead: "Create it when little is written, in a step of its own, and look at what it costs per row",
   judges: {
-    createTrigger: ({ table, name }, at) => (at.isNew(table) ? null : `trigger ${name} locks ${at.describe(table)} against writing while it is created, and runs for each write afterwards`),
+    createTrigger: ({ table, name }, at) =>
+      at.isNew(table)
+        ? null
+        : `trigger ${name} locks ${at.describe(table)} against writing while it is created, and runs for each write afterwards`,
   },
   examples: {
     bad: sql("CREATE TRIGGER users_touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch()"),

@@ -11,7 +11,8 @@ export const rule: Rule = {
   matters: "Rows that are written meanwhile, by anybody, break what the triggers keep.",
   instead: "Do the rows with the triggers on; or lock the table for as long as they are off",
   judges: {
-    alterTable: ({ table, form }, at) => (form === "disableTrigger" && !at.isNew(table) ? `triggers of ${at.describe(table)} no longer run, for anybody` : null),
+    alterTable: ({ table, form }, at) =>
+      form === "disableTrigger" && !at.isNew(table) ? `triggers of ${at.describe(table)} no longer run, for anybody` : null,
   },
   examples: {
     bad: sql("ALTER TABLE users DISABLE TRIGGER ALL"),

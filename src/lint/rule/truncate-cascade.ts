@@ -12,7 +12,8 @@ export const rule: Rule = {
   matters: "How far it reaches is decided by foreign keys that somebody may have added meanwhile.",
   instead: "Name every table that is to be emptied",
   judges: {
-    truncate: ({ tables, cascade }, at) => (cascade ? firstOld(tables, at, (table) => `${table} is emptied together with whatever refers to it`) : null),
+    truncate: ({ tables, cascade }, at) =>
+      cascade ? firstOld(tables, at, (table) => `${table} is emptied together with whatever refers to it`) : null,
   },
   examples: {
     bad: sql("TRUNCATE teams CASCADE"),

@@ -12,7 +12,10 @@ export const rule: Rule = {
   matters: "A delete of one row takes as long as this table is large, and holds its locks meanwhile.",
   instead: "Create an index that begins with the columns of the foreign key",
   judges: {
-    define: ({ object }, at) => (object.kind !== "foreignKey" || isIndexed(object, at) ? null : `foreign key ${object.ref.name} of ${parentOf(object.ref)} has no index on (${object.body.columns.join(", ")})`),
+    define: ({ object }, at) =>
+      object.kind !== "foreignKey" || isIndexed(object, at)
+        ? null
+        : `foreign key ${object.ref.name} of ${parentOf(object.ref)} has no index on (${object.body.columns.join(", ")})`,
   },
   examples: {
     bad: steps(`- createTable:

@@ -12,8 +12,14 @@ export const rule: Rule = {
   matters: "Whether it fails, only the data tells: it may pass everywhere but in production.",
   instead: "Look for duplicates first with an `assert` in the same revision, so that it stops before anything was built",
   judges: {
-    createIndex: ({ table, name, unique }, at) => (unique && !at.isNew(table) && !asserts(at) ? `unique index ${name ?? ""} fails where ${at.describe(table)} holds a value twice` : null),
-    addConstraint: ({ table, constraint, usingIndex }, at) => ((constraint === "unique" || constraint === "primaryKey") && !usingIndex && !at.isNew(table) && !asserts(at) ? `a key fails where ${at.describe(table)} holds a value twice` : null),
+    createIndex: ({ table, name, unique }, at) =>
+      unique && !at.isNew(table) && !asserts(at)
+        ? `unique index ${name ?? ""} fails where ${at.describe(table)} holds a value twice`
+        : null,
+    addConstraint: ({ table, constraint, usingIndex }, at) =>
+      (constraint === "unique" || constraint === "primaryKey") && !usingIndex && !at.isNew(table) && !asserts(at)
+        ? `a key fails where ${at.describe(table)} holds a value twice`
+        : null,
   },
   examples: {
     bad: steps("- createIndex: { table: users, name: users_email_key, columns: [email], unique: true }"),

@@ -11,7 +11,11 @@ export const rule: Rule = {
   matters: "`NOT VALID` gains nothing then: the lock stays until the transaction ends, and the scan lies in it.",
   instead: "Use `addConstraint`, which validates in a later transaction; or put VALIDATE into a later revision",
   judges: {
-    validateConstraint: (act, at) => (at.together.some((other) => other.kind === "addConstraint" && other.name === act.name && other.table.name === act.table.name) && !at.isNew(act.table) ? `constraint ${act.name} is validated in the transaction that adds it, under its lock on ${at.describe(act.table)}` : null),
+    validateConstraint: (act, at) =>
+      at.together.some((other) => other.kind === "addConstraint" && other.name === act.name && other.table.name === act.table.name) &&
+      !at.isNew(act.table)
+        ? `constraint ${act.name} is validated in the transaction that adds it, under its lock on ${at.describe(act.table)}`
+        : null,
   },
   examples: {
     bad: sql(`ALTER TABLE users ADD CONSTRAINT users_email_check CHECK (email <> '') NOT VALID;

@@ -11,7 +11,10 @@ export const rule: Rule = {
   matters: "A shorter limit writes the table anew or fails; a check can be changed beside the application.",
   instead: "Use text, with a check on its length where there is a limit",
   judges: {
-    defineColumn: ({ table, column }) => (/^character varying\(/.test(column.type) ? `column ${column.name} of ${showNamed(table)} keeps the limit of its length in its type` : null),
+    defineColumn: ({ table, column }) =>
+      /^character varying\(/.test(column.type)
+        ? `column ${column.name} of ${showNamed(table)} keeps the limit of its length in its type`
+        : null,
   },
   examples: {
     bad: steps("- addColumn: { table: users, column: { name: city, type: varchar(50) } }"),

@@ -12,7 +12,8 @@ export const rule: Rule = {
   matters: "Whoever reads the view waits as long as the query takes.",
   instead: "Give the view a unique index and write REFRESH MATERIALIZED VIEW CONCURRENTLY",
   judges: {
-    refreshView: ({ view, concurrently }, at) => (concurrently || at.isNew(view) ? null : `materialized view ${showNamed(view)} cannot be read while it is computed anew`),
+    refreshView: ({ view, concurrently }, at) =>
+      concurrently || at.isNew(view) ? null : `materialized view ${showNamed(view)} cannot be read while it is computed anew`,
   },
   examples: {
     bad: sql("REFRESH MATERIALIZED VIEW totals"),

@@ -11,7 +11,10 @@ export const rule: Rule = {
   matters: "What stands behind the first columns seldom makes a search faster, and always a write slower.",
   instead: "Index the columns that searches begin with; put the others under `include`",
   judges: {
-    define: ({ object }) => (object.kind === "index" && !object.body.unique && object.body.keys.length > 3 ? `index ${object.ref.name} of ${parentOf(object.ref)} has ${object.body.keys.length} keys` : null),
+    define: ({ object }) =>
+      object.kind === "index" && !object.body.unique && object.body.keys.length > 3
+        ? `index ${object.ref.name} of ${parentOf(object.ref)} has ${object.body.keys.length} keys`
+        : null,
   },
   examples: {
     bad: steps("- createIndex: { table: users, name: users_all_idx, columns: [email, team_id, note, id] }"),

@@ -10,16 +10,29 @@ type Said = { readonly columnSettings?: ColumnSettings };
 type Written = { columnSettings?: ColumnSettingEntry[] };
 
 /** One that says nothing is none. */
-export function readColumnSettings({ columnSettings = [] }: { readonly columnSettings?: readonly ColumnSettingEntry[] }, { report }: EntryContext, path: EntryPath): Said {
+export function readColumnSettings(
+  { columnSettings = [] }: { readonly columnSettings?: readonly ColumnSettingEntry[] },
+  { report }: EntryContext,
+  path: EntryPath,
+): Said {
   for (const [at, { column }] of columnSettings.entries())
     if (columnSettings.slice(0, at).some((other) => other.column === column))
-      report({ code: "declared-twice", message: `column "${column}" is said twice to have settings of its own`, remedy: "Let one entry say all of them", path: [...path, "columnSettings", at] });
+      report({
+        code: "declared-twice",
+        message: `column "${column}" is said twice to have settings of its own`,
+        remedy: "Let one entry say all of them",
+        path: [...path, "columnSettings", at],
+      });
   const read = columnSettings.map(readSetting).filter((setting) => Object.keys(setting).length > 1);
   return read.length === 0 ? {} : { columnSettings: orderedSettings(read) };
 }
 
 /** Reports settings of columns that a table has from nowhere else. */
-export function reportOrdinaryColumns({ name, columnSettings = [], partitionOf, inherits = [] }: TableEntry, { report }: EntryContext, path: EntryPath): void {
+export function reportOrdinaryColumns(
+  { name, columnSettings = [], partitionOf, inherits = [] }: TableEntry,
+  { report }: EntryContext,
+  path: EntryPath,
+): void {
   if (columnSettings.length === 0 || partitionOf !== undefined || inherits.length > 0) return;
   report({
     code: "contradicting-fields",
@@ -29,7 +42,17 @@ export function reportOrdinaryColumns({ name, columnSettings = [], partitionOf, 
   });
 }
 
-function readSetting({ column, default: value, nullable, storage, compression, statistics, options, foreignOptions: taken, comment }: ColumnSettingEntry): ColumnSetting {
+function readSetting({
+  column,
+  default: value,
+  nullable,
+  storage,
+  compression,
+  statistics,
+  options,
+  foreignOptions: taken,
+  comment,
+}: ColumnSettingEntry): ColumnSetting {
   const tuning = {
     ...(storage !== undefined && storage !== "default" && { storage }),
     ...(compression !== undefined && compression !== "default" && { compression }),
@@ -49,4 +72,13 @@ function readSetting({ column, default: value, nullable, storage, compression, s
 export const writeColumnSettings = ({ columnSettings = [] }: Said): Written =>
   columnSettings.length === 0
     ? {}
-    : { columnSettings: columnSettings.map(({ column, default: value, nullable, tuning, foreignOptions: taken, comment }) => ({ column, ...(value !== undefined && { default: value?.text ?? "NULL" }), ...(nullable === false && { nullable }), ...tuning, ...(taken !== undefined && { foreignOptions: { ...taken } }), ...(comment !== undefined && { comment }) })) };
+    : {
+        columnSettings: columnSettings.map(({ column, default: value, nullable, tuning, foreignOptions: taken, comment }) => ({
+          column,
+          ...(value !== undefined && { default: value?.text ?? "NULL" }),
+          ...(nullable === false && { nullable }),
+          ...tuning,
+          ...(taken !== undefined && { foreignOptions: { ...taken } }),
+          ...(comment !== undefined && { comment }),
+        })),
+      };

@@ -14,7 +14,12 @@ export interface DdlNamed {
 }
 
 /** The ref that they stand for. */
-export function ddlRef<K extends DdlKind>(kind: K, { name, signature, method, schema }: DdlNamed, context: EntryContext, path: EntryPath): ObjectRef & { readonly kind: K } {
+export function ddlRef<K extends DdlKind>(
+  kind: K,
+  { name, signature, method, schema }: DdlNamed,
+  context: EntryContext,
+  path: EntryPath,
+): ObjectRef & { readonly kind: K } {
   const { home, named } = ddlTraits[kind];
   const text = signature ?? name ?? "";
   switch (named) {
@@ -25,20 +30,30 @@ export function ddlRef<K extends DdlKind>(kind: K, { name, signature, method, sc
     case "method":
       return { ...resolveRef(kind, text, schema, context, [...path, "name"]), arguments: [method ?? ""] };
     case "signature":
-      return { ...operatorName(kind, text, schema, context, [...path, "signature"]), arguments: splitSignature(text).types.map((type) => operand(type, context, [...path, "signature"])) };
+      return {
+        ...operatorName(kind, text, schema, context, [...path, "signature"]),
+        arguments: splitSignature(text).types.map((type) => operand(type, context, [...path, "signature"])),
+      };
     case "types":
       return { kind, name: typesOf(text, context, [...path, "name"]) };
   }
 }
 
 /** What stands before the last dot is a schema: no operator has one in it. */
-function operatorName<K extends DdlKind>(kind: K, signature: string, schema: string | undefined, context: EntryContext, path: EntryPath): ObjectRef & { readonly kind: K } {
+function operatorName<K extends DdlKind>(
+  kind: K,
+  signature: string,
+  schema: string | undefined,
+  context: EntryContext,
+  path: EntryPath,
+): ObjectRef & { readonly kind: K } {
   const { name } = splitSignature(signature);
   const dot = schema === undefined ? name.lastIndexOf(".") : -1;
   return resolveRef(kind, name.slice(dot + 1), schema ?? (dot < 0 ? context.defaultSchema : name.slice(0, dot)), context, path);
 }
 
-const operand = (type: string, context: EntryContext, path: EntryPath): string => (type.toUpperCase() === "NONE" ? "NONE" : readType(type, context, path));
+const operand = (type: string, context: EntryContext, path: EntryPath): string =>
+  type.toUpperCase() === "NONE" ? "NONE" : readType(type, context, path);
 
 /** `text AS integer`, `hstore LANGUAGE plperl`: types as the server spells them around the words between them. */
 function typesOf(text: string, context: EntryContext, path: EntryPath): string {

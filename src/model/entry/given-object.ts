@@ -8,7 +8,13 @@ import { accessOf } from "./read/read-access.ts";
 type Attributes = Parameters<typeof attributesOf>[0] & Parameters<typeof accessOf>[0];
 
 /** What an object that is given as its statement has beside its body. */
-export const givenObject = <K extends ObjectKind>(ref: ObjectRef & { readonly kind: K }, entry: Attributes, uses: readonly ObjectRef[], context: EntryContext, path: EntryPath) => ({
+export const givenObject = <K extends ObjectKind>(
+  ref: ObjectRef & { readonly kind: K },
+  entry: Attributes,
+  uses: readonly ObjectRef[],
+  context: EntryContext,
+  path: EntryPath,
+) => ({
   kind: ref.kind,
   ref,
   origin: declared satisfies SchemaObject["origin"],

@@ -2,7 +2,17 @@ import type { ObjectRef } from "../ref.ts";
 import type { EntryPath } from "./entry-context.ts";
 
 /** Where the parts of a table or a view stand in its entry. */
-const lists = { column: "columns", unique: "unique", check: "checks", foreignKey: "foreignKeys", exclude: "exclude", index: "indexes", trigger: "triggers", rule: "rules", policy: "policies" } as const;
+const lists = {
+  column: "columns",
+  unique: "unique",
+  check: "checks",
+  foreignKey: "foreignKeys",
+  exclude: "exclude",
+  index: "indexes",
+  trigger: "triggers",
+  rule: "rules",
+  policy: "policies",
+} as const;
 
 /** The way from the entry of a table or a view to a part of it, as far as the part is written under its name; from any other entry there is none. */
 export function partPath(entry: unknown, { kind, parent, name }: ObjectRef): EntryPath {

@@ -26,9 +26,18 @@ export function domainOf(column: ColumnEntry, table: ObjectRef, context: EntryCo
   if (domain === undefined || above.includes(domain)) return { column, checks: [] };
   const [value, collation] = [column.default ?? domain.default, column.collation ?? domain.collation];
   const isRequired = column.nullable === false || domain.nullable === false;
-  const own = { ...column, type: domain.type, ...(value !== undefined && { default: value }), ...(collation !== undefined && { collation }), ...(isRequired && { nullable: false }) };
+  const own = {
+    ...column,
+    type: domain.type,
+    ...(value !== undefined && { default: value }),
+    ...(collation !== undefined && { collation }),
+    ...(isRequired && { nullable: false }),
+  };
   const below = domainOf(own, table, context, [...above, domain]);
-  return { column: below.column, checks: [...below.checks, ...kept(domain.checks, context, []).map(({ entry }) => checkOf(entry, column.name, table, context))] };
+  return {
+    column: below.column,
+    checks: [...below.checks, ...kept(domain.checks, context, []).map(({ entry }) => checkOf(entry, column.name, table, context))],
+  };
 }
 
 function named(type: string, context: EntryContext): DomainEntry | undefined {

@@ -1,9 +1,25 @@
 import { splitQualifiedName } from "../identifier.ts";
 import type { QualifiedName } from "./resolve-name.ts";
 
-const piece = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|(?:"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)(?:\s*\.\s*(?:"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))*|[(),]/g;
+const piece =
+  /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|(?:"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)(?:\s*\.\s*(?:"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))*|[(),]/g;
 const leads = new Set(["from", "join", "only", "lateral"]);
-const ends = new Set(["where", "group", "order", "having", "limit", "union", "intersect", "except", "window", "on", "using", "select", "set", "as"]);
+const ends = new Set([
+  "where",
+  "group",
+  "order",
+  "having",
+  "limit",
+  "union",
+  "intersect",
+  "except",
+  "window",
+  "on",
+  "using",
+  "select",
+  "set",
+  "as",
+]);
 
 /** Names that stand where a query names the relations it reads (after FROM, JOIN, and commas between them); functions are left out. */
 export function relationsInQuery(sql: string, defaultSchema: string): readonly QualifiedName[] {
@@ -28,7 +44,8 @@ export function relationsInQuery(sql: string, defaultSchema: string): readonly Q
     } else if (state.expects) {
       state.expects = false;
       const parts = pieces[index + 1]?.[0] === "(" ? undefined : splitQualifiedName(text);
-      if (parts !== undefined && parts.length <= 2) found.push({ schema: parts.length === 2 ? (parts[0] as string) : defaultSchema, name: parts.at(-1) as string });
+      if (parts !== undefined && parts.length <= 2)
+        found.push({ schema: parts.length === 2 ? (parts[0] as string) : defaultSchema, name: parts.at(-1) as string });
     }
   }
   return found;

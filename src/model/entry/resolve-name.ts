@@ -47,7 +47,13 @@ export function checkLength(name: string, { grammar, report }: NamingContext, pa
     });
 }
 
-export const resolveRef = <K extends ObjectKind>(kind: K, text: string, schema: string | undefined, context: NamingContext, path: EntryPath): ObjectRef & { readonly kind: K } => ({
+export const resolveRef = <K extends ObjectKind>(
+  kind: K,
+  text: string,
+  schema: string | undefined,
+  context: NamingContext,
+  path: EntryPath,
+): ObjectRef & { readonly kind: K } => ({
   kind,
   ...resolveName(text, schema, context, path),
 });

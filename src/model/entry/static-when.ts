@@ -9,7 +9,9 @@ type StaticFacts = Pick<EntrySettings, "environment" | "serverVersion"> & { read
 /** Judges a condition from the Database document alone. */
 export function judgeStatic(when: StaticWhen, facts: StaticFacts): Verdict {
   return every([
-    ...(when.environment === undefined ? [] : [verdict(facts.environment !== null && [when.environment].flat().includes(facts.environment))]),
+    ...(when.environment === undefined
+      ? []
+      : [verdict(facts.environment !== null && [when.environment].flat().includes(facts.environment))]),
     ...(when.dialect === undefined ? [] : [verdict([when.dialect].flat().includes(facts.grammar.dialect))]),
     ...(when.serverVersion === undefined ? [] : [judgeVersion(String(when.serverVersion), facts.serverVersion)]),
     ...(when.all ?? []).map((inner) => judgeStatic(inner, facts)),
@@ -20,8 +22,10 @@ export function judgeStatic(when: StaticWhen, facts: StaticFacts): Verdict {
 
 export const verdict = (holds: boolean): Verdict => (holds ? "yes" : "no");
 export const negate = (judged: Verdict): Verdict => (judged === "unknown" ? "unknown" : verdict(judged === "no"));
-export const every = (judged: readonly Verdict[]): Verdict => (judged.includes("no") ? "no" : judged.includes("unknown") ? "unknown" : "yes");
-export const some = (judged: readonly Verdict[]): Verdict => (judged.includes("yes") ? "yes" : judged.includes("unknown") ? "unknown" : "no");
+export const every = (judged: readonly Verdict[]): Verdict =>
+  judged.includes("no") ? "no" : judged.includes("unknown") ? "unknown" : "yes";
+export const some = (judged: readonly Verdict[]): Verdict =>
+  judged.includes("yes") ? "yes" : judged.includes("unknown") ? "unknown" : "no";
 
 const term = /(>=|<=|>|<|=)?\s*([0-9]+(?:\.[0-9]+)*)/g;
 

@@ -29,7 +29,9 @@ export const columnShape = entry("column", "A column of a table.", {
   sequence: Type.Optional(identitySequenceShape),
   generated: Type.Optional(generatedShape),
   collation: Type.Optional(name("Collation.")),
-  onConflict: Type.Optional(conflictAction("SQLite: what becomes of a row that has NULL where that may not be; absent, its statement fails and is undone.")),
+  onConflict: Type.Optional(
+    conflictAction("SQLite: what becomes of a row that has NULL where that may not be; absent, its statement fails and is undone."),
+  ),
   ...tuningFields,
   foreignOptions: Type.Optional(options("Of a foreign table: what its wrapper takes for the column, such as column_name.")),
 });

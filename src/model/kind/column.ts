@@ -18,14 +18,21 @@ export function sequencesIn(value: Expression | null, self: ObjectRef): readonly
     const name = parts.at(-1);
     if (name === undefined) return [];
     const schema = parts.length > 1 ? parts[0] : schemaOf(self);
-    return [possible({ kind: "sequence", schema, name }), ...serialColumns(name, schema).filter((ref) => !sameRef(ref, self)).map(possible)];
+    return [
+      possible({ kind: "sequence", schema, name }),
+      ...serialColumns(name, schema)
+        .filter((ref) => !sameRef(ref, self))
+        .map(possible),
+    ];
   });
 }
 
 /** The columns that imply a sequence of this name, `table_column_seq`, where they are serial: either part may have a `_` in it. */
 function serialColumns(sequence: string, schema: string | undefined): readonly ObjectRef[] {
   const words = sequence.endsWith("_seq") ? sequence.slice(0, -"_seq".length).split("_") : [];
-  return words.slice(1).map((_, at) => childRef("column", { kind: "table", schema, name: words.slice(0, at + 1).join("_") }, words.slice(at + 1).join("_")));
+  return words
+    .slice(1)
+    .map((_, at) => childRef("column", { kind: "table", schema, name: words.slice(0, at + 1).join("_") }, words.slice(at + 1).join("_")));
 }
 
 export const columnKind = defineKind({
@@ -33,8 +40,24 @@ export const columnKind = defineKind({
   title: "column",
   plural: "columns",
   home: "parent",
-  fields: { type: "exact", nullable: "exact", notNull: "notNull", onConflict: "exact", default: "expression", identity: "identity", generated: "generated", collation: "exact", tuning: "exact", foreignOptions: "exact" },
+  fields: {
+    type: "exact",
+    nullable: "exact",
+    notNull: "notNull",
+    onConflict: "exact",
+    default: "expression",
+    identity: "identity",
+    generated: "generated",
+    collation: "exact",
+    tuning: "exact",
+    foreignOptions: "exact",
+  },
   tied: { nullable: ["notNull"] },
-  mentions: ({ body, ref }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation), ...sequencesIn(body.default, ref)],
-  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),
+  mentions: ({ body, ref }) => [
+    ...typeMentions(body.type),
+    ...givenMentions("collation", body.collation),
+    ...sequencesIn(body.default, ref),
+  ],
+  rename: (body, renaming) =>
+    replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),
 });

@@ -8,7 +8,8 @@ export const compositeTypeKind = defineKind({
   plural: "compositeTypes",
   home: "schema",
   fields: { attributes: "attributes" },
-  mentions: ({ body }) => body.attributes.flatMap(({ type, collation }) => [...typeMentions(type), ...givenMentions("collation", collation)]),
+  mentions: ({ body }) =>
+    body.attributes.flatMap(({ type, collation }) => [...typeMentions(type), ...givenMentions("collation", collation)]),
   rename: (body, renaming) => {
     const attributes = body.attributes.map((attribute) => {
       const type = renameType(attribute.type, renaming);

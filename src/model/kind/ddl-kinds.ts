@@ -47,21 +47,103 @@ const usual = { home: "schema", named: "name", owner: "has", privileges: null, o
 const ofDatabase = { ...usual, home: "database", owner: "none" } as const;
 
 export const ddlTraits: Readonly<Record<DdlKind, DdlKindTraits>> = {
-  language: { ...ofDatabase, owner: "has", privileges: ["usage"], open: "everybody", title: "language", plural: plurals.language, about: "Languages for functions that no extension brings." },
-  accessMethod: { ...ofDatabase, renamed: "cannot", title: "access method", plural: plurals.accessMethod, about: "Access methods of tables and indexes." },
+  language: {
+    ...ofDatabase,
+    owner: "has",
+    privileges: ["usage"],
+    open: "everybody",
+    title: "language",
+    plural: plurals.language,
+    about: "Languages for functions that no extension brings.",
+  },
+  accessMethod: {
+    ...ofDatabase,
+    renamed: "cannot",
+    title: "access method",
+    plural: plurals.accessMethod,
+    about: "Access methods of tables and indexes.",
+  },
   collation: { ...usual, title: "collation", plural: plurals.collation, about: "Orders of text." },
-  baseType: { ...usual, privileges: ["usage"], open: "everybody", title: "base type", plural: plurals.baseType, about: "Types whose values functions in C read and write." },
+  baseType: {
+    ...usual,
+    privileges: ["usage"],
+    open: "everybody",
+    title: "base type",
+    plural: plurals.baseType,
+    about: "Types whose values functions in C read and write.",
+  },
   conversion: { ...usual, title: "conversion", plural: plurals.conversion, about: "Ways from one encoding to another." },
-  textSearchParser: { ...usual, owner: "none", title: "text search parser", plural: plurals.textSearchParser, about: "What takes a text apart into tokens." },
-  textSearchTemplate: { ...usual, owner: "none", title: "text search template", plural: plurals.textSearchTemplate, about: "Functions behind dictionaries." },
-  textSearchDictionary: { ...usual, title: "text search dictionary", plural: plurals.textSearchDictionary, about: "What makes words of tokens." },
-  textSearchConfiguration: { ...usual, title: "text search configuration", plural: plurals.textSearchConfiguration, about: "Which dictionaries are asked for which tokens." },
-  operator: { ...usual, renamed: "cannot", named: "signature", title: "operator", plural: plurals.operator, about: "Operators, named with the types of their operands." },
-  operatorFamily: { ...usual, named: "method", title: "operator family", plural: plurals.operatorFamily, about: "Operators and functions of one order; that of an operator class with its name comes with the class." },
-  operatorClass: { ...usual, named: "method", title: "operator class", plural: plurals.operatorClass, about: "How an index method treats a type." },
-  cast: { ...ofDatabase, renamed: "cannot", named: "types", title: "cast", plural: plurals.cast, about: "Ways from one type to another, named `text AS integer`." },
-  transform: { ...ofDatabase, renamed: "cannot", named: "types", title: "transform", plural: plurals.transform, about: "How a language takes a type, named `hstore LANGUAGE plperl`." },
-  statistics: { ...usual, dropped: "goesAlong", title: "statistics object", plural: plurals.statistics, about: "Statistics over several columns or over expressions." },
+  textSearchParser: {
+    ...usual,
+    owner: "none",
+    title: "text search parser",
+    plural: plurals.textSearchParser,
+    about: "What takes a text apart into tokens.",
+  },
+  textSearchTemplate: {
+    ...usual,
+    owner: "none",
+    title: "text search template",
+    plural: plurals.textSearchTemplate,
+    about: "Functions behind dictionaries.",
+  },
+  textSearchDictionary: {
+    ...usual,
+    title: "text search dictionary",
+    plural: plurals.textSearchDictionary,
+    about: "What makes words of tokens.",
+  },
+  textSearchConfiguration: {
+    ...usual,
+    title: "text search configuration",
+    plural: plurals.textSearchConfiguration,
+    about: "Which dictionaries are asked for which tokens.",
+  },
+  operator: {
+    ...usual,
+    renamed: "cannot",
+    named: "signature",
+    title: "operator",
+    plural: plurals.operator,
+    about: "Operators, named with the types of their operands.",
+  },
+  operatorFamily: {
+    ...usual,
+    named: "method",
+    title: "operator family",
+    plural: plurals.operatorFamily,
+    about: "Operators and functions of one order; that of an operator class with its name comes with the class.",
+  },
+  operatorClass: {
+    ...usual,
+    named: "method",
+    title: "operator class",
+    plural: plurals.operatorClass,
+    about: "How an index method treats a type.",
+  },
+  cast: {
+    ...ofDatabase,
+    renamed: "cannot",
+    named: "types",
+    title: "cast",
+    plural: plurals.cast,
+    about: "Ways from one type to another, named `text AS integer`.",
+  },
+  transform: {
+    ...ofDatabase,
+    renamed: "cannot",
+    named: "types",
+    title: "transform",
+    plural: plurals.transform,
+    about: "How a language takes a type, named `hstore LANGUAGE plperl`.",
+  },
+  statistics: {
+    ...usual,
+    dropped: "goesAlong",
+    title: "statistics object",
+    plural: plurals.statistics,
+    about: "Statistics over several columns or over expressions.",
+  },
 };
 
 /** A type that has a name and no more: `CREATE TYPE name`. */
@@ -73,6 +155,14 @@ export const defineDdlKinds = <K extends DdlKind>(...kinds: readonly K[]): { rea
 
 function defineDdlKind(kind: DdlKind): KindDescription<DdlKind> {
   const { title, plural, home } = ddlTraits[kind];
-  const description: KindDescription<DdlKind> = { kind, title, plural, home, fields: { definition: "expression", additions: "expressions" }, mentions: () => [], rename: (body) => body };
+  const description: KindDescription<DdlKind> = {
+    kind,
+    title,
+    plural,
+    home,
+    fields: { definition: "expression", additions: "expressions" },
+    mentions: () => [],
+    rename: (body) => body,
+  };
   return kind === "baseType" ? { ...description, shell: (body) => (body.definition.text === "" ? body : shellBody) } : description;
 }

@@ -44,4 +44,6 @@ function shapeOf(kind: DdlKind): TObject {
 }
 
 /** The entries of kinds that are given as their statements. */
-export const ddlObjectShapes = Object.fromEntries(ddlKinds.map((kind) => [kind, shapeOf(kind)])) as unknown as Readonly<Record<DdlKind, DdlObjectShape>>;
+export const ddlObjectShapes = Object.fromEntries(ddlKinds.map((kind) => [kind, shapeOf(kind)])) as unknown as Readonly<
+  Record<DdlKind, DdlObjectShape>
+>;

@@ -9,7 +9,10 @@ export const defaultPrivilegesFields = {
   role: name("Role that makes the objects."),
   schema: Type.Optional(name("Only what is made in this schema, on top of what holds everywhere.")),
   on: choice("What they are about.", ...defaultTargets),
-  grants: Type.Array(grantShape, { description: "Privileges of others; `[]` is none. Without a schema that everybody has usage of types and may execute functions stands among them." }),
+  grants: Type.Array(grantShape, {
+    description:
+      "Privileges of others; `[]` is none. Without a schema that everybody has usage of types and may execute functions stands among them.",
+  }),
 };
 
 export const defaultPrivilegesShape = entry("defaultPrivileges", "Privileges on what a role makes from then on.", defaultPrivilegesFields);

@@ -10,5 +10,6 @@ export const domainKind = defineKind({
   home: "schema",
   fields: { type: "exact", nullable: "exact", default: "expression", collation: "exact", checks: "domainChecks" },
   mentions: ({ body }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation)],
-  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),
+  rename: (body, renaming) =>
+    replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),
 });

@@ -10,8 +10,11 @@ export const enabled = {
 
 export const enabledIn = {
   enabledIn: Type.Optional(
-    Type.Array(map("One of them.", { table: name("The partition."), ...schemaName, enabled: sessions("In which sessions it fires there.") }), {
-      description: "Of a trigger of a partitioned table: partitions in which it fires in other sessions than elsewhere.",
-    }),
+    Type.Array(
+      map("One of them.", { table: name("The partition."), ...schemaName, enabled: sessions("In which sessions it fires there.") }),
+      {
+        description: "Of a trigger of a partitioned table: partitions in which it fires in other sessions than elsewhere.",
+      },
+    ),
   ),
 };

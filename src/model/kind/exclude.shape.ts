@@ -4,7 +4,11 @@ import { comment, entry, renamedFrom } from "./entry.shape.ts";
 import { map, name, sqlText } from "./field.shape.ts";
 import { columnOrExpression, indexKeyFields } from "./index-key.shape.ts";
 
-const element = map("One element with its operator.", { ...indexKeyFields, collation: Type.Optional(name("Collation.")), with: name("Operator, such as `&&`.") }, columnOrExpression);
+const element = map(
+  "One element with its operator.",
+  { ...indexKeyFields, collation: Type.Optional(name("Collation.")), with: name("Operator, such as `&&`.") },
+  columnOrExpression,
+);
 
 export const excludeShape = entry("exclude", "An exclusion constraint.", {
   name: Type.Optional(name("Name; absent is the one that PostgreSQL itself would choose.")),

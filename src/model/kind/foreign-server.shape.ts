@@ -15,7 +15,8 @@ const userMapping = map("As whom a role comes to the server.", {
         required: ["secret"],
         additionalProperties: false,
       },
-      description: "What the wrapper takes, such as user; `{}` is nothing, absent is not compared. A secret stands as `{ secret: name }`: its value is what `spec.connection.secrets` of the Database has under that name.",
+      description:
+        "What the wrapper takes, such as user; `{}` is nothing, absent is not compared. A secret stands as `{ secret: name }`: its value is what `spec.connection.secrets` of the Database has under that name.",
     }),
   ),
 });

@@ -9,5 +9,6 @@ export const foreignServerKind = defineKind({
   fields: { wrapper: "exact", type: "exact", version: "exact", options: "exact", userMappings: "userMappings" },
   // Most wrappers belong to an extension.
   mentions: ({ body }) => [possible({ kind: "foreignDataWrapper", name: body.wrapper })],
-  rename: (body, { from, to }) => (from.kind === "foreignDataWrapper" && from.name === body.wrapper ? replace(body, { wrapper: to.name }) : body),
+  rename: (body, { from, to }) =>
+    from.kind === "foreignDataWrapper" && from.name === body.wrapper ? replace(body, { wrapper: to.name }) : body,
 });

@@ -5,7 +5,9 @@ import { type Mention, possible } from "./define-kind.ts";
 /** What a name stands for among objects that are given as their statements; `schema.name` as the catalogue has it, bare where the server brings it. */
 function refOf(kind: DdlKind, name: string, method: string | undefined): ObjectRef | undefined {
   const dot = name.indexOf(".");
-  return dot < 0 ? undefined : { kind, schema: name.slice(0, dot), name: name.slice(dot + 1), ...(method !== undefined && { arguments: [method] }) };
+  return dot < 0
+    ? undefined
+    : { kind, schema: name.slice(0, dot), name: name.slice(dot + 1), ...(method !== undefined && { arguments: [method] }) };
 }
 
 /** `method`: of an operator class. */

@@ -3,12 +3,16 @@ import { comment, entry, renamedFrom } from "./entry.shape.ts";
 import { flag, map, name, names, someNames, options, sqlText, wholeNumber } from "./field.shape.ts";
 import { columnOrExpression, indexKeyFields } from "./index-key.shape.ts";
 
-const key = map("One key of the index.", {
+const key = map(
+  "One key of the index.",
+  {
     ...indexKeyFields,
     collation: Type.Optional(name("Collation.")),
     options: Type.Optional(options("Parameters of the operator class.")),
     statistics: Type.Optional(wholeNumber("Target of the planner's statistics for the values of an expression.")),
-  }, columnOrExpression);
+  },
+  columnOrExpression,
+);
 
 export const indexShape = entry(
   "index",

@@ -21,7 +21,13 @@ export const indexKind = defineKind({
     valid: "exact",
   },
   // Of a materialised view the columns are not objects of the model: they are taken as the view's.
-  mentions: ({ ref, body }) => [...keyMentions(body.keys, body.method), ...(ref.parent?.kind === "table" ? ownColumns(ref, [...keyColumns(body.keys), ...body.include]) : [])],
+  mentions: ({ ref, body }) => [
+    ...keyMentions(body.keys, body.method),
+    ...(ref.parent?.kind === "table" ? ownColumns(ref, [...keyColumns(body.keys), ...body.include]) : []),
+  ],
   rename: (body, renaming, self) =>
-    replace(body, { keys: renameKeys(body.keys, self, renaming, body.method), include: renameColumns(body.include, self.parent, renaming) }),
+    replace(body, {
+      keys: renameKeys(body.keys, self, renaming, body.method),
+      include: renameColumns(body.include, self.parent, renaming),
+    }),
 });

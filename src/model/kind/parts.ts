@@ -16,10 +16,16 @@ export const columnsOf = (table: ObjectRef | undefined, names: readonly string[]
 export const keyColumns = (keys: readonly IndexKey[]): readonly string[] => keys.flatMap(({ column }) => (column === null ? [] : [column]));
 
 /** What the keys name that is given as its statement. */
-export const keyMentions = (keys: readonly IndexKey[], method: string): readonly Mention[] => keys.flatMap(({ collation, opclass }) => [...givenMentions("collation", collation), ...givenMentions("operatorClass", opclass, method)]);
+export const keyMentions = (keys: readonly IndexKey[], method: string): readonly Mention[] =>
+  keys.flatMap(({ collation, opclass }) => [...givenMentions("collation", collation), ...givenMentions("operatorClass", opclass, method)]);
 
 /** Keys of an index or exclusion after something was renamed that they name; the same array where nothing changes. */
-export function renameKeys<Key extends IndexKey>(keys: readonly Key[], self: ObjectRef, renaming: Renaming, method: string): readonly Key[] {
+export function renameKeys<Key extends IndexKey>(
+  keys: readonly Key[],
+  self: ObjectRef,
+  renaming: Renaming,
+  method: string,
+): readonly Key[] {
   const renamed = keys.map((key): Key => {
     const column = key.column === null ? null : (renameColumns([key.column], self.parent, renaming)[0] ?? null);
     const collation = renameGiven("collation", key.collation, renaming);

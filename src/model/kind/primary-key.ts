@@ -8,7 +8,20 @@ export const primaryKeyKind = defineKind({
   title: "primary key",
   plural: "primaryKey",
   home: "parent",
-  fields: { columns: "exact", include: "exact", deferrable: "exact", initiallyDeferred: "exact", options: "exact", withoutOverlaps: "exact", tablespace: "exact", cluster: "exact", replicaIdentity: "exact", onConflict: "exact", descending: "set", collations: "exact" },
+  fields: {
+    columns: "exact",
+    include: "exact",
+    deferrable: "exact",
+    initiallyDeferred: "exact",
+    options: "exact",
+    withoutOverlaps: "exact",
+    tablespace: "exact",
+    cluster: "exact",
+    replicaIdentity: "exact",
+    onConflict: "exact",
+    descending: "set",
+    collations: "exact",
+  },
   mentions: ({ ref, body }) => ownColumns(ref, [...body.columns, ...body.include]),
   rename: (body, renaming, self) =>
     replace(body, {

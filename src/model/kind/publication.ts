@@ -8,7 +8,14 @@ export const publicationKind = defineKind({
   title: "publication",
   plural: "publications",
   home: "database",
-  fields: { allTables: "exact", tables: "published", schemas: "exact", publish: "exact", viaPartitionRoot: "exact", generatedColumns: "exact" },
+  fields: {
+    allTables: "exact",
+    tables: "published",
+    schemas: "exact",
+    publish: "exact",
+    viaPartitionRoot: "exact",
+    generatedColumns: "exact",
+  },
   mentions: ({ body: { tables, schemas } }) => [
     ...tables.flatMap(({ table, columns }) => [required(table), ...columnsOf(table, columns ?? [])]),
     ...schemas.map((name) => possible({ kind: "schema", name })),
@@ -24,4 +31,7 @@ export const publicationKind = defineKind({
 });
 
 const renamed = (each: PublishedTable, renaming: Renaming): PublishedTable =>
-  replace(each, { columns: each.columns === null ? null : renameColumns(each.columns, each.table, renaming), table: renameRef(each.table, renaming) });
+  replace(each, {
+    columns: each.columns === null ? null : renameColumns(each.columns, each.table, renaming),
+    table: renameRef(each.table, renaming),
+  });

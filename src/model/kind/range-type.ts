@@ -9,6 +9,15 @@ export const rangeTypeKind = defineKind({
   plural: "rangeTypes",
   home: "schema",
   fields: { type: "exact", opclass: "exact", collation: "exact", canonical: "exact", subtypeDiff: "exact", multirange: "exact" },
-  mentions: ({ body }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation), ...givenMentions("operatorClass", body.opclass, "btree")],
-  rename: (body, renaming) => replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming), opclass: renameGiven("operatorClass", body.opclass, renaming, "btree") }),
+  mentions: ({ body }) => [
+    ...typeMentions(body.type),
+    ...givenMentions("collation", body.collation),
+    ...givenMentions("operatorClass", body.opclass, "btree"),
+  ],
+  rename: (body, renaming) =>
+    replace(body, {
+      type: renameType(body.type, renaming),
+      collation: renameGiven("collation", body.collation, renaming),
+      opclass: renameGiven("operatorClass", body.opclass, renaming, "btree"),
+    }),
 });

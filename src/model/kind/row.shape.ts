@@ -46,7 +46,9 @@ export const rowsShape = entry("rows", "Lookup data that is kept in step.", {
   table: name("Table that holds the rows."),
   ...schemaName,
   key: names("Columns that tell one row from another: a key of the table."),
-  values: rows("The rows. A column that is left out takes its default and is not compared; a value given as SQL is what a row is written with, and is not compared either, but NULL is."),
+  values: rows(
+    "The rows. A column that is left out takes its default and is not compared; a value given as SQL is what a row is written with, and is not compared either, but NULL is.",
+  ),
   extra: Type.Optional(choice("What happens to rows that are not listed; keep where absent.", "keep", "delete")),
 });
 export type RowsEntry = Static<typeof rowsShape>;

@@ -28,5 +28,9 @@ export const sequenceShape = entry("sequence", "A sequence.", {
 export type SequenceEntry = Static<typeof sequenceShape>;
 
 /** The sequence behind an identity column. */
-export const identitySequenceShape = map("The sequence behind the identity.", { name: Type.Optional(name("Its name, in the schema of its table; absent is the one that PostgreSQL itself would choose.")), ...comment, ...counting });
+export const identitySequenceShape = map("The sequence behind the identity.", {
+  name: Type.Optional(name("Its name, in the schema of its table; absent is the one that PostgreSQL itself would choose.")),
+  ...comment,
+  ...counting,
+});
 export type IdentitySequence = Static<typeof identitySequenceShape>;

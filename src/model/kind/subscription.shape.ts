@@ -11,14 +11,21 @@ export const subscriptionShape = entry(
     ...renamedFrom,
     ...comment,
     ...owner,
-    connection: map("How the other server is reached.", { secret: secretName("The connection string: its value is what `spec.connection.secrets` of the Database has under that name.") }),
+    connection: map("How the other server is reached.", {
+      secret: secretName("The connection string: its value is what `spec.connection.secrets` of the Database has under that name."),
+    }),
     publications: someNames("Publications there."),
     slot: Type.Optional(name("Replication slot there, which is neither made nor dropped; none where absent.")),
     binary: Type.Optional(flag("Values come in binary.")),
     streaming: Type.Optional(
-      Type.Unsafe<boolean | "parallel">({ type: ["boolean", "string"], pattern: "^parallel$", description: "Large transactions come before they are committed, or are applied by workers of their own (`parallel`); as the server has it where absent." }),
+      Type.Unsafe<boolean | "parallel">({
+        type: ["boolean", "string"],
+        pattern: "^parallel$",
+        description:
+          "Large transactions come before they are committed, or are applied by workers of their own (`parallel`); as the server has it where absent.",
+      }),
     ),
-    synchronousCommit: Type.Optional(name("What the workers set synchronous_commit to; `\"off\"` where absent.")),
+    synchronousCommit: Type.Optional(name('What the workers set synchronous_commit to; `"off"` where absent.')),
     twoPhase: Type.Optional(flag("Prepared transactions come when they are prepared.")),
     disableOnError: Type.Optional(flag("It stops where a change cannot be applied.")),
     passwordRequired: Type.Optional(flag("The connection string of an owner who is no superuser must have a password; so where absent.")),

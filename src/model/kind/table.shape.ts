@@ -65,8 +65,15 @@ const attributes = {
   inherits: Type.Optional(
     Type.Unsafe<(string | { table: string; schema: string })[]>({
       type: "array",
-      items: { type: ["string", "object"], minLength: 1, properties: { table: { type: "string", minLength: 1 }, schema: { type: "string", minLength: 1 } }, required: ["table", "schema"], additionalProperties: false },
-      description: "Tables that this one inherits from: its columns are those that it has beside theirs. One whose name holds a dot stands with its schema: `{ table, schema }`.",
+      items: {
+        type: ["string", "object"],
+        minLength: 1,
+        properties: { table: { type: "string", minLength: 1 }, schema: { type: "string", minLength: 1 } },
+        required: ["table", "schema"],
+        additionalProperties: false,
+      },
+      description:
+        "Tables that this one inherits from: its columns are those that it has beside theirs. One whose name holds a dot stands with its schema: `{ table, schema }`.",
     }),
   ),
   replicaIdentity: Type.Optional(
@@ -98,7 +105,9 @@ const attributes = {
     }),
   ),
   columnSettings: columnSettings("What columns have otherwise that come from a partitioned table or from tables that it inherits from."),
-  indexNames: Type.Optional(texts("Of a partition: what its parts of indexes and keys are called, by their names, where PostgreSQL would choose otherwise.")),
+  indexNames: Type.Optional(
+    texts("Of a partition: what its parts of indexes and keys are called, by their names, where PostgreSQL would choose otherwise."),
+  ),
 };
 
 export const tableShape = entry("table", "A table.", {

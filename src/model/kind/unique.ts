@@ -8,7 +8,21 @@ export const uniqueKind = defineKind({
   title: "unique constraint",
   plural: "unique",
   home: "parent",
-  fields: { columns: "exact", include: "exact", nullsNotDistinct: "exact", deferrable: "exact", initiallyDeferred: "exact", options: "exact", withoutOverlaps: "exact", tablespace: "exact", cluster: "exact", replicaIdentity: "exact", onConflict: "exact", descending: "set", collations: "exact" },
+  fields: {
+    columns: "exact",
+    include: "exact",
+    nullsNotDistinct: "exact",
+    deferrable: "exact",
+    initiallyDeferred: "exact",
+    options: "exact",
+    withoutOverlaps: "exact",
+    tablespace: "exact",
+    cluster: "exact",
+    replicaIdentity: "exact",
+    onConflict: "exact",
+    descending: "set",
+    collations: "exact",
+  },
   mentions: ({ ref, body }) => ownColumns(ref, [...body.columns, ...body.include]),
   rename: (body, renaming, self) =>
     replace(body, {

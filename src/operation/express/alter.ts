@@ -27,7 +27,15 @@ export function expressAlter(before: SchemaObject, after: SchemaObject, via: Obj
 
 function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChange["via"], around: Expressing): readonly Step[] {
   const place = ({ ref }: SchemaObject) => ({ ...writeTableName(ref.parent as ObjectRef, around), name: ref.name });
-  if (isDdlObject(after)) return [{ [`alter${operationSuffix(after.kind)}`]: { ...writeDdlName(after.ref, around), ...regularPatch(before as SchemaObjectOf<DdlKind>, after, around) } }];
+  if (isDdlObject(after))
+    return [
+      {
+        [`alter${operationSuffix(after.kind)}`]: {
+          ...writeDdlName(after.ref, around),
+          ...regularPatch(before as SchemaObjectOf<DdlKind>, after, around),
+        },
+      },
+    ];
   switch (after.kind) {
     case "column":
       return [{ alterColumn: alterColumn(before as SchemaObjectOf<"column">, after, via, around) }];
@@ -70,11 +78,17 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
     case "view":
       return [{ alterView: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"view">, after, around) } }];
     case "function":
-      return [{ alterFunction: { ...writeSignature(after.ref, around), ...regularPatch(before as SchemaObjectOf<"function">, after, around) } }];
+      return [
+        { alterFunction: { ...writeSignature(after.ref, around), ...regularPatch(before as SchemaObjectOf<"function">, after, around) } },
+      ];
     case "procedure":
-      return [{ alterProcedure: { ...writeSignature(after.ref, around), ...regularPatch(before as SchemaObjectOf<"procedure">, after, around) } }];
+      return [
+        { alterProcedure: { ...writeSignature(after.ref, around), ...regularPatch(before as SchemaObjectOf<"procedure">, after, around) } },
+      ];
     case "aggregate":
-      return [{ alterAggregate: { ...writeSignature(after.ref, around), ...regularPatch(before as SchemaObjectOf<"aggregate">, after, around) } }];
+      return [
+        { alterAggregate: { ...writeSignature(after.ref, around), ...regularPatch(before as SchemaObjectOf<"aggregate">, after, around) } },
+      ];
     case "trigger":
       return [{ alterTrigger: { ...place(after), ...regularPatch(before as SchemaObjectOf<"trigger">, after, around) } }];
     case "rule":
@@ -87,9 +101,15 @@ function expressBody(before: SchemaObject, after: SchemaObject, via: ObjectChang
         ? [{ validateConstraint: { ...writeTableName(after.ref.parent as ObjectRef, around), name: after.ref.name } }]
         : replaced(before, after, around);
     case "rangeType":
-      return [{ alterRangeType: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"rangeType">, after, around) } }];
+      return [
+        { alterRangeType: { ...writeName(after.ref, around), ...regularPatch(before as SchemaObjectOf<"rangeType">, after, around) } },
+      ];
     case "foreignDataWrapper":
-      return [{ alterForeignDataWrapper: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"foreignDataWrapper">, after, around) } }];
+      return [
+        {
+          alterForeignDataWrapper: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"foreignDataWrapper">, after, around) },
+        },
+      ];
     case "foreignServer":
       return [{ alterForeignServer: { name: after.ref.name, ...regularPatch(before as SchemaObjectOf<"foreignServer">, after, around) } }];
     case "publication":
@@ -132,11 +152,7 @@ const validates = (before: SchemaObject, after: SchemaObject): boolean =>
   !after.body.notValid &&
   changedFields({ kind: "object", before, after }).join() === "notValid";
 
-function regularPatch<K extends RegularKind>(
-  before: SchemaObjectOf<K>,
-  after: SchemaObjectOf<K>,
-  around: Expressing,
-) {
+function regularPatch<K extends RegularKind>(before: SchemaObjectOf<K>, after: SchemaObjectOf<K>, around: Expressing) {
   const form = regularKinds[after.kind] as unknown as { write(object: SchemaObjectOf<K>, settings: Expressing): object };
   return patchBetween(form.write(before, around), form.write(after, around));
 }

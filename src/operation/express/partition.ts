@@ -21,8 +21,22 @@ export function expressMove(before: Table, after: Table, around: Expressing): Mo
   const alone = from === undefined ? before : (detach(before).after as Table);
   const leaves = from === undefined ? [] : [{ detachPartition: { ...named(from.table, after.ref, around), bounds: from.bounds.text } }];
   if (to === undefined) return { steps: leaves, moved: alone };
-  const moved: Table = { ...alone, body: { ...alone.body, partitionOf: to, ...(after.body.indexNames !== undefined && { indexNames: after.body.indexNames }), ...(after.body.columnSettings !== undefined && { columnSettings: after.body.columnSettings }) } };
-  return { steps: [...leaves, { attachPartition: { ...named(to.table, after.ref, around), bounds: to.bounds.text, ...writeColumnSettings(after.body) } }], moved };
+  const moved: Table = {
+    ...alone,
+    body: {
+      ...alone.body,
+      partitionOf: to,
+      ...(after.body.indexNames !== undefined && { indexNames: after.body.indexNames }),
+      ...(after.body.columnSettings !== undefined && { columnSettings: after.body.columnSettings }),
+    },
+  };
+  return {
+    steps: [
+      ...leaves,
+      { attachPartition: { ...named(to.table, after.ref, around), bounds: to.bounds.text, ...writeColumnSettings(after.body) } },
+    ],
+    moved,
+  };
 }
 
 function named(whole: ObjectRef, partition: ObjectRef, around: Expressing) {

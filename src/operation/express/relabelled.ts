@@ -17,10 +17,19 @@ export const checksOfRelabelled = (change: ObjectChange, changes: readonly Objec
 };
 
 const isCheckOf = (object: SchemaObject, { ref }: SchemaObjectOf<"column">): boolean =>
-  object.kind === "check" && object.ref.parent !== undefined && ref.parent !== undefined && sameRef(object.ref.parent, ref.parent) && mentions(object, ref);
+  object.kind === "check" &&
+  object.ref.parent !== undefined &&
+  ref.parent !== undefined &&
+  sameRef(object.ref.parent, ref.parent) &&
+  mentions(object, ref);
 
 /** Its steps: neither check holds while the rows change from the old values to the new. `alter`: what else changes of the column. */
-export function expressRelabelled(change: ObjectChange, checks: readonly ObjectChange[], alter: readonly Step[], around: Expressing): readonly Step[] {
+export function expressRelabelled(
+  change: ObjectChange,
+  checks: readonly ObjectChange[],
+  alter: readonly Step[],
+  around: Expressing,
+): readonly Step[] {
   const { ref } = change.after as SchemaObject;
   const { up, down } = change.via ?? {};
   const place = writeTableName(ref.parent as ObjectRef, around);

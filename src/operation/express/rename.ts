@@ -10,7 +10,13 @@ import type { Step } from "./step.ts";
 export function expressRename({ kind, ref }: SchemaObject, to: ObjectRef, settings: WriteSettings): Step {
   if (isDdlKind(kind)) {
     const { name, signature, ...place } = writeDdlName(ref, settings);
-    return { [`rename${operationSuffix(kind)}`]: { from: signature ?? name, to: to.schema === ref.schema ? to.name : `${to.schema}.${to.name}`, ...place } };
+    return {
+      [`rename${operationSuffix(kind)}`]: {
+        from: signature ?? name,
+        to: to.schema === ref.schema ? to.name : `${to.schema}.${to.name}`,
+        ...place,
+      },
+    };
   }
   const { name: from, ...schema } = writeName(ref, settings);
   const target = to.schema === ref.schema ? to.name : `${to.schema}.${to.name}`;

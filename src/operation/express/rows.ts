@@ -18,14 +18,23 @@ export function expressRows({ data }: DataChange, settings: WriteSettings): Step
   }
 }
 
-const written = (row: Row): RowEntry => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? { sql: "NULL" }])) as RowEntry;
+const written = (row: Row): RowEntry =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? { sql: "NULL" }])) as RowEntry;
 
 /** The steps for rows behind those for objects, but before a foreign key that refers to them. */
-export function amongSteps(steps: readonly Step[], rows: readonly Step[], declared: readonly DeclaredRows[], settings: WriteSettings): readonly Step[] {
+export function amongSteps(
+  steps: readonly Step[],
+  rows: readonly Step[],
+  declared: readonly DeclaredRows[],
+  settings: WriteSettings,
+): readonly Step[] {
   const names = new Set(declared.map(({ table }) => JSON.stringify(writeTableName(table, settings))));
   const at = steps.findIndex(({ addConstraint }) => {
     const references = addConstraint?.foreignKey?.references;
-    return references !== undefined && names.has(JSON.stringify({ table: references.table, ...(references.schema !== undefined && { schema: references.schema }) }));
+    return (
+      references !== undefined &&
+      names.has(JSON.stringify({ table: references.table, ...(references.schema !== undefined && { schema: references.schema }) }))
+    );
   });
   return at === -1 ? [...steps, ...rows] : [...steps.slice(0, at), ...rows, ...steps.slice(at)];
 }

@@ -7,7 +7,11 @@ import type { ObjectRef } from "../../model/ref.ts";
 import type { Placement } from "../regular.shape.ts";
 import type { RegularEntries, RegularForm, RegularKind } from "./regular-form.ts";
 
-type Read<K extends RegularKind> = (entry: RegularEntries[K], context: EntryContext, path: EntryPath) => SchemaObject | readonly SchemaObject[];
+type Read<K extends RegularKind> = (
+  entry: RegularEntries[K],
+  context: EntryContext,
+  path: EntryPath,
+) => SchemaObject | readonly SchemaObject[];
 type Write<K extends RegularKind> = (object: SchemaObjectOf<K>, settings: WriteSettings) => RegularEntries[K] & Placement;
 type RefOf<K extends RegularKind> = ObjectRef & { readonly kind: K };
 
@@ -16,7 +20,8 @@ export const stubOf =
   <K extends RegularKind>(kind: K, body: BodyOf<K>) =>
   (ref: RefOf<K>): SchemaObjectOf<K> => ({ kind, ref, origin: declared, nameOnly: true, body });
 
-const listed = (read: SchemaObject | readonly SchemaObject[]): readonly SchemaObject[] => (Array.isArray(read) ? (read as readonly SchemaObject[]) : [read as SchemaObject]);
+const listed = (read: SchemaObject | readonly SchemaObject[]): readonly SchemaObject[] =>
+  Array.isArray(read) ? (read as readonly SchemaObject[]) : [read as SchemaObject];
 
 /** A kind whose objects have a name in the whole database. */
 export const ofDatabase = <K extends RegularKind>(kind: K, read: Read<K>, write: Write<K>, body: BodyOf<K>): RegularForm<K> => ({
@@ -47,7 +52,14 @@ export const ofRelation = <K extends RegularKind>(
 ): RegularForm<K> => ({
   kind,
   locate: (named, _model, context) => ({ kind, parent: relation(named, context), name: named.name }),
-  read: ({ table, schema, ...entry }, _model, context) => [read(entry as never, relation({ ...(table !== undefined && { table }), ...(schema !== undefined && { schema }) }, context), context, [])],
+  read: ({ table, schema, ...entry }, _model, context) => [
+    read(
+      entry as never,
+      relation({ ...(table !== undefined && { table }), ...(schema !== undefined && { schema }) }, context),
+      context,
+      [],
+    ),
+  ],
   write: (object, settings) => ({ ...write(object, settings), ...writeTableName(object.ref.parent as ObjectRef, settings) }),
   stub: stubOf(kind, body),
 });

@@ -36,7 +36,13 @@ function namesIn(act: AttributeAct): readonly DdlName[] {
 export function withoutImplied(act: AttributeAct, path: EntryPath, { implied }: DdlRelations, context: EntryContext): Pieces["attributes"] {
   const isImplied = (name: DdlName): boolean => name.family === "relation" && implied.has(relationKey(name, context));
   const report = (what: string): void =>
-    context.report({ code: "kind-not-managed", severity: "warning", message: `${what} of the sequence behind a column is not kept in step`, remedy: "Use an `sql` step in a revision", path });
+    context.report({
+      code: "kind-not-managed",
+      severity: "warning",
+      message: `${what} of the sequence behind a column is not kept in step`,
+      remedy: "Use an `sql` step in a revision",
+      path,
+    });
   switch (act.act) {
     case "owner":
       return isImplied(act.of) ? [] : [{ act, path }];

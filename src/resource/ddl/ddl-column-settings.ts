@@ -15,7 +15,9 @@ interface Above {
 export function addColumnSetting({ fields }: DdlEntry, column: string, setting: Column): void {
   const settings = listOf(fields["columnSettings"]);
   const isThere = settings.some((each) => each["column"] === column);
-  fields["columnSettings"] = isThere ? settings.map((each) => (each["column"] === column ? { ...each, ...setting } : each)) : [...settings, { column, ...setting }];
+  fields["columnSettings"] = isThere
+    ? settings.map((each) => (each["column"] === column ? { ...each, ...setting } : each))
+    : [...settings, { column, ...setting }];
 }
 
 /** What partitions and tables that inherit say of columns that are another table's, where that one does not say the same, is theirs alone. */
@@ -27,7 +29,13 @@ export function settleColumnSettings(entries: ReadonlyMap<string, DdlEntry>, sai
   for (const { entry, column, fields, path } of said) settle(entry, { ...fields, name: column }, path, entries, context);
 }
 
-function settle(entry: DdlEntry, column: Column, path: DdlEntry["path"], entries: ReadonlyMap<string, DdlEntry>, context: EntryContext): void {
+function settle(
+  entry: DdlEntry,
+  column: Column,
+  path: DdlEntry["path"],
+  entries: ReadonlyMap<string, DdlEntry>,
+  context: EntryContext,
+): void {
   const name = String(column["name"]);
   const above = declaredAbove(entry, name, entries, context);
   const own = settingOf(entry, column, above);
@@ -35,7 +43,9 @@ function settle(entry: DdlEntry, column: Column, path: DdlEntry["path"], entries
   for (const fact of unsayable(column, above))
     context.report({
       code: "kind-not-managed",
-      message: `${fact} of column ${titleOf(entry)}.${name} is not that of ${parentsOf(entry).map((parent) => parent.name).join(", ")}, which it has the column from: it is not kept in step`,
+      message: `${fact} of column ${titleOf(entry)}.${name} is not that of ${parentsOf(entry)
+        .map((parent) => parent.name)
+        .join(", ")}, which it has the column from: it is not kept in step`,
       remedy: "Say it of the table that declares the column, or use an `sql` step in a revision",
       path,
     });
@@ -55,16 +65,26 @@ function declaredAbove(entry: DdlEntry, name: string, entries: ReadonlyMap<strin
 
 const tuning = ["storage", "compression", "statistics", "options"] as const;
 
-const isOther = (field: string, column: Column, above: Above | undefined): boolean => column[field] !== undefined && canonicalJson(column[field]) !== canonicalJson(above?.column[field] ?? null);
+const isOther = (field: string, column: Column, above: Above | undefined): boolean =>
+  column[field] !== undefined && canonicalJson(column[field]) !== canonicalJson(above?.column[field] ?? null);
 
 /** Statistics and options do not come along: those that are said are its own, whatever the other table has. */
 function settingOf(entry: DdlEntry, column: Column, above: Above | undefined): Column {
-  const isOwnNotNull = column["nullable"] === false && !isNotNull(entry, column) && (above === undefined || (!isNotNull(above.entry, above.column) && above.column["nullable"] !== false));
+  const isOwnNotNull =
+    column["nullable"] === false &&
+    !isNotNull(entry, column) &&
+    (above === undefined || (!isNotNull(above.entry, above.column) && above.column["nullable"] !== false));
   return {
     ...(column["identity"] !== "serial" && hasOwnDefault(column, above) && { default: column["default"] ?? "NULL" }),
     ...(isOwnNotNull && { nullable: false }),
     ...(column["foreignOptions"] !== undefined && { foreignOptions: column["foreignOptions"] }),
-    ...Object.fromEntries(tuning.flatMap((field) => (isOther(field, column, above) || (column[field] !== undefined && (field === "statistics" || field === "options")) ? [[field, column[field]]] : []))),
+    ...Object.fromEntries(
+      tuning.flatMap((field) =>
+        isOther(field, column, above) || (column[field] !== undefined && (field === "statistics" || field === "options"))
+          ? [[field, column[field]]]
+          : [],
+      ),
+    ),
   };
 }
 

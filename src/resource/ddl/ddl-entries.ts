@@ -56,7 +56,10 @@ export class DdlEntries {
     settleColumnSettings(this.#entries, this.#inherited, this.#context);
     const implied = foldSerials(this.#entries, this.#context);
     settlePartitions(this.#entries, this.#attached, this.#context);
-    const pieces = [...this.#entries.values(), ...this.#extra].map(({ section, path, fields }) => ({ spec: { [section]: [fields] } as SchemaSpec, at: () => path }));
+    const pieces = [...this.#entries.values(), ...this.#extra].map(({ section, path, fields }) => ({
+      spec: { [section]: [fields] } as SchemaSpec,
+      at: () => path,
+    }));
     return { pieces, implied, triggerFields: (relation, name) => this.#triggerFields(relationKey(relation, this.#context), name) };
   }
 
@@ -64,7 +67,9 @@ export class DdlEntries {
   #triggerFields(whole: string, name: string): Readonly<Record<string, unknown>> {
     const own = this.#triggers.get(`${whole}\u0001${name}`) ?? {};
     const enabledIn = [...this.#entries.values()].flatMap((entry) => {
-      const apart = isBelow(entry, whole, this.#entries, this.#context) ? this.#triggers.get(`${keyOfEntry(entry, this.#context)}\u0001${name}`) : undefined;
+      const apart = isBelow(entry, whole, this.#entries, this.#context)
+        ? this.#triggers.get(`${keyOfEntry(entry, this.#context)}\u0001${name}`)
+        : undefined;
       return apart === undefined ? [] : [{ table: entry.fields["name"], schema: entry.fields["schema"], ...apart }];
     });
     return { ...own, ...(enabledIn.length > 0 && { enabledIn }) };
@@ -109,7 +114,8 @@ export class DdlEntries {
         Object.assign(fields, amendment.fields, fields["rowSecurity"] === "forced" ? { rowSecurity: "forced" } : {});
         return null;
       case "lists":
-        for (const [field, value] of Object.entries(amendment.fields)) fields[field] = Array.isArray(value) ? [...listOf(fields[field]), ...value] : value;
+        for (const [field, value] of Object.entries(amendment.fields))
+          fields[field] = Array.isArray(value) ? [...listOf(fields[field]), ...value] : value;
         return null;
       case "keyOverIndex":
         return makeKeyOverIndex(entry, amendment) ? null : `unique index ${amendment.index} over plain columns`;
@@ -121,7 +127,12 @@ export class DdlEntries {
         return this.#change(fields, "columns", amendment) === null ? null : this.#inherit(entry, amendment, path);
       case "notNull":
         this.#notNulls.push({ entry, column: amendment.name, fields: amendment.fields, path });
-        return this.#apply(entry, relation, { part: "column", name: amendment.name, fields: { nullable: amendment.fields["notValid"] === true } }, path);
+        return this.#apply(
+          entry,
+          relation,
+          { part: "column", name: amendment.name, fields: { nullable: amendment.fields["notValid"] === true } },
+          path,
+        );
       case "index":
         return this.#change(fields, "indexes", amendment);
       case "trigger":
@@ -137,7 +148,11 @@ export class DdlEntries {
     return null;
   }
 
-  #change(fields: Record<string, unknown>, list: "columns" | "indexes", { name, fields: changed }: Extract<Amendment, { readonly part: "column" | "index" }>): string | null {
+  #change(
+    fields: Record<string, unknown>,
+    list: "columns" | "indexes",
+    { name, fields: changed }: Extract<Amendment, { readonly part: "column" | "index" }>,
+  ): string | null {
     const parts = listOf(fields[list]);
     if (!parts.some((part) => part["name"] === name)) return name;
     fields[list] = parts.map((part) => (part["name"] === name ? { ...part, ...changed } : part));

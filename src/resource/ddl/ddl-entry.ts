@@ -10,13 +10,15 @@ export interface DdlEntry {
 }
 
 /** The text by which a relation is known, wherever its name is written. */
-export const relationKey = ({ schema, name }: NameText, { defaultSchema }: EntryContext): string => `${schema ?? defaultSchema}\u0001${name}`;
+export const relationKey = ({ schema, name }: NameText, { defaultSchema }: EntryContext): string =>
+  `${schema ?? defaultSchema}\u0001${name}`;
 
 /** The same of what lies in no schema. */
 export const databaseKey = (section: DatabaseSection, name: string): string => `${section}\u0002${name}`;
 
 /** What lies in a list of an entry. */
-export const listOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] => (Array.isArray(value) ? (value as Readonly<Record<string, unknown>>[]) : []);
+export const listOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? (value as Readonly<Record<string, unknown>>[]) : [];
 
 /** What is said of a column apart from where it is written. */
 export interface Said {
@@ -30,7 +32,9 @@ export interface Said {
 export function parentsOf({ fields }: DdlEntry): readonly NameText[] {
   const whole = fields["partitionOf"] as { readonly table: string; readonly schema?: string } | undefined;
   const above = (fields["inherits"] ?? []) as readonly (string | { readonly table: string; readonly schema: string })[];
-  return [...(whole === undefined ? [] : [whole]), ...above].map((parent) => (typeof parent === "string" ? { schema: null, name: parent } : { schema: parent.schema ?? null, name: parent.table }));
+  return [...(whole === undefined ? [] : [whole]), ...above].map((parent) =>
+    typeof parent === "string" ? { schema: null, name: parent } : { schema: parent.schema ?? null, name: parent.table },
+  );
 }
 
 /** Whether it is a partition, however far down, of the table of that key. */
@@ -44,4 +48,5 @@ export function isBelow({ fields }: DdlEntry, whole: string, entries: ReadonlyMa
 
 /** The table of that entry, as a message names it. */
 export const titleOf = ({ fields }: DdlEntry): string => `${String(fields["schema"])}.${String(fields["name"])}`;
-export const keyOfEntry = ({ fields }: DdlEntry, context: EntryContext): string => relationKey({ schema: String(fields["schema"]), name: String(fields["name"]) }, context);
+export const keyOfEntry = ({ fields }: DdlEntry, context: EntryContext): string =>
+  relationKey({ schema: String(fields["schema"]), name: String(fields["name"]) }, context);

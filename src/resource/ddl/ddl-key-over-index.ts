@@ -5,11 +5,18 @@ import { type DdlEntry, listOf } from "./ddl-entry.ts";
 const kept = ["columns", "include", "nullsNotDistinct", "options", "tablespace", "cluster", "comment"] as const;
 
 /** A unique index of the entry becomes a key; false where there is none that can. The key has its own name, or that of the index. */
-export function makeKeyOverIndex({ fields }: DdlEntry, { key, index, fields: said }: Extract<Amendment, { readonly part: "keyOverIndex" }>): boolean {
+export function makeKeyOverIndex(
+  { fields }: DdlEntry,
+  { key, index, fields: said }: Extract<Amendment, { readonly part: "keyOverIndex" }>,
+): boolean {
   const indexes = listOf(fields["indexes"]);
   const found = indexes.find((each) => each["name"] === index);
   if (found?.["unique"] !== true || found["columns"] === undefined || found["where"] !== undefined) return false;
-  const made = { name: index, ...Object.fromEntries(kept.flatMap((field) => (found[field] === undefined ? [] : [[field, found[field]]]))), ...said };
+  const made = {
+    name: index,
+    ...Object.fromEntries(kept.flatMap((field) => (found[field] === undefined ? [] : [[field, found[field]]]))),
+    ...said,
+  };
   const left = indexes.filter((each) => each !== found);
   if (left.length > 0) fields["indexes"] = left;
   else delete fields["indexes"];

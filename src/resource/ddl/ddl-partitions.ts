@@ -15,7 +15,8 @@ export function settlePartitions(entries: ReadonlyMap<string, DdlEntry>, attache
     delete fields["columns"];
     const above = entries.get(relationKey({ schema: parent.schema ?? null, name: parent.table }, context));
     const inherited = new Set(["checks", "foreignKeys"].flatMap((list) => listOf(above?.fields[list]).map((part) => canonicalJson(part))));
-    for (const list of ["checks", "foreignKeys"]) if (fields[list] !== undefined) keep(fields, list, (part) => !inherited.has(canonicalJson(part)));
+    for (const list of ["checks", "foreignKeys"])
+      if (fields[list] !== undefined) keep(fields, list, (part) => !inherited.has(canonicalJson(part)));
   }
 }
 

@@ -47,7 +47,10 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
   const entries = new DdlEntries(context);
   const attributes = [...attributesOfGrants(spec, context)];
   const texts = [
-    ...kept(spec.objects, context, ["spec", "objects"]).map(({ entry, path }) => ({ sql: overlay(entry, context.grammar.dialect).sql, path: [...path, "sql"] })),
+    ...kept(spec.objects, context, ["spec", "objects"]).map(({ entry, path }) => ({
+      sql: overlay(entry, context.grammar.dialect).sql,
+      path: [...path, "sql"],
+    })),
     ...sqlFiles.map(({ text }, at) => ({ sql: text, path: ["sqlFiles", at, "text"] })),
   ];
   for (const { sql, path: text } of texts) {
@@ -59,18 +62,34 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
           break;
         case "unsaid":
           if ((majorOf(context) ?? Number.POSITIVE_INFINITY) >= act.since)
-            context.report({ code: "kind-not-managed", severity: "warning", message: `${act.what} is not kept in step`, remedy: "Use an `sql` step in a revision", path });
+            context.report({
+              code: "kind-not-managed",
+              severity: "warning",
+              message: `${act.what} is not kept in step`,
+              remedy: "Use an `sql` step in a revision",
+              path,
+            });
           break;
         case "define":
-          if (act.definition.kind === "trigger" || act.definition.kind === "rule") parts.push({ definition: act.definition, sql: act.sql, path });
-          else if (isShell(act.definition)) shells.push({ name: act.definition.name, piece: { spec: definedSpec(act.definition, act.sql, context), at: () => path } });
+          if (act.definition.kind === "trigger" || act.definition.kind === "rule")
+            parts.push({ definition: act.definition, sql: act.sql, path });
+          else if (isShell(act.definition))
+            shells.push({ name: act.definition.name, piece: { spec: definedSpec(act.definition, act.sql, context), at: () => path } });
           else pieces.push({ spec: definedSpec(act.definition, act.sql, context), at: () => path });
           break;
         case "add":
-          context.report({ code: "unknown-reference", message: `${ddlTraits[act.kind].title} ${act.name.name} is made by no statement before this one`, remedy: "Let it follow the CREATE statement in the same text", path });
+          context.report({
+            code: "unknown-reference",
+            message: `${ddlTraits[act.kind].title} ${act.name.name} is made by no statement before this one`,
+            remedy: "Let it follow the CREATE statement in the same text",
+            path,
+          });
           break;
         case "enum":
-          pieces.push({ spec: { enums: [{ name: act.name.name, schema: act.name.schema ?? context.defaultSchema, values: [...act.values] }] }, at: () => path });
+          pieces.push({
+            spec: { enums: [{ name: act.name.name, schema: act.name.schema ?? context.defaultSchema, values: [...act.values] }] },
+            at: () => path,
+          });
           break;
         case "schema":
           pieces.push({ spec: { schemas: [{ name: act.name, ...(act.owner !== null && { owner: act.owner }) }] }, at: () => path });
@@ -86,7 +105,10 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
           pieces.push({ spec: { extensions: [{ name: act.name, ...(act.schema !== null && { schema: act.schema }) }] }, at: () => path });
           break;
         case "setting":
-          pieces.push({ spec: { settings: [{ name: act.parameter, ...(act.role !== null && { role: act.role }), value: [...act.values] }] }, at: () => path });
+          pieces.push({
+            spec: { settings: [{ name: act.parameter, ...(act.role !== null && { role: act.role }), value: [...act.values] }] },
+            at: () => path,
+          });
           break;
         case "defaultPrivileges":
           defaults.add(act, path, context);
@@ -105,7 +127,10 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
   pieces.push(...standingSchemas(pieces, attributes, context));
   return {
     pieces: [...pieces, ...relations.pieces, ...defaults.pieces()],
-    parts: parts.map((part) => ({ ...part, fields: part.definition.on === null ? {} : relations.triggerFields(part.definition.on, part.definition.name.name) })),
+    parts: parts.map((part) => ({
+      ...part,
+      fields: part.definition.on === null ? {} : relations.triggerFields(part.definition.on, part.definition.name.name),
+    })),
     attributes: attributes.flatMap(({ act, path }) => withoutImplied(act, path, relations, context)),
   };
 }
@@ -113,7 +138,12 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
 function actsIn(sql: string, path: EntryPath, { grammar, report }: EntryContext): readonly PlacedAct[] {
   const read = grammar.readDdl?.(sql);
   if (read === undefined) {
-    report({ code: "kind-unknown-to-dialect", message: `${grammar.dialect} takes no objects as SQL`, remedy: `Leave them out there: when: { not: { dialect: ${grammar.dialect} } }`, path });
+    report({
+      code: "kind-unknown-to-dialect",
+      message: `${grammar.dialect} takes no objects as SQL`,
+      remedy: `Leave them out there: when: { not: { dialect: ${grammar.dialect} } }`,
+      path,
+    });
     return [];
   }
   if (!("message" in read)) return read;
@@ -126,7 +156,12 @@ function joined(acts: readonly PlacedAct[]): readonly PlacedAct[] {
   const all: PlacedAct[] = [];
   for (const placed of acts) {
     const { act } = placed;
-    const at = act.act === "add" ? all.findLastIndex(({ act: each }) => each.act === "define" && each.definition.kind === act.kind && each.definition.name.name === act.name.name) : -1;
+    const at =
+      act.act === "add"
+        ? all.findLastIndex(
+            ({ act: each }) => each.act === "define" && each.definition.kind === act.kind && each.definition.name.name === act.name.name,
+          )
+        : -1;
     const made = all[at];
     if (act.act === "add" && made?.act.act === "define") all[at] = { ...made, act: { ...made.act, sql: `${made.act.sql};\n${act.sql}` } };
     else all.push(placed);

@@ -27,7 +27,12 @@ export function foldSerials(entries: Map<string, DdlEntry>, context: EntryContex
       implied.add(key);
       const { default: _default, nullable: _nullable, ...rest } = column;
       const { name: _name, schema: _schema, type: _type, ownedBy: _owner, ...sequence } = found.fields;
-      return { ...rest, identity: "serial", ...(column["nullable"] === false ? {} : { nullable: true }), ...(Object.keys(sequence).length > 0 && { sequence }) };
+      return {
+        ...rest,
+        identity: "serial",
+        ...(column["nullable"] === false ? {} : { nullable: true }),
+        ...(Object.keys(sequence).length > 0 && { sequence }),
+      };
     });
   }
   return implied;
@@ -40,7 +45,12 @@ interface Place {
 }
 
 /** To the letter what `serial` makes: in the same schema, of the column's own type, owned by it, and its default. */
-function isBehind(sequence: DdlEntry["fields"], column: Readonly<Record<string, unknown>>, { schema, table, usual }: Place, { grammar, defaultSchema }: EntryContext): boolean {
+function isBehind(
+  sequence: DdlEntry["fields"],
+  column: Readonly<Record<string, unknown>>,
+  { schema, table, usual }: Place,
+  { grammar, defaultSchema }: EntryContext,
+): boolean {
   const owner = String(sequence["ownedBy"] ?? "");
   const of = `${table}.${String(column["name"])}`;
   const named = splitQualifiedName((nextval.exec(String(column["default"] ?? ""))?.[1] ?? "").replaceAll("''", "'")) ?? [];

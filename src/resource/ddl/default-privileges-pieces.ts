@@ -24,11 +24,20 @@ export class DefaultPrivilegesPieces {
       for (const schema of schemas ?? [undefined]) {
         const key = JSON.stringify([role, schema, on]);
         const said = this.#said.get(key) ?? { role, schema, on, grants: usualGrants(on, schema), path };
-        const given = normaliseGrants(grants.map(({ columns: _columns, grantOption, ...grant }): Grant => ({ ...grant, ...(grantOption === true && { grantOption }) })), all);
+        const given = normaliseGrants(
+          grants.map(({ columns: _columns, grantOption, ...grant }): Grant => ({ ...grant, ...(grantOption === true && { grantOption }) })),
+          all,
+        );
         // What a role has on its own objects it has without being granted it.
         const owner = schema === undefined ? role : undefined;
-        const held = owner !== undefined && given.some(({ to }) => to === owner) && !said.grants.some(({ to }) => to === owner) ? [...said.grants, { to: owner, privileges: ["all"] }] : said.grants;
-        this.#said.set(key, { ...said, grants: how === "grant" ? normaliseGrants([...held, ...given], all) : lessGrants(held, given, all, owner) });
+        const held =
+          owner !== undefined && given.some(({ to }) => to === owner) && !said.grants.some(({ to }) => to === owner)
+            ? [...said.grants, { to: owner, privileges: ["all"] }]
+            : said.grants;
+        this.#said.set(key, {
+          ...said,
+          grants: how === "grant" ? normaliseGrants([...held, ...given], all) : lessGrants(held, given, all, owner),
+        });
       }
   }
 

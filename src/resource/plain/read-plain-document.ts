@@ -30,7 +30,9 @@ export function readPlainDocument(text: string): PlainDocument | NotPlain {
   if (mark !== -1) return { kind: "notPlain", line: lineAt(text, from + mark) };
   const reader = new BlockReader(text.split("\n"), from === 0 ? 0 : 1);
   const value = reader.document();
-  return typeof value === "object" && value !== null ? { kind: "plain", value, starts: reader.starts } : { kind: "notPlain", line: reader.line };
+  return typeof value === "object" && value !== null
+    ? { kind: "plain", value, starts: reader.starts }
+    : { kind: "notPlain", line: reader.line };
 }
 
 const lineAt = (text: string, index: number): number => text.slice(0, index).split("\n").length;

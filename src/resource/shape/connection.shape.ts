@@ -24,7 +24,12 @@ export const connectionShape = map(
       }),
     ),
     secrets: Type.Optional(
-      Type.Unsafe<Record<string, ValueSource>>({ type: "object", additionalProperties: reference(valueSourceShape), description: "Values that documents name by `{ secret: name }`. They stand in no plan, journal or log, and are compared with nothing: give a new value a new name." }),
+      Type.Unsafe<Record<string, ValueSource>>({
+        type: "object",
+        additionalProperties: reference(valueSourceShape),
+        description:
+          "Values that documents name by `{ secret: name }`. They stand in no plan, journal or log, and are compared with nothing: give a new value a new name.",
+      }),
     ),
     role: Type.Optional(name("SET ROLE after connecting.")),
   },

@@ -24,7 +24,10 @@ const spec = map(
   {
     targets: Type.Optional(Type.Array(target, { description: "The databases." })),
     selector: Type.Optional(
-      Type.Object(selector.properties, { ...selector, description: "Secrets: each is a target with its name and labels, and its key url is the connection." }),
+      Type.Object(selector.properties, {
+        ...selector,
+        description: "Secrets: each is a target with its name and labels, and its key url is the connection.",
+      }),
     ),
     template: map("What each Database is made from.", {
       metadata: Type.Optional(

@@ -29,10 +29,20 @@ const git = map("A git repository.", {
   path: Type.Optional(name("Folder in the repository.")),
   interval: Type.Optional(duration("How often to look.")),
   credentials: Type.Optional(
-    map("How to log in.", { ...login, identity: value, knownHosts: value, ca: value }, eitherSecretOr("username", "password", "identity", "knownHosts", "ca")),
+    map(
+      "How to log in.",
+      { ...login, identity: value, knownHosts: value, ca: value },
+      eitherSecretOr("username", "password", "identity", "knownHosts", "ca"),
+    ),
   ),
   webhook: Type.Optional(map("Looks when it is told.", { secretRef })),
-  verify: Type.Optional(map("Signatures that are asked for.", { mode: choice("Whose: that of the commit, or of the tag that leads to it.", "commit", "tag"), ...keys }, oneOfKeys)),
+  verify: Type.Optional(
+    map(
+      "Signatures that are asked for.",
+      { mode: choice("Whose: that of the commit, or of the tag that leads to it.", "commit", "tag"), ...keys },
+      oneOfKeys,
+    ),
+  ),
 });
 
 const oci = map("An artefact in a registry.", {

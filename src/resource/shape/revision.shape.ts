@@ -14,7 +14,9 @@ export const stepFields = {
     Type.Unsafe<StepEntry[]>({ type: "array", items: { $ref: "step" }, description: "The way down; `[]` is nothing to undo." }),
   ),
   onFailure: Type.Optional(onFailure),
-  timeout: Type.Optional(duration("How long the step may take, in either direction; then it is cancelled, and the run ends with exit code 7.")),
+  timeout: Type.Optional(
+    duration("How long the step may take, in either direction; then it is cancelled, and the run ends with exit code 7."),
+  ),
 };
 
 interface StepSiblings {

@@ -30,7 +30,10 @@ import { envelope } from "./metadata.shape.ts";
 /** Sections of kinds that are given as their statements. */
 type DdlSections = { [K in DdlPlural]: TOptional<TArray<TUnsafe<Static<DdlObjectShape>>>> };
 const ddlSections = Object.fromEntries(
-  ddlKinds.map((kind) => [ddlTraits[kind].plural, Type.Optional(Type.Array(reference(ddlObjectShapes[kind]), { description: ddlTraits[kind].about }))]),
+  ddlKinds.map((kind) => [
+    ddlTraits[kind].plural,
+    Type.Optional(Type.Array(reference(ddlObjectShapes[kind]), { description: ddlTraits[kind].about })),
+  ]),
 ) as unknown as DdlSections;
 
 const spec = map("Desired state; several Schema documents of one source are one.", {
@@ -50,10 +53,14 @@ const spec = map("Desired state; several Schema documents of one source are one.
   eventTriggers: Type.Optional(Type.Array(reference(eventTriggerShape), { description: "Triggers on events of the database itself." })),
   foreignDataWrappers: Type.Optional(Type.Array(reference(foreignDataWrapperShape), { description: "Wrappers that no extension brings." })),
   foreignServers: Type.Optional(Type.Array(reference(foreignServerShape), { description: "Servers of foreign data." })),
-  publications: Type.Optional(Type.Array(reference(publicationShape), { description: "Changes of tables as others may subscribe to them." })),
+  publications: Type.Optional(
+    Type.Array(reference(publicationShape), { description: "Changes of tables as others may subscribe to them." }),
+  ),
   subscriptions: Type.Optional(Type.Array(reference(subscriptionShape), { description: "Changes of tables of other servers." })),
   grants: Type.Optional(Type.Array(reference(objectGrantShape), { description: "Privileges on named objects." })),
-  defaultPrivileges: Type.Optional(Type.Array(reference(defaultPrivilegesShape), { description: "Privileges on what is made from then on." })),
+  defaultPrivileges: Type.Optional(
+    Type.Array(reference(defaultPrivilegesShape), { description: "Privileges on what is made from then on." }),
+  ),
   settings: Type.Optional(Type.Array(reference(settingShape), { description: "What sessions of this database begin with." })),
   rows: Type.Optional(Type.Array(reference(rowsShape), { description: "Lookup data kept in step." })),
   objects: Type.Optional(Type.Array(reference(ddlShape), { description: "DDL for what reads better as such." })),

@@ -27,11 +27,23 @@ export async function fetchCommit(git: Git, reference: GitReference, files: "wit
 }
 
 /** Every fetch: one thing that is named, nothing else. */
-export const fetchWords: readonly string[] = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--recurse-submodules=no"];
+export const fetchWords: readonly string[] = [
+  "fetch",
+  "--quiet",
+  "--no-tags",
+  "--no-write-fetch-head",
+  "--no-auto-maintenance",
+  "--recurse-submodules=no",
+];
 
 async function newestTag(git: Git, range: string): Promise<ExactReference> {
   const isIn = parseRange(range);
-  if (isIn === undefined) throw new SourceInvalidError("invalid-git-ref", `${JSON.stringify(range)} is no range of versions`, "Write one like ^1.2, ~1.2.3, >=1.2 <2 or 1.x");
+  if (isIn === undefined)
+    throw new SourceInvalidError(
+      "invalid-git-ref",
+      `${JSON.stringify(range)} is no range of versions`,
+      "Write one like ^1.2, ~1.2.3, >=1.2 <2 or 1.x",
+    );
   const listed = (await git.run(["ls-remote", "--tags", "--refs", "--quiet", "origin"])).toString();
   const tags = listed.split("\n").flatMap((line) => {
     const name = /\trefs\/tags\/(.+)$/.exec(line)?.[1];
@@ -44,4 +56,8 @@ async function newestTag(git: Git, range: string): Promise<ExactReference> {
 }
 
 const noSuch = (git: Git, reference: GitReference): SourceMissingError =>
-  new SourceMissingError("git-ref-not-found", `${git.shown} does not have ${describeReference(reference)}`, "Correct spec.source.git.ref, or push it first");
+  new SourceMissingError(
+    "git-ref-not-found",
+    `${git.shown} does not have ${describeReference(reference)}`,
+    "Correct spec.source.git.ref, or push it first",
+  );

@@ -48,12 +48,23 @@ export async function fetchGitTree(options: GitFetchOptions): Promise<FetchedTre
   });
 }
 
-async function inRepository<T>(options: GitFetchOptions, kept: "kept" | "inPassing", use: (git: Git, access: GitAccess) => Promise<T>): Promise<T> {
+async function inRepository<T>(
+  options: GitFetchOptions,
+  kept: "kept" | "inPassing",
+  use: (git: Git, access: GitAccess) => Promise<T>,
+): Promise<T> {
   const repository = parseRepositoryUrl(options.url);
   const { signal, clock, cacheFolder, pid, surroundings } = options;
   const credentials = await options.credentials();
   await using access = await openGitAccess(repository, credentials, surroundings);
-  const cache = { url: repository.url, credentials, holder: String(pid), clock, signal, ...(cacheFolder === undefined || kept === "inPassing" ? {} : { cacheFolder }) };
+  const cache = {
+    url: repository.url,
+    credentials,
+    holder: String(pid),
+    clock,
+    signal,
+    ...(cacheFolder === undefined || kept === "inPassing" ? {} : { cacheFolder }),
+  };
   const limits = { ...defaultGitLimits, ...options.limits };
   // Awaited here: what access needs is taken away as soon as this returns.
   return await withRepository(cache, async (folder) => use(openGit({ folder, access, shown: repository.shown, limits, signal }), access));
@@ -63,5 +74,9 @@ async function inRepository<T>(options: GitFetchOptions, kept: "kept" | "inPassi
 function folderInside(path: string): string {
   const folder = posix.normalize(path).replace(/\/$/, "");
   if (!posix.isAbsolute(folder) && folder !== ".." && !folder.startsWith("../") && !/[\0\n]/.test(folder)) return folder;
-  throw new SourceInvalidError("source-path-outside", `${JSON.stringify(path)} is no folder inside of a repository`, "Write spec.source.git.path relative to the root of the repository");
+  throw new SourceInvalidError(
+    "source-path-outside",
+    `${JSON.stringify(path)} is no folder inside of a repository`,
+    "Write spec.source.git.path relative to the root of the repository",
+  );
 }

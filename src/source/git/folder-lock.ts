@@ -33,7 +33,10 @@ export async function lockFolder(path: string, holder: string, clock: Clock, sig
     }
     if (await isForgotten(place, clock)) {
       before = "stale";
-      await rename(place, `${place}.${holder}`).then(() => rm(`${place}.${holder}`, { force: true }), () => undefined);
+      await rename(place, `${place}.${holder}`).then(
+        () => rm(`${place}.${holder}`, { force: true }),
+        () => undefined,
+      );
     } else await clock.sleep(pause, signal);
   }
 }
@@ -50,7 +53,11 @@ async function isDead(text: string): Promise<boolean> {
   if (host !== hostname() || holder === undefined) return false;
   return stat(`/proc/${holder}`).then(
     () => false,
-    () => stat("/proc/1").then(() => true, () => false),
+    () =>
+      stat("/proc/1").then(
+        () => true,
+        () => false,
+      ),
   );
 }
 

@@ -49,9 +49,14 @@ const fixed: Readonly<Record<string, string>> = {
 };
 
 /** @throws SourceInvalidError */
-export async function openGitAccess(repository: RepositoryUrl, credentials: GitCredentials, surroundings: GitSurroundings): Promise<GitAccess> {
+export async function openGitAccess(
+  repository: RepositoryUrl,
+  credentials: GitCredentials,
+  surroundings: GitSurroundings,
+): Promise<GitAccess> {
   const { username = "git", password, identity, knownHosts, ca } = credentials;
-  if (/[\r\n\0]/.test(`${username}${password ?? ""}`)) throw new SourceInvalidError("invalid-credentials", "user name or password holds a line break", "Write each on one line");
+  if (/[\r\n\0]/.test(`${username}${password ?? ""}`))
+    throw new SourceInvalidError("invalid-credentials", "user name or password holds a line break", "Write each on one line");
   if (password !== undefined) refuseOpenCredentials(repository);
   const folder = await mkdtemp(join(tmpdir(), "keelson-git-"));
   const keep = async (name: string, text: string | undefined): Promise<string | undefined> => {
@@ -60,7 +65,11 @@ export async function openGitAccess(repository: RepositoryUrl, credentials: GitC
     await writeFile(path, text.endsWith("\n") ? text : `${text}\n`, { mode: 0o600 });
     return path;
   };
-  const [identityFile, hostsFile, caFile] = [await keep("identity", identity), await keep("known_hosts", knownHosts), await keep("ca.crt", ca)];
+  const [identityFile, hostsFile, caFile] = [
+    await keep("identity", identity),
+    await keep("known_hosts", knownHosts),
+    await keep("ca.crt", ca),
+  ];
   const secrets = [password, identity].filter((secret) => secret !== undefined && secret !== "") as string[];
   return {
     folder,
@@ -90,7 +99,10 @@ export async function openGitAccess(repository: RepositoryUrl, credentials: GitC
         ...(password === undefined ? {} : { [`credential.${new URL(repository.shown).origin}.helper`]: helper }),
       }),
     },
-    redact: (text) => secrets.flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(`${username}:${secret}`).toString("base64")]).reduce((rest, secret) => rest.replaceAll(secret, "***"), text),
+    redact: (text) =>
+      secrets
+        .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(`${username}:${secret}`).toString("base64")])
+        .reduce((rest, secret) => rest.replaceAll(secret, "***"), text),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -108,7 +120,12 @@ function settings(values: Readonly<Record<string, string>>): Record<string, stri
 /** A host that nobody vouched for is never talked to. */
 function sshCommand(identity: string | undefined, knownHosts: string | undefined, { HOME }: GitSurroundings): string {
   const hosts = knownHosts ?? (HOME === undefined ? "none" : join(HOME, ".ssh", "known_hosts"));
-  const keys = identity !== undefined ? [identity] : HOME === undefined ? ["none"] : ["id_ed25519", "id_ecdsa", "id_rsa"].map((name) => join(HOME, ".ssh", name));
+  const keys =
+    identity !== undefined
+      ? [identity]
+      : HOME === undefined
+        ? ["none"]
+        : ["id_ed25519", "id_ecdsa", "id_rsa"].map((name) => join(HOME, ".ssh", name));
   const options = {
     BatchMode: "yes",
     ConnectTimeout: "10",
@@ -122,6 +139,12 @@ function sshCommand(identity: string | undefined, knownHosts: string | undefined
     PermitLocalCommand: "no",
     ...(identity === undefined ? {} : { IdentitiesOnly: "yes", IdentityAgent: "none" }),
   };
-  const words = ["ssh", "-F", "none", ...Object.entries(options).flatMap(([key, value]) => ["-o", `${key}=${value}`]), ...keys.flatMap((key) => ["-i", key])];
+  const words = [
+    "ssh",
+    "-F",
+    "none",
+    ...Object.entries(options).flatMap(([key, value]) => ["-o", `${key}=${value}`]),
+    ...keys.flatMap((key) => ["-i", key]),
+  ];
   return words.map((word) => (/^[\w./=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
 }

@@ -7,12 +7,17 @@ export type ExactReference = { readonly kind: "default" } | { readonly kind: "br
 export type GitReference = ExactReference | { readonly kind: "semver"; readonly name: string };
 
 /** @throws SourceInvalidError for a name that git would take for something else */
-export function readGitReference(written: { readonly branch?: string; readonly tag?: string; readonly commit?: string; readonly semver?: string } = {}): GitReference {
+export function readGitReference(
+  written: { readonly branch?: string; readonly tag?: string; readonly commit?: string; readonly semver?: string } = {},
+): GitReference {
   for (const kind of ["branch", "tag", "commit", "semver"] as const) {
     const name = written[kind];
     if (name === undefined) continue;
     if (isName(kind, name)) return { kind, name };
-    const remedy = kind === "commit" ? "Write all 40 digits: a short one may come to mean another commit" : `Write the name of the ${kind} as git lists it`;
+    const remedy =
+      kind === "commit"
+        ? "Write all 40 digits: a short one may come to mean another commit"
+        : `Write the name of the ${kind} as git lists it`;
     throw new SourceInvalidError("invalid-git-ref", `${JSON.stringify(name)} is no ${kind}`, remedy);
   }
   return { kind: "default" };
@@ -20,7 +25,11 @@ export function readGitReference(written: { readonly branch?: string; readonly t
 
 /** As git names it in messages. */
 export const describeReference = (reference: GitReference): string =>
-  reference.kind === "default" ? "its default branch" : reference.kind === "semver" ? `a tag in the range ${reference.name}` : `${reference.kind} ${reference.name}`;
+  reference.kind === "default"
+    ? "its default branch"
+    : reference.kind === "semver"
+      ? `a tag in the range ${reference.name}`
+      : `${reference.kind} ${reference.name}`;
 
 /** What the server is asked for. */
 export function refspecOf(reference: ExactReference): string {

@@ -47,7 +47,15 @@ const someOutput = 16 * 1024 * 1024;
 const glance = 50;
 
 export function openGit({ folder, access, shown, limits, signal }: GitOptions): Git {
-  const call = (words: readonly string[], more: { readonly input?: string; readonly most?: number; readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal }) =>
+  const call = (
+    words: readonly string[],
+    more: {
+      readonly input?: string;
+      readonly most?: number;
+      readonly env?: Readonly<Record<string, string>>;
+      readonly signal?: AbortSignal;
+    },
+  ) =>
     runProgram("git", words, {
       cwd: folder,
       env: { ...access.env, GIT_DIR: folder, ...more.env },
@@ -73,7 +81,8 @@ export function openGit({ folder, access, shown, limits, signal }: GitOptions): 
     async bring(words, more = {}) {
       const tooLarge = new AbortController();
       const watch = setInterval(() => {
-        if (arriving(join(folder, "objects", "pack")) > limits.packBytes) tooLarge.abort(new SourceTooLargeError(shown, `more than ${limits.packBytes} packed bytes`));
+        if (arriving(join(folder, "objects", "pack")) > limits.packBytes)
+          tooLarge.abort(new SourceTooLargeError(shown, `more than ${limits.packBytes} packed bytes`));
       }, glance);
       try {
         return outputOf(await call(words, { ...more, signal: AbortSignal.any([signal, tooLarge.signal]) }));
@@ -99,9 +108,17 @@ function failure(end: ProgramEnd, shown: string, access: GitAccess, limits: GitL
     case "ended":
       return gitFailure(shown, access.redact(end.complaint));
     case "missing":
-      return new SourceUnavailableError("git-not-found", "there is no git on this machine", "Install git (and ssh, for ssh URLs), or name the folder that it stands in by PATH");
+      return new SourceUnavailableError(
+        "git-not-found",
+        "there is no git on this machine",
+        "Install git (and ssh, for ssh URLs), or name the folder that it stands in by PATH",
+      );
     case "tooSlow":
-      return new SourceUnavailableError("source-unavailable", `${shown} did not answer in ${limits.timeout / 1000} s`, "Try again; the last state stays meanwhile");
+      return new SourceUnavailableError(
+        "source-unavailable",
+        `${shown} did not answer in ${limits.timeout / 1000} s`,
+        "Try again; the last state stays meanwhile",
+      );
     case "tooMuch":
       return new SourceTooLargeError(shown, "more than can be listed");
   }

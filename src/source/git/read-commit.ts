@@ -1,5 +1,14 @@
 import { SourceMissingError } from "../source-errors.ts";
-import { belongsToSource, checkLocation, refuseTooLarge, refuseTooMany, type Tree, type TreeFile, type TreeLimits, type TreeLink } from "../tree.ts";
+import {
+  belongsToSource,
+  checkLocation,
+  refuseTooLarge,
+  refuseTooMany,
+  type Tree,
+  type TreeFile,
+  type TreeLimits,
+  type TreeLink,
+} from "../tree.ts";
 import { fetchWords } from "./fetch-commit.ts";
 import type { Git } from "./git.ts";
 
@@ -10,10 +19,21 @@ interface Entry {
 }
 
 /** All that lies below a folder of a commit, read from git's own store: nothing is checked out, so no filter, link or name reaches this machine. @throws SourceMissingError, SourceTooLargeError, SourceRefusedError */
-export async function readCommit(git: Git, commit: string, folder: string, files: "withFiles" | "withoutFiles", limits: TreeLimits): Promise<Tree> {
+export async function readCommit(
+  git: Git,
+  commit: string,
+  folder: string,
+  files: "withFiles" | "withoutFiles",
+  limits: TreeLimits,
+): Promise<Tree> {
   const place = folder === "." ? `${commit}^{tree}` : `${commit}:${folder}`;
   const { output } = await git.ask(["cat-file", "-t", place], {});
-  if (output !== "tree") throw new SourceMissingError("source-path-not-found", `${git.shown} has no folder ${folder} in ${commit.slice(0, 12)}`, "Correct spec.source.git.path");
+  if (output !== "tree")
+    throw new SourceMissingError(
+      "source-path-not-found",
+      `${git.shown} has no folder ${folder} in ${commit.slice(0, 12)}`,
+      "Correct spec.source.git.path",
+    );
   const entries = (await listed(git, place)).filter(({ location }) => belongsToSource(location));
   const blobs = entries.filter(({ mode }) => mode !== submodule);
   refuseTooMany(git.shown, blobs.length, limits);
@@ -21,7 +41,11 @@ export async function readCommit(git: Git, commit: string, folder: string, files
   if (files === "withoutFiles") await bringMissing(git, place, objects);
   const contents = await read(git, objects, limits);
   const of = ({ object }: Entry): Buffer => contents.get(object) ?? missing(git, object);
-  refuseTooLarge(git.shown, blobs.reduce((sum, entry) => sum + of(entry).length, 0), limits);
+  refuseTooLarge(
+    git.shown,
+    blobs.reduce((sum, entry) => sum + of(entry).length, 0),
+    limits,
+  );
   return {
     files: blobs.filter(({ mode }) => mode !== link).map((entry): TreeFile => ({ location: entry.location, bytes: of(entry) })),
     links: blobs.filter(({ mode }) => mode === link).map((entry): TreeLink => ({ location: entry.location, target: of(entry).toString() })),
@@ -36,7 +60,9 @@ async function listed(git: Git, place: string): Promise<readonly Entry[]> {
   const text = (await git.run(["ls-tree", "-r", "-z", "--full-tree", place])).toString();
   return text.split("\0").flatMap((line) => {
     const [, mode, object, location] = /^(\d{6}) \w+ ([0-9a-f]+)\t([\s\S]*)$/.exec(line) ?? [];
-    return mode === undefined || object === undefined || location === undefined ? [] : [{ mode, object, location: checkLocation(git.shown, location) }];
+    return mode === undefined || object === undefined || location === undefined
+      ? []
+      : [{ mode, object, location: checkLocation(git.shown, location) }];
   });
 }
 
@@ -44,7 +70,10 @@ async function listed(git: Git, place: string): Promise<readonly Entry[]> {
 async function bringMissing(git: Git, place: string, objects: ReadonlySet<string>): Promise<void> {
   const reached = (await git.run(["rev-list", "--objects", "--missing=print", "--no-object-names", place])).toString().split("\n");
   const wanted = reached.flatMap((line) => (line.startsWith("?") && objects.has(line.slice(1)) ? [line.slice(1)] : []));
-  if (wanted.length > 0) await git.bring(["-c", "fetch.negotiationAlgorithm=noop", ...fetchWords, "--filter=blob:none", "--stdin", "origin"], { input: lines(wanted) });
+  if (wanted.length > 0)
+    await git.bring(["-c", "fetch.negotiationAlgorithm=noop", ...fetchWords, "--filter=blob:none", "--stdin", "origin"], {
+      input: lines(wanted),
+    });
 }
 
 /** The answers of `cat-file --batch`: a line with the size, the bytes, a line break. */
@@ -64,5 +93,9 @@ async function read(git: Git, objects: ReadonlySet<string>, limits: TreeLimits):
 const lines = (objects: Iterable<string>): string => [...objects].map((object) => `${object}\n`).join("");
 
 function missing(git: Git, object: string): never {
-  throw new SourceMissingError("git-object-missing", `${git.shown} did not send ${object.slice(0, 12)}`, "Repair the repository: `git fsck` there says what it lacks");
+  throw new SourceMissingError(
+    "git-object-missing",
+    `${git.shown} did not send ${object.slice(0, 12)}`,
+    "Repair the repository: `git fsck` there says what it lacks",
+  );
 }

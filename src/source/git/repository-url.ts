@@ -15,9 +15,17 @@ export function parseRepositoryUrl(text: string): RepositoryUrl {
   const parsed = URL.parse(host === undefined ? text : `ssh://${user}@${host}/${path}`);
   const kind = kindOf(parsed?.protocol);
   if (parsed === null || kind === undefined || parsed.hostname === "" || parsed.hostname.startsWith("-") || /[\s\0]/.test(text))
-    throw invalid("unsupported-git-url", "spec.source.git.url is no repository that keelson reads from", "Write https://host/path, ssh://user@host/path or user@host:path");
+    throw invalid(
+      "unsupported-git-url",
+      "spec.source.git.url is no repository that keelson reads from",
+      "Write https://host/path, ssh://user@host/path or user@host:path",
+    );
   if (parsed.password !== "" || (kind !== "ssh" && parsed.username !== ""))
-    throw invalid("credentials-in-url", `the URL of ${parsed.host}${parsed.pathname} holds credentials`, "Write them under spec.source.git.credentials, by reference");
+    throw invalid(
+      "credentials-in-url",
+      `the URL of ${parsed.host}${parsed.pathname} holds credentials`,
+      "Write them under spec.source.git.credentials, by reference",
+    );
   const shown = `${kind}://${parsed.host}${parsed.pathname}`;
   return { kind, url: host === undefined ? parsed.href : text, shown };
 }

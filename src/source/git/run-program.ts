@@ -20,7 +20,11 @@ export type ProgramEnd =
 const mostComplaint = 64 * 1024;
 
 /** Runs a program without a shell and without a terminal, in a process group of its own, so that whatever it starts ends with it. @throws the signal's reason */
-export function runProgram(program: string, words: readonly string[], { cwd, env, input, timeout, most, signal }: ProgramOptions): Promise<ProgramEnd> {
+export function runProgram(
+  program: string,
+  words: readonly string[],
+  { cwd, env, input, timeout, most, signal }: ProgramOptions,
+): Promise<ProgramEnd> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, { cwd, env, stdio: ["pipe", "pipe", "pipe"], detached: true });
@@ -51,7 +55,9 @@ export function runProgram(program: string, words: readonly string[], { cwd, env
       signal.removeEventListener("abort", abort);
       end();
     };
-    child.on("error", (error: NodeJS.ErrnoException) => settle(() => (error.code === "ENOENT" ? resolve({ kind: "missing", program }) : reject(error))));
+    child.on("error", (error: NodeJS.ErrnoException) =>
+      settle(() => (error.code === "ENOENT" ? resolve({ kind: "missing", program }) : reject(error))),
+    );
     child.on("close", (code) =>
       settle(() => {
         if (stopped === "aborted") reject(signal.reason);

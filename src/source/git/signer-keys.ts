@@ -14,12 +14,24 @@ const importTime: Milliseconds = 20_000;
  */
 export async function signerEnvironment(keys: string, access: GitAccess, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
   const blocks = keys.match(block) ?? [];
-  const signers = keys.replace(block, "").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")).map(allowedSigner);
-  if (blocks.length + signers.length === 0) throw new SourceInvalidError("no-signer-keys", "spec.source.git.verify names no key", "Give public PGP keys, or ssh keys as in allowed_signers");
+  const signers = keys
+    .replace(block, "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map(allowedSigner);
+  if (blocks.length + signers.length === 0)
+    throw new SourceInvalidError(
+      "no-signer-keys",
+      "spec.source.git.verify names no key",
+      "Give public PGP keys, or ssh keys as in allowed_signers",
+    );
   const home = join(access.folder, "gnupg");
   const allowed = join(access.folder, "allowed_signers");
   await mkdir(home, { recursive: true, mode: 0o700 });
-  await writeFile(join(home, "gpg.conf"), "batch\nno-autostart\nno-auto-key-retrieve\nno-auto-key-locate\ntrust-model always\n", { mode: 0o600 });
+  await writeFile(join(home, "gpg.conf"), "batch\nno-autostart\nno-auto-key-retrieve\nno-auto-key-locate\ntrust-model always\n", {
+    mode: 0o600,
+  });
   await writeFile(allowed, `${signers.join("\n")}\n`, { mode: 0o600 });
   if (blocks.length > 0) await importKeys(blocks.join("\n"), home, access, signal);
   return { GNUPGHOME: home, ...appended(access.env, { "gpg.ssh.allowedSignersFile": allowed, "gpg.minTrustLevel": "fully" }) };
@@ -29,9 +41,26 @@ export async function signerEnvironment(keys: string, access: GitAccess, signal:
 const allowedSigner = (line: string): string => (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+/.test(line) ? `* ${line}` : line);
 
 async function importKeys(keys: string, home: string, access: GitAccess, signal: AbortSignal): Promise<void> {
-  const end = await runProgram("gpg", ["--homedir", home, "--quiet", "--import"], { cwd: access.folder, env: access.env, input: keys, timeout: importTime, most: 1_000_000, signal });
-  if (end.kind === "missing") throw new SourceUnavailableError("gpg-not-found", "there is no gpg on this machine to verify signatures with", "Install GnuPG, or sign with ssh keys");
-  if (end.kind !== "ended" || end.code !== 0) throw new SourceInvalidError("invalid-signer-keys", "a PGP key under spec.source.git.verify cannot be read", "Export it with `gpg --armor --export`");
+  const end = await runProgram("gpg", ["--homedir", home, "--quiet", "--import"], {
+    cwd: access.folder,
+    env: access.env,
+    input: keys,
+    timeout: importTime,
+    most: 1_000_000,
+    signal,
+  });
+  if (end.kind === "missing")
+    throw new SourceUnavailableError(
+      "gpg-not-found",
+      "there is no gpg on this machine to verify signatures with",
+      "Install GnuPG, or sign with ssh keys",
+    );
+  if (end.kind !== "ended" || end.code !== 0)
+    throw new SourceInvalidError(
+      "invalid-signer-keys",
+      "a PGP key under spec.source.git.verify cannot be read",
+      "Export it with `gpg --armor --export`",
+    );
 }
 
 /** Settings behind those that the environment has. */

@@ -12,7 +12,13 @@ export interface GitVerification {
 }
 
 /** As `git verify-commit` and `git verify-tag` do it, with these keys alone. @throws SignatureRefusedError, SourceInvalidError */
-export async function verifySignature(git: Git, access: GitAccess, { commit, tag }: FetchedCommit, { mode, keys }: GitVerification, signal: AbortSignal): Promise<void> {
+export async function verifySignature(
+  git: Git,
+  access: GitAccess,
+  { commit, tag }: FetchedCommit,
+  { mode, keys }: GitVerification,
+  signal: AbortSignal,
+): Promise<void> {
   const env = await signerEnvironment(keys, access, signal);
   const what = `${mode} ${(mode === "tag" ? (tag ?? commit) : commit).slice(0, 12)} of ${git.shown}`;
   if (mode === "tag" && tag === undefined) throw new SignatureRefusedError(what, "no annotated tag leads to it");

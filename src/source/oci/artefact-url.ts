@@ -16,9 +16,18 @@ export interface ArtefactUrl {
 export function parseArtefactUrl(url: string, ref = "latest"): ArtefactUrl {
   const [, host, repository] = /^oci:\/\/((?:[A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?)\/([a-z0-9]+(?:[._/-][a-z0-9._-]+)*)$/.exec(url) ?? [];
   if (host === undefined || repository === undefined || repository.split("/").some((part) => part === "" || part.startsWith(".")))
-    throw new SourceInvalidError("invalid-oci-url", `${shownOf(url)} names no artefact`, "Write oci://host/repository, and the tag or digest under spec.source.oci.ref");
+    throw new SourceInvalidError(
+      "invalid-oci-url",
+      `${shownOf(url)} names no artefact`,
+      "Write oci://host/repository, and the tag or digest under spec.source.oci.ref",
+    );
   const isDigest = /^sha256:[0-9a-f]{64}$/.test(ref);
-  if (!isDigest && !/^\w[\w.-]{0,127}$/.test(ref)) throw new SourceInvalidError("invalid-oci-ref", `${JSON.stringify(ref)} is neither a tag nor a digest`, "Write a tag, or sha256: and 64 digits");
+  if (!isDigest && !/^\w[\w.-]{0,127}$/.test(ref))
+    throw new SourceInvalidError(
+      "invalid-oci-ref",
+      `${JSON.stringify(ref)} is neither a tag nor a digest`,
+      "Write a tag, or sha256: and 64 digits",
+    );
   const scheme = isThisMachine(host.replace(/:\d+$/, "")) ? "http" : "https";
   return { registry: `${scheme}://${host}`, repository, reference: ref, shown: `oci://${host}/${repository}${isDigest ? "@" : ":"}${ref}` };
 }

@@ -14,7 +14,12 @@ const mostPayload = 64 * 1024;
  */
 export async function verifyCosign(registry: Registry, shown: string, digest: Digest, keys: string): Promise<void> {
   const parsed = (keys.match(block) ?? []).map(publicKey);
-  if (parsed.length === 0) throw new SourceInvalidError("no-signer-keys", "spec.source.oci.verify names no key", "Give public keys as `cosign public-key` prints them");
+  if (parsed.length === 0)
+    throw new SourceInvalidError(
+      "no-signer-keys",
+      "spec.source.oci.verify names no key",
+      "Give public keys as `cosign public-key` prints them",
+    );
   const manifest = await signatures(registry, shown, digest);
   if (manifest === undefined) throw new SignatureRefusedError(shown, "it is not signed");
   let why = "it is signed, but by none of the keys that may";
@@ -40,7 +45,11 @@ function publicKey(pem: string): KeyObject {
   try {
     return createPublicKey(pem);
   } catch {
-    throw new SourceInvalidError("invalid-signer-keys", "a key under spec.source.oci.verify cannot be read", "Give public keys as `cosign public-key` prints them");
+    throw new SourceInvalidError(
+      "invalid-signer-keys",
+      "a key under spec.source.oci.verify cannot be read",
+      "Give public keys as `cosign public-key` prints them",
+    );
   }
 }
 
@@ -52,7 +61,9 @@ function isSignedBy(key: KeyObject, payload: Buffer, { annotations }: Layer): bo
 
 function signedDigest(payload: Buffer): string | undefined {
   try {
-    const { critical } = JSON.parse(payload.toString()) as { readonly critical?: { readonly image?: { readonly "docker-manifest-digest"?: string } } };
+    const { critical } = JSON.parse(payload.toString()) as {
+      readonly critical?: { readonly image?: { readonly "docker-manifest-digest"?: string } };
+    };
     return critical?.image?.["docker-manifest-digest"];
   } catch {
     return undefined;

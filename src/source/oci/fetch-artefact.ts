@@ -32,7 +32,12 @@ export async function fetchArtefact({ url, ref, credentials, keys, signal, limit
   // Before anything of it is read.
   if (keys !== undefined) await verifyCosign(registry, shown, digest, await keys());
   const layer = layers.find(({ mediaType }) => isArchive.test(mediaType));
-  if (layer === undefined) throw new SourceRefusedError("invalid-manifest", `${shown} has no layer that is a packed archive`, "Push it with `flux push artifact` or `oras push`");
+  if (layer === undefined)
+    throw new SourceRefusedError(
+      "invalid-manifest",
+      `${shown} has no layer that is a packed archive`,
+      "Push it with `flux push artifact` or `oras push`",
+    );
   const packed = await readLayer(registry, layer, shown, limits.bytes);
   return { tree: readTar(shown, await unpack(shown, packed, limits), limits), commit: digest, root: "." };
 }

@@ -9,8 +9,17 @@ export interface RegistryCredentials {
 const mostToken = 64 * 1024;
 
 /** What to send so that the registry lets us in, by its challenge: a token from where it says, or the login itself. @throws SourceUnavailableError */
-export async function login(challenge: string, scope: string, credentials: RegistryCredentials, shown: string, signal: AbortSignal): Promise<string> {
-  const basic = credentials.password === undefined ? undefined : `Basic ${Buffer.from(`${credentials.username ?? ""}:${credentials.password}`).toString("base64")}`;
+export async function login(
+  challenge: string,
+  scope: string,
+  credentials: RegistryCredentials,
+  shown: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const basic =
+    credentials.password === undefined
+      ? undefined
+      : `Basic ${Buffer.from(`${credentials.username ?? ""}:${credentials.password}`).toString("base64")}`;
   if (/^basic\b/i.test(challenge)) {
     if (basic === undefined) throw refusal(401, shown);
     return basic;
@@ -18,7 +27,8 @@ export async function login(challenge: string, scope: string, credentials: Regis
   if (!/^bearer\s/i.test(challenge)) throw refusal(401, shown);
   const said = Object.fromEntries([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]));
   const realm = URL.parse(said["realm"] ?? "");
-  if (realm === null || (realm.protocol !== "https:" && !(realm.protocol === "http:" && isThisMachine(realm.hostname)))) throw unavailable(shown, "the registry names no place that gives tokens");
+  if (realm === null || (realm.protocol !== "https:" && !(realm.protocol === "http:" && isThisMachine(realm.hostname))))
+    throw unavailable(shown, "the registry names no place that gives tokens");
   if (said["service"] !== undefined) realm.searchParams.set("service", said["service"]);
   realm.searchParams.set("scope", scope);
   const response = await fetch(realm, { redirect: "error", signal, headers: basic === undefined ? {} : { authorization: basic } });

@@ -38,15 +38,33 @@ export async function readLayer(registry: Registry, { digest, size }: Layer, sho
 function layersOf(bytes: Buffer, shown: string): readonly Layer[] {
   const manifest = parse(bytes);
   const layers = manifest?.["layers"];
-  if (!Array.isArray(layers)) throw new SourceRefusedError("invalid-manifest", `what the registry gives for ${shown} is no manifest of an artefact`, "Push it with `flux push artifact` or `oras push`");
+  if (!Array.isArray(layers))
+    throw new SourceRefusedError(
+      "invalid-manifest",
+      `what the registry gives for ${shown} is no manifest of an artefact`,
+      "Push it with `flux push artifact` or `oras push`",
+    );
   return layers.map((layer: unknown) => readLayerEntry(layer, shown));
 }
 
 function readLayerEntry(layer: unknown, shown: string): Layer {
   const { mediaType, digest, size, annotations } = (layer ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof mediaType !== "string" || typeof digest !== "string" || !/^sha256:[0-9a-f]{64}$/.test(digest) || !Number.isSafeInteger(size) || (size as number) < 0)
-    throw new SourceRefusedError("invalid-manifest", `the manifest of ${shown} describes a layer that cannot be`, "Push it with `flux push artifact` or `oras push`");
-  const given = typeof annotations === "object" && annotations !== null ? Object.entries(annotations).filter((pair): pair is [string, string] => typeof pair[1] === "string") : [];
+  if (
+    typeof mediaType !== "string" ||
+    typeof digest !== "string" ||
+    !/^sha256:[0-9a-f]{64}$/.test(digest) ||
+    !Number.isSafeInteger(size) ||
+    (size as number) < 0
+  )
+    throw new SourceRefusedError(
+      "invalid-manifest",
+      `the manifest of ${shown} describes a layer that cannot be`,
+      "Push it with `flux push artifact` or `oras push`",
+    );
+  const given =
+    typeof annotations === "object" && annotations !== null
+      ? Object.entries(annotations).filter((pair): pair is [string, string] => typeof pair[1] === "string")
+      : [];
   return { mediaType, digest, size: size as number, annotations: Object.fromEntries(given) };
 }
 

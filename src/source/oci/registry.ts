@@ -14,7 +14,11 @@ export interface Registry {
 const patience: Milliseconds = 30_000;
 const mostRedirects = 5;
 
-export function openRegistry({ registry, repository, shown }: ArtefactUrl, credentials: RegistryCredentials, signal: AbortSignal): Registry {
+export function openRegistry(
+  { registry, repository, shown }: ArtefactUrl,
+  credentials: RegistryCredentials,
+  signal: AbortSignal,
+): Registry {
   let authorization: string | undefined;
   const soon = () => AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   const ask = (url: URL, accept: string) => follow(url, accept, authorization, shown, soon());
@@ -25,7 +29,13 @@ export function openRegistry({ registry, repository, shown }: ArtefactUrl, crede
         let response = await ask(url, accept);
         if (response.status === 401 && authorization === undefined) {
           await response.body?.cancel();
-          authorization = await login(response.headers.get("www-authenticate") ?? "", `repository:${repository}:pull`, credentials, shown, soon());
+          authorization = await login(
+            response.headers.get("www-authenticate") ?? "",
+            `repository:${repository}:pull`,
+            credentials,
+            shown,
+            soon(),
+          );
           response = await ask(url, accept);
         }
         if (!response.ok) {
@@ -39,7 +49,13 @@ export function openRegistry({ registry, repository, shown }: ArtefactUrl, crede
 }
 
 /** Redirects are followed by hand: whoever is led elsewhere takes no login along, and is not led to plain http. */
-async function follow(first: URL, accept: string, authorization: string | undefined, shown: string, signal: AbortSignal): Promise<Response> {
+async function follow(
+  first: URL,
+  accept: string,
+  authorization: string | undefined,
+  shown: string,
+  signal: AbortSignal,
+): Promise<Response> {
   let url = first;
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const mayKnow = url.origin === first.origin && authorization !== undefined;
@@ -70,7 +86,8 @@ async function reaching<T>(shown: string, signal: AbortSignal, work: () => Promi
     return await work();
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof TypeError) throw unavailable(shown, (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message, error);
+    if (error instanceof TypeError)
+      throw unavailable(shown, (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message, error);
     if (error instanceof DOMException) throw unavailable(shown, `it did not answer in ${patience / 1000} s`, error);
     throw error;
   }

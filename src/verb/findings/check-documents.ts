@@ -42,7 +42,10 @@ export async function checkDocuments(project: Project, read: SourceRead): Promis
 /** All whose SQL can be read, documents with other faults too: but a condition of such a revision may be one of those. */
 function sqlSources({ revisions, schemas, partial }: SourceRead): Pick<SourceRead, "revisions" | "schemas"> {
   return {
-    revisions: [...revisions, ...partial.flatMap((resource) => (resource.kind === "Revision" && resource.spec.when === undefined ? [resource] : []))],
+    revisions: [
+      ...revisions,
+      ...partial.flatMap((resource) => (resource.kind === "Revision" && resource.spec.when === undefined ? [resource] : [])),
+    ],
     schemas: [...schemas, ...partial.flatMap((resource) => (resource.kind === "Schema" ? [resource] : []))],
   };
 }
@@ -53,7 +56,11 @@ export function unseenSettings({ dialect, settings: { defaultSchema, schemas, en
 }
 
 /** What the Schema documents declare; where one of them cannot be read, what another one names may stand there. */
-function checkDeclared({ schemas, declared }: SourceRead, { dialect, settings: { ignore } }: Project, settings: EntrySettings): readonly Diagnostic[] {
+function checkDeclared(
+  { schemas, declared }: SourceRead,
+  { dialect, settings: { ignore } }: Project,
+  settings: EntrySettings,
+): readonly Diagnostic[] {
   if (declared === "part") return [];
   const { model, diagnostics, placeOf } = toModel(schemas, settings, ignore);
   const refused = [...model.objects()].flatMap((object) =>
@@ -62,7 +69,8 @@ function checkDeclared({ schemas, declared }: SourceRead, { dialect, settings: {
   return [...diagnostics, ...refused, ...undeclaredFunctions(model, placeOf)];
 }
 
-const withPlace = (diagnostic: Diagnostic, position: Position | undefined): Diagnostic => (position === undefined ? diagnostic : { ...diagnostic, position });
+const withPlace = (diagnostic: Diagnostic, position: Position | undefined): Diagnostic =>
+  position === undefined ? diagnostic : { ...diagnostic, position };
 
 /** What the revisions do, as far as they make a graph. */
 function checkRevisions({ graph, revisions }: SourceRead, { dialect, context }: Project, settings: EntrySettings): readonly Diagnostic[] {
@@ -72,5 +80,9 @@ function checkRevisions({ graph, revisions }: SourceRead, { dialect, context }: 
     sound.order.map((id) => sound.node(id)),
     settings,
   );
-  return checkFold(sound, { ...settings, portableEnums, resolve: resolveWith(context.operations), placeIn }, (object) => dialect.refusals?.(object) ?? []);
+  return checkFold(
+    sound,
+    { ...settings, portableEnums, resolve: resolveWith(context.operations), placeIn },
+    (object) => dialect.refusals?.(object) ?? [],
+  );
 }

@@ -13,7 +13,11 @@ import { openSource } from "../project/open-source.ts";
 import type { VerbOptions } from "../project/options.ts";
 
 /** What is wrong in the sources of Database documents that have errors themselves, as far as they say where and how those are read. */
-export async function checkFaultyDatabases(context: VerbContext, options: VerbOptions, { usable }: Pick<DatabasesRead, "usable">): Promise<readonly (readonly Diagnostic[])[]> {
+export async function checkFaultyDatabases(
+  context: VerbContext,
+  options: VerbOptions,
+  { usable }: Pick<DatabasesRead, "usable">,
+): Promise<readonly (readonly Diagnostic[])[]> {
   const named = usable.filter(({ database }) => database.metadata.name === options.database);
   const found: (readonly Diagnostic[])[] = [];
   for (const each of named.length > 0 ? named : usable) found.push(await told(each.database, () => check(context, options, each)));
@@ -21,9 +25,15 @@ export async function checkFaultyDatabases(context: VerbContext, options: VerbOp
 }
 
 /** The same of a document that is sound, but for a dialect that nobody has. */
-export const checkOfNoDialect = async (context: VerbContext, options: VerbOptions, database: DatabaseResource): Promise<readonly (readonly Diagnostic[])[]> => [
+export const checkOfNoDialect = async (
+  context: VerbContext,
+  options: VerbOptions,
+  database: DatabaseResource,
+): Promise<readonly (readonly Diagnostic[])[]> => [
   await told(database, () => loadDialect(context.dialects, database.spec.dialect).then(() => [])),
-  await told(database, () => check(context, options, { database, reads: database.spec.source.directory === undefined ? "nothing" : "form" })),
+  await told(database, () =>
+    check(context, options, { database, reads: database.spec.source.directory === undefined ? "nothing" : "form" }),
+  ),
 ];
 
 async function check(context: VerbContext, options: VerbOptions, { database, reads }: UsableDatabase): Promise<readonly Diagnostic[]> {
@@ -39,7 +49,8 @@ async function check(context: VerbContext, options: VerbOptions, { database, rea
   }
 }
 
-const checkProject = async (project: Project): Promise<readonly Diagnostic[]> => (await checkDocuments(project, await project.readDocuments())).diagnostics;
+const checkProject = async (project: Project): Promise<readonly Diagnostic[]> =>
+  (await checkDocuments(project, await project.readDocuments())).diagnostics;
 
 /** A source that is not there is one finding more, at its Database. @throws what is none */
 async function told({ position }: DatabaseResource, check: () => Promise<readonly Diagnostic[]>): Promise<readonly Diagnostic[]> {

@@ -16,12 +16,17 @@ interface Placed extends SqlField {
 const together = 200;
 
 /** What the database's own parser finds wrong with the SQL fields of documents, each at its place. */
-export async function checkSqlFields(documents: readonly (SchemaResource | RevisionResource)[], settings: EntrySettings): Promise<readonly Diagnostic[]> {
+export async function checkSqlFields(
+  documents: readonly (SchemaResource | RevisionResource)[],
+  settings: EntrySettings,
+): Promise<readonly Diagnostic[]> {
   const { grammar } = settings;
   const request: SqlFieldsRequest = { dialect: grammar.dialect, excludes: (when) => judgeUnseen(when as When, settings) === "no" };
   const found: Diagnostic[] = [];
   for (let at = 0; at < documents.length && grammar.faultsOf !== undefined; at += together) {
-    const fields = documents.slice(at, at + together).flatMap((resource) => fieldsOf(resource, request).map((field): Placed => ({ ...field, resource })));
+    const fields = documents
+      .slice(at, at + together)
+      .flatMap((resource) => fieldsOf(resource, request).map((field): Placed => ({ ...field, resource })));
     const faults = await grammar.faultsOf(fields);
     for (const [index, fault] of faults.entries()) if (fault !== null) found.push(diagnostic(fields[index] as Placed, fault));
   }
@@ -62,6 +67,12 @@ function diagnostic({ resource, path, text }: Placed, { code, message, offset }:
     case "sql-syntax":
       return { code, severity: "error", message: `${field} does not parse: ${message}`, remedy: "Correct the SQL", position };
     case "unknown-function":
-      return { code, severity: "error", message: `${field}: ${message}`, remedy: "Use a function of this database, or say under `dialects` what stands there instead", position };
+      return {
+        code,
+        severity: "error",
+        message: `${field}: ${message}`,
+        remedy: "Use a function of this database, or say under `dialects` what stands there instead",
+        position,
+      };
   }
 }

@@ -13,7 +13,10 @@ export function eachOnce(checks: readonly (readonly Diagnostic[])[]): readonly D
 
 /** File by file, as they are read. */
 export const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.toSorted(({ position: a }, { position: b }) => order(a?.file ?? "", b?.file ?? "") || (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0));
+  diagnostics.toSorted(
+    ({ position: a }, { position: b }) =>
+      order(a?.file ?? "", b?.file ?? "") || (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0),
+  );
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

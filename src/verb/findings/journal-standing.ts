@@ -12,7 +12,10 @@ export const journalStanding = (graph: RevisionGraph, journal: JournalSnapshot |
   });
 
 /** The same where the journal may hold revisions that the source does not know: those are named beside it. */
-export function knownStanding(graph: RevisionGraph, journal: JournalSnapshot | null): { readonly standing: Standing; readonly unknown: readonly string[] } {
+export function knownStanding(
+  graph: RevisionGraph,
+  journal: JournalSnapshot | null,
+): { readonly standing: Standing; readonly unknown: readonly string[] } {
   if (journal === null) return { standing: journalStanding(graph, journal), unknown: [] };
   const isKnown = (id: string): boolean => graph.has(id) || graph.replacedBy.has(id);
   const listed = [...journal.applied].filter(([id]) => revisionOfContract(id) === undefined);

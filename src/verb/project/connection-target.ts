@@ -70,7 +70,11 @@ async function placeOf(reading: ConnectionReading, given: Given): Promise<Pick<C
 async function besideUrl({ database, read }: ConnectionReading): Promise<Pick<ConnectionTarget, "role" | "tls" | "secret">> {
   const { role, tls } = database.spec.connection ?? {};
   await refuseForFiles(database);
-  return { ...(role === undefined ? {} : { role }), ...(tls === undefined ? {} : { tls: await readTls(tls, read) }), secret: secretReader(database, read) };
+  return {
+    ...(role === undefined ? {} : { role }),
+    ...(tls === undefined ? {} : { tls: await readTls(tls, read) }),
+    secret: secretReader(database, read),
+  };
 }
 
 /** Read when a statement needs it, and no sooner: to look at a database needs none. */
@@ -79,7 +83,12 @@ const secretReader =
   async (name) => {
     const source = database.spec.connection?.secrets?.[name];
     if (source !== undefined) return read(source);
-    throw fault("unknown-secret", `a statement needs the secret ${name}, and nothing says where it is`, `Write ${name} under spec.connection.secrets: { ${name}: { env: … } } or { secretKeyRef: … }`, database.position);
+    throw fault(
+      "unknown-secret",
+      `a statement needs the secret ${name}, and nothing says where it is`,
+      `Write ${name} under spec.connection.secrets: { ${name}: { env: … } } or { secretKeyRef: … }`,
+      database.position,
+    );
   };
 
 const ofServers = ["role", "tls", "directUrl", "secrets"] as const;
@@ -98,7 +107,12 @@ async function written({ database, folder, read }: ConnectionReading): Promise<G
   if (url !== undefined) return { text: await read(url), folder, position: () => fieldPosition(database) };
   const values = await readAll({ host, port, user, password, database: name }, read);
   if (Object.values(values).every((value) => value === undefined))
-    throw fault("no-connection", "nothing says where the database is", "Give --url, set KEELSON_URL, or write spec.connection", database.position);
+    throw fault(
+      "no-connection",
+      "nothing says where the database is",
+      "Give --url, set KEELSON_URL, or write spec.connection",
+      database.position,
+    );
   return { text: urlOfParts(database.spec.dialect, values), folder, position: async () => database.position };
 }
 
@@ -112,13 +126,21 @@ async function urlFor({ database, dialects }: ConnectionReading, { text, folder,
   const parsed = parseConnectionUrl(text, dialects);
   if (isUrlFault(parsed)) throw fault(parsed.code, parsed.message, parsed.remedy, await position?.());
   if (parsed.dialect !== database.spec.dialect)
-    throw fault("other-dialect", `the URL is for ${parsed.dialect}, the Database says ${database.spec.dialect}`, "Correct spec.dialect or the URL", await position?.());
+    throw fault(
+      "other-dialect",
+      `the URL is for ${parsed.dialect}, the Database says ${database.spec.dialect}`,
+      "Correct spec.dialect or the URL",
+      await position?.(),
+    );
   return "path" in parsed ? { ...parsed, path: resolve(folder, parsed.path) } : parsed;
 }
 
 const spell = (parsed: ConnectionUrl): string => ("path" in parsed ? `sqlite:${parsed.path}` : parsed.url);
 
-async function readTls({ mode, ...sources }: NonNullable<Connection["tls"]>, read: ConnectionReading["read"]): Promise<ConnectionTarget["tls"]> {
+async function readTls(
+  { mode, ...sources }: NonNullable<Connection["tls"]>,
+  read: ConnectionReading["read"],
+): Promise<ConnectionTarget["tls"]> {
   return { mode, ...(await readAll(sources, read)) };
 }
 

@@ -56,7 +56,8 @@ export async function readSource(source: Source, { dialects, operations, substit
   await inSlices(snapshot.files, (file) => reading.add(file));
   const { resources, partial, faulty, diagnostics } = reading.end();
   const faults: Diagnostic[] = [];
-  const isOurs = (resource: Resource): resource is RevisionResource | SchemaResource => resource.kind === "Revision" || resource.kind === "Schema";
+  const isOurs = (resource: Resource): resource is RevisionResource | SchemaResource =>
+    resource.kind === "Revision" || resource.kind === "Schema";
   const unsubstituted = new Set<string>();
   const substitute = <R extends RevisionResource | SchemaResource>(resource: R): readonly R[] => {
     if (substitution === undefined) return [resource];
@@ -75,5 +76,13 @@ export async function readSource(source: Source, { dialects, operations, substit
   const declared = faulty.files === "some" || faulty.schemas === "some" || unsubstituted.has("Schema") ? "part" : "whole";
   // What stands in place of variables is not looked for where it is not sure that it will be read.
   const rest = substitution === undefined ? partial.filter(isOurs) : [];
-  return { snapshot, revisions, schemas, partial: rest, declared, graph: built.graph, diagnostics: [...snapshot.diagnostics, ...diagnostics, ...faults, ...built.diagnostics] };
+  return {
+    snapshot,
+    revisions,
+    schemas,
+    partial: rest,
+    declared,
+    graph: built.graph,
+    diagnostics: [...snapshot.diagnostics, ...diagnostics, ...faults, ...built.diagnostics],
+  };
 }

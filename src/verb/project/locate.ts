@@ -4,7 +4,10 @@ import { openProject } from "./open-project.ts";
 import type { VerbOptions } from "./options.ts";
 
 /** The file of a revision. */
-export async function locate(context: VerbContext, options: VerbOptions & { readonly revision: string }): Promise<{ readonly id: string; readonly path: string }> {
+export async function locate(
+  context: VerbContext,
+  options: VerbOptions & { readonly revision: string },
+): Promise<{ readonly id: string; readonly path: string }> {
   const { graph } = await (await openProject(context, options)).documents();
   const { id, origin } = oneRevision(graph, options.revision);
   return { id, path: origin.file };

@@ -99,6 +99,10 @@ function refuseUnknown(given: readonly string[], known: readonly string[], datab
   const unknown = given.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const hint = didYouMean(unknown, known);
-  const declared = known.length === 0 ? "Declare it under spec.variables" : `Use one of ${known.join(", ")}, or declare it under spec.variables`;
-  throw new InputError(`Database ${database} has no variable ${unknown}`, { code: "unknown-variable", remedy: hint === undefined ? declared : `Did you mean ${hint}?` });
+  const declared =
+    known.length === 0 ? "Declare it under spec.variables" : `Use one of ${known.join(", ")}, or declare it under spec.variables`;
+  throw new InputError(`Database ${database} has no variable ${unknown}`, {
+    code: "unknown-variable",
+    remedy: hint === undefined ? declared : `Did you mean ${hint}?`,
+  });
 }

@@ -21,17 +21,36 @@ export interface OpenedSource {
 export function openSource(context: VerbContext, options: VerbOptions, database: DatabaseResource): OpenedSource {
   const { directory, git, oci } = database.spec.source;
   if (directory !== undefined) return openFolder(context, options, database, directory);
-  const folder = () => fault("source-read-only", "the source lies elsewhere, where keelson only reads", "Check it out, name that folder under spec.source.directory, and push what is written there", database);
+  const folder = () =>
+    fault(
+      "source-read-only",
+      "the source lies elsewhere, where keelson only reads",
+      "Check it out, name that folder under spec.source.directory, and push what is written there",
+      database,
+    );
   if (git !== undefined) return { source: gitSource(git, fetchingOf(context, options, database)), folder };
   if (oci !== undefined) return { source: ociSource(oci, fetchingOf(context, options, database)), folder };
-  return fault("unsupported-source", "spec.source names objects of a cluster, which cannot be read here", "Name a directory, git or oci, or run this where the operator runs", database);
+  return fault(
+    "unsupported-source",
+    "spec.source names objects of a cluster, which cannot be read here",
+    "Name a directory, git or oci, or run this where the operator runs",
+    database,
+  );
 }
 
 function openFolder(context: VerbContext, { clock }: VerbOptions, { origin }: DatabaseResource, directory: string): OpenedSource {
   const { cwd } = context.host;
-  const folder = relative(cwd, resolve(cwd, dirname(origin.file), directory)).split(sep).join("/") || ".";
+  const folder =
+    relative(cwd, resolve(cwd, dirname(origin.file), directory))
+      .split(sep)
+      .join("/") || ".";
   const memory = digestMemory(context, resolve(cwd, folder));
-  const source = directorySource({ directory: folder, workingFolder: cwd, ...(memory === undefined ? {} : { memory }), ...(clock === undefined ? {} : { clock }) });
+  const source = directorySource({
+    directory: folder,
+    workingFolder: cwd,
+    ...(memory === undefined ? {} : { memory }),
+    ...(clock === undefined ? {} : { clock }),
+  });
   return { source, folder: () => folder };
 }
 

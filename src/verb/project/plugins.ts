@@ -53,7 +53,12 @@ function loadPlugin(name: string, config: string, shown: string): Plugin {
   const loaded = loadModule(name, config, shown);
   const plugin = isPlugin(loaded) ? loaded : loaded["default"];
   if (isPlugin(plugin)) return plugin;
-  throw refused(name, shown, "brings neither dialects nor operations nor rules", "Export `dialects`, `operations` or `rules`, a list of each");
+  throw refused(
+    name,
+    shown,
+    "brings neither dialects nor operations nor rules",
+    "Export `dialects`, `operations` or `rules`, a list of each",
+  );
 }
 
 /** A path is relative to the settings; a package is looked for from there on. Modules of either form, but for those that await at their top. */

@@ -8,7 +8,11 @@ import type { Host } from "./host.ts";
 /** Reads a value that a document refers to. @throws InputError naming the field's place where it cannot be had. */
 export async function readValue(source: ValueSource, host: Host, position: Position): Promise<string> {
   if (source.value !== undefined) return source.value;
-  if (source.env !== undefined) return host.env[source.env] ?? missing("unset-variable", `the environment variable ${source.env} is not set`, `Set ${source.env}, or give --url`, position);
+  if (source.env !== undefined)
+    return (
+      host.env[source.env] ??
+      missing("unset-variable", `the environment variable ${source.env} is not set`, `Set ${source.env}, or give --url`, position)
+    );
   if (source.file !== undefined) {
     const path = resolve(host.cwd, dirname(position.file), source.file);
     return readFile(path, "utf8").then(
@@ -16,7 +20,12 @@ export async function readValue(source: ValueSource, host: Host, position: Posit
       () => missing("unreadable-file", `${source.file} cannot be read`, "Create the file, or correct the path", position),
     );
   }
-  return missing("needs-cluster", "a Secret or ConfigMap can be read inside of a cluster only", "Give --url or KEELSON_URL here, or use env or file", position);
+  return missing(
+    "needs-cluster",
+    "a Secret or ConfigMap can be read inside of a cluster only",
+    "Give --url or KEELSON_URL here, or use env or file",
+    position,
+  );
 }
 
 function missing(code: string, message: string, remedy: string, position: Position): never {

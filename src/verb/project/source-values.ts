@@ -6,10 +6,16 @@ import type { Host } from "./host.ts";
 import { readValue } from "./read-value.ts";
 
 /** Values that a source asks for, each from where its field says. @throws InputError where one cannot be had */
-export async function readValues({ secretRef, ...values }: CredentialsReference, host: Host, database: DatabaseResource): Promise<Readonly<Record<string, string>>> {
+export async function readValues(
+  { secretRef, ...values }: CredentialsReference,
+  host: Host,
+  database: DatabaseResource,
+): Promise<Readonly<Record<string, string>>> {
   if (secretRef !== undefined) needsCluster(secretRef.name, database);
   const fields = Object.entries<ValueSource | undefined>(values).filter((entry): entry is [string, ValueSource] => entry[1] !== undefined);
-  return Object.fromEntries(await Promise.all(fields.map(async ([key, value]) => [key, await readValue(value, host, database.position)] as const)));
+  return Object.fromEntries(
+    await Promise.all(fields.map(async ([key, value]) => [key, await readValue(value, host, database.position)] as const)),
+  );
 }
 
 /** Public keys of signers. @throws InputError where they cannot be had */

@@ -8,7 +8,8 @@ export const cluster: Unread = {
   pg_auth_members: { [roles]: "*" },
   pg_authid: { [roles]: "*" },
   pg_database: {
-    [database]: "datdba encoding datlocprovider datistemplate datallowconn dathasloginevt datconnlimit dattablespace datcollate datctype datlocale daticulocale daticurules datcollversion datacl datlastsysoid",
+    [database]:
+      "datdba encoding datlocprovider datistemplate datallowconn dathasloginevt datconnlimit dattablespace datcollate datctype datlocale daticulocale daticurules datcollversion datacl datlastsysoid",
     "for VACUUM": "datfrozenxid datminmxid",
   },
   pg_parameter_acl: { "settings of the cluster": "*" },

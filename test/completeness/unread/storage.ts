@@ -8,7 +8,12 @@ const byType = "of the type, copied";
 /** What the server keeps for itself. */
 export const storage: Unread = {
   pg_type: { "no array is held to it": "typndims" },
-  pg_attribute: { [byType]: "attlen attbyval attalign", "for the server alone": "attcacheoff", "values of rows from before the column": "atthasmissing attmissingval", "no array is held to it": "attndims" },
+  pg_attribute: {
+    [byType]: "attlen attbyval attalign",
+    "for the server alone": "attcacheoff",
+    "values of rows from before the column": "atthasmissing attmissingval",
+    "no array is held to it": "attndims",
+  },
   pg_class: {
     [kept]: "relfilenode relrewrite",
     [measured]: "relpages reltuples relallvisible relallfrozen",

@@ -187,7 +187,11 @@ describe("revisions and documents that cannot be", () => {
   test("73: a file of more than 50 MB is refused in 300 MB, and so is a smaller one that is not plain", { timeout: 120_000 }, async () => {
     using file = sqliteFile();
     using project = new FaultProject(file);
-    for (const [megabytes, last] of [[55, ""], [50, "a: &b c\n"], [5, "a: &b c\n"]] as const) {
+    for (const [megabytes, last] of [
+      [55, ""],
+      [50, "a: &b c\n"],
+      [5, "a: &b c\n"],
+    ] as const) {
       project.write("db/big.yaml", `kind: Schema\n${"# nothing but words\n".repeat(megabytes * 50_000)}${last}`);
       const run = await project.start(["validate"], file.url, measured).finished;
       expect(run.code, told(run)).toBe(3);

@@ -49,7 +49,8 @@ describeFaults("the lease and the work part", (server) => {
     project.revision("r1", [], batches("4s"));
     const run = project.start(["upgrade"]);
     await until(database.url, "SELECT beat > since FROM keelson.lease", 30);
-    const beating = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'keelson' AND query LIKE '%beat%' AND state = 'idle'";
+    const beating =
+      "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'keelson' AND query LIKE '%beat%' AND state = 'idle'";
     // It is idle a moment after the beat can be seen.
     await until(database.url, `SELECT count(*) = 1 ${beating}`);
     expect(await ask(database.url, `SELECT count(pg_terminate_backend(pid))::int ${beating}`)).toBe(1);

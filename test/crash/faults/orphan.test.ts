@@ -17,7 +17,11 @@ async function startBelow(project: FaultProject): Promise<{ readonly between: nu
   const words = JSON.stringify([main, "upgrade", "--verbose"]);
   const script = `const child = require("node:child_process").spawn(process.execPath, ${words}, { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.destroy(); child.stderr.resume(); console.log(child.pid); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ["-e", script], { cwd: project.folder, env: { PATH: process.env["PATH"] ?? "", DATABASE: project.url }, stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(process.execPath, ["-e", script], {
+    cwd: project.folder,
+    env: { PATH: process.env["PATH"] ?? "", DATABASE: project.url },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const [line] = (await once(child.stdout, "data")) as [Buffer];
   return { between: child.pid as number, run: Number(line.toString()) };
 }
@@ -25,7 +29,9 @@ async function startBelow(project: FaultProject): Promise<{ readonly between: nu
 /** Seconds that a process has computed for; null when it has ended. */
 function computed(pid: number): number | null {
   try {
-    const [state, ...rest] = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+    const [state, ...rest] = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
     return state === "Z" ? null : (Number(rest[10]) + Number(rest[11])) / 100;
   } catch {
     return null;
@@ -48,18 +54,25 @@ async function rest(pid: number): Promise<number> {
   return last - before;
 }
 
-describe.skipIf(process.platform !== "linux" || postgresServers.length === 0)("28: nobody reads what it says any more, and its folder is gone", () => {
-  test.each(["stays", "dies too"] as const)("its server %s: it comes to an end, and computes no more than it must", { timeout: 120_000 }, async (server) => {
-    await using own = await startServer({});
-    using project = new FaultProject({ url: own.url, policy: "{ retries: { limit: 3, backoff: 100ms, maxBackoff: 500ms } }" });
-    project.revision("r1", [], slow("one"));
-    project.revision("r2", ["r1"], slow("two"));
-    const { between, run } = await startBelow(project);
-    await until(own.url, asleep);
-    process.kill(between, "SIGKILL");
-    rmSync(project.folder, { recursive: true });
-    if (server === "dies too") await own.kill();
-    expect(await rest(run)).toBeLessThan(3);
-    if (server === "stays") expect(await ask(own.url, "SELECT count(*)::int FROM keelson.history")).toBe(2);
-  });
-});
+describe.skipIf(process.platform !== "linux" || postgresServers.length === 0)(
+  "28: nobody reads what it says any more, and its folder is gone",
+  () => {
+    test.each(["stays", "dies too"] as const)(
+      "its server %s: it comes to an end, and computes no more than it must",
+      { timeout: 120_000 },
+      async (server) => {
+        await using own = await startServer({});
+        using project = new FaultProject({ url: own.url, policy: "{ retries: { limit: 3, backoff: 100ms, maxBackoff: 500ms } }" });
+        project.revision("r1", [], slow("one"));
+        project.revision("r2", ["r1"], slow("two"));
+        const { between, run } = await startBelow(project);
+        await until(own.url, asleep);
+        process.kill(between, "SIGKILL");
+        rmSync(project.folder, { recursive: true });
+        if (server === "dies too") await own.kill();
+        expect(await rest(run)).toBeLessThan(3);
+        if (server === "stays") expect(await ask(own.url, "SELECT count(*)::int FROM keelson.history")).toBe(2);
+      },
+    );
+  },
+);

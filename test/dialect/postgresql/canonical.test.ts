@@ -33,7 +33,12 @@ const asked: readonly Asked[] = [
   { ref: childRef("column", users, "state"), field: "default", text: "'new'", same: true },
   { ref: childRef("column", users, "state"), field: "default", text: "'none'", same: false },
   { ref: childRef("column", users, "domain"), field: "generated.expression", text: "split_part(name::text, '@'::text, 2)", same: true },
-  { ref: childRef("check", users, "c"), field: "expression", text: "age between 1 and 9 and users.state in ('new', 'paid') -- why", same: true },
+  {
+    ref: childRef("check", users, "c"),
+    field: "expression",
+    text: "age between 1 and 9 and users.state in ('new', 'paid') -- why",
+    same: true,
+  },
   { ref: childRef("check", users, "c"), field: "expression", text: "age between 1 and 8 and state in ('new', 'paid')", same: false },
   { ref: childRef("check", users, "c"), field: "expression", text: "no_such_column > 1", same: false },
   { ref: childRef("index", users, "i"), field: "where", text: "age = ANY (ARRAY[1, 2])", same: true },
@@ -49,7 +54,10 @@ describePostgres("spelling expressions as the server does", (server) => {
     const model = await bench.model();
     const canonical = createCanonical((run) => bench.rolledBack("", run));
     const before = await bench.values("SELECT count(*)::int FROM pg_class");
-    const answers = await canonical.answer(asked.map((entry) => question(model, entry)), model);
+    const answers = await canonical.answer(
+      asked.map((entry) => question(model, entry)),
+      model,
+    );
     expect(asked.map((entry, at) => ({ ...entry, same: answers[at] ?? false }))).toEqual(asked);
     expect(await bench.values("SELECT count(*)::int FROM pg_class")).toEqual(before);
   });

@@ -9,7 +9,8 @@ import { users, Workbench } from "./workbench.ts";
 const unmanaged: Readonly<Record<string, string>> = {
   "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
   "table: public.typed": "CREATE TYPE ty AS (a integer); CREATE TABLE typed OF ty",
-  "column: public.ft.a (foreign options)": "CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE TABLE above (a integer); CREATE FOREIGN TABLE ft () INHERITS (above) SERVER srv; ALTER FOREIGN TABLE ft ALTER a OPTIONS (b 'c')",
+  "column: public.ft.a (foreign options)":
+    "CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE TABLE above (a integer); CREATE FOREIGN TABLE ft () INHERITS (above) SERVER srv; ALTER FOREIGN TABLE ft ALTER a OPTIONS (b 'c')",
 };
 
 const labelled = `SET allow_system_table_mods = on; INSERT INTO pg_seclabel (objoid, classoid, objsubid, provider, label)
@@ -24,11 +25,16 @@ describePostgres("the catalogue", (server) => {
     for (const sql of Object.values(unmanaged)) await bench.client.query(sql);
     const found = (await bench.inspect()).unmanaged.map(({ kind, name }) => `${kind}: ${name}`);
     expect(Object.keys(unmanaged).filter((name) => !found.includes(name))).toEqual([]);
-    expect((await bench.inspect(["users", "users.*", "public.users*"])).unmanaged.filter(({ name }) => name.startsWith("public.users"))).toEqual([]);
+    expect(
+      (await bench.inspect(["users", "users.*", "public.users*"])).unmanaged.filter(({ name }) => name.startsWith("public.users")),
+    ).toEqual([]);
   });
 
   test("security labels and privileges on large objects are named", async () => {
-    await using bench = await Workbench.open(server, `${base} ${labelled}; SELECT lo_create(0); DO $$BEGIN EXECUTE format('GRANT SELECT ON LARGE OBJECT %s TO PUBLIC', (SELECT oid FROM pg_largeobject_metadata)); END$$`);
+    await using bench = await Workbench.open(
+      server,
+      `${base} ${labelled}; SELECT lo_create(0); DO $$BEGIN EXECUTE format('GRANT SELECT ON LARGE OBJECT %s TO PUBLIC', (SELECT oid FROM pg_largeobject_metadata)); END$$`,
+    );
     expect((await bench.inspect()).unmanaged.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
       "large object: 1 of them (grants)",
       "security label: schema public (dummy)",
@@ -62,7 +68,8 @@ describePostgres("the catalogue", (server) => {
   });
 
   test("a NOT NULL of its own name in a partition is named where there is one", async () => {
-    const sql = "CREATE TABLE a (b integer NOT NULL, c integer NOT NULL) PARTITION BY LIST (b); CREATE TABLE part (b integer CONSTRAINT own NOT NULL, c integer NOT NULL); ALTER TABLE a ATTACH PARTITION part DEFAULT";
+    const sql =
+      "CREATE TABLE a (b integer NOT NULL, c integer NOT NULL) PARTITION BY LIST (b); CREATE TABLE part (b integer CONSTRAINT own NOT NULL, c integer NOT NULL); ALTER TABLE a ATTACH PARTITION part DEFAULT";
     await using bench = await Workbench.open(server, sql);
     const expected = server.major >= 18 ? ["public.part.own (not null)"] : [];
     expect((await bench.inspect()).unmanaged.map(({ name }) => name)).toEqual(expected);
@@ -75,9 +82,17 @@ describePostgres("the catalogue", (server) => {
     const model = await bench.model();
     const column = (name: string) => known(model.get({ ...childRef("column", users, name), kind: "column" }))?.body;
     expect(column("a")).toMatchObject({ default: null, identity: { mode: "serial", sequence: {} } });
-    expect(["b", "c", "d"].map((name) => column(name)?.default?.text)).toEqual(["nextval('public.other'::regclass)", "nextval('public.users_c_seq'::regclass)", "nextval('public.users_d_seq'::regclass)"]);
+    expect(["b", "c", "d"].map((name) => column(name)?.default?.text)).toEqual([
+      "nextval('public.other'::regclass)",
+      "nextval('public.users_c_seq'::regclass)",
+      "nextval('public.users_d_seq'::regclass)",
+    ]);
     expect(column("e")?.identity).toEqual({ mode: "byDefault", sequence: { start: "5" } });
-    expect([...model.objects()].filter(({ kind }) => kind === "sequence").map(({ ref }) => ref.name)).toEqual(["other", "users_c_seq", "users_d_seq"]);
+    expect([...model.objects()].filter(({ kind }) => kind === "sequence").map(({ ref }) => ref.name)).toEqual([
+      "other",
+      "users_c_seq",
+      "users_d_seq",
+    ]);
   });
 
   test("an index that an interrupted build left is not valid", async () => {
@@ -92,21 +107,44 @@ describePostgres("the catalogue", (server) => {
     await using bench = await Workbench.open(server, sql);
     const { model, unmanaged } = await bench.inspect();
     expect([...model.objects()].map(({ kind }) => kind)).toEqual(["schema"]);
-    expect(unmanaged.filter(({ kind }) => kind === "table").map(({ name, reason }) => `${name}: ${reason}`).sort()).toEqual(["heir", "heir_of_heir", "part"].map((name) => `public.${name}: it has its columns from a table that is not managed`));
+    expect(
+      unmanaged
+        .filter(({ kind }) => kind === "table")
+        .map(({ name, reason }) => `${name}: ${reason}`)
+        .sort(),
+    ).toEqual(["heir", "heir_of_heir", "part"].map((name) => `public.${name}: it has its columns from a table that is not managed`));
   });
 
   test("a hostile search path changes nothing", async () => {
-    await using bench = await Workbench.open(server, `${base} CREATE SCHEMA evil; CREATE TABLE evil.pg_class (oid oid); CREATE TABLE evil.users (x integer)`);
+    await using bench = await Workbench.open(
+      server,
+      `${base} CREATE SCHEMA evil; CREATE TABLE evil.pg_class (oid oid); CREATE TABLE evil.users (x integer)`,
+    );
     const before = [...(await bench.model()).objects()];
     await bench.client.query("SET search_path = evil, pg_catalog, public");
     expect([...(await bench.model()).objects()]).toEqual(before);
   });
 
   test("facts tell empty from full, and which column holds nothing", async () => {
-    await using bench = await Workbench.open(server, `${base} ALTER TABLE users ADD note text; INSERT INTO users (email) VALUES ('a'); CREATE TABLE none ()`);
+    await using bench = await Workbench.open(
+      server,
+      `${base} ALTER TABLE users ADD note text; INSERT INTO users (email) VALUES ('a'); CREATE TABLE none ()`,
+    );
     const none = { ...users, name: "none" };
-    const facts = await readFacts(bench.query, 1, [users, none, { ...users, name: "missing" }], [childRef("column", users, "note"), childRef("column", users, "email")]);
-    expect([facts.table(users)?.empty, facts.table(none)?.empty, facts.table({ ...users, name: "missing" })]).toEqual([false, true, undefined]);
-    expect([facts.columnEmpty(childRef("column", users, "note")), facts.columnEmpty(childRef("column", users, "email"))]).toEqual([true, false]);
+    const facts = await readFacts(
+      bench.query,
+      1,
+      [users, none, { ...users, name: "missing" }],
+      [childRef("column", users, "note"), childRef("column", users, "email")],
+    );
+    expect([facts.table(users)?.empty, facts.table(none)?.empty, facts.table({ ...users, name: "missing" })]).toEqual([
+      false,
+      true,
+      undefined,
+    ]);
+    expect([facts.columnEmpty(childRef("column", users, "note")), facts.columnEmpty(childRef("column", users, "email"))]).toEqual([
+      true,
+      false,
+    ]);
   });
 });

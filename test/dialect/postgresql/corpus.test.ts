@@ -45,6 +45,9 @@ describePostgres("schemas that nobody here wrote", (server) => {
     const again = await bench.model();
     expect(differences(model, again)).toEqual([]);
     const { changes, questions } = diff(model, again);
-    expect({ changes, questions: questions.map(({ field, desired, live }) => ({ field, desired: desired.body, live: live.body })) }).toEqual({ changes: [], questions: [] });
+    expect({
+      changes,
+      questions: questions.map(({ field, desired, live }) => ({ field, desired: desired.body, live: live.body })),
+    }).toEqual({ changes: [], questions: [] });
   });
 });

@@ -23,7 +23,10 @@ describePostgres("data steps", (server) => {
       { email: "old@x", age: 99 },
     ];
     await bench.carryOut(step({ step: "insertRows", table: users, rows: rows(...values), onConflict: "nothing" }));
-    expect(await bench.values("SELECT row(email, age, raw, doc, ok)::text FROM users WHERE email <> 'c' ORDER BY id")).toEqual(['(old@x,7,,,)', '("a\\\\\'b",7,"\\\\x0001ff","{""a"": [""\'"", null]}",t)']);
+    expect(await bench.values("SELECT row(email, age, raw, doc, ok)::text FROM users WHERE email <> 'c' ORDER BY id")).toEqual([
+      "(old@x,7,,,)",
+      '("a\\\\\'b",7,"\\\\x0001ff","{""a"": [""\'"", null]}",t)',
+    ]);
     expect(await bench.values("SELECT age FROM users WHERE email = 'c'")).toEqual([2]);
     expect(await bench.values("SELECT nextval(pg_get_serial_sequence('users', 'id')) > 50")).toEqual([true]);
 
@@ -34,14 +37,19 @@ describePostgres("data steps", (server) => {
 
   test("an upsert changes what is there and remembers only what is new", async () => {
     await using bench = await Workbench.open(server, schema);
-    await bench.carryOut(step({ step: "upsertRows", table: users, key: ["email"], rows: rows({ email: "old@x", age: 1 }, { email: "new", age: 2 }) }));
+    await bench.carryOut(
+      step({ step: "upsertRows", table: users, key: ["email"], rows: rows({ email: "old@x", age: 1 }, { email: "new", age: 2 }) }),
+    );
     expect(await bench.values("SELECT email || age FROM users ORDER BY id")).toEqual(["old@x1", "new2"]);
     await bench.carryOut(step({ step: "deleteInserted", table: users, of: { revision: "r1", step: "s1" } }), { direction: "down" });
     expect(await bench.values("SELECT email || age FROM users")).toEqual(["old@x1"]);
   });
 
   test("a table without a primary key gives back what was inserted", async () => {
-    await using bench = await Workbench.open(server, `${schema} CREATE TABLE log (a integer, b text, c integer DEFAULT 3); INSERT INTO log VALUES (1, 'kept')`);
+    await using bench = await Workbench.open(
+      server,
+      `${schema} CREATE TABLE log (a integer, b text, c integer DEFAULT 3); INSERT INTO log VALUES (1, 'kept')`,
+    );
     const log = { ...users, name: "log" };
     await bench.carryOut(step({ step: "insertRows", table: log, rows: rows({ a: 1, b: "gone" }, { a: 2 }), onConflict: "error" }));
     await bench.carryOut(step({ step: "deleteInserted", table: log, of: { revision: "r1", step: "s1" } }), { direction: "down" });
@@ -50,15 +58,38 @@ describePostgres("data steps", (server) => {
 
   test("copied rows take the sequence along", async () => {
     await using bench = await Workbench.open(server, schema);
-    await bench.carryOut(step({ step: "copyRows", table: users, columns: ["id", "email"], query: "SELECT g, 'u' || g FROM generate_series(100, 102) g -- three" }));
+    await bench.carryOut(
+      step({
+        step: "copyRows",
+        table: users,
+        columns: ["id", "email"],
+        query: "SELECT g, 'u' || g FROM generate_series(100, 102) g -- three",
+      }),
+    );
     await bench.client.query("INSERT INTO users (email) VALUES ('next')");
     expect(await bench.values("SELECT id::int FROM users WHERE email = 'next'")).toEqual([103]);
   });
 
   test("a backfill pages by the primary key, and needs one", async () => {
     await using bench = await Workbench.open(server, `${schema} CREATE TABLE log (a integer); INSERT INTO log VALUES (1)`);
-    const fill = (table: typeof users) => step({ step: "backfill", table, set: { age: "1" }, where: "age IS NULL", key: null, batch: {}, throttle: { pauseMs: 5 }, keepInSync: "no" });
-    expect((await bench.lower(fill(users)))[0]).toMatchObject({ kind: "batch", id: "s1", key: [{ name: "id", type: "bigint" }], work: { kind: "update", set: { age: "1" } }, throttle: { pauseMs: 5 } });
+    const fill = (table: typeof users) =>
+      step({
+        step: "backfill",
+        table,
+        set: { age: "1" },
+        where: "age IS NULL",
+        key: null,
+        batch: {},
+        throttle: { pauseMs: 5 },
+        keepInSync: "no",
+      });
+    expect((await bench.lower(fill(users)))[0]).toMatchObject({
+      kind: "batch",
+      id: "s1",
+      key: [{ name: "id", type: "bigint" }],
+      work: { kind: "update", set: { age: "1" } },
+      throttle: { pauseMs: 5 },
+    });
     await expect(bench.lower(fill({ ...users, name: "log" }))).rejects.toThrow(InputError);
   });
 
@@ -70,9 +101,14 @@ describePostgres("data steps", (server) => {
 
   test("SQL is taken apart where it cannot share a transaction", async () => {
     await using bench = await Workbench.open(server, `${schema} CREATE TYPE e AS ENUM ('a')`);
-    const sql = "CREATE TABLE x (a int); TRUNCATE x; CREATE INDEX CONCURRENTLY i ON users (age); ALTER TYPE e ADD VALUE 'b'; CREATE TABLE y (b e DEFAULT 'b')";
+    const sql =
+      "CREATE TABLE x (a int); TRUNCATE x; CREATE INDEX CONCURRENTLY i ON users (age); ALTER TYPE e ADD VALUE 'b'; CREATE TABLE y (b e DEFAULT 'b')";
     const instructions = await bench.lower([{ kind: "opaque", id: "s", sql, transaction: true }]);
-    expect(instructions.map((instruction) => (instruction.kind === "statement" ? [instruction.mode, instruction.statements.length, instruction.barrier] : []))).toEqual([
+    expect(
+      instructions.map((instruction) =>
+        instruction.kind === "statement" ? [instruction.mode, instruction.statements.length, instruction.barrier] : [],
+      ),
+    ).toEqual([
       ["transaction", 2, undefined],
       ["autocommit", 1, "both"],
       ["transaction", 1, "after"],
@@ -87,11 +123,26 @@ describePostgres("data steps", (server) => {
 
   test("a temporary default carries a column from its first row to NOT NULL", async () => {
     await using bench = await Workbench.open(server, schema);
-    const column = { kind: "column", ref: { kind: "column", parent: users, name: "level" }, origin: { kind: "declared" }, comment: null, body: { type: "double precision", nullable: true, default: null, identity: null, generated: null, collation: null } } as const;
+    const column = {
+      kind: "column",
+      ref: { kind: "column", parent: users, name: "level" },
+      origin: { kind: "declared" },
+      comment: null,
+      body: { type: "double precision", nullable: true, default: null, identity: null, generated: null, collation: null },
+    } as const;
     const required = { ...column, body: { ...column.body, nullable: false } };
     const changes = [
       { kind: "object", before: null, after: column } as const,
-      ...step({ step: "backfill", table: users, set: { level: "50.0" }, where: "level IS NULL", key: null, batch: {}, throttle: {}, keepInSync: "no" }),
+      ...step({
+        step: "backfill",
+        table: users,
+        set: { level: "50.0" },
+        where: "level IS NULL",
+        key: null,
+        batch: {},
+        throttle: {},
+        keepInSync: "no",
+      }),
       { kind: "object", before: column, after: required } as const,
     ];
     const instructions = await bench.carryOut(changes);
@@ -108,9 +159,16 @@ describePostgres("data steps", (server) => {
     ]);
     const atomic = await Workbench.open(server, schema);
     await using other = atomic;
-    expect(sqlOf(await other.lower([{ kind: "object", before: null, after: column }, { kind: "object", before: column, after: required }], { atomic: "yes" }))).toEqual([
-      "ALTER TABLE public.users ADD COLUMN level double precision",
-      "ALTER TABLE public.users ALTER COLUMN level SET NOT NULL",
-    ]);
+    expect(
+      sqlOf(
+        await other.lower(
+          [
+            { kind: "object", before: null, after: column },
+            { kind: "object", before: column, after: required },
+          ],
+          { atomic: "yes" },
+        ),
+      ),
+    ).toEqual(["ALTER TABLE public.users ADD COLUMN level double precision", "ALTER TABLE public.users ALTER COLUMN level SET NOT NULL"]);
   });
 });

@@ -49,10 +49,17 @@ describePostgres("what uses what changes", (server) => {
   test("is made again as it was, thirty upon one another, with triggers and rules", async () => {
     await using bench = await Workbench.open(server, chain);
     const before = await bench.values(all);
-    const column = (await objectOf<"column">(bench, { ...childRef("column", { kind: "table", schema: "public", name: "t" }, "a"), kind: "column" })) as SchemaObjectOf<"column">;
+    const column = (await objectOf<"column">(bench, {
+      ...childRef("column", { kind: "table", schema: "public", name: "t" }, "a"),
+      kind: "column",
+    })) as SchemaObjectOf<"column">;
     const wider: Change = { kind: "object", before: column, after: { ...column, body: { ...column.body, type: "bigint" } } };
     await bench.carryOut([wider], { atomic: "yes" });
-    expect(await bench.values("SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attname = 'a' AND attrelid IN ('t'::regclass, 'v15'::regclass)")).toEqual(["bigint", "bigint"]);
+    expect(
+      await bench.values(
+        "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attname = 'a' AND attrelid IN ('t'::regclass, 'v15'::regclass)",
+      ),
+    ).toEqual(["bigint", "bigint"]);
     expect(await bench.values(all)).toEqual(before);
     expect(await bench.values("SELECT a::int FROM v15")).toEqual([7]);
   });
@@ -60,9 +67,15 @@ describePostgres("what uses what changes", (server) => {
   const called = `CREATE FUNCTION f(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'select n';
     CREATE TABLE t (id integer DEFAULT f(1), CONSTRAINT c CHECK (f(id) > 0)); INSERT INTO t VALUES (2);
     CREATE INDEX i ON t (f(id)); CREATE VIEW v AS SELECT f(id) AS n FROM t; COMMENT ON CONSTRAINT c ON t IS 'c'; REVOKE ALL ON FUNCTION f FROM PUBLIC`;
-  const uses = "SELECT pg_get_constraintdef(oid) || obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conname = 'c' UNION ALL SELECT indexdef FROM pg_indexes WHERE indexname = 'i' UNION ALL SELECT column_default FROM information_schema.columns WHERE table_name = 't' UNION ALL SELECT proacl::text FROM pg_proc WHERE proname = 'f'";
+  const uses =
+    "SELECT pg_get_constraintdef(oid) || obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conname = 'c' UNION ALL SELECT indexdef FROM pg_indexes WHERE indexname = 'i' UNION ALL SELECT column_default FROM information_schema.columns WHERE table_name = 't' UNION ALL SELECT proacl::text FROM pg_proc WHERE proname = 'f'";
   const asBigint = async (bench: Workbench): Promise<Change> => {
-    const before = (await objectOf<"function">(bench, { kind: "function", schema: "public", name: "f", arguments: ["integer"] })) as SchemaObjectOf<"function">;
+    const before = (await objectOf<"function">(bench, {
+      kind: "function",
+      schema: "public",
+      name: "f",
+      arguments: ["integer"],
+    })) as SchemaObjectOf<"function">;
     const definition = written("(n integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'select n::bigint'");
     return { kind: "object", before, after: { ...before, body: { definition, source: "select n::bigint" } } };
   };

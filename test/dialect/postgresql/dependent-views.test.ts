@@ -26,7 +26,8 @@ describePostgres("views over what changes", (server) => {
     const before = await column(bench, name);
     return { kind: "object", before, after: { ...before, body: { ...before.body, type } } };
   };
-  const oids = (bench: Workbench) => bench.client.query("SELECT relname, oid::int FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace ORDER BY 1");
+  const oids = (bench: Workbench) =>
+    bench.client.query("SELECT relname, oid::int FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace ORDER BY 1");
 
   test("that do not use the column stay as they are", async () => {
     await using bench = await Workbench.open(server, people);
@@ -39,11 +40,15 @@ describePostgres("views over what changes", (server) => {
 
   test("are made again once for all that changes, with owner, grants, options and comment", async () => {
     await using bench = await Workbench.open(server, people);
-    const { rows } = await bench.client.query("SELECT 'keeper_' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS name");
+    const { rows } = await bench.client.query(
+      "SELECT 'keeper_' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS name",
+    );
     const keeper = String(rows[0]?.name);
     await bench.client.query(`CREATE ROLE ${keeper}`);
     try {
-      await bench.client.query(`GRANT CREATE ON SCHEMA public TO ${keeper}; ALTER VIEW ages OWNER TO ${keeper}; GRANT SELECT ON users TO ${keeper}`);
+      await bench.client.query(
+        `GRANT CREATE ON SCHEMA public TO ${keeper}; ALTER VIEW ages OWNER TO ${keeper}; GRANT SELECT ON users TO ${keeper}`,
+      );
       const sql = sqlOf(await bench.carryOut([await wider(bench, "age", "bigint"), await wider(bench, "id", "bigint")]));
       expect(made(sql).toSorted()).toEqual(["above", "ages"]);
       const [kept] = await bench.values(
@@ -64,12 +69,21 @@ describePostgres("views over what changes", (server) => {
     const instructions = await bench.lower([await wider(bench, "age", "bigint"), { kind: "object", before: ages, after }]);
     expect(made(sqlOf(instructions))).toEqual(["ages", "above"]);
     for (const instruction of instructions) await bench.execute(instruction);
-    expect(await bench.values("SELECT attname FROM pg_attribute WHERE attrelid = 'ages'::regclass ORDER BY attnum")).toEqual(["id", "age", "email"]);
-    expect(await bench.values("SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = 'ages'::regclass AND attname = 'age'")).toEqual(["bigint"]);
+    expect(await bench.values("SELECT attname FROM pg_attribute WHERE attrelid = 'ages'::regclass ORDER BY attnum")).toEqual([
+      "id",
+      "age",
+      "email",
+    ]);
+    expect(
+      await bench.values("SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = 'ages'::regclass AND attname = 'age'"),
+    ).toEqual(["bigint"]);
   });
 
   test("that take whole rows use every column", async () => {
-    await using bench = await Workbench.open(server, "CREATE TABLE users (id integer, age integer); CREATE VIEW whole AS SELECT u FROM users u");
+    await using bench = await Workbench.open(
+      server,
+      "CREATE TABLE users (id integer, age integer); CREATE VIEW whole AS SELECT u FROM users u",
+    );
     expect(known((await bench.model()).get(view("whole")))?.body.uses).toBeUndefined();
   });
 });

@@ -20,10 +20,16 @@ export const settings = { grammar, defaultSchema: "public" };
 /** What documents say of a database with the schemas that the tests use. */
 export async function desired(...specs: readonly SchemaSpec[]): Promise<Model> {
   await grammar.ready();
-  const files = specs.map((spec, at) => ({ path: `${at}.json`, text: JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: `s${at}` }, spec }) }));
+  const files = specs.map((spec, at) => ({
+    path: `${at}.json`,
+    text: JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: `s${at}` }, spec }),
+  }));
   const { resources, diagnostics } = parseResources(files);
   expect(diagnostics).toEqual([]);
-  const found = toModel(resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"), { ...settings, kinds, schemas, serverVersion: null, environment: null });
+  const found = toModel(
+    resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"),
+    { ...settings, kinds, schemas, serverVersion: null, environment: null },
+  );
   expect(found.diagnostics).toEqual([]);
   return found.model;
 }
@@ -32,7 +38,12 @@ export async function desired(...specs: readonly SchemaSpec[]): Promise<Model> {
 export async function difference(wanted: Model, live: Model): Promise<readonly ObjectChange[]> {
   const { questions } = diff(wanted, live);
   const alike = await readAlike(questions, grammar, "public");
-  return diff(wanted, live, { answers: answersTo(questions, questions.map((question) => alike.has(question))) }).changes;
+  return diff(wanted, live, {
+    answers: answersTo(
+      questions,
+      questions.map((question) => alike.has(question)),
+    ),
+  }).changes;
 }
 
 export const lines = (changes: readonly ObjectChange[]): readonly string[] => changes.map(changeLine);

@@ -58,9 +58,13 @@ describePostgres("foreign tables", (server) => {
   });
 
   test("a foreign table is renamed, moved, attached and detached where it stands", async () => {
-    const whole = "CREATE TABLE whole (id integer) PARTITION BY LIST (id); CREATE TABLE one PARTITION OF whole FOR VALUES IN (1); INSERT INTO whole VALUES (1)";
+    const whole =
+      "CREATE TABLE whole (id integer) PARTITION BY LIST (id); CREATE TABLE one PARTITION OF whole FOR VALUES IN (1); INSERT INTO whole VALUES (1)";
     await using bench = await open(server, `${whole}; CREATE FOREIGN TABLE f (id integer OPTIONS (a 'b')) SERVER s`);
-    await using goal = await open(server, `${whole}; CREATE FOREIGN TABLE f PARTITION OF whole FOR VALUES IN (2) SERVER s; ALTER FOREIGN TABLE f ALTER id OPTIONS (a 'b')`);
+    await using goal = await open(
+      server,
+      `${whole}; CREATE FOREIGN TABLE f PARTITION OF whole FOR VALUES IN (2) SERVER s; ALTER FOREIGN TABLE f ALTER id OPTIONS (a 'b')`,
+    );
     const apart = await bench.model();
     await bench.carryOut(diff(await goal.model(), apart).changes);
     expect(diff(await goal.model(), await bench.model()).changes).toEqual([]);

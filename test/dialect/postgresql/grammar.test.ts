@@ -45,7 +45,14 @@ describe("canonicalType", () => {
 
 describe("quoting", () => {
   test("names are quoted only where they must be", () => {
-    expect(["users", "User", "order", 'a"b', "a$", "année"].map(grammar.quoteIdentifier)).toEqual(["users", '"User"', '"order"', '"a""b"', '"a$"', '"année"']);
+    expect(["users", "User", "order", 'a"b', "a$", "année"].map(grammar.quoteIdentifier)).toEqual([
+      "users",
+      '"User"',
+      '"order"',
+      '"a""b"',
+      '"a$"',
+      '"année"',
+    ]);
   });
 
   test("a literal with a backslash is always an escape string", () => {
@@ -76,7 +83,8 @@ describe("analyse", () => {
 
   test("text without a statement is empty", () => expect(statements(" \n")).toEqual([]));
 
-  test("a fault says where", () => expect(grammar.analyse("SELECT 1 frm x y")).toMatchObject({ offset: 13, message: expect.stringContaining("syntax error") }));
+  test("a fault says where", () =>
+    expect(grammar.analyse("SELECT 1 frm x y")).toMatchObject({ offset: 13, message: expect.stringContaining("syntax error") }));
 
   test.each([
     "CREATE INDEX CONCURRENTLY i ON t (a)",
@@ -88,12 +96,18 @@ describe("analyse", () => {
     "CREATE DATABASE d",
   ])("%s cannot run in a transaction", (sql) => expect(statements(sql)[0]?.transactional).toBe(false));
 
-  test.each(["CREATE INDEX i ON t (a)", "REINDEX TABLE t", "ANALYZE t", "ALTER TABLE t DETACH PARTITION p", "ALTER TYPE e ADD VALUE 'x'"])("%s can", (sql) =>
-    expect(statements(sql)[0]?.transactional).toBe(true),
+  test.each(["CREATE INDEX i ON t (a)", "REINDEX TABLE t", "ANALYZE t", "ALTER TABLE t DETACH PARTITION p", "ALTER TYPE e ADD VALUE 'x'"])(
+    "%s can",
+    (sql) => expect(statements(sql)[0]?.transactional).toBe(true),
   );
 
   test("transaction control and COPY are refused", () => {
-    expect(statements("BEGIN; SAVEPOINT a; COPY t FROM STDIN; SELECT 1").map(({ refused }) => refused)).toEqual(["transactionControl", "transactionControl", "copy", null]);
+    expect(statements("BEGIN; SAVEPOINT a; COPY t FROM STDIN; SELECT 1").map(({ refused }) => refused)).toEqual([
+      "transactionControl",
+      "transactionControl",
+      "copy",
+      null,
+    ]);
   });
 
   test.each([
@@ -129,7 +143,10 @@ describePostgres("the grammar agrees with the server", (server) => {
       const types = await client.query<{ type: string }>(
         "SELECT format_type(oid, NULL) AS type FROM pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typtype IN ('b', 'r', 'm') AND typname !~ '^(_?pg_(?!lsn|snapshot)|_?gtsvector|_?bpchar|_?char$|_?bit$)'",
       );
-      for (const { type } of types.rows) expect(grammar.canonicalType(type, none)).toBe(type.replace(/^character(\[\])?$/, "character(1)$1").replace(/^bit(\[\])?$/, "bit(1)$1"));
+      for (const { type } of types.rows)
+        expect(grammar.canonicalType(type, none)).toBe(
+          type.replace(/^character(\[\])?$/, "character(1)$1").replace(/^bit(\[\])?$/, "bit(1)$1"),
+        );
       const words = await client.query<{ word: string }>("SELECT word FROM pg_get_keywords() WHERE quote_ident(word) <> word");
       for (const { word } of words.rows) expect(quotedKeywords).toContain(word);
     } finally {

@@ -28,7 +28,9 @@ const schema = `
 const opaque = (sql: string) => ({ kind: "opaque", id: "s", sql, transaction: true }) as const;
 
 const hazardsOf = (instructions: readonly Instruction[]): readonly string[] =>
-  planHazards({ walks: [], difference: groupStages(instructions, { revision: null, direction: "up", atomic: "no" }) }).map(({ hazard }) => hazard.kind);
+  planHazards({ walks: [], difference: groupStages(instructions, { revision: null, direction: "up", atomic: "no" }) }).map(
+    ({ hazard }) => hazard.kind,
+  );
 
 type Found = Readonly<Record<string, LockMode>>;
 
@@ -37,22 +39,34 @@ function strongest(locks: readonly (readonly [table: string, mode: LockMode])[])
   const found: Record<string, LockMode> = {};
   for (const [table, mode] of locks) {
     const before = found[table];
-    if (mode !== "accessShare" && mode !== "rowShare" && (before === undefined || lockModes.indexOf(mode) > lockModes.indexOf(before))) found[table] = mode;
+    if (mode !== "accessShare" && mode !== "rowShare" && (before === undefined || lockModes.indexOf(mode) > lockModes.indexOf(before)))
+      found[table] = mode;
   }
   return Object.fromEntries(Object.entries(found).sort());
 }
 
-const said = (instructions: readonly Instruction[]): Found => strongest(instructions.flatMap(statementsOf).flatMap(({ locks }) => locks.map(({ table, mode }) => [table.name, mode] as const)));
+const said = (instructions: readonly Instruction[]): Found =>
+  strongest(instructions.flatMap(statementsOf).flatMap(({ locks }) => locks.map(({ table, mode }) => [table.name, mode] as const)));
 
 /** What the transaction holds after the statement has run, of what was there before it. */
 async function held(bench: Workbench, sql: string): Promise<Found> {
   await bench.client.query("BEGIN");
   try {
-    const before = await bench.client.query<{ oid: string; name: string }>("SELECT oid::text, relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'm', 'v', 'S')");
+    const before = await bench.client.query<{ oid: string; name: string }>(
+      "SELECT oid::text, relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'm', 'v', 'S')",
+    );
     const names = new Map(before.rows.map(({ oid, name }) => [oid, name]));
     await bench.client.query(sql);
-    const { rows } = await bench.client.query<{ oid: string; mode: string }>("SELECT relation::text AS oid, mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'");
-    return strongest(rows.flatMap(({ oid, mode }) => (names.has(oid) ? [[names.get(oid) as string, `${mode.charAt(0).toLowerCase()}${mode.slice(1).replace(/Lock$/, "")}` as LockMode] as const] : [])));
+    const { rows } = await bench.client.query<{ oid: string; mode: string }>(
+      "SELECT relation::text AS oid, mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'",
+    );
+    return strongest(
+      rows.flatMap(({ oid, mode }) =>
+        names.has(oid)
+          ? [[names.get(oid) as string, `${mode.charAt(0).toLowerCase()}${mode.slice(1).replace(/Lock$/, "")}` as LockMode] as const]
+          : [],
+      ),
+    );
   } finally {
     await bench.client.query("ROLLBACK");
   }
@@ -140,15 +154,27 @@ describePostgres("SQL as written", (server) => {
       await grammar.ready();
       bench = await Workbench.open(server, schema);
       const model = await bench.model();
-      lower = (sql) => lowering.lower([opaque(sql)], { model, facts: offlineFacts(server.major * 10000), direction: "up", project: "test", revision: "r1", atomic: "no", searchPath: ["public"] });
+      lower = (sql) =>
+        lowering.lower([opaque(sql)], {
+          model,
+          facts: offlineFacts(server.major * 10000),
+          direction: "up",
+          project: "test",
+          revision: "r1",
+          atomic: "no",
+          searchPath: ["public"],
+        });
       return () => bench[Symbol.asyncDispose]();
     });
 
-    test.each(statements.filter(([, , since = 14]) => server.major >= since).map(([sql, hazards]) => ({ sql, hazards })))("$sql", async ({ sql, hazards }) => {
-      const instructions = lower(sql);
-      expect(hazardsOf(instructions)).toEqual(hazards);
-      expect(said(instructions)).toEqual(await held(bench, sql));
-    });
+    test.each(statements.filter(([, , since = 14]) => server.major >= since).map(([sql, hazards]) => ({ sql, hazards })))(
+      "$sql",
+      async ({ sql, hazards }) => {
+        const instructions = lower(sql);
+        expect(hazardsOf(instructions)).toEqual(hazards);
+        expect(said(instructions)).toEqual(await held(bench, sql));
+      },
+    );
 
     test.each([
       ["CREATE INDEX CONCURRENTLY i ON users (email)", ["indexBuild"], { users: "shareUpdateExclusive" }],
@@ -173,19 +199,26 @@ describePostgres("SQL as written", (server) => {
   test("is no hazard to what these changes have made", async () => {
     await grammar.ready();
     await using bench = await Workbench.open(server, schema);
-    const made = "CREATE TABLE fresh (id integer); INSERT INTO fresh SELECT generate_series(1, 9); CREATE INDEX i ON fresh (id); ALTER TABLE fresh ALTER id TYPE bigint; DELETE FROM fresh; ALTER TABLE fresh RENAME TO named; DROP TABLE named";
+    const made =
+      "CREATE TABLE fresh (id integer); INSERT INTO fresh SELECT generate_series(1, 9); CREATE INDEX i ON fresh (id); ALTER TABLE fresh ALTER id TYPE bigint; DELETE FROM fresh; ALTER TABLE fresh RENAME TO named; DROP TABLE named";
     expect(hazardsOf(await bench.lower([opaque(made)]))).toEqual([]);
-    expect(hazardsOf(await bench.lower([opaque("CREATE TABLE IF NOT EXISTS users (id integer); CREATE INDEX i ON users (email)")]))).toEqual(["indexBuild", "longLock"]);
-    expect(hazardsOf(await bench.lower([opaque("CREATE TABLE fresh (id integer)"), { ...opaque("DROP TABLE fresh"), id: "t" }]))).toEqual([]);
+    expect(
+      hazardsOf(await bench.lower([opaque("CREATE TABLE IF NOT EXISTS users (id integer); CREATE INDEX i ON users (email)")])),
+    ).toEqual(["indexBuild", "longLock"]);
+    expect(hazardsOf(await bench.lower([opaque("CREATE TABLE fresh (id integer)"), { ...opaque("DROP TABLE fresh"), id: "t" }]))).toEqual(
+      [],
+    );
   });
 
   test("holds its locks while the rest of its transaction runs", async () => {
     await grammar.ready();
     await using bench = await Workbench.open(server, schema);
     const backfilled = await bench.lower([opaque("ALTER TABLE users ADD COLUMN a integer; UPDATE users SET a = age WHERE a IS NULL")]);
-    expect(planHazards({ walks: [], difference: groupStages(backfilled, { revision: null, direction: "up", atomic: "no" }) }).map(({ hazard }) => hazard.message)).toEqual([
-      "public.users: nobody can use it until this is done, for what came before has locked it",
-    ]);
+    expect(
+      planHazards({ walks: [], difference: groupStages(backfilled, { revision: null, direction: "up", atomic: "no" }) }).map(
+        ({ hazard }) => hazard.message,
+      ),
+    ).toEqual(["public.users: nobody can use it until this is done, for what came before has locked it"]);
     expect(hazardsOf(await bench.lower([opaque("ALTER TABLE users ADD COLUMN a integer; INSERT INTO teams VALUES (9, 'x')")]))).toEqual([]);
   });
 });

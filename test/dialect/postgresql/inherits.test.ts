@@ -5,23 +5,48 @@ import { thereAndBack } from "./there-and-back.ts";
 import { Workbench } from "./workbench.ts";
 
 const parents = "CREATE TABLE p (id integer, CONSTRAINT known CHECK (id > 0)); CREATE TABLE q (n text)";
-const child = (inherits: string) => `${parents}; CREATE TABLE c (id integer, n text, own date, CONSTRAINT known CHECK (id > 0)) ${inherits}`;
+const child = (inherits: string) =>
+  `${parents}; CREATE TABLE c (id integer, n text, own date, CONSTRAINT known CHECK (id > 0)) ${inherits}`;
 
 describePostgres("tables that inherit", (server) => {
   test.each([
     ["from one", child(""), child("INHERITS (p)")],
     ["from two", child("INHERITS (p)"), child("INHERITS (p, q)")],
-    ["with a column that both get", "CREATE TABLE p (id integer); CREATE TABLE c (id integer, own date)", "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer, own date, n text) INHERITS (p)"],
-    ["beside a column that both get", "CREATE TABLE p (id integer); CREATE TABLE c (id integer) INHERITS (p)", "CREATE TABLE p (id integer, n text DEFAULT 'a'); CREATE TABLE c (id integer, n text NOT NULL DEFAULT 'b') INHERITS (p)"],
-    ["with a column that the other has", "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer)", "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer, n text) INHERITS (p)"],
-    ["with a column that comes from the other", "CREATE TABLE p (id integer); CREATE TABLE c (id integer)", "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer) INHERITS (p)"],
-    ["and get a column of their own", "CREATE TABLE p (id integer); CREATE TABLE c (id integer) INHERITS (p)", "CREATE TABLE p (id integer); CREATE TABLE c (id integer, n text) INHERITS (p)"],
+    [
+      "with a column that both get",
+      "CREATE TABLE p (id integer); CREATE TABLE c (id integer, own date)",
+      "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer, own date, n text) INHERITS (p)",
+    ],
+    [
+      "beside a column that both get",
+      "CREATE TABLE p (id integer); CREATE TABLE c (id integer) INHERITS (p)",
+      "CREATE TABLE p (id integer, n text DEFAULT 'a'); CREATE TABLE c (id integer, n text NOT NULL DEFAULT 'b') INHERITS (p)",
+    ],
+    [
+      "with a column that the other has",
+      "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer)",
+      "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer, n text) INHERITS (p)",
+    ],
+    [
+      "with a column that comes from the other",
+      "CREATE TABLE p (id integer); CREATE TABLE c (id integer)",
+      "CREATE TABLE p (id integer, n text); CREATE TABLE c (id integer) INHERITS (p)",
+    ],
+    [
+      "and get a column of their own",
+      "CREATE TABLE p (id integer); CREATE TABLE c (id integer) INHERITS (p)",
+      "CREATE TABLE p (id integer); CREATE TABLE c (id integer, n text) INHERITS (p)",
+    ],
     ["in another order", child("INHERITS (q, p)"), child("INHERITS (p, q)")],
   ])("%s: there and back", (_what, from, to) => thereAndBack(server, from, to));
 
   test.each([
     ["come to it", `${parents}; CREATE TABLE c (own date)`, `${parents}; CREATE TABLE c (own date) INHERITS (p)`],
-    ["were none of its own", `${parents}; CREATE TABLE c (own date) INHERITS (p)`, `${parents}; CREATE TABLE c (id integer, own date, CONSTRAINT known CHECK (id > 0))`],
+    [
+      "were none of its own",
+      `${parents}; CREATE TABLE c (own date) INHERITS (p)`,
+      `${parents}; CREATE TABLE c (id integer, own date, CONSTRAINT known CHECK (id > 0))`,
+    ],
   ])("are refused where columns %s", async (_what, from, to) => {
     await using bench = await Workbench.open(server, from);
     await using wanted = await Workbench.open(server, to);

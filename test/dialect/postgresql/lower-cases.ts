@@ -14,7 +14,8 @@ interface Case {
   readonly rows?: readonly [query: string, value: unknown];
 }
 
-const people = "CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL, age integer); INSERT INTO users (email, age) VALUES ('a@x', 1), ('b@x', 2);";
+const people =
+  "CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL, age integer); INSERT INTO users (email, age) VALUES ('a@x', 1), ('b@x', 2);";
 
 export const lowerCases: readonly Case[] = [
   {
@@ -73,7 +74,12 @@ export const lowerCases: readonly Case[] = [
     name: "another index under the same name is built beside it",
     from: `${people} CREATE INDEX i ON users (age)`,
     to: `${people} CREATE INDEX i ON users (age DESC, id)`,
-    sql: ["CREATE INDEX CONCURRENTLY i_new", "ALTER INDEX public.i RENAME TO i_old", "ALTER INDEX public.i_new RENAME TO i", "DROP INDEX CONCURRENTLY public.i_old"],
+    sql: [
+      "CREATE INDEX CONCURRENTLY i_new",
+      "ALTER INDEX public.i RENAME TO i_old",
+      "ALTER INDEX public.i_new RENAME TO i",
+      "DROP INDEX CONCURRENTLY public.i_old",
+    ],
   },
   {
     name: "a unique key takes over an index built beside",
@@ -107,7 +113,12 @@ export const lowerCases: readonly Case[] = [
     to: `${people} ALTER TABLE users ADD CONSTRAINT c CHECK (age > -1)`,
     sql: ["ADD CONSTRAINT c_new CHECK", "VALIDATE CONSTRAINT c_new", "DROP CONSTRAINT c", "RENAME CONSTRAINT c_new TO c"],
   },
-  { name: "a check that was never validated is", from: `${people} ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0) NOT VALID`, to: `${people} ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0)`, sql: ["VALIDATE CONSTRAINT c"] },
+  {
+    name: "a check that was never validated is",
+    from: `${people} ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0) NOT VALID`,
+    to: `${people} ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0)`,
+    sql: ["VALIDATE CONSTRAINT c"],
+  },
   {
     name: "NOT NULL is proved before it is set",
     until: 17,
@@ -137,15 +148,35 @@ export const lowerCases: readonly Case[] = [
     to: `CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL, age bigint); CREATE INDEX lowered ON users (lower(email))`,
     sql: ["TYPE bigint", "CREATE INDEX CONCURRENTLY lowered", "ANALYZE public.users"],
   },
-  { name: "a constant default is added in place", from: people, to: `${people} ALTER TABLE users ADD level integer NOT NULL DEFAULT 7`, sql: ["ADD COLUMN level integer DEFAULT 7 NOT NULL"], hazards: [], rows: ["SELECT sum(level)::int FROM users", 14] },
+  {
+    name: "a constant default is added in place",
+    from: people,
+    to: `${people} ALTER TABLE users ADD level integer NOT NULL DEFAULT 7`,
+    sql: ["ADD COLUMN level integer DEFAULT 7 NOT NULL"],
+    hazards: [],
+    rows: ["SELECT sum(level)::int FROM users", 14],
+  },
   {
     name: "a default that differs for each row is filled in batches",
     from: people,
     to: `${people} ALTER TABLE users ADD token uuid NOT NULL DEFAULT gen_random_uuid()`,
-    sql: ["ADD COLUMN token uuid", "SET DEFAULT gen_random_uuid()", "batch: UPDATE public.users SET token", "NOT VALID", "VALIDATE", "ANALYZE public.users"],
+    sql: [
+      "ADD COLUMN token uuid",
+      "SET DEFAULT gen_random_uuid()",
+      "batch: UPDATE public.users SET token",
+      "NOT VALID",
+      "VALIDATE",
+      "ANALYZE public.users",
+    ],
     rows: ["SELECT count(DISTINCT token)::int FROM users", 2],
   },
-  { name: "a wider varchar is free, a column of rows keeps them", from: "CREATE TABLE t (a varchar(5)); INSERT INTO t VALUES ('x')", to: "CREATE TABLE t (a varchar(9)); INSERT INTO t VALUES ('x')", hazards: [], rows: ["SELECT a FROM t", "x"] },
+  {
+    name: "a wider varchar is free, a column of rows keeps them",
+    from: "CREATE TABLE t (a varchar(5)); INSERT INTO t VALUES ('x')",
+    to: "CREATE TABLE t (a varchar(9)); INSERT INTO t VALUES ('x')",
+    hazards: [],
+    rows: ["SELECT a FROM t", "x"],
+  },
   {
     name: "integer to bigint rewrites, and a narrowing is a loss",
     from: "CREATE TABLE t (a integer DEFAULT 3, b text); INSERT INTO t VALUES (1, '12')",
@@ -157,11 +188,27 @@ export const lowerCases: readonly Case[] = [
     name: "views over a changed column are made again with comment, grants and indexes",
     from: `${people} CREATE VIEW v AS SELECT id, age FROM users; CREATE MATERIALIZED VIEW m AS SELECT age FROM v; CREATE INDEX m_age ON m (age); COMMENT ON VIEW v IS 'kept'; GRANT SELECT ON v TO PUBLIC`,
     to: `CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL, age bigint); CREATE VIEW v AS SELECT id, age FROM users; CREATE MATERIALIZED VIEW m AS SELECT age FROM v; CREATE INDEX m_age ON m (age); COMMENT ON VIEW v IS 'kept'; GRANT SELECT ON v TO PUBLIC`,
-    sql: ["DROP MATERIALIZED VIEW public.m", "DROP VIEW public.v", "TYPE bigint", "CREATE VIEW public.v", "CREATE MATERIALIZED VIEW public.m", "CREATE INDEX m_age"],
+    sql: [
+      "DROP MATERIALIZED VIEW public.m",
+      "DROP VIEW public.v",
+      "TYPE bigint",
+      "CREATE VIEW public.v",
+      "CREATE MATERIALIZED VIEW public.m",
+      "CREATE INDEX m_age",
+    ],
     rows: ["SELECT has_table_privilege('public', 'v', 'SELECT')", true],
   },
-  { name: "another query of a view", from: `${people} CREATE VIEW v AS SELECT id FROM users; CREATE VIEW w AS SELECT id FROM v`, to: `${people} CREATE VIEW v AS SELECT id, email FROM users; CREATE VIEW w AS SELECT id FROM v` },
-  { name: "options of a view", from: "CREATE VIEW v AS SELECT 1 AS a", to: "CREATE VIEW v WITH (security_barrier = true) AS SELECT 1 AS a", sql: ["ALTER VIEW public.v SET (security_barrier = true)"] },
+  {
+    name: "another query of a view",
+    from: `${people} CREATE VIEW v AS SELECT id FROM users; CREATE VIEW w AS SELECT id FROM v`,
+    to: `${people} CREATE VIEW v AS SELECT id, email FROM users; CREATE VIEW w AS SELECT id FROM v`,
+  },
+  {
+    name: "options of a view",
+    from: "CREATE VIEW v AS SELECT 1 AS a",
+    to: "CREATE VIEW v WITH (security_barrier = true) AS SELECT 1 AS a",
+    sql: ["ALTER VIEW public.v SET (security_barrier = true)"],
+  },
   {
     name: "serial to identity keeps the position",
     from: "CREATE TABLE t (a serial PRIMARY KEY, b text); INSERT INTO t (b) VALUES ('x'), ('y'); DELETE FROM t",
@@ -175,10 +222,29 @@ export const lowerCases: readonly Case[] = [
     hazards: [],
     rows: ["INSERT INTO t DEFAULT VALUES RETURNING a", 42],
   },
-  { name: "plain to serial begins after the largest", hazards: ["constraintScan", "longLock"], from: "CREATE TABLE t (a integer NOT NULL); INSERT INTO t VALUES (41)", to: "CREATE TABLE t (a serial)", rows: ["INSERT INTO t DEFAULT VALUES RETURNING a", 42] },
-  { name: "a serial grows with its column", from: "CREATE TABLE t (a serial PRIMARY KEY)", to: "CREATE TABLE t (a bigserial PRIMARY KEY)", sql: ["ALTER SEQUENCE public.t_a_seq AS bigint"] },
-  { name: "an identity changes its mode and options", from: "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)", to: "CREATE TABLE t (a integer GENERATED BY DEFAULT AS IDENTITY (INCREMENT BY 3 CACHE 5))" },
-  { name: "labels are added at their places", from: "CREATE TYPE e AS ENUM ('b', 'd')", to: "CREATE TYPE e AS ENUM ('a', 'a2', 'b', 'c', 'd', 'e', 'f')" },
+  {
+    name: "plain to serial begins after the largest",
+    hazards: ["constraintScan", "longLock"],
+    from: "CREATE TABLE t (a integer NOT NULL); INSERT INTO t VALUES (41)",
+    to: "CREATE TABLE t (a serial)",
+    rows: ["INSERT INTO t DEFAULT VALUES RETURNING a", 42],
+  },
+  {
+    name: "a serial grows with its column",
+    from: "CREATE TABLE t (a serial PRIMARY KEY)",
+    to: "CREATE TABLE t (a bigserial PRIMARY KEY)",
+    sql: ["ALTER SEQUENCE public.t_a_seq AS bigint"],
+  },
+  {
+    name: "an identity changes its mode and options",
+    from: "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)",
+    to: "CREATE TABLE t (a integer GENERATED BY DEFAULT AS IDENTITY (INCREMENT BY 3 CACHE 5))",
+  },
+  {
+    name: "labels are added at their places",
+    from: "CREATE TYPE e AS ENUM ('b', 'd')",
+    to: "CREATE TYPE e AS ENUM ('a', 'a2', 'b', 'c', 'd', 'e', 'f')",
+  },
   {
     name: "labels go and move",
     from: "CREATE TYPE e AS ENUM ('a', 'b', 'c'); CREATE TABLE t (x e DEFAULT 'b', xs e[] DEFAULT '{c}'); INSERT INTO t DEFAULT VALUES; CREATE VIEW v AS SELECT x FROM t; COMMENT ON TYPE e IS 'kept'",
@@ -186,11 +252,43 @@ export const lowerCases: readonly Case[] = [
     hazards: ["tableRewrite", "longLock", "dataLoss"],
     rows: ["SELECT x::text || xs::text FROM t", "b{c}"],
   },
-  { name: "a sequence belongs to a column", from: "CREATE SEQUENCE s AS integer; CREATE TABLE t (a integer DEFAULT nextval('s'))", to: "CREATE SEQUENCE s AS bigint MAXVALUE 99 CYCLE; CREATE TABLE t (a integer DEFAULT nextval('s')); ALTER SEQUENCE s OWNED BY t.a" },
-  { name: "a computed column gets another expression", from: "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED); INSERT INTO t VALUES (1)", to: "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 2) STORED); INSERT INTO t VALUES (1)", rows: ["SELECT b FROM t", 3] },
-  { name: "an exclusion constraint", from: "CREATE TABLE t (r int4range)", to: "CREATE TABLE t (r int4range, EXCLUDE USING gist (r WITH &&) WHERE (NOT isempty(r)))" },
-  { name: "options and persistence of a table", from: `${people} ALTER TABLE users SET (fillfactor = 80)`, to: `CREATE UNLOGGED TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL, age integer) WITH (autovacuum_enabled = off)`, hazards: ["tableRewrite", "longLock"] },
-  { name: "nulls not distinct", since: 15, from: "", to: "CREATE TABLE t (a integer UNIQUE NULLS NOT DISTINCT, b integer); CREATE UNIQUE INDEX i ON t (b) NULLS NOT DISTINCT" },
-  { name: "a computed column that is not stored", since: 18, from: "CREATE TABLE t (a integer)", to: "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL)" },
-  { name: "names that need quotes", from: "", to: 'CREATE TABLE "Big Table" ("select" serial PRIMARY KEY, "a""b" text, "ü" integer CHECK ("ü" > 0)); CREATE INDEX "I x" ON "Big Table" ("a""b"); COMMENT ON COLUMN "Big Table"."a""b" IS \'x\'; CREATE VIEW "V" AS SELECT "select" FROM "Big Table"' },
+  {
+    name: "a sequence belongs to a column",
+    from: "CREATE SEQUENCE s AS integer; CREATE TABLE t (a integer DEFAULT nextval('s'))",
+    to: "CREATE SEQUENCE s AS bigint MAXVALUE 99 CYCLE; CREATE TABLE t (a integer DEFAULT nextval('s')); ALTER SEQUENCE s OWNED BY t.a",
+  },
+  {
+    name: "a computed column gets another expression",
+    from: "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED); INSERT INTO t VALUES (1)",
+    to: "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 2) STORED); INSERT INTO t VALUES (1)",
+    rows: ["SELECT b FROM t", 3],
+  },
+  {
+    name: "an exclusion constraint",
+    from: "CREATE TABLE t (r int4range)",
+    to: "CREATE TABLE t (r int4range, EXCLUDE USING gist (r WITH &&) WHERE (NOT isempty(r)))",
+  },
+  {
+    name: "options and persistence of a table",
+    from: `${people} ALTER TABLE users SET (fillfactor = 80)`,
+    to: `CREATE UNLOGGED TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL, age integer) WITH (autovacuum_enabled = off)`,
+    hazards: ["tableRewrite", "longLock"],
+  },
+  {
+    name: "nulls not distinct",
+    since: 15,
+    from: "",
+    to: "CREATE TABLE t (a integer UNIQUE NULLS NOT DISTINCT, b integer); CREATE UNIQUE INDEX i ON t (b) NULLS NOT DISTINCT",
+  },
+  {
+    name: "a computed column that is not stored",
+    since: 18,
+    from: "CREATE TABLE t (a integer)",
+    to: "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL)",
+  },
+  {
+    name: "names that need quotes",
+    from: "",
+    to: 'CREATE TABLE "Big Table" ("select" serial PRIMARY KEY, "a""b" text, "ü" integer CHECK ("ü" > 0)); CREATE INDEX "I x" ON "Big Table" ("a""b"); COMMENT ON COLUMN "Big Table"."a""b" IS \'x\'; CREATE VIEW "V" AS SELECT "select" FROM "Big Table"',
+  },
 ];

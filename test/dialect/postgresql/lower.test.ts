@@ -6,7 +6,12 @@ import { lowerCases } from "./lower-cases.ts";
 import { differences, hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 
 describePostgres("lowering", (server) => {
-  test.each(shareOn(server, lowerCases.filter(({ since = 14, until = 99 }) => server.major >= since && server.major <= until)))("$name", async ({ from, to, sql = [], hazards, rows }) => {
+  test.each(
+    shareOn(
+      server,
+      lowerCases.filter(({ since = 14, until = 99 }) => server.major >= since && server.major <= until),
+    ),
+  )("$name", async ({ from, to, sql = [], hazards, rows }) => {
     await using bench = await Workbench.open(server, from);
     await using wanted = await Workbench.open(server, to);
     const start = await bench.model();

@@ -38,15 +38,39 @@ const cases: readonly Case[] = [
     name: "a column that nothing hangs on",
     from: table("n integer", "i"),
     to: table("n bigint", "i"),
-    sql: ["ADD COLUMN n_new bigint", "CREATE TRIGGER", "batch: UPDATE public.t SET n_new = (n::bigint", "DROP COLUMN n", "RENAME COLUMN n_new TO n", "ANALYZE public.t"],
+    sql: [
+      "ADD COLUMN n_new bigint",
+      "CREATE TRIGGER",
+      "batch: UPDATE public.t SET n_new = (n::bigint",
+      "DROP COLUMN n",
+      "RENAME COLUMN n_new TO n",
+      "ANALYZE public.t",
+    ],
     hazards: ["incompatibleWithRunningApp"],
     value: ["SELECT sum(n)::text FROM t", String((rows * (rows + 1)) / 2)],
   },
   {
     name: "with default, NOT NULL, comment, indexes and a view",
-    from: table("n integer DEFAULT 0 NOT NULL", "i", "COMMENT ON COLUMN t.n IS 'kept'; CREATE UNIQUE INDEX t_n ON t (n DESC) INCLUDE (pad); CREATE INDEX t_both ON t (pad, n); COMMENT ON INDEX t_n IS 'too'; CREATE VIEW v AS SELECT n FROM t"),
-    to: table("n bigint DEFAULT 0 NOT NULL", "i", "COMMENT ON COLUMN t.n IS 'kept'; CREATE UNIQUE INDEX t_n ON t (n DESC) INCLUDE (pad); CREATE INDEX t_both ON t (pad, n); COMMENT ON INDEX t_n IS 'too'; CREATE VIEW v AS SELECT n FROM t"),
-    sql: ["ADD COLUMN n_new", "VALIDATE CONSTRAINT", "INDEX CONCURRENTLY", "DROP VIEW public.v", "DROP COLUMN n", "SET DEFAULT 0", "RENAME TO t_n", "CREATE VIEW public.v"],
+    from: table(
+      "n integer DEFAULT 0 NOT NULL",
+      "i",
+      "COMMENT ON COLUMN t.n IS 'kept'; CREATE UNIQUE INDEX t_n ON t (n DESC) INCLUDE (pad); CREATE INDEX t_both ON t (pad, n); COMMENT ON INDEX t_n IS 'too'; CREATE VIEW v AS SELECT n FROM t",
+    ),
+    to: table(
+      "n bigint DEFAULT 0 NOT NULL",
+      "i",
+      "COMMENT ON COLUMN t.n IS 'kept'; CREATE UNIQUE INDEX t_n ON t (n DESC) INCLUDE (pad); CREATE INDEX t_both ON t (pad, n); COMMENT ON INDEX t_n IS 'too'; CREATE VIEW v AS SELECT n FROM t",
+    ),
+    sql: [
+      "ADD COLUMN n_new",
+      "VALIDATE CONSTRAINT",
+      "INDEX CONCURRENTLY",
+      "DROP VIEW public.v",
+      "DROP COLUMN n",
+      "SET DEFAULT 0",
+      "RENAME TO t_n",
+      "CREATE VIEW public.v",
+    ],
     value: ["INSERT INTO t (id) VALUES (0) RETURNING n::int", 0],
   },
   {
@@ -61,7 +85,19 @@ const cases: readonly Case[] = [
     name: "a primary key with an identity, and foreign keys to it from elsewhere and itself",
     from: keyed("integer", "GENERATED ALWAYS AS IDENTITY"),
     to: keyed("bigint", "GENERATED ALWAYS AS IDENTITY"),
-    sql: ["ADD COLUMN id_new bigint", "VALIDATE CONSTRAINT", "CREATE UNIQUE INDEX CONCURRENTLY", "DROP CONSTRAINT u_n_fkey", "DROP CONSTRAINT t_pkey", "SEQUENCE NAME", "DROP COLUMN id", "RENAME COLUMN id_new TO id", "PRIMARY KEY USING INDEX t_pkey_new", "REFERENCES public.t (id) ON DELETE CASCADE NOT VALID", "VALIDATE CONSTRAINT u_n_fkey"],
+    sql: [
+      "ADD COLUMN id_new bigint",
+      "VALIDATE CONSTRAINT",
+      "CREATE UNIQUE INDEX CONCURRENTLY",
+      "DROP CONSTRAINT u_n_fkey",
+      "DROP CONSTRAINT t_pkey",
+      "SEQUENCE NAME",
+      "DROP COLUMN id",
+      "RENAME COLUMN id_new TO id",
+      "PRIMARY KEY USING INDEX t_pkey_new",
+      "REFERENCES public.t (id) ON DELETE CASCADE NOT VALID",
+      "VALIDATE CONSTRAINT u_n_fkey",
+    ],
     value: ["INSERT INTO t (pad) VALUES ('new') RETURNING id::int", rows + 1],
   },
   {
@@ -78,7 +114,13 @@ const cases: readonly Case[] = [
     sql: ["DROP COLUMN n", "UNIQUE USING INDEX"],
     value: ["SELECT count(*)::int FROM t WHERE n = 1", rows],
   },
-  { name: "another collation", from: table("n text", "i::text"), to: table('n text COLLATE "C"', "i::text"), sql: ['ADD COLUMN n_new text COLLATE "C"'], value: ["SELECT count(*)::int FROM t WHERE n = id::text", rows] },
+  {
+    name: "another collation",
+    from: table("n text", "i::text"),
+    to: table('n text COLLATE "C"', "i::text"),
+    sql: ['ADD COLUMN n_new text COLLATE "C"'],
+    value: ["SELECT count(*)::int FROM t WHERE n = id::text", rows],
+  },
 ];
 
 describePostgres("a type that changes beside the application", (server) => {
@@ -96,7 +138,11 @@ describePostgres("a type that changes beside the application", (server) => {
       rest = rest.slice(rest.indexOf(fragment) + fragment.length);
     }
     expect((await bench.values(value[0]))[0]).toEqual(value[1]);
-    expect(await bench.values("SELECT tgname::text FROM pg_trigger WHERE tgname LIKE 'keelson%' UNION SELECT proname::text FROM pg_proc WHERE proname LIKE 'keelson%'")).toEqual([]);
+    expect(
+      await bench.values(
+        "SELECT tgname::text FROM pg_trigger WHERE tgname LIKE 'keelson%' UNION SELECT proname::text FROM pg_proc WHERE proname LIKE 'keelson%'",
+      ),
+    ).toEqual([]);
     await bench.carryOut(diff(start, await bench.model()).changes);
     expect(differences(start, await bench.model())).toEqual([]);
   });
@@ -115,11 +161,16 @@ describePostgres("a type that changes beside the application", (server) => {
   });
 
   test("what would not live through it is said before any work is done", async () => {
-    await using bench = await Workbench.open(server, table("n integer", "i", "CREATE SCHEMA other; CREATE VIEW other.v AS SELECT n FROM t"));
+    await using bench = await Workbench.open(
+      server,
+      table("n integer", "i", "CREATE SCHEMA other; CREATE VIEW other.v AS SELECT n FROM t"),
+    );
     await using wanted = await Workbench.open(server, table("n bigint", "i"));
     const [first] = await bench.lower(diff(await wanted.model(), await bench.model()).changes);
     if (first === undefined) throw new Error("nothing to run");
-    await expect(bench.execute(first)).rejects.toThrow("public.t.n cannot get its type beside the application, for this uses it: rule _RETURN on view other.v");
+    await expect(bench.execute(first)).rejects.toThrow(
+      "public.t.n cannot get its type beside the application, for this uses it: rule _RETURN on view other.v",
+    );
   });
 
   test("a declared difference and a revision leave nothing behind, keep rights, and a way down leads back", async () => {
@@ -129,7 +180,8 @@ describePostgres("a type that changes beside the application", (server) => {
     project.database = "policy: { downgrade: allow, destructive: allow }";
     project.revision("a", null, "upgrade: [ { alterColumn: { table: t, column: 'n', type: bigint } } ]");
     const go = (target: string) => project.with((run) => reconcile(run, applyRequest(target, allowLoss)));
-    const state = "SELECT format_type(atttypid, NULL) || ' ' || attstattarget || ' ' || coalesce(attacl::text, '') || ' ' || (SELECT count(*) FROM t WHERE n = id) || ' ' || (SELECT count(*) FROM pg_proc WHERE proname LIKE 'keelson%') FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'n'";
+    const state =
+      "SELECT format_type(atttypid, NULL) || ' ' || attstattarget || ' ' || coalesce(attacl::text, '') || ' ' || (SELECT count(*) FROM t WHERE n = id) || ' ' || (SELECT count(*) FROM pg_proc WHERE proname LIKE 'keelson%') FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'n'";
     expect(await go("head")).toMatchObject({ exitCode: 0 });
     expect(await ask(database.url, state)).toBe(`bigint 321 {=r/postgres} ${rows} 0`);
     expect(await go("base")).toMatchObject({ exitCode: 0 });

@@ -9,11 +9,27 @@ import { hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 /** What holds for what is made from then on, as SQL gives it, for roles a and b. */
 const privileges: readonly (readonly [what: string, sql: (a: string, b: string) => string])[] = [
   ["in a schema", (a) => `ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO ${a}`],
-  ["for another role, with grant option", (a, b) => `ALTER DEFAULT PRIVILEGES FOR ROLE ${a} IN SCHEMA "Odd one" GRANT ALL ON TABLES TO ${b} WITH GRANT OPTION; ALTER DEFAULT PRIVILEGES FOR ROLE ${a} GRANT USAGE ON SEQUENCES TO PUBLIC`],
-  ["taken from everybody", (a) => `ALTER DEFAULT PRIVILEGES FOR ROLE ${a} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC; ALTER DEFAULT PRIVILEGES REVOKE USAGE ON TYPES FROM PUBLIC`],
-  ["taken from who makes it", (a, b) => `ALTER DEFAULT PRIVILEGES FOR ROLE ${a} REVOKE INSERT, DELETE ON TABLES FROM ${a}; ALTER DEFAULT PRIVILEGES FOR ROLE ${b} REVOKE ALL ON SEQUENCES FROM ${b}`],
+  [
+    "for another role, with grant option",
+    (a, b) =>
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${a} IN SCHEMA "Odd one" GRANT ALL ON TABLES TO ${b} WITH GRANT OPTION; ALTER DEFAULT PRIVILEGES FOR ROLE ${a} GRANT USAGE ON SEQUENCES TO PUBLIC`,
+  ],
+  [
+    "taken from everybody",
+    (a) =>
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${a} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC; ALTER DEFAULT PRIVILEGES REVOKE USAGE ON TYPES FROM PUBLIC`,
+  ],
+  [
+    "taken from who makes it",
+    (a, b) =>
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${a} REVOKE INSERT, DELETE ON TABLES FROM ${a}; ALTER DEFAULT PRIVILEGES FOR ROLE ${b} REVOKE ALL ON SEQUENCES FROM ${b}`,
+  ],
   ["on schemas", (a, b) => `ALTER DEFAULT PRIVILEGES FOR ROLE ${a} GRANT USAGE ON SCHEMAS TO ${b}`],
-  ["on functions and types of a schema", (a, b) => `ALTER DEFAULT PRIVILEGES FOR ROLE ${a} IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO ${b}; ALTER DEFAULT PRIVILEGES FOR ROLE ${a} IN SCHEMA public GRANT USAGE ON TYPES TO ${b}`],
+  [
+    "on functions and types of a schema",
+    (a, b) =>
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${a} IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO ${b}; ALTER DEFAULT PRIVILEGES FOR ROLE ${a} IN SCHEMA public GRANT USAGE ON TYPES TO ${b}`,
+  ],
 ];
 
 const settings: readonly string[] = [
@@ -46,7 +62,10 @@ describePostgres("default privileges and settings of a database", (server) => {
     await using roles = await OwnRoles.make(server, "app");
     const [a] = roles.names.map((name) => q(name)) as [string];
     const objects = `CREATE TABLE t (n int); GRANT UPDATE ON t TO ${a}; CREATE SEQUENCE s; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'`;
-    await using goal = await open(server, `${objects}; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO ${a}; ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC`);
+    await using goal = await open(
+      server,
+      `${objects}; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO ${a}; ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC`,
+    );
     const wanted = await goal.model();
     await using together = await open(server, "");
     await together.carryOut(diff(wanted, await together.model()).changes);
@@ -66,10 +85,12 @@ describePostgres("default privileges and settings of a database", (server) => {
     for (const sql of [...settings, ""]) {
       await using goal = await open(server, "");
       const name = q((await goal.values("SELECT current_database()"))[0] as string);
-      for (const each of sql.split("; ").filter((text) => text !== "")) await goal.client.query(`ALTER DATABASE ${name} ${each}; ALTER ROLE ${role} IN DATABASE ${name} ${each}`);
+      for (const each of sql.split("; ").filter((text) => text !== ""))
+        await goal.client.query(`ALTER DATABASE ${name} ${each}; ALTER ROLE ${role} IN DATABASE ${name} ${each}`);
       const wanted = await goal.model();
       const done = await bench.carryOut(diff(wanted, await bench.model()).changes);
-      const stored = "SELECT (SELECT array_agg(c ORDER BY c)::text FROM unnest(setconfig) c) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE datname = current_database() ORDER BY setrole = 0";
+      const stored =
+        "SELECT (SELECT array_agg(c ORDER BY c)::text FROM unnest(setconfig) c) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE datname = current_database() ORDER BY setrole = 0";
       expect(await bench.values(stored), sqlOf(done).join("\n")).toEqual(await goal.values(stored));
       expect(diff(wanted, await bench.model()).changes).toEqual([]);
       expect((await bench.inspect()).unmanaged).toEqual([]);

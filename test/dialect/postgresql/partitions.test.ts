@@ -8,7 +8,8 @@ import { thereAndBack } from "./there-and-back.ts";
 import { differences, hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 
 const events = "CREATE TABLE events (at date NOT NULL, region text, id integer, CONSTRAINT known CHECK (id > 0)) PARTITION BY RANGE (at)";
-const year = (number: number, rest = "") => `CREATE TABLE events_${number} PARTITION OF events FOR VALUES FROM ('${number}-01-01') TO ('${number + 1}-01-01')${rest}`;
+const year = (number: number, rest = "") =>
+  `CREATE TABLE events_${number} PARTITION OF events FOR VALUES FROM ('${number}-01-01') TO ('${number + 1}-01-01')${rest}`;
 const alone = (number: number) => `CREATE TABLE events_${number} (region text, at date, id integer, CONSTRAINT known CHECK (id > 0))`;
 const rows = "INSERT INTO events VALUES ('2026-05-01', 'eu', 1), ('2026-06-01', 'us', 2)";
 const others = "CREATE TABLE o (id integer PRIMARY KEY); INSERT INTO o VALUES (1), (2)";
@@ -26,13 +27,22 @@ describePostgres("partitions", (server) => {
     );
     const { model, unmanaged } = await bench.inspect();
     expect(unmanaged).toEqual([]);
-    const tables = Object.fromEntries([...model.objects()].flatMap((object) => (object.kind === "table" ? [[object.ref.name, object.body]] : [])));
-    expect(tables["events"]?.partitionBy).toEqual({ method: "range", keys: [{ column: "at", expression: null, opclass: null, collation: null }] });
+    const tables = Object.fromEntries(
+      [...model.objects()].flatMap((object) => (object.kind === "table" ? [[object.ref.name, object.body]] : [])),
+    );
+    expect(tables["events"]?.partitionBy).toEqual({
+      method: "range",
+      keys: [{ column: "at", expression: null, opclass: null, collation: null }],
+    });
     expect(tables["events_2026"]?.partitionOf?.bounds.text).toBe("FROM ('2026-01-01') TO ('2027-01-01')");
     expect(tables["events_2026"]?.partitionBy?.keys[0]?.expression?.text).toBe("lower(region)");
     expect(tables["events_eu"]?.partitionOf).toMatchObject({ table: { name: "events_2026" }, bounds: { text: "IN ('eu', 'it''s')" } });
     expect(tables["rest"]?.partitionOf?.bounds.text).toBe("DEFAULT");
-    expect(tables["h"]?.partitionBy?.keys.map(({ column, expression, opclass, collation }) => column ?? expression?.text ?? [opclass, collation])).toEqual(["b", "(a || ',x'::text)", "upper(a)", "a"]);
+    expect(
+      tables["h"]?.partitionBy?.keys.map(
+        ({ column, expression, opclass, collation }) => column ?? expression?.text ?? [opclass, collation],
+      ),
+    ).toEqual(["b", "(a || ',x'::text)", "upper(a)", "a"]);
     expect(tables["h"]?.partitionBy?.keys[3]).toMatchObject({ opclass: "text_pattern_ops", collation: "POSIX" });
     const parts = (name: string) => model.children({ kind: "table", schema: "public", name }).map(({ kind, ref }) => `${kind} ${ref.name}`);
     expect(parts("rest")).toEqual(["check own_check", "index own"]);
@@ -55,56 +65,132 @@ describePostgres("partitions", (server) => {
   });
 
   test.each([
-    ["made with their table", "", `${events}; ${year(2026)}; ${year(2027)}; CREATE INDEX by_region ON events (region); ALTER TABLE events ADD PRIMARY KEY (at, id)`],
-    ["added to one that holds rows", `${events}; ${year(2026)}; ${rows}`, `${events}; ${year(2026)}; ${year(2027, " PARTITION BY LIST (region)")}; CREATE TABLE rest PARTITION OF events (CONSTRAINT few CHECK (id < 100)) DEFAULT`],
-    ["with other bounds", `${events}; ${year(2026)}; ${rows}`, `${events}; CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM (MINVALUE) TO ('2027-01-01')`],
-    ["whose table gets columns, constraints and indexes", `${events}; ${year(2026)}; ${rows}`, `${events}; ${year(2026)}; ALTER TABLE events ADD note text DEFAULT 'x' NOT NULL, ADD CONSTRAINT k UNIQUE (at, id), ALTER id SET NOT NULL, ALTER region TYPE varchar(9); CREATE INDEX i ON events (region)`],
-    ["with an index and a key of their own", `${events}; ${year(2026)}; ${rows}; ${others}`, `${events}; ${year(2026)}; ${others}; CREATE UNIQUE INDEX i ON events_2026 (id); ALTER TABLE events_2026 ADD FOREIGN KEY (id) REFERENCES o`],
-    ["that were tables of their own", `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); ${rows}; ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`, `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); ${year(2027)}`],
-    ["that were tables of their own, beside a default one", `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${rows}; INSERT INTO events VALUES ('2029-01-01', 'eu', 1); ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`, `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${year(2027)}`],
-    ["of a table that becomes partitioned", `CREATE TABLE old (at date NOT NULL, id integer); INSERT INTO old VALUES ('2026-05-01', 1)`, "CREATE TABLE whole (at date NOT NULL, id integer) PARTITION BY RANGE (at); CREATE TABLE old PARTITION OF whole FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); CREATE INDEX i ON whole (id)"],
-    ["whose indexes have names of their own", `${events}; ${year(2026)}; ${rows}`, `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); CREATE INDEX "By.Region 2" ON events (region); ALTER TABLE events ADD PRIMARY KEY (at, id); ALTER INDEX events_2026_region_idx RENAME TO "a'b"; ALTER INDEX events_2026_region_idx1 RENAME TO events_2026_region_idx; ALTER INDEX events_2026_pkey RENAME TO k`],
-    ["of partitions, indexed", `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); ${rows}; CREATE INDEX own ON us (id)`, `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); CREATE INDEX i ON events (id); ALTER INDEX us_id_idx RENAME TO own`],
-    ["of partitions, with keys", `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us'); ${rows}; ALTER TABLE us ADD CONSTRAINT own UNIQUE (at, region, id)`, `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us'); ALTER TABLE events ADD CONSTRAINT k UNIQUE (at, region, id) DEFERRABLE, ADD PRIMARY KEY (at, region); ALTER INDEX us_at_region_id_key RENAME TO own`],
-    ["with another check", `${events}; ${year(2026)}; ${rows}`, `${events.replace("id > 0", "id > -1")}; ${year(2026)}; ALTER TABLE events ADD CONSTRAINT more CHECK (region <> '')`],
+    [
+      "made with their table",
+      "",
+      `${events}; ${year(2026)}; ${year(2027)}; CREATE INDEX by_region ON events (region); ALTER TABLE events ADD PRIMARY KEY (at, id)`,
+    ],
+    [
+      "added to one that holds rows",
+      `${events}; ${year(2026)}; ${rows}`,
+      `${events}; ${year(2026)}; ${year(2027, " PARTITION BY LIST (region)")}; CREATE TABLE rest PARTITION OF events (CONSTRAINT few CHECK (id < 100)) DEFAULT`,
+    ],
+    [
+      "with other bounds",
+      `${events}; ${year(2026)}; ${rows}`,
+      `${events}; CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM (MINVALUE) TO ('2027-01-01')`,
+    ],
+    [
+      "whose table gets columns, constraints and indexes",
+      `${events}; ${year(2026)}; ${rows}`,
+      `${events}; ${year(2026)}; ALTER TABLE events ADD note text DEFAULT 'x' NOT NULL, ADD CONSTRAINT k UNIQUE (at, id), ALTER id SET NOT NULL, ALTER region TYPE varchar(9); CREATE INDEX i ON events (region)`,
+    ],
+    [
+      "with an index and a key of their own",
+      `${events}; ${year(2026)}; ${rows}; ${others}`,
+      `${events}; ${year(2026)}; ${others}; CREATE UNIQUE INDEX i ON events_2026 (id); ALTER TABLE events_2026 ADD FOREIGN KEY (id) REFERENCES o`,
+    ],
+    [
+      "that were tables of their own",
+      `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); ${rows}; ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`,
+      `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); ${year(2027)}`,
+    ],
+    [
+      "that were tables of their own, beside a default one",
+      `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${rows}; INSERT INTO events VALUES ('2029-01-01', 'eu', 1); ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`,
+      `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${year(2027)}`,
+    ],
+    [
+      "of a table that becomes partitioned",
+      `CREATE TABLE old (at date NOT NULL, id integer); INSERT INTO old VALUES ('2026-05-01', 1)`,
+      "CREATE TABLE whole (at date NOT NULL, id integer) PARTITION BY RANGE (at); CREATE TABLE old PARTITION OF whole FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); CREATE INDEX i ON whole (id)",
+    ],
+    [
+      "whose indexes have names of their own",
+      `${events}; ${year(2026)}; ${rows}`,
+      `${events}; ${year(2026)}; CREATE INDEX by_region ON events (region); CREATE INDEX "By.Region 2" ON events (region); ALTER TABLE events ADD PRIMARY KEY (at, id); ALTER INDEX events_2026_region_idx RENAME TO "a'b"; ALTER INDEX events_2026_region_idx1 RENAME TO events_2026_region_idx; ALTER INDEX events_2026_pkey RENAME TO k`,
+    ],
+    [
+      "of partitions, indexed",
+      `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); ${rows}; CREATE INDEX own ON us (id)`,
+      `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us', NULL); CREATE INDEX i ON events (id); ALTER INDEX us_id_idx RENAME TO own`,
+    ],
+    [
+      "of partitions, with keys",
+      `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us'); ${rows}; ALTER TABLE us ADD CONSTRAINT own UNIQUE (at, region, id)`,
+      `${events}; ${year(2026, " PARTITION BY LIST (region)")}; CREATE TABLE eu PARTITION OF events_2026 FOR VALUES IN ('eu'); CREATE TABLE us PARTITION OF events_2026 FOR VALUES IN ('us'); ALTER TABLE events ADD CONSTRAINT k UNIQUE (at, region, id) DEFERRABLE, ADD PRIMARY KEY (at, region); ALTER INDEX us_at_region_id_key RENAME TO own`,
+    ],
+    [
+      "with another check",
+      `${events}; ${year(2026)}; ${rows}`,
+      `${events.replace("id > 0", "id > -1")}; ${year(2026)}; ALTER TABLE events ADD CONSTRAINT more CHECK (region <> '')`,
+    ],
   ])("%s: there and back", (_what, from, to) => thereAndBack(server, from, to));
 
   test("are attached by what a check has proved, and detached beside those who use the whole", async () => {
-    await using bench = await Workbench.open(server, `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${rows}; INSERT INTO events VALUES ('2030-01-01', 'eu', 1); ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`);
-    await using wanted = await Workbench.open(server, `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${year(2027)}`);
+    await using bench = await Workbench.open(
+      server,
+      `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${rows}; INSERT INTO events VALUES ('2030-01-01', 'eu', 1); ${alone(2027)}; INSERT INTO events_2027 VALUES ('eu', '2027-05-01', 1)`,
+    );
+    await using wanted = await Workbench.open(
+      server,
+      `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT; ${year(2027)}`,
+    );
     await bench.client.query("SET client_min_messages = debug1");
     const notices: string[] = [];
     bench.client.on("notice", ({ message }) => notices.push(message ?? ""));
-    expect(hazardsOf(await bench.carryOut(diff(await wanted.model(), await bench.model()).changes)).filter((kind) => kind === "longLock")).toEqual([]);
+    expect(
+      hazardsOf(await bench.carryOut(diff(await wanted.model(), await bench.model()).changes)).filter((kind) => kind === "longLock"),
+    ).toEqual([]);
     expect(notices.filter((notice) => notice.includes("is implied by existing constraints"))).toHaveLength(2);
     await bench.client.query("DROP TABLE rest");
     const table = known((await bench.model()).get({ kind: "table", schema: "public", name: "events_2027" })) as SchemaObjectOf<"table">;
     const detached = await bench.carryOut([detach(table)]);
-    expect(sqlOf(detached)).toEqual(["ALTER TABLE public.events DETACH PARTITION public.events_2027 CONCURRENTLY", "ALTER TABLE public.events_2027 DROP CONSTRAINT IF EXISTS events_2027_at_check"]);
+    expect(sqlOf(detached)).toEqual([
+      "ALTER TABLE public.events DETACH PARTITION public.events_2027 CONCURRENTLY",
+      "ALTER TABLE public.events_2027 DROP CONSTRAINT IF EXISTS events_2027_at_check",
+    ]);
   });
 
-  test.each(["FROM (1, 'a') TO (5, 'b')", "FROM (1, 'a') TO (1, 'c')", "FROM (MINVALUE, MINVALUE) TO (1, 'b')", "FROM (1, MINVALUE) TO (5, MAXVALUE)", "FROM (1, MAXVALUE) TO (5, MINVALUE)", "FROM (1, MINVALUE) TO (1, 'b')", "FROM (1, 'a') TO (MAXVALUE, MAXVALUE)"])(
-    "of bounds of several columns are attached by what a check has proved: %s",
-    async (bounds) => {
-      const made = "CREATE TABLE r (a integer, b text) PARTITION BY RANGE (a, b); CREATE TABLE rest PARTITION OF r DEFAULT; INSERT INTO r VALUES (NULL, 'x'); CREATE TABLE o (z integer)";
-      await using wanted = await Workbench.open(server, `${made}; CREATE TABLE n PARTITION OF r FOR VALUES ${bounds}`);
-      const kept = await wanted.values("SELECT format('(%s, %L)', a, b) FROM (SELECT a, b FROM generate_series(-1, 6) a, (VALUES ('0'), ('a'), ('aa'), ('b'), ('d')) v (b)) s");
-      const inside: unknown[] = [];
-      for (const row of kept) if ((await wanted.client.query(`INSERT INTO r VALUES ${row} RETURNING tableoid::regclass::text AS t`)).rows[0].t === "n") inside.push(row);
-      await using bench = await Workbench.open(server, `${made}; CREATE TABLE n (a integer, b text); INSERT INTO n VALUES ${inside.join(", ")}`);
-      await bench.client.query("SET client_min_messages = debug1");
-      const notices: string[] = [];
-      bench.client.on("notice", ({ message }) => notices.push(message ?? ""));
-      expect(hazardsOf(await bench.carryOut(diff(await wanted.model(), await bench.model()).changes)).filter((kind) => kind === "longLock")).toEqual([]);
-      expect(notices.filter((notice) => notice.includes("is implied by existing constraints"))).toHaveLength(2);
-    },
-  );
+  test.each([
+    "FROM (1, 'a') TO (5, 'b')",
+    "FROM (1, 'a') TO (1, 'c')",
+    "FROM (MINVALUE, MINVALUE) TO (1, 'b')",
+    "FROM (1, MINVALUE) TO (5, MAXVALUE)",
+    "FROM (1, MAXVALUE) TO (5, MINVALUE)",
+    "FROM (1, MINVALUE) TO (1, 'b')",
+    "FROM (1, 'a') TO (MAXVALUE, MAXVALUE)",
+  ])("of bounds of several columns are attached by what a check has proved: %s", async (bounds) => {
+    const made =
+      "CREATE TABLE r (a integer, b text) PARTITION BY RANGE (a, b); CREATE TABLE rest PARTITION OF r DEFAULT; INSERT INTO r VALUES (NULL, 'x'); CREATE TABLE o (z integer)";
+    await using wanted = await Workbench.open(server, `${made}; CREATE TABLE n PARTITION OF r FOR VALUES ${bounds}`);
+    const kept = await wanted.values(
+      "SELECT format('(%s, %L)', a, b) FROM (SELECT a, b FROM generate_series(-1, 6) a, (VALUES ('0'), ('a'), ('aa'), ('b'), ('d')) v (b)) s",
+    );
+    const inside: unknown[] = [];
+    for (const row of kept)
+      if ((await wanted.client.query(`INSERT INTO r VALUES ${row} RETURNING tableoid::regclass::text AS t`)).rows[0].t === "n")
+        inside.push(row);
+    await using bench = await Workbench.open(
+      server,
+      `${made}; CREATE TABLE n (a integer, b text); INSERT INTO n VALUES ${inside.join(", ")}`,
+    );
+    await bench.client.query("SET client_min_messages = debug1");
+    const notices: string[] = [];
+    bench.client.on("notice", ({ message }) => notices.push(message ?? ""));
+    expect(
+      hazardsOf(await bench.carryOut(diff(await wanted.model(), await bench.model()).changes)).filter((kind) => kind === "longLock"),
+    ).toEqual([]);
+    expect(notices.filter((notice) => notice.includes("is implied by existing constraints"))).toHaveLength(2);
+  });
 
   test("of a table in use are attached, so that nobody waits", async () => {
     await using bench = await Workbench.open(server, `${events}; ${year(2026)}; ${rows}`);
     await using wanted = await Workbench.open(server, `${events}; ${year(2026)}; ${year(2027)}`);
     const instructions = await bench.carryOut(diff(await wanted.model(), await bench.model()).changes);
-    expect(sqlOf(instructions)[1]).toBe("ALTER TABLE public.events ATTACH PARTITION public.events_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')");
+    expect(sqlOf(instructions)[1]).toBe(
+      "ALTER TABLE public.events ATTACH PARTITION public.events_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')",
+    );
     expect(hazardsOf(instructions)).toEqual([]);
   });
 });

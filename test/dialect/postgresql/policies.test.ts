@@ -19,9 +19,19 @@ const cases: readonly (readonly [what: string, sql: (a: string, b: string) => st
   ["with a check", (a) => `CREATE POLICY p ON ${docs} TO ${a} USING ("Owner" = current_user) WITH CHECK (team > 0)`],
   ["without one again", (a) => `CREATE POLICY p ON ${docs} TO ${a} USING (team = 1)`],
   ["for one command", () => `CREATE POLICY p ON ${docs} FOR INSERT WITH CHECK (team = 1); COMMENT ON POLICY p ON ${docs} IS 'it''s'`],
-  ["restricting", () => `CREATE POLICY p ON ${docs} AS RESTRICTIVE FOR SELECT USING (true); CREATE POLICY "P 2" ON teams FOR DELETE TO PUBLIC USING (id > 1)`],
-  ["over another table", () => `CREATE POLICY p ON ${docs} USING (EXISTS (SELECT FROM public.teams t WHERE t.id = team AND t.boss = current_user))`],
-  ["over a table that is new too", () => `CREATE TABLE "New" (who name); CREATE POLICY p ON ${docs} USING ("Owner" IN (SELECT who FROM "New"))`],
+  [
+    "restricting",
+    () =>
+      `CREATE POLICY p ON ${docs} AS RESTRICTIVE FOR SELECT USING (true); CREATE POLICY "P 2" ON teams FOR DELETE TO PUBLIC USING (id > 1)`,
+  ],
+  [
+    "over another table",
+    () => `CREATE POLICY p ON ${docs} USING (EXISTS (SELECT FROM public.teams t WHERE t.id = team AND t.boss = current_user))`,
+  ],
+  [
+    "over a table that is new too",
+    () => `CREATE TABLE "New" (who name); CREATE POLICY p ON ${docs} USING ("Owner" IN (SELECT who FROM "New"))`,
+  ],
 ];
 
 const open = (server: SharedServer, sql: string) => Workbench.open(server, `${schema}; ${sql}`, ["public", "Odd one"]);

@@ -21,9 +21,15 @@ interface Case {
 
 const publications: readonly Case[] = [
   { since: 14, sql: "CREATE PUBLICATION p" },
-  { since: 14, sql: `CREATE PUBLICATION p FOR TABLE users, "Odd one"."t 1", at WITH (publish = 'insert, delete', publish_via_partition_root = true); COMMENT ON PUBLICATION p IS 'it''s'` },
+  {
+    since: 14,
+    sql: `CREATE PUBLICATION p FOR TABLE users, "Odd one"."t 1", at WITH (publish = 'insert, delete', publish_via_partition_root = true); COMMENT ON PUBLICATION p IS 'it''s'`,
+  },
   { since: 14, sql: `CREATE PUBLICATION p FOR ALL TABLES; CREATE PUBLICATION "Q 1" FOR TABLE users` },
-  { since: 15, sql: `CREATE PUBLICATION p FOR TABLE users (id, "E Mail") WHERE (id > 5 AND "E Mail" <> ''), "Odd one"."t 1" WITH (publish = '')` },
+  {
+    since: 15,
+    sql: `CREATE PUBLICATION p FOR TABLE users (id, "E Mail") WHERE (id > 5 AND "E Mail" <> ''), "Odd one"."t 1" WITH (publish = '')`,
+  },
   { since: 15, sql: `CREATE PUBLICATION p FOR TABLE users WHERE (id > 6), TABLES IN SCHEMA "Odd one"` },
   { since: 15, sql: `CREATE PUBLICATION p FOR TABLE users, at` },
   { since: 15, sql: `CREATE PUBLICATION p FOR TABLE at (d) WITH (publish_via_partition_root = true)` },
@@ -63,7 +69,10 @@ describePostgres("publications and foreign servers", (server) => {
     await using bench = await open(server, "CREATE PUBLICATION p FOR TABLE users WHERE (id > 5 AND age < 3)");
     const live = await bench.model();
     const found = known(live.get({ kind: "publication", name: "p" })) as SchemaObjectOf<"publication">;
-    const saying = (where: string) => ({ ...found, body: { ...found.body, tables: found.body.tables.map((each) => ({ ...each, where: written(where) })) } });
+    const saying = (where: string) => ({
+      ...found,
+      body: { ...found.body, tables: found.body.tables.map((each) => ({ ...each, where: written(where) })) },
+    });
     const answers = async (where: string) => {
       const desired = SchemaModel.from(live).with(saying(where));
       const { questions } = diff(desired, live);
@@ -75,7 +84,11 @@ describePostgres("publications and foreign servers", (server) => {
 
   test("a table comes into its publication, and leaves it before it goes", async () => {
     await using bench = await open(server, "CREATE PUBLICATION p FOR TABLE users");
-    await using goal = await Workbench.open(server, `${schema.replace(/CREATE TABLE users [^;]*;/, "")}; CREATE TABLE more (n int PRIMARY KEY); CREATE PUBLICATION p FOR TABLE more`, ["public", "Odd one"]);
+    await using goal = await Workbench.open(
+      server,
+      `${schema.replace(/CREATE TABLE users [^;]*;/, "")}; CREATE TABLE more (n int PRIMARY KEY); CREATE PUBLICATION p FOR TABLE more`,
+      ["public", "Odd one"],
+    );
     await bench.carryOut(diff(await goal.model(), await bench.model()).changes);
     expect(await dump(bench.url)).toEqual(await dump(goal.url));
   });

@@ -43,7 +43,12 @@ describePostgres("renaming", (server) => {
   test("a label", async () => {
     await using bench = await Workbench.open(server, `${schema}; UPDATE users SET state = 'a'`);
     const object = known((await bench.model()).get({ kind: "enum", schema: "public", name: "state" }));
-    const change: ObjectChange = { kind: "object", before: object ?? null, after: { ...(object as SchemaObject), body: { values: ["first", "b"] } } as SchemaObject, via: { up: { labels: { a: "first" } }, down: { labels: { first: "a" } } } };
+    const change: ObjectChange = {
+      kind: "object",
+      before: object ?? null,
+      after: { ...(object as SchemaObject), body: { values: ["first", "b"] } } as SchemaObject,
+      via: { up: { labels: { a: "first" } }, down: { labels: { first: "a" } } },
+    };
     expect(sqlOf(await bench.carryOut([change]))).toEqual(["ALTER TYPE public.state RENAME VALUE 'a' TO 'first'"]);
     await bench.carryOut([invertObjectChange(change)]);
     expect(await bench.values("SELECT state FROM users")).toEqual(["a"]);
@@ -52,7 +57,14 @@ describePostgres("renaming", (server) => {
   test("a label that goes leaves its rows to another", async () => {
     await using bench = await Workbench.open(server, `${schema}; UPDATE users SET state = 'a'`);
     const object = known((await bench.model()).get({ kind: "enum", schema: "public", name: "state" }));
-    await bench.carryOut([{ kind: "object", before: object ?? null, after: { ...(object as SchemaObject), body: { values: ["b"] } } as SchemaObject, via: { up: { labels: { a: "b" } } } }]);
+    await bench.carryOut([
+      {
+        kind: "object",
+        before: object ?? null,
+        after: { ...(object as SchemaObject), body: { values: ["b"] } } as SchemaObject,
+        via: { up: { labels: { a: "b" } } },
+      },
+    ]);
     expect(await bench.values("SELECT state FROM users")).toEqual(["b"]);
   });
 
@@ -61,7 +73,16 @@ describePostgres("renaming", (server) => {
     const model = await bench.model();
     const column = known(model.get({ ...childRef("column", users, "name"), kind: "column" }));
     if (column === undefined) throw new Error("no column");
-    await bench.carryOut([{ kind: "object", before: column, after: { ...column, ref: { ...column.ref, name: "title" }, body: { ...column.body, nullable: false }, comment: "why" } }]);
-    expect(known((await bench.model()).get({ ...childRef("column", users, "title"), kind: "column" }))).toMatchObject({ comment: "why", body: { nullable: false } });
+    await bench.carryOut([
+      {
+        kind: "object",
+        before: column,
+        after: { ...column, ref: { ...column.ref, name: "title" }, body: { ...column.body, nullable: false }, comment: "why" },
+      },
+    ]);
+    expect(known((await bench.model()).get({ ...childRef("column", users, "title"), kind: "column" }))).toMatchObject({
+      comment: "why",
+      body: { nullable: false },
+    });
   });
 });

@@ -14,7 +14,9 @@ import { sqlOf, Workbench } from "./workbench.ts";
 /** Quoted names, three schemas, overloads, every sort of body, routines in defaults, checks, indexes and views, views in routines. */
 const odd = readFileSync(join(import.meta.dirname, "fixture/routines.sql"), "utf8");
 const functionsOf = (bench: Workbench) =>
-  bench.values(`SELECT CASE prokind WHEN 'a' THEN p.oid::regprocedure::text ELSE pg_get_functiondef(p.oid) END FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('public', 'util') ORDER BY 1`);
+  bench.values(
+    `SELECT CASE prokind WHEN 'a' THEN p.oid::regprocedure::text ELSE pg_get_functiondef(p.oid) END FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('public', 'util') ORDER BY 1`,
+  );
 
 describePostgres("what is written in SQL", (server) => {
   test("reads from its documents as it is, and is made from them as it was, in an order that holds", async () => {
@@ -57,8 +59,14 @@ describePostgres("what is written in SQL", (server) => {
     const body = await difference(await changed(`${f?.sql.replace("select a", "select a + 1")}`), await bench.model());
     expect(lines(body)).toEqual(["alter function public.f(integer) (definition, source)"]);
     expect(sqlOf(await bench.carryOut(body))[0]).toMatch(/^CREATE OR REPLACE FUNCTION public\.f\(/);
-    const result = await difference(await changed("CREATE FUNCTION f(a int) RETURNS text LANGUAGE sql IMMUTABLE AS 'select a::text'"), await bench.model());
-    expect(sqlOf(await bench.carryOut(result)).flatMap((text) => /^(?:DROP|CREATE) FUNCTION public.f/.exec(text)?.[0] ?? [])).toEqual(["DROP FUNCTION public.f", "CREATE FUNCTION public.f"]);
+    const result = await difference(
+      await changed("CREATE FUNCTION f(a int) RETURNS text LANGUAGE sql IMMUTABLE AS 'select a::text'"),
+      await bench.model(),
+    );
+    expect(sqlOf(await bench.carryOut(result)).flatMap((text) => /^(?:DROP|CREATE) FUNCTION public.f/.exec(text)?.[0] ?? [])).toEqual([
+      "DROP FUNCTION public.f",
+      "CREATE FUNCTION public.f",
+    ]);
   });
 
   test("follows what it uses to another name", async () => {
@@ -73,7 +81,12 @@ describePostgres("what is written in SQL", (server) => {
       const live = await bench.model();
       return lines(await difference(await desired(...fromModel(live, settings).map(({ spec }) => spec)), live));
     };
-    const routine = (name: string, ...types: readonly string[]): ObjectRef => ({ kind: "function", schema: "public", name, arguments: types });
+    const routine = (name: string, ...types: readonly string[]): ObjectRef => ({
+      kind: "function",
+      schema: "public",
+      name,
+      arguments: types,
+    });
     expect(await renamed(routine("f", "integer"), "odd name")).toEqual([]);
     expect(await renamed(routine("g"), "g2")).toEqual([]);
     expect(await renamed({ kind: "column", parent: { kind: "table", schema: "public", name: "t" }, name: "n" }, "N m")).toEqual([]);

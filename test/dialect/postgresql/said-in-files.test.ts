@@ -12,9 +12,21 @@ import { Workbench } from "./workbench.ts";
 async function saidIn(sql: string, serverVersion: string) {
   const { grammar, kinds } = postgresql;
   await grammar.ready();
-  const text = JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: "shop" }, spec: { objects: [{ sql }] } });
+  const text = JSON.stringify({
+    apiVersion: "keelson.dev/v1alpha1",
+    kind: "Schema",
+    metadata: { name: "shop" },
+    spec: { objects: [{ sql }] },
+  });
   const { resources } = parseResources([{ path: "shop.json", text }]);
-  const { model, diagnostics } = toModel(resources as readonly SchemaResource[], { ...settings, grammar, kinds, schemas, serverVersion, environment: null });
+  const { model, diagnostics } = toModel(resources as readonly SchemaResource[], {
+    ...settings,
+    grammar,
+    kinds,
+    schemas,
+    serverVersion,
+    environment: null,
+  });
   return { model, told: diagnostics.map(({ severity, message }) => `${severity}: ${message}`) };
 }
 
@@ -64,7 +76,10 @@ describePostgres("what a file says of columns", (server) => {
     const { model, told } = await saidIn(sql, await version(bench));
     expect(told).toEqual([]);
     expect(lines(await difference(model, live))).toEqual([]);
-    const partly = await saidIn("CREATE TABLE t (id integer); CREATE INDEX i ON t (id); ALTER TABLE t ADD UNIQUE USING INDEX i", await version(bench));
+    const partly = await saidIn(
+      "CREATE TABLE t (id integer); CREATE INDEX i ON t (id); ALTER TABLE t ADD UNIQUE USING INDEX i",
+      await version(bench),
+    );
     expect(partly.told).toEqual(["error: unique index i over plain columns is not made by the SQL of this document"]);
   });
 
@@ -80,11 +95,7 @@ describePostgres("what a file says of columns", (server) => {
     const { model, told } = await saidIn(sql, await version(bench));
     expect(lines(await difference(model, await bench.model()))).toEqual([]);
     const major = Number.parseInt(await version(bench), 10);
-    expect(unmanaged.map(({ name }) => name).toSorted()).toEqual(
-      major >= 17 ? ["public.d (not null)"] : [],
-    );
-    expect(told.toSorted()).toEqual(
-      major >= 17 ? ["warning: the name there of NOT NULL of domain d is not kept in step"] : [],
-    );
+    expect(unmanaged.map(({ name }) => name).toSorted()).toEqual(major >= 17 ? ["public.d (not null)"] : []);
+    expect(told.toSorted()).toEqual(major >= 17 ? ["warning: the name there of NOT NULL of domain d is not kept in step"] : []);
   });
 });

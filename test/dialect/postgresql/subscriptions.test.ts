@@ -17,7 +17,8 @@ import { hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 /** Without it documents would say that there is no such schema. */
 const base = "CREATE TABLE t ()";
 const far = "host=nowhere dbname=x password=canary";
-const made = (options: string, publications = "a", name = `"S 1"`): string => `CREATE SUBSCRIPTION ${name} CONNECTION '${far}' PUBLICATION ${publications} WITH (connect = false, ${options})`;
+const made = (options: string, publications = "a", name = `"S 1"`): string =>
+  `CREATE SUBSCRIPTION ${name} CONNECTION '${far}' PUBLICATION ${publications} WITH (connect = false, ${options})`;
 
 interface Case {
   readonly since: number;
@@ -26,7 +27,10 @@ interface Case {
 
 const cases: readonly Case[] = [
   { since: 14, sql: made("slot_name = NONE") },
-  { since: 14, sql: `${made("slot_name = 'slot_1', binary = true, streaming = on, synchronous_commit = 'remote_apply'", `b, "A 1"`)}; COMMENT ON SUBSCRIPTION "S 1" IS 'it''s'` },
+  {
+    since: 14,
+    sql: `${made("slot_name = 'slot_1', binary = true, streaming = on, synchronous_commit = 'remote_apply'", `b, "A 1"`)}; COMMENT ON SUBSCRIPTION "S 1" IS 'it''s'`,
+  },
   { since: 14, sql: `${made("slot_name = other")}; ${made("slot_name = NONE", "c", "second")}` },
   { since: 15, sql: made("slot_name = NONE, disable_on_error = true, streaming = off") },
   { since: 16, sql: made("slot_name = NONE, password_required = false, run_as_owner = true, origin = none, streaming = parallel") },
@@ -46,8 +50,20 @@ async function wantedOf(bench: Workbench): Promise<Model> {
 async function saidIn(sql: string) {
   const { grammar, kinds } = postgresql;
   await grammar.ready();
-  const text = JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: "s" }, spec: { objects: [{ sql }] } });
-  const { model, diagnostics } = toModel(parseResources([{ path: "s.json", text }]).resources as readonly SchemaResource[], { ...settings, grammar, kinds, schemas, serverVersion: null, environment: null });
+  const text = JSON.stringify({
+    apiVersion: "keelson.dev/v1alpha1",
+    kind: "Schema",
+    metadata: { name: "s" },
+    spec: { objects: [{ sql }] },
+  });
+  const { model, diagnostics } = toModel(parseResources([{ path: "s.json", text }]).resources as readonly SchemaResource[], {
+    ...settings,
+    grammar,
+    kinds,
+    schemas,
+    serverVersion: null,
+    environment: null,
+  });
   return { model, told: diagnostics.map(({ message, remedy }) => `${message}: ${remedy}`) };
 }
 
@@ -82,9 +98,14 @@ describePostgres("subscriptions", (server) => {
     await bench.client.query(`ALTER SUBSCRIPTION "S 1" OWNER TO CURRENT_USER`);
     await bench.carryOut(await difference(wanted, await bench.model()));
     expect(lines(await difference(wanted, await bench.model()))).toEqual([]);
-    const { owner: _owner, ...before } = known(wanted.get({ kind: "subscription", name: "S 1" })) as never as { ref: object; owner: string };
+    const { owner: _owner, ...before } = known(wanted.get({ kind: "subscription", name: "S 1" })) as never as {
+      ref: object;
+      owner: string;
+    };
     await bench.carryOut([{ kind: "object", before, after: { ...before, ref: { kind: "subscription", name: "new" } } } as never]);
-    expect(await bench.values("SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = subdbid WHERE datname = current_database()")).toEqual(["new"]);
+    expect(
+      await bench.values("SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = subdbid WHERE datname = current_database()"),
+    ).toEqual(["new"]);
   });
 
   test("never have a word with the other server", { timeout: 60_000 }, async () => {
@@ -99,13 +120,17 @@ describePostgres("subscriptions", (server) => {
     await using _own = withoutSubscriptions(bench.url);
     const none = await bench.model();
     bench.secrets.set("far", `host=127.0.0.1 port=${port} dbname=x password=canary`).set("again", `host=127.0.0.1 port=${port} dbname=y`);
-    const said = async (options: string, secret = "far") => (await saidIn(`${base}; CREATE SUBSCRIPTION s CONNECTION '{{ secret ${secret} }}' PUBLICATION a WITH (connect = false${options})`)).model;
+    const said = async (options: string, secret = "far") =>
+      (await saidIn(`${base}; CREATE SUBSCRIPTION s CONNECTION '{{ secret ${secret} }}' PUBLICATION a WITH (connect = false${options})`))
+        .model;
     await bench.carryOut(await difference(await said(""), await bench.model()));
     const changes = await difference(await said(", slot_name = other, binary = true", "again"), await said(""));
     const altered = await bench.carryOut(changes);
     expect(sqlOf(altered).filter((sql) => sql.includes("CONNECTION"))).toEqual([`ALTER SUBSCRIPTION s CONNECTION '{{ secret again }}'`]);
     // As if a table were still being copied: by itself DROP would ask the other server even without a slot.
-    await bench.client.query("SET allow_system_table_mods = on; INSERT INTO pg_subscription_rel (srsubid, srrelid, srsubstate) SELECT oid, 't'::regclass, 'd' FROM pg_subscription WHERE subname = 's' AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())");
+    await bench.client.query(
+      "SET allow_system_table_mods = on; INSERT INTO pg_subscription_rel (srsubid, srrelid, srsubstate) SELECT oid, 't'::regclass, 'd' FROM pg_subscription WHERE subname = 's' AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())",
+    );
     const dropped = await bench.carryOut(await difference(none, await bench.model()));
     expect(hazardsOf(dropped)).toContain("dataLoss");
     expect(contacts).toBe(0);
@@ -122,10 +147,14 @@ describePostgres("subscriptions", (server) => {
     const seen = await bench.inspect();
     await bench.client.query("RESET ROLE");
     expect(JSON.stringify([...live.model.objects()])).not.toContain("canary");
-    expect(known(seen.model.get({ kind: "subscription", name: "S 1" }))?.body).toEqual(known(live.model.get({ kind: "subscription", name: "S 1" }))?.body);
+    expect(known(seen.model.get({ kind: "subscription", name: "S 1" }))?.body).toEqual(
+      known(live.model.get({ kind: "subscription", name: "S 1" }))?.body,
+    );
     expect(seen.unmanaged).toEqual([]);
     await bench.client.query(`ALTER SUBSCRIPTION "S 1" ENABLE`);
-    expect((await bench.inspect()).unmanaged).toEqual([{ kind: "subscription", name: "S 1 (enabled)", reason: "whether it runs is not managed" }]);
+    expect((await bench.inspect()).unmanaged).toEqual([
+      { kind: "subscription", name: "S 1 (enabled)", reason: "whether it runs is not managed" },
+    ]);
   });
 
   test("are refused where the other server would have to be asked, or nobody knows the secret", async () => {
@@ -134,17 +163,28 @@ describePostgres("subscriptions", (server) => {
     await bench.client.query(made("slot_name = slot"));
     const live = await bench.model();
     await using empty = await Workbench.open(server, base);
-    await expect(empty.lower(await difference(live, await empty.model()))).rejects.toMatchObject({ diagnostics: [{ code: "unknown-secret" }] });
-    const wanted = (extra: string, name = `"S 1"`) => saidIn(`${base}; CREATE SUBSCRIPTION ${name} CONNECTION '{{ secret s }}' PUBLICATION a WITH (connect = false, slot_name = slot${extra})`);
-    await expect(empty.lower(await difference((await wanted("", `"a'{{ secret s }}'"`)).model, await empty.model()))).rejects.toMatchObject({ diagnostics: [{ code: "mark-of-a-secret" }] });
+    await expect(empty.lower(await difference(live, await empty.model()))).rejects.toMatchObject({
+      diagnostics: [{ code: "unknown-secret" }],
+    });
+    const wanted = (extra: string, name = `"S 1"`) =>
+      saidIn(
+        `${base}; CREATE SUBSCRIPTION ${name} CONNECTION '{{ secret s }}' PUBLICATION a WITH (connect = false, slot_name = slot${extra})`,
+      );
+    await expect(empty.lower(await difference((await wanted("", `"a'{{ secret s }}'"`)).model, await empty.model()))).rejects.toMatchObject(
+      { diagnostics: [{ code: "mark-of-a-secret" }] },
+    );
     const changes = await difference((await wanted(", two_phase = true")).model, live);
-    await expect(bench.lower(changes)).rejects.toMatchObject({ diagnostics: [{ code: server.major < 15 ? "server-too-old" : "other-server-asked" }] });
+    await expect(bench.lower(changes)).rejects.toMatchObject({
+      diagnostics: [{ code: server.major < 15 ? "server-too-old" : "other-server-asked" }],
+    });
   });
 
   test("are read from SQL that leaves the other server alone and keeps its secret", async () => {
     expect((await saidIn(made("slot_name = NONE"))).told.join()).toContain("a connection string that is written out");
     expect((await saidIn(made("slot_name = NONE"))).told.join()).not.toContain("canary");
-    expect((await saidIn("CREATE SUBSCRIPTION s CONNECTION '{{ secret s }}' PUBLICATION a")).told.join()).toContain("connects to the other server");
+    expect((await saidIn("CREATE SUBSCRIPTION s CONNECTION '{{ secret s }}' PUBLICATION a")).told.join()).toContain(
+      "connects to the other server",
+    );
     const { model, told } = await saidIn(
       `CREATE SUBSCRIPTION s CONNECTION '{{ secret s }}' PUBLICATION a, "B" WITH (connect = false, slot_name = 'x', streaming = parallel, origin = none, password_required = false, two_phase, binary = on, synchronous_commit = 'local'); COMMENT ON SUBSCRIPTION s IS 'c'; ALTER SUBSCRIPTION s OWNER TO app`,
     );
@@ -152,7 +192,18 @@ describePostgres("subscriptions", (server) => {
     expect(known(model.get({ kind: "subscription", name: "s" }))).toMatchObject({
       owner: "app",
       comment: "c",
-      body: { connection: { secret: "s" }, publications: ["a", "B"], slot: "x", streaming: "parallel", onlyLocal: true, passwordRequired: false, twoPhase: true, binary: true, synchronousCommit: "local", failover: false },
+      body: {
+        connection: { secret: "s" },
+        publications: ["a", "B"],
+        slot: "x",
+        streaming: "parallel",
+        onlyLocal: true,
+        passwordRequired: false,
+        twoPhase: true,
+        binary: true,
+        synchronousCommit: "local",
+        failover: false,
+      },
     });
   });
 });

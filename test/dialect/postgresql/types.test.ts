@@ -42,7 +42,11 @@ describePostgres("types", (server) => {
       nullable: false,
       default: { text: "'a@b'::text", form: "canonical" },
       collation: "C",
-      checks: [check("e mail_check", "(VALUE ~ '@'::text)", false), check("later", "(VALUE <> ''::text)", true), check("short", "(length(VALUE) < 100)", false)],
+      checks: [
+        check("e mail_check", "(VALUE ~ '@'::text)", false),
+        check("later", "(VALUE <> ''::text)", true),
+        check("short", "(length(VALUE) < 100)", false),
+      ],
     });
     expect(bodies["compositeType address"]).toEqual({
       attributes: [
@@ -51,20 +55,55 @@ describePostgres("types", (server) => {
         { name: "codes", type: "integer[]", collation: null, comment: null },
       ],
     });
-    expect(bodies["rangeType span"]).toEqual({ type: "double precision", opclass: null, collation: null, canonical: null, subtypeDiff: "float8mi", multirange: null });
+    expect(bodies["rangeType span"]).toEqual({
+      type: "double precision",
+      opclass: null,
+      collation: null,
+      canonical: null,
+      subtypeDiff: "float8mi",
+      multirange: null,
+    });
     expect(bodies["rangeType spell"]).toMatchObject({ collation: "C", multirange: "spells" });
   });
 
   test.each([
     ["a domain with all that it can have", "", "CREATE DOMAIN mail AS varchar(20) DEFAULT 'x' NOT NULL CHECK (VALUE <> '')"],
-    ["its default, its NOT NULL and its checks", "CREATE DOMAIN mail AS text DEFAULT 'x' CHECK (VALUE <> '')", "CREATE DOMAIN mail AS text NOT NULL CONSTRAINT other CHECK (VALUE <> '') CONSTRAINT more CHECK (length(VALUE) < 9)"],
-    ["what a domain is made of", "CREATE DOMAIN mail AS varchar(20); CREATE TABLE t (id integer, m mail DEFAULT 'a', n mail[]); INSERT INTO t VALUES (1, 'b', '{c}'); CREATE VIEW v AS SELECT m FROM t", "CREATE DOMAIN mail AS text; CREATE TABLE t (id integer, m mail DEFAULT 'a', n mail[]); CREATE VIEW v AS SELECT m FROM t"],
+    [
+      "its default, its NOT NULL and its checks",
+      "CREATE DOMAIN mail AS text DEFAULT 'x' CHECK (VALUE <> '')",
+      "CREATE DOMAIN mail AS text NOT NULL CONSTRAINT other CHECK (VALUE <> '') CONSTRAINT more CHECK (length(VALUE) < 9)",
+    ],
+    [
+      "what a domain is made of",
+      "CREATE DOMAIN mail AS varchar(20); CREATE TABLE t (id integer, m mail DEFAULT 'a', n mail[]); INSERT INTO t VALUES (1, 'b', '{c}'); CREATE VIEW v AS SELECT m FROM t",
+      "CREATE DOMAIN mail AS text; CREATE TABLE t (id integer, m mail DEFAULT 'a', n mail[]); CREATE VIEW v AS SELECT m FROM t",
+    ],
     ["attributes of a composite type", "CREATE TYPE pair AS (a integer, b text)", "CREATE TYPE pair AS (b text, c date)"],
-    ["attributes of a composite type that a column holds", "CREATE TYPE pair AS (a integer, b text); CREATE TABLE t (id integer, p pair); INSERT INTO t VALUES (1, (1, 'x')), (2, NULL)", "CREATE TYPE pair AS (a bigint, b text, c date); CREATE TABLE t (id integer, p pair)"],
-    ["the order of attributes", "CREATE TYPE pair AS (a integer, b text); CREATE TABLE t (id integer, p pair); INSERT INTO t VALUES (1, (1, 'x'))", "CREATE TYPE pair AS (b text, a integer); CREATE TABLE t (id integer, p pair)"],
-    ["a range type", "CREATE TYPE span AS RANGE (SUBTYPE = integer); CREATE TABLE t (id integer, s span); INSERT INTO t VALUES (1, '[1,2)')", "CREATE TYPE span AS RANGE (SUBTYPE = bigint); CREATE TABLE t (id integer, s span)"],
-    ["types that are made of each other", "", "CREATE DOMAIN z AS integer; CREATE TYPE y AS (z z); CREATE DOMAIN a AS y; CREATE TYPE b AS (a a[], z z); CREATE TYPE r AS RANGE (SUBTYPE = z); CREATE DOMAIN q AS r; CREATE TABLE t (id integer, b b, q q)"],
-    ["a domain whose check is a function of a schema with a dot", "", `CREATE SCHEMA "Odd.one"; CREATE DOMAIN "Odd.one"."a.b" AS text; CREATE TABLE t (id integer, c "Odd.one"."a.b")`],
+    [
+      "attributes of a composite type that a column holds",
+      "CREATE TYPE pair AS (a integer, b text); CREATE TABLE t (id integer, p pair); INSERT INTO t VALUES (1, (1, 'x')), (2, NULL)",
+      "CREATE TYPE pair AS (a bigint, b text, c date); CREATE TABLE t (id integer, p pair)",
+    ],
+    [
+      "the order of attributes",
+      "CREATE TYPE pair AS (a integer, b text); CREATE TABLE t (id integer, p pair); INSERT INTO t VALUES (1, (1, 'x'))",
+      "CREATE TYPE pair AS (b text, a integer); CREATE TABLE t (id integer, p pair)",
+    ],
+    [
+      "a range type",
+      "CREATE TYPE span AS RANGE (SUBTYPE = integer); CREATE TABLE t (id integer, s span); INSERT INTO t VALUES (1, '[1,2)')",
+      "CREATE TYPE span AS RANGE (SUBTYPE = bigint); CREATE TABLE t (id integer, s span)",
+    ],
+    [
+      "types that are made of each other",
+      "",
+      "CREATE DOMAIN z AS integer; CREATE TYPE y AS (z z); CREATE DOMAIN a AS y; CREATE TYPE b AS (a a[], z z); CREATE TYPE r AS RANGE (SUBTYPE = z); CREATE DOMAIN q AS r; CREATE TABLE t (id integer, b b, q q)",
+    ],
+    [
+      "a domain whose check is a function of a schema with a dot",
+      "",
+      `CREATE SCHEMA "Odd.one"; CREATE DOMAIN "Odd.one"."a.b" AS text; CREATE TABLE t (id integer, c "Odd.one"."a.b")`,
+    ],
   ])("%s: there and back", async (_what, from, to) => {
     await thereAndBack(server, from, to);
   });
@@ -74,12 +113,19 @@ describePostgres("types", (server) => {
     await using bench = await Workbench.open(server, `CREATE DOMAIN mail AS text; ${table}`);
     await using wanted = await Workbench.open(server, `CREATE DOMAIN mail AS text CONSTRAINT filled CHECK (VALUE <> ''); ${table}`);
     const instructions = await bench.carryOut(changes(await wanted.model(), await bench.model()));
-    expect(sqlOf(instructions)).toEqual(["ALTER DOMAIN public.mail ADD CONSTRAINT filled CHECK ((VALUE <> ''::text)\n) NOT VALID", "ALTER DOMAIN public.mail VALIDATE CONSTRAINT filled"]);
+    expect(sqlOf(instructions)).toEqual([
+      "ALTER DOMAIN public.mail ADD CONSTRAINT filled CHECK ((VALUE <> ''::text)\n) NOT VALID",
+      "ALTER DOMAIN public.mail VALIDATE CONSTRAINT filled",
+    ]);
     expect(hazardsOf(instructions)).toEqual(["constraintScan"]);
   });
 
   test("an extension is one object, and what belongs to it is none", async () => {
-    await using bench = await Workbench.open(server, `CREATE SCHEMA "Odd.one"; CREATE EXTENSION citext SCHEMA "Odd.one"; CREATE TABLE t (id integer, c "Odd.one".citext)`, ["public", "Odd.one"]).catch(() => Workbench.open(server));
+    await using bench = await Workbench.open(
+      server,
+      `CREATE SCHEMA "Odd.one"; CREATE EXTENSION citext SCHEMA "Odd.one"; CREATE TABLE t (id integer, c "Odd.one".citext)`,
+      ["public", "Odd.one"],
+    ).catch(() => Workbench.open(server));
     const { model, unmanaged } = await bench.inspect();
     const [found] = [...model.objects()].filter(({ kind }) => kind === "extension");
     // Not every server that tests run on brings extensions.

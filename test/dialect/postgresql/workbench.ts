@@ -59,7 +59,9 @@ export class Workbench implements AsyncDisposable {
   query: Query = async (sql) => (await this.client.query(sql)).rows;
 
   inspect(ignore: readonly string[] = []): Promise<Inspection> {
-    return this.rolledBack("ISOLATION LEVEL REPEATABLE READ READ ONLY", (query) => inspectCatalogue(query, { schemas: this.schemas, ignore }));
+    return this.rolledBack("ISOLATION LEVEL REPEATABLE READ READ ONLY", (query) =>
+      inspectCatalogue(query, { schemas: this.schemas, ignore }),
+    );
   }
 
   model(): Promise<Model> {
@@ -105,7 +107,8 @@ export class Workbench implements AsyncDisposable {
     }
     await this.client.query("BEGIN");
     try {
-      for (const { sql, message } of instruction.preconditions) expect((await this.client.query({ text: sql, rowMode: "array" })).rows[0]?.[0], message).toBe(true);
+      for (const { sql, message } of instruction.preconditions)
+        expect((await this.client.query({ text: sql, rowMode: "array" })).rows[0]?.[0], message).toBe(true);
       for (const each of instruction.statements) await this.client.query(withSecrets(each, this.secrets));
       await this.client.query("COMMIT");
     } catch (error) {
@@ -125,7 +128,19 @@ export class Workbench implements AsyncDisposable {
       const [kept, now] = [countable(keptSums(sums, instruction), live), await rowSums(live, this.sumOf)];
       expect(sameParts(kept, now), sqlOf([instruction]).join(";\n")).toEqual(kept);
       sums = now;
-      expect(differences(withoutNamesToCome(applyAll(model, instruction.effects.filter(({ kind }) => kind !== "opaque")), live), live), sqlOf([instruction]).join(";\n")).toEqual([]);
+      expect(
+        differences(
+          withoutNamesToCome(
+            applyAll(
+              model,
+              instruction.effects.filter(({ kind }) => kind !== "opaque"),
+            ),
+            live,
+          ),
+          live,
+        ),
+        sqlOf([instruction]).join(";\n"),
+      ).toEqual([]);
       model = live;
     }
     return instructions;
@@ -133,7 +148,10 @@ export class Workbench implements AsyncDisposable {
 
   sumOf: SumOf = async (table, columns) => {
     const sums = columns.map((column) => `coalesce(sum(hashtextextended(${escapeIdentifier(column)}::text, 0)), 0)::text`);
-    const { rows } = await this.client.query<[number, ...string[]]>({ text: `SELECT ${["count(*)::int", ...sums].join(", ")} FROM ${qualified(table)}`, rowMode: "array" });
+    const { rows } = await this.client.query<[number, ...string[]]>({
+      text: `SELECT ${["count(*)::int", ...sums].join(", ")} FROM ${qualified(table)}`,
+      rowMode: "array",
+    });
     const [count, ...found] = rows[0] ?? [0];
     return { count, columns: Object.fromEntries(columns.map((column, at) => [column, found[at] ?? ""])) };
   };
@@ -149,19 +167,33 @@ export class Workbench implements AsyncDisposable {
 }
 
 export const sqlOf = (instructions: readonly Instruction[]): readonly string[] =>
-  instructions.flatMap((instruction) => (instruction.kind === "statement" ? instruction.statements.map(({ sql }) => sql) : instruction.kind === "batch" ? [`batch: ${instruction.statement.sql}`] : [`probe: ${instruction.sql}`]));
+  instructions.flatMap((instruction) =>
+    instruction.kind === "statement"
+      ? instruction.statements.map(({ sql }) => sql)
+      : instruction.kind === "batch"
+        ? [`batch: ${instruction.statement.sql}`]
+        : [`probe: ${instruction.sql}`],
+  );
 
 export const hazardsOf = (instructions: readonly Instruction[]): readonly string[] =>
-  instructions.flatMap((instruction) => (instruction.kind === "statement" ? instruction.statements.flatMap(({ hazards }) => hazards.map(({ kind }) => kind)) : []));
+  instructions.flatMap((instruction) =>
+    instruction.kind === "statement" ? instruction.statements.flatMap(({ hazards }) => hazards.map(({ kind }) => kind)) : [],
+  );
 
 /** What is in one model and not, or not so, in the other. A spelling that only the server could judge is no difference. */
 export function differences(expected: Model, actual: Model): readonly string[] {
-  const missing = [...expected.objects()].filter(({ ref }) => typeof actual.get(ref) === "string").map(({ ref }) => `missing ${ref.kind} ${describeRef(ref)}`);
-  const extra = [...actual.objects()].filter(({ ref }) => typeof expected.get(ref) === "string").map(({ ref }) => `extra ${ref.kind} ${describeRef(ref)}`);
+  const missing = [...expected.objects()]
+    .filter(({ ref }) => typeof actual.get(ref) === "string")
+    .map(({ ref }) => `missing ${ref.kind} ${describeRef(ref)}`);
+  const extra = [...actual.objects()]
+    .filter(({ ref }) => typeof expected.get(ref) === "string")
+    .map(({ ref }) => `extra ${ref.kind} ${describeRef(ref)}`);
   const changed = [...expected.objects()].flatMap((object) => {
     const live = known(actual.get(object.ref as never)) as SchemaObject | undefined;
     if (live === undefined) return [];
-    return compareObjects(object, asSaidOf(object, live, actual)).differing.map((field) => `${object.kind} ${describeRef(object.ref)}: ${field} ${JSON.stringify(object.body)} is ${JSON.stringify(live.body)}`);
+    return compareObjects(object, asSaidOf(object, live, actual)).differing.map(
+      (field) => `${object.kind} ${describeRef(object.ref)}: ${field} ${JSON.stringify(object.body)} is ${JSON.stringify(live.body)}`,
+    );
   });
   return [...missing, ...extra, ...changed];
 }
@@ -171,7 +203,13 @@ function withoutNamesToCome(expected: Model, live: Model): Model {
   const objects = [...expected.objects()].map((object): SchemaObject => {
     if (object.kind !== "table" || object.body.indexNames === undefined) return object;
     const there = known(live.get(object.ref))?.body.indexNames ?? {};
-    return { ...object, body: { ...object.body, indexNames: Object.fromEntries(Object.entries(object.body.indexNames).filter(([whole]) => there[whole] !== undefined)) } };
+    return {
+      ...object,
+      body: {
+        ...object.body,
+        indexNames: Object.fromEntries(Object.entries(object.body.indexNames).filter(([whole]) => there[whole] !== undefined)),
+      },
+    };
   });
   return SchemaModel.of(objects);
 }

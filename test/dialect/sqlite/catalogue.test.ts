@@ -106,7 +106,10 @@ test("virtual tables stand without the tables of their modules; conflict clauses
   expect(unmanaged).toEqual([]);
   expect(objects.filter(({ kind }) => kind === "table").map(({ ref }) => ref.name)).toEqual(["f", "t"]);
   expect(objects.find(({ ref }) => ref.name === "f")?.body).toMatchObject({
-    virtual: { module: "fts5", arguments: ["x", "y UNINDEXED", "/* of t */ content=''", "prefix='2,3'", "tokenize=\"unicode61 tokenchars '-'\""] },
+    virtual: {
+      module: "fts5",
+      arguments: ["x", "y UNINDEXED", "/* of t */ content=''", "prefix='2,3'", "tokenize=\"unicode61 tokenchars '-'\""],
+    },
   });
   expect(objects.filter(({ kind }) => kind !== "table").map(({ body }) => body)).toMatchObject([
     { onConflict: "ignore" },

@@ -225,7 +225,9 @@ test("a file that is not there counts as empty for whoever only reads, and is no
   using file = sqliteFile();
   const session = await sqlite.connect({ url: `sqlite:${file.path}` }, { ...options, access: "read" });
   expect(await session.observe("shop", [])).toMatchObject({ journal: "absent", heads: [] });
-  expect([...(await session.inspect({ schemas: ["main"], ignore: [] })).model.objects()].filter(({ kind }) => kind !== "schema")).toEqual([]);
+  expect([...(await session.inspect({ schemas: ["main"], ignore: [] })).model.objects()].filter(({ kind }) => kind !== "schema")).toEqual(
+    [],
+  );
   await session.close();
   expect(existsSync(file.path)).toBe(false);
 });

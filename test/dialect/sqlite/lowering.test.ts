@@ -81,7 +81,9 @@ test("a table that the same walk has renamed still holds its rows", () => {
       .flatMap((found) => (found.kind === "statement" ? found.statements : []))
       .flatMap(({ hazards }) => hazards.filter(({ kind }) => kind === "dataLoss").map(({ message }) => message));
   expect(losses(renamed, ...drop(...people.toReversed()))).toEqual(["main.people is dropped with its row"]);
-  expect(losses(renamed, ...create(column("people", "age", "integer")), ...drop(people[1] as SchemaObject))).toEqual(["main.people.name is dropped with its values"]);
+  expect(losses(renamed, ...create(column("people", "age", "integer")), ...drop(people[1] as SchemaObject))).toEqual([
+    "main.people.name is dropped with its values",
+  ]);
 });
 
 test("a view waits until the table that it reads is as it will be", () => {

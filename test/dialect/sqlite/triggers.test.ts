@@ -30,7 +30,10 @@ function asWritten(live: Model, edit: (text: string) => string = (text) => text)
     text: edit(JSON.stringify({ apiVersion: "keelson.dev/v1alpha1", kind: "Schema", metadata: { name: `s${at}` }, spec })),
   }));
   const { resources } = parseResources(documents);
-  const found = toModel(resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"), { grammar, kinds, defaultSchema: "main", schemas: ["main"], serverVersion: null, environment: null });
+  const found = toModel(
+    resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"),
+    { grammar, kinds, defaultSchema: "main", schemas: ["main"], serverVersion: null, environment: null },
+  );
   expect(found.diagnostics).toEqual([]);
   return found.model;
 }
@@ -38,7 +41,10 @@ function asWritten(live: Model, edit: (text: string) => string = (text) => text)
 function difference(wanted: Model, live: Model): readonly ObjectChange[] {
   const { questions } = diff(wanted, live);
   const textOf = (object: object): string => (object as SchemaObjectOf<"trigger">).body.action?.text ?? "";
-  const answers = answersTo(questions, questions.map(({ desired, live: found }) => desired.kind !== "trigger" || sameSpelling(textOf(desired), textOf(found))));
+  const answers = answersTo(
+    questions,
+    questions.map(({ desired, live: found }) => desired.kind !== "trigger" || sameSpelling(textOf(desired), textOf(found))),
+  );
   return diff(wanted, live, { answers }).changes;
 }
 
@@ -46,7 +52,9 @@ test("triggers read from their documents as they are, however they are written",
   await using bench = await Workbench.open(...made);
   const live = await bench.model();
   expect(difference(asWritten(live), live)).toEqual([]);
-  const edited = asWritten(live, (text) => text.replace("INSERT INTO log (line)", "insert into [LOG](line)").replace("WHEN NEW.n <> OLD.n", "when new.n != old.n"));
+  const edited = asWritten(live, (text) =>
+    text.replace("INSERT INTO log (line)", "insert into [LOG](line)").replace("WHEN NEW.n <> OLD.n", "when new.n != old.n"),
+  );
   expect(difference(edited, live)).toEqual([]);
 });
 
@@ -54,8 +62,17 @@ test("a trigger changes, comes and goes, and a view that is made anew keeps its 
   await using bench = await Workbench.open(...made);
   const triggers = () => bench.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name");
   const live = await bench.model();
-  const changes = difference(asWritten(live, (text) => text.replace("THEN 2", "THEN 3").replace("SELECT id, n FROM", "SELECT id, n, 1 AS one FROM")), live);
-  await bench.execute([...changes, ...diff(asWritten(live, (text) => text.replace("SELECT id, n FROM", "SELECT id, n, 1 AS one FROM")), live).changes.filter(({ after }) => after?.kind === "view")]);
+  const changes = difference(
+    asWritten(live, (text) => text.replace("THEN 2", "THEN 3").replace("SELECT id, n FROM", "SELECT id, n, 1 AS one FROM")),
+    live,
+  );
+  await bench.execute([
+    ...changes,
+    ...diff(
+      asWritten(live, (text) => text.replace("SELECT id, n FROM", "SELECT id, n, 1 AS one FROM")),
+      live,
+    ).changes.filter(({ after }) => after?.kind === "view"),
+  ]);
   expect(changes.map(changeLine)).toEqual(["alter trigger main.A b.touch (action)"]);
   expect(await triggers()).toEqual(["in stead", "touch"]);
   expect(await bench.rows("SELECT count(*) FROM sqlite_schema WHERE name = 'touch' AND sql LIKE '%THEN 3%'")).toEqual([1]);
@@ -74,7 +91,7 @@ test("a table that is rebuilt or renamed keeps its triggers", async () => {
   const table = await bench.object(t("log"));
   await bench.execute([{ kind: "object", before: table, after: { ...table, ref: t("the log") } as typeof table }]);
   expect(await bench.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")).toEqual(["in stead", "touch"]);
-  await bench.look.run('INSERT INTO "A b" (id, n) VALUES (1, \'a\')');
-  await bench.look.run('UPDATE "A b" SET n = \'b\'');
+  await bench.look.run("INSERT INTO \"A b\" (id, n) VALUES (1, 'a')");
+  await bench.look.run("UPDATE \"A b\" SET n = 'b'");
   expect(await bench.rows('SELECT line FROM "the log"')).toEqual(["b; END"]);
 });

@@ -82,8 +82,12 @@ export class Workbench {
 
   sumOf: SumOf = async (table, columns) => {
     const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
-    const parts = columns.map((column) => `(SELECT group_concat(v, '|') FROM (SELECT quote(${quoted(column)}) AS v FROM ${quoted(table.name)} ORDER BY 1))`);
-    const [row] = await this.look.run(`SELECT ${["count(*)", ...parts].map((part, at) => `${part} AS p${at}`).join(", ")} FROM ${quoted(table.name)}`);
+    const parts = columns.map(
+      (column) => `(SELECT group_concat(v, '|') FROM (SELECT quote(${quoted(column)}) AS v FROM ${quoted(table.name)} ORDER BY 1))`,
+    );
+    const [row] = await this.look.run(
+      `SELECT ${["count(*)", ...parts].map((part, at) => `${part} AS p${at}`).join(", ")} FROM ${quoted(table.name)}`,
+    );
     const [count, ...found] = Object.values(row ?? {});
     return { count: Number(count), columns: Object.fromEntries(columns.map((column, at) => [column, String(found[at])])) };
   };

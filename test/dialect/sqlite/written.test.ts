@@ -8,7 +8,15 @@ import { statementsOf } from "../../../src/plan/statements.ts";
 const opaque = (sql: string): OpaqueChange => ({ kind: "opaque", id: "sql", sql, transaction: true });
 const lower = (sql: string) =>
   sqlite.lowering
-    .lower([opaque(sql)], { model: SchemaModel.empty, facts: offlineFacts(3052000), direction: "up", project: "p", revision: "r", atomic: "no", searchPath: ["main"] })
+    .lower([opaque(sql)], {
+      model: SchemaModel.empty,
+      facts: offlineFacts(3052000),
+      direction: "up",
+      project: "p",
+      revision: "r",
+      atomic: "no",
+      searchPath: ["main"],
+    })
     .flatMap(statementsOf);
 
 test.each([
@@ -27,10 +35,14 @@ test.each([
   ["VACUUM", "main", ["tableRewrite"]],
 ])("%s locks by way of %s, with the hazards %j", (sql, locked, hazards) => {
   const [statement] = lower(sql);
-  expect(statement?.locks).toEqual(locked === null ? [] : [expect.objectContaining({ mode: "exclusive", table: expect.objectContaining({ name: locked }) })]);
+  expect(statement?.locks).toEqual(
+    locked === null ? [] : [expect.objectContaining({ mode: "exclusive", table: expect.objectContaining({ name: locked }) })],
+  );
   expect(statement?.hazards.map(({ kind }) => kind)).toEqual(hazards);
 });
 
 test("what the SQL has made itself is no loss", () => {
-  expect(lower("CREATE TABLE t (a); INSERT INTO t VALUES (1); DELETE FROM t; DROP TABLE t; DROP TABLE u").map(({ hazards }) => hazards.length)).toEqual([0, 0, 0, 0, 2]);
+  expect(
+    lower("CREATE TABLE t (a); INSERT INTO t VALUES (1); DELETE FROM t; DROP TABLE t; DROP TABLE u").map(({ hazards }) => hazards.length),
+  ).toEqual([0, 0, 0, 0, 2]);
 });

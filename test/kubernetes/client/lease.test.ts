@@ -16,7 +16,8 @@ describeKubernetes("a Lease", (cluster) => {
     const transport = await connect({ kubeconfig: own.kubeconfig });
     // Hours apart: nobody may believe another's clock.
     const clocks = [handClock("2026-01-01T10:00:00Z"), handClock("2026-01-01T18:00:00Z")] as const;
-    const seat = (identity: string, clock: Clock): LeaseSeat => leaseSeat(transport, { namespace: own.name, name: "operator", identity, seconds: 15, clock });
+    const seat = (identity: string, clock: Clock): LeaseSeat =>
+      leaseSeat(transport, { namespace: own.name, name: "operator", identity, seconds: 15, clock });
     const pass = (seconds: number) => clocks.forEach((clock) => clock.pass(seconds));
     return { own, pass, first: seat("first", clocks[0]), second: seat("second", clocks[1]) };
   };
@@ -34,7 +35,13 @@ describeKubernetes("a Lease", (cluster) => {
     expect(first.isHeld()).toBe(false);
     expect(await second.hold()).toEqual({ kind: "held" });
     expect(await first.hold()).toEqual({ kind: "elsewhere", holder: "second" });
-    const { stdout } = await own.kubectl(["get", "lease", "operator", "-o", "jsonpath={.spec.leaseTransitions} {.spec.holderIdentity} {.spec.renewTime}"]);
+    const { stdout } = await own.kubectl([
+      "get",
+      "lease",
+      "operator",
+      "-o",
+      "jsonpath={.spec.leaseTransitions} {.spec.holderIdentity} {.spec.renewTime}",
+    ]);
     expect(stdout).toMatch(/^1 second 2026-01-01T18:00:36\.000000Z$/);
   });
 

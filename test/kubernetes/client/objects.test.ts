@@ -26,7 +26,13 @@ describeKubernetes("objects of a cluster", (cluster) => {
     const transport = await connect({ kubeconfig: own.kubeconfig });
     const { namespace } = transport;
     expect(namespace).toBe(own.name);
-    return { own, transport, namespace, at: (name: string) => ({ namespace, name }), map: (name: string, data: Record<string, string>): ConfigMap => ({ metadata: { namespace, name }, data }) };
+    return {
+      own,
+      transport,
+      namespace,
+      at: (name: string) => ({ namespace, name }),
+      map: (name: string, data: Record<string, string>): ConfigMap => ({ metadata: { namespace, name }, data }),
+    };
   };
 
   test("are created, read, replaced, merged and deleted, and what stands in the way is told apart", async () => {
@@ -40,7 +46,12 @@ describeKubernetes("objects of a cluster", (cluster) => {
     expect(isConflict(await errorOf(deleteObject(transport, configMaps, at("a"), "another-uid")))).toBe(true);
     await deleteObject(transport, configMaps, at("a"), String(replaced.metadata.uid));
     expect(isMissing(await errorOf(readObject(transport, configMaps, at("a"))))).toBe(true);
-    const unknown = await errorOf(createObject(transport, ownType("Database"), { metadata: { namespace, name: "d" }, spec: { dialect: "sqlite", source: { directory: "." }, typo: 1 } } as ApiObject));
+    const unknown = await errorOf(
+      createObject(transport, ownType("Database"), {
+        metadata: { namespace, name: "d" },
+        spec: { dialect: "sqlite", source: { directory: "." }, typo: 1 },
+      } as ApiObject),
+    );
     expect(isInvalid(unknown)).toBe(true);
     expect((unknown as Error).message).toContain('unknown field "spec.typo"');
   });
@@ -55,13 +66,20 @@ describeKubernetes("objects of a cluster", (cluster) => {
     const database = ownType("Database");
     const bare = { metadata: { namespace, name: "d" } };
     await createObject(transport, database, { ...bare, spec: { dialect: "sqlite", source: { directory: "." } } } as ApiObject);
-    const applied = await applyObject(transport, database, { ...bare, status: { observedGeneration: 1, journal: null } } as ApiObject, "status");
+    const applied = await applyObject(
+      transport,
+      database,
+      { ...bare, status: { observedGeneration: 1, journal: null } } as ApiObject,
+      "status",
+    );
     expect(applied).toMatchObject({ spec: { dialect: "sqlite" }, status: { observedGeneration: 1, journal: null } });
   });
 
   test("keep what a typed client would drop", async () => {
     const { transport } = await start();
-    const definition = await readObject<ApiObject & { readonly spec: object }>(transport, customResourceDefinitions, { name: "revisions.keelson.dev" });
+    const definition = await readObject<ApiObject & { readonly spec: object }>(transport, customResourceDefinitions, {
+      name: "revisions.keelson.dev",
+    });
     expect(JSON.stringify(definition.spec)).toContain('"x-kubernetes-preserve-unknown-fields":true');
   });
 
@@ -71,7 +89,10 @@ describeKubernetes("objects of a cluster", (cluster) => {
     await Promise.all(Array.from({ length: count }, (_, index) => createObject(transport, configMaps, map(`m${index}`, {}))));
     await using proxy = await startFaultProxy(cluster.admin, cluster.directory, own.name);
     const slow = await connect({ kubeconfig: proxy.kubeconfig });
-    proxy.answer(({ path }) => path.includes("continue="), { status: 410, body: JSON.stringify({ kind: "Status", code: 410, reason: "Expired", message: "too old" }) });
+    proxy.answer(({ path }) => path.includes("continue="), {
+      status: 410,
+      body: JSON.stringify({ kind: "Status", code: 410, reason: "Expired", message: "too old" }),
+    });
     const { objects } = await listObjects(slow, configMaps, { namespace });
     expect(new Set(objects.map(({ metadata }) => metadata.name)).size).toBe(count);
     expect(objects).toHaveLength(count);
@@ -87,7 +108,12 @@ describeKubernetes("objects of a cluster", (cluster) => {
     const proxy = await startFaultProxy(cluster.admin, cluster.directory, own.name);
     const gone = await connect({ kubeconfig: proxy.kubeconfig });
     proxy.answer(() => true, { status: 429, headers: { "retry-after": "7" }, body: "slow down" });
-    expect(await errorOf(askServer(gone, { method: "GET", path: "/version" }))).toMatchObject({ httpStatus: 429, retryAfterSeconds: 7, message: "slow down", retryable: true });
+    expect(await errorOf(askServer(gone, { method: "GET", path: "/version" }))).toMatchObject({
+      httpStatus: 429,
+      retryAfterSeconds: 7,
+      message: "slow down",
+      retryable: true,
+    });
     await proxy[Symbol.asyncDispose]();
     expect(await errorOf(askServer(gone, { method: "GET", path: "/version" }))).toBeInstanceOf(UnreachableError);
     expect(isExpired(new Error("no"))).toBe(false);

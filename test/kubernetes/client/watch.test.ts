@@ -20,7 +20,12 @@ function follow(transport: Transport) {
   const lists = { count: 0 };
   const ended = (async () => {
     const { namespace } = transport;
-    for await (const change of watchObjects<ConfigMap>(transport, configMaps, { namespace }, { signal: stop.signal, onTrouble: (error) => void troubles.push(error) })) {
+    for await (const change of watchObjects<ConfigMap>(
+      transport,
+      configMaps,
+      { namespace },
+      { signal: stop.signal, onTrouble: (error) => void troubles.push(error) },
+    )) {
       if (change.kind === "listed") lists.count++;
       cache.take(change);
     }
@@ -30,7 +35,11 @@ function follow(transport: Transport) {
     await ended;
   };
   return {
-    names: () => [...cache.all()].map(({ metadata }) => metadata.name).filter((name) => name !== "kube-root-ca.crt").sort(),
+    names: () =>
+      [...cache.all()]
+        .map(({ metadata }) => metadata.name)
+        .filter((name) => name !== "kube-root-ca.crt")
+        .sort(),
     troubles,
     lists,
     end,
@@ -42,14 +51,26 @@ const soon = { interval: 20 };
 const isWatch = ({ path }: { readonly path: string }) => path.includes("watch=true");
 
 describeKubernetes("a watch", (cluster) => {
-  const behindProxy = async (body: (proxy: FaultProxy, following: ReturnType<typeof follow>, make: (name: string) => Promise<unknown>, remove: (name: string) => Promise<unknown>) => Promise<void>) => {
+  const behindProxy = async (
+    body: (
+      proxy: FaultProxy,
+      following: ReturnType<typeof follow>,
+      make: (name: string) => Promise<unknown>,
+      remove: (name: string) => Promise<unknown>,
+    ) => Promise<void>,
+  ) => {
     const own = await cluster.namespace();
     await using proxy = await startFaultProxy(cluster.admin, cluster.directory, own.name);
     await own.kubectl(["create", "configmap", "first"]);
     await using following = follow(await connect({ kubeconfig: proxy.kubeconfig }));
     await expect.poll(following.names, soon).toEqual(["first"]);
     await expect.poll(() => proxy.seen.filter(isWatch).length, soon).toBe(1);
-    await body(proxy, following, (name) => own.kubectl(["create", "configmap", name]), (name) => own.kubectl(["delete", "configmap", name]));
+    await body(
+      proxy,
+      following,
+      (name) => own.kubectl(["create", "configmap", name]),
+      (name) => own.kubectl(["delete", "configmap", name]),
+    );
   };
 
   test("tells what is there, what is new and what has gone", () =>
@@ -74,7 +95,10 @@ describeKubernetes("a watch", (cluster) => {
 
   test("lists again when its place is no longer kept, and finds what has gone meanwhile", () =>
     behindProxy(async (proxy, following, _make, remove) => {
-      proxy.answer(isWatch, { status: 410, body: JSON.stringify({ kind: "Status", code: 410, reason: "Expired", message: "too old resource version" }) });
+      proxy.answer(isWatch, {
+        status: 410,
+        body: JSON.stringify({ kind: "Status", code: 410, reason: "Expired", message: "too old resource version" }),
+      });
       proxy.cut();
       await remove("first");
       await expect.poll(following.names, soon).toEqual([]);
@@ -83,7 +107,10 @@ describeKubernetes("a watch", (cluster) => {
 
   test("takes an error within the stream as it takes one in its place", () =>
     behindProxy(async (proxy, following, make) => {
-      const expired = JSON.stringify({ type: "ERROR", object: { kind: "Status", code: 410, reason: "Expired", message: "too old resource version" } });
+      const expired = JSON.stringify({
+        type: "ERROR",
+        object: { kind: "Status", code: 410, reason: "Expired", message: "too old resource version" },
+      });
       proxy.answer(isWatch, { status: 200, body: `${expired}\n` });
       proxy.cut();
       await make("second");
@@ -106,7 +133,8 @@ describeKubernetes("a watch", (cluster) => {
       await expect.poll(following.names, soon).toEqual(["first", "second"]);
       expect(following.troubles.map((error) => (error as { httpStatus?: number }).httpStatus)).toEqual([undefined, status, status]);
       expect(following.lists.count).toBe(1);
-    }));
+    }),
+  );
 
   test("does not hurry where a server ends every watch at once", () =>
     behindProxy(async (proxy, following, make) => {

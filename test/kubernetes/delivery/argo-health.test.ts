@@ -8,7 +8,9 @@ import { describeKubernetes } from "../server/kubernetes.ts";
 import { runProgram } from "../server/run-program.ts";
 import { deploy } from "./manifests.ts";
 
-const { data: checks } = parse(readFileSync(join(deploy, "argocd/health.yaml"), "utf8")) as { readonly data: Readonly<Record<string, string>> };
+const { data: checks } = parse(readFileSync(join(deploy, "argocd/health.yaml"), "utf8")) as {
+  readonly data: Readonly<Record<string, string>>;
+};
 
 const inSituation = (situation: Situation, observedGeneration = 1): object => ({
   metadata: { generation: 1 },
@@ -20,7 +22,10 @@ describeKubernetes("the health checks for Argo CD", (cluster) => {
   const health = async (kind: string, object: object): Promise<string> => {
     const script = join(cluster.directory, `${kind}.lua`);
     writeFileSync(script, checks[`resource.customizations.health.keelson.dev_${kind}`] ?? "");
-    const { code, stdout, stderr } = await runProgram(cluster.programs.health, [script], { kubeconfig: cluster.kubeconfig, input: JSON.stringify(object) });
+    const { code, stdout, stderr } = await runProgram(cluster.programs.health, [script], {
+      kubeconfig: cluster.kubeconfig,
+      input: JSON.stringify(object),
+    });
     if (code !== 0) throw new Error(stderr);
     const { status, message } = JSON.parse(stdout) as { readonly status: string; readonly message: string };
     return `${status} (${message})`;

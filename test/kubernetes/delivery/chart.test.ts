@@ -13,7 +13,12 @@ import { deploy, helm, kubeconfigOf, manifestsOf, mayI } from "./manifests.ts";
 
 const chart = join(deploy, "chart");
 const skipCrds = "--skip-crds";
-const values = (settings: Readonly<Record<string, unknown>>) => ["--set-json", Object.entries(settings).map(([path, value]) => `${path}=${JSON.stringify(value)}`).join(",")];
+const values = (settings: Readonly<Record<string, unknown>>) => [
+  "--set-json",
+  Object.entries(settings)
+    .map(([path, value]) => `${path}=${JSON.stringify(value)}`)
+    .join(","),
+];
 
 describeKubernetes("the chart", (cluster) => {
   test("installs an operator that can do its work with the rights that it gets, and goes away again", async () => {
@@ -24,45 +29,116 @@ describeKubernetes("the chart", (cluster) => {
     const account = `system:serviceaccount:${namespace.name}:shop-keelson`;
     const inside = (...question: readonly string[]) => mayI(cluster, account, "-n", namespace.name, ...question);
     await expect.poll(() => inside("get", "secrets")).toBe("yes");
-    expect(await Promise.all([["patch", "plans"], ["update", "secrets"], ["delete", "schemas"], ["patch", "databases", "--subresource=status"], ["get", "leases.coordination.k8s.io/keelson-operator"], ["get", "leases.coordination.k8s.io/other"]].map((question) => inside(...question)))).toEqual(["no", "no", "no", "yes", "yes", "no"]);
+    expect(
+      await Promise.all(
+        [
+          ["patch", "plans"],
+          ["update", "secrets"],
+          ["delete", "schemas"],
+          ["patch", "databases", "--subresource=status"],
+          ["get", "leases.coordination.k8s.io/keelson-operator"],
+          ["get", "leases.coordination.k8s.io/other"],
+        ].map((question) => inside(...question)),
+      ),
+    ).toEqual(["no", "no", "no", "yes", "yes", "no"]);
     expect(await mayI(cluster, account, "-n", "default", "get", "secrets")).toBe("no");
 
     await using _operator = await startProgram(namespace, "leads", await kubeconfigOf(cluster, namespace, "shop-keelson"));
     const project = new ClusterProject(namespace);
-    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [revision("one", [], [createTable("users", "id")])]), database({ dialect: "sqlite" }));
+    await project.apply(
+      secret("shop-db", { url: file.url }),
+      configMap("documents", [revision("one", [], [createTable("users", "id")])]),
+      database({ dialect: "sqlite" }),
+    );
     await project.until("True InSync");
 
-    expect(await run("upgrade", "shop", chart, skipCrds, ...values({ replicas: 3, "networkPolicy.enabled": true }))).toMatchObject({ code: 0 });
+    expect(await run("upgrade", "shop", chart, skipCrds, ...values({ replicas: 3, "networkPolicy.enabled": true }))).toMatchObject({
+      code: 0,
+    });
     expect((await namespace.kubectl(["get", "deployment", "shop-keelson", "-o", "jsonpath={.spec.replicas}"])).stdout).toBe("3");
     expect(await run("uninstall", "shop")).toMatchObject({ code: 0 });
-    expect((await namespace.kubectl(["get", "deployment,role,rolebinding,networkpolicy,serviceaccount", "-l", "app.kubernetes.io/instance=shop", "-o", "name"])).stdout).toBe("");
+    expect(
+      (
+        await namespace.kubectl([
+          "get",
+          "deployment,role,rolebinding,networkpolicy,serviceaccount",
+          "-l",
+          "app.kubernetes.io/instance=shop",
+          "-o",
+          "name",
+        ])
+      ).stdout,
+    ).toBe("");
   });
 
   test("for a whole cluster reads Secrets only where it is told to", async () => {
     const [namespace, other, stranger] = await Promise.all([cluster.namespace(), cluster.namespace(), cluster.namespace()]);
-    expect(await helm(cluster, namespace, "install", "keelson", chart, skipCrds, ...values({ scope: "cluster", namespaces: [other.name] }))).toMatchObject({ code: 0 });
+    expect(
+      await helm(cluster, namespace, "install", "keelson", chart, skipCrds, ...values({ scope: "cluster", namespaces: [other.name] })),
+    ).toMatchObject({ code: 0 });
     const account = `system:serviceaccount:${namespace.name}:keelson`;
     const may = (where: string, ...question: readonly string[]) => mayI(cluster, account, "-n", where, ...question);
     await expect.poll(() => may(other.name, "get", "secrets")).toBe("yes");
     await expect.poll(() => mayI(cluster, account, "--all-namespaces", "watch", "databases")).toBe("yes");
-    expect(await Promise.all([may(stranger.name, "get", "secrets"), may(stranger.name, "list", "pods"), may(stranger.name, "patch", "databases", "--subresource=status"), may(stranger.name, "create", "plans")])).toEqual(["no", "no", "yes", "yes"]);
+    expect(
+      await Promise.all([
+        may(stranger.name, "get", "secrets"),
+        may(stranger.name, "list", "pods"),
+        may(stranger.name, "patch", "databases", "--subresource=status"),
+        may(stranger.name, "create", "plans"),
+      ]),
+    ).toEqual(["no", "no", "yes", "yes"]);
     expect(await helm(cluster, namespace, "uninstall", "keelson")).toMatchObject({ code: 0 });
   });
 
   test.for([
     {},
     { scope: "cluster", namespaces: ["a", "b"], replicas: 1 },
-    { "networkPolicy.enabled": true, "networkPolicy.ingressFrom": [{ podSelector: {} }], "networkPolicy.egress": [{ ports: [{ port: 5432 }] }] },
-    { podLabels: { team: "shop" }, podAnnotations: { a: "b" }, nodeSelector: { disk: "fast" }, tolerations: [{ operator: "Exists" }], priorityClassName: "high", imagePullSecrets: [{ name: "pull" }], env: [{ name: "NODE_EXTRA_CA_CERTS", value: "/ca/ca.crt" }], volumes: [{ name: "ca", configMap: { name: "ca" } }], volumeMounts: [{ name: "ca", mountPath: "/ca" }] },
-    { "serviceAccount.create": false, "serviceAccount.name": "mine", allowDirectories: true, concurrency: 3, "podDisruptionBudget.enabled": false },
+    {
+      "networkPolicy.enabled": true,
+      "networkPolicy.ingressFrom": [{ podSelector: {} }],
+      "networkPolicy.egress": [{ ports: [{ port: 5432 }] }],
+    },
+    {
+      podLabels: { team: "shop" },
+      podAnnotations: { a: "b" },
+      nodeSelector: { disk: "fast" },
+      tolerations: [{ operator: "Exists" }],
+      priorityClassName: "high",
+      imagePullSecrets: [{ name: "pull" }],
+      env: [{ name: "NODE_EXTRA_CA_CERTS", value: "/ca/ca.crt" }],
+      volumes: [{ name: "ca", configMap: { name: "ca" } }],
+      volumeMounts: [{ name: "ca", mountPath: "/ca" }],
+    },
+    {
+      "serviceAccount.create": false,
+      "serviceAccount.name": "mine",
+      allowDirectories: true,
+      concurrency: 3,
+      "podDisruptionBudget.enabled": false,
+    },
   ])("with %j gives manifests that the API server takes, and words that the operator takes", async (settings) => {
     const namespace = await cluster.namespace();
-    const { code, stdout, stderr } = await helm(cluster, namespace, "template", "keelson", chart, "--namespace", namespace.name, ...(Object.keys(settings).length === 0 ? [] : values(settings)));
+    const { code, stdout, stderr } = await helm(
+      cluster,
+      namespace,
+      "template",
+      "keelson",
+      chart,
+      "--namespace",
+      namespace.name,
+      ...(Object.keys(settings).length === 0 ? [] : values(settings)),
+    );
     expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
     const manifests = manifestsOf(stdout);
     // Nothing can be tried in namespaces that are not there.
     const own = manifests.filter((manifest) => [undefined, namespace.name].includes(manifest.metadata.namespace));
-    expect(await namespace.kubectl(["apply", "--dry-run=server", "--validate=strict", "-f", "-"], own.map((manifest) => JSON.stringify(manifest)).join("\n---\n"))).toMatchObject({ code: 0 });
+    expect(
+      await namespace.kubectl(
+        ["apply", "--dry-run=server", "--validate=strict", "-f", "-"],
+        own.map((manifest) => JSON.stringify(manifest)).join("\n---\n"),
+      ),
+    ).toMatchObject({ code: 0 });
     const { args } = manifests.find(({ kind }) => kind === "Deployment")?.spec?.template?.spec.containers[0] ?? { args: [] };
     expect(parse(operator, args.slice(1)).flags).toMatchObject({ listen: "0.0.0.0:8080", logFormat: "json" });
     const given = manifests.flatMap(({ rules = [] }) => rules);
@@ -71,29 +147,43 @@ describeKubernetes("the chart", (cluster) => {
 
   test("gives monitoring what it asks for", async () => {
     const namespace = await cluster.namespace();
-    const { stdout } = await helm(cluster, namespace, "template", "keelson", chart, ...values({ "serviceMonitor.enabled": true, "prometheusRule.enabled": true, "prometheusRule.labels": { release: "prometheus" } }));
+    const { stdout } = await helm(
+      cluster,
+      namespace,
+      "template",
+      "keelson",
+      chart,
+      ...values({ "serviceMonitor.enabled": true, "prometheusRule.enabled": true, "prometheusRule.labels": { release: "prometheus" } }),
+    );
     const manifests = manifestsOf(stdout);
-    expect(manifests.find(({ kind }) => kind === "ServiceMonitor")).toMatchObject({ spec: { endpoints: [{ port: "http", path: "/metrics" }] } });
-    expect(manifests.find(({ kind }) => kind === "PrometheusRule")).toMatchObject({ metadata: { labels: { release: "prometheus" } }, spec: { groups: [{ name: "keelson" }] } });
+    expect(manifests.find(({ kind }) => kind === "ServiceMonitor")).toMatchObject({
+      spec: { endpoints: [{ port: "http", path: "/metrics" }] },
+    });
+    expect(manifests.find(({ kind }) => kind === "PrometheusRule")).toMatchObject({
+      metadata: { labels: { release: "prometheus" } },
+      spec: { groups: [{ name: "keelson" }] },
+    });
     expect(readFileSync(join(deploy, "monitoring/alerts.yaml"), "utf8")).toContain("KeelsonDrift");
   });
 
-  test.for(Object.entries({
-    replicas: "two",
-    scope: "everything",
-    namespaces: ["Not A Name"],
-    concurrency: 0,
-    allowDirectories: "yes",
-    "image.pullPolicy": "Sometimes",
-    "image.repository": "",
-    "service.port": 70000,
-    "resources": [],
-    "podDisruptionBudget.maxUnavailable": "many",
-    "serviceMonitor.interval": "often",
-    "networkPolicy.egress": {},
-    temporaryStorage: "much",
-    replica: 2,
-  }))("refuses %j as %j", async ([path, value]) => {
+  test.for(
+    Object.entries({
+      replicas: "two",
+      scope: "everything",
+      namespaces: ["Not A Name"],
+      concurrency: 0,
+      allowDirectories: "yes",
+      "image.pullPolicy": "Sometimes",
+      "image.repository": "",
+      "service.port": 70000,
+      resources: [],
+      "podDisruptionBudget.maxUnavailable": "many",
+      "serviceMonitor.interval": "often",
+      "networkPolicy.egress": {},
+      temporaryStorage: "much",
+      replica: 2,
+    }),
+  )("refuses %j as %j", async ([path, value]) => {
     const namespace = await cluster.namespace();
     const { code, stderr } = await helm(cluster, namespace, "template", "keelson", chart, ...values({ [path]: value }));
     expect(code).not.toBe(0);

@@ -13,7 +13,11 @@ import { deploy } from "./manifests.ts";
 const page = readFileSync(join(deploy, "../docs/installing.md"), "utf8");
 const [install = "", ...rest] = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
 
-function run(script: string, cwd: string, env: Readonly<Record<string, string>>): Promise<{ readonly code: number | null; readonly output: string }> {
+function run(
+  script: string,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number | null; readonly output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn("sh", ["-c", `set -e\n${script}`], { cwd, env: { HOME: cwd, ...env } });
     let output = "";
@@ -37,7 +41,10 @@ describeKubernetes("the page about installing", (cluster) =>
       };
       script("keelson", `exec "${process.execPath}" "${main}" "$@"`);
       // The one call of it: psql URL -c STATEMENT.
-      script("psql", `exec "${process.execPath}" --input-type=module -e 'import pg from "${import.meta.resolve("pg")}"; const client = new pg.Client(process.argv[1]); await client.connect(); await client.query(process.argv[3]); await client.end();' -- "$@"`);
+      script(
+        "psql",
+        `exec "${process.execPath}" --input-type=module -e 'import pg from "${import.meta.resolve("pg")}"; const client = new pg.Client(process.argv[1]); await client.connect(); await client.query(process.argv[3]); await client.end();' -- "$@"`,
+      );
       for (const name of ["kubectl", "helm"] as const) symlinkSync(cluster.programs[name], join(bin, name));
       const env = { PATH: `${bin}${delimiter}${process.env["PATH"]}`, KUBECONFIG: cluster.kubeconfig, DATABASE_URL: target.url };
       try {
@@ -48,7 +55,7 @@ describeKubernetes("the page about installing", (cluster) =>
         await using _operator = await startProgram(await cluster.namespace(), "leads", account);
         const { code, output } = await run(rest.join("\n"), folder, env);
         expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
-        expect(output).toContain('DROP COLUMN');
+        expect(output).toContain("DROP COLUMN");
         expect(output).toContain("exit 6");
         expect(output).toMatch(/In sync\.\n[\s\S]*deleted/);
       } finally {

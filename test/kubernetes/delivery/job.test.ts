@@ -21,7 +21,10 @@ interface Job {
 
 /** Waits for the Pod that the Job has made next. */
 async function nextPod(namespace: TestNamespace): Promise<Pod> {
-  const pending = async () => (JSON.parse((await namespace.kubectl(["get", "pods", "-o", "json"])).stdout) as { readonly items: readonly Pod[] }).items.find(({ status }) => status.phase === "Pending");
+  const pending = async () =>
+    (JSON.parse((await namespace.kubectl(["get", "pods", "-o", "json"])).stdout) as { readonly items: readonly Pod[] }).items.find(
+      ({ status }) => status.phase === "Pending",
+    );
   await expect.poll(pending).toBeDefined();
   return (await pending()) as Pod;
 }
@@ -30,17 +33,29 @@ async function nextPod(namespace: TestNamespace): Promise<Pod> {
 async function runPod(cluster: TestCluster, namespace: TestNamespace, url: string, documents: readonly object[]): Promise<void> {
   const { metadata, spec } = await nextPod(namespace);
   const folder = cluster.directory;
-  const { spec: wish, ...rest } = database({ dialect: "sqlite", connection: { url: { env: "KEELSON_URL" } }, source: { directory: "." } }) as { readonly spec: object };
-  writeFileSync(join(folder, "keelson.yaml"), [{ ...rest, spec: wish }, ...documents].map((document) => JSON.stringify(document)).join("\n---\n"));
+  const { spec: wish, ...rest } = database({
+    dialect: "sqlite",
+    connection: { url: { env: "KEELSON_URL" } },
+    source: { directory: "." },
+  }) as { readonly spec: object };
+  writeFileSync(
+    join(folder, "keelson.yaml"),
+    [{ ...rest, spec: wish }, ...documents].map((document) => JSON.stringify(document)).join("\n---\n"),
+  );
   const [{ args }] = spec.containers;
-  const { code } = await runKeelson(args.map((word) => word.replace("/documents", folder)), { cwd: folder, env: { KEELSON_URL: url } });
+  const { code } = await runKeelson(
+    args.map((word) => word.replace("/documents", folder)),
+    { cwd: folder, env: { KEELSON_URL: url } },
+  );
   const exitCode = code ?? 137;
   const terminated = { exitCode, reason: exitCode === 0 ? "Completed" : "Error" };
   const status = {
     phase: exitCode === 0 ? "Succeeded" : "Failed",
     containerStatuses: [{ name: "keelson", image: "keelson", imageID: "", ready: false, restartCount: 0, state: { terminated } }],
   };
-  expect(await namespace.kubectl(["patch", "pod", metadata.name, "--subresource=status", "--type=merge", "-p", JSON.stringify({ status })])).toMatchObject({ code: 0 });
+  expect(
+    await namespace.kubectl(["patch", "pod", metadata.name, "--subresource=status", "--type=merge", "-p", JSON.stringify({ status })]),
+  ).toMatchObject({ code: 0 });
 }
 
 const one = revision("one", [], [createTable("users", "id")]);
@@ -59,7 +74,9 @@ describeKubernetes("a Job", () => {
     const ends = (namespace: TestNamespace) =>
       expect.poll(async () => {
         const { status } = await new ClusterProject(namespace).get<Job>("job", "shop-schema");
-        return status?.conditions?.filter((condition) => condition.status === "True" && ["Complete", "Failed"].includes(condition.type)).map(({ type, reason }) => `${type} ${reason}`)[0];
+        return status?.conditions
+          ?.filter((condition) => condition.status === "True" && ["Complete", "Failed"].includes(condition.type))
+          .map(({ type, reason }) => `${type} ${reason}`)[0];
       });
 
     const good = await begin();

@@ -32,11 +32,15 @@ describeKubernetes("the manifests", (cluster) => {
     await using _operator = await startProgram(namespace, "leads", await kubeconfigOf(cluster, namespace, "keelson-operator"));
     const project = new ClusterProject(namespace);
     await project.apply(secret("shop-db", { url: file.url }), configMap("documents", users), database({ dialect: "sqlite" }));
-    expect(await namespace.kubectl(["apply", "--server-side", "--validate=strict", "-f", join(deploy, "jobs/application.yaml")])).toMatchObject({ code: 0 });
+    expect(
+      await namespace.kubectl(["apply", "--server-side", "--validate=strict", "-f", join(deploy, "jobs/application.yaml")]),
+    ).toMatchObject({ code: 0 });
     const [, waiting = ""] = /args: \[(wait, .*)\]/.exec(readFileSync(join(deploy, "jobs/application.yaml"), "utf8")) ?? [];
     const words = waiting.replace("$(NAMESPACE)", namespace.name).split(", ");
     expect(parse(wait, words.slice(1)).flags).toMatchObject({ database: "shop" });
-    expect(await runKeelson([...words, "--kubeconfig", await kubeconfigOf(cluster, namespace, "shop")], { cwd: cluster.directory })).toMatchObject({ code: 0 });
+    expect(
+      await runKeelson([...words, "--kubeconfig", await kubeconfigOf(cluster, namespace, "shop")], { cwd: cluster.directory }),
+    ).toMatchObject({ code: 0 });
   });
 
   test.for(["job.yaml", "cronjob.yaml"])("%s is taken by the API server, and its words by the command", async (name) => {
@@ -48,7 +52,9 @@ describeKubernetes("the manifests", (cluster) => {
   });
 
   test("of a Job and a CronJob run the same Pod", async () => {
-    const [job, cron] = ["job.yaml", "cronjob.yaml"].map((name) => manifestsOf(readFileSync(join(deploy, "jobs", name), "utf8"))[0]?.spec as unknown);
+    const [job, cron] = ["job.yaml", "cronjob.yaml"].map(
+      (name) => manifestsOf(readFileSync(join(deploy, "jobs", name), "utf8"))[0]?.spec as unknown,
+    );
     expect(cron).toMatchObject({ jobTemplate: { spec: job } });
   });
 });

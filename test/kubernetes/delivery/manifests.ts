@@ -13,7 +13,11 @@ export interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly rules?: readonly RoleRule[];
-  readonly spec?: { readonly template?: { readonly spec: { readonly serviceAccountName: string; readonly containers: readonly [{ readonly args: readonly string[] }] } } };
+  readonly spec?: {
+    readonly template?: {
+      readonly spec: { readonly serviceAccountName: string; readonly containers: readonly [{ readonly args: readonly string[] }] };
+    };
+  };
 }
 
 export const manifestsOf = (text: string): readonly Manifest[] =>

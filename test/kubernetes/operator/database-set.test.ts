@@ -24,7 +24,8 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
       project,
       urls: files.map(({ url }) => url),
       file: (index: number) => new DatabaseSync(String(files[index]?.path)),
-      reasons: async () => (await namespace.kubectl(["get", "events.events.k8s.io", "-o", "jsonpath={.items[*].reason}"])).stdout.split(" "),
+      reasons: async () =>
+        (await namespace.kubectl(["get", "events.events.k8s.io", "-o", "jsonpath={.items[*].reason}"])).stdout.split(" "),
       async [Symbol.asyncDispose]() {
         await operator.stop();
         for (const file of files) file.drop();
@@ -36,7 +37,8 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
   test("goes wave by wave, one after the other, as kstatus sees it", async () => {
     await using shop = await start();
     const [a = "", b = "", c = ""] = shop.urls;
-    const set = (rest: object, template: object = {}) => databaseSet({ targets: [target("b", b), target("a", a, "canary"), target("c", c)], waves: two_, ...rest }, template);
+    const set = (rest: object, template: object = {}) =>
+      databaseSet({ targets: [target("b", b), target("a", a, "canary"), target("c", c)], waves: two_, ...rest }, template);
     await shop.project.apply(set({}));
     // The first cannot go on without its documents, and nobody else begins.
     await shop.project.until("False SourceUnavailable Reconciling", "shop-a");
@@ -57,7 +59,13 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     });
     const metrics = (await (await fetch(`${shop.operator.url}/metrics`)).text()).split("\n");
     const labels = `{namespace="${shop.namespace.name}",set="shop"}`;
-    for (const line of ["keelson_set_ready L 1", "keelson_set_databases L 3", "keelson_set_databases_ready L 3", "keelson_set_databases_failed L 0"]) expect(metrics).toContain(line.replace(" L", labels));
+    for (const line of [
+      "keelson_set_ready L 1",
+      "keelson_set_databases L 3",
+      "keelson_set_databases_ready L 3",
+      "keelson_set_databases_failed L 0",
+    ])
+      expect(metrics).toContain(line.replace(" L", labels));
 
     // What is in order is not written again.
     const version = ready.metadata.resourceVersion;
@@ -66,11 +74,22 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     expect((await shop.project.get("databaseset", "shop")).metadata.resourceVersion).toBe(version);
     // Asked to look, it says that it has.
     await shop.namespace.kubectl(["annotate", "databaseset", "shop", "keelson.dev/reconcile-at=now"]);
-    await expect.poll(async () => (await shop.project.get<DatabaseSetObject>("databaseset", "shop")).status?.lastHandledReconcileAt).toBe("now");
+    await expect
+      .poll(async () => (await shop.project.get<DatabaseSetObject>("databaseset", "shop")).status?.lastHandledReconcileAt)
+      .toBe("now");
 
     // A hand's change to one is taken back; what the set does not give is left.
-    await shop.namespace.kubectl(["patch", "database", "shop-c", "--type=merge", "-p", '{"spec":{"dialect":"postgresql","planHistoryLimit":3}}']);
-    await expect.poll(async () => (await shop.project.get("database", "shop-c")).spec).toMatchObject({ dialect: "sqlite", planHistoryLimit: 3 });
+    await shop.namespace.kubectl([
+      "patch",
+      "database",
+      "shop-c",
+      "--type=merge",
+      "-p",
+      '{"spec":{"dialect":"postgresql","planHistoryLimit":3}}',
+    ]);
+    await expect
+      .poll(async () => (await shop.project.get("database", "shop-c")).spec)
+      .toMatchObject({ dialect: "sqlite", planHistoryLimit: 3 });
     // A field that the template no longer has goes.
     await shop.project.apply(set({}, { environment: "production" }));
     await expect.poll(async () => (await shop.project.get("database", "shop-c")).spec).toMatchObject({ environment: "production" });
@@ -82,7 +101,10 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
   test("whose canary fails touches nothing else, says so, and goes on when it is mended", async () => {
     await using shop = await start();
     const [a = "", b = ""] = shop.urls;
-    await shop.project.apply(configMap("documents", [one]), databaseSet({ targets: [target("a", a, "canary"), target("b", b)], waves: two_ }));
+    await shop.project.apply(
+      configMap("documents", [one]),
+      databaseSet({ targets: [target("a", a, "canary"), target("b", b)], waves: two_ }),
+    );
     await untilSet(shop.project, "True InSync");
     await shop.project.apply(configMap("documents", [one, wrong]));
     const stopped = await untilSet(shop.project, "False Failed Stalled");
@@ -90,7 +112,9 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     await expect.poll(() => databasesOf(shop.project)).toEqual({ "shop-a": "Invalid one", "shop-b": "AwaitingRollout one" });
     expect(await shop.reasons()).toContain("Failed");
     // The template changes too: still nobody but the first is touched.
-    await shop.project.apply(databaseSet({ targets: [target("a", a, "canary"), target("b", b)], waves: two_ }, { environment: "production" }));
+    await shop.project.apply(
+      databaseSet({ targets: [target("a", a, "canary"), target("b", b)], waves: two_ }, { environment: "production" }),
+    );
     await expect.poll(async () => (await shop.project.get("database", "shop-a")).spec).toMatchObject({ environment: "production" });
     await untilSet(shop.project, "False Failed Stalled");
     expect((await shop.project.get("database", "shop-b")).spec).not.toHaveProperty("environment");
@@ -111,7 +135,11 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     };
     spoil(0);
     spoil(2);
-    const set = (maxFailures: number) => databaseSet({ targets: [target("a", a), target("b", b), target("c", c), target("d", d)], waves: [{ maxConcurrent: 1, maxFailures }] });
+    const set = (maxFailures: number) =>
+      databaseSet({
+        targets: [target("a", a), target("b", b), target("c", c), target("d", d)],
+        waves: [{ maxConcurrent: 1, maxFailures }],
+      });
     await shop.project.apply(configMap("documents", [one]), set(1));
     const stopped = await untilSet(shop.project, "False Failed Stalled");
     expect(stopped.status).toMatchObject({ total: 4, ready: 1, failed: 2, wave: 0 });
@@ -125,7 +153,11 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
   test("pauses between its waves, and rests while it is suspended", async () => {
     await using shop = await start();
     const [a = "", b = ""] = shop.urls;
-    const set = (rest: object = {}, template: object = {}) => databaseSet({ targets: [target("a", a, "canary"), target("b", b)], waves: [wave("canary", { pauseFor: "3s" }), wave("rest")], ...rest }, template);
+    const set = (rest: object = {}, template: object = {}) =>
+      databaseSet(
+        { targets: [target("a", a, "canary"), target("b", b)], waves: [wave("canary", { pauseFor: "3s" }), wave("rest")], ...rest },
+        template,
+      );
     await shop.project.apply(configMap("documents", [one]), set());
     const paused = await untilSet(shop.project, "False AwaitingRollout Reconciling");
     const until = new Date(String(paused.status?.pauses?.[0]?.until));
@@ -142,7 +174,10 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
   test("goes on where it stood under another operator, and pauses no longer for that", async () => {
     await using shop = await start();
     const [a = "", b = ""] = shop.urls;
-    await shop.project.apply(configMap("documents", [one]), databaseSet({ targets: [target("a", a, "canary"), target("b", b)], waves: [wave("canary", { pauseFor: "5s" }), wave("rest")] }));
+    await shop.project.apply(
+      configMap("documents", [one]),
+      databaseSet({ targets: [target("a", a, "canary"), target("b", b)], waves: [wave("canary", { pauseFor: "5s" }), wave("rest")] }),
+    );
     const paused = await untilSet(shop.project, "False AwaitingRollout Reconciling");
     await shop.operator.stop();
     await using _other = await startOperator(shop.namespace);
@@ -161,7 +196,10 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     await untilSet(shop.project, "True InSync");
     const adopted = await shop.project.get("database", "shop-a");
     expect(adopted.metadata.uid).toBe(before.metadata.uid);
-    expect(adopted.metadata).toMatchObject({ ownerReferences: [{ kind: "DatabaseSet", name: "shop" }], labels: { "keelson.dev/database-set": "shop" } });
+    expect(adopted.metadata).toMatchObject({
+      ownerReferences: [{ kind: "DatabaseSet", name: "shop" }],
+      labels: { "keelson.dev/database-set": "shop" },
+    });
     expect(await shop.reasons()).toContain("Adopted");
 
     await shop.project.apply(databaseSet({ targets: both.slice(0, 1) }));
@@ -199,11 +237,23 @@ describeKubernetes("a DatabaseSet of a cluster", (cluster) => {
     const invalid = await untilSet(shop.project, "False Invalid Stalled");
     expect(invalid.status?.diagnostics).toMatchObject([{ code: "duplicate-target" }]);
     expect(await databasesOf(shop.project)).toEqual({});
-    const foreign = { apiVersion: "v1", kind: "ConfigMap", name: "documents", uid: "00000000-0000-0000-0000-000000000000", controller: true };
-    const theirs = { ...database({ dialect: "sqlite", suspend: true, connection: { url: { value: b } } }, "shop-b"), metadata: { name: "shop-b", ownerReferences: [foreign] } };
+    const foreign = {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      name: "documents",
+      uid: "00000000-0000-0000-0000-000000000000",
+      controller: true,
+    };
+    const theirs = {
+      ...database({ dialect: "sqlite", suspend: true, connection: { url: { value: b } } }, "shop-b"),
+      metadata: { name: "shop-b", ownerReferences: [foreign] },
+    };
     await shop.project.apply(theirs, databaseSet({ targets: [target("a", a), target("b", b)] }));
     const told = await untilSet(shop.project, "False Failed Stalled");
-    expect(told.status?.targets?.[1]).toMatchObject({ reason: "OwnedElsewhere", message: "the Database shop-b belongs to ConfigMap documents" });
+    expect(told.status?.targets?.[1]).toMatchObject({
+      reason: "OwnedElsewhere",
+      message: "the Database shop-b belongs to ConfigMap documents",
+    });
     expect((await shop.project.get("database", "shop-b")).spec).toMatchObject({ suspend: true });
   });
 });

@@ -43,7 +43,12 @@ describeKubernetes("a Database of a cluster", (cluster) => {
     const namespace = await cluster.namespace();
     const project = new ClusterProject(namespace);
     await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
-    const changes = watchObjects<DatabaseObject>(await connect(namespace), ownType("Database"), { namespace: namespace.name }, { signal: new AbortController().signal });
+    const changes = watchObjects<DatabaseObject>(
+      await connect(namespace),
+      ownType("Database"),
+      { namespace: namespace.name },
+      { signal: new AbortController().signal },
+    );
     await changes.next();
     await using _operator = await startOperator(namespace);
     const shown: DatabaseObject["status"][] = [];
@@ -53,7 +58,13 @@ describeKubernetes("a Database of a cluster", (cluster) => {
     }
     const pending = { reason: "Pending", message: "Waits for its turn", observedGeneration: 1 };
     const condition = { ...pending, lastTransitionTime: expect.any(String) };
-    expect(shown[0]).toEqual({ ...pending, conditions: [{ ...condition, type: "Ready", status: "False" }, { ...condition, type: "Reconciling", status: "True" }] });
+    expect(shown[0]).toEqual({
+      ...pending,
+      conditions: [
+        { ...condition, type: "Ready", status: "False" },
+        { ...condition, type: "Reconciling", status: "True" },
+      ],
+    });
     expect(shown.at(-1)).toMatchObject({ reason: "InSync", revision: { current: ["one"] } });
   });
 
@@ -62,7 +73,12 @@ describeKubernetes("a Database of a cluster", (cluster) => {
     const namespace = await cluster.namespace();
     await using _operator = await startOperator(namespace, { directories: "refused" });
     const project = new ClusterProject(namespace);
-    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }), database({ source: { directory: "/etc" } }, "reader"));
+    await project.apply(
+      secret("shop-db", { url: file.url }),
+      configMap("documents", [one]),
+      database({ dialect: "sqlite" }),
+      database({ source: { directory: "/etc" } }, "reader"),
+    );
     expect((await project.until("False Invalid Stalled")).status?.diagnostics).toMatchObject([{ code: "refused-in-cluster" }]);
     expect((await project.until("False Invalid Stalled", "reader")).status?.diagnostics).toMatchObject([
       { code: "refused-in-cluster", file: `Database ${namespace.name}/reader`, line: expect.any(Number) },
@@ -83,7 +99,8 @@ describeKubernetes("a Database of a cluster", (cluster) =>
         operator,
         project,
         ask: (sql: string) => askRows(target.url, sql),
-        begin: async (documents: readonly object[], spec: object = {}) => project.apply(secret("shop-db", { url: target.url }), configMap("documents", documents), database(spec)),
+        begin: async (documents: readonly object[], spec: object = {}) =>
+          project.apply(secret("shop-db", { url: target.url }), configMap("documents", documents), database(spec)),
         async [Symbol.asyncDispose]() {
           await operator.stop();
           await target.drop();
@@ -104,7 +121,9 @@ describeKubernetes("a Database of a cluster", (cluster) =>
       await shop.project.apply(configMap("documents", [one, two]));
       await shop.project.until("True InSync");
       await shop.ask("INSERT INTO orders VALUES (1)");
-      await shop.project.apply(configMap("documents", [one, two, revision("three", ["two"], [{ renameTable: { from: "orders", to: "purchases" } }])]));
+      await shop.project.apply(
+        configMap("documents", [one, two, revision("three", ["two"], [{ renameTable: { from: "orders", to: "purchases" } }])]),
+      );
       await shop.project.reaches("three");
       expect(await shop.ask(countOf("purchases"))).toEqual([{ n: 1 }]);
     });
@@ -138,7 +157,9 @@ describeKubernetes("a Database of a cluster", (cluster) =>
       await shop.project.until("True InSync");
       await shop.ask("ALTER TABLE users ADD COLUMN by_hand int");
       await shop.namespace.kubectl(["annotate", "database", "shop", "keelson.dev/reconcile-at=1"]);
-      expect((await shop.project.until("True InSync Drifted")).status?.drift?.objects).toEqual([{ kind: "column", name: "public.users.by_hand", change: "extra" }]);
+      expect((await shop.project.until("True InSync Drifted")).status?.drift?.objects).toEqual([
+        { kind: "column", name: "public.users.by_hand", change: "extra" },
+      ]);
       await shop.project.apply(database({ policy: { drift: "block" } }));
       await shop.project.until("False DriftBlocked Stalled Drifted");
       await shop.project.apply(database({ policy: { drift: "correct", destructive: "allow" } }));
@@ -154,7 +175,9 @@ describeKubernetes("a Database of a cluster", (cluster) =>
       await shop.project.apply(secret("shop-db", { other: "x" }));
       await expect.poll(async () => (await shop.project.get()).status?.message).toContain("has no key url");
       await shop.project.apply(secret("shop-db", { url: shop.target.url }));
-      expect((await shop.project.until("False SourceUnavailable Reconciling")).status?.message).toBe(`there is no ConfigMap documents in ${shop.namespace.name}`);
+      expect((await shop.project.until("False SourceUnavailable Reconciling")).status?.message).toBe(
+        `there is no ConfigMap documents in ${shop.namespace.name}`,
+      );
       await shop.project.apply(configMap("documents", [one]));
       await shop.project.until("True InSync");
     });
@@ -171,7 +194,10 @@ describeKubernetes("a Database of a cluster", (cluster) =>
       await shop.project.reaches("two");
       await shop.project.apply(secret("shop-db", { url: `canary ${url("canary-second")}` }));
       await shop.project.until("False Invalid Stalled");
-      const all = [JSON.stringify(shop.operator.lines), (await shop.namespace.kubectl(["get", "databases,plans,events.events.k8s.io", "-o", "yaml"])).stdout].join("\n");
+      const all = [
+        JSON.stringify(shop.operator.lines),
+        (await shop.namespace.kubectl(["get", "databases,plans,events.events.k8s.io", "-o", "yaml"])).stdout,
+      ].join("\n");
       expect(all).toContain("InSync");
       expect(all).not.toContain("canary");
       await shop.operator.stop();

@@ -35,7 +35,11 @@ describeKubernetes("an operator outlives", (cluster) => {
       },
     };
   };
-  const refusal = (status: number, reason: string, headers: Readonly<Record<string, string>> = {}) => ({ status, headers, body: JSON.stringify({ kind: "Status", code: status, reason, message: reason }) });
+  const refusal = (status: number, reason: string, headers: Readonly<Record<string, string>> = {}) => ({
+    status,
+    headers,
+    body: JSON.stringify({ kind: "Status", code: status, reason, message: reason }),
+  });
 
   test.each([
     ["a storm of conflicts", refusal(409, "Conflict"), 5],
@@ -103,7 +107,11 @@ describeKubernetes("an operator", (cluster) =>
       using file = sqliteFile();
       const project = new ClusterProject(namespace);
       const change = revision("two", ["one"], [{ addColumn: { table: "users", column: { name: "more", type: "integer" } } }]);
-      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({ policy: { retries: { limit: 1000, backoff: "100ms", maxBackoff: "1s" } } }));
+      await project.apply(
+        secret("shop-db", { url: target.url }),
+        configMap("documents", [one]),
+        database({ policy: { retries: { limit: 1000, backoff: "100ms", maxBackoff: "1s" } } }),
+      );
       await project.until("True InSync");
       const blocker = new Client(target.url);
       blocker.on("error", () => undefined);
@@ -111,7 +119,11 @@ describeKubernetes("an operator", (cluster) =>
       await blocker.query("BEGIN; LOCK TABLE users IN SHARE MODE");
       await project.apply(configMap("documents", [one, change]));
       await project.working(/Applying|Retrying/);
-      await project.apply(secret("other-db", { url: file.url }), configMap("others", [one]), database({ dialect: "sqlite", source: { configMaps: [{ name: "others" }] } }, "other"));
+      await project.apply(
+        secret("other-db", { url: file.url }),
+        configMap("others", [one]),
+        database({ dialect: "sqlite", source: { configMaps: [{ name: "others" }] } }, "other"),
+      );
       await project.until("True InSync", "other");
       await blocker.query("COMMIT");
       await blocker.end();
@@ -128,7 +140,11 @@ describeKubernetes("an operator", (cluster) =>
       await using mute = await startMuteServer();
       const project = new ClusterProject(namespace);
       const mutes = ["mute-a", "mute-b", "mute-c"];
-      for (const name of mutes) await project.apply(secret(`${name}-db`, { url: `postgresql://nobody@127.0.0.1:${mute.port}/${name}` }), database({ policy: { retries: { backoff: "100ms", maxBackoff: "200ms" } } }, name));
+      for (const name of mutes)
+        await project.apply(
+          secret(`${name}-db`, { url: `postgresql://nobody@127.0.0.1:${mute.port}/${name}` }),
+          database({ policy: { retries: { backoff: "100ms", maxBackoff: "200ms" } } }, name),
+        );
       await expect.poll(mute.connections).toBeGreaterThanOrEqual(mutes.length);
       await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({}));
       await project.until("True InSync");
@@ -145,7 +161,11 @@ describeKubernetes("an operator", (cluster) =>
       await using operator = await startOperator(namespace);
       await using target = await server.database();
       const project = new ClusterProject(namespace);
-      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({ policy: { retries: { backoff: "100ms", maxBackoff: "1s" } } }));
+      await project.apply(
+        secret("shop-db", { url: target.url }),
+        configMap("documents", [one]),
+        database({ policy: { retries: { backoff: "100ms", maxBackoff: "1s" } } }),
+      );
       await project.until("True InSync");
       const blocker = new Client(target.url);
       blocker.on("error", () => undefined);
@@ -168,7 +188,11 @@ describeKubernetes("an operator", (cluster) =>
       const admin = new URL(target.url);
       admin.pathname = "/postgres";
       await askRows(admin.href, `ALTER DATABASE ${target.name} ALLOW_CONNECTIONS false`);
-      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({ policy: { retries: { backoff: "100ms", maxBackoff: "500ms" } } }));
+      await project.apply(
+        secret("shop-db", { url: target.url }),
+        configMap("documents", [one]),
+        database({ policy: { retries: { backoff: "100ms", maxBackoff: "500ms" } } }),
+      );
       await project.until("False DatabaseUnavailable Reconciling");
       await askRows(admin.href, `ALTER DATABASE ${target.name} ALLOW_CONNECTIONS true`);
       await project.until("True InSync");
@@ -183,12 +207,21 @@ describeKubernetes("an operator", (cluster) =>
       const project = new ClusterProject(namespace);
       const admin = new URL(target.url);
       admin.pathname = "/postgres";
-      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({ policy: { retries: { backoff: "1s", maxBackoff: "1m" } } }));
+      await project.apply(
+        secret("shop-db", { url: target.url }),
+        configMap("documents", [one]),
+        database({ policy: { retries: { backoff: "1s", maxBackoff: "1m" } } }),
+      );
       await project.until("True InSync");
       await askRows(admin.href, `ALTER DATABASE ${target.name} ALLOW_CONNECTIONS false`);
       await project.apply(configMap("documents", [one, two]));
       await project.until("False DatabaseUnavailable Reconciling");
-      const looks = async () => Number(/^keelson_reconciles_total{situation="databaseUnavailable"} (\d+)$/m.exec(await (await fetch(`${operator.url}/metrics`)).text())?.[1]);
+      const looks = async () =>
+        Number(
+          /^keelson_reconciles_total{situation="databaseUnavailable"} (\d+)$/m.exec(
+            await (await fetch(`${operator.url}/metrics`)).text(),
+          )?.[1],
+        );
       const isWorking = async () => /^keelson_queue_running [1-9]/m.test(await (await fetch(`${operator.url}/metrics`)).text());
       const pass = async (seconds: number) => {
         for (let second = 0; second < seconds; second += 5) {
@@ -222,9 +255,15 @@ describeKubernetes("an operator", (cluster) =>
       const gate = new Client(target.url);
       await gate.connect();
       await gate.query("SELECT pg_advisory_lock(1)");
-      const slow = revision("two", ["one"], [{ sql: { text: "SELECT pg_advisory_xact_lock(1)" }, downgrade: [] }, createTable("orders", "id")]);
+      const slow = revision(
+        "two",
+        ["one"],
+        [{ sql: { text: "SELECT pg_advisory_xact_lock(1)" }, downgrade: [] }, createTable("orders", "id")],
+      );
       await project.apply(configMap("documents", [one, slow]));
-      await expect.poll(() => askRows(target.url, "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).toEqual([{ n: 1 }]);
+      await expect
+        .poll(() => askRows(target.url, "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
+        .toEqual([{ n: 1 }]);
       proxy.stall();
       proxy.cut();
       await gate.end();

@@ -35,17 +35,34 @@ describeKubernetes("keelson operator", (cluster) => {
     expect(await ready("?revision=one")).toMatchObject({ status: 200 });
     expect(await ready("?revision=three")).toEqual({ status: 503, text: "three is not applied yet\n" });
     expect((await ask(`${operator.url}/readyz/databases/${namespace.name}/nobody`)).status).toBe(404);
-    for (const path of ["", "nowhere", "readyz/databases", "readyz/databases/a", "readyz/databases/a/b/c", "readyz/databases/%2e%2e/x", "readyz/databases/a/%E0%A4%A", "readyz/databases/a/B"])
+    for (const path of [
+      "",
+      "nowhere",
+      "readyz/databases",
+      "readyz/databases/a",
+      "readyz/databases/a/b/c",
+      "readyz/databases/%2e%2e/x",
+      "readyz/databases/a/%E0%A4%A",
+      "readyz/databases/a/B",
+    ])
       expect((await ask(`${operator.url}/${path}`)).status, path).toBe(404);
     expect((await ask(`${operator.url}/healthz`, { method: "POST" })).status).toBe(405);
     const { text } = await ask(`${operator.url}/metrics`);
     const labels = `{namespace="${namespace.name}",database="shop"}`;
-    for (const line of ["keelson_leader 1", `keelson_database_ready${labels} 1`, `keelson_revisions_pending${labels} 0`, "keelson_queue_depth 0"]) expect(text.split("\n")).toContain(line);
+    for (const line of [
+      "keelson_leader 1",
+      `keelson_database_ready${labels} 1`,
+      `keelson_revisions_pending${labels} 0`,
+      "keelson_queue_depth 0",
+    ])
+      expect(text.split("\n")).toContain(line);
     expect(text).toMatch(/keelson_reconcile_duration_seconds_count [2-9]/);
 
     operator.signal("SIGTERM");
     expect(await operator.finished).toMatchObject({ code: 0, stdout: "" });
-    expect(operator.lines().map(({ event }) => event)).toEqual(expect.arrayContaining(["operator.started", "operator.leads", "operator.stopped"]));
+    expect(operator.lines().map(({ event }) => event)).toEqual(
+      expect.arrayContaining(["operator.started", "operator.leads", "operator.stopped"]),
+    );
     expect((await namespace.kubectl(["get", "lease", "keelson-operator", "-o", "jsonpath={.spec.holderIdentity}"])).stdout).toBe("");
   });
 
@@ -92,16 +109,25 @@ describeKubernetes("keelson operator", (cluster) => {
     await using operator = await startProgram(namespace, "leads");
     const project = new ClusterProject(namespace);
     const git = { url: "https://127.0.0.1:1/shop.git", webhook: { secretRef: { name: "hook" } } };
-    await project.apply(secret("hook", { token: "canary" }), secret("shop-db", { url: "sqlite:/tmp/none.db" }), database({ dialect: "sqlite", source: { git } }));
+    await project.apply(
+      secret("hook", { token: "canary" }),
+      secret("shop-db", { url: "sqlite:/tmp/none.db" }),
+      database({ dialect: "sqlite", source: { git } }),
+    );
     const url = `${operator.url}/webhooks/databases/${namespace.name}/shop`;
-    const push = (headers: Readonly<Record<string, string>>, to = url) => ask(to, { method: "POST", headers, body: "{}" }).then(({ status }) => status);
+    const push = (headers: Readonly<Record<string, string>>, to = url) =>
+      ask(to, { method: "POST", headers, body: "{}" }).then(({ status }) => status);
     const sign = (token: string) => `sha256=${createHmac("sha256", token).update("{}").digest("hex")}`;
     expect(await push({})).toBe(403);
     expect(await push({ "x-gitlab-token": "wrong" })).toBe(403);
     expect(await push({ "x-hub-signature-256": sign("wrong") })).toBe(403);
     expect(await push({ authorization: "Bearer canary" }, `${operator.url}/webhooks/databases/${namespace.name}/nobody`)).toBe(403);
     expect((await project.get()).metadata.annotations?.["keelson.dev/reconcile-at"]).toBeUndefined();
-    const known: readonly Readonly<Record<string, string>>[] = [{ "x-gitlab-token": "canary" }, { authorization: "Bearer canary" }, { "x-hub-signature-256": sign("canary") }];
+    const known: readonly Readonly<Record<string, string>>[] = [
+      { "x-gitlab-token": "canary" },
+      { authorization: "Bearer canary" },
+      { "x-hub-signature-256": sign("canary") },
+    ];
     for (const headers of known) expect(await push(headers)).toBe(202);
     const asked = (await project.get()).metadata.annotations?.["keelson.dev/reconcile-at"];
     await expect.poll(async () => (await project.get()).status?.lastHandledReconcileAt).toBe(asked);
@@ -112,7 +138,9 @@ describeKubernetes("keelson operator", (cluster) => {
     await using own = await startOwnCluster();
     const run = () => runKeelson(["operator", "--kubeconfig", own.kubeconfig, "--listen", "127.0.0.1:0"], { cwd: "/tmp" });
     const path = "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/planHistoryLimit";
-    expect(await own.kubectl(["patch", "crd", "databases.keelson.dev", "--type=json", "-p", JSON.stringify([{ op: "remove", path }])])).toMatchObject({ code: 0 });
+    expect(
+      await own.kubectl(["patch", "crd", "databases.keelson.dev", "--type=json", "-p", JSON.stringify([{ op: "remove", path }])]),
+    ).toMatchObject({ code: 0 });
     // For a moment the server describes neither.
     const isServed = async (field: string) => (await own.kubectl(["explain", `database.spec.${field}`])).code === 0;
     await expect.poll(async () => [await isServed("target"), await isServed("planHistoryLimit")]).toEqual([true, false]);
@@ -120,7 +148,15 @@ describeKubernetes("keelson operator", (cluster) => {
     expect(older).toMatchObject({ code: 3 });
     expect(older.stderr).toContain("definition of Database is older than this keelson: it has no spec.planHistoryLimit");
     expect(older.stderr).toContain("keelson crds | kubectl apply --server-side -f -");
-    await own.kubectl(["delete", "crd", "databases.keelson.dev", "plans.keelson.dev", "databasesets.keelson.dev", "schemas.keelson.dev", "revisions.keelson.dev"]);
+    await own.kubectl([
+      "delete",
+      "crd",
+      "databases.keelson.dev",
+      "plans.keelson.dev",
+      "databasesets.keelson.dev",
+      "schemas.keelson.dev",
+      "revisions.keelson.dev",
+    ]);
     await expect.poll(async () => (await run()).stderr).toContain("the cluster has no definition of");
   });
 
@@ -133,11 +169,20 @@ describeKubernetes("keelson operator", (cluster) => {
     await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
     await project.until("True InSync");
     // The account was asked what it may do before it was handed over.
-    const own = cluster.audit().filter(({ user, objectRef }) => user.username === account.username && objectRef?.resource !== "selfsubjectaccessreviews");
+    const own = cluster
+      .audit()
+      .filter(({ user, objectRef }) => user.username === account.username && objectRef?.resource !== "selfsubjectaccessreviews");
     expect(own.length).toBeGreaterThan(5);
     expect(own.filter(({ objectRef }) => objectRef?.namespace !== undefined && objectRef.namespace !== namespace.name)).toEqual([]);
     expect(own.filter(({ responseStatus }) => responseStatus?.code === 403)).toEqual([]);
-    const writes = new Set(own.filter(({ verb }) => !["get", "list", "watch"].includes(verb)).map(({ verb, objectRef }) => `${verb} ${objectRef?.resource}${objectRef?.subresource === undefined ? "" : `/${objectRef.subresource}`}`));
+    const writes = new Set(
+      own
+        .filter(({ verb }) => !["get", "list", "watch"].includes(verb))
+        .map(
+          ({ verb, objectRef }) =>
+            `${verb} ${objectRef?.resource}${objectRef?.subresource === undefined ? "" : `/${objectRef.subresource}`}`,
+        ),
+    );
     // The Lease is renewed where this takes longer than a third of it.
     writes.delete("update leases");
     expect([...writes].sort()).toEqual(["create events", "create leases", "patch databases", "patch databases/status"]);

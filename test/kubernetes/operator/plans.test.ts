@@ -22,7 +22,10 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
         project,
         ask: (sql: string) => askRows(target.url, sql),
         async plan(): Promise<PlanObject> {
-          return project.get<PlanObject>("plan", String((await project.until("False AwaitingApproval Reconciling not Approved")).status?.plan?.ref));
+          return project.get<PlanObject>(
+            "plan",
+            String((await project.until("False AwaitingApproval Reconciling not Approved")).status?.plan?.ref),
+          );
         },
         async [Symbol.asyncDispose]() {
           await operator.stop();
@@ -34,11 +37,18 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
     test("of many statements shows the first two hundred, and all of them packed beside it", async () => {
       await using shop = await start();
       const names = Array.from({ length: 250 }, (_, index) => `t${index}`);
-      const one = revision("one", [], names.map((name) => createTable(name, "id")));
+      const one = revision(
+        "one",
+        [],
+        names.map((name) => createTable(name, "id")),
+      );
       await shop.project.apply(configMap("documents", [one]), database({}));
       await shop.project.until("True InSync");
       await shop.ask("INSERT INTO t0 VALUES (1)");
-      await shop.project.apply(configMap("documents", [one, revision("two", ["one"], names.map(drop))]), database({ policy: { maxDrops: 1000 } }));
+      await shop.project.apply(
+        configMap("documents", [one, revision("two", ["one"], names.map(drop))]),
+        database({ policy: { maxDrops: 1000 } }),
+      );
       const plan = await shop.plan();
       expect(plan.spec.stages.flatMap(({ statements }) => statements)).toHaveLength(200);
       const annex = String(plan.metadata.annotations?.["keelson.dev/statements"]);
@@ -60,11 +70,17 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
       const seen: string[] = [];
       for (const column of ["a", "b", "c"]) {
         await shop.ask(`ALTER TABLE users ADD COLUMN ${column} int`);
-        await shop.project.apply(configMap("documents", [one, revision("two", ["one"], [drop("users"), { sql: { text: `SELECT '${column}'` }, downgrade: [] }])]));
+        await shop.project.apply(
+          configMap("documents", [one, revision("two", ["one"], [drop("users"), { sql: { text: `SELECT '${column}'` }, downgrade: [] }])]),
+        );
         await expect.poll(async () => (await shop.project.get()).status?.plan?.ref ?? "").not.toBe(seen.at(-1) ?? "");
         seen.push(String((await shop.project.get()).status?.plan?.ref));
       }
-      const plans = async () => (await shop.namespace.kubectl(["get", "plans", "-o", "jsonpath={.items[*].metadata.name}"])).stdout.split(" ").filter(Boolean).sort();
+      const plans = async () =>
+        (await shop.namespace.kubectl(["get", "plans", "-o", "jsonpath={.items[*].metadata.name}"])).stdout
+          .split(" ")
+          .filter(Boolean)
+          .sort();
       await expect.poll(plans).toEqual(seen.slice(-2).sort());
       const { digest } = (await shop.project.get<PlanObject>("plan", String(seen.at(-1)))).spec;
       await shop.project.apply(database({ planHistoryLimit: 1, policy: { approvedPlans: [digest] } }));
@@ -82,7 +98,12 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
       const { metadata, spec } = await shop.plan();
       const apiVersion = "keelson.dev/v1alpha1";
       await shop.project.apply({ apiVersion, kind: "Plan", metadata: { name: "unowned" }, spec: { ...spec, approved: true } });
-      await shop.project.apply({ apiVersion, kind: "Plan", metadata: { name: "other", ownerReferences: metadata.ownerReferences }, spec: { ...spec, digest: `sha256:${"0".repeat(64)}`, approved: true } });
+      await shop.project.apply({
+        apiVersion,
+        kind: "Plan",
+        metadata: { name: "other", ownerReferences: metadata.ownerReferences },
+        spec: { ...spec, digest: `sha256:${"0".repeat(64)}`, approved: true },
+      });
       await shop.namespace.kubectl(["annotate", "database", "shop", "keelson.dev/reconcile-at=1"]);
       await expect.poll(async () => (await shop.project.get()).status?.lastHandledReconcileAt).toBe("1");
       await shop.plan();
@@ -94,8 +115,18 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
       const one = revision("one", [], [createTable("users", "id", "old_name")]);
       const two = revision("two", ["one"], [{ renameColumn: { table: "users", from: "old_name", to: "new_name", keepOld: true } }]);
       const contract = { whenGone: { selector: { matchLabels: { app: "shop" } }, label: "keelson.dev/min-revision" } };
-      const pod = (name: string, labels: Readonly<Record<string, string>>) => ({ apiVersion: "v1", kind: "Pod", metadata: { name, labels: { app: "shop", ...labels } }, spec: { containers: [{ name: "a", image: "none" }] } });
-      await shop.project.apply(pod("unlabelled", {}), pod("older", { "keelson.dev/min-revision": "one" }), configMap("documents", [one, two]), database({ contract, policy: { destructive: "allow" } }));
+      const pod = (name: string, labels: Readonly<Record<string, string>>) => ({
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name, labels: { app: "shop", ...labels } },
+        spec: { containers: [{ name: "a", image: "none" }] },
+      });
+      await shop.project.apply(
+        pod("unlabelled", {}),
+        pod("older", { "keelson.dev/min-revision": "one" }),
+        configMap("documents", [one, two]),
+        database({ contract, policy: { destructive: "allow" } }),
+      );
       const pending = await shop.project.until("True ContractPending");
       expect(pending.status?.pendingContract).toEqual(["two/contract"]);
       const columns = "SELECT count(*)::int AS n FROM information_schema.columns WHERE table_name = 'users' AND table_schema = 'public'";

@@ -28,9 +28,17 @@ export async function startProgram(namespace: TestNamespace, until: "started" | 
   const own = join(guarded.path, "kubeconfig");
   copyFileSync(account, own);
   const words = ["operator", "--kubeconfig", own, "--listen", "127.0.0.1:0", "--log-format", "json", "--allow-directories"];
-  const { child, finished } = startKeelson(words, { cwd: "/tmp", onStart: (process) => process.stderr?.on("data", (part) => (text += String(part))) });
+  const { child, finished } = startKeelson(words, {
+    cwd: "/tmp",
+    onStart: (process) => process.stderr?.on("data", (part) => (text += String(part))),
+  });
   writeFileSync(join(guarded.path, "pid"), `${child.pid}\n`);
-  const lines = () => text.slice(0, text.lastIndexOf("\n") + 1).split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line) as LogLine);
+  const lines = () =>
+    text
+      .slice(0, text.lastIndexOf("\n") + 1)
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line) as LogLine);
   const find = (event: string) => lines().find((line) => line.event === event);
   const end = async () => {
     child.kill("SIGKILL");

@@ -25,7 +25,10 @@ const schema = ({ user, password, tables }: Wanted): object => ({
 const withSecrets = (...names: readonly string[]): object =>
   database({
     mode: "declarative",
-    connection: { url: { secretKeyRef: { name: "shop-db", key: "url" } }, secrets: Object.fromEntries(names.map((name) => [name, { secretKeyRef: { name: "far", key: name } }])) },
+    connection: {
+      url: { secretKeyRef: { name: "shop-db", key: "url" } },
+      secrets: Object.fromEntries(names.map((name) => [name, { secretKeyRef: { name: "far", key: name } }])),
+    },
   });
 
 describeKubernetes("a secret that documents of a cluster name", (cluster) =>
@@ -35,13 +38,20 @@ describeKubernetes("a secret that documents of a cluster name", (cluster) =>
       await using target = await server.database();
       await using operator = await startOperator(namespace);
       const project = new ClusterProject(namespace);
-      const mapping = async () => (await askRows(target.url, "SELECT array_to_string(umoptions, '|') AS options FROM pg_user_mapping")).map(({ options }) => options);
+      const mapping = async () =>
+        (await askRows(target.url, "SELECT array_to_string(umoptions, '|') AS options FROM pg_user_mapping")).map(({ options }) => options);
       const message = async () => (await project.get()).status?.message;
 
-      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [schema({ user: "u", password: "one", tables: ["users"] })]), withSecrets());
+      await project.apply(
+        secret("shop-db", { url: target.url }),
+        configMap("documents", [schema({ user: "u", password: "one", tables: ["users"] })]),
+        withSecrets(),
+      );
       expect((await project.until("False Invalid Stalled")).status?.diagnostics).toMatchObject([{ code: "unknown-secret" }]);
       await project.apply(withSecrets("one"));
-      expect((await project.until("False DatabaseUnavailable Reconciling")).status?.message).toBe(`there is no Secret far in ${namespace.name}`);
+      expect((await project.until("False DatabaseUnavailable Reconciling")).status?.message).toBe(
+        `there is no Secret far in ${namespace.name}`,
+      );
       await project.apply(secret("far", { other: "x" }));
       await expect.poll(message).toBe(`the Secret far in ${namespace.name} has no key one`);
       expect(await askRows(target.url, "SELECT srvname FROM pg_foreign_server")).toEqual([]);
@@ -51,9 +61,15 @@ describeKubernetes("a secret that documents of a cluster name", (cluster) =>
 
       // What stands behind a name is not compared, and is what it is by then when a statement needs it.
       await askRows(target.url, "INSERT INTO users VALUES (1)");
-      await project.apply(secret("far", { one: "canary-second", two: "canary-third" }), configMap("documents", [schema({ user: "v", password: "two", tables: [] })]), withSecrets("two"));
+      await project.apply(
+        secret("far", { one: "canary-second", two: "canary-third" }),
+        configMap("documents", [schema({ user: "v", password: "two", tables: [] })]),
+        withSecrets("two"),
+      );
       const plan = String((await project.until("False AwaitingApproval Reconciling not Approved")).status?.plan?.ref);
-      const statements = (await project.get<PlanObject>("plan", plan)).spec.stages.flatMap((stage) => stage.statements.map(({ sql }) => sql)).join("\n");
+      const statements = (await project.get<PlanObject>("plan", plan)).spec.stages
+        .flatMap((stage) => stage.statements.map(({ sql }) => sql))
+        .join("\n");
       expect(statements).toContain("'{{ secret two }}'");
       expect(await mapping()).toEqual(["user=u|password=canary-first"]);
       await project.apply(secret("far", { two: "canary-fourth" }));

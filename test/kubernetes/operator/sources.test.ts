@@ -19,10 +19,16 @@ const documents = {
 };
 
 /** What `keelson bundle` makes of a folder with these documents. */
-async function bundled(as: "resources" | "configmap", ...members: readonly object[]): Promise<{ readonly objects: readonly object[]; readonly source: { readonly resources?: object } }> {
+async function bundled(
+  as: "resources" | "configmap",
+  ...members: readonly object[]
+): Promise<{ readonly objects: readonly object[]; readonly source: { readonly resources?: object } }> {
   const folder = mkdtempSync(join(tmpdir(), "keelson-bundled-"));
   try {
-    writeFileSync(join(folder, "keelson.yaml"), JSON.stringify(database({ dialect: "sqlite", connection: { url: { value: "sqlite:x.db" } }, source: { directory: "." } })));
+    writeFileSync(
+      join(folder, "keelson.yaml"),
+      JSON.stringify(database({ dialect: "sqlite", connection: { url: { value: "sqlite:x.db" } }, source: { directory: "." } })),
+    );
     members.forEach((member, index) => writeFileSync(join(folder, `${index}.json`), JSON.stringify(member)));
     return (await runKeelson(["bundle", "--as", as, "-o", "json"], { cwd: folder })).json();
   } finally {
@@ -60,7 +66,12 @@ describeKubernetes("a source in the cluster", (cluster) => {
     await shop.project.apply(...objects);
     await shop.from(source);
     await shop.current("two");
-    await shop.project.apply({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "more" }, data: { "three.json": JSON.stringify(documents.three) } });
+    await shop.project.apply({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "more" },
+      data: { "three.json": JSON.stringify(documents.three) },
+    });
     await shop.from({ configMaps: [...((source as { readonly configMaps?: readonly object[] }).configMaps ?? []), { name: "more" }] });
     await shop.current("three");
     await shop.project.delete("configmap", "more");
@@ -71,7 +82,12 @@ describeKubernetes("a source in the cluster", (cluster) => {
 
   test("a packed file that grows beyond all measure, or is damaged, is refused", async () => {
     await using shop = await start();
-    await shop.project.apply({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "damaged" }, binaryData: { "a.yaml.gz": Buffer.from("nothing of the kind").toString("base64") } });
+    await shop.project.apply({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "damaged" },
+      binaryData: { "a.yaml.gz": Buffer.from("nothing of the kind").toString("base64") },
+    });
     await shop.from({ configMaps: [{ name: "damaged" }] });
     expect((await shop.project.until("False Invalid Stalled")).status?.diagnostics).toMatchObject([{ code: "archive-damaged" }]);
   });
@@ -113,8 +129,18 @@ describeKubernetes("a source in the cluster", (cluster) => {
     repository.commit();
     const server = await startGitServer({ folder: repository.folder, login: { username: "ada", password: "canary-right" } });
     await shop.project.apply(secret("login", { username: "ada", password: "canary-wrong" }));
-    await shop.from({ git: { url: `${server.url}/shop.git`, path: "db", ref: { branch: "main" }, interval: "1s", credentials: { secretRef: { name: "login" } } } });
-    expect((await shop.project.until("False SourceUnavailable Reconciling")).status?.diagnostics).toMatchObject([{ code: "source-unauthorised" }]);
+    await shop.from({
+      git: {
+        url: `${server.url}/shop.git`,
+        path: "db",
+        ref: { branch: "main" },
+        interval: "1s",
+        credentials: { secretRef: { name: "login" } },
+      },
+    });
+    expect((await shop.project.until("False SourceUnavailable Reconciling")).status?.diagnostics).toMatchObject([
+      { code: "source-unauthorised" },
+    ]);
     await shop.project.apply(secret("login", { username: "ada", password: "canary-right" }));
     await shop.current("one");
     repository.write("db/two.json", JSON.stringify(documents.two));
@@ -130,7 +156,12 @@ describeKubernetes("a source in the cluster", (cluster) => {
     await using shop = await start();
     await using registry = await startRegistry();
     const push = (...members: readonly object[]) =>
-      pushArtefact(registry, "shop", "latest", packArchive(members.map((member, index) => ({ location: `${index}.json`, bytes: Buffer.from(JSON.stringify(member)) }))));
+      pushArtefact(
+        registry,
+        "shop",
+        "latest",
+        packArchive(members.map((member, index) => ({ location: `${index}.json`, bytes: Buffer.from(JSON.stringify(member)) }))),
+      );
     const digest = await push(documents.one);
     await shop.from({ oci: { url: `oci://${registry.host}/shop`, interval: "1s" } });
     expect((await shop.current("one")).status?.source?.commit).toBe(digest);
@@ -142,12 +173,24 @@ describeKubernetes("a source in the cluster", (cluster) => {
     await using shop = await start();
     const other = await cluster.namespace();
     await new ClusterProject(other).apply(secret("foreign", { url: shop.file.url }));
-    const sql = { apiVersion: "keelson.dev/v1alpha1", kind: "Revision", metadata: { name: "r" }, spec: { id: "one", message: "x", revises: [], upgrade: [{ sql: { file: "/etc/passwd" }, downgrade: [] }] } };
-    await shop.project.apply({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "hostile" }, data: { "a.json": JSON.stringify(sql) } });
+    const sql = {
+      apiVersion: "keelson.dev/v1alpha1",
+      kind: "Revision",
+      metadata: { name: "r" },
+      spec: { id: "one", message: "x", revises: [], upgrade: [{ sql: { file: "/etc/passwd" }, downgrade: [] }] },
+    };
+    await shop.project.apply({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "hostile" },
+      data: { "a.json": JSON.stringify(sql) },
+    });
     await shop.from({ configMaps: [{ name: "hostile" }] });
     const stalled = await shop.project.until("False Invalid Stalled");
     expect(JSON.stringify(stalled.status)).not.toContain("root:");
     await shop.project.apply(database({ dialect: "sqlite", connection: { url: { secretKeyRef: { name: "foreign", key: "url" } } } }));
-    expect((await shop.project.until("False DatabaseUnavailable Reconciling")).status?.message).toBe(`there is no Secret foreign in ${shop.namespace.name}`);
+    expect((await shop.project.until("False DatabaseUnavailable Reconciling")).status?.message).toBe(
+      `there is no Secret foreign in ${shop.namespace.name}`,
+    );
   });
 });

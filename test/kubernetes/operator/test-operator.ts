@@ -38,7 +38,10 @@ export interface TestOperatorOptions {
 
 let accounts = 0;
 
-export async function startOperator(namespace: TestNamespace, { kubeconfig, directories = "allowed", clock = systemClock, term = 15 }: TestOperatorOptions = {}): Promise<TestOperator> {
+export async function startOperator(
+  namespace: TestNamespace,
+  { kubeconfig, directories = "allowed", clock = systemClock, term = 15 }: TestOperatorOptions = {},
+): Promise<TestOperator> {
   const account = await namespace.serviceAccount({ name: `operator-${++accounts}`, rules: operatorRules });
   const stopping = new AbortController();
   const lines: LogLine[] = [];
@@ -74,7 +77,10 @@ export class ClusterProject {
   }
 
   async apply(...objects: readonly object[]): Promise<void> {
-    const { code, stderr } = await this.namespace.kubectl(["apply", "-f", "-"], objects.map((object) => JSON.stringify(object)).join("\n---\n"));
+    const { code, stderr } = await this.namespace.kubectl(
+      ["apply", "-f", "-"],
+      objects.map((object) => JSON.stringify(object)).join("\n---\n"),
+    );
     if (code !== 0) throw new Error(stderr);
   }
 
@@ -95,7 +101,10 @@ export class ClusterProject {
       object = await this.get<DatabaseObject>("database", name);
       const { metadata, status } = object;
       const condition = status?.conditions?.find(({ type }) => type === "Ready");
-      const rest = status?.conditions?.filter(({ type }) => type !== "Ready").map(({ type, status: is }) => (is === "True" ? ` ${type}` : ` not ${type}`)) ?? [];
+      const rest =
+        status?.conditions
+          ?.filter(({ type }) => type !== "Ready")
+          .map(({ type, status: is }) => (is === "True" ? ` ${type}` : ` not ${type}`)) ?? [];
       const seen = status?.observedGeneration === metadata.generation ? "" : " (of an older generation)";
       return `${condition?.status} ${condition?.reason}${rest.join("")}${seen}`;
     };
@@ -146,7 +155,12 @@ export const configMap = (name: string, documents: readonly object[]): object =>
   data: { "documents.yaml": documents.map((document) => JSON.stringify(document)).join("\n---\n") },
 });
 
-export const secret = (name: string, stringData: Readonly<Record<string, string>>): object => ({ apiVersion: "v1", kind: "Secret", metadata: { name }, stringData });
+export const secret = (name: string, stringData: Readonly<Record<string, string>>): object => ({
+  apiVersion: "v1",
+  kind: "Secret",
+  metadata: { name },
+  stringData,
+});
 
 export const database = (spec: object, name = "shop"): object => ({
   apiVersion: "keelson.dev/v1alpha1",

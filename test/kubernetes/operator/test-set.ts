@@ -12,7 +12,11 @@ export const databaseSet = (spec: object, template: object = {}): object => ({
 });
 
 /** A target in the wave that its labels name. */
-export const target = (name: string, url: string, wave = "rest"): object => ({ name, labels: { wave }, connection: { url: { value: url } } });
+export const target = (name: string, url: string, wave = "rest"): object => ({
+  name,
+  labels: { wave },
+  connection: { url: { value: url } },
+});
 
 export const wave = (name: string, rest: object = {}): object => ({ selector: { matchLabels: { wave: name } }, ...rest });
 
@@ -35,5 +39,10 @@ export async function untilSet(project: ClusterProject, ready: string): Promise<
 export async function databasesOf({ namespace }: ClusterProject): Promise<Readonly<Record<string, string>>> {
   const { stdout } = await namespace.kubectl(["get", "databases", "-o", "json"]);
   const { items } = JSON.parse(stdout) as { readonly items: readonly DatabaseObject[] };
-  return Object.fromEntries(items.map(({ metadata: { name }, status }) => [name, `${status?.conditions?.find(({ type }) => type === "Ready")?.reason} ${status?.revision?.current?.join(" ") ?? ""}`.trim()]));
+  return Object.fromEntries(
+    items.map(({ metadata: { name }, status }) => [
+      name,
+      `${status?.conditions?.find(({ type }) => type === "Ready")?.reason} ${status?.revision?.current?.join(" ") ?? ""}`.trim(),
+    ]),
+  );
 }

@@ -14,7 +14,10 @@ describeKubernetes("documents in a ConfigMap", (cluster) => {
     const namespace = await cluster.namespace();
     const operator = await startOperator(namespace);
     const project = new ClusterProject(namespace);
-    const wrong = seededShare(wrongFields().filter(({ path }) => /^(?:Schema|Revision)\./.test(path)), 16);
+    const wrong = seededShare(
+      wrongFields().filter(({ path }) => /^(?:Schema|Revision)\./.test(path)),
+      16,
+    );
     const groups = Array.from({ length: Math.ceil(wrong.length / together) }, (_, at) => wrong.slice(at * together, (at + 1) * together));
     await project.apply(secret("shop-db", { url: file.url }), database({ dialect: "sqlite" }));
     for (const [round, group] of groups.entries()) {

@@ -42,21 +42,35 @@ async function shopOf(cluster: TestCluster) {
 
 const isPublished = (document: { readonly kind: string }): boolean => {
   const folder = document.kind === "Plan" ? "" : "output/";
-  return ajv.validate(JSON.parse(readFileSync(join(import.meta.dirname, "../../../schemas", `${folder}${document.kind}.json`), "utf8")) as object, document);
+  return ajv.validate(
+    JSON.parse(readFileSync(join(import.meta.dirname, "../../../schemas", `${folder}${document.kind}.json`), "utf8")) as object,
+    document,
+  );
 };
 
 describeKubernetes("the command line of a cluster", (cluster) => {
   test("has a Database looked at and says how it stands", async () => {
     await using shop = await shopOf(cluster);
     const { name } = shop.namespace;
-    expect(await shop.keelson("reconcile", "-n", name, "--timeout", "30s")).toMatchObject({ code: 0, stdout: expect.stringContaining("InSync: ") });
+    expect(await shop.keelson("reconcile", "-n", name, "--timeout", "30s")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("InSync: "),
+    });
     const { code, json } = await shop.keelson("status", "-n", name, "-o", "json");
     const status = json();
     expect([code, isPublished(status)]).toEqual([0, true]);
-    expect(status).toMatchObject({ kind: "Status", database: "shop", reason: "InSync", revision: { current: ["one"] }, source: { digest: expect.stringMatching(/^sha256:/) } });
+    expect(status).toMatchObject({
+      kind: "Status",
+      database: "shop",
+      reason: "InSync",
+      revision: { current: ["one"] },
+      source: { digest: expect.stringMatching(/^sha256:/) },
+    });
     const history = (await shop.keelson("history", "-n", name, "-o", "json")).json();
     expect(isPublished(history)).toBe(true);
-    expect(history.revisions).toMatchObject([{ id: "one", message: "make one", isCurrent: true, isApplied: true, appliedAt: expect.any(String), digest: null }]);
+    expect(history.revisions).toMatchObject([
+      { id: "one", message: "make one", isCurrent: true, isApplied: true, appliedAt: expect.any(String), digest: null },
+    ]);
     expect((await shop.keelson("history", "-n", name)).stdout).toMatch(/^one +\d{4}-\d\d-\d\d \d\d:\d\d {2}\(current\) make one$/m);
     const check = await shop.keelson("check", "-n", name, "-o", "json");
     expect([check.code, isPublished(check.json())]).toEqual([0, true]);
@@ -66,8 +80,12 @@ describeKubernetes("the command line of a cluster", (cluster) => {
 
   test("waits for a revision with the right to get one object", async () => {
     await using shop = await shopOf(cluster);
-    const account = await shop.namespace.serviceAccount({ name: "application", rules: [{ apiGroups: ["keelson.dev"], resources: ["databases"], resourceNames: ["shop"], verbs: ["get"] }] });
-    const wait = (id: string, timeout: string) => shop.as(account.kubeconfig, "wait", "--revision", id, "--database", "shop", "--timeout", timeout);
+    const account = await shop.namespace.serviceAccount({
+      name: "application",
+      rules: [{ apiGroups: ["keelson.dev"], resources: ["databases"], resourceNames: ["shop"], verbs: ["get"] }],
+    });
+    const wait = (id: string, timeout: string) =>
+      shop.as(account.kubeconfig, "wait", "--revision", id, "--database", "shop", "--timeout", timeout);
     expect(await wait("one", "30s")).toMatchObject({ code: 0, stdout: "one is applied.\n" });
     const waiting = wait("two", "30s");
     expect(await wait("two", "1s")).toMatchObject({ code: 7, stderr: expect.stringContaining("error[wait-timeout]") });
@@ -85,15 +103,26 @@ describeKubernetes("the command line of a cluster", (cluster) => {
     shop.ask("INSERT INTO users VALUES (1)");
     await shop.project.apply(configMap("documents", [one, two, dropUsers]));
     await shop.project.until("False AwaitingApproval Reconciling not Approved");
-    expect(await shop.keelson("status", "-n", name)).toMatchObject({ code: 5, stdout: expect.stringMatching(/^AwaitingApproval\n {2}at one, 2 pending\n {2}shown as Plan shop-[0-9a-f]{12}$/m) });
+    expect(await shop.keelson("status", "-n", name)).toMatchObject({
+      code: 5,
+      stdout: expect.stringMatching(/^AwaitingApproval\n {2}at one, 2 pending\n {2}shown as Plan shop-[0-9a-f]{12}$/m),
+    });
     expect(await shop.keelson("check", "-n", name)).toMatchObject({ code: 2, stdout: expect.stringContaining("AwaitingApproval") });
     const plan = (await shop.keelson("plan", "-n", name, "-o", "json", "--out", `${name}.json`)).json();
     expect(isPublished(plan)).toBe(true);
-    expect(await shop.keelson("plan", "-n", name, "--exit-code")).toMatchObject({ code: 2, stdout: expect.stringMatching(/^Upgrade three\n[\s\S]*-- ! dataLoss: [\s\S]*DROP TABLE "users";[\s\S]*\nPlan shop-[0-9a-f]{12}\nsha256:/m) });
+    expect(await shop.keelson("plan", "-n", name, "--exit-code")).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(
+        /^Upgrade three\n[\s\S]*-- ! dataLoss: [\s\S]*DROP TABLE "users";[\s\S]*\nPlan shop-[0-9a-f]{12}\nsha256:/m,
+      ),
+    });
 
     shop.ask("ALTER TABLE users ADD COLUMN by_hand int");
     await shop.keelson("reconcile", "-n", name, "--timeout", "30s");
-    expect(await shop.keelson("approve", "-n", name, plan.metadata.name)).toMatchObject({ code: 3, stderr: expect.stringContaining("error[plan-outdated]") });
+    expect(await shop.keelson("approve", "-n", name, plan.metadata.name)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("error[plan-outdated]"),
+    });
     expect(await shop.keelson("check", "-n", name, "--only", "drift", "-o", "json")).toMatchObject({ code: 6 });
     expect(shop.ask("SELECT count(*) AS n FROM users")).toEqual([{ n: 1 }]);
 
@@ -103,7 +132,10 @@ describeKubernetes("the command line of a cluster", (cluster) => {
     expect(approved.json()).toMatchObject({ kind: "Approval", digest: spec.digest, path: null });
     await shop.project.until("True InSync");
     expect(shop.ask("SELECT name FROM sqlite_master WHERE name = 'users'")).toEqual([]);
-    expect(await shop.keelson("approve", "-n", name, spec.digest)).toMatchObject({ code: 3, stderr: expect.stringContaining("no plan waits now") });
+    expect(await shop.keelson("approve", "-n", name, spec.digest)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("no plan waits now"),
+    });
   });
 
   test("shows a plan whole that is too long for one object", async () => {
@@ -126,13 +158,30 @@ describeKubernetes("the command line of a cluster", (cluster) => {
     await shop.project.apply(database({ dialect: "sqlite", source: { configMaps: [{ name: "absent" }] } }, "other"));
     await shop.project.until("True InSync");
     await shop.project.until("False DatabaseUnavailable Reconciling", "other");
-    expect(await shop.keelson("status", "-n", name)).toMatchObject({ code: 3, stderr: expect.stringContaining("several Databases: other, shop") });
-    expect(await shop.keelson("status", "-n", name, "--database", "none")).toMatchObject({ code: 3, stderr: expect.stringContaining("error[database-not-found]") });
+    expect(await shop.keelson("status", "-n", name)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("several Databases: other, shop"),
+    });
+    expect(await shop.keelson("status", "-n", name, "--database", "none")).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("error[database-not-found]"),
+    });
     const all = await shop.keelson("check", "-n", name, "--all", "-o", "json");
     expect(all.code).toBe(1);
-    expect(all.json().items).toMatchObject([{ database: "other", kind: "Status", error: { code: "not-compared" } }, { database: "shop", kind: "Check", state: "inSync" }]);
-    for (const words of [["status", "--url", "sqlite:x"], ["reconcile", "--watch"], ["plan", "head"], ["history", "-r", "a:b"]])
+    expect(all.json().items).toMatchObject([
+      { database: "other", kind: "Status", error: { code: "not-compared" } },
+      { database: "shop", kind: "Check", state: "inSync" },
+    ]);
+    for (const words of [
+      ["status", "--url", "sqlite:x"],
+      ["reconcile", "--watch"],
+      ["plan", "head"],
+      ["history", "-r", "a:b"],
+    ])
       expect(await shop.keelson(...words, "-n", name)).toMatchObject({ code: 3, stderr: expect.stringContaining("error[usage]") });
-    expect(await shop.keelson("status", "--context", "elsewhere")).toMatchObject({ code: 3, stderr: expect.stringContaining("error[no-cluster]") });
+    expect(await shop.keelson("status", "--context", "elsewhere")).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("error[no-cluster]"),
+    });
   });
 });

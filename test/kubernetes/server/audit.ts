@@ -22,5 +22,9 @@ export interface AuditEvent {
 /** What the API server of the directory has been asked so far; the last line may still be on its way. */
 export function readAudit(directory: string): readonly AuditEvent[] {
   const text = readFileSync(auditLogOf(directory), "utf8");
-  return text.slice(0, text.lastIndexOf("\n") + 1).split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as AuditEvent);
+  return text
+    .slice(0, text.lastIndexOf("\n") + 1)
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as AuditEvent);
 }

@@ -47,7 +47,12 @@ export async function buildModule(module: GoModule, build: Build, announce: (lin
 
 function digestOf(folder: string, facts: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const file of readdirSync(folder).toSorted()) hash.update(file).update("\0").update(readFileSync(join(folder, file))).update("\0");
+  for (const file of readdirSync(folder).toSorted())
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(folder, file)))
+      .update("\0");
   return hash.update(facts.join("\0")).digest("hex").slice(0, 16);
 }
 

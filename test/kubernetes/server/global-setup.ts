@@ -50,12 +50,16 @@ async function prepare(): Promise<Preparation | undefined> {
     announce: (line) => console.log(line),
   });
   const programs = await finding.catch((error: Error) => skip(`no API server could be built: ${error.message}`));
-  if (programs === undefined) skip("there is no API server and what goes with it in KUBEBUILDER_ASSETS, and no Go (1.21 or newer) to build it with");
+  if (programs === undefined)
+    skip("there is no API server and what goes with it in KUBEBUILDER_ASSETS, and no Go (1.21 or newer) to build it with");
   return programs == null ? undefined : { cluster: await startCluster(programs), programs };
 }
 
 function described(preparation: Preparation | undefined): Prepared {
   if (preparation === undefined) return { kind: "missing" };
-  const { cluster: { directory, admin, kubeconfig }, programs } = preparation;
+  const {
+    cluster: { directory, admin, kubeconfig },
+    programs,
+  } = preparation;
   return { kind: "ready", place: { directory, admin, kubeconfig }, programs };
 }

@@ -7,7 +7,11 @@ const definitions = join(import.meta.dirname, "..", "..", "..", "deploy", "crds"
 const patience = 30_000;
 
 interface Definition {
-  readonly spec: { readonly group: string; readonly names: { readonly plural: string }; readonly versions: readonly { readonly name: string }[] };
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly plural: string };
+    readonly versions: readonly { readonly name: string }[];
+  };
 }
 
 /** Creates our CustomResourceDefinitions and waits until objects of each can be listed: an established one may not be served yet. */

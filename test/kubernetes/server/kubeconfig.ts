@@ -10,7 +10,9 @@ export interface Login {
 export function renderKubeconfig({ url, authority, token }: Login, namespace = "default"): string {
   // The client library wants this word for a way that is not encrypted.
   const trust =
-    authority === undefined ? { "insecure-skip-tls-verify": true } : { "certificate-authority-data": Buffer.from(authority).toString("base64") };
+    authority === undefined
+      ? { "insecure-skip-tls-verify": true }
+      : { "certificate-authority-data": Buffer.from(authority).toString("base64") };
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",

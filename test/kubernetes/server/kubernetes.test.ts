@@ -19,13 +19,26 @@ describeKubernetes("an API server", (cluster) => {
 
   test("gives a service account the rights it was given and no others, and tells who asked for what", async () => {
     const namespace = await cluster.namespace();
-    const account = await namespace.serviceAccount({ name: "reader", rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["list"] }] });
+    const account = await namespace.serviceAccount({
+      name: "reader",
+      rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["list"] }],
+    });
     const path = `/api/v1/namespaces/${namespace.name}`;
     expect((await ask(account.access, "GET", `${path}/configmaps`)).status).toBe(200);
     expect((await ask(account.access, "GET", `${path}/secrets`)).status).toBe(403);
     await expect
-      .poll(() => cluster.audit().filter(({ user }) => user.username === account.username).map(({ verb, objectRef, responseStatus }) => [verb, objectRef?.resource, responseStatus?.code]))
-      .toEqual(expect.arrayContaining([["list", "configmaps", 200], ["list", "secrets", 403]]));
+      .poll(() =>
+        cluster
+          .audit()
+          .filter(({ user }) => user.username === account.username)
+          .map(({ verb, objectRef, responseStatus }) => [verb, objectRef?.resource, responseStatus?.code]),
+      )
+      .toEqual(
+        expect.arrayContaining([
+          ["list", "configmaps", 200],
+          ["list", "secrets", 403],
+        ]),
+      );
   });
 
   test("kstatus is that of the reference implementation", async () => {

@@ -68,7 +68,14 @@ async function untilGranted(access: Access, namespace: string | undefined, rules
   const last = rules.findLast(({ resources }) => resources.length > 0);
   if (last === undefined) return;
   const [resource, subresource] = String(last.resources.at(-1)).split("/");
-  const resourceAttributes = { namespace, group: last.apiGroups.at(-1), resource, subresource, verb: last.verbs.at(-1), name: last.resourceNames?.at(-1) };
+  const resourceAttributes = {
+    namespace,
+    group: last.apiGroups.at(-1),
+    resource,
+    subresource,
+    verb: last.verbs.at(-1),
+    name: last.resourceNames?.at(-1),
+  };
   const review = { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectAccessReview", spec: { resourceAttributes } };
   for (const end = Date.now() + bindingPatience; Date.now() < end; ) {
     const { text } = await ask(access, "POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review);

@@ -19,7 +19,10 @@ describeKubernetes("what Databases rest on", (cluster) => {
     });
     /** Watches of the kind that the API server has begun, and those that have ended. */
     const watches = (resource: string) =>
-      cluster.audit().filter(({ verb, objectRef }) => verb === "watch" && objectRef?.resource === resource && objectRef.namespace === namespace.name).map(({ stage }) => stage);
+      cluster
+        .audit()
+        .filter(({ verb, objectRef }) => verb === "watch" && objectRef?.resource === resource && objectRef.namespace === namespace.name)
+        .map(({ stage }) => stage);
     const rest = (key: string, kind: "ConfigMap" | "Secret") => {
       references.renew(key);
       references.note(key, { kind, namespace: namespace.name, versions: new Map([["documents", null]]) });

@@ -34,7 +34,9 @@ export async function rowSums(model: Model, sumOf: SumOf): Promise<RowSums> {
 
 /** Of those, what can still be counted: a foreign table may have come below. */
 export const countable = (sums: RowSums, model: Model): RowSums => {
-  const elsewhere = new Set([...model.objects()].flatMap((table) => (table.kind === "table" && !isKeptHere(table, model) ? [describeRef(table.ref)] : [])));
+  const elsewhere = new Set(
+    [...model.objects()].flatMap((table) => (table.kind === "table" && !isKeptHere(table, model) ? [describeRef(table.ref)] : [])),
+  );
   return Object.fromEntries(Object.entries(sums).filter(([table]) => !elsewhere.has(table)));
 };
 

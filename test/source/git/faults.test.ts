@@ -29,7 +29,12 @@ async function fault(more: Partial<GitFetchOptions>): Promise<string> {
     await openGit({ url: `${server.url}/shop.git`, path: "db", ...more }).read();
     return "none";
   } catch (error) {
-    const { code, message, exitCode, diagnostics } = error as { code: string; message: string; exitCode: number; diagnostics: readonly object[] };
+    const { code, message, exitCode, diagnostics } = error as {
+      code: string;
+      message: string;
+      exitCode: number;
+      diagnostics: readonly object[];
+    };
     expect(diagnostics).toEqual([expect.objectContaining({ code, message, remedy: expect.stringMatching(/\w/) })]);
     expect(message).not.toMatch(/canary|\n|\x1b/);
     return `${code} ${exitCode}`;
@@ -52,7 +57,11 @@ describe("what is refused, each with one finding", () => {
     ["a program", { url: "ext::sh -c touch% /tmp/x" }, "unsupported-git-url 3"],
     ["an option for a host", { url: "ssh://-oProxyCommand=x/shop.git" }, "unsupported-git-url 3"],
     ["a password in the URL", { url: "https://ada:canary@example.com/shop.git" }, "credentials-in-url 3"],
-    ["credentials in the open", { url: "http://example.com/shop.git", credentials: async () => ({ password: "canary" }) }, "insecure-credentials 3"],
+    [
+      "credentials in the open",
+      { url: "http://example.com/shop.git", credentials: async () => ({ password: "canary" }) },
+      "insecure-credentials 3",
+    ],
     ["credentials with a line break", { credentials: async () => ({ password: "canary\nhost=x" }) }, "invalid-credentials 3"],
     ["a server that is not there", { url: "http://127.0.0.1:1/shop.git" }, "source-unavailable 1"],
     ["more files than may be", { limits: { files: 1 } }, "source-too-large 3"],
@@ -66,12 +75,20 @@ describe("what is refused, each with one finding", () => {
     expect(await fault({ url: `${server.url}/other.git` })).toBe("git-repository-not-found 1");
     await using closed = await startGitServer({ folder: repository.folder, login: { username: "ada", password: "canary" } });
     expect(await fault({ url: url(closed.url) })).toBe("source-unauthorised 1");
-    expect(await fault({ url: url(closed.url), credentials: async () => ({ username: "ada", password: "canary-wrong" }) })).toBe("source-unauthorised 1");
+    expect(await fault({ url: url(closed.url), credentials: async () => ({ username: "ada", password: "canary-wrong" }) })).toBe(
+      "source-unauthorised 1",
+    );
     expect(await fault({ url: url(closed.url), credentials: async () => ({ username: "ada", password: "canary" }) })).toBe("none");
-    await using page = await startGitServer({ folder: repository.folder, instead: (_request, response) => answered(response.end("<html>\x1b[2J")) });
+    await using page = await startGitServer({
+      folder: repository.folder,
+      instead: (_request, response) => answered(response.end("<html>\x1b[2J")),
+    });
     // Git takes it for an old server without a single ref.
     expect(await fault({ url: url(page.url) })).toBe("git-ref-not-found 3");
-    await using broken = await startGitServer({ folder: repository.folder, instead: (_request, response) => answered(response.writeHead(500).end()) });
+    await using broken = await startGitServer({
+      folder: repository.folder,
+      instead: (_request, response) => answered(response.writeHead(500).end()),
+    });
     expect(await fault({ url: url(broken.url) })).toBe("source-unavailable 1");
     await using silent = await startGitServer({ folder: repository.folder, instead: () => true });
     expect(await fault({ url: url(silent.url), limits: { timeout: 300 } })).toBe("source-unavailable 1");
@@ -80,14 +97,18 @@ describe("what is refused, each with one finding", () => {
     await using other = await startGitServer({ folder: repository.folder, login: { username: "x", password: "y" } });
     await using first = await startGitServer({
       folder: repository.folder,
-      instead: ({ url }, response) => answered(response.writeHead(302, { location: `${other.url.replace("127.0.0.1", "localhost")}${url}` }).end()),
+      instead: ({ url }, response) =>
+        answered(response.writeHead(302, { location: `${other.url.replace("127.0.0.1", "localhost")}${url}` }).end()),
     });
     await fault({ url: `${first.url}/shop.git`, credentials: async () => ({ username: "ada", password: "canary" }) });
     expect(other.requests.filter((request) => request.includes("+login"))).toEqual([]);
   });
   it("a pack that grows too large is stopped on the way", async () => {
     using huge = new GitRepository();
-    huge.write("db/a.bin", Buffer.from(Array.from({ length: 600_000 }, (_, index) => createHash("md5").update(`${index}`).digest()[0] ?? 0)));
+    huge.write(
+      "db/a.bin",
+      Buffer.from(Array.from({ length: 600_000 }, (_, index) => createHash("md5").update(`${index}`).digest()[0] ?? 0)),
+    );
     huge.commit();
     await using slow = await startGitServer({ folder: huge.folder });
     const read = openGit({ url: `${slow.url}/shop.git`, limits: { packBytes: 1000, bytes: 1000 } }).read();

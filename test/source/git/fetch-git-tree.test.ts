@@ -88,7 +88,11 @@ describe("the cache", () => {
       const first = server.requests.length;
       expect(await read()).toBe(2);
       // The refs, the question whether the commit is news; files are not asked for again.
-      expect(server.requests.slice(first)).toEqual(["GET /shop.git/info/refs?service=git-upload-pack", "POST /shop.git/git-upload-pack", "POST /shop.git/git-upload-pack"]);
+      expect(server.requests.slice(first)).toEqual([
+        "GET /shop.git/info/refs?service=git-upload-pack",
+        "POST /shop.git/git-upload-pack",
+        "POST /shop.git/git-upload-pack",
+      ]);
       const [kept] = readdirSync(join(cacheFolder, "git"));
       const pack = join(cacheFolder, "git", kept as string, "objects", "pack");
       for (const name of readdirSync(pack)) rmSync(join(pack, name), { force: true });

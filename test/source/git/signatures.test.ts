@@ -50,14 +50,18 @@ afterAll(async () => {
 function pgpKey(name: string): string {
   const home = join(folder, `pgp-${name}`);
   mkdirSync(home, { mode: 0o700 });
-  const gpg = (...words: readonly string[]) => execFileSync("gpg", ["--homedir", home, "--batch", "--quiet", ...words], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const gpg = (...words: readonly string[]) =>
+    execFileSync("gpg", ["--homedir", home, "--batch", "--quiet", ...words], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   gpg("--passphrase", "", "--quick-generate-key", `${name}@example.com`, "ed25519", "sign");
   return gpg("--armor", "--export");
 }
 
 function gpgFor(name: string): string {
   const program = join(folder, `gpg-${name}`);
-  execFileSync("sh", ["-c", `printf '#!/bin/sh\\nexec gpg --homedir ${join(folder, `pgp-${name}`)} "$@"\\n' > ${program} && chmod +x ${program}`]);
+  execFileSync("sh", [
+    "-c",
+    `printf '#!/bin/sh\\nexec gpg --homedir ${join(folder, `pgp-${name}`)} "$@"\\n' > ${program} && chmod +x ${program}`,
+  ]);
   return program;
 }
 
@@ -85,7 +89,12 @@ describe("a signature that is asked for", () => {
     ["only ssh keys may", "pgp", () => keys.ada, "commit X is not taken: it is signed, but by none of the keys that may"],
     ["only PGP keys may", "ssh", () => keys.pgp, "commit X is not taken: it is signed, but by none of the keys that may"],
     ["there are no keys", "ssh", () => "", "spec.source.git.verify names no key"],
-    ["a key is damaged", "ssh", () => keys.pgp.replace(/\n[A-Za-z0-9+/]{20}/, "\n"), "a PGP key under spec.source.git.verify cannot be read"],
+    [
+      "a key is damaged",
+      "ssh",
+      () => keys.pgp.replace(/\n[A-Za-z0-9+/]{20}/, "\n"),
+      "a PGP key under spec.source.git.verify cannot be read",
+    ],
   ])("is refused where %s", async (_why, branch, of, message) => {
     expect(await read({ branch }, { mode: "commit", keys: of() })).toBe(message);
   });

@@ -84,7 +84,9 @@ describe("a registry that is not well", () => {
     expect(await fault({}, server.host)).toBe("source-unavailable 1");
   });
   it("gives other bytes than were asked for", async () => {
-    await using server = await startRegistry({ instead: ({ url = "" }, response) => url.includes("/blobs/sha256") && answered(response.end("other bytes")) });
+    await using server = await startRegistry({
+      instead: ({ url = "" }, response) => url.includes("/blobs/sha256") && answered(response.end("other bytes")),
+    });
     const tagged = { schemaVersion: 2, layers: [{ mediaType: "x.tar+gzip", digest, size: 11 }] };
     const manifest = await server.tag("team/shop", "v1", tagged);
     expect(await fault({}, server.host)).toBe("digest-mismatch 3");
@@ -93,7 +95,8 @@ describe("a registry that is not well", () => {
   });
   it("leads elsewhere: followed without the login, and never to plain http", async () => {
     const seen: (string | undefined)[] = [];
-    await using other = await startRegistry({ instead: ({ headers }) => {
+    await using other = await startRegistry({
+      instead: ({ headers }) => {
         seen.push(headers.authorization);
         return false;
       },
@@ -103,12 +106,16 @@ describe("a registry that is not well", () => {
     await using first = await startRegistry({
       login: { username: "ada", password: "canary" },
       instead: ({ url = "", headers }, response) =>
-        url.includes("/blobs/sha256") && headers.authorization !== undefined && answered(response.writeHead(307, { location: `http://${other.host}/v2/store/blobs/${layer}` }).end()),
+        url.includes("/blobs/sha256") &&
+        headers.authorization !== undefined &&
+        answered(response.writeHead(307, { location: `http://${other.host}/v2/store/blobs/${layer}` }).end()),
     });
     await first.tag("team/shop", "v1", { layers: [{ mediaType: "x.tar+gzip", digest: layer, size: packed.length }] });
     expect((await open({}, first.host).read()).files).toHaveLength(1);
     expect(seen.at(-1)).toBeUndefined();
-    await using open2 = await startRegistry({ instead: (_request, response) => answered(response.writeHead(302, { location: "http://example.com/x" }).end()) });
+    await using open2 = await startRegistry({
+      instead: (_request, response) => answered(response.writeHead(302, { location: "http://example.com/x" }).end()),
+    });
     expect(await fault({}, open2.host)).toBe("source-unavailable 1");
   });
 });
@@ -140,8 +147,15 @@ describe("a signature that is asked for", () => {
     };
     const keys = async () => pem(p256.publicKey);
     expect(await fault({ url: await url("none", async () => undefined), keys })).toBe("signature-refused 3");
-    expect(await fault({ url: await url("stranger", (name, of) => signArtefact(registry, name, of, stranger.privateKey)), keys })).toBe("signature-refused 3");
-    expect(await fault({ url: await url("moved", (name, of) => signArtefact(registry, name, of, p256.privateKey, `sha256:${"1".repeat(64)}`)), keys })).toBe("signature-refused 3");
+    expect(await fault({ url: await url("stranger", (name, of) => signArtefact(registry, name, of, stranger.privateKey)), keys })).toBe(
+      "signature-refused 3",
+    );
+    expect(
+      await fault({
+        url: await url("moved", (name, of) => signArtefact(registry, name, of, p256.privateKey, `sha256:${"1".repeat(64)}`)),
+        keys,
+      }),
+    ).toBe("signature-refused 3");
     expect(await fault({ keys: async () => "no key" })).toBe("no-signer-keys 3");
   });
 });

@@ -38,5 +38,7 @@ export function spelled(type: string): string {
 function isSteady(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isSteady);
   if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(([kind, inner]) => (kind === "FuncCall" ? isSteadyCall(words(inner.funcname).at(-1) ?? "") : true) && isSteady(inner));
+  return Object.entries(value).every(
+    ([kind, inner]) => (kind === "FuncCall" ? isSteadyCall(words(inner.funcname).at(-1) ?? "") : true) && isSteady(inner),
+  );
 }

@@ -12,11 +12,25 @@ const kinds: Readonly<Partial<Record<NonNullable<Constraint["contype"]>, ActOf<"
 };
 
 /** `ADD CONSTRAINT`; nothing for what is a property of a column. */
-export function addedConstraint(table: Named, { contype, conname, skip_validation: later, indexname, pktable, ...rest }: Constraint): readonly Act[] {
+export function addedConstraint(
+  table: Named,
+  { contype, conname, skip_validation: later, indexname, pktable, ...rest }: Constraint,
+): readonly Act[] {
   const constraint = contype === undefined ? undefined : kinds[contype];
   if (constraint === undefined) return [];
   const isEnforced = (rest as { readonly is_enforced?: boolean }).is_enforced !== false || contype !== "CONSTR_CHECK";
-  return [{ kind: "addConstraint", table, name: conname ?? null, constraint, validated: later !== true && isEnforced, usingIndex: indexname !== undefined, references: named(pktable), columns: words(rest.keys) }];
+  return [
+    {
+      kind: "addConstraint",
+      table,
+      name: conname ?? null,
+      constraint,
+      validated: later !== true && isEnforced,
+      usingIndex: indexname !== undefined,
+      references: named(pktable),
+      columns: words(rest.keys),
+    },
+  ];
 }
 
 const ofColumn: readonly Constraint["contype"][] = ["CONSTR_UNIQUE", "CONSTR_PRIMARY", "CONSTR_CHECK", "CONSTR_FOREIGN"];

@@ -25,11 +25,16 @@ export function dropped({ objects = [], removeType, behavior, concurrent, missin
   const cascade = behavior === "DROP_CASCADE";
   return objects.flatMap((object): readonly Act[] => {
     const single = bodyOf(object, "String")?.sval;
-    const parts = single !== undefined ? [single] : words(bodyOf(object, "List")?.items ?? bodyOf(object, "TypeName")?.names ?? bodyOf(object, "ObjectWithArgs")?.objname);
+    const parts =
+      single !== undefined
+        ? [single]
+        : words(bodyOf(object, "List")?.items ?? bodyOf(object, "TypeName")?.names ?? bodyOf(object, "ObjectWithArgs")?.objname);
     const name = namedBy(parts);
     if (name === null) return [];
     const drop: Act = { kind: "drop", what: what[removeType ?? "OBJECT_TABLE"] ?? "object", name, cascade };
-    return removeType === "OBJECT_INDEX" ? [{ kind: "dropIndex", index: name, concurrently: concurrent === true, guarded }, ...(cascade ? [drop] : [])] : [drop];
+    return removeType === "OBJECT_INDEX"
+      ? [{ kind: "dropIndex", index: name, concurrently: concurrent === true, guarded }, ...(cascade ? [drop] : [])]
+      : [drop];
   });
 }
 

@@ -14,8 +14,16 @@ const forms: readonly Form[] = [
   { form: "NULLS NOT DISTINCT", since: 15, isIn: (_kind, { nulls_not_distinct }) => nulls_not_distinct === true },
   { form: "SET ACCESS METHOD", since: 15, isIn: (_kind, { subtype }) => subtype === "AT_SetAccessMethod" },
   { form: "SET EXPRESSION", since: 17, isIn: (_kind, { subtype }) => subtype === "AT_SetExpression" },
-  { form: "a virtual generated column", since: 18, isIn: (kind, { contype, generated_kind }) => kind === "Constraint" && contype === "CONSTR_GENERATED" && generated_kind === "v" },
-  { form: "NOT NULL as a constraint that can be NOT VALID", since: 18, isIn: (kind, { contype, skip_validation }) => kind === "Constraint" && contype === "CONSTR_NOTNULL" && skip_validation === true },
+  {
+    form: "a virtual generated column",
+    since: 18,
+    isIn: (kind, { contype, generated_kind }) => kind === "Constraint" && contype === "CONSTR_GENERATED" && generated_kind === "v",
+  },
+  {
+    form: "NOT NULL as a constraint that can be NOT VALID",
+    since: 18,
+    isIn: (kind, { contype, skip_validation }) => kind === "Constraint" && contype === "CONSTR_NOTNULL" && skip_validation === true,
+  },
   { form: "WITHOUT OVERLAPS", since: 18, isIn: (kind, { without_overlaps }) => kind === "Constraint" && without_overlaps === true },
 ];
 

@@ -8,8 +8,12 @@ export function createdTable({ relation, tableElts, if_not_exists: guarded = fal
   const table = named(relation);
   // What lies in pg_temp is seen by one session alone.
   if (table === null || relation?.relpersistence === "t") return [];
-  const keys = bodiesOf(tableElts, "Constraint").filter(({ contype }) => contype === "CONSTR_PRIMARY").flatMap(({ keys: names }) => words(names));
-  const columns = bodiesOf(tableElts, "ColumnDef").map((column): Act => ({ kind: "defineColumn", table, column: columnTraits(column, keys), to: "newTable" }));
+  const keys = bodiesOf(tableElts, "Constraint")
+    .filter(({ contype }) => contype === "CONSTR_PRIMARY")
+    .flatMap(({ keys: names }) => words(names));
+  const columns = bodiesOf(tableElts, "ColumnDef").map(
+    (column): Act => ({ kind: "defineColumn", table, column: columnTraits(column, keys), to: "newTable" }),
+  );
   return [{ kind: "createTable", table, guarded }, ...columns];
 }
 
@@ -27,7 +31,9 @@ const rules: Readonly<Partial<Record<AlterTableType, Rule>>> = {
     return [{ kind: "defineColumn", table, column: columnTraits(column), to: "existingTable" }, ...constraintsOfColumn(table, column)];
   },
   AT_DropColumn: (table, { name = "", behavior }) => [{ kind: "dropColumn", table, column: name, cascade: behavior === "DROP_CASCADE" }],
-  AT_AlterColumnType: (table, { name = "", def }) => [{ kind: "changeType", table, column: name, type: spelled(typeText(bodyOf(def, "ColumnDef")?.typeName ?? {})) }],
+  AT_AlterColumnType: (table, { name = "", def }) => [
+    { kind: "changeType", table, column: name, type: spelled(typeText(bodyOf(def, "ColumnDef")?.typeName ?? {})) },
+  ],
   AT_SetNotNull: (table, { name = "" }) => [{ kind: "setNotNull", table, column: name }],
   AT_DropNotNull: (table, { name = "" }) => [{ kind: "dropNotNull", table, column: name }],
   AT_AddConstraint: (table, { def }) => addedConstraint(table, bodyOf(def, "Constraint") ?? {}),
@@ -39,12 +45,22 @@ const rules: Readonly<Partial<Record<AlterTableType, Rule>>> = {
   AT_SetAccessMethod: rewriting("SET ACCESS METHOD"),
   AT_SetTableSpace: rewriting("SET TABLESPACE"),
   AT_AttachPartition: (table, command) => [{ kind: "attachPartition", table, partition: partition(command) }],
-  AT_DetachPartition: (table, command) => [{ kind: "detachPartition", table, partition: partition(command), concurrently: bodyOf(command.def, "PartitionCmd")?.concurrent === true }],
+  AT_DetachPartition: (table, command) => [
+    {
+      kind: "detachPartition",
+      table,
+      partition: partition(command),
+      concurrently: bodyOf(command.def, "PartitionCmd")?.concurrent === true,
+    },
+  ],
   AT_ChangeOwner: (table, { newowner }) => [{ kind: "setOwner", what: showNamed(table), owner: newowner?.rolename ?? "whoever runs it" }],
   AT_DisableRowSecurity: (table) => [{ kind: "alterTable", table, form: "disableRowSecurity" }],
-  AT_ReplicaIdentity: (table, { def }) => (bodyOf(def, "ReplicaIdentityStmt")?.identity_type === "f" ? [{ kind: "alterTable", table, form: "replicaIdentity" }] : []),
+  AT_ReplicaIdentity: (table, { def }) =>
+    bodyOf(def, "ReplicaIdentityStmt")?.identity_type === "f" ? [{ kind: "alterTable", table, form: "replicaIdentity" }] : [],
   AT_SetRelOptions: (table, { def }) =>
-    bodiesOf(bodyOf(def, "List")?.items, "DefElem").some(({ defname, arg }) => defname === "autovacuum_enabled" && isOff(arg)) ? [{ kind: "alterTable", table, form: "autovacuumOff" }] : [],
+    bodiesOf(bodyOf(def, "List")?.items, "DefElem").some(({ defname, arg }) => defname === "autovacuum_enabled" && isOff(arg))
+      ? [{ kind: "alterTable", table, form: "autovacuumOff" }]
+      : [],
   AT_DisableTrig: triggers,
   AT_DisableTrigAll: triggers,
   AT_DisableTrigUser: triggers,
@@ -56,5 +72,7 @@ const isOff = (value: unknown): boolean => /"(?:false|off|no|0)"|"boolval":false
 export function alteredTable({ relation, cmds, objtype }: AlterTableStmt): readonly Act[] {
   const table = named(relation);
   if (table === null || objtype === "OBJECT_TYPE") return [];
-  return bodiesOf(cmds, "AlterTableCmd").flatMap((command) => (command.subtype === undefined ? [] : (rules[command.subtype]?.(table, command) ?? [])));
+  return bodiesOf(cmds, "AlterTableCmd").flatMap((command) =>
+    command.subtype === undefined ? [] : (rules[command.subtype]?.(table, command) ?? []),
+  );
 }

@@ -10,7 +10,17 @@ import { scopeSql } from "./scope.ts";
 import { subscriptionsHere } from "./subscriptions.ts";
 
 /** The catalogue in which a kind has owner and privileges; null: it has none of its own. */
-type Catalogue = "schema" | "relation" | "type" | "column" | "routine" | "eventTrigger" | "foreignDataWrapper" | "foreignServer" | "publication" | "subscription";
+type Catalogue =
+  | "schema"
+  | "relation"
+  | "type"
+  | "column"
+  | "routine"
+  | "eventTrigger"
+  | "foreignDataWrapper"
+  | "foreignServer"
+  | "publication"
+  | "subscription";
 const catalogues: Readonly<Record<Exclude<ObjectKind, DdlKind>, Catalogue | null>> = {
   schema: "schema",
   extension: null,
@@ -76,7 +86,8 @@ function acl(letter: string, column: string, owner: string, schema: string): str
 }
 
 /** Of what no default privileges are about. */
-const chosenAcl = (letter: string, column: string, owner: string): string => `CASE WHEN ${column} <> acldefault('${letter}', ${owner}) THEN ${aclItems(column)} END`;
+const chosenAcl = (letter: string, column: string, owner: string): string =>
+  `CASE WHEN ${column} <> acldefault('${letter}', ${owner}) THEN ${aclItems(column)} END`;
 
 const sorted = (list: string): string => `(SELECT array_agg(i::text ORDER BY i::text) FROM unnest(${list}) i)`;
 
@@ -119,7 +130,12 @@ const sql = (schemas: readonly string[]): string => `
 export async function readAccess(query: Query, schemas: readonly string[]): Promise<(object: SchemaObject) => SchemaObject> {
   const [{ role, version, rows, byDefault }] = (await rowsOf<Found>(query, sql(schemas))) as readonly [Found];
   const major = Math.floor(version / 10_000);
-  const found = new Map((rows ?? []).map((row) => [keyOf(row.catalogue, row.schema ?? "", `${row.name}${argumentList({ arguments: row.arguments ?? undefined })}`, row.column ?? ""), row]));
+  const found = new Map(
+    (rows ?? []).map((row) => [
+      keyOf(row.catalogue, row.schema ?? "", `${row.name}${argumentList({ arguments: row.arguments ?? undefined })}`, row.column ?? ""),
+      row,
+    ]),
+  );
   const ofColumns = Map.groupBy(
     (rows ?? []).filter(({ catalogue }) => catalogue === "column"),
     (row) => keyOf("relation", row.schema ?? "", row.name, ""),
@@ -127,7 +143,8 @@ export async function readAccess(query: Query, schemas: readonly string[]): Prom
   const mine = { owner: role, implied: ["owner"] as readonly AccessField[] };
   // Most have these; they share them.
   const usual = (kind: ObjectKind) => ({ owner: role, grants: defaultGrants(kind), implied: bothImplied });
-  const marked = (object: SchemaObject): SchemaObject => (object.kind === "schema" && byDefault?.includes(object.ref.name) === true ? { ...object, grantsByDefault: true } : object);
+  const marked = (object: SchemaObject): SchemaObject =>
+    object.kind === "schema" && byDefault?.includes(object.ref.name) === true ? { ...object, grantsByDefault: true } : object;
   return (given) => {
     const object = marked(given);
     if (isDdlObject(object)) return object;
@@ -140,7 +157,12 @@ export async function readAccess(query: Query, schemas: readonly string[]): Prom
     const { owner, implied, acl } = row ?? { ...mine, acl: null };
     const own = row === undefined || acl === null ? defaultGrants(object.kind) : grantsOf(row, object.kind, major);
     const isUsual = acl === null && columns.length === 0;
-    return { ...object, owner, implied: isUsual ? [...implied, "grants"] : implied, grants: [...own, ...columns.flatMap((each) => columnGrants(each, major))] };
+    return {
+      ...object,
+      owner,
+      implied: isUsual ? [...implied, "grants"] : implied,
+      grants: [...own, ...columns.flatMap((each) => columnGrants(each, major))],
+    };
   };
 }
 
@@ -156,6 +178,8 @@ function rowKey(catalogue: Catalogue, ref: ObjectRef): string {
   return catalogue === "column" ? keyOf(catalogue, schema, ref.parent?.name ?? "", ref.name) : keyOf(catalogue, schema, ref.name, "");
 }
 
-const grantsOf = ({ owner, acl, catalogue }: Row, kind: ObjectKind, major: number): readonly Grant[] => grantsIn(acl ?? [], catalogue === "column" ? null : owner, kind, major);
+const grantsOf = ({ owner, acl, catalogue }: Row, kind: ObjectKind, major: number): readonly Grant[] =>
+  grantsIn(acl ?? [], catalogue === "column" ? null : owner, kind, major);
 
-const columnGrants = (row: Row, major: number): readonly Grant[] => grantsOf(row, "column", major).map((grant) => ({ ...grant, column: row.column ?? "" }));
+const columnGrants = (row: Row, major: number): readonly Grant[] =>
+  grantsOf(row, "column", major).map((grant) => ({ ...grant, column: row.column ?? "" }));

@@ -20,6 +20,8 @@ export function grantsIn(acl: readonly AclItem[], owner: string | null, kind: Ob
   if (owner === null) return normaliseGrants(given, all);
   const own = given.filter(({ to }) => to === owner);
   const others = given.filter(({ to }) => to !== owner);
-  const isWhole = all.every((privilege) => own.some(({ privileges, grantOption }) => privileges.includes(privilege) && grantOption === undefined));
+  const isWhole = all.every((privilege) =>
+    own.some(({ privileges, grantOption }) => privileges.includes(privilege) && grantOption === undefined),
+  );
   return normaliseGrants(isWhole ? others : [...others, { to: owner, privileges: [] }, ...own], all);
 }

@@ -1,6 +1,8 @@
 /** An option of CREATE AGGREGATE with a function of the catalogue, where it has one. */
-const routine = (word: string, column: string): string => `CASE WHEN g.${column}::oid <> 0 THEN '${word} = ' || g.${column}::regproc::text END`;
-const text = (word: string, column: string): string => `CASE WHEN g.${column} IS NOT NULL THEN '${word} = ' || quote_literal(g.${column}) END`;
+const routine = (word: string, column: string): string =>
+  `CASE WHEN g.${column}::oid <> 0 THEN '${word} = ' || g.${column}::regproc::text END`;
+const text = (word: string, column: string): string =>
+  `CASE WHEN g.${column} IS NOT NULL THEN '${word} = ' || quote_literal(g.${column}) END`;
 const size = (word: string, column: string): string => `CASE WHEN g.${column} <> 0 THEN '${word} = ' || g.${column} END`;
 const type = (word: string, column: string): string => `CASE WHEN g.${column} <> 0 THEN '${word} = ' || format_type(g.${column}, NULL) END`;
 const extra = (word: string, column: string): string => `CASE WHEN g.${column} THEN '${word}' END`;
@@ -34,5 +36,7 @@ const options: readonly string[] = [
 ];
 
 /** The statement that makes an aggregate, which no function of the server prints. `proc`: an alias `p` of pg_proc. */
-export const aggregateDefinition = (proc: "p"): string => `(SELECT format(E'CREATE AGGREGATE %I.%I(%s) (\\n    %s\\n)', (SELECT nspname FROM pg_namespace WHERE oid = ${proc}.pronamespace), ${proc}.proname,
+export const aggregateDefinition = (
+  proc: "p",
+): string => `(SELECT format(E'CREATE AGGREGATE %I.%I(%s) (\\n    %s\\n)', (SELECT nspname FROM pg_namespace WHERE oid = ${proc}.pronamespace), ${proc}.proname,
     coalesce(nullif(pg_get_function_arguments(${proc}.oid), ''), '*'), concat_ws(E',\\n    ', ${options.join(", ")})) FROM pg_aggregate g WHERE g.aggfnoid = ${proc}.oid)`;

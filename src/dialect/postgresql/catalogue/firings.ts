@@ -23,7 +23,8 @@ interface Row extends HomeRow {
 const modes: Readonly<Record<Row["enabled"], Enabled>> = { O: "origin", R: "replica", A: "always", D: "disabled" };
 
 /** Of a trigger of a partitioned table those of its partitions are copies. */
-export const managedTrigger = (trigger: string): string => `NOT ${trigger}.tgisinternal AND ${trigger}.tgparentid = 0 AND ${notMember("pg_trigger", `${trigger}.oid`)} AND ${notOurs(`${trigger}.tgname`)}`;
+export const managedTrigger = (trigger: string): string =>
+  `NOT ${trigger}.tgisinternal AND ${trigger}.tgparentid = 0 AND ${notMember("pg_trigger", `${trigger}.oid`)} AND ${notOurs(`${trigger}.tgname`)}`;
 
 const eventTrigger = `format('CREATE EVENT TRIGGER %I ON %s%s EXECUTE FUNCTION %s()', v.evtname, v.evtevent,
   (SELECT ' WHEN TAG IN (' || string_agg(quote_literal(t), ', ' ORDER BY place) || ')' FROM unnest(v.evttags) WITH ORDINALITY u (t, place)), v.evtfoid::regproc)`;
@@ -54,8 +55,19 @@ export async function readFirings(query: Query, schemas: readonly string[]): Pro
 function firing(row: Row): SchemaObject {
   const { kind, name, enabled, comment } = row;
   const definition = readDefinition(row.definition);
-  if ("message" in definition) throw new TypeError(`the server prints ${kind} ${name} as what its own parser does not take: ${definition.message}`);
-  const body = { event: definition.event, action: canonical(definition.rest), enabled: modes[enabled], ...(kind === "trigger" && { constraint: definition.constraint }), ...(row.enabledIn !== null && { enabledIn: byTable(row.enabledIn.map(({ schema, table, enabled: apart }) => ({ table: tableRef(schema, table), enabled: modes[apart] }))) }) };
+  if ("message" in definition)
+    throw new TypeError(`the server prints ${kind} ${name} as what its own parser does not take: ${definition.message}`);
+  const body = {
+    event: definition.event,
+    action: canonical(definition.rest),
+    enabled: modes[enabled],
+    ...(kind === "trigger" && { constraint: definition.constraint }),
+    ...(row.enabledIn !== null && {
+      enabledIn: byTable(
+        row.enabledIn.map(({ schema, table, enabled: apart }) => ({ table: tableRef(schema, table), enabled: modes[apart] })),
+      ),
+    }),
+  };
   const ref = { kind, ...(kind === "eventTrigger" ? {} : { parent: homeRef(row) }), name };
   return { kind, ref, body, origin: declared, comment } as SchemaObject;
 }

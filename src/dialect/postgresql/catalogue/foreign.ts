@@ -25,7 +25,8 @@ interface Row {
 }
 
 /** SQL: options as the catalogue has them, as an object in their order. */
-export const optionsIn = (list: string): string => `(SELECT json_object_agg(split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)) FROM unnest(${list}) o)`;
+export const optionsIn = (list: string): string =>
+  `(SELECT json_object_agg(split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)) FROM unnest(${list}) o)`;
 
 const routine = (oid: string): string =>
   `(SELECT json_build_object('schema', n.nspname, 'name', x.proname, 'arguments', ${argumentTypes("x")}) FROM pg_proc x JOIN pg_namespace n ON n.oid = x.pronamespace WHERE x.oid = ${oid})`;
@@ -39,7 +40,8 @@ const mappings = `(SELECT json_agg(json_build_object('role', m.usename, 'options
       (SELECT coalesce(json_object_agg(split_part(o, '=', 1), CASE WHEN split_part(o, '=', 1) IN (${plainMappingOptions.map(quoteLiteral).join(", ")}) THEN to_json(substr(o, strpos(o, '=') + 1)) ELSE json_build_object('secret', NULL) END), '{}') FROM unnest(m.umoptions) o) END)
       ORDER BY m.usename COLLATE "C") FROM pg_user_mappings m WHERE m.srvid = s.oid)`;
 
-const outside = (catalogue: string, oid: string): string => `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalogue}'::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
+const outside = (catalogue: string, oid: string): string =>
+  `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalogue}'::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
 
 const sql = `
   SELECT * FROM (
@@ -52,11 +54,24 @@ const sql = `
 
 /** Wrappers and servers that no extension brought. */
 export async function readForeign(query: Query): Promise<readonly SchemaObject[]> {
-  return (await rowsOf<Row>(query, sql)).map(({ name, handler, validator, wrapper, type, version, options, mappings, comment }): SchemaObject => {
-    const common = { origin: declared, comment };
-    if (wrapper !== null) return { kind: "foreignServer", ref: { kind: "foreignServer", name }, ...common, body: { wrapper, type, version, options: options ?? {}, userMappings: mappings ?? [] } };
-    return { kind: "foreignDataWrapper", ref: { kind: "foreignDataWrapper", name }, ...common, body: { handler: routineRef(handler), validator: routineRef(validator), options: options ?? {} } };
-  });
+  return (await rowsOf<Row>(query, sql)).map(
+    ({ name, handler, validator, wrapper, type, version, options, mappings, comment }): SchemaObject => {
+      const common = { origin: declared, comment };
+      if (wrapper !== null)
+        return {
+          kind: "foreignServer",
+          ref: { kind: "foreignServer", name },
+          ...common,
+          body: { wrapper, type, version, options: options ?? {}, userMappings: mappings ?? [] },
+        };
+      return {
+        kind: "foreignDataWrapper",
+        ref: { kind: "foreignDataWrapper", name },
+        ...common,
+        body: { handler: routineRef(handler), validator: routineRef(validator), options: options ?? {} },
+      };
+    },
+  );
 }
 
 const routineRef = (found: Routine | null): ObjectRef | null => (found === null ? null : { kind: "function", ...found });

@@ -10,4 +10,8 @@ export interface HomeRow {
 export const homeColumns = "m.nspname AS schema, m.relname AS relation, m.relkind::text AS relkind";
 
 /** The table or view that a child belongs to. */
-export const homeRef = ({ schema, relation, relkind }: HomeRow): ObjectRef => ({ kind: relkind === "v" || relkind === "m" ? "view" : "table", schema, name: relation });
+export const homeRef = ({ schema, relation, relkind }: HomeRow): ObjectRef => ({
+  kind: relkind === "v" || relkind === "m" ? "view" : "table",
+  schema,
+  name: relation,
+});

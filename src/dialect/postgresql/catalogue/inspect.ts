@@ -63,5 +63,10 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     Promise.all(settled).then(() => []),
   ]);
   const isIgnored = ignoring(ignore);
-  return SchemaModel.of(parts.flat().filter(({ ref }) => !isIgnored(ref)).map((object) => access(withUses(object, uses))));
+  return SchemaModel.of(
+    parts
+      .flat()
+      .filter(({ ref }) => !isIgnored(ref))
+      .map((object) => access(withUses(object, uses))),
+  );
 }

@@ -68,8 +68,17 @@ export async function readOfDatabase(query: Query, schemas: readonly string[]): 
   );
   if (found === undefined) return [];
   const major = Math.floor(found.version / 10_000);
-  const rare = await Promise.all([found.hasForeign ? readForeign(query) : [], found.hasPublications ? readPublications(query, major) : [], found.hasSubscriptions ? readSubscriptions(query) : []]);
-  return [...found.extensions.map(extension), ...rare.flat(), ...found.settings.map(setting), ...found.privileges.flatMap((row) => defaultPrivileges(row, major))];
+  const rare = await Promise.all([
+    found.hasForeign ? readForeign(query) : [],
+    found.hasPublications ? readPublications(query, major) : [],
+    found.hasSubscriptions ? readSubscriptions(query) : [],
+  ]);
+  return [
+    ...found.extensions.map(extension),
+    ...rare.flat(),
+    ...found.settings.map(setting),
+    ...found.privileges.flatMap((row) => defaultPrivileges(row, major)),
+  ];
 }
 
 const extension = ({ name, schema, version, comment, usual }: Extension): SchemaObjectOf<"extension"> => ({
@@ -84,7 +93,12 @@ const extension = ({ name, schema, version, comment, usual }: Extension): Schema
 function setting({ text, role }: Setting): SchemaObjectOf<"setting"> {
   const at = text.indexOf("=");
   const parameter = text.slice(0, at).toLowerCase();
-  return { kind: "setting", ref: settingRef(parameter, role), origin: declared, body: { parameter, role, values: settingValues(parameter, text.slice(at + 1)) } };
+  return {
+    kind: "setting",
+    ref: settingRef(parameter, role),
+    origin: declared,
+    body: { parameter, role, values: settingValues(parameter, text.slice(at + 1)) },
+  };
 }
 
 function defaultPrivileges({ role, schema, on, acl }: DefaultPrivileges, major: number): readonly SchemaObjectOf<"defaultPrivileges">[] {

@@ -14,7 +14,14 @@ export interface PartitioningRow {
   readonly partitionOf: { readonly schema: string; readonly table: string; readonly bounds: string } | null;
   readonly inherits: readonly { readonly schema: string; readonly table: string }[] | null;
   /** Its share of indexes and keys: by what constraint, of which columns, and how the whole of it is called. */
-  readonly shares: readonly { readonly whole: string; readonly name: string; readonly type: "p" | "u" | "x" | null; readonly columns: readonly string[] }[] | null;
+  readonly shares:
+    | readonly {
+        readonly whole: string;
+        readonly name: string;
+        readonly type: "p" | "u" | "x" | null;
+        readonly columns: readonly string[];
+      }[]
+    | null;
 }
 
 /** SQL for a PartitioningRow of the relation \`c\`. */
@@ -33,21 +40,45 @@ export const partitioningColumns = `
         'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = r.oid)) ORDER BY r.relname COLLATE "C")
       FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid AND x.relispartition JOIN pg_class r ON r.oid = pg_partition_root(x.oid) WHERE i.indrelid = c.oid) END AS shares`;
 
-export function partitioning(table: string, { partitionBy, partitionOf, inherits, shares }: PartitioningRow): { readonly inherits?: readonly ObjectRef[]; readonly partitionBy?: PartitionBy; readonly partitionOf?: PartitionOf; readonly indexNames?: IndexNames } {
+export function partitioning(
+  table: string,
+  { partitionBy, partitionOf, inherits, shares }: PartitioningRow,
+): {
+  readonly inherits?: readonly ObjectRef[];
+  readonly partitionBy?: PartitionBy;
+  readonly partitionOf?: PartitionOf;
+  readonly indexNames?: IndexNames;
+} {
   return {
     ...(inherits === null ? {} : { inherits: inherits.map((parent) => tableRef(parent.schema, parent.table)) }),
     ...(shares === null ? {} : { indexNames: indexNames(table, shares) }),
     ...(partitionBy === null ? {} : { partitionBy: by(partitionBy) }),
     ...(partitionOf === null
       ? {}
-      : { partitionOf: { table: tableRef(partitionOf.schema, partitionOf.table), bounds: canonical(partitionOf.bounds.replace(/^FOR VALUES /, "")) } }),
+      : {
+          partitionOf: {
+            table: tableRef(partitionOf.schema, partitionOf.table),
+            bounds: canonical(partitionOf.bounds.replace(/^FOR VALUES /, "")),
+          },
+        }),
   };
 }
 
 /** Where two would have the same name, which of them has it is as well to be said. */
 function indexNames(table: string, shares: NonNullable<PartitioningRow["shares"]>): IndexNames {
-  const implied = shares.map(({ type, columns }) => (type === null ? defaultName.index(table, columns, free) : type === "p" ? makeObjectName(table, null, "pkey") : defaultName[type === "u" ? "unique" : "exclude"](table, columns, free)));
-  return Object.fromEntries(shares.map(({ whole, name }, at) => [whole, { name, ...(name === implied[at] && implied.filter((other) => other === name).length === 1 && { implied: true as const }) }]));
+  const implied = shares.map(({ type, columns }) =>
+    type === null
+      ? defaultName.index(table, columns, free)
+      : type === "p"
+        ? makeObjectName(table, null, "pkey")
+        : defaultName[type === "u" ? "unique" : "exclude"](table, columns, free),
+  );
+  return Object.fromEntries(
+    shares.map(({ whole, name }, at) => [
+      whole,
+      { name, ...(name === implied[at] && implied.filter((other) => other === name).length === 1 && { implied: true as const }) },
+    ]),
+  );
 }
 
 const free = (): boolean => false;

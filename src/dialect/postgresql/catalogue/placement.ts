@@ -1,5 +1,6 @@
 /** SQL for the name of a tablespace; NULL for that of the database, as nearly everything is in. */
-export const tablespaceSql = (oid: string): string => `CASE WHEN ${oid} <> 0 THEN (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ${oid}) END`;
+export const tablespaceSql = (oid: string): string =>
+  `CASE WHEN ${oid} <> 0 THEN (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ${oid}) END`;
 
 /** SQL for where and how the rows of the relation `c` are kept: NULL where as usual. */
 export const placementSql = `${tablespaceSql("c.reltablespace")} AS tablespace,

@@ -28,9 +28,15 @@ interface Row {
 
 /** From 15 on some columns, some rows and whole schemas can be published. */
 const sql = (major: number): string => {
-  const partial = major < 15 ? "NULL AS columns, NULL AS where" : `
+  const partial =
+    major < 15
+      ? "NULL AS columns, NULL AS where"
+      : `
       (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)) AS columns, pg_get_expr(r.prqual, r.prrelid) AS where`;
-  const schemas = major < 15 ? "NULL::json" : `(SELECT json_agg(n.nspname) FROM pg_publication_namespace s JOIN pg_namespace n ON n.oid = s.pnnspid WHERE s.pnpubid = p.oid)`;
+  const schemas =
+    major < 15
+      ? "NULL::json"
+      : `(SELECT json_agg(n.nspname) FROM pg_publication_namespace s JOIN pg_namespace n ON n.oid = s.pnnspid WHERE s.pnpubid = p.oid)`;
   return `
     SELECT p.pubname AS name, p.puballtables AS "allTables", p.pubinsert AS insert, p.pubupdate AS update, p.pubdelete AS delete, p.pubtruncate AS truncate, p.pubviaroot AS "viaRoot",
       to_jsonb(p) ->> 'pubgencols' AS generated, obj_description(p.oid, 'pg_publication') AS comment, ${schemas} AS schemas,
@@ -47,7 +53,13 @@ export async function readPublications(query: Query, major: number): Promise<rea
     comment: row.comment,
     body: {
       allTables: row.allTables,
-      tables: inOrder((row.tables ?? []).map(({ schema, name, columns, where }) => ({ table: tableRef(schema, name), columns, where: where === null ? null : canonical(where) }))),
+      tables: inOrder(
+        (row.tables ?? []).map(({ schema, name, columns, where }) => ({
+          table: tableRef(schema, name),
+          columns,
+          where: where === null ? null : canonical(where),
+        })),
+      ),
       schemas: [...(row.schemas ?? [])].sort(),
       publish: publishedActions.filter((action) => row[action]),
       viaPartitionRoot: row.viaRoot,

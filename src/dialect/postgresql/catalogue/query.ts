@@ -21,9 +21,12 @@ export interface RowsByColumn<Row> {
 export async function rowsByColumn<Row>(query: Query, { before, fields, from }: RowsByColumn<Row>): Promise<readonly Row[]> {
   const named = Object.entries<string>(fields);
   const lists = named.map(([name]) => `coalesce(json_agg(r."${name}"), '[]')`).join(", ");
-  const [first] = await query(`SELECT json_build_array(${lists})::text AS rows FROM (${before === "" ? "" : `WITH ${before}`} SELECT ${named.map(([name, value]) => `${value} AS "${name}"`).join(", ")} ${from}) r`);
+  const [first] = await query(
+    `SELECT json_build_array(${lists})::text AS rows FROM (${before === "" ? "" : `WITH ${before}`} SELECT ${named.map(([name, value]) => `${value} AS "${name}"`).join(", ")} ${from}) r`,
+  );
   const values = JSON.parse(String(first?.rows)) as readonly (readonly unknown[])[];
   const rows = (values[0] ?? []).map((): Record<string, unknown> => ({}));
-  for (const [column, [name]] of named.entries()) for (let place = 0; place < rows.length; place++) (rows[place] as Record<string, unknown>)[name] = values[column]?.[place];
+  for (const [column, [name]] of named.entries())
+    for (let place = 0; place < rows.length; place++) (rows[place] as Record<string, unknown>)[name] = values[column]?.[place];
   return rows as readonly Row[];
 }

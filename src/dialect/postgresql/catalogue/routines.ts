@@ -42,6 +42,12 @@ export async function readRoutines(query: Query, schemas: readonly string[]): Pr
   if (rows.length > 0) await loadParser();
   return rows.map(
     ({ kind, schema, name, arguments: types, definition, source, comment }) =>
-      ({ kind, ref: { kind, schema, name, arguments: types }, body: { definition: canonical(behindHead(definition.trim())), source }, origin: declared, comment }) as SchemaObject,
+      ({
+        kind,
+        ref: { kind, schema, name, arguments: types },
+        body: { definition: canonical(behindHead(definition.trim())), source },
+        origin: declared,
+        comment,
+      }) as SchemaObject,
   );
 }

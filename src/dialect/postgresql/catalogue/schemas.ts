@@ -16,5 +16,12 @@ const sql = (schemas: readonly string[]): string => `
 
 export async function readSchemas(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"schema">[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  return rows.map(({ name, comment }) => ({ kind: "schema", ref: { kind: "schema", name }, body: {}, origin: declared, comment, ...(name === "public" && { usualComment: "standard public schema" }) }));
+  return rows.map(({ name, comment }) => ({
+    kind: "schema",
+    ref: { kind: "schema", name },
+    body: {},
+    origin: declared,
+    comment,
+    ...(name === "public" && { usualComment: "standard public schema" }),
+  }));
 }

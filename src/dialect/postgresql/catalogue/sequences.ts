@@ -11,7 +11,15 @@ interface Row extends SequenceRow {
   readonly name: string;
   readonly unlogged: boolean;
   readonly comment: string | null;
-  readonly owner: { readonly schema: string; readonly table: string; readonly column: string; readonly managed: boolean; readonly isAsLasting: boolean; readonly type: string; readonly default: string | null } | null;
+  readonly owner: {
+    readonly schema: string;
+    readonly table: string;
+    readonly column: string;
+    readonly managed: boolean;
+    readonly isAsLasting: boolean;
+    readonly type: string;
+    readonly default: string | null;
+  } | null;
   /** `nextval('…'::regclass)` as the server spells it. */
   readonly nextval: string;
 }
@@ -60,6 +68,13 @@ export async function readSequences(query: Query, schemas: readonly string[]): P
 
 /** What `serial` would have made, to the letter; anything else is a sequence and a default of their own. */
 const isSerial = ({ schema, name, comment, type, owner, nextval }: Row): boolean =>
-  owner?.managed === true && owner.isAsLasting && owner.schema === schema && owner.type === type && owner.default === nextval && comment === null && name === makeObjectName(owner.table, owner.column, "seq");
+  owner?.managed === true &&
+  owner.isAsLasting &&
+  owner.schema === schema &&
+  owner.type === type &&
+  owner.default === nextval &&
+  comment === null &&
+  name === makeObjectName(owner.table, owner.column, "seq");
 
-const ownerRef = ({ owner }: Row): ObjectRef | null => (owner === null ? null : childRef("column", tableRef(owner.schema, owner.table), owner.column));
+const ownerRef = ({ owner }: Row): ObjectRef | null =>
+  owner === null ? null : childRef("column", tableRef(owner.schema, owner.table), owner.column);

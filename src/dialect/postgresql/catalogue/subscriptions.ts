@@ -22,7 +22,14 @@ interface Row {
 const here = "s.subdbid = (SELECT b.oid FROM pg_catalog.pg_database b WHERE b.datname = pg_catalog.current_database())";
 
 const older = ["subname", "subowner", "subenabled", "subbinary", "substream", "subslotname", "subsynccommit", "subpublications"];
-const newer = { subtwophasestate: '"char"', subdisableonerr: "boolean", subpasswordrequired: "boolean", subrunasowner: "boolean", suborigin: "text", subfailover: "boolean" };
+const newer = {
+  subtwophasestate: '"char"',
+  subdisableonerr: "boolean",
+  subpasswordrequired: "boolean",
+  subrunasowner: "boolean",
+  suborigin: "text",
+  subfailover: "boolean",
+};
 
 /** SQL, for FROM: those of this database as `s`. Columns are named one by one: the connection string is for superusers alone, and is never asked for. */
 export const subscriptionsHere = `${withNewer("pg_catalog.pg_subscription", newer, ["oid", "subdbid", ...older])} s WHERE ${here}`;

@@ -39,13 +39,41 @@ const sql = (schemas: readonly string[]): string => `
 
 export async function readTables(query: Query, schemas: readonly string[]): Promise<readonly SchemaObjectOf<"table">[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  return rows.map(({ schema, name, unlogged, rowSecurity, options, toast, comment, replicaIdentity, tablespace, accessMethod, foreign, columnSettings: settings, ...row }) => ({
-    kind: "table",
-    ref: { ...tableRef(schema, name), kind: "table" },
-    body: { unlogged, rowSecurity, options: { ...storageOptions(options), ...storageOptions(toast, "toast.") }, strict: false, withoutRowid: false, ...(foreign === null ? replicaIdentities[replicaIdentity] : { foreign: { server: foreign.server, options: foreign.options ?? {} } }), ...placement({ tablespace, accessMethod }), ...columnSettings(settings), ...partitioning(name, row) },
-    origin: declared,
-    comment,
-  }));
+  return rows.map(
+    ({
+      schema,
+      name,
+      unlogged,
+      rowSecurity,
+      options,
+      toast,
+      comment,
+      replicaIdentity,
+      tablespace,
+      accessMethod,
+      foreign,
+      columnSettings: settings,
+      ...row
+    }) => ({
+      kind: "table",
+      ref: { ...tableRef(schema, name), kind: "table" },
+      body: {
+        unlogged,
+        rowSecurity,
+        options: { ...storageOptions(options), ...storageOptions(toast, "toast.") },
+        strict: false,
+        withoutRowid: false,
+        ...(foreign === null
+          ? replicaIdentities[replicaIdentity]
+          : { foreign: { server: foreign.server, options: foreign.options ?? {} } }),
+        ...placement({ tablespace, accessMethod }),
+        ...columnSettings(settings),
+        ...partitioning(name, row),
+      },
+      origin: declared,
+      comment,
+    }),
+  );
 }
 
 /** That by an index is a mark of the index. */

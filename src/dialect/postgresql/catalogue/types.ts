@@ -17,7 +17,10 @@ interface DomainRow {
   readonly nullable: boolean;
   readonly default: string | null;
   readonly collation: string | null;
-  readonly checks: readonly (Omit<DomainCheck, "expression" | "comment"> & { readonly expression: string; readonly comment: string | null })[];
+  readonly checks: readonly (Omit<DomainCheck, "expression" | "comment"> & {
+    readonly expression: string;
+    readonly comment: string | null;
+  })[];
 }
 
 type Row = Common &
@@ -28,7 +31,8 @@ type Row = Common &
     | { readonly kind: "rangeType"; readonly body: RangeTypeBody }
   );
 
-const enumBody = "json_build_object('values', (SELECT coalesce(json_agg(e.enumlabel ORDER BY e.enumsortorder), '[]') FROM pg_enum e WHERE e.enumtypid = t.oid))";
+const enumBody =
+  "json_build_object('values', (SELECT coalesce(json_agg(e.enumlabel ORDER BY e.enumsortorder), '[]') FROM pg_enum e WHERE e.enumtypid = t.oid))";
 
 const domainBody = `json_build_object('type', format_type(t.typbasetype, t.typtypmod), 'nullable', NOT t.typnotnull, 'default', pg_get_expr(t.typdefaultbin, 0),
   'collation', (SELECT CASE WHEN t.typcollation <> b.typcollation THEN ${collationSql("t.typcollation")} END FROM pg_type b WHERE b.oid = t.typbasetype),
@@ -40,7 +44,8 @@ const compositeBody = `json_build_object('attributes', (SELECT coalesce(json_agg
   FROM pg_attribute a JOIN pg_type b ON b.oid = a.atttypid WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped))`;
 
 /** As `impliedMultirange` has it. */
-const impliedMultirange = "CASE WHEN t.typname ~ 'range' THEN regexp_replace(t.typname, 'range', 'multirange') ELSE t.typname || '_multirange' END";
+const impliedMultirange =
+  "CASE WHEN t.typname ~ 'range' THEN regexp_replace(t.typname, 'range', 'multirange') ELSE t.typname || '_multirange' END";
 
 const rangeBody = `(SELECT json_build_object('type', format_type(r.rngsubtype, NULL),
     'opclass', CASE WHEN NOT o.opcdefault THEN ${nameSql("o.opcname", "o.opcnamespace")} END,
@@ -84,5 +89,9 @@ function type(row: Row): SchemaObject {
 const domain = ({ checks, default: value, ...body }: DomainRow) => ({
   ...body,
   default: value === null ? null : canonical(value),
-  checks: checks.map(({ comment, ...check }) => ({ ...check, expression: canonical(check.expression), ...(comment !== null && { comment }) })),
+  checks: checks.map(({ comment, ...check }) => ({
+    ...check,
+    expression: canonical(check.expression),
+    ...(comment !== null && { comment }),
+  })),
 });

@@ -15,7 +15,8 @@ interface Fact {
 }
 
 /** For FROM: the facts as rows, so that each thing is looked at once for all of them. */
-const factsOf = (facts: readonly Fact[]): string => `LATERAL (VALUES ${facts.map(({ fact, where, reason }) => `('${fact}', ${where}, ${reason})`).join(", ")}) f (fact, holds, reason)`;
+const factsOf = (facts: readonly Fact[]): string =>
+  `LATERAL (VALUES ${facts.map(({ fact, where, reason }) => `('${fact}', ${where}, ${reason})`).join(", ")}) f (fact, holds, reason)`;
 
 /** What a column that comes from another table has otherwise and `columnSettings` cannot say. */
 const ofInheritedColumns = (facts: readonly Fact[]): UnmanagedQuery => `
@@ -84,17 +85,45 @@ const largeObjects: UnmanagedQuery = `
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofInheritedColumns([
-    { fact: "generation", where: `a.attgenerated <> '' AND ${hasOtherThan(isSameDefault)}`, reason: "'an expression of its own for a generated column that comes from another table is not managed yet'" },
-    { fact: "identity", where: `a.attidentity <> '' AND ${hasOtherThan("p.attidentity <> ''")}`, reason: "'an identity of its own of a column that comes from another table is not managed yet'" },
-    { fact: "compression", where: `a.attcompression = '' AND ${hasOtherThan("p.attcompression = ''")}`, reason: "'no compression of its own where the other table has one is not managed yet'" },
+    {
+      fact: "generation",
+      where: `a.attgenerated <> '' AND ${hasOtherThan(isSameDefault)}`,
+      reason: "'an expression of its own for a generated column that comes from another table is not managed yet'",
+    },
+    {
+      fact: "identity",
+      where: `a.attidentity <> '' AND ${hasOtherThan("p.attidentity <> ''")}`,
+      reason: "'an identity of its own of a column that comes from another table is not managed yet'",
+    },
+    {
+      fact: "compression",
+      where: `a.attcompression = '' AND ${hasOtherThan("p.attcompression = ''")}`,
+      reason: "'no compression of its own where the other table has one is not managed yet'",
+    },
   ]),
   ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
   ofIndexes([
     { fact: "tablespace", where: `c.reltablespace <> 0 AND ${ofExclusion}`, reason: "'tablespaces of constraints are not managed yet'" },
-    { fact: "cluster", where: `i.indisclustered AND ${ofExclusion}`, reason: "'the cluster mark of an exclusion constraint is not managed yet'" },
-    { fact: "options", where: `c.reloptions IS NOT NULL AND ${ofExclusion}`, reason: "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')" },
-    { fact: "operator class options", where: `c.oid IN (SELECT a.attrelid FROM unusual a WHERE a.attoptions IS NOT NULL) AND (c.relispartition OR ${ofExclusion})`, reason: "'options of operator classes are not managed yet'" },
-    { fact: "statistics", where: `c.oid IN (SELECT a.attrelid FROM unusual a WHERE a.attstattarget >= 0) AND (c.relispartition OR ${ofKey})`, reason: "'statistics targets are not managed yet'" },
+    {
+      fact: "cluster",
+      where: `i.indisclustered AND ${ofExclusion}`,
+      reason: "'the cluster mark of an exclusion constraint is not managed yet'",
+    },
+    {
+      fact: "options",
+      where: `c.reloptions IS NOT NULL AND ${ofExclusion}`,
+      reason: "'options of the index behind a constraint are not managed yet: ' || array_to_string(c.reloptions, ', ')",
+    },
+    {
+      fact: "operator class options",
+      where: `c.oid IN (SELECT a.attrelid FROM unusual a WHERE a.attoptions IS NOT NULL) AND (c.relispartition OR ${ofExclusion})`,
+      reason: "'options of operator classes are not managed yet'",
+    },
+    {
+      fact: "statistics",
+      where: `c.oid IN (SELECT a.attrelid FROM unusual a WHERE a.attstattarget >= 0) AND (c.relispartition OR ${ofKey})`,
+      reason: "'statistics targets are not managed yet'",
+    },
   ]),
   ofConstraint(
     "not null",

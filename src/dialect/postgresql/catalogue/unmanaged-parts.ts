@@ -8,7 +8,8 @@ const commentOn = (kind: string, name: string, from: string, oid: string, catalo
   SELECT '${kind}', m.nspname || '.' || m.relname || '.' || ${name} || ' (comment)', 'comments on these are not managed yet'
   FROM managed m JOIN ${from} ${commented(catalogue, oid)} WHERE ${where}`;
 
-const columnNames = (relation: string): string => `(SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
+const columnNames = (relation: string): string =>
+  `(SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
 
 /** A table that was attached may have its columns in another order. */
 const columnOrder: UnmanagedQuery = `
@@ -44,15 +45,50 @@ const identityFacts = (fact: string, where: string, reason: string): UnmanagedQu
 
 /** Facts about parts of managed objects, where the part itself is nothing that a document has an entry for. */
 export const unmanagedParts: readonly UnmanagedQuery[] = [
-  commentOn("index", "c.relname", "pg_constraint k ON k.conrelid = m.oid JOIN pg_class c ON c.oid = k.conindid", "c.oid", "pg_class", "k.contype IN ('p', 'u', 'x')"),
-  commentOn("constraint", "k.conname", "pg_constraint k ON k.conrelid = m.oid", "k.oid", "pg_constraint", "k.contype = 'n' AND (m.relispartition OR NOT k.conislocal) OR k.conparentid <> 0 OR m.relispartition AND k.coninhcount > 0"),
+  commentOn(
+    "index",
+    "c.relname",
+    "pg_constraint k ON k.conrelid = m.oid JOIN pg_class c ON c.oid = k.conindid",
+    "c.oid",
+    "pg_class",
+    "k.contype IN ('p', 'u', 'x')",
+  ),
+  commentOn(
+    "constraint",
+    "k.conname",
+    "pg_constraint k ON k.conrelid = m.oid",
+    "k.oid",
+    "pg_constraint",
+    "k.contype = 'n' AND (m.relispartition OR NOT k.conislocal) OR k.conparentid <> 0 OR m.relispartition AND k.coninhcount > 0",
+  ),
   commentOn("trigger", "t.tgname", "pg_trigger t ON t.tgrelid = m.oid", "t.oid", "pg_trigger", `NOT (${managedTrigger("t")})`),
-  commentOn("index", "c.relname", "pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_inherits h ON h.inhrelid = c.oid", "c.oid", "pg_class", "true"),
-  identityFacts("unlogged", "(t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000) <> (c.relpersistence = 'u')", "the sequence of an identity that is not as lasting as its table is not managed yet"),
+  commentOn(
+    "index",
+    "c.relname",
+    "pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_inherits h ON h.inhrelid = c.oid",
+    "c.oid",
+    "pg_class",
+    "true",
+  ),
+  identityFacts(
+    "unlogged",
+    "(t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000) <> (c.relpersistence = 'u')",
+    "the sequence of an identity that is not as lasting as its table is not managed yet",
+  ),
   excludedColumns,
   columnOrder,
   detaching,
   keyTriggers,
-  ofDomain("comment", "k.conname", `k.contype = 'n' AND ${described("pg_constraint", "k.oid")} IS NOT NULL`, "comments on NOT NULL of domains are not managed yet"),
-  ofDomain("not null", "", "k.contype = 'n' AND octet_length(t.typname) < 54 AND k.conname <> t.typname || '_not_null'", "a NOT NULL constraint with a name of its own is not managed yet"),
+  ofDomain(
+    "comment",
+    "k.conname",
+    `k.contype = 'n' AND ${described("pg_constraint", "k.oid")} IS NOT NULL`,
+    "comments on NOT NULL of domains are not managed yet",
+  ),
+  ofDomain(
+    "not null",
+    "",
+    "k.contype = 'n' AND octet_length(t.typname) < 54 AND k.conname <> t.typname || '_not_null'",
+    "a NOT NULL constraint with a name of its own is not managed yet",
+  ),
 ];

@@ -91,4 +91,8 @@ function view(row: Row): SchemaObjectOf<"view"> {
   };
 }
 
-const readRef = ({ schema, name, view: isView }: NonNullable<Row["reads"]>[number]): ObjectRef => ({ kind: isView ? "view" : "table", schema, name });
+const readRef = ({ schema, name, view: isView }: NonNullable<Row["reads"]>[number]): ObjectRef => ({
+  kind: isView ? "view" : "table",
+  schema,
+  name,
+});

@@ -38,7 +38,12 @@ export interface Opened {
 }
 
 /** Goes on with a connection. What `ask` sends travels with the first question. */
-export async function openLink(target: ConnectionTarget, options: ConnectOptions, { wire, open }: Opened, ask: (wire: Wire) => void): Promise<Link> {
+export async function openLink(
+  target: ConnectionTarget,
+  options: ConnectOptions,
+  { wire, open }: Opened,
+  ask: (wire: Wire) => void,
+): Promise<Link> {
   const place = placeOf(target);
   let current = wire;
   const facts = readServerFacts(current, place);
@@ -87,7 +92,12 @@ export async function openLink(target: ConnectionTarget, options: ConnectOptions
 }
 
 const unknownSecret = (name: string): Promise<string> =>
-  Promise.reject(new InputError(`a statement needs the secret ${name}, and nothing says where it is`, { code: "unknown-secret", remedy: "Give the database in a Database document, with the secret under spec.connection.secrets" }));
+  Promise.reject(
+    new InputError(`a statement needs the secret ${name}, and nothing says where it is`, {
+      code: "unknown-secret",
+      remedy: "Give the database in a Database document, with the secret under spec.connection.secrets",
+    }),
+  );
 
 function noDirectUrl(place: Place): DatabaseError {
   const code = "direct-url-missing";

@@ -84,5 +84,4 @@ const tooOld = (version: string, place: Place): DatabaseError =>
     "PostgreSQL 14 is the oldest that keelson works with",
   );
 
-const refused = (code: string, message: string, remedy: string): DatabaseError =>
-  new DatabaseError(message, { code, remedy });
+const refused = (code: string, message: string, remedy: string): DatabaseError => new DatabaseError(message, { code, remedy });

@@ -15,7 +15,8 @@ const serials: Readonly<Record<string, string>> = {
   serial8: "bigint",
 };
 
-export const constraintsIn = (nodes: readonly Node[] | undefined): readonly Constraint[] => (nodes ?? []).flatMap((node) => ("Constraint" in node ? node.Constraint : []));
+export const constraintsIn = (nodes: readonly Node[] | undefined): readonly Constraint[] =>
+  (nodes ?? []).flatMap((node) => ("Constraint" in node ? node.Constraint : []));
 
 interface Typed {
   readonly typeName?: TypeName;
@@ -26,7 +27,9 @@ interface Typed {
 /** A type as it is written: up to what else is said of the column, attribute or domain. */
 export function typeAt({ typeName, collClause, constraints = [] }: Typed, text: StatementText): string {
   const from = text.at(typeName?.location);
-  const others = [collClause?.location, ...constraintsIn(constraints as Node[]).map(({ location }) => location)].flatMap((location) => (location === undefined ? [] : text.at(location)));
+  const others = [collClause?.location, ...constraintsIn(constraints as Node[]).map(({ location }) => location)].flatMap((location) =>
+    location === undefined ? [] : text.at(location),
+  );
   const end = Math.min(text.find(from + 1, text.itemEnd(from), "STORAGE", "COMPRESSION", "OPTIONS"), ...others);
   return text.text(from, end);
 }
@@ -34,12 +37,17 @@ export function typeAt({ typeName, collClause, constraints = [] }: Typed, text: 
 /** The expression of a DEFAULT, up to what is said next. */
 export function defaultAt({ location }: Constraint, { collClause, constraints = [] }: Typed, text: StatementText): string {
   const from = text.find(text.at(location), text.tokens.length, "DEFAULT") + 1;
-  const others = [collClause?.location, ...constraintsIn(constraints as Node[]).map((each) => each.location)].flatMap((other) => (other !== undefined && text.at(other) >= from ? text.at(other) : []));
+  const others = [collClause?.location, ...constraintsIn(constraints as Node[]).map((each) => each.location)].flatMap((other) =>
+    other !== undefined && text.at(other) >= from ? text.at(other) : [],
+  );
   return text.text(from, Math.min(text.itemEnd(from), ...others));
 }
 
 /** A column with the constraints that are written at it. */
-export function columnEntry(definition: ColumnDef, text: StatementText): { readonly column: ColumnEntry; readonly constraints: Constraints } {
+export function columnEntry(
+  definition: ColumnDef,
+  text: StatementText,
+): { readonly column: ColumnEntry; readonly constraints: Constraints } {
   const { colname = "", collClause, storage_name, compression, fdwoptions } = definition;
   // A partition says what it has of columns whose type its table says.
   const type = definition.typeName === undefined ? "" : typeAt(definition, text);
@@ -63,7 +71,10 @@ export function columnEntry(definition: ColumnDef, text: StatementText): { reado
         Object.assign(column, identityOf(constraint));
         break;
       case "CONSTR_GENERATED":
-        column.generated = { expression: text.inParentheses(text.at(constraint.location)), ...(constraint.generated_kind !== "v" && { stored: true }) };
+        column.generated = {
+          expression: text.inParentheses(text.at(constraint.location)),
+          ...(constraint.generated_kind !== "v" && { stored: true }),
+        };
         break;
       case "CONSTR_PRIMARY":
         constraints.primaryKey = keyEntry(constraint, colname);
@@ -92,7 +103,8 @@ function withAttributes(constraints: readonly Constraint[]): readonly Constraint
   for (const constraint of constraints) {
     const last = result.at(-1);
     if (constraint.contype === "CONSTR_ATTR_DEFERRABLE" && last !== undefined) last.deferrable = true;
-    else if (constraint.contype === "CONSTR_ATTR_DEFERRED" && last !== undefined) Object.assign(last, { deferrable: true, initdeferred: true });
+    else if (constraint.contype === "CONSTR_ATTR_DEFERRED" && last !== undefined)
+      Object.assign(last, { deferrable: true, initdeferred: true });
     else if (constraint.contype === "CONSTR_ATTR_NOT_ENFORCED" && last !== undefined) last.is_enforced = false;
     else result.push({ ...constraint });
   }

@@ -8,7 +8,10 @@ import type { StatementText } from "./statement-text.ts";
 import { optionsOf, placed, stringsOf } from "./values.ts";
 
 const named = ({ conname }: Constraint) => (conname === undefined ? {} : { name: conname });
-const timing = ({ deferrable, initdeferred }: Constraint) => ({ ...(deferrable === true && { deferrable }), ...(initdeferred === true && { initiallyDeferred: true }) });
+const timing = ({ deferrable, initdeferred }: Constraint) => ({
+  ...(deferrable === true && { deferrable }),
+  ...(initdeferred === true && { initiallyDeferred: true }),
+});
 const enforcement = ({ is_enforced, skip_validation }: Constraint) =>
   is_enforced === true ? (skip_validation === true ? { notValid: true } : {}) : { notEnforced: true };
 

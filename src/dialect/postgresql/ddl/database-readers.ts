@@ -16,17 +16,30 @@ export const databaseReaders: Readers = {
   CreateUserMappingStmt: ({ user, servername = "", options }) => {
     const [role, taken = {}] = [roleOf(user), optionsOf(options)];
     if (role === null) return unread("a user mapping for whoever makes it", "Name the role");
-    if (Object.keys(taken).some((name) => !plainMappingOptions.includes(name))) return unread("a user mapping with a secret", "Write it under `userMappings` of its server, with the secret by name");
-    return { act: "amend", section: "foreignServers", relation: { schema: null, name: servername }, amendments: [{ part: "lists", fields: { userMappings: [{ role, ...(Object.keys(taken).length > 0 && { options: taken }) }] } }] };
+    if (Object.keys(taken).some((name) => !plainMappingOptions.includes(name)))
+      return unread("a user mapping with a secret", "Write it under `userMappings` of its server, with the secret by name");
+    return {
+      act: "amend",
+      section: "foreignServers",
+      relation: { schema: null, name: servername },
+      amendments: [{ part: "lists", fields: { userMappings: [{ role, ...(Object.keys(taken).length > 0 && { options: taken }) }] } }],
+    };
   },
   CreatePublicationStmt: (body, text) => {
     const publication = publicationEntry(body, text);
-    return publication === undefined ? unread("a publication of the current schema", "Name the schema") : entry("publications", publication);
+    return publication === undefined
+      ? unread("a publication of the current schema", "Name the schema")
+      : entry("publications", publication);
   },
   CreateSubscriptionStmt: subscriptionAct,
   AlterPublicationStmt: (body, text) => {
     const fields = publishedToo(body, text);
     if (fields === undefined) return unread("this ALTER PUBLICATION", "Say it where the publication is declared");
-    return { act: "amend", section: "publications", relation: { schema: null, name: body.pubname ?? "" }, amendments: [{ part: "lists", fields: { ...fields } }] };
+    return {
+      act: "amend",
+      section: "publications",
+      relation: { schema: null, name: body.pubname ?? "" },
+      amendments: [{ part: "lists", fields: { ...fields } }],
+    };
   },
 };

@@ -14,5 +14,7 @@ export function grantsOf({ is_grant, privileges, grantees, grant_option }: Grant
           privileges: [priv_name ?? "all"],
           ...(cols !== undefined && { columns: cols.flatMap((column) => ("String" in column ? (column.String.sval ?? "") : [])) }),
         }));
-  return roles.flatMap((to) => parts.map((part) => ({ to: to ?? "", ...part, ...(is_grant === true && grant_option === true && { grantOption: true }) })));
+  return roles.flatMap((to) =>
+    parts.map((part) => ({ to: to ?? "", ...part, ...(is_grant === true && grant_option === true && { grantOption: true }) })),
+  );
 }

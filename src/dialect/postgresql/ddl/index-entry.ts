@@ -6,7 +6,12 @@ import { joinedName, optionsOf } from "./values.ts";
 type Key = NonNullable<IndexEntry["keys"]>[number];
 
 /** One key, whose tokens begin there. */
-export function keyOf({ name, collation, opclass, ordering, nulls_ordering }: Omit<IndexElem, "expr">, from: number, end: number, text: StatementText): Key {
+export function keyOf(
+  { name, collation, opclass, ordering, nulls_ordering }: Omit<IndexElem, "expr">,
+  from: number,
+  end: number,
+  text: StatementText,
+): Key {
   return {
     ...(name === undefined ? { expression: expressionAt(from, end, text) } : { column: name }),
     ...(ordering === "SORTBY_DESC" && { order: "desc" as const }),
@@ -24,11 +29,23 @@ function expressionAt(from: number, end: number, text: StatementText): string {
   return text.isWord(name, "(") ? `${text.text(from, name)}(${text.inParentheses(name, end)})` : text.text(from, name);
 }
 
-export const elementsOf = (nodes: readonly Node[] | undefined): readonly IndexElem[] => (nodes ?? []).flatMap((node) => ("IndexElem" in node ? node.IndexElem : []));
+export const elementsOf = (nodes: readonly Node[] | undefined): readonly IndexElem[] =>
+  (nodes ?? []).flatMap((node) => ("IndexElem" in node ? node.IndexElem : []));
 
 /** What makes an index, beside the relation that it lies on. Undefined where a document has no words for it. */
 export function indexEntry(statement: IndexStmt, text: StatementText): IndexEntry | undefined {
-  const { idxname, unique, accessMethod, indexParams, indexIncludingParams, options, nulls_not_distinct, tableSpace, relation, whereClause } = statement;
+  const {
+    idxname,
+    unique,
+    accessMethod,
+    indexParams,
+    indexIncludingParams,
+    options,
+    nulls_not_distinct,
+    tableSpace,
+    relation,
+    whereClause,
+  } = statement;
   const from = text.behindName(text.at(relation?.location));
   const elements = elementsOf(indexParams);
   const items = text.items(from);

@@ -66,7 +66,12 @@ function composedName(type: string | undefined, object: Node): Omit<DdlName, "on
   switch (type) {
     case "OBJECT_OPCLASS":
     case "OBJECT_OPFAMILY":
-      return { family: type === "OBJECT_OPCLASS" ? "operatorClass" : "operatorFamily", schema: rest.at(-2) ?? null, name: rest.at(-1) ?? "", arguments: [first ?? ""] };
+      return {
+        family: type === "OBJECT_OPCLASS" ? "operatorClass" : "operatorFamily",
+        schema: rest.at(-2) ?? null,
+        name: rest.at(-1) ?? "",
+        arguments: [first ?? ""],
+      };
     case "OBJECT_CAST":
       return { family: "cast", schema: null, name: `${from} AS ${to}`, arguments: null };
     case "OBJECT_TRANSFORM":
@@ -96,7 +101,8 @@ function nameIn(object: Node): Named | null {
 
 const plain = (texts: readonly string[]): Named => ({ texts, arguments: null });
 
-export const textsOf = (nodes: readonly Node[] | undefined): readonly string[] => (nodes ?? []).flatMap((node) => ("String" in node ? (node.String.sval ?? "") : []));
+export const textsOf = (nodes: readonly Node[] | undefined): readonly string[] =>
+  (nodes ?? []).flatMap((node) => ("String" in node ? (node.String.sval ?? "") : []));
 
 export const qualifiedName = (nodes: readonly Node[] | undefined): NameText => nameOf(nodes) ?? { schema: null, name: "" };
 

@@ -4,7 +4,10 @@ import { roleOf } from "./names.ts";
 import type { StatementText } from "./statement-text.ts";
 
 /** Undefined where it is for whoever makes it: no document can name them. */
-export function policyEntry({ policy_name = "", cmd_name, permissive, roles, qual, with_check, table }: CreatePolicyStmt, text: StatementText): PolicyEntry | undefined {
+export function policyEntry(
+  { policy_name = "", cmd_name, permissive, roles, qual, with_check, table }: CreatePolicyStmt,
+  text: StatementText,
+): PolicyEntry | undefined {
   const named = (roles ?? []).map((role) => ("RoleSpec" in role ? roleOf(role.RoleSpec) : null));
   if (named.includes(null)) return undefined;
   const names = named.flatMap((role) => role ?? []).filter((role) => role !== "public");

@@ -6,7 +6,10 @@ import { optionsOf, placed, stringsOf } from "./values.ts";
 type Published = Required<Pick<PublicationEntry, "tables" | "schemas">>;
 
 /** A publication as an entry; undefined where what it names depends on who makes it. */
-export function publicationEntry({ pubname = "", options, pubobjects = [], for_all_tables }: CreatePublicationStmt, text: StatementText): PublicationEntry | undefined {
+export function publicationEntry(
+  { pubname = "", options, pubobjects = [], for_all_tables }: CreatePublicationStmt,
+  text: StatementText,
+): PublicationEntry | undefined {
   const published = publishedIn(pubobjects, text.find(0, text.tokens.length, "FOR") + 1, text);
   const { publish, publish_via_partition_root: viaRoot, publish_generated_columns: generated } = optionsOf(options) ?? {};
   if (published === undefined) return undefined;
@@ -15,7 +18,11 @@ export function publicationEntry({ pubname = "", options, pubobjects = [], for_a
     ...(for_all_tables === true && { allTables: true }),
     ...(published.tables.length > 0 && { tables: published.tables }),
     ...(published.schemas.length > 0 && { schemas: published.schemas }),
-    ...(publish !== undefined && { publish: publish.split(",").flatMap((action) => (action.trim() === "" ? [] : [action.trim()])) as NonNullable<PublicationEntry["publish"]> }),
+    ...(publish !== undefined && {
+      publish: publish.split(",").flatMap((action) => (action.trim() === "" ? [] : [action.trim()])) as NonNullable<
+        PublicationEntry["publish"]
+      >,
+    }),
     ...(viaRoot !== undefined && { viaPartitionRoot: ["true", "on", "1"].includes(viaRoot) }),
     ...(generated !== undefined && { generatedColumns: generated === "none" ? ("none" as const) : ("stored" as const) }),
   };

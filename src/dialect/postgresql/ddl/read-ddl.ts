@@ -18,14 +18,17 @@ import { StatementText } from "./statement-text.ts";
 export function readDdl(sql: string): readonly PlacedAct[] | SyntaxFault {
   const statements = analyse(withoutCommands(sql));
   if ("message" in statements) return statements;
-  return statements.flatMap(({ node, offset, from, sql: text }) => [actsOf(node, new StatementText(text, from))].flat().map((act) => ({ offset: offset + commented(text), act })));
+  return statements.flatMap(({ node, offset, from, sql: text }) =>
+    [actsOf(node, new StatementText(text, from))].flat().map((act) => ({ offset: offset + commented(text), act })),
+  );
 }
 
 /** How much of a statement's text are comments above it. */
 const commented = (sql: string): number => /^(?:\s+|--[^\n]*|\/\*[\s\S]*?\*\/)*/.exec(sql)?.[0].length ?? 0;
 
 /** Lines by which `pg_dump` speaks to psql alone; every character stays where it is. */
-const withoutCommands = (sql: string): string => (sql.includes("\\") ? sql.replaceAll(/^\\(?:un)?restrict\b.*$/gm, (line) => " ".repeat(line.length)) : sql);
+const withoutCommands = (sql: string): string =>
+  sql.includes("\\") ? sql.replaceAll(/^\\(?:un)?restrict\b.*$/gm, (line) => " ".repeat(line.length)) : sql;
 
 function defined(_body: unknown, { sql }: StatementText): DdlAct {
   const definition = readDefinition(sql);
@@ -39,20 +42,36 @@ const readers: Readers = {
   RuleStmt: defined,
   CreateEventTrigStmt: defined,
   DefineStmt: defined,
-  CreateEnumStmt: ({ typeName, vals }) => ({ act: "enum", name: qualifiedName(typeName), values: (vals ?? []).flatMap((value) => ("String" in value ? (value.String.sval ?? "") : [])) }),
+  CreateEnumStmt: ({ typeName, vals }) => ({
+    act: "enum",
+    name: qualifiedName(typeName),
+    values: (vals ?? []).flatMap((value) => ("String" in value ? (value.String.sval ?? "") : [])),
+  }),
   CreateSchemaStmt: ({ schemaname, authrole, schemaElts }) =>
-    schemaElts !== undefined || schemaname === undefined ? unread("CREATE SCHEMA with what is in it", "Write each object by itself") : { act: "schema", name: schemaname, owner: roleOf(authrole) },
+    schemaElts !== undefined || schemaname === undefined
+      ? unread("CREATE SCHEMA with what is in it", "Write each object by itself")
+      : { act: "schema", name: schemaname, owner: roleOf(authrole) },
   CreateExtensionStmt: ({ extname, options }) => {
-    const schema = (options ?? []).flatMap((option) => ("DefElem" in option && option.DefElem.defname === "schema" ? (option.DefElem.arg ?? []) : []))[0];
-    return { act: "extension", name: extname ?? "", schema: schema !== undefined && "String" in schema ? (schema.String.sval ?? null) : null };
+    const schema = (options ?? []).flatMap((option) =>
+      "DefElem" in option && option.DefElem.defname === "schema" ? (option.DefElem.arg ?? []) : [],
+    )[0];
+    return {
+      act: "extension",
+      name: extname ?? "",
+      schema: schema !== undefined && "String" in schema ? (schema.String.sval ?? null) : null,
+    };
   },
   CommentStmt: ({ objtype, object, comment }) => {
     const on = addressed(objtype, object);
-    return on === null ? unread("this COMMENT", "Use `comment` where the object is declared") : { act: "comment", on, comment: comment ?? "" };
+    return on === null
+      ? unread("this COMMENT", "Use `comment` where the object is declared")
+      : { act: "comment", on, comment: comment ?? "" };
   },
   AlterOwnerStmt: ({ objectType, object, newowner }) => {
     const [of, owner] = [addressed(objectType, object), roleOf(newowner)];
-    return of === null || owner === null ? unread("this ALTER … OWNER", "Name the object's `owner` where it is declared") : { act: "owner", of, owner };
+    return of === null || owner === null
+      ? unread("this ALTER … OWNER", "Name the object's `owner` where it is declared")
+      : { act: "owner", of, owner };
   },
   GrantStmt: granted,
   ...relationReaders,
@@ -63,7 +82,9 @@ const readers: Readers = {
   VariableSetStmt: ({ name, args }) => {
     const [only, another] = args ?? [];
     const path = only !== undefined && "A_Const" in only ? (only.A_Const.sval?.sval ?? "") : null;
-    return name !== "search_path" || (path === "" && another === undefined) ? none : unread("SET search_path", "Write each name with its schema");
+    return name !== "search_path" || (path === "" && another === undefined)
+      ? none
+      : unread("SET search_path", "Write each name with its schema");
   },
   SelectStmt: (_body, { sql }) => (/\bset_config\s*\(/i.test(sql) ? none : unread("this statement", "Use an `sql` step in a revision")),
 };

@@ -3,7 +3,9 @@ import type { SequenceEntry } from "../../../model/kind/sequence.shape.ts";
 import { typeText } from "../definition/nodes.ts";
 import { constantOf, stringsOf } from "./values.ts";
 
-type Options = Pick<SequenceEntry, "type" | "start" | "increment" | "min" | "max" | "cache" | "cycle" | "ownedBy"> & { /** Of the sequence behind an identity. */ name?: string };
+type Options = Pick<SequenceEntry, "type" | "start" | "increment" | "min" | "max" | "cache" | "cycle" | "ownedBy"> & {
+  /** Of the sequence behind an identity. */ name?: string;
+};
 
 const numbers = { start: "start", increment: "increment", minvalue: "min", maxvalue: "max", cache: "cache" } as const;
 const isNumber = (name: string): name is keyof typeof numbers => Object.hasOwn(numbers, name);

@@ -10,13 +10,24 @@ import { optionsOf, stringsOf } from "./values.ts";
 export function subscriptionAct({ subname = "", conninfo = "", publication, options }: CreateSubscriptionStmt): DdlAct {
   const { connect, slot_name: slot = subname, ...taken } = optionsOf(options) ?? {};
   const [secret] = marksIn(quoteLiteral(conninfo));
-  if (secret === undefined) return unread("a connection string that is written out, which is a secret", "Write CONNECTION '{{ secret some_name }}', and where its value is under spec.connection.secrets of the Database");
-  if (connect === undefined || isOn(connect)) return unread("a subscription that connects to the other server", "Write WITH (connect = false, …), and enable and refresh it by hand");
+  if (secret === undefined)
+    return unread(
+      "a connection string that is written out, which is a secret",
+      "Write CONNECTION '{{ secret some_name }}', and where its value is under spec.connection.secrets of the Database",
+    );
+  if (connect === undefined || isOn(connect))
+    return unread("a subscription that connects to the other server", "Write WITH (connect = false, …), and enable and refresh it by hand");
   const fields = Object.entries(taken).flatMap(([option, value]) => {
     const said = fieldOf[option]?.(value);
     return said === undefined ? [] : [said];
   });
-  const entry: SubscriptionEntry = { name: subname, connection: { secret }, publications: stringsOf(publication), ...(slot !== "none" && { slot }), ...Object.assign({}, ...fields) };
+  const entry: SubscriptionEntry = {
+    name: subname,
+    connection: { secret },
+    publications: stringsOf(publication),
+    ...(slot !== "none" && { slot }),
+    ...Object.assign({}, ...fields),
+  };
   return { act: "entry", section: "subscriptions", entry: { ...entry }, replace: false };
 }
 

@@ -26,7 +26,8 @@ export function merged(all: readonly Constraints[]): Constraints {
 
 /** One that is written for the table. Undefined where a document has no words for it, or says it at a column. */
 export function constraintOf(constraint: Constraint, text: StatementText): Constraints | undefined {
-  if (constraint.indexname !== undefined || constraint.indexspace !== undefined || constraint.fk_del_set_cols !== undefined) return undefined;
+  if (constraint.indexname !== undefined || constraint.indexspace !== undefined || constraint.fk_del_set_cols !== undefined)
+    return undefined;
   switch (constraint.contype) {
     case "CONSTR_PRIMARY":
       return { ...none(), primaryKey: keyEntry(constraint, undefined) };

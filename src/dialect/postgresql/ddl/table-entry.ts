@@ -39,7 +39,11 @@ export function tableEntry(statement: CreateStmt, text: StatementText): TableEnt
     ...(partspec !== undefined && { partitionBy: partitionBy(partspec, text) }),
     ...(partbound !== undefined && parent !== undefined
       ? { partitionOf: partitionOf(parent, boundsAt(partbound, text)) }
-      : parents.length > 0 && { inherits: parents.map(({ schemaname, relname = "" }) => (schemaname === undefined ? relname : { table: relname, schema: schemaname })) }),
+      : parents.length > 0 && {
+          inherits: parents.map(({ schemaname, relname = "" }) =>
+            schemaname === undefined ? relname : { table: relname, schema: schemaname },
+          ),
+        }),
   };
 }
 
@@ -64,6 +68,7 @@ function partitionBy({ strategy, partParams, location }: PartitionSpec, text: St
   const items = text.items(from);
   const elements = (partParams ?? []).flatMap((node) => ("PartitionElem" in node ? node.PartitionElem : []));
   const keys = elements.map((element, at) => keyOf(element, items[at]?.[0] ?? from, items[at]?.[1] ?? from, text));
-  if (keys.every((key) => Object.keys(key).length === 1 && key.column !== undefined)) return { method, columns: keys.flatMap(({ column }) => column ?? []) };
+  if (keys.every((key) => Object.keys(key).length === 1 && key.column !== undefined))
+    return { method, columns: keys.flatMap(({ column }) => column ?? []) };
   return { method, keys: keys.map(({ order: _order, nulls: _nulls, ...key }) => key) };
 }

@@ -30,7 +30,9 @@ export function domainEntry(statement: CreateDomainStmt, text: StatementText): D
 export function ownNotNullName({ domainname, constraints }: CreateDomainStmt): readonly DdlAct[] {
   const { name } = named(domainname);
   return constraintsIn(constraints).flatMap(({ contype, conname }): readonly DdlAct[] =>
-    contype !== "CONSTR_NOTNULL" || conname === undefined || conname === makeObjectName(name, null, "not_null") ? [] : [{ act: "unsaid", what: `the name ${conname} of NOT NULL of domain ${name}`, since: 17 }],
+    contype !== "CONSTR_NOTNULL" || conname === undefined || conname === makeObjectName(name, null, "not_null")
+      ? []
+      : [{ act: "unsaid", what: `the name ${conname} of NOT NULL of domain ${name}`, since: 17 }],
   );
 }
 
@@ -39,7 +41,13 @@ export const compositeTypeEntry = ({ typevar, coldeflist }: CompositeTypeStmt, t
   attributes: (coldeflist ?? []).flatMap((node) => {
     if (!("ColumnDef" in node)) return [];
     const { colname = "", collClause } = node.ColumnDef;
-    return [{ name: colname, type: typeAt(node.ColumnDef, text), ...(collClause !== undefined && { collation: joinedName(collClause.collname) }) }];
+    return [
+      {
+        name: colname,
+        type: typeAt(node.ColumnDef, text),
+        ...(collClause !== undefined && { collation: joinedName(collClause.collname) }),
+      },
+    ];
   }),
 });
 

@@ -3,16 +3,22 @@ import { nameOf } from "../definition/nodes.ts";
 import { quoteWhereNeeded } from "../../../model/identifier.ts";
 
 /** A name that a document gives beside its schema. */
-export const placed = (relation: RangeVar | undefined) => ({ name: relation?.relname ?? "", ...(relation?.schemaname !== undefined && { schema: relation.schemaname }) });
+export const placed = (relation: RangeVar | undefined) => ({
+  name: relation?.relname ?? "",
+  ...(relation?.schemaname !== undefined && { schema: relation.schemaname }),
+});
 
 /** The names in a list of the parser's. */
-export const stringsOf = (nodes: readonly Node[] | undefined): string[] => (nodes ?? []).flatMap((node) => ("String" in node ? (node.String.sval ?? "") : []));
+export const stringsOf = (nodes: readonly Node[] | undefined): string[] =>
+  (nodes ?? []).flatMap((node) => ("String" in node ? (node.String.sval ?? "") : []));
 
 /** A name with its schema as one text, quoted where it must be; what is the server's own stands by its name alone. */
 export function joinedName(nodes: readonly Node[] | undefined): string {
   const name = nameOf(nodes);
   if (name === null) return "";
-  return name.schema === null || name.schema === "pg_catalog" ? name.name : `${quoteWhereNeeded(name.schema)}.${quoteWhereNeeded(name.name)}`;
+  return name.schema === null || name.schema === "pg_catalog"
+    ? name.name
+    : `${quoteWhereNeeded(name.schema)}.${quoteWhereNeeded(name.name)}`;
 }
 
 /** A constant behind an option, as text; an option without one is switched on. */

@@ -23,7 +23,9 @@ const layouts: readonly (readonly [types: string, layout: Layout])[] = [
   ["numeric inet cidr", [-1, "false", "int4", "main"]],
   ["tsquery", [-1, "false", "int4", "plain"]],
 ];
-const layoutOf: ReadonlyMap<string, Layout> = new Map(layouts.flatMap(([types, layout]) => types.split(" ").map((type) => [type, layout] as const)));
+const layoutOf: ReadonlyMap<string, Layout> = new Map(
+  layouts.flatMap(([types, layout]) => types.split(" ").map((type) => [type, layout] as const)),
+);
 
 const alignments: Readonly<Record<string, string>> = { bpchar: "char", smallint: "int2", integer: "int4", float8: "double" };
 const switches: ReadonlySet<string> = new Set(["passedbyvalue", "preferred", "collatable"]);
@@ -44,8 +46,18 @@ const usual: Readonly<Record<string, string>> = {
 export function baseTypeOptions(options: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
   const like = options.get("like");
   const [length, byValue, alignment, storage] = typeof like === "string" ? (layoutOf.get(like) ?? []) : [];
-  const laidOut = length === undefined ? [] : ([["internallength", String(length)], ["passedbyvalue", byValue], ["alignment", alignment], ["storage", storage]] as const);
-  const said = [...options].filter(([name]) => name !== "like" || length === undefined).map(([name, value]) => [name === "analyse" ? "analyze" : name, spelled(name, value)] as const);
+  const laidOut =
+    length === undefined
+      ? []
+      : ([
+          ["internallength", String(length)],
+          ["passedbyvalue", byValue],
+          ["alignment", alignment],
+          ["storage", storage],
+        ] as const);
+  const said = [...options]
+    .filter(([name]) => name !== "like" || length === undefined)
+    .map(([name, value]) => [name === "analyse" ? "analyze" : name, spelled(name, value)] as const);
   // What is said later takes the place of what LIKE says.
   return new Map([...new Map<string, unknown>([...laidOut, ...said])].filter(([name, value]) => value !== usual[name]));
 }
@@ -54,7 +66,9 @@ export function baseTypeOptions(options: ReadonlyMap<string, unknown>): Readonly
 export function unknownLayout(text: string): readonly string[] {
   const options = ddlOptions("baseType", text);
   const like = options.get("like");
-  return like === undefined || layoutOf.has(like.replace(/^pg_catalog\./i, "").toLowerCase()) ? [] : ["like", ...layoutOptions.filter((name) => !options.has(name))];
+  return like === undefined || layoutOf.has(like.replace(/^pg_catalog\./i, "").toLowerCase())
+    ? []
+    : ["like", ...layoutOptions.filter((name) => !options.has(name))];
 }
 
 function spelled(name: string, value: unknown): unknown {

@@ -18,24 +18,50 @@ type Reader<K extends NodeKind> = (body: Body<K>) => DdlAddition | undefined;
 const readers: { readonly [K in NodeKind]?: Reader<K> } = {
   AlterTSConfigurationStmt: ({ kind, cfgname, tokentype, dicts }) => {
     if (kind !== "ALTER_TSCONFIG_ADD_MAPPING") return undefined;
-    const dictionaries = bodiesOf(dicts, "List").map(({ items }) => nameText(items)).join(", ");
-    return of("textSearchConfiguration", cfgname, words(tokentype).map((token) => `ADD MAPPING FOR ${quoteIdentifier(token)} WITH ${dictionaries}`));
+    const dictionaries = bodiesOf(dicts, "List")
+      .map(({ items }) => nameText(items))
+      .join(", ");
+    return of(
+      "textSearchConfiguration",
+      cfgname,
+      words(tokentype).map((token) => `ADD MAPPING FOR ${quoteIdentifier(token)} WITH ${dictionaries}`),
+    );
   },
-  AlterStatsStmt: ({ defnames, stxstattarget }) => of("statistics", defnames, [`SET STATISTICS ${stxstattarget !== undefined && "Integer" in stxstattarget ? (stxstattarget.Integer.ival ?? 0) : -1}`]),
-  AlterOpFamilyStmt: ({ opfamilyname, isDrop, items }) => (isDrop === true ? undefined : of("operatorFamily", opfamilyname, bodiesOf(items, "CreateOpClassItem").map(member))),
+  AlterStatsStmt: ({ defnames, stxstattarget }) =>
+    of("statistics", defnames, [
+      `SET STATISTICS ${stxstattarget !== undefined && "Integer" in stxstattarget ? (stxstattarget.Integer.ival ?? 0) : -1}`,
+    ]),
+  AlterOpFamilyStmt: ({ opfamilyname, isDrop, items }) =>
+    isDrop === true ? undefined : of("operatorFamily", opfamilyname, bodiesOf(items, "CreateOpClassItem").map(member)),
 };
 
-const of = (kind: DdlKind, names: readonly Node[] | undefined, says: readonly string[]): DdlAddition => ({ kind, name: nameOf(names) ?? { schema: null, name: "" }, says });
+const of = (kind: DdlKind, names: readonly Node[] | undefined, says: readonly string[]): DdlAddition => ({
+  kind,
+  name: nameOf(names) ?? { schema: null, name: "" },
+  says,
+});
 
 /** An operator of a family, or a function of it (1 and 2 to the parser). */
 function member({ itemtype, number, name, class_args, order_family }: Body<"CreateOpClassItem">): string {
   const order = order_family === undefined ? "" : ` FOR ORDER BY ${nameText(order_family)}`;
-  return itemtype === 1 ? `ADD OPERATOR ${number} ${operator(name)}${typeList(name?.objargs)}${order}` : `ADD FUNCTION ${number} ${typeList(class_args)} ${nameText(name?.objname)}${typeList(name?.objargs)}`;
+  return itemtype === 1
+    ? `ADD OPERATOR ${number} ${operator(name)}${typeList(name?.objargs)}${order}`
+    : `ADD FUNCTION ${number} ${typeList(class_args)} ${nameText(name?.objname)}${typeList(name?.objargs)}`;
 }
 
-const operator = (name: ObjectWithArgs | undefined): string => words(name?.objname).map((word, at, all) => (at === all.length - 1 ? word : quoteIdentifier(word))).join(".");
-const typeList = (types: readonly Node[] | undefined): string => `(${bodiesOf(types, "TypeName").map((type) => typeText(type) ?? "").join(", ")})`;
-const nameText = (names: readonly Node[] | undefined): string => words(names).filter((word, at, all) => word !== "pg_catalog" || at === all.length - 1).map(quoteIdentifier).join(".");
+const operator = (name: ObjectWithArgs | undefined): string =>
+  words(name?.objname)
+    .map((word, at, all) => (at === all.length - 1 ? word : quoteIdentifier(word)))
+    .join(".");
+const typeList = (types: readonly Node[] | undefined): string =>
+  `(${bodiesOf(types, "TypeName")
+    .map((type) => typeText(type) ?? "")
+    .join(", ")})`;
+const nameText = (names: readonly Node[] | undefined): string =>
+  words(names)
+    .filter((word, at, all) => word !== "pg_catalog" || at === all.length - 1)
+    .map(quoteIdentifier)
+    .join(".");
 
 /** What a statement adds, where it belongs to a kind that is given as its statement. */
 export function ddlAddition(node: Node): DdlAddition | undefined {
@@ -50,5 +76,8 @@ export function gatherAdditions(kind: DdlKind, says: readonly string[]): readonl
   if (kind !== "textSearchConfiguration") return all;
   const start = "ADD MAPPING FOR ".length;
   const together = Map.groupBy(all, (text) => text.slice(text.indexOf(" WITH ")));
-  return [...together].map(([dictionaries, texts]) => `ADD MAPPING FOR ${texts.map((text) => text.slice(start, text.indexOf(" WITH "))).join(", ")}${dictionaries}`);
+  return [...together].map(
+    ([dictionaries, texts]) =>
+      `ADD MAPPING FOR ${texts.map((text) => text.slice(start, text.indexOf(" WITH "))).join(", ")}${dictionaries}`,
+  );
 }

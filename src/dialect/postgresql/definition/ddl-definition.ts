@@ -15,7 +15,9 @@ export function ddlDefinition([first, ...others]: readonly AnalysedSql[]): Defin
   const stray = strayAttribute(made.kind, first.node);
   if (stray !== undefined) return { message: `no ${ddlTraits[made.kind].title} has an attribute "${stray}"`, offset: first.offset };
   const added = others.map((other) => ({ offset: other.offset, addition: ddlAddition(other.node) }));
-  const stranger = added.find(({ addition }) => addition === undefined || addition.kind !== made.kind || addition.name.name !== made.name.name);
+  const stranger = added.find(
+    ({ addition }) => addition === undefined || addition.kind !== made.kind || addition.name.name !== made.name.name,
+  );
   if (stranger !== undefined) return { message: "what follows says nothing that belongs to it", offset: stranger.offset };
   const named = [first, ...others].map(({ node }) => ({ ...namesIn(node), names: listedNames(node) }));
   return {
@@ -25,7 +27,10 @@ export function ddlDefinition([first, ...others]: readonly AnalysedSql[]): Defin
     constraint: false,
     source: null,
     rest: behindDdlHead(made.kind, first.sql),
-    additions: gatherAdditions(made.kind, added.flatMap(({ addition }) => addition?.says ?? [])),
+    additions: gatherAdditions(
+      made.kind,
+      added.flatMap(({ addition }) => addition?.says ?? []),
+    ),
     relations: named.flatMap(({ relations }) => relations),
     routines: named.flatMap(({ routines, names }) => [...routines, ...names]),
     types: named.flatMap(({ types }) => types),

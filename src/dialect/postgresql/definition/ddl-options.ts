@@ -11,8 +11,17 @@ export function ddlOptions(kind: DdlKind, text: string): ReadonlyMap<string, str
   const options = node !== undefined && "DefineStmt" in node ? bodiesOf(node.DefineStmt.definition, "DefElem") : [];
   const bytes = Buffer.from(sql, "utf8");
   const end = bytes.lastIndexOf(")");
-  return new Map(options.map(({ defname = "", location = 0 }, at) => [defname.toLowerCase(), behindEquals(bytes.subarray(location, options[at + 1]?.location ?? end).toString("utf8"))]));
+  return new Map(
+    options.map(({ defname = "", location = 0 }, at) => [
+      defname.toLowerCase(),
+      behindEquals(bytes.subarray(location, options[at + 1]?.location ?? end).toString("utf8")),
+    ]),
+  );
 }
 
 /** Behind `name =`, without the comma before the next one. */
-const behindEquals = (option: string): string => option.slice(option.indexOf("=") + 1).replace(/,\s*$/, "").trim();
+const behindEquals = (option: string): string =>
+  option
+    .slice(option.indexOf("=") + 1)
+    .replace(/,\s*$/, "")
+    .trim();

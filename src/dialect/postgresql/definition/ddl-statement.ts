@@ -29,7 +29,9 @@ const readers: { readonly [K in NodeKind]?: Reader<K> } = {
   DefineStmt: ({ kind: word, defnames, definition }) => {
     const kind = byOptions[word ?? ""];
     if (kind === undefined) return undefined;
-    return kind === "operator" ? { ...named(kind, defnames), arguments: ["leftarg", "rightarg"].map((side) => operand(definition, side)) } : named(kind, defnames);
+    return kind === "operator"
+      ? { ...named(kind, defnames), arguments: ["leftarg", "rightarg"].map((side) => operand(definition, side)) }
+      : named(kind, defnames);
   },
   CreateConversionStmt: ({ conversion_name }) => named("conversion", conversion_name),
   CreateStatsStmt: ({ defnames }) => named("statistics", defnames),
@@ -37,12 +39,17 @@ const readers: { readonly [K in NodeKind]?: Reader<K> } = {
   CreateOpFamilyStmt: ({ opfamilyname, amname }) => ({ ...named("operatorFamily", opfamilyname), arguments: [amname ?? ""] }),
   CreatePLangStmt: ({ plname, plhandler }) => (plhandler === undefined ? undefined : called("language", plname ?? "")),
   CreateAmStmt: ({ amname }) => called("accessMethod", amname ?? ""),
-  CreateCastStmt: ({ sourcetype, targettype }) => called("cast", `${typeText(sourcetype ?? {}) ?? ""} AS ${typeText(targettype ?? {}) ?? ""}`),
+  CreateCastStmt: ({ sourcetype, targettype }) =>
+    called("cast", `${typeText(sourcetype ?? {}) ?? ""} AS ${typeText(targettype ?? {}) ?? ""}`),
   CreateTransformStmt: ({ type_name, lang }) => called("transform", `${typeText(type_name ?? {}) ?? ""} LANGUAGE ${lang ?? ""}`),
 };
 
 const called = (kind: DdlKind, name: string): DdlStatement => ({ kind, name: { schema: null, name }, arguments: [] });
-const named = (kind: DdlKind, names: readonly Node[] | undefined): DdlStatement => ({ kind, name: nameOf(names) ?? { schema: null, name: "" }, arguments: [] });
+const named = (kind: DdlKind, names: readonly Node[] | undefined): DdlStatement => ({
+  kind,
+  name: nameOf(names) ?? { schema: null, name: "" },
+  arguments: [],
+});
 
 function operand(options: readonly Node[] | undefined, side: string): string | null {
   const type = bodiesOf(options, "DefElem").find(({ defname }) => defname === side)?.arg;

@@ -10,7 +10,12 @@ export function triggerEvent({ timing = 0, events = 0, columns }: CreateTrigStmt
   const time = timing & bit.before ? "BEFORE" : timing & bit.instead ? "INSTEAD OF" : "AFTER";
   const names = (columns ?? []).flatMap((column) => nameOf([column])?.name ?? []);
   const update = names.length === 0 ? "UPDATE" : `UPDATE OF ${names.map(quoteIdentifier).join(", ")}`;
-  const said = [events & bit.insert ? "INSERT" : "", events & bit.delete ? "DELETE" : "", events & bit.update ? update : "", events & bit.truncate ? "TRUNCATE" : ""];
+  const said = [
+    events & bit.insert ? "INSERT" : "",
+    events & bit.delete ? "DELETE" : "",
+    events & bit.update ? update : "",
+    events & bit.truncate ? "TRUNCATE" : "",
+  ];
   return `${time} ${said.filter((event) => event !== "").join(" OR ")}`;
 }
 

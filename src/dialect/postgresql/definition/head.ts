@@ -18,7 +18,8 @@ export const behindHead = (sql: string): string => sql.replace(head, "").trim();
 export const behindRelation = (sql: string, place: number): string => sql.slice(place).replace(aName, "").trim();
 
 /** The text behind `ON name`. */
-export const behindWord = (text: string, keyword: string): string => text.replace(new RegExp(`^${keyword}${blank}+${word}`, "iu"), "").trim();
+export const behindWord = (text: string, keyword: string): string =>
+  text.replace(new RegExp(`^${keyword}${blank}+${word}`, "iu"), "").trim();
 
 const ddlNames: Readonly<Record<DdlKindTraits["named"], string>> = {
   name,

@@ -20,12 +20,16 @@ function statementOf(kind: RoutineKind, text: string): CreateFunctionStmt | null
 }
 
 const resultOf = ({ returnType }: CreateFunctionStmt): string => canonicalJson([returnType?.setof === true, typeText(returnType ?? {})]);
-const parametersOf = ({ parameters = [] }: CreateFunctionStmt): readonly FunctionParameter[] => parameters.flatMap((parameter) => ("FunctionParameter" in parameter ? parameter.FunctionParameter : []));
+const parametersOf = ({ parameters = [] }: CreateFunctionStmt): readonly FunctionParameter[] =>
+  parameters.flatMap((parameter) => ("FunctionParameter" in parameter ? parameter.FunctionParameter : []));
 
 const passing = ({ mode }: FunctionParameter): string | undefined => (mode === "FUNC_PARAM_IN" ? "FUNC_PARAM_DEFAULT" : mode);
 
 const takesPlaceOf = (now: FunctionParameter, old: FunctionParameter): boolean =>
-  passing(now) === passing(old) && (old.name === undefined || old.name === now.name) && bare(now) === bare(old) && (old.defexpr === undefined || now.defexpr !== undefined);
+  passing(now) === passing(old) &&
+  (old.name === undefined || old.name === now.name) &&
+  bare(now) === bare(old) &&
+  (old.defexpr === undefined || now.defexpr !== undefined);
 
 /** Two spellings of a type in one schema or another may be one type: the server says so where they are not. */
 const bare = ({ argType }: FunctionParameter): string => (typeText(argType ?? {}) ?? "").replace(/^.*\./, "");

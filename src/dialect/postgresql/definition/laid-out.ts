@@ -18,16 +18,24 @@ export function laidOut(rest: string, restOf: (type: NameText) => string | undef
     if (like === undefined || other === undefined) return text;
     seen.add(like);
     const said = [...options].filter(([name]) => name !== "like");
-    const theirs = [...ddlOptions("baseType", other)].filter(([name]) => name === "like" || (layoutOptions.includes(name) && !options.has(name)));
+    const theirs = [...ddlOptions("baseType", other)].filter(
+      ([name]) => name === "like" || (layoutOptions.includes(name) && !options.has(name)),
+    );
     text = `(${[...said, ...theirs].map(([name, value]) => option(name, value)).join(", ")})`;
   }
 }
 
 /** PASSEDBYVALUE and its like need no value. */
-const option = (name: string, value: string): string => (value.toLowerCase() === name ? name.toUpperCase() : `${name.toUpperCase()} = ${value}`);
+const option = (name: string, value: string): string =>
+  value.toLowerCase() === name ? name.toUpperCase() : `${name.toUpperCase()} = ${value}`;
 
 function typeNamed(text: string): NameText {
   const parsed = parse(`SELECT NULL::${text}`);
-  const types = "message" in parsed ? [] : [...nodesIn(parsed.stmts)].flatMap(([under, fields]) => (under === "typeName" ? (nameOf(fields["names"] as readonly Node[]) ?? []) : []));
+  const types =
+    "message" in parsed
+      ? []
+      : [...nodesIn(parsed.stmts)].flatMap(([under, fields]) =>
+          under === "typeName" ? (nameOf(fields["names"] as readonly Node[]) ?? []) : [],
+        );
   return types[0] ?? { schema: null, name: text };
 }

@@ -34,6 +34,9 @@ export function typeText({ names, arrayBounds, pct_type }: TypeNode): string | n
   const name = nameOf(names);
   if (name === null || pct_type === true) return null;
   const known = name.schema === "pg_catalog" || name.schema === null ? withoutModifier[name.name] : undefined;
-  const written = name.schema === null || known !== undefined ? quoteIdentifier(name.name) : `${quoteIdentifier(name.schema)}.${quoteIdentifier(name.name)}`;
+  const written =
+    name.schema === null || known !== undefined
+      ? quoteIdentifier(name.name)
+      : `${quoteIdentifier(name.schema)}.${quoteIdentifier(name.name)}`;
   return `${known ?? written}${arrayBounds === undefined ? "" : "[]"}`;
 }

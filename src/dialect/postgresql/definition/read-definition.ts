@@ -1,4 +1,13 @@
-import type { CreateEventTrigStmt, CreateFunctionStmt, CreateTrigStmt, DefineStmt, FunctionParameter, Node, RangeVar, RuleStmt } from "libpg-query";
+import type {
+  CreateEventTrigStmt,
+  CreateFunctionStmt,
+  CreateTrigStmt,
+  DefineStmt,
+  FunctionParameter,
+  Node,
+  RangeVar,
+  RuleStmt,
+} from "libpg-query";
 import type { DefinedKind, Definition, NameText } from "../../../grammar/definition.ts";
 import type { SyntaxFault } from "../../../grammar/grammar.ts";
 import { analyse } from "../analyse.ts";
@@ -23,15 +32,33 @@ export function readDefinition(sql: string): Definition | SyntaxFault {
   if ("CreateTrigStmt" in node) return trigger(node.CreateTrigStmt, node, text, sql);
   if ("RuleStmt" in node) return rule(node.RuleStmt, node, text, sql);
   if ("CreateEventTrigStmt" in node) return eventTrigger(node.CreateEventTrigStmt, node, text);
-  return { message: "it creates no function, procedure, aggregate, trigger, event trigger or rule, and nothing else that is given as its statement", offset: 0 };
+  return {
+    message:
+      "it creates no function, procedure, aggregate, trigger, event trigger or rule, and nothing else that is given as its statement",
+    offset: 0,
+  };
 }
 
 const common = (kind: DefinedKind, name: NameText | null, node: Node) =>
-  ({ kind, name: name ?? { schema: null, name: "" }, arguments: [], on: null, event: "", constraint: false, source: null, additions: [], ...namesIn(node) }) as const;
+  ({
+    kind,
+    name: name ?? { schema: null, name: "" },
+    arguments: [],
+    on: null,
+    event: "",
+    constraint: false,
+    source: null,
+    additions: [],
+    ...namesIn(node),
+  }) as const;
 
 function routine(statement: CreateFunctionStmt, node: Node, text: string): Definition {
-  const inputs = (statement.parameters ?? []).flatMap((parameter) => ("FunctionParameter" in parameter && isInput(parameter.FunctionParameter) ? parameter.FunctionParameter : []));
-  const body = (statement.options ?? []).flatMap((option) => ("DefElem" in option && option.DefElem.defname === "as" ? (option.DefElem.arg ?? []) : []))[0];
+  const inputs = (statement.parameters ?? []).flatMap((parameter) =>
+    "FunctionParameter" in parameter && isInput(parameter.FunctionParameter) ? parameter.FunctionParameter : [],
+  );
+  const body = (statement.options ?? []).flatMap((option) =>
+    "DefElem" in option && option.DefElem.defname === "as" ? (option.DefElem.arg ?? []) : [],
+  )[0];
   const items = body !== undefined && "List" in body ? (body.List.items ?? []) : [];
   return {
     ...common(statement.is_procedure === true ? "procedure" : "function", nameOf(statement.funcname), node),
@@ -48,7 +75,9 @@ function aggregate(statement: DefineStmt, node: Node, text: string): Definition 
   const parameters = list !== undefined && "List" in list ? (list.List.items ?? []) : [];
   return {
     ...common("aggregate", nameOf(statement.defnames), node),
-    arguments: parameters.map((parameter) => ("FunctionParameter" in parameter ? typeText(parameter.FunctionParameter.argType ?? {}) : null)),
+    arguments: parameters.map((parameter) =>
+      "FunctionParameter" in parameter ? typeText(parameter.FunctionParameter.argType ?? {}) : null,
+    ),
     rest: behindHead(text),
   };
 }
@@ -82,4 +111,7 @@ const relationOf = (relation: RangeVar | undefined): NameText => ({ schema: rela
 
 /** Where a relation stands in the trimmed text; the parser counts bytes of the whole. */
 const placeOf = (relation: RangeVar | undefined, sql: string): number =>
-  Buffer.from(sql, "utf8").subarray(0, relation?.location ?? 0).toString("utf8").length - (sql.length - sql.trimStart().length);
+  Buffer.from(sql, "utf8")
+    .subarray(0, relation?.location ?? 0)
+    .toString("utf8").length -
+  (sql.length - sql.trimStart().length);

@@ -28,7 +28,11 @@ interface Option {
 /** Whether two texts behind a name say the same to PostgreSQL's parser. `schema`: the one that bare names lie in. */
 export function sameDdl(kind: DdlKind, a: string, b: string, schema: string): boolean {
   const told = (toldByOther[kind] ?? []).filter((option) => ![a, b].every((text) => text.toLowerCase().includes(option)));
-  const around: Around = { kind, schema, leftOut: [...(notCompared[kind] ?? []), ...told, ...(kind === "baseType" ? [a, b].flatMap(unknownLayout) : [])] };
+  const around: Around = {
+    kind,
+    schema,
+    leftOut: [...(notCompared[kind] ?? []), ...told, ...(kind === "baseType" ? [a, b].flatMap(unknownLayout) : [])],
+  };
   const [left, right] = [treeOf(a, around), treeOf(b, around)];
   return left !== null && left === right;
 }
@@ -45,7 +49,11 @@ const nameFor: Readonly<Record<DdlKindTraits["named"], string>> = { name: "n", m
 
 function treeOf(text: string, around: Around): string | null {
   const { kind } = around;
-  const stands = { kind, name: { schema: null, name: kind === "transform" ? "a LANGUAGE b" : nameFor[ddlTraits[kind].named] }, arguments: ["a", "b"] };
+  const stands = {
+    kind,
+    name: { schema: null, name: kind === "transform" ? "a LANGUAGE b" : nameFor[ddlTraits[kind].named] },
+    arguments: ["a", "b"],
+  };
   const frames = [createDdl({ ...stands, rest: text, additions: [] }), createDdl({ ...stands, rest: "", additions: [text] }).slice(1)];
   for (const frame of frames) {
     const statements = analyse(frame.join(";\n"));
@@ -60,31 +68,59 @@ type Fields = Readonly<Record<string, unknown>>;
 function normalised(value: unknown, around: Around): unknown {
   if (Array.isArray(value)) return list(value, around);
   if (typeof value !== "object" || value === null) return value;
-  const { DefElem: option, CreateOpClassStmt: made } = value as { readonly DefElem?: { readonly defname?: string; readonly arg?: unknown }; readonly CreateOpClassStmt?: Fields };
-  if (option !== undefined) return { option: { defname: aliases[around.kind]?.[option.defname ?? ""] ?? option.defname ?? "", value: optionValue(normalised(option.arg ?? null, around)) } };
+  const { DefElem: option, CreateOpClassStmt: made } = value as {
+    readonly DefElem?: { readonly defname?: string; readonly arg?: unknown };
+    readonly CreateOpClassStmt?: Fields;
+  };
+  if (option !== undefined)
+    return {
+      option: {
+        defname: aliases[around.kind]?.[option.defname ?? ""] ?? option.defname ?? "",
+        value: optionValue(normalised(option.arg ?? null, around)),
+      },
+    };
   if (made !== undefined) return operatorClass(made, around);
-  const fields = Object.entries(value).map(([key, inner]) => [key, key === "stat_types" ? sortedWords(inner as readonly unknown[]) : inner] as const).filter(([key, inner]) => !places.has(key) && !(key === "schemaname" && inner === around.schema));
+  const fields = Object.entries(value)
+    .map(([key, inner]) => [key, key === "stat_types" ? sortedWords(inner as readonly unknown[]) : inner] as const)
+    .filter(([key, inner]) => !places.has(key) && !(key === "schemaname" && inner === around.schema));
   return Object.fromEntries(fields.map(([key, inner]) => [key, normalised(inner, around)]));
 }
 
 /** An operator without types is of the type of the class; for which types a function stands, its own say. Members have no order. */
 function operatorClass({ items, ...fields }: Fields, around: Around): unknown {
-  const members = (items as readonly { readonly CreateOpClassItem: Fields }[]).map(({ CreateOpClassItem: { class_args: _types, name: called, ...item } }) => {
-    const named = called as { readonly objname?: unknown; readonly objargs?: unknown } | undefined;
-    return normalised({ ...item, ...(named !== undefined && { name: { objname: named.objname, objargs: named.objargs ?? [{ TypeName: fields["datatype"] }, { TypeName: fields["datatype"] }] } }) }, around);
-  });
+  const members = (items as readonly { readonly CreateOpClassItem: Fields }[]).map(
+    ({ CreateOpClassItem: { class_args: _types, name: called, ...item } }) => {
+      const named = called as { readonly objname?: unknown; readonly objargs?: unknown } | undefined;
+      return normalised(
+        {
+          ...item,
+          ...(named !== undefined && {
+            name: {
+              objname: named.objname,
+              objargs: named.objargs ?? [{ TypeName: fields["datatype"] }, { TypeName: fields["datatype"] }],
+            },
+          }),
+        },
+        around,
+      );
+    },
+  );
   return { ...(normalised(fields, around) as object), items: members.map((member) => canonicalJson(member)).sort() };
 }
 
 /** Sorts of statistics have no order. */
-const sortedWords = (words: readonly unknown[]): readonly unknown[] => words.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+const sortedWords = (words: readonly unknown[]): readonly unknown[] =>
+  words.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
 
 function list(value: readonly unknown[], around: Around): unknown {
   const items = value.map((item) => normalised(item, around));
-  if (items.length === 2 && [around.schema, "pg_catalog"].includes(textOf(items[0]) ?? "") && textOf(items[1]) !== undefined) return items.slice(1);
+  if (items.length === 2 && [around.schema, "pg_catalog"].includes(textOf(items[0]) ?? "") && textOf(items[1]) !== undefined)
+    return items.slice(1);
   const options = items.flatMap((item) => optionOf(item) ?? []);
   if (options.length === 0 || options.length !== items.length) return items;
-  return settled(options, around).map((option) => canonicalJson(option)).sort();
+  return settled(options, around)
+    .map((option) => canonicalJson(option))
+    .sort();
 }
 
 const optionOf = (item: unknown): Option | undefined => (item as { readonly option?: Option } | null)?.option;
@@ -93,14 +129,20 @@ const textOf = (node: unknown): string | undefined => (node as { readonly String
 /** A word, a name and a text of one word are the same value of an option; none is yes. */
 function optionValue(value: unknown): unknown {
   if (value === null) return "true";
-  const node = value as { readonly TypeName?: { readonly names?: readonly unknown[]; readonly arrayBounds?: unknown }; readonly List?: { readonly items?: readonly unknown[] } };
+  const node = value as {
+    readonly TypeName?: { readonly names?: readonly unknown[]; readonly arrayBounds?: unknown };
+    readonly List?: { readonly items?: readonly unknown[] };
+  };
   const names = node.TypeName?.arrayBounds === undefined ? (node.TypeName?.names ?? node.List?.items) : undefined;
   if (names?.length === 1) return textOf(names[0]) ?? value;
   return textOf(value) ?? value;
 }
 
 function settled(options: readonly Option[], { kind, leftOut }: Around): readonly Option[] {
-  if (kind === "baseType") return [...baseTypeOptions(new Map(options.map(({ defname, value }) => [defname, value])))].filter(([name]) => !leftOut.includes(name)).map(([defname, value]) => ({ defname, value }));
+  if (kind === "baseType")
+    return [...baseTypeOptions(new Map(options.map(({ defname, value }) => [defname, value])))]
+      .filter(([name]) => !leftOut.includes(name))
+      .map(([defname, value]) => ({ defname, value }));
   const usual = defaults[kind] ?? {};
   return options.filter(({ defname, value }) => !leftOut.includes(defname) && (usual[defname] === undefined || usual[defname] !== value));
 }

@@ -16,7 +16,14 @@ const frames: Readonly<Record<FramedKind, readonly string[]>> = {
 };
 
 /** What the server fills in where an option of a routine is left out. */
-const defaults: Readonly<Record<string, unknown>> = { volatility: "volatile", strict: false, security: false, leakproof: false, parallel: "unsafe", window: false };
+const defaults: Readonly<Record<string, unknown>> = {
+  volatility: "volatile",
+  strict: false,
+  security: false,
+  leakproof: false,
+  parallel: "unsafe",
+  window: false,
+};
 
 /** Whether two texts of one kind are the same to PostgreSQL's parser: places, order of options and what is the default aside. `schema`: the one that bare names lie in. */
 export function sameDefinition(kind: DefinedKind, a: string, b: string, schema: string): boolean {
@@ -43,20 +50,31 @@ function normalised(value: unknown, under: string, schema: string): unknown {
   if (Array.isArray(value)) return list(value, under, schema);
   if (typeof value !== "object" || value === null) return value;
   const fields = Object.entries(value).filter(([key, inner]) => !places.has(key) && !(key === "schemaname" && inner === schema));
-  return Object.fromEntries(fields.map(([key, inner]) => [key, key === "mode" && inner === "FUNC_PARAM_IN" ? "FUNC_PARAM_DEFAULT" : normalised(inner, key, schema)]));
+  return Object.fromEntries(
+    fields.map(([key, inner]) => [
+      key,
+      key === "mode" && inner === "FUNC_PARAM_IN" ? "FUNC_PARAM_DEFAULT" : normalised(inner, key, schema),
+    ]),
+  );
 }
 
 function list(value: readonly unknown[], under: string, schema: string): unknown {
   const items = value.map((item) => normalised(item, "", schema));
   if (names.has(under) && items.length === 2 && [schema, "pg_catalog"].includes(textOf(items[0]))) return items.slice(1);
   if (!options.has(under)) return items;
-  return items.filter((item) => !isDefault(item)).map((item) => canonicalJson(item)).sort();
+  return items
+    .filter((item) => !isDefault(item))
+    .map((item) => canonicalJson(item))
+    .sort();
 }
 
 const textOf = (node: unknown): string => (node as { readonly String?: { readonly sval?: string } }).String?.sval ?? "";
 
 interface Option {
-  readonly DefElem?: { readonly defname?: string; readonly arg?: { readonly String?: { readonly sval?: string }; readonly Boolean?: { readonly boolval?: boolean } } };
+  readonly DefElem?: {
+    readonly defname?: string;
+    readonly arg?: { readonly String?: { readonly sval?: string }; readonly Boolean?: { readonly boolval?: boolean } };
+  };
 }
 
 function isDefault(item: unknown): boolean {

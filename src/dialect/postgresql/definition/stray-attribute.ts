@@ -5,8 +5,14 @@ import { bodiesOf } from "../impact/syntax.ts";
 type Lenient = "baseType" | "operator";
 
 const attributes: Readonly<Record<Lenient, ReadonlySet<string>>> = {
-  baseType: new Set("input output receive send typmod_in typmod_out analyze analyse subscript internallength passedbyvalue alignment storage like category preferred default element delimiter collatable".split(" ")),
-  operator: new Set("leftarg rightarg function procedure commutator negator restrict join hashes merges sort1 sort2 ltcmp gtcmp".split(" ")),
+  baseType: new Set(
+    "input output receive send typmod_in typmod_out analyze analyse subscript internallength passedbyvalue alignment storage like category preferred default element delimiter collatable".split(
+      " ",
+    ),
+  ),
+  operator: new Set(
+    "leftarg rightarg function procedure commutator negator restrict join hashes merges sort1 sort2 ltcmp gtcmp".split(" "),
+  ),
 };
 
 const isLenient = (kind: DdlKind): kind is Lenient => kind in attributes;

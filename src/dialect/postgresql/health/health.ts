@@ -6,7 +6,12 @@ import { roleHealth } from "./role-health.ts";
 import { serverHealth } from "./server-health.ts";
 
 /** What the role may do, what the server is like, and what was left on it. `steps`: the role that steps run as, null for the one that is logged in. */
-export async function readHealth(query: Query, facts: ServerFacts, { schemas, work }: HealthRequest, steps: string | null): Promise<Health> {
+export async function readHealth(
+  query: Query,
+  facts: ServerFacts,
+  { schemas, work }: HealthRequest,
+  steps: string | null,
+): Promise<Health> {
   const asked = systemClock.now().getTime();
   const { clock, findings } = await serverHealth(query, facts, work);
   const role = await roleHealth(query, schemas, steps);

@@ -19,7 +19,11 @@ interface Foreign {
 }
 
 /** What the role may and may not; of each that it may not a finding with the GRANT. `steps`: the role that steps run as, null for the one that is logged in. */
-export async function roleHealth(query: Query, schemas: readonly string[], steps: string | null): Promise<Pick<Health, "role" | "findings">> {
+export async function roleHealth(
+  query: Query,
+  schemas: readonly string[],
+  steps: string | null,
+): Promise<Pick<Health, "role" | "findings">> {
   const [row] = await rowsOf<RoleRow>(query, roleSql(schemas, steps === null ? "current_user::text" : quoteLiteral(steps)));
   if (row === undefined) throw new TypeError("one row is asked for");
   return { role: { name: row.name, may: row.may }, findings: [...ownership(row), ...closedSchemas(row), ...lacking(row)] };
@@ -29,9 +33,17 @@ function ownership({ name, foreign }: RoleRow): readonly HealthFinding[] {
   return [...Map.groupBy(foreign, ({ owner }) => owner)].map(([owner, objects]) => {
     const shown = objects.slice(0, 5).map((each) => each.name);
     const rest = objects.length > shown.length ? `, and ${objects.length - shown.length} more` : "";
-    const transfer = objects.slice(0, 5).map((each) => `ALTER ${each.word} ${each.name} OWNER TO ${quoteIdentifier(name)}`).join("; ");
+    const transfer = objects
+      .slice(0, 5)
+      .map((each) => `ALTER ${each.word} ${each.name} OWNER TO ${quoteIdentifier(name)}`)
+      .join("; ");
     const remedy = objects[0]?.superuser === true ? transfer : `GRANT ${quoteIdentifier(owner)} TO ${quoteIdentifier(name)}`;
-    return { severity: "warning", code: "not-owner", message: `${name} cannot alter what belongs to ${owner}: ${shown.join(", ")}${rest}`, remedy };
+    return {
+      severity: "warning",
+      code: "not-owner",
+      message: `${name} cannot alter what belongs to ${owner}: ${shown.join(", ")}${rest}`,
+      remedy,
+    };
   });
 }
 
@@ -55,7 +67,12 @@ function lacking({ name, database, may }: RoleRow): readonly HealthFinding[] {
       remedy: `GRANT EXECUTE ON FUNCTION pg_catalog.pg_terminate_backend(integer, bigint) TO ${to}`,
     });
   if (!may.createSchemas)
-    findings.push({ severity: "note", code: "may-not-create-schemas", message: `${name} may not create schemas`, remedy: `GRANT CREATE ON DATABASE ${on} TO ${to}` });
+    findings.push({
+      severity: "note",
+      code: "may-not-create-schemas",
+      message: `${name} may not create schemas`,
+      remedy: `GRANT CREATE ON DATABASE ${on} TO ${to}`,
+    });
   if (!may.temporaryTables)
     findings.push({
       severity: "note",

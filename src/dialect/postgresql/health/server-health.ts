@@ -24,14 +24,22 @@ export async function serverHealth(
   const findings: readonly (readonly HealthFinding[])[] = [
     versionNumber < untried
       ? []
-      : [{ severity: "warning", code: "server-untried", message: `keelson was tried on PostgreSQL 14 to 18, and this is ${version}`, remedy: "Use a newer keelson, or try the way up and down with `keelson test` first" }],
+      : [
+          {
+            severity: "warning",
+            code: "server-untried",
+            message: `keelson was tried on PostgreSQL 14 to 18, and this is ${version}`,
+            remedy: "Use a newer keelson, or try the way up and down with `keelson test` first",
+          },
+        ],
     checksConnection
       ? []
       : [
           {
             severity: "note",
             code: "no-connection-check",
-            message: "this server does not notice while a statement runs that its client is gone, so what a killed runner left goes on until it ends",
+            message:
+              "this server does not notice while a statement runs that its client is gone, so what a killed runner left goes on until it ends",
             remedy: "Upgrade to PostgreSQL 15 or newer, or run the server on Linux",
           },
         ],

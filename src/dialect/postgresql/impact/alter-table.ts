@@ -19,16 +19,27 @@ const rules: Readonly<Partial<Record<AlterTableType, Rule>>> = {
   AT_AlterColumnType: (table, { name = "", def }) => {
     const column = bodyOf(def, "ColumnDef");
     const using = column?.raw_default === undefined && column?.collClause === undefined ? "none" : "given";
-    return [...full(table), ...(table === null ? [] : [{ kind: "retypes", relation: table, column: name, type: typeText(column?.typeName ?? {}), using } as const])];
+    return [
+      ...full(table),
+      ...(table === null
+        ? []
+        : [{ kind: "retypes", relation: table, column: name, type: typeText(column?.typeName ?? {}), using } as const]),
+    ];
   },
-  AT_SetNotNull: (table, { name = "" }) => [...full(table), ...(table === null ? [] : [{ kind: "requires", relation: table, column: name } as const])],
+  AT_SetNotNull: (table, { name = "" }) => [
+    ...full(table),
+    ...(table === null ? [] : [{ kind: "requires", relation: table, column: name } as const]),
+  ],
   AT_DropColumn: (table, { name = "" }) => [...full(table), risks("incompatibleWithRunningApp", table, `what still uses ${name} fails`)],
   AT_SetExpression: rewriting,
   AT_SetLogged: rewriting,
   AT_SetUnLogged: rewriting,
   AT_SetAccessMethod: rewriting,
   AT_SetTableSpace: (table) => [...full(table), ...rewrites(table, "the whole table is copied")],
-  AT_ValidateConstraint: (table) => [...beside(table, {}), risks("constraintScan", table, "the whole table is read, beside the application")],
+  AT_ValidateConstraint: (table) => [
+    ...beside(table, {}),
+    risks("constraintScan", table, "the whole table is read, beside the application"),
+  ],
   AT_AlterConstraint: full,
   AT_ChangeOwner: (table) => [...full(table), risks("privilegeChange", table, "it gets another owner")],
   AT_EnableRowSecurity: opening,
@@ -42,7 +53,9 @@ const rules: Readonly<Partial<Record<AlterTableType, Rule>>> = {
     blocks(relation(command), "nobody can use it"),
   ],
   AT_DetachPartition: (table, command) =>
-    bodyOf(command.def, "PartitionCmd")?.concurrent ? [...beside(table, command), ...full(relation(command))] : [...full(table), ...full(relation(command))],
+    bodyOf(command.def, "PartitionCmd")?.concurrent
+      ? [...beside(table, command), ...full(relation(command))]
+      : [...full(table), ...full(relation(command))],
   AT_DetachPartitionFinalize: (table, command) => [...beside(table, command), ...full(relation(command))],
   AT_SetStatistics: beside,
   AT_SetOptions: beside,

@@ -8,7 +8,8 @@ const onTables: readonly ObjectType[] = ["OBJECT_TRIGGER", "OBJECT_POLICY", "OBJ
 
 export function dropped({ objects = [], removeType, concurrent }: DropStmt): Impact {
   const what = removeType ?? "OBJECT_TABLE";
-  if (what === "OBJECT_INDEX") return objects.flatMap((object) => locks(listed(object), concurrent ? "shareUpdateExclusive" : "accessExclusive"));
+  if (what === "OBJECT_INDEX")
+    return objects.flatMap((object) => locks(listed(object), concurrent ? "shareUpdateExclusive" : "accessExclusive"));
   if (onTables.includes(what)) return objects.flatMap((object) => locks(listed(object, 1), "accessExclusive"));
   if (!relations.includes(what)) return [risks("incompatibleWithRunningApp", null, "what still uses what is dropped fails")];
   return objects.flatMap((object) => {
@@ -22,10 +23,16 @@ export function renamed({ renameType, relation, subname = "", newname = "" }: Re
   if (of === null) return [risks("incompatibleWithRunningApp", null, "what uses the old name fails")];
   if (renameType === "OBJECT_INDEX") return locks(of, "shareUpdateExclusive");
   const inside = renameType === "OBJECT_COLUMN" || renameType === "OBJECT_ATTRIBUTE";
-  const internal = renameType === "OBJECT_TABCONSTRAINT" || renameType === "OBJECT_TRIGGER" || renameType === "OBJECT_POLICY" || renameType === "OBJECT_RULE";
+  const internal =
+    renameType === "OBJECT_TABCONSTRAINT" ||
+    renameType === "OBJECT_TRIGGER" ||
+    renameType === "OBJECT_POLICY" ||
+    renameType === "OBJECT_RULE";
   return [
     ...locks(of, "accessExclusive"),
-    ...(internal ? [] : [risks("incompatibleWithRunningApp", of, inside ? `what uses ${subname} by its old name fails` : "what uses the old name fails")]),
+    ...(internal
+      ? []
+      : [risks("incompatibleWithRunningApp", of, inside ? `what uses ${subname} by its old name fails` : "what uses the old name fails")]),
     ...(inside || internal ? [] : [{ kind: "renames", from: of, to: { ...of, name: newname } } as const]),
   ];
 }

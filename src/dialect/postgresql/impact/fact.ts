@@ -29,7 +29,8 @@ export const locks = (relation: Named | null, mode: LockMode): Impact => (relati
 export const risks = (hazard: HazardKind, relation: Named | null, message: string): Fact => ({ kind: "risks", hazard, relation, message });
 
 /** A lock that lasts as long as the work does. */
-export const blocks = (relation: Named | null, who: "nobody can use it" | "nobody can write to it"): Fact => risks("longLock", relation, `${who} meanwhile`);
+export const blocks = (relation: Named | null, who: "nobody can use it" | "nobody can write to it"): Fact =>
+  risks("longLock", relation, `${who} meanwhile`);
 
 export const rewrites = (relation: Named | null, message = "the whole table is written anew, with its indexes"): Impact => [
   risks("tableRewrite", relation, message),

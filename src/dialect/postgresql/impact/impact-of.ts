@@ -31,21 +31,36 @@ const rules: Rules = {
   SelectStmt: selectedRows,
   CreateStmt: created,
   CreateForeignTableStmt: ({ base }) => created(base ?? {}),
-  CreateTableAsStmt: ({ into, if_not_exists: ifMissing = false, query }) => [...makes(into?.rel, ifMissing), ...(query === undefined ? [] : rowsOf(query))],
+  CreateTableAsStmt: ({ into, if_not_exists: ifMissing = false, query }) => [
+    ...makes(into?.rel, ifMissing),
+    ...(query === undefined ? [] : rowsOf(query)),
+  ],
   ViewStmt: ({ view, replace }) => (replace ? [...makes(view, true), ...locks(named(view), "accessExclusive")] : makes(view, false)),
   CreateSeqStmt: ({ sequence, if_not_exists: ifMissing = false }) => makes(sequence, ifMissing),
   TruncateStmt: ({ relations }) => bodiesOf(relations, "RangeVar").flatMap((table) => locks(named(table), "accessExclusive")),
   LockStmt: locked,
-  CreateTrigStmt: ({ relation, constrrel }) => [...locks(named(relation), "shareRowExclusive"), ...locks(named(constrrel), "shareRowExclusive")],
+  CreateTrigStmt: ({ relation, constrrel }) => [
+    ...locks(named(relation), "shareRowExclusive"),
+    ...locks(named(constrrel), "shareRowExclusive"),
+  ],
   RuleStmt: ({ relation }) => locks(named(relation), "accessExclusive"),
-  CreatePolicyStmt: ({ table }) => [...locks(named(table), "accessExclusive"), risks("privilegeChange", named(table), "which rows who sees changes")],
-  AlterPolicyStmt: ({ table }) => [...locks(named(table), "accessExclusive"), risks("privilegeChange", named(table), "which rows who sees changes")],
+  CreatePolicyStmt: ({ table }) => [
+    ...locks(named(table), "accessExclusive"),
+    risks("privilegeChange", named(table), "which rows who sees changes"),
+  ],
+  AlterPolicyStmt: ({ table }) => [
+    ...locks(named(table), "accessExclusive"),
+    risks("privilegeChange", named(table), "which rows who sees changes"),
+  ],
   CreateStatsStmt: ({ relations }) => bodiesOf(relations, "RangeVar").flatMap((table) => locks(named(table), "shareUpdateExclusive")),
   AlterSeqStmt: ({ sequence }) => locks(named(sequence), "shareRowExclusive"),
   CommentStmt: ({ objtype, object }) => (objtype === "OBJECT_TABLE" ? locks(listed(object), "shareUpdateExclusive") : []),
-  AlterEnumStmt: ({ oldVal: old, newVal: now }) => (old === undefined ? [] : [risks("incompatibleWithRunningApp", null, `label ${old} is called ${now ?? ""}`)]),
+  AlterEnumStmt: ({ oldVal: old, newVal: now }) =>
+    old === undefined ? [] : [risks("incompatibleWithRunningApp", null, `label ${old} is called ${now ?? ""}`)],
   AlterDomainStmt: ({ subtype, def }) =>
-    subtype === "O" || (subtype === "C" && bodyOf(def, "Constraint")?.skip_validation !== true) ? [risks("constraintScan", null, "every table with a column of the domain is read")] : [],
+    subtype === "O" || (subtype === "C" && bodyOf(def, "Constraint")?.skip_validation !== true)
+      ? [risks("constraintScan", null, "every table with a column of the domain is read")]
+      : [],
   GrantStmt: rights,
   GrantRoleStmt: rights,
   AlterDefaultPrivilegesStmt: rights,
@@ -109,13 +124,24 @@ function makes(relation: Body<"RangeVar"> | undefined, ifMissing: boolean): Impa
 
 const listed = (object: Node | undefined) => namedBy(words(bodyOf(object, "List")?.items));
 
-function created({ relation, tableElts, constraints, inhRelations, partbound, if_not_exists: ifMissing = false }: Body<"CreateStmt">): Impact {
+function created({
+  relation,
+  tableElts,
+  constraints,
+  inhRelations,
+  partbound,
+  if_not_exists: ifMissing = false,
+}: Body<"CreateStmt">): Impact {
   const columns = bodiesOf(tableElts, "ColumnDef").flatMap((column) => bodiesOf(column.constraints, "Constraint"));
-  const referred = [...columns, ...bodiesOf(tableElts, "Constraint"), ...bodiesOf(constraints, "Constraint")].flatMap(({ pktable }) => pktable ?? []);
+  const referred = [...columns, ...bodiesOf(tableElts, "Constraint"), ...bodiesOf(constraints, "Constraint")].flatMap(
+    ({ pktable }) => pktable ?? [],
+  );
   return [
     ...makes(relation, ifMissing),
     ...referred.filter(({ relname }) => relname !== relation?.relname).flatMap((table) => locks(named(table), "shareRowExclusive")),
-    ...bodiesOf(inhRelations, "RangeVar").flatMap((parent) => locks(named(parent), partbound === undefined ? "shareUpdateExclusive" : "accessExclusive")),
+    ...bodiesOf(inhRelations, "RangeVar").flatMap((parent) =>
+      locks(named(parent), partbound === undefined ? "shareUpdateExclusive" : "accessExclusive"),
+    ),
   ];
 }
 

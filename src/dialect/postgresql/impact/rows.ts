@@ -18,19 +18,27 @@ export const insertedRows = (insert: InsertStmt): Impact => [
 
 export const updatedRows = (update: UpdateStmt): Impact => [
   ...locks(named(update.relation), "rowExclusive"),
-  ...(update.whereClause === undefined ? [risks("longLock", named(update.relation), "every row is written, and locked until the transaction ends")] : []),
+  ...(update.whereClause === undefined
+    ? [risks("longLock", named(update.relation), "every row is written, and locked until the transaction ends")]
+    : []),
   ...written(update),
   ...inWith(update),
 ];
 
 export const deletedRows = (removal: DeleteStmt): Impact => [
   ...locks(named(removal.relation), "rowExclusive"),
-  ...(removal.whereClause === undefined ? [risks("longLock", named(removal.relation), "every row is deleted, and locked until the transaction ends")] : []),
+  ...(removal.whereClause === undefined
+    ? [risks("longLock", named(removal.relation), "every row is deleted, and locked until the transaction ends")]
+    : []),
   ...written(removal),
   ...inWith(removal),
 ];
 
-export const mergedRows = (merge: MergeStmt): Impact => [...locks(named(merge.relation), "rowExclusive"), ...written(merge), ...inWith(merge)];
+export const mergedRows = (merge: MergeStmt): Impact => [
+  ...locks(named(merge.relation), "rowExclusive"),
+  ...written(merge),
+  ...inWith(merge),
+];
 
 export function selectedRows(select: SelectStmt): Impact {
   const made = named(select.intoClause?.rel);
@@ -42,7 +50,8 @@ export function selectedRows(select: SelectStmt): Impact {
   ];
 }
 
-const isRowsFromElsewhere = ({ selectStmt }: InsertStmt): boolean => selectStmt !== undefined && bodyOf(selectStmt, "SelectStmt")?.valuesLists === undefined;
+const isRowsFromElsewhere = ({ selectStmt }: InsertStmt): boolean =>
+  selectStmt !== undefined && bodyOf(selectStmt, "SelectStmt")?.valuesLists === undefined;
 
 function written({ relation }: Pick<UpdateStmt, "relation">): readonly Fact[] {
   const table = named(relation);
@@ -68,7 +77,10 @@ export function rowsOf(node: Node): Impact {
 function called(value: unknown): Impact {
   if (Array.isArray(value)) return value.flatMap(called);
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([kind, inner]) => [...(kind === "FuncCall" ? unknownCall(words(inner.funcname)) : []), ...called(inner)]);
+  return Object.entries(value).flatMap(([kind, inner]) => [
+    ...(kind === "FuncCall" ? unknownCall(words(inner.funcname)) : []),
+    ...called(inner),
+  ]);
 }
 
 function unknownCall(name: readonly string[]): Impact {

@@ -16,7 +16,9 @@ export const bodiesOf = <K extends NodeKind>(nodes: readonly Node[] | undefined,
   (nodes ?? []).flatMap((node) => bodyOf(node, kind) ?? []);
 
 export const named = (relation: RangeVar | undefined): Named | null =>
-  relation?.relname === undefined ? null : { name: relation.relname, ...(relation.schemaname === undefined ? {} : { schema: relation.schemaname }) };
+  relation?.relname === undefined
+    ? null
+    : { name: relation.relname, ...(relation.schemaname === undefined ? {} : { schema: relation.schemaname }) };
 
 /** The words of a dotted name. */
 export const words = (names: readonly Node[] | undefined): readonly string[] => bodiesOf(names, "String").map(({ sval = "" }) => sval);

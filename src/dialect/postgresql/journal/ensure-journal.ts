@@ -70,5 +70,8 @@ function cannotCreate(error: unknown): DatabaseError {
   const code = "journal-create";
   const reason = error instanceof Error ? error.message : String(error);
   const message = `The journal (schema keelson) could not be created: ${reason}`;
-  return new DatabaseError(message, { code, remedy: "Grant CREATE on the database to the user, or remove a schema keelson that is not ours" });
+  return new DatabaseError(message, {
+    code,
+    remedy: "Grant CREATE on the database to the user, or remove a schema keelson that is not ours",
+  });
 }

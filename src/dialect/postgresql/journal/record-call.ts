@@ -19,7 +19,13 @@ export function recordCall(writes: readonly JournalWrite[], project: string): Re
   const heads = writes.find(movesOne);
   const objects = writes.find(onlyAdds);
   const arrays = (["ref", "kind", "origin"] as const).map((name) => textArray((objects?.add ?? []).map((object) => object[name])));
-  const values = [quoteLiteral(project), historyValues(history.entry), text(heads?.remove[0] ?? null), text(heads?.add[0] ?? null), ...arrays];
+  const values = [
+    quoteLiteral(project),
+    historyValues(history.entry),
+    text(heads?.remove[0] ?? null),
+    text(heads?.add[0] ?? null),
+    ...arrays,
+  ];
   return {
     call: [`SELECT keelson.record(${values.join(", ")})`],
     rest: writes.filter((write) => write !== history && write !== heads && write !== objects),
@@ -29,7 +35,21 @@ export function recordCall(writes: readonly JournalWrite[], project: string): Re
 /** What the history holds of an entry, in the order of its columns behind the project. */
 export function historyValues(entry: HistoryEntry): string {
   const { seq, kind, revision, message, parents, digest, planDigest, outcome, steps, by, startedAt, endedAt, previousHash, hash } = entry;
-  const texts = [kind, revision, message, canonicalJson(parents), digest, planDigest, outcome, steps, by, startedAt, endedAt, previousHash, hash];
+  const texts = [
+    kind,
+    revision,
+    message,
+    canonicalJson(parents),
+    digest,
+    planDigest,
+    outcome,
+    steps,
+    by,
+    startedAt,
+    endedAt,
+    previousHash,
+    hash,
+  ];
   return [seq, ...texts.map(text)].join(", ");
 }
 

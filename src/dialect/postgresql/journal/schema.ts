@@ -91,7 +91,9 @@ export const createJournal = `${tables}${firstRows}${createFunctions}`;
 
 /** Moves a journal of an older format on, in one message. */
 export const moveOn = (format: number): string =>
-  `${Object.entries(migrations).flatMap(([from, sql]) => (Number(from) >= format ? [sql] : [])).join("\n")}
+  `${Object.entries(migrations)
+    .flatMap(([from, sql]) => (Number(from) >= format ? [sql] : []))
+    .join("\n")}
 UPDATE keelson.meta SET value = '${journalFormat}' WHERE name = 'format';
 ${createFunctions}`;
 

@@ -54,5 +54,9 @@ async function terminate(wire: Wire, sql: string): Promise<void> {
 function stillThere(pids: readonly number[]): DatabaseError {
   const code = "orphan-backend";
   const message = `The runner before left work that still runs (backend ${pids.join(", ")}) and that this user may not end`;
-  return new DatabaseError(message, { code, retryable: true, remedy: "End it with pg_terminate_backend as its user or a superuser, or wait" });
+  return new DatabaseError(message, {
+    code,
+    retryable: true,
+    remedy: "End it with pg_terminate_backend as its user or a superuser, or wait",
+  });
 }

@@ -6,7 +6,14 @@ export const leaveForeignLocks = (instructions: readonly Instruction[], situatio
   const isForeign = ({ table }: Lock): boolean => situation.isForeign(table);
   const isConcerned = ({ locks }: Statement): boolean => locks.some(isForeign);
   const left = (statement: Statement): Statement =>
-    isConcerned(statement) ? { ...statement, locks: statement.locks.map((lock) => (isForeign(lock) ? { ...lock, taken: "byStatement" } : lock)) } : statement;
-  if (!instructions.some((instruction) => instruction.kind === "statement" && instruction.statements.some(isConcerned))) return instructions;
-  return instructions.map((instruction) => (instruction.kind === "statement" && instruction.statements.some(isConcerned) ? { ...instruction, statements: instruction.statements.map(left) } : instruction));
+    isConcerned(statement)
+      ? { ...statement, locks: statement.locks.map((lock) => (isForeign(lock) ? { ...lock, taken: "byStatement" } : lock)) }
+      : statement;
+  if (!instructions.some((instruction) => instruction.kind === "statement" && instruction.statements.some(isConcerned)))
+    return instructions;
+  return instructions.map((instruction) =>
+    instruction.kind === "statement" && instruction.statements.some(isConcerned)
+      ? { ...instruction, statements: instruction.statements.map(left) }
+      : instruction,
+  );
 };

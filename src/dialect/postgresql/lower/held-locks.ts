@@ -14,7 +14,13 @@ export function sayHeldLocks(instructions: readonly Instruction[]): readonly Ins
   if (!instructions.some(mayHold)) return instructions;
   let held = new Map<string, Lock>();
   return instructions.map((instruction) => {
-    if (instruction.kind !== "statement" || instruction.mode !== "transaction" || instruction.barrier === "before" || instruction.barrier === "both") held = new Map();
+    if (
+      instruction.kind !== "statement" ||
+      instruction.mode !== "transaction" ||
+      instruction.barrier === "before" ||
+      instruction.barrier === "both"
+    )
+      held = new Map();
     if (instruction.kind !== "statement" || instruction.mode !== "transaction") return instruction;
     const isRowStep = writesRows(instruction);
     const statements = instruction.statements.map((statement) => {
@@ -27,9 +33,11 @@ export function sayHeldLocks(instructions: readonly Instruction[]): readonly Ins
   });
 }
 
-const writesRows = (instruction: Instruction): boolean => instruction.kind === "statement" && instruction.long === "yes" && instruction.effects.some(({ kind }) => kind === "data");
+const writesRows = (instruction: Instruction): boolean =>
+  instruction.kind === "statement" && instruction.long === "yes" && instruction.effects.some(({ kind }) => kind === "data");
 /** Whether anything is said of it where locks are held. */
-const mayHold = (instruction: Instruction): boolean => instruction.kind === "statement" && (instruction.asWritten === "yes" || writesRows(instruction));
+const mayHold = (instruction: Instruction): boolean =>
+  instruction.kind === "statement" && (instruction.asWritten === "yes" || writesRows(instruction));
 
 const takesTime = ({ hazards, goesThrough }: Statement): boolean =>
   goesThrough === "rows" || hazards.some(({ kind }) => kind === "tableRewrite" || kind === "indexBuild" || kind === "constraintScan");
@@ -38,6 +46,12 @@ function withHeld(statement: Statement, held: ReadonlyMap<string, Lock>): Statem
   const known = new Set(statement.hazards.flatMap(({ kind, ref }) => (kind === "longLock" && ref !== undefined ? [refKey(ref)] : [])));
   const waits = [...held.values()]
     .filter(({ table }) => !known.has(refKey(table)))
-    .map(({ table, mode }) => hazard("longLock", table, `${mode === "accessExclusive" ? "nobody can use it" : "nobody can write to it"} until this is done, for what came before has locked it`));
+    .map(({ table, mode }) =>
+      hazard(
+        "longLock",
+        table,
+        `${mode === "accessExclusive" ? "nobody can use it" : "nobody can write to it"} until this is done, for what came before has locked it`,
+      ),
+    );
   return waits.length === 0 ? statement : { ...statement, hazards: [...statement.hazards, ...waits] };
 }

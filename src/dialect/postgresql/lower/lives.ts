@@ -75,8 +75,10 @@ export function lowerObject(change: ObjectChange, situation: Situation): readonl
   const life = lives[(after ?? (before as SchemaObject)).kind] as Life<never>;
   if (before === null) return life.create(after as never, change, situation);
   if (after === null) return life.drop(before as never, change, situation);
-  if (changesAccess(before, after) || (sameRef(before.ref, after.ref) && isGivenByDefault(before, after, situation.model))) return alterAccess(before, after, change, situation);
-  if (sameRef(before.ref, after.ref)) return alreadySo(after, situation) ? [] : life.alter(before as never, after as never, change, situation);
+  if (changesAccess(before, after) || (sameRef(before.ref, after.ref) && isGivenByDefault(before, after, situation.model)))
+    return alterAccess(before, after, change, situation);
+  if (sameRef(before.ref, after.ref))
+    return alreadySo(after, situation) ? [] : life.alter(before as never, after as never, change, situation);
   return renamed(life, change, situation);
 }
 

@@ -36,9 +36,14 @@ export const lowering: Lowering = {
       const { consumed, instructions: made } = lowerFrom(list, at, situation);
       const lowered = { consumed, instructions: leaveForeignLocks(made, situation) };
       const asked = list.slice(at, at + lowered.consumed).map(origin);
-      instructions.push(...(context.revision === null ? lowered.instructions : lowered.instructions.map((instruction) => withOrigin(instruction, asked))));
+      instructions.push(
+        ...(context.revision === null ? lowered.instructions : lowered.instructions.map((instruction) => withOrigin(instruction, asked))),
+      );
       const before = situation;
-      next = () => before.after(lowered.instructions.flatMap(({ effects }) => effects)).making(lowered.instructions.flatMap(({ makes = [] }) => makes));
+      next = () =>
+        before
+          .after(lowered.instructions.flatMap(({ effects }) => effects))
+          .making(lowered.instructions.flatMap(({ makes = [] }) => makes));
       at += lowered.consumed;
     }
     return sayHeldLocks(withAnalyse(settleOthers(instructions), next));
@@ -47,7 +52,9 @@ export const lowering: Lowering = {
 
 /** A change that is carried out in several steps has its own effect in none of them, or only in the last. */
 const withOrigin = (instruction: Instruction, asked: readonly Change[]): Instruction =>
-  instruction.effects.some((effect) => asked.includes(effect)) ? instruction : { ...instruction, carries: asked.filter(({ kind }) => kind === "object") };
+  instruction.effects.some((effect) => asked.includes(effect))
+    ? instruction
+    : { ...instruction, carries: asked.filter(({ kind }) => kind === "object") };
 
 function lowerFrom(changes: readonly Change[], at: number, situation: Situation): Lowered {
   for (const run of runs) {

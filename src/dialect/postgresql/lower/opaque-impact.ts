@@ -27,7 +27,8 @@ export function opaqueImpact(impact: Impact, situation: Situation): OpaqueImpact
   const writes: ObjectRef[] = [];
   for (const fact of impact) {
     const relation = "relation" in fact && fact.relation !== null ? relationOf(fact.relation, situation) : null;
-    if (fact.kind === "makes" && relation !== null && !(fact.ifMissing && isThere(fact.relation, situation))) makes.push(tableRef(relation.schema ?? "", fact.relation.name));
+    if (fact.kind === "makes" && relation !== null && !(fact.ifMissing && isThere(fact.relation, situation)))
+      makes.push(tableRef(relation.schema ?? "", fact.relation.name));
     if (fact.kind === "renames" && !others(relationOf(fact.from, situation))) makes.push(asNamed(fact.to, situation));
     if (relation !== null && !others(relation)) continue;
     if (fact.kind === "locks" && relation !== null) locks.push(lock(relation, fact.mode));
@@ -42,12 +43,22 @@ function hazardsOf(fact: Fact, relation: ObjectRef | null, situation: Situation)
     case "risks":
       return [relation === null ? { kind: fact.hazard, message: fact.message } : hazard(fact.hazard, relation, fact.message)];
     case "retypes":
-      return relation === null || keepsBytes(fact, relation, situation) ? [] : [hazard("tableRewrite", relation, `the whole table is written anew for the type of ${fact.column}`), hazard("longLock", relation, "nobody can use it meanwhile")];
+      return relation === null || keepsBytes(fact, relation, situation)
+        ? []
+        : [
+            hazard("tableRewrite", relation, `the whole table is written anew for the type of ${fact.column}`),
+            hazard("longLock", relation, "nobody can use it meanwhile"),
+          ];
     case "requires":
       if (relation === null) return [];
       return [
         hazard("incompatibleWithRunningApp", relation, `writing NULL to ${fact.column} fails`),
-        ...(isProved(fact.column, relation, situation) ? [] : [hazard("constraintScan", relation, `the whole table is read for NOT NULL of ${fact.column}`), hazard("longLock", relation, "nobody can use it meanwhile")]),
+        ...(isProved(fact.column, relation, situation)
+          ? []
+          : [
+              hazard("constraintScan", relation, `the whole table is read for NOT NULL of ${fact.column}`),
+              hazard("longLock", relation, "nobody can use it meanwhile"),
+            ]),
       ];
     case "locks":
     case "makes":
@@ -60,12 +71,22 @@ function hazardsOf(fact: Fact, relation: ObjectRef | null, situation: Situation)
 /** Where the type that the column has is known, and holds the same bytes. */
 function keepsBytes({ column, type, using }: Extract<Fact, { readonly kind: "retypes" }>, table: ObjectRef, { model }: Situation): boolean {
   const before = known(model.get({ ...childRef("column", table, column), kind: "column" }));
-  return using === "none" && before !== undefined && judgeTypeChange(before.body.type, canonicalType(type, () => undefined)).effort === "inPlace";
+  return (
+    using === "none" &&
+    before !== undefined &&
+    judgeTypeChange(
+      before.body.type,
+      canonicalType(type, () => undefined),
+    ).effort === "inPlace"
+  );
 }
 
 function isProved(column: string, table: ObjectRef, { model }: Situation): boolean {
   const checks = model.children(table, "check") as readonly SchemaObjectOf<"check">[];
-  return checks.some(({ body }) => !body.notValid && body.expression.text.replace(/[()"\s]/g, "").toLowerCase() === `${column.toLowerCase()}ISNOTNULL`.toLowerCase());
+  return checks.some(
+    ({ body }) =>
+      !body.notValid && body.expression.text.replace(/[()"\s]/g, "").toLowerCase() === `${column.toLowerCase()}ISNOTNULL`.toLowerCase(),
+  );
 }
 
 const isThere = (relation: Named, situation: Situation): boolean => found(relation, situation) !== undefined;
@@ -87,4 +108,6 @@ function relationOf(relation: Named, situation: Situation): ObjectRef {
 
 const asNamed = ({ schema, name }: Named, { context }: Situation): ObjectRef => tableRef(schema ?? context.searchPath[0] ?? "public", name);
 
-const distinct = (hazards: readonly Hazard[]): readonly Hazard[] => [...new Map(hazards.map((each) => [`${each.kind} ${each.message}`, each])).values()];
+const distinct = (hazards: readonly Hazard[]): readonly Hazard[] => [
+  ...new Map(hazards.map((each) => [`${each.kind} ${each.message}`, each])).values(),
+];

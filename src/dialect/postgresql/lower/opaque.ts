@@ -19,12 +19,22 @@ interface Written {
 /** SQL as written: neighbours that can share a transaction do, what cannot stands alone. The first carries the effect: from there on anything may be. */
 export function lowerOpaque(change: OpaqueChange, situation: Situation): readonly Instruction[] {
   const statements = analyse(change.sql);
-  if ("message" in statements) return refuse("sql-syntax", `${stepsTitle([change.id])}: ${statements.message} at character ${statements.offset + 1}`, "Correct the SQL of this step");
+  if ("message" in statements)
+    return refuse(
+      "sql-syntax",
+      `${stepsTitle([change.id])}: ${statements.message} at character ${statements.offset + 1}`,
+      "Correct the SQL of this step",
+    );
   const groups: Written[][] = [];
   let open: Written[] | undefined;
   let now = situation;
   for (const analysed of statements) {
-    if (analysed.refused !== null) refuse("sql-refused", `${stepsTitle([change.id])}: ${refusals[analysed.refused]}`, "Take it out: a revision's statements are committed together with its journal");
+    if (analysed.refused !== null)
+      refuse(
+        "sql-refused",
+        `${stepsTitle([change.id])}: ${refusals[analysed.refused]}`,
+        "Take it out: a revision's statements are committed together with its journal",
+      );
     const single = !analysed.transactional || !change.transaction;
     if (single || open === undefined) groups.push((open = []));
     const written = asWritten(analysed, now);
@@ -33,7 +43,12 @@ export function lowerOpaque(change: OpaqueChange, situation: Situation): readonl
     if (single || analysed.commitBeforeUse === "yes") open = undefined;
   }
   if (groups.length === 0) return [inTransaction([], [change])];
-  return groups.map((group, at) => ({ ...instructionOf(group, change), effects: at === 0 ? [change] : [], asWritten: "yes", makes: group.flatMap(({ makes }) => makes) }));
+  return groups.map((group, at) => ({
+    ...instructionOf(group, change),
+    effects: at === 0 ? [change] : [],
+    asWritten: "yes",
+    makes: group.flatMap(({ makes }) => makes),
+  }));
 }
 
 function instructionOf(group: readonly Written[], { transaction }: OpaqueChange) {
@@ -51,8 +66,18 @@ const refusals: Readonly<Record<NonNullable<AnalysedSql["refused"]>, string>> = 
 function asWritten(analysed: AnalysedSql, situation: Situation): Written {
   const { sql, dataLoss, node } = analysed;
   const { locks, hazards, makes, writes, touches } = opaqueImpact(impactOf(node), situation);
-  const loss: readonly Hazard[] = dataLoss === null || touches === "ownOnly" ? [] : [{ kind: "dataLoss", message: `${firstLine(sql)}: ${dataLoss}` }];
-  return { analysed, makes, statement: statement(sql, { inverse: "none", locks, hazards: [...loss, ...hazards], ...(writes.length === 0 ? {} : { goesThrough: "rows" }) }) };
+  const loss: readonly Hazard[] =
+    dataLoss === null || touches === "ownOnly" ? [] : [{ kind: "dataLoss", message: `${firstLine(sql)}: ${dataLoss}` }];
+  return {
+    analysed,
+    makes,
+    statement: statement(sql, {
+      inverse: "none",
+      locks,
+      hazards: [...loss, ...hazards],
+      ...(writes.length === 0 ? {} : { goesThrough: "rows" }),
+    }),
+  };
 }
 
 const firstLine = (sql: string): string => {

@@ -15,13 +15,22 @@ type Routine = { [K in RoutineKind]: SchemaObjectOf<K> }[RoutineKind];
 export const routineLife: Life<"function"> & Life<"procedure"> & Life<"aggregate"> = {
   create: (after: Routine, change) => [inTransaction([statement(createRoutine(after)), ...newComment(after)], [change])],
   drop: (before: Routine, change) => [
-    inTransaction([statement(dropRoutine(before), { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what still calls it fails")] })], [change]),
+    inTransaction(
+      [statement(dropRoutine(before), { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what still calls it fails")] })],
+      [change],
+    ),
   ],
   alter: (before: Routine, after: Routine, change, situation) => {
     const comment = changedComment(before, after);
     if (before.body.definition.text === after.body.definition.text) return [inTransaction(comment, [change])];
-    if (isReplaceable(before.kind, before.body.definition.text, after.body.definition.text)) return [inTransaction([statement(replaceRoutine(after)), ...comment], [change])];
-    const itself: Remade = { before, after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after, parts: [], hazards: [hazard("incompatibleWithRunningApp", before.ref, "it takes or gives something else")] };
+    if (isReplaceable(before.kind, before.body.definition.text, after.body.definition.text))
+      return [inTransaction([statement(replaceRoutine(after)), ...comment], [change])];
+    const itself: Remade = {
+      before,
+      after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after,
+      parts: [],
+      hazards: [hazard("incompatibleWithRunningApp", before.ref, "it takes or gives something else")],
+    };
     const remade: AroundOthers = { ...inTransaction([], [change]), around: [itself, ...usersOf(before.ref, situation)] };
     return [remade];
   },
@@ -31,8 +40,12 @@ export const routineLife: Life<"function"> & Life<"procedure"> & Life<"aggregate
     return [
       inTransaction(
         [
-          ...(before.ref.schema === after.ref.schema ? [] : [statement(`ALTER ${routineAddress(before.kind, before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
-          ...(before.ref.name === after.ref.name ? [] : [statement(`ALTER ${routineAddress(before.kind, moved)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
+          ...(before.ref.schema === after.ref.schema
+            ? []
+            : [statement(`ALTER ${routineAddress(before.kind, before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
+          ...(before.ref.name === after.ref.name
+            ? []
+            : [statement(`ALTER ${routineAddress(before.kind, moved)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
         ],
         [change],
       ),

@@ -9,6 +9,13 @@ export const schemaLife: Life<"schema"> = {
   drop: (before, change) => [inTransaction([statement(dropSchema(before.ref))], [change])],
   alter: (before, after, change) => [inTransaction(changedComment(before, after), [change])],
   rename: (before, after, change) => [
-    inTransaction([statement(renameSchema(before.ref, after.ref), { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] })], [change]),
+    inTransaction(
+      [
+        statement(renameSchema(before.ref, after.ref), {
+          hazards: [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")],
+        }),
+      ],
+      [change],
+    ),
   ],
 };

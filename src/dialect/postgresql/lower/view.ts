@@ -19,7 +19,18 @@ import { dropWhole } from "./table/whole-table.ts";
 type View = SchemaObjectOf<"view">;
 
 export const viewLife: Life<"view"> = {
-  create: (after, change) => [inTransaction([statement(createView(after)), ...newColumnSettings(after), ...columnComments(null, after), ...newComment(after), ...takeOverAccess(after)], [change])],
+  create: (after, change) => [
+    inTransaction(
+      [
+        statement(createView(after)),
+        ...newColumnSettings(after),
+        ...columnComments(null, after),
+        ...newComment(after),
+        ...takeOverAccess(after),
+      ],
+      [change],
+    ),
+  ],
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: alterView,
   rename: (before, after, change) => {
@@ -29,8 +40,12 @@ export const viewLife: Life<"view"> = {
     return [
       inTransaction(
         [
-          ...(before.ref.schema === after.ref.schema ? [] : [statement(`ALTER ${word} ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
-          ...(before.ref.name === after.ref.name ? [] : [statement(`ALTER ${word} ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
+          ...(before.ref.schema === after.ref.schema
+            ? []
+            : [statement(`ALTER ${word} ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
+          ...(before.ref.name === after.ref.name
+            ? []
+            : [statement(`ALTER ${word} ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
         ],
         [change],
       ),
@@ -42,7 +57,20 @@ export const viewLife: Life<"view"> = {
 function alterView(before: View, after: View, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const settings = changedSettings(before, after);
   const placement = changedPlacement(before, after, "holds");
-  if (canonicalJson(shape(before)) === canonicalJson(shape(after))) return [inTransaction([...settings, ...placement, ...changedColumnSettings(before, after, situation), ...columnComments(before, after), ...changedComment(before, after)], [change], { long: placement.length > 0 ? "yes" : "no" })];
+  if (canonicalJson(shape(before)) === canonicalJson(shape(after)))
+    return [
+      inTransaction(
+        [
+          ...settings,
+          ...placement,
+          ...changedColumnSettings(before, after, situation),
+          ...columnComments(before, after),
+          ...changedComment(before, after),
+        ],
+        [change],
+        { long: placement.length > 0 ? "yes" : "no" },
+      ),
+    ];
   const itself: Remade = {
     before,
     after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after,
@@ -59,7 +87,8 @@ function alterView(before: View, after: View, change: ObjectChange, situation: S
 const shape = ({ body }: View) => ({ query: body.query.text, columns: body.columns, materialized: body.materialized });
 
 function changedSettings(before: View, after: View): readonly Statement[] {
-  const settingsOf = ({ body }: View): Readonly<Record<string, string>> => (body.check === null ? body.options : { ...body.options, check_option: body.check });
+  const settingsOf = ({ body }: View): Readonly<Record<string, string>> =>
+    body.check === null ? body.options : { ...body.options, check_option: body.check };
   const [old, now] = [settingsOf(before), settingsOf(after)];
   const set = Object.fromEntries(Object.entries(now).filter(([name, value]) => old[name] !== value));
   const reset = Object.keys(old).filter((name) => now[name] === undefined);

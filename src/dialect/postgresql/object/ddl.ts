@@ -67,7 +67,11 @@ export const definedObject = ({ kind, ref, body }: SchemaObjectOf<DdlKind>): Def
   additions: body.additions.map(({ text }) => text),
 });
 
-const namedRef = ({ kind, schema, name, arguments: types = [] }: ObjectRef & { readonly kind: DdlKind }): Named => ({ kind, name: { schema: schema ?? null, name }, arguments: types });
+const namedRef = ({ kind, schema, name, arguments: types = [] }: ObjectRef & { readonly kind: DdlKind }): Named => ({
+  kind,
+  name: { schema: schema ?? null, name },
+  arguments: types,
+});
 
 /** `COLLATION public.ci`, `OPERATOR CLASS public.ops USING btree`. */
 export const ddlAddress = (ref: ObjectRef & { readonly kind: DdlKind }): string => `${ddlWords[ref.kind]} ${ddlName(namedRef(ref))}`;

@@ -4,7 +4,13 @@ import { quoteIdentifier } from "../quote.ts";
 import type { Privileges } from "./access.ts";
 import { roleName } from "./role-name.ts";
 
-const words: Readonly<Record<DefaultTarget, string>> = { tables: "TABLES", sequences: "SEQUENCES", functions: "ROUTINES", types: "TYPES", schemas: "SCHEMAS" };
+const words: Readonly<Record<DefaultTarget, string>> = {
+  tables: "TABLES",
+  sequences: "SEQUENCES",
+  functions: "ROUTINES",
+  types: "TYPES",
+  schemas: "SCHEMAS",
+};
 
 type Privileged = SchemaObjectOf<"defaultPrivileges">;
 

@@ -7,5 +7,7 @@ export function createExtension({ name }: ObjectRef, { schema, version }: Extens
   return `CREATE EXTENSION ${quoteIdentifier(name)}${where}${version === null ? "" : ` VERSION ${quoteLiteral(version)}`}`;
 }
 export const dropExtension = ({ name }: ObjectRef): string => `DROP EXTENSION ${quoteIdentifier(name)}`;
-export const moveExtension = ({ name }: ObjectRef, schema: string): string => `ALTER EXTENSION ${quoteIdentifier(name)} SET SCHEMA ${quoteIdentifier(schema)}`;
-export const updateExtension = ({ name }: ObjectRef, version: string): string => `ALTER EXTENSION ${quoteIdentifier(name)} UPDATE TO ${quoteLiteral(version)}`;
+export const moveExtension = ({ name }: ObjectRef, schema: string): string =>
+  `ALTER EXTENSION ${quoteIdentifier(name)} SET SCHEMA ${quoteIdentifier(schema)}`;
+export const updateExtension = ({ name }: ObjectRef, version: string): string =>
+  `ALTER EXTENSION ${quoteIdentifier(name)} UPDATE TO ${quoteLiteral(version)}`;

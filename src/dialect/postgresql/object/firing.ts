@@ -9,7 +9,8 @@ type FiringKind = Firing["kind"];
 const words: Readonly<Record<FiringKind, string>> = { trigger: "TRIGGER", rule: "RULE", eventTrigger: "EVENT TRIGGER" };
 
 /** `TRIGGER touch ON public.users`: what COMMENT and DROP call it. */
-export const firingName = (kind: FiringKind, ref: ObjectRef): string => `${words[kind]} ${quoteIdentifier(ref.name)}${ref.parent === undefined ? "" : ` ON ${home(ref)}`}`;
+export const firingName = (kind: FiringKind, ref: ObjectRef): string =>
+  `${words[kind]} ${quoteIdentifier(ref.name)}${ref.parent === undefined ? "" : ` ON ${home(ref)}`}`;
 
 /** `or`: a namesake is replaced, which a constraint trigger and an event trigger cannot be. */
 export function createFiring(object: Firing, or: "" | "OR REPLACE " = ""): string {
@@ -27,12 +28,19 @@ export function createFiring(object: Firing, or: "" | "OR REPLACE " = ""): strin
 
 export const dropFiring = ({ kind, ref }: Firing): string => `DROP ${firingName(kind, ref)}`;
 
-export const renameFiring = ({ kind, ref }: Firing, to: string): string => `ALTER ${firingName(kind, ref)} RENAME TO ${quoteIdentifier(to)}`;
+export const renameFiring = ({ kind, ref }: Firing, to: string): string =>
+  `ALTER ${firingName(kind, ref)} RENAME TO ${quoteIdentifier(to)}`;
 
-const modes: Readonly<Record<Enabled, string>> = { origin: "ENABLE", replica: "ENABLE REPLICA", always: "ENABLE ALWAYS", disabled: "DISABLE" };
+const modes: Readonly<Record<Enabled, string>> = {
+  origin: "ENABLE",
+  replica: "ENABLE REPLICA",
+  always: "ENABLE ALWAYS",
+  disabled: "DISABLE",
+};
 
 /** There and not in partitions of it. */
-export const enableIn = ({ name }: ObjectRef, { table, enabled }: EnabledIn): string => `ALTER TABLE ONLY ${qualified(table)} ${modes[enabled]} TRIGGER ${quoteIdentifier(name)}`;
+export const enableIn = ({ name }: ObjectRef, { table, enabled }: EnabledIn): string =>
+  `ALTER TABLE ONLY ${qualified(table)} ${modes[enabled]} TRIGGER ${quoteIdentifier(name)}`;
 
 export const enableFiring = ({ kind, ref, body: { enabled } }: Firing): string =>
   kind === "eventTrigger"

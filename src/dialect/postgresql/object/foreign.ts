@@ -5,7 +5,8 @@ import { qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
 type Named<B> = { readonly ref: ObjectRef; readonly body: B };
 
 /** `OPTIONS (host 'db')` with a blank before it, or nothing. */
-export const newOptions = (options: ForeignOptions): string => listed(Object.entries(options).map(([name, value]) => `${quoteIdentifier(name)} ${quoteLiteral(value)}`));
+export const newOptions = (options: ForeignOptions): string =>
+  listed(Object.entries(options).map(([name, value]) => `${quoteIdentifier(name)} ${quoteLiteral(value)}`));
 
 /** What leads from some options to others. */
 export function changedOptions(before: ForeignOptions, after: ForeignOptions): string {
@@ -33,6 +34,6 @@ export const createServer = ({ ref, body }: Named<ForeignServerBody>): string =>
   `CREATE SERVER ${quoteIdentifier(ref.name)}${said("TYPE", body.type)}${said("VERSION", body.version)} FOREIGN DATA WRAPPER ${quoteIdentifier(body.wrapper)}${newOptions(body.options)}`;
 
 export const alterServer = (before: Named<ForeignServerBody>, after: Named<ForeignServerBody>): string =>
-  `ALTER SERVER ${quoteIdentifier(after.ref.name)}${before.body.version === after.body.version ? "" : (said("VERSION", after.body.version) || " VERSION NULL")}${changedOptions(before.body.options, after.body.options)}`;
+  `ALTER SERVER ${quoteIdentifier(after.ref.name)}${before.body.version === after.body.version ? "" : said("VERSION", after.body.version) || " VERSION NULL"}${changedOptions(before.body.options, after.body.options)}`;
 
 const said = (word: string, value: string | null): string => (value === null ? "" : ` ${word} ${quoteLiteral(value)}`);

@@ -20,7 +20,8 @@ export function createIndex({ ref, body }: SchemaObjectOf<"index">, how: How | "
   return parts.filter((part) => part !== "").join(" ");
 }
 
-export const dropIndex = (ref: ObjectRef, how: How): string => `DROP INDEX ${how === "concurrently" ? "CONCURRENTLY " : ""}${indexName(ref)}`;
+export const dropIndex = (ref: ObjectRef, how: How): string =>
+  `DROP INDEX ${how === "concurrently" ? "CONCURRENTLY " : ""}${indexName(ref)}`;
 export const renameIndex = (ref: ObjectRef, to: string): string => `ALTER INDEX ${indexName(ref)} RENAME TO ${quoteIdentifier(to)}`;
 
 /** An index lives in the schema of its table. */

@@ -3,7 +3,8 @@ import type { PartitionBy, PartitionKey, PartitionOf } from "../../../model/part
 import { optionName, qualified, quoteIdentifier } from "../quote.ts";
 
 /** `PARTITION BY RANGE (…)` as it stands behind a table. */
-export const partitionBy = ({ method, keys }: PartitionBy): string => `PARTITION BY ${method.toUpperCase()} (${keys.map(partitionKey).join(", ")})`;
+export const partitionBy = ({ method, keys }: PartitionBy): string =>
+  `PARTITION BY ${method.toUpperCase()} (${keys.map(partitionKey).join(", ")})`;
 
 const partitionKey = ({ column, expression, collation, opclass }: PartitionKey): string =>
   [
@@ -20,4 +21,5 @@ export const partitionBounds = (text: string): string => (text === "DEFAULT" ? t
 export const attachPartition = (partition: ObjectRef, { table, bounds }: PartitionOf): string =>
   `ALTER TABLE ${qualified(table)} ATTACH PARTITION ${qualified(partition)} ${partitionBounds(bounds.text)}`;
 
-export const detachPartition = (partition: ObjectRef, table: ObjectRef): string => `ALTER TABLE ${qualified(table)} DETACH PARTITION ${qualified(partition)}`;
+export const detachPartition = (partition: ObjectRef, table: ObjectRef): string =>
+  `ALTER TABLE ${qualified(table)} DETACH PARTITION ${qualified(partition)}`;

@@ -28,7 +28,10 @@ export function alterPublication(before: Publication, after: Publication): reado
   return old.viaPartitionRoot && !now.viaPartitionRoot ? [...changed, ...set] : [...set, ...changed];
 }
 
-function parametersOf({ publish, viaPartitionRoot, generatedColumns }: PublicationBody, usual: { readonly publish: string; readonly via: boolean; readonly generated: string }): string {
+function parametersOf(
+  { publish, viaPartitionRoot, generatedColumns }: PublicationBody,
+  usual: { readonly publish: string; readonly via: boolean; readonly generated: string },
+): string {
   const list = publish.join(", ");
   return [
     ...(list === usual.publish ? [] : [`publish = ${quoteLiteral(list)}`]),
@@ -41,10 +44,17 @@ function parametersOf({ publish, viaPartitionRoot, generatedColumns }: Publicati
 const members = ({ tables, schemas }: PublicationBody): string => joined(tables.map(member), schemas);
 
 /** The same as DROP names them. */
-const names = ({ tables, schemas }: PublicationBody): string => joined(tables.map(({ table }) => qualified(table)), schemas);
+const names = ({ tables, schemas }: PublicationBody): string =>
+  joined(
+    tables.map(({ table }) => qualified(table)),
+    schemas,
+  );
 
 const joined = (tables: readonly string[], schemas: readonly string[]): string =>
-  [...(tables.length === 0 ? [] : [`TABLE ${tables.join(", ")}`]), ...(schemas.length === 0 ? [] : [`TABLES IN SCHEMA ${schemas.map(quoteIdentifier).join(", ")}`])].join(", ");
+  [
+    ...(tables.length === 0 ? [] : [`TABLE ${tables.join(", ")}`]),
+    ...(schemas.length === 0 ? [] : [`TABLES IN SCHEMA ${schemas.map(quoteIdentifier).join(", ")}`]),
+  ].join(", ");
 
 /** An expression may end in a comment. Partitions are told apart by the server itself. */
 const member = ({ table, columns, where }: PublishedTable): string =>

@@ -3,7 +3,11 @@ import type { ObjectRef } from "../../../model/ref.ts";
 import { home, qualified, quoteIdentifier } from "../quote.ts";
 
 export const createSequence = (ref: ObjectRef, body: SequenceBody): string =>
-  words(`CREATE ${body.unlogged ? "UNLOGGED " : ""}SEQUENCE ${qualified(ref)} AS ${body.type}`, sequenceOptions(body), body.ownedBy === null ? "" : ownedBy(body.ownedBy));
+  words(
+    `CREATE ${body.unlogged ? "UNLOGGED " : ""}SEQUENCE ${qualified(ref)} AS ${body.type}`,
+    sequenceOptions(body),
+    body.ownedBy === null ? "" : ownedBy(body.ownedBy),
+  );
 
 /** Everything that differs, spelled out: what is not said any more goes back to its default. */
 export const alterSequence = (ref: ObjectRef, before: SequenceBody, after: SequenceBody): string =>
@@ -11,11 +15,16 @@ export const alterSequence = (ref: ObjectRef, before: SequenceBody, after: Seque
     `ALTER SEQUENCE ${qualified(ref)}`,
     before.type === after.type ? "" : `AS ${after.type}`,
     changedOptions(before, after),
-    JSON.stringify(before.ownedBy) === JSON.stringify(after.ownedBy) ? "" : after.ownedBy === null ? "OWNED BY NONE" : ownedBy(after.ownedBy),
+    JSON.stringify(before.ownedBy) === JSON.stringify(after.ownedBy)
+      ? ""
+      : after.ownedBy === null
+        ? "OWNED BY NONE"
+        : ownedBy(after.ownedBy),
   );
 
 /** Sets whether it is in the write-ahead log. */
-export const logSequence = (ref: ObjectRef, { unlogged }: SequenceBody): string => `ALTER SEQUENCE ${qualified(ref)} SET ${unlogged ? "UNLOGGED" : "LOGGED"}`;
+export const logSequence = (ref: ObjectRef, { unlogged }: SequenceBody): string =>
+  `ALTER SEQUENCE ${qualified(ref)} SET ${unlogged ? "UNLOGGED" : "LOGGED"}`;
 
 export const dropSequence = (ref: ObjectRef): string => `DROP SEQUENCE ${qualified(ref)}`;
 
@@ -34,7 +43,8 @@ export const sequenceOptions = ({ start, increment, min, max, cache, cycle }: Se
 
 /** Each option that changes; `prefix` is SET for an identity column. */
 export function changedOptions(before: SequenceOptions, after: SequenceOptions, prefix = ""): string {
-  const first = (options: SequenceOptions): string => options.start ?? (options.increment?.startsWith("-") === true ? (options.max ?? "-1") : (options.min ?? "1"));
+  const first = (options: SequenceOptions): string =>
+    options.start ?? (options.increment?.startsWith("-") === true ? (options.max ?? "-1") : (options.min ?? "1"));
   const parts = [
     before.increment === after.increment ? "" : `INCREMENT BY ${after.increment ?? "1"}`,
     before.min === after.min ? "" : after.min === undefined ? "NO MINVALUE" : `MINVALUE ${after.min}`,

@@ -9,12 +9,18 @@ const inThisDatabase = (statement: string): string =>
 const escaped = (sql: string): string => sql.replaceAll("%", "%%");
 
 function alter(role: string | null, action: string): string {
-  return inThisDatabase(role === null ? `ALTER DATABASE %I ${escaped(action)}` : `ALTER ROLE ${escaped(quoteIdentifier(role))} IN DATABASE %I ${escaped(action)}`);
+  return inThisDatabase(
+    role === null
+      ? `ALTER DATABASE %I ${escaped(action)}`
+      : `ALTER ROLE ${escaped(quoteIdentifier(role))} IN DATABASE %I ${escaped(action)}`,
+  );
 }
 
-export const setSetting = ({ parameter, role, values }: SettingBody): string => alter(role, `SET ${quoteIdentifier(parameter)} TO ${written(parameter, values)}`);
+export const setSetting = ({ parameter, role, values }: SettingBody): string =>
+  alter(role, `SET ${quoteIdentifier(parameter)} TO ${written(parameter, values)}`);
 
 export const resetSetting = ({ parameter, role }: SettingBody): string => alter(role, `RESET ${quoteIdentifier(parameter)}`);
 
 /** A list without names is written as a list of the empty name. */
-const written = (parameter: string, values: readonly string[]): string => (isNameList(parameter) && values.length === 0 ? "''" : values.map(quoteLiteral).join(", "));
+const written = (parameter: string, values: readonly string[]): string =>
+  isNameList(parameter) && values.length === 0 ? "''" : values.map(quoteLiteral).join(", ");

@@ -64,4 +64,6 @@ const spelled: { readonly [F in keyof Options]-?: (value: Options[F]) => string 
 };
 
 const optionsThatDiffer = (from: Options, to: Options): readonly string[] =>
-  (Object.keys(spelled) as (keyof Options)[]).filter((field) => to[field] !== null && from[field] !== to[field]).map((field) => (spelled[field] as (value: unknown) => string)(to[field]));
+  (Object.keys(spelled) as (keyof Options)[])
+    .filter((field) => to[field] !== null && from[field] !== to[field])
+    .map((field) => (spelled[field] as (value: unknown) => string)(to[field]));

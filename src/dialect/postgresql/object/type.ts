@@ -29,11 +29,14 @@ export function createDomain(ref: ObjectRef, body: DomainBody): string {
   return words(`CREATE DOMAIN ${qualified(ref)} AS ${body.type}`, collation(body), value, body.nullable ? "" : "NOT NULL", ...checks);
 }
 
-export const domainCheck = ({ name, expression }: DomainCheck): string => `CONSTRAINT ${quoteIdentifier(name)} CHECK (${expression.text}\n)`;
+export const domainCheck = ({ name, expression }: DomainCheck): string =>
+  `CONSTRAINT ${quoteIdentifier(name)} CHECK (${expression.text}\n)`;
 
-const createCompositeType = (ref: ObjectRef, { attributes }: CompositeTypeBody): string => `CREATE TYPE ${qualified(ref)} AS (${attributes.map(attributeDefinition).join(", ")})`;
+const createCompositeType = (ref: ObjectRef, { attributes }: CompositeTypeBody): string =>
+  `CREATE TYPE ${qualified(ref)} AS (${attributes.map(attributeDefinition).join(", ")})`;
 
-export const attributeDefinition = ({ name, type, collation: named }: TypeAttribute): string => words(quoteIdentifier(name), type, collation({ collation: named }));
+export const attributeDefinition = ({ name, type, collation: named }: TypeAttribute): string =>
+  words(quoteIdentifier(name), type, collation({ collation: named }));
 
 function createRangeType(ref: ObjectRef, { type, opclass, collation: named, canonical, subtypeDiff, multirange }: RangeTypeBody): string {
   const parts = [
@@ -48,6 +51,7 @@ function createRangeType(ref: ObjectRef, { type, opclass, collation: named, cano
 }
 
 /** The name that the server makes up for the type of sets of ranges: the first `range` in the name becomes `multirange`, else that is put behind. */
-export const impliedMultirange = (name: string): string => (name.includes("range") ? name.replace("range", "multirange") : `${name}_multirange`);
+export const impliedMultirange = (name: string): string =>
+  name.includes("range") ? name.replace("range", "multirange") : `${name}_multirange`;
 
 const words = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");

@@ -25,11 +25,13 @@ export function alterMapping(before: UserMapping, after: UserMapping, server: st
 
 type Options = NonNullable<UserMapping["options"]>;
 
-const secretsOf = (options: Options): SecretSql["secrets"] => Object.values(options).flatMap((option) => (typeof option === "string" ? [] : [option.secret]));
+const secretsOf = (options: Options): SecretSql["secrets"] =>
+  Object.values(options).flatMap((option) => (typeof option === "string" ? [] : [option.secret]));
 
 /** Whether nothing is to be said: all of it is as it should be. */
 export const isKeptMapping = (before: UserMapping, after: UserMapping): boolean =>
-  sameMapping(after, before) && Object.entries(after.options ?? {}).every(([name, option]) => before.options === null || isKept(before.options[name], option));
+  sameMapping(after, before) &&
+  Object.entries(after.options ?? {}).every(([name, option]) => before.options === null || isKept(before.options[name], option));
 
 const isKept = (before: MappingOption | undefined, after: MappingOption | undefined): boolean =>
   before !== undefined && after !== undefined && sameOption(after, before) && !(nameOf(before) === null && nameOf(after) !== null);
@@ -38,4 +40,6 @@ const isKept = (before: MappingOption | undefined, after: MappingOption | undefi
 const nameOf = (option: MappingOption): string | null => (typeof option === "string" ? null : option.secret);
 
 const textsOf = (options: Options): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, typeof option === "string" ? option : secretMark(option.secret ?? "")]));
+  Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [name, typeof option === "string" ? option : secretMark(option.secret ?? "")]),
+  );

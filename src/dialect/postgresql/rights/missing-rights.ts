@@ -11,11 +11,20 @@ import { type Asked, rights } from "./right.ts";
 type Looking = <Rows>(run: (query: Query) => Promise<Rows>) => Promise<Rows>;
 
 /** What the stages need and the role has not; `steps`: the role that steps run as, null for the one that is logged in. The journal is always that one's. `names`: only whether there are the roles that are named. */
-export async function missingRights(looking: Looking, stages: Iterable<Stage>, steps: string | null, judged: Judged): Promise<readonly MissingRight[]> {
+export async function missingRights(
+  looking: Looking,
+  stages: Iterable<Stage>,
+  steps: string | null,
+  judged: Judged,
+): Promise<readonly MissingRight[]> {
   const needed = neededRights(stages, judged);
   if (judged === "names" && needed.length === 0) return [];
-  const rows = await looking((query) => rowsOf<Asked & { readonly place: number; readonly journal: JournalRight | null }>(query, missingSql(needed, steps)));
-  const missing = rows.map((row) => (row.journal === null ? describe(needed[row.place] as PlacedNeed, row) : journalRights[row.journal](row)));
+  const rows = await looking((query) =>
+    rowsOf<Asked & { readonly place: number; readonly journal: JournalRight | null }>(query, missingSql(needed, steps)),
+  );
+  const missing = rows.map((row) =>
+    row.journal === null ? describe(needed[row.place] as PlacedNeed, row) : journalRights[row.journal](row),
+  );
   // What the journal lacks a step may lack too; one remedy gives it to both.
   return missing.filter(({ remedy }, place) => missing.findIndex((each) => each.remedy === remedy) === place);
 }
@@ -38,7 +47,10 @@ const journalRights: Readonly<Record<JournalRight, (asked: Asked) => MissingRigh
 };
 
 function describe({ need, revision }: PlacedNeed, asked: Asked): MissingRight {
-  const right = rights[need.right] as (typeof rights)[typeof need.right] & { may(need: Need, asked: Asked): string; grant(need: Need, asked: Asked): string };
+  const right = rights[need.right] as (typeof rights)[typeof need.right] & {
+    may(need: Need, asked: Asked): string;
+    grant(need: Need, asked: Asked): string;
+  };
   const where = revision === null ? "" : ` (revision ${revision})`;
   return { message: `${asked.role} may not ${right.may(need, asked)}${where}`, remedy: right.grant(need, asked) };
 }
@@ -67,7 +79,12 @@ const everything = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFEREN
 function places(need: Need): readonly string[] {
   const text = (value: string | undefined): string => (value === undefined ? "NULL::text" : quoteLiteral(value));
   const list = (values: readonly string[]): string => `ARRAY[${values.map(quoteLiteral).join(", ")}]::text[]`;
-  const row = (schema?: string, relation?: string, type?: string, columns: readonly string[] = []) => [text(schema), text(relation), text(type), list(columns)];
+  const row = (schema?: string, relation?: string, type?: string, columns: readonly string[] = []) => [
+    text(schema),
+    text(relation),
+    text(type),
+    list(columns),
+  ];
   switch (need.right) {
     case "createSchema":
       return row();
@@ -88,7 +105,9 @@ function places(need: Need): readonly string[] {
       return row(need.object.schema, need.object.name, undefined, need.privileges);
     case "grant": {
       const { kind, schema, name } = need.object;
-      const words = need.privileges.flatMap((privilege) => (privilege === "all" ? everything : privilege === "maintain" ? [] : [privilege.toUpperCase()]));
+      const words = need.privileges.flatMap((privilege) =>
+        privilege === "all" ? everything : privilege === "maintain" ? [] : [privilege.toUpperCase()],
+      );
       return kind === "schema" ? row(name) : isTypeKind(kind) ? row(schema, "", name) : row(schema, name, undefined, words);
     }
     case "name":

@@ -17,7 +17,9 @@ export function neededRights(stages: Iterable<Stage>, judged: Judged): readonly 
   let isForeseen = true;
   for (const { revision, instructions } of stages) {
     for (const instruction of instructions) {
-      for (const need of needsOf(instruction).filter((each) => (judged === "all" || each.right === "name") && !concernsMade(each, made) && (isForeseen || !isAboutOutside(each)))) {
+      for (const need of needsOf(instruction).filter(
+        (each) => (judged === "all" || each.right === "name") && !concernsMade(each, made) && (isForeseen || !isAboutOutside(each)),
+      )) {
         const key = canonicalJson(need);
         if (!needed.has(key)) needed.set(key, { need, revision });
       }
@@ -30,7 +32,9 @@ export function neededRights(stages: Iterable<Stage>, judged: Judged): readonly 
 
 function needsOf(instruction: Instruction): readonly Need[] {
   const batch: readonly Need[] =
-    instruction.kind === "batch" && isKeyed(instruction) ? [{ right: "rows", object: instruction.table, privileges: [instruction.work.kind === "update" ? "UPDATE" : "DELETE", "SELECT"] }] : [];
+    instruction.kind === "batch" && isKeyed(instruction)
+      ? [{ right: "rows", object: instruction.table, privileges: [instruction.work.kind === "update" ? "UPDATE" : "DELETE", "SELECT"] }]
+      : [];
   return [...new Set([...instruction.effects, ...(instruction.carries ?? [])])].flatMap(needsOfChange).concat(batch);
 }
 
@@ -40,10 +44,12 @@ function note(effect: Change, made: Set<RefKey>): void {
   if (effect.before === null || refKey(effect.before.ref) !== refKey(effect.after.ref)) made.add(refKey(effect.after.ref));
 }
 
-const bringsOthers = (effect: Change): boolean => effect.kind === "opaque" || (effect.kind === "object" && effect.before === null && effect.after?.kind === "extension");
+const bringsOthers = (effect: Change): boolean =>
+  effect.kind === "opaque" || (effect.kind === "object" && effect.before === null && effect.after?.kind === "extension");
 
 /** Whether it is about what no change of the model makes. */
-const isAboutOutside = ({ right }: Need): boolean => right === "name" || right === "belong" || right === "receive" || right === "setFor" || right === "useWrapper";
+const isAboutOutside = ({ right }: Need): boolean =>
+  right === "name" || right === "belong" || right === "receive" || right === "setFor" || right === "useWrapper";
 
 function concernsMade(need: Need, made: ReadonlySet<RefKey>): boolean {
   switch (need.right) {

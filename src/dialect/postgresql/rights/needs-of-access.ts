@@ -7,7 +7,10 @@ import type { Need } from "./need.ts";
 /** What it takes to give an object the access that it is to have; `root`: what the right is about. */
 export function needsOfAccess(before: SchemaObject, after: SchemaObject, root: ObjectRef): readonly Need[] {
   const differing = differingAccess(after, before);
-  return [...(differing.includes("owner") ? toGive(after, root) : []), ...(differing.includes("grants") ? toGrant(before, after, root) : [])];
+  return [
+    ...(differing.includes("owner") ? toGive(after, root) : []),
+    ...(differing.includes("grants") ? toGrant(before, after, root) : []),
+  ];
 }
 
 function toGive({ owner, ref }: SchemaObject, root: ObjectRef): readonly Need[] {
@@ -30,4 +33,5 @@ function toGrant(before: SchemaObject, after: SchemaObject, root: ObjectRef): re
 }
 
 /** The roles that something is granted to. */
-export const namesOf = (grants: readonly Grant[]): readonly Need[] => grants.flatMap(({ to }) => (to === "public" ? [] : [{ right: "name", role: to } as const]));
+export const namesOf = (grants: readonly Grant[]): readonly Need[] =>
+  grants.flatMap(({ to }) => (to === "public" ? [] : [{ right: "name", role: to } as const]));

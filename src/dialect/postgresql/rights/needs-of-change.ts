@@ -25,13 +25,15 @@ function needsOfObject({ before, after }: ObjectChange): readonly Need[] {
   if (special !== null) return special;
   if (before === null) return after === null ? [] : [...toCreate(after), ...toReferTo(after)];
   if (after !== null && isAccessAlone(before, after)) return [...toEnter(before.ref), ...needsOfAccess(before, after, root(before.ref))];
-  if (after === null) return [...toEnter(before.ref), { right: before.ref.parent === undefined ? "drop" : "own", object: root(before.ref) }];
+  if (after === null)
+    return [...toEnter(before.ref), { right: before.ref.parent === undefined ? "drop" : "own", object: root(before.ref) }];
   const moves = schemaOf(before.ref) !== schemaOf(after.ref) || (before.kind === "schema" && !sameRef(before.ref, after.ref));
   return [...toEnter(before.ref), { right: "own", object: root(before.ref) }, ...(moves ? toPlace(after) : []), ...toReferTo(after)];
 }
 
 /** A change of the access is one of its own. */
-const isAccessAlone = (before: SchemaObject, after: SchemaObject): boolean => sameRef(before.ref, after.ref) && differingAccess(after, before).length > 0;
+const isAccessAlone = (before: SchemaObject, after: SchemaObject): boolean =>
+  sameRef(before.ref, after.ref) && differingAccess(after, before).length > 0;
 
 const toCreate = (object: SchemaObject): readonly Need[] =>
   object.ref.parent === undefined

@@ -7,9 +7,18 @@ export function needsOfDatabaseObject(before: SchemaObject | null, after: Schema
   const object = after ?? before;
   switch (object?.kind) {
     case "setting":
-      return object.body.role === null ? [{ right: "ownDatabase" }] : [{ right: "name", role: object.body.role }, { right: "setFor", role: object.body.role }];
+      return object.body.role === null
+        ? [{ right: "ownDatabase" }]
+        : [
+            { right: "name", role: object.body.role },
+            { right: "setFor", role: object.body.role },
+          ];
     case "defaultPrivileges":
-      return [{ right: "name", role: object.body.role }, { right: "belong", role: object.body.role }, ...(after === null ? [] : namesOf(object.body.given))];
+      return [
+        { right: "name", role: object.body.role },
+        { right: "belong", role: object.body.role },
+        ...(after === null ? [] : namesOf(object.body.given)),
+      ];
     case "extension":
       return before === null ? [{ right: "extend", extension: object.ref.name }] : null;
     case "eventTrigger":
@@ -28,10 +37,12 @@ export function needsOfDatabaseObject(before: SchemaObject | null, after: Schema
 }
 
 /** The roles that come to a server. */
-export const mappedRoles = ({ body }: SchemaObjectOf<"foreignServer">): readonly Need[] => (body.userMappings ?? []).flatMap(({ role }) => (role === "public" ? [] : [{ right: "name", role } as const]));
+export const mappedRoles = ({ body }: SchemaObjectOf<"foreignServer">): readonly Need[] =>
+  (body.userMappings ?? []).flatMap(({ role }) => (role === "public" ? [] : [{ right: "name", role } as const]));
 
 /** What is to come must be anybody's to publish. */
 function toPublish({ ref, body }: SchemaObjectOf<"publication">): readonly Need[] {
-  if (body.allTables || body.schemas.length > 0) return [{ right: "beSuperuser", to: `publish all tables of a database or a schema (${ref.name})` }];
+  if (body.allTables || body.schemas.length > 0)
+    return [{ right: "beSuperuser", to: `publish all tables of a database or a schema (${ref.name})` }];
   return [{ right: "createSchema" }, ...body.tables.map(({ table }): Need => ({ right: "own", object: table }))];
 }

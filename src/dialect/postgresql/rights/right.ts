@@ -22,7 +22,15 @@ interface Right<R extends Need["right"]> {
   grant(need: NeedOf<R>, asked: Asked): string;
 }
 
-const word: Readonly<Partial<Record<ObjectKind, string>>> = { view: "VIEW", sequence: "SEQUENCE", enum: "TYPE", domain: "DOMAIN", compositeType: "TYPE", rangeType: "TYPE", schema: "SCHEMA" };
+const word: Readonly<Partial<Record<ObjectKind, string>>> = {
+  view: "VIEW",
+  sequence: "SEQUENCE",
+  enum: "TYPE",
+  domain: "DOMAIN",
+  compositeType: "TYPE",
+  rangeType: "TYPE",
+  schema: "SCHEMA",
+};
 const altered = ({ kind }: ObjectRef): string => word[kind] ?? "TABLE";
 
 const role = ({ role: name }: Asked): string => quoteIdentifier(name);
@@ -30,7 +38,9 @@ const belongs = ({ owner }: Asked): string => (owner === null ? "" : `, which be
 
 function ownership({ object }: { readonly object: ObjectRef }, asked: Asked): string {
   const transfer = `ALTER ${altered(object)} ${qualified(object)} OWNER TO ${role(asked)}`;
-  return asked.owner === null || asked.ownerIsSuperuser ? transfer : `GRANT ${quoteIdentifier(asked.owner)} TO ${role(asked)}, or ${transfer}`;
+  return asked.owner === null || asked.ownerIsSuperuser
+    ? transfer
+    : `GRANT ${quoteIdentifier(asked.owner)} TO ${role(asked)}, or ${transfer}`;
 }
 
 const ownerOf = "coalesce(c.relowner, t.typowner, CASE WHEN asked.name IS NULL THEN n.nspowner END)";
@@ -117,7 +127,8 @@ export const rights: { readonly [R in Need["right"]]: Right<R> } = {
   extend: {
     held: `${isSuperuser} OR (SELECT pg_catalog.bool_or(NOT v.superuser OR v.trusted AND pg_catalog.has_database_privilege(asked.role, pg_catalog.current_database(), 'CREATE')) FROM pg_catalog.pg_available_extension_versions v WHERE v.name = asked.name)`,
     may: ({ extension }) => `create the extension ${extension}`,
-    grant: ({ extension }) => `Let a superuser run CREATE EXTENSION ${quoteIdentifier(extension)}; of a trusted one, GRANT CREATE on the database is enough`,
+    grant: ({ extension }) =>
+      `Let a superuser run CREATE EXTENSION ${quoteIdentifier(extension)}; of a trusted one, GRANT CREATE on the database is enough`,
   },
   useWrapper: {
     held: "(SELECT pg_catalog.has_foreign_data_wrapper_privilege(asked.role, w.oid, 'USAGE') FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwname = asked.name)",
@@ -127,7 +138,8 @@ export const rights: { readonly [R in Need["right"]]: Right<R> } = {
   subscribe: {
     held: `${isSuperuser} OR coalesce((SELECT pg_catalog.pg_has_role(asked.role, r.oid, 'USAGE') AND pg_catalog.has_database_privilege(asked.role, pg_catalog.current_database(), 'CREATE') FROM pg_catalog.pg_roles r WHERE r.rolname = 'pg_create_subscription'), false)`,
     may: () => "subscribe to another server",
-    grant: (_need, asked) => `From PostgreSQL 16 on GRANT pg_create_subscription TO ${role(asked)}, and CREATE on the database; before, ${superuser.toLowerCase()}`,
+    grant: (_need, asked) =>
+      `From PostgreSQL 16 on GRANT pg_create_subscription TO ${role(asked)}, and CREATE on the database; before, ${superuser.toLowerCase()}`,
   },
   beSuperuser: {
     held: isSuperuser,

@@ -9,7 +9,10 @@ const now = "EXTRACT(epoch FROM pg_catalog.clock_timestamp()) * 1000";
 export const holdBudget = (deadlockTimeout: Milliseconds): Milliseconds => Math.max(100, deadlockTimeout - 200);
 
 /** After the lock phase: nothing further is waited for, and what follows has `budget` of time. */
-export const beginHold = (budget: Milliseconds): readonly string[] => ["SET LOCAL lock_timeout = 50", `SET LOCAL statement_timeout = ${budget}`];
+export const beginHold = (budget: Milliseconds): readonly string[] => [
+  "SET LOCAL lock_timeout = 50",
+  `SET LOCAL statement_timeout = ${budget}`,
+];
 
 /** Remembers when a time that begins now ends, under a setting of ours. */
 export const markUntil = (setting: "keelson.hold_until" | "keelson.step_until", time: Milliseconds): string =>

@@ -21,7 +21,10 @@ const strong = lockModes.indexOf("share");
  * Tables that the stage itself creates are left out: nobody else can see them yet. So is what a statement locks by itself, where it stands: SQL as written, and whatever alters a foreign table.
  */
 export const neededLocks = (instructions: readonly Instruction[]): Locks =>
-  strongest(instructions.filter((instruction) => !(instruction.kind === "statement" && instruction.asWritten === "yes")), ({ taken }) => taken !== "byStatement");
+  strongest(
+    instructions.filter((instruction) => !(instruction.kind === "statement" && instruction.asWritten === "yes")),
+    ({ taken }) => taken !== "byStatement",
+  );
 
 /** The strongest mode that the instructions take of each table, before their work or in it. */
 export const strongestLocks = (instructions: readonly Instruction[]): Locks => strongest(instructions, () => true);

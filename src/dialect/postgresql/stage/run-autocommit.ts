@@ -83,7 +83,11 @@ async function runInstruction(
     try {
       await asRoleOf(link, wire, () => whileCancellable(link, wire, deadline.signal, () => wire.message(`${comment} ${sql}`)));
     } catch (error) {
-      const fault = stageFault(error, { statement: sql, limit: deadline.passed() ? (instruction.timeout === undefined ? "hold" : "step") : "none", timeout: instruction.timeout });
+      const fault = stageFault(error, {
+        statement: sql,
+        limit: deadline.passed() ? (instruction.timeout === undefined ? "hold" : "step") : "none",
+        timeout: instruction.timeout,
+      });
       // What is left half built would be planned around for ever, and slows every write until then.
       if (wire.alive && probe !== undefined && (await ask(wire, probe.sql)) === "broken") await clear(link, wire, instruction);
       throw fault;

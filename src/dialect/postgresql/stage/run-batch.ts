@@ -83,11 +83,16 @@ async function beginPage(
 ): Promise<Page> {
   const estimate = `SELECT greatest(reltuples, 0)::bigint AS total FROM pg_catalog.pg_class WHERE oid = ${quoteLiteral(qualified(instruction.table))}::pg_catalog.regclass`;
   const answers = await wire.message(
-    [...opening(link, context), wantedSql(context, progress), ...asRole(link), estimate, boundSql(instruction, progress, rows)].join("\n;\n"),
+    [...opening(link, context), wantedSql(context, progress), ...asRole(link), estimate, boundSql(instruction, progress, rows)].join(
+      "\n;\n",
+    ),
   );
   const bound = answers.at(-1)?.rows[0];
   return {
-    held: heldBack(answers.find(({ rows: [row] }) => row?.["state"] !== undefined), progress),
+    held: heldBack(
+      answers.find(({ rows: [row] }) => row?.["state"] !== undefined),
+      progress,
+    ),
     last: bound?.last ?? null,
     full: Number(bound?.size ?? 0) === rows ? "yes" : "no",
     total: Math.max(progress.total, Number(answers.at(-2)?.rows[0]?.total ?? 0)),

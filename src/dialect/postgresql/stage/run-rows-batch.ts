@@ -9,7 +9,13 @@ import { heldBack, wantedSql } from "./held-back.ts";
 import { asRole, journal, opening } from "./stage-message.ts";
 
 /** One batch of rows that are brought in, and how far that has come, in one transaction. A fault of the last message is `ambiguous`, as in `runBatch`. */
-export async function runRowsBatch(link: Link, { work, statement }: RowsBatch, progress: BackfillProgress, rows: number, context: StageContext): Promise<BatchReport> {
+export async function runRowsBatch(
+  link: Link,
+  { work, statement }: RowsBatch,
+  progress: BackfillProgress,
+  rows: number,
+  context: StageContext,
+): Promise<BatchReport> {
   const wire = link.current;
   const started = performance.now();
   const done = doneOf(progress.cursor);

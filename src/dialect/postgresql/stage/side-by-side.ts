@@ -7,7 +7,8 @@ import { runProbe } from "./run-probe.ts";
 
 /** Batches on connections of their own. Each takes the fence in its transaction, so that none outlives the lease. */
 export const createSideBySide = (link: Link): SideBySide => ({
-  split: async (instruction, parts, context) => JSON.parse((await runProbe(link, splitSql(instruction, parts), context)) ?? "[]") as readonly string[],
+  split: async (instruction, parts, context) =>
+    JSON.parse((await runProbe(link, splitSql(instruction, parts), context)) ?? "[]") as readonly string[],
   open: async () => {
     let wire = await link.another();
     const own: Link = {
@@ -29,7 +30,9 @@ export const createSideBySide = (link: Link): SideBySide => ({
   isLeft: async (instruction, revision, context) => {
     if (instruction.where === null) return false;
     const mine = `project = ${quoteLiteral(context.grant.project)} AND revision = ${quoteLiteral(revision)} AND pg_catalog.starts_with(id, ${quoteLiteral(`${instruction.id}#`)})`;
-    const [answer] = await (await link.main()).message(`SELECT EXISTS (SELECT FROM keelson.backfill WHERE ${mine} AND NOT settled) AS unsettled`);
+    const [answer] = await (await link.main()).message(
+      `SELECT EXISTS (SELECT FROM keelson.backfill WHERE ${mine} AND NOT settled) AS unsettled`,
+    );
     return answer?.rows[0]?.unsettled === "f" && (await runProbe(link, matchesSql(instruction), context)) === "t";
   },
 });

@@ -92,13 +92,21 @@ export const opening = (link: Link, context: StageContext): readonly string[] =>
 /** A journal row that may take its time: as long as rows were inserted. */
 const isSlow = ({ kind }: JournalWrite): boolean => kind === "insertedForget";
 
-function work(link: Link, stage: TransactionStage, writes: readonly JournalWrite[], { limits }: StageContext, comment: string): readonly Part[] {
+function work(
+  link: Link,
+  stage: TransactionStage,
+  writes: readonly JournalWrite[],
+  { limits }: StageContext,
+  comment: string,
+): readonly Part[] {
   if (stage.instructions.length === 0) return [];
   const { instructions } = stage;
   const locks = neededLocks(instructions);
   const preconditions = instructions.flatMap((instruction) => (instruction.kind === "statement" ? instruction.preconditions : []));
   const held = hold(stage) === "held";
-  const statements = instructions.flatMap((instruction) => partsOf(instruction, comment, link.secrets).map((part) => ({ part, instruction })));
+  const statements = instructions.flatMap((instruction) =>
+    partsOf(instruction, comment, link.secrets).map((part) => ({ part, instruction })),
+  );
   const budget = holdBudget(link.server.deadlockTimeout);
   const shared = held && statements.length > 1;
   return [
@@ -116,7 +124,11 @@ function work(link: Link, stage: TransactionStage, writes: readonly JournalWrite
 function partsOf(instruction: Instruction, comment: string, secrets: ReadonlyMap<string, string>): readonly Part[] {
   switch (instruction.kind) {
     case "statement":
-      return instruction.statements.map((statement) => ({ sql: `${comment} ${withSecrets(statement, secrets)}`, written: statement.sql, limit: "none" }));
+      return instruction.statements.map((statement) => ({
+        sql: `${comment} ${withSecrets(statement, secrets)}`,
+        written: statement.sql,
+        limit: "none",
+      }));
     case "probe":
       return [{ sql: doBlock(expectation(instruction)), written: instruction.sql, limit: "none" }];
     case "batch":

@@ -20,7 +20,8 @@ export const createStageRunner = (link: Link): StageRunner => ({
   readSecrets: (names) => readSecrets(link, names),
   transaction: (stage, writes, context) => runTransaction(link, stage, writes, context),
   autocommit: (stage, writes, context) => runAutocommit(link, stage, writes, context),
-  batch: (instruction, progress, rows, context) => isKeyed(instruction) ? runBatch(link, instruction, progress, rows, context) : runRowsBatch(link, instruction, progress, rows, context),
+  batch: (instruction, progress, rows, context) =>
+    isKeyed(instruction) ? runBatch(link, instruction, progress, rows, context) : runRowsBatch(link, instruction, progress, rows, context),
   sideBySide: createSideBySide(link),
   replicas: () => replicas(link),
   log: () => logPosition(link),

@@ -36,7 +36,10 @@ export function limited(parts: readonly PartOf[], { budget, statementTimeout }: 
     // What sets the limit runs under the one before it.
     const own = { limit: budget !== null && budget < timeout ? "hold" : "step", timeout } as const;
     if (!goesOn) result.push({ ...ours(markUntil("keelson.step_until", timeout)), ...(held && { limit: "hold" }) });
-    result.push({ ...ours(beforeEnd(shared ? ["keelson.step_until", "keelson.hold_until"] : ["keelson.step_until"], held ? budget : null)), ...(goesOn && own) });
+    result.push({
+      ...ours(beforeEnd(shared ? ["keelson.step_until", "keelson.hold_until"] : ["keelson.step_until"], held ? budget : null)),
+      ...(goesOn && own),
+    });
     result.push({ ...part, ...own });
   }
   return parts.at(-1)?.instruction.timeout === undefined ? result : [...result, ours(endHold)];

@@ -17,7 +17,12 @@ const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 /** A value as it may be repeated, with what stands for it then. */
 const formsOf = (value: string, mark: string): readonly (readonly [form: string, mark: string])[] => {
   const literal = quoteLiteral(value);
-  return [[inJson(literal), quoteLiteral(mark)], [literal, quoteLiteral(mark)], [inJson(value), mark], [value, mark]];
+  return [
+    [inJson(literal), quoteLiteral(mark)],
+    [literal, quoteLiteral(mark)],
+    [inJson(value), mark],
+    [value, mark],
+  ];
 };
 
 /** As the server calls a text that it cannot read, of which it tells parts: of a connection string too. */
@@ -28,7 +33,10 @@ export function withoutSecrets(error: unknown, values: Values, statement: string
   if (values.size === 0 || !(error instanceof Error) || !("severity" in error)) return error;
   const { code, severity } = error as { readonly code?: unknown; readonly severity?: unknown };
   if (code === unreadable && statement !== null && holdsSecretMark(statement))
-    return Object.assign(new Error("The value of a secret is not written as the server reads it; what it says of it is kept back"), { code, severity });
+    return Object.assign(new Error("The value of a secret is not written as the server reads it; what it says of it is kept back"), {
+      code,
+      severity,
+    });
   const told = Object.entries(error).map(([field, value]) => [field, typeof value === "string" ? hideSecrets(value, values) : value]);
   return Object.assign(new Error(hideSecrets(error.message, values)), Object.fromEntries(told));
 }

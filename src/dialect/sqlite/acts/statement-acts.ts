@@ -8,7 +8,12 @@ import { newerForms } from "./newer-forms.ts";
 export async function statementActs(text: string): Promise<readonly StatementActs[]> {
   const statements = analyse(text);
   if ("message" in statements) return [];
-  return statements.map(({ sql, offset, transactional }) => ({ sql, offset, runs: transactional ? "inTransaction" : "alone", acts: [...newerForms(sql), ...actsOf(sql)] }));
+  return statements.map(({ sql, offset, transactional }) => ({
+    sql,
+    offset,
+    runs: transactional ? "inTransaction" : "alone",
+    acts: [...newerForms(sql), ...actsOf(sql)],
+  }));
 }
 
 /** The text is not checked before: what SQLite itself would refuse says nothing. */
@@ -54,7 +59,9 @@ function dropped(cursor: Cursor): readonly Act[] {
   const what = words[word as keyof typeof words] ?? "object";
   const guarded = cursor.take("IF", "EXISTS");
   const name = { name: cursor.qualifiedName() };
-  return what === "index" ? [{ kind: "dropIndex", index: name, concurrently: false, guarded }] : [{ kind: "drop", what, name, cascade: false }];
+  return what === "index"
+    ? [{ kind: "dropIndex", index: name, concurrently: false, guarded }]
+    : [{ kind: "drop", what, name, cascade: false }];
 }
 
 function rows(how: "update" | "delete", cursor: Cursor): readonly Act[] {

@@ -34,7 +34,10 @@ export function alteredTable(cursor: Cursor): readonly Act[] {
   return [{ kind: "defineColumn", table, column: traits(parseColumn(cursor), []), to: "existingTable" }];
 }
 
-function traits({ name, type, notNull, default: standard, generated, constraints }: ParsedColumn, keys: readonly (string | null)[]): ColumnTraits {
+function traits(
+  { name, type, notNull, default: standard, generated, constraints }: ParsedColumn,
+  keys: readonly (string | null)[],
+): ColumnTraits {
   const isKey = keys.includes(name) || constraints.some(({ kind }) => kind === "primaryKey");
   return {
     name,

@@ -13,7 +13,9 @@ export async function ensureJournal(connection: Connection): Promise<void> {
     const found = await readFormat(connection);
     const statements = found === null ? journalStatements : since(found);
     for (const statement of statements) await connection.run(statement);
-    await connection.rows(sql`INSERT INTO keelson_meta (key, value) VALUES ('format', ${String(journalFormat)}) ON CONFLICT DO UPDATE SET value = excluded.value`);
+    await connection.rows(
+      sql`INSERT INTO keelson_meta (key, value) VALUES ('format', ${String(journalFormat)}) ON CONFLICT DO UPDATE SET value = excluded.value`,
+    );
   });
 }
 

@@ -32,7 +32,8 @@ export function copiedColumns(from: WholeTable, to: WholeTable, changes: readonl
 function howOf(change: ObjectChange, changes: readonly ObjectChange[]): readonly (readonly [string, How])[] {
   const { before, after, via } = change;
   if (after?.kind !== "column") return [];
-  if (before === null && isSecondColumn(after)) return [[after.ref.name, { fill: via?.up?.using ?? quoteIdentifier(after.origin.ref.name) }]];
+  if (before === null && isSecondColumn(after))
+    return [[after.ref.name, { fill: via?.up?.using ?? quoteIdentifier(after.origin.ref.name) }]];
   const second = changes.map(secondColumnGone).find((gone) => gone !== null && sameRef(gone.origin.ref, after.ref));
   if (second) return [[after.ref.name, { using: quoteIdentifier(second.ref.name) }]];
   return via?.up === undefined ? [] : [[after.ref.name, via.up]];

@@ -29,7 +29,9 @@ function lowerOne(change: DataChange, model: Model, context: LoweringContext): I
   switch (data.step) {
     case "insertRows":
     case "upsertRows":
-      return data.batch === undefined ? insertRows(change, data, model, context) : insertInBatches(change, data, data.batch, model, context);
+      return data.batch === undefined
+        ? insertRows(change, data, model, context)
+        : insertInBatches(change, data, data.batch, model, context);
     case "deleteInserted":
       return deleteInserted(change, data, model, context);
     case "updateRows": {

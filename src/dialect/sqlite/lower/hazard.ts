@@ -29,7 +29,11 @@ export function lossOfSecondColumn(facts: Facts, second: SecondColumn, model: Mo
   const first = known(model.get({ ...second.origin.ref, kind: "column" }));
   if (first === undefined || first.body.type === second.body.type || isEmpty(facts, second.ref.parent as ObjectRef)) return [];
   return [
-    { kind: "dataLoss", ref: second.ref, message: `${describeRef(second.ref)}: its values stay only as far as ${first.ref.name} holds them` },
+    {
+      kind: "dataLoss",
+      ref: second.ref,
+      message: `${describeRef(second.ref)}: its values stay only as far as ${first.ref.name} holds them`,
+    },
   ];
 }
 

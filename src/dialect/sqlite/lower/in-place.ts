@@ -42,7 +42,12 @@ function statementsFor(change: ObjectChange, model: Model, facts: Facts, inline:
 }
 
 function changeIndex(before: SchemaObject | null, after: SchemaObject | null): readonly Statement[] {
-  if (after?.nameOnly) refuse(`What index ${describeRef(after.ref)} consists of is not known here, and SQLite gives it another name only by making it anew`, unknownRemedy, "index-unknown");
+  if (after?.nameOnly)
+    refuse(
+      `What index ${describeRef(after.ref)} consists of is not known here, and SQLite gives it another name only by making it anew`,
+      unknownRemedy,
+      "index-unknown",
+    );
   const table = (after ?? before)?.ref.parent ?? null;
   const dropped = before === null ? [] : [statement(`DROP INDEX ${quoteIdentifier(before.ref.name)}`, table)];
   return after?.kind === "index" && table !== null ? [...dropped, statement(writeIndex(after, table.name), table)] : dropped;

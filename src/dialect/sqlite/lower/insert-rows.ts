@@ -52,10 +52,7 @@ function* chunks(rows: Iterable<Row>, most: number): Generator<readonly Row[]> {
   let chunk: Row[] = [];
   for (const row of rows) {
     const [first] = chunk;
-    if (
-      first !== undefined &&
-      (chunk.length === most || Object.keys(first).join("\u0000") !== Object.keys(row).join("\u0000"))
-    ) {
+    if (first !== undefined && (chunk.length === most || Object.keys(first).join("\u0000") !== Object.keys(row).join("\u0000"))) {
       yield chunk;
       chunk = [];
     }

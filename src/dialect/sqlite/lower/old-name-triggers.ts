@@ -11,7 +11,9 @@ import { refuse } from "./refuse.ts";
 export function oldNameTriggers(view: View, model: Model): readonly Statement[] {
   if (view.origin.kind !== "scaffoldOf") return [];
   const table = view.origin.ref;
-  const columns = columnsOf(view, model.children(table, "column") as readonly SchemaObjectOf<"column">[]).filter(({ body }) => body.generated === null);
+  const columns = columnsOf(view, model.children(table, "column") as readonly SchemaObjectOf<"column">[]).filter(
+    ({ body }) => body.generated === null,
+  );
   const [key] = model.children(table, "primaryKey") as readonly SchemaObjectOf<"primaryKey">[];
   const name = quoteIdentifier(table.name);
   const row = (key?.body.columns ?? []).map((column) => `${quoteIdentifier(column)} IS OLD.${quoteIdentifier(column)}`).join(" AND ");
@@ -34,7 +36,11 @@ function columnsOf({ ref, body: { query } }: View, columns: readonly SchemaObjec
   const shown = identifiersIn(query.text.slice("SELECT ".length, query.text.lastIndexOf(" FROM "))).map(({ name }) => name);
   const missing = shown.find((name) => !columns.some((column) => column.ref.name === name));
   if (missing !== undefined)
-    refuse(`Column ${missing} of ${ref.name} cannot change its name beside the old name of its table`, "Rename the column in a revision of its own, after the contract half", "old-name-moved");
+    refuse(
+      `Column ${missing} of ${ref.name} cannot change its name beside the old name of its table`,
+      "Rename the column in a revision of its own, after the contract half",
+      "old-name-moved",
+    );
   return columns.filter((column) => shown.includes(column.ref.name));
 }
 

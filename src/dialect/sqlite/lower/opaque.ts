@@ -23,20 +23,30 @@ export function lowerOpaque(change: OpaqueChange, isMade: (table: ObjectRef) => 
       return asWritten;
     });
     const effects = index === runs.length - 1 ? [change] : [];
-    return { ...instruction(statements, { effects, mode: isTransactional(run, change) ? "transaction" : "autocommit" }), asWritten: "yes", makes: made.slice(before) };
+    return {
+      ...instruction(statements, { effects, mode: isTransactional(run, change) ? "transaction" : "autocommit" }),
+      asWritten: "yes",
+      makes: made.slice(before),
+    };
   });
 }
 
 const mainTable = (name: string): ObjectRef => tableRef("main", name);
 
-function statementOf({ sql, dataLoss }: AnalysedStatement, { writes, breaks, rewrites }: Written, isOwn: (table: ObjectRef) => boolean): Statement {
+function statementOf(
+  { sql, dataLoss }: AnalysedStatement,
+  { writes, breaks, rewrites }: Written,
+  isOwn: (table: ObjectRef) => boolean,
+): Statement {
   const table = writes?.kind === "table" ? mainTable(writes.name) : null;
   const own = table !== null && isOwn(table);
   const locks: readonly Lock[] = writes === null ? [] : [{ table: table ?? { kind: "schema", name: "main" }, mode: "exclusive" }];
   const hazards: readonly Hazard[] = [
     ...(dataLoss === null || own ? [] : [{ kind: "dataLoss", message: dataLoss } as const]),
     ...(breaks === null || own ? [] : [{ kind: "incompatibleWithRunningApp", message: breaks } as const]),
-    ...(rewrites === "all" ? [{ kind: "tableRewrite", message: "the whole file is written anew; nobody else writes to it meanwhile" } as const] : []),
+    ...(rewrites === "all"
+      ? [{ kind: "tableRewrite", message: "the whole file is written anew; nobody else writes to it meanwhile" } as const]
+      : []),
   ];
   const isRows = /^\s*(WITH|UPDATE|DELETE|INSERT|REPLACE)\b/i.test(sql);
   return { sql, hazards, inverse: "none", locks, ...(isRows && writes !== null ? { goesThrough: "rows" } : {}) };

@@ -19,7 +19,11 @@ export const sqliteKinds = [
 ] as const satisfies readonly ObjectKind[];
 type SqliteKind = (typeof sqliteKinds)[number];
 
-const lackingIndex = ({ tablespace, cluster, replicaIdentity }: SchemaObjectOf<"unique">["body"] | SchemaObjectOf<"primaryKey">["body"]) => [
+const lackingIndex = ({
+  tablespace,
+  cluster,
+  replicaIdentity,
+}: SchemaObjectOf<"unique">["body"] | SchemaObjectOf<"primaryKey">["body"]) => [
   tablespace !== undefined && "tablespaces",
   cluster === true && "tables that are clustered by an index",
   replicaIdentity === true && "a replica identity",
@@ -44,8 +48,17 @@ const lacking: Refusals = {
     body.notNull !== undefined && "NOT NULL constraints with a name or properties of their own",
     body.foreignOptions !== undefined && "foreign tables",
     body.tuning !== undefined && "storage, compression, statistics or options of a column",
-    body.identity !== null && (Object.keys(body.identity.sequence).length > 0 || body.identity.name !== undefined || body.identity.comment !== undefined) && "options for the numbers of a column"],
-  primaryKey: ({ body }) => [body.include.length > 0 && "INCLUDE", body.options !== undefined && "index options", body.withoutOverlaps === true && "WITHOUT OVERLAPS", body.deferrable && "deferrable keys", ...lackingIndex(body)],
+    body.identity !== null &&
+      (Object.keys(body.identity.sequence).length > 0 || body.identity.name !== undefined || body.identity.comment !== undefined) &&
+      "options for the numbers of a column",
+  ],
+  primaryKey: ({ body }) => [
+    body.include.length > 0 && "INCLUDE",
+    body.options !== undefined && "index options",
+    body.withoutOverlaps === true && "WITHOUT OVERLAPS",
+    body.deferrable && "deferrable keys",
+    ...lackingIndex(body),
+  ],
   unique: ({ body }) => [
     body.include.length > 0 && "INCLUDE",
     body.deferrable && "deferrable unique constraints",
@@ -55,7 +68,13 @@ const lacking: Refusals = {
     ...lackingIndex(body),
   ],
   check: ({ body }) => [body.noInherit && "NO INHERIT", body.notEnforced === true && "NOT ENFORCED", body.notValid && "NOT VALID"],
-  foreignKey: ({ body }) => [body.onDeleteColumns !== undefined && "columns for ON DELETE SET", body.match === "full" && "MATCH FULL", body.period === true && "PERIOD", body.notEnforced === true && "NOT ENFORCED", body.notValid && "NOT VALID"],
+  foreignKey: ({ body }) => [
+    body.onDeleteColumns !== undefined && "columns for ON DELETE SET",
+    body.match === "full" && "MATCH FULL",
+    body.period === true && "PERIOD",
+    body.notEnforced === true && "NOT ENFORCED",
+    body.notValid && "NOT VALID",
+  ],
   index: ({ body }) => [
     body.method !== "btree" && `index method ${body.method}`,
     body.include.length > 0 && "INCLUDE",
@@ -75,7 +94,11 @@ const lacking: Refusals = {
     body.check !== null && "WITH CHECK OPTION",
     Object.keys(body.options).length > 0 && "view options",
   ],
-  trigger: ({ body }) => [body.enabled !== "origin" && "state of triggers: each always fires", body.constraint && "constraint triggers", body.enabledIn !== undefined && "state of triggers: each always fires"],
+  trigger: ({ body }) => [
+    body.enabled !== "origin" && "state of triggers: each always fires",
+    body.constraint && "constraint triggers",
+    body.enabledIn !== undefined && "state of triggers: each always fires",
+  ],
 };
 
 const isSqliteKind = (kind: ObjectKind): kind is SqliteKind => (sqliteKinds as readonly ObjectKind[]).includes(kind);
@@ -96,7 +119,8 @@ const diagnostic = (object: SchemaObject, what: string): Diagnostic => ({
 });
 
 /** What to do where only the database can tell what an object is. */
-export const unknownRemedy = "Let what comes before be applied first, then plan again; of a script leave the range out, so that the database is asked";
+export const unknownRemedy =
+  "Let what comes before be applied first, then plan again; of a script leave the range out, so that the database is asked";
 
 /** @throws InputError */
 export function refuse(message: string, remedy: string, code = "unsupported-by-dialect"): never {

@@ -12,7 +12,10 @@ import { renameView } from "./view.ts";
 export function lowerRename(before: SchemaObject, after: SchemaObject, change: ObjectChange, model: Model): StatementInstruction {
   if (before.kind === "view" && after.kind === "view") return renameView(before, after, change, model);
   if (before.kind === "trigger" && after.kind === "trigger")
-    return instruction([dropTrigger(before), writeTrigger(after)].map((sql) => statement(sql, null)), { effects: [change] });
+    return instruction(
+      [dropTrigger(before), writeTrigger(after)].map((sql) => statement(sql, null)),
+      { effects: [change] },
+    );
   const table = before.ref.parent ?? before.ref;
   const what = before.ref.parent === undefined ? "RENAME" : `RENAME COLUMN ${quoteIdentifier(before.ref.name)}`;
   const sql = `ALTER TABLE ${quoteIdentifier(table.name)} ${what} TO ${quoteIdentifier(after.ref.name)}`;

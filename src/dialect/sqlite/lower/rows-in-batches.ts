@@ -9,7 +9,13 @@ import { instruction, statement } from "./draft.ts";
 import { type InsertingStep, inserts } from "./insert-rows.ts";
 
 /** Rows that are written out, in committed batches. */
-export function insertInBatches(change: DataChange, step: InsertingStep, batch: BatchOptions, model: Model, context: LoweringContext): RowsBatch {
+export function insertInBatches(
+  change: DataChange,
+  step: InsertingStep,
+  batch: BatchOptions,
+  model: Model,
+  context: LoweringContext,
+): RowsBatch {
   const { units, before, after } = inserts(change, step, batch.rows ?? unitRows, model, context);
   const work: RowsBatch["work"] = {
     kind: "insert",
@@ -32,7 +38,9 @@ export function copyInBatches(
   const names = quoteNames(columns);
   const ordinal = "keelson_row";
   const aside = (sql: string): Statement => ({ ...statement(sql, table), inScript: null });
-  const lay = aside(`CREATE TABLE ${from} AS WITH q (${names}) AS (\n${query}\n) SELECT row_number() OVER () AS ${ordinal}, ${names} FROM q`);
+  const lay = aside(
+    `CREATE TABLE ${from} AS WITH q (${names}) AS (\n${query}\n) SELECT row_number() OVER () AS ${ordinal}, ${names} FROM q`,
+  );
   const number = aside(`CREATE UNIQUE INDEX ${from.replace(/"$/, '_row"')} ON ${from} (${ordinal})`);
   const insert = `INSERT INTO ${quoteIdentifier(table.name)} (${names}) SELECT ${names} FROM ${from}`;
   const whole = statement(`INSERT INTO ${quoteIdentifier(table.name)} (${names}) ${query}`, table, "none");

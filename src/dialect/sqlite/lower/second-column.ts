@@ -14,7 +14,11 @@ import { keyWithoutRowid, rowColumns } from "./row-columns.ts";
 export function conversionsOf(change: ObjectChange, second: SecondColumn, model: Model): { readonly up: string; readonly down: string } {
   const first = known(model.get({ ...second.origin.ref, kind: "column" }));
   if (first === undefined)
-    return refuse(`${describeRef(second.origin.ref)}, beside which ${second.ref.name} is to stand, is not known here`, "Plan again", "unknown-column");
+    return refuse(
+      `${describeRef(second.origin.ref)}, beside which ${second.ref.name} is to stand, is not known here`,
+      "Plan again",
+      "unknown-column",
+    );
   return conversions(change, first, second, quoteIdentifier);
 }
 
@@ -59,10 +63,7 @@ function inStep(change: ObjectChange, second: SecondColumn, model: Model): reado
     );
   return [
     trigger("insert", [back(`NEW.${now} IS NOT NULL`), forth(`NEW.${now} IS NULL`)]),
-    trigger("update", [
-      back(`NEW.${now} IS NOT OLD.${now}`),
-      forth(`NEW.${now} IS OLD.${now} AND NEW.${old} IS NOT OLD.${old}`),
-    ]),
+    trigger("update", [back(`NEW.${now} IS NOT OLD.${now}`), forth(`NEW.${now} IS OLD.${now} AND NEW.${old} IS NOT OLD.${old}`)]),
   ];
 }
 
@@ -78,7 +79,11 @@ export function fillSecondColumn(change: ObjectChange, second: SecondColumn, mod
     id,
     data: { step: "backfill", table, set, where, key: null, batch: {}, throttle: {}, keepInSync: "no" },
   };
-  const whole = statement(`UPDATE ${quoteIdentifier(table.name)} SET ${quoteIdentifier(second.ref.name)} = ${enclose(up)} WHERE ${where}`, table, "none");
+  const whole = statement(
+    `UPDATE ${quoteIdentifier(table.name)} SET ${quoteIdentifier(second.ref.name)} = ${enclose(up)} WHERE ${where}`,
+    table,
+    "none",
+  );
   if (atomic === "yes") return { ...instruction([whole], { effects: [data] }), carries: [change] };
   return {
     kind: "batch",

@@ -23,7 +23,10 @@ export function lowerUnits(changes: readonly ObjectChange[], model: Model, facts
   requireReferable(changes, applyAll(model, changes));
   const { going, rest, coming } = aroundTriggers(changes);
   const instructions: StatementInstruction[] = [...going];
-  let current = applyAll(model, going.flatMap(({ effects }) => effects));
+  let current = applyAll(
+    model,
+    going.flatMap(({ effects }) => effects),
+  );
   for (const circle of inOrder(unitsOf(rest))) {
     const [unit, ...others] = circle;
     if (unit === undefined) continue;
@@ -86,14 +89,19 @@ function lowerTables(
       case "dropped":
         return dropTable(unit.ref, facts);
       case "altered":
-        return isVirtual(unit.ref, model, after) ? remakeVirtualTable(unit.ref, model, after, facts) : rebuildTable(unit, model, after, facts);
+        return isVirtual(unit.ref, model, after)
+          ? remakeVirtualTable(unit.ref, model, after, facts)
+          : rebuildTable(unit, model, after, facts);
     }
   });
   const altered = tables.filter((unit) => fateOf(unit) === "altered" && !isVirtual(unit.ref, model, after));
   return instruction(statements, { effects, mode: "rebuild", preconditions: altered.map((unit) => sameColumns(unit, model)) });
 }
 
-const createWhole = ({ ref, changes }: Unit, after: Model): readonly Statement[] => [...createTable(ref, after), ...createTriggers(changes, after)];
+const createWhole = ({ ref, changes }: Unit, after: Model): readonly Statement[] => [
+  ...createTable(ref, after),
+  ...createTriggers(changes, after),
+];
 
 /** The model while the views are away, whoever reads them. */
 const withoutViews = (model: Model, views: readonly Unit[]): Model =>

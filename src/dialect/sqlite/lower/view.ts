@@ -53,7 +53,12 @@ function knownTriggers(ref: ObjectRef, model: Model): string {
 
 /** Under a new name those that read it are made anew too: SQLite carries no name of a view into other views. */
 export function renameView(before: View, after: View, change: ObjectChange, model: Model): StatementInstruction {
-  if (before.nameOnly) refuse(`What view ${describeRef(before.ref)} shows is not known here, and SQLite gives it another name only by making it anew`, unknownRemedy, "view-unknown");
+  if (before.nameOnly)
+    refuse(
+      `What view ${describeRef(before.ref)} shows is not known here, and SQLite gives it another name only by making it anew`,
+      unknownRemedy,
+      "view-unknown",
+    );
   const readers = model.dependants(before.ref).filter((object) => object.kind === "view");
   const renamed = applyAll(model, [change]);
   const units = readers.map(({ ref }): Unit => ({ ref, changes: [] }));

@@ -16,7 +16,8 @@ const aside = "temp.keelson_aside";
 const moduleOf = (model: Model, ref: ObjectRef): VirtualTable | undefined => known(model.get({ ...ref, kind: "table" }))?.body.virtual;
 
 /** Whether a module keeps the table, before or after. */
-export const isVirtual = (ref: ObjectRef, ...models: readonly Model[]): boolean => models.some((model) => moduleOf(model, ref) !== undefined);
+export const isVirtual = (ref: ObjectRef, ...models: readonly Model[]): boolean =>
+  models.some((model) => moduleOf(model, ref) !== undefined);
 
 /** A table that a module keeps, made anew: no module takes other arguments. Its rows go along where both are known to have columns in common. */
 export function remakeVirtualTable(ref: ObjectRef, before: Model, after: Model, facts: Facts): readonly Statement[] {
@@ -30,7 +31,12 @@ export function remakeVirtualTable(ref: ObjectRef, before: Model, after: Model, 
   if (columns.length === 0) return [...dropTable(ref, facts), ...create, ...filled];
   const names = quoteNames(columns);
   return [
-    statement(`CREATE TEMP TABLE keelson_aside AS SELECT ${columns.map((column, at) => `${quoteIdentifier(column)} AS c${at}`).join(", ")} FROM ${table}`, ref, "exact", rewriteOf(facts, ref)),
+    statement(
+      `CREATE TEMP TABLE keelson_aside AS SELECT ${columns.map((column, at) => `${quoteIdentifier(column)} AS c${at}`).join(", ")} FROM ${table}`,
+      ref,
+      "exact",
+      rewriteOf(facts, ref),
+    ),
     bare(`DROP TABLE ${table}`),
     ...create,
     bare(`INSERT INTO ${table} (${names}) SELECT ${columns.map((_, at) => `c${at}`).join(", ")} FROM ${aside}`),

@@ -10,7 +10,11 @@ import { child } from "./reading.ts";
 
 export type PrimaryKey = SchemaObjectOf<"primaryKey">;
 
-export function readPrimaryKey(parsed: ParsedConstraint & { readonly kind: "primaryKey" }, form: "number" | "index", reading: Reading): PrimaryKey {
+export function readPrimaryKey(
+  parsed: ParsedConstraint & { readonly kind: "primaryKey" },
+  form: "number" | "index",
+  reading: Reading,
+): PrimaryKey {
   const columns = keyColumns(parsed.keys, reading);
   return child("primaryKey", reading.table, parsed.name ?? defaultName.primaryKey(reading.table.name, reading.taken), {
     columns,

@@ -9,7 +9,8 @@ const boxes: ReadonlySet<string> = new Set(["rtree", "rtree_i32"]);
 const moduleName = ({ module }: VirtualTable): string => module.toLowerCase();
 
 /** Nothing is lost with it: it is an index over rows of another table, or shows what others keep. */
-export const isDerived = (table: VirtualTable): boolean => showing.has(moduleName(table)) || (texts.has(moduleName(table)) && (contentOf(table) ?? "") !== "");
+export const isDerived = (table: VirtualTable): boolean =>
+  showing.has(moduleName(table)) || (texts.has(moduleName(table)) && (contentOf(table) ?? "") !== "");
 
 /** It can be filled from the table that it is an index of. */
 export const rebuildsItself = (table: VirtualTable): boolean => texts.has(moduleName(table)) && isDerived(table);

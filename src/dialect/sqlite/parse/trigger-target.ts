@@ -19,7 +19,9 @@ export function triggerTarget(text: string): TriggerTarget | undefined {
   if (target === undefined || !isName(target)) return undefined;
   const name = quoteIdentifier(identifierOf(target));
   const isView = tokens.slice(at, on).some((token) => isWord(token, "INSTEAD"));
-  return isView ? { create: `CREATE VIEW ${name} AS SELECT 1 AS a`, drop: `DROP VIEW ${name}` } : { create: `CREATE TABLE ${name} (a)`, drop: `DROP TABLE ${name}` };
+  return isView
+    ? { create: `CREATE VIEW ${name} AS SELECT 1 AS a`, drop: `DROP VIEW ${name}` }
+    : { create: `CREATE TABLE ${name} (a)`, drop: `DROP TABLE ${name}` };
 }
 
 const isName = ({ kind }: Token): boolean => kind === "word" || kind === "quoted" || kind === "string";

@@ -13,7 +13,8 @@ export function parseTrigger(sql: string): Definition | SyntaxFault {
   if (!cursor.take("CREATE")) return fault("it creates no trigger");
   if (!cursor.take("TEMP")) cursor.take("TEMPORARY");
   if (!cursor.take("TRIGGER")) return fault("it creates no trigger");
-  if (!isWord(tokens.at(-1), "END") || !tokens.some((token) => isWord(token, "BEGIN"))) return fault("a trigger of SQLite does its work between BEGIN and END");
+  if (!isWord(tokens.at(-1), "END") || !tokens.some((token) => isWord(token, "BEGIN")))
+    return fault("a trigger of SQLite does its work between BEGIN and END");
   cursor.take("IF", "NOT", "EXISTS");
   const name = cursor.qualifiedName();
   const event = eventOf(cursor);
@@ -22,8 +23,20 @@ export function parseTrigger(sql: string): Definition | SyntaxFault {
   cursor.take("FOR", "EACH", "ROW");
   const rest = cursor.rest();
   const relations = [...relationsRead(rest), ...relationsWritten(tokenise(rest))].map((relation) => ({ schema: null, name: relation }));
-  return { kind: "trigger", name: { schema: null, name }, arguments: [], on: { schema: null, name: on }, event, constraint: false, rest, source: null,
-    additions: [], relations, routines: [], types: [] };
+  return {
+    kind: "trigger",
+    name: { schema: null, name },
+    arguments: [],
+    on: { schema: null, name: on },
+    event,
+    constraint: false,
+    rest,
+    source: null,
+    additions: [],
+    relations,
+    routines: [],
+    types: [],
+  };
 }
 
 const fault = (message: string): SyntaxFault => ({ message, offset: 0 });

@@ -22,5 +22,7 @@ function argumentsIn(text: string): readonly string[] {
     if (isOperator(token, ")")) depth -= 1;
     if (depth === 0 && isOperator(token, ",")) cuts.push(token.start);
   }
-  return [...cuts, text.length].map((end, at) => text.slice(at === 0 ? 0 : (cuts[at - 1] as number) + 1, end).trim()).filter((part) => part !== "");
+  return [...cuts, text.length]
+    .map((end, at) => text.slice(at === 0 ? 0 : (cuts[at - 1] as number) + 1, end).trim())
+    .filter((part) => part !== "");
 }

@@ -34,7 +34,11 @@ export async function runRowsPage(
   return { rows: came, progress };
 }
 
-async function sizeOfCopy(connection: Connection, { from, ordinal }: { readonly from: string; readonly ordinal: string }, context: StageContext): Promise<number> {
+async function sizeOfCopy(
+  connection: Connection,
+  { from, ordinal }: { readonly from: string; readonly ordinal: string },
+  context: StageContext,
+): Promise<number> {
   const [row] = await runStatement(connection, `SELECT coalesce(max(${ordinal}), 0) AS size FROM ${from}`, context);
   return Number(row?.["size"]);
 }

@@ -23,7 +23,8 @@ export async function runStatement(
   try {
     return await connection.run(sql);
   } catch (error) {
-    if (sqliteFault(error)?.code === "SQLITE_INTERRUPT") throw signal.aborted ? interrupted() : (step?.timedOut(sql) ?? timedOut(limits.statementTimeout));
+    if (sqliteFault(error)?.code === "SQLITE_INTERRUPT")
+      throw signal.aborted ? interrupted() : (step?.timedOut(sql) ?? timedOut(limits.statementTimeout));
     throw stageFault(error, sql);
   } finally {
     signal.removeEventListener("abort", interrupt);

@@ -25,7 +25,12 @@ export function journalReader(context: OperatorContext): ReadJournal {
 
 async function readApplied(context: OperatorContext, object: DatabaseObject): Promise<ReadonlySet<string>> {
   const subject = await readSubject(context, `${object.metadata.namespace}/${object.metadata.name}`, object);
-  const options = await databaseOptions(context, { note: () => undefined, through: (_what, _wish, read) => read(() => undefined), others: () => [] }, subject, new AbortController().signal);
+  const options = await databaseOptions(
+    context,
+    { note: () => undefined, through: (_what, _wish, read) => read(() => undefined), others: () => [] },
+    subject,
+    new AbortController().signal,
+  );
   const run = await openRun({ ...options, access: "read" });
   try {
     return new Set((await run.session.journal.read(run.settings.project))?.applied.keys());

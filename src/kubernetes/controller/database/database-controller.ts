@@ -36,7 +36,10 @@ export interface DatabaseController {
 const backoff = { backoff: 200, maxBackoff: 60_000 };
 
 /** Watches the Databases and works on each that is new, has changed, or whose time has come. */
-export function databaseController(context: OperatorContext, { namespaces, concurrency, onSeen, signal }: DatabaseControllerOptions): DatabaseController {
+export function databaseController(
+  context: OperatorContext,
+  { namespaces, concurrency, onSeen, signal }: DatabaseControllerOptions,
+): DatabaseController {
   const { transport, clock, chance, logger } = context;
   const claims = databaseClaims((keys) => keys.forEach((key) => queue.put(key, "change")));
   const wishes = noticeWishes<DatabaseObject>({

@@ -68,7 +68,8 @@ const unavailable = (message: string, remedy: string): DatabaseError =>
 
 function refused(): InputError {
   const message = "the database is a file of the operator's own file system";
-  const remedy = "Start the operator with --allow-directories where every author of a Database may use its files, or run `keelson reconcile` beside the file";
+  const remedy =
+    "Start the operator with --allow-directories where every author of a Database may use its files, or run `keelson reconcile` beside the file";
   return new InputError(message, { code: "refused-in-cluster", remedy });
 }
 

@@ -28,7 +28,13 @@ export const databaseWork =
     return settleCurrent(() => workOn(context, parts, key, object, signal));
   };
 
-async function workOn(context: OperatorContext, parts: DatabaseParts, key: string, object: DatabaseObject, signal: AbortSignal): Promise<Next> {
+async function workOn(
+  context: OperatorContext,
+  parts: DatabaseParts,
+  key: string,
+  object: DatabaseObject,
+  signal: AbortSignal,
+): Promise<Next> {
   if (object.metadata.deletionTimestamp !== undefined) return finalise(context, parts, key, object);
   if (object.status === undefined) {
     await greet(context, parts, object);
@@ -60,10 +66,24 @@ async function greet(context: OperatorContext, parts: DatabaseParts, object: Dat
 }
 
 /** Writes the status of the object as it is by now, and an event where it became another. */
-async function tell(context: OperatorContext, parts: DatabaseParts, key: string, seen: DatabaseObject, { status }: Outcome, ref: string | undefined): Promise<void> {
+async function tell(
+  context: OperatorContext,
+  parts: DatabaseParts,
+  key: string,
+  seen: DatabaseObject,
+  { status }: Outcome,
+  ref: string | undefined,
+): Promise<void> {
   const now = parts.databases.get(key) ?? seen;
   // The generation that the run was about, not the one that came in the meantime.
-  const about = { ...now, metadata: { ...now.metadata, ...(seen.metadata.generation === undefined ? {} : { generation: seen.metadata.generation }), annotations: seen.metadata.annotations ?? {} } };
+  const about = {
+    ...now,
+    metadata: {
+      ...now.metadata,
+      ...(seen.metadata.generation === undefined ? {} : { generation: seen.metadata.generation }),
+      annotations: seen.metadata.annotations ?? {},
+    },
+  };
   const next = withPlan(objectStatus(about, status), ref);
   const transition = transitionOf(now.status?.conditions ?? [], status);
   parts.databases.note(await writeStatus(context.transport, "Database", now, next));

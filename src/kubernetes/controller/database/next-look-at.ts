@@ -4,7 +4,14 @@ import { nextLook } from "../../../window/next-look.ts";
 import type { DatabaseRun } from "./run-database.ts";
 
 /** What may be better soon without anybody doing anything. */
-const retried: ReadonlySet<Situation> = new Set(["sourceUnavailable", "databaseUnavailable", "leaseHeld", "timedOut", "failed", "interrupted"]);
+const retried: ReadonlySet<Situation> = new Set([
+  "sourceUnavailable",
+  "databaseUnavailable",
+  "leaseHeld",
+  "timedOut",
+  "failed",
+  "interrupted",
+]);
 
 /** No server is asked oftener. Milliseconds. */
 const shortest = 1_000;
@@ -22,5 +29,8 @@ export function nextLookAt({ outcome: { situation }, subject, opened }: Database
   const pause = at.getTime() - now.getTime();
   const asked = Math.max(opened?.interval ?? pause, shortest);
   // A window opens when it does.
-  return { kind: "after", pause: because === "window" && pause <= asked ? pause : Math.round(Math.min(pause, asked) * (1 + spread * chance)) };
+  return {
+    kind: "after",
+    pause: because === "window" && pause <= asked ? pause : Math.round(Math.min(pause, asked) * (1 + spread * chance)),
+  };
 }

@@ -28,7 +28,10 @@ const longestPrefix = 200;
 
 /** By what it is found again: the plan of the same digest has the same name. */
 export function planName(database: string, digest: string): string {
-  const short = database.length > longestPrefix ? `${database.slice(0, longestPrefix)}-${createHash("sha256").update(database).digest("hex").slice(0, 8)}` : database;
+  const short =
+    database.length > longestPrefix
+      ? `${database.slice(0, longestPrefix)}-${createHash("sha256").update(database).digest("hex").slice(0, 8)}`
+      : database;
   return `${short}-${digest.replace(/^sha256:/, "").slice(0, 12)}`;
 }
 

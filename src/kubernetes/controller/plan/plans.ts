@@ -87,7 +87,9 @@ async function show({ transport }: OperatorContext, document: PlanDocument, want
 async function prune({ transport }: OperatorContext, plans: readonly PlanObject[], current: string, limit: number): Promise<void> {
   const age = ({ metadata }: PlanObject): string => metadata.creationTimestamp ?? "";
   const old = plans.filter(({ metadata }) => metadata.name !== current).toSorted((a, b) => (age(a) < age(b) ? 1 : -1));
-  for (const { metadata: { name, namespace, uid } } of old.slice(limit))
+  for (const {
+    metadata: { name, namespace, uid },
+  } of old.slice(limit))
     await deleteObject(transport, type, namespace === undefined ? { name } : { name, namespace }, uid).catch((error: unknown) => {
       if (!isMissing(error) && !isConflict(error)) throw error;
     });

@@ -4,5 +4,7 @@ import { canonicalJson } from "../../../core/canonical-json.ts";
 export function covers(found: unknown, wanted: unknown): boolean {
   if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) return canonicalJson(found) === canonicalJson(wanted);
   if (typeof found !== "object" || found === null) return false;
-  return Object.entries(wanted).every(([key, value]) => value === undefined || covers((found as Readonly<Record<string, unknown>>)[key], value));
+  return Object.entries(wanted).every(
+    ([key, value]) => value === undefined || covers((found as Readonly<Record<string, unknown>>)[key], value),
+  );
 }

@@ -12,7 +12,10 @@ export function describeRollout(rollout: Rollout, members: readonly JudgedMember
     case "done":
       return `${ready}${failures}`;
     case "underWay": {
-      const working = named(members.filter(({ wave }) => wave === rollout.wave), "underWay");
+      const working = named(
+        members.filter(({ wave }) => wave === rollout.wave),
+        "underWay",
+      );
       return `Wave ${rollout.wave} is under way, ${ready}${working === "" ? "" : `; at work: ${working}`}${failures}`;
     }
     case "paused":

@@ -9,12 +9,19 @@ import { type DatabaseSetObject, setLabel, sourceDigestAnnotation, templateAnnot
 export type OnRemove = "orphan" | "delete";
 
 /** Read also where the rest of the spec cannot be: a set that is deleted still says what becomes of its Databases. */
-export const onRemoveOf = ({ spec }: DatabaseSetObject): OnRemove => ((spec as { readonly onRemove?: unknown } | undefined)?.onRemove === "delete" ? "delete" : "orphan");
+export const onRemoveOf = ({ spec }: DatabaseSetObject): OnRemove =>
+  (spec as { readonly onRemove?: unknown } | undefined)?.onRemove === "delete" ? "delete" : "orphan";
 
-export const isOwnedBy = (set: DatabaseSetObject, { metadata }: DatabaseObject): boolean => metadata.ownerReferences?.some(({ uid }) => uid === set.metadata.uid) === true;
+export const isOwnedBy = (set: DatabaseSetObject, { metadata }: DatabaseObject): boolean =>
+  metadata.ownerReferences?.some(({ uid }) => uid === set.metadata.uid) === true;
 
 /** `orphan`: the Database stays as it is and belongs to nobody. `delete`: it goes; what becomes of its journal its deletionPolicy says, and its schema stays. Gives it as it is now, where it stays. */
-export async function giveUp(transport: Transport, set: DatabaseSetObject, database: DatabaseObject, onRemove: OnRemove): Promise<DatabaseObject | undefined> {
+export async function giveUp(
+  transport: Transport,
+  set: DatabaseSetObject,
+  database: DatabaseObject,
+  onRemove: OnRemove,
+): Promise<DatabaseObject | undefined> {
   const { name, namespace, uid, resourceVersion, ownerReferences = [] } = database.metadata;
   const address = namespace === undefined ? { name } : { name, namespace };
   try {

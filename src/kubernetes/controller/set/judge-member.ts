@@ -18,8 +18,10 @@ export function judgeMember(member: Member, source: string | null): JudgedMember
   const owner = found === undefined ? undefined : otherOwner(found, wanted);
   if (owner !== undefined) return judged("failed", "OwnedElsewhere", `the Database ${wanted.metadata.name} belongs to ${owner}`);
   if (refusal !== undefined) return judged("failed", standings.refused.reason, refusal);
-  if (found?.metadata.deletionTimestamp !== undefined) return judged("underWay", "Deleting", "the Database is being deleted, and made again then");
-  if (found === undefined || !isAsWanted(found, wanted, source)) return judged("behind", standings.awaitingRollout.reason, "its turn has not come");
+  if (found?.metadata.deletionTimestamp !== undefined)
+    return judged("underWay", "Deleting", "the Database is being deleted, and made again then");
+  if (found === undefined || !isAsWanted(found, wanted, source))
+    return judged("behind", standings.awaitingRollout.reason, "its turn has not come");
   return judged(stateOf(found, wanted, source));
 }
 
@@ -49,11 +51,14 @@ const isAsWanted = (found: DatabaseObject, wanted: DatabaseObject, source: strin
 function stateOf(found: DatabaseObject, wanted: DatabaseObject, source: string | null): MemberState {
   const { status, metadata } = found;
   const isSeen = status?.observedGeneration === metadata.generation;
-  const holds = (wantedType: string): boolean => status?.conditions?.some(({ type, status: is }) => type === wantedType && is === "True") === true;
+  const holds = (wantedType: string): boolean =>
+    status?.conditions?.some(({ type, status: is }) => type === wantedType && is === "True") === true;
   if (!isSeen) return "underWay";
-  if (reasonOf(found) === standings.suspended.reason) return (wanted.spec as { readonly suspend?: boolean }).suspend === true ? "resting" : "underWay";
+  if (reasonOf(found) === standings.suspended.reason)
+    return (wanted.spec as { readonly suspend?: boolean }).suspend === true ? "resting" : "underWay";
   if (holds("Stalled")) return "failed";
   return holds("Ready") && (source === null || status?.source?.digest === source) ? "ready" : "underWay";
 }
 
-const reasonOf = (database: DatabaseObject | undefined): string | undefined => database?.status?.conditions?.find(({ type }) => type === "Ready")?.reason;
+const reasonOf = (database: DatabaseObject | undefined): string | undefined =>
+  database?.status?.conditions?.find(({ type }) => type === "Ready")?.reason;

@@ -26,19 +26,41 @@ export function membersOf(set: DatabaseSetObject, spec: Readonly<DatabaseSetSpec
 }
 
 /** Checks each Database as if somebody had written it, before any of them is touched. `known`: digests of those that were found good before; gives those of all. @throws InputError with every finding */
-export function checkMembers(set: DatabaseSetObject, members: readonly Member[], reading: ObjectReading, known: ReadonlySet<string>): ReadonlySet<string> {
+export function checkMembers(
+  set: DatabaseSetObject,
+  members: readonly Member[],
+  reading: ObjectReading,
+  known: ReadonlySet<string>,
+): ReadonlySet<string> {
   const digestOf = ({ wanted }: Member): string => `${wanted.metadata.name} ${wanted.metadata.annotations?.[templateAnnotation]}`;
   refuseErrors(checkNames(set, members));
-  refuseErrors(members.filter((member) => !known.has(digestOf(member))).flatMap(({ wanted }) => findings(() => readObject("Database", wanted, reading))));
+  refuseErrors(
+    members
+      .filter((member) => !known.has(digestOf(member)))
+      .flatMap(({ wanted }) => findings(() => readObject("Database", wanted, reading))),
+  );
   return new Set(members.map(digestOf));
 }
 
 function checkNames({ metadata }: DatabaseSetObject, members: readonly Member[]): readonly Diagnostic[] {
   const refuse = (message: string, remedy: string): Diagnostic => ({ code: "set-name-unfit", severity: "error", message, remedy });
-  const unfit = members.filter(({ wanted: { metadata: { name } } }) => name.length > longestName || !validName.test(name));
+  const unfit = members.filter(
+    ({
+      wanted: {
+        metadata: { name },
+      },
+    }) => name.length > longestName || !validName.test(name),
+  );
   return [
-    ...(metadata.name.length > longestLabel ? [refuse(`the name of the set has ${metadata.name.length} characters, and a label takes ${longestLabel}`, "Give it a shorter name")] : []),
-    ...unfit.map(({ target, wanted }) => refuse(`the Database of target ${target} cannot be called ${wanted.metadata.name}`, "Use lower case letters, digits and hyphens in the name of the target")),
+    ...(metadata.name.length > longestLabel
+      ? [refuse(`the name of the set has ${metadata.name.length} characters, and a label takes ${longestLabel}`, "Give it a shorter name")]
+      : []),
+    ...unfit.map(({ target, wanted }) =>
+      refuse(
+        `the Database of target ${target} cannot be called ${wanted.metadata.name}`,
+        "Use lower case letters, digits and hyphens in the name of the target",
+      ),
+    ),
   ];
 }
 

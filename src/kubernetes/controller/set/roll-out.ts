@@ -24,7 +24,13 @@ export interface RolledOut {
 const resync = 300_000;
 
 /** Brings the Databases of a set as far as its waves allow now. @throws InputError before anything is touched */
-export async function rollOut(context: OperatorContext, parts: SetParts, key: string, set: DatabaseSetObject, signal: AbortSignal): Promise<RolledOut> {
+export async function rollOut(
+  context: OperatorContext,
+  parts: SetParts,
+  key: string,
+  set: DatabaseSetObject,
+  signal: AbortSignal,
+): Promise<RolledOut> {
   const { verbs, directories, clock } = context;
   const reading = { dialects: [...verbs.dialects.keys()], directories };
   const { spec } = readObject("DatabaseSet", set, reading);
@@ -32,14 +38,20 @@ export async function rollOut(context: OperatorContext, parts: SetParts, key: st
   const secrets = spec.selector === undefined ? [] : await parts.secrets.select(key, namespace, spec.selector.matchLabels ?? {});
   const members = membersOf(set, spec, secrets);
   parts.checked.set(key, checkMembers(set, members, reading, parts.checked.get(key) ?? new Set()));
-  parts.follow(key, members.map(({ wanted }) => keyOf(wanted)));
+  parts.follow(
+    key,
+    members.map(({ wanted }) => keyOf(wanted)),
+  );
 
   const pace = spec.suspend === true ? "rests" : "goes";
   const events: EventText[] = pace === "rests" ? [] : [...(await giveUpOthers(context, parts, set, members))];
   const refusals = new Map<string, string>();
   const tried = new Set<string>();
   const look = (): RolloutStep & { readonly judged: readonly JudgedMember[] } => {
-    const judged = judgeMembers(members.map((member) => asFound(parts, refusals, member)), spec.waves === undefined ? "free" : "followed");
+    const judged = judgeMembers(
+      members.map((member) => asFound(parts, refusals, member)),
+      spec.waves === undefined ? "free" : "followed",
+    );
     return { judged, ...nextStep({ waves: wavesOf(spec), members: judged, pauses: set.status?.pauses ?? [], now: clock.now() }) };
   };
   let step = look();
@@ -50,22 +62,38 @@ export async function rollOut(context: OperatorContext, parts: SetParts, key: st
     const applied = await applyMember(context.transport, member);
     if (applied.kind === "refused") refusals.set(member.target, applied.message);
     else parts.databases.note(applied.database);
-    if (applied.kind === "adopted") events.push({ type: "Normal", reason: "Adopted", note: `Database ${member.wanted.metadata.name} was there and belongs to the set now` });
+    if (applied.kind === "adopted")
+      events.push({
+        type: "Normal",
+        reason: "Adopted",
+        note: `Database ${member.wanted.metadata.name} was there and belongs to the set now`,
+      });
     step = look();
   }
   return { status: rolloutStatus(set, step, step.judged, pace, clock.now()), events, next: nextOf(step, refusals.size, clock.now()) };
 }
 
 /** Databases of targets that are gone. */
-async function giveUpOthers({ transport }: OperatorContext, parts: SetParts, set: DatabaseSetObject, members: readonly Member[]): Promise<readonly EventText[]> {
+async function giveUpOthers(
+  { transport }: OperatorContext,
+  parts: SetParts,
+  set: DatabaseSetObject,
+  members: readonly Member[],
+): Promise<readonly EventText[]> {
   const names = new Set(members.map(({ wanted }) => keyOf(wanted)));
   const onRemove = onRemoveOf(set);
   const events: EventText[] = [];
-  for (const database of [...parts.databases.all()].filter((one) => isOwnedBy(set, one) && !names.has(keyOf(one)) && one.metadata.deletionTimestamp === undefined)) {
+  for (const database of [...parts.databases.all()].filter(
+    (one) => isOwnedBy(set, one) && !names.has(keyOf(one)) && one.metadata.deletionTimestamp === undefined,
+  )) {
     const left = await giveUp(transport, set, database, onRemove);
     if (left !== undefined) parts.databases.note(left);
     const { name } = database.metadata;
-    events.push(onRemove === "delete" ? { type: "Normal", reason: "Deleted", note: `Database ${name} has no target any more and is deleted` } : { type: "Normal", reason: "Orphaned", note: `Database ${name} has no target any more and belongs to nobody` });
+    events.push(
+      onRemove === "delete"
+        ? { type: "Normal", reason: "Deleted", note: `Database ${name} has no target any more and is deleted` }
+        : { type: "Normal", reason: "Orphaned", note: `Database ${name} has no target any more and belongs to nobody` },
+    );
   }
   return events;
 }

@@ -54,8 +54,19 @@ export function nextStep({ waves, members, pauses: before, now }: RolloutState):
 }
 
 /** The pause that this rollout has begun, or, where somebody waits for its end, begins now. */
-function pauseBehind({ index, pauseFor }: Wave, members: readonly JudgedMember[], before: readonly WavePause[], now: Date | undefined): WavePause | undefined {
-  const through = members.filter(({ wave }) => wave <= index).map(({ target, wanted, found }) => ({ target, digest: wanted.metadata.annotations?.[templateAnnotation], source: wanted.metadata.annotations?.[sourceDigestAnnotation] ?? found?.status?.source?.digest }));
+function pauseBehind(
+  { index, pauseFor }: Wave,
+  members: readonly JudgedMember[],
+  before: readonly WavePause[],
+  now: Date | undefined,
+): WavePause | undefined {
+  const through = members
+    .filter(({ wave }) => wave <= index)
+    .map(({ target, wanted, found }) => ({
+      target,
+      digest: wanted.metadata.annotations?.[templateAnnotation],
+      source: wanted.metadata.annotations?.[sourceDigestAnnotation] ?? found?.status?.source?.digest,
+    }));
   const rollout = digestValue(through);
   const begun = before.find((pause) => pause.wave === index && pause.rollout === rollout);
   return begun ?? (now && { wave: index, rollout, until: new Date(now.getTime() + pauseFor).toISOString() });

@@ -18,7 +18,9 @@ export function selectedSecrets(transport: Transport, references: References): S
   const known = new Map<string, { readonly labelSelector: string; readonly objects: readonly ApiObject[] }>();
   return {
     async select(key, namespace, labels) {
-      const labelSelector = Object.entries(labels).map((pair) => pair.join("=")).join(",");
+      const labelSelector = Object.entries(labels)
+        .map((pair) => pair.join("="))
+        .join(",");
       const before = known.get(key);
       if (before?.labelSelector === labelSelector) return before.objects;
       references.renew(key);
@@ -27,7 +29,12 @@ export function selectedSecrets(transport: Transport, references: References): S
       });
       known.set(key, { labelSelector, objects });
       // Told at once where one of them has changed meanwhile.
-      references.note(key, { kind: "Secret", namespace, labels, versions: new Map(objects.map(({ metadata }) => [metadata.name, metadata.resourceVersion ?? null])) });
+      references.note(key, {
+        kind: "Secret",
+        namespace,
+        labels,
+        versions: new Map(objects.map(({ metadata }) => [metadata.name, metadata.resourceVersion ?? null])),
+      });
       references.settle(key);
       return objects;
     },
@@ -37,5 +44,8 @@ export function selectedSecrets(transport: Transport, references: References): S
 
 function forbidden(namespace: string): InputError {
   const message = `the Secrets in ${namespace} may not be listed, and spec.selector selects among them`;
-  return new InputError(message, { code: "secrets-forbidden", remedy: "Give the operator's account list and watch on secrets there, or write the targets under spec.targets" });
+  return new InputError(message, {
+    code: "secrets-forbidden",
+    remedy: "Give the operator's account list and watch on secrets there, or write the targets under spec.targets",
+  });
 }

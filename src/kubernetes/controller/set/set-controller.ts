@@ -93,7 +93,8 @@ export function setController(context: OperatorContext, { namespaces, databases,
   return {
     queue,
     notice(keys) {
-      for (const set of new Set(keys.flatMap((key) => followers.of(key, databases.get(key))))) if (sets.get(set) !== undefined) queue.put(set, "change");
+      for (const set of new Set(keys.flatMap((key) => followers.of(key, databases.get(key)))))
+        if (sets.get(set) !== undefined) queue.put(set, "change");
     },
     ended: sets.ended,
   };

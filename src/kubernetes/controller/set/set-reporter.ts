@@ -23,7 +23,9 @@ export function setReporter(context: OperatorContext, sets: WatchedObjects<Datab
   const written = new Map<string, number>();
   const record = (set: DatabaseSetObject, text: EventText): Promise<void> =>
     // A note that is lost hurts nobody: the status says the same.
-    recordEvent(context, "DatabaseSet", set, text).catch((error: unknown) => context.logger.log("warn", "event.failed", { key: keyOf(set), error: errorText(error) }));
+    recordEvent(context, "DatabaseSet", set, text).catch((error: unknown) =>
+      context.logger.log("warn", "event.failed", { key: keyOf(set), error: errorText(error) }),
+    );
 
   return {
     async tell(set, status, happened) {

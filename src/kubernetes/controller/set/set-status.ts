@@ -15,7 +15,13 @@ const mostDiagnostics = 20;
 export type Pace = "goes" | "rests";
 
 /** What a set shows of its rollout. */
-export function rolloutStatus(set: DatabaseSetObject, { rollout, pauses }: RolloutStep, members: readonly JudgedMember[], pace: Pace, now: Date): DatabaseSetStatus {
+export function rolloutStatus(
+  set: DatabaseSetObject,
+  { rollout, pauses }: RolloutStep,
+  members: readonly JudgedMember[],
+  pace: Pace,
+  now: Date,
+): DatabaseSetStatus {
   const count = (state: JudgedMember["state"]): number => members.filter((member) => member.state === state).length;
   const message = `${pace === "rests" ? "Suspended: " : ""}${describeRollout(rollout, members)}`;
   return {
@@ -30,18 +36,36 @@ export function rolloutStatus(set: DatabaseSetObject, { rollout, pauses }: Rollo
 }
 
 /** What a set shows that cannot be worked on; what it showed of its Databases stays. */
-export function stoppedStatus(set: DatabaseSetObject, situation: Situation, message: string, diagnostics: readonly Diagnostic[], now: Date): DatabaseSetStatus {
+export function stoppedStatus(
+  set: DatabaseSetObject,
+  situation: Situation,
+  message: string,
+  diagnostics: readonly Diagnostic[],
+  now: Date,
+): DatabaseSetStatus {
   const { diagnostics: _before, ...before } = set.status ?? {};
   const shown = diagnostics.slice(0, mostDiagnostics).map(flatDiagnostic);
   return { ...before, ...standing(set, situation, message, now), ...(shown.length === 0 ? {} : { diagnostics: shown }) };
 }
 
-function standing(set: DatabaseSetObject, situation: Situation, message: string, now: Date): Pick<DatabaseSetStatus, "observedGeneration" | "lastHandledReconcileAt" | "conditions"> {
-  const { metadata: { generation }, status } = set;
+function standing(
+  set: DatabaseSetObject,
+  situation: Situation,
+  message: string,
+  now: Date,
+): Pick<DatabaseSetStatus, "observedGeneration" | "lastHandledReconcileAt" | "conditions"> {
+  const {
+    metadata: { generation },
+    status,
+  } = set;
   const observed = generation === undefined ? {} : { observedGeneration: generation };
   const handled = requestedRun(set);
   const conditions = conditionsOf({ situation, message, drifted: "no", now, before: status?.conditions ?? [] });
-  return { ...observed, ...(handled === undefined ? {} : { lastHandledReconcileAt: handled }), conditions: conditions.map((condition) => ({ ...condition, ...observed })) };
+  return {
+    ...observed,
+    ...(handled === undefined ? {} : { lastHandledReconcileAt: handled }),
+    conditions: conditions.map((condition) => ({ ...condition, ...observed })),
+  };
 }
 
 function situationOf({ kind }: Rollout, members: readonly JudgedMember[]): Situation {
@@ -62,7 +86,8 @@ function targetStatus({ target, wanted, wave, state, found, reason }: JudgedMemb
   const condition = found?.status?.conditions?.find(({ type }) => type === "Ready");
   const about = { name: target, database: wanted.metadata.name, wave };
   if (state === "ready") return { ...about, ready: "True", ...(condition === undefined ? {} : { reason: condition.reason }) };
-  if (reason !== undefined) return { ...about, ready: found === undefined ? "Unknown" : "False", reason: reason.word, message: shortened(reason.message) };
+  if (reason !== undefined)
+    return { ...about, ready: found === undefined ? "Unknown" : "False", reason: reason.word, message: shortened(reason.message) };
   // Ready it was before it became what it is to be: what it is now it has not said yet.
   if (condition === undefined || (condition.status === "True" && state === "underWay")) return { ...about, ready: "Unknown" };
   return { ...about, ready: condition.status, reason: condition.reason, message: shortened(condition.message) };

@@ -19,7 +19,10 @@ export function targetsOf({ targets = [] }: Readonly<DatabaseSetSpec>, secrets: 
   const all = [...targets.map((target): SetTarget => ({ ...target, labels: target.labels ?? {} })), ...secrets.map(secretTarget)];
   const twice = all.find(({ name }, index) => all.findIndex((other) => other.name === name) < index);
   if (twice !== undefined)
-    throw new InputError(`two targets are called ${twice.name}`, { code: "duplicate-target", remedy: "Give each target a name of its own: its Database is called by it" });
+    throw new InputError(`two targets are called ${twice.name}`, {
+      code: "duplicate-target",
+      remedy: "Give each target a name of its own: its Database is called by it",
+    });
   return all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -55,7 +55,10 @@ async function workOn(context: OperatorContext, parts: SetParts, key: string, se
 }
 
 /** What is left to be told waits for no longer pause: not for that before a retry either, which begins when it is told. */
-const sooner = (next: Next, pause: Milliseconds): Next => ({ kind: "after", pause: next.kind === "after" ? Math.min(next.pause, pause) : pause });
+const sooner = (next: Next, pause: Milliseconds): Next => ({
+  kind: "after",
+  pause: next.kind === "after" ? Math.min(next.pause, pause) : pause,
+});
 
 /** Its Databases are given up first; where they are to go with it, it waits until they have. */
 async function finalise({ transport }: OperatorContext, parts: SetParts, key: string, set: DatabaseSetObject): Promise<Next> {

@@ -16,13 +16,15 @@ export interface Wave {
 export function wavesOf({ waves }: Readonly<DatabaseSetSpec>): readonly Wave[] {
   const everything = { labels: {}, maxConcurrent: Number.POSITIVE_INFINITY, pauseFor: 0 };
   if (waves === undefined) return [{ ...everything, index: 0, maxFailures: Number.POSITIVE_INFINITY }];
-  const written = waves.map(({ selector, maxConcurrent = Number.POSITIVE_INFINITY, pauseFor = "0s", maxFailures = 0 }, index): Wave => ({
-    index,
-    labels: selector?.matchLabels ?? {},
-    maxConcurrent,
-    pauseFor: parseDuration(pauseFor) ?? 0,
-    maxFailures,
-  }));
+  const written = waves.map(
+    ({ selector, maxConcurrent = Number.POSITIVE_INFINITY, pauseFor = "0s", maxFailures = 0 }, index): Wave => ({
+      index,
+      labels: selector?.matchLabels ?? {},
+      maxConcurrent,
+      pauseFor: parseDuration(pauseFor) ?? 0,
+      maxFailures,
+    }),
+  );
   return [...written, { ...everything, index: waves.length, maxFailures: 0 }];
 }
 

@@ -11,7 +11,12 @@ interface Written {
 }
 
 /** Who owns an object and who may do what with it, as an entry says it; columns of a view count with the view. */
-export function accessOf({ owner, grants }: Written, kind: ObjectKind, context: EntryContext, path: EntryPath): Pick<SchemaObject, "owner" | "grants"> {
+export function accessOf(
+  { owner, grants }: Written,
+  kind: ObjectKind,
+  context: EntryContext,
+  path: EntryPath,
+): Pick<SchemaObject, "owner" | "grants"> {
   const keeps = context.grammar.dialect !== "sqlite";
   if (!keeps && owner !== undefined && owner !== "") context.report(noAccess("owners", context, [...path, "owner"]));
   if (!keeps && grants !== undefined && grants.length > 0) context.report(noAccess("grants", context, [...path, "grants"]));
@@ -38,8 +43,14 @@ export function readGrants(entries: readonly GrantEntry[], kind: ObjectKind, con
     return columns === undefined ? [grant] : columns.map((column) => ({ ...grant, column }));
   });
   return [
-    ...normaliseGrants(read.filter(({ column }) => column === undefined), all),
-    ...normaliseGrants(read.filter(({ column }) => column !== undefined), ofColumn),
+    ...normaliseGrants(
+      read.filter(({ column }) => column === undefined),
+      all,
+    ),
+    ...normaliseGrants(
+      read.filter(({ column }) => column !== undefined),
+      ofColumn,
+    ),
   ];
 }
 

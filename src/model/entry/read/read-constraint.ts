@@ -45,7 +45,14 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
   unique: (entry, table, context, path) => {
     const own = begin("unique", entry, table, context, path);
     const name = own.name ?? defaultName.unique(table.name, [...own.columns, ...(own.include ?? [])], taken("unique", table, context));
-    const body = { columns: own.columns, include: own.include ?? [], nullsNotDistinct: own.nullsNotDistinct ?? false, ...timing(own), ...indexed(own), ...keyOrder(own) };
+    const body = {
+      columns: own.columns,
+      include: own.include ?? [],
+      nullsNotDistinct: own.nullsNotDistinct ?? false,
+      ...timing(own),
+      ...indexed(own),
+      ...keyOrder(own),
+    };
     return { ...identity("unique", table, name, own, context, path), body };
   },
   check: (entry, table, context, path) => {
@@ -132,7 +139,12 @@ const timing = ({ deferrable, initiallyDeferred }: { readonly deferrable?: boole
 const enforcement = ({ notValid, notEnforced }: { readonly notValid?: boolean; readonly notEnforced?: boolean }) =>
   notEnforced === true ? { notValid: true, notEnforced } : { notValid: notValid ?? false };
 
-const indexed = ({ tablespace, cluster, options, withoutOverlaps }: Pick<UniqueEntry, "tablespace" | "cluster" | "options" | "withoutOverlaps">) => ({
+const indexed = ({
+  tablespace,
+  cluster,
+  options,
+  withoutOverlaps,
+}: Pick<UniqueEntry, "tablespace" | "cluster" | "options" | "withoutOverlaps">) => ({
   ...(tablespace === undefined ? {} : { tablespace }),
   ...(cluster === true ? { cluster } : {}),
   ...(options === undefined || Object.keys(options).length === 0 ? {} : { options: optionTexts(options) }),
@@ -153,7 +165,10 @@ function readReferences({ references, match, columns }: ForeignKeyEntry, context
   if (referred === undefined)
     context.report({
       code: "no-primary-key",
-      message: context.relation(table.schema ?? "", table.name) === undefined ? `there is no table ${table.schema}.${table.name} to refer to` : `${table.schema}.${table.name} has no primary key to refer to`,
+      message:
+        context.relation(table.schema ?? "", table.name) === undefined
+          ? `there is no table ${table.schema}.${table.name} to refer to`
+          : `${table.schema}.${table.name} has no primary key to refer to`,
       remedy: "Correct the name, or name the columns under `references`",
       path,
     });

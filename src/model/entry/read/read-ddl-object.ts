@@ -19,7 +19,10 @@ export function readDdlObject<K extends DdlKind>(kind: K, entry: DdlObjectEntry,
   const uses = definition === undefined ? [] : [...usesOf(definition, ref, context), ...givenUses(definition, ref, context)];
   return {
     ...givenObject(ref, own, uses, context, path),
-    body: { definition: written(definition === undefined ? "" : restOf(definition, context)), additions: (definition?.additions ?? []).map(written) },
+    body: {
+      definition: written(definition === undefined ? "" : restOf(definition, context)),
+      additions: (definition?.additions ?? []).map(written),
+    },
   } satisfies SchemaObjectOf<DdlKind> as unknown as SchemaObject;
 }
 
@@ -61,7 +64,12 @@ export function namedBy(kind: DdlKind, { name: { name }, arguments: types }: Def
 function reportContradiction(ref: ObjectRef, definition: Definition, context: EntryContext, path: EntryPath): void {
   const kind = ref.kind as DdlKind;
   const schema = definition.name.schema ?? ref.schema;
-  const wanted = ddlRef(kind, { ...namedBy(kind, definition), ...(schema === undefined ? {} : { schema }) }, { ...context, report: () => undefined }, [...path, "sql"]);
+  const wanted = ddlRef(
+    kind,
+    { ...namedBy(kind, definition), ...(schema === undefined ? {} : { schema }) },
+    { ...context, report: () => undefined },
+    [...path, "sql"],
+  );
   if (refKey(wanted) === refKey(ref)) return;
   context.report({
     code: "contradicting-fields",

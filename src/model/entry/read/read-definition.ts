@@ -9,7 +9,12 @@ export function definitionOf(kind: DefinedKind, sql: string, context: EntryConte
   const { grammar, kinds, report } = context;
   const found = kinds.includes(kind) ? grammar.readDefinition?.(sql) : undefined;
   const fail = (message: string): undefined =>
-    void report({ code: "invalid-definition", message, remedy: `Write the whole CREATE statement of the ${describeKind(kind).title}`, path: [...path, "sql"] });
+    void report({
+      code: "invalid-definition",
+      message,
+      remedy: `Write the whole CREATE statement of the ${describeKind(kind).title}`,
+      path: [...path, "sql"],
+    });
   if (found === undefined) return fail(`${grammar.dialect} has no ${describeKind(kind).title}s`);
   if ("message" in found) return fail(`the SQL of the ${describeKind(kind).title} is none: ${found.message}`);
   return found.kind === kind ? found : fail(`the SQL creates a ${describeKind(found.kind).title}, not a ${describeKind(kind).title}`);
@@ -18,8 +23,14 @@ export function definitionOf(kind: DefinedKind, sql: string, context: EntryConte
 /** The declared or known objects among what a statement names; itself and its own table are none. */
 export function usesOf({ relations, routines, types }: Definition, self: ObjectRef, context: EntryContext): readonly ObjectRef[] {
   const schemas = ({ schema }: NameText): readonly string[] => (schema === null ? [context.defaultSchema, ...context.schemas] : [schema]);
-  const relation = (named: NameText): readonly ObjectRef[] => schemas(named).flatMap((schema) => context.relation(schema, named.name) ?? []).slice(0, 1);
-  const routine = (named: NameText): readonly ObjectRef[] => schemas(named).map((schema) => context.routines(schema, named.name)).find((found) => found.length > 0) ?? [];
+  const relation = (named: NameText): readonly ObjectRef[] =>
+    schemas(named)
+      .flatMap((schema) => context.relation(schema, named.name) ?? [])
+      .slice(0, 1);
+  const routine = (named: NameText): readonly ObjectRef[] =>
+    schemas(named)
+      .map((schema) => context.routines(schema, named.name))
+      .find((found) => found.length > 0) ?? [];
   // A name does not say of which kind the type is.
   const type = (named: NameText): readonly ObjectRef[] => {
     const schema = named.schema ?? context.typeSchema(named.name);

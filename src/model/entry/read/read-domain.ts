@@ -21,7 +21,8 @@ export function readDomain(entry: DomainEntry, context: EntryContext, path: Entr
     kind: "domain",
     ref,
     origin: declared,
-    ...attributesOf(own, context, path), ...accessOf(own, "domain", context, path),
+    ...attributesOf(own, context, path),
+    ...accessOf(own, "domain", context, path),
     body: {
       type: readType(own.type, context, [...path, "type"]),
       nullable: own.nullable ?? true,
@@ -43,7 +44,12 @@ function readChecks({ checks }: DomainEntry, domain: string, context: EntryConte
     if (taken.has(name))
       context.report({ code: "declared-twice", message: `the domain has the check "${name}" twice`, remedy: "Take one away", path: at });
     taken.add(name);
-    return { name, expression: written(own.expression), notValid: own.notValid ?? false, ...(own.comment !== undefined && { comment: own.comment }) };
+    return {
+      name,
+      expression: written(own.expression),
+      notValid: own.notValid ?? false,
+      ...(own.comment !== undefined && { comment: own.comment }),
+    };
   });
   return read.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -13,13 +13,19 @@ export function readEnum(entry: EnumEntry, context: EntryContext, path: EntryPat
   const values = own.values.map((value) => (typeof value === "string" ? { name: value } : value));
   const doubled = values.find(({ name }, index) => values.findIndex((other) => other.name === name) !== index);
   if (doubled !== undefined)
-    context.report({ code: "declared-twice", message: `the enum has the value "${doubled.name}" twice`, remedy: "Take one away", path: [...path, "values"] });
+    context.report({
+      code: "declared-twice",
+      message: `the enum has the value "${doubled.name}" twice`,
+      remedy: "Take one away",
+      path: [...path, "values"],
+    });
   const labelsRenamedFrom = labelRenames(own.values);
   return {
     kind: "enum",
     ref: resolveRef("enum", own.name, own.schema, context, [...path, "name"]),
     origin: declared,
-    ...attributesOf(own, context, path), ...accessOf(own, "enum", context, path),
+    ...attributesOf(own, context, path),
+    ...accessOf(own, "enum", context, path),
     ...(labelsRenamedFrom === undefined ? {} : { labelsRenamedFrom }),
     body: { values: values.map(({ name }) => name) },
   };

@@ -31,12 +31,25 @@ export const readFirings = ({ triggers, rules }: Fired, on: ObjectRef, context: 
 export const readTrigger = (entry: TriggerEntry, on: ObjectRef, context: EntryContext, path: EntryPath): SchemaObjectOf<"trigger"> => {
   const { definition, ...rest } = read("trigger", entry, on, context, path);
   const { enabledIn = [] } = overlay(entry, context.grammar.dialect);
-  const said = enabledIn.map(({ table, schema, enabled }, at): EnabledIn => ({ table: resolveRef("table", table, schema, context, [...path, "enabledIn", at, "table"]), enabled }));
+  const said = enabledIn.map(
+    ({ table, schema, enabled }, at): EnabledIn => ({
+      table: resolveRef("table", table, schema, context, [...path, "enabledIn", at, "table"]),
+      enabled,
+    }),
+  );
   for (const [at, { table }] of said.entries())
     if (said.slice(0, at).some((other) => sameRef(other.table, table)))
-      context.report({ code: "declared-twice", message: `trigger ${entry.name}: it is said twice in which sessions it fires in ${describeRef(table)}`, remedy: "Keep one of them", path: [...path, "enabledIn", at] });
+      context.report({
+        code: "declared-twice",
+        message: `trigger ${entry.name}: it is said twice in which sessions it fires in ${describeRef(table)}`,
+        remedy: "Keep one of them",
+        path: [...path, "enabledIn", at],
+      });
   const apart = said.filter(({ enabled }) => enabled !== rest.body.enabled);
-  return { ...rest, body: { ...rest.body, constraint: definition?.constraint ?? false, ...(apart.length > 0 && { enabledIn: byTable(apart) }) } };
+  return {
+    ...rest,
+    body: { ...rest.body, constraint: definition?.constraint ?? false, ...(apart.length > 0 && { enabledIn: byTable(apart) }) },
+  };
 };
 
 export const readRule = (entry: RuleEntry, on: ObjectRef, context: EntryContext, path: EntryPath): SchemaObjectOf<"rule"> => {
@@ -73,7 +86,9 @@ function reportContradiction({ parent, name }: ObjectRef, { name: named, on }: D
   if (named.name === name && !elsewhere) return;
   context.report({
     code: "contradicting-fields",
-    message: elsewhere ? `"${name}" stands below ${describeRef(parent)}, and the SQL names ${on.name}` : `the name is "${name}", and the SQL creates "${named.name}"`,
+    message: elsewhere
+      ? `"${name}" stands below ${describeRef(parent)}, and the SQL names ${on.name}`
+      : `the name is "${name}", and the SQL creates "${named.name}"`,
     remedy: "Let both say the same",
     path: [...path, "name"],
   });

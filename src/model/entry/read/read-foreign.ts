@@ -9,7 +9,11 @@ import { accessOf } from "./read-access.ts";
 import { readUserMappings } from "./read-user-mappings.ts";
 import { checkLength } from "../resolve-name.ts";
 
-export function readForeignDataWrapper(entry: ForeignDataWrapperEntry, context: EntryContext, path: EntryPath): SchemaObjectOf<"foreignDataWrapper"> {
+export function readForeignDataWrapper(
+  entry: ForeignDataWrapperEntry,
+  context: EntryContext,
+  path: EntryPath,
+): SchemaObjectOf<"foreignDataWrapper"> {
   const own = overlay(entry, context.grammar.dialect);
   checkLength(own.name, context, [...path, "name"]);
   return {
@@ -35,7 +39,13 @@ export function readForeignServer(entry: ForeignServerEntry, context: EntryConte
     origin: declared,
     ...attributesOf(own, context, path),
     ...accessOf(own, "foreignServer", context, path),
-    body: { wrapper: own.wrapper, type: own.serverType ?? null, version: own.serverVersion ?? null, options: foreignOptions(own.options), ...readUserMappings(own, context, path) },
+    body: {
+      wrapper: own.wrapper,
+      type: own.serverType ?? null,
+      version: own.serverVersion ?? null,
+      options: foreignOptions(own.options),
+      ...readUserMappings(own, context, path),
+    },
   };
 }
 

@@ -16,7 +16,9 @@ type KeyEntry = NonNullable<IndexEntry["keys"]>[number];
 /** Reads an index's entry; the name is the one PostgreSQL would choose where none is given. */
 export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContext, path: EntryPath): SchemaObjectOf<"index"> {
   const own = overlay(entry, context.grammar.dialect);
-  const keys: readonly IndexKey[] = (own.keys ?? (own.columns ?? []).map((column): KeyEntry => ({ column }))).map((key) => readKey(key, context, own.method ?? "btree"));
+  const keys: readonly IndexKey[] = (own.keys ?? (own.columns ?? []).map((column): KeyEntry => ({ column }))).map((key) =>
+    readKey(key, context, own.method ?? "btree"),
+  );
   const columns = indexColumnNames([...keys, ...(own.include ?? []).map((column) => ({ column }))]);
   const name = own.name ?? defaultName.index(on.name, columns, (candidate) => !context.claim("index", on, candidate));
   if (own.name !== undefined) context.claim("index", on, own.name);
@@ -42,7 +44,11 @@ export function readIndex(entry: IndexEntry, on: ObjectRef, context: EntryContex
 }
 
 /** One key; what the order implies for nulls is left out: to PostgreSQL they are the largest values, to SQLite the smallest. */
-export function readKey({ column, expression, order = "asc", nulls, opclass, collation, options, statistics }: KeyEntry, context: EntryContext, method: string): IndexKey {
+export function readKey(
+  { column, expression, order = "asc", nulls, opclass, collation, options, statistics }: KeyEntry,
+  context: EntryContext,
+  method: string,
+): IndexKey {
   const { grammar } = context;
   const implied = (order === "asc") === (grammar.dialect !== "sqlite") ? "last" : "first";
   return {

@@ -12,7 +12,11 @@ interface Partitioning {
 }
 
 /** How a table's rows are spread, and of what it is a part; only what is said. */
-export function readPartitioning({ partitionBy, partitionOf, indexNames, columns, name }: TableEntry, context: EntryContext, path: EntryPath): Partitioning {
+export function readPartitioning(
+  { partitionBy, partitionOf, indexNames, columns, name }: TableEntry,
+  context: EntryContext,
+  path: EntryPath,
+): Partitioning {
   if (partitionOf !== undefined && (columns ?? []).length > 0)
     context.report({
       code: "contradicting-fields",
@@ -23,7 +27,9 @@ export function readPartitioning({ partitionBy, partitionOf, indexNames, columns
   return {
     ...(partitionBy === undefined ? {} : { partitionBy: readBy(partitionBy, context) }),
     ...(partitionOf === undefined ? {} : { partitionOf: readOf(partitionOf, context, [...path, "partitionOf"]) }),
-    ...(indexNames === undefined ? {} : { indexNames: Object.fromEntries(Object.entries(indexNames).map(([whole, own]) => [whole, { name: own }])) }),
+    ...(indexNames === undefined
+      ? {}
+      : { indexNames: Object.fromEntries(Object.entries(indexNames).map(([whole, own]) => [whole, { name: own }])) }),
   };
 }
 
@@ -39,10 +45,20 @@ const readBy = ({ method, columns, keys }: NonNullable<TableEntry["partitionBy"]
   })),
 });
 
-const readOf = ({ table, schema, bounds }: NonNullable<TableEntry["partitionOf"]>, context: EntryContext, path: EntryPath): PartitionOf => ({
+const readOf = (
+  { table, schema, bounds }: NonNullable<TableEntry["partitionOf"]>,
+  context: EntryContext,
+  path: EntryPath,
+): PartitionOf => ({
   table: resolveRef("table", table, schema, context, [...path, "table"]),
   bounds: readBounds(bounds),
 });
 
 /** Bounds without the words that stand before them in a statement. */
-export const readBounds = (text: string): Expression => written(text.trim().replace(/^for\s+values\s+/i, "").replace(/^default$/i, "DEFAULT"));
+export const readBounds = (text: string): Expression =>
+  written(
+    text
+      .trim()
+      .replace(/^for\s+values\s+/i, "")
+      .replace(/^default$/i, "DEFAULT"),
+  );

@@ -29,7 +29,12 @@ export function readPolicy(entry: PolicyEntry, table: ObjectRef, context: EntryC
 
 /** Rows that come in are seen by nobody before, those that are only read or go are never written. */
 function reportContradiction({ command = "all", using, check, name }: PolicyEntry, { report }: EntryContext, path: EntryPath): void {
-  const field = command === "insert" && using !== undefined ? "using" : (command === "select" || command === "delete") && check !== undefined ? "check" : undefined;
+  const field =
+    command === "insert" && using !== undefined
+      ? "using"
+      : (command === "select" || command === "delete") && check !== undefined
+        ? "check"
+        : undefined;
   if (field !== undefined)
     report({
       code: "contradicting-fields",

@@ -12,11 +12,13 @@ import { checkLength, resolveRef } from "../resolve-name.ts";
 export function readPublication(entry: PublicationEntry, context: EntryContext, path: EntryPath): SchemaObjectOf<"publication"> {
   const own = overlay(entry, context.grammar.dialect);
   checkLength(own.name, context, [...path, "name"]);
-  const tables = (own.tables ?? []).map(({ table, schema, columns, where }, at): PublishedTable => ({
-    table: resolveRef("table", table, schema, context, [...path, "tables", at, "table"]),
-    columns: columns ?? null,
-    where: where === undefined ? null : written(where),
-  }));
+  const tables = (own.tables ?? []).map(
+    ({ table, schema, columns, where }, at): PublishedTable => ({
+      table: resolveRef("table", table, schema, context, [...path, "tables", at, "table"]),
+      columns: columns ?? null,
+      where: where === undefined ? null : written(where),
+    }),
+  );
   return {
     kind: "publication",
     ref: { kind: "publication", name: own.name },
@@ -35,4 +37,5 @@ export function readPublication(entry: PublicationEntry, context: EntryContext, 
 }
 
 /** Their order has no meaning. */
-export const inOrder = (tables: readonly PublishedTable[]): readonly PublishedTable[] => tables.toSorted((a, b) => (refKey(a.table) < refKey(b.table) ? -1 : 1));
+export const inOrder = (tables: readonly PublishedTable[]): readonly PublishedTable[] =>
+  tables.toSorted((a, b) => (refKey(a.table) < refKey(b.table) ? -1 : 1));

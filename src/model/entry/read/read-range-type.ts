@@ -15,7 +15,8 @@ export function readRangeType(entry: RangeTypeEntry, context: EntryContext, path
     kind: "rangeType",
     ref: resolveRef("rangeType", own.name, own.schema, context, [...path, "name"]),
     origin: declared,
-    ...attributesOf(own, context, path), ...accessOf(own, "rangeType", context, path),
+    ...attributesOf(own, context, path),
+    ...accessOf(own, "rangeType", context, path),
     body: {
       type: readType(own.type, context, [...path, "type"]),
       opclass: givenName("operatorClass", own.opclass, context, "btree"),

@@ -13,14 +13,21 @@ import { resolveRef } from "../resolve-name.ts";
 import { splitSignature } from "../signature.ts";
 
 /** The ref that a signature stands for. */
-export function routineRef<K extends RoutineKind>(kind: K, signature: string, schema: string | undefined, context: EntryContext, path: EntryPath): ObjectRef & { readonly kind: K } {
+export function routineRef<K extends RoutineKind>(
+  kind: K,
+  signature: string,
+  schema: string | undefined,
+  context: EntryContext,
+  path: EntryPath,
+): ObjectRef & { readonly kind: K } {
   const { name, types } = splitSignature(signature);
   return { ...resolveRef(kind, name, schema, context, path), arguments: types.map((type) => argumentType(type, context, path)) };
 }
 
 /** A type as the server prints it among arguments, in the schema of whatever is called so. */
 function argumentType(type: string, context: EntryContext, path: EntryPath): string {
-  const relation = (name: string): string | undefined => [context.defaultSchema, ...context.schemas].find((schema) => context.relation(schema, name) !== undefined);
+  const relation = (name: string): string | undefined =>
+    [context.defaultSchema, ...context.schemas].find((schema) => context.relation(schema, name) !== undefined);
   const spelled = readType(type, { ...context, typeSchema: (name) => context.typeSchema(name) ?? relation(name) }, path);
   return context.grammar.argumentType?.(spelled) ?? spelled;
 }
@@ -39,7 +46,12 @@ export function readRoutine<K extends RoutineKind>(kind: K, entry: FunctionEntry
 }
 
 function reportContradiction(ref: ObjectRef, { name, arguments: types }: Definition, context: EntryContext, path: EntryPath): void {
-  const wanted = { ...ref, schema: name.schema ?? ref.schema ?? "", name: name.name, arguments: types.map((type, at) => (type === null ? (ref.arguments?.[at] ?? "") : argumentType(type, context, [...path, "sql"]))) };
+  const wanted = {
+    ...ref,
+    schema: name.schema ?? ref.schema ?? "",
+    name: name.name,
+    arguments: types.map((type, at) => (type === null ? (ref.arguments?.[at] ?? "") : argumentType(type, context, [...path, "sql"]))),
+  };
   if (describeRef(wanted) === describeRef(ref)) return;
   context.report({
     code: "contradicting-fields",

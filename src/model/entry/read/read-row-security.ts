@@ -7,7 +7,12 @@ import type { EntryContext, EntryPath } from "../entry-context.ts";
 import { readPolicy } from "./read-policy.ts";
 
 /** A policy, where the dialect has such. */
-export function readPolicies(entry: PolicyEntry, table: ObjectRef, context: EntryContext, path: EntryPath): readonly SchemaObjectOf<"policy">[] {
+export function readPolicies(
+  entry: PolicyEntry,
+  table: ObjectRef,
+  context: EntryContext,
+  path: EntryPath,
+): readonly SchemaObjectOf<"policy">[] {
   if (context.kinds.includes("policy")) return [readPolicy(entry, table, context, path)];
   context.report(unknown("policies", "when: { not: { dialect: sqlite } }", context, path));
   return [];
@@ -17,7 +22,8 @@ export function readPolicies(entry: PolicyEntry, table: ObjectRef, context: Entr
 export function readRowSecurity({ rowSecurity }: TableEntry, context: EntryContext, path: EntryPath): Pick<TableBody, "rowSecurity"> {
   if (rowSecurity === undefined) return {};
   if (context.kinds.includes("policy")) return { rowSecurity };
-  if (rowSecurity !== "disabled") context.report(unknown("row security", "dialects: { sqlite: { rowSecurity: none } }", context, [...path, "rowSecurity"]));
+  if (rowSecurity !== "disabled")
+    context.report(unknown("row security", "dialects: { sqlite: { rowSecurity: none } }", context, [...path, "rowSecurity"]));
   return {};
 }
 

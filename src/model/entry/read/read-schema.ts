@@ -10,5 +10,12 @@ import { checkLength } from "../resolve-name.ts";
 export function readSchema(entry: SchemaEntry, context: EntryContext, path: EntryPath): SchemaObjectOf<"schema"> {
   const own = overlay(entry, context.grammar.dialect);
   checkLength(own.name, context, [...path, "name"]);
-  return { kind: "schema", ref: { kind: "schema", name: own.name }, origin: declared, ...attributesOf(own, context, path), ...accessOf(own, "schema", context, path), body: {} };
+  return {
+    kind: "schema",
+    ref: { kind: "schema", name: own.name },
+    origin: declared,
+    ...attributesOf(own, context, path),
+    ...accessOf(own, "schema", context, path),
+    body: {},
+  };
 }

@@ -15,7 +15,8 @@ export function readSequenceEntry(entry: SequenceEntry, context: EntryContext, p
     kind: "sequence",
     ref: resolveRef("sequence", own.name, own.schema, context, [...path, "name"]),
     origin: declared,
-    ...attributesOf(own, context, path), ...accessOf(own, "sequence", context, path),
+    ...attributesOf(own, context, path),
+    ...accessOf(own, "sequence", context, path),
     body: {
       type: readType(own.type ?? "bigint", context, [...path, "type"]),
       ...readSequence(own),
@@ -28,8 +29,19 @@ export function readSequenceEntry(entry: SequenceEntry, context: EntryContext, p
 /** `table.column` or `schema.table.column`. */
 function readOwner(text: string, schema: string | undefined, context: EntryContext, path: EntryPath): ObjectRef {
   const parts = text.split(".");
-  if (parts.length === 2) return { kind: "column", parent: { kind: "table", schema: schema ?? context.defaultSchema, name: parts[0] as string }, name: parts[1] as string };
-  if (parts.length === 3) return { kind: "column", parent: { kind: "table", schema: parts[0] as string, name: parts[1] as string }, name: parts[2] as string };
-  context.report({ code: "ambiguous-name", message: `"${text}" is not table.column`, remedy: "Name the column as table.column or schema.table.column", path });
+  if (parts.length === 2)
+    return {
+      kind: "column",
+      parent: { kind: "table", schema: schema ?? context.defaultSchema, name: parts[0] as string },
+      name: parts[1] as string,
+    };
+  if (parts.length === 3)
+    return { kind: "column", parent: { kind: "table", schema: parts[0] as string, name: parts[1] as string }, name: parts[2] as string };
+  context.report({
+    code: "ambiguous-name",
+    message: `"${text}" is not table.column`,
+    remedy: "Name the column as table.column or schema.table.column",
+    path,
+  });
   return { kind: "column", parent: { kind: "table", schema: context.defaultSchema, name: text }, name: text };
 }

@@ -8,5 +8,10 @@ import { overlay } from "../overlay.ts";
 export function readSetting(entry: SettingEntry, { grammar }: Pick<EntryContext, "grammar">): SchemaObjectOf<"setting"> {
   const { name, role = null, value } = overlay(entry, grammar.dialect);
   const parameter = name.toLowerCase();
-  return { kind: "setting", ref: settingRef(parameter, role), origin: declared, body: { parameter, role, values: settingValues(parameter, value) } };
+  return {
+    kind: "setting",
+    ref: settingRef(parameter, role),
+    origin: declared,
+    body: { parameter, role, values: settingValues(parameter, value) },
+  };
 }

@@ -16,7 +16,10 @@ export function readTableAccess(
 ): readonly SchemaObject[] {
   const { grants, ...owner } = accessOf(own, "table", context, path);
   if (grants === undefined) return [{ ...table, ...owner }, ...columns];
-  const ofColumns = Map.groupBy(grants.filter(({ column }) => column !== undefined), ({ column }) => column as string);
+  const ofColumns = Map.groupBy(
+    grants.filter(({ column }) => column !== undefined),
+    ({ column }) => column as string,
+  );
   for (const name of ofColumns.keys()) if (!columns.some(({ ref }) => ref.name === name)) reportMissing(name, own, context, path);
   return [
     { ...table, ...owner, grants: grants.filter(({ column }) => column === undefined) },

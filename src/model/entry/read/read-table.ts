@@ -42,20 +42,31 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   reportOrdinaryColumns(own, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
   const table = readTableBody(own, ref, context, path);
-  const objects: SchemaObject[] = [...readTableAccess(own, table, parts.map(([column]) => column), context, path)];
+  const objects: SchemaObject[] = [
+    ...readTableAccess(
+      own,
+      table,
+      parts.map(([column]) => column),
+      context,
+      path,
+    ),
+  ];
   for (const constraint of readConstraints(own, ref, context, path)) objects.push(marked(constraint, own));
   for (const [, ...checks] of parts) objects.push(...checks);
   for (const { entry: index, path: at } of kept(own.indexes, context, [...path, "indexes"]))
     objects.push(marked(readIndex(index, ref, context, at), own));
   reportUnmarked(own, objects, context, path);
   objects.push(...readFirings(own, ref, context, path));
-  for (const { entry: policy, path: at } of kept(own.policies, context, [...path, "policies"])) objects.push(...readPolicies(policy, ref, context, at));
+  for (const { entry: policy, path: at } of kept(own.policies, context, [...path, "policies"]))
+    objects.push(...readPolicies(policy, ref, context, at));
   return keysNotNull(objects, looseColumns(own, context));
 }
 
 /** The index or key that replication knows a row by says so itself. */
 const marked = (object: SchemaObject, { replicaIdentity }: TableEntry): SchemaObject =>
-  typeof replicaIdentity === "object" && isMarkable(object) && replicaIdentity.index === object.ref.name ? ({ ...object, body: { ...object.body, replicaIdentity: true } } as SchemaObject) : object;
+  typeof replicaIdentity === "object" && isMarkable(object) && replicaIdentity.index === object.ref.name
+    ? ({ ...object, body: { ...object.body, replicaIdentity: true } } as SchemaObject)
+    : object;
 
 const isMarkable = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "unique" || kind === "primaryKey";
 
@@ -87,7 +98,9 @@ function readTableBody(
       ...readRowSecurity(own, context, path),
       unlogged: own.unlogged ?? false,
       ...placed(own),
-      ...(own.inherits === undefined || own.inherits.length === 0 ? {} : { inherits: own.inherits.map((parent, at) => parentRef(parent, context, [...path, "inherits", at])) }),
+      ...(own.inherits === undefined || own.inherits.length === 0
+        ? {}
+        : { inherits: own.inherits.map((parent, at) => parentRef(parent, context, [...path, "inherits", at])) }),
       // What is left there is none that it has, and is refused when it is lowered.
       options: own.options === undefined || (sqlite && Object.keys(options).length === 0) ? null : options,
       strict: strict === "true",
@@ -101,8 +114,14 @@ function readTableBody(
   };
 }
 
-const parentRef = (parent: string | { readonly table: string; readonly schema: string }, context: EntryContext, path: EntryPath): ObjectRef =>
-  typeof parent === "string" ? resolveRef("table", parent, undefined, context, path) : resolveRef("table", parent.table, parent.schema, context, path);
+const parentRef = (
+  parent: string | { readonly table: string; readonly schema: string },
+  context: EntryContext,
+  path: EntryPath,
+): ObjectRef =>
+  typeof parent === "string"
+    ? resolveRef("table", parent, undefined, context, path)
+    : resolveRef("table", parent.table, parent.schema, context, path);
 
 /** Where and how its rows are kept, where that is said. */
 export const placed = ({ tablespace, accessMethod }: { readonly tablespace?: string; readonly accessMethod?: string }) => ({

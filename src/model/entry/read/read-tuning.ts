@@ -4,7 +4,11 @@ import type { EntryContext } from "../entry-context.ts";
 import { optionTexts } from "./read-index.ts";
 
 /** How values are kept and counted, as far as it is not what the type has by itself. */
-export function readTuning({ storage, compression, statistics, options }: ColumnEntry, type: string, { grammar }: EntryContext): { readonly tuning?: ColumnTuning } {
+export function readTuning(
+  { storage, compression, statistics, options }: ColumnEntry,
+  type: string,
+  { grammar }: EntryContext,
+): { readonly tuning?: ColumnTuning } {
   if (storage === undefined && compression === undefined && statistics === undefined && options === undefined) return {};
   const tuning: ColumnTuning = {
     ...(storage === undefined || storage === "default" || storage === grammar.usualStorage?.(type) ? {} : { storage }),

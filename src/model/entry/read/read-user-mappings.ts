@@ -6,9 +6,17 @@ import type { EntryContext, EntryPath } from "../entry-context.ts";
 type Entry = NonNullable<ForeignServerEntry["userMappings"]>[number];
 
 /** As whom roles come to the server. A secret stands by its name: one that is written in the open is reported. */
-export function readUserMappings({ userMappings }: ForeignServerEntry, context: EntryContext, path: EntryPath): { readonly userMappings?: readonly UserMapping[] } {
+export function readUserMappings(
+  { userMappings }: ForeignServerEntry,
+  context: EntryContext,
+  path: EntryPath,
+): { readonly userMappings?: readonly UserMapping[] } {
   if (userMappings === undefined) return {};
-  return { userMappings: userMappings.map((entry, at) => readUserMapping(entry, userMappings.slice(0, at), context, [...path, "userMappings", at])) };
+  return {
+    userMappings: userMappings.map((entry, at) =>
+      readUserMapping(entry, userMappings.slice(0, at), context, [...path, "userMappings", at]),
+    ),
+  };
 }
 
 function readUserMapping({ role, options }: Entry, before: readonly Entry[], { report }: EntryContext, path: EntryPath): UserMapping {

@@ -15,11 +15,7 @@ import { relationsInQuery } from "../relations-in-query.ts";
 import { resolveRef } from "../resolve-name.ts";
 
 /** A view and its indexes. */
-export function readView(
-  entry: ViewEntry,
-  context: EntryContext,
-  path: EntryPath,
-): readonly SchemaObject[] {
+export function readView(entry: ViewEntry, context: EntryContext, path: EntryPath): readonly SchemaObject[] {
   const own = overlay(entry, context.grammar.dialect);
   reportContradiction(own, context, path);
   const ref = resolveRef("view", own.name, own.schema, context, [...path, "name"]);

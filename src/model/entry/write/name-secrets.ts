@@ -27,8 +27,15 @@ function secretsOf({ kind, ref, body }: SchemaObject): readonly Secret[] {
   if (kind === "subscription") return [{ place: [ref.name, "connection"], name: body.connection.secret }];
   if (kind !== "foreignServer") return [];
   return (body.userMappings ?? []).flatMap(({ role, options }) =>
-    Object.entries(options ?? {}).flatMap(([option, value]) => (typeof value === "string" ? [] : [{ place: [ref.name, role, option], name: value.secret }])),
+    Object.entries(options ?? {}).flatMap(([option, value]) =>
+      typeof value === "string" ? [] : [{ place: [ref.name, role, option], name: value.secret }],
+    ),
   );
 }
 
-const baseOf = (place: readonly string[]): string => place.join("_").toLowerCase().replaceAll(/[^a-z0-9_]/g, "_").replace(/^(?=\d)/, "_");
+const baseOf = (place: readonly string[]): string =>
+  place
+    .join("_")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]/g, "_")
+    .replace(/^(?=\d)/, "_");

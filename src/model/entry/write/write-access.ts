@@ -11,7 +11,9 @@ export function writeAccess(object: SchemaObject): { readonly owner?: string; re
 
 /** Those of a table with those of its columns: said where one of them is. */
 export function writeTableAccess(table: SchemaObject, columns: readonly SchemaObject[]): ReturnType<typeof writeAccess> {
-  const ofColumns = columns.flatMap((column) => (chosenAccess(column).grants ?? []).map((grant) => ({ ...grant, column: column.ref.name })));
+  const ofColumns = columns.flatMap((column) =>
+    (chosenAccess(column).grants ?? []).map((grant) => ({ ...grant, column: column.ref.name })),
+  );
   const { grants = [], ...own } = chosenAccess(table);
   return writeAccess(ofColumns.length === 0 ? table : ({ ...own, grants: [...grants, ...ofColumns] } as unknown as SchemaObject));
 }

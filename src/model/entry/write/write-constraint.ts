@@ -64,9 +64,15 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
   }),
 };
 
-const list = <K extends string>(key: K, values: readonly string[]) => (values.length === 0 ? {} : ({ [key]: [...values] } as { [P in K]?: string[] }));
+const list = <K extends string>(key: K, values: readonly string[]) =>
+  values.length === 0 ? {} : ({ [key]: [...values] } as { [P in K]?: string[] });
 
-const indexed = ({ tablespace, cluster, options, withoutOverlaps }: Pick<UniqueBody, "tablespace" | "cluster" | "options" | "withoutOverlaps">) => ({
+const indexed = ({
+  tablespace,
+  cluster,
+  options,
+  withoutOverlaps,
+}: Pick<UniqueBody, "tablespace" | "cluster" | "options" | "withoutOverlaps">) => ({
   ...(tablespace === undefined ? {} : { tablespace }),
   ...(cluster ? { cluster } : {}),
   ...(withoutOverlaps ? { withoutOverlaps } : {}),

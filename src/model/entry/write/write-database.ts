@@ -10,7 +10,10 @@ export const writeSetting = ({ body: { parameter, role, values } }: SchemaObject
   value: isNameList(parameter) ? [...values] : (values[0] ?? ""),
 });
 
-export const writeDefaultPrivileges = ({ ref, body: { role, on, given } }: SchemaObjectOf<"defaultPrivileges">): DefaultPrivilegesEntry => ({
+export const writeDefaultPrivileges = ({
+  ref,
+  body: { role, on, given },
+}: SchemaObjectOf<"defaultPrivileges">): DefaultPrivilegesEntry => ({
   role,
   ...(ref.schema === undefined ? {} : { schema: ref.schema }),
   on,

@@ -32,7 +32,10 @@ export function writeDdlObject(object: SchemaObjectOf<DdlKind>, settings: WriteS
 export function writeDdlName(ref: ObjectRef, settings: WriteSettings): Pick<DdlObjectEntry, "name" | "signature" | "method" | "schema"> {
   const { home, named } = ddlTraits[ref.kind as DdlKind];
   if (home === "database") return { name: ref.name };
-  const { name, ...schema } = named === "signature" ? { name: ref.name, ...(ref.schema === settings.defaultSchema ? {} : { schema: ref.schema ?? "" }) } : writeName(ref, settings);
+  const { name, ...schema } =
+    named === "signature"
+      ? { name: ref.name, ...(ref.schema === settings.defaultSchema ? {} : { schema: ref.schema ?? "" }) }
+      : writeName(ref, settings);
   switch (named) {
     case "name":
     case "types":

@@ -10,7 +10,10 @@ import { writeAttributes } from "./write-attributes.ts";
 import { writeName, type WriteSettings, writeTableName } from "./write-name.ts";
 
 /** A routine with the statement that creates it, under its own name. */
-export function writeRoutine(object: { readonly [K in RoutineKind]: SchemaObjectOf<K> }[RoutineKind], settings: WriteSettings): FunctionEntry {
+export function writeRoutine(
+  object: { readonly [K in RoutineKind]: SchemaObjectOf<K> }[RoutineKind],
+  settings: WriteSettings,
+): FunctionEntry {
   const { kind, ref, body } = object;
   return {
     ...writeSignature(ref, settings),
@@ -37,15 +40,25 @@ export function writeFirings(parts: readonly SchemaObject[], settings: WriteSett
 }
 
 export const writeTrigger = (object: SchemaObjectOf<"trigger">, settings: WriteSettings): TriggerEntry => ({
-  ...writeFiring(object, `CREATE ${object.body.constraint ? "CONSTRAINT " : ""}TRIGGER ${quoted(object, settings)} ${object.body.event} ON ${sqlName(object.ref.parent as ObjectRef, settings)} ${object.body.action.text}`),
-  ...(object.body.enabledIn !== undefined && { enabledIn: object.body.enabledIn.map(({ table, enabled }) => ({ ...writeTableName(table, settings), enabled })) }),
+  ...writeFiring(
+    object,
+    `CREATE ${object.body.constraint ? "CONSTRAINT " : ""}TRIGGER ${quoted(object, settings)} ${object.body.event} ON ${sqlName(object.ref.parent as ObjectRef, settings)} ${object.body.action.text}`,
+  ),
+  ...(object.body.enabledIn !== undefined && {
+    enabledIn: object.body.enabledIn.map(({ table, enabled }) => ({ ...writeTableName(table, settings), enabled })),
+  }),
 });
 
 export const writeRule = (object: SchemaObjectOf<"rule">, settings: WriteSettings): TriggerEntry =>
-  writeFiring(object, `CREATE RULE ${quoted(object, settings)} AS ON ${object.body.event} TO ${sqlName(object.ref.parent as ObjectRef, settings)} ${object.body.action.text}`);
+  writeFiring(
+    object,
+    `CREATE RULE ${quoted(object, settings)} AS ON ${object.body.event} TO ${sqlName(object.ref.parent as ObjectRef, settings)} ${object.body.action.text}`,
+  );
 
-export const writeEventTrigger = (object: SchemaObjectOf<"eventTrigger">, settings: WriteSettings): EventTriggerEntry =>
-  ({ ...writeFiring(object, `CREATE EVENT TRIGGER ${quoted(object, settings)} ON ${object.body.event} ${object.body.action.text}`), ...ownerOf(object) });
+export const writeEventTrigger = (object: SchemaObjectOf<"eventTrigger">, settings: WriteSettings): EventTriggerEntry => ({
+  ...writeFiring(object, `CREATE EVENT TRIGGER ${quoted(object, settings)} ON ${object.body.event} ${object.body.action.text}`),
+  ...ownerOf(object),
+});
 
 /** Nothing can be granted on it. */
 const ownerOf = (object: SchemaObjectOf<"eventTrigger">): Pick<EventTriggerEntry, "owner"> => {
@@ -54,7 +67,12 @@ const ownerOf = (object: SchemaObjectOf<"eventTrigger">): Pick<EventTriggerEntry
 };
 
 function writeFiring({ ref, body, comment }: SchemaObjectOf<"trigger" | "rule" | "eventTrigger">, sql: string): TriggerEntry {
-  return { name: ref.name, ...writeAttributes({ comment }), sql: sql.trim(), ...(body.enabled === "origin" ? {} : { enabled: body.enabled }) };
+  return {
+    name: ref.name,
+    ...writeAttributes({ comment }),
+    sql: sql.trim(),
+    ...(body.enabled === "origin" ? {} : { enabled: body.enabled }),
+  };
 }
 
 const quoted = ({ ref }: { readonly ref: ObjectRef }, { grammar }: WriteSettings): string => grammar.quoteIdentifier(ref.name);

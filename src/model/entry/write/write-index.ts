@@ -5,7 +5,14 @@ import { writeAttributes } from "./write-attributes.ts";
 
 type KeyEntry = NonNullable<IndexEntry["keys"]>[number];
 
-const plain = ({ column, order, nulls, opclass, collation, options, statistics }: IndexKey): boolean => column !== null && order === "asc" && nulls === null && opclass === null && collation === null && options === undefined && statistics === undefined;
+const plain = ({ column, order, nulls, opclass, collation, options, statistics }: IndexKey): boolean =>
+  column !== null &&
+  order === "asc" &&
+  nulls === null &&
+  opclass === null &&
+  collation === null &&
+  options === undefined &&
+  statistics === undefined;
 
 /** An index as a person writes it: by its columns where they say everything. */
 export function writeIndex({ ref, body, ...object }: SchemaObjectOf<"index">): IndexEntry {

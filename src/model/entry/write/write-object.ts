@@ -12,14 +12,24 @@ import { writeIndex } from "./write-index.ts";
 import type { WriteSettings } from "./write-name.ts";
 import { writeName } from "./write-name.ts";
 
-export const writeSchema = (object: SchemaObjectOf<"schema">): SchemaEntry => ({ name: object.ref.name, ...writeAttributes(object), ...writeAccess(object) });
+export const writeSchema = (object: SchemaObjectOf<"schema">): SchemaEntry => ({
+  name: object.ref.name,
+  ...writeAttributes(object),
+  ...writeAccess(object),
+});
 
 export function writeSequenceEntry(object: SchemaObjectOf<"sequence">, settings: WriteSettings): SequenceEntry {
   const { type, ownedBy } = object.body;
-  const owner = ownedBy?.parent?.schema === settings.defaultSchema ? `${ownedBy.parent.name}.${ownedBy.name}` : ownedBy === null ? undefined : describeRef(ownedBy);
+  const owner =
+    ownedBy?.parent?.schema === settings.defaultSchema
+      ? `${ownedBy.parent.name}.${ownedBy.name}`
+      : ownedBy === null
+        ? undefined
+        : describeRef(ownedBy);
   return {
     ...writeName(object.ref, settings),
-    ...writeAttributes(object), ...writeAccess(object),
+    ...writeAttributes(object),
+    ...writeAccess(object),
     ...(type === "bigint" ? {} : { type }),
     ...writeSequence(object.body),
     ...(object.body.unlogged ? { unlogged: true } : {}),
@@ -32,7 +42,8 @@ export function writeView(object: SchemaObjectOf<"view">, children: readonly Sch
   const indexes = children.flatMap((child) => (child.kind === "index" ? writeIndex(child) : []));
   return {
     ...writeName(object.ref, settings),
-    ...writeAttributes(object), ...writeAccess(object),
+    ...writeAttributes(object),
+    ...writeAccess(object),
     query: query.text,
     ...(columns === null ? {} : { columns: [...columns] }),
     ...(materialized ? { materialized } : {}),

@@ -4,7 +4,10 @@ import type { PartitionKey } from "../../partitioning.ts";
 import { type WriteSettings, writeTableName } from "./write-name.ts";
 
 /** How a table's rows are spread, by columns alone where they say everything, and of what it is a part. */
-export function writePartitioning({ partitionBy, partitionOf, indexNames = {} }: TableBody, settings: WriteSettings): Pick<TableEntry, "partitionBy" | "partitionOf" | "indexNames"> {
+export function writePartitioning(
+  { partitionBy, partitionOf, indexNames = {} }: TableBody,
+  settings: WriteSettings,
+): Pick<TableEntry, "partitionBy" | "partitionOf" | "indexNames"> {
   const chosen = Object.entries(indexNames).flatMap(([whole, { name, implied }]) => (implied ? [] : [[whole, name] as const]));
   return {
     ...(partitionBy === undefined
@@ -12,10 +15,14 @@ export function writePartitioning({ partitionBy, partitionOf, indexNames = {} }:
       : {
           partitionBy: {
             method: partitionBy.method,
-            ...(partitionBy.keys.every(isPlain) ? { columns: partitionBy.keys.flatMap(({ column }) => column ?? []) } : { keys: partitionBy.keys.map(writeKey) }),
+            ...(partitionBy.keys.every(isPlain)
+              ? { columns: partitionBy.keys.flatMap(({ column }) => column ?? []) }
+              : { keys: partitionBy.keys.map(writeKey) }),
           },
         }),
-    ...(partitionOf === undefined ? {} : { partitionOf: { ...writeTableName(partitionOf.table, settings), bounds: partitionOf.bounds.text } }),
+    ...(partitionOf === undefined
+      ? {}
+      : { partitionOf: { ...writeTableName(partitionOf.table, settings), bounds: partitionOf.bounds.text } }),
     ...(chosen.length === 0 ? {} : { indexNames: Object.fromEntries(chosen) }),
   };
 }

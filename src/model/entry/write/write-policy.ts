@@ -3,7 +3,11 @@ import type { SchemaObjectOf } from "../../object.ts";
 import { writeAttributes } from "./write-attributes.ts";
 
 /** A policy as a person writes it: what PostgreSQL takes for said is left out. */
-export const writePolicy = ({ ref, body: { command, roles, permissive, using, check }, ...object }: SchemaObjectOf<"policy">): PolicyEntry => ({
+export const writePolicy = ({
+  ref,
+  body: { command, roles, permissive, using, check },
+  ...object
+}: SchemaObjectOf<"policy">): PolicyEntry => ({
   name: ref.name,
   ...writeAttributes(object),
   ...(command === "all" ? {} : { command }),

@@ -9,11 +9,18 @@ export function writePublication(object: SchemaObjectOf<"publication">, settings
   const { allTables, tables, schemas, publish, viaPartitionRoot, generatedColumns } = object.body;
   return {
     name: object.ref.name,
-    ...writeAttributes(object), ...writeAccess(object),
+    ...writeAttributes(object),
+    ...writeAccess(object),
     ...(allTables ? { allTables } : {}),
     ...(tables.length === 0
       ? {}
-      : { tables: tables.map(({ table, columns, where }) => ({ ...writeTableName(table, settings), ...(columns === null ? {} : { columns: [...columns] }), ...(where === null ? {} : { where: where.text }) })) }),
+      : {
+          tables: tables.map(({ table, columns, where }) => ({
+            ...writeTableName(table, settings),
+            ...(columns === null ? {} : { columns: [...columns] }),
+            ...(where === null ? {} : { where: where.text }),
+          })),
+        }),
     ...(schemas.length === 0 ? {} : { schemas: [...schemas] }),
     ...(publish.length === publishedActions.length ? {} : { publish: [...publish] }),
     ...(viaPartitionRoot ? { viaPartitionRoot } : {}),

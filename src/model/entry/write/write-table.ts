@@ -15,10 +15,18 @@ import { writeName, writeTableName } from "./write-name.ts";
 
 /** A table with its children as one entry, in the language's own order of fields. */
 export function writeTable(table: SchemaObjectOf<"table">, children: readonly SchemaObject[], settings: WriteSettings): TableEntry {
-  const of = <K extends SchemaObject["kind"]>(kind: K) => children.filter((child): child is SchemaObject & SchemaObjectOf<K> => child.kind === kind);
+  const of = <K extends SchemaObject["kind"]>(kind: K) =>
+    children.filter((child): child is SchemaObject & SchemaObjectOf<K> => child.kind === kind);
   const [primaryKey] = of("primaryKey");
-  const columns = of("column").map((column) => writeColumn(column, primaryKey?.body.columns.includes(column.ref.name) ? "key" : "plain", settings));
-  const written: TableEntry = { ...writeName(table.ref, settings), ...writeAttributes(table), ...writeTableAccess(table, of("column")), ...(table.body.partitionOf === undefined && table.body.virtual === undefined ? { columns } : {}) };
+  const columns = of("column").map((column) =>
+    writeColumn(column, primaryKey?.body.columns.includes(column.ref.name) ? "key" : "plain", settings),
+  );
+  const written: TableEntry = {
+    ...writeName(table.ref, settings),
+    ...writeAttributes(table),
+    ...writeTableAccess(table, of("column")),
+    ...(table.body.partitionOf === undefined && table.body.virtual === undefined ? { columns } : {}),
+  };
   if (primaryKey !== undefined) written.primaryKey = writeConstraint.primaryKey(primaryKey, settings);
   if (of("unique").length > 0) written.unique = of("unique").map((object) => writeConstraint.unique(object, settings));
   if (of("check").length > 0) written.checks = of("check").map((object) => writeConstraint.check(object, settings));
@@ -26,15 +34,35 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
   if (of("exclude").length > 0) written.exclude = of("exclude").map((object) => writeConstraint.exclude(object, settings));
   if (of("index").length > 0) written.indexes = of("index").map(writeIndex);
   if (of("policy").length > 0) written.policies = of("policy").map(writePolicy);
-  return { ...written, ...writeFirings(children, settings), ...writeTableBody(table), ...writeReplicaIdentity(table, [...of("index"), ...of("primaryKey"), ...of("unique")]), ...writeInherits(table, settings), ...writePartitioning(table.body, settings), ...writeColumnSettings(table.body) };
+  return {
+    ...written,
+    ...writeFirings(children, settings),
+    ...writeTableBody(table),
+    ...writeReplicaIdentity(table, [...of("index"), ...of("primaryKey"), ...of("unique")]),
+    ...writeInherits(table, settings),
+    ...writePartitioning(table.body, settings),
+    ...writeColumnSettings(table.body),
+  };
 }
 
-function writeTableBody({ body }: SchemaObjectOf<"table">): Pick<TableEntry, "tablespace" | "accessMethod" | "options" | "unlogged" | "rowSecurity" | "virtual" | "foreign"> {
+function writeTableBody({
+  body,
+}: SchemaObjectOf<"table">): Pick<
+  TableEntry,
+  "tablespace" | "accessMethod" | "options" | "unlogged" | "rowSecurity" | "virtual" | "foreign"
+> {
   const { virtual, foreign } = body;
-  if (virtual !== undefined) return { virtual: { module: virtual.module, ...(virtual.arguments.length === 0 ? {} : { arguments: [...virtual.arguments] }) } };
+  if (virtual !== undefined)
+    return { virtual: { module: virtual.module, ...(virtual.arguments.length === 0 ? {} : { arguments: [...virtual.arguments] }) } };
   if (foreign !== undefined) return { foreign: { server: foreign.server, ...writeForeignOptions(foreign.options) } };
   const options = { ...body.options, ...(body.strict ? { strict: true } : {}), ...(body.withoutRowid ? { withoutRowid: true } : {}) };
-  return { ...(Object.keys(options).length === 0 ? {} : { options }), ...(body.tablespace === undefined ? {} : { tablespace: body.tablespace }), ...(body.accessMethod === undefined ? {} : { accessMethod: body.accessMethod }), ...(body.unlogged ? { unlogged: true } : {}), ...(body.rowSecurity === undefined || body.rowSecurity === "disabled" ? {} : { rowSecurity: body.rowSecurity }) };
+  return {
+    ...(Object.keys(options).length === 0 ? {} : { options }),
+    ...(body.tablespace === undefined ? {} : { tablespace: body.tablespace }),
+    ...(body.accessMethod === undefined ? {} : { accessMethod: body.accessMethod }),
+    ...(body.unlogged ? { unlogged: true } : {}),
+    ...(body.rowSecurity === undefined || body.rowSecurity === "disabled" ? {} : { rowSecurity: body.rowSecurity }),
+  };
 }
 
 type Marked = SchemaObjectOf<"index"> | SchemaObjectOf<"primaryKey"> | SchemaObjectOf<"unique">;

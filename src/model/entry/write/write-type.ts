@@ -11,7 +11,10 @@ import type { WriteSettings } from "./write-name.ts";
 import { writeName } from "./write-name.ts";
 
 /** The schema where it is not the one that the extension comes into by itself. */
-export const writeExtension = ({ ref, body, ...object }: SchemaObjectOf<"extension">, { defaultSchema }: Pick<WriteSettings, "defaultSchema">): ExtensionEntry => ({
+export const writeExtension = (
+  { ref, body, ...object }: SchemaObjectOf<"extension">,
+  { defaultSchema }: Pick<WriteSettings, "defaultSchema">,
+): ExtensionEntry => ({
   name: ref.name,
   ...(body.schema === null || body.schema === defaultSchema ? {} : { schema: body.schema }),
   ...writeAttributes(object),
@@ -20,25 +23,35 @@ export const writeExtension = ({ ref, body, ...object }: SchemaObjectOf<"extensi
 
 export const writeEnum = (object: SchemaObjectOf<"enum">, settings: WriteSettings): EnumEntry => ({
   ...writeName(object.ref, settings),
-  ...writeAttributes(object), ...writeAccess(object),
+  ...writeAttributes(object),
+  ...writeAccess(object),
   values: [...object.body.values],
 });
 
 export const writeDomain = (object: SchemaObjectOf<"domain">, settings: WriteSettings): DomainEntry => ({
   ...writeName(object.ref, settings),
-  ...writeAttributes(object), ...writeAccess(object),
+  ...writeAttributes(object),
+  ...writeAccess(object),
   type: writeType(object.body.type, settings),
   ...(object.body.nullable ? {} : { nullable: false }),
   ...(object.body.default === null ? {} : { default: object.body.default.text }),
   ...(object.body.checks.length === 0
     ? {}
-    : { checks: object.body.checks.map(({ name, expression, notValid, comment }) => ({ name, ...(comment ? { comment } : {}), expression: expression.text, ...(notValid ? { notValid } : {}) })) }),
+    : {
+        checks: object.body.checks.map(({ name, expression, notValid, comment }) => ({
+          name,
+          ...(comment ? { comment } : {}),
+          expression: expression.text,
+          ...(notValid ? { notValid } : {}),
+        })),
+      }),
   ...(object.body.collation === null ? {} : { collation: object.body.collation }),
 });
 
 export const writeCompositeType = (object: SchemaObjectOf<"compositeType">, settings: WriteSettings): CompositeTypeEntry => ({
   ...writeName(object.ref, settings),
-  ...writeAttributes(object), ...writeAccess(object),
+  ...writeAttributes(object),
+  ...writeAccess(object),
   attributes: object.body.attributes.map(({ name, type, collation, comment }) => ({
     name,
     ...(comment ? { comment } : {}),
@@ -51,7 +64,8 @@ export const writeRangeType = (object: SchemaObjectOf<"rangeType">, settings: Wr
   const { type, ...parts } = object.body;
   return {
     ...writeName(object.ref, settings),
-    ...writeAttributes(object), ...writeAccess(object),
+    ...writeAttributes(object),
+    ...writeAccess(object),
     type: writeType(type, settings),
     ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null)),
   };

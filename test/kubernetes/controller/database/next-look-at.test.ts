@@ -13,7 +13,8 @@ async function next(situation: Situation, spec: object, chance: number, interval
   const object = { metadata: { name: "shop", namespace: "prod" }, spec: { dialect: "sqlite", source: { directory: "db" }, ...spec } };
   const subject = await readSubject(context, "prod/shop", object);
   const outcome = makeOutcome({ situation, message: "so it is", findings: nothingFound("shop"), now });
-  const opened = interval === undefined ? {} : { opened: { source: { digest: async () => "", read: () => Promise.reject(new Error()) }, interval } };
+  const opened =
+    interval === undefined ? {} : { opened: { source: { digest: async () => "", read: () => Promise.reject(new Error()) }, interval } };
   return nextLookAt({ outcome, subject, ...opened }, now, chance);
 }
 

@@ -34,8 +34,14 @@ test("progress is written at once and then at most every ten seconds, with pace 
   await take(0, { kind: "stageStarted", ...at, mode: "batches", statements: [] });
   for (let second = 1; second <= 25; second += 1) await take(second, batchAt(second, second * 100));
   expect(shown.map(({ progress }) => progress?.backfill?.rows)).toEqual([undefined, 1000, 2000]);
-  expect(shown[1]).toMatchObject({ reason: "Backfilling", progress: { ...at, backfill: { rows: 1000, total: 4000, rowsPerSecond: 100, eta: isoAt(40) } } });
-  expect(shown[1]?.conditions).toMatchObject([{ type: "Ready", status: "False" }, { type: "Reconciling", status: "True" }]);
+  expect(shown[1]).toMatchObject({
+    reason: "Backfilling",
+    progress: { ...at, backfill: { rows: 1000, total: 4000, rowsPerSecond: 100, eta: isoAt(40) } },
+  });
+  expect(shown[1]?.conditions).toMatchObject([
+    { type: "Ready", status: "False" },
+    { type: "Reconciling", status: "True" },
+  ]);
 });
 
 test("it waits for no write, outlives one that fails, and writes nothing after the end", async () => {

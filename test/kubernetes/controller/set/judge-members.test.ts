@@ -7,12 +7,14 @@ import { ended, found, setOf } from "./test-members.ts";
 
 const { members } = setOf(["0a", "0b", "1c"], [{}, {}]);
 const states = (all: readonly Member[], order: "followed" | "free" = "followed") => judgeMembers(all, order).map(({ state }) => state);
-const allowed = (all: readonly Member[]) => judgeMembers(all, "followed").map(({ wanted }) => wanted.metadata.annotations?.[sourceDigestAnnotation] ?? null);
+const allowed = (all: readonly Member[]) =>
+  judgeMembers(all, "followed").map(({ wanted }) => wanted.metadata.annotations?.[sourceDigestAnnotation] ?? null);
 const ready = (wanted: DatabaseObject) => ended(wanted, "inSync");
 const stalled = (wanted: DatabaseObject) => ended(wanted, "failed");
 
 describe("who follows the source", () => {
-  test("without waves each Database goes where its source is", () => expect(states(members, "free")).toEqual(["behind", "behind", "behind"]));
+  test("without waves each Database goes where its source is", () =>
+    expect(states(members, "free")).toEqual(["behind", "behind", "behind"]));
 
   test("with waves the first goes, and the others wait for it", () => {
     expect(states(members)).toEqual(["behind", "held", "held"]);
@@ -26,13 +28,19 @@ describe("who follows the source", () => {
   });
 
   test("a source that has moved on is behind for all but the first, and who was allowed an older state waits there", () => {
-    const old = { "0b": (wanted: DatabaseObject) => ended(wanted, "awaitingRollout", "one", "one"), "1c": (wanted: DatabaseObject) => ended(wanted, "inSync", "one", "one") };
+    const old = {
+      "0b": (wanted: DatabaseObject) => ended(wanted, "awaitingRollout", "one", "one"),
+      "1c": (wanted: DatabaseObject) => ended(wanted, "inSync", "one", "one"),
+    };
     expect(states(found(members, { "0a": (wanted) => ended(wanted, "applying", "two"), ...old }))).toEqual(["underWay", "held", "ready"]);
     expect(states(found(members, { "0a": (wanted) => ended(wanted, "inSync", "two"), ...old }))).toEqual(["ready", "behind", "behind"]);
   });
 
   test("who was let go and has not looked yet is under way, though it was ready before", () => {
-    const now = found(members, { "0a": (wanted) => ended(wanted, "inSync", "two"), "0b": (wanted) => ended(wanted, "inSync", "one", "two") });
+    const now = found(members, {
+      "0a": (wanted) => ended(wanted, "inSync", "two"),
+      "0b": (wanted) => ended(wanted, "inSync", "one", "two"),
+    });
     expect(states(now)).toEqual(["ready", "underWay", "behind"]);
   });
 
@@ -45,10 +53,12 @@ describe("who follows the source", () => {
 
 describe("how one stands", () => {
   const one = (make: (wanted: DatabaseObject) => DatabaseObject) => judgeMembers(found(members, { "0a": make }), "free")[0];
-  const with_ = (metadata: object, spec: object = {}) => (wanted: DatabaseObject) => {
-    const database = ready(wanted);
-    return { ...database, metadata: { ...database.metadata, ...metadata }, spec: { ...database.spec, ...spec } };
-  };
+  const with_ =
+    (metadata: object, spec: object = {}) =>
+    (wanted: DatabaseObject) => {
+      const database = ready(wanted);
+      return { ...database, metadata: { ...database.metadata, ...metadata }, spec: { ...database.spec, ...spec } };
+    };
 
   test.each([
     ["what somebody changed by hand is behind", with_({}, { dialect: "postgresql" }), "behind"],
@@ -62,11 +72,19 @@ describe("how one stands", () => {
 
   test("one of another owner is never touched", () => {
     const other = with_({ ownerReferences: [{ apiVersion: "x/v1", kind: "Other", name: "else", uid: "u", controller: true }] });
-    expect(one(other)).toMatchObject({ state: "failed", reason: { word: "OwnedElsewhere", message: "the Database shop-0a belongs to Other else" } });
+    expect(one(other)).toMatchObject({
+      state: "failed",
+      reason: { word: "OwnedElsewhere", message: "the Database shop-0a belongs to Other else" },
+    });
   });
 
   test("one that the API server would not take has failed, with its words", () =>
-    expect(judgeMembers(members.map((member) => ({ ...member, refusal: "no" })), "free")[0]).toMatchObject({ state: "failed", reason: { word: "Refused", message: "no" } }));
+    expect(
+      judgeMembers(
+        members.map((member) => ({ ...member, refusal: "no" })),
+        "free",
+      )[0],
+    ).toMatchObject({ state: "failed", reason: { word: "Refused", message: "no" } }));
 
   test("where the template suspends, whoever rests has become what it is to be", () => {
     const resting = setOf(["0a"], undefined, { suspend: true }).members;

@@ -8,14 +8,23 @@ import { setOf } from "./test-members.ts";
 const set = { metadata: { name: "shops", namespace: "prod", uid: "u" } };
 const template = {
   metadata: { labels: { team: "web" }, annotations: { note: "x" } },
-  spec: { dialect: "postgresql", source: { git: { url: "https://example.com/a.git" } }, connection: { host: { value: "db" }, user: { value: "shop" } }, variables: { region: "none", shards: 1 } },
+  spec: {
+    dialect: "postgresql",
+    source: { git: { url: "https://example.com/a.git" } },
+    connection: { host: { value: "db" }, user: { value: "shop" } },
+    variables: { region: "none", shards: 1 },
+  },
 };
 const reading = { dialects: ["sqlite", "postgresql"], directories: "refused" } as const;
-const wantedOf = (spec: DatabaseSetSpec, secrets: Parameters<typeof membersOf>[2] = []) => membersOf(set, spec, secrets).map(({ wanted }) => wanted);
+const wantedOf = (spec: DatabaseSetSpec, secrets: Parameters<typeof membersOf>[2] = []) =>
+  membersOf(set, spec, secrets).map(({ wanted }) => wanted);
 
 describe("the Databases of a set", () => {
   test("are the targets, each merged over the template", () => {
-    const [database] = wantedOf({ template, targets: [{ name: "eu", labels: { wave: "first" }, connection: { database: { value: "eu" } }, variables: { region: "eu" } }] });
+    const [database] = wantedOf({
+      template,
+      targets: [{ name: "eu", labels: { wave: "first" }, connection: { database: { value: "eu" } }, variables: { region: "eu" } }],
+    });
     expect(database).toMatchObject({
       metadata: {
         name: "shops-eu",
@@ -24,18 +33,29 @@ describe("the Databases of a set", () => {
         annotations: { note: "x" },
         ownerReferences: [{ apiVersion: "keelson.dev/v1alpha1", kind: "DatabaseSet", name: "shops", uid: "u", controller: true }],
       },
-      spec: { dialect: "postgresql", connection: { host: { value: "db" }, user: { value: "shop" }, database: { value: "eu" } }, variables: { region: "eu", shards: 1 } },
+      spec: {
+        dialect: "postgresql",
+        connection: { host: { value: "db" }, user: { value: "shop" }, database: { value: "eu" } },
+        variables: { region: "eu", shards: 1 },
+      },
     });
   });
 
   test("are the Secrets that it selects, each with the URL in it", () => {
-    const [database] = wantedOf({ template: { spec: { dialect: "sqlite" } }, selector: { matchLabels: { tenant: "yes" } } }, [{ metadata: { name: "acme", labels: { tenant: "yes" } } }]);
-    expect(database).toMatchObject({ metadata: { name: "shops-acme", labels: { tenant: "yes" } }, spec: { connection: { url: { secretKeyRef: { name: "acme", key: "url" } } } } });
+    const [database] = wantedOf({ template: { spec: { dialect: "sqlite" } }, selector: { matchLabels: { tenant: "yes" } } }, [
+      { metadata: { name: "acme", labels: { tenant: "yes" } } },
+    ]);
+    expect(database).toMatchObject({
+      metadata: { name: "shops-acme", labels: { tenant: "yes" } },
+      spec: { connection: { url: { secretKeyRef: { name: "acme", key: "url" } } } },
+    });
   });
 
-  test("come by wave, then by name", () => expect(setOf(["1b", "0z", "1a", "0a"], [{}, {}]).members.map(({ target }) => target)).toEqual(["0a", "0z", "1a", "1b"]));
+  test("come by wave, then by name", () =>
+    expect(setOf(["1b", "0z", "1a", "0a"], [{}, {}]).members.map(({ target }) => target)).toEqual(["0a", "0z", "1a", "1b"]));
 
-  test("two of one name are refused", () => expect(() => wantedOf({ template, targets: [{ name: "eu" }, { name: "eu" }] })).toThrow("two targets are called eu"));
+  test("two of one name are refused", () =>
+    expect(() => wantedOf({ template, targets: [{ name: "eu" }, { name: "eu" }] })).toThrow("two targets are called eu"));
 
   test("are checked as if people had written them, all at once, and each only once", () => {
     const wrong = setOf(["0a", "0B", "0c"], undefined, { connection: { url: { env: "URL" } } });
@@ -45,7 +65,13 @@ describe("the Databases of a set", () => {
       checkMembers(unnamed.set, unnamed.members, reading, new Set());
       expect.unreachable();
     } catch (error) {
-      expect(new Set((error as { readonly diagnostics: readonly { readonly position: { readonly file: string } }[] }).diagnostics.map(({ position }) => position.file))).toEqual(new Set(["Database prod/shop-0a", "Database prod/shop-0c"]));
+      expect(
+        new Set(
+          (error as { readonly diagnostics: readonly { readonly position: { readonly file: string } }[] }).diagnostics.map(
+            ({ position }) => position.file,
+          ),
+        ),
+      ).toEqual(new Set(["Database prod/shop-0a", "Database prod/shop-0c"]));
     }
     const local = setOf(["0a"], undefined, { source: { directory: "./db" } });
     const known = checkMembers(local.set, local.members, { ...reading, directories: "allowed" }, new Set());
@@ -66,7 +92,10 @@ describe("what is there covers what is wanted", () => {
 });
 
 test("what takes the place of another names what goes", () => {
-  expect(replacing({ url: { value: "a" }, role: "x" }, { url: { secretKeyRef: { name: "b", key: "url" } } })).toEqual({ url: { value: null, secretKeyRef: { name: "b", key: "url" } }, role: null });
+  expect(replacing({ url: { value: "a" }, role: "x" }, { url: { secretKeyRef: { name: "b", key: "url" } } })).toEqual({
+    url: { value: null, secretKeyRef: { name: "b", key: "url" } },
+    role: null,
+  });
   expect(replacing(undefined, { a: 1 })).toEqual({ a: 1 });
   expect(replacing({ a: [1, 2] }, { a: [3] })).toEqual({ a: [3] });
 });

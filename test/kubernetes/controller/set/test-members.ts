@@ -12,8 +12,17 @@ import { type Situation, standings } from "../../../../src/status/situation.ts";
 export function setOf(targets: readonly string[], waves: DatabaseSetSpec["waves"], template: object = {}) {
   const spec: DatabaseSetSpec = {
     targets: targets.map((name) => ({ name, labels: { wave: name.slice(0, 1) } })),
-    template: { spec: { dialect: "sqlite", source: { configMaps: [{ name: "documents" }] }, connection: { url: { value: "sqlite:/tmp/a.db" } }, ...template } },
-    ...(waves === undefined ? {} : { waves: waves.map((wave, index) => ({ selector: { matchLabels: { wave: String(index) } }, ...wave })) }),
+    template: {
+      spec: {
+        dialect: "sqlite",
+        source: { configMaps: [{ name: "documents" }] },
+        connection: { url: { value: "sqlite:/tmp/a.db" } },
+        ...template,
+      },
+    },
+    ...(waves === undefined
+      ? {}
+      : { waves: waves.map((wave, index) => ({ selector: { matchLabels: { wave: String(index) } }, ...wave })) }),
   };
   const set: DatabaseSetObject = { metadata: { name: "shop", namespace: "prod", uid: "set" }, spec };
   return { set, spec, waves: wavesOf(spec), members: membersOf(set, spec, []) };
@@ -36,7 +45,10 @@ export function ended(wanted: DatabaseObject, situation: Situation, source = "on
 }
 
 /** Lays beside each member what is there of it. */
-export const found = (members: readonly Member[], there: Readonly<Record<string, (wanted: DatabaseObject) => DatabaseObject>>): readonly Member[] =>
+export const found = (
+  members: readonly Member[],
+  there: Readonly<Record<string, (wanted: DatabaseObject) => DatabaseObject>>,
+): readonly Member[] =>
   members.map((member) => {
     const made = there[member.target]?.(member.wanted);
     return made === undefined ? member : { ...member, found: made };

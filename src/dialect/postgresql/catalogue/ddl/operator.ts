@@ -2,7 +2,8 @@ import { nameTextSql } from "../names.ts";
 import { type DdlSource, optionsSql } from "./source.ts";
 
 const type = (column: string): string => `CASE WHEN ${column} <> 0 THEN format_type(${column}, NULL) END`;
-const other = (column: string): string => `(SELECT format('OPERATOR(%I.%s)', s.nspname, p.oprname) FROM pg_operator p JOIN pg_namespace s ON s.oid = p.oprnamespace WHERE p.oid = ${column})`;
+const other = (column: string): string =>
+  `(SELECT format('OPERATOR(%I.%s)', s.nspname, p.oprname) FROM pg_operator p JOIN pg_namespace s ON s.oid = p.oprnamespace WHERE p.oid = ${column})`;
 const routine = (column: string): string => `nullif(${column}::regproc::text, '-')`;
 
 /** One without a function is only named by another. */
@@ -11,7 +12,8 @@ export const operatorSource: DdlSource = {
   name: "o.oprname",
   schema: "o.oprnamespace",
   owner: "o.oprowner",
-  arguments: "json_build_array(CASE o.oprleft WHEN 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END, CASE o.oprright WHEN 0 THEN 'NONE' ELSE format_type(o.oprright, NULL) END)",
+  arguments:
+    "json_build_array(CASE o.oprleft WHEN 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END, CASE o.oprright WHEN 0 THEN 'NONE' ELSE format_type(o.oprright, NULL) END)",
   where: "o.oprcode <> 0",
   definition: `'(' || ${optionsSql({
     FUNCTION: "o.oprcode::regproc",
@@ -37,7 +39,8 @@ const members = (catalogue: string): string => `
 const method = (column: string): string => `json_build_array((SELECT a.amname FROM pg_am a WHERE a.oid = ${column}))`;
 const methodName = (column: string): string => `(SELECT quote_ident(a.amname) FROM pg_am a WHERE a.oid = ${column})`;
 
-const storage = "CASE WHEN o.opckeytype <> 0 OR NOT EXISTS (SELECT FROM found) THEN format('STORAGE %s', format_type(CASE o.opckeytype WHEN 0 THEN o.opcintype ELSE o.opckeytype END, NULL)) END";
+const storage =
+  "CASE WHEN o.opckeytype <> 0 OR NOT EXISTS (SELECT FROM found) THEN format('STORAGE %s', format_type(CASE o.opckeytype WHEN 0 THEN o.opcintype ELSE o.opckeytype END, NULL)) END";
 
 export const operatorClassSource: DdlSource = {
   catalogue: "pg_opclass",

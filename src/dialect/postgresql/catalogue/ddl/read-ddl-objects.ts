@@ -34,7 +34,9 @@ const presentSql = (schemas: readonly string[]): string =>
   `WITH ${scopeSql(schemas)} SELECT kind FROM (VALUES ${ddlKinds.map((kind) => `('${kind}', EXISTS (SELECT ${from(ddlSources[kind])}))`).join(", ")}) v (kind, found) WHERE found`;
 
 const acl = ({ acl: is, owner }: DdlSource): string =>
-  is === undefined ? "NULL::json" : `CASE WHEN ${is.column} IS NOT NULL AND ${is.column} <> acldefault('${is.letter}', ${owner}) THEN ${aclItems(is.column)} END`;
+  is === undefined
+    ? "NULL::json"
+    : `CASE WHEN ${is.column} IS NOT NULL AND ${is.column} <> acldefault('${is.letter}', ${owner}) THEN ${aclItems(is.column)} END`;
 
 const select = (kind: DdlKind, place: number): string => {
   const source = ddlSources[kind];
@@ -51,7 +53,15 @@ const sql = (schemas: readonly string[], kinds: readonly DdlKind[]): string =>
 export async function readDdlObjects(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
   const present = await rowsOf<{ readonly kind: DdlKind }>(query, presentSql(schemas));
   if (present.length === 0) return [];
-  return (await rowsOf<Row>(query, sql(schemas, present.map(({ kind }) => kind)))).map(object);
+  return (
+    await rowsOf<Row>(
+      query,
+      sql(
+        schemas,
+        present.map(({ kind }) => kind),
+      ),
+    )
+  ).map(object);
 }
 
 function object(row: Row): SchemaObject {

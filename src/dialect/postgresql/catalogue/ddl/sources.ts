@@ -4,7 +4,12 @@ import { conversionSource } from "./conversion.ts";
 import { operatorClassSource, operatorFamilySource, operatorSource } from "./operator.ts";
 import type { DdlSources } from "./source.ts";
 import { statisticsSource } from "./statistics.ts";
-import { textSearchConfigurationSource, textSearchDictionarySource, textSearchParserSource, textSearchTemplateSource } from "./text-search.ts";
+import {
+  textSearchConfigurationSource,
+  textSearchDictionarySource,
+  textSearchParserSource,
+  textSearchTemplateSource,
+} from "./text-search.ts";
 import { accessMethodSource, castSource, languageSource, transformSource } from "./whole-database.ts";
 
 /** Where each kind that is given as its statement stands in the catalogue. */

@@ -12,11 +12,26 @@ import { hazard, inTransaction, lock, statement } from "../statement/statements.
 /** Another owner first: what the old one had goes over to the new one. */
 export function alterAccess(before: SchemaObject, after: SchemaObject, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const all = privilegesOf(after.kind, Math.floor(situation.context.facts.serverVersion / 10_000));
-  const risk = (message: string): readonly Hazard[] => (situation.isMade(after.ref.parent ?? after.ref) ? [] : [hazard("privilegeChange", after.ref, message)]);
+  const risk = (message: string): readonly Hazard[] =>
+    situation.isMade(after.ref.parent ?? after.ref) ? [] : [hazard("privilegeChange", after.ref, message)];
   const locks = after.kind === "table" ? [lock(after.ref, "accessExclusive")] : [];
-  const owner = before.owner === after.owner ? [] : [statement(setOwner(after, after.owner ?? null), { hazards: risk("it gets another owner"), locks })];
+  const owner =
+    before.owner === after.owner
+      ? []
+      : [statement(setOwner(after, after.owner ?? null), { hazards: risk("it gets another owner"), locks })];
   const given = isGivenByDefault(before, after, situation.model) ? withoutDefaultGrants(after) : [];
-  return [inTransaction([...owner, ...given, ...changedGrants(before, after, all).map((step) => statement(sqlOf(step, after), { hazards: risk("who may do what with it changes") }))], [change])];
+  return [
+    inTransaction(
+      [
+        ...owner,
+        ...given,
+        ...changedGrants(before, after, all).map((step) =>
+          statement(sqlOf(step, after), { hazards: risk("who may do what with it changes") }),
+        ),
+      ],
+      [change],
+    ),
+  ];
 }
 
 const changedGrants = (before: SchemaObject, after: SchemaObject, all: readonly string[]): readonly GrantStep[] =>

@@ -19,7 +19,12 @@ export function isGivenByDefault(before: SchemaObject, after: SchemaObject, mode
 /** Takes away what default privileges gave, so that the object is like any new one. */
 export function withoutDefaultGrants(object: SchemaObject): readonly Statement[] {
   const { catalogue, oid, prefix } = places[placeOf(object)];
-  const name = placeOf(object) === "routine" ? routineName(object.ref) : placeOf(object) === "schema" ? quoteIdentifier(object.ref.name) : qualified(object.ref);
+  const name =
+    placeOf(object) === "routine"
+      ? routineName(object.ref)
+      : placeOf(object) === "schema"
+        ? quoteIdentifier(object.ref.name)
+        : qualified(object.ref);
   const body =
     `DECLARE given record; BEGIN FOR given IN SELECT DISTINCT e.grantee FROM pg_catalog.${catalogue} o, pg_catalog.aclexplode(o.${prefix}acl) e ` +
     `WHERE o.oid = ${quoteLiteral(name)}::pg_catalog.${oid} AND e.grantee <> o.${prefix}owner LOOP ` +

@@ -24,11 +24,17 @@ function changed(before: Privileged, after: Privileged, change: ObjectChange, si
   const all = privilegesOf(targetKinds[after.body.on], Math.floor(situation.context.facts.serverVersion / 10_000));
   const hazards = [hazard("privilegeChange", after.ref, "what is made from then on is open to others than before")];
   const steps = grantSteps(heldBy(before, all), heldBy(after, all), all);
-  return [inTransaction(steps.map((step) => statement(sqlOf(step, after), { hazards })), [change])];
+  return [
+    inTransaction(
+      steps.map((step) => statement(sqlOf(step, after), { hazards })),
+      [change],
+    ),
+  ];
 }
 
 /** Those of the database say what the role itself has; those of a schema only what is added. */
-const heldBy = ({ ref, body: { role, given } }: Privileged, all: readonly string[]): Rights => rightsOf(given, ref.schema === undefined ? role : undefined, all);
+const heldBy = ({ ref, body: { role, given } }: Privileged, all: readonly string[]): Rights =>
+  rightsOf(given, ref.schema === undefined ? role : undefined, all);
 
 function sqlOf({ act, ...privileges }: GrantStep, object: Privileged): string {
   switch (act) {

@@ -35,12 +35,18 @@ export function grantSteps(old: Rights, now: Rights, all: readonly string[]): re
 }
 
 const ofColumn = privilegesOf("column", null);
-const allFor = ({ column }: Pick<Privileges, "column">, all: readonly string[]): readonly string[] => (column === undefined ? all : ofColumn);
+const allFor = ({ column }: Pick<Privileges, "column">, all: readonly string[]): readonly string[] =>
+  column === undefined ? all : ofColumn;
 const short = (list: readonly string[], all: readonly string[]): readonly string[] =>
   all.every((privilege) => list.includes(privilege)) ? ["all"] : list.toSorted();
 
 /** `owner` has everything where nothing is granted by name; undefined: nobody. `name`: as whom a role counts. */
-export function rightsOf(grants: readonly Grant[], owner: string | undefined, all: readonly string[], name: (role: string) => string = (role) => role): Rights {
+export function rightsOf(
+  grants: readonly Grant[],
+  owner: string | undefined,
+  all: readonly string[],
+  name: (role: string) => string = (role) => role,
+): Rights {
   const found = new Map<string, { readonly home: Pick<Privileges, "to" | "column">; readonly held: Map<string, boolean> }>();
   const entryFor = (to: string, column: string | undefined) => {
     const key = `${to}\u0001${column ?? ""}`;
@@ -48,10 +54,15 @@ export function rightsOf(grants: readonly Grant[], owner: string | undefined, al
     found.set(key, entry);
     return entry.held;
   };
-  const whole = owner !== undefined && !grants.some(({ to, column }) => to === owner && column === undefined) ? [{ to: owner, privileges: ["all"] }] : [];
+  const whole =
+    owner !== undefined && !grants.some(({ to, column }) => to === owner && column === undefined)
+      ? [{ to: owner, privileges: ["all"] }]
+      : [];
   for (const { to, privileges, column, grantOption } of [...grants, ...whole] as readonly Grant[]) {
     const held = entryFor(name(to), column);
-    for (const privilege of privileges.flatMap((word) => (word === "all" ? allFor({ ...(column !== undefined && { column }) }, all) : [word])))
+    for (const privilege of privileges.flatMap((word) =>
+      word === "all" ? allFor({ ...(column !== undefined && { column }) }, all) : [word],
+    ))
       held.set(privilege, held.get(privilege) === true || grantOption === true);
   }
   return found;

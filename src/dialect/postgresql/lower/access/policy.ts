@@ -16,16 +16,31 @@ export const policyLife: Life<"policy"> = {
     const altered = alterPolicy(before, after);
     if (altered !== null) return [inTransaction([made(altered, before.ref, situation), ...changedComment(before, after)], [change])];
     const again = after.comment === undefined ? { ...after, comment: before.comment ?? null } : after;
-    return [inTransaction([made(dropPolicy(before.ref), before.ref, situation), made(createPolicy(after), after.ref, situation), ...newComment(again)], [change])];
+    return [
+      inTransaction(
+        [made(dropPolicy(before.ref), before.ref, situation), made(createPolicy(after), after.ref, situation), ...newComment(again)],
+        [change],
+      ),
+    ];
   },
-  rename: (before, after, change) => [inTransaction([statement(renamePolicy(before.ref, after.ref.name), { locks: [lock(tableOf(before.ref), "accessExclusive")] })], [change])],
+  rename: (before, after, change) => [
+    inTransaction(
+      [statement(renamePolicy(before.ref, after.ref.name), { locks: [lock(tableOf(before.ref), "accessExclusive")] })],
+      [change],
+    ),
+  ],
 };
 
 /** Whether policies apply to a new table. */
-export const newRowSecurity = ({ ref, body }: SchemaObjectOf<"table">): readonly Statement[] => (body.rowSecurity === undefined || body.rowSecurity === "disabled" ? [] : [statement(security(ref, "disabled", body.rowSecurity))]);
+export const newRowSecurity = ({ ref, body }: SchemaObjectOf<"table">): readonly Statement[] =>
+  body.rowSecurity === undefined || body.rowSecurity === "disabled" ? [] : [statement(security(ref, "disabled", body.rowSecurity))];
 
 /** Whether they apply from now on; absent: as before. */
-export function changedRowSecurity(before: SchemaObjectOf<"table">, after: SchemaObjectOf<"table">, situation: Situation): readonly Statement[] {
+export function changedRowSecurity(
+  before: SchemaObjectOf<"table">,
+  after: SchemaObjectOf<"table">,
+  situation: Situation,
+): readonly Statement[] {
   const [old, now] = [before.body.rowSecurity ?? "disabled", after.body.rowSecurity];
   if (now === undefined || now === old) return [];
   return [made(security(before.ref, old, now), before.ref, situation)];

@@ -53,7 +53,11 @@ function splitting(given: readonly Change[], model: Model): ReadonlySet<Change> 
 
 function needsTwo({ before, after }: ObjectChange, model: Model): boolean {
   if (after === null) return false;
-  if (before === null) return (after.owner !== undefined || after.grants !== undefined) && (differingAccess(after, bare(after)).length > 0 || isGivenByDefault(bare(after), after, model));
+  if (before === null)
+    return (
+      (after.owner !== undefined || after.grants !== undefined) &&
+      (differingAccess(after, bare(after)).length > 0 || isGivenByDefault(bare(after), after, model))
+    );
   return changesMore(before, after) && differingAccess(after, before).length > 0;
 }
 
@@ -77,6 +81,10 @@ function bare(object: SchemaObject): SchemaObject {
 
 /** Whether a change may come before an access that waits: it makes another part of the same object. */
 const passes = (change: Change, { after }: ObjectChange): boolean =>
-  change.kind === "object" && change.before === null && change.after !== null && after !== null && refKey(root(change.after.ref)) === refKey(root(after.ref));
+  change.kind === "object" &&
+  change.before === null &&
+  change.after !== null &&
+  after !== null &&
+  refKey(root(change.after.ref)) === refKey(root(after.ref));
 
 const root = (ref: ObjectRef): ObjectRef => (ref.parent === undefined ? ref : root(ref.parent));

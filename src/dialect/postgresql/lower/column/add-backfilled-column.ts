@@ -24,14 +24,24 @@ export const addBackfilledColumn: RunStrategy = (changes, from, situation) => {
   if (!sameRef(fill.data.table, table)) return null;
   const value = fill.data.set[column.ref.name];
   if (value === undefined || !isConstant(value) || mentionsColumns(value)) return null;
-  if (require?.kind !== "object" || require.before?.kind !== "column" || require.after?.kind !== "column" || !sameRef(require.after.ref, column.ref) || !sameRef(require.before.ref, column.ref)) return null;
+  if (
+    require?.kind !== "object" ||
+    require.before?.kind !== "column" ||
+    require.after?.kind !== "column" ||
+    !sameRef(require.after.ref, column.ref) ||
+    !sameRef(require.before.ref, column.ref)
+  )
+    return null;
   const wanted = require.after;
   if (wanted.body.nullable || wanted.body.default !== null || wanted.body.type !== column.body.type) return null;
 
   const defaulted: SchemaObjectOf<"column"> = { ...column, body: { ...column.body, default: { text: value, form: "written" } } };
   const required: SchemaObjectOf<"column"> = { ...defaulted, body: { ...defaulted.body, nullable: false } };
   const check = notNullCheck(column);
-  const alter = (how: string) => statement(`ALTER TABLE ${home(column.ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} ${how}`, { locks: [lock(table, "accessExclusive")] });
+  const alter = (how: string) =>
+    statement(`ALTER TABLE ${home(column.ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} ${how}`, {
+      locks: [lock(table, "accessExclusive")],
+    });
 
   const added = [...lowerObject(add, situation), inTransaction([alter(`SET DEFAULT ${value}`)], [effect(column, defaulted)])];
   const ready = situation.after(effectsOf(added));
@@ -53,5 +63,7 @@ const effectsOf = (instructions: readonly Instruction[]) => instructions.flatMap
 /** A default can use no column: what looks like a name outside of text and calls is one. */
 const mentionsColumns = (sql: string): boolean => {
   const bare = sql.replace(/E'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'/gis, "").replace(/::\s*[\w."]+(\s+[a-z]+)*/gi, "");
-  return [...bare.matchAll(/[\p{L}_"][\p{L}\p{N}_$"]*/gu)].some(([name]) => !/^(null|true|false|now|current_date|current_timestamp|localtimestamp|interval|date|timestamp|array)$/i.test(name));
+  return [...bare.matchAll(/[\p{L}_"][\p{L}\p{N}_$"]*/gu)].some(
+    ([name]) => !/^(null|true|false|now|current_date|current_timestamp|localtimestamp|interval|date|timestamp|array)$/i.test(name),
+  );
 };

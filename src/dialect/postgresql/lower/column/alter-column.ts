@@ -47,14 +47,16 @@ export function alterColumn(before: Column, after: Column, change: ObjectChange,
   let current = before;
   let now = situation;
   for (const [at, { fields, lower }] of differing.entries()) {
-    const next = at === differing.length - 1 && comment.length === 0 ? after : { ...current, body: { ...current.body, ...pick(after.body, fields) } };
+    const next =
+      at === differing.length - 1 && comment.length === 0 ? after : { ...current, body: { ...current.body, ...pick(after.body, fields) } };
     const whole = current === before && next === after;
     const steps = lower(current, next, whole ? change : { ...change, before: current, after: next }, now);
     instructions.push(...steps);
     now = now.after(steps.flatMap(({ effects }) => effects));
     current = next;
   }
-  if (comment.length > 0 || differing.length === 0) instructions.push(inTransaction(comment, [differing.length === 0 ? change : effect(current, after)]));
+  if (comment.length > 0 || differing.length === 0)
+    instructions.push(inTransaction(comment, [differing.length === 0 ? change : effect(current, after)]));
   return instructions;
 }
 
@@ -67,11 +69,13 @@ function withoutForm(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutForm(inner)]));
 }
 
-const pick = (body: ColumnBody, fields: readonly (keyof ColumnBody)[]): Partial<ColumnBody> => Object.fromEntries(fields.map((field) => [field, body[field]]));
+const pick = (body: ColumnBody, fields: readonly (keyof ColumnBody)[]): Partial<ColumnBody> =>
+  Object.fromEntries(fields.map((field) => [field, body[field]]));
 
 /** A new type takes the default with it: the old one need not fit. */
 function changeTypeOrDefault(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  if (before.body.type !== after.body.type || before.body.collation !== after.body.collation) return changeType(before, after, change, situation);
+  if (before.body.type !== after.body.type || before.body.collation !== after.body.collation)
+    return changeType(before, after, change, situation);
   const how = after.body.default === null ? "DROP DEFAULT" : `SET DEFAULT ${after.body.default.text}`;
   return [inTransaction([alter(before, how), ...keptDefaults(after, situation)], [change])];
 }
@@ -79,8 +83,14 @@ function changeTypeOrDefault(before: Column, after: Column, change: ObjectChange
 function changeNullable(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   if (before.body.nullable && !after.body.nullable) return setNotNull(before, after, change, situation);
   const kept = after.body.nullable ? keptNotNulls(after, situation) : [];
-  return [inTransaction([...changedNotNull(before, after), ...kept], [change], { long: kept.some(({ hazards }) => hazards.length > 0) ? "yes" : "no" })];
+  return [
+    inTransaction([...changedNotNull(before, after), ...kept], [change], {
+      long: kept.some(({ hazards }) => hazards.length > 0) ? "yes" : "no",
+    }),
+  ];
 }
 
 const alter = ({ ref }: Column, how: string) =>
-  statement(`ALTER TABLE ${home(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} ${how}`, { locks: [lock(ref.parent as ObjectRef, "accessExclusive")] });
+  statement(`ALTER TABLE ${home(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} ${how}`, {
+    locks: [lock(ref.parent as ObjectRef, "accessExclusive")],
+  });

@@ -31,13 +31,21 @@ function judge(before: Column, after: Column, { via }: ObjectChange, situation: 
   const { effort, loss } = judgeTypeChange(before.body.type, after.body.type);
   const using = via?.up?.using;
   const rewrite = holds && (effort === "rewrite" || using !== undefined || before.body.collation !== after.body.collation);
-  const narrows = holds && before.body.type !== after.body.type && (loss === "narrowing" || using !== undefined) && !situation.columnEmpty(before.ref);
+  const narrows =
+    holds && before.body.type !== after.body.type && (loss === "narrowing" || using !== undefined) && !situation.columnEmpty(before.ref);
   const assigned = effort === "inPlace" || cutsWhenCast(after.body.type) || before.body.type === after.body.type;
   // PostgreSQL takes no USING where values lie with another server.
   const isElsewhere = situation.reachesForeign(before.ref.parent as ObjectRef);
-  if (isElsewhere && using !== undefined) refuse("foreign-table-changes", `column ${describeRef(before.ref)}: values that lie with a foreign server are converted by no expression`, "Leave `using` out");
-  const value = isElsewhere ? undefined : using ?? (assigned ? undefined : `${quoteIdentifier(before.ref.name)}::${after.body.type}`);
-  const losses: readonly Hazard[] = narrows ? [hazard("dataLoss", before.ref, `${before.body.type} to ${after.body.type} may cut, round or convert values`)] : [];
+  if (isElsewhere && using !== undefined)
+    refuse(
+      "foreign-table-changes",
+      `column ${describeRef(before.ref)}: values that lie with a foreign server are converted by no expression`,
+      "Leave `using` out",
+    );
+  const value = isElsewhere ? undefined : (using ?? (assigned ? undefined : `${quoteIdentifier(before.ref.name)}::${after.body.type}`));
+  const losses: readonly Hazard[] = narrows
+    ? [hazard("dataLoss", before.ref, `${before.body.type} to ${after.body.type} may cut, round or convert values`)]
+    : [];
   return { rewrite, losses, value };
 }
 
@@ -47,12 +55,32 @@ export function changeTypeAtOnce(before: Column, after: Column, change: ObjectCh
   const { rewrite, losses, value } = judge(before, after, change, situation);
   const scan = situation.rows(table) === "holds" && !rewrite && checksOf(before, situation);
   const hazards: readonly Hazard[] = [
-    ...(rewrite ? [hazard("tableRewrite", before.ref, "the whole table is written anew, with its indexes"), hazard("longLock", table, "nobody can use it meanwhile")] : []),
+    ...(rewrite
+      ? [
+          hazard("tableRewrite", before.ref, "the whole table is written anew, with its indexes"),
+          hazard("longLock", table, "nobody can use it meanwhile"),
+        ]
+      : []),
     ...(scan ? [hazard("constraintScan", before.ref, "checks that use it are checked again")] : []),
     ...losses,
   ];
-  const main = statement(alterType(before, after, value), { locks: [lock(table, "accessExclusive")], hazards, inverse: losses.length > 0 ? "structure" : "exact" });
-  const altered = inTransaction([...defaultsAway(before, situation), main, ...serialType(before, after), ...keptDefaults(after, situation), ...keptStorage(before, after), ...tuningBack(before, after, situation)], [change], { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" });
+  const main = statement(alterType(before, after, value), {
+    locks: [lock(table, "accessExclusive")],
+    hazards,
+    inverse: losses.length > 0 ? "structure" : "exact",
+  });
+  const altered = inTransaction(
+    [
+      ...defaultsAway(before, situation),
+      main,
+      ...serialType(before, after),
+      ...keptDefaults(after, situation),
+      ...keptStorage(before, after),
+      ...tuningBack(before, after, situation),
+    ],
+    [change],
+    { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" },
+  );
   return [aroundOthers({ refs: [before.ref] }, altered, situation)];
 }
 
@@ -62,7 +90,11 @@ function alterType(before: Column, after: Column, how: string | undefined): stri
   const collate = collation(after.body);
   const type = `${column} TYPE ${after.body.type}${collate === "" ? "" : ` ${collate}`}${how === undefined ? "" : ` USING (${how}\n)`}`;
   const [old, value] = [before.body.default, after.body.default];
-  const parts = [...(old === null ? [] : [`${column} DROP DEFAULT`]), type, ...(value === null ? [] : [`${column} SET DEFAULT ${value.text}`])];
+  const parts = [
+    ...(old === null ? [] : [`${column} DROP DEFAULT`]),
+    type,
+    ...(value === null ? [] : [`${column} SET DEFAULT ${value.text}`]),
+  ];
   return `ALTER TABLE ${home(before.ref)} ${parts.join(", ")}`;
 }
 
@@ -73,7 +105,8 @@ const serialType = (before: Column, after: Column): readonly Statement[] =>
     : [];
 
 /** Another type is kept as that type is by itself. */
-const keptStorage = ({ body }: Column, after: Column): readonly Statement[] => (body.tuning === undefined ? [] : newTuning({ ...after, body: { ...after.body, tuning: body.tuning } }));
+const keptStorage = ({ body }: Column, after: Column): readonly Statement[] =>
+  body.tuning === undefined ? [] : newTuning({ ...after, body: { ...after.body, tuning: body.tuning } });
 
 function checksOf(column: Column, { model }: Situation): boolean {
   const checks = model.children(column.ref.parent as ObjectRef, "check") as readonly SchemaObjectOf<"check">[];

@@ -31,13 +31,23 @@ export const columnLife: Life<"column"> = {
     if (isSecondColumn(after)) return addSecondColumn(after, change, situation);
     return situation.rows(tableOf(after)) === "holds" ? addToRows(after, change, situation) : [addColumn(after, change, situation, [])];
   },
-  drop: (before, change, situation) => (isSecondColumn(before) ? dropSecondColumn(before, change, situation) : dropColumn(before, change, situation)),
+  drop: (before, change, situation) =>
+    isSecondColumn(before) ? dropSecondColumn(before, change, situation) : dropColumn(before, change, situation),
   alter: alterColumn,
   rename: (before, after, change, situation) => {
     const visible = situation.rows(tableOf(before)) !== "new";
     const hazards = visible ? [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] : [];
     const sql = `ALTER TABLE ${home(before.ref)} RENAME COLUMN ${quoteIdentifier(before.ref.name)} TO ${quoteIdentifier(after.ref.name)}`;
-    return [inTransaction([statement(sql, { locks: [lock(tableOf(before), "accessExclusive")], hazards }), ...renamedSequences([[before, after.ref]]), ...renamedNotNulls([[before, after.ref]], situation)], [change])];
+    return [
+      inTransaction(
+        [
+          statement(sql, { locks: [lock(tableOf(before), "accessExclusive")], hazards }),
+          ...renamedSequences([[before, after.ref]]),
+          ...renamedNotNulls([[before, after.ref]], situation),
+        ],
+        [change],
+      ),
+    ];
   },
 };
 
@@ -45,14 +55,24 @@ export const columnLife: Life<"column"> = {
 function refuseBrought({ ref }: Column, { model }: Situation): void {
   const table = ref.parent as ObjectRef;
   if (broughtColumn(table, ref.name, model) === undefined) return;
-  refuse("column-comes-from-above", `${describeRef(table)} has a column ${ref.name} already, from a table above it`, `Add it to ${describeRef(table)} in a step before the one by which it comes from there, or say under columnSettings what it has otherwise`);
+  refuse(
+    "column-comes-from-above",
+    `${describeRef(table)} has a column ${ref.name} already, from a table above it`,
+    `Add it to ${describeRef(table)} in a step before the one by which it comes from there, or say under columnSettings what it has otherwise`,
+  );
 }
 
 function addColumn(after: Column, change: ObjectChange, situation: Situation, hazards: readonly Hazard[]): Instruction {
-  const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(after)}`, { locks: [lock(tableOf(after), "accessExclusive")], hazards });
+  const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(after)}`, {
+    locks: [lock(tableOf(after), "accessExclusive")],
+    hazards,
+  });
   // A NOT NULL without a value would fail on rows that came meanwhile: better to be planned anew.
   const needsEmpty = !after.body.nullable && after.body.default === null && after.body.identity === null && after.body.generated === null;
-  return inTransaction([add, ...newSequences(after), ...newTuning(after), ...newNotNull(after), ...newComment(after)], [change], { preconditions: needsEmpty ? situation.emptiness(tableOf(after)) : [], long: hazards.length > 0 ? "yes" : "no" });
+  return inTransaction([add, ...newSequences(after), ...newTuning(after), ...newNotNull(after), ...newComment(after)], [change], {
+    preconditions: needsEmpty ? situation.emptiness(tableOf(after)) : [],
+    long: hazards.length > 0 ? "yes" : "no",
+  });
 }
 
 /** A column for rows that are there: what they get, and what that costs. */
@@ -64,11 +84,16 @@ function addToRows(after: Column, change: ObjectChange, situation: Situation): r
   if (fill !== undefined) return addAndFill(after, fill, change, situation);
   if (body.default === null) {
     if (!body.nullable)
-      refuse("column-needs-value", `column ${describeRef(ref)} is NOT NULL without a default, and its table holds rows`, "Give it a default, or add it nullable, backfill it and set nullable: false after that");
+      refuse(
+        "column-needs-value",
+        `column ${describeRef(ref)} is NOT NULL without a default, and its table holds rows`,
+        "Give it a default, or add it nullable, backfill it and set nullable: false after that",
+      );
     return [addColumn(after, change, situation, [])];
   }
   if (isConstant(body.default.text)) return [addColumn(after, change, situation, [])];
-  if (!situation.online(tableOf(after)) || pagingKey(tableOf(after), situation) === null) return [addColumn(after, change, situation, rewriting(ref))];
+  if (!situation.online(tableOf(after)) || pagingKey(tableOf(after), situation) === null)
+    return [addColumn(after, change, situation, rewriting(ref))];
   return addAndFill(after, body.default.text, change, situation);
 }
 
@@ -78,8 +103,17 @@ function addAndFill(after: Column, fill: string, change: ObjectChange, situation
   const open: Column = after.body.nullable ? after : { ...after, body: { ...unmarked, nullable: true } };
   const bare: Column = { ...open, body: { ...open.body, default: null } };
   const effects = after.body.nullable ? [change] : [effect(null, open)];
-  const setDefault = after.body.default === null ? [] : [statement(`ALTER TABLE ${home(after.ref)} ALTER COLUMN ${quoteIdentifier(after.ref.name)} SET DEFAULT ${after.body.default.text}`)];
-  const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(bare)}`, { locks: [lock(tableOf(after), "accessExclusive")] });
+  const setDefault =
+    after.body.default === null
+      ? []
+      : [
+          statement(
+            `ALTER TABLE ${home(after.ref)} ALTER COLUMN ${quoteIdentifier(after.ref.name)} SET DEFAULT ${after.body.default.text}`,
+          ),
+        ];
+  const add = statement(`ALTER TABLE ${home(after.ref)} ADD COLUMN ${columnDefinition(bare)}`, {
+    locks: [lock(tableOf(after), "accessExclusive")],
+  });
   const first = inTransaction([add, ...setDefault, ...newTuning(after), ...newNotNull(open), ...newComment(after)], effects);
   let behind = situation.after(effects);
   const filled = fillColumn({ column: after.ref, sql: fill, id: `fill:${refKey(after.ref)}` }, behind);
@@ -104,8 +138,17 @@ function dropColumn(before: Column, change: ObjectChange, situation: Situation):
   ];
   const name = quoteIdentifier(before.ref.name);
   const stillUnused: readonly Precondition[] = empty
-    ? [{ sql: `SELECT NOT EXISTS (SELECT FROM ${home(before.ref)} WHERE ${name} IS NOT NULL)`, message: `${describeRef(before.ref)} held no value when this was planned and holds one now` }]
+    ? [
+        {
+          sql: `SELECT NOT EXISTS (SELECT FROM ${home(before.ref)} WHERE ${name} IS NOT NULL)`,
+          message: `${describeRef(before.ref)} held no value when this was planned and holds one now`,
+        },
+      ]
     : situation.emptiness(table);
-  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP COLUMN ${name}`, { locks: [lock(table, "accessExclusive")], hazards, inverse: loses ? "structure" : "exact" });
+  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP COLUMN ${name}`, {
+    locks: [lock(table, "accessExclusive")],
+    hazards,
+    inverse: loses ? "structure" : "exact",
+  });
   return [inTransaction([drop], [change], { preconditions: stillUnused })];
 }

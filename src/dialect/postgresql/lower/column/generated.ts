@@ -19,16 +19,43 @@ export function changeGenerated(before: Column, after: Column, change: ObjectCha
   const locks = [lock(table, "accessExclusive")];
   const { generated: old } = before.body;
   const { generated: now } = after.body;
-  if (now === null && old?.stored === true) return [inTransaction([statement(`ALTER TABLE ${home(before.ref)} ALTER COLUMN ${column} DROP EXPRESSION`, { locks })], [change])];
+  if (now === null && old?.stored === true)
+    return [inTransaction([statement(`ALTER TABLE ${home(before.ref)} ALTER COLUMN ${column} DROP EXPRESSION`, { locks })], [change])];
   const holds = situation.rows(table) === "holds";
-  const rewrite = holds && now?.stored === true ? [hazard("tableRewrite", before.ref, "the whole table is written anew"), hazard("longLock", table, "nobody can use it meanwhile")] : [];
+  const rewrite =
+    holds && now?.stored === true
+      ? [hazard("tableRewrite", before.ref, "the whole table is written anew"), hazard("longLock", table, "nobody can use it meanwhile")]
+      : [];
   if (old !== null && now !== null && old.stored === now.stored && situation.context.facts.serverVersion >= 170000)
-    return [inTransaction([statement(`ALTER TABLE ${home(before.ref)} ALTER COLUMN ${column} SET EXPRESSION AS (${now.expression.text})`, { locks, hazards: rewrite })], [change], { long: rewrite.length > 0 ? "yes" : "no" })];
+    return [
+      inTransaction(
+        [
+          statement(`ALTER TABLE ${home(before.ref)} ALTER COLUMN ${column} SET EXPRESSION AS (${now.expression.text})`, {
+            locks,
+            hazards: rewrite,
+          }),
+        ],
+        [change],
+        { long: rewrite.length > 0 ? "yes" : "no" },
+      ),
+    ];
   const uses = situation.model.dependants(before.ref).find(({ kind }) => kind !== "view");
   if (uses !== undefined)
-    refuse("column-in-use", `column ${describeRef(before.ref)} must be made again for its new expression, and ${uses.kind} ${describeRef(uses.ref)} uses it`, "Drop what uses it first and create it again after, in the same revision");
-  const loses = holds && old === null ? [hazard("dataLoss", before.ref, "its values are computed from now on; those that were written are lost")] : [];
-  const again = statement(`ALTER TABLE ${home(before.ref)} DROP COLUMN ${column}, ADD COLUMN ${columnDefinition(after)}`, { locks, hazards: [...loses, ...rewrite], inverse: loses.length > 0 ? "structure" : "exact" });
-  const made = inTransaction([again, ...newComment(after)], [change], { preconditions: situation.emptiness(table), long: rewrite.length > 0 ? "yes" : "no" });
+    refuse(
+      "column-in-use",
+      `column ${describeRef(before.ref)} must be made again for its new expression, and ${uses.kind} ${describeRef(uses.ref)} uses it`,
+      "Drop what uses it first and create it again after, in the same revision",
+    );
+  const loses =
+    holds && old === null ? [hazard("dataLoss", before.ref, "its values are computed from now on; those that were written are lost")] : [];
+  const again = statement(`ALTER TABLE ${home(before.ref)} DROP COLUMN ${column}, ADD COLUMN ${columnDefinition(after)}`, {
+    locks,
+    hazards: [...loses, ...rewrite],
+    inverse: loses.length > 0 ? "structure" : "exact",
+  });
+  const made = inTransaction([again, ...newComment(after)], [change], {
+    preconditions: situation.emptiness(table),
+    long: rewrite.length > 0 ? "yes" : "no",
+  });
   return [aroundOthers({ refs: [before.ref] }, made, situation)];
 }

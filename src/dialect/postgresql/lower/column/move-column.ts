@@ -42,9 +42,17 @@ interface Move {
 export function moveColumn({ before, after, change, value, losses }: Move, situation: Situation): readonly Instruction[] {
   const comment = after.comment === undefined ? before.comment : after.comment;
   const { notNull: _notNull, ...rest } = after.body;
-  const bare: Column = { ...after, ref: successor(before), comment: null, body: { ...rest, nullable: true, default: null, identity: null } };
+  const bare: Column = {
+    ...after,
+    ref: successor(before),
+    comment: null,
+    body: { ...rest, nullable: true, default: null, identity: null },
+  };
   const made = effect(null, bare);
-  const add = inTransaction([refuseLeftBehind(before, situation), addBeside(before, bare), ...sameGrants(before, bare), ...newTuning(bare)], [made]);
+  const add = inTransaction(
+    [refuseLeftBehind(before, situation), addBeside(before, bare), ...sameGrants(before, bare), ...newTuning(bare)],
+    [made],
+  );
   let now = situation.after([made]);
   const filled = fill(before, bare, value, now);
   now = now.after(filled.flatMap(({ effects }) => effects));
@@ -66,7 +74,16 @@ function fill(before: Column, bare: Column, value: string, situation: Situation)
   const change: DataChange = {
     kind: "data",
     id: `move:${refKey(before.ref)}`,
-    data: { step: "backfill", table: tableOf(before), set: { [bare.ref.name]: value }, where, key: null, batch: {}, throttle: {}, keepInSync: "untilRevisionEnds" },
+    data: {
+      step: "backfill",
+      table: tableOf(before),
+      set: { [bare.ref.name]: value },
+      where,
+      key: null,
+      batch: {},
+      throttle: {},
+      keepInSync: "untilRevisionEnds",
+    },
   };
   return lowerData(change, situation);
 }
@@ -75,14 +92,25 @@ function fill(before: Column, bare: Column, value: string, situation: Situation)
 const withoutNullHazard = (instruction: Instruction): Instruction =>
   instruction.kind !== "statement"
     ? instruction
-    : { ...instruction, statements: instruction.statements.map((each) => ({ ...each, hazards: each.hazards.filter(({ kind }) => kind !== "incompatibleWithRunningApp") })) };
+    : {
+        ...instruction,
+        statements: instruction.statements.map((each) => ({
+          ...each,
+          hazards: each.hazards.filter(({ kind }) => kind !== "incompatibleWithRunningApp"),
+        })),
+      };
 
-const indexesOf = (column: Column, { model }: Situation): readonly Index[] => model.dependants(column.ref).filter((object): object is Index => object.kind === "index");
+const indexesOf = (column: Column, { model }: Situation): readonly Index[] =>
+  model.dependants(column.ref).filter((object): object is Index => object.kind === "index");
 
 const overSuccessor = (index: Index, from: string, to: string): Index => ({
   ...index,
   ref: { ...index.ref, name: makeObjectName(index.ref.name, null, "new") },
-  body: { ...index.body, keys: index.body.keys.map((key) => (key.column === from ? { ...key, column: to } : key)), include: index.body.include.map((name) => (name === from ? to : name)) },
+  body: {
+    ...index.body,
+    keys: index.body.keys.map((key) => (key.column === from ? { ...key, column: to } : key)),
+    include: index.body.include.map((name) => (name === from ? to : name)),
+  },
 });
 
 interface TakeOver extends Omit<Move, "value"> {
@@ -99,7 +127,10 @@ function takeOver({ before, after, required, indexes, keys, change, losses }: Ta
   const name = quoteIdentifier(before.ref.name);
   const drop = statement(`ALTER TABLE ${home(before.ref)} DROP COLUMN ${name}`, {
     locks,
-    hazards: [...losses, hazard("incompatibleWithRunningApp", before.ref, "it is the last column from then on: what counts on their order fails")],
+    hazards: [
+      ...losses,
+      hazard("incompatibleWithRunningApp", before.ref, "it is the last column from then on: what counts on their order fails"),
+    ],
     inverse: losses.length > 0 ? "structure" : "exact",
   });
   const statements = [
@@ -121,12 +152,17 @@ function takeOver({ before, after, required, indexes, keys, change, losses }: Ta
 
 /** What would go with the old column, or hold it: said before any work is done. Views that nobody here knows cannot be made again. */
 function refuseLeftBehind({ ref }: Column, { model }: Situation): Statement {
-  const views = model.dependants(ref).filter(({ kind }) => kind === "view").map((view) => `pg_catalog.to_regclass(${quoteLiteral(qualified(view.ref))})`);
+  const views = model
+    .dependants(ref)
+    .filter(({ kind }) => kind === "view")
+    .map((view) => `pg_catalog.to_regclass(${quoteLiteral(qualified(view.ref))})`);
   const found =
     `SELECT pg_catalog.string_agg(DISTINCT pg_catalog.pg_describe_object(d.classid, d.objid, 0), ', ') INTO found FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid ` +
     `WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = ${quoteLiteral(home(ref))}::pg_catalog.regclass AND a.attname = ${quoteLiteral(ref.name)} ` +
     `AND (d.classid IN ('pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass) ` +
     `OR d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.oid = d.objid AND w.ev_class = ANY (ARRAY[${views.join(", ")}]::pg_catalog.regclass[])))`;
   const message = `${describeRef(ref)} cannot get its type beside the application, for this uses it: %. Take that away before and make it again after, or say atomic: true`;
-  return statement(`DO ${quoteLiteral(`DECLARE found text; BEGIN ${found}; IF found IS NOT NULL THEN RAISE EXCEPTION ${quoteLiteral(message)}, found; END IF; END`)}`);
+  return statement(
+    `DO ${quoteLiteral(`DECLARE found text; BEGIN ${found}; IF found IS NOT NULL THEN RAISE EXCEPTION ${quoteLiteral(message)}, found; END IF; END`)}`,
+  );
 }

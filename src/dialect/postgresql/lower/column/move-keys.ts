@@ -21,7 +21,9 @@ const integers: readonly string[] = ["smallint", "integer", "bigint"];
 
 /** Whether a key or foreign key over the column can be made again over its successor. Integers of any size refer to each other; of other types nobody can be sure. */
 export const canMoveKey = (object: SchemaObject, before: Column, after: Column): boolean =>
-  object.kind === "primaryKey" || object.kind === "unique" || (object.kind === "foreignKey" && [before, after].every(({ body }) => integers.includes(body.type)));
+  object.kind === "primaryKey" ||
+  object.kind === "unique" ||
+  (object.kind === "foreignKey" && [before, after].every(({ body }) => integers.includes(body.type)));
 
 /** Keys over a column on their way to its successor, and foreign keys from and to it. */
 export interface MovingKeys {
@@ -47,8 +49,15 @@ export function moveKeys(column: Column, fresh: ObjectRef, now: Situation): Movi
   const foreignKeys = hanging.filter((object) => object.kind === "foreignKey");
   return {
     built: keys.flatMap(([, index]) => buildIndex(index, [effect(null, index)], now)),
-    away: [...keys.map(([key, index]) => carryMarks(key.ref.parent as ObjectRef, { ...key.ref, kind: "index" }, index.ref)), ...foreignKeys.map(drop), ...keys.map(([key]) => drop(key))],
-    back: [...keys.flatMap(([key, index]) => [takeOverIndex(key, index), ...newComment(key)]), ...foreignKeys.flatMap((key) => [add(key), ...newComment(key)])],
+    away: [
+      ...keys.map(([key, index]) => carryMarks(key.ref.parent as ObjectRef, { ...key.ref, kind: "index" }, index.ref)),
+      ...foreignKeys.map(drop),
+      ...keys.map(([key]) => drop(key)),
+    ],
+    back: [
+      ...keys.flatMap(([key, index]) => [takeOverIndex(key, index), ...newComment(key)]),
+      ...foreignKeys.flatMap((key) => [add(key), ...newComment(key)]),
+    ],
     gone: [...foreignKeys.map((key) => effect(key, null)), ...keys.flatMap(([key, index]) => [effect(key, null), effect(index, null)])],
     come: [...keys.map(([key]) => effect(null, key)), ...foreignKeys.map((key) => effect(null, unchecked(key)))],
     checked: foreignKeys.filter(({ body }) => !body.notValid).flatMap((key) => validate(key, [effect(unchecked(key), key)])),
@@ -64,10 +73,17 @@ function indexOver(key: Key, from: string, to: string): SchemaObjectOf<"index"> 
 
 const unchecked = (key: ForeignKey): ForeignKey => ({ ...key, body: { ...key.body, notValid: true } });
 
-const tablesOf = (object: Key | ForeignKey): readonly ObjectRef[] => [object.ref.parent as ObjectRef, ...(object.kind === "foreignKey" ? [object.body.references.table] : [])];
+const tablesOf = (object: Key | ForeignKey): readonly ObjectRef[] => [
+  object.ref.parent as ObjectRef,
+  ...(object.kind === "foreignKey" ? [object.body.references.table] : []),
+];
 
 const drop = (object: Key | ForeignKey): Statement =>
-  statement(`ALTER TABLE ${home(object.ref)} DROP CONSTRAINT ${quoteIdentifier(object.ref.name)}`, { locks: tablesOf(object).map((table) => lock(table, "accessExclusive")) });
+  statement(`ALTER TABLE ${home(object.ref)} DROP CONSTRAINT ${quoteIdentifier(object.ref.name)}`, {
+    locks: tablesOf(object).map((table) => lock(table, "accessExclusive")),
+  });
 
 const add = (key: ForeignKey): Statement =>
-  statement(`ALTER TABLE ${home(key.ref)} ADD ${constraintDefinition(unchecked(key))}`, { locks: tablesOf(key).map((table) => lock(table, "shareRowExclusive")) });
+  statement(`ALTER TABLE ${home(key.ref)} ADD ${constraintDefinition(unchecked(key))}`, {
+    locks: tablesOf(key).map((table) => lock(table, "shareRowExclusive")),
+  });

@@ -17,7 +17,8 @@ export function moveNumbers(before: Column, after: Column, successor: ObjectRef)
   const column = quoteIdentifier(successor.name);
   // Whatever it is called: its table may have had another name when it was made.
   const find = `was text := pg_catalog.pg_get_serial_sequence(${quoteLiteral(table)}, ${quoteLiteral(before.ref.name)});`;
-  const run = (sql: string, ...values: readonly string[]) => `EXECUTE pg_catalog.format(${[quoteLiteral(sql.replaceAll("%", "%%").replaceAll("%%s", "%s").replaceAll("%%L", "%L")), ...values].join(", ")});`;
+  const run = (sql: string, ...values: readonly string[]) =>
+    `EXECUTE pg_catalog.format(${[quoteLiteral(sql.replaceAll("%", "%%").replaceAll("%%s", "%s").replaceAll("%%L", "%L")), ...values].join(", ")});`;
   const body =
     identity.mode === "serial"
       ? `DECLARE ${find} BEGIN ${run(`ALTER SEQUENCE %s OWNED BY ${table}.${column}`, "was")} ${run(`ALTER SEQUENCE %s AS ${after.body.type}`, "was")} ` +
@@ -27,6 +28,19 @@ export function moveNumbers(before: Column, after: Column, successor: ObjectRef)
         `${run(`ALTER TABLE ${table} ALTER COLUMN ${column} ADD GENERATED ${identity.mode === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY (SEQUENCE NAME %s ${sequenceOptions(identity.sequence)})`, "was")} ` +
         "PERFORM pg_catalog.setval(was::pg_catalog.regclass, position, called); END";
   const comment = identity.comment ?? before.body.identity?.comment;
-  const numbered: Column = { ...before, body: { ...before.body, identity: { ...identity, ...(before.body.identity?.name !== undefined && { name: before.body.identity.name }), ...(comment !== undefined && { comment }) } } };
-  return [statement(`DO ${quoteLiteral(body)}`, { locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")] }), ...(identity.mode === "serial" ? [] : sequenceComment(numbered, undefined))];
+  const numbered: Column = {
+    ...before,
+    body: {
+      ...before.body,
+      identity: {
+        ...identity,
+        ...(before.body.identity?.name !== undefined && { name: before.body.identity.name }),
+        ...(comment !== undefined && { comment }),
+      },
+    },
+  };
+  return [
+    statement(`DO ${quoteLiteral(body)}`, { locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")] }),
+    ...(identity.mode === "serial" ? [] : sequenceComment(numbered, undefined)),
+  ];
 }

@@ -16,7 +16,11 @@ type Index = SchemaObjectOf<"index">;
 const small = 1 << 20;
 
 /** The column that takes the values over, until it takes the name too. */
-export const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column" } => ({ ...ref, kind: "column", name: makeObjectName(ref.name, null, "new") });
+export const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column" } => ({
+  ...ref,
+  kind: "column",
+  name: makeObjectName(ref.name, null, "new"),
+});
 
 /**
  * Whether a column can get its type beside the application: its table is worth it and can be walked in batches, and nothing hangs on the column
@@ -25,7 +29,8 @@ export const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column
 export function movesBeside(before: Column, after: Column, situation: Situation): boolean {
   const table = before.ref.parent as ObjectRef;
   const { bytes = 0, partitioned = false } = situation.context.facts.table(table) ?? {};
-  const plain = [before, after].every(({ body }) => body.generated === null) && canonicalJson(numbering(before)) === canonicalJson(numbering(after));
+  const plain =
+    [before, after].every(({ body }) => body.generated === null) && canonicalJson(numbering(before)) === canonicalJson(numbering(after));
   return (
     plain &&
     bytes > small &&
@@ -34,7 +39,12 @@ export function movesBeside(before: Column, after: Column, situation: Situation)
     situation.online(table) &&
     pagingKey(table, situation) !== null &&
     situation.model.get(successor(before)) === "absent" &&
-    situation.model.dependants(before.ref).every((object) => object.kind === "view" || canMoveKey(object, before, after) || (object.kind === "index" && isPlainOver(object, before.ref.name)))
+    situation.model
+      .dependants(before.ref)
+      .every(
+        (object) =>
+          object.kind === "view" || canMoveKey(object, before, after) || (object.kind === "index" && isPlainOver(object, before.ref.name)),
+      )
   );
 }
 
@@ -49,4 +59,6 @@ function numbering({ body: { identity } }: Column): Omit<Identity, "comment"> | 
 const isPlainOver = ({ ref, body }: Index, column: string): boolean =>
   ref.parent !== undefined &&
   !mentionsName(body.where?.text ?? "", column) &&
-  body.keys.every((key) => (key.column === column ? key.opclass === null && key.collation === null : !mentionsName(key.expression?.text ?? "", column)));
+  body.keys.every((key) =>
+    key.column === column ? key.opclass === null && key.collation === null : !mentionsName(key.expression?.text ?? "", column),
+  );

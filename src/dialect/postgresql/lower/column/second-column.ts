@@ -22,8 +22,14 @@ export function addSecondColumn(second: SecondColumn, change: ObjectChange, situ
   const table = second.ref.parent as ObjectRef;
   const first = known(situation.model.get({ ...second.origin.ref, kind: "column" }));
   if (first === undefined)
-    return refuse("unknown-column", `${second.origin.ref.name}, beside which ${second.ref.name} is to stand, is not known here`, "Plan again");
-  const { up, down } = conversions(change, first, second, (name, type) => (type === null ? quoteIdentifier(name) : `${quoteIdentifier(name)}::${type}`));
+    return refuse(
+      "unknown-column",
+      `${second.origin.ref.name}, beside which ${second.ref.name} is to stand, is not known here`,
+      "Plan again",
+    );
+  const { up, down } = conversions(change, first, second, (name, type) =>
+    type === null ? quoteIdentifier(name) : `${quoteIdentifier(name)}::${type}`,
+  );
   const { trigger, call } = helperOf(second);
   const path = [...situation.context.searchPath.map(quoteIdentifier), "pg_temp"].join(", ");
   const create = `CREATE OR REPLACE FUNCTION ${call} RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${path} AS ${quoteLiteral(body(first, second, up, down))}`;
@@ -59,7 +65,10 @@ export const settleSecondColumn: RunStrategy = (changes, from, situation) => {
   const second = secondColumnGone(gone);
   if (second === null || !sameRef(alter.after.ref, second.origin.ref)) return null;
   const taking: ObjectChange = { ...alter, via: { ...alter.via, up: { using: quoteIdentifier(second.ref.name) } } };
-  const changed = changeTypeAtOnce(alter.before, alter.after, taking, situation).map((instruction) => ({ ...instruction, effects: [alter] }));
+  const changed = changeTypeAtOnce(alter.before, alter.after, taking, situation).map((instruction) => ({
+    ...instruction,
+    effects: [alter],
+  }));
   return { consumed: 2, instructions: [...changed, inTransaction(takeAway(second, []), [gone])] };
 };
 
@@ -92,4 +101,3 @@ function body(first: Column, second: SecondColumn, up: string, down: string): st
     `ELSIF NEW.${old}::text IS DISTINCT FROM OLD.${old}::text THEN NEW.${now} := ${forth}; END IF; RETURN NEW; END`
   );
 }
-

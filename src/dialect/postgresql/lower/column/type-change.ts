@@ -21,13 +21,17 @@ export function judgeTypeChange(from: string, to: string): TypeChange {
   const [old, now] = [parseTypeText(from), parseTypeText(to)];
   if (old === null || now === null || old.array || now.array) return { effort: "rewrite", loss: "narrowing" };
   if (family(old) === family(now)) return sameFamily(old, now);
-  if (family(now) === "text" && now.modifiers.length === 0) return { effort: family(old) === "varchar" ? "inPlace" : "rewrite", loss: "widening" };
-  if (family(old) === "text" && family(now) === "varchar") return now.modifiers.length === 0 ? { effort: "inPlace", loss: "widening" } : { effort: "rewrite", loss: "narrowing" };
+  if (family(now) === "text" && now.modifiers.length === 0)
+    return { effort: family(old) === "varchar" ? "inPlace" : "rewrite", loss: "widening" };
+  if (family(old) === "text" && family(now) === "varchar")
+    return now.modifiers.length === 0 ? { effort: "inPlace", loss: "widening" } : { effort: "rewrite", loss: "narrowing" };
   if (family(old) === "json" && family(now) === "jsonb") return { effort: "rewrite", loss: "widening" };
   const ladder = ladders.find((steps) => steps.includes(family(old)) && steps.includes(family(now)));
   const up = ladder !== undefined && ladder.indexOf(family(old)) < ladder.indexOf(family(now)) && now.modifiers.length === 0;
   // Stages run under UTC, where a timestamp and its timestamptz are stored alike.
-  const alike = [family(old), family(now)].every((name) => name === "timestamp" || name === "timestamptz" || name === "cidr" || name === "inet");
+  const alike = [family(old), family(now)].every(
+    (name) => name === "timestamp" || name === "timestamptz" || name === "cidr" || name === "inet",
+  );
   return { effort: up && alike ? "inPlace" : "rewrite", loss: up ? "widening" : "narrowing" };
 }
 
@@ -35,7 +39,8 @@ export function judgeTypeChange(from: string, to: string): TypeChange {
 function sameFamily(old: TypeText, now: TypeText): TypeChange {
   const [before, after] = [old.modifiers.map(Number), now.modifiers.map(Number)];
   if (after.length === 0) return { effort: "inPlace", loss: "widening" };
-  if (before.length === 0 && !(family(old) === "timestamp" || family(old) === "timestamptz" || family(old) === "time")) return { effort: "rewrite", loss: "narrowing" };
+  if (before.length === 0 && !(family(old) === "timestamp" || family(old) === "timestamptz" || family(old) === "time"))
+    return { effort: "rewrite", loss: "narrowing" };
   switch (family(old)) {
     case "numeric": {
       const [precision = 0, scale = 0] = before;

@@ -18,7 +18,9 @@ const marked = (object: Checked, notValid: boolean): Checked => ({ ...object, bo
 
 /** A key takes the same lock on both of its tables, a check a full one on its own: both for a moment only. */
 const addLocks = (object: Checked): readonly Lock[] =>
-  object.kind === "foreignKey" ? [lock(tableOf(object), "shareRowExclusive"), lock(object.body.references.table, "shareRowExclusive")] : [lock(tableOf(object), "accessExclusive")];
+  object.kind === "foreignKey"
+    ? [lock(tableOf(object), "shareRowExclusive"), lock(object.body.references.table, "shareRowExclusive")]
+    : [lock(tableOf(object), "accessExclusive")];
 
 /** NOT VALID at once, VALIDATE in a later stage beside the application; in one where there is nothing to check or no second stage. */
 export function addChecked(after: Checked, change: ObjectChange, situation: Situation): readonly Instruction[] {
@@ -27,9 +29,16 @@ export function addChecked(after: Checked, change: ObjectChange, situation: Situ
   const isLater = situation.online(table) || (after.kind === "check" && situation.byPartition(table));
   if (after.body.notValid || !isLater) {
     const scans = !after.body.notValid && situation.rows(table) === "holds";
-    const hazards = scans ? [hazard("constraintScan", after.ref, "the whole table is read"), hazard("longLock", table, "nobody can write to it meanwhile")] : [];
+    const hazards = scans
+      ? [hazard("constraintScan", after.ref, "the whole table is read"), hazard("longLock", table, "nobody can write to it meanwhile")]
+      : [];
     const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, { locks: addLocks(after), hazards });
-    return [inTransaction([add, ...newComment(after)], [change], { preconditions: after.body.notValid ? [] : situation.emptiness(table), long: scans ? "yes" : "no" })];
+    return [
+      inTransaction([add, ...newComment(after)], [change], {
+        preconditions: after.body.notValid ? [] : situation.emptiness(table),
+        long: scans ? "yes" : "no",
+      }),
+    ];
   }
   const unchecked = marked(after, true);
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(unchecked)}`, { locks: addLocks(after) });
@@ -40,7 +49,10 @@ export function addChecked(after: Checked, change: ObjectChange, situation: Situ
 export function validate(object: Checked, effects: readonly ObjectChange[]): readonly StatementInstruction[] {
   const other = object.kind === "foreignKey" ? [lock(object.body.references.table, "rowShare")] : [];
   const sql = `ALTER TABLE ${home(object.ref)} VALIDATE CONSTRAINT ${quoteIdentifier(object.ref.name)}`;
-  const scan = statement(sql, { locks: [lock(tableOf(object), "shareUpdateExclusive"), ...other], hazards: [hazard("constraintScan", object.ref, "the whole table is read, beside the application")] });
+  const scan = statement(sql, {
+    locks: [lock(tableOf(object), "shareUpdateExclusive"), ...other],
+    hazards: [hazard("constraintScan", object.ref, "the whole table is read, beside the application")],
+  });
   return [inTransaction([scan], effects, { barrier: "both", long: "yes" })];
 }
 
@@ -48,7 +60,9 @@ export function validate(object: Checked, effects: readonly ObjectChange[]): rea
 export function replaceChecked(before: Checked, after: Checked, situation: Situation): readonly Instruction[] {
   const fresh = { ...after, ref: { ...after.ref, name: makeObjectName(after.ref.name, null, "new") } } as Checked;
   const swap = [
-    statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(before.ref.name)}`, { locks: [lock(tableOf(before), "accessExclusive"), ...addLocks(before)] }),
+    statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(before.ref.name)}`, {
+      locks: [lock(tableOf(before), "accessExclusive"), ...addLocks(before)],
+    }),
     statement(`ALTER TABLE ${home(after.ref)} RENAME CONSTRAINT ${quoteIdentifier(fresh.ref.name)} TO ${quoteIdentifier(after.ref.name)}`),
   ];
   return [...addChecked(fresh, effect(null, fresh), situation), inTransaction(swap, [effect(before, null), effect(fresh, after)])];

@@ -30,14 +30,30 @@ export function addKey(after: Key, change: ObjectChange, situation: Situation): 
   if (situation.online(table) && !after.body.withoutOverlaps) {
     const [required, ready] = requireColumns(after, situation);
     const index = indexOf(after, after.ref.name);
-    return [...required, ...buildIndex(index, [effect(null, index)], ready), inTransaction([takeOverIndex(after, index), ...changedMarks(null, after), ...newComment(after)], [effect(index, null), change])];
+    return [
+      ...required,
+      ...buildIndex(index, [effect(null, index)], ready),
+      inTransaction([takeOverIndex(after, index), ...changedMarks(null, after), ...newComment(after)], [effect(index, null), change]),
+    ];
   }
   if (situation.byPartition(table) && !after.body.withoutOverlaps) return addToPartitions(after, change, situation);
   const holds = situation.rows(table) === "holds";
-  const hazards = holds ? [hazard("indexBuild", after.ref, "reads the whole table"), hazard("longLock", table, "nobody can use it meanwhile")] : [];
-  const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, { locks: [lock(table, "accessExclusive")], hazards });
-  const implied = nullableColumns(after, situation).map((column) => effect(column, { ...column, body: { ...column.body, nullable: false } }));
-  return [inTransaction([add, ...partNames(after, situation), ...changedMarks(null, after), ...newComment(after)], [...implied, change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
+  const hazards = holds
+    ? [hazard("indexBuild", after.ref, "reads the whole table"), hazard("longLock", table, "nobody can use it meanwhile")]
+    : [];
+  const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, {
+    locks: [lock(table, "accessExclusive")],
+    hazards,
+  });
+  const implied = nullableColumns(after, situation).map((column) =>
+    effect(column, { ...column, body: { ...column.body, nullable: false } }),
+  );
+  return [
+    inTransaction([add, ...partNames(after, situation), ...changedMarks(null, after), ...newComment(after)], [...implied, change], {
+      preconditions: situation.emptiness(table),
+      long: holds ? "yes" : "no",
+    }),
+  ];
 }
 
 /** Each partition gets a key of its own beside the application; the key of the whole, which comes last, finds them and makes them its parts. */
@@ -54,23 +70,44 @@ function addToPartitions(after: Key, change: ObjectChange, situation: Situation)
     return steps;
   });
   const add = statement(`ALTER TABLE ${home(after.ref)} ADD ${constraintDefinition(after)}`, { locks: [lock(table, "accessExclusive")] });
-  return [...required, ...keys, inTransaction([add, ...partNames(after, behind), ...changedMarks(null, after), ...newComment(after)], [change])];
+  return [
+    ...required,
+    ...keys,
+    inTransaction([add, ...partNames(after, behind), ...changedMarks(null, after), ...newComment(after)], [change]),
+  ];
 }
 
 /** The new index is built under another name; then old and new change places at once. */
 export function replaceKey(before: Constraint, after: Key, situation: Situation): readonly Instruction[] {
   const [required, ready] = requireColumns(after, situation);
   const index = indexOf(after, makeObjectName(after.ref.name, null, "new"));
-  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(before.ref.name)}`, { locks: [lock(tableOf(before), "accessExclusive")] });
-  const marks = before.kind === "primaryKey" || before.kind === "unique" ? [carryMarks(tableOf(after), { ...before.ref, kind: "index" }, index.ref)] : [];
-  const swap = inTransaction([...marks, drop, takeOverIndex(after, index), ...(before.kind === "primaryKey" || before.kind === "unique" ? changedMarks(before, after) : changedMarks(null, after)), ...newComment(after)], [effect(before, null), effect(index, null), effect(null, after)]);
+  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(before.ref.name)}`, {
+    locks: [lock(tableOf(before), "accessExclusive")],
+  });
+  const marks =
+    before.kind === "primaryKey" || before.kind === "unique"
+      ? [carryMarks(tableOf(after), { ...before.ref, kind: "index" }, index.ref)]
+      : [];
+  const swap = inTransaction(
+    [
+      ...marks,
+      drop,
+      takeOverIndex(after, index),
+      ...(before.kind === "primaryKey" || before.kind === "unique" ? changedMarks(before, after) : changedMarks(null, after)),
+      ...newComment(after),
+    ],
+    [effect(before, null), effect(index, null), effect(null, after)],
+  );
   return [...required, ...buildIndex(index, [effect(null, index)], ready), swap];
 }
 
 /** The constraint takes the index over and gives it its own name. */
 export const takeOverIndex = (key: Key, index: SchemaObjectOf<"index">): Statement =>
   statement(
-    [`ALTER TABLE ${home(key.ref)} ADD CONSTRAINT ${quoteIdentifier(key.ref.name)} ${key.kind === "unique" ? "UNIQUE" : "PRIMARY KEY"} USING INDEX ${quoteIdentifier(index.ref.name)}`, deferral(key.body)]
+    [
+      `ALTER TABLE ${home(key.ref)} ADD CONSTRAINT ${quoteIdentifier(key.ref.name)} ${key.kind === "unique" ? "UNIQUE" : "PRIMARY KEY"} USING INDEX ${quoteIdentifier(index.ref.name)}`,
+      deferral(key.body),
+    ]
       .filter((part) => part !== "")
       .join(" "),
     { locks: [lock(tableOf(key), "accessExclusive")] },

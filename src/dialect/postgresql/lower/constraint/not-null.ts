@@ -27,13 +27,28 @@ export const notNullCheck = ({ ref }: Column): SchemaObjectOf<"check"> => ({
 export function setNotNull(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const table = before.ref.parent as ObjectRef;
   const fill = change.via?.up?.fill;
-  const filled = fill === undefined || situation.rows(table) !== "holds" ? [] : fillColumn({ column: before.ref, sql: fill, id: `fill:${refKey(before.ref)}` }, situation);
+  const filled =
+    fill === undefined || situation.rows(table) !== "holds"
+      ? []
+      : fillColumn({ column: before.ref, sql: fill, id: `fill:${refKey(before.ref)}` }, situation);
   const parts = situation.byPartition(table);
   if (!situation.online(table) && !parts) {
     const holds = situation.rows(table) === "holds";
-    const hazards = holds ? [hazard("constraintScan", before.ref, "the whole table is read"), hazard("longLock", table, "nobody can use it meanwhile"), nullsFail(before)] : [];
+    const hazards = holds
+      ? [
+          hazard("constraintScan", before.ref, "the whole table is read"),
+          hazard("longLock", table, "nobody can use it meanwhile"),
+          nullsFail(before),
+        ]
+      : [];
     const sql = `ALTER TABLE ${home(before.ref)} ALTER COLUMN ${quoteIdentifier(before.ref.name)} SET NOT NULL`;
-    return [...filled, inTransaction([statement(sql, { locks: [lock(table, "accessExclusive")], hazards }), ...ownNotNull(before, after)], [change], { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" })];
+    return [
+      ...filled,
+      inTransaction([statement(sql, { locks: [lock(table, "accessExclusive")], hazards }), ...ownNotNull(before, after)], [change], {
+        preconditions: situation.emptiness(table),
+        long: holds ? "yes" : "no",
+      }),
+    ];
   }
   if (situation.context.facts.serverVersion >= 180000 && !parts) return [...filled, ...notNullLater(before, after, change)];
   const check = notNullCheck(before);
@@ -48,10 +63,13 @@ function notNullLater(before: Column, after: Column, change: ObjectChange): read
     `pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] ` +
     `WHERE k.conrelid = ${quoteLiteral(home(ref))}::pg_catalog.regclass AND k.contype = 'n' AND a.attname = ${quoteLiteral(ref.name)}`;
   // Somebody may have begun it, and left it not valid: it is checked again.
-  const add = statement(`DO ${quoteLiteral(`BEGIN IF NOT EXISTS (SELECT FROM ${there}) THEN ${addNotNull(after, " NOT VALID")}; END IF; END`)}`, {
-    locks: [lock(table, "accessExclusive")],
-    hazards: [hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails")],
-  });
+  const add = statement(
+    `DO ${quoteLiteral(`BEGIN IF NOT EXISTS (SELECT FROM ${there}) THEN ${addNotNull(after, " NOT VALID")}; END IF; END`)}`,
+    {
+      locks: [lock(table, "accessExclusive")],
+      hazards: [hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails")],
+    },
+  );
   const named = `(SELECT k.conname FROM ${there})`;
   const check = `EXECUTE pg_catalog.format(${quoteLiteral(`ALTER TABLE ${home(ref).replaceAll("%", "%%")} VALIDATE CONSTRAINT %I`)}, ${named});`;
   // It may have been begun under a name that only the server knows.
@@ -61,16 +79,27 @@ function notNullLater(before: Column, after: Column, change: ObjectChange): read
   });
   // Until it is checked the column counts as one that may hold NULL.
   const { comment: _comment, ...notNull } = after.body.notNull ?? {};
-  const open: Column = before.body.notNull?.notValid === true ? before : { ...before, body: { ...before.body, notNull: { ...notNull, notValid: true } } };
+  const open: Column =
+    before.body.notNull?.notValid === true ? before : { ...before, body: { ...before.body, notNull: { ...notNull, notValid: true } } };
   const begun = open === before ? [] : [inTransaction([add], [effect(before, open)])];
   return [...begun, inTransaction([validate, ...ownNotNull(open, after)], [{ ...change, before: open }], { barrier: "both", long: "yes" })];
 }
 
 /** The scan is skipped where a valid check proves that there is no NULL. */
-export function takeOverCheck(before: Column, after: Column, check: SchemaObjectOf<"check">, change: ObjectChange = effect(before, after)): Instruction {
+export function takeOverCheck(
+  before: Column,
+  after: Column,
+  check: SchemaObjectOf<"check">,
+  change: ObjectChange = effect(before, after),
+): Instruction {
   const column = quoteIdentifier(before.ref.name);
-  const set = statement(`ALTER TABLE ${home(before.ref)} ALTER COLUMN ${column} SET NOT NULL`, { locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")], hazards: [nullsFail(before)] });
-  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(check.ref.name)}`, { locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")] });
+  const set = statement(`ALTER TABLE ${home(before.ref)} ALTER COLUMN ${column} SET NOT NULL`, {
+    locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")],
+    hazards: [nullsFail(before)],
+  });
+  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(check.ref.name)}`, {
+    locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")],
+  });
   return inTransaction([set, drop], [change, effect(check, null)]);
 }
 

@@ -6,7 +6,9 @@ import type { DdlObject } from "./make-ddl.ts";
 export function alterDdl(before: DdlObject, after: DdlObject): readonly string[] | null {
   const definition = before.body.definition.text === after.body.definition.text ? [] : alteredOptions(before, after);
   const additions = definition === null ? null : alteredAdditions(before, after);
-  return definition === null || additions === null ? null : [...definition, ...additions].map((says) => `ALTER ${ddlAddress(after.ref)} ${says}`);
+  return definition === null || additions === null
+    ? null
+    : [...definition, ...additions].map((says) => `ALTER ${ddlAddress(after.ref)} ${says}`);
 }
 
 const optionsOf = ({ kind, body }: DdlObject): ReadonlyMap<string, string> => ddlOptions(kind, body.definition.text);
@@ -18,9 +20,13 @@ function alteredOptions(before: DdlObject, after: DdlObject): readonly string[] 
   if (differing.length === 0) return null;
   switch (after.kind) {
     case "operator":
-      return differing.every((name) => name === "restrict" || name === "join") ? [`SET (${differing.map((name) => `${name.toUpperCase()} = ${now.get(name) ?? "NONE"}`).join(", ")})`] : null;
+      return differing.every((name) => name === "restrict" || name === "join")
+        ? [`SET (${differing.map((name) => `${name.toUpperCase()} = ${now.get(name) ?? "NONE"}`).join(", ")})`]
+        : null;
     case "textSearchDictionary":
-      return differing.includes("template") ? null : [`(${differing.map((name) => (now.has(name) ? `${name} = ${now.get(name)}` : name)).join(", ")})`];
+      return differing.includes("template")
+        ? null
+        : [`(${differing.map((name) => (now.has(name) ? `${name} = ${now.get(name)}` : name)).join(", ")})`];
     default:
       return null;
   }
@@ -60,5 +66,8 @@ const mappings = (additions: readonly string[]): ReadonlyMap<string, string> =>
 function alteredMappings(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): readonly string[] {
   const gone = [...old.keys()].filter((token) => !now.has(token));
   const differing = [...now].filter(([token, dictionaries]) => old.get(token) !== dictionaries);
-  return [...(gone.length === 0 ? [] : [`DROP MAPPING FOR ${gone.join(", ")}`]), ...differing.map(([token, dictionaries]) => `${old.has(token) ? "ALTER" : "ADD"} MAPPING FOR ${token} WITH ${dictionaries}`)];
+  return [
+    ...(gone.length === 0 ? [] : [`DROP MAPPING FOR ${gone.join(", ")}`]),
+    ...differing.map(([token, dictionaries]) => `${old.has(token) ? "ALTER" : "ADD"} MAPPING FOR ${token} WITH ${dictionaries}`),
+  ];
 }

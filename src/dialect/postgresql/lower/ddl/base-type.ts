@@ -23,14 +23,22 @@ type BaseType = SchemaObjectOf<"baseType"> & SchemaObject;
  * Nothing but CASCADE takes it apart again; what else would go with it stops that.
  */
 export const baseTypeLife: Life<"baseType"> = {
-  create: (after, change, situation) => (isShell(after) ? ddlLife.create(after, change, situation) : refuse("type-without-shell", `base type ${describeRef(after.ref)} is made of functions that take it`, "Create it by its name first, then its functions, and let a step behind them alter it to what it is")),
+  create: (after, change, situation) =>
+    isShell(after)
+      ? ddlLife.create(after, change, situation)
+      : refuse(
+          "type-without-shell",
+          `base type ${describeRef(after.ref)} is made of functions that take it`,
+          "Create it by its name first, then its functions, and let a step behind them alter it to what it is",
+        ),
   drop: ddlLife.drop,
   alter: (before, after, change, situation) => {
     const [old, now] = [before as BaseType, after as BaseType];
     if (old.body.definition.text === now.body.definition.text) return [inTransaction(changedComment(old, now), [change])];
     if (isShell(old)) return [inTransaction([...makeDdl(now), ...changedComment(old, now)], [change])];
     const set = settable(old, now);
-    if (set !== null) return [inTransaction([statement(`ALTER ${ddlAddress(old.ref)} SET (${set})`), ...changedComment(old, now)], [change])];
+    if (set !== null)
+      return [inTransaction([statement(`ALTER ${ddlAddress(old.ref)} SET (${set})`), ...changedComment(old, now)], [change])];
     const own = functionsOf(old, situation);
     refuseUsers(old, situation);
     const others = usersOf(old.ref, situation).filter(({ before: user }) => ![old, ...own].some(({ ref }) => sameRef(ref, user.ref)));
@@ -48,21 +56,36 @@ const alterable = ["receive", "send", "typmod_in", "typmod_out", "analyze", "sub
 
 /** The options that lead from one to the other; null where others differ, or one that nothing takes away again. */
 function settable(before: BaseType, after: BaseType): string | null {
-  const [old, now] = [before, after].map(({ body }) => ddlOptions("baseType", body.definition.text)) as [ReadonlyMap<string, string>, ReadonlyMap<string, string>];
+  const [old, now] = [before, after].map(({ body }) => ddlOptions("baseType", body.definition.text)) as [
+    ReadonlyMap<string, string>,
+    ReadonlyMap<string, string>,
+  ];
   const differing = [...new Set([...old.keys(), ...now.keys()])].filter((name) => old.get(name) !== now.get(name));
   if (isShell(after) || !differing.every((name) => alterable.includes(name))) return null;
-  return alterable.filter((name) => differing.includes(name)).map((name) => `${name.toUpperCase()} = ${now.get(name) ?? "NONE"}`).join(", ");
+  return alterable
+    .filter((name) => differing.includes(name))
+    .map((name) => `${name.toUpperCase()} = ${now.get(name) ?? "NONE"}`)
+    .join(", ");
 }
 
 /** Functions that it is made of. */
 const functionsOf = (type: BaseType, { model }: Situation): readonly Remakeable[] =>
-  model.dependants(type.ref).filter((user): user is Extract<Remakeable, { readonly kind: "function" }> => isRoutineKind(user.kind) && type.uses?.some((used) => sameRef(used, user.ref)) !== false);
+  model
+    .dependants(type.ref)
+    .filter(
+      (user): user is Extract<Remakeable, { readonly kind: "function" }> =>
+        isRoutineKind(user.kind) && type.uses?.some((used) => sameRef(used, user.ref)) !== false,
+    );
 
 /** @throws InputError where something cannot be without it for a while */
 function refuseUsers(type: BaseType, { model }: Situation): void {
   const user = model.dependants(type.ref).find((each) => !isRoutineKind(each.kind) && !isDdlObject(each) && each.kind !== "view");
   if (user !== undefined)
-    refuse("type-in-use", `${describeRef(type.ref)} must be made anew for this change, and ${describeRef(user.ref)} is made of it`, `Drop ${describeRef(user.ref)} in a revision before, or give the changed type another name`);
+    refuse(
+      "type-in-use",
+      `${describeRef(type.ref)} must be made anew for this change, and ${describeRef(user.ref)} is made of it`,
+      `Drop ${describeRef(user.ref)} in a revision before, or give the changed type another name`,
+    );
 }
 
 const takenApart = (before: BaseType, after: BaseType, own: readonly Remakeable[]) => {
@@ -70,7 +93,9 @@ const takenApart = (before: BaseType, after: BaseType, own: readonly Remakeable[
   const place = (at: number): string => `of_type_${at}`;
   return [
     ...[before, ...own].flatMap((each, at) => keepAccess(each, place(at))),
-    statement(dropWhole(before, own), { hazards: [hazard("incompatibleWithRunningApp", before.ref, "it is away until its functions are there again")] }),
+    statement(dropWhole(before, own), {
+      hazards: [hazard("incompatibleWithRunningApp", before.ref, "it is away until its functions are there again")],
+    }),
     ...makeDdl(shell),
     ...own.flatMap((each, at) => [...createAgain(each, place(at + 1)), ...newComment(each)]),
     ...(isShell(after) ? [] : makeDdl(after)),

@@ -29,7 +29,17 @@ export const ddlLife: Life<DdlKind> = {
     if (sameText(old, now)) return [inTransaction(changedComment(old, now), [change])];
     const altered = alterDdl(old, now);
     if (altered !== null)
-      return [inTransaction([...altered.map((sql) => statement(sql, { hazards: [hazard("incompatibleWithRunningApp", before.ref, "it does something else")] })), ...changedComment(old, now)], [change])];
+      return [
+        inTransaction(
+          [
+            ...altered.map((sql) =>
+              statement(sql, { hazards: [hazard("incompatibleWithRunningApp", before.ref, "it does something else")] }),
+            ),
+            ...changedComment(old, now),
+          ],
+          [change],
+        ),
+      ];
     const itself: Remade = {
       before: old,
       after: now.comment === undefined ? { ...now, comment: old.comment ?? null } : now,
@@ -79,5 +89,6 @@ function given(object: SchemaObjectOf<DdlKind>): DdlObject {
   return each;
 }
 
-const sameText = (a: DdlObject, b: DdlObject): boolean => createDdl(definedObject({ ...a, ref: b.ref } as SchemaObjectOf<DdlKind>)).join() === createDdl(definedObject(b as SchemaObjectOf<DdlKind>)).join();
-
+const sameText = (a: DdlObject, b: DdlObject): boolean =>
+  createDdl(definedObject({ ...a, ref: b.ref } as SchemaObjectOf<DdlKind>)).join() ===
+  createDdl(definedObject(b as SchemaObjectOf<DdlKind>)).join();

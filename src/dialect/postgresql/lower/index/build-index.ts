@@ -23,15 +23,40 @@ export function buildOnTable(index: Index, effects: readonly ObjectChange[], sit
   const holds = situation.rows(table) === "holds";
   if (situation.online(table)) {
     if (isBrokenConcurrently(situation.context.facts.serverVersion))
-      refuse("concurrent-build-unsafe", `index ${describeRef(index.ref)} cannot be built concurrently: PostgreSQL 14.0 to 14.3 can corrupt it`, "Upgrade the server to 14.4 or newer, or set atomic: true");
-    const build = alone([statement(createIndex(index, "concurrently"), { locks: [lock(table, "shareUpdateExclusive")], hazards: [hazard("indexBuild", index.ref, "reads the whole table, beside the application")] })], effects, probeIndex(index));
+      refuse(
+        "concurrent-build-unsafe",
+        `index ${describeRef(index.ref)} cannot be built concurrently: PostgreSQL 14.0 to 14.3 can corrupt it`,
+        "Upgrade the server to 14.4 or newer, or set atomic: true",
+      );
+    const build = alone(
+      [
+        statement(createIndex(index, "concurrently"), {
+          locks: [lock(table, "shareUpdateExclusive")],
+          hazards: [hazard("indexBuild", index.ref, "reads the whole table, beside the application")],
+        }),
+      ],
+      effects,
+      probeIndex(index),
+    );
     const rest = [...keyStatistics(null, index), ...changedMarks(null, index), ...newComment(index)];
     const bare: Index = { ...withoutMarks(index), comment: null };
     return rest.length === 0 ? [build] : [{ ...build, effects: [effect(null, bare)] }, inTransaction(rest, [effect(bare, index)])];
   }
-  const hazards = holds ? [hazard("indexBuild", index.ref, "reads the whole table"), hazard("longLock", table, "nobody can write to it meanwhile")] : [];
+  const hazards = holds
+    ? [hazard("indexBuild", index.ref, "reads the whole table"), hazard("longLock", table, "nobody can write to it meanwhile")]
+    : [];
   return [
-    inTransaction([statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }), ...partNames(index, situation), ...keyStatistics(null, index), ...changedMarks(null, index), ...newComment(index)], effects, { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" }),
+    inTransaction(
+      [
+        statement(createIndex(index, "plain"), { locks: [lock(table, "share")], hazards }),
+        ...partNames(index, situation),
+        ...keyStatistics(null, index),
+        ...changedMarks(null, index),
+        ...newComment(index),
+      ],
+      effects,
+      { preconditions: situation.emptiness(table), long: holds ? "yes" : "no" },
+    ),
   ];
 }
 

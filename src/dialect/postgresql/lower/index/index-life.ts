@@ -25,7 +25,10 @@ export const indexLife: Life<"index"> = {
   drop: (before, change, situation) => removeIndex(before.ref, [change], situation),
   alter: alterIndex,
   rename: (before, after, change) => [
-    inTransaction([statement(renameIndex(before.ref, after.ref.name), { locks: lockOf(before.ref.parent, "shareUpdateExclusive") })], [change]),
+    inTransaction(
+      [statement(renameIndex(before.ref, after.ref.name), { locks: lockOf(before.ref.parent, "shareUpdateExclusive") })],
+      [change],
+    ),
   ],
 };
 
@@ -43,14 +46,29 @@ export function removeIndex(ref: ObjectRef, effects: readonly ObjectChange[], si
   // That of a partitioned table has no other way.
   const waits = table !== undefined && situation.isPartitioned(table) && situation.rows(table) === "holds";
   const hazards = waits ? [hazard("longLock", table, "nobody can use it until everybody before has finished")] : [];
-  if (!isOnline) return [inTransaction([statement(dropIndex(ref, "plain"), { locks: lockOf(table, "accessExclusive"), hazards })], effects)];
-  const probe = { sql: `SELECT CASE WHEN pg_catalog.to_regclass(${quoteLiteral(indexName(ref))}) IS NULL THEN 'done' ELSE 'todo' END`, clear: [] };
+  if (!isOnline)
+    return [inTransaction([statement(dropIndex(ref, "plain"), { locks: lockOf(table, "accessExclusive"), hazards })], effects)];
+  const probe = {
+    sql: `SELECT CASE WHEN pg_catalog.to_regclass(${quoteLiteral(indexName(ref))}) IS NULL THEN 'done' ELSE 'todo' END`,
+    clear: [],
+  };
   return [alone([statement(dropIndex(ref, "concurrently"), { locks: lockOf(table, "shareUpdateExclusive") })], effects, probe)];
 }
 
 function alterIndex(before: Index, after: Index, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const [old, now] = [before.body.options, after.body.options];
-  if (canonicalJson(withoutOptions(before)) === canonicalJson(withoutOptions(after))) return [inTransaction([...keyStatistics(before, after), ...changedOptions(before, old, now), ...changedMarks(before, after), ...changedComment(before, after)], [change])];
+  if (canonicalJson(withoutOptions(before)) === canonicalJson(withoutOptions(after)))
+    return [
+      inTransaction(
+        [
+          ...keyStatistics(before, after),
+          ...changedOptions(before, old, now),
+          ...changedMarks(before, after),
+          ...changedComment(before, after),
+        ],
+        [change],
+      ),
+    ];
   // One that was left invalid helps nobody: it goes first, under the name that is wanted.
   if (!before.body.valid || !situation.online(tableOf(before))) {
     const gone = removeIndex(before.ref, [effect(before, null)], situation);
@@ -69,7 +87,13 @@ function replaceBeside(before: Index, after: Index, situation: Situation): reado
   const { cluster: _cluster, replicaIdentity: _identity, ...left } = before.body;
   const old: Index = { ...before, body: left, ref: named("old") };
   const swap = inTransaction(
-    [carryMarks(tableOf(before), before.ref, fresh.ref), statement(renameIndex(before.ref, old.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] }), statement(renameIndex(fresh.ref, after.ref.name)), ...keyStatistics(null, after), ...changedMarks(before, after)],
+    [
+      carryMarks(tableOf(before), before.ref, fresh.ref),
+      statement(renameIndex(before.ref, old.ref.name), { locks: [lock(tableOf(before), "shareUpdateExclusive")] }),
+      statement(renameIndex(fresh.ref, after.ref.name)),
+      ...keyStatistics(null, after),
+      ...changedMarks(before, after),
+    ],
     [effect(before, old), effect(fresh, after)],
   );
   return [...buildIndex(fresh, [effect(null, fresh)], situation), swap, ...removeIndex(old.ref, [effect(old, null)], situation)];

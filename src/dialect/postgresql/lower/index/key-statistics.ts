@@ -11,5 +11,9 @@ export const keyStatistics = (before: Index | null, { ref, body }: Index): reado
   body.keys.flatMap(({ statistics }, at) =>
     before?.body.keys[at]?.statistics === statistics
       ? []
-      : [statement(`ALTER INDEX ${indexName(ref)} ALTER COLUMN ${at + 1} SET STATISTICS ${statistics ?? -1}`, { locks: [lock(ref.parent as ObjectRef, "shareUpdateExclusive")] })],
+      : [
+          statement(`ALTER INDEX ${indexName(ref)} ALTER COLUMN ${at + 1} SET STATISTICS ${statistics ?? -1}`, {
+            locks: [lock(ref.parent as ObjectRef, "shareUpdateExclusive")],
+          }),
+        ],
   );

@@ -30,5 +30,8 @@ export function partNamesOf(table: Table, { model }: Situation): readonly Statem
   const { partitionOf, indexNames = {} } = table.body;
   if (partitionOf === undefined) return [];
   const there = new Set(handedDown(partitionOf.table, model).map(({ ref }) => ref.name));
-  return partitionNames({ ...table, body: { ...table.body, indexNames: Object.fromEntries(Object.entries(indexNames).filter(([whole]) => there.has(whole))) } });
+  return partitionNames({
+    ...table,
+    body: { ...table.body, indexNames: Object.fromEntries(Object.entries(indexNames).filter(([whole]) => there.has(whole))) },
+  });
 }

@@ -17,11 +17,20 @@ type Table = SchemaObjectOf<"table">;
 export function buildOnPartitions(index: Index, effects: readonly ObjectChange[], situation: Situation): readonly Instruction[] {
   const built = buildAlone(index, situation, (open) => partsOf(index, index, index.ref.parent as ObjectRef, open), effects);
   const comment = newComment(index);
-  return comment.length === 0 ? built : built.map((each, at) => (at === built.length - 1 && each.kind === "statement" ? { ...each, statements: [...each.statements, ...comment] } : each));
+  return comment.length === 0
+    ? built
+    : built.map((each, at) =>
+        at === built.length - 1 && each.kind === "statement" ? { ...each, statements: [...each.statements, ...comment] } : each,
+      );
 }
 
 /** The index of a partitioned table alone, and then its parts: it is valid where there is none to wait for, or with the last. */
-function buildAlone(index: Index, situation: Situation, parts: (open: Situation) => readonly Instruction[], effects: readonly ObjectChange[]): readonly Instruction[] {
+function buildAlone(
+  index: Index,
+  situation: Situation,
+  parts: (open: Situation) => readonly Instruction[],
+  effects: readonly ObjectChange[],
+): readonly Instruction[] {
   const table = index.ref.parent as ObjectRef;
   const open: Index = { ...index, comment: null, body: { ...index.body, valid: false } };
   const create = statement(createIndex(index, "onlyWhole"), { locks: [lock(table, "share")] });
@@ -30,7 +39,10 @@ function buildAlone(index: Index, situation: Situation, parts: (open: Situation)
   const below = parts(situation.after(begun));
   const [asked, ...others] = effects;
   const closed = [effect(open, asked?.after ?? index), ...others];
-  return [inTransaction([create], begun), ...below.map((each, at) => (at === below.length - 1 ? { ...each, effects: [...each.effects, ...closed] } : each))];
+  return [
+    inTransaction([create], begun),
+    ...below.map((each, at) => (at === below.length - 1 ? { ...each, effects: [...each.effects, ...closed] } : each)),
+  ];
 }
 
 /** The share of each partition, and under it those of its own partitions, each attached to the one above. */
@@ -43,17 +55,29 @@ function partsOf(top: Index, above: Index, whole: ObjectRef, start: Situation): 
   return directPartitions(whole, situation).flatMap((partition) => {
     const there = situation.model.children(partition.ref, "index").find((own) => isPartOf(own, above)) as Index | undefined;
     const part = there ?? share(top, partition, situation);
-    const attach = inTransaction([statement(`ALTER INDEX ${indexName(above.ref)} ATTACH PARTITION ${indexName(part.ref)}`, { locks: [lock(whole, "shareUpdateExclusive")] })], [effect(part, null)]);
+    const attach = inTransaction(
+      [
+        statement(`ALTER INDEX ${indexName(above.ref)} ATTACH PARTITION ${indexName(part.ref)}`, {
+          locks: [lock(whole, "shareUpdateExclusive")],
+        }),
+      ],
+      [effect(part, null)],
+    );
     if (there !== undefined) return add([attach]);
     if (!situation.isPartitioned(partition.ref)) return [...add(buildOnTable(part, [effect(null, part)], situation)), ...add([attach])];
     return [...add(buildAlone(part, situation, (open) => partsOf(top, part, partition.ref, open), [effect(null, part)])), ...add([attach])];
   });
 }
 
-const directPartitions = (whole: ObjectRef, { model }: Situation): readonly Table[] => partitionsOf(whole, model).filter(({ body }) => body.partitionOf !== undefined && sameRef(body.partitionOf.table, whole));
+const directPartitions = (whole: ObjectRef, { model }: Situation): readonly Table[] =>
+  partitionsOf(whole, model).filter(({ body }) => body.partitionOf !== undefined && sameRef(body.partitionOf.table, whole));
 
 /** What a partition has of an index or key, as long as it is not attached. */
-export function share<Top extends Index | SchemaObjectOf<"unique"> | SchemaObjectOf<"primaryKey">>(top: Top, partition: Table, { model }: Situation): Top {
+export function share<Top extends Index | SchemaObjectOf<"unique"> | SchemaObjectOf<"primaryKey">>(
+  top: Top,
+  partition: Table,
+  { model }: Situation,
+): Top {
   const { cluster: _cluster, replicaIdentity: _identity, ...body } = top.body;
   const taken = (name: string): boolean => model.relationNamed(schemaOf(partition.ref) ?? "", name) !== undefined;
   const name = partition.body.indexNames?.[top.ref.name]?.name ?? impliedName(top, partition.ref, taken);

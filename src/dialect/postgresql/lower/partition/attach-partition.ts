@@ -35,12 +35,31 @@ export function attachTable(before: Table, after: Table, change: ObjectChange, s
     behind = behind.after(steps.flatMap(({ effects }) => effects));
     return steps;
   });
-  const unproved = [before.ref, ...(rest === undefined ? [] : [rest])].filter((table) => situation.rows(table) === "holds" && !proofs.some(({ ref }) => sameRef(ref.parent as ObjectRef, table)));
-  const hazards: readonly Hazard[] = unproved.flatMap((table) => [hazard("constraintScan", table, "all its rows are read"), hazard("longLock", table, "nobody can use it meanwhile")]);
-  const locks: readonly Lock[] = [lock(partitionOf.table, "shareUpdateExclusive"), lock(after.ref, "accessExclusive"), ...(rest === undefined ? [] : [lock(rest, "accessExclusive")])];
-  const drops = proofs.map(({ ref }) => statement(`ALTER TABLE ${qualified(ref.parent as ObjectRef)} DROP CONSTRAINT ${quoteIdentifier(ref.name)}`, { locks: [lock(ref.parent as ObjectRef, "accessExclusive")] }));
+  const unproved = [before.ref, ...(rest === undefined ? [] : [rest])].filter(
+    (table) => situation.rows(table) === "holds" && !proofs.some(({ ref }) => sameRef(ref.parent as ObjectRef, table)),
+  );
+  const hazards: readonly Hazard[] = unproved.flatMap((table) => [
+    hazard("constraintScan", table, "all its rows are read"),
+    hazard("longLock", table, "nobody can use it meanwhile"),
+  ]);
+  const locks: readonly Lock[] = [
+    lock(partitionOf.table, "shareUpdateExclusive"),
+    lock(after.ref, "accessExclusive"),
+    ...(rest === undefined ? [] : [lock(rest, "accessExclusive")]),
+  ];
+  const drops = proofs.map(({ ref }) =>
+    statement(`ALTER TABLE ${qualified(ref.parent as ObjectRef)} DROP CONSTRAINT ${quoteIdentifier(ref.name)}`, {
+      locks: [lock(ref.parent as ObjectRef, "accessExclusive")],
+    }),
+  );
   const statements = [statement(attachPartition(after.ref, partitionOf), { locks, hazards }), ...drops, ...partitionNames(after)];
-  return [...checked, inTransaction(statements, [change, ...proofs.map((check) => effect(check, null))], { preconditions: situation.emptiness(before.ref), long: hazards.length > 0 ? "yes" : "no" })];
+  return [
+    ...checked,
+    inTransaction(statements, [change, ...proofs.map((check) => effect(check, null))], {
+      preconditions: situation.emptiness(before.ref),
+      long: hazards.length > 0 ? "yes" : "no",
+    }),
+  ];
 }
 
 /** What its rows must be like, where the server can tell that a check says so. */
@@ -51,9 +70,19 @@ function checkOf(partitionOf: PartitionOf, { model }: Situation): string | null 
 
 /** The partition that has had the rows so far which belong into the new one. */
 const defaultOf = ({ table }: PartitionOf, self: ObjectRef, { model }: Situation): ObjectRef | undefined =>
-  partitionsOf(table, model).find(({ ref, body }) => body.partitionOf?.bounds.text === "DEFAULT" && sameRef(body.partitionOf.table, table) && !sameRef(ref, self))?.ref;
+  partitionsOf(table, model).find(
+    ({ ref, body }) => body.partitionOf?.bounds.text === "DEFAULT" && sameRef(body.partitionOf.table, table) && !sameRef(ref, self),
+  )?.ref;
 
 function proof(table: ObjectRef, expression: string, situation: Situation): readonly Check[] {
   if (!situation.online(table)) return [];
-  return [{ kind: "check", ref: { kind: "check", parent: table, name: makeObjectName(table.name, null, "bounds") }, origin: declared, comment: null, body: { expression: written(expression), noInherit: false, notValid: false } }];
+  return [
+    {
+      kind: "check",
+      ref: { kind: "check", parent: table, name: makeObjectName(table.name, null, "bounds") },
+      origin: declared,
+      comment: null,
+      body: { expression: written(expression), noInherit: false, notValid: false },
+    },
+  ];
 }

@@ -22,17 +22,30 @@ export function detachTable(before: Table, change: ObjectChange, situation: Situ
   const { partitionOf } = before.body;
   if (partitionOf === undefined) return [];
   const { table } = partitionOf;
-  const hasDefault = partitionsOf(table, situation.model).some(({ body }) => body.partitionOf?.bounds.text === "DEFAULT" && sameRef(body.partitionOf.table, table));
+  const hasDefault = partitionsOf(table, situation.model).some(
+    ({ body }) => body.partitionOf?.bounds.text === "DEFAULT" && sameRef(body.partitionOf.table, table),
+  );
   if (situation.context.atomic !== "no" || situation.rows(table) !== "holds" || hasDefault)
     return [detachAtOnce(before.ref, table, change, situation)];
   const left = leftover(before, partitionOf, situation);
-  const drop = statement(`ALTER TABLE ${qualified(before.ref)} DROP CONSTRAINT IF EXISTS ${quoteIdentifier(left.ref.name)}`, { locks: [lock(before.ref, "accessExclusive")] });
+  const drop = statement(`ALTER TABLE ${qualified(before.ref)} DROP CONSTRAINT IF EXISTS ${quoteIdentifier(left.ref.name)}`, {
+    locks: [lock(before.ref, "accessExclusive")],
+  });
   return [detachBeside(before.ref, table, [change, effect(null, left)]), inTransaction([drop], [effect(left, null)])];
 }
 
 function detachAtOnce(partition: ObjectRef, whole: ObjectRef, change: ObjectChange, situation: Situation): StatementInstruction {
-  const hazards = situation.rows(whole) === "holds" ? [hazard("longLock", whole, "nobody can use it until everybody before has finished")] : [];
-  return inTransaction([statement(detachPartition(partition, whole), { locks: [lock(whole, "accessExclusive"), lock(partition, "accessExclusive")], hazards })], [change]);
+  const hazards =
+    situation.rows(whole) === "holds" ? [hazard("longLock", whole, "nobody can use it until everybody before has finished")] : [];
+  return inTransaction(
+    [
+      statement(detachPartition(partition, whole), {
+        locks: [lock(whole, "accessExclusive"), lock(partition, "accessExclusive")],
+        hazards,
+      }),
+    ],
+    [change],
+  );
 }
 
 /** Waits for whoever still sees it as a partition; interrupted while it waits, it can only be brought to its end. */

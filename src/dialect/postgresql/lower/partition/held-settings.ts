@@ -15,7 +15,10 @@ export const heldSettings = (settings: ColumnSettings, table: ObjectRef, model: 
   });
 
 const holds = (setting: ColumnSetting, { body }: SchemaObjectOf<"column">): boolean =>
-  (setting.default === undefined || setting.default?.text === body.default?.text) && (setting.nullable === undefined || !body.nullable) && canonicalJson(setting.foreignOptions ?? {}) === canonicalJson(body.foreignOptions ?? {}) && canonicalJson(setting.tuning ?? {}) === canonicalJson(ownTuning(setting.tuning, body.tuning));
+  (setting.default === undefined || setting.default?.text === body.default?.text) &&
+  (setting.nullable === undefined || !body.nullable) &&
+  canonicalJson(setting.foreignOptions ?? {}) === canonicalJson(body.foreignOptions ?? {}) &&
+  canonicalJson(setting.tuning ?? {}) === canonicalJson(ownTuning(setting.tuning, body.tuning));
 
 /** Of what a column has that which the other side names. */
 const ownTuning = (named: ColumnTuning = {}, tuning: ColumnTuning = {}): object =>

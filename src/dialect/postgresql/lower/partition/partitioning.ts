@@ -19,7 +19,11 @@ type Table = SchemaObjectOf<"table">;
 /** @throws InputError for what has no statement: rows would have to move. */
 export function refuseRespread({ ref, body: old }: Table, { body: now }: Table): void {
   if (canonicalJson(textOf(old.partitionBy)) !== canonicalJson(textOf(now.partitionBy)))
-    refuse("partitioning-changes", `${describeRef(ref)}: how its rows are spread cannot be altered`, "Make another table, copy the rows in a revision, and swap the names");
+    refuse(
+      "partitioning-changes",
+      `${describeRef(ref)}: how its rows are spread cannot be altered`,
+      "Make another table, copy the rows in a revision, and swap the names",
+    );
 }
 
 const textOf = (by: Table["body"]["partitionBy"]) =>
@@ -31,13 +35,24 @@ export function otherBounds(before: Table, after: Table): readonly Statement[] {
   if (old === undefined || now === undefined || old.bounds.text === now.bounds.text) return [];
   const locks = [lock(now.table, "accessExclusive"), lock(after.ref, "accessExclusive")];
   return [
-    statement(detachPartition(before.ref, old.table), { locks, hazards: [hazard("longLock", now.table, "nobody can use it until the partition is attached again")] }),
-    statement(attachPartition(after.ref, now), { locks, hazards: [hazard("constraintScan", after.ref, "its rows are checked against the new bounds")] }),
+    statement(detachPartition(before.ref, old.table), {
+      locks,
+      hazards: [hazard("longLock", now.table, "nobody can use it until the partition is attached again")],
+    }),
+    statement(attachPartition(after.ref, now), {
+      locks,
+      hazards: [hazard("constraintScan", after.ref, "its rows are checked against the new bounds")],
+    }),
   ];
 }
 
 /** Leaves one whole and becomes a partition of another; `moved` is the table behind that, whose other fields are as they were. */
-export function movePartition(before: Table, after: Table, change: ObjectChange, situation: Situation): { readonly instructions: readonly Instruction[]; readonly moved: Table } {
+export function movePartition(
+  before: Table,
+  after: Table,
+  change: ObjectChange,
+  situation: Situation,
+): { readonly instructions: readonly Instruction[]; readonly moved: Table } {
   if (!isMoved(before, after)) return { instructions: [], moved: before };
   const { indexNames, partitionOf, columnSettings = [] } = after.body;
   const alone = before.body.partitionOf === undefined ? before : (detach(before).after as Table);
@@ -45,8 +60,18 @@ export function movePartition(before: Table, after: Table, change: ObjectChange,
   if (partitionOf === undefined) return { instructions: leaves, moved: alone };
   const behind = situation.after(leaves.flatMap(({ effects }) => effects));
   const held = heldSettings(columnSettings, alone.ref, behind.model);
-  const joined: Table = { ...alone, body: { ...alone.body, partitionOf, ...(indexNames !== undefined && { indexNames }), ...(held.length > 0 && { columnSettings: held }) } };
-  return { instructions: [...leaves, ...attachTable(alone, joined, alone === before && sameBody(joined, after) ? change : effect(alone, joined), behind)], moved: joined };
+  const joined: Table = {
+    ...alone,
+    body: { ...alone.body, partitionOf, ...(indexNames !== undefined && { indexNames }), ...(held.length > 0 && { columnSettings: held }) },
+  };
+  return {
+    instructions: [
+      ...leaves,
+      ...attachTable(alone, joined, alone === before && sameBody(joined, after) ? change : effect(alone, joined), behind),
+    ],
+    moved: joined,
+  };
 }
 
-const sameBody = (a: Table, b: Table): boolean => canonicalJson(a.body) === canonicalJson(b.body) && (a.comment ?? null) === (b.comment ?? null);
+const sameBody = (a: Table, b: Table): boolean =>
+  canonicalJson(a.body) === canonicalJson(b.body) && (a.comment ?? null) === (b.comment ?? null);

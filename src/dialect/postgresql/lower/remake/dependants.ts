@@ -21,13 +21,18 @@ export interface Changing {
 }
 
 /** The instruction, with all that its change would meet (and whatever uses that) away meanwhile and made again as it was. */
-export function aroundOthers(changing: Changing, instruction: StatementInstruction, situation: Situation): StatementInstruction | AroundOthers {
+export function aroundOthers(
+  changing: Changing,
+  instruction: StatementInstruction,
+  situation: Situation,
+): StatementInstruction | AroundOthers {
   const others = dependantsOf(changing, situation);
   return others.length === 0 ? instruction : { ...instruction, around: others.map((other) => asItWas(other, situation)) };
 }
 
 /** What uses an object, directly or through others. */
-export const usersOf = (ref: ObjectRef, situation: Situation): readonly Remade[] => dependantsOf({ refs: [ref] }, situation).map((user) => asItWas(user, situation));
+export const usersOf = (ref: ObjectRef, situation: Situation): readonly Remade[] =>
+  dependantsOf({ refs: [ref] }, situation).map((user) => asItWas(user, situation));
 
 const asItWas = (object: Remakeable, situation: Situation): Remade => ({
   before: object,
@@ -38,7 +43,8 @@ const asItWas = (object: Remakeable, situation: Situation): Remade => ({
 });
 
 /** What goes with a view, and must be made again. */
-export const partsOf = ({ kind, ref }: SchemaObject, { model }: Situation): readonly Remakeable[] => (kind === "view" ? model.children(ref).filter(isRemakeable) : []);
+export const partsOf = ({ kind, ref }: SchemaObject, { model }: Situation): readonly Remakeable[] =>
+  kind === "view" ? model.children(ref).filter(isRemakeable) : [];
 
 function dependantsOf({ refs, type }: Changing, { model }: Situation): readonly Remakeable[] {
   // What a view reads is known from the catalogue; of one that was only planned, its text must do.
@@ -58,7 +64,9 @@ function dependantsOf({ refs, type }: Changing, { model }: Situation): readonly 
   ];
   for (const ref of refs) {
     if (ref.parent === undefined) users(ref).forEach(add);
-    else for (const user of [...users(ref.parent), ...model.children(ref.parent).flatMap((part) => remakeable(part, ref))]) if (uses(user, ref)) add(user);
+    else
+      for (const user of [...users(ref.parent), ...model.children(ref.parent).flatMap((part) => remakeable(part, ref))])
+        if (uses(user, ref)) add(user);
   }
   if (type !== undefined) {
     for (const view of views) if (namesType(view, type)) add(view);
@@ -69,7 +77,8 @@ function dependantsOf({ refs, type }: Changing, { model }: Situation): readonly 
 
 /** Of what uses a routine everything must go; of what uses anything else only what is made of SQL as a whole. */
 function remakeable(user: SchemaObject, used: ObjectRef): readonly Remakeable[] {
-  if (!isRoutineKind(used.kind)) return isRemakeable(user) && user.kind !== "column" && user.kind !== "check" && user.kind !== "index" ? [user] : [];
+  if (!isRoutineKind(used.kind))
+    return isRemakeable(user) && user.kind !== "column" && user.kind !== "check" && user.kind !== "index" ? [user] : [];
   if (isRemakeable(user)) return [user];
   return refuse(
     "still-used",
@@ -80,9 +89,13 @@ function remakeable(user: SchemaObject, used: ObjectRef): readonly Remakeable[] 
 
 /** The catalogue tells each column that an object uses; text cannot say of which relation a name is. */
 function uses(user: Remakeable, column: ObjectRef): boolean {
-  if (user.kind !== "view" && user.uses?.some(({ kind }) => kind === "column") === true) return user.uses.some((used) => sameRef(used, column));
-  if (user.kind !== "view") return [...expressionsOf(user).map(({ text }) => text), eventOf(user)].some((text) => mentionsName(text, column.name));
-  return user.body.uses === undefined ? mentionsName(user.body.query.text, column.name) || user.body.query.text.includes("*") : user.body.uses.some((used) => sameRef(used, column));
+  if (user.kind !== "view" && user.uses?.some(({ kind }) => kind === "column") === true)
+    return user.uses.some((used) => sameRef(used, column));
+  if (user.kind !== "view")
+    return [...expressionsOf(user).map(({ text }) => text), eventOf(user)].some((text) => mentionsName(text, column.name));
+  return user.body.uses === undefined
+    ? mentionsName(user.body.query.text, column.name) || user.body.query.text.includes("*")
+    : user.body.uses.some((used) => sameRef(used, column));
 }
 
 const eventOf = (user: Remakeable): string => (user.kind === "trigger" ? user.body.event : "");

@@ -17,21 +17,38 @@ type Owned = Extract<Remakeable, { readonly kind: "view" | "function" | "procedu
 
 /** Settings that last as long as the transaction carry owner and grants across, and a query that only the server can spell. */
 const setting = (place: string, what: "owner" | "acl" | "columns" | "query"): string => quoteLiteral(`keelson.away_${place}_${what}`);
-const keep = (place: string, what: "owner" | "acl" | "columns" | "query", value: string): string => `pg_catalog.set_config(${setting(place, what)}, ${value}, true)`;
+const keep = (place: string, what: "owner" | "acl" | "columns" | "query", value: string): string =>
+  `pg_catalog.set_config(${setting(place, what)}, ${value}, true)`;
 
 /** What else owns and grants, belongs to the relation that it lies on. */
-const isOwned = (object: Remakeable): object is Owned => object.kind === "view" || isRoutineKind(object.kind) || (isDdlObject(object) && ddlTraits[object.kind].owner === "has");
+const isOwned = (object: Remakeable): object is Owned =>
+  object.kind === "view" || isRoutineKind(object.kind) || (isDdlObject(object) && ddlTraits[object.kind].owner === "has");
 
 /** Where the catalogue says it of an object that is no relation. */
-function placeOf(object: Exclude<Owned, { readonly kind: "view" }>): { readonly owner: string; readonly acl: string; readonly from: string } {
-  if (!isDdlObject(object)) return { owner: "p.proowner", acl: "p.proacl", from: `pg_catalog.pg_proc p WHERE p.oid = ${quoteLiteral(routineName(object.ref))}::pg_catalog.regprocedure` };
+function placeOf(object: Exclude<Owned, { readonly kind: "view" }>): {
+  readonly owner: string;
+  readonly acl: string;
+  readonly from: string;
+} {
+  if (!isDdlObject(object))
+    return {
+      owner: "p.proowner",
+      acl: "p.proacl",
+      from: `pg_catalog.pg_proc p WHERE p.oid = ${quoteLiteral(routineName(object.ref))}::pg_catalog.regprocedure`,
+    };
   const { catalogue, name, schema, owner, acl, arguments: types } = ddlSources[object.kind];
   const { ref } = object;
   const conditions = [
     `${name} = ${quoteLiteral(ref.name)}`,
     ...(schema === null ? [] : [`${schema} = ${quoteLiteral(quoteIdentifier(ref.schema ?? ""))}::pg_catalog.regnamespace`]),
     // Types are spelled as the search path has it: the server reads them, and compares none.
-    ...(types === undefined ? [] : object.kind === "operator" ? [`o.oid = ${quoteLiteral(`${quoteIdentifier(ref.schema ?? "")}.${ref.name}(${(ref.arguments ?? []).join(",")})`)}::pg_catalog.regoperator`] : [`(${types})::jsonb = ${quoteLiteral(JSON.stringify(ref.arguments))}::jsonb`]),
+    ...(types === undefined
+      ? []
+      : object.kind === "operator"
+        ? [
+            `o.oid = ${quoteLiteral(`${quoteIdentifier(ref.schema ?? "")}.${ref.name}(${(ref.arguments ?? []).join(",")})`)}::pg_catalog.regoperator`,
+          ]
+        : [`(${types})::jsonb = ${quoteLiteral(JSON.stringify(ref.arguments))}::jsonb`]),
   ];
   return { owner: owner ?? "NULL", acl: acl?.column ?? "NULL", from: `pg_catalog.${catalogue} o WHERE ${conditions.join(" AND ")}` };
 }
@@ -41,12 +58,17 @@ export function keepAccess(object: Remakeable, place: string): readonly Statemen
   if (!isOwned(object)) return [];
   if (object.kind !== "view") {
     const { owner, acl, from } = placeOf(object);
-    return [statement(`DO ${quoteLiteral(`BEGIN PERFORM ${keep(place, "owner", `pg_catalog.pg_get_userbyid(${owner})`)}, ${keep(place, "acl", `coalesce(${acl}::text, '')`)} FROM ${from}; END`)}`)];
+    return [
+      statement(
+        `DO ${quoteLiteral(`BEGIN PERFORM ${keep(place, "owner", `pg_catalog.pg_get_userbyid(${owner})`)}, ${keep(place, "acl", `coalesce(${acl}::text, '')`)} FROM ${from}; END`)}`,
+      ),
+    ];
   }
   const unmanaged = `SELECT FROM pg_catalog.pg_trigger t WHERE tgrelid = c.oid AND NOT tgisinternal AND EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND e.objid = t.oid AND e.deptype = 'e')`;
   const message = `view ${describeRef(object.ref)} must be made again, and triggers on it that belong to an extension would be lost: drop them first and create them again after`;
   const query = isStale(object) ? `, ${keep(place, "query", "rtrim(pg_catalog.pg_get_viewdef(c.oid), ';')")}` : "";
-  const columns = "(SELECT coalesce(pg_catalog.json_object_agg(a.attname, a.attacl::text), '{}')::text FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)";
+  const columns =
+    "(SELECT coalesce(pg_catalog.json_object_agg(a.attname, a.attacl::text), '{}')::text FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)";
   const body =
     `DECLARE c pg_catalog.pg_class; BEGIN SELECT * INTO STRICT c FROM pg_catalog.pg_class r WHERE r.oid = ${regclass(object.ref)}; ` +
     `IF EXISTS (${unmanaged}) THEN RAISE EXCEPTION USING MESSAGE = ${quoteLiteral(message)}; END IF; ` +
@@ -70,7 +92,10 @@ export function restoreAccess(object: Remakeable, place: string): readonly State
   if (!isOwned(object)) return [];
   const address = addressOf(object);
   const target = object.kind === "view" ? qualified(object.ref) : address;
-  const revoke = object.kind === "view" || !isGrantable(object.kind) ? "" : `IF pg_catalog.current_setting(${setting(place, "acl")}) <> '' THEN REVOKE ALL ON ${target} FROM PUBLIC; END IF; `;
+  const revoke =
+    object.kind === "view" || !isGrantable(object.kind)
+      ? ""
+      : `IF pg_catalog.current_setting(${setting(place, "acl")}) <> '' THEN REVOKE ALL ON ${target} FROM PUBLIC; END IF; `;
   const columns =
     object.kind === "view"
       ? `FOR granted IN SELECT e.privilege_type || ' (' || quote_ident(c.key) || ')' AS privilege_type, ${grantee}, e.is_grantable FROM pg_catalog.json_each_text(pg_catalog.current_setting(${setting(place, "columns")})::json) c, pg_catalog.aclexplode(c.value::aclitem[]) e LOOP ${grant(target)} END LOOP; `

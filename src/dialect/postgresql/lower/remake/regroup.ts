@@ -8,11 +8,14 @@ import { typeMentions } from "../../../../model/type-name.ts";
  * Brings what belongs to one statement together: what a new table is made of moves up behind it, what a dropped table or view takes with it
  * moves down before it. Nothing moves across a step whose effect nobody derived, nor across another change of the same table.
  */
-export const regroup = (changes: readonly Change[]): readonly Change[] => (changes.length < 2 ? changes : withDropsBefore(withCreatesBehind(changes)));
+export const regroup = (changes: readonly Change[]): readonly Change[] =>
+  changes.length < 2 ? changes : withDropsBefore(withCreatesBehind(changes));
 
 function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
   const made = positions(changes, ({ before, after }) => (before === null && after !== null ? [after.ref] : []));
-  const children = positions(changes, ({ before, after }) => (before === null && after?.ref.parent !== undefined ? [after.ref.parent] : []));
+  const children = positions(changes, ({ before, after }) =>
+    before === null && after?.ref.parent !== undefined ? [after.ref.parent] : [],
+  );
   const touched = positions(changes, (change) => (change.before === null ? [] : touchedTables(change)));
   const limit = nextUnderived(changes);
   const behind = new Map<number, Change[]>();
@@ -21,28 +24,50 @@ function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
     if (change.kind !== "object" || change.before !== null || change.after?.kind !== "table") return;
     const key = refKey(change.after.ref);
     const end = Math.min(limit[at] as number, touched.get(key)?.find((other) => other > at) ?? changes.length);
-    const parts = (children.get(key) ?? []).filter((other) => other > at && other < end && fitsInto((changes[other] as ObjectChange).after as SchemaObject, (ref) => (made.get(refKey(ref)) ?? []).some((made) => made > at)));
+    const parts = (children.get(key) ?? []).filter(
+      (other) =>
+        other > at &&
+        other < end &&
+        fitsInto((changes[other] as ObjectChange).after as SchemaObject, (ref) => (made.get(refKey(ref)) ?? []).some((made) => made > at)),
+    );
     for (const part of parts) moved.add(part);
-    behind.set(at, parts.map((part) => changes[part] as Change));
+    behind.set(
+      at,
+      parts.map((part) => changes[part] as Change),
+    );
   });
   return changes.flatMap((change, at) => (moved.has(at) ? [] : [change, ...(behind.get(at) ?? [])]));
 }
 
 /** What fits into CREATE TABLE: parts of which all that they use is there before the table, and that need no other table. */
 function fitsInto(part: SchemaObject, madeLater: (ref: ObjectRef) => boolean): boolean {
-  if (part.kind === "index" || part.kind === "foreignKey" || part.kind === "trigger" || part.kind === "rule" || part.kind === "policy" || part.uses?.some(madeLater)) return false;
+  if (
+    part.kind === "index" ||
+    part.kind === "foreignKey" ||
+    part.kind === "trigger" ||
+    part.kind === "rule" ||
+    part.kind === "policy" ||
+    part.uses?.some(madeLater)
+  )
+    return false;
   if (part.kind !== "column") return true;
   if (isSecondColumn(part)) return false;
   return !typeMentions(part.body.type).some(({ ref }) => madeLater(ref));
 }
 
 function withDropsBefore(changes: readonly Change[]): readonly Change[] {
-  const dropped = positions(changes, ({ before, after }) => (after === null && (before?.kind === "table" || before?.kind === "view") ? [before.ref] : []));
+  const dropped = positions(changes, ({ before, after }) =>
+    after === null && (before?.kind === "table" || before?.kind === "view") ? [before.ref] : [],
+  );
   if (dropped.size === 0) return changes;
   const limit = nextUnderived(changes);
   const touched = positions(changes, touchedTables);
   const going = positions(changes, ({ before, after }) => (before === null || after !== null ? [] : [before.ref]));
-  const partitions = changes.flatMap((change, at) => (change.kind === "object" && change.after === null && change.before?.kind === "table" && change.before.body.partitionOf !== undefined ? [at] : []));
+  const partitions = changes.flatMap((change, at) =>
+    change.kind === "object" && change.after === null && change.before?.kind === "table" && change.before.body.partitionOf !== undefined
+      ? [at]
+      : [],
+  );
   const before = new Map<number, Change[]>();
   const moved = new Set<number>();
   changes.forEach((change, at) => {
@@ -71,7 +96,9 @@ function referredTable(change: Change): ObjectRef | undefined {
 
 /** What the part of a table that goes uses, beside the table's other parts: also partitions in which a trigger fires otherwise. */
 function usedOutside({ before }: ObjectChange): readonly ObjectRef[] {
-  const used = before?.uses?.filter(({ parent }) => parent === undefined || before.ref.parent === undefined || !sameRef(parent, before.ref.parent)) ?? [];
+  const used =
+    before?.uses?.filter(({ parent }) => parent === undefined || before.ref.parent === undefined || !sameRef(parent, before.ref.parent)) ??
+    [];
   return before?.kind === "trigger" ? [...used, ...(before.body.enabledIn ?? []).map(({ table }) => table)] : used;
 }
 
@@ -80,7 +107,11 @@ function touchedTables({ before, after }: ObjectChange): readonly ObjectRef[] {
   const own = [before, after].flatMap((side) => (side === null ? [] : [side.ref.parent ?? side.ref]));
   if (before?.kind !== "table" || after?.kind !== "table") return own;
   const [old = [], now = []] = [before.body.inherits, after.body.inherits];
-  return [...own, ...old.filter((ref) => !now.some((other) => sameRef(ref, other))), ...now.filter((ref) => !old.some((other) => sameRef(ref, other)))];
+  return [
+    ...own,
+    ...old.filter((ref) => !now.some((other) => sameRef(ref, other))),
+    ...now.filter((ref) => !old.some((other) => sameRef(ref, other))),
+  ];
 }
 
 /** The table or view with which a drop comes for free. */
@@ -93,7 +124,10 @@ function goesWith(change: Change): ObjectRef | undefined {
 }
 
 /** Where in the list the refs are that `select` gives, ascending. */
-function positions(changes: readonly Change[], select: (change: ObjectChange) => readonly ObjectRef[]): ReadonlyMap<RefKey, readonly number[]> {
+function positions(
+  changes: readonly Change[],
+  select: (change: ObjectChange) => readonly ObjectRef[],
+): ReadonlyMap<RefKey, readonly number[]> {
   const found = new Map<RefKey, number[]>();
   changes.forEach((change, at) => {
     if (change.kind !== "object") return;

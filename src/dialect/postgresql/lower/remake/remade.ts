@@ -64,7 +64,16 @@ const joins = (instruction: Instruction): instruction is StatementInstruction =>
   );
 
 const mayBeAway = ({ kind, ref }: SchemaObject): boolean => wholeKinds.has(kind) || ref.parent?.kind === "view";
-const wholeKinds: ReadonlySet<string> = new Set<RemadeKind>([...ddlKinds, "view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger"]);
+const wholeKinds: ReadonlySet<string> = new Set<RemadeKind>([
+  ...ddlKinds,
+  "view",
+  "function",
+  "procedure",
+  "aggregate",
+  "trigger",
+  "rule",
+  "eventTrigger",
+]);
 
 function written(run: readonly StatementInstruction[]): StatementInstruction {
   const [first, ...rest] = run as readonly [StatementInstruction, ...StatementInstruction[]];
@@ -91,7 +100,10 @@ function written(run: readonly StatementInstruction[]): StatementInstruction {
   };
 }
 
-const withHazards = (dropped: Statement, hazards: readonly Hazard[]): Statement => ({ ...dropped, hazards: [...dropped.hazards, ...hazards] });
+const withHazards = (dropped: Statement, hazards: readonly Hazard[]): Statement => ({
+  ...dropped,
+  hazards: [...dropped.hazards, ...hazards],
+});
 
 /** Each object once: as it was at first, and as it is left. */
 function union(all: readonly Remade[]): readonly Remade[] {
@@ -115,7 +127,9 @@ function inOrder(all: readonly Remade[]): readonly Remade[] {
   const place = (each: Remade): void => {
     if (ordered.has(each) || visiting.has(each)) return;
     visiting.add(each);
-    const used = all.filter((other) => other !== each && [each.before, each.after, ...each.parts].some((object) => needs(object, other.before.ref)));
+    const used = all.filter(
+      (other) => other !== each && [each.before, each.after, ...each.parts].some((object) => needs(object, other.before.ref)),
+    );
     used.forEach(place);
     ordered.add(each);
   };

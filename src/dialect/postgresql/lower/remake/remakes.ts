@@ -17,7 +17,20 @@ import { changedMarks } from "../index/replica-identity.ts";
 import { hazard, lock, statement } from "../statement/statements.ts";
 
 /** Kinds of objects that can be away for a while, and be made again as they were. Of a column that is its default. */
-export const remadeKinds = ["view", "function", "procedure", "aggregate", "trigger", "rule", "eventTrigger", "check", "index", "policy", "column", ...ddlKinds] as const satisfies readonly ObjectKind[];
+export const remadeKinds = [
+  "view",
+  "function",
+  "procedure",
+  "aggregate",
+  "trigger",
+  "rule",
+  "eventTrigger",
+  "check",
+  "index",
+  "policy",
+  "column",
+  ...ddlKinds,
+] as const satisfies readonly ObjectKind[];
 export type RemadeKind = (typeof remadeKinds)[number];
 export type Remakeable = { [K in RemadeKind]: SchemaObjectOf<K> }[RemadeKind];
 
@@ -31,18 +44,26 @@ const alone = (ref: ObjectRef) => (ref.parent?.kind === "table" ? [lock(ref.pare
 
 const routine: Remake<"function"> & Remake<"procedure"> & Remake<"aggregate"> = {
   drop: (object: SchemaObjectOf<"function"> | SchemaObjectOf<"procedure"> | SchemaObjectOf<"aggregate">) => statement(dropRoutine(object)),
-  create: (object: SchemaObjectOf<"function"> | SchemaObjectOf<"procedure"> | SchemaObjectOf<"aggregate">) => [statement(createRoutine(object))],
+  create: (object: SchemaObjectOf<"function"> | SchemaObjectOf<"procedure"> | SchemaObjectOf<"aggregate">) => [
+    statement(createRoutine(object)),
+  ],
 };
 const firing: Remake<"trigger"> & Remake<"rule"> & Remake<"eventTrigger"> = {
-  drop: (object: SchemaObjectOf<"trigger"> | SchemaObjectOf<"rule"> | SchemaObjectOf<"eventTrigger">) => statement(dropFiring(object), { locks: alone(object.ref) }),
+  drop: (object: SchemaObjectOf<"trigger"> | SchemaObjectOf<"rule"> | SchemaObjectOf<"eventTrigger">) =>
+    statement(dropFiring(object), { locks: alone(object.ref) }),
   create: newFiring,
 };
 
-const ddl = Object.fromEntries(ddlKinds.map((kind) => [kind, { drop: dropDdl, create: makeDdl }])) as unknown as { readonly [K in DdlKind]: Remake<K> };
+const ddl = Object.fromEntries(ddlKinds.map((kind) => [kind, { drop: dropDdl, create: makeDdl }])) as unknown as {
+  readonly [K in DdlKind]: Remake<K>;
+};
 
 const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   ...ddl,
-  view: { drop: (object) => statement(dropView(object)), create: (object) => [statement(createView(object)), ...newColumnSettings(object), ...keptColumnComments(object)] },
+  view: {
+    drop: (object) => statement(dropView(object)),
+    create: (object) => [statement(createView(object)), ...newColumnSettings(object), ...keptColumnComments(object)],
+  },
   function: routine,
   procedure: routine,
   aggregate: routine,
@@ -51,11 +72,28 @@ const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   eventTrigger: firing,
   check: {
     drop: ({ ref }) => statement(`${table(ref)} DROP CONSTRAINT ${quoteIdentifier(ref.name)}`, { locks: alone(ref) }),
-    create: (object) => [statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, { hazards: [hazard("constraintScan", object.ref, "every row is checked again"), hazard("longLock", object.ref, "nobody uses its table meanwhile")] })],
+    create: (object) => [
+      statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, {
+        hazards: [
+          hazard("constraintScan", object.ref, "every row is checked again"),
+          hazard("longLock", object.ref, "nobody uses its table meanwhile"),
+        ],
+      }),
+    ],
   },
   index: {
-    drop: ({ ref }) => statement(dropIndex(ref, "plain"), { locks: alone(ref), hazards: [hazard("longLock", ref, "nobody uses its table until it is built again")] }),
-    create: (object) => [statement(createIndex(object, "plain"), { hazards: [hazard("indexBuild", object.ref, "it is built again"), hazard("longLock", object.ref, "nobody writes meanwhile")] }), ...keyStatistics(null, object), ...changedMarks(null, object)],
+    drop: ({ ref }) =>
+      statement(dropIndex(ref, "plain"), {
+        locks: alone(ref),
+        hazards: [hazard("longLock", ref, "nobody uses its table until it is built again")],
+      }),
+    create: (object) => [
+      statement(createIndex(object, "plain"), {
+        hazards: [hazard("indexBuild", object.ref, "it is built again"), hazard("longLock", object.ref, "nobody writes meanwhile")],
+      }),
+      ...keyStatistics(null, object),
+      ...changedMarks(null, object),
+    ],
   },
   // Nobody sees the rows without it: all of it is one transaction.
   policy: {

@@ -58,9 +58,15 @@ const remove = ({ table, where: condition }: Step<"deleteRows">, situation: Situ
   });
 };
 
-function bringIn(change: DataChange, rows: Omit<RowsToInsert, "step"> & Pick<Step<"insertRows">, "batch">, situation: Situation): readonly Instruction[] {
+function bringIn(
+  change: DataChange,
+  rows: Omit<RowsToInsert, "step"> & Pick<Step<"insertRows">, "batch">,
+  situation: Situation,
+): readonly Instruction[] {
   const what = { ...rows, step: change.id };
-  return rows.batch === undefined ? [inTransaction(insertRows(what, situation), [change])] : insertInBatches(change, what, rows.batch, situation);
+  return rows.batch === undefined
+    ? [inTransaction(insertRows(what, situation), [change])]
+    : insertInBatches(change, what, rows.batch, situation);
 }
 
 const columnsOf = ({ table, columns }: Pick<Step<"copyRows">, "table" | "columns">, { model }: Situation) =>

@@ -45,7 +45,10 @@ export function inserts({ step, table, rows, onConflict }: RowsToInsert, most: n
     const names = [...new Set(chunk.flatMap((row) => Object.keys(row)))];
     for (const name of names) given.add(name);
     const plain = insert(table, names, chunk, onConflict, situation);
-    const made = statement(captured(plain, { step, table, names, onConflict }, situation), { locks: [lock(table, "rowExclusive")], inverse: situation.context.revision === null ? "none" : "exact" });
+    const made = statement(captured(plain, { step, table, names, onConflict }, situation), {
+      locks: [lock(table, "rowExclusive")],
+      inverse: situation.context.revision === null ? "none" : "exact",
+    });
     units.push({ statement: { ...made, inScript: plain }, rows: chunk.length });
   }
   // An identity that was given a number of its own must not give it again.
@@ -56,8 +59,14 @@ export function inserts({ step, table, rows, onConflict }: RowsToInsert, most: n
 function insert(table: ObjectRef, names: readonly string[], rows: readonly Row[], onConflict: OnConflict, situation: Situation): string {
   const columns = names.map((name) => column(table, name, situation));
   const always = columns.some((found) => found?.body.identity?.mode === "always");
-  const values = rows.map((row) => `(${names.map((name, at) => (row[name] === undefined ? "DEFAULT" : rowLiteral(row[name], columns[at]?.body.type))).join(", ")})`);
-  const into = names.length === 0 ? "DEFAULT VALUES" : `${columnList(names)}${always ? " OVERRIDING SYSTEM VALUE" : ""} VALUES\n  ${values.join(",\n  ")}`;
+  const values = rows.map(
+    (row) =>
+      `(${names.map((name, at) => (row[name] === undefined ? "DEFAULT" : rowLiteral(row[name], columns[at]?.body.type))).join(", ")})`,
+  );
+  const into =
+    names.length === 0
+      ? "DEFAULT VALUES"
+      : `${columnList(names)}${always ? " OVERRIDING SYSTEM VALUE" : ""} VALUES\n  ${values.join(",\n  ")}`;
   return `INSERT INTO ${qualified(table)} AS target ${into}${conflict(onConflict, names)}`;
 }
 
@@ -83,7 +92,10 @@ function conflict(onConflict: OnConflict, names: readonly string[]): string {
   if (onConflict.kind === "error") return "";
   if (onConflict.kind === "nothing") return " ON CONFLICT DO NOTHING";
   const rest = names.filter((name) => !onConflict.key.includes(name));
-  const action = rest.length === 0 ? "NOTHING" : `UPDATE SET ${rest.map((name) => `${quoteIdentifier(name)} = EXCLUDED.${quoteIdentifier(name)}`).join(", ")}`;
+  const action =
+    rest.length === 0
+      ? "NOTHING"
+      : `UPDATE SET ${rest.map((name) => `${quoteIdentifier(name)} = EXCLUDED.${quoteIdentifier(name)}`).join(", ")}`;
   return ` ON CONFLICT ${columnList(onConflict.key)} DO ${action}`;
 }
 
@@ -100,7 +112,9 @@ export function deleteInserted({ table, of }: Extract<DataStep, { step: "deleteI
     return primary === undefined ? `(NOT i.key ? ${quoteLiteral(ref.name)} OR ${same})` : `target.${quoteIdentifier(ref.name)} = ${value}`;
   });
   return [
-    statement(`DELETE FROM ${qualified(table)} AS target USING ${inserted} AS i WHERE ${[mine, ...matches].join(" AND ")}`, { locks: [lock(table, "rowExclusive")] }),
+    statement(`DELETE FROM ${qualified(table)} AS target USING ${inserted} AS i WHERE ${[mine, ...matches].join(" AND ")}`, {
+      locks: [lock(table, "rowExclusive")],
+    }),
     statement(`DELETE FROM ${inserted} AS i WHERE ${mine}`),
   ];
 }
@@ -110,4 +124,5 @@ function keyColumns(table: ObjectRef, names: readonly string[], { model }: Situa
   return primary === undefined ? names : primary.body.columns;
 }
 
-const column = (table: ObjectRef, name: string, { model }: Situation): Column | undefined => known(model.get({ ...childRef("column", table, name), kind: "column" }));
+const column = (table: ObjectRef, name: string, { model }: Situation): Column | undefined =>
+  known(model.get({ ...childRef("column", table, name), kind: "column" }));

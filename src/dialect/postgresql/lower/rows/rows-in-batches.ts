@@ -23,7 +23,18 @@ export function insertInBatches(change: DataChange, what: RowsToInsert, batch: B
 /** What a query gives, laid aside and numbered at once, so that each of its rows comes in exactly once however long that takes. */
 export function copyInBatches(
   change: DataChange,
-  { table, columns, query, copied, batch }: Pick<RowsToInsert, "table"> & { readonly columns: readonly string[]; readonly query: string; readonly copied: readonly Statement[]; readonly batch: BatchOptions },
+  {
+    table,
+    columns,
+    query,
+    copied,
+    batch,
+  }: Pick<RowsToInsert, "table"> & {
+    readonly columns: readonly string[];
+    readonly query: string;
+    readonly copied: readonly Statement[];
+    readonly batch: BatchOptions;
+  },
   overriding: string,
   { context }: Situation,
 ): readonly Instruction[] {
@@ -37,7 +48,10 @@ export function copyInBatches(
   const leaves = [aside(`DROP TABLE IF EXISTS ${from}`)];
   const insert = `INSERT INTO ${qualified(table)} ${columnList(columns)}${overriding} SELECT ${names} FROM ${from}`;
   const work: RowsBatch["work"] = { kind: "copy", insert, from, ordinal, after: copied.slice(1).map(({ sql }) => sql) };
-  return [{ ...inTransaction([lay, number], [], { long: "yes" }), carries: [change], leaves }, rowsBatch(change, table, work, batch, asOne(copied))];
+  return [
+    { ...inTransaction([lay, number], [], { long: "yes" }), carries: [change], leaves },
+    rowsBatch(change, table, work, batch, asOne(copied)),
+  ];
 }
 
 /** All of it, as people read it and a script has it. */

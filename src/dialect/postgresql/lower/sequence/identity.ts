@@ -22,21 +22,37 @@ export function changeIdentity(before: Column, after: Column, change: ObjectChan
   const changed = [...statements(before, after), ...(changesDefault(before, after) ? keptDefaults(after, situation) : [])];
   const begins = before.body.identity === null && after.body.identity !== null;
   if (!begins || situation.rows(tableOf(before)) !== "holds" || isIndexed(before, situation)) return [inTransaction(changed, [change])];
-  const scans = [hazard("constraintScan", before.ref, "the whole table is read for its largest value"), hazard("longLock", tableOf(before), "nobody can use it meanwhile")];
-  return [inTransaction(changed.map((each, at) => (at === changed.length - 1 ? { ...each, hazards: scans } : each)), [change], { long: "yes" })];
+  const scans = [
+    hazard("constraintScan", before.ref, "the whole table is read for its largest value"),
+    hazard("longLock", tableOf(before), "nobody can use it meanwhile"),
+  ];
+  return [
+    inTransaction(
+      changed.map((each, at) => (at === changed.length - 1 ? { ...each, hazards: scans } : each)),
+      [change],
+      { long: "yes" },
+    ),
+  ];
 }
 
 /** Only what a serial column takes from is its default. */
-const changesDefault = ({ body: { identity: old } }: Column, { body: { identity: now } }: Column): boolean => (sourceOf(old) === "serial") !== (sourceOf(now) === "serial");
+const changesDefault = ({ body: { identity: old } }: Column, { body: { identity: now } }: Column): boolean =>
+  (sourceOf(old) === "serial") !== (sourceOf(now) === "serial");
 
 const tableOf = ({ ref }: Column): ObjectRef => ref.parent as ObjectRef;
 
 /** Whether an index gives the largest value without reading the table. */
 function isIndexed({ ref }: Column, { model }: Situation): boolean {
   const table = ref.parent as ObjectRef;
-  const keys = [...model.children(table, "primaryKey"), ...model.children(table, "unique")] as readonly (SchemaObjectOf<"primaryKey"> | SchemaObjectOf<"unique">)[];
+  const keys = [...model.children(table, "primaryKey"), ...model.children(table, "unique")] as readonly (
+    | SchemaObjectOf<"primaryKey">
+    | SchemaObjectOf<"unique">
+  )[];
   const indexes = model.children(table, "index") as readonly SchemaObjectOf<"index">[];
-  return keys.some(({ body }) => body.columns[0] === ref.name) || indexes.some(({ body }) => body.method === "btree" && body.valid && body.where === null && body.keys[0]?.column === ref.name);
+  return (
+    keys.some(({ body }) => body.columns[0] === ref.name) ||
+    indexes.some(({ body }) => body.method === "btree" && body.valid && body.where === null && body.keys[0]?.column === ref.name)
+  );
 }
 
 function statements(before: Column, after: Column): readonly Statement[] {
@@ -49,7 +65,14 @@ function statements(before: Column, after: Column): readonly Statement[] {
   if (from === "none") return [...add(after, to), sequencePastMaximum(after.ref)];
   // The old sequence steps aside, gives its position to the new one, and goes.
   const rename = statement(`ALTER SEQUENCE ${qualified(sequence)} RENAME TO ${quoteIdentifier(aside.name)}`);
-  if (from === "serial") return [...drop.serial, rename, ...add(after, to), copyPosition(aside, sequenceOf(after)), statement(`DROP SEQUENCE ${qualified(aside)}`)];
+  if (from === "serial")
+    return [
+      ...drop.serial,
+      rename,
+      ...add(after, to),
+      copyPosition(aside, sequenceOf(after)),
+      statement(`DROP SEQUENCE ${qualified(aside)}`),
+    ];
   const [create, ...rest] = add(after, to);
   return [rename, ...(create === undefined ? [] : [create]), copyPosition(aside, sequenceOf(after)), ...drop.identity, ...rest];
 }
@@ -66,16 +89,27 @@ function add(after: Column, to: "serial" | "identity"): readonly Statement[] {
 }
 
 const changedSerial = (before: Column, after: Column, sequence: ObjectRef): readonly Statement[] => [
-  statement(`ALTER SEQUENCE ${qualified(sequence)} ${changedOptions(before.body.identity?.sequence ?? {}, after.body.identity?.sequence ?? {})}`),
+  statement(
+    `ALTER SEQUENCE ${qualified(sequence)} ${changedOptions(before.body.identity?.sequence ?? {}, after.body.identity?.sequence ?? {})}`,
+  ),
 ];
 
 function changedIdentity(before: Column, after: Column): readonly Statement[] {
-  const mode = before.body.identity?.mode === after.body.identity?.mode ? "" : `SET GENERATED ${after.body.identity?.mode === "always" ? "ALWAYS" : "BY DEFAULT"}`;
+  const mode =
+    before.body.identity?.mode === after.body.identity?.mode
+      ? ""
+      : `SET GENERATED ${after.body.identity?.mode === "always" ? "ALWAYS" : "BY DEFAULT"}`;
   const options = changedOptions(before.body.identity?.sequence ?? {}, after.body.identity?.sequence ?? {}, "SET ");
   const [old, now] = [sequenceOf(before), sequenceOf(after)];
   const changed = [mode, options].filter((part) => part !== "").join(" ");
-  return [...(changed === "" ? [] : [alter(before, changed)]), ...(old.name === now.name ? [] : [statement(`ALTER SEQUENCE ${qualified(old)} RENAME TO ${quoteIdentifier(now.name)}`)]), ...sequenceComment(after, before.body.identity?.comment)];
+  return [
+    ...(changed === "" ? [] : [alter(before, changed)]),
+    ...(old.name === now.name ? [] : [statement(`ALTER SEQUENCE ${qualified(old)} RENAME TO ${quoteIdentifier(now.name)}`)]),
+    ...sequenceComment(after, before.body.identity?.comment),
+  ];
 }
 
 const alter = ({ ref }: Column, how: string): Statement =>
-  statement(`ALTER TABLE ${home(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} ${how}`, { locks: [lock(ref.parent as ObjectRef, "accessExclusive")] });
+  statement(`ALTER TABLE ${home(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} ${how}`, {
+    locks: [lock(ref.parent as ObjectRef, "accessExclusive")],
+  });

@@ -9,10 +9,17 @@ import { statement } from "../statement/statements.ts";
 type Column = SchemaObjectOf<"column">;
 
 /** The sequence that PostgreSQL makes for a serial or identity column, by the name that it makes up. */
-export const impliedSequence = (column: ObjectRef): ObjectRef => ({ kind: "sequence", schema: schemaOf(column) ?? "", name: makeObjectName(column.parent?.name ?? "", column.name, "seq") });
+export const impliedSequence = (column: ObjectRef): ObjectRef => ({
+  kind: "sequence",
+  schema: schemaOf(column) ?? "",
+  name: makeObjectName(column.parent?.name ?? "", column.name, "seq"),
+});
 
 /** The sequence behind a column that has one. */
-export const sequenceOf = ({ ref, body }: Column): ObjectRef => ({ ...impliedSequence(ref), ...(body.identity?.name !== undefined && { name: body.identity.name }) });
+export const sequenceOf = ({ ref, body }: Column): ObjectRef => ({
+  ...impliedSequence(ref),
+  ...(body.identity?.name !== undefined && { name: body.identity.name }),
+});
 
 export const nextval = (sequence: ObjectRef): string => `nextval(${quoteLiteral(qualified(sequence))}::regclass)`;
 
@@ -22,8 +29,12 @@ export function newSequences(column: Column): readonly Statement[] {
   const options = sequenceOptions(column.body.identity.sequence);
   const { start } = column.body.identity.sequence;
   return [
-    ...(options === "" ? [] : [statement(`ALTER SEQUENCE ${qualified(impliedSequence(column.ref))} ${options}${start === undefined ? "" : " RESTART"}`)]),
-    ...(column.body.nullable ? [statement(`ALTER TABLE ${home(column.ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} DROP NOT NULL`)] : []),
+    ...(options === ""
+      ? []
+      : [statement(`ALTER SEQUENCE ${qualified(impliedSequence(column.ref))} ${options}${start === undefined ? "" : " RESTART"}`)]),
+    ...(column.body.nullable
+      ? [statement(`ALTER TABLE ${home(column.ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} DROP NOT NULL`)]
+      : []),
   ];
 }
 
@@ -45,7 +56,8 @@ export function sequencePastMaximum(column: ObjectRef): Statement {
 }
 
 /** Gives a sequence the position of another. */
-export const copyPosition = (from: ObjectRef, to: ObjectRef): Statement => statement(`SELECT pg_catalog.setval(${regclass(to)}, last_value, is_called) FROM ${qualified(from)}`);
+export const copyPosition = (from: ObjectRef, to: ObjectRef): Statement =>
+  statement(`SELECT pg_catalog.setval(${regclass(to)}, last_value, is_called) FROM ${qualified(from)}`);
 
 /** Renaming a table or column does not rename the sequences that its name gave a name to: they follow, so that they stay the implied ones. */
 export function renamedSequences(columns: readonly (readonly [before: Column, after: ObjectRef])[]): readonly Statement[] {
@@ -53,6 +65,8 @@ export function renamedSequences(columns: readonly (readonly [before: Column, af
     if (before.body.identity === null || before.body.identity.name !== undefined) return [];
     const from = impliedSequence(before.ref);
     const to = impliedSequence(after);
-    return from.name === to.name ? [] : [statement(`ALTER SEQUENCE IF EXISTS ${qualified({ ...from, schema: to.schema ?? "" })} RENAME TO ${quoteIdentifier(to.name)}`)];
+    return from.name === to.name
+      ? []
+      : [statement(`ALTER SEQUENCE IF EXISTS ${qualified({ ...from, schema: to.schema ?? "" })} RENAME TO ${quoteIdentifier(to.name)}`)];
   });
 }

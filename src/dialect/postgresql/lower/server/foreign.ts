@@ -13,7 +13,9 @@ import type { Life } from "../statement/strategy.ts";
 export const foreignDataWrapperLife: Life<"foreignDataWrapper"> = {
   create: (after, change) => [inTransaction([statement(createWrapper(after)), ...newComment(after)], [change])],
   drop: (before, change) => [inTransaction([dropped(before)], [change])],
-  alter: (before, after, change) => [inTransaction([...altered(before, after, alterWrapper(before, after)), ...changedComment(before, after)], [change])],
+  alter: (before, after, change) => [
+    inTransaction([...altered(before, after, alterWrapper(before, after)), ...changedComment(before, after)], [change]),
+  ],
   rename: (before, after, change) => [inTransaction([renamed(before, after)], [change])],
 };
 
@@ -25,16 +27,33 @@ export const foreignServerLife: Life<"foreignServer"> = {
   alter: (before: SchemaObjectOf<"foreignServer">, after: SchemaObjectOf<"foreignServer">, change) => {
     const [old, now] = [before.body, after.body];
     if (old.wrapper !== now.wrapper || old.type !== now.type)
-      refuse("server-keeps-its-wrapper", `foreign server ${after.ref.name}: PostgreSQL changes neither the wrapper nor the type of a server`, "Declare another server, and move the tables to it");
-    return [inTransaction([...altered({ ...before, body: withoutMappings(old) }, { ...after, body: withoutMappings(now) }, alterServer(before, after)), ...changedMappings(before, after), ...changedComment(before, after)], [change])];
+      refuse(
+        "server-keeps-its-wrapper",
+        `foreign server ${after.ref.name}: PostgreSQL changes neither the wrapper nor the type of a server`,
+        "Declare another server, and move the tables to it",
+      );
+    return [
+      inTransaction(
+        [
+          ...altered({ ...before, body: withoutMappings(old) }, { ...after, body: withoutMappings(now) }, alterServer(before, after)),
+          ...changedMappings(before, after),
+          ...changedComment(before, after),
+        ],
+        [change],
+      ),
+    ];
   },
   rename: (before, after, change) => [inTransaction([renamed(before, after)], [change])],
 };
 
 /** The statement where it says anything at all. */
 const altered = (before: SchemaObject, after: SchemaObject, sql: string): readonly Statement[] =>
-  canonicalJson(before.body) === canonicalJson(after.body) ? [] : [statement(sql, { hazards: [hazard("incompatibleWithRunningApp", after.ref, "what reads by it reads otherwise")] })];
+  canonicalJson(before.body) === canonicalJson(after.body)
+    ? []
+    : [statement(sql, { hazards: [hazard("incompatibleWithRunningApp", after.ref, "what reads by it reads otherwise")] })];
 
-const dropped = (before: SchemaObject): Statement => statement(`DROP ${addressOf(before)}`, { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what reads by it fails")] });
+const dropped = (before: SchemaObject): Statement =>
+  statement(`DROP ${addressOf(before)}`, { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what reads by it fails")] });
 
-const renamed = (before: SchemaObject, after: SchemaObject): Statement => statement(`ALTER ${addressOf(before)} RENAME TO ${quoteIdentifier(after.ref.name)}`);
+const renamed = (before: SchemaObject, after: SchemaObject): Statement =>
+  statement(`ALTER ${addressOf(before)} RENAME TO ${quoteIdentifier(after.ref.name)}`);

@@ -14,7 +14,12 @@ type Subscription = SchemaObjectOf<"subscription">;
 
 export const subscriptionLife: Life<"subscription"> = {
   create: (after, change) => [inTransaction([connecting(createSubscription(after), after), ...newComment(after)], [change])],
-  drop: (before: Subscription, change) => [inTransaction(dropSubscription(before).map((sql) => statement(sql, { hazards: lost(before) })), [change])],
+  drop: (before: Subscription, change) => [
+    inTransaction(
+      dropSubscription(before).map((sql) => statement(sql, { hazards: lost(before) })),
+      [change],
+    ),
+  ],
   alter: (before: Subscription, after: Subscription, change) => {
     const asked = (["twoPhase", "failover"] as const).find((field) => before.body[field] !== after.body[field]);
     if (asked !== undefined)
@@ -24,13 +29,24 @@ export const subscriptionLife: Life<"subscription"> = {
         `Run ALTER SUBSCRIPTION ${quoteIdentifier(after.ref.name)} SET (${asked === "failover" ? "failover" : "two_phase"} = ${after.body[asked]}) where that server may be asked, or drop the subscription and make it anew`,
       );
     const hazards = [hazard("incompatibleWithRunningApp", after.ref, "it receives otherwise than before"), ...leftSlot(before, after)];
-    return [inTransaction([...alterSubscription(before, after).map((each) => ({ ...connecting(each, after), hazards })), ...changedComment(before, after)], [change])];
+    return [
+      inTransaction(
+        [...alterSubscription(before, after).map((each) => ({ ...connecting(each, after), hazards })), ...changedComment(before, after)],
+        [change],
+      ),
+    ];
   },
-  rename: (before, after, change) => [inTransaction([statement(`ALTER ${addressOf(before)} RENAME TO ${quoteIdentifier(after.ref.name)}`)], [change])],
+  rename: (before, after, change) => [
+    inTransaction([statement(`ALTER ${addressOf(before)} RENAME TO ${quoteIdentifier(after.ref.name)}`)], [change]),
+  ],
 };
 
 const connecting = (sql: SecretSql, { ref }: Subscription): Statement =>
-  secretStatement(sql, { of: `subscription ${ref.name}`, unknown: "nobody knows how the other server is reached", remedy: "Declare it with `connection: { secret: name }`, and its value under spec.connection.secrets of the Database" });
+  secretStatement(sql, {
+    of: `subscription ${ref.name}`,
+    unknown: "nobody knows how the other server is reached",
+    remedy: "Declare it with `connection: { secret: name }`, and its value under spec.connection.secrets of the Database",
+  });
 
 const lost = ({ ref, body }: Subscription) => [
   hazard("dataLoss", ref, "how far it has come, and how the other server is reached, go and are not kept here"),
@@ -40,4 +56,5 @@ const lost = ({ ref, body }: Subscription) => [
 const leftSlot = ({ body: old }: Subscription, { ref, body: now }: Subscription) =>
   old.slot === null || old.slot === now.slot ? [] : [hazard("incompatibleWithRunningApp", ref, slotStays(old.slot))];
 
-const slotStays = (slot: string): string => `the slot ${slot} stays on the other server, which keeps its log for it until somebody drops it there`;
+const slotStays = (slot: string): string =>
+  `the slot ${slot} stays on the other server, which keeps its log for it until somebody drops it there`;

@@ -9,10 +9,16 @@ import { hazard, statement } from "../statement/statements.ts";
 
 type Server = SchemaObjectOf<"foreignServer">;
 
-export const newMappings = ({ ref, body }: Server): readonly Statement[] => (body.userMappings ?? []).map((mapping) => secretly(createMapping(mapping, ref.name), mapping, ref));
+export const newMappings = ({ ref, body }: Server): readonly Statement[] =>
+  (body.userMappings ?? []).map((mapping) => secretly(createMapping(mapping, ref.name), mapping, ref));
 
 /** A server does not go while somebody comes to it. */
-export const droppedMappings = ({ ref, body }: Server): readonly Statement[] => (body.userMappings ?? []).map((mapping) => statement(dropMapping(mapping, ref.name), { hazards: [otherwise(ref, mapping), ...(mapping.options === null ? [loss(ref, mapping)] : lostSecrets(ref, mapping, {}))] }));
+export const droppedMappings = ({ ref, body }: Server): readonly Statement[] =>
+  (body.userMappings ?? []).map((mapping) =>
+    statement(dropMapping(mapping, ref.name), {
+      hazards: [otherwise(ref, mapping), ...(mapping.options === null ? [loss(ref, mapping)] : lostSecrets(ref, mapping, {}))],
+    }),
+  );
 
 /** Those that change, where what is wanted says anything of them. */
 export function changedMappings(before: Server, after: Server): readonly Statement[] {
@@ -33,17 +39,25 @@ export function changedMappings(before: Server, after: Server): readonly Stateme
   ];
 }
 
-const otherwise = (ref: ObjectRef, { role }: Pick<UserMapping, "role">) => hazard("incompatibleWithRunningApp", ref, `${role} comes to it otherwise`);
+const otherwise = (ref: ObjectRef, { role }: Pick<UserMapping, "role">) =>
+  hazard("incompatibleWithRunningApp", ref, `${role} comes to it otherwise`);
 
 /** A secret that goes is read by nobody before. */
 const lostSecrets = (ref: ObjectRef, before: UserMapping, left: NonNullable<UserMapping["options"]>): readonly Hazard[] =>
-  Object.entries(before.options ?? {}).some(([name, option]) => typeof option !== "string" && left[name] === undefined) ? [loss(ref, before)] : [];
+  Object.entries(before.options ?? {}).some(([name, option]) => typeof option !== "string" && left[name] === undefined)
+    ? [loss(ref, before)]
+    : [];
 
-const loss = (ref: ObjectRef, { role }: UserMapping): Hazard => hazard("dataLoss", ref, `the secret by which ${role} comes to it goes, and is not kept here`);
+const loss = (ref: ObjectRef, { role }: UserMapping): Hazard =>
+  hazard("dataLoss", ref, `the secret by which ${role} comes to it goes, and is not kept here`);
 
 const secretly = (mapped: SecretSql, { role }: UserMapping, ref: ObjectRef): Statement =>
   secretStatement(
     mapped,
-    { of: `foreign server ${ref.name}: the mapping of ${role}`, unknown: "nobody knows its secret", remedy: "Declare the mapping with `{ secret: name }`, and its value under spec.connection.secrets of the Database" },
+    {
+      of: `foreign server ${ref.name}: the mapping of ${role}`,
+      unknown: "nobody knows its secret",
+      remedy: "Declare the mapping with `{ secret: name }`, and its value under spec.connection.secrets of the Database",
+    },
     [otherwise(ref, { role })],
   );

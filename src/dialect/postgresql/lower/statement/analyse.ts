@@ -20,13 +20,24 @@ export function withAnalyse(instructions: readonly Instruction[], situationBehin
   if (left.length === 0 || last === undefined) return instructions;
   // Beside the application, so never in a transaction that holds strong locks, unless there is to be only one.
   const barrier = end.context.atomic === "yes" ? {} : ({ barrier: "both" } as const);
-  return [...instructions, inTransaction(left.map((table) => statement(`ANALYZE ${qualified(table)}`)), [], { ...barrier, long: "yes" })];
+  return [
+    ...instructions,
+    inTransaction(
+      left.map((table) => statement(`ANALYZE ${qualified(table)}`)),
+      [],
+      { ...barrier, long: "yes" },
+    ),
+  ];
 }
 
 /** The table, or those of its partitions that are no foreign tables: their server need not answer. */
 function keptHere(table: ObjectRef, situation: Situation): readonly ObjectRef[] {
   if (!situation.reachesForeign(table)) return [table];
-  return situation.isPartitioned(table) ? partitionsOf(table, situation.model).flatMap(({ ref }) => (situation.reachesForeign(ref) || situation.isPartitioned(ref) ? [] : [ref])) : [];
+  return situation.isPartitioned(table)
+    ? partitionsOf(table, situation.model).flatMap(({ ref }) =>
+        situation.reachesForeign(ref) || situation.isPartitioned(ref) ? [] : [ref],
+      )
+    : [];
 }
 
 function stale(instruction: Instruction): readonly ObjectRef[] {

@@ -10,7 +10,11 @@ export function columnComments(before: View | null, { ref, body }: View): readon
   const [old, now] = [before?.body.columnComments ?? {}, body.columnComments ?? {}];
   return Object.keys({ ...old, ...now })
     .filter((column) => old[column] !== now[column])
-    .map((column) => statement(`COMMENT ON COLUMN ${qualified(ref)}.${quoteIdentifier(column)} IS ${now[column] === undefined ? "NULL" : quoteLiteral(now[column])}`));
+    .map((column) =>
+      statement(
+        `COMMENT ON COLUMN ${qualified(ref)}.${quoteIdentifier(column)} IS ${now[column] === undefined ? "NULL" : quoteLiteral(now[column])}`,
+      ),
+    );
 }
 
 /** Of a view that is made again: on the columns that it still has. */

@@ -41,7 +41,13 @@ function needOf(object: SchemaObject): Need | undefined {
     case "primaryKey":
       return object.body.withoutOverlaps ? temporal : undefined;
     case "foreignKey":
-      return object.body.onDeleteColumns !== undefined ? someColumns : object.body.period ? temporal : object.body.notEnforced ? unenforced : undefined;
+      return object.body.onDeleteColumns !== undefined
+        ? someColumns
+        : object.body.period
+          ? temporal
+          : object.body.notEnforced
+            ? unenforced
+            : undefined;
     case "check":
       return object.body.notEnforced ? unenforced : undefined;
     case "view":
@@ -49,27 +55,38 @@ function needOf(object: SchemaObject): Need | undefined {
         ? { what: "security_invoker", since: 15, instead: "leave that option out" }
         : undefined;
     case "column":
-      if (object.body.notNull !== undefined) return { what: "a NOT NULL with a name or properties of its own", since: 18, instead: "leave notNull out" };
+      if (object.body.notNull !== undefined)
+        return { what: "a NOT NULL with a name or properties of its own", since: 18, instead: "leave notNull out" };
       return object.body.generated?.stored === false
         ? { what: "a generated column that is not stored", since: 18, instead: "add stored: true" }
         : undefined;
     case "collation": {
       const { text } = object.body.definition;
-      if (/\bprovider\s*=\s*'?builtin\b/i.test(text)) return { what: "a collation of the builtin provider", since: 17, instead: "take icu or libc" };
+      if (/\bprovider\s*=\s*'?builtin\b/i.test(text))
+        return { what: "a collation of the builtin provider", since: 17, instead: "take icu or libc" };
       return /\brules\s*=/i.test(text) ? { what: "a collation with rules", since: 16, instead: "leave rules out" } : undefined;
     }
     case "publication": {
       const { schemas, tables, generatedColumns } = object.body;
-      if (generatedColumns === "stored") return { what: "a publication of generated columns", since: 18, instead: "leave generatedColumns out" };
+      if (generatedColumns === "stored")
+        return { what: "a publication of generated columns", since: 18, instead: "leave generatedColumns out" };
       const isPartial = tables.some(({ columns, where }) => columns !== null || where !== null);
-      if (schemas.length > 0 || isPartial) return { what: "a publication of schemas, columns or some rows", since: 15, instead: "publish whole tables" };
+      if (schemas.length > 0 || isPartial)
+        return { what: "a publication of schemas, columns or some rows", since: 15, instead: "publish whole tables" };
       return undefined;
     }
     case "subscription": {
       const { failover, onlyLocal, runAsOwner, passwordRequired, streaming, twoPhase, disableOnError } = object.body;
       if (failover) return { what: "a slot that standbys have too", since: 17, instead: "leave failover out" };
-      if (onlyLocal || runAsOwner || !passwordRequired || streaming === "parallel") return { what: "onlyLocal, runAsOwner, passwordRequired or streaming: parallel of a subscription", since: 16, instead: "leave them out" };
-      return twoPhase || disableOnError ? { what: "twoPhase or disableOnError of a subscription", since: 15, instead: "leave them out" } : undefined;
+      if (onlyLocal || runAsOwner || !passwordRequired || streaming === "parallel")
+        return {
+          what: "onlyLocal, runAsOwner, passwordRequired or streaming: parallel of a subscription",
+          since: 16,
+          instead: "leave them out",
+        };
+      return twoPhase || disableOnError
+        ? { what: "twoPhase or disableOnError of a subscription", since: 15, instead: "leave them out" }
+        : undefined;
     }
     case "sequence":
       return object.body.unlogged ? { what: "an unlogged sequence", since: 15, instead: "leave unlogged out" } : undefined;

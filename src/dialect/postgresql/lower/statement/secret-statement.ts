@@ -18,6 +18,10 @@ export function secretStatement({ sql, secrets }: SecretSql, { of, unknown, reme
   if (names.length < secrets.length) refuse("unknown-secret", `${of}: ${unknown}`, remedy);
   // One that stands in a name or in another option would be given the secret as well.
   if (marksIn(sql).length > names.length)
-    refuse("mark-of-a-secret", `${of} has a text that stands for a secret`, "Write { secret: name } where the secret is taken, and another text here");
+    refuse(
+      "mark-of-a-secret",
+      `${of} has a text that stands for a secret`,
+      "Write { secret: name } where the secret is taken, and another text here",
+    );
   return { ...statement(sql, { hazards }), ...(names.length > 0 && { secrets: names, inScript: withPsqlVariables(sql, names) }) };
 }

@@ -24,7 +24,13 @@ export class Situation {
   /** Made by these changes, filled or not, structured or as SQL. */
   readonly #made: ReadonlySet<RefKey>;
 
-  private constructor(context: LoweringContext, model: SchemaModel, fresh: ReadonlySet<RefKey>, touched: ReadonlySet<RefKey> | "everything", made: ReadonlySet<RefKey>) {
+  private constructor(
+    context: LoweringContext,
+    model: SchemaModel,
+    fresh: ReadonlySet<RefKey>,
+    touched: ReadonlySet<RefKey> | "everything",
+    made: ReadonlySet<RefKey>,
+  ) {
     this.context = context;
     this.model = model;
     this.#fresh = fresh;
@@ -94,7 +100,9 @@ export class Situation {
 
   /** With relations that SQL has made. */
   making(relations: readonly ObjectRef[]): Situation {
-    return relations.length === 0 ? this : new Situation(this.context, this.model, this.#fresh, this.#touched, new Set([...this.#made, ...relations.map(refKey)]));
+    return relations.length === 0
+      ? this
+      : new Situation(this.context, this.model, this.#fresh, this.#touched, new Set([...this.#made, ...relations.map(refKey)]));
   }
 
   after(effects: readonly Change[]): Situation {
@@ -113,7 +121,13 @@ export class Situation {
     const key = refKey(table);
     const fresh = new Set(this.#fresh);
     fresh.delete(key);
-    return new Situation(this.context, this.model, fresh, this.#touched === "everything" ? "everything" : new Set([...this.#touched, key]), this.#made);
+    return new Situation(
+      this.context,
+      this.model,
+      fresh,
+      this.#touched === "everything" ? "everything" : new Set([...this.#touched, key]),
+      this.#made,
+    );
   }
 
   #renamed({ before, after }: ObjectChange): { fresh: ReadonlySet<RefKey>; touched: ReadonlySet<RefKey> | "everything" } {

@@ -1,5 +1,15 @@
 import type { Change } from "../../../../change/change.ts";
-import type { Barrier, Hazard, HazardKind, InverseQuality, Lock, LockMode, Precondition, Statement, StatementInstruction } from "../../../../instruction/instruction.ts";
+import type {
+  Barrier,
+  Hazard,
+  HazardKind,
+  InverseQuality,
+  Lock,
+  LockMode,
+  Precondition,
+  Statement,
+  StatementInstruction,
+} from "../../../../instruction/instruction.ts";
 import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
 import { qualified } from "../../quote.ts";
 
@@ -20,7 +30,11 @@ export const statement = (sql: string, { locks = [], hazards = [], inverse = "ex
 
 export const lock = (table: ObjectRef, mode: LockMode): Lock => ({ table, mode });
 
-export const hazard = (kind: HazardKind, ref: ObjectRef, message: string): Hazard => ({ kind, ref, message: `${describeRef(ref)}: ${message}` });
+export const hazard = (kind: HazardKind, ref: ObjectRef, message: string): Hazard => ({
+  kind,
+  ref,
+  message: `${describeRef(ref)}: ${message}`,
+});
 
 interface TransactionParts {
   readonly preconditions?: readonly Precondition[];
@@ -33,10 +47,23 @@ export const inTransaction = (
   statements: readonly Statement[],
   effects: readonly Change[],
   { preconditions = [], barrier, long = "no" }: TransactionParts = {},
-): StatementInstruction => ({ kind: "statement", mode: "transaction", phase: "expand", statements, effects, preconditions, long, ...(barrier === undefined ? {} : { barrier }) });
+): StatementInstruction => ({
+  kind: "statement",
+  mode: "transaction",
+  phase: "expand",
+  statements,
+  effects,
+  preconditions,
+  long,
+  ...(barrier === undefined ? {} : { barrier }),
+});
 
 /** One statement outside any transaction; the probe's SQL gives `done`, `todo` or `broken`. */
-export const alone = (statements: readonly Statement[], effects: readonly Change[], probe?: StatementInstruction["probe"]): StatementInstruction => ({
+export const alone = (
+  statements: readonly Statement[],
+  effects: readonly Change[],
+  probe?: StatementInstruction["probe"],
+): StatementInstruction => ({
   kind: "statement",
   mode: "autocommit",
   phase: "expand",

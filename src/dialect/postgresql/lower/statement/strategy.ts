@@ -17,7 +17,12 @@ export type RunStrategy = (changes: readonly Change[], from: number, situation: 
 /** A way to carry out one change of one kind. */
 export type Create<K extends ObjectKind> = (after: SchemaObjectOf<K>, change: ObjectChange, situation: Situation) => readonly Instruction[];
 export type Drop<K extends ObjectKind> = (before: SchemaObjectOf<K>, change: ObjectChange, situation: Situation) => readonly Instruction[];
-export type Alter<K extends ObjectKind> = (before: SchemaObjectOf<K>, after: SchemaObjectOf<K>, change: ObjectChange, situation: Situation) => readonly Instruction[];
+export type Alter<K extends ObjectKind> = (
+  before: SchemaObjectOf<K>,
+  after: SchemaObjectOf<K>,
+  change: ObjectChange,
+  situation: Situation,
+) => readonly Instruction[];
 
 /** The life of one kind. Rename changes the name (and schema) only; what else changes is an alter behind it. */
 export interface Life<K extends ObjectKind> {

@@ -17,30 +17,65 @@ type Settings = ReadonlyMap<string, ColumnSetting>;
 const byColumn = (settings: ColumnSettings = []): Settings => new Map(settings.map((setting) => [setting.column, setting]));
 
 /** What columns have otherwise than where they come from, of a table or view that was just made. */
-export const newColumnSettings = (owner: Owner): readonly Statement[] => (owner.body.columnSettings ?? []).flatMap((setting) => statements(owner, undefined, setting, () => undefined, "new"));
+export const newColumnSettings = (owner: Owner): readonly Statement[] =>
+  (owner.body.columnSettings ?? []).flatMap((setting) => statements(owner, undefined, setting, () => undefined, "new"));
 
 /** The same where it changes. What is not said any more goes back to what the column has where it comes from. */
 export function changedColumnSettings(before: Owner, after: Owner, situation: Situation): readonly Statement[] {
   const [old, now] = [byColumn(before.body.columnSettings), byColumn(after.body.columnSettings)];
-  const changed = [...new Set([...old.keys(), ...now.keys()])].filter((column) => canonicalJson(old.get(column) ?? null) !== canonicalJson(now.get(column) ?? null));
-  return changed.flatMap((column) => statements(after, old.get(column), now.get(column) ?? { column }, (name) => broughtColumn(after.ref, name, situation.model), situation.rows(after.ref) === "holds" ? "filled" : "new"));
+  const changed = [...new Set([...old.keys(), ...now.keys()])].filter(
+    (column) => canonicalJson(old.get(column) ?? null) !== canonicalJson(now.get(column) ?? null),
+  );
+  return changed.flatMap((column) =>
+    statements(
+      after,
+      old.get(column),
+      now.get(column) ?? { column },
+      (name) => broughtColumn(after.ref, name, situation.model),
+      situation.rows(after.ref) === "holds" ? "filled" : "new",
+    ),
+  );
 }
 
-function statements(owner: Owner, old: ColumnSetting | undefined, now: ColumnSetting, whence: (column: string) => Column["body"] | undefined, rows: "new" | "filled"): readonly Statement[] {
+function statements(
+  owner: Owner,
+  old: ColumnSetting | undefined,
+  now: ColumnSetting,
+  whence: (column: string) => Column["body"] | undefined,
+  rows: "new" | "filled",
+): readonly Statement[] {
   const parts = [...defaultPart(old, now, whence), ...tuningParts(old?.tuning ?? {}, now.tuning ?? {}, () => whence(now.column))];
   const word = owner.kind === "table" ? "TABLE ONLY" : owner.body.materialized ? "MATERIALIZED VIEW" : "VIEW";
   const name = quoteIdentifier(now.column);
   const locks = owner.kind === "table" ? { locks: [lock(owner.ref, "accessExclusive" as const)] } : {};
-  const hazards = rows === "filled" ? [hazard("constraintScan", owner.ref, "the whole table is read"), hazard("longLock", owner.ref, "nobody can use it meanwhile")] : [];
+  const hazards =
+    rows === "filled"
+      ? [hazard("constraintScan", owner.ref, "the whole table is read"), hazard("longLock", owner.ref, "nobody can use it meanwhile")]
+      : [];
   return [
-    ...(parts.length === 0 ? [] : [statement(`ALTER ${word} ${qualified(owner.ref)} ${parts.map((part) => `ALTER COLUMN ${name} ${part}`).join(", ")}`, locks)]),
-    ...(old?.nullable === now.nullable ? [] : [statement(`ALTER TABLE ${qualified(owner.ref)} ALTER COLUMN ${name} ${now.nullable === false ? "SET" : "DROP"} NOT NULL`, { ...locks, hazards: now.nullable === false ? hazards : [] })]),
+    ...(parts.length === 0
+      ? []
+      : [statement(`ALTER ${word} ${qualified(owner.ref)} ${parts.map((part) => `ALTER COLUMN ${name} ${part}`).join(", ")}`, locks)]),
+    ...(old?.nullable === now.nullable
+      ? []
+      : [
+          statement(`ALTER TABLE ${qualified(owner.ref)} ALTER COLUMN ${name} ${now.nullable === false ? "SET" : "DROP"} NOT NULL`, {
+            ...locks,
+            hazards: now.nullable === false ? hazards : [],
+          }),
+        ]),
     ...columnOptions(owner.ref, now.column, old?.foreignOptions, now.foreignOptions),
-    ...(now.comment === undefined || now.comment === (old?.comment ?? "") ? [] : [statement(`COMMENT ON COLUMN ${qualified(owner.ref)}.${name} IS ${now.comment === "" ? "NULL" : quoteLiteral(now.comment)}`)]),
+    ...(now.comment === undefined || now.comment === (old?.comment ?? "")
+      ? []
+      : [statement(`COMMENT ON COLUMN ${qualified(owner.ref)}.${name} IS ${now.comment === "" ? "NULL" : quoteLiteral(now.comment)}`)]),
   ];
 }
 
-function defaultPart(old: ColumnSetting | undefined, now: ColumnSetting, whence: (column: string) => Column["body"] | undefined): readonly string[] {
+function defaultPart(
+  old: ColumnSetting | undefined,
+  now: ColumnSetting,
+  whence: (column: string) => Column["body"] | undefined,
+): readonly string[] {
   if (old?.default?.text === now.default?.text && (old?.default === undefined) === (now.default === undefined)) return [];
   const value = now.default === undefined ? whence(now.column)?.default : now.default;
   return [value === null || value === undefined ? "DROP DEFAULT" : `SET DEFAULT ${value.text}`];

@@ -10,8 +10,12 @@ import type { Life } from "../statement/strategy.ts";
 export const firingLife: Life<"trigger"> & Life<"rule"> & Life<"eventTrigger"> = {
   create: (after: Firing, change) => [inTransaction([...newFiring(after), ...newComment(after)], [change])],
   drop: (before: Firing, change) => [inTransaction([dropped(before)], [change])],
-  alter: (before: Firing, after: Firing, change) => [inTransaction([...altered(before, after), ...changedComment(before, after)], [change])],
-  rename: (before: Firing, after: Firing, change) => [inTransaction([statement(renameFiring(before, after.ref.name), { locks: locksOn(before) })], [change])],
+  alter: (before: Firing, after: Firing, change) => [
+    inTransaction([...altered(before, after), ...changedComment(before, after)], [change]),
+  ],
+  rename: (before: Firing, after: Firing, change) => [
+    inTransaction([statement(renameFiring(before, after.ref.name), { locks: locksOn(before) })], [change]),
+  ],
 };
 
 /** It and the state that CREATE cannot give it. */
@@ -27,21 +31,32 @@ const newStates = (after: Firing): readonly Statement[] => [
 ];
 
 const apartIn = (firing: Firing): readonly EnabledIn[] => (firing.kind === "trigger" ? (firing.body.enabledIn ?? []) : []);
-const enabledIn = ({ ref }: Firing, each: EnabledIn): Statement => statement(enableIn(ref, each), { locks: [lock(each.table, "shareRowExclusive")] });
+const enabledIn = ({ ref }: Firing, each: EnabledIn): Statement =>
+  statement(enableIn(ref, each), { locks: [lock(each.table, "shareRowExclusive")] });
 
 /** Where it fires otherwise in a partition than before. */
 function changedIn(before: Firing, after: Firing): readonly Statement[] {
   const [old, now] = [apartIn(before), apartIn(after)];
   const said = (all: readonly EnabledIn[], table: ObjectRef) => all.find((each) => sameRef(each.table, table))?.enabled;
   const back = old.filter(({ table }) => said(now, table) === undefined);
-  return [...back.map(({ table }) => ({ table, enabled: after.body.enabled })), ...now.filter(({ table, enabled }) => said(old, table) !== enabled)].map((each) => enabledIn(after, each));
+  return [
+    ...back.map(({ table }) => ({ table, enabled: after.body.enabled })),
+    ...now.filter(({ table, enabled }) => said(old, table) !== enabled),
+  ].map((each) => enabledIn(after, each));
 }
 
-const dropped = (before: Firing): Statement => statement(dropFiring(before), { locks: locksOn(before), hazards: [hazard("incompatibleWithRunningApp", before.ref, "what it did is done no more")] });
+const dropped = (before: Firing): Statement =>
+  statement(dropFiring(before), {
+    locks: locksOn(before),
+    hazards: [hazard("incompatibleWithRunningApp", before.ref, "what it did is done no more")],
+  });
 
 function altered(before: Firing, after: Firing): readonly Statement[] {
   // It goes down to every partition.
-  const enable = before.body.enabled === after.body.enabled ? [] : [statement(enableFiring(after), { locks: locksOn(after) }), ...apartIn(after).map((each) => enabledIn(after, each))];
+  const enable =
+    before.body.enabled === after.body.enabled
+      ? []
+      : [statement(enableFiring(after), { locks: locksOn(after) }), ...apartIn(after).map((each) => enabledIn(after, each))];
   if (createFiring(before) === createFiring(after)) return enable.length > 0 ? enable : changedIn(before, after);
   const replaced = isReplaceable(before) && isReplaceable(after) && (before.kind !== "rule" || before.body.event === after.body.event);
   const made = replaced

@@ -17,11 +17,24 @@ const readsOtherwise = (ref: ObjectRef) => hazard("incompatibleWithRunningApp", 
 /** What its wrapper is told of a foreign table. @throws InputError where its rows would have to move, or come from another server. */
 export function changedForeignTable({ ref, body: { foreign: old } }: Table, { body: { foreign: now } }: Table): readonly Statement[] {
   if ((old === undefined) !== (now === undefined))
-    refuse("foreign-table-changes", `${describeRef(ref)}: a table ${now === undefined ? "that keeps its rows itself cannot be made of a foreign one" : "cannot be made foreign"} where it stands`, "Declare it under another name, copy the rows in a revision, and drop this one");
+    refuse(
+      "foreign-table-changes",
+      `${describeRef(ref)}: a table ${now === undefined ? "that keeps its rows itself cannot be made of a foreign one" : "cannot be made foreign"} where it stands`,
+      "Declare it under another name, copy the rows in a revision, and drop this one",
+    );
   if (old === undefined || now === undefined || canonicalJson(old) === canonicalJson(now)) return [];
   if (old.server !== now.server)
-    refuse("foreign-table-changes", `${describeRef(ref)}: PostgreSQL moves no foreign table from server ${old.server} to ${now.server}`, "Declare it under another name at the other server, and drop this one");
-  return [statement(`ALTER FOREIGN TABLE ${qualified(ref)}${changedOptions(old.options, now.options)}`, { locks: [lock(ref, "accessExclusive")], hazards: [readsOtherwise(ref)] })];
+    refuse(
+      "foreign-table-changes",
+      `${describeRef(ref)}: PostgreSQL moves no foreign table from server ${old.server} to ${now.server}`,
+      "Declare it under another name at the other server, and drop this one",
+    );
+  return [
+    statement(`ALTER FOREIGN TABLE ${qualified(ref)}${changedOptions(old.options, now.options)}`, {
+      locks: [lock(ref, "accessExclusive")],
+      hazards: [readsOtherwise(ref)],
+    }),
+  ];
 }
 
 /** What its wrapper is told of a column. */
@@ -30,8 +43,18 @@ export function changeForeignOptions({ body: before }: Column, { ref, body: afte
 }
 
 /** The same of a column of that table, wherever it has it from; nothing where it stays. */
-export function columnOptions(table: ObjectRef, column: string, before: ForeignOptions = {}, after: ForeignOptions = {}): readonly Statement[] {
+export function columnOptions(
+  table: ObjectRef,
+  column: string,
+  before: ForeignOptions = {},
+  after: ForeignOptions = {},
+): readonly Statement[] {
   const changed = changedOptions(before, after);
   if (changed === "") return [];
-  return [statement(`ALTER FOREIGN TABLE ${qualified(table)} ALTER COLUMN ${quoteIdentifier(column)}${changed}`, { locks: [lock(table, "accessExclusive")], hazards: [readsOtherwise(table)] })];
+  return [
+    statement(`ALTER FOREIGN TABLE ${qualified(table)} ALTER COLUMN ${quoteIdentifier(column)}${changed}`, {
+      locks: [lock(table, "accessExclusive")],
+      hazards: [readsOtherwise(table)],
+    }),
+  ];
 }

@@ -19,7 +19,9 @@ export function changedInherits(before: Table, after: Table, situation: Situatio
   const [gone, come] = same === -1 ? [[], now.slice(old.length)] : [old.slice(same), now.slice(same)];
   for (const parent of [...gone, ...come]) refuseForeignParts(after.ref, parent, situation);
   const alter = (how: string, parent: ObjectRef) =>
-    statement(`ALTER TABLE ${qualified(after.ref)} ${how} ${qualified(parent)}`, { locks: [lock(after.ref, "accessExclusive"), lock(parent, "shareUpdateExclusive")] });
+    statement(`ALTER TABLE ${qualified(after.ref)} ${how} ${qualified(parent)}`, {
+      locks: [lock(after.ref, "accessExclusive"), lock(parent, "shareUpdateExclusive")],
+    });
   return [...gone.toReversed().map((parent) => alter("NO INHERIT", parent)), ...come.map((parent) => alter("INHERIT", parent))];
 }
 

@@ -10,10 +10,16 @@ import { type Heir, heirsOf } from "./heirs.ts";
 type Column = SchemaObjectOf<"column">;
 
 const alterOnly = ({ table: { ref } }: Heir, column: Column, how: string): Statement =>
-  statement(`ALTER TABLE ONLY ${qualified(ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} ${how}`, { locks: [lock(ref, "accessExclusive")] });
+  statement(`ALTER TABLE ONLY ${qualified(ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} ${how}`, {
+    locks: [lock(ref, "accessExclusive")],
+  });
 
 /** A default that changes goes down to all that have the column from here: those that have one of their own get it back. */
-export const keptDefaults = (column: Column, situation: Situation, respelled = (value: Expression): Expression => value): readonly Statement[] => {
+export const keptDefaults = (
+  column: Column,
+  situation: Situation,
+  respelled = (value: Expression): Expression => value,
+): readonly Statement[] => {
   const gives = column.body.default !== null || column.body.identity?.mode === "serial";
   return heirsOf(column, situation).flatMap((heir) => {
     if (heir.default === undefined || (heir.default === null && !gives)) return [];
@@ -59,11 +65,23 @@ export function tuningBack(before: Column, after: Column, situation: Situation):
  */
 export const keptNotNulls = (column: Column, situation: Situation): readonly Statement[] =>
   situation.context.facts.serverVersion >= 180000
-    ? heirsOf(column, situation).flatMap((heir) => (heir.nullable === undefined && heir.table.body.partitionOf !== undefined && !isKey(heir, column, situation) ? [alterOnly(heir, column, "DROP NOT NULL")] : []))
+    ? heirsOf(column, situation).flatMap((heir) =>
+        heir.nullable === undefined && heir.table.body.partitionOf !== undefined && !isKey(heir, column, situation)
+          ? [alterOnly(heir, column, "DROP NOT NULL")]
+          : [],
+      )
     : heirsOf(column, situation).flatMap(({ table: { ref }, nullable }) => {
         if (nullable === undefined) return [];
-        const hazards = situation.rows(ref) === "holds" ? [hazard("constraintScan", ref, "the whole table is read"), hazard("longLock", ref, "nobody can use it meanwhile")] : [];
-        return [statement(`ALTER TABLE ${qualified(ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} SET NOT NULL`, { locks: [lock(ref, "accessExclusive")], hazards })];
+        const hazards =
+          situation.rows(ref) === "holds"
+            ? [hazard("constraintScan", ref, "the whole table is read"), hazard("longLock", ref, "nobody can use it meanwhile")]
+            : [];
+        return [
+          statement(`ALTER TABLE ${qualified(ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} SET NOT NULL`, {
+            locks: [lock(ref, "accessExclusive")],
+            hazards,
+          }),
+        ];
       });
 
 const isKey = ({ table }: Heir, column: Column, { model }: Situation): boolean =>

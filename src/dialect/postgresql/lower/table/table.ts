@@ -21,7 +21,19 @@ import { createStatements, dropWhole } from "./whole-table.ts";
 type Table = SchemaObjectOf<"table">;
 
 export const tableLife: Life<"table"> = {
-  create: (after, change, situation) => [inTransaction([...createStatements(after, [], [], situation), ...partitionNames(after), ...newColumnSettings(after), ...newReplicaIdentity(after), ...newRowSecurity(after), ...newComment(after)], [change])],
+  create: (after, change, situation) => [
+    inTransaction(
+      [
+        ...createStatements(after, [], [], situation),
+        ...partitionNames(after),
+        ...newColumnSettings(after),
+        ...newReplicaIdentity(after),
+        ...newRowSecurity(after),
+        ...newComment(after),
+      ],
+      [change],
+    ),
+  ],
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: (whole, after, change, situation) => {
     refuseRespread(whole, after);
@@ -30,20 +42,42 @@ export const tableLife: Life<"table"> = {
     const foreign = changedForeignTable(before, after);
     const placement = changedPlacement(before, after, situation.rows(before.ref) === "holds" ? "holds" : "none");
     const rewrite = (before.body.unlogged !== after.body.unlogged || placement.length > 0) && situation.rows(before.ref) === "holds";
-    const statements = [...foreign, ...persistence(before, after, rewrite), ...placement, ...otherBounds(before, after), ...changedInherits(before, after, situation), ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)), ...options(before, after), ...changedColumnSettings(before, after, situation), ...changedReplicaIdentity(before, after), ...changedRowSecurity(before, after, situation), ...changedComment(before, after)];
-    return [...instructions, inTransaction(statements, [before === whole ? change : effect(before, after)], { long: rewrite ? "yes" : "no" })];
+    const statements = [
+      ...foreign,
+      ...persistence(before, after, rewrite),
+      ...placement,
+      ...otherBounds(before, after),
+      ...changedInherits(before, after, situation),
+      ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)),
+      ...options(before, after),
+      ...changedColumnSettings(before, after, situation),
+      ...changedReplicaIdentity(before, after),
+      ...changedRowSecurity(before, after, situation),
+      ...changedComment(before, after),
+    ];
+    return [
+      ...instructions,
+      inTransaction(statements, [before === whole ? change : effect(before, after)], { long: rewrite ? "yes" : "no" }),
+    ];
   },
   rename: (before, after, change, situation) => {
     const visible = situation.rows(before.ref) !== "new";
     const columns = situation.model.children(before.ref, "column") as readonly SchemaObjectOf<"column">[];
     const renamed = columns.map((column) => [column, childRef("column", after.ref, column.ref.name)] as const);
     const inSchema = { ...before.ref, schema: after.ref.schema ?? "" };
-    const parts = { locks: [lock(before.ref, "accessExclusive")], hazards: visible ? [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] : [] };
+    const parts = {
+      locks: [lock(before.ref, "accessExclusive")],
+      hazards: visible ? [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] : [],
+    };
     return [
       inTransaction(
         [
-          ...(before.ref.schema === after.ref.schema ? [] : [statement(`ALTER TABLE ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
-          ...(before.ref.name === after.ref.name ? [] : [statement(`ALTER TABLE ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
+          ...(before.ref.schema === after.ref.schema
+            ? []
+            : [statement(`ALTER TABLE ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
+          ...(before.ref.name === after.ref.name
+            ? []
+            : [statement(`ALTER TABLE ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
           ...renamedSequences(renamed),
           ...renamedNotNulls(renamed, situation),
         ],
@@ -55,8 +89,15 @@ export const tableLife: Life<"table"> = {
 
 function persistence(before: Table, after: Table, rewrite: boolean): readonly Statement[] {
   if (before.body.unlogged === after.body.unlogged) return [];
-  const hazards = rewrite ? [hazard("tableRewrite", before.ref, "the whole table is written anew"), hazard("longLock", before.ref, "nobody can use it meanwhile")] : [];
-  return [statement(`ALTER TABLE ${qualified(before.ref)} SET ${after.body.unlogged ? "UNLOGGED" : "LOGGED"}`, { locks: [lock(before.ref, "accessExclusive")], hazards })];
+  const hazards = rewrite
+    ? [hazard("tableRewrite", before.ref, "the whole table is written anew"), hazard("longLock", before.ref, "nobody can use it meanwhile")]
+    : [];
+  return [
+    statement(`ALTER TABLE ${qualified(before.ref)} SET ${after.body.unlogged ? "UNLOGGED" : "LOGGED"}`, {
+      locks: [lock(before.ref, "accessExclusive")],
+      hazards,
+    }),
+  ];
 }
 
 function options(before: Table, after: Table): readonly Statement[] {
@@ -68,6 +109,8 @@ function options(before: Table, after: Table): readonly Statement[] {
   const locks = [lock(before.ref, "shareUpdateExclusive")];
   return [
     ...(Object.keys(set).length === 0 ? [] : [statement(`ALTER TABLE ${qualified(before.ref)} SET (${optionList(set)})`, { locks })]),
-    ...(reset.length === 0 ? [] : [statement(`ALTER TABLE ${qualified(before.ref)} RESET (${reset.map(optionName).join(", ")})`, { locks })]),
+    ...(reset.length === 0
+      ? []
+      : [statement(`ALTER TABLE ${qualified(before.ref)} RESET (${reset.map(optionName).join(", ")})`, { locks })]),
   ];
 }

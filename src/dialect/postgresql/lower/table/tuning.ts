@@ -12,10 +12,14 @@ import { inTransaction, lock, statement } from "../statement/statements.ts";
 type Column = SchemaObjectOf<"column">;
 
 /** How values of a new column are kept and counted, where that is not as usual. */
-export const newTuning = (column: Column): readonly Statement[] => (column.body.tuning === undefined ? [] : tuningStatements(column, {}, column.body.tuning));
+export const newTuning = (column: Column): readonly Statement[] =>
+  column.body.tuning === undefined ? [] : tuningStatements(column, {}, column.body.tuning);
 
 export const changeTuning = (before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] => [
-  inTransaction([...tuningStatements(after, before.body.tuning ?? {}, after.body.tuning ?? {}), ...keptTuning(before, after, situation)], [change]),
+  inTransaction(
+    [...tuningStatements(after, before.body.tuning ?? {}, after.body.tuning ?? {}), ...keptTuning(before, after, situation)],
+    [change],
+  ),
 ];
 
 /** Only values that are written from now on are kept otherwise: nothing is rewritten. */
@@ -31,5 +35,11 @@ function tuningStatements({ ref, body }: Column, old: ColumnTuning, now: ColumnT
     ...(reset.length === 0 ? [] : [`RESET (${reset.map(optionName).join(", ")})`]),
   ];
   const locks = [lock(ref.parent as ObjectRef, "accessExclusive")];
-  return parts.length === 0 ? [] : [statement(`ALTER TABLE ${home(ref)} ${parts.map((part) => `ALTER COLUMN ${quoteIdentifier(ref.name)} ${part}`).join(", ")}`, { locks })];
+  return parts.length === 0
+    ? []
+    : [
+        statement(`ALTER TABLE ${home(ref)} ${parts.map((part) => `ALTER COLUMN ${quoteIdentifier(ref.name)} ${part}`).join(", ")}`, {
+          locks,
+        }),
+      ];
 }

@@ -27,13 +27,28 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
   const first = changes[from];
   if (first?.kind !== "object" || first.before !== null || first.after?.kind !== "table") return null;
   const table = first.after;
-  const run = runFrom(changes, from + 1, ({ before, after }) => before === null && after !== null && (after.kind === "column" || isConstraint(after)) && after.kind !== "foreignKey" && !isSecondColumn(after) && isChildOf(after, table.ref));
+  const run = runFrom(
+    changes,
+    from + 1,
+    ({ before, after }) =>
+      before === null &&
+      after !== null &&
+      (after.kind === "column" || isConstraint(after)) &&
+      after.kind !== "foreignKey" &&
+      !isSecondColumn(after) &&
+      isChildOf(after, table.ref),
+  );
   const children = run.map(({ after }) => after as SchemaObject);
   const columns = children.filter((child): child is SchemaObjectOf<"column"> => child.kind === "column");
   const constraints = children.filter(isConstraint);
   const apart = constraints.filter((constraint) => isUnchecked(constraint) || isRepeated(constraint, constraints));
   const statements = [
-    ...createStatements(table, withoutInheritedGeneration(table, columns, situation), constraints.filter((constraint) => !apart.includes(constraint)), situation),
+    ...createStatements(
+      table,
+      withoutInheritedGeneration(table, columns, situation),
+      constraints.filter((constraint) => !apart.includes(constraint)),
+      situation,
+    ),
     ...apart.map((constraint) => statement(`ALTER TABLE ${qualified(table.ref)} ADD ${constraintDefinition(constraint)}`)),
     ...partitionNames(table),
     ...newColumnSettings(table),
@@ -42,14 +57,17 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
     ...columns.flatMap(newTuning),
     ...columns.flatMap(newNotNull),
     ...newReplicaIdentity(table),
-    ...constraints.flatMap((constraint) => (constraint.kind === "unique" || constraint.kind === "primaryKey" ? changedMarks(null, constraint) : [])),
+    ...constraints.flatMap((constraint) =>
+      constraint.kind === "unique" || constraint.kind === "primaryKey" ? changedMarks(null, constraint) : [],
+    ),
     ...[table, ...children].flatMap(newComment),
   ];
   return { consumed: run.length + 1, instructions: [inTransaction(statements, [first, ...run])] };
 };
 
 /** CREATE TABLE takes every check for valid: there is no row that it would not hold for. */
-const isUnchecked = (constraint: Constraint): boolean => constraint.kind === "check" && constraint.body.notValid && constraint.body.notEnforced === undefined;
+const isUnchecked = (constraint: Constraint): boolean =>
+  constraint.kind === "check" && constraint.body.notValid && constraint.body.notEnforced === undefined;
 
 /** Of keys and exclusions that say the same CREATE TABLE makes one, without a word; a primary key comes first. */
 function isRepeated(constraint: Constraint, all: readonly Constraint[]): boolean {
@@ -67,10 +85,16 @@ function sayingOf({ kind, body }: Constraint): string | null {
 }
 
 /** A partition of a table that others use is attached: being made as such would make them wait. */
-export function createStatements(table: SchemaObjectOf<"table">, columns: readonly SchemaObjectOf<"column">[], constraints: readonly Constraint[], situation: Situation): readonly Statement[] {
+export function createStatements(
+  table: SchemaObjectOf<"table">,
+  columns: readonly SchemaObjectOf<"column">[],
+  constraints: readonly Constraint[],
+  situation: Situation,
+): readonly Statement[] {
   const { partitionOf } = table.body;
   if (partitionOf === undefined || situation.isMade(partitionOf.table)) return [statement(createTable(table, columns, constraints))];
-  if (table.body.foreign !== undefined) return [statement(createTable(table, columns, constraints), { locks: [lock(partitionOf.table, "accessExclusive")] })];
+  if (table.body.foreign !== undefined)
+    return [statement(createTable(table, columns, constraints), { locks: [lock(partitionOf.table, "accessExclusive")] })];
   return [
     statement(createLike(table, partitionOf.table, constraints)),
     statement(attachPartition(table.ref, partitionOf), { locks: [lock(partitionOf.table, "shareUpdateExclusive")] }),
@@ -86,9 +110,17 @@ export const dropWhole: RunStrategy = (changes, from, situation) => {
   // Drops of something else may precede those that belong to this one.
   if (!run.every(({ before }) => before !== null && belongsTo(before, owner.ref))) return null;
   const effects = [...run, last];
-  if (owner.kind === "view") return { consumed: effects.length, instructions: [inTransaction([statement(dropView(owner), { hazards: [gone(owner.ref)] })], effects)] };
+  if (owner.kind === "view")
+    return {
+      consumed: effects.length,
+      instructions: [inTransaction([statement(dropView(owner), { hazards: [gone(owner.ref)] })], effects)],
+    };
   const rows = situation.rows(owner.ref);
-  const parents = run.flatMap(({ before }) => (before?.kind === "foreignKey" && !sameRef(before.body.references.table, owner.ref) ? [lock(before.body.references.table, "accessExclusive")] : []));
+  const parents = run.flatMap(({ before }) =>
+    before?.kind === "foreignKey" && !sameRef(before.body.references.table, owner.ref)
+      ? [lock(before.body.references.table, "accessExclusive")]
+      : [],
+  );
   const whole = owner.body.partitionOf === undefined ? [] : [lock(owner.body.partitionOf.table, "accessExclusive")];
   const drop = statement(`DROP ${tableWord(owner.body)} ${qualified(owner.ref)}`, {
     locks: [lock(owner.ref, "accessExclusive"), ...whole, ...parents],

@@ -17,7 +17,9 @@ type Composite = SchemaObjectOf<"compositeType">;
 type Column = SchemaObjectOf<"column">;
 
 export const compositeTypeLife: Life<"compositeType"> = {
-  create: (after, change) => [inTransaction([statement(createType(after, after.ref)), ...attributeComments(null, after), ...newComment(after)], [change])],
+  create: (after, change) => [
+    inTransaction([statement(createType(after, after.ref)), ...attributeComments(null, after), ...newComment(after)], [change]),
+  ],
   drop: (before, change) => [inTransaction([statement(dropType(before))], [change])],
   alter: alterComposite,
   rename: renameType,
@@ -31,9 +33,12 @@ function alterComposite(before: Composite, after: Composite, change: ObjectChang
   const columns = columnsOfType(before.ref, situation);
   const filled = columns.map(({ ref }) => ref.parent as ObjectRef).filter((table) => situation.rows(table) === "holds");
   const gone = renamed.filter(({ name }) => !after.body.attributes.some((other) => other.name === name));
-  const loss = gone.length === 0 ? null : `${gone.map(({ name }) => name).join(", ")} of its values ${gone.length === 1 ? "is" : "are"} lost`;
+  const loss =
+    gone.length === 0 ? null : `${gone.map(({ name }) => name).join(", ")} of its values ${gone.length === 1 ? "is" : "are"} lost`;
   if (steps === null || (columns.length > 0 && steps.some(({ how }) => how === "alter")))
-    return [remakeType({ before, after, change, convert: (column, fresh) => convert(column, fresh, renames, before, after), loss }, situation)];
+    return [
+      remakeType({ before, after, change, convert: (column, fresh) => convert(column, fresh, renames, before, after), loss }, situation),
+    ];
   const type = qualified(before.ref);
   const named = Object.entries(renames).filter(([from]) => before.body.attributes.some(({ name }) => name === from));
   const hazards = loss === null ? [] : filled.map((table) => hazard("dataLoss", table, loss));
@@ -42,7 +47,13 @@ function alterComposite(before: Composite, after: Composite, change: ObjectChang
     ...named.map(([from, to]) => statement(`ALTER TYPE ${type} RENAME ATTRIBUTE ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`)),
     ...(steps.length === 0
       ? []
-      : [statement(`ALTER TYPE ${type} ${steps.map(({ sql }) => sql).join(", ")}`, { locks, hazards, inverse: hazards.length > 0 ? "structure" : "exact" })]),
+      : [
+          statement(`ALTER TYPE ${type} ${steps.map(({ sql }) => sql).join(", ")}`, {
+            locks,
+            hazards,
+            inverse: hazards.length > 0 ? "structure" : "exact",
+          }),
+        ]),
     ...attributeComments({ ...before, body: { attributes: renamed } }, after),
     ...changedComment(before, after),
   ];
@@ -65,23 +76,44 @@ function attributeSteps(before: readonly TypeAttribute[], after: readonly TypeAt
   });
   return [
     ...gone.map(({ name }): Step => ({ how: "drop", sql: `DROP ATTRIBUTE ${quoteIdentifier(name)}` })),
-    ...changed.map((attribute): Step => ({ how: "alter", sql: `ALTER ATTRIBUTE ${attributeDefinition(attribute).replace(/^("(?:[^"]|"")*"|\S+) /, "$1 TYPE ")}` })),
+    ...changed.map(
+      (attribute): Step => ({
+        how: "alter",
+        sql: `ALTER ATTRIBUTE ${attributeDefinition(attribute).replace(/^("(?:[^"]|"")*"|\S+) /, "$1 TYPE ")}`,
+      }),
+    ),
     ...after.slice(kept.length).map((attribute): Step => ({ how: "add", sql: `ADD ATTRIBUTE ${attributeDefinition(attribute)}` })),
   ];
 }
 
 /** Attribute by attribute; those of an array can only be taken over by their places. */
-function convert({ ref, body }: Column, fresh: string, renames: Readonly<Record<string, string>>, before: Composite, after: Composite): string {
+function convert(
+  { ref, body }: Column,
+  fresh: string,
+  renames: Readonly<Record<string, string>>,
+  before: Composite,
+  after: Composite,
+): string {
   const name = quoteIdentifier(ref.name);
   const former = new Map(before.body.attributes.map((attribute) => [renames[attribute.name] ?? attribute.name, attribute]));
   const attributes = after.body.attributes;
   if (body.type.endsWith("[]")) {
-    const same = attributes.length === before.body.attributes.length && attributes.every((attribute, at) => former.get(attribute.name) === before.body.attributes[at]);
+    const same =
+      attributes.length === before.body.attributes.length &&
+      attributes.every((attribute, at) => former.get(attribute.name) === before.body.attributes[at]);
     if (!same)
-      refuse("type-in-use", `${describeRef(before.ref)} must be made anew for this change, and ${describeRef(ref)} holds arrays of it`, "Change it in steps of `sql`, or give the changed type another name");
+      refuse(
+        "type-in-use",
+        `${describeRef(before.ref)} must be made anew for this change, and ${describeRef(ref)} holds arrays of it`,
+        "Change it in steps of `sql`, or give the changed type another name",
+      );
     return `${name}::text::${fresh}`;
   }
-  const values = attributes.map((attribute) => (former.has(attribute.name) ? `(${name}).${quoteIdentifier(former.get(attribute.name)?.name ?? "")}::${attribute.type}` : `NULL::${attribute.type}`));
+  const values = attributes.map((attribute) =>
+    former.has(attribute.name)
+      ? `(${name}).${quoteIdentifier(former.get(attribute.name)?.name ?? "")}::${attribute.type}`
+      : `NULL::${attribute.type}`,
+  );
   return `CASE WHEN ${name} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(${values.join(", ")})::${fresh} END`;
 }
 

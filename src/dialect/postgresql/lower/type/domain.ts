@@ -16,7 +16,17 @@ import { effect, type Life } from "../statement/strategy.ts";
 type Domain = SchemaObjectOf<"domain">;
 
 export const domainLife: Life<"domain"> = {
-  create: (after, change) => [inTransaction([statement(createType(after, after.ref)), ...after.body.checks.filter(({ notValid }) => notValid).map((check) => addCheck(after, check)), ...newCheckComments(after, null), ...newComment(after)], [change])],
+  create: (after, change) => [
+    inTransaction(
+      [
+        statement(createType(after, after.ref)),
+        ...after.body.checks.filter(({ notValid }) => notValid).map((check) => addCheck(after, check)),
+        ...newCheckComments(after, null),
+        ...newComment(after),
+      ],
+      [change],
+    ),
+  ],
   drop: (before, change) => [inTransaction([statement(dropType(before))], [change])],
   alter: alterDomain,
   rename: renameType,
@@ -25,7 +35,9 @@ export const domainLife: Life<"domain"> = {
 /** What a domain is made of cannot be altered; all else changes in place, new checks first for new rows alone. */
 function alterDomain(before: Domain, after: Domain, change: ObjectChange, situation: Situation): readonly Instruction[] {
   if (before.body.type !== after.body.type || before.body.collation !== after.body.collation)
-    return [remakeType({ before, after, change, convert: ({ ref }, fresh) => `${quoteIdentifier(ref.name)}::${fresh}`, loss: null }, situation)];
+    return [
+      remakeType({ before, after, change, convert: ({ ref }, fresh) => `${quoteIdentifier(ref.name)}::${fresh}`, loss: null }, situation),
+    ];
   const tables = columnsOfType(before.ref, situation).map(({ ref }) => ref.parent as ObjectRef);
   const filled = tables.filter((table) => situation.rows(table) === "holds");
   const scan = filled.map((table) => hazard("constraintScan", table, "the whole table is read"));
@@ -37,15 +49,27 @@ function alterDomain(before: Domain, after: Domain, change: ObjectChange, situat
     ...renamed.map(([from, to]) => alter(before, `RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`)),
     ...dropped.map((name) => alter(before, `DROP CONSTRAINT ${quoteIdentifier(name)}`)),
     ...(before.body.default?.text === after.body.default?.text ? [] : [alter(before, value)]),
-    ...(before.body.nullable === after.body.nullable ? [] : [statement(`ALTER DOMAIN ${qualified(before.ref)} ${tightens ? "SET" : "DROP"} NOT NULL`, tightens ? { hazards: [...scan, ...writersFail(before)] } : {})]),
+    ...(before.body.nullable === after.body.nullable
+      ? []
+      : [
+          statement(
+            `ALTER DOMAIN ${qualified(before.ref)} ${tightens ? "SET" : "DROP"} NOT NULL`,
+            tightens ? { hazards: [...scan, ...writersFail(before)] } : {},
+          ),
+        ]),
     ...added.map((check) => addCheck(before, later.includes(check) ? { ...check, notValid: true } : check)),
     ...changedCheckComments(after, commentBefore),
     ...changedComment(before, after),
   ];
   const open = [...later, ...validated].map(({ name }) => name);
   if (open.length === 0) return [inTransaction(statements, [change], { long: tightens && filled.length > 0 ? "yes" : "no" })];
-  const middle: Domain = { ...after, body: { ...after.body, checks: after.body.checks.map((check) => (open.includes(check.name) ? { ...check, notValid: true } : check)) } };
-  const validations = open.map((name) => statement(`ALTER DOMAIN ${qualified(after.ref)} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`, { hazards: scan }));
+  const middle: Domain = {
+    ...after,
+    body: { ...after.body, checks: after.body.checks.map((check) => (open.includes(check.name) ? { ...check, notValid: true } : check)) },
+  };
+  const validations = open.map((name) =>
+    statement(`ALTER DOMAIN ${qualified(after.ref)} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`, { hazards: scan }),
+  );
   return [
     ...(statements.length === 0 ? [] : [inTransaction(statements, [effect(before, middle)])]),
     inTransaction(validations, [statements.length === 0 ? change : effect(middle, after)], { barrier: "both", long: "yes" }),
@@ -67,11 +91,14 @@ function checkSteps({ body: before }: Domain, { body: after }: Domain): CheckSte
   const [old, now] = [names(before.checks), names(after.checks)];
   const renamed: [string, string][] = [];
   for (const { name, expression } of after.checks.filter((check) => !old.has(check.name))) {
-    const from = before.checks.find((check) => !now.has(check.name) && check.expression.text === expression.text && !renamed.some(([taken]) => taken === check.name));
+    const from = before.checks.find(
+      (check) => !now.has(check.name) && check.expression.text === expression.text && !renamed.some(([taken]) => taken === check.name),
+    );
     if (from !== undefined) renamed.push([from.name, name]);
   }
   const was = new Map(before.checks.map((check) => [renamed.find(([from]) => from === check.name)?.[1] ?? check.name, check]));
-  const same = ({ name, expression }: DomainCheck): DomainCheck | undefined => (was.get(name)?.expression.text === expression.text ? was.get(name) : undefined);
+  const same = ({ name, expression }: DomainCheck): DomainCheck | undefined =>
+    was.get(name)?.expression.text === expression.text ? was.get(name) : undefined;
   const added = after.checks.filter((check) => same(check) === undefined || (check.notValid && same(check)?.notValid === false));
   const kept = new Set(after.checks.filter((check) => !added.includes(check)).map(({ name }) => name));
   return {
@@ -84,5 +111,6 @@ function checkSteps({ body: before }: Domain, { body: after }: Domain): CheckSte
 }
 
 const alter = ({ ref }: Domain, how: string): Statement => statement(`ALTER DOMAIN ${qualified(ref)} ${how}`);
-const addCheck = (domain: Domain, check: DomainCheck): Statement => alter(domain, `ADD ${domainCheck(check)}${check.notValid ? " NOT VALID" : ""}`);
+const addCheck = (domain: Domain, check: DomainCheck): Statement =>
+  alter(domain, `ADD ${domainCheck(check)}${check.notValid ? " NOT VALID" : ""}`);
 const writersFail = ({ ref }: Domain) => [hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails")];

@@ -27,7 +27,11 @@ function alterEnum(before: Enum, after: Enum, change: ObjectChange, situation: S
   const middle: Enum = { ...before, body: { values: renamed } };
   const added = additions(renamed, after.body.values);
   if (added === null) return [remake(before, after, change, situation)];
-  const inPlace = [...renames].map(([from, to]) => statement(renameEnumLabel(before.ref, from, to), { hazards: [hazard("incompatibleWithRunningApp", before.ref, `label ${from} is called ${to}`)] }));
+  const inPlace = [...renames].map(([from, to]) =>
+    statement(renameEnumLabel(before.ref, from, to), {
+      hazards: [hazard("incompatibleWithRunningApp", before.ref, `label ${from} is called ${to}`)],
+    }),
+  );
   const comment = changedComment(before, after);
   if (added.length === 0) return [inTransaction([...inPlace, ...comment], [change])];
   const first = inPlace.length === 0 ? [] : [inTransaction(inPlace, [effect(before, middle)])];
@@ -41,15 +45,24 @@ function alterEnum(before: Enum, after: Enum, change: ObjectChange, situation: S
 function remake(before: Enum, after: Enum, change: ObjectChange, situation: Situation): Instruction {
   const labels = change.via?.up?.labels ?? {};
   const gone = before.body.values.filter((label) => !after.body.values.includes(label));
-  const loss = gone.length === 0 ? null : gone.map((label) => (labels[label] === undefined ? `${label} may not be in use` : `${label} becomes ${labels[label]}`)).join(", ");
+  const loss =
+    gone.length === 0
+      ? null
+      : gone.map((label) => (labels[label] === undefined ? `${label} may not be in use` : `${label} becomes ${labels[label]}`)).join(", ");
   return remakeType({ before, after, change, convert: (column, fresh) => relabel(column, fresh, labels), loss }, situation);
 }
 
 function relabel({ ref, body }: SchemaObjectOf<"column">, fresh: string, labels: Readonly<Record<string, string>>): string {
   const name = quoteIdentifier(ref.name);
   const mapped = Object.entries(labels);
-  const one = (value: string): string => (mapped.length === 0 ? value : `CASE ${value} ${mapped.map(([from, to]) => `WHEN ${quoteLiteral(from)} THEN ${quoteLiteral(to)}`).join(" ")} ELSE ${value} END`);
+  const one = (value: string): string =>
+    mapped.length === 0
+      ? value
+      : `CASE ${value} ${mapped.map(([from, to]) => `WHEN ${quoteLiteral(from)} THEN ${quoteLiteral(to)}`).join(" ")} ELSE ${value} END`;
   // A transform may hold no subquery, so the labels of an array are replaced inside it one by one.
-  const many = mapped.reduce((value, [from, to]) => `pg_catalog.array_replace(${value}, ${quoteLiteral(from)}::text, ${quoteLiteral(to)}::text)`, `${name}::text[]`);
+  const many = mapped.reduce(
+    (value, [from, to]) => `pg_catalog.array_replace(${value}, ${quoteLiteral(from)}::text, ${quoteLiteral(to)}::text)`,
+    `${name}::text[]`,
+  );
   return `(${body.type.endsWith("[]") ? many : one(`${name}::text`)})::${fresh}`;
 }

@@ -24,7 +24,9 @@ export const rangeTypeLife: Life<"rangeType"> = {
     const [from, to] = [before.ref.name, after.ref.name];
     const renamed = renameType(before, after, change, situation) as readonly StatementInstruction[];
     if (from === to || before.body.multirange !== null) return renamed;
-    const follow = statement(`ALTER TYPE ${qualified({ ...after.ref, name: impliedMultirange(from) })} RENAME TO ${quoteIdentifier(impliedMultirange(to))}`);
+    const follow = statement(
+      `ALTER TYPE ${qualified({ ...after.ref, name: impliedMultirange(from) })} RENAME TO ${quoteIdentifier(impliedMultirange(to))}`,
+    );
     return renamed.map((instruction) => ({ ...instruction, statements: [...instruction.statements, follow] }));
   },
 };

@@ -46,7 +46,9 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
   const inverse = loss !== null && filled.length > 0 ? "structure" : "exact";
   const statements: readonly Statement[] = [
     ...columns.flatMap((column) => defaultsAway(column, situation)),
-    ...(convert === null ? throughText(before, after, columns) : beside(before, after, columns, convert)).map((sql, at) => statement(sql, at === 0 ? { hazards, locks, inverse } : {})),
+    ...(convert === null ? throughText(before, after, columns) : beside(before, after, columns, convert)).map((sql, at) =>
+      statement(sql, at === 0 ? { hazards, locks, inverse } : {}),
+    ),
     ...columns.flatMap((column) => [
       ...restoreDefault(relabelDefault(column, labels)),
       ...keptDefaults(column, situation, (value) => relabelled(value, labels)),
@@ -67,11 +69,17 @@ function beside(before: Type, after: Type, columns: readonly Column[], convert: 
     const type = `${qualified(fresh)}${arrayOf(column)}`;
     return convertColumn(column, type, convert(column, type));
   });
-  return [createType(after, fresh), ...converted, dropType(before), `ALTER ${typeWord(after.kind)} ${qualified(fresh)} RENAME TO ${quoteIdentifier(after.ref.name)}`];
+  return [
+    createType(after, fresh),
+    ...converted,
+    dropType(before),
+    `ALTER ${typeWord(after.kind)} ${qualified(fresh)} RENAME TO ${quoteIdentifier(after.ref.name)}`,
+  ];
 }
 
 function throughText(before: Type, after: Type, columns: readonly Column[]): readonly string[] {
-  const to = (name: string) => (column: Column) => convertColumn(column, `${name}${arrayOf(column)}`, `${quoteIdentifier(column.ref.name)}::${name}${arrayOf(column)}`);
+  const to = (name: string) => (column: Column) =>
+    convertColumn(column, `${name}${arrayOf(column)}`, `${quoteIdentifier(column.ref.name)}::${name}${arrayOf(column)}`);
   return [...columns.map(to("text")), dropType(before), createType(after, after.ref), ...columns.map(to(qualified(after.ref)))];
 }
 
@@ -104,4 +112,6 @@ function convertColumn({ ref, body }: Column, type: string, using: string): stri
 }
 
 const restoreDefault = ({ ref, body }: Column): readonly Statement[] =>
-  body.default === null ? [] : [statement(`ALTER TABLE ${home(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} SET DEFAULT ${body.default.text}`)];
+  body.default === null
+    ? []
+    : [statement(`ALTER TABLE ${home(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} SET DEFAULT ${body.default.text}`)];

@@ -13,8 +13,12 @@ export const renameType: Alter<TypeKind> = (before: SchemaObjectOf<TypeKind>, af
   return [
     inTransaction(
       [
-        ...(before.ref.schema === after.ref.schema ? [] : [statement(`ALTER ${word} ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
-        ...(before.ref.name === after.ref.name ? [] : [statement(`ALTER ${word} ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
+        ...(before.ref.schema === after.ref.schema
+          ? []
+          : [statement(`ALTER ${word} ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
+        ...(before.ref.name === after.ref.name
+          ? []
+          : [statement(`ALTER ${word} ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
       ],
       [change],
     ),
