@@ -35,9 +35,12 @@ interface File {
   readonly text: string;
 }
 
+/** The text as if nobody had broken its lines. */
+const onOneLine = (text: string): string => text.replace(/\s+/g, " ").replace(/,? ([}\])])/g, " $1");
+
 const files = globSync("src/kubernetes/**/*.ts", { cwd: root })
   .filter((path) => !apart.test(path))
-  .map((path): File => ({ path, text: readFileSync(join(root, path), "utf8") }));
+  .map((path): File => ({ path, text: onOneLine(readFileSync(join(root, path), "utf8")) }));
 
 /** `group/resource verb`, as rules and calls can be compared. */
 const right = ({ group, plural }: types.ResourceType, verb: string, subresource?: string): string =>
@@ -52,7 +55,7 @@ function typesOf(expression: string, file: File): readonly types.ResourceType[] 
   const known = (types as unknown as Readonly<Record<string, types.ResourceType>>)[expression];
   if (known !== undefined) return [known];
   const [, name = expression] = /^(\w+)\[\w+\]$/.exec(expression) ?? [];
-  const value = new RegExp(`const ${name}\\b[^=]*= (.*);`).exec(file.text)?.[1] ?? "";
+  const value = new RegExp(`const ${name}\\b[^=]*= ([^;]*);`).exec(file.text)?.[1] ?? "";
   const parts = value.startsWith("{")
     ? value
         .slice(1, -1)
