@@ -26,6 +26,8 @@ export const databaseObject = (name: string, url: string, resync: string): Datab
     dialect: url.startsWith("sqlite:") ? "sqlite" : "postgresql",
     connection: { url: { value: url } },
     source: { configMaps: [{ name: "documents" }] },
+    // Not its name: a copy of its database is to be another one's.
+    journal: { project: "bench" },
     schedule: { resync },
   },
 });
