@@ -9,8 +9,6 @@ import { users, Workbench } from "./workbench.ts";
 const unmanaged: Readonly<Record<string, string>> = {
   "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
   "table: public.typed": "CREATE TYPE ty AS (a integer); CREATE TABLE typed OF ty",
-  "column: public.ft.a (foreign options)":
-    "CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE TABLE above (a integer); CREATE FOREIGN TABLE ft () INHERITS (above) SERVER srv; ALTER FOREIGN TABLE ft ALTER a OPTIONS (b 'c')",
 };
 
 const labelled = `SET allow_system_table_mods = on; INSERT INTO pg_seclabel (objoid, classoid, objsubid, provider, label)
