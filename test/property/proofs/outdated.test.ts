@@ -17,15 +17,16 @@ const planned = (table: string): object[] => [{ addColumn: { table, column: { na
 /** What somebody does to a table between plan and apply; null is the planned revision itself. What is in the way of any plan is named before this one is held against it. */
 interface Move {
   readonly sql: ((table: string) => string) | null;
-  readonly refusal: string;
+  readonly refusals: readonly string[];
 }
 
 const arbitraryMove = fc.constantFrom<Move>(
-  { sql: null, refusal: "plan-outdated" },
-  { sql: (table) => `ALTER TABLE "${table}" ADD COLUMN moved integer`, refusal: "plan-outdated" },
-  { sql: (table) => `CREATE INDEX moved ON "${table}" (id)`, refusal: "plan-outdated" },
-  { sql: (table) => `ALTER TABLE "${table}" RENAME TO moved`, refusal: "database-older" },
-  { sql: (table) => `ALTER TABLE "${table}" ADD COLUMN planned text`, refusal: "exists-and-differs" },
+  { sql: null, refusals: ["plan-outdated"] },
+  { sql: (table) => `ALTER TABLE "${table}" ADD COLUMN moved integer`, refusals: ["plan-outdated"] },
+  { sql: (table) => `CREATE INDEX moved ON "${table}" (id)`, refusals: ["plan-outdated"] },
+  // As it was before the revision that made it, unless something else that this made is there still.
+  { sql: (table) => `ALTER TABLE "${table}" RENAME TO moved`, refusals: ["database-older", "object-not-found"] },
+  { sql: (table) => `ALTER TABLE "${table}" ADD COLUMN planned text`, refusals: ["exists-and-differs"] },
 );
 
 /** The last table that the history makes, by the name it has at the end. */
@@ -55,7 +56,8 @@ describe.each(engineNames)("on %s", (name) => {
 
       const [before, rows] = [await bench.catalogue(), await bench.allRows()];
       const { exitCode, error } = await reconcileOnce(bench.project.options(), applyRequest("head", { exactly: spec }));
-      expect([exitCode, error?.code]).toEqual([3, move.refusal]);
+      expect(exitCode).toBe(3);
+      expect(move.refusals).toContain(error?.code);
       expect(await bench.catalogue()).toEqual(before);
       expect(await bench.allRows()).toEqual(rows);
     });
