@@ -40,6 +40,8 @@ export type ExecutionEvent =
       readonly pause: Milliseconds;
       readonly reason: string;
       readonly sqlState: string | null;
+      /** Who held the lock that was waited for in vain, as far as that can be told; null where it was no such wait. */
+      readonly blockers: readonly string[] | null;
     })
   /** The answer to a COMMIT was lost; the journal told whether it had happened. */
   | (AtStage & { readonly kind: "recovered"; readonly committed: "yes" | "no" });

@@ -39,7 +39,8 @@ export async function persist(
     } catch (error) {
       const fault = retryableFault(execution, error, attempt);
       const pause = execution.retries.pause(attempt);
-      execution.onEvent({ kind: "retrying", ...place, attempt, pause, reason: fault.message, sqlState: fault.sqlState });
+      const { message: reason, sqlState, blockers } = fault;
+      execution.onEvent({ kind: "retrying", ...place, attempt, pause, reason, sqlState, blockers });
       if (fault.disposition !== "ambiguous") await rest(execution, pause);
       else if (await recover(execution, place, writes, sent)) return;
     }

@@ -11,6 +11,8 @@ export class StageError extends DatabaseError {
   readonly statement: string | null;
   /** The character of the statement that the server points at. */
   readonly offset: number | null;
+  /** Who held the lock that was waited for in vain, as far as that could be told; null where it was no such wait. */
+  readonly blockers: readonly string[] | null;
 
   constructor(
     message: string,
@@ -19,6 +21,7 @@ export class StageError extends DatabaseError {
       readonly sqlState?: string | null;
       readonly statement?: string | null;
       readonly offset?: number | null;
+      readonly blockers?: readonly string[] | null;
     },
   ) {
     super(message, { retryable: options.disposition !== "terminal", ...options });
@@ -26,12 +29,23 @@ export class StageError extends DatabaseError {
     this.sqlState = options.sqlState ?? null;
     this.statement = options.statement ?? null;
     this.offset = options.offset ?? null;
+    this.blockers = options.blockers ?? null;
   }
 
   /** The same error, naming where. */
   at(place: string): StageError {
-    const { code, disposition, exitCode, sqlState, statement, offset, cause } = this;
+    const { code, disposition, exitCode, sqlState, statement, offset, blockers, cause } = this;
     const diagnostics = this.diagnostics.map((diagnostic) => ({ ...diagnostic, message: `${diagnostic.message}, at ${place}` }));
-    return new StageError(`${this.message}, at ${place}`, { code, disposition, exitCode, sqlState, statement, offset, diagnostics, cause });
+    return new StageError(`${this.message}, at ${place}`, {
+      code,
+      disposition,
+      exitCode,
+      sqlState,
+      statement,
+      offset,
+      blockers,
+      diagnostics,
+      cause,
+    });
   }
 }

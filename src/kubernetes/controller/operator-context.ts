@@ -23,6 +23,8 @@ export interface OperatorObserver {
   reconciled(key: string, outcome: Outcome, milliseconds: number): void;
   /** How far the run under way is. */
   progressed(key: string, status: Status): void;
+  /** The run under way gave up waiting for a lock, which so many held, as far as that can be told. */
+  lockWaited(key: string, blockers: number): void;
   forgotten(key: string): void;
   /** How far the rollout of a DatabaseSet is. */
   rolledOut(key: string, status: DatabaseSetStatus): void;

@@ -2,6 +2,8 @@ import type { Clock } from "../../core/clock.ts";
 import type { Situation } from "../../status/situation.ts";
 import type { Status } from "../../status/status.ts";
 import type { OperatorObserver } from "../controller/operator-context.ts";
+import { labelsOf } from "./labels.ts";
+import { lockMetrics } from "./lock-metrics.ts";
 import { gauge, type Metric, type Sample } from "./metric.ts";
 import { setMetrics } from "./set-metrics.ts";
 
@@ -28,6 +30,7 @@ export function operatorMetrics(
 ): OperatorMetrics {
   const databases = new Map<string, Known>();
   const sets = setMetrics();
+  const locks = lockMetrics();
   const outcomes = new Map<Situation, number>();
   const counts = buckets.map(() => 0);
   let [seconds, runs] = [0, 0];
@@ -45,12 +48,17 @@ export function operatorMetrics(
       const waiting =
         plan === undefined ? undefined : before?.digest === plan.spec.digest ? before : { digest: plan.spec.digest, since: clock.now() };
       databases.set(key, { status, checkedAt: clock.now(), waiting });
+      locks.ended(key);
     },
     progressed(key, status) {
       const known = databases.get(key);
       databases.set(key, { status, checkedAt: known?.checkedAt ?? clock.now(), waiting: known?.waiting });
     },
-    forgotten: (key) => void databases.delete(key),
+    lockWaited: locks.waited,
+    forgotten(key) {
+      databases.delete(key);
+      locks.forgotten(key);
+    },
     rolledOut: sets.rolledOut,
     setForgotten: sets.forgotten,
     read() {
@@ -117,15 +125,11 @@ export function operatorMetrics(
           "When the database was last looked at.",
           each(({ checkedAt }) => checkedAt.getTime() / 1000),
         ),
+        ...locks.read(),
         ...sets.read(),
       ];
     },
   };
-}
-
-function labelsOf(key: string): Readonly<Record<string, string>> {
-  const [namespace = "", database = ""] = key.split("/");
-  return { namespace, database };
 }
 
 const isTrue = ({ conditions }: Status, wanted: string): boolean =>

@@ -47,7 +47,7 @@ export async function runTransaction(
           wire,
           strongestLocks(stage.instructions).map(([table]) => table),
         )
-      : "";
+      : [];
     throw stageFault(withoutSecrets(error, link.secrets, failed?.written ?? null), {
       statement: failed?.written ?? null,
       offset: pointed?.offset,

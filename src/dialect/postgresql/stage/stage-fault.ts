@@ -21,11 +21,12 @@ interface Circumstances {
   readonly limit: "lock" | "hold" | "step" | "none";
   /** With limit `step`. */
   readonly timeout?: Milliseconds | undefined;
-  /** Who was waited for, to be read after the message. */
-  readonly blockers?: string;
+  /** Who was waited for. */
+  readonly blockers?: readonly string[];
 }
 
 const cancelled = "57014";
+const lockNotAvailable = "55P03";
 /** An assertion of ours, see `expectation`. */
 const asserted = "KL003";
 /** The server's own hint is CASCADE, which no operation has. */
@@ -40,7 +41,7 @@ const overdue: Readonly<Record<Circumstances["limit"], Disposition>> = {
 };
 
 /** The driver's error as a StageError that says what the executor does about it. */
-export function stageFault(error: unknown, { statement, offset, limit, timeout, blockers = "" }: Circumstances): StageError {
+export function stageFault(error: unknown, { statement, offset, limit, timeout, blockers = [] }: Circumstances): StageError {
   if (error instanceof StageError) return error;
   const { code, detail, hint, severity } = (error ?? {}) as ServerError;
   // System errors (ECONNRESET) have a code as well: only the server gives a severity.
@@ -49,7 +50,8 @@ export function stageFault(error: unknown, { statement, offset, limit, timeout, 
   const disposition = sqlState === cancelled ? overdue[limit] : dispositionOf(sqlState);
   const said = error instanceof Error ? error.message : String(error);
   const told = sqlState === null ? `The connection broke: ${said}` : typeof detail === "string" ? `${said} (${detail})` : said;
-  const message = `${told}${blockers}`;
+  const message = blockers.length === 0 ? told : `${told}; held by ${blockers.join("; ")}`;
+  const isWait = sqlState === lockNotAvailable || (sqlState === cancelled && limit === "lock");
   const diagnostic: Diagnostic =
     sqlState === asserted
       ? { code: "assertion-failed", severity: "error", message, remedy: "Correct the data, then run again" }
@@ -70,6 +72,7 @@ export function stageFault(error: unknown, { statement, offset, limit, timeout, 
     sqlState,
     statement,
     offset: offset ?? null,
+    blockers: isWait ? blockers : null,
     diagnostics: [diagnostic],
     cause: error,
   });

@@ -61,6 +61,8 @@ export function stageFault(error: unknown, statement: string | null): StageError
     cause: error,
     sqlState: fault?.code ?? null,
     statement,
+    // SQLite cannot tell who writes.
+    blockers: code === "database-busy" ? [] : null,
     diagnostics: [{ code, severity: "error", message: reason, remedy }],
   });
 }

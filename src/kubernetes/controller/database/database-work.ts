@@ -1,3 +1,4 @@
+import type { ExecutionEvent } from "../../../execute/execution-event.ts";
 import { errorText } from "../../report/error-text.ts";
 import type { Next } from "../../../queue/work-queue.ts";
 import { makeOutcome, nothingFound } from "../../../status/make-outcome.ts";
@@ -43,7 +44,11 @@ async function workOn(
   const kept = await keepUntilDone(context, parts, object);
   const progress = progressWriter(context, (status) => show(context, parts, key, status));
   const start = performance.now();
-  const run = await runDatabase(context, parts, key, kept, { signal, onEvent: progress.take });
+  const onEvent = (event: ExecutionEvent): void => {
+    progress.take(event);
+    if (event.kind === "retrying" && event.blockers !== null) context.observer.lockWaited(key, event.blockers.length);
+  };
+  const run = await runDatabase(context, parts, key, kept, { signal, onEvent });
   await progress.end();
   const { subject, outcome } = run;
   const ref = subject === undefined || outcome.plan === undefined ? undefined : await parts.plans.publish(subject, outcome.plan);

@@ -81,6 +81,7 @@ describePostgres("a stage", (server) => {
     ).rejects.toMatchObject({
       disposition: "retry",
       message: expect.stringMatching(/held by pid \d+ \(reports\), in a transaction for \d+ s$/),
+      blockers: [expect.stringMatching(/^pid \d+ \(reports\)/)],
     });
     expect(performance.now() - start).toBeLessThan(1500);
     await reader.query("COMMIT");

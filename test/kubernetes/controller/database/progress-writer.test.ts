@@ -56,7 +56,7 @@ test("it waits for no write, outlives one that fails, and writes nothing after t
   expect(shown).toHaveLength(1);
   writes[0]?.reject(new Error("409"));
   await new Promise(setImmediate);
-  await take(30, { kind: "retrying", ...at, attempt: 1, pause: 10, reason: "lock timeout", sqlState: "55P03" });
+  await take(30, { kind: "retrying", ...at, attempt: 1, pause: 10, reason: "lock timeout", sqlState: "55P03", blockers: [] });
   expect(shown.at(-1)).toMatchObject({ reason: "Retrying", progress: { error: "lock timeout" } });
   const ended = progress.end();
   await take(60, batchAt(60, 300));
