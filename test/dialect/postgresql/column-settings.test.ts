@@ -7,7 +7,7 @@ import { SchemaModel } from "../../../src/model/schema-model.ts";
 import { walk } from "../../operation/steps.ts";
 import { describePostgres } from "../../server/postgres.ts";
 import { thereAndBack } from "./there-and-back.ts";
-import { differences, modelOf, sqlOf, Workbench } from "./workbench.ts";
+import { differences, hazardsOf, modelOf, sqlOf, Workbench } from "./workbench.ts";
 
 const whole = "CREATE TABLE e (id integer NOT NULL, note text DEFAULT 'theirs', big text) PARTITION BY RANGE (id)";
 const part = "CREATE TABLE e1 PARTITION OF e FOR VALUES FROM (1) TO (10)";
@@ -92,6 +92,15 @@ describePostgres("columns that come from elsewhere", (server) => {
       "CREATE TABLE e (id integer, note text); CREATE MATERIALIZED VIEW v AS SELECT id, note FROM e; ALTER MATERIALIZED VIEW v ALTER note SET STORAGE EXTERNAL, ALTER id SET STATISTICS 5",
     ],
   ])("%s: there and back", (_what, from, to) => thereAndBack(server, from, to));
+
+  test("NOT NULL of a partition is proved beside the application", async () => {
+    await using bench = await Workbench.open(server, `${plain}; ${rows}`);
+    await using wanted = await Workbench.open(server, own("ALTER big SET NOT NULL"));
+    const instructions = await bench.carryOut(diff(await wanted.model(), await bench.model()).changes);
+    expect(hazardsOf(instructions)).not.toContain("longLock");
+    expect(sqlOf(instructions)).toContainEqual(expect.stringMatching(/^ALTER TABLE public\.e1 VALIDATE CONSTRAINT/));
+    expect(differences(await wanted.model(), await bench.model())).toEqual([]);
+  });
 
   test("what a table has already is not touched when it becomes a partition", async () => {
     await using bench = await Workbench.open(

@@ -1,5 +1,5 @@
 import type { ObjectChange } from "../../../../change/change.ts";
-import type { Instruction } from "../../../../instruction/instruction.ts";
+import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
 import { written } from "../../../../model/expression.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../../model/object.ts";
@@ -15,7 +15,7 @@ import { effect } from "../statement/strategy.ts";
 type Column = SchemaObjectOf<"column">;
 
 /** A check that stands in for NOT NULL until the column is known to hold no NULL. */
-export const notNullCheck = ({ ref }: Column): SchemaObjectOf<"check"> => ({
+export const notNullCheck = ({ ref }: Pick<Column, "ref">): SchemaObjectOf<"check"> => ({
   kind: "check",
   ref: { kind: "check", parent: ref.parent as ObjectRef, name: makeObjectName(ref.parent?.name ?? "", ref.name, "required") },
   origin: declared,
@@ -97,10 +97,13 @@ export function takeOverCheck(
     locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")],
     hazards: [nullsFail(before)],
   });
-  const drop = statement(`ALTER TABLE ${home(before.ref)} DROP CONSTRAINT ${quoteIdentifier(check.ref.name)}`, {
-    locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")],
-  });
-  return inTransaction([set, drop], [change, effect(check, null)]);
+  return inTransaction([set, withoutCheck(check)], [change, effect(check, null)]);
 }
 
-const nullsFail = ({ ref }: Column) => hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails");
+/** A check that has stood in for NOT NULL goes. */
+export const withoutCheck = ({ ref }: SchemaObjectOf<"check">): Statement =>
+  statement(`ALTER TABLE ${home(ref)} DROP CONSTRAINT ${quoteIdentifier(ref.name)}`, {
+    locks: [lock(ref.parent as ObjectRef, "accessExclusive")],
+  });
+
+export const nullsFail = ({ ref }: Pick<Column, "ref">) => hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails");

@@ -6,6 +6,7 @@ import type { ColumnSetting, ColumnSettings } from "../../../../model/column-set
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { optionList, optionName, qualified, quoteIdentifier, quoteLiteral } from "../../quote.ts";
 import { usualStorage } from "../../usual-storage.ts";
+import { nullsFail } from "../constraint/not-null.ts";
 import type { Situation } from "../statement/situation.ts";
 import { columnOptions } from "./foreign-table.ts";
 import { hazard, lock, statement } from "../statement/statements.ts";
@@ -20,8 +21,21 @@ const byColumn = (settings: ColumnSettings = []): Settings => new Map(settings.m
 export const newColumnSettings = (owner: Owner): readonly Statement[] =>
   (owner.body.columnSettings ?? []).flatMap((setting) => statements(owner, undefined, setting, () => undefined, "new"));
 
-/** The same where it changes. What is not said any more goes back to what the column has where it comes from. */
-export function changedColumnSettings(before: Owner, after: Owner, situation: Situation): readonly Statement[] {
+/** Columns that hold NULL where they come from, and are to hold none any more. */
+export function newlyRequired(before: Owner, after: Owner): readonly Column["ref"][] {
+  const [old, now] = [byColumn(before.body.columnSettings), byColumn(after.body.columnSettings)];
+  return [...now].flatMap(([name, { nullable }]) =>
+    nullable === false && old.get(name)?.nullable !== false ? [{ kind: "column" as const, parent: after.ref, name }] : [],
+  );
+}
+
+/** The same where it changes, `proved`: no NULL is left where none is to be. What is not said any more goes back to what the column has where it comes from. */
+export function changedColumnSettings(
+  before: Owner,
+  after: Owner,
+  situation: Situation,
+  proved: "proved" | "unproved" = "unproved",
+): readonly Statement[] {
   const [old, now] = [byColumn(before.body.columnSettings), byColumn(after.body.columnSettings)];
   const changed = [...new Set([...old.keys(), ...now.keys()])].filter(
     (column) => canonicalJson(old.get(column) ?? null) !== canonicalJson(now.get(column) ?? null),
@@ -32,7 +46,7 @@ export function changedColumnSettings(before: Owner, after: Owner, situation: Si
       old.get(column),
       now.get(column) ?? { column },
       (name) => broughtColumn(after.ref, name, situation.model),
-      situation.rows(after.ref) === "holds" ? "filled" : "new",
+      situation.rows(after.ref) !== "holds" ? "new" : proved === "proved" ? "proved" : "filled",
     ),
   );
 }
@@ -42,7 +56,7 @@ function statements(
   old: ColumnSetting | undefined,
   now: ColumnSetting,
   whence: (column: string) => Column["body"] | undefined,
-  rows: "new" | "filled",
+  rows: "new" | "proved" | "filled",
 ): readonly Statement[] {
   const parts = [...defaultPart(old, now, whence), ...tuningParts(old?.tuning ?? {}, now.tuning ?? {}, () => whence(now.column))];
   const word = owner.kind === "table" ? "TABLE ONLY" : owner.body.materialized ? "MATERIALIZED VIEW" : "VIEW";
@@ -52,6 +66,7 @@ function statements(
     rows === "filled"
       ? [hazard("constraintScan", owner.ref, "the whole table is read"), hazard("longLock", owner.ref, "nobody can use it meanwhile")]
       : [];
+  const column = { ref: { kind: "column" as const, parent: owner.ref, name: now.column } };
   return [
     ...(parts.length === 0
       ? []
@@ -61,7 +76,7 @@ function statements(
       : [
           statement(`ALTER TABLE ${qualified(owner.ref)} ALTER COLUMN ${name} ${now.nullable === false ? "SET" : "DROP"} NOT NULL`, {
             ...locks,
-            hazards: now.nullable === false ? hazards : [],
+            hazards: now.nullable === false && rows !== "new" ? [...hazards, nullsFail(column)] : [],
           }),
         ]),
     ...columnOptions(owner.ref, now.column, old?.foreignOptions, now.foreignOptions),

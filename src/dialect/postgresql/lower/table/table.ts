@@ -3,7 +3,9 @@ import type { Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { childRef } from "../../../../model/ref.ts";
 import { optionList, optionName, qualified, quoteIdentifier } from "../../quote.ts";
-import { changedColumnSettings, newColumnSettings } from "./column-settings.ts";
+import { addChecked } from "../constraint/add-checked.ts";
+import { notNullCheck, withoutCheck } from "../constraint/not-null.ts";
+import { changedColumnSettings, newColumnSettings, newlyRequired } from "./column-settings.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { renamedNotNulls } from "../constraint/not-null-names.ts";
 import { changedForeignTable } from "./foreign-table.ts";
@@ -42,6 +44,9 @@ export const tableLife: Life<"table"> = {
     const foreign = changedForeignTable(before, after);
     const placement = changedPlacement(before, after, situation.rows(before.ref) === "holds" ? "holds" : "none");
     const rewrite = (before.body.unlogged !== after.body.unlogged || placement.length > 0) && situation.rows(before.ref) === "holds";
+    // The scan happens beside the application, and SET NOT NULL takes the check for proof.
+    const isLater = situation.online(before.ref) || situation.byPartition(before.ref);
+    const checks = isLater ? newlyRequired(before, after).map((ref) => notNullCheck({ ref })) : [];
     const statements = [
       ...foreign,
       ...persistence(before, after, rewrite),
@@ -50,14 +55,18 @@ export const tableLife: Life<"table"> = {
       ...changedInherits(before, after, situation),
       ...(canonicalJson(before.body.indexNames ?? {}) === canonicalJson(after.body.indexNames ?? {}) ? [] : partNamesOf(after, situation)),
       ...options(before, after),
-      ...changedColumnSettings(before, after, situation),
+      ...changedColumnSettings(before, after, situation, isLater ? "proved" : "unproved"),
+      ...checks.map(withoutCheck),
       ...changedReplicaIdentity(before, after),
       ...changedRowSecurity(before, after, situation),
       ...changedComment(before, after),
     ];
     return [
       ...instructions,
-      inTransaction(statements, [before === whole ? change : effect(before, after)], { long: rewrite ? "yes" : "no" }),
+      ...checks.flatMap((check) => addChecked(check, effect(null, check), situation)),
+      inTransaction(statements, [before === whole ? change : effect(before, after), ...checks.map((check) => effect(check, null))], {
+        long: rewrite ? "yes" : "no",
+      }),
     ];
   },
   rename: (before, after, change, situation) => {
