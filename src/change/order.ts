@@ -1,4 +1,5 @@
 import { describeKind } from "../model/kind/kinds.ts";
+import { mentions } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { refKey, type ObjectRef } from "../model/ref.ts";
 import { aroundInheritance } from "./around-inheritance.ts";
@@ -14,8 +15,20 @@ const liesUpon = ({ kind }: SchemaObject): boolean => rankOf(kind) > rankOf("col
 /** It lies upon other columns of its table, which do not change their type beneath it. */
 const isComputed = (object: SchemaObject): boolean => object.kind === "column" && object.body.generated !== null;
 const tableKey = (ref: ObjectRef): string => refKey(ref.parent ?? ref);
+/** Of tables, and of what these stand upon. */
+const isOfTables = (change: ObjectChange): boolean => rankOf(subject(change).kind) <= rankOf("table");
 /** Their definition reads what others are by then: they change last. */
 const readsOthers = (change: ObjectChange): boolean => subject(change).kind === "view";
+
+/** Whether what is altered lay upon one of these columns, and does no more; of a view it is enough that it read the table. */
+const letsGo = (change: ObjectChange, columns: ReadonlySet<ObjectChange>): boolean => {
+  const { before, after } = change;
+  if (before === null || after === null || !liesUpon(before)) return false;
+  return [...columns].some((column) => {
+    const ref = subject(column);
+    return readsOthers(change) ? mentions(before, ref.parent ?? ref) : mentions(before, ref) && !mentions(after, ref);
+  });
+};
 
 /**
  * Orders the changes of one difference so that each finds what it needs and leaves nothing hanging, the same way every time:
@@ -41,18 +54,22 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const soon = coming.with(alters.filter(readsOthers));
   const gone = going.withUsers(going.all.filter(({ before }) => before !== null && isUponAltered(before)));
   const inheritance = aroundInheritance(changes);
+  // What lies upon a column that goes early, and needs nothing that is still to come, lets go of it before.
+  const leaving = new Set(alters.filter((change) => letsGo(change, inheritance.before) && coming.with([change]).size === 1));
   const creates = coming.all.map(openCircle);
   const drops = going.all.toReversed().map(openCircle);
   return [
     ...of("rename"),
     ...going.all.toReversed().filter((change) => gone.has(change)),
     ...alters.filter(isEnum),
+    ...leaving,
     ...drops.filter(({ source }) => inheritance.before.has(source) && !gone.has(source)).map(({ change }) => change),
     ...creates.filter(({ source }) => first.has(source) && !inheritance.behind.has(source)).map(({ change }) => change),
-    ...plain,
+    ...plain.filter((change) => isOfTables(change) && !leaving.has(change)),
     ...creates.filter(({ source }) => first.has(source) && inheritance.behind.has(source)).map(({ change }) => change),
+    ...plain.filter((change) => !isOfTables(change) && !leaving.has(change)),
     ...coming.all.filter((change) => soon.has(change) && !first.has(change)),
-    ...alters.filter(readsOthers),
+    ...alters.filter((change) => readsOthers(change) && !leaving.has(change)),
     ...creates.flatMap(({ completion }) => completion),
     ...drops.flatMap(({ completion }) => completion),
     ...drops.filter(({ source }) => !gone.has(source) && !inheritance.before.has(source)).map(({ change }) => change),

@@ -7,6 +7,8 @@ import type { ObjectRef } from "../model/ref.ts";
 export function heirsFirst(changes: readonly ObjectChange[], desired: Model, live: Model): readonly ObjectChange[] {
   const depth = (change: ObjectChange): number => {
     const { kind, parent } = subject(change);
+    // What is renamed keeps its turn behind its table's own new name.
+    if (change.before !== null && change.after !== null) return 0;
     return kind === "column" && parent !== undefined ? depthOf(parent, change.after === null ? live : desired) : 0;
   };
   const deep = changes.map((change) => ({ change, depth: depth(change) }));

@@ -77,10 +77,10 @@ export function refOfKey(key: RefKey): ObjectRef {
   const [first, last] = [key.indexOf("\u0001"), key.lastIndexOf("\u0001")];
   const [kind, home, called] = [key.slice(0, first) as ObjectKind, key.slice(first + 1, last), key.slice(last + 1)];
   const place = home.includes("\u0001") ? { parent: refOfKey(home) } : home === "" ? {} : { schema: home };
-  const [, name = "", types] = hasArguments(kind) ? (/^(.*)\(([^(]*)\)$/s.exec(called) ?? []) : [];
+  const [, name = "", types] = hasArguments(kind) ? (/^(.*?)\(((?:"(?:[^"]|"")*"|[^"(])*)\)$/s.exec(called) ?? []) : [];
   return types === undefined
     ? { kind, ...place, name: called }
-    : { kind, ...place, name, arguments: types === "" ? [] : types.split(", ") };
+    : { kind, ...place, name, arguments: types.match(/(?:"(?:[^"]|"")*"|[^",])+/g)?.map((type) => type.trim()) ?? [] };
 }
 
 const hasArguments = (kind: ObjectKind): boolean =>

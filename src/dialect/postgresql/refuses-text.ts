@@ -35,9 +35,10 @@ const uuid = (text: string): boolean => !/^(\{[\da-f]{4}(-?[\da-f]{4}){7}\}|[\da
 /** Dates are written in many ways; what has no digit is one of a few words, and no calendar has a 30th of February. */
 function date(text: string): boolean {
   const said = text.trim();
-  if (!/\d/.test(said)) return !/^([+-]?infinity|epoch|now|today|tomorrow|yesterday|allballs|\s)+$/i.test(said);
+  if (!/\d/.test(said)) return !/^([+-]?infinity|epoch|now|today|tomorrow|yesterday|allballs)\b/i.test(said);
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)(?:[ T].*)?$/.exec(said) ?? [];
-  if (day === undefined) return false;
+  // Before Christ other years have a 29th of February.
+  if (day === undefined || /bc$/i.test(said)) return false;
   // Of a day past its month's end JavaScript makes one of the next.
   const meant = new Date(Date.UTC(2000, 0, 1));
   meant.setUTCFullYear(Number(year), Number(month) - 1, Number(day));

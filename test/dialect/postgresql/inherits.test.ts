@@ -37,6 +37,16 @@ describePostgres("tables that inherit", (server) => {
       "CREATE TABLE p (id integer); CREATE TABLE c (id integer) INHERITS (p)",
       "CREATE TABLE p (id integer); CREATE TABLE c (id integer, n text) INHERITS (p)",
     ],
+    [
+      "with an index over a column that both get",
+      "CREATE TABLE p (id integer); CREATE TABLE c (id integer); CREATE INDEX i ON p (id)",
+      "CREATE TABLE p (id integer, x integer); CREATE TABLE c (id integer, x integer) INHERITS (p); CREATE INDEX i ON p (id, x)",
+    ],
+    [
+      "with a view over a column that the other loses",
+      "CREATE TABLE p (id integer, x integer); CREATE TABLE c (id integer, x integer) INHERITS (p); CREATE VIEW v AS SELECT id, x FROM p",
+      "CREATE TABLE p (id integer); CREATE TABLE c (id integer, x integer); CREATE VIEW v AS SELECT id FROM p",
+    ],
     ["in another order", child("INHERITS (q, p)"), child("INHERITS (p, q)")],
   ])("%s: there and back", (_what, from, to) => thereAndBack(server, from, to));
 

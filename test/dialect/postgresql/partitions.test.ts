@@ -54,8 +54,14 @@ describePostgres("partitions", (server) => {
     ["a primary key", "ALTER TABLE events ADD CONSTRAINT k PRIMARY KEY (at, region)"],
     ["NOT NULL", "ALTER TABLE events ALTER id SET NOT NULL"],
     ["a check", "ALTER TABLE events ADD CONSTRAINT c CHECK (id < 9)"],
+    ...(server.major >= 18
+      ? [
+          ["a foreign key", "ALTER TABLE events ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES o"],
+          ["NOT NULL of a name", "ALTER TABLE events ADD CONSTRAINT mine NOT NULL id; COMMENT ON CONSTRAINT mine ON events IS 'x'"],
+        ]
+      : []),
   ])("get %s beside the application", async (_what, sql) => {
-    const made = `${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT PARTITION BY LIST (region); CREATE TABLE rest_eu PARTITION OF rest FOR VALUES IN ('eu')`;
+    const made = `${others}; ${events}; ${year(2026)}; CREATE TABLE rest PARTITION OF events DEFAULT PARTITION BY LIST (region); CREATE TABLE rest_eu PARTITION OF rest FOR VALUES IN ('eu')`;
     await using bench = await Workbench.open(server, `${made}; ${rows}; INSERT INTO events VALUES ('2029-01-01', 'eu', 1)`);
     await using wanted = await Workbench.open(server, `${made}; ${sql}`);
     const instructions = await bench.carryOut(diff(await wanted.model(), await bench.model()).changes);
@@ -182,6 +188,15 @@ describePostgres("partitions", (server) => {
       hazardsOf(await bench.carryOut(diff(await wanted.model(), await bench.model()).changes)).filter((kind) => kind === "longLock"),
     ).toEqual([]);
     expect(notices.filter((notice) => notice.includes("is implied by existing constraints"))).toHaveLength(2);
+  });
+
+  test("of keys that are compared by another collation are attached, though nothing can prove it before", async () => {
+    const made = `CREATE TABLE r (code text) PARTITION BY RANGE (code COLLATE "C")`;
+    await using bench = await Workbench.open(server, `${made}; CREATE TABLE n (code text); INSERT INTO n VALUES ('B')`);
+    await using wanted = await Workbench.open(server, `${made}; CREATE TABLE n PARTITION OF r FOR VALUES FROM ('A') TO ('a')`);
+    const instructions = await bench.carryOut(diff(await wanted.model(), await bench.model()).changes);
+    expect(hazardsOf(instructions)).toContain("longLock");
+    expect(differences(await wanted.model(), await bench.model())).toEqual([]);
   });
 
   test("of a table in use are attached, so that nobody waits", async () => {

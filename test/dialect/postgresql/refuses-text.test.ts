@@ -19,7 +19,7 @@ const texts = [
     uuid.slice(1),
     "a0ee-bc999c0b4ef8bb6d6bb9bd380a11",
   ],
-  ..."2024-02-29|2023-02-29|2023-13-01|0000-01-01|0044-03-15 BC|2024-02-30T10:00|20240230|January 8, 1999|8 Jan|infinity|-infinity|today|epoch|now|soon|2024-01-01 10:00+02|2024-1-1|yesterday noon|allballs".split(
+  ..."2024-02-29|2023-02-29|2023-13-01|0000-01-01|0044-03-15 BC|0005-02-29 BC|today UTC|2024-02-30T10:00|20240230|January 8, 1999|8 Jan|infinity|-infinity|today|epoch|now|soon|2024-01-01 10:00+02|2024-1-1|yesterday noon|allballs".split(
     "|",
   ),
   ...'{"a":1}|{a:1}|[1,2|null|"x"|"x|1 2|true|{"a":1,"a":2}'.split("|"),

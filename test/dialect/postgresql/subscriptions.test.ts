@@ -182,6 +182,8 @@ describePostgres("subscriptions", (server) => {
   test("are read from SQL that leaves the other server alone and keeps its secret", async () => {
     expect((await saidIn(made("slot_name = NONE"))).told.join()).toContain("a connection string that is written out");
     expect((await saidIn(made("slot_name = NONE"))).told.join()).not.toContain("canary");
+    const within = "CREATE SUBSCRIPTION s CONNECTION 'host=a password=''{{ secret pw }}''' PUBLICATION a WITH (connect = false)";
+    expect((await saidIn(within)).told.join()).toContain("a connection string that is written out");
     expect((await saidIn("CREATE SUBSCRIPTION s CONNECTION '{{ secret s }}' PUBLICATION a")).told.join()).toContain(
       "connects to the other server",
     );

@@ -31,7 +31,9 @@ const large = 2 ** 20;
  */
 export async function inSnapshotOfTwo<Value>(link: Link, run: (query: Query, beside: Query) => Promise<Value>): Promise<Value> {
   const wire = await link.main();
-  const begun = await wire.message(`${begins.reading}; SELECT pg_catalog.pg_relation_size('pg_catalog.pg_attribute') > ${large} AS large`);
+  const begun = await wire.message(
+    `${begins.reading}; SELECT pg_catalog.pg_relation_size('pg_catalog.pg_attribute') > ${large} AND pg_catalog.has_function_privilege('pg_catalog.pg_export_snapshot()', 'EXECUTE') AS large`,
+  );
   const isLarge = !link.server.pooled && begun.at(-1)?.rows[0]?.["large"] === "t";
   return rolledBack(wire, async () => {
     const query = await queryOn(wire);
@@ -49,7 +51,12 @@ export async function inSnapshotOfTwo<Value>(link: Link, run: (query: Query, bes
 
 /** A second connection in the snapshot of the first; null where there is none to be had. */
 async function openBeside(link: Link, first: Wire): Promise<Wire | null> {
-  const [exported, other] = await Promise.all([first.message("SELECT pg_catalog.pg_export_snapshot() AS snapshot"), link.beside()]);
+  const beside = link.beside();
+  const exported = await first.message("SELECT pg_catalog.pg_export_snapshot() AS snapshot").catch(async (error: unknown) => {
+    (await beside)?.destroy();
+    throw error;
+  });
+  const other = await beside;
   const snapshot = exported[0]?.rows[0]?.["snapshot"] ?? "";
   try {
     await other?.message(

@@ -1,15 +1,14 @@
 import type { CreateSubscriptionStmt } from "libpg-query";
 import type { DdlAct } from "../../../grammar/ddl.ts";
 import type { SubscriptionEntry } from "../../../model/kind/subscription.shape.ts";
-import { marksIn } from "../object/secret-mark.ts";
-import { quoteLiteral } from "../quote.ts";
+import { markedBy } from "../object/secret-mark.ts";
 import { unread } from "./reader.ts";
 import { optionsOf, stringsOf } from "./values.ts";
 
 /** A subscription as an entry, where it says what is done with one here: it is made without the other server, which is reached by a secret. */
 export function subscriptionAct({ subname = "", conninfo = "", publication, options }: CreateSubscriptionStmt): DdlAct {
   const { connect, slot_name: slot = subname, ...taken } = optionsOf(options) ?? {};
-  const [secret] = marksIn(quoteLiteral(conninfo));
+  const secret = markedBy(conninfo);
   if (secret === undefined)
     return unread(
       "a connection string that is written out, which is a secret",

@@ -90,6 +90,7 @@ async function rowsOfJournal<Row extends object>({ main }: Link, query: SQLQuery
   } catch (error) {
     const code = codeOf(error);
     if (code === "3F000" || code === "42P01") return [];
-    throw await unreadable(error, await main());
+    if (code === "42501") throw await unreadable(error, await main());
+    throw error;
   }
 }

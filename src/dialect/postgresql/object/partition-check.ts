@@ -1,11 +1,12 @@
 import type { PartitionBy, PartitionOf } from "../../../model/partitioning.ts";
 import { quoteIdentifier } from "../quote.ts";
 
-/** What holds for the rows of a partition, such that the server can tell that a check says the same; null where bounds are of a hash, or those of a default partition. */
+/** What holds for the rows of a partition, such that the server can tell that a check says the same; null where bounds are of a hash, those of a default partition, or compared otherwise than the type does by itself. */
 export function partitionCheck({ method, keys }: PartitionBy, { bounds }: PartitionOf): string | null {
   const values = keys.map(({ column, expression }) => (column === null ? `(${expression?.text ?? ""})` : quoteIdentifier(column)));
   const [from, to] = listsIn(bounds.text);
-  if (from === undefined || values.length === 0) return null;
+  if (from === undefined || values.length === 0 || keys.some(({ collation, opclass }) => collation !== null || opclass !== null))
+    return null;
   if (method === "range" && to !== undefined) return inRange(values, from, to);
   const [value = ""] = values;
   return method === "list" && to === undefined && values.length === 1 ? inList(value, from) : null;

@@ -10,6 +10,9 @@ export interface SecretSql {
 /** Literals that are marks, with the names in them. */
 const marks = /'\{\{ secret ([a-z_][a-z0-9_]*) \}\}'/g;
 
+/** The name of the secret that a text is the mark of; undefined where it says anything else, or more. */
+export const markedBy = (text: string): string | undefined => /^\{\{ secret ([a-z_][a-z0-9_]*) \}\}$/.exec(text)?.[1];
+
 /** Names of the secrets for which marks stand in a statement, one for each mark. */
 export const marksIn = (sql: string): readonly string[] => [...sql.matchAll(marks)].map(([, name = ""]) => name);
 

@@ -5,7 +5,7 @@ import { sameRef, type ObjectRef } from "../../../../model/ref.ts";
 import { constraintDefinition, type Constraint } from "../../object/constraint.ts";
 import { home, quoteIdentifier } from "../../quote.ts";
 import { addKey, replaceKey } from "./add-key.ts";
-import { addChecked, replaceChecked, validate, type Checked } from "./add-checked.ts";
+import { addChecked, type Checked, checksLater, replaceChecked, validate } from "./add-checked.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { changedMarks } from "../index/replica-identity.ts";
 import type { Situation } from "../statement/situation.ts";
@@ -77,8 +77,7 @@ function alterChecked(before: Checked, after: Checked, change: ObjectChange, sit
       ),
     ];
   }
-  const isLater = situation.online(tableOf(before)) || (after.kind === "check" && situation.byPartition(tableOf(before)));
-  return isLater ? replaceChecked(before, after, situation) : replaceAtOnce(before, after, change, situation);
+  return checksLater(after, situation) ? replaceChecked(before, after, situation) : replaceAtOnce(before, after, change, situation);
 }
 
 const alterKey: Life<"unique">["alter"] & Life<"primaryKey">["alter"] = (

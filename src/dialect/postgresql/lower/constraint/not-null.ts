@@ -97,7 +97,7 @@ export function takeOverCheck(
     locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")],
     hazards: [nullsFail(before)],
   });
-  return inTransaction([set, withoutCheck(check)], [change, effect(check, null)]);
+  return inTransaction([set, ...ownNotNull(before, after), withoutCheck(check)], [change, effect(check, null)]);
 }
 
 /** A check that has stood in for NOT NULL goes. */
