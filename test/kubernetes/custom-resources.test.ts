@@ -38,7 +38,7 @@ const written: readonly Document[] = [
 ];
 
 /** Steps, conditions, enum values, and what is a word or a map. */
-const open = /\.(?:upgrade|downgrade)\.0\.|\.when\.|\.enums\.0\.values\.|\.replicaIdentity|\.inherits\./;
+const open = /\.(?:upgrade|downgrade)\.0\.|\.when\.|\.enums\.0\.values\.|\.replicaIdentity|\.inherits\.|\.streaming/;
 
 /** What stands in files only, and how the API server says so. */
 const refusals: readonly (readonly [(document: string) => boolean, RegExp])[] = [
