@@ -51,6 +51,8 @@ describeFaults("a standby that follows", ({ major }) => {
     );
     await caughtUp(primary, standby);
     await ask(standby.url, "SELECT pg_wal_replay_pause()");
+    // It was only asked for: until the replay has seen it, it goes on.
+    await until(standby.url, "SELECT pg_get_wal_replay_pause_state() = 'paused'");
     const run = project.start(["upgrade"]);
     await until(primary.url, "SELECT count(*) > 0 FROM person WHERE score = 1");
     // As long as ten batches with their pauses would take.
