@@ -2,7 +2,7 @@ import { changeLine } from "../change/describe.ts";
 import type { ObjectRef } from "../model/ref.ts";
 import type { Stage } from "../instruction/plan.ts";
 import { statementsOf } from "../plan/statements.ts";
-import { StageError } from "../port/stage-error.ts";
+import { StageError, type StageErrorOptions } from "../port/stage-error.ts";
 import { withStatement } from "./statement-excerpt.ts";
 import { passesThrough } from "./walk-failure.ts";
 
@@ -11,10 +11,7 @@ export class DifferenceError extends StageError {
   /** What it was to bring about; undefined for rows. */
   readonly about: ObjectRef | undefined;
 
-  constructor(
-    message: string,
-    { about, ...options }: ConstructorParameters<typeof StageError>[1] & { readonly about: ObjectRef | undefined },
-  ) {
+  constructor(message: string, { about, ...options }: StageErrorOptions & { readonly about: ObjectRef | undefined }) {
     super(message, options);
     this.about = about;
   }
@@ -34,16 +31,5 @@ export function differenceFailure(error: unknown, stages: readonly Pick<Stage, "
   const wanted = `Cannot ${changeLine(change)}: `;
   const diagnostics = withStatement(error.diagnostics, error).map((each) => ({ ...each, message: `${wanted}${each.message}` }));
   const about = change.kind === "object" ? (change.after ?? change.before)?.ref : undefined;
-  const { code, exitCode, sqlState, offset } = error;
-  return new DifferenceError(`${wanted}${message}`, {
-    code,
-    disposition,
-    exitCode,
-    sqlState,
-    statement,
-    offset,
-    diagnostics,
-    cause: error,
-    about,
-  });
+  return new DifferenceError(`${wanted}${message}`, { ...error.traits, diagnostics, cause: error, about });
 }

@@ -24,7 +24,8 @@ export type ExecutionEvent =
       readonly kind: "revisionStarted";
       readonly revision: string;
       readonly direction: Direction;
-      readonly stages: number /** The stage it goes on at. */;
+      readonly stages: number;
+      /** The stage it goes on at. */
       readonly from: number;
     }
   | { readonly kind: "revisionDone"; readonly revision: string; readonly direction: Direction; readonly outcome: "applied" | "skipped" }

@@ -49,7 +49,8 @@ interface Acts {
     readonly constraint: ConstraintWord;
     readonly validated: boolean;
     readonly usingIndex: boolean;
-    readonly references: Named | null /** Those of a key. */;
+    readonly references: Named | null;
+    /** Those of a key. */
     readonly columns: readonly string[];
   };
   validateConstraint: { readonly table: Named; readonly name: string };

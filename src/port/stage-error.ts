@@ -2,6 +2,14 @@ import type { KeelsonErrorOptions } from "../core/error.ts";
 import { DatabaseError } from "../core/error.ts";
 import type { Disposition } from "./stage-runner.ts";
 
+export interface StageErrorOptions extends KeelsonErrorOptions {
+  readonly disposition: Disposition;
+  readonly sqlState?: string | null;
+  readonly statement?: string | null;
+  readonly offset?: number | null;
+  readonly blockers?: readonly string[] | null;
+}
+
 /** A stage did not go through; `disposition` says what the executor does about it. */
 export class StageError extends DatabaseError {
   readonly disposition: Disposition;
@@ -14,16 +22,7 @@ export class StageError extends DatabaseError {
   /** Who held the lock that was waited for in vain, as far as that could be told; null where it was no such wait. */
   readonly blockers: readonly string[] | null;
 
-  constructor(
-    message: string,
-    options: KeelsonErrorOptions & {
-      readonly disposition: Disposition;
-      readonly sqlState?: string | null;
-      readonly statement?: string | null;
-      readonly offset?: number | null;
-      readonly blockers?: readonly string[] | null;
-    },
-  ) {
+  constructor(message: string, options: StageErrorOptions) {
     super(message, { retryable: options.disposition !== "terminal", ...options });
     this.disposition = options.disposition;
     this.sqlState = options.sqlState ?? null;
@@ -32,20 +31,15 @@ export class StageError extends DatabaseError {
     this.blockers = options.blockers ?? null;
   }
 
+  /** What another error takes over from it that says the same otherwise. */
+  get traits(): StageErrorOptions {
+    const { code, disposition, exitCode, sqlState, statement, offset, blockers, diagnostics, cause } = this;
+    return { code, disposition, exitCode, sqlState, statement, offset, blockers, diagnostics, cause };
+  }
+
   /** The same error, naming where. */
   at(place: string): StageError {
-    const { code, disposition, exitCode, sqlState, statement, offset, blockers, cause } = this;
     const diagnostics = this.diagnostics.map((diagnostic) => ({ ...diagnostic, message: `${diagnostic.message}, at ${place}` }));
-    return new StageError(`${this.message}, at ${place}`, {
-      code,
-      disposition,
-      exitCode,
-      sqlState,
-      statement,
-      offset,
-      blockers,
-      diagnostics,
-      cause,
-    });
+    return new StageError(`${this.message}, at ${place}`, { ...this.traits, diagnostics });
   }
 }

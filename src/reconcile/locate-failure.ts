@@ -62,18 +62,7 @@ async function locateDifference(error: DifferenceError, run: Run): Promise<unkno
       ? undefined
       : placeInSql(error, entry.resource, { value: entry.resource.spec, path: ["spec"], below: entry.path }, run)) ?? placeOf(about);
   if (position === undefined) return error;
-  const { message, code, disposition, exitCode, sqlState, statement, offset, cause } = error;
-  return new DifferenceError(message, {
-    code,
-    disposition,
-    exitCode,
-    sqlState,
-    statement,
-    offset,
-    cause,
-    about,
-    diagnostics: at(error.diagnostics, position),
-  });
+  return new DifferenceError(error.message, { ...error.traits, about, diagnostics: at(error.diagnostics, position) });
 }
 
 interface Written {

@@ -41,6 +41,8 @@ export async function inSnapshotOfTwo<Value>(link: Link, run: (query: Query, bes
     const second = openBeside(link, wire);
     // Until it is there nothing waits for it but what it is asked itself.
     const asked = second.then((other) => (other === null ? query : queryOn(other)));
+    // Whoever asks is told; where nobody does, the end is.
+    asked.catch(() => undefined);
     try {
       return await run(query, async (text) => (await asked)(text));
     } finally {
