@@ -1,4 +1,5 @@
 import { type Document, isMap, isNode, isSeq, type Node, parseAllDocuments } from "yaml";
+import { writeAliasesOut } from "../author/write-aliases-out.ts";
 import { quoteMisreadings } from "../author/yaml-text.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
 import { mergeEntry, type Versions } from "./merge-entry.ts";
@@ -14,6 +15,7 @@ export class ChangedFile {
   readonly #text: string;
   readonly #documents: readonly Document.Parsed[];
   readonly #rewritten: Node[] = [];
+  #aliases: "none" | "written out" = "none";
 
   constructor(text: string) {
     this.#text = text;
@@ -23,6 +25,7 @@ export class ChangedFile {
 
   change(index: number, place: readonly (string | number)[], { was, now, live }: EntryVersions, dialect: string): void {
     const document = this.#documents[index];
+    if (document !== undefined && writeAliasesOut(document)) this.#aliases = "written out";
     const list = document?.getIn(place.slice(0, -1));
     const entry = document?.getIn(place, true);
     if (document === undefined || !isSeq(list)) return;
@@ -41,13 +44,18 @@ export class ChangedFile {
 
   /** Where a splice would not read as the documents do, they are rendered whole. */
   text(): string {
+    if (this.#aliases === "written out") return this.#whole();
     const spliced = spliceNodes(this.#text, this.#rewritten);
     const again = parseAllDocuments(spliced, { version: "1.2", schema: "core" });
     const saysTheSame =
       Array.isArray(again) &&
       again.every(({ errors }) => errors.length === 0) &&
       canonicalJson(valuesOf(again)) === canonicalJson(valuesOf(this.#documents));
-    return saysTheSame ? spliced : this.#documents.map((document) => document.toString({ lineWidth: 0 })).join("");
+    return saysTheSame ? spliced : this.#whole();
+  }
+
+  #whole(): string {
+    return this.#documents.map((document) => document.toString({ lineWidth: 0 })).join("");
   }
 }
 

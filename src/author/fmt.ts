@@ -1,4 +1,6 @@
-import { type Document, isMap, Pair, Scalar, visit, type YAMLMap } from "yaml";
+import { type Document, isAlias, isMap, Pair, Scalar, visit, type YAMLMap } from "yaml";
+import { canonicalJson } from "../core/canonical-json.ts";
+import { hasErrors } from "../core/diagnostic.ts";
 import { openWhole } from "../resource/open-documents.ts";
 import { losesDigits, misreading } from "../resource/plain-scalar.ts";
 import { readDocuments, type YamlDocument } from "../resource/read-documents.ts";
@@ -26,16 +28,29 @@ export function formatFile(file: SourceFile, options: ReadOptions = {}): string 
 
 /** The document anew with its keys in order and its id, or undefined where it has both, or rendering it would change what it says. */
 function arrange(yaml: YamlDocument): string | undefined {
-  const recognised = recognise(openWhole(yaml));
-  if (recognised.kind === "other" || !isMap(yaml.contents) || hasOddNumber(yaml.document)) return undefined;
+  const open = openWhole(yaml);
+  const recognised = recognise(open);
+  if (hasErrors(open.diagnostics) || recognised.kind === "other" || !isMap(yaml.contents) || hasOddNumber(yaml.document)) return undefined;
   const { document } = yaml;
-  const changes = [
-    recognised.kind === "Revision" && writeId(document, yaml.contents),
-    ...keyOrders[recognised.kind].map((order) => sortKeys(document, order)),
-  ];
-  if (!changes.includes(true)) return undefined;
+  const hasId = recognised.kind === "Revision" && writeId(document, yaml.contents);
+  const { value } = openWhole(yaml);
+  const sorted = keyOrders[recognised.kind].map((order) => sortKeys(document, order)).includes(true);
+  if (!(hasId || sorted) || !anchorsComeFirst(document)) return undefined;
   const text = document.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true });
-  return saysTheSame(document, text) ? text : undefined;
+  return saysTheSame(value, text) ? text : undefined;
+}
+
+/** Whether each alias still stands behind its anchor, now that keys are in order. */
+function anchorsComeFirst(document: Document): boolean {
+  const anchors = new Set<string>();
+  let inOrder = true;
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) inOrder &&= anchors.has(node.source);
+      else if (node.anchor !== undefined) anchors.add(node.anchor);
+    },
+  });
+  return inOrder;
 }
 
 /** A number that would be written back in other digits. */
@@ -61,10 +76,10 @@ function writeId(document: Document, contents: YAMLMap): boolean {
   return true;
 }
 
-/** Rendering is the library's: whatever it did, the text must read as the document that was rendered. */
-function saysTheSame(document: Document, text: string): boolean {
+/** Rendering is the library's: whatever it did, the text must read as the document did before its keys were moved. */
+function saysTheSame(value: unknown, text: string): boolean {
   const { documents, diagnostics } = readDocuments({ path: "", text });
   const [again] = documents;
   if (diagnostics.length > 0 || documents.length !== 1 || again === undefined) return false;
-  return JSON.stringify(again.document.toJS()) === JSON.stringify(document.toJS());
+  return canonicalJson(openWhole(again).value) === canonicalJson(value);
 }

@@ -1,7 +1,6 @@
-import { isMap, isScalar, LineCounter, type Pair, parseDocument } from "yaml";
-import type { Diagnostic } from "../core/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
 import { didYouMean } from "../core/did-you-mean.ts";
-import type { Position } from "../core/position.ts";
+import { openDocuments } from "../resource/open-documents.ts";
 import { checkFileName, defaultFileName } from "./file-name.ts";
 import type { RuleSettings } from "../lint/active-rules.ts";
 import type { RuleSeverity } from "../lint/rule.ts";
@@ -67,38 +66,26 @@ const isSetting = (name: string): name is keyof ProjectConfig => Object.hasOwn(c
 
 /** Reads `keelson.config.yaml`; what is not said, or said wrongly, is the default. */
 export function parseProjectConfig({ path, text }: { readonly path: string; readonly text: string }): ProjectConfigRead {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
-  const place = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const diagnostics: Diagnostic[] = document.errors.map(({ message, pos }) => ({
-    ...fault("yaml-syntax", `not YAML: ${message}`, "Mend the syntax here"),
-    position: place(pos[0]),
-  }));
-  if (diagnostics.length > 0 || document.contents === null) return { config: defaultProjectConfig, diagnostics };
-  if (!isMap(document.contents)) {
-    const position = place(document.contents.range?.[0] ?? 0);
+  const { documents, diagnostics: faults } = openDocuments({ path, text });
+  const [document] = documents;
+  const diagnostics: Diagnostic[] = [...faults, ...documents.flatMap((each) => each.diagnostics)];
+  if (hasErrors(diagnostics) || document === undefined) return { config: defaultProjectConfig, diagnostics };
+  if (typeof document.value !== "object" || document.value === null || Array.isArray(document.value)) {
+    const position = document.locate([], "value");
     return {
       config: defaultProjectConfig,
       diagnostics: [{ ...fault("invalid-setting", "the settings are not a map", `Write settings such as ids: random`), position }],
     };
   }
   const settings: Partial<Record<keyof ProjectConfig, unknown>> = {};
-  for (const pair of document.contents.items) {
-    const { name, offset } = keyOf(pair);
-    const value = document.toJS()[name];
+  for (const [name, value] of Object.entries(document.value)) {
     const found = isSetting(name) ? checks[name](value) : unknownSetting(name);
-    if (found !== undefined) diagnostics.push({ ...found, position: place(offset) });
+    if (found !== undefined) diagnostics.push({ ...found, position: document.locate([name], "key") });
     else if (isSetting(name)) settings[name] = value;
   }
   // Each of them passed its check.
   return { config: { ...defaultProjectConfig, ...(settings as Partial<ProjectConfig>) }, diagnostics };
 }
-
-const keyOf = ({ key }: Pair): { readonly name: string; readonly offset: number } =>
-  isScalar(key) ? { name: String(key.value), offset: key.range?.[0] ?? 0 } : { name: String(key), offset: 0 };
 
 function unknownSetting(name: string): Fault {
   const near = didYouMean(name, Object.keys(checks));

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { isSeq, parseAllDocuments } from "yaml";
+import { isAlias, isSeq, parseAllDocuments } from "yaml";
+import { writeAliasesOut } from "../author/write-aliases-out.ts";
 import { replaceFile } from "../author/write-files.ts";
 import { InputError } from "../core/error.ts";
 import type { VerbContext } from "./project/context.ts";
@@ -26,6 +27,7 @@ export async function approve(context: VerbContext, options: ApproveOptions): Pr
   const document = Array.isArray(documents) ? documents[index] : undefined;
   if (document === undefined) throw new TypeError(`${path} has no document ${index}`);
   const place = ["spec", "policy", "approvedPlans"];
+  if (isAlias(document.getIn(place.slice(0, -1), true)) || isAlias(document.getIn(place, true))) writeAliasesOut(document);
   const approved = document.getIn(place);
   if (!isSeq(approved)) document.setIn(place, [digest]);
   else if (!(approved.toJSON() as unknown[]).includes(digest)) approved.add(digest);

@@ -67,3 +67,14 @@ test("an entry that is not live is taken out with its comments", () => {
   file.change(0, ["spec", "tables", 0], { was, now: undefined, live: undefined }, "postgresql");
   expect(file.text()).toContain("tables:\n    []");
 });
+
+test("aliases are written out where their document changes, and what one stood for may go", () => {
+  const aliased = text
+    .replace('type: "varchar(100)"', "type: &text text")
+    .replace("type: text }\n      primary", "type: *text }\n      primary");
+  const before = { ...was, columns: [column("id", "integer"), column("email", "text"), column("old", "text")] };
+  const now = { ...was, columns: [column("id", "bigint"), column("old", "text")] };
+  const file = new ChangedFile(aliased);
+  file.change(0, ["spec", "tables", 0], { was: before, now, live: now }, "postgresql");
+  expect(file.text()).toContain("- { name: id, type: bigint }\n        # gone soon\n        - { name: old, type: text }");
+});

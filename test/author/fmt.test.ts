@@ -42,3 +42,22 @@ test("a file with a fault of syntax is not touched", () => {
 test("line ends stay", () => {
   expect(format(revision("revises: []").replaceAll("\n", "\r\n"))).toBe(revision('id: "r"\nrevises: []').replaceAll("\n", "\r\n"));
 });
+
+test("what reads as no value stays as it is: an alias without an anchor, a key twice, a tag", () => {
+  for (const parents of ['[*"a7b0d0e6f1a2" ]', "[ !x a ]", "[ a ]\nrevises: [ b ]"]) {
+    const text = revision(`revises: ${parents}\nmessage: m`);
+    expect(format(text)).toBe(text);
+  }
+});
+
+test("keys whose order would bring an alias before its anchor stay as they are", () => {
+  const text = revision('id: "r"\nrevises: []\nupgrade:\n  - sql: { text: &t SELECT 1 }\nmessage: *t');
+  expect(findings(text)).toEqual([]);
+  expect(format(text)).toBe(text);
+});
+
+test("as many aliases as a document may have are read back", () => {
+  const aliases = Array.from({ length: 100 }, () => "*b").join(", ");
+  const text = revision(`revises: []\nbranchLabels: [ &b billing, ${aliases} ]`);
+  expect(format(text)).toContain(`id: "r"\n  revises: []\n  branchLabels: [ &b billing, *b`);
+});

@@ -24,6 +24,11 @@ it.each([
     "keelson.config.yaml:1:1: error[invalid-setting]: postWrite is not a list of commands\n  Write each command as a list: [ npx, prettier, --write ]",
   ],
   ["- ids\n", "keelson.config.yaml:1:1: error[invalid-setting]: the settings are not a map\n  Write settings such as ids: random"],
+  ["plugins: [ *a ]\n", "keelson.config.yaml:1:12: error[yaml-alias]: the alias *a has no anchor\n  Write the value out"],
+  [
+    "ids: !x random\n",
+    "keelson.config.yaml:1:6: error[yaml-tag]: unknown tag: !x\n  Delete the tag, and quote the text where it is meant as such",
+  ],
 ])("%j is one finding", (text, expected) => {
   expect(read(text).diagnostics.map(formatDiagnostic)).toEqual([expected]);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -85,6 +85,15 @@ describe("as a process", () => {
   test("an approval of a plan without anything in it", async () => {
     expect((await runKeelson(["plan", "--out", "empty.json"], { cwd: folder })).code).toBe(0);
     expect(await refused(["approve", "empty.json"])).toMatch(/nothing to do/);
+  });
+
+  test("an approval goes into a policy that is an alias", async () => {
+    const path = join(folder, "keelson.yaml");
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.replace("variables: { region: us }", "variables: &same { drift: report }, policy: *same"));
+    expect((await runKeelson(["approve", `sha256:${"0".repeat(64)}`], { cwd: folder })).stderr).toBe("");
+    expect(readFileSync(path, "utf8")).toContain("approvedPlans");
+    writeFileSync(path, text);
   });
 
   test("a share of them", { timeout: 600_000 }, async () => {
