@@ -75,6 +75,7 @@ export async function runOperator(options: OperatorOptions): Promise<void> {
     watching.abort();
     await Promise.all([sets.ended, ended]);
     controller = undefined;
+    metrics.resigned();
   });
   await chores;
   logger.log("info", "operator.stopped", { instance });

@@ -7,6 +7,7 @@ import type { SchemaObject } from "../model/object.ts";
 import { describeRef, refKey } from "../model/ref.ts";
 import type { OperationContext } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
+import { OwnedElsewhereError } from "./owned-elsewhere-error.ts";
 
 /**
  * Creations of what is not there yet. What exists and is identical, spellings of expressions aside, is left out;
@@ -61,13 +62,11 @@ function existsAlready(object: SchemaObject, model: Model, context: OperationCon
   throw differs(object, `another ${differing.join(", ")}`, context);
 }
 
-const ownedElsewhere = ({ kind, ref }: SchemaObject, project: string, context: OperationContext) =>
-  operationError(
-    "owned-elsewhere",
-    `${describeKind(kind).title} ${describeRef(ref)} exists already, and belongs to project ${project}`,
-    "Make and change each object in one project only; the others may refer to it",
-    context,
-  );
+function ownedElsewhere({ kind, ref }: SchemaObject, project: string, { position }: OperationContext): OwnedElsewhereError {
+  const shown = `${describeKind(kind).title} ${describeRef(ref)}`;
+  const message = `${shown} exists already, and belongs to project ${project}`;
+  return new OwnedElsewhereError(message, [{ object: shown, project }], position === undefined ? {} : { position });
+}
 
 const differs = ({ kind, ref }: SchemaObject, how: string, context: OperationContext) =>
   operationError(

@@ -3,8 +3,8 @@ import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { type ClaimElsewhere, OwnedElsewhereError } from "../operation/owned-elsewhere-error.ts";
 import type { JournalSnapshot } from "../port/journal.ts";
-import { OwnedElsewhereError } from "./stop-errors.ts";
 
 type Owners = Pick<JournalSnapshot, "elsewhere" | "objects">;
 
@@ -49,5 +49,14 @@ export function refuseClaims(claimed: readonly ObjectRef[], owners: Owners | nul
     const shown = ref.parent !== undefined && owners.elsewhere.has(refKey(ref.parent)) ? ref.parent : ref;
     found.set(`${shown.kind} ${describeRef(shown)}`, project);
   }
-  if (found.size > 0) throw new OwnedElsewhereError([...found].map(([object, project]) => ({ object, project })));
+  if (found.size > 0) throw ownedElsewhere([...found].map(([object, project]) => ({ object, project })));
+}
+
+function ownedElsewhere(claims: readonly ClaimElsewhere[]): OwnedElsewhereError {
+  const named = claims
+    .slice(0, 5)
+    .map(({ object, project }) => `${object} belongs to project ${project}`)
+    .join("; ");
+  const more = claims.length > 5 ? `; and ${claims.length - 5} more` : "";
+  return new OwnedElsewhereError(`Another project of this database owns what is asked for here: ${named}${more}`, claims);
 }

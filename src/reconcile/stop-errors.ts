@@ -85,22 +85,6 @@ export class HistoryBrokenError extends StopError {
   }
 }
 
-/** One object has one owner: what another project of this database made, adopted or declares is not for this one. */
-export class OwnedElsewhereError extends StopError {
-  constructor(claims: readonly { readonly object: string; readonly project: string }[]) {
-    const named = claims
-      .slice(0, 5)
-      .map(({ object, project }) => `${object} belongs to project ${project}`)
-      .join("; ");
-    super(
-      "invalid",
-      "owned-elsewhere",
-      `Another project of this database owns what is asked for here: ${named}${claims.length > 5 ? `; and ${claims.length - 5} more` : ""}`,
-      "Declare and change each object in one project only; the others may refer to it",
-    );
-  }
-}
-
 /** A source that holds no document at all: never to be taken for the wish that nothing exists. */
 export class SourceEmptyError extends StopError {
   constructor() {

@@ -1,48 +1,79 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parse } from "yaml";
 import { systemClock } from "../../src/core/clock.ts";
+import type { Metric } from "../../src/kubernetes/metrics/metric.ts";
 import { operatorMetrics } from "../../src/kubernetes/metrics/operator-metrics.ts";
-import { root } from "../architecture/source-files.ts";
+import type { PlanDocument } from "../../src/plan/plan-document.ts";
+import { makeOutcome, nothingFound } from "../../src/status/make-outcome.ts";
+import { alertRules, dashboardQueries } from "./monitoring-files.ts";
+import { readQuery } from "./promql.ts";
 
-const read = (path: string): string => readFileSync(join(root, "deploy/monitoring", path), "utf8");
-const served = new Set(
-  operatorMetrics(
+/** What is served of one Database and one set with everything that can be told of them. */
+function served(): readonly Metric[] {
+  const metrics = operatorMetrics(
     systemClock,
     () => ({ depth: 0, running: 0 }),
     () => true,
-  )
-    .read()
-    .map(({ name }) => name),
-);
-const named = (expression: string): readonly string[] =>
-  [...expression.matchAll(/\bkeelson_\w+/g)].map(([name]) => name.replace(/_bucket$/, ""));
-
-interface Rules {
-  readonly groups: readonly {
-    readonly rules: readonly {
-      readonly alert: string;
-      readonly expr: string;
-      readonly labels: object;
-      readonly annotations: { readonly summary: string; readonly description: string };
-    }[];
-  }[];
+  );
+  const drift = { objects: [{ kind: "table", name: "users", change: "extra" }], checkedAt: systemClock.now().toISOString() } as const;
+  const backfill = { rows: 1, total: 2, rowsPerSecond: 1, eta: null };
+  const findings = { ...nothingFound("orders"), drift, progress: { revision: "a", stage: 1, of: 2, backfill } };
+  const outcome = makeOutcome({ situation: "awaitingApproval", message: "", findings, now: systemClock.now() });
+  metrics.reconciled("shop/orders", { ...outcome, plan: { spec: { digest: "sha256:1" } } as PlanDocument }, 5);
+  metrics.lockWaited("shop/orders", 1);
+  metrics.rolledOut("shop/all", { conditions: [], total: 1, ready: 0, failed: 1, wave: 0 });
+  return metrics.read();
 }
 
-test("every alert asks for metrics that the operator has, and says what to do", () => {
-  const rules = (parse(read("alerts.yaml")) as Rules).groups.flatMap((group) => group.rules);
-  expect(rules.length).toBeGreaterThan(4);
-  for (const { expr, annotations } of rules) {
-    expect(named(expr).filter((name) => !served.has(name))).toEqual([]);
+/** The labels of each series, by its name. */
+const series = new Map<string, ReadonlySet<string>>();
+for (const { name, samples } of served())
+  for (const { suffix = "", labels = {} } of samples) series.set(`${name}${suffix}`, new Set(Object.keys(labels)));
+const familyOf = (name: string): string => name.replace(/_bucket$/, "");
+
+/** What a query asks for that nobody has, beside the job and Pod that Prometheus adds. */
+const unknownTo = ({ metrics, labels }: ReturnType<typeof readQuery>): readonly string[] => [
+  ...metrics.filter((metric) => !series.has(metric)),
+  ...labels.filter((label) => !metrics.every((metric) => series.get(metric)?.has(label))),
+];
+
+test("queries are read by the grammar of Prometheus", () => {
+  expect(readQuery('sum by (le) (rate(a_bucket{b=~"$c"}[5m])) or vector(0)')).toEqual({ metrics: ["a_bucket"], labels: ["le", "b"] });
+  for (const wrong of ["sum(a", "a >", "a{b}", "rate(a[5])x", "a and and b"]) expect(() => readQuery(wrong), wrong).toThrow("no PromQL");
+});
+
+test("every metric has something to show of a Database", () => {
+  expect(served().filter(({ samples }) => samples.length === 0)).toEqual([]);
+});
+
+test("every alert asks for metrics and labels that the operator has, and says what to do", () => {
+  expect(alertRules.length).toBeGreaterThan(4);
+  expect(new Set(alertRules.map(({ alert }) => alert)).size).toBe(alertRules.length);
+  for (const { alert, expr, for: pause = "0s", labels, annotations } of alertRules) {
+    const asked = readQuery(expr);
+    expect(unknownTo(asked), alert).toEqual([]);
+    expect(pause).toMatch(/^\d+[smhd]$/);
+    expect(labels.severity).toMatch(/^(critical|warning|info)$/);
     expect(annotations).toMatchObject({ summary: expect.any(String), description: expect.any(String) });
+    const shown = [
+      ...Object.values(annotations)
+        .join(" ")
+        .matchAll(/\{\{\s*(.*?)\s*\}\}/g),
+    ].map(([, inside]) => inside ?? "");
+    expect(
+      shown.filter(
+        (each) => each !== "$value" && !asked.metrics.every((metric) => series.get(metric)?.has(each.replace(/^\$labels\./, ""))),
+      ),
+      alert,
+    ).toEqual([]);
   }
 });
 
 test("the dashboard shows every metric of the operator, and no other", () => {
-  const { panels } = JSON.parse(read("dashboard.json")) as {
-    readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
-  };
-  const shown = new Set(panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => named(expr))));
-  expect([...shown].sort()).toEqual([...served].sort());
+  const asked = dashboardQueries.map(readQuery);
+  expect(asked.flatMap(unknownTo)).toEqual([]);
+  expect([...new Set(asked.flatMap(({ metrics }) => metrics.map(familyOf)))].sort()).toEqual(
+    served()
+      .map(({ name }) => name)
+      .sort(),
+  );
 });

@@ -7,6 +7,8 @@ export interface LockMetrics {
   /** The run is over, and waits for nobody. */
   ended(key: string): void;
   forgotten(key: string): void;
+  /** Another replica runs from now on. */
+  resigned(): void;
   read(): readonly Metric[];
 }
 
@@ -24,6 +26,7 @@ export function lockMetrics(): LockMetrics {
       waits.delete(key);
       blockers.delete(key);
     },
+    resigned: () => blockers.clear(),
     read: () => [
       {
         name: "keelson_lock_waits_total",

@@ -9,6 +9,8 @@ import { setMetrics } from "./set-metrics.ts";
 
 /** What the operator counts of itself and of every Database. */
 export interface OperatorMetrics extends OperatorObserver {
+  /** Another replica tells how its objects stand from now on; what was counted here stays counted. */
+  resigned(): void;
   read(): readonly Metric[];
 }
 
@@ -58,6 +60,11 @@ export function operatorMetrics(
     forgotten(key) {
       databases.delete(key);
       locks.forgotten(key);
+    },
+    resigned() {
+      databases.clear();
+      locks.resigned();
+      sets.resigned();
     },
     rolledOut: sets.rolledOut,
     setForgotten: sets.forgotten,

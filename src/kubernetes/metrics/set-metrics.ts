@@ -5,6 +5,8 @@ import { gauge, type Metric, type Sample } from "./metric.ts";
 export interface SetMetrics {
   rolledOut(key: string, status: DatabaseSetStatus): void;
   forgotten(key: string): void;
+  /** Another replica works on them. */
+  resigned(): void;
   read(): readonly Metric[];
 }
 
@@ -21,6 +23,7 @@ export function setMetrics(): SetMetrics {
   return {
     rolledOut: (key, status) => void sets.set(key, status),
     forgotten: (key) => void sets.delete(key),
+    resigned: () => sets.clear(),
     read: () => [
       gauge(
         "keelson_set_ready",

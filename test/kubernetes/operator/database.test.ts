@@ -249,5 +249,43 @@ describeKubernetes("a Database of a cluster", (cluster) =>
       await shop.project.delete("database", "other");
       await shop.project.until("True InSync");
     });
+
+    test("is not the only one that asks for an object of its own: both are told, and whose it is goes on", async () => {
+      await using shop = await start();
+      await shop.begin([one]);
+      await shop.project.until("True InSync");
+      const rival = (table: string) => configMap("rival", [revision("rival", [], [createTable(table, "id")])]);
+      await shop.project.apply(
+        secret("other-db", { url: shop.target.url }),
+        rival("users"),
+        database({ source: { configMaps: [{ name: "rival" }] } }, "other"),
+      );
+      const told = await shop.project.until("False Invalid Stalled", "other");
+      expect(told.status?.diagnostics).toMatchObject([
+        { code: "owned-elsewhere", message: expect.stringMatching(/users.* belongs to project shop/) },
+      ]);
+      const findings = async () => (await shop.project.get()).status?.diagnostics;
+      const owner = {
+        code: "claimed-elsewhere",
+        severity: "warning",
+        message: expect.stringMatching(/other asks for .*: table public.users$/),
+      };
+      await expect.poll(findings).toMatchObject([owner]);
+      const events = [
+        "get",
+        "events.events.k8s.io",
+        "--field-selector=reason=ClaimedElsewhere",
+        "-o",
+        "jsonpath={.items[*].regarding.name}",
+      ];
+      expect((await shop.namespace.kubectl(events)).stdout).toBe("shop");
+      // Whose it is the journal knows: nothing stops its owner.
+      await shop.project.apply(configMap("documents", [one, two]));
+      await shop.project.reaches("two");
+      expect((await shop.project.until("True InSync")).status?.diagnostics).toMatchObject([owner]);
+      await shop.project.apply(rival("rivals"));
+      await shop.project.until("True InSync", "other");
+      await expect.poll(findings).toEqual([]);
+    });
   }),
 );

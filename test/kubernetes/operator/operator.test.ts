@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
+import { alertRules, dashboardQueries } from "../../deploy/monitoring-files.ts";
+import { readQuery } from "../../deploy/promql.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { runKeelson } from "../../cli/keelson.ts";
 import { describeKubernetes, startOwnCluster } from "../server/kubernetes.ts";
@@ -57,6 +59,8 @@ describeKubernetes("keelson operator", (cluster) => {
     ])
       expect(text.split("\n")).toContain(line);
     expect(text).toMatch(/keelson_reconcile_duration_seconds_count [2-9]/);
+    const asked = [...alertRules.map(({ expr }) => expr), ...dashboardQueries].flatMap((query) => readQuery(query).metrics);
+    for (const metric of asked) expect(text).toContain(`# TYPE ${metric.replace(/_bucket$/, "")} `);
 
     operator.signal("SIGTERM");
     expect(await operator.finished).toMatchObject({ code: 0, stdout: "" });
@@ -102,6 +106,9 @@ describeKubernetes("keelson operator", (cluster) => {
     first.signal("SIGCONT");
     await expect.poll(async () => (await ask(`${first.url}/metrics`)).text).toContain("keelson_leader 0");
     expect((await project.get()).metadata.resourceVersion).toBe(before);
+    // Nor does it tell how a Database stands that another works on: an alert would go off for what was long ago.
+    await expect.poll(async () => (await ask(`${first.url}/metrics`)).text).not.toContain("keelson_database_ready{");
+    expect((await ask(`${second.url}/metrics`)).text).toContain("keelson_database_ready{");
   });
 
   test("a webhook has a Database looked at, if it knows the token", async () => {

@@ -13,6 +13,7 @@ import type { OperatorContext } from "../operator-context.ts";
 import { databaseClaims } from "./claims.ts";
 import type { DatabaseParts } from "./database-parts.ts";
 import { databaseWork } from "./database-work.ts";
+import { watchRivals } from "./rivals.ts";
 import { readSubjects } from "./subjects.ts";
 
 export interface DatabaseControllerOptions {
@@ -41,7 +42,9 @@ export function databaseController(
   { namespaces, concurrency, onSeen, signal }: DatabaseControllerOptions,
 ): DatabaseController {
   const { transport, clock, chance, logger } = context;
-  const claims = databaseClaims((keys) => keys.forEach((key) => queue.put(key, "change")));
+  const lookAgain = (keys: readonly string[]): void => keys.forEach((key) => queue.put(key, "change"));
+  const claims = databaseClaims(lookAgain);
+  const rivals = watchRivals(claims, lookAgain);
   const wishes = noticeWishes<DatabaseObject>({
     get: (key) => databases.get(key),
     wishOf: ({ metadata: { uid, generation, deletionTimestamp, annotations } }) => [uid, generation, deletionTimestamp, annotations],
@@ -77,10 +80,12 @@ export function databaseController(
     subjects: readSubjects(context),
     plans,
     claim: claims.claim,
+    rivals,
     memory: (key) => ({ recall: () => standstills.get(key), remember: (standstill) => void standstills.set(key, standstill) }),
     forget(key) {
       wishes.forget(key);
       claims.release(key);
+      rivals.forget(key);
       references.forget(key);
       readings.forget(key);
       standstills.delete(key);

@@ -7,6 +7,7 @@ import { namespaceReader } from "../../read/namespace-reader.ts";
 import type { Read, ReadThrough } from "../../watched/readings.ts";
 import type { Reference } from "../../watched/reference.ts";
 import type { OperatorContext } from "../operator-context.ts";
+import type { JournalPlace } from "./claims.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
 
 /** Milliseconds. */
@@ -22,8 +23,8 @@ export interface DatabaseSurroundings {
   readonly note: (reference: Reference) => void;
   /** Spares a reading whose answer is known. */
   readonly through: ReadThrough;
-  /** Other Databases that claim the same journal in the same database, by key. `place`: host, port, database and project. */
-  readonly others: (place: string) => readonly string[];
+  /** Other Databases that claim the same journal, by key. */
+  readonly others: (place: JournalPlace) => readonly string[];
 }
 
 /** What a run of this Database is opened with, but for its documents; its Secrets are read here. @throws DatabaseError, InputError */
@@ -41,7 +42,7 @@ export async function databaseOptions(
   };
   const target = await through("target", JSON.stringify(database.spec.connection ?? {}), readTarget);
   if (target.shown !== undefined && directories === "refused") throw refused();
-  refuseClaimed(others(`${describeTarget(target, dialects)} ${settings.project}`), settings.project);
+  refuseClaimed(others({ database: describeTarget(target, dialects), project: settings.project }), settings.project);
   const rollout = podsRollout(transport, namespace, database);
   return {
     dialect,

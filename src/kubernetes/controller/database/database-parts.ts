@@ -6,6 +6,8 @@ import type { WatchedObjects } from "../../watched/watched-objects.ts";
 import type { Readings } from "../../watched/readings.ts";
 import type { References } from "../../watched/references.ts";
 import type { Plans } from "../plan/plans.ts";
+import type { JournalPlace } from "./claims.ts";
+import type { Rivals } from "./rivals.ts";
 import type { Subjects } from "./subjects.ts";
 
 export interface OpenedSource {
@@ -25,8 +27,9 @@ export interface DatabaseParts {
   readonly plans: Plans;
   /** What the last look at the Database saw. */
   memory(key: string): StandstillMemory;
-  /** Other Databases that claim the same journal in the same database, by key. `place`: host, port, database and project. */
-  claim(key: string, place: string): readonly string[];
+  /** Other Databases that claim the same journal, by key. */
+  claim(key: string, place: JournalPlace): readonly string[];
+  readonly rivals: Pick<Rivals, "note" | "findings">;
   /** Of a Database that is gone: claims, watches, caches. */
   forget(key: string): void;
 }

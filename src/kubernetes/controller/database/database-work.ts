@@ -6,7 +6,7 @@ import type { Outcome } from "../../../status/status.ts";
 import type { DatabaseObject, DatabaseObjectStatus } from "../../object/database-object.ts";
 import { objectStatus } from "../../report/object-status.ts";
 import { progressWriter } from "../../report/progress-writer.ts";
-import { recordEvent } from "../../report/record-event.ts";
+import { type EventText, recordEvent } from "../../report/record-event.ts";
 import { transitionOf } from "../../report/transition.ts";
 import { writeStatus } from "../../report/write-status.ts";
 import type { OperatorContext } from "../operator-context.ts";
@@ -52,7 +52,9 @@ async function workOn(
   await progress.end();
   const { subject, outcome } = run;
   const ref = subject === undefined || outcome.plan === undefined ? undefined : await parts.plans.publish(subject, outcome.plan);
+  const owners = parts.rivals.note(key, outcome.error);
   await tell(context, parts, key, kept, outcome, ref);
+  for (const owner of owners) await tellOwner(context, parts, owner);
   context.observer.reconciled(key, outcome, performance.now() - start);
   return nextLookAt(run, context.clock.now(), context.chance());
 }
@@ -76,9 +78,10 @@ async function tell(
   parts: DatabaseParts,
   key: string,
   seen: DatabaseObject,
-  { status }: Outcome,
+  { status: found }: Outcome,
   ref: string | undefined,
 ): Promise<void> {
+  const status = { ...found, diagnostics: [...found.diagnostics, ...parts.rivals.findings(key)] };
   const now = parts.databases.get(key) ?? seen;
   // The generation that the run was about, not the one that came in the meantime.
   const about = {
@@ -92,12 +95,24 @@ async function tell(
   const next = withPlan(objectStatus(about, status), ref);
   const transition = transitionOf(now.status?.conditions ?? [], status);
   parts.databases.note(await writeStatus(context.transport, "Database", now, next));
-  if (transition === null) return;
-  // A note that is lost hurts nobody: the condition says the same.
-  await recordEvent(context, "Database", now, transition).catch((error: unknown) =>
-    context.logger.log("warn", "event.failed", { key, error: errorText(error) }),
-  );
+  if (transition !== null) await record(context, key, now, transition);
 }
+
+/** Somebody asks for what is this Database's own: its status says so at its next look, and nothing of it changes for that. */
+async function tellOwner(context: OperatorContext, parts: DatabaseParts, key: string): Promise<void> {
+  const object = parts.databases.get(key);
+  const note = parts.rivals
+    .findings(key)
+    .map(({ message }) => message)
+    .join("; ");
+  if (object !== undefined && note !== "") await record(context, key, object, { type: "Warning", reason: "ClaimedElsewhere", note });
+}
+
+/** A note that is lost hurts nobody: the status says the same. */
+const record = ({ logger, ...reporter }: OperatorContext, key: string, object: DatabaseObject, text: EventText): Promise<void> =>
+  recordEvent(reporter, "Database", object, text).catch((error: unknown) =>
+    logger.log("warn", "event.failed", { key, error: errorText(error) }),
+  );
 
 /** The plan that waits, with the object that has its statements. */
 const withPlan = (status: DatabaseObjectStatus, ref: string | undefined): DatabaseObjectStatus =>
