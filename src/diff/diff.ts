@@ -14,6 +14,7 @@ import { renameRef } from "../model/renaming.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { Answers } from "./answers.ts";
 import { unanswered } from "./answers.ts";
+import { aroundTypes } from "./around-types.ts";
 import { bothLabelsLive, findEnumLabels } from "./enum-labels.ts";
 import { heirsFirst } from "./heirs-first.ts";
 import { findImpliedRenames } from "./implied-renames.ts";
@@ -70,7 +71,8 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const { drops, unmanaged } = undeclaredIn(desired, placed);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
   const ordered = orderChanges(reopenUsers(heirsFirst(changes, desired, renamed), desired, renamed));
-  return { changes: moves.length === 0 ? ordered : [...first, ...ordered], questions, unmanaged, diagnostics };
+  const all = moves.length === 0 ? ordered : [...first, ...ordered];
+  return { changes: aroundTypes(all, { live, renamed }, (ref) => refBefore(ref, renames)), questions, unmanaged, diagnostics };
 }
 
 const saysOfColumns = (object: SchemaObject): boolean => object.kind === "table" && object.body.columnSettings !== undefined;

@@ -29,6 +29,8 @@ export interface TableBody {
   readonly tablespace?: string;
   /** Absent: heap. */
   readonly accessMethod?: string;
+  /** Composite type whose attributes are its columns, as a column would name it; it takes no others, and they change by the type alone. */
+  readonly ofType?: string;
   /** What columns have otherwise that it has from its whole or from tables that it inherits from. */
   readonly columnSettings?: ColumnSettings;
   /** Of a partition: what its part of an index is called. */

@@ -5,6 +5,7 @@ const sqlFields: ReadonlySet<string> = new Set([
   "sql",
   "text",
   "type",
+  "ofType",
   "default",
   "expression",
   "where",

@@ -62,6 +62,11 @@ const attributes = {
   tablespace: Type.Optional(name("Tablespace; that of the database where absent.")),
   accessMethod: Type.Optional(name("Table access method; heap where absent.")),
   unlogged: Type.Optional(flag("Not in the write-ahead log.")),
+  ofType: Type.Optional(
+    sqlText(
+      "Composite type whose attributes are its columns, in their order. The columns are written out all the same, with what they have beside.",
+    ),
+  ),
   inherits: Type.Optional(
     Type.Unsafe<(string | { table: string; schema: string })[]>({
       type: "array",

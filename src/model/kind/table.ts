@@ -1,9 +1,11 @@
 import { renameColumns, renameRef, renameRefs } from "../renaming.ts";
 import { sameRef } from "../ref.ts";
 import { sequencesIn } from "./column.ts";
-import { defineKind, possible, required } from "./define-kind.ts";
+import { defineKind, type Mention, possible, required } from "./define-kind.ts";
 import { replace } from "./parts.ts";
+import type { TableBody } from "../table-body.ts";
 import { tablesAbove } from "../tables-above.ts";
+import { namedType, renameType } from "../type-name.ts";
 
 export const tableKind = defineKind({
   kind: "table",
@@ -24,16 +26,18 @@ export const tableKind = defineKind({
     inherits: "exact",
     tablespace: "exact",
     accessMethod: "exact",
+    ofType: "exact",
     columnSettings: "columnSettings",
     indexNames: "indexNames",
   },
   mentions: ({ body, ref }) => [
     ...tablesAbove(body).map(required),
+    ...compositeType(body),
     ...(body.foreign === undefined ? [] : [possible({ kind: "foreignServer", name: body.foreign.server })]),
     ...(body.columnSettings ?? []).flatMap(({ default: value = null }) => sequencesIn(value, ref)),
   ],
   rename: (body, renaming, self) => {
-    const { partitionBy, partitionOf, foreign } = body;
+    const { partitionBy, partitionOf, foreign, ofType } = body;
     const [from] = renaming.from.kind === "column" ? [renaming.from.name] : [];
     const keys = partitionBy?.keys.map((key) =>
       key.column !== null && key.column === from ? { ...key, column: renameColumns([key.column], self, renaming)[0] ?? null } : key,
@@ -47,6 +51,7 @@ export const tableKind = defineKind({
         : undefined;
     return replace(body, {
       ...(inherits !== undefined && { inherits }),
+      ...(ofType !== undefined && { ofType: renameType(ofType, renaming) }),
       ...(foreign !== undefined &&
         renaming.from.kind === "foreignServer" &&
         foreign.server === renaming.from.name && { foreign: { ...foreign, server: renaming.to.name } }),
@@ -57,3 +62,8 @@ export const tableKind = defineKind({
     });
   },
 });
+
+const compositeType = ({ ofType }: Pick<TableBody, "ofType">): readonly Mention[] => {
+  const named = ofType === undefined ? undefined : namedType(ofType);
+  return named === undefined ? [] : [required({ kind: "compositeType", ...named })];
+};

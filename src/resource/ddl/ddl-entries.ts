@@ -6,8 +6,19 @@ import { addColumnSetting, settleColumnSettings } from "./ddl-column-settings.ts
 import { makeKeyOverIndex } from "./ddl-key-over-index.ts";
 import { settleNotNulls } from "./ddl-not-nulls.ts";
 import { settlePartitions } from "./ddl-partitions.ts";
-import { databaseKey, type DdlEntry, isBelow, keyOfEntry, listOf, parentsOf, relationKey, type Said as SaidOfColumn } from "./ddl-entry.ts";
+import {
+  databaseKey,
+  type DdlEntry,
+  isBelow,
+  keyOfEntry,
+  listOf,
+  parentsOf,
+  relationKey,
+  type Said as SaidOfColumn,
+  typeKey,
+} from "./ddl-entry.ts";
 import { foldSerials } from "./ddl-serials.ts";
+import { settleTypedTables } from "./ddl-typed-tables.ts";
 import type { SchemaSpec } from "../shape/schema.shape.ts";
 
 type Said = Extract<DdlAct, { readonly act: "entry" | "amend" | "attachedIndex" }>;
@@ -50,6 +61,7 @@ export class DdlEntries {
   }
 
   settle(): DdlRelations {
+    settleTypedTables(this.#entries, this.#context);
     for (const amendment of this.#amendments) this.#amend(amendment);
     // While columns still say what they were given: serial and partitions hide it.
     settleNotNulls(this.#entries, this.#notNulls, this.#context);
@@ -80,7 +92,7 @@ export class DdlEntries {
     const name = { schema: (entry["schema"] as string | undefined) ?? null, name: String(entry["name"]) };
     if (isDatabaseSection(section)) return this.#place(databaseKey(section, name.name), { section, path, fields: { ...entry } }, replace);
     const isType = section !== "tables" && section !== "views" && section !== "sequences";
-    const key = `${isType ? "\u0001" : ""}${relationKey(name, this.#context)}`;
+    const key = isType ? typeKey(name, this.#context) : relationKey(name, this.#context);
     // With its schema beside it a name is never taken apart.
     const fields = { ...entry, schema: name.schema ?? this.#context.defaultSchema };
     this.#place(key, { section, path, fields }, replace);

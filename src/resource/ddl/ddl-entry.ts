@@ -13,6 +13,9 @@ export interface DdlEntry {
 export const relationKey = ({ schema, name }: NameText, { defaultSchema }: EntryContext): string =>
   `${schema ?? defaultSchema}\u0001${name}`;
 
+/** The same of a type: a relation may have its name. */
+export const typeKey = (name: NameText, context: EntryContext): string => `\u0001${relationKey(name, context)}`;
+
 /** The same of what lies in no schema. */
 export const databaseKey = (section: DatabaseSection, name: string): string => `${section}\u0002${name}`;
 

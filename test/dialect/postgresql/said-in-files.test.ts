@@ -46,6 +46,22 @@ describePostgres("what a file says of columns", (server) => {
     expect(lines(await difference(live, await empty.model()))).toEqual([]);
   });
 
+  test("is what a table of a type has beside the type", async () => {
+    const sql = `
+      CREATE TABLE people OF person (name WITH OPTIONS NOT NULL, born WITH OPTIONS DEFAULT CURRENT_DATE, PRIMARY KEY (id));
+      CREATE TYPE person AS (id bigint, name text COLLATE "C", born date);
+      ALTER TABLE people ALTER COLUMN born SET STATISTICS 7;
+      CREATE TABLE nobody OF person`;
+    await using bench = await Workbench.open(server, sql.replace(/(CREATE TABLE people[^;]*;)([^;]*;)/, "$2$1"));
+    const live = await bench.model();
+    const { model, told } = await saidIn(sql, await version(bench));
+    expect(told).toEqual([]);
+    expect(lines(await difference(model, live))).toEqual([]);
+    expect((await saidIn("CREATE TABLE people OF person", await version(bench))).told).toEqual([
+      "error: table public.people is of type person, which is not made by the SQL of this document",
+    ]);
+  });
+
   test("is where a trigger of a partitioned table fires otherwise, however far down", async () => {
     const sql = `
       CREATE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';

@@ -4,13 +4,13 @@ import { quoteLiteral } from "../quote.ts";
 const belowUnheld = `
   WITH RECURSIVE below AS (
     SELECT i.inhrelid FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
-    WHERE p.relkind IN ('r', 'p', 'f') AND (p.reloftype <> 0 OR p.relnamespace NOT IN (SELECT oid FROM scope) OR p.oid IN (SELECT objid FROM member WHERE classid = 'pg_class'::regclass))
+    WHERE p.relkind IN ('r', 'p', 'f') AND (p.relnamespace NOT IN (SELECT oid FROM scope) OR p.oid IN (SELECT objid FROM member WHERE classid = 'pg_class'::regclass))
     UNION SELECT i.inhrelid FROM pg_inherits i JOIN below b ON b.inhrelid = i.inhparent)
   SELECT inhrelid FROM below`;
 
 /**
  * Common table expressions that every catalogue query starts with: the managed schemas, what belongs to extensions,
- * and the relations that the model can hold. A typed table is none of those, nor is what has its columns from a table that is none.
+ * and the relations that the model can hold. What has its columns from a table that is none of those is none either.
  */
 export const scopeSql = (schemas: readonly string[]): string => `
   scope AS (SELECT oid, nspname FROM pg_namespace WHERE nspname = ANY (ARRAY[${schemas.map(quoteLiteral).join(", ")}]::text[])),
@@ -18,7 +18,7 @@ export const scopeSql = (schemas: readonly string[]): string => `
   managed AS (
     SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition
     FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.reloftype = 0 AND c.oid NOT IN (${belowUnheld})
+    WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.oid NOT IN (${belowUnheld})
       AND NOT EXISTS (SELECT FROM member e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid))`;
 
 /** A condition that the object is not part of an extension. */

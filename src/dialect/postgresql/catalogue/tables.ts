@@ -23,6 +23,7 @@ interface Row extends PartitioningRow {
   readonly columnSettings: readonly ColumnSettingRow[] | null;
   readonly tablespace: string | null;
   readonly accessMethod: string | null;
+  readonly ofType: string | null;
   readonly foreign: { readonly server: string; readonly options: ForeignTable["options"] | null } | null;
 }
 
@@ -31,7 +32,7 @@ const sql = (schemas: readonly string[]): string => `
   SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged,
     CASE WHEN NOT c.relrowsecurity THEN 'disabled' WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END AS "rowSecurity", c.reloptions AS options, t.reloptions AS toast,
     ${described("pg_class", "c.oid")} AS comment, ${inheritedSettingsSql} AS "columnSettings", ${partitioningColumns},
-    c.relreplident AS "replicaIdentity", ${placementSql},
+    c.relreplident AS "replicaIdentity", ${placementSql}, CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS "ofType",
     CASE WHEN m.relkind = 'f' THEN (SELECT json_build_object('server', s.srvname, 'options', ${optionsIn("f.ftoptions")}) FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid) END AS foreign
   FROM managed m JOIN pg_class c ON c.oid = m.oid LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
   WHERE m.relkind IN ('r', 'p', 'f')
@@ -51,6 +52,7 @@ export async function readTables(query: Query, schemas: readonly string[]): Prom
       replicaIdentity,
       tablespace,
       accessMethod,
+      ofType,
       foreign,
       columnSettings: settings,
       ...row
@@ -67,6 +69,7 @@ export async function readTables(query: Query, schemas: readonly string[]): Prom
           ? replicaIdentities[replicaIdentity]
           : { foreign: { server: foreign.server, options: foreign.options ?? {} } }),
         ...placement({ tablespace, accessMethod }),
+        ...(ofType !== null && { ofType }),
         ...columnSettings(settings),
         ...partitioning(name, row),
       },

@@ -19,8 +19,7 @@ const unheld = "NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid)";
 
 const relations: UnmanagedQuery = `
   SELECT CASE WHEN c.relkind = 'f' THEN 'foreign table' ELSE 'table' END,
-    n.nspname || '.' || c.relname,
-    CASE WHEN c.reloftype <> 0 THEN 'a typed table: not managed yet' ELSE 'it has its columns from a table that is not managed' END
+    n.nspname || '.' || c.relname, 'it has its columns from a table that is not managed'
   FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'f') AND ${notMember("pg_class", "c.oid")} AND NOT EXISTS (SELECT FROM managed m WHERE m.oid = c.oid)`;
 

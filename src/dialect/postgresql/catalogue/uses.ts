@@ -20,10 +20,11 @@ interface Row {
 }
 
 /**
- * Of the dependencies only those that no field of the model says: nothing of initdb's, no parts of the object's own table, no types of columns,
+ * Of the dependencies only those that no field of the model says: nothing of initdb's, no parts of the object's own table, no types of columns and of tables,
  * no keys that foreign keys refer to, no relations that views read.
  */
 const said = `d.classid = 'pg_class'::regclass AND d.objsubid > 0 AND d.refclassid NOT IN ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_ts_config'::regclass)
+  OR d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_class o WHERE o.oid = d.objid AND o.reloftype = d.refobjid)
   OR d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_class'::regclass
   OR d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
   OR d.classid = 'pg_policy'::regclass AND d.deptype = 'a'

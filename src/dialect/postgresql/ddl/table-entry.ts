@@ -1,6 +1,7 @@
 import type { CreateStmt, PartitionBoundSpec, PartitionSpec } from "libpg-query";
 import type { ColumnEntry } from "../../../model/kind/column.shape.ts";
 import type { TableEntry } from "../../../model/kind/table.shape.ts";
+import { typeText } from "../definition/nodes.ts";
 import { columnEntry } from "./column-entry.ts";
 import { keyOf } from "./index-entry.ts";
 import type { StatementText } from "./statement-text.ts";
@@ -11,7 +12,6 @@ import { optionsOf, placed } from "./values.ts";
 export function tableEntry(statement: CreateStmt, text: StatementText): TableEntry | string {
   const { relation, tableElts, inhRelations, partbound, partspec, ofTypename, options, oncommit, tablespacename, accessMethod } = statement;
   if (relation?.relpersistence === "t" || (oncommit !== undefined && oncommit !== "ONCOMMIT_NOOP")) return "a temporary table";
-  if (ofTypename !== undefined) return "a table OF a type";
   const columns: ColumnEntry[] = [];
   const constraints: Constraints[] = [none()];
   for (const element of tableElts ?? []) {
@@ -32,6 +32,7 @@ export function tableEntry(statement: CreateStmt, text: StatementText): TableEnt
     ...placed(relation),
     columns,
     ...said(merged(constraints)),
+    ...(ofTypename !== undefined && { ofType: typeText(ofTypename) ?? "" }),
     ...(relation?.relpersistence === "u" && { unlogged: true }),
     ...(tablespacename !== undefined && { tablespace: tablespacename }),
     ...(accessMethod !== undefined && accessMethod !== "heap" && { accessMethod }),

@@ -40,6 +40,7 @@ const lacking: Refusals = {
     body.tablespace !== undefined && "tablespaces",
     body.accessMethod !== undefined && "table access methods",
     body.inherits !== undefined && "inheritance",
+    body.ofType !== undefined && "tables of a type",
     body.foreign !== undefined && "foreign tables",
     body.columnSettings !== undefined && "columns from other tables that have settings of their own",
     (body.partitionBy !== undefined || body.partitionOf !== undefined) && "partitions",

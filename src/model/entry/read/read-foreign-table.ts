@@ -21,6 +21,7 @@ const unfitting = [
   "tablespace",
   "accessMethod",
   "unlogged",
+  "ofType",
   "replicaIdentity",
   "partitionBy",
   "indexNames",

@@ -8,7 +8,7 @@ import type { EntryContext, EntryPath } from "../entry-context.ts";
 import { readColumnSettings, reportOrdinaryColumns } from "../column-settings.ts";
 import { kept } from "../kept.ts";
 import { overlay } from "../overlay.ts";
-import { readColumn } from "./read-column.ts";
+import { readColumn, readType } from "./read-column.ts";
 import { type ConstraintEntries, readConstraint } from "./read-constraint.ts";
 import { readTableAccess } from "./read-table-access.ts";
 import { readFirings } from "./read-firing.ts";
@@ -18,6 +18,7 @@ import { readForeignTable, reportBesideServer } from "./read-foreign-table.ts";
 import { readPartitioning } from "./read-partitioning.ts";
 import { reportStrayIdentities } from "../stray-identities.ts";
 import { resolveRef } from "../resolve-name.ts";
+import { reportBesideType } from "../typed-table.ts";
 import { reportBesideModule } from "../virtual-table.ts";
 
 /** The table's own ref, without reading what lies below it. */
@@ -40,6 +41,7 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   reportBesideModule(own, context, path);
   reportBesideServer(own, context, path);
   reportOrdinaryColumns(own, context, path);
+  reportBesideType(own, context, path);
   const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
   const table = readTableBody(own, ref, context, path);
   const objects: SchemaObject[] = [
@@ -98,6 +100,7 @@ function readTableBody(
       ...readRowSecurity(own, context, path),
       unlogged: own.unlogged ?? false,
       ...placed(own),
+      ...(own.ofType !== undefined && { ofType: readType(own.ofType, context, [...path, "ofType"]) }),
       ...(own.inherits === undefined || own.inherits.length === 0
         ? {}
         : { inherits: own.inherits.map((parent, at) => parentRef(parent, context, [...path, "inherits", at])) }),

@@ -3,7 +3,7 @@ import type { SchemaObject, SchemaObjectOf } from "../../object.ts";
 import { writeColumnSettings } from "../column-settings.ts";
 import { writeTableAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
-import { writeColumn } from "./write-column.ts";
+import { writeColumn, writeType } from "./write-column.ts";
 import { writeConstraint } from "./write-constraint.ts";
 import { writeForeignOptions } from "./write-foreign.ts";
 import { writeFirings } from "./write-definition.ts";
@@ -38,6 +38,7 @@ export function writeTable(table: SchemaObjectOf<"table">, children: readonly Sc
     ...written,
     ...writeFirings(children, settings),
     ...writeTableBody(table),
+    ...(table.body.ofType === undefined ? {} : { ofType: writeType(table.body.ofType, settings) }),
     ...writeReplicaIdentity(table, [...of("index"), ...of("primaryKey"), ...of("unique")]),
     ...writeInherits(table, settings),
     ...writePartitioning(table.body, settings),

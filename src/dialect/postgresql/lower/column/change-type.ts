@@ -14,12 +14,14 @@ import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import { defaultsAway, keptDefaults, tuningBack } from "../table/kept-in-heirs.ts";
 import { newTuning } from "../table/tuning.ts";
+import { refuseTyped } from "../table/typed-table.ts";
 import { cutsWhenCast, judgeTypeChange } from "./type-change.ts";
 
 type Column = SchemaObjectOf<"column">;
 
 /** Another type or collation: in place where the stored bytes stay; else beside the application where that can be, and else the table is written anew. */
 export function changeType(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  refuseTyped(before.ref.parent as ObjectRef, situation);
   const { rewrite, losses, value } = judge(before, after, change, situation);
   if (!rewrite || !movesBeside(before, after, situation)) return changeTypeAtOnce(before, after, change, situation);
   return moveColumn({ before, after, change, value: value ?? quoteIdentifier(before.ref.name), losses }, situation);

@@ -19,6 +19,7 @@ import { newSequences, renamedSequences } from "../sequence/serial.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import { newTuning } from "../table/tuning.ts";
+import { refuseTyped } from "../table/typed-table.ts";
 import { effect, type Life } from "../statement/strategy.ts";
 
 type Column = SchemaObjectOf<"column">;
@@ -27,14 +28,18 @@ const tableOf = ({ ref }: Column): ObjectRef => ref.parent as ObjectRef;
 
 export const columnLife: Life<"column"> = {
   create: (after, change, situation) => {
+    refuseTyped(tableOf(after), situation);
     refuseBrought(after, situation);
     if (isSecondColumn(after)) return addSecondColumn(after, change, situation);
     return situation.rows(tableOf(after)) === "holds" ? addToRows(after, change, situation) : [addColumn(after, change, situation, [])];
   },
-  drop: (before, change, situation) =>
-    isSecondColumn(before) ? dropSecondColumn(before, change, situation) : dropColumn(before, change, situation),
+  drop: (before, change, situation) => {
+    refuseTyped(tableOf(before), situation);
+    return isSecondColumn(before) ? dropSecondColumn(before, change, situation) : dropColumn(before, change, situation);
+  },
   alter: alterColumn,
   rename: (before, after, change, situation) => {
+    refuseTyped(tableOf(before), situation);
     const visible = situation.rows(tableOf(before)) !== "new";
     const hazards = visible ? [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] : [];
     const sql = `ALTER TABLE ${home(before.ref)} RENAME COLUMN ${quoteIdentifier(before.ref.name)} TO ${quoteIdentifier(after.ref.name)}`;

@@ -2,6 +2,7 @@ import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { Identity } from "../../../../model/body.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
+import { known } from "../../../../model/model.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
 import { pagingKey } from "../rows/fill-column.ts";
@@ -35,6 +36,7 @@ export function movesBeside(before: Column, after: Column, situation: Situation)
     plain &&
     bytes > small &&
     !partitioned &&
+    !isTyped(table, situation) &&
     heirsOf(before, situation).length === 0 &&
     situation.online(table) &&
     pagingKey(table, situation) !== null &&
@@ -47,6 +49,10 @@ export function movesBeside(before: Column, after: Column, situation: Situation)
       )
   );
 }
+
+/** Whether it was of a type before these changes, and may be again: its columns stand in the order of the type. */
+const isTyped = (table: ObjectRef, { context }: Situation): boolean =>
+  table.kind === "table" && known(context.model.get({ ...table, kind: "table" }))?.body.ofType !== undefined;
 
 /** How it numbers itself, whatever is noted of that. */
 function numbering({ body: { identity } }: Column): Omit<Identity, "comment"> | null {

@@ -18,6 +18,7 @@ import { changedReplicaIdentity, newReplicaIdentity } from "../index/replica-ide
 import { renamedSequences } from "../sequence/serial.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import { effect, type Life } from "../statement/strategy.ts";
+import { noLongerOfType, nowOfType } from "./typed-table.ts";
 import { createStatements, dropWhole } from "./whole-table.ts";
 
 type Table = SchemaObjectOf<"table">;
@@ -31,6 +32,7 @@ export const tableLife: Life<"table"> = {
         ...newColumnSettings(after),
         ...newReplicaIdentity(after),
         ...newRowSecurity(after),
+        ...nowOfType(null, after, situation),
         ...newComment(after),
       ],
       [change],
@@ -48,6 +50,7 @@ export const tableLife: Life<"table"> = {
     const isLater = situation.online(before.ref) || situation.byPartition(before.ref);
     const checks = isLater ? newlyRequired(before, after).map((ref) => notNullCheck({ ref })) : [];
     const statements = [
+      ...noLongerOfType(before, after),
       ...foreign,
       ...persistence(before, after, rewrite),
       ...placement,
@@ -59,6 +62,7 @@ export const tableLife: Life<"table"> = {
       ...checks.map(withoutCheck),
       ...changedReplicaIdentity(before, after),
       ...changedRowSecurity(before, after, situation),
+      ...nowOfType(before, after, situation),
       ...changedComment(before, after),
     ];
     return [

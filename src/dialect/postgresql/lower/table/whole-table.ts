@@ -18,6 +18,7 @@ import { newSequences } from "../sequence/serial.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import { changedMarks, newReplicaIdentity } from "../index/replica-identity.ts";
 import { newTuning } from "./tuning.ts";
+import { nowOfType } from "./typed-table.ts";
 import { newNotNull } from "../constraint/own-not-null.ts";
 import type { Situation } from "../statement/situation.ts";
 import type { RunStrategy } from "../statement/strategy.ts";
@@ -60,6 +61,7 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
     ...constraints.flatMap((constraint) =>
       constraint.kind === "unique" || constraint.kind === "primaryKey" ? changedMarks(null, constraint) : [],
     ),
+    ...nowOfType(null, table, situation, columns),
     ...[table, ...children].flatMap(newComment),
   ];
   return { consumed: run.length + 1, instructions: [inTransaction(statements, [first, ...run])] };

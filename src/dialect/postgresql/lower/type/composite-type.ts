@@ -1,4 +1,5 @@
 import type { ObjectChange } from "../../../../change/change.ts";
+import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
@@ -12,6 +13,7 @@ import { renameType } from "./rename-type.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import type { Life } from "../statement/strategy.ts";
+import { refuseTypeOfTables } from "../table/typed-table.ts";
 
 type Composite = SchemaObjectOf<"compositeType">;
 type Column = SchemaObjectOf<"column">;
@@ -27,6 +29,7 @@ export const compositeTypeLife: Life<"compositeType"> = {
 
 /** In place where attributes keep their order and no column holds what changes its type; else the type is made anew. */
 function alterComposite(before: Composite, after: Composite, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  if (canonicalJson(before.body) !== canonicalJson(after.body)) refuseTypeOfTables(before.ref, situation);
   const renames = change.via?.up?.labels ?? {};
   const renamed = before.body.attributes.map((attribute) => ({ ...attribute, name: renames[attribute.name] ?? attribute.name }));
   const steps = attributeSteps(renamed, after.body.attributes);
