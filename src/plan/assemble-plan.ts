@@ -1,11 +1,9 @@
 import type { Change } from "../change/change.ts";
 import type { Plan, RevisionWalk, Stage } from "../instruction/plan.ts";
 import type { Model } from "../model/model.ts";
-import { digestPlan } from "./digest.ts";
+import { type DigestedStage, digestPlan } from "./digest.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { stagesOf } from "./statements.ts";
-import type { StageSpec } from "./plan-document.ts";
-import { toStageSpec } from "./to-document.ts";
+import { stagesOf, statementsOf } from "./statements.ts";
 import { touchedBy } from "../change/touched.ts";
 
 export interface PlanParts {
@@ -25,7 +23,7 @@ export function assemblePlan({ from, to, horizon, walks, difference, changes, li
   const touched = walks.length === 0 && difference.length === 0 ? [] : touchedBy(changes);
   const state = fingerprint(live, touched);
   return {
-    digest: digestPlan({ from, to, fingerprint: state, stages: specsOf({ walks, difference }) }),
+    digest: digestPlan({ from, to, fingerprint: state, stages: digestedStages({ walks, difference }) }),
     fingerprint: state,
     from,
     to,
@@ -37,6 +35,7 @@ export function assemblePlan({ from, to, horizon, walks, difference, changes, li
 }
 
 /** One at a time: of a long plan all of them at once are as much again. */
-function* specsOf(plan: Pick<Plan, "walks" | "difference">): Iterable<StageSpec> {
-  for (const stage of stagesOf(plan)) yield toStageSpec(stage);
+function* digestedStages(plan: Pick<Plan, "walks" | "difference">): Iterable<DigestedStage> {
+  for (const { revision, direction, mode, instructions } of stagesOf(plan))
+    yield { revision, direction, mode, statements: instructions.flatMap(statementsOf) };
 }

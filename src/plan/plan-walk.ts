@@ -31,11 +31,11 @@ export function planWalk(walk: ResolvedWalk, facts: MovedFacts, context: Plannin
     parents,
     heads,
     onFailure,
-    ...(onFailureOf === undefined ? {} : { onFailureOf }),
     steps,
     verify,
     stages: stagesOfWalk(walk, facts, context),
     pendingContract: walk.waiting.length === 0 ? null : { id: contractId(revision), changes: walk.waiting },
+    ...(onFailureOf === undefined ? {} : { onFailureOf }),
   };
 }
 

@@ -28,8 +28,6 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
       parents: revises,
       heads,
       onFailure,
-      ...ownOnFailure(revision),
-      ...stepTimeouts(revision),
       before,
       changes,
       // What waits has not happened: nothing of it is to be undone.
@@ -37,6 +35,8 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
       verify: waits || outcome === "skipped" ? [] : revision.verify.map(verification),
       atomic: atomic ? "yes" : "no",
       waiting: later,
+      ...ownOnFailure(revision),
+      ...stepTimeouts(revision),
     },
     after:
       later.length === 0

@@ -15,7 +15,7 @@ export function columnDefinition(column: SchemaObjectOf<"column">): string {
   const parts = [
     quoteIdentifier(ref.name),
     serial ?? body.type,
-    newOptions(body.foreignOptions ?? {}).trimStart(),
+    body.foreignOptions === undefined ? "" : newOptions(body.foreignOptions).trimStart(),
     collation(body),
     identity(column),
     generated(body),
