@@ -53,6 +53,8 @@ export interface Grammar {
   analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault;
   /** What the one CREATE statement makes of an object that documents give as SQL, or why it makes none. Absent: the dialect has none. */
   readDefinition?(sql: string): Definition | SyntaxFault;
+  /** Wrappers, servers, languages and types that come with an extension, as `kind name`; undefined of one that nobody here knows. Absent: the dialect has no extensions. */
+  broughtBy?(extension: string): readonly string[] | undefined;
   /** What stands behind the name of a base type, with what it is LIKE written out as far as `restOf` knows what stands behind the name of that. Absent: the dialect has none. */
   laidOut?(rest: string, restOf: (type: NameText) => string | undefined): string;
   /** The statements, one or more, that make an object of a kind that is given so. Absent: the dialect has none. */

@@ -32,6 +32,7 @@ type TypeEntry = NonNullable<SchemaSpec["compositeTypes" | "rangeTypes"]>[number
 
 /** Notes what a document declares by name, before anything of it is read. */
 export function declare({ spec }: Piece, context: EntryContext, declarations: Declarations): void {
+  for (const { entry } of kept(spec.extensions, context, [])) declarations.addExtension(entry, context);
   for (const { entry } of kept(spec.enums, context, [])) declarations.addEnum(entry, context);
   for (const { entry } of kept(spec.domains, context, [])) declarations.addDomain(entry, context);
   for (const types of [spec.compositeTypes, spec.rangeTypes])

@@ -1,5 +1,6 @@
 import type { Grammar } from "../../grammar/grammar.ts";
 import { analyse, loadParser } from "./analyse.ts";
+import { broughtBy } from "./contrib.ts";
 import { readDdl } from "./ddl/read-ddl.ts";
 import { createDdl } from "./object/ddl.ts";
 import { laidOut } from "./definition/laid-out.ts";
@@ -16,6 +17,7 @@ export const grammar: Grammar = {
   analyse,
   readDefinition,
   sameDefinition,
+  broughtBy,
   laidOut,
   writeDefinition: createDdl,
   readDdl,

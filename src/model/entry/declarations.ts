@@ -1,6 +1,7 @@
 import type { DdlObjectEntry } from "../kind/ddl-object.shape.ts";
 import type { DomainEntry } from "../kind/domain.shape.ts";
 import type { EnumEntry } from "../kind/enum.shape.ts";
+import type { ExtensionEntry } from "../kind/extension.shape.ts";
 import type { FunctionEntry } from "../kind/function.shape.ts";
 import type { TableEntry } from "../kind/table.shape.ts";
 import type { ViewEntry } from "../kind/view.shape.ts";
@@ -19,6 +20,8 @@ export class Declarations {
   readonly #renames = new Map<string, LabelRenames>();
   readonly #domains = new Map<string, DomainEntry>();
   readonly #typeSchemas = new Map<string, string>();
+  /** Of what comes with extensions: what is declared by itself is meant before. */
+  readonly #broughtTypes = new Map<string, string>();
   readonly #relations = new Map<string, ObjectRef>();
   readonly #routines = new Map<string, readonly ObjectRef[]>();
   readonly #given = new Map<string, string>();
@@ -52,6 +55,13 @@ export class Declarations {
   addType(entry: { readonly name: string; readonly schema?: string }, context: EntryContext): void {
     const { schema, name } = resolveName(entry.name, entry.schema, context, []);
     this.#addType(schema, name, context);
+  }
+
+  /** An extension whose schema is said: its types are there. */
+  addExtension({ name, schema }: ExtensionEntry, { grammar }: EntryContext): void {
+    if (schema === undefined) return;
+    for (const brought of grammar.broughtBy?.(name) ?? [])
+      if (brought.startsWith("type ")) this.#broughtTypes.set(brought.slice("type ".length), schema);
   }
 
   #addType(schema: string, name: string, { defaultSchema }: EntryContext): void {
@@ -101,7 +111,7 @@ export class Declarations {
   }
 
   typeSchema(name: string): string | undefined {
-    return this.#typeSchemas.get(name);
+    return this.#typeSchemas.get(name) ?? this.#broughtTypes.get(name);
   }
 
   enumValues(schema: string, name: string): readonly string[] | undefined {

@@ -4,6 +4,7 @@ import type { EntrySettings } from "../../model/entry/entry-context.ts";
 import { placeIn } from "../../resource/position-of.ts";
 import { toModel } from "../../resource/to-model.ts";
 import { undeclaredFunctions } from "../../resource/undeclared-functions.ts";
+import { undeclaredNames } from "../../resource/undeclared-names.ts";
 import { checkFold } from "../../revision/check-fold.ts";
 import { checkSql } from "../../revision/check-sql.ts";
 import { checkUndo } from "../../revision/check-undo.ts";
@@ -66,7 +67,7 @@ function checkDeclared(
   const refused = [...model.objects()].flatMap((object) =>
     (dialect.refusals?.(object) ?? []).map((refusal) => withPlace(refusal, placeOf(object.ref))),
   );
-  return [...diagnostics, ...refused, ...undeclaredFunctions(model, placeOf)];
+  return [...diagnostics, ...refused, ...undeclaredFunctions(model, placeOf), ...undeclaredNames(model, settings, placeOf)];
 }
 
 const withPlace = (diagnostic: Diagnostic, position: Position | undefined): Diagnostic =>

@@ -10,7 +10,7 @@ import { type Asked, rights } from "./right.ts";
 /** Asks in a transaction that is opened for it. */
 type Looking = <Rows>(run: (query: Query) => Promise<Rows>) => Promise<Rows>;
 
-/** What the stages need and the role has not; `steps`: the role that steps run as, null for the one that is logged in. The journal is always that one's. `names`: only whether there are the roles that are named. */
+/** What the stages need and the role has not; `steps`: the role that steps run as, null for the one that is logged in. The journal is always that one's. `names`: only whether there is what is named. */
 export async function missingRights(
   looking: Looking,
   stages: Iterable<Stage>,
@@ -52,7 +52,8 @@ function describe({ need, revision }: PlacedNeed, asked: Asked): MissingRight {
     grant(need: Need, asked: Asked): string;
   };
   const where = revision === null ? "" : ` (revision ${revision})`;
-  return { message: `${asked.role} may not ${right.may(need, asked)}${where}`, remedy: right.grant(need, asked) };
+  const cannot = need.right === "find" ? "cannot" : "may not";
+  return { message: `${asked.role} ${cannot} ${right.may(need, asked)}${where}`, remedy: right.grant(need, asked) };
 }
 
 function missingSql(needed: readonly PlacedNeed[], steps: string | null): string {
@@ -114,6 +115,8 @@ function places(need: Need): readonly string[] {
     case "belong":
     case "setFor":
       return row(undefined, need.role);
+    case "find":
+      return need.kind === "type" ? row(need.schema, "", need.name, ["type"]) : row(undefined, need.name, undefined, [need.kind]);
     case "receive":
       return row(need.schema, need.role);
     case "extend":

@@ -1,7 +1,11 @@
+import type { OutsideKind } from "../../../model/outside-names.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 
 /** Privileges on rows, as GRANT spells them. */
 export type RowPrivilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
+
+/** What a plan may name that it does not make itself. */
+export type FoundKind = "extension" | OutsideKind;
 
 /** A right on something that is there before the plan runs. */
 export type Need =
@@ -20,6 +24,8 @@ export type Need =
   | { readonly right: "grant"; readonly object: ObjectRef; readonly privileges: readonly string[] }
   /** A role that is named must be there: none is ever created. */
   | { readonly right: "name"; readonly role: string }
+  /** What is named beside the schema's own objects must be there, or be made before. */
+  | { readonly right: "find"; readonly kind: FoundKind; readonly schema?: string; readonly name: string }
   /** To give it something, or to speak for it. */
   | { readonly right: "belong"; readonly role: string }
   /** What a role is given in a schema it must be able to make there. */

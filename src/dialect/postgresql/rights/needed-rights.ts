@@ -3,28 +3,29 @@ import type { Change } from "../../../change/change.ts";
 import { type Instruction, isKeyed } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
 import { refKey, type RefKey, typeKinds, withSchema } from "../../../model/ref.ts";
+import { broughtBy } from "../contrib.ts";
 import type { Need, PlacedNeed } from "./need.ts";
 import { needsOfChange } from "./needs-of-change.ts";
 
-/** `names`: only that the roles are there that are named, which nobody can do without. */
+/** `names`: only that what is named is there, which nobody can do without. */
 export type Judged = "all" | "names";
 
 /** What the stages need of what is there before them, each need once, in the order of the stages. */
 export function neededRights(stages: Iterable<Stage>, judged: Judged): readonly PlacedNeed[] {
   const needed = new Map<string, PlacedNeed>();
   const made = new Set<RefKey>();
-  // SQL that nobody derived may make roles, and extensions may bring wrappers.
-  let isForeseen = true;
+  const brought: Brought = { names: new Set(), isWhole: true };
   for (const { revision, instructions } of stages) {
     for (const instruction of instructions) {
       for (const need of needsOf(instruction).filter(
-        (each) => (judged === "all" || each.right === "name") && !concernsMade(each, made) && (isForeseen || !isAboutOutside(each)),
+        (each) =>
+          (judged === "all" || each.right === "name" || each.right === "find") && !concernsMade(each, made) && !isBrought(each, brought),
       )) {
         const key = canonicalJson(need);
         if (!needed.has(key)) needed.set(key, { need, revision });
       }
       for (const effect of instruction.effects) note(effect, made);
-      if (instruction.effects.some(bringsOthers)) isForeseen = false;
+      for (const effect of instruction.effects) noteBrought(effect, brought);
     }
   }
   return [...needed.values()];
@@ -44,12 +45,45 @@ function note(effect: Change, made: Set<RefKey>): void {
   if (effect.before === null || refKey(effect.before.ref) !== refKey(effect.after.ref)) made.add(refKey(effect.after.ref));
 }
 
-const bringsOthers = (effect: Change): boolean =>
-  effect.kind === "opaque" || (effect.kind === "object" && effect.before === null && effect.after?.kind === "extension");
+/** What comes with the plan that no change of the model makes. `isWhole`: no more than this. */
+interface Brought {
+  readonly names: Set<string>;
+  isWhole: boolean;
+}
 
-/** Whether it is about what no change of the model makes. */
-const isAboutOutside = ({ right }: Need): boolean =>
-  right === "name" || right === "belong" || right === "receive" || right === "setFor" || right === "useWrapper";
+/** SQL that nobody derived may make anything; so may an extension that nobody here knows. */
+function noteBrought(effect: Change, brought: Brought): void {
+  const extension = effect.kind === "object" && effect.before === null && effect.after?.kind === "extension" ? effect.after : undefined;
+  const names = effect.kind === "opaque" ? undefined : extension === undefined ? [] : broughtBy(extension.ref.name);
+  if (names === undefined) brought.isWhole = false;
+  else for (const name of names) brought.names.add(name);
+}
+
+/** Whether it is about what may come so. */
+function isBrought(need: Need, { names, isWhole }: Brought): boolean {
+  switch (need.right) {
+    case "name":
+    case "belong":
+    case "receive":
+    case "setFor":
+      return !isWhole;
+    case "useWrapper":
+      return !isWhole || names.has(`foreignDataWrapper ${need.wrapper}`);
+    case "find":
+      return need.kind !== "extension" && (!isWhole || names.has(`${need.kind} ${need.name}`));
+    default:
+      return false;
+  }
+}
+
+/** Rows of a table or view are of a type too. */
+function isMade({ kind, schema = "", name }: Extract<Need, { readonly right: "find" }>, made: ReadonlySet<RefKey>): boolean {
+  if (kind !== "type") return made.has(refKey({ kind, name }));
+  return (
+    made.has(refKey({ kind: "schema", name: schema })) ||
+    [...typeKinds, "table" as const, "view" as const].some((each) => made.has(refKey(withSchema(each, schema, name))))
+  );
+}
 
 function concernsMade(need: Need, made: ReadonlySet<RefKey>): boolean {
   switch (need.right) {
@@ -62,6 +96,8 @@ function concernsMade(need: Need, made: ReadonlySet<RefKey>): boolean {
     case "subscribe":
     case "beSuperuser":
       return false;
+    case "find":
+      return isMade(need, made);
     case "useWrapper":
       return made.has(refKey({ kind: "foreignDataWrapper", name: need.wrapper }));
     case "receive":

@@ -2,6 +2,7 @@ import type { Change, DataStep, ObjectChange } from "../../../change/change.ts";
 import { differingAccess } from "../../../model/access.ts";
 import { describeKind } from "../../../model/kind/kinds.ts";
 import { structuralMentions } from "../../../model/mentions.ts";
+import { outsideNames } from "../../../model/outside-names.ts";
 import type { SchemaObject } from "../../../model/object.ts";
 import { type ObjectRef, sameRef, schemaOf } from "../../../model/ref.ts";
 import { needsOfAccess } from "./needs-of-access.ts";
@@ -59,7 +60,7 @@ function toReferTo(object: SchemaObject): readonly Need[] {
   // A name that a type is mentioned by is that of an enum too, whatever the type is.
   const types = structuralMentions(object).filter(({ ref }) => ref.kind === "enum");
   const used = types.map(({ ref }): Need => ({ right: "useType", object: ref }));
-  if (object.kind !== "foreignKey") return used;
+  if (object.kind !== "foreignKey") return [...used, ...toFind(object)];
   const { table, columns } = object.body.references;
   return [...used, ...toEnter(table), { right: "refer", object: table, columns }];
 }
@@ -88,5 +89,7 @@ function privileges(step: Exclude<DataStep, { readonly step: "assert" }>): reado
       return ["DELETE", "SELECT"];
   }
 }
+
+const toFind = (object: SchemaObject): readonly Need[] => outsideNames(object).map((name) => ({ right: "find", ...name }));
 
 const root = (ref: ObjectRef): ObjectRef => (ref.parent === undefined ? ref : root(ref.parent));

@@ -20,13 +20,24 @@ export function needsOfDatabaseObject(before: SchemaObject | null, after: Schema
         ...(after === null ? [] : namesOf(object.body.given)),
       ];
     case "extension":
-      return before === null ? [{ right: "extend", extension: object.ref.name }] : null;
+      return before === null
+        ? [
+            { right: "find", kind: "extension", name: object.ref.name },
+            { right: "extend", extension: object.ref.name },
+          ]
+        : null;
     case "eventTrigger":
       return after === null ? null : [{ right: "beSuperuser", to: `make or change the event trigger ${object.ref.name}` }];
     case "foreignDataWrapper":
       return after === null ? null : [{ right: "beSuperuser", to: `make or change the foreign-data wrapper ${object.ref.name}` }];
     case "foreignServer":
-      return before === null ? [{ right: "useWrapper", wrapper: object.body.wrapper }, ...mappedRoles(object)] : null;
+      return before === null
+        ? [
+            { right: "find", kind: "foreignDataWrapper", name: object.body.wrapper },
+            { right: "useWrapper", wrapper: object.body.wrapper },
+            ...mappedRoles(object),
+          ]
+        : null;
     case "publication":
       return before === null ? toPublish(object) : null;
     case "subscription":

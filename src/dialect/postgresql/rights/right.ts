@@ -1,7 +1,8 @@
+import { outsideTitles } from "../../../model/outside-names.ts";
 import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
 import { describeRef } from "../../../model/ref.ts";
 import { columnList, qualified, quoteIdentifier } from "../quote.ts";
-import type { Need } from "./need.ts";
+import type { FoundKind, Need } from "./need.ts";
 
 /** What the catalogue says beside a right that is missing. */
 export interface Asked {
@@ -31,6 +32,7 @@ const word: Readonly<Partial<Record<ObjectKind, string>>> = {
   rangeType: "TYPE",
   schema: "SCHEMA",
 };
+const titles: Readonly<Record<FoundKind, string>> = { extension: "extension", ...outsideTitles };
 const altered = ({ kind }: ObjectRef): string => word[kind] ?? "TABLE";
 
 const role = ({ role: name }: Asked): string => quoteIdentifier(name);
@@ -103,6 +105,20 @@ export const rights: { readonly [R in Need["right"]]: Right<R> } = {
     held: `${namedRole} IS NOT NULL`,
     may: ({ role: named }) => `name the role ${named}, which does not exist`,
     grant: ({ role: named }) => `CREATE ROLE ${quoteIdentifier(named)}, or correct the name: keelson makes no roles`,
+  },
+  find: {
+    held: `CASE asked.columns[1]
+      WHEN 'extension' THEN EXISTS (SELECT FROM pg_catalog.pg_available_extensions e WHERE e.name = asked.name)
+      WHEN 'foreignDataWrapper' THEN EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwname = asked.name)
+      WHEN 'foreignServer' THEN EXISTS (SELECT FROM pg_catalog.pg_foreign_server s WHERE s.srvname = asked.name)
+      WHEN 'language' THEN EXISTS (SELECT FROM pg_catalog.pg_language l WHERE l.lanname = asked.name)
+      ELSE t.oid IS NOT NULL END`,
+    may: ({ kind, schema, name }) =>
+      `find the ${titles[kind]} ${schema === undefined ? name : `${schema}.${name}`}: ${kind === "extension" ? "the server does not have it" : "there is none"}`,
+    grant: ({ kind }) =>
+      kind === "extension"
+        ? "Install what it comes with where the server runs, or correct the name"
+        : `Declare the ${titles[kind]}, or the extension that it comes with, or correct the name`,
   },
   belong: {
     held: `pg_catalog.pg_has_role(asked.role, ${namedRole}, 'MEMBER')`,

@@ -12,7 +12,10 @@ export const regroup = (changes: readonly Change[]): readonly Change[] =>
   changes.length < 2 ? changes : withDropsBefore(withCreatesBehind(changes));
 
 function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
-  const made = positions(changes, ({ before, after }) => (before === null && after !== null ? [after.ref] : []));
+  // Made, or called so from then on.
+  const made = positions(changes, ({ before, after }) =>
+    after !== null && (before === null || !sameRef(before.ref, after.ref)) ? [after.ref] : [],
+  );
   const children = positions(changes, ({ before, after }) =>
     before === null && after?.ref.parent !== undefined ? [after.ref.parent] : [],
   );
@@ -28,7 +31,11 @@ function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
       (other) =>
         other > at &&
         other < end &&
-        fitsInto((changes[other] as ObjectChange).after as SchemaObject, (ref) => (made.get(refKey(ref)) ?? []).some((made) => made > at)),
+        fitsInto((changes[other] as ObjectChange).after as SchemaObject, (ref) =>
+          [ref, ...(ref.schema === undefined ? [] : [{ kind: "schema", name: ref.schema } as const])].some((each) =>
+            made.get(refKey(each))?.some((made) => made > at),
+          ),
+        ),
     );
     for (const part of parts) moved.add(part);
     behind.set(
