@@ -4,7 +4,7 @@ import { findNamesake } from "../change/namesake.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { constraintKinds, type ObjectRef, refKey, schemaOf } from "../model/ref.ts";
+import { constraintKinds, type ObjectRef, type RefKey, refKey, schemaOf } from "../model/ref.ts";
 import type { SchemaModel } from "../model/schema-model.ts";
 import type { Answers } from "./answers.ts";
 
@@ -20,8 +20,12 @@ interface Rules {
 export function findImpliedRenames(desired: Model, live: SchemaModel, rules: Rules): readonly ObjectChange[] {
   const renames: ObjectChange[] = [];
   let renamed = live;
-  for (const object of desired.objects()) {
-    if (object.origin.kind !== "declared" || !isNamedPart(object) || isTaken(object, renamed)) continue;
+  const open = withUndeclared(desired, live);
+  for (const object of open.size === 0 ? [] : desired.objects()) {
+    if (object.origin.kind !== "declared" || !isNamedPart(object)) continue;
+    // What one rename moves along may be undeclared elsewhere.
+    if (renames.length === 0 && !open.has(refKey(object.ref.parent as ObjectRef))) continue;
+    if (isTaken(object, renamed)) continue;
     const [before, ...others] = renamed
       .children(object.ref.parent as ObjectRef, object.kind)
       .filter((other) => isSame(object, other, desired, rules));
@@ -32,6 +36,14 @@ export function findImpliedRenames(desired: Model, live: SchemaModel, rules: Rul
   }
   return renames;
 }
+
+/** Keys of tables and views with a named part that nobody declares: where there is none, nothing has another name. */
+const withUndeclared = (desired: Model, live: Model): ReadonlySet<RefKey> =>
+  new Set(
+    [...live.objects()]
+      .filter((object) => isNamedPart(object) && object.origin.kind === "declared" && !desired.has(refKey(object.ref)))
+      .map(({ ref }) => refKey(ref.parent as ObjectRef)),
+  );
 
 const isNamedPart = ({ kind, ref }: SchemaObject): boolean => ref.parent !== undefined && (kind === "index" || isConstraint(kind));
 const isConstraint = (kind: SchemaObject["kind"]): boolean => constraintKinds.some((constraint) => constraint === kind);

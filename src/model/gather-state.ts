@@ -1,4 +1,4 @@
-import type { Cluster, State } from "./model-state.ts";
+import type { Cluster, Mentioned, State } from "./model-state.ts";
 import { homeKey, isIndexLike, mentionedElsewhere, topOf } from "./model-state.ts";
 import type { SchemaObject } from "./object.ts";
 import { PersistentMap } from "./persistent-map.ts";
@@ -11,7 +11,6 @@ import { isRoutineKind, refKey, schemaOf } from "./ref.ts";
  */
 export function gatherState(objects: readonly SchemaObject[]): State | undefined {
   const clusters = new Map<RefKey, { order: number; top: SchemaObject | null; children: SchemaObject[] }>();
-  const mentionedBy = new Map<RefKey, ObjectRef[]>();
   const indexLike = new Map<string, ObjectRef>();
   const routines = new Map<string, ObjectRef[]>();
   const byDefault: ObjectRef[] = [];
@@ -25,14 +24,13 @@ export function gatherState(objects: readonly SchemaObject[]): State | undefined
       if (cluster.children.some((other) => other.kind === kind && other.ref.name === ref.name)) return undefined;
       cluster.children.push(object);
     }
-    for (const key of mentionedElsewhere(object)) gathered(mentionedBy, key, () => []).push(ref);
     if (isIndexLike(object)) indexLike.set(homeKey(schemaOf(ref) ?? "", ref.name), ref);
     if (isRoutineKind(kind)) gathered(routines, homeKey(ref.schema ?? "", ref.name), () => []).push(ref);
     if (kind === "defaultPrivileges") byDefault.push(ref);
   }
   return {
     clusters: PersistentMap.of<Cluster>(clusters),
-    mentionedBy: PersistentMap.of<readonly ObjectRef[]>(mentionedBy),
+    mentionedBy: gatherMentions(objects),
     indexLike: PersistentMap.of(indexLike),
     routines: PersistentMap.of<readonly ObjectRef[]>(routines),
     byDefault,
@@ -40,6 +38,16 @@ export function gatherState(objects: readonly SchemaObject[]): State | undefined
     nextOrder: objects.length,
     open: false,
     unseen: false,
+  };
+}
+
+function gatherMentions(objects: readonly SchemaObject[]): Mentioned {
+  let found: ReturnType<Mentioned> | undefined;
+  return () => {
+    if (found !== undefined) return found;
+    const mentionedBy = new Map<RefKey, ObjectRef[]>();
+    for (const object of objects) for (const key of mentionedElsewhere(object)) gathered(mentionedBy, key, () => []).push(object.ref);
+    return (found = PersistentMap.of<readonly ObjectRef[]>(mentionedBy));
   };
 }
 

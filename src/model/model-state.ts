@@ -12,11 +12,13 @@ export interface Cluster {
   readonly children: readonly SchemaObject[];
 }
 
+/** Key of a cluster → objects elsewhere that mention it or its children. Found out when somebody asks: a model that is only compared never does. */
+export type Mentioned = () => PersistentMap<readonly ObjectRef[]>;
+
 /** Everything a version of the model holds. */
 export interface State {
   readonly clusters: PersistentMap<Cluster>;
-  /** Key of a cluster → objects elsewhere that mention it or its children. */
-  readonly mentionedBy: PersistentMap<readonly ObjectRef[]>;
+  readonly mentionedBy: Mentioned;
   /** Schema and name of what shares the namespace of indexes → its ref. */
   readonly indexLike: PersistentMap<ObjectRef>;
   /** Schema and name → the routines that are called so. */
@@ -58,8 +60,8 @@ export function mentionedElsewhere(object: SchemaObject): readonly string[] {
 
 /** The state's lookups with the object in them. */
 export function remember(state: State, object: SchemaObject): State {
-  let { mentionedBy, indexLike } = state;
-  for (const key of mentionedElsewhere(object)) mentionedBy = mentionedBy.set(key, [...(mentionedBy.get(key) ?? []), object.ref]);
+  let { indexLike } = state;
+  const mentionedBy = changed(state, object, (refs) => [...refs, object.ref]);
   if (isIndexLike(object)) indexLike = indexLike.set(homeKey(schemaOf(object.ref) ?? "", object.ref.name), object.ref);
   const next = mentionedBy === state.mentionedBy && indexLike === state.indexLike ? state : { ...state, mentionedBy, indexLike };
   if (object.kind === "defaultPrivileges") return { ...next, byDefault: [...next.byDefault, object.ref] };
@@ -68,17 +70,21 @@ export function remember(state: State, object: SchemaObject): State {
 
 /** The state's lookups without the object. */
 export function forget(state: State, object: SchemaObject): State {
-  let { mentionedBy, indexLike } = state;
+  let { indexLike } = state;
   const key = refKey(object.ref);
-  for (const target of mentionedElsewhere(object))
-    mentionedBy = mentionedBy.set(
-      target,
-      (mentionedBy.get(target) ?? []).filter((ref) => refKey(ref) !== key),
-    );
+  const mentionedBy = changed(state, object, (refs) => refs.filter((ref) => refKey(ref) !== key));
   if (isIndexLike(object)) indexLike = indexLike.delete(homeKey(schemaOf(object.ref) ?? "", object.ref.name));
   if (object.kind === "defaultPrivileges")
     return { ...state, mentionedBy, indexLike, byDefault: state.byDefault.filter((ref) => !sameRef(ref, object.ref)) };
   return { ...state, mentionedBy, indexLike, ...(isRoutineKind(object.kind) && { routines: named(state, object.ref, []) }) };
+}
+
+/** Who mentions what, with the mentions of one object changed. */
+function changed({ mentionedBy }: State, object: SchemaObject, change: (refs: readonly ObjectRef[]) => readonly ObjectRef[]): Mentioned {
+  const targets = mentionedElsewhere(object);
+  if (targets.length === 0) return mentionedBy;
+  const next = targets.reduce((map, target) => map.set(target, change(map.get(target) ?? [])), mentionedBy());
+  return () => next;
 }
 
 /** Routines by name, with `now` in the place of the one of that ref. */

@@ -21,7 +21,7 @@ export class SchemaModel implements Model {
 
   static readonly empty = new SchemaModel({
     clusters: PersistentMap.empty(),
-    mentionedBy: PersistentMap.empty(),
+    mentionedBy: () => PersistentMap.empty(),
     indexLike: PersistentMap.empty(),
     routines: PersistentMap.empty(),
     byDefault: [],
@@ -99,7 +99,7 @@ export class SchemaModel implements Model {
   dependants(ref: ObjectRef): readonly SchemaObject[] {
     if (ref.kind === "schema") return [...this.objects()].filter((object) => object.kind !== "schema" && object.ref.schema === ref.name);
     const siblings = ref.parent === undefined ? [] : this.children(ref.parent).filter((sibling) => refKey(sibling.ref) !== refKey(ref));
-    const elsewhere = (this.#state.mentionedBy.get(refKey(topOf(ref))) ?? []).flatMap((other) => this.#find(other) ?? []);
+    const elsewhere = (this.#state.mentionedBy().get(refKey(topOf(ref))) ?? []).flatMap((other) => this.#find(other) ?? []);
     return [...siblings, ...elsewhere].filter((object) => mentions(object, ref));
   }
 

@@ -116,8 +116,8 @@ export type JournalWrite =
 export interface JournalStore {
   /** Creates or migrates the journal's own tables. Safe to race: the loser reads again. Refuses a newer format. */
   ensure(): Promise<void>;
-  /** null where there is no journal at all. One round trip. @throws where its format is newer than ours. */
-  read(project: string): Promise<JournalSnapshot | null>;
+  /** null where there is no journal at all; `model` is null where it is left out. One round trip. @throws where its format is newer than ours. */
+  read(project: string, model?: "leftOut"): Promise<JournalSnapshot | null>;
   /** Newest first. */
   history(project: string): Promise<readonly HistoryEntry[]>;
   /** What a person wants of a backfill; whoever runs it sees that after its batch. Unfenced: it takes nobody's work away. */

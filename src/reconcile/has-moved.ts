@@ -9,7 +9,7 @@ export async function hasMoved(
   { session, settings }: Pick<Run, "session" | "settings">,
   snapshot: JournalSnapshot | null,
 ): Promise<boolean> {
-  return markOf(await session.journal.read(settings.project)) !== markOf(snapshot);
+  return markOf(await session.journal.read(settings.project, "leftOut")) !== markOf(snapshot);
 }
 
 const markOf = (snapshot: JournalSnapshot | null): string =>

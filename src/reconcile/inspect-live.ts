@@ -6,7 +6,7 @@ import type { Run } from "./run.ts";
 /** The database as it is now, with what belongs to other projects marked as such. @throws JournalUnreadableError */
 export async function inspectLive({ session, settings }: Run): Promise<Inspection> {
   const { model, unmanaged } = await inspectBare({ session, settings });
-  return { model: markElsewhere(model, await session.journal.read(settings.project)), unmanaged };
+  return { model: markElsewhere(model, await session.journal.read(settings.project, "leftOut")), unmanaged };
 }
 
 /** The same for whoever only looks: where the journal may not be read nothing is marked, and that is told among what is not managed. */

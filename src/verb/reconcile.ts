@@ -5,9 +5,14 @@ import type { VerbContext } from "./project/context.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
 import { runOptions } from "./project/run-options.ts";
+import { standstillMemory } from "./project/standstill-memory.ts";
 
 /** One reconcile that nobody watches: policy binds. */
 export async function reconcile(context: VerbContext, options: VerbOptions): Promise<Outcome> {
   const project = await openProject(context, options);
-  return reconcileOnce(await runOptions(project), reconcileRequest(project.settings.target, { allowed: new Set(options.allow ?? []) }));
+  const memory = standstillMemory(project);
+  return reconcileOnce(
+    { ...(await runOptions(project)), ...(memory === undefined ? {} : { memory }) },
+    reconcileRequest(project.settings.target, { allowed: new Set(options.allow ?? []) }),
+  );
 }

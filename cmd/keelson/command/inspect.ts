@@ -1,6 +1,7 @@
 import { kindTitle } from "../../../src/model/kind/kinds.ts";
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
+import { keepNewSpace } from "../keep-new-space.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { stringFlag } from "../verb-options.ts";
 
@@ -16,8 +17,9 @@ export const command: Command = {
     { line: "keelson inspect", does: "print what is there" },
     { line: "keelson inspect --write db", does: "make it the desired state" },
   ],
-  run: (invocation) =>
-    eachDatabase(invocation, async (options) => {
+  run: (invocation) => {
+    keepNewSpace();
+    return eachDatabase(invocation, async (options) => {
       const asked = stringFlag(invocation.flags, "format") === "sql" ? "sql" : "yaml";
       const { documents, unmanaged, absentSchemas, written, text } = await openKeelson().inspect({
         ...options,
@@ -40,5 +42,6 @@ export const command: Command = {
         })),
       ];
       return { exitCode: 0, document: { kind: "Inspection", fields: { documents, unmanaged, written } }, text: report, diagnostics };
-    }),
+    });
+  },
 };

@@ -12,7 +12,11 @@ export interface CacheFile<T> {
  * The file that remembers one thing, `what`, of a file or folder at an absolute path; undefined where nothing is to be remembered. It lies where that path
  * would lead inside the cache: hashing the path would load more than a run that finds nothing to do needs in all.
  */
-export function cacheFile<T>({ cacheFolder, pid }: Host, absolutePath: string, what: "documents" | "digest"): CacheFile<T> | undefined {
+export function cacheFile<T>(
+  { cacheFolder, pid }: Host,
+  absolutePath: string,
+  what: "documents" | "digest" | "standstill",
+): CacheFile<T> | undefined {
   if (cacheFolder === undefined) return undefined;
   const place = join(cacheFolder, "seen", absolutePath.replaceAll(":", ""), `${what}.json`);
   return {

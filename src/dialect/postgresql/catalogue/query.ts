@@ -25,8 +25,11 @@ export async function rowsByColumn<Row>(query: Query, { before, fields, from }: 
     `SELECT json_build_array(${lists})::text AS rows FROM (${before === "" ? "" : `WITH ${before}`} SELECT ${named.map(([name, value]) => `${value} AS "${name}"`).join(", ")} ${from}) r`,
   );
   const values = JSON.parse(String(first?.rows)) as readonly (readonly unknown[])[];
-  const rows = (values[0] ?? []).map((): Record<string, unknown> => ({}));
-  for (const [column, [name]] of named.entries())
-    for (let place = 0; place < rows.length; place++) (rows[place] as Record<string, unknown>)[name] = values[column]?.[place];
-  return rows as readonly Row[];
+  // Copies of one object: made field by field, each row would grow its own.
+  const empty = Object.fromEntries(named.map(([name]) => [name, null as unknown]));
+  return (values[0] ?? []).map((_value, place) => {
+    const row = { ...empty };
+    for (const [column, [name]] of named.entries()) row[name] = values[column]?.[place];
+    return row as Row;
+  });
 }

@@ -8,7 +8,7 @@ import { projectTables } from "./schema.ts";
 export function createJournalStore(link: Link): JournalStore {
   return {
     ensure: () => ensureJournal(link),
-    read: (project) => readSnapshot(link, project),
+    read: (project, model) => readSnapshot(link, project, model),
     history: (project) => readHistory(link, project),
     steerBackfill: async (project, { id, revision }, state) => {
       const where = `project = ${quoteLiteral(project)} AND revision = ${quoteLiteral(revision)} AND id = ${quoteLiteral(id)}`;

@@ -26,8 +26,8 @@ interface SnapshotRow {
 }
 
 /** All of a project's past that a run needs, in one statement; null where there is no journal. */
-export async function readSnapshot(link: Link, project: string): Promise<JournalSnapshot | null> {
-  const row = await firstRow<SnapshotRow>(link, await snapshotQuery(project));
+export async function readSnapshot(link: Link, project: string, model?: "leftOut"): Promise<JournalSnapshot | null> {
+  const row = await firstRow<SnapshotRow>(link, await snapshotQuery(project, model));
   if (row === undefined) return null;
   refuseNewer(row.format);
   return {
@@ -55,7 +55,7 @@ export async function readHistory(link: Link, project: string): Promise<readonly
   return rowsOfJournal<HistoryEntry>(link, query);
 }
 
-async function snapshotQuery(project: string): Promise<SQLQuery> {
+async function snapshotQuery(project: string, model?: "leftOut"): Promise<SQLQuery> {
   const { sql } = (await import("../connection/sql.ts")).sqlTemplates;
   return sql`SELECT
     (SELECT value::int FROM keelson.meta WHERE name = 'format') AS format,
@@ -76,7 +76,7 @@ async function snapshotQuery(project: string): Promise<SQLQuery> {
       FROM keelson.backfill AS b WHERE project = ${project}) AS backfills,
     (SELECT coalesce(json_agg(json_build_object('kind', kind, 'ref', ref, 'origin', origin) ORDER BY since, ref), '[]') FROM keelson.object WHERE project = ${project}) AS objects,
     (SELECT coalesce(json_object_agg(ref, project), '{}') FROM keelson.object WHERE project <> ${project}) AS elsewhere,
-    state.model AS model, state.source_digest AS source
+    ${sql.__dangerous__rawValue(model === "leftOut" ? "NULL" : "state.model")} AS model, state.source_digest AS source
     FROM (SELECT) AS always LEFT JOIN keelson.state ON project = ${project}`;
 }
 

@@ -22,7 +22,7 @@ interface SnapshotRow {
 }
 
 /** All of a project's past that a run needs; null where there is no journal. */
-export async function readSnapshot(connection: Connection, project: string): Promise<JournalSnapshot | null> {
+export async function readSnapshot(connection: Connection, project: string, model?: "leftOut"): Promise<JournalSnapshot | null> {
   const format = await readFormat(connection);
   if (format === null) return null;
   refuseNewer(format);
@@ -41,7 +41,7 @@ export async function readSnapshot(connection: Connection, project: string): Pro
     backfills: JSON.parse(row.backfills) as readonly BackfillProgress[],
     objects: new Map(objects.map((object) => [object.ref, object])),
     elsewhere: new Map(Object.entries(JSON.parse(row.elsewhere) as Readonly<Record<string, string>>)),
-    model: row.model === null ? null : brotliDecompressSync(row.model).toString("utf8"),
+    model: row.model === null || model === "leftOut" ? null : brotliDecompressSync(row.model).toString("utf8"),
     settledAt: row.source,
   };
 }

@@ -13,7 +13,7 @@ const projectTables = journalTables.filter((table) => table !== "keelson_meta" &
 export function createJournalStore(connection: Connection): JournalStore {
   return {
     ensure: () => ensureJournal(connection),
-    read: (project) => readSnapshot(connection, project),
+    read: (project, model) => readSnapshot(connection, project, model),
     history: (project) => readHistory(connection, project),
     steerBackfill: async (project, { id, revision }, state) => {
       await inTransaction(connection, async () => {
