@@ -115,6 +115,26 @@ const cases: readonly Case[] = [
     value: ["SELECT count(*)::int FROM t WHERE n = 1", rows],
   },
   {
+    name: "a check over it and another column",
+    from: table("n integer CONSTRAINT many CHECK (n > 0 AND id >= n)", "i", "COMMENT ON CONSTRAINT many ON t IS 'kept'"),
+    to: table("n bigint CONSTRAINT many CHECK (n > 0 AND id >= n)", "i", "COMMENT ON CONSTRAINT many ON t IS 'kept'"),
+    sql: ["DROP CONSTRAINT many", "DROP COLUMN n", "ADD CONSTRAINT many CHECK", "NOT VALID", "VALIDATE CONSTRAINT many"],
+    value: ["SELECT conname || convalidated FROM pg_constraint WHERE conname = 'many'", "manytrue"],
+  },
+  {
+    name: "a text that refers to another",
+    from: table("n text REFERENCES codes", "'c'").replace(
+      /^/,
+      "CREATE TABLE codes (code text PRIMARY KEY); INSERT INTO codes VALUES ('c'); ",
+    ),
+    to: table("n varchar(8) REFERENCES codes", "'c'").replace(
+      /^/,
+      "CREATE TABLE codes (code text PRIMARY KEY); INSERT INTO codes VALUES ('c'); ",
+    ),
+    sql: ["DROP CONSTRAINT t_n_fkey", "DROP COLUMN n", "REFERENCES public.codes (code) NOT VALID", "VALIDATE CONSTRAINT t_n_fkey"],
+    value: ["SELECT count(*)::int FROM t WHERE n = 'c'", rows],
+  },
+  {
     name: "another collation",
     from: table("n text", "i::text"),
     to: table('n text COLLATE "C"', "i::text"),
@@ -148,9 +168,9 @@ describePostgres("a type that changes beside the application", (server) => {
   });
 
   test.each([
-    ["a check", table("n integer CHECK (n > 0)", "i")],
     ["an index over an expression", table("n integer", "i", "CREATE INDEX t_n ON t ((n + 1))")],
     ["no key to walk by", table("n integer", "i", "ALTER TABLE t DROP CONSTRAINT t_pkey")],
+    ["a check that its rows need not pass", table("n integer", "i", "ALTER TABLE t ADD CONSTRAINT later CHECK (id < 1000) NOT VALID")],
     ["a statistics object", table("n integer", "i", "CREATE STATISTICS both_of ON n, pad FROM t")],
     ["few rows", "CREATE TABLE t (id integer PRIMARY KEY, n integer); INSERT INTO t VALUES (1, 1)"],
   ])("is written anew at once where there is %s", async (_what, from) => {

@@ -11,7 +11,7 @@ import { newComment } from "../statement/comment.ts";
 import { lowerData } from "../rows/data.ts";
 import { aroundOthers } from "../remake/dependants.ts";
 import { buildIndex } from "../index/index-life.ts";
-import { moveKeys, type MovingKeys } from "./move-keys.ts";
+import { moveConstraints, type MovingConstraints } from "./move-constraints.ts";
 import { moveNumbers } from "./move-numbers.ts";
 import { successor } from "./moves-beside.ts";
 import { setNotNull } from "../constraint/not-null.ts";
@@ -61,9 +61,9 @@ export function moveColumn({ before, after, change, value, losses }: Move, situa
   now = now.after(checked.flatMap(({ effects }) => effects));
   const indexes = indexesOf(before, situation).map((index) => [index, overSuccessor(index, before.ref.name, bare.ref.name)] as const);
   const built = indexes.flatMap(([, fresh]) => buildIndex(fresh, [effect(null, fresh)], now));
-  const keys = moveKeys(before, bare.ref, now);
-  const swap = takeOver({ before, after: { ...after, comment }, required, indexes, keys, change, losses }, situation);
-  return [add, ...filled, ...checked, ...built, ...keys.built, swap, ...keys.checked];
+  const constraints = moveConstraints(before, bare.ref, now);
+  const swap = takeOver({ before, after: { ...after, comment }, required, indexes, constraints, change, losses }, situation);
+  return [add, ...filled, ...checked, ...built, ...constraints.built, swap, ...constraints.checked];
 }
 
 const addBeside = (before: Column, bare: Column): Statement =>
@@ -116,11 +116,11 @@ const overSuccessor = (index: Index, from: string, to: string): Index => ({
 interface TakeOver extends Omit<Move, "value"> {
   readonly required: Column;
   readonly indexes: readonly (readonly [old: Index, fresh: Index])[];
-  readonly keys: MovingKeys;
+  readonly constraints: MovingConstraints;
 }
 
 /** The old column goes with its indexes, and what was made beside takes the names: all at once, and only in the catalogue. */
-function takeOver({ before, after, required, indexes, keys, change, losses }: TakeOver, situation: Situation): Instruction {
+function takeOver({ before, after, required, indexes, constraints, change, losses }: TakeOver, situation: Situation): Instruction {
   const table = tableOf(before);
   const locks = [lock(table, "accessExclusive")];
   const alter = (how: string) => statement(`ALTER TABLE ${home(before.ref)} ${how}`, { locks });
@@ -135,7 +135,7 @@ function takeOver({ before, after, required, indexes, keys, change, losses }: Ta
   });
   const statements = [
     ...indexes.map(([old, fresh]) => carryMarks(table, old.ref, fresh.ref)),
-    ...keys.away,
+    ...constraints.away,
     ...moveNumbers(before, after, required.ref),
     drop,
     alter(`RENAME COLUMN ${quoteIdentifier(required.ref.name)} TO ${name}`),
@@ -143,10 +143,16 @@ function takeOver({ before, after, required, indexes, keys, change, losses }: Ta
     ...indexes.map(([old, fresh]) => statement(renameIndex(fresh.ref, old.ref.name))),
     ...renamedNotNulls([[required, after.ref]], situation),
     ...(after.body.nullable ? newNotNull(after) : ownNotNull(required, after)),
-    ...keys.back,
+    ...constraints.back,
     ...newComment(after),
   ];
-  const effects = [...indexes.map(([, fresh]) => effect(fresh, null)), ...keys.gone, effect(required, null), change, ...keys.come];
+  const effects = [
+    ...indexes.map(([, fresh]) => effect(fresh, null)),
+    ...constraints.gone,
+    effect(required, null),
+    change,
+    ...constraints.come,
+  ];
   return aroundOthers({ refs: [before.ref] }, inTransaction(statements, effects), situation);
 }
 

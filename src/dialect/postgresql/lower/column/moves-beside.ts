@@ -3,12 +3,12 @@ import type { Identity } from "../../../../model/body.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
 import { known } from "../../../../model/model.ts";
-import type { SchemaObjectOf } from "../../../../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
 import { pagingKey } from "../rows/fill-column.ts";
 import type { Situation } from "../statement/situation.ts";
 import { heirsOf } from "../table/heirs.ts";
-import { canMoveKey } from "./move-keys.ts";
+import { canMoveConstraint } from "./move-constraints.ts";
 
 type Column = SchemaObjectOf<"column">;
 type Index = SchemaObjectOf<"index">;
@@ -40,12 +40,15 @@ export function movesBeside(before: Column, after: Column, situation: Situation)
     heirsOf(before, situation).length === 0 &&
     situation.online(table) &&
     pagingKey(table, situation) !== null &&
+    !situation.model.children(table).some(mayRefuseRows) &&
     situation.model.get(successor(before)) === "absent" &&
     situation.model
       .dependants(before.ref)
       .every(
         (object) =>
-          object.kind === "view" || canMoveKey(object, before, after) || (object.kind === "index" && isPlainOver(object, before.ref.name)),
+          object.kind === "view" ||
+          canMoveConstraint(object, before, after) ||
+          (object.kind === "index" && isPlainOver(object, before.ref.name)),
       )
   );
 }
@@ -53,6 +56,10 @@ export function movesBeside(before: Column, after: Column, situation: Situation)
 /** Whether it was of a type before these changes, and may be again: its columns stand in the order of the type. */
 const isTyped = (table: ObjectRef, { context }: Situation): boolean =>
   table.kind === "table" && known(context.model.get({ ...table, kind: "table" }))?.body.ofType !== undefined;
+
+/** A check that was never asked of the rows that are there: where one does not pass, it cannot be written to. */
+const mayRefuseRows = (object: SchemaObject): boolean =>
+  object.kind === "check" && object.body.notValid && object.body.notEnforced !== true;
 
 /** How it numbers itself, whatever is noted of that. */
 function numbering({ body: { identity } }: Column): Omit<Identity, "comment"> | null {

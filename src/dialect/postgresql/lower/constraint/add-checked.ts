@@ -17,7 +17,7 @@ const tableOf = ({ ref }: { readonly ref: ObjectRef }): ObjectRef => ref.parent 
 const marked = (object: Checked, notValid: boolean): Checked => ({ ...object, body: { ...object.body, notValid } }) as Checked;
 
 /** A key takes the same lock on both of its tables, a check a full one on its own: both for a moment only. */
-const addLocks = (object: Checked): readonly Lock[] =>
+export const addLocks = (object: Checked): readonly Lock[] =>
   object.kind === "foreignKey"
     ? [lock(tableOf(object), "shareRowExclusive"), lock(object.body.references.table, "shareRowExclusive")]
     : [lock(tableOf(object), "accessExclusive")];

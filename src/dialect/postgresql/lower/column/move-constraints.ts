@@ -5,7 +5,7 @@ import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
 import { constraintDefinition } from "../../object/constraint.ts";
 import { home, quoteIdentifier } from "../../quote.ts";
-import { validate } from "../constraint/add-checked.ts";
+import { addLocks, type Checked, validate } from "../constraint/add-checked.ts";
 import { indexOf, type Key, takeOverIndex } from "../constraint/add-key.ts";
 import { carryMarks } from "../index/carry-marks.ts";
 import { newComment } from "../statement/comment.ts";
@@ -15,19 +15,25 @@ import { lock, statement } from "../statement/statements.ts";
 import { effect } from "../statement/strategy.ts";
 
 type Column = SchemaObjectOf<"column">;
-type ForeignKey = SchemaObjectOf<"foreignKey">;
 
-const integers: readonly string[] = ["smallint", "integer", "bigint"];
+const integers = /^(?:smallint|integer|bigint)$/;
+const texts = /^(?:text|character varying(?:\(\d+\))?)$/;
 
-/** Whether a key or foreign key over the column can be made again over its successor. Integers of any size refer to each other; of other types nobody can be sure. */
-export const canMoveKey = (object: SchemaObject, before: Column, after: Column): boolean =>
+/** Columns of these types refer to each other, whatever their size; of others nobody can be sure. */
+const referAlike = (before: Column, after: Column): boolean =>
+  before.body.collation === after.body.collation &&
+  [integers, texts].some((alike) => [before, after].every(({ body }) => alike.test(body.type)));
+
+/** Whether a constraint over the column can be made again over its successor. */
+export const canMoveConstraint = (object: SchemaObject, before: Column, after: Column): boolean =>
   object.kind === "primaryKey" ||
   object.kind === "unique" ||
-  (object.kind === "foreignKey" && [before, after].every(({ body }) => integers.includes(body.type)));
+  object.kind === "check" ||
+  (object.kind === "foreignKey" && referAlike(before, after));
 
-/** Keys over a column on their way to its successor, and foreign keys from and to it. */
-export interface MovingKeys {
-  /** Builds their indexes, beside the application. */
+/** Constraints over a column on their way to its successor, and foreign keys to it. */
+export interface MovingConstraints {
+  /** Builds the indexes of keys, beside the application. */
   readonly built: readonly Instruction[];
   /** Before the old column goes. */
   readonly away: readonly Statement[];
@@ -36,31 +42,31 @@ export interface MovingKeys {
   /** What is known of them while they are away, and then. */
   readonly gone: readonly ObjectChange[];
   readonly come: readonly ObjectChange[];
-  /** Checks the foreign keys, beside the application. */
+  /** Looks at the rows for checks and foreign keys, beside the application. */
   readonly checked: readonly Instruction[];
 }
 
 /** `fresh`: the successor, filled and NOT NULL where it has to be. `now`: with it. */
-export function moveKeys(column: Column, fresh: ObjectRef, now: Situation): MovingKeys {
+export function moveConstraints(column: Column, fresh: ObjectRef, now: Situation): MovingConstraints {
   const hanging = now.model.dependants(column.ref);
   const keys = hanging
     .filter((object): object is Key => object.kind === "primaryKey" || object.kind === "unique")
     .map((key) => [key, indexOver(key, column.ref.name, fresh.name)] as const);
-  const foreignKeys = hanging.filter((object) => object.kind === "foreignKey");
+  const checked = hanging.filter((object): object is Checked => object.kind === "foreignKey" || object.kind === "check");
   return {
     built: keys.flatMap(([, index]) => buildIndex(index, [effect(null, index)], now)),
     away: [
       ...keys.map(([key, index]) => carryMarks(key.ref.parent as ObjectRef, { ...key.ref, kind: "index" }, index.ref)),
-      ...foreignKeys.map(drop),
+      ...checked.map(drop),
       ...keys.map(([key]) => drop(key)),
     ],
     back: [
       ...keys.flatMap(([key, index]) => [takeOverIndex(key, index), ...newComment(key)]),
-      ...foreignKeys.flatMap((key) => [add(key), ...newComment(key)]),
+      ...checked.flatMap((each) => [add(each), ...newComment(each)]),
     ],
-    gone: [...foreignKeys.map((key) => effect(key, null)), ...keys.flatMap(([key, index]) => [effect(key, null), effect(index, null)])],
-    come: [...keys.map(([key]) => effect(null, key)), ...foreignKeys.map((key) => effect(null, unchecked(key)))],
-    checked: foreignKeys.filter(({ body }) => !body.notValid).flatMap((key) => validate(key, [effect(unchecked(key), key)])),
+    gone: [...checked.map((each) => effect(each, null)), ...keys.flatMap(([key, index]) => [effect(key, null), effect(index, null)])],
+    come: [...keys.map(([key]) => effect(null, key)), ...checked.map((each) => effect(null, unchecked(each)))],
+    checked: checked.filter(isLookedAt).flatMap((each) => validate(each, [effect(unchecked(each), each)])),
   };
 }
 
@@ -71,19 +77,21 @@ function indexOver(key: Key, from: string, to: string): SchemaObjectOf<"index"> 
   return indexOf({ ...key, body } as Key, makeObjectName(key.ref.name, null, "new"));
 }
 
-const unchecked = (key: ForeignKey): ForeignKey => ({ ...key, body: { ...key.body, notValid: true } });
+/** Whether its rows have to be looked at. */
+const isLookedAt = ({ body }: Checked): boolean => !body.notValid && !body.notEnforced;
 
-const tablesOf = (object: Key | ForeignKey): readonly ObjectRef[] => [
+const unchecked = (object: Checked): Checked =>
+  isLookedAt(object) ? ({ ...object, body: { ...object.body, notValid: true } } as Checked) : object;
+
+const tablesOf = (object: Key | Checked): readonly ObjectRef[] => [
   object.ref.parent as ObjectRef,
   ...(object.kind === "foreignKey" ? [object.body.references.table] : []),
 ];
 
-const drop = (object: Key | ForeignKey): Statement =>
+const drop = (object: Key | Checked): Statement =>
   statement(`ALTER TABLE ${home(object.ref)} DROP CONSTRAINT ${quoteIdentifier(object.ref.name)}`, {
     locks: tablesOf(object).map((table) => lock(table, "accessExclusive")),
   });
 
-const add = (key: ForeignKey): Statement =>
-  statement(`ALTER TABLE ${home(key.ref)} ADD ${constraintDefinition(unchecked(key))}`, {
-    locks: tablesOf(key).map((table) => lock(table, "shareRowExclusive")),
-  });
+const add = (object: Checked): Statement =>
+  statement(`ALTER TABLE ${home(object.ref)} ADD ${constraintDefinition(unchecked(object))}`, { locks: addLocks(object) });
