@@ -81,8 +81,6 @@ export type DdlAct =
   | { readonly act: "grant" | "revoke"; readonly on: readonly DdlName[]; readonly grants: readonly DdlGrant[] }
   | { readonly act: "setting"; readonly parameter: string; readonly role: string | null; readonly values: readonly string[] }
   | DefaultPrivilegesAct
-  /** What servers of that major version and newer keep of it, and a document does not. */
-  | { readonly act: "unsaid"; readonly what: string; readonly since: number }
   /** Why it cannot be kept in step, and what says it instead. */
   | { readonly act: "unread"; readonly statement: string; readonly instead: string };
 

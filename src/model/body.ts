@@ -44,6 +44,8 @@ export interface Identity {
   readonly sequence: SequenceOptions;
   /** Of its sequence; absent: the one that PostgreSQL makes up of table and column. */
   readonly name?: string;
+  /** Whether its sequence is in the write-ahead log, where that is otherwise than for its table; absent: as its table. */
+  readonly unlogged?: boolean;
   /** On its sequence, where that is no object of its own; absent from what is wanted: not compared. */
   readonly comment?: string;
 }

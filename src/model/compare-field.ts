@@ -42,6 +42,7 @@ function compareIdentity(desired: Identity | null, live: Identity | null): reado
   if (desired === null || live === null) return desired === live ? [] : differs;
   return desired.mode === live.mode &&
     (desired.name === live.name || isNumbered(desired, live)) &&
+    desired.unlogged === live.unlogged &&
     (desired.comment === undefined || desired.comment === (live.comment ?? "")) &&
     sameSequenceOptions(desired.sequence, live.sequence)
     ? []

@@ -35,6 +35,9 @@ export function makeObjectName(name1: string, name2: string | null, label: strin
 export const impliedNotNull = ({ parent, name }: { readonly parent?: { readonly name: string }; readonly name: string }): string =>
   makeObjectName(parent?.name ?? "", name, "not_null");
 
+/** The same of a domain (PostgreSQL 17). */
+export const impliedDomainNotNull = (domain: string): string => makeObjectName(domain, null, "not_null");
+
 /** The first of `label`, `label1`, `label2`, … whose name is not taken. */
 function choose(name1: string, name2: string | null, label: string, taken: (name: string) => boolean): string {
   for (let pass = 0; ; pass++) {

@@ -16,10 +16,21 @@ export interface DomainCheck {
   readonly comment?: string;
 }
 
+/** NOT NULL of a domain as a constraint of its own, which PostgreSQL has from 17 on. */
+export interface DomainNotNull {
+  /** Absent: the one that PostgreSQL makes up of the domain's name. */
+  readonly name?: string;
+  /** That one is said all the same. */
+  readonly implied?: true;
+  readonly comment?: string;
+}
+
 export interface DomainBody {
   /** The underlying type. */
   readonly type: string;
   readonly nullable: boolean;
+  /** What of its NOT NULL is not as usual; absent: nothing, or there is none. */
+  readonly notNull?: DomainNotNull;
   readonly default: Expression | null;
   readonly collation: string | null;
   /** By name. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { checkShape } from "./check.shape.ts";
 import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
-import { flag, name, reference, sqlText } from "./field.shape.ts";
+import { flag, map, name, reference, sqlText, text } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 
 export const domainShape = entry("domain", "A type with constraints; on SQLite the type with a check.", {
@@ -13,6 +13,12 @@ export const domainShape = entry("domain", "A type with constraints; on SQLite t
   type: sqlText("Underlying type."),
   default: Type.Optional(sqlText("Default as SQL.")),
   nullable: Type.Optional(flag("Takes NULL; true where absent.")),
+  notNull: Type.Optional(
+    map("What of its NOT NULL is not as usual, from PostgreSQL 17 on.", {
+      name: Type.Optional(name("Name of the constraint; absent is not compared.")),
+      comment: Type.Optional(text("Comment on the constraint; absent is not compared.")),
+    }),
+  ),
   checks: Type.Optional(Type.Array(reference(checkShape), { description: "Checks on VALUE." })),
   collation: Type.Optional(name("Collation.")),
   ...grants,

@@ -8,7 +8,8 @@ export const domainKind = defineKind({
   title: "domain",
   plural: "domains",
   home: "schema",
-  fields: { type: "exact", nullable: "exact", default: "expression", collation: "exact", checks: "domainChecks" },
+  fields: { type: "exact", nullable: "exact", notNull: "notNull", default: "expression", collation: "exact", checks: "domainChecks" },
+  tied: { nullable: ["notNull"] },
   mentions: ({ body }) => [...typeMentions(body.type), ...givenMentions("collation", body.collation)],
   rename: (body, renaming) =>
     replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),

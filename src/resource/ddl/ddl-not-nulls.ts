@@ -5,7 +5,9 @@ import { type DdlEntry, keyOfEntry, listOf, parentsOf, relationKey, type Said, t
 
 /** What is said of NOT NULL beside that there is one goes to the columns. Older servers forget a name; of what has its columns from others one is told, but where it is theirs. */
 export function settleNotNulls(entries: ReadonlyMap<string, DdlEntry>, said: readonly Said[], context: EntryContext): void {
-  const isForgotten = (majorOf(context) ?? Number.POSITIVE_INFINITY) < 18;
+  const major = majorOf(context) ?? Number.POSITIVE_INFINITY;
+  if (major < 17) for (const { section, fields } of entries.values()) if (section === "domains") delete fields["notNull"];
+  const isForgotten = major < 18;
   const names = new Map(said.map(({ entry, column, fields }) => [`${keyOfEntry(entry, context)}\u0001${column}`, fields["name"]]));
   for (const { entry, column, fields, path } of said) {
     const { name, ...rest } = fields;

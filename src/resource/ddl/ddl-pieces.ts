@@ -2,7 +2,6 @@ import type { DdlAct, PlacedAct } from "../../grammar/ddl.ts";
 import type { Definition, NameText } from "../../grammar/definition.ts";
 import type { EntryContext, EntryPath } from "../../model/entry/entry-context.ts";
 import { kept } from "../../model/entry/kept.ts";
-import { majorOf } from "../../model/entry/read/read-access.ts";
 import { overlay } from "../../model/entry/overlay.ts";
 import { namedBy } from "../../model/entry/read/read-ddl-object.ts";
 import { ddlTraits } from "../../model/kind/ddl-kinds.ts";
@@ -59,16 +58,6 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
       switch (act.act) {
         case "unread":
           context.report({ code: "kind-not-managed", message: `${act.statement} is not read from SQL`, remedy: act.instead, path });
-          break;
-        case "unsaid":
-          if ((majorOf(context) ?? Number.POSITIVE_INFINITY) >= act.since)
-            context.report({
-              code: "kind-not-managed",
-              severity: "warning",
-              message: `${act.what} is not kept in step`,
-              remedy: "Use an `sql` step in a revision",
-              path,
-            });
           break;
         case "define":
           if (act.definition.kind === "trigger" || act.definition.kind === "rule")

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { describePostgres, type SharedServer } from "../../server/postgres.ts";
+import { throughAnEmptyDatabase } from "./through-an-empty-database.ts";
 import { differences, hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 
 /** Leads a database that `from` makes to what `to` makes, and back. */
@@ -74,6 +75,16 @@ describePostgres("types", (server) => {
       "CREATE DOMAIN mail AS text NOT NULL CONSTRAINT other CHECK (VALUE <> '') CONSTRAINT more CHECK (length(VALUE) < 9)",
     ],
     [
+      "the name of its NOT NULL and what is said of that",
+      "CREATE DOMAIN mail AS text NOT NULL; CREATE DOMAIN post AS text CONSTRAINT old NOT NULL; CREATE DOMAIN letter AS text",
+      "CREATE DOMAIN mail AS text CONSTRAINT there NOT NULL; CREATE DOMAIN post AS text CONSTRAINT new NOT NULL; CREATE DOMAIN letter AS text CONSTRAINT letter_there NOT NULL",
+    ],
+    [
+      "what a domain with a name for its NOT NULL is made of",
+      "CREATE DOMAIN mail AS varchar(20) CONSTRAINT there NOT NULL; CREATE DOMAIN post AS varchar(20) NOT NULL; CREATE TABLE t (m mail, p post)",
+      "CREATE DOMAIN mail AS text CONSTRAINT there NOT NULL; CREATE DOMAIN post AS text NOT NULL; CREATE TABLE t (m mail, p post)",
+    ],
+    [
       "what a domain is made of",
       "CREATE DOMAIN mail AS varchar(20); CREATE TABLE t (id integer, m mail DEFAULT 'a', n mail[]); INSERT INTO t VALUES (1, 'b', '{c}'); CREATE VIEW v AS SELECT m FROM t",
       "CREATE DOMAIN mail AS text; CREATE TABLE t (id integer, m mail DEFAULT 'a', n mail[]); CREATE VIEW v AS SELECT m FROM t",
@@ -106,6 +117,27 @@ describePostgres("types", (server) => {
     ],
   ])("%s: there and back", async (_what, from, to) => {
     await thereAndBack(server, from, to);
+  });
+
+  test.skipIf(server.major < 17)("a domain whose NOT NULL has a name and a comment is made from its document as it was", async () => {
+    const named = `CREATE DOMAIN mail AS text CONSTRAINT "There, it's" NOT NULL; COMMENT ON CONSTRAINT "There, it's" ON DOMAIN mail IS 'why'; CREATE DOMAIN post AS text NOT NULL; COMMENT ON CONSTRAINT post_not_null ON DOMAIN post IS 'it''s said'`;
+    expect(await throughAnEmptyDatabase(server, named)).toEqual([]);
+    await thereAndBack(server, named, "CREATE DOMAIN mail AS text NOT NULL; CREATE DOMAIN post AS text");
+  });
+
+  test.skipIf(server.major < 17)("the name that NOT NULL has by itself follows a rename of its domain", async () => {
+    await using bench = await Workbench.open(
+      server,
+      "CREATE DOMAIN mail AS text NOT NULL; CREATE DOMAIN post AS text CONSTRAINT own NOT NULL",
+    );
+    const domains = [...(await bench.model()).objects()].filter((object) => object.kind === "domain");
+    await bench.carryOut(
+      domains.map((before) => ({ kind: "object", before, after: { ...before, ref: { ...before.ref, name: `${before.ref.name}s` } } })),
+    );
+    expect(await bench.values("SELECT conname FROM pg_constraint WHERE contypid <> 0 AND contype = 'n' ORDER BY 1")).toEqual([
+      "mails_not_null",
+      "own",
+    ]);
   });
 
   test("a check for a table with rows comes NOT VALID and is checked beside the application", async () => {

@@ -28,7 +28,7 @@ interface Row {
   readonly identity: "" | "a" | "d";
   readonly generated: "" | "s" | "v";
   readonly collation: string | null;
-  readonly sequence: (SequenceRow & { readonly name: string; readonly comment: string | null }) | null;
+  readonly sequence: (SequenceRow & { readonly name: string; readonly unlogged: boolean | null; readonly comment: string | null }) | null;
   readonly tuning: ColumnTuning | null;
   readonly foreignOptions: ForeignOptions | null;
   readonly comment: string | null;
@@ -54,6 +54,9 @@ const ownTuningSql = `CASE WHEN a.attstorage <> t.typstorage OR a.attcompression
 const notNullSql = `CASE WHEN nn.oid IS NOT NULL AND (NOT nn.convalidated OR nn.connoinherit OR nn.conname <> r.relname || '_' || a.attname || '_not_null' OR nn.oid IN (SELECT dd.objoid FROM pg_description dd WHERE dd.classoid = 'pg_constraint'::regclass)) THEN
       json_strip_nulls(json_build_object('name', nn.conname, 'noInherit', nullif(nn.connoinherit, false), 'notValid', nullif(NOT nn.convalidated, false), 'comment', ${described("pg_constraint", "nn.oid")})) END`;
 
+/** NULL where it is as lasting as its table; before 15 every sequence is in the log. */
+const unloggedSql = `(SELECT qc.relpersistence = 'u' FROM pg_class qt WHERE qt.oid = d.refobjid AND (qt.relpersistence = 'u') <> (qc.relpersistence = 'u') AND current_setting('server_version_num')::int >= 150000)`;
+
 /**
  * What few columns have and all are asked for: each a table of its own, made once and joined by hash. The planner takes a schema for a tenth of what it is, and would look
  * into an index for every column.
@@ -63,7 +66,7 @@ const besideSql = `
   required AS MATERIALIZED (SELECT k.oid, k.conrelid, k.conkey[1] AS number, k.conname, k.convalidated, k.connoinherit FROM pg_constraint k WHERE k.contype = 'n' AND k.conrelid <> 0),
   remarked AS MATERIALIZED (SELECT dd.objoid, dd.objsubid, dd.description FROM pg_description dd WHERE dd.classoid = 'pg_class'::regclass AND dd.objsubid > 0),
   counted AS MATERIALIZED (
-    SELECT d.refobjid, d.refobjsubid, (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name, ${described("pg_class", "qc.oid")} AS comment) s) AS sequence
+    SELECT d.refobjid, d.refobjsubid, (SELECT to_json(s) FROM (SELECT ${sequenceColumns}, qc.relname AS name, ${unloggedSql} AS unlogged, ${described("pg_class", "qc.oid")} AS comment) s) AS sequence
     FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class qc ON qc.oid = d.objid
     WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype = 'i')`;
 
@@ -171,6 +174,7 @@ function source(
         mode: identity === "a" ? "always" : "byDefault",
         sequence: sequenceOptions(sequence),
         ...(sequence.name !== makeObjectName(parent.name, name, "seq") && { name: sequence.name }),
+        ...(sequence.unlogged !== null && { unlogged: sequence.unlogged }),
         ...(sequence.comment !== null && { comment: sequence.comment }),
       },
     };

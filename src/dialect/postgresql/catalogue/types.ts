@@ -1,6 +1,7 @@
 import { canonical } from "../../../model/expression.ts";
+import { impliedDomainNotNull } from "../../../model/naming.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
-import type { CompositeTypeBody, DomainCheck, RangeTypeBody } from "../../../model/type-body.ts";
+import type { CompositeTypeBody, DomainBody, DomainCheck, RangeTypeBody } from "../../../model/type-body.ts";
 import { described } from "./described.ts";
 import { collationSql, nameSql } from "./names.ts";
 import { rowsOf, type Query } from "./query.ts";
@@ -15,6 +16,7 @@ interface Common {
 interface DomainRow {
   readonly type: string;
   readonly nullable: boolean;
+  readonly notNull: { readonly name: string; readonly comment: string | null } | null;
   readonly default: string | null;
   readonly collation: string | null;
   readonly checks: readonly (Omit<DomainCheck, "expression" | "comment"> & {
@@ -34,7 +36,9 @@ type Row = Common &
 const enumBody =
   "json_build_object('values', (SELECT coalesce(json_agg(e.enumlabel ORDER BY e.enumsortorder), '[]') FROM pg_enum e WHERE e.enumtypid = t.oid))";
 
-const domainBody = `json_build_object('type', format_type(t.typbasetype, t.typtypmod), 'nullable', NOT t.typnotnull, 'default', pg_get_expr(t.typdefaultbin, 0),
+const ownNotNull = `(SELECT json_build_object('name', k.conname, 'comment', ${described("pg_constraint", "k.oid")}) FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'n')`;
+
+const domainBody = `json_build_object('type', format_type(t.typbasetype, t.typtypmod), 'nullable', NOT t.typnotnull, 'notNull', ${ownNotNull}, 'default', pg_get_expr(t.typdefaultbin, 0),
   'collation', (SELECT CASE WHEN t.typcollation <> b.typcollation THEN ${collationSql("t.typcollation")} END FROM pg_type b WHERE b.oid = t.typbasetype),
   'checks', (SELECT coalesce(json_agg(json_build_object('name', k.conname, 'expression', pg_get_expr(k.conbin, 0), 'notValid', NOT k.convalidated, 'comment', ${described("pg_constraint", "k.oid")}) ORDER BY k.conname COLLATE "C"), '[]')
     FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'))`;
@@ -78,7 +82,7 @@ function type(row: Row): SchemaObject {
     case "enum":
       return { ...common, kind: row.kind, ref: { kind: row.kind, schema, name }, body: row.body };
     case "domain":
-      return { ...common, kind: row.kind, ref: { kind: row.kind, schema, name }, body: domain(row.body) };
+      return { ...common, kind: row.kind, ref: { kind: row.kind, schema, name }, body: domain(name, row.body) };
     case "compositeType":
       return { ...common, kind: row.kind, ref: { kind: row.kind, schema, name }, body: row.body };
     case "rangeType":
@@ -86,8 +90,9 @@ function type(row: Row): SchemaObject {
   }
 }
 
-const domain = ({ checks, default: value, ...body }: DomainRow) => ({
+const domain = (name: string, { checks, notNull, default: value, ...body }: DomainRow): DomainBody => ({
   ...body,
+  ...(notNull !== null && ownOf(name, notNull)),
   default: value === null ? null : canonical(value),
   checks: checks.map(({ comment, ...check }) => ({
     ...check,
@@ -95,3 +100,8 @@ const domain = ({ checks, default: value, ...body }: DomainRow) => ({
     ...(comment !== null && { comment }),
   })),
 });
+
+function ownOf(domain: string, { name, comment }: NonNullable<DomainRow["notNull"]>): Pick<DomainBody, "notNull"> {
+  const own = { ...(name !== impliedDomainNotNull(domain) && { name }), ...(comment !== null && { comment }) };
+  return Object.keys(own).length === 0 ? {} : { notNull: own };
+}

@@ -1,6 +1,5 @@
-import { commented, described } from "./described.ts";
+import { commented } from "./described.ts";
 import { managedTrigger } from "./firings.ts";
-import { notMember } from "./scope.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 
 /** A comment on something that has no entry of its own to say it in: (kind, name below the relation, catalogue and oid). */
@@ -27,21 +26,9 @@ const keyTriggers: UnmanagedQuery = `
   FROM managed m JOIN pg_trigger t ON t.tgrelid = m.oid JOIN pg_constraint k ON k.oid = t.tgconstraint
   WHERE t.tgisinternal AND t.tgenabled <> 'O' GROUP BY m.nspname, m.relname, k.conname`;
 
-const ofDomain = (fact: string, name: string, where: string, reason: string): UnmanagedQuery => `
-  SELECT 'domain', n.nspname || '.' || t.typname || '${name === "" ? "" : "."}' || ${name === "" ? "''" : name} || ' (${fact})', '${reason}'
-  FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid JOIN scope n ON n.oid = t.typnamespace WHERE k.contypid <> 0 AND ${where} AND ${notMember("pg_type", "t.oid")}`;
-
 const excludedColumns: UnmanagedQuery = `
   SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (include)', 'further columns of an exclusion constraint are not managed yet'
   FROM managed m JOIN pg_constraint k ON k.conrelid = m.oid JOIN pg_index i ON i.indexrelid = k.conindid WHERE k.contype = 'x' AND i.indnatts > i.indnkeyatts`;
-
-/** The sequence of an identity is as lasting as its table, from 15 on. */
-const identityFacts = (fact: string, where: string, reason: string): UnmanagedQuery => `
-  SELECT 'sequence', n.nspname || '.' || c.relname || ' (${fact})', '${reason}'
-  FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
-    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' AND d.refobjsubid > 0
-    JOIN pg_class t ON t.oid = d.refobjid
-  WHERE c.relkind = 'S' AND ${where} AND ${notMember("pg_class", "c.oid")}`;
 
 /** Facts about parts of managed objects, where the part itself is nothing that a document has an entry for. */
 export const unmanagedParts: readonly UnmanagedQuery[] = [
@@ -70,25 +57,8 @@ export const unmanagedParts: readonly UnmanagedQuery[] = [
     "pg_class",
     "true",
   ),
-  identityFacts(
-    "unlogged",
-    "(t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000) <> (c.relpersistence = 'u')",
-    "the sequence of an identity that is not as lasting as its table is not managed yet",
-  ),
   excludedColumns,
   columnOrder,
   detaching,
   keyTriggers,
-  ofDomain(
-    "comment",
-    "k.conname",
-    `k.contype = 'n' AND ${described("pg_constraint", "k.oid")} IS NOT NULL`,
-    "comments on NOT NULL of domains are not managed yet",
-  ),
-  ofDomain(
-    "not null",
-    "",
-    "k.contype = 'n' AND octet_length(t.typname) < 54 AND k.conname <> t.typname || '_not_null'",
-    "a NOT NULL constraint with a name of its own is not managed yet",
-  ),
 ];

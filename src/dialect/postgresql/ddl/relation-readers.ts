@@ -9,7 +9,7 @@ import { policyEntry } from "./policy-entry.ts";
 import { type Readers, unread } from "./reader.ts";
 import { sequenceOptions } from "./sequence-entry.ts";
 import { tableEntry } from "./table-entry.ts";
-import { compositeTypeEntry, domainEntry, ownNotNullName, rangeTypeEntry } from "./type-entry.ts";
+import { compositeTypeEntry, domainEntry, rangeTypeEntry } from "./type-entry.ts";
 import type { StatementText } from "./statement-text.ts";
 import { optionsOf, placed } from "./values.ts";
 import { materializedViewEntry, viewEntry } from "./view-entry.ts";
@@ -55,7 +55,7 @@ export const relationReaders: Readers = {
     relation: relationName(sequence),
     amendments: [{ part: "own", fields: { ...sequenceOptions(options) } }],
   }),
-  CreateDomainStmt: (body, text) => [entry("domains", domainEntry(body, text)), ...ownNotNullName(body)],
+  CreateDomainStmt: (body, text) => [entry("domains", domainEntry(body, text))],
   CompositeTypeStmt: (body, text) => entry("compositeTypes", compositeTypeEntry(body, text)),
   CreateRangeStmt: (body) => entry("rangeTypes", rangeTypeEntry(body)),
   IndexStmt: (body, text) => {

@@ -3,7 +3,7 @@ import type { SequenceEntry } from "../../../model/kind/sequence.shape.ts";
 import { typeText } from "../definition/nodes.ts";
 import { constantOf, stringsOf } from "./values.ts";
 
-type Options = Pick<SequenceEntry, "type" | "start" | "increment" | "min" | "max" | "cache" | "cycle" | "ownedBy"> & {
+type Options = Pick<SequenceEntry, "type" | "start" | "increment" | "min" | "max" | "cache" | "cycle" | "ownedBy" | "unlogged"> & {
   /** Of the sequence behind an identity. */ name?: string;
 };
 
@@ -18,7 +18,8 @@ export function sequenceOptions(nodes: readonly Node[] | undefined): Options {
     const { defname = "", arg } = node.DefElem;
     if (isNumber(defname)) {
       if (arg !== undefined) options[numbers[defname]] = constantOf(arg);
-    } else if (defname === "cycle") options.cycle = constantOf(arg) === "true";
+    } else if (defname === "logged" || defname === "unlogged") options.unlogged = defname === "unlogged";
+    else if (defname === "cycle") options.cycle = constantOf(arg) === "true";
     else if (defname === "as" && arg !== undefined && "TypeName" in arg) options.type = typeText(arg.TypeName) ?? "";
     else if (defname === "sequence_name" && arg !== undefined && "List" in arg) options.name = stringsOf(arg.List.items).at(-1) ?? "";
     else if (defname === "owned_by" && arg !== undefined && "List" in arg) {

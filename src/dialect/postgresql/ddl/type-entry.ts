@@ -2,8 +2,6 @@ import type { CompositeTypeStmt, CreateDomainStmt, CreateRangeStmt } from "libpg
 import type { CompositeTypeEntry } from "../../../model/kind/composite-type.shape.ts";
 import type { DomainEntry } from "../../../model/kind/domain.shape.ts";
 import type { RangeTypeEntry } from "../../../model/kind/range-type.shape.ts";
-import type { DdlAct } from "../../../grammar/ddl.ts";
-import { makeObjectName } from "../../../model/naming.ts";
 import { nameOf, typeText } from "../definition/nodes.ts";
 import { constraintsIn, defaultAt, typeAt } from "./column-entry.ts";
 import { checkEntry } from "./constraint-entry.ts";
@@ -19,21 +17,13 @@ export function domainEntry(statement: CreateDomainStmt, text: StatementText): D
   const entry: DomainEntry = { ...named(statement.domainname), type: typeAt(statement, text) };
   if (statement.collClause !== undefined) entry.collation = joinedName(statement.collClause.collname);
   for (const constraint of constraintsIn(statement.constraints)) {
-    if (constraint.contype === "CONSTR_NOTNULL") entry.nullable = false;
-    else if (constraint.contype === "CONSTR_DEFAULT") entry.default = defaultAt(constraint, statement, text);
+    if (constraint.contype === "CONSTR_NOTNULL") {
+      entry.nullable = false;
+      if (constraint.conname !== undefined) entry.notNull = { name: constraint.conname };
+    } else if (constraint.contype === "CONSTR_DEFAULT") entry.default = defaultAt(constraint, statement, text);
     else if (constraint.contype === "CONSTR_CHECK") entry.checks = [...(entry.checks ?? []), checkEntry(constraint, text)];
   }
   return entry;
-}
-
-/** The name of its NOT NULL where PostgreSQL would choose another. */
-export function ownNotNullName({ domainname, constraints }: CreateDomainStmt): readonly DdlAct[] {
-  const { name } = named(domainname);
-  return constraintsIn(constraints).flatMap(({ contype, conname }): readonly DdlAct[] =>
-    contype !== "CONSTR_NOTNULL" || conname === undefined || conname === makeObjectName(name, null, "not_null")
-      ? []
-      : [{ act: "unsaid", what: `the name ${conname} of NOT NULL of domain ${name}`, since: 17 }],
-  );
 }
 
 export const compositeTypeEntry = ({ typevar, coldeflist }: CompositeTypeStmt, text: StatementText): CompositeTypeEntry => ({

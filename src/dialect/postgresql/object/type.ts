@@ -1,3 +1,4 @@
+import { impliedDomainNotNull } from "../../../model/naming.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef, TypeKind } from "../../../model/ref.ts";
 import type { CompositeTypeBody, DomainBody, DomainCheck, RangeTypeBody, TypeAttribute } from "../../../model/type-body.ts";
@@ -26,7 +27,12 @@ export const dropType = ({ kind, ref }: SchemaObjectOf<TypeKind>): string => `DR
 export function createDomain(ref: ObjectRef, body: DomainBody): string {
   const value = body.default === null ? "" : `DEFAULT ${body.default.text}`;
   const checks = body.checks.filter(({ notValid }) => !notValid).map(domainCheck);
-  return words(`CREATE DOMAIN ${qualified(ref)} AS ${body.type}`, collation(body), value, body.nullable ? "" : "NOT NULL", ...checks);
+  return words(`CREATE DOMAIN ${qualified(ref)} AS ${body.type}`, collation(body), value, notNull(ref.name, body), ...checks);
+}
+
+function notNull(domain: string, { nullable, notNull: { name, implied } = {} }: DomainBody): string {
+  const said = implied === true ? impliedDomainNotNull(domain) : name;
+  return nullable ? "" : words(said === undefined ? "" : `CONSTRAINT ${quoteIdentifier(said)}`, "NOT NULL");
 }
 
 export const domainCheck = ({ name, expression }: DomainCheck): string =>

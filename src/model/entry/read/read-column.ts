@@ -33,7 +33,13 @@ export function readColumn(
   const asked: Identity | null =
     own.identity === undefined
       ? null
-      : { mode: own.identity, sequence: readSequence(own.sequence), ...sequenceName(own, table), ...sequenceComment(own) };
+      : {
+          mode: own.identity,
+          sequence: readSequence(own.sequence),
+          ...sequenceName(own, table),
+          ...sequenceUnlogged(own),
+          ...sequenceComment(own),
+        };
   const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
   const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
   const usual: ColumnBody = {
@@ -80,6 +86,9 @@ function sequenceName({ name, identity, sequence }: ColumnEntry, table: ObjectRe
 
 const sequenceComment = ({ identity, sequence }: ColumnEntry): { readonly comment?: string } =>
   identity === "serial" || sequence?.comment === undefined ? {} : { comment: sequence.comment };
+
+const sequenceUnlogged = ({ identity, sequence }: ColumnEntry): { readonly unlogged?: boolean } =>
+  identity === "serial" || sequence?.unlogged === undefined ? {} : { unlogged: sequence.unlogged };
 
 /** Nothing of it has a meaning for a column that takes NULL. */
 function readNotNull({ name: column, notNull, nullable }: ColumnEntry, table: ObjectRef): { readonly notNull?: NotNull } {
@@ -149,7 +158,7 @@ function reportNullable(
 const text = (value: number | string | undefined): string | undefined => (value === undefined ? undefined : String(value));
 
 /** Counting options as the model keeps them: as text, defaults left out. */
-export function readSequence(entry: Omit<IdentitySequence, "name" | "comment"> | undefined): SequenceOptions {
+export function readSequence(entry: Omit<IdentitySequence, "name" | "comment" | "unlogged"> | undefined): SequenceOptions {
   if (entry === undefined) return {};
   const { start, increment, min, max, cache, cycle } = entry;
   return plainSequenceOptions({

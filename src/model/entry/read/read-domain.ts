@@ -1,9 +1,9 @@
 import { written } from "../../expression.ts";
 import type { DomainEntry } from "../../kind/domain.shape.ts";
-import { defaultName } from "../../naming.ts";
+import { defaultName, impliedDomainNotNull } from "../../naming.ts";
 import type { SchemaObjectOf } from "../../object.ts";
 import { declared } from "../../object.ts";
-import type { DomainCheck } from "../../type-body.ts";
+import type { DomainBody, DomainCheck, DomainNotNull } from "../../type-body.ts";
 import { attributesOf } from "../attributes.ts";
 import type { EntryContext, EntryPath } from "../entry-context.ts";
 import { givenName } from "../given-name.ts";
@@ -26,11 +26,34 @@ export function readDomain(entry: DomainEntry, context: EntryContext, path: Entr
     body: {
       type: readType(own.type, context, [...path, "type"]),
       nullable: own.nullable ?? true,
+      ...readNotNull(own, ref.name, context, [...path, "notNull"]),
       default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
       collation: givenName("collation", own.collation, context),
       checks: readChecks(own, ref.name, context, [...path, "checks"]),
     },
   };
+}
+
+function readNotNull(
+  { notNull, nullable = true }: DomainEntry,
+  domain: string,
+  { report }: EntryContext,
+  path: EntryPath,
+): Pick<DomainBody, "notNull"> {
+  if (notNull === undefined) return {};
+  if (nullable)
+    report({
+      code: "contradicting-fields",
+      message: `domain "${domain}" takes NULL, so it has no NOT NULL constraint`,
+      remedy: "Say `nullable: false` too, or take `notNull` away",
+      path,
+    });
+  const { name, comment } = notNull;
+  const own: DomainNotNull = {
+    ...(name !== undefined && (name === impliedDomainNotNull(domain) ? { implied: true as const } : { name })),
+    ...(comment !== undefined && { comment }),
+  };
+  return Object.keys(own).length === 0 ? {} : { notNull: own };
 }
 
 /** By name; one without a name has the one that PostgreSQL would choose. */

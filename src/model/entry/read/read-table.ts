@@ -1,3 +1,4 @@
+import type { ColumnEntry } from "../../kind/column.shape.ts";
 import type { TableEntry } from "../../kind/table.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../object.ts";
 import { declared } from "../../object.ts";
@@ -42,7 +43,9 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   reportBesideServer(own, context, path);
   reportOrdinaryColumns(own, context, path);
   reportBesideType(own, context, path);
-  const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) => readColumn(column, ref, context, at));
+  const parts = kept(own.columns, context, [...path, "columns"]).map(({ entry: column, path: at }) =>
+    readColumn(sayingNothingTwice(column, own), ref, context, at),
+  );
   const table = readTableBody(own, ref, context, path);
   const objects: SchemaObject[] = [
     ...readTableAccess(
@@ -62,6 +65,13 @@ export function readTable(entry: TableEntry, around: EntryContext, path: EntryPa
   for (const { entry: policy, path: at } of kept(own.policies, context, [...path, "policies"]))
     objects.push(...readPolicies(policy, ref, context, at));
   return keysNotNull(objects, looseColumns(own, context));
+}
+
+/** A sequence that is as lasting as its table says nothing by that. */
+function sayingNothingTwice(column: ColumnEntry, { unlogged = false }: TableEntry): ColumnEntry {
+  if (column.sequence?.unlogged !== unlogged) return column;
+  const { unlogged: _unlogged, ...sequence } = column.sequence;
+  return { ...column, sequence };
 }
 
 /** The index or key that replication knows a row by says so itself. */

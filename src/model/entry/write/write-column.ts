@@ -46,6 +46,7 @@ export function writeColumn(
       ? {}
       : {
           ...(body.identity.name !== undefined && { name: body.identity.name }),
+          ...(body.identity.unlogged !== undefined && { unlogged: body.identity.unlogged }),
           ...(body.identity.comment !== undefined && { comment: body.identity.comment }),
           ...writeSequence(body.identity.sequence),
         };

@@ -3,7 +3,9 @@ import type { DomainEntry } from "../../kind/domain.shape.ts";
 import type { EnumEntry } from "../../kind/enum.shape.ts";
 import type { ExtensionEntry } from "../../kind/extension.shape.ts";
 import type { RangeTypeEntry } from "../../kind/range-type.shape.ts";
+import { impliedDomainNotNull } from "../../naming.ts";
 import type { SchemaObjectOf } from "../../object.ts";
+import type { DomainNotNull } from "../../type-body.ts";
 import { writeAccess } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { writeType } from "./write-column.ts";
@@ -34,6 +36,7 @@ export const writeDomain = (object: SchemaObjectOf<"domain">, settings: WriteSet
   ...writeAccess(object),
   type: writeType(object.body.type, settings),
   ...(object.body.nullable ? {} : { nullable: false }),
+  ...(object.body.notNull === undefined ? {} : { notNull: writeNotNull(object.ref.name, object.body.notNull) }),
   ...(object.body.default === null ? {} : { default: object.body.default.text }),
   ...(object.body.checks.length === 0
     ? {}
@@ -70,3 +73,6 @@ export const writeRangeType = (object: SchemaObjectOf<"rangeType">, settings: Wr
     ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null)),
   };
 };
+
+const writeNotNull = (domain: string, { implied, ...own }: DomainNotNull) =>
+  implied === true ? { name: impliedDomainNotNull(domain), ...own } : own;

@@ -2,7 +2,8 @@ import type { ObjectChange } from "../../../../change/change.ts";
 import { isSecondColumn } from "../../../../change/second-column.ts";
 import type { Hazard, Instruction, Precondition } from "../../../../instruction/instruction.ts";
 import { broughtColumn } from "../../../../model/brought-column.ts";
-import type { SchemaObjectOf } from "../../../../model/object.ts";
+import { known } from "../../../../model/model.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, refKey, type ObjectRef } from "../../../../model/ref.ts";
 import { columnDefinition } from "../../object/column.ts";
 import { home, quoteIdentifier } from "../../quote.ts";
@@ -37,7 +38,10 @@ export const columnLife: Life<"column"> = {
     refuseTyped(tableOf(before), situation);
     return isSecondColumn(before) ? dropSecondColumn(before, change, situation) : dropColumn(before, change, situation);
   },
-  alter: alterColumn,
+  alter: (before, after, change, situation) => {
+    const found = behindItsTable(before, situation);
+    return alterColumn(found, after, found === before ? change : { ...change, before: found as SchemaObject }, situation);
+  },
   rename: (before, after, change, situation) => {
     refuseTyped(tableOf(before), situation);
     const visible = situation.rows(tableOf(before)) !== "new";
@@ -55,6 +59,14 @@ export const columnLife: Life<"column"> = {
     ];
   },
 };
+
+/** With its sequence as lasting as a table that changed just before: that goes along. */
+function behindItsTable(column: Column, { model }: Situation): Column {
+  const current = known(model.get(column.ref))?.body.identity;
+  const { identity } = column.body;
+  if (identity?.unlogged === undefined || current == null || current.unlogged === identity.unlogged) return column;
+  return { ...column, body: { ...column.body, identity: current } };
+}
 
 /** @throws InputError where the table has such a column from above: PostgreSQL does not take it for its own too afterwards */
 function refuseBrought({ ref }: Column, { model }: Situation): void {

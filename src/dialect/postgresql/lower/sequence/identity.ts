@@ -1,13 +1,14 @@
 import type { ObjectChange } from "../../../../change/change.ts";
 import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
 import type { Identity } from "../../../../model/body.ts";
+import { known } from "../../../../model/model.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
 import { identity } from "../../object/column.ts";
 import { changedOptions, sequenceOptions } from "../../object/sequence.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
-import { copyPosition, nextval, sequenceComment, sequenceOf, sequencePastMaximum } from "./serial.ts";
+import { copyPosition, nextval, sequenceComment, sequenceOf, sequencePastMaximum, sequencePersistence, setPersistence } from "./serial.ts";
 import { keptDefaults } from "../table/kept-in-heirs.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
@@ -19,7 +20,7 @@ const sourceOf = (is: Identity | null): Source => (is === null ? "none" : is.mod
 
 /** Where a column's numbers come from. The position is carried over, or taken from the largest value: never a number twice. */
 export function changeIdentity(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  const changed = [...statements(before, after), ...(changesDefault(before, after) ? keptDefaults(after, situation) : [])];
+  const changed = [...statements(before, after, situation), ...(changesDefault(before, after) ? keptDefaults(after, situation) : [])];
   const begins = before.body.identity === null && after.body.identity !== null;
   if (!begins || situation.rows(tableOf(before)) !== "holds" || isIndexed(before, situation)) return [inTransaction(changed, [change])];
   const scans = [
@@ -55,12 +56,12 @@ function isIndexed({ ref }: Column, { model }: Situation): boolean {
   );
 }
 
-function statements(before: Column, after: Column): readonly Statement[] {
+function statements(before: Column, after: Column, situation: Situation): readonly Statement[] {
   const [from, to] = [sourceOf(before.body.identity), sourceOf(after.body.identity)];
   const sequence = sequenceOf(before);
   const aside: ObjectRef = { ...sequence, name: makeObjectName(before.ref.parent?.name ?? "", before.ref.name, "old_seq") };
   const drop = { serial: [alter(before, "DROP DEFAULT")], identity: [alter(before, "DROP IDENTITY")], none: [] };
-  if (from === to) return from === "serial" ? changedSerial(before, after, sequence) : changedIdentity(before, after);
+  if (from === to) return from === "serial" ? changedSerial(before, after, sequence) : changedIdentity(before, after, situation);
   if (to === "none") return [...drop[from], ...(from === "serial" ? [statement(`DROP SEQUENCE ${qualified(sequence)}`)] : [])];
   if (from === "none") return [...add(after, to), sequencePastMaximum(after.ref)];
   // The old sequence steps aside, gives its position to the new one, and goes.
@@ -79,7 +80,8 @@ function statements(before: Column, after: Column): readonly Statement[] {
 
 function add(after: Column, to: "serial" | "identity"): readonly Statement[] {
   const sequence = sequenceOf(after);
-  if (to === "identity") return [alter(after, `ADD ${identity(after)}`), ...sequenceComment(after, undefined)];
+  if (to === "identity")
+    return [alter(after, `ADD ${identity(after)}`), ...sequencePersistence(after), ...sequenceComment(after, undefined)];
   const options = sequenceOptions(after.body.identity?.sequence ?? {});
   return [
     statement(`CREATE SEQUENCE ${qualified(sequence)} AS ${after.body.type}${options === "" ? "" : ` ${options}`}`),
@@ -94,17 +96,20 @@ const changedSerial = (before: Column, after: Column, sequence: ObjectRef): read
   ),
 ];
 
-function changedIdentity(before: Column, after: Column): readonly Statement[] {
+function changedIdentity(before: Column, after: Column, { model }: Situation): readonly Statement[] {
   const mode =
     before.body.identity?.mode === after.body.identity?.mode
       ? ""
       : `SET GENERATED ${after.body.identity?.mode === "always" ? "ALWAYS" : "BY DEFAULT"}`;
   const options = changedOptions(before.body.identity?.sequence ?? {}, after.body.identity?.sequence ?? {}, "SET ");
   const [old, now] = [sequenceOf(before), sequenceOf(after)];
+  const [was, is] = [before.body.identity?.unlogged, after.body.identity?.unlogged];
+  const asTable = () => known(model.get({ ...tableOf(after), kind: "table" }))?.body.unlogged ?? false;
   const changed = [mode, options].filter((part) => part !== "").join(" ");
   return [
     ...(changed === "" ? [] : [alter(before, changed)]),
     ...(old.name === now.name ? [] : [statement(`ALTER SEQUENCE ${qualified(old)} RENAME TO ${quoteIdentifier(now.name)}`)]),
+    ...(was === is ? [] : [setPersistence(after, is ?? asTable())]),
     ...sequenceComment(after, before.body.identity?.comment),
   ];
 }

@@ -25,7 +25,7 @@ export const nextval = (sequence: ObjectRef): string => `nextval(${quoteLiteral(
 
 /** What a column's definition cannot say of its sequence: of an identity the comment; of the `serial` shorthand options, and that the column may be null. */
 export function newSequences(column: Column): readonly Statement[] {
-  if (column.body.identity?.mode !== "serial") return sequenceComment(column, undefined);
+  if (column.body.identity?.mode !== "serial") return [...sequencePersistence(column), ...sequenceComment(column, undefined)];
   const options = sequenceOptions(column.body.identity.sequence);
   const { start } = column.body.identity.sequence;
   return [
@@ -37,6 +37,15 @@ export function newSequences(column: Column): readonly Statement[] {
       : []),
   ];
 }
+
+/** Whether the sequence of an identity is in the write-ahead log, where that is otherwise than for its table. */
+export const sequencePersistence = (column: Column): readonly Statement[] => {
+  const { unlogged } = column.body.identity ?? {};
+  return unlogged === undefined ? [] : [setPersistence(column, unlogged)];
+};
+
+export const setPersistence = (column: Column, unlogged: boolean): Statement =>
+  statement(`ALTER SEQUENCE ${qualified(sequenceOf(column))} SET ${unlogged ? "UNLOGGED" : "LOGGED"}`);
 
 /** The comment on the sequence of an identity, where it is said and another one; an empty one is none. */
 export function sequenceComment(column: Column, old: string | undefined): readonly Statement[] {

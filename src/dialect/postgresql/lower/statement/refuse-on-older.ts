@@ -54,9 +54,15 @@ function needOf(object: SchemaObject): Need | undefined {
       return "security_invoker" in object.body.options
         ? { what: "security_invoker", since: 15, instead: "leave that option out" }
         : undefined;
+    case "domain":
+      return object.body.notNull === undefined
+        ? undefined
+        : { what: "a NOT NULL of a domain with a name or comment of its own", since: 17, instead: "leave notNull out" };
     case "column":
       if (object.body.notNull !== undefined)
         return { what: "a NOT NULL with a name or properties of its own", since: 18, instead: "leave notNull out" };
+      if (object.body.identity?.unlogged !== undefined)
+        return { what: "a sequence that is not as lasting as its table", since: 15, instead: "leave sequence.unlogged out" };
       return object.body.generated?.stored === false
         ? { what: "a generated column that is not stored", since: 18, instead: "add stored: true" }
         : undefined;
@@ -94,7 +100,6 @@ function needOf(object: SchemaObject): Need | undefined {
     case "table":
     case "extension":
     case "enum":
-    case "domain":
     case "compositeType":
     case "rangeType":
     case "exclude":

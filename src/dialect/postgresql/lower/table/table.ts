@@ -1,3 +1,4 @@
+import type { ObjectChange } from "../../../../change/change.ts";
 import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
@@ -16,6 +17,7 @@ import { changedPlacement } from "./placement.ts";
 import { changedRowSecurity, newRowSecurity } from "../access/policy.ts";
 import { changedReplicaIdentity, newReplicaIdentity } from "../index/replica-identity.ts";
 import { renamedSequences } from "../sequence/serial.ts";
+import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import { effect, type Life } from "../statement/strategy.ts";
 import { noLongerOfType, nowOfType } from "./typed-table.ts";
@@ -68,9 +70,15 @@ export const tableLife: Life<"table"> = {
     return [
       ...instructions,
       ...checks.flatMap((check) => addChecked(check, effect(null, check), situation)),
-      inTransaction(statements, [before === whole ? change : effect(before, after), ...checks.map((check) => effect(check, null))], {
-        long: rewrite ? "yes" : "no",
-      }),
+      inTransaction(
+        statements,
+        [
+          before === whole ? change : effect(before, after),
+          ...checks.map((check) => effect(check, null)),
+          ...(before.body.unlogged === after.body.unlogged ? [] : sequencesAlong(after, situation)),
+        ],
+        { long: rewrite ? "yes" : "no" },
+      ),
     ];
   },
   rename: (before, after, change, situation) => {
@@ -99,6 +107,14 @@ export const tableLife: Life<"table"> = {
     ];
   },
 };
+
+/** From 15 on the sequences of a table become as lasting as the table whenever that changes, whatever they were. */
+const sequencesAlong = ({ ref }: Table, { model }: Situation): readonly ObjectChange[] =>
+  (model.children(ref, "column") as readonly SchemaObjectOf<"column">[]).flatMap((column) => {
+    if (column.body.identity?.unlogged === undefined) return [];
+    const { unlogged: _unlogged, ...identity } = column.body.identity;
+    return [effect({ ...column, kind: "column" }, { ...column, kind: "column", body: { ...column.body, identity } })];
+  });
 
 function persistence(before: Table, after: Table, rewrite: boolean): readonly Statement[] {
   if (before.body.unlogged === after.body.unlogged) return [];

@@ -1,5 +1,5 @@
 import type { ObjectChange } from "../../../../change/change.ts";
-import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
+import type { Instruction, Statement, StatementInstruction } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
 import type { DomainCheck } from "../../../../model/type-body.ts";
@@ -8,6 +8,7 @@ import { qualified, quoteIdentifier } from "../../quote.ts";
 import { changedCheckComments, newCheckComments } from "../constraint/check-comments.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { columnsOfType, remakeType } from "./remake-type.ts";
+import { changedDomainNotNull, newDomainNotNull, renamedDomainNotNull } from "./domain-not-null.ts";
 import { renameType } from "./rename-type.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, statement } from "../statement/statements.ts";
@@ -21,6 +22,7 @@ export const domainLife: Life<"domain"> = {
       [
         statement(createType(after, after.ref)),
         ...after.body.checks.filter(({ notValid }) => notValid).map((check) => addCheck(after, check)),
+        ...newDomainNotNull(after),
         ...newCheckComments(after, null),
         ...newComment(after),
       ],
@@ -29,7 +31,11 @@ export const domainLife: Life<"domain"> = {
   ],
   drop: (before, change) => [inTransaction([statement(dropType(before))], [change])],
   alter: alterDomain,
-  rename: renameType,
+  rename: (before, after, change, situation) => {
+    const renamed = renameType(before, after, change, situation) as readonly StatementInstruction[];
+    const follow = renamedDomainNotNull(before, after.ref, situation);
+    return renamed.map((instruction) => ({ ...instruction, statements: [...instruction.statements, ...follow] }));
+  },
 };
 
 /** What a domain is made of cannot be altered; all else changes in place, new checks first for new rows alone. */
@@ -49,14 +55,7 @@ function alterDomain(before: Domain, after: Domain, change: ObjectChange, situat
     ...renamed.map(([from, to]) => alter(before, `RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`)),
     ...dropped.map((name) => alter(before, `DROP CONSTRAINT ${quoteIdentifier(name)}`)),
     ...(before.body.default?.text === after.body.default?.text ? [] : [alter(before, value)]),
-    ...(before.body.nullable === after.body.nullable
-      ? []
-      : [
-          statement(
-            `ALTER DOMAIN ${qualified(before.ref)} ${tightens ? "SET" : "DROP"} NOT NULL`,
-            tightens ? { hazards: [...scan, ...writersFail(before)] } : {},
-          ),
-        ]),
+    ...changedDomainNotNull(before, after, [...scan, ...writersFail(before)]),
     ...added.map((check) => addCheck(before, later.includes(check) ? { ...check, notValid: true } : check)),
     ...changedCheckComments(after, commentBefore),
     ...changedComment(before, after),

@@ -11,6 +11,7 @@ import { newCheckComments } from "../constraint/check-comments.ts";
 import { newComment } from "../statement/comment.ts";
 import { aroundOthers } from "../remake/dependants.ts";
 import { refuse } from "../statement/refuse.ts";
+import { settledDomainNotNull } from "./domain-not-null.ts";
 import type { Situation } from "../statement/situation.ts";
 import { heirsOf } from "../table/heirs.ts";
 import { defaultsAway, keptDefaults, tuningBack } from "../table/kept-in-heirs.ts";
@@ -55,6 +56,7 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
       ...newTuning(column),
       ...tuningBack(column, column, situation),
     ]),
+    ...settledDomainNotNull(after, situation),
     ...newCheckComments(after, before),
     ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
   ];
