@@ -1,5 +1,7 @@
 import type { DataChange, ObjectChange } from "../../../../change/change.ts";
 import type { Hazard, Instruction, Statement } from "../../../../instruction/instruction.ts";
+import type { Expression } from "../../../../model/expression.ts";
+import { renameIdentifier } from "../../../../model/identifier.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, type ObjectRef, refKey } from "../../../../model/ref.ts";
@@ -108,9 +110,19 @@ const overSuccessor = (index: Index, from: string, to: string): Index => ({
   ref: { ...index.ref, name: makeObjectName(index.ref.name, null, "new") },
   body: {
     ...index.body,
-    keys: index.body.keys.map((key) => (key.column === from ? { ...key, column: to } : key)),
+    keys: index.body.keys.map((key) => ({
+      ...key,
+      column: key.column === from ? to : key.column,
+      expression: key.expression && renamed(key.expression, from, to),
+    })),
     include: index.body.include.map((name) => (name === from ? to : name)),
+    where: index.body.where && renamed(index.body.where, from, to),
   },
+});
+
+const renamed = (expression: Expression, from: string, to: string): Expression => ({
+  ...expression,
+  text: renameIdentifier(expression.text, from, to),
 });
 
 interface TakeOver extends Omit<Move, "value"> {

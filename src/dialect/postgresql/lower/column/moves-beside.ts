@@ -5,6 +5,7 @@ import { makeObjectName } from "../../../../model/naming.ts";
 import { known } from "../../../../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
+import { quotedKeywords } from "../../keywords.ts";
 import { pagingKey } from "../rows/fill-column.ts";
 import type { Situation } from "../statement/situation.ts";
 import { heirsOf } from "../table/heirs.ts";
@@ -25,7 +26,7 @@ export const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column
 
 /**
  * Whether a column can get its type beside the application: its table is worth it and can be walked in batches, and nothing hangs on the column
- * but indexes and keys that can be built again, foreign keys that can be checked again, and views; no other table has it from there.
+ * but indexes and keys that can be built again, checks and foreign keys that can be made again, and views; no other table has it from there.
  */
 export function movesBeside(before: Column, after: Column, situation: Situation): boolean {
   const table = before.ref.parent as ObjectRef;
@@ -48,7 +49,7 @@ export function movesBeside(before: Column, after: Column, situation: Situation)
         (object) =>
           object.kind === "view" ||
           canMoveConstraint(object, before, after) ||
-          (object.kind === "index" && isPlainOver(object, before.ref.name)),
+          (object.kind === "index" && canFollow(object, before.ref.name)),
       )
   );
 }
@@ -68,10 +69,12 @@ function numbering({ body: { identity } }: Column): Omit<Identity, "comment"> | 
   return rest;
 }
 
-/** Uses the column by its name alone, in no expression and by no rule of its type. */
-const isPlainOver = ({ ref, body }: Index, column: string): boolean =>
+/** Uses the column by no rule of its type, and in expressions only where its name can be told from the words of SQL. */
+const canFollow = ({ ref, body }: Index, column: string): boolean =>
   ref.parent !== undefined &&
-  !mentionsName(body.where?.text ?? "", column) &&
-  body.keys.every((key) =>
-    key.column === column ? key.opclass === null && key.collation === null : !mentionsName(key.expression?.text ?? "", column),
-  );
+  body.keys.every((key) => key.column !== column || (key.opclass === null && key.collation === null)) &&
+  (!isWord(column) ||
+    [body.where, ...body.keys.map(({ expression }) => expression)].every((each) => !mentionsName(each?.text ?? "", column)));
+
+/** Besides those that need quotes, words in the names of types that stand in expressions. */
+const isWord = (name: string): boolean => quotedKeywords.has(name) || ["zone", "without", "varying"].includes(name);
