@@ -9,8 +9,13 @@ export class ApplyError extends KeelsonError {
   /** The object that is not as the change needs it. */
   readonly about: ObjectRef | undefined;
 
-  constructor(change: Change, reason: string, about?: ObjectRef) {
-    super(`cannot ${changeLine(change)}: ${reason}`, { code: "change-does-not-fit" });
+  constructor(
+    change: Change,
+    reason: string,
+    about?: ObjectRef,
+    remedy = "Ask for what leads on from what is live; `keelson diff` shows it",
+  ) {
+    super(`cannot ${changeLine(change)}: ${reason}`, { code: "change-does-not-fit", remedy });
     this.change = change;
     this.about = about;
   }

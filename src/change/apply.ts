@@ -93,9 +93,12 @@ function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): S
   const left = [...model.children(before.ref), ...model.dependants(before.ref)].find(
     (other) => !sameRef(other.ref, before.ref) && hangsOn(other, before.ref) && !(model.open && mayBeGone(other)),
   );
-  if (left !== undefined) throw new ApplyError(change, `${describeKind(left.kind).title} ${describeRef(left.ref)} needs it`);
+  if (left !== undefined)
+    throw new ApplyError(change, `${describeKind(left.kind).title} ${describeRef(left.ref)} needs it`, undefined, stillThere);
   return (model.open ? model.children(before.ref) : []).reduce((rest, part) => rest.without(part.ref), model).without(before.ref);
 }
+
+const stillThere = "Let that go as well, or say what it is from now on: what nothing is said about stays as it is";
 
 /** After a step that nobody derived: what is a statement of its own, and goes with what it lies on. */
 const mayBeGone = ({ kind }: SchemaObject): boolean =>

@@ -41,6 +41,11 @@ describe("apply", () => {
     expect(() => apply(model, drop({ ...email, body: { ...email.body, type: "bytea" } }))).toThrow(ApplyError);
   });
 
+  it("says what to do about it", () => {
+    const finding = { code: "change-does-not-fit", severity: "error", remedy: expect.stringMatching(/^Let that go as well/) };
+    expect(() => apply(model, drop(table))).toThrow(expect.objectContaining({ diagnostics: [expect.objectContaining(finding)] }));
+  });
+
   it("moves children with their table", () => {
     const renamed = apply(model, { kind: "object", before: table, after: { ...table, ref: { ...table.ref, name: "people" } } });
     expect(renamed.children(tableRef("public", "people")).map(({ ref }) => ref.name)).toEqual(["email", "users_email_check"]);
