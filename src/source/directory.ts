@@ -8,7 +8,7 @@ import { inSlices } from "./in-slices.ts";
 import { isDocument } from "./is-document.ts";
 import { describeFault, type ListedFile, type Listing, listFiles } from "./list-files.ts";
 import { faultyLeaf, type Leaf, leaf, merkleRoot } from "./merkle-root.ts";
-import { type Bytes, decode, notText, readBytes } from "./read-bytes.ts";
+import { type Bytes, decode, notText, readBytes, requireText } from "./read-bytes.ts";
 import type { Source, SourceFile, SourceSnapshot } from "./source.ts";
 import { NotAFolderError, SourceNotFoundError, SourceUnreadableError } from "./source-errors.ts";
 import { type DigestMemory, type Stamp, StampCollector } from "./stamp.ts";
@@ -92,9 +92,7 @@ function fileReader({ files }: Listing, { show }: Root): FileReader {
       if (absolutePath === undefined) return undefined;
       const content = readBytes(absolutePath);
       if (content.kind === "unreadable") throw new SourceUnreadableError(path, content.cause);
-      const text = decode(content.bytes);
-      if (text === undefined) throw new SourceUnreadableError(path, new Error("it is not UTF-8 text"));
-      return text;
+      return requireText(path, content.bytes);
     },
   };
 }

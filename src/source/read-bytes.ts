@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import type { Diagnostic } from "../core/diagnostic.ts";
+import { InputError } from "../core/error.ts";
 import { systemReason } from "./source-errors.ts";
 
 /** The bytes of a file, or why they cannot be had. */
@@ -25,3 +26,11 @@ export const notText = (path: string): Diagnostic => ({
   message: `${path} is not UTF-8 text`,
   remedy: "Save it as UTF-8",
 });
+
+/** The text of a file that nothing can be told without. @throws InputError */
+export function requireText(path: string, bytes: Buffer): string {
+  const text = decode(bytes);
+  if (text !== undefined) return text;
+  const { code, message, remedy } = notText(path);
+  throw new InputError(message, { code, remedy });
+}

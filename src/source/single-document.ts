@@ -1,8 +1,7 @@
 import { posix } from "node:path";
 import { digestText } from "../core/digest.ts";
-import { decode } from "./read-bytes.ts";
+import { requireText } from "./read-bytes.ts";
 import type { Source, SourceSnapshot } from "./source.ts";
-import { SourceUnreadableError } from "./source-errors.ts";
 
 export interface SingleDocument {
   /** As people see it. */
@@ -19,9 +18,7 @@ export function singleDocumentSource(load: () => Promise<SingleDocument>): Sourc
     },
     async read(): Promise<SourceSnapshot> {
       const { path, absolutePath, bytes } = await load();
-      const text = decode(bytes);
-      if (text === undefined) throw new SourceUnreadableError(path, new Error("it is not UTF-8 text"));
-      const files = [{ path, ...(absolutePath === undefined ? {} : { absolutePath }), text }];
+      const files = [{ path, ...(absolutePath === undefined ? {} : { absolutePath }), text: requireText(path, bytes) }];
       return {
         root: posix.dirname(path),
         files,

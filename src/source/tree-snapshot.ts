@@ -4,9 +4,8 @@ import type { FileReader } from "../resource/read-options.ts";
 import { isDocument } from "./is-document.ts";
 import { describeFault, type Fault } from "./list-files.ts";
 import { faultyLeaf, leaf, merkleRoot } from "./merkle-root.ts";
-import { decode, notText } from "./read-bytes.ts";
+import { decode, notText, requireText } from "./read-bytes.ts";
 import type { SourceFile, SourceSnapshot } from "./source.ts";
-import { SourceUnreadableError } from "./source-errors.ts";
 import type { FetchedTree, Tree, TreeFile, TreeLink } from "./tree.ts";
 
 /** What a fetched tree holds, as a folder with the same files would give it: with the same digest too. */
@@ -47,9 +46,7 @@ function reader(files: readonly TreeFile[], show: (location: string) => string):
     list: () => [...byPath.keys()],
     read(path) {
       const bytes = byPath.get(path);
-      const text = bytes === undefined ? undefined : decode(bytes);
-      if (bytes !== undefined && text === undefined) throw new SourceUnreadableError(path, new Error("it is not UTF-8 text"));
-      return text;
+      return bytes && requireText(path, bytes);
     },
   };
 }

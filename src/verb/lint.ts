@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { InputError } from "../core/error.ts";
@@ -7,6 +8,7 @@ import { searchPathOf } from "../reconcile/planning-context.ts";
 import { placeIn } from "../resource/position-of.ts";
 import { portableEnumsOf } from "../revision/portable-enums.ts";
 import { resolveWith } from "../revision/resolve-operation.ts";
+import { SourceNotFoundError } from "../source/source-errors.ts";
 import { checkDocuments, unseenSettings } from "./findings/check-documents.ts";
 import type { VerbContext } from "./project/context.ts";
 import { inOrder } from "./findings/findings.ts";
@@ -108,9 +110,13 @@ function comparable({ dialect }: Project, { serverVersion }: LintOptions, live: 
   });
 }
 
-/** Whether a file is among those named, or below one of them. */
+/** Whether a file is among those named, or below one of them. @throws SourceNotFoundError for one that is not there */
 function asking({ context: { host } }: Project, paths: readonly string[]): (path: string) => boolean {
-  const wanted = paths.map((path) => resolve(host.cwd, path));
+  const wanted = paths.map((path) => {
+    const absolute = resolve(host.cwd, path);
+    if (!existsSync(absolute)) throw new SourceNotFoundError(path);
+    return absolute;
+  });
   return (path) =>
     wanted.length === 0 || wanted.some((each) => resolve(host.cwd, path) === each || resolve(host.cwd, path).startsWith(`${each}${sep}`));
 }

@@ -66,6 +66,11 @@ describe("a file", () => {
     await refused(3, /keelson\.yaml is a folder/);
   });
 
+  test("that is no text", async () => {
+    writeFileSync(join(folder, "keelson.yaml"), Buffer.from([0xff, 0xfe, 0x00]));
+    await refused(3, /not-utf8.*keelson\.yaml is not UTF-8 text\n.*Save it as UTF-8/);
+  });
+
   test("that leads nowhere", async () => {
     symlinkSync("nowhere", join(folder, "db/second.yaml"));
     await refused(3, /second\.yaml/);

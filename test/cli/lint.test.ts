@@ -78,6 +78,11 @@ test.each([
   expect((await expectOneFault(["lint", ...words], code, { cwd })).stderr).toContain(message);
 });
 
+test("a path that is not there is no path without findings", async () => {
+  expect((await expectOneFault(["lint", "db/frist.yaml"], 3, { cwd })).stderr).toContain("there is no db/frist.yaml");
+  expect((await lint("keelson.yaml", "db")).code).toBe(0);
+});
+
 test("a database that cannot be reached is done without", async () => {
   database("postgresql", "postgresql://127.0.0.1:1/shop");
   expect((await lint("-o", "json")).json()).toMatchObject({ database: "notAsked", serverVersion: null });

@@ -17,7 +17,7 @@ it("standard input is one document file, read once", async () => {
 
 it("standard input that is no text is refused", async () => {
   const source = standardInputSource(Readable.from([Buffer.from([0xff, 0xfe])]));
-  await expect(source.read()).rejects.toThrow("<standard input> cannot be read: it is not UTF-8 text");
+  await expect(source.read()).rejects.toThrow("<standard input> is not UTF-8 text");
 });
 
 it("a file is shown relative to the working folder", async () => {

@@ -20,13 +20,16 @@ export const command: Command = {
   run: (invocation) => {
     keepNewSpace();
     return eachDatabase(invocation, async (options) => {
+      const write = stringFlag(invocation.flags, "write");
       const asked = stringFlag(invocation.flags, "format") === "sql" ? "sql" : "yaml";
       const { documents, unmanaged, absentSchemas, written, text } = await openKeelson().inspect({
         ...options,
-        write: stringFlag(invocation.flags, "write"),
+        write,
         format: asked,
       });
-      const report = written.length > 0 ? written.map((path) => `wrote ${path}`).join("\n") : text;
+      const told =
+        written.length > 0 ? written.map((path) => `wrote ${path}`).join("\n") : "Nothing to write: the documents say what is there.";
+      const report = write === undefined ? text : told;
       const diagnostics = [
         ...absentSchemas.map((name) => ({
           code: "schema-absent",
