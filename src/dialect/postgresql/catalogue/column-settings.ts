@@ -1,10 +1,10 @@
 import { type ColumnSetting, type ColumnSettings, orderedSettings } from "../../../model/column-setting.ts";
 import type { ColumnTuning } from "../../../model/body.ts";
-import { canonical } from "../../../model/expression.ts";
 import { compressionWord, storageWord, tuningSql } from "./column-tuning.ts";
 import { optionsIn } from "./foreign.ts";
 import type { ForeignOptions } from "../../../model/foreign-body.ts";
 import { described } from "./described.ts";
+import { printed } from "./read-again.ts";
 
 export interface ColumnSettingRow {
   readonly column: string;
@@ -82,7 +82,7 @@ export function columnSettings(rows: readonly ColumnSettingRow[] | null): { read
   const settings = rows.map(
     ({ column, default: value, noDefault, notNull, tuning, foreignOptions, comment }): ColumnSetting => ({
       column,
-      ...(value !== null && { default: canonical(value) }),
+      ...(value !== null && { default: printed(value) }),
       ...(noDefault && { default: null }),
       ...(notNull && { nullable: false as const }),
       ...(Object.keys(tuning).length > 0 && { tuning: tuning as ColumnTuning }),

@@ -1,6 +1,5 @@
 import type { ColumnBody, ColumnTuning, NotNull } from "../../../model/body.ts";
 import type { ForeignOptions } from "../../../model/foreign-body.ts";
-import { canonical } from "../../../model/expression.ts";
 import { impliedNotNull, makeObjectName } from "../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { type ObjectRef, refKey } from "../../../model/ref.ts";
@@ -8,6 +7,7 @@ import { compressionWord, storageWord, tuningSql } from "./column-tuning.ts";
 import { described } from "./described.ts";
 import { optionsIn } from "./foreign.ts";
 import { type Query, type RowsByColumn, rowsByColumn } from "./query.ts";
+import { printed } from "./read-again.ts";
 import { onRelations, type Relations, relationsSql } from "./relations.ts";
 import { sequenceColumns, sequenceOptions, type SequenceRow } from "./sequence-options.ts";
 import type { Sequences } from "./sequences.ts";
@@ -179,8 +179,7 @@ function source(
       },
     };
   if (expression === null) return { default: null, identity: null, generated: null };
-  if (generated !== "")
-    return { default: null, identity: null, generated: { expression: canonical(expression), stored: generated === "s" } };
+  if (generated !== "") return { default: null, identity: null, generated: { expression: printed(expression), stored: generated === "s" } };
   if (implied !== undefined) return { default: null, generated: null, identity: { mode: "serial", sequence: sequenceOptions(implied) } };
-  return { default: canonical(expression), identity: null, generated: null };
+  return { default: printed(expression), identity: null, generated: null };
 }

@@ -1,5 +1,4 @@
 import type { ReferentialAction } from "../../../model/constraint-body.ts";
-import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import { type ObjectRef, tableRef } from "../../../model/ref.ts";
 import type { Columns } from "./columns.ts";
@@ -8,6 +7,7 @@ import { storageOptions } from "./options.ts";
 import { remarkedSql } from "./described.ts";
 import { tablespaceSql } from "./placement.ts";
 import { type Query, type RowsByColumn, rowsByColumn } from "./query.ts";
+import { printed } from "./read-again.ts";
 import { onRelations, type Relations } from "./relations.ts";
 import { notMember, scopeSql } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
@@ -142,7 +142,7 @@ function constraint(row: Row, parent: ObjectRef, known: Known): SchemaObject {
         ...common,
         kind: "check",
         ref: { kind: "check", parent, name: row.name },
-        body: { expression: canonical(row.expression ?? ""), noInherit: row.noInherit, notValid: !row.valid, ...enforced },
+        body: { expression: printed(row.expression ?? ""), noInherit: row.noInherit, notValid: !row.valid, ...enforced },
       };
     case "f":
       return {
@@ -176,7 +176,7 @@ function constraint(row: Row, parent: ObjectRef, known: Known): SchemaObject {
                   ...key,
                   with: row.excluded?.operators[index] ?? "",
                 })),
-          where: row.where === null ? null : canonical(row.where),
+          where: row.where === null ? null : printed(row.where),
           ...deferral,
         },
       };

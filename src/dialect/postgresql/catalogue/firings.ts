@@ -1,6 +1,5 @@
 import { byTable, type Enabled } from "../../../model/routine-body.ts";
 import { tableRef } from "../../../model/ref.ts";
-import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import { readDefinition } from "../definition/read-definition.ts";
 import { loadParser } from "../analyse.ts";
@@ -8,6 +7,7 @@ import { described } from "./described.ts";
 import { homeRef, type HomeRow } from "./home.ts";
 import { notOurs } from "./not-ours.ts";
 import { rowsOf, type Query } from "./query.ts";
+import { printed } from "./read-again.ts";
 import { notMember, scopeSql } from "./scope.ts";
 
 interface Row extends HomeRow {
@@ -59,7 +59,7 @@ function firing(row: Row): SchemaObject {
     throw new TypeError(`the server prints ${kind} ${name} as what its own parser does not take: ${definition.message}`);
   const body = {
     event: definition.event,
-    action: canonical(definition.rest),
+    action: printed(definition.rest),
     enabled: modes[enabled],
     ...(kind === "trigger" && { constraint: definition.constraint }),
     ...(row.enabledIn !== null && {

@@ -1,4 +1,3 @@
-import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { remarkedSql } from "./described.ts";
 import type { Columns } from "./columns.ts";
@@ -7,6 +6,7 @@ import { storageOptions } from "./options.ts";
 import { type Query, type RowsByColumn, rowsByColumn } from "./query.ts";
 import { onRelations, type Relations } from "./relations.ts";
 import { tablespaceSql } from "./placement.ts";
+import { printed } from "./read-again.ts";
 import { notMember, scopeSql } from "./scope.ts";
 
 interface Row extends KeysRow {
@@ -65,7 +65,7 @@ export async function readIndexes(
       method: row.method,
       keys: indexKeys(row, row.relation, columns, names),
       include: includedColumns(row, row.relation, columns),
-      where: row.where === null ? null : canonical(row.where),
+      where: row.where === null ? null : printed(row.where),
       nullsNotDistinct: row.nullsNotDistinct,
       options: storageOptions(row.options),
       ...(row.tablespace !== null && { tablespace: row.tablespace }),

@@ -1,9 +1,9 @@
 import type { IndexKey } from "../../../model/body.ts";
-import { canonical } from "../../../model/expression.ts";
 import type { Columns, NumberedColumn } from "./columns.ts";
 import { nameSql } from "./names.ts";
 import { storageOptions } from "./options.ts";
 import { rowsByColumn, rowsOf, type Query } from "./query.ts";
+import { printed } from "./read-again.ts";
 import { withNewer } from "./with-newer.ts";
 
 /** The keys of an index by number, and what few have. */
@@ -114,7 +114,7 @@ function indexKey(row: KeysRow, index: number, column: NumberedColumn | undefine
   const { options = null, statistics = null } = row.tuned?.find(({ place }) => place === index + 1) ?? {};
   return {
     column: column?.name ?? null,
-    expression: expression === undefined ? null : canonical(expression.text),
+    expression: expression === undefined ? null : printed(expression.text),
     order,
     nulls: nulls === usual ? null : nulls,
     opclass: operatorClass(names.classes.get(row.classes[index] ?? 0), column, row.definition, options !== null, names),

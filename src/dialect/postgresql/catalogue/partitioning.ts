@@ -3,6 +3,7 @@ import { defaultName, makeObjectName } from "../../../model/naming.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "../../../model/partitioning.ts";
 import { type ObjectRef, tableRef } from "../../../model/ref.ts";
 import { collationSql, nameSql } from "./names.ts";
+import { printed } from "./read-again.ts";
 
 export interface PartitioningRow {
   readonly partitionBy: {
@@ -87,7 +88,7 @@ function by({ method, keys, expressions }: NonNullable<PartitioningRow["partitio
   const left = [...topLevelParts(expressions ?? "")];
   return {
     method: methods[method],
-    keys: keys.map((key) => ({ ...key, expression: key.column === null ? canonical(left.shift() ?? "") : null })),
+    keys: keys.map((key) => ({ ...key, expression: key.column === null ? printed(left.shift() ?? "") : null })),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { PolicyBody } from "../../../model/body.ts";
-import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { described } from "./described.ts";
 import { homeColumns, homeRef, type HomeRow } from "./home.ts";
 import { rowsOf, type Query } from "./query.ts";
+import { printed } from "./read-again.ts";
 import { notMember, scopeSql } from "./scope.ts";
 
 type CommandCode = "*" | "r" | "a" | "w" | "d";
@@ -36,8 +36,8 @@ export async function readPolicies(query: Query, schemas: readonly string[]): Pr
       command: commands[row.command],
       roles: row.roles,
       permissive: row.permissive,
-      using: row.using === null ? null : canonical(row.using),
-      check: row.check === null ? null : canonical(row.check),
+      using: row.using === null ? null : printed(row.using),
+      check: row.check === null ? null : printed(row.check),
     },
   }));
 }

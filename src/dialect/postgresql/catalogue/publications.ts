@@ -1,9 +1,9 @@
-import { canonical } from "../../../model/expression.ts";
 import { inOrder } from "../../../model/entry/read/read-publication.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { publishedActions } from "../../../model/publication-body.ts";
 import { tableRef } from "../../../model/ref.ts";
 import { rowsOf, type Query } from "./query.ts";
+import { printed } from "./read-again.ts";
 
 interface Table {
   readonly schema: string;
@@ -57,7 +57,7 @@ export async function readPublications(query: Query, major: number): Promise<rea
         (row.tables ?? []).map(({ schema, name, columns, where }) => ({
           table: tableRef(schema, name),
           columns,
-          where: where === null ? null : canonical(where),
+          where: where === null ? null : printed(where),
         })),
       ),
       schemas: [...(row.schemas ?? [])].sort(),

@@ -8,6 +8,7 @@ import { argumentTypes } from "./argument-types.ts";
 import { described } from "./described.ts";
 import { notOurs } from "./not-ours.ts";
 import { rowsOf, type Query } from "./query.ts";
+import { printed } from "./read-again.ts";
 import { notMember, scopeSql } from "./scope.ts";
 
 interface Row {
@@ -45,7 +46,7 @@ export async function readRoutines(query: Query, schemas: readonly string[]): Pr
       ({
         kind,
         ref: { kind, schema, name, arguments: types },
-        body: { definition: canonical(behindHead(definition.trim())), source },
+        body: { definition: (source === null ? printed : canonical)(behindHead(definition.trim())), source },
         origin: declared,
         comment,
       }) as SchemaObject,

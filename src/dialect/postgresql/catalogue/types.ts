@@ -1,10 +1,10 @@
-import { canonical } from "../../../model/expression.ts";
 import { impliedDomainNotNull } from "../../../model/naming.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import type { CompositeTypeBody, DomainBody, DomainCheck, RangeTypeBody } from "../../../model/type-body.ts";
 import { described } from "./described.ts";
 import { collationSql, nameSql } from "./names.ts";
 import { rowsOf, type Query } from "./query.ts";
+import { printed } from "./read-again.ts";
 import { notMember, scopeSql } from "./scope.ts";
 
 interface Common {
@@ -93,10 +93,10 @@ function type(row: Row): SchemaObject {
 const domain = (name: string, { checks, notNull, default: value, ...body }: DomainRow): DomainBody => ({
   ...body,
   ...(notNull !== null && ownOf(name, notNull)),
-  default: value === null ? null : canonical(value),
+  default: value === null ? null : printed(value),
   checks: checks.map(({ comment, ...check }) => ({
     ...check,
-    expression: canonical(check.expression),
+    expression: printed(check.expression),
     ...(comment !== null && { comment }),
   })),
 });

@@ -1,4 +1,3 @@
-import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { columnSettings, viewSettingsSql, type ColumnSettingRow } from "./column-settings.ts";
@@ -6,6 +5,7 @@ import { described } from "./described.ts";
 import { storageOptions } from "./options.ts";
 import { placement, placementSql } from "./placement.ts";
 import { rowsOf, type Query } from "./query.ts";
+import { printed } from "./read-again.ts";
 import { scopeSql } from "./scope.ts";
 
 interface Row {
@@ -74,7 +74,7 @@ function view(row: Row): SchemaObjectOf<"view"> {
     kind: "view",
     ref: { kind: "view", schema: row.schema, name: row.name },
     body: {
-      query: canonical(row.query.replace(/;\s*$/, "").trim()),
+      query: printed(row.query.replace(/;\s*$/, "").trim()),
       columns: null,
       materialized: row.materialized,
       withData: row.populated,

@@ -5,6 +5,7 @@ import { defaultGrants } from "../../../../model/grant.ts";
 import { gatherAdditions } from "../../definition/ddl-addition.ts";
 import { type AclItem, aclItems, grantsIn } from "../acl.ts";
 import { rowsOf, type Query } from "../query.ts";
+import { printed } from "../read-again.ts";
 import { notMember, scopeSql } from "../scope.ts";
 import { ddlSources } from "./sources.ts";
 import type { DdlSource } from "./source.ts";
@@ -72,7 +73,7 @@ function object(row: Row): SchemaObject {
     origin: declared,
     comment,
     ...access(row),
-    body: { definition: canonical(definition.trim()), additions: gatherAdditions(kind, additions ?? []).map(canonical) },
+    body: { definition: printed(definition.trim()), additions: gatherAdditions(kind, additions ?? []).map(canonical) },
   };
   return read as unknown as SchemaObject;
 }
