@@ -3,11 +3,11 @@ import { type ColumnSetting, orderedSettings } from "./column-setting.ts";
 import { known, type Model } from "./model.ts";
 import type { SchemaObject } from "./object.ts";
 import type { ObjectRef } from "./ref.ts";
+import type { TableBody } from "./table-body.ts";
 import { tablesAbove } from "./tables-above.ts";
 
 /** The column as a partition or heir has it from above, be it itself otherwise than further up; undefined where nobody known has it. */
-export function broughtColumn(table: ObjectRef, column: string, model: Model): ColumnBody | undefined {
-  const body = table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined;
+export function broughtColumn(table: ObjectRef, column: string, model: Model, body = bodyOf(table, model)): ColumnBody | undefined {
   for (const above of tablesAbove(body ?? {})) {
     const own = known(model.get({ kind: "column", parent: above, name: column }))?.body ?? broughtColumn(above, column, model);
     if (own === undefined) continue;
@@ -21,6 +21,9 @@ export function broughtColumn(table: ObjectRef, column: string, model: Model): C
   }
   return undefined;
 }
+
+const bodyOf = (table: ObjectRef, model: Model): TableBody | undefined =>
+  table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined;
 
 /** The live object with what `desired` says of columns and comes from above anyhow: the catalogue cannot tell whether somebody said it too. */
 export function asSaidOf(desired: SchemaObject, live: SchemaObject, model: Model): SchemaObject {

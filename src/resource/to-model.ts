@@ -1,6 +1,7 @@
 import type { DeclaredRows } from "../change/declared-rows.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { formatPosition, type Position } from "../core/position.ts";
+import type { Grammar } from "../grammar/grammar.ts";
 import { Declarations } from "../model/entry/declarations.ts";
 import type { EntryContext, EntrySettings, Finding } from "../model/entry/entry-context.ts";
 import { NameClaims } from "../model/entry/name-claims.ts";
@@ -11,6 +12,7 @@ import { structuralMentions } from "../model/mentions.ts";
 import type { ObjectRef, RefKey } from "../model/ref.ts";
 import { describeRef, refKey, sameRef, schemaOf } from "../model/ref.ts";
 import { refersToKey } from "../model/referred-key.ts";
+import { withoutUsualStorage } from "../model/without-usual-storage.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { misplacedFirings } from "./misplaced-firing.ts";
 import { piecesOf } from "./ddl/ddl-pieces.ts";
@@ -93,7 +95,7 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
   const isIgnored = ignoring(ignore);
   for (const entry of placed)
     if (entry.object.ref.parent === undefined && isIgnored(entry.object.ref)) diagnostics.push(declaredAndIgnored(entry));
-  const model = collect(placed, diagnostics);
+  const model = collect(placed, settings.grammar, diagnostics);
   return {
     model,
     rows: rowsOf(resources, model, contextOf),
@@ -118,7 +120,7 @@ const declaredAndIgnored = ({ object: { kind, ref }, resource, path }: Placed): 
   position: positionOf(resource, path),
 });
 
-function collect(placed: readonly Placed[], diagnostics: Diagnostic[]): SchemaModel {
+function collect(placed: readonly Placed[], grammar: Grammar, diagnostics: Diagnostic[]): SchemaModel {
   const places = new Map<RefKey, Placed>();
   for (const entry of placed) {
     const key = refKey(entry.object.ref);
@@ -126,7 +128,11 @@ function collect(placed: readonly Placed[], diagnostics: Diagnostic[]): SchemaMo
     if (first === undefined) places.set(key, entry);
     else diagnostics.push(declaredTwice(entry, first));
   }
-  const model = SchemaModel.of([...places.values()].map(({ object }) => object));
+  const written = SchemaModel.of([...places.values()].map(({ object }) => object));
+  const model = [...places.values()].reduce((model, { object }) => {
+    const usual = withoutUsualStorage(object, written, grammar);
+    return usual === object ? model : model.with(usual);
+  }, written);
   for (const entry of places.values())
     diagnostics.push(...missingMentions(entry, model), ...missingKey(entry, model), ...misplacedFirings(entry, model));
   return model;

@@ -1,5 +1,6 @@
 import type { Change } from "../change/change.ts";
 import type { Model } from "../model/model.ts";
+import { withoutUsualStorage } from "../model/without-usual-storage.ts";
 import type { Operation, OperationContext } from "../operation/operation.ts";
 import { operationError } from "../operation/operation-error.ts";
 import { operations } from "../operation/registry.ts";
@@ -19,7 +20,13 @@ export const resolveOperation: ResolveOperation = (step, model, context) => {
       "Correct the name, or register the operation",
       context,
     );
-  return operation.resolve(step.args, model, context);
+  return operation
+    .resolve(step.args, model, context)
+    .map((change) =>
+      change.kind === "object" && change.after !== null
+        ? { ...change, after: withoutUsualStorage(change.after, model, context.grammar) }
+        : change,
+    );
 };
 
 /** Resolves operations from outside, and the language's own. */
