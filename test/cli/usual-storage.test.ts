@@ -18,7 +18,7 @@ describeFaults("storage that a partition has anyhow and says all the same", (ser
       .replace("tables:", "upgrade:")
       .replaceAll(/- (\{ name: p.*\})/g, "- createTable: $1")
       .replace("- name: q", "- createTable:\n        name: q")
-      .replace(/\n      (partitionOf|columnSettings)/g, "\n        $1");
+      .replace(/\n {6}(partitionOf|columnSettings)/g, "\n        $1");
     project.revision("r1", [], steps);
     await project.upgrade();
     await project.exits(0, ["check"]);
