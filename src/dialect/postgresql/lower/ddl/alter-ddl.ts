@@ -1,10 +1,11 @@
 import { ddlOptions } from "../../definition/ddl-options.ts";
+import { sameDdl } from "../../definition/same-ddl.ts";
 import { ddlAddress } from "../../object/ddl.ts";
 import type { DdlObject } from "./make-ddl.ts";
 
-/** Statements that lead from one to the other in place; null where the object must be made anew. */
-export function alterDdl(before: DdlObject, after: DdlObject): readonly string[] | null {
-  const definition = before.body.definition.text === after.body.definition.text ? [] : alteredOptions(before, after);
+/** Statements that lead from one to the other in place; null where the object must be made anew. `serverVersion`: as a number. */
+export function alterDdl(before: DdlObject, after: DdlObject, serverVersion: number): readonly string[] | null {
+  const definition = before.body.definition.text === after.body.definition.text ? [] : alteredOptions(before, after, serverVersion);
   const additions = definition === null ? null : alteredAdditions(before, after);
   return definition === null || additions === null
     ? null
@@ -14,15 +15,20 @@ export function alterDdl(before: DdlObject, after: DdlObject): readonly string[]
 const optionsOf = ({ kind, body }: DdlObject): ReadonlyMap<string, string> => ddlOptions(kind, body.definition.text);
 const additionsOf = ({ body }: DdlObject): readonly string[] => body.additions.map(({ text }) => text);
 
-function alteredOptions(before: DdlObject, after: DdlObject): readonly string[] | null {
+/** What an operator says once and for all, and since PostgreSQL 17 also later than when it is made. */
+const saidOnce: ReadonlySet<string> = new Set(["commutator", "negator", "hashes", "merges"]);
+
+function alteredOptions(before: DdlObject, after: DdlObject, serverVersion: number): readonly string[] | null {
   const [old, now] = [optionsOf(before), optionsOf(after)];
   const differing = [...new Set([...old.keys(), ...now.keys()])].filter((name) => old.get(name) !== now.get(name));
   if (differing.length === 0) return null;
   switch (after.kind) {
     case "operator":
       return differing.every((name) => name === "restrict" || name === "join")
-        ? [`SET (${differing.map((name) => `${name.toUpperCase()} = ${now.get(name) ?? "NONE"}`).join(", ")})`]
-        : null;
+        ? [`SET (${differing.map((name) => optionSaid(name, now.get(name))).join(", ")})`]
+        : serverVersion >= 170_000
+          ? saidLater(before, after)
+          : null;
     case "textSearchDictionary":
       return differing.includes("template")
         ? null
@@ -31,6 +37,20 @@ function alteredOptions(before: DdlObject, after: DdlObject): readonly string[] 
       return null;
   }
 }
+
+/** Where the operator says no more than before but some of what is said once; null otherwise. */
+function saidLater(before: DdlObject, after: DdlObject): readonly string[] | null {
+  const [old, now] = [optionsOf(before), optionsOf(after)];
+  const added = [...now].filter(([name]) => saidOnce.has(name) && !old.has(name)).map(([name, value]) => optionSaid(name, value));
+  const more = before.body.definition.text.replace(/\)\s*$/, `, ${added.join(", ")})`);
+  return added.length > 0 && sameDdl(after.kind, more, after.body.definition.text, after.ref.schema ?? "")
+    ? [`SET (${added.join(", ")})`]
+    : null;
+}
+
+/** A flag may stand alone. */
+const optionSaid = (name: string, value = "NONE"): string =>
+  value.toLowerCase() === name ? name.toUpperCase() : `${name.toUpperCase()} = ${value}`;
 
 function alteredAdditions(before: DdlObject, after: DdlObject): readonly string[] | null {
   const [old, now] = [additionsOf(before), additionsOf(after)];

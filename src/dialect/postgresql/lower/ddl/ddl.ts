@@ -27,7 +27,7 @@ export const ddlLife: Life<DdlKind> = {
   alter: (before, after, change, situation) => {
     const [old, now] = [given(before), given(after)];
     if (sameText(old, now)) return [inTransaction(changedComment(old, now), [change])];
-    const altered = alterDdl(old, now);
+    const altered = alterDdl(old, now, situation.context.facts.serverVersion);
     if (altered !== null)
       return [
         inTransaction(

@@ -3,7 +3,7 @@ import { describeKind } from "../../../../model/kind/kinds.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import { expressionsOf } from "../../../../model/object-expressions.ts";
-import { describeRef, isRoutineKind, type ObjectRef, refKey, sameRef } from "../../../../model/ref.ts";
+import { describeRef, isDdlKind, isRoutineKind, type ObjectRef, refKey, sameRef } from "../../../../model/ref.ts";
 import { refuse } from "../statement/refuse.ts";
 import type { AroundOthers, Remade } from "./remade.ts";
 import { keptDefaults } from "../table/kept-in-heirs.ts";
@@ -75,17 +75,24 @@ function dependantsOf({ refs, type }: Changing, { model }: Situation): readonly 
   return [...reachable.values()];
 }
 
-/** Of what uses a routine everything must go; of what uses anything else only what is made of SQL as a whole. */
+/** Of what uses a routine, or what is given as its statement, everything must go; of what uses anything else only what is made of SQL as a whole. */
 function remakeable(user: SchemaObject, used: ObjectRef): readonly Remakeable[] {
-  if (!isRoutineKind(used.kind))
+  if (!isRoutineKind(used.kind) && !isDdlKind(used.kind))
     return isRemakeable(user) && user.kind !== "column" && user.kind !== "check" && user.kind !== "index" ? [user] : [];
-  if (isRemakeable(user)) return [user];
+  if (isRemakeable(user) && !isMadeOf(user, used)) return [user];
   return refuse(
     "still-used",
     `${describeRef(used)} must be made anew, and ${describeKind(user.kind).title} ${describeRef(user.ref)} uses it`,
-    "Give the new one another name or other arguments, let that use it, and drop the old one in a later revision",
+    "Give the new one another name (or other arguments), let that use it, and drop the old one in a later revision",
   );
 }
+
+/** A column keeps its values in the order, or as what, its fields say. */
+const isMadeOf = (user: Remakeable, used: ObjectRef): boolean =>
+  user.kind === "column" &&
+  describeKind("column")
+    .mentions(user)
+    .some(({ ref }) => sameRef(ref, used));
 
 /** The catalogue tells each column that an object uses; text cannot say of which relation a name is. */
 function uses(user: Remakeable, column: ObjectRef): boolean {
