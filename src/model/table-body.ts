@@ -33,6 +33,8 @@ export interface TableBody {
   readonly ofType?: string;
   /** What columns have otherwise that it has from its whole or from tables that it inherits from. */
   readonly columnSettings?: ColumnSettings;
+  /** Of a partition: its columns as they stand, where that is otherwise than in its whole. It is made so, and never altered. */
+  readonly columnOrder?: readonly string[];
   /** Of a partition: what its part of an index is called. */
   readonly indexNames?: IndexNames;
 }

@@ -110,6 +110,9 @@ const attributes = {
     }),
   ),
   columnSettings: columnSettings("What columns have otherwise that come from a partitioned table or from tables that it inherits from."),
+  columnOrder: Type.Optional(
+    names("Of a partition: its columns in their order, where that is not the one of its table. It is made so; never compared."),
+  ),
   indexNames: Type.Optional(
     texts("Of a partition: what its parts of indexes and keys are called, by their names, where PostgreSQL would choose otherwise."),
   ),

@@ -28,6 +28,7 @@ export const tableKind = defineKind({
     accessMethod: "exact",
     ofType: "exact",
     columnSettings: "columnSettings",
+    columnOrder: "notCompared",
     indexNames: "indexNames",
   },
   mentions: ({ body, ref }) => [

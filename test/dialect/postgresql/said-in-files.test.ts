@@ -62,6 +62,20 @@ describePostgres("what a file says of columns", (server) => {
     ]);
   });
 
+  test("is the order of the columns of a partition that is attached", async () => {
+    const sql = `
+      CREATE TABLE t (id integer NOT NULL, at date, note text) PARTITION BY RANGE (id);
+      CREATE TABLE t_1 (note text, id integer NOT NULL, at date);
+      ALTER TABLE t ATTACH PARTITION t_1 FOR VALUES FROM (1) TO (2);
+      CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (2) TO (3)`;
+    await using bench = await Workbench.open(server, sql);
+    const { model, told } = await saidIn(sql, await version(bench));
+    expect(told).toEqual([]);
+    expect(lines(await difference(model, await bench.model()))).toEqual([]);
+    const orders = [...model.objects()].flatMap((object) => (object.kind === "table" ? [object.body.columnOrder] : []));
+    expect(orders).toEqual([undefined, ["note", "id", "at"], undefined]);
+  });
+
   test("is where a trigger of a partitioned table fires otherwise, however far down", async () => {
     const sql = `
       CREATE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';

@@ -14,6 +14,8 @@ export interface PartitioningRow {
   } | null;
   readonly partitionOf: { readonly schema: string; readonly table: string; readonly bounds: string } | null;
   readonly inherits: readonly { readonly schema: string; readonly table: string }[] | null;
+  /** Its columns, where they stand otherwise than in its table. */
+  readonly columnOrder: readonly string[] | null;
   /** Its share of indexes and keys: by what constraint, of which columns, and how the whole of it is called. */
   readonly shares:
     | readonly {
@@ -25,6 +27,9 @@ export interface PartitioningRow {
     | null;
 }
 
+const columnNames = (relation: string): string =>
+  `(SELECT json_agg(a.attname ORDER BY a.attnum)::text FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
+
 /** SQL for a PartitioningRow of the relation \`c\`. */
 export const partitioningColumns = `
     CASE WHEN c.relkind = 'p' THEN (SELECT json_build_object('method', p.partstrat, 'expressions', pg_get_expr(p.partexprs, p.partrelid), 'keys', (SELECT json_agg(json_build_object('column', a.attname,
@@ -35,6 +40,7 @@ export const partitioningColumns = `
      FROM pg_partitioned_table p WHERE p.partrelid = c.oid) END AS "partitionBy",
     CASE WHEN c.relispartition THEN (SELECT json_build_object('schema', pn.nspname, 'table', pc.relname, 'bounds', pg_get_expr(c.relpartbound, c.oid))
      FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE i.inhrelid = c.oid) END AS "partitionOf",
+    CASE WHEN c.relispartition THEN (SELECT nullif(${columnNames("c.oid")}, ${columnNames("i.inhparent")})::json FROM pg_inherits i WHERE i.inhrelid = c.oid) END AS "columnOrder",
     CASE WHEN NOT c.relispartition AND c.oid IN (SELECT inhrelid FROM pg_inherits) THEN (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', pc.relname) ORDER BY i.inhseqno)
      FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE i.inhrelid = c.oid) END AS inherits,
     CASE WHEN c.relispartition AND c.relhasindex THEN (SELECT json_agg(json_build_object('whole', r.relname, 'name', x.relname, 'type', (SELECT k.contype FROM pg_constraint k WHERE k.conrelid = c.oid AND k.conindid = x.oid AND k.contype IN ('p', 'u', 'x')),
@@ -43,15 +49,17 @@ export const partitioningColumns = `
 
 export function partitioning(
   table: string,
-  { partitionBy, partitionOf, inherits, shares }: PartitioningRow,
+  { partitionBy, partitionOf, columnOrder, inherits, shares }: PartitioningRow,
 ): {
   readonly inherits?: readonly ObjectRef[];
   readonly partitionBy?: PartitionBy;
   readonly partitionOf?: PartitionOf;
+  readonly columnOrder?: readonly string[];
   readonly indexNames?: IndexNames;
 } {
   return {
     ...(inherits === null ? {} : { inherits: inherits.map((parent) => tableRef(parent.schema, parent.table)) }),
+    ...(columnOrder === null ? {} : { columnOrder }),
     ...(shares === null ? {} : { indexNames: indexNames(table, shares) }),
     ...(partitionBy === null ? {} : { partitionBy: by(partitionBy) }),
     ...(partitionOf === null

@@ -7,14 +7,6 @@ const commentOn = (kind: string, name: string, from: string, oid: string, catalo
   SELECT '${kind}', m.nspname || '.' || m.relname || '.' || ${name} || ' (comment)', 'comments on these are not managed yet'
   FROM managed m JOIN ${from} ${commented(catalogue, oid)} WHERE ${where}`;
 
-const columnNames = (relation: string): string =>
-  `(SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
-
-/** A table that was attached may have its columns in another order. */
-const columnOrder: UnmanagedQuery = `
-  SELECT 'table', m.nspname || '.' || m.relname || ' (column order)', 'its columns stand in another order than those of the partitioned table: not managed yet'
-  FROM managed m JOIN pg_inherits i ON i.inhrelid = m.oid WHERE m.relispartition AND ${columnNames("i.inhrelid")} <> ${columnNames("pg_partition_root(m.oid)")}`;
-
 /** Somebody began to detach it and was interrupted. */
 const detaching: UnmanagedQuery = `
   SELECT 'table', m.nspname || '.' || m.relname || ' (detach pending)', 'ALTER TABLE … DETACH PARTITION … FINALIZE ends what was begun'
@@ -58,7 +50,6 @@ export const unmanagedParts: readonly UnmanagedQuery[] = [
     "true",
   ),
   excludedColumns,
-  columnOrder,
   detaching,
   keyTriggers,
 ];

@@ -8,12 +8,13 @@ import { resolveRef } from "../resolve-name.ts";
 interface Partitioning {
   readonly partitionBy?: PartitionBy;
   readonly partitionOf?: PartitionOf;
+  readonly columnOrder?: readonly string[];
   readonly indexNames?: IndexNames;
 }
 
 /** How a table's rows are spread, and of what it is a part; only what is said. */
 export function readPartitioning(
-  { partitionBy, partitionOf, indexNames, columns, name }: TableEntry,
+  { partitionBy, partitionOf, columnOrder, indexNames, columns, name }: TableEntry,
   context: EntryContext,
   path: EntryPath,
 ): Partitioning {
@@ -24,7 +25,15 @@ export function readPartitioning(
       remedy: "Take `columns` away",
       path: [...path, "columns"],
     });
+  if (columnOrder !== undefined && partitionOf === undefined)
+    context.report({
+      code: "contradicting-fields",
+      message: `table "${name}" is no partition: its columns stand as it lists them`,
+      remedy: "Take `columnOrder` away",
+      path: [...path, "columnOrder"],
+    });
   return {
+    ...(columnOrder === undefined || columnOrder.length === 0 ? {} : { columnOrder }),
     ...(partitionBy === undefined ? {} : { partitionBy: readBy(partitionBy, context) }),
     ...(partitionOf === undefined ? {} : { partitionOf: readOf(partitionOf, context, [...path, "partitionOf"]) }),
     ...(indexNames === undefined

@@ -5,9 +5,9 @@ import { type WriteSettings, writeTableName } from "./write-name.ts";
 
 /** How a table's rows are spread, by columns alone where they say everything, and of what it is a part. */
 export function writePartitioning(
-  { partitionBy, partitionOf, indexNames = {} }: TableBody,
+  { partitionBy, partitionOf, columnOrder, indexNames = {} }: TableBody,
   settings: WriteSettings,
-): Pick<TableEntry, "partitionBy" | "partitionOf" | "indexNames"> {
+): Pick<TableEntry, "partitionBy" | "partitionOf" | "columnOrder" | "indexNames"> {
   const chosen = Object.entries(indexNames).flatMap(([whole, { name, implied }]) => (implied ? [] : [[whole, name] as const]));
   return {
     ...(partitionBy === undefined
@@ -23,6 +23,7 @@ export function writePartitioning(
     ...(partitionOf === undefined
       ? {}
       : { partitionOf: { ...writeTableName(partitionOf.table, settings), bounds: partitionOf.bounds.text } }),
+    ...(columnOrder === undefined ? {} : { columnOrder: [...columnOrder] }),
     ...(chosen.length === 0 ? {} : { indexNames: Object.fromEntries(chosen) }),
   };
 }

@@ -9,6 +9,7 @@ import { attachPartition } from "../../object/partitioning.ts";
 import { createLike, createTable, tableWord } from "../../object/table.ts";
 import { dropView } from "../../object/view.ts";
 import { qualified } from "../../quote.ts";
+import { createOrdered } from "../partition/ordered-partition.ts";
 import { newColumnSettings } from "./column-settings.ts";
 import { newComment } from "../statement/comment.ts";
 import { withoutInheritedGeneration } from "./inherited-generation.ts";
@@ -93,7 +94,8 @@ export function createStatements(
   constraints: readonly Constraint[],
   situation: Situation,
 ): readonly Statement[] {
-  const { partitionOf } = table.body;
+  const { partitionOf, columnOrder } = table.body;
+  if (partitionOf !== undefined && columnOrder !== undefined) return createOrdered(table, partitionOf, columnOrder, constraints, situation);
   if (partitionOf === undefined || situation.isMade(partitionOf.table)) return [statement(createTable(table, columns, constraints))];
   if (table.body.foreign !== undefined)
     return [statement(createTable(table, columns, constraints), { locks: [lock(partitionOf.table, "accessExclusive")] })];
