@@ -15,18 +15,22 @@ export interface YamlStyle {
 /** A document in block style, readable alike by YAML 1.1 and 1.2: what an older reader takes for something else is quoted. */
 export function yamlText(value: object, style?: YamlStyle): string {
   if (style === undefined) {
-    const spelled = new Map<unknown, string>();
-    const text = blockYaml(
-      value,
-      (scalar) => spelled.get(scalar) ?? remember(spelled, scalar, wholeText({ k: scalar }, {}).slice("k: ".length, -1)),
-    );
+    const text = blockYaml(value, spell);
     if (text !== undefined) return text;
   }
   return wholeText(value, style ?? {});
 }
 
-function remember(spelled: Map<unknown, string>, scalar: unknown, text: string): string {
-  spelled.set(scalar, text);
+/** Short scalars as they were spelled before: thousands of documents have the same defaults. */
+const spelled = new Map<unknown, string>();
+const [shortest, most] = [100, 10_000];
+
+function spell(scalar: string | number | boolean | null): string {
+  const known = spelled.get(scalar);
+  if (known !== undefined) return known;
+  const text = wholeText({ k: scalar }, {}).slice("k: ".length, -1);
+  if (spelled.size >= most) spelled.clear();
+  if (text.length <= shortest) spelled.set(scalar, text);
   return text;
 }
 

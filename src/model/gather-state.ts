@@ -1,5 +1,5 @@
-import type { Cluster, Mentioned, State } from "./model-state.ts";
-import { homeKey, isIndexLike, mentionedElsewhere, topOf } from "./model-state.ts";
+import type { Cluster, Lookup, State } from "./model-state.ts";
+import { homeKey, isIndexLike, isSameTop, mentionedElsewhere, topOf } from "./model-state.ts";
 import type { SchemaObject } from "./object.ts";
 import { PersistentMap } from "./persistent-map.ts";
 import type { ObjectRef, RefKey } from "./ref.ts";
@@ -10,28 +10,31 @@ import { isRoutineKind, refKey, schemaOf } from "./ref.ts";
  * them. Undefined where two have one ref, since then the second takes the place of the first.
  */
 export function gatherState(objects: readonly SchemaObject[]): State | undefined {
-  const clusters = new Map<RefKey, { order: number; top: SchemaObject | null; children: SchemaObject[] }>();
-  const indexLike = new Map<string, ObjectRef>();
+  const clusters = new Map<RefKey, Gathered>();
   const routines = new Map<string, ObjectRef[]>();
   const byDefault: ObjectRef[] = [];
+  let last: { readonly top: ObjectRef; readonly cluster: Gathered } | undefined;
   for (const [order, object] of objects.entries()) {
     const { kind, ref } = object;
-    const cluster = gathered(clusters, refKey(topOf(ref)), () => ({ order, top: null, children: [] }));
+    const top = topOf(ref);
+    // Parts of one table come in rows.
+    if (last === undefined || !isSameTop(last.top, top))
+      last = { top, cluster: gathered(clusters, refKey(top), () => ({ order, top: null, children: [] })) };
+    const { cluster } = last;
     if (ref.parent === undefined) {
       if (cluster.top !== null) return undefined;
       cluster.top = object;
     } else {
-      if (cluster.children.some((other) => other.kind === kind && other.ref.name === ref.name)) return undefined;
+      if (cluster.children.some((other) => other.ref.name === ref.name && other.kind === kind)) return undefined;
       cluster.children.push(object);
     }
-    if (isIndexLike(object)) indexLike.set(homeKey(schemaOf(ref) ?? "", ref.name), ref);
     if (isRoutineKind(kind)) gathered(routines, homeKey(ref.schema ?? "", ref.name), () => []).push(ref);
     if (kind === "defaultPrivileges") byDefault.push(ref);
   }
   return {
     clusters: PersistentMap.of<Cluster>(clusters),
-    mentionedBy: gatherMentions(objects),
-    indexLike: PersistentMap.of(indexLike),
+    mentionedBy: lookup(() => mentionsIn(objects)),
+    indexLike: lookup(() => indexNamesIn(objects)),
     routines: PersistentMap.of<readonly ObjectRef[]>(routines),
     byDefault,
     size: objects.length,
@@ -41,14 +44,20 @@ export function gatherState(objects: readonly SchemaObject[]): State | undefined
   };
 }
 
-function gatherMentions(objects: readonly SchemaObject[]): Mentioned {
-  let found: ReturnType<Mentioned> | undefined;
-  return () => {
-    if (found !== undefined) return found;
-    const mentionedBy = new Map<RefKey, ObjectRef[]>();
-    for (const object of objects) for (const key of mentionedElsewhere(object)) gathered(mentionedBy, key, () => []).push(object.ref);
-    return (found = PersistentMap.of<readonly ObjectRef[]>(mentionedBy));
-  };
+type Gathered = { readonly order: number; top: SchemaObject | null; readonly children: SchemaObject[] };
+
+function mentionsIn(objects: readonly SchemaObject[]): ReadonlyMap<RefKey, readonly ObjectRef[]> {
+  const mentionedBy = new Map<RefKey, ObjectRef[]>();
+  for (const object of objects) for (const key of mentionedElsewhere(object)) gathered(mentionedBy, key, () => []).push(object.ref);
+  return mentionedBy;
+}
+
+const indexNamesIn = (objects: readonly SchemaObject[]): ReadonlyMap<string, ObjectRef> =>
+  new Map(objects.filter(isIndexLike).map(({ ref }) => [homeKey(schemaOf(ref) ?? "", ref.name), ref]));
+
+function lookup<V>(gather: () => ReadonlyMap<string, V>): Lookup<V> {
+  let found: PersistentMap<V> | undefined;
+  return () => (found ??= PersistentMap.of(gather()));
 }
 
 function gathered<V>(map: Map<string, V>, key: string, make: () => V): V {

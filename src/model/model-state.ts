@@ -12,15 +12,16 @@ export interface Cluster {
   readonly children: readonly SchemaObject[];
 }
 
-/** Key of a cluster → objects elsewhere that mention it or its children. Found out when somebody asks: a model that is only compared never does. */
-export type Mentioned = () => PersistentMap<readonly ObjectRef[]>;
+/** Found out when somebody asks: a model that is only compared never does. */
+export type Lookup<V> = () => PersistentMap<V>;
 
 /** Everything a version of the model holds. */
 export interface State {
   readonly clusters: PersistentMap<Cluster>;
-  readonly mentionedBy: Mentioned;
+  /** Key of a cluster → objects elsewhere that mention it or its children. */
+  readonly mentionedBy: Lookup<readonly ObjectRef[]>;
   /** Schema and name of what shares the namespace of indexes → its ref. */
-  readonly indexLike: PersistentMap<ObjectRef>;
+  readonly indexLike: Lookup<ObjectRef>;
   /** Schema and name → the routines that are called so. */
   readonly routines: PersistentMap<readonly ObjectRef[]>;
   /** Default privileges, of which there are few. */
@@ -33,6 +34,9 @@ export interface State {
 
 /** The object without parent that the ref belongs to. */
 export const topOf = (ref: ObjectRef): ObjectRef => ref.parent ?? ref;
+/** Whether two refs without parent are one, as far as that is seen at once. */
+export const isSameTop = (a: ObjectRef, b: ObjectRef): boolean =>
+  a.name === b.name && a.kind === b.kind && a.schema === b.schema && a.arguments === b.arguments;
 /** A name within a schema, as a key. */
 export const homeKey = (schema: string, name: string): string => `${schema}\u0001${name}`;
 const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
@@ -60,9 +64,8 @@ export function mentionedElsewhere(object: SchemaObject): readonly string[] {
 
 /** The state's lookups with the object in them. */
 export function remember(state: State, object: SchemaObject): State {
-  let { indexLike } = state;
-  const mentionedBy = changed(state, object, (refs) => [...refs, object.ref]);
-  if (isIndexLike(object)) indexLike = indexLike.set(homeKey(schemaOf(object.ref) ?? "", object.ref.name), object.ref);
+  const mentionedBy = withMentions(state, object, (refs) => [...refs, object.ref]);
+  const indexLike = withNames(state, object, (names, name) => names.set(name, object.ref));
   const next = mentionedBy === state.mentionedBy && indexLike === state.indexLike ? state : { ...state, mentionedBy, indexLike };
   if (object.kind === "defaultPrivileges") return { ...next, byDefault: [...next.byDefault, object.ref] };
   return isRoutineKind(object.kind) ? { ...next, routines: named(next, object.ref, [object.ref]) } : next;
@@ -70,20 +73,34 @@ export function remember(state: State, object: SchemaObject): State {
 
 /** The state's lookups without the object. */
 export function forget(state: State, object: SchemaObject): State {
-  let { indexLike } = state;
   const key = refKey(object.ref);
-  const mentionedBy = changed(state, object, (refs) => refs.filter((ref) => refKey(ref) !== key));
-  if (isIndexLike(object)) indexLike = indexLike.delete(homeKey(schemaOf(object.ref) ?? "", object.ref.name));
+  const mentionedBy = withMentions(state, object, (refs) => refs.filter((ref) => refKey(ref) !== key));
+  const indexLike = withNames(state, object, (names, name) => names.delete(name));
   if (object.kind === "defaultPrivileges")
     return { ...state, mentionedBy, indexLike, byDefault: state.byDefault.filter((ref) => !sameRef(ref, object.ref)) };
   return { ...state, mentionedBy, indexLike, ...(isRoutineKind(object.kind) && { routines: named(state, object.ref, []) }) };
 }
 
 /** Who mentions what, with the mentions of one object changed. */
-function changed({ mentionedBy }: State, object: SchemaObject, change: (refs: readonly ObjectRef[]) => readonly ObjectRef[]): Mentioned {
+function withMentions(
+  { mentionedBy }: State,
+  object: SchemaObject,
+  change: (refs: readonly ObjectRef[]) => readonly ObjectRef[],
+): State["mentionedBy"] {
   const targets = mentionedElsewhere(object);
   if (targets.length === 0) return mentionedBy;
   const next = targets.reduce((map, target) => map.set(target, change(map.get(target) ?? [])), mentionedBy());
+  return () => next;
+}
+
+/** What shares the namespace of indexes, with the name of one object changed. */
+function withNames(
+  { indexLike }: State,
+  object: SchemaObject,
+  change: (names: PersistentMap<ObjectRef>, name: string) => PersistentMap<ObjectRef>,
+): State["indexLike"] {
+  if (!isIndexLike(object)) return indexLike;
+  const next = change(indexLike(), homeKey(schemaOf(object.ref) ?? "", object.ref.name));
   return () => next;
 }
 

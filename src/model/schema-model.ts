@@ -2,7 +2,7 @@ import { mentions } from "./mentions.ts";
 import { gatherState } from "./gather-state.ts";
 import type { Found, Model } from "./model.ts";
 import type { Cluster, State } from "./model-state.ts";
-import { clusterRank, forget, homeKey, placed, remember, topOf } from "./model-state.ts";
+import { clusterRank, forget, homeKey, isSameTop, placed, remember, topOf } from "./model-state.ts";
 import type { SchemaObject, SchemaObjectOf } from "./object.ts";
 import { PersistentMap } from "./persistent-map.ts";
 import type { ObjectKind, ObjectRef, RefKey } from "./ref.ts";
@@ -14,6 +14,8 @@ export class SchemaModel implements Model {
   readonly #state: State;
   /** What was looked for last: questions about one table come in rows. */
   #recent: { readonly top: ObjectRef; readonly cluster: Cluster | undefined } | undefined;
+  /** In the order of `objects`, once somebody has gone through them. */
+  #ordered: readonly Cluster[] | undefined;
 
   private constructor(state: State) {
     this.#state = state;
@@ -22,7 +24,7 @@ export class SchemaModel implements Model {
   static readonly empty = new SchemaModel({
     clusters: PersistentMap.empty(),
     mentionedBy: () => PersistentMap.empty(),
-    indexLike: PersistentMap.empty(),
+    indexLike: () => PersistentMap.empty(),
     routines: PersistentMap.empty(),
     byDefault: [],
     size: 0,
@@ -109,7 +111,7 @@ export class SchemaModel implements Model {
   }
 
   relationNamed(schema: string, name: string): SchemaObject | undefined {
-    const indexLike = this.#state.indexLike.get(homeKey(schema, name));
+    const indexLike = this.#state.indexLike().get(homeKey(schema, name));
     if (indexLike !== undefined) return this.#find(indexLike);
     for (const kind of ["table", "view", "sequence"] as const) {
       const found = this.#find({ kind, schema, name });
@@ -127,8 +129,8 @@ export class SchemaModel implements Model {
   }
 
   *objects(): Generator<SchemaObject> {
-    const clusters = [...this.#state.clusters.values()].sort((a, b) => clusterRank(a) - clusterRank(b) || a.order - b.order);
-    for (const { top, children } of clusters) {
+    this.#ordered ??= [...this.#state.clusters.values()].sort((a, b) => clusterRank(a) - clusterRank(b) || a.order - b.order);
+    for (const { top, children } of this.#ordered) {
       if (top !== null) yield top;
       yield* children;
     }
@@ -207,14 +209,7 @@ export class SchemaModel implements Model {
 
   #cluster(top: ObjectRef): Cluster | undefined {
     const { top: last, cluster } = this.#recent ?? {};
-    if (
-      last !== undefined &&
-      last.name === top.name &&
-      last.kind === top.kind &&
-      last.schema === top.schema &&
-      last.arguments === top.arguments
-    )
-      return cluster;
+    if (last !== undefined && isSameTop(last, top)) return cluster;
     const found = this.#state.clusters.get(refKey(top));
     this.#recent = { top, cluster: found };
     return found;

@@ -15,32 +15,35 @@ export function checkFields(spec: unknown, base: FieldPath, dialects: readonly s
   const visit = (value: unknown, map: MapClass): void => {
     if (typeof value !== "object" || value === null) return;
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) within(index, () => visit(item, map));
+      for (let index = 0; index < value.length; index++) within(index, value[index], map);
       return;
     }
     if (map === "fields") checkMap(value as Fields, path, dialects, find);
-    for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner === "object") within(key, () => visit(inner, classOfMap(map, key)));
-      else if (typeof inner === "string") checkText(inner, map, [...path, key], find);
+    for (const key of Object.keys(value)) {
+      const inner = (value as Fields)[key];
+      if (typeof inner === "object") within(key, inner, classOfMap(map, key));
+      else if (typeof inner === "string" && inner.includes(";")) checkText(inner, map, [...path, key], find);
     }
   };
-  const within = (step: string | number, run: () => void): void => {
+  const within = (step: string | number, value: unknown, map: MapClass): void => {
     path.push(step);
-    run();
+    visit(value, map);
     path.pop();
   };
   visit(spec, "spec");
 }
 
 function checkMap(map: Fields, path: FieldPath, dialects: readonly string[], find: (finding: Finding) => void): void {
-  const { dialects: overlays, dialect, serverVersion } = map;
+  const { dialects: overlays, dialect, serverVersion, query, expect } = map;
   if (isMap(overlays)) for (const name of Object.keys(overlays)) checkDialect(name, [...path, "dialects", name], "key", dialects, find);
+  // Most have none of what a condition has.
+  if (dialect === undefined && serverVersion === undefined && query === undefined && expect === undefined) return;
   if (isCondition(path)) {
     for (const [index, name] of [dialect].flat().entries())
       if (typeof name === "string")
         checkDialect(name, Array.isArray(dialect) ? [...path, "dialect", index] : [...path, "dialect"], "value", dialects, find);
     if (serverVersion !== undefined) checkRange(String(serverVersion), [...path, "serverVersion"], find);
-    if (map["expect"] !== undefined && map["query"] === undefined)
+    if (expect !== undefined && query === undefined)
       find({
         code: "when-without-query",
         message: `${formatPath(path)} has expect but no query`,
@@ -48,7 +51,7 @@ function checkMap(map: Fields, path: FieldPath, dialects: readonly string[], fin
         path: [...path, "expect"],
         part: "key",
       });
-    if (map["query"] !== undefined && map["expect"] === undefined)
+    if (query !== undefined && expect === undefined)
       find({
         code: "when-without-expect",
         message: `${formatPath(path)} has a query but no expect`,
@@ -62,7 +65,7 @@ function checkMap(map: Fields, path: FieldPath, dialects: readonly string[], fin
 /** Text that becomes a part of a statement ends where its field ends; only steps of `sql`, and DDL given whole, are statements of their own. */
 function checkText(text: string, map: MapClass, path: FieldPath, find: (finding: Finding) => void): void {
   const key = String(path.at(-1));
-  if (!text.includes(";") || classOfText(map, key) !== "sql" || key === "text" || (key === "sql" && map !== "tag")) return;
+  if (classOfText(map, key) !== "sql" || key === "text" || (key === "sql" && map !== "tag")) return;
   const kind = key === "query" ? "query" : "expression";
   if (isOneStatement(text, kind)) return;
   find({

@@ -3,7 +3,6 @@ const numbers = "a number";
 
 /** What a YAML 1.1 reader takes a plain text for, where a 1.2 reader takes it for something else. */
 const readings: readonly (readonly [RegExp, string])[] = [
-  [/^(?:[yY]|yes|Yes|YES|[nN]|no|No|NO|on|On|ON|off|Off|OFF)$/, booleans],
   [/^<<$/, "a merge key"],
   [/^=$/, "a default value"],
   [/^[-+]?0[0-9_]+$/, "an octal number"],
@@ -21,12 +20,14 @@ const readings: readonly (readonly [RegExp, string])[] = [
   [/^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/, "a number that JSON does not have"],
 ];
 
-/** Only these first characters can begin a text that is read differently. */
-const suspicious = /^[-+0-9.yYnNoO<=]/;
+/** Only these first characters can begin a text that is one of the readings. */
+const suspicious = /^[-+0-9.<=]/;
 const longest = 48;
+const words = /^(?:[yY]|yes|Yes|YES|[nN]|no|No|NO|on|On|ON|off|Off|OFF)$/;
 
 /** What another reader takes the plain text for, or undefined where all readers agree. */
 export function misreading(source: string): string | undefined {
+  if (words.test(source)) return booleans;
   if (source.length > longest || !suspicious.test(source)) return undefined;
   return readings.find(([pattern]) => pattern.test(source))?.[1];
 }

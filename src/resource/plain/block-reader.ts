@@ -4,8 +4,8 @@ import type { Starts } from "./starts.ts";
 
 const key = /([A-Za-z_][\w./$-]*|"[\w./$-]+"):(?: +|$)/y;
 const ended = /^ *(?: #.*)?$/;
-const insignificant = /^ *(?:#.*)?$/;
 const deepest = 50;
+const hash = 35;
 
 const indentOf = (line: string): number => {
   let indent = 0;
@@ -41,7 +41,9 @@ export class BlockReader {
   #next(): number {
     for (; this.#at < this.#lines.length; this.#at++) {
       const line = this.#lines[this.#at] as string;
-      if (!insignificant.test(line)) return indentOf(line);
+      const indent = indentOf(line);
+      // Nothing but spaces, or a comment behind them.
+      if (indent < line.length && line.charCodeAt(indent) !== hash) return indent;
     }
     return -1;
   }
