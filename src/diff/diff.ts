@@ -110,7 +110,7 @@ function putInPlace(desired: Model, live: Model, { owned = () => true, answers =
 }
 
 function undeclaredIn(desired: Model, { renamed, isOurs }: InPlace): Undeclared {
-  const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(refKey(object.ref)));
+  const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(object.ref));
   if (undeclared.length === 0) return { drops: [], unmanaged: [] };
   const others = [...renamed.objects()].filter(({ origin }) => origin.kind === "project");
   return partitionUndeclared(undeclared, (ref) => isOurs(ref) && !isLeft(ref, desired), [...others, ...desired.objects()]);

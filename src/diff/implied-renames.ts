@@ -41,7 +41,7 @@ export function findImpliedRenames(desired: Model, live: SchemaModel, rules: Rul
 const withUndeclared = (desired: Model, live: Model): ReadonlySet<RefKey> =>
   new Set(
     [...live.objects()]
-      .filter((object) => isNamedPart(object) && object.origin.kind === "declared" && !desired.has(refKey(object.ref)))
+      .filter((object) => isNamedPart(object) && object.origin.kind === "declared" && !desired.has(object.ref))
       .map(({ ref }) => refKey(ref.parent as ObjectRef)),
   );
 
@@ -54,7 +54,7 @@ const isTaken = ({ kind, ref }: SchemaObject, live: SchemaModel): boolean =>
   (kind !== "check" && kind !== "foreignKey" && live.relationNamed(schemaOf(ref) ?? "", ref.name) !== undefined);
 
 function isSame(object: SchemaObject, live: SchemaObject, desired: Model, { owned, answers }: Rules): boolean {
-  if (live.origin.kind !== "declared" || desired.has(refKey(live.ref)) || !owned(live.ref)) return false;
+  if (live.origin.kind !== "declared" || desired.has(live.ref) || !owned(live.ref)) return false;
   const { differing, questions } = compareObjects(object, live);
   return differing.length === 0 && questions.every((question) => answers(question) !== "different");
 }

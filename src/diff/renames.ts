@@ -5,7 +5,7 @@ import { describeKind } from "../model/kind/kinds.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";
-import { describeRef, refKey } from "../model/ref.ts";
+import { describeRef } from "../model/ref.ts";
 import type { SchemaModel } from "../model/schema-model.ts";
 
 interface Renames {
@@ -27,7 +27,7 @@ export function findRenames(desired: Model, live: SchemaModel, owned: (ref: Obje
     for (const old of object.renamedFrom ?? []) {
       const from = formerRef(object, old);
       const before = renamed.get(from);
-      if (typeof before === "string" || desired.has(refKey(from))) continue;
+      if (typeof before === "string" || desired.has(from)) continue;
       if (renamed.get(object.ref) !== "absent") {
         if (!owned(object.ref) || owned(from)) diagnostics.push(bothLive(object, from));
         continue;

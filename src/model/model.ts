@@ -1,4 +1,4 @@
-import type { ObjectKind, ObjectRef, RefKey } from "./ref.ts";
+import type { ObjectKind, ObjectRef } from "./ref.ts";
 import type { SchemaObject, SchemaObjectOf } from "./object.ts";
 
 /** `unknown`: nobody knows (after an opaque step, or without the right to read); never to be taken for absent. */
@@ -26,7 +26,7 @@ export interface Model {
   readonly open: boolean;
   /** Whether nobody has looked at the database and nobody will: what no document made is unknown for good, so a step about it has its name alone. */
   readonly unseen: boolean;
-  has(key: RefKey): boolean;
+  has(ref: ObjectRef): boolean;
   readonly size: number;
 }
 

@@ -5,7 +5,7 @@ import type { Cluster, State } from "./model-state.ts";
 import { clusterRank, forget, homeKey, isSameTop, placed, remember, topOf } from "./model-state.ts";
 import type { SchemaObject, SchemaObjectOf } from "./object.ts";
 import { PersistentMap } from "./persistent-map.ts";
-import type { ObjectKind, ObjectRef, RefKey } from "./ref.ts";
+import type { ObjectKind, ObjectRef } from "./ref.ts";
 import { refKey } from "./ref.ts";
 import { tablesAbove } from "./tables-above.ts";
 
@@ -82,14 +82,8 @@ export class SchemaModel implements Model {
     });
   }
 
-  has(key: RefKey): boolean {
-    const first = key.indexOf("\u0001");
-    const home = key.slice(first + 1, key.lastIndexOf("\u0001"));
-    const cluster = this.#state.clusters.get(home.includes("\u0001") ? home : key);
-    if (cluster === undefined) return false;
-    if (!home.includes("\u0001")) return cluster.top !== null;
-    const [kind, name] = [key.slice(0, first), key.slice(key.lastIndexOf("\u0001") + 1)];
-    return cluster.children.some((child) => child.kind === kind && child.ref.name === name);
+  has(ref: ObjectRef): boolean {
+    return this.#find(ref) !== undefined;
   }
 
   children(ref: ObjectRef, kind?: ObjectKind): readonly SchemaObject[] {

@@ -17,8 +17,8 @@ export function askedFacts(changes: Iterable<Change>, live: Model): AskedFacts {
   const columns = new Map<string, ObjectRef>();
   const note = (ref: ObjectRef): void => {
     const table = ref.parent ?? ref;
-    if (live.has(refKey(table)) && table.kind === "table") tables.set(refKey(table), table);
-    if (ref.kind === "column" && live.has(refKey(ref))) columns.set(refKey(ref), ref);
+    if (live.has(table) && table.kind === "table") tables.set(refKey(table), table);
+    if (ref.kind === "column" && live.has(ref)) columns.set(refKey(ref), ref);
   };
   const notePartitions = (whole: ObjectRef): void => {
     const table = whole.kind === "table" ? known(live.get({ ...whole, kind: "table" })) : undefined;

@@ -16,6 +16,6 @@ export const adoptedObjects = (
         origin.kind === "declared" &&
         !owned.has(refKey(ref)) &&
         !elsewhere.has(refKey(ref)) &&
-        live.has(refKey(ref)),
+        live.has(ref),
     )
     .map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }));

@@ -48,6 +48,5 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settl
 /** What is declared, is there, and was not ours so far. */
 const adoptable = ({ live, ours }: Look, declared: SchemaModel) =>
   [...declared.objects()].filter(
-    ({ ref, kind }) =>
-      kind !== "schema" && !ours.owns(ref) && !(ref.parent !== undefined && declared.has(refKey(ref.parent))) && live.has(refKey(ref)),
+    ({ ref, kind }) => kind !== "schema" && !ours.owns(ref) && !(ref.parent !== undefined && declared.has(ref.parent)) && live.has(ref),
   );

@@ -15,8 +15,8 @@ export function withoutHandsRenames(undisturbed: SchemaModel, declared: Model, d
   for (const object of declared.objects()) {
     for (const old of object.renamedFrom ?? []) {
       const from = formerRef(object, old);
-      if (!missing.has(refKey(from)) || declared.has(refKey(from))) continue;
-      result = withoutWhole(result, expected.has(refKey(object.ref)) ? from : object.ref);
+      if (!missing.has(refKey(from)) || declared.has(from)) continue;
+      result = withoutWhole(result, expected.has(object.ref) ? from : object.ref);
     }
   }
   return result;

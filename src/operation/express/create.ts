@@ -15,7 +15,7 @@ import { writeSubscription } from "../../model/entry/write/write-subscription.ts
 import { writeTable } from "../../model/entry/write/write-table.ts";
 import { isDdlObject, type SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
-import { refKey, sameRef } from "../../model/ref.ts";
+import { sameRef } from "../../model/ref.ts";
 import { operationSuffix } from "../operation-suffix.ts";
 import type { Expressing, Step } from "./step.ts";
 
@@ -110,5 +110,5 @@ function isThere(table: ObjectRef, object: SchemaObject, { model, changes }: Exp
   const touched = changes.some(({ before, after }) =>
     [before, after].some((side) => side !== null && sameRef(side.ref.parent ?? side.ref, table)),
   );
-  return model.has(refKey(table)) && !touched;
+  return model.has(table) && !touched;
 }

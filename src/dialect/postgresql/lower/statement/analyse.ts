@@ -15,7 +15,7 @@ export function withAnalyse(instructions: readonly Instruction[], situationBehin
   for (const instruction of instructions) for (const table of stale(instruction)) tables.set(refKey(table), table);
   if (tables.size === 0) return instructions;
   const end = situationBehind();
-  const left = [...tables.values()].filter((table) => end.model.has(refKey(table))).flatMap((table) => keptHere(table, end));
+  const left = [...tables.values()].filter((table) => end.model.has(table)).flatMap((table) => keptHere(table, end));
   const last = instructions.at(-1);
   if (left.length === 0 || last === undefined) return instructions;
   // Beside the application, so never in a transaction that holds strong locks, unless there is to be only one.
