@@ -146,6 +146,27 @@ const cases: readonly Case[] = [
     value: ["SELECT count(*)::int FROM t WHERE n > 10", rows - 10],
   },
   {
+    name: "more room, which costs an index with a predicate its life",
+    from: table("n varchar(20)", "i::text", "CREATE INDEX t_n ON t (n) WHERE id > 10"),
+    to: table("n varchar(50)", "i::text", "CREATE INDEX t_n ON t (n) WHERE id > 10"),
+    sql: ["ADD COLUMN n_new character varying(50)", "INDEX CONCURRENTLY t_n_new", "DROP COLUMN n", "RENAME TO t_n"],
+    value: ["SELECT count(*)::int FROM t WHERE n = '20000'", 1],
+  },
+  {
+    name: "more room, under a check",
+    from: table("n varchar(20) CONSTRAINT filled CHECK (n <> '')", "i::text", "COMMENT ON CONSTRAINT filled ON t IS 'kept'"),
+    to: table("n varchar(50) CONSTRAINT filled CHECK (n <> '')", "i::text", "COMMENT ON CONSTRAINT filled ON t IS 'kept'"),
+    sql: [
+      "DROP CONSTRAINT filled",
+      "ALTER COLUMN n TYPE character varying(50)",
+      "ADD CONSTRAINT filled CHECK",
+      "NOT VALID",
+      "VALIDATE CONSTRAINT filled",
+    ],
+    hazards: ["constraintScan"],
+    value: ["SELECT convalidated::text FROM pg_constraint WHERE conname = 'filled'", "true"],
+  },
+  {
     name: "a text that refers to another",
     from: table("n text REFERENCES codes", "'c'").replace(
       /^/,

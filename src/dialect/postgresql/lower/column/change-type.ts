@@ -1,10 +1,11 @@
 import type { ObjectChange } from "../../../../change/change.ts";
 import type { Hazard, Instruction, Statement } from "../../../../instruction/instruction.ts";
-import type { SchemaObjectOf } from "../../../../model/object.ts";
-import { describeRef, refKey, type ObjectRef } from "../../../../model/ref.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
+import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
 import { collation } from "../../object/column.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
+import { isLookedAt, makeAgain } from "../constraint/made-again.ts";
 import { aroundOthers } from "../remake/dependants.ts";
 import { moveColumn } from "./move-column.ts";
 import { movesBeside } from "./moves-beside.ts";
@@ -12,19 +13,43 @@ import { impliedSequence } from "../sequence/serial.ts";
 import { refuse } from "../statement/refuse.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
+import { heirsOf } from "../table/heirs.ts";
 import { defaultsAway, keptDefaults, tuningBack } from "../table/kept-in-heirs.ts";
 import { newTuning } from "../table/tuning.ts";
 import { refuseTyped } from "../table/typed-table.ts";
 import { cutsWhenCast, judgeTypeChange } from "./type-change.ts";
 
 type Column = SchemaObjectOf<"column">;
+type Check = SchemaObjectOf<"check">;
 
-/** Another type or collation: in place where the stored bytes stay; else beside the application where that can be, and else the table is written anew. */
+/**
+ * Another type or collation: in place where the stored bytes and all indexes stay; else beside the application where that can be, and else the table or what
+ * of it does not stay is written anew. Checks are away meanwhile, and read the rows afterwards.
+ */
 export function changeType(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   refuseTyped(before.ref.parent as ObjectRef, situation);
   const { rewrite, losses, value } = judge(before, after, change, situation);
-  if (!rewrite || !movesBeside(before, after, situation)) return changeTypeAtOnce(before, after, change, situation);
-  return moveColumn({ before, after, change, value: value ?? quoteIdentifier(before.ref.name), losses }, situation);
+  const holds = situation.rows(before.ref.parent as ObjectRef) === "holds";
+  const stays = !rewrite && !(holds && rebuiltWith(before, situation).length > 0);
+  if (!stays && movesBeside(before, after, situation))
+    return moveColumn({ before, after, change, value: value ?? quoteIdentifier(before.ref.name), losses }, situation);
+  return holds && !rewrite ? withChecksAway(before, after, change, situation) : changeTypeAtOnce(before, after, change, situation);
+}
+
+/** In place, with the checks that use it checked again beside the application. Those of heirs are theirs too, and stay. */
+function withChecksAway(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const isApart = situation.online(before.ref.parent as ObjectRef) && heirsOf(before, situation).length === 0;
+  const { away, back, gone, come, checked } = makeAgain(isApart ? checksOf(before, situation) : []);
+  const altered = changeTypeAtOnce(before, after, change, situation.after(gone)).map((instruction) =>
+    instruction.kind !== "statement"
+      ? instruction
+      : {
+          ...instruction,
+          statements: [...away, ...instruction.statements, ...back],
+          effects: [...gone, ...instruction.effects, ...come],
+        },
+  );
+  return [...altered, ...checked];
 }
 
 /** What the change costs and loses, and SQL for the new value; undefined where an assignment will do. */
@@ -55,7 +80,9 @@ function judge(before: Column, after: Column, { via }: ObjectChange, situation: 
 export function changeTypeAtOnce(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const table = before.ref.parent as ObjectRef;
   const { rewrite, losses, value } = judge(before, after, change, situation);
-  const scan = situation.rows(table) === "holds" && !rewrite && checksOf(before, situation);
+  const inPlace = situation.rows(table) === "holds" && !rewrite;
+  const scan = inPlace && checksOf(before, situation).length > 0;
+  const rebuilt = inPlace ? rebuiltWith(before, situation) : [];
   const hazards: readonly Hazard[] = [
     ...(rewrite
       ? [
@@ -63,6 +90,8 @@ export function changeTypeAtOnce(before: Column, after: Column, change: ObjectCh
           hazard("longLock", table, "nobody can use it meanwhile"),
         ]
       : []),
+    ...rebuilt.map(({ ref }) => hazard("indexBuild", ref, "is built anew, for it has an expression or a predicate")),
+    ...(rebuilt.length > 0 ? [hazard("longLock", table, "nobody can use it meanwhile")] : []),
     ...(scan ? [hazard("constraintScan", before.ref, "checks that use it are checked again")] : []),
     ...losses,
   ];
@@ -81,7 +110,7 @@ export function changeTypeAtOnce(before: Column, after: Column, change: ObjectCh
       ...tuningBack(before, after, situation),
     ],
     [change],
-    { preconditions: situation.emptiness(table), long: rewrite || scan ? "yes" : "no" },
+    { preconditions: situation.emptiness(table), long: rewrite || scan || rebuilt.length > 0 ? "yes" : "no" },
   );
   return [aroundOthers({ refs: [before.ref] }, altered, situation)];
 }
@@ -110,7 +139,18 @@ const serialType = (before: Column, after: Column): readonly Statement[] =>
 const keptStorage = ({ body }: Column, after: Column): readonly Statement[] =>
   body.tuning === undefined ? [] : newTuning({ ...after, body: { ...after.body, tuning: body.tuning } });
 
-function checksOf(column: Column, { model }: Situation): boolean {
-  const checks = model.children(column.ref.parent as ObjectRef, "check") as readonly SchemaObjectOf<"check">[];
-  return checks.some(({ ref, body }) => refKey(ref) !== refKey(column.ref) && mentionsName(body.expression.text, column.ref.name));
-}
+/** Checks that every row passes, and that read all of them again when the type changes. */
+const checksOf = (column: Column, { model }: Situation): readonly Check[] =>
+  (model.children(column.ref.parent as ObjectRef, "check") as readonly Check[]).filter(
+    (check) => isLookedAt(check) && mentionsName(check.body.expression.text, column.ref.name),
+  );
+
+/** PostgreSQL keeps an index over a column whose bytes stay, but for one with an expression or a predicate: of those it looks at nothing. */
+const rebuiltWith = (column: Column, { model }: Situation): readonly SchemaObject[] =>
+  model
+    .dependants(column.ref)
+    .filter(
+      (object) =>
+        (object.kind === "index" && (object.body.where !== null || object.body.keys.some(({ expression }) => expression !== null))) ||
+        (object.kind === "exclude" && (object.body.where !== null || object.body.elements.some(({ expression }) => expression !== null))),
+    );

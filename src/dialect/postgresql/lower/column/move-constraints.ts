@@ -1,17 +1,14 @@
-import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
-import type { ObjectChange } from "../../../../change/change.ts";
+import type { Instruction } from "../../../../instruction/instruction.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
-import { constraintDefinition } from "../../object/constraint.ts";
-import { home, quoteIdentifier } from "../../quote.ts";
-import { addLocks, type Checked, validate } from "../constraint/add-checked.ts";
+import type { Checked } from "../constraint/add-checked.ts";
 import { indexOf, type Key, takeOverIndex } from "../constraint/add-key.ts";
+import { dropConstraint, type MadeAgain, makeAgain } from "../constraint/made-again.ts";
 import { carryMarks } from "../index/carry-marks.ts";
 import { newComment } from "../statement/comment.ts";
 import { buildIndex } from "../index/index-life.ts";
 import type { Situation } from "../statement/situation.ts";
-import { lock, statement } from "../statement/statements.ts";
 import { effect } from "../statement/strategy.ts";
 
 type Column = SchemaObjectOf<"column">;
@@ -32,18 +29,9 @@ export const canMoveConstraint = (object: SchemaObject, before: Column, after: C
   (object.kind === "foreignKey" && referAlike(before, after));
 
 /** Constraints over a column on their way to its successor, and foreign keys to it. */
-export interface MovingConstraints {
+export interface MovingConstraints extends MadeAgain {
   /** Builds the indexes of keys, beside the application. */
   readonly built: readonly Instruction[];
-  /** Before the old column goes. */
-  readonly away: readonly Statement[];
-  /** Once the successor has the name. */
-  readonly back: readonly Statement[];
-  /** What is known of them while they are away, and then. */
-  readonly gone: readonly ObjectChange[];
-  readonly come: readonly ObjectChange[];
-  /** Looks at the rows for checks and foreign keys, beside the application. */
-  readonly checked: readonly Instruction[];
 }
 
 /** `fresh`: the successor, filled and NOT NULL where it has to be. `now`: with it. */
@@ -52,21 +40,18 @@ export function moveConstraints(column: Column, fresh: ObjectRef, now: Situation
   const keys = hanging
     .filter((object): object is Key => object.kind === "primaryKey" || object.kind === "unique")
     .map((key) => [key, indexOver(key, column.ref.name, fresh.name)] as const);
-  const checked = hanging.filter((object): object is Checked => object.kind === "foreignKey" || object.kind === "check");
+  const others = makeAgain(hanging.filter((object): object is Checked => object.kind === "foreignKey" || object.kind === "check"));
   return {
     built: keys.flatMap(([, index]) => buildIndex(index, [effect(null, index)], now)),
     away: [
       ...keys.map(([key, index]) => carryMarks(key.ref.parent as ObjectRef, { ...key.ref, kind: "index" }, index.ref)),
-      ...checked.map(drop),
-      ...keys.map(([key]) => drop(key)),
+      ...others.away,
+      ...keys.map(([key]) => dropConstraint(key)),
     ],
-    back: [
-      ...keys.flatMap(([key, index]) => [takeOverIndex(key, index), ...newComment(key)]),
-      ...checked.flatMap((each) => [add(each), ...newComment(each)]),
-    ],
-    gone: [...checked.map((each) => effect(each, null)), ...keys.flatMap(([key, index]) => [effect(key, null), effect(index, null)])],
-    come: [...keys.map(([key]) => effect(null, key)), ...checked.map((each) => effect(null, unchecked(each)))],
-    checked: checked.filter(isLookedAt).flatMap((each) => validate(each, [effect(unchecked(each), each)])),
+    back: [...keys.flatMap(([key, index]) => [takeOverIndex(key, index), ...newComment(key)]), ...others.back],
+    gone: [...others.gone, ...keys.flatMap(([key, index]) => [effect(key, null), effect(index, null)])],
+    come: [...keys.map(([key]) => effect(null, key)), ...others.come],
+    checked: others.checked,
   };
 }
 
@@ -76,22 +61,3 @@ function indexOver(key: Key, from: string, to: string): SchemaObjectOf<"index"> 
   const body = { ...key.body, columns: moved(key.body.columns), include: moved(key.body.include) };
   return indexOf({ ...key, body } as Key, makeObjectName(key.ref.name, null, "new"));
 }
-
-/** Whether its rows have to be looked at. */
-const isLookedAt = ({ body }: Checked): boolean => !body.notValid && !body.notEnforced;
-
-const unchecked = (object: Checked): Checked =>
-  isLookedAt(object) ? ({ ...object, body: { ...object.body, notValid: true } } as Checked) : object;
-
-const tablesOf = (object: Key | Checked): readonly ObjectRef[] => [
-  object.ref.parent as ObjectRef,
-  ...(object.kind === "foreignKey" ? [object.body.references.table] : []),
-];
-
-const drop = (object: Key | Checked): Statement =>
-  statement(`ALTER TABLE ${home(object.ref)} DROP CONSTRAINT ${quoteIdentifier(object.ref.name)}`, {
-    locks: tablesOf(object).map((table) => lock(table, "accessExclusive")),
-  });
-
-const add = (object: Checked): Statement =>
-  statement(`ALTER TABLE ${home(object.ref)} ADD ${constraintDefinition(unchecked(object))}`, { locks: addLocks(object) });
