@@ -20,7 +20,8 @@ export function isKey(table: ObjectRef, columns: readonly string[], model: Model
   return model.children(table).some((child) => keyColumns(child)?.toSorted().join("\u0001") === wanted);
 }
 
-function keyColumns(object: SchemaObject): readonly string[] | undefined {
+/** What a foreign key may refer to: undefined for what is no key over columns of all rows. */
+export function keyColumns(object: SchemaObject): readonly string[] | undefined {
   if (object.kind === "primaryKey" || object.kind === "unique") return object.body.columns;
   if (object.kind !== "index" || !object.body.unique || object.body.where !== null) return undefined;
   const columns = object.body.keys.map(({ column }) => column);

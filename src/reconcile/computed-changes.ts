@@ -87,11 +87,11 @@ function contracted(model: SchemaModel, change: Change): SchemaModel {
   }
 }
 
-/** What is no longer declared goes where it is ours, and under `prune` whoever made it. */
+/** What is no longer declared goes where it is ours, and under `prune` whoever made it; but not the schema that every database has. */
 export const mayDrop =
-  ({ settings }: Run, { look }: Pick<Survey, "look">) =>
+  ({ settings, options: { dialect } }: Run, { look }: Pick<Survey, "look">) =>
   (ref: ObjectRef): boolean =>
-    settings.prune === "yes" || look.ours.owns(ref);
+    look.ours.owns(ref) || (settings.prune === "yes" && !(ref.kind === "schema" && ref.name === dialect.grammar.defaultSchema));
 
 const nameOf = (change: Change): readonly string[] =>
   change.kind === "object" && change.before !== null ? [describeRef(change.before.ref)] : [];

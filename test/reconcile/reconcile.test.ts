@@ -158,6 +158,13 @@ describeProjects((at, engine) => {
       expect(await at.beside.tables()).not.toContain("theirs");
     });
 
+    test.runIf(engine.dialect.name === "postgresql")("leaves the schema that every database has, also where prune says all", async () => {
+      at.project.database = "schemas: [public, shop], prune: true";
+      at.project.schema("schemas: [ { name: shop } ], tables: [ { name: shop.users, columns: [ { name: id, type: integer } ] } ]");
+      await go(applyRequest("head", allowLoss));
+      expect(await at.beside.rows("SELECT nspname FROM pg_namespace WHERE nspname = 'public'")).toHaveLength(1);
+    });
+
     test("adopts what is there already", async () => {
       await at.beside.run("CREATE TABLE users (id integer NOT NULL, email text, PRIMARY KEY (id))");
       at.project.schema(schemaUsers());
