@@ -70,8 +70,8 @@ export interface Canonical {
    * Rolled back always; needs no right to create anything lasting.
    */
   answer(questions: readonly Question[], desired: Model): Promise<readonly (boolean | null)[]>;
-  /** Why this database must not be asked; null where it may be. Absent: it always may. */
-  obstacle?(): Promise<string | null>;
+  /** Why this database must not be asked about tables of these schemas; null where it may be. Absent: it always may. */
+  obstacle?(schemas: readonly string[]): Promise<string | null>;
   /** Absent where asking costs nothing. */
   readonly memory?: AnswerMemory;
 }

@@ -27,7 +27,7 @@ interface Rung {
 
 export function createSpelling(session: Session, options: RunOptions, settings: Settings): Spelling {
   const { memory } = session.canonical;
-  const target = targetRung(session, options);
+  const target = targetRung(session, options, settings);
   const scratch = scratchRung(options, settings);
   const rungs = settings.normalise === "scratch" ? [scratch, target] : [target, scratch];
   const found = new Map<Digest, boolean>();
@@ -84,10 +84,10 @@ async function climb(rungs: readonly Rung[], questions: readonly Question[], des
   return answers;
 }
 
-const targetRung = ({ canonical }: Session, { logger }: RunOptions): Rung => ({
+const targetRung = ({ canonical }: Session, { logger }: RunOptions, { schemas }: Settings): Rung => ({
   refusal: "final",
   ask: async (questions, desired) => {
-    const obstacle = (await canonical.obstacle?.()) ?? null;
+    const obstacle = (await canonical.obstacle?.(schemas)) ?? null;
     if (obstacle === null) return canonical.answer(questions, desired);
     logger.log("info", "target-not-asked", { reason: obstacle });
     return null;

@@ -64,6 +64,14 @@ describeFaults("where spellings are compared", (server) => {
     expect(await run(`SELECT count(*)::int FROM pg_database WHERE datname ~ '^keelson_scratch' AND datdba = '${app}'::regrole`)).toBe(0);
   });
 
+  test("on a throwaway database where the role may make temporary tables, and not like those of a schema that it may not use", async () => {
+    await run(`REVOKE USAGE ON SCHEMA public FROM PUBLIC; ALTER ROLE ${app} CREATEDB`);
+    const { stderr } = await check(0);
+    expect(stderr).toContain("may not use what is in the schema public");
+    project.write("db/schema.yaml", declared("id in (1, 2, 3) or state = 'paid'"));
+    await check(2);
+  });
+
   test("never on a target where event triggers fire", async () => {
     await run(
       "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no DDL'; END $$; CREATE EVENT TRIGGER refuse ON ddl_command_start EXECUTE FUNCTION refuse()",

@@ -63,9 +63,9 @@ export async function sessionOn(target: ConnectionTarget, options: ConnectOption
         const { createCanonical } = await import("./canonical.ts");
         return createCanonical((run) => inSnapshot(link, "trying", run)).answer(questions, desired);
       },
-      obstacle: async () => {
+      obstacle: async (schemas) => {
         const { canonicalObstacle } = await import("./canonical-obstacle.ts");
-        return canonicalObstacle(link);
+        return canonicalObstacle(link, schemas);
       },
       memory: told(place, {
         recall: async (keys) => (await memory()).recall(keys),
