@@ -72,6 +72,8 @@ export interface Grammar {
   canonicalType(type: string, resolve: (name: string) => string | undefined): string;
   /** Whether a type of canonical spelling certainly takes no value of this text. Absent: only the server can tell. */
   refusesText?(type: string, text: string): boolean;
+  /** Whether a column of a type of canonical spelling certainly takes no bare number, as value or default. Absent: only the server can tell. */
+  refusesNumber?(type: string): boolean;
   /** A type of canonical spelling as it tells routines of one name apart: without length, precision or fields. Absent: no routines. */
   argumentType?(type: string): string;
   /**

@@ -63,10 +63,12 @@ export function readRows(
     for (const name of Object.keys(row)) if (!own.key.includes(name)) require(name, ["values", at, name]);
     for (const [name, value] of Object.entries(row)) {
       const [type, text] = [types.get(name), textOf(value)];
-      if (type !== undefined && text !== undefined && context.grammar.refusesText?.(type, text) === true)
+      if (type === undefined || text === undefined) continue;
+      const isNumber = typeof value === "number" && context.grammar.refusesNumber?.(type) === true;
+      if (isNumber || context.grammar.refusesText?.(type, text) === true)
         report(
           "value-not-of-type",
-          `${JSON.stringify(text)} is no ${type}, which column ${name} of ${describeRef(table)} is`,
+          `${isNumber ? `the number ${text}` : JSON.stringify(text)} is no ${type}, which column ${name} of ${describeRef(table)} is`,
           "Write a value that the type of its column takes",
           ["values", at, name],
         );

@@ -42,6 +42,13 @@ describeFaults("rights that a plan needs", (server) => {
     return failed.json().error.diagnostics;
   };
 
+  test("for a database to walk on are told with the statement that gives them", async () => {
+    project.revision("r1", [], "upgrade:\n  - createTable: { name: one, columns: [ { name: id, type: bigint } ] }");
+    const { stderr } = await project.exits(1, ["test"]);
+    expect(stderr.match(/error\[/g)).toHaveLength(1);
+    expect(stderr).toContain(`ALTER ROLE ${app} CREATEDB`);
+  });
+
   test("are looked up before the first step, all of them, each with what grants it; nothing is changed until then", async () => {
     await run(
       "CREATE TABLE person (id bigint PRIMARY KEY, age int); CREATE TYPE mood AS ENUM ('ok'); REVOKE USAGE ON TYPE mood FROM PUBLIC; CREATE TABLE letter (id bigint)",

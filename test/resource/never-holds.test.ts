@@ -36,6 +36,11 @@ describe("what can never hold is found before anything runs:", () => {
       "contradicting-fields 6",
     ],
     [
+      "a number as default of what takes none",
+      ['  - { name: o, columns: [ { name: a, type: boolean, default: "1" }, { name: b, type: bigint, default: "1" } ] }'],
+      "value-not-of-type 6",
+    ],
+    [
       "two entries of settings for a column",
       [`${whole} }`, `${part}, columnSettings: [ { column: id, statistics: 5 }, { column: id, comment: x } ] }`],
       "declared-twice 7",

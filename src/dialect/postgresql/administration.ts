@@ -63,12 +63,16 @@ async function elsewhere<Value>(
   }
 }
 
+const userOf = ({ url, directUrl }: ConnectionTarget): string => decodeURIComponent(URL.parse(directUrl ?? url)?.username ?? "");
+
 function failed(what: "created" | "dropped" | "emptied", target: ConnectionTarget, error: unknown): DatabaseError {
   const code = "administration-failed";
   const message = `${describePlace(placeOf(target))} could not be ${what}: ${error instanceof Error ? error.message : String(error)}`;
   const remedy =
     codeOf(error) === "42501"
-      ? "Use a user that may do this"
+      ? what === "created"
+        ? `ALTER ROLE ${quoteIdentifier(userOf(target))} CREATEDB, or connect as a role that may create databases`
+        : "Use a user that may do this"
       : codeOf(error) === "55006"
         ? "End the sessions that use the database"
         : "Correct what the message names";

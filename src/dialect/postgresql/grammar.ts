@@ -7,7 +7,7 @@ import { laidOut } from "./definition/laid-out.ts";
 import { readDefinition } from "./definition/read-definition.ts";
 import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
-import { refusesText } from "./refuses-text.ts";
+import { refusesNumber, refusesText } from "./refuses-text.ts";
 import { usualStorage } from "./usual-storage.ts";
 import { argumentType, canonicalType } from "./types.ts";
 
@@ -25,6 +25,7 @@ export const grammar: Grammar = {
   canonicalType,
   argumentType,
   refusesText,
+  refusesNumber,
   usualStorage,
   oldNameView: {
     // Before 15 there is none, and the view reads as its owner.

@@ -8,6 +8,12 @@ export function refusesText(type: string, text: string): boolean {
   return refusals[type.replace(/\(.*?\)/, "")]?.(text) ?? false;
 }
 
+/** Whether a type takes no number where one stands in SQL, though it may take the same text; types that are not here only the server can tell. */
+export const refusesNumber = (type: string): boolean =>
+  /^(boolean|date|timestamp|time|interval|inet|cidr|macaddr8?|bit|point|lseg|box|path|polygon|circle|tsvector|tsquery|\w+range)\b|\[\]$/.test(
+    type,
+  );
+
 type Refuses = (text: string) => boolean;
 
 const matchesNot =

@@ -41,6 +41,7 @@ export function readColumn(
           ...sequenceComment(own),
         };
   const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
+  reportDefault(own, type, context, path);
   const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
   const usual: ColumnBody = {
     ...kept,
@@ -69,6 +70,17 @@ export function readColumn(
     portable?.renames === undefined ? {} : { labelsRenamedFrom: portable.renames },
   );
   return [column, ...checks, ...(portable === undefined ? [] : [portable.check])];
+}
+
+/** A number where the type takes none would fail the statement that makes the column. */
+function reportDefault({ default: said }: ColumnEntry, type: string, { grammar, report }: EntryContext, path: EntryPath): void {
+  if (said === undefined || !/^\s*[-+]?(?:\d+\.?\d*|\.\d+)\s*$/.test(said) || grammar.refusesNumber?.(type) !== true) return;
+  report({
+    code: "value-not-of-type",
+    message: `the number ${said.trim()} is no ${type}`,
+    remedy: "Write the default as a value of the type, as `'…'` or `true`",
+    path: [...path, "default"],
+  });
 }
 
 /** With what is seldom said: of thousands of columns most are as they are, and copies of nothing add up. */
