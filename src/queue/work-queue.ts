@@ -66,7 +66,11 @@ export function workQueue({ work, concurrency, groupOf, backoff, clock, chance, 
     const alarm = new AbortController();
     alarms.set(key, alarm);
     clock.sleep(pause, alarm.signal).then(
-      () => put(key, lane),
+      () => {
+        // It has rung: nothing is left to silence.
+        alarms.delete(key);
+        put(key, lane);
+      },
       () => undefined,
     );
   };

@@ -7,6 +7,7 @@ import type { Outcome } from "../status/status.ts";
 import { summariseHistory } from "../status/summarise-history.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReconcileRequest } from "./request.ts";
+import { readSettings } from "./settings.ts";
 import { openRun, openVisit, type Run, type RunOptions, type RunSource } from "./run.ts";
 import { firstGlance } from "./settled.ts";
 import { situationOfError } from "./situation-of-error.ts";
@@ -22,8 +23,9 @@ export async function reconcileOnce(options: RunOptions, request: ReconcileReque
     );
   try {
     const looking = { ...options, source: withOneDigest(options.source), looksAt: firstGlance(request) };
-    const visit = await hashingMeanwhile(looking, openVisit(looking));
-    const still = visit === undefined ? undefined : await standsStill(looking, request, visit);
+    const settings = readSettings(database, options.dialect.grammar.defaultSchema);
+    const visit = await hashingMeanwhile(looking, openVisit(looking, settings));
+    const still = visit === undefined ? undefined : await standsStill({ options: looking, settings }, request, visit);
     if (still !== undefined) return still;
     const run = await hashingMeanwhile(looking, openRun(visit === undefined ? looking : { ...looking, visit }));
     try {

@@ -120,10 +120,10 @@ export async function openRun(options: RunOptions): Promise<Run> {
 }
 
 /** Connects for a look that is over at once where nothing has happened; undefined where a session has to find out. @throws what `openRun` throws */
-export async function openVisit(options: RunOptions): Promise<Visit | undefined> {
-  const { dialect, target, database, memory } = options;
+export async function openVisit(options: RunOptions, settings: Settings): Promise<Visit | undefined> {
+  const { dialect, target, memory } = options;
   if (memory === undefined || dialect.visit === undefined) return undefined;
-  return inTime(options, dialect.visit(target, connectOptions(options, readSettings(database, dialect.grammar.defaultSchema))));
+  return inTime(options, dialect.visit(target, connectOptions(options, settings)));
 }
 
 function connectOptions({ logger, signal, connectTimeout, access, reread, looksAt }: RunOptions, settings: Settings): ConnectOptions {

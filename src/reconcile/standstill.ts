@@ -2,8 +2,7 @@ import type { Visit } from "../port/dialect.ts";
 import type { Observation } from "../port/session.ts";
 import type { Outcome } from "../status/status.ts";
 import type { ReconcileRequest } from "./request.ts";
-import type { RunOptions } from "./run.ts";
-import { readSettings } from "./settings.ts";
+import type { Run } from "./run.ts";
 import { isSettled } from "./settled.ts";
 import { settledOutcome } from "./settled-outcome.ts";
 
@@ -23,8 +22,11 @@ export interface StandstillMemory {
  * The outcome of a look where nothing was written since the last one, by anybody, and nothing else is wished for: the visit is over. Undefined where the
  * database has to be looked at.
  */
-export async function standsStill(options: RunOptions, request: ReconcileRequest, { moment, leave }: Visit): Promise<Outcome | undefined> {
-  const { dialect, database } = options;
+export async function standsStill(
+  { options, settings }: Pick<Run, "options" | "settings">,
+  request: ReconcileRequest,
+  { moment, leave }: Visit,
+): Promise<Outcome | undefined> {
   const before = options.memory?.recall();
   if (before === undefined || moment !== before.moment) return undefined;
   const { observation } = before;
@@ -32,7 +34,6 @@ export async function standsStill(options: RunOptions, request: ReconcileRequest
   // Why there is no source is for the run to tell.
   const source = await options.source.digest().catch(() => undefined);
   if (source === undefined) return undefined;
-  const settings = readSettings(database, dialect.grammar.defaultSchema);
   if (!isSettled(settings, request, source, observation)) return undefined;
   await leave();
   return settledOutcome({ options, settings }, request, { observation, source });

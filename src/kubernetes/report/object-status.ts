@@ -44,16 +44,19 @@ function remembered(before: DatabaseObjectStatus = {}, found: Found): Partial<Fo
 }
 
 /** Whether writing would change anything. */
-export const differs = (before: object | undefined, now: object): boolean =>
-  before === undefined || canonicalJson(withoutAbsent(before)) !== canonicalJson(withoutAbsent(now));
+export const differs = (before: object | undefined, now: object): boolean => before === undefined || !saysTheSame(before, now);
 
-/** A server may give back null, or leave it out. */
-function withoutAbsent<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(withoutAbsent) as T;
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, field]) => field !== null && field !== undefined)
-      .map(([key, field]) => [key, withoutAbsent(field)]),
-  ) as T;
+/** As JSON, in whatever order of keys. A server may give back null, or leave it out. */
+function saysTheSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!isObject(one) || !isObject(other)) return isAbsent(one) && isAbsent(other);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    Object.keys(one).every((key) => saysTheSame(one[key], other[key])) &&
+    Object.keys(other).every((key) => key in one || isAbsent(other[key]))
+  );
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+
+const isAbsent = (value: unknown): boolean => value === null || value === undefined;

@@ -8,6 +8,7 @@ import { runOperator } from "../../../src/kubernetes/run-operator.ts";
 import type { DatabaseObject } from "../../../src/kubernetes/object/database-object.ts";
 import { nodeHost } from "../../../src/node-host.ts";
 import { outsideOperations } from "../../../src/revision/outside-operation.ts";
+import { beyond } from "../server/audit.ts";
 import { operatorRules } from "../server/operator-rules.ts";
 import type { ServiceAccount } from "../server/service-account.ts";
 import type { TestNamespace } from "../server/test-cluster.ts";
@@ -34,15 +35,19 @@ export interface TestOperatorOptions {
   readonly clock?: Clock;
   /** What the Lease lasts by that clock. Seconds. */
   readonly term?: number;
+  /** Other namespaces that it serves. */
+  readonly beside?: readonly TestNamespace[];
 }
 
 let accounts = 0;
 
 export async function startOperator(
   namespace: TestNamespace,
-  { kubeconfig, directories = "allowed", clock = systemClock, term = 15 }: TestOperatorOptions = {},
+  { kubeconfig, directories = "allowed", clock = systemClock, term = 15, beside = [] }: TestOperatorOptions = {},
 ): Promise<TestOperator> {
   const account = await namespace.serviceAccount({ name: `operator-${++accounts}`, rules: operatorRules });
+  for (const other of beside) await bind(account, other);
+  const namespaces = [namespace, ...beside].map(({ name }) => name);
   const stopping = new AbortController();
   const lines: LogLine[] = [];
   const ended = runOperator({
@@ -54,7 +59,7 @@ export async function startOperator(
     listen: { host: "127.0.0.1", port: 0 },
     lease: { name: "keelson-operator", seconds: term },
     instance: account.username,
-    namespaces: [namespace.name],
+    namespaces,
     concurrency: 4,
     directories,
     signal: stopping.signal,
@@ -64,8 +69,21 @@ export async function startOperator(
   const stop = async () => {
     stopping.abort();
     await ended;
+    // Whatever a test is about: it looked into no other namespace, and tried nothing that it may not do.
+    expect(beyond(namespace.askedBy(account), namespaces)).toEqual([]);
   };
   return { account, lines, url, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** Gives the account the rights of an operator in another namespace too. */
+async function bind({ username }: ServiceAccount, { kubectl }: TestNamespace): Promise<void> {
+  const [, , namespace, name] = username.split(":");
+  const [metadata, apiVersion] = [{ name }, "rbac.authorization.k8s.io/v1"];
+  const role = { apiVersion, kind: "Role", metadata, rules: operatorRules };
+  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name };
+  const binding = { apiVersion, kind: "RoleBinding", metadata, subjects: [{ kind: "ServiceAccount", namespace, name }], roleRef };
+  expect(await kubectl(["apply", "-f", "-"], `${JSON.stringify(role)}\n---\n${JSON.stringify(binding)}`)).toMatchObject({ code: 0 });
+  await expect.poll(async () => (await kubectl(["auth", "can-i", "watch", "secrets", "--as", username])).stdout).toBe("yes\n");
 }
 
 /** What the objects of one namespace are made of in these tests. */

@@ -19,12 +19,22 @@ export interface AuditEvent {
   readonly requestURI: string;
 }
 
-/** What the API server of the directory has been asked so far; the last line may still be on its way. */
-export function readAudit(directory: string): readonly AuditEvent[] {
+/** What the API server of the directory has been asked so far, by anybody or by one user; the last line may still be on its way. */
+export function readAudit(directory: string, username = ""): readonly AuditEvent[] {
   const text = readFileSync(auditLogOf(directory), "utf8");
   return text
     .slice(0, text.lastIndexOf("\n") + 1)
     .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as AuditEvent);
+    .filter((line) => line !== "" && line.includes(username))
+    .map((line) => JSON.parse(line) as AuditEvent)
+    .filter(({ user }) => username === "" || user.username === username);
 }
+
+/** What an operator asked for outside of these namespaces, or was refused. That it looked for its own rights was asked before it was handed over. */
+export const beyond = (events: readonly AuditEvent[], namespaces: readonly string[]): readonly AuditEvent[] =>
+  events.filter(
+    ({ objectRef, responseStatus }) =>
+      objectRef !== undefined &&
+      objectRef.resource !== "selfsubjectaccessreviews" &&
+      (responseStatus?.code === 403 || !namespaces.includes(objectRef.namespace ?? "")),
+  );

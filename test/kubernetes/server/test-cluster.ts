@@ -27,6 +27,8 @@ export interface TestNamespace {
   kubectl(args: readonly string[], input?: string): Promise<Run>;
   kstatus: Kstatus;
   serviceAccount(options: Omit<AccountOptions, "namespace">): Promise<ServiceAccount>;
+  /** What the account has asked the API server so far. */
+  askedBy(account: ServiceAccount): readonly AuditEvent[];
 }
 
 /** What tests do with a control plane, shared or their own. */
@@ -63,6 +65,7 @@ export function testCluster(place: ClusterPlace, programs: Programs): TestCluste
         kubectl: (args, input = "") => runProgram(programs.kubectl, args, { kubeconfig: own, input }),
         kstatus,
         serviceAccount: (options) => createServiceAccount(admin, directory, { ...options, namespace: name }),
+        askedBy: ({ username }) => readAudit(directory, username),
       };
     },
     audit: () => readAudit(directory),

@@ -40,9 +40,12 @@ export async function databaseOptions(
     const reader = namespaceReader({ transport, namespace, note: told, absent: unavailable });
     return writtenTarget({ database, dialects, folder: verbs.host.cwd, workingFolder: verbs.host.cwd, read: reader.value });
   };
-  const target = await through("target", JSON.stringify(database.spec.connection ?? {}), readTarget);
+  const { target, place } = await through("target", JSON.stringify(database.spec.connection ?? {}), async (told) => {
+    const found = await readTarget(told);
+    return { target: found, place: describeTarget(found, dialects) };
+  });
   if (target.shown !== undefined && directories === "refused") throw refused();
-  refuseClaimed(others({ database: describeTarget(target, dialects), project: settings.project }), settings.project);
+  refuseClaimed(others({ database: place, project: settings.project }), settings.project);
   const rollout = podsRollout(transport, namespace, database);
   return {
     dialect,
