@@ -212,6 +212,19 @@ describeKubernetes("a Database of a cluster", (cluster) =>
       expect(stalled.status?.message).toContain("addColum");
     });
 
+    test("waits for its window, and goes on when one opens", async () => {
+      await using shop = await start();
+      const within = (hour: number) => ({ schedule: { windows: [{ cron: `0 ${hour} * * *`, duration: "1h" }] } });
+      const hour = new Date().getUTCHours();
+      await shop.begin([one], within((hour + 12) % 24));
+      const waiting = await shop.project.until("False OutsideWindow Reconciling");
+      expect(waiting.status?.revision?.pending).toBe(1);
+      expect(await shop.ask("SELECT to_regclass('users') IS NULL AS absent")).toEqual([{ absent: true }]);
+      await shop.project.apply(database(within(hour)));
+      await shop.project.reaches("one");
+      await shop.project.until("True InSync");
+    });
+
     test("rests while it is suspended", async () => {
       await using shop = await start();
       await shop.begin([one]);
@@ -236,56 +249,6 @@ describeKubernetes("a Database of a cluster", (cluster) =>
       await gone();
       expect(await shop.ask(countOf("users"))).toEqual([{ n: 0 }]);
       expect(await shop.ask("SELECT count(*)::int AS n FROM keelson.history")).toEqual([{ n: 0 }]);
-    });
-
-    test("is not the only one that claims its journal: both are told, and the one that is left goes on", async () => {
-      await using shop = await start();
-      await shop.begin([one]);
-      await shop.project.until("True InSync");
-      await shop.project.apply(secret("other-db", { url: shop.target.url }), database({ journal: { project: "shop" } }, "other"));
-      const told = await shop.project.until("False Invalid Stalled", "other");
-      expect(told.status?.message).toContain(`${shop.namespace.name}/shop`);
-      await shop.project.until("False Invalid Stalled");
-      await shop.project.delete("database", "other");
-      await shop.project.until("True InSync");
-    });
-
-    test("is not the only one that asks for an object of its own: both are told, and whose it is goes on", async () => {
-      await using shop = await start();
-      await shop.begin([one]);
-      await shop.project.until("True InSync");
-      const rival = (table: string) => configMap("rival", [revision("rival", [], [createTable(table, "id")])]);
-      await shop.project.apply(
-        secret("other-db", { url: shop.target.url }),
-        rival("users"),
-        database({ source: { configMaps: [{ name: "rival" }] } }, "other"),
-      );
-      const told = await shop.project.until("False Invalid Stalled", "other");
-      expect(told.status?.diagnostics).toMatchObject([
-        { code: "owned-elsewhere", message: expect.stringMatching(/users.* belongs to project shop/) },
-      ]);
-      const findings = async () => (await shop.project.get()).status?.diagnostics;
-      const owner = {
-        code: "claimed-elsewhere",
-        severity: "warning",
-        message: expect.stringMatching(/other asks for .*: table public.users$/),
-      };
-      await expect.poll(findings).toMatchObject([owner]);
-      const events = [
-        "get",
-        "events.events.k8s.io",
-        "--field-selector=reason=ClaimedElsewhere",
-        "-o",
-        "jsonpath={.items[*].regarding.name}",
-      ];
-      expect((await shop.namespace.kubectl(events)).stdout).toBe("shop");
-      // Whose it is the journal knows: nothing stops its owner.
-      await shop.project.apply(configMap("documents", [one, two]));
-      await shop.project.reaches("two");
-      expect((await shop.project.until("True InSync")).status?.diagnostics).toMatchObject([owner]);
-      await shop.project.apply(rival("rivals"));
-      await shop.project.until("True InSync", "other");
-      await expect.poll(findings).toEqual([]);
     });
   }),
 );

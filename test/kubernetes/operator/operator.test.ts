@@ -208,6 +208,7 @@ describeKubernetes("keelson operator", (cluster) => {
     await project.until("True InSync");
     const own = namespace.askedBy(account).filter(({ objectRef }) => objectRef?.resource !== "selfsubjectaccessreviews");
     expect(own.length).toBeGreaterThan(5);
+    expect(own.filter(({ responseStatus }) => responseStatus?.code === 403)).toEqual([]);
     expect(beyond(own, [namespace.name]).filter(({ objectRef }) => objectRef?.resource !== "customresourcedefinitions")).toEqual([]);
     const writes = new Set(
       own

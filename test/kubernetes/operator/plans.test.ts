@@ -88,6 +88,25 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
       expect((await shop.project.get()).status?.revision?.current).toEqual(["two"]);
     });
 
+    test("is waited for without asking: whoever approves it is heard", async () => {
+      await using shop = await start();
+      const one = revision("one", [], [createTable("users", "id")]);
+      await shop.project.apply(configMap("documents", [one]), database({}));
+      await shop.project.until("True InSync");
+      await shop.ask("INSERT INTO users VALUES (1)");
+      await shop.project.apply(configMap("documents", [one, revision("two", ["one"], [drop("users")])]));
+      const { name } = (await shop.plan()).metadata;
+      const asked = () => shop.namespace.askedBy(shop.operator.account).filter(({ objectRef }) => objectRef?.resource !== "leases").length;
+      const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+      // The event behind the status is still on its way.
+      await pause(2000);
+      const before = asked();
+      await pause(6000);
+      expect(asked()).toBe(before);
+      await shop.namespace.kubectl(["patch", "plan", name, "--type=merge", "-p", '{"spec":{"approved":true}}']);
+      await shop.project.reaches("two");
+    });
+
     test("that somebody made for another database, or of another digest, approves nothing", async () => {
       await using shop = await start();
       const one = revision("one", [], [createTable("users", "id")]);

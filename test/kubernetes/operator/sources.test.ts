@@ -1,26 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { packArchive } from "../../../src/author/bundle/pack-archive.ts";
 import { runKeelson } from "../../cli/keelson.ts";
-import { GitRepository } from "../../server/git-repository.ts";
-import { startGitServer } from "../../server/git-server.ts";
 import { pushArtefact } from "../../server/push-artefact.ts";
 import { startRegistry } from "../../server/registry.ts";
-import { sqliteFile } from "../../server/sqlite.ts";
-import { findSshd, startSshServer } from "../../server/ssh-server.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
-import { ClusterProject, createTable, database, revision, secret, startOperator } from "./test-operator.ts";
-
-const sshd = findSshd();
-
-const documents = {
-  one: revision("one", [], [createTable("users", "id")]),
-  two: revision("two", ["one"], [createTable("orders", "id")]),
-  three: revision("three", ["two"], [createTable("items", "id")]),
-};
+import { documents, startSourceProject } from "./source-project.ts";
+import { ClusterProject, database, secret } from "./test-operator.ts";
 
 /** What `keelson bundle` makes of a folder with these documents. */
 async function bundled(
@@ -41,28 +29,7 @@ async function bundled(
 }
 
 describeKubernetes("a source in the cluster", (cluster) => {
-  const start = async () => {
-    const file = sqliteFile();
-    const namespace = await cluster.namespace();
-    const operator = await startOperator(namespace);
-    const project = new ClusterProject(namespace);
-    await project.apply(secret("shop-db", { url: file.url }));
-    return {
-      file,
-      operator,
-      namespace,
-      project,
-      from: (source: object, more: object = {}) => project.apply(database({ dialect: "sqlite", source, ...more })),
-      current: async (...heads: readonly string[]) => {
-        await expect.poll(async () => (await project.get()).status?.revision?.current).toEqual(heads);
-        return project.until("True InSync");
-      },
-      async [Symbol.asyncDispose]() {
-        await operator.stop();
-        file.drop();
-      },
-    };
-  };
+  const start = () => startSourceProject(cluster);
 
   test("ConfigMaps as keelson bundle packs them, and several of them", async () => {
     await using shop = await start();
@@ -126,130 +93,27 @@ describeKubernetes("a source in the cluster", (cluster) => {
     await shop.project.until("True InSync");
   });
 
-  test("a git repository with a login from a Secret is asked again and again; one that is gone leaves the database as it is", async () => {
+  test("a folder of the operator's own file system, where it was started for that", async () => {
     await using shop = await start();
-    using repository = new GitRepository();
-    repository.write("db/one.json", JSON.stringify(documents.one));
-    repository.commit();
-    const server = await startGitServer({ folder: repository.folder, login: { username: "ada", password: "canary-right" } });
-    await shop.project.apply(secret("login", { username: "ada", password: "canary-wrong" }));
-    await shop.from({
-      git: {
-        url: `${server.url}/shop.git`,
-        path: "db",
-        ref: { branch: "main" },
-        interval: "1s",
-        credentials: { secretRef: { name: "login" } },
-      },
-    });
-    expect((await shop.project.until("False SourceUnavailable Reconciling")).status?.diagnostics).toMatchObject([
-      { code: "source-unauthorised" },
-    ]);
-    await shop.project.apply(secret("login", { username: "ada", password: "canary-right" }));
-    await shop.current("one");
-    repository.write("db/two.json", JSON.stringify(documents.two));
-    const commit = repository.commit();
-    expect((await shop.current("two")).status?.source?.commit).toBe(commit);
-    await server[Symbol.asyncDispose]();
-    const gone = await shop.project.until("False SourceUnavailable Reconciling");
-    expect(gone.status).toMatchObject({ revision: { current: ["two"] }, source: { commit } });
-    expect(JSON.stringify([shop.operator.lines, gone])).not.toContain("canary");
-  });
-
-  test("a git repository by branch, tag, commit and range of versions", async () => {
-    await using shop = await start();
-    using repository = new GitRepository();
-    const write = (name: keyof typeof documents) => repository.write(`db/${name}.json`, JSON.stringify(documents[name]));
-    write("one");
-    const first = repository.commit();
-    repository.tag("v1.0.0");
-    await using server = await startGitServer({ folder: repository.folder });
-    const at = (ref: object) => shop.from({ git: { url: `${server.url}/shop.git`, path: "db", ref, interval: "1s" } });
-    await at({ semver: "^1.0" });
-    expect((await shop.current("one")).status?.source?.commit).toBe(first);
-    // A newer version in the range is taken, one behind it is not.
-    write("two");
-    const second = repository.commit();
-    repository.tag("v1.1.0", "--annotate", "--message", "release");
-    write("three");
-    const third = repository.commit();
-    repository.tag("v2.0.0");
-    expect((await shop.current("two")).status?.source?.commit).toBe(second);
-    await at({ tag: "v2.0.0" });
-    expect((await shop.current("three")).status?.source?.commit).toBe(third);
-    for (const ref of [{ commit: third }, { branch: "main" }]) {
-      await at(ref);
-      expect((await shop.current("three")).status?.source?.commit).toBe(third);
+    const folder = mkdtempSync(join(tmpdir(), "keelson-mounted-"));
+    const write = (name: keyof typeof documents) => writeFileSync(join(folder, `${name}.json`), JSON.stringify(documents[name]));
+    try {
+      write("one");
+      await shop.from({ directory: folder }, { schedule: { resync: "1s" } });
+      await shop.current("one");
+      write("two");
+      await shop.current("two");
+      rmSync(folder, { recursive: true });
+      expect((await shop.project.until("False Invalid Stalled")).status).toMatchObject({
+        revision: { current: ["two"] },
+        message: expect.stringContaining(folder),
+      });
+      mkdirSync(folder);
+      for (const name of ["one", "two", "three"] as const) write(name);
+      await shop.current("three");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
-    // An older state is never taken for a wish to go back.
-    await at({ commit: first });
-    const older = await shop.project.until("False RevisionUnknown Stalled");
-    expect(older.status?.revision?.current).toEqual(["three"]);
-    // A tag that is not there may come.
-    await at({ tag: "v9" });
-    expect((await shop.project.until("False Invalid Stalled")).status?.message).toContain("v9");
-    repository.tag("v9");
-    expect((await shop.current("three")).status?.source?.commit).toBe(third);
-  });
-
-  test("a signature that is asked for: what nobody signed, or somebody else, is refused and changes nothing", async () => {
-    await using shop = await start();
-    using repository = new GitRepository();
-    const signer = (name: string) => {
-      const file = join(repository.folder, name);
-      execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", file]);
-      return { file, key: readFileSync(`${file}.pub`, "utf8") };
-    };
-    const [ada, bob] = [signer("ada"), signer("bob")];
-    repository.git("config", "gpg.format", "ssh");
-    repository.git("config", "user.signingKey", ada.file);
-    repository.write("db/one.json", JSON.stringify(documents.one));
-    const unsigned = repository.commit();
-    await using server = await startGitServer({ folder: repository.folder });
-    await shop.project.apply(secret("signers", { "bob.pub": bob.key }));
-    await shop.from({
-      git: {
-        url: `${server.url}/shop.git`,
-        path: "db",
-        ref: { branch: "main" },
-        interval: "1s",
-        verify: { mode: "commit", secretRef: { name: "signers" } },
-      },
-    });
-    const refused = await shop.project.until("False Refused Stalled");
-    expect(refused.status).toMatchObject({
-      revision: { current: [] },
-      diagnostics: [{ message: expect.stringContaining(unsigned.slice(0, 12)) }],
-    });
-    repository.write("db/two.json", JSON.stringify(documents.two));
-    const signed = repository.commit("--gpg-sign");
-    const message = async () => (await shop.project.get()).status?.message;
-    await expect.poll(message).toContain(signed.slice(0, 12));
-    expect((await shop.project.until("False Refused Stalled")).status?.revision?.current).toEqual([]);
-    // The signer's key is added: that alone has it looked at again.
-    await shop.project.apply(secret("signers", { "bob.pub": bob.key, "ada.pub": ada.key }));
-    expect((await shop.current("two")).status?.source?.commit).toBe(signed);
-    repository.write("db/three.json", JSON.stringify(documents.three));
-    repository.commit();
-    expect((await shop.project.until("False Refused Stalled")).status?.revision?.current).toEqual(["two"]);
-  });
-
-  test.skipIf(sshd === undefined)("a git repository over ssh, with the key and the known hosts of a Secret", async () => {
-    await using shop = await start();
-    using repository = new GitRepository();
-    repository.write("db/one.json", JSON.stringify(documents.one));
-    const commit = repository.commit();
-    await using server = await startSshServer(sshd as string, repository.folder);
-    const url = `${server.url}${repository.folder}/shop.git`;
-    const { identity, stranger, knownHosts } = server;
-    await shop.project.apply(secret("login", { "ssh-privatekey": stranger, known_hosts: knownHosts }));
-    await shop.from({ git: { url, path: "db", interval: "1s", credentials: { secretRef: { name: "login" } } } });
-    expect((await shop.project.until("False SourceUnavailable Reconciling")).status?.diagnostics).toMatchObject([
-      { code: "source-unauthorised" },
-    ]);
-    await shop.project.apply(secret("login", { "ssh-privatekey": identity, known_hosts: knownHosts }));
-    expect((await shop.current("one")).status?.source?.commit).toBe(commit);
-    expect(JSON.stringify([shop.operator.lines, await shop.project.get()])).not.toContain("PRIVATE KEY");
   });
 
   test("an artefact in a registry", async () => {

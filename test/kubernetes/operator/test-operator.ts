@@ -69,7 +69,7 @@ export async function startOperator(
   const stop = async () => {
     stopping.abort();
     await ended;
-    // Whatever a test is about: it looked into no other namespace, and tried nothing that it may not do.
+    // Whatever a test is about: it looked into no other namespace.
     expect(beyond(namespace.askedBy(account), namespaces)).toEqual([]);
   };
   return { account, lines, url, stop, [Symbol.asyncDispose]: stop };
