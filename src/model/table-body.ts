@@ -35,6 +35,8 @@ export interface TableBody {
   readonly columnSettings?: ColumnSettings;
   /** Of a partition: its columns as they stand, where that is otherwise than in its whole. It is made so, and never altered. */
   readonly columnOrder?: readonly string[];
+  /** Of a partition: by column what its NOT NULL is called, where it has neither the name of its table's nor the one that is made up. It is made so, and never altered. */
+  readonly notNullNames?: Readonly<Record<string, string>>;
   /** Of a partition: what its part of an index is called. */
   readonly indexNames?: IndexNames;
 }

@@ -113,6 +113,11 @@ const attributes = {
   columnOrder: Type.Optional(
     names("Of a partition: its columns in their order, where that is not the one of its table. It is made so; never compared."),
   ),
+  notNullNames: Type.Optional(
+    texts(
+      "Of a partition: by column what its NOT NULL is called, from PostgreSQL 18 on, where that is neither as in its table nor what PostgreSQL would choose. It is made so; never compared.",
+    ),
+  ),
   indexNames: Type.Optional(
     texts("Of a partition: what its parts of indexes and keys are called, by their names, where PostgreSQL would choose otherwise."),
   ),

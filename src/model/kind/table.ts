@@ -29,6 +29,7 @@ export const tableKind = defineKind({
     ofType: "exact",
     columnSettings: "columnSettings",
     columnOrder: "notCompared",
+    notNullNames: "notCompared",
     indexNames: "indexNames",
   },
   mentions: ({ body, ref }) => [

@@ -28,6 +28,10 @@ export function settleNotNulls(entries: ReadonlyMap<string, DdlEntry>, said: rea
       parents.includes(name)
     )
       continue;
+    if (entry.fields["partitionOf"] !== undefined) {
+      entry.fields["notNullNames"] = { ...(entry.fields["notNullNames"] as object | undefined), [column]: name };
+      continue;
+    }
     context.report({
       code: "kind-not-managed",
       severity: "warning",

@@ -1,5 +1,5 @@
 import { canonical } from "../../../model/expression.ts";
-import { defaultName, makeObjectName } from "../../../model/naming.ts";
+import { defaultName, impliedNotNull, makeObjectName } from "../../../model/naming.ts";
 import type { IndexNames, PartitionBy, PartitionOf } from "../../../model/partitioning.ts";
 import { type ObjectRef, tableRef } from "../../../model/ref.ts";
 import { collationSql, nameSql } from "./names.ts";
@@ -16,6 +16,8 @@ export interface PartitioningRow {
   readonly inherits: readonly { readonly schema: string; readonly table: string }[] | null;
   /** Its columns, where they stand otherwise than in its table. */
   readonly columnOrder: readonly string[] | null;
+  /** By column the name of its NOT NULL, where that is not its table's. */
+  readonly notNullNames: Readonly<Record<string, string>> | null;
   /** Its share of indexes and keys: by what constraint, of which columns, and how the whole of it is called. */
   readonly shares:
     | readonly {
@@ -41,6 +43,8 @@ export const partitioningColumns = `
     CASE WHEN c.relispartition THEN (SELECT json_build_object('schema', pn.nspname, 'table', pc.relname, 'bounds', pg_get_expr(c.relpartbound, c.oid))
      FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE i.inhrelid = c.oid) END AS "partitionOf",
     CASE WHEN c.relispartition THEN (SELECT nullif(${columnNames("c.oid")}, ${columnNames("i.inhparent")})::json FROM pg_inherits i WHERE i.inhrelid = c.oid) END AS "columnOrder",
+    CASE WHEN c.relispartition THEN (SELECT json_object_agg(a.attname, k.conname) FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+      WHERE k.conrelid = c.oid AND k.contype = 'n' AND NOT EXISTS (SELECT FROM pg_inherits i JOIN pg_constraint hk ON hk.conrelid = i.inhparent AND hk.contype = 'n' AND hk.conname = k.conname WHERE i.inhrelid = c.oid)) END AS "notNullNames",
     CASE WHEN NOT c.relispartition AND c.oid IN (SELECT inhrelid FROM pg_inherits) THEN (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', pc.relname) ORDER BY i.inhseqno)
      FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE i.inhrelid = c.oid) END AS inherits,
     CASE WHEN c.relispartition AND c.relhasindex THEN (SELECT json_agg(json_build_object('whole', r.relname, 'name', x.relname, 'type', (SELECT k.contype FROM pg_constraint k WHERE k.conrelid = c.oid AND k.conindid = x.oid AND k.contype IN ('p', 'u', 'x')),
@@ -49,17 +53,19 @@ export const partitioningColumns = `
 
 export function partitioning(
   table: string,
-  { partitionBy, partitionOf, columnOrder, inherits, shares }: PartitioningRow,
+  { partitionBy, partitionOf, columnOrder, notNullNames, inherits, shares }: PartitioningRow,
 ): {
   readonly inherits?: readonly ObjectRef[];
   readonly partitionBy?: PartitionBy;
   readonly partitionOf?: PartitionOf;
   readonly columnOrder?: readonly string[];
+  readonly notNullNames?: Readonly<Record<string, string>>;
   readonly indexNames?: IndexNames;
 } {
   return {
     ...(inherits === null ? {} : { inherits: inherits.map((parent) => tableRef(parent.schema, parent.table)) }),
     ...(columnOrder === null ? {} : { columnOrder }),
+    ...(notNullNames === null ? {} : chosenNames(table, notNullNames)),
     ...(shares === null ? {} : { indexNames: indexNames(table, shares) }),
     ...(partitionBy === null ? {} : { partitionBy: by(partitionBy) }),
     ...(partitionOf === null
@@ -71,6 +77,12 @@ export function partitioning(
           },
         }),
   };
+}
+
+/** Without those that PostgreSQL makes up. */
+function chosenNames(table: string, names: Readonly<Record<string, string>>): { readonly notNullNames?: Readonly<Record<string, string>> } {
+  const chosen = Object.entries(names).filter(([column, name]) => name !== impliedNotNull({ parent: { name: table }, name: column }));
+  return chosen.length === 0 ? {} : { notNullNames: Object.fromEntries(chosen.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** Where two would have the same name, which of them has it is as well to be said. */

@@ -128,7 +128,7 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofConstraint(
     "not null",
     // A partition may have the name of its table's as well: it depends on whether it was made as a partition or attached.
-    "k.contype = 'n' AND m.relkind IN ('r', 'p', 'f') AND (m.relispartition OR NOT k.conislocal) AND NOT (EXISTS (SELECT FROM pg_inherits h JOIN pg_constraint hk ON hk.conrelid = h.inhparent AND hk.contype = 'n' AND hk.conname = k.conname WHERE h.inhrelid = m.oid)) AND (NOT k.convalidated OR k.connoinherit OR octet_length(k.conname) < 63 AND k.conname <> m.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = m.oid AND a.attnum = k.conkey[1]) || '_not_null')",
+    "k.contype = 'n' AND m.relkind IN ('r', 'p', 'f') AND (m.relispartition OR NOT k.conislocal) AND NOT (EXISTS (SELECT FROM pg_inherits h JOIN pg_constraint hk ON hk.conrelid = h.inhparent AND hk.contype = 'n' AND hk.conname = k.conname WHERE h.inhrelid = m.oid)) AND (NOT k.convalidated OR k.connoinherit OR NOT m.relispartition AND octet_length(k.conname) < 63 AND k.conname <> m.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = m.oid AND a.attnum = k.conkey[1]) || '_not_null')",
     "'a NOT NULL constraint with a name or properties of its own is not managed yet'",
   ),
   identitySequence,

@@ -9,12 +9,13 @@ interface Partitioning {
   readonly partitionBy?: PartitionBy;
   readonly partitionOf?: PartitionOf;
   readonly columnOrder?: readonly string[];
+  readonly notNullNames?: Readonly<Record<string, string>>;
   readonly indexNames?: IndexNames;
 }
 
 /** How a table's rows are spread, and of what it is a part; only what is said. */
 export function readPartitioning(
-  { partitionBy, partitionOf, columnOrder, indexNames, columns, name }: TableEntry,
+  { partitionBy, partitionOf, columnOrder, notNullNames, indexNames, columns, name }: TableEntry,
   context: EntryContext,
   path: EntryPath,
 ): Partitioning {
@@ -25,15 +26,17 @@ export function readPartitioning(
       remedy: "Take `columns` away",
       path: [...path, "columns"],
     });
-  if (columnOrder !== undefined && partitionOf === undefined)
-    context.report({
-      code: "contradicting-fields",
-      message: `table "${name}" is no partition: its columns stand as it lists them`,
-      remedy: "Take `columnOrder` away",
-      path: [...path, "columnOrder"],
-    });
+  for (const [field, value] of Object.entries({ columnOrder, notNullNames }))
+    if (value !== undefined && partitionOf === undefined)
+      context.report({
+        code: "contradicting-fields",
+        message: `table "${name}" is no partition: its columns are as it lists them`,
+        remedy: `Take \`${field}\` away`,
+        path: [...path, field],
+      });
   return {
     ...(columnOrder === undefined || columnOrder.length === 0 ? {} : { columnOrder }),
+    ...(notNullNames === undefined || Object.keys(notNullNames).length === 0 ? {} : { notNullNames }),
     ...(partitionBy === undefined ? {} : { partitionBy: readBy(partitionBy, context) }),
     ...(partitionOf === undefined ? {} : { partitionOf: readOf(partitionOf, context, [...path, "partitionOf"]) }),
     ...(indexNames === undefined

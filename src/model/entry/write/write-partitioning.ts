@@ -5,9 +5,9 @@ import { type WriteSettings, writeTableName } from "./write-name.ts";
 
 /** How a table's rows are spread, by columns alone where they say everything, and of what it is a part. */
 export function writePartitioning(
-  { partitionBy, partitionOf, columnOrder, indexNames = {} }: TableBody,
+  { partitionBy, partitionOf, columnOrder, notNullNames, indexNames = {} }: TableBody,
   settings: WriteSettings,
-): Pick<TableEntry, "partitionBy" | "partitionOf" | "columnOrder" | "indexNames"> {
+): Pick<TableEntry, "partitionBy" | "partitionOf" | "columnOrder" | "notNullNames" | "indexNames"> {
   const chosen = Object.entries(indexNames).flatMap(([whole, { name, implied }]) => (implied ? [] : [[whole, name] as const]));
   return {
     ...(partitionBy === undefined
@@ -24,6 +24,7 @@ export function writePartitioning(
       ? {}
       : { partitionOf: { ...writeTableName(partitionOf.table, settings), bounds: partitionOf.bounds.text } }),
     ...(columnOrder === undefined ? {} : { columnOrder: [...columnOrder] }),
+    ...(notNullNames === undefined ? {} : { notNullNames: { ...notNullNames } }),
     ...(chosen.length === 0 ? {} : { indexNames: Object.fromEntries(chosen) }),
   };
 }

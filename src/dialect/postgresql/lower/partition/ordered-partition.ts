@@ -18,15 +18,9 @@ type Table = SchemaObjectOf<"table">;
 type Column = SchemaObjectOf<"column">;
 type Check = SchemaObjectOf<"check">;
 
-/** A partition whose columns stand otherwise than in its whole: made as a table with all that it has from there, and attached. */
-export function createOrdered(
-  table: Table,
-  of: PartitionOf,
-  order: readonly string[],
-  own: readonly Constraint[],
-  situation: Situation,
-): readonly Statement[] {
-  const { partitionOf: _partitionOf, ...body } = table.body;
+/** A partition that has its columns otherwise than its whole (their order, names of NOT NULL): made as a table with all that it has from there, and attached. */
+export function createOrdered(table: Table, of: PartitionOf, own: readonly Constraint[], situation: Situation): readonly Statement[] {
+  const { partitionOf: _partitionOf, columnOrder: order = [], ...body } = table.body;
   const above = wholes(of.table, situation);
   const place = ({ ref }: Column): number => (order.includes(ref.name) ? order.indexOf(ref.name) : order.length);
   const columns = above
@@ -53,6 +47,16 @@ function wholes(table: ObjectRef, situation: Situation): readonly ObjectRef[] {
 /** Numbering stays with the whole, and what counts for serial is a default here. */
 function asBrought(column: Column, table: Table, situation: Situation): Column {
   const { identity, notNull: _notNull, tuning, ...body } = broughtColumn(table.ref, column.ref.name, situation.model) ?? column.body;
-  const serial = identity?.mode === "serial" ? { default: canonical(nextval(sequenceOf(column))) } : {};
-  return { ...column, ref: { ...column.ref, parent: table.ref }, body: { ...body, ...serial, identity: null, ...broughtTuning(tuning) } };
+  const name = table.body.notNullNames?.[column.ref.name];
+  return {
+    ...column,
+    ref: { ...column.ref, parent: table.ref },
+    body: {
+      ...body,
+      ...(identity?.mode === "serial" && { default: canonical(nextval(sequenceOf(column))) }),
+      ...(name !== undefined && { nullable: false, notNull: { name } }),
+      identity: null,
+      ...broughtTuning(tuning),
+    },
+  };
 }

@@ -96,8 +96,11 @@ function needOf(object: SchemaObject): Need | undefined {
     }
     case "sequence":
       return object.body.unlogged ? { what: "an unlogged sequence", since: 15, instead: "leave unlogged out" } : undefined;
-    case "schema":
     case "table":
+      return object.body.notNullNames === undefined
+        ? undefined
+        : { what: "a NOT NULL of a partition with a name of its own", since: 18, instead: "leave notNullNames out" };
+    case "schema":
     case "extension":
     case "enum":
     case "compositeType":

@@ -94,8 +94,9 @@ export function createStatements(
   constraints: readonly Constraint[],
   situation: Situation,
 ): readonly Statement[] {
-  const { partitionOf, columnOrder } = table.body;
-  if (partitionOf !== undefined && columnOrder !== undefined) return createOrdered(table, partitionOf, columnOrder, constraints, situation);
+  const { partitionOf, columnOrder, notNullNames } = table.body;
+  if (partitionOf !== undefined && (columnOrder ?? notNullNames) !== undefined)
+    return createOrdered(table, partitionOf, constraints, situation);
   if (partitionOf === undefined || situation.isMade(partitionOf.table)) return [statement(createTable(table, columns, constraints))];
   if (table.body.foreign !== undefined)
     return [statement(createTable(table, columns, constraints), { locks: [lock(partitionOf.table, "accessExclusive")] })];

@@ -24,6 +24,19 @@ describePostgres("partitions whose columns stand otherwise", (server) => {
     expect(left).toEqual([]);
   });
 
+  test.skipIf(server.major < 18)("are made with the names of NOT NULL that they had", async () => {
+    const named = columns
+      .replace("at date NOT NULL", 'at date CONSTRAINT "Its own" NOT NULL')
+      .replace("id bigint NOT NULL", "id bigint CONSTRAINT there NOT NULL");
+    const left = await throughAnEmptyDatabase(
+      server,
+      `${whole}; CREATE TABLE y25 (${named}); ALTER TABLE y25 ALTER note SET STORAGE EXTERNAL; ALTER TABLE events ATTACH PARTITION y25 ${year(2025)};
+       CREATE TABLE y26 (LIKE y25 INCLUDING ALL EXCLUDING IDENTITY); ALTER TABLE events ATTACH PARTITION y26 ${year(2026)};
+       CREATE TABLE plain (id integer, at date) PARTITION BY RANGE (at); CREATE TABLE p1 PARTITION OF plain (CONSTRAINT p1_there NOT NULL id) DEFAULT`,
+    );
+    expect(left).toEqual([]);
+  });
+
   test("come to a table in use, and go: there and back", () =>
     thereAndBack(
       server,
