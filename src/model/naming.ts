@@ -1,4 +1,5 @@
 import { expressionName } from "./expression-name.ts";
+import type { SchemaObjectOf } from "./object.ts";
 
 /** PostgreSQL's NAMEDATALEN − 1: the longest name in bytes. */
 const longest = 63;
@@ -82,3 +83,10 @@ export const defaultName = {
   /** `column`: the one column that the expression mentions; null where it mentions none or several. */
   check: (table: string, column: string | null, taken: Taken): string => choose(table, column, "check", taken),
 } as const;
+
+/** The name that the server makes up for the type of sets of ranges: the first `range` in the name becomes `multirange`, else that is put behind. */
+export const impliedMultirange = (name: string): string =>
+  name.includes("range") ? name.replace("range", "multirange") : `${name}_multirange`;
+
+/** The type of sets of ranges that comes with a type of ranges. */
+export const multirangeOf = ({ ref, body }: SchemaObjectOf<"rangeType">): string => body.multirange ?? impliedMultirange(ref.name);

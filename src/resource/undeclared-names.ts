@@ -2,6 +2,7 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import type { Position } from "../core/position.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
 import type { Model } from "../model/model.ts";
+import { multirangeOf } from "../model/naming.ts";
 import { type OutsideName, outsideNames, outsideTitles } from "../model/outside-names.ts";
 import { type ObjectRef, typeKinds } from "../model/ref.ts";
 
@@ -19,6 +20,7 @@ export function undeclaredNames(
   const brought = objects.flatMap(({ kind, ref }) => (kind === "extension" ? [grammar.broughtBy?.(ref.name)] : []));
   const isKnown = !brought.includes(undefined);
   const names = new Set(brought.flat());
+  for (const object of objects) if (object.kind === "rangeType") names.add(`type ${multirangeOf(object)}`);
   const isDeclared = ({ kind, schema = "", name }: OutsideName): boolean =>
     kind === "type"
       ? schemas.concat(defaultSchema).every((managed) => managed !== schema) ||

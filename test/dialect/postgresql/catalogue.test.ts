@@ -8,7 +8,6 @@ import { users, Workbench } from "./workbench.ts";
 /** One of each that no document can say yet. */
 const unmanaged: Readonly<Record<string, string>> = {
   "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
-  "table: public.typed": "CREATE TYPE ty AS (a integer); CREATE TABLE typed OF ty",
 };
 
 const labelled = `SET allow_system_table_mods = on; INSERT INTO pg_seclabel (objoid, classoid, objsubid, provider, label)

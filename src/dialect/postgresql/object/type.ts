@@ -56,8 +56,4 @@ function createRangeType(ref: ObjectRef, { type, opclass, collation: named, cano
   return `CREATE TYPE ${qualified(ref)} AS RANGE (${parts.join(", ")})`;
 }
 
-/** The name that the server makes up for the type of sets of ranges: the first `range` in the name becomes `multirange`, else that is put behind. */
-export const impliedMultirange = (name: string): string =>
-  name.includes("range") ? name.replace("range", "multirange") : `${name}_multirange`;
-
 const words = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");

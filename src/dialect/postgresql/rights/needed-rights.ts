@@ -3,6 +3,7 @@ import type { Change } from "../../../change/change.ts";
 import { type Instruction, isKeyed } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
 import { refKey, type RefKey, typeKinds, withSchema } from "../../../model/ref.ts";
+import { multirangeOf } from "../../../model/naming.ts";
 import { broughtBy } from "../contrib.ts";
 import type { Need, PlacedNeed } from "./need.ts";
 import { needsOfChange } from "./needs-of-change.ts";
@@ -53,6 +54,8 @@ interface Brought {
 
 /** SQL that nobody derived may make anything; so may an extension that nobody here knows. */
 function noteBrought(effect: Change, brought: Brought): void {
+  const range = effect.kind === "object" && effect.before === null && effect.after?.kind === "rangeType" ? effect.after : undefined;
+  if (range !== undefined) brought.names.add(`type ${multirangeOf(range)}`);
   const extension = effect.kind === "object" && effect.before === null && effect.after?.kind === "extension" ? effect.after : undefined;
   const names = effect.kind === "opaque" ? undefined : extension === undefined ? [] : broughtBy(extension.ref.name);
   if (names === undefined) brought.isWhole = false;

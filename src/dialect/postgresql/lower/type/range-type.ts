@@ -1,7 +1,8 @@
 import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { StatementInstruction } from "../../../../instruction/instruction.ts";
+import { impliedMultirange } from "../../../../model/naming.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
-import { createType, dropType, impliedMultirange } from "../../object/type.ts";
+import { createType, dropType } from "../../object/type.ts";
 import { qualified, quoteIdentifier } from "../../quote.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { remakeType } from "./remake-type.ts";
