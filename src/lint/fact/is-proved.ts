@@ -10,9 +10,10 @@ const checksOf = (table: Named, { find, before, after }: Situation): readonly Sc
 
 /** Whether a valid check says already that the column holds no NULL. */
 export const isProved = (table: Named, column: string, at: Situation): boolean =>
-  checksOf(table, at).some(
-    ({ body }) => !body.notValid && body.expression.text.replace(/[()"\s]/g, "").toLowerCase() === `${column}isnotnull`.toLowerCase(),
-  );
+  checksOf(table, at).some(({ body }) => !body.notValid && bare(body.expression.text) === bare(`${column} IS NOT NULL`));
+
+/** Without what it may be wrapped in, for who spells it may quote it. */
+const bare = (expression: string): string => expression.replace(/[()"\s]/g, "").toLowerCase();
 
 /** Whether the table has any valid check, which may be the one that says what rows fit. */
 export const hasValidCheck = (table: Named, at: Situation): boolean => checksOf(table, at).some(({ body }) => !body.notValid);

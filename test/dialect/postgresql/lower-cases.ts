@@ -122,9 +122,9 @@ export const lowerCases: readonly Case[] = [
   {
     name: "NOT NULL is proved before it is set",
     until: 17,
-    from: people,
-    to: `${people} ALTER TABLE users ALTER age SET NOT NULL`,
-    sql: ["CHECK (age IS NOT NULL) NOT VALID", "VALIDATE", "ALTER COLUMN age SET NOT NULL", "DROP CONSTRAINT"],
+    from: `${people} ALTER TABLE users RENAME age TO "Age in years"`,
+    to: `${people} ALTER TABLE users RENAME age TO "Age in years"; ALTER TABLE users ALTER "Age in years" SET NOT NULL`,
+    sql: ['CHECK ("Age in years" IS NOT NULL) NOT VALID', "VALIDATE", 'ALTER COLUMN "Age in years" SET NOT NULL', "DROP CONSTRAINT"],
     hazards: ["constraintScan", "incompatibleWithRunningApp"],
   },
   {
