@@ -2,7 +2,7 @@ import type { Grammar } from "../../grammar/grammar.ts";
 import { parseTrigger } from "./parse/trigger.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { analyse } from "./split.ts";
-import { canonicalType } from "./types.ts";
+import { meantType } from "./types.ts";
 
 export const grammar: Grammar = {
   dialect: "sqlite",
@@ -10,7 +10,7 @@ export const grammar: Grammar = {
   analyse,
   readDefinition: parseTrigger,
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
-  canonicalType: (type) => canonicalType(type),
+  canonicalType: (type) => meantType(type),
   identityColumn: (_type, mode) => ({ type: "integer", mode: mode === "always" ? "always" : "byDefault" }),
   numbers: "soleKey",
   oldNameView: { options: () => ({}), needsKey: true },

@@ -1,4 +1,4 @@
-/** Other engines' and older spellings of the portable types; the affinity of both sides is the same but for `bytea`, which SQLite would take for a number. */
+/** Other engines' and older spellings of the portable types; the affinity of both sides is the same. */
 const aliases: Readonly<Record<string, string>> = {
   int2: "smallint",
   int: "integer",
@@ -15,15 +15,21 @@ const aliases: Readonly<Record<string, string>> = {
   "timestamp without time zone": "timestamp",
   "timestamp with time zone": "timestamptz",
   "time without time zone": "time",
-  bytea: "blob",
   "": "blob",
 };
+
+/** The portable type of bytes. A column declared so holds numbers for SQLite, whose own type of bytes is another: such a one is written in capitals. */
+const bytes = "bytea";
+
+/** The type that a document means: the portable `bytea` is a blob, all else as it is declared. */
+export const meantType = (type: string): string => (type.trim() === bytes ? "blob" : canonicalType(type));
 
 /** A declared type in one spelling: lower case, single spaces, aliases resolved, arguments kept: `VARCHAR ( 50 )` is `varchar(50)`. */
 export function canonicalType(type: string): string {
   const match = /^\s*([^(]*?)\s*(?:\(([^)]*)\)\s*(.*?)\s*)?$/s.exec(type);
   const words = `${match?.[1] ?? type} ${match?.[3] ?? ""}`.trim().replaceAll(/\s+/g, " ").toLowerCase();
   const args = match?.[2]?.split(",").map((argument) => argument.trim());
+  if (words === bytes) return bytes.toUpperCase();
   return `${aliases[words] ?? words}${args === undefined ? "" : `(${args.join(",")})`}`;
 }
 

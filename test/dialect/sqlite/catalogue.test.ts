@@ -62,6 +62,12 @@ test("a column says type, default, collation, generation and numbering", async (
   ]);
 });
 
+test("a column declared bytea holds numbers where it can, and is no blob", async () => {
+  const { objects } = await inspected("CREATE TABLE t (a bytea, b blob)");
+  const types = objects.flatMap((object) => (object.kind === "column" ? [object.body.type] : []));
+  expect(types).toEqual(["BYTEA", "blob"]);
+});
+
 test("only a sole INTEGER key of a table with rowids is numbered", async () => {
   const { objects } = await inspected(
     "CREATE TABLE a (id INT PRIMARY KEY)",

@@ -55,6 +55,7 @@ test.each([
   ["decimal(10, 2)", "numeric(10,2)"],
   ["TIMESTAMP WITHOUT TIME ZONE", "timestamp"],
   ["bytea", "blob"],
+  ["BYTEA", "BYTEA"],
   ["INT UNSIGNED", "int unsigned"],
   ["datetime", "datetime"],
   ["timestamp(3) with time zone", "timestamptz(3)"],
