@@ -68,7 +68,10 @@ const isSetting = (name: string): name is keyof ProjectConfig => Object.hasOwn(c
 export function parseProjectConfig({ path, text }: { readonly path: string; readonly text: string }): ProjectConfigRead {
   const { documents, diagnostics: faults } = openDocuments({ path, text });
   const [document] = documents;
-  const diagnostics: Diagnostic[] = [...faults, ...documents.flatMap((each) => each.diagnostics)];
+  // Nobody else reads the settings: `off` is a word here, whatever other readers of YAML take it for.
+  const diagnostics: Diagnostic[] = [...faults, ...documents.flatMap((each) => each.diagnostics)].filter(
+    ({ code }) => code !== "ambiguous-scalar",
+  );
   if (hasErrors(diagnostics) || document === undefined) return { config: defaultProjectConfig, diagnostics };
   if (typeof document.value !== "object" || document.value === null || Array.isArray(document.value)) {
     const position = document.locate([], "value");
