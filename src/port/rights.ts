@@ -7,6 +7,15 @@ export interface MissingRight {
   readonly message: string;
   /** Statements that would give it. */
   readonly remedy: string;
+  /** Who needs it first; absent: the run itself. */
+  readonly asked?: Asking;
+}
+
+/** What of a plan needs a right: a step of a revision, or an object of a computed difference (`revision` is null). */
+export interface Asking {
+  readonly revision: string | null;
+  readonly step?: string;
+  readonly about?: ObjectRef;
 }
 
 /** Columns of a table, all of whose rows are to be read. */

@@ -46,14 +46,14 @@ const journalRights: Readonly<Record<JournalRight, (asked: Asked) => MissingRigh
   }),
 };
 
-function describe({ need, revision }: PlacedNeed, asked: Asked): MissingRight {
+function describe({ need, asked: by }: PlacedNeed, asked: Asked): MissingRight {
   const right = rights[need.right] as (typeof rights)[typeof need.right] & {
     may(need: Need, asked: Asked): string;
     grant(need: Need, asked: Asked): string;
   };
-  const where = revision === null ? "" : ` (revision ${revision})`;
+  const where = by.revision === null ? "" : ` (revision ${by.revision})`;
   const cannot = need.right === "find" ? "cannot" : "may not";
-  return { message: `${asked.role} ${cannot} ${right.may(need, asked)}${where}`, remedy: right.grant(need, asked) };
+  return { message: `${asked.role} ${cannot} ${right.may(need, asked)}${where}`, remedy: right.grant(need, asked), asked: by };
 }
 
 function missingSql(needed: readonly PlacedNeed[], steps: string | null): string {

@@ -1,4 +1,5 @@
 import type { OutsideKind } from "../../../model/outside-names.ts";
+import type { Asking } from "../../../port/rights.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 
 /** Privileges on rows, as GRANT spells them. */
@@ -40,8 +41,8 @@ export type Need =
   | { readonly right: "beSuperuser"; readonly to: string }
   | { readonly right: "rows"; readonly object: ObjectRef; readonly privileges: readonly RowPrivilege[] };
 
-/** The first revision that has the need; null: a computed difference. */
+/** A need, and what has it first. */
 export interface PlacedNeed {
   readonly need: Need;
-  readonly revision: string | null;
+  readonly asked: Asking;
 }

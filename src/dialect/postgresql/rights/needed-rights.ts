@@ -4,6 +4,7 @@ import { type Instruction, isKeyed } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
 import { refKey, type RefKey, typeKinds, withSchema } from "../../../model/ref.ts";
 import { multirangeOf } from "../../../model/naming.ts";
+import type { Asking } from "../../../port/rights.ts";
 import { broughtBy } from "../contrib.ts";
 import type { Need, PlacedNeed } from "./need.ts";
 import { needsOfChange } from "./needs-of-change.ts";
@@ -23,13 +24,18 @@ export function neededRights(stages: Iterable<Stage>, judged: Judged): readonly 
           (judged === "all" || each.right === "name" || each.right === "find") && !concernsMade(each, made) && !isBrought(each, brought),
       )) {
         const key = canonicalJson(need);
-        if (!needed.has(key)) needed.set(key, { need, revision });
+        if (!needed.has(key)) needed.set(key, { need, asked: { revision, ...askedBy(instruction) } });
       }
       for (const effect of instruction.effects) note(effect, made);
       for (const effect of instruction.effects) noteBrought(effect, brought);
     }
   }
   return [...needed.values()];
+}
+
+function askedBy({ step, effects: [effect] }: Instruction): Pick<Asking, "step" | "about"> {
+  const about = effect?.kind === "object" ? (effect.after ?? effect.before)?.ref : undefined;
+  return { ...(step !== undefined && { step }), ...(about !== undefined && { about }) };
 }
 
 function needsOf(instruction: Instruction): readonly Need[] {
