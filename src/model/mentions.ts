@@ -93,7 +93,8 @@ function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, t
 
 const isSibling = (a: ObjectRef, b: ObjectRef): boolean => a.parent !== undefined && b.parent !== undefined && sameRef(a.parent, b.parent);
 
-const stale = <O extends SchemaObject>(object: O): O => mapExpressions(object, ({ text }) => ({ text, form: "stale" }));
+/** What was canonical before. */
+export const stale = <O extends SchemaObject>(object: O): O => mapExpressions(object, ({ text }) => ({ text, form: "stale" }));
 
 const spelledBy =
   (rename: (text: string) => string) =>

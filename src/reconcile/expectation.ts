@@ -10,12 +10,22 @@ import type { Touched } from "../change/touched.ts";
 /** The model as a run left it, and the last row of the history that it knows of. */
 interface Stored {
   readonly seq: number;
+  /** Who spelled it; absent: a program that did not say so. */
+  readonly speller?: string;
   readonly model: string;
 }
 
-/** The model row of the journal. `declared`: what the Schema says; null where nobody asked it, or there is none. */
-export const serialiseExpectation = (model: Model, seq: number, declared: Model | null): string =>
-  JSON.stringify({ seq, model: serialiseModel(model, (object) => withSaidAccess(object, declared)) } satisfies Stored);
+export interface Told {
+  /** The newest row of the history that the model knows of. */
+  readonly seq: number;
+  readonly speller: string;
+  /** What the Schema says; null where nobody asked it, or there is none. */
+  readonly declared: Model | null;
+}
+
+/** The model row of the journal. */
+export const serialiseExpectation = (model: Model, { seq, speller, declared }: Told): string =>
+  JSON.stringify({ seq, speller, model: serialiseModel(model, (object) => withSaidAccess(object, declared)) } satisfies Stored);
 
 const leaves: readonly ObjectKind[] = ["policy"];
 
@@ -34,12 +44,13 @@ function withSaidAccess(object: SchemaObject, declared: Model | null): SchemaObj
 /** What a run left, and the newest row of the history then. */
 export interface Expectation {
   readonly seq: number;
+  readonly speller: string | undefined;
   readonly model: SchemaModel;
 }
 
 export function parseExpectation(text: string): Expectation {
-  const { seq, model } = JSON.parse(text) as Stored;
-  return { seq, model: parseModel(model) };
+  const { seq, speller, model } = JSON.parse(text) as Stored;
+  return { seq, speller, model: parseModel(model) };
 }
 
 /**

@@ -12,6 +12,7 @@ import { hasMoved } from "./has-moved.ts";
 import { isAnythingLost, refuseElsewhere, refuseOlder } from "./older-state.ts";
 import { type Ownership, ownership, ownsNothing } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
+import { respelled, spellerOf } from "./respelled.ts";
 import type { Run } from "./run.ts";
 import { mayHoldSecrets, holdersLeft, withSecretNames } from "./secret-names.ts";
 import { touchedSince } from "./touched-since.ts";
@@ -22,6 +23,8 @@ export interface Look {
   readonly snapshot: JournalSnapshot | null;
   readonly inspection: Inspection;
   readonly live: Model;
+  /** Who spelled it. */
+  readonly speller: string;
   /** What runs of ours left; the live model where no run did. */
   readonly expected: SchemaModel;
   readonly ours: Ownership;
@@ -57,7 +60,9 @@ async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged:
   const inspection = inspected.value;
   const seen = markElsewhere(inspection.model, snapshot);
   const ours = snapshot === null ? ownsNothing : ownership(snapshot.objects);
-  const expected = await expectation(run, snapshot, stored, seen);
+  const speller = spellerOf(session);
+  const left = await expectation(run, snapshot, stored, seen);
+  const expected = stored === null || stored.speller === speller ? left : await respelled(run, left, seen);
   const live = mayHoldSecrets(seen) ? withSecretNames(seen, expected.objects(), "any") : seen;
   const drift = findDrift(expected, live, ours);
   refuseReplaced(expected, drift, ours);
@@ -65,7 +70,7 @@ async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged:
   // Asked for only where something may be older than it.
   const past = isAnythingLost(drift) ? await session.journal.history(settings.project) : [];
   refuseOlder({ expected, live, drift, past });
-  return { snapshot, inspection, live, expected, ours, drift, past };
+  return { snapshot, inspection, live, speller, expected, ours, drift, past };
 }
 
 async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: Expectation | null, live: Model): Promise<SchemaModel> {

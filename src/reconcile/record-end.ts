@@ -32,11 +32,11 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settl
     look.live,
     adopted.map(({ ref }) => ref),
   );
-  const model = serialiseExpectation(
-    declared === null ? expected : withSecretNames(expected, declared.objects(), "nameless"),
-    snapshot.last?.seq ?? 0,
+  const model = serialiseExpectation(declared === null ? expected : withSecretNames(expected, declared.objects(), "nameless"), {
+    seq: snapshot.last?.seq ?? 0,
+    speller: look.speller,
     declared,
-  );
+  });
   return [
     ...(snapshot.identity !== "here" ? [{ kind: "identity" } as const] : []),
     ...(model === snapshot.model ? [] : [{ kind: "model", text: model } as const]),

@@ -5,6 +5,7 @@ import { editedRevisions } from "../revision/edited.ts";
 import { type Accepted, acceptedHistory } from "./accept-history.ts";
 import { brokenHistory } from "./broken-history.ts";
 import { parseExpectation, serialiseExpectation } from "./expectation.ts";
+import { spellerOf } from "./respelled.ts";
 import type { Run } from "./run.ts";
 import { executionUnder, underLease } from "./under-lease.ts";
 
@@ -51,7 +52,14 @@ export async function repair(run: Run): Promise<Repaired> {
       ...entries.map((entry) => ({ kind: "history", entry }) as const),
       ...restarted.map((revision) => ({ kind: "progressDone", revision }) as const),
       { kind: "identity" },
-      { kind: "model", text: serialiseExpectation(model, entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0, null) },
+      {
+        kind: "model",
+        text: serialiseExpectation(model, {
+          seq: entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0,
+          speller: spellerOf(run.session),
+          declared: null,
+        }),
+      },
     ];
     await record(execution, writes);
     return { accepted: edited.map(({ id }) => id), restarted, history: accepted.length === 0 ? "whole" : "accepted" };

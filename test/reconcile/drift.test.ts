@@ -70,8 +70,8 @@ describe("what a killed run did", () => {
 });
 
 test("the expectation comes back from the journal with its place in the history", () => {
-  const { seq, model: back } = parseExpectation(serialiseExpectation(left, 7, null));
-  expect(seq).toBe(7);
+  const { seq, speller, model: back } = parseExpectation(serialiseExpectation(left, { seq: 7, speller: "this", declared: null }));
+  expect([seq, speller]).toEqual([7, "this"]);
   // No Schema speaks of policies, so those that somebody gives are left alone.
   expect([...back.objects()]).toEqual(
     [...left.objects()].map((object) => (object.kind === "table" ? { ...object, leaves: ["policy"] } : object)),
