@@ -47,7 +47,7 @@ function toText(definition: unknown): string {
   const document = new Document(definition, { ...forKubectl, aliasDuplicateObjects: false });
   visit(document, {
     Map: (_, map) => {
-      map.flow = map.items.length <= 3 && !map.has("description") && map.items.every(({ value }) => isScalar(value));
+      map.flow = map.items.length <= 3 && map.items.every(({ value }) => isScalar(value) && String(value.value).length < 80);
     },
     Seq: (_, list) => {
       list.flow = list.items.length <= 8 && list.items.every((item) => isScalar(item) && String(item.value).length < 24);
