@@ -20,6 +20,7 @@ import { heirsFirst } from "./heirs-first.ts";
 import { findImpliedRenames } from "./implied-renames.ts";
 import { movePartitions } from "./moved-partitions.ts";
 import { findRenames } from "./renames.ts";
+import { reopenComputed } from "./reopen-computed.ts";
 import { reopenReferring } from "./reopen-referring.ts";
 import { reopenUsers } from "./reopen-users.ts";
 import { schemasFirst } from "./schemas-first.ts";
@@ -73,7 +74,8 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const { drops, unmanaged } = undeclaredIn(desired, placed);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
   const { schemas, others } = schemasFirst(changes, renames);
-  const reopened = reopenUsers(reopenReferring(heirsFirst(others, desired, renamed), desired, renamed), desired, renamed);
+  const computed = reopenComputed(heirsFirst(others, desired, renamed), desired, renamed);
+  const reopened = reopenUsers(reopenReferring(computed, desired, renamed), desired, renamed);
   const ordered = orderChanges(reopened);
   const all = [...schemas, ...(moves.length === 0 ? [] : first), ...ordered];
   return { changes: aroundTypes(all, { live, renamed }, (ref) => refBefore(ref, renames)), questions, unmanaged, diagnostics };

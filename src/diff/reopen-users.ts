@@ -1,9 +1,9 @@
 import type { ObjectChange } from "../change/change.ts";
 import { subject } from "../change/change.ts";
-import { known, type Model } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { ddlKinds, isRoutineKind, type ObjectKind, refKey } from "../model/ref.ts";
-import { takeOver } from "./take-over.ts";
+import { madeAgain } from "./made-again.ts";
 
 /** What the server ties to the very routine that it called when it was made: the same text may call another one, once it is made again. */
 const tied: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
@@ -34,19 +34,5 @@ export function reopenUsers(changes: readonly ObjectChange[], desired: Model, li
     }
   };
   gone.forEach(visit);
-  return [...changes, ...[...reopened.values()].flatMap((before) => again(before, desired))];
-}
-
-/** Gone, and back with all that nobody wants otherwise. */
-function again(before: SchemaObject, desired: Model): readonly ObjectChange[] {
-  const wanted = known(desired.get(before.ref as never)) as SchemaObject | undefined;
-  if (wanted === undefined) return [];
-  return [
-    { kind: "object", before, after: null },
-    {
-      kind: "object",
-      before: null,
-      after: { ...takeOver(wanted, before, () => true), ...(wanted.uses !== undefined && { uses: wanted.uses }) } as SchemaObject,
-    },
-  ];
+  return [...changes, ...[...reopened.values()].flatMap((before) => madeAgain(before, desired))];
 }

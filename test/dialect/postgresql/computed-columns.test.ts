@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { diff } from "../../../src/diff/diff.ts";
 import { written } from "../../../src/model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../src/model/object.ts";
 import { describePostgres } from "../../server/postgres.ts";
-import { hazardsOf, sqlOf, users, Workbench } from "./workbench.ts";
+import { differences, hazardsOf, sqlOf, users, Workbench } from "./workbench.ts";
 
 const computed = (name: string, expression: string): SchemaObjectOf<"column"> => ({
   kind: "column",
@@ -35,5 +36,39 @@ describePostgres("stored computed columns", (server) => {
   test("are no hazard where there are no rows", async () => {
     await using bench = await Workbench.open(server, "CREATE TABLE users (age integer)");
     expect(hazardsOf(await bench.carryOut(added))).toEqual([]);
+  });
+
+  test.each([
+    ["as it was", "integer", "bigint", "integer"],
+    ["another one too", "integer", "bigint", "bigint"],
+    ["where the bytes stay", "varchar(10)", "varchar(20)", "varchar(10)"],
+  ])("is made again, with what uses it, where a column that it is computed from gets another type: %s", async (_what, from, to, type) => {
+    const table = (
+      a: string,
+      g: string,
+    ) => `CREATE TABLE t (id integer PRIMARY KEY, a ${a}, g ${g} GENERATED ALWAYS AS (a) STORED CONSTRAINT c CHECK (g <> '9'));
+      CREATE INDEX i ON t (g) WHERE g > '1'; COMMENT ON COLUMN t.g IS 'kept'; CREATE VIEW v AS SELECT g FROM t; INSERT INTO t VALUES (1, 7)`;
+    await using bench = await Workbench.open(server, table(from, from));
+    await using wanted = await Workbench.open(server, table(to, type));
+    const [start, goal] = [await bench.model(), await wanted.model()];
+    for (const next of [goal, start]) {
+      const instructions = await bench.carryOut(diff(next, await bench.model()).changes);
+      expect(differences(next, await bench.model())).toEqual([]);
+      if (next === goal) expect(hazardsOf(instructions)).not.toContain("dataLoss");
+      expect(await bench.values("SELECT g::text FROM v")).toEqual(["7"]);
+    }
+  });
+
+  test("are told to be in the way of another type of what they are computed from, where a step asks for that alone", async () => {
+    await using bench = await Workbench.open(
+      server,
+      "CREATE TABLE users (age integer, twice integer GENERATED ALWAYS AS (age * 2) STORED)",
+    );
+    const before = (await bench.model()).get({ kind: "column", parent: users, name: "age" });
+    if (typeof before === "string" || before.kind !== "column") throw new Error("there is no age");
+    const after = { ...before, body: { ...before.body, type: "bigint" } };
+    await expect(bench.lower([{ kind: "object", before, after }])).rejects.toThrow(
+      "column public.users.age cannot get another type while column public.users.twice is computed from it",
+    );
   });
 });

@@ -28,12 +28,24 @@ type Check = SchemaObjectOf<"check">;
  */
 export function changeType(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   refuseTyped(before.ref.parent as ObjectRef, situation);
+  refuseComputedFrom(before, situation);
   const { rewrite, losses, value } = judge(before, after, change, situation);
   const holds = situation.rows(before.ref.parent as ObjectRef) === "holds";
   const stays = !rewrite && !(holds && rebuiltWith(before, situation).length > 0);
   if (!stays && movesBeside(before, after, situation))
     return moveColumn({ before, after, change, value: value ?? quoteIdentifier(before.ref.name), losses }, situation);
   return holds && !rewrite ? withChecksAway(before, after, change, situation) : changeTypeAtOnce(before, after, change, situation);
+}
+
+/** A difference has made them go before. */
+function refuseComputedFrom({ ref }: Column, { model }: Situation): void {
+  const computed = model.dependants(ref).find((object) => object.kind === "column" && object.body.generated !== null);
+  if (computed !== undefined)
+    refuse(
+      "column-in-use",
+      `column ${describeRef(ref)} cannot get another type while column ${describeRef(computed.ref)} is computed from it`,
+      "Drop the computed column first and add it again after, in the same revision",
+    );
 }
 
 /** In place, with the checks that use it checked again beside the application. Those of heirs are theirs too, and stay. */
