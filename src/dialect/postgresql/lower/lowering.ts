@@ -9,6 +9,7 @@ import { sayHeldLocks } from "./held-locks.ts";
 import { leaveForeignLocks } from "./foreign-locks.ts";
 import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
+import { apartFromRetyped } from "./remake/apart-from-retyped.ts";
 import { regroup } from "./remake/regroup.ts";
 import { refuseUnsupported } from "./statement/refuse-unsupported.ts";
 import { refuseOnOlder } from "./statement/refuse-on-older.ts";
@@ -26,7 +27,7 @@ export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
     refuseUnsupported(changes);
     refuseOnOlder(changes, context);
-    const { changes: list, origin } = splitAccess(regroup(changes), context.model);
+    const { changes: list, origin } = splitAccess(regroup(apartFromRetyped(changes, context.model)), context.model);
     const instructions: Instruction[] = [];
     let situation = Situation.start(context);
     // What the last change leaves is seldom asked for.
