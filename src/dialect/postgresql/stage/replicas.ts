@@ -2,9 +2,9 @@ import type { ReplicaPosition } from "../../../port/stage-runner.ts";
 import type { Link } from "../connection/link.ts";
 
 const positionSql = `SELECT pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0') AS written,
-  (SELECT min(pg_catalog.pg_wal_lsn_diff(replay_lsn, '0/0')) FROM pg_catalog.pg_stat_replication WHERE state = 'streaming') AS replayed`;
+  (SELECT min(pg_catalog.pg_wal_lsn_diff(replay_lsn, '0/0')) FROM pg_catalog.pg_stat_replication) AS replayed`;
 
-/** The slowest standby that streams; null where there is none, or the role may not see how far it is. */
+/** The slowest standby that follows, be it that it still catches up; null where there is none, or the role may not see how far it is. What takes a backup replays nothing. */
 export async function replicas(link: Link): Promise<ReplicaPosition | null> {
   const [answer] = await (await link.main()).message(positionSql);
   const { written, replayed } = answer?.rows[0] ?? {};
