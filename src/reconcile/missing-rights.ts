@@ -1,11 +1,6 @@
 import type { Diagnostic, Severity } from "../core/diagnostic.ts";
 import { DatabaseError } from "../core/error.ts";
 import type { Stage } from "../instruction/plan.ts";
-import type { Position } from "../core/position.ts";
-import type { Asking } from "../port/rights.ts";
-import { toModel } from "../resource/to-model.ts";
-import { entrySettings } from "./desired.ts";
-import { placeOfStep } from "./place-of-step.ts";
 import type { Run } from "./run.ts";
 
 const code = "right-missing";
@@ -16,19 +11,13 @@ export class RightsMissingError extends DatabaseError {}
 /** What the role may not do of what the stages need, one finding a right; none where the dialect has no rights. */
 export async function findMissingRights(run: Run, stages: Iterable<Stage>, severity: Severity): Promise<readonly Diagnostic[]> {
   const missing = (await run.session.rights?.missing(stages)) ?? [];
-  const placeOf = missing.some(({ asked }) => asked !== undefined) ? await placesOf(run) : () => undefined;
+  const isPlaced = missing.some(({ asked }) => asked !== undefined);
+  // To find the place reads the documents again: only where there is something to tell.
+  const placeOf = isPlaced ? await (await import("./places-of-askings.ts")).placesOfAskings(run) : () => undefined;
   return missing.map(({ message, remedy, asked }) => {
     const position = asked && placeOf(asked);
     return { code, severity, message, remedy, ...(position !== undefined && { position }) };
   });
-}
-
-/** Where a person wrote what needs a right. What is not declared, and goes, stands nowhere. */
-async function placesOf(run: Run): Promise<(asked: Asking) => Position | undefined> {
-  const { graph, schemas } = await run.source();
-  const ofStep = placeOfStep(graph);
-  const ofObject = toModel(schemas, entrySettings(run), run.settings.ignore).placeOf;
-  return ({ revision, step, about }) => (revision === null ? about && ofObject(about) : ofStep(revision, step));
 }
 
 /** Before the first step, so that no run stops half way for want of a right. @throws RightsMissingError naming all that is missing */
