@@ -27,7 +27,8 @@ function before(id: string, graph: RevisionGraph<RevisionResource>, after: Reado
   const start = after.get(first) ?? SchemaModel.empty;
   if (others.length === 0) return start;
   const known = withAncestors(graph, [first]);
-  const rest = [...withAncestors(graph, others)].filter((other) => !known.has(other));
+  // A parent whose file could not be read is in no graph; that is told elsewhere.
+  const rest = [...withAncestors(graph, others)].filter((other) => graph.has(other) && !known.has(other));
   return graph.sorted(rest).reduce((model, other) => fold(other, model), start);
 }
 

@@ -22,7 +22,7 @@ function found(sources: Sources, { grammar, kinds, refusals }: typeof sqlite = s
   const { resources, diagnostics } = parseResources(files);
   expect(diagnostics).toEqual([]);
   const revisions = resources as RevisionResource[];
-  const { graph } = buildGraph(revisions);
+  const { graph } = buildGraph(revisions, { isFaulty: (id) => id === "unread" });
   if (graph === undefined) throw new Error("no graph");
   const settings = {
     grammar,
@@ -45,6 +45,10 @@ describe.each([
   ["sqlite", sqlite],
   ["postgresql", postgresql],
 ] as const)("on %s", (_name, dialect) => {
+  test("a parent whose file could not be read is passed over where branches are joined", () => {
+    expect(found({ a: [hero], "b: a, unread": ["dropTable: { name: hero }"] }, dialect)).toEqual([]);
+  });
+
   test("every step that cannot be what it says is told, not only the first", () => {
     const faults = found(
       {
