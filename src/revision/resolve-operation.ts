@@ -20,13 +20,10 @@ export const resolveOperation: ResolveOperation = (step, model, context) => {
       "Correct the name, or register the operation",
       context,
     );
-  return operation
-    .resolve(step.args, model, context)
-    .map((change) =>
-      change.kind === "object" && change.after !== null
-        ? { ...change, after: withoutUsualStorage(change.after, model, context.grammar) }
-        : change,
-    );
+  return operation.resolve(step.args, model, context).map((change) => {
+    const after = change.kind === "object" ? withoutUsualStorage(change.after, model, context.grammar) : null;
+    return change.kind !== "object" || after === change.after ? change : { ...change, after };
+  });
 };
 
 /** Resolves operations from outside, and the language's own. */

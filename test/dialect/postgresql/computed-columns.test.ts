@@ -71,4 +71,14 @@ describePostgres("stored computed columns", (server) => {
       "column public.users.age cannot get another type while column public.users.twice is computed from it",
     );
   });
+
+  test("do not go where something uses them that is not ours to make again", async () => {
+    await using bench = await Workbench.open(
+      server,
+      "CREATE TABLE t (a integer, g integer GENERATED ALWAYS AS (a) STORED); CREATE INDEX theirs ON t (g)",
+    );
+    await using wanted = await Workbench.open(server, "CREATE TABLE t (a bigint, g integer GENERATED ALWAYS AS (a) STORED)");
+    const { changes } = diff(await wanted.model(), await bench.model(), { owned: ({ kind }) => kind !== "index" });
+    await expect(bench.carryOut(changes)).rejects.toThrow("cannot drop column public.t.g: index public.t.theirs needs it");
+  });
 });

@@ -1,4 +1,4 @@
-import type { Change, ObjectChange } from "../../../../change/change.ts";
+import { type Change, type ObjectChange, subject } from "../../../../change/change.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
@@ -11,31 +11,30 @@ import { isOtherFamily } from "../column/type-change.ts";
  */
 export function apartFromRetyped(changes: readonly Change[], model: Model): readonly Change[] {
   const retyped = changes.filter(isRetyped);
-  if (retyped.length === 0) return changes;
-  const changing = new Set<RefKey>(
-    changes.flatMap((change) => (change.kind === "object" ? [change.before, change.after] : [])).flatMap(keyOf),
-  );
-  const keys = between(retyped, model).filter(({ ref }) => !changing.has(refKey(ref)));
-  const result: Change[] = [];
+  const [first, last] = [retyped.at(0), retyped.at(-1)];
+  if (first === undefined || last === undefined) return changes;
+  const keys = keysBetween(retyped, changes, model);
   const early = new Set<Change>();
-  let left = retyped.length;
-  for (const [at, change] of changes.entries()) {
+  return changes.flatMap((change, at) => {
     if (isRetyped(change)) {
-      if (left === retyped.length) result.push(...keys.map(gone));
-      const readers = changes.slice(at + 1).filter((other): other is Reading => isReading(other, change) && !early.has(other));
+      const readers = readersOf(change, changes.slice(at + 1)).filter((reader) => !early.has(reader));
       for (const reader of readers) early.add(reader);
-      result.push(...readers.map(({ before }) => gone(before)), change);
-      if (--left === 0) result.push(...keys.map((after): ObjectChange => ({ kind: "object", before: null, after })));
-    } else if (!early.has(change)) result.push(change);
-    else if (change.kind === "object" && change.after !== null) result.push({ ...change, before: null });
-  }
-  return result;
+      return [
+        ...(change === first ? keys.map(gone) : []),
+        ...readers.map(({ before }) => gone(before)),
+        change,
+        ...(change === last ? keys.map(come) : []),
+      ];
+    }
+    if (change.kind !== "object" || !early.has(change)) return [change];
+    return change.after === null ? [] : [{ ...change, before: null }];
+  });
 }
 
 type Reading = ObjectChange & { readonly before: SchemaObject };
 
 const gone = (before: SchemaObject): ObjectChange => ({ kind: "object", before, after: null });
-const keyOf = (object: SchemaObject | null): readonly RefKey[] => (object === null ? [] : [refKey(object.ref)]);
+const come = (after: SchemaObject): ObjectChange => ({ kind: "object", before: null, after });
 
 const isRetyped = (change: Change): change is Reading =>
   change.kind === "object" &&
@@ -43,36 +42,55 @@ const isRetyped = (change: Change): change is Reading =>
   change.after?.kind === "column" &&
   isOtherFamily(change.before.body.type, change.after.body.type);
 
-/** Whether it alters or drops what reads the column in an expression, or by an operator class. */
-function isReading(change: Change, { before: column }: Reading): boolean {
-  if (change.kind !== "object" || change.before === null || change.before.ref.parent === undefined) return false;
-  if (!sameRef(change.before.ref.parent, column.ref.parent as ObjectRef)) return false;
-  const { kind, body } = change.before;
+/** What alters or drops a reader of the column as it is now: nothing behind a step that nobody derived, and nothing that is made in between. */
+function readersOf(column: Reading, behind: readonly Change[]): readonly Reading[] {
+  const made = new Set<RefKey>();
+  const readers: Reading[] = [];
+  for (const change of behind) {
+    if (change.kind !== "object") break;
+    if (change.before !== null && !made.has(refKey(change.before.ref)) && reads(change.before, column.before))
+      readers.push(change as Reading);
+    if (change.after !== null) made.add(refKey(change.after.ref));
+  }
+  return readers;
+}
+
+/** Whether an object of the same table reads the column in an expression, or by an operator class. */
+function reads(object: SchemaObject, column: SchemaObject): boolean {
+  const { parent } = object.ref;
+  if (parent === undefined || !sameRef(parent, column.ref.parent as ObjectRef)) return false;
   const { name } = column.ref;
   const mentions = (text: string | undefined): boolean => mentionsName(text ?? "", name);
-  switch (kind) {
+  switch (object.kind) {
     case "check":
-      return mentions(body.expression.text);
+      return mentions(object.body.expression.text);
     case "index":
-      return mentions(body.where?.text) || body.keys.some((key) => key.column === name || mentions(key.expression?.text));
+      return mentions(object.body.where?.text) || object.body.keys.some((key) => key.column === name || mentions(key.expression?.text));
     case "exclude":
-      return mentions(body.where?.text) || body.elements.some((key) => key.column === name || mentions(key.expression?.text));
+      return mentions(object.body.where?.text) || object.body.elements.some((key) => key.column === name || mentions(key.expression?.text));
     default:
       return false;
   }
 }
 
-/** Foreign keys that lead from one of the columns to another one. */
-function between(retyped: readonly Reading[], model: Model): readonly SchemaObject[] {
+/** Foreign keys that stay and lead from one of the columns to another one; none where something else than objects that stay where they are changes in between. */
+function keysBetween(retyped: readonly Reading[], changes: readonly Change[], model: Model): readonly SchemaObject[] {
+  const [first, last] = [retyped.at(0), retyped.at(-1)].map((change) => changes.indexOf(change as Change));
+  const isAlter = (change: Change): boolean =>
+    change.kind === "object" && change.before !== null && change.after !== null && sameRef(change.before.ref, change.after.ref);
+  if (!changes.slice(first, last).every(isAlter)) return [];
+  const touched = new Set(changes.flatMap((change) => (change.kind === "object" ? [refKey(subject(change))] : [])));
   const columns = new Set(retyped.map(({ before }) => refKey(before.ref)));
-  const has = (parent: ObjectRef, name: string): boolean => columns.has(refKey({ kind: "column", parent, name }));
+  const isRetypedColumn = (parent: ObjectRef | undefined, name: string): boolean =>
+    parent !== undefined && columns.has(refKey({ kind: "column", parent, name }));
   const found = new Map<RefKey, SchemaObject>();
-  for (const { before } of retyped)
-    for (const object of model.dependants(before.ref)) {
-      if (object.kind !== "foreignKey" || object.ref.parent === undefined) continue;
-      const { table, columns: referred } = object.body.references;
-      const owner = object.ref.parent;
-      if (object.body.columns.some((name, at) => has(owner, name) && has(table, referred[at] ?? ""))) found.set(refKey(object.ref), object);
-    }
+  for (const object of retyped.flatMap(({ before }) => model.dependants(before.ref))) {
+    if (object.kind !== "foreignKey" || touched.has(refKey(object.ref))) continue;
+    const { references, columns: own } = object.body;
+    const leadsOn = own.some(
+      (name, at) => isRetypedColumn(object.ref.parent, name) && isRetypedColumn(references.table, references.columns[at] ?? ""),
+    );
+    if (leadsOn) found.set(refKey(object.ref), object);
+  }
   return [...found.values()];
 }
