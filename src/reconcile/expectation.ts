@@ -5,7 +5,10 @@ import type { SchemaObject } from "../model/object.ts";
 import { type ObjectKind, type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { parseModel, serialiseModel } from "../model/serialise-model.ts";
+import type { HistoryEntry, JournalSnapshot, JournalWrite } from "../port/journal.ts";
+import type { Session } from "../port/session.ts";
 import type { Touched } from "../change/touched.ts";
+import { spellerOf } from "./respelled.ts";
 
 /** The model as a run left it, and the last row of the history that it knows of. */
 interface Stored {
@@ -26,6 +29,21 @@ export interface Told {
 /** The model row of the journal. */
 export const serialiseExpectation = (model: Model, { seq, speller, declared }: Told): string =>
   JSON.stringify({ seq, speller, model: serialiseModel(model, (object) => withSaidAccess(object, declared)) } satisfies Stored);
+
+/** What is there is what was left, by whoever: what a stamp and a repair write, of which no Schema says anything. */
+export const leftAsItIs = (model: Model, entries: readonly HistoryEntry[], { snapshot, session }: Beheld): JournalWrite => ({
+  kind: "model",
+  text: serialiseExpectation(model, {
+    seq: entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0,
+    speller: spellerOf(session),
+    declared: null,
+  }),
+});
+
+interface Beheld {
+  readonly snapshot: Pick<JournalSnapshot, "last">;
+  readonly session: Pick<Session, "server">;
+}
 
 const leaves: readonly ObjectKind[] = ["policy"];
 

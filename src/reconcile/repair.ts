@@ -4,8 +4,7 @@ import type { HistoryEntry, JournalWrite } from "../port/journal.ts";
 import { editedRevisions } from "../revision/edited.ts";
 import { type Accepted, acceptedHistory } from "./accept-history.ts";
 import { brokenHistory } from "./broken-history.ts";
-import { parseExpectation, serialiseExpectation } from "./expectation.ts";
-import { spellerOf } from "./respelled.ts";
+import { leftAsItIs, parseExpectation } from "./expectation.ts";
 import type { Run } from "./run.ts";
 import { executionUnder, underLease } from "./under-lease.ts";
 
@@ -52,14 +51,7 @@ export async function repair(run: Run): Promise<Repaired> {
       ...entries.map((entry) => ({ kind: "history", entry }) as const),
       ...restarted.map((revision) => ({ kind: "progressDone", revision }) as const),
       { kind: "identity" },
-      {
-        kind: "model",
-        text: serialiseExpectation(model, {
-          seq: entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0,
-          speller: spellerOf(run.session),
-          declared: null,
-        }),
-      },
+      leftAsItIs(model, entries, { snapshot, session: run.session }),
     ];
     await record(execution, writes);
     return { accepted: edited.map(({ id }) => id), restarted, history: accepted.length === 0 ? "whole" : "accepted" };

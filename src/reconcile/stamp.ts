@@ -14,9 +14,8 @@ import { type Destination, resolveTarget } from "../revision/resolve-target.ts";
 import { nowhere, type Standing, standingOf } from "../revision/standing.ts";
 import { adoptedObjects } from "./adopted-objects.ts";
 import { declaredRefs, refuseClaims } from "./elsewhere.ts";
-import { serialiseExpectation } from "./expectation.ts";
+import { leftAsItIs } from "./expectation.ts";
 import { foldContext } from "./fold-context.ts";
-import { spellerOf } from "./respelled.ts";
 import type { Run } from "./run.ts";
 import { executionUnder, underLease } from "./under-lease.ts";
 
@@ -54,14 +53,7 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
       ...(adopted.length === 0 ? [] : [{ kind: "objects", add: adopted, remove: [] } as const]),
       { kind: "identity" },
       // From here on what is there is what we left.
-      {
-        kind: "model",
-        text: serialiseExpectation(model, {
-          seq: entries.at(-1)?.seq ?? snapshot.last?.seq ?? 0,
-          speller: spellerOf(run.session),
-          declared: null,
-        }),
-      },
+      leftAsItIs(model, entries, { snapshot, session: run.session }),
     ];
     await record(execution, writes);
     return heads;
