@@ -19,7 +19,8 @@ describeFaults("a standby that follows", ({ major }) => {
   let primary: Server;
   let standby: Server;
   beforeAll(async () => {
-    primary = await startServer({ major });
+    // What is committed without waiting for the disk is written a while later: no standby could have seen it.
+    primary = await startServer({ major, settings: { wal_writer_delay: "2s" } });
     standby = await startServer({ standbyOf: primary });
   });
   afterAll(async () => {
