@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
-import { ClusterProject, configMap, createTable, database, revision, secret, startOperator } from "./test-operator.ts";
+import { startPostgresProject } from "./postgres-project.ts";
+import { configMap, createTable, database, revision, secret } from "./test-operator.ts";
 
 const one = revision("one", [], [createTable("users", "id")]);
 const two = revision("two", ["one"], [createTable("orders", "id")]);
@@ -9,21 +10,10 @@ const two = revision("two", ["one"], [createTable("orders", "id")]);
 describeKubernetes("a Database of a cluster", (cluster) =>
   describeNewestPostgres("on PostgreSQL", (server) => {
     const start = async () => {
-      const namespace = await cluster.namespace();
-      const target = await server.database();
-      const operator = await startOperator(namespace);
-      const project = new ClusterProject(namespace);
-      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one]), database({}));
-      await project.until("True InSync");
-      return {
-        namespace,
-        target,
-        project,
-        async [Symbol.asyncDispose]() {
-          await operator.stop();
-          await target.drop();
-        },
-      };
+      const shop = await startPostgresProject(cluster, server);
+      await shop.begin([one]);
+      await shop.project.until("True InSync");
+      return shop;
     };
 
     test("is not the only one that claims its journal: both are told, and the one that is left goes on", async () => {

@@ -3,11 +3,11 @@ import { connect } from "../../../src/kubernetes/client/connect.ts";
 import { ownType } from "../../../src/kubernetes/client/resource-type.ts";
 import { watchObjects } from "../../../src/kubernetes/client/watch-objects.ts";
 import type { DatabaseObject } from "../../../src/kubernetes/object/database-object.ts";
-import { askRows } from "../../server/ask.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
 import { ClusterProject, configMap, createTable, database, type PlanObject, revision, secret, startOperator } from "./test-operator.ts";
+import { startPostgresProject } from "./postgres-project.ts";
 
 const one = revision("one", [], [createTable("users", "id")]);
 const two = revision("two", ["one"], [createTable("orders", "id")]);
@@ -88,25 +88,7 @@ describeKubernetes("a Database of a cluster", (cluster) => {
 
 describeKubernetes("a Database of a cluster", (cluster) =>
   describeNewestPostgres("on PostgreSQL", (server) => {
-    const start = async () => {
-      const namespace = await cluster.namespace();
-      const target = await server.database();
-      const operator = await startOperator(namespace);
-      const project = new ClusterProject(namespace);
-      return {
-        namespace,
-        target,
-        operator,
-        project,
-        ask: (sql: string) => askRows(target.url, sql),
-        begin: async (documents: readonly object[], spec: object = {}) =>
-          project.apply(secret("shop-db", { url: target.url }), configMap("documents", documents), database(spec)),
-        async [Symbol.asyncDispose]() {
-          await operator.stop();
-          await target.drop();
-        },
-      };
-    };
+    const start = () => startPostgresProject(cluster, server);
 
     test("goes on with a new revision, stops at an edited one, and goes on when the edit is taken back", async () => {
       await using shop = await start();

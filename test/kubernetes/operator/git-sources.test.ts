@@ -11,6 +11,8 @@ import { secret } from "./test-operator.ts";
 
 const sshd = findSshd();
 
+const mainOf = ({ url }: { readonly url: string }) => ({ url: `${url}/shop.git`, path: "db", ref: { branch: "main" }, interval: "1s" });
+
 describeKubernetes("a source in the cluster", (cluster) => {
   const start = () => startSourceProject(cluster);
 
@@ -22,13 +24,7 @@ describeKubernetes("a source in the cluster", (cluster) => {
     const server = await startGitServer({ folder: repository.folder, login: { username: "ada", password: "canary-right" } });
     await shop.project.apply(secret("login", { username: "ada", password: "canary-wrong" }));
     await shop.from({
-      git: {
-        url: `${server.url}/shop.git`,
-        path: "db",
-        ref: { branch: "main" },
-        interval: "1s",
-        credentials: { secretRef: { name: "login" } },
-      },
+      git: { ...mainOf(server), credentials: { secretRef: { name: "login" } } },
     });
     expect((await shop.project.until("False SourceUnavailable Reconciling")).status?.diagnostics).toMatchObject([
       { code: "source-unauthorised" },
@@ -96,13 +92,7 @@ describeKubernetes("a source in the cluster", (cluster) => {
     await using server = await startGitServer({ folder: repository.folder });
     await shop.project.apply(secret("signers", { "bob.pub": bob.key }));
     await shop.from({
-      git: {
-        url: `${server.url}/shop.git`,
-        path: "db",
-        ref: { branch: "main" },
-        interval: "1s",
-        verify: { mode: "commit", secretRef: { name: "signers" } },
-      },
+      git: { ...mainOf(server), verify: { mode: "commit", secretRef: { name: "signers" } } },
     });
     const refused = await shop.project.until("False Refused Stalled");
     expect(refused.status).toMatchObject({

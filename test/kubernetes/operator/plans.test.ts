@@ -1,38 +1,15 @@
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { askRows } from "../../server/ask.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
-import { ClusterProject, configMap, createTable, database, type PlanObject, revision, secret, startOperator } from "./test-operator.ts";
+import { startPostgresProject } from "./postgres-project.ts";
+import { configMap, createTable, database, type PlanObject, revision } from "./test-operator.ts";
 
 const drop = (name: string) => ({ dropTable: { name } });
 
 describeKubernetes("a Plan in the cluster", (cluster) =>
   describeNewestPostgres("on PostgreSQL", (server) => {
-    const start = async () => {
-      const namespace = await cluster.namespace();
-      const target = await server.database();
-      const operator = await startOperator(namespace);
-      const project = new ClusterProject(namespace);
-      await project.apply(secret("shop-db", { url: target.url }));
-      return {
-        namespace,
-        target,
-        operator,
-        project,
-        ask: (sql: string) => askRows(target.url, sql),
-        async plan(): Promise<PlanObject> {
-          return project.get<PlanObject>(
-            "plan",
-            String((await project.until("False AwaitingApproval Reconciling not Approved")).status?.plan?.ref),
-          );
-        },
-        async [Symbol.asyncDispose]() {
-          await operator.stop();
-          await target.drop();
-        },
-      };
-    };
+    const start = () => startPostgresProject(cluster, server);
 
     test("of many statements shows the first two hundred, and all of them packed beside it", async () => {
       await using shop = await start();
@@ -42,7 +19,7 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
         [],
         names.map((name) => createTable(name, "id")),
       );
-      await shop.project.apply(configMap("documents", [one]), database({}));
+      await shop.begin([one]);
       await shop.project.until("True InSync");
       await shop.ask("INSERT INTO t0 VALUES (1)");
       await shop.project.apply(
@@ -64,7 +41,7 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
     test("is also approved by its digest in the document, and no more than planHistoryLimit old ones stay", async () => {
       await using shop = await start();
       const one = revision("one", [], [createTable("users", "id"), createTable("orders", "id")]);
-      await shop.project.apply(configMap("documents", [one]), database({ planHistoryLimit: 1 }));
+      await shop.begin([one], { planHistoryLimit: 1 });
       await shop.project.until("True InSync");
       await shop.ask("INSERT INTO users VALUES (1)");
       const seen: string[] = [];
@@ -90,18 +67,14 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
 
     test("is waited for without asking: whoever approves it is heard", async () => {
       await using shop = await start();
-      const one = revision("one", [], [createTable("users", "id")]);
-      await shop.project.apply(configMap("documents", [one]), database({}));
-      await shop.project.until("True InSync");
-      await shop.ask("INSERT INTO users VALUES (1)");
-      await shop.project.apply(configMap("documents", [one, revision("two", ["one"], [drop("users")])]));
+      await shop.beginLoss();
       const { name } = (await shop.plan()).metadata;
       const asked = () => shop.namespace.askedBy(shop.operator.account).filter(({ objectRef }) => objectRef?.resource !== "leases").length;
-      const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-      // The event behind the status is still on its way.
-      await pause(2000);
+      // The event is the last that it says by itself.
+      await expect.poll(shop.reasons).toContain("AwaitingApproval");
       const before = asked();
-      await pause(6000);
+      // Silence takes its time: longer than all that it would ask again after.
+      await new Promise((resolve) => setTimeout(resolve, 6000));
       expect(asked()).toBe(before);
       await shop.namespace.kubectl(["patch", "plan", name, "--type=merge", "-p", '{"spec":{"approved":true}}']);
       await shop.project.reaches("two");
@@ -109,11 +82,7 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
 
     test("that somebody made for another database, or of another digest, approves nothing", async () => {
       await using shop = await start();
-      const one = revision("one", [], [createTable("users", "id")]);
-      await shop.project.apply(configMap("documents", [one]), database({}));
-      await shop.project.until("True InSync");
-      await shop.ask("INSERT INTO users VALUES (1)");
-      await shop.project.apply(configMap("documents", [one, revision("two", ["one"], [drop("users")])]));
+      await shop.beginLoss();
       const { metadata, spec } = await shop.plan();
       const apiVersion = "keelson.dev/v1alpha1";
       await shop.project.apply({ apiVersion, kind: "Plan", metadata: { name: "unowned" }, spec: { ...spec, approved: true } });
@@ -140,12 +109,8 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
         metadata: { name, labels: { app: "shop", ...labels } },
         spec: { containers: [{ name: "a", image: "none" }] },
       });
-      await shop.project.apply(
-        pod("unlabelled", {}),
-        pod("older", { "keelson.dev/min-revision": "one" }),
-        configMap("documents", [one, two]),
-        database({ contract, policy: { destructive: "allow" } }),
-      );
+      await shop.project.apply(pod("unlabelled", {}), pod("older", { "keelson.dev/min-revision": "one" }));
+      await shop.begin([one, two], { contract, policy: { destructive: "allow" } });
       const pending = await shop.project.until("True ContractPending");
       expect(pending.status?.pendingContract).toEqual(["two/contract"]);
       const columns = "SELECT count(*)::int AS n FROM information_schema.columns WHERE table_name = 'users' AND table_schema = 'public'";
