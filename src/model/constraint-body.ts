@@ -37,14 +37,8 @@ export interface PrimaryKeyBody extends Deferrability, KeyOrder, KeyIndex {
   readonly withoutOverlaps?: true;
 }
 
-export interface UniqueBody extends Deferrability, KeyOrder, KeyIndex {
-  readonly columns: readonly string[];
-  readonly include: readonly string[];
+export interface UniqueBody extends PrimaryKeyBody {
   readonly nullsNotDistinct: boolean;
-  /** Storage parameters of its index; absent: none. */
-  readonly options?: Readonly<Record<string, string>>;
-  /** The last column is a range that must not overlap. */
-  readonly withoutOverlaps?: true;
 }
 
 export interface CheckBody {

@@ -6,7 +6,7 @@ import { describeKind } from "./kind/kinds.ts";
 import type { SchemaObject } from "./object.ts";
 import { expressionsOf, mapExpressions } from "./object-expressions.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
-import { childRef, ddlKinds, isDdlKind, isRoutineKind, isTypeKind, sameRef } from "./ref.ts";
+import { childRef, isDdlKind, isRoutineKind, isTypeKind, sameRef, statementKinds } from "./ref.ts";
 import type { Renaming } from "./renaming.ts";
 import { renameRefs } from "./renaming.ts";
 import { renameWithArguments } from "./type-name.ts";
@@ -120,13 +120,4 @@ const mayRead = (view: SchemaObject, column: ObjectRef): boolean =>
 const namesRelation = (object: SchemaObject, renamed: ObjectRef): boolean =>
   statements.has(object.kind) && (usesNow(object, renamed) || (object.ref.parent !== undefined && sameRef(object.ref.parent, renamed)));
 
-const statements: ReadonlySet<string> = new Set<ObjectKind>([
-  ...ddlKinds,
-  "view",
-  "function",
-  "procedure",
-  "aggregate",
-  "trigger",
-  "rule",
-  "eventTrigger",
-]);
+const statements: ReadonlySet<string> = new Set<ObjectKind>(statementKinds);

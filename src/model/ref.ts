@@ -51,6 +51,16 @@ export const routineKinds = ["function", "procedure", "aggregate"] as const sati
 export type RoutineKind = (typeof routineKinds)[number];
 export const isRoutineKind = (kind: ObjectKind): kind is RoutineKind => (routineKinds as readonly ObjectKind[]).includes(kind);
 
+/** What one statement of its own makes, in whose text stands what it uses. */
+export const statementKinds = [
+  "view",
+  ...routineKinds,
+  "trigger",
+  "rule",
+  "eventTrigger",
+  ...ddlKinds,
+] as const satisfies readonly ObjectKind[];
+
 /**
  * The identity of an object: its kind, where it lives and its exact name.
  * Children (columns, constraints, indexes) name their table or view as `parent` and carry no schema of their own.

@@ -1,33 +1,12 @@
-import { renameColumns } from "../renaming.ts";
 import { defineKind } from "./define-kind.ts";
-import { renameKeyOrder } from "./key-order.ts";
-import { ownColumns, replace } from "./parts.ts";
+import { keyFields, keyMentions, renameKey } from "./key.ts";
 
 export const uniqueKind = defineKind({
   kind: "unique",
   title: "unique constraint",
   plural: "unique",
   home: "parent",
-  fields: {
-    columns: "exact",
-    include: "exact",
-    nullsNotDistinct: "exact",
-    deferrable: "exact",
-    initiallyDeferred: "exact",
-    options: "exact",
-    withoutOverlaps: "exact",
-    tablespace: "exact",
-    cluster: "exact",
-    replicaIdentity: "exact",
-    onConflict: "exact",
-    descending: "set",
-    collations: "exact",
-  },
-  mentions: ({ ref, body }) => ownColumns(ref, [...body.columns, ...body.include]),
-  rename: (body, renaming, self) =>
-    replace(body, {
-      columns: renameColumns(body.columns, self.parent, renaming),
-      include: renameColumns(body.include, self.parent, renaming),
-      ...renameKeyOrder(body, self, renaming),
-    }),
+  fields: { ...keyFields, nullsNotDistinct: "exact" },
+  mentions: ({ ref, body }) => keyMentions(ref, body),
+  rename: (body, renaming, self) => renameKey(body, renaming, self),
 });

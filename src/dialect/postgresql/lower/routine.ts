@@ -2,10 +2,10 @@ import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { RoutineKind } from "../../../model/ref.ts";
 import { isReplaceable } from "../definition/is-replaceable.ts";
 import { createRoutine, dropRoutine, replaceRoutine, routineAddress } from "../object/routine.ts";
-import { quoteIdentifier } from "../quote.ts";
 import { changedComment, newComment } from "./statement/comment.ts";
 import { usersOf } from "./remake/dependants.ts";
 import type { AroundOthers, Remade } from "./remake/remade.ts";
+import { renameStatements } from "./statement/rename-statements.ts";
 import { hazard, inTransaction, statement } from "./statement/statements.ts";
 import type { Life } from "./statement/strategy.ts";
 
@@ -34,19 +34,11 @@ export const routineLife: Life<"function"> & Life<"procedure"> & Life<"aggregate
     const remade: AroundOthers = { ...inTransaction([], [change]), around: [itself, ...usersOf(before.ref, situation)] };
     return [remade];
   },
-  rename: (before: Routine, after: Routine, change) => {
-    const moved = { ...before.ref, schema: after.ref.schema ?? "" };
-    const parts = { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what calls it by the old name fails")] };
+  rename: ({ kind, ref: from }: Routine, { ref: to }: Routine, change) => {
+    const parts = { hazards: [hazard("incompatibleWithRunningApp", from, "what calls it by the old name fails")] };
     return [
       inTransaction(
-        [
-          ...(before.ref.schema === after.ref.schema
-            ? []
-            : [statement(`ALTER ${routineAddress(before.kind, before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
-          ...(before.ref.name === after.ref.name
-            ? []
-            : [statement(`ALTER ${routineAddress(before.kind, moved)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
-        ],
+        renameStatements((ref) => routineAddress(kind, ref), from, to, parts),
         [change],
       ),
     ];

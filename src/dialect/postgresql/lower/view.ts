@@ -3,7 +3,7 @@ import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { Instruction, Statement } from "../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import { createView, viewWord } from "../object/view.ts";
-import { optionList, optionName, qualified, quoteIdentifier } from "../quote.ts";
+import { optionList, optionName, qualified } from "../quote.ts";
 import { columnComments } from "./statement/column-comments.ts";
 import { changedColumnSettings, newColumnSettings } from "./table/column-settings.ts";
 import { changedComment, newComment } from "./statement/comment.ts";
@@ -12,6 +12,7 @@ import { takeOverAccess } from "./remake/old-name-view.ts";
 import { changedPlacement } from "./table/placement.ts";
 import type { AroundOthers, Remade } from "./remake/remade.ts";
 import type { Situation } from "./statement/situation.ts";
+import { renameStatements } from "./statement/rename-statements.ts";
 import { hazard, inTransaction, statement } from "./statement/statements.ts";
 import type { Life } from "./statement/strategy.ts";
 import { dropWhole } from "./table/whole-table.ts";
@@ -33,20 +34,11 @@ export const viewLife: Life<"view"> = {
   ],
   drop: (_before, change, situation) => dropWhole([change], 0, situation)?.instructions ?? [],
   alter: alterView,
-  rename: (before, after, change) => {
-    const word = viewWord(before.body);
-    const inSchema = { ...before.ref, schema: after.ref.schema ?? "" };
-    const parts = { hazards: [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] };
+  rename: ({ ref: from, body }, { ref: to }, change) => {
+    const parts = { hazards: [hazard("incompatibleWithRunningApp", from, "what uses the old name fails")] };
     return [
       inTransaction(
-        [
-          ...(before.ref.schema === after.ref.schema
-            ? []
-            : [statement(`ALTER ${word} ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
-          ...(before.ref.name === after.ref.name
-            ? []
-            : [statement(`ALTER ${word} ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
-        ],
+        renameStatements((ref) => `${viewWord(body)} ${qualified(ref)}`, from, to, parts),
         [change],
       ),
     ];

@@ -2,12 +2,12 @@ import { known } from "../../../../model/model.ts";
 import { isDdlObject, type SchemaObject, type SchemaObjectOf } from "../../../../model/object.ts";
 import type { DdlKind } from "../../../../model/ref.ts";
 import { createDdl, ddlAddress, definedObject } from "../../object/ddl.ts";
-import { quoteIdentifier } from "../../quote.ts";
 import { alterDdl } from "./alter-ddl.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { usersOf } from "../remake/dependants.ts";
 import type { AroundOthers, Remade } from "../remake/remade.ts";
 import { type DdlObject, dropDdl, makeDdl } from "./make-ddl.ts";
+import { renameStatements } from "../statement/rename-statements.ts";
 import { hazard, inTransaction, statement } from "../statement/statements.ts";
 import type { Situation } from "../statement/situation.ts";
 import type { Life } from "../statement/strategy.ts";
@@ -55,25 +55,14 @@ export const ddlLife: Life<DdlKind> = {
     return [
       inTransaction(
         [
-          ...renamed(from, to).map((sql) => statement(sql, parts)),
-          ...impliedFamily(given(before), situation).flatMap((family) => renamed(family, to).map((sql) => statement(sql))),
+          ...renameStatements(ddlAddress, from, to, parts),
+          ...impliedFamily(given(before), situation).flatMap((family) => renameStatements(ddlAddress, family, to)),
         ],
         [change],
       ),
     ];
   },
 };
-
-type DdlRef = DdlObject["ref"];
-
-/** Statements that give another schema and name. */
-function renamed(from: DdlRef | SchemaObjectOf<DdlKind>["ref"], to: SchemaObjectOf<DdlKind>["ref"]): readonly string[] {
-  const moved = { ...from, ...(to.schema === undefined ? {} : { schema: to.schema }) };
-  return [
-    ...(from.schema === to.schema ? [] : [`ALTER ${ddlAddress(from)} SET SCHEMA ${quoteIdentifier(to.schema ?? "")}`]),
-    ...(from.name === to.name ? [] : [`ALTER ${ddlAddress(moved)} RENAME TO ${quoteIdentifier(to.name)}`]),
-  ];
-}
 
 /** The family that an operator class brought along under its own name, and that nobody declares. */
 function impliedFamily({ kind, ref, body }: DdlObject, { model }: Situation): readonly SchemaObjectOf<"operatorFamily">["ref"][] {

@@ -1,7 +1,7 @@
 import type { Hazard, Instruction, Statement, StatementInstruction } from "../../../../instruction/instruction.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
-import { ddlKinds, type ObjectRef, refKey, sameRef } from "../../../../model/ref.ts";
+import { type ObjectRef, refKey, sameRef, statementKinds } from "../../../../model/ref.ts";
 import { newComment } from "../statement/comment.ts";
 import { createAgain, keepAccess, restoreAccess } from "./kept-access.ts";
 import { createRemade, dropRemade, type Remakeable, type RemadeKind } from "./remakes.ts";
@@ -64,16 +64,7 @@ const joins = (instruction: Instruction): instruction is StatementInstruction =>
   );
 
 const mayBeAway = ({ kind, ref }: SchemaObject): boolean => wholeKinds.has(kind) || ref.parent?.kind === "view";
-const wholeKinds: ReadonlySet<string> = new Set<RemadeKind>([
-  ...ddlKinds,
-  "view",
-  "function",
-  "procedure",
-  "aggregate",
-  "trigger",
-  "rule",
-  "eventTrigger",
-]);
+const wholeKinds: ReadonlySet<string> = new Set<RemadeKind>(statementKinds);
 
 function written(run: readonly StatementInstruction[]): StatementInstruction {
   const [first, ...rest] = run as readonly [StatementInstruction, ...StatementInstruction[]];

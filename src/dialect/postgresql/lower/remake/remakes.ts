@@ -1,6 +1,6 @@
 import type { Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
-import { type DdlKind, ddlKinds, type ObjectKind, type ObjectRef } from "../../../../model/ref.ts";
+import { type DdlKind, ddlKinds, type ObjectKind, type ObjectRef, statementKinds } from "../../../../model/ref.ts";
 import { constraintDefinition } from "../../object/constraint.ts";
 import { dropFiring } from "../../object/firing.ts";
 import { createIndex, dropIndex } from "../../object/index.ts";
@@ -17,20 +17,7 @@ import { changedMarks } from "../index/replica-identity.ts";
 import { hazard, lock, statement } from "../statement/statements.ts";
 
 /** Kinds of objects that can be away for a while, and be made again as they were. Of a column that is its default. */
-export const remadeKinds = [
-  "view",
-  "function",
-  "procedure",
-  "aggregate",
-  "trigger",
-  "rule",
-  "eventTrigger",
-  "check",
-  "index",
-  "policy",
-  "column",
-  ...ddlKinds,
-] as const satisfies readonly ObjectKind[];
+export const remadeKinds = [...statementKinds, "check", "index", "policy", "column"] as const satisfies readonly ObjectKind[];
 export type RemadeKind = (typeof remadeKinds)[number];
 export type Remakeable = { [K in RemadeKind]: SchemaObjectOf<K> }[RemadeKind];
 

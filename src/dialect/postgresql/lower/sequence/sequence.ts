@@ -1,6 +1,7 @@
 import { alterSequence, createSequence, dropSequence, logSequence } from "../../object/sequence.ts";
-import { qualified, quoteIdentifier } from "../../quote.ts";
+import { qualified } from "../../quote.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
+import { renameStatements } from "../statement/rename-statements.ts";
 import { hazard, inTransaction, statement } from "../statement/statements.ts";
 import type { Life } from "../statement/strategy.ts";
 
@@ -31,18 +32,11 @@ export const sequenceLife: Life<"sequence"> = {
       ),
     ];
   },
-  rename: (before, after, change) => {
-    const inSchema = { ...before.ref, schema: after.ref.schema ?? "" };
+  rename: ({ ref: from }, { ref: to }, change) => {
+    const parts = { hazards: [hazard("incompatibleWithRunningApp", from, "what takes numbers from it by the old name fails")] };
     return [
       inTransaction(
-        [
-          ...(before.ref.schema === after.ref.schema
-            ? []
-            : [statement(`ALTER SEQUENCE ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`)]),
-          ...(before.ref.name === after.ref.name
-            ? []
-            : [statement(`ALTER SEQUENCE ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`)]),
-        ],
+        renameStatements((ref) => `SEQUENCE ${qualified(ref)}`, from, to, parts),
         [change],
       ),
     ];

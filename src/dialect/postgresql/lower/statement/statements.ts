@@ -13,7 +13,7 @@ import type {
 import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
 import { qualified } from "../../quote.ts";
 
-interface StatementParts {
+export interface StatementParts {
   readonly locks?: readonly Lock[];
   readonly hazards?: readonly Hazard[];
   readonly inverse?: InverseQuality;

@@ -3,7 +3,7 @@ import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { childRef } from "../../../../model/ref.ts";
-import { optionList, optionName, qualified, quoteIdentifier } from "../../quote.ts";
+import { optionList, optionName, qualified } from "../../quote.ts";
 import { addChecked } from "../constraint/add-checked.ts";
 import { notNullCheck, withoutCheck } from "../constraint/not-null.ts";
 import { changedColumnSettings, newColumnSettings, newlyRequired } from "./column-settings.ts";
@@ -18,6 +18,7 @@ import { changedRowSecurity, newRowSecurity } from "../access/policy.ts";
 import { changedReplicaIdentity, newReplicaIdentity } from "../index/replica-identity.ts";
 import { renamedSequences } from "../sequence/serial.ts";
 import type { Situation } from "../statement/situation.ts";
+import { renameStatements } from "../statement/rename-statements.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import { effect, type Life } from "../statement/strategy.ts";
 import { noLongerOfType, nowOfType } from "./typed-table.ts";
@@ -85,7 +86,6 @@ export const tableLife: Life<"table"> = {
     const visible = situation.rows(before.ref) !== "new";
     const columns = situation.model.children(before.ref, "column") as readonly SchemaObjectOf<"column">[];
     const renamed = columns.map((column) => [column, childRef("column", after.ref, column.ref.name)] as const);
-    const inSchema = { ...before.ref, schema: after.ref.schema ?? "" };
     const parts = {
       locks: [lock(before.ref, "accessExclusive")],
       hazards: visible ? [hazard("incompatibleWithRunningApp", before.ref, "what uses the old name fails")] : [],
@@ -93,12 +93,7 @@ export const tableLife: Life<"table"> = {
     return [
       inTransaction(
         [
-          ...(before.ref.schema === after.ref.schema
-            ? []
-            : [statement(`ALTER TABLE ${qualified(before.ref)} SET SCHEMA ${quoteIdentifier(after.ref.schema ?? "")}`, parts)]),
-          ...(before.ref.name === after.ref.name
-            ? []
-            : [statement(`ALTER TABLE ${qualified(inSchema)} RENAME TO ${quoteIdentifier(after.ref.name)}`, parts)]),
+          ...renameStatements((ref) => `TABLE ${qualified(ref)}`, before.ref, after.ref, parts),
           ...renamedSequences(renamed),
           ...renamedNotNulls(renamed, situation),
         ],
