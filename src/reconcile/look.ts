@@ -62,15 +62,30 @@ async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged:
   const ours = snapshot === null ? ownsNothing : ownership(snapshot.objects);
   const speller = spellerOf(session);
   const left = await expectation(run, snapshot, stored, seen);
-  const expected = stored === null || stored.speller === speller ? left : await respelled(run, left, seen);
-  const live = mayHoldSecrets(seen) ? withSecretNames(seen, expected.objects(), "any") : seen;
-  const drift = findDrift(expected, live, ours);
+  const live = mayHoldSecrets(seen) ? withSecretNames(seen, left.objects(), "any") : seen;
+  const { expected, drift } = await driftOf(run, { left, live, ours, isRespelled: stored !== null && stored.speller !== speller });
   refuseReplaced(expected, drift, ours);
   refuseElsewhere(drift, snapshot?.identity ?? "here");
   // Asked for only where something may be older than it.
   const past = isAnythingLost(drift) ? await session.journal.history(settings.project) : [];
   refuseOlder({ expected, live, drift, past });
   return { snapshot, inspection, live, speller, expected, ours, drift, past };
+}
+
+interface Beheld {
+  readonly left: SchemaModel;
+  readonly live: Model;
+  readonly ours: Ownership;
+  /** Somebody else spelled what was left. */
+  readonly isRespelled: boolean;
+}
+
+/** What is not as it was left. A spelling alone is no drift: what is read again, as from a dump, a server may print otherwise than at first. */
+async function driftOf(run: Run, { left, live, ours, isRespelled }: Beheld): Promise<Pick<Look, "expected" | "drift">> {
+  const found = isRespelled ? null : findDrift(left, live, ours);
+  const suspects = found?.flatMap((each) => (each.change === "changed" ? [each.expected] : [])) ?? left.objects();
+  const expected = await respelled(run, left, { live, among: suspects });
+  return { expected, drift: found === null || expected !== left ? findDrift(expected, live, ours) : found };
 }
 
 async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: Expectation | null, live: Model): Promise<SchemaModel> {

@@ -1,6 +1,8 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { stale } from "../model/mentions.ts";
 import type { Model } from "../model/model.ts";
+import { SchemaModel } from "../model/schema-model.ts";
 import { inspectLive } from "../reconcile/inspect-live.ts";
 import { modelOf, modelOfSource } from "../reconcile/model-of.ts";
 import type { Run } from "../reconcile/run.ts";
@@ -33,7 +35,7 @@ export async function modelOfState(state: ComparedState, project: Project, run: 
     case "own":
       return modelOf(run, state.name);
     case "database":
-      return withRun(at(project, state.url), async (other) => (await inspectLive(other)).model);
+      return withRun(at(project, state.url), async (other) => spelledElsewhere((await inspectLive(other)).model));
     case "directory":
       return modelOfSource(
         run,
@@ -41,6 +43,9 @@ export async function modelOfState(state: ComparedState, project: Project, run: 
       );
   }
 }
+
+/** What another server prints, or this one read from a dump, may mean the same in another spelling. */
+const spelledElsewhere = (model: Model): Model => SchemaModel.of([...model.objects()].map(stale));
 
 /** As people call it; of a URL no more than host, port and database, or the file. */
 export async function describeState(state: ComparedState, project: Project): Promise<string> {
