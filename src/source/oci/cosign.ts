@@ -21,13 +21,13 @@ export async function verifyCosign(registry: Registry, shown: string, digest: Di
       "Give public keys as `cosign public-key` prints them",
     );
   const manifest = await signatures(registry, shown, digest);
-  if (manifest === undefined) throw new SignatureRefusedError(shown, "it is not signed");
-  let why = "it is signed, but by none of the keys that may";
+  if (manifest === undefined) throw new SignatureRefusedError(shown, `${digest} is not signed`);
+  let why = `${digest} is signed, but by none of the keys that may`;
   for (const layer of manifest.layers) {
     const payload = await readLayer(registry, layer, shown, mostPayload);
     if (!parsed.some((key) => isSignedBy(key, payload, layer))) continue;
     if (signedDigest(payload) === digest) return;
-    why = "its signature is that of another artefact";
+    why = `the signature beside ${digest} is that of another artefact`;
   }
   throw new SignatureRefusedError(shown, why);
 }

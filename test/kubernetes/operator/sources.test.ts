@@ -1,11 +1,12 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { packArchive } from "../../../src/author/bundle/pack-archive.ts";
 import { runKeelson } from "../../cli/keelson.ts";
-import { pushArtefact } from "../../server/push-artefact.ts";
-import { startRegistry } from "../../server/registry.ts";
+import { pushArtefact, signArtefact } from "../../server/push-artefact.ts";
+import { type RegistryServer, startRegistry } from "../../server/registry.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
 import { documents, startSourceProject } from "./source-project.ts";
 import { ClusterProject, database, secret } from "./test-operator.ts";
@@ -27,6 +28,14 @@ async function bundled(
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const push = (registry: RegistryServer, ...members: readonly object[]) =>
+  pushArtefact(
+    registry,
+    "shop",
+    "latest",
+    packArchive(members.map((member, index) => ({ location: `${index}.json`, bytes: Buffer.from(JSON.stringify(member)) }))),
+  );
 
 describeKubernetes("a source in the cluster", (cluster) => {
   const start = () => startSourceProject(cluster);
@@ -119,18 +128,45 @@ describeKubernetes("a source in the cluster", (cluster) => {
   test("an artefact in a registry", async () => {
     await using shop = await start();
     await using registry = await startRegistry();
-    const push = (...members: readonly object[]) =>
-      pushArtefact(
-        registry,
-        "shop",
-        "latest",
-        packArchive(members.map((member, index) => ({ location: `${index}.json`, bytes: Buffer.from(JSON.stringify(member)) }))),
-      );
-    const digest = await push(documents.one);
+    const digest = await push(registry, documents.one);
     await shop.from({ oci: { url: `oci://${registry.host}/shop`, interval: "1s" } });
     expect((await shop.current("one")).status?.source?.commit).toBe(digest);
-    await push(documents.one, documents.two);
+    await push(registry, documents.one, documents.two);
     await shop.current("two");
+  });
+
+  test("an artefact whose signature is asked for: what nobody signed, or somebody else, is refused and changes nothing", async () => {
+    await using shop = await start();
+    await using registry = await startRegistry();
+    const [ada, bob] = [generateKeyPairSync("ec", { namedCurve: "P-256" }), generateKeyPairSync("ed25519")];
+    const signers = (...pairs: readonly { readonly publicKey: KeyObject }[]) =>
+      secret(
+        "signers",
+        Object.fromEntries(pairs.map(({ publicKey }, at) => [`${at}.pub`, String(publicKey.export({ type: "spki", format: "pem" }))])),
+      );
+    const refused = async (digest: string, why: string) => {
+      await expect.poll(async () => (await shop.project.get()).status?.message).toMatch(new RegExp(`${digest} .*${why}`));
+      return (await shop.project.until("False Refused Stalled")).status?.revision?.current;
+    };
+    const unsigned = await push(registry, documents.one);
+    await shop.project.apply(signers(bob));
+    await shop.from({
+      oci: { url: `oci://${registry.host}/shop`, interval: "1s", verify: { mode: "cosign", secretRef: { name: "signers" } } },
+    });
+    expect(await refused(unsigned, "not signed")).toEqual([]);
+    const signed = await push(registry, documents.one, documents.two);
+    await signArtefact(registry, "shop", signed, ada.privateKey);
+    expect(await refused(signed, "none of the keys")).toEqual([]);
+    // The signer's key is added: that alone has it looked at again.
+    await shop.project.apply(signers(bob, ada));
+    expect((await shop.current("two")).status?.source?.commit).toBe(signed);
+    const later = await push(registry, documents.one, documents.two, documents.three);
+    expect(await refused(later, "not signed")).toEqual(["two"]);
+    // A signature of another artefact, laid beside it, is none of it.
+    await signArtefact(registry, "shop", later, bob.privateKey, signed);
+    expect(await refused(later, "another artefact")).toEqual(["two"]);
+    await signArtefact(registry, "shop", later, bob.privateKey);
+    await shop.current("three");
   });
 
   test("reaches nothing of the operator's own: no folder, no environment, no file, no other namespace", async () => {
