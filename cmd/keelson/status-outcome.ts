@@ -1,4 +1,4 @@
-import { driftLine } from "../../src/report/drift-line.ts";
+import { driftLines } from "../../src/report/drift-line.ts";
 import type { Outcome as RunOutcome } from "../../src/status/status.ts";
 import type { Outcome } from "./command.ts";
 import { describeError, statusFields } from "./output.ts";
@@ -21,7 +21,7 @@ export function statusOutcome({ status, exitCode, error }: RunOutcome, terminal:
       : [`  at ${current.length === 0 ? "base" : current.join(", ")}${pending === 0 ? "" : `, ${pending} pending`}`]),
     ...(status.plan?.ref === undefined ? [] : [`  shown as Plan ${status.plan.ref}`]),
     ...status.pendingContract.map((id) => `  waits for its contract gate: ${id}`),
-    ...(status.drift?.objects ?? []).map(driftLine),
+    ...driftLines(status),
   ];
   return {
     exitCode,

@@ -50,7 +50,8 @@ export interface Status {
   readonly source: { readonly digest: Digest; readonly commit?: string } | null;
   readonly plan: PlanSummary | null;
   readonly progress: ProgressSummary | null;
-  readonly drift: { readonly objects: readonly DriftObject[]; readonly checkedAt: string } | null;
+  /** `more`: how many there are beside those that are named. */
+  readonly drift: { readonly objects: readonly DriftObject[]; readonly more?: number; readonly checkedAt: string } | null;
   readonly pendingContract: readonly string[];
   readonly journal: { readonly seq: number; readonly hash: string } | null;
   /** Newest first, the last ten. */

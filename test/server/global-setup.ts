@@ -6,6 +6,7 @@ import { findPgBouncer } from "./find-pgbouncer.ts";
 import type { Major } from "./majors.ts";
 import { fetchPostgresTools } from "./postgres-tools.ts";
 import { skip } from "./skip.ts";
+import { findSshd } from "./ssh-server.ts";
 import { startServer } from "./start-server.ts";
 
 declare module "vitest" {
@@ -25,6 +26,7 @@ export default async function prepareServers(project: TestProject): Promise<() =
   const missing = wanted.filter((major) => installation(major) === undefined);
   if (missing.length > 0) skip(`PostgreSQL ${missing.join(", ")} is not installed for ${process.platform}-${process.arch}`);
   if (findPgBouncer() === undefined) skip("PgBouncer is not installed");
+  if (findSshd() === undefined) skip("OpenSSH's server is not installed");
   const tools = await fetchPostgresTools().catch((error: Error) => skip(`pg_dump could not be fetched: ${firstLine(error.message)}`));
 
   const present = wanted.filter((major) => !missing.includes(major)).toSorted((a, b) => b - a);

@@ -11,7 +11,7 @@ const plan = map("What would run, or ran.", {
   statements: count("How many."),
   hazards: list(
     map("A hazard.", { kind: choice("Which.", ...hazardKinds), statement: count("Which statement, from 0.") }),
-    "In the order of the statements.",
+    "In the order of the statements; an object of a cluster has room for two hundred.",
   ),
   ref: Type.Optional(name("The Plan that has its statements.")),
 });
@@ -65,7 +65,11 @@ export const statusFields = {
     "Null where none is.",
   ),
   drift: orNull(
-    map("What somebody's hand changed.", { objects: list(driftedObject, "By name."), checkedAt: time("When it was looked for.") }),
+    map("What somebody's hand changed.", {
+      objects: list(driftedObject, "By name; an object of a cluster has room for a hundred."),
+      more: Type.Optional(count("How many there are beside those.")),
+      checkedAt: time("When it was looked for."),
+    }),
     "Null where nobody looked.",
   ),
   pendingContract: ids("Contract halves that wait."),

@@ -3,20 +3,18 @@ import { flatDiagnostic } from "../../core/diagnostic.ts";
 import type { Status } from "../../status/status.ts";
 import type { DatabaseObject, DatabaseObjectStatus } from "../object/database-object.ts";
 import { requestedRun } from "../object/database-object.ts";
-
-/** An object is no place for more: `keelson validate` tells all of them. */
-const mostDiagnostics = 20;
+import { fittingStatus } from "./fitting-status.ts";
 
 /** A status as the object is to show it: with what only objects have, and without what it says of itself anyway. */
 export function objectStatus(object: DatabaseObject, status: Status): DatabaseObjectStatus {
-  const { apiVersion: _version, kind: _kind, database: _name, conditions, diagnostics, ...found } = status;
+  const { apiVersion: _version, kind: _kind, database: _name, conditions, diagnostics, ...found } = fittingStatus(status);
   const { generation } = object.metadata;
   const handled = requestedRun(object);
   return {
     ...remembered(object.status, found),
     ...(generation === undefined ? {} : { observedGeneration: generation }),
     ...(handled === undefined ? {} : { lastHandledReconcileAt: handled }),
-    diagnostics: diagnostics.slice(0, mostDiagnostics).map(flatDiagnostic),
+    diagnostics: diagnostics.map(flatDiagnostic),
     conditions: conditions.map((condition) => ({ ...condition, ...(generation === undefined ? {} : { observedGeneration: generation }) })),
   };
 }
@@ -33,7 +31,7 @@ function remembered(before: DatabaseObjectStatus = {}, found: Found): Partial<Fo
   }
   const sameJournal = before.journal?.hash === found.journal?.hash;
   const sameSource = before.source?.digest === found.source?.digest;
-  const sameDrift = found.drift !== null && canonicalJson(before.drift?.objects ?? []) === canonicalJson(found.drift.objects);
+  const sameDrift = found.drift !== null && namesOf(before.drift ?? null) === namesOf(found.drift);
   return {
     ...found,
     ...(sameJournal && found.history.length === 0 && before.history !== undefined ? { history: before.history } : {}),
@@ -42,6 +40,8 @@ function remembered(before: DatabaseObjectStatus = {}, found: Found): Partial<Fo
     ...(sameDrift && before.drift !== undefined ? { drift: before.drift } : {}),
   };
 }
+
+const namesOf = (drift: Found["drift"]): string => canonicalJson([drift?.objects ?? [], drift?.more ?? 0]);
 
 /** Whether writing would change anything. */
 export const differs = (before: object | undefined, now: object): boolean => before === undefined || !saysTheSame(before, now);

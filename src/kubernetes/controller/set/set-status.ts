@@ -3,6 +3,7 @@ import type { Situation } from "../../../status/situation.ts";
 import { conditionsOf } from "../../../status/condition.ts";
 import type { DatabaseSetObject, DatabaseSetStatus, TargetStatus } from "../../object/database-set-object.ts";
 import { requestedRun } from "../../object/database-object.ts";
+import { shortened } from "../../report/shortened.ts";
 import { describeRollout } from "./describe-rollout.ts";
 import type { JudgedMember } from "./member.ts";
 import type { Rollout, RolloutStep } from "./rollout.ts";
@@ -87,10 +88,13 @@ function targetStatus({ target, wanted, wave, state, found, reason }: JudgedMemb
   const about = { name: target, database: wanted.metadata.name, wave };
   if (state === "ready") return { ...about, ready: "True", ...(condition === undefined ? {} : { reason: condition.reason }) };
   if (reason !== undefined)
-    return { ...about, ready: found === undefined ? "Unknown" : "False", reason: reason.word, message: shortened(reason.message) };
+    return {
+      ...about,
+      ready: found === undefined ? "Unknown" : "False",
+      reason: reason.word,
+      message: shortened(reason.message, longestMessage),
+    };
   // Ready it was before it became what it is to be: what it is now it has not said yet.
   if (condition === undefined || (condition.status === "True" && state === "underWay")) return { ...about, ready: "Unknown" };
-  return { ...about, ready: condition.status, reason: condition.reason, message: shortened(condition.message) };
+  return { ...about, ready: condition.status, reason: condition.reason, message: shortened(condition.message, longestMessage) };
 }
-
-const shortened = (text: string): string => (text.length > longestMessage ? `${text.slice(0, longestMessage - 1)}…` : text);
