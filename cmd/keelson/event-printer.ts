@@ -1,5 +1,6 @@
 import { formatDuration } from "../../src/core/duration.ts";
 import type { ExecutionEvent } from "../../src/execute/execution-event.ts";
+import { heldBackText } from "../../src/report/held-back-text.ts";
 import type { BackfillProgress } from "../../src/port/journal.ts";
 import { terminalLogger } from "./terminal-logger.ts";
 import type { Terminal } from "./terminal.ts";
@@ -54,12 +55,14 @@ function linesOf(event: ExecutionEvent): readonly string[] {
     case "stageStarted":
     case "stageDone":
     case "batchDone":
+    case "heldBack":
       return [];
   }
 }
 
 function progressOf(event: ExecutionEvent): string {
   if (event.kind === "batchDone") return `${event.revision ?? "difference"}: ${backfillText(event.backfill)}`;
+  if (event.kind === "heldBack") return `${event.revision ?? "difference"}: ${backfillText(event.backfill)}; ${heldBackText(event.by)}`;
   if (event.kind === "stageStarted") return `${event.revision ?? "difference"}: stage ${event.stage + 1} of ${event.of}`;
   return "";
 }

@@ -4,9 +4,8 @@ import { describeRef } from "../model/ref.ts";
 import type { BackfillProgress } from "../port/journal.ts";
 import { StageError } from "../port/stage-error.ts";
 import type { BatchReport, StageContext } from "../port/stage-runner.ts";
-import { asSteps, isPart, stepOf } from "./backfill-parts.ts";
+import { BatchTeller } from "./batch-teller.ts";
 import type { Execution } from "./execution.ts";
-import type { BatchDone } from "./execution-event.ts";
 import { Pacing } from "./pacing.ts";
 import { type Place, persist } from "./persist.ts";
 import { StepDeadline } from "./step-deadline.ts";
@@ -32,7 +31,8 @@ export async function runLoop<Batch extends BatchInstruction>(
   const { clock, view } = execution;
   const revision = place.revision ?? "";
   const target = instruction.batch.targetMs ?? targetMs;
-  const pacing = new Pacing(execution, instruction.throttle);
+  const teller = new BatchTeller(execution, place, instruction.id);
+  const pacing = new Pacing(execution, instruction.throttle, (by) => teller.heldBack(by));
   const deadline = new StepDeadline(clock, instruction);
   let rows = instruction.batch.rows ?? firstRows;
   let mayGrow: "yes" | "no" = "yes";
@@ -59,36 +59,29 @@ export async function runLoop<Batch extends BatchInstruction>(
     }
     if (report === undefined) return;
     view.note([{ kind: "backfill", backfill: report.progress }]);
-    execution.onEvent({
-      kind: "batchDone",
-      ...place,
-      ...asSeen(report.progress, execution),
-      rows: report.rows,
-      milliseconds: report.milliseconds,
-    });
+    teller.done(report);
     if (report.done) return;
     if (report.progress.state !== "running") {
-      if (report.progress.state === "paused") await rest(execution, pausedMs);
+      if (report.progress.state === "paused") {
+        teller.heldBack("pause");
+        await rest(execution, pausedMs);
+      }
       continue;
     }
     const next = nextSize(rows, report.milliseconds, target);
     rows = mayGrow === "yes" && (report.waiters ?? 0) === 0 ? next : Math.min(rows, next);
     await pacing.rest(report);
-    await untilOpen(execution);
+    await untilOpen(execution, () => teller.heldBack("window"));
   }
 }
 
-/** What one worker of several has done, as a part of the whole step. */
-function asSeen(progress: BackfillProgress, { view }: Execution): Pick<BatchDone, "backfill" | "part"> {
-  if (!isPart(progress)) return { backfill: progress };
-  const [step] = asSteps(view.partsOf(progress.revision, stepOf(progress)));
-  return { backfill: step ?? progress, part: progress.id };
-}
-
 /** Outside of its window; who asks the run to stop is heard. */
-async function untilOpen(execution: Execution): Promise<void> {
+async function untilOpen(execution: Execution, onShut: () => void): Promise<void> {
   const { clock, signal, cancel, mayWork } = execution;
-  while (mayWork?.(clock.now()) === false && !signal.aborted && !cancel.aborted) await rest(execution, pausedMs);
+  while (mayWork?.(clock.now()) === false && !signal.aborted && !cancel.aborted) {
+    onShut();
+    await rest(execution, pausedMs);
+  }
 }
 
 const rest = ({ clock, signal, cancel }: Execution, pause: Milliseconds): Promise<void> =>

@@ -18,6 +18,12 @@ export interface BatchDone {
   readonly milliseconds: Milliseconds;
 }
 
+/**
+ * Why a backfill that could go on does not: standbys have not replayed what it did, more log is written than the server is set up to take, somebody paused it, or its
+ * window is shut.
+ */
+export type HeldBackBy = "replicas" | "log" | "pause" | "window";
+
 /** What a run tells while it goes. */
 export type ExecutionEvent =
   | {
@@ -35,6 +41,8 @@ export type ExecutionEvent =
   | (AtStage & { readonly kind: "stageStarted"; readonly mode: Stage["mode"]; readonly statements: readonly string[] })
   | (AtStage & { readonly kind: "stageDone"; readonly milliseconds: Milliseconds })
   | (AtStage & BatchDone)
+  /** Once for a reason after each batch that did something. */
+  | (AtStage & { readonly kind: "heldBack"; readonly backfill: BackfillProgress; readonly by: HeldBackBy })
   | (AtStage & {
       readonly kind: "retrying";
       readonly attempt: number;

@@ -2,6 +2,7 @@ import type { Throttle } from "../change/change.ts";
 import type { Milliseconds } from "../core/duration.ts";
 import type { BatchReport, ReplicaPosition } from "../port/stage-runner.ts";
 import type { Execution } from "./execution.ts";
+import type { HeldBackBy } from "./execution-event.ts";
 import { LogPacing } from "./log-pacing.ts";
 
 /** How often replicas that lag are asked again. */
@@ -9,19 +10,24 @@ const askAgainMs = 500;
 /** And no more often than that, however little lag is allowed. */
 const askAgainAtMostMs = 50;
 
+/** Told whenever it holds back, and by what. */
+type OnHeldBack = (by: Extract<HeldBackBy, "replicas" | "log">) => void;
+
 /** Holds a backfill back where it would burden others. */
 export class Pacing {
   readonly #execution: Execution;
   readonly #throttle: Throttle;
   readonly #startedAt: number;
   readonly #log: LogPacing;
+  readonly #onHeldBack: OnHeldBack;
   #written = 0;
   /** Where the log ended when batches were done; those that the replicas have not replayed yet. */
   #marks: { readonly place: number; readonly at: number }[] = [];
 
-  constructor(execution: Execution, throttle: Throttle) {
+  constructor(execution: Execution, throttle: Throttle, onHeldBack: OnHeldBack) {
     this.#execution = execution;
     this.#throttle = throttle;
+    this.#onHeldBack = onHeldBack;
     this.#startedAt = this.#now();
     this.#log = new LogPacing(execution.clock, async () => (await execution.session.stages.log?.()) ?? null);
   }
@@ -35,7 +41,13 @@ export class Pacing {
     // Who waited for a batch gets as long a turn as it took.
     await this.#sleep(Math.max(pauseMs, early, waiters > 0 ? milliseconds : 0));
     await this.#untilCaughtUp();
-    if (this.#throttle.log !== "unlimited") await this.#sleep(await this.#log.rest());
+    if (this.#throttle.log !== "unlimited") await this.#untilDrained();
+  }
+
+  async #untilDrained(): Promise<void> {
+    const pause = await this.#log.rest();
+    if (pause > 0) this.#onHeldBack("log");
+    await this.#sleep(pause);
   }
 
   async #mark(): Promise<void> {
@@ -49,7 +61,10 @@ export class Pacing {
       const seen = await this.#replicas();
       if (seen === null) this.#marks = [];
       else if (this.#lag(seen) <= lagMs) return;
-      else await this.#sleep(Math.min(askAgainMs, Math.max(lagMs, askAgainAtMostMs)));
+      else {
+        this.#onHeldBack("replicas");
+        await this.#sleep(Math.min(askAgainMs, Math.max(lagMs, askAgainAtMostMs)));
+      }
     }
   }
 

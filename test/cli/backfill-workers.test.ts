@@ -25,7 +25,7 @@ describePostgres("a backfill by several workers", (server) => {
     project.revision("r1", [], fill("100ms"));
     const steer = async (...words: readonly string[]): Promise<readonly Listed[]> =>
       (await project.exits(0, ["backfill", ...words, "-o", "json"])).json().backfills;
-    const running = project.start(["upgrade"]);
+    const running = project.start(["upgrade", "--log-format", "json"]);
     await until(database.url, isBeyond(0));
     expect(await steer("list")).toMatchObject([{ id: "fill", state: "running" }]);
     expect(await steer("pause", "fill")).toMatchObject([{ id: "fill", state: "paused" }]);
@@ -37,7 +37,9 @@ describePostgres("a backfill by several workers", (server) => {
     expect(await steer("resume", "fill")).toMatchObject([{ id: "fill", state: "running" }]);
     await until(database.url, isBeyond(done));
     expect(await steer("cancel", "fill")).toMatchObject([{ id: "fill", state: "cancelled" }]);
-    expect(await running.finished).toMatchObject({ code: 1, stderr: expect.stringContaining("backfill-cancelled") });
+    const ended = await running.finished;
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining("backfill-cancelled") });
+    expect(ended.stderr).toMatch(/"heldBack".*"by":"pause"/);
     await steer("resume", "fill");
     await project.upgrade();
     expect(await steer("list")).toEqual([]);

@@ -7,6 +7,7 @@ import type { ReplicaPosition } from "../../src/port/stage-runner.ts";
 /** Pacing by a clock that moves only by its sleeps; `slept` is how long it rested in all. */
 function paced(throttle: Throttle, replicas?: (now: number) => ReplicaPosition | null) {
   let now = 0;
+  const held: string[] = [];
   const never = new AbortController().signal;
   const clock = {
     now: () => new Date(now),
@@ -15,14 +16,15 @@ function paced(throttle: Throttle, replicas?: (now: number) => ReplicaPosition |
     },
   };
   const stages = replicas === undefined ? {} : { replicas: async () => replicas(now) };
-  const pacing = new Pacing({ clock, signal: never, cancel: never, session: { stages } } as unknown as Execution, throttle);
+  const execution = { clock, signal: never, cancel: never, session: { stages } } as unknown as Execution;
+  const pacing = new Pacing(execution, throttle, (by) => held.push(by));
   const batch = async (took: number, rows = 100, waiters = 0) => {
     now += took;
     const from = now;
     await pacing.rest({ rows, milliseconds: took, waiters });
     return now - from;
   };
-  return batch;
+  return Object.assign(batch, { held });
 }
 
 test("a step that asks for nothing rests only for those who waited for it, as long as they had to", async () => {
@@ -44,8 +46,10 @@ test("it waits while the slowest replica is further behind than it may be", asyn
   // The replica stands still until 5 s have passed.
   const batch = paced({ lagMs: 1000 }, (now) => ({ written: now + 1, replayed: now < 5000 ? 0 : now + 1 }));
   expect([await batch(100), await batch(100)]).toEqual([0, 0]);
+  expect(batch.held).toEqual([]);
   const waited = await batch(1500);
   expect(waited).toBeGreaterThanOrEqual(3300);
+  expect(new Set(batch.held)).toEqual(new Set(["replicas"]));
   expect(await batch(100)).toBe(0);
 });
 

@@ -42,9 +42,11 @@ describeProjects((at) => {
     );
     const clock = new Night();
     const seen: number[] = [];
+    const held: string[] = [];
     const outcome = await at.project.with((run) => reconcile(run, request), {
       clock,
       onEvent: (event) => {
+        if (event.kind === "heldBack") held.push(event.by);
         if (event.kind !== "batchDone") return;
         seen.push(clock.waited);
         clock.passed ||= hour;
@@ -53,5 +55,6 @@ describeProjects((at) => {
     expect(outcome).toMatchObject({ exitCode: 0 });
     expect(Number((await at.beside.rows("SELECT count(*) AS n FROM users WHERE age = 1"))[0]?.["n"])).toBe(40);
     expect(seen.slice(0, 2)).toEqual([0, waits]);
+    expect(held).toEqual(waits > 0 ? ["window"] : []);
   });
 });

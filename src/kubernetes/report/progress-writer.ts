@@ -2,6 +2,7 @@ import type { Milliseconds } from "../../core/duration.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { ExecutionEvent } from "../../execute/execution-event.ts";
+import { heldBackText } from "../../report/held-back-text.ts";
 import { makeOutcome, nothingFound } from "../../status/make-outcome.ts";
 import type { Situation } from "../../status/situation.ts";
 import type { ProgressSummary, Status } from "../../status/status.ts";
@@ -22,28 +23,35 @@ export interface ProgressOptions {
   readonly logger: Logger;
 }
 
-/** Shows how far a run is, at most every ten seconds, and never makes it wait. */
+/** Shows how far a run is, at most every ten seconds and never later than that, and never makes it wait. */
 export function progressWriter({ clock, logger }: ProgressOptions, show: (status: Status) => Promise<void>): ProgressWriter {
+  const over = new AbortController();
+  let latest: { readonly event: ExecutionEvent; readonly situation: Situation } | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let writing: Promise<void> | undefined;
-  let ended = false;
+  const write = async (): Promise<void> => {
+    while (latest !== undefined && !over.signal.aborted) {
+      const early = last + pause - clock.now().getTime();
+      if (early > 0) await clock.sleep(early, over.signal).catch(() => undefined);
+      if (over.signal.aborted) break;
+      const now = clock.now();
+      const { text, progress } = described(latest.event);
+      const { status } = makeOutcome({ situation: latest.situation, message: text, findings: { ...nothingFound(""), progress }, now });
+      latest = undefined;
+      last = now.getTime();
+      await show(status).catch((error: unknown) => logger.log("warn", "progress.failed", { error: errorText(error) }));
+    }
+    writing = undefined;
+  };
   return {
     take(event) {
-      const now = clock.now();
       const situation = situationOf(event);
-      if (ended || writing !== undefined || situation === null || now.getTime() - last < pause) return;
-      last = now.getTime();
-      const { text, progress } = described(event);
-      const findings = { ...nothingFound(""), progress };
-      const { status } = makeOutcome({ situation, message: text, findings, now });
-      writing = show(status)
-        .catch((error: unknown) => logger.log("warn", "progress.failed", { error: errorText(error) }))
-        .finally(() => {
-          writing = undefined;
-        });
+      if (situation === null) return;
+      latest = { event, situation };
+      writing ??= write();
     },
     async end() {
-      ended = true;
+      over.abort();
       await writing;
     },
   };
@@ -56,6 +64,7 @@ function situationOf({ kind }: ExecutionEvent): Situation | null {
     case "revisionStarted":
       return "applying";
     case "batchDone":
+    case "heldBack":
       return "backfilling";
     case "retrying":
       return "retrying";
@@ -74,6 +83,11 @@ function described(event: ExecutionEvent): { readonly text: string; readonly pro
   switch (event.kind) {
     case "batchDone":
       return { text: `Fills ${revision}: ${event.backfill.rows} rows`, progress: { ...at, backfill: paceOf(event.backfill) } };
+    case "heldBack":
+      return {
+        text: `Fills ${revision}: ${event.backfill.rows} rows; ${heldBackText(event.by)}`,
+        progress: { ...at, backfill: paceOf(event.backfill) },
+      };
     case "retrying":
       return { text: `Tries ${revision} again: ${event.reason}`, progress: { ...at, error: event.reason } };
     case "stageStarted":

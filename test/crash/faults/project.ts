@@ -66,3 +66,15 @@ export class FaultProject implements Disposable {
 
 /** All that a process said, for the message of a test that fails. */
 export const told = ({ code, stdout, stderr }: Finished): string => `exit ${code}\n${stdout}\n${stderr}`;
+
+/** Resolves once a run has said it on standard error; throws where it ends before. */
+export async function hasSaid({ child, finished }: Running, text: string): Promise<void> {
+  let said = "";
+  const heard = new Promise<void>((resolve) => child.stderr?.on("data", (chunk) => (said += chunk).includes(text) && resolve()));
+  const ended = finished.then((end) => {
+    throw new Error(`it ended without ${text}: ${told(end)}`);
+  });
+  await Promise.race([heard, ended]);
+  // From here on it may end as it likes.
+  ended.catch(() => undefined);
+}

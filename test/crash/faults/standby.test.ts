@@ -5,7 +5,7 @@ import { ask } from "../../server/ask.ts";
 import { startServer, type Server } from "../../server/postgres.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { writeHistory, writeTransactionalHistory } from "./history.ts";
-import { FaultProject, told } from "./project.ts";
+import { FaultProject, hasSaid, told } from "./project.ts";
 import { traceOf } from "./trace.ts";
 import { until } from "./watch.ts";
 
@@ -54,10 +54,8 @@ describeFaults("a standby that follows", ({ major }) => {
     await ask(standby.url, "SELECT pg_wal_replay_pause()");
     // It was only asked for: until the replay has seen it, it goes on.
     await until(standby.url, "SELECT pg_get_wal_replay_pause_state() = 'paused'");
-    const run = project.start(["upgrade"]);
-    await until(primary.url, "SELECT count(*) > 0 FROM person WHERE score = 1");
-    // As long as ten batches with their pauses would take.
-    await ask(primary.url, "SELECT pg_sleep(1)");
+    const run = project.start(["upgrade", "--log-format", "json"]);
+    await hasSaid(run, '"heldBack"');
     const held = Number(await ask(primary.url, "SELECT count(*) FROM person WHERE score = 1"));
     await ask(standby.url, "SELECT pg_wal_replay_resume()");
     const finished = await run.finished;
