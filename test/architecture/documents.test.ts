@@ -20,3 +20,13 @@ function pathsIn(document: string): readonly string[] {
 test.for(documents)("every file that %s names is there", (document) => {
   expect(pathsIn(document).filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
+
+test("every page is reached from the README", () => {
+  const reached = new Set(["README.md"]);
+  for (const document of reached)
+    for (const path of pathsIn(document)) {
+      const pages = path.endsWith("/") ? globSync(`${path}*.md`, { cwd: root }) : globSync(path, { cwd: root });
+      for (const page of pages.filter((name) => name.endsWith(".md"))) reached.add(page);
+    }
+  expect(globSync("docs/**/*.md", { cwd: root }).filter((page) => !reached.has(page))).toEqual([]);
+});
