@@ -57,6 +57,29 @@ export function renameIdentifier(sql: string, from: string, to: string): string 
   return result + sql.slice(last);
 }
 
+const castOrBracket =
+  /[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|\bcast\s*\(|[()]|(?:::|\bas\s)\s*((?:"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)(?:\s*\.\s*(?:"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*))?)/gi;
+
+/** The text with every cast, `::` or CAST, to the type `from` spelled as one to `to`; a type without its schema may be that of any. */
+export function renameCasts(sql: string, from: TypeCalled, to: TypeCalled): string {
+  const brackets: ("cast" | "other")[] = [];
+  return sql.replace(castOrBracket, (text: string, _tag: string | undefined, type: string | undefined) => {
+    if (text === "(") brackets.push("other");
+    else if (text === ")") brackets.pop();
+    else if (type === undefined && /^cast/i.test(text)) brackets.push("cast");
+    if (type === undefined || (!text.startsWith("::") && brackets.at(-1) !== "cast")) return text;
+    const parts = splitQualifiedName(type) ?? [];
+    if (parts.at(-1) !== from.name || (parts.length === 2 && parts[0] !== from.schema)) return text;
+    const schema = parts.length === 2 && to.schema !== undefined ? `${quoteWhereNeeded(to.schema)}.` : "";
+    return `${text.slice(0, text.length - type.length)}${schema}${quoteWhereNeeded(to.name)}`;
+  });
+}
+
+interface TypeCalled {
+  readonly schema?: string;
+  readonly name: string;
+}
+
 // Words that neither engine takes as a bare column name; a superset does no harm.
 const reserved = new Set(
   `all analyse analyze and any array as asc asymmetric authorization between both by case cast check collate column constraint create cross current_date

@@ -1,5 +1,5 @@
 import type { Expression } from "./expression.ts";
-import { identifiersIn, mentionsName, renameCalled, renameIdentifier } from "./identifier.ts";
+import { identifiersIn, mentionsName, renameCalled, renameCasts, renameIdentifier } from "./identifier.ts";
 import type { Mention } from "./kind/define-kind.ts";
 import { possible } from "./kind/define-kind.ts";
 import { describeKind } from "./kind/kinds.ts";
@@ -60,7 +60,8 @@ export function renameMentions<O extends SchemaObject>(object: O, renaming: Rena
   return respell(moved, object.ref, renaming);
 }
 
-function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, to }: Renaming): O {
+function respell<O extends SchemaObject>(found: O, oldRef: ObjectRef, { from, to }: Renaming): O {
+  const object = isTypeKind(from.kind) && !isDdlKind(found.kind) ? recast(found, { from, to }) : found;
   if (from.name === to.name) return to.kind !== "schema" && from.schema !== to.schema && usesNow(object, to) ? stale(object) : object;
   // Names stand in such a statement as they are, called or not.
   if (isDdlKind(object.kind))
@@ -70,6 +71,8 @@ function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, t
           spelledBy((text) => renameIdentifier(text, from.name, to.name)),
         )
       : object;
+  // What bears a type's name otherwise, a column for one, is something else; the server spells anew what it printed.
+  if (isTypeKind(from.kind) && object.kind === "view") return usesNow(object, to) ? stale(object) : object;
   // Where a name stands in a literal, as that of a configuration does, only the server tells.
   if (isDdlKind(from.kind) && !(isTypeKind(from.kind) && statements.has(object.kind))) return usesNow(object, to) ? stale(object) : object;
   if (isRoutineKind(from.kind))
@@ -90,6 +93,13 @@ function respell<O extends SchemaObject>(object: O, oldRef: ObjectRef, { from, t
     ? stale(mapExpressions(object, spelledBy(rename)))
     : mapExpressions(object, spelledBy(rename));
 }
+
+/** With every cast to the type that is renamed spelled anew. */
+const recast = <O extends SchemaObject>(object: O, { from, to }: Renaming): O =>
+  mapExpressions(
+    object,
+    spelledBy((text) => renameCasts(text, from, to)),
+  );
 
 const isSibling = (a: ObjectRef, b: ObjectRef): boolean => a.parent !== undefined && b.parent !== undefined && sameRef(a.parent, b.parent);
 

@@ -64,6 +64,39 @@ describePostgres("types that are renamed", (server) => {
     });
   });
 
+  const cast = (kind: keyof typeof said, type: string, more = "") => {
+    const value = { enum: "'a'", domain: "'a'", compositeType: "ROW('a')", rangeType: "'[a,b]'" }[kind];
+    return {
+      type: `name: ${type}${more}, ${said[kind].entry(type).replace(/^name: \w+, /, "")}`,
+      table: `name: t, columns: [ { name: id, type: integer }, { name: mood, type: ${type}, default: "CAST(${value} AS ${type})" }, { name: said, type: text, default: "(${value}::${type})::text" } ],
+        checks: [ { name: c, expression: "mood <> ${value}::${type} OR (said = 'mood'::text)" } ],
+        indexes: [ { name: i, columns: [ id ], where: "mood = ${value}::${type}" } ]`,
+      view: `name: v, query: "SELECT mood, ${value}::${type} AS other FROM t"`,
+      routine: `signature: "f(${type})", sql: "CREATE FUNCTION f(a ${type}) RETURNS ${type} LANGUAGE plpgsql AS 'BEGIN RETURN ${value.replaceAll("'", "''")}::${type}; END'"`,
+    };
+  };
+  const schemaOf = (kind: keyof typeof said, { type, table, view, routine }: ReturnType<typeof cast>) =>
+    `${said[kind].plural}: [ { ${type} } ], tables: [ { ${table} } ], views: [ { ${view} } ], functions: [ { ${routine} } ]`;
+  const kinds = Object.keys(said) as (keyof typeof said)[];
+
+  test.each(kinds)("%s: what casts to it follows, by documents alone", async (kind) => {
+    await withProject(async (project, oids) => {
+      const go = () => project.with((run) => reconcile(run, reconcileRequest("head")));
+      project.schema(schemaOf(kind, cast(kind, "mood")));
+      expect(await go()).toMatchObject({ exitCode: 0 });
+      const before = await oids();
+      project.schema(schemaOf(kind, cast(kind, "feeling", ", renamedFrom: [ mood ]")));
+      const { comparison } = await project.with(compare);
+      expect(comparison.schemaAhead.map(({ kind: what, action }) => [what, action])).toEqual([
+        [kind, "rename"],
+        ["function", "alter"],
+      ]);
+      expect(await go()).toMatchObject({ exitCode: 0 });
+      expect((await project.with(compare)).comparison).toMatchObject({ state: "inSync", unmanaged: [] });
+      expect(await oids()).toEqual(before);
+    });
+  });
+
   test("base types: their functions stay too, by documents alone", async () => {
     await withProject(async (project, oids) => {
       const schema = (name: string, more: string) =>

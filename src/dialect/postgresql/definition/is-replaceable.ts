@@ -19,7 +19,7 @@ function statementOf(kind: RoutineKind, text: string): CreateFunctionStmt | null
   return node !== undefined && "CreateFunctionStmt" in node ? node.CreateFunctionStmt : null;
 }
 
-const resultOf = ({ returnType }: CreateFunctionStmt): string => canonicalJson([returnType?.setof === true, typeText(returnType ?? {})]);
+const resultOf = ({ returnType }: CreateFunctionStmt): string => canonicalJson([returnType?.setof === true, bare(returnType)]);
 const parametersOf = ({ parameters = [] }: CreateFunctionStmt): readonly FunctionParameter[] =>
   parameters.flatMap((parameter) => ("FunctionParameter" in parameter ? parameter.FunctionParameter : []));
 
@@ -28,8 +28,8 @@ const passing = ({ mode }: FunctionParameter): string | undefined => (mode === "
 const takesPlaceOf = (now: FunctionParameter, old: FunctionParameter): boolean =>
   passing(now) === passing(old) &&
   (old.name === undefined || old.name === now.name) &&
-  bare(now) === bare(old) &&
+  bare(now.argType) === bare(old.argType) &&
   (old.defexpr === undefined || now.defexpr !== undefined);
 
 /** Two spellings of a type in one schema or another may be one type: the server says so where they are not. */
-const bare = ({ argType }: FunctionParameter): string => (typeText(argType ?? {}) ?? "").replace(/^.*\./, "");
+const bare = (type: CreateFunctionStmt["returnType"]): string => (typeText(type ?? {}) ?? "").replace(/^.*\./, "");
