@@ -1,4 +1,3 @@
-import { gunzipSync } from "node:zlib";
 import { apiVersion } from "../../core/api-version.ts";
 import { NotFoundError } from "../../core/error.ts";
 import type { PlanDocument, PlanSpec, StageSpec } from "../../plan/plan-document.ts";
@@ -6,11 +5,9 @@ import { readPlanFile } from "../../plan/plan-file.ts";
 import { isMissing } from "../client/api-error.ts";
 import { readObject } from "../client/objects.ts";
 import { configMaps, ownType } from "../client/resource-type.ts";
-import { annexKey, type PlanAnnex, type PlanObject, statementsAnnotation } from "../controller/plan/plan-object.ts";
+import { namedAnnexes, type PlanAnnex, unpackPlan } from "../controller/plan/plan-annex.ts";
+import type { PlanObject } from "../controller/plan/plan-object.ts";
 import type { RemoteDatabase } from "./remote-database.ts";
-
-/** No plan is longer; what unpacks to more is none. Bytes. */
-const longestPlan = 256 * 1024 * 1024;
 
 /** @throws NotFoundError */
 export async function readPlanObject({ transport, namespace }: RemoteDatabase, name: string): Promise<PlanObject> {
@@ -44,12 +41,10 @@ export async function wholePlan(remote: RemoteDatabase, object: PlanObject): Pro
 }
 
 /** All of a plan of which the object has only the beginning. */
-async function longSpec({ transport, namespace }: RemoteDatabase, { metadata }: PlanObject): Promise<Partial<PlanSpec> | undefined> {
-  const name = metadata.annotations?.[statementsAnnotation];
-  if (name === undefined) return undefined;
-  const { binaryData } = await readObject<PlanAnnex>(transport, configMaps, { namespace, name });
-  const bytes = gunzipSync(Buffer.from(binaryData[annexKey] ?? "", "base64"), { maxOutputLength: longestPlan });
-  return JSON.parse(bytes.toString("utf8")) as PlanSpec;
+async function longSpec({ transport, namespace }: RemoteDatabase, object: PlanObject): Promise<PlanSpec | undefined> {
+  const names = namedAnnexes(object);
+  if (names.length === 0) return undefined;
+  return unpackPlan(await Promise.all(names.map((name) => readObject<PlanAnnex>(transport, configMaps, { namespace, name }))));
 }
 
 /** A server may leave out what is null. */

@@ -1,9 +1,14 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { runKeelson } from "../../cli/keelson.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
 import { startPostgresProject } from "./postgres-project.ts";
-import { configMap, createTable, database, type PlanObject, revision } from "./test-operator.ts";
+import { configMap, createTable, database, type PlanObject, revision, startOperator } from "./test-operator.ts";
 
 const drop = (name: string) => ({ dropTable: { name } });
 
@@ -36,6 +41,38 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
       await shop.namespace.kubectl(["patch", "plan", plan.metadata.name, "--type=merge", "-p", '{"spec":{"approved":true}}']);
       await shop.project.until("True InSync");
       expect(await shop.ask("SELECT count(*)::int AS n FROM pg_tables WHERE schemaname = 'public'")).toEqual([{ n: 0 }]);
+    });
+
+    test("of more than one ConfigMap holds is packed into several, which are written again where one of them is missing", async () => {
+      await using shop = await start();
+      const folder = mkdtempSync(join(tmpdir(), "keelson-long-plan-"));
+      const write = (name: string, document: object) => writeFileSync(join(folder, `${name}.json`), JSON.stringify(document));
+      try {
+        const table = { name: "files", columns: [{ name: "bytes", type: "text" }] };
+        write("one", revision("one", [], [{ createTable: table }, createTable("users", "id")]));
+        await shop.begin([], { source: { directory: folder }, schedule: { resync: "1s" } });
+        await shop.project.until("True InSync");
+        await shop.ask("INSERT INTO users VALUES (1)");
+        // Nothing packs what is random.
+        const texts = Array.from({ length: 30 }, () => randomBytes(75_000).toString("base64"));
+        const rows = texts.map((bytes) => ({ insertRows: { table: "files", rows: [{ bytes }] } }));
+        write("two", revision("two", ["one"], [...rows, drop("users")]));
+        const plan = await shop.plan();
+        const whole = async () => (await runKeelson(["plan", "-n", shop.namespace.name, "-o", "json"], { cwd: "/tmp", env })).json();
+        const env = { KUBECONFIG: shop.namespace.kubeconfig };
+        await expect.poll(whole).toMatchObject({ spec: { digest: plan.spec.digest } });
+        const parts = String(plan.metadata.annotations?.["keelson.dev/statements"]).split(" ");
+        expect(parts.length).toBeGreaterThan(2);
+        await shop.operator.stop();
+        await shop.project.delete("configmap", String(parts.at(-1)));
+        await using _other = await startOperator(shop.namespace);
+        await expect.poll(whole).toMatchObject({ spec: { digest: plan.spec.digest } });
+        await shop.namespace.kubectl(["patch", "plan", plan.metadata.name, "--type=merge", "-p", '{"spec":{"approved":true}}']);
+        await shop.project.until("True InSync");
+        expect(await shop.ask("SELECT sum(length(bytes))::int AS n FROM files")).toEqual([{ n: texts.join("").length }]);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
     });
 
     test("is also approved by its digest in the document, and no more than planHistoryLimit old ones stay", async () => {

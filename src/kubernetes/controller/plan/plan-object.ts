@@ -1,24 +1,14 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
 import type { PlanDocument, PlanSpec, StageSpec } from "../../../plan/plan-document.ts";
-import type { ApiObject, OwnerReference } from "../../client/api-object.ts";
-import { apiVersionOf, ownType } from "../../client/resource-type.ts";
+import type { ApiObject } from "../../client/api-object.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
+import { ownedBy } from "./owned-by.ts";
+import { annexNames, packPlan, statementsAnnotation } from "./plan-annex.ts";
 
 /** A plan as people approve it in a cluster. */
 export interface PlanObject extends ApiObject {
   readonly spec: Partial<PlanSpec> & { readonly database?: string; readonly digest: string; readonly approved?: boolean };
 }
-
-/** What of a long plan does not go into its object. */
-export interface PlanAnnex extends ApiObject {
-  readonly binaryData: Readonly<Record<string, string>>;
-}
-
-/** Says in which ConfigMap all statements of a long plan stand. */
-export const statementsAnnotation = "keelson.dev/statements";
-/** Under which key that ConfigMap holds them: the spec of the plan as JSON, gzipped. */
-export const annexKey = "plan.json.gz";
 
 const mostStatements = 200;
 /** Of their text together: an API server takes no object beyond 1.5 MB. */
@@ -46,29 +36,11 @@ export function planObject({ spec }: PlanDocument, owner: DatabaseObject): PlanO
       name,
       ...(namespace === undefined ? {} : { namespace }),
       ownerReferences: [ownedBy("Database", owner)],
-      ...(isWhole ? {} : { annotations: { [statementsAnnotation]: annexName(name) } }),
+      ...(isWhole ? {} : { annotations: { [statementsAnnotation]: annexNames(name, packPlan(spec).length).join(" ") } }),
     },
     spec: { ...spec, database, stages },
   };
 }
-
-/** All of a plan that its object cuts short; undefined where it does not. */
-export function planAnnex({ spec }: PlanDocument, plan: PlanObject): PlanAnnex | undefined {
-  if (plan.metadata.annotations?.[statementsAnnotation] === undefined) return undefined;
-  const { name, namespace } = plan.metadata;
-  const metadata = { name: annexName(name), ...(namespace === undefined ? {} : { namespace }), ownerReferences: [ownedBy("Plan", plan)] };
-  return { metadata, binaryData: { [annexKey]: gzipSync(JSON.stringify(spec)).toString("base64") } };
-}
-
-const annexName = (plan: string): string => `${plan}-statements`;
-
-const ownedBy = (kind: "Database" | "Plan", { metadata: { name, uid = "" } }: ApiObject): OwnerReference => ({
-  apiVersion: apiVersionOf(ownType(kind)),
-  kind,
-  name,
-  uid,
-  controller: true,
-});
 
 /** The stages up to where an object would become too long; the very same where none of it does. */
 function firstOf(stages: readonly StageSpec[]): readonly StageSpec[] {

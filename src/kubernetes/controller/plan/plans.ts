@@ -1,13 +1,14 @@
 import type { PlanDocument } from "../../../plan/plan-document.ts";
 import { isConflict, isMissing } from "../../client/api-error.ts";
-import { withoutManagedFields } from "../../client/api-object.ts";
+import { type ApiObject, withoutManagedFields } from "../../client/api-object.ts";
 import { createObject, deleteObject, readObject } from "../../client/objects.ts";
-import { configMaps, ownType } from "../../client/resource-type.ts";
+import { configMaps, ownType, type ResourceType } from "../../client/resource-type.ts";
 import { errorText } from "../../report/error-text.ts";
 import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
 import type { DatabaseSubject } from "../database/database-subject.ts";
 import type { OperatorContext } from "../operator-context.ts";
-import { type PlanObject, planAnnex, planObject } from "./plan-object.ts";
+import { planAnnexes } from "./plan-annex.ts";
+import { type PlanObject, planName, planObject } from "./plan-object.ts";
 
 /** The Plan objects of a cluster. */
 export interface Plans {
@@ -32,6 +33,8 @@ const defaultHistoryLimit = 10;
 export function watchPlans(context: OperatorContext, { namespaces, signal, onConsent }: PlansOptions): Plans {
   const { transport, clock, chance, logger } = context;
   const consents = new Map<string, boolean>();
+  /** The plans, each with its uid, all of which this process knows to be written: whoever showed one may have been cut off before the rest of it. */
+  const annexed = new Map<string, string | undefined>();
   const plans: WatchedObjects<PlanObject> = watchedObjects<PlanObject>(transport, type, {
     namespaces,
     keep: reference,
@@ -43,9 +46,13 @@ export function watchPlans(context: OperatorContext, { namespaces, signal, onCon
   });
   function notice(key: string): void {
     const plan = plans.get(key);
-    const consent = plan?.spec.approved === true;
-    if (plan === undefined) consents.delete(key);
-    if (plan === undefined || (consents.get(key) ?? false) === consent) return;
+    if (plan === undefined) {
+      consents.delete(key);
+      annexed.delete(key);
+      return;
+    }
+    const consent = plan.spec.approved === true;
+    if ((consents.get(key) ?? false) === consent) return;
     consents.set(key, consent);
     const { namespace } = plan.metadata;
     if (plan.spec.database !== undefined) onConsent(`${namespace}/${plan.spec.database}`);
@@ -56,10 +63,14 @@ export function watchPlans(context: OperatorContext, { namespaces, signal, onCon
   return {
     approved: (subject) => new Set(plansOf(subject).flatMap(({ spec }) => (spec.approved === true ? [spec.digest] : []))),
     async publish(subject, document) {
-      const wanted = planObject(document, subject.object);
-      const { name } = wanted.metadata;
-      const shown = plans.get(`${subject.namespace}/${name}`) ?? (await show(context, document, wanted));
+      const name = planName(subject.object.metadata.name, document.spec.digest);
+      const key = `${subject.namespace}/${name}`;
+      const shown = plans.get(key) ?? (await show(context, planObject(document, subject.object)));
       plans.note(shown);
+      if (annexed.get(key) !== shown.metadata.uid) {
+        for (const annex of planAnnexes(document, shown)) await createOnce(context, configMaps, annex);
+        annexed.set(key, shown.metadata.uid);
+      }
       await prune(context, [...plansOf(subject)], name, subject.database.spec.planHistoryLimit ?? defaultHistoryLimit);
       return name;
     },
@@ -68,20 +79,18 @@ export function watchPlans(context: OperatorContext, { namespaces, signal, onCon
 }
 
 /** Another replica, or a run that was cut off, may have shown it before. */
-async function show({ transport }: OperatorContext, document: PlanDocument, wanted: PlanObject): Promise<PlanObject> {
+async function show(context: OperatorContext, wanted: PlanObject): Promise<PlanObject> {
   const { name, namespace } = wanted.metadata;
   const address = namespace === undefined ? { name } : { name, namespace };
-  const plan = await createObject(transport, type, wanted).catch((error: unknown) => {
-    if (isConflict(error)) return readObject<PlanObject>(transport, type, address);
+  return (await createOnce(context, type, wanted)) ?? readObject<PlanObject>(context.transport, type, address);
+}
+
+/** undefined where it is there already. */
+const createOnce = <T extends ApiObject>({ transport }: OperatorContext, of: ResourceType, object: T): Promise<T | undefined> =>
+  createObject(transport, of, object).catch((error: unknown) => {
+    if (isConflict(error)) return undefined;
     throw error;
   });
-  const annex = planAnnex(document, plan);
-  if (annex !== undefined)
-    await createObject(transport, configMaps, annex).catch((error: unknown) => {
-      if (!isConflict(error)) throw error;
-    });
-  return plan;
-}
 
 /** Of the plans of a Database, `current` beside which only the newest stay. */
 async function prune({ transport }: OperatorContext, plans: readonly PlanObject[], current: string, limit: number): Promise<void> {
