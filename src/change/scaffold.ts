@@ -5,7 +5,7 @@ export const atOnce = (changes: readonly Change[]): readonly Change[] =>
   changes.some(waits) ? changes.filter((change) => !waits(change)) : changes;
 
 /** What waits for the contract gate. */
-export const waiting = (changes: readonly Change[]): readonly Change[] => changes.filter(waits);
+export const waiting = (changes: readonly Change[]): readonly Change[] => (changes.some(waits) ? changes.filter(waits) : []);
 
 const waits = (change: Change): boolean => change.kind === "object" && change.phase === "contract";
 

@@ -42,8 +42,8 @@ export class PersistentMap<V> {
 
   get(key: string): V | undefined {
     const { branch, bucket } = slots(key);
-    const entries = this.#branches[branch]?.[bucket] ?? [];
-    for (const entry of entries) if (entry.key === key) return entry.value;
+    const entries = this.#branches[branch]?.[bucket];
+    if (entries !== undefined) for (const entry of entries) if (entry.key === key) return entry.value;
     return undefined;
   }
 

@@ -96,7 +96,13 @@ export function refOfKey(key: RefKey): ObjectRef {
 const hasArguments = (kind: ObjectKind): boolean =>
   isRoutineKind(kind) || kind === "operator" || kind === "operatorClass" || kind === "operatorFamily";
 
-export const sameRef = (a: ObjectRef, b: ObjectRef): boolean => refKey(a) === refKey(b);
+/** Whether both have the same key, which need not be written to know that. */
+export function sameRef(a: ObjectRef, b: ObjectRef): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind || a.name !== b.name || argumentList(a) !== argumentList(b)) return false;
+  if (a.parent !== undefined && b.parent !== undefined) return sameRef(a.parent, b.parent);
+  return a.parent === b.parent && (a.schema ?? "") === (b.schema ?? "");
+}
 
 /** `(integer, text)` behind the name of a routine; nothing behind any other. */
 export const argumentList = ({ arguments: types }: { readonly arguments?: readonly string[] | undefined }): string =>

@@ -13,7 +13,8 @@ import { tablesAbove } from "./tables-above.ts";
 export class SchemaModel implements Model {
   readonly #state: State;
   /** What was looked for last: questions about one table come in rows. */
-  #recent: { readonly top: ObjectRef; readonly cluster: Cluster | undefined } | undefined;
+  #recent: ObjectRef | undefined;
+  #recentCluster: Cluster | undefined;
   /** In the order of `objects`, once somebody has gone through them. */
   #ordered: readonly Cluster[] | undefined;
 
@@ -149,7 +150,8 @@ export class SchemaModel implements Model {
         object,
       ),
     );
-    model.#recent = { top: topOf(object.ref), cluster: next };
+    model.#recent = topOf(object.ref);
+    model.#recentCluster = next;
     return model;
   }
 
@@ -198,14 +200,15 @@ export class SchemaModel implements Model {
   #find(ref: ObjectRef): SchemaObject | undefined {
     const cluster = this.#cluster(topOf(ref));
     if (ref.parent === undefined) return cluster?.top ?? undefined;
-    return cluster?.children.find((child) => child.kind === ref.kind && child.ref.name === ref.name);
+    if (cluster === undefined) return undefined;
+    for (const child of cluster.children) if (child.ref.name === ref.name && child.kind === ref.kind) return child;
+    return undefined;
   }
 
   #cluster(top: ObjectRef): Cluster | undefined {
-    const { top: last, cluster } = this.#recent ?? {};
-    if (last !== undefined && isSameTop(last, top)) return cluster;
-    const found = this.#state.clusters.get(refKey(top));
-    this.#recent = { top, cluster: found };
-    return found;
+    if (this.#recent !== undefined && isSameTop(this.#recent, top)) return this.#recentCluster;
+    this.#recent = top;
+    this.#recentCluster = this.#state.clusters.get(refKey(top));
+    return this.#recentCluster;
   }
 }

@@ -25,8 +25,10 @@ export function isOfType(type: TypeName, ref: ObjectRef): boolean {
 /** What a type's text may name: a name does not say of which kind the type is. Rows of a table are of a type too. */
 export function typeMentions(type: TypeName): readonly Mention[] {
   const named = namedType(type);
-  return named === undefined ? [] : [...typeKinds, "table" as const].map((kind) => possible({ kind, ...named }));
+  return named === undefined ? none : [...typeKinds, "table" as const].map((kind) => possible({ kind, ...named }));
 }
+
+const none: readonly Mention[] = [];
 
 /** `schema.name`, quoted where needed: how a column's type names a type. */
 export const nameOfType = (ref: Pick<ObjectRef, "schema" | "name">): TypeName =>

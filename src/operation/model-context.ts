@@ -31,8 +31,14 @@ function collecting<T>(context: OperationContext, read: (report: NamingContext["
 
 function entriesOf(model: Model, context: OperationContext, report: NamingContext["report"]): EntryContext {
   const claims = new NameClaims();
+  const { grammar, kinds, defaultSchema, schemas, serverVersion, environment } = context;
   return {
-    ...context,
+    grammar,
+    kinds,
+    defaultSchema,
+    schemas,
+    serverVersion,
+    environment,
     typeSchema: (name) => [context.defaultSchema, ...context.schemas].find((schema) => isType(model, context, schema, name)),
     enumValues: (schema, name) => context.portableEnums.get(`${schema}.${name}`),
     // A step says by an operation of its own that a label gets another name.

@@ -11,6 +11,7 @@ export function patchEntry<E extends object>(entry: E, patch: object): E {
 
 /** Arguments as they stand for one dialect: what is said there takes the place of what stands beside it, `none` included. */
 export function forDialect<A extends object>(args: A, dialect: string): Omit<A, "dialects"> {
+  if (!("dialects" in args)) return args;
   const { dialects, ...rest } = args as A & { readonly dialects?: Readonly<Record<string, object>> };
   return { ...rest, ...dialects?.[dialect] } as Omit<A, "dialects">;
 }

@@ -1,7 +1,7 @@
 import type { Digest } from "../core/digest.ts";
 import { known, type Model } from "../model/model.ts";
 import { modelDigest } from "../model/model-digest.ts";
-import { type ObjectRef, type RefKey, refKey } from "../model/ref.ts";
+import { type ObjectRef, type RefKey, refKey, sameRef } from "../model/ref.ts";
 import type { Touched } from "../change/touched.ts";
 
 /**
@@ -13,7 +13,12 @@ export const fingerprint = (model: Model, touched: Touched): Digest =>
 
 function* neighbourhood(model: Model, refs: readonly ObjectRef[]): Iterable<ObjectRef> {
   const seen = new Set<RefKey>();
-  for (const ref of refs.map(root)) {
+  let last: ObjectRef | undefined;
+  for (const touched of refs) {
+    const ref = root(touched);
+    // What touches one table comes in rows.
+    if (last !== undefined && sameRef(last, ref)) continue;
+    last = ref;
     const key = refKey(ref);
     if (seen.has(key)) continue;
     seen.add(key);

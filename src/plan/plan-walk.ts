@@ -22,7 +22,7 @@ export interface PlanningContext {
  */
 export function planWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningContext): RevisionWalk {
   const { revision, direction, outcome, digest, message, parents, heads, onFailure, onFailureOf, steps, verify } = walk;
-  return {
+  const planned: RevisionWalk = {
     revision,
     direction,
     outcome,
@@ -35,14 +35,14 @@ export function planWalk(walk: ResolvedWalk, facts: MovedFacts, context: Plannin
     verify,
     stages: stagesOfWalk(walk, facts, context),
     pendingContract: walk.waiting.length === 0 ? null : { id: contractId(revision), changes: walk.waiting },
-    ...(onFailureOf === undefined ? {} : { onFailureOf }),
   };
+  return onFailureOf === undefined ? planned : { ...planned, onFailureOf };
 }
 
 function stagesOfWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningContext): readonly Stage[] {
   const { revision, direction, atomic, changes } = walk;
   const plan = (steps: readonly ResolvedStep[]) => {
-    const instructions = lower({ ...walk, changes: steps }, facts, context);
+    const instructions = lower(steps, walk, facts, context);
     return { instructions, stages: groupStages(nameSteps(clearHelpers(instructions), walk), { revision, direction, atomic }) };
   };
   try {
@@ -57,9 +57,13 @@ function stagesOfWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningCo
   }
 }
 
-function lower(walk: ResolvedWalk, facts: MovedFacts, { lowering, project, searchPath }: PlanningContext): readonly Instruction[] {
-  const { before, direction, revision, atomic } = walk;
-  return lowering.lower(changesOf(walk), {
+function lower(
+  steps: readonly ResolvedStep[],
+  { before, direction, revision, atomic }: ResolvedWalk,
+  facts: MovedFacts,
+  { lowering, project, searchPath }: PlanningContext,
+): readonly Instruction[] {
+  return lowering.lower(changesOf({ changes: steps }), {
     model: before,
     facts,
     direction,

@@ -2,12 +2,13 @@ import { applyAll } from "../change/apply.ts";
 import { atOnce, waiting, withoutScaffold } from "../change/scaffold.ts";
 import type { ProbeInstruction } from "../instruction/instruction.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
-import type { RevisionResource } from "../resource/resource.ts";
+import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
 import type { FoldedRevision, FoldedStep } from "../revision/folded-revision.ts";
 import { stepId } from "../revision/step-id.ts";
 import type { PathStep } from "../revision/path.ts";
 import { stepTimeouts } from "./step-timeouts.ts";
 import type { Resolved } from "./resolve-down.ts";
+import { changesOf, type ResolvedWalk } from "./resolved-walk.ts";
 
 /** The walk that applies a folded revision. `contract`: `held` leaves what is of phase contract for its gate. */
 export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folded: FoldedRevision, contract: "held" | "now"): Resolved {
@@ -16,28 +17,27 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
   const waits = contract === "held" && phase === "contract";
   const bridged = contract === "held" ? atOnce : withoutScaffold;
   const changes = waits ? [] : steps.map((each) => ({ step: each.step, changes: bridged(each.changes) }));
-  const all = steps.flatMap((each) => each.changes);
+  const all = changesOf({ changes: steps });
   const later = contract === "now" ? [] : waits ? all : waiting(all);
+  const walk: ResolvedWalk = {
+    revision: id,
+    direction: "up",
+    outcome,
+    digest,
+    message,
+    parents: revises,
+    heads,
+    onFailure,
+    before,
+    changes,
+    // What waits has not happened: nothing of it is to be undone.
+    steps: waits ? [] : steps.map((each) => outcomeOf(each, contract)),
+    verify: waits || outcome === "skipped" ? [] : revision.verify.map(verification),
+    atomic: atomic ? "yes" : "no",
+    waiting: later,
+  };
   return {
-    walk: {
-      revision: id,
-      direction: "up",
-      outcome,
-      digest,
-      message,
-      parents: revises,
-      heads,
-      onFailure,
-      before,
-      changes,
-      // What waits has not happened: nothing of it is to be undone.
-      steps: waits ? [] : steps.map((each) => outcomeOf(each, contract)),
-      verify: waits || outcome === "skipped" ? [] : revision.verify.map(verification),
-      atomic: atomic ? "yes" : "no",
-      waiting: later,
-      ...ownOnFailure(revision),
-      ...stepTimeouts(revision),
-    },
+    walk: revision.upgrade.some(hasOwnTerms) ? { ...walk, ...ownOnFailure(revision), ...stepTimeouts(revision) } : walk,
     after:
       later.length === 0
         ? after
@@ -56,6 +56,8 @@ function outcomeOf({ step, outcome, inverse, inverseOfAll, touched }: FoldedStep
   };
   return touched === undefined ? told : { ...told, touched };
 }
+
+const hasOwnTerms = ({ onFailure, timeout }: RevisionStep): boolean => onFailure !== undefined || timeout !== undefined;
 
 function ownOnFailure({ upgrade, onFailure: inherited }: RevisionResource): Pick<Resolved["walk"], "onFailureOf"> {
   const own = upgrade.filter(({ onFailure }) => onFailure !== undefined && onFailure !== inherited);

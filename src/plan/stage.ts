@@ -21,7 +21,9 @@ export function groupStages(instructions: readonly Instruction[], request: Stage
   const groups =
     request.atomic === "yes"
       ? oneGroup(instructions, request.revision)
-      : separate(instructions).flatMap((group) => (request.revision === null ? shortHolds(group) : [group]));
+      : request.revision === null
+        ? separate(instructions).flatMap(shortHolds)
+        : separate(instructions);
   return groups.map((group, index) => ({
     index,
     revision: request.revision,

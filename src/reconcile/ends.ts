@@ -1,4 +1,4 @@
-import { changeHeads } from "../revision/heads-after.ts";
+import { moveHeads } from "../revision/heads-after.ts";
 import type { Survey } from "./survey.ts";
 
 export interface Ends {
@@ -8,9 +8,9 @@ export interface Ends {
 
 /** Where a run starts and where its walks end. */
 export function endsOf({ standing, walks, begun }: Survey): Ends {
-  let to: Iterable<string> = standing.heads;
+  const to = new Set(standing.heads);
   const finished = begun.flatMap(({ record, way }) => (way === "on" ? [record.walk] : []));
-  for (const { heads } of [...finished, ...walks]) to = changeHeads(to, heads);
+  for (const { heads } of [...finished, ...walks]) moveHeads(to, heads);
   return { from: standing.heads, to: [...to] };
 }
 

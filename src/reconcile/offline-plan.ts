@@ -17,7 +17,7 @@ import { fold } from "../revision/fold.ts";
 import { foldRevision } from "../revision/fold-revision.ts";
 import type { FoldContext } from "../revision/folded-revision.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
-import { changeHeads } from "../revision/heads-after.ts";
+import { moveHeads } from "../revision/heads-after.ts";
 import { headsOf, withAncestors } from "../revision/lineage.ts";
 import { type PathStep, resolvePath } from "../revision/path.ts";
 import { portableEnumsOf } from "../revision/portable-enums.ts";
@@ -65,7 +65,8 @@ export async function offlinePlan({ dialect, settings, graph, from, to, walk, re
     searchPath: searchPathOf(settings),
     placeOf: placeOfStep(graph),
   });
-  const end = path.reduce<Iterable<string>>((heads, step) => changeHeads(heads, step.heads), standing.heads);
+  const end = new Set(standing.heads);
+  for (const step of path) moveHeads(end, step.heads);
   return assemblePlan({
     from: standing.heads,
     to: [...end],

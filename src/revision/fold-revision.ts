@@ -1,4 +1,4 @@
-import { apply } from "../change/apply.ts";
+import { applyAll } from "../change/apply.ts";
 import { ApplyError } from "../change/apply-error.ts";
 import type { Change } from "../change/change.ts";
 import { holdsAlready } from "../change/holds-already.ts";
@@ -77,15 +77,17 @@ class Folding {
     const id = stepId(step);
     if (step.when !== undefined && !this.#holds(step.when)) return skipped(step);
     const resolved = this.#resolve(step, this.#model, this.#operationContext(step, id, ["spec", "upgrade", step.index]));
-    const changes = resolved.filter((change) => !holdsAlready(change, this.#model));
+    const holds = (change: Change) => holdsAlready(change, this.#model);
+    const changes = resolved.some(holds) ? resolved.filter((change) => !holds(change)) : resolved;
     this.#kept.refuseDrops(changes, step);
     this.#kept.add(changes);
     this.#model = this.#advance(this.#model, changes, step);
     // A rename that held before is taken back all the same: what lies below it knows the object by its old name.
-    const undoing = this.#undoing(step, resolved);
+    const { inverse, inverseOfAll, touched } = this.#undoing(step, resolved);
     this.#made.add(changes);
     this.#enums = labelsAfter(step, this.#enums, this.#context);
-    return { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, ...undoing };
+    const folded: FoldedStep = { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, inverse, inverseOfAll };
+    return touched === undefined ? folded : { ...folded, touched };
   }
 
   #undoing({ downgrade, ...step }: RevisionStep, changes: readonly Change[]): Pick<FoldedStep, "inverse" | "inverseOfAll" | "touched"> {
@@ -105,8 +107,8 @@ class Folding {
     if (irreversible !== undefined)
       return { steps: steps.map((step) => ({ ...step, inverse: null, inverseOfAll: null })), reason: irreversible };
     if (downgrade === undefined) {
-      const lost = steps.filter(({ outcome, inverse }) => outcome === "applied" && inverse === null).map(({ step }) => step);
-      return { steps, reason: lost.length === 0 ? null : `nothing undoes ${stepsTitle(lost)}` };
+      const lost = steps.filter(({ outcome, inverse }) => outcome === "applied" && inverse === null);
+      return { steps, reason: lost.length === 0 ? null : `nothing undoes ${stepsTitle(lost.map(({ step }) => step))}` };
     }
     const whole = this.#resolveAll(downgrade, "down", ["spec", "downgrade"]);
     // The last step is undone first: it carries all of it.
@@ -154,7 +156,7 @@ class Folding {
 
   #advance(model: SchemaModel, changes: readonly Change[], step: RevisionStep): SchemaModel {
     try {
-      const after = changes.reduce<SchemaModel>(apply, model);
+      const after = applyAll(model, changes);
       for (const change of changes) if (change.kind === "object") requireReferredKey(change, after, step);
       return after;
     } catch (error) {
@@ -175,17 +177,24 @@ class Folding {
   }
 
   #operationContext(step: RevisionStep, id: string, path: FieldPath): OperationContext {
-    const { placeIn } = this.#context;
-    return {
-      ...this.#context,
+    const { grammar, kinds, defaultSchema, schemas, serverVersion, environment, live } = this.#context;
+    const context: OperationContext = {
+      grammar,
+      kinds,
+      defaultSchema,
+      schemas,
+      serverVersion,
+      environment,
+      live,
       revision: this.#revision.id,
       step: id,
       position: step.position,
       portableEnums: this.#enums,
-      ...(placeIn === undefined
-        ? {}
-        : { placeOf: (below, inside) => placeIn(this.#revision, [...path, step.operation, ...below], inside) }),
     };
+    const { placeIn } = this.#context;
+    return placeIn === undefined
+      ? context
+      : { ...context, placeOf: (below, inside) => placeIn(this.#revision, [...path, step.operation, ...below], inside) };
   }
 }
 

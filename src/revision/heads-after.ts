@@ -18,13 +18,12 @@ export interface HeadsBefore {
 export function headsAfterUp(graph: RevisionGraph, { heads, present }: HeadsBefore, id: string): HeadsChange {
   const parents = graph.parents(id);
   const isHead = !graph.children(id).some((child) => present.has(child));
-  return {
-    add: isHead && !heads.has(id) ? [id] : [],
-    remove: [...heads].filter((head) => {
-      const now = graph.replacedBy.get(head) ?? head;
-      return head !== id && (now === id || parents.includes(now));
-    }),
-  };
+  const remove: string[] = [];
+  for (const head of heads) {
+    const now = graph.replacedBy.get(head) ?? head;
+    if (head !== id && (now === id || parents.includes(now))) remove.push(head);
+  }
+  return { add: isHead && !heads.has(id) ? [id] : [], remove };
 }
 
 /** Undoing a revision: what it revises is a head again, unless something else that is applied revises that too. */
@@ -38,9 +37,11 @@ export function headsAfterDown(graph: RevisionGraph, { heads, present, parts }: 
   };
 }
 
-/** The set of heads after a change. */
-export const changeHeads = (heads: Iterable<string>, { add, remove }: HeadsChange): Set<string> =>
-  new Set([...heads].filter((head) => !remove.includes(head)).concat(add));
+/** Moves the set of heads on by a change. */
+export function moveHeads(heads: Set<string>, { add, remove }: HeadsChange): void {
+  for (const head of remove) heads.delete(head);
+  for (const head of add) heads.add(head);
+}
 
 /** A squashed revision is a head under the names by which the journal knows it. */
 function recordedHeads(graph: RevisionGraph, parts: HeadsBefore["parts"], id: string): readonly string[] {

@@ -1,5 +1,5 @@
 import type { RevisionGraph } from "./graph.ts";
-import { changeHeads, type HeadsBefore, type HeadsChange, headsAfterDown, headsAfterUp } from "./heads-after.ts";
+import { type HeadsBefore, type HeadsChange, headsAfterDown, headsAfterUp, moveHeads } from "./heads-after.ts";
 import { withAncestors, withDescendants } from "./lineage.ts";
 import type { Destination } from "./resolve-target.ts";
 import type { RevisionNode } from "./revision.ts";
@@ -78,11 +78,12 @@ function steps<N extends RevisionNode>(
   up: readonly string[],
 ): PathStep<N>[] {
   const present = presentSet(standing);
-  let before: HeadsBefore = { heads: new Set(standing.heads), present, parts: standing.parts };
+  const heads = new Set(standing.heads);
+  const before: HeadsBefore = { heads, present, parts: standing.parts };
   const path: PathStep<N>[] = [];
-  const take = (id: string, direction: PathStep["direction"], heads: HeadsChange): void => {
-    path.push({ revision: graph.node(id), direction, heads, ...partOf(standing, id, direction) });
-    before = { ...before, heads: changeHeads(before.heads, heads) };
+  const take = (id: string, direction: PathStep["direction"], change: HeadsChange): void => {
+    path.push({ revision: graph.node(id), direction, heads: change, ...partOf(standing, id, direction) });
+    moveHeads(heads, change);
   };
   for (const id of down) {
     take(id, "down", headsAfterDown(graph, before, id));

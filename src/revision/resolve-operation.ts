@@ -20,11 +20,19 @@ export const resolveOperation: ResolveOperation = (step, model, context) => {
       "Correct the name, or register the operation",
       context,
     );
-  return operation.resolve(step.args, model, context).map((change) => {
-    const after = change.kind === "object" ? withoutUsualStorage(change.after, model, context.grammar) : null;
-    return change.kind !== "object" || after === change.after ? change : { ...change, after };
-  });
+  const changes = operation.resolve(step.args, model, context);
+  return changes.some(saysStorage) ? changes.map((change) => asKept(change, model, context)) : changes;
 };
+
+/** Only a table says something of columns that it has from elsewhere. */
+const saysStorage = (change: Change): boolean =>
+  change.kind === "object" && change.after?.kind === "table" && change.after.body.columnSettings !== undefined;
+
+function asKept(change: Change, model: Model, { grammar }: OperationContext): Change {
+  if (change.kind !== "object") return change;
+  const after = withoutUsualStorage(change.after, model, grammar);
+  return after === change.after ? change : { ...change, after };
+}
 
 /** Resolves operations from outside, and the language's own. */
 export const resolveWith =

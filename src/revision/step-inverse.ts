@@ -1,5 +1,5 @@
 import type { Change, DataChange, DataStep } from "../change/change.ts";
-import { invert, invertObjectChange } from "../change/invert.ts";
+import { invert } from "../change/invert.ts";
 import type { ObjectRef, RefKey } from "../model/ref.ts";
 import { refKey } from "../model/ref.ts";
 
@@ -28,6 +28,8 @@ export class MadeHere {
  * data that vanishes with what the revision made needs nothing. null where nothing undoes a part of it.
  */
 export function stepInverse(revision: string, changes: readonly Change[], made: MadeHere): readonly Change[] | null {
+  const [only] = changes;
+  if (only !== undefined && changes.length === 1) return undo(revision, only, made);
   const inverse: Change[] = [];
   for (const change of changes.toReversed()) {
     const undone = undo(revision, change, made);
@@ -40,7 +42,7 @@ export function stepInverse(revision: string, changes: readonly Change[], made: 
 function undo(revision: string, change: Change, made: MadeHere): readonly Change[] | null {
   switch (change.kind) {
     case "object":
-      return invert([change]) === null ? null : [invertObjectChange(change)];
+      return invert([change]);
     case "data":
       return undoData(revision, change, made);
     case "opaque":

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RevisionGraph } from "../../src/revision/graph.ts";
-import { changeHeads } from "../../src/revision/heads-after.ts";
+import { moveHeads } from "../../src/revision/heads-after.ts";
 import { headsOf, withAncestors } from "../../src/revision/lineage.ts";
 import { type PathStep, resolvePath, type Walk } from "../../src/revision/path.ts";
 import { resolveTarget } from "../../src/revision/resolve-target.ts";
@@ -26,7 +26,7 @@ function plan(graph: RevisionGraph, heads: readonly string[], target: string, wa
 /** Follows a path as a database would: refuses what lacks its parents or would leave something hanging, and keeps the journal's heads. */
 function follow(graph: RevisionGraph, heads: readonly string[], path: readonly PathStep[]) {
   const applied = withAncestors(graph, heads);
-  let journal = new Set(heads);
+  const journal = new Set(heads);
   for (const {
     revision: { id, revises, dependsOn },
     direction,
@@ -40,7 +40,7 @@ function follow(graph: RevisionGraph, heads: readonly string[], path: readonly P
       expect(applied.delete(id)).toBe(true);
       expect([...graph.children(id), ...graph.dependents(id)].filter((other) => applied.has(other))).toEqual([]);
     }
-    journal = changeHeads(journal, change);
+    moveHeads(journal, change);
     expect([...journal].sort()).toEqual(headsOf(graph, applied).sort());
   }
   return { applied, heads: [...journal] };

@@ -10,6 +10,8 @@ interface Read {
   readonly renamedFrom?: readonly string[];
 }
 
+const nothing: Read = {};
+
 /** Comment and earlier names of any entry. SQLite keeps no comments: one is noted, and none is asked for there. */
 export function attributesOf({ comment, renamedFrom }: Written, { grammar, report }: EntryContext, path: EntryPath): Read {
   const isKept = grammar.dialect !== "sqlite";
@@ -21,6 +23,7 @@ export function attributesOf({ comment, renamedFrom }: Written, { grammar, repor
       remedy: "",
       path: [...path, "comment"],
     });
+  if (comment === undefined && renamedFrom === undefined) return nothing;
   return {
     ...(comment === undefined || !isKept ? {} : { comment: comment === "" ? null : comment }),
     ...(renamedFrom === undefined || renamedFrom.length === 0 ? {} : { renamedFrom }),

@@ -37,6 +37,8 @@ function split(text: string, context: NamingContext, path: EntryPath): Qualified
 
 /** Reports a name that the database would cut. */
 export function checkLength(name: string, { grammar, report }: NamingContext, path: EntryPath): void {
+  // No unit of a string takes more than three bytes.
+  if (name.length * 3 <= grammar.identifierBytes) return;
   const bytes = Buffer.byteLength(name, "utf8");
   if (bytes > grammar.identifierBytes)
     report({
@@ -53,7 +55,7 @@ export const resolveRef = <K extends ObjectKind>(
   schema: string | undefined,
   context: NamingContext,
   path: EntryPath,
-): ObjectRef & { readonly kind: K } => ({
-  kind,
-  ...resolveName(text, schema, context, path),
-});
+): ObjectRef & { readonly kind: K } => {
+  const resolved = resolveName(text, schema, context, path);
+  return { kind, schema: resolved.schema, name: resolved.name };
+};

@@ -53,11 +53,12 @@ export const columnKind = defineKind({
     foreignOptions: "exact",
   },
   tied: { nullable: ["notNull"] },
-  mentions: ({ body, ref }) => [
-    ...typeMentions(body.type),
-    ...givenMentions("collation", body.collation),
-    ...sequencesIn(body.default, ref),
-  ],
+  mentions: ({ body, ref }) => {
+    const types = typeMentions(body.type);
+    return body.collation === null && body.default === null
+      ? types
+      : [...types, ...givenMentions("collation", body.collation), ...sequencesIn(body.default, ref)];
+  },
   rename: (body, renaming) =>
     replace(body, { type: renameType(body.type, renaming), collation: renameGiven("collation", body.collation, renaming) }),
 });

@@ -30,22 +30,16 @@ export const lowering: Lowering = {
     const { changes: list, origin } = splitAccess(regroup(apartFromRetyped(changes, context.model)), context.model);
     const instructions: Instruction[] = [];
     let situation = Situation.start(context);
+    let lowered: readonly Instruction[] = [];
     // What the last change leaves is seldom asked for.
-    let next = () => situation;
+    const next = () => situation.after(lowered.flatMap(({ effects }) => effects)).making(lowered.flatMap(({ makes = [] }) => makes));
     for (let at = 0; at < list.length; ) {
-      situation = next();
+      if (at > 0) situation = next();
       const { consumed, instructions: made } = lowerFrom(list, at, situation);
-      const lowered = { consumed, instructions: leaveForeignLocks(made, situation) };
-      const asked = list.slice(at, at + lowered.consumed).map(origin);
-      instructions.push(
-        ...(context.revision === null ? lowered.instructions : lowered.instructions.map((instruction) => withOrigin(instruction, asked))),
-      );
-      const before = situation;
-      next = () =>
-        before
-          .after(lowered.instructions.flatMap(({ effects }) => effects))
-          .making(lowered.instructions.flatMap(({ makes = [] }) => makes));
-      at += lowered.consumed;
+      lowered = leaveForeignLocks(made, situation);
+      const asked = list.slice(at, at + consumed).map(origin);
+      for (const each of lowered) instructions.push(context.revision === null ? each : withOrigin(each, asked));
+      at += consumed;
     }
     return sayHeldLocks(withAnalyse(settleOthers(instructions), next));
   },

@@ -44,7 +44,8 @@ export function readColumn(
   reportDefault(own, type, context, path);
   const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
   const usual: ColumnBody = {
-    ...kept,
+    type: kept.type,
+    identity: kept.identity,
     nullable: own.nullable ?? asked === null,
     default: own.default === undefined || own.default.trim().toUpperCase() === "NULL" ? null : written(own.default),
     generated:
@@ -53,7 +54,7 @@ export function readColumn(
   };
   const body = withSaid(
     usual,
-    own.onConflict === undefined ? {} : { onConflict: own.onConflict },
+    own.onConflict === undefined ? nothing : { onConflict: own.onConflict },
     readNotNull(own, table),
     readTuning(own, type, context),
     readForeignOptions(own),
@@ -67,9 +68,9 @@ export function readColumn(
   const column = withSaid(
     plain,
     attributesOf(own, context, path),
-    portable?.renames === undefined ? {} : { labelsRenamedFrom: portable.renames },
+    portable?.renames === undefined ? nothing : { labelsRenamedFrom: portable.renames },
   );
-  return [column, ...checks, ...(portable === undefined ? [] : [portable.check])];
+  return portable === undefined ? [column, ...checks] : [column, ...checks, portable.check];
 }
 
 /** A number where the type takes none would fail the statement that makes the column. */
@@ -85,10 +86,12 @@ function reportDefault({ default: said }: ColumnEntry, type: string, { grammar, 
 
 /** With what is seldom said: of thousands of columns most are as they are, and copies of nothing add up. */
 const withSaid = <T extends object>(usual: T, ...said: readonly Partial<T>[]): T =>
-  said.every((each) => Object.keys(each).length === 0) ? usual : Object.assign({}, usual, ...said);
+  said.every((each) => each === nothing || Object.keys(each).length === 0) ? usual : Object.assign({}, usual, ...said);
 
-const readForeignOptions = ({ foreignOptions: given = {} }: ColumnEntry): Pick<ColumnBody, "foreignOptions"> =>
-  Object.keys(given).length === 0 ? {} : { foreignOptions: foreignOptions(given) };
+const nothing = {};
+
+const readForeignOptions = ({ foreignOptions: given }: ColumnEntry): Pick<ColumnBody, "foreignOptions"> =>
+  given === undefined || Object.keys(given).length === 0 ? nothing : { foreignOptions: foreignOptions(given) };
 
 /** A name that is the implied one says nothing; the sequence of a serial column of another name is one of its own. */
 function sequenceName({ name, identity, sequence }: ColumnEntry, table: ObjectRef): { readonly name?: string } {
@@ -104,7 +107,7 @@ const sequenceUnlogged = ({ identity, sequence }: ColumnEntry): { readonly unlog
 
 /** Nothing of it has a meaning for a column that takes NULL. */
 function readNotNull({ name: column, notNull, nullable }: ColumnEntry, table: ObjectRef): { readonly notNull?: NotNull } {
-  if (notNull === undefined || (nullable === true && notNull.notValid !== true)) return {};
+  if (notNull === undefined || (nullable === true && notNull.notValid !== true)) return nothing;
   const { name, noInherit, notValid, comment } = notNull;
   const own: NotNull = {
     ...(name !== undefined && (name === impliedNotNull({ parent: table, name: column }) ? { implied: true as const } : { name })),
@@ -132,8 +135,7 @@ export function readType(type: string, context: EntryContext, path: EntryPath): 
 }
 
 function reportContradiction({ default: value, identity, generated, name }: ColumnEntry, context: EntryContext, path: EntryPath): void {
-  const sources = [value, identity, generated].filter((source) => source !== undefined);
-  if (sources.length > 1)
+  if (Number(value !== undefined) + Number(identity !== undefined) + Number(generated !== undefined) > 1)
     context.report({
       code: "contradicting-fields",
       message: `column "${name}" has more than one of default, identity and generated`,

@@ -14,9 +14,10 @@ export interface SplitChanges {
 
 /** Owner and grants are given once the object is there, and with it all that comes right behind it. */
 export function splitAccess(given: readonly Change[], model: Model): SplitChanges {
+  if (!given.some(mayNeedTwo)) return { changes: given, origin: itself };
   const splits = splitting(given, model);
   const needsSplit = (change: Change): change is Splitting => splits.has(change);
-  if (splits.size === 0) return { changes: given, origin: (change) => change };
+  if (splits.size === 0) return { changes: given, origin: itself };
   const origins = new Map<Change, Change>();
   const changes: Change[] = [];
   let held: ObjectChange[] = [];
@@ -36,6 +37,14 @@ export function splitAccess(given: readonly Change[], model: Model): SplitChange
   }
   return { changes: [...changes, ...held], origin: (change) => origins.get(change) ?? change };
 }
+
+const itself = (change: Change): Change => change;
+
+/** What comes without an owner or grants of its own is one as it is. */
+const mayNeedTwo = (change: Change): boolean =>
+  change.kind === "object" &&
+  change.after !== null &&
+  (change.before !== null || change.after.owner !== undefined || change.after.grants !== undefined);
 
 type Splitting = ObjectChange & { readonly after: SchemaObject };
 

@@ -15,9 +15,10 @@ import { effect, type RunStrategy } from "../statement/strategy.ts";
  * temporary default, so that the last step cannot fail on them.
  */
 export const addBackfilledColumn: RunStrategy = (changes, from, situation) => {
-  const [add, fill, require] = [changes[from], changes[from + 1], changes[from + 2]];
-  if (add?.kind !== "object" || add.before !== null || add.after?.kind !== "column") return null;
+  const fill = changes[from + 1];
   if (fill?.kind !== "data" || fill.data.step !== "backfill") return null;
+  const [add, require] = [changes[from], changes[from + 2]];
+  if (add?.kind !== "object" || add.before !== null || add.after?.kind !== "column") return null;
   const column = add.after;
   const table = column.ref.parent as ObjectRef;
   if (!column.body.nullable || column.body.default !== null || column.body.generated !== null || !situation.online(table)) return null;

@@ -60,8 +60,10 @@ export function dropSecondColumn(second: SecondColumn, change: ObjectChange, sit
 
 /** The contract half of a conversion: the first column takes its type and its values from the second one, which goes with it. */
 export const settleSecondColumn: RunStrategy = (changes, from, situation) => {
-  const [alter, gone] = changes.slice(from, from + 2);
-  if (alter?.kind !== "object" || alter.before?.kind !== "column" || alter.after?.kind !== "column" || gone?.kind !== "object") return null;
+  const gone = changes[from + 1];
+  if (gone?.kind !== "object") return null;
+  const alter = changes[from];
+  if (alter?.kind !== "object" || alter.before?.kind !== "column" || alter.after?.kind !== "column") return null;
   const second = secondColumnGone(gone);
   if (second === null || !sameRef(alter.after.ref, second.origin.ref)) return null;
   const taking: ObjectChange = { ...alter, via: { ...alter.via, up: { using: quoteIdentifier(second.ref.name) } } };

@@ -10,6 +10,7 @@ import { isOtherFamily } from "../column/type-change.ts";
  * the new rules at once. So do foreign keys both of whose sides become so.
  */
 export function apartFromRetyped(changes: readonly Change[], model: Model): readonly Change[] {
+  if (!changes.some(isRetyped)) return changes;
   const retyped = changes.filter(isRetyped);
   const [first, last] = [retyped.at(0), retyped.at(-1)];
   if (first === undefined || last === undefined) return changes;

@@ -9,7 +9,21 @@ import { typeMentions } from "../../../../model/type-name.ts";
  * moves down before it. Nothing moves across a step whose effect nobody derived, nor across another change of the same table.
  */
 export const regroup = (changes: readonly Change[]): readonly Change[] =>
-  changes.length < 2 ? changes : withDropsBefore(withCreatesBehind(changes));
+  changes.length < 2 || isOneTable(changes) ? changes : withDropsBefore(withCreatesBehind(changes));
+
+/** A table, and behind it what it is made of: most that have more than one change are no more than that. */
+function isOneTable([first, ...others]: readonly Change[]): boolean {
+  const table = first?.kind === "object" && first.before === null && first.after?.kind === "table" ? first.after.ref : undefined;
+  if (table === undefined) return false;
+  return others.every(
+    (change) =>
+      change.kind === "object" &&
+      change.before === null &&
+      change.after?.ref.parent !== undefined &&
+      sameRef(change.after.ref.parent, table) &&
+      fitsInto(change.after, () => true),
+  );
+}
 
 function withCreatesBehind(changes: readonly Change[]): readonly Change[] {
   // Made, or called so from then on.

@@ -30,6 +30,7 @@ const isAround = (instruction: Instruction): instruction is AroundOthers => "aro
  * again once, and as the last of them leaves it.
  */
 export function settleOthers(instructions: readonly Instruction[]): readonly Instruction[] {
+  if (!instructions.some(isAround)) return instructions;
   const settled: Instruction[] = [];
   for (let at = 0; at < instructions.length; ) {
     const first = instructions[at] as Instruction;

@@ -25,7 +25,8 @@ export const nextval = (sequence: ObjectRef): string => `nextval(${quoteLiteral(
 
 /** What a column's definition cannot say of its sequence: of an identity the comment; of the `serial` shorthand options, and that the column may be null. */
 export function newSequences(column: Column): readonly Statement[] {
-  if (column.body.identity?.mode !== "serial") return [...sequencePersistence(column), ...sequenceComment(column, undefined)];
+  if (column.body.identity === null) return [];
+  if (column.body.identity.mode !== "serial") return [...sequencePersistence(column), ...sequenceComment(column, undefined)];
   const options = sequenceOptions(column.body.identity.sequence);
   const { start } = column.body.identity.sequence;
   return [

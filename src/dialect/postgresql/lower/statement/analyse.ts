@@ -11,9 +11,9 @@ import { inTransaction, statement } from "./statements.ts";
  * an index over an expression. `situationBehind`: as they leave it.
  */
 export function withAnalyse(instructions: readonly Instruction[], situationBehind: () => Situation): readonly Instruction[] {
-  const tables = new Map<string, ObjectRef>();
-  for (const instruction of instructions) for (const table of stale(instruction)) tables.set(refKey(table), table);
-  if (tables.size === 0) return instructions;
+  const found = instructions.flatMap(stale);
+  if (found.length === 0) return instructions;
+  const tables = new Map(found.map((table) => [refKey(table), table]));
   const end = situationBehind();
   const left = [...tables.values()].filter((table) => end.model.has(table)).flatMap((table) => keptHere(table, end));
   const last = instructions.at(-1);
@@ -44,8 +44,8 @@ function stale(instruction: Instruction): readonly ObjectRef[] {
   if (instruction.kind === "batch") return instruction.work.kind === "update" ? [instruction.table] : [];
   // What a person writes is left as it is.
   if (instruction.kind === "probe" || instruction.asWritten === "yes") return [];
+  if (instruction.statements.every(({ hazards }) => hazards.length === 0)) return [];
   const hazards = instruction.statements.flatMap((statement) => statement.hazards);
-  if (hazards.length === 0) return [];
   const rewritten = hazards.flatMap(({ kind, ref }) => (kind === "tableRewrite" && ref !== undefined ? [ref.parent ?? ref] : []));
   const builds = hazards.some(({ kind }) => kind === "indexBuild");
   const indexed = instruction.effects.flatMap((effect) => {

@@ -20,13 +20,10 @@ export interface StatementParts {
   readonly goesThrough?: Statement["goesThrough"];
 }
 
-export const statement = (sql: string, { locks = [], hazards = [], inverse = "exact", goesThrough }: StatementParts = {}): Statement => ({
-  sql,
-  locks,
-  hazards,
-  inverse,
-  ...(goesThrough === undefined ? {} : { goesThrough }),
-});
+export function statement(sql: string, { locks = [], hazards = [], inverse = "exact", goesThrough }: StatementParts = {}): Statement {
+  const made: Statement = { sql, locks, hazards, inverse };
+  return goesThrough === undefined ? made : { ...made, goesThrough };
+}
 
 export const lock = (table: ObjectRef, mode: LockMode): Lock => ({ table, mode });
 
@@ -43,20 +40,14 @@ interface TransactionParts {
 }
 
 /** Statements that run in one transaction with their neighbours. */
-export const inTransaction = (
+export function inTransaction(
   statements: readonly Statement[],
   effects: readonly Change[],
   { preconditions = [], barrier, long = "no" }: TransactionParts = {},
-): StatementInstruction => ({
-  kind: "statement",
-  mode: "transaction",
-  phase: "expand",
-  statements,
-  effects,
-  preconditions,
-  long,
-  ...(barrier === undefined ? {} : { barrier }),
-});
+): StatementInstruction {
+  const made: StatementInstruction = { kind: "statement", mode: "transaction", phase: "expand", statements, effects, preconditions, long };
+  return barrier === undefined ? made : { ...made, barrier };
+}
 
 /** One statement outside any transaction; the probe's SQL gives `done`, `todo` or `broken`. */
 export const alone = (

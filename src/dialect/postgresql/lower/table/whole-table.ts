@@ -108,6 +108,8 @@ export function createStatements(
 
 /** A table with all that it takes with it: what was dropped one by one right before goes in the one statement. */
 export const dropWhole: RunStrategy = (changes, from, situation) => {
+  const first = changes[from];
+  if (first?.kind !== "object" || first.after !== null) return null;
   const run = runFrom(changes, from, ({ before, after }) => after === null && before !== null && goesAlong(before));
   const last = changes[from + run.length];
   if (last?.kind !== "object" || last.after !== null || (last.before?.kind !== "table" && last.before?.kind !== "view")) return null;
