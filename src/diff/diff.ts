@@ -76,8 +76,8 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const { schemas, others } = schemasFirst(changes, renames);
   const computed = reopenComputed(heirsFirst(others, desired, renamed), desired, renamed);
   const reopened = reopenUsers(reopenReferring(computed, desired, renamed), desired, renamed);
-  const ordered = orderChanges(reopened);
-  const all = [...schemas, ...(moves.length === 0 ? [] : first), ...ordered];
+  const ordered = orderChanges(reopened.changes);
+  const all = [...schemas, ...(moves.length === 0 ? [] : first), ...ordered, ...reopened.afterwards];
   return { changes: aroundTypes(all, { live, renamed }, (ref) => refBefore(ref, renames)), questions, unmanaged, diagnostics };
 }
 
