@@ -2,9 +2,10 @@ import type { DeclaredRows } from "../change/declared-rows.ts";
 import { hasErrors } from "../core/diagnostic.ts";
 import { InputError } from "../core/error.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
-import type { SchemaModel } from "../model/schema-model.ts";
+import { SchemaModel } from "../model/schema-model.ts";
 import { toModel } from "../resource/to-model.ts";
 import type { Run } from "./run.ts";
+import { mayHoldSecrets } from "./secret-names.ts";
 
 /** The database that the documents are read for. */
 export const entrySettings = ({ options: { dialect }, settings, session }: Run): EntrySettings => ({
@@ -30,14 +31,20 @@ export const desiredModel = async (run: Run): Promise<SchemaModel | null> => (aw
  * @throws InputError with every finding
  */
 export async function desiredState(run: Run): Promise<Desired | null> {
-  const { schemas } = await run.source();
+  const { schemas, desired: memory } = await run.source();
   // A spec without a single key is one that nobody has written yet; `tables: []` says that there are none.
   if (schemas.every(({ spec }) => Object.keys(spec).length === 0)) return null;
   await run.options.dialect.grammar.ready();
-  const { model, rows, diagnostics } = toModel(schemas, entrySettings(run), run.settings.ignore);
+  const { ignore } = run.settings;
+  const settings = entrySettings(run);
+  const readFor = JSON.stringify([{ ...settings, grammar: settings.grammar.dialect }, ignore]);
+  const known = memory?.recall(readFor);
+  if (known !== undefined) return { model: SchemaModel.of(known), rows: [] };
+  const { model, rows, diagnostics } = toModel(schemas, settings, ignore);
   if (hasErrors(diagnostics)) {
     const first = diagnostics.find(({ severity }) => severity === "error");
     throw new InputError(first?.message ?? "The Schema documents have errors", { code: "invalid-documents", diagnostics });
   }
+  if (diagnostics.length + rows.length === 0 && !mayHoldSecrets(model)) memory?.remember(readFor, model.objects());
   return { model, rows };
 }

@@ -13,6 +13,7 @@ import type { RevisionGraph } from "../revision/graph.ts";
 import type { OutsideOperations } from "../revision/outside-operation.ts";
 import type { Rollout } from "./contract-gate.ts";
 import type { Descent } from "../source/source.ts";
+import type { DesiredMemory } from "./desired-memory.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
 import type { StandstillMemory } from "./standstill.ts";
@@ -25,6 +26,8 @@ export interface LoadedSource {
   /** Warnings and notes; a source with errors is not loaded. */
   readonly diagnostics: readonly Diagnostic[];
   readonly commit?: string;
+  /** What they declare, as it was made of them before; absent: nobody remembers. */
+  readonly desired?: DesiredMemory;
 }
 
 /** Where a run gets its documents: the digest is cheap, loading parses. */

@@ -9,10 +9,11 @@ import { sqlFilesOf } from "./inline-files.ts";
 import { type OpenDocument, openDocuments } from "./open-documents.ts";
 import type { PlanSpec } from "./shape/plan.shape.ts";
 import { ReadContext } from "./read-context.ts";
-import { knownDialects, type ReadOptions } from "./read-options.ts";
+import { type FileReader, knownDialects, type ReadOptions } from "./read-options.ts";
 import { type Envelope, readRevision } from "./read-revision.ts";
 import { recognise } from "./recognise.ts";
 import type { Resource, ResourceKind } from "./resource.ts";
+import type { ResourceMemory } from "./resource-memory.ts";
 import type { RevisionSpec } from "./shape/revision.shape.ts";
 import type { SchemaSpec } from "./shape/schema.shape.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -60,12 +61,44 @@ export class ResourceReader {
   readonly #databases: UsableDatabase[] = [];
   #schemas: Faulty["schemas"] = "none";
   #unread: Faulty["files"] = "none";
+  readonly #memory: ResourceMemory | undefined;
+  /** Whether a document referred to another file. */
+  #lookedAround = false;
 
-  constructor(options: ReadOptions) {
-    this.#options = options;
+  constructor(options: ReadOptions, memory?: ResourceMemory) {
+    const { reader } = options;
+    this.#memory = memory;
+    this.#options = reader === undefined || memory === undefined ? options : { ...options, reader: this.#watched(reader) };
   }
 
   add(file: SourceFile): void {
+    const known = this.#memory?.recall(file);
+    if (known === undefined) {
+      this.#readAnew(file);
+      return;
+    }
+    this.#resources.push(...known);
+    this.#declared.push(...known);
+  }
+
+  #readAnew(file: SourceFile): void {
+    const [before, told] = [this.#resources.length, this.#diagnostics.length];
+    this.#lookedAround = false;
+    this.#readFile(file);
+    if (this.#diagnostics.length === told && !this.#lookedAround) this.#memory?.remember(file, this.#resources.slice(before));
+  }
+
+  #watched(reader: FileReader): FileReader {
+    const noted = <A extends readonly unknown[], R>(look: (...args: A) => R) => {
+      return (...args: A): R => {
+        this.#lookedAround = true;
+        return look(...args);
+      };
+    };
+    return { read: noted((path) => reader.read(path)), list: noted(() => reader.list()) };
+  }
+
+  #readFile(file: SourceFile): void {
     const { documents, diagnostics } = openDocuments(file);
     this.#diagnostics.push(...diagnostics);
     if (hasErrors(diagnostics)) this.#unread = "some";

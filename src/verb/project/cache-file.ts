@@ -8,6 +8,21 @@ export interface CacheFile<T> {
   write(value: T): void;
 }
 
+/** How it stands in the file. */
+export interface CacheFormat {
+  readonly extension: string;
+  /** Undefined: it is not to be kept. */
+  encode(value: unknown): string | Buffer | undefined;
+  /** Undefined, or an error: the file holds nothing of ours. */
+  decode(bytes: Buffer): unknown;
+}
+
+const json: CacheFormat = {
+  extension: "json",
+  encode: (value) => JSON.stringify(value),
+  decode: (bytes) => JSON.parse(bytes.toString("utf8")),
+};
+
 /**
  * The file that remembers one thing, `what`, of a file or folder at an absolute path; undefined where nothing is to be remembered. It lies where that path
  * would lead inside the cache: hashing the path would load more than a run that finds nothing to do needs in all.
@@ -15,23 +30,26 @@ export interface CacheFile<T> {
 export function cacheFile<T>(
   { cacheFolder, pid }: Host,
   absolutePath: string,
-  what: "documents" | "digest" | "standstill",
+  what: "documents" | "digest" | "standstill" | "resources" | "desired",
+  { extension, encode, decode }: CacheFormat = json,
 ): CacheFile<T> | undefined {
   if (cacheFolder === undefined) return undefined;
-  const place = join(cacheFolder, "seen", absolutePath.replaceAll(":", ""), `${what}.json`);
+  const place = join(cacheFolder, "seen", absolutePath.replaceAll(":", ""), `${what}.${extension}`);
   return {
     read: () => {
       try {
-        return JSON.parse(readFileSync(place, "utf8")) as T;
+        return decode(readFileSync(place)) as T;
       } catch {
         return undefined;
       }
     },
     write: (value) => {
       try {
+        const content = encode(value);
+        if (content === undefined) return;
         makeFolder(dirname(place));
         const draft = `${place}.${pid}`;
-        writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
+        writeFileSync(draft, content, { mode: 0o600 });
         renameSync(draft, place);
       } catch {
         // The next run finds out again.

@@ -11,6 +11,7 @@ import type { LoadedSource } from "../../reconcile/run.ts";
 import { inSlices } from "../../source/in-slices.ts";
 import type { Source, SourceSnapshot } from "../../source/source.ts";
 import { refuseErrors } from "./refuse-errors.ts";
+import type { SourceMemory } from "./source-memory.ts";
 
 /** The documents of a source with the files as they were read. */
 export interface ProjectDocuments extends LoadedSource {
@@ -23,11 +24,14 @@ export interface SourceReading {
   readonly operations: Readonly<Record<string, Validator>>;
   /** What is put in place of `{{ name }}`; absent where the Database has no variables, and braces are text. */
   readonly substitution?: { readonly variables: Variables; readonly quoting: Quoting };
+  /** What is remembered of a source with these files; absent: nothing is. */
+  readonly memoryOf?: (snapshot: SourceSnapshot) => SourceMemory;
 }
 
 /** All that could be read of a source, and all that is wrong with it. */
 export interface SourceRead {
   readonly snapshot: SourceSnapshot;
+  readonly memory: SourceMemory | undefined;
   /** Those without an error. */
   readonly revisions: readonly RevisionResource[];
   readonly schemas: readonly SchemaResource[];
@@ -42,19 +46,30 @@ export interface SourceRead {
 
 /** Reads, parses and joins the documents. @throws InputError with every finding of documents and graph together. */
 export async function loadSource(source: Source, reading: SourceReading): Promise<ProjectDocuments> {
-  const { graph, schemas, snapshot, diagnostics } = await readSource(source, reading);
+  const { graph, schemas, snapshot, memory, diagnostics } = await readSource(source, reading);
   refuseErrors(diagnostics);
   if (graph === undefined) throw new TypeError("a graph without errors is built");
-  return { graph, schemas, snapshot, diagnostics, ...(snapshot.commit === undefined ? {} : { commit: snapshot.commit }) };
+  const { commit } = snapshot;
+  const desired = memory?.desired;
+  return {
+    graph,
+    schemas,
+    snapshot,
+    diagnostics,
+    ...(commit === undefined ? {} : { commit }),
+    ...(desired === undefined ? {} : { desired }),
+  };
 }
 
 /** The same, whatever is wrong with them. @throws where the source cannot be had */
-export async function readSource(source: Source, { dialects, operations, substitution }: SourceReading): Promise<SourceRead> {
+export async function readSource(source: Source, { dialects, operations, substitution, memoryOf }: SourceReading): Promise<SourceRead> {
   const snapshot = await source.read();
+  const memory = memoryOf?.(snapshot);
   const { root, reader } = snapshot;
-  const reading = new ResourceReader({ root, reader, dialects, operations });
+  const reading = new ResourceReader({ root, reader, dialects, operations }, memory?.resources);
   await inSlices(snapshot.files, (file) => reading.add(file));
   const { resources, partial, faulty, diagnostics } = reading.end();
+  memory?.resources?.keep();
   const faults: Diagnostic[] = [];
   const isOurs = (resource: Resource): resource is RevisionResource | SchemaResource =>
     resource.kind === "Revision" || resource.kind === "Schema";
@@ -78,6 +93,7 @@ export async function readSource(source: Source, { dialects, operations, substit
   const rest = substitution === undefined ? partial.filter(isOurs) : [];
   return {
     snapshot,
+    memory,
     revisions,
     schemas,
     partial: rest,

@@ -6,7 +6,7 @@ import { readSettings, type Settings } from "../../reconcile/settings.ts";
 import type { DatabaseResource } from "../../resource/resource.ts";
 import { selectDatabases } from "../../resource/select.ts";
 import { validatorsOf } from "../../revision/outside-operation.ts";
-import type { Source } from "../../source/source.ts";
+import type { Source, SourceSnapshot } from "../../source/source.ts";
 import type { VerbContext } from "./context.ts";
 import type { ProjectDocuments, SourceRead } from "./load-source.ts";
 import { readDatabases } from "./open-documents.ts";
@@ -58,6 +58,12 @@ export async function openDatabase(context: VerbContext, options: VerbOptions, c
     ...(database.spec.variables === undefined ? {} : { substitution: { variables: database.spec.variables, quoting: dialect.grammar } }),
   };
   const documentsOf = (source: Source) => import("./load-source.ts").then(({ loadSource }) => loadSource(source, reading));
+  const remembering = async () => {
+    const { sourceMemory } = await import("./source-memory.ts");
+    return { ...reading, memoryOf: (snapshot: SourceSnapshot) => sourceMemory(context, database, snapshot) };
+  };
+  const ownDocuments = (source: Source) =>
+    import("./load-source.ts").then(async ({ loadSource }) => loadSource(source, await remembering()));
   const open = (): Project => {
     const opened = openSource(context, options, database);
     let documents: Promise<ProjectDocuments> | undefined;
@@ -71,9 +77,9 @@ export async function openDatabase(context: VerbContext, options: VerbOptions, c
       get folder() {
         return opened.folder();
       },
-      documents: () => (documents ??= documentsOf(opened.source)),
+      documents: () => (documents ??= ownDocuments(opened.source)),
       documentsOf,
-      readDocuments: () => import("./load-source.ts").then(({ readSource }) => readSource(opened.source, reading)),
+      readDocuments: () => import("./load-source.ts").then(async ({ readSource }) => readSource(opened.source, await remembering())),
       again: open,
     };
   };

@@ -1,0 +1,53 @@
+import { join, resolve } from "node:path";
+import type { SchemaObject } from "../../model/object.ts";
+import type { DesiredMemory } from "../../reconcile/desired-memory.ts";
+import type { DatabaseResource } from "../../resource/resource.ts";
+import type { SourceSnapshot } from "../../source/source.ts";
+import { cacheFile } from "./cache-file.ts";
+import type { VerbContext } from "./context.ts";
+import { keptFormat } from "./kept-file.ts";
+import { programStamp } from "./program-stamp.ts";
+import { type KeptResources, ResourcesFromRunToRun } from "./resources-from-run-to-run.ts";
+
+/** What was made of the documents of a Database, from one run to the next. */
+export interface SourceMemory {
+  readonly resources: ResourcesFromRunToRun | undefined;
+  /** Absent where more than the files decides what the documents say. */
+  readonly desired: DesiredMemory | undefined;
+}
+
+interface KeptModel {
+  readonly key: string;
+  readonly objects: readonly SchemaObject[];
+}
+
+/** Reading less than that takes no longer than looking for what was kept of it. Characters. */
+const worthwhile = 100_000;
+
+/** `database`: whose documents the files are. */
+export function sourceMemory(
+  { host, version, dialects, operations }: VerbContext,
+  { origin, metadata, spec }: DatabaseResource,
+  { files, digest }: SourceSnapshot,
+): SourceMemory {
+  const none: SourceMemory = { resources: undefined, desired: undefined };
+  if (host.cacheFolder === undefined || files.reduce((sum, { text }) => sum + text.length, 0) < worthwhile) return none;
+  const place = join(resolve(host.cwd, origin.file), metadata.name);
+  const program = programStamp();
+  if (program === undefined) return none;
+  const reader = JSON.stringify([version, program, [...dialects.keys()]]);
+  // What is from outside may read the same document otherwise tomorrow.
+  const resources = Object.keys(operations).length > 0 ? undefined : cacheFile<KeptResources>(host, place, "resources", keptFormat);
+  const desired = spec.variables === undefined ? cacheFile<KeptModel>(host, place, "desired", keptFormat) : undefined;
+  const keyOf = (readFor: string): string => JSON.stringify([reader, digest, readFor]);
+  return {
+    resources: resources && new ResourcesFromRunToRun(resources, reader),
+    desired: desired && {
+      recall: (readFor) => {
+        const kept = desired.read();
+        return kept?.key === keyOf(readFor) ? kept.objects : undefined;
+      },
+      remember: (readFor, objects) => desired.write({ key: keyOf(readFor), objects: [...objects] }),
+    },
+  };
+}
