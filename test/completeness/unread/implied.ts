@@ -21,7 +21,7 @@ export const implied: Unread = {
     "as its control file and its scripts say": "extrelocatable extconfig extcondition",
   },
   pg_index: { "there is a constraint that says so": "indimmediate" },
-  pg_init_privs: { "of namespaces, which have no parts": "objsubid", "whether initdb or an extension gave them": "privtype" },
+  pg_init_privs: { "whether initdb or an extension gave them": "privtype" },
   pg_operator: { "its operands and its function say them": "oprkind oprresult" },
   pg_partitioned_table: { "the partition says that it is the default": "partdefid" },
   pg_publication_namespace: { [joined]: "oid" },

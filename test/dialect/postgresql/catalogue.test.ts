@@ -39,6 +39,26 @@ describePostgres("the catalogue", (server) => {
     ]);
   });
 
+  test("privileges on what the server or an extension brings are named where somebody changed them", async () => {
+    await using bench = await Workbench.open(server, `${base} CREATE EXTENSION IF NOT EXISTS citext; CREATE ROLE broughtto`);
+    expect((await bench.inspect()).unmanaged).toEqual([]);
+    await bench.client.query(
+      "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO broughtto; REVOKE EXECUTE ON FUNCTION lower(text) FROM PUBLIC",
+    );
+    await bench.client.query("GRANT SELECT ON pg_authid TO broughtto; GRANT SELECT (subconninfo) ON pg_subscription TO broughtto");
+    await bench.client.query("REVOKE EXECUTE ON FUNCTION citext_hash(citext) FROM PUBLIC; GRANT USAGE ON TYPE citext TO broughtto");
+    const found = (await bench.inspect()).unmanaged.map(({ kind, name }) => `${kind}: ${name}`);
+    await bench.client.query("DROP OWNED BY broughtto; DROP ROLE broughtto");
+    expect(found.toSorted()).toEqual([
+      "column: pg_catalog.pg_subscription.subconninfo (grants)",
+      "function: pg_catalog.lower(text) (grants)",
+      "function: pg_catalog.pg_read_file(text) (grants)",
+      "function: public.citext_hash(public.citext) (grants)",
+      "table: pg_catalog.pg_authid (grants)",
+      "type: public.citext (grants)",
+    ]);
+  });
+
   test("an operator class that the server would choose is none, also where the index stores another type", async () => {
     await using bench = await Workbench.open(server, "CREATE TABLE t (j jsonb, b text)");
     const indexes = {

@@ -3,7 +3,7 @@ import { defaultGrants, type Grant } from "../../../model/grant.ts";
 import { isDdlObject, type SchemaObject } from "../../../model/object.ts";
 import type { DdlKind, ObjectKind, ObjectRef } from "../../../model/ref.ts";
 import { argumentList, schemaOf } from "../../../model/ref.ts";
-import { type AclItem, aclItems, grantsIn } from "./acl.ts";
+import { type AclItem, aclItems, grantsIn, sorted } from "./acl.ts";
 import { argumentTypes } from "./argument-types.ts";
 import { type Query, rowsOf } from "./query.ts";
 import { scopeSql } from "./scope.ts";
@@ -88,8 +88,6 @@ function acl(letter: string, column: string, owner: string, schema: string): str
 /** Of what no default privileges are about. */
 const chosenAcl = (letter: string, column: string, owner: string): string =>
   `CASE WHEN ${column} <> acldefault('${letter}', ${owner}) THEN ${aclItems(column)} END`;
-
-const sorted = (list: string): string => `(SELECT array_agg(i::text ORDER BY i::text) FROM unnest(${list}) i)`;
 
 /** What initdb gave to \`public\` nobody chose; from 15 on its owner is whoever owns the database. */
 const publicImplied = `

@@ -13,6 +13,9 @@ export const aclItems = (acl: string): string => `
   (SELECT coalesce(json_agg(json_build_object('to', CASE e.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(e.grantee) END, 'privilege', lower(e.privilege_type), 'option', e.is_grantable)), '[]')
    FROM aclexplode(${acl}) e)`;
 
+/** SQL: the items of an aclitem[] in an order that does not tell who was given something first. */
+export const sorted = (list: string): string => `(SELECT array_agg(i::text ORDER BY i::text) FROM unnest(${list}) i)`;
+
 /** An owner has everything; one who has less, or who was granted it with an option that owners have anyhow, is among the roles that something is granted to. null: nobody has it by being the owner. */
 export function grantsIn(acl: readonly AclItem[], owner: string | null, kind: ObjectKind, major: number): readonly Grant[] {
   const all = privilegesOf(kind, major);

@@ -1,5 +1,6 @@
 import { hasOtherThan, isSameDefault } from "./column-settings.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
+import { sorted } from "./acl.ts";
 import { notMember } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
 
@@ -54,10 +55,33 @@ const owned = `
     WHERE t.typtype = 'e' AND ${notMember("pg_type", "t.oid")}
   UNION ALL SELECT 'schema', n.nspname, s.nspowner, s.nspacl FROM scope n JOIN pg_namespace s ON s.oid = n.oid`;
 
+/** Whether the server brings it, or an extension puts it into a managed schema. `relation` names its row in the catalogue. */
+function isBrought(catalogue: string, relation: string): string {
+  const place = { pg_proc: "pronamespace", pg_class: "relnamespace", pg_type: "typnamespace" }[catalogue];
+  return `(n.nspname = 'pg_catalog' OR ${relation}.${place} IN (SELECT oid FROM scope) AND NOT (${notMember(catalogue, `${relation}.oid`)}))`;
+}
+
 /** A grant that somebody made who had it with the option to grant it on: pg_dump makes it in that role's name. */
 const grantors: UnmanagedQuery = `
   SELECT o.kind, o.name || ' (grants)', 'granted by another than the owner: ' || string_agg(DISTINCT pg_get_userbyid(e.grantor), ', ')
   FROM (${owned}) o, aclexplode(o.acl) e WHERE e.grantor <> o.owner GROUP BY o.kind, o.name`;
+
+/** What the server brings, and extensions in the managed schemas: (classoid, objoid, objsubid, kind, name, privileges, those that it has without any). */
+const brought = `
+  SELECT 'pg_proc'::regclass AS classoid, p.oid AS objoid, 0 AS objsubid, 'function' AS kind, n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS name, p.proacl AS acl, acldefault('f', p.proowner) AS usual
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL AND ${isBrought("pg_proc", "p")}
+  UNION ALL SELECT 'pg_class'::regclass, c.oid, 0, CASE WHEN c.relkind IN ('v', 'm') THEN 'view' WHEN c.relkind = 'S' THEN 'sequence' ELSE 'table' END, n.nspname || '.' || c.relname, c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relacl IS NOT NULL AND ${isBrought("pg_class", "c")}
+  UNION ALL SELECT 'pg_class'::regclass, c.oid, a.attnum, 'column', n.nspname || '.' || c.relname || '.' || a.attname, a.attacl, '{}'
+    FROM unusual a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND ${isBrought("pg_class", "c")}
+  UNION ALL SELECT 'pg_type'::regclass, t.oid, 0, 'type', n.nspname || '.' || t.typname, t.typacl, acldefault('T', t.typowner)
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typacl IS NOT NULL AND ${isBrought("pg_type", "t")}`;
+
+/** Whose privileges somebody changed: pg_dump writes that, and no document can. */
+const broughtGrants: UnmanagedQuery = `
+  SELECT b.kind, b.name || ' (grants)', 'privileges on what the server or an extension brings are not managed: ' || array_to_string(b.acl, ', ')
+  FROM (${brought}) b LEFT JOIN pg_init_privs i ON i.classoid = b.classoid AND i.objoid = b.objoid AND i.objsubid = b.objsubid
+  WHERE ${sorted("b.acl")} IS DISTINCT FROM ${sorted("coalesce(i.initprivs, b.usual)")}`;
 
 /** The sequence of an identity or of serial is said with its column, and its privileges are not. */
 const impliedGrants: UnmanagedQuery = `
@@ -136,4 +160,5 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
   largeObjects,
   grantors,
   impliedGrants,
+  broughtGrants,
 ];
