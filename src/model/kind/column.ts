@@ -27,8 +27,8 @@ export function sequencesIn(value: Expression | null, self: ObjectRef): readonly
   });
 }
 
-/** The columns that imply a sequence of this name, `table_column_seq`, where they are serial: either part may have a `_` in it. */
-function serialColumns(sequence: string, schema: string | undefined): readonly ObjectRef[] {
+/** The columns that imply a sequence of this name, `table_column_seq`, where they are serial: either part may have a `_` in it. One of a name that was cut is not among them. */
+export function serialColumns(sequence: string, schema: string | undefined): readonly ObjectRef[] {
   const words = sequence.endsWith("_seq") ? sequence.slice(0, -"_seq".length).split("_") : [];
   return words
     .slice(1)

@@ -15,19 +15,23 @@ import { refuseUnsupported } from "./statement/refuse-unsupported.ts";
 import { refuseOnOlder } from "./statement/refuse-on-older.ts";
 import { settleOthers } from "./remake/remade.ts";
 import { settleSecondColumn } from "./column/second-column.ts";
+import { handOver, withHandedOver } from "./sequence/handed-over.ts";
 import { splitAccess } from "./access/split-access.ts";
 import { Situation } from "./statement/situation.ts";
 import type { Lowered, RunStrategy } from "./statement/strategy.ts";
 import { createWholeTable, dropWhole } from "./table/whole-table.ts";
 
 /** Strategies that see several changes, the first that fits wins. */
-const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilledColumn, addComputedColumns, settleSecondColumn];
+const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilledColumn, addComputedColumns, settleSecondColumn, handOver];
 
 export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
     refuseUnsupported(changes);
     refuseOnOlder(changes, context);
-    const { changes: list, origin } = splitAccess(regroup(apartFromRetyped(changes, context.model)), context.model);
+    const { changes: list, origin } = splitAccess(
+      regroup(apartFromRetyped(withHandedOver(changes, context.model), context.model)),
+      context.model,
+    );
     const instructions: Instruction[] = [];
     let situation = Situation.start(context);
     let lowered: readonly Instruction[] = [];
