@@ -58,6 +58,8 @@ export type Amendment =
   /** NOT NULL of a column; `fields`: what is said of the constraint. */
   | { readonly part: "notNull"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly part: "column"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
+  /** A constraint of a domain: a check, or its NOT NULL. */
+  | { readonly part: "check"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly part: "index"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly part: "trigger"; readonly name: string; readonly fields: Readonly<Record<string, unknown>> };
 
@@ -71,7 +73,12 @@ export type DdlAct =
   | { readonly act: "extension"; readonly name: string; readonly schema: string | null }
   /** As a document has it in that section. `replace`: it takes the place of an earlier one. */
   | { readonly act: "entry"; readonly section: DdlSection; readonly entry: Readonly<Record<string, unknown>>; readonly replace: boolean }
-  | { readonly act: "amend"; readonly section?: DatabaseSection; readonly relation: NameText; readonly amendments: readonly Amendment[] }
+  | {
+      readonly act: "amend";
+      readonly section?: DatabaseSection | "domains";
+      readonly relation: NameText;
+      readonly amendments: readonly Amendment[];
+    }
   /** The index of a partition belongs to that of its table. */
   | { readonly act: "attachedIndex"; readonly index: NameText }
   /** It says nothing of the state that is wanted, as a setting of the session. */

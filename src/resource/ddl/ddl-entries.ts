@@ -104,7 +104,7 @@ export class DdlEntries {
   }
 
   #amend({ section, relation, amendments, path }: Placed<Extract<Said, { readonly act: "amend" }>>): void {
-    const entry = this.#entries.get(section === undefined ? relationKey(relation, this.#context) : databaseKey(section, relation.name));
+    const entry = this.#entries.get(this.#keyOf(section, relation));
     for (const amendment of amendments) {
       const missing = entry === undefined ? relation.name : this.#apply(entry, relation, amendment, path);
       if (missing === null) continue;
@@ -115,6 +115,11 @@ export class DdlEntries {
         path,
       });
     }
+  }
+
+  #keyOf(section: Extract<Said, { readonly act: "amend" }>["section"], name: NameText): string {
+    if (section === undefined) return relationKey(name, this.#context);
+    return section === "domains" ? typeKey(name, this.#context) : databaseKey(section, name.name);
   }
 
   /** The name of what is not there, else null. */
@@ -147,6 +152,10 @@ export class DdlEntries {
         );
       case "index":
         return this.#change(fields, "indexes", amendment);
+      case "check":
+        if (!hasName(fields["notNull"], amendment.name)) return this.#change(fields, "checks", amendment);
+        fields["notNull"] = { ...fields["notNull"], ...amendment.fields };
+        return null;
       case "trigger":
         this.#triggers.set(`${relationKey(relation, this.#context)}\u0001${amendment.name}`, amendment.fields);
         return null;
@@ -162,8 +171,8 @@ export class DdlEntries {
 
   #change(
     fields: Record<string, unknown>,
-    list: "columns" | "indexes",
-    { name, fields: changed }: Extract<Amendment, { readonly part: "column" | "index" }>,
+    list: "columns" | "indexes" | "checks",
+    { name, fields: changed }: Extract<Amendment, { readonly part: "column" | "index" | "check" }>,
   ): string | null {
     const parts = listOf(fields[list]);
     if (!parts.some((part) => part["name"] === name)) return name;
@@ -171,3 +180,6 @@ export class DdlEntries {
     return null;
   }
 }
+
+const hasName = (value: unknown, name: string): value is { readonly name: string } =>
+  typeof value === "object" && value !== null && "name" in value && value.name === name;

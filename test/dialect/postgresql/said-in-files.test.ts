@@ -113,6 +113,21 @@ describePostgres("what a file says of columns", (server) => {
     expect(partly.told).toEqual(["error: unique index i over plain columns is not made by the SQL of this document"]);
   });
 
+  test("is what is said of a domain's constraints by themselves, as pg_dump says it", async () => {
+    const sql = `
+      CREATE DOMAIN d AS integer CONSTRAINT c CHECK (VALUE > 0);
+      ALTER DOMAIN public.d ADD CONSTRAINT late CHECK (VALUE > 1) NOT VALID;
+      COMMENT ON CONSTRAINT c ON DOMAIN d IS 'why';
+      COMMENT ON CONSTRAINT late ON DOMAIN public.d IS 'it''s late'`;
+    await using bench = await Workbench.open(server, sql);
+    const { model, told } = await saidIn(sql, await version(bench));
+    expect(told).toEqual([]);
+    expect(lines(await difference(model, await bench.model()))).toEqual([]);
+    expect((await saidIn("CREATE DOMAIN d AS text; COMMENT ON CONSTRAINT x ON DOMAIN d IS 'y'", await version(bench))).told).toEqual([
+      "error: x is not made by the SQL of this document",
+    ]);
+  });
+
   test("is a name of NOT NULL that the server keeps or forgets, as it is when a database is read", async () => {
     const sql = `
       CREATE TABLE public.t (id integer CONSTRAINT id_there NOT NULL, n integer DEFAULT 1) PARTITION BY RANGE (id);

@@ -9,6 +9,7 @@ import type { NodeKind } from "../impact/syntax.ts";
 import { databaseReaders } from "./database-readers.ts";
 import { grantsOf } from "./granted.ts";
 import { addressed, qualifiedName, roleOf } from "./names.ts";
+import { alteredDomain, commentedOfDomain } from "./domain-constraint.ts";
 import { alteredDefaults, databaseSet, roleSet } from "./read-database.ts";
 import { none, type Readers, unread } from "./reader.ts";
 import { relationReaders } from "./relation-readers.ts";
@@ -62,11 +63,13 @@ const readers: Readers = {
     };
   },
   CommentStmt: ({ objtype, object, comment }) => {
+    if (objtype === "OBJECT_DOMCONSTRAINT") return commentedOfDomain(object, comment ?? "");
     const on = addressed(objtype, object);
     return on === null
       ? unread("this COMMENT", "Use `comment` where the object is declared")
       : { act: "comment", on, comment: comment ?? "" };
   },
+  AlterDomainStmt: alteredDomain,
   AlterOwnerStmt: ({ objectType, object, newowner }) => {
     const [of, owner] = [addressed(objectType, object), roleOf(newowner)];
     return of === null || owner === null
