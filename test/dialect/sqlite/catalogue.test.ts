@@ -62,6 +62,23 @@ test("a column says type, default, collation, generation and numbering", async (
   ]);
 });
 
+test("a default that is a name is text, and that of a numbered key never comes about", async () => {
+  const { objects } = await inspected(
+    `CREATE TABLE t (id INTEGER NOT NULL DEFAULT '0' PRIMARY KEY, a DEFAULT "", b DEFAULT [it's], c DEFAULT \`x\`, d DEFAULT word, e DEFAULT true, f DEFAULT -1, g DEFAULT (1 + 1))`,
+  );
+  const defaults = objects.flatMap((object) => (object.kind === "column" ? [[object.ref.name, object.body.default?.text ?? null]] : []));
+  expect(Object.fromEntries(defaults)).toEqual({
+    id: null,
+    a: "''",
+    b: "'it''s'",
+    c: "'x'",
+    d: "'word'",
+    e: "true",
+    f: "-1",
+    g: "1 + 1",
+  });
+});
+
 test("a column declared bytea holds numbers where it can, and is no blob", async () => {
   const { objects } = await inspected("CREATE TABLE t (a bytea, b blob)");
   const types = objects.flatMap((object) => (object.kind === "column" ? [object.body.type] : []));

@@ -1,7 +1,7 @@
 import { canonical } from "../../../model/expression.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
-import type { ParsedColumn } from "../parse/column.ts";
+import { defaultKeywords, type ParsedColumn } from "../parse/column.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { tokenise } from "../tokenise.ts";
 import { canonicalType } from "../types.ts";
@@ -18,6 +18,8 @@ export type Column = SchemaObjectOf<"column">;
 export type KeyPart = "none" | "looseKey" | "key" | "numbered" | "numberedAlways";
 
 export function readColumn(parsed: ParsedColumn, table: ObjectRef, key: KeyPart, position: number): Column {
+  // What is numbered never takes its default.
+  const identity = identityOf(key);
   return child(
     "column",
     table,
@@ -25,8 +27,8 @@ export function readColumn(parsed: ParsedColumn, table: ObjectRef, key: KeyPart,
     {
       type: canonicalType(parsed.type),
       nullable: !parsed.notNull && (key === "none" || key === "looseKey"),
-      default: parsed.default === null || parsed.default.toUpperCase() === "NULL" ? null : canonical(parsed.default),
-      identity: identityOf(key),
+      default: identity !== null || parsed.default === null || parsed.default.toUpperCase() === "NULL" ? null : canonical(parsed.default),
+      identity,
       generated: parsed.generated === null ? null : { expression: canonical(parsed.generated.expression), stored: parsed.generated.stored },
       collation: parsed.collation,
       ...conflictOf(parsed.notNullConflict),
@@ -54,8 +56,6 @@ export function writeColumn({ ref, body }: Column, type: string = body.type): st
 /** SQLite takes a literal, a signed number or a keyword bare; everything else wants parentheses. */
 const writeDefault = (text: string): string => (isBareDefault(text) ? text : enclose(text));
 
-const keywordValues = new Set(["NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"]);
-
 function isBareDefault(text: string): boolean {
   const [first, second, ...more] = tokenise(text);
   if (first === undefined || more.length > 0) return false;
@@ -64,7 +64,7 @@ function isBareDefault(text: string): boolean {
     first.kind === "string" ||
     first.kind === "number" ||
     first.kind === "blob" ||
-    (first.kind === "word" && keywordValues.has(first.text.toUpperCase()))
+    (first.kind === "word" && defaultKeywords.has(first.text.toUpperCase()))
   );
 }
 

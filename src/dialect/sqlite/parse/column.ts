@@ -1,6 +1,8 @@
 import type { ParsedConstraint } from "./constraint.ts";
 import { parseConflict, parseConstraint } from "./constraint.ts";
 import type { Cursor } from "./cursor.ts";
+import { quoteLiteral } from "../quote.ts";
+import { identifierOf, type Token } from "../tokenise.ts";
 
 export interface ParsedColumn {
   readonly name: string;
@@ -17,6 +19,9 @@ export interface ParsedColumn {
 }
 
 const constraintStarts = ["CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS"];
+
+/** Words that stand bare behind DEFAULT for what they say. */
+export const defaultKeywords: ReadonlySet<string> = new Set(["NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"]);
 
 type Parts = { -readonly [K in keyof ParsedColumn]: ParsedColumn[K] };
 
@@ -74,5 +79,9 @@ function parseType(cursor: Cursor): string {
 function parseDefault(cursor: Cursor): string {
   if (cursor.isOperator("(")) return cursor.parenthesised();
   const sign = cursor.isOperator("-") || cursor.isOperator("+") ? cursor.next().text : "";
-  return sign + cursor.next().text;
+  const token = cursor.next();
+  return isName(token) ? quoteLiteral(identifierOf(token)) : sign + token.text;
 }
+
+/** Bare behind DEFAULT, a name in quotes of any sort or in none is text: a column it cannot be. */
+const isName = ({ kind, text }: Token): boolean => kind === "quoted" || (kind === "word" && !defaultKeywords.has(text.toUpperCase()));
