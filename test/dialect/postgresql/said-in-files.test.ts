@@ -115,8 +115,8 @@ describePostgres("what a file says of columns", (server) => {
 
   test("is what is said of a domain's constraints by themselves, as pg_dump says it", async () => {
     const sql = `
-      CREATE DOMAIN d AS integer CONSTRAINT c CHECK (VALUE > 0);
-      ALTER DOMAIN public.d ADD CONSTRAINT late CHECK (VALUE > 1) NOT VALID;
+      CREATE DOMAIN d AS integer CONSTRAINT c CHECK ((VALUE > 0));
+      ALTER DOMAIN public.d ADD CONSTRAINT late CHECK ((VALUE > 1)) NOT VALID;
       COMMENT ON CONSTRAINT c ON DOMAIN d IS 'why';
       COMMENT ON CONSTRAINT late ON DOMAIN public.d IS 'it''s late'`;
     await using bench = await Workbench.open(server, sql);
