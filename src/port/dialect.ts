@@ -30,6 +30,8 @@ export interface ConnectOptions {
   readonly connectTimeout: number;
   /** `read`: a database that is not there counts as empty where connecting would make it. `write` where absent. */
   readonly access?: "read" | "write";
+  /** Whether statements may open other files of this machine; `allowed` where absent. */
+  readonly otherFiles?: "allowed" | "refused";
   /** What the first `observe` will ask, where that is known: a dialect may ask it along with its own first question. */
   readonly glance?: Glance;
   /** The target read anew: a server that no longer takes the secret may take the one that is there now. Absent: it never changes. */

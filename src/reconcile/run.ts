@@ -66,6 +66,8 @@ export interface RunOptions {
   readonly connectTimeout: Milliseconds;
   /** `read`: the database is not made by connecting. `write` where absent. */
   readonly access?: "read" | "write";
+  /** Whether what documents say in SQL may open other files of this machine; `allowed` where absent. */
+  readonly otherFiles?: "allowed" | "refused";
   /** What is looked at first, where that is known before connecting. */
   readonly looksAt?: "journal" | "catalogue";
   /** What a look before this one saw, for whoever looks again and again; absent: nobody remembers. */
@@ -129,12 +131,16 @@ export async function openVisit(options: RunOptions, settings: Settings): Promis
   return inTime(options, dialect.visit(target, connectOptions(options, settings)));
 }
 
-function connectOptions({ logger, signal, connectTimeout, access, reread, looksAt }: RunOptions, settings: Settings): ConnectOptions {
+function connectOptions(
+  { logger, signal, connectTimeout, access, otherFiles, reread, looksAt }: RunOptions,
+  settings: Settings,
+): ConnectOptions {
   return {
     logger,
     signal,
     connectTimeout,
     ...(access === undefined ? {} : { access }),
+    ...(otherFiles === undefined ? {} : { otherFiles }),
     ...(reread === undefined ? {} : { reread }),
     ...(looksAt === undefined ? {} : { glance: { project: settings.project, schemas: looksAt === "catalogue" ? settings.schemas : [] } }),
   };

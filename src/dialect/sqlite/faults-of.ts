@@ -11,6 +11,7 @@ const inMemory = {
   shown: "a database in memory",
   patience: 0,
   openTimeout: 10_000,
+  otherFiles: "refused",
   clock: systemClock,
   random: Math.random,
 } as const;

@@ -23,12 +23,13 @@ import { createStageRunner } from "./stage/stage-runner.ts";
 const patience: Milliseconds = 3000;
 
 /** Opens the file, which is made where there is none and nothing stands in for it. @throws DatabaseError */
-export async function openFile(file: DatabaseFile, { connectTimeout }: ConnectOptions): Promise<Connection> {
+export async function openFile(file: DatabaseFile, { connectTimeout, otherFiles = "allowed" }: ConnectOptions): Promise<Connection> {
   const connection = await Connection.open(file.opened, {
     shown: file.shown,
     access: file.access,
     patience,
     openTimeout: connectTimeout,
+    otherFiles,
     clock: systemClock,
     random: Math.random,
   });

@@ -10,6 +10,9 @@ export interface ConnectOptions {
   readonly namespace?: string;
 }
 
+/** What the library calls a context that it made up: of a server on this machine, without TLS. */
+const nowhere = "loaded-context";
+
 /**
  * The way to the API server that the kubeconfig names. Loads the client library only now, which takes most of a second.
  * @throws InputError where there is no such kubeconfig or context.
@@ -25,7 +28,10 @@ export async function connect(options: ConnectOptions = {}): Promise<Transport> 
   } catch (cause) {
     throw refuse(`The kubeconfig cannot be read: ${(cause as Error).message}`);
   }
-  if (config.getCurrentCluster() === null) throw refuse(`The kubeconfig has no context '${config.getCurrentContext()}' with a cluster`);
+  const current = config.getCurrentContext();
+  if (current === nowhere) throw refuse("There is no kubeconfig, and this is no Pod");
+  if (current === undefined) throw refuse("The kubeconfig has no current context");
+  if (config.getCurrentCluster() === null) throw refuse(`The kubeconfig has no context '${current}' with a cluster`);
   const ofContext = config.getContextObject(config.getCurrentContext())?.namespace;
   return createTransport(config, options.namespace ?? ofContext ?? "default");
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../core/clock.ts";
 import { apiVersionOf, events, ownType } from "../client/resource-type.ts";
 import type { ApiObject } from "../client/api-object.ts";
+import { namePrefix } from "../object/name-prefix.ts";
 import { microTime } from "../client/lease.ts";
 import { createObject } from "../client/objects.ts";
 import type { Transport } from "../client/transport.ts";
@@ -35,7 +36,7 @@ export async function recordEvent(
   const { name, namespace = "default", uid } = about.metadata;
   const regarding = { apiVersion: apiVersionOf(ownType(kind)), kind, name, namespace, ...(uid === undefined ? {} : { uid }) };
   const event = {
-    metadata: { name: `${name.slice(0, 200)}.${randomUUID().slice(0, 13)}`, namespace },
+    metadata: { name: `${namePrefix(name)}.${randomUUID().slice(0, 13)}`, namespace },
     eventTime: microTime(clock.now()),
     reportingController: "keelson.dev/operator",
     reportingInstance: instance.slice(0, 128),

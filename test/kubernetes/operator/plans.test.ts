@@ -8,7 +8,7 @@ import { runKeelson } from "../../cli/keelson.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
 import { startPostgresProject } from "./postgres-project.ts";
-import { configMap, createTable, database, type PlanObject, revision, startOperator } from "./test-operator.ts";
+import { configMap, createTable, database, type PlanObject, revision, secret, startOperator } from "./test-operator.ts";
 
 const drop = (name: string) => ({ dropTable: { name } });
 
@@ -100,6 +100,21 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
       await shop.project.apply(database({ planHistoryLimit: 1, policy: { approvedPlans: [digest] } }));
       await shop.project.until("True InSync");
       expect((await shop.project.get()).status?.revision?.current).toEqual(["two"]);
+    });
+
+    test("of a Database whose name is as long as names may be has a name too, and so do its events", async () => {
+      await using shop = await start();
+      const name = `${"a".repeat(199)}.${"b".repeat(53)}`;
+      const one = revision("one", [], [createTable("users", "id")]);
+      const connection = { url: { secretKeyRef: { name: "shop-db", key: "url" } } };
+      await shop.project.apply(secret("shop-db", { url: shop.target.url }), configMap("documents", [one]), database({ connection }, name));
+      await shop.project.until("True InSync", name);
+      await shop.ask("INSERT INTO users VALUES (1)");
+      await shop.project.apply(configMap("documents", [one, revision("two", ["one"], [drop("users")])]));
+      const { status } = await shop.project.until("False AwaitingApproval Reconciling not Approved", name);
+      await shop.namespace.kubectl(["patch", "plan", String(status?.plan?.ref), "--type=merge", "-p", '{"spec":{"approved":true}}']);
+      await shop.project.reaches("two", name);
+      await expect.poll(shop.reasons).toContain("AwaitingApproval");
     });
 
     test("is waited for without asking: whoever approves it is heard", async () => {

@@ -1,15 +1,17 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { packArchive } from "../../../src/author/bundle/pack-archive.ts";
 import { runKeelson } from "../../cli/keelson.ts";
 import { pushArtefact, signArtefact } from "../../server/push-artefact.ts";
 import { type RegistryServer, startRegistry } from "../../server/registry.ts";
+import { sqliteFile } from "../../server/sqlite.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
 import { documents, startSourceProject } from "./source-project.ts";
-import { ClusterProject, database, secret } from "./test-operator.ts";
+import { ClusterProject, configMap, database, revision, secret } from "./test-operator.ts";
 
 /** What `keelson bundle` makes of a folder with these documents. */
 async function bundled(
@@ -70,6 +72,14 @@ describeKubernetes("a source in the cluster", (cluster) => {
     });
     await shop.from({ configMaps: [{ name: "damaged" }] });
     expect((await shop.project.until("False Invalid Stalled")).status?.diagnostics).toMatchObject([{ code: "archive-damaged" }]);
+    await shop.project.apply({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "bomb" },
+      binaryData: { "a.yaml.gz": gzipSync(Buffer.alloc(140_000_000)).toString("base64") },
+    });
+    await shop.from({ configMaps: [{ name: "bomb" }] });
+    await expect.poll(async () => (await shop.project.get()).status?.diagnostics).toMatchObject([{ code: "source-too-large" }]);
   });
 
   test("objects that arrive one at a time are read once the set has its digest, each later one at once where none is asked for", async () => {
@@ -192,5 +202,30 @@ describeKubernetes("a source in the cluster", (cluster) => {
     expect((await shop.project.until("False DatabaseUnavailable Reconciling")).status?.message).toBe(
       `there is no Secret foreign in ${shop.namespace.name}`,
     );
+  });
+
+  test("reaches no other file by SQL, where the operator may work on files", async () => {
+    await using shop = await start();
+    using foreign = sqliteFile();
+    const stolen = join(dirname(shop.file.path), "stolen.db");
+    const statements = [
+      "VACUUM",
+      `ATTACH DATABASE '${foreign.path}' AS foreigner`,
+      `VACUUM INTO '${stolen}'`,
+      `vacuum main into '${stolen}'`,
+    ];
+    const name = (at: number) => `shop-${at}`;
+    for (const [at, text] of statements.entries())
+      await shop.project.apply(
+        secret(`${name(at)}-db`, { url: `${shop.file.url}-${at}` }),
+        configMap(name(at), [documents.one, revision("two", ["one"], [{ sql: { text }, downgrade: [] }])]),
+        database({ dialect: "sqlite", source: { configMaps: [{ name: name(at) }] } }, name(at)),
+      );
+    await shop.project.until("True InSync", name(0));
+    for (const [at] of [...statements.entries()].slice(1)) {
+      const failed = await shop.project.until("False Failed Stalled", name(at));
+      expect(failed.status?.message).toContain("too many attached databases");
+    }
+    expect(existsSync(stolen)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Ajv } from "ajv";
@@ -183,5 +183,11 @@ describeKubernetes("the command line of a cluster", (cluster) => {
       code: 3,
       stderr: expect.stringContaining("error[no-cluster]"),
     });
+    const env = { HOME: shop.cwd, KUBECONFIG: "" };
+    const nowhere = await runKeelson(["operator"], { cwd: shop.cwd, env });
+    expect(nowhere).toMatchObject({ code: 3, stderr: expect.stringContaining("There is no kubeconfig, and this is no Pod") });
+    writeFileSync(join(shop.cwd, "no-context"), "apiVersion: v1\nkind: Config\n");
+    const undecided = await runKeelson(["operator", "--kubeconfig", "no-context"], { cwd: shop.cwd, env });
+    expect(undecided).toMatchObject({ code: 3, stderr: expect.stringContaining("The kubeconfig has no current context") });
   });
 });

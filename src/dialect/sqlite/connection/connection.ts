@@ -15,6 +15,8 @@ export interface OpenOptions {
   /** How long to ask again while another connection holds the file. */
   readonly patience: Milliseconds;
   readonly openTimeout: Milliseconds;
+  /** `refused`: no statement attaches another file, or writes one. */
+  readonly otherFiles: "allowed" | "refused";
   readonly clock: Clock;
   /** 0 … 1: spreads those who wait, so that they do not ask in step. */
   readonly random: () => number;
@@ -22,6 +24,12 @@ export interface OpenOptions {
 
 /** What SQLite itself waits for a lock. It waits in one of the few threads that all connections of the process share: not for long. */
 const busyTimeout: Milliseconds = 5;
+
+/** SQLite's number for the limit of attached files. */
+const limitAttached = 7;
+
+/** VACUUM attaches a file of its own; with INTO it is one that the statement names. */
+const isOwnVacuum = (statement: string): boolean => /^\s*VACUUM(\s+main)?\s*;?\s*$/i.test(statement);
 
 /** A private connection to one file. Whoever holds it runs one statement after the other. */
 export class Connection {
@@ -49,6 +57,7 @@ export class Connection {
     const timer = setTimeout(() => timeout.reject(openTimeout(options.shown)), options.openTimeout);
     try {
       await Promise.race([connection.rows(sql`SELECT count(*) FROM sqlite_schema`), timeout.promise]);
+      if (options.otherFiles === "refused") connection.#attachAtMost(0);
       return connection;
     } catch (error) {
       throw error === (await settled(timeout.promise)) ? error : connectFault(error, options.shown);
@@ -75,9 +84,16 @@ export class Connection {
   }
 
   /** Runs exactly one statement, untouched; SQLite would ignore a second one in silence. */
-  run(statement: string): Promise<readonly Row[]> {
+  async run(statement: string): Promise<readonly Row[]> {
     // The library takes away indentation that all lines share, inside literals too: a first line without any keeps the text whole.
-    return this.rows(sql.__dangerous__rawValue(statement.trim()));
+    const query = sql.__dangerous__rawValue(statement.trim());
+    if (this.#options.otherFiles === "allowed" || !isOwnVacuum(statement)) return this.rows(query);
+    this.#attachAtMost(1);
+    return this.rows(query).finally(() => this.#attachAtMost(0));
+  }
+
+  #attachAtMost(files: number): void {
+    this.#handle.configure("limit", limitAttached, files);
   }
 
   /** Runs the work after all that was given before has ended: transactions of one connection never mix. */

@@ -62,6 +62,7 @@ export async function databaseOptions(
     // The queue waits, not the worker: whoever holds the lease delays no other database.
     lockWait: 0,
     connectTimeout,
+    otherFiles: "refused",
     random: chance,
     ...(rollout === undefined ? {} : { rollout }),
   };

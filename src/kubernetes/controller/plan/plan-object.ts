@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { PlanDocument, PlanSpec, StageSpec } from "../../../plan/plan-document.ts";
 import type { ApiObject } from "../../client/api-object.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
+import { namePrefix } from "../../object/name-prefix.ts";
 import { ownedBy } from "./owned-by.ts";
 import { annexNames, packPlan, statementsAnnotation } from "./plan-annex.ts";
 
@@ -13,16 +14,11 @@ export interface PlanObject extends ApiObject {
 const mostStatements = 200;
 /** Of their text together: an API server takes no object beyond 1.5 MB. */
 const mostBytes = 400_000;
-/** Names of ours are made of the Database's, which may be as long as a name can be. */
-const longestPrefix = 200;
-
 /** By what it is found again: the plan of the same digest has the same name. */
 export function planName(database: string, digest: string): string {
-  const short =
-    database.length > longestPrefix
-      ? `${database.slice(0, longestPrefix)}-${createHash("sha256").update(database).digest("hex").slice(0, 8)}`
-      : database;
-  return `${short}-${digest.replace(/^sha256:/, "").slice(0, 12)}`;
+  const short = namePrefix(database);
+  const whole = short === database ? "" : `-${createHash("sha256").update(database).digest("hex").slice(0, 8)}`;
+  return `${short}${whole}-${digest.replace(/^sha256:/, "").slice(0, 12)}`;
 }
 
 /** The object that shows a plan of a Database, as far as an object may be long. */

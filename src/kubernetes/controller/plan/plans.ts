@@ -1,8 +1,8 @@
 import type { PlanDocument } from "../../../plan/plan-document.ts";
 import { isConflict, isMissing } from "../../client/api-error.ts";
-import { type ApiObject, withoutManagedFields } from "../../client/api-object.ts";
+import { withoutManagedFields } from "../../client/api-object.ts";
 import { createObject, deleteObject, readObject } from "../../client/objects.ts";
-import { configMaps, ownType, type ResourceType } from "../../client/resource-type.ts";
+import { configMaps, ownType } from "../../client/resource-type.ts";
 import { errorText } from "../../report/error-text.ts";
 import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
 import type { DatabaseSubject } from "../database/database-subject.ts";
@@ -68,7 +68,7 @@ export function watchPlans(context: OperatorContext, { namespaces, signal, onCon
       const shown = plans.get(key) ?? (await show(context, planObject(document, subject.object)));
       plans.note(shown);
       if (annexed.get(key) !== shown.metadata.uid) {
-        for (const annex of planAnnexes(document, shown)) await createOnce(context, configMaps, annex);
+        for (const annex of planAnnexes(document, shown)) await unlessThere(createObject(transport, configMaps, annex));
         annexed.set(key, shown.metadata.uid);
       }
       await prune(context, [...plansOf(subject)], name, subject.database.spec.planHistoryLimit ?? defaultHistoryLimit);
@@ -79,15 +79,15 @@ export function watchPlans(context: OperatorContext, { namespaces, signal, onCon
 }
 
 /** Another replica, or a run that was cut off, may have shown it before. */
-async function show(context: OperatorContext, wanted: PlanObject): Promise<PlanObject> {
+async function show({ transport }: OperatorContext, wanted: PlanObject): Promise<PlanObject> {
   const { name, namespace } = wanted.metadata;
   const address = namespace === undefined ? { name } : { name, namespace };
-  return (await createOnce(context, type, wanted)) ?? readObject<PlanObject>(context.transport, type, address);
+  return (await unlessThere(createObject(transport, type, wanted))) ?? readObject<PlanObject>(transport, type, address);
 }
 
 /** undefined where it is there already. */
-const createOnce = <T extends ApiObject>({ transport }: OperatorContext, of: ResourceType, object: T): Promise<T | undefined> =>
-  createObject(transport, of, object).catch((error: unknown) => {
+const unlessThere = <T>(creating: Promise<T>): Promise<T | undefined> =>
+  creating.catch((error: unknown) => {
     if (isConflict(error)) return undefined;
     throw error;
   });
