@@ -1,7 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cachedDataVersionTag } from "node:v8";
 
 /** Tells one build of the program from another, of the same version as well: the files beside this one as the file system knows them. Undefined where it cannot say. */
 export function programStamp(): string | undefined {
@@ -12,7 +11,7 @@ export function programStamp(): string | undefined {
       const { size, mtimeMs } = statSync(join(folder, name));
       return [name, size, mtimeMs];
     });
-    return JSON.stringify([cachedDataVersionTag(), folder, stamps]);
+    return JSON.stringify([folder, stamps]);
   } catch {
     return undefined;
   }
