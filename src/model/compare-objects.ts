@@ -20,8 +20,9 @@ export function compareObjects(desired: SchemaObject, live: SchemaObject): Objec
   const questions: Question[] = [];
   if (desired.body !== live.body) {
     const fields = describeKind(desired.kind).fields as Readonly<Record<string, FieldRule>>;
-    for (const field of Object.keys(fields)) {
-      const [wanted, found] = [fieldOf(desired, field), fieldOf(live, field)];
+    for (const field in fields) {
+      const wanted = fieldOf(desired, field);
+      const found = fieldOf(live, field);
       // By every rule equal data are no difference, and nearly all are equal.
       if (sameData(wanted, found)) continue;
       const outcome = compareField[fields[field] as FieldRule](wanted, found, field);
