@@ -1,5 +1,5 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { keelsonCommand } from "../places.ts";
 import { runProcess } from "../run-process.ts";
 import { largeSchemas, tableName } from "./large-schema.ts";
@@ -14,9 +14,15 @@ spec:
   schemas: [${largeSchemas.join(", ")}]
 `;
 
-/** Runs a verb in a project, against a database. */
+/** Runs a verb in a project, against a database, with what earlier runs have kept of the project. */
 export const runVerb = (folder: string, url: string, ...words: readonly string[]): Promise<void> =>
-  runProcess(process.execPath, [keelsonCommand, ...words], { cwd: folder, env: { KEELSON_URL: url } });
+  run(folder, url, join(dirname(folder), ".cache"), words);
+
+/** The same as on a machine where keelson never ran: nothing is kept. */
+export const runAnew = (folder: string, url: string, ...words: readonly string[]): Promise<void> => run(folder, url, "", words);
+
+const run = (folder: string, url: string, cache: string, words: readonly string[]): Promise<void> =>
+  runProcess(process.execPath, [keelsonCommand, ...words], { cwd: folder, env: { KEELSON_URL: url, XDG_CACHE_HOME: cache } });
 
 /** A project that declares what is in the database, and has seen that it is so. */
 export async function writeLargeProject(folder: string, url: string): Promise<void> {
@@ -26,12 +32,16 @@ export async function writeLargeProject(folder: string, url: string): Promise<vo
   await runVerb(folder, url, "reconcile");
 }
 
-/** The project with one more column in one of its tables. */
-export async function writeChangedProject(folder: string, project: string): Promise<void> {
+/** Writes the project with one more column in one of its tables, once and then again and again: `column` is another one each time. */
+export async function writeChangedProject(folder: string, project: string): Promise<(column: string) => Promise<void>> {
   await cp(project, folder, { recursive: true });
   const path = join(folder, "db/tables", `${tableName(10).replace(/[._]/g, "-")}.yaml`);
   const text = await readFile(path, "utf8");
-  const changed = text.replace(/^( +)columns:\n/m, "$&$1  - name: added_later\n$1    type: text\n");
-  if (changed === text) throw new Error(`${path} declares no columns`);
-  await writeFile(path, changed);
+  const write = async (column: string): Promise<void> => {
+    const changed = text.replace(/^( +)columns:\n/m, `$&$1  - name: ${column}\n$1    type: text\n`);
+    if (changed === text) throw new Error(`${path} declares no columns`);
+    await writeFile(path, changed);
+  };
+  await write("added_later");
+  return write;
 }

@@ -4,7 +4,7 @@ import { type Contestant, hold } from "../contest.ts";
 import { root } from "../places.ts";
 import { runProcess } from "../run-process.ts";
 import { largeSchemas } from "../schema/large-schema.ts";
-import { runVerb, writeChangedProject, writeLargeProject } from "../schema/large-project.ts";
+import { runAnew, runVerb, writeChangedProject, writeLargeProject } from "../schema/large-project.ts";
 import { loadLargeSchema } from "../schema/load-large-schema.ts";
 import { lookClosely } from "../schema/look-closely.ts";
 import { renderTable } from "../table.ts";
@@ -22,6 +22,8 @@ export const largeSchema: Suite = async ({ server, directory, comparers, rounds,
   await writeLargeProject(project, url);
   const changed = join(directory, `large ${tables} changed`);
   await writeChangedProject(changed, project);
+  const edited = join(directory, `large ${tables} edited`);
+  const edit = await writeChangedProject(edited, project);
 
   const question = join(root, ".cache/bench/ask-catalogue.mjs");
   await bundleAlone(root, "bench/schema/ask-catalogue.ts", question);
@@ -33,16 +35,38 @@ export const largeSchema: Suite = async ({ server, directory, comparers, rounds,
     name: `keelson ${name}`,
     arrange: async () => () => runVerb(folder, url, ...words),
   });
+  const anew = (name: string, folder: string, ...words: readonly string[]): Contestant => ({
+    name: `keelson ${name}, nothing kept`,
+    arrange: async () => () => runAnew(folder, url, ...words),
+  });
+  let edits = 0;
+  const justEdited: Contestant = {
+    name: "keelson plan, one column more, just written",
+    arrange: async () => {
+      await edit(`added_${edits++}`);
+      return () => runVerb(edited, url, "plan");
+    },
+  };
   const desired = comparers.length === 0 ? url : await server.database(url);
   const others = [
     verb("inspect", project, "inspect"),
+    anew("check", project, "check"),
     verb("check", project, "check"),
-    verb("plan, one column more", changed, "plan"),
+    anew("plan, one column more", changed, "plan"),
+    justEdited,
+    verb("plan, one column more, once more", changed, "plan"),
     ...comparers.map(
       ({ name, compare }): Contestant => ({ name: `${name}, two databases alike`, arrange: async () => () => compare(url, desired) }),
     ),
   ];
-  const goals = { "keelson inspect": 1.2, "keelson check": 1.5, "keelson plan, one column more": 2 };
+  const goals = {
+    "keelson inspect": 1.2,
+    "keelson check, nothing kept": 1.5,
+    "keelson check": 1.5,
+    "keelson plan, one column more, nothing kept": 2,
+    "keelson plan, one column more, just written": 2,
+    "keelson plan, one column more, once more": 2,
+  };
   const compared = renderTable(`A schema of ${tables} tables`, await hold({ floor, others, goals }, rounds));
 
   const idle = [verb("reconcile, nothing changed", project, "reconcile")];
