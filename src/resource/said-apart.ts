@@ -7,17 +7,19 @@ import { routineRef } from "../model/entry/read/read-routine.ts";
 import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } from "../model/grant.ts";
 import { ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { kindTitle } from "../model/kind/kinds.ts";
-import type { SchemaObject } from "../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { constraintKinds, type DdlKind, isDdlKind, type ObjectKind, sameRef, schemaOf, typeKinds } from "../model/ref.ts";
 import type { AttributeAct } from "./ddl/ddl-pieces.ts";
 import { withNotNullComment } from "./not-null-comment.ts";
 import type { Placed } from "./placed-object.ts";
+import { withSettingComment } from "./setting-comment.ts";
 
 /** The objects with an attribute that was said of one of them apart from its entry. Reports what is declared nowhere. */
 export function withAttribute(placed: readonly Placed[], act: AttributeAct, context: EntryContext, path: EntryPath): readonly Placed[] {
   switch (act.act) {
     case "owner":
       return changed(placed, act.of, context, path, (object) => {
+        if (object.kind === "sequence" && isOfTablesOwner(object, act.owner, placed)) return object;
         if (object.ref.parent === undefined && object.kind !== "extension" && !(object.kind === "sequence" && object.body.ownedBy !== null))
           return { ...object, owner: act.owner };
         context.report({
@@ -31,6 +33,7 @@ export function withAttribute(placed: readonly Placed[], act: AttributeAct, cont
     case "comment":
       return (
         withNotNullComment(placed, act.on, act.comment, context) ??
+        withSettingComment(placed, act.on, act.comment, context) ??
         changed(placed, act.on, context, path, (object) => ({ ...object, comment: act.comment === "" ? null : act.comment }))
       );
     case "grant":
@@ -41,6 +44,12 @@ export function withAttribute(placed: readonly Placed[], act: AttributeAct, cont
       );
   }
 }
+
+/** Whether the sequence of a column is said to belong to who owns the table, as a dump says it: it belongs to nobody else. */
+const isOfTablesOwner = ({ body }: SchemaObjectOf<"sequence">, owner: string, placed: readonly Placed[]): boolean => {
+  const table = body.ownedBy?.parent;
+  return table !== undefined && placed.some(({ object }) => sameRef(object.ref, table) && (object.owner ?? owner) === owner);
+};
 
 function changed(
   placed: readonly Placed[],
