@@ -49,6 +49,8 @@ export interface Grammar {
   readonly dialect: string;
   /** Must be awaited once before `analyse`: loads the parser. Everything else works without. */
   ready(): Promise<void>;
+  /** `onDemand`: what needs the parser throws ParserNotLoadedError before, so that it is loaded only where something does. Absent: it is always loaded. */
+  readonly parser?: "onDemand";
   /** Splits text into statements by the database's own grammar. */
   analyse(sql: string): readonly AnalysedStatement[] | SyntaxFault;
   /** What the one CREATE statement makes of an object that documents give as SQL, or why it makes none. Absent: the dialect has none. */

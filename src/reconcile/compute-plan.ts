@@ -1,6 +1,7 @@
 import type { Change } from "../change/change.ts";
 import { InputError } from "../core/error.ts";
 import { backFromBegun, type WayBack } from "../execute/walk-back.ts";
+import { withParserOnDemand } from "../grammar/parser-not-loaded.ts";
 import type { Plan, RevisionWalk, Stage } from "../instruction/plan.ts";
 import { askedFacts } from "../plan/asked-facts.ts";
 import { assemblePlan } from "../plan/assemble-plan.ts";
@@ -34,7 +35,10 @@ export async function computePlan(run: Run, request: PlanRequest): Promise<Compu
 }
 
 /** The same from what was seen already. */
-export async function planFrom(run: Run, request: PlanRequest, found: Survey): Promise<Computed> {
+export const planFrom = (run: Run, request: PlanRequest, found: Survey): Promise<Computed> =>
+  withParserOnDemand(run.options.dialect.grammar, () => planned(run, request, found));
+
+async function planned(run: Run, request: PlanRequest, found: Survey): Promise<Computed> {
   if (found.begun.length > 0) return { plan: await begunPlan(run, found), survey: found, reach: "part" };
   const correction = request.difference === "byMode" ? await correctionOf(run, found) : [];
   if (correction.length > 0) return { plan: await differencePlan(run, found, correction), survey: found, reach: "part" };
@@ -75,10 +79,10 @@ async function wholePlan(run: Run, request: PlanRequest, found: Survey): Promise
   const computed = isComputed ? await changesToDeclared(run, found) : [];
   const walked = walks.flatMap(changesOf);
   const facts = await liveFacts(run, [...walked, ...computed], found);
-  const planned = planWalks(walks, facts, { ...planningContext(run), placeOf: placeOfStep(found.graph) });
-  refuseOneWay(planned, found.graph);
+  const lowered = planWalks(walks, facts, { ...planningContext(run), placeOf: placeOfStep(found.graph) });
+  refuseOneWay(lowered, found.graph);
   const difference = lowerDifference(run, computed, facts, after);
-  return assemblePlan({ ...endsOf(found), horizon, walks: planned, difference, changes: [...walked, ...computed], live: found.look.live });
+  return assemblePlan({ ...endsOf(found), horizon, walks: lowered, difference, changes: [...walked, ...computed], live: found.look.live });
 }
 
 function lowerDifference(

@@ -8,10 +8,9 @@ import { entrySettings } from "./desired.ts";
 import { nobodyKnows } from "./live-answers.ts";
 import type { Run } from "./run.ts";
 
-/** What revisions are folded with in this database. All of the graph's enums are known, for a column may name one of any branch. */
-export async function foldContext(run: Run, graph: RevisionGraph<RevisionResource>): Promise<FoldContext> {
-  const { dialect, operations } = run.options;
-  await dialect.grammar.ready();
+/** What revisions are folded with in this database, once the parser is there or may be asked for. All of the graph's enums are known, for a column may name one of any branch. */
+export function foldContext(run: Run, graph: RevisionGraph<RevisionResource>): FoldContext {
+  const { operations } = run.options;
   const settings = entrySettings(run);
   const portableEnums = portableEnumsOf(
     graph.order.map((id) => graph.node(id)),

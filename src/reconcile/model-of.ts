@@ -57,12 +57,14 @@ export async function modelAt(run: Run, target: string): Promise<SchemaModel> {
   );
 }
 
-const foldFrom = async (run: Run, graph: RevisionGraph<RevisionResource>, ids: readonly string[]): Promise<Fold> =>
-  fold(
+async function foldFrom(run: Run, graph: RevisionGraph<RevisionResource>, ids: readonly string[]): Promise<Fold> {
+  await run.options.dialect.grammar.ready();
+  return fold(
     ids.map((id) => graph.node(id)),
     SchemaModel.empty,
-    await foldContext(run, graph),
+    foldContext(run, graph),
   );
+}
 
 const beyond = (what: string, remedy: string): InputError =>
   new InputError(`what ${what} leaves is not known without running it`, { code: "beyond-horizon", remedy });

@@ -1,3 +1,4 @@
+import { withParserOnDemand } from "../grammar/parser-not-loaded.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { resolvePending } from "../plan/pending-half.ts";
 import { type Resolved, resolveDown } from "../plan/resolve-down.ts";
@@ -36,7 +37,10 @@ export interface ResolvedWalks {
 }
 
 /** Turns the path into walks, each against the model that the ones before it leave, starting from the live one. */
-export async function resolveWalks(run: Run, { request, seen, graph, path }: WalksToResolve): Promise<ResolvedWalks> {
+export const resolveWalks = (run: Run, asked: WalksToResolve): Promise<ResolvedWalks> =>
+  withParserOnDemand(run.options.dialect.grammar, () => resolved(run, asked));
+
+async function resolved(run: Run, { request, seen, graph, path }: WalksToResolve): Promise<ResolvedWalks> {
   const walks: ResolvedWalk[] = [];
   const pending = seen.snapshot?.pending ?? [];
   // Those of the walks that leave a half or end one: of thousands a few, looked through for every revision.
@@ -49,7 +53,7 @@ export async function resolveWalks(run: Run, { request, seen, graph, path }: Wal
     after = resolved.after;
   };
   for (const half of await dueHalves(run, request, pending, graph)) take(resolvePending(half, after));
-  const context = { ...(await foldContext(run, graph)), live: seen.live };
+  const context = { ...foldContext(run, graph), live: seen.live };
   const history = path.some(({ direction }) => direction === "down") ? await run.session.journal.history(run.settings.project) : [];
   for (const step of path) {
     if (step.direction === "down") {

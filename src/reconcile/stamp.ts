@@ -63,7 +63,8 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
 /** What the revisions make by their documents, as far as those tell. */
 async function madeBy(run: Run, graph: RevisionGraph<RevisionResource>, ids: ReadonlySet<string>): Promise<SchemaModel> {
   const line = graph.sorted(ids).map((id) => graph.node(id));
-  return fold(line, SchemaModel.empty, await foldContext(run, graph)).after;
+  await run.options.dialect.grammar.ready();
+  return fold(line, SchemaModel.empty, foldContext(run, graph)).after;
 }
 
 /** Every revision that counts as applied then. */

@@ -46,6 +46,7 @@ async function layRelations(session: Session, { dialect, options, searchPath }: 
   const { model } = await session.inspect({ schemas, ignore: [], unmanaged: "leftOut" });
   const { changes } = diff(relations, model, { owned: () => false });
   const facts = { serverVersion: session.server.versionNumber, table: () => undefined, columnEmpty: () => undefined };
+  await dialect.grammar.ready();
   const instructions = dialect.lowering.lower(changes, {
     model,
     facts,

@@ -12,6 +12,7 @@ export async function schemaScript(run: Run, model: Model): Promise<string> {
   const fresh = newDatabase(model, run.options.dialect.grammar, Math.floor(facts.serverVersion / 10_000));
   const { changes } = diff(model, fresh);
   const { lowering, project, searchPath } = planningContext(run);
+  await run.options.dialect.grammar.ready();
   const instructions = lowering.lower(changes, {
     model: fresh,
     facts,

@@ -1,6 +1,6 @@
-import { InputError } from "../../core/error.ts";
 import { ofPackage } from "../../core/installed-package.ts";
 import type { AnalysedStatement, SyntaxFault } from "../../grammar/grammar.ts";
+import { ParserNotLoadedError } from "../../grammar/parser-not-loaded.ts";
 import type { StatementInstruction } from "../../instruction/instruction.ts";
 import type { Node, ParseResult } from "libpg-query";
 import { inBaselineCode } from "./baseline-code.ts";
@@ -35,7 +35,7 @@ export async function loadParser(): Promise<void> {
   parser = loaded;
 }
 
-/** Splits by PostgreSQL's own grammar. @throws InputError where `loadParser` was not awaited. */
+/** Splits by PostgreSQL's own grammar. @throws ParserNotLoadedError where `loadParser` was not awaited. */
 export function analyse(sql: string): readonly AnalysedSql[] | SyntaxFault {
   const result = parse(sql);
   if ("message" in result) return result;
@@ -61,9 +61,9 @@ export function analyse(sql: string): readonly AnalysedSql[] | SyntaxFault {
   });
 }
 
-/** @throws InputError where `loadParser` was not awaited. */
+/** @throws ParserNotLoadedError where `loadParser` was not awaited. */
 export function parse(sql: string): ParseResult | SyntaxFault {
-  if (parser === undefined) throw new InputError("the SQL parser is not loaded", { code: "parser-not-loaded" });
+  if (parser === undefined) throw new ParserNotLoadedError();
   // The wrapper refuses text without anything in it, which is no fault: it holds no statements.
   if (sql.trim() === "") return { version: 0, stmts: [] };
   try {

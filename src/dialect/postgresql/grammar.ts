@@ -14,6 +14,7 @@ import { argumentType, canonicalType } from "./types.ts";
 export const grammar: Grammar = {
   dialect: "postgresql",
   ready: loadParser,
+  parser: "onDemand",
   analyse,
   readDefinition,
   sameDefinition,
