@@ -31,6 +31,7 @@ const namespaces = {
   subscriptions: "subscription",
 } as const;
 type ListKey = keyof typeof namespaces;
+const lists = Object.keys(namespaces) as readonly ListKey[];
 
 interface Entry {
   readonly name?: string;
@@ -68,8 +69,10 @@ function objectsTwice(schemas: readonly SchemaResource[]): Diagnostic[] {
   const first = new Map<string, () => Position>();
   const diagnostics: Diagnostic[] = [];
   for (const resource of schemas) {
-    for (const [list, namespace] of Object.entries(namespaces)) {
-      for (const [index, entry] of ((resource.spec[list as ListKey] ?? []) as readonly Entry[]).entries()) {
+    for (const list of lists) {
+      const namespace = namespaces[list];
+      const entries = resource.spec[list] as readonly Entry[] | undefined;
+      for (const [index, entry] of entries === undefined ? [] : entries.entries()) {
         if (entry.when !== undefined) continue;
         const name = `${entry.signature ?? entry.name ?? ""}${entry.method === undefined ? "" : ` using ${entry.method}`}`;
         const key = `${namespace} ${entry.schema === undefined ? "" : `${entry.schema}.`}${name}`;

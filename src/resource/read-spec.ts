@@ -66,13 +66,15 @@ export function readSpec(resource: SchemaResource, { spec, at }: Piece, outer: E
     entries: readonly E[] | undefined,
     kind: ObjectKind,
     objects: (entry: E, path: EntryPath) => readonly SchemaObject[],
-  ): readonly Placed[] =>
-    kept(entries, context, ["spec", section]).flatMap(({ entry, path }) => {
+  ): readonly Placed[] => {
+    if (entries === undefined) return [];
+    return kept(entries, context, ["spec", section]).flatMap(({ entry, path }) => {
       if (context.kinds.includes(kind))
         return objects(entry, path).map((object) => ({ object: withCalls(object, context), resource, path: at(path) }));
       if (kind !== "enum" && kind !== "domain") context.report(unknownKind(kind, context, path));
       return [];
     });
+  };
   return [
     ...read("schemas", spec.schemas, "schema", (entry, path) => [readSchema(entry, context, path)]),
     ...read("extensions", spec.extensions, "extension", (entry, path) => [readExtension(entry, context, path)]),
