@@ -42,10 +42,18 @@ export interface LeaseSeat {
   release(): Promise<void>;
 }
 
+/** When it was last taken or renewed, and until when it lasts. A clock that shows less than the former was set back, and says nothing about the latter. */
+interface Term {
+  readonly since: number;
+  readonly until: number;
+}
+
+const none: Term = { since: 0, until: 0 };
+
 export function leaseSeat(transport: Transport, { namespace, name, identity, seconds, clock }: LeaseOptions): LeaseSeat {
   /** What was seen of another's Lease, and since when it is so: its times are of another's clock and are only ever compared with themselves. */
   let seen: { readonly version: string | undefined; readonly since: number } | undefined;
-  let heldUntil = 0;
+  let term: Term = none;
   const now = () => clock.now().getTime();
 
   const write = async (lease: Lease, held: boolean, asked: number): Promise<LeaseState> => {
@@ -68,12 +76,12 @@ export function leaseSeat(transport: Transport, { namespace, name, identity, sec
         : replaceObject(transport, leases, renewed));
     } catch (error) {
       if (!isConflict(error)) throw error;
-      heldUntil = 0;
+      term = none;
       // Another was quicker; who it is shows at the next look.
       return { kind: "elsewhere", holder: "" };
     }
     // From before the request: the answer may have taken its time.
-    heldUntil = asked + seconds * 1000;
+    term = { since: asked, until: asked + seconds * 1000 };
     return { kind: "held" };
   };
 
@@ -86,16 +94,17 @@ export function leaseSeat(transport: Transport, { namespace, name, identity, sec
       });
       const holder = lease.spec?.holderIdentity ?? "";
       if (holder === identity) return write(lease, true, asked);
-      heldUntil = 0;
+      term = none;
       const { resourceVersion } = lease.metadata;
-      if (seen === undefined || seen.version !== resourceVersion) seen = { version: resourceVersion, since: asked };
+      // A clock that was set back would wait for as long as it was.
+      if (seen === undefined || seen.version !== resourceVersion || asked < seen.since) seen = { version: resourceVersion, since: asked };
       const lasts = (lease.spec?.leaseDurationSeconds ?? seconds) * 1000;
       if (holder !== "" && asked < seen.since + lasts) return { kind: "elsewhere", holder };
       return write(lease, false, asked);
     },
-    isHeld: () => now() < heldUntil,
+    isHeld: () => term.since <= now() && now() < term.until,
     release: async () => {
-      heldUntil = 0;
+      term = none;
       const lease = await readObject<Lease>(transport, leases, { namespace, name });
       if (lease.spec?.holderIdentity !== identity) return;
       await replaceObject(transport, leases, {

@@ -45,6 +45,17 @@ describeKubernetes("a Lease", (cluster) => {
     expect(stdout).toMatch(/^1 second 2026-01-01T18:00:36\.000000Z$/);
   });
 
+  test("lasts no longer for a clock that is set back, be it that of who has it or that of who waits for it", async () => {
+    const { pass, first, second } = await race();
+    await first.hold();
+    expect(await second.hold()).toEqual({ kind: "elsewhere", holder: "first" });
+    pass(-3600);
+    expect(first.isHeld()).toBe(false);
+    expect(await second.hold()).toEqual({ kind: "elsewhere", holder: "first" });
+    pass(16);
+    expect(await second.hold()).toEqual({ kind: "held" });
+  });
+
   test("is handed on at once where it is released", async () => {
     const { first, second } = await race();
     await first.hold();
