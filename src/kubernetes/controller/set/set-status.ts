@@ -11,6 +11,7 @@ import type { Rollout, RolloutStep } from "./rollout.ts";
 /** An object is no place for more. */
 const longestMessage = 300;
 const mostDiagnostics = 20;
+const mostExplained = 500;
 
 /** `rests`: its author suspended the rollout. */
 export type Pace = "goes" | "rests";
@@ -27,7 +28,7 @@ export function rolloutStatus(
   const message = `${pace === "rests" ? "Suspended: " : ""}${describeRollout(rollout, members)}`;
   return {
     ...standing(set, pace === "rests" ? "suspended" : situationOf(rollout, members), message, now),
-    targets: members.map(targetStatus),
+    targets: explained(members.map(targetStatus)),
     total: members.length,
     ready: count("ready"),
     failed: count("failed"),
@@ -81,6 +82,12 @@ function situationOf({ kind }: Rollout, members: readonly JudgedMember[]): Situa
       if (members.some(({ state }) => state === "failed")) return "failed";
       return members.some(({ state }) => state === "resting") ? "suspended" : "inSync";
   }
+}
+
+/** Each is named, and the first that are not ready say why: a thousand reasons are more than an object has room for. */
+function explained(targets: readonly TargetStatus[]): readonly TargetStatus[] {
+  let left = mostExplained;
+  return targets.map(({ message, ...target }) => (message === undefined || left-- <= 0 ? target : { ...target, message }));
 }
 
 function targetStatus({ target, wanted, wave, state, found, reason }: JudgedMember): TargetStatus {
