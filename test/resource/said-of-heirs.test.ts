@@ -26,6 +26,20 @@ describe("what SQL says of a column that comes from elsewhere", () => {
   });
 });
 
+describe("a column that a table declares anew though it inherits it", () => {
+  it.each([
+    ["NOT NULL", "CREATE TABLE up (id integer NOT NULL)"],
+    ["a key", "CREATE TABLE up (id integer); ALTER TABLE ONLY up ADD PRIMARY KEY (id)"],
+  ])("is NOT NULL where it is so above by %s", (_what, up) => {
+    const { find, findings } = read(
+      sql("CREATE TABLE own (id integer, n integer) INHERITS (middle)", "CREATE TABLE middle () INHERITS (up)", up),
+    );
+    expect(findings).toEqual([]);
+    expect(find("column public.own.id")?.body).toMatchObject({ nullable: false });
+    expect(find("column public.own.n")?.body).toMatchObject({ nullable: true });
+  });
+});
+
 describe("the owner of a sequence that belongs to a column", () => {
   const made = ["CREATE TABLE t (id bigint)", "ALTER TABLE t OWNER TO app", "CREATE SEQUENCE s"];
   const owned = "ALTER SEQUENCE s OWNED BY t.id";

@@ -52,7 +52,12 @@ function settle(
 }
 
 /** The nearest table above that declares the column; undefined where the SQL of the document makes none. */
-function declaredAbove(entry: DdlEntry, name: string, entries: ReadonlyMap<string, DdlEntry>, context: EntryContext): Above | undefined {
+export function declaredAbove(
+  entry: DdlEntry,
+  name: string,
+  entries: ReadonlyMap<string, DdlEntry>,
+  context: EntryContext,
+): Above | undefined {
   for (const parent of parentsOf(entry)) {
     const above = entries.get(relationKey(parent, context));
     if (above === undefined || above === entry) continue;
@@ -104,7 +109,7 @@ function hasOwnDefault(column: Column, above: Above | undefined): boolean {
 }
 
 /** Whether a key or numbering makes it so anyhow. */
-function isNotNull({ fields }: DdlEntry, column: Column): boolean {
+export function isNotNull({ fields }: DdlEntry, column: Column): boolean {
   const key = fields["primaryKey"] as { readonly columns?: readonly string[] } | undefined;
   return column["identity"] !== undefined || (key?.columns ?? []).includes(String(column["name"]));
 }

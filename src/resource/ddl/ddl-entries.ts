@@ -17,6 +17,7 @@ import {
   type Said as SaidOfColumn,
   typeKey,
 } from "./ddl-entry.ts";
+import { mergeInherited } from "./ddl-heirs.ts";
 import { foldSerials } from "./ddl-serials.ts";
 import { settleTypedTables } from "./ddl-typed-tables.ts";
 import type { SchemaSpec } from "../shape/schema.shape.ts";
@@ -65,6 +66,7 @@ export class DdlEntries {
     for (const amendment of this.#amendments) this.#amend(amendment);
     // While columns still say what they were given: serial and partitions hide it.
     settleNotNulls(this.#entries, this.#notNulls, this.#context);
+    mergeInherited(this.#entries, this.#context);
     settleColumnSettings(this.#entries, this.#inherited, this.#context);
     const implied = foldSerials(this.#entries, this.#context);
     settlePartitions(this.#entries, this.#attached, this.#context);
