@@ -76,7 +76,7 @@ function requireAsSaid(model: SchemaModel, before: SchemaObject, change: ObjectC
 }
 
 function create(model: SchemaModel, after: SchemaObject, change: ObjectChange): SchemaModel {
-  if (typeof model.get(after.ref) !== "string") throw new ApplyError(change, "it exists already", after.ref);
+  if (model.has(after.ref)) throw new ApplyError(change, "it exists already", after.ref);
   const { parent } = after.ref;
   if (parent !== undefined && model.get(parent) === "absent") throw new ApplyError(change, `${describeRef(parent)} does not exist`, parent);
   requireMentioned(model, after, change);

@@ -52,7 +52,7 @@ export function hasTwin(object: SchemaObject, model: Model): boolean {
 }
 
 function existsAlready(object: SchemaObject, model: Model, context: OperationContext): boolean {
-  const found = model.get(object.ref);
+  const found = model.has(object.ref) ? model.get(object.ref) : "absent";
   if (typeof found === "string") return false;
   if (found.origin.kind === "project") throw ownedElsewhere(object, found.origin.name, context);
   if (found.nameOnly) return true;

@@ -48,9 +48,8 @@ function entriesOf(model: Model, context: OperationContext, report: NamingContex
       known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
     routines: (schema, name) => model.routinesNamed(schema, name),
     givenSchema: (kind, name, method) =>
-      [context.defaultSchema, ...context.schemas].find(
-        (schema) =>
-          known(model.get({ ...withSchema(kind, schema, name), ...(method !== undefined && { arguments: [method] }) })) !== undefined,
+      [context.defaultSchema, ...context.schemas].find((schema) =>
+        model.has({ ...withSchema(kind, schema, name), ...(method !== undefined && { arguments: [method] }) }),
       ),
     baseType: (schema, name) => known(model.get({ kind: "baseType", schema, name }))?.body.definition.text,
     primaryKeyOf: (table) => {
@@ -59,11 +58,11 @@ function entriesOf(model: Model, context: OperationContext, report: NamingContex
     },
     claim: (scope, on, name) =>
       (scope === "constraint" || model.relationNamed(schemaOf(on) ?? "", name) === undefined) &&
-      (scope === "index" || !constraintKinds.some((kind) => known(model.get({ kind, parent: on, name })) !== undefined)) &&
+      (scope === "index" || !constraintKinds.some((kind) => model.has({ kind, parent: on, name }))) &&
       claims.claim(scope, on, name),
     report,
   };
 }
 
 const isType = (model: Model, { portableEnums }: OperationContext, schema: string, name: string): boolean =>
-  portableEnums.has(`${schema}.${name}`) || typeKinds.some((kind) => known(model.get(withSchema(kind, schema, name))) !== undefined);
+  portableEnums.has(`${schema}.${name}`) || typeKinds.some((kind) => model.has(withSchema(kind, schema, name)));

@@ -143,17 +143,18 @@ export const placed = ({ tablespace, accessMethod }: { readonly tablespace?: str
 });
 
 function readConstraints(own: TableEntry, ref: ObjectRef, context: EntryContext, path: EntryPath): readonly SchemaObject[] {
-  const read = <K extends ConstraintKind>(kind: K, key: string, entries: readonly ConstraintEntries[K][]): readonly SchemaObject[] =>
-    kept(entries, context, [...path, key]).map(
-      ({ entry, path: at }) => readConstraint[kind](entry, ref, context, kind === "primaryKey" ? [...path, key] : at) as SchemaObject,
-    );
-  return [
-    ...read("primaryKey", "primaryKey", own.primaryKey === undefined ? [] : [own.primaryKey]),
-    ...read("unique", "unique", own.unique ?? []),
-    ...read("check", "checks", own.checks ?? []),
-    ...read("exclude", "exclude", own.exclude ?? []),
-    ...read("foreignKey", "foreignKeys", own.foreignKeys ?? []),
-  ];
+  const objects: SchemaObject[] = [];
+  const read = <K extends ConstraintKind>(kind: K, key: string, entries: readonly ConstraintEntries[K][] | undefined): void => {
+    if (entries === undefined) return;
+    for (const { entry, path: at } of kept(entries, context, [...path, key]))
+      objects.push(readConstraint[kind](entry, ref, context, kind === "primaryKey" ? [...path, key] : at) as SchemaObject);
+  };
+  read("primaryKey", "primaryKey", own.primaryKey === undefined ? undefined : [own.primaryKey]);
+  read("unique", "unique", own.unique);
+  read("check", "checks", own.checks);
+  read("exclude", "exclude", own.exclude);
+  read("foreignKey", "foreignKeys", own.foreignKeys);
+  return objects;
 }
 
 /** Columns that say `nullable: true` where SQLite lets that hold in a key too: in a table whose rows have numbers of their own. */
