@@ -58,6 +58,8 @@ export function freshId(graph: RevisionGraph, asked: string | undefined, { ids }
 
 /** The one revision that a target names. */
 export function singleRevision(graph: RevisionGraph, target: string): string {
+  const [head, ...others] = graph.heads;
+  if (target === "head" && head !== undefined && others.length === 0) return head;
   const place = resolveRevision(graph, target, "commandLine");
   if (place.at === "below") throw new AuthoringError("not-a-revision", `${target} is below every revision`, "Name a revision by its id");
   return place.id;

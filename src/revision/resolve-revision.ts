@@ -58,12 +58,16 @@ function countedFrom({ heads }: RevisionGraph, end: "head" | "heads" | "base", s
   );
 }
 
+const ends = ["head", "heads", "base"];
+
 function unknownRevision(graph: RevisionGraph, name: string): UnknownRevisionError {
   const squashed = graph.replacedBy.get(name);
   if (squashed !== undefined) return new UnknownRevisionError(`revision ${name} was squashed into ${squashed}`, `Target ${squashed}`);
   if (graph.branches.has(name))
     return new UnknownRevisionError(`${name} is a branch label, not a revision`, `Write ${name}@head or ${name}@base`);
-  const near = didYouMean(name, [...graph.order, "head", "heads", "base"]);
+  if (ends.includes(name))
+    return new UnknownRevisionError(`${name} names no revision of its own here`, "Write an id; `keelson history` lists them");
+  const near = didYouMean(name, [...graph.order, ...ends]);
   return new UnknownRevisionError(
     `there is no revision ${name}`,
     near === undefined ? "`keelson history` lists them" : `Did you mean ${near}?`,

@@ -76,7 +76,9 @@ export const describeFault = (path: string, { code, reason }: Fault): Diagnostic
   message: code === "source-unreadable" ? `${path} cannot be read: ${reason}` : `${path} leads out of the source: ${reason}`,
   remedy:
     code === "source-unreadable"
-      ? "Give this user the right to read it, or move it out of the source"
+      ? reason.startsWith("it is a link")
+        ? "Take the link away, or make what it leads to"
+        : "Give this user the right to read it, or move it out of the source"
       : "Copy the file into the source: a source must be whole wherever it is checked out",
 });
 
@@ -107,7 +109,8 @@ function follow(
     if (isInside) return { path, kind: stats.isDirectory() ? "folder" : stats.isFile() ? "file" : "other" };
     faults.push({ location, code: "source-link-escapes", reason: "it is a link to a place outside" });
   } catch (error) {
-    faults.push({ location, code: "source-unreadable", reason: systemReason(error) });
+    const reason = systemReason(error);
+    faults.push({ location, code: "source-unreadable", reason: reason === "ENOENT" ? "it is a link to what is not there" : reason });
   }
   return undefined;
 }

@@ -156,6 +156,13 @@ it.each([
 ])("the range %s is refused: %s", (range, code) => {
   expect(() => squash(chain, range)).toThrow(failure(code));
 });
+it("the last revision of a range may be called head", () => {
+  const replaced = (range: string) => squashRevisions(graphOf(chain), { range }, style, chance).replaced.map(({ id }) => id);
+  expect(replaced("a:head")).toEqual(replaced("a:d"));
+});
+it("what ends no range is not proposed again", () => {
+  expect(() => squash(chain, "base:c")).toThrow("base names no revision of its own here");
+});
 it("a range that others grow out of is refused", () => {
   expect(() => squash({ ...chain, "x.yaml": document("x", "revises: [ b ]") }, "a:c")).toThrow(failure("squash-open-range"));
   expect(() => squash({ ...chain, "x.yaml": document("x", "revises: [ c ], dependsOn: [ b ]") }, "a:c")).toThrow(

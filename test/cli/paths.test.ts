@@ -43,6 +43,11 @@ test("doctor names the file as seen from the working folder", async () => {
   expect((await runKeelson(["doctor", "-f", "shop/keelson.yaml"], { cwd: folder })).stdout).toMatch(/database shop\/shop\.db/);
 });
 
+test("wait is for an id: what is head changes meanwhile", async () => {
+  const finished = await runKeelson(["wait", "--revision", "head", "--timeout", "1s"], { cwd: join(folder, "shop") });
+  expect([finished.code, finished.stderr]).toEqual([3, expect.stringContaining("wait needs the id of a revision, and not head")]);
+});
+
 test("wait makes no file, and sees the one that is made meanwhile", { timeout: 60_000 }, async () => {
   const cwd = join(folder, "shop");
   const gaveUp = await runKeelson(["wait", "--revision", "first", "--timeout", "1s"], { cwd });

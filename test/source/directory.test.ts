@@ -73,7 +73,7 @@ describe("reading a folder", () => {
     write("db/latin.yaml", Buffer.from([0x61, 0xe4]));
     symlinkSync("gone.yaml", join(folder, "db/broken.yaml"));
     expect(await codes()).toEqual([
-      "source-unreadable: db/broken.yaml cannot be read: ENOENT",
+      "source-unreadable: db/broken.yaml cannot be read: it is a link to what is not there",
       "not-utf8: db/latin.yaml is not UTF-8 text",
     ]);
   });

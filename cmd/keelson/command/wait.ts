@@ -16,6 +16,8 @@ export const command: Command = {
   ],
   async run(invocation) {
     const revision = stringFlag(invocation.flags, "revision") ?? usage("wait needs a revision", "Give --revision ID");
+    if (["head", "heads", "base"].includes(revision))
+      usage(`wait needs the id of a revision, and not ${revision}`, "`keelson heads` lists the newest");
     if (!isInCluster(invocation)) return outcome(revision, await openKeelson().wait({ ...verbOptions(invocation), revision }));
     return inCluster(invocation, {
       database: async (database) => {
