@@ -12,7 +12,7 @@ export interface HttpQuestion {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingMessage["headers"];
-  /** @throws RangeError beyond what anybody needs to say */
+  /** @throws TooLongError beyond what anybody needs to say */
   body(): Promise<Buffer>;
 }
 
@@ -30,6 +30,9 @@ const mostBytes = 4 * 1024 * 1024;
 /** Milliseconds. */
 const patience = 10_000;
 
+/** Its caller's fault, and so no trouble of ours. */
+class TooLongError extends Error {}
+
 /** Answers questions over HTTP until it is disposed. What `answer` throws is answered with 500, without a word of why, and told to `onTrouble`. */
 export async function startHttpServer(
   { host, port }: Listening,
@@ -44,6 +47,7 @@ export async function startHttpServer(
       body: () => bodyOf(asked),
     };
     const { status, text } = await answer(question).catch((error: unknown): HttpAnswer => {
+      if (error instanceof TooLongError) return { status: 413, text: "too long" };
       onTrouble(error);
       return { status: 500, text: "internal error" };
     });
@@ -69,7 +73,7 @@ async function bodyOf(asked: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const part of asked as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > mostBytes) throw new RangeError(`more than ${mostBytes} bytes`);
+    if (size > mostBytes) throw new TooLongError();
     parts.push(part);
   }
   return Buffer.concat(parts);

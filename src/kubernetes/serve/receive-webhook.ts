@@ -27,20 +27,21 @@ export async function receiveWebhook(
   const absent = (message: string) => new KeelsonError(message, { code: "reference-missing" });
   const reader = namespaceReader({ transport, namespace, note: () => undefined, absent });
   const token = await reader.keys("Secret", secret).then(
-    (keys) => keys["token"],
+    // A file's last line has an end; what people paste into a form has none.
+    (keys) => keys["token"]?.toString("utf8").trimEnd(),
     (error: unknown) => {
       if (error instanceof KeelsonError && error.code === "reference-missing") return undefined;
       throw error;
     },
   );
-  if (token === undefined || token.length === 0 || !(await isKnown(question, token))) return refused;
+  if (token === undefined || token === "" || !(await isKnown(question, token))) return refused;
   const annotations = { [reconcileAtAnnotation]: clock.now().toISOString() };
   await mergeObject(transport, ownType("Database"), { name, namespace }, { metadata: { annotations } });
   return { status: 202, text: "accepted" };
 }
 
 /** A signature over the body as GitHub and Gitea send it, the token itself as GitLab does, or as a bearer. */
-async function isKnown({ headers, body }: HttpQuestion, token: Buffer): Promise<boolean> {
+async function isKnown({ headers, body }: HttpQuestion, token: string): Promise<boolean> {
   const signature = headers["x-hub-signature-256"] ?? headers["x-gitea-signature"];
   if (typeof signature === "string")
     return isSame(
@@ -50,7 +51,7 @@ async function isKnown({ headers, body }: HttpQuestion, token: Buffer): Promise<
       signature.replace(/^sha256=/, ""),
     );
   const given = headers["x-gitlab-token"] ?? headers.authorization?.replace(/^Bearer /, "");
-  return typeof given === "string" && isSame(token.toString("utf8").trimEnd(), given);
+  return typeof given === "string" && isSame(token, given);
 }
 
 function isSame(expected: string, given: string): boolean {

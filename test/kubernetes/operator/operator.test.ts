@@ -118,7 +118,7 @@ describeKubernetes("keelson operator", (cluster) => {
     const project = new ClusterProject(namespace);
     const git = { url: "https://127.0.0.1:1/shop.git", webhook: { secretRef: { name: "hook" } } };
     await project.apply(
-      secret("hook", { token: "canary" }),
+      secret("hook", { token: "canary\n" }),
       secret("shop-db", { url: "sqlite:/tmp/none.db" }),
       database({ dialect: "sqlite", source: { git } }),
     );
@@ -130,6 +130,8 @@ describeKubernetes("keelson operator", (cluster) => {
     expect(await push({ "x-gitlab-token": "wrong" })).toBe(403);
     expect(await push({ "x-hub-signature-256": sign("wrong") })).toBe(403);
     expect(await push({ authorization: "Bearer canary" }, `${operator.url}/webhooks/databases/${namespace.name}/nobody`)).toBe(403);
+    const flood = { method: "POST", headers: { "x-hub-signature-256": sign("wrong") }, body: Buffer.alloc(5_000_000) };
+    expect((await ask(url, flood)).status).toBe(413);
     expect((await project.get()).metadata.annotations?.["keelson.dev/reconcile-at"]).toBeUndefined();
     const known: readonly Readonly<Record<string, string>>[] = [
       { "x-gitlab-token": "canary" },
