@@ -46,6 +46,15 @@ for (const server of postgresServers)
       expect(await apply("  foreignServers:", "    - { name: far, wrapper: nosuch }")).toBe(
         "db/schema.yaml:6:7 postgres cannot find the foreign-data wrapper nosuch: there is none",
       );
+      expect(await apply(...table("{ name: v, type: nosuch }"))).toBe(
+        "db/schema.yaml:9:11 postgres cannot find the type public.nosuch: there is none",
+      );
+      project.write("db/schema.yaml", schema(...table("{ name: v, type: nosuch }", "{ name: w, type: nowhere.other }")));
+      const { diagnostics } = (await project.exits(1, ["apply", "-o", "json"])).json().error;
+      expect((diagnostics as readonly Told[]).map(({ line, column }) => [line, column])).toEqual([
+        [9, 11],
+        [10, 11],
+      ]);
       expect(await apply(...table("{ name: v, type: text }"), "      checks:", "        - name: c", "          expression: v > 3")).toMatch(
         /^db\/schema.yaml:12:25 .*operator does not exist: text > integer/,
       );

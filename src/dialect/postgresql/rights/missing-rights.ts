@@ -25,9 +25,12 @@ export async function missingRights(
   const missing = rows.map((row) =>
     row.journal === null ? describe(needed[row.place] as PlacedNeed, row) : journalRights[row.journal](row),
   );
-  // What the journal lacks a step may lack too; one remedy gives it to both.
-  return missing.filter(({ remedy }, place) => missing.findIndex((each) => each.remedy === remedy) === place);
+  // What the journal lacks a step may lack too; one grant gives it to both. What is not there has no grant.
+  const told = missing.map(({ message, remedy }, place) => (isFound(needed[rows[place]?.place ?? -1]) ? message : remedy));
+  return missing.filter((_each, place) => told.indexOf(told[place] ?? "") === place);
 }
+
+const isFound = (placed: PlacedNeed | undefined): boolean => placed?.need.right === "find";
 
 type JournalRight = "create" | "fill" | "write";
 

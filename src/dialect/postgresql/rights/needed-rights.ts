@@ -2,7 +2,7 @@ import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { Change } from "../../../change/change.ts";
 import { type Instruction, isKeyed } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
-import { refKey, type RefKey, typeKinds, withSchema } from "../../../model/ref.ts";
+import { type ObjectRef, refKey, type RefKey, typeKinds, withSchema } from "../../../model/ref.ts";
 import { multirangeOf } from "../../../model/naming.ts";
 import type { Asking } from "../../../port/rights.ts";
 import { broughtBy } from "../contrib.ts";
@@ -19,12 +19,12 @@ export function neededRights(stages: Iterable<Stage>, judged: Judged): readonly 
   const brought: Brought = { names: new Set(), isWhole: true };
   for (const { revision, instructions } of stages) {
     for (const instruction of instructions) {
-      for (const need of needsOf(instruction).filter(
-        (each) =>
+      for (const { need, about } of needsOf(instruction).filter(
+        ({ need: each }) =>
           (judged === "all" || each.right === "name" || each.right === "find") && !concernsMade(each, made) && !isBrought(each, brought),
       )) {
         const key = canonicalJson(need);
-        if (!needed.has(key)) needed.set(key, { need, asked: { revision, ...askedBy(instruction) } });
+        if (!needed.has(key)) needed.set(key, { need, asked: { revision, ...askedBy(instruction, about) } });
       }
       for (const effect of instruction.effects) note(effect, made);
       for (const effect of instruction.effects) noteBrought(effect, brought);
@@ -33,17 +33,29 @@ export function neededRights(stages: Iterable<Stage>, judged: Judged): readonly 
   return [...needed.values()];
 }
 
-function askedBy({ step, effects: [effect] }: Instruction): Pick<Asking, "step" | "about"> {
-  const about = effect?.kind === "object" ? (effect.after ?? effect.before)?.ref : undefined;
-  return { ...(step !== undefined && { step }), ...(about !== undefined && { about }) };
+const askedBy = ({ step }: Instruction, about: ObjectRef | undefined): Pick<Asking, "step" | "about"> => ({
+  ...(step !== undefined && { step }),
+  ...(about !== undefined && { about }),
+});
+
+/** A need, and the object for which it is one. */
+interface NeedFor {
+  readonly need: Need;
+  readonly about: ObjectRef | undefined;
 }
 
-function needsOf(instruction: Instruction): readonly Need[] {
+function needsOf(instruction: Instruction): readonly NeedFor[] {
   const batch: readonly Need[] =
     instruction.kind === "batch" && isKeyed(instruction)
       ? [{ right: "rows", object: instruction.table, privileges: [instruction.work.kind === "update" ? "UPDATE" : "DELETE", "SELECT"] }]
       : [];
-  return [...new Set([...instruction.effects, ...(instruction.carries ?? [])])].flatMap(needsOfChange).concat(batch);
+  return [
+    ...[...new Set([...instruction.effects, ...(instruction.carries ?? [])])].flatMap((change) => {
+      const about = change.kind === "object" ? (change.after ?? change.before)?.ref : undefined;
+      return needsOfChange(change).map((need) => ({ need, about }));
+    }),
+    ...batch.map((need) => ({ need, about: undefined })),
+  ];
 }
 
 /** What the plan makes is its own; under its new name is what was asked about under its old one. */
