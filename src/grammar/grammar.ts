@@ -25,8 +25,9 @@ export interface SyntaxFault {
 /**
  * What a text stands for, which decides what may be in it. `expression`: something with a value. `assigned`: the same, or DEFAULT.
  * `query`: what gives rows. `view`: what a view may be made of. `type`: that of a column. `statements`: any number of them.
+ * `definition`: what makes an object, whose own reader tells what is wrong with it but for the body of a routine.
  */
-export type SqlForm = "expression" | "assigned" | "query" | "view" | "type" | "statements";
+export type SqlForm = "expression" | "assigned" | "query" | "view" | "type" | "statements" | "definition";
 
 export interface SqlPart {
   readonly text: string;

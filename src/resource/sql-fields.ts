@@ -16,7 +16,7 @@ export interface SqlFieldsRequest {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is read by the database's parser as it is; bounds and whole objects given as SQL are not. */
+/** What is read by the database's parser as it is; bounds are not. */
 const forms: Readonly<Record<string, SqlForm>> = {
   expression: "expression",
   default: "expression",
@@ -51,13 +51,13 @@ function ofField(value: unknown, map: MapClass, path: FieldPath, request: SqlFie
   const isRead =
     form !== undefined &&
     value !== "none" &&
-    (form === "statements" || isOneStatement(value, form === "query" || form === "view" ? "query" : "expression"));
+    (form === "statements" || form === "definition" || isOneStatement(value, form === "query" || form === "view" ? "query" : "expression"));
   return isRead ? [{ text: value, form, path }] : [];
 }
 
 function formOf(map: MapClass, key: string, path: FieldPath): SqlForm | undefined {
   if (map === "assignments" || map === "tag") return "assigned";
-  if (key === "sql") return path.some((part) => triggers.has(part)) ? "statements" : undefined;
+  if (key === "sql") return path.some((part) => triggers.has(part)) ? "statements" : "definition";
   return key === "query" && path.some((part) => views.has(part)) ? "view" : forms[key];
 }
 

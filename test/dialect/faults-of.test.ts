@@ -32,6 +32,17 @@ const only: Readonly<Record<"postgresql" | "sqlite", readonly Case[]>> = {
     ["expression", "a) , ADD CHECK (b", 0],
     ["expression", "email::citext ~* '^a' AND now() > x", null],
     ["statements", "CREATE INDEX CONCURRENTLY i ON t (a); DO $$ BEGIN END $$", null],
+    ["statements", "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.a := nosuch(x.y); RETURN NEW; END $$", null],
+    [
+      "statements",
+      "CREATE FUNCTION f(x s.mood) RETURNS t LANGUAGE plpgsql AS 'DECLARE r s.mood; BEGIN FETCH c INTO r; x.y := 1; END'",
+      null,
+    ],
+    ["statements", "SELECT 1; CREATE FUNCTION é() RETURNS int LANGUAGE plpgsql AS $$ BEGIN\n RETRUN 1; END $$", 72],
+    ["definition", "CREATE PROCEDURE p() AS $$ BEGIN NUL; END $$ LANGUAGE plpgsql", 33],
+    ["definition", "CREATE FUNCTION not even this parses", null],
+    ["statements", "DO $$ BEGIN IF a THEN NULL; END $$", 31],
+    ["statements", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'BEGIN RETRUN 1; END'", null],
   ],
   sqlite: [
     ["expression", "1), CHECK (2", 1],

@@ -74,3 +74,15 @@ export function parse(sql: string): ParseResult | SyntaxFault {
     return { message: details?.message ?? String(error), offset: Math.max(0, details?.cursorPosition ?? 0) };
   }
 }
+
+/** What is wrong with the grammar of a body in PL/pgSQL; the parser knows no types and tables, so of what it says of names nothing counts. */
+export function parseBody(statement: string): string | null {
+  if (parser === undefined) throw new ParserNotLoadedError();
+  try {
+    parser.parsePlPgSQLSync(statement);
+    return null;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.startsWith("syntax error") ? message : null;
+  }
+}

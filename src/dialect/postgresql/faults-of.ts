@@ -1,6 +1,7 @@
 import type { Node, ParseResult } from "libpg-query";
 import type { PartFault, SqlForm, SqlPart, SyntaxFault } from "../../grammar/grammar.ts";
 import { loadParser, parse } from "./analyse.ts";
+import { plpgsqlFault } from "./plpgsql-fault.ts";
 
 /** A statement around a text, in which nothing but such a text can stand: the parser says the rest. */
 interface Frame {
@@ -42,13 +43,19 @@ function faultIn(text: string, form: SqlForm): SyntaxFault | null {
     case "query":
     case "statements":
       return whole(text);
+    case "definition":
+      return bodyFault(text);
   }
 }
 
 function whole(text: string): SyntaxFault | null {
   const parsed = parse(text);
-  return isFault(parsed) ? parsed : null;
+  return isFault(parsed) ? parsed : bodyFault(text);
 }
+
+const bodyFault = (text: string): SyntaxFault | null => (mayHoldBody.test(text) ? plpgsqlFault(text) : null);
+
+const mayHoldBody = /\bplpgsql\b|\bdo\b/i;
 
 function framed(text: string, { before, after, isKept }: Frame): SyntaxFault | null {
   const parsed = parse(`${before}${text}${after}`);

@@ -49,6 +49,9 @@ class Compiler {
         return outsideOf(text) ?? this.#framed(text, "CREATE TABLE t (a ", "\n)");
       case "query":
         return this.#framed(text, "", "");
+      case "definition":
+        // It has no bodies but those of triggers, which their reader reads.
+        return null;
       case "statements":
         return this.#inStatements(text);
     }
