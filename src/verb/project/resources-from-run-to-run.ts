@@ -23,7 +23,7 @@ export class ResourcesFromRunToRun implements ResourceMemory {
   readonly #reader: string;
   readonly #before: ReadonlyMap<string, KeptFile>;
   readonly #now = new Map<string, KeptFile>();
-  #learnt = false;
+  #learnt = 0;
 
   constructor(kept: CacheFile<KeptResources>, reader: string) {
     this.#kept = kept;
@@ -42,14 +42,18 @@ export class ResourcesFromRunToRun implements ResourceMemory {
   remember({ path, text }: SourceFile, resources: readonly Resource[]): void {
     if (mayHoldSecret.test(text)) return;
     this.#now.set(path, { hash: hashOf(text), resources: resources.map((resource) => withText(resource, "")) });
-    this.#learnt = true;
+    this.#learnt++;
   }
 
-  /** Keeps what was recalled and remembered since, once all files were read. */
+  /** Keeps what was recalled and remembered since, once all files were read. A few files are read anew sooner than all are written. */
   keep(): void {
-    if (this.#learnt || this.#now.size < this.#before.size) this.#kept.write({ reader: this.#reader, files: this.#now });
+    const gone = this.#before.size + this.#learnt - this.#now.size;
+    if ((this.#learnt + gone) * few > this.#now.size) this.#kept.write({ reader: this.#reader, files: this.#now });
   }
 }
+
+/** One of so many files, and less, are few. */
+const few = 20;
 
 /** A password that is written out stays where it was written. */
 const mayHoldSecret = /password|secret/i;
