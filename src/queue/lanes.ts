@@ -9,6 +9,7 @@ export interface WaitingKeys {
   /** The next key that is not one of `busy`; undefined where there is none. */
   take(busy: ReadonlySet<string>): string | undefined;
   remove(key: string): void;
+  keys(): readonly string[];
 }
 
 /** `groupOf`: whose turn a key is (its namespace), so that one group with a thousand keys delays no other. */
@@ -51,6 +52,7 @@ export function waitingKeys(groupOf: (key: string) => string): WaitingKeys {
       return undefined;
     },
     remove,
+    keys: () => [...laneOf.keys()],
   };
 }
 

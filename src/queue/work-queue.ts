@@ -31,29 +31,30 @@ export interface WorkQueue {
   readonly running: number;
   /** A key put in while it is worked on is worked on once more afterwards. */
   put(key: string, lane: Lane): void;
-  /** It is not looked at again until it is put in. Work under way ends by itself. */
-  forget(key: string): void;
+  /** Takes these up no more until they are put in again, aborts the signal of those that run and waits until they have ended. */
+  withdraw(isMeant: (key: string) => boolean): Promise<void>;
   /** Takes up nothing more, aborts the signal of what runs and waits until it has ended. */
   close(): Promise<void>;
 }
 
 export function workQueue({ work, concurrency, groupOf, backoff, clock, chance, onDefect }: WorkQueueOptions): WorkQueue {
   const waiting = waitingKeys(groupOf);
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, { readonly ended: Promise<void>; readonly stop: AbortController }>();
   const alarms = new Map<string, AbortController>();
   const failures = new Map<string, number>();
-  const closing = new AbortController();
+  let closing = false;
 
   const pump = (): void => {
-    while (!closing.signal.aborted && running.size < concurrency) {
+    while (!closing && running.size < concurrency) {
       const key = waiting.take(new Set(running.keys()));
       if (key === undefined) return;
       silence(key);
-      running.set(key, run(key));
+      const stop = new AbortController();
+      running.set(key, { ended: run(key, stop.signal), stop });
     }
   };
   const put = (key: string, lane: Lane): void => {
-    if (closing.signal.aborted) return;
+    if (closing) return;
     waiting.put(key, lane);
     pump();
   };
@@ -74,19 +75,18 @@ export function workQueue({ work, concurrency, groupOf, backoff, clock, chance, 
       () => undefined,
     );
   };
-  const run = async (key: string): Promise<void> => {
+  const run = async (key: string, signal: AbortSignal): Promise<void> => {
     // The caller registers the promise first: whoever is running is known before any work is done.
     await Promise.resolve();
-    const next = await work(key, closing.signal).catch((error: unknown): Next => {
+    const next = await work(key, signal).catch((error: unknown): Next => {
       onDefect(key, error);
       return { kind: "retry" };
     });
     running.delete(key);
-    schedule(key, next);
+    if (!signal.aborted) schedule(key, next);
     pump();
   };
   const schedule = (key: string, next: Next): void => {
-    if (closing.signal.aborted) return;
     const failed = next.kind === "retry" ? (failures.get(key) ?? 0) + 1 : 0;
     if (failed === 0) failures.delete(key);
     else failures.set(key, failed);
@@ -102,6 +102,15 @@ export function workQueue({ work, concurrency, groupOf, backoff, clock, chance, 
     }
   };
 
+  const withdraw = async (isMeant: (key: string) => boolean): Promise<void> => {
+    for (const key of [...alarms.keys()].filter(isMeant)) silence(key);
+    for (const key of [...failures.keys()].filter(isMeant)) failures.delete(key);
+    waiting.keys().filter(isMeant).forEach(waiting.remove);
+    const stopped = [...running].filter(([key]) => isMeant(key)).map(([, run]) => run);
+    for (const { stop } of stopped) stop.abort();
+    await Promise.all(stopped.map(({ ended }) => ended));
+  };
+
   return {
     get depth() {
       return waiting.size;
@@ -110,15 +119,10 @@ export function workQueue({ work, concurrency, groupOf, backoff, clock, chance, 
       return running.size;
     },
     put,
-    forget(key) {
-      silence(key);
-      waiting.remove(key);
-      failures.delete(key);
-    },
+    withdraw,
     async close() {
-      closing.abort();
-      for (const key of [...alarms.keys()]) silence(key);
-      await Promise.all(running.values());
+      closing = true;
+      await withdraw(() => true);
     },
   };
 }

@@ -105,12 +105,36 @@ test("a blocked key delays no other", async () => {
   expect(queue.running).toBe(1);
 });
 
-test("a key that is forgotten does not come back by itself", async () => {
+test("what is withdrawn does not come back by itself: not from its pause, not from the line, not from under way", async () => {
+  const aborted: string[] = [];
+  const ends = new Map<string, () => void>();
   const { queue, clock, started, end } = controlled();
+  const withdrawn = workQueue({
+    work: (key, signal) => {
+      signal.addEventListener("abort", () => void aborted.push(key));
+      return new Promise((resolve) => ends.set(key, () => resolve({ kind: "again" })));
+    },
+    concurrency: 2,
+    groupOf: () => "",
+    backoff,
+    clock,
+    chance: () => 0,
+    onDefect: () => undefined,
+  });
+  for (const key of ["a/1", "b/1", "a/2", "b/2"]) withdrawn.put(key, "change");
+  await settle();
+  let left = false;
+  const leaving = withdrawn.withdraw((key) => key.startsWith("a/")).then(() => (left = true));
+  await settle();
+  expect([aborted, left, withdrawn.depth, withdrawn.running]).toEqual([["a/1"], false, 1, 2]);
+  ends.get("a/1")?.();
+  await leaving;
+  await settle();
+  expect([left, [...ends.keys()], withdrawn.depth]).toEqual([true, ["a/1", "b/1", "b/2"], 0]);
   queue.put("a/1", "change");
   await settle();
   await end("a/1", { kind: "after", pause: 1000 });
-  queue.forget("a/1");
+  await queue.withdraw(() => true);
   await clock.advance(5000);
   expect(started).toEqual(["a/1"]);
 });
