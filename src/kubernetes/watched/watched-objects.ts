@@ -31,6 +31,8 @@ export interface WatchedObjects<T extends ApiObject> {
   all(): Iterable<T>;
   /** Takes in what the server answered to a write of ours, before the watch tells of it. */
   note(object: T): void;
+  /** When all is known that was written before the call: the watch may be behind what another replica wrote last. Never where the watch ends first. */
+  relist(): Promise<void>;
   /** When the watch has ended, after the signal. */
   readonly ended: Promise<void>;
 }
@@ -47,9 +49,21 @@ export function watchedObjects<T extends ApiObject>(
 ): WatchedObjects<T> {
   const selections: readonly Selection[] = namespaces === "all" ? [{ form }] : namespaces.map((namespace) => ({ namespace, form }));
   const caches = selections.map((selection) => ({ selection, cache: new ObjectCache<T>() }));
+  /** Of watching, from a list on until another is asked for. */
+  const startRound = () => ({ over: new AbortController(), listed: new Set<Selection>() });
+  let round = startRound();
+  let waiting: readonly (() => void)[] = [];
   const follow = async ({ selection, cache }: (typeof caches)[number]): Promise<void> => {
-    for await (const change of watchObjects<T>(transport, type, selection, { signal, clock, chance, onTrouble }))
-      onKeys(cache.take(kept(change, keep)));
+    while (!signal.aborted) {
+      const { over, listed } = round;
+      const until = AbortSignal.any([signal, over.signal]);
+      for await (const change of watchObjects<T>(transport, type, selection, { signal: until, clock, chance, onTrouble })) {
+        onKeys(cache.take(kept(change, keep)));
+        if (change.kind !== "listed" || over.signal.aborted || listed.add(selection).size < caches.length) continue;
+        for (const go of waiting) go();
+        waiting = [];
+      }
+    }
   };
   return {
     get listed() {
@@ -65,6 +79,13 @@ export function watchedObjects<T extends ApiObject>(
       // What was not written is the very same, and stays so for whoever remembers something of it.
       if (own !== undefined && own.cache.get(keyOf(object)) !== object) own.cache.take({ kind: "changed", object: keep(object) });
     },
+    relist: () =>
+      new Promise((resolve) => {
+        waiting = [...waiting, resolve];
+        const { over } = round;
+        round = startRound();
+        over.abort();
+      }),
     ended: Promise.all(caches.map(follow)).then(() => undefined),
   };
 }
