@@ -15,6 +15,8 @@ export interface OperateOptions {
   readonly listen: Listening;
   /** Databases that are worked on at a time. */
   readonly concurrency: number;
+  /** In how many parts replicas share out the Databases; 1, where absent: one of them works on all. */
+  readonly shards?: number;
   /** `allowed`: a source may be a folder, and a database a file, of this file system. */
   readonly directories: "allowed" | "refused";
   /** Our CustomResourceDefinitions: it does not start on older ones. */
@@ -28,10 +30,10 @@ export interface OperateOptions {
 
 const lease = { name: "keelson-operator", seconds: 15 } as const;
 
-/** Works on the Databases of a cluster until the signal aborts. Replicas agree among themselves on one that does the work. @throws InputError where the kubeconfig names no cluster, or one with older definitions */
+/** Works on the Databases of a cluster until the signal aborts. Replicas agree among themselves on one that does the work, or on who has which shards of it. @throws InputError where the kubeconfig names no cluster, or one with older definitions */
 export async function operator(
   given: VerbContext,
-  { namespaces, cluster = {}, definitions, logger = silentLogger, ...rest }: OperateOptions,
+  { namespaces, cluster = {}, definitions, shards = 1, logger = silentLogger, ...rest }: OperateOptions,
 ): Promise<void> {
   // Dialects, operations and rules come with the image, never with what it reads.
   const verbs = await withPlugins(given, {});
@@ -47,5 +49,6 @@ export async function operator(
     instance: `${verbs.host.hostname}-${verbs.host.pid}`,
     namespaces: namespaces ?? [transport.namespace],
     lease,
+    shards,
   });
 }

@@ -2,16 +2,15 @@ import type { Clock } from "../core/clock.ts";
 import type { Milliseconds } from "../core/duration.ts";
 import type { Logger } from "../core/logger.ts";
 import type { VerbContext } from "../verb/project/context.ts";
-import { leaseSeat } from "./client/lease.ts";
 import type { Transport } from "./client/transport.ts";
 import { journalReader } from "./controller/database/applied-revisions.ts";
-import { type DatabaseController, databaseController } from "./controller/database/database-controller.ts";
-import { type SetController, setController } from "./controller/set/set-controller.ts";
+import type { DatabaseController } from "./controller/database/database-controller.ts";
 import type { OperatorContext } from "./controller/operator-context.ts";
 import { operatorMetrics } from "./metrics/operator-metrics.ts";
 import { whenAtRest } from "./replica/at-rest.ts";
-import { lead } from "./replica/lead.ts";
-import { leadingTransport } from "./replica/leading-transport.ts";
+import { replicaSeats } from "./replica/seats.ts";
+import { workAlone } from "./replica/work-alone.ts";
+import { workOnShards } from "./replica/work-on-shards.ts";
 import { errorText } from "./report/error-text.ts";
 import { answerQuestion } from "./serve/answer-question.ts";
 import { type Listening, startHttpServer } from "./serve/http-server.ts";
@@ -32,8 +31,10 @@ export interface OperatorOptions {
   /** `allowed`: a source may be a folder, and a database a file, of the operator's own file system. */
   readonly directories: "allowed" | "refused";
   readonly listen: Listening;
-  /** The Lease by which replicas agree on one that does the work; in the transport's namespace. */
+  /** The Lease by which replicas agree on one that does the work; in the transport's namespace. Those of shards and members are named after it. */
   readonly lease: { readonly name: string; readonly seconds: number };
+  /** In how many parts replicas share out the Databases. 1: one of them works on all. */
+  readonly shards: number;
   /** Called now and then in moments when nothing is worked on. */
   readonly atRest?: () => void;
   /** Aborted: what runs is brought to its next checkpoint, then the operator ends. */
@@ -42,10 +43,15 @@ export interface OperatorOptions {
 
 /** Watches a cluster and brings every Database in it where its documents say. Ends after the signal, when nothing runs any more. */
 export async function runOperator(options: OperatorOptions): Promise<void> {
-  const { transport, clock, logger, instance, namespaces, concurrency, lease, listen, atRest = () => undefined, signal } = options;
-  const seat = leaseSeat(transport, { namespace: transport.namespace, identity: instance, clock, ...lease });
+  const { transport, clock, logger, instance, namespaces, concurrency, lease, shards, listen, atRest = () => undefined, signal } = options;
+  const seats = replicaSeats(transport, { ...lease, shards, instance, clock });
   let controller: DatabaseController | undefined;
-  const metrics = operatorMetrics(clock, () => controller?.queue ?? { depth: 0, running: 0 }, seat.isHeld);
+  const metrics = operatorMetrics({
+    clock,
+    queue: () => controller?.queue ?? { depth: 0, running: 0 },
+    leads: seats.leader.isHeld,
+    shards: seats.shards.map(({ isHeld }) => isHeld),
+  });
   const context: OperatorContext = { ...options, observer: metrics };
   const trouble = (event: string) => (error: unknown) => logger.log("warn", event, { error: errorText(error) });
 
@@ -60,22 +66,15 @@ export async function runOperator(options: OperatorOptions): Promise<void> {
   const isAtRest = () => controller === undefined || controller.queue.depth + controller.queue.running === 0;
   const chores = whenAtRest({ clock, isAtRest, signal }, atRest);
   const interval: Milliseconds = (lease.seconds * 1000) / 3;
-  await lead(seat, { clock, interval, signal, onTrouble: trouble("lease.failed") }, async (term) => {
-    logger.log("info", "operator.leads", { instance });
-    const watching = new AbortController();
-    const leading: OperatorContext = { ...context, transport: leadingTransport(transport, seat.isHeld) };
-    const watched = { namespaces, signal: watching.signal };
-    let sets: SetController | undefined;
-    controller = databaseController(leading, { ...watched, concurrency, onSeen: (keys) => sets?.notice(keys) });
-    const { queue, ended, databases } = controller;
-    sets = setController(leading, { ...watched, databases });
-    await new Promise<void>((resolve) => (term.aborted ? resolve() : term.addEventListener("abort", () => resolve(), { once: true })));
-    // What runs writes its last status first: the watch goes on until then.
-    await Promise.all([sets.queue.close(), queue.close()]);
-    watching.abort();
-    await Promise.all([sets.ended, ended]);
-    controller = undefined;
-    metrics.resigned();
+  const work = shards === 1 ? workAlone : workOnShards;
+  await work({
+    context,
+    seats,
+    metrics,
+    racing: { clock, interval, signal, onTrouble: trouble("lease.failed") },
+    namespaces,
+    concurrency,
+    onController: (now) => (controller = now),
   });
   await chores;
   logger.log("info", "operator.stopped", { instance });

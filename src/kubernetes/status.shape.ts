@@ -35,10 +35,21 @@ const wavePause = map("The pause after a wave.", {
   until: Type.String({ format: "date-time", description: "When the next wave may go." }),
 });
 
+const ask = map("What it asks for of one of them.", {
+  journal: name("Digest of where that project's journal lies."),
+  objects: text("The objects, as people call them."),
+});
+
 /** What the operator adds to the status of a Database beside what every run reports. */
 export const databaseStatusFields = {
   ...commonStatusFields,
   ...handledWish,
+  claims: Type.Optional(
+    map("What the Database claims, as replicas of the operator that share the work tell each other: digests of places, which name none.", {
+      journal: name("Digest of where its journal lies."),
+      asks: Type.Optional(Type.Array(ask, { description: "What it asks for of other projects in its database." })),
+    }),
+  ),
 };
 
 export const databaseSetStatusFields = {

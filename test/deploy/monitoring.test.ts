@@ -9,11 +9,12 @@ import { readQuery } from "./promql.ts";
 
 /** What is served of one Database and one set with everything that can be told of them. */
 function served(): readonly Metric[] {
-  const metrics = operatorMetrics(
-    systemClock,
-    () => ({ depth: 0, running: 0 }),
-    () => true,
-  );
+  const metrics = operatorMetrics({
+    clock: systemClock,
+    queue: () => ({ depth: 0, running: 0 }),
+    leads: () => true,
+    shards: [() => true],
+  });
   const drift = { objects: [{ kind: "table", name: "users", change: "extra" }], checkedAt: systemClock.now().toISOString() } as const;
   const backfill = { rows: 1, total: 2, rowsPerSecond: 1, eta: null };
   const findings = { ...nothingFound("orders"), drift, progress: { revision: "a", stage: 1, of: 2, backfill } };

@@ -1,4 +1,5 @@
 import { ExitCode } from "../../../src/core/error.ts";
+import { mostShards } from "../../../src/kubernetes/replica/shards.ts";
 import { memoryReturner } from "../give-back-memory.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { readDefinitions } from "../read-crds.ts";
@@ -19,11 +20,16 @@ export const command: Command = {
     { flags: "--context <name>", description: "which context of the kubeconfig" },
     { flags: "--listen <address>", description: `where health, metrics and webhooks are answered (default ${defaults.listen})` },
     { flags: "--concurrency <number>", description: `Databases that are worked on at a time (default ${defaults.concurrency})` },
+    {
+      flags: "--shards <number>",
+      description: `in how many parts replicas share out the Databases, alike for all of them, at most ${mostShards} (default 1: one replica works on all)`,
+    },
     { flags: "--allow-directories", description: "sources and SQLite files may lie in the operator's own file system" },
   ],
   examples: [
     { line: "keelson operator --log-format json", does: "in a Pod, for the Databases of its namespace" },
     { line: "keelson operator -n shop -n billing", does: "for those of two namespaces" },
+    { line: "keelson operator --shards 8", does: "as one of several replicas that share the Databases of a namespace" },
   ],
   async run({ flags, terminal, signal }) {
     const named = listFlag(flags, "namespace");
@@ -36,6 +42,7 @@ export const command: Command = {
       cluster: { ...given("kubeconfig", stringFlag(flags, "kubeconfig")), ...given("context", stringFlag(flags, "context")) },
       listen: address(stringFlag(flags, "listen") ?? defaults.listen),
       concurrency: wholeNumber("concurrency", stringFlag(flags, "concurrency") ?? String(defaults.concurrency)),
+      shards: shardCount(wholeNumber("shards", stringFlag(flags, "shards") ?? "1")),
       directories: isSet(flags, "allowDirectories") ? "allowed" : "refused",
       logger: terminalLogger(terminal),
       atRest: memoryReturner(),
@@ -54,6 +61,9 @@ function address(text: string): { readonly host: string; readonly port: number }
     usage(`--listen ${text} is no address`, "Write host:port, such as 127.0.0.1:8080, or a port alone");
   return { host: host === "" ? "0.0.0.0" : host.replace(/^\[(.*)\]$/, "$1"), port: Number(port) };
 }
+
+const shardCount = (shards: number): number =>
+  shards <= mostShards ? shards : usage(`--shards ${shards} is more than ${mostShards}`, `Write a number from 1 to ${mostShards}`);
 
 function wholeNumber(flag: string, text: string): number {
   return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : usage(`--${flag} ${text} is no number from 1 to 9999`, "Write a whole number");

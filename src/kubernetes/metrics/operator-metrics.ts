@@ -11,6 +11,8 @@ import { setMetrics } from "./set-metrics.ts";
 export interface OperatorMetrics extends OperatorObserver {
   /** Another replica tells how its objects stand from now on; what was counted here stays counted. */
   resigned(): void;
+  /** The same of DatabaseSets alone. */
+  setsResigned(): void;
   read(): readonly Metric[];
 }
 
@@ -24,12 +26,17 @@ interface Known {
 /** Upper ends of the histogram, in seconds: from a look that finds nothing to a backfill. */
 const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
-/** `queue`: how many keys wait and run; `leads`: whether this replica does the work. */
-export function operatorMetrics(
-  clock: Clock,
-  queue: () => { readonly depth: number; readonly running: number },
-  leads: () => boolean,
-): OperatorMetrics {
+export interface MetricsOptions {
+  readonly clock: Clock;
+  /** How many keys wait and run. */
+  readonly queue: () => { readonly depth: number; readonly running: number };
+  /** Whether this replica has the Lease of the leader. */
+  readonly leads: () => boolean;
+  /** Whether it has that of each shard; none where the leader does all the work. */
+  readonly shards: readonly (() => boolean)[];
+}
+
+export function operatorMetrics({ clock, queue, leads, shards }: MetricsOptions): OperatorMetrics {
   const databases = new Map<string, Known>();
   const sets = setMetrics();
   const locks = lockMetrics();
@@ -66,6 +73,7 @@ export function operatorMetrics(
       locks.resigned();
       sets.resigned();
     },
+    setsResigned: sets.resigned,
     rolledOut: sets.rolledOut,
     setForgotten: sets.forgotten,
     read() {
@@ -82,7 +90,14 @@ export function operatorMetrics(
         { suffix: "_count", value: runs },
       ];
       return [
-        gauge("keelson_leader", "Whether this replica does the work.", [{ value: leads() ? 1 : 0 }]),
+        gauge("keelson_leader", "Whether this replica does the work; where it is shared, that on DatabaseSets.", [
+          { value: leads() ? 1 : 0 },
+        ]),
+        gauge(
+          "keelson_shard",
+          "Whether this replica does the work on the Databases of a shard; nothing where the leader does all.",
+          shards.map((isHeld, shard) => ({ labels: { shard: String(shard) }, value: isHeld() ? 1 : 0 })),
+        ),
         gauge("keelson_queue_depth", "Databases that wait for a worker.", [{ value: depth }]),
         gauge("keelson_queue_running", "Databases that are worked on.", [{ value: running }]),
         { name: "keelson_reconcile_duration_seconds", help: "How long each reconcile took.", type: "histogram", samples: histogram },

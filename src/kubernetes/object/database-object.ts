@@ -2,6 +2,7 @@ import type { FlatDiagnostic } from "../../core/diagnostic.ts";
 import type { Condition } from "../../status/condition.ts";
 import type { Status } from "../../status/status.ts";
 import type { ApiObject } from "../client/api-object.ts";
+import type { Claim } from "./claim.ts";
 
 /** A condition of an object says which generation of the spec it is about. */
 export interface ObservedCondition extends Condition {
@@ -14,6 +15,8 @@ export interface DatabaseObjectStatus extends Partial<Omit<Status, "apiVersion" 
   readonly observedGeneration?: number;
   readonly lastHandledReconcileAt?: string;
   readonly conditions?: readonly ObservedCondition[];
+  /** Where replicas share the work: what is claimed is told to the others. */
+  readonly claims?: Claim;
 }
 
 /** A Database as it lies in a cluster, not yet checked. */

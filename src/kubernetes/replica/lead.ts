@@ -9,26 +9,25 @@ export interface LeadOptions {
   /** Ends the term, and the race for the next. */
   readonly signal: AbortSignal;
   readonly onTrouble: (error: unknown) => void;
+  /** Whether this replica should have it, asked before each try: where another should, a term ends. Whoever comes first where absent. */
+  readonly isMeant?: () => boolean;
 }
 
 /**
- * Runs `term` whenever, and as long as, the Lease is held: its signal aborts when the Lease is lost or `signal` does, and it is renewed until `term` has ended.
+ * Runs `term` whenever, and as long as, the Lease is held: its signal aborts when the Lease is lost or should be another's, or when `signal` does, and it is renewed until `term` has ended.
  * Then it is handed on. What `term` throws ends the race.
  */
-export async function lead(
-  seat: LeaseSeat,
-  { clock, interval, signal, onTrouble }: LeadOptions,
-  term: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
+export async function lead(seat: LeaseSeat, options: LeadOptions, term: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const { clock, interval, signal, onTrouble, isMeant = anybody } = options;
   while (!signal.aborted) {
-    if (await take(seat, onTrouble)) await oneTerm(seat, { clock, interval, signal, onTrouble }, term);
+    if (isMeant() && (await take(seat, onTrouble))) await oneTerm(seat, options, term);
     else await clock.sleep(interval, signal).catch(() => undefined);
   }
 }
 
 async function oneTerm(
   seat: LeaseSeat,
-  { clock, interval, signal, onTrouble }: LeadOptions,
+  { clock, interval, signal, onTrouble, isMeant = anybody }: LeadOptions,
   term: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const lost = new AbortController();
@@ -41,11 +40,13 @@ async function oneTerm(
     if (ended.signal.aborted) break;
     await take(seat, onTrouble);
     // A try that failed costs nothing while the Lease lasts.
-    if (!seat.isHeld()) lost.abort();
+    if (!seat.isHeld() || !isMeant()) lost.abort();
   }
   if (seat.isHeld()) await seat.release().catch(onTrouble);
   await running;
 }
+
+const anybody = (): boolean => true;
 
 const take = (seat: LeaseSeat, onTrouble: (error: unknown) => void): Promise<boolean> =>
   seat.hold().then(

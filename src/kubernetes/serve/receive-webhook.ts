@@ -14,7 +14,7 @@ interface WebhookSource {
   readonly git?: { readonly webhook?: { readonly secretRef?: { readonly name?: string } } };
 }
 
-/** A push was announced: whoever knows the token of `spec.source.git.webhook` has the Database looked at now. Any replica may be told; the one that leads sees it on the object. */
+/** A push was announced: whoever knows the token of `spec.source.git.webhook` has the Database looked at now. Any replica may be told; the one that works on it sees it on the object. */
 export async function receiveWebhook(
   { transport, clock }: OperatorContext,
   object: DatabaseObject | undefined,

@@ -5,11 +5,12 @@ import { operatorMetrics } from "../../../src/kubernetes/metrics/operator-metric
 import { makeOutcome, nothingFound } from "../../../src/status/make-outcome.ts";
 
 test("waits for locks are counted, and who is in the way is said as long as the run lasts", () => {
-  const metrics = operatorMetrics(
-    systemClock,
-    () => ({ depth: 0, running: 1 }),
-    () => true,
-  );
+  const metrics = operatorMetrics({
+    clock: systemClock,
+    queue: () => ({ depth: 0, running: 1 }),
+    leads: () => true,
+    shards: [],
+  });
   const said = () => renderMetrics(metrics.read()).match(/^keelson_lock_.*$/gm) ?? [];
   expect(said()).toEqual([]);
   metrics.lockWaited("shop/orders", 3);

@@ -115,6 +115,7 @@ describeKubernetes("the chart", (cluster) => {
       "serviceAccount.name": "mine",
       allowDirectories: true,
       concurrency: 3,
+      shards: 4,
       "podDisruptionBudget.enabled": false,
     },
   ])("with %j gives manifests that the API server takes, and words that the operator takes", async (settings) => {
@@ -172,6 +173,7 @@ describeKubernetes("the chart", (cluster) => {
       scope: "everything",
       namespaces: ["Not A Name"],
       concurrency: 0,
+      shards: 17,
       allowDirectories: "yes",
       "image.pullPolicy": "Sometimes",
       "image.repository": "",

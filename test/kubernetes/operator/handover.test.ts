@@ -3,75 +3,86 @@ import { expect, test } from "vitest";
 import { askRows } from "../../server/ask.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
+import type { TestNamespace } from "../server/test-cluster.ts";
+import { counting, counts, rows, visits } from "./counted-backfill.ts";
 import { type OperatorProgram, startProgram } from "./program.ts";
-import { ClusterProject, configMap, database, revision, secret } from "./test-operator.ts";
-
-const rows = 400;
-const table = {
-  name: "account",
-  columns: [
-    { name: "id", type: "integer", nullable: false },
-    { name: "visits", type: "integer", nullable: false },
-  ],
-  primaryKey: { columns: ["id"] },
-};
-const one = revision("one", [], [{ createTable: table }]);
-/** Done twice for a row it counts twice. */
-const counting = revision(
-  "two",
-  ["one"],
-  [{ backfill: { table: "account", set: { visits: "visits + 1" }, batch: { rows: 20, target: "5ms" } }, downgrade: [] }],
-);
+import { heldBy, metricsOf, nameOn, shownBy, startSharing, untilShared } from "./shared-work.ts";
+import { ClusterProject, configMap, database, secret } from "./test-operator.ts";
 
 const leads = (operator: OperatorProgram) => operator.lines().some(({ event }) => event === "operator.leads");
+
+const ends = [
+  ["is killed", "SIGKILL"],
+  ["is told to end", "SIGTERM"],
+  ["falls asleep, and wakes when another is at work", "SIGSTOP"],
+] as const;
+
+/** Two replicas, the name of a Database that the first works on, and whether the second does. */
+async function startPair(namespace: TestNamespace, stack: AsyncDisposableStack, isShared: boolean) {
+  if (!isShared) {
+    const first = stack.use(await startProgram(namespace, "leads"));
+    const second = stack.use(await startProgram(namespace, "started"));
+    return { first, second, name: "shop", isTaken: async (by: OperatorProgram) => leads(by) };
+  }
+  const first = stack.use(await startSharing(namespace));
+  const second = stack.use(await startSharing(namespace));
+  await untilShared(first, second);
+  const [shard = 0] = await heldBy(first);
+  return { first, second, name: nameOn(shard, namespace), isTaken: async (by: OperatorProgram) => (await heldBy(by)).includes(shard) };
+}
 
 describeKubernetes("an operator in the middle of a backfill", (cluster) =>
   describeNewestPostgres("of PostgreSQL", (server) => {
     test.each([
-      ["is killed", "SIGKILL"],
-      ["is told to end", "SIGTERM"],
-      ["falls asleep, and wakes when another is at work", "SIGSTOP"],
-    ] as const)("%s: the other replica goes on where it was, and no row is done twice", { timeout: 180_000 }, async (_what, signal) => {
+      ...ends.map(([what, signal]) => [what, signal, false] as const),
+      ...ends.map(([what, signal]) => [`shares the work and ${what}`, signal, true] as const),
+    ])("%s: the other replica goes on where it was, and no row is done twice", { timeout: 180_000 }, async (_what, signal, isShared) => {
       const namespace = await cluster.namespace();
       await using target = await server.database();
+      await using stack = new AsyncDisposableStack();
       const project = new ClusterProject(namespace);
-      const ask = (sql: string) => askRows(target.url, sql);
-      await using first = await startProgram(namespace, "leads");
-      await using second = await startProgram(namespace, "started");
+      const { first, second, name, isTaken } = await startPair(namespace, stack, isShared);
       await project.apply(
-        secret("shop-db", { url: target.url }),
-        configMap("documents", [one]),
-        database({ policy: { retries: { limit: 10_000, backoff: "50ms", maxBackoff: "100ms" } } }),
+        secret(`${name}-db`, { url: target.url }),
+        configMap("documents", [counts]),
+        database({ policy: { retries: { limit: 10_000, backoff: "50ms", maxBackoff: "100ms" } } }, name),
       );
-      await project.reaches("one");
-      await ask(`INSERT INTO account SELECT n, 0 FROM generate_series(1, ${rows}) n`);
+      await project.reaches("one", name);
+      await askRows(target.url, `INSERT INTO account SELECT n, 0 FROM generate_series(1, ${rows}) n`);
       // It comes as far as this row, and no further.
       const gate = new Client(target.url);
       gate.on("error", () => undefined);
       await gate.connect();
       await gate.query(`BEGIN; SELECT FROM account WHERE id = ${rows / 2} FOR UPDATE`);
-      await project.apply(configMap("documents", [one, counting]));
-      const done = async () => Number((await ask("SELECT count(*)::int AS n FROM account WHERE visits = 1"))[0]?.["n"]);
-      await expect.poll(done).toBeGreaterThan(rows / 4);
+      await project.apply(configMap("documents", [counts, counting]));
+      await expect.poll(async () => (await visits(target.url)).done).toBeGreaterThan(rows / 4);
       first.signal(signal);
       if (signal === "SIGTERM") expect(await first.finished).toMatchObject({ code: 0 });
-      const before = await done();
-      expect(before).toBeLessThan(rows);
-      await expect.poll(() => leads(second)).toBe(true);
+      expect((await visits(target.url)).done).toBeLessThan(rows);
+      await expect.poll(() => isTaken(second)).toBe(true);
       await gate.query("COMMIT");
       await gate.end();
-      await project.reaches("two");
-      const counted = () => ask("SELECT count(*)::int AS n, min(visits) AS least, max(visits) AS most FROM account");
-      const once = [{ n: rows, least: 1, most: 1 }];
-      expect(await counted()).toEqual(once);
-      await project.until("True InSync");
+      await project.reaches("two", name);
+      const once = { done: rows, n: rows, least: 1, most: 1 };
+      expect(await visits(target.url)).toEqual(once);
+      await project.until("True InSync", name);
       if (signal !== "SIGSTOP") return;
-      const { resourceVersion } = (await project.get()).metadata;
+      // Its next look says so in other words.
+      await namespace.kubectl(["annotate", "database", name, "keelson.dev/reconcile-at=now"]);
+      await expect.poll(async () => (await project.get("database", name)).status?.lastHandledReconcileAt).toBe("now");
+      const written = await project.get("database", name);
       first.signal("SIGCONT");
-      await expect.poll(async () => (await fetch(`${first.url}/metrics`)).text()).toContain("keelson_leader 0");
-      await expect.poll(async () => (await fetch(`${first.url}/metrics`)).text()).toContain("keelson_queue_running 0");
-      expect(await counted()).toEqual(once);
-      expect((await project.get()).metadata.resourceVersion).toBe(resourceVersion);
+      if (isShared) {
+        // It lives again, so that it is given its share once more.
+        await expect.poll(() => first.lines().filter(({ event }) => event === "shard.left")).toHaveLength(2);
+        await expect.poll(() => isTaken(first)).toBe(true);
+        await expect.poll(() => shownBy(first)).toEqual([name]);
+      } else {
+        await expect.poll(() => metricsOf(first)).toContain("keelson_leader 0");
+      }
+      await expect.poll(() => metricsOf(first)).toContain("keelson_queue_running 0");
+      expect(await visits(target.url)).toEqual(once);
+      expect(await project.get("database", name)).toEqual(written);
     });
   }),
 );

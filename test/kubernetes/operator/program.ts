@@ -19,8 +19,13 @@ export interface OperatorProgram extends AsyncDisposable {
 
 let accounts = 0;
 
-/** `leads`: waits until it does the work. `started`: another one may have to end first. */
-export async function startProgram(namespace: TestNamespace, until: "started" | "leads", kubeconfig?: string): Promise<OperatorProgram> {
+/** `more`: further flags. `leads`: waits until it does the work. `started`: another one may have to end first. */
+export async function startProgram(
+  namespace: TestNamespace,
+  until: "started" | "leads",
+  kubeconfig?: string,
+  more: readonly string[] = [],
+): Promise<OperatorProgram> {
   const account = kubeconfig ?? (await namespace.serviceAccount({ name: `program-${++accounts}`, rules: operatorRules })).kubeconfig;
   let text = "";
   // It goes when this process does, however that ends.
@@ -28,7 +33,7 @@ export async function startProgram(namespace: TestNamespace, until: "started" | 
   const own = join(guarded.path, "kubeconfig");
   copyFileSync(account, own);
   const words = ["operator", "--kubeconfig", own, "--listen", "127.0.0.1:0", "--log-format", "json", "--allow-directories"];
-  const { child, finished } = startKeelson(words, {
+  const { child, finished } = startKeelson([...words, ...more], {
     cwd: "/tmp",
     onStart: (process) => process.stderr?.on("data", (part) => (text += String(part))),
   });

@@ -57,6 +57,7 @@ export async function startOperator(
     chance: Math.random,
     logger: { log: (level, event, fields = {}) => void lines.push({ level, event, ...fields }) },
     listen: { host: "127.0.0.1", port: 0 },
+    shards: 1,
     lease: { name: "keelson-operator", seconds: term },
     instance: account.username,
     namespaces,

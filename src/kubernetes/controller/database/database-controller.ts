@@ -1,6 +1,7 @@
 import type { Standstill } from "../../../reconcile/standstill.ts";
+import type { Lane } from "../../../queue/lanes.ts";
 import { type WorkQueue, workQueue } from "../../../queue/work-queue.ts";
-import { withoutManagedFields } from "../../client/api-object.ts";
+import { keyOf, withoutManagedFields } from "../../client/api-object.ts";
 import { ownType } from "../../client/resource-type.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
 import { errorText, levelOf } from "../../report/error-text.ts";
@@ -10,16 +11,18 @@ import { watchReferences } from "../../watched/references.ts";
 import { watchPlans } from "../plan/plans.ts";
 import { noticeWishes } from "../notice-wishes.ts";
 import type { OperatorContext } from "../operator-context.ts";
+import type { Share } from "../share.ts";
 import { databaseClaims } from "./claims.ts";
 import type { DatabaseParts } from "./database-parts.ts";
 import { databaseWork } from "./database-work.ts";
-import { watchRivals } from "./rivals.ts";
+import { ownClaims } from "./own-claims.ts";
 import { readSubjects } from "./subjects.ts";
 
 export interface DatabaseControllerOptions {
   readonly namespaces: Namespaces;
   /** Databases that are worked on at a time. */
   readonly concurrency: number;
+  readonly share: Share;
   /** Told the keys of Databases that are new, different or gone, also where nothing is to be done about them here. */
   readonly onSeen: (keys: readonly string[]) => void;
   /** Stops the watch. */
@@ -29,6 +32,10 @@ export interface DatabaseControllerOptions {
 export interface DatabaseController {
   readonly queue: WorkQueue;
   readonly databases: WatchedObjects<DatabaseObject>;
+  /** Looks at these Databases, which the share has from now on. */
+  takeUp(isMeant: (key: string) => boolean): void;
+  /** Ends all work on these, which the share has no longer: what runs is brought to its next checkpoint. */
+  layDown(isMeant: (key: string) => boolean): Promise<void>;
   /** When its watches have ended, after the signal. */
   readonly ended: Promise<void>;
 }
@@ -39,16 +46,17 @@ const backoff = { backoff: 200, maxBackoff: 60_000 };
 /** Watches the Databases and works on each that is new, has changed, or whose time has come. */
 export function databaseController(
   context: OperatorContext,
-  { namespaces, concurrency, onSeen, signal }: DatabaseControllerOptions,
+  { namespaces, concurrency, share, onSeen, signal }: DatabaseControllerOptions,
 ): DatabaseController {
   const { transport, clock, chance, logger } = context;
-  const lookAgain = (keys: readonly string[]): void => keys.forEach((key) => queue.put(key, "change"));
-  const claims = databaseClaims(lookAgain);
-  const rivals = watchRivals(claims, lookAgain);
+  const put = (key: string, lane: Lane): void => {
+    if (share.has(key)) queue.put(key, lane);
+  };
+  const claims = databaseClaims((keys) => keys.forEach((key) => put(key, "change")));
   const wishes = noticeWishes<DatabaseObject>({
     get: (key) => databases.get(key),
     wishOf: ({ metadata: { uid, generation, deletionTimestamp, annotations } }) => [uid, generation, deletionTimestamp, annotations],
-    put: (key, lane) => queue.put(key, lane),
+    put,
   });
   const databases = watchedObjects<DatabaseObject>(transport, ownType("Database"), {
     namespaces,
@@ -57,7 +65,10 @@ export function databaseController(
     clock,
     chance,
     onKeys(keys) {
-      keys.forEach(wishes.notice);
+      for (const key of keys)
+        if (share.has(key)) wishes.notice(key);
+        // Of what others work on its status alone tells.
+        else claims.note(key, databases.get(key)?.status?.claims);
       onSeen(keys);
     },
     onTrouble: (error) => logger.log("warn", "watch.failed", { kind: "Database", error: errorText(error) }),
@@ -67,32 +78,34 @@ export function databaseController(
     clock,
     chance,
     signal,
-    onStale: (key) => queue.put(key, "change"),
+    onStale: (key) => put(key, "change"),
     onTrouble: (kind, error) => logger.log("warn", "watch.failed", { kind, error: errorText(error) }),
   });
   const standstills = new Map<string, Standstill>();
   const readings = keepReadings(references);
-  const plans = watchPlans(context, { namespaces, signal, onConsent: (key) => queue.put(key, "change") });
+  const plans = watchPlans(context, { namespaces, signal, onConsent: (key) => put(key, "change") });
   const parts: DatabaseParts = {
     databases,
     references,
     readings,
     subjects: readSubjects(context),
     plans,
-    claim: claims.claim,
-    rivals,
+    claims: ownClaims(claims, share, () => databases),
     memory: (key) => ({ recall: () => standstills.get(key), remember: (standstill) => void standstills.set(key, standstill) }),
     forget(key) {
-      wishes.forget(key);
-      claims.release(key);
-      rivals.forget(key);
-      references.forget(key);
-      readings.forget(key);
-      standstills.delete(key);
+      claims.note(key, undefined);
+      forgetWork(key);
     },
   };
+  const forgetWork = (key: string): void => {
+    wishes.forget(key);
+    references.forget(key);
+    readings.forget(key);
+    standstills.delete(key);
+    context.observer.forgotten(key);
+  };
   const queue = workQueue({
-    work: databaseWork(context, parts),
+    work: (key, signal) => databaseWork({ ...context, transport: share.transportFor(key) }, parts)(key, signal),
     concurrency,
     groupOf: (key) => key.split("/", 1)[0] ?? "",
     backoff,
@@ -100,5 +113,15 @@ export function databaseController(
     chance,
     onDefect: (key, error) => logger.log(levelOf(error), "reconcile.failed", { key, error: errorText(error) }),
   });
-  return { queue, databases, ended: Promise.all([databases.ended, plans.ended]).then(() => undefined) };
+  const keys = (isMeant: (key: string) => boolean): readonly string[] => [...databases.all()].map(keyOf).filter(isMeant);
+  return {
+    queue,
+    databases,
+    takeUp: (isMeant) => keys(isMeant).forEach(wishes.notice),
+    async layDown(isMeant) {
+      await queue.withdraw(isMeant);
+      keys(isMeant).forEach(forgetWork);
+    },
+    ended: Promise.all([databases.ended, plans.ended]).then(() => undefined),
+  };
 }

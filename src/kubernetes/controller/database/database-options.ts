@@ -24,7 +24,7 @@ export interface DatabaseSurroundings {
   /** Spares a reading whose answer is known. */
   readonly through: ReadThrough;
   /** Other Databases that claim the same journal, by key. */
-  readonly others: (place: JournalPlace) => readonly string[];
+  readonly others: (place: JournalPlace) => Promise<readonly string[]>;
 }
 
 /** What a run of this Database is opened with, but for its documents; its Secrets are read here. @throws DatabaseError, InputError */
@@ -45,7 +45,7 @@ export async function databaseOptions(
     return { target: found, place: describeTarget(found, dialects) };
   });
   if (target.shown !== undefined && directories === "refused") throw refused();
-  refuseClaimed(others({ database: place, project: settings.project }), settings.project);
+  refuseClaimed(await others({ database: place, project: settings.project }), settings.project);
   const rollout = podsRollout(transport, namespace, database);
   return {
     dialect,

@@ -6,8 +6,7 @@ import type { WatchedObjects } from "../../watched/watched-objects.ts";
 import type { Readings } from "../../watched/readings.ts";
 import type { References } from "../../watched/references.ts";
 import type { Plans } from "../plan/plans.ts";
-import type { JournalPlace } from "./claims.ts";
-import type { Rivals } from "./rivals.ts";
+import type { OwnClaims } from "./own-claims.ts";
 import type { Subjects } from "./subjects.ts";
 
 export interface OpenedSource {
@@ -27,9 +26,7 @@ export interface DatabaseParts {
   readonly plans: Plans;
   /** What the last look at the Database saw. */
   memory(key: string): StandstillMemory;
-  /** Other Databases that claim the same journal, by key. */
-  claim(key: string, place: JournalPlace): readonly string[];
-  readonly rivals: Pick<Rivals, "note" | "findings">;
+  readonly claims: OwnClaims;
   /** Of a Database that is gone: claims, watches, caches. */
   forget(key: string): void;
 }

@@ -14,6 +14,7 @@ import { settleCurrent } from "../settle-current.ts";
 import type { DatabaseParts } from "./database-parts.ts";
 import { finalise, keepUntilDone } from "./finaliser.ts";
 import { nextLookAt } from "./next-look-at.ts";
+import { asksOf, claimedElsewhere, rivalFindings } from "./rivals.ts";
 import { runDatabase } from "./run-database.ts";
 
 /** The work on one Database: level-triggered, from the object as it is now and nothing else. */
@@ -23,7 +24,6 @@ export const databaseWork =
     const object = parts.databases.get(key);
     if (object === undefined) {
       parts.forget(key);
-      context.observer.forgotten(key);
       return { kind: "whenChanged" };
     }
     return settleCurrent(() => workOn(context, parts, key, object, signal));
@@ -50,11 +50,10 @@ async function workOn(
   };
   const run = await runDatabase(context, parts, key, kept, { signal, onEvent });
   await progress.end();
-  const { subject, outcome } = run;
-  const ref = subject === undefined || outcome.plan === undefined ? undefined : await parts.plans.publish(subject, outcome.plan);
-  const owners = parts.rivals.note(key, outcome.error);
+  const { subject, outcome, place } = run;
+  const ref = subject === undefined || outcome.plan === undefined ? undefined : await parts.plans.publish(context, subject, outcome.plan);
+  parts.claims.ask(key, place === undefined ? [] : asksOf(outcome.error, place));
   await tell(context, parts, key, kept, outcome, ref);
-  for (const owner of owners) await tellOwner(context, parts, owner);
   context.observer.reconciled(key, outcome, performance.now() - start);
   return nextLookAt(run, context.clock.now(), context.chance());
 }
@@ -81,7 +80,7 @@ async function tell(
   { status: found }: Outcome,
   ref: string | undefined,
 ): Promise<void> {
-  const status = { ...found, diagnostics: [...found.diagnostics, ...parts.rivals.findings(key)] };
+  const status = { ...found, diagnostics: [...found.diagnostics, ...rivalFindings(parts.claims.rivals(key))] };
   const now = parts.databases.get(key) ?? seen;
   // The generation that the run was about, not the one that came in the meantime.
   const about = {
@@ -92,20 +91,21 @@ async function tell(
       annotations: seen.metadata.annotations ?? {},
     },
   };
-  const next = withPlan(objectStatus(about, status), ref);
+  const next = { ...withPlan(objectStatus(about, status), ref), ...parts.claims.published(key) };
   const transition = transitionOf(now.status?.conditions ?? [], status);
+  const rivals = newRivals(now.status, next);
+  if (rivals !== "") await record(context, key, now, { type: "Warning", reason: "ClaimedElsewhere", note: rivals });
   parts.databases.note(await writeStatus(context.transport, "Database", now, next));
   if (transition !== null) await record(context, key, now, transition);
 }
 
-/** Somebody asks for what is this Database's own: its status says so at its next look, and nothing of it changes for that. */
-async function tellOwner(context: OperatorContext, parts: DatabaseParts, key: string): Promise<void> {
-  const object = parts.databases.get(key);
-  const note = parts.rivals
-    .findings(key)
+/** That somebody asks for what is this Database's own is told in an event when its status says so first. */
+function newRivals(before: DatabaseObjectStatus | undefined, { diagnostics = [] }: DatabaseObjectStatus): string {
+  const known = new Set(before?.diagnostics?.map(({ message }) => message));
+  return diagnostics
+    .filter(({ code, message }) => code === claimedElsewhere && !known.has(message))
     .map(({ message }) => message)
     .join("; ");
-  if (object !== undefined && note !== "") await record(context, key, object, { type: "Warning", reason: "ClaimedElsewhere", note });
 }
 
 /** A note that is lost hurts nobody: the status says the same. */
@@ -121,5 +121,7 @@ const withPlan = (status: DatabaseObjectStatus, ref: string | undefined): Databa
 async function show(context: OperatorContext, parts: DatabaseParts, key: string, status: Outcome["status"]): Promise<void> {
   context.observer.progressed(key, status);
   const now = parts.databases.get(key);
-  if (now !== undefined) parts.databases.note(await writeStatus(context.transport, "Database", now, objectStatus(now, status)));
+  if (now === undefined) return;
+  const next = { ...objectStatus(now, status), ...parts.claims.published(key) };
+  parts.databases.note(await writeStatus(context.transport, "Database", now, next));
 }

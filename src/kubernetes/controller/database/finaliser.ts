@@ -26,7 +26,9 @@ export async function finalise(context: OperatorContext, parts: DatabaseParts, k
   } catch (error) {
     const before = object.status?.conditions;
     const { status } = stoppedOutcome({ database: object.metadata.name, now: context.clock.now(), before }, error);
-    parts.databases.note(await writeStatus(context.transport, "Database", object, objectStatus(object, status)));
+    parts.databases.note(
+      await writeStatus(context.transport, "Database", object, { ...objectStatus(object, status), ...parts.claims.published(key) }),
+    );
     return { kind: "retry" };
   }
   await releaseObject(context.transport, "Database", object);

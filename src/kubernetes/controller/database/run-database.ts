@@ -20,6 +20,8 @@ export interface DatabaseRun {
   /** As far as it came. */
   readonly subject?: DatabaseSubject;
   readonly opened?: OpenedSource;
+  /** The database that its journal lies in, as it claims it. */
+  readonly place?: string;
 }
 
 /** One reconcile of one object, under its policy. What stops it becomes its outcome; only a defect, or what the API server refuses, is thrown. */
@@ -33,10 +35,16 @@ export async function runDatabase(
   const before = object.status?.conditions;
   let subject: DatabaseSubject | undefined;
   let opened: OpenedSource | undefined;
+  let place: string | undefined;
+  const sofar = () => ({
+    ...(subject === undefined ? {} : { subject }),
+    ...(opened === undefined ? {} : { opened }),
+    ...(place === undefined ? {} : { place }),
+  });
   try {
     parts.references.renew(key);
     subject = await parts.subjects(key, object);
-    const surroundings = surroundingsOf(parts, key);
+    const surroundings = surroundingsOf(parts, key, (database) => (place = database));
     opened = openSource(context, subject, { ...surroundings, signal });
     const options = await databaseOptions(context, surroundings, subject, signal);
     const source = documentsOf(context, subject, opened);
@@ -48,21 +56,28 @@ export async function runDatabase(
     };
     const outcome = await reconcileOnce({ ...options, source, onEvent, memory: parts.memory(key) }, request);
     if (isOfCluster(outcome.error)) throw outcome.error;
-    return { outcome, subject, opened };
+    return { outcome, ...sofar() };
   } catch (error) {
     if (isOfCluster(error)) throw error;
     const outcome = stoppedOutcome({ database: object.metadata.name, now: context.clock.now(), before }, error);
-    return { outcome, ...(subject === undefined ? {} : { subject }), ...(opened === undefined ? {} : { opened }) };
+    return { outcome, ...sofar() };
   } finally {
     parts.references.settle(key);
   }
 }
 
 /** What is read and claimed for a key is held for it. */
-export const surroundingsOf = ({ references, readings, claim }: DatabaseParts, key: string): DatabaseSurroundings => ({
+export const surroundingsOf = (
+  { references, readings, claims }: DatabaseParts,
+  key: string,
+  onPlace: (database: string) => void = () => undefined,
+): DatabaseSurroundings => ({
   note: (reference) => references.note(key, reference),
   through: (what, wish, read) => readings.through(key, what, wish, read),
-  others: (place) => claim(key, place),
+  others(place) {
+    onPlace(place.database);
+    return claims.claim(key, place);
+  },
 });
 
 /** The API server's trouble is none of the Database's: its status stays as it is, and the queue comes back. */

@@ -3,6 +3,7 @@ import { isConflict, isMissing } from "../../client/api-error.ts";
 import { withoutManagedFields } from "../../client/api-object.ts";
 import { createObject, deleteObject, readObject } from "../../client/objects.ts";
 import { configMaps, ownType } from "../../client/resource-type.ts";
+import type { Transport } from "../../client/transport.ts";
 import { errorText } from "../../report/error-text.ts";
 import { type Namespaces, type WatchedObjects, watchedObjects } from "../../watched/watched-objects.ts";
 import type { DatabaseSubject } from "../database/database-subject.ts";
@@ -15,7 +16,7 @@ export interface Plans {
   /** Digests of the plans of this Database that people approved. */
   approved(subject: DatabaseSubject): ReadonlySet<string>;
   /** Shows the plan that waits for approval and takes away those beyond the limit. Gives the name of its object. */
-  publish(subject: DatabaseSubject, plan: PlanDocument): Promise<string>;
+  publish(context: Pick<OperatorContext, "transport">, subject: DatabaseSubject, plan: PlanDocument): Promise<string>;
   /** When their watch has ended. */
   readonly ended: Promise<void>;
 }
@@ -62,16 +63,16 @@ export function watchPlans(context: OperatorContext, { namespaces, signal, onCon
 
   return {
     approved: (subject) => new Set(plansOf(subject).flatMap(({ spec }) => (spec.approved === true ? [spec.digest] : []))),
-    async publish(subject, document) {
+    async publish({ transport }, subject, document) {
       const name = planName(subject.object.metadata.name, document.spec.digest);
       const key = `${subject.namespace}/${name}`;
-      const shown = plans.get(key) ?? (await show(context, planObject(document, subject.object)));
+      const shown = plans.get(key) ?? (await show(transport, planObject(document, subject.object)));
       plans.note(shown);
       if (annexed.get(key) !== shown.metadata.uid) {
         for (const annex of planAnnexes(document, shown)) await unlessThere(createObject(transport, configMaps, annex));
         annexed.set(key, shown.metadata.uid);
       }
-      await prune(context, [...plansOf(subject)], name, subject.database.spec.planHistoryLimit ?? defaultHistoryLimit);
+      await prune(transport, [...plansOf(subject)], name, subject.database.spec.planHistoryLimit ?? defaultHistoryLimit);
       return name;
     },
     ended: plans.ended,
@@ -79,7 +80,7 @@ export function watchPlans(context: OperatorContext, { namespaces, signal, onCon
 }
 
 /** Another replica, or a run that was cut off, may have shown it before. */
-async function show({ transport }: OperatorContext, wanted: PlanObject): Promise<PlanObject> {
+async function show(transport: Transport, wanted: PlanObject): Promise<PlanObject> {
   const { name, namespace } = wanted.metadata;
   const address = namespace === undefined ? { name } : { name, namespace };
   return (await unlessThere(createObject(transport, type, wanted))) ?? readObject<PlanObject>(transport, type, address);
@@ -93,7 +94,7 @@ const unlessThere = <T>(creating: Promise<T>): Promise<T | undefined> =>
   });
 
 /** Of the plans of a Database, `current` beside which only the newest stay. */
-async function prune({ transport }: OperatorContext, plans: readonly PlanObject[], current: string, limit: number): Promise<void> {
+async function prune(transport: Transport, plans: readonly PlanObject[], current: string, limit: number): Promise<void> {
   const age = ({ metadata }: PlanObject): string => metadata.creationTimestamp ?? "";
   const old = plans.filter(({ metadata }) => metadata.name !== current).toSorted((a, b) => (age(a) < age(b) ? 1 : -1));
   for (const {
