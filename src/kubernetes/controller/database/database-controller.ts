@@ -65,10 +65,12 @@ export function databaseController(
     clock,
     chance,
     onKeys(keys) {
-      for (const key of keys)
-        if (share.has(key)) wishes.notice(key);
+      for (const key of keys) {
+        const object = databases.get(key);
         // Of what others work on its status alone tells.
-        else claims.note(key, databases.get(key)?.status?.claims);
+        if (object === undefined || !share.has(key)) claims.note(key, object?.status?.claims);
+        if (share.has(key)) wishes.notice(key);
+      }
       onSeen(keys);
     },
     onTrouble: (error) => logger.log("warn", "watch.failed", { kind: "Database", error: errorText(error) }),

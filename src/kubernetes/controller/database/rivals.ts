@@ -1,14 +1,18 @@
 import type { Diagnostic } from "../../../core/diagnostic.ts";
 import { OwnedElsewhereError } from "../../../operation/owned-elsewhere-error.ts";
 import type { Ask } from "../../object/claim.ts";
+import { shortened } from "../../report/shortened.ts";
 import { journalDigest } from "./claims.ts";
+
+/** Characters: it is said in two statuses. */
+const longest = 1_000;
 
 /** What the last look at a Database was stopped by having asked for: the objects of each project that owns some. `database`: the one that they share. */
 export function asksOf(error: unknown, database: string): readonly Ask[] {
   if (!(error instanceof OwnedElsewhereError)) return [];
   return [...Map.groupBy(error.claims, ({ project }) => project)].map(([project, claims]) => ({
     journal: journalDigest({ database, project }),
-    objects: claims.map(({ object }) => object).join(", "),
+    objects: shortened(claims.map(({ object }) => object).join(", "), longest),
   }));
 }
 
