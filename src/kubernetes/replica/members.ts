@@ -68,7 +68,8 @@ export function watchMembers(transport: Transport, { namespace, name, identity, 
       seen = new Map(
         signs.map(([key, text]) => {
           const before = seen.get(key);
-          return [key, before?.sign === text ? before : { sign: text, since: asked }];
+          // A clock that was set back would hold it for alive for as long as it was.
+          return [key, before?.sign === text && before.since <= asked ? before : { sign: text, since: asked }];
         }),
       );
       live = [...seen.values()].filter(({ since }) => asked < since + seconds * 1000).map(({ sign: text }) => text.split(" ", 1)[0] ?? "");
