@@ -1,5 +1,3 @@
-import { applyAll } from "../change/apply.ts";
-import { ApplyError } from "../change/apply-error.ts";
 import type { Change } from "../change/change.ts";
 import { holdsAlready } from "../change/holds-already.ts";
 import { atOnce, withoutScaffold } from "../change/scaffold.ts";
@@ -8,14 +6,14 @@ import { touchedBy } from "../change/touched.ts";
 import type { Model } from "../model/model.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { OperationContext } from "../operation/operation.ts";
-import { operationError, UnknownObjectError } from "../operation/operation-error.ts";
+import { UnknownObjectError } from "../operation/operation-error.ts";
 import type { FieldPath } from "../resource/path.ts";
 import type { RevisionResource, RevisionStep } from "../resource/resource.ts";
+import { advance } from "./advance.ts";
 import type { BeyondHorizon, FoldContext, FoldedRevision, FoldedStep } from "./folded-revision.ts";
 import { judgeWhen } from "./judge-when.ts";
 import { KeptNames } from "./kept-names.ts";
 import { type EnumLabels, labelsAfter } from "./portable-enums.ts";
-import { requireReferredKey } from "./require-referred-key.ts";
 import type { ResolveOperation } from "./resolve-operation.ts";
 import { resolveOperation } from "./resolve-operation.ts";
 import { stepId } from "./step-id.ts";
@@ -81,7 +79,7 @@ class Folding {
     const changes = resolved.some(holds) ? resolved.filter((change) => !holds(change)) : resolved;
     this.#kept.refuseDrops(changes, step);
     this.#kept.add(changes);
-    this.#model = this.#advance(this.#model, changes, step);
+    this.#model = advance(this.#model, changes, step);
     // A rename that held before is taken back all the same: what lies below it knows the object by its old name.
     const { inverse, inverseOfAll, touched } = this.#undoing(step, resolved);
     this.#made.add(changes);
@@ -133,7 +131,7 @@ class Folding {
         this.#tolerated(step, () => {
           if (step.when !== undefined && !this.#holds(step.when)) return [];
           const made = this.#resolve(step, this.#model, this.#operationContext(step, `${prefix}.${stepId(step)}`, [...path, step.index]));
-          this.#model = this.#advance(this.#model, made, step);
+          this.#model = advance(this.#model, made, step);
           return made;
         }) ?? [],
     );
@@ -151,21 +149,6 @@ class Folding {
     } catch (error) {
       this.#model = tolerate(error, step, this.#model);
       return undefined;
-    }
-  }
-
-  #advance(model: SchemaModel, changes: readonly Change[], step: RevisionStep): SchemaModel {
-    try {
-      const after = applyAll(model, changes);
-      for (const change of changes) if (change.kind === "object") requireReferredKey(change, after, step);
-      return after;
-    } catch (error) {
-      if (error instanceof ApplyError)
-        throw operationError(error.code, error.message, "Correct the step, or put what it needs into a step before it", {
-          ...step,
-          about: error.about,
-        });
-      throw error;
     }
   }
 
