@@ -12,6 +12,7 @@ import { changesOf } from "../plan/resolved-walk.ts";
 import { groupStages } from "../plan/stage.ts";
 import { changesToDeclared, correctionOf } from "./computed-changes.ts";
 import { endsOf, openHeads } from "./ends.ts";
+import { locateInSchema } from "./locate-in-schema.ts";
 import { planUndo } from "./plan-undo.ts";
 import { planningContext, searchPathOf } from "./planning-context.ts";
 import { placeOfStep } from "./place-of-step.ts";
@@ -67,7 +68,7 @@ const wayBack = (run: Run): WayBack => ({
 async function differencePlan(run: Run, found: Survey, changes: readonly Change[]): Promise<Plan> {
   const { live } = found.look;
   const facts = await liveFacts(run, changes, found);
-  const difference = lowerDifference(run, changes, facts, live);
+  const difference = await lowerDifference(run, changes, facts, live);
   const heads = found.standing.heads;
   return assemblePlan({ from: heads, to: heads, horizon: null, walks: [], difference, changes, live });
 }
@@ -81,20 +82,25 @@ async function wholePlan(run: Run, request: PlanRequest, found: Survey): Promise
   const facts = await liveFacts(run, [...walked, ...computed], found);
   const lowered = planWalks(walks, facts, { ...planningContext(run), placeOf: placeOfStep(found.graph) });
   refuseOneWay(lowered, found.graph);
-  const difference = lowerDifference(run, computed, facts, after);
+  const difference = await lowerDifference(run, computed, facts, after);
   return assemblePlan({ ...endsOf(found), horizon, walks: lowered, difference, changes: [...walked, ...computed], live: found.look.live });
 }
 
-function lowerDifference(
+async function lowerDifference(
   run: Run,
   changes: readonly Change[],
   facts: MovedFacts,
   model: Survey["after"] | Survey["look"]["live"],
-): readonly Stage[] {
+): Promise<readonly Stage[]> {
   if (changes.length === 0) return [];
   const { lowering, project, searchPath } = planningContext(run);
-  const instructions = lowering.lower(changes, { model, facts, direction: "up", project, revision: null, atomic: "no", searchPath });
-  return groupStages(clearHelpers(instructions), { revision: null, direction: "up", atomic: "no" });
+  const lower = (some: readonly Change[]) =>
+    lowering.lower(some, { model, facts, direction: "up", project, revision: null, atomic: "no", searchPath });
+  try {
+    return groupStages(clearHelpers(lower(changes)), { revision: null, direction: "up", atomic: "no" });
+  } catch (error) {
+    throw await locateInSchema(error, run, changes, lower);
+  }
 }
 
 async function liveFacts(run: Run, changes: readonly Change[], { look }: Survey): Promise<MovedFacts> {

@@ -11,6 +11,7 @@ import { lowerObject } from "./lives.ts";
 import { lowerOpaque } from "./opaque.ts";
 import { apartFromRetyped } from "./remake/apart-from-retyped.ts";
 import { regroup } from "./remake/regroup.ts";
+import { refuseBrokenBodies } from "./statement/refuse-broken-bodies.ts";
 import { refuseUnsupported } from "./statement/refuse-unsupported.ts";
 import { refuseOnOlder } from "./statement/refuse-on-older.ts";
 import { settleOthers } from "./remake/remade.ts";
@@ -27,6 +28,7 @@ const runs: readonly RunStrategy[] = [createWholeTable, dropWhole, addBackfilled
 export const lowering: Lowering = {
   lower(changes: readonly Change[], context: LoweringContext): readonly Instruction[] {
     refuseUnsupported(changes);
+    refuseBrokenBodies(changes);
     refuseOnOlder(changes, context);
     const { changes: list, origin } = splitAccess(
       regroup(apartFromRetyped(withHandedOver(changes, context.model), context.model)),
