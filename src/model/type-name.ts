@@ -16,6 +16,9 @@ export function namedType(type: TypeName): { readonly schema: string; readonly n
   return parts?.length === 2 ? { schema: parts[0] as string, name: parts[1] as string } : undefined;
 }
 
+/** `[]` as often as the type's text ends in it. */
+export const dimensionsOf = (type: TypeName): string => arraySuffix.exec(type)?.[0] ?? "";
+
 /** Whether the type, or the element of the array, is the one that `ref` names. */
 export function isOfType(type: TypeName, ref: ObjectRef): boolean {
   const named = namedType(type);
@@ -42,7 +45,7 @@ export function renameType(type: TypeName, renaming: Renaming): TypeName {
   if (named === undefined) return type;
   const ref: ObjectRef = { kind: kind === "schema" ? "enum" : kind, ...named };
   const renamed = renameRef(ref, renaming);
-  return renamed === ref ? type : `${nameOfType(renamed)}${arraySuffix.exec(type)?.[0] ?? ""}`;
+  return renamed === ref ? type : `${nameOfType(renamed)}${dimensionsOf(type)}`;
 }
 
 /** A ref after the renaming, with the types among its arguments; a table or view is a type too. The same reference where nothing changes. */
@@ -56,5 +59,5 @@ function renameArgument(type: TypeName, renaming: Renaming): TypeName {
   const { from, to } = renaming;
   if (from.kind !== "table" && from.kind !== "view") return renameType(type, renaming);
   const named = namedType(type);
-  return named?.name === from.name && named.schema === from.schema ? `${nameOfType(to)}${arraySuffix.exec(type)?.[0] ?? ""}` : type;
+  return named?.name === from.name && named.schema === from.schema ? `${nameOfType(to)}${dimensionsOf(type)}` : type;
 }

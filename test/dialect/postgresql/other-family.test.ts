@@ -19,6 +19,11 @@ describePostgres("a type of another family", (server) => {
       "CREATE TYPE mood AS ENUM ('2'); CREATE TABLE t (id integer PRIMARY KEY, a mood CHECK (a <> '2'::mood OR id > 0))",
       "CREATE TYPE mood AS ENUM ('2'); CREATE TABLE t (id integer PRIMARY KEY, a text CHECK (a <> '2' OR id > 0))",
     ],
+    [
+      "of a column from one enum to another",
+      "CREATE TYPE mood AS ENUM ('1', '2'); CREATE TABLE t (id integer PRIMARY KEY, a mood DEFAULT '1', b mood[] DEFAULT '{2}')",
+      "CREATE TYPE state AS ENUM ('2', '3'); CREATE TABLE t (id integer PRIMARY KEY, a state DEFAULT '3', b state[] DEFAULT '{2}')",
+    ],
   ])("%s: there and back", (_what, from, to) => thereAndBack(server, `${from}; ${row}`, to));
 
   test("leaves what is made behind it where it is, though it goes again", async () => {

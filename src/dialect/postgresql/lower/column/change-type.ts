@@ -3,6 +3,7 @@ import type { Hazard, Instruction, Statement } from "../../../../instruction/ins
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
+import { dimensionsOf, namedType } from "../../../../model/type-name.ts";
 import { collation } from "../../object/column.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
 import { isLookedAt, makeAgain } from "../constraint/made-again.ts";
@@ -81,11 +82,21 @@ function judge(before: Column, after: Column, { via }: ObjectChange, situation: 
       `column ${describeRef(before.ref)}: values that lie with a foreign server are converted by no expression`,
       "Leave `using` out",
     );
-  const value = isElsewhere ? undefined : (using ?? (assigned ? undefined : `${quoteIdentifier(before.ref.name)}::${after.body.type}`));
+  const value = isElsewhere ? undefined : (using ?? (assigned ? undefined : castTo(after.body.type, before, situation)));
   const losses: readonly Hazard[] = narrows
     ? [hazard("dataLoss", before.ref, `${before.body.type} to ${after.body.type} may cut, round or convert values`)]
     : [];
   return { rewrite, losses, value };
+}
+
+/** No enum can be cast to another but by way of its label. */
+function castTo(type: string, { ref, body }: Column, { model }: Situation): string {
+  const isEnum = (text: string): boolean => {
+    const named = namedType(text);
+    return named !== undefined && model.has({ kind: "enum", ...named });
+  };
+  const label = isEnum(body.type) && isEnum(type) ? `::text${dimensionsOf(body.type)}` : "";
+  return `${quoteIdentifier(ref.name)}${label}::${type}`;
 }
 
 /** In one statement. Views over it are made again around it. */
