@@ -16,4 +16,5 @@ export function urlOfParts(dialect: string, { host, port, user, password, databa
 }
 
 /** A socket's folder is escaped, an IPv6 address stands in brackets. */
-const hostInUrl = (host: string): string => (host.startsWith("/") ? encodeURIComponent(host) : host.includes(":") ? `[${host}]` : host);
+export const hostInUrl = (host: string): string =>
+  host.startsWith("/") ? encodeURIComponent(host) : host.includes(":") ? `[${host}]` : host;

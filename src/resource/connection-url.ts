@@ -1,3 +1,5 @@
+import { hostInUrl } from "./connection-parts.ts";
+
 /** A URL that a dialect of ours, or of somebody else, connects with. It holds secrets: only `describeConnection` is for printing. */
 export type ConnectionUrl =
   | {
@@ -48,10 +50,22 @@ function parsePostgresql(rest: string): ConnectionUrl | UrlFault {
       remedy: "Write it as postgresql://user@host:5432/database, with %40 for an @ and %2F for a / in a password",
     };
   const [, login, hosts = "", database = "", query = ""] = match;
-  const parameters = driverParameters(query);
-  const url = `postgresql://${login === undefined ? "" : `${login}@`}${hosts}/${database}${parameters === "" ? "" : `?${parameters}`}`;
-  const given = new URLSearchParams(parameters);
-  const [host = "", port = ""] = splitHost(hosts);
+  const given = driverParameters(query);
+  if (hosts.includes(",") || given.get("host")?.includes(","))
+    return {
+      code: "wrong-url",
+      message: "the PostgreSQL URL names several hosts",
+      remedy: "Name one: of several nobody could tell whose journal is read",
+    };
+  const [authorityHost = "", port = ""] = splitHost(hosts);
+  // The driver, too, takes what stands behind the `?` first.
+  const host = given.get("host") ?? (decode(authorityHost) || "localhost");
+  // A login without a host is no URL to most that read one.
+  const needsHost = login !== undefined && hosts === "";
+  if (needsHost) given.delete("host");
+  const parameters = given.toString();
+  const place = `${login === undefined ? "" : `${login}@`}${needsHost ? hostInUrl(host) : hosts}`;
+  const url = `postgresql://${place}/${database}${parameters === "" ? "" : `?${parameters}`}`;
   if (!isPort(port))
     return {
       code: "wrong-url",
@@ -62,20 +76,20 @@ function parsePostgresql(rest: string): ConnectionUrl | UrlFault {
   return {
     dialect: "postgresql",
     url,
-    host: decode(host) || (given.get("host") ?? "localhost"),
-    port: port || (given.get("port") ?? "5432"),
+    host,
+    port: given.get("port") ?? (port || "5432"),
     database: decode(database) || decode(user),
     password: login?.includes(":") === true || given.has("password") ? "inside" : "none",
   };
 }
 
 /** What other tools put behind the `?` for themselves, said as PostgreSQL's own client library says it, or left out. */
-function driverParameters(query: string): string {
+function driverParameters(query: string): URLSearchParams {
   const parameters = new URLSearchParams(query);
   const ssl = parameters.get("ssl");
   if (ssl !== null && !parameters.has("sslmode")) parameters.set("sslmode", ssl === "true" ? "require" : ssl === "false" ? "disable" : ssl);
   for (const foreign of ["ssl", "schema", "connection_limit", "pgbouncer", "pool_timeout"]) parameters.delete(foreign);
-  return parameters.toString();
+  return parameters;
 }
 
 function splitHost(hosts: string): string[] {
@@ -100,6 +114,9 @@ function parseSqlite(rest: string): ConnectionUrl | UrlFault {
     return { code: "wrong-url", message: "a SQLite URL has no host", remedy: "Write sqlite:path/to/file.db, or sqlite:/absolute/path.db" };
   return { dialect: "sqlite", path };
 }
+
+/** Whether it leads to a socket in the file system of whoever connects. */
+export const isSocket = (connection: ConnectionUrl): boolean => "host" in connection && connection.host.startsWith("/");
 
 /** All that is ever printed of a connection: host, port and database; of a file its path. */
 export function describeConnection(connection: ConnectionUrl): string {

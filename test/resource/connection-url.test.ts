@@ -22,16 +22,26 @@ test.for([
   ["postgresql://u@[::1]:5433/d", "postgresql://u@[::1]:5433/d", "[::1]:5433/d"],
   ["postgresql:///d?host=/run/pg", "postgresql:///d?host=%2Frun%2Fpg", "/run/pg:5432/d"],
   ["postgresql://alice@h", "postgresql://alice@h/", "h:5432/alice"],
+  ["postgresql://u:p@/d?host=/run/pg", "postgresql://u:p@%2Frun%2Fpg/d", "/run/pg:5432/d"],
+  ["postgresql://u@/d?host=db&sslmode=verify-full", "postgresql://u@db/d?sslmode=verify-full", "db:5432/d"],
+  ["postgresql://u@/d", "postgresql://u@localhost/d", "localhost:5432/d"],
+  ["postgresql://u@h/d?host=other", "postgresql://u@h/d?host=other", "other:5432/d"],
 ] as const)("%s", ([written, url, shown]) => {
   const parsed = parseConnectionUrl(written);
   expect(parsed).toMatchObject({ dialect: "postgresql", url });
   expect(isUrlFault(parsed) ? "" : describeConnection(parsed)).toBe(shown);
 });
 
-test.for(["sqlite:", "sqlite://", "sqlite::memory:", "postgresql://u@h:port/d", "postgresql://u@h:0/d", "postgresql://u@h:65536/d"])(
-  "%s is refused",
-  (url) => expect(parseConnectionUrl(url)).toMatchObject({ code: "wrong-url" }),
-);
+test.for([
+  "sqlite:",
+  "sqlite://",
+  "sqlite::memory:",
+  "postgresql://u@h:port/d",
+  "postgresql://u@h:0/d",
+  "postgresql://u@h:65536/d",
+  "postgresql://h1,h2/d",
+  "postgresql://h1:5432,h2:5432/d",
+])("%s is refused", (url) => expect(parseConnectionUrl(url)).toMatchObject({ code: "wrong-url" }));
 
 test("what is no URL of ours is told without repeating it", () => {
   for (const text of ["mysql://u:hunter2@h/d", "hunter2", "host=h password=hunter2", "sqlite://hunter2.db", "postgresql:hunter2"]) {

@@ -78,8 +78,11 @@ describeKubernetes("a Database of a cluster", (cluster) => {
       configMap("documents", [one]),
       database({ dialect: "sqlite" }),
       database({ source: { directory: "/etc" } }, "reader"),
+      secret("socket-db", { url: "postgresql://app@/shop?host=/run/postgresql" }),
+      database({}, "socket"),
     );
-    expect((await project.until("False Invalid Stalled")).status?.diagnostics).toMatchObject([{ code: "refused-in-cluster" }]);
+    for (const name of ["shop", "socket"])
+      expect((await project.until("False Invalid Stalled", name)).status?.diagnostics).toMatchObject([{ code: "refused-in-cluster" }]);
     expect((await project.until("False Invalid Stalled", "reader")).status?.diagnostics).toMatchObject([
       { code: "refused-in-cluster", file: `Database ${namespace.name}/reader`, line: expect.any(Number) },
     ]);

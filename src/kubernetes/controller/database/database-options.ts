@@ -1,6 +1,7 @@
 import { DatabaseError, InputError } from "../../../core/error.ts";
 import type { ConnectionTarget } from "../../../port/dialect.ts";
 import type { RunOptions, RunSource } from "../../../reconcile/run.ts";
+import { isSocket, isUrlFault, parseConnectionUrl } from "../../../resource/connection-url.ts";
 import { describeTarget, writtenTarget } from "../../../verb/project/connection-target.ts";
 import { podsRollout } from "../../rollout/pods-rollout.ts";
 import { namespaceReader } from "../../read/namespace-reader.ts";
@@ -44,7 +45,7 @@ export async function databaseOptions(
     const found = await readTarget(told);
     return { target: found, place: describeTarget(found, dialects) };
   });
-  if (target.shown !== undefined && directories === "refused") throw refused();
+  if (directories === "refused") refuseOwnFiles(target);
   refuseClaimed(await others({ database: place, project: settings.project }), settings.project);
   const rollout = podsRollout(transport, namespace, database);
   return {
@@ -71,11 +72,17 @@ export async function databaseOptions(
 const unavailable = (message: string, remedy: string): DatabaseError =>
   new DatabaseError(message, { code: "reference-missing", retryable: true, remedy });
 
-function refused(): InputError {
-  const message = "the database is a file of the operator's own file system";
+/** @throws InputError for a file or a socket */
+function refuseOwnFiles({ url, directUrl = url, shown }: ConnectionTarget): void {
+  const leadsToSocket = (text: string): boolean => {
+    const parsed = parseConnectionUrl(text);
+    return !isUrlFault(parsed) && isSocket(parsed);
+  };
+  if (shown === undefined && ![url, directUrl].some(leadsToSocket)) return;
+  const message = `the database is a ${shown === undefined ? "socket" : "file"} of the operator's own file system`;
   const remedy =
     "Start the operator with --allow-directories where every author of a Database may use its files, or run `keelson reconcile` beside the file";
-  return new InputError(message, { code: "refused-in-cluster", remedy });
+  throw new InputError(message, { code: "refused-in-cluster", remedy });
 }
 
 /** @throws InputError: one journal has one master, and which of two is meant nobody can tell */
