@@ -95,6 +95,18 @@ describePostgres("owners and grants", (server) => {
       );
   });
 
+  test("what was taken and given back is what a new one has, and is not said", async () => {
+    const made =
+      "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE TYPE state AS ENUM ('a'); CREATE TRUSTED LANGUAGE own HANDLER plpgsql_call_handler";
+    const back = ["FUNCTION f()", "TYPE state", "LANGUAGE own"]
+      .map((of) => `REVOKE ALL ON ${of} FROM PUBLIC; GRANT ALL ON ${of} TO PUBLIC`)
+      .join("; ");
+    await using fresh = await Workbench.open(server, made);
+    await using bench = await Workbench.open(server, `${made}; ${back}`);
+    const said = async (of: Workbench) => [...(await of.model()).objects()].map(({ ref, grants, implied }) => ({ ref, grants, implied }));
+    expect(await said(bench)).toEqual(await said(fresh));
+  });
+
   test("a grant by who may grant it on is named, and stays", async () => {
     await using roles = await OwnRoles.make(server, "a", "b");
     const [a, b] = roles.names.map((name) => q(name)) as [string, string];

@@ -3,7 +3,7 @@ import { defaultGrants, type Grant } from "../../../model/grant.ts";
 import { isDdlObject, type SchemaObject } from "../../../model/object.ts";
 import type { DdlKind, ObjectKind, ObjectRef } from "../../../model/ref.ts";
 import { argumentList, schemaOf } from "../../../model/ref.ts";
-import { type AclItem, aclItems, grantsIn, sorted } from "./acl.ts";
+import { type AclItem, aclItems, grantsIn, isChosen, sorted } from "./acl.ts";
 import { argumentTypes } from "./argument-types.ts";
 import { type Query, rowsOf } from "./query.ts";
 import { scopeSql } from "./scope.ts";
@@ -82,12 +82,12 @@ const chosenByDefault = (letter: string, schema: string): string =>
 /** `letter`: as pg_default_acl has it; acldefault knows a sequence by another. */
 function acl(letter: string, column: string, owner: string, schema: string): string {
   const usual = `acldefault('${letter === "S" ? "s" : letter}', ${owner})`;
-  return `CASE WHEN ${column} IS NOT NULL AND ${column} <> ${usual} OR ${chosenByDefault(letter, schema)} THEN ${aclItems(`coalesce(${column}, ${usual})`)} END`;
+  return `CASE WHEN ${isChosen(column, usual)} OR ${chosenByDefault(letter, schema)} THEN ${aclItems(`coalesce(${column}, ${usual})`)} END`;
 }
 
 /** Of what no default privileges are about. */
 const chosenAcl = (letter: string, column: string, owner: string): string =>
-  `CASE WHEN ${column} <> acldefault('${letter}', ${owner}) THEN ${aclItems(column)} END`;
+  `CASE WHEN ${isChosen(column, `acldefault('${letter}', ${owner})`)} THEN ${aclItems(column)} END`;
 
 /** What initdb gave to \`public\` nobody chose; from 15 on its owner is whoever owns the database. */
 const publicImplied = `

@@ -16,6 +16,9 @@ export const aclItems = (acl: string): string => `
 /** SQL: the items of an aclitem[] in an order that does not tell who was given something first. */
 export const sorted = (list: string): string => `(SELECT array_agg(i::text ORDER BY i::text) FROM unnest(${list}) i)`;
 
+/** SQL: whether there are privileges, and not those that a new object has; those given back after they were taken stand in another order. */
+export const isChosen = (acl: string, usual: string): string => `(${acl} <> ${usual} AND ${sorted(acl)} IS DISTINCT FROM ${sorted(usual)})`;
+
 /** An owner has everything; one who has less, or who was granted it with an option that owners have anyhow, is among the roles that something is granted to. null: nobody has it by being the owner. */
 export function grantsIn(acl: readonly AclItem[], owner: string | null, kind: ObjectKind, major: number): readonly Grant[] {
   const all = privilegesOf(kind, major);

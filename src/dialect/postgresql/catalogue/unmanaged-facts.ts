@@ -1,6 +1,6 @@
 import { hasOtherThan, isSameDefault } from "./column-settings.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
-import { sorted } from "./acl.ts";
+import { isChosen, sorted } from "./acl.ts";
 import { notMember } from "./scope.ts";
 import { withNewer } from "./with-newer.ts";
 
@@ -88,7 +88,7 @@ const impliedGrants: UnmanagedQuery = `
   SELECT 'sequence', n.nspname || '.' || c.relname || ' (grants)', 'privileges on the sequence of a column are not managed yet: ' || array_to_string(c.relacl, ', ')
   FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
     JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
-  WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND c.relacl <> acldefault('s', c.relowner) AND ${notMember("pg_class", "c.oid")}`;
+  WHERE c.relkind = 'S' AND ${isChosen("c.relacl", "acldefault('s', c.relowner)")} AND ${notMember("pg_class", "c.oid")}`;
 
 const identitySequence = `
   SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (sequence)', 'its identity takes from ' || s.relname || ' ' || format_type(q.seqtypid, NULL) || ', which is not the one that the column implies'
@@ -104,7 +104,7 @@ const labels: UnmanagedQuery = `
 /** They are data; who may read which is told once. */
 const largeObjects: UnmanagedQuery = `
   SELECT 'large object', count(*) || ' of them (grants)', 'privileges on large objects are not managed'
-  FROM pg_largeobject_metadata o WHERE o.lomacl <> acldefault('L', o.lomowner) HAVING count(*) > 0`;
+  FROM pg_largeobject_metadata o WHERE ${isChosen("o.lomacl", "acldefault('L', o.lomowner)")} HAVING count(*) > 0`;
 
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [

@@ -3,7 +3,7 @@ import { declared, type SchemaObject, type SchemaObjectOf } from "../../../../mo
 import { type DdlKind, ddlKinds } from "../../../../model/ref.ts";
 import { defaultGrants } from "../../../../model/grant.ts";
 import { gatherAdditions } from "../../definition/ddl-addition.ts";
-import { type AclItem, aclItems, grantsIn } from "../acl.ts";
+import { type AclItem, aclItems, grantsIn, isChosen } from "../acl.ts";
 import { rowsOf, type Query } from "../query.ts";
 import { printed } from "../read-again.ts";
 import { notMember, scopeSql } from "../scope.ts";
@@ -37,7 +37,7 @@ const presentSql = (schemas: readonly string[]): string =>
 const acl = ({ acl: is, owner }: DdlSource): string =>
   is === undefined
     ? "NULL::json"
-    : `CASE WHEN ${is.column} IS NOT NULL AND ${is.column} <> acldefault('${is.letter}', ${owner}) THEN ${aclItems(is.column)} END`;
+    : `CASE WHEN ${isChosen(is.column, `acldefault('${is.letter}', ${owner})`)} THEN ${aclItems(is.column)} END`;
 
 const select = (kind: DdlKind, place: number): string => {
   const source = ddlSources[kind];
