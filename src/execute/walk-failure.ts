@@ -1,4 +1,5 @@
 import { stepsTitle } from "../change/steps-title.ts";
+import { shortened } from "../core/shortened.ts";
 import { DowngradeError, KeelsonError, UpgradeError } from "../core/error.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import { StageError } from "../port/stage-error.ts";
@@ -12,9 +13,12 @@ export const passesThrough = (error: unknown): boolean =>
   !(error instanceof KeelsonError) ||
   (error instanceof StageError && (error.disposition === "replan" || error.disposition === "fenced"));
 
+/** What a server says may be as long as what it was asked with. Characters. */
+const longestSaid = 4000;
+
 /** One line for the journal and the status: stage, step, SQLSTATE, what the server said. */
 export function describeFailure(error: unknown, { stages }: Pick<RevisionWalk, "stages">, stage: number): string {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = shortened(error instanceof Error ? error.message : String(error), longestSaid);
   const state =
     error instanceof StageError && error.sqlState !== null && sqlStates.test(error.sqlState) ? `, SQLSTATE ${error.sqlState}` : "";
   const step = failedStep(error, stages[stage]);

@@ -1,6 +1,6 @@
 import type { GraphNodeView } from "./graph-view.ts";
 import { type LaneEdge, type LaneRow, layOut } from "./lanes.ts";
-import { truncate } from "./truncate.ts";
+import { shortened } from "../core/shortened.ts";
 
 const rowHeight = 34;
 const columnWidth = 22;
@@ -64,7 +64,7 @@ function revision({ node, column }: LaneRow, row: number, left: number): string 
   const idWidth = Math.ceil([...node.id].length * characterWidth) + 12;
   const { svg, end } = badges(node, left + idWidth, y(row));
   return `<g><title>${escaped(`${node.id} ${node.message}`)}</title>${ring}<circle class="node ${node.state}" cx="${x(column)}" cy="${y(row)}" r="6"/>
-<text class="id" x="${left}" y="${y(row) + 4}">${escaped(node.id)}</text>${svg}<text x="${end}" y="${y(row) + 4}">${escaped(truncate(node.message, longestMessage))}</text></g>`;
+<text class="id" x="${left}" y="${y(row) + 4}">${escaped(node.id)}</text>${svg}<text x="${end}" y="${y(row) + 4}">${escaped(shortened(node.message, longestMessage))}</text></g>`;
 }
 
 function badges({ marks, labels }: GraphNodeView, start: number, middle: number): { readonly svg: string; readonly end: number } {

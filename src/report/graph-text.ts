@@ -1,6 +1,6 @@
 import { type GraphNodeView, marksText } from "./graph-view.ts";
 import { type LaneRow, layOut } from "./lanes.ts";
-import { truncate } from "./truncate.ts";
+import { shortened } from "../core/shortened.ts";
 
 const signs: Readonly<Record<GraphNodeView["state"], string>> = { applied: "●", partly: "◐", pending: "○", unknown: "●" };
 
@@ -9,11 +9,11 @@ export function graphText(nodes: readonly GraphNodeView[], width: number): strin
   if (nodes.length === 0) return "There are no revisions.";
   const lines = layOut(nodes).rows.flatMap((row) => [
     ...(row.joining.length > 0 ? [joint(row.above, row.column, row.joining, { last: "╯", inner: "┴" })] : []),
-    truncate(`${revisionLine(row)}  ${caption(row.node)}`, width),
+    shortened(`${revisionLine(row)}  ${caption(row.node)}`, width),
     ...(row.forking.length > 0 ? [joint(row.below, row.column, row.forking, { last: "╮", inner: "┬" })] : []),
   ]);
   const legend = nodes.some(({ state }) => state === "pending" || state === "partly") ? ["", "● applied  ○ pending  ◐ partly"] : [];
-  return [...lines, ...legend].map((line) => truncate(line, width)).join("\n");
+  return [...lines, ...legend].map((line) => shortened(line, width)).join("\n");
 }
 
 function caption(node: GraphNodeView): string {

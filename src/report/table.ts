@@ -1,4 +1,4 @@
-import { truncate } from "./truncate.ts";
+import { shortened } from "../core/shortened.ts";
 
 export interface Column<R> {
   readonly title: string;
@@ -12,7 +12,7 @@ export function table<R>(columns: readonly Column<R>[], rows: readonly R[], widt
   const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map((column) => column.text(row)))];
   const widths = columns.map((_column, index) => Math.max(...cells.map((line) => lengthOf(line[index] ?? ""))));
   const lines = cells.map((line) => line.map((cell, index) => cell + " ".repeat((widths[index] ?? 0) - lengthOf(cell))).join(gap));
-  return lines.map((line) => truncate(line.trimEnd(), width)).join("\n");
+  return lines.map((line) => shortened(line.trimEnd(), width)).join("\n");
 }
 
 const lengthOf = (text: string): number => [...text].length;

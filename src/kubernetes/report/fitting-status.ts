@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../core/diagnostic.ts";
 import type { Status } from "../../status/status.ts";
-import { shortened } from "./shortened.ts";
+import { shortened } from "../../core/shortened.ts";
 
 /** What a server says, or a person wrote, has no end of its own, and an API server takes no object beyond 1.5 MB: one status that it refuses would be none for ever. */
 const longestText = 4000;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../core/diagnostic.ts";
 import { OwnedElsewhereError } from "../../../operation/owned-elsewhere-error.ts";
 import type { Ask } from "../../object/claim.ts";
-import { shortened } from "../../report/shortened.ts";
+import { shortened } from "../../../core/shortened.ts";
 import { journalDigest } from "./claims.ts";
 
 /** Characters: it is said in two statuses. */

@@ -3,7 +3,7 @@ import type { Situation } from "../../../status/situation.ts";
 import { conditionsOf } from "../../../status/condition.ts";
 import type { DatabaseSetObject, DatabaseSetStatus, TargetStatus } from "../../object/database-set-object.ts";
 import { requestedRun } from "../../object/database-object.ts";
-import { shortened } from "../../report/shortened.ts";
+import { shortened } from "../../../core/shortened.ts";
 import { describeRollout } from "./describe-rollout.ts";
 import type { JudgedMember } from "./member.ts";
 import type { Rollout, RolloutStep } from "./rollout.ts";
