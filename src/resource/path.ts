@@ -34,3 +34,12 @@ export function valueAt(value: unknown, path: FieldPath): unknown {
   }
   return at;
 }
+
+/** Where this very object stands in another; undefined where it does not. */
+export function pathTo(wanted: object, inside: object): FieldPath | undefined {
+  for (const [key, value] of Object.entries(inside) as readonly (readonly [string, unknown])[]) {
+    const below = value === wanted ? [] : typeof value === "object" && value !== null ? pathTo(wanted, value) : undefined;
+    if (below !== undefined) return [Array.isArray(inside) ? Number(key) : key, ...below];
+  }
+  return undefined;
+}

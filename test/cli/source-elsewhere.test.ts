@@ -83,7 +83,7 @@ describe("a Database whose source is a git repository", () => {
     const wrong = await expectOneFault(["plan"], 1, { cwd: folder, env: { TOKEN: "canary-wr0ng" } });
     expect(wrong.stderr).toContain("source-unauthorised");
     const unset = await expectOneFault(["plan"], 3, { cwd: folder });
-    expect(unset.stderr).toContain("unset-variable");
+    expect(unset.stderr).toMatch(/keelson\.yaml:(?!1:1:)\d+:\d+: error\[unset-variable\]/);
     const verbose = await run("upgrade", "--verbose", "-o", "json");
     for (const { stdout, stderr } of [wrong, unset, verbose]) expect(`${stdout}${stderr}`).not.toContain("canary");
   });

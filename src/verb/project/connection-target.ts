@@ -37,7 +37,7 @@ export async function connectionTarget({ context, options, database }: Project):
     dialects: [...dialects.keys()],
     folder: resolve(host.cwd, dirname(database.origin.file)),
     workingFolder: host.cwd,
-    read: (source) => readValue(source, host, database.position),
+    read: (source) => readValue(source, host, database),
   };
   const overriding = options.url ?? host.env["KEELSON_URL"];
   if (overriding === undefined) return writtenTarget(reading);

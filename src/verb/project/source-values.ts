@@ -13,14 +13,12 @@ export async function readValues(
 ): Promise<Readonly<Record<string, string>>> {
   if (secretRef !== undefined) needsCluster(secretRef.name, database);
   const fields = Object.entries<ValueSource | undefined>(values).filter((entry): entry is [string, ValueSource] => entry[1] !== undefined);
-  return Object.fromEntries(
-    await Promise.all(fields.map(async ([key, value]) => [key, await readValue(value, host, database.position)] as const)),
-  );
+  return Object.fromEntries(await Promise.all(fields.map(async ([key, value]) => [key, await readValue(value, host, database)] as const)));
 }
 
 /** Public keys of signers. @throws InputError where they cannot be had */
 export async function keysFrom({ secretRef, keys }: KeysReference, host: Host, database: DatabaseResource): Promise<string> {
-  if (keys !== undefined) return readValue(keys, host, database.position);
+  if (keys !== undefined) return readValue(keys, host, database);
   return needsCluster(secretRef?.name ?? "", database);
 }
 
