@@ -71,10 +71,11 @@ export async function startHttpServer(
 async function bodyOf(asked: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
+  // To the end, as long as `patience` lasts: who still writes when the connection closes hears no answer.
   for await (const part of asked as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > mostBytes) throw new TooLongError();
-    parts.push(part);
+    if (size <= mostBytes) parts.push(part);
   }
+  if (size > mostBytes) throw new TooLongError();
   return Buffer.concat(parts);
 }
