@@ -1,6 +1,7 @@
 import { flatDiagnostic } from "../../../src/core/diagnostic.ts";
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
+import { keepNewSpace } from "../keep-new-space.ts";
 import { openKeelson } from "../open-keelson.ts";
 
 export const command: Command = {
@@ -9,8 +10,9 @@ export const command: Command = {
   arguments: [],
   flags: [],
   examples: [{ line: "keelson validate", does: "in a pre-commit hook" }],
-  run: (invocation) =>
-    eachDatabase(invocation, async (options) => {
+  run(invocation) {
+    keepNewSpace();
+    return eachDatabase(invocation, async (options) => {
       const { revisions, schemas, diagnostics } = await openKeelson().validate(options);
       const text = `Valid: ${count(revisions, "revision")}, ${count(schemas, "schema document")}.`;
       return {
@@ -19,7 +21,8 @@ export const command: Command = {
         text,
         diagnostics,
       };
-    }),
+    });
+  },
 };
 
 const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
