@@ -6,11 +6,12 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import type { FileReader } from "../resource/read-options.ts";
 import { inSlices } from "./in-slices.ts";
 import { isDocument } from "./is-document.ts";
-import { describeFault, type ListedFile, type Listing, listFiles } from "./list-files.ts";
+import { type ListedFile, type Listing, listFiles } from "./list-files.ts";
 import { faultyLeaf, type Leaf, leaf, merkleRoot } from "./merkle-root.ts";
 import { type Bytes, decode, notText, readBytes, requireText } from "./read-bytes.ts";
 import type { Source, SourceFile, SourceSnapshot } from "./source.ts";
 import { NotAFolderError, SourceNotFoundError, SourceUnreadableError } from "./source-errors.ts";
+import { describeFault, unreadable } from "./source-fault.ts";
 import { type DigestMemory, type Stamp, StampCollector } from "./stamp.ts";
 
 export interface DirectoryOptions {
@@ -77,7 +78,7 @@ async function snapshot(listing: Listing, root: Root): Promise<SourceSnapshot> {
     const text = content.kind === "bytes" ? decode(content.bytes) : undefined;
     if (text !== undefined) files.push({ path, absolutePath: join(root.absolutePath, location), text });
     else if (content.kind === "bytes") diagnostics.push(notText(path));
-    else diagnostics.push(describeFault(path, { location, code: "source-unreadable", reason: content.reason }));
+    else diagnostics.push(describeFault(path, unreadable(location, content.reason)));
   });
   return { root: root.show(""), files, reader: fileReader(listing, root), digest: merkleRoot(leaves), diagnostics };
 }

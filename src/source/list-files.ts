@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { sep } from "node:path";
-import type { Diagnostic } from "../core/diagnostic.ts";
 import { systemReason } from "./source-errors.ts";
+import { deadLink, escapingLink, type SourceFault, unreadable } from "./source-fault.ts";
 
 /** A file below a root: where it lies inside (with `/`), and on this machine. */
 export interface ListedFile {
@@ -13,13 +13,7 @@ export interface Listing {
   /** By location. */
   readonly files: readonly ListedFile[];
   /** Folders and links that could not be followed, by location. */
-  readonly faults: readonly Fault[];
-}
-
-export interface Fault {
-  readonly location: string;
-  readonly code: "source-unreadable" | "source-link-escapes";
-  readonly reason: string;
+  readonly faults: readonly SourceFault[];
 }
 
 /**
@@ -27,7 +21,7 @@ export interface Fault {
  * A link is followed where it stays inside the root, and what it leads to is listed once. `root` is a real path.
  */
 export function listFiles(root: string): Listing {
-  const faults: Fault[] = [];
+  const faults: SourceFault[] = [];
   const links: ListedFile[] = [];
   const folders = new Set<string>();
   /** Locations, of a file that lies where its location says. */
@@ -69,24 +63,11 @@ export function listFiles(root: string): Listing {
   return { files: [...files, ...linked].sort((a, b) => (a.location < b.location ? -1 : 1)), faults };
 }
 
-/** Turns a fault into a finding for people. */
-export const describeFault = (path: string, { code, reason }: Fault): Diagnostic => ({
-  code,
-  severity: "error",
-  message: code === "source-unreadable" ? `${path} cannot be read: ${reason}` : `${path} leads out of the source: ${reason}`,
-  remedy:
-    code === "source-unreadable"
-      ? reason.startsWith("it is a link")
-        ? "Take the link away, or make what it leads to"
-        : "Give this user the right to read it, or move it out of the source"
-      : "Copy the file into the source: a source must be whole wherever it is checked out",
-});
-
-function entriesOf(folder: string, prefix: string, faults: Fault[]): readonly Dirent[] {
+function entriesOf(folder: string, prefix: string, faults: SourceFault[]): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    faults.push({ location: prefix.replace(/\/$/, ""), code: "source-unreadable", reason: systemReason(error) });
+    faults.push(unreadable(prefix.replace(/\/$/, ""), systemReason(error)));
     return [];
   }
 }
@@ -100,17 +81,17 @@ function follow(
   root: string,
   location: string,
   link: string,
-  faults: Fault[],
+  faults: SourceFault[],
 ): { readonly path: string; readonly kind: "file" | "folder" | "other" } | undefined {
   try {
     const path = realpathSync(link);
     const isInside = path === root || path.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
     const stats = statSync(path);
     if (isInside) return { path, kind: stats.isDirectory() ? "folder" : stats.isFile() ? "file" : "other" };
-    faults.push({ location, code: "source-link-escapes", reason: "it is a link to a place outside" });
+    faults.push(escapingLink(location));
   } catch (error) {
     const reason = systemReason(error);
-    faults.push({ location, code: "source-unreadable", reason: reason === "ENOENT" ? "it is a link to what is not there" : reason });
+    faults.push(reason === "ENOENT" ? deadLink(location) : unreadable(location, reason));
   }
   return undefined;
 }

@@ -2,10 +2,10 @@ import { posix } from "node:path";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { FileReader } from "../resource/read-options.ts";
 import { isDocument } from "./is-document.ts";
-import { describeFault, type Fault } from "./list-files.ts";
 import { faultyLeaf, leaf, merkleRoot } from "./merkle-root.ts";
 import { decode, notText, requireText } from "./read-bytes.ts";
 import type { SourceFile, SourceSnapshot } from "./source.ts";
+import { deadLink, describeFault, escapingLink, type SourceFault } from "./source-fault.ts";
 import type { FetchedTree, Tree, TreeFile, TreeLink } from "./tree.ts";
 
 /** What a fetched tree holds, as a folder with the same files would give it: with the same digest too. */
@@ -52,15 +52,13 @@ function reader(files: readonly TreeFile[], show: (location: string) => string):
 }
 
 /** A link to what lies in the tree says nothing more: that is read where it lies. */
-function linkFaults({ files, links }: Tree): readonly Fault[] {
+function linkFaults({ files, links }: Tree): readonly SourceFault[] {
   const places = new Set(files.flatMap(({ location }) => foldersAbove(location).concat(location)));
   for (const { location } of links) places.add(location);
-  return links.flatMap((link): Fault[] => {
+  return links.flatMap((link): SourceFault[] => {
     const to = leadsTo(link);
-    if (to === undefined) return [{ location: link.location, code: "source-link-escapes", reason: "it is a link to a place outside" }];
-    return to === "." || places.has(to)
-      ? []
-      : [{ location: link.location, code: "source-unreadable", reason: "it is a link to what is not there" }];
+    if (to === undefined) return [escapingLink(link.location)];
+    return to === "." || places.has(to) ? [] : [deadLink(link.location)];
   });
 }
 

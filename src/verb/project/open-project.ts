@@ -57,13 +57,11 @@ export async function openDatabase(context: VerbContext, options: VerbOptions, c
     operations: validatorsOf(context.operations),
     ...(database.spec.variables === undefined ? {} : { substitution: { variables: database.spec.variables, quoting: dialect.grammar } }),
   };
-  const documentsOf = (source: Source) => import("./load-source.ts").then(({ loadSource }) => loadSource(source, reading));
+  const loading = () => import("./load-source.ts");
   const remembering = async () => {
     const { sourceMemory } = await import("./source-memory.ts");
     return { ...reading, memoryOf: (snapshot: SourceSnapshot) => sourceMemory(context, database, snapshot) };
   };
-  const ownDocuments = (source: Source) =>
-    import("./load-source.ts").then(async ({ loadSource }) => loadSource(source, await remembering()));
   const open = (): Project => {
     const opened = openSource(context, options, database);
     let documents: Promise<ProjectDocuments> | undefined;
@@ -77,9 +75,9 @@ export async function openDatabase(context: VerbContext, options: VerbOptions, c
       get folder() {
         return opened.folder();
       },
-      documents: () => (documents ??= ownDocuments(opened.source)),
-      documentsOf,
-      readDocuments: () => import("./load-source.ts").then(async ({ readSource }) => readSource(opened.source, await remembering())),
+      documents: () => (documents ??= loading().then(async ({ loadSource }) => loadSource(opened.source, await remembering()))),
+      documentsOf: async (source) => (await loading()).loadSource(source, reading),
+      readDocuments: async () => (await loading()).readSource(opened.source, await remembering()),
       again: open,
     };
   };
