@@ -17,4 +17,4 @@ export function urlOfParts(dialect: string, { host, port, user, password, databa
 
 /** A socket's folder is escaped, an IPv6 address stands in brackets. */
 export const hostInUrl = (host: string): string =>
-  host.startsWith("/") ? encodeURIComponent(host) : host.includes(":") ? `[${host}]` : host;
+  host.startsWith("/") ? encodeURIComponent(host) : host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;

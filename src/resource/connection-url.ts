@@ -50,36 +50,36 @@ function parsePostgresql(rest: string): ConnectionUrl | UrlFault {
       remedy: "Write it as postgresql://user@host:5432/database, with %40 for an @ and %2F for a / in a password",
     };
   const [, login, hosts = "", database = "", query = ""] = match;
-  const given = driverParameters(query);
-  if (hosts.includes(",") || given.get("host")?.includes(","))
+  const parameters = driverParameters(query);
+  const [authorityHost = "", authorityPort = ""] = splitHost(hosts);
+  // The driver, too, takes what stands behind the `?` first.
+  const host = parameters.get("host") ?? (decode(authorityHost) || "localhost");
+  const port = parameters.get("port") ?? (authorityPort || "5432");
+  if (hosts.includes(",") || host.includes(","))
     return {
       code: "wrong-url",
       message: "the PostgreSQL URL names several hosts",
       remedy: "Name one: of several nobody could tell whose journal is read",
     };
-  const [authorityHost = "", port = ""] = splitHost(hosts);
-  // The driver, too, takes what stands behind the `?` first.
-  const host = given.get("host") ?? (decode(authorityHost) || "localhost");
-  // A login without a host is no URL to most that read one.
-  const needsHost = login !== undefined && hosts === "";
-  if (needsHost) given.delete("host");
-  const parameters = given.toString();
-  const place = `${login === undefined ? "" : `${login}@`}${needsHost ? hostInUrl(host) : hosts}`;
-  const url = `postgresql://${place}/${database}${parameters === "" ? "" : `?${parameters}`}`;
   if (!isPort(port))
     return {
       code: "wrong-url",
       message: "the port of the PostgreSQL URL is no number from 1 to 65535",
       remedy: `Write it as ${spellings}`,
     };
-  const user = login?.split(":", 1)[0] ?? given.get("user") ?? "";
+  parameters.delete("host");
+  parameters.delete("port");
+  // Both are always written: what is printed is what is connected to, whatever PGHOST and PGPORT say, and a login without a host is no URL to most that read one.
+  const place = `${login === undefined ? "" : `${login}@`}${hostInUrl(host)}:${port}`;
+  const url = `postgresql://${place}/${database}${parameters.size === 0 ? "" : `?${parameters}`}`;
+  const user = login?.split(":", 1)[0] ?? parameters.get("user") ?? "";
   return {
     dialect: "postgresql",
     url,
     host,
-    port: given.get("port") ?? (port || "5432"),
+    port,
     database: decode(database) || decode(user),
-    password: login?.includes(":") === true || given.has("password") ? "inside" : "none",
+    password: login?.includes(":") === true || parameters.has("password") ? "inside" : "none",
   };
 }
 
@@ -97,7 +97,7 @@ function splitHost(hosts: string): string[] {
   return [host, port];
 }
 
-const isPort = (text: string): boolean => text === "" || (/^[0-9]{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65_535);
+const isPort = (text: string): boolean => /^[0-9]{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65_535;
 
 function parseSqlite(rest: string): ConnectionUrl | UrlFault {
   const path = rest.replace(/\?.*$/, "");

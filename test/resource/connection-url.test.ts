@@ -15,17 +15,19 @@ test.for([
 
 test.for([
   ["postgresql://u:p@h:5433/d", "postgresql://u:p@h:5433/d", "h:5433/d"],
-  ["postgres://h/d", "postgresql://h/d", "h:5432/d"],
-  ["postgresql+asyncpg://u@h/d?ssl=require", "postgresql://u@h/d?sslmode=require", "h:5432/d"],
-  ["jdbc:postgresql://h/d", "postgresql://h/d", "h:5432/d"],
-  ["postgresql://u@h/d?schema=public&sslmode=disable", "postgresql://u@h/d?sslmode=disable", "h:5432/d"],
+  ["postgres://h/d", "postgresql://h:5432/d", "h:5432/d"],
+  ["postgresql+asyncpg://u@h/d?ssl=require", "postgresql://u@h:5432/d?sslmode=require", "h:5432/d"],
+  ["jdbc:postgresql://h/d", "postgresql://h:5432/d", "h:5432/d"],
+  ["postgresql://u@h/d?schema=public&sslmode=disable", "postgresql://u@h:5432/d?sslmode=disable", "h:5432/d"],
   ["postgresql://u@[::1]:5433/d", "postgresql://u@[::1]:5433/d", "[::1]:5433/d"],
-  ["postgresql:///d?host=/run/pg", "postgresql:///d?host=%2Frun%2Fpg", "/run/pg:5432/d"],
-  ["postgresql://alice@h", "postgresql://alice@h/", "h:5432/alice"],
-  ["postgresql://u:p@/d?host=/run/pg", "postgresql://u:p@%2Frun%2Fpg/d", "/run/pg:5432/d"],
-  ["postgresql://u@/d?host=db&sslmode=verify-full", "postgresql://u@db/d?sslmode=verify-full", "db:5432/d"],
-  ["postgresql://u@/d", "postgresql://u@localhost/d", "localhost:5432/d"],
-  ["postgresql://u@h/d?host=other", "postgresql://u@h/d?host=other", "other:5432/d"],
+  ["postgresql:///d", "postgresql://localhost:5432/d", "localhost:5432/d"],
+  ["postgresql://:5433/d", "postgresql://localhost:5433/d", "localhost:5433/d"],
+  ["postgresql:///d?host=/run/pg", "postgresql://%2Frun%2Fpg:5432/d", "/run/pg:5432/d"],
+  ["postgresql://alice@h", "postgresql://alice@h:5432/", "h:5432/alice"],
+  ["postgresql://u:p@/d?host=/run/pg", "postgresql://u:p@%2Frun%2Fpg:5432/d", "/run/pg:5432/d"],
+  ["postgresql://u@/d?host=db&sslmode=verify-full", "postgresql://u@db:5432/d?sslmode=verify-full", "db:5432/d"],
+  ["postgresql://u@/d", "postgresql://u@localhost:5432/d", "localhost:5432/d"],
+  ["postgresql://u@h:5433/d?host=other&port=5434", "postgresql://u@other:5434/d", "other:5434/d"],
 ] as const)("%s", ([written, url, shown]) => {
   const parsed = parseConnectionUrl(written);
   expect(parsed).toMatchObject({ dialect: "postgresql", url });
@@ -39,6 +41,7 @@ test.for([
   "postgresql://u@h:port/d",
   "postgresql://u@h:0/d",
   "postgresql://u@h:65536/d",
+  "postgresql://u@h/d?port=door",
   "postgresql://h1,h2/d",
   "postgresql://h1:5432,h2:5432/d",
 ])("%s is refused", (url) => expect(parseConnectionUrl(url)).toMatchObject({ code: "wrong-url" }));
