@@ -3,6 +3,7 @@ import { grantsOf } from "../model/access.ts";
 import { sortedGrants } from "../model/grant.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { describeRef, sameRef } from "../model/ref.ts";
+import { labelSteps } from "../model/security-label.ts";
 import type { Change, DataStep, ObjectAction, ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
 import { stepsTitle } from "./steps-title.ts";
@@ -72,6 +73,7 @@ export function changedFields({ before, after }: ObjectChange): readonly string[
   if ((before.comment || null) !== (after.comment || null)) fields.push("comment");
   if (before.owner !== after.owner) fields.push("owner");
   if (canonicalJson(sortedGrants(grantsOf(before))) !== canonicalJson(sortedGrants(grantsOf(after)))) fields.push("grants");
+  if (labelSteps(before.securityLabels ?? {}, after.securityLabels ?? {}).length > 0) fields.push("securityLabels");
   return fields;
 }
 

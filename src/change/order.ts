@@ -98,7 +98,7 @@ function shellFirst(change: ObjectChange): readonly ObjectChange[] {
   const whole = before === null ? after : after === null ? before : null;
   const body = whole === null ? undefined : describeKind(whole.kind).shell?.(whole.body);
   if (whole === null || body === undefined || body === whole.body) return [change];
-  const { owner: _owner, grants: _grants, uses: _uses, ...made } = whole;
+  const { owner: _owner, grants: _grants, securityLabels: _labels, uses: _uses, ...made } = whole;
   const shell = { ...made, body } as SchemaObject;
   return before === null
     ? [

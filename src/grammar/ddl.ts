@@ -85,6 +85,8 @@ export type DdlAct =
   | { readonly act: "none" }
   | { readonly act: "owner"; readonly of: DdlName; readonly owner: string }
   | { readonly act: "comment"; readonly on: DdlName; readonly comment: string }
+  /** No label: none for that provider. */
+  | { readonly act: "securityLabel"; readonly on: DdlName; readonly provider: string; readonly label: string | null }
   | { readonly act: "grant" | "revoke"; readonly on: readonly DdlName[]; readonly grants: readonly DdlGrant[] }
   | { readonly act: "setting"; readonly parameter: string; readonly role: string | null; readonly values: readonly string[] }
   | DefaultPrivilegesAct

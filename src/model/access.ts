@@ -1,9 +1,14 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import { defaultGrants, type Grant, sortedGrants } from "./grant.ts";
 import type { SchemaObject } from "./object.ts";
+import { labelSteps } from "./security-label.ts";
 
-/** Whose an object is, and who else may do what with it. */
-export type AccessField = "owner" | "grants";
+/** Whose an object is, who else may do what with it, and what it is labelled for those who decide about that in their own way. */
+export type AccessField = "owner" | "grants" | "securityLabels";
+
+/** Whether anything is said of the access to an object. */
+export const saysAccess = ({ owner, grants, securityLabels }: SchemaObject): boolean =>
+  owner !== undefined || grants !== undefined || securityLabels !== undefined;
 
 /** The grants that an object has where nothing is said: those of a new one. */
 export const grantsOf = ({ kind, grants }: SchemaObject): readonly Grant[] => grants ?? defaultGrants(kind);
@@ -18,6 +23,8 @@ export function differingAccess(desired: SchemaObject, live: SchemaObject): read
     !sameGrants(desired.grants, grantsOf(live), [desired.owner, live.owner])
   )
     fields.push("grants");
+  if (desired.securityLabels !== undefined && labelSteps(live.securityLabels ?? {}, desired.securityLabels).length > 0)
+    fields.push("securityLabels");
   return fields;
 }
 
@@ -36,23 +43,31 @@ const sameGrants = (a: readonly Grant[], b: readonly Grant[], owners: readonly (
 };
 
 /** The object with the access that the other one has. */
-export function withAccessOf<O extends SchemaObject>(object: O, { owner, grants, implied }: SchemaObject): O {
-  const { owner: _owner, grants: _grants, implied: _implied, ...rest } = object;
+export function withAccessOf<O extends SchemaObject>(object: O, { owner, grants, securityLabels, implied }: SchemaObject): O {
+  const { owner: _owner, grants: _grants, securityLabels: _labels, implied: _implied, ...rest } = object;
   return {
     ...rest,
     ...(owner === undefined ? {} : { owner }),
     ...(grants === undefined ? {} : { grants }),
+    ...(securityLabels === undefined ? {} : { securityLabels }),
     ...(implied === undefined ? {} : { implied }),
   } as O;
 }
 
 /** The object with the access that people chose for it alone: what any new object of the same role has is left out. */
-export function chosenAccess({ owner, grants, implied = [] }: SchemaObject): Pick<SchemaObject, AccessField> {
+export function chosenAccess({ owner, grants, securityLabels = {}, implied = [] }: SchemaObject): Pick<SchemaObject, AccessField> {
   const chosen = implied.includes("grants") ? undefined : grants;
   // Grants that say what the owner may do mean something together with whom that is.
   const isOwnerChosen = !implied.includes("owner") || chosen?.some(({ to }) => to === owner) === true;
   return {
     ...(owner === undefined || !isOwnerChosen ? {} : { owner }),
     ...(chosen === undefined ? {} : { grants: chosen }),
+    ...(Object.keys(securityLabels).length === 0 ? {} : { securityLabels }),
   };
+}
+
+/** As it is made: who makes it owns it. Whom that is, where it is the one who looked, need not be said. */
+export function newlyMade(object: SchemaObject): SchemaObject {
+  const { owner: _owner, grants: _grants, securityLabels: _labels, ...made } = object;
+  return object.implied?.includes("owner") === true && object.owner !== undefined ? { ...made, owner: object.owner } : made;
 }

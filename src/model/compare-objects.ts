@@ -1,5 +1,5 @@
 import { sameData } from "../core/same-data.ts";
-import { differingAccess } from "./access.ts";
+import { differingAccess, saysAccess } from "./access.ts";
 import type { FieldRule } from "./field-rule.ts";
 import { compareField } from "./compare-field.ts";
 import { describeKind } from "./kind/kinds.ts";
@@ -35,7 +35,7 @@ export function compareObjects(desired: SchemaObject, live: SchemaObject): Objec
   }
   if (desired.comment !== undefined && (desired.comment || null) !== (live.comment || null) && !(isUsual(desired, live) && !live.comment))
     differing.push("comment");
-  if (desired.owner !== undefined || desired.grants !== undefined) differing.push(...differingAccess(desired, live));
+  if (saysAccess(desired)) differing.push(...differingAccess(desired, live));
   return { differing, questions };
 }
 

@@ -2,6 +2,7 @@ import type { AccessField } from "./access.ts";
 import type { BodyOf } from "./body.ts";
 import type { Grant } from "./grant.ts";
 import { type DdlKind, isDdlKind, type ObjectKind, type ObjectRef } from "./ref.ts";
+import type { SecurityLabels } from "./security-label.ts";
 
 /** Where an object comes from; only `declared` objects are written and compared on their own. */
 export type Origin =
@@ -31,6 +32,8 @@ export interface Attributes {
   readonly owner?: string;
   /** In normal form. */
   readonly grants?: readonly Grant[];
+  /** Of a live object absent means none. */
+  readonly securityLabels?: SecurityLabels;
   /** Attributes of a live object that nobody chose: the owner is the role that looked, the grants are those of a new object. Never compared, and not written. */
   readonly implied?: readonly AccessField[];
 }

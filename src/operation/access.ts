@@ -6,7 +6,8 @@ import type { ObjectName } from "../model/kind/object-name.shape.ts";
 import { kindTitle } from "../model/kind/kinds.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import type { SetOwnerArguments } from "./attribute.shape.ts";
+import { takesLabels } from "../model/security-label.ts";
+import type { SetOwnerArguments, SetSecurityLabelArguments } from "./attribute.shape.ts";
 import type { GrantArguments, RevokeArguments } from "./grant.shape.ts";
 import { findOrName } from "./find-object.ts";
 import { reading } from "./model-context.ts";
@@ -40,6 +41,19 @@ export const setOwner: Operation<SetOwnerArguments> = {
     if (before.owner === owner) return [];
     const implied = before.implied?.filter((field) => field !== "owner");
     return [{ kind: "object", before, after: { ...before, owner, ...(implied && { implied }) } }];
+  },
+};
+
+export const setSecurityLabel: Operation<SetSecurityLabelArguments> = {
+  resolve: (args, model, context) => {
+    const { on, provider, label } = forDialect(args, context.grammar.dialect);
+    requireAccess(context);
+    const before = namedObject(on, model, context);
+    if (!takesLabels(before.kind))
+      throw operationError("no-security-label", `this ${kindTitle(before.kind)} takes no security label`, "Name the table", context);
+    const { [provider]: held, ...others } = before.securityLabels ?? {};
+    if ((held ?? "") === label) return [];
+    return [{ kind: "object", before, after: { ...before, securityLabels: label === "" ? others : { ...others, [provider]: label } } }];
   },
 };
 
@@ -97,7 +111,7 @@ function requireAccess(context: OperationContext): void {
   if (dialect !== "sqlite") return;
   throw operationError(
     "kind-unknown-to-dialect",
-    "sqlite has neither owners nor grants",
+    "sqlite has neither owners nor grants nor security labels",
     "Leave the step out there: when: { not: { dialect: sqlite } }",
     context,
   );

@@ -9,6 +9,13 @@ export const setOwnerShape = operation("setOwner", "Gives an object to another r
 });
 export type SetOwnerArguments = Static<typeof setOwnerShape>;
 
+export const setSecurityLabelShape = operation("setSecurityLabel", "Labels an object for a provider of access control.", {
+  on: reference(objectNameShape),
+  provider: name("Who reads the label: it must be loaded in the server."),
+  label: text('The label; `""` is none.'),
+});
+export type SetSecurityLabelArguments = Static<typeof setSecurityLabelShape>;
+
 export const setCommentShape = operation("setComment", "Sets the comment of an object.", {
   on: reference(objectNameShape),
   comment: text('The comment; `""` is none.'),

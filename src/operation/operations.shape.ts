@@ -20,7 +20,7 @@ import { sequenceShape } from "../model/kind/sequence.shape.ts";
 import { tableChildren, tableShape } from "../model/kind/table.shape.ts";
 import { triggerShape } from "../model/kind/trigger.shape.ts";
 import { viewShape } from "../model/kind/view.shape.ts";
-import { setCommentShape, setOwnerShape } from "./attribute.shape.ts";
+import { setCommentShape, setOwnerShape, setSecurityLabelShape } from "./attribute.shape.ts";
 import { addColumnShape, alterColumnShape, dropColumnShape, renameColumnShape } from "./column.shape.ts";
 import { addConstraintShape, dropConstraintShape, renameConstraintShape, validateConstraintShape } from "./constraint.shape.ts";
 import {
@@ -167,6 +167,7 @@ export const operationShapes = {
   revoke: revokeShape,
   setOwner: setOwnerShape,
   setComment: setCommentShape,
+  setSecurityLabel: setSecurityLabelShape,
   setDefaultPrivileges: setDefaultPrivilegesShape,
   setSetting: setSettingShape,
   resetSetting: resetSettingShape,

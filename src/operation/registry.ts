@@ -1,4 +1,4 @@
-import { grant, revoke, setOwner } from "./access.ts";
+import { grant, revoke, setOwner, setSecurityLabel } from "./access.ts";
 import { addColumn, alterColumn, dropColumn, renameColumn } from "./column.ts";
 import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from "./constraint.ts";
 import { createEnum } from "./create-enum.ts";
@@ -148,6 +148,7 @@ export const operations: { readonly [N in OperationName]: Operation<OperationArg
   grant,
   revoke,
   setOwner,
+  setSecurityLabel,
   setDefaultPrivileges,
   setSetting,
   resetSetting,

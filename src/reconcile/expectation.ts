@@ -47,14 +47,15 @@ interface Beheld {
 
 const leaves: readonly ObjectKind[] = ["policy"];
 
-/** Owner, grants and further policies are expected where the Schema says them: elsewhere people give them by other means, and that is nobody's hand. */
+/** Owner, grants, security labels and further policies are expected where the Schema says them: elsewhere people give them by other means, and that is nobody's hand. */
 function withSaidAccess(object: SchemaObject, declared: Model | null): SchemaObject {
-  const { owner, grants, implied: _implied, ...rest } = object;
+  const { owner, grants, securityLabels = {}, implied: _implied, ...rest } = object;
   const said = declared === null ? undefined : known(declared.get(object.ref as ObjectRef));
   return {
     ...rest,
     ...(said?.owner === undefined || owner === undefined ? {} : { owner }),
     ...(said?.grants === undefined || grants === undefined ? {} : { grants }),
+    ...(said?.securityLabels === undefined ? {} : { securityLabels }),
     ...(object.kind === "table" && (said === undefined || said.leaves !== undefined) ? { leaves } : {}),
   } as SchemaObject;
 }

@@ -6,6 +6,7 @@ import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } fr
 import { kindTitle } from "../model/kind/kinds.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { sameRef } from "../model/ref.ts";
+import { takesLabels } from "../model/security-label.ts";
 import type { AttributeAct } from "./ddl/ddl-pieces.ts";
 import { standsFor } from "./stands-for.ts";
 import { withNotNullComment } from "./not-null-comment.ts";
@@ -34,6 +35,8 @@ export function withAttribute(placed: readonly Placed[], act: AttributeAct, cont
         withSettingComment(placed, act.on, act.comment, context) ??
         changed(placed, act.on, context, path, (object) => ({ ...object, comment: act.comment === "" ? null : act.comment }))
       );
+    case "securityLabel":
+      return changed(placed, act.on, context, path, (object) => withLabel(object, act, context, path));
     case "grant":
     case "revoke":
       return act.on.reduce(
@@ -41,6 +44,26 @@ export function withAttribute(placed: readonly Placed[], act: AttributeAct, cont
         placed,
       );
   }
+}
+
+/** What one provider is told of an object says nothing of what others are. */
+function withLabel(
+  object: SchemaObject,
+  { provider, label }: Extract<AttributeAct, { readonly act: "securityLabel" }>,
+  { report }: EntryContext,
+  path: EntryPath,
+): SchemaObject {
+  if (!takesLabels(object.kind)) {
+    report({
+      code: "no-security-label",
+      message: `this ${kindTitle(object.kind)} takes no security label`,
+      remedy: "Name the table that it belongs to",
+      path,
+    });
+    return object;
+  }
+  const { [provider]: _old, ...others } = object.securityLabels ?? {};
+  return { ...object, securityLabels: label === null ? others : { ...others, [provider]: label } };
 }
 
 /** Whether the sequence of a column is said to belong to who owns the table, as a dump says it: it belongs to nobody else. */

@@ -89,6 +89,8 @@ export function catalogueMarkSql(schemas: readonly string[]): string {
     // Tables and schemas of publications; of the latter older servers have no catalogue.
     "SELECT d.objid, d.xmin FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_publication'::pg_catalog.regclass",
     `SELECT d.oid, d.xmin FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace = 0 OR d.defaclnamespace ${inSpace}`,
+    "SELECT l.objoid, l.xmin FROM pg_catalog.pg_seclabel l",
+    "SELECT l.objoid, l.xmin FROM pg_catalog.pg_shseclabel l",
     "SELECT s.setrole, s.xmin FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = (SELECT b.oid FROM pg_catalog.pg_database b WHERE b.datname = pg_catalog.current_database())",
   ];
   return (

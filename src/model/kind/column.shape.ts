@@ -1,7 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { tuningFields } from "./column-setting.shape.ts";
 import { conflictAction } from "./conflict-action.shape.ts";
-import { comment, entry, entryName, renamedFrom } from "./entry.shape.ts";
+import { comment, entry, entryName, renamedFrom, securityLabels } from "./entry.shape.ts";
 import { choice, flag, map, name, options, sqlText, text } from "./field.shape.ts";
 import { identitySequenceShape } from "./sequence.shape.ts";
 
@@ -21,6 +21,7 @@ export const columnShape = entry("column", "A column of a table.", {
   ...entryName,
   ...renamedFrom,
   ...comment,
+  ...securityLabels,
   type: sqlText("Type in the dialect's own spelling; the portable ones are understood by every dialect."),
   nullable: Type.Optional(flag("Takes NULL; true where absent, false for columns of the primary key.")),
   notNull: Type.Optional(notNullShape),

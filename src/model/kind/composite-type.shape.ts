@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { map, name, sqlText } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 
@@ -17,6 +17,7 @@ export const compositeTypeShape = entry("compositeType", "A composite type.", {
   ...renamedFrom,
   ...comment,
   ...owner,
+  ...securityLabels,
   attributes: Type.Array(attributeShape, { description: "Attributes in their order." }),
   ...grants,
 });

@@ -1,7 +1,8 @@
 import type { TObject, TProperties } from "@sinclair/typebox";
 import { type DdlKind, ddlKinds } from "../ref.ts";
+import { takesLabels } from "../security-label.ts";
 import { ddlTraits, type DdlKindTraits } from "./ddl-kinds.ts";
-import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { name, sqlText } from "./field.shape.ts";
 import { type GrantEntry, grants } from "./grant.shape.ts";
 import type { Patch } from "./patch.shape.ts";
@@ -18,6 +19,7 @@ export type DdlObjectEntry = {
   owner?: string;
   sql: string;
   grants?: GrantEntry[];
+  securityLabels?: Record<string, string>;
   dialects?: Record<string, Patch<DdlObjectEntry>>;
   when?: StaticWhen;
 };
@@ -38,6 +40,7 @@ function shapeOf(kind: DdlKind): TObject {
     ...(renamed === "cannot" ? {} : renamedFrom),
     ...comment,
     ...(owned === "has" ? owner : {}),
+    ...(takesLabels(kind) ? securityLabels : {}),
     sql: sqlText(`The whole CREATE statement of the ${title}; further statements about it may follow.`),
     ...(privileges === null ? {} : grants),
   });

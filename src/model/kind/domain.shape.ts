@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { checkShape } from "./check.shape.ts";
-import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { flag, map, name, reference, sqlText, text } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 
@@ -10,6 +10,7 @@ export const domainShape = entry("domain", "A type with constraints; on SQLite t
   ...renamedFrom,
   ...comment,
   ...owner,
+  ...securityLabels,
   type: sqlText("Underlying type."),
   default: Type.Optional(sqlText("Default as SQL.")),
   nullable: Type.Optional(flag("Takes NULL; true where absent.")),

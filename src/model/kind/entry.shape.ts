@@ -1,5 +1,5 @@
 import { type Static, type TObject, type TProperties, Type } from "@sinclair/typebox";
-import { name, names, type Rules, reference, text } from "./field.shape.ts";
+import { name, names, type Rules, reference, text, texts } from "./field.shape.ts";
 import { dialectsOf } from "./patch.shape.ts";
 import { staticWhenShape } from "./when.shape.ts";
 
@@ -22,6 +22,9 @@ export const entryName = { name: name("Exact name, case kept.") };
 export const schemaName = { schema: Type.Optional(name("Schema that the name lies in; the name beside it is then not split at a dot.")) };
 export const comment = { comment: Type.Optional(text('Comment in the catalogue; `""` is none, absent is not compared.')) };
 export const owner = { owner: Type.Optional(text('Owning role; `""` is none, absent is not compared.')) };
+export const securityLabels = {
+  securityLabels: Type.Optional(texts("Security labels by provider; `{}` is none, absent is not compared.")),
+};
 export const renamedFrom = {
   renamedFrom: Type.Optional(names("Earlier names: the data is kept where one of them is live and the new name is not.")),
 };

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { name, names } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 
@@ -22,6 +22,7 @@ export const enumShape = entry("enum", "An enumerated type; on SQLite text with 
   ...renamedFrom,
   ...comment,
   ...owner,
+  ...securityLabels,
   values: Type.Array(enumValueShape, { description: "Values in their order." }),
   ...grants,
 });

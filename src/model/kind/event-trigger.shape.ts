@@ -1,6 +1,6 @@
 import type { Static } from "@sinclair/typebox";
 import { enabled } from "./enabled.shape.ts";
-import { comment, entry, entryName, owner, renamedFrom } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, securityLabels } from "./entry.shape.ts";
 import { sqlText } from "./field.shape.ts";
 
 export const eventTriggerShape = entry("eventTrigger", "A trigger on events of the database itself.", {
@@ -8,6 +8,7 @@ export const eventTriggerShape = entry("eventTrigger", "A trigger on events of t
   ...renamedFrom,
   ...comment,
   ...owner,
+  ...securityLabels,
   sql: sqlText("The whole CREATE EVENT TRIGGER statement."),
   ...enabled,
 });

@@ -1,5 +1,5 @@
 import type { Static } from "@sinclair/typebox";
-import { comment, entry, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { name, sqlText } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 
@@ -10,6 +10,7 @@ export const routineFields = {
   ...renamedFrom,
   ...comment,
   ...owner,
+  ...securityLabels,
   sql: sqlText("The whole CREATE statement."),
   ...grants,
 };

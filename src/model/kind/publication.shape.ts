@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { publishedActions } from "../publication-body.ts";
-import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { choice, flag, map, name, names, someNames, sqlText } from "./field.shape.ts";
 
 const table = map("A table whose changes are published.", {
@@ -18,6 +18,7 @@ export const publicationShape = entry(
     ...renamedFrom,
     ...comment,
     ...owner,
+    ...securityLabels,
     allTables: Type.Optional(flag("All tables, also those to come.")),
     tables: Type.Optional(Type.Array(table, { description: "These tables." })),
     schemas: Type.Optional(names("All tables of these schemas, also those to come.")),

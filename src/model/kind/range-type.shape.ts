@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { name, sqlText } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 
@@ -9,6 +9,7 @@ export const rangeTypeShape = entry("rangeType", "A range type, with the type of
   ...renamedFrom,
   ...comment,
   ...owner,
+  ...securityLabels,
   type: sqlText("Type of what lies in a range."),
   opclass: Type.Optional(name("B-tree operator class that orders it; the type's own where absent.")),
   collation: Type.Optional(name("Collation.")),

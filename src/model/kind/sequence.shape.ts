@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { flag, map, name, sqlText, wholeNumber } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 
@@ -19,6 +19,7 @@ export const sequenceShape = entry("sequence", "A sequence.", {
   ...renamedFrom,
   ...comment,
   ...owner,
+  ...securityLabels,
   type: Type.Optional(sqlText("smallint, integer or bigint.")),
   ...counting,
   unlogged: Type.Optional(flag("Not in the write-ahead log.")),

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { comment, entry, entryName, owner, renamedFrom } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, securityLabels } from "./entry.shape.ts";
 import { flag, map, name, someNames } from "./field.shape.ts";
 import { secretName } from "./secret-name.shape.ts";
 
@@ -11,6 +11,7 @@ export const subscriptionShape = entry(
     ...renamedFrom,
     ...comment,
     ...owner,
+    ...securityLabels,
     connection: map("How the other server is reached.", {
       secret: secretName("The connection string: its value is what `spec.connection.secrets` of the Database has under that name."),
     }),

@@ -2,7 +2,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { checkShape } from "./check.shape.ts";
 import { columnSettings } from "./column-setting.shape.ts";
 import { columnShape } from "./column.shape.ts";
-import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { excludeShape } from "./exclude.shape.ts";
 import { choice, flag, map, name, names, options, reference, sqlText, texts } from "./field.shape.ts";
 import { foreignKeyShape } from "./foreign-key.shape.ts";
@@ -129,6 +129,7 @@ export const tableShape = entry("table", "A table.", {
   ...renamedFrom,
   ...comment,
   ...owner,
+  ...securityLabels,
   ...tableChildren,
   ...grants,
   ...attributes,

@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { columnSettings } from "./column-setting.shape.ts";
-import { comment, entry, entryName, owner, renamedFrom, schemaName } from "./entry.shape.ts";
+import { comment, entry, entryName, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
 import { choice, flag, name, names, options, reference, sqlText, texts } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 import { indexShape } from "./index.shape.ts";
@@ -13,6 +13,7 @@ export const viewShape = entry("view", "A view, or a materialized one.", {
   ...renamedFrom,
   ...comment,
   ...owner,
+  ...securityLabels,
   query: sqlText("The SELECT."),
   columns: Type.Optional(names("Names of the columns, where not the query's.")),
   options: Type.Optional(options("Such as security_invoker.")),

@@ -5,9 +5,10 @@ import { writeName, writeTableName } from "../../model/entry/write/write-name.ts
 import type { Grant } from "../../model/grant.ts";
 import type { ObjectName } from "../../model/kind/object-name.shape.ts";
 import type { SchemaObject } from "../../model/object.ts";
+import { labelSteps } from "../../model/security-label.ts";
 import type { Expressing, Step } from "./step.ts";
 
-const attributes: readonly string[] = ["comment", "owner", "grants"];
+const attributes: readonly string[] = ["comment", "owner", "grants", "securityLabels"];
 export const isAttribute = (field: string): boolean => attributes.includes(field);
 
 /** The object with comment and access of the other one. */
@@ -26,6 +27,11 @@ export function expressAttributes(before: SchemaObject, after: SchemaObject, aro
     ...(isRecommented ? [{ setComment: { on, comment: after.comment ?? "" } }] : []),
     ...(differing.includes("owner") && after.owner !== undefined ? [{ setOwner: { on, owner: after.owner } }] : []),
     ...(differing.includes("grants") ? expressGrants(before, after, around) : []),
+    ...(differing.includes("securityLabels")
+      ? labelSteps(before.securityLabels ?? {}, after.securityLabels ?? {}).map(([provider, label]) => ({
+          setSecurityLabel: { on, provider, label: label ?? "" },
+        }))
+      : []),
   ];
 }
 

@@ -25,6 +25,7 @@ function namesIn(act: AttributeAct): readonly DdlName[] {
     case "owner":
       return [act.of];
     case "comment":
+    case "securityLabel":
       return [act.on];
     case "grant":
     case "revoke":
@@ -49,6 +50,10 @@ export function withoutImplied(act: AttributeAct, path: EntryPath, { implied }: 
     case "comment":
       if (!isImplied(act.on)) return [{ act, path }];
       report("a comment");
+      return [];
+    case "securityLabel":
+      if (!isImplied(act.on)) return [{ act, path }];
+      report("a security label");
       return [];
     case "grant":
     case "revoke": {

@@ -14,7 +14,7 @@ import type { SchemaResource } from "../resource.ts";
 import type { SchemaSpec } from "../shape/schema.shape.ts";
 
 /** What a document says of an object apart from its entry. */
-export type AttributeAct = Extract<DdlAct, { readonly act: "owner" | "comment" | "grant" | "revoke" }>;
+export type AttributeAct = Extract<DdlAct, { readonly act: "owner" | "comment" | "securityLabel" | "grant" | "revoke" }>;
 
 /** Entries of one document, and how a path below them leads to where they are written. */
 export interface Piece {
@@ -104,6 +104,7 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
           break;
         case "owner":
         case "comment":
+        case "securityLabel":
         case "grant":
         case "revoke":
           attributes.push({ act, path });

@@ -16,6 +16,5 @@ export const cluster: Unread = {
   pg_replication_origin: { "replication of the cluster": "*" },
   pg_shdepend: { "who owns and who was granted, again": "*" },
   pg_shdescription: { "of roles, tablespaces and databases": "*" },
-  pg_shseclabel: { "of roles, tablespaces and databases": "*" },
   pg_tablespace: { "tablespaces are of the cluster: documents name them, and make none": "spcowner spcacl spcoptions" },
 };

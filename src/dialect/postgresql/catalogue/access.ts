@@ -7,6 +7,7 @@ import { type AclItem, aclItems, grantsIn, isChosen, sorted } from "./acl.ts";
 import { argumentTypes } from "./argument-types.ts";
 import { type Query, rowsOf } from "./query.ts";
 import { scopeSql } from "./scope.ts";
+import { hasLabels, readLabels } from "./security-labels.ts";
 import { subscriptionsHere } from "./subscriptions.ts";
 
 /** The catalogue in which a kind has owner and privileges; null: it has none of its own. */
@@ -73,6 +74,8 @@ interface Found {
   readonly rows: readonly Row[] | null;
   /** Namespaces in which default privileges apply. */
   readonly byDefault: readonly string[] | null;
+  /** Whether anything may be labelled. */
+  readonly labelled: boolean;
 }
 
 /** Whether ALTER DEFAULT PRIVILEGES says what a new one gets: then each says itself what it has. */
@@ -122,18 +125,14 @@ const sql = (schemas: readonly string[]): string => `
     UNION ALL SELECT 'foreignServer', NULL, v.srvname, NULL, v.srvowner, ${chosenAcl("S", "v.srvacl", "v.srvowner")}, ${impliedOwner("v.srvowner")}, NULL FROM pg_foreign_server v WHERE v.srvacl IS NOT NULL OR NOT ${isOwn("v.srvowner")})
   SELECT current_user AS role, current_setting('server_version_num')::int AS version,
     (SELECT json_agg(json_build_object('catalogue', f.catalogue, 'schema', f.schema, 'name', f.name, 'column', f."column", 'arguments', f.arguments, 'owner', pg_get_userbyid(f.owner), 'acl', f.acl, 'implied', f.implied)) FROM found f) AS rows,
-    (SELECT json_agg(n.nspname) FROM scope n WHERE EXISTS (SELECT FROM pg_default_acl d WHERE d.defaclnamespace IN (0, n.oid))) AS "byDefault"`;
+    (SELECT json_agg(n.nspname) FROM scope n WHERE EXISTS (SELECT FROM pg_default_acl d WHERE d.defaclnamespace IN (0, n.oid))) AS "byDefault", ${hasLabels} AS labelled`;
 
 /** What gives each object of the model the access that it has: owner and grants, whatever its kind. */
 export async function readAccess(query: Query, schemas: readonly string[]): Promise<(object: SchemaObject) => SchemaObject> {
-  const [{ role, version, rows, byDefault }] = (await rowsOf<Found>(query, sql(schemas))) as readonly [Found];
+  const [{ role, version, rows, byDefault, labelled }] = (await rowsOf<Found>(query, sql(schemas))) as readonly [Found];
   const major = Math.floor(version / 10_000);
-  const found = new Map(
-    (rows ?? []).map((row) => [
-      keyOf(row.catalogue, row.schema ?? "", `${row.name}${argumentList({ arguments: row.arguments ?? undefined })}`, row.column ?? ""),
-      row,
-    ]),
-  );
+  const found = new Map((rows ?? []).map((row) => [foundKey(row), row]));
+  const labels = labelled ? await readLabels(query, schemas, foundKey) : null;
   const ofColumns = Map.groupBy(
     (rows ?? []).filter(({ catalogue }) => catalogue === "column"),
     (row) => keyOf("relation", row.schema ?? "", row.name, ""),
@@ -143,8 +142,13 @@ export async function readAccess(query: Query, schemas: readonly string[]): Prom
   const usual = (kind: ObjectKind) => ({ owner: role, grants: defaultGrants(kind), implied: bothImplied });
   const marked = (object: SchemaObject): SchemaObject =>
     object.kind === "schema" && byDefault?.includes(object.ref.name) === true ? { ...object, grantsByDefault: true } : object;
+  const withLabels = (object: SchemaObject): SchemaObject => {
+    const catalogue = labels === null ? null : isDdlObject(object) ? labelledDdl[object.kind] : catalogues[object.kind];
+    const securityLabels = catalogue == null ? undefined : labels?.get(rowKey(catalogue, object.ref));
+    return securityLabels === undefined ? object : { ...object, securityLabels };
+  };
   return (given) => {
-    const object = marked(given);
+    const object = withLabels(marked(given));
     if (isDdlObject(object)) return object;
     const catalogue = catalogues[object.kind];
     if (catalogue === null) return object;
@@ -169,7 +173,19 @@ const bothImplied: readonly AccessField[] = ["owner", "grants"];
 
 const keyOf = (...parts: readonly string[]): string => parts.join("\u0001");
 
-function rowKey(catalogue: Catalogue, ref: ObjectRef): string {
+const foundKey = ({
+  catalogue,
+  schema,
+  name,
+  arguments: types,
+  column,
+}: Pick<Row, "schema" | "name" | "arguments" | "column"> & { readonly catalogue: string }): string =>
+  keyOf(catalogue, schema ?? "", `${name}${argumentList({ arguments: types ?? undefined })}`, column ?? "");
+
+/** Of what is given as its statement, and has its access read with it. */
+const labelledDdl: { readonly [K in DdlKind]?: Catalogue | "language" } = { baseType: "type", language: "language" };
+
+function rowKey(catalogue: Catalogue | "language", ref: ObjectRef): string {
   if (catalogue === "schema") return keyOf(catalogue, "", ref.name, "");
   const schema = schemaOf(ref) ?? "";
   if (catalogue === "routine") return keyOf(catalogue, schema, `${ref.name}${argumentList(ref)}`, "");

@@ -2,6 +2,7 @@ import { hasOtherThan, isSameDefault } from "./column-settings.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 import { isChosen, sorted } from "./acl.ts";
 import { notMember } from "./scope.ts";
+import { labelledSql } from "./security-labels.ts";
 import { withNewer } from "./with-newer.ts";
 
 /** A common table expression: columns that have what few have, looked for once for all that ask. */
@@ -98,8 +99,12 @@ const identitySequence = `
   WHERE q.seqtypid <> a.atttypid`;
 
 const labels: UnmanagedQuery = `
-  SELECT 'security label', i.type || ' ' || i.identity || ' (' || l.provider || ')', 'security labels are not managed: ' || l.label
-  FROM pg_seclabel l, pg_identify_object(l.classoid, l.objoid, l.objsubid) i WHERE i.schema IS NULL OR i.schema IN (SELECT nspname FROM scope)`;
+  SELECT 'security label', i.type || ' ' || i.identity || ' (' || l.provider || ')', 'a label of what no document can name is not managed: ' || l.label
+  FROM (SELECT classoid, objoid, objsubid, provider, label FROM pg_seclabel
+      UNION ALL SELECT classoid, objoid, 0, provider, label FROM pg_shseclabel WHERE classoid = 'pg_database'::regclass AND objoid = (SELECT oid FROM pg_database WHERE datname = current_database())
+      EXCEPT ALL SELECT classoid, objoid, objsubid, provider, label FROM (${labelledSql}) held) l,
+    pg_identify_object(l.classoid, l.objoid, l.objsubid) i
+  WHERE (i.schema IS NULL AND l.classoid <> 'pg_namespace'::regclass OR i.schema IN (SELECT nspname FROM scope)) AND NOT EXISTS (SELECT FROM member e WHERE e.classid = l.classoid AND e.objid = l.objoid)`;
 
 /** They are data; who may read which is told once. */
 const largeObjects: UnmanagedQuery = `

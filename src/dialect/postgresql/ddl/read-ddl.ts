@@ -69,6 +69,12 @@ const readers: Readers = {
       ? unread("this COMMENT", "Use `comment` where the object is declared")
       : { act: "comment", on, comment: comment ?? "" };
   },
+  SecLabelStmt: ({ objtype, object, provider, label }) => {
+    const on = addressed(objtype, object);
+    return on === null || provider === undefined
+      ? unread("this SECURITY LABEL", "Name its provider and an object that is declared")
+      : { act: "securityLabel", on, provider, label: label ?? null };
+  },
   AlterDomainStmt: alteredDomain,
   AlterOwnerStmt: ({ objectType, object, newowner }) => {
     const [of, owner] = [addressed(objectType, object), roleOf(newowner)];

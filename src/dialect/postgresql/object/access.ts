@@ -1,5 +1,5 @@
 import { isDdlObject, type SchemaObject } from "../../../model/object.ts";
-import { home, qualified, quoteIdentifier } from "../quote.ts";
+import { home, qualified, quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { ddlAddress } from "./ddl.ts";
 import { addressOf } from "./address.ts";
 import { roleName } from "./role-name.ts";
@@ -24,6 +24,10 @@ export const revokeTemplate = (object: SchemaObject): string => `REVOKE ALL ON $
 /** `role`: null stands for whoever runs it. */
 export const setOwner = (object: SchemaObject, role: string | null): string =>
   `ALTER ${addressOf(object)} OWNER TO ${role === null ? "CURRENT_USER" : quoteIdentifier(role)}`;
+
+/** null: none any more. */
+export const labelOn = (object: SchemaObject, provider: string, label: string | null): string =>
+  `SECURITY LABEL FOR ${quoteIdentifier(provider)} ON ${addressOf(object)} IS ${label === null ? "NULL" : quoteLiteral(label)}`;
 
 const list = (privileges: readonly string[], column: string | undefined): string =>
   privileges.map((privilege) => `${privilege.toUpperCase()}${column === undefined ? "" : ` (${quoteIdentifier(column)})`}`).join(", ");

@@ -1,29 +1,40 @@
+import type { AccessField } from "../../access.ts";
 import { type Grant, normaliseGrants, privilegesOf } from "../../grant.ts";
 import type { GrantEntry } from "../../kind/grant.shape.ts";
 import { kinds } from "../../kind/kinds.ts";
 import type { SchemaObject } from "../../object.ts";
 import type { ObjectKind } from "../../ref.ts";
+import type { SecurityLabels } from "../../security-label.ts";
 import type { EntryContext, EntryPath } from "../entry-context.ts";
 
 interface Written {
   readonly owner?: string;
   readonly grants?: readonly GrantEntry[];
+  readonly securityLabels?: SecurityLabels;
 }
 
-/** Who owns an object and who may do what with it, as an entry says it; columns of a view count with the view. */
+/** Who owns an object, who may do what with it and what it is labelled, as an entry says it; columns of a view count with the view. */
 export function accessOf(
-  { owner, grants }: Written,
+  { owner, grants, securityLabels }: Written,
   kind: ObjectKind,
   context: EntryContext,
   path: EntryPath,
-): Pick<SchemaObject, "owner" | "grants"> {
+): Pick<SchemaObject, AccessField> {
   const keeps = context.grammar.dialect !== "sqlite";
   if (!keeps && owner !== undefined && owner !== "") context.report(noAccess("owners", context, [...path, "owner"]));
   if (!keeps && grants !== undefined && grants.length > 0) context.report(noAccess("grants", context, [...path, "grants"]));
   return {
     ...(owner === undefined || owner === "" || !keeps ? {} : { owner }),
     ...(grants === undefined || !keeps ? {} : { grants: readGrants(grants, kind, context, [...path, "grants"]) }),
+    ...(securityLabels === undefined ? {} : labelsOf(securityLabels, context, path)),
   };
+}
+
+/** What an entry is labelled. */
+export function labelsOf(securityLabels: SecurityLabels, context: EntryContext, path: EntryPath): Pick<SchemaObject, "securityLabels"> {
+  if (context.grammar.dialect !== "sqlite") return { securityLabels };
+  if (Object.keys(securityLabels).length > 0) context.report(noAccess("security labels", context, [...path, "securityLabels"]));
+  return {};
 }
 
 const noAccess = (what: string, { grammar: { dialect } }: EntryContext, path: EntryPath) => ({

@@ -12,6 +12,7 @@ import { attributesOf } from "../attributes.ts";
 import type { EntryContext, EntryPath } from "../entry-context.ts";
 import { givenName } from "../given-name.ts";
 import { overlay } from "../overlay.ts";
+import { labelsOf } from "./read-access.ts";
 import { domainOf } from "../portable-domain.ts";
 import { enumOf } from "../portable-enum.ts";
 import { foreignOptions } from "./read-foreign.ts";
@@ -68,6 +69,7 @@ export function readColumn(
   const column = withSaid(
     plain,
     attributesOf(own, context, path),
+    own.securityLabels === undefined ? nothing : labelsOf(own.securityLabels, context, path),
     portable?.renames === undefined ? nothing : { labelsRenamedFrom: portable.renames },
   );
   return portable === undefined ? [column, ...checks] : [column, ...checks, portable.check];

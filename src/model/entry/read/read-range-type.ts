@@ -1,4 +1,5 @@
 import type { RangeTypeEntry } from "../../kind/range-type.shape.ts";
+import { impliedMultirange } from "../../naming.ts";
 import type { SchemaObjectOf } from "../../object.ts";
 import { declared } from "../../object.ts";
 import { attributesOf } from "../attributes.ts";
@@ -11,9 +12,10 @@ import { resolveRef } from "../resolve-name.ts";
 
 export function readRangeType(entry: RangeTypeEntry, context: EntryContext, path: EntryPath): SchemaObjectOf<"rangeType"> {
   const own = overlay(entry, context.grammar.dialect);
+  const ref = resolveRef("rangeType", own.name, own.schema, context, [...path, "name"]);
   return {
     kind: "rangeType",
-    ref: resolveRef("rangeType", own.name, own.schema, context, [...path, "name"]),
+    ref,
     origin: declared,
     ...attributesOf(own, context, path),
     ...accessOf(own, "rangeType", context, path),
@@ -23,7 +25,8 @@ export function readRangeType(entry: RangeTypeEntry, context: EntryContext, path
       collation: givenName("collation", own.collation, context),
       canonical: own.canonical ?? null,
       subtypeDiff: own.subtypeDiff ?? null,
-      multirange: own.multirange ?? null,
+      // As the catalogue, which cannot tell whether somebody said it.
+      multirange: own.multirange === impliedMultirange(ref.name) ? null : (own.multirange ?? null),
     },
   };
 }

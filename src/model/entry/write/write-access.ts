@@ -1,13 +1,27 @@
 import { chosenAccess } from "../../access.ts";
 import type { Grant } from "../../grant.ts";
 import type { GrantEntry } from "../../kind/grant.shape.ts";
-import type { SchemaObject } from "../../object.ts";
+import type { Attributes, SchemaObject } from "../../object.ts";
 
-/** Owner and grants where somebody chose them. */
-export function writeAccess(object: SchemaObject): { readonly owner?: string; readonly grants?: GrantEntry[] } {
+/** Owner, grants and labels where somebody chose them. */
+export function writeAccess(object: SchemaObject): {
+  readonly owner?: string;
+  readonly grants?: GrantEntry[];
+  readonly securityLabels?: Record<string, string>;
+} {
   const { owner, grants } = chosenAccess(object);
-  return { ...(owner === undefined ? {} : { owner }), ...(grants === undefined ? {} : { grants: writeGrants(grants) }) };
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(grants === undefined ? {} : { grants: writeGrants(grants) }),
+    ...writeLabels(object),
+  };
 }
+
+/** By provider, in the order of their names. */
+export const writeLabels = ({ securityLabels = {} }: Attributes): { readonly securityLabels?: Record<string, string> } =>
+  Object.keys(securityLabels).length === 0
+    ? {}
+    : { securityLabels: Object.fromEntries(Object.entries(securityLabels).toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 
 /** Those of a table with those of its columns: said where one of them is. */
 export function writeTableAccess(table: SchemaObject, columns: readonly SchemaObject[]): ReturnType<typeof writeAccess> {

@@ -6,6 +6,7 @@ import type { ObjectRef } from "../../ref.ts";
 import type { SequenceOptions } from "../../body.ts";
 import { plainSequenceOptions } from "../../sequence-options.ts";
 import { namedType } from "../../type-name.ts";
+import { writeLabels } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import type { WriteSettings } from "./write-name.ts";
 
@@ -53,6 +54,7 @@ export function writeColumn(
   return {
     name: ref.name,
     ...writeAttributes(object),
+    ...writeLabels(object),
     type: writeType(body.type, settings),
     ...(body.nullable || notNullImplied ? {} : { nullable: false }),
     ...(body.nullable && notNullImplied ? { nullable: true } : {}),

@@ -10,7 +10,7 @@ import { writeName, type WriteSettings } from "./write-name.ts";
 export function writeDdlObject(object: SchemaObjectOf<DdlKind>, settings: WriteSettings): DdlObjectEntry {
   const { kind, ref, body } = object;
   const { owner, privileges } = ddlTraits[kind];
-  const { owner: chosen, grants } = writeAccess(object as unknown as SchemaObject);
+  const { owner: chosen, grants, ...labels } = writeAccess(object as unknown as SchemaObject);
   const schema = ref.schema === undefined || ref.schema === settings.defaultSchema ? null : ref.schema;
   const statements = settings.grammar.writeDefinition?.({
     kind,
@@ -25,6 +25,7 @@ export function writeDdlObject(object: SchemaObjectOf<DdlKind>, settings: WriteS
     ...(owner === "none" || chosen === undefined ? {} : { owner: chosen }),
     sql: (statements ?? []).join(";\n"),
     ...(privileges === null || grants === undefined ? {} : { grants }),
+    ...labels,
   };
 }
 

@@ -57,13 +57,13 @@ export const writeRule = (object: SchemaObjectOf<"rule">, settings: WriteSetting
 
 export const writeEventTrigger = (object: SchemaObjectOf<"eventTrigger">, settings: WriteSettings): EventTriggerEntry => ({
   ...writeFiring(object, `CREATE EVENT TRIGGER ${quoted(object, settings)} ON ${object.body.event} ${object.body.action.text}`),
-  ...ownerOf(object),
+  ...ownAccess(object),
 });
 
 /** Nothing can be granted on it. */
-const ownerOf = (object: SchemaObjectOf<"eventTrigger">): Pick<EventTriggerEntry, "owner"> => {
-  const { owner } = writeAccess(object);
-  return owner === undefined ? {} : { owner };
+const ownAccess = (object: SchemaObjectOf<"eventTrigger">): Pick<EventTriggerEntry, "owner" | "securityLabels"> => {
+  const { grants: _grants, ...access } = writeAccess(object);
+  return access;
 };
 
 function writeFiring({ ref, body, comment }: SchemaObjectOf<"trigger" | "rule" | "eventTrigger">, sql: string): TriggerEntry {

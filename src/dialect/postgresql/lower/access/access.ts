@@ -1,35 +1,43 @@
 import type { ObjectChange } from "../../../../change/change.ts";
-import type { Hazard, Instruction } from "../../../../instruction/instruction.ts";
-import { grantsOf } from "../../../../model/access.ts";
+import type { Hazard, Instruction, Statement } from "../../../../instruction/instruction.ts";
+import { grantsOf, newlyMade } from "../../../../model/access.ts";
 import { type Grant, privilegesOf } from "../../../../model/grant.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
-import { grantOn, revokeOn, setOwner } from "../../object/access.ts";
+import { labelSteps } from "../../../../model/security-label.ts";
+import { grantOn, labelOn, revokeOn, setOwner } from "../../object/access.ts";
 import { isGivenByDefault, withoutDefaultGrants } from "./default-grants.ts";
 import { type GrantStep, grantSteps, type Rights, rightsOf } from "./grant-steps.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 
-/** Another owner first: what the old one had goes over to the new one. */
+/** What some people then may do that they might not before, or the other way round. */
+type Risk = (message: string) => readonly Hazard[];
+
 export function alterAccess(before: SchemaObject, after: SchemaObject, change: ObjectChange, situation: Situation): readonly Instruction[] {
+  const risk: Risk = (message) => (situation.isMade(after.ref.parent ?? after.ref) ? [] : [hazard("privilegeChange", after.ref, message)]);
+  return [inTransaction(accessSteps(before, after, situation, risk), [change])];
+}
+
+/** The access to an object that was just made in the place of one like it: for nobody anything changes. */
+export const sameAccess = (object: SchemaObject, situation: Situation): readonly Statement[] =>
+  accessSteps(newlyMade(object), object, situation, () => []);
+
+/** Another owner first: what the old one had goes over to the new one. */
+function accessSteps(before: SchemaObject, after: SchemaObject, situation: Situation, risk: Risk): readonly Statement[] {
   const all = privilegesOf(after.kind, Math.floor(situation.context.facts.serverVersion / 10_000));
-  const risk = (message: string): readonly Hazard[] =>
-    situation.isMade(after.ref.parent ?? after.ref) ? [] : [hazard("privilegeChange", after.ref, message)];
   const locks = after.kind === "table" ? [lock(after.ref, "accessExclusive")] : [];
   const owner =
     before.owner === after.owner
       ? []
       : [statement(setOwner(after, after.owner ?? null), { hazards: risk("it gets another owner"), locks })];
   const given = isGivenByDefault(before, after, situation.model) ? withoutDefaultGrants(after) : [];
+  const labels = labelSteps(before.securityLabels ?? {}, after.securityLabels ?? before.securityLabels ?? {});
   return [
-    inTransaction(
-      [
-        ...owner,
-        ...given,
-        ...changedGrants(before, after, all).map((step) =>
-          statement(sqlOf(step, after), { hazards: risk("who may do what with it changes") }),
-        ),
-      ],
-      [change],
+    ...owner,
+    ...given,
+    ...changedGrants(before, after, all).map((step) => statement(sqlOf(step, after), { hazards: risk("who may do what with it changes") })),
+    ...labels.map(([provider, label]) =>
+      statement(labelOn(after, provider, label), { hazards: risk("what it is labelled for a provider of access control changes") }),
     ),
   ];
 }

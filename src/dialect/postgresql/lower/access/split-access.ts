@@ -1,5 +1,5 @@
 import type { Change, ObjectChange } from "../../../../change/change.ts";
-import { differingAccess, withAccessOf } from "../../../../model/access.ts";
+import { differingAccess, newlyMade, saysAccess, withAccessOf } from "../../../../model/access.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
 import type { Model } from "../../../../model/model.ts";
 import { SchemaModel } from "../../../../model/schema-model.ts";
@@ -42,9 +42,7 @@ const itself = (change: Change): Change => change;
 
 /** What comes without an owner or grants of its own is one as it is. */
 const mayNeedTwo = (change: Change): boolean =>
-  change.kind === "object" &&
-  change.after !== null &&
-  (change.before !== null || change.after.owner !== undefined || change.after.grants !== undefined);
+  change.kind === "object" && change.after !== null && (change.before !== null || saysAccess(change.after));
 
 type Splitting = ObjectChange & { readonly after: SchemaObject };
 
@@ -63,10 +61,7 @@ function splitting(given: readonly Change[], model: Model): ReadonlySet<Change> 
 function needsTwo({ before, after }: ObjectChange, model: Model): boolean {
   if (after === null) return false;
   if (before === null)
-    return (
-      (after.owner !== undefined || after.grants !== undefined) &&
-      (differingAccess(after, bare(after)).length > 0 || isGivenByDefault(bare(after), after, model))
-    );
+    return saysAccess(after) && (differingAccess(after, newlyMade(after)).length > 0 || isGivenByDefault(newlyMade(after), after, model));
   return changesMore(before, after) && differingAccess(after, before).length > 0;
 }
 
@@ -75,17 +70,11 @@ const changesMore = (before: SchemaObject, after: SchemaObject): boolean =>
 
 function split(change: Splitting): readonly [ObjectChange, ObjectChange] {
   const { before, after } = change;
-  const middle = before === null ? bare(after) : withAccessOf(after, before);
+  const middle = before === null ? newlyMade(after) : withAccessOf(after, before);
   return [
     { ...change, after: middle },
     { kind: "object", before: middle, after },
   ];
-}
-
-/** As it is made: who makes it owns it. Whom that is, where it is the one who looked, need not be said. */
-function bare(object: SchemaObject): SchemaObject {
-  const { owner: _owner, grants: _grants, ...made } = object;
-  return object.implied?.includes("owner") === true && object.owner !== undefined ? { ...made, owner: object.owner } : made;
 }
 
 /** Whether a change may come before an access that waits: it makes another part of the same object. */

@@ -4,6 +4,8 @@ import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
 import { columnDefinition } from "../../object/column.ts";
 import { home, quoteIdentifier } from "../../quote.ts";
+import { withAccessOf } from "../../../../model/access.ts";
+import { sameAccess } from "../access/access.ts";
 import { newComment } from "../statement/comment.ts";
 import { aroundOthers } from "../remake/dependants.ts";
 import { refuse } from "../statement/refuse.ts";
@@ -53,9 +55,17 @@ export function changeGenerated(before: Column, after: Column, change: ObjectCha
     hazards: [...loses, ...rewrite],
     inverse: loses.length > 0 ? "structure" : "exact",
   });
-  const made = inTransaction([again, ...newComment(after)], [change], {
-    preconditions: situation.emptiness(table),
-    long: rewrite.length > 0 ? "yes" : "no",
-  });
+  const made = inTransaction(
+    [
+      again,
+      ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
+      ...sameAccess(withAccessOf(after, before), situation),
+    ],
+    [change],
+    {
+      preconditions: situation.emptiness(table),
+      long: rewrite.length > 0 ? "yes" : "no",
+    },
+  );
   return [aroundOthers({ refs: [before.ref] }, made, situation)];
 }

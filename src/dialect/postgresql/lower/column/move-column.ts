@@ -19,6 +19,7 @@ import { successor } from "./moves-beside.ts";
 import { setNotNull } from "../constraint/not-null.ts";
 import { renamedNotNulls } from "../constraint/not-null-names.ts";
 import { newNotNull, ownNotNull } from "../constraint/own-not-null.ts";
+import { sameLabels } from "../access/labels.ts";
 import { sameGrants } from "../access/same-grants.ts";
 import type { Situation } from "../statement/situation.ts";
 import { newTuning } from "../table/tuning.ts";
@@ -44,8 +45,9 @@ interface Move {
 export function moveColumn({ before, after, change, value, losses }: Move, situation: Situation): readonly Instruction[] {
   const comment = after.comment === undefined ? before.comment : after.comment;
   const { notNull: _notNull, ...rest } = after.body;
+  const { securityLabels: _labels, ...unlabelled } = after;
   const bare: Column = {
-    ...after,
+    ...unlabelled,
     ref: successor(before),
     comment: null,
     body: { ...rest, nullable: true, default: null, identity: null },
@@ -157,6 +159,7 @@ function takeOver({ before, after, required, indexes, constraints, change, losse
     ...(after.body.nullable ? newNotNull(after) : ownNotNull(required, after)),
     ...constraints.back,
     ...newComment(after),
+    ...sameLabels(before, after),
   ];
   const effects = [
     ...indexes.map(([, fresh]) => effect(fresh, null)),

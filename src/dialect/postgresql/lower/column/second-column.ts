@@ -10,6 +10,7 @@ import { changeTypeAtOnce } from "./change-type.ts";
 import { fillColumn } from "../rows/fill-column.ts";
 import { overRow } from "../rows/over-row.ts";
 import { refuse } from "../statement/refuse.ts";
+import { sameLabels } from "../access/labels.ts";
 import { sameGrants } from "../access/same-grants.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
@@ -37,6 +38,7 @@ export function addSecondColumn(second: SecondColumn, change: ObjectChange, situ
     [
       statement(`ALTER TABLE ${qualified(table)} ADD COLUMN ${columnDefinition(second)}`, { locks: [lock(table, "accessExclusive")] }),
       ...sameGrants(first, second),
+      ...sameLabels(first, second),
       statement(create),
       statement(`CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${qualified(table)} FOR EACH ROW EXECUTE FUNCTION ${call}`, {
         locks: [lock(table, "accessExclusive")],

@@ -7,6 +7,7 @@ import { qualified, quoteLiteral } from "../../quote.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { ddlLife } from "./ddl.ts";
 import { usersOf } from "../remake/dependants.ts";
+import { sameLabels } from "../access/labels.ts";
 import { createAgain, keepAccess, restoreAccess } from "../remake/kept-access.ts";
 import { makeDdl } from "./make-ddl.ts";
 import { refuse } from "../statement/refuse.ts";
@@ -101,6 +102,8 @@ const takenApart = (before: BaseType, after: BaseType, own: readonly Remakeable[
     ...(isShell(after) ? [] : makeDdl(after)),
     ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
     ...(isShell(after) ? own : [after, ...own]).flatMap((each) => restoreAccess(each, place([after, ...own].indexOf(each)))),
+    ...(isShell(after) ? [] : sameLabels(before, after)),
+    ...own.flatMap((each) => sameLabels(each, each)),
   ];
 };
 

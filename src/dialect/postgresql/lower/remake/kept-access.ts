@@ -64,8 +64,8 @@ export function keepAccess(object: Remakeable, place: string): readonly Statemen
       ),
     ];
   }
-  const unmanaged = `SELECT FROM pg_catalog.pg_trigger t WHERE tgrelid = c.oid AND NOT tgisinternal AND EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND e.objid = t.oid AND e.deptype = 'e')`;
-  const message = `view ${describeRef(object.ref)} must be made again, and triggers on it that belong to an extension would be lost: drop them first and create them again after`;
+  const unmanaged = `SELECT FROM pg_catalog.pg_trigger t WHERE tgrelid = c.oid AND NOT tgisinternal AND EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND e.objid = t.oid AND e.deptype = 'e') UNION ALL SELECT FROM pg_catalog.pg_seclabel l WHERE l.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND l.objoid = c.oid AND l.objsubid > 0`;
+  const message = `view ${describeRef(object.ref)} must be made again, and triggers on it that belong to an extension, or security labels of its columns, would be lost: take them away first and make them again after`;
   const query = isStale(object) ? `, ${keep(place, "query", "rtrim(pg_catalog.pg_get_viewdef(c.oid), ';')")}` : "";
   const columns =
     "(SELECT coalesce(pg_catalog.json_object_agg(a.attname, a.attacl::text), '{}')::text FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)";

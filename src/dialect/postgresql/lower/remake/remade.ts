@@ -2,6 +2,7 @@ import type { Hazard, Instruction, Statement, StatementInstruction } from "../..
 import { mentionsName } from "../../../../model/identifier.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
 import { type ObjectRef, refKey, sameRef, statementKinds } from "../../../../model/ref.ts";
+import { sameLabels } from "../access/labels.ts";
 import { newComment } from "../statement/comment.ts";
 import { createAgain, keepAccess, restoreAccess } from "./kept-access.ts";
 import { createRemade, dropRemade, type Remakeable, type RemadeKind } from "./remakes.ts";
@@ -78,7 +79,7 @@ function written(run: readonly StatementInstruction[]): StatementInstruction {
     ...places.flatMap(({ after, place, kept = [] }) => [...createAgain(after, place), ...newComment(after), ...kept]),
     // What lies on a view may need what was away beside it.
     ...places.flatMap(({ parts }) => parts.flatMap((part) => [...createRemade(part), ...newComment(part)])),
-    ...places.flatMap(({ after, place }) => restoreAccess(after, place)),
+    ...places.flatMap(({ before, after, place }) => [...restoreAccess(after, place), ...sameLabels(before, after)]),
   ];
   const { around: _around, ...plain } = first as AroundOthers;
   const carries = run.flatMap((each) => each.carries ?? []);

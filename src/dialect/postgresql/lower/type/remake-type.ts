@@ -7,6 +7,8 @@ import { describeRef, isTypeKind, type ObjectRef, sameRef, type TypeKind } from 
 import { isOfType } from "../../../../model/type-name.ts";
 import { createType, dropType, typeWord } from "../../object/type.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
+import { withAccessOf } from "../../../../model/access.ts";
+import { sameAccess } from "../access/access.ts";
 import { newCheckComments } from "../constraint/check-comments.ts";
 import { newComment } from "../statement/comment.ts";
 import { aroundOthers } from "../remake/dependants.ts";
@@ -59,6 +61,7 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
     ...settledDomainNotNull(after, situation),
     ...newCheckComments(after, before),
     ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
+    ...sameAccess(withAccessOf(after, before), situation),
   ];
   const preconditions = tables.filter((table) => situation.rows(table) === "empty").map(stillEmpty);
   const made = inTransaction(statements, [change], { preconditions, long: filled.length > 0 ? "yes" : "no" });
