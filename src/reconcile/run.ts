@@ -74,6 +74,8 @@ export interface RunOptions {
   readonly memory?: StandstillMemory;
   /** The connection that is there already. */
   readonly visit?: Visit;
+  /** Asked once the database has let the run in, before anything is looked at. What it throws ends the run. */
+  readonly onAdmitted?: () => Promise<void>;
   /** The target read anew: secrets are rotated while a run lasts. */
   readonly reread?: () => Promise<ConnectionTarget>;
   /** Aborted: the running statement is cancelled at once, where `signal` lets the running stage end. */
@@ -107,9 +109,9 @@ export interface Run {
 
 /** Connects. @throws DatabaseError where the database cannot be reached, TimeoutError where not in the time of the run, InputError for settings that cannot be. */
 export async function openRun(options: RunOptions): Promise<Run> {
-  const { dialect, target, database, visit } = options;
+  const { dialect, database, visit } = options;
   const settings = readSettings(database, dialect.grammar.defaultSchema);
-  const session = await inTime(options, visit === undefined ? dialect.connect(target, connectOptions(options, settings)) : visit.stay());
+  const session = await (visit === undefined ? connect(options, settings) : inTime(options, visit.stay()));
   let digest: Promise<Digest> | undefined;
   let loaded: Promise<LoadedSource> | undefined;
   const sourceDigest = () => (digest ??= options.source.digest());
@@ -128,7 +130,24 @@ export async function openRun(options: RunOptions): Promise<Run> {
 export async function openVisit(options: RunOptions, settings: Settings): Promise<Visit | undefined> {
   const { dialect, target, memory } = options;
   if (memory === undefined || dialect.visit === undefined) return undefined;
-  return inTime(options, dialect.visit(target, connectOptions(options, settings)));
+  const visit = await inTime(options, dialect.visit(target, connectOptions(options, settings)));
+  await admitted(options, () => visit.leave());
+  return visit;
+}
+
+async function connect(options: RunOptions, settings: Settings): Promise<Session> {
+  const session = await inTime(options, options.dialect.connect(options.target, connectOptions(options, settings)));
+  await admitted(options, () => session.close());
+  return session;
+}
+
+async function admitted({ onAdmitted }: RunOptions, leave: () => Promise<void>): Promise<void> {
+  try {
+    await onAdmitted?.();
+  } catch (error) {
+    await leave();
+    throw error;
+  }
 }
 
 function connectOptions(

@@ -27,7 +27,12 @@ async function readApplied(context: OperatorContext, object: DatabaseObject): Pr
   const subject = await readSubject(context, `${object.metadata.namespace}/${object.metadata.name}`, object);
   const options = await databaseOptions(
     context,
-    { note: () => undefined, through: (_what, _wish, read) => read(() => undefined), others: () => Promise.resolve([]) },
+    {
+      note: () => undefined,
+      through: (_what, _wish, read) => read(() => undefined),
+      onPlace: () => undefined,
+      others: () => Promise.resolve([]),
+    },
     subject,
     new AbortController().signal,
   );

@@ -24,14 +24,16 @@ export interface DatabaseSurroundings {
   readonly note: (reference: Reference) => void;
   /** Spares a reading whose answer is known. */
   readonly through: ReadThrough;
-  /** Other Databases that claim the same journal, by key. */
+  /** Told where the journal lies, before the database is asked for anything. */
+  readonly onPlace: (place: JournalPlace) => void;
+  /** Other Databases that claim the same journal, by key; asked once the database has let the run in. */
   readonly others: (place: JournalPlace) => Promise<readonly string[]>;
 }
 
 /** What a run of this Database is opened with, but for its documents; its Secrets are read here. @throws DatabaseError, InputError */
 export async function databaseOptions(
   { transport, verbs, clock, logger, chance, instance, directories }: OperatorContext,
-  { note, through, others }: DatabaseSurroundings,
+  { note, through, onPlace, others }: DatabaseSurroundings,
   subject: DatabaseSubject,
   signal: AbortSignal,
 ): Promise<RunOptions> {
@@ -46,13 +48,15 @@ export async function databaseOptions(
     return { target: found, place: describeTarget(found, dialects) };
   });
   if (directories === "refused") refuseOwnFiles(target);
-  refuseClaimed(await others({ database: place, project: settings.project }), settings.project);
+  const journal = { database: place, project: settings.project };
+  onPlace(journal);
   const rollout = podsRollout(transport, namespace, database);
   return {
     dialect,
     target,
     // A watch may lag behind: a login that is refused is worth a question.
     reread: () => readTarget(note),
+    onAdmitted: async () => refuseClaimed(await others(journal), settings.project),
     database,
     source: noDocuments,
     actor: { tool: "keelson operator", version: verbs.version, user: key, host: instance, pid: verbs.host.pid },

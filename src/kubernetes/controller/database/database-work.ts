@@ -14,7 +14,7 @@ import { settleCurrent } from "../settle-current.ts";
 import type { DatabaseParts } from "./database-parts.ts";
 import { finalise, keepUntilDone } from "./finaliser.ts";
 import { nextLookAt } from "./next-look-at.ts";
-import { asksOf, claimedElsewhere, rivalFindings } from "./rivals.ts";
+import { asksOf, contested } from "./rivals.ts";
 import { runDatabase } from "./run-database.ts";
 
 /** The work on one Database: level-triggered, from the object as it is now and nothing else. */
@@ -50,9 +50,13 @@ async function workOn(
   };
   const run = await runDatabase(context, parts, key, kept, { signal, onEvent });
   await progress.end();
-  const { subject, outcome, place } = run;
+  const { subject, place } = run;
+  parts.claims.ask(key, place === undefined ? [] : asksOf(run.outcome.error, place));
+  const outcome = contested(run.outcome, parts.claims.rivals(key), {
+    now: context.clock.now(),
+    before: kept.status?.conditions ?? [],
+  });
   const ref = subject === undefined || outcome.plan === undefined ? undefined : await parts.plans.publish(context, subject, outcome.plan);
-  parts.claims.ask(key, place === undefined ? [] : asksOf(outcome.error, place));
   await tell(context, parts, key, kept, outcome, ref);
   context.observer.reconciled(key, outcome, performance.now() - start);
   return nextLookAt(run, context.clock.now(), context.chance());
@@ -77,10 +81,9 @@ async function tell(
   parts: DatabaseParts,
   key: string,
   seen: DatabaseObject,
-  { status: found }: Outcome,
+  { status }: Outcome,
   ref: string | undefined,
 ): Promise<void> {
-  const status = { ...found, diagnostics: [...found.diagnostics, ...rivalFindings(parts.claims.rivals(key))] };
   const now = parts.databases.get(key) ?? seen;
   // The generation that the run was about, not the one that came in the meantime.
   const about = {
@@ -93,19 +96,8 @@ async function tell(
   };
   const next = { ...withPlan(objectStatus(about, status), ref), ...parts.claims.published(key) };
   const transition = transitionOf(now.status?.conditions ?? [], status);
-  const rivals = newRivals(now.status, next);
-  if (rivals !== "") await record(context, key, now, { type: "Warning", reason: "ClaimedElsewhere", note: rivals });
   parts.databases.note(await writeStatus(context.transport, "Database", now, next));
   if (transition !== null) await record(context, key, now, transition);
-}
-
-/** That somebody asks for what is this Database's own is told in an event when its status says so first. */
-function newRivals(before: DatabaseObjectStatus | undefined, { diagnostics = [] }: DatabaseObjectStatus): string {
-  const known = new Set(before?.diagnostics?.map(({ message }) => message));
-  return diagnostics
-    .filter(({ code, message }) => code === claimedElsewhere && !known.has(message))
-    .map(({ message }) => message)
-    .join("; ");
 }
 
 /** A note that is lost hurts nobody: the status says the same. */

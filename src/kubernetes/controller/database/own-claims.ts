@@ -7,7 +7,12 @@ import { type Claims, journalDigest, type JournalPlace } from "./claims.ts";
 
 /** What the Databases that are worked on here claim. */
 export interface OwnClaims {
-  /** Notes where a Database's journal lies, and gives the others that claim the same. Where others work too, they are told first. */
+  /** Its journal lies there from now on: what it claimed elsewhere it claims no longer. */
+  leave(key: string, place: JournalPlace): void;
+  /**
+   * Notes where the journal of a Database lies that its database has let in, and gives the others that claim the same: who only names a database holds up nobody, and hears of nobody.
+   * Where others work too, they are told first.
+   */
   claim(key: string, place: JournalPlace): Promise<readonly string[]>;
   /** What it asked for of others at its last look. */
   ask(key: string, asks: readonly Ask[]): void;
@@ -30,6 +35,9 @@ export function ownClaims(claims: Claims, share: Share, databases: () => Watched
   };
   const withAsks = (journal: string, asks: readonly Ask[] = []): Claim => ({ journal, ...(asks.length === 0 ? {} : { asks }) });
   return {
+    leave(key, place) {
+      if (claims.of(key)?.journal !== journalDigest(place)) claims.note(key, undefined);
+    },
     async claim(key, place) {
       claims.note(key, withAsks(journalDigest(place), claims.of(key)?.asks));
       if (share.isPart) await publish(key);

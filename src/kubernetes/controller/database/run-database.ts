@@ -74,10 +74,11 @@ export const surroundingsOf = (
 ): DatabaseSurroundings => ({
   note: (reference) => references.note(key, reference),
   through: (what, wish, read) => readings.through(key, what, wish, read),
-  others(place) {
+  onPlace(place) {
     onPlace(place.database);
-    return claims.claim(key, place);
+    claims.leave(key, place);
   },
+  others: (place) => claims.claim(key, place),
 });
 
 /** The API server's trouble is none of the Database's: its status stays as it is, and the queue comes back. */
