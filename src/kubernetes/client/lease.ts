@@ -26,6 +26,8 @@ export interface LeaseOptions {
   readonly identity: string;
   /** How long it lasts after it was last renewed. */
   readonly seconds: number;
+  /** What its holder writes on it. */
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly clock: Clock;
 }
 
@@ -38,6 +40,8 @@ export interface LeaseSeat {
   hold(): Promise<LeaseState>;
   /** Whether it is still ours by our own clock, which nobody else's can move. */
   isHeld(): boolean;
+  /** What was on it when it was last seen: of whoever has it, or had it last. */
+  annotations(): Readonly<Record<string, string>>;
   /** Hands it on, so that nobody has to wait for it to run out. */
   release(): Promise<void>;
 }
@@ -50,10 +54,11 @@ interface Term {
 
 const none: Term = { since: 0, until: 0 };
 
-export function leaseSeat(transport: Transport, { namespace, name, identity, seconds, clock }: LeaseOptions): LeaseSeat {
+export function leaseSeat(transport: Transport, { namespace, name, identity, seconds, annotations, clock }: LeaseOptions): LeaseSeat {
   /** What was seen of another's Lease, and since when it is so: its times are of another's clock and are only ever compared with themselves. */
   let seen: { readonly version: string | undefined; readonly since: number } | undefined;
   let term: Term = none;
+  let noted: Readonly<Record<string, string>> = {};
   const now = () => clock.now().getTime();
 
   const write = async (lease: Lease, held: boolean, asked: number): Promise<LeaseState> => {
@@ -61,6 +66,7 @@ export function leaseSeat(transport: Transport, { namespace, name, identity, sec
     const time = microTime(clock.now());
     const renewed: Lease = {
       ...lease,
+      metadata: { ...lease.metadata, annotations: { ...lease.metadata.annotations, ...annotations } },
       spec: {
         ...spec,
         holderIdentity: identity,
@@ -77,11 +83,13 @@ export function leaseSeat(transport: Transport, { namespace, name, identity, sec
     } catch (error) {
       if (!isConflict(error)) throw error;
       term = none;
+      noted = {};
       // Another was quicker; who it is shows at the next look.
       return { kind: "elsewhere", holder: "" };
     }
     // From before the request: the answer may have taken its time.
     term = { since: asked, until: asked + seconds * 1000 };
+    noted = renewed.metadata.annotations ?? {};
     return { kind: "held" };
   };
 
@@ -92,6 +100,7 @@ export function leaseSeat(transport: Transport, { namespace, name, identity, sec
         if (isMissing(error)) return { metadata: { namespace, name } } as Lease;
         throw error;
       });
+      noted = lease.metadata.annotations ?? {};
       const holder = lease.spec?.holderIdentity ?? "";
       if (holder === identity) return write(lease, true, asked);
       term = none;
@@ -103,6 +112,7 @@ export function leaseSeat(transport: Transport, { namespace, name, identity, sec
       return write(lease, false, asked);
     },
     isHeld: () => term.since <= now() && now() < term.until,
+    annotations: () => noted,
     release: async () => {
       term = none;
       const lease = await readObject<Lease>(transport, leases, { namespace, name });

@@ -19,15 +19,25 @@ export interface Seats {
   /** One for each shard; none where the leader does all the work. */
   readonly shards: readonly LeaseSeat[];
   readonly members: Members;
+  /** In how many parts whoever leads, or led last, has the Databases shared out; undefined where that is not known yet. */
+  ledInto(): number | undefined;
 }
+
+/** Of the leader's Lease. Two numbers are two ways to cut: that of the leader counts. */
+const shardsAnnotation = "keelson.dev/shards";
 
 /** Leases in the transport's namespace; the operator's rights give their names (`deploy/operator/leader-role.yaml`). */
 export function replicaSeats(transport: Transport, { name, seconds, shards, instance, clock }: SeatsOptions): Seats {
   const options = { namespace: transport.namespace, identity: instance, seconds, clock };
   const count = shards === 1 ? 0 : shards;
+  const leader = leaseSeat(transport, { ...options, name, annotations: { [shardsAnnotation]: String(shards) } });
   return {
-    leader: leaseSeat(transport, { ...options, name }),
+    leader,
     shards: Array.from({ length: count }, (_, shard) => leaseSeat(transport, { ...options, name: `${name}-shard-${shard}` })),
     members: watchMembers(transport, { ...options, name: `${name}-members` }),
+    ledInto() {
+      const number = leader.annotations()[shardsAnnotation];
+      return number === undefined ? undefined : Number(number);
+    },
   };
 }

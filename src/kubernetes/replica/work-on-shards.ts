@@ -1,10 +1,12 @@
 import { databaseController } from "../controller/database/database-controller.ts";
 import { type SetController, setController } from "../controller/set/set-controller.ts";
 import type { Share } from "../controller/share.ts";
+import type { Logger } from "../../core/logger.ts";
 import type { LeaseSeat } from "../client/lease.ts";
 import { lead, type LeadOptions } from "./lead.ts";
 import { leadingTransport } from "./leading-transport.ts";
 import { type ReplicaWork, untilAborted } from "./replica-work.ts";
+import type { Seats } from "./seats.ts";
 import { type Shard, shardOf, shareOut } from "./shards.ts";
 
 /** Every replica watches all Databases and works on those of its shards; the leader on what is there once, the DatabaseSets. Each shard is a Lease: whoever is to have it waits until the one before has let it go. */
@@ -36,6 +38,8 @@ export async function workOnShards({ context, seats, metrics, racing, namespaces
     return !term.aborted;
   };
 
+  // Before anything is shared out: in how many parts, whoever leads says.
+  await seats.leader.hold().catch(racing.onTrouble);
   const workOnSets = lead(seats.leader, racing, async (term) => {
     logger.log("info", "operator.leads", { instance });
     if (!(await caughtUp(term))) return;
@@ -49,14 +53,16 @@ export async function workOnShards({ context, seats, metrics, racing, namespaces
     await own.ended;
     metrics.setsResigned();
   });
+  const agrees = agreement(seats, logger);
   let shared: ReadonlyMap<Shard, string> = new Map();
   const beat = async (): Promise<void> => {
-    await members.beat().catch(racing.onTrouble);
+    if (agrees()) await members.beat().catch(racing.onTrouble);
+    else if (members.live.length > 0) await members.leave().catch(racing.onTrouble);
     shared = shareOut(seats.shards.length, members.live);
   };
   const workOn = (seat: LeaseSeat, shard: Shard): Promise<void> => {
     const isOfShard = (key: string): boolean => shardIn(key) === shard;
-    return lead(seat, { ...racing, isMeant: () => shared.get(shard) === instance }, async (term) => {
+    return lead(seat, { ...racing, isMeant: () => agrees() && shared.get(shard) === instance }, async (term) => {
       logger.log("info", "shard.taken", { shard, instance });
       if (!(await caughtUp(term))) return;
       mine.add(shard);
@@ -75,6 +81,17 @@ export async function workOnShards({ context, seats, metrics, racing, namespaces
   watching.abort();
   await controller.ended;
   onController(undefined);
+}
+
+/** Whether this replica cuts as the leader does. One that was told another number stands by, and says so: a number is changed by a rolling update. */
+function agreement(seats: Seats, logger: Logger): () => boolean {
+  let told: number | undefined;
+  return () => {
+    const [own, leaders] = [seats.shards.length, seats.ledInto()];
+    if (leaders !== undefined && leaders !== own && leaders !== told) logger.log("warn", "shards.differ", { own, leaders });
+    told = leaders;
+    return leaders === own;
+  };
 }
 
 /** Tells the others that this replica lives, until it is told to end. */

@@ -6,8 +6,8 @@ import { type OperatorProgram, startProgram } from "./program.ts";
 export const shards = 4;
 
 /** A replica that shares the Databases of the namespace with others. */
-export const startSharing = (namespace: TestNamespace): Promise<OperatorProgram> =>
-  startProgram(namespace, "started", undefined, ["--shards", String(shards)]);
+export const startSharing = (namespace: TestNamespace, count = shards): Promise<OperatorProgram> =>
+  startProgram(namespace, "started", undefined, ["--shards", String(count)]);
 
 export const metricsOf = async ({ url }: OperatorProgram): Promise<string> => (await fetch(`${url}/metrics`)).text();
 

@@ -6,6 +6,7 @@ import { sqliteFile } from "../../server/sqlite.ts";
 import { describeKubernetes } from "../server/kubernetes.ts";
 import { counting, counts, rows, visits } from "./counted-backfill.ts";
 import { heldBy, metricsOf, nameOn, shards, shownBy, startSharing, untilShared } from "./shared-work.ts";
+import { type OperatorProgram, startProgram } from "./program.ts";
 import { databaseSet, databasesOf, target, untilSet } from "./test-set.ts";
 import { ClusterProject, configMap, createTable, database, revision, secret } from "./test-operator.ts";
 
@@ -53,6 +54,39 @@ describeKubernetes("replicas that share the Databases", (cluster) => {
     await untilShared(first, second);
     await tellOfTheirOwn(first, second);
     expect(await objects()).toEqual(before);
+  });
+
+  test("cut as whoever leads does: one that was told another number stands by until nobody leads that cuts otherwise", async () => {
+    const namespace = await cluster.namespace();
+    const project = new ClusterProject(namespace);
+    using file = sqliteFile();
+    const differing = (operator: OperatorProgram) =>
+      operator
+        .lines()
+        .filter(({ event }) => event === "shards.differ")
+        .map(({ own, leaders }) => [own, leaders]);
+    const look = async (at: string) => {
+      await namespace.kubectl(["annotate", "--overwrite", "database", "shop", `keelson.dev/reconcile-at=${at}`]);
+      await expect.poll(async () => (await project.get()).status?.lastHandledReconcileAt).toBe(at);
+    };
+    await using alone = await startProgram(namespace, "leads");
+    await using eight = await startSharing(namespace, 8);
+    await expect.poll(() => differing(eight)).toEqual([[8, 1]]);
+    await project.apply(configMap("documents", [users]), secret("shop-db", { url: file.url }), database({ dialect: "sqlite" }));
+    await project.until("True InSync");
+    expect([await heldBy(eight), await shownBy(eight), await shownBy(alone)]).toEqual([[], [], ["shop"]]);
+    alone.signal("SIGTERM");
+    expect(await alone.finished).toMatchObject({ code: 0 });
+    await expect.poll(() => heldBy(eight)).toHaveLength(8);
+    await look("1");
+    await using four = await startSharing(namespace);
+    await expect.poll(() => differing(four)).toEqual([[4, 8]]);
+    await look("2");
+    expect([await heldBy(four), await shownBy(four), await shownBy(eight)]).toEqual([[], [], ["shop"]]);
+    eight.signal("SIGKILL");
+    await expect.poll(() => heldBy(four)).toHaveLength(4);
+    await look("3");
+    expect(await shownBy(four)).toEqual(["shop"]);
   });
 
   test("roll a set out over Databases of each of them; when who leads is killed another goes on with it", async () => {
@@ -147,22 +181,12 @@ describeKubernetes("replicas that share the Databases", (cluster) => {
 
       await project.apply(configMap("rival", [revision("rival", [], [createTable("users", "id")])]));
       await project.apply(database({ source: { configMaps: [{ name: "rival" }] } }, other));
-      await project.until("True InSync", shop);
-      await project.until("False Invalid Stalled", other);
-      const findings = async () => (await project.get("database", shop)).status?.diagnostics;
+      expect((await project.until("False Invalid Stalled", other)).status?.diagnostics).toMatchObject([{ code: "owned-elsewhere" }]);
       const told = { code: "claimed-elsewhere", message: expect.stringMatching(new RegExp(`${other} asks for .*: table public.users$`)) };
-      await expect.poll(findings).toMatchObject([told]);
-      const events = [
-        "get",
-        "events.events.k8s.io",
-        "--field-selector=reason=ClaimedElsewhere",
-        "-o",
-        "jsonpath={.items[*].regarding.name}",
-      ];
-      expect((await namespace.kubectl(events)).stdout).toBe(shop);
+      await expect.poll(async () => (await project.get("database", shop)).status?.diagnostics).toMatchObject([told]);
+      await project.until("False Invalid Stalled", shop);
       await project.delete("database", other);
-      await expect.poll(findings).toEqual([]);
-      await project.until("True InSync", shop);
+      expect((await project.until("True InSync", shop)).status?.diagnostics).toEqual([]);
     });
   });
 });
