@@ -2,6 +2,11 @@
 export const lanes = ["new", "change", "resync"] as const;
 export type Lane = (typeof lanes)[number];
 
+/** So many keys that changed may go before one whose time has come: that must be looked at too, however much some group changes. */
+const beforeResync = 3;
+/** Once they have. */
+const resyncsTurn = ["new", "resync", "change"] as const satisfies readonly Lane[];
+
 /** The keys that wait: each once, in the most urgent lane that it was put in; within a lane every group in turn. */
 export interface WaitingKeys {
   readonly size: number;
@@ -16,6 +21,9 @@ export interface WaitingKeys {
 export function waitingKeys(groupOf: (key: string) => string): WaitingKeys {
   const laneOf = new Map<string, Lane>();
   const groups: Readonly<Record<Lane, Map<string, Set<string>>>> = { new: new Map(), change: new Map(), resync: new Map() };
+
+  /** Keys that changed and were taken while others waited for their time. */
+  let passed = 0;
 
   const remove = (key: string): void => {
     const lane = laneOf.get(key);
@@ -41,12 +49,14 @@ export function waitingKeys(groupOf: (key: string) => string): WaitingKeys {
       groups[lane].set(group, keys.add(key));
     },
     take(busy) {
-      for (const lane of lanes)
+      for (const lane of passed < beforeResync ? lanes : resyncsTurn)
         for (const [group, keys] of groups[lane]) {
           const key = firstOf(keys, busy);
           if (key === undefined) continue;
           remove(key);
           toTheBack(groups[lane], group);
+          if (lane === "resync" || groups.resync.size === 0) passed = 0;
+          else if (lane === "change") passed++;
           return key;
         }
       return undefined;

@@ -57,6 +57,18 @@ test("what is new goes before what changed, and that before a resync", async () 
   expect(started).toEqual(["a/first", "a/new", "a/change", "a/resync"]);
 });
 
+test("a resync is not put off for ever by one namespace whose objects change all the time", async () => {
+  const { queue, started, end } = controlled();
+  queue.put("b/0", "change");
+  queue.put("a/resync", "resync");
+  await settle();
+  for (let n = 0; n < 8 && !started.includes("a/resync"); n++) {
+    queue.put(`b/${n + 1}`, "change");
+    await end(`b/${n}`);
+  }
+  expect(started).toContain("a/resync");
+});
+
 test("each namespace in turn", async () => {
   const { queue, started, end } = controlled();
   for (const key of ["a/1", "a/2", "a/3", "b/1", "c/1"]) queue.put(key, "change");

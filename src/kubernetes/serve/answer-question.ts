@@ -1,4 +1,4 @@
-import { isMissing } from "../client/api-error.ts";
+import { isForbidden, isMissing } from "../client/api-error.ts";
 import { readObject } from "../client/objects.ts";
 import { ownType } from "../client/resource-type.ts";
 import type { OperatorContext } from "../controller/operator-context.ts";
@@ -53,6 +53,7 @@ const isName = (text: string | undefined): text is string => text !== undefined 
 
 const find = ({ transport }: OperatorContext, namespace: string, name: string): Promise<DatabaseObject | undefined> =>
   readObject<DatabaseObject>(transport, ownType("Database"), { namespace, name }).catch((error: unknown) => {
-    if (isMissing(error)) return undefined;
+    // Nor is there any where the operator may not look: nobody hears which of the two it is.
+    if (isMissing(error) || isForbidden(error)) return undefined;
     throw error;
   });

@@ -37,6 +37,10 @@ export interface WatchedObjects<T extends ApiObject> {
   readonly ended: Promise<void>;
 }
 
+/** The watch may be quicker than the answer, and have told of what came after it: versions of one server only grow. */
+const isNewer = (known: ApiObject | undefined, { metadata: { uid, resourceVersion } }: ApiObject): boolean =>
+  known?.metadata.uid === uid && BigInt(known?.metadata.resourceVersion ?? 0) > BigInt(resourceVersion ?? 0);
+
 function kept<T extends ApiObject>(change: Change<T>, keep: (object: T) => T): Change<T> {
   return change.kind === "listed" ? { ...change, objects: change.objects.map(keep) } : { ...change, object: keep(change.object) };
 }
@@ -76,8 +80,9 @@ export function watchedObjects<T extends ApiObject>(
     note(object) {
       const { namespace } = object.metadata;
       const own = caches.find(({ selection }) => selection.namespace === undefined || selection.namespace === namespace);
+      const known = own?.cache.get(keyOf(object));
       // What was not written is the very same, and stays so for whoever remembers something of it.
-      if (own !== undefined && own.cache.get(keyOf(object)) !== object) own.cache.take({ kind: "changed", object: keep(object) });
+      if (known !== object && !isNewer(known, object)) own?.cache.take({ kind: "changed", object: keep(object) });
     },
     relist: () =>
       new Promise((resolve) => {

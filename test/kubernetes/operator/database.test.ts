@@ -145,6 +145,14 @@ describeKubernetes("a Database of a cluster", (cluster) =>
       expect((await shop.project.until("True InSync Drifted")).status?.drift?.objects).toEqual([
         { kind: "column", name: "public.users.by_hand", change: "extra" },
       ]);
+      const warnings = [
+        "get",
+        "events.events.k8s.io",
+        "--field-selector=type=Warning",
+        "-o",
+        "jsonpath={.items[*].reason} {.items[*].note}",
+      ];
+      await expect.poll(async () => (await shop.namespace.kubectl(warnings)).stdout).toMatch(/^InSync .*somebody's hand/);
       await shop.project.apply(database({ policy: { drift: "block" } }));
       await shop.project.until("False DriftBlocked Stalled Drifted");
       await shop.project.apply(database({ policy: { drift: "correct", destructive: "allow" } }));

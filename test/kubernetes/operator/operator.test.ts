@@ -37,7 +37,8 @@ describeKubernetes("keelson operator", (cluster) => {
     // An older one that is applied too: the journal knows.
     expect(await ready("?revision=one")).toMatchObject({ status: 200 });
     expect(await ready("?revision=three")).toEqual({ status: 503, text: "three is not applied yet\n" });
-    expect((await ask(`${operator.url}/readyz/databases/${namespace.name}/nobody`)).status).toBe(404);
+    for (const nobody of [`${namespace.name}/nobody`, "kube-system/shop"])
+      expect((await ask(`${operator.url}/readyz/databases/${nobody}`)).status, nobody).toBe(404);
     for (const path of [
       "",
       "nowhere",

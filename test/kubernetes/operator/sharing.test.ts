@@ -83,7 +83,7 @@ describeKubernetes("replicas that share the Databases", (cluster) => {
     await expect.poll(() => differing(four)).toEqual([[4, 8]]);
     await look("2");
     expect([await heldBy(four), await shownBy(four), await shownBy(eight)]).toEqual([[], [], ["shop"]]);
-    eight.signal("SIGKILL");
+    eight.signal("SIGTERM");
     await expect.poll(() => heldBy(four)).toHaveLength(4);
     await look("3");
     expect(await shownBy(four)).toEqual(["shop"]);

@@ -1,4 +1,5 @@
 import type { Situation } from "../../../status/situation.ts";
+import type { Backoff } from "../../../queue/backoff.ts";
 import type { Next } from "../../../queue/work-queue.ts";
 import { nextLook } from "../../../window/next-look.ts";
 import type { DatabaseRun } from "./run-database.ts";
@@ -13,8 +14,10 @@ const retried: ReadonlySet<Situation> = new Set([
   "interrupted",
 ]);
 
-/** No server is asked oftener. Milliseconds. */
+/** No server is asked oftener, whatever a document wants. Milliseconds. */
 const shortest = 1_000;
+/** Nor tried again oftener, but for the first few times. */
+const hurry: Backoff = { backoff: 50, maxBackoff: shortest };
 
 /** Part of a pause that is left to chance: what was created together must not come back together for ever. */
 const spread = 0.05;
@@ -24,13 +27,13 @@ export function nextLookAt({ outcome: { situation }, subject, opened }: Database
   // What cannot even be read stays as it is until somebody changes it.
   if (subject === undefined) return { kind: "whenChanged" };
   const { schedule, retries } = subject.settings;
-  if (retried.has(situation)) return { kind: "retry", backoff: retries };
+  if (retried.has(situation)) {
+    const [backoff, maxBackoff] = [Math.max(retries.backoff, hurry.backoff), Math.max(retries.maxBackoff, hurry.maxBackoff)];
+    return { kind: "retry", backoff: { backoff, maxBackoff } };
+  }
   const { at, because } = nextLook(schedule, now);
   const pause = at.getTime() - now.getTime();
-  const asked = Math.max(opened?.interval ?? pause, shortest);
+  const asked = Math.max(Math.min(opened?.interval ?? pause, pause), shortest);
   // A window opens when it does.
-  return {
-    kind: "after",
-    pause: because === "window" && pause <= asked ? pause : Math.round(Math.min(pause, asked) * (1 + spread * chance)),
-  };
+  return { kind: "after", pause: because === "window" && pause <= asked ? pause : Math.round(asked * (1 + spread * chance)) };
 }

@@ -35,3 +35,10 @@ test("what may mend itself is tried again, what cannot be read waits for somebod
   const outcome = makeOutcome({ situation: "invalid", message: "wrong", findings: nothingFound("shop"), now });
   expect(nextLookAt({ outcome }, now, 0)).toEqual({ kind: "whenChanged" });
 });
+
+test("nobody's schedule or retries keep the operator busy with one Database", async () => {
+  expect(await next("inSync", { schedule: { resync: "1ms" } }, 0)).toEqual({ kind: "after", pause: 1000 });
+  expect(await next("inSync", { schedule: { resync: "10m" } }, 0, 1)).toEqual({ kind: "after", pause: 1000 });
+  const hurried = { policy: { retries: { backoff: "0s", maxBackoff: "0s" } } };
+  expect(await next("databaseUnavailable", hurried, 0)).toEqual({ kind: "retry", backoff: { backoff: 50, maxBackoff: 1000 } });
+});
