@@ -2,6 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import type { KeelsonError } from "../core/error.ts";
 import type { RevisionWalk } from "../instruction/plan.ts";
 import type { Progress } from "../port/journal.ts";
+import { StageError } from "../port/stage-error.ts";
 import type { Execution } from "./execution.ts";
 import { finishUndo, finishWalk } from "./finish-walk.ts";
 import { persistWrites } from "./persist.ts";
@@ -24,7 +25,7 @@ export async function runWalk(execution: Execution, record: WalkRecord, planDige
     });
   } catch (error) {
     if (passesThrough(error)) throw error;
-    await recordFailure(execution, journey, reached, leftBehind(record, reached), describeFailure(error, walk, reached));
+    await recordFailure(execution, journey, reached, leftBehind(record, reached, error), describeFailure(error, walk, reached));
     const undone =
       record.purpose === "walk" &&
       wantedOnFailure(error, walk, reached) === "undo" &&
@@ -58,8 +59,8 @@ function journeyOf(execution: Execution, record: WalkRecord, planDigest: Digest,
 }
 
 /** `started` where the next run must go on with the same stages: outside of one transaction something of the stage may stand, and a walk back has a walk behind it. */
-function leftBehind({ purpose, walk }: WalkRecord, stage: number): Progress["state"] {
-  const mode = walk.stages[stage]?.mode;
+function leftBehind({ purpose, walk }: WalkRecord, stage: number, error: unknown): Progress["state"] {
+  const mode = error instanceof StageError && error.effect === "none" ? undefined : walk.stages[stage]?.mode;
   return purpose === "undo" || mode === "autocommit" || mode === "batches" ? "started" : "failed";
 }
 

@@ -111,6 +111,8 @@ export interface StatementInstruction extends Common {
   readonly asWritten?: "yes";
   /** For autocommit: it takes locks like any other, and may not keep others behind it waiting. */
   readonly waits?: "briefly";
+  /** For autocommit: refused, it may have done a part of its work all the same, as a procedure that commits. */
+  readonly mayLeave?: "parts";
   /** For autocommit: SQL giving one of `done | todo | broken`, asked on resume, and the SQL that clears what is broken. */
   readonly probe?: { readonly sql: string; readonly clear: readonly string[] };
 }

@@ -8,6 +8,7 @@ export interface StageErrorOptions extends KeelsonErrorOptions {
   readonly statement?: string | null;
   readonly offset?: number | null;
   readonly blockers?: readonly string[] | null;
+  readonly effect?: "none" | "unknown";
 }
 
 /** A stage did not go through; `disposition` says what the executor does about it. */
@@ -21,6 +22,8 @@ export class StageError extends DatabaseError {
   readonly offset: number | null;
   /** Who held the lock that was waited for in vain, as far as that could be told; null where it was no such wait. */
   readonly blockers: readonly string[] | null;
+  /** `none`: outside of any transaction it was refused before anything was done. */
+  readonly effect: "none" | "unknown";
 
   constructor(message: string, options: StageErrorOptions) {
     super(message, { retryable: options.disposition !== "terminal", ...options });
@@ -29,12 +32,18 @@ export class StageError extends DatabaseError {
     this.statement = options.statement ?? null;
     this.offset = options.offset ?? null;
     this.blockers = options.blockers ?? null;
+    this.effect = options.effect ?? "unknown";
   }
 
   /** What another error takes over from it that says the same otherwise. */
   get traits(): StageErrorOptions {
-    const { code, disposition, exitCode, sqlState, statement, offset, blockers, diagnostics, cause } = this;
-    return { code, disposition, exitCode, sqlState, statement, offset, blockers, diagnostics, cause };
+    const { code, disposition, exitCode, sqlState, statement, offset, blockers, effect, diagnostics, cause } = this;
+    return { code, disposition, exitCode, sqlState, statement, offset, blockers, effect, diagnostics, cause };
+  }
+
+  /** The same error of a stage that has done nothing. */
+  withoutEffect(): StageError {
+    return new StageError(this.message, { ...this.traits, effect: "none" });
   }
 
   /** The same error, naming where. */

@@ -31,8 +31,9 @@ export async function reconcileOnce(options: RunOptions, request: ReconcileReque
     try {
       return await withHistory(run, request, await reconcile(run, request));
     } catch (error) {
-      if (!(error instanceof SourceUnavailableError)) throw error;
-      return stopped(error, await asItStands(run));
+      if (!mayTell(error)) throw error;
+      const told = stopped(error, await asItStands(run).catch(() => undefined));
+      return await withHistory(run, request, told).catch(() => told);
     } finally {
       await run.close();
     }
@@ -60,7 +61,10 @@ function hashingMeanwhile<T>({ source }: RunOptions, connecting: Promise<T>): Pr
   return connecting;
 }
 
-/** Without its source a database stays as it is; what the journal says of it can be told all the same. */
+/** Whether the fault is the documents' or the statements': the database still answers, and may be asked where it stands. */
+const mayTell = (error: unknown): boolean => error instanceof KeelsonError && (error instanceof SourceUnavailableError || !error.retryable);
+
+/** Whatever stopped the run, what the journal says can be told all the same. */
 async function asItStands({ session, settings }: Run): Promise<Findings> {
   const { heads, last } = await session.observe(settings.project, []);
   return { ...nothingFound(settings.name), revision: { current: heads, target: [], pending: 0 }, journal: last };

@@ -92,7 +92,7 @@ export class SourceEmptyError extends StopError {
       "sourceEmpty",
       "source-empty",
       "The source holds neither a Revision nor a Schema",
-      "Check spec.source, or write the first one with `keelson revision`",
+      "Check spec.source: documents are its files that end in .yaml, .yml or .json. Or write the first one with `keelson revision`",
     );
   }
 }
@@ -115,7 +115,7 @@ export class UnfinishedEditedError extends StopError {
     super(
       "revisionEdited",
       "unfinished-revision-edited",
-      `Revision ${revision} stopped on the way through its ${stages} stages, and its document was edited since`,
+      `Revision ${revision} stopped half way through its ${stages === 1 ? "only stage" : `${stages} stages`}, and its document was edited since`,
       "Take the edit back so that it can go on where it stopped, or walk it back by `keelson downgrade` to the revision before it",
     );
   }

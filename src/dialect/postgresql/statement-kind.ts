@@ -50,6 +50,20 @@ export const transactionalOf = (node: Node): boolean => {
   return !(outsideTransaction[kind]?.(fields) ?? false);
 };
 
+const inSeveralTransactions: Readonly<Record<string, Rule>> = {
+  CallStmt: always,
+  DoStmt: always,
+  IndexStmt: ({ concurrent }) => concurrent === true,
+  DropStmt: ({ concurrent }) => concurrent === true,
+  ReindexStmt: always,
+};
+
+/** Whether it may commit a part of its work before it fails. */
+export const commitsOnItsWay = (node: Node): boolean => {
+  const { kind, fields } = parsed(node);
+  return inSeveralTransactions[kind]?.(fields) ?? false;
+};
+
 export function refusedOf(node: Node): "transactionControl" | "copy" | null {
   const { kind } = parsed(node);
   if (kind === "TransactionStmt") return "transactionControl";

@@ -1,5 +1,5 @@
 import type { Milliseconds } from "../../core/duration.ts";
-import { SourceTooLargeError } from "../source-errors.ts";
+import { SourceTooLargeError, systemReason } from "../source-errors.ts";
 import { isThisMachine } from "../this-machine.ts";
 import type { ArtefactUrl } from "./artefact-url.ts";
 import { login, type RegistryCredentials } from "./login.ts";
@@ -80,14 +80,16 @@ async function bodyOf(response: Response, most: number, shown: string): Promise<
   return Buffer.concat(chunks);
 }
 
+/** What is behind the "fetch failed" of the platform: where several addresses were tried in vain there is only a code. */
+const reasonOf = ({ cause, message }: TypeError): string => (cause instanceof Error ? cause.message || systemReason(cause) : message);
+
 /** A connection that fails is told as such. @throws the signal's reason where it was aborted */
 async function reaching<T>(shown: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof TypeError)
-      throw unavailable(shown, (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message, error);
+    if (error instanceof TypeError) throw unavailable(shown, reasonOf(error), error);
     if (error instanceof DOMException) throw unavailable(shown, `it did not answer in ${patience / 1000} s`, error);
     throw error;
   }

@@ -83,6 +83,10 @@ describe("a registry that is not well", () => {
     await server[Symbol.asyncDispose]();
     expect(await fault({}, server.host)).toBe("source-unavailable 1");
   });
+  it("is where nobody answers: the reason is told", async () => {
+    await expect(open({}, "127.0.0.1:1").read()).rejects.toThrow("cannot be read: bad port");
+    await expect(open({}, "127.0.0.1:2").read()).rejects.toThrow("cannot be read: connect ECONNREFUSED 127.0.0.1:2");
+  });
   it("gives other bytes than were asked for", async () => {
     await using server = await startRegistry({
       instead: ({ url = "" }, response) => url.includes("/blobs/sha256") && answered(response.end("other bytes")),

@@ -3,6 +3,7 @@ import { stepsTitle } from "../../../change/steps-title.ts";
 import type { Hazard, Instruction, Statement } from "../../../instruction/instruction.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
 import { analyse, type AnalysedSql } from "../analyse.ts";
+import { commitsOnItsWay } from "../statement-kind.ts";
 import { impactOf } from "../impact/impact-of.ts";
 import { opaqueImpact } from "./opaque-impact.ts";
 import { refuse } from "./statement/refuse.ts";
@@ -54,9 +55,12 @@ export function lowerOpaque(change: OpaqueChange, situation: Situation): readonl
 function instructionOf(group: readonly Written[], { transaction }: OpaqueChange) {
   const statements = group.map((written) => written.statement);
   const [first, last] = [group[0]?.analysed, group.at(-1)?.analysed];
-  if (first !== undefined && (!first.transactional || !transaction)) return alone(statements, [], first.probe);
+  if (first !== undefined && (!first.transactional || !transaction))
+    return { ...alone(statements, [], first.probe), ...(mayLeaveParts(first) ? { mayLeave: "parts" as const } : {}) };
   return inTransaction(statements, [], { long: "yes", ...(last?.commitBeforeUse === "yes" ? { barrier: "after" } : {}) });
 }
+
+const mayLeaveParts = ({ node, probe }: AnalysedSql): boolean => probe === undefined && commitsOnItsWay(node);
 
 const refusals: Readonly<Record<NonNullable<AnalysedSql["refused"]>, string>> = {
   transactionControl: "BEGIN, COMMIT and their like cannot stand in a step",

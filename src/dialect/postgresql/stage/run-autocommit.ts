@@ -38,8 +38,13 @@ async function announceAndRun(link: Link, stage: Stage, { started, done }: Autoc
   const wire = await prepare(link, context);
   await runTransaction(link, marker, started, context);
   await unlimit(link, wire, context);
-  for (const instruction of stage.instructions)
-    if (instruction.kind === "statement") await runInstruction(link, wire, instruction, stageComment(context.grant, stage), context);
+  for (const [index, instruction] of stage.instructions.entries())
+    if (instruction.kind === "statement")
+      await runInstruction(link, wire, instruction, {
+        ...context,
+        comment: stageComment(context.grant, stage),
+        before: index === 0 ? "nothing" : "something",
+      });
   await runTransaction(link, marker, done, context);
 }
 
@@ -62,13 +67,13 @@ async function unlimit(link: Link, wire: Wire, { searchPath }: StageContext): Pr
   wire.pinned = null;
 }
 
-async function runInstruction(
-  link: Link,
-  wire: Wire,
-  instruction: StatementInstruction,
-  comment: string,
-  context: StageContext,
-): Promise<void> {
+interface InstructionContext extends StageContext {
+  readonly comment: string;
+  /** What of the stage is done already. */
+  readonly before: "nothing" | "something";
+}
+
+async function runInstruction(link: Link, wire: Wire, instruction: StatementInstruction, context: InstructionContext): Promise<void> {
   const { probe } = instruction;
   const state = probe === undefined ? "todo" : await ask(wire, probe.sql);
   if (state === "done") return;
@@ -78,10 +83,10 @@ async function runInstruction(
     // What cannot be taken back is brought to its end instead.
     if (probe !== undefined && (await ask(wire, probe.sql)) === "done") return wireUnlimited(wire, instruction);
   }
-  for (const { sql } of instruction.statements) {
+  for (const [index, { sql }] of instruction.statements.entries()) {
     using deadline = deadlineSignal(instruction.timeout ?? context.limits.statementTimeout, context.signal);
     try {
-      await asRoleOf(link, wire, () => whileCancellable(link, wire, deadline.signal, () => wire.message(`${comment} ${sql}`)));
+      await asRoleOf(link, wire, () => whileCancellable(link, wire, deadline.signal, () => wire.message(`${context.comment} ${sql}`)));
     } catch (error) {
       const fault = stageFault(error, {
         statement: sql,
@@ -90,10 +95,17 @@ async function runInstruction(
       });
       // What is left half built would be planned around for ever, and slows every write until then.
       if (wire.alive && probe !== undefined && (await ask(wire, probe.sql)) === "broken") await clear(link, wire, instruction);
-      throw fault;
+      const isFirst = index === 0 && context.before === "nothing";
+      throw isFirst && (await leftNothing(wire, instruction)) ? fault.withoutEffect() : fault;
     }
   }
   await wireUnlimited(wire, instruction);
+}
+
+/** Whether nothing came of a statement that failed, as far as the catalogue or its kind tell. */
+async function leftNothing(wire: Wire, { probe, mayLeave }: StatementInstruction): Promise<boolean> {
+  if (!wire.alive || mayLeave === "parts") return false;
+  return probe === undefined || (await ask(wire, probe.sql)) === "todo";
 }
 
 async function wireUnlimited(wire: Wire, { waits }: StatementInstruction): Promise<void> {

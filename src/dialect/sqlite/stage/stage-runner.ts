@@ -2,6 +2,7 @@ import type { ObjectChange } from "../../../change/change.ts";
 import type { Clock } from "../../../core/clock.ts";
 import type { Instruction, StatementInstruction } from "../../../instruction/instruction.ts";
 import type { Stage } from "../../../instruction/plan.ts";
+import { StageError } from "../../../port/stage-error.ts";
 import type { StageContext, StageRunner } from "../../../port/stage-runner.ts";
 import type { Connection } from "../connection/connection.ts";
 import { ask } from "./ask.ts";
@@ -25,8 +26,8 @@ export function createStageRunner(connection: Connection, clock: Clock): StageRu
     },
     autocommit: async (stage, { started, done }, context) => {
       await fenced(connection, context, () => Promise.resolve({ result: undefined, writes: started }));
-      for (const instruction of stage.instructions)
-        if (instruction.kind === "statement") await runOutside(connection, instruction, context);
+      for (const [index, instruction] of stage.instructions.entries())
+        if (instruction.kind === "statement") await runOutside(connection, instruction, context, index === 0 ? "nothing" : "something");
       await fenced(connection, context, () => Promise.resolve({ result: undefined, writes: done }));
     },
     batch: (instruction, progress, rows, context) => runBatch(connection, instruction, progress, rows, context, clock),
@@ -56,14 +57,25 @@ async function withoutForeignKeys(connection: Connection, run: () => Promise<voi
   }
 }
 
-/** On resume the probe says what an earlier attempt has left. */
-async function runOutside(connection: Connection, instruction: StatementInstruction, context: StageContext): Promise<void> {
+/** On resume the probe says what an earlier attempt has left. `before`: what of the stage is done already. */
+async function runOutside(
+  connection: Connection,
+  instruction: StatementInstruction,
+  context: StageContext,
+  before: "nothing" | "something",
+): Promise<void> {
   const { probe, statements } = instruction;
   const step = new StepClock().timeOf(instruction);
   const found = probe === undefined ? "todo" : await ask(connection, probe.sql, context.signal);
   if (found === "done") return;
   if (found === "broken") for (const sql of probe?.clear ?? []) await runStatement(connection, sql, context);
-  for (const { sql } of statements) await connection.alone(() => runStatement(connection, sql, { ...context, step }));
+  for (const [index, { sql }] of statements.entries())
+    await connection
+      .alone(() => runStatement(connection, sql, { ...context, step }))
+      .catch((error: unknown) => {
+        // A statement of SQLite is done as a whole or not at all.
+        throw error instanceof StageError && before === "nothing" && index === 0 ? error.withoutEffect() : error;
+      });
 }
 
 async function readOnly<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
