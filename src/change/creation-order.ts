@@ -88,9 +88,10 @@ export class CreationOrder {
     // A check that calls what takes rows of its table comes behind both.
     const isLater = (other: ObjectChange): boolean =>
       this.#object(other).kind === "check" && this.#object(other).uses !== undefined && this.#leadsTo(other, change);
-    const own = [...needs(object).flatMap((ref) => this.#wholes(ref, object.ref)), ...this.#unnamed(object)].filter(
-      (other) => !isLater(other),
-    );
+    const own = [
+      ...needs(object).flatMap((ref) => [...this.#columnsBefore(ref, change), ...this.#wholes(ref, object.ref)]),
+      ...this.#unnamed(object),
+    ].filter((other) => !isLater(other));
     const parts = object.kind === "table" ? (this.#parts.get(looseKey(object.ref)) ?? []) : [];
     const foreign = parts.flatMap((part) =>
       needs(this.#object(part)).filter((ref) => looseKey(ref.parent ?? ref) !== looseKey(object.ref)),
@@ -99,11 +100,23 @@ export class CreationOrder {
     return [...own, ...foreign.flatMap((ref) => this.#wholes(ref, object.ref)).filter((other) => !this.#leadsTo(other, change))];
   }
 
-  /** What has that name; of another table all that it is made of. */
+  /** What has that name: of another table all that it is made of, of a part of one the table first. */
   #wholes(ref: ObjectRef, from: ObjectRef): readonly ObjectChange[] {
     const named = this.#named.get(looseKey(ref)) ?? [];
-    const isForeign = ref.kind === "table" && looseKey(from.parent ?? from) !== looseKey(ref);
-    return isForeign ? [...named, ...(this.#parts.get(looseKey(ref)) ?? [])] : named;
+    const above = ref.parent ?? ref;
+    if (looseKey(from.parent ?? from) === looseKey(above)) return named;
+    if (ref.parent !== undefined) return [...(this.#named.get(looseKey(ref.parent)) ?? []), ...named];
+    return ref.kind === "table" ? [...named, ...(this.#parts.get(looseKey(ref)) ?? [])] : named;
+  }
+
+  /** Another table of which a column is needed, and the columns that stand before that one, but for those that come of what needs it: the table keeps their order. */
+  #columnsBefore(ref: ObjectRef, needing: ObjectChange): readonly ObjectChange[] {
+    const { ref: from } = this.#object(needing);
+    if (ref.kind !== "column" || ref.parent === undefined || looseKey(from.parent ?? from) === looseKey(ref.parent)) return [];
+    const parts = this.#parts.get(looseKey(ref.parent)) ?? [];
+    const at = parts.findIndex((part) => looseKey(this.#object(part).ref) === looseKey(ref));
+    const before = parts.slice(0, Math.max(at, 0)).filter((part) => !this.#leadsTo(part, needing));
+    return [...(this.#named.get(looseKey(ref.parent)) ?? []), ...before];
   }
 
   /** What a document need not name, and the order of kinds puts behind: classes for the type that a range is over, operators of the types that a class is for. */

@@ -51,6 +51,27 @@ test("what something uses comes before it, and goes after it, whatever their kin
   expect(named(orderChanges(all.map((before) => ({ kind: "object", before, after: null }))))).toEqual(["age", "last", "first"]);
 });
 
+test("what uses but one column of a table comes behind the table, and what the table has of its own comes behind it", () => {
+  const table: SchemaObject = {
+    kind: "table",
+    ref: people as SchemaObjectOf<"table">["ref"],
+    origin: declared,
+    body: { unlogged: false, options: null, strict: false, withoutRowid: false },
+  };
+  const [age, counted, mail] = [column("age"), column("counted"), column("mail")];
+  const counting: SchemaObject = {
+    kind: "function",
+    ref: { kind: "function", schema: "public", name: "counting", arguments: [] },
+    origin: declared,
+    uses: [mail.ref],
+    body: { definition: written(""), source: null },
+  };
+  const all: readonly SchemaObject[] = [counting, table, age, { ...counted, uses: [counting.ref] }, mail];
+  const order = ["people", "age", "mail", "counting", "counted"];
+  expect(named(orderChanges(all.map((after) => ({ kind: "object", before: null, after }))))).toEqual(order);
+  expect(named(orderChanges(all.map((before) => ({ kind: "object", before, after: null }))))).toEqual(order.toReversed());
+});
+
 test("a table that a part of itself leads back to comes before what stands between", () => {
   const table: SchemaObject = {
     kind: "table",

@@ -31,6 +31,18 @@ describePostgres("what is written in SQL", (server) => {
     expect(await functionsOf(rebuilt)).toEqual(await functionsOf(original));
   });
 
+  test("is made behind the table of which it uses one column, and before what the table has of it", async () => {
+    await using original = await Workbench.open(
+      server,
+      `CREATE TABLE t (id integer); CREATE VIEW v AS SELECT id AS n FROM t;
+       CREATE FUNCTION among() RETURNS boolean LANGUAGE sql BEGIN ATOMIC SELECT EXISTS (SELECT FROM v WHERE n > 1); END;
+       CREATE FUNCTION counted() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(id) FROM t; END; ALTER TABLE t ADD n bigint DEFAULT counted()`,
+    );
+    await using rebuilt = await Workbench.open(server);
+    await rebuilt.carryOut(diff(await original.model(), await rebuilt.model()).changes);
+    expect(lines(await difference(await original.model(), await rebuilt.model()))).toEqual([]);
+  });
+
   const small = `CREATE TABLE t (id integer); CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'select a';
     CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'; CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION g()`;
   const asWritten: SchemaSpec = {
