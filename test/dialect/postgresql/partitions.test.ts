@@ -5,6 +5,7 @@ import { known } from "../../../src/model/model.ts";
 import type { SchemaObjectOf } from "../../../src/model/object.ts";
 import { describePostgres } from "../../server/postgres.ts";
 import { thereAndBack } from "./there-and-back.ts";
+import { throughAnEmptyDatabase } from "./through-an-empty-database.ts";
 import { differences, hazardsOf, sqlOf, Workbench } from "./workbench.ts";
 
 const events = "CREATE TABLE events (at date NOT NULL, region text, id integer, CONSTRAINT known CHECK (id > 0)) PARTITION BY RANGE (at)";
@@ -22,7 +23,7 @@ describePostgres("partitions", (server) => {
        ${year(2026, " PARTITION BY LIST (lower(region))")};
        CREATE TABLE events_eu PARTITION OF events_2026 FOR VALUES IN ('eu', 'it''s'); CREATE TABLE rest PARTITION OF events DEFAULT;
        CREATE INDEX own ON rest (id); ALTER TABLE rest ADD CONSTRAINT own_check CHECK (id < 9);
-       CREATE TABLE h (a text COLLATE "C", b integer) PARTITION BY HASH (b, (a || ',x'), (upper(a)), a COLLATE "POSIX" text_pattern_ops);
+       CREATE TABLE h (a text COLLATE "C", b integer) PARTITION BY HASH (b, (a || ',x') COLLATE "POSIX", (upper(a)), a COLLATE "POSIX" text_pattern_ops);
        CREATE TABLE h_0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0)`,
     );
     const { model, unmanaged } = await bench.inspect();
@@ -44,9 +45,19 @@ describePostgres("partitions", (server) => {
       ),
     ).toEqual(["b", "(a || ',x'::text)", "upper(a)", "a"]);
     expect(tables["h"]?.partitionBy?.keys[3]).toMatchObject({ opclass: "text_pattern_ops", collation: "POSIX" });
+    expect(tables["h"]?.partitionBy?.keys.map(({ collation }) => collation)).toEqual([null, "POSIX", null, "POSIX"]);
     const parts = (name: string) => model.children({ kind: "table", schema: "public", name }).map(({ kind, ref }) => `${kind} ${ref.name}`);
     expect(parts("rest")).toEqual(["check own_check", "index own"]);
     expect(parts("events_eu")).toEqual([]);
+  });
+
+  test("whose keys are expressions with collations of their own are made from their documents as they were", async () => {
+    const left = await throughAnEmptyDatabase(
+      server,
+      `CREATE TABLE h (a text) PARTITION BY RANGE (lower(a) COLLATE "C", (a || 'x') COLLATE "POSIX" text_pattern_ops, (a COLLATE "C"), (upper(a)));
+       CREATE TABLE h_0 PARTITION OF h FOR VALUES FROM ('a', 'b', 'c', 'd') TO ('e', 'f', 'g', 'h')`,
+    );
+    expect(left).toEqual([]);
   });
 
   test.each([

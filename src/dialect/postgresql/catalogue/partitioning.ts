@@ -11,6 +11,8 @@ export interface PartitioningRow {
     readonly keys: readonly { readonly column: string | null; readonly opclass: string | null; readonly collation: string | null }[];
     /** Those of the keys that are no columns, behind each other. */
     readonly expressions: string | null;
+    /** All of the keys as the server spells them. */
+    readonly definition: string;
   } | null;
   readonly partitionOf: { readonly schema: string; readonly table: string; readonly bounds: string } | null;
   readonly inherits: readonly { readonly schema: string; readonly table: string }[] | null;
@@ -34,9 +36,9 @@ const columnNames = (relation: string): string =>
 
 /** SQL for a PartitioningRow of the relation \`c\`. */
 export const partitioningColumns = `
-    CASE WHEN c.relkind = 'p' THEN (SELECT json_build_object('method', p.partstrat, 'expressions', pg_get_expr(p.partexprs, p.partrelid), 'keys', (SELECT json_agg(json_build_object('column', a.attname,
+    CASE WHEN c.relkind = 'p' THEN (SELECT json_build_object('method', p.partstrat, 'expressions', pg_get_expr(p.partexprs, p.partrelid), 'definition', pg_get_partkeydef(p.partrelid), 'keys', (SELECT json_agg(json_build_object('column', a.attname,
         'opclass', CASE WHEN NOT o.opcdefault THEN ${nameSql("o.opcname", "o.opcnamespace")} END,
-        'collation', CASE WHEN a.attname IS NOT NULL AND p.partcollation[k - 1] <> a.attcollation THEN ${collationSql("p.partcollation[k - 1]")} END) ORDER BY k)
+        'collation', CASE WHEN p.partcollation[k - 1] <> coalesce(a.attcollation, 0) THEN ${collationSql("p.partcollation[k - 1]")} END) ORDER BY k)
       FROM generate_series(1, p.partnatts) k LEFT JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = p.partattrs[k - 1] AND a.attnum <> 0
         JOIN pg_opclass o ON o.oid = p.partclass[k - 1]))
      FROM pg_partitioned_table p WHERE p.partrelid = c.oid) END AS "partitionBy",
@@ -104,13 +106,20 @@ function indexNames(table: string, shares: NonNullable<PartitioningRow["shares"]
 
 const free = (): boolean => false;
 
-function by({ method, keys, expressions }: NonNullable<PartitioningRow["partitionBy"]>): PartitionBy {
+function by({ method, keys, expressions, definition }: NonNullable<PartitioningRow["partitionBy"]>): PartitionBy {
   const left = [...topLevelParts(expressions ?? "")];
   return {
     method: methods[method],
-    keys: keys.map((key) => ({ ...key, expression: key.column === null ? printed(left.shift() ?? "") : null })),
+    keys: keys.map(({ collation, ...key }) => {
+      if (key.column !== null) return { ...key, collation, expression: null };
+      const text = left.shift() ?? "";
+      return { ...key, collation: isCollated(text, definition) ? collation : null, expression: printed(text) };
+    }),
   };
 }
+
+/** An expression has the collation of what it is made of, unless the server's own spelling of the key adds one. */
+const isCollated = (text: string, definition: string): boolean => [text, `(${text})`].some((key) => definition.includes(`${key} COLLATE `));
 
 const methods = { r: "range", l: "list", h: "hash" } as const;
 
