@@ -47,6 +47,12 @@ describePostgres("tables that inherit", (server) => {
       "CREATE TABLE p (id integer, x integer); CREATE TABLE c (id integer, x integer) INHERITS (p); CREATE VIEW v AS SELECT id, x FROM p",
       "CREATE TABLE p (id integer); CREATE TABLE c (id integer, x integer); CREATE VIEW v AS SELECT id FROM p",
     ],
+    [
+      "and say otherwise of what both have",
+      "CREATE TABLE p (id serial, n text NOT NULL DEFAULT 'a', m text); ALTER TABLE p ALTER m SET STORAGE EXTERNAL; CREATE TABLE q () INHERITS (p)",
+      `CREATE TABLE p (id serial, n text NOT NULL DEFAULT 'a', m text); ALTER TABLE p ALTER m SET STORAGE EXTERNAL; CREATE TABLE q () INHERITS (p);
+       CREATE TABLE c (id integer NOT NULL, n text NOT NULL, m text); ALTER TABLE c INHERIT p; CREATE TABLE d (m text, n text NOT NULL, id integer NOT NULL DEFAULT 5); ALTER TABLE d INHERIT q`,
+    ],
     ["in another order", child("INHERITS (q, p)"), child("INHERITS (p, q)")],
   ])("%s: there and back", (_what, from, to) => thereAndBack(server, from, to));
 

@@ -33,7 +33,7 @@ export function createOrdered(table: Table, of: PartitionOf, own: readonly Const
     .map((check): Check => ({ ...check, ref: { ...check.ref, parent: table.ref } }));
   return [
     statement(createTable({ ...table, body }, columns, [...checks, ...own])),
-    ...columns.flatMap(newTuning),
+    ...columns.flatMap((column) => newTuning(column)),
     statement(attachPartition(table.ref, of), situation.isMade(of.table) ? {} : { locks: [lock(of.table, "shareUpdateExclusive")] }),
   ];
 }

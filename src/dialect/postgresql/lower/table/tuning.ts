@@ -12,8 +12,9 @@ import { inTransaction, lock, statement } from "../statement/statements.ts";
 type Column = SchemaObjectOf<"column">;
 
 /** How values of a new column are kept and counted, where that is not as usual. */
-export const newTuning = (column: Column): readonly Statement[] =>
-  column.body.tuning === undefined ? [] : tuningStatements(column, {}, column.body.tuning);
+/** @param given what a column has that says nothing of it */
+export const newTuning = (column: Column, given: ColumnTuning = {}): readonly Statement[] =>
+  tuningStatements(column, given, column.body.tuning ?? {});
 
 export const changeTuning = (before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] => [
   inTransaction(

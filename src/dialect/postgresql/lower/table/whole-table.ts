@@ -12,7 +12,7 @@ import { qualified } from "../../quote.ts";
 import { createOrdered } from "../partition/ordered-partition.ts";
 import { newColumnSettings } from "./column-settings.ts";
 import { newComment } from "../statement/comment.ts";
-import { withoutInheritedGeneration } from "./inherited-generation.ts";
+import { besideInherited, inheritedTuning } from "./beside-inherited.ts";
 import { partitionNames } from "../index/partition-names.ts";
 import { newRowSecurity } from "../access/policy.ts";
 import { newSequences } from "../sequence/serial.ts";
@@ -47,7 +47,7 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
   const statements = [
     ...createStatements(
       table,
-      withoutInheritedGeneration(table, columns, situation),
+      besideInherited(table, columns, situation),
       constraints.filter((constraint) => !apart.includes(constraint)),
       situation,
     ),
@@ -56,7 +56,7 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
     ...newColumnSettings(table),
     ...newRowSecurity(table),
     ...columns.flatMap(newSequences),
-    ...columns.flatMap(newTuning),
+    ...columns.flatMap((column) => newTuning(column, inheritedTuning(table, column, situation))),
     ...columns.flatMap(newNotNull),
     ...newReplicaIdentity(table),
     ...constraints.flatMap((constraint) =>
