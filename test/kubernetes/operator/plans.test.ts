@@ -117,6 +117,15 @@ describeKubernetes("a Plan in the cluster", (cluster) =>
       await expect.poll(shop.reasons).toContain("AwaitingApproval");
     });
 
+    test("that somebody deletes while it is waited for is shown again", async () => {
+      await using shop = await start();
+      await shop.beginLoss();
+      const { metadata } = await shop.plan();
+      await shop.project.delete("plan", metadata.name);
+      const shown = async () => (await shop.namespace.kubectl(["get", "plan", metadata.name, "-o", "jsonpath={.metadata.uid}"])).stdout;
+      await expect.poll(async () => ["", metadata.uid].includes(await shown())).toBe(false);
+    });
+
     test("is waited for without asking: whoever approves it is heard", async () => {
       await using shop = await start();
       await shop.beginLoss();

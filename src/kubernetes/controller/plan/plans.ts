@@ -24,7 +24,7 @@ export interface Plans {
 export interface PlansOptions {
   readonly namespaces: Namespaces;
   readonly signal: AbortSignal;
-  /** Told the key of a Database one of whose plans was approved, or is so no longer. */
+  /** Told the key of a Database one of whose plans was approved, is so no longer, or is gone. */
   readonly onConsent: (key: string) => void;
 }
 
@@ -34,6 +34,8 @@ const defaultHistoryLimit = 10;
 export function watchPlans(context: OperatorContext, { namespaces, signal, onConsent }: PlansOptions): Plans {
   const { transport, clock, chance, logger } = context;
   const consents = new Map<string, boolean>();
+  /** Of plans that are there: the key of the Database of each. */
+  const owners = new Map<string, string>();
   /** The plans, each with its uid, all of which this process knows to be written: whoever showed one may have been cut off before the rest of it. */
   const annexed = new Map<string, string | undefined>();
   const plans: WatchedObjects<PlanObject> = watchedObjects<PlanObject>(transport, type, {
@@ -48,15 +50,19 @@ export function watchPlans(context: OperatorContext, { namespaces, signal, onCon
   function notice(key: string): void {
     const plan = plans.get(key);
     if (plan === undefined) {
-      consents.delete(key);
-      annexed.delete(key);
+      const owner = owners.get(key);
+      for (const known of [consents, annexed, owners]) known.delete(key);
+      // It may be the one that is waited for: then it is shown again.
+      if (owner !== undefined) onConsent(owner);
       return;
     }
+    const { namespace } = plan.metadata;
+    const owner = plan.spec.database === undefined ? undefined : `${namespace}/${plan.spec.database}`;
+    if (owner !== undefined) owners.set(key, owner);
     const consent = plan.spec.approved === true;
     if ((consents.get(key) ?? false) === consent) return;
     consents.set(key, consent);
-    const { namespace } = plan.metadata;
-    if (plan.spec.database !== undefined) onConsent(`${namespace}/${plan.spec.database}`);
+    if (owner !== undefined) onConsent(owner);
   }
   const plansOf = ({ object }: DatabaseSubject): readonly PlanObject[] =>
     [...plans.all()].filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid));
