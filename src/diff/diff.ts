@@ -10,8 +10,8 @@ import type { SchemaObject } from "../model/object.ts";
 import type { Question } from "../model/question.ts";
 import type { ObjectRef } from "../model/ref.ts";
 import { refKey } from "../model/ref.ts";
-import { renameRef } from "../model/renaming.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { renameWithArguments } from "../model/type-name.ts";
 import type { Answers } from "./answers.ts";
 import { unanswered } from "./answers.ts";
 import { aroundTypes } from "./around-types.ts";
@@ -147,7 +147,8 @@ const isLeft = ({ kind, parent }: ObjectRef, desired: Model): boolean =>
 /** What the object is called in the live model: whose it is was noted under that name. */
 const refBefore = (ref: ObjectRef, renames: readonly ObjectChange[]): ObjectRef =>
   renames.reduceRight(
-    (name, { before, after }) => (before === null || after === null ? name : renameRef(name, { from: after.ref, to: before.ref })),
+    (name, { before, after }) =>
+      before === null || after === null ? name : renameWithArguments(name, { from: after.ref, to: before.ref }),
     ref,
   );
 

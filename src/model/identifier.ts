@@ -45,6 +45,18 @@ export const renameCalled = (sql: string, from: string, to: string): string =>
     return called === from ? quoteWhereNeeded(to) : text;
   });
 
+const qualified =
+  /[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'((?:[^']|'')*)'(?=\s*::\s*reg[a-z]+\b)|'(?:[^']|'')*'|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\2\$|--[^\n]*|\/\*[\s\S]*?\*\/|("(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)(?:\s*\.\s*(?:"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|[*=<>!@#%^&|~?+/-]+))+/g;
+
+/** The text with every name that is qualified by `from` qualified by `to`, also in a literal that stands for an object; a column of a relation that is called so, too. */
+export const renameQualifier = (sql: string, from: string, to: string): string =>
+  sql.replace(qualified, (text: string, inside: string | undefined, _tag: string | undefined, first: string | undefined) => {
+    if (inside !== undefined) return `'${renameQualifier(inside, from, to)}'`;
+    if (first === undefined) return text;
+    const name = first.startsWith('"') ? first.slice(1, -1).replaceAll('""', '"') : first.toLowerCase();
+    return name === from ? `${quoteWhereNeeded(to)}${text.slice(first.length)}` : text;
+  });
+
 /** The text with every mention of `from` spelled as `to`. */
 export function renameIdentifier(sql: string, from: string, to: string): string {
   let result = "";

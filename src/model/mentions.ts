@@ -1,5 +1,5 @@
 import type { Expression } from "./expression.ts";
-import { identifiersIn, mentionsName, renameCalled, renameCasts, renameIdentifier } from "./identifier.ts";
+import { identifiersIn, mentionsName, renameCalled, renameCasts, renameIdentifier, renameQualifier } from "./identifier.ts";
 import type { Mention } from "./kind/define-kind.ts";
 import { possible } from "./kind/define-kind.ts";
 import { describeKind } from "./kind/kinds.ts";
@@ -62,7 +62,12 @@ export function renameMentions<O extends SchemaObject>(object: O, renaming: Rena
 
 function respell<O extends SchemaObject>(found: O, oldRef: ObjectRef, { from, to }: Renaming): O {
   const object = isTypeKind(from.kind) && !isDdlKind(found.kind) ? recast(found, { from, to }) : found;
-  if (from.name === to.name) return to.kind !== "schema" && from.schema !== to.schema && usesNow(object, to) ? stale(object) : object;
+  if (from.kind === "schema")
+    return mapExpressions(
+      object,
+      spelledBy((text) => renameQualifier(text, from.name, to.name)),
+    );
+  if (from.name === to.name) return from.schema !== to.schema && usesNow(object, to) ? stale(object) : object;
   // Names stand in such a statement as they are, called or not.
   if (isDdlKind(object.kind))
     return usesNow(object, to)

@@ -48,11 +48,23 @@ export function renameType(type: TypeName, renaming: Renaming): TypeName {
   return renamed === ref ? type : `${nameOfType(renamed)}${dimensionsOf(type)}`;
 }
 
-/** A ref after the renaming, with the types among its arguments; a table or view is a type too. The same reference where nothing changes. */
+/** A ref after the renaming, with the types that it is told by; a table or view is a type too. The same reference where nothing changes. */
 export function renameWithArguments(ref: ObjectRef, renaming: Renaming): ObjectRef {
   const renamed = renameRef(ref, renaming);
+  const name = ref.kind === "cast" || ref.kind === "transform" ? renameTypesIn(renamed.name, renaming) : renamed.name;
   const types = renamed.arguments?.map((type) => renameArgument(type, renaming));
-  return types === undefined || types.every((type, at) => type === renamed.arguments?.[at]) ? renamed : { ...renamed, arguments: types };
+  const isAsBefore = types === undefined || types.every((type, at) => type === renamed.arguments?.[at]);
+  if (name === renamed.name && isAsBefore) return renamed;
+  return { ...renamed, name, ...(!isAsBefore && { arguments: types }) };
+}
+
+/** `text AS integer`, `hstore LANGUAGE plperl`. */
+const namedByTypes = /^((?:"(?:[^"]|"")*"|[^"])+?) (AS|LANGUAGE) (.+)$/;
+
+function renameTypesIn(name: string, renaming: Renaming): string {
+  const [, from = "", word, to = ""] = namedByTypes.exec(name) ?? [];
+  if (word === undefined) return name;
+  return `${renameArgument(from, renaming)} ${word} ${word === "AS" ? renameArgument(to, renaming) : to}`;
 }
 
 function renameArgument(type: TypeName, renaming: Renaming): TypeName {

@@ -6,7 +6,7 @@ import { catalogueSettings } from "./catalogue/settings.ts";
 import { spellingOf, type Spelling } from "./spelling.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { temporaryTwin } from "./temporary-twin.ts";
-import { typesToCome } from "./types-to-come.ts";
+import { namesToCome } from "./names-to-come.ts";
 
 /** Runs in one transaction, READ WRITE, and rolls it back whatever happens. */
 export type RolledBack = <Value>(run: (query: Query) => Promise<Value>) => Promise<Value>;
@@ -61,7 +61,7 @@ async function spellOut(query: Query, pairs: readonly Pair[], desired: Model): P
     ]);
     return rolledBackBlock([...(table === null ? [] : [temporaryTwin(table, desired)]), ...asked]);
   });
-  const body = `DECLARE answers text[] := array_fill(NULL::text, ARRAY[${pairs.length * 2}]); spelled text; twin text; BEGIN ${typesToCome(desired)} ${blocks.join(" ")} PERFORM pg_catalog.set_config('keelson.answers', to_jsonb(answers)::text, true); END`;
+  const body = `DECLARE answers text[] := array_fill(NULL::text, ARRAY[${pairs.length * 2}]); spelled text; twin text; BEGIN ${namesToCome(desired)} ${blocks.join(" ")} PERFORM pg_catalog.set_config('keelson.answers', to_jsonb(answers)::text, true); END`;
   await query(`DO ${quoteLiteral(body)}`);
   const [row] = await query("SELECT pg_catalog.current_setting('keelson.answers') AS answers");
   return JSON.parse(String(row?.answers)) as (string | null)[];
