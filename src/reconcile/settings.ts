@@ -86,7 +86,8 @@ function duration(written: string | undefined, otherwise: string): Milliseconds 
   return value;
 }
 
-function hazardKind(name: string): HazardKind {
+/** @throws InputError */
+export function hazardKind(name: string): HazardKind {
   const kind = hazardKinds.find((each) => each === name);
   if (kind === undefined) throw invalid("unknown-hazard", `"${name}" is no hazard`, `Use one of ${hazardKinds.join(", ")}.`);
   return kind;

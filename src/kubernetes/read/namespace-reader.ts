@@ -7,6 +7,7 @@ import { listObjects } from "../client/list-objects.ts";
 import { readObject } from "../client/objects.ts";
 import { configMaps, ownType, type ResourceType, secrets } from "../client/resource-type.ts";
 import type { Transport } from "../client/transport.ts";
+import { isObjectName } from "../object/object-name.ts";
 import type { Reference } from "../watched/reference.ts";
 
 /** The keys of a Secret or ConfigMap with what they hold. */
@@ -49,6 +50,8 @@ export function namespaceReader({ transport, namespace, note, absent }: Namespac
     absent(`${what} may not be read`, `Give the operator's account get, list and watch on ${plural} there`);
   const keys = async (kind: "Secret" | "ConfigMap", name: string): Promise<KeyedBytes> => {
     const found = (version: string | null): void => note({ kind, namespace, versions: new Map([[name, version]]) });
+    const missing = () => absent(`there is no ${kind} ${name} in ${namespace}`, "Create it; keelson goes on by itself");
+    if (!isObjectName(name)) throw missing();
     try {
       const object = await readObject<KeyedObject>(transport, types[kind], { namespace, name });
       found(object.metadata.resourceVersion ?? null);
@@ -56,7 +59,7 @@ export function namespaceReader({ transport, namespace, note, absent }: Namespac
     } catch (error) {
       if (!isMissing(error) && !isForbidden(error)) throw error;
       found(null);
-      if (isMissing(error)) throw absent(`there is no ${kind} ${name} in ${namespace}`, "Create it; keelson goes on by itself");
+      if (isMissing(error)) throw missing();
       throw forbidden(types[kind], `the ${kind} ${name} in ${namespace}`);
     }
   };

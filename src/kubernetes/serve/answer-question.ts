@@ -4,6 +4,7 @@ import { ownType } from "../client/resource-type.ts";
 import type { OperatorContext } from "../controller/operator-context.ts";
 import { type Metric, renderMetrics } from "../metrics/metric.ts";
 import type { DatabaseObject } from "../object/database-object.ts";
+import { isObjectName } from "../object/object-name.ts";
 import { databaseReadiness, type ReadJournal } from "./database-readiness.ts";
 import type { HttpAnswer, HttpQuestion } from "./http-server.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
@@ -37,7 +38,7 @@ export async function answerQuestion({ context, isReady, metrics, readJournal }:
       return isRead ? { status: 200, text: renderMetrics(metrics()) } : wrongMethod;
     case "readyz/databases":
     case "webhooks/databases": {
-      if (!isName(namespace) || !isName(name) || rest.length > 0) return unknownPath;
+      if (!isObjectName(namespace) || !isObjectName(name) || rest.length > 0) return unknownPath;
       const object = await find(context, namespace, name);
       if (place === "webhooks/databases") return method === "POST" ? receiveWebhook(context, object, question) : wrongMethod;
       if (!isRead) return wrongMethod;
@@ -47,9 +48,6 @@ export async function answerQuestion({ context, isReady, metrics, readJournal }:
       return unknownPath;
   }
 }
-
-/** What no object can be called is not asked for. */
-const isName = (text: string | undefined): text is string => text !== undefined && /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(text);
 
 const find = ({ transport }: OperatorContext, namespace: string, name: string): Promise<DatabaseObject | undefined> =>
   readObject<DatabaseObject>(transport, ownType("Database"), { namespace, name }).catch((error: unknown) => {

@@ -1,9 +1,8 @@
 import { digestText } from "../../core/digest.ts";
-import { SourceInvalidError, SourceMissingError } from "../source-errors.ts";
+import { SourceMissingError } from "../source-errors.ts";
 import { compareVersions, parseVersion } from "../semver.ts";
-import { parseRange } from "../version-range.ts";
 import type { Git } from "./git.ts";
-import { describeReference, type ExactReference, type GitReference, refspecOf } from "./git-reference.ts";
+import { describeReference, type ExactReference, type GitReference, refspecOf, type SemverReference } from "./git-reference.ts";
 
 /** What was fetched: the commit, and the tag object where an annotated tag led to it. */
 export interface FetchedCommit {
@@ -13,7 +12,7 @@ export interface FetchedCommit {
 
 /** Brings one commit without what came before; files too, or only what lists them. @throws SourceMissingError where there is no such thing */
 export async function fetchCommit(git: Git, reference: GitReference, files: "withFiles" | "withoutFiles"): Promise<FetchedCommit> {
-  const exact = reference.kind === "semver" ? await newestTag(git, reference.name) : reference;
+  const exact = reference.kind === "semver" ? await newestTag(git, reference) : reference;
   const place = `refs/keelson/${digestText(refspecOf(exact)).slice(7, 27)}`;
   const filter = files === "withoutFiles" ? "--filter=blob:none" : "--no-filter";
   try {
@@ -36,22 +35,15 @@ export const fetchWords: readonly string[] = [
   "--recurse-submodules=no",
 ];
 
-async function newestTag(git: Git, range: string): Promise<ExactReference> {
-  const isIn = parseRange(range);
-  if (isIn === undefined)
-    throw new SourceInvalidError(
-      "invalid-git-ref",
-      `${JSON.stringify(range)} is no range of versions`,
-      "Write one like ^1.2, ~1.2.3, >=1.2 <2 or 1.x",
-    );
+async function newestTag(git: Git, reference: SemverReference): Promise<ExactReference> {
   const listed = (await git.run(["ls-remote", "--tags", "--refs", "--quiet", "origin"])).toString();
   const tags = listed.split("\n").flatMap((line) => {
     const name = /\trefs\/tags\/(.+)$/.exec(line)?.[1];
     const version = name === undefined ? undefined : parseVersion(name);
-    return name === undefined || version === undefined || !isIn(version) ? [] : [{ name, version }];
+    return name === undefined || version === undefined || !reference.range(version) ? [] : [{ name, version }];
   });
   const newest = tags.toSorted((a, b) => compareVersions(b.version, a.version) || (a.name < b.name ? -1 : 1))[0];
-  if (newest === undefined) throw noSuch(git, { kind: "semver", name: range });
+  if (newest === undefined) throw noSuch(git, reference);
   return { kind: "tag", name: newest.name };
 }
 

@@ -70,8 +70,8 @@ async function inRepository<T>(
   return await withRepository(cache, async (folder) => use(openGit({ folder, access, shown: repository.shown, limits, signal }), access));
 }
 
-/** @throws SourceInvalidError */
-function folderInside(path: string): string {
+/** The folder of a repository that a path means. @throws SourceInvalidError for one outside of it */
+export function folderInside(path: string): string {
   const folder = posix.normalize(path).replace(/\/$/, "");
   if (!posix.isAbsolute(folder) && folder !== ".." && !folder.startsWith("../") && !/[\0\n]/.test(folder)) return folder;
   throw new SourceInvalidError(

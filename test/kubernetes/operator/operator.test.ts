@@ -184,16 +184,19 @@ describeKubernetes("keelson operator", (cluster) => {
       database({ dialect: "sqlite" }),
     );
     const url = { secretKeyRef: { name: "private", key: "url" } };
+    const climbing = `../../${far.name}/secrets/private`;
     await own.apply(
       secret("shop-db", { url: file.url }),
       configMap("documents", [one]),
       database({ dialect: "sqlite" }),
       database({ dialect: "sqlite", connection: { url } }, "thief"),
+      database({ dialect: "sqlite", connection: { url: { secretKeyRef: { ...url.secretKeyRef, name: climbing } } } }, "climber"),
     );
     await Promise.all([own.until("True InSync"), other.until("True InSync")]);
     expect((await own.until("False DatabaseUnavailable Reconciling", "thief")).status?.message).toBe(
       `there is no Secret private in ${near.name}`,
     );
+    await own.until("False DatabaseUnavailable Reconciling", "climber");
     await operator.stop();
     const read = near.askedBy(operator.account).filter(({ verb, objectRef }) => verb === "get" && objectRef?.resource === "secrets");
     expect(new Set(read.map(({ objectRef }) => `${objectRef?.namespace}/${objectRef?.name}`))).toEqual(
