@@ -44,10 +44,19 @@ export interface Glance {
   readonly schemas: readonly string[];
 }
 
+/** Of two tallies with the same `written`, the later of which was `alone`: nothing was written in the database between them, but by somebody who keeps the server from counting. */
+export interface Tally {
+  readonly written: string;
+  /** Nobody else is connected who might not have told what it wrote. */
+  readonly alone: boolean;
+}
+
 /** A connection on which nothing was asked yet but what moment it is. */
 export interface Visit {
   /** Of two visits with the same one: nothing at all was written between them, in this database or another of its server. null: it cannot be told. */
   readonly moment: string | null;
+  /** What the server has counted of this database alone; null: it cannot be told. Asked once, at the latest before `stay` looks at anything. */
+  tally(): Promise<Tally | null>;
   /** Makes a session of the connection. @throws what `connect` throws */
   stay(): Promise<Session>;
   leave(): Promise<void>;

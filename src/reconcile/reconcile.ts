@@ -4,6 +4,7 @@ import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { firstGlance, observe } from "./settled.ts";
 import { settledOutcome } from "./settled-outcome.ts";
+import { rememberStandstill } from "./standstill.ts";
 import { timeIsOver, timeoutError } from "./time-is-over.ts";
 
 /**
@@ -15,9 +16,7 @@ export async function reconcile(run: Run, request: ReconcileRequest): Promise<Ou
   try {
     const observed = await observe(run, request, firstGlance(request));
     if (observed.settled === "yes") {
-      const { memory, visit } = run.options;
-      // Of the moment before the look: what happened meanwhile makes the next one another.
-      if (typeof visit?.moment === "string") memory?.remember({ moment: visit.moment, observation: observed.observation });
+      await rememberStandstill(run.options, observed.observation);
       return settledOutcome(run, request, observed);
     }
     // Loaded only now: planning and executing are most of the engine, and mostly there is nothing to do.

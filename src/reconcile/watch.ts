@@ -9,20 +9,24 @@ import { reconcileOnce } from "./reconcile-once.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { RunOptions } from "./run.ts";
 import { readSettings } from "./settings.ts";
+import type { Standstill, StandstillMemory } from "./standstill.ts";
 
 /**
  * Reconciles for ever: one outcome a round, then again after the resync, when a window opens, or after a growing pause where a round failed.
- * Every round connects and reads the source anew, so that rotated secrets, moved servers and changed documents are seen. Ends when the signal aborts.
+ * Every round connects and reads the source anew, so that rotated secrets, moved servers and changed documents are seen; a database in which nothing was
+ * written since the last round is left alone. Ends when the signal aborts.
  */
 export async function* watch(options: RunOptions, request: ReconcileRequest, chance: () => number): AsyncGenerator<Outcome, void> {
   const { clock, signal, database, dialect } = options;
   const { schedule, retries } = readSettings(database, dialect.grammar.defaultSchema);
+  let seen: Standstill | undefined;
+  const memory: StandstillMemory = { recall: () => seen, remember: (standstill) => void (seen = standstill) };
   let failures = 0;
   let before: readonly Condition[] = [];
   while (!signal.aborted) {
     // What cannot be read just now may be there again soon: until then the last one must do.
     const target = (await options.reread?.().catch(() => undefined)) ?? options.target;
-    const outcome = await reconcileOnce({ ...options, target }, { ...request, before });
+    const outcome = await reconcileOnce({ ...options, target, memory }, { ...request, before });
     before = outcome.status.conditions;
     yield outcome;
     failures = retried.has(outcome.situation) ? failures + 1 : 0;

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { expect, test } from "vitest";
+import { systemClock } from "../../src/core/clock.ts";
 import { postgresql } from "../../src/dialect/postgresql/index.ts";
 import type { Dialect } from "../../src/port/dialect.ts";
 import { reconcileOnce } from "../../src/reconcile/reconcile-once.ts";
@@ -90,9 +91,111 @@ describeNewestPostgres("a database that is looked at again and again", () => {
   });
 });
 
+describeNewestPostgres("a database beside which others are written in", () => {
+  const begin = async () => {
+    const server = await startServer();
+    for (const name of ["shop", "neighbour"]) await askRows(server.url, `CREATE DATABASE ${name}`);
+    const dialect = counted();
+    const project = new TestProject(dialect, server.urlOf("shop"));
+    project.revision("a", null, createTable("a"));
+    const remembered = memory();
+    let hours = 0;
+    const clock = { ...systemClock, now: () => new Date(Date.now() + hours * 3_600_000) };
+    const look = async () => {
+      const before = dialect.stays();
+      const { status } = await reconcileOnce(project.options({ memory: remembered, clock }), reconcileRequest("head"));
+      return { drift: status.drift?.objects.length ?? 0, looked: dialect.stays() > before };
+    };
+    const elsewhere = () => askRows(server.urlOf("neighbour"), "CREATE TABLE IF NOT EXISTS t (id integer); INSERT INTO t VALUES (1)");
+    /** Autovacuum may be connected. */
+    const untilStill = async () => {
+      let seen = await look();
+      for (let more = 0; more < 5 && seen.looked; more++) {
+        await elsewhere();
+        seen = await look();
+      }
+      expect(seen).toEqual({ drift: 0, looked: false });
+    };
+    await server.restart();
+    await untilStill();
+    const pass = (more: number): void => {
+      hours += more;
+    };
+    return {
+      server,
+      look,
+      untilStill,
+      elsewhere,
+      pass,
+      url: server.urlOf("shop"),
+      [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    };
+  };
+  const change = "ALTER TABLE a ADD COLUMN oops text";
+
+  test("is left alone", async () => {
+    await using shop = await begin();
+    for (let time = 0; time < 3; time++) {
+      await shop.elsewhere();
+      expect(await shop.look()).toMatchObject({ looked: false });
+    }
+  });
+
+  test("is looked at where somebody wrote in it too, connected still or not", async () => {
+    await using shop = await begin();
+    await askRows(shop.url, change);
+    expect(await shop.look()).toEqual({ drift: 1, looked: true });
+    await askRows(shop.url, "ALTER TABLE a DROP COLUMN oops");
+    await shop.untilStill();
+    await using theirs = await openTransaction(shop.url, change);
+    await theirs.commit();
+    expect(await shop.look()).toEqual({ drift: 1, looked: true });
+  });
+
+  test("is looked at where another one's session, connected still, set something for it", async () => {
+    await using shop = await begin();
+    await using theirs = await openTransaction(shop.server.urlOf("neighbour"), "ALTER DATABASE shop SET work_mem = '1MB'");
+    await theirs.commit();
+    expect(await shop.look()).toMatchObject({ looked: true });
+  });
+
+  test("is looked at after a crash, which forgets what was counted", async () => {
+    await using shop = await begin();
+    await using theirs = await openTransaction(shop.url, `SET LOCAL synchronous_commit = on; ${change}`);
+    await theirs.commit();
+    const [own] = await theirs.rows("SELECT pg_backend_pid() AS pid");
+    process.kill(Number(own?.["pid"]), "SIGKILL");
+    await expect.poll(() => askRows(shop.url, "SELECT 1").catch(() => undefined)).toBeDefined();
+    expect(await shop.look()).toEqual({ drift: 1, looked: true });
+  });
+
+  test("is looked at when it was made anew under its name", async () => {
+    await using shop = await begin();
+    await askRows(shop.server.urlOf("neighbour"), "ALTER DATABASE shop RENAME TO sold");
+    await askRows(shop.server.urlOf("neighbour"), "CREATE DATABASE shop TEMPLATE sold");
+    expect(await shop.look()).toMatchObject({ looked: true });
+  });
+
+  test("is looked at within an hour where a session kept itself from being counted", async () => {
+    await using shop = await begin();
+    await askRows(shop.url, `SET track_counts = off; ${change}`);
+    shop.pass(0.9);
+    await shop.look();
+    shop.pass(0.2);
+    await shop.elsewhere();
+    expect(await shop.look()).toEqual({ drift: 1, looked: true });
+  });
+});
+
 async function openTransaction(url: string, statement: string) {
   const client = new Client(url);
   await client.connect();
   await client.query(`BEGIN; ${statement}`);
-  return { commit: () => client.query("COMMIT"), [Symbol.asyncDispose]: () => client.end() };
+  // A server that crashes ends it.
+  client.on("error", () => undefined);
+  return {
+    rows: async (sql: string) => (await client.query(sql)).rows,
+    commit: () => client.query("COMMIT"),
+    [Symbol.asyncDispose]: () => client.end(),
+  };
 }

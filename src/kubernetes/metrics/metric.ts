@@ -16,15 +16,25 @@ export interface Metric {
 
 export const gauge = (name: string, help: string, samples: readonly Sample[]): Metric => ({ name, help, type: "gauge", samples });
 
-/** The text form of metrics, version 0.0.4. */
-export const renderMetrics = (metrics: readonly Metric[]): string => metrics.map(render).join("");
+/** Labels as text, each made once: those of one Database stand at a dozen metrics. */
+type LabelTexts = Map<Sample["labels"], string>;
 
-function render({ name, help, type, samples }: Metric): string {
-  const lines = samples.map(({ labels = {}, value, suffix = "" }) => `${name}${suffix}${renderLabels(labels)} ${value}\n`);
+/** The text form of metrics, version 0.0.4. */
+export function renderMetrics(metrics: readonly Metric[]): string {
+  const texts: LabelTexts = new Map();
+  return metrics.map((metric) => render(metric, texts)).join("");
+}
+
+function render({ name, help, type, samples }: Metric, texts: LabelTexts): string {
+  const lines = samples.map(({ labels, value, suffix = "" }) => {
+    const text = texts.get(labels) ?? renderLabels(labels);
+    texts.set(labels, text);
+    return `${name}${suffix}${text} ${value}\n`;
+  });
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("")}`;
 }
 
-function renderLabels(labels: Readonly<Record<string, string>>): string {
+function renderLabels(labels: Sample["labels"] = {}): string {
   const pairs = Object.entries(labels).map(
     ([label, value]) => `${label}="${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`,
   );

@@ -77,10 +77,11 @@ export function operatorMetrics({ clock, queue, leads, shards }: MetricsOptions)
     rolledOut: sets.rolledOut,
     setForgotten: sets.forgotten,
     read() {
+      const labelled = [...databases].map(([key, known]) => ({ labels: labelsOf(key), known }));
       const each = (value: (known: Known) => number | undefined): readonly Sample[] =>
-        [...databases].flatMap(([key, known]) => {
+        labelled.flatMap(({ labels, known }) => {
           const number = value(known);
-          return number === undefined ? [] : [{ labels: labelsOf(key), value: number }];
+          return number === undefined ? [] : [{ labels, value: number }];
         });
       const { depth, running } = queue();
       const histogram: readonly Sample[] = [

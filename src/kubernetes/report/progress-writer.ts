@@ -29,11 +29,12 @@ export function progressWriter({ clock, logger }: ProgressOptions, show: (status
   let latest: { readonly event: ExecutionEvent; readonly situation: Situation } | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let writing: Promise<void> | undefined;
+  let isOver = false;
   const write = async (): Promise<void> => {
-    while (latest !== undefined && !over.signal.aborted) {
+    while (latest !== undefined && !isOver) {
       const early = last + pause - clock.now().getTime();
       if (early > 0) await clock.sleep(early, over.signal).catch(() => undefined);
-      if (over.signal.aborted) break;
+      if (isOver) break;
       const now = clock.now();
       const { text, progress } = described(latest.event);
       const { status } = makeOutcome({ situation: latest.situation, message: text, findings: { ...nothingFound(""), progress }, now });
@@ -46,12 +47,14 @@ export function progressWriter({ clock, logger }: ProgressOptions, show: (status
   return {
     take(event) {
       const situation = situationOf(event);
-      if (situation === null) return;
+      if (situation === null || isOver) return;
       latest = { event, situation };
       writing ??= write();
     },
     async end() {
-      over.abort();
+      isOver = true;
+      // Most runs have nothing to show, and to abort makes an error with its stack.
+      if (writing !== undefined) over.abort();
       await writing;
     },
   };
