@@ -11,6 +11,7 @@ import { nothingToDo } from "./suite/nothing-to-do.ts";
 import { operatorBurst } from "./suite/operator-burst.ts";
 import { operatorIdle } from "./suite/operator-idle.ts";
 import { operatorResync } from "./suite/operator-resync.ts";
+import { operatorShards } from "./suite/operator-shards.ts";
 import { operatorWebhook } from "./suite/operator-webhook.ts";
 import { planning } from "./suite/planning.ts";
 import { startUp } from "./suite/start-up.ts";
@@ -37,6 +38,7 @@ const inCluster: Readonly<Record<string, Suite>> = {
   "operator-idle": operatorIdle,
   "operator-burst": operatorBurst,
   "operator-resync": operatorResync,
+  "operator-shards": operatorShards,
   "operator-webhook": operatorWebhook,
 };
 const suites = { ...usual, ...inCluster };

@@ -18,6 +18,7 @@ export interface Usage {
 export interface OperatorProcess extends AsyncDisposable {
   /** Answers over HTTP. */
   readonly url: string;
+  metrics(): Promise<string>;
   usage(): Usage;
   signal(name: NodeJS.Signals): void;
 }
@@ -25,8 +26,17 @@ export interface OperatorProcess extends AsyncDisposable {
 /** Of Linux, in milliseconds. */
 const tick = 10;
 
-/** Starts an operator for the namespace and waits until it leads. Disposing of it kills it. */
-export async function startOperatorProcess({ account, namespace }: BenchPlace): Promise<OperatorProcess> {
+export interface OperatorStart {
+  /** `leads`: waits until it does the work. `started`: beside others. */
+  readonly until: "leads" | "started";
+  readonly flags: readonly string[];
+}
+
+/** Starts an operator for the namespace. Disposing of it kills it. */
+export async function startOperatorProcess(
+  { account, namespace }: BenchPlace,
+  { until, flags }: OperatorStart = { until: "leads", flags: [] },
+): Promise<OperatorProcess> {
   const words = [
     "operator",
     "--kubeconfig",
@@ -40,6 +50,7 @@ export async function startOperatorProcess({ account, namespace }: BenchPlace): 
     "--allow-directories",
     "--concurrency",
     String(atOnce),
+    ...flags,
   ];
   const child = spawn(process.execPath, [keelsonCommand, ...words], {
     cwd: "/tmp",
@@ -47,19 +58,20 @@ export async function startOperatorProcess({ account, namespace }: BenchPlace): 
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ended = once(child, "exit");
-  const { promise: leads, resolve, reject } = Promise.withResolvers<string>();
+  const { promise: ready, resolve, reject } = Promise.withResolvers<string>();
   let url = "";
   createInterface({ input: child.stderr }).on("line", (line) => {
     const { event, level, port } = line.startsWith("{") ? JSON.parse(line) : { event: line, level: "error", port: 0 };
     if (event === "operator.started") url = `http://127.0.0.1:${port}`;
-    if (event === "operator.leads") resolve(url);
+    if (event === `operator.${until}`) resolve(url);
     if (level === "error") console.warn(line);
   });
   child.once("exit", (code) => reject(new Error(`the operator ended with ${code}`)));
-  await leads;
+  await ready;
   const pid = child.pid as number;
   return {
     url,
+    metrics: async () => (await fetch(`${url}/metrics`)).text(),
     usage: () => ({ resident: residentOf(pid), processor: processorOf(pid) }),
     signal: (name) => void child.kill(name),
     [Symbol.asyncDispose]: async () => {

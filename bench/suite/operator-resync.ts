@@ -100,8 +100,8 @@ async function looksAtRest(operator: OperatorProcess): Promise<number> {
   }
 }
 
-async function standing({ url }: OperatorProcess): Promise<{ readonly looks: number; readonly busy: number }> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+async function standing({ metrics }: OperatorProcess): Promise<{ readonly looks: number; readonly busy: number }> {
+  const text = await metrics();
   const metric = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? 0);
   return {
     looks: metric("keelson_reconcile_duration_seconds_count"),

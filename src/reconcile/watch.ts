@@ -1,7 +1,7 @@
 import type { Digest } from "../core/digest.ts";
 import type { Milliseconds } from "../core/duration.ts";
 import type { Condition } from "../status/condition.ts";
-import type { Situation } from "../status/situation.ts";
+import { mayMendThemselves } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
 import { nextLook } from "../window/next-look.ts";
 import { pauseBefore } from "../queue/backoff.ts";
@@ -29,7 +29,7 @@ export async function* watch(options: RunOptions, request: ReconcileRequest, cha
     const outcome = await reconcileOnce({ ...options, target, memory }, { ...request, before });
     before = outcome.status.conditions;
     yield outcome;
-    failures = retried.has(outcome.situation) ? failures + 1 : 0;
+    failures = mayMendThemselves.has(outcome.situation) ? failures + 1 : 0;
     const now = clock.now();
     const pause = failures > 0 ? pauseBefore(failures, retries, chance()) : nextLook(schedule, now).at.getTime() - now.getTime();
     await rest(options, pause, outcome.status.source?.digest).catch(() => undefined);
@@ -49,6 +49,3 @@ async function rest({ clock, signal, source }: RunOptions, pause: Milliseconds, 
 
 /** No server is asked oftener. */
 const shortest: Milliseconds = 1000;
-
-/** What may be better soon without anybody doing anything. */
-const retried: ReadonlySet<Situation> = new Set(["sourceUnavailable", "databaseUnavailable", "leaseHeld", "timedOut", "failed"]);

@@ -36,6 +36,16 @@ export const situations = [
 ] as const;
 export type Situation = (typeof situations)[number];
 
+/** Those that may be better soon without anybody doing anything: whoever looks again and again tries these anew, after growing pauses. */
+export const mayMendThemselves: ReadonlySet<Situation> = new Set([
+  "sourceUnavailable",
+  "databaseUnavailable",
+  "leaseHeld",
+  "timedOut",
+  "failed",
+  "interrupted",
+]);
+
 export interface Standing {
   /** `asItWas`: the Ready condition of the status before stays. */
   readonly ready: "True" | "False" | "asItWas";

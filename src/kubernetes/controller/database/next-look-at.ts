@@ -1,18 +1,8 @@
-import type { Situation } from "../../../status/situation.ts";
+import { mayMendThemselves } from "../../../status/situation.ts";
 import type { Backoff } from "../../../queue/backoff.ts";
 import type { Next } from "../../../queue/work-queue.ts";
 import { nextLook } from "../../../window/next-look.ts";
 import type { DatabaseRun } from "./run-database.ts";
-
-/** What may be better soon without anybody doing anything. */
-const retried: ReadonlySet<Situation> = new Set([
-  "sourceUnavailable",
-  "databaseUnavailable",
-  "leaseHeld",
-  "timedOut",
-  "failed",
-  "interrupted",
-]);
 
 /** No server is asked oftener, whatever a document wants. Milliseconds. */
 const shortest = 1_000;
@@ -27,7 +17,7 @@ export function nextLookAt({ outcome: { situation }, subject, opened }: Database
   // What cannot even be read stays as it is until somebody changes it.
   if (subject === undefined) return { kind: "whenChanged" };
   const { schedule, retries } = subject.settings;
-  if (retried.has(situation)) {
+  if (mayMendThemselves.has(situation)) {
     const [backoff, maxBackoff] = [Math.max(retries.backoff, hurry.backoff), Math.max(retries.maxBackoff, hurry.maxBackoff)];
     return { kind: "retry", backoff: { backoff, maxBackoff } };
   }

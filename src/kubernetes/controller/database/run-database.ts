@@ -70,12 +70,12 @@ export async function runDatabase(
 export const surroundingsOf = (
   { references, readings, claims }: DatabaseParts,
   key: string,
-  onPlace: (database: string) => void = () => undefined,
+  onDatabase: (database: string) => void = () => undefined,
 ): DatabaseSurroundings => ({
   note: (reference) => references.note(key, reference),
   through: (what, wish, read) => readings.through(key, what, wish, read),
   onPlace(place) {
-    onPlace(place.database);
+    onDatabase(place.database);
     claims.leave(key, place);
   },
   others: (place) => claims.claim(key, place),
