@@ -3,6 +3,7 @@ import { subject } from "../change/change.ts";
 import { renameCalled } from "../model/identifier.ts";
 import { known, type Model } from "../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
+import { expressionsOf } from "../model/object-expressions.ts";
 import { isRoutineKind, type ObjectKind, type ObjectRef, refKey, statementKinds } from "../model/ref.ts";
 import { madeAgain } from "./made-again.ts";
 import { takeOver } from "./take-over.ts";
@@ -28,10 +29,13 @@ export function reopenUsers(changes: readonly ObjectChange[], desired: Model, li
   const changing = new Set(changes.map((change) => refKey(subject(change))));
   const again = new Map<string, SchemaObject>();
   const bared = new Map<string, readonly ObjectChange[]>();
+  const names = new Set([...desired.objects()].flatMap(({ kind, ref }) => (isRoutineKind(kind) ? [qualifiedName(ref)] : [])));
   const visit = (object: SchemaObject): void => {
     for (const user of [...live.dependants(object.ref), ...(object.kind === "view" ? live.children(object.ref) : [])]) {
       const key = refKey(user.ref);
       if (changing.has(key) || again.has(key) || bared.has(key)) continue;
+      // Left where it is, it is named as what the routine is needed by.
+      if (isRoutineKind(object.kind) && !names.has(qualifiedName(object.ref)) && isAsFound(user, desired)) continue;
       if (isTied(user)) {
         again.set(key, user);
         visit(user);
@@ -45,6 +49,14 @@ export function reopenUsers(changes: readonly ObjectChange[], desired: Model, li
     changes: [...changes, ...(away ?? []), ...[...again.values()].flatMap((before) => madeAgain(before, desired))],
     afterwards: back ?? [],
   };
+}
+
+const qualifiedName = ({ schema, name }: ObjectRef): string => `${schema ?? ""}.${name}`;
+
+/** Whether nobody wrote what it is to be: its text calls the very routines that it found. */
+function isAsFound({ ref }: SchemaObject, desired: Model): boolean {
+  const wanted = known(desired.get(ref as never)) as SchemaObject | undefined;
+  return wanted === undefined || expressionsOf(wanted).every(({ form }) => form !== "written");
 }
 
 type Valued = SchemaObjectOf<"column"> | SchemaObjectOf<"domain">;

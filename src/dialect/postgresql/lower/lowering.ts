@@ -47,6 +47,8 @@ export const lowering: Lowering = {
       for (const each of lowered) instructions.push(context.revision === null ? each : withOrigin(each, asked));
       at += consumed;
     }
+    // Those of a revision were applied one by one when it was read.
+    if (context.revision === null && list.length > 0) next();
     return sayHeldLocks(withAnalyse(settleOthers(instructions), next));
   },
 };
