@@ -16,6 +16,7 @@ import { databaseClaims } from "./claims.ts";
 import type { DatabaseParts } from "./database-parts.ts";
 import { databaseWork } from "./database-work.ts";
 import { ownClaims } from "./own-claims.ts";
+import { silentServers } from "./silent-servers.ts";
 import { readSubjects } from "./subjects.ts";
 
 export interface DatabaseControllerOptions {
@@ -93,6 +94,7 @@ export function databaseController(
     subjects: readSubjects(context),
     plans,
     claims: ownClaims(claims, share, () => databases),
+    servers: silentServers(),
     memory: (key) => ({ recall: () => standstills.get(key), remember: (standstill) => void standstills.set(key, standstill) }),
     forget(key) {
       claims.note(key, undefined);

@@ -7,6 +7,7 @@ import type { Readings } from "../../watched/readings.ts";
 import type { References } from "../../watched/references.ts";
 import type { Plans } from "../plan/plans.ts";
 import type { OwnClaims } from "./own-claims.ts";
+import type { SilentServers } from "./silent-servers.ts";
 import type { Subjects } from "./subjects.ts";
 
 export interface OpenedSource {
@@ -27,6 +28,7 @@ export interface DatabaseParts {
   /** What the last look at the Database saw. */
   memory(key: string): StandstillMemory;
   readonly claims: OwnClaims;
+  readonly servers: SilentServers;
   /** Of a Database that is gone: claims, watches, caches. */
   forget(key: string): void;
 }

@@ -54,7 +54,15 @@ export async function runDatabase(
       historyKnownAt: object.status?.history === undefined ? null : (object.status.journal?.hash ?? null),
       ...(before === undefined ? {} : { before }),
     };
-    const outcome = await reconcileOnce({ ...options, source, onEvent, memory: parts.memory(key) }, request);
+    const look = (answers: () => void): Promise<Outcome> => {
+      const onAdmitted = async () => {
+        answers();
+        await options.onAdmitted?.();
+      };
+      return reconcileOnce({ ...options, source, onEvent, onAdmitted, memory: parts.memory(key) }, request);
+    };
+    const server = options.target.shown === undefined ? place : undefined;
+    const outcome = await (server === undefined ? look(() => undefined) : parts.servers.whileItAnswers(server, look));
     if (isOfCluster(outcome.error)) throw outcome.error;
     return { outcome, ...sofar() };
   } catch (error) {
