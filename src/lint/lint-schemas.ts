@@ -16,17 +16,16 @@ import { type Known, Surroundings } from "./surroundings.ts";
 export interface Declared {
   readonly schemas: readonly SchemaResource[];
   readonly settings: EntrySettings;
-  readonly ignore: readonly string[];
 }
 
 /** What the rules find in what Schema documents declare. */
 export async function lintSchemas(
-  { schemas, settings, ignore }: Declared,
+  { schemas, settings }: Declared,
   known: Known,
   judging: Judging,
   read: ReadSql,
 ): Promise<readonly Finding[]> {
-  const { model, placeOf } = toModel(schemas, settings, ignore);
+  const { model, placeOf } = toModel(schemas, settings);
   const around = new Surroundings(model, model, known);
   const situation = (act: StatementActs["acts"][number]) =>
     around.situation({ source: "schema", hazards: [], together: [act], revision: [act] });

@@ -31,12 +31,13 @@ function collecting<T>(context: OperationContext, read: (report: NamingContext["
 
 function entriesOf(model: Model, context: OperationContext, report: NamingContext["report"]): EntryContext {
   const claims = new NameClaims();
-  const { grammar, kinds, defaultSchema, schemas, serverVersion, environment } = context;
+  const { grammar, kinds, defaultSchema, schemas, ignore, serverVersion, environment } = context;
   return {
     grammar,
     kinds,
     defaultSchema,
     schemas,
+    ignore,
     serverVersion,
     environment,
     typeSchema: (name) => [context.defaultSchema, ...context.schemas].find((schema) => isType(model, context, schema, name)),

@@ -13,6 +13,7 @@ export const entrySettings = ({ options: { dialect }, settings, session }: Run):
   kinds: dialect.kinds,
   defaultSchema: settings.defaultSchema,
   schemas: settings.schemas,
+  ignore: settings.ignore,
   serverVersion: session.server.version,
   environment: settings.environment ?? null,
 });
@@ -40,7 +41,7 @@ export async function desiredState(run: Run): Promise<Desired | null> {
   const readFor = JSON.stringify([{ ...settings, grammar: settings.grammar.dialect }, ignore]);
   const known = memory?.recall(readFor);
   if (known !== undefined) return { model: SchemaModel.of(known), rows: [] };
-  const { model, rows, diagnostics } = toModel(schemas, settings, ignore);
+  const { model, rows, diagnostics } = toModel(schemas, settings);
   if (hasErrors(diagnostics)) {
     const first = diagnostics.find(({ severity }) => severity === "error");
     throw new InputError(first?.message ?? "The Schema documents have errors", { code: "invalid-documents", diagnostics });

@@ -55,7 +55,7 @@ async function locateDifference(error: DifferenceError, run: Run): Promise<unkno
   const { about } = error;
   if (about === undefined) return error;
   const { schemas } = await run.source();
-  const { entryOf, placeOf } = toModel(schemas, entrySettings(run), run.settings.ignore);
+  const { entryOf, placeOf } = toModel(schemas, entrySettings(run));
   const entry = entryOf(about);
   const position =
     (entry === undefined

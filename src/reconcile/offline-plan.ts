@@ -79,8 +79,8 @@ export async function offlinePlan({ dialect, settings, graph, from, to, walk, re
 }
 
 function offlineContext({ grammar, kinds }: Dialect, settings: Settings, graph: RevisionGraph<RevisionResource>): FoldContext {
-  const { defaultSchema, schemas, environment = null } = settings;
-  const entries: EntrySettings = { grammar, kinds, defaultSchema, schemas, serverVersion: null, environment };
+  const { defaultSchema, schemas, ignore, environment = null } = settings;
+  const entries: EntrySettings = { grammar, kinds, defaultSchema, schemas, ignore, serverVersion: null, environment };
   return {
     ...entries,
     placeIn,

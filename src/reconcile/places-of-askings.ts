@@ -9,6 +9,6 @@ import type { Run } from "./run.ts";
 export async function placesOfAskings(run: Run): Promise<(asked: Asking) => Position | undefined> {
   const { graph, schemas } = await run.source();
   const ofStep = placeOfStep(graph);
-  const ofObject = toModel(schemas, entrySettings(run), run.settings.ignore).placeOf;
+  const ofObject = toModel(schemas, entrySettings(run)).placeOf;
   return ({ revision, step, about }) => (revision === null ? about && ofObject(about) : ofStep(revision, step));
 }

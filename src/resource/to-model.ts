@@ -42,9 +42,9 @@ export interface Entry {
 
 /**
  * The desired model of all Schema documents of a source together, for one database; everything that cannot be kept in step is reported.
- * `ignore`: patterns of what is left alone there, and so cannot be declared.
+ * What `ignore` leaves alone there cannot be declared.
  */
-export function toModel(resources: readonly SchemaResource[], settings: EntrySettings, ignore: readonly string[] = []): DesiredModel {
+export function toModel(resources: readonly SchemaResource[], settings: EntrySettings): DesiredModel {
   const diagnostics: Diagnostic[] = [];
   const declarations = new Declarations();
   const claims = new NameClaims();
@@ -92,7 +92,7 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
     (all, { context, attributes }) => attributes.reduce((list, { act, path }) => withAttribute(list, act, context, path), all),
     entries,
   );
-  const isIgnored = ignoring(ignore);
+  const isIgnored = ignoring(settings.ignore ?? []);
   for (const entry of placed)
     if (entry.object.ref.parent === undefined && isIgnored(entry.object.ref)) diagnostics.push(declaredAndIgnored(entry));
   const model = collect(placed, settings.grammar, diagnostics);

@@ -160,12 +160,13 @@ class Folding {
   }
 
   #operationContext(step: RevisionStep, id: string, path: FieldPath): OperationContext {
-    const { grammar, kinds, defaultSchema, schemas, serverVersion, environment, live } = this.#context;
+    const { grammar, kinds, defaultSchema, schemas, ignore, serverVersion, environment, live } = this.#context;
     const context: OperationContext = {
       grammar,
       kinds,
       defaultSchema,
       schemas,
+      ignore,
       serverVersion,
       environment,
       live,

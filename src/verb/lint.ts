@@ -66,7 +66,6 @@ export async function lint(given: VerbContext, options: LintOptions): Promise<Li
   const found = await lintDocuments({
     schemas,
     settings,
-    ignore: project.settings.ignore,
     walked:
       graph === undefined
         ? undefined

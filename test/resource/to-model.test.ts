@@ -14,8 +14,7 @@ function read(spec: string, settings = onPostgresql, ignore: readonly string[] =
   expect(parsed.diagnostics).toEqual([]);
   const { model, diagnostics } = toModel(
     parsed.resources.filter((resource): resource is SchemaResource => resource.kind === "Schema"),
-    settings,
-    ignore,
+    { ...settings, ignore },
   );
   return {
     model,
@@ -35,6 +34,18 @@ describe("the desired model", () => {
     ]);
     expect(read("tables: [ { name: Billing.Invoices } ]").codes).toEqual(["ambiguous-name"]);
     expect(read("tables: [ { name: secret.t } ]").codes).toEqual(["schema-not-managed"]);
+  });
+
+  it("takes a foreign key to what is left alone, and says so", () => {
+    const key = (table: string) =>
+      read(
+        `tables: [ { name: t, columns: [ { name: a, type: int } ], foreignKeys: [ { columns: [a], references: { table: ${table}, columns: [id] } } ] } ]`,
+        onPostgresql,
+        ["audit_*"],
+      ).codes;
+    expect(key("auth.users")).toEqual(["table-not-managed"]);
+    expect(key("audit_log")).toEqual(["table-not-managed"]);
+    expect(key("users")).toEqual(["unknown-reference"]);
   });
 
   it("notes a comment where the dialect keeps none", () => {

@@ -1,4 +1,5 @@
 import { sql } from "@databases/sqlite";
+import { sayingOutside } from "../../model/left-alone.ts";
 import type { SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { tableRef } from "../../model/ref.ts";
@@ -25,24 +26,26 @@ interface Entry {
   readonly relation: "table" | "virtual" | "shadow" | null;
   readonly wr: number | null;
   readonly strict: number | null;
+  /** Whether it, or what it belongs to, is left alone: others may refer to it. */
+  readonly ignored: number;
 }
 
 /** Reads `main` into a model, in the order of creation. What keelson does not manage is named. */
 export async function inspect(connection: Connection, { schemas, ignore, unmanaged }: InspectRequest): Promise<Inspection> {
   if (!schemas.includes("main")) return { model: SchemaModel.empty, unmanaged: [] };
-  const inspection = modelOf(await readEntries(connection, ignore));
+  const inspection = modelOf(await readEntries(connection, ignore), { schemas, ignore });
   return unmanaged === "leftOut" ? { ...inspection, unmanaged: [] } : inspection;
 }
 
 function readEntries(connection: Connection, ignore: readonly string[]): Promise<readonly Entry[]> {
   return connection.rows<Entry>(sql`
-    SELECT s.type, s.name, s.tbl_name AS home, s.sql, l.type AS relation, l.wr, l.strict
+    SELECT s.type, s.name, s.tbl_name AS home, s.sql, l.type AS relation, l.wr, l.strict,
+           EXISTS (SELECT 1 FROM json_each(${JSON.stringify(ignore)}) AS pattern
+                    WHERE s.tbl_name GLOB pattern.value OR 'main.' || s.tbl_name GLOB pattern.value) AS ignored
       FROM main.sqlite_schema AS s
       LEFT JOIN pragma_table_list AS l ON l.schema = 'main' AND l.name = s.name AND s.type = 'table'
      WHERE s.sql IS NOT NULL AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
        AND s.tbl_name NOT IN (SELECT value FROM json_each(${JSON.stringify(journalTables)}))
-       AND NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(ignore)}) AS pattern
-                        WHERE s.tbl_name GLOB pattern.value OR 'main.' || s.tbl_name GLOB pattern.value)
      ORDER BY s.rowid`);
 }
 
@@ -51,9 +54,10 @@ interface LiveTable {
   readonly parsed: ParsedTable;
 }
 
-function modelOf(entries: readonly Entry[]): Inspection {
+function modelOf(all: readonly Entry[], managed: Pick<InspectRequest, "schemas" | "ignore">): Inspection {
+  const entries = all.filter(({ ignored }) => ignored === 0);
   const tables = new Map<string, LiveTable>();
-  for (const entry of entries)
+  for (const entry of all)
     if (entry.type === "table" && entry.relation === "table")
       tables.set(entry.name.toLowerCase(), { entry, parsed: parseTable(entry.sql) });
   const relations = new Map(entries.flatMap((entry) => relationOf(entry)));
@@ -63,6 +67,7 @@ function modelOf(entries: readonly Entry[]): Inspection {
     kind === "virtual" ? [readVirtualTable(name, text)] : [],
   );
   for (const { entry, parsed } of tables.values()) {
+    if (entry.ignored !== 0) continue;
     for (const object of readTable(
       parsed,
       { strict: entry.strict === 1, withoutRowid: entry.wr === 1 },
@@ -82,7 +87,7 @@ function modelOf(entries: readonly Entry[]): Inspection {
     const on = entry.type === "trigger" && !isOurOwn(entry.name, entry.home) ? relation(entry.home) : undefined;
     if (on !== undefined) objects.push(readTrigger(on, entry.name, entry.sql, relation));
   }
-  return { model: SchemaModel.of(objects), unmanaged: unmanagedOf(entries, objects) };
+  return { model: SchemaModel.of(objects.map((object) => sayingOutside(object, managed))), unmanaged: unmanagedOf(entries, objects) };
 }
 
 /** Every name that the database itself gives: no constraint without one may come to the same. */

@@ -12,6 +12,8 @@ export interface EntrySettings {
   readonly defaultSchema: string;
   /** Namespaces that are managed. */
   readonly schemas: readonly string[];
+  /** Patterns of what is left alone in them; none, where absent. */
+  readonly ignore?: readonly string[];
   /** As the server prints it; null where there is no server. */
   readonly serverVersion: string | null;
   readonly environment: string | null;

@@ -10,8 +10,7 @@ export interface QualifiedName {
 
 /** Schema and name of what is written as `name`, or as `name` with `schema` beside it (then the name is not split). Reports what cannot be read. */
 export function resolveName(text: string, schema: string | undefined, context: NamingContext, path: EntryPath): QualifiedName {
-  const resolved = schema !== undefined ? { schema, name: text } : split(text, context, path);
-  checkLength(resolved.name, context, path);
+  const resolved = resolveAnywhere(text, schema, context, path);
   if (!context.schemas.includes(resolved.schema))
     context.report({
       code: "schema-not-managed",
@@ -19,6 +18,13 @@ export function resolveName(text: string, schema: string | undefined, context: N
       remedy: `Add it to spec.schemas of the Database, or name the object in ${context.schemas.join(", ")}`,
       path,
     });
+  return resolved;
+}
+
+/** The same for what may lie in a schema that is not managed. */
+export function resolveAnywhere(text: string, schema: string | undefined, context: NamingContext, path: EntryPath): QualifiedName {
+  const resolved = schema !== undefined ? { schema, name: text } : split(text, context, path);
+  checkLength(resolved.name, context, path);
   return resolved;
 }
 

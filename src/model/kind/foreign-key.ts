@@ -17,13 +17,13 @@ export const foreignKeyKind = defineKind({
     notValid: "exact",
     notEnforced: "exact",
     period: "exact",
+    outside: "notCompared",
     deferrable: "exact",
     initiallyDeferred: "exact",
   },
-  mentions: ({ ref, body: { columns, references } }) => [
+  mentions: ({ ref, body: { columns, references, outside } }) => [
     ...ownColumns(ref, columns),
-    required(references.table),
-    ...columnsOf(references.table, references.columns),
+    ...(outside === true ? [] : [required(references.table), ...columnsOf(references.table, references.columns)]),
   ],
   rename: (body, renaming, self) => {
     // The renaming names a column by the table it lies in, so the other side's columns are looked up before the table moves.

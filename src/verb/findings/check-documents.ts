@@ -52,18 +52,22 @@ function sqlSources({ revisions, schemas, partial }: SourceRead): Pick<SourceRea
 }
 
 /** The database as the documents alone tell of it. */
-export function unseenSettings({ dialect, settings: { defaultSchema, schemas, environment } }: Project): EntrySettings {
-  return { grammar: dialect.grammar, kinds: dialect.kinds, defaultSchema, schemas, serverVersion: null, environment: environment ?? null };
+export function unseenSettings({ dialect, settings: { defaultSchema, schemas, ignore, environment } }: Project): EntrySettings {
+  return {
+    grammar: dialect.grammar,
+    kinds: dialect.kinds,
+    defaultSchema,
+    schemas,
+    ignore,
+    serverVersion: null,
+    environment: environment ?? null,
+  };
 }
 
 /** What the Schema documents declare; where one of them cannot be read, what another one names may stand there. */
-function checkDeclared(
-  { schemas, declared }: SourceRead,
-  { dialect, settings: { ignore } }: Project,
-  settings: EntrySettings,
-): readonly Diagnostic[] {
+function checkDeclared({ schemas, declared }: SourceRead, { dialect }: Project, settings: EntrySettings): readonly Diagnostic[] {
   if (declared === "part") return [];
-  const { model, diagnostics, placeOf } = toModel(schemas, settings, ignore);
+  const { model, diagnostics, placeOf } = toModel(schemas, settings);
   const refused = [...model.objects()].flatMap((object) =>
     (dialect.refusals?.(object) ?? []).map((refusal) => withPlace(refusal, placeOf(object.ref))),
   );

@@ -1,4 +1,5 @@
 import { glob, ignoring } from "../../../model/ignored.ts";
+import { sayingOutside } from "../../../model/left-alone.ts";
 import type { Model } from "../../../model/model.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
 import type { Inspection, InspectRequest } from "../../../port/session.ts";
@@ -67,6 +68,6 @@ export async function readModel(query: Query, { schemas, ignore }: InspectReques
     parts
       .flat()
       .filter(({ ref }) => !isIgnored(ref))
-      .map((object) => access(withUses(object, uses))),
+      .map((object) => sayingOutside(access(withUses(object, uses)), { schemas, ignore })),
   );
 }

@@ -8,13 +8,15 @@ import type { UniqueEntry } from "../../kind/unique.shape.ts";
 import { defaultName, indexColumnNames } from "../../naming.ts";
 import type { SchemaObjectOf } from "../../object.ts";
 import { declared } from "../../object.ts";
+import { isLeftAlone } from "../../left-alone.ts";
 import type { ConstraintKind, ObjectRef } from "../../ref.ts";
+import { describeRef, tableRef } from "../../ref.ts";
 import { attributesOf } from "../attributes.ts";
 import { soleColumn } from "../check-name.ts";
 import type { EntryContext, EntryPath, NameScope } from "../entry-context.ts";
 import { overlay } from "../overlay.ts";
 import { optionTexts, readKey } from "./read-index.ts";
-import { checkLength, resolveRef } from "../resolve-name.ts";
+import { checkLength, resolveAnywhere } from "../resolve-name.ts";
 
 /** The entry of each kind of constraint. */
 export interface ConstraintEntries {
@@ -70,7 +72,7 @@ export const readConstraint: { readonly [K in ConstraintKind]: ReadConstraint<K>
       ...identity("foreignKey", table, name, own, context, path),
       body: {
         columns: own.columns,
-        references: readReferences(own, context, [...path, "references"]),
+        ...readReferences(own, context, [...path, "references"]),
         onDelete: own.onDelete ?? "noAction",
         ...(own.onDeleteColumns === undefined ? {} : { onDeleteColumns: own.onDeleteColumns }),
         onUpdate: own.onUpdate ?? "noAction",
@@ -158,7 +160,17 @@ const keyOrder = ({ onConflict, descending = [], collations = {} }: Pick<UniqueE
 });
 
 function readReferences({ references, match, columns }: ForeignKeyEntry, context: EntryContext, path: EntryPath) {
-  const table = resolveRef("table", references.table, references.schema, context, [...path, "table"]);
+  const { schema, name } = resolveAnywhere(references.table, references.schema, context, [...path, "table"]);
+  const table = tableRef(schema, name);
+  const outside = isLeftAlone(table, context);
+  if (outside)
+    context.report({
+      code: "table-not-managed",
+      severity: "warning",
+      message: `${describeRef(table)} is left alone by this Database`,
+      remedy: "Correct the name, or leave it where it comes from: it has to be there when the foreign key is made",
+      path: [...path, "table"],
+    });
   if (match === "partial")
     context.report({ code: "match-partial", message: "no database has MATCH PARTIAL", remedy: "Use simple or full", path });
   const referred = references.columns ?? context.primaryKeyOf(table);
@@ -179,5 +191,5 @@ function readReferences({ references, match, columns }: ForeignKeyEntry, context
       remedy: "Give as many columns on both sides",
       path,
     });
-  return { table, columns: referred ?? [] };
+  return { references: { table, columns: referred ?? [] }, ...(outside ? { outside } : {}) };
 }
