@@ -73,6 +73,8 @@ export function changedFields({ before, after }: ObjectChange): readonly string[
   if ((before.comment || null) !== (after.comment || null)) fields.push("comment");
   if (before.owner !== after.owner) fields.push("owner");
   if (canonicalJson(sortedGrants(grantsOf(before))) !== canonicalJson(sortedGrants(grantsOf(after)))) fields.push("grants");
+  if (canonicalJson(sortedGrants(before.sequenceGrants ?? [])) !== canonicalJson(sortedGrants(after.sequenceGrants ?? [])))
+    fields.push("sequenceGrants");
   if (labelSteps(before.securityLabels ?? {}, after.securityLabels ?? {}).length > 0) fields.push("securityLabels");
   return fields;
 }

@@ -80,7 +80,15 @@ export const partitionsOf = (whole: ObjectRef, model: Model): readonly Table[] =
 
 /** What a partition has of a part of its table, as it stands once it is a table of its own. */
 export function ownPart(part: SchemaObject, { ref, body }: Table): SchemaObject {
-  const { comment: _comment, owner: _owner, grants: _grants, securityLabels: _labels, implied: _implied, ...rest } = part;
+  const {
+    comment: _comment,
+    owner: _owner,
+    grants: _grants,
+    sequenceGrants: _ofSequence,
+    securityLabels: _labels,
+    implied: _implied,
+    ...rest
+  } = part;
   if (rest.kind === "column")
     return ownColumn({ ...rest, ref: { ...rest.ref, parent: ref } } as Column, withoutNumbers(rest as Column), body) as SchemaObject;
   const name = body.indexNames?.[rest.ref.name]?.name ?? impliedName(rest as SchemaObject, ref);

@@ -52,6 +52,7 @@ function takenAccess(desired: SchemaObject, live: SchemaObject): SchemaObject {
     ...live,
     ...(differing.includes("owner") && { owner: desired.owner }),
     ...(differing.includes("grants") && { grants: desired.grants }),
+    ...(differing.includes("sequenceGrants") && { sequenceGrants: desired.sequenceGrants }),
     ...(differing.includes("securityLabels") && { securityLabels: desired.securityLabels }),
   };
   return { ...wanted, implied } as SchemaObject;

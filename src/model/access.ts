@@ -4,11 +4,11 @@ import type { SchemaObject } from "./object.ts";
 import { labelSteps } from "./security-label.ts";
 
 /** Whose an object is, who else may do what with it, and what it is labelled for those who decide about that in their own way. */
-export type AccessField = "owner" | "grants" | "securityLabels";
+export type AccessField = "owner" | "grants" | "sequenceGrants" | "securityLabels";
 
 /** Whether anything is said of the access to an object. */
-export const saysAccess = ({ owner, grants, securityLabels }: SchemaObject): boolean =>
-  owner !== undefined || grants !== undefined || securityLabels !== undefined;
+export const saysAccess = ({ owner, grants, sequenceGrants, securityLabels }: SchemaObject): boolean =>
+  owner !== undefined || grants !== undefined || sequenceGrants !== undefined || securityLabels !== undefined;
 
 /** The grants that an object has where nothing is said: those of a new one. */
 export const grantsOf = ({ kind, grants }: SchemaObject): readonly Grant[] => grants ?? defaultGrants(kind);
@@ -23,10 +23,14 @@ export function differingAccess(desired: SchemaObject, live: SchemaObject): read
     !sameGrants(desired.grants, grantsOf(live), [desired.owner, live.owner])
   )
     fields.push("grants");
+  if (desired.sequenceGrants !== undefined && numbersItself(desired) && !sameGrants(desired.sequenceGrants, live.sequenceGrants ?? [], []))
+    fields.push("sequenceGrants");
   if (desired.securityLabels !== undefined && labelSteps(live.securityLabels ?? {}, desired.securityLabels).length > 0)
     fields.push("securityLabels");
   return fields;
 }
+
+const numbersItself = (object: SchemaObject): boolean => object.kind === "column" && object.body.identity !== null;
 
 /** Whoever it was that looked: in another database that may be another role. */
 const isImplied = ({ implied = [] }: SchemaObject): boolean => implied.includes("owner");
@@ -43,31 +47,42 @@ const sameGrants = (a: readonly Grant[], b: readonly Grant[], owners: readonly (
 };
 
 /** The object with the access that the other one has. */
-export function withAccessOf<O extends SchemaObject>(object: O, { owner, grants, securityLabels, implied }: SchemaObject): O {
-  const { owner: _owner, grants: _grants, securityLabels: _labels, implied: _implied, ...rest } = object;
+export function withAccessOf<O extends SchemaObject>(
+  object: O,
+  { owner, grants, sequenceGrants, securityLabels, implied }: SchemaObject,
+): O {
+  const { owner: _owner, grants: _grants, sequenceGrants: _ofSequence, securityLabels: _labels, implied: _implied, ...rest } = object;
   return {
     ...rest,
     ...(owner === undefined ? {} : { owner }),
     ...(grants === undefined ? {} : { grants }),
+    ...(sequenceGrants === undefined ? {} : { sequenceGrants }),
     ...(securityLabels === undefined ? {} : { securityLabels }),
     ...(implied === undefined ? {} : { implied }),
   } as O;
 }
 
 /** The object with the access that people chose for it alone: what any new object of the same role has is left out. */
-export function chosenAccess({ owner, grants, securityLabels = {}, implied = [] }: SchemaObject): Pick<SchemaObject, AccessField> {
+export function chosenAccess({
+  owner,
+  grants,
+  sequenceGrants,
+  securityLabels = {},
+  implied = [],
+}: SchemaObject): Pick<SchemaObject, AccessField> {
   const chosen = implied.includes("grants") ? undefined : grants;
   // Grants that say what the owner may do mean something together with whom that is.
   const isOwnerChosen = !implied.includes("owner") || chosen?.some(({ to }) => to === owner) === true;
   return {
     ...(owner === undefined || !isOwnerChosen ? {} : { owner }),
     ...(chosen === undefined ? {} : { grants: chosen }),
+    ...(sequenceGrants === undefined || implied.includes("sequenceGrants") ? {} : { sequenceGrants }),
     ...(Object.keys(securityLabels).length === 0 ? {} : { securityLabels }),
   };
 }
 
 /** As it is made: who makes it owns it. Whom that is, where it is the one who looked, need not be said. */
 export function newlyMade(object: SchemaObject): SchemaObject {
-  const { owner: _owner, grants: _grants, securityLabels: _labels, ...made } = object;
+  const { owner: _owner, grants: _grants, sequenceGrants: _ofSequence, securityLabels: _labels, ...made } = object;
   return object.implied?.includes("owner") === true && object.owner !== undefined ? { ...made, owner: object.owner } : made;
 }

@@ -11,8 +11,17 @@ import { refKey } from "./ref.ts";
 /** What an object means: no hints, no positions, no access that nobody chose, and SQL as text whatever its form. */
 export const meaningOf = (object: SchemaObject): unknown => {
   const { ref, body, comment, origin } = mapExpressions(object, ({ text }) => ({ text, form: "written" }));
-  const { owner, grants, ...labels } = chosenAccess(object);
-  return { ref, body, comment, origin, owner, ...(grants !== undefined && { grants: sortedGrants(grants) }), ...labels };
+  const { owner, grants, sequenceGrants, ...labels } = chosenAccess(object);
+  return {
+    ref,
+    body,
+    comment,
+    origin,
+    owner,
+    ...(grants !== undefined && { grants: sortedGrants(grants) }),
+    ...(sequenceGrants !== undefined && { sequenceGrants: sortedGrants(sequenceGrants) }),
+    ...labels,
+  };
 };
 
 /** Digest of all objects, or of those named and whether they are absent or unknown; the same for equal models in any order. */

@@ -32,6 +32,8 @@ export interface Attributes {
   readonly owner?: string;
   /** In normal form. */
   readonly grants?: readonly Grant[];
+  /** Of a column that numbers itself, those on its sequence, in normal form. Of a live one absent means those of a new one. */
+  readonly sequenceGrants?: readonly Grant[];
   /** Of a live object absent means none. */
   readonly securityLabels?: SecurityLabels;
   /** Attributes of a live object that nobody chose: the owner is the role that looked, the grants are those of a new object. Never compared, and not written. */

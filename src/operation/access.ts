@@ -1,11 +1,14 @@
 import type { ObjectChange } from "../change/change.ts";
-import { grantsOf } from "../model/access.ts";
+import { type AccessField, grantsOf } from "../model/access.ts";
+import { sequenceOf } from "../model/column-sequence.ts";
 import { majorOf, readGrants } from "../model/entry/read/read-access.ts";
 import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } from "../model/grant.ts";
 import type { ObjectName } from "../model/kind/object-name.shape.ts";
 import { kindTitle } from "../model/kind/kinds.ts";
 import type { Model } from "../model/model.ts";
-import type { SchemaObject } from "../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
+import { resolveRef } from "../model/entry/resolve-name.ts";
+import { sameRef } from "../model/ref.ts";
 import { takesLabels } from "../model/security-label.ts";
 import type { SetOwnerArguments, SetSecurityLabelArguments } from "./attribute.shape.ts";
 import type { GrantArguments, RevokeArguments } from "./grant.shape.ts";
@@ -39,8 +42,7 @@ export const setOwner: Operation<SetOwnerArguments> = {
     if (before.ref.parent !== undefined || before.kind === "index" || (before.kind === "sequence" && before.body.ownedBy !== null))
       throw operationError("no-owner", `a ${kindTitle(before.kind)} like this belongs to who owns its table`, "Name the table", context);
     if (before.owner === owner) return [];
-    const implied = before.implied?.filter((field) => field !== "owner");
-    return [{ kind: "object", before, after: { ...before, owner, ...(implied && { implied }) } }];
+    return [{ kind: "object", before, after: { ...before, owner, ...chosen(before, "owner") } }];
   },
 };
 
@@ -57,6 +59,8 @@ export const setSecurityLabel: Operation<SetSecurityLabelArguments> = {
   },
 };
 
+type Column = SchemaObjectOf<"column">;
+
 interface Wanted {
   readonly on: ObjectName;
   readonly wanted: { readonly to: string; readonly privileges: string[]; readonly columns?: string[]; readonly grantOption?: boolean };
@@ -66,6 +70,11 @@ type Merge = (held: readonly Grant[], given: readonly Grant[], all: readonly str
 
 function changedGrants({ on, wanted }: Wanted, model: Model, context: OperationContext, merge: Merge): readonly ObjectChange[] {
   requireAccess(context);
+  const numbered = columnNumberedBy(on, model, context);
+  if (numbered !== undefined) {
+    const given = reading(model, context, (entries) => readGrants([wanted], "sequence", entries, []));
+    return withSequenceGrants(numbered, merge(numbered.sequenceGrants ?? [], given, privilegesOf("sequence", majorOf(context)), undefined));
+  }
   const object = namedObject(on, model, context);
   if (!isGrantable(object.kind))
     throw operationError("not-grantable", `nothing can be granted on a ${kindTitle(object.kind)}`, "Name the table or view", context);
@@ -80,6 +89,20 @@ function changedGrants({ on, wanted }: Wanted, model: Model, context: OperationC
     ...given.flatMap((each) => (each.column === undefined ? [] : ofColumn(object, each.column, each, model, context, merge))),
   ];
 }
+
+/** The column whose own sequence is meant. */
+function columnNumberedBy({ kind, name, schema }: ObjectName, model: Model, context: OperationContext): Column | undefined {
+  if (kind !== "sequence") return undefined;
+  const ref = reading(model, context, (entries) => resolveRef(kind, name, schema, entries, ["on", "name"]));
+  for (const object of model.objects())
+    if (object.kind === "column" && object.body.identity !== null && sameRef(sequenceOf(object), ref)) return object;
+  return undefined;
+}
+
+const withSequenceGrants = (before: Column, sequenceGrants: readonly Grant[]): readonly ObjectChange[] =>
+  JSON.stringify(sequenceGrants) === JSON.stringify(before.sequenceGrants ?? [])
+    ? []
+    : [{ kind: "object", before, after: { ...before, sequenceGrants, ...chosen(before, "sequenceGrants") } }];
 
 /** The grants on an object; what the owner has without one is said where it is about that. */
 function heldOn(object: SchemaObject, role: string): readonly Grant[] {
@@ -102,9 +125,12 @@ function ofColumn(
 
 function withGrants(before: SchemaObject, grants: readonly Grant[]): readonly ObjectChange[] {
   if (JSON.stringify(grants) === JSON.stringify(grantsOf(before))) return [];
-  const implied = before.implied?.filter((field) => field !== "grants");
-  return [{ kind: "object", before, after: { ...before, grants, ...(implied && { implied }) } }];
+  return [{ kind: "object", before, after: { ...before, grants, ...chosen(before, "grants") } }];
 }
+
+/** Somebody chose it from now on. */
+const chosen = ({ implied }: SchemaObject, field: AccessField): Pick<SchemaObject, "implied"> =>
+  implied === undefined ? {} : { implied: implied.filter((each) => each !== field) };
 
 function requireAccess(context: OperationContext): void {
   const { dialect } = context.grammar;

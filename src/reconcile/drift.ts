@@ -63,11 +63,13 @@ function withLiveAccess({ expected, live }: Exclude<Drift, { readonly change: "e
   if (live === null) return expected;
   const owner = expected.owner ?? live.owner;
   const grants = expected.grants ?? live.grants;
+  const sequenceGrants = expected.sequenceGrants ?? live.sequenceGrants;
   const securityLabels = expected.securityLabels ?? live.securityLabels;
   return {
     ...expected,
     ...(owner !== undefined && { owner }),
     ...(grants !== undefined && { grants }),
+    ...(sequenceGrants !== undefined && { sequenceGrants }),
     ...(securityLabels !== undefined && { securityLabels }),
     ...(live.implied && { implied: live.implied }),
   };

@@ -49,12 +49,13 @@ const leaves: readonly ObjectKind[] = ["policy"];
 
 /** Owner, grants, security labels and further policies are expected where the Schema says them: elsewhere people give them by other means, and that is nobody's hand. */
 function withSaidAccess(object: SchemaObject, declared: Model | null): SchemaObject {
-  const { owner, grants, securityLabels = {}, implied: _implied, ...rest } = object;
+  const { owner, grants, sequenceGrants = [], securityLabels = {}, implied: _implied, ...rest } = object;
   const said = declared === null ? undefined : known(declared.get(object.ref as ObjectRef));
   return {
     ...rest,
     ...(said?.owner === undefined || owner === undefined ? {} : { owner }),
     ...(said?.grants === undefined || grants === undefined ? {} : { grants }),
+    ...(said?.sequenceGrants === undefined ? {} : { sequenceGrants }),
     ...(said?.securityLabels === undefined ? {} : { securityLabels }),
     ...(object.kind === "table" && (said === undefined || said.leaves !== undefined) ? { leaves } : {}),
   } as SchemaObject;

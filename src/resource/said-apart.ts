@@ -1,11 +1,12 @@
 import type { DdlGrant, DdlName } from "../grammar/ddl.ts";
 import { grantsOf } from "../model/access.ts";
 import type { EntryContext, EntryPath } from "../model/entry/entry-context.ts";
+import { sequenceBehind } from "../model/column-sequence.ts";
 import { majorOf, readGrants } from "../model/entry/read/read-access.ts";
 import { type Grant, isGrantable, lessGrants, normaliseGrants, privilegesOf } from "../model/grant.ts";
 import { kindTitle } from "../model/kind/kinds.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
-import { sameRef } from "../model/ref.ts";
+import { type ObjectRef, sameRef } from "../model/ref.ts";
 import { takesLabels } from "../model/security-label.ts";
 import type { AttributeAct } from "./ddl/ddl-pieces.ts";
 import { standsFor } from "./stands-for.ts";
@@ -105,6 +106,17 @@ function withGrant(
   path: EntryPath,
 ): readonly Placed[] {
   const isMeant = standsFor(on, context, path);
+  const numbered = placed.find(
+    ({ object }) => object.kind === "column" && object.body.identity !== null && isMeant(sequenceBehind(object)),
+  );
+  if (numbered !== undefined) {
+    const given = readGrants([{ ...grant, privileges: [...grant.privileges] }], "sequence", context, path);
+    const held = numbered.object.sequenceGrants ?? [];
+    const all = privilegesOf("sequence", majorOf(context));
+    const owner = placed.find(({ object }) => sameRef(object.ref, numbered.object.ref.parent as ObjectRef))?.object.owner;
+    const sequenceGrants = act === "grant" ? normaliseGrants([...held, ...given], all) : lessGrants(held, given, all, owner);
+    return placed.with(placed.indexOf(numbered), { ...numbered, object: { ...numbered.object, sequenceGrants } });
+  }
   const table = placed.find(({ object }) => isMeant(object) && object.kind === "table");
   const merge = (object: SchemaObject, given: readonly Grant[]): SchemaObject => {
     const all = privilegesOf(object.kind, majorOf(context));

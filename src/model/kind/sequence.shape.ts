@@ -33,6 +33,7 @@ export const identitySequenceShape = map("The sequence behind the identity.", {
   name: Type.Optional(name("Its name, in the schema of its table; absent is the one that PostgreSQL itself would choose.")),
   ...comment,
   ...counting,
+  ...grants,
   unlogged: Type.Optional(flag("Whether it is kept out of the write-ahead log, from PostgreSQL 15 on; as its table where absent.")),
 });
 export type IdentitySequence = Static<typeof identitySequenceShape>;

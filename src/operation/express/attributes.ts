@@ -1,4 +1,5 @@
 import { differingAccess, grantsOf, withAccessOf } from "../../model/access.ts";
+import { sequenceBehind } from "../../model/column-sequence.ts";
 import { writeGrants } from "../../model/entry/write/write-access.ts";
 import { writeSignature } from "../../model/entry/write/write-definition.ts";
 import { writeName, writeTableName } from "../../model/entry/write/write-name.ts";
@@ -8,7 +9,7 @@ import type { SchemaObject } from "../../model/object.ts";
 import { labelSteps } from "../../model/security-label.ts";
 import type { Expressing, Step } from "./step.ts";
 
-const attributes: readonly string[] = ["comment", "owner", "grants", "securityLabels"];
+const attributes: readonly string[] = ["comment", "owner", "grants", "sequenceGrants", "securityLabels"];
 export const isAttribute = (field: string): boolean => attributes.includes(field);
 
 /** The object with comment and access of the other one. */
@@ -27,6 +28,7 @@ export function expressAttributes(before: SchemaObject, after: SchemaObject, aro
     ...(isRecommented ? [{ setComment: { on, comment: after.comment ?? "" } }] : []),
     ...(differing.includes("owner") && after.owner !== undefined ? [{ setOwner: { on, owner: after.owner } }] : []),
     ...(differing.includes("grants") ? expressGrants(before, after, around) : []),
+    ...(differing.includes("sequenceGrants") ? expressSequenceGrants(before, after, around) : []),
     ...(differing.includes("securityLabels")
       ? labelSteps(before.securityLabels ?? {}, after.securityLabels ?? {}).map(([provider, label]) => ({
           setSecurityLabel: { on, provider, label: label ?? "" },
@@ -53,6 +55,12 @@ function grantee(object: SchemaObject, around: Expressing) {
   if (object.kind !== "column" || object.ref.parent === undefined) return { on: nameOf(object, around), columns: {} };
   return { on: { kind: "table" as const, ...writeName(object.ref.parent, around) }, columns: { columns: [object.ref.name] } };
 }
+
+/** Who may use the sequence behind a column is said of the sequence. */
+const expressSequenceGrants = (before: SchemaObject, after: SchemaObject, around: Expressing): readonly Step[] =>
+  after.kind === "column"
+    ? expressGrants(sequenceBehind({ ...after, sequenceGrants: before.sequenceGrants ?? [] }), sequenceBehind(after), around)
+    : [];
 
 function nameOf({ kind, ref }: SchemaObject, around: Expressing): ObjectName {
   if (ref.arguments !== undefined) {

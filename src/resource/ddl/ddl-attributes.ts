@@ -33,7 +33,7 @@ function namesIn(act: AttributeAct): readonly DdlName[] {
   }
 }
 
-/** The sequence behind a column has the owner of its table; what else is said of it has no place in a document. */
+/** The sequence behind a column has the owner of its table; who may use it is said with the column, and what else is said of it has no place in a document. */
 export function withoutImplied(act: AttributeAct, path: EntryPath, { implied }: DdlRelations, context: EntryContext): Pieces["attributes"] {
   const isImplied = (name: DdlName): boolean => name.family === "relation" && implied.has(relationKey(name, context));
   const report = (what: string): void =>
@@ -56,10 +56,7 @@ export function withoutImplied(act: AttributeAct, path: EntryPath, { implied }: 
       report("a security label");
       return [];
     case "grant":
-    case "revoke": {
-      const on = act.on.filter((name) => !isImplied(name));
-      if (on.length < act.on.length) report("who may use it");
-      return on.length === 0 ? [] : [{ act: { ...act, on }, path }];
-    }
+    case "revoke":
+      return [{ act, path }];
   }
 }

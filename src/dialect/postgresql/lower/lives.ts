@@ -11,7 +11,7 @@ import { columnLife } from "./column/column.ts";
 import { compositeTypeLife } from "./type/composite-type.ts";
 import { checkLife, excludeLife, foreignKeyLife, primaryKeyLife, uniqueLife } from "./constraint/constraint.ts";
 import { ddlLife } from "./ddl/ddl.ts";
-import { isGivenByDefault } from "./access/default-grants.ts";
+import { isAnyGivenByDefault } from "./access/default-grants.ts";
 import { defaultPrivilegesLife } from "./access/default-privileges.ts";
 import { domainLife } from "./type/domain.ts";
 import { enumLife } from "./type/enum.ts";
@@ -75,7 +75,7 @@ export function lowerObject(change: ObjectChange, situation: Situation): readonl
   const life = lives[(after ?? (before as SchemaObject)).kind] as Life<never>;
   if (before === null) return life.create(after as never, change, situation);
   if (after === null) return life.drop(before as never, change, situation);
-  if (changesAccess(before, after) || (sameRef(before.ref, after.ref) && isGivenByDefault(before, after, situation.model)))
+  if (changesAccess(before, after) || (sameRef(before.ref, after.ref) && isAnyGivenByDefault(before, after, situation.model)))
     return alterAccess(before, after, change, situation);
   if (sameRef(before.ref, after.ref))
     return alreadySo(after, situation) ? [] : life.alter(before as never, after as never, change, situation);

@@ -10,6 +10,7 @@ export function needsOfAccess(before: SchemaObject, after: SchemaObject, root: O
   return [
     ...(differing.includes("owner") ? toGive(after, root) : []),
     ...(differing.includes("grants") ? toGrant(before, after, root) : []),
+    ...(differing.includes("sequenceGrants") ? [...namesOf(after.sequenceGrants ?? []), { right: "own", object: root } as const] : []),
     ...(differing.includes("securityLabels") ? [{ right: "own", object: root } as const] : []),
   ];
 }

@@ -37,6 +37,18 @@ export function labelsOf(securityLabels: SecurityLabels, context: EntryContext, 
   return {};
 }
 
+/** Who may use the sequence behind a column. */
+export function sequenceGrants(
+  grants: readonly GrantEntry[],
+  context: EntryContext,
+  path: EntryPath,
+): Pick<SchemaObject, "sequenceGrants"> {
+  const at = [...path, "sequence", "grants"];
+  if (context.grammar.dialect !== "sqlite") return { sequenceGrants: readGrants(grants, "sequence", context, at) };
+  if (grants.length > 0) context.report(noAccess("grants", context, at));
+  return {};
+}
+
 const noAccess = (what: string, { grammar: { dialect } }: EntryContext, path: EntryPath) => ({
   code: "kind-unknown-to-dialect",
   message: `${dialect} has no ${what}`,

@@ -12,7 +12,7 @@ import { attributesOf } from "../attributes.ts";
 import type { EntryContext, EntryPath } from "../entry-context.ts";
 import { givenName } from "../given-name.ts";
 import { overlay } from "../overlay.ts";
-import { labelsOf } from "./read-access.ts";
+import { labelsOf, sequenceGrants } from "./read-access.ts";
 import { domainOf } from "../portable-domain.ts";
 import { enumOf } from "../portable-enum.ts";
 import { foreignOptions } from "./read-foreign.ts";
@@ -69,6 +69,7 @@ export function readColumn(
   const column = withSaid(
     plain,
     attributesOf(own, context, path),
+    own.sequence?.grants === undefined ? nothing : sequenceGrants(own.sequence.grants, context, path),
     own.securityLabels === undefined ? nothing : labelsOf(own.securityLabels, context, path),
     portable?.renames === undefined ? nothing : { labelsRenamedFrom: portable.renames },
   );

@@ -6,7 +6,7 @@ import type { ObjectRef } from "../../ref.ts";
 import type { SequenceOptions } from "../../body.ts";
 import { plainSequenceOptions } from "../../sequence-options.ts";
 import { namedType } from "../../type-name.ts";
-import { writeLabels } from "./write-access.ts";
+import { writeGrants, writeLabels } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import type { WriteSettings } from "./write-name.ts";
 
@@ -50,6 +50,9 @@ export function writeColumn(
           ...(body.identity.unlogged !== undefined && { unlogged: body.identity.unlogged }),
           ...(body.identity.comment !== undefined && { comment: body.identity.comment }),
           ...writeSequence(body.identity.sequence),
+          ...(object.sequenceGrants === undefined || object.implied?.includes("sequenceGrants") === true
+            ? {}
+            : { grants: writeGrants(object.sequenceGrants) }),
         };
   return {
     name: ref.name,

@@ -1,4 +1,5 @@
 import type { Statement } from "../../../../instruction/instruction.ts";
+import { sequenceBehind } from "../../../../model/column-sequence.ts";
 import { defaultGrants, isGrantable } from "../../../../model/grant.ts";
 import { known, type Model } from "../../../../model/model.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
@@ -14,6 +15,12 @@ export function isGivenByDefault(before: SchemaObject, after: SchemaObject, mode
   const schema = after.kind === "schema" ? undefined : schemaOf(after.ref);
   if (schema === undefined) return false;
   return model.givesByDefault(schema) || known(model.get({ kind: "schema", name: schema }))?.grantsByDefault === true;
+}
+
+/** The same, of the object or of the sequence behind a column. */
+export function isAnyGivenByDefault(before: SchemaObject, after: SchemaObject, model: Model): boolean {
+  if (after.kind !== "column" || before.kind !== "column") return isGivenByDefault(before, after, model);
+  return after.body.identity !== null && isGivenByDefault(sequenceBehind(before), sequenceBehind(after), model);
 }
 
 /** Takes away what default privileges gave, so that the object is like any new one. */

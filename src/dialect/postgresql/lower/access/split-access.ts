@@ -3,7 +3,7 @@ import { differingAccess, newlyMade, saysAccess, withAccessOf } from "../../../.
 import type { SchemaObject } from "../../../../model/object.ts";
 import type { Model } from "../../../../model/model.ts";
 import { SchemaModel } from "../../../../model/schema-model.ts";
-import { isGivenByDefault } from "./default-grants.ts";
+import { isAnyGivenByDefault } from "./default-grants.ts";
 import { type ObjectRef, refKey, sameRef } from "../../../../model/ref.ts";
 
 /** Changes of which each is about the access to an object or about something else, and the one that each of them was a part of. */
@@ -61,7 +61,9 @@ function splitting(given: readonly Change[], model: Model): ReadonlySet<Change> 
 function needsTwo({ before, after }: ObjectChange, model: Model): boolean {
   if (after === null) return false;
   if (before === null)
-    return saysAccess(after) && (differingAccess(after, newlyMade(after)).length > 0 || isGivenByDefault(newlyMade(after), after, model));
+    return (
+      saysAccess(after) && (differingAccess(after, newlyMade(after)).length > 0 || isAnyGivenByDefault(newlyMade(after), after, model))
+    );
   return changesMore(before, after) && differingAccess(after, before).length > 0;
 }
 

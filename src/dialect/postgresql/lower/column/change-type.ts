@@ -10,7 +10,7 @@ import { isLookedAt, makeAgain } from "../constraint/made-again.ts";
 import { aroundOthers } from "../remake/dependants.ts";
 import { moveColumn } from "./move-column.ts";
 import { movesBeside } from "./moves-beside.ts";
-import { impliedSequence } from "../sequence/serial.ts";
+import { impliedSequence } from "../../../../model/column-sequence.ts";
 import { refuse } from "../statement/refuse.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";

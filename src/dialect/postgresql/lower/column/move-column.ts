@@ -150,7 +150,7 @@ function takeOver({ before, after, required, indexes, constraints, change, losse
   const statements = [
     ...indexes.map(([old, fresh]) => carryMarks(table, old.ref, fresh.ref)),
     ...constraints.away,
-    ...moveNumbers(before, after, required.ref),
+    ...moveNumbers(before, after, required.ref, situation),
     drop,
     alter(`RENAME COLUMN ${quoteIdentifier(required.ref.name)} TO ${name}`),
     ...(after.body.default === null ? [] : [alter(`ALTER COLUMN ${name} SET DEFAULT ${after.body.default.text}`)]),

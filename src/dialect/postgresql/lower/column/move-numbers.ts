@@ -4,13 +4,15 @@ import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
 import { sequenceOptions } from "../../object/sequence.ts";
 import { home, quoteIdentifier, quoteLiteral } from "../../quote.ts";
+import { sameSequenceAccess } from "../access/access.ts";
+import type { Situation } from "../statement/situation.ts";
 import { sequenceComment } from "../sequence/serial.ts";
 import { lock, statement } from "../statement/statements.ts";
 
 type Column = SchemaObjectOf<"column">;
 
 /** The successor goes on counting where the column stands, by a sequence of the same name, while both are there. None for a column that does not number itself. */
-export function moveNumbers(before: Column, after: Column, successor: ObjectRef): readonly Statement[] {
+export function moveNumbers(before: Column, after: Column, successor: ObjectRef, situation: Situation): readonly Statement[] {
   const { identity } = after.body;
   if (identity === null) return [];
   const table = home(before.ref);
@@ -41,6 +43,6 @@ export function moveNumbers(before: Column, after: Column, successor: ObjectRef)
   };
   return [
     statement(`DO ${quoteLiteral(body)}`, { locks: [lock(before.ref.parent as ObjectRef, "accessExclusive")] }),
-    ...(identity.mode === "serial" ? [] : sequenceComment(numbered, undefined)),
+    ...(identity.mode === "serial" ? [] : [...sequenceComment(numbered, undefined), ...sameSequenceAccess(numbered, situation)]),
   ];
 }

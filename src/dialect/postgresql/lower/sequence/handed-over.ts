@@ -9,7 +9,8 @@ import type { Situation } from "../statement/situation.ts";
 import { inTransaction, lock, statement } from "../statement/statements.ts";
 import type { RunStrategy } from "../statement/strategy.ts";
 import { changedSequence } from "./sequence.ts";
-import { impliedSequence, nextval, sequencePastMaximum } from "./serial.ts";
+import { impliedSequence } from "../../../../model/column-sequence.ts";
+import { nextval, sequencePastMaximum } from "./serial.ts";
 
 type Column = SchemaObjectOf<"column">;
 type Sequence = SchemaObjectOf<"sequence">;
@@ -121,7 +122,10 @@ function asSequence({ ref, body }: Column, { model, context }: Situation): Seque
 
 const isSerial = ({ body }: Column): boolean => body.identity?.mode === "serial";
 const isBehind = (sequence: ObjectRef, { ref }: Column): boolean => sameRef(impliedSequence(ref), sequence);
-const withoutIdentity = (column: Column): Column => ({ ...column, body: { ...column.body, identity: null, default: null } });
+const withoutIdentity = ({ sequenceGrants: _ofSequence, ...column }: Column): Column => ({
+  ...column,
+  body: { ...column.body, identity: null, default: null },
+});
 const isAltered = (change: Change): change is Altered =>
   change.kind === "object" &&
   change.before?.kind === "column" &&

@@ -8,7 +8,9 @@ import type { ObjectRef } from "../../../../model/ref.ts";
 import { identity } from "../../object/column.ts";
 import { changedOptions, sequenceOptions } from "../../object/sequence.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
-import { copyPosition, nextval, sequenceComment, sequenceOf, sequencePastMaximum, sequencePersistence, setPersistence } from "./serial.ts";
+import { sequenceOf } from "../../../../model/column-sequence.ts";
+import { copyPosition, nextval, sequenceComment, sequencePastMaximum, sequencePersistence, setPersistence } from "./serial.ts";
+import { sameSequenceAccess } from "../access/access.ts";
 import { keptDefaults } from "../table/kept-in-heirs.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
@@ -66,6 +68,7 @@ function statements(before: Column, after: Column, situation: Situation): readon
   if (from === "none") return [...add(after, to), sequencePastMaximum(after.ref)];
   // The old sequence steps aside, gives its position to the new one, and goes.
   const rename = statement(`ALTER SEQUENCE ${qualified(sequence)} RENAME TO ${quoteIdentifier(aside.name)}`);
+  const again = sameSequenceAccess({ ...after, ...(before.sequenceGrants && { sequenceGrants: before.sequenceGrants }) }, situation);
   if (from === "serial")
     return [
       ...drop.serial,
@@ -73,9 +76,10 @@ function statements(before: Column, after: Column, situation: Situation): readon
       ...add(after, to),
       copyPosition(aside, sequenceOf(after)),
       statement(`DROP SEQUENCE ${qualified(aside)}`),
+      ...again,
     ];
   const [create, ...rest] = add(after, to);
-  return [rename, ...(create === undefined ? [] : [create]), copyPosition(aside, sequenceOf(after)), ...drop.identity, ...rest];
+  return [rename, ...(create === undefined ? [] : [create]), copyPosition(aside, sequenceOf(after)), ...drop.identity, ...rest, ...again];
 }
 
 function add(after: Column, to: "serial" | "identity"): readonly Statement[] {

@@ -1,25 +1,12 @@
 import type { Statement } from "../../../../instruction/instruction.ts";
-import { makeObjectName } from "../../../../model/naming.ts";
+import { impliedSequence, sequenceOf } from "../../../../model/column-sequence.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
-import { schemaOf, type ObjectRef } from "../../../../model/ref.ts";
+import type { ObjectRef } from "../../../../model/ref.ts";
 import { sequenceOptions } from "../../object/sequence.ts";
 import { home, qualified, quoteIdentifier, quoteLiteral, regclass } from "../../quote.ts";
 import { statement } from "../statement/statements.ts";
 
 type Column = SchemaObjectOf<"column">;
-
-/** The sequence that PostgreSQL makes for a serial or identity column, by the name that it makes up. */
-export const impliedSequence = (column: ObjectRef): ObjectRef => ({
-  kind: "sequence",
-  schema: schemaOf(column) ?? "",
-  name: makeObjectName(column.parent?.name ?? "", column.name, "seq"),
-});
-
-/** The sequence behind a column that has one. */
-export const sequenceOf = ({ ref, body }: Column): ObjectRef => ({
-  ...impliedSequence(ref),
-  ...(body.identity?.name !== undefined && { name: body.identity.name }),
-});
 
 export const nextval = (sequence: ObjectRef): string => `nextval(${quoteLiteral(qualified(sequence))}::regclass)`;
 

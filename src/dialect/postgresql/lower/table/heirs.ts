@@ -3,7 +3,8 @@ import { known } from "../../../../model/model.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { type ObjectRef, sameRef } from "../../../../model/ref.ts";
 import { usualStorage } from "../../usual-storage.ts";
-import { nextval, sequenceOf } from "../sequence/serial.ts";
+import { sequenceOf } from "../../../../model/column-sequence.ts";
+import { nextval } from "../sequence/serial.ts";
 import type { Situation } from "../statement/situation.ts";
 import { tablesAbove } from "../../../../model/tables-above.ts";
 
