@@ -45,7 +45,7 @@ export async function soleDatabaseIn(transport: Transport, namespace: string): P
   if (first === undefined)
     throw new NotFoundError(`there is no Database in the namespace ${namespace}`, {
       code: "database-not-found",
-      remedy: "Name the namespace with -n",
+      remedy: "Apply one there, or name another namespace with -n",
     });
   if (others.length === 0) return first;
   const names = [first, ...others].join(", ");
