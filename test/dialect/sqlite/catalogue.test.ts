@@ -99,6 +99,13 @@ test("only a sole INTEGER key of a table with rowids is numbered", async () => {
   expect(identity).toEqual(["a undefined", "b undefined", "c undefined", "d undefined", "e byDefault"]);
 });
 
+test("a numbered key may be the table's own constraint", async () => {
+  const { objects } = await inspected('CREATE TABLE t (id INTEGER, n TEXT, CONSTRAINT "the pk" PRIMARY KEY (id AUTOINCREMENT))');
+  const [key] = objects.flatMap((object) => (object.kind === "primaryKey" ? [object] : []));
+  const [id] = objects.flatMap((object) => (object.kind === "column" ? [object] : []));
+  expect([key?.ref.name, key?.body.columns, id?.body.identity?.mode]).toEqual(["the pk", ["id"], "always"]);
+});
+
 test("indexes keep keys, order, collation and WHERE; views what they read", async () => {
   const { objects } = await inspected(
     "CREATE TABLE t (a, b)",

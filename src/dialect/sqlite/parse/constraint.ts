@@ -34,7 +34,7 @@ export function parseConstraint(cursor: Cursor, name: string | null, column: str
   if (cursor.take("PRIMARY", "KEY")) {
     const keys = column === null ? parseKeys(cursor) : own.map((key) => ({ ...key, order: parseOrder(cursor) }));
     const before = parseConflict(cursor);
-    const autoincrement = cursor.take("AUTOINCREMENT");
+    const autoincrement = cursor.take("AUTOINCREMENT") || keys.some((key) => key.autoincrement === true);
     return { kind: "primaryKey", name, keys, autoincrement, onConflict: before ?? parseConflict(cursor) };
   }
   if (cursor.take("UNIQUE"))

@@ -6,6 +6,8 @@ export interface ParsedKey {
   readonly expression: string | null;
   readonly order: "asc" | "desc";
   readonly collation: string | null;
+  /** Said of the sole key of a primary key that is the table's own constraint. */
+  readonly autoincrement?: true;
 }
 
 /** The keys in parentheses. */
@@ -20,12 +22,19 @@ export function parseKeys(cursor: Cursor): readonly ParsedKey[] {
 
 function parseKey(cursor: Cursor): ParsedKey {
   const start = cursor.peek();
-  const text = cursor.expression("COLLATE", "ASC", "DESC");
+  const text = cursor.expression("COLLATE", "ASC", "DESC", "AUTOINCREMENT");
   const collation = cursor.take("COLLATE") ? cursor.name() : null;
   const order = cursor.take("DESC") ? "desc" : "asc";
   cursor.take("ASC");
   const plain = start !== undefined && start.text === text && (start.kind === "word" || start.kind === "quoted");
-  return { column: plain ? nameOf(text) : null, expression: plain ? null : text, order, collation };
+  const autoincrement = cursor.take("AUTOINCREMENT");
+  return {
+    column: plain ? nameOf(text) : null,
+    expression: plain ? null : text,
+    order,
+    collation,
+    ...(autoincrement && { autoincrement }),
+  };
 }
 
 function nameOf(text: string): string {
