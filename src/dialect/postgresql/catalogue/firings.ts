@@ -1,6 +1,8 @@
 import { byTable, type Enabled } from "../../../model/routine-body.ts";
 import { tableRef } from "../../../model/ref.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
+import type { Definition } from "../../../grammar/definition.ts";
+import { readPrintedTrigger } from "../definition/printed-trigger.ts";
 import { readDefinition } from "../definition/read-definition.ts";
 import { loadParser } from "../analyse.ts";
 import { described } from "./described.ts";
@@ -48,15 +50,22 @@ const sql = (schemas: readonly string[]): string => `
 /** Triggers, rules and event triggers. */
 export async function readFirings(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  if (rows.length > 0) await loadParser();
-  return rows.map(firing);
+  const asPrinted = rows.map(({ kind, definition }) => (kind === "trigger" ? readPrintedTrigger(definition) : null));
+  if (asPrinted.includes(null)) await loadParser();
+  return rows.map((row, place) => firing(row, asPrinted[place] ?? parsed(row)));
 }
 
-function firing(row: Row): SchemaObject {
-  const { kind, name, enabled, comment } = row;
-  const definition = readDefinition(row.definition);
+type Said = Pick<Definition, "event" | "constraint" | "rest">;
+
+function parsed({ kind, name, definition: text }: Row): Said {
+  const definition = readDefinition(text);
   if ("message" in definition)
     throw new TypeError(`the server prints ${kind} ${name} as what its own parser does not take: ${definition.message}`);
+  return definition;
+}
+
+function firing(row: Row, definition: Said): SchemaObject {
+  const { kind, name, enabled, comment } = row;
   const body = {
     event: definition.event,
     action: printed(definition.rest),

@@ -40,13 +40,15 @@ export async function inspectCatalogue(query: Query, request: InspectRequest, be
 /** The managed part alone, by the same rules. */
 export async function readModel(query: Query, { schemas, ignore }: InspectRequest, beside = query): Promise<Model> {
   const settled = [query(catalogueSettings), ...(beside === query ? [] : [beside(catalogueSettings)])];
+  // Asks again by what it hears, so first: its second question waits for nobody's work on other answers.
+  const usesRead = readUses(query, schemas);
   const sequences = readSequences(query, schemas);
   const relations = readRelations(query, schemas);
   const keyNames = readKeyNames(query);
   const columns = readColumns(query, schemas, relations, sequences);
   // They travel together, and are answered in their order; what takes long is shared evenly.
   const [uses, access, ...parts] = await Promise.all([
-    readUses(query, schemas),
+    usesRead,
     readAccess(query, schemas),
     readSchemas(query, schemas),
     readOfDatabase(query, schemas),

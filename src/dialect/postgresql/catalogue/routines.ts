@@ -1,7 +1,6 @@
 import { canonical } from "../../../model/expression.ts";
 import { declared, type SchemaObject } from "../../../model/object.ts";
 import type { RoutineKind } from "../../../model/ref.ts";
-import { loadParser } from "../analyse.ts";
 import { behindHead } from "../definition/head.ts";
 import { aggregateDefinition } from "./aggregate-definition.ts";
 import { argumentTypes } from "./argument-types.ts";
@@ -39,8 +38,6 @@ const sql = (schemas: readonly string[]): string => `
 
 export async function readRoutines(query: Query, schemas: readonly string[]): Promise<readonly SchemaObject[]> {
   const rows = await rowsOf<Row>(query, sql(schemas));
-  // Whether one can take the place of another is asked of the parser, when nobody can wait for it.
-  if (rows.length > 0) await loadParser();
   return rows.map(
     ({ kind, schema, name, arguments: types, definition, source, comment }) =>
       ({

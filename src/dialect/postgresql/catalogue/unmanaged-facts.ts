@@ -1,6 +1,6 @@
 import { hasOtherThan, isSameDefault } from "./column-settings.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
-import { isChosen, sorted } from "./acl.ts";
+import { isChosen } from "./acl.ts";
 import { notMember } from "./scope.ts";
 import { labelledSql } from "./security-labels.ts";
 import { withNewer } from "./with-newer.ts";
@@ -23,7 +23,7 @@ const factsOf = (facts: readonly Fact[]): string =>
 /** What a column that comes from another table has otherwise and `columnSettings` cannot say. */
 const ofInheritedColumns = (facts: readonly Fact[]): UnmanagedQuery => `
   SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (' || f.fact || ')', f.reason
-  FROM managed m JOIN pg_attribute a ON a.attrelid = m.oid AND a.attinhcount > 0 LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum CROSS JOIN ${factsOf(facts)}
+  FROM (SELECT DISTINCT i.inhrelid FROM pg_inherits i) heir JOIN managed m ON m.oid = heir.inhrelid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attinhcount > 0 LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum CROSS JOIN ${factsOf(facts)}
   WHERE a.attnum > 0 AND NOT a.attisdropped AND (m.relispartition OR NOT a.attislocal) AND f.holds`;
 
 /** What a managed table or view has that the model cannot say. */
@@ -36,9 +36,14 @@ const behind = (types: string): string => `c.oid IN (SELECT k.conindid FROM pg_c
 const ofExclusion = behind("'x'");
 const ofKey = behind("'p', 'u', 'x'");
 
+/** Indexes that have anything of what few have: nearly all have nothing of it, and to look into each of them takes longer. */
+const unusualIndexes = `(SELECT oid FROM pg_class WHERE relkind IN ('i', 'I') AND (reltablespace <> 0 OR reloptions IS NOT NULL)
+    UNION SELECT indexrelid FROM pg_index WHERE indisclustered UNION SELECT attrelid FROM unusual)`;
+
+/** @param facts such that an index of which one holds is among `unusualIndexes` */
 const ofIndexes = (facts: readonly Fact[]): UnmanagedQuery => `
   SELECT 'index', m.nspname || '.' || m.relname || '.' || c.relname || ' (' || f.fact || ')', f.reason
-  FROM managed m JOIN pg_index i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid CROSS JOIN ${factsOf(facts)} WHERE f.holds`;
+  FROM ${unusualIndexes} s JOIN pg_index i ON i.indexrelid = s.oid JOIN managed m ON m.oid = i.indrelid JOIN pg_class c ON c.oid = s.oid CROSS JOIN ${factsOf(facts)} WHERE f.holds`;
 
 const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQuery => `
   SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (${fact})', ${reason}
@@ -65,7 +70,7 @@ function isBrought(catalogue: string, relation: string): string {
 /** A grant that somebody made who had it with the option to grant it on: pg_dump makes it in that role's name. */
 const grantors: UnmanagedQuery = `
   SELECT o.kind, o.name || ' (grants)', 'granted by another than the owner: ' || string_agg(DISTINCT pg_get_userbyid(e.grantor), ', ')
-  FROM (${owned}) o, aclexplode(o.acl) e WHERE e.grantor <> o.owner GROUP BY o.kind, o.name`;
+  FROM (${owned}) o, aclexplode(o.acl) e WHERE o.acl IS NOT NULL AND e.grantor <> o.owner GROUP BY o.kind, o.name`;
 
 /** What the server brings, and extensions in the managed schemas: (classoid, objoid, objsubid, kind, name, privileges, those that it has without any). */
 const brought = `
@@ -82,7 +87,7 @@ const brought = `
 const broughtGrants: UnmanagedQuery = `
   SELECT b.kind, b.name || ' (grants)', 'privileges on what the server or an extension brings are not managed: ' || array_to_string(b.acl, ', ')
   FROM (${brought}) b LEFT JOIN pg_init_privs i ON i.classoid = b.classoid AND i.objoid = b.objoid AND i.objsubid = b.objsubid
-  WHERE ${sorted("b.acl")} IS DISTINCT FROM ${sorted("coalesce(i.initprivs, b.usual)")}`;
+  WHERE ${isChosen("b.acl", "coalesce(i.initprivs, b.usual)")}`;
 
 /** Who may use the sequence of a column is said with the column, and one that comes from another table is none of its own. */
 const impliedGrants: UnmanagedQuery = `
@@ -90,7 +95,7 @@ const impliedGrants: UnmanagedQuery = `
   FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
     JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
     JOIN managed m ON m.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attnum = d.refobjsubid AND (m.relispartition OR NOT a.attislocal)
-  WHERE c.relkind = 'S' AND ${isChosen("c.relacl", "acldefault('s', c.relowner)")} AND ${notMember("pg_class", "c.oid")}`;
+  WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND ${isChosen("c.relacl", "acldefault('s', c.relowner)")} AND ${notMember("pg_class", "c.oid")}`;
 
 const identitySequence = `
   SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (sequence)', 'its identity takes from ' || s.relname || ' ' || format_type(q.seqtypid, NULL) || ', which is not the one that the column implies'
