@@ -104,7 +104,8 @@ export async function readAccess(query: Query, schemas: readonly string[]): Prom
     if (isDdlObject(object)) return takesLabels(object.kind) ? { ...object, ...labelled } : object;
     const catalogue = catalogues[object.kind];
     if (catalogue === null) return object;
-    const row = found.get(rowKey(catalogue, object.ref));
+    // Nearly every object is a column, and few columns have any.
+    const row = catalogue === "column" && ofColumns.size === 0 ? undefined : found.get(rowKey(catalogue, object.ref));
     if (object.kind === "column")
       return {
         ...object,
@@ -133,7 +134,8 @@ const unlabelled: Pick<SchemaObject, "securityLabels"> = { securityLabels: {} };
 const noLabels: Pick<SchemaObject, "securityLabels"> = {};
 const bothImplied: readonly AccessField[] = ["owner", "grants"];
 
-const keyOf = (...parts: readonly string[]): string => parts.join("\u0001");
+const keyOf = (catalogue: string, schema: string, name: string, column: string): string =>
+  `${catalogue}\u0001${schema}\u0001${name}\u0001${column}`;
 
 const foundKey = ({
   catalogue,

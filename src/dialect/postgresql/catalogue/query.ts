@@ -26,10 +26,15 @@ export async function rowsByColumn<Row>(query: Query, { before, fields, from }: 
   );
   const values = JSON.parse(String(first?.rows)) as readonly (readonly unknown[])[];
   // Copies of one object: made field by field, each row would grow its own.
-  const empty = Object.fromEntries(named.map(([name]) => [name, null as unknown]));
+  const names = named.map(([name]) => name);
+  const empty = Object.fromEntries(names.map((name) => [name, null as unknown]));
   return (values[0] ?? []).map((_value, place) => {
     const row = { ...empty };
-    for (const [column, [name]] of named.entries()) row[name] = values[column]?.[place];
+    // Most of a row is null, as the copy has it. Counted: an iterator takes as long again as all the rest, in code that runs once.
+    for (let column = 0; column < names.length; column++) {
+      const value = values[column]?.[place] ?? null;
+      if (value !== null) row[names[column] as string] = value;
+    }
     return row as Row;
   });
 }

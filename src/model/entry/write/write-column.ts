@@ -20,7 +20,18 @@ const shorter: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A type as a person writes it, where the dialect reads it back as the same. */
-export function writeType(type: TypeName, { grammar, defaultSchema }: WriteSettings): string {
+export function writeType(type: TypeName, settings: WriteSettings): string {
+  const known = writtenTypes.get(settings) ?? new Map<TypeName, string>();
+  writtenTypes.set(settings, known);
+  const written = known.get(type) ?? shortType(type, settings);
+  known.set(type, written);
+  return written;
+}
+
+/** Thousands of columns have a few dozen types. */
+const writtenTypes = new WeakMap<WriteSettings, Map<TypeName, string>>();
+
+function shortType(type: TypeName, { grammar, defaultSchema }: WriteSettings): string {
   const declaredType = namedType(type);
   if (declaredType?.schema === defaultSchema && /^[a-z_][a-z0-9_]*$/.test(declaredType.name)) {
     const bare = type.slice(type.indexOf(".") + 1);

@@ -15,8 +15,9 @@ import { writeName, writeTableName } from "./write-name.ts";
 
 /** A table with its children as one entry, in the language's own order of fields. */
 export function writeTable(table: SchemaObjectOf<"table">, children: readonly SchemaObject[], settings: WriteSettings): TableEntry {
+  const byKind = Map.groupBy(children, ({ kind }) => kind);
   const of = <K extends SchemaObject["kind"]>(kind: K) =>
-    children.filter((child): child is SchemaObject & SchemaObjectOf<K> => child.kind === kind);
+    (byKind.get(kind) ?? []).filter((child): child is SchemaObject & SchemaObjectOf<K> => child.kind === kind);
   const [primaryKey] = of("primaryKey");
   const columns = of("column").map((column) =>
     writeColumn(column, primaryKey?.body.columns.includes(column.ref.name) ? "key" : "plain", settings),
