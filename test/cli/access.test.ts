@@ -20,6 +20,19 @@ const schema = (app: string, odd: string) => `
   CREATE TABLE plain (id int); REVOKE ALL ON plain FROM CURRENT_USER`;
 
 describePostgres("owners, grants and policies", (server) => {
+  test.each(["GRANT ALL ON SCHEMA public TO PUBLIC", "REVOKE ALL ON SCHEMA public FROM PUBLIC"])(
+    "of public are said by a baseline where somebody chose them: %s",
+    async (chosen) => {
+      await using original = await server.database();
+      await askRows(original.url, chosen);
+      using project = await CorpusProject.open(original.url, []);
+      await project.exits(0, original.url, "adopt");
+      await using walked = await server.database();
+      await project.exits(0, walked.url, "upgrade");
+      expect(await dump(walked.url)).toEqual(await dump(original.url));
+    },
+  );
+
   test("are inspected, in sync, and built anew from the documents", { timeout: 180_000 }, async () => {
     await using roles = await OwnRoles.make(server, "app", ' "Odd" role');
     const [app, odd] = roles.names.map((name) => q(name)) as [string, string];

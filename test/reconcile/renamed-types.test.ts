@@ -97,6 +97,23 @@ describePostgres("types that are renamed", (server) => {
     });
   });
 
+  test("a cast follows the types that it is named by", async () => {
+    await withProject(async (project) => {
+      const go = () => project.with((run) => reconcile(run, reconcileRequest("head")));
+      const schema = (type: string, more = "") =>
+        project.schema(
+          `enums: [ { name: ${type}, values: [ a ]${more} } ], casts: [ { name: "public.${type} AS integer", sql: "CREATE CAST (public.${type} AS integer) WITH FUNCTION public.f(public.${type})" } ], functions: [ { signature: "f(${type})", sql: "CREATE FUNCTION f(${type}) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'" } ]`,
+        );
+      schema("mood");
+      expect(await go()).toMatchObject({ exitCode: 0 });
+      schema("feeling", ", renamedFrom: [ mood ]");
+      const { comparison } = await project.with(compare);
+      expect(comparison.schemaAhead.map(({ kind, action }) => [kind, action])).toEqual([["enum", "rename"]]);
+      expect(await go()).toMatchObject({ exitCode: 0 });
+      expect((await project.with(compare)).comparison).toMatchObject({ state: "inSync", unmanaged: [] });
+    });
+  });
+
   test("base types: their functions stay too, by documents alone", async () => {
     await withProject(async (project, oids) => {
       const schema = (name: string, more: string) =>

@@ -11,8 +11,7 @@ import { inTransaction, lock, statement } from "../statement/statements.ts";
 
 type Column = SchemaObjectOf<"column">;
 
-/** How values of a new column are kept and counted, where that is not as usual. */
-/** @param given what a column has that says nothing of it */
+/** How values of a new column are kept and counted, where that is not as usual. `given`: what a column has that says nothing of it. */
 export const newTuning = (column: Column, given: ColumnTuning = {}): readonly Statement[] =>
   tuningStatements(column, given, column.body.tuning ?? {});
 
