@@ -1,83 +1,20 @@
+import { drawRevisions } from "./graph-drawing.ts";
+import { graphStyle } from "./graph-style.ts";
 import type { GraphNodeView } from "./graph-view.ts";
-import { type LaneEdge, type LaneRow, layOut } from "./lanes.ts";
-import { shortened } from "../core/shortened.ts";
 
-const rowHeight = 34;
-const columnWidth = 22;
-const margin = 20;
-const textWidth = 560;
-const longestMessage = 56;
-/** Width of a character of the label's monospaced face. */
-const characterWidth = 7.4;
+/** The graph as a picture of its own, in light or dark as the viewer has it. */
+export const graphSvg = (nodes: readonly GraphNodeView[]): string =>
+  svg(nodes, "", `<style>${graphStyle("svg")}</style>\n<rect class="paper" width="100%" height="100%"/>\n`);
 
-const style = `
-  svg { color-scheme: light dark; --ink: #1c2430; --soft: #5d6875; --line: #9aa5b1; --paper: #ffffff; --done: #2f8f4e; --wait: #ffffff; --part: #d9a520; --mark: #e7ecf2; --contract: #b4540a }
-  @media (prefers-color-scheme: dark) { svg { --ink: #e6ebf0; --soft: #9aa7b4; --line: #5b6672; --paper: #12171d; --done: #4cc070; --wait: #12171d; --part: #e0b23c; --mark: #262f39; --contract: #f0954f } }
-  .paper { fill: var(--paper) } .line { fill: none; stroke: var(--line); stroke-width: 2 } .needs { stroke-dasharray: 3 4 }
-  .node { stroke: var(--line); stroke-width: 2 } .applied, .unknown { fill: var(--done); stroke: var(--done) } .partly { fill: var(--part); stroke: var(--part) } .pending { fill: var(--wait) }
-  .ring { fill: none; stroke: var(--done); stroke-width: 2 }
-  text { font: 13px system-ui, sans-serif; fill: var(--ink) } .id { font: 12px ui-monospace, monospace; fill: var(--soft) } .mark { fill: var(--mark) } .word { font-size: 11px } .contract { fill: var(--contract) }
-`;
+/** The graph as an element of a page whose stylesheet has `inlineGraphStyle`; it lies on the page's own ground. */
+export const inlineGraphSvg = (nodes: readonly GraphNodeView[]): string => svg(nodes, ' class="revision-graph"', "");
 
-/** The graph as a picture of its own: newest at the top, a column for each line of history, in light or dark as the viewer has it. */
-export function graphSvg(nodes: readonly GraphNodeView[]): string {
-  const { rows, edges, width } = layOut(nodes);
-  const left = margin + width * columnWidth;
-  const size = { width: left + textWidth, height: 2 * margin + Math.max(rows.length, 1) * rowHeight };
-  const places = new Map(rows.map(({ node, column }, row) => [node.id, { row, column }]));
-  const needs = rows.flatMap(({ node, column }, row) => node.dependencies.flatMap((id) => needsLine({ row, column }, places.get(id))));
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="Revision graph">
-<style>${style}</style>
-<rect class="paper" width="100%" height="100%"/>
-${[...edges.map(line), ...needs, ...rows.map((row, index) => revision(row, index, left))].join("\n")}
+/** Colours `inlineGraphSvg`, and nothing else of the page. */
+export const inlineGraphStyle: string = graphStyle(".revision-graph", (selector) => `.revision-graph :is(${selector})`);
+
+function svg(nodes: readonly GraphNodeView[], attributes: string, start: string): string {
+  const { width, height, elements } = drawRevisions(nodes);
+  return `<svg xmlns="http://www.w3.org/2000/svg"${attributes} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="Revision graph">
+${start}${elements.join("\n")}
 </svg>`;
 }
-
-const x = (column: number): number => margin + column * columnWidth;
-const y = (row: number): number => margin + row * rowHeight + rowHeight / 2;
-
-/** Bends into its column within a row's height, runs down, and bends to its end; between neighbouring rows it goes straight there. */
-function line({ from, lane, to }: LaneEdge): string {
-  const start = `M${x(from.column)} ${y(from.row)}`;
-  if (to.row === from.row + 1) return `<path class="line" d="${start}${bend(from.column, from.row, to.column, to.row)}"/>`;
-  const leave = from.column === lane ? "" : bend(from.column, from.row, lane, from.row + 1);
-  const run = `L${x(lane)} ${y(to.column === lane ? to.row : to.row - 1)}`;
-  const arrive = to.column === lane ? "" : bend(lane, to.row - 1, to.column, to.row);
-  return `<path class="line" d="${start}${leave}${run}${arrive}"/>`;
-}
-
-function bend(fromColumn: number, fromRow: number, toColumn: number, toRow: number): string {
-  const middle = (y(fromRow) + y(toRow)) / 2;
-  return `C${x(fromColumn)} ${middle} ${x(toColumn)} ${middle} ${x(toColumn)} ${y(toRow)}`;
-}
-
-function needsLine(from: LaneEdge["from"], to: LaneEdge["to"] | undefined): string[] {
-  if (to === undefined) return [];
-  const aside = Math.min(x(from.column), x(to.column)) - margin / 2;
-  return [
-    `<path class="line needs" d="M${x(from.column)} ${y(from.row)}C${aside} ${y(from.row)} ${aside} ${y(to.row)} ${x(to.column)} ${y(to.row)}"/>`,
-  ];
-}
-
-function revision({ node, column }: LaneRow, row: number, left: number): string {
-  const ring = node.marks.includes("current") ? `<circle class="ring" cx="${x(column)}" cy="${y(row)}" r="10"/>` : "";
-  const idWidth = Math.ceil([...node.id].length * characterWidth) + 12;
-  const { svg, end } = badges(node, left + idWidth, y(row));
-  return `<g><title>${escaped(`${node.id} ${node.message}`)}</title>${ring}<circle class="node ${node.state}" cx="${x(column)}" cy="${y(row)}" r="6"/>
-<text class="id" x="${left}" y="${y(row) + 4}">${escaped(node.id)}</text>${svg}<text x="${end}" y="${y(row) + 4}">${escaped(shortened(node.message, longestMessage))}</text></g>`;
-}
-
-function badges({ marks, labels }: GraphNodeView, start: number, middle: number): { readonly svg: string; readonly end: number } {
-  let end = start;
-  let svg = "";
-  for (const word of [...marks, ...labels]) {
-    const wide = Math.ceil([...word].length * 6.4) + 12;
-    const tone = word === "contract" ? "word contract" : "word";
-    svg += `<rect class="mark" x="${end}" y="${middle - 9}" width="${wide}" height="18" rx="9"/><text class="${tone}" x="${end + 6}" y="${middle + 4}">${escaped(word)}</text>`;
-    end += wide + 6;
-  }
-  return { svg, end };
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { graphDot } from "../../src/report/graph-dot.ts";
 import { graphMermaid } from "../../src/report/graph-mermaid.ts";
-import { graphSvg } from "../../src/report/graph-svg.ts";
+import { graphSvg, inlineGraphStyle, inlineGraphSvg } from "../../src/report/graph-svg.ts";
 import { graphText } from "../../src/report/graph-text.ts";
 import { graphView } from "../../src/report/graph-view.ts";
 import { standingOf } from "../../src/revision/standing.ts";
@@ -82,5 +82,14 @@ describe("the graph as a picture", () => {
     expect(svg).not.toMatch(/NaN|undefined/);
     expect(svg).not.toMatch(/href|<script|url\(/);
     for (const word of ["head", "base", "current", "contract", "billing"]) expect(svg).toContain(`>${word}</text>`);
+  });
+  it("is an element of a page that brings no style of its own, and whose rules colour nothing else", () => {
+    const svg = inlineGraphSvg(graphView(graph, standing));
+    expect(svg).toMatch(/^<svg [^>]*class="revision-graph"/);
+    expect(svg).not.toMatch(/<style|style=|class="paper"/);
+    const drawn = (whole: string) => whole.slice(whole.indexOf("<path"));
+    expect(drawn(svg)).toBe(drawn(graphSvg(graphView(graph, standing))));
+    const selectors = [...inlineGraphStyle.matchAll(/([^{}]+)\{/g)].map(([, selector]) => selector?.trim());
+    expect(selectors.filter((selector) => !/^(?:\.revision-graph\b|@media )/.test(selector ?? ""))).toEqual([]);
   });
 });
