@@ -5,7 +5,7 @@ import { withPlugins } from "../verb/project/plugins.ts";
 import { type ConnectOptions, connect } from "./client/connect.ts";
 import { runOperator } from "./run-operator.ts";
 import { refuseOlderDefinitions, type ResourceDefinition } from "./served-definitions.ts";
-import type { Listening } from "./serve/http-server.ts";
+import type { Listening } from "../http/http-server.ts";
 import type { Namespaces } from "./watched/watched-objects.ts";
 
 export interface OperateOptions {

@@ -13,7 +13,7 @@ import { workAlone } from "./replica/work-alone.ts";
 import { workOnShards } from "./replica/work-on-shards.ts";
 import { errorText } from "./report/error-text.ts";
 import { answerQuestion } from "./serve/answer-question.ts";
-import { type Listening, startHttpServer } from "./serve/http-server.ts";
+import { type Listening, startHttpServer } from "../http/http-server.ts";
 import type { Namespaces } from "./watched/watched-objects.ts";
 
 export interface OperatorOptions {

@@ -1,16 +1,21 @@
-import type { Estimate, Lock } from "../instruction/instruction.ts";
+import type { Estimate, Lock, LockMode } from "../instruction/instruction.ts";
 import { describeRef } from "../model/ref.ts";
 import { strongestLock } from "../plan/strongest-lock.ts";
 
 /** What a statement will take, for people: `20000 rows, 700 kB, at once under accessExclusive`. */
-export function estimateText({ rows, bytes, seconds, blockedBy = [] }: Estimate, locks: readonly Lock[]): string {
+export function estimateText(estimate: Estimate, locks: readonly Lock[]): string {
   const lock = strongestLock(locks);
+  return estimateUnder(estimate, lock?.mode, lock && describeRef(lock.table));
+}
+
+/** The same where no more is known than the strongest lock, and perhaps the name of the table that it is on. */
+export function estimateUnder({ rows, bytes, seconds, blockedBy = [] }: Estimate, lock: LockMode | undefined, table?: string): string {
   const size = bytes === undefined ? [] : [bytesText(bytes)];
   const count =
     rows === undefined
-      ? `rows unknown, no statistics${lock === undefined ? "" : `: ANALYZE ${describeRef(lock.table)}`}`
+      ? `rows unknown, no statistics${table === undefined ? "" : `: ANALYZE ${table}`}`
       : `${Math.round(rows)} row${rows === 1 ? "" : "s"}`;
-  const time = seconds === undefined ? [] : [`${durationText(seconds)}${lock === undefined ? "" : ` under ${lock.mode}`}`];
+  const time = seconds === undefined ? [] : [`${durationText(seconds)}${lock === undefined ? "" : ` under ${lock}`}`];
   const blocked = blockedBy.length === 0 ? "" : `; now held up by ${blockedBy.join("; ")}`;
   return `${[count, ...size, ...time].join(", ")}${blocked}`;
 }

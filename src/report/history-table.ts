@@ -21,13 +21,13 @@ function columnsFor(rows: readonly HistoryRow[]): Column<HistoryRow>[] {
     ...(rows.some(({ revises }) => revises !== null) ? [{ title: "Revises", text: (row: HistoryRow) => parents(row.revises) }] : []),
     ...(isAsked ? [{ title: "Applied", text: (row: HistoryRow) => toTheMinute(applied(row)) }] : []),
     // Marks stand in front, where a narrow terminal cannot cut them off.
-    { title: "Message", text: (row) => [marks(row), row.message].filter((part) => part !== "").join(" ") },
+    { title: "Message", text: (row) => [historyMarks(row), row.message].filter((part) => part !== "").join(" ") },
   ];
 }
 
 function details(row: HistoryRow): string {
   const facts = [
-    `Revision ${[row.id, marks(row)].filter((part) => part !== "").join(" ")}`,
+    `Revision ${[row.id, historyMarks(row)].filter((part) => part !== "").join(" ")}`,
     ...(row.revises === null ? [] : [`Revises: ${parents(row.revises)}`]),
     ...(row.isApplied === null ? [] : [`Applied: ${applied(row)}`]),
     ...(row.digest === null ? [] : [`Digest:  ${row.digest}`]),
@@ -46,7 +46,8 @@ const toTheMinute = (time: string): string => time.slice(0, 16).replace("T", " "
 
 const why = { skipped: "skipped: its condition did not hold", already: "was there already" } as const;
 
-function marks({ revises, isHead, isCurrent, outcome, notRun }: HistoryRow): string {
+/** What is to be said of a revision beside its id: `(head, current)`, or nothing. */
+export function historyMarks({ revises, isHead, isCurrent, outcome, notRun }: HistoryRow): string {
   const skipped = notRun.filter((mark) => mark.outcome === "skipped").map(({ step }) => step);
   const words = [
     ...(isHead === true ? ["head"] : []),

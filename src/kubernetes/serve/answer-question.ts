@@ -6,7 +6,7 @@ import { type Metric, renderMetrics } from "../metrics/metric.ts";
 import type { DatabaseObject } from "../object/database-object.ts";
 import { isObjectName } from "../object/object-name.ts";
 import { databaseReadiness, type ReadJournal } from "./database-readiness.ts";
-import type { HttpAnswer, HttpQuestion } from "./http-server.ts";
+import type { HttpAnswer, HttpQuestion } from "../../http/http-server.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 
 export interface AnswerParts {

@@ -1,6 +1,6 @@
 import type { DatabaseObject } from "../object/database-object.ts";
 import { saysApplied } from "../object/says-applied.ts";
-import type { HttpAnswer } from "./http-server.ts";
+import type { HttpAnswer } from "../../http/http-server.ts";
 
 /** Ids of all revisions that the journal of a Database holds. @throws KeelsonError where the database cannot be asked */
 export type ReadJournal = (object: DatabaseObject) => Promise<ReadonlySet<string>>;

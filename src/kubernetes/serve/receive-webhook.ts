@@ -5,7 +5,7 @@ import { ownType } from "../client/resource-type.ts";
 import type { OperatorContext } from "../controller/operator-context.ts";
 import { type DatabaseObject, reconcileAtAnnotation } from "../object/database-object.ts";
 import { namespaceReader } from "../read/namespace-reader.ts";
-import type { HttpAnswer, HttpQuestion } from "./http-server.ts";
+import type { HttpAnswer, HttpQuestion } from "../../http/http-server.ts";
 
 /** The same whether there is no such Database, it takes none, or the caller is nobody: a stranger learns nothing. */
 const refused: HttpAnswer = { status: 403, text: "forbidden" };

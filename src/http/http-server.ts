@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 
 export interface HttpAnswer {
   readonly status: number;
-  /** Plain text. */
   readonly text: string;
+  /** What the text is; plain text where absent. */
+  readonly type?: "text/html" | "text/css" | "text/javascript" | "image/svg+xml";
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface HttpQuestion {
@@ -42,16 +44,17 @@ export async function startHttpServer(
   const reply = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
     const question = {
       method: asked.method ?? "GET",
-      url: new URL(asked.url ?? "/", "http://operator"),
+      url: new URL(asked.url ?? "/", "http://here"),
       headers: asked.headers,
       body: () => bodyOf(asked),
     };
-    const { status, text } = await answer(question).catch((error: unknown): HttpAnswer => {
+    const { status, text, type, headers } = await answer(question).catch((error: unknown): HttpAnswer => {
       if (error instanceof TooLongError) return { status: 413, text: "too long" };
       onTrouble(error);
       return { status: 500, text: "internal error" };
     });
-    response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(`${text.trimEnd()}\n`);
+    const contentType = `${type ?? "text/plain"}; charset=utf-8`;
+    response.writeHead(status, { "content-type": contentType, "cache-control": "no-store", ...headers }).end(`${text.trimEnd()}\n`);
   };
   const server = createServer(
     { requestTimeout: patience, headersTimeout: patience },

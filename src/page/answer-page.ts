@@ -1,0 +1,72 @@
+import { KeelsonError } from "../core/error.ts";
+import type { HttpAnswer } from "../http/http-server.ts";
+import { driftNames, driftPage } from "./drift-page.ts";
+import { faultView } from "./fault.ts";
+import { graphPage } from "./graph-page.ts";
+import { historyPage } from "./history-page.ts";
+import { type Html, html } from "./html.ts";
+import { layOut, nothing } from "./layout.ts";
+import { listPage } from "./list-page.ts";
+import { overviewPage } from "./overview-page.ts";
+import type { PageDatabase, PageSource } from "./page-source.ts";
+import { isPart, type PartName, parts } from "./part-names.ts";
+import { planPage } from "./plan-page.ts";
+
+type View = (database: PageDatabase, query: URLSearchParams) => Promise<Html>;
+
+const views: Readonly<Record<PartName, View>> = {
+  database: async (database) => overviewPage(database.key, await database.status()),
+  graph: async (database) => graphPage(await database.revisions()),
+  plan: async (database) => planPage(await database.plans()),
+  drift: async (database) => driftPage(await database.drift()),
+  history: async (database) => historyPage(await database.history()),
+};
+
+/** How often an open page asks again, milliseconds: what is read from a status often, what a database must be asked for seldom. */
+const often = 2_000;
+const seldom = 10_000;
+
+/** The page at a path, with what is wrong in the place of what cannot be had. */
+export async function answerPage(source: PageSource, { pathname, searchParams }: URL): Promise<HttpAnswer> {
+  const place = source.title;
+  const [part = "", ...names] = namesOf(pathname);
+  if (part === "")
+    return layOut({ place, title: "Databases", every: often, ...(await shownOr(async () => listPage(await source.databases()))) });
+  const key = names.join("/");
+  const database = isPart(part) && key !== "" ? await source.database(key) : undefined;
+  if (!isPart(part) || database === undefined)
+    return layOut({ place, status: 404, title: "Not found", body: nothing("There is no such page.") });
+  const shown = await shownOr(
+    () => views[part](database, searchParams),
+    async () => html`<h1>${parts[part]}</h1>${part === "drift" && (await knownDrift(database))}`,
+  );
+  return layOut({ place, title: `${parts[part]} of ${key}`, shown: { key, part }, every: part === "database" ? often : seldom, ...shown });
+}
+
+/** Parts of a path, decoded; what cannot be decoded is nobody's name. */
+function namesOf(pathname: string): readonly string[] {
+  try {
+    return pathname.slice(1).split("/").map(decodeURIComponent);
+  } catch {
+    return ["not a path"];
+  }
+}
+
+/** `above`: what is shown with the fault. */
+async function shownOr(
+  view: () => Promise<Html>,
+  above: () => Promise<Html> = async () => html``,
+): Promise<{ readonly status: number; readonly body: Html }> {
+  try {
+    return { status: 200, body: await view() };
+  } catch (error) {
+    if (!(error instanceof KeelsonError)) throw error;
+    return { status: 503, body: html`${await above()}${faultView(error)}` };
+  }
+}
+
+/** What a status says of it, where the database itself cannot be asked. */
+async function knownDrift(database: PageDatabase): Promise<Html | null> {
+  const status = await database.status().catch(() => null);
+  return status?.drift ? driftNames(status.drift) : null;
+}

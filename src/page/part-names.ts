@@ -1,0 +1,16 @@
+/** The pages of one database, in their order, with what people call them. */
+export const parts = {
+  database: "Overview",
+  graph: "Revisions",
+  plan: "Plan",
+  drift: "Drift",
+  history: "History",
+} as const;
+export type PartName = keyof typeof parts;
+
+export const partNames = Object.keys(parts) as readonly PartName[];
+
+export const isPart = (name: string): name is PartName => Object.hasOwn(parts, name);
+
+/** The part stands in front: a key has one name or two. */
+export const linkTo = (key: string, part: PartName): string => `/${part}/${key.split("/").map(encodeURIComponent).join("/")}`;

@@ -1,0 +1,36 @@
+import type { StageSpec, StatementSpec } from "../plan/plan-document.ts";
+import { modeNote } from "../report/plan-text.ts";
+import { estimateUnder } from "../report/estimate-text.ts";
+import { type Html, html } from "./html.ts";
+import { nothing } from "./layout.ts";
+import type { PagePlan } from "./page-source.ts";
+import { mark } from "./readiness.ts";
+
+/** What would run, or waits for somebody: each statement as it would be sent, with its hazards, its lock and what it would take. */
+export const planPage = (plans: readonly PagePlan[]): Html => html`<h1>Plan</h1>
+${plans.length === 0 ? nothing("Nothing to do: the database is where it should be.") : plans.map(planView)}`;
+
+const planView = ({ document, state }: PagePlan): Html => {
+  const { digest, from, to, horizon, stages, pendingContract } = document.spec;
+  return html`<section class="plan">
+<h2>${from.join(", ") || "base"} → ${to.join(", ") || "base"} ${state !== undefined && mark("busy", state)}</h2>
+<p><code>${digest}</code></p>
+${stages.length === 0 ? nothing("No statement runs.") : html`<ol class="stages">${stages.map(stageView)}</ol>`}
+${horizon !== null && html`<p>What comes after <code>${horizon}</code> is planned when it has run.</p>`}
+${pendingContract.length > 0 && html`<p>Waiting for the contract gate: <code>${pendingContract.join(", ")}</code></p>`}
+</section>`;
+};
+
+const stageView = ({ revision, direction, mode, statements }: StageSpec): Html => html`<li>
+<h3>${revision === null ? "Difference to the declared schema" : html`${direction === "up" ? "Upgrade" : "Downgrade"} <code>${revision}</code>`} <small>${modeNote[mode]}</small></h3>
+${statements.map(statementView)}
+</li>`;
+
+const statementView = (statement: StatementSpec): Html => html`<div class="statement">
+<pre tabindex="0"><code>${statement.sql};</code></pre>
+<ul>
+${statement.hazards.map(({ kind, message }) => html`<li>${mark("warn", kind)} ${message}</li>`)}
+${statement.lock !== null && html`<li>lock <code>${statement.lock}</code></li>`}
+${statement.estimate !== undefined && html`<li>${estimateUnder(statement.estimate, statement.lock ?? undefined)}</li>`}
+</ul>
+</div>`;

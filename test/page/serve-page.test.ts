@@ -1,0 +1,87 @@
+import { request } from "node:http";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { InputError } from "../../src/core/error.ts";
+import type { HttpServer } from "../../src/http/http-server.ts";
+import { SchemaModel } from "../../src/model/schema-model.ts";
+import type { PageDatabase, PageSource } from "../../src/page/page-source.ts";
+import { servePage } from "../../src/page/serve-page.ts";
+
+const hostile = `<script>alert("x")</script> & 'more'`;
+const shop: PageDatabase = {
+  key: "prod/shop",
+  status: async () => null,
+  revisions: async () => [],
+  plans: async () => [],
+  drift: async () => {
+    throw new InputError(hostile, { code: "unknown-field", remedy: "Mend it", position: { file: "schema.yaml", line: 3, column: 5 } });
+  },
+  history: async () => [],
+  model: async () => SchemaModel.empty,
+};
+const source: PageSource = {
+  title: hostile,
+  databases: async () => [{ key: "prod/shop", status: null }],
+  database: async (key) => (key === shop.key ? shop : undefined),
+};
+
+let server: HttpServer;
+const troubles: unknown[] = [];
+beforeEach(async () => {
+  server = await servePage({ host: "127.0.0.1", port: 0 }, source, (error) => troubles.push(error));
+});
+afterEach(async () => {
+  await server[Symbol.asyncDispose]();
+  expect(troubles).toEqual([]);
+});
+
+const ask = (path: string, init?: RequestInit): Promise<Response> => fetch(`http://127.0.0.1:${server.port}${path}`, init);
+
+test("the list leads to each database, and each of its parts is there", async () => {
+  expect(await (await ask("/")).text()).toContain('href="/database/prod/shop"');
+  for (const part of ["database", "graph", "plan", "history"]) {
+    const page = await ask(`/${part}/prod/shop`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(await page.text()).toContain(`href="/${part}/prod/shop" aria-current="page"`);
+  }
+});
+
+test("what cannot be had is told in its place, and no text of the world becomes markup", async () => {
+  const page = await ask("/drift/prod/shop");
+  expect(page.status).toBe(503);
+  const text = await page.text();
+  expect(text).toContain("schema.yaml:3:5");
+  expect(text).toContain("Mend it");
+  expect(text).not.toContain("<script>");
+  expect(text).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;more&#39;");
+});
+
+test.for(["/nowhere", "/graph", "/graph/shop", "/graph/prod/shop/more", "/%zz", "/constructor/prod/shop"])(
+  "%s is nowhere",
+  async (path) => {
+    const page = await ask(path);
+    expect(page.status).toBe(404);
+  },
+);
+
+test("nothing but reading is taken, from nobody but this machine", async () => {
+  for (const method of ["POST", "PUT", "DELETE", "PATCH"]) expect((await ask("/", { method })).status).toBe(405);
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  request({ port: server.port, host: "127.0.0.1", headers: { host: "attacker.example" } }, ({ statusCode }) => resolve(statusCode)).end();
+  expect(await promise).toBe(421);
+});
+
+test("who has the page already hears only that it is the same", async () => {
+  const first = await ask("/");
+  const etag = first.headers.get("etag") ?? "";
+  expect((await ask("/", { headers: { "if-none-match": etag } })).status).toBe(304);
+  expect((await ask("/", { headers: { "if-none-match": '"another"' } })).status).toBe(200);
+});
+
+test("nothing runs that did not come from here", async () => {
+  const { headers } = await ask("/");
+  expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(headers.get("content-security-policy")).not.toContain("unsafe");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  for (const path of ["/page.css", "/page.js", "/icon.svg"]) expect((await ask(path)).status).toBe(200);
+});
