@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import type { TestProject } from "vitest/node";
 import { installation } from "./binaries.ts";
 import { selectedMajors } from "./environment.ts";
+import { findBrowser } from "./find-browser.ts";
 import { findPgBouncer } from "./find-pgbouncer.ts";
 import type { Major } from "./majors.ts";
 import { fetchPostgresTools } from "./postgres-tools.ts";
@@ -27,6 +28,7 @@ export default async function prepareServers(project: TestProject): Promise<() =
   if (missing.length > 0) skip(`PostgreSQL ${missing.join(", ")} is not installed for ${process.platform}-${process.arch}`);
   if (findPgBouncer() === undefined) skip("PgBouncer is not installed");
   if (findSshd() === undefined) skip("OpenSSH's server is not installed");
+  if (findBrowser() === undefined) skip("Chromium is not installed");
   const tools = await fetchPostgresTools().catch((error: Error) => skip(`pg_dump could not be fetched: ${firstLine(error.message)}`));
 
   const present = wanted.filter((major) => !missing.includes(major)).toSorted((a, b) => b - a);
