@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { KeelsonError } from "../core/error.ts";
 
 export interface HttpAnswer {
   readonly status: number;
@@ -14,6 +15,8 @@ export interface HttpQuestion {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingMessage["headers"];
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
   /** @throws TooLongError beyond what anybody needs to say */
   body(): Promise<Buffer>;
 }
@@ -35,22 +38,25 @@ const patience = 10_000;
 /** Its caller's fault, and so no trouble of ours. */
 class TooLongError extends Error {}
 
-/** Answers questions over HTTP until it is disposed. What `answer` throws is answered with 500, without a word of why, and told to `onTrouble`. */
+/** Answers questions over HTTP until it is disposed. What `answer` throws is answered with 500, without a word of why, and told to `onTrouble`. @throws KeelsonError where the address cannot be had */
 export async function startHttpServer(
   { host, port }: Listening,
   answer: (question: HttpQuestion) => Promise<HttpAnswer>,
   onTrouble: (error: unknown) => void,
 ): Promise<HttpServer> {
   const reply = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
     const question = {
       method: asked.method ?? "GET",
       url: new URL(asked.url ?? "/", "http://here"),
       headers: asked.headers,
+      signal: gone.signal,
       body: () => bodyOf(asked),
     };
     const { status, text, type, headers } = await answer(question).catch((error: unknown): HttpAnswer => {
       if (error instanceof TooLongError) return { status: 413, text: "too long" };
-      onTrouble(error);
+      if (!gone.signal.aborted) onTrouble(error);
       return { status: 500, text: "internal error" };
     });
     const contentType = `${type ?? "text/plain"}; charset=utf-8`;
@@ -61,7 +67,9 @@ export async function startHttpServer(
     (asked, response) => void reply(asked, response).catch(() => response.destroy()),
   );
   server.listen(port, host);
-  await once(server, "listening");
+  await once(server, "listening").catch((cause: NodeJS.ErrnoException) => {
+    throw unavailable(host, port, cause);
+  });
   return {
     port: (server.address() as AddressInfo).port,
     [Symbol.asyncDispose]: async () => {
@@ -69,6 +77,12 @@ export async function startHttpServer(
       server.closeAllConnections();
     },
   };
+}
+
+function unavailable(host: string, port: number, cause: NodeJS.ErrnoException): KeelsonError {
+  const why = cause.code === "EADDRINUSE" ? "another program listens there" : cause.message;
+  const message = `Nothing can be served at ${host.includes(":") ? `[${host}]` : host}:${port}: ${why}`;
+  return new KeelsonError(message, { code: "address-unavailable", remedy: "Choose another address or port, or end that program", cause });
 }
 
 async function bodyOf(asked: IncomingMessage): Promise<Buffer> {

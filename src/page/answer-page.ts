@@ -5,6 +5,7 @@ import { faultView } from "./fault.ts";
 import { graphPage } from "./graph-page.ts";
 import { historyPage } from "./history-page.ts";
 import { type Html, html } from "./html.ts";
+import { lastChanges } from "./last-changes.ts";
 import { layOut, nothing } from "./layout.ts";
 import { listPage } from "./list-page.ts";
 import { overviewPage } from "./overview-page.ts";
@@ -27,21 +28,25 @@ const often = 2_000;
 const seldom = 10_000;
 
 /** The page at a path, with what is wrong in the place of what cannot be had. */
-export async function answerPage(source: PageSource, { pathname, searchParams }: URL): Promise<HttpAnswer> {
+export async function answerPage(source: PageSource, { pathname, searchParams }: URL, signal: AbortSignal): Promise<HttpAnswer> {
   const place = source.title;
   const [part = "", ...names] = namesOf(pathname);
   if (part === "")
     return layOut({ place, title: "Databases", every: often, ...(await shownOr(async () => listPage(await source.databases()))) });
   const key = names.join("/");
-  const database = isPart(part) && key !== "" ? await source.database(key) : undefined;
-  if (!isPart(part) || database === undefined)
-    return layOut({ place, status: 404, title: "Not found", body: nothing("There is no such page.") });
-  const shown = await shownOr(
-    () => views[part](database, searchParams),
-    async () => html`<h1>${parts[part]}</h1>${part === "drift" && (await knownDrift(database))}`,
-  );
-  return layOut({ place, title: `${parts[part]} of ${key}`, shown: { key, part }, every: part === "database" ? often : seldom, ...shown });
+  if (!isPart(part) || key === "") return notFound(place);
+  const page = { place, title: `${parts[part]} of ${key}`, shown: { key, part }, every: part === "database" ? often : seldom };
+  try {
+    const database = await source.database(key, signal);
+    if (database === undefined) return notFound(place);
+    const above = async () => html`<h1>${parts[part]}</h1>${await knownOf(database, part)}`;
+    return layOut({ ...page, ...(await shownOr(() => views[part](database, searchParams), above)) });
+  } catch (error) {
+    return layOut({ ...page, ...faultOr(error) });
+  }
 }
+
+const notFound = (place: string): HttpAnswer => layOut({ place, status: 404, title: "Not found", body: nothing("There is no such page.") });
 
 /** Parts of a path, decoded; what cannot be decoded is nobody's name. */
 function namesOf(pathname: string): readonly string[] {
@@ -52,21 +57,30 @@ function namesOf(pathname: string): readonly string[] {
   }
 }
 
+interface Shown {
+  readonly status: number;
+  readonly body: Html;
+}
+
 /** `above`: what is shown with the fault. */
-async function shownOr(
-  view: () => Promise<Html>,
-  above: () => Promise<Html> = async () => html``,
-): Promise<{ readonly status: number; readonly body: Html }> {
+async function shownOr(view: () => Promise<Html>, above: () => Promise<Html> = async () => html``): Promise<Shown> {
   try {
     return { status: 200, body: await view() };
   } catch (error) {
-    if (!(error instanceof KeelsonError)) throw error;
-    return { status: 503, body: html`${await above()}${faultView(error)}` };
+    return faultOr(error, await above());
   }
 }
 
+/** What stopped us in place of the rest; what nobody foresaw is thrown again. */
+function faultOr(error: unknown, above: Html = html``): Shown {
+  if (!(error instanceof KeelsonError)) throw error;
+  return { status: 503, body: html`${above}${faultView(error)}` };
+}
+
 /** What a status says of it, where the database itself cannot be asked. */
-async function knownDrift(database: PageDatabase): Promise<Html | null> {
+async function knownOf(database: PageDatabase, part: PartName): Promise<Html | null> {
+  if (part !== "drift" && part !== "history") return null;
   const status = await database.status().catch(() => null);
-  return status?.drift ? driftNames(status.drift) : null;
+  if (status === null) return null;
+  return part === "history" ? lastChanges(status) : status.drift && driftNames(status.drift);
 }

@@ -3,6 +3,7 @@ import type { ProgressSummary, Status } from "../status/status.ts";
 import { diagnosticsView } from "./fault.ts";
 import { driftNames } from "./drift-page.ts";
 import { type Html, html } from "./html.ts";
+import { lastChanges } from "./last-changes.ts";
 import { nothing, table, time } from "./layout.ts";
 import { linkTo } from "./part-names.ts";
 import { mark, readiness } from "./readiness.ts";
@@ -26,7 +27,8 @@ ${journal !== null && html`<dt>Journal</dt><dd>entry ${journal.seq} <code>${jour
 </dl>
 ${table("Conditions", ["Condition", "Status", "Reason", "Message", "Since"], status.conditions.map(conditionCells))}
 ${drift !== null && drift.objects.length > 0 && html`<h2><a href="${linkTo(key, "drift")}">Drift</a></h2>${driftNames(drift)}`}
-${historyView(key, status)}`;
+<h2><a href="${linkTo(key, "history")}">Last changes</a></h2>
+${lastChanges(status)}`;
 }
 
 const conditionCells = ({ type, status, reason, message, lastTransitionTime }: Condition) => [
@@ -50,16 +52,5 @@ ${
 }
 </section>`;
 }
-
-const historyView = (key: string, { history }: Status): Html => html`<h2><a href="${linkTo(key, "history")}">Last changes</a></h2>
-${
-  history.length === 0
-    ? nothing("Nothing was changed here yet.")
-    : table(
-        "Last changes",
-        ["At", "Kind", "Revision", "What"],
-        history.map(({ at, kind, revision, message }) => [time(at), kind, revision !== null && html`<code>${revision}</code>`, message]),
-      )
-}`;
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -10,8 +10,8 @@ export interface PageSource {
   /** What all of them belong to, for people: a file, a namespace. */
   readonly title: string;
   databases(): Promise<readonly PageEntry[]>;
-  /** Undefined where there is none of that key. */
-  database(key: string): Promise<PageDatabase | undefined>;
+  /** Undefined where there is none of that key. `signal` aborts when nobody waits for any part of it any more. */
+  database(key: string, signal: AbortSignal): Promise<PageDatabase | undefined>;
 }
 
 /** A database in the list. */

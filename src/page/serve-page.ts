@@ -32,11 +32,11 @@ const files: Readonly<Record<string, HttpAnswer>> = {
 export const servePage = (listening: Listening, source: PageSource, onTrouble: (error: unknown) => void): Promise<HttpServer> =>
   startHttpServer(listening, async (question) => guarded(await answer(source, listening, question), question), onTrouble);
 
-async function answer(source: PageSource, { host }: Listening, { method, url, headers }: HttpQuestion): Promise<HttpAnswer> {
+async function answer(source: PageSource, { host }: Listening, { method, url, headers, signal }: HttpQuestion): Promise<HttpAnswer> {
   if (method !== "GET" && method !== "HEAD") return { status: 405, text: "the page is read-only", headers: { allow: "GET, HEAD" } };
   // A stranger's name that leads to this machine would let the stranger's page read ours.
   if (isLoopback(host) && !isLoopback(hostIn(headers.host))) return { status: 421, text: "ask for localhost" };
-  return files[url.pathname] ?? answerPage(source, url);
+  return files[url.pathname] ?? answerPage(source, url, signal);
 }
 
 function guarded(given: HttpAnswer, { headers }: HttpQuestion): HttpAnswer {

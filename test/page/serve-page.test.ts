@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { InputError } from "../../src/core/error.ts";
+import { InputError, KeelsonError } from "../../src/core/error.ts";
 import type { HttpServer } from "../../src/http/http-server.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 import type { PageDatabase, PageSource } from "../../src/page/page-source.ts";
@@ -21,8 +21,18 @@ const shop: PageDatabase = {
 const source: PageSource = {
   title: hostile,
   databases: async () => [{ key: "prod/shop", status: null }],
-  database: async (key) => (key === shop.key ? shop : undefined),
+  async database(key, signal) {
+    if (key === "prod/away") throw new KeelsonError("the cluster is away", { code: "api-server-unreachable" });
+    if (key === "prod/slow") return { ...shop, key, history: () => new Promise((_, reject) => noticeGone(signal, reject)) };
+    return key === shop.key ? shop : undefined;
+  },
 };
+const left: unknown[] = [];
+const noticeGone = (signal: AbortSignal, reject: (reason: unknown) => void): void =>
+  signal.addEventListener("abort", () => {
+    left.push(signal.reason);
+    reject(signal.reason);
+  });
 
 let server: HttpServer;
 const troubles: unknown[] = [];
@@ -63,6 +73,23 @@ test.for(["/nowhere", "/graph", "/graph/shop", "/graph/prod/shop/more", "/%zz", 
     expect(page.status).toBe(404);
   },
 );
+
+test("where nothing can be asked, the page says why", async () => {
+  const page = await ask("/plan/prod/away");
+  expect(page.status).toBe(503);
+  expect(await page.text()).toContain("the cluster is away");
+});
+
+test("who goes away is not answered to the end, and that is nobody's trouble", async () => {
+  const patience = AbortSignal.timeout(100);
+  await expect(ask("/history/prod/slow", { signal: patience })).rejects.toThrow();
+  await expect.poll(() => left.length).toBe(1);
+});
+
+test("an address that somebody has already is told with what to do", async () => {
+  const second = servePage({ host: "127.0.0.1", port: server.port }, source, () => undefined);
+  await expect(second).rejects.toMatchObject({ code: "address-unavailable", exitCode: 1 });
+});
 
 test("nothing but reading is taken, from nobody but this machine", async () => {
   for (const method of ["POST", "PUT", "DELETE", "PATCH"]) expect((await ask("/", { method })).status).toBe(405);
