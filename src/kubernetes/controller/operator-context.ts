@@ -6,15 +6,22 @@ import type { Transport } from "../client/transport.ts";
 import type { DatabaseSetStatus } from "../object/database-set-object.ts";
 import type { Reporter } from "../report/record-event.ts";
 
-/** What every controller of an operator works with. */
-export interface OperatorContext extends Reporter {
+/** What it takes to look at a Database, its source and its database, without a word about it to anybody. */
+export interface LookContext {
   readonly transport: Transport;
   readonly verbs: VerbContext;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly chance: () => number;
   readonly logger: Logger;
+  /** Who looks: name of the Pod, or of the host. */
+  readonly instance: string;
+  /** `allowed`: a source may be a folder, and a database a file, of this file system. */
   readonly directories: "allowed" | "refused";
+}
+
+/** What every controller of an operator works with. */
+export interface OperatorContext extends LookContext, Reporter {
   readonly observer: OperatorObserver;
 }
 

@@ -9,8 +9,11 @@ import { namedAnnexes, type PlanAnnex, unpackPlan } from "../controller/plan/pla
 import type { PlanObject } from "../controller/plan/plan-object.ts";
 import type { RemoteDatabase } from "./remote-database.ts";
 
+/** Where Plans lie. */
+type Plans = Pick<RemoteDatabase, "transport" | "namespace">;
+
 /** @throws NotFoundError */
-export async function readPlanObject({ transport, namespace }: RemoteDatabase, name: string): Promise<PlanObject> {
+export async function readPlanObject({ transport, namespace }: Plans, name: string): Promise<PlanObject> {
   return readObject<PlanObject>(transport, ownType("Plan"), { namespace, name }).catch((error: unknown) => {
     if (!isMissing(error)) throw error;
     throw new NotFoundError(`there is no Plan ${namespace}/${name}`, {
@@ -21,8 +24,8 @@ export async function readPlanObject({ transport, namespace }: RemoteDatabase, n
 }
 
 /** A Plan object as the document that keelson makes of plans, its digest computed again. @throws PlanFileError */
-export async function wholePlan(remote: RemoteDatabase, object: PlanObject): Promise<PlanDocument> {
-  const spec = (await longSpec(remote, object)) ?? object.spec;
+export async function wholePlan(plans: Plans, object: PlanObject): Promise<PlanDocument> {
+  const spec = (await longSpec(plans, object)) ?? object.spec;
   const { digest, fingerprint, from, to, horizon, stages, pendingContract } = spec;
   return readPlanFile({
     apiVersion,
@@ -41,7 +44,7 @@ export async function wholePlan(remote: RemoteDatabase, object: PlanObject): Pro
 }
 
 /** All of a plan of which the object has only the beginning. */
-async function longSpec({ transport, namespace }: RemoteDatabase, object: PlanObject): Promise<PlanSpec | undefined> {
+async function longSpec({ transport, namespace }: Plans, object: PlanObject): Promise<PlanSpec | undefined> {
   const names = namedAnnexes(object);
   if (names.length === 0) return undefined;
   return unpackPlan(await Promise.all(names.map((name) => readObject<PlanAnnex>(transport, configMaps, { namespace, name }))));

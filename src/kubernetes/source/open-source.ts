@@ -5,7 +5,7 @@ import { SourceUnavailableError } from "../../source/source-errors.ts";
 import { type Fetching, gitSource, ociSource } from "../../verb/project/fetch-source.ts";
 import type { OpenedSource } from "../controller/database/database-parts.ts";
 import type { DatabaseSubject } from "../controller/database/database-subject.ts";
-import type { OperatorContext } from "../controller/operator-context.ts";
+import type { LookContext } from "../controller/operator-context.ts";
 import { namespaceReader } from "../read/namespace-reader.ts";
 import type { ReadThrough } from "../watched/readings.ts";
 import type { Reference } from "../watched/reference.ts";
@@ -24,7 +24,7 @@ export interface SourceOpening {
 
 /** What `spec.source` of an object names; nothing is read yet. What cannot be had is thrown by its methods, as a SourceUnavailableError that names it. */
 export function openSource(
-  context: OperatorContext,
+  context: LookContext,
   { database, namespace, settings }: DatabaseSubject,
   { signal, note, through }: SourceOpening,
 ): OpenedSource {

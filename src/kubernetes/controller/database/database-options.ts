@@ -7,7 +7,7 @@ import { podsRollout } from "../../rollout/pods-rollout.ts";
 import { namespaceReader } from "../../read/namespace-reader.ts";
 import type { Read, ReadThrough } from "../../watched/readings.ts";
 import type { Reference } from "../../watched/reference.ts";
-import type { OperatorContext } from "../operator-context.ts";
+import type { LookContext } from "../operator-context.ts";
 import type { JournalPlace } from "./claims.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
 
@@ -32,7 +32,7 @@ export interface DatabaseSurroundings {
 
 /** What a run of this Database is opened with, but for its documents; its Secrets are read here. @throws DatabaseError, InputError */
 export async function databaseOptions(
-  { transport, verbs, clock, logger, chance, instance, directories }: OperatorContext,
+  { transport, verbs, clock, logger, chance, instance, directories }: LookContext,
   { note, through, onPlace, others }: DatabaseSurroundings,
   subject: DatabaseSubject,
   signal: AbortSignal,

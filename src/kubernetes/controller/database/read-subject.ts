@@ -4,11 +4,11 @@ import type { DatabaseObject } from "../../object/database-object.ts";
 import { databaseFaults } from "../../object/database-faults.ts";
 import { readObject } from "../../object/read-object.ts";
 import { refuseErrors } from "../../../verb/project/refuse-errors.ts";
-import type { OperatorContext } from "../operator-context.ts";
+import type { LookContext } from "../operator-context.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
 
 /** Checks the object and loads its dialect. @throws InputError with every finding */
-export async function readSubject({ verbs, directories }: OperatorContext, key: string, object: DatabaseObject): Promise<DatabaseSubject> {
+export async function readSubject({ verbs, directories }: LookContext, key: string, object: DatabaseObject): Promise<DatabaseSubject> {
   const database = readObject("Database", object, { dialects: [...verbs.dialects.keys()], directories });
   refuseErrors(await databaseFaults(database, verbs.dialects));
   const dialect = await loadDialect(verbs.dialects, database.spec.dialect);

@@ -1,14 +1,12 @@
 import type { ExecutionEvent } from "../../../execute/execution-event.ts";
 import { reconcileOnce, stoppedOutcome } from "../../../reconcile/reconcile-once.ts";
 import { reconcileRequest } from "../../../reconcile/request.ts";
-import type { RunSource } from "../../../reconcile/run.ts";
-import { validatorsOf } from "../../../revision/outside-operation.ts";
 import type { Outcome } from "../../../status/status.ts";
-import { loadSource } from "../../../verb/project/load-source.ts";
 import { ApiError } from "../../client/api-error.ts";
 import { UnreachableError } from "../../client/unreachable-error.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
 import { allowedSource } from "../../source/allowed-source.ts";
+import { documentsOf } from "../../source/documents-of.ts";
 import { openSource } from "../../source/open-source.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import type { DatabaseParts, OpenedSource } from "./database-parts.ts";
@@ -47,7 +45,7 @@ export async function runDatabase(
     const surroundings = surroundingsOf(parts, key, (database) => (place = database));
     opened = openSource(context, subject, { ...surroundings, signal });
     const options = await databaseOptions(context, surroundings, subject, signal);
-    const source = documentsOf(context, subject, opened);
+    const source = documentsOf(context, subject, allowedSource(opened.source, object));
     const request = {
       ...reconcileRequest(subject.settings.target),
       approved: parts.plans.approved(subject),
@@ -91,15 +89,3 @@ export const surroundingsOf = (
 
 /** The API server's trouble is none of the Database's: its status stays as it is, and the queue comes back. */
 const isOfCluster = (error: unknown): boolean => error instanceof ApiError || error instanceof UnreachableError;
-
-function documentsOf({ verbs }: OperatorContext, { object, database, dialect }: DatabaseSubject, opened: OpenedSource): RunSource {
-  const source = allowedSource(opened.source, object);
-  const { variables } = database.spec;
-  const reading = {
-    root: ".",
-    dialects: [...verbs.dialects.keys()],
-    operations: validatorsOf(verbs.operations),
-    ...(variables === undefined ? {} : { substitution: { variables, quoting: dialect.grammar } }),
-  };
-  return { ...source, load: () => loadSource(source, reading) };
-}

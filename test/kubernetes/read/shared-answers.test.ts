@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { sharedAnswers } from "../../../src/kubernetes/read/shared-answers.ts";
+
+/** A question whose answers are given by hand. */
+function question() {
+  const asked: { readonly signal: AbortSignal; readonly answer: (text: string) => void; readonly fail: (error: Error) => void }[] = [];
+  const ask = (signal: AbortSignal): Promise<string> =>
+    new Promise((resolve, reject) => {
+      asked.push({ signal, answer: resolve, fail: reject });
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  return { asked, ask };
+}
+
+test("what is asked while another asks it, or soon after, is asked once; then anew", async () => {
+  const shared = sharedAnswers<string>(50);
+  const { asked, ask } = question();
+  const both = Promise.all([shared("shop", ask), shared("shop", ask)]);
+  asked[0]?.answer("one");
+  expect(await both).toEqual(["one", "one"]);
+  expect(await shared("shop", ask)).toBe("one");
+  expect(asked).toHaveLength(1);
+  await expect
+    .poll(() => {
+      void shared("shop", ask);
+      return asked.length;
+    })
+    .toBe(2);
+});
+
+test("of two questions each has its own answer", async () => {
+  const shared = sharedAnswers<string>(1000);
+  expect(await Promise.all([shared("a", async () => "one"), shared("b", async () => "two")])).toEqual(["one", "two"]);
+});
+
+test("that it failed is an answer too", async () => {
+  const shared = sharedAnswers<string>(1000);
+  const { asked, ask } = question();
+  const first = shared("shop", ask);
+  asked[0]?.fail(new Error("away"));
+  await expect(first).rejects.toThrow("away");
+  await expect(shared("shop", ask)).rejects.toThrow("away");
+  expect(asked).toHaveLength(1);
+});
+
+test("it is asked to the end for as long as one waits, and who comes after the last has gone asks anew", async () => {
+  const shared = sharedAnswers<string>(1000);
+  const { asked, ask } = question();
+  const [one, other] = [new AbortController(), new AbortController()];
+  const answers = Promise.allSettled([shared("shop", ask, one.signal), shared("shop", ask, other.signal)]);
+  one.abort();
+  expect(asked[0]?.signal.aborted).toBe(false);
+  other.abort(new Error("gone"));
+  expect(asked[0]?.signal.reason).toEqual(new Error("gone"));
+  await answers;
+  void shared("shop", ask);
+  expect(asked).toHaveLength(2);
+});
