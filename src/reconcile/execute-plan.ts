@@ -48,9 +48,9 @@ export async function executePlan(
     const place = new Place();
     using execution = await executionUnder(run, lease, { onEvent: (event) => place.note(event), mayWork });
     try {
-      const { destination, path, reach } = await findWay(run, asked, execution.snapshot);
-      if (reach === "target") asked = { ...request, destination };
-      const wayOf = wayOfBegun(asked, path);
+      const way = await findWay(run, asked, execution.snapshot);
+      if (way.reach === "target") asked = { ...request, destination: way.destination };
+      const wayOf = wayOfBegun(run, asked, way);
       place.walks = begunIn(execution.snapshot, wayOf).map(({ record }) => record.walk);
       if ((await settleBegun(execution, wayOf)) === "settled") {
         known = null;

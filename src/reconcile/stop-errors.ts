@@ -116,7 +116,7 @@ export class UnfinishedEditedError extends StopError {
       "revisionEdited",
       "unfinished-revision-edited",
       `Revision ${revision} stopped half way through its ${stages === 1 ? "only stage" : `${stages} stages`}, and its document was edited since`,
-      "Take the edit back so that it can go on where it stopped, or walk it back by `keelson downgrade` to the revision before it",
+      "Take the edit back so that it can go on where it stopped, or walk it back: by `keelson downgrade` to the revision before it, or by that as spec.target under spec.policy.downgrade: allow",
     );
   }
 }

@@ -54,9 +54,10 @@ export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanag
 }
 
 async function surveyFrom(run: Run, request: PlanRequest, { source, declared, rows: all }: Documents, seen: Look): Promise<Survey> {
-  const { graph, standing, destination, path, reach } = await findWay(run, request, seen.snapshot);
+  const way = await findWay(run, request, seen.snapshot);
+  const { graph, standing, destination, path, reach } = way;
   const mode = run.settings.mode ?? (source.size > 0 ? "versioned" : "declarative");
-  const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(request, path));
+  const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(run, request, way));
   refuseEdited(graph, begun);
   if (declared !== null) refuseClaims(declaredRefs(declared), seen.snapshot);
   const unread = await findUnread(run, all);

@@ -75,6 +75,21 @@ describeEngines((engine) => {
     expect((await upgrade()).status.revision.current).toEqual(["b"]);
   });
 
+  test("under `downgrade: allow` a target behind a revision that stopped half way walks it back, however it was edited since", async () => {
+    const verify = "verify: [ { name: two users, query: SELECT count(*) FROM users, expect: 2 } ]";
+    project.revision("b", "a", `upgrade: [ ${insert(1)} ], ${verify}`);
+    await reconcileOnce(project.options(), upgradeRequest("head"));
+    project.revision("b", "a", `upgrade: [ ${insert(1)}, ${insert(2)} ], ${verify}`);
+    const goTo = (target: string) => reconcileOnce(project.options(), reconcileRequest(target));
+    expect((await goTo("a")).error?.code).toBe("unfinished-revision-edited");
+    project.database = "policy: { downgrade: allow }";
+    // What the target needs goes on.
+    expect((await goTo("head")).error?.code).toBe("unfinished-revision-edited");
+    expect(await goTo("a")).toMatchObject({ exitCode: 0, status: { revision: { current: ["a"] } } });
+    expect(await beside.rows("SELECT id FROM users")).toEqual([]);
+    expect(await goTo("head")).toMatchObject({ exitCode: 0, status: { revision: { current: ["b"] } } });
+  });
+
   test("a revision that is to be undone when it fails is", async () => {
     project.revision(
       "b",
