@@ -1,7 +1,6 @@
 import type { Change } from "../change/change.ts";
 import { InputError } from "../core/error.ts";
 import type { Plan } from "../instruction/plan.ts";
-import type { EntrySettings } from "../model/entry/entry-context.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { offlineFacts } from "../plan/asked-facts.ts";
 import { assemblePlan } from "../plan/assemble-plan.ts";
@@ -28,6 +27,7 @@ import { documentedSteps } from "./documented-steps.ts";
 import { searchPathOf } from "./planning-context.ts";
 import { placeOfStep } from "./place-of-step.ts";
 import type { Settings } from "./settings.ts";
+import { unseenSettings } from "./unseen-settings.ts";
 
 export interface OfflineRequest {
   readonly dialect: Dialect;
@@ -78,9 +78,8 @@ export async function offlinePlan({ dialect, settings, graph, from, to, walk, re
   });
 }
 
-function offlineContext({ grammar, kinds }: Dialect, settings: Settings, graph: RevisionGraph<RevisionResource>): FoldContext {
-  const { defaultSchema, schemas, ignore, environment = null } = settings;
-  const entries: EntrySettings = { grammar, kinds, defaultSchema, schemas, ignore, serverVersion: null, environment };
+function offlineContext(dialect: Dialect, settings: Settings, graph: RevisionGraph<RevisionResource>): FoldContext {
+  const entries = unseenSettings({ dialect, settings });
   return {
     ...entries,
     placeIn,

@@ -2,10 +2,10 @@ import { chosenAccess } from "../model/access.ts";
 import { writeDefaultPrivileges, writeSetting } from "../model/entry/write/write-database.ts";
 import { writeDdlObject } from "../model/entry/write/write-ddl-object.ts";
 import { writeEventTrigger, writeRoutine } from "../model/entry/write/write-definition.ts";
-import { writeForeignDataWrapper, writeForeignServers } from "../model/entry/write/write-foreign.ts";
+import { writeForeignDataWrapper, writeForeignServer, writeForeignServers } from "../model/entry/write/write-foreign.ts";
 import { nameSecrets } from "../model/entry/write/name-secrets.ts";
 import { writePublication } from "../model/entry/write/write-publication.ts";
-import { writeSubscriptions } from "../model/entry/write/write-subscription.ts";
+import { writeSubscription, writeSubscriptions } from "../model/entry/write/write-subscription.ts";
 import { writeSchema, writeSequenceEntry, writeView } from "../model/entry/write/write-object.ts";
 import type { WriteSettings } from "../model/entry/write/write-name.ts";
 import { writeCompositeType, writeDomain, writeEnum, writeExtension, writeRangeType } from "../model/entry/write/write-type.ts";
@@ -40,7 +40,8 @@ export function fromModel(model: Model, settings: WriteSettings): readonly Schem
       });
     else if (object.kind === "foreignServer") servers.push(object);
     else if (object.kind === "subscription") subscriptions.push(object);
-    else addOther(rest, object, model, settings);
+    else if (isWorthSaying(object, settings))
+      addEntry(rest, ofAnyVersion(object), object.kind === "view" ? model.children(object.ref) : [], settings);
   }
   const secretName = nameSecrets([...servers, ...subscriptions]);
   if (servers.length > 0) rest.foreignServers = writeForeignServers(servers, secretName);
@@ -48,12 +49,30 @@ export function fromModel(model: Model, settings: WriteSettings): readonly Schem
   return [...(Object.keys(rest).length === 0 ? [] : [{ table: null, spec: rest }]), ...tables];
 }
 
-function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings: WriteSettings): void {
-  if (object.kind === "schema" && (object.ref.name !== settings.grammar.defaultSchema || isSaid(object)))
-    (rest.schemas ??= []).push(writeSchema(object));
-  // Which version it has is the server's matter, unless somebody writes one.
-  if (object.kind === "extension")
-    (rest.extensions ??= []).push(writeExtension({ ...object, body: { ...object.body, version: null } }, settings));
+/** One object as a Schema declares it, a table or a view with its parts. */
+export function entryOf(object: SchemaObject, parts: readonly SchemaObject[], settings: WriteSettings): SchemaSpec {
+  if (object.kind === "table") return { tables: [writeTable(object, parts, settings)] };
+  if (object.kind === "foreignServer") return { foreignServers: [writeForeignServer(object)] };
+  if (object.kind === "subscription") return { subscriptions: [writeSubscription(object)] };
+  const spec: SchemaSpec = {};
+  addEntry(spec, object, parts, settings);
+  return spec;
+}
+
+/** A namespace that is there from the first day is worth a word where anybody said something of it. */
+const isWorthSaying = (object: SchemaObject, { grammar }: WriteSettings): boolean =>
+  object.kind !== "schema" ||
+  object.ref.name !== grammar.defaultSchema ||
+  Boolean(object.comment) ||
+  Object.keys(chosenAccess(object)).length > 0;
+
+/** Which version an extension has is the server's matter, unless somebody writes one. */
+const ofAnyVersion = (object: SchemaObject): SchemaObject =>
+  object.kind === "extension" ? { ...object, body: { ...object.body, version: null } } : object;
+
+function addEntry(rest: SchemaSpec, object: SchemaObject, parts: readonly SchemaObject[], settings: WriteSettings): void {
+  if (object.kind === "schema") (rest.schemas ??= []).push(writeSchema(object));
+  if (object.kind === "extension") (rest.extensions ??= []).push(writeExtension(object, settings));
   if (object.kind === "enum") (rest.enums ??= []).push(writeEnum(object, settings));
   if (object.kind === "domain") (rest.domains ??= []).push(writeDomain(object, settings));
   if (object.kind === "compositeType") (rest.compositeTypes ??= []).push(writeCompositeType(object, settings));
@@ -68,8 +87,5 @@ function addOther(rest: SchemaSpec, object: SchemaObject, model: Model, settings
   if (object.kind === "setting") (rest.settings ??= []).push(writeSetting(object));
   if (object.kind === "defaultPrivileges") (rest.defaultPrivileges ??= []).push(writeDefaultPrivileges(object));
   if (isDdlObject(object)) (rest[ddlTraits[object.kind].plural] ??= []).push(writeDdlObject(object, settings));
-  if (object.kind === "view") (rest.views ??= []).push(writeView(object, model.children(object.ref), settings));
+  if (object.kind === "view") (rest.views ??= []).push(writeView(object, parts, settings));
 }
-
-/** Whether anybody said something of a namespace that is there from the first day. */
-const isSaid = (object: SchemaObject): boolean => Boolean(object.comment) || Object.keys(chosenAccess(object)).length > 0;

@@ -1,72 +1,20 @@
-import type { Diagnostic } from "../core/diagnostic.ts";
-import { parseSteps } from "../plan/step-outcomes.ts";
-import type { HistoryEntry } from "../port/journal.ts";
-import { type HistoryRow, historyRows, type JournaledRevision } from "../report/history-rows.ts";
-import { resolveRange } from "../revision/resolve-range.ts";
-import { RevisionUnknownError } from "../revision/target-errors.ts";
 import type { VerbContext } from "./project/context.ts";
-import { knownStanding } from "./findings/journal-standing.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
 import { withRun } from "./project/run-options.ts";
+import { type HistoryRead, readHistory } from "./reading/read-history.ts";
 
 export interface HistoryOptions extends VerbOptions {
   /** `A:B`; all revisions where absent. */
   readonly range?: string;
 }
 
-export interface HistoryResult {
-  readonly revisions: readonly HistoryRow[];
-  readonly diagnostics: readonly Diagnostic[];
-}
+export type HistoryResult = HistoryRead;
 
 /** The revisions of the source, newest first, with what the journal knows of each; before them those that only the journal knows. */
 export async function history(context: VerbContext, options: HistoryOptions): Promise<HistoryResult> {
   const project = await openProject(context, options);
-  const { graph } = await project.documents();
-  return withRun(project, async ({ session, settings }) => {
-    const journal = await session.journal.read(settings.project);
-    const entries = journal === null ? [] : await session.journal.history(settings.project);
-    const last = new Map<string, HistoryEntry>();
-    // Newest first: what was applied, taken back and applied again shows its last time.
-    for (const entry of entries) {
-      const { kind, revision } = entry;
-      if (revision !== null && kind !== "downgrade" && journal?.applied.has(revision) && !last.has(revision)) last.set(revision, entry);
-    }
-    const { standing, unknown } = knownStanding(graph, journal);
-    const only = options.range === undefined ? undefined : new Set(resolveRange(graph, standing, options.range));
-    const journaled = new Map([...last].map(([id, entry]) => [id, journaledRevision(entry)]));
-    const lost =
-      only === undefined ? [...last.keys(), ...unknown].filter((id, at, all) => unknown.includes(id) && all.indexOf(id) === at) : [];
-    return {
-      revisions: [
-        ...lost.map((id) => lostRow(id, last.get(id), journal?.heads ?? [])),
-        ...historyRows(graph, { standing, journaled, only }),
-      ],
-      diagnostics:
-        unknown.length === 0 ? [] : new RevisionUnknownError(unknown).diagnostics.map((each) => ({ ...each, severity: "warning" })),
-    };
-  });
+  // What is wrong with the documents is told before anybody connects.
+  await project.documents();
+  return withRun(project, (run) => readHistory(run, options.range));
 }
-
-/** A revision of which nobody but the journal knows. */
-function lostRow(id: string, entry: HistoryEntry | undefined, heads: readonly string[]): HistoryRow {
-  const known = {
-    id,
-    message: entry?.message ?? "",
-    revises: entry?.parents ?? [],
-    digest: entry?.digest ?? null,
-    isHead: null,
-    isCurrent: heads.includes(id),
-    isApplied: true,
-  };
-  if (entry === undefined) return { ...known, appliedAt: null, outcome: null, notRun: [] };
-  const { at, outcome, notRun } = journaledRevision(entry);
-  return { ...known, appliedAt: at, outcome, notRun };
-}
-
-const journaledRevision = ({ endedAt: at, outcome, steps }: HistoryEntry): JournaledRevision => ({
-  at,
-  outcome,
-  notRun: parseSteps(steps).flatMap(({ step, outcome: how }) => (how === "applied" ? [] : [{ step, outcome: how }])),
-});

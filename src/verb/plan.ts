@@ -1,22 +1,9 @@
 import { replaceFile } from "../author/write-files.ts";
-import type { Diagnostic } from "../core/diagnostic.ts";
-import { ExitCode } from "../core/error.ts";
-import type { PlanDocument } from "../plan/plan-document.ts";
-import { stagesOf } from "../plan/statements.ts";
-import { toDocument } from "../plan/to-document.ts";
-import { aheadMessage } from "../reconcile/ahead-message.ts";
-import { computePlan } from "../reconcile/compute-plan.ts";
-import { schemaAtHead } from "../reconcile/computed-changes.ts";
-import { describeDrift } from "../reconcile/drift.ts";
-import { estimatePlan } from "../reconcile/estimate-plan.ts";
-import { findMissingRights } from "../reconcile/missing-rights.ts";
-import { applyRequest } from "../reconcile/request.ts";
-import { driftLine } from "../report/drift-line.ts";
-import { planText } from "../report/plan-text.ts";
 import type { VerbContext } from "./project/context.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
 import { withRun } from "./project/run-options.ts";
+import { type PlanRead, readPlan } from "./reading/read-plan.ts";
 
 export interface PlanOptions extends VerbOptions {
   readonly target?: string;
@@ -24,40 +11,12 @@ export interface PlanOptions extends VerbOptions {
   readonly out?: string;
 }
 
-export interface PlanResult {
-  readonly document: PlanDocument;
-  readonly text: string;
-  /** Rights that a run would lack. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** 2 where something would run or is still to be written, 6 where only drift was found, else 0. */
-  readonly finding: ExitCode;
-}
+export type PlanResult = PlanRead;
 
 /** What a reconcile would run now; nothing is changed. */
 export async function plan(context: VerbContext, options: PlanOptions): Promise<PlanResult> {
-  const project = await openProject(context, options);
-  return withRun(project, async (run) => {
-    const { plan: bare, survey } = await computePlan(run, applyRequest(options.target ?? project.settings.target));
-    const computed = await estimatePlan(run, bare);
-    const document = toDocument(computed, project.database.metadata.name);
-    if (options.out !== undefined)
-      await replaceFile(context.host.cwd, { path: options.out, text: `${JSON.stringify(document, null, 2)}\n` });
-    const stages = [...stagesOf(computed)];
-    const { ahead } = survey.mode === "versioned" ? await schemaAtHead(run, survey) : { ahead: [] };
-    const pending = computed.walks.length > 0 || stages.length > 0 || ahead.length > 0;
-    const left = [
-      ...(ahead.length === 0 ? [] : [aheadMessage(ahead)]),
-      ...(stages.length > 0 ? [] : describeDrift(survey.look.drift).map(driftLine)),
-    ];
-    const diagnostics = [
-      ...survey.unread.map(({ message, remedy }) => ({ code: "right-missing", severity: "warning" as const, message, remedy })),
-      ...(stages.length === 0 ? [] : await findMissingRights(run, stages, "warning")),
-    ];
-    return {
-      document,
-      diagnostics,
-      text: planText(computed, left),
-      finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done,
-    };
-  });
+  const found = await withRun(await openProject(context, options), (run) => readPlan(run, options.target));
+  if (options.out !== undefined)
+    await replaceFile(context.host.cwd, { path: options.out, text: `${JSON.stringify(found.document, null, 2)}\n` });
+  return found;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../core/diagnostic.ts";
 import type { Position } from "../../core/position.ts";
 import type { EntrySettings } from "../../model/entry/entry-context.ts";
+import { unseenSettings } from "../../reconcile/unseen-settings.ts";
 import { placeIn } from "../../resource/position-of.ts";
 import { toModel } from "../../resource/to-model.ts";
 import { undeclaredFunctions } from "../../resource/undeclared-functions.ts";
@@ -48,19 +49,6 @@ function sqlSources({ revisions, schemas, partial }: SourceRead): Pick<SourceRea
       ...partial.flatMap((resource) => (resource.kind === "Revision" && resource.spec.when === undefined ? [resource] : [])),
     ],
     schemas: [...schemas, ...partial.flatMap((resource) => (resource.kind === "Schema" ? [resource] : []))],
-  };
-}
-
-/** The database as the documents alone tell of it. */
-export function unseenSettings({ dialect, settings: { defaultSchema, schemas, ignore, environment } }: Project): EntrySettings {
-  return {
-    grammar: dialect.grammar,
-    kinds: dialect.kinds,
-    defaultSchema,
-    schemas,
-    ignore,
-    serverVersion: null,
-    environment: environment ?? null,
   };
 }
 

@@ -1,0 +1,16 @@
+import { InputError } from "../../core/error.ts";
+import { asRecorded } from "../../reconcile/as-recorded.ts";
+import { stoppedOutcome } from "../../reconcile/reconcile-once.ts";
+import type { Run } from "../../reconcile/run.ts";
+import { standStill } from "../../reconcile/stand-still.ts";
+import type { Outcome } from "../../status/status.ts";
+
+/** What journal and catalogue say, as the operator would write it; changes nothing. Where the source does not fit the database, what the journal says by itself. */
+export async function readStatus(run: Run): Promise<Outcome> {
+  try {
+    return await standStill(run);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return stoppedOutcome({ database: run.settings.name, findings: await asRecorded(run), now: run.options.clock.now() }, error);
+  }
+}
