@@ -24,7 +24,7 @@ function explain(error: unknown, place: Place): Fault {
     return {
       code: "connect-timeout",
       message: `${at} did not answer in time`,
-      remedy: "Check host, port and firewall, or wait longer with --timeout",
+      remedy: "Check host, port and firewall",
       retryable: true,
     };
   if (/does not support SSL/.test(text))

@@ -27,7 +27,7 @@ export const openTimeout = (path: string): DatabaseError =>
   asError({
     code: "connect-timeout",
     message: `${path} could not be opened in time`,
-    remedy: "Look for another program that holds the file, or wait longer with --timeout",
+    remedy: "Look for another program that holds the file",
     retryable: true,
   });
 
