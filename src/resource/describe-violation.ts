@@ -1,4 +1,5 @@
 import { didYouMean } from "../core/did-you-mean.ts";
+import { digestPattern } from "../core/digest.ts";
 import { durationPattern } from "../core/duration.ts";
 import { classOfField, classOfMapAt } from "./field-class.ts";
 import type { Part } from "./locate.ts";
@@ -180,7 +181,7 @@ const forms: Readonly<Record<string, string>> = {
   "^-?[0-9]+$": "a whole number",
   "^none$": "none, or a value of its own kind",
   "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$": "lower-case letters, digits, `-` and `.`, as Kubernetes takes it",
-  "^sha256:[0-9a-f]{64}$": "sha256: and 64 hexadecimal digits",
+  [digestPattern]: "sha256: and 64 hexadecimal digits",
   "^[A-Za-z0-9+/\\s]*(?:=\\s*){0,2}$": "bytes in base64",
   "^(default|full|nothing)$": "default, full, nothing, or { index: name }",
 };

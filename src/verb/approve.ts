@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { isAlias, isSeq, parseAllDocuments } from "yaml";
 import { writeAliasesOut } from "../author/write-aliases-out.ts";
 import { replaceFile } from "../author/write-files.ts";
+import { isDigest } from "../core/digest.ts";
 import { InputError } from "../core/error.ts";
 import type { VerbContext } from "./project/context.ts";
 import { openProject } from "./project/open-project.ts";
@@ -15,13 +16,11 @@ export interface ApproveOptions extends VerbOptions {
   readonly plan: string;
 }
 
-const digestForm = /^sha256:[0-9a-f]{64}$/;
-
 /** Writes a plan's digest under `policy.approvedPlans` of the Database document; comments and all else stay. */
 export async function approve(context: VerbContext, options: ApproveOptions): Promise<{ readonly digest: string; readonly path: string }> {
   const { cwd } = context.host;
   const { database } = await openProject(context, options);
-  const digest = digestForm.test(options.plan) ? options.plan : await digestOf(context, options.plan);
+  const digest = isDigest(options.plan) ? options.plan : await digestOf(context, options.plan);
   const { file: path, document: index } = database.origin;
   const documents = parseAllDocuments(await readFile(resolve(cwd, path), "utf8"), { version: "1.2", schema: "core" });
   const document = Array.isArray(documents) ? documents[index] : undefined;

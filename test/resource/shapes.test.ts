@@ -46,10 +46,15 @@ test("exactly one of", () => {
   ).toEqual(["one-of-many at configMaps", "one-of-many at host"]);
 });
 
-test("durations, counts, names of objects", () => {
-  expect(remedies(database("dialect: sqlite\nsource: { directory: db }\npolicy: { lockTimeout: 5 sec, maxDrops: -1 }"))).toEqual([
+test("durations, counts, digests, names of objects", () => {
+  expect(
+    remedies(
+      database("dialect: sqlite\nsource: { directory: db }\npolicy: { lockTimeout: 5 sec, maxDrops: -1, approvedPlans: [ the-last-one ] }"),
+    ),
+  ).toEqual([
     "Write a duration such as 300ms, 1s, 5m, 24h or 1h30m",
     "Write a whole number from 0",
+    "Write sha256: and 64 hexadecimal digits",
   ]);
   expect(findings(document("Schema", "Shop_1", "tables: []"))).toEqual(["wrong-form at Shop_1"]);
 });

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import { digestPattern } from "../../core/digest.ts";
 import { durationPattern } from "../../core/duration.ts";
 
 /** Text that is SQL; which fields are, is decided by their name (see `resource/field-class.ts`). */
@@ -12,6 +13,7 @@ export const names = (description: string) => Type.Array(Type.String({ minLength
 export const someNames = (description: string) => Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description });
 export const flag = (description: string) => Type.Boolean({ description });
 export const duration = (description: string) => Type.String({ pattern: durationPattern, minLength: 1, description });
+export const digest = (description: string) => Type.String({ pattern: digestPattern, description });
 export const count = (description: string) => Type.Integer({ minimum: 0, description });
 
 /** One word of a closed list. */

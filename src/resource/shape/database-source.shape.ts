@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { choice, duration, map, name, reference, text } from "../../model/kind/field.shape.ts";
+import { choice, digest, duration, map, name, reference, text } from "../../model/kind/field.shape.ts";
 import { secretRef, selector, valueSourceShape } from "./value-source.shape.ts";
 
 const value = Type.Optional(reference(valueSourceShape));
@@ -55,7 +55,7 @@ const oci = map("An artefact in a registry.", {
 
 const resources = map("Custom resources of the same namespace.", {
   selector,
-  digest: Type.Optional(Type.String({ pattern: "^sha256:[0-9a-f]{64}$", description: "Digest of the whole set, from `keelson bundle`." })),
+  digest: Type.Optional(digest("Digest of the whole set, from `keelson bundle`.")),
 });
 
 export const sourceShape = map(

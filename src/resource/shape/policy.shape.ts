@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { choice, count, duration, map, names } from "../../model/kind/field.shape.ts";
+import { choice, count, digest, duration, map, names } from "../../model/kind/field.shape.ts";
 
 const consent = (description: string) => Type.Optional(choice(description, "refuse", "approve", "allow"));
 
@@ -10,7 +10,7 @@ export const policyShape = map("What a run that nobody watches may do.", {
   drift: Type.Optional(choice("What happens to drift; report where absent.", "report", "correct", "block")),
   maxDrops: Type.Optional(count("A plan that drops more objects is gated; 5 where absent.")),
   approval: Type.Optional(map("Further hazards that want approval.", { hazards: Type.Optional(names("Kinds of hazard.")) })),
-  approvedPlans: Type.Optional(names("Digests of approved plans.")),
+  approvedPlans: Type.Optional(Type.Array(digest("Of a plan."), { description: "Digests of approved plans." })),
   normalise: Type.Optional(choice("Where expressions are spelled out first; target where absent.", "target", "scratch")),
   lockTimeout: Type.Optional(duration("How long a statement waits for a lock; 300ms where absent.")),
   statementTimeout: Type.Optional(duration("How long a statement runs; 0s, no limit, where absent.")),

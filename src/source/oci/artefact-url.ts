@@ -1,3 +1,4 @@
+import { isDigest } from "../../core/digest.ts";
 import { SourceInvalidError } from "../source-errors.ts";
 import { isThisMachine } from "../this-machine.ts";
 
@@ -21,15 +22,15 @@ export function parseArtefactUrl(url: string, ref = "latest"): ArtefactUrl {
       `${shownOf(url)} names no artefact`,
       "Write oci://host/repository, and the tag or digest under spec.source.oci.ref",
     );
-  const isDigest = /^sha256:[0-9a-f]{64}$/.test(ref);
-  if (!isDigest && !/^\w[\w.-]{0,127}$/.test(ref))
+  const byDigest = isDigest(ref);
+  if (!byDigest && !/^\w[\w.-]{0,127}$/.test(ref))
     throw new SourceInvalidError(
       "invalid-oci-ref",
       `${JSON.stringify(ref)} is neither a tag nor a digest`,
       "Write a tag, or sha256: and 64 digits",
     );
   const scheme = isThisMachine(host.replace(/:\d+$/, "")) ? "http" : "https";
-  return { registry: `${scheme}://${host}`, repository, reference: ref, shown: `oci://${host}/${repository}${isDigest ? "@" : ":"}${ref}` };
+  return { registry: `${scheme}://${host}`, repository, reference: ref, shown: `oci://${host}/${repository}${byDigest ? "@" : ":"}${ref}` };
 }
 
 /** Whoever writes a password into a URL does not find it in a log. */

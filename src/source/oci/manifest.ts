@@ -1,4 +1,4 @@
-import { type Digest, digestText } from "../../core/digest.ts";
+import { type Digest, digestText, isDigest } from "../../core/digest.ts";
 import { SourceRefusedError } from "../source-errors.ts";
 import type { ArtefactUrl } from "./artefact-url.ts";
 import type { Registry } from "./registry.ts";
@@ -52,7 +52,7 @@ function readLayerEntry(layer: unknown, shown: string): Layer {
   if (
     typeof mediaType !== "string" ||
     typeof digest !== "string" ||
-    !/^sha256:[0-9a-f]{64}$/.test(digest) ||
+    !isDigest(digest) ||
     !Number.isSafeInteger(size) ||
     (size as number) < 0
   )
