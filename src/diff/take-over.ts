@@ -1,4 +1,4 @@
-import { differingAccess, withAccessOf } from "../model/access.ts";
+import { type AccessField, differingAccess, withAccessOf } from "../model/access.ts";
 import type { ColumnBody } from "../model/body.ts";
 import { compareField } from "../model/compare-field.ts";
 import type { FieldRule } from "../model/field-rule.ts";
@@ -45,15 +45,23 @@ export function takeOver(desired: SchemaObject, live: SchemaObject, means: (ques
 
 /** What is wanted where it is another than there is. */
 function takenAccess(desired: SchemaObject, live: SchemaObject): SchemaObject {
-  const differing = differingAccess(desired, live);
+  const differing = [...differingAccess(desired, live), ...ofItsFirstSequence(desired, live)];
   if (differing.length === 0) return live;
-  const implied = (live.implied ?? []).filter((field) => !differing.includes(field));
+  const isWanted = (field: AccessField): boolean => differing.includes(field);
+  const implied = [
+    ...(live.implied ?? []).filter((field) => !isWanted(field)),
+    ...ofItsFirstSequence(desired, live).filter((field) => desired.implied?.includes(field)),
+  ];
   const wanted = {
     ...live,
-    ...(differing.includes("owner") && { owner: desired.owner }),
-    ...(differing.includes("grants") && { grants: desired.grants }),
-    ...(differing.includes("sequenceGrants") && { sequenceGrants: desired.sequenceGrants }),
-    ...(differing.includes("securityLabels") && { securityLabels: desired.securityLabels }),
+    ...(isWanted("owner") && { owner: desired.owner }),
+    ...(isWanted("grants") && { grants: desired.grants }),
+    ...(isWanted("sequenceGrants") && { sequenceGrants: desired.sequenceGrants }),
+    ...(isWanted("securityLabels") && { securityLabels: desired.securityLabels }),
   };
   return { ...wanted, implied } as SchemaObject;
 }
+
+/** Also where nobody may use it: one that is there already may be taken for it. */
+const ofItsFirstSequence = (desired: SchemaObject, live: SchemaObject): readonly AccessField[] =>
+  desired.sequenceGrants !== undefined && live.sequenceGrants === undefined ? ["sequenceGrants"] : [];

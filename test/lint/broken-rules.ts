@@ -34,7 +34,8 @@ export interface Lowered {
 
 /** The rules that statements of a plan break, as if a person had written them. What has no online form says so itself, by its hazards. */
 export async function brokenRules(instructions: readonly Instruction[], { model, facts, searchPath }: Lowered): Promise<readonly string[]> {
-  const around = new Surroundings(model, model, { serverVersion: facts.serverVersion, statistics: new Map(), searchPath });
+  const after = instructions.flatMap(({ effects }) => effects).reduce(apply, SchemaModel.from(model));
+  const around = new Surroundings(model, after, { serverVersion: facts.serverVersion, statistics: new Map(), searchPath });
   const isEmpty = (named: Named): boolean => {
     const found = around.find(named)?.ref;
     return found !== undefined && facts.table(found.parent ?? found)?.empty === true;

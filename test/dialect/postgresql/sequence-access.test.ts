@@ -75,4 +75,24 @@ describePostgres("who may use the sequence behind a column", (server) => {
     await made.carryOut(diff(await throughDocuments(await goal.model()), await made.model()).changes);
     expect(await dump(made.url)).toEqual(await dump(goal.url));
   });
+
+  test("is as it is said where a sequence of its own right becomes a column's and the other way round", { timeout: 120_000 }, async () => {
+    await using roles = await OwnRoles.make(server, "app", "odd one");
+    const [app, odd] = roles.names.map((name) => q(name)) as [string, string];
+    const serial = "CREATE TABLE t (id serial)";
+    const alone = `${serial}; ALTER SEQUENCE t_id_seq OWNED BY NONE`;
+    const all = `GRANT ALL ON SEQUENCE t_id_seq TO ${app}, ${odd}`;
+    const [none, some] = ["", `GRANT SELECT ON SEQUENCE t_id_seq TO ${app} WITH GRANT OPTION`];
+    for (const [from, to] of [
+      [`${serial}; ${all}`, `${alone}; ${some}`],
+      [`${serial}; ${all}`, `${alone}; ${none}`],
+      [`${alone}; ${all}`, `${serial}; ${some}`],
+      [`${alone}; ${all}`, `${serial}; ${none}`],
+    ] as const) {
+      await using bench = await Workbench.open(server, from);
+      await using goal = await Workbench.open(server, to);
+      await bench.carryOut(diff(await goal.model(), await bench.model()).changes);
+      expect(await dump(bench.url)).toEqual(await dump(goal.url));
+    }
+  });
 });

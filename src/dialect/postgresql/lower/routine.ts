@@ -4,7 +4,7 @@ import { isReplaceable } from "../definition/is-replaceable.ts";
 import { createRoutine, dropRoutine, replaceRoutine, routineAddress } from "../object/routine.ts";
 import { changedComment, newComment } from "./statement/comment.ts";
 import { usersOf } from "./remake/dependants.ts";
-import type { AroundOthers, Remade } from "./remake/remade.ts";
+import { madeAnew } from "./remake/remade.ts";
 import { renameStatements } from "./statement/rename-statements.ts";
 import { hazard, inTransaction, statement } from "./statement/statements.ts";
 import type { Life } from "./statement/strategy.ts";
@@ -25,14 +25,8 @@ export const routineLife: Life<"function"> & Life<"procedure"> & Life<"aggregate
     if (before.body.definition.text === after.body.definition.text) return [inTransaction(comment, [change])];
     if (isReplaceable(before.kind, before.body.definition.text, after.body.definition.text))
       return [inTransaction([statement(replaceRoutine(after)), ...comment], [change])];
-    const itself: Remade = {
-      before,
-      after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after,
-      parts: [],
-      hazards: [hazard("incompatibleWithRunningApp", before.ref, "it takes or gives something else")],
-    };
-    const remade: AroundOthers = { ...inTransaction([], [change]), around: [itself, ...usersOf(before.ref, situation)] };
-    return [remade];
+    const hazards = [hazard("incompatibleWithRunningApp", before.ref, "it takes or gives something else")];
+    return [madeAnew(before, after, change, { hazards, users: usersOf(before.ref, situation) })];
   },
   rename: ({ kind, ref: from }: Routine, { ref: to }: Routine, change) => {
     const parts = { hazards: [hazard("incompatibleWithRunningApp", from, "what calls it by the old name fails")] };

@@ -5,7 +5,7 @@ import { createDdl, ddlAddress, definedObject } from "../../object/ddl.ts";
 import { alterDdl } from "./alter-ddl.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { usersOf } from "../remake/dependants.ts";
-import type { AroundOthers, Remade } from "../remake/remade.ts";
+import { madeAnew } from "../remake/remade.ts";
 import { type DdlObject, dropDdl, makeDdl } from "./make-ddl.ts";
 import { renameStatements } from "../statement/rename-statements.ts";
 import { hazard, inTransaction, statement } from "../statement/statements.ts";
@@ -40,14 +40,8 @@ export const ddlLife: Life<DdlKind> = {
           [change],
         ),
       ];
-    const itself: Remade = {
-      before: old,
-      after: now.comment === undefined ? { ...now, comment: old.comment ?? null } : now,
-      parts: [],
-      hazards: [hazard("incompatibleWithRunningApp", before.ref, "it does something else")],
-    };
-    const remade: AroundOthers = { ...inTransaction([], [change]), around: [itself, ...usersOf(before.ref, situation)] };
-    return [remade];
+    const hazards = [hazard("incompatibleWithRunningApp", before.ref, "it does something else")];
+    return [madeAnew(old, now, change, { hazards, users: usersOf(before.ref, situation) })];
   },
   rename: (before, { ref: to }, change, situation) => {
     const { ref: from } = before;

@@ -13,7 +13,7 @@ import { createRemade, type Remakeable } from "./remakes.ts";
 import { statement } from "../statement/statements.ts";
 
 type View = SchemaObjectOf<"view">;
-type Owned = Extract<Remakeable, { readonly kind: "view" | "function" | "procedure" | "aggregate" }> | DdlObject;
+type Owned = Extract<Remakeable, { readonly kind: "view" | "function" | "procedure" | "aggregate" | "eventTrigger" }> | DdlObject;
 
 /** Settings that last as long as the transaction carry owner and grants across, and a query that only the server can spell. */
 const setting = (place: string, what: "owner" | "acl" | "columns" | "query"): string => quoteLiteral(`keelson.away_${place}_${what}`);
@@ -22,7 +22,10 @@ const keep = (place: string, what: "owner" | "acl" | "columns" | "query", value:
 
 /** What else owns and grants, belongs to the relation that it lies on. */
 const isOwned = (object: Remakeable): object is Owned =>
-  object.kind === "view" || isRoutineKind(object.kind) || (isDdlObject(object) && ddlTraits[object.kind].owner === "has");
+  object.kind === "view" ||
+  object.kind === "eventTrigger" ||
+  isRoutineKind(object.kind) ||
+  (isDdlObject(object) && ddlTraits[object.kind].owner === "has");
 
 /** Where the catalogue says it of an object that is no relation. */
 function placeOf(object: Exclude<Owned, { readonly kind: "view" }>): {
@@ -30,6 +33,8 @@ function placeOf(object: Exclude<Owned, { readonly kind: "view" }>): {
   readonly acl: string;
   readonly from: string;
 } {
+  if (object.kind === "eventTrigger")
+    return { owner: "v.evtowner", acl: "NULL", from: `pg_catalog.pg_event_trigger v WHERE v.evtname = ${quoteLiteral(object.ref.name)}` };
   if (!isDdlObject(object))
     return {
       owner: "p.proowner",

@@ -1,5 +1,6 @@
 import type { Change, ObjectChange } from "../../../../change/change.ts";
-import type { Statement } from "../../../../instruction/instruction.ts";
+import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
+import { differingAccess, newlyMade, withAccessOf } from "../../../../model/access.ts";
 import { serialColumns } from "../../../../model/kind/column.ts";
 import { known, type Model } from "../../../../model/model.ts";
 import { declared, type SchemaObject, type SchemaObjectOf } from "../../../../model/object.ts";
@@ -43,8 +44,12 @@ function outOfSerial(list: readonly Change[], made: ObjectChange, sequence: Sequ
     );
   if (leaves === undefined) return list;
   const bare = withoutIdentity(leaves.before);
-  return list.flatMap((change) => {
-    if (change === made) return [made, { kind: "object", before: leaves.before, after: bare }];
+  const handed = asHanded(sequence, leaves.before, model);
+  const access: readonly Change[] =
+    differingAccess(sequence, handed).length === 0 ? [] : [{ kind: "object", before: handed, after: sequence }];
+  return list.flatMap((change): readonly Change[] => {
+    if (change === made)
+      return [{ ...made, after: newlyMade(sequence) }, { kind: "object", before: leaves.before, after: bare }, ...access];
     return change === leaves ? [{ ...leaves, before: bare }] : [change];
   });
 }
@@ -57,9 +62,12 @@ function intoSerial(list: readonly Change[], takes: Altered, model: Model): read
   const gone = list.find((change) => isOwn(change) && change.kind === "object" && change.after === null);
   if (gone === undefined && (own.body.ownedBy === null || !sameRef(own.body.ownedBy, takes.after.ref))) return list;
   const bare = withoutIdentity(takes.after);
+  const access = { ...bare, sequenceGrants: own.grants ?? [] };
+  const taken = withAccessOf(takes.after, access);
   const pair: readonly Change[] = [
-    { ...takes, before: bare },
+    { ...takes, before: access, after: taken },
     { kind: "object", before: own, after: null },
+    ...(differingAccess(takes.after, taken).length === 0 ? [] : [{ kind: "object", before: taken, after: takes.after } as const]),
   ];
   return list.flatMap((change): readonly Change[] => {
     if (change === takes) return [{ ...takes, after: bare }, ...(gone === undefined ? pair : [])];
@@ -71,27 +79,29 @@ function intoSerial(list: readonly Change[], takes: Altered, model: Model): read
 /** Carries out both at once: the column lets go of a sequence that is made an object, or takes one that was. */
 export const handOver: RunStrategy = (changes, from, situation) => {
   const [first, second] = changes.slice(from, from + 2);
-  const statements =
+  const instruction =
     first === undefined || second === undefined ? undefined : (letGo(first, second, situation) ?? takeOver(first, second, situation));
-  return statements === undefined ? null : { consumed: 2, instructions: [inTransaction(statements, [first as Change, second as Change])] };
+  return instruction === undefined ? null : { consumed: 2, instructions: [instruction] };
 };
 
-function letGo(made: Change, lets: Change, situation: Situation): readonly Statement[] | undefined {
+function letGo(made: Change, lets: Change, situation: Situation): Instruction | undefined {
   if (!isAltered(lets) || !isSerial(lets.before) || lets.after.body.identity !== null) return undefined;
   if (made.kind !== "object" || made.before !== null || made.after?.kind !== "sequence" || !isBehind(made.after.ref, lets.before))
     return undefined;
-  return [...changedSequence(asSequence(lets.before, situation), made.after), alter(lets.after, "DROP DEFAULT")];
+  const statements = [...changedSequence(asSequence(lets.before, situation), made.after), alter(lets.after, "DROP DEFAULT")];
+  return inTransaction(statements, [{ ...made, after: asHanded(made.after, lets.before, situation.model) }, lets]);
 }
 
-function takeOver(takes: Change, goes: Change, situation: Situation): readonly Statement[] | undefined {
+function takeOver(takes: Change, goes: Change, situation: Situation): Instruction | undefined {
   if (!isAltered(takes) || takes.before.body.identity !== null || !isSerial(takes.after)) return undefined;
   if (goes.kind !== "object" || goes.after !== null || goes.before?.kind !== "sequence" || !isBehind(goes.before.ref, takes.after))
     return undefined;
-  return [
+  const statements = [
     ...changedSequence(goes.before, asSequence(takes.after, situation)),
     alter(takes.after, `SET DEFAULT ${nextval(goes.before.ref)}`),
     sequencePastMaximum(takes.after.ref),
   ];
+  return inTransaction(statements, [takes, goes]);
 }
 
 /** From this length on a made-up name may have been cut: where a character takes several bytes, a few are left over. */
@@ -118,6 +128,12 @@ function asSequence({ ref, body }: Column, { model, context }: Situation): Seque
     origin: declared,
     comment: null,
   };
+}
+
+/** It belongs to whom the table does, and whoever may use it may go on. */
+function asHanded(sequence: Sequence, { ref, sequenceGrants = [] }: Column, model: Model): Sequence {
+  const owner = known(model.get(ref.parent as ObjectRef & { readonly kind: "table" }))?.owner;
+  return { ...newlyMade(sequence), grants: sequenceGrants, ...(owner !== undefined && { owner }) } as Sequence;
 }
 
 const isSerial = ({ body }: Column): boolean => body.identity?.mode === "serial";

@@ -2,6 +2,7 @@ import type { Statement } from "../../../../instruction/instruction.ts";
 import { type ObjectRef, sameRef } from "../../../../model/ref.ts";
 import type { EnabledIn } from "../../../../model/routine-body.ts";
 import { createFiring, dropFiring, enableFiring, enableIn, type Firing, renameFiring } from "../../object/firing.ts";
+import { madeAnew } from "../remake/remade.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import type { Life } from "../statement/strategy.ts";
@@ -10,9 +11,14 @@ import type { Life } from "../statement/strategy.ts";
 export const firingLife: Life<"trigger"> & Life<"rule"> & Life<"eventTrigger"> = {
   create: (after: Firing, change) => [inTransaction([...newFiring(after), ...newComment(after)], [change])],
   drop: (before: Firing, change) => [inTransaction([dropped(before)], [change])],
-  alter: (before: Firing, after: Firing, change) => [
-    inTransaction([...altered(before, after), ...changedComment(before, after)], [change]),
-  ],
+  alter: (before: Firing, after: Firing, change) => {
+    const statements = altered(before, after);
+    return [
+      statements === null
+        ? madeAnew(before, after, change, {})
+        : inTransaction([...statements, ...changedComment(before, after)], [change]),
+    ];
+  },
   rename: (before: Firing, after: Firing, change) => [
     inTransaction([statement(renameFiring(before, after.ref.name), { locks: locksOn(before) })], [change]),
   ],
@@ -51,18 +57,17 @@ const dropped = (before: Firing): Statement =>
     hazards: [hazard("incompatibleWithRunningApp", before.ref, "what it did is done no more")],
   });
 
-function altered(before: Firing, after: Firing): readonly Statement[] {
+/** In place; null where it must be made anew. */
+function altered(before: Firing, after: Firing): readonly Statement[] | null {
   // It goes down to every partition.
   const enable =
     before.body.enabled === after.body.enabled
       ? []
       : [statement(enableFiring(after), { locks: locksOn(after) }), ...apartIn(after).map((each) => enabledIn(after, each))];
   if (createFiring(before) === createFiring(after)) return enable.length > 0 ? enable : changedIn(before, after);
-  const replaced = isReplaceable(before) && isReplaceable(after) && (before.kind !== "rule" || before.body.event === after.body.event);
-  const made = replaced
-    ? [statement(createFiring(after, "OR REPLACE "), { locks: locksOn(after) })]
-    : [statement(dropFiring(before), { locks: locksOn(before) }), statement(createFiring(after))];
-  return [...made, ...(replaced && after.kind === "rule" ? enable : newStates(after))];
+  if (!isReplaceable(before) || !isReplaceable(after) || (before.kind === "rule" && before.body.event !== after.body.event)) return null;
+  const replaced = statement(createFiring(after, "OR REPLACE "), { locks: locksOn(after) });
+  return [replaced, ...(after.kind === "rule" ? enable : newStates(after))];
 }
 
 const isReplaceable = (object: Firing): boolean => object.kind === "rule" || (object.kind === "trigger" && !object.body.constraint);
