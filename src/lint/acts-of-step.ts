@@ -1,7 +1,9 @@
 import type { Change, DataChange, ObjectChange } from "../change/change.ts";
+import { sequenceOf } from "../model/column-sequence.ts";
+import type { Grant } from "../model/grant.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import type { Model } from "../model/model.ts";
-import type { SchemaObject } from "../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { describeRef, type ObjectRef, refKey, sameRef } from "../model/ref.ts";
 import type { Act, Named } from "../port/act.ts";
 import type { RevisionStep } from "../resource/resource.ts";
@@ -102,20 +104,24 @@ function renamed(from: ObjectRef, to: ObjectRef): readonly Act[] {
 
 /** Rights that are given, and the role that it goes to. */
 function attributeActs(before: SchemaObject, after: SchemaObject): readonly Act[] {
-  const had = new Set((before.grants ?? []).map((grant) => JSON.stringify(grant)));
-  const given = (after.grants ?? []).filter((grant) => !had.has(JSON.stringify(grant)));
   return [
-    ...given.map(
-      ({ to, privileges }): Act => ({
-        kind: "grant",
-        to: [to === "public" ? "PUBLIC" : to],
-        what: `${privileges.join(", ").toUpperCase()} on ${describeRef(after.ref)}`,
-      }),
-    ),
+    ...granted(before.grants, after.grants, after.ref),
+    ...(after.kind === "column" ? granted(before.sequenceGrants, after.sequenceGrants, sequenceOf(after)) : []),
     ...(after.owner === undefined || after.owner === before.owner
       ? []
       : [{ kind: "setOwner", what: describeRef(after.ref), owner: after.owner } as const]),
   ];
+}
+
+function granted(before: readonly Grant[] = [], after: readonly Grant[] = [], on: ObjectRef): readonly Act[] {
+  const had = new Set(before.map((grant) => JSON.stringify(grant)));
+  return after
+    .filter((grant) => !had.has(JSON.stringify(grant)))
+    .map(({ to, privileges }) => ({
+      kind: "grant",
+      to: [to === "public" ? "PUBLIC" : to],
+      what: `${privileges.join(", ").toUpperCase()} on ${describeRef(on)}`,
+    }));
 }
 
 function altered({ before, after, via }: ObjectChange, args: RevisionStep["args"]): readonly Act[] {
@@ -138,8 +144,7 @@ function altered({ before, after, via }: ObjectChange, args: RevisionStep["args"
           : before.body.unlogged !== after.body.unlogged
             ? "SET LOGGED"
             : null;
-    const isOpened =
-      before.body.rowSecurity !== undefined && before.body.rowSecurity !== "disabled" && after.body.rowSecurity === "disabled";
+    const isOpened = isGuarded(before) && after.body.rowSecurity !== undefined && !isGuarded(after);
     return [
       ...(by === null ? [] : [{ kind: "rewriteTable", table, by } as const]),
       ...(isOpened ? [{ kind: "alterTable", table, form: "disableRowSecurity" } as const] : []),
@@ -149,6 +154,8 @@ function altered({ before, after, via }: ObjectChange, args: RevisionStep["args"
     ? labels(before.body.values, after.body.values, { type: namedOf(after.ref), renamed: via?.up?.labels ?? {}, args })
     : [];
 }
+
+const isGuarded = ({ body }: SchemaObjectOf<"table">): boolean => body.rowSecurity === "enabled" || body.rowSecurity === "forced";
 
 interface Relabelled {
   readonly type: Named;

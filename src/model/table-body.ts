@@ -8,7 +8,7 @@ export interface TableBody {
   /** Storage options (PostgreSQL `WITH (…)`), null where not compared. */
   readonly options: Readonly<Record<string, string>> | null;
   /** Whether policies apply, and to the owner too; of a declared table absent: not compared. */
-  readonly rowSecurity?: "disabled" | "enabled" | "forced";
+  readonly rowSecurity?: "disabled" | "enabled" | "forced" | "forcedWhenEnabled";
   /** SQLite: STRICT. */
   readonly strict: boolean;
   /** SQLite: WITHOUT ROWID. */

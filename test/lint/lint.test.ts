@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codesOf, lintShop, revision, schema, sqlStep } from "./shop.ts";
+import { codesOf, type Files, lintShop, revision, schema, sqlStep } from "./shop.ts";
 
 const postgresql = { dialect: "postgresql" } as const;
 const next = "db/revisions/next1.yaml";
@@ -157,6 +157,19 @@ test("a right for everybody is found however it is given", async () => {
     "tables: [ { name: logs, columns: [ { name: id, type: bigint } ], primaryKey: { columns: [id] }, grants: [ { to: public, privileges: [select] } ] } ]",
   );
   expect(codesOf(await lintShop({ "db/schema.yaml": declared }, postgresql))).toEqual(["grant-to-public"]);
+});
+
+test("so is one on the sequence behind a column", async () => {
+  const column = "{ name: id, type: bigint, identity: always, sequence: { grants: [ { to: public, privileges: [usage] } ] } }";
+  const declared = schema(`tables: [ { name: logs, columns: [ ${column} ], primaryKey: { columns: [id] } } ]`);
+  const steps = [
+    "- createTable: { name: logs, columns: [ { name: id, type: bigint, identity: always } ], primaryKey: { columns: [id] } }",
+    '- grant: { "on": { kind: sequence, name: logs_id_seq }, to: public, privileges: [ usage ] }',
+  ];
+  for (const files of [{ "db/schema.yaml": declared }, { [next]: revision(steps.join("\n")) }] as readonly Files[]) {
+    const { findings } = await lintShop(files, postgresql);
+    expect(findings).toMatchObject([{ code: "grant-to-public", message: "everybody gets USAGE on public.logs_id_seq" }]);
+  }
 });
 
 test("a function that an operation makes is judged by its text, at its place", async () => {

@@ -58,6 +58,16 @@ describe("what a Schema gives as SQL", () => {
     expect(find("function public.touch()")).toMatchObject({ owner: "app", grants: [] });
   });
 
+  it.each([
+    ["ENABLE", "enabled"],
+    ["FORCE", "forcedWhenEnabled"],
+    ["ENABLE ROW LEVEL SECURITY, FORCE", "forced"],
+    ["FORCE ROW LEVEL SECURITY; ALTER TABLE t ENABLE", "forced"],
+  ])("has row security as its statements say: %s", (said, rowSecurity) => {
+    const { find } = read(sql("CREATE TABLE t (id int)", ...`ALTER TABLE t ${said} ROW LEVEL SECURITY`.split("; ")));
+    expect(find("table public.t")?.body).toMatchObject({ rowSecurity });
+  });
+
   it("is a table as an entry would have it, whatever the order of the statements and however they are spelled", () => {
     const { find, names, findings } = read(
       sql(

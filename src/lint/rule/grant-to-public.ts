@@ -1,3 +1,4 @@
+import { sequenceOf } from "../../model/column-sequence.ts";
 import { describeRef } from "../../model/ref.ts";
 import { sql } from "../example.ts";
 import { openTo } from "../fact/open-to.ts";
@@ -16,7 +17,11 @@ export const rule: Rule = {
   instead: "Grant it to a role, and that role to whoever needs it",
   judges: {
     grant: ({ to, what }) => (to.includes("PUBLIC") ? `everybody gets ${what}` : null),
-    define: ({ object: { kind, ref, grants = [] } }) => (byDefault.has(kind) ? null : openTo(grants, describeRef(ref))),
+    define: ({ object }) =>
+      byDefault.has(object.kind)
+        ? null
+        : (openTo(object.grants ?? [], describeRef(object.ref)) ??
+          (object.kind === "column" ? openTo(object.sequenceGrants ?? [], describeRef(sequenceOf(object))) : null)),
   },
   examples: {
     bad: sql("GRANT SELECT ON users TO PUBLIC"),

@@ -44,7 +44,7 @@ export const tableChildren = {
 
 const attributes = {
   rowSecurity: Type.Optional(
-    choice("Whether policies apply, and to the owner too; absent is not compared.", "disabled", "enabled", "forced"),
+    choice("Whether policies apply, and to the owner too; absent is not compared.", "disabled", "enabled", "forced", "forcedWhenEnabled"),
   ),
   options: Type.Optional(options("Storage parameters; on SQLite strict and withoutRowid.")),
   virtual: Type.Optional(

@@ -129,8 +129,7 @@ export class DdlEntries {
     const { fields } = entry;
     switch (amendment.part) {
       case "own":
-        // Forced comes on top of enabled, in whichever order they are said.
-        Object.assign(fields, amendment.fields, fields["rowSecurity"] === "forced" ? { rowSecurity: "forced" } : {});
+        Object.assign(fields, amendment.fields, securityOf(fields["rowSecurity"], amendment.fields["rowSecurity"]));
         return null;
       case "lists":
         for (const [field, value] of Object.entries(amendment.fields))
@@ -185,3 +184,7 @@ export class DdlEntries {
 
 const hasName = (value: unknown, name: string): value is { readonly name: string } =>
   typeof value === "object" && value !== null && "name" in value && value.name === name;
+
+/** Enabled and forced, in whichever order they are said. */
+const securityOf = (before: unknown, said: unknown): DdlEntry["fields"] =>
+  before === undefined || said === undefined || before === said ? {} : { rowSecurity: "forced" };

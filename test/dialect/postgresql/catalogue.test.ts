@@ -7,7 +7,7 @@ import { users, Workbench } from "./workbench.ts";
 
 /** One of each that no document can say yet. */
 const unmanaged: Readonly<Record<string, string>> = {
-  "table: public.users (row security)": "ALTER TABLE users FORCE ROW LEVEL SECURITY",
+  "index: public.users.users_pkey (comment)": "COMMENT ON INDEX users_pkey IS 'numbers'",
 };
 
 const labelled = `SET allow_system_table_mods = on; INSERT INTO pg_seclabel (objoid, classoid, objsubid, provider, label)

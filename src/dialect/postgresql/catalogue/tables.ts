@@ -30,7 +30,7 @@ interface Row extends PartitioningRow {
 const sql = (schemas: readonly string[]): string => `
   WITH ${scopeSql(schemas)}
   SELECT m.nspname AS schema, m.relname AS name, c.relpersistence = 'u' AS unlogged,
-    CASE WHEN NOT c.relrowsecurity THEN 'disabled' WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END AS "rowSecurity", c.reloptions AS options, t.reloptions AS toast,
+    CASE WHEN NOT c.relrowsecurity THEN CASE WHEN c.relforcerowsecurity THEN 'forcedWhenEnabled' ELSE 'disabled' END WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END AS "rowSecurity", c.reloptions AS options, t.reloptions AS toast,
     ${described("pg_class", "c.oid")} AS comment, ${inheritedSettingsSql} AS "columnSettings", ${partitioningColumns},
     c.relreplident AS "replicaIdentity", ${placementSql}, CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS "ofType",
     CASE WHEN m.relkind = 'f' THEN (SELECT json_build_object('server', s.srvname, 'options', ${optionsIn("f.ftoptions")}) FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid) END AS foreign

@@ -26,11 +26,6 @@ const ofInheritedColumns = (facts: readonly Fact[]): UnmanagedQuery => `
   FROM (SELECT DISTINCT i.inhrelid FROM pg_inherits i) heir JOIN managed m ON m.oid = heir.inhrelid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attinhcount > 0 LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum CROSS JOIN ${factsOf(facts)}
   WHERE a.attnum > 0 AND NOT a.attisdropped AND (m.relispartition OR NOT a.attislocal) AND f.holds`;
 
-/** What a managed table or view has that the model cannot say. */
-const ofRelation = (fact: string, where: string, reason: string): UnmanagedQuery => `
-  SELECT CASE WHEN m.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END, m.nspname || '.' || m.relname || ' (${fact})', ${reason}
-  FROM managed m JOIN pg_class c ON c.oid = m.oid WHERE ${where}`;
-
 /** That the index `c` stands behind such constraints: one list for all of them, since no index of the catalogue leads from an index to its constraint. */
 const behind = (types: string): string => `c.oid IN (SELECT k.conindid FROM pg_constraint k WHERE k.contype IN (${types}))`;
 const ofExclusion = behind("'x'");
@@ -136,7 +131,6 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
       reason: "'no compression of its own where the other table has one is not managed yet'",
     },
   ]),
-  ofRelation("row security", "c.relforcerowsecurity AND NOT c.relrowsecurity", "'it would hold for the owner too, and is disabled'"),
   ofIndexes([
     { fact: "tablespace", where: `c.reltablespace <> 0 AND ${ofExclusion}`, reason: "'tablespaces of constraints are not managed yet'" },
     {

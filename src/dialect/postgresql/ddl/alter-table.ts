@@ -50,7 +50,7 @@ const readers: { readonly [T in AlterTableType]?: Read } = {
     isAdded(listOf(command.def)) ? columnFields(command, { foreignOptions: optionsOf(listOf(command.def)) ?? {} }) : null,
   AT_SetRelOptions: ({ def }) => own({ options: optionsOf(listOf(def)) ?? {} }),
   AT_EnableRowSecurity: () => own({ rowSecurity: "enabled" }),
-  AT_ForceRowSecurity: () => own({ rowSecurity: "forced" }),
+  AT_ForceRowSecurity: () => own({ rowSecurity: "forcedWhenEnabled" }),
   AT_SetUnLogged: () => own({ unlogged: true }),
   AT_SetLogged: () => own({ unlogged: false }),
   AT_SetTableSpace: ({ name }) => own({ tablespace: name }),

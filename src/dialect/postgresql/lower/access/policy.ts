@@ -48,9 +48,12 @@ export function changedRowSecurity(
 
 type Security = NonNullable<SchemaObjectOf<"table">["body"]["rowSecurity"]>;
 
+const isApplied = (security: Security): boolean => security === "enabled" || security === "forced";
+const isForced = (security: Security): boolean => security === "forced" || security === "forcedWhenEnabled";
+
 function security(table: ObjectRef, from: Security, to: Security): string {
-  const enabled = (from === "disabled") === (to === "disabled") ? [] : [`${to === "disabled" ? "DISABLE" : "ENABLE"} ROW LEVEL SECURITY`];
-  const forced = (from === "forced") === (to === "forced") ? [] : [`${to === "forced" ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY`];
+  const enabled = isApplied(from) === isApplied(to) ? [] : [`${isApplied(to) ? "ENABLE" : "DISABLE"} ROW LEVEL SECURITY`];
+  const forced = isForced(from) === isForced(to) ? [] : [`${isForced(to) ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY`];
   return `ALTER TABLE ${qualified(table)} ${[...enabled, ...forced].join(", ")}`;
 }
 
