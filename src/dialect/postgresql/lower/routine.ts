@@ -4,7 +4,7 @@ import { isReplaceable } from "../definition/is-replaceable.ts";
 import { createRoutine, dropRoutine, replaceRoutine, routineAddress } from "../object/routine.ts";
 import { changedComment, newComment } from "./statement/comment.ts";
 import { usersOf } from "./remake/dependants.ts";
-import { madeAnew } from "./remake/remade.ts";
+import { madeAnew } from "./remake/made-anew.ts";
 import { renameStatements } from "./statement/rename-statements.ts";
 import { hazard, inTransaction, statement } from "./statement/statements.ts";
 import type { Life } from "./statement/strategy.ts";

@@ -5,7 +5,7 @@ import { createDdl, ddlAddress, definedObject } from "../../object/ddl.ts";
 import { alterDdl } from "./alter-ddl.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { usersOf } from "../remake/dependants.ts";
-import { madeAnew } from "../remake/remade.ts";
+import { madeAnew } from "../remake/made-anew.ts";
 import { type DdlObject, dropDdl, makeDdl } from "./make-ddl.ts";
 import { renameStatements } from "../statement/rename-statements.ts";
 import { hazard, inTransaction, statement } from "../statement/statements.ts";

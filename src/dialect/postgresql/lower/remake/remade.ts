@@ -2,10 +2,8 @@ import type { Hazard, Instruction, Statement, StatementInstruction } from "../..
 import { mentionsName } from "../../../../model/identifier.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
 import { type ObjectRef, refKey, sameRef, statementKinds } from "../../../../model/ref.ts";
-import type { Change } from "../../../../change/change.ts";
 import { sameLabels } from "../access/labels.ts";
 import { newComment } from "../statement/comment.ts";
-import { inTransaction } from "../statement/statements.ts";
 import { createAgain, keepAccess, restoreAccess } from "./kept-access.ts";
 import { createRemade, dropRemade, type Remakeable, type RemadeKind } from "./remakes.ts";
 
@@ -25,20 +23,6 @@ export interface Remade {
 export interface AroundOthers extends StatementInstruction {
   readonly around: readonly Remade[];
 }
-
-/** What no ALTER leads to goes and comes as it is to be; what is not said of it stays. */
-export const madeAnew = <K extends RemadeKind>(
-  before: Remakeable & { readonly kind: K },
-  after: Remakeable & { readonly kind: K },
-  change: Change,
-  { hazards = [], users = [] }: { readonly hazards?: readonly Hazard[]; readonly users?: readonly Remade[] },
-): AroundOthers => ({
-  ...inTransaction([], [change]),
-  around: [
-    { before, after: after.comment === undefined ? { ...after, comment: before.comment ?? null } : after, parts: [], hazards },
-    ...users,
-  ],
-});
 
 const isAround = (instruction: Instruction): instruction is AroundOthers => "around" in instruction;
 

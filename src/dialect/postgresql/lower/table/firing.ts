@@ -2,7 +2,7 @@ import type { Statement } from "../../../../instruction/instruction.ts";
 import { type ObjectRef, sameRef } from "../../../../model/ref.ts";
 import type { EnabledIn } from "../../../../model/routine-body.ts";
 import { createFiring, dropFiring, enableFiring, enableIn, type Firing, renameFiring } from "../../object/firing.ts";
-import { madeAnew } from "../remake/remade.ts";
+import { madeAnew } from "../remake/made-anew.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
 import type { Life } from "../statement/strategy.ts";
