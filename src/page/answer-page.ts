@@ -46,7 +46,8 @@ export async function answerPage(source: PageSource, { pathname, searchParams }:
   }
 }
 
-const notFound = (place: string): HttpAnswer => layOut({ place, status: 404, title: "Not found", body: nothing("There is no such page.") });
+const notFound = (place: string): HttpAnswer =>
+  layOut({ place, status: 404, title: "Not found", body: html`<h1>Not found</h1>${nothing("There is no such page.")}` });
 
 /** Parts of a path, decoded; what cannot be decoded is nobody's name. */
 function namesOf(pathname: string): readonly string[] {

@@ -8,5 +8,6 @@ export const graphPage = (nodes: readonly GraphNodeView[]): Html => html`<h1>Rev
 ${
   nodes.length === 0
     ? nothing("There are no revisions.")
-    : html`<div class="wide" tabindex="0" role="region" aria-label="Revision graph">${drawn(inlineGraphSvg(nodes))}</div>`
+    : html`<div class="wide" tabindex="0" role="region" aria-label="Revision graph">${drawn(inlineGraphSvg(nodes))}</div>
+<ul class="legend"><li>filled: applied</li><li>with a ring: where the database stands</li><li>partly: some of its steps ran</li><li>hollow: pending</li></ul>`
 }`;

@@ -28,11 +28,13 @@ export function layOut({ status, title, place, shown, every, body }: Layout): Ht
 <script src="/page.js" defer></script>
 </head>
 <body>
+<a class="skip" href="#main">To the content</a>
 <header>
-<p class="brand"><a href="/">Keelson</a> <span class="place">${place}</span></p>
+<p class="brand"><a href="/"><img src="/icon.svg" alt="" width="20" height="20">Keelson</a> <span class="place">${place}</span></p>
+<p class="late" role="status"></p>
 ${shown === undefined ? null : parting(shown)}
 </header>
-<main${every === undefined ? null : html` data-every="${every}"`}>
+<main id="main" tabindex="-1"${every === undefined ? null : html` data-every="${every}"`}>
 ${body}
 </main>
 </body>
@@ -60,5 +62,13 @@ export function table(caption: string, heads: readonly string[], rows: readonly 
 /** Said where there is nothing to show. */
 export const nothing = (sentence: string): Html => html`<p class="nothing">${sentence}</p>`;
 
-/** A time of ISO 8601, to the second. */
-export const time = (at: string): Html => html`<time datetime="${at}">${at.slice(0, 19).replace("T", " ")}</time>`;
+/** A time of ISO 8601 in UTC, to the second. */
+export const time = (at: string): Html => html`<time datetime="${at}">${at.slice(0, 19).replace("T", " ")} <small>UTC</small></time>`;
+
+/** A digest as far as people compare it. */
+export const briefly = (digest: string): Html => html`<code class="digest" title="${digest}">${digest.slice(0, 19)}…</code>`;
+
+/** A number of things, its thousands apart. */
+export const count = (how: number): string => thousands.format(how);
+
+const thousands = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });

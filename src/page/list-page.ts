@@ -1,9 +1,9 @@
 import { faultView } from "./fault.ts";
-import { type Html, html } from "./html.ts";
-import { nothing, table, time } from "./layout.ts";
+import { type Html, html, type HtmlPart } from "./html.ts";
+import { count, nothing, table, time } from "./layout.ts";
 import type { PageEntry } from "./page-source.ts";
 import { linkTo } from "./part-names.ts";
-import { readiness } from "./readiness.ts";
+import { mark, readiness } from "./readiness.ts";
 
 /** All databases, one a line. */
 export const listPage = (entries: readonly PageEntry[]): Html => html`<h1>Databases</h1>
@@ -12,21 +12,24 @@ ${
     ? nothing("There is no Database.")
     : table(
         "Databases",
-        ["Database", "Ready", "At", "Pending", "Drift", "Last change"],
+        ["Database", "Ready", "Message", "At", "Pending", "Drift", "Last change"],
         entries.map((entry) => [html`<a href="${linkTo(entry.key, "database")}">${entry.key}</a>`, ...cells(entry)]),
       )
 }`;
 
-function cells({ status, error }: PageEntry): readonly (Html | string | number | null)[] {
-  if (error !== undefined) return [faultView(error), null, null, null, null];
-  if (status === null) return [readiness(null), null, null, null, null];
-  const { revision, drift, history } = status;
+function cells({ key, status, error }: PageEntry): readonly HtmlPart[] {
+  if (error !== undefined) return [mark("bad", "Not known"), faultView(error), null, null, null, null];
+  if (status === null) return [readiness(null), null, null, null, null, null];
+  const { message, revision, drift, history } = status;
   const [last] = history;
   return [
     readiness(status),
+    message,
     html`<code>${revision.current.join(", ") || "base"}</code>`,
-    revision.pending,
-    drift === null ? null : drift.objects.length + (drift.more ?? 0),
+    counted(revision.pending, linkTo(key, "graph")),
+    drift && counted(drift.objects.length + (drift.more ?? 0), linkTo(key, "drift")),
     last === undefined ? null : html`${time(last.at)} ${last.message}`,
   ];
 }
+
+const counted = (how: number, link: string): Html => (how === 0 ? html`0` : html`<a href="${link}">${count(how)}</a>`);

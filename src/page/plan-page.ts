@@ -1,3 +1,4 @@
+import type { HazardKind } from "../instruction/instruction.ts";
 import type { StageSpec, StatementSpec } from "../plan/plan-document.ts";
 import { modeNote } from "../report/plan-text.ts";
 import { estimateUnder } from "../report/estimate-text.ts";
@@ -14,7 +15,7 @@ const planView = ({ document, state }: PagePlan): Html => {
   const { digest, from, to, horizon, stages, pendingContract } = document.spec;
   return html`<section class="plan">
 <h2>${from.join(", ") || "base"} → ${to.join(", ") || "base"} ${state !== undefined && mark("busy", state)}</h2>
-<p><code>${digest}</code></p>
+<p><code class="digest">${digest}</code></p>
 ${stages.length === 0 ? nothing("No statement runs.") : html`<ol class="stages">${stages.map(stageView)}</ol>`}
 ${horizon !== null && html`<p>What comes after <code>${horizon}</code> is planned when it has run.</p>`}
 ${pendingContract.length > 0 && html`<p>Waiting for the contract gate: <code>${pendingContract.join(", ")}</code></p>`}
@@ -26,10 +27,13 @@ const stageView = ({ revision, direction, mode, statements }: StageSpec): Html =
 ${statements.map(statementView)}
 </li>`;
 
+/** What no way back restores. */
+const grave: ReadonlySet<HazardKind> = new Set(["dataLoss", "irreversible"]);
+
 const statementView = (statement: StatementSpec): Html => html`<div class="statement">
-<pre tabindex="0"><code>${statement.sql};</code></pre>
+<pre><code>${statement.sql};</code></pre>
 <ul>
-${statement.hazards.map(({ kind, message }) => html`<li>${mark("warn", kind)} ${message}</li>`)}
+${statement.hazards.map(({ kind, message }) => html`<li>${mark(grave.has(kind) ? "bad" : "warn", kind)} ${message}</li>`)}
 ${statement.lock !== null && html`<li>lock <code>${statement.lock}</code></li>`}
 ${statement.estimate !== undefined && html`<li>${estimateUnder(statement.estimate, statement.lock ?? undefined)}</li>`}
 </ul>

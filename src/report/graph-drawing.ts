@@ -9,6 +9,8 @@ const textWidth = 560;
 const longestMessage = 56;
 /** Width of a character of the label's monospaced face. */
 const characterWidth = 7.4;
+/** Of a letter of the message, in a wide face. */
+const letterWidth = 8;
 
 export interface GraphDrawing {
   readonly width: number;
@@ -23,10 +25,11 @@ export function drawRevisions(nodes: readonly GraphNodeView[]): GraphDrawing {
   const left = margin + width * columnWidth;
   const places = new Map(rows.map(({ node, column }, row) => [node.id, { row, column }]));
   const needs = rows.flatMap(({ node, column }, row) => node.dependencies.flatMap((id) => needsLine({ row, column }, places.get(id))));
+  const revisions = rows.map((row, index) => revision(row, index, left));
   return {
-    width: left + textWidth,
+    width: revisions.reduce((most, { end }) => Math.max(most, end + margin), left + textWidth),
     height: 2 * margin + Math.max(rows.length, 1) * rowHeight,
-    elements: [...edges.map(line), ...needs, ...rows.map((row, index) => revision(row, index, left))],
+    elements: [...edges.map(line), ...needs, ...revisions.map(({ svg }) => svg)],
   };
 }
 
@@ -56,21 +59,29 @@ function needsLine(from: LaneEdge["from"], to: LaneEdge["to"] | undefined): stri
   ];
 }
 
-function revision({ node, column }: LaneRow, row: number, left: number): string {
+/** `end`: where its text ends at the latest. */
+interface Piece {
+  readonly svg: string;
+  readonly end: number;
+}
+
+function revision({ node, column }: LaneRow, row: number, left: number): Piece {
   const ring = node.marks.includes("current") ? `<circle class="ring" cx="${x(column)}" cy="${y(row)}" r="10"/>` : "";
   const idWidth = Math.ceil([...node.id].length * characterWidth) + 12;
   const { svg, end } = badges(node, left + idWidth, y(row));
-  return `<g><title>${escaped(`${node.id} ${node.message}`)}</title>${ring}<circle class="node ${node.state}" cx="${x(column)}" cy="${y(row)}" r="6"/>
-<text class="id" x="${left}" y="${y(row) + 4}">${escaped(node.id)}</text>${svg}<text x="${end}" y="${y(row) + 4}">${escaped(shortened(node.message, longestMessage))}</text></g>`;
+  const message = shortened(node.message, longestMessage);
+  const drawn = `<g><title>${escaped(`${node.id} ${node.message}`)}</title>${ring}<circle class="node ${node.state}" cx="${x(column)}" cy="${y(row)}" r="6"/>
+<text class="id" x="${left}" y="${y(row) + 4}">${escaped(node.id)}</text>${svg}<text x="${end}" y="${y(row) + 4}">${escaped(message)}</text></g>`;
+  return { svg: drawn, end: end + [...message].length * letterWidth };
 }
 
-function badges({ marks, labels }: GraphNodeView, start: number, middle: number): { readonly svg: string; readonly end: number } {
+function badges({ marks, labels, state }: GraphNodeView, start: number, middle: number): Piece {
   let end = start;
   let svg = "";
-  for (const word of [...marks, ...labels]) {
+  for (const word of [...(state === "partly" ? ["partly"] : []), ...marks, ...labels]) {
     const wide = Math.ceil([...word].length * 6.4) + 12;
     const tone = word === "contract" ? "word contract" : "word";
-    svg += `<rect class="mark" x="${end}" y="${middle - 9}" width="${wide}" height="18" rx="9"/><text class="${tone}" x="${end + 6}" y="${middle + 4}">${escaped(word)}</text>`;
+    svg += `<rect class="mark" x="${end}" y="${middle - 9}" width="${wide}" height="18" rx="9"/><text class="${tone}" x="${end + wide / 2}" y="${middle + 4}" text-anchor="middle">${escaped(word)}</text>`;
     end += wide + 6;
   }
   return { svg, end };

@@ -1,0 +1,263 @@
+import { apiVersion } from "../../src/core/api-version.ts";
+import { InputError } from "../../src/core/error.ts";
+import { digestText } from "../../src/core/digest.ts";
+import { SchemaModel } from "../../src/model/schema-model.ts";
+import type { DriftRow, PageDatabase, PagePlan, PageSource } from "../../src/page/page-source.ts";
+import type { StatementSpec } from "../../src/plan/plan-document.ts";
+import type { GraphNodeView } from "../../src/report/graph-view.ts";
+import type { HistoryRow } from "../../src/report/history-rows.ts";
+import type { Status } from "../../src/status/status.ts";
+
+/** Text of somebody who wishes us ill: markup, quotes, and an end of what it stands in. */
+export const hostile = `<script>window.caught = "x"</script> '">&amp; ]]> <img src=x onerror="window.caught=1">`;
+
+const digest = digestText("exhibit");
+const at = (minute: number): string => `2026-11-20T09:${String(minute).padStart(2, "0")}:30Z`;
+const long =
+  "A migration that somebody explained at length, so that who reads the history in three years knows why the column was split in two";
+
+const calm: Status = {
+  apiVersion,
+  kind: "Status",
+  database: "billing",
+  reason: "UpToDate",
+  message: "the database is where it should be",
+  revision: { current: ["0007_invoices"], target: ["0007_invoices"], pending: 0 },
+  source: { digest, commit: "3f1c9d0a7be24c56b0e1f2a3948576acd0e9f812" },
+  plan: null,
+  progress: null,
+  drift: { objects: [], checkedAt: at(41) },
+  pendingContract: [],
+  journal: { seq: 12, hash: digest },
+  history: [{ seq: 12, kind: "revision", revision: "0007_invoices", message: "Invoices", at: at(10) }],
+  conditions: [
+    { type: "Ready", status: "True", reason: "UpToDate", message: "the database is where it should be", lastTransitionTime: at(10) },
+  ],
+  diagnostics: [],
+};
+
+const busy: Status = {
+  ...calm,
+  database: "shop",
+  reason: "Progressing",
+  message: "0012_split_name runs: stage 2 of 4, backfill of customer",
+  revision: { current: ["0011_orders", "0009_audit"], target: ["0014_drop_name"], pending: 3 },
+  plan: {
+    digest,
+    statements: 7,
+    hazards: [
+      { kind: "longLock", statement: 0 },
+      { kind: "dataLoss", statement: 5 },
+    ],
+  },
+  progress: {
+    revision: "0012_split_name",
+    stage: 2,
+    of: 4,
+    error: `stage 2, step 1: 23514 new row for relation "customer" violates check constraint ${hostile}`,
+    backfill: { rows: 1_200_000, total: 2_000_000, rowsPerSecond: 5400, eta: at(58) },
+  },
+  drift: {
+    objects: [
+      { kind: "table", name: "public.customer", change: "changed" },
+      { kind: "index", name: "public.orders_by_day", change: "missing" },
+      { kind: "view", name: hostile, change: "extra" },
+    ],
+    more: 4,
+    checkedAt: at(41),
+  },
+  pendingContract: ["0010_drop_legacy"],
+  history: [11, 10, 9, 8, 7].map((seq) => ({
+    seq,
+    kind: seq === 9 ? "drift" : "revision",
+    revision: seq === 9 ? null : `00${String(seq).padStart(2, "0")}_orders`,
+    message: seq === 8 ? hostile : seq === 7 ? long : "Orders and their lines",
+    at: at(seq),
+  })),
+  conditions: [
+    { type: "Ready", status: "False", reason: "Progressing", message: "0012_split_name runs", lastTransitionTime: at(12) },
+    { type: "Reconciling", status: "True", reason: "Progressing", message: "0012_split_name runs", lastTransitionTime: at(12) },
+    {
+      type: "Drifted",
+      status: "True",
+      reason: "Progressing",
+      message: `7 objects were changed by hand ${hostile}`,
+      lastTransitionTime: at(3),
+    },
+    { type: "Approved", status: "Unknown", reason: "Progressing", message: long, lastTransitionTime: at(3) },
+  ],
+  diagnostics: [
+    {
+      code: "unknown-field",
+      severity: "error",
+      message: `column 'nam' of table ${hostile} is not known`,
+      remedy: "Write 'name'",
+      position: { file: "schema/customer.yaml", line: 14, column: 7 },
+    },
+    {
+      code: "rename-suspected",
+      severity: "warning",
+      message: "column 'mail' looks like 'email' renamed",
+      remedy: "Say `renamedFrom: mail` where it is",
+    },
+    { code: "unseen-setting", severity: "note", message: "the server does not tell 'shared_preload_libraries' to this role", remedy: "" },
+  ],
+};
+
+const statements: readonly StatementSpec[] = [
+  {
+    sql: `ALTER TABLE "public"."customer"\n  ADD COLUMN "given_name" text,\n  ADD COLUMN "family_name" text CONSTRAINT "family_name_is_said" CHECK ("family_name" <> '')`,
+    lock: "accessExclusive",
+    hazards: [{ kind: "longLock", message: "locks public.customer against reading and writing while it waits for transactions before it" }],
+    estimate: { rows: 2_000_000, bytes: 1_400_000_000, seconds: 0, blockedBy: ["4711 (shop, idle in transaction for 12 min)"] },
+  },
+  {
+    sql: `COMMENT ON COLUMN "public"."customer"."given_name" IS '${hostile.replaceAll("'", "''")}'`,
+    lock: "shareUpdateExclusive",
+    hazards: [],
+  },
+  {
+    sql: `CREATE INDEX CONCURRENTLY "customer_by_family_name_and_given_name_and_the_city_they_live_in" ON "public"."customer" USING btree ("family_name", "given_name", ("address" ->> 'city')) WHERE ("deleted_at" IS NULL)`,
+    lock: null,
+    hazards: [],
+    estimate: { rows: 2_000_000, bytes: 90_000_000, seconds: 240 },
+  },
+  {
+    sql: `ALTER TABLE "public"."customer" DROP COLUMN "name"`,
+    lock: "accessExclusive",
+    hazards: [
+      { kind: "dataLoss", message: `what is in public.customer.name is lost ${hostile}` },
+      { kind: "incompatibleWithRunningApp", message: "an application that still reads public.customer.name fails" },
+    ],
+  },
+];
+
+const plans: readonly PagePlan[] = [
+  {
+    state: "waits for approval",
+    document: {
+      apiVersion,
+      kind: "Plan",
+      metadata: { name: "shop-5f2c" },
+      spec: {
+        digest,
+        fingerprint: digest,
+        from: ["0011_orders", "0009_audit"],
+        to: ["0014_drop_name"],
+        horizon: "0013_guess",
+        pendingContract: ["0010_drop_legacy"],
+        stages: [
+          { revision: "0012_split_name", direction: "up", mode: "transaction", inverse: "exact", statements: statements.slice(0, 2) },
+          { revision: "0012_split_name", direction: "up", mode: "autocommit", inverse: "exact", statements: statements.slice(2, 3) },
+          { revision: "0014_drop_name", direction: "up", mode: "transaction", inverse: "structure", statements: statements.slice(3) },
+          { revision: null, direction: "up", mode: "transaction", inverse: "exact", statements: statements.slice(1, 2) },
+        ],
+      },
+    },
+  },
+];
+
+const same = (line: string): DriftRow => ({ expected: line, live: line, isSame: true });
+const differs = (expected: string | null, live: string | null): DriftRow => ({ expected, live, isSame: false });
+
+const revisions: readonly GraphNodeView[] = [
+  node("0014_drop_name", "Drop what nobody reads any more", ["0013_guess"], "pending", ["head", "contract"]),
+  node("0013_guess", hostile, ["0012_split_name"], "pending"),
+  node("0012_split_name", long, ["0011_orders", "0009_audit"], "partly", [], ["billing", "a-label-of-some-length"]),
+  node("0011_orders", "Orders and their lines", ["0008_products"], "applied", ["current"]),
+  node("0009_audit", "Who did what", ["0008_products"], "applied", ["current"]),
+  node("0008_products", "Products", [], "applied", ["base"]),
+];
+
+function node(
+  id: string,
+  message: string,
+  parents: readonly string[],
+  state: GraphNodeView["state"],
+  marks: GraphNodeView["marks"] = [],
+  labels: readonly string[] = [],
+): GraphNodeView {
+  return { id, message, parents, dependencies: [], state, marks, labels };
+}
+
+const history: readonly HistoryRow[] = revisions.map(({ id, message, parents, state, marks }, index) => ({
+  id,
+  message,
+  revises: parents,
+  isHead: index === 0,
+  isCurrent: marks.includes("current"),
+  isApplied: state === "applied",
+  appliedAt: state === "applied" ? at(20 - index) : null,
+  outcome: null,
+  notRun: index === 4 ? [{ step: "backfill", outcome: "skipped" }] : [],
+  digest,
+}));
+
+function database(key: string, status: Status | null, parts: Partial<PageDatabase> = {}): PageDatabase {
+  return {
+    key,
+    status: async () => status,
+    revisions: async () => [],
+    plans: async () => [],
+    drift: async () => [],
+    history: async () => [],
+    model: async () => SchemaModel.empty,
+    ...parts,
+  };
+}
+
+const refused = new InputError("the server at db.example:5432 does not answer: connection refused", {
+  code: "database-unreachable",
+  remedy: "Start it, or mend the URL",
+});
+const refuse = async () => {
+  throw refused;
+};
+
+const databases: readonly PageDatabase[] = [
+  database("prod/shop", busy, {
+    revisions: async () => revisions,
+    plans: async () => plans,
+    drift: async () => [
+      {
+        kind: "table",
+        name: "public.customer",
+        change: "changed",
+        rows: [
+          same("columns:"),
+          same("  - name: id"),
+          same("    type: bigint"),
+          differs("  - name: mail", "  - name: email"),
+          differs("    type: text", `    type: varchar(320) # ${hostile}`),
+          differs(null, `    default: '${long}'`),
+          differs("    nullable: false", null),
+          same("primaryKey:"),
+          same("  columns: [id]"),
+        ],
+      },
+      {
+        kind: "index",
+        name: "public.orders_by_day",
+        change: "missing",
+        rows: [differs("table: orders", null), differs("columns: [day]", null)],
+      },
+      { kind: "view", name: hostile, change: "extra", rows: [differs(null, `query: SELECT 1 AS "${hostile}"`)] },
+    ],
+    history: async () => history,
+  }),
+  database("prod/billing", calm),
+  database("prod/new", null),
+  database("prod/silent", calm, { plans: refuse, drift: refuse, revisions: refuse, history: refuse, model: refuse }),
+];
+
+/** Everything that the page can show, as somebody might have it on a bad day, with text that must stay text. */
+export const exhibit: PageSource = {
+  title: "namespace prod of 127.0.0.1:6443",
+  databases: async () => [
+    { key: "prod/shop", status: busy },
+    { key: "prod/billing", status: calm },
+    { key: "prod/new", status: null },
+    { key: "prod/silent", status: null, error: refused },
+  ],
+  database: async (key) => databases.find((one) => one.key === key),
+};
