@@ -13,6 +13,8 @@ export interface OperateOptions {
   readonly namespaces?: Namespaces;
   readonly cluster?: Pick<ConnectOptions, "kubeconfig" | "context">;
   readonly listen: Listening;
+  /** Where the read-only web page is served; nowhere where absent. */
+  readonly ui?: Listening;
   /** Databases that are worked on at a time. */
   readonly concurrency: number;
   /** In how many parts replicas share out the Databases; 1, where absent: one of them works on all. */

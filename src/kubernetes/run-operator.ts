@@ -13,7 +13,7 @@ import { workAlone } from "./replica/work-alone.ts";
 import { workOnShards } from "./replica/work-on-shards.ts";
 import { errorText } from "./report/error-text.ts";
 import { answerQuestion } from "./serve/answer-question.ts";
-import { type Listening, startHttpServer } from "../http/http-server.ts";
+import { type HttpServer, type Listening, startHttpServer } from "../http/http-server.ts";
 import type { Namespaces } from "./watched/watched-objects.ts";
 
 export interface OperatorOptions {
@@ -31,6 +31,8 @@ export interface OperatorOptions {
   /** `allowed`: a source may be a folder, and a database a file, of the operator's own file system. */
   readonly directories: "allowed" | "refused";
   readonly listen: Listening;
+  /** Where the web page is served; nowhere where absent. */
+  readonly ui?: Listening;
   /** The Lease by which replicas agree on one that does the work; in the transport's namespace. Those of shards and members are named after it. */
   readonly lease: { readonly name: string; readonly seconds: number };
   /** In how many parts replicas share out the Databases. 1: one of them works on all. */
@@ -43,7 +45,20 @@ export interface OperatorOptions {
 
 /** Watches a cluster and brings every Database in it where its documents say. Ends after the signal, when nothing runs any more. */
 export async function runOperator(options: OperatorOptions): Promise<void> {
-  const { transport, clock, logger, instance, namespaces, concurrency, lease, shards, listen, atRest = () => undefined, signal } = options;
+  const {
+    transport,
+    clock,
+    logger,
+    instance,
+    namespaces,
+    concurrency,
+    lease,
+    shards,
+    listen,
+    ui,
+    atRest = () => undefined,
+    signal,
+  } = options;
   const seats = replicaSeats(transport, { ...lease, shards, instance, clock });
   let controller: DatabaseController | undefined;
   const metrics = operatorMetrics({
@@ -62,7 +77,13 @@ export async function runOperator(options: OperatorOptions): Promise<void> {
     readJournal: journalReader(context),
   };
   await using server = await startHttpServer(listen, (question) => answerQuestion(answering, question), trouble("http.failed"));
-  logger.log("info", "operator.started", { instance, port: server.port, namespaces: namespaces === "all" ? "all" : namespaces.join(",") });
+  await using page = ui === undefined ? undefined : await pageOf(context, namespaces, ui);
+  logger.log("info", "operator.started", {
+    instance,
+    port: server.port,
+    ...(page === undefined ? {} : { ui: page.port }),
+    namespaces: namespaces === "all" ? "all" : namespaces.join(","),
+  });
   const isAtRest = () => controller === undefined || controller.queue.depth + controller.queue.running === 0;
   const chores = whenAtRest({ clock, isAtRest, signal }, atRest);
   const interval: Milliseconds = (lease.seconds * 1000) / 3;
@@ -78,4 +99,11 @@ export async function runOperator(options: OperatorOptions): Promise<void> {
   });
   await chores;
   logger.log("info", "operator.stopped", { instance });
+}
+
+/** Loads the page only where one is wanted. */
+async function pageOf(context: OperatorContext, namespaces: Namespaces, listen: Listening): Promise<HttpServer> {
+  const [{ servePage }, { clusterPage }] = await Promise.all([import("../page/serve-page.ts"), import("./page/cluster-page.ts")]);
+  const onTrouble = (error: unknown) => context.logger.log("warn", "page.failed", { error: errorText(error) });
+  return servePage(listen, clusterPage(context, { namespaces }), onTrouble);
 }

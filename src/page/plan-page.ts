@@ -9,7 +9,7 @@ import { mark } from "./readiness.ts";
 
 /** What would run, or waits for somebody: each statement as it would be sent, with its hazards, its lock and what it would take. */
 export const planPage = (plans: readonly PagePlan[]): Html => html`<h1>Plan</h1>
-${plans.length === 0 ? nothing("Nothing to do: the database is where it should be.") : plans.map(planView)}`;
+${plans.length === 0 ? nothing("No plan waits.") : plans.map(planView)}`;
 
 const planView = ({ document, state }: PagePlan): Html => {
   const { digest, from, to, horizon, stages, pendingContract } = document.spec;

@@ -5,6 +5,7 @@ import { openKeelson } from "../open-keelson.ts";
 import { readDefinitions } from "../read-crds.ts";
 import { terminalLogger } from "../terminal-logger.ts";
 import type { Command } from "../command.ts";
+import { listeningAt } from "../listening-at.ts";
 import { isSet, listFlag, stringFlag, usage } from "../verb-options.ts";
 
 const defaults = { listen: "0.0.0.0:8080", concurrency: 10 } as const;
@@ -19,6 +20,11 @@ export const command: Command = {
     { flags: "--kubeconfig <path>", description: "how to reach the cluster (default KUBECONFIG, or the account of the Pod)" },
     { flags: "--context <name>", description: "which context of the kubeconfig" },
     { flags: "--listen <address>", description: `where health, metrics and webhooks are answered (default ${defaults.listen})` },
+    {
+      flags: "--ui <address>",
+      description:
+        "where the read-only web page is served, such as 127.0.0.1:8081, for who reaches this machine or its Pod (default nowhere)",
+    },
     { flags: "--concurrency <number>", description: `Databases that are worked on at a time (default ${defaults.concurrency})` },
     {
       flags: "--shards <number>",
@@ -35,12 +41,14 @@ export const command: Command = {
     const named = listFlag(flags, "namespace");
     if (isSet(flags, "allNamespaces") && named.length > 0)
       usage("--all-namespaces and --namespace are two answers to one question", "Give one of them");
+    const ui = stringFlag(flags, "ui");
     await openKeelson().operator({
       definitions: readDefinitions(),
       ...(named.length > 0 ? { namespaces: named } : {}),
       ...(isSet(flags, "allNamespaces") ? { namespaces: "all" as const } : {}),
       cluster: { ...given("kubeconfig", stringFlag(flags, "kubeconfig")), ...given("context", stringFlag(flags, "context")) },
-      listen: address(stringFlag(flags, "listen") ?? defaults.listen),
+      listen: listeningAt("listen", stringFlag(flags, "listen") ?? defaults.listen, { host: "0.0.0.0" }),
+      ...(ui === undefined ? {} : { ui: listeningAt("ui", ui, { host: "127.0.0.1" }) }),
       concurrency: wholeNumber("concurrency", stringFlag(flags, "concurrency") ?? String(defaults.concurrency)),
       shards: shardCount(wholeNumber("shards", stringFlag(flags, "shards") ?? "1")),
       directories: isSet(flags, "allowDirectories") ? "allowed" : "refused",
@@ -54,13 +62,6 @@ export const command: Command = {
 
 const given = <K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> =>
   value === undefined ? {} : ({ [name]: value } as Record<K, string>);
-
-function address(text: string): { readonly host: string; readonly port: number } {
-  const [, host = "", port = ""] =
-    /^(?:(.+):)?(\d{1,5})$/.exec(text) ??
-    usage(`--listen ${text} is no address`, "Write host:port, such as 127.0.0.1:8080, or a port alone");
-  return { host: host === "" ? "0.0.0.0" : host.replace(/^\[(.*)\]$/, "$1"), port: Number(port) };
-}
 
 const shardCount = (shards: number): number =>
   shards <= mostShards ? shards : usage(`--shards ${shards} is more than ${mostShards}`, `Write a number from 1 to ${mostShards}`);

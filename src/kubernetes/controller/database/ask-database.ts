@@ -1,8 +1,7 @@
 import { openRun, type Run } from "../../../reconcile/run.ts";
 import { keyOf } from "../../client/api-object.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
-import { documentsOf } from "../../source/documents-of.ts";
-import { openSource, type SourceOpening } from "../../source/open-source.ts";
+import type { SourceOpening } from "../../source/open-source.ts";
 import type { LookContext } from "../operator-context.ts";
 import { databaseOptions } from "./database-options.ts";
 import { readSubject } from "./read-subject.ts";
@@ -13,7 +12,10 @@ export const heldByNobody: Pick<SourceOpening, "note" | "through"> = {
   through: (_what, _wish, read) => read(() => undefined),
 };
 
-/** Asks the database that an object names, and writes nothing. When the signal aborts, what runs there is cancelled and its reason thrown. @throws KeelsonError where it cannot be asked */
+/**
+ * Asks the database that an object names, not its documents, and writes nothing. When the signal aborts, the connection is dropped and its reason thrown.
+ * @throws KeelsonError where it cannot be asked
+ */
 export async function askDatabase<T>(
   context: LookContext,
   object: DatabaseObject,
@@ -23,15 +25,18 @@ export async function askDatabase<T>(
   const subject = await readSubject(context, keyOf(object), object);
   const surroundings = { ...heldByNobody, onPlace: () => undefined, others: () => Promise.resolve([]) };
   const options = await databaseOptions(context, surroundings, subject, signal);
-  const source = documentsOf(context, subject, openSource(context, subject, { ...heldByNobody, signal }).source);
+  const run = await openRun({ ...options, access: "read" });
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= run.close());
+  const drop = () => void close().catch(() => undefined);
+  signal.addEventListener("abort", drop, { once: true });
   try {
-    const run = await openRun({ ...options, source, access: "read", cancel: signal });
-    try {
-      return await use(run);
-    } finally {
-      await run.close();
-    }
+    signal.throwIfAborted();
+    return await use(run);
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
+  } finally {
+    signal.removeEventListener("abort", drop);
+    await close();
   }
 }

@@ -1,0 +1,54 @@
+import type { PageEntry, PageSource } from "../../page/page-source.ts";
+import { isMissing } from "../client/api-error.ts";
+import { keyOf } from "../client/api-object.ts";
+import { listObjects } from "../client/list-objects.ts";
+import { readObject } from "../client/objects.ts";
+import { ownType } from "../client/resource-type.ts";
+import type { LookContext } from "../controller/operator-context.ts";
+import type { DatabaseObject } from "../object/database-object.ts";
+import { isObjectName } from "../object/object-name.ts";
+import { sharedAnswers } from "../read/shared-answers.ts";
+import { reportedOutcome } from "../remote/reported-outcome.ts";
+import type { Namespaces } from "../watched/watched-objects.ts";
+import { databasePages } from "./database-page.ts";
+
+export interface ClusterPageOptions {
+  /** Whose Databases are shown: of others nobody hears whether there are any. */
+  readonly namespaces: Namespaces;
+  /** Who cannot be helped here: what to do where the rights or the way are missing to look for oneself. Absent: nothing beside what is said anyway. */
+  readonly elsewhere?: (namespace: string) => string;
+}
+
+/** Many look at the same, and look again and again. Milliseconds. */
+const freshFor = 1_000;
+
+/** The Databases of a cluster for the page. Reads when somebody looks, and holds nothing while nobody does. */
+export function clusterPage(context: LookContext, { namespaces, elsewhere }: ClusterPageOptions): PageSource {
+  const { transport } = context;
+  const lists = sharedAnswers<readonly PageEntry[]>(freshFor);
+  const pageOf = databasePages(context, elsewhere);
+  const list = async (namespace?: string): Promise<readonly PageEntry[]> => {
+    const selection = namespace === undefined ? {} : { namespace };
+    const { objects } = await listObjects<DatabaseObject>(transport, ownType("Database"), selection);
+    return objects.map(entryOf);
+  };
+  return {
+    title: namespaces === "all" ? "all namespaces" : namespaces.join(", "),
+    databases: () => lists("", async () => (namespaces === "all" ? list() : (await Promise.all(namespaces.map(list))).flat())),
+    async database(key, signal) {
+      const [namespace, name, ...rest] = key.split("/");
+      if (!isObjectName(namespace) || !isObjectName(name) || rest.length > 0) return undefined;
+      if (namespaces !== "all" && !namespaces.includes(namespace)) return undefined;
+      const object = await readObject<DatabaseObject>(transport, ownType("Database"), { namespace, name }).catch((error: unknown) => {
+        if (isMissing(error)) return undefined;
+        throw error;
+      });
+      return object === undefined ? undefined : pageOf(object, signal);
+    },
+  };
+}
+
+const entryOf = (object: DatabaseObject): PageEntry => ({
+  key: keyOf(object),
+  status: object.status === undefined ? null : reportedOutcome(object).status,
+});
