@@ -172,7 +172,13 @@ function bare(object: SchemaObject): SchemaObject {
     return { ...rest, body: { ...body, options: {}, valid: true } } as SchemaObject;
   }
   if (rest.kind === "primaryKey" || rest.kind === "unique") {
-    const { cluster: _cluster, replicaIdentity: _identity, tablespace: _tablespace, ...body } = (rest as SchemaObjectOf<"unique">).body;
+    const {
+      cluster: _cluster,
+      replicaIdentity: _identity,
+      incomplete: _incomplete,
+      tablespace: _tablespace,
+      ...body
+    } = (rest as SchemaObjectOf<"unique">).body;
     return { ...rest, body: { ...body, options: {} } } as SchemaObject;
   }
   return rest as SchemaObject;

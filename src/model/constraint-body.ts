@@ -26,6 +26,8 @@ interface KeyIndex {
   readonly cluster?: true;
   /** Replication knows a row of the table by it. */
   readonly replicaIdentity?: true;
+  /** Of a table with partitions: begun for it alone, and some of them have no share of it yet, so that it serves nobody. */
+  readonly incomplete?: true;
 }
 
 export interface PrimaryKeyBody extends Deferrability, KeyOrder, KeyIndex {

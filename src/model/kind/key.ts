@@ -15,6 +15,7 @@ export const keyFields: { readonly [F in keyof PrimaryKeyBody]-?: FieldRule } = 
   tablespace: "exact",
   cluster: "exact",
   replicaIdentity: "exact",
+  incomplete: "exact",
   onConflict: "exact",
   descending: "set",
   collations: "exact",

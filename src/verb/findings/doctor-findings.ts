@@ -80,6 +80,15 @@ export function leftovers(model: Model): Diagnostic[] {
           "DROP INDEX CONCURRENTLY, or let the revision that builds it run again",
         ),
       );
+    if ((object.kind === "primaryKey" || object.kind === "unique") && object.body.incomplete)
+      findings.push(
+        finding(
+          "warning",
+          "incomplete-key",
+          `constraint ${name} is incomplete: not every partition has its share of it`,
+          "Plan and apply: it is made again as a whole. Or attach an index of each partition: ALTER INDEX … ATTACH PARTITION",
+        ),
+      );
     if ((object.kind === "check" || object.kind === "foreignKey") && object.body.notValid)
       findings.push(
         finding(

@@ -40,6 +40,7 @@ interface Row {
   readonly tablespace: string | null;
   readonly cluster: boolean | null;
   readonly replicaIdentity: boolean | null;
+  readonly incomplete: boolean | null;
   readonly onDeleteColumns: readonly number[] | null;
   readonly notEnforced: boolean;
   readonly period: boolean;
@@ -79,6 +80,7 @@ const question = (schemas: readonly string[]): RowsByColumn<Row> => ({
     tablespace: tablespaceSql("ic.reltablespace"),
     cluster: "i.indisclustered",
     replicaIdentity: "i.indisreplident",
+    incomplete: "NOT i.indisvalid",
     onDeleteColumns: "c.newer_confdelsetcols",
     notEnforced: "NOT coalesce(c.newer_conenforced, true)",
     period: "coalesce(c.newer_conperiod, false)",
@@ -118,6 +120,7 @@ function constraint(row: Row, parent: ObjectRef, known: Known): SchemaObject {
     ...(row.tablespace !== null && { tablespace: row.tablespace }),
     ...(row.cluster === true && { cluster: true as const }),
     ...(row.replicaIdentity === true && { replicaIdentity: true as const }),
+    ...(row.incomplete === true && { incomplete: true as const }),
     ...(row.options !== null && { options: storageOptions(row.options) }),
     ...(row.period && { withoutOverlaps: true as const }),
   };

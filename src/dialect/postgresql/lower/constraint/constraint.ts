@@ -10,7 +10,7 @@ import { changedComment, newComment } from "../statement/comment.ts";
 import { changedMarks } from "../index/replica-identity.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
-import type { Life } from "../statement/strategy.ts";
+import { effect, type Life } from "../statement/strategy.ts";
 
 const tableOf = ({ ref }: { readonly ref: ObjectRef }): ObjectRef => ref.parent as ObjectRef;
 
@@ -90,6 +90,11 @@ const alterKey: Life<"unique">["alter"] & Life<"primaryKey">["alter"] = (
   if ((after.kind !== "unique" && after.kind !== "primaryKey") || (before.kind !== "unique" && before.kind !== "primaryKey")) return [];
   if (sameBut(before.body, after.body, ["cluster", "replicaIdentity"]))
     return [inTransaction([...changedMarks(before, after), ...changedComment(before, after)], [change])];
+  // Its shares go with it, and no statement makes those that it lacks.
+  if (before.body.incomplete) {
+    const gone = effect(before, null);
+    return [...dropConstraint(before, gone), ...addKey(after, effect(null, after), situation.after([gone]))];
+  }
   return situation.online(tableOf(before)) && !after.body.withoutOverlaps
     ? replaceKey(before, after, situation)
     : replaceAtOnce(before, after, change, situation);
