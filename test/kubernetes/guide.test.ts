@@ -24,8 +24,8 @@ describeKubernetes("the guide", (cluster) =>
         symlinkSync(cluster.programs.kubectl, join(folder, "kubectl"));
         symlinkSync(postgresTool("psql"), join(folder, "psql"));
         writeFileSync(join(folder, "keelson"), `#!/bin/sh\nexec ${process.execPath} ${main} "$@"\n`, { mode: 0o755 });
-        // A reader's port may be taken; the rest of the line is the reader's.
-        const commands = blocks.map((block) => block.replace("127.0.0.1:8080", "127.0.0.1:0"));
+        // A reader's ports may be taken; the rest of the line is the reader's.
+        const commands = blocks.map((block) => block.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:0"));
         const script = ["set -euo pipefail", "trap 'kill $(jobs -p) && wait' EXIT", ...commands].join("\n");
         try {
           const env = {

@@ -109,6 +109,8 @@ describeKubernetes("the chart", (cluster) => {
       env: [{ name: "NODE_EXTRA_CA_CERTS", value: "/ca/ca.crt" }],
       volumes: [{ name: "ca", configMap: { name: "ca" } }],
       volumeMounts: [{ name: "ca", mountPath: "/ca" }],
+      extraContainers: [{ name: "login", image: "proxy", args: ["--upstream=http://127.0.0.1:9081"] }],
+      "ui.port": 9081,
     },
     {
       "serviceAccount.create": false,
@@ -116,6 +118,7 @@ describeKubernetes("the chart", (cluster) => {
       allowDirectories: true,
       concurrency: 3,
       shards: 4,
+      "ui.enabled": false,
       "podDisruptionBudget.enabled": false,
     },
   ])("with %j gives manifests that the API server takes, and words that the operator takes", async (settings) => {
@@ -141,7 +144,9 @@ describeKubernetes("the chart", (cluster) => {
       ),
     ).toMatchObject({ code: 0 });
     const { args } = manifests.find(({ kind }) => kind === "Deployment")?.spec?.template?.spec.containers[0] ?? { args: [] };
-    expect(parse(operator, args.slice(1)).flags).toMatchObject({ listen: "0.0.0.0:8080", logFormat: "json" });
+    const { flags } = parse(operator, args.slice(1));
+    expect(flags).toMatchObject({ listen: "0.0.0.0:8080", logFormat: "json" });
+    expect(flags["ui"]).toBe("ui.enabled" in settings ? undefined : `127.0.0.1:${"ui.port" in settings ? settings["ui.port"] : 8081}`);
     const given = manifests.flatMap(({ rules = [] }) => rules);
     expect(new Set(given.map(canonicalJson))).toEqual(new Set(operatorRules.map(canonicalJson)));
   });

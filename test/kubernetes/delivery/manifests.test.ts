@@ -27,7 +27,7 @@ describeKubernetes("the manifests", (cluster) => {
     await expect.poll(() => mayI(cluster, account, "-n", namespace.name, "get", "secrets")).toBe("yes");
     expect(await mayI(cluster, account, "-n", "default", "get", "secrets")).toBe("no");
     const { args } = manifestsOf(stdout).find(({ kind }) => kind === "Deployment")?.spec?.template?.spec.containers[0] ?? { args: [] };
-    expect(parse(operator, args.slice(1)).flags).toMatchObject({ listen: "0.0.0.0:8080" });
+    expect(parse(operator, args.slice(1)).flags).toMatchObject({ listen: "0.0.0.0:8080", ui: "127.0.0.1:8081" });
 
     await using _operator = await startProgram(namespace, "leads", await kubeconfigOf(cluster, namespace, "keelson-operator"));
     const project = new ClusterProject(namespace);
