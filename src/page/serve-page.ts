@@ -1,6 +1,5 @@
 import { digestText } from "../core/digest.ts";
 import { type HttpAnswer, type HttpQuestion, type HttpServer, type Listening, startHttpServer } from "../http/http-server.ts";
-import { answerPage } from "./answer-page.ts";
 import { icon } from "./icon.ts";
 import type { PageSource } from "./page-source.ts";
 import { pageScript } from "./page-script.ts";
@@ -36,7 +35,11 @@ async function answer(source: PageSource, { host }: Listening, { method, url, he
   if (method !== "GET" && method !== "HEAD") return { status: 405, text: "the page is read-only", headers: { allow: "GET, HEAD" } };
   // A stranger's name that leads to this machine would let the stranger's page read ours.
   if (isLoopback(host) && !isLoopback(hostIn(headers.host))) return { status: 421, text: "ask for localhost" };
-  return files[url.pathname] ?? answerPage(source, url, signal);
+  const file = files[url.pathname];
+  if (file !== undefined) return file;
+  // All that makes pages is loaded when somebody looks: an operator of which nobody does stays as small as without.
+  const { answerPage } = await import("./answer-page.ts");
+  return answerPage(source, url, signal);
 }
 
 function guarded(given: HttpAnswer, { headers }: HttpQuestion): HttpAnswer {

@@ -10,7 +10,6 @@ import { isObjectName } from "../object/object-name.ts";
 import { sharedAnswers } from "../read/shared-answers.ts";
 import { reportedOutcome } from "../remote/reported-outcome.ts";
 import type { Namespaces } from "../watched/watched-objects.ts";
-import { databasePages } from "./database-page.ts";
 
 export interface ClusterPageOptions {
   /** Whose Databases are shown: of others nobody hears whether there are any. */
@@ -26,7 +25,8 @@ const freshFor = 1_000;
 export function clusterPage(context: LookContext, { namespaces, elsewhere }: ClusterPageOptions): PageSource {
   const { transport } = context;
   const lists = sharedAnswers<readonly PageEntry[]>(freshFor);
-  const pageOf = databasePages(context, elsewhere);
+  let pages: ReturnType<typeof loadPages> | undefined;
+  const loadPages = async () => (await import("./database-page.ts")).databasePages(context, elsewhere);
   const list = async (namespace?: string): Promise<readonly PageEntry[]> => {
     const selection = namespace === undefined ? {} : { namespace };
     const { objects } = await listObjects<DatabaseObject>(transport, ownType("Database"), selection);
@@ -43,7 +43,7 @@ export function clusterPage(context: LookContext, { namespaces, elsewhere }: Clu
         if (isMissing(error)) return undefined;
         throw error;
       });
-      return object === undefined ? undefined : pageOf(object, signal);
+      return object === undefined ? undefined : (await (pages ??= loadPages()))(object, signal);
     },
   };
 }
