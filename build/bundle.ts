@@ -54,7 +54,7 @@ export async function bundle(root: string): Promise<Pick<Metafile, "inputs">> {
   for (const directory of ["dist/chunks", "dist/cmd/keelson"].map((path) => join(root, path)))
     for (const name of readdirSync(directory))
       if (/\.c?js$/.test(name) && !written.has(join(directory, name))) rmSync(join(directory, name));
-  return { inputs: { ...library.metafile.inputs, ...inputs } };
+  return { inputs: Object.assign({}, inputs, ...[library, ...rest].map(({ metafile }) => metafile.inputs)) };
 }
 
 /** One entry as a module of its own, compiled as the library is. */
@@ -81,6 +81,7 @@ const bundleLibrary = (root: string) =>
     chunkNames: "chunks/[name]-[hash]",
     outbase: root,
     outdir: join(root, "dist"),
+    define: { drawProgramFile: '"../cmd/keelson/draw.cjs"' },
     banner: { js: requireForBundled },
     plugins: [commonJsNames(root, external)],
   });
@@ -93,7 +94,7 @@ const commandOptions = {
   ...options,
   format: "cjs",
   supported: { "dynamic-import": false },
-  define: { "import.meta.url": "urlOfThisFile" },
+  define: { "import.meta.url": "urlOfThisFile", drawProgramFile: '"./draw.cjs"' },
   banner: { js: 'const urlOfThisFile = require("node:url").pathToFileURL(__filename);' },
 } as const;
 
@@ -137,6 +138,9 @@ const apart: Readonly<Record<string, { readonly asked: RegExp; readonly entry: s
   validators: { asked: /\/generated\/validators\.js$/, entry: "./src/resource/generated/validators.js" },
 };
 
+/** What runs as a process of its own. */
+const ownProcesses = [{ in: "./src/page/draw-program.ts", out: "draw" }];
+
 const keptApart: Plugin = {
   name: "kept-apart",
   setup: ({ onResolve }) => {
@@ -159,7 +163,7 @@ const bundleApart = (root: string) =>
   build({
     ...commandOptions,
     absWorkingDir: root,
-    entryPoints: Object.entries(apart).map(([out, { entry }]) => ({ in: entry, out })),
+    entryPoints: [...Object.entries(apart).map(([out, { entry }]) => ({ in: entry, out })), ...ownProcesses],
     outExtension: { ".js": ".cjs" },
     outdir: join(root, "dist/cmd/keelson"),
     plugins: [withoutRequests],

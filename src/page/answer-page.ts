@@ -12,6 +12,7 @@ import { overviewPage } from "./overview-page.ts";
 import type { PageDatabase, PageSource } from "./page-source.ts";
 import { isPart, type PartName, parts } from "./part-names.ts";
 import { planPage } from "./plan-page.ts";
+import { schemaPage } from "./schema-page.ts";
 
 type View = (database: PageDatabase, query: URLSearchParams) => Promise<Html>;
 
@@ -21,6 +22,7 @@ const views: Readonly<Record<PartName, View>> = {
   plan: async (database) => planPage(await database.plans()),
   drift: async (database) => driftPage(await database.drift()),
   history: async (database) => historyPage(await database.history()),
+  schema: async (database, query) => schemaPage(await database.model(), query.get("table") ?? undefined),
 };
 
 /** How often an open page asks again, milliseconds: what is read from a status often, what a database must be asked for seldom. */

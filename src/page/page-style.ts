@@ -1,3 +1,4 @@
+import { diagramStyle } from "../report/entity/diagram-style.ts";
 import { inlineGraphStyle } from "../report/graph-svg.ts";
 
 /** The page's looks, in light or dark as the viewer has it. */
@@ -127,4 +128,4 @@ pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6
 
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; padding: 0; color: var(--soft) }
 ${inlineGraphStyle}
-`;
+${diagramStyle}`;

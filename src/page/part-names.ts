@@ -5,6 +5,7 @@ export const parts = {
   plan: "Plan",
   drift: "Drift",
   history: "History",
+  schema: "Schema",
 } as const;
 export type PartName = keyof typeof parts;
 

@@ -13,11 +13,15 @@ export interface Choice extends Entities {
   readonly leftOut: number;
 }
 
-/** More than this nobody reads at once, and laying them out takes seconds. */
+/** More than this nobody reads at once, and laying them out takes seconds; around one they stand in a column. */
 const mostEntities = 60;
+const mostAround = 25;
 
 /** What is drawn: all of it where it is not too much, or one entity with its neighbours. Undefined where somebody has to choose one. */
-export function chooseEntities({ entities, relations }: Entities, { focus: key, limit = mostEntities }: EntityOptions): Choice | undefined {
+export function chooseEntities(
+  { entities, relations }: Entities,
+  { focus: key, limit = key === undefined ? mostEntities : mostAround }: EntityOptions,
+): Choice | undefined {
   if (key === undefined)
     return entities.length > limit ? undefined : { entities, relations: relations.filter(isOfTables), focus: undefined, leftOut: 0 };
   const focus = entities.find((entity) => entity.key === key);

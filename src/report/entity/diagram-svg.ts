@@ -1,3 +1,4 @@
+import { marked } from "./dot-text.ts";
 import { toneOf } from "./tone.ts";
 
 /** What Graphviz drew as an element of a page that has `diagramStyle`: classes for colours, and a title for who points at something. */
@@ -16,5 +17,8 @@ export function diagramSvg(drawn: string, label: string): string {
       const tone = toneOf(colour);
       return tone === undefined ? attribute : ` class="${tone}"`;
     })
-    .replace(/<svg width="([\d.]+)pt" height="([\d.]+)pt"/, `<svg class="diagram" role="img" aria-label="${label}" width="$1" height="$2"`);
+    .replace(
+      /<svg width="([\d.]+)pt" height="([\d.]+)pt"/,
+      (_, width, height) => `<svg class="diagram" role="group" aria-label="${marked(label)}" width="${width}" height="${height}"`,
+    );
 }

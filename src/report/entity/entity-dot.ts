@@ -16,7 +16,10 @@ export function entityDot(model: Model, options: EntityOptions = {}): string | u
 export function dotOf(choice: Choice): string {
   const { entities, relations, focus } = choice;
   const nodes = new Map(
-    entities.map((entity, at) => [entity.key, { id: `n${at}`, entity, columns: drawnColumns(entity, relations, focus) }]),
+    entities.map((entity, at): [string, Node] => [
+      entity.key,
+      { id: `n${at}`, entity, columns: drawnColumns(entity, relations, focus), isFocus: entity === focus },
+    ]),
   );
   const schemas = Map.groupBy(nodes.values(), ({ entity }) => entity.ref.schema ?? "");
   const inSchema = [...schemas].map(([schema, members], at) => cluster(schemas.size === 1 ? undefined : { schema, at }, members));
@@ -39,10 +42,12 @@ interface Node {
   readonly id: string;
   readonly entity: Entity;
   readonly columns: DrawnColumns;
+  readonly isFocus: boolean;
 }
 
 function cluster(named: { readonly schema: string; readonly at: number } | undefined, members: readonly Node[]): readonly string[] {
-  const lines = members.map(nodeLine);
+  // From left to right, Graphviz puts what it reads first at the bottom.
+  const lines = members.toReversed().map(nodeLine);
   if (named === undefined) return lines.map((line) => `  ${line}`);
   return [
     `  subgraph cluster_${named.at} {`,
@@ -52,10 +57,10 @@ function cluster(named: { readonly schema: string; readonly at: number } | undef
   ];
 }
 
-function nodeLine({ id, entity, columns }: Node): string {
+function nodeLine({ id, entity, columns, isFocus }: Node): string {
   const link = entity.word === "elsewhere" ? "" : `, URL=${quoted(`?table=${encodeURIComponent(entity.key)}`)}`;
   const about = [entity.word, describeRef(entity.ref)].join(" ");
-  return `${id} [class=${quoted(`entity ${entity.word}`)}, tooltip=${quoted(about)}${link}, label=<${entityLabel(entity, columns)}>];`;
+  return `${id} [class=${quoted(`entity ${entity.word}${isFocus ? " focus" : ""}`)}, tooltip=${quoted(about)}${link}, label=<${entityLabel(entity, columns)}>];`;
 }
 
 /** Crow's foot: what stands at an end is how many of it there are for one of the other. */

@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { setTimeout as after } from "node:timers/promises";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { drawGraph } from "../../src/page/draw-graph.ts";
+import { drawings } from "../../src/page/drawings.ts";
+
+const pair = 'digraph { a -> "b<&>" }';
+const huge = `digraph { ${Array.from({ length: 30_000 }, (_, at) => `n${at} -> n${(at * 7 + 1) % 30_000}`).join(";")} }`;
+const children = async () => {
+  const { stdout } = await promisify(execFile)("ps", ["-o", "args=", "--ppid", String(process.pid)]);
+  return stdout.split("\n").filter((line) => line.includes("draw-program"));
+};
+
+test("a graph becomes SVG in a process of its own, which ends, and nothing waits meanwhile", async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  const svg = await drawGraph(pair);
+  clearInterval(timer);
+  expect(svg).toContain("b&lt;&amp;&gt;</text>");
+  expect(turns).toBeGreaterThan(10);
+  await expect.poll(children).toEqual([]);
+});
+
+test("what takes too long, too much memory or is no graph is told, and leaves no process", async () => {
+  await expect(drawGraph(huge, { timeout: 200, megabytes: 96 })).rejects.toMatchObject({
+    code: "not-drawn",
+    message: "drawing took longer than 0.2 s",
+  });
+  await expect(drawGraph(huge, { timeout: 60_000, megabytes: 20 })).rejects.toMatchObject({ message: "Graphviz could not draw it" });
+  await expect(drawGraph("no graph at all")).rejects.toMatchObject({ code: "not-drawn" });
+  await expect.poll(children).toEqual([]);
+});
+
+test("its memory comes back", { skip: process.platform !== "linux" }, async () => {
+  const resident = () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1]) / 1024;
+  await drawGraph(pair);
+  const before = resident();
+  for (let at = 0; at < 5; at++) await drawGraph(pair);
+  expect(resident() - before).toBeLessThan(10);
+});
+
+test("one is drawn after another, what was drawn of late not again, and what failed is tried again", async () => {
+  const asked: string[] = [];
+  let atOnce = 0;
+  const draw = drawings(async (dot) => {
+    asked.push(dot);
+    expect(++atOnce).toBe(1);
+    await after(5);
+    atOnce--;
+    if (dot === "bad" && asked.length < 5) throw new Error("busy");
+    return `<${dot}>`;
+  });
+  expect(await Promise.all([draw("a"), draw("b"), draw("a")])).toEqual(["<a>", "<b>", "<a>"]);
+  expect(asked).toEqual(["a", "b"]);
+  await expect(draw("bad")).rejects.toThrow("busy");
+  expect(await draw("b")).toBe("<b>");
+  for (let at = 0; at < 8; at++) await draw(`other ${at}`);
+  expect(await draw("bad")).toBe("<bad>");
+  await draw("a");
+  expect(asked.filter((dot) => dot === "a")).toHaveLength(2);
+});
