@@ -33,7 +33,7 @@ async function picture(choice: Choice): Promise<Html> {
   try {
     const svg = diagramSvg(await draw(dotOf(choice)), label);
     return html`<div class="wide" tabindex="0" role="region" aria-label="${label}">${drawn(svg)}</div>
-<p class="nothing">PK primary key · FK foreign key · UQ unique · NN must have a value. At the ends of a line: a crow’s foot is many, a bar one, a circle perhaps none.
+<p class="legend">PK primary key · FK foreign key · UQ unique · NN must have a value. At the ends of a line: a crow’s foot is many, a bar one, a circle perhaps none.
 ${leftOut > 0 && `${leftOut} tables and views more relate to it.`}
 ${choice.focus !== undefined && html`<a href="?">The whole schema</a>`}</p>`;
   } catch (error) {

@@ -48,7 +48,7 @@ const ask = (path: string, init?: RequestInit): Promise<Response> => fetch(`http
 
 test("the list leads to each database, and each of its parts is there", async () => {
   expect(await (await ask("/")).text()).toContain('href="/database/prod/shop"');
-  for (const part of ["database", "graph", "plan", "history"]) {
+  for (const part of ["database", "graph", "plan", "history", "schema"]) {
     const page = await ask(`/${part}/prod/shop`);
     expect(page.status).toBe(200);
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");

@@ -110,7 +110,7 @@ test("what it inherits from, refers to in its own rows and finds nowhere is told
     "inheritance public.oak public.tree",
     "reference public.letter public.away",
   ]);
-  expect(entityDot(model)).toMatch(/(n\d+):r1:e -> \1:r0:e /);
+  expect(entityDot(model)).toMatch(/(n\d+) -> \1 \[class="relation reference"/);
 });
 
 test("a view is a box of its own, and what it reads is drawn only around one of them", () => {

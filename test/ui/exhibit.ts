@@ -2,6 +2,7 @@ import { apiVersion } from "../../src/core/api-version.ts";
 import { InputError } from "../../src/core/error.ts";
 import { digestText } from "../../src/core/digest.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
+import { byId, id, schemaOf } from "../report/entity-models.ts";
 import type { DriftRow, PageDatabase, PagePlan, PageSource } from "../../src/page/page-source.ts";
 import type { StatementSpec } from "../../src/plan/plan-document.ts";
 import type { GraphNodeView } from "../../src/report/graph-view.ts";
@@ -193,6 +194,30 @@ const history: readonly HistoryRow[] = revisions.map(({ id, message, parents, st
   digest,
 }));
 
+/** A table and what relates to it in each way that a picture shows. */
+const schema = () =>
+  schemaOf({
+    tables: [
+      {
+        name: "customer",
+        columns: [id, { name: "mail", type: "text" }, { name: hostile.slice(0, 60), type: "timestamptz" }],
+        primaryKey: byId,
+      },
+      { name: hostile.slice(0, 60), schema: "public", columns: [id, { name: "Überweisungsträger 送金", type: "text" }], primaryKey: byId },
+      {
+        name: "orders",
+        columns: [id, { name: "customer_id", type: "bigint", nullable: false }, { name: "replaces", type: "bigint" }],
+        primaryKey: byId,
+        foreignKeys: [
+          { columns: ["customer_id"], references: { table: "customer", columns: ["id"] } },
+          { columns: ["replaces"], references: { table: "orders", columns: ["id"] } },
+        ],
+      },
+      { name: "old_orders", inherits: ["orders"], columns: [{ name: "closed_because_of_a_reason_that_is_long_to_tell", type: "text" }] },
+    ],
+    views: [{ name: "regulars", query: "SELECT id FROM public.customer" }],
+  });
+
 function database(key: string, status: Status | null, parts: Partial<PageDatabase> = {}): PageDatabase {
   return {
     key,
@@ -244,6 +269,7 @@ const databases: readonly PageDatabase[] = [
       { kind: "view", name: hostile, change: "extra", rows: [differs(null, `query: SELECT 1 AS "${hostile}"`)] },
     ],
     history: async () => history,
+    model: async () => schema(),
   }),
   database("prod/billing", calm),
   database("prod/new", null),

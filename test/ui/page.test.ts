@@ -12,7 +12,15 @@ declare const getComputedStyle: any;
 
 const every = (key: string) => partNames.map((part) => `/${part}/${key}`);
 /** Each page as it can be: full, with nothing to show, not looked at yet, and not to be had. */
-const paths = ["/", "/nowhere", ...every("prod/shop"), ...every("prod/billing"), "/database/prod/new", "/drift/prod/silent"];
+const paths = [
+  "/",
+  "/nowhere",
+  ...every("prod/shop"),
+  ...every("prod/billing"),
+  "/schema/prod/shop?table=public.orders",
+  "/database/prod/new",
+  "/drift/prod/silent",
+];
 const widths = [360, 1400];
 
 describe.skipIf(!haveBrowser)("the page in a browser", () => {
@@ -140,6 +148,33 @@ describe.skipIf(!haveBrowser)("the page in a browser", () => {
       expect(gone).toContain("− ");
       expect(come).toContain("+ ");
       expect(new Set([gone, come, same]).size).toBe(3);
+    });
+  });
+
+  test("the diagram of a schema is seen, each word in its box, each line in a colour that is seen, and a table leads to its surroundings", async () => {
+    await looking("/schema/prod/shop", undefined, async (page) => {
+      for (const box of await page.locator(".diagram .entity").all()) {
+        const frame = await box.locator(".frame").boundingBox();
+        for (const text of await box.locator("text").all()) {
+          const words = await text.boundingBox();
+          expect((words?.x ?? 0) + (words?.width ?? 0), await text.innerHTML()).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0));
+        }
+      }
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        const [ground, line] = await page.evaluate(() => [
+          getComputedStyle(document.body).backgroundColor,
+          getComputedStyle(document.querySelector(".diagram .relation path")).stroke,
+        ]);
+        expect(line).not.toBe(ground);
+      }
+      expect(await page.locator(".diagram .relation title").allTextContents()).toContain(
+        "public.orders.customer_id → public.customer.id, orders_customer_id_fkey",
+      );
+      await page.locator(".diagram a", { hasText: "customer_id" }).click();
+      await page.getByRole("heading", { level: 1, name: "public.orders" }).waitFor();
+      await page.getByRole("link", { name: "The whole schema" }).click();
+      await page.getByRole("heading", { level: 1, name: "Schema" }).waitFor();
     });
   });
 

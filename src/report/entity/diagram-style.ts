@@ -1,6 +1,7 @@
 /** Colours what `diagramSvg` gives with those of the page, in light or dark as it is. The face is as wide as Graphviz took it to be. */
-export const diagramStyle = `.diagram text { font: 12px Courier, "Courier New", "Liberation Mono", monospace; fill: var(--ink); stroke: none; white-space: pre }
-.diagram .frame { fill: none; stroke: var(--line) } .diagram .head { fill: var(--raised); stroke: none } .diagram .title, .diagram .key { font-weight: 600 }
+export const diagramStyle = `.legend { color: var(--soft); font-size: 13px }
+.diagram text { font: 12px Courier, "Courier New", "Liberation Mono", monospace; fill: var(--ink); stroke: none; white-space: pre }
+.diagram .frame { fill: var(--paper); stroke: var(--line) } .diagram .head { fill: var(--raised); stroke: none } .diagram .title, .diagram .key { font-weight: 600 }
 .diagram .aside, .diagram .type, .diagram .marks { fill: var(--soft) }
 .diagram .home > polygon { fill: none; stroke: var(--line); stroke-dasharray: 4 3 } .diagram .home > text { fill: var(--soft) }
 .diagram .view .frame, .diagram .elsewhere .frame { stroke-dasharray: 3 3 } .diagram .view .head, .diagram .elsewhere .head { fill: none }

@@ -68,9 +68,8 @@ function edge({ kind, title, ends }: Relation, from: Node, to: Node): string {
   const common = `class=${quoted(`relation ${kind}`)}, tooltip=${quoted(title)}`;
   if (ends === undefined)
     return `${from.id} -> ${to.id} [${common}, arrowtail=none, arrowhead=${kind === "inheritance" ? "onormal" : "vee"}];`;
-  const isOwn = from === to;
-  const tail = port(from, ends.columns[0], "r");
-  const head = port(to, ends.referenced[0], isOwn ? "r" : "l");
+  // From row to row of one box, Graphviz leads a loop behind what stands beside it.
+  const [tail, head] = from === to ? [from.id, to.id] : [port(from, ends.columns[0], "r"), port(to, ends.referenced[0], "l")];
   const shapes = `arrowtail=${ends.isUnique ? "teeodot" : "crowodot"}, arrowhead=${ends.isRequired ? "teetee" : "teeodot"}`;
   return `${tail} -> ${head} [${common}, ${shapes}];`;
 }
