@@ -24,28 +24,27 @@ type Recorder = Pick<Execution, "view" | "by" | "clock">;
 
 /** What the end of a revision's walk writes: its entry, the heads, what is ours now, and that nothing of it is under way any more. */
 export function finishWalk(execution: Recorder, walk: RevisionWalk, start: Start): readonly JournalWrite[] {
-  const { revision, direction, outcome, digest, message, parents, heads, steps, pendingContract } = walk;
-  const entry = entryOf(execution, start, {
-    kind: direction === "up" ? "upgrade" : "downgrade",
-    revision,
-    message,
-    parents,
-    digest,
-    outcome,
-    steps: serialiseSteps(steps),
-  });
+  const { revision, direction, outcome, digest, message, parents, heads, steps, pendingContract, replaced = [] } = walk;
+  const kind = direction === "up" ? "upgrade" : "downgrade";
+  const entries = entriesOf(execution, start, [
+    ...replaced.map(
+      ({ id, revises, digest }) => ({ kind, revision: id, message, parents: revises, digest, outcome, steps: serialiseSteps([]) }) as const,
+    ),
+    { kind, revision, message, parents, digest, outcome, steps: serialiseSteps(steps) },
+  ]);
+  const names = [revision, ...replaced.map(({ id }) => id)];
   const since = execution.clock.now().toISOString();
   return [
-    { kind: "history", entry },
+    ...entries.map((entry) => ({ kind: "history", entry }) as const),
     ...(heads.add.length + heads.remove.length === 0 ? [] : [{ kind: "heads", ...heads } as const]),
     ...(pendingContract === null
       ? []
       : [{ kind: "pendingAdd", pending: { id: pendingContract.id, since, changes: serialiseChanges(pendingContract.changes) } } as const]),
     // Its own half when that is what ran; that of a revision which is no longer there.
-    ...[revision, ...(direction === "down" ? [contractId(revision)] : [])]
+    ...[revision, ...(direction === "down" ? names.map(contractId) : [])]
       .filter((id) => execution.view.pending.has(id))
       .map((id) => ({ kind: "pendingRemove", id }) as const),
-    ...(direction === "down" ? [{ kind: "insertedForget", revision } as const] : []),
+    ...(direction === "down" ? names.map((name) => ({ kind: "insertedForget", revision: name }) as const) : []),
     ...ownedBy(execution, [...heldAlready(steps), ...effectsOf(walk.stages)]),
     ...closing(execution, revision, walk.stages),
   ];
@@ -108,5 +107,12 @@ const closing = ({ view }: Pick<Recorder, "view">, key: string, stages: readonly
 
 type Said = Pick<HistoryEntry, "kind" | "revision" | "message" | "parents" | "digest" | "outcome" | "steps">;
 
-const entryOf = ({ view, by, clock }: Recorder, { planDigest, startedAt }: Start, said: Said): HistoryEntry =>
-  chainEntry({ ...said, planDigest, by, startedAt: startedAt.toISOString(), endedAt: clock.now().toISOString() }, view.last);
+const entryOf = ({ view, by, clock }: Recorder, { planDigest, startedAt }: Start, said: Said, last = view.last): HistoryEntry =>
+  chainEntry({ ...said, planDigest, by, startedAt: startedAt.toISOString(), endedAt: clock.now().toISOString() }, last);
+
+/** Each follows the one before it. */
+function entriesOf(recorder: Recorder, start: Start, all: readonly Said[]): readonly HistoryEntry[] {
+  const entries: HistoryEntry[] = [];
+  for (const said of all) entries.push(entryOf(recorder, start, said, entries.at(-1)));
+  return entries;
+}

@@ -45,6 +45,8 @@ export interface RevisionWalk {
   readonly onFailure: "resume" | "undo";
   /** What steps want otherwise where they are what failed, by their ids; absent where none does. */
   readonly onFailureOf?: Readonly<Record<string, "resume" | "undo">>;
+  /** On the way down: revisions that were squashed into this one since and that the journal has, which go with it; absent where there are none. */
+  readonly replaced?: readonly { readonly id: string; readonly revises: readonly string[]; readonly digest: Digest }[];
   /** The contract half that is left for the gate; null where there is none. */
   readonly pendingContract: { readonly id: string; readonly changes: readonly Change[] } | null;
 }

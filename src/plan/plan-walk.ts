@@ -21,7 +21,7 @@ export interface PlanningContext {
  * @throws InputError for what the dialect cannot do, at the step that asks for it
  */
 export function planWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningContext): RevisionWalk {
-  const { revision, direction, outcome, digest, message, parents, heads, onFailure, onFailureOf, steps, verify } = walk;
+  const { revision, direction, outcome, digest, message, parents, heads, onFailure, onFailureOf, replaced, steps, verify } = walk;
   const planned: RevisionWalk = {
     revision,
     direction,
@@ -36,7 +36,11 @@ export function planWalk(walk: ResolvedWalk, facts: MovedFacts, context: Plannin
     stages: stagesOfWalk(walk, facts, context),
     pendingContract: walk.waiting.length === 0 ? null : { id: contractId(revision), changes: walk.waiting },
   };
-  return onFailureOf === undefined ? planned : { ...planned, onFailureOf };
+  return {
+    ...planned,
+    ...(onFailureOf === undefined ? {} : { onFailureOf }),
+    ...(replaced === undefined ? {} : { replaced }),
+  };
 }
 
 function stagesOfWalk(walk: ResolvedWalk, facts: MovedFacts, context: PlanningContext): readonly Stage[] {

@@ -28,9 +28,10 @@ export interface Resolved {
  * The walk that undoes a revision. `applied`: oldest first.
  * @throws IrreversibleError naming the steps that nothing undoes; ApplyError where the live objects are not as they were left
  */
-export function resolveDown({ revision, heads }: PathStep<RevisionResource>, applied: readonly Applied[], before: Model): Resolved {
+export function resolveDown({ revision, heads, part }: PathStep<RevisionResource>, applied: readonly Applied[], before: Model): Resolved {
   const said = applied.toReversed().flatMap(({ id, outcomes }) => wayDown(id, outcomes, revision));
   const changes = inOrder(complete(said, before));
+  const replaced = part && revision.replaces?.filter(({ id }) => part.recorded.includes(id));
   const walk: ResolvedWalk = {
     revision: revision.id,
     direction: "down",
@@ -45,6 +46,7 @@ export function resolveDown({ revision, heads }: PathStep<RevisionResource>, app
     steps: said.map(({ step }) => undone(step, changes)),
     verify: [],
     atomic: "no",
+    ...(replaced === undefined ? {} : { replaced }),
     // A way down of the whole revision is none of its steps'.
     ...(revision.downgrade === undefined ? stepTimeouts(revision) : {}),
     waiting: [],

@@ -15,7 +15,7 @@ export interface ResolvedStep {
 export interface ResolvedWalk
   extends Pick<
     RevisionWalk,
-    "revision" | "direction" | "outcome" | "digest" | "message" | "parents" | "heads" | "onFailure" | "onFailureOf"
+    "revision" | "direction" | "outcome" | "digest" | "message" | "parents" | "heads" | "onFailure" | "onFailureOf" | "replaced"
   > {
   /** The model before the first change. */
   readonly before: Model;

@@ -22,7 +22,8 @@ export function appliedUnder(
 ): readonly Applied[] {
   return (part?.recorded ?? [revision.id]).flatMap((id) => {
     const entry = newestFirst.find((each) => each.revision === id);
-    if (entry === undefined || entry.outcome === "stamped") return [{ id, outcomes: documentedSteps(graph, context, revision.id) }];
+    if (entry === undefined || entry.outcome === "stamped")
+      return [{ id, outcomes: ownSteps(revision, id, documentedSteps(graph, context, revision.id)) }];
     const half = newestFirst.find((each) => each.revision === contractId(id) && each.seq > entry.seq);
     if (half === undefined) return [{ id, outcomes: parseSteps(entry.steps) }];
     // What bridged the time to the half was there and is gone: the way back does not put it up to take it down again.
@@ -31,3 +32,11 @@ export function appliedUnder(
 }
 
 const unbridged = (outcome: StepOutcome): StepOutcome => ({ ...outcome, inverse: outcome.inverse && withoutScaffold(outcome.inverse) });
+
+/** Of the steps of a revision those that came from one which was squashed into it; all where it is the revision itself. */
+function ownSteps({ replaces = [] }: RevisionResource, id: string, all: readonly StepOutcome[]): readonly StepOutcome[] {
+  const index = replaces.findIndex((replaced) => replaced.id === id);
+  if (index < 0) return all;
+  const first = replaces.slice(0, index).reduce((sum, { steps }) => sum + steps, 0);
+  return all.slice(first, first + (replaces[index]?.steps ?? 0));
+}

@@ -13,7 +13,7 @@ export interface PathStep<N extends RevisionNode = RevisionNode> {
   readonly heads: HeadsChange;
   /** Only of a squashed revision that the journal knows by what it replaced. */
   readonly part?: {
-    /** The replaced revisions that the journal holds in its place, in order. */
+    /** The replaced revisions that the journal holds in its place, in order; behind them itself, where the rest of it was applied under its own id. */
     readonly recorded: readonly string[];
     /** Indexes of its `upgrade` to apply, or to undo. */
     readonly steps: readonly number[];
@@ -104,5 +104,8 @@ function partOf({ applied, parts }: Standing, id: string, direction: PathStep["d
   if (part === undefined) return {};
   const { recorded, done, left } = part;
   if (direction === "up") return { part: { recorded, steps: left } };
-  return { part: { recorded, steps: applied.has(id) ? [...done, ...left].sort((a, b) => a - b) : done } };
+  const isRestApplied = applied.has(id) && left.length > 0;
+  return isRestApplied
+    ? { part: { recorded: [...recorded, id], steps: [...done, ...left].sort((a, b) => a - b) } }
+    : { part: { recorded, steps: done } };
 }
