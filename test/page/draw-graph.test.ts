@@ -1,5 +1,8 @@
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFile, fork } from "node:child_process";
+import { once } from "node:events";
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -60,4 +63,23 @@ test("one is drawn after another, what was drawn of late not again, and what fai
   expect(await draw("bad")).toBe("<bad>");
   await draw("a");
   expect(asked.filter((dot) => dot === "a")).toHaveLength(2);
+});
+
+test("the command and the library, as they are built, draw by the same file", async () => {
+  const dist = join(import.meta.dirname, "../../dist");
+  const places = globSync("{cmd/keelson/*.cjs,src/*.js,chunks/*.js}", { cwd: dist }).flatMap((path) =>
+    [...readFileSync(join(dist, path), "utf8").matchAll(/new URL\("([^"]*draw[^"]*)"/g)].map(([, to = ""]) => [
+      path.split("/")[0],
+      fileURLToPath(new URL(to, pathToFileURL(join(dist, path)))),
+    ]),
+  );
+  const built = join(dist, "cmd/keelson/draw.cjs");
+  expect(places.toSorted()).toEqual([
+    ["chunks", built],
+    ["cmd", built],
+  ]);
+  const child = fork(built, { execArgv: [], env: {} });
+  child.send(pair);
+  expect((await once(child, "message"))[0]).toContain("<svg");
+  child.kill("SIGKILL");
 });

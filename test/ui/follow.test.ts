@@ -100,7 +100,7 @@ describe.skipIf(!haveBrowser)("a page that stays open", () => {
     expect(await page.evaluate(() => getSelection().toString())).toContain("ALTER TABLE");
     await page.evaluate(() => getSelection().removeAllRanges());
     await later();
-    await page.getByText("Nothing to do").waitFor();
+    await page.getByText("No plan waits.").waitFor();
   });
 
   test("says that nobody answers, and takes it back when somebody does", async () => {
