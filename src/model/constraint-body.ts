@@ -66,8 +66,8 @@ export interface ForeignKeyBody extends Deferrability {
   readonly notEnforced?: true;
   /** The last column on both sides is a period. */
   readonly period?: true;
-  /** What it refers to is left alone here: in a schema that is not managed, or ignored. Nothing of the model stands for it. */
-  readonly outside?: true;
+  /** Nothing of the model stands for what it refers to. leftAlone: in a schema that is not managed, or ignored; missing: a table that is not there, which SQLite takes. */
+  readonly outside?: "leftAlone" | "missing";
 }
 
 export interface ExcludeElement extends IndexKey {

@@ -17,5 +17,5 @@ export const isLeftAlone = (table: ObjectRef, { schemas, ignore = [] }: Managed)
 /** The object; a foreign key says whether it leads out of what is managed. */
 export const sayingOutside = (object: SchemaObject, managed: Managed): SchemaObject =>
   object.kind === "foreignKey" && isLeftAlone(object.body.references.table, managed)
-    ? { ...object, body: { ...object.body, outside: true } }
+    ? { ...object, body: { ...object.body, outside: "leftAlone" } }
     : object;

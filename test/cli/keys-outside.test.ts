@@ -63,3 +63,28 @@ test("on SQLite a foreign key to what is ignored is a document like others, and 
   await project.exits(0, file.url, "check");
   expect((await project.exits(0, file.url, "inspect", "--format", "sql")).stdout).toContain('REFERENCES "audit_log" ("id")');
 });
+
+test("on SQLite so is a foreign key to a table that is not there", { timeout: 60_000 }, async () => {
+  using file = sqliteFile();
+  using rebuilt = sqliteFile();
+  using project = await CorpusProject.open(file.url, []);
+  for (const each of [file, rebuilt]) await project.exits(0, each.url, "create");
+  runSqlite(file.path, [
+    "PRAGMA foreign_keys = OFF; CREATE TABLE u (id INTEGER PRIMARY KEY, n TEXT)",
+    "CREATE TABLE t (a INTEGER REFERENCES gone, b TEXT, c INTEGER REFERENCES lost (id), f INTEGER REFERENCES u)",
+    "INSERT INTO t VALUES (1, 'x', 2, NULL)",
+  ]);
+  await project.exits(0, file.url, "inspect", "--write", "db");
+  await project.exits(0, file.url, "check");
+  await project.exits(0, rebuilt.url, "apply");
+  await project.exits(0, rebuilt.url, "check");
+  const sqlOf = async (url: string) => (await project.exits(0, url, "inspect", "--format", "sql")).stdout;
+  expect(await sqlOf(rebuilt.url)).toEqual(await sqlOf(file.url));
+  const [path = "", text = ""] = Object.entries(project.documents()).find(([name]) => name.endsWith("t.yaml")) ?? [];
+  writeFileSync(path, text.replace("name: b\n          type: TEXT", "name: b\n          type: TEXT\n          nullable: false"));
+  for (const each of [rebuilt, file]) {
+    await project.exits(0, each.url, "apply");
+    await project.exits(0, each.url, "check");
+  }
+  expect(await sqlOf(rebuilt.url)).toContain('REFERENCES "gone"');
+});

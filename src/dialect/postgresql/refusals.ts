@@ -26,6 +26,8 @@ function lacking({ kind, body }: SchemaObject): readonly string[] {
         ...(body.descending === undefined ? nothing : ["order of the columns of a constraint: use an index"]),
         ...(body.collations === undefined ? nothing : ["collations of a constraint: give them to the columns"]),
       ];
+    case "foreignKey":
+      return body.outside === "missing" ? ["foreign keys to what is not there"] : nothing;
     default:
       return nothing;
   }

@@ -63,24 +63,20 @@ function modelOf(all: readonly Entry[], managed: Pick<InspectRequest, "schemas" 
   const relations = new Map(entries.flatMap((entry) => relationOf(entry)));
   const relation = (name: string): ObjectRef | undefined => relations.get(name.toLowerCase());
   const names = namesGiven(entries, tables);
+  const known = { relations, tables, names };
   const objects: SchemaObject[] = entries.flatMap(({ relation: kind, name, sql: text }) =>
     kind === "virtual" ? [readVirtualTable(name, text)] : [],
   );
   for (const { entry, parsed } of tables.values()) {
     if (entry.ignored !== 0) continue;
-    for (const object of readTable(
-      parsed,
-      { strict: entry.strict === 1, withoutRowid: entry.wr === 1 },
-      readingOf(entry.name, tables, names),
-    )) {
+    for (const object of readTable(parsed, { strict: entry.strict === 1, withoutRowid: entry.wr === 1 }, readingOf(entry.name, known))) {
       names.add(object.ref.name);
       objects.push(object);
     }
   }
   for (const entry of entries) {
     const table = tables.get(entry.home.toLowerCase());
-    if (entry.type === "index" && table !== undefined)
-      objects.push(readIndex(entry.name, entry.sql, readingOf(table.entry.name, tables, names)));
+    if (entry.type === "index" && table !== undefined) objects.push(readIndex(entry.name, entry.sql, readingOf(table.entry.name, known)));
     if (entry.type === "view") objects.push(readView("main", entry.name, entry.sql, relation));
   }
   for (const entry of entries) {
@@ -102,7 +98,14 @@ function relationOf({ type, name, relation }: Entry): readonly (readonly [string
   return relation === "table" || relation === "virtual" ? [[name.toLowerCase(), tableRef("main", name)]] : [];
 }
 
-function readingOf(table: string, tables: ReadonlyMap<string, LiveTable>, names: ReadonlySet<string>): Reading {
+/** What there is, by its name without case, also what is left alone; and every name that is taken. */
+interface Names {
+  readonly relations: ReadonlyMap<string, ObjectRef>;
+  readonly tables: ReadonlyMap<string, LiveTable>;
+  readonly names: ReadonlySet<string>;
+}
+
+function readingOf(table: string, { relations, tables, names }: Names): Reading {
   const find = (name: string) => tables.get(name.toLowerCase());
   const columnName = (of: string, spelling: string) =>
     find(of)?.parsed.columns.find(({ name }) => name.toLowerCase() === spelling.toLowerCase())?.name ?? spelling;
@@ -114,6 +117,7 @@ function readingOf(table: string, tables: ReadonlyMap<string, LiveTable>, names:
       const key = find(of)?.parsed.constraints.find((constraint) => constraint.kind === "primaryKey");
       return key?.kind === "primaryKey" ? key.keys.map(({ column }) => columnName(of, column ?? "")) : [];
     },
+    isThere: (name) => relations.has(name.toLowerCase()) || tables.has(name.toLowerCase()),
     taken: (name) => names.has(name),
   };
 }

@@ -23,7 +23,7 @@ export const foreignKeyKind = defineKind({
   },
   mentions: ({ ref, body: { columns, references, outside } }) => [
     ...ownColumns(ref, columns),
-    ...(outside === true ? [] : [required(references.table), ...columnsOf(references.table, references.columns)]),
+    ...(outside !== undefined ? [] : [required(references.table), ...columnsOf(references.table, references.columns)]),
   ],
   rename: (body, renaming, self) => {
     // The renaming names a column by the table it lies in, so the other side's columns are looked up before the table moves.

@@ -25,6 +25,7 @@ export function readForeignKey(
     onUpdate: reference.onUpdate,
     match: "simple",
     notValid: false,
+    ...(!reading.isThere(table) && { outside: "missing" as const }),
     deferrable: reference.deferrable,
     initiallyDeferred: reference.initiallyDeferred,
   });
@@ -43,7 +44,8 @@ export const writeForeignKey = (key: ForeignKey): string =>
 
 /** From REFERENCES on: what may also stand at a single column. */
 export function writeReference({ body }: ForeignKey): string {
-  const parts = [`REFERENCES ${quoteIdentifier(body.references.table.name)} (${quoteNames(body.references.columns)})`];
+  const { table, columns } = body.references;
+  const parts = [`REFERENCES ${quoteIdentifier(table.name)}${columns.length === 0 ? "" : ` (${quoteNames(columns)})`}`];
   if (body.onDelete !== "noAction") parts.push(`ON DELETE ${actions[body.onDelete]}`);
   if (body.onUpdate !== "noAction") parts.push(`ON UPDATE ${actions[body.onUpdate]}`);
   if (body.deferrable) parts.push(`DEFERRABLE INITIALLY ${body.initiallyDeferred ? "DEFERRED" : "IMMEDIATE"}`);

@@ -10,6 +10,7 @@ export interface Reading {
   tableName(spelling: string): string;
   columnName(table: string, spelling: string): string;
   primaryKeyOf(table: string): readonly string[];
+  isThere(relation: string): boolean;
   /** Whether a constraint or index has this name already. */
   taken(name: string): boolean;
 }

@@ -162,8 +162,8 @@ const keyOrder = ({ onConflict, descending = [], collations = {} }: Pick<UniqueE
 function readReferences({ references, match, columns }: ForeignKeyEntry, context: EntryContext, path: EntryPath) {
   const { schema, name } = resolveAnywhere(references.table, references.schema, context, [...path, "table"]);
   const table = tableRef(schema, name);
-  const outside = isLeftAlone(table, context);
-  if (outside)
+  const outside = isLeftAlone(table, context) ? ("leftAlone" as const) : references.missing === true ? ("missing" as const) : undefined;
+  if (outside === "leftAlone")
     context.report({
       code: "table-not-managed",
       severity: "warning",
@@ -173,7 +173,7 @@ function readReferences({ references, match, columns }: ForeignKeyEntry, context
     });
   if (match === "partial")
     context.report({ code: "match-partial", message: "no database has MATCH PARTIAL", remedy: "Use simple or full", path });
-  const referred = references.columns ?? context.primaryKeyOf(table);
+  const referred = references.columns ?? (outside === "missing" ? [] : context.primaryKeyOf(table));
   if (referred === undefined)
     context.report({
       code: "no-primary-key",
@@ -184,12 +184,12 @@ function readReferences({ references, match, columns }: ForeignKeyEntry, context
       remedy: "Correct the name, or name the columns under `references`",
       path,
     });
-  else if (referred.length !== columns.length)
+  else if (referred.length !== columns.length && (outside !== "missing" || references.columns !== undefined))
     context.report({
       code: "key-length",
       message: `a foreign key of ${columns.length} column${columns.length === 1 ? "" : "s"} refers to ${referred.length}`,
       remedy: "Give as many columns on both sides",
       path,
     });
-  return { references: { table, columns: referred ?? [] }, ...(outside ? { outside } : {}) };
+  return { references: { table, columns: referred ?? [] }, ...(outside === undefined ? {} : { outside }) };
 }

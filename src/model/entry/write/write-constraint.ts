@@ -42,7 +42,11 @@ export const writeConstraint: { readonly [K in ConstraintKind]: WriteConstraint<
     name: ref.name,
     ...writeAttributes(object),
     columns: [...body.columns],
-    references: { ...writeTableName(body.references.table, settings), columns: [...body.references.columns] },
+    references: {
+      ...writeTableName(body.references.table, settings),
+      ...list("columns", body.references.columns),
+      ...(body.outside === "missing" ? { missing: true } : {}),
+    },
     ...(body.onDelete === "noAction" ? {} : { onDelete: body.onDelete }),
     ...(body.onDeleteColumns === undefined ? {} : { onDeleteColumns: [...body.onDeleteColumns] }),
     ...(body.onUpdate === "noAction" ? {} : { onUpdate: body.onUpdate }),
