@@ -56,6 +56,7 @@ export const {
   reconcile,
   watch,
   status,
+  ui,
   wait,
   test,
   backfill,

@@ -31,6 +31,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   reconcile: () => import("./command/reconcile.ts"),
   status: () => import("./command/status.ts"),
   wait: () => import("./command/wait.ts"),
+  ui: () => import("./command/ui.ts"),
   test: () => import("./command/test.ts"),
   backfill: () => import("./command/backfill.ts"),
   create: () => import("./command/create.ts"),

@@ -1,9 +1,10 @@
 import type { KeelsonError } from "../core/error.ts";
 import type { Model } from "../model/model.ts";
 import type { PlanDocument } from "../plan/plan-document.ts";
+import type { DriftText } from "../report/drift-text.ts";
 import type { GraphNodeView } from "../report/graph-view.ts";
 import type { HistoryRow } from "../report/history-rows.ts";
-import type { DriftObject, Status } from "../status/status.ts";
+import type { Status } from "../status/status.ts";
 
 /** Where the page has its databases from: a directory and what it connects to, or a cluster. Nothing of it changes anything. */
 export interface PageSource {
@@ -44,16 +45,4 @@ export interface PagePlan {
   readonly document: PlanDocument;
   /** Where the plan stands, in a word or a sentence: `waits for approval`. Absent where that is not known. */
   readonly state?: string;
-}
-
-/** One object that somebody's hand changed: how the last run left it beside how it is. */
-export interface DriftText extends DriftObject {
-  readonly rows: readonly DriftRow[];
-}
-
-/** A line of both sides; null where a side has none. */
-export interface DriftRow {
-  readonly expected: string | null;
-  readonly live: string | null;
-  readonly isSame: boolean;
 }

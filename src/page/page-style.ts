@@ -125,6 +125,7 @@ pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6
 .sides .differs .expected { background: var(--gone) }
 .sides .differs .live { background: var(--come) }
 .sides .none { background: var(--raised) }
+.sides .left-out td { color: var(--soft); text-align: center }
 
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; padding: 0; color: var(--soft) }
 ${inlineGraphStyle}

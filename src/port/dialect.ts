@@ -26,6 +26,8 @@ export interface ConnectionTarget {
 export interface ConnectOptions {
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  /** Aborted: whoever asks has left, and the connection is dropped without a word, whatever is asked on it. For those who only read. */
+  readonly until?: AbortSignal | undefined;
   /** Milliseconds to wait for the first connection. */
   readonly connectTimeout: number;
   /** `read`: a database that is not there counts as empty where connecting would make it. `write` where absent. */

@@ -61,6 +61,8 @@ export interface RunOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  /** Aborted: who only reads has left, whatever was asked. */
+  readonly until?: AbortSignal;
   /** How long to wait for the lease. */
   readonly lockWait: Milliseconds;
   readonly connectTimeout: Milliseconds;
@@ -151,13 +153,14 @@ async function admitted({ onAdmitted }: RunOptions, leave: () => Promise<void>):
 }
 
 function connectOptions(
-  { logger, signal, connectTimeout, access, otherFiles, reread, looksAt }: RunOptions,
+  { logger, signal, until, connectTimeout, access, otherFiles, reread, looksAt }: RunOptions,
   settings: Settings,
 ): ConnectOptions {
   return {
     logger,
     signal,
     connectTimeout,
+    ...(until === undefined ? {} : { until }),
     ...(access === undefined ? {} : { access }),
     ...(otherFiles === undefined ? {} : { otherFiles }),
     ...(reread === undefined ? {} : { reread }),

@@ -29,6 +29,7 @@ export const verbs = {
   reconcile: lazily(async () => (await import("./reconcile.ts")).reconcile),
   watch: lazily(async () => (await import("./watch.ts")).watch),
   status: lazily(async () => (await import("./status.ts")).status),
+  ui: lazily(async () => (await import("./ui.ts")).ui),
   wait: lazily(async () => (await import("./wait.ts")).wait),
   test: lazily(async () => (await import("./test.ts")).test),
   backfill: lazily(async () => (await import("./backfill.ts")).backfill),

@@ -3,10 +3,11 @@ import { InputError } from "../../src/core/error.ts";
 import { digestText } from "../../src/core/digest.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 import { byId, id, schemaOf } from "../report/entity-models.ts";
-import type { DriftRow, PageDatabase, PagePlan, PageSource } from "../../src/page/page-source.ts";
+import type { PageDatabase, PagePlan, PageSource } from "../../src/page/page-source.ts";
 import type { StatementSpec } from "../../src/plan/plan-document.ts";
 import type { GraphNodeView } from "../../src/report/graph-view.ts";
 import type { HistoryRow } from "../../src/report/history-rows.ts";
+import type { SideBySideRow } from "../../src/report/side-by-side.ts";
 import type { Status } from "../../src/status/status.ts";
 
 /** Text of somebody who wishes us ill: markup, quotes, and an end of what it stands in. */
@@ -158,8 +159,8 @@ const plans: readonly PagePlan[] = [
   },
 ];
 
-const same = (line: string): DriftRow => ({ expected: line, live: line, isSame: true });
-const differs = (expected: string | null, live: string | null): DriftRow => ({ expected, live, isSame: false });
+const same = (line: string): SideBySideRow => ({ expected: line, live: line, isSame: true });
+const differs = (expected: string | null, live: string | null): SideBySideRow => ({ expected, live, isSame: false });
 
 const revisions: readonly GraphNodeView[] = [
   node("0014_drop_name", "Drop what nobody reads any more", ["0013_guess"], "pending", ["head", "contract"]),
@@ -248,7 +249,12 @@ const databases: readonly PageDatabase[] = [
         kind: "table",
         name: "public.customer",
         change: "changed",
+        objects: [
+          { kind: "column", name: "public.customer.email", change: "changed" },
+          { kind: "column", name: hostile, change: "extra" },
+        ],
         rows: [
+          { expected: null, live: null, isSame: true },
           same("columns:"),
           same("  - name: id"),
           same("    type: bigint"),
@@ -264,9 +270,10 @@ const databases: readonly PageDatabase[] = [
         kind: "index",
         name: "public.orders_by_day",
         change: "missing",
+        objects: [],
         rows: [differs("table: orders", null), differs("columns: [day]", null)],
       },
-      { kind: "view", name: hostile, change: "extra", rows: [differs(null, `query: SELECT 1 AS "${hostile}"`)] },
+      { kind: "view", name: hostile, change: "extra", objects: [], rows: [differs(null, `query: SELECT 1 AS "${hostile}"`)] },
     ],
     history: async () => history,
     model: async () => schema(),

@@ -70,6 +70,7 @@ export const readingDocuments = {
   Pending: map("What the database lacks.", { revisions: list(namedRevision, "In the order in which they would run.") }),
   History: map("The revisions of the source.", { revisions: list(historyRow, "Newest first.") }),
   Graph: map("The revision graph.", { revisions: list(drawnRevision, "Newest first.") }),
+  Serving: map("Where the web page is, once it is there: a line of JSON.", { url: name("Its address.") }),
   Version: map("What runs.", { version: name("Version of the package.") }),
   RevisionDetails: map("One revision.", { revision: shownRevision }),
   Check: map("How database, revisions and Schema stand to each other.", {

@@ -1,3 +1,4 @@
+import { sharedAnswers } from "../../http/shared-answers.ts";
 import type { PageEntry, PageSource } from "../../page/page-source.ts";
 import { isMissing } from "../client/api-error.ts";
 import { keyOf } from "../client/api-object.ts";
@@ -7,7 +8,6 @@ import { ownType } from "../client/resource-type.ts";
 import type { LookContext } from "../controller/operator-context.ts";
 import type { DatabaseObject } from "../object/database-object.ts";
 import { isObjectName } from "../object/object-name.ts";
-import { sharedAnswers } from "../read/shared-answers.ts";
 import { reportedOutcome } from "../remote/reported-outcome.ts";
 import type { Namespaces } from "../watched/watched-objects.ts";
 

@@ -1,4 +1,6 @@
 import type { Milliseconds } from "../../core/duration.ts";
+import { inTime } from "../../http/in-time.ts";
+import { sharedAnswers } from "../../http/shared-answers.ts";
 import type { PageDatabase } from "../../page/page-source.ts";
 import type { LoadedSource, Run } from "../../reconcile/run.ts";
 import { readDrift } from "../../verb/reading/read-drift.ts";
@@ -10,12 +12,10 @@ import type { DatabaseSubject } from "../controller/database/database-subject.ts
 import { readSubject } from "../controller/database/read-subject.ts";
 import type { LookContext } from "../controller/operator-context.ts";
 import type { DatabaseObject } from "../object/database-object.ts";
-import { sharedAnswers } from "../read/shared-answers.ts";
 import { reportedOutcome } from "../remote/reported-outcome.ts";
 import { documentsOf } from "../source/documents-of.ts";
 import { openSource } from "../source/open-source.ts";
 import { askedElsewhere } from "./asked-elsewhere.ts";
-import { inTime } from "./in-time.ts";
 import { ownedPlans } from "./owned-plans.ts";
 import { reportedGraph } from "./reported-graph.ts";
 import { turns } from "./turns.ts";

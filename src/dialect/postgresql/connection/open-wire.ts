@@ -14,14 +14,15 @@ const pauseMs = 1000;
  * Connects once; waits only while the server says that it will be ready soon. The signal ends the waiting and not the first attempt: a run that
  * was asked to stop still cancels its statement and hands the lease on. @throws DatabaseError with one diagnostic.
  */
-export async function openWire(target: ConnectionTarget, { signal, connectTimeout }: ConnectOptions): Promise<Wire> {
+export async function openWire(target: ConnectionTarget, { signal, connectTimeout, until }: ConnectOptions): Promise<Wire> {
   const place = placeOf(target);
   const tls = chooseTls(target, place);
   const deadline = Date.now() + connectTimeout;
   for (;;) {
     try {
-      return await attempt(target.url, tls, Math.max(1, deadline - Date.now()));
+      return await attempt(target.url, tls, { connectTimeout: Math.max(1, deadline - Date.now()), until });
     } catch (error) {
+      until?.throwIfAborted();
       // With jitter, and no faster than once a second: a server without connections left is not helped by more logins.
       const pause = pauseMs * (1 + Math.random());
       if (!passing.has(codeOf(error)) || Date.now() + pause > deadline) throw connectFault(error, place);
@@ -30,22 +31,29 @@ export async function openWire(target: ConnectionTarget, { signal, connectTimeou
   }
 }
 
-async function attempt(url: string, { ssl, fallback }: TlsChoice, connectionTimeoutMillis: number): Promise<Wire> {
+async function attempt(
+  url: string,
+  { ssl, fallback }: TlsChoice,
+  { connectTimeout, until }: Pick<ConnectOptions, "connectTimeout" | "until">,
+): Promise<Wire> {
+  until?.throwIfAborted();
   const client = new Client({
     connectionString: withoutTls(url),
     ssl,
-    connectionTimeoutMillis,
+    connectionTimeoutMillis: connectTimeout,
     keepAlive: true,
     fallback_application_name: "keelson",
     pipeline: true,
   } as ConstructorParameters<typeof Client>[0]);
   const wire = createWire(client);
+  until?.addEventListener("abort", wire.destroy);
+  client.once("end", () => until?.removeEventListener("abort", wire.destroy));
   try {
     await client.connect();
   } catch (error) {
     wire.destroy();
     if (fallback === "plain" && error instanceof Error && /does not support SSL/.test(error.message))
-      return attempt(url, { ssl: false, fallback: "none" }, connectionTimeoutMillis);
+      return attempt(url, { ssl: false, fallback: "none" }, { connectTimeout, until });
     throw error;
   }
   return wire;

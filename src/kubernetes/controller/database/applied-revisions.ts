@@ -1,5 +1,5 @@
 import type { ReadJournal } from "../../serve/database-readiness.ts";
-import { sharedAnswers } from "../../read/shared-answers.ts";
+import { sharedAnswers } from "../../../http/shared-answers.ts";
 import type { LookContext } from "../operator-context.ts";
 import { askDatabase } from "./ask-database.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sharedAnswers } from "../../../src/kubernetes/read/shared-answers.ts";
+import { sharedAnswers } from "../../src/http/shared-answers.ts";
 
 /** A question whose answers are given by hand. */
 function question() {

@@ -1,5 +1,5 @@
-import { formatDuration, type Milliseconds } from "../../core/duration.ts";
-import { TimeoutError } from "../../core/error.ts";
+import { formatDuration, type Milliseconds } from "../core/duration.ts";
+import { TimeoutError } from "../core/error.ts";
 
 /** Does something that has only so much time. @throws TimeoutError where it took longer and went by its signal */
 export async function inTime<T>(most: Milliseconds, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import type { Milliseconds } from "../../core/duration.ts";
+import type { Milliseconds } from "../core/duration.ts";
 
 /** Who asks: `signal` aborts when nobody waits for the answer any more. */
 type Ask<T> = (signal: AbortSignal) => Promise<T>;
@@ -13,8 +13,9 @@ interface Asked<T> {
 }
 
 /**
- * Who asks while another asks the same, or so soon after it was answered, hears the same; nothing is held for longer, and what nobody waits for any more
- * is not asked to the end. That it could not be answered is an answer too: it may have taken its time.
+ * Who asks while another asks the same, or so soon after it was answered, hears the same; nothing is held for longer, but what took long to answer, so that
+ * answering takes a fifth of the time at most. What nobody waits for any more is not asked to the end. That it could not be answered is an answer too: it
+ * may have taken its time.
  */
 export function sharedAnswers<T>(freshFor: Milliseconds): SharedAnswers<T> {
   const known = new Map<string, Asked<T>>();
@@ -24,8 +25,12 @@ export function sharedAnswers<T>(freshFor: Milliseconds): SharedAnswers<T> {
   const begin = (key: string, ask: Ask<T>): Asked<T> => {
     const stop = new AbortController();
     const asked: Asked<T> = { answer: ask(stop.signal), stop, waiting: 0 };
-    const settled = () => void setTimeout(forget, freshFor, key, asked).unref();
-    asked.answer.then(settled, settled);
+    const began = performance.now();
+    const hold = (time: Milliseconds) => void setTimeout(forget, time, key, asked).unref();
+    asked.answer.then(
+      () => hold(Math.max(freshFor, 4 * (performance.now() - began))),
+      () => hold(freshFor),
+    );
     known.set(key, asked);
     return asked;
   };
