@@ -10,6 +10,7 @@ import { touchedBy } from "../change/touched.ts";
 import { differenceOf, ownedDifference } from "./difference.ts";
 import { type Drift, driftRef, isDecidedBy, leavingDrift, withoutDrift } from "./drift.ts";
 import { openHeads } from "./ends.ts";
+import type { Ownership } from "./ownership.ts";
 import { withoutHandsRenames } from "./renamed-by-hand.ts";
 import { comparableRows, rowChanges, withRows } from "./rows-in-step.ts";
 import type { Run } from "./run.ts";
@@ -39,7 +40,7 @@ export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<S
   const end = pastGates(found);
   const hands = handsIn(found).filter((each) => !isWalked(driftRef(each)));
   const undisturbed = touched === "everything" ? end : withoutHandsRenames(withoutDrift(end, hands), declared, hands, look.expected);
-  const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found)(ref) || isWalked(ref));
+  const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found.look.ours)(ref) || isWalked(ref));
   const isBehind = (change: Change): boolean =>
     change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
   const kept = await rowChanges(run, comparableRows(rows, walks), declared, look.live);
@@ -64,7 +65,12 @@ export async function changesToDeclared(run: Run, found: Survey): Promise<readon
   const { behind } = await schemaAgainstRevisions(run, found);
   if (behind.length > 0) throw new RevisionContradictsSchemaError(behind.flatMap(nameOf));
   const left = run.settings.policy.drift === "correct" ? [] : handsIn(found);
-  const { changes } = await ownedDifference(run, leavingDrift(SchemaModel.from(declared), left), pastGates(found), mayDrop(run, found));
+  const { changes } = await ownedDifference(
+    run,
+    leavingDrift(SchemaModel.from(declared), left),
+    pastGates(found),
+    mayDrop(run, found.look.ours),
+  );
   const rows = comparableRows(found.rows, found.walks);
   return withRows(changes, await rowChanges(run, rows, declared, found.look.live), rows);
 }
@@ -89,9 +95,9 @@ function contracted(model: SchemaModel, change: Change): SchemaModel {
 
 /** What is no longer declared goes where it is ours, and under `prune` whoever made it; but not the schema that every database has. */
 export const mayDrop =
-  ({ settings, options: { dialect } }: Run, { look }: Pick<Survey, "look">) =>
+  ({ settings, options: { dialect } }: Run, ours: Ownership) =>
   (ref: ObjectRef): boolean =>
-    look.ours.owns(ref) || (settings.prune === "yes" && !(ref.kind === "schema" && ref.name === dialect.grammar.defaultSchema));
+    ours.owns(ref) || (settings.prune === "yes" && !(ref.kind === "schema" && ref.name === dialect.grammar.defaultSchema));
 
 const nameOf = (change: Change): readonly string[] =>
   change.kind === "object" && change.before !== null ? [describeRef(change.before.ref)] : [];

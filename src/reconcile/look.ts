@@ -10,7 +10,7 @@ import { markElsewhere } from "./elsewhere.ts";
 import { advance, type Expectation, parseExpectation } from "./expectation.ts";
 import { hasMoved } from "./has-moved.ts";
 import { isAnythingLost, refuseElsewhere, refuseOlder } from "./older-state.ts";
-import { type Ownership, ownership, ownsNothing } from "./ownership.ts";
+import { type Ownership, ownership } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
 import { respelled, spellerOf } from "./respelled.ts";
 import type { Run } from "./run.ts";
@@ -59,7 +59,7 @@ async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged:
   if (inspected.status === "rejected") throw inspected.reason;
   const inspection = inspected.value;
   const seen = markElsewhere(inspection.model, snapshot);
-  const ours = snapshot === null ? ownsNothing : ownership(snapshot.objects);
+  const ours = ownership(snapshot);
   const speller = spellerOf(session);
   const left = await expectation(run, snapshot, stored, seen);
   const live = mayHoldSecrets(seen) ? withSecretNames(seen, left.objects(), "any") : seen;

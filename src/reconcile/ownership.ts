@@ -9,10 +9,8 @@ export interface Ownership {
   has(ref: ObjectRef): boolean;
 }
 
-export const ownership = (objects: JournalSnapshot["objects"]): Ownership => {
-  const has = (ref: ObjectRef): boolean => objects.has(refKey(ref));
+/** Nothing is ours where there is no journal. */
+export const ownership = (journal: Pick<JournalSnapshot, "objects"> | null): Ownership => {
+  const has = (ref: ObjectRef): boolean => journal?.objects.has(refKey(ref)) ?? false;
   return { has, owns: (ref) => has(ref) || (ref.parent !== undefined && has(ref.parent)) };
 };
-
-/** Nothing is ours: a database without a journal. */
-export const ownsNothing: Ownership = { has: () => false, owns: () => false };

@@ -7,8 +7,10 @@ import { InputError, NotFoundError } from "../core/error.ts";
 import { type Answers, settleQuestions } from "../diff/answers.ts";
 import { amongSteps, expressRows } from "../operation/express/rows.ts";
 import type { Step } from "../operation/express/step.ts";
+import { mayDrop } from "../reconcile/computed-changes.ts";
 import { desiredState } from "../reconcile/desired.ts";
 import { modelAt, modelOf } from "../reconcile/model-of.ts";
+import { ownership } from "../reconcile/ownership.ts";
 import { rowChangesAtHead } from "../reconcile/rows-at-head.ts";
 import type { Run } from "../reconcile/run.ts";
 import { openAuthoring } from "./authoring.ts";
@@ -69,9 +71,11 @@ async function generate(
   if (state === null) throw noSchema();
   const { model: desired, rows: declared } = state;
   const base = content === "fromLive" ? await modelOf(run, "live") : await modelAt(run, "heads");
+  // Of a live database only what is ours may go; what the revisions made all is.
+  const owned = content === "fromLive" ? { owned: mayDrop(run, ownership(await run.session.journal.read(run.settings.project))) } : {};
   const settings = { grammar: run.options.dialect.grammar, defaultSchema: run.settings.defaultSchema };
   const compare = (answers: Answers) => {
-    const found = autogenerate(desired, base, settings, { answers });
+    const found = autogenerate(desired, base, settings, { ...owned, answers });
     refuseErrors(found.diagnostics);
     return found;
   };

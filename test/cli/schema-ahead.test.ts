@@ -35,6 +35,14 @@ test("a plan with nothing to run says what the Schema still asks for, and --exit
   expect((await keelson("plan", "--exit-code")).code).toBe(2);
 });
 
+test("a revision from the live database takes back what a hand did to what is ours, and leaves what never was", async () => {
+  byHand("ALTER TABLE people ADD COLUMN age integer; CREATE TABLE theirs (id integer)");
+  const { path } = (await keelson("revision", "--autogenerate", "--from", "live", "-m", "back", "-o", "json")).json<{ path: string }>();
+  const text = readFileSync(join(cwd, path), "utf8");
+  expect(text).toMatch(/dropColumn:\n +table: people\n +column: age\n/);
+  expect(text).not.toContain("theirs");
+});
+
 test("a plan with nothing to run says what somebody's hand did", async () => {
   byHand("ALTER TABLE people ADD COLUMN age integer");
   expect((await keelson("plan")).stdout).toMatch(/^No revision is pending\.\n +drift: column main\.people\.age was added/);

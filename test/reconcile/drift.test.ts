@@ -9,7 +9,7 @@ import { column, ours, ref, table } from "./schema-literals.ts";
 
 const model = SchemaModel.of;
 const left = model([table("users"), column("users", "id"), column("users", "email"), table("teams"), column("teams", "id")]);
-const both = ownership(ours(ref("users"), ref("teams")));
+const both = ownership({ objects: ours(ref("users"), ref("teams")) });
 const names = (live: SchemaModel, owned = both) =>
   describeDrift(findDrift(left, live, owned)).map(({ change, name }) => `${change} ${name}`);
 
@@ -27,12 +27,12 @@ describe("drift", () => {
 
   test("is not what happens to objects that are not ours, nor a table beside them", () => {
     const live = model([table("users"), column("users", "id"), column("users", "email"), table("theirs"), column("theirs", "id")]);
-    expect(names(live, ownership(ours(ref("users"))))).toEqual([]);
+    expect(names(live, ownership({ objects: ours(ref("users")) }))).toEqual([]);
   });
 
   test("of a column of ours on a table that is not ours is drift of that column alone", () => {
     const live = model([table("users"), column("users", "oops"), table("teams")]);
-    expect(names(live, ownership(ours(column("users", "email").ref)))).toEqual(["missing public.users.email"]);
+    expect(names(live, ownership({ objects: ours(column("users", "email").ref) }))).toEqual(["missing public.users.email"]);
   });
 
   test("can be taken out of the live model, and be left alone by a desired one", () => {
