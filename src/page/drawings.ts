@@ -1,22 +1,34 @@
 import { digestText } from "../core/digest.ts";
+import type { Milliseconds } from "../core/duration.ts";
 
 /** An open page asks for the same picture again and again. */
 const mostKept = 8;
+/** Nothing is held for those who went away. */
+const keptFor: Milliseconds = 60_000;
 
 /** Draws one picture after another, since each takes memory, and those of late not again. */
 export function drawings(draw: (dot: string) => Promise<string>): (dot: string) => Promise<string> {
   const kept = new Map<string, Promise<string>>();
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<void> = Promise.resolve();
+  let forgetting: NodeJS.Timeout | undefined;
+  const drawNext = (dot: string): Promise<string> => {
+    const picture = last.then(() => draw(dot));
+    last = picture.then(nothing, nothing);
+    return picture;
+  };
   return (dot) => {
     const key = digestText(dot);
-    const found = kept.get(key);
+    const picture = kept.get(key) ?? drawNext(dot);
+    // What was asked for last stands last.
     kept.delete(key);
-    const picture = found ?? last.then(() => draw(dot));
-    last = Promise.allSettled([last, picture]);
     kept.set(key, picture);
     for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
     // What failed may do another time: the machine was busy.
     picture.catch(() => kept.get(key) === picture && kept.delete(key));
+    clearTimeout(forgetting);
+    forgetting = setTimeout(() => kept.clear(), keptFor).unref();
     return picture;
   };
 }
+
+const nothing = (): void => undefined;

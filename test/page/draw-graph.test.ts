@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { drawGraph } from "../../src/page/draw-graph.ts";
 import { drawings } from "../../src/page/drawings.ts";
 
@@ -63,6 +63,23 @@ test("one is drawn after another, what was drawn of late not again, and what fai
   expect(await draw("bad")).toBe("<bad>");
   await draw("a");
   expect(asked.filter((dot) => dot === "a")).toHaveLength(2);
+});
+
+test("nothing is kept for those who went away", async () => {
+  vi.useFakeTimers();
+  try {
+    const drawn = vi.fn(async (dot: string) => dot);
+    const draw = drawings(drawn);
+    for (const minutes of [0.9, 0.9, 1.1]) {
+      await draw("a");
+      vi.advanceTimersByTime(minutes * 60_000);
+    }
+    expect(drawn).toHaveBeenCalledTimes(1);
+    await draw("a");
+    expect(drawn).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("the command and the library, as they are built, draw by the same file", async () => {
