@@ -18,6 +18,8 @@ export interface Usage {
 export interface OperatorProcess extends AsyncDisposable {
   /** Answers over HTTP. */
   readonly url: string;
+  /** Where the web page is, with `--ui`. */
+  readonly page: string;
   metrics(): Promise<string>;
   usage(): Usage;
   signal(name: NodeJS.Signals): void;
@@ -59,10 +61,10 @@ export async function startOperatorProcess(
   });
   const ended = once(child, "exit");
   const { promise: ready, resolve, reject } = Promise.withResolvers<string>();
-  let url = "";
+  let [url, page] = ["", ""];
   createInterface({ input: child.stderr }).on("line", (line) => {
-    const { event, level, port } = line.startsWith("{") ? JSON.parse(line) : { event: line, level: "error", port: 0 };
-    if (event === "operator.started") url = `http://127.0.0.1:${port}`;
+    const { event, level, port, ui } = line.startsWith("{") ? JSON.parse(line) : { event: line, level: "error", port: 0, ui: 0 };
+    if (event === "operator.started") [url, page] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${ui}`];
     if (event === `operator.${until}`) resolve(url);
     if (level === "error") console.warn(line);
   });
@@ -71,6 +73,7 @@ export async function startOperatorProcess(
   const pid = child.pid as number;
   return {
     url,
+    page,
     metrics: async () => (await fetch(`${url}/metrics`)).text(),
     usage: () => ({ resident: residentOf(pid), processor: processorOf(pid) }),
     signal: (name) => void child.kill(name),
