@@ -1,4 +1,5 @@
 import { dialectRegistry } from "./dialect/registry.ts";
+import type { ClusterUiOptions } from "./kubernetes/cluster-ui.ts";
 import type { OperateOptions } from "./kubernetes/operate.ts";
 import { outsideRules } from "./lint/outside-rules.ts";
 import type { Rule } from "./lint/rule.ts";
@@ -27,6 +28,8 @@ const allVerbs = {
   ...verbs,
   operator: async (context: VerbContext, options: OperateOptions): Promise<void> =>
     (await import("./kubernetes/operate.ts")).operator(context, options),
+  clusterUi: async (context: VerbContext, options: ClusterUiOptions): Promise<void> =>
+    (await import("./kubernetes/cluster-ui.ts")).clusterUi(context, options),
 };
 type AllVerbs = typeof allVerbs;
 

@@ -26,7 +26,7 @@ export interface ClusterVerb {
 /** Runs a verb about a Database of a cluster: the one that is named, the only one of its namespace, or with --all each of them; or about a set. */
 export async function inCluster(invocation: Invocation, verb: ClusterVerb): Promise<Outcome> {
   const { flags, signal } = invocation;
-  refuseFlags(invocation, ofThisMachine);
+  refuseOfThisMachine(invocation);
   const named = stringFlag(flags, "database");
   const set = stringFlag(flags, "set");
   if (isSet(flags, "all") && named !== undefined) usage("--all and --database contradict each other", "Give one of them");
@@ -60,7 +60,11 @@ export function refuseFlags({ flags }: Invocation, refused: Readonly<Record<stri
     );
 }
 
-function connectOptions(flags: Invocation["flags"]): ConnectOptions {
+/** @throws InputError where something was given that is about a run on this machine */
+export const refuseOfThisMachine = (invocation: Invocation): void => refuseFlags(invocation, ofThisMachine);
+
+/** How the command line says that the cluster is reached. */
+export function connectOptions(flags: Invocation["flags"]): ConnectOptions {
   const [namespace, context, kubeconfig] = ["namespace", "context", "kubeconfig"].map((name) => stringFlag(flags, name));
   return {
     ...(namespace === undefined ? {} : { namespace }),

@@ -15,7 +15,7 @@ export interface ClusterPageOptions {
   /** Whose Databases are shown: of others nobody hears whether there are any. */
   readonly namespaces: Namespaces;
   /** Who cannot be helped here: what to do where the rights or the way are missing to look for oneself. Absent: nothing beside what is said anyway. */
-  readonly elsewhere?: (namespace: string) => string;
+  readonly elsewhere?: string;
 }
 
 /** Many look at the same, and look again and again. Milliseconds. */

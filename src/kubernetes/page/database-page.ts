@@ -37,15 +37,15 @@ interface Documents {
 /** What the page shows of Databases. `elsewhere`: what to do where this one may not look; absent: nothing beside what is said anyway. */
 export function databasePages(
   context: LookContext,
-  elsewhere: ((namespace: string) => string) | undefined,
+  elsewhere: string | undefined,
 ): (object: DatabaseObject, signal: AbortSignal) => PageDatabase {
   const inTurn = turns(atATime);
   const answers = sharedAnswers<unknown>(databaseFreshFor);
   const sources = sharedAnswers<Documents>(documentsFreshFor);
   return (object, signal) => {
-    const { uid, generation, namespace = "default" } = object.metadata;
+    const { uid, generation } = object.metadata;
     const status = object.status === undefined ? null : reportedOutcome(object).status;
-    const helped = <T>(asking: Promise<T>): Promise<T> => askedElsewhere(asking, elsewhere?.(namespace));
+    const helped = <T>(asking: Promise<T>): Promise<T> => askedElsewhere(asking, elsewhere);
     const limited =
       <T>(work: (signal: AbortSignal) => Promise<T>) =>
       (over: AbortSignal): Promise<T> =>

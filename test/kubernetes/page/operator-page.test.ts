@@ -35,6 +35,7 @@ describeKubernetes("the web page of an operator", (cluster) => {
       });
       expect((await page.visit(at("database"))).text).toMatch(/<td>Ready<\/td>.*InSync/s);
       expect((await page.visit(at("graph"))).text).toContain("make one");
+      expect(await page.visit(at("schema"))).toMatchObject({ status: 200, text: expect.stringMatching(/<svg.*users/s) });
 
       await askRows(url, "INSERT INTO users VALUES (1)");
       await project.apply(configMap("documents", [one, two]));
@@ -54,7 +55,8 @@ describeKubernetes("the web page of an operator", (cluster) => {
       await askRows(url, "ALTER TABLE orders ADD COLUMN by_hand int");
       const version = (await project.get()).metadata.resourceVersion;
       await expect.poll(async () => (await page.visit(at("drift"))).text).toMatch(/<ins><code>[^<]*by_hand/);
-      for (const part of ["database", "graph", "plan", "drift", "history"]) expect((await page.visit(at(part))).status, part).toBe(200);
+      for (const part of ["database", "graph", "plan", "drift", "history", "schema"])
+        expect((await page.visit(at(part))).status, part).toBe(200);
       expect((await project.get()).metadata.resourceVersion).toBe(version);
 
       // Of a database that cannot be asked the status is shown still.
@@ -119,7 +121,7 @@ describeKubernetes("the web page of an operator", (cluster) => {
     await project.until("True InSync");
     for (const operator of [first, second]) {
       const page = pageOf(operator);
-      for (const part of ["database", "graph", "plan", "drift", "history"])
+      for (const part of ["database", "graph", "plan", "drift", "history", "schema"])
         expect(await page.visit(`/${part}/${namespace.name}/shop`), part).toMatchObject({ status: 200 });
     }
     expect(third.lines().find(({ event }) => event === "operator.started")).not.toHaveProperty("ui");

@@ -1,4 +1,5 @@
-import { openRun, type Run } from "../../../reconcile/run.ts";
+import { withReadingRun } from "../../../reconcile/reading-run.ts";
+import type { Run } from "../../../reconcile/run.ts";
 import { keyOf } from "../../client/api-object.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
 import type { SourceOpening } from "../../source/open-source.ts";
@@ -25,18 +26,5 @@ export async function askDatabase<T>(
   const subject = await readSubject(context, keyOf(object), object);
   const surroundings = { ...heldByNobody, onPlace: () => undefined, others: () => Promise.resolve([]) };
   const options = await databaseOptions(context, surroundings, subject, signal);
-  const run = await openRun({ ...options, access: "read" });
-  let closing: Promise<void> | undefined;
-  const close = () => (closing ??= run.close());
-  const drop = () => void close().catch(() => undefined);
-  signal.addEventListener("abort", drop, { once: true });
-  try {
-    signal.throwIfAborted();
-    return await use(run);
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error;
-  } finally {
-    signal.removeEventListener("abort", drop);
-    await close();
-  }
+  return withReadingRun(options, signal, use);
 }
