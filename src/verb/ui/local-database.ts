@@ -1,4 +1,4 @@
-import { ExitCode } from "../../core/error.ts";
+import { DatabaseError, ExitCode, type KeelsonError, TimeoutError } from "../../core/error.ts";
 import type { Milliseconds } from "../../core/duration.ts";
 import { inTime } from "../../http/in-time.ts";
 import { sharedAnswers } from "../../http/shared-answers.ts";
@@ -6,6 +6,8 @@ import type { PageDatabase, PagePlan } from "../../page/page-source.ts";
 import { withReadingRun } from "../../reconcile/reading-run.ts";
 import type { Run } from "../../reconcile/run.ts";
 import type { DatabaseResource } from "../../resource/resource.ts";
+import { makeOutcome } from "../../status/make-outcome.ts";
+import type { Status } from "../../status/status.ts";
 import { flagDuration } from "../project/flag-duration.ts";
 import type { VerbContext } from "../project/context.ts";
 import { openDatabase, type Project } from "../project/open-project.ts";
@@ -32,15 +34,23 @@ export function localDatabases(
   const limit = flagDuration("timeout", timeout) ?? patience;
   return (database, signal) => {
     const key = database.metadata.name;
-    const ask = <T>(part: string, work: (project: Project, over: AbortSignal) => Promise<T>): Promise<T> => {
+    let unheard: KeelsonError | undefined;
+    const ask = async <T>(part: string, work: (project: Project, over: AbortSignal) => Promise<T>): Promise<T> => {
+      // A page that has waited in vain for one part does not wait for the next.
+      if (unheard !== undefined) throw unheard;
       const limited = (over: AbortSignal) => inTime(limit, over, async (end) => work(await openDatabase(context, options, database), end));
-      return answers(JSON.stringify([part, key]), limited, signal) as Promise<T>;
+      try {
+        return (await answers(JSON.stringify([part, key]), limited, signal)) as T;
+      } catch (error) {
+        if (error instanceof DatabaseError || error instanceof TimeoutError) unheard = error;
+        throw error;
+      }
     };
     const read = <T>(part: string, use: (run: Run) => Promise<T>): Promise<T> =>
       ask(part, async (project, over) => withReadingRun(await runOptions(project), over, use));
     return {
       key,
-      status: () => read("status", async (run) => (await readStatus(run)).status),
+      status: () => read("status", statusNow),
       revisions: () => read("revisions", readRevisions),
       plans: () => read("plans", planNow),
       drift: () => read("drift", readDrift),
@@ -57,6 +67,17 @@ export function localDatabases(
         }),
     };
   };
+}
+
+/** The status; where somebody works on what would be interrupted otherwise, as it is meanwhile. */
+async function statusNow(run: Run): Promise<Status> {
+  const { status, situation } = await readStatus(run);
+  if (situation !== "interrupted") return status;
+  const now = run.options.clock.now();
+  const holder = await run.session.lease.holder();
+  if (holder === null || Date.parse(holder.expiresAt) <= now.getTime()) return status;
+  const works = status.progress?.backfill === undefined ? "applying" : "backfilling";
+  return makeOutcome({ situation: works, message: `${holder.info} works on it`, findings: status, now }).status;
 }
 
 /** The plan that would run now, where anything would. */
