@@ -1,3 +1,4 @@
+import { linkTo, partNames } from "../../src/page/part-names.ts";
 import type { FaultProject } from "../crash/faults/project.ts";
 import type { Finished } from "./keelson.ts";
 
@@ -34,6 +35,13 @@ export async function openPage(
       return finished;
     },
   };
+}
+
+/** Every byte that the page has of a database, the list and what all pages share along with it. */
+export async function everyByte({ url }: Page, key: string): Promise<string> {
+  const paths = ["/", "/page.js", "/page.css", ...partNames.map((part) => linkTo(key, part))];
+  const texts = await Promise.all(paths.map(async (path) => (await fetch(new URL(path, url))).text()));
+  return texts.join("\n");
 }
 
 /** The words of a page as people see them, what stands in one element on one line. */

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { describeFaults } from "../crash/faults/describe-faults.ts";
 import { FaultProject, told } from "../crash/faults/project.ts";
 import { ask } from "../server/ask.ts";
+import { everyByte, openPage } from "./page.ts";
 import { withoutSubscriptions } from "../server/without-subscriptions.ts";
 
 const canary = "c4n4ry'; --";
@@ -64,6 +65,16 @@ describeFaults("a secret that a document names", (server) => {
     await run(0, "check");
     for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]])
       said.push(told(await project.start(words, undefined, { FAR: canary }).finished));
+    await ask(
+      database.url,
+      "DROP EVENT TRIGGER repeat; ALTER USER MAPPING FOR public SERVER far OPTIONS (SET password 'c4n4ry', ADD token 'c4n4ry')",
+    );
+    schema("w");
+    const page = await openPage(project, [], undefined, { FAR: canary });
+    const shown = await everyByte(page, "app");
+    expect(shown).toMatch(/<ins><code>\s+token:/);
+    expect(shown).toContain("ALTER USER MAPPING");
+    said.push(shown, told(await page.end()));
     expect(said.join("\n")).not.toContain("c4n4ry");
     const tables = (await ask(
       database.url,
@@ -117,6 +128,11 @@ describeFaults("a secret that a document names", (server) => {
     await run(0, "check");
     for (const words of [["status"], ["history"], ["inspect"], ["inspect", "--format", "sql"], ["inspect", "--write", "live"], ["doctor"]])
       said.push(told(await project.start(words).finished));
+    await ask(database.url, "ALTER SUBSCRIPTION s CONNECTION 'host=three password=c4n4ry'; ALTER SUBSCRIPTION s SET (binary = true)");
+    const page = await openPage(project);
+    const shown = await everyByte(page, "app");
+    expect(shown).toContain("binary: true");
+    said.push(shown, told(await page.end()));
     schema("");
     expect(await run(5, "apply")).toContain("dataLoss");
     await run(0, "apply", "--allow", "dataLoss");
