@@ -57,6 +57,19 @@ export const renameQualifier = (sql: string, from: string, to: string): string =
     return name === from ? `${quoteWhereNeeded(to)}${text.slice(first.length)}` : text;
   });
 
+/** The text with every name that stands with its schema, also in a literal that stands for an object, spelled as the other one with its own. */
+export const renameQualified = (sql: string, from: Qualified, to: Qualified): string =>
+  sql.replace(qualified, (text: string, inside: string | undefined) => {
+    if (inside !== undefined) return `'${renameQualified(inside, from, to)}'`;
+    const [schema, name, ...below] = splitQualifiedName(text) ?? [];
+    return schema === from.schema && name === from.name ? [to.schema, to.name, ...below].map(quoteWhereNeeded).join(".") : text;
+  });
+
+interface Qualified {
+  readonly schema: string;
+  readonly name: string;
+}
+
 /** The text with every mention of `from` spelled as `to`. */
 export function renameIdentifier(sql: string, from: string, to: string): string {
   let result = "";

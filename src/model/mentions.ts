@@ -1,5 +1,13 @@
 import type { Expression } from "./expression.ts";
-import { identifiersIn, mentionsName, renameCalled, renameCasts, renameIdentifier, renameQualifier } from "./identifier.ts";
+import {
+  identifiersIn,
+  mentionsName,
+  renameCalled,
+  renameCasts,
+  renameIdentifier,
+  renameQualified,
+  renameQualifier,
+} from "./identifier.ts";
 import type { Mention } from "./kind/define-kind.ts";
 import { possible } from "./kind/define-kind.ts";
 import { describeKind } from "./kind/kinds.ts";
@@ -67,7 +75,8 @@ function respell<O extends SchemaObject>(found: O, oldRef: ObjectRef, { from, to
       object,
       spelledBy((text) => renameQualifier(text, from.name, to.name)),
     );
-  if (from.name === to.name) return from.schema !== to.schema && usesNow(object, to) ? stale(object) : object;
+  if (from.schema !== to.schema && usesNow(object, to)) return stale(inItsSchema(object, { from, to }));
+  if (from.name === to.name) return object;
   // Names stand in such a statement as they are, called or not.
   if (isDdlKind(object.kind))
     return usesNow(object, to)
@@ -87,6 +96,8 @@ function respell<O extends SchemaObject>(found: O, oldRef: ObjectRef, { from, to
           spelledBy((text) => renameCalled(text, from.name, to.name)),
         )
       : object;
+  // A policy may read other tables; its own it need not name.
+  if (object.kind === "policy" && from.kind !== "column") return usesNow(object, to) ? stale(inItsSchema(object, { from, to })) : object;
   if (object.kind === "view" && from.kind === "column") return mayRead(object, from) ? stale(object) : object;
   // Of which relation a name is, the text of another object does not say.
   if (from.kind === "column" && !isSibling(oldRef, from) && usesNow(object, to)) return stale(object);
@@ -98,6 +109,23 @@ function respell<O extends SchemaObject>(found: O, oldRef: ObjectRef, { from, to
     ? stale(mapExpressions(object, spelledBy(rename)))
     : mapExpressions(object, spelledBy(rename));
 }
+
+/** With every name of what is moved to another schema, and may be called otherwise there, as the server spells it: with the schema it lies in. */
+function inItsSchema<O extends SchemaObject>(object: O, { from, to }: Renaming): O {
+  const [was, is] = [from, to].map(({ schema = "", name }) => ({ schema, name })) as [Named, Named];
+  const moved = mapExpressions(
+    object,
+    spelledBy((text) => renameQualified(text, was, is)),
+  );
+  return from.name === to.name
+    ? moved
+    : mapExpressions(
+        moved,
+        spelledBy((text) => renameQualifier(text, from.name, to.name)),
+      );
+}
+
+type Named = Parameters<typeof renameQualified>[1];
 
 /** With every cast to the type that is renamed spelled anew. */
 const recast = <O extends SchemaObject>(object: O, { from, to }: Renaming): O =>
