@@ -51,6 +51,8 @@ export const operatorIdle: Suite = async ({ directory }) => {
     .filter(({ verb, objectRef }) => !["get", "list", "watch"].includes(verb) && objectRef?.resource !== "leases");
   const lists = await timesOf(looks, async () => void (await (await fetch(operator.page)).text()));
   const seen = operator.usage();
+  await sleep(settling);
+  const afterwards = operator.usage();
   const share = (100 * (after.processor - before.processor)) / measured;
   const verdict = (met: boolean, goal: string) => `${goal}: ${met ? "met" : "missed"}`;
   return `
@@ -62,7 +64,7 @@ export const operatorIdle: Suite = async ({ directory }) => {
 | processor, idle                    | ${share.toFixed(2)} % | ${verdict(share <= 1, "≤ 1 %")} |
 | writes to the API server, idle, but for the Lease | ${writes.length} | ${verdict(writes.length === 0, "0")} |
 | the web page with all of them, the first time, and of ${looks} the fastest | ${lists[0]?.toFixed(0)} ms, ${Math.min(...lists).toFixed(0)} ms | |
-| resident, after these looks        | ${megabytes(seen.resident)} | |
+| resident, after these looks, and ${settling / 1000} s later | ${megabytes(seen.resident)}, ${megabytes(afterwards.resident)} | |
 | resident, without any Database     | ${megabytes(empty.resident)} | |
 | resident, after ${count} were brought to Ready | ${megabytes(busy.resident)} | |`;
 };

@@ -6,7 +6,9 @@ export interface MuteServer extends AsyncDisposable {
   readonly port: number;
   /** Those that there have been. */
   connections(): number;
-  /** Ends those that there are. */
+  /** Those that there are. */
+  open(): number;
+  /** Ends them. */
   hangUp(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function startMuteServer(): Promise<MuteServer> {
   return {
     port: (server.address() as AddressInfo).port,
     connections: () => taken,
+    open: () => sockets.size,
     hangUp,
     [Symbol.asyncDispose]: async () => {
       server.close();

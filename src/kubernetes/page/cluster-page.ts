@@ -1,6 +1,7 @@
+import { KeelsonError } from "../../core/error.ts";
 import { sharedAnswers } from "../../http/shared-answers.ts";
 import type { PageEntry, PageSource } from "../../page/page-source.ts";
-import { isMissing } from "../client/api-error.ts";
+import { isForbidden, isMissing } from "../client/api-error.ts";
 import { keyOf } from "../client/api-object.ts";
 import { listObjects } from "../client/list-objects.ts";
 import { readObject } from "../client/objects.ts";
@@ -10,6 +11,7 @@ import type { DatabaseObject } from "../object/database-object.ts";
 import { isObjectName } from "../object/object-name.ts";
 import { reportedOutcome } from "../remote/reported-outcome.ts";
 import type { Namespaces } from "../watched/watched-objects.ts";
+import { askedElsewhere } from "./asked-elsewhere.ts";
 
 export interface ClusterPageOptions {
   /** Whose Databases are shown: of others nobody hears whether there are any. */
@@ -27,26 +29,43 @@ export function clusterPage(context: LookContext, { namespaces, elsewhere }: Clu
   const lists = sharedAnswers<readonly PageEntry[]>(freshFor);
   let pages: ReturnType<typeof loadPages> | undefined;
   const loadPages = async () => (await import("./database-page.ts")).databasePages(context, elsewhere);
-  const list = async (namespace?: string): Promise<readonly PageEntry[]> => {
+  const listIn = async (namespace?: string): Promise<readonly PageEntry[]> => {
     const selection = namespace === undefined ? {} : { namespace };
     const { objects } = await listObjects<DatabaseObject>(transport, ownType("Database"), selection);
     return objects.map(entryOf);
   };
+  const list = async (): Promise<readonly PageEntry[]> => {
+    if (namespaces === "all") return listIn();
+    const [sole, ...others] = namespaces;
+    if (others.length === 0) return listIn(sole);
+    return (await Promise.all(namespaces.map((namespace) => listIn(namespace).catch(closedTo(namespace))))).flat();
+  };
+  const find = async (key: string): Promise<DatabaseObject | undefined> => {
+    const [namespace, name, ...rest] = key.split("/");
+    if (!isObjectName(namespace) || !isObjectName(name) || rest.length > 0) return undefined;
+    if (namespaces !== "all" && !namespaces.includes(namespace)) return undefined;
+    return readObject<DatabaseObject>(transport, ownType("Database"), { namespace, name }).catch((error: unknown) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+  };
   return {
     title: namespaces === "all" ? "all namespaces" : namespaces.join(", "),
-    databases: () => lists("", async () => (namespaces === "all" ? list() : (await Promise.all(namespaces.map(list))).flat())),
+    databases: () => askedElsewhere(lists("", list), elsewhere),
     async database(key, signal) {
-      const [namespace, name, ...rest] = key.split("/");
-      if (!isObjectName(namespace) || !isObjectName(name) || rest.length > 0) return undefined;
-      if (namespaces !== "all" && !namespaces.includes(namespace)) return undefined;
-      const object = await readObject<DatabaseObject>(transport, ownType("Database"), { namespace, name }).catch((error: unknown) => {
-        if (isMissing(error)) return undefined;
-        throw error;
-      });
+      const object = await askedElsewhere(find(key), elsewhere);
       return object === undefined ? undefined : (await (pages ??= loadPages()))(object, signal);
     },
   };
 }
+
+/** Of several namespaces one that may not be looked into hides no other. */
+const closedTo =
+  (key: string) =>
+  (error: unknown): readonly PageEntry[] => {
+    if (!(error instanceof KeelsonError) || !isForbidden(error)) throw error;
+    return [{ key, status: null, error }];
+  };
 
 const entryOf = (object: DatabaseObject): PageEntry => ({
   key: keyOf(object),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { runKeelson, startKeelson } from "../../cli/keelson.ts";
 import { askRows } from "../../server/ask.ts";
+import { startMuteServer } from "../../server/mute-server.ts";
 import { describeNewestPostgres } from "../../server/postgres.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { startPostgresProject } from "../operator/postgres-project.ts";
@@ -91,6 +92,32 @@ describeKubernetes("the web page of a cluster from the command line", (cluster) 
     });
     await using own = await openPage(account.kubeconfig);
     expect((await own.visit("/")).text).not.toContain(far.name);
+    const stranger = await near.serviceAccount({ name: "stranger", rules: operatorRules });
+    await using closed = await openPage(stranger.kubeconfig, "-n", far.name);
+    for (const path of ["/", `/database/${far.name}/shop-0`])
+      expect(await closed.visit(path)).toMatchObject({ status: 503, text: expect.stringMatching(/forbidden.*port-forward/s) });
+  });
+
+  test("asks a server that is silent once for all who look, and only while one of them does", async () => {
+    const namespace = await cluster.namespace();
+    await using mute = await startMuteServer();
+    const project = new ClusterProject(namespace);
+    await project.apply(secret("shop-db", { url: `postgresql://nobody@127.0.0.1:${mute.port}/shop` }), database({}));
+    const account = await namespace.serviceAccount({ name: "trusted", rules: operatorRules });
+    await using page = await openPage(account.kubeconfig);
+    const path = `/drift/${namespace.name}/shop`;
+    const leaving = new AbortController();
+    const look = () => page.visit(path, { signal: leaving.signal }).catch(() => "left");
+    const looks = [look(), look(), look(), look()];
+    await expect.poll(mute.open).toBe(1);
+    leaving.abort();
+    expect(await Promise.all(looks)).toEqual(["left", "left", "left", "left"]);
+    await expect.poll(mute.open).toBe(0);
+    expect(mute.connections()).toBe(1);
+    const [first, ...others] = await Promise.all([page.visit(path), page.visit(path), page.visit(path)]);
+    expect(first).toMatchObject({ status: 503, text: expect.stringContaining("did not answer in time") });
+    expect(others).toEqual([first, first]);
+    expect(mute.connections()).toBe(2);
   });
 
   test("takes what says how a cluster is reached, and nothing that is about this machine", async () => {

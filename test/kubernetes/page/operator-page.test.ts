@@ -110,6 +110,20 @@ describeKubernetes("the web page of an operator", (cluster) => {
     expect(asked.filter(({ objectRef }) => objectRef?.namespace === other.name)).toEqual([]);
   });
 
+  test("of several namespaces shows each that it may look into, and says of the others that it may not", async () => {
+    using file = sqliteFile();
+    const [namespace, closed] = [await cluster.namespace(), await cluster.namespace()];
+    const project = new ClusterProject(namespace);
+    const more = ["-n", namespace.name, "-n", closed.name, ...flags];
+    await using operator = await startProgram(namespace, "leads", undefined, more);
+    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
+    await project.until("True InSync");
+    const { status, text } = await pageOf(operator).visit("/");
+    expect(status).toBe(200);
+    expect(text).toContain("InSync");
+    expect(text).toMatch(new RegExp(`forbidden.*${closed.name}`, "s"));
+  });
+
   test("is served by each replica, by none that was not asked to, and by nobody where the port is taken", async () => {
     using file = sqliteFile();
     const namespace = await cluster.namespace();
