@@ -53,16 +53,18 @@ function progressView({ revision, stage, of, error, backfill }: ProgressSummary)
 <p>Revision <code>${revision}</code>, stage ${stage} of ${of}</p>
 ${bar("Stages", stage, of)}
 ${error !== undefined && html`<p class="error">${error}</p>`}
-${
-  backfill !== undefined &&
-  html`<p>Backfill: ${count(backfill.rows)} of about ${count(backfill.total)} rows, ${count(backfill.rowsPerSecond)} rows/s${backfill.eta !== null && html`, done about ${time(backfill.eta)}`}</p>
-${bar("Backfill", backfill.rows, backfill.total)}`
-}
+${backfill !== undefined && backfillView(backfill)}
 </section>`;
 }
 
-/** `of` is a guess: what is done may be more. */
+/** `total` is the server's guess, which knows nothing of rows that came since it last counted. */
+function backfillView({ rows, total, rowsPerSecond, eta }: NonNullable<ProgressSummary["backfill"]>): Html {
+  const isOver = rows >= total;
+  return html`<p>Backfill: ${count(rows)} ${isOver ? "rows so far" : `of about ${count(total)} rows`}, ${count(rowsPerSecond)} rows/s${!isOver && eta !== null && html`, done about ${time(eta)}`}</p>
+${!isOver && bar("Backfill", rows, total)}`;
+}
+
 const bar = (what: string, done: number, of: number): Html =>
-  html`<progress aria-label="${what}" value="${done}" max="${Math.max(of, done, 1)}">${done} of ${of}</progress>`;
+  html`<progress aria-label="${what}" value="${done}" max="${of}">${done} of ${of}</progress>`;
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

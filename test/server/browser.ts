@@ -21,6 +21,9 @@ const switches = [
   "--disable-sync",
 ];
 
+/** How long a page may take for what a test waits for, milliseconds. */
+const patience = 15_000;
+
 /** Starts a browser without a window, whose profile is new and is gone with it. It ends with this process at the latest. */
 export async function startBrowser(): Promise<StartedBrowser> {
   const executablePath = findBrowser();
@@ -36,6 +39,7 @@ export async function startBrowser(): Promise<StartedBrowser> {
       // Root is refused one.
       chromiumSandbox: process.getuid?.() !== 0,
     });
+    context.setDefaultTimeout(patience);
     writeFileSync(join(home, "pid"), String(await processId(context)));
     const stop = async () => {
       await context.close();

@@ -55,7 +55,7 @@ export async function lookAtUrl(url: string): Promise<Looker> {
 
 /** What axe-core finds that keeps somebody from using the page: rule and place. */
 export async function barriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axe.source);
   const { violations }: axe.AxeResults = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
 }

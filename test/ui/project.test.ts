@@ -83,7 +83,6 @@ upgrade:
     await page.getByRole("cell", { name: "b", exact: true }).waitFor();
 
     await beside.run(`ALTER TABLE users ADD COLUMN "${hostile.replaceAll('"', '""')}" text`);
-    const drift = page.getByRole("link", { name: "Drift" }).last();
     await page.locator(".drift-names").getByText(hostile).waitFor();
     await close(overview);
 
@@ -95,7 +94,7 @@ upgrade:
   });
 
   test("a backfill is watched as it goes", async () => {
-    await beside.run("INSERT INTO users SELECT n, NULL FROM generate_series(1, 60) n");
+    await beside.run("INSERT INTO users SELECT n, NULL FROM generate_series(1, 60) n; ANALYZE users");
     const overview = await open("/database/app");
     project.revision(
       "c",
