@@ -6,6 +6,9 @@ type Ask<T> = (signal: AbortSignal) => Promise<T>;
 /** Gives the answer to what the key names. `signal`: aborted when this one waits no longer. */
 export type SharedAnswers<T> = (key: string, ask: Ask<T>, signal?: AbortSignal) => Promise<T>;
 
+/** Beyond that nobody would believe what is shown. Milliseconds. */
+const mostHeld = 4_000;
+
 interface Asked<T> {
   readonly answer: Promise<T>;
   readonly stop: AbortController;
@@ -13,9 +16,8 @@ interface Asked<T> {
 }
 
 /**
- * Who asks while another asks the same, or so soon after it was answered, hears the same; nothing is held for longer, but what took long to answer, so that
- * answering takes a fifth of the time at most. What nobody waits for any more is not asked to the end. That it could not be answered is an answer too: it
- * may have taken its time.
+ * Who asks while another asks the same, or so soon after it was answered, hears the same; nothing is held for longer, but for a few seconds what took long
+ * to answer. What nobody waits for any more is not asked to the end. That it could not be answered is an answer too: it may have taken its time.
  */
 export function sharedAnswers<T>(freshFor: Milliseconds): SharedAnswers<T> {
   const known = new Map<string, Asked<T>>();
@@ -28,7 +30,7 @@ export function sharedAnswers<T>(freshFor: Milliseconds): SharedAnswers<T> {
     const began = performance.now();
     const hold = (time: Milliseconds) => void setTimeout(forget, time, key, asked).unref();
     asked.answer.then(
-      () => hold(Math.max(freshFor, 4 * (performance.now() - began))),
+      () => hold(Math.max(freshFor, Math.min(4 * (performance.now() - began), mostHeld))),
       () => hold(freshFor),
     );
     known.set(key, asked);

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../core/diagnostic.ts";
 import type { KeelsonError } from "../core/error.ts";
 import type { Model } from "../model/model.ts";
 import type { PlanDocument } from "../plan/plan-document.ts";
@@ -45,4 +46,6 @@ export interface PagePlan {
   readonly document: PlanDocument;
   /** Where the plan stands, in a word or a sentence: `waits for approval`. Absent where that is not known. */
   readonly state?: string;
+  /** What stands in its way: rights that a run would lack. */
+  readonly diagnostics?: readonly Diagnostic[];
 }

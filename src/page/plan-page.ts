@@ -2,6 +2,7 @@ import type { HazardKind } from "../instruction/instruction.ts";
 import type { StageSpec, StatementSpec } from "../plan/plan-document.ts";
 import { modeNote } from "../report/plan-text.ts";
 import { estimateUnder } from "../report/estimate-text.ts";
+import { diagnosticsView } from "./fault.ts";
 import { type Html, html } from "./html.ts";
 import { nothing } from "./layout.ts";
 import type { PagePlan } from "./page-source.ts";
@@ -11,11 +12,12 @@ import { mark } from "./readiness.ts";
 export const planPage = (plans: readonly PagePlan[]): Html => html`<h1>Plan</h1>
 ${plans.length === 0 ? nothing("No plan waits.") : plans.map(planView)}`;
 
-const planView = ({ document, state }: PagePlan): Html => {
+const planView = ({ document, state, diagnostics = [] }: PagePlan): Html => {
   const { digest, from, to, horizon, stages, pendingContract } = document.spec;
   return html`<section class="plan">
 <h2>${from.join(", ") || "base"} → ${to.join(", ") || "base"} ${state !== undefined && mark("busy", state)}</h2>
 <p><code class="digest">${digest}</code></p>
+${diagnostics.length > 0 && diagnosticsView(diagnostics)}
 ${stages.length === 0 ? nothing("No statement runs.") : html`<ol class="stages">${stages.map(stageView)}</ol>`}
 ${horizon !== null && html`<p>What comes after <code>${horizon}</code> is planned when it has run.</p>`}
 ${pendingContract.length > 0 && html`<p>Waiting for the contract gate: <code>${pendingContract.join(", ")}</code></p>`}

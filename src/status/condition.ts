@@ -28,15 +28,18 @@ export interface ConditionInput {
 /** The conditions of a situation. Transition times are carried over from `before` where the status is the same. */
 export function conditionsOf({ situation, message, drifted, approved, now, before }: ConditionInput): readonly Condition[] {
   const { ready, beside, reason } = standings[situation];
-  const earlier = new Map(before.map((condition) => [condition.type, condition]));
-  const condition = (type: ConditionType, status: Condition["status"]): Condition => {
-    const last = earlier.get(type);
-    const lastTransitionTime = last?.status === status ? last.lastTransitionTime : now.toISOString();
-    return { type, status, reason, message, lastTransitionTime };
-  };
-  const result = [condition("Ready", ready === "asItWas" ? (earlier.get("Ready")?.status ?? "Unknown") : ready)];
+  const condition = (type: ConditionType, status: Condition["status"]): Condition =>
+    since(before, { type, status, reason, message, lastTransitionTime: now.toISOString() });
+  const earlier = before.find(({ type }) => type === "Ready")?.status;
+  const result = [condition("Ready", ready === "asItWas" ? (earlier ?? "Unknown") : ready)];
   for (const type of ["Reconciling", "Stalled"] as const) if (beside.includes(type)) result.push(condition(type, "True"));
   if (drifted === "yes" || beside.includes("Drifted")) result.push(condition("Drifted", "True"));
   if (approved !== undefined) result.push(condition("Approved", approved));
   return result;
+}
+
+/** A condition that was as it is before: since then. */
+export function since(before: readonly Condition[], condition: Condition): Condition {
+  const earlier = before.find(({ type }) => type === condition.type);
+  return earlier?.status === condition.status ? { ...condition, lastTransitionTime: earlier.lastTransitionTime } : condition;
 }

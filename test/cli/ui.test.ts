@@ -8,6 +8,7 @@ import { startKeelson } from "./keelson.ts";
 import { openPage, type Page } from "./page.ts";
 
 const users = "upgrade:\n  - createTable: { name: users, columns: [ { name: id, type: integer }, { name: email, type: text } ] }";
+const parts = ["database", "graph", "plan", "drift", "history", "schema"];
 const teams = "upgrade:\n  - createTable: { name: teams, columns: [ { name: id, type: integer } ] }";
 
 describeEngines((engine) => {
@@ -39,6 +40,7 @@ describeEngines((engine) => {
     expect(overview.text).toContain(`column ${engine.home}.users.oops was added`);
     expect((await page.read("/graph/app")).text).toContain("current");
     expect((await page.read("/plan/app")).text).toMatch(/would run now.*CREATE TABLE [^\n]*teams/s);
+    expect(await page.read("/schema/app")).toMatchObject({ status: 200, text: expect.stringContaining("teams") });
     const drift = await page.read("/drift/app");
     expect(drift.status).toBe(200);
     expect(drift.text).toContain("oops");
@@ -46,6 +48,18 @@ describeEngines((engine) => {
 
     expect((await page.end()).code).toBe(0);
     expect((await project.exits(6, ["check"])).stdout).toContain("oops");
+  });
+
+  test("what has not changed is the same page, however often somebody looks", async () => {
+    project.revision("a", [], users);
+    await project.upgrade();
+    project.revision("b", ["a"], teams);
+    page = await openPage(project);
+    const { url } = page;
+    const ask = (part: string, etag = "") => fetch(new URL(`/${part}/app`, url), { headers: { "if-none-match": etag } });
+    const first = await Promise.all(parts.map((part) => ask(part)));
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    for (const [at, part] of parts.entries()) expect((await ask(part, first[at]?.headers.get("etag") ?? "")).status, part).toBe(304);
   });
 
   test("what is wrong with the documents stands where it is wrong, beside what the journal says", async () => {
@@ -155,6 +169,8 @@ describe("on SQLite, of whatever is served", () => {
     expect(list.text).toMatch(/app\nPending.*away\n.*127\.0\.0\.1:1\/away/s);
     expect(list.text).not.toContain("hidden");
     for (const part of ["database", "graph", "plan", "drift", "history"]) expect((await page.read(`/${part}/away`)).status).toBe(503);
+    // The documents say it by themselves.
+    expect(await page.read("/schema/away")).toMatchObject({ status: 200, text: expect.stringContaining("users") });
 
     project.write("keelson.yaml", `${first("  polcy: {}\n")}${second("other", "sqlite:./other.db")}`);
     const wrong = await page.read("/");

@@ -6,8 +6,6 @@ import type { PageDatabase, PagePlan } from "../../page/page-source.ts";
 import { withReadingRun } from "../../reconcile/reading-run.ts";
 import type { Run } from "../../reconcile/run.ts";
 import type { DatabaseResource } from "../../resource/resource.ts";
-import { makeOutcome } from "../../status/make-outcome.ts";
-import type { Status } from "../../status/status.ts";
 import { flagDuration } from "../project/flag-duration.ts";
 import type { VerbContext } from "../project/context.ts";
 import { openDatabase, type Project } from "../project/open-project.ts";
@@ -18,7 +16,7 @@ import { readHistory } from "../reading/read-history.ts";
 import { readModel } from "../reading/read-model.ts";
 import { readPlan } from "../reading/read-plan.ts";
 import { readRevisions } from "../reading/read-revisions.ts";
-import { readStatus } from "../reading/read-status.ts";
+import { statusTeller } from "./tell-status.ts";
 
 /** Several open pages that look again and again cost a database one look in that time. */
 const freshFor: Milliseconds = 1_000;
@@ -31,9 +29,12 @@ export function localDatabases(
   { timeout, ...options }: VerbOptions,
 ): (database: DatabaseResource, signal: AbortSignal) => PageDatabase {
   const answers = sharedAnswers<unknown>(freshFor);
+  const tellers = new Map<string, ReturnType<typeof statusTeller>>();
   const limit = flagDuration("timeout", timeout) ?? patience;
   return (database, signal) => {
     const key = database.metadata.name;
+    const tell = tellers.get(key) ?? statusTeller();
+    tellers.set(key, tell);
     let unheard: KeelsonError | undefined;
     const ask = async <T>(part: string, work: (project: Project, over: AbortSignal) => Promise<T>): Promise<T> => {
       // A page that has waited in vain for one part does not wait for the next.
@@ -50,7 +51,7 @@ export function localDatabases(
       ask(part, async (project, over) => withReadingRun(await runOptions(project), over, use));
     return {
       key,
-      status: () => read("status", statusNow),
+      status: () => read("status", tell),
       revisions: () => read("revisions", readRevisions),
       plans: () => read("plans", planNow),
       drift: () => read("drift", readDrift),
@@ -69,22 +70,10 @@ export function localDatabases(
   };
 }
 
-/** The status; where somebody works on what would be interrupted otherwise, as it is meanwhile. */
-async function statusNow(run: Run): Promise<Status> {
-  const { status, situation } = await readStatus(run);
-  if (situation !== "interrupted") return status;
-  const now = run.options.clock.now();
-  const holder = await run.session.lease.holder();
-  if (holder === null || Date.parse(holder.expiresAt) <= now.getTime()) return status;
-  const works = status.progress?.backfill === undefined ? "applying" : "backfilling";
-  return makeOutcome({ situation: works, message: `${holder.info} works on it`, findings: status, now }).status;
-}
-
 /** The plan that would run now, where anything would. */
 async function planNow(run: Run): Promise<readonly PagePlan[]> {
   const { document, finding, diagnostics } = await readPlan(run);
   const { stages, from, to } = document.spec;
   const runs = finding === ExitCode.pending && (stages.length > 0 || from.join() !== to.join());
-  const hindrances = diagnostics.map(({ message }) => message);
-  return runs ? [{ document, state: ["would run now", ...hindrances].join("; ") }] : [];
+  return runs ? [{ document, state: "would run now", diagnostics }] : [];
 }
