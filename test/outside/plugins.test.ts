@@ -5,17 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runKeelson } from "../cli/keelson.ts";
 import { expectOneFault } from "../cli/one-fault.ts";
+import { audited } from "./audited.ts";
 
-const audited = `const audited = {
-  name: "acme.dev/audited",
-  validate: (value) => typeof value === "object" && value !== null && Object.keys(value).join() === "table",
-  resolve: ({ table }, model, { defaultSchema, grammar }) => {
-    const ref = { kind: "column", parent: { kind: "table", schema: defaultSchema, name: table }, name: "changed_by" };
-    const body = { type: grammar.canonicalType("text", () => undefined), nullable: true, default: null, identity: null, generated: null, collation: null };
-    return [{ kind: "object", before: null, after: { kind: "column", ref, origin: { kind: "declared" }, comment: null, body } }];
-  },
-};
-`;
 const database = (dialect: string, url: string) =>
   `apiVersion: keelson.dev/v1alpha1\nkind: Database\nmetadata: { name: shop }\nspec: { dialect: ${dialect}, connection: { url: { value: "${url}" } }, source: { directory: ./db } }\n`;
 const revision = (steps: string) =>

@@ -19,12 +19,13 @@ export interface OperatorProgram extends AsyncDisposable {
 
 let accounts = 0;
 
-/** `more`: further flags. `leads`: waits until it does the work. `started`: another one may have to end first. */
+/** `more`: further flags. `cwd`: where it is started, as the working folder of an image. `leads`: waits until it does the work. `started`: another one may have to end first. */
 export async function startProgram(
   namespace: TestNamespace,
   until: "started" | "leads",
   kubeconfig?: string,
   more: readonly string[] = [],
+  cwd = "/tmp",
 ): Promise<OperatorProgram> {
   const account = kubeconfig ?? (await namespace.serviceAccount({ name: `program-${++accounts}`, rules: operatorRules })).kubeconfig;
   let text = "";
@@ -34,7 +35,7 @@ export async function startProgram(
   copyFileSync(account, own);
   const words = ["operator", "--kubeconfig", own, "--listen", "127.0.0.1:0", "--log-format", "json", "--allow-directories"];
   const { child, finished } = startKeelson([...words, ...more], {
-    cwd: "/tmp",
+    cwd,
     onStart: (process) => process.stderr?.on("data", (part) => (text += String(part))),
   });
   writeFileSync(join(guarded.path, "pid"), `${child.pid}\n`);
