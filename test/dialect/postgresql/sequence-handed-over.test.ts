@@ -46,6 +46,25 @@ describePostgres("a sequence of the name that a column's own would have", (serve
     }
   });
 
+  test.each([
+    ["a serial column", serial],
+    ["an identity", identity],
+  ])("is gone on from by one of another name that takes the place of that of %s", async (_what, from) => {
+    for (const [options, next] of [
+      ["", 6],
+      ["START 40", 40],
+      ["MINVALUE 9", 9],
+    ] as const) {
+      await using bench = await Workbench.open(server, from);
+      await using wanted = await Workbench.open(
+        server,
+        `CREATE SEQUENCE other ${options}; CREATE TABLE t (id integer NOT NULL DEFAULT nextval('other'), n integer); ALTER SEQUENCE other OWNED BY t.id`,
+      );
+      await bench.carryOut(diff(await wanted.model(), await bench.model()).changes);
+      expect(await bench.values("SELECT nextval('other')::int")).toEqual([next]);
+    }
+  });
+
   test("that nobody of ours made, and belongs to the column, is taken all the same", async () => {
     await using bench = await Workbench.open(server, plain);
     await using wanted = await Workbench.open(server, serial);

@@ -1,6 +1,6 @@
 import type { ObjectChange } from "../../../../change/change.ts";
 import { canonicalJson } from "../../../../core/canonical-json.ts";
-import type { Instruction } from "../../../../instruction/instruction.ts";
+import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
 import type { ColumnBody } from "../../../../model/body.ts";
 import type { Expression } from "../../../../model/expression.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
@@ -11,6 +11,7 @@ import { changedComment } from "../statement/comment.ts";
 import { changeGenerated } from "./generated.ts";
 import { changeForeignOptions } from "../table/foreign-table.ts";
 import { changeIdentity } from "../sequence/identity.ts";
+import { handPosition } from "../sequence/serial.ts";
 import { keptDefaults, keptNotNulls } from "../table/kept-in-heirs.ts";
 import { setNotNull } from "../constraint/not-null.ts";
 import { changedNotNull } from "../constraint/own-not-null.ts";
@@ -57,8 +58,14 @@ export function alterColumn(before: Column, after: Column, change: ObjectChange,
   }
   if (comment.length > 0 || differing.length === 0)
     instructions.push(inTransaction(comment, [differing.length === 0 ? change : effect(current, after)]));
-  return instructions;
+  return withFirst(handPosition(before, after, situation), instructions);
 }
+
+/** With statements that come before all others, and with the first of them. */
+const withFirst = (statements: readonly Statement[], instructions: readonly Instruction[]): readonly Instruction[] =>
+  instructions.map((each, at) =>
+    at === 0 && each.kind === "statement" ? { ...each, statements: [...statements, ...each.statements] } : each,
+  );
 
 /** Expressions by their text: whose spelling it is does not matter here. */
 const differs = (a: unknown, b: unknown): boolean => canonicalJson(withoutForm(a)) !== canonicalJson(withoutForm(b));

@@ -1,9 +1,12 @@
 import type { Statement } from "../../../../instruction/instruction.ts";
 import { impliedSequence, sequenceOf } from "../../../../model/column-sequence.ts";
+import { sequencesIn } from "../../../../model/kind/column.ts";
+import { known } from "../../../../model/model.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
 import { sequenceOptions } from "../../object/sequence.ts";
 import { home, qualified, quoteIdentifier, quoteLiteral, regclass } from "../../quote.ts";
+import type { Situation } from "../statement/situation.ts";
 import { statement } from "../statement/statements.ts";
 
 type Column = SchemaObjectOf<"column">;
@@ -55,6 +58,22 @@ export function sequencePastMaximum(column: ObjectRef): Statement {
 /** Gives a sequence the position of another. */
 export const copyPosition = (from: ObjectRef, to: ObjectRef): Statement =>
   statement(`SELECT pg_catalog.setval(${regclass(to)}, last_value, is_called) FROM ${qualified(from)}`);
+
+/** As the column's own sequence goes, a new one that it takes from instead goes on where that stands; where somebody said where to start, or it stands outside of the new one's range, that holds. */
+export function handPosition(before: Column, after: Column, situation: Situation): readonly Statement[] {
+  if (before.body.identity === null || after.body.identity !== null) return [];
+  const own = sequenceOf(before);
+  const taken = sequencesIn(after.body.default, after.ref).flatMap(({ ref }) =>
+    ref.kind === "sequence" && situation.isMade(ref) ? (known(situation.model.get({ ...ref, kind: "sequence" })) ?? []) : [],
+  );
+  return taken
+    .filter(({ body }) => body.start === undefined)
+    .map(({ ref }) =>
+      statement(
+        `SELECT pg_catalog.setval(s.seqrelid, o.last_value, o.is_called) FROM ${qualified(own)} o, pg_catalog.pg_sequence s WHERE s.seqrelid = ${regclass(ref)} AND o.last_value BETWEEN s.seqmin AND s.seqmax`,
+      ),
+    );
+}
 
 /** Renaming a table or column does not rename the sequences that its name gave a name to: they follow, so that they stay the implied ones. */
 export function renamedSequences(columns: readonly (readonly [before: Column, after: ObjectRef])[]): readonly Statement[] {
