@@ -201,6 +201,32 @@ describePostgres("partitions", (server) => {
     expect(notices.filter((notice) => notice.includes("is implied by existing constraints"))).toHaveLength(2);
   });
 
+  test.each([
+    ["integer", 1],
+    ["uuid", 1],
+    ["timestamp(3) with time zone", 1],
+    // The server does not see through a collation.
+    ["text", 0],
+  ])("of a hash of %s are attached by what a check has proved", async (type, proved) => {
+    const made = `CREATE TABLE "H 1" ("A b" ${type}, b bigint) PARTITION BY HASH ("A b", b)`;
+    await using wanted = await Workbench.open(
+      server,
+      `${made}; CREATE TABLE n PARTITION OF "H 1" FOR VALUES WITH (MODULUS 3, REMAINDER 2)`,
+    );
+    await using bench = await Workbench.open(
+      server,
+      `${made}; CREATE TABLE n (b bigint, "A b" ${type}); INSERT INTO n SELECT g FROM generate_series(1, 50) g;
+       DELETE FROM n WHERE NOT satisfies_hash_partition('"H 1"'::regclass, 3, 2, "A b", b)`,
+    );
+    await bench.client.query("SET client_min_messages = debug1");
+    const notices: string[] = [];
+    bench.client.on("notice", ({ message }) => notices.push(message ?? ""));
+    const done = await bench.carryOut(diff(await wanted.model(), await bench.model()).changes);
+    expect(hazardsOf(done).filter((kind) => kind === "longLock")).toHaveLength(1 - proved);
+    expect(notices.filter((notice) => notice.includes("is implied by existing constraints"))).toHaveLength(proved);
+    expect((await bench.model()).children({ kind: "table", schema: "public", name: "n" }, "check")).toEqual([]);
+  });
+
   test("of keys that are compared by another collation are attached, though nothing can prove it before", async () => {
     const made = `CREATE TABLE r (code text) PARTITION BY RANGE (code COLLATE "C")`;
     await using bench = await Workbench.open(server, `${made}; CREATE TABLE n (code text); INSERT INTO n VALUES ('B')`);

@@ -1,5 +1,5 @@
 import type { PartitionBy, PartitionOf } from "../../../model/partitioning.ts";
-import { quoteIdentifier } from "../quote.ts";
+import { quoteIdentifier, regclass } from "../quote.ts";
 
 /** What holds for the rows of a partition, such that the server can tell that a check says the same; null where bounds are of a hash, those of a default partition, or compared otherwise than the type does by itself. */
 export function partitionCheck({ method, keys }: PartitionBy, { bounds }: PartitionOf): string | null {
@@ -10,6 +10,20 @@ export function partitionCheck({ method, keys }: PartitionBy, { bounds }: Partit
   if (method === "range" && to !== undefined) return inRange(values, from, to);
   const [value = ""] = values;
   return method === "list" && to === undefined && values.length === 1 ? inList(value, from) : null;
+}
+
+/** Types that have no collation: with one the server does not see that the check says the same. */
+const uncollated = /^(?:smallint|integer|bigint|oid|real|double precision|numeric|boolean|uuid|bytea|date|interval|time|timestamp)(?:\W|$)/;
+
+/** The same for those of a hash: which rows they take depends on the table that they are partitions of. `types`: of its columns, by their names. */
+export function hashCheck({ keys }: PartitionBy, { table, bounds }: PartitionOf, types: Readonly<Record<string, string>>): string | null {
+  const [, modulus, remainder] = /^WITH \(modulus (\d+), remainder (\d+)\)$/i.exec(bounds.text) ?? [];
+  const isPlain = keys.every(
+    ({ column, collation, opclass }) => column !== null && collation === null && opclass === null && uncollated.test(types[column] ?? ""),
+  );
+  if (modulus === undefined || !isPlain) return null;
+  const columns = keys.map(({ column }) => quoteIdentifier(column ?? ""));
+  return `pg_catalog.satisfies_hash_partition(${[regclass(table), modulus, remainder, ...columns].join(", ")})`;
 }
 
 function inList(value: string, list: readonly string[]): string {

@@ -7,7 +7,7 @@ import { makeObjectName } from "../../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../../model/object.ts";
 import type { PartitionOf } from "../../../../model/partitioning.ts";
 import { sameRef, type ObjectRef } from "../../../../model/ref.ts";
-import { partitionCheck } from "../../object/partition-check.ts";
+import { hashCheck, partitionCheck } from "../../object/partition-check.ts";
 import { attachPartition } from "../../object/partitioning.ts";
 import { qualified, quoteIdentifier } from "../../quote.ts";
 import { addChecked } from "../constraint/add-checked.ts";
@@ -65,7 +65,9 @@ export function attachTable(before: Table, after: Table, change: ObjectChange, s
 /** What its rows must be like, where the server can tell that a check says so. */
 function checkOf(partitionOf: PartitionOf, { model }: Situation): string | null {
   const by = known(model.get({ ...partitionOf.table, kind: "table" }))?.body.partitionBy;
-  return by === undefined ? null : partitionCheck(by, partitionOf);
+  if (by?.method !== "hash") return by === undefined ? null : partitionCheck(by, partitionOf);
+  const columns = model.children(partitionOf.table, "column") as readonly SchemaObjectOf<"column">[];
+  return hashCheck(by, partitionOf, Object.fromEntries(columns.map(({ ref, body }) => [ref.name, body.type])));
 }
 
 /** The partition that has had the rows so far which belong into the new one. */
