@@ -2,13 +2,14 @@ import { compareObjects } from "../model/compare-objects.ts";
 import type { Found, Model } from "../model/model.ts";
 import { known } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { type ObjectKind, type ObjectRef, refKey } from "../model/ref.ts";
+import { type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
-import { parseModel, serialiseModel } from "../model/serialise-model.ts";
+import { isSerialised, parseModel, serialiseModel } from "../model/serialise-model.ts";
 import type { HistoryEntry, JournalSnapshot, JournalWrite } from "../port/journal.ts";
 import type { Session } from "../port/session.ts";
 import type { Touched } from "../change/touched.ts";
 import { spellerOf } from "./respelled.ts";
+import { endOfStored, withSaidAccess } from "./stored-object.ts";
 
 /** The model as a run left it, and the last row of the history that it knows of. */
 interface Stored {
@@ -45,32 +46,19 @@ interface Beheld {
   readonly session: Pick<Session, "server">;
 }
 
-const leaves: readonly ObjectKind[] = ["policy"];
-
-/** Owner, grants, security labels and further policies are expected where the Schema says them: elsewhere people give them by other means, and that is nobody's hand. */
-function withSaidAccess(object: SchemaObject, declared: Model | null): SchemaObject {
-  const { owner, grants, sequenceGrants = [], securityLabels = {}, implied: _implied, ...rest } = object;
-  const said = declared === null ? undefined : known(declared.get(object.ref as ObjectRef));
-  return {
-    ...rest,
-    ...(said?.owner === undefined || owner === undefined ? {} : { owner }),
-    ...(said?.grants === undefined || grants === undefined ? {} : { grants }),
-    ...(said?.sequenceGrants === undefined ? {} : { sequenceGrants }),
-    ...(said?.securityLabels === undefined ? {} : { securityLabels }),
-    ...(object.kind === "table" && (said === undefined || said.leaves !== undefined) ? { leaves } : {}),
-  } as SchemaObject;
-}
-
 /** What a run left, and the newest row of the history then. */
 export interface Expectation {
   readonly seq: number;
   readonly speller: string | undefined;
-  readonly model: SchemaModel;
+  /** Of a large schema that takes a quarter of a second. @throws KeelsonError `model-format` */
+  model(): SchemaModel;
+  /** Whether the live model is that, letter by letter. Where it is not, it may still be the same. */
+  isAsLeft(live: Model): boolean;
 }
 
-export function parseExpectation(text: string): Expectation {
+export function readExpectation(text: string): Expectation {
   const { seq, speller, model } = JSON.parse(text) as Stored;
-  return { seq, speller, model: parseModel(model) };
+  return { seq, speller, model: () => parseModel(model), isAsLeft: (live) => isSerialised(model, live, endOfStored) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { brokenEntry } from "../execute/history-chain.ts";
 import { brokenHistory } from "./broken-history.ts";
-import { parseExpectation } from "./expectation.ts";
+import { readExpectation } from "./expectation.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -15,5 +15,5 @@ export async function historyFault({ session, settings }: Run): Promise<string |
   const counted = (accepted === -1 ? newestFirst : newestFirst.slice(0, accepted)).toReversed();
   const broken = brokenEntry(counted, newestFirst[accepted] ?? null);
   if (broken !== undefined) return `row ${broken.seq} is not as it was written, or does not follow from the one before`;
-  return brokenHistory(snapshot, snapshot.model === null ? 0 : parseExpectation(snapshot.model).seq);
+  return brokenHistory(snapshot, snapshot.model === null ? 0 : readExpectation(snapshot.model).seq);
 }

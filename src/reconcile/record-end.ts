@@ -1,7 +1,8 @@
 import { record } from "../execute/execute.ts";
 import type { Execution } from "../execute/execution.ts";
-import { refKey } from "../model/ref.ts";
-import type { SchemaModel } from "../model/schema-model.ts";
+import { known, type Model } from "../model/model.ts";
+import { type ObjectRef, refKey } from "../model/ref.ts";
+import { SchemaModel } from "../model/schema-model.ts";
 import type { JournalSnapshot, JournalWrite } from "../port/journal.ts";
 import { advance, serialiseExpectation } from "./expectation.ts";
 import type { Look } from "./look.ts";
@@ -27,11 +28,12 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settl
   const adopted = declared === null ? [] : adoptable(look, declared);
   const add = adopted.map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }) as const);
   // What is ours from now on is expected as it is, with all of its parts.
-  const expected = advance(
+  const advanced = advance(
     look.expected,
     look.live,
     adopted.map(({ ref }) => ref),
   );
+  const expected = inOrderOf(look.live, advanced);
   const model = serialiseExpectation(declared === null ? expected : withSecretNames(expected, declared.objects(), "nameless"), {
     seq: snapshot.last?.seq ?? 0,
     speller: look.speller,
@@ -43,6 +45,13 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settl
     ...(add.length + takenAway.length === 0 ? [] : [{ kind: "objects", add, remove: takenAway } as const]),
     ...(settled === null ? [] : [{ kind: "settled", ...settled } as const]),
   ];
+}
+
+/** As the next look will find its objects: then it tells by the text alone that nothing moved. */
+function inOrderOf(live: Model, expected: SchemaModel): SchemaModel {
+  if (expected === live || expected.open) return expected;
+  const there = [...live.objects()].flatMap(({ ref }) => known(expected.get(ref as ObjectRef)) ?? []);
+  return there.length === expected.size ? SchemaModel.of(there) : expected;
 }
 
 /** What is declared, is there, and was not ours so far. */

@@ -4,7 +4,7 @@ import type { HistoryEntry, JournalWrite } from "../port/journal.ts";
 import { editedRevisions } from "../revision/edited.ts";
 import { type Accepted, acceptedHistory } from "./accept-history.ts";
 import { brokenHistory } from "./broken-history.ts";
-import { leftAsItIs, parseExpectation } from "./expectation.ts";
+import { leftAsItIs, readExpectation } from "./expectation.ts";
 import type { Run } from "./run.ts";
 import { executionUnder, underLease } from "./under-lease.ts";
 
@@ -35,7 +35,7 @@ export async function repair(run: Run): Promise<Repaired> {
       last = entry;
       return entry;
     };
-    const { seq } = snapshot.model === null ? { seq: 0 } : parseExpectation(snapshot.model);
+    const { seq } = snapshot.model === null ? { seq: 0 } : readExpectation(snapshot.model);
     const accepted = brokenHistory(snapshot, seq) === null ? [] : acceptedHistory(snapshot, graph);
     const entries = [
       ...accepted,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { SchemaObject } from "../../src/model/object.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 import { describeDrift, findDrift, leavingDrift, withoutDrift } from "../../src/reconcile/drift.ts";
-import { advance, parseExpectation, serialiseExpectation } from "../../src/reconcile/expectation.ts";
+import { advance, readExpectation, serialiseExpectation } from "../../src/reconcile/expectation.ts";
 import { ownership } from "../../src/reconcile/ownership.ts";
 import { refuseReplaced } from "../../src/reconcile/replaced.ts";
 import { DatabaseReplacedError } from "../../src/reconcile/stop-errors.ts";
@@ -70,10 +71,40 @@ describe("what a killed run did", () => {
 });
 
 test("the expectation comes back from the journal with its place in the history", () => {
-  const { seq, speller, model: back } = parseExpectation(serialiseExpectation(left, { seq: 7, speller: "this", declared: null }));
+  const { seq, speller, model } = readExpectation(serialiseExpectation(left, { seq: 7, speller: "this", declared: null }));
   expect([seq, speller]).toEqual([7, "this"]);
+  const back = model();
   // No Schema speaks of policies, so those that somebody gives are left alone.
   expect([...back.objects()]).toEqual(
     [...left.objects()].map((object) => (object.kind === "table" ? { ...object, leaves: ["policy"] } : object)),
   );
+});
+
+describe("whether anything moved is told by the text alone", () => {
+  const owned = (object: SchemaObject, owner: string): SchemaObject => ({ ...object, owner, grants: [], implied: ["grants"] });
+  const live = model([owned(table("users"), "anna"), column("users", "id"), column("users", "email")]);
+  const stored = (declared: SchemaModel | null) => readExpectation(serialiseExpectation(live, { seq: 7, speller: "this", declared }));
+  const saysOwner = model([{ ...table("users"), owner: "anna" }, column("users", "id"), column("users", "email")]);
+
+  test("of a model as it was left, whatever a Schema said of it", () => {
+    for (const declared of [null, SchemaModel.empty, left, saysOwner]) expect(stored(declared).isAsLeft(live)).toBe(true);
+  });
+
+  test("not where an object is there no more, is another one, is new, or stands elsewhere", () => {
+    const [users, id, email] = [...live.objects()] as [SchemaObject, SchemaObject, SchemaObject];
+    for (const other of [
+      [users, id],
+      [users, id, email, column("users", "age")],
+      [users, email, id],
+      [users, id, column("users", "email", "bigint")],
+      [users, id, { ...email, comment: "" }],
+    ])
+      expect(stored(null).isAsLeft(model(other))).toBe(false);
+    expect(stored(null).isAsLeft(live.opened())).toBe(false);
+  });
+
+  test("an owner counts where the Schema said one", () => {
+    const others = model([...live.objects()].map((object) => (object.kind === "table" ? owned(object, "bert") : object)));
+    expect([stored(null).isAsLeft(others), stored(saysOwner).isAsLeft(others)]).toEqual([true, false]);
+  });
 });
