@@ -5,8 +5,11 @@ import { notMember } from "./scope.ts";
 import { labelledSql } from "./security-labels.ts";
 import { withNewer } from "./with-newer.ts";
 
-/** A common table expression: columns that have what few have, looked for once for all that ask. */
-export const unusualColumns = `unusual AS MATERIALIZED (SELECT a.attrelid, a.attnum, a.attname, a.attisdropped, a.attoptions, a.attstattarget, a.attacl FROM pg_attribute a WHERE a.attoptions IS NOT NULL OR a.attacl IS NOT NULL OR a.attstattarget >= 0)`;
+/** Common table expressions: relations and columns that have what few have, looked for once for all that ask. */
+export const unusualSql = `odd AS MATERIALIZED (SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.relowner, c.relacl, c.reltablespace, c.reloptions
+    FROM pg_class c WHERE c.relacl IS NOT NULL OR c.reltablespace <> 0 OR c.reloptions IS NOT NULL),
+  unusual AS MATERIALIZED (SELECT a.attrelid, a.attnum, a.attname, a.attisdropped, a.attoptions, a.attstattarget, a.attacl, a.attcompression, a.attgenerated, a.attidentity, a.attislocal, a.attinhcount
+    FROM pg_attribute a WHERE a.attoptions IS NOT NULL OR a.attacl IS NOT NULL OR a.attstattarget >= 0 OR a.attcompression <> '' OR a.attinhcount > 0)`;
 
 /** Something that a sort of thing may have and nothing says: what it is called, when it is there, and why it is not managed. */
 interface Fact {
@@ -23,7 +26,7 @@ const factsOf = (facts: readonly Fact[]): string =>
 /** What a column that comes from another table has otherwise and `columnSettings` cannot say. */
 const ofInheritedColumns = (facts: readonly Fact[]): UnmanagedQuery => `
   SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname || ' (' || f.fact || ')', f.reason
-  FROM (SELECT DISTINCT i.inhrelid FROM pg_inherits i) heir JOIN managed m ON m.oid = heir.inhrelid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attinhcount > 0 LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum CROSS JOIN ${factsOf(facts)}
+  FROM managed m JOIN unusual a ON a.attrelid = m.oid AND a.attinhcount > 0 LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum CROSS JOIN ${factsOf(facts)}
   WHERE a.attnum > 0 AND NOT a.attisdropped AND (m.relispartition OR NOT a.attislocal) AND f.holds`;
 
 /** That the index `c` stands behind such constraints: one list for all of them, since no index of the catalogue leads from an index to its constraint. */
@@ -32,8 +35,8 @@ const ofExclusion = behind("'x'");
 const ofKey = behind("'p', 'u', 'x'");
 
 /** Indexes that have anything of what few have: nearly all have nothing of it, and to look into each of them takes longer. */
-const unusualIndexes = `(SELECT oid FROM pg_class WHERE relkind IN ('i', 'I') AND (reltablespace <> 0 OR reloptions IS NOT NULL)
-    UNION SELECT indexrelid FROM pg_index WHERE indisclustered UNION SELECT attrelid FROM unusual)`;
+const unusualIndexes = `(SELECT oid FROM odd WHERE relkind IN ('i', 'I') AND (reltablespace <> 0 OR reloptions IS NOT NULL)
+    UNION SELECT indexrelid FROM pg_index WHERE indisclustered UNION SELECT attrelid FROM unusual WHERE attoptions IS NOT NULL OR attstattarget >= 0)`;
 
 /** @param facts such that an index of which one holds is among `unusualIndexes` */
 const ofIndexes = (facts: readonly Fact[]): UnmanagedQuery => `
@@ -47,10 +50,10 @@ const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQue
 /** Objects of their own with privileges: (kind, name, owner, privileges). */
 const owned = `
   SELECT CASE WHEN m.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END AS kind, m.nspname || '.' || m.relname AS name, c.relowner AS owner, c.relacl AS acl
-    FROM managed m JOIN pg_class c ON c.oid = m.oid
+    FROM managed m JOIN odd c ON c.oid = m.oid
   UNION ALL SELECT 'column', m.nspname || '.' || m.relname || '.' || a.attname, c.relowner, a.attacl
     FROM managed m JOIN pg_class c ON c.oid = m.oid JOIN unusual a ON a.attrelid = m.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped
-  UNION ALL SELECT 'sequence', n.nspname || '.' || c.relname, c.relowner, c.relacl FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
+  UNION ALL SELECT 'sequence', n.nspname || '.' || c.relname, c.relowner, c.relacl FROM odd c JOIN scope n ON n.oid = c.relnamespace
     WHERE c.relkind = 'S' AND ${notMember("pg_class", "c.oid")}
   UNION ALL SELECT 'enum', n.nspname || '.' || t.typname, t.typowner, t.typacl FROM pg_type t JOIN scope n ON n.oid = t.typnamespace
     WHERE t.typtype = 'e' AND ${notMember("pg_type", "t.oid")}
@@ -72,7 +75,7 @@ const brought = `
   SELECT 'pg_proc'::regclass AS classoid, p.oid AS objoid, 0 AS objsubid, 'function' AS kind, n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS name, p.proacl AS acl, acldefault('f', p.proowner) AS usual
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL AND ${isBrought("pg_proc", "p")}
   UNION ALL SELECT 'pg_class'::regclass, c.oid, 0, CASE WHEN c.relkind IN ('v', 'm') THEN 'view' WHEN c.relkind = 'S' THEN 'sequence' ELSE 'table' END, n.nspname || '.' || c.relname, c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner)
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relacl IS NOT NULL AND ${isBrought("pg_class", "c")}
+    FROM odd c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relacl IS NOT NULL AND ${isBrought("pg_class", "c")}
   UNION ALL SELECT 'pg_class'::regclass, c.oid, a.attnum, 'column', n.nspname || '.' || c.relname || '.' || a.attname, a.attacl, '{}'
     FROM unusual a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND ${isBrought("pg_class", "c")}
   UNION ALL SELECT 'pg_type'::regclass, t.oid, 0, 'type', n.nspname || '.' || t.typname, t.typacl, acldefault('T', t.typowner)
@@ -87,7 +90,7 @@ const broughtGrants: UnmanagedQuery = `
 /** Who may use the sequence of a column is said with the column, and one that comes from another table is none of its own. */
 const impliedGrants: UnmanagedQuery = `
   SELECT 'sequence', n.nspname || '.' || c.relname || ' (grants)', 'privileges on the sequence of a column that comes from another table are not managed: ' || array_to_string(c.relacl, ', ')
-  FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
+  FROM odd c JOIN scope n ON n.oid = c.relnamespace
     JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
     JOIN managed m ON m.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attnum = d.refobjsubid AND (m.relispartition OR NOT a.attislocal)
   WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND ${isChosen("c.relacl", "acldefault('s', c.relowner)")} AND ${notMember("pg_class", "c.oid")}`;
@@ -127,7 +130,7 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
     },
     {
       fact: "compression",
-      where: `a.attcompression = '' AND ${hasOtherThan("p.attcompression = ''")}`,
+      where: `a.attcompression = '' AND EXISTS (SELECT FROM unusual u WHERE u.attcompression <> '') AND ${hasOtherThan("p.attcompression = ''")}`,
       reason: "'no compression of its own where the other table has one is not managed yet'",
     },
   ]),
