@@ -32,14 +32,17 @@ export const desiredModel = async (run: Run): Promise<SchemaModel | null> => (aw
  * @throws InputError with every finding
  */
 export async function desiredState(run: Run): Promise<Desired | null> {
-  const { schemas, desired: memory } = await run.source();
-  // A spec without a single key is one that nobody has written yet; `tables: []` says that there are none.
-  if (schemas.every(({ spec }) => Object.keys(spec).length === 0)) return null;
+  const source = await run.source();
+  const memory = source.desired;
   const { ignore } = run.settings;
   const settings = entrySettings(run);
   const readFor = JSON.stringify([{ ...settings, grammar: settings.grammar.dialect }, ignore]);
+  // Before the documents: where it is known nobody reads them.
   const known = memory?.recall(readFor);
   if (known !== undefined) return { model: SchemaModel.of(known), rows: [] };
+  const { schemas } = source;
+  // A spec without a single key is one that nobody has written yet; `tables: []` says that there are none.
+  if (schemas.every(({ spec }) => Object.keys(spec).length === 0)) return null;
   await run.options.dialect.grammar.ready();
   const { model, rows, diagnostics } = toModel(schemas, settings);
   if (hasErrors(diagnostics)) {

@@ -22,6 +22,7 @@ import { timeIsOver, timeoutError } from "./time-is-over.ts";
 /** The documents of a source, read and checked. */
 export interface LoadedSource {
   readonly graph: RevisionGraph<RevisionResource>;
+  /** Perhaps read only now: whoever has the desired model need not ask. */
   readonly schemas: readonly SchemaResource[];
   /** Warnings and notes; a source with errors is not loaded. */
   readonly diagnostics: readonly Diagnostic[];

@@ -83,10 +83,11 @@ interface Documents {
 }
 
 async function readDocuments(run: Run, { difference }: PlanRequest): Promise<Documents> {
-  const { graph, schemas } = await run.source();
-  if (graph.size === 0 && schemas.length === 0) throw new SourceEmptyError();
+  const source = await run.source();
+  const { graph } = source;
   // What is wrong with the documents stops every walk, not only those that compare.
   const desired = await desiredState(run);
+  if (desired === null && graph.size === 0 && source.schemas.length === 0) throw new SourceEmptyError();
   return difference === "never" || desired === null
     ? { source: graph, declared: null, rows: [] }
     : { source: graph, declared: desired.model, rows: desired.rows };

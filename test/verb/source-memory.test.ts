@@ -4,17 +4,17 @@ import { expect, test } from "vitest";
 import { FaultProject } from "../crash/faults/project.ts";
 import { describeNewestPostgres } from "../server/postgres.ts";
 
-const head = "apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: app }\nspec:\n";
+const head = (name: string): string => `apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: ${name} }\nspec:\n`;
 
 /** More text than is worth remembering, and a document of each sort. */
 function writeMuch(project: FaultProject): void {
   if (!isLite(project)) {
-    project.write("db/scripts.yaml", `${head}  files: [ "*.sql" ]\n`);
+    project.write("db/scripts.yaml", `${head("scripts")}  files: [ "*.sql" ]\n`);
     project.write("db/s1.sql", "CREATE TABLE s1 (a integer);\n");
   }
   for (let table = 0; table < 40; table++) project.write(pathOf(table), tableText(table));
-  project.write("db/view.yaml", `${head}  views:\n    - name: v\n      query: >-\n        SELECT c1\n        FROM t1\n`);
-  project.write("db/odd.yaml", `${head}  tables:\n    - name: odd\n      columns: [ { name: a, type: text, default: "'-0'" } ]\n`);
+  project.write("db/view.yaml", `${head("view")}  views:\n    - name: v\n      query: >-\n        SELECT c1\n        FROM t1\n`);
+  project.write("db/odd.yaml", `${head("odd")}  tables:\n    - name: odd\n      columns: [ { name: a, type: text, default: "'-0'" } ]\n`);
 }
 
 const isLite = ({ url }: FaultProject): boolean => url.startsWith("sqlite:");
@@ -26,7 +26,7 @@ function tableText(table: number, type = "integer"): string {
     (_, column) => `        - { name: c${column}, type: ${column === 1 ? type : "text"}, nullable: true }\n`,
   );
   const key = table === 0 ? "" : `      foreignKeys: [ { columns: [id], references: { table: t${table - 1}, columns: [id] } } ]\n`;
-  return `${head}  tables:\n    - name: t${table}\n      columns:\n        - { name: id, type: bigint, nullable: false }\n${columns.join("")}      primaryKey: { columns: [id] }\n${key}`;
+  return `${head(`t${table}`)}  tables:\n    - name: t${table}\n      columns:\n        - { name: id, type: bigint, nullable: false }\n${columns.join("")}      primaryKey: { columns: [id] }\n${key}`;
 }
 
 /** What people do to documents, and what each of it leaves. */
@@ -38,7 +38,8 @@ const edits: readonly ((project: FaultProject) => void)[] = [
   (project) => project.write(pathOf(7), "a: b: c\n"),
   (project) => project.write(pathOf(7), ""),
   (project) => rmSync(join(project.folder, "db/odd.yaml")),
-  (project) => project.write("db/secret.yaml", `${head}  tables: [ { name: vault, columns: [ { name: password, type: text } ] } ]\n`),
+  (project) =>
+    project.write("db/secret.yaml", `${head("secret")}  tables: [ { name: vault, columns: [ { name: password, type: text } ] } ]\n`),
 ];
 
 /** To what documents refer to. */
@@ -80,8 +81,8 @@ async function saysTheSame(project: FaultProject): Promise<void> {
 
   await same("cold");
   const kept = keptIn(cache);
-  expect(kept.map((path) => path.split("/").at(-1))).toEqual(["desired.bin", "resources.bin"]);
-  expect(kept.map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600]);
+  expect(kept.map((path) => path.split("/").at(-1))).toEqual(["desired.bin", "resources.bin", "source.bin"]);
+  expect(kept.map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
   const written = kept.map((path) => statSync(path).ino);
   await same("warm", verbs);
   expect(
@@ -92,11 +93,11 @@ async function saysTheSame(project: FaultProject): Promise<void> {
   const contents = kept.map((path) => readFileSync(path));
   const put = (change: (content: Buffer, index: number) => Buffer | string): void =>
     kept.forEach((path, index) => writeFileSync(path, change(Buffer.from(contents[index] as Buffer), index)));
-  put((content) => content.fill(0x41, 5000, 5010));
+  put((content) => content.fill(0x41, 100, 110));
   await same("damaged");
   put((content) => content.subarray(0, content.length >> 1));
   await same("cut off");
-  put((_content, index) => contents[1 - index] as Buffer);
+  put((_content, index) => contents[(index + 1) % contents.length] as Buffer);
   await same("one for the other");
   put(() => "");
   await same("empty");

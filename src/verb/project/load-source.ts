@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors } from "../../core/diagnostic.ts";
-import { ResourceReader } from "../../resource/parse-resources.ts";
+import { ResourceReader, type ResourcesRead } from "../../resource/parse-resources.ts";
 import { positionOf } from "../../resource/position-of.ts";
 import type { Resource, RevisionResource, SchemaResource } from "../../resource/resource.ts";
 import { substituteVariables } from "../../resource/substitute-variables.ts";
@@ -34,6 +34,7 @@ export interface SourceRead {
   readonly memory: SourceMemory | undefined;
   /** Those without an error. */
   readonly revisions: readonly RevisionResource[];
+  /** The same; of a source in which nothing was wrong they are read when somebody asks for them. */
   readonly schemas: readonly SchemaResource[];
   /** Those with an error, as far as they could be read. */
   readonly partial: readonly (RevisionResource | SchemaResource)[];
@@ -46,14 +47,17 @@ export interface SourceRead {
 
 /** Reads, parses and joins the documents. @throws InputError with every finding of documents and graph together. */
 export async function loadSource(source: Source, reading: SourceReading): Promise<ProjectDocuments> {
-  const { graph, schemas, snapshot, memory, diagnostics } = await readSource(source, reading);
+  const read = await readSource(source, reading);
+  const { graph, snapshot, memory, diagnostics } = read;
   refuseErrors(diagnostics);
   if (graph === undefined) throw new TypeError("a graph without errors is built");
   const { commit } = snapshot;
   const desired = memory?.desired;
   return {
     graph,
-    schemas,
+    get schemas() {
+      return read.schemas;
+    },
     snapshot,
     diagnostics,
     ...(commit === undefined ? {} : { commit }),
@@ -62,14 +66,64 @@ export async function loadSource(source: Source, reading: SourceReading): Promis
 }
 
 /** The same, whatever is wrong with them. @throws where the source cannot be had */
-export async function readSource(source: Source, { dialects, operations, substitution, memoryOf }: SourceReading): Promise<SourceRead> {
+export async function readSource(source: Source, reading: SourceReading): Promise<SourceRead> {
   const snapshot = await source.read();
-  const memory = memoryOf?.(snapshot);
-  const { root, reader } = snapshot;
-  const reading = new ResourceReader({ root, reader, dialects, operations }, memory?.resources);
-  await inSlices(snapshot.files, (file) => reading.add(file));
-  const { resources, partial, faulty, diagnostics } = reading.end();
+  const memory = reading.memoryOf?.(snapshot);
+  const revisions = snapshot.diagnostics.length === 0 ? memory?.whole?.recall() : undefined;
+  const known = revisions && recalled(snapshot, memory, revisions, reading);
+  if (known !== undefined) return known;
+  const reader = readerOf(snapshot, memory, reading);
+  await inSlices(snapshot.files, (file) => reader.add(file));
+  const read = joined(snapshot, memory, reader.end(), reading);
   memory?.resources?.keep();
+  if (read.diagnostics.length === 0) memory?.whole?.remember(read.revisions);
+  return read;
+}
+
+const readerOf = (
+  { root, reader }: SourceSnapshot,
+  memory: SourceMemory | undefined,
+  { dialects, operations }: SourceReading,
+): ResourceReader => new ResourceReader({ root, reader, dialects, operations }, memory?.resources);
+
+/** A source in which nothing was wrong when it was read before, its Schemas not read again until somebody asks. Undefined: it is not what it seemed. */
+function recalled(
+  snapshot: SourceSnapshot,
+  memory: SourceMemory | undefined,
+  revisions: readonly RevisionResource[],
+  reading: SourceReading,
+): SourceRead | undefined {
+  const { graph, diagnostics } = graphOf(revisions, () => false);
+  if (graph === undefined || diagnostics.length > 0) return undefined;
+  let schemas: readonly SchemaResource[] | undefined;
+  const readSchemas = (): readonly SchemaResource[] => {
+    const reader = readerOf(snapshot, memory, reading);
+    for (const file of snapshot.files) reader.add(file);
+    return reader.end().resources.filter((resource) => resource.kind === "Schema");
+  };
+  return {
+    snapshot,
+    memory,
+    revisions,
+    get schemas() {
+      return (schemas ??= readSchemas());
+    },
+    partial: [],
+    declared: "whole",
+    graph,
+    diagnostics: [],
+  };
+}
+
+const graphOf = (revisions: readonly RevisionResource[], isFaulty: (id: string) => boolean) =>
+  buildGraph(revisions, { placeOf: (revision, field) => positionOf(revision, ["spec", field]), isFaulty });
+
+function joined(
+  snapshot: SourceSnapshot,
+  memory: SourceMemory | undefined,
+  { resources, partial, faulty, diagnostics }: ResourcesRead,
+  { substitution }: SourceReading,
+): SourceRead {
   const faults: Diagnostic[] = [];
   const isOurs = (resource: Resource): resource is RevisionResource | SchemaResource =>
     resource.kind === "Revision" || resource.kind === "Schema";
@@ -84,10 +138,7 @@ export async function readSource(source: Source, { dialects, operations, substit
   };
   const revisions = resources.filter((resource): resource is RevisionResource => resource.kind === "Revision").flatMap(substitute);
   const schemas = resources.filter((resource): resource is SchemaResource => resource.kind === "Schema").flatMap(substitute);
-  const built = buildGraph(revisions, {
-    placeOf: (revision, field) => positionOf(revision, ["spec", field]),
-    isFaulty: (id) => faulty.files === "some" || faulty.revisions.has(id) || unsubstituted.has(id),
-  });
+  const built = graphOf(revisions, (id) => faulty.files === "some" || faulty.revisions.has(id) || unsubstituted.has(id));
   const declared = faulty.files === "some" || faulty.schemas === "some" || unsubstituted.has("Schema") ? "part" : "whole";
   // What stands in place of variables is not looked for where it is not sure that it will be read.
   const rest = substitution === undefined ? partial.filter(isOurs) : [];

@@ -56,8 +56,9 @@ export class ResourcesFromRunToRun implements ResourceMemory {
 const few = 20;
 
 /** A password that is written out stays where it was written. */
-const mayHoldSecret = /password|secret/i;
+export const mayHoldSecret = /password|secret/i;
 
 const hashOf = (text: string): string => hash("sha256", text, "base64");
 
-const withText = <R extends Resource>(resource: R, text: string): R => ({ ...resource, origin: { ...resource.origin, text } });
+/** The resource with the text of its file in the place of the one that it has. */
+export const withText = <R extends Resource>(resource: R, text: string): R => ({ ...resource, origin: { ...resource.origin, text } });

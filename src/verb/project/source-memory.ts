@@ -7,11 +7,15 @@ import { cacheFile } from "./cache-file.ts";
 import type { VerbContext } from "./context.ts";
 import { keptFormat } from "./kept-file.ts";
 import { programStamp } from "./program-stamp.ts";
+import { type WholeSourceMemory, wholeSourceMemory } from "./whole-source-memory.ts";
 import { type KeptResources, ResourcesFromRunToRun } from "./resources-from-run-to-run.ts";
 
 /** What was made of the documents of a Database, from one run to the next. */
 export interface SourceMemory {
+  /** Read when it is first asked for. */
   readonly resources: ResourcesFromRunToRun | undefined;
+  /** Absent where more than the files decides what the documents say. */
+  readonly whole: WholeSourceMemory | undefined;
   /** Absent where more than the files decides what the documents say. */
   readonly desired: DesiredMemory | undefined;
 }
@@ -33,7 +37,7 @@ export function sourceMemory(
   { origin, metadata, spec }: DatabaseResource,
   { files, digest }: SourceSnapshot,
 ): SourceMemory {
-  const none: SourceMemory = { resources: undefined, desired: undefined };
+  const none: SourceMemory = { resources: undefined, whole: undefined, desired: undefined };
   if (host.cacheFolder === undefined || files.length > mostFiles || files.reduce((sum, { text }) => sum + text.length, 0) < worthwhile)
     return none;
   const place = join(resolve(host.cwd, origin.file), metadata.name);
@@ -42,10 +46,14 @@ export function sourceMemory(
   const reader = JSON.stringify([version, program, [...dialects.keys()]]);
   // What is from outside may read the same document otherwise tomorrow.
   const resources = Object.keys(operations).length > 0 ? undefined : cacheFile<KeptResources>(host, place, "resources", keptFormat);
+  let read: ResourcesFromRunToRun | undefined;
   const desired = spec.variables === undefined ? cacheFile<KeptModel>(host, place, "desired", keptFormat) : undefined;
   const keyOf = (readFor: string): string => JSON.stringify([reader, digest, readFor]);
   return {
-    resources: resources && new ResourcesFromRunToRun(resources, reader),
+    get resources() {
+      return resources && (read ??= new ResourcesFromRunToRun(resources, reader));
+    },
+    whole: spec.variables === undefined && resources !== undefined ? wholeSourceMemory(host, place, { key: keyOf(""), files }) : undefined,
     desired: desired && {
       recall: (readFor) => {
         const kept = desired.read();
