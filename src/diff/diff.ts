@@ -102,6 +102,8 @@ interface InPlace {
   readonly moves: readonly ObjectChange[];
   /** The live model once they are done. */
   readonly renamed: SchemaModel;
+  /** What of it nobody declares. */
+  readonly undeclared: readonly SchemaObject[];
   readonly isOurs: (ref: ObjectRef) => boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -110,13 +112,18 @@ interface InPlace {
 function putInPlace(desired: Model, live: Model, { owned = () => true, answers = unanswered }: DiffOptions): InPlace {
   const said = findRenames(desired, SchemaModel.from(live), owned);
   const isOurs = (ref: ObjectRef): boolean => owned(refBefore(ref, said.renames));
-  const implied = findImpliedRenames(desired, said.renamed, { owned: isOurs, answers });
+  const strangers = strangersIn(said.renamed, desired);
+  const implied = findImpliedRenames(desired, said.renamed, { owned: isOurs, answers, strangers });
   const { changes: moves, model: renamed } = movePartitions(desired, applyAll(said.renamed, implied));
-  return { renames: [...said.renames, ...implied], moves, renamed, isOurs, diagnostics: said.diagnostics };
+  // Nearly always nothing was renamed: to look through all of it once more takes as long as comparing it.
+  const undeclared = renamed === said.renamed ? strangers : strangersIn(renamed, desired);
+  return { renames: [...said.renames, ...implied], moves, renamed, undeclared, isOurs, diagnostics: said.diagnostics };
 }
 
-function undeclaredIn(desired: Model, { renamed, isOurs }: InPlace): Undeclared {
-  const undeclared = [...renamed.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(object.ref));
+const strangersIn = (live: Model, desired: Model): readonly SchemaObject[] =>
+  [...live.objects()].filter((object) => object.origin.kind === "declared" && !desired.has(object.ref));
+
+function undeclaredIn(desired: Model, { renamed, undeclared, isOurs }: InPlace): Undeclared {
   if (undeclared.length === 0) return { drops: [], unmanaged: [] };
   const others = [...renamed.objects()].filter(({ origin }) => origin.kind === "project");
   return partitionUndeclared(undeclared, (ref) => isOurs(ref) && !isLeft(ref, desired), [...others, ...desired.objects()]);

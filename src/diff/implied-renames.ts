@@ -11,6 +11,8 @@ import type { Answers } from "./answers.ts";
 interface Rules {
   readonly owned: (ref: ObjectRef) => boolean;
   readonly answers: Answers;
+  /** What is live and nobody declares. */
+  readonly strangers: readonly SchemaObject[];
 }
 
 /**
@@ -20,7 +22,7 @@ interface Rules {
 export function findImpliedRenames(desired: Model, live: SchemaModel, rules: Rules): readonly ObjectChange[] {
   const renames: ObjectChange[] = [];
   let renamed = live;
-  const open = withUndeclared(desired, live);
+  const open = homesOf(rules.strangers);
   for (const object of open.size === 0 ? [] : desired.objects()) {
     if (object.origin.kind !== "declared" || !isNamedPart(object)) continue;
     // What one rename moves along may be undeclared elsewhere.
@@ -37,13 +39,9 @@ export function findImpliedRenames(desired: Model, live: SchemaModel, rules: Rul
   return renames;
 }
 
-/** Keys of tables and views with a named part that nobody declares: where there is none, nothing has another name. */
-const withUndeclared = (desired: Model, live: Model): ReadonlySet<RefKey> =>
-  new Set(
-    [...live.objects()]
-      .filter((object) => isNamedPart(object) && object.origin.kind === "declared" && !desired.has(object.ref))
-      .map(({ ref }) => refKey(ref.parent as ObjectRef)),
-  );
+/** Keys of the tables and views of which they are named parts: where there is none, nothing has another name. */
+const homesOf = (strangers: readonly SchemaObject[]): ReadonlySet<RefKey> =>
+  new Set(strangers.filter(isNamedPart).map(({ ref }) => refKey(ref.parent as ObjectRef)));
 
 const isNamedPart = ({ kind, ref }: SchemaObject): boolean => ref.parent !== undefined && (kind === "index" || isConstraint(kind));
 const isConstraint = (kind: SchemaObject["kind"]): boolean => constraintKinds.some((constraint) => constraint === kind);

@@ -39,10 +39,10 @@ export const changedRefs = (changes: readonly Change[]): readonly ObjectRef[] =>
   );
 
 /** @throws OwnedElsewhereError: one object has one owner */
-export function refuseClaims(claimed: readonly ObjectRef[], owners: Owners | null): void {
+export function refuseClaims(claimed: () => readonly ObjectRef[], owners: Owners | null): void {
   if (owners === null || owners.elsewhere.size === 0) return;
   const found = new Map<string, string>();
-  for (const ref of claimed) {
+  for (const ref of claimed()) {
     const project = ownerElsewhere(ref, owners);
     if (project === undefined) continue;
     // A table stands for its parts.

@@ -40,7 +40,7 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
     const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore, unmanaged: "leftOut" });
     const entries = stampEntries(execution, graph, request, wanted);
     const made = request.kind === "adopt" ? model : await madeBy(run, graph, wanted);
-    if (request.kind === "stamp") refuseClaims(declaredRefs(made), snapshot);
+    if (request.kind === "stamp") refuseClaims(() => declaredRefs(made), snapshot);
     const adopted = adoptedObjects(made, model, snapshot);
     const writes: readonly JournalWrite[] = [
       ...entries.map((entry) => ({ kind: "history", entry }) as const),

@@ -59,7 +59,7 @@ async function surveyFrom(run: Run, request: PlanRequest, { source, declared, ro
   const mode = run.settings.mode ?? (source.size > 0 ? "versioned" : "declarative");
   const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(run, request, way));
   refuseEdited(graph, begun);
-  if (declared !== null) refuseClaims(declaredRefs(declared), seen.snapshot);
+  if (declared !== null) refuseClaims(() => declaredRefs(declared), seen.snapshot);
   const unread = await findUnread(run, all);
   const rows = all.filter((each) => unread.every(({ declared: hidden }) => hidden !== each));
   const found = { look: seen, graph, mode, standing, destination, path, declared, rows, unread, begun };
@@ -68,7 +68,7 @@ async function surveyFrom(run: Run, request: PlanRequest, { source, declared, ro
     if (error instanceof InputError) refuseMissing(seen);
     throw error;
   });
-  refuseClaims(changedRefs(resolved.walks.flatMap(changesOf)), seen.snapshot);
+  refuseClaims(() => changedRefs(resolved.walks.flatMap(changesOf)), seen.snapshot);
   // Where policy takes a hand back, that comes first.
   if (run.settings.policy.drift !== "correct" || request.difference === "never")
     refuseBuildingOn(seen, resolved.walks.filter(({ direction }) => direction === "up").flatMap(changesOf));
