@@ -29,11 +29,9 @@ export function digestPlan({ from, to, fingerprint, stages }: DigestedPlan): Dig
   return `sha256:${hash.digest("hex")}`;
 }
 
-/** Canonical JSON, written with every key in its place: to sort thousands of stages takes longer than to hash them. */
+/** Canonical JSON, written with every key in its place: to sort thousands of stages takes longer than to hash them, to make objects of them as long. */
 const lineOf = ({ revision, direction, mode, statements }: DigestedStage): string =>
-  JSON.stringify({
-    direction,
-    mode,
-    revision,
-    statements: statements.map(({ sql, hazards }) => ({ hazards: hazards.map(({ kind, message }) => ({ kind, message })), sql })),
-  });
+  `{"direction":"${direction}","mode":"${mode}","revision":${JSON.stringify(revision)},"statements":[${statements.map(statementOf).join(",")}]}`;
+
+const statementOf = ({ sql, hazards }: DigestedStage["statements"][number]): string =>
+  `{"hazards":${JSON.stringify(hazards.map(({ kind, message }) => ({ kind, message })))},"sql":${JSON.stringify(sql)}}`;

@@ -88,7 +88,8 @@ class Folding {
     return touched === undefined ? folded : { ...folded, touched };
   }
 
-  #undoing({ downgrade, ...step }: RevisionStep, changes: readonly Change[]): Pick<FoldedStep, "inverse" | "inverseOfAll" | "touched"> {
+  #undoing(step: RevisionStep, changes: readonly Change[]): Pick<FoldedStep, "inverse" | "inverseOfAll" | "touched"> {
+    const { downgrade } = step;
     if (downgrade !== undefined) {
       const stated = this.#resolveAll(downgrade, `${stepId(step)}.down`, ["spec", "upgrade", step.index, "downgrade"]);
       return { inverse: stated, inverseOfAll: stated, touched: touchedBy(changes) };

@@ -82,7 +82,8 @@ function steps<N extends RevisionNode>(
   const before: HeadsBefore = { heads, present, parts: standing.parts };
   const path: PathStep<N>[] = [];
   const take = (id: string, direction: PathStep["direction"], change: HeadsChange): void => {
-    path.push({ revision: graph.node(id), direction, heads: change, ...partOf(standing, id, direction) });
+    const step: PathStep<N> = { revision: graph.node(id), direction, heads: change };
+    path.push(standing.parts.has(id) ? { ...step, ...partOf(standing, id, direction) } : step);
     moveHeads(heads, change);
   };
   for (const id of down) {
