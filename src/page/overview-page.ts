@@ -59,7 +59,7 @@ ${backfill !== undefined && backfillView(backfill)}
 
 /** `total` is the server's guess, which knows nothing of rows that came since it last counted. */
 function backfillView({ rows, total, rowsPerSecond, eta }: NonNullable<ProgressSummary["backfill"]>): Html {
-  const isOver = rows >= total;
+  const isOver = rows > total;
   return html`<p>Backfill: ${count(rows)} ${isOver ? "rows so far" : `of about ${count(total)} rows`}, ${count(rowsPerSecond)} rows/s${!isOver && eta !== null && html`, done about ${time(eta)}`}</p>
 ${!isOver && bar("Backfill", rows, total)}`;
 }

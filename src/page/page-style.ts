@@ -16,22 +16,22 @@ export const pageStyle = `:root {
   --busy: var(--link);
   --gone: light-dark(#fce8e8, #40242a);
   --come: light-dark(#e3f4e7, #1a3826);
-  --mono: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  --mono: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 * { box-sizing: border-box }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 14px/1.5 system-ui, "Segoe UI", sans-serif; -webkit-text-size-adjust: 100% }
+body { margin: 0; background: var(--paper); color: var(--ink); font: .875rem/1.5 system-ui, "Segoe UI", sans-serif; -webkit-text-size-adjust: 100% }
 header, main { padding: 0 max(16px, (100% - 1360px) / 2) }
 main { padding-block: 8px 64px; outline: none }
 p { margin: 8px 0; max-width: 90ch }
-h1 { font-size: 22px; line-height: 1.3; margin: 16px 0; overflow-wrap: anywhere }
-h2 { font-size: 16px; margin: 32px 0 8px; overflow-wrap: anywhere }
-h3 { font-size: 14px; margin: 16px 0 8px; overflow-wrap: anywhere }
+h1 { font-size: 1.375rem; line-height: 1.3; margin: 16px 0; overflow-wrap: anywhere }
+h2 { font-size: 1rem; margin: 32px 0 8px; overflow-wrap: anywhere }
+h3 { font-size: .875rem; margin: 16px 0 8px; overflow-wrap: anywhere }
 a { color: var(--link); text-underline-offset: 3px; text-decoration-thickness: 1px }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px }
 code, pre { font: var(--mono) }
 p code, li code, dd code, td code { overflow-wrap: anywhere }
 small, .nothing, .remedy, dt, .place, .digest { color: var(--soft) }
-small { font-size: 12px; font-weight: 400 }
+small { font-size: .75rem; font-weight: 400 }
 time { white-space: nowrap; font-variant-numeric: tabular-nums }
 
 header { background: var(--raised); border-bottom: 1px solid var(--line) }
@@ -55,7 +55,7 @@ nav li [aria-current] { border-color: var(--link); color: var(--ink); font-weigh
 table { border-collapse: collapse; width: 100% }
 caption { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap }
 th, td { text-align: left; vertical-align: baseline; padding: 6px 20px 6px 0; border-bottom: 1px solid var(--line) }
-th { color: var(--soft); font-size: 12px; font-weight: 600; white-space: nowrap; background: var(--paper) }
+th { color: var(--soft); font-size: .75rem; font-weight: 600; white-space: nowrap; background: var(--paper) }
 td { overflow-wrap: anywhere; min-width: 15ch }
 td:is(:first-child, :last-child) { min-width: 22ch }
 td .mark { white-space: nowrap }
@@ -71,7 +71,7 @@ tbody tr:hover td { background: var(--raised) }
   thead th { position: sticky; top: 0; z-index: 1 }
 }
 
-.mark { display: inline-block; padding: 0 8px; border: 1px solid color-mix(in srgb, currentColor 40%, transparent); border-radius: 10px; background: color-mix(in srgb, currentColor 8%, transparent); font-size: 12px; line-height: 18px; font-weight: 600; vertical-align: 1px; overflow-wrap: break-word }
+.mark { display: inline-block; padding: 0 8px; border: 1px solid color-mix(in srgb, currentColor 40%, transparent); border-radius: 10px; background: color-mix(in srgb, currentColor 8%, transparent); font-size: .75rem; line-height: 1.5; font-weight: 600; vertical-align: 1px; overflow-wrap: break-word }
 .good { color: var(--good) }
 .warn { color: var(--warn) }
 .bad { color: var(--bad) }
@@ -89,10 +89,10 @@ li.error, p.error { color: var(--bad) }
 li.warning { color: var(--warn) }
 li.note { color: var(--busy) }
 
-.message { font-size: 15px; overflow-wrap: anywhere }
+.message { font-size: .9375rem; overflow-wrap: anywhere }
 .sheet { padding: 4px 16px; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); overflow-wrap: anywhere }
 .beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 16px; margin: 16px 0; align-items: start }
-.sheet h2 { margin: 8px 0; font-size: 14px }
+.sheet h2 { margin: 8px 0; font-size: .875rem }
 .sheet p { max-width: none }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; margin: 8px 0 }
 @media (max-width: 599px) { dl { grid-template-columns: minmax(0, 1fr); gap: 0 } dd { padding-bottom: 4px } }
@@ -108,7 +108,7 @@ pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6
 .stages > li { counter-increment: stage }
 .stages h3::before { content: counter(stage) "."; color: var(--soft); margin-right: 8px; font-variant-numeric: tabular-nums }
 .statement { display: grid; gap: 4px 20px; align-items: start; margin: 0 0 12px }
-.statement ul { list-style: none; margin: 0; padding: 2px 0; overflow-wrap: anywhere; font-size: 13px }
+.statement ul { list-style: none; margin: 0; padding: 2px 0; overflow-wrap: anywhere; font-size: .8125rem }
 .statement li + li { margin-top: 4px }
 @media (min-width: 900px) { .statement { grid-template-columns: minmax(0, 7fr) minmax(0, 4fr) } }
 
@@ -126,6 +126,15 @@ pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6
 .sides .differs .live { background: var(--come) }
 .sides .none { background: var(--raised) }
 .sides .left-out td { color: var(--soft); text-align: center }
+/* Where both sides have no room beside each other: what is gone above what came. */
+@media (max-width: 699px) {
+  .sides { min-width: 0 }
+  .sides tr { display: grid }
+  .sides th + th, .sides td + td { border-left: 0 }
+  .sides th:first-child::before { content: "− " }
+  .sides th:last-child::before { content: "+ " }
+  .sides .none, .sides tr:not(.differs) td + td { display: none }
+}
 
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; padding: 0; color: var(--soft) }
 ${inlineGraphStyle}

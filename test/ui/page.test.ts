@@ -181,6 +181,16 @@ describe.skipIf(!haveBrowser)("the page in a browser", () => {
     });
   });
 
+  test("where there is no room for two sides, what came stands below what is gone", async () => {
+    await looking("/drift/prod/shop", { scheme: "light", width: 360 }, async (page) => {
+      const region = page.getByRole("region", { name: "public.customer" });
+      const [gone, come] = await Promise.all(["del", "ins"].map((side) => region.locator(side).first().boundingBox()));
+      expect(come?.x).toBe(gone?.x);
+      expect(come?.y).toBeGreaterThan(gone?.y ?? 0);
+      expect((come?.x ?? 0) + (come?.width ?? 0)).toBeLessThan(360);
+    });
+  });
+
   test("the revision graph is seen, and its texts lie in it", async () => {
     await looking("/graph/prod/shop", undefined, async (page) => {
       const picture = await page.getByRole("img", { name: "Revision graph" }).boundingBox();
