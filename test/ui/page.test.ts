@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { partNames } from "../../src/page/part-names.ts";
 import { haveBrowser } from "../server/browser.ts";
-import { exhibit, hostile } from "./exhibit.ts";
+import { hostile } from "./exhibit-status.ts";
+import { exhibit } from "./exhibit.ts";
 import { barriers, type Look, lookAt, type Looker } from "./look.ts";
 
 // What is said in a browser, where the functions given to it run.
