@@ -122,6 +122,21 @@ const cases: readonly Case[] = [
     value: ["SELECT conname || convalidated FROM pg_constraint WHERE conname = 'many'", "manytrue"],
   },
   {
+    name: "statistics over it and another column, and over an expression",
+    from: table(
+      "n integer",
+      "i",
+      "CREATE STATISTICS many (ndistinct) ON n, pad FROM t; COMMENT ON STATISTICS many IS 'kept'; CREATE STATISTICS sums ON (n + id) FROM t; ALTER STATISTICS many SET STATISTICS 7",
+    ),
+    to: table(
+      "n bigint",
+      "i",
+      "CREATE STATISTICS many (ndistinct) ON n, pad FROM t; COMMENT ON STATISTICS many IS 'kept'; CREATE STATISTICS sums ON (n + id) FROM t; ALTER STATISTICS many SET STATISTICS 7",
+    ),
+    sql: ["DROP STATISTICS public.", "DROP COLUMN n", "CREATE STATISTICS public.", "ANALYZE public.t"],
+    value: ["SELECT count(*)::int FROM pg_statistic_ext_data", 2],
+  },
+  {
     name: "a partial index, and one over an expression",
     from: table(
       "n integer",
@@ -219,7 +234,7 @@ describePostgres("a type that changes beside the application", (server) => {
     ],
     ["no key to walk by", table("n integer", "i", "ALTER TABLE t DROP CONSTRAINT t_pkey")],
     ["a check that its rows need not pass", table("n integer", "i", "ALTER TABLE t ADD CONSTRAINT later CHECK (id < 1000) NOT VALID")],
-    ["a statistics object", table("n integer", "i", "CREATE STATISTICS both_of ON n, pad FROM t")],
+    ["an exclusion constraint", table("n integer", "i", "ALTER TABLE t ADD CONSTRAINT apart EXCLUDE USING btree (n WITH =)")],
     ["few rows", "CREATE TABLE t (id integer PRIMARY KEY, n integer); INSERT INTO t VALUES (1, 1)"],
   ])("is written anew at once where there is %s", async (_what, from) => {
     await using bench = await Workbench.open(server, from);

@@ -3,7 +3,7 @@ import type { Hazard, Instruction, Statement } from "../../../../instruction/ins
 import type { Expression } from "../../../../model/expression.ts";
 import { renameIdentifier } from "../../../../model/identifier.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
-import type { SchemaObjectOf } from "../../../../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, type ObjectRef, refKey } from "../../../../model/ref.ts";
 import { columnDefinition } from "../../object/column.ts";
 import { renameIndex } from "../../object/index.ts";
@@ -171,16 +171,19 @@ function takeOver({ before, after, required, indexes, constraints, change, losse
   return aroundOthers({ refs: [before.ref] }, inTransaction(statements, effects), situation);
 }
 
-/** What would go with the old column, or hold it: said before any work is done. Views that nobody here knows cannot be made again. */
+/** What would go with the old column, or hold it: said before any work is done. Views and statistics that nobody here knows cannot be made again. */
 function refuseLeftBehind({ ref }: Column, { model }: Situation): Statement {
-  const views = model
-    .dependants(ref)
-    .filter(({ kind }) => kind === "view")
-    .map((view) => `pg_catalog.to_regclass(${quoteLiteral(qualified(view.ref))})`);
+  const known = (of: SchemaObject["kind"]) => model.dependants(ref).filter(({ kind }) => kind === of);
+  const views = known("view").map((view) => `pg_catalog.to_regclass(${quoteLiteral(qualified(view.ref))})`);
+  const statistics = known("statistics").map(
+    (each) =>
+      ` AND NOT (x.stxname = ${quoteLiteral(each.ref.name)} AND x.stxnamespace = ${quoteLiteral(quoteIdentifier(each.ref.schema ?? ""))}::pg_catalog.regnamespace)`,
+  );
   const found =
     `SELECT pg_catalog.string_agg(DISTINCT pg_catalog.pg_describe_object(d.classid, d.objid, 0), ', ') INTO found FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid ` +
     `WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = ${quoteLiteral(home(ref))}::pg_catalog.regclass AND a.attname = ${quoteLiteral(ref.name)} ` +
-    `AND (d.classid IN ('pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass) ` +
+    `AND (d.classid IN ('pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass) ` +
+    `OR d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass AND EXISTS (SELECT FROM pg_catalog.pg_statistic_ext x WHERE x.oid = d.objid${statistics.join("")}) ` +
     `OR d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.oid = d.objid AND w.ev_class = ANY (ARRAY[${views.join(", ")}]::pg_catalog.regclass[])))`;
   const message = `${describeRef(ref)} cannot get its type beside the application, for this uses it: %. Take that away before and make it again after, or say atomic: true`;
   return statement(

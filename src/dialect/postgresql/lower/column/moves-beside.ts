@@ -26,7 +26,7 @@ export const successor = ({ ref }: Column): ObjectRef & { readonly kind: "column
 
 /**
  * Whether a column can get its type beside the application: its table is worth it and can be walked in batches, and nothing hangs on the column
- * but indexes and keys that can be built again, checks and foreign keys that can be made again, and views; no other table has it from there.
+ * but indexes and keys that can be built again, checks, foreign keys and statistics that can be made again, and views; no other table has it from there.
  */
 export function movesBeside(before: Column, after: Column, situation: Situation): boolean {
   const table = before.ref.parent as ObjectRef;
@@ -48,6 +48,7 @@ export function movesBeside(before: Column, after: Column, situation: Situation)
       .every(
         (object) =>
           object.kind === "view" ||
+          object.kind === "statistics" ||
           canMoveConstraint(object, before, after) ||
           (object.kind === "index" && canFollow(object, before.ref.name)),
       )
