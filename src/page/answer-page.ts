@@ -1,5 +1,6 @@
 import { KeelsonError } from "../core/error.ts";
 import type { HttpAnswer } from "../http/http-server.ts";
+import { isUnasked } from "../status/is-unasked.ts";
 import { driftNames, driftPage } from "./drift-page.ts";
 import { faultView } from "./fault.ts";
 import { graphPage } from "./graph-page.ts";
@@ -84,6 +85,6 @@ function faultOr(error: unknown, above: Html = html``): Shown {
 async function knownOf(database: PageDatabase, part: PartName): Promise<Html | null> {
   if (part !== "drift" && part !== "history") return null;
   const status = await database.status().catch(() => null);
-  if (status === null) return null;
-  return part === "history" ? lastChanges(status) : status.drift && driftNames(status.drift);
+  if (status === null || isUnasked(status)) return null;
+  return html`<p>As it was last seen:</p>${part === "history" ? lastChanges(status) : status.drift && driftNames(status.drift)}`;
 }

@@ -3,6 +3,7 @@ import { type Html, html, type HtmlPart } from "./html.ts";
 import { count, nothing, table, time } from "./layout.ts";
 import type { PageEntry } from "./page-source.ts";
 import { linkTo } from "./part-names.ts";
+import { placeAt } from "./place.ts";
 import { mark, readiness } from "./readiness.ts";
 
 /** All databases, one a line. */
@@ -25,7 +26,7 @@ function cells({ key, status, error }: PageEntry): readonly HtmlPart[] {
   return [
     readiness(status),
     message,
-    html`<code>${revision.current.join(", ") || "base"}</code>`,
+    placeAt("current", status),
     counted(revision.pending, linkTo(key, "graph")),
     drift && counted(drift.objects.length + (drift.more ?? 0), linkTo(key, "drift")),
     last === undefined ? null : html`${time(last.at)} ${last.message}`,

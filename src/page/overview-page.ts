@@ -6,6 +6,7 @@ import { type Html, html } from "./html.ts";
 import { lastChanges } from "./last-changes.ts";
 import { briefly, count, nothing, table, time } from "./layout.ts";
 import { linkTo } from "./part-names.ts";
+import { placeAt } from "./place.ts";
 import { mark, readiness } from "./readiness.ts";
 
 /** What is true of a database now, with its progress and its conditions. */
@@ -20,8 +21,8 @@ ${diagnostics.length > 0 && diagnosticsView(diagnostics)}
 <section class="sheet">
 <h2>Where it stands</h2>
 <dl>
-<dt>At</dt><dd><code>${revision.current.join(", ") || "base"}</code></dd>
-<dt>Target</dt><dd><code>${revision.target.join(", ") || "base"}</code></dd>
+<dt>At</dt><dd>${placeAt("current", status)}</dd>
+<dt>Target</dt><dd>${placeAt("target", status)}</dd>
 <dt>Pending</dt><dd><a href="${linkTo(key, "graph")}">${counted(revision.pending, "revision")}</a></dd>
 ${plan !== null && html`<dt>Plan</dt><dd><a href="${linkTo(key, "plan")}">${counted(plan.statements, "statement")}, ${counted(plan.hazards.length, "hazard")}</a> ${briefly(plan.digest)}</dd>`}
 ${pendingContract.length > 0 && html`<dt>Contract halves that wait</dt><dd><code>${pendingContract.join(", ")}</code></dd>`}

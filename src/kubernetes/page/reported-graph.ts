@@ -2,18 +2,15 @@ import { type GraphNodeView, graphView } from "../../report/graph-view.ts";
 import type { RevisionResource } from "../../resource/resource.ts";
 import type { RevisionGraph } from "../../revision/graph.ts";
 import { standingOf } from "../../revision/standing.ts";
+import { isUnasked } from "../../status/is-unasked.ts";
 import type { Status } from "../../status/status.ts";
 
 /** The revisions of the source with what a status says of the database: its heads, what lies below them, and what is on its way. */
 export function reportedGraph(graph: RevisionGraph<RevisionResource>, status: Status | null): readonly GraphNodeView[] {
-  if (status === null || neverSeen(status)) return graphView(graph);
+  if (status === null || isUnasked(status)) return graphView(graph);
   const heads = status.revision.current.filter((id) => graph.has(id) || graph.replacedBy.has(id));
   const begun = status.progress?.revision;
   return graphView(graph, standingOf(graph, { heads })).map((node) =>
     node.id === begun && node.state === "pending" ? { ...node, state: "partly" } : node,
   );
 }
-
-/** Whether nobody could ask the database yet: of one that is empty it is known what waits for it. */
-const neverSeen = ({ revision: { current, pending }, journal }: Status): boolean =>
-  journal === null && current.length === 0 && pending === 0;

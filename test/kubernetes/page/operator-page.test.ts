@@ -124,6 +124,22 @@ describeKubernetes("the web page of an operator", (cluster) => {
     expect(text).toMatch(new RegExp(`forbidden.*${closed.name}`, "s"));
   });
 
+  test("says nothing of a database that nobody could ask yet", async () => {
+    const namespace = await cluster.namespace();
+    const project = new ClusterProject(namespace);
+    await using operator = await startProgram(namespace, "leads", undefined, flags);
+    const page = pageOf(operator);
+    await project.apply(configMap("documents", [one]), database({}));
+    await project.until("False DatabaseUnavailable Reconciling");
+    const { text } = await page.visit(`/database/${namespace.name}/shop`);
+    expect(text).toContain(`there is no Secret shop-db in ${namespace.name}`);
+    expect(text).not.toContain("<code>base</code>");
+    const history = await page.visit(`/history/${namespace.name}/shop`);
+    expect(history).toMatchObject({ status: 503, text: expect.stringContaining("there is no Secret shop-db") });
+    expect(history.text).not.toContain("Nothing was changed");
+    expect((await page.visit(`/graph/${namespace.name}/shop`)).text).toContain("make one");
+  });
+
   test("is served by each replica, by none that was not asked to, and by nobody where the port is taken", async () => {
     using file = sqliteFile();
     const namespace = await cluster.namespace();
