@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { runKeelson } from "../../cli/keelson.ts";
 import { askRows } from "../../server/ask.ts";
@@ -122,6 +123,33 @@ describeKubernetes("the web page of an operator", (cluster) => {
     expect(status).toBe(200);
     expect(text).toContain("InSync");
     expect(text).toMatch(new RegExp(`forbidden.*${closed.name}`, "s"));
+  });
+
+  test("shows all of a plan that is longer than its object, and none that somebody made up", async () => {
+    using file = sqliteFile();
+    const namespace = await cluster.namespace();
+    const project = new ClusterProject(namespace);
+    await using operator = await startProgram(namespace, "leads", undefined, flags);
+    const page = pageOf(operator);
+    const path = `/plan/${namespace.name}/shop`;
+    await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
+    await project.until("True InSync");
+    expect((await page.visit(path)).text).toContain("No plan waits.");
+    using shop = new DatabaseSync(file.path);
+    shop.exec("INSERT INTO users VALUES (1)");
+    const tables = Array.from({ length: 250 }, (_, index) => createTable(`t${index}`, "id"));
+    await project.apply(configMap("documents", [one, revision("many", ["one"], [...tables, { dropTable: { name: "users" } }])]));
+    const { status } = await project.until("False AwaitingApproval Reconciling not Approved");
+    const shown = await project.get<PlanObject>("plan", String(status?.plan?.ref));
+    expect(shown.spec.stages.flatMap(({ statements }) => statements)).toHaveLength(200);
+    const { ownerReferences } = shown.metadata;
+    const digest = `sha256:${"0".repeat(64)}`;
+    const madeUp = { apiVersion: "keelson.dev/v1alpha1", kind: "Plan", metadata: { name: "made-up", ownerReferences } };
+    await project.apply({ ...madeUp, spec: { ...shown.spec, digest, approved: true } });
+    const { status: answered, text } = await page.visit(path);
+    expect(answered).toBe(200);
+    for (const words of ["t249", "DROP TABLE", "dataLoss", shown.spec.digest]) expect(text).toContain(words);
+    expect(text).not.toContain(digest);
   });
 
   test("says nothing of a database that nobody could ask yet", async () => {
