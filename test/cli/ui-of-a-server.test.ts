@@ -82,7 +82,7 @@ describePostgres("the page of a server", (server) => {
     const waiting = page.read("/drift/app").catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const began = performance.now();
-    expect((await page.end()).code).toBe(0);
+    expect(await page.end()).toMatchObject({ code: 0, stderr: "" });
     expect(performance.now() - began).toBeLessThan(1_500);
     page = undefined;
     await waiting;

@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createKeelson } from "../../src/create-keelson.ts";
+import { nodeHost } from "../../src/node-host.ts";
 import { FaultProject, told } from "../crash/faults/project.ts";
 import { describeEngines, type OpenedDatabase } from "../reconcile/engines.ts";
 import { startKeelson } from "./keelson.ts";
@@ -181,6 +183,18 @@ describe("on SQLite, of whatever is served", () => {
     expect((await page.read("/")).text).toContain("keelson.yaml:");
     project.write("keelson.yaml", first());
     expect((await page.read("/plan/app")).text).toContain("CREATE TABLE");
+  });
+
+  test("a program serves it by the library, until its signal aborts", async () => {
+    project.write("keelson.yaml", first());
+    const end = new AbortController();
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const keelson = createKeelson({ host: { ...nodeHost(), cwd: project.folder } });
+    const served = keelson.ui({ listen: { host: "127.0.0.1", port: 0 }, signal: end.signal, onListening: resolve });
+    expect((await fetch(new URL("/plan/app", await promise))).status).toBe(200);
+    end.abort();
+    await served;
+    await expect(fetch(await promise)).rejects.toThrow();
   });
 
   test("documents from standard input stand for every look", async () => {

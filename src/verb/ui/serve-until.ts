@@ -23,8 +23,11 @@ export async function serveUntil(
     logger = silentLogger,
   }: Serving & Pick<VerbOptions, "signal" | "logger">,
 ): Promise<void> {
-  const onTrouble = (error: unknown) =>
-    logger.log("error", "page.failed", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  const onTrouble = (error: unknown) => {
+    // Who is answered no more when it ends is no trouble.
+    if (signal?.aborted !== true)
+      logger.log("error", "page.failed", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  };
   await using server = await servePage(listen, source, onTrouble).catch(toldWithFlag);
   await onListening?.(urlOf(listen, server));
   if (signal?.aborted !== true) await once(signal ?? new EventTarget(), "abort");
