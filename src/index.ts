@@ -57,6 +57,7 @@ export const {
   watch,
   status,
   ui,
+  clusterUi,
   wait,
   test,
   backfill,
