@@ -10,7 +10,7 @@ export interface SideBySideRow {
 /** Rows up to which nothing is left out, and how many are shown around what differs where something is. */
 const [whole, around] = [60, 3];
 /** Lines that may differ before nobody looks any more for those that are alike. */
-const mostDiffering = 2_000;
+const mostDiffering = 1_000;
 
 /** Two texts with what is alike on the same row; of long ones what differs, with a few lines around it and those that it is written below. */
 export function sideBySide(expected: string, live: string): readonly SideBySideRow[] {
