@@ -69,13 +69,13 @@ export function renameMentions<O extends SchemaObject>(object: O, renaming: Rena
 }
 
 function respell<O extends SchemaObject>(found: O, oldRef: ObjectRef, { from, to }: Renaming): O {
-  const object = isTypeKind(from.kind) && !isDdlKind(found.kind) ? recast(found, { from, to }) : found;
+  const cast = isTypeKind(from.kind) && !isDdlKind(found.kind) ? recast(found, { from, to }) : found;
+  const object = respelledWhole(cast, { from, to });
   if (from.kind === "schema")
     return mapExpressions(
       object,
       spelledBy((text) => renameQualifier(text, from.name, to.name)),
     );
-  if (from.schema !== to.schema && usesNow(object, to)) return stale(inItsSchema(object, { from, to }));
   if (from.name === to.name) return object;
   // Names stand in such a statement as they are, called or not.
   if (isDdlKind(object.kind))
@@ -97,7 +97,13 @@ function respell<O extends SchemaObject>(found: O, oldRef: ObjectRef, { from, to
         )
       : object;
   // A policy may read other tables; its own it need not name.
-  if (object.kind === "policy" && from.kind !== "column") return usesNow(object, to) ? stale(inItsSchema(object, { from, to })) : object;
+  if (object.kind === "policy" && from.kind !== "column")
+    return usesNow(object, to)
+      ? mapExpressions(
+          inItsSchema(object, { from, to }),
+          spelledBy((text) => renameQualifier(text, from.name, to.name)),
+        )
+      : object;
   if (object.kind === "view" && from.kind === "column") return mayRead(object, from) ? stale(object) : object;
   // Of which relation a name is, the text of another object does not say.
   if (from.kind === "column" && !isSibling(oldRef, from) && usesNow(object, to)) return stale(object);
@@ -110,22 +116,23 @@ function respell<O extends SchemaObject>(found: O, oldRef: ObjectRef, { from, to
     : mapExpressions(object, spelledBy(rename));
 }
 
-/** With every name of what is moved to another schema, and may be called otherwise there, as the server spells it: with the schema it lies in. */
+/** Where text tells it with its schema: what goes to another one, and a sequence, which defaults name in a literal. */
+function respelledWhole<O extends SchemaObject>(object: O, { from, to }: Renaming): O {
+  if (from.schema !== to.schema && usesNow(object, to)) return stale(inItsSchema(object, { from, to }));
+  return from.kind === "sequence" ? inItsSchema(object, { from, to }) : object;
+}
+
+/** With every name of what is moved to another schema as the server spells it: with the schema it lies in. */
 function inItsSchema<O extends SchemaObject>(object: O, { from, to }: Renaming): O {
-  const [was, is] = [from, to].map(({ schema = "", name }) => ({ schema, name })) as [Named, Named];
-  const moved = mapExpressions(
+  const [was, is] = [
+    { schema: from.schema ?? "", name: from.name },
+    { schema: to.schema ?? "", name: to.name },
+  ] as const;
+  return mapExpressions(
     object,
     spelledBy((text) => renameQualified(text, was, is)),
   );
-  return from.name === to.name
-    ? moved
-    : mapExpressions(
-        moved,
-        spelledBy((text) => renameQualifier(text, from.name, to.name)),
-      );
 }
-
-type Named = Parameters<typeof renameQualified>[1];
 
 /** With every cast to the type that is renamed spelled anew. */
 const recast = <O extends SchemaObject>(object: O, { from, to }: Renaming): O =>

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { identifiersIn, mentionsName, renameCalled, renameIdentifier, splitQualifiedName } from "../../src/model/identifier.ts";
+import {
+  identifiersIn,
+  mentionsName,
+  renameCalled,
+  renameIdentifier,
+  renameQualified,
+  splitQualifiedName,
+} from "../../src/model/identifier.ts";
 
 const names = (sql: string) => identifiersIn(sql).map(({ name }) => name);
 
@@ -21,6 +28,14 @@ describe("identifiers in SQL text", () => {
 
   it("renames mentions and quotes what needs it", () => {
     expect(renameIdentifier("email <> 'email' AND length(email) > 3", "email", "order")).toBe(`"order" <> 'email' AND length("order") > 3`);
+  });
+
+  it("renames what stands with its schema, also in a literal that stands for an object", () => {
+    const moved = (sql: string) => renameQualified(sql, { schema: "a", name: "t" }, { schema: "b", name: "T 2" });
+    expect(moved("SELECT t.x, a.t.x, \"a\".t, a.tt, 'a.t' FROM a.t t -- a.t")).toBe(
+      'SELECT t.x, b."T 2".x, b."T 2", a.tt, \'a.t\' FROM b."T 2" t -- a.t',
+    );
+    expect(moved("nextval('a.t'::regclass)")).toBe("nextval('b.\"T 2\"'::regclass)");
   });
 
   it("splits qualified names", () => {
