@@ -99,7 +99,7 @@ upgrade:
     project.revision(
       "c",
       ["b"],
-      `upgrade:\n  - backfill: { table: users, set: { email: "'x'" }, where: email IS NULL, batch: { rows: 10 }, throttle: { pause: 1s } }\ndowngrade: []`,
+      `upgrade:\n  - backfill: { table: users, set: { email: "'x'" }, where: email IS NULL, batch: { rows: 10 }, throttle: { pause: 2s } }\ndowngrade: []`,
     );
     const run = project.upgrade();
     const bar = overview.page.getByRole("progressbar", { name: "Backfill" });
