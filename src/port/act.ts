@@ -1,3 +1,4 @@
+import type { UniqueBody } from "../model/constraint-body.ts";
 import type { SchemaObject } from "../model/object.ts";
 
 /** An object as a statement names it; without a schema the search path decides. */
@@ -52,6 +53,8 @@ interface Acts {
     readonly references: Named | null;
     /** Those of a key. */
     readonly columns: readonly string[];
+    /** What else a key says, as SQL has it. */
+    readonly key?: Pick<UniqueBody, "include" | "deferrable" | "initiallyDeferred" | "nullsNotDistinct">;
   };
   validateConstraint: { readonly table: Named; readonly name: string };
   dropConstraint: { readonly table: Named; readonly name: string };

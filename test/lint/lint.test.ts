@@ -159,6 +159,23 @@ test("a right for everybody is found however it is given", async () => {
   expect(codesOf(await lintShop({ "db/schema.yaml": declared }, postgresql))).toEqual(["grant-to-public"]);
 });
 
+test("a key that each partition has a share of already is built under no lock", async () => {
+  const made =
+    "- createTable: { name: p, columns: [ { name: a, type: bigint }, { name: b, type: bigint } ], partitionBy: { method: list, columns: [a] } }";
+  const part = (name: string, key: string) =>
+    `- createTable: { name: ${name}, partitionOf: { table: p, bounds: IN (${name.slice(1)}) }, unique: [ { name: ${name}_u, columns: [a, b], ${key} } ] }`;
+  const then = (sql: string) =>
+    revision(sqlStep(sql)).replace("next1", "next2").replaceAll("id: next1", "id: next2").replace("[ base1 ]", "[ next1 ]");
+  const lint = (steps: string, sql: string) =>
+    lintShop({ [next]: revision(steps), "db/revisions/next2.yaml": then(sql) }, postgresql).then(
+      ({ findings }) => findings.filter(({ code }) => code === "key-built-under-lock").length,
+    );
+  const alike = [made, part("p1", "deferrable: false"), part("p2", "deferrable: false")].join("\n");
+  expect(await lint(alike, "ALTER TABLE p ADD CONSTRAINT u UNIQUE (a, b)")).toBe(0);
+  expect(await lint(alike, "ALTER TABLE p ADD CONSTRAINT u UNIQUE NULLS NOT DISTINCT (a, b)")).toBe(1);
+  expect(await lint(alike, "ALTER TABLE p ADD CONSTRAINT u UNIQUE (b, a)")).toBe(1);
+});
+
 test("so is one on the sequence behind a column", async () => {
   const column = "{ name: id, type: bigint, identity: always, sequence: { grants: [ { to: public, privileges: [usage] } ] } }";
   const declared = schema(`tables: [ { name: logs, columns: [ ${column} ], primaryKey: { columns: [id] } } ]`);

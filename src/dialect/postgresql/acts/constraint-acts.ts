@@ -29,6 +29,12 @@ export function addedConstraint(
       usingIndex: indexname !== undefined,
       references: named(pktable),
       columns: words(rest.keys),
+      key: {
+        include: words(rest.including),
+        deferrable: rest.deferrable === true,
+        initiallyDeferred: rest.initdeferred === true,
+        nullsNotDistinct: rest.nulls_not_distinct === true,
+      },
     },
   ];
 }
