@@ -36,4 +36,13 @@ describePostgres("what no ALTER leads to", (server) => {
     await bench.carryOut(diff(await throughDocuments(await wanted.model()), await bench.model()).changes);
     expect(await bench.values("SELECT pg_get_userbyid(evtowner)::text FROM pg_event_trigger")).toEqual(roles.names);
   });
+
+  test("is made anew where a function gives another type of the same name", async () => {
+    const sql = (schema: string) => `CREATE SCHEMA "Odd Schema"; CREATE TABLE t (id integer); CREATE TABLE "Odd Schema".t (id integer);
+      CREATE FUNCTION s() RETURNS SETOF ${schema}.t LANGUAGE plpgsql AS 'BEGIN END'; CREATE VIEW v AS SELECT id FROM s()`;
+    await using bench = await Workbench.open(server, sql("public"), ["public", "Odd Schema"]);
+    await using wanted = await Workbench.open(server, sql('"Odd Schema"'), ["public", "Odd Schema"]);
+    await bench.carryOut(diff(await wanted.model(), await bench.model()).changes);
+    expect(await dump(bench.url)).toEqual(await dump(wanted.url));
+  });
 });

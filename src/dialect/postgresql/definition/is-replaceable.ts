@@ -1,5 +1,4 @@
 import type { CreateFunctionStmt, FunctionParameter } from "libpg-query";
-import { canonicalJson } from "../../../core/canonical-json.ts";
 import type { RoutineKind } from "../../../model/ref.ts";
 import { parse } from "../analyse.ts";
 import { typeText } from "./nodes.ts";
@@ -8,7 +7,7 @@ import { typeText } from "./nodes.ts";
 export function isReplaceable(kind: RoutineKind, before: string, after: string): boolean {
   if (kind === "aggregate") return false;
   const [old, now] = [statementOf(kind, before), statementOf(kind, after)];
-  if (old === null || now === null || resultOf(old) !== resultOf(now)) return false;
+  if (old === null || now === null || !isSameResult(old, now)) return false;
   const [left, right] = [parametersOf(old), parametersOf(now)];
   return left.length === right.length && left.every((parameter, at) => takesPlaceOf(right[at] as FunctionParameter, parameter));
 }
@@ -19,7 +18,8 @@ function statementOf(kind: RoutineKind, text: string): CreateFunctionStmt | null
   return node !== undefined && "CreateFunctionStmt" in node ? node.CreateFunctionStmt : null;
 }
 
-const resultOf = ({ returnType }: CreateFunctionStmt): string => canonicalJson([returnType?.setof === true, bare(returnType)]);
+const isSameResult = ({ returnType: old }: CreateFunctionStmt, { returnType: now }: CreateFunctionStmt): boolean =>
+  (old?.setof === true) === (now?.setof === true) && isSameType(old, now);
 const parametersOf = ({ parameters = [] }: CreateFunctionStmt): readonly FunctionParameter[] =>
   parameters.flatMap((parameter) => ("FunctionParameter" in parameter ? parameter.FunctionParameter : []));
 
@@ -28,8 +28,13 @@ const passing = ({ mode }: FunctionParameter): string | undefined => (mode === "
 const takesPlaceOf = (now: FunctionParameter, old: FunctionParameter): boolean =>
   passing(now) === passing(old) &&
   (old.name === undefined || old.name === now.name) &&
-  bare(now.argType) === bare(old.argType) &&
+  isSameType(now.argType, old.argType) &&
   (old.defexpr === undefined || now.defexpr !== undefined);
 
-/** Two spellings of a type in one schema or another may be one type: the server says so where they are not. */
-const bare = (type: CreateFunctionStmt["returnType"]): string => (typeText(type ?? {}) ?? "").replace(/^.*\./, "");
+/** One that is written without its schema may be that of any: the server says so where it is not. */
+function isSameType(a: CreateFunctionStmt["returnType"], b: CreateFunctionStmt["returnType"]): boolean {
+  const [left, right] = [typeText(a ?? {}) ?? "", typeText(b ?? {}) ?? ""];
+  return left === right || (!(left.includes(".") && right.includes(".")) && bare(left) === bare(right));
+}
+
+const bare = (type: string): string => type.replace(/^.*\./, "");
