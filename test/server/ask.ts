@@ -5,6 +5,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** The rows of the last statement, over a connection of its own. */
 export async function askRows<T extends Row = Row>(url: string, sql: string): Promise<readonly T[]> {
   const client = new Client({ connectionString: url });
+  // A server that goes away fails the question, and would end the process beside that.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const results = [await client.query(sql)].flat();
