@@ -31,7 +31,7 @@ export function digestPlan({ from, to, fingerprint, stages }: DigestedPlan): Dig
 
 /** Canonical JSON, written with every key in its place: to sort thousands of stages takes longer than to hash them, to make objects of them as long. */
 const lineOf = ({ revision, direction, mode, statements }: DigestedStage): string =>
-  `{"direction":"${direction}","mode":"${mode}","revision":${JSON.stringify(revision)},"statements":[${statements.map(statementOf).join(",")}]}`;
+  `{"direction":${JSON.stringify(direction)},"mode":${JSON.stringify(mode)},"revision":${JSON.stringify(revision)},"statements":[${statements.map(statementOf).join(",")}]}`;
 
 const statementOf = ({ sql, hazards }: DigestedStage["statements"][number]): string =>
   `{"hazards":${JSON.stringify(hazards.map(({ kind, message }) => ({ kind, message })))},"sql":${JSON.stringify(sql)}}`;

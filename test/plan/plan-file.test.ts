@@ -52,6 +52,18 @@ describe("a plan file", () => {
     expect(() => readPlanFile(JSON.parse(text))).toThrow(expect.objectContaining({ code: "plan-altered", exitCode: 3 }));
   });
 
+  test("that hides a stage within a word of another is refused", () => {
+    const two = digested({ ...one, walks: [...one.walks, walk("c", [statement("CREATE TABLE villain ()")])] });
+    const { spec, ...rest } = toDocument(two, "shop");
+    const [drop, create] = spec.stages;
+    const statements = drop?.statements.map(({ sql, hazards }) => ({ hazards, sql }));
+    const hidden = `${drop?.mode}","revision":"b","statements":${JSON.stringify(statements)}}\n{"direction":"up","mode":"${create?.mode}`;
+    expect(readPlanFile({ ...rest, spec })).toEqual({ ...rest, spec });
+    expect(() => readPlanFile({ ...rest, spec: { ...spec, stages: [{ ...create, mode: hidden }] } })).toThrow(
+      expect.objectContaining({ code: "plan-altered" }),
+    );
+  });
+
   test.each([null, "text", {}, { kind: "Plan" }, { kind: "Plan", spec: { digest: "x" } }])("is not %j", (value) => {
     expect(() => readPlanFile(value)).toThrow(PlanFileError);
   });
