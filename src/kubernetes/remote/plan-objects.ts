@@ -1,7 +1,7 @@
 import { apiVersion } from "../../core/api-version.ts";
-import { NotFoundError } from "../../core/error.ts";
+import { KeelsonError, NotFoundError } from "../../core/error.ts";
 import type { PlanDocument, PlanSpec, StageSpec } from "../../plan/plan-document.ts";
-import { readPlanFile } from "../../plan/plan-file.ts";
+import { PlanFileError, readPlanFile } from "../../plan/plan-file.ts";
 import { isMissing } from "../client/api-error.ts";
 import { readObject } from "../client/objects.ts";
 import { configMaps, ownType } from "../client/resource-type.ts";
@@ -24,13 +24,30 @@ export async function readPlanObject({ transport, namespace }: Plans, name: stri
 }
 
 /** A Plan object as the document that keelson makes of plans, its digest computed again. @throws PlanFileError */
-export async function wholePlan(plans: Plans, object: PlanObject): Promise<PlanDocument> {
-  const spec = (await longSpec(plans, object)) ?? object.spec;
-  const { digest, fingerprint, from, to, horizon, stages, pendingContract } = spec;
+export async function wholePlan({ transport, namespace }: Plans, object: PlanObject): Promise<PlanDocument> {
+  const names = namedAnnexes(object);
+  if (names.length === 0) return documentOf(object, object.spec);
+  try {
+    const parts = await Promise.all(names.map((name) => readObject<PlanAnnex>(transport, configMaps, { namespace, name })));
+    return documentOf(object, unpackPlan(parts));
+  } catch (error) {
+    if (error instanceof KeelsonError && !isMissing(error)) throw error;
+    const { name } = object.metadata;
+    throw new PlanFileError(`The ConfigMaps ${names.join(", ")} do not hold the plan of which the Plan ${name} shows the beginning`, {
+      code: "plan-incomplete",
+      remedy: "Delete them and the Plan: a plan that waits is written anew",
+      cause: error,
+    });
+  }
+}
+
+/** What is consented to is the digest of the object: more people may write ConfigMaps than Plans. @throws PlanFileError */
+function documentOf({ metadata, spec: { digest } }: PlanObject, spec: Partial<PlanSpec>): PlanDocument {
+  const { fingerprint, from, to, horizon, stages, pendingContract } = spec;
   return readPlanFile({
     apiVersion,
     kind: "Plan",
-    metadata: { name: object.metadata.name },
+    metadata: { name: metadata.name },
     spec: {
       digest,
       fingerprint,
@@ -41,13 +58,6 @@ export async function wholePlan(plans: Plans, object: PlanObject): Promise<PlanD
       pendingContract: pendingContract ?? [],
     },
   });
-}
-
-/** All of a plan of which the object has only the beginning. */
-async function longSpec({ transport, namespace }: Plans, object: PlanObject): Promise<PlanSpec | undefined> {
-  const names = namedAnnexes(object);
-  if (names.length === 0) return undefined;
-  return unpackPlan(await Promise.all(names.map((name) => readObject<PlanAnnex>(transport, configMaps, { namespace, name }))));
 }
 
 /** A server may leave out what is null. */

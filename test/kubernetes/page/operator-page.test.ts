@@ -146,6 +146,12 @@ describeKubernetes("the web page of an operator", (cluster) => {
     const digest = `sha256:${"0".repeat(64)}`;
     const madeUp = { apiVersion: "keelson.dev/v1alpha1", kind: "Plan", metadata: { name: "made-up", ownerReferences } };
     await project.apply({ ...madeUp, spec: { ...shown.spec, digest, approved: true } });
+    const annotations = { "keelson.dev/statements": "documents nowhere" };
+    await project.apply({
+      ...madeUp,
+      metadata: { name: "torn", ownerReferences, annotations },
+      spec: { ...shown.spec, digest, approved: true },
+    });
     const { status: answered, text } = await page.visit(path);
     expect(answered).toBe(200);
     for (const words of ["t249", "DROP TABLE", "dataLoss", shown.spec.digest]) expect(text).toContain(words);

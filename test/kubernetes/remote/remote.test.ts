@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
+import { packPlan } from "../../../src/kubernetes/controller/plan/plan-annex.ts";
+import { digestPlan } from "../../../src/plan/digest.ts";
 import { runKeelson } from "../../cli/keelson.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { ClusterProject, configMap, createTable, database, revision, secret, startOperator } from "../operator/test-operator.ts";
@@ -150,6 +152,34 @@ describeKubernetes("the command line of a cluster", (cluster) => {
     expect(code).toBe(0);
     expect(stdout.match(/CREATE TABLE/g)).toHaveLength(250);
     expect(stdout).toContain('DROP TABLE "users"');
+  });
+
+  test("shows and approves nothing but what the digest of a Plan is of, whatever stands in the ConfigMaps of a long one", async () => {
+    await using shop = await shopOf(cluster);
+    const { name, kubectl } = shop.namespace;
+    await shop.project.until("True InSync");
+    shop.ask("INSERT INTO users VALUES (1)");
+    const tables = Array.from({ length: 250 }, (_, index) => createTable(`t${index}`, "id"));
+    await shop.project.apply(configMap("documents", [one, revision("many", ["one"], [...tables, { dropTable: { name: "users" } }])]));
+    const { status } = await shop.project.until("False AwaitingApproval Reconciling not Approved");
+    const plan = String(status?.plan?.ref);
+    const { spec } = (await shop.keelson("plan", "-n", name, "-o", "json")).json();
+    const stages = spec.stages.filter(({ statements }: any) => !statements.some(({ sql }: any) => sql.includes("DROP")));
+    const harmless = packPlan({ ...spec, stages, digest: digestPlan({ ...spec, stages }) }).map((part) => part.toString("base64"));
+    const annex = `${plan}-statements`;
+    for (const [binaryData, code] of [
+      [{ "plan.json.gz": harmless[0] }, "plan-altered"],
+      [{ "plan.json.gz": Buffer.from("nothing").toString("base64") }, "plan-incomplete"],
+      [null, "plan-incomplete"],
+    ] as const) {
+      await kubectl(["patch", "configmap", annex, "--type=merge", "-p", JSON.stringify({ binaryData })]);
+      for (const words of [["plan"], ["approve", plan]])
+        expect(await shop.keelson(...words, "-n", name)).toMatchObject({ code: 3, stderr: expect.stringContaining(`error[${code}]`) });
+    }
+    await shop.project.delete("configmap", annex);
+    expect((await shop.keelson("plan", "-n", name)).stderr).toContain("error[plan-incomplete]");
+    await shop.project.delete("plan", plan);
+    await expect.poll(async () => (await shop.keelson("plan", "-n", name)).code, { timeout: 20_000 }).toBe(0);
   });
 
   test("says which Database there is to choose, and what is no matter of a cluster", async () => {
