@@ -47,9 +47,11 @@ export async function startHttpServer(
   const reply = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
     const gone = new AbortController();
     response.once("close", () => gone.abort());
+    const url = URL.parse(asked.url ?? "/", "http://here");
+    if (url === null) return void response.writeHead(400).end();
     const question = {
       method: asked.method ?? "GET",
-      url: new URL(asked.url ?? "/", "http://here"),
+      url,
       headers: asked.headers,
       signal: gone.signal,
       body: () => bodyOf(asked),

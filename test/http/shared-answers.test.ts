@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sharedAnswers } from "../../src/http/shared-answers.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 /** A question whose answers are given by hand. */
 function question() {
@@ -18,14 +21,29 @@ test("what is asked while another asks it, or soon after, is asked once; then an
   const both = Promise.all([shared("shop", ask), shared("shop", ask)]);
   asked[0]?.answer("one");
   expect(await both).toEqual(["one", "one"]);
+  await vi.advanceTimersByTimeAsync(49);
   expect(await shared("shop", ask)).toBe("one");
   expect(asked).toHaveLength(1);
-  await expect
-    .poll(() => {
-      void shared("shop", ask);
-      return asked.length;
-    })
-    .toBe(2);
+  await vi.advanceTimersByTimeAsync(1);
+  void shared("shop", ask);
+  expect(asked).toHaveLength(2);
+});
+
+test.for([
+  [500, 2_000],
+  [60_000, 4_000],
+])("what took %i ms to answer is held for %i ms", async ([took, held]) => {
+  const shared = sharedAnswers<string>(50);
+  const { asked, ask } = question();
+  const first = shared("shop", ask);
+  await vi.advanceTimersByTimeAsync(took as number);
+  asked[0]?.answer("one");
+  await first;
+  await vi.advanceTimersByTimeAsync((held as number) - 1);
+  expect(await shared("shop", ask)).toBe("one");
+  await vi.advanceTimersByTimeAsync(1);
+  void shared("shop", ask);
+  expect(asked).toHaveLength(2);
 });
 
 test("of two questions each has its own answer", async () => {

@@ -1,4 +1,5 @@
-import { request } from "node:http";
+import { EventEmitter, once } from "node:events";
+import { type IncomingMessage, request, type RequestOptions } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { InputError, KeelsonError } from "../../src/core/error.ts";
 import type { HttpServer } from "../../src/http/http-server.ts";
@@ -27,12 +28,15 @@ const source: PageSource = {
     return key === shop.key ? shop : undefined;
   },
 };
+const asked = new EventEmitter();
 const left: unknown[] = [];
-const noticeGone = (signal: AbortSignal, reject: (reason: unknown) => void): void =>
+function noticeGone(signal: AbortSignal, reject: (reason: unknown) => void): void {
   signal.addEventListener("abort", () => {
     left.push(signal.reason);
     reject(signal.reason);
   });
+  asked.emit("slow");
+}
 
 let server: HttpServer;
 const troubles: unknown[] = [];
@@ -43,6 +47,13 @@ afterEach(async () => {
   await server[Symbol.asyncDispose]();
   expect(troubles).toEqual([]);
 });
+
+/** Of a request that no browser makes. */
+async function statusOf(options: RequestOptions): Promise<number | undefined> {
+  const [answer] = (await once(request({ port: server.port, host: "127.0.0.1", ...options }).end(), "response")) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+}
 
 const ask = (path: string, init?: RequestInit): Promise<Response> => fetch(`http://127.0.0.1:${server.port}${path}`, init);
 
@@ -81,8 +92,12 @@ test("where nothing can be asked, the page says why", async () => {
 });
 
 test("who goes away is not answered to the end, and that is nobody's trouble", async () => {
-  const patience = AbortSignal.timeout(100);
-  await expect(ask("/history/prod/slow", { signal: patience })).rejects.toThrow();
+  const patience = new AbortController();
+  const isAsked = once(asked, "slow");
+  const answer = ask("/history/prod/slow", { signal: patience.signal });
+  await isAsked;
+  patience.abort();
+  await expect(answer).rejects.toThrow();
   await expect.poll(() => left.length).toBe(1);
 });
 
@@ -93,9 +108,11 @@ test("an address that somebody has already is told with what to do", async () =>
 
 test("nothing but reading is taken, from nobody but this machine", async () => {
   for (const method of ["POST", "PUT", "DELETE", "PATCH"]) expect((await ask("/", { method })).status).toBe(405);
-  const { promise, resolve } = Promise.withResolvers<number | undefined>();
-  request({ port: server.port, host: "127.0.0.1", headers: { host: "attacker.example" } }, ({ statusCode }) => resolve(statusCode)).end();
-  expect(await promise).toBe(421);
+  expect(await statusOf({ headers: { host: "attacker.example" } })).toBe(421);
+});
+
+test("what is no address is answered", async () => {
+  expect(await statusOf({ path: "//" })).toBe(400);
 });
 
 test("who has the page already hears only that it is the same", async () => {

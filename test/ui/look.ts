@@ -25,12 +25,14 @@ export async function lookAt(source: PageSource): Promise<Looker> {
   const troubles: unknown[] = [];
   const server = await servePage({ host: "127.0.0.1", port: 0 }, source, (error) => troubles.push(error));
   const looker = await lookAtUrl(`http://127.0.0.1:${server.port}`);
-  return { ...looker, [Symbol.asyncDispose]: () => stop(server, looker) };
+  return { ...looker, [Symbol.asyncDispose]: () => stop(server, looker, troubles) };
 }
 
-async function stop(server: HttpServer, looker: Looker): Promise<void> {
+/** @throws what the server met that nobody foresaw */
+async function stop(server: HttpServer, looker: Looker, troubles: readonly unknown[]): Promise<void> {
   await looker[Symbol.asyncDispose]();
   await server[Symbol.asyncDispose]();
+  if (troubles.length > 0) throw new AggregateError(troubles, "the page failed");
 }
 
 /** A browser for a page that is served already. */
