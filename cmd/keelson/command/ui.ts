@@ -13,7 +13,7 @@ const usual = { host: "127.0.0.1", listen: "127.0.0.1:8081" } as const;
 
 export const command: Command = {
   name: "ui",
-  summary: "serves a read-only web page: status, revision graph, plan, drift side by side, history",
+  summary: "serves a read-only web page: status, revision graph, plan, drift side by side, history, schema",
   arguments: [],
   flags: [
     {
@@ -62,6 +62,7 @@ async function serveCluster(invocation: Invocation, serving: Serving): Promise<v
       "--database chooses from a file; of a cluster all Databases of a namespace are shown",
       "Leave it out, and open the page of that one",
     );
+  const timeout = stringFlag(flags, "timeout");
   const everywhere = isSet(flags, "allNamespaces");
   if (everywhere && stringFlag(flags, "namespace") !== undefined)
     usage("--all-namespaces and --namespace are two answers to one question", "Give one of them");
@@ -69,6 +70,7 @@ async function serveCluster(invocation: Invocation, serving: Serving): Promise<v
     ...serving,
     cluster: connectOptions(flags),
     ...(everywhere ? { namespaces: "all" as const } : {}),
+    ...(timeout === undefined ? {} : { timeout }),
     logger: terminalLogger(terminal),
     signal,
   });

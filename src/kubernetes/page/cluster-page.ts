@@ -1,3 +1,4 @@
+import type { Milliseconds } from "../../core/duration.ts";
 import { KeelsonError } from "../../core/error.ts";
 import { sharedAnswers } from "../../http/shared-answers.ts";
 import type { PageEntry, PageSource } from "../../page/page-source.ts";
@@ -18,17 +19,19 @@ export interface ClusterPageOptions {
   readonly namespaces: Namespaces;
   /** Who cannot be helped here: what to do where the rights or the way are missing to look for oneself. Absent: nothing beside what is said anyway. */
   readonly elsewhere?: string;
+  /** How long a database, or a source, may take; 20 s where absent. */
+  readonly patience?: Milliseconds;
 }
 
 /** Many look at the same, and look again and again. Milliseconds. */
 const freshFor = 1_000;
 
 /** The Databases of a cluster for the page. Reads when somebody looks, and holds nothing while nobody does. */
-export function clusterPage(context: LookContext, { namespaces, elsewhere }: ClusterPageOptions): PageSource {
+export function clusterPage(context: LookContext, { namespaces, elsewhere, patience = 20_000 }: ClusterPageOptions): PageSource {
   const { transport } = context;
   const lists = sharedAnswers<readonly PageEntry[]>(freshFor);
   let pages: ReturnType<typeof loadPages> | undefined;
-  const loadPages = async () => (await import("./database-page.ts")).databasePages(context, elsewhere);
+  const loadPages = async () => (await import("./database-page.ts")).databasePages(context, { elsewhere, patience });
   const listIn = async (namespace?: string): Promise<readonly PageEntry[]> => {
     const selection = namespace === undefined ? {} : { namespace };
     const { objects } = await listObjects<DatabaseObject>(transport, ownType("Database"), selection);

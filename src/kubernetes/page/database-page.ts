@@ -24,8 +24,6 @@ import { turns } from "./turns.ts";
 const databaseFreshFor = 5_000;
 /** A source that lies elsewhere is fetched for each look. Milliseconds. */
 const documentsFreshFor = 30_000;
-/** How long a database, or a source, may take. */
-const patience: Milliseconds = 20_000;
 /** So many are asked at a time for the page: the work goes first. */
 const atATime = 3;
 
@@ -34,10 +32,17 @@ interface Documents {
   readonly source: LoadedSource;
 }
 
-/** What the page shows of Databases. `elsewhere`: what to do where this one may not look; absent: nothing beside what is said anyway. */
+export interface DatabasePagesOptions {
+  /** What to do where this one may not look; undefined: nothing beside what is said anyway. */
+  readonly elsewhere: string | undefined;
+  /** How long a database, or a source, may take. */
+  readonly patience: Milliseconds;
+}
+
+/** What the page shows of Databases. */
 export function databasePages(
   context: LookContext,
-  elsewhere: string | undefined,
+  { elsewhere, patience }: DatabasePagesOptions,
 ): (object: DatabaseObject, signal: AbortSignal) => PageDatabase {
   const inTurn = turns(atATime);
   const answers = sharedAnswers<unknown>(databaseFreshFor);

@@ -118,6 +118,8 @@ describeKubernetes("the web page of a cluster from the command line", (cluster) 
     expect(first).toMatchObject({ status: 503, text: expect.stringContaining("did not answer in time") });
     expect(others).toEqual([first, first]);
     expect(mute.connections()).toBe(2);
+    await using hurried = await openPage(account.kubeconfig, "--timeout", "1s");
+    expect(await hurried.visit(path)).toMatchObject({ status: 503, text: expect.stringContaining("no answer within 1s") });
   });
 
   test("takes what says how a cluster is reached, and nothing that is about this machine", async () => {
@@ -128,6 +130,7 @@ describeKubernetes("the web page of a cluster from the command line", (cluster) 
       ["--set", "shops"],
       ["--database", "shop"],
       ["-n", "a", "--all-namespaces"],
+      ["--timeout", "soon"],
     ])
       expect(await runKeelson([...reach, ...words], { cwd: "/tmp" }), words.join(" ")).toMatchObject({ code: 3 });
     const nowhere = await runKeelson(["ui", "--kubeconfig", "/nowhere"], { cwd: "/tmp" });
