@@ -68,4 +68,4 @@ ${!isOver && bar("Backfill", rows, total)}`;
 const bar = (what: string, done: number, of: number): Html =>
   html`<progress aria-label="${what}" value="${done}" max="${of}">${done} of ${of}</progress>`;
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+const counted = (how: number, what: string): string => `${count(how)} ${what}${how === 1 ? "" : "s"}`;
