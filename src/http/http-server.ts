@@ -22,6 +22,8 @@ export interface HttpQuestion {
 }
 
 export interface HttpServer extends AsyncDisposable {
+  /** As the system writes it: of the names of an address, the one that all of them mean. */
+  readonly address: string;
   readonly port: number;
 }
 
@@ -72,8 +74,10 @@ export async function startHttpServer(
   await once(server, "listening").catch((cause: NodeJS.ErrnoException) => {
     throw unavailable(host, port, cause);
   });
+  const { address, port: bound } = server.address() as AddressInfo;
   return {
-    port: (server.address() as AddressInfo).port,
+    address,
+    port: bound,
     [Symbol.asyncDispose]: async () => {
       server.close();
       server.closeAllConnections();

@@ -1,3 +1,5 @@
+import { visible } from "../core/visible.ts";
+
 /** Markup that may be sent as it is. Only `html` and `drawn` make it, so that no text of the world becomes markup. */
 export class Html {
   readonly #text: string;
@@ -27,4 +29,4 @@ function written(part: HtmlPart): string {
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
+const escaped = (text: string): string => visible(text).replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");

@@ -28,13 +28,21 @@ const files: Readonly<Record<string, HttpAnswer>> = {
 };
 
 /** Serves the page until it is disposed. It only reads: whatever is asked, nothing changes. */
-export const servePage = (listening: Listening, source: PageSource, onTrouble: (error: unknown) => void): Promise<HttpServer> =>
-  startHttpServer(listening, async (question) => guarded(await answer(source, listening, question), question), onTrouble);
+export async function servePage(listening: Listening, source: PageSource, onTrouble: (error: unknown) => void): Promise<HttpServer> {
+  const isOurs = (host: string) => !isLoopback(hostIn(server.address)) || isLoopback(host) || host === hostIn(listening.host);
+  const answered = async (question: HttpQuestion) => guarded(await answer(source, isOurs, question), question);
+  const server: HttpServer = await startHttpServer(listening, answered, onTrouble);
+  return server;
+}
 
-async function answer(source: PageSource, { host }: Listening, { method, url, headers, signal }: HttpQuestion): Promise<HttpAnswer> {
+async function answer(
+  source: PageSource,
+  isOurs: (host: string) => boolean,
+  { method, url, headers, signal }: HttpQuestion,
+): Promise<HttpAnswer> {
   if (method !== "GET" && method !== "HEAD") return { status: 405, text: "the page is read-only", headers: { allow: "GET, HEAD" } };
   // A stranger's name that leads to this machine would let the stranger's page read ours.
-  if (isLoopback(host) && !isLoopback(hostIn(headers.host))) return { status: 421, text: "ask for localhost" };
+  if (!isOurs(hostIn(headers.host))) return { status: 421, text: "ask for localhost" };
   const file = files[url.pathname];
   if (file !== undefined) return file;
   // All that makes pages is loaded when somebody looks: an operator of which nobody does stays as small as without.
@@ -50,7 +58,9 @@ function guarded(given: HttpAnswer, { headers }: HttpQuestion): HttpAnswer {
     : { ...given, headers: own };
 }
 
-/** Without its port and brackets. */
-const hostIn = (header: string | undefined): string => (header ?? "").replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+/** A name or address without its port, as a browser writes it however it was spelled; empty where it is none. */
+const hostIn = (written = ""): string =>
+  (URL.parse(`http://${written}`) ?? URL.parse(`http://[${written}]`))?.hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "") ?? "";
 
-const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+/** `::ffff:7f00:1` is 127.0.0.1 to who speaks IPv6. */
+const isLoopback = (host: string): boolean => /^(?:localhost|::1|127(?:\.\d{1,3}){3}|::ffff:7f[\da-f]{2}:[\da-f]{1,4})$/.test(host);

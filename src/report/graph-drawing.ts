@@ -1,6 +1,7 @@
 import type { GraphNodeView } from "./graph-view.ts";
 import { type LaneEdge, type LaneRow, layOut } from "./lanes.ts";
 import { shortened } from "../core/shortened.ts";
+import { visible } from "../core/visible.ts";
 
 const rowHeight = 34;
 const columnWidth = 22;
@@ -88,4 +89,4 @@ function badges({ marks, labels, state }: GraphNodeView, start: number, middle: 
 }
 
 const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -181,6 +181,8 @@ describe("on SQLite, of whatever is served", () => {
     expect((await page.read("/plan/app")).text).toContain("keelson.yaml:8:3");
     project.write("keelson.yaml", "spec: [\n");
     expect((await page.read("/")).text).toContain("keelson.yaml:");
+    // Whose page is open when its file breaks sees why.
+    expect(await page.read("/plan/app")).toMatchObject({ status: 503, text: expect.stringContaining("keelson.yaml:") });
     project.write("keelson.yaml", first());
     expect((await page.read("/plan/app")).text).toContain("CREATE TABLE");
   });

@@ -108,7 +108,22 @@ test("an address that somebody has already is told with what to do", async () =>
 
 test("nothing but reading is taken, from nobody but this machine", async () => {
   for (const method of ["POST", "PUT", "DELETE", "PATCH"]) expect((await ask("/", { method })).status).toBe(405);
-  expect(await statusOf({ headers: { host: "attacker.example" } })).toBe(421);
+  for (const host of ["attacker.example", "127.0.0.1.attacker.example:80", "localhost.example", "localhost@attacker.example", "["])
+    expect(await statusOf({ headers: { host } }), host).toBe(421);
+  for (const host of ["localhost", "LOCALHOST:8081", "localhost.:80", "127.0.0.1:8081", "127.1", "[::1]:8081", "[0:0:0:0:0:0:0:1]"])
+    expect(await statusOf({ headers: { host } }), host).toBe(200);
+});
+
+test.for(["127.1", "LOCALHOST", "2130706433"])("the loopback answers to its names alone, also when it is written %s", async (written) => {
+  await using loopback = await servePage({ host: written, port: 0 }, source, (error) => troubles.push(error));
+  const { port } = loopback;
+  expect(await statusOf({ port, headers: { host: "attacker.example" } })).toBe(421);
+  for (const host of ["localhost", written]) expect(await statusOf({ port, headers: { host } }), host).toBe(200);
+});
+
+test("an address that others reach answers to any name", async () => {
+  await using open = await servePage({ host: "0.0.0.0", port: 0 }, source, (error) => troubles.push(error));
+  expect(await statusOf({ port: open.port, headers: { host: "keelson.example" } })).toBe(200);
 });
 
 test("what is no address is answered", async () => {

@@ -11,6 +11,8 @@ import { refuseErrors } from "../project/refuse-errors.ts";
 export interface Described {
   readonly key: string;
   readonly database: DatabaseResource | KeelsonError;
+  /** The key is a file of which nobody knows what databases it describes. */
+  readonly isUnread?: boolean;
 }
 
 /** Those that are to be shown. What is wrong with one of them hides no other. @throws InputError where there is nothing to show */
@@ -22,7 +24,8 @@ export async function describedDatabases(context: VerbContext, options: VerbOpti
     if (file === undefined) return [];
     const names = usable.flatMap(({ database: { metadata, origin } }) => (origin.file === file ? metadata.name : ""));
     const known = names.filter((name) => name !== "");
-    return (known.length === 0 ? [file] : known).map((key) => ({ key, database: faultOf(found) }));
+    const isUnread = known.length === 0;
+    return (isUnread ? [file] : known).map((key) => ({ key, database: faultOf(found), isUnread }));
   });
   const { database: name } = options;
   const wrong = faulty.filter(({ key }) => name === undefined || key === name);

@@ -26,7 +26,8 @@ export function localPage(context: VerbContext, options: VerbOptions): PageSourc
       );
     },
     async database(key, signal) {
-      const found = (await describedDatabases(context, options)).find((each) => each.key === key);
+      const described = await describedDatabases(context, options);
+      const found = described.find((each) => each.key === key) ?? described.find(({ isUnread }) => isUnread);
       if (found === undefined) return undefined;
       if (found.database instanceof KeelsonError) throw found.database;
       return pageOf(found.database, AbortSignal.any([signal, until]));
