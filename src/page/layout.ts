@@ -71,4 +71,7 @@ export const briefly = (digest: string): Html => html`<code class="digest" title
 /** A number of things, its thousands apart. */
 export const count = (how: number): string => thousands.format(how);
 
+/** So many of them, in words. */
+export const counted = (how: number, what: string): string => `${count(how)} ${what}${how === 1 ? "" : "s"}`;
+
 const thousands = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });

@@ -4,7 +4,7 @@ import { diagnosticsView } from "./fault.ts";
 import { driftNames } from "./drift-page.ts";
 import { type Html, html } from "./html.ts";
 import { lastChanges } from "./last-changes.ts";
-import { briefly, count, nothing, table, time } from "./layout.ts";
+import { briefly, count, counted, nothing, table, time } from "./layout.ts";
 import { linkTo } from "./part-names.ts";
 import { placeAt } from "./place.ts";
 import { mark, readiness } from "./readiness.ts";
@@ -67,5 +67,3 @@ ${!isOver && bar("Backfill", rows, total)}`;
 
 const bar = (what: string, done: number, of: number): Html =>
   html`<progress aria-label="${what}" value="${done}" max="${of}">${done} of ${of}</progress>`;
-
-const counted = (how: number, what: string): string => `${count(how)} ${what}${how === 1 ? "" : "s"}`;

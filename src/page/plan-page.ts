@@ -1,10 +1,11 @@
+import { shortened } from "../core/shortened.ts";
 import type { HazardKind } from "../instruction/instruction.ts";
 import type { StageSpec, StatementSpec } from "../plan/plan-document.ts";
 import { modeNote } from "../report/plan-text.ts";
 import { estimateUnder } from "../report/estimate-text.ts";
 import { diagnosticsView } from "./fault.ts";
 import { type Html, html } from "./html.ts";
-import { nothing } from "./layout.ts";
+import { count, counted, nothing } from "./layout.ts";
 import type { PagePlan } from "./page-source.ts";
 import { mark } from "./readiness.ts";
 
@@ -14,9 +15,11 @@ ${plans.length === 0 ? nothing("No plan waits.") : plans.map(planView)}`;
 
 const planView = ({ document, state, diagnostics = [] }: PagePlan): Html => {
   const { digest, from, to, horizon, stages, pendingContract } = document.spec;
+  const statements = stages.flatMap((stage) => stage.statements);
+  const hazards = statements.flatMap((statement) => statement.hazards);
   return html`<section class="plan">
 <h2>${from.join(", ") || "base"} → ${to.join(", ") || "base"} ${state !== undefined && mark("busy", state)}</h2>
-<p><code class="digest">${digest}</code></p>
+<p>${counted(statements.length, "statement")}, ${counted(hazards.length, "hazard")} <code class="digest">${digest}</code></p>
 ${diagnostics.length > 0 && diagnosticsView(diagnostics)}
 ${stages.length === 0 ? nothing("No statement runs.") : html`<ol class="stages">${stages.map(stageView)}</ol>`}
 ${horizon !== null && html`<p>What comes after <code>${horizon}</code> is planned when it has run.</p>`}
@@ -32,11 +35,19 @@ ${statements.map(statementView)}
 /** What no way back restores. */
 const grave: ReadonlySet<HazardKind> = new Set(["dataLoss", "irreversible"]);
 
-const statementView = (statement: StatementSpec): Html => html`<div class="statement">
-<pre><code>${statement.sql};</code></pre>
+/** Characters of a statement: nobody reads on, and what inserts a file of rows would be a page of its size. */
+const longest = 20_000;
+
+const statementView = (statement: StatementSpec): Html => {
+  const shown = shortened(statement.sql, longest);
+  const isWhole = shown === statement.sql;
+  return html`<div class="statement">
+<pre><code>${shown}${isWhole && ";"}</code></pre>
 <ul>
+${!isWhole && html`<li>${mark("warn", "beginning")} ${count(statement.sql.length)} characters: <code>keelson plan</code> prints them all</li>`}
 ${statement.hazards.map(({ kind, message }) => html`<li>${mark(grave.has(kind) ? "bad" : "warn", kind)} ${message}</li>`)}
 ${statement.lock !== null && html`<li>lock <code>${statement.lock}</code></li>`}
 ${statement.estimate !== undefined && html`<li>${estimateUnder(statement.estimate, statement.lock ?? undefined)}</li>`}
 </ul>
 </div>`;
+};
