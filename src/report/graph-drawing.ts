@@ -70,7 +70,7 @@ function revision({ node, column }: LaneRow, row: number, left: number): Piece {
   const ring = node.marks.includes("current") ? `<circle class="ring" cx="${x(column)}" cy="${y(row)}" r="10"/>` : "";
   const idWidth = Math.ceil([...node.id].length * characterWidth) + 12;
   const { svg, end } = badges(node, left + idWidth, y(row));
-  const message = shortened(node.message, longestMessage);
+  const message = shortened(visible(node.message), longestMessage);
   const drawn = `<g><title>${escaped(`${node.id} ${node.message}`)}</title>${ring}<circle class="node ${node.state}" cx="${x(column)}" cy="${y(row)}" r="6"/>
 <text class="id" x="${left}" y="${y(row) + 4}">${escaped(node.id)}</text>${svg}<text x="${end}" y="${y(row) + 4}">${escaped(message)}</text></g>`;
   return { svg: drawn, end: end + [...message].length * letterWidth };
