@@ -6,6 +6,8 @@ import { type Html, html } from "./html.ts";
 export function readiness(status: Status | null): Html {
   const ready = status?.conditions.find(({ type }) => type === "Ready");
   if (status === null || ready === undefined) return mark("unknown", "Not looked at yet");
+  // The conditions are about a spec that was changed since.
+  if (ready.reason !== status.reason) return mark("unknown", status.reason);
   const isStalled = status.conditions.some((condition) => condition.type === "Stalled" && condition.status === "True");
   const tone = isStalled ? "bad" : tones[ready.status];
   return mark(status.conditions.some(isDrifted) && tone === "good" ? "warn" : tone, status.reason);
