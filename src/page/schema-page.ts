@@ -18,7 +18,7 @@ const draw = drawings(drawGraph);
 export async function schemaPage(model: Model, focus: string | undefined): Promise<Html> {
   const all = entitiesOf(model);
   if (all.entities.length === 0) return html`<h1>Schema</h1>\n${nothing("There are no tables.")}`;
-  const choice = chooseEntities(all, focus === undefined ? {} : { focus });
+  const choice = chooseEntities(all, focus);
   return html`<h1>${choice?.focus === undefined ? "Schema" : describeRef(choice.focus.ref)}</h1>
 ${choice === undefined ? nothing(focus === undefined ? "There are too many tables for one picture: choose one." : "There is no such table.") : await picture(choice)}
 ${choice?.focus !== undefined && details(choice.focus, all.relations)}

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { drawGraph } from "../../src/page/draw-graph.ts";
 import { diagramSvg } from "../../src/report/entity/diagram-svg.ts";
 import { entitiesOf } from "../../src/report/entity/entities-of.ts";
-import { entityDot } from "../../src/report/entity/entity-dot.ts";
 import { corpusFile, haveCorpora } from "../corpus/corpora.ts";
 import { Workbench } from "../dialect/postgresql/workbench.ts";
+import { entityDot } from "../report/entity-models.ts";
 import { describePostgres } from "../server/postgres.ts";
 
 const load = (file: string): string =>
@@ -29,7 +29,7 @@ describePostgres("pictures of schemas that nobody here wrote", (server) => {
     expect(svg).not.toMatch(/style|xlink|#00000/);
     expect(unclosed(svg)).toEqual([]);
     for (const { key } of entities) {
-      const near = entityDot(model, { focus: key }) ?? "";
+      const near = entityDot(model, key) ?? "";
       expect(near).toContain("focus");
       expect(near.match(/relation /g)?.length ?? 0).toBe(relations.filter(({ from, to }) => from === key || to === key).length);
     }

@@ -1,5 +1,8 @@
 import { expect } from "vitest";
 import type { Model } from "../../src/model/model.ts";
+import { chooseEntities } from "../../src/report/entity/choose-entities.ts";
+import { entitiesOf } from "../../src/report/entity/entities-of.ts";
+import { dotOf } from "../../src/report/entity/entity-dot.ts";
 import { parseResources } from "../../src/resource/parse-resources.ts";
 import { toModel } from "../../src/resource/to-model.ts";
 import { onPostgresql } from "../operation/steps.ts";
@@ -12,6 +15,12 @@ export function schemaOf(spec: object): Model {
   const { model, diagnostics } = toModel(schemas, { ...onPostgresql, schemas: ["public", "sales", "odd. schema"] });
   expect([...parsed.diagnostics, ...diagnostics].filter(({ severity }) => severity === "error")).toEqual([]);
   return model;
+}
+
+/** What Graphviz is given of a schema, whole or around the entity of a key; undefined where nothing is drawn. */
+export function entityDot(model: Model, key?: string): string | undefined {
+  const choice = chooseEntities(entitiesOf(model), key);
+  return choice && dotOf(choice);
 }
 
 export const id = { name: "id", type: "bigint", nullable: false };

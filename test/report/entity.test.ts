@@ -4,8 +4,7 @@ import { known } from "../../src/model/model.ts";
 import { SchemaModel } from "../../src/model/schema-model.ts";
 import { chooseEntities } from "../../src/report/entity/choose-entities.ts";
 import { entitiesOf } from "../../src/report/entity/entities-of.ts";
-import { entityDot } from "../../src/report/entity/entity-dot.ts";
-import { byId, id, many, schemaOf } from "./entity-models.ts";
+import { byId, entityDot, id, many, schemaOf } from "./entity-models.ts";
 
 beforeAll(() => grammar.ready());
 
@@ -121,19 +120,19 @@ test("a view is a box of its own, and what it reads is drawn only around one of 
   expect(entitiesOf(model).relations.map(({ title }) => title)).toEqual(["public.regulars reads public.customer"]);
   expect(entityDot(model)).toContain('class="entity view"');
   expect(entityDot(model)).not.toContain('"relation reading"');
-  expect(entityDot(model, { focus: "public.regulars" })).toContain('"relation reading"');
+  expect(entityDot(model, "public.regulars")).toContain('"relation reading"');
 });
 
 test("too many tables are drawn around one that somebody chooses, as many as there is room for", () => {
   expect(entityDot(many(61))).toBeUndefined();
   expect(entityDot(many(60))).toBeDefined();
   const all = entitiesOf(many(100));
-  const keys = (focus: string) => chooseEntities(all, { focus })?.entities.map(({ key }) => key);
+  const keys = (focus: string) => chooseEntities(all, focus)?.entities.map(({ key }) => key);
   expect(keys("public.table_7")).toEqual(["public.table_0", "public.table_7"]);
   expect(keys("public.table_0")).toHaveLength(25);
-  expect(chooseEntities(all, { focus: "public.table_0" })?.leftOut).toBe(75);
-  expect(chooseEntities(all, { focus: "public.nowhere" })).toBeUndefined();
-  const dot = entityDot(many(100), { focus: "public.table_7" });
+  expect(chooseEntities(all, "public.table_0")?.leftOut).toBe(75);
+  expect(chooseEntities(all, "public.nowhere")).toBeUndefined();
+  const dot = entityDot(many(100), "public.table_7");
   expect(dot).toContain('class="entity table focus"');
   // Of a neighbour, the keys.
   expect(dot?.match(/note/g)).toHaveLength(1);

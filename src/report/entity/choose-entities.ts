@@ -1,12 +1,5 @@
 import type { Entities, Entity, Relation } from "./entity.ts";
 
-export interface EntityOptions {
-  /** Key of the entity to draw with what it relates to; everything where absent. */
-  readonly focus?: string;
-  /** How many entities are drawn at most. */
-  readonly limit?: number;
-}
-
 export interface Choice extends Entities {
   readonly focus: Entity | undefined;
   /** How many would stand beside it and do not. */
@@ -17,18 +10,15 @@ export interface Choice extends Entities {
 const mostEntities = 60;
 const mostAround = 25;
 
-/** What is drawn: all of it where it is not too much, or one entity with its neighbours. Undefined where somebody has to choose one. */
-export function chooseEntities(
-  { entities, relations }: Entities,
-  { focus: key, limit = key === undefined ? mostEntities : mostAround }: EntityOptions,
-): Choice | undefined {
+/** What is drawn: all of it where it is not too much, or the entity of a key with its neighbours. Undefined where somebody has to choose one, and where there is none of that key. */
+export function chooseEntities({ entities, relations }: Entities, key: string | undefined): Choice | undefined {
   if (key === undefined)
-    return entities.length > limit ? undefined : { entities, relations: relations.filter(isOfTables), focus: undefined, leftOut: 0 };
+    return entities.length > mostEntities ? undefined : { entities, relations: relations.filter(isOfTables), focus: undefined, leftOut: 0 };
   const focus = entities.find((entity) => entity.key === key);
   if (focus === undefined) return undefined;
   const near = new Set(closestFirst(relations).flatMap(({ from, to }) => (from === key ? [to] : to === key ? [from] : [])));
   near.delete(key);
-  const drawn = new Set([key, ...[...near].slice(0, limit - 1)]);
+  const drawn = new Set([key, ...[...near].slice(0, mostAround - 1)]);
   return {
     entities: entities.filter((entity) => drawn.has(entity.key)),
     relations: relations.filter(({ from, to }) => (from === key || to === key) && drawn.has(from) && drawn.has(to)),

@@ -1,18 +1,10 @@
 import { describeRef } from "../../model/ref.ts";
-import type { Model } from "../../model/model.ts";
-import { type Choice, chooseEntities, type EntityOptions } from "./choose-entities.ts";
-import { entitiesOf } from "./entities-of.ts";
+import type { Choice } from "./choose-entities.ts";
 import { drawnColumns, type DrawnColumns, entityLabel } from "./entity-label.ts";
 import type { Entity, Relation } from "./entity.ts";
 import { quoted } from "./dot-text.ts";
 
-/** The schema for Graphviz: entities with their columns, and what leads from one to another. Undefined where there are too many, and where none is the one asked for. */
-export function entityDot(model: Model, options: EntityOptions = {}): string | undefined {
-  const choice = chooseEntities(entitiesOf(model), options);
-  return choice && dotOf(choice);
-}
-
-/** What was chosen for Graphviz. It has classes for the colours that `diagramStyle` gives, and none of its own. */
+/** What was chosen of a schema for Graphviz: entities with their columns, and what leads from one to another. It has classes for the colours that `diagramStyle` gives, and none of its own. */
 export function dotOf(choice: Choice): string {
   const { entities, relations, focus } = choice;
   const nodes = new Map(

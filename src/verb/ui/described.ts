@@ -22,8 +22,9 @@ export async function describedDatabases(context: VerbContext, options: VerbOpti
   const faulty = [...Map.groupBy(errors, ({ position }) => position?.file)].flatMap(([file, found]) => {
     // What belongs to no file stops all of them.
     if (file === undefined) return [];
-    const names = usable.flatMap(({ database: { metadata, origin } }) => (origin.file === file ? metadata.name : ""));
-    const known = names.filter((name) => name !== "");
+    const known = usable.flatMap(({ database: { metadata, origin } }) =>
+      origin.file === file && metadata.name !== "" ? [metadata.name] : [],
+    );
     const isUnread = known.length === 0;
     return (isUnread ? [file] : known).map((key) => ({ key, database: faultOf(found), isUnread }));
   });
