@@ -119,10 +119,14 @@ describeKubernetes("the web page of an operator", (cluster) => {
     await using operator = await startProgram(namespace, "leads", undefined, more);
     await project.apply(secret("shop-db", { url: file.url }), configMap("documents", [one]), database({ dialect: "sqlite" }));
     await project.until("True InSync");
-    const { status, text } = await pageOf(operator).visit("/");
+    const page = pageOf(operator);
+    const { status, text } = await page.visit("/");
     expect(status).toBe(200);
     expect(text).toContain("InSync");
     expect(text).toMatch(new RegExp(`forbidden.*${closed.name}`, "s"));
+    const where = `/database/${closed.name}`;
+    expect(text).toContain(`href="${where}"`);
+    expect(await page.visit(where)).toMatchObject({ status: 503, text: expect.stringContaining("forbidden") });
   });
 
   test("shows all of a plan that is longer than its object, and none that somebody made up", async () => {
