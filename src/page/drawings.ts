@@ -5,26 +5,28 @@ import type { Milliseconds } from "../core/duration.ts";
 const mostKept = 8;
 /** Nothing is held for those who went away. */
 const keptFor: Milliseconds = 60_000;
+/** What failed may do another time, since the machine was busy; what is too much would take its ten seconds at each look. */
+const triedAgainAfter: Milliseconds = 300_000;
 
 /** Draws one picture after another, since each takes memory, and those of late not again. */
 export function drawings(draw: (dot: string) => Promise<string>): (dot: string) => Promise<string> {
   const kept = new Map<string, Promise<string>>();
   let last: Promise<void> = Promise.resolve();
   let forgetting: NodeJS.Timeout | undefined;
-  const drawNext = (dot: string): Promise<string> => {
+  const drawNext = (dot: string, key: string): Promise<string> => {
     const picture = last.then(() => draw(dot));
     last = picture.then(nothing, nothing);
+    const forget = () => kept.get(key) === picture && kept.delete(key);
+    picture.catch(() => setTimeout(forget, triedAgainAfter).unref());
     return picture;
   };
   return (dot) => {
     const key = digestText(dot);
-    const picture = kept.get(key) ?? drawNext(dot);
+    const picture = kept.get(key) ?? drawNext(dot, key);
     // What was asked for last stands last.
     kept.delete(key);
     kept.set(key, picture);
     for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
-    // What failed may do another time: the machine was busy.
-    picture.catch(() => kept.get(key) === picture && kept.delete(key));
     clearTimeout(forgetting);
     forgetting = setTimeout(() => kept.clear(), keptFor).unref();
     return picture;
