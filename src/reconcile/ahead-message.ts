@@ -1,5 +1,6 @@
 import type { Change } from "../change/change.ts";
 import { changeLine } from "../change/describe.ts";
+import { withoutParts } from "../change/without-parts.ts";
 
 const shown = 5;
 
@@ -20,7 +21,9 @@ export function aheadMessage(ahead: readonly Change[]): string {
 
 const isDrop = (change: Change): boolean => change.kind === "object" && change.after === null;
 
-const named = (changes: readonly Change[]): string => {
-  const rest = changes.length > shown ? `, and ${changes.length - shown} more` : "";
-  return `${changes.slice(0, shown).map(changeLine).join("; ")}${rest}`;
-};
+/** A few of them, in words. */
+export function named(changes: readonly Change[]): string {
+  const told = withoutParts(changes);
+  const rest = told.length > shown ? `, and ${told.length - shown} more` : "";
+  return `${told.slice(0, shown).map(changeLine).join("; ")}${rest}`;
+}

@@ -1,9 +1,8 @@
-import { changeLine } from "../change/describe.ts";
 import type { HeldLease } from "../execute/held-lease.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
-import { aheadMessage } from "./ahead-message.ts";
+import { aheadMessage, named } from "./ahead-message.ts";
 import type { Computed } from "./compute-plan.ts";
 import { type SchemaAgainstRevisions, schemaAgainstRevisions } from "./computed-changes.ts";
 import { takenAway, withDecided } from "./decided-drift.ts";
@@ -59,15 +58,14 @@ async function situationAtEnd(run: Run, survey: Survey, end: Look): Promise<{ re
     openHeads(survey).length > 0
       ? nothing
       : await schemaAgainstRevisions(run, { ...survey, look: end, walks: [], horizon: null, after: SchemaModel.from(end.live) });
-  const named = ahead.slice(0, 5).map(changeLine).join("; ");
   if (ahead.length > 0 && survey.mode === "declarative")
-    return { situation: "failed", message: `The database did not come to what the Schema declares: ${named}` };
+    return { situation: "failed", message: `The database did not come to what the Schema declares: ${named(ahead)}` };
   if (ahead.length > 0) {
     const { behind } = await schemaAgainstRevisions(run, survey);
     return behind.length > 0
       ? {
           situation: "schemaBehind",
-          message: `The revisions make what the Schema does not declare: ${behind.slice(0, 5).map(changeLine).join("; ")}`,
+          message: `The revisions make what the Schema does not declare: ${named(behind)}`,
         }
       : {
           situation: "schemaAhead",

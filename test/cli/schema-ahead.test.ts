@@ -35,6 +35,14 @@ test("a plan with nothing to run says what the Schema still asks for, and --exit
   expect((await keelson("plan", "--exit-code")).code).toBe(2);
 });
 
+test("a table that is new is told without its parts", async () => {
+  writeFileSync(
+    join(cwd, "db/more.yaml"),
+    "apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: more }\nspec:\n  tables: [ { name: pets, columns: [ { name: id, type: integer } ], primaryKey: { columns: [id] } } ]\n",
+  );
+  expect((await keelson("plan")).stdout).toMatch(/says more than the revisions: create table main\.pets\. Write it/);
+});
+
 test("a revision from the live database takes back what a hand did to what is ours, and leaves what never was", async () => {
   byHand("ALTER TABLE people ADD COLUMN age integer; CREATE TABLE theirs (id integer)");
   const { path } = (await keelson("revision", "--autogenerate", "--from", "live", "-m", "back", "-o", "json")).json<{ path: string }>();
