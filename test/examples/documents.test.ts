@@ -12,7 +12,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "keelson-docs-"));
   const bin = join(folder, "bin");
   mkdirSync(bin);
-  script(join(bin, "keelson"), `exec "${process.execPath}" "${join(root, "dist/cmd/keelson/main.cjs")}" "$@"`);
+  const keelson = `"${process.execPath}" "${join(root, "dist/cmd/keelson/main.cjs")}" "$@"`;
+  script(join(bin, "keelson"), `[ "$1" = ui ] || exec ${keelson}\n${lookedAt(`${keelson} --listen 127.0.0.1:0`)}`);
   // What a person does in the editor: declare a table.
   script(join(bin, "declare"), `cp "${join(root, "examples/quickstart/db/schema.yaml")}" "$1"`);
 });
@@ -33,6 +34,9 @@ it.each([
   },
   120_000,
 );
+
+/** What serves until somebody interrupts it: that is done once it says where it is. */
+const lookedAt = (command: string): string => `mkfifo said\n${command} > said &\nread -r line < said\nkill -INT $!\nwait $!`;
 
 const shellBlocks = (text: string): string[] => [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
 
