@@ -179,7 +179,7 @@ describeKubernetes("a source in the cluster", (cluster) => {
     await shop.current("three");
   });
 
-  test("reaches nothing of the operator's own: no folder, no environment, no file, no other namespace", async () => {
+  test("reaches no file of the operator, and no Secret of another namespace", async () => {
     await using shop = await start();
     const other = await cluster.namespace();
     await new ClusterProject(other).apply(secret("foreign", { url: shop.file.url }));
