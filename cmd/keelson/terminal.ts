@@ -1,4 +1,5 @@
 import { KeelsonError } from "../../src/core/error.ts";
+import { visible } from "../../src/core/visible.ts";
 
 export interface TerminalOptions {
   readonly quiet: boolean;
@@ -42,7 +43,8 @@ export class Terminal {
   /** A result. Resolves when the text has left, so that a process may end after it, or when nobody reads it any more. @throws KeelsonError where it cannot be written */
   print(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#output.write(text.endsWith("\n") || text === "" ? text : `${text}\n`, (error) => {
+      const line = text.endsWith("\n") || text === "" ? text : `${text}\n`;
+      this.#output.write(harmless(line, this.#output), (error) => {
         const { code } = (error ?? {}) as NodeJS.ErrnoException;
         if (error && code !== "EPIPE") reject(unwritten(code ?? error.message));
         else resolve();
@@ -52,17 +54,17 @@ export class Terminal {
 
   /** Something for people beside the result. */
   note(text: string): void {
-    if (!this.options.quiet) this.#error.write(`${text}\n`);
+    if (!this.options.quiet) this.#error.write(`${harmless(text, this.#error)}\n`);
   }
 
   /** A fault: said even where --quiet asks for silence. */
   fault(text: string): void {
-    this.#error.write(`${text}\n`);
+    this.#error.write(`${harmless(text, this.#error)}\n`);
   }
 
   /** One line that replaces itself; nothing where nobody watches. */
   progress(text: string): void {
-    if (this.animated) this.#error.write(`\r\u001b[K${text}`);
+    if (this.animated) this.#error.write(`\r\u001b[K${harmless(text, this.#error)}`);
   }
 
   endProgress(): void {
@@ -74,14 +76,10 @@ export class Terminal {
     const { createInterface } = await import("node:readline/promises");
     const lines = createInterface({ input: this.#input(), output: this.#error });
     try {
-      return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+      return /^y(es)?$/i.test((await lines.question(`${harmless(question, this.#error)} [y/N] `)).trim());
     } finally {
       lines.close();
     }
-  }
-
-  bold(text: string): string {
-    return this.#paint("1", text);
   }
 
   red(text: string): string {
@@ -100,6 +98,17 @@ export class Terminal {
     return this.options.color ? `\u001b[${code}m${text}\u001b[0m` : text;
   }
 }
+
+const ownColours = /(\u001b\[(?:3[123]|0)m)/;
+
+/** A name or a message from elsewhere that would steer a terminal is told in words; what goes to a file or a pipe is as it is. */
+const harmless = (text: string, { isTTY }: NodeJS.WriteStream): string =>
+  isTTY === true
+    ? text
+        .split(ownColours)
+        .map((part) => (ownColours.test(part) ? part : visible(part)))
+        .join("")
+    : text;
 
 function unwritten(reason: string): KeelsonError {
   const code = "output-failed";

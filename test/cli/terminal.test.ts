@@ -1,0 +1,30 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { Terminal } from "../../cmd/keelson/terminal.ts";
+
+const options = { quiet: false, verbose: false, color: true, progress: true, logFormat: "text" } as const;
+
+function terminalOn(kind: "terminal" | "pipe") {
+  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+  if (kind === "terminal") for (const stream of [streams.stdout, streams.stderr]) Object.assign(stream, { isTTY: true });
+  const terminal = new Terminal(options, streams as unknown as Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">);
+  return { terminal, said: () => String(streams.stdout.read() ?? ""), noted: () => String(streams.stderr.read() ?? "") };
+}
+
+/** Clears the screen, and reads backwards. */
+const hostile = "a\u001b[2Jb\u202Ec";
+
+test("a name that would steer a terminal is told in words there, beside colours of our own", async () => {
+  const { terminal, said, noted } = terminalOn("terminal");
+  await terminal.print(`${terminal.green("InSync")}: ${hostile}`);
+  expect(said()).toBe("\u001b[32mInSync\u001b[0m: a⟨U+001B⟩[2Jb⟨U+202E⟩c\n");
+  terminal.note(hostile);
+  terminal.fault(hostile);
+  expect(noted()).toBe("a⟨U+001B⟩[2Jb⟨U+202E⟩c\n".repeat(2));
+});
+
+test("what goes to a file or a pipe is as it is", async () => {
+  const { terminal, said } = terminalOn("pipe");
+  await terminal.print(hostile);
+  expect(said()).toBe(`${hostile}\n`);
+});
