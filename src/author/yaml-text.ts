@@ -26,6 +26,8 @@ const spelled = new Map<unknown, string>();
 const [shortest, most] = [100, 10_000];
 
 function spell(scalar: string | number | boolean | null): string {
+  // A map takes it for 0.
+  if (Object.is(scalar, -0)) return "-0";
   const known = spelled.get(scalar);
   if (known !== undefined) return known;
   const text = wholeText({ k: scalar }, {}).slice("k: ".length, -1);

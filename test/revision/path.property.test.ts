@@ -8,6 +8,7 @@ import { resolveTarget } from "../../src/revision/resolve-target.ts";
 import { standingOf } from "../../src/revision/standing.ts";
 import { arbitraryRevisions } from "./arbitrary-graph.ts";
 import { sketch } from "./sketch.ts";
+import { seed } from "../seeded-share.ts";
 
 /** A graph, a reachable state (any set of revisions with all they need) and one of its revisions as the target. */
 const journeys = arbitraryRevisions(14).chain((revisions) =>
@@ -57,7 +58,7 @@ describe("any graph from any state", () => {
         if (wasThere) expect(graph.children(target).filter((id) => end.applied.has(id))).toEqual([]);
         expect(plan(graph, end.heads, target, "either")).toEqual([]);
       }),
-      { numRuns: 300 },
+      { seed, numRuns: 300 },
     );
   });
   it("reaches heads, and base, and heads again in the same order", () => {
@@ -70,7 +71,7 @@ describe("any graph from any state", () => {
         expect(ground).toEqual({ applied: new Set(), heads: [] });
         expect(plan(graph, [], "heads", "upgrade").map(({ revision }) => revision.id)).toEqual(graph.order);
       }),
-      { numRuns: 200 },
+      { seed, numRuns: 200 },
     );
   });
   it("is back where it was after down and up", () => {
@@ -81,7 +82,7 @@ describe("any graph from any state", () => {
         const up = heads.reduce((state, head) => follow(graph, state.heads, plan(graph, state.heads, head, "upgrade")), down);
         expect(up.heads.sort()).toEqual(heads.sort());
       }),
-      { numRuns: 300 },
+      { seed, numRuns: 300 },
     );
   });
   it("does not depend on the order of the files", () => {
@@ -89,6 +90,7 @@ describe("any graph from any state", () => {
       fc.property(arbitraryRevisions(10), (revisions) => {
         expect(sketch(...revisions.toReversed()).order).toEqual(sketch(...revisions).order);
       }),
+      { seed },
     );
   });
 });
@@ -109,7 +111,7 @@ describe("relative targets", () => {
           follow(graph, heads, path);
         } else expect(["ambiguous-step", "relative-beyond"]).toContain(path.code);
       }),
-      { numRuns: 300 },
+      { seed, numRuns: 300 },
     );
   });
 });
