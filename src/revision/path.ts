@@ -1,6 +1,7 @@
 import type { RevisionGraph } from "./graph.ts";
 import { type HeadsBefore, type HeadsChange, headsAfterDown, headsAfterUp, moveHeads } from "./heads-after.ts";
 import { withAncestors, withDescendants } from "./lineage.ts";
+import type { ReplacedPart } from "./replaced-part.ts";
 import type { Destination } from "./resolve-target.ts";
 import type { RevisionNode } from "./revision.ts";
 import type { Standing } from "./standing.ts";
@@ -83,7 +84,8 @@ function steps<N extends RevisionNode>(
   const path: PathStep<N>[] = [];
   const take = (id: string, direction: PathStep["direction"], change: HeadsChange): void => {
     const step: PathStep<N> = { revision: graph.node(id), direction, heads: change };
-    path.push(standing.parts.has(id) ? { ...step, ...partOf(standing, id, direction) } : step);
+    const part = standing.parts.get(id);
+    path.push(part === undefined ? step : { ...step, part: direction === "up" ? toApply(part) : toUndo(id, part, standing) });
     moveHeads(heads, change);
   };
   for (const id of down) {
@@ -100,13 +102,11 @@ function steps<N extends RevisionNode>(
 /** What is there, be it in part. */
 const presentSet = ({ applied, parts }: Standing): Set<string> => new Set([...applied, ...parts.keys()]);
 
-function partOf({ applied, parts }: Standing, id: string, direction: PathStep["direction"]): Pick<PathStep, "part"> {
-  const part = parts.get(id);
-  if (part === undefined) return {};
-  const { recorded, done, left } = part;
-  if (direction === "up") return { part: { recorded, steps: left } };
+type Part = NonNullable<PathStep["part"]>;
+
+const toApply = ({ recorded, left }: ReplacedPart): Part => ({ recorded, steps: left });
+
+function toUndo(id: string, { recorded, done, left }: ReplacedPart, { applied }: Standing): Part {
   const isRestApplied = applied.has(id) && left.length > 0;
-  return isRestApplied
-    ? { part: { recorded: [...recorded, id], steps: [...done, ...left].sort((a, b) => a - b) } }
-    : { part: { recorded, steps: done } };
+  return isRestApplied ? { recorded: [...recorded, id], steps: [...done, ...left].sort((a, b) => a - b) } : { recorded, steps: done };
 }

@@ -1,42 +1,32 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { reconcile } from "../../src/reconcile/reconcile.ts";
-import { downgradeRequest, type ReconcileRequest, upgradeRequest } from "../../src/reconcile/request.ts";
+import { beforeEach, expect, test } from "vitest";
+import { downgradeRequest, upgradeRequest } from "../../src/reconcile/request.ts";
 import { stamp } from "../../src/reconcile/stamp.ts";
-import { allowLoss } from "./at-hand.ts";
-import { describeEngines, type OpenedDatabase } from "./engines.ts";
-import { TestProject } from "./project.ts";
+import { allowLoss, describeProjects } from "./at-hand.ts";
 
 const createTable = (name: string) => `{ createTable: { name: ${name}, columns: [ { name: id, type: integer } ] } }`;
 const range = ["a", "b", "c"] as const;
 
-describeEngines((engine) => {
-  let opened: OpenedDatabase;
-  let project: TestProject;
-
-  beforeEach(async () => {
-    opened = await engine.open();
-    project = new TestProject(engine.dialect, opened.url);
-    for (const [index, id] of range.entries()) project.revision(id, range[index - 1] ?? null, `upgrade: [ ${createTable(`of_${id}`)} ]`);
-    project.revision("d", "c", `upgrade: [ ${createTable("of_d")} ]`);
+describeProjects((at) => {
+  beforeEach(() => {
+    for (const [index, id] of range.entries()) at.project.revision(id, range[index - 1] ?? null, `upgrade: [ ${createTable(`of_${id}`)} ]`);
+    at.project.revision("d", "c", `upgrade: [ ${createTable("of_d")} ]`);
   });
-  afterEach(() => opened.drop());
 
   /** One revision in the place of the range, as `squash` writes it. */
   const squash = async () => {
-    const { graph } = await project.options().source.load();
+    const { graph } = await at.project.options().source.load();
     const replaces = range.map((id, index) => {
       const { digest } = graph.node(id);
       return `{ id: ${id}, steps: 1, revises: [ ${range[index - 1] ?? ""} ], digest: "${digest}" }`;
     });
-    for (const id of range) project.documents.delete(`${id}.yaml`);
-    project.revision("s", null, `upgrade: [ ${range.map((id) => createTable(`of_${id}`)).join()} ], replaces: [ ${replaces.join()} ]`);
+    for (const id of range) at.project.documents.delete(`${id}.yaml`);
+    at.project.revision("s", null, `upgrade: [ ${range.map((id) => createTable(`of_${id}`)).join()} ], replaces: [ ${replaces.join()} ]`);
   };
-  const go = (request: ReconcileRequest) => project.with((run) => reconcile(run, request));
-  const up = async (target = "head") => (await go(upgradeRequest(target))).status.revision.current;
-  const down = async (target: string) => (await go(downgradeRequest(target, allowLoss))).status.revision.current;
+  const up = async (target = "head") => (await at.go(upgradeRequest(target))).status.revision.current;
+  const down = async (target: string) => (await at.go(downgradeRequest(target, allowLoss))).status.revision.current;
   const tables = async () => {
     const there: string[] = [];
-    for (const id of [...range, "d"]) if ((await opened.beside.columns(`of_${id}`)).length > 0) there.push(id);
+    for (const id of [...range, "d"]) if ((await at.beside.columns(`of_${id}`)).length > 0) there.push(id);
     return there.join("");
   };
 
@@ -62,8 +52,8 @@ describeEngines((engine) => {
   });
 
   test("one that nobody saw go through the range goes down by the documents, each step once", async () => {
-    for (const id of [...range, "d"]) await opened.beside.run(`CREATE TABLE of_${id} (id integer)`);
-    await project.with((run) => stamp(run, { target: "d", forms: "document", journal: "forget", kind: "stamp" }));
+    for (const id of [...range, "d"]) await at.beside.run(`CREATE TABLE of_${id} (id integer)`);
+    await at.project.with((run) => stamp(run, { target: "d", forms: "document", journal: "forget", kind: "stamp" }));
     await squash();
     expect(await down("base")).toEqual([]);
     expect(await tables()).toBe("");

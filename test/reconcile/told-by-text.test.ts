@@ -1,11 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readExpectation } from "../../src/reconcile/expectation.ts";
 import { look } from "../../src/reconcile/look.ts";
-import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { upgradeRequest } from "../../src/reconcile/request.ts";
-import { allowLoss } from "./at-hand.ts";
-import { describeEngines, type OpenedDatabase } from "./engines.ts";
-import { TestProject } from "./project.ts";
+import { allowLoss, describeProjects } from "./at-hand.ts";
 
 /** What each revision makes, in an order that is not that of names. */
 const steps: readonly string[] = [
@@ -19,28 +16,20 @@ const steps: readonly string[] = [
   "{ dropIndex: { name: people_z } }, { dropColumn: { table: people, column: age } }",
 ];
 
-describeEngines((engine) => {
-  let opened: OpenedDatabase;
-  let project: TestProject;
-  beforeEach(async () => {
-    opened = await engine.open();
-    project = new TestProject(engine.dialect, opened.url);
-  });
-  afterEach(() => opened.drop());
-
+describeProjects((at) => {
   const isTold = () =>
-    project.with(async (run) => {
+    at.project.with(async (run) => {
       const { snapshot, live, drift } = await look(run);
       return { told: readExpectation(snapshot?.model ?? "").isAsLeft(live), drift: drift.length };
     });
 
   test("whatever a run did, the next look tells by the text that nothing moved, and not once a hand was there", async () => {
     for (const [index, upgrade] of steps.entries()) {
-      project.revision(`r${index}`, index === 0 ? null : `r${index - 1}`, `upgrade: [ ${upgrade} ]`);
-      await project.with((run) => reconcile(run, upgradeRequest("head", allowLoss)));
+      at.project.revision(`r${index}`, index === 0 ? null : `r${index - 1}`, `upgrade: [ ${upgrade} ]`);
+      await at.go(upgradeRequest("head", allowLoss));
       expect(await isTold(), upgrade).toEqual({ told: true, drift: 0 });
     }
-    await opened.beside.run("ALTER TABLE people ADD COLUMN by_hand integer");
+    await at.beside.run("ALTER TABLE people ADD COLUMN by_hand integer");
     expect(await isTold()).toEqual({ told: false, drift: 1 });
   });
 });
