@@ -23,7 +23,10 @@ export async function correctionOf(run: Run, { look: { live, drift }, mode, decl
   return differenceOf(run, withoutDrift(live, drift), live);
 }
 
-/** How Schema and revisions stand to each other: `ahead`, the Schema says more; `behind`, what the walks of this run make is not declared. */
+/**
+ * How Schema and revisions stand to each other: `ahead`, the Schema says more; `behind`, what the revisions make is not declared. In declarative
+ * mode `behind` is that of the revisions of this run alone: what earlier ones made goes when its declaration does, and that is `ahead`.
+ */
 export interface SchemaAgainstRevisions {
   readonly ahead: readonly Change[];
   readonly behind: readonly Change[];
@@ -31,7 +34,7 @@ export interface SchemaAgainstRevisions {
 
 /** The Schema against the state after the walks, seen without anybody's hand; nothing where there is no Schema, or where nobody can foresee. */
 export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<SchemaAgainstRevisions> {
-  const { declared, walks, horizon, look, rows } = found;
+  const { declared, mode, walks, horizon, look, rows } = found;
   if (declared === null || horizon !== null) return { ahead: [], behind: [] };
   const touched = touchedBy(walks.flatMap(changesOf));
   // After a step that may have touched anything, nobody can tell a hand from the step, nor what the step made.
@@ -42,7 +45,7 @@ export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<S
   const undisturbed = touched === "everything" ? end : withoutHandsRenames(withoutDrift(end, hands), declared, hands, look.expected);
   const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found.look.ours)(ref) || isWalked(ref));
   const isBehind = (change: Change): boolean =>
-    change.kind === "object" && change.after === null && change.before !== null && isWalked(change.before.ref);
+    change.kind === "object" && change.after === null && change.before !== null && (mode === "versioned" || isWalked(change.before.ref));
   const kept = await rowChanges(run, comparableRows(rows, walks), declared, look.live);
   return { ahead: [...changes.filter((change) => !isBehind(change)), ...kept], behind: changes.filter(isBehind) };
 }

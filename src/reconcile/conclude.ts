@@ -2,7 +2,7 @@ import type { HeldLease } from "../execute/held-lease.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
-import { aheadMessage, named } from "./ahead-message.ts";
+import { differsMessage, named } from "./differs-message.ts";
 import type { Computed } from "./compute-plan.ts";
 import { type SchemaAgainstRevisions, schemaAgainstRevisions } from "./computed-changes.ts";
 import { takenAway, withDecided } from "./decided-drift.ts";
@@ -54,24 +54,14 @@ const nothing: SchemaAgainstRevisions = { ahead: [], behind: [] };
 async function situationAtEnd(run: Run, survey: Survey, end: Look): Promise<{ readonly situation: Situation; readonly message: string }> {
   const { awaits } = survey;
   if (awaits !== null) return { situation: "awaitingContract", message: awaitsMessage(awaits) };
-  const { ahead } =
+  const { ahead, behind } =
     openHeads(survey).length > 0
       ? nothing
       : await schemaAgainstRevisions(run, { ...survey, look: end, walks: [], horizon: null, after: SchemaModel.from(end.live) });
   if (ahead.length > 0 && survey.mode === "declarative")
     return { situation: "failed", message: `The database did not come to what the Schema declares: ${named(ahead)}` };
-  if (ahead.length > 0) {
-    const { behind } = await schemaAgainstRevisions(run, survey);
-    return behind.length > 0
-      ? {
-          situation: "schemaBehind",
-          message: `The revisions make what the Schema does not declare: ${named(behind)}`,
-        }
-      : {
-          situation: "schemaAhead",
-          message: aheadMessage(ahead),
-        };
-  }
+  if (ahead.length + behind.length > 0)
+    return { situation: ahead.length > 0 ? "schemaAhead" : "schemaBehind", message: differsMessage({ ahead, behind }) };
   const waiting = end.snapshot?.pending ?? [];
   if (waiting.length > 0)
     return {

@@ -3,9 +3,8 @@ import { makeOutcome } from "../status/make-outcome.ts";
 import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
 import { summariseHistory } from "../status/summarise-history.ts";
-import type { Change } from "../change/change.ts";
-import { aheadMessage } from "./ahead-message.ts";
-import { schemaAtHead } from "./computed-changes.ts";
+import { type SchemaAgainstRevisions, schemaAtHead } from "./computed-changes.ts";
+import { differsMessage } from "./differs-message.ts";
 import { findingsOf } from "./outcomes.ts";
 import { reconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -18,8 +17,8 @@ export async function standStill(run: Run): Promise<Outcome> {
   const target = path.length === 0 ? standing.heads : path.map(({ revision }) => revision.id).slice(-1);
   const history = look.snapshot === null ? [] : summariseHistory(await run.session.journal.history(run.settings.project));
   const findings = { ...(await findingsOf(run, look, { target, pending: path.length, plan: null })), history };
-  const { situation, ahead } = begun.length > 0 ? { situation: "interrupted" as const, ahead: [] } : await situationOf(run, found);
-  const meaning = situation === "schemaAhead" ? aheadMessage(ahead) : message[situation];
+  const { situation, differs } = begun.length > 0 ? { situation: "interrupted" as const, differs: none } : await situationOf(run, found);
+  const meaning = situation === "schemaAhead" || situation === "schemaBehind" ? differsMessage(differs) : message[situation];
   const failed = look.snapshot?.progress.find(({ error }) => error !== null);
   const said = failed === undefined ? meaning : `${failureOf(failed)}. ${meaning}`;
   return makeOutcome({ situation, message: said, findings, now: run.options.clock.now() });
@@ -44,18 +43,19 @@ type StandingSituation = Extract<
 
 interface Standing {
   readonly situation: StandingSituation;
-  /** What the Schema says beyond the revisions. */
-  readonly ahead: readonly Change[];
+  readonly differs: SchemaAgainstRevisions;
 }
+
+const none: SchemaAgainstRevisions = { ahead: [], behind: [] };
 
 async function situationOf(run: Run, found: Survey): Promise<Standing> {
   const settled = settledWithoutSchema(run, found);
-  if (settled !== null) return { situation: settled, ahead: [] };
-  const { ahead, behind } = await schemaAtHead(run, found);
-  if (ahead.length > 0) return { situation: found.mode === "declarative" ? "pending" : "schemaAhead", ahead };
-  if (behind.length > 0) return { situation: "schemaBehind", ahead };
-  if ((found.look.snapshot?.pending.length ?? 0) > 0) return { situation: "contractPending", ahead };
-  return { situation: found.look.drift.length > 0 ? "driftReported" : "inSync", ahead };
+  if (settled !== null) return { situation: settled, differs: none };
+  const differs = await schemaAtHead(run, found);
+  if (differs.ahead.length > 0) return { situation: found.mode === "declarative" ? "pending" : "schemaAhead", differs };
+  if (differs.behind.length > 0) return { situation: "schemaBehind", differs };
+  if ((found.look.snapshot?.pending.length ?? 0) > 0) return { situation: "contractPending", differs };
+  return { situation: found.look.drift.length > 0 ? "driftReported" : "inSync", differs };
 }
 
 /** What comes before anybody asks how Schema and revisions stand to each other; null: nothing does. */
@@ -66,11 +66,10 @@ function settledWithoutSchema({ settings }: Run, { look, path, awaits, walks }: 
   return path.length > 0 ? "pending" : null;
 }
 
-const message: Readonly<Record<Exclude<StandingSituation, "schemaAhead">, string>> = {
+const message: Readonly<Record<Exclude<StandingSituation, "schemaAhead" | "schemaBehind">, string>> = {
   interrupted: "A revision stopped half way; the next run goes on where it stopped",
   suspended: "Suspended: nothing runs",
   pending: "Changes are pending",
-  schemaBehind: "The revisions make what the Schema does not declare",
   awaitingContract: "The next revision touches what a contract half is to change, and that waits for its gate",
   contractPending: "In sync; a contract half waits for its gate",
   driftReported: "In sync with the target, but somebody's hand changed objects of ours",

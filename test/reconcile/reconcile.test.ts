@@ -56,6 +56,16 @@ describeProjects((at, engine) => {
       expect(await at.beside.columns("users")).toEqual(["id", "email"]);
     });
 
+    test("says that the Schema is behind whichever run made what it does not declare, and names it", async () => {
+      at.project.revision("b", "a", `upgrade: [ ${age} ]`);
+      for (const run of [1, 2]) expect(await reasons(reconcileRequest("head")), `run ${run}`).toEqual(["SchemaBehind", 2]);
+      expect((await go(reconcileRequest("head"))).status.message).toMatch(
+        /^The Schema lacks what the revisions made: drop column .*users\.age\./,
+      );
+      at.project.schema(schemaUsers(", { name: phone, type: text }"));
+      expect(await reasons(reconcileRequest("head"))).toEqual(["SchemaAhead", 2]);
+    });
+
     test("with a target before head does not compare the Schema, which describes the newest state", async () => {
       at.project.revision("b", "a", `upgrade: [ ${age} ]`);
       at.project.schema(schemaUsers(", { name: age, type: integer }"));

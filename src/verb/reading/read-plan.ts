@@ -3,7 +3,7 @@ import { ExitCode } from "../../core/error.ts";
 import type { PlanDocument } from "../../plan/plan-document.ts";
 import { stagesOf } from "../../plan/statements.ts";
 import { toDocument } from "../../plan/to-document.ts";
-import { aheadMessage } from "../../reconcile/ahead-message.ts";
+import { differsMessage } from "../../reconcile/differs-message.ts";
 import { computePlan } from "../../reconcile/compute-plan.ts";
 import { schemaAtHead } from "../../reconcile/computed-changes.ts";
 import { describeDrift } from "../../reconcile/drift.ts";
@@ -28,10 +28,11 @@ export async function readPlan(run: Run, target = run.settings.target): Promise<
   const { plan: bare, survey } = await computePlan(run, applyRequest(target));
   const computed = await estimatePlan(run, bare);
   const stages = [...stagesOf(computed)];
-  const { ahead } = survey.mode === "versioned" ? await schemaAtHead(run, survey) : { ahead: [] };
-  const pending = computed.walks.length > 0 || stages.length > 0 || ahead.length > 0;
+  const { ahead, behind } = survey.mode === "versioned" ? await schemaAtHead(run, survey) : { ahead: [], behind: [] };
+  const isElsewhere = ahead.length + behind.length > 0;
+  const pending = computed.walks.length > 0 || stages.length > 0 || isElsewhere;
   const left = [
-    ...(ahead.length === 0 ? [] : [aheadMessage(ahead)]),
+    ...(isElsewhere ? [differsMessage({ ahead, behind })] : []),
     ...(stages.length > 0 ? [] : describeDrift(survey.look.drift).map(driftLine)),
   ];
   return {

@@ -1,25 +1,23 @@
 import type { Change } from "../change/change.ts";
 import { changeLine } from "../change/describe.ts";
 import { withoutParts } from "../change/without-parts.ts";
+import type { SchemaAgainstRevisions } from "./computed-changes.ts";
 
 const shown = 5;
 
 /** What to do where the Schema is not what the revisions make. What it lacks may be meant to go, or was never declared: only a person knows. */
-export function aheadMessage(ahead: readonly Change[]): string {
-  const [lacking, more] = [ahead.filter(isDrop), ahead.filter((change) => !isDrop(change))];
+export function differsMessage({ ahead, behind }: SchemaAgainstRevisions): string {
   return [
-    ...(more.length === 0
+    ...(ahead.length === 0
       ? []
-      : [`The Schema says more than the revisions: ${named(more)}. Write it with \`keelson revision --autogenerate -m "…"\``]),
-    ...(lacking.length === 0
+      : [`The Schema says more than the revisions: ${named(ahead)}. Write it with \`keelson revision --autogenerate -m "…"\``]),
+    ...(behind.length === 0
       ? []
       : [
-          `The Schema lacks what the revisions made: ${named(lacking)}. Declare it there (\`keelson inspect\` prints it), or, where it is to go, write that with \`keelson revision --autogenerate -m "…"\``,
+          `The Schema lacks what the revisions made: ${named(behind)}. Declare it there (\`keelson inspect\` prints it), or, where it is to go, write that with \`keelson revision --autogenerate -m "…"\``,
         ]),
   ].join(". ");
 }
-
-const isDrop = (change: Change): boolean => change.kind === "object" && change.after === null;
 
 /** A few of them, in words. */
 export function named(changes: readonly Change[]): string {
