@@ -27,7 +27,7 @@ export interface SyntaxFault {
  * `query`: what gives rows. `view`: what a view may be made of. `type`: that of a column. `statements`: any number of them.
  * `definition`: what makes an object, whose own reader tells what is wrong with it but for the body of a routine.
  */
-export type SqlForm = "expression" | "assigned" | "query" | "view" | "type" | "statements" | "definition";
+export type SqlForm = "expression" | "default" | "assigned" | "query" | "view" | "type" | "statements" | "definition";
 
 export interface SqlPart {
   readonly text: string;
@@ -36,7 +36,7 @@ export interface SqlPart {
 
 /** Why a text cannot be what it stands for. */
 export interface PartFault extends SyntaxFault {
-  readonly code: "sql-syntax" | "unknown-function";
+  readonly code: "sql-syntax" | "unknown-function" | "column-in-default";
 }
 
 /** An object that is given as its statement: `name.schema` is null where the name stands bare. */

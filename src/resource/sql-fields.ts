@@ -19,7 +19,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What is read by the database's parser as it is; bounds are not. */
 const forms: Readonly<Record<string, SqlForm>> = {
   expression: "expression",
-  default: "expression",
+  default: "default",
   where: "expression",
   using: "expression",
   downgradeUsing: "expression",

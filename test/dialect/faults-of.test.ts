@@ -81,6 +81,24 @@ describe.each([
   });
 });
 
+test.each([
+  ["postgresql", postgresql],
+  ["sqlite", sqlite],
+] as const)("a default names no column and asks nothing: %s", async (_, { faultsOf }) => {
+  const at = async (text: string): Promise<unknown> => (await faultsOf?.([{ form: "default", text }]))?.map((fault) => fault?.code ?? null);
+  for (const text of ["unpaid", "lower(x)", "'a' || b.c", "(SELECT 1)"]) expect(await at(text), text).toEqual(["column-in-default"]);
+  for (const text of ["'unpaid'", "CURRENT_TIMESTAMP", "NULL", "true", "-1", "lower('x') || 1"])
+    expect(await at(text), text).toEqual([null]);
+  expect(await at("lower(")).toEqual(["sql-syntax"]);
+});
+
+test("PostgreSQL's parser tells where the column is", async () => {
+  const faults = await postgresql.faultsOf?.([{ form: "default", text: "'é' || unpaid || 'x'" }]);
+  expect(faults).toEqual([
+    { code: "column-in-default", message: `a default names no column and asks nothing, as "'é' || unpaid || 'x'" does`, offset: 7 },
+  ]);
+});
+
 test("what names nothing that exists is no fault of the text, but a function that SQLite does not have is", async () => {
   const faults = await sqlite.faultsOf?.([
     { form: "expression", text: "nobody.knows > 3" },

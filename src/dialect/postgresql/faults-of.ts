@@ -1,6 +1,8 @@
 import type { Node, ParseResult } from "libpg-query";
+import { columnInDefault } from "../../grammar/column-in-default.ts";
 import type { PartFault, SqlForm, SqlPart, SyntaxFault } from "../../grammar/grammar.ts";
 import { loadParser, parse } from "./analyse.ts";
+import { nodesIn } from "./definition/nodes.ts";
 import { plpgsqlFault } from "./plpgsql-fault.ts";
 
 /** A statement around a text, in which nothing but such a text can stand: the parser says the rest. */
@@ -30,13 +32,17 @@ export async function faultsOf(parts: readonly SqlPart[]): Promise<readonly (Par
   });
 }
 
-function faultIn(text: string, form: SqlForm): SyntaxFault | null {
+function faultIn(text: string, form: SqlForm): SyntaxFault | PartFault | null {
   switch (form) {
     case "assigned":
-      return /^\s*default\s*$/i.test(text) ? null : framed(text, frames.expression);
+      return /^\s*default\s*$/i.test(text) ? null : faultOf(framed(text, frames.expression));
+    case "default": {
+      const read = framed(text, frames.expression);
+      return isFault(read) ? read : columnIn(read, text);
+    }
     case "expression":
     case "view":
-      return framed(text, frames[form]);
+      return faultOf(framed(text, frames[form]));
     // Types are spelled out when their columns are read, which tells what is none.
     case "type":
       return null;
@@ -57,7 +63,8 @@ const bodyFault = (text: string): SyntaxFault | null => (mayHoldBody.test(text) 
 
 const mayHoldBody = /\bplpgsql\b|\bdo\b/i;
 
-function framed(text: string, { before, after, isKept }: Frame): SyntaxFault | null {
+/** The statement, or what is wrong with the text in it. */
+function framed(text: string, { before, after, isKept }: Frame): Node | SyntaxFault {
   const parsed = parse(`${before}${text}${after}`);
   if (isFault(parsed)) {
     const offset = Math.max(0, parsed.offset - before.length);
@@ -69,8 +76,20 @@ function framed(text: string, { before, after, isKept }: Frame): SyntaxFault | n
   }
   const [only, another] = parsed.stmts ?? [];
   const node = only?.stmt as Node | undefined;
-  if (node !== undefined && another === undefined && isKept(node)) return null;
+  if (node !== undefined && another === undefined && isKept(node)) return node;
   return { message: "it closes a parenthesis that it does not open", offset: 0 };
 }
 
-const isFault = (parsed: ParseResult | SyntaxFault): parsed is SyntaxFault => "message" in parsed;
+/** A default is the same for every row, so that it names no column: mostly a text without quotes of its own. */
+function columnIn(node: Node, text: string): PartFault | null {
+  for (const [under, { location }] of nodesIn(node)) {
+    if (under !== "ColumnRef" && under !== "SubLink") continue;
+    const behind = Buffer.from(text).subarray(Number(location) - frames.expression.before.length);
+    return { ...columnInDefault(text), offset: text.length - behind.toString().length };
+  }
+  return null;
+}
+
+const isFault = (parsed: Node | ParseResult | SyntaxFault): parsed is SyntaxFault => "message" in parsed;
+
+const faultOf = (read: Node | SyntaxFault): SyntaxFault | null => (isFault(read) ? read : null);

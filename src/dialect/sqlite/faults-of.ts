@@ -1,4 +1,5 @@
 import { systemClock } from "../../core/clock.ts";
+import { columnInDefault } from "../../grammar/column-in-default.ts";
 import type { PartFault, SqlPart } from "../../grammar/grammar.ts";
 import { Connection } from "./connection/connection.ts";
 import { sqliteFault } from "./connection/sqlite-fault.ts";
@@ -43,6 +44,8 @@ class Compiler {
       case "expression":
       case "assigned":
         return (await this.#framed(text, "CREATE TABLE t (a, CHECK (", "\n))")) ?? outsideOf(text) ?? (await this.#unknownFunction(text));
+      case "default":
+        return (await this.faultIn({ text, form: "expression" })) ?? (await this.#columnIn(text));
       case "view":
         return this.#framed(text, "CREATE VIEW v AS ", "");
       case "type":
@@ -107,6 +110,11 @@ class Compiler {
       if (fault === undefined) throw error;
       return fault.message;
     }
+  }
+
+  async #columnIn(text: string): Promise<PartFault | null> {
+    const message = await this.#complaint(`CREATE TABLE t (a DEFAULT (${text}\n))`);
+    return message?.endsWith("is not constant") === true ? columnInDefault(text) : null;
   }
 
   /** A function that this SQLite does not have fails every row that is written. */

@@ -66,6 +66,14 @@ function diagnostic({ resource, path, text }: Placed, { code, message, offset }:
   switch (code) {
     case "sql-syntax":
       return { code, severity: "error", message: `${field} does not parse: ${message}`, remedy: "Correct the SQL", position };
+    case "column-in-default":
+      return {
+        code,
+        severity: "error",
+        message: `${field}: ${message}`,
+        remedy: `Write a text in quotes of its own, as "'text'"`,
+        position,
+      };
     case "unknown-function":
       return {
         code,
