@@ -16,6 +16,7 @@ import { locateInSchema } from "./locate-in-schema.ts";
 import { planUndo } from "./plan-undo.ts";
 import { planningContext, searchPathOf } from "./planning-context.ts";
 import { placeOfStep } from "./place-of-step.ts";
+import { refuseBrokenSql } from "./refuse-broken-sql.ts";
 import { refuseOneWay } from "./refuse-one-way.ts";
 import type { PlanRequest } from "./request.ts";
 import { comparableRows } from "./rows-in-step.ts";
@@ -79,6 +80,8 @@ async function wholePlan(run: Run, request: PlanRequest, found: Survey): Promise
   if (isComputed) refuseOtherTarget(found);
   const computed = isComputed ? await changesToDeclared(run, found) : [];
   const walked = walks.flatMap(changesOf);
+  const revisions = found.path.map(({ revision }) => revision);
+  await refuseBrokenSql(run, revisions, [...walked, ...computed]);
   const facts = await liveFacts(run, [...walked, ...computed], found);
   const lowered = planWalks(walks, facts, { ...planningContext(run), placeOf: placeOfStep(found.graph) });
   refuseOneWay(lowered, found.graph);

@@ -11,6 +11,7 @@ import { mayDrop } from "../reconcile/computed-changes.ts";
 import { desiredState } from "../reconcile/desired.ts";
 import { modelAt, modelOf } from "../reconcile/model-of.ts";
 import { ownership } from "../reconcile/ownership.ts";
+import { refuseBrokenSql } from "../reconcile/refuse-broken-sql.ts";
 import { rowChangesAtHead } from "../reconcile/rows-at-head.ts";
 import type { Run } from "../reconcile/run.ts";
 import { openAuthoring } from "./authoring.ts";
@@ -80,6 +81,7 @@ async function generate(
     return found;
   };
   const { upgrade: steps, changes } = await settleQuestions(compare, (questions) => run.spelling.same(questions, desired, base));
+  await refuseBrokenSql(run, [], changes);
   const rows = declared.length === 0 ? [] : await rowChangesAtHead(run, state);
   const all = amongSteps(
     steps as readonly Step[],

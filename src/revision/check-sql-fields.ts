@@ -1,12 +1,12 @@
-import type { Diagnostic } from "../../core/diagnostic.ts";
-import type { PartFault } from "../../grammar/grammar.ts";
-import type { EntrySettings } from "../../model/entry/entry-context.ts";
-import type { When } from "../../model/kind/when.shape.ts";
-import { placeIn } from "../../resource/position-of.ts";
-import type { Resource, RevisionResource, RevisionStep, SchemaResource } from "../../resource/resource.ts";
-import { type FieldPath, formatPath } from "../../resource/path.ts";
-import { type SqlField, sqlFields, type SqlFieldsRequest } from "../../resource/sql-fields.ts";
-import { judgeUnseen } from "../../revision/judge-when.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
+import type { PartFault } from "../grammar/grammar.ts";
+import type { EntrySettings } from "../model/entry/entry-context.ts";
+import type { When } from "../model/kind/when.shape.ts";
+import { placeIn } from "../resource/position-of.ts";
+import type { Resource, RevisionResource, RevisionStep, SchemaResource } from "../resource/resource.ts";
+import { type FieldPath, formatPath } from "../resource/path.ts";
+import { type SqlField, sqlFields, type SqlFieldsRequest } from "../resource/sql-fields.ts";
+import { judgeUnseen } from "./judge-when.ts";
 
 interface Placed extends SqlField {
   readonly resource: Resource;
