@@ -91,6 +91,8 @@ export interface JournalSnapshot {
   readonly model: string | null;
   /** What the last complete run found when it left nothing to do; null: something was left. */
   readonly settledAt: string | null;
+  /** Of all of it as the database holds it. Absent where nobody tells. */
+  readonly digest?: Digest;
 }
 
 /** One write to the journal; a transactional stage carries its writes inside its own transaction. */

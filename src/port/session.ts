@@ -62,6 +62,13 @@ export interface InspectRequest {
   readonly unmanaged?: "leftOut";
 }
 
+/** What the server has answered about its catalogue, from which an inspection is made when somebody asks for it. */
+export interface Reading {
+  /** Digests of all questions with their answers: where they are the same, the inspection is. */
+  readonly answers: ReadonlySet<Digest>;
+  inspection(): Promise<Inspection>;
+}
+
 /** Spells expressions as the server does. */
 export interface Canonical {
   /**
@@ -90,6 +97,8 @@ export interface Session {
   /** `schemas`: those whose mark is wanted; to take it reads their whole catalogue, so whoever does not compare it asks about none. */
   observe(project: string, schemas: readonly string[]): Promise<Observation>;
   inspect(request: InspectRequest): Promise<Inspection>;
+  /** The same in two steps, for whoever knows what was answered `before`: nothing is made of the same once more. Absent where asking is all there is to it. */
+  read?(request: InspectRequest, before: ReadonlySet<Digest>): Promise<Reading>;
   /** Facts about the named tables and, for columns among `columns`, whether they hold only NULLs. */
   facts(tables: readonly ObjectRef[], columns: readonly ObjectRef[]): Promise<Facts>;
   /** Compares declared rows with those of their table, which must be there; changes nothing. Absent where the dialect keeps no rows in step. */

@@ -10,6 +10,7 @@ import type { DriftObject } from "../status/status.ts";
 import { planFrom } from "./compute-plan.ts";
 import { schemaAtHead } from "./computed-changes.ts";
 import { describeDrift } from "./drift.ts";
+import { rememberInSync, seeOrRecall } from "./known-comparison.ts";
 import { findMissingRights } from "./missing-rights.ts";
 import { type ReconcileRequest, reconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -38,18 +39,19 @@ export interface Compared {
 
 /** Compares without changing anything. @throws as `survey` */
 export async function compare(run: Run): Promise<Compared> {
+  const begun = await seeOrRecall(run);
+  if ("comparison" in begun) return { comparison: begun.comparison, diagnostics: [] };
   const request = reconcileRequest(run.settings.target);
-  const found = await survey(run, request, "named");
+  const found = await survey(run, request, "named", begun.seen);
   const { ahead, behind } = await schemaAtHead(run, found);
   const pending = found.path.map(({ revision }) => revision.id);
   const schemaAhead = [...ahead, ...behind].map(describeChange);
   const drift = describeDrift(found.look.drift);
   const waits = pending.length + schemaAhead.length + found.begun.length > 0;
   const state = drift.length > 0 ? "drift" : waits ? "pending" : "inSync";
-  return {
-    comparison: { state, mode: found.mode, pending, schemaAhead, drift, unmanaged: unmanagedOf(found) },
-    diagnostics: waits ? await obstacles(run, request, found) : [],
-  };
+  const comparison: Comparison = { state, mode: found.mode, pending, schemaAhead, drift, unmanaged: unmanagedOf(found) };
+  await rememberInSync(run, found, comparison);
+  return { comparison, diagnostics: waits ? await obstacles(run, request, found) : [] };
 }
 
 /** Also what planning would refuse: whoever only compares hears of it, and is not stopped by it. */

@@ -1,3 +1,4 @@
+import type { Digest } from "../core/digest.ts";
 import { differenceUnderWay } from "../execute/difference-record.ts";
 import { hasBegun } from "../execute/walk-record.ts";
 import type { Model } from "../model/model.ts";
@@ -14,6 +15,7 @@ import { type Ownership, ownership } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
 import { respelled, spellerOf } from "./respelled.ts";
 import type { Run } from "./run.ts";
+import { type Seen, see, type Unmanaged } from "./see.ts";
 import { mayHoldSecrets, holdersLeft, withSecretNames } from "./secret-names.ts";
 import { touchedSince } from "./touched-since.ts";
 
@@ -22,6 +24,8 @@ export interface Look {
   /** null: no journal yet. */
   readonly snapshot: JournalSnapshot | null;
   readonly inspection: Inspection;
+  /** As `Reading` has them. */
+  readonly answers: ReadonlySet<Digest>;
   readonly live: Model;
   /** Who spelled it. */
   readonly speller: string;
@@ -33,38 +37,36 @@ export interface Look {
   readonly past: readonly HistoryEntry[];
 }
 
-/** Whether what keelson does not manage is named: only those who compare ask for it. */
-export type Unmanaged = "named" | "leftOut";
-
 /**
  * Reads journal and catalogue. @throws DatabaseReplacedError where everything of ours is gone, DatabaseOlderError where it is as it was before the
  * newest revisions, HistoryBrokenError where rows of the history are gone
  */
-export async function look(run: Run, unmanaged: Unmanaged = "leftOut"): Promise<Look> {
-  const snapshot = await run.session.journal.read(run.settings.project);
-  const [seen] = await Promise.allSettled([lookBeside(snapshot, run, unmanaged)]);
-  const odd = seen.status === "rejected" || seen.value.drift.length > 0;
-  if (odd && (await hasMoved(run, snapshot))) return look(run, unmanaged);
-  if (seen.status === "rejected") throw seen.reason;
-  return seen.value;
+export async function look(run: Run, unmanaged: Unmanaged = "leftOut", seen = see(run, unmanaged)): Promise<Look> {
+  const from = await seen;
+  const [looked] = await Promise.allSettled([lookBeside(from, run)]);
+  const odd = looked.status === "rejected" || looked.value.drift.length > 0;
+  if (odd && (await hasMoved(run, from.snapshot))) return look(run, unmanaged);
+  if (looked.status === "rejected") throw looked.reason;
+  return looked.value;
 }
 
-async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged: Unmanaged): Promise<Look> {
+async function lookBeside({ snapshot, reading }: Seen, run: Run): Promise<Look> {
   const { session, settings } = run;
-  const { schemas, ignore } = settings;
   // The server is asked before the stored model is read: of a large schema that takes a quarter of a second. What is wrong with the journal is told first.
-  const [inspected] = await Promise.allSettled([session.inspect({ schemas, ignore, ...(unmanaged === "leftOut" ? { unmanaged } : {}) })]);
+  const [inspected] = await Promise.allSettled([
+    reading.then(async ({ answers, inspection }) => ({ answers, inspection: await inspection() })),
+  ]);
   const stored = snapshot === null || snapshot.model === null ? null : readExpectation(snapshot.model);
   if (snapshot !== null) refuseBroken(snapshot, stored?.seq ?? 0);
   if (inspected.status === "rejected") throw inspected.reason;
-  const inspection = inspected.value;
+  const { answers, inspection } = inspected.value;
   const seen = markElsewhere(inspection.model, snapshot);
   const ours = ownership(snapshot);
   const speller = spellerOf(session);
   const isSecret = mayHoldSecrets(seen);
   // Nearly always so, and told in a fifth of the time that reading what was left and comparing it takes.
   if (snapshot !== null && stored !== null && !isSecret && isSettled(snapshot, stored) && stored.isAsLeft(seen))
-    return { snapshot, inspection, live: seen, speller, expected: SchemaModel.from(seen), ours, drift: [], past: [] };
+    return { snapshot, inspection, answers, live: seen, speller, expected: SchemaModel.from(seen), ours, drift: [], past: [] };
   const left = await expectation(run, snapshot, stored, seen);
   const live = isSecret ? withSecretNames(seen, left.objects(), "any") : seen;
   const { expected, drift } = await driftOf(run, { left, live, ours, isRespelled: stored !== null && stored.speller !== speller });
@@ -73,7 +75,7 @@ async function lookBeside(snapshot: JournalSnapshot | null, run: Run, unmanaged:
   // Asked for only where something may be older than it.
   const past = isAnythingLost(drift) ? await session.journal.history(settings.project) : [];
   refuseOlder({ expected, live, drift, past });
-  return { snapshot, inspection, live, speller, expected, ours, drift, past };
+  return { snapshot, inspection, answers, live, speller, expected, ours, drift, past };
 }
 
 /** Whether nothing of ours happened since it was stored. */

@@ -13,6 +13,7 @@ import type { RevisionGraph } from "../revision/graph.ts";
 import type { OutsideOperations } from "../revision/outside-operation.ts";
 import type { Rollout } from "./contract-gate.ts";
 import type { Descent } from "../source/source.ts";
+import type { ComparisonMemory } from "./known-comparison.ts";
 import type { DesiredMemory } from "./desired-memory.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
@@ -27,6 +28,8 @@ export interface LoadedSource {
   /** Warnings and notes; a source with errors is not loaded. */
   readonly diagnostics: readonly Diagnostic[];
   readonly commit?: string;
+  /** Of the bytes that were read. */
+  readonly digest?: Digest;
   /** What they declare, as it was made of them before; absent: nobody remembers. */
   readonly desired?: DesiredMemory;
 }
@@ -75,6 +78,8 @@ export interface RunOptions {
   readonly looksAt?: "journal" | "catalogue";
   /** What a look before this one saw, for whoever looks again and again; absent: nobody remembers. */
   readonly memory?: StandstillMemory;
+  /** What comparing found before this run; absent: nobody remembers. */
+  readonly comparisons?: ComparisonMemory;
   /** The connection that is there already. */
   readonly visit?: Visit;
   /** Asked once the database has let the run in, before anything is looked at. What it throws ends the run. */

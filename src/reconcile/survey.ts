@@ -11,7 +11,8 @@ import { type Begun, begunIn, wayOfBegun } from "./begun.ts";
 import { desiredState } from "./desired.ts";
 import { changedRefs, declaredRefs, refuseClaims } from "./elsewhere.ts";
 import { hasMoved } from "./has-moved.ts";
-import { type Look, look, type Unmanaged } from "./look.ts";
+import { type Look, look } from "./look.ts";
+import type { Seen, Unmanaged } from "./see.ts";
 import { refuseBuildingOn, refuseMissing } from "./older-state.ts";
 import type { PlanRequest } from "./request.ts";
 import { type ResolvedWalks, resolveWalks } from "./resolve-walks.ts";
@@ -39,10 +40,10 @@ export interface Survey extends ResolvedWalks {
   readonly unread: readonly UnreadRows[];
 }
 
-/** `unmanaged` as `look` takes it. @throws InputError and its kind for everything that people wrote and that cannot be; nothing was changed then */
-export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanaged): Promise<Survey> {
+/** `unmanaged` and `seenSoFar` as `look` takes them. @throws InputError and its kind for everything that people wrote and that cannot be; nothing was changed then */
+export async function survey(run: Run, request: PlanRequest, unmanaged?: Unmanaged, seenSoFar?: Promise<Seen>): Promise<Survey> {
   // The server answers while the documents are read; what is wrong with them is told first.
-  const [documents, looked] = await Promise.allSettled([readDocuments(run, request), look(run, unmanaged)]);
+  const [documents, looked] = await Promise.allSettled([readDocuments(run, request), look(run, unmanaged, seenSoFar)]);
   const read = answerOf(documents);
   const seen = answerOf(looked);
   try {

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../core/diagnostic.ts";
 import type { ExitCode } from "../core/error.ts";
 import { type Comparison, compare, comparisonExitCode } from "../reconcile/compare.ts";
 import { checkText } from "../report/check-text.ts";
+import { comparisonMemory } from "./project/comparison-memory.ts";
 import type { VerbContext } from "./project/context.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
@@ -22,7 +23,8 @@ export interface CheckResult {
 /** How database, revisions and Schema stand to each other; changes nothing. */
 export async function check(context: VerbContext, options: CheckOptions): Promise<CheckResult> {
   const project = await openProject(context, options);
-  const compared = await withRun(project, compare);
+  const comparisons = comparisonMemory(project);
+  const compared = await withRun(project, compare, comparisons && { comparisons });
   const comparison = only(options.only ?? "everything", compared.comparison);
   return { comparison, exitCode: comparisonExitCode(comparison), text: checkText(comparison), diagnostics: compared.diagnostics };
 }

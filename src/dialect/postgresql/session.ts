@@ -46,6 +46,10 @@ export async function sessionOn(target: ConnectionTarget, options: ConnectOption
       const { inspectCatalogue } = await import("./catalogue/inspect.ts");
       return inSnapshotOfTwo(link, (query, beside) => inspectCatalogue(query, request, beside));
     },
+    read: async (request, before) => {
+      const { readCatalogue } = await import("./catalogue/inspect.ts");
+      return inSnapshotOfTwo(link, (query, beside) => readCatalogue(query, request, before, beside));
+    },
     facts: async (tables, columns) => {
       const { readFacts } = await import("./facts.ts");
       return inSnapshot(link, "reading", (query) => readFacts(query, server.versionNumber, tables, columns));

@@ -59,6 +59,7 @@ export async function loadSource(source: Source, reading: SourceReading): Promis
       return read.schemas;
     },
     snapshot,
+    digest: snapshot.digest,
     diagnostics,
     ...(commit === undefined ? {} : { commit }),
     ...(desired === undefined ? {} : { desired }),

@@ -40,13 +40,14 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
 }
 
 /** Opens a run that only reads, gives it to `use`, and closes it whatever happens. */
-export const withRun = <T>(project: Project, use: (run: Run) => Promise<T>): Promise<T> => within(project, "read", use);
+export const withRun = <T>(project: Project, use: (run: Run) => Promise<T>, more: Partial<RunOptions> = {}): Promise<T> =>
+  within(project, { access: "read", ...more }, use);
 
 /** The same for what writes to the database, which connecting may make. */
-export const withWritingRun = <T>(project: Project, use: (run: Run) => Promise<T>): Promise<T> => within(project, "write", use);
+export const withWritingRun = <T>(project: Project, use: (run: Run) => Promise<T>): Promise<T> => within(project, { access: "write" }, use);
 
-async function within<T>(project: Project, access: "read" | "write", use: (run: Run) => Promise<T>): Promise<T> {
-  const run = await openRun({ ...(await runOptions(project)), access });
+async function within<T>(project: Project, more: Partial<RunOptions>, use: (run: Run) => Promise<T>): Promise<T> {
+  const run = await openRun({ ...(await runOptions(project)), ...more });
   try {
     return await use(run);
   } finally {

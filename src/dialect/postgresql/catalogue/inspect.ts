@@ -1,14 +1,16 @@
+import type { Digest } from "../../../core/digest.ts";
 import { glob, ignoring } from "../../../model/ignored.ts";
 import { sayingOutside } from "../../../model/left-alone.ts";
 import type { Model } from "../../../model/model.ts";
 import { SchemaModel } from "../../../model/schema-model.ts";
-import type { Inspection, InspectRequest } from "../../../port/session.ts";
+import type { Inspection, InspectRequest, Reading } from "../../../port/session.ts";
 import { readUnmanaged } from "../unmanaged.ts";
 import { readAccess } from "./access.ts";
 import { readColumns } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
 import { readDdlObjects } from "./ddl/read-ddl-objects.ts";
 import { readFirings } from "./firings.ts";
+import { Heard } from "./heard.ts";
 import { readIndexes } from "./indexes.ts";
 import { readKeyNames } from "./keys.ts";
 import { readOfDatabase } from "./of-database.ts";
@@ -35,6 +37,23 @@ export async function inspectCatalogue(query: Query, request: InspectRequest, be
   const [model, unmanaged] = await Promise.all([read, readUnmanaged(beside, request.schemas)]);
   const patterns = request.ignore.map(glob);
   return { model, unmanaged: unmanaged.filter(({ name }) => !patterns.some((pattern) => pattern.test(name))) };
+}
+
+/** The same in two steps: first all that the server says, which may have been heard `before`. */
+export async function readCatalogue(query: Query, request: InspectRequest, before: ReadonlySet<Digest>, beside = query): Promise<Reading> {
+  const heard = new Heard(before);
+  const listening = heard.to(query);
+  const made = inspectCatalogue(listening, request, beside === query ? listening : heard.to(beside));
+  // Whoever asks for it is told.
+  made.catch(() => heard.release());
+  if ((await heard.known) === "other") await made;
+  return {
+    answers: heard.answers,
+    inspection: () => {
+      heard.release();
+      return made;
+    },
+  };
 }
 
 /** The managed part alone, by the same rules. */

@@ -1,5 +1,5 @@
 import type { SQLQuery } from "@databases/sql";
-import type { Digest } from "../../../core/digest.ts";
+import { type Digest, digestText, digestValue } from "../../../core/digest.ts";
 import type { BackfillProgress, HistoryEntry, JournalSnapshot, OwnedObject, PendingContract, Progress } from "../../../port/journal.ts";
 import { codeOf } from "../connection/connect-fault.ts";
 import type { Link } from "../connection/link.ts";
@@ -30,6 +30,7 @@ export async function readSnapshot(link: Link, project: string, model?: "leftOut
   const row = await firstRow<SnapshotRow>(link, await snapshotQuery(project, model));
   if (row === undefined) return null;
   refuseNewer(row.format);
+  let text: string | null | undefined;
   return {
     format: row.format,
     identity: row.identity ?? "untold",
@@ -42,10 +43,18 @@ export async function readSnapshot(link: Link, project: string, model?: "leftOut
     backfills: row.backfills,
     objects: new Map(row.objects.map((object) => [object.ref, object])),
     elsewhere: new Map(Object.entries(row.elsewhere)),
-    model: row.model === null ? null : decompressed(row.model),
+    // Where it is what it was nobody reads it.
+    get model() {
+      return (text ??= row.model === null ? null : decompressed(row.model));
+    },
     settledAt: row.source,
+    get digest() {
+      return digestOf(row);
+    },
   };
 }
+
+const digestOf = ({ model, ...rest }: SnapshotRow): Digest => digestValue([model && digestText(model), JSON.stringify(rest)]);
 
 /** Newest first. */
 export async function readHistory(link: Link, project: string): Promise<readonly HistoryEntry[]> {
