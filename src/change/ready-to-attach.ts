@@ -1,6 +1,7 @@
 import type { ColumnSettings } from "../model/column-setting.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { known, type Model } from "../model/model.ts";
+import { isIndexLike } from "../model/model-state.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import type { PartitionOf } from "../model/partitioning.ts";
 import type { ObjectChange } from "./change.ts";
@@ -27,7 +28,7 @@ export function attach(table: Table, partitionOf: PartitionOf, model: Model, col
       continue;
     }
     own.splice(at, 1);
-    if (isIndexed(part) && found.ref.name !== impliedName(part, table.ref)) names[part.ref.name] = { name: found.ref.name };
+    if (isIndexLike(part) && found.ref.name !== impliedName(part, table.ref)) names[part.ref.name] = { name: found.ref.name };
     if (part.kind === "column" && compareObjects(wanted, found).differing.some((field) => field !== "comment"))
       lacking.push({ kind: "object", before: found, after: { ...found, body: (wanted as SchemaObjectOf<"column">).body } as SchemaObject });
   }
@@ -63,5 +64,3 @@ export function hasSameColumns(table: Table, partitionOf: PartitionOf, model: Mo
     own.every((name, at) => name === given[at])
   );
 }
-
-const isIndexed = ({ kind }: SchemaObject): boolean => kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";

@@ -12,7 +12,7 @@ import { newComment } from "../statement/comment.ts";
 import { buildIndex } from "../index/index-life.ts";
 import { setNotNull } from "./not-null.ts";
 import { partNames } from "../index/partition-names.ts";
-import { share } from "../index/partitioned-index.ts";
+import { share } from "../index/share.ts";
 import { changedMarks } from "../index/replica-identity.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
@@ -57,7 +57,7 @@ export function addKey(after: Key, change: ObjectChange, situation: Situation): 
 }
 
 /** Each partition gets a key of its own beside the application; the key of the whole, which comes last, finds them and makes them its parts. */
-function addToPartitions(after: Key, change: ObjectChange, situation: Situation): readonly Instruction[] {
+export function addToPartitions(after: Key, change: ObjectChange, situation: Situation): readonly Instruction[] {
   const table = tableOf(after);
   const [required, ready] = requireColumns(after, situation);
   let behind = ready;
@@ -114,7 +114,7 @@ export const takeOverIndex = (key: Key, index: SchemaObjectOf<"index">): Stateme
   );
 
 /** A primary key's columns are NOT NULL, which is checked first, beside the application. */
-function requireColumns(key: Key, situation: Situation): readonly [readonly Instruction[], Situation] {
+export function requireColumns(key: Key, situation: Situation): readonly [readonly Instruction[], Situation] {
   let ready = situation;
   const instructions: Instruction[] = [];
   for (const column of nullableColumns(key, situation)) {

@@ -5,6 +5,7 @@ import { sameRef, type ObjectRef } from "../../../../model/ref.ts";
 import { constraintDefinition, type Constraint } from "../../object/constraint.ts";
 import { home, quoteIdentifier } from "../../quote.ts";
 import { addKey, replaceKey } from "./add-key.ts";
+import { replaceInPartitions } from "./replace-in-partitions.ts";
 import { addChecked, type Checked, checksLater, replaceChecked, validate } from "./add-checked.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { changedMarks } from "../index/replica-identity.ts";
@@ -95,9 +96,9 @@ const alterKey: Life<"unique">["alter"] & Life<"primaryKey">["alter"] = (
     const gone = effect(before, null);
     return [...dropConstraint(before, gone), ...addKey(after, effect(null, after), situation.after([gone]))];
   }
-  return situation.online(tableOf(before)) && !after.body.withoutOverlaps
-    ? replaceKey(before, after, situation)
-    : replaceAtOnce(before, after, change, situation);
+  if (after.body.withoutOverlaps) return replaceAtOnce(before, after, change, situation);
+  if (situation.byPartition(tableOf(before))) return replaceInPartitions(before, after, situation);
+  return situation.online(tableOf(before)) ? replaceKey(before, after, situation) : replaceAtOnce(before, after, change, situation);
 };
 
 export const uniqueLife: Life<"unique"> = { create: addKey, drop: dropConstraint, alter: alterKey, rename: renameConstraint };

@@ -11,6 +11,7 @@ import { carryMarks } from "./carry-marks.ts";
 import { changedComment } from "../statement/comment.ts";
 import { buildOnPartitions } from "./partitioned-index.ts";
 import { keyStatistics } from "./key-statistics.ts";
+import { replaceByPartition } from "./replace-by-partition.ts";
 import { changedMarks } from "./replica-identity.ts";
 import type { Situation } from "../statement/situation.ts";
 import { alone, hazard, inTransaction, lock, statement } from "../statement/statements.ts";
@@ -70,7 +71,9 @@ function alterIndex(before: Index, after: Index, change: ObjectChange, situation
       ),
     ];
   // One that was left invalid helps nobody: it goes first, under the name that is wanted.
-  if (!before.body.valid || !situation.online(tableOf(before))) {
+  const isServing = before.body.valid;
+  if (isServing && situation.byPartition(tableOf(before))) return replaceByPartition(before, after, situation);
+  if (!isServing || !situation.online(tableOf(before))) {
     const gone = removeIndex(before.ref, [effect(before, null)], situation);
     const made = effect(null, after);
     return [...gone, ...buildIndex(after, [made], situation.after([effect(before, null)]))];

@@ -1,10 +1,11 @@
-import { impliedName, isPartOf, partitionsOf } from "../../../../change/partition-parts.ts";
+import { isPartOf, partitionsOf } from "../../../../change/partition-parts.ts";
 import type { ObjectChange } from "../../../../change/change.ts";
 import type { Instruction } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
-import { sameRef, schemaOf, type ObjectRef } from "../../../../model/ref.ts";
+import { sameRef, type ObjectRef } from "../../../../model/ref.ts";
 import { createIndex, indexName } from "../../object/index.ts";
 import { buildOnTable } from "./build-index.ts";
+import { share } from "./share.ts";
 import { newComment } from "../statement/comment.ts";
 import type { Situation } from "../statement/situation.ts";
 import { inTransaction, lock, statement } from "../statement/statements.ts";
@@ -71,15 +72,3 @@ function partsOf(top: Index, above: Index, whole: ObjectRef, start: Situation): 
 
 const directPartitions = (whole: ObjectRef, { model }: Situation): readonly Table[] =>
   partitionsOf(whole, model).filter(({ body }) => body.partitionOf !== undefined && sameRef(body.partitionOf.table, whole));
-
-/** What a partition has of an index or key, as long as it is not attached. */
-export function share<Top extends Index | SchemaObjectOf<"unique"> | SchemaObjectOf<"primaryKey">>(
-  top: Top,
-  partition: Table,
-  { model }: Situation,
-): Top {
-  const { cluster: _cluster, replicaIdentity: _identity, ...body } = top.body;
-  const taken = (name: string): boolean => model.relationNamed(schemaOf(partition.ref) ?? "", name) !== undefined;
-  const name = partition.body.indexNames?.[top.ref.name]?.name ?? impliedName(top, partition.ref, taken);
-  return { ...top, comment: null, ref: { ...top.ref, parent: partition.ref, name }, body };
-}
