@@ -7,6 +7,7 @@ import { defaultName, indexColumnNames, makeObjectName } from "../model/naming.t
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { sameRef, schemaOf, type ObjectRef } from "../model/ref.ts";
 import type { SchemaModel } from "../model/schema-model.ts";
+import { serialAgain } from "./serial-again.ts";
 
 type Table = SchemaObjectOf<"table">;
 type Column = SchemaObjectOf<"column">;
@@ -37,13 +38,14 @@ export function attached(model: SchemaModel, partition: Table, wholes: Model = m
 /** The model with the partition as a table of its own: it keeps what it had from the whole, but for triggers. */
 export function detached(model: SchemaModel, before: Table, after: Table): SchemaModel {
   if (before.body.partitionOf === undefined) return model;
-  return handedDown(before.body.partitionOf.table, model).reduce(
+  const apart = handedDown(before.body.partitionOf.table, model).reduce(
     (rest, part) => {
       const own = ownPart(part, before);
       return rest.children(after.ref, own.kind).some(({ ref }) => ref.name === own.ref.name) ? rest : rest.with(own);
     },
     withoutStatesIn([after, ...partitionsOf(after.ref, model)], before.body.partitionOf.table, model).with(after),
   );
+  return serialAgain(apart, after.ref);
 }
 
 /** What triggers of tables above say of these partitions goes with their copies. */

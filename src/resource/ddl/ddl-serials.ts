@@ -12,7 +12,8 @@ const nextval = /^(?:pg_catalog\.)?nextval\('((?:[^']|'')+)'::(?:pg_catalog\.)?r
 export function foldSerials(entries: Map<string, DdlEntry>, context: EntryContext): ReadonlySet<string> {
   const implied = new Set<string>();
   for (const { section, fields } of [...entries.values()]) {
-    if (section !== "tables") continue;
+    // What a partition has from its table is no column of its own.
+    if (section !== "tables" || fields["partitionOf"] !== undefined) continue;
     const [schema, table] = [String(fields["schema"]), String(fields["name"])];
     fields["columns"] &&= listOf(fields["columns"]).map((column) => {
       const usual = makeObjectName(table, String(column["name"]), "seq");

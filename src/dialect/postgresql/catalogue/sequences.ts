@@ -16,6 +16,8 @@ interface Row extends SequenceRow {
     readonly table: string;
     readonly column: string;
     readonly managed: boolean;
+    /** Whether the column is one of the model's: of what comes from another table only settings are told. */
+    readonly own: boolean;
     readonly isAsLasting: boolean;
     readonly type: string;
     readonly default: string | null;
@@ -36,7 +38,7 @@ const sql = (schemas: readonly string[]): string => `
   SELECT n.nspname AS schema, c.relname AS name, c.relpersistence = 'u' AS unlogged, ${described("pg_class", "c.oid")} AS comment, ${sequenceColumns},
     format('nextval(%L::regclass)', c.oid::regclass::text) AS nextval,
     (SELECT json_build_object('schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-        'default', pg_get_expr(x.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE x.adrelid END), 'managed', t.oid IN (SELECT m.oid FROM managed m),
+        'default', pg_get_expr(x.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE x.adrelid END), 'managed', t.oid IN (SELECT m.oid FROM managed m), 'own', a.attislocal AND NOT t.relispartition,
         'isAsLasting', (c.relpersistence = 'u') = (t.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000))
      FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
@@ -69,6 +71,7 @@ export async function readSequences(query: Query, schemas: readonly string[]): P
 /** What `serial` would have made, to the letter; anything else is a sequence and a default of their own. */
 const isSerial = ({ schema, name, comment, type, owner, nextval }: Row): boolean =>
   owner?.managed === true &&
+  owner.own &&
   owner.isAsLasting &&
   owner.schema === schema &&
   owner.type === type &&

@@ -87,11 +87,11 @@ const broughtGrants: UnmanagedQuery = `
   FROM (${brought}) b LEFT JOIN pg_init_privs i ON i.classoid = b.classoid AND i.objoid = b.objoid AND i.objsubid = b.objsubid
   WHERE ${isChosen("b.acl", "coalesce(i.initprivs, b.usual)")}`;
 
-/** Who may use the sequence of a column is said with the column, and one that comes from another table is none of its own. */
+/** Who may use the sequence of an identity is said with the column, and one that comes from another table is none of its own. */
 const impliedGrants: UnmanagedQuery = `
-  SELECT 'sequence', n.nspname || '.' || c.relname || ' (grants)', 'privileges on the sequence of a column that comes from another table are not managed: ' || array_to_string(c.relacl, ', ')
+  SELECT 'sequence', n.nspname || '.' || c.relname || ' (grants)', 'privileges on the sequence of an identity that comes from another table are not managed: ' || array_to_string(c.relacl, ', ')
   FROM odd c JOIN scope n ON n.oid = c.relnamespace
-    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' AND d.refobjsubid > 0
     JOIN managed m ON m.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = m.oid AND a.attnum = d.refobjsubid AND (m.relispartition OR NOT a.attislocal)
   WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND ${isChosen("c.relacl", "acldefault('s', c.relowner)")} AND ${notMember("pg_class", "c.oid")}`;
 
