@@ -1,6 +1,6 @@
 import type { ObjectChange } from "../change/change.ts";
 import { subject } from "../change/change.ts";
-import { renameCalled } from "../model/identifier.ts";
+import { callsName } from "../model/identifier.ts";
 import { known, type Model } from "../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { expressionsOf } from "../model/object-expressions.ts";
@@ -65,7 +65,7 @@ type Valued = SchemaObjectOf<"column"> | SchemaObjectOf<"domain">;
 function bareAndBack(user: Valued, routine: ObjectRef, desired: Model): readonly ObjectChange[] {
   const wanted = known(desired.get(user.ref as never)) as Valued | undefined;
   if (wanted === undefined) return [];
-  const calls = (text: string): boolean => renameCalled(text, routine.name, "") !== text;
+  const calls = (text: string): boolean => callsName(text, routine.name);
   const bare = withoutCalls(user, calls);
   const after = { ...takeOver(wanted, bare, () => true), ...(wanted.uses !== undefined && { uses: wanted.uses }) } as SchemaObject;
   return [

@@ -45,6 +45,9 @@ export const renameCalled = (sql: string, from: string, to: string): string =>
     return called === from ? quoteWhereNeeded(to) : text;
   });
 
+/** Whether the text calls a routine of that name. */
+export const callsName = (sql: string, name: string): boolean => renameCalled(sql, name, "") !== sql;
+
 const qualified =
   /[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'((?:[^']|'')*)'(?=\s*::\s*reg[a-z]+\b)|'(?:[^']|'')*'|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\2\$|--[^\n]*|\/\*[\s\S]*?\*\/|("(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)(?:\s*\.\s*(?:"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|[*=<>!@#%^&|~?+/-]+))+/g;
 

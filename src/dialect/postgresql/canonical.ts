@@ -61,7 +61,9 @@ async function spellOut(query: Query, pairs: readonly Pair[], desired: Model): P
     ]);
     return rolledBackBlock([...(table === null ? [] : [temporaryTwin(table, desired)]), ...asked]);
   });
-  const body = `DECLARE answers text[] := array_fill(NULL::text, ARRAY[${pairs.length * 2}]); spelled text; twin text; BEGIN ${namesToCome(desired)} ${blocks.join(" ")} PERFORM pg_catalog.set_config('keelson.answers', to_jsonb(answers)::text, true); END`;
+  const texts = pairs.flatMap((pair) => pair.desired ?? []);
+  const toCome = namesToCome(desired, texts, (schema) => searchPath(desired, schema));
+  const body = `DECLARE answers text[] := array_fill(NULL::text, ARRAY[${pairs.length * 2}]); spelled text; twin text; BEGIN ${toCome} PERFORM pg_catalog.set_config('search_path', '', true); ${blocks.join(" ")} PERFORM pg_catalog.set_config('keelson.answers', to_jsonb(answers)::text, true); END`;
   await query(`DO ${quoteLiteral(body)}`);
   const [row] = await query("SELECT pg_catalog.current_setting('keelson.answers') AS answers");
   return JSON.parse(String(row?.answers)) as (string | null)[];
