@@ -26,6 +26,9 @@ export async function drawGraph(dot: string, { timeout, megabytes }: DrawLimits 
   const limits = [`--wasm-max-mem-pages=${megabytes * pagesInMegabyte}`, `--max-old-space-size=${megabytes}`];
   // Nothing of our environment, in which there may be credentials, is its business.
   const child = fork(program, { execArgv: limits, env: {}, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+  // Whoever ends while it draws does not wait for it: it ends with them.
+  child.unref();
+  child.channel?.unref();
   const tooLong = AbortSignal.timeout(timeout);
   const within = { signal: tooLong };
   try {

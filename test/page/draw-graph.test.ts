@@ -62,6 +62,24 @@ test("one is drawn after another, and what was drawn of late not again", async (
   expect(asked.filter((dot) => dot === "a")).toHaveLength(2);
 });
 
+test("who comes when too many wait for their pictures is sent away, and comes again", async () => {
+  const first = Promise.withResolvers<void>();
+  const asked: string[] = [];
+  const draw = drawings(async (dot) => {
+    asked.push(dot);
+    await first.promise;
+    return dot;
+  });
+  const waiting = ["a", "b", "c", "d", "e"].map(draw);
+  await expect(draw("f")).rejects.toMatchObject({ code: "not-drawn", message: "others wait for pictures already" });
+  // Who wants the same as one of them waits with them.
+  const again = draw("e");
+  first.resolve();
+  expect(await Promise.all([...waiting, again])).toEqual(["a", "b", "c", "d", "e", "e"]);
+  expect(await draw("f")).toBe("f");
+  expect(asked).toEqual(["a", "b", "c", "d", "e", "f"]);
+});
+
 test("nothing is kept for those who went away", async () => {
   vi.useFakeTimers();
   try {
