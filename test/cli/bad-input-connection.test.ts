@@ -90,6 +90,13 @@ describe.each(engineNames)("on %s", (engine) => {
     return url.href;
   };
 
+  test("a way to encrypt that there is none", () =>
+    refusesEach(
+      at((url) => (url.search = "?sslmode=hunter2")),
+      3,
+      /tls-mode.*sslmode.*Use one of disable/s,
+    ));
+
   test("nothing listens there", async () => {
     const port = await freePort();
     await refusesEach(

@@ -37,8 +37,8 @@ function modeOf(target: ConnectionTarget, { host }: Place): TlsMode {
   if (said === undefined || said === null) return isLocal(host) ? "disable" : "prefer";
   const mode = modes.find((known) => known === said);
   if (mode !== undefined) return mode;
-  const message = `'${said}' is no TLS mode`;
-  throw new InputError(message, { code: "tls-mode", remedy: `Use one of ${modes.join(", ")}` });
+  // Its value is not told: where quotes or separators of a URL went astray, it may be a piece of a password.
+  throw new InputError("the sslmode of the URL is no TLS mode", { code: "tls-mode", remedy: `Use one of ${modes.join(", ")}` });
 }
 
 const isLocal = (host: string): boolean =>
