@@ -21,8 +21,8 @@ ${diagnostics.length > 0 && diagnosticsView(diagnostics)}
 <section class="sheet">
 <h2>Where it stands</h2>
 <dl>
-<dt>At</dt><dd>${placeAt("current", status)}</dd>
-<dt>Target</dt><dd>${placeAt("target", status)}</dd>
+<dt>At</dt><dd>${placeAt("current", status) ?? unknown}</dd>
+<dt>Target</dt><dd>${placeAt("target", status) ?? unknown}</dd>
 <dt>Pending</dt><dd><a href="${linkTo(key, "graph")}">${counted(revision.pending, "revision")}</a></dd>
 ${plan !== null && html`<dt>Plan</dt><dd><a href="${linkTo(key, "plan")}">${counted(plan.statements, "statement")}, ${counted(plan.hazards.length, "hazard")}</a> ${briefly(plan.digest)}</dd>`}
 ${pendingContract.length > 0 && html`<dt>Contract halves that wait</dt><dd><code>${pendingContract.join(", ")}</code></dd>`}
@@ -33,10 +33,16 @@ ${journal !== null && html`<dt>Journal</dt><dd>entry ${journal.seq} ${briefly(jo
 ${drift !== null && drift.objects.length > 0 && html`<section class="sheet"><h2><a href="${linkTo(key, "drift")}">Drift</a></h2>${driftNames(drift)}</section>`}
 </div>
 <h2>Conditions</h2>
-${table("Conditions", ["Condition", "Status", "Reason", "Message", "Since"], status.conditions.map(conditionCells))}
+${conditionsTable(status.conditions)}
 <h2><a href="${linkTo(key, "history")}">Last changes</a></h2>
 ${lastChanges(status)}`;
 }
+
+/** Nobody could ask the database yet, or there is nothing that says where it goes. */
+const unknown = html`<span class="unknown">not known</span>`;
+
+export const conditionsTable = (conditions: readonly Condition[]): Html =>
+  table("Conditions", ["Condition", "Status", "Reason", "Message", "Since"], conditions.map(conditionCells));
 
 const conditionCells = ({ type, status, reason, message, lastTransitionTime }: Condition) => [
   type,

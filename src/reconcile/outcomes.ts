@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../core/diagnostic.ts";
 import type { GateFinding } from "../plan/gate/gate.ts";
 import { toDocument } from "../plan/to-document.ts";
 import { type Findings, makeOutcome, nothingFound } from "../status/make-outcome.ts";
@@ -8,7 +7,7 @@ import { summarisePlan } from "../status/summarise-plan.ts";
 import { summariseProgress } from "../status/summarise-progress.ts";
 import type { Computed } from "./compute-plan.ts";
 import { describeDrift } from "./drift.ts";
-import { gravestHold } from "./judge.ts";
+import { gravestHold, heldDiagnostics } from "./judge.ts";
 import type { Look } from "./look.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -28,7 +27,7 @@ export async function heldOutcome(
     situation,
     message: held.map(({ message }) => message).join("; "),
     findings,
-    diagnostics: held.map(({ code, message, remedy }): Diagnostic => ({ code, severity: "warning", message, remedy })),
+    diagnostics: heldDiagnostics(held),
     now: run.options.clock.now(),
     ...(waitsForApproval ? { approved: "False" } : {}),
     ...(before === undefined ? {} : { before }),

@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createKeelson } from "../../src/create-keelson.ts";
 import { nodeHost } from "../../src/node-host.ts";
@@ -185,6 +188,44 @@ describe("on SQLite, of whatever is served", () => {
     expect(await page.read("/plan/app")).toMatchObject({ status: 503, text: expect.stringContaining("keelson.yaml:") });
     project.write("keelson.yaml", first());
     expect((await page.read("/plan/app")).text).toContain("CREATE TABLE");
+  });
+
+  test("of what policy does not let run it says what for it waits", async () => {
+    await project.upgrade();
+    using database = new DatabaseSync(join(project.folder, "app.db"));
+    database.exec("INSERT INTO users VALUES (1, 'x')");
+    project.revision("b", ["a"], "upgrade:\n  - dropTable: { name: users }");
+    project.write("keelson.yaml", first());
+    page = await openPage(project);
+    const text = async () => (await page?.read("/plan/app"))?.text ?? "";
+    expect(await text()).toMatch(/wants approval.*data-loss-needs-approval.*keelson approve sha256:/s);
+    for (const [spec, said] of [
+      ["  policy: { destructive: refuse }\n", "refused by policy"],
+      ["  suspend: true\n", "suspended"],
+      ["  policy: { destructive: allow }\n", "would run now"],
+    ] as const) {
+      project.write("keelson.yaml", first(spec));
+      await expect.poll(text, { timeout: 10_000 }).toContain(said);
+    }
+  });
+
+  test("of a project without a document nothing is said that nobody knows", async () => {
+    project.write("keelson.yaml", first().replace("./db", "./empty"));
+    project.write("empty/notes.txt", "nothing yet");
+    page = await openPage(project);
+    expect((await page.read("/database/app")).text).toMatch(/SourceEmpty.*\nAt\nnot known\nTarget\nnot known\n/s);
+  });
+
+  test("what belongs to no place of a file is told beside what does", async () => {
+    project.write("all/right.yaml", first());
+    page = await openPage(project, ["-f", "all"]);
+    expect((await page.read("/")).text).toContain("app");
+    project.write("all/wrong.yaml", second("other", "sqlite:./other.db").replace("spec:", "spec: { polcy: {} }\nspec:"));
+    writeFileSync(join(project.folder, "all/latin.yaml"), Buffer.from([0x61, 0xe9, 0x0a]));
+    const { status, text } = await page.read("/");
+    expect(status).toBe(503);
+    expect(text).toContain("latin.yaml is not UTF-8 text");
+    expect(text).toContain("wrong.yaml:");
   });
 
   test("a program serves it by the library, until its signal aborts", async () => {

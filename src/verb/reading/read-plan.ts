@@ -4,12 +4,14 @@ import type { PlanDocument } from "../../plan/plan-document.ts";
 import { stagesOf } from "../../plan/statements.ts";
 import { toDocument } from "../../plan/to-document.ts";
 import { differsMessage } from "../../reconcile/differs-message.ts";
+import type { GateFinding } from "../../plan/gate/gate.ts";
 import { computePlan } from "../../reconcile/compute-plan.ts";
 import { schemaAtHead } from "../../reconcile/computed-changes.ts";
 import { describeDrift } from "../../reconcile/drift.ts";
 import { estimatePlan } from "../../reconcile/estimate-plan.ts";
 import { findMissingRights } from "../../reconcile/missing-rights.ts";
-import { applyRequest } from "../../reconcile/request.ts";
+import { heldBy } from "../../reconcile/judge.ts";
+import { applyRequest, reconcileRequest } from "../../reconcile/request.ts";
 import type { Run } from "../../reconcile/run.ts";
 import { driftLine } from "../../report/drift-line.ts";
 import { planText } from "../../report/plan-text.ts";
@@ -19,13 +21,16 @@ export interface PlanRead {
   readonly text: string;
   /** Rights that a run would lack. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What keeps a run that nobody watches from it now. */
+  readonly held: readonly GateFinding[];
   /** 2 where something would run or is still to be written, 6 where only drift was found, else 0. */
   readonly finding: ExitCode;
 }
 
 /** What a reconcile would run now; nothing is changed. `target`: other than the Database's own. */
 export async function readPlan(run: Run, target = run.settings.target): Promise<PlanRead> {
-  const { plan: bare, survey } = await computePlan(run, applyRequest(target));
+  const found = await computePlan(run, applyRequest(target));
+  const { plan: bare, survey } = found;
   const computed = await estimatePlan(run, bare);
   const stages = [...stagesOf(computed)];
   const { ahead, behind } = survey.mode === "versioned" ? await schemaAtHead(run, survey) : { ahead: [], behind: [] };
@@ -42,6 +47,7 @@ export async function readPlan(run: Run, target = run.settings.target): Promise<
       ...(stages.length === 0 ? [] : await findMissingRights(run, stages, "warning")),
     ],
     text: planText(computed, left),
+    held: heldBy(run, reconcileRequest(target), found, new Set()),
     finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done,
   };
 }

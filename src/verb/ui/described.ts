@@ -19,8 +19,9 @@ export interface Described {
 export async function describedDatabases(context: VerbContext, options: VerbOptions): Promise<readonly Described[]> {
   const { databases, usable, diagnostics } = await readDatabaseDocuments(context, options);
   const errors = diagnostics.filter((each) => hasErrors([each]));
+  // What belongs to no file stops all of them.
+  if (errors.some(({ position }) => position === undefined)) refuseErrors(errors);
   const faulty = [...Map.groupBy(errors, ({ position }) => position?.file)].flatMap(([file, found]) => {
-    // What belongs to no file stops all of them.
     if (file === undefined) return [];
     const known = usable.flatMap(({ database: { metadata, origin } }) =>
       origin.file === file && metadata.name !== "" ? [metadata.name] : [],

@@ -3,6 +3,8 @@ import type { Milliseconds } from "../../core/duration.ts";
 import { inTime } from "../../http/in-time.ts";
 import { sharedAnswers } from "../../http/shared-answers.ts";
 import type { PageDatabase, PagePlan } from "../../page/page-source.ts";
+import type { Hold } from "../../plan/gate/gate.ts";
+import { gravestHold, heldDiagnostics } from "../../reconcile/judge.ts";
 import { withReadingRun } from "../../reconcile/reading-run.ts";
 import type { Run } from "../../reconcile/run.ts";
 import type { DatabaseResource } from "../../resource/resource.ts";
@@ -70,10 +72,21 @@ export function localDatabases(
   };
 }
 
-/** The plan that would run now, where anything would. */
+/** The plan of what is to run, where anything is, and whether policy lets it. */
 async function planNow(run: Run): Promise<readonly PagePlan[]> {
-  const { document, finding, diagnostics } = await readPlan(run);
+  const { document, finding, diagnostics, held } = await readPlan(run);
   const { stages, from, to } = document.spec;
   const runs = finding === ExitCode.pending && (stages.length > 0 || from.join() !== to.join());
-  return runs ? [{ document, state: "would run now", diagnostics }] : [];
+  if (!runs) return [];
+  const state = held.length === 0 ? "would run now" : standings[gravestHold(held)];
+  return [{ document, state, diagnostics: [...heldDiagnostics(held), ...diagnostics] }];
 }
+
+/** Of a plan that a run under policy would not run now. */
+const standings: Readonly<Record<Hold, string>> = {
+  suspended: "suspended",
+  refused: "refused by policy",
+  driftBlocked: "drift is in its way",
+  awaitingApproval: "wants approval",
+  outsideWindow: "waits for its window",
+};
