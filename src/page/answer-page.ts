@@ -7,22 +7,24 @@ import { graphPage } from "./graph-page.ts";
 import { historyPage } from "./history-page.ts";
 import { type Html, html } from "./html.ts";
 import { lastChanges } from "./last-changes.ts";
-import { layOut, nothing } from "./layout.ts";
+import { layOut } from "./layout.ts";
 import { listPage } from "./list-page.ts";
 import { overviewPage } from "./overview-page.ts";
 import type { PageDatabase, PageSource } from "./page-source.ts";
 import { isPart, type PartName, parts } from "./part-names.ts";
 import { planPage } from "./plan-page.ts";
 import { schemaPage } from "./schema-page.ts";
+import { setPage } from "./set-page.ts";
+import { missing, type Shown, shown } from "./shown.ts";
 
-type View = (database: PageDatabase, query: URLSearchParams) => Promise<Html>;
+type View = (database: PageDatabase, query: URLSearchParams) => Promise<Shown>;
 
 const views: Readonly<Record<PartName, View>> = {
-  database: async (database) => overviewPage(database.key, await database.status()),
-  graph: async (database) => graphPage(await database.revisions()),
-  plan: async (database) => planPage(await database.plans()),
-  drift: async (database) => driftPage(await database.drift()),
-  history: async (database) => historyPage(await database.history()),
+  database: async (database) => shown(overviewPage(database.key, await database.status())),
+  graph: async (database, query) => graphPage(await database.revisions(), query.get("from") ?? undefined),
+  plan: async (database) => shown(planPage(await database.plans())),
+  drift: async (database) => shown(driftPage(await database.drift())),
+  history: async (database, query) => historyPage(await database.history(), query.get("from") ?? undefined),
   schema: async (database, query) => schemaPage(await database.model(), query.get("table") ?? undefined),
 };
 
@@ -34,9 +36,12 @@ const seldom = 10_000;
 export async function answerPage(source: PageSource, { pathname, searchParams }: URL, signal: AbortSignal): Promise<HttpAnswer> {
   const place = source.title;
   const [part = "", ...names] = namesOf(pathname);
-  if (part === "")
-    return layOut({ place, title: "Databases", every: often, ...(await shownOr(async () => listPage(await source.databases()))) });
+  if (part === "") return layOut({ place, title: "Databases", every: often, ...(await shownOr(async () => shown(await listed(source)))) });
   const key = names.join("/");
+  if (part === "set") {
+    const page = { place, title: `Set ${key}`, every: often };
+    return layOut({ ...page, ...(await shownOr(async () => setPage(await source.sets?.find(key)))) });
+  }
   if (!isPart(part) || key === "") return notFound(place);
   const page = { place, title: `${parts[part]} of ${key}`, shown: { key, part }, every: part === "database" ? often : seldom };
   try {
@@ -49,27 +54,29 @@ export async function answerPage(source: PageSource, { pathname, searchParams }:
   }
 }
 
-const notFound = (place: string): HttpAnswer =>
-  layOut({ place, status: 404, title: "Not found", body: html`<h1>Not found</h1>${nothing("There is no such page.")}` });
+const notFound = (place: string): HttpAnswer => layOut({ place, title: "Not found", ...missing("Not found", "There is no such page.") });
+
+async function listed(source: PageSource): Promise<Html> {
+  const [databases, sets] = await Promise.all([source.databases(), source.sets?.list() ?? []]);
+  return listPage(databases, sets);
+}
 
 /** Parts of a path, decoded; what cannot be decoded is nobody's name. */
 function namesOf(pathname: string): readonly string[] {
   try {
-    return pathname.slice(1).split("/").map(decodeURIComponent);
+    return pathname
+      .replace(/^\/|\/$/g, "")
+      .split("/")
+      .map(decodeURIComponent);
   } catch {
     return ["not a path"];
   }
 }
 
-interface Shown {
-  readonly status: number;
-  readonly body: Html;
-}
-
 /** `above`: what is shown with the fault. */
-async function shownOr(view: () => Promise<Html>, above: () => Promise<Html> = async () => html``): Promise<Shown> {
+async function shownOr(view: () => Promise<Shown>, above: () => Promise<Html> = async () => html``): Promise<Shown> {
   try {
-    return { status: 200, body: await view() };
+    return await view();
   } catch (error) {
     return faultOr(error, await above());
   }

@@ -8,7 +8,7 @@ let known = null;
 
 async function ask() {
   const headers = known === null ? {} : { "if-none-match": known };
-  const answer = await fetch(location.href, { headers, signal: AbortSignal.timeout(patience) });
+  const answer = await fetch(location.href, { headers });
   if (answer.status === 304) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   if (next === null) throw new Error("no page");
@@ -51,12 +51,17 @@ async function follow() {
   for (;;) {
     await new Promise((wake) => setTimeout(wake, every));
     if (document.hidden) await new Promise((wake) => document.addEventListener("visibilitychange", wake, { once: true }));
+    const late = () => tell("No answer since " + last.toISOString().slice(0, 19).replace("T", " ") + " UTC: what is shown may be old.");
+    // How long a database may take the server knows: what it says in the end is heard, be it that it gave up.
+    const slow = setTimeout(late, patience);
     try {
       await ask();
       last = new Date();
       tell("");
     } catch {
-      tell("No answer since " + last.toISOString().slice(0, 19).replace("T", " ") + " UTC: what is shown may be old.");
+      late();
+    } finally {
+      clearTimeout(slow);
     }
   }
 }

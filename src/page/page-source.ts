@@ -6,6 +6,7 @@ import type { DriftText } from "../report/drift-text.ts";
 import type { GraphNodeView } from "../report/graph-view.ts";
 import type { HistoryRow } from "../report/history-rows.ts";
 import type { Status } from "../status/status.ts";
+import type { PageSets } from "./page-set.ts";
 
 /** Where the page has its databases from: a directory and what it connects to, or a cluster. Nothing of it changes anything. */
 export interface PageSource {
@@ -14,6 +15,8 @@ export interface PageSource {
   databases(): Promise<readonly PageEntry[]>;
   /** Undefined where there is none of that key. `signal` aborts when nobody waits for any part of it any more. */
   database(key: string, signal: AbortSignal): Promise<PageDatabase | undefined>;
+  /** Absent where there is nothing of the kind. */
+  readonly sets?: PageSets;
 }
 
 /** A database in the list. */

@@ -3,7 +3,7 @@ import type { Status } from "../status/status.ts";
 import { type Html, html } from "./html.ts";
 
 /** Whether all is as it should be, by word and colour; null: nobody has looked yet. */
-export function readiness(status: Status | null): Html {
+export function readiness(status: Pick<Status, "reason" | "conditions"> | null): Html {
   const ready = status?.conditions.find(({ type }) => type === "Ready");
   if (status === null || ready === undefined) return mark("unknown", "Not looked at yet");
   // The conditions are about a spec that was changed since.

@@ -11,19 +11,22 @@ import { drawings } from "./drawings.ts";
 import { faultView } from "./fault.ts";
 import { drawn, type Html, html } from "./html.ts";
 import { nothing, table } from "./layout.ts";
+import { type Shown, shown } from "./shown.ts";
 
 const draw = drawings(drawGraph);
 
 /** Tables and views as a picture, whole or around `focus`, and as lists that lead to each. */
-export async function schemaPage(model: Model, focus: string | undefined): Promise<Html> {
+export async function schemaPage(model: Model, focus: string | undefined): Promise<Shown> {
   const all = entitiesOf(model);
-  if (all.entities.length === 0) return html`<h1>Schema</h1>\n${nothing("There are no tables.")}`;
   const choice = chooseEntities(all, focus);
-  return html`<h1>${choice?.focus === undefined ? "Schema" : describeRef(choice.focus.ref)}</h1>
-${choice === undefined ? nothing(focus === undefined ? "There are too many tables for one picture: choose one." : "There is no such table.") : await picture(choice)}
+  const isMissing = focus !== undefined && choice === undefined;
+  if (all.entities.length === 0 && !isMissing) return shown(html`<h1>Schema</h1>\n${nothing("There are no tables.")}`);
+  const body = html`<h1>${choice?.focus === undefined ? "Schema" : describeRef(choice.focus.ref)}</h1>
+${choice === undefined ? nothing(isMissing ? "There is no such table." : "There are too many tables for one picture: choose one.") : await picture(choice)}
 ${choice?.focus !== undefined && details(choice.focus, all.relations)}
 <h2>Tables and views</h2>
 ${table("Tables and views", ["Name", "Kind", "Columns", "Partitions"], all.entities.map(line))}`;
+  return { status: isMissing ? 404 : 200, body };
 }
 
 async function picture(choice: Choice): Promise<Html> {

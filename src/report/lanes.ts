@@ -62,6 +62,9 @@ export function layOut(nodes: readonly GraphNodeView[]): Lanes {
     width = Math.max(width, column + 1, ...[...below].map((lane) => lane + 1));
     rows.push({ node, column, above, joining: ending.slice(1), forking, below });
   }
+  // What goes on to a parent that is not among them.
+  for (const [lane, line] of lines.entries())
+    if (line !== undefined) edges.push({ from: line.from, lane, to: { row: nodes.length, column: lane } });
   return { rows, edges, width };
 }
 

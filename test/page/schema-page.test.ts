@@ -6,7 +6,7 @@ import { id, many, schemaOf } from "../report/entity-models.ts";
 
 beforeAll(() => grammar.ready());
 
-const page = async (...asked: Parameters<typeof schemaPage>) => (await schemaPage(...asked)).toString();
+const page = async (...asked: Parameters<typeof schemaPage>) => (await schemaPage(...asked)).body.toString();
 
 test("the schema is a picture of elements with classes, each table a link with a title", async () => {
   const text = await page(many(3), undefined);

@@ -77,13 +77,28 @@ test("what cannot be had is told in its place, and no text of the world becomes 
   expect(text).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;more&#39;");
 });
 
-test.for(["/nowhere", "/graph", "/graph/shop", "/graph/prod/shop/more", "/%zz", "/constructor/prod/shop"])(
-  "%s is nowhere",
-  async (path) => {
-    const page = await ask(path);
-    expect(page.status).toBe(404);
-  },
-);
+test("a slash behind an address changes nothing", async () => {
+  const page = await ask("/graph/prod/shop/");
+  expect(page.status).toBe(200);
+  expect(await page.text()).toBe(await (await ask("/graph/prod/shop")).text());
+});
+
+test.for([
+  "/nowhere",
+  "/graph",
+  "/graph/shop",
+  "/graph/prod/shop/more",
+  "/graph/prod/shop//",
+  "/%zz",
+  "/constructor/prod/shop",
+  "/graph/prod/shop?from=nobody",
+  "/history/prod/shop?from=nobody",
+  "/schema/prod/shop?table=public.nowhere",
+  "/set/prod/shop",
+])("%s is nowhere", async (path) => {
+  const page = await ask(path);
+  expect(page.status).toBe(404);
+});
 
 test("where nothing can be asked, the page says why", async () => {
   const page = await ask("/plan/prod/away");

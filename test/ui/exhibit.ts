@@ -4,11 +4,11 @@ import { SchemaModel } from "../../src/model/schema-model.ts";
 import { byId, id, schemaOf } from "../report/entity-models.ts";
 import type { PageDatabase, PagePlan, PageSource } from "../../src/page/page-source.ts";
 import type { StatementSpec } from "../../src/plan/plan-document.ts";
-import type { GraphNodeView } from "../../src/report/graph-view.ts";
-import type { HistoryRow } from "../../src/report/history-rows.ts";
 import type { SideBySideRow } from "../../src/report/side-by-side.ts";
 import type { Status } from "../../src/status/status.ts";
-import { at, busy, calm, digest, hostile, long } from "./exhibit-status.ts";
+import { busy, calm, digest, hostile, long } from "./exhibit-status.ts";
+import { history, historyOf, many, revisions } from "./exhibit-revisions.ts";
+import { sets } from "./exhibit-sets.ts";
 
 const statements: readonly StatementSpec[] = [
   {
@@ -65,39 +65,6 @@ const plans: readonly PagePlan[] = [
 
 const same = (line: string): SideBySideRow => ({ expected: line, live: line, isSame: true });
 const differs = (expected: string | null, live: string | null): SideBySideRow => ({ expected, live, isSame: false });
-
-const revisions: readonly GraphNodeView[] = [
-  node("0014_drop_name", "Drop what nobody reads any more", ["0013_guess"], "pending", ["head", "contract"]),
-  node("0013_guess", hostile, ["0012_split_name"], "pending"),
-  node("0012_split_name", long, ["0011_orders", "0009_audit"], "partly", [], ["billing", "a-label-of-some-length"]),
-  node("0011_orders", "Orders and their lines", ["0008_products"], "applied", ["current"]),
-  node("0009_audit", "Who did what", ["0008_products"], "applied", ["current"]),
-  node("0008_products", "Products", [], "applied", ["base"]),
-];
-
-function node(
-  id: string,
-  message: string,
-  parents: readonly string[],
-  state: GraphNodeView["state"],
-  marks: GraphNodeView["marks"] = [],
-  labels: readonly string[] = [],
-): GraphNodeView {
-  return { id, message, parents, dependencies: [], state, marks, labels };
-}
-
-const history: readonly HistoryRow[] = revisions.map(({ id, message, parents, state, marks }, index) => ({
-  id,
-  message,
-  revises: parents,
-  isHead: index === 0,
-  isCurrent: marks.includes("current"),
-  isApplied: state === "applied",
-  appliedAt: state === "applied" ? at(20 - index) : null,
-  outcome: null,
-  notRun: index === 4 ? [{ step: "backfill", outcome: "skipped" }] : [],
-  digest,
-}));
 
 /** A table and what relates to it in each way that a picture shows. */
 const schema = () =>
@@ -183,6 +150,7 @@ const databases: readonly PageDatabase[] = [
     model: async () => schema(),
   }),
   database("prod/billing", calm),
+  database("prod/old", calm, { revisions: async () => many, history: async () => many.map(historyOf) }),
   database("prod/new", null),
   database("prod/silent", calm, { plans: refuse, drift: refuse, revisions: refuse, history: refuse, model: refuse }),
 ];
@@ -197,4 +165,5 @@ export const exhibit: PageSource = {
     { key: "prod/silent", status: null, error: refused },
   ],
   database: async (key) => databases.find((one) => one.key === key),
+  sets: { list: async () => sets, find: async (key) => sets.find((one) => one.key === key) },
 };

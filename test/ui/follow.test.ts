@@ -117,6 +117,25 @@ describe.skipIf(!haveBrowser)("a page that stays open", () => {
     await note.waitFor({ state: "hidden" });
   });
 
+  test("says that an answer takes its time, and hears it all the same", async () => {
+    await open(overview);
+    const answer = Promise.withResolvers<void>();
+    const shop = await exhibit.database("prod/shop", AbortSignal.any([]));
+    const status = (await shop?.status()) ?? null;
+    changed = { status: () => answer.promise.then(() => status && { ...status, message: "said in the end" }) };
+    const isAsked = page.waitForRequest((one) => one.url() === page.url());
+    await page.clock.fastForward(aWhile);
+    await isAsked;
+    await page.clock.fastForward(40_000);
+    await page
+      .getByRole("status")
+      .getByText(/^No answer since/)
+      .waitFor();
+    answer.resolve();
+    await page.getByText("said in the end").waitFor();
+    await page.getByRole("status").waitFor({ state: "hidden" });
+  });
+
   test("keeps the head of a long table in sight", async () => {
     const rows = (await (await exhibit.database("prod/shop", AbortSignal.any([])))?.history()) ?? [];
     changed = { history: async () => Array.from({ length: 40 }, () => rows).flat() };

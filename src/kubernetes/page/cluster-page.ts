@@ -1,18 +1,18 @@
 import type { Milliseconds } from "../../core/duration.ts";
-import { KeelsonError } from "../../core/error.ts";
 import { sharedAnswers } from "../../http/shared-answers.ts";
 import type { PageEntry, PageSource } from "../../page/page-source.ts";
-import { isForbidden, isMissing } from "../client/api-error.ts";
+import { isMissing } from "../client/api-error.ts";
 import { keyOf } from "../client/api-object.ts";
 import { listObjects } from "../client/list-objects.ts";
 import { readObject } from "../client/objects.ts";
 import { ownType } from "../client/resource-type.ts";
 import type { LookContext } from "../controller/operator-context.ts";
 import type { DatabaseObject } from "../object/database-object.ts";
-import { isObjectName } from "../object/object-name.ts";
 import { reportedOutcome } from "../remote/reported-outcome.ts";
 import type { Namespaces } from "../watched/watched-objects.ts";
 import { askedElsewhere } from "./asked-elsewhere.ts";
+import { clusterSets } from "./cluster-sets.ts";
+import { listShown, placeOf } from "./page-objects.ts";
 
 export interface ClusterPageOptions {
   /** Whose Databases are shown: of others nobody hears whether there are any. */
@@ -37,19 +37,13 @@ export function clusterPage(context: LookContext, { namespaces, elsewhere, patie
     const { objects } = await listObjects<DatabaseObject>(transport, ownType("Database"), selection);
     return objects.map(entryOf);
   };
-  const list = async (): Promise<readonly PageEntry[]> => {
-    if (namespaces === "all") return listIn();
-    const [sole, ...others] = namespaces;
-    if (others.length === 0) return listIn(sole);
-    return (await Promise.all(namespaces.map((namespace) => listIn(namespace).catch(closedTo(namespace))))).flat();
-  };
+  const list = () => listShown(namespaces, listIn, (key, error) => [{ key, status: null, error }]);
   const find = async (key: string): Promise<DatabaseObject | undefined> => {
     // Where the line of one that may not be looked into leads: says so once more.
     if (namespaces !== "all" && namespaces.includes(key)) await listIn(key);
-    const [namespace, name, ...rest] = key.split("/");
-    if (!isObjectName(namespace) || !isObjectName(name) || rest.length > 0) return undefined;
-    if (namespaces !== "all" && !namespaces.includes(namespace)) return undefined;
-    return readObject<DatabaseObject>(transport, ownType("Database"), { namespace, name }).catch((error: unknown) => {
+    const place = placeOf(key, namespaces);
+    if (place === undefined) return undefined;
+    return readObject<DatabaseObject>(transport, ownType("Database"), place).catch((error: unknown) => {
       if (isMissing(error)) return undefined;
       throw error;
     });
@@ -61,16 +55,9 @@ export function clusterPage(context: LookContext, { namespaces, elsewhere, patie
       const object = await askedElsewhere(find(key), elsewhere);
       return object === undefined ? undefined : (await (pages ??= loadPages()))(object, signal);
     },
+    sets: clusterSets(transport, namespaces),
   };
 }
-
-/** Of several namespaces one that may not be looked into hides no other. */
-const closedTo =
-  (key: string) =>
-  (error: unknown): readonly PageEntry[] => {
-    if (!(error instanceof KeelsonError) || !isForbidden(error)) throw error;
-    return [{ key, status: null, error }];
-  };
 
 const entryOf = (object: DatabaseObject): PageEntry => ({
   key: keyOf(object),
