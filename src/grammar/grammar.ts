@@ -68,6 +68,8 @@ export interface Grammar {
   sameDefinition?(kind: DefinedKind, a: string, b: string, schema: string): boolean;
   /** What the database's own parser finds wrong with each text; null where it takes it. Whether what it names exists is not asked. Absent: only `analyse` can tell. */
   faultsOf?(parts: readonly SqlPart[]): Promise<readonly (PartFault | null)[]>;
+  /** Names that an expression takes for columns of its own table, as the catalogue spells them. Needs the parser. Absent: nobody can tell. */
+  columnsIn?(expression: string): readonly string[];
   /**
    * The dialect's canonical spelling of a type as written (`varchar(50)` → `character varying(50)`).
    * Names it does not know stay as they are, quoted where they must be; `resolve` gives the schema of a declared type (enum).

@@ -1,7 +1,11 @@
+import type { Change } from "../change/change.ts";
 import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
 import { KeelsonError } from "../core/error.ts";
 import { formatPosition } from "../core/position.ts";
+import type { Found, Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
+import { type ObjectRef, refKey } from "../model/ref.ts";
+import { unknownColumns } from "../model/unknown-columns.ts";
 import { partPath } from "../model/entry/part-path.ts";
 import type { SchemaModel } from "../model/schema-model.ts";
 import type { OperationContext } from "../operation/operation.ts";
@@ -39,8 +43,12 @@ class FoldCheck {
       ...context,
       resolve: (step, model, around) => {
         const changes = resolve(step, model, around);
-        for (const change of changes)
-          if (change.kind === "object" && change.after !== null) this.#refuse(refusals(change.after), change.after, step, around);
+        const find = foundAfter(model, changes);
+        for (const change of changes) {
+          if (change.kind !== "object" || change.after === null) continue;
+          const columns = this.#doubtful.has(change.after.ref) ? [] : unknownColumns(change.after, find, around.grammar);
+          this.#refuse([...refusals(change.after), ...columns], change.after, step, around);
+        }
         return changes;
       },
     };
@@ -92,4 +100,14 @@ class FoldCheck {
     const key = `${code} ${position === undefined ? message : formatPosition(position)}`;
     if (!this.#found.has(key)) this.#found.set(key, diagnostic);
   }
+}
+
+/** What is there after the changes of a step, or was before it; nobody knows where a name goes on under another one. */
+function foundAfter(model: Model, changes: readonly Change[]): (ref: ObjectRef) => Found {
+  const made = new Map<string, SchemaObject>();
+  for (const change of changes) {
+    if (change.kind !== "object") return () => "unknown";
+    if (change.after !== null) made.set(refKey(change.after.ref), change.after);
+  }
+  return (ref) => made.get(refKey(ref)) ?? model.get(ref);
 }

@@ -162,3 +162,25 @@ test("what SQLite cannot keep is told where it is asked for, once each, on SQLit
   ]);
   expect(found(source, postgresql)).toEqual([]);
 });
+
+test("PostgreSQL's parser tells of columns that a table does not have, where nothing may have made them", () => {
+  const check = (expression: string) => `addConstraint: { table: hero, check: { name: c, expression: ${JSON.stringify(expression)} } }`;
+  const told = (...steps: readonly string[]) => found({ a: [hero], "b: a": steps }, postgresql);
+  expect(told(check("id > 0 AND nam <> ''"))).toEqual(["b:8 unknown-column"]);
+  expect(told('createIndex: { table: hero, name: i, keys: [ { expression: "lower(nam)" } ], where: old IS NULL }')).toHaveLength(1);
+  expect(
+    told("addColumn: { table: hero, column: { name: big, type: text, generated: { expression: upper(nam), stored: true } } }"),
+  ).toHaveLength(1);
+  for (const known of [
+    "id > 0 AND \"name\" <> ''",
+    "hero IS NOT NULL",
+    "tableoid > 0 AND hero.nam IS NULL",
+    "num_nulls(VARIADIC ARRAY[id, 1]) = 0",
+  ])
+    expect(told(check(known)), known).toEqual([]);
+  expect(told("addColumn: { table: hero, column: { name: nam, type: text } }", check("nam <> ''"))).toEqual([]);
+  expect(told("renameColumn: { table: hero, from: name, to: nam }", check("nam <> ''"))).toEqual([]);
+  expect(told(check("name <> ''"), "renameColumn: { table: hero, from: name, to: nam }")).toEqual([]);
+  expect(told('sql: { text: "ALTER TABLE hero ADD nam text" }', check("nam <> ''"))).toEqual([]);
+  expect(told("dropColumn: { table: hero, column: name }", check("name <> ''"))).toEqual(["b:9 unknown-column"]);
+});

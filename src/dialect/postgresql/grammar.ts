@@ -7,6 +7,7 @@ import { laidOut } from "./definition/laid-out.ts";
 import { readDefinition } from "./definition/read-definition.ts";
 import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { columnsIn } from "./columns-in.ts";
 import { refusesNumber, refusesText } from "./refuses-text.ts";
 import { usualStorage } from "./usual-storage.ts";
 import { argumentType, canonicalType } from "./types.ts";
@@ -25,6 +26,7 @@ export const grammar: Grammar = {
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType,
   argumentType,
+  columnsIn,
   refusesText,
   refusesNumber,
   usualStorage,

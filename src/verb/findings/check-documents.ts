@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../core/diagnostic.ts";
 import type { Position } from "../../core/position.ts";
 import type { EntrySettings } from "../../model/entry/entry-context.ts";
+import { unknownColumns } from "../../model/unknown-columns.ts";
 import { unseenSettings } from "../../reconcile/unseen-settings.ts";
 import { placeIn } from "../../resource/position-of.ts";
 import { toModel } from "../../resource/to-model.ts";
@@ -57,7 +58,9 @@ function checkDeclared({ schemas, declared }: SourceRead, { dialect }: Project, 
   if (declared === "part") return [];
   const { model, diagnostics, placeOf } = toModel(schemas, settings);
   const refused = [...model.objects()].flatMap((object) =>
-    (dialect.refusals?.(object) ?? []).map((refusal) => withPlace(refusal, placeOf(object.ref))),
+    [...(dialect.refusals?.(object) ?? []), ...unknownColumns(object, (ref) => model.get(ref), settings.grammar)].map((refusal) =>
+      withPlace(refusal, placeOf(object.ref)),
+    ),
   );
   return [...diagnostics, ...refused, ...undeclaredFunctions(model, placeOf), ...undeclaredNames(model, settings, placeOf)];
 }
