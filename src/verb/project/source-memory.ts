@@ -5,7 +5,7 @@ import type { DatabaseResource } from "../../resource/resource.ts";
 import type { SourceSnapshot } from "../../source/source.ts";
 import { cacheFile } from "./cache-file.ts";
 import type { VerbContext } from "./context.ts";
-import { keptFormat } from "./kept-file.ts";
+import { keptFormat, keptUnder } from "./kept-file.ts";
 import { programStamp } from "./program-stamp.ts";
 import { type WholeSourceMemory, wholeSourceMemory } from "./whole-source-memory.ts";
 import { type KeptResources, ResourcesFromRunToRun } from "./resources-from-run-to-run.ts";
@@ -18,11 +18,6 @@ export interface SourceMemory {
   readonly whole: WholeSourceMemory | undefined;
   /** Absent where more than the files decides what the documents say. */
   readonly desired: DesiredMemory | undefined;
-}
-
-interface KeptModel {
-  readonly key: string;
-  readonly objects: readonly SchemaObject[];
 }
 
 /** Reading less than that takes no longer than looking for what was kept of it. Characters. */
@@ -47,19 +42,19 @@ export function sourceMemory(
   // What is from outside may read the same document otherwise tomorrow.
   const resources = Object.keys(operations).length > 0 ? undefined : cacheFile<KeptResources>(host, place, "resources", keptFormat);
   let read: ResourcesFromRunToRun | undefined;
-  const desired = spec.variables === undefined ? cacheFile<KeptModel>(host, place, "desired", keptFormat) : undefined;
   const keyOf = (readFor: string): string => JSON.stringify([reader, digest, readFor]);
+  const desired = (readFor: string) => cacheFile<readonly SchemaObject[]>(host, place, "desired", keptUnder(keyOf(readFor)));
   return {
     get resources() {
       return resources && (read ??= new ResourcesFromRunToRun(resources, reader));
     },
     whole: spec.variables === undefined && resources !== undefined ? wholeSourceMemory(host, place, { key: keyOf(""), files }) : undefined,
-    desired: desired && {
-      recall: (readFor) => {
-        const kept = desired.read();
-        return kept?.key === keyOf(readFor) ? kept.objects : undefined;
-      },
-      remember: (readFor, objects) => desired.write({ key: keyOf(readFor), objects: [...objects] }),
-    },
+    desired:
+      spec.variables === undefined
+        ? {
+            recall: (readFor) => desired(readFor)?.read(),
+            remember: (readFor, objects) => desired(readFor)?.write([...objects]),
+          }
+        : undefined,
   };
 }
