@@ -1,4 +1,4 @@
-import type { Change, DataStep } from "./change.ts";
+import type { Change, DataStep, ObjectChange } from "./change.ts";
 import type { ObjectRef } from "../model/ref.ts";
 
 /** What a list of changes reads or touches; `everything` where an opaque step may have touched anything. */
@@ -17,11 +17,17 @@ export function touchedBy(changes: Iterable<Change>): Touched {
         break;
       }
       case "object":
-        if (change.before !== null) refs.push(change.before.ref);
-        if (change.after !== null) refs.push(change.after.ref);
+        refs.push(...sidesOf(change));
     }
   }
   return refs;
 }
+
+/** Those of which it is known what became of them: the ones behind the last step that may have made or taken away anything. */
+export const knownChanges = (changes: readonly Change[]): readonly ObjectChange[] =>
+  changes.slice(changes.findLastIndex(({ kind }) => kind === "opaque") + 1).filter((change) => change.kind === "object");
+
+export const sidesOf = ({ before, after }: ObjectChange): readonly ObjectRef[] =>
+  [before, after].flatMap((side) => (side === null ? [] : [side.ref]));
 
 const readsAnything = (step: DataStep): boolean => step.step === "assert" || step.step === "copyRows";

@@ -41,6 +41,16 @@ export function objectsWrite(effects: readonly Change[], owned: Objects): Object
   return add.size === 0 && remove.size === 0 ? null : { kind: "objects", add: [...add.values()], remove: [...remove] };
 }
 
+/** What is ours once changes have come about. */
+export function ownedAfter(changes: readonly Change[], owned: Objects): Objects {
+  const write = objectsWrite(changes, owned);
+  if (write === null) return owned;
+  const after = new Map(owned);
+  for (const key of write.remove) after.delete(key);
+  for (const object of write.add) after.set(object.ref, object);
+  return after;
+}
+
 const isObjectChange = (change: Change): change is ObjectChange => change.kind === "object";
 
 type Follower = readonly [key: RefKey, renamed: RefKey | null];

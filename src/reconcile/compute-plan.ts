@@ -1,5 +1,4 @@
 import type { Change } from "../change/change.ts";
-import { InputError } from "../core/error.ts";
 import { backFromBegun, type WayBack } from "../execute/walk-back.ts";
 import { withParserOnDemand } from "../grammar/parser-not-loaded.ts";
 import type { Plan, RevisionWalk, Stage } from "../instruction/plan.ts";
@@ -11,7 +10,7 @@ import { planWalks } from "../plan/plan-walks.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
 import { groupStages } from "../plan/stage.ts";
 import { changesToDeclared, correctionOf } from "./computed-changes.ts";
-import { endsOf, openHeads } from "./ends.ts";
+import { endsOf } from "./ends.ts";
 import { locateInSchema } from "./locate-in-schema.ts";
 import { planUndo } from "./plan-undo.ts";
 import { planningContext, searchPathOf } from "./planning-context.ts";
@@ -27,7 +26,7 @@ import { type Survey, survey } from "./survey.ts";
 export interface Computed {
   readonly plan: Plan;
   readonly survey: Survey;
-  /** `part`: when it has run, there is more to plan (a begun walk, a correction of drift, a horizon, rows of tables that the walks touch). */
+  /** `part`: when it has run, there is more to plan (a begun walk, a correction of drift, a horizon, what the walks leave where nobody can foresee it). */
   readonly reach: "whole" | "part";
 }
 
@@ -44,10 +43,14 @@ async function planned(run: Run, request: PlanRequest, found: Survey): Promise<C
   if (found.begun.length > 0) return { plan: await begunPlan(run, found), survey: found, reach: "part" };
   const correction = request.difference === "byMode" ? await correctionOf(run, found) : [];
   if (correction.length > 0) return { plan: await differencePlan(run, found, correction), survey: found, reach: "part" };
-  const isWhole =
-    found.horizon === null && (found.mode === "versioned" || comparableRows(found.rows, found.walks).length === found.rows.length);
+  const isWhole = found.horizon === null && (found.mode === "versioned" || isForeseen(found));
   return { plan: await wholePlan(run, request, found), survey: found, reach: isWhole ? "whole" : "part" };
 }
+
+/** Whether the difference to the Schema can be told before the walks have run. */
+const isForeseen = ({ declared, rows, walks }: Survey): boolean =>
+  declared === null ||
+  (comparableRows(rows, walks).length === rows.length && !walks.some((walk) => changesOf(walk).some(({ kind }) => kind === "opaque")));
 
 /** What an earlier run began goes on exactly as it was planned then, or back. */
 async function begunPlan(run: Run, found: Survey): Promise<Plan> {
@@ -77,7 +80,6 @@ async function differencePlan(run: Run, found: Survey, changes: readonly Change[
 async function wholePlan(run: Run, request: PlanRequest, found: Survey): Promise<Plan> {
   const { walks, horizon, awaits, after, mode, declared } = found;
   const isComputed = request.difference === "byMode" && mode === "declarative" && declared !== null && horizon === null && awaits === null;
-  if (isComputed) refuseOtherTarget(found);
   const computed = isComputed ? await changesToDeclared(run, found) : [];
   const walked = walks.flatMap(changesOf);
   const revisions = found.path.map(({ revision }) => revision);
@@ -109,13 +111,4 @@ async function lowerDifference(
 async function liveFacts(run: Run, changes: readonly Change[], { look }: Survey): Promise<MovedFacts> {
   const { tables, columns } = askedFacts(changes, look.live);
   return new MovedFacts(await run.session.facts(tables, columns));
-}
-
-/** @throws InputError where the Schema would be compared with a revision that is not the newest */
-function refuseOtherTarget(found: Survey): void {
-  const open = openHeads(found);
-  if (open.length === 0) return;
-  const message = `The target stops before ${open.join(", ")}, but the Schema describes the newest state`;
-  const remedy = "Target head, or use mode: versioned";
-  throw new InputError(message, { code: "target-not-head", remedy });
 }

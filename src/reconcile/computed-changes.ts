@@ -2,15 +2,16 @@ import { apply } from "../change/apply.ts";
 import { ApplyError } from "../change/apply-error.ts";
 import type { Change } from "../change/change.ts";
 import { parseChanges } from "../change/serialise-changes.ts";
+import { ownedAfter } from "../execute/owned-objects.ts";
 import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { revisionOfContract } from "../plan/contract-half.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
-import { touchedBy } from "../change/touched.ts";
+import { knownChanges, sidesOf, touchedBy } from "../change/touched.ts";
 import { differenceOf, ownedDifference } from "./difference.ts";
 import { type Drift, driftRef, isDecidedBy, leavingDrift, withoutDrift } from "./drift.ts";
 import { openHeads } from "./ends.ts";
-import type { Ownership } from "./ownership.ts";
+import { type Ownership, ownership } from "./ownership.ts";
 import { withoutHandsRenames } from "./renamed-by-hand.ts";
 import { comparableRows, rowChanges, withRows } from "./rows-in-step.ts";
 import type { Run } from "./run.ts";
@@ -36,18 +37,22 @@ export interface SchemaAgainstRevisions {
 export async function schemaAgainstRevisions(run: Run, found: Survey): Promise<SchemaAgainstRevisions> {
   const { declared, mode, walks, horizon, look, rows } = found;
   if (declared === null || horizon !== null) return { ahead: [], behind: [] };
-  const touched = touchedBy(walks.flatMap(changesOf));
-  // After a step that may have touched anything, nobody can tell a hand from the step, nor what the step made.
-  const walked = new Set(touched === "everything" ? [] : touched.map(refKey));
+  const changes = walks.flatMap(changesOf);
+  const walked = new Set(knownChanges(changes).flatMap(sidesOf).map(refKey));
   const isWalked = (ref: ObjectRef): boolean => walked.has(refKey(ref));
   const end = pastGates(found);
   const hands = handsIn(found).filter((each) => !isWalked(driftRef(each)));
-  const undisturbed = touched === "everything" ? end : withoutHandsRenames(withoutDrift(end, hands), declared, hands, look.expected);
-  const { changes } = await ownedDifference(run, declared, undisturbed, (ref) => mayDrop(run, found.look.ours)(ref) || isWalked(ref));
+  // After a step that may have touched anything, nobody can tell a hand from the step.
+  const undisturbed =
+    touchedBy(changes) === "everything" ? end : withoutHandsRenames(withoutDrift(end, hands), declared, hands, look.expected);
+  const difference = await ownedDifference(run, declared, undisturbed, mayDropAfter(run, found));
   const isBehind = (change: Change): boolean =>
     change.kind === "object" && change.after === null && change.before !== null && (mode === "versioned" || isWalked(change.before.ref));
   const kept = await rowChanges(run, comparableRows(rows, walks), declared, look.live);
-  return { ahead: [...changes.filter((change) => !isBehind(change)), ...kept], behind: changes.filter(isBehind) };
+  return {
+    ahead: [...difference.changes.filter((change) => !isBehind(change)), ...kept],
+    behind: difference.changes.filter(isBehind),
+  };
 }
 
 /** What a hand did and nothing that people wrote has decided since; in declarative mode the Schema may have. */
@@ -72,7 +77,7 @@ export async function changesToDeclared(run: Run, found: Survey): Promise<readon
     run,
     leavingDrift(SchemaModel.from(declared), left),
     pastGates(found),
-    mayDrop(run, found.look.ours),
+    mayDropAfter(run, found),
   );
   const rows = comparableRows(found.rows, found.walks);
   return withRows(changes, await rowChanges(run, rows, declared, found.look.live), rows);
@@ -101,6 +106,15 @@ export const mayDrop =
   ({ settings, options: { dialect } }: Run, ours: Ownership) =>
   (ref: ObjectRef): boolean =>
     ours.owns(ref) || (settings.prune === "yes" && !(ref.kind === "schema" && ref.name === dialect.grammar.defaultSchema));
+
+/**
+ * The same once the walks have run: what they make or touch is ours then, and under the name that they leave it. In versioned mode nothing is dropped,
+ * and what was never ours is neither ahead of the revisions nor behind them.
+ */
+function mayDropAfter(run: Run, { look: { snapshot }, mode, walks }: Survey): (ref: ObjectRef) => boolean {
+  const ours = ownership({ objects: ownedAfter(knownChanges(walks.flatMap(changesOf)), snapshot?.objects ?? new Map()) });
+  return mode === "versioned" ? ours.owns : mayDrop(run, ours);
+}
 
 const nameOf = (change: Change): readonly string[] =>
   change.kind === "object" && change.before !== null ? [describeRef(change.before.ref)] : [];

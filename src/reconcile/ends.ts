@@ -1,3 +1,4 @@
+import type { RevisionGraph } from "../revision/graph.ts";
 import { moveHeads } from "../revision/heads-after.ts";
 import type { Survey } from "./survey.ts";
 
@@ -15,7 +16,17 @@ export function endsOf({ standing, walks, begun }: Survey): Ends {
 }
 
 /** Heads of the graph that the walks do not reach; while there are any, the Schema, which describes the newest state, is not compared. */
-export function openHeads(found: Survey): readonly string[] {
-  const reached = new Set(endsOf(found).to.map((id) => found.graph.replacedBy.get(id) ?? id));
-  return found.graph.effectiveHeads.filter((head) => !reached.has(head));
+export const openHeads = (found: Survey): readonly string[] => headsBeyond(found.graph, endsOf(found).to);
+
+/** Where the way to the target ends, however far anybody can see. */
+export function endOfPath({ standing, path }: Pick<Survey, "standing" | "path">): readonly string[] {
+  const heads = new Set(standing.heads);
+  for (const step of path) moveHeads(heads, step.heads);
+  return [...heads];
+}
+
+/** Heads of the graph that are not reached at `ends`. */
+export function headsBeyond(graph: RevisionGraph, ends: readonly string[]): readonly string[] {
+  const reached = new Set(ends.map((id) => graph.replacedBy.get(id) ?? id));
+  return graph.effectiveHeads.filter((head) => !reached.has(head));
 }

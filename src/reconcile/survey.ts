@@ -10,6 +10,7 @@ import type { Standing } from "../revision/standing.ts";
 import { type Begun, begunIn, wayOfBegun } from "./begun.ts";
 import { desiredState } from "./desired.ts";
 import { changedRefs, declaredRefs, refuseClaims } from "./elsewhere.ts";
+import { endOfPath, headsBeyond } from "./ends.ts";
 import { hasMoved } from "./has-moved.ts";
 import { type Look, look } from "./look.ts";
 import type { Seen, Unmanaged } from "./see.ts";
@@ -20,7 +21,7 @@ import type { Run } from "./run.ts";
 import type { Mode } from "./settings.ts";
 import { SourceEmptyError, UnfinishedEditedError } from "./stop-errors.ts";
 import { findUnread, type UnreadRows } from "./unread-rows.ts";
-import { findWay } from "./way.ts";
+import { findWay, type Way } from "./way.ts";
 
 /** Everything that is known before a plan is made: where the database is, where it is to go, and by which walks. */
 export interface Survey extends ResolvedWalks {
@@ -58,6 +59,7 @@ async function surveyFrom(run: Run, request: PlanRequest, { source, declared, ro
   const way = await findWay(run, request, seen.snapshot);
   const { graph, standing, destination, path, reach } = way;
   const mode = run.settings.mode ?? (source.size > 0 ? "versioned" : "declarative");
+  if (mode === "declarative" && declared !== null && reach === "target") refuseOtherTarget(way);
   const begun = seen.snapshot === null ? [] : begunIn(seen.snapshot, wayOfBegun(run, request, way));
   refuseEdited(graph, begun);
   if (declared !== null) refuseClaims(() => declaredRefs(declared), seen.snapshot);
@@ -107,4 +109,13 @@ function refuseEdited(graph: RevisionGraph<RevisionResource>, begun: readonly Be
     if (way === "on" && walk.direction === "up" && digest !== walk.digest)
       throw new UnfinishedEditedError(walk.revision, walk.stages.length);
   }
+}
+
+/** @throws InputError where the Schema would be compared with a revision that is not the newest */
+function refuseOtherTarget(way: Way): void {
+  const open = headsBeyond(way.graph, endOfPath(way));
+  if (open.length === 0) return;
+  const message = `The target stops before ${open.join(", ")}, but the Schema describes the newest state`;
+  const remedy = "Target head, or use mode: versioned";
+  throw new InputError(message, { code: "target-not-head", remedy });
 }
