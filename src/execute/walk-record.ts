@@ -42,6 +42,9 @@ export function parseRecord(text: string): WalkRecord {
 /** Whether something of it has happened, or may have: else a new plan may take its place. */
 export const hasBegun = ({ stage, state, revision }: Progress): boolean => revision !== differenceKey && (stage > 0 || state === "started");
 
+/** Whether it is the note of a revision that failed and of which nothing stands. */
+export const isFailureAlone = (progress: Progress): boolean => progress.revision !== differenceKey && !hasBegun(progress);
+
 /** Whether a walk planned anew may go on where the journal's left off: what is done already is the same in both. */
 export function continues(fresh: RevisionWalk, progress: Progress): boolean {
   const { walk } = parseRecord(progress.walk);

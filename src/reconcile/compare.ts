@@ -4,6 +4,7 @@ import { ExitCode, InputError } from "../core/error.ts";
 import { findUnmanaged } from "../diff/diff.ts";
 import { describeRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
+import { revisionOfContract } from "../plan/contract-half.ts";
 import { stagesOf } from "../plan/statements.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import type { DriftObject } from "../status/status.ts";
@@ -21,7 +22,7 @@ import { describeUnread } from "./unread-rows.ts";
 export interface Comparison {
   readonly state: "inSync" | "pending" | "drift";
   readonly mode: Survey["mode"];
-  /** Revisions that wait, in their order. */
+  /** Revisions that wait, in their order; contract halves whose gate has opened come first. */
   readonly pending: readonly string[];
   /** What the Schema says beyond the revisions. */
   readonly schemaAhead: readonly ChangeDescription[];
@@ -44,7 +45,8 @@ export async function compare(run: Run): Promise<Compared> {
   const request = reconcileRequest(run.settings.target);
   const found = await survey(run, request, "named", begun.seen);
   const { ahead, behind } = await schemaAtHead(run, found);
-  const pending = found.path.map(({ revision }) => revision.id);
+  const halves = found.walks.flatMap(({ revision }) => (revisionOfContract(revision) === undefined ? [] : [revision]));
+  const pending = [...halves, ...found.path.map(({ revision }) => revision.id)];
   const schemaAhead = [...ahead, ...behind].map(describeChange);
   const drift = describeDrift(found.look.drift);
   const waits = pending.length + schemaAhead.length + found.begun.length > 0;

@@ -1,16 +1,18 @@
 import type { GateFinding } from "../plan/gate/gate.ts";
 import { toDocument } from "../plan/to-document.ts";
 import { type Findings, makeOutcome, nothingFound } from "../status/make-outcome.ts";
-import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
 import { summarisePlan } from "../status/summarise-plan.ts";
 import { summariseProgress } from "../status/summarise-progress.ts";
 import type { Computed } from "./compute-plan.ts";
 import { describeDrift } from "./drift.ts";
+import { endOfPath } from "./ends.ts";
 import { gravestHold, heldDiagnostics } from "./judge.ts";
 import type { Look } from "./look.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
+import type { Ended } from "./situation-at-end.ts";
+import type { Survey } from "./survey.ts";
 
 /** Policy, a window or a missing consent holds the plan back. */
 export async function heldOutcome(
@@ -20,7 +22,7 @@ export async function heldOutcome(
   held: readonly GateFinding[],
 ): Promise<Outcome> {
   const { plan, survey } = computed;
-  const findings = await findingsOf(run, survey.look, { target: plan.to, pending: survey.path.length, plan: summarisePlan(plan) });
+  const findings = await findingsOf(run, survey.look, { ...aheadOf(survey), plan: summarisePlan(plan) });
   const situation = gravestHold(held);
   const waitsForApproval = situation === "awaitingApproval" && authority === "policy";
   const outcome = makeOutcome({
@@ -39,24 +41,32 @@ export async function heldOutcome(
 export async function endOutcome(
   run: Run,
   { before }: ReconcileRequest,
-  { plan, survey: { path, walks } }: Computed,
+  { plan, survey }: Computed,
   end: Look,
-  situation: Situation,
-  message: string,
+  { situation, message }: Ended,
 ): Promise<Outcome> {
   // What waits for a contract gate was not walked.
-  const walked = new Set(walks.map(({ revision }) => revision));
-  const left = path.map(({ revision }) => revision.id).filter((id) => !walked.has(id));
-  const target = left.length === 0 ? plan.to : left.slice(-1);
-  const findings = await findingsOf(run, end, { target, pending: left.length, plan: summarisePlan(plan) });
+  const walked = new Set(survey.walks.map(({ revision }) => revision));
+  const pending = survey.path.filter(({ revision }) => !walked.has(revision.id)).length;
+  const findings = await findingsOf(run, end, { ...aheadOf(survey), pending, plan: summarisePlan(plan) });
   return makeOutcome({ situation, message, findings, now: run.options.clock.now(), ...(before === undefined ? {} : { before }) });
 }
 
-export async function findingsOf(
-  run: Run,
-  look: Look,
-  ahead: { readonly target: readonly string[]; readonly pending: number; readonly plan: Findings["plan"] },
-): Promise<Findings> {
+/** A look at what nobody is to move now. */
+export async function standingOutcome(run: Run, survey: Survey, { situation, message }: Ended): Promise<Outcome> {
+  const findings = await findingsOf(run, survey.look, { ...aheadOf(survey), plan: null });
+  return makeOutcome({ situation, message, findings, now: run.options.clock.now() });
+}
+
+const aheadOf = (survey: Survey): Pick<Ahead, "target" | "pending"> => ({ target: endOfPath(survey), pending: survey.path.length });
+
+interface Ahead {
+  readonly target: readonly string[];
+  readonly pending: number;
+  readonly plan: Findings["plan"];
+}
+
+async function findingsOf(run: Run, look: Look, ahead: Ahead): Promise<Findings> {
   const { snapshot, drift } = look;
   const { commit } = await run.source();
   const digest = await run.sourceDigest();

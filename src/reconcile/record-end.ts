@@ -3,7 +3,7 @@ import type { Execution } from "../execute/execution.ts";
 import { known, type Model } from "../model/model.ts";
 import { type ObjectRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
-import type { JournalSnapshot, JournalWrite } from "../port/journal.ts";
+import type { JournalSnapshot, JournalWrite, Progress } from "../port/journal.ts";
 import { advance, serialiseExpectation } from "./expectation.ts";
 import type { Look } from "./look.ts";
 import { withSecretNames } from "./secret-names.ts";
@@ -12,6 +12,8 @@ export interface End {
   /** The database as it is now. */
   readonly look: Look;
   readonly declared: SchemaModel | null;
+  /** Notes of revisions that failed: what this run came to says nothing of them. */
+  readonly forgotten: readonly Progress[];
   /** Keys of what is no longer ours, because a hand took it away and nobody wants it back. */
   readonly takenAway: readonly string[];
   /** What the next run compares to find everything settled, and the catalogue's mark as it was before `look` where that counts; null where something is left to say. */
@@ -24,7 +26,7 @@ export async function recordEnd(execution: Execution & { readonly snapshot: Jour
   if (writes.length > 0) await record(execution, writes);
 }
 
-function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settled }: End): readonly JournalWrite[] {
+function endWrites(snapshot: JournalSnapshot, { look, declared, forgotten, takenAway, settled }: End): readonly JournalWrite[] {
   const adopted = declared === null ? [] : adoptable(look, declared);
   const add = adopted.map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }) as const);
   // What is ours from now on is expected as it is, with all of its parts.
@@ -43,6 +45,7 @@ function endWrites(snapshot: JournalSnapshot, { look, declared, takenAway, settl
     ...(snapshot.identity !== "here" ? [{ kind: "identity" } as const] : []),
     ...(model === snapshot.model ? [] : [{ kind: "model", text: model } as const]),
     ...(add.length + takenAway.length === 0 ? [] : [{ kind: "objects", add, remove: takenAway } as const]),
+    ...forgotten.map(({ revision }) => ({ kind: "progressDone", revision }) as const),
     ...(settled === null ? [] : [{ kind: "settled", ...settled } as const]),
   ];
 }

@@ -1,78 +1,59 @@
+import { differenceKey, isFailureAlone } from "../execute/walk-record.ts";
+import { InputError, KeelsonError } from "../core/error.ts";
+import { stagesOf } from "../plan/statements.ts";
 import type { Progress } from "../port/journal.ts";
-import { makeOutcome } from "../status/make-outcome.ts";
-import type { Situation } from "../status/situation.ts";
 import type { Outcome } from "../status/status.ts";
 import { summariseHistory } from "../status/summarise-history.ts";
-import { type SchemaAgainstRevisions, schemaAtHead } from "./computed-changes.ts";
-import { differsMessage } from "./differs-message.ts";
-import { findingsOf } from "./outcomes.ts";
-import { reconcileRequest } from "./request.ts";
+import { type Computed, planFrom } from "./compute-plan.ts";
+import { heldBy } from "./judge.ts";
+import { heldOutcome, standingOutcome } from "./outcomes.ts";
+import { type ReconcileRequest, reconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
+import { type Ended, situationAtEnd } from "./situation-at-end.ts";
 import { type Survey, survey } from "./survey.ts";
 
-/** The status of a database that nobody is to move: what a run would find, without its plan. @throws as `survey` */
+/** The status of a database that nobody is to move: what a run would say that may not run, or has nothing to. @throws as `survey`, and what planning refuses */
 export async function standStill(run: Run): Promise<Outcome> {
-  const found = await survey(run, reconcileRequest(run.settings.target));
-  const { look, path, begun, standing } = found;
-  const target = path.length === 0 ? standing.heads : path.map(({ revision }) => revision.id).slice(-1);
-  const history = look.snapshot === null ? [] : summariseHistory(await run.session.journal.history(run.settings.project));
-  const findings = { ...(await findingsOf(run, look, { target, pending: path.length, plan: null })), history };
-  const { situation, differs } = begun.length > 0 ? { situation: "interrupted" as const, differs: none } : await situationOf(run, found);
-  const meaning = situation === "schemaAhead" || situation === "schemaBehind" ? differsMessage(differs) : message[situation];
-  const failed = look.snapshot?.progress.find(({ error }) => error !== null);
-  const said = failed === undefined ? meaning : `${failureOf(failed)}. ${meaning}`;
-  return makeOutcome({ situation, message: said, findings, now: run.options.clock.now() });
+  const request = reconcileRequest(run.settings.target);
+  const found = await survey(run, request);
+  const { status, ...told } = await standing(run, request, found);
+  const { snapshot } = found.look;
+  const history = snapshot === null ? [] : summariseHistory(await run.session.journal.history(run.settings.project));
+  const failed = snapshot?.progress.find((progress) => progress.error !== null && isWanted(progress, found));
+  const message = failed === undefined ? status.message : `${failureOf(failed)}. ${status.message}`;
+  return { ...told, status: { ...status, history, message } };
 }
+
+/** What failed and is not asked for any more says nothing of the state. */
+const isWanted = (progress: Progress, { path }: Survey): boolean =>
+  !isFailureAlone(progress) || path.some(({ revision }) => revision.id === progress.revision);
 
 const failureOf = ({ revision, direction, error }: Progress): string =>
-  `Revision ${revision} failed on its way ${direction}: ${error?.replace(/\.$/, "")}`;
+  `${revision === differenceKey ? "The difference to the Schema failed" : `Revision ${revision} failed on its way ${direction}`}: ${error?.replace(/\.$/, "")}`;
 
-type StandingSituation = Extract<
-  Situation,
-  | "interrupted"
-  | "suspended"
-  | "pending"
-  | "schemaAhead"
-  | "schemaBehind"
-  | "awaitingContract"
-  | "contractPending"
-  | "driftReported"
-  | "driftBlocked"
-  | "inSync"
->;
-
-interface Standing {
-  readonly situation: StandingSituation;
-  readonly differs: SchemaAgainstRevisions;
+async function standing(run: Run, request: ReconcileRequest, found: Survey): Promise<Outcome> {
+  const computed = await planned(run, request, found);
+  if (computed === null) return standingOutcome(run, found, pending);
+  const held = heldBy(run, request, computed, request.allowed);
+  if (held.length > 0) return heldOutcome(run, request, computed, held);
+  return standingOutcome(run, found, await situationOf(run, computed));
 }
 
-const none: SchemaAgainstRevisions = { ahead: [], behind: [] };
-
-async function situationOf(run: Run, found: Survey): Promise<Standing> {
-  const settled = settledWithoutSchema(run, found);
-  if (settled !== null) return { situation: settled, differs: none };
-  const differs = await schemaAtHead(run, found);
-  if (differs.ahead.length > 0) return { situation: found.mode === "declarative" ? "pending" : "schemaAhead", differs };
-  if (differs.behind.length > 0) return { situation: "schemaBehind", differs };
-  if ((found.look.snapshot?.pending.length ?? 0) > 0) return { situation: "contractPending", differs };
-  return { situation: found.look.drift.length > 0 ? "driftReported" : "inSync", differs };
+/** null where it cannot be told now what would run: somebody has a table for himself. */
+async function planned(run: Run, request: ReconcileRequest, found: Survey): Promise<Computed | null> {
+  try {
+    return await planFrom(run, request, found);
+  } catch (error) {
+    if (error instanceof InputError || !(error instanceof KeelsonError)) throw error;
+    return null;
+  }
 }
 
-/** What comes before anybody asks how Schema and revisions stand to each other; null: nothing does. */
-function settledWithoutSchema({ settings }: Run, { look, path, awaits, walks }: Survey): StandingSituation | null {
-  if (settings.suspend === "yes") return "suspended";
-  if (look.drift.length > 0 && settings.policy.drift === "block") return "driftBlocked";
-  if (awaits !== null && walks.length === 0) return "awaitingContract";
-  return path.length > 0 ? "pending" : null;
+async function situationOf(run: Run, { plan, survey: found }: Computed): Promise<Ended> {
+  if (found.begun.length > 0) return interrupted;
+  if (plan.walks.length > 0 || [...stagesOf(plan)].length > 0) return pending;
+  return situationAtEnd(run, found, found.look);
 }
 
-const message: Readonly<Record<Exclude<StandingSituation, "schemaAhead" | "schemaBehind">, string>> = {
-  interrupted: "A revision stopped half way; the next run goes on where it stopped",
-  suspended: "Suspended: nothing runs",
-  pending: "Changes are pending",
-  awaitingContract: "The next revision touches what a contract half is to change, and that waits for its gate",
-  contractPending: "In sync; a contract half waits for its gate",
-  driftReported: "In sync with the target, but somebody's hand changed objects of ours",
-  driftBlocked: "Somebody's hand changed objects of ours, and policy blocks",
-  inSync: "In sync",
-};
+const interrupted: Ended = { situation: "interrupted", message: "A revision stopped half way; the next run goes on where it stopped" };
+const pending: Ended = { situation: "pending", message: "Changes are pending" };

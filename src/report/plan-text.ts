@@ -11,10 +11,13 @@ export const modeNote: Readonly<Record<Stage["mode"], string>> = {
   rebuild: "table rebuild, one transaction",
 };
 
-/** A plan for people: each walk, its stages and statements, with hazards and estimates where they stand; `left` is what it does not mend. */
-export function planText(plan: Plan, left: readonly string[] = []): string {
+/**
+ * A plan for people: each walk, its stages and statements, with hazards and estimates where they stand; `left` is what it does not mend, and `standing`
+ * says before it that nothing runs.
+ */
+export function planText(plan: Plan, left: readonly string[] = [], standing = "No revision is pending."): string {
   if (plan.walks.length === 0 && [...stagesOf(plan)].length === 0)
-    return left.length === 0 ? "Nothing to do: the database is where it should be." : ["No revision is pending.", ...left].join("\n");
+    return left.length === 0 ? "Nothing to do: the database is where it should be." : [standing, ...left].join("\n");
   const lines = plan.walks.flatMap(walkLines);
   if (plan.difference.length > 0) lines.push("Difference to the declared schema", ...plan.difference.flatMap(stageLines));
   if (plan.horizon !== null) lines.push("", `What comes after ${plan.horizon} is planned when it has run.`);

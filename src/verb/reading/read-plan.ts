@@ -13,6 +13,7 @@ import { findMissingRights } from "../../reconcile/missing-rights.ts";
 import { heldBy } from "../../reconcile/judge.ts";
 import { applyRequest, reconcileRequest } from "../../reconcile/request.ts";
 import type { Run } from "../../reconcile/run.ts";
+import { awaitsMessage } from "../../reconcile/waiting-halves.ts";
 import { driftLine } from "../../report/drift-line.ts";
 import { planText } from "../../report/plan-text.ts";
 
@@ -35,8 +36,10 @@ export async function readPlan(run: Run, target = run.settings.target): Promise<
   const stages = [...stagesOf(computed)];
   const { ahead, behind } = survey.mode === "versioned" ? await schemaAtHead(run, survey) : { ahead: [], behind: [] };
   const isElsewhere = ahead.length + behind.length > 0;
-  const pending = computed.walks.length > 0 || stages.length > 0 || isElsewhere;
+  const { awaits } = survey;
+  const pending = computed.walks.length > 0 || stages.length > 0 || isElsewhere || awaits !== null;
   const left = [
+    ...(awaits === null ? [] : [awaitsMessage(awaits)]),
     ...(isElsewhere ? [differsMessage({ ahead, behind })] : []),
     ...(stages.length > 0 ? [] : describeDrift(survey.look.drift).map(driftLine)),
   ];
@@ -46,7 +49,7 @@ export async function readPlan(run: Run, target = run.settings.target): Promise<
       ...survey.unread.map(({ message, remedy }) => ({ code: "right-missing", severity: "warning" as const, message, remedy })),
       ...(stages.length === 0 ? [] : await findMissingRights(run, stages, "warning")),
     ],
-    text: planText(computed, left),
+    text: planText(computed, left, awaits === null ? undefined : "Nothing can run now."),
     held: heldBy(run, reconcileRequest(target), found, new Set()),
     finding: pending ? ExitCode.pending : survey.look.drift.length > 0 ? ExitCode.drift : ExitCode.done,
   };
