@@ -38,6 +38,25 @@ describePostgres("the catalogue", (server) => {
     ]);
   });
 
+  test("what a partition or an heir has of its own and no document can say is named", async () => {
+    const made = `CREATE TABLE e (id integer NOT NULL, note text) PARTITION BY RANGE (id); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM (1) TO (10);
+      CREATE INDEX i ON e (id) WITH (fillfactor = 70); CREATE UNIQUE INDEX u ON e (id); ALTER TABLE e ADD CONSTRAINT k UNIQUE (id, note); CREATE TABLE h (id integer); CREATE TABLE h1 (own integer) INHERITS (h)`;
+    await using bench = await Workbench.open(server, made);
+    expect((await bench.inspect()).unmanaged).toEqual([]);
+    await bench.client.query(
+      `ALTER TABLE e1 CLUSTER ON e1_id_idx; ALTER TABLE e1 REPLICA IDENTITY USING INDEX e1_id_idx1; ALTER INDEX e1_id_idx RESET (fillfactor);
+       ALTER INDEX e1_id_note_key SET (fillfactor = 50); GRANT SELECT (note) ON e1 TO PUBLIC; GRANT UPDATE (id) ON h1 TO PUBLIC; GRANT UPDATE (own) ON h1 TO PUBLIC`,
+    );
+    expect((await bench.inspect()).unmanaged.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
+      "column: public.e1.note (grants)",
+      "column: public.h1.id (grants)",
+      "index: public.e1.e1_id_idx (cluster)",
+      "index: public.e1.e1_id_idx (options)",
+      "index: public.e1.e1_id_idx1 (replica identity)",
+      "index: public.e1.e1_id_note_key (options)",
+    ]);
+  });
+
   test("privileges on what the server or an extension brings are named where somebody changed them", async () => {
     await using bench = await Workbench.open(server, `${base} CREATE EXTENSION IF NOT EXISTS citext; CREATE ROLE broughtto`);
     expect((await bench.inspect()).unmanaged).toEqual([]);

@@ -43,6 +43,12 @@ const ofIndexes = (facts: readonly Fact[]): UnmanagedQuery => `
   SELECT 'index', m.nspname || '.' || m.relname || '.' || c.relname || ' (' || f.fact || ')', f.reason
   FROM ${unusualIndexes} s JOIN pg_index i ON i.indexrelid = s.oid JOIN managed m ON m.oid = i.indrelid JOIN pg_class c ON c.oid = s.oid CROSS JOIN ${factsOf(facts)} WHERE f.holds`;
 
+/** What a partition's share of an index or key has otherwise than the whole: it has no entry to say it in. */
+const ofShares = (facts: readonly Fact[]): UnmanagedQuery => `
+  SELECT 'index', m.nspname || '.' || m.relname || '.' || c.relname || ' (' || f.fact || ')', f.reason
+  FROM pg_inherits h JOIN pg_index i ON i.indexrelid = h.inhrelid JOIN managed m ON m.oid = i.indrelid
+    JOIN pg_class c ON c.oid = h.inhrelid JOIN pg_class w ON w.oid = h.inhparent CROSS JOIN ${factsOf(facts)} WHERE f.holds`;
+
 const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQuery => `
   SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (${fact})', ${reason}
   FROM managed m JOIN ${withNewer("pg_constraint", { confdelsetcols: "smallint[]" })} k ON k.conrelid = m.oid WHERE k.conparentid = 0 AND ${where}`;
@@ -115,6 +121,8 @@ const largeObjects: UnmanagedQuery = `
   SELECT 'large object', count(*) || ' of them (grants)', 'privileges on large objects are not managed'
   FROM pg_largeobject_metadata o WHERE ${isChosen("o.lomacl", "acldefault('L', o.lomowner)")} HAVING count(*) > 0`;
 
+const ofItsOwn = "'what a partition''s share of an index has otherwise than the index is not managed yet'";
+
 /** Attributes of managed objects that a document cannot say yet: each is named, none is left out. */
 export const unmanagedFacts: readonly UnmanagedQuery[] = [
   ofInheritedColumns([
@@ -127,6 +135,11 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
       fact: "identity",
       where: `a.attidentity <> '' AND ${hasOtherThan("p.attidentity <> ''")}`,
       reason: "'an identity of its own of a column that comes from another table is not managed yet'",
+    },
+    {
+      fact: "grants",
+      where: "a.attacl <> '{}'",
+      reason: "'privileges on a column that comes from another table are not managed: ' || array_to_string(a.attacl, ', ')",
     },
     {
       fact: "compression",
@@ -155,6 +168,16 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
       fact: "statistics",
       where: `c.oid IN (SELECT a.attrelid FROM unusual a WHERE a.attstattarget >= 0) AND (c.relispartition OR ${ofKey})`,
       reason: "'statistics targets are not managed yet'",
+    },
+  ]),
+  ofShares([
+    { fact: "tablespace", where: "c.reltablespace <> w.reltablespace", reason: ofItsOwn },
+    { fact: "cluster", where: "i.indisclustered", reason: ofItsOwn },
+    { fact: "replica identity", where: "i.indisreplident", reason: ofItsOwn },
+    {
+      fact: "options",
+      where: "coalesce(c.reloptions, '{}') <> coalesce(w.reloptions, '{}')",
+      reason: `${ofItsOwn} || ': ' || coalesce(array_to_string(c.reloptions, ', '), 'none')`,
     },
   ]),
   ofConstraint(
