@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { build, type Metafile, type OutputFile, type Plugin } from "esbuild";
 import { commonJsNames } from "./commonjs-names.ts";
 import { loadedOnFirstUse } from "./loaded-on-first-use.ts";
 import {
@@ -49,7 +49,7 @@ export async function bundle(root: string): Promise<Pick<Metafile, "inputs">> {
     bundleDoor(root),
   ]);
   const outputs = [library, ...halves, ...rest].flatMap(({ outputFiles }) => outputFiles);
-  for (const { path, contents } of outputs) writeIfChanged(path, contents);
+  for (const output of outputs) writeIfChanged(output.path, output.path.endsWith(".cjs") ? narrow(output) : output.contents);
   const written = new Set(outputs.map(({ path }) => path));
   for (const directory of ["dist/chunks", "dist/cmd/keelson"].map((path) => join(root, path)))
     for (const name of readdirSync(directory))
@@ -88,7 +88,7 @@ const bundleLibrary = (root: string) =>
 
 /**
  * The command is CommonJS and few files: Node's loader of modules takes a millisecond for each of the chunks that a verb needs. Within a file
- * a lazy import is as lazy as ever, and Node's compile cache keeps what was compiled of it.
+ * a lazy import is as lazy as ever, and what was compiled of it is kept from run to run (`cmd/keelson/code-cache.ts`).
  */
 const commandOptions = {
   ...options,
@@ -176,13 +176,11 @@ const bundleDoor = (root: string) =>
     absWorkingDir: root,
     entryPoints: ["cmd/keelson/main.ts"],
     outfile: join(root, "dist/cmd/keelson/main.cjs"),
-    plugins: [
-      {
-        name: "program",
-        setup: ({ onResolve }) => onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: "./program.cjs", external: true })),
-      },
-    ],
   });
+
+/** The file with letters beyond ASCII escaped, which esbuild leaves in tagged templates: for a single one of them V8 holds two bytes for each letter of the program. */
+const narrow = ({ text }: OutputFile): string =>
+  text.replaceAll(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** A run of the command that was built before may be reading: a file is replaced whole, and only if it is another. */
 export function writeIfChanged(path: string, contents: string | Uint8Array): void {

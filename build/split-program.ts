@@ -20,22 +20,46 @@ const roots = [
 ];
 
 /** Imported by the front half, and read only where something is to be done: no part of it. */
-const late: ReadonlySet<string> = new Set(
-  Object.entries({
-    postgresql: ["administration", "script", "lower/lowering", "journal/journal-store", "lease/lease-store", "stage/stage-runner"],
+const late: ReadonlySet<string> = new Set([
+  "src/model/kind/kinds.ts",
+  ...Object.entries({
+    postgresql: [
+      "administration",
+      "script",
+      "lower/lowering",
+      "journal/journal-store",
+      "lease/lease-store",
+      "stage/stage-runner",
+      "refusals",
+      "analyse",
+      "columns-in",
+      "contrib",
+      "ddl/read-ddl",
+      "definition/laid-out",
+      "definition/read-definition",
+      "definition/same-definition",
+      "object/ddl",
+      "refuses-text",
+      "types",
+      "usual-storage",
+    ],
     sqlite: [
       "administration",
       "script",
       "lower/lowering",
+      "lower/refuse",
       "journal/store",
       "lease/lease-store",
       "stage/stage-runner",
       "catalogue",
       "facts",
       "statistics",
+      "parse/trigger",
+      "split",
+      "types",
     ],
   }).flatMap(([dialect, parts]) => parts.map((part) => `src/dialect/${dialect}/${part}.ts`)),
-);
+]);
 
 /** Files of the front half: the roots and what loading them loads, by path from the root. */
 export function frontOf({ inputs }: Pick<Metafile, "inputs">): ReadonlySet<string> {

@@ -33,6 +33,8 @@ export interface Invocation {
   readonly signal: AbortSignal;
   /** Aborts on the second: the running statement is cancelled. */
   readonly cancel: AbortSignal;
+  /** For what makes many objects and keeps most. */
+  keepNewSpace(): void;
 }
 
 /** What a verb has to say: one JSON document and the same for people. */

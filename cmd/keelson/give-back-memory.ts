@@ -11,6 +11,8 @@ const worthwhile = 8 * 1024 * 1024;
 export function memoryReturner(): () => void {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as (how: object) => void;
+  // What was compiled with other flags is not recalled.
+  setFlagsFromString("--no-expose-gc");
   let left = 0;
   return () => {
     const { total_physical_size: held } = getHeapStatistics();

@@ -3,7 +3,6 @@
  * The door: `version` and `help` are answered from texts made at build time, before any parser is loaded;
  * every other verb loads what it needs and nothing else.
  */
-import { enableCompileCache } from "node:module";
 import { describeOldNode } from "./old-node.ts";
 import { printAtOnce } from "./print-at-once.ts";
 import { readStatic } from "./static-text.ts";
@@ -16,8 +15,8 @@ else if (tooOld !== undefined) {
   process.stderr.write(tooOld);
   process.exitCode = 1;
 } else {
-  enableCompileCache();
-  void import("./program.ts").then(async ({ runProgram }) => {
-    process.exitCode = await runProgram(words, process);
+  void import("./load-program.ts").then(async ({ loadProgram }) => {
+    const { program, keepNewSpace } = loadProgram(words[0] ?? "");
+    process.exitCode = await program.runProgram(words, process, { keepNewSpace });
   });
 }

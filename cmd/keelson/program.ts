@@ -1,22 +1,26 @@
 import { didYouMean } from "../../src/core/did-you-mean.ts";
 import { formatDiagnostic } from "../../src/core/diagnostic.ts";
 import { InputError, KeelsonError } from "../../src/core/error.ts";
-import type { Command, Outcome } from "./command.ts";
+import type { Command, Invocation, Outcome } from "./command.ts";
 import { commands } from "./commands.ts";
 import { errorDocument, type OutputFormat, printDocument, printOutcome } from "./output.ts";
-import { type Parsed, parse } from "./parse.ts";
+import { parse } from "./parse.ts";
 import { Interrupted, watchSignals } from "./signals.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Runs one verb from its words to its exit status. Never throws. */
-export async function runProgram(words: readonly string[], host: NodeJS.Process): Promise<number> {
+export async function runProgram(
+  words: readonly string[],
+  host: NodeJS.Process,
+  { keepNewSpace }: Pick<Invocation, "keepNewSpace">,
+): Promise<number> {
   const asked = outputFormat(words);
   let terminal = terminalOf({}, host);
   try {
     const command = await findCommand(words[0] === "help" ? (words[1] ?? "") : (words[0] ?? ""));
     const parsed = parse(command, words.slice(1));
     terminal = terminalOf(parsed.flags, host);
-    return await runCommand(command, parsed, terminal, host);
+    return await runCommand(command, { ...parsed, terminal, keepNewSpace }, host);
   } catch (error) {
     return reportError(error, asked, terminal);
   }
@@ -31,13 +35,14 @@ async function findCommand(name: string): Promise<Command> {
   throw new InputError(message, { code: "unknown-verb", remedy });
 }
 
-async function runCommand(command: Command, parsed: Parsed, terminal: Terminal, host: NodeJS.Process): Promise<number> {
+async function runCommand(command: Command, invocation: Omit<Invocation, "signal" | "cancel">, host: NodeJS.Process): Promise<number> {
+  const { flags, terminal } = invocation;
   const interrupts = watchSignals(host, () => host.exit(130));
   try {
-    const outcome = await command.run({ ...parsed, terminal, signal: interrupts.signal, cancel: interrupts.cancel });
+    const outcome = await command.run({ ...invocation, signal: interrupts.signal, cancel: interrupts.cancel });
     terminal.endProgress();
     for (const diagnostic of outcome.diagnostics ?? []) terminal.note(formatDiagnostic(diagnostic));
-    await printOutcome(outcome satisfies Outcome, (parsed.flags["output"] as OutputFormat | undefined) ?? "text", terminal);
+    await printOutcome(outcome satisfies Outcome, (flags["output"] as OutputFormat | undefined) ?? "text", terminal);
     return outcome.exitCode;
   } catch (error) {
     terminal.endProgress();

@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 
 export const main = fileURLToPath(new URL("../../dist/cmd/keelson/main.cjs", import.meta.url));
 
+/** What is compiled of the program is shared by all tests, whose homes are their own. */
+const sharedCode = { NODE_COMPILE_CACHE: fileURLToPath(new URL("../../.cache/code", import.meta.url)) } as const;
+
 export interface Finished {
   /** null where a signal ended it. */
   readonly code: number | null;
@@ -31,7 +34,7 @@ export interface RunOptions {
 export function startKeelson(words: readonly string[], { cwd, env = {}, input, signal, onStart }: RunOptions): Running {
   const child = spawn(process.execPath, [main, ...words], {
     cwd,
-    env: { PATH: process.env["PATH"] ?? "", HOME: cwd, ...env },
+    env: { PATH: process.env["PATH"] ?? "", HOME: cwd, ...sharedCode, ...env },
     signal,
     stdio: ["pipe", "pipe", "pipe"],
   });

@@ -4,7 +4,6 @@ import type { Command, Outcome } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
 import { eachOf } from "../each-of.ts";
 import { inCluster } from "../in-cluster.ts";
-import { keepNewSpace } from "../keep-new-space.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { stringFlag } from "../verb-options.ts";
 
@@ -31,7 +30,7 @@ export const command: Command = {
           return eachOf(invocation, membersOf(await readSet(set)), (name) => asReported({ ...set, name }, only));
         },
       });
-    keepNewSpace();
+    invocation.keepNewSpace();
     return eachDatabase(invocation, async (options) => {
       const { comparison, exitCode, text, diagnostics } = await openKeelson().check({ ...options, only });
       const { mode: _mode, ...fields } = comparison;

@@ -1,7 +1,6 @@
 import { kindTitle } from "../../../src/model/kind/kinds.ts";
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
-import { keepNewSpace } from "../keep-new-space.ts";
 import { openKeelson } from "../open-keelson.ts";
 import { stringFlag } from "../verb-options.ts";
 
@@ -18,7 +17,7 @@ export const command: Command = {
     { line: "keelson inspect --write db", does: "make it the desired state" },
   ],
   run: (invocation) => {
-    keepNewSpace();
+    invocation.keepNewSpace();
     return eachDatabase(invocation, async (options) => {
       const write = stringFlag(invocation.flags, "write");
       const asked = stringFlag(invocation.flags, "format") === "sql" ? "sql" : "yaml";

@@ -1,7 +1,6 @@
 import { flatDiagnostic } from "../../../src/core/diagnostic.ts";
 import type { Command } from "../command.ts";
 import { eachDatabase } from "../each-database.ts";
-import { keepNewSpace } from "../keep-new-space.ts";
 import { openKeelson } from "../open-keelson.ts";
 
 export const command: Command = {
@@ -11,7 +10,7 @@ export const command: Command = {
   flags: [],
   examples: [{ line: "keelson validate", does: "in a pre-commit hook" }],
   run(invocation) {
-    keepNewSpace();
+    invocation.keepNewSpace();
     return eachDatabase(invocation, async (options) => {
       const { revisions, schemas, diagnostics } = await openKeelson().validate(options);
       const text = `Valid: ${count(revisions, "revision")}, ${count(schemas, "schema document")}.`;

@@ -12,24 +12,53 @@ import { refusesNumber, refusesText } from "./refuses-text.ts";
 import { usualStorage } from "./usual-storage.ts";
 import { argumentType, canonicalType } from "./types.ts";
 
+/** What only those need who read or compare documents is read when it is asked for: the command loads it then. */
 export const grammar: Grammar = {
   dialect: "postgresql",
-  ready: loadParser,
+  get ready() {
+    return loadParser;
+  },
   parser: "onDemand",
-  analyse,
-  readDefinition,
-  sameDefinition,
-  broughtBy,
-  laidOut,
-  writeDefinition: createDdl,
-  readDdl,
+  get analyse() {
+    return analyse;
+  },
+  get readDefinition() {
+    return readDefinition;
+  },
+  get sameDefinition() {
+    return sameDefinition;
+  },
+  get broughtBy() {
+    return broughtBy;
+  },
+  get laidOut() {
+    return laidOut;
+  },
+  get writeDefinition() {
+    return createDdl;
+  },
+  get readDdl() {
+    return readDdl;
+  },
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
-  canonicalType,
-  argumentType,
-  columnsIn,
-  refusesText,
-  refusesNumber,
-  usualStorage,
+  get canonicalType() {
+    return canonicalType;
+  },
+  get argumentType() {
+    return argumentType;
+  },
+  get columnsIn() {
+    return columnsIn;
+  },
+  get refusesText() {
+    return refusesText;
+  },
+  get refusesNumber() {
+    return refusesNumber;
+  },
+  get usualStorage() {
+    return usualStorage;
+  },
   oldNameView: {
     // Before 15 there is none, and the view reads as its owner.
     options: (serverVersion): Readonly<Record<string, string>> =>

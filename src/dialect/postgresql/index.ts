@@ -19,7 +19,9 @@ export const postgresql: Dialect = {
   get script() {
     return script;
   },
-  refusals,
+  get refusals() {
+    return refusals;
+  },
   statementActs: async (sql) => (await import("./acts/statement-acts.ts")).statementActs(sql),
   versionNumber(version) {
     const [, major, minor = "0"] = /^(\d+)(?:\.(\d+))?$/.exec(version) ?? [];

@@ -4,11 +4,16 @@ import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { analyse } from "./split.ts";
 import { meantType } from "./types.ts";
 
+/** What only those need who read or compare documents is read when it is asked for: the command loads it then. */
 export const grammar: Grammar = {
   dialect: "sqlite",
   ready: () => Promise.resolve(),
-  analyse,
-  readDefinition: parseTrigger,
+  get analyse() {
+    return analyse;
+  },
+  get readDefinition() {
+    return parseTrigger;
+  },
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType: (type) => meantType(type),
   identityColumn: (_type, mode) => ({ type: "integer", mode: mode === "always" ? "always" : "byDefault" }),

@@ -10,7 +10,9 @@ import { openSession } from "./session.ts";
 export const sqlite: Dialect = {
   name: "sqlite",
   grammar,
-  kinds: sqliteKinds,
+  get kinds() {
+    return sqliteKinds;
+  },
   get lowering() {
     return lowering;
   },

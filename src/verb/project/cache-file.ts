@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Host } from "./host.ts";
+import { writeAside } from "./write-aside.ts";
 
 /** One thing that is remembered from run to run, in a file of this user alone. Advisory: what cannot be read or written is not remembered. */
 export interface CacheFile<T> {
@@ -46,21 +47,10 @@ export function cacheFile<T>(
     write: (value) => {
       try {
         const content = encode(value);
-        if (content === undefined) return;
-        makeFolder(dirname(place));
-        const draft = `${place}.${pid}`;
-        writeFileSync(draft, content, { mode: 0o600 });
-        renameSync(draft, place);
+        if (content !== undefined) writeAside(place, pid, () => content);
       } catch {
         // The next run finds out again.
       }
     },
   };
-}
-
-/** Made one by one: where one cannot be, as below /proc, Node goes on for ever when it is asked to make them all. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }
