@@ -1,4 +1,5 @@
 import { type ChangeDescription, describeChange } from "../change/describe.ts";
+import { withoutParts } from "../change/without-parts.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { ExitCode, InputError } from "../core/error.ts";
 import { findUnmanaged } from "../diff/diff.ts";
@@ -34,6 +35,8 @@ export interface Comparison {
 
 export interface Compared {
   readonly comparison: Comparison;
+  /** What the Schema says beyond the revisions, for people: what comes or goes with its whole is not told apart. */
+  readonly told: readonly ChangeDescription[];
   /** What would stop that which is pending: rights that the role has not, what planning refuses. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -41,7 +44,7 @@ export interface Compared {
 /** Compares without changing anything. @throws as `survey` */
 export async function compare(run: Run): Promise<Compared> {
   const begun = await seeOrRecall(run);
-  if ("comparison" in begun) return { comparison: begun.comparison, diagnostics: [] };
+  if ("comparison" in begun) return { comparison: begun.comparison, told: [], diagnostics: [] };
   const request = reconcileRequest(run.settings.target);
   const found = await survey(run, request, "named", begun.seen);
   const { ahead, behind } = await schemaAtHead(run, found);
@@ -53,7 +56,8 @@ export async function compare(run: Run): Promise<Compared> {
   const state = drift.length > 0 ? "drift" : waits ? "pending" : "inSync";
   const comparison: Comparison = { state, mode: found.mode, pending, schemaAhead, drift, unmanaged: unmanagedOf(found) };
   await rememberInSync(run, found, comparison);
-  return { comparison, diagnostics: waits ? await obstacles(run, request, found) : [] };
+  const told = withoutParts([...ahead, ...behind]).map(describeChange);
+  return { comparison, told, diagnostics: waits ? await obstacles(run, request, found) : [] };
 }
 
 /** Also what planning would refuse: whoever only compares hears of it, and is not stopped by it. */

@@ -15,12 +15,15 @@ const remedies: Readonly<Record<Comparison["mode"], string>> = {
   declarative: 'Bring it about with keelson apply, or write it as a step with keelson revision --autogenerate -m "…"',
 };
 
-/** A comparison for people. */
-export function checkText({ state, mode, pending, schemaAhead, drift, unmanaged }: Comparison): string {
+/** A comparison for people. `told`: of what the Schema says beyond the revisions, all where absent. */
+export function checkText(
+  { state, mode, pending, schemaAhead, drift, unmanaged }: Comparison,
+  told: readonly ChangeDescription[] = schemaAhead,
+): string {
   return [
     heading[state],
     ...pending.map((id) => `  pending revision ${id}`),
-    ...schemaAhead.map((change) => `  the Schema asks to ${wish(change)}`),
+    ...told.map((change) => `  the Schema asks to ${wish(change)}`),
     ...(schemaAhead.length > 0 ? [`  ${remedies[mode]}`] : []),
     ...(mode === "versioned" && schemaAhead.some(({ action }) => action === "drop")
       ? ["  What is not to be dropped: declare it in the Schema (keelson inspect prints it)"]

@@ -26,7 +26,12 @@ export async function check(context: VerbContext, options: CheckOptions): Promis
   const comparisons = comparisonMemory(project);
   const compared = await withRun(project, compare, comparisons && { comparisons });
   const comparison = only(options.only ?? "everything", compared.comparison);
-  return { comparison, exitCode: comparisonExitCode(comparison), text: checkText(comparison), diagnostics: compared.diagnostics };
+  return {
+    comparison,
+    exitCode: comparisonExitCode(comparison),
+    text: checkText(comparison, comparison.schemaAhead.length === 0 ? [] : compared.told),
+    diagnostics: compared.diagnostics,
+  };
 }
 
 /** Looking for one thing alone, the other is as if it were not there. */

@@ -41,6 +41,11 @@ test("a table that is new is told without its parts", async () => {
     "apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: more }\nspec:\n  tables: [ { name: pets, columns: [ { name: id, type: integer } ], primaryKey: { columns: [id] } } ]\n",
   );
   expect((await keelson("plan")).stdout).toMatch(/says more than the revisions: create table main\.pets\. Write it/);
+  const { stdout } = await keelson("check");
+  expect(stdout.match(/the Schema asks to .*/g)).toEqual(["the Schema asks to create table main.pets"]);
+  // Whoever reads it by a program has them all.
+  const { schemaAhead } = (await keelson("check", "-o", "json")).json<{ schemaAhead: readonly { kind: string }[] }>();
+  expect(schemaAhead.map(({ kind }) => kind)).toEqual(["table", "column", "primaryKey"]);
 });
 
 test("a revision from the live database takes back what a hand did to what is ours, and leaves what never was", async () => {
