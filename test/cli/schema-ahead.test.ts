@@ -104,8 +104,10 @@ test("what a document declares for another engine, or keeps as an enum, stays wh
 test("a difference that fails says what it was to bring about", async () => {
   rmSync(join(cwd, "db/revisions"), { recursive: true });
   await keelson("clean", "--yes");
-  declare('{ name: age, type: integer, default: "1 +" }');
+  await keelson("apply");
+  byHand("INSERT INTO people VALUES ('twice'), ('twice')");
+  declare('{ name: "n", type: text } ], indexes: [ { name: people_n, columns: [n], unique: true }');
   const { stderr, stdout, code } = await keelson("apply");
   expect([code, stdout]).toEqual([1, "Failed\n"]);
-  expect(stderr).toMatch(/Cannot create table main\.people: .*syntax error/);
+  expect(stderr).toMatch(/Cannot create index main\.people\.people_n: UNIQUE constraint failed/);
 });
