@@ -106,7 +106,7 @@ test("a difference that fails says what it was to bring about", async () => {
   await keelson("clean", "--yes");
   await keelson("apply");
   byHand("INSERT INTO people VALUES ('twice'), ('twice')");
-  declare('{ name: "n", type: text } ], indexes: [ { name: people_n, columns: [n], unique: true }');
+  declare('{ name: "n", type: text } ]\n      indexes: [ { name: people_n, columns: ["n"], unique: true }');
   const { stderr, stdout, code } = await keelson("apply");
   expect([code, stdout]).toEqual([1, "Failed\n"]);
   expect(stderr).toMatch(/Cannot create index main\.people\.people_n: UNIQUE constraint failed/);
