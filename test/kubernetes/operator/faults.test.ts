@@ -275,21 +275,5 @@ describeKubernetes("an operator", (cluster) =>
       await project.until("True InSync");
       await operator.stop();
     });
-
-    test("whose object is deleted while it works: the work ends first, and nothing is left half done", async () => {
-      const namespace = await cluster.namespace();
-      await using operator = await startOperator(namespace);
-      await using target = await server.database();
-      const project = new ClusterProject(namespace);
-      const slow = revision("two", ["one"], [{ sql: { text: "SELECT pg_sleep(2)" }, downgrade: [] }, createTable("orders", "id")]);
-      await project.apply(secret("shop-db", { url: target.url }), configMap("documents", [one, slow]), database({}));
-      await project.working(/^Applying$/);
-      await project.delete("database", "shop");
-      expect(await cluster.kstatus(await project.get())).toMatchObject({ status: "Terminating" });
-      await expect.poll(async () => (await namespace.kubectl(["get", "database", "shop"])).code).toBe(1);
-      expect(await askRows(target.url, "SELECT count(*)::int AS n FROM orders")).toEqual([{ n: 0 }]);
-      expect(operator.lines.filter(({ level }) => level === "error")).toEqual([]);
-      await operator.stop();
-    });
   }),
 );

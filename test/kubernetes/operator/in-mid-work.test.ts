@@ -47,6 +47,16 @@ describeKubernetes("a Database that is worked on", (cluster) =>
       expect((await shop.project.until("True Suspended")).status?.revision?.current).toEqual(["two"]);
     });
 
+    test("is deleted: the work ends first, and nothing is left half done", async () => {
+      await using shop = await start();
+      await shop.project.delete("database", "shop");
+      expect(await shop.namespace.kstatus(await shop.project.get())).toMatchObject({ status: "Terminating" });
+      await shop.gate.end();
+      await expect.poll(async () => (await shop.namespace.kubectl(["get", "database", "shop"])).code).toBe(1);
+      expect(await shop.ask("SELECT count(*)::int AS n FROM orders")).toEqual([{ n: 0 }]);
+      expect(shop.operator.lines.filter(({ level }) => level === "error")).toEqual([]);
+    });
+
     test("is deleted, and another of its name takes its place: neither speaks for the other, and each statement ran once", async () => {
       await using shop = await start();
       const { uid } = (await shop.project.get()).metadata;
