@@ -25,11 +25,17 @@ export function broughtColumn(table: ObjectRef, column: string, model: Model, bo
 const bodyOf = (table: ObjectRef, model: Model): TableBody | undefined =>
   table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined;
 
-/** The live object with what `desired` says of columns and comes from above anyhow: the catalogue cannot tell whether somebody said it too. */
+/**
+ * The live object with what `desired` says of columns and comes from above anyhow: the catalogue cannot tell whether somebody said it too.
+ * Without a NOT NULL that it has beside one from above where `desired` says none: nothing takes it back.
+ */
 export function asSaidOf(desired: SchemaObject, live: SchemaObject, model: Model): SchemaObject {
-  if (desired.kind !== "table" || live.kind !== "table" || desired.body.columnSettings === undefined) return live;
-  const settings = new Map((live.body.columnSettings ?? []).map((setting) => [setting.column, setting]));
-  for (const said of desired.body.columnSettings) {
+  if (desired.kind !== "table" || live.kind !== "table") return live;
+  const [wanted, found] = [desired.body.columnSettings ?? [], live.body.columnSettings ?? []];
+  if (wanted.length + found.length === 0) return live;
+  const required = new Set(wanted.filter(({ nullable }) => nullable === false).map(({ column }) => column));
+  const settings = new Map(found.map((setting) => [setting.column, required.has(setting.column) ? setting : withoutRepeated(setting)]));
+  for (const said of wanted) {
     const brought = broughtColumn(live.ref, said.column, model);
     const setting =
       brought === undefined
@@ -37,7 +43,14 @@ export function asSaidOf(desired: SchemaObject, live: SchemaObject, model: Model
         : { ...coming(said, brought), ...withTuning(said, brought, settings.get(said.column)) };
     if (Object.keys(setting).length > 1) settings.set(said.column, setting);
   }
-  return settings.size === 0 ? live : { ...live, body: { ...live.body, columnSettings: orderedSettings([...settings.values()]) } };
+  const telling = [...settings.values()].filter((setting) => Object.keys(setting).length > 1);
+  const { columnSettings: _columnSettings, ...body } = live.body;
+  return { ...live, body: telling.length === 0 ? body : { ...body, columnSettings: orderedSettings(telling) } };
+
+  function withoutRepeated(setting: ColumnSetting): ColumnSetting {
+    const { nullable, ...others } = setting;
+    return nullable === false && broughtColumn(live.ref, setting.column, model)?.nullable === false ? others : setting;
+  }
 }
 
 /** Of what is said that which comes along. */

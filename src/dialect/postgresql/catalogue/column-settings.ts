@@ -52,12 +52,16 @@ const aboveSql = `CROSS JOIN LATERAL (
       FROM pg_inherits i JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef px ON px.adrelid = p.attrelid AND px.adnum = p.attnum
       WHERE i.inhrelid = a.attrelid) above`;
 
+/** From 18 on: whether the table says NOT NULL of the column `a` itself, beside one from above. */
+const isOwnToo =
+  "EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND k.conislocal AND k.coninhcount > 0)";
+
 /** SQL for ColumnSettingRows of the table `c`: what columns have otherwise that come from others. */
 export const inheritedSettingsSql = `CASE WHEN c.oid IN (SELECT inhrelid FROM pg_inherits) THEN ${settingsOf({
   where: "(c.relispartition OR NOT a.attislocal)",
   default: `CASE WHEN ${isOtherDefault} THEN ${ownDefault} END`,
   noDefault: `${ownDefault} IS NULL AND ${isOtherDefault}`,
-  notNull: `a.attnotnull AND NOT above.not_null AND NOT EXISTS (SELECT FROM pg_index k WHERE k.indrelid = a.attrelid AND k.indisprimary AND a.attnum = ANY (k.indkey))`,
+  notNull: `a.attnotnull AND (NOT above.not_null AND NOT EXISTS (SELECT FROM pg_index k WHERE k.indrelid = a.attrelid AND k.indisprimary AND a.attnum = ANY (k.indkey)) OR NOT c.relispartition AND ${isOwnToo})`,
   storage: `CASE WHEN NOT above.same_storage THEN ${storageWord} END`,
   compression: `CASE WHEN a.attcompression <> '' AND NOT above.same_compression THEN ${compressionWord} END`,
   foreignOptions: `CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsIn("a.attfdwoptions")} END`,

@@ -71,7 +71,7 @@ function statements(
     ...(parts.length === 0
       ? []
       : [statement(`ALTER ${word} ${qualified(owner.ref)} ${parts.map((part) => `ALTER COLUMN ${name} ${part}`).join(", ")}`, locks)]),
-    ...(old?.nullable === now.nullable
+    ...(old?.nullable === now.nullable || (now.nullable === undefined && whence(now.column)?.nullable === false)
       ? []
       : [
           statement(`ALTER TABLE ${qualified(owner.ref)} ALTER COLUMN ${name} ${now.nullable === false ? "SET" : "DROP"} NOT NULL`, {

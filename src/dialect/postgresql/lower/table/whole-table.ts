@@ -43,7 +43,9 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
   const children = run.map(({ after }) => after as SchemaObject);
   const columns = children.filter((child): child is SchemaObjectOf<"column"> => child.kind === "column");
   const constraints = children.filter(isConstraint);
-  const apart = constraints.filter((constraint) => isUnchecked(constraint) || isRepeated(constraint, constraints));
+  const apart = constraints.filter(
+    (constraint) => isUnchecked(constraint) || isRepeated(constraint, constraints) || leavesInherited(constraint, table, columns),
+  );
   const statements = [
     ...createStatements(
       table,
@@ -71,6 +73,18 @@ export const createWholeTable: RunStrategy = (changes, from, situation) => {
 /** CREATE TABLE takes every check for valid: there is no row that it would not hold for. */
 const isUnchecked = (constraint: Constraint): boolean =>
   constraint.kind === "check" && constraint.body.notValid && constraint.body.notEnforced === undefined;
+
+/** CREATE TABLE makes the NOT NULL of a key's columns the table's own from 18 on, also where they come from above with one that is not said here. */
+function leavesInherited(
+  { kind, body }: Constraint,
+  table: SchemaObjectOf<"table">,
+  columns: readonly SchemaObjectOf<"column">[],
+): boolean {
+  if (kind !== "primaryKey" || table.body.inherits === undefined) return false;
+  const own = new Set(columns.map(({ ref }) => ref.name));
+  for (const { column, nullable } of table.body.columnSettings ?? []) if (nullable === false) own.add(column);
+  return body.columns.some((column) => !own.has(column));
+}
 
 /** Of keys and exclusions that say the same CREATE TABLE makes one, without a word; a primary key comes first. */
 function isRepeated(constraint: Constraint, all: readonly Constraint[]): boolean {
