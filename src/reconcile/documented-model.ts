@@ -1,10 +1,9 @@
 import { hasErrors } from "../core/diagnostic.ts";
 import { InputError } from "../core/error.ts";
 import type { Model } from "../model/model.ts";
-import { SchemaModel } from "../model/schema-model.ts";
 import { placeIn } from "../resource/position-of.ts";
 import { toModel } from "../resource/to-model.ts";
-import { fold } from "../revision/fold.ts";
+import { foldNew } from "../revision/fold-new.ts";
 import { resolveWith } from "../revision/resolve-operation.ts";
 import type { LoadedSource, RunOptions } from "./run.ts";
 import { readSettings } from "./settings.ts";
@@ -39,7 +38,7 @@ function foldedModel(options: Documents, graph: LoadedSource["graph"]): Model | 
   const revisions = graph.order.map((id) => graph.node(id));
   const { operations } = options;
   const resolve = operations === undefined ? {} : { resolve: resolveWith(operations) };
-  const { after, horizon } = fold(revisions, SchemaModel.empty, { ...settingsOf(options), placeIn, ...resolve });
+  const { after, horizon } = foldNew(revisions, { ...settingsOf(options), placeIn, ...resolve });
   return horizon === null && !after.open ? after : undefined;
 }
 

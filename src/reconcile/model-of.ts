@@ -1,8 +1,9 @@
 import { InputError } from "../core/error.ts";
 import type { Model } from "../model/model.ts";
-import { SchemaModel } from "../model/schema-model.ts";
+import type { SchemaModel } from "../model/schema-model.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import { type Fold, fold } from "../revision/fold.ts";
+import type { Fold } from "../revision/fold.ts";
+import { foldNew } from "../revision/fold-new.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { withAncestors } from "../revision/lineage.ts";
 import { resolveTarget } from "../revision/resolve-target.ts";
@@ -59,9 +60,8 @@ export async function modelAt(run: Run, target: string): Promise<SchemaModel> {
 
 async function foldFrom(run: Run, graph: RevisionGraph<RevisionResource>, ids: readonly string[]): Promise<Fold> {
   await run.options.dialect.grammar.ready();
-  return fold(
+  return foldNew(
     ids.map((id) => graph.node(id)),
-    SchemaModel.empty,
     foldContext(run, graph),
   );
 }

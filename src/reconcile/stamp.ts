@@ -2,11 +2,11 @@ import { record } from "../execute/execute.ts";
 import type { Execution } from "../execute/execution.ts";
 import { chainEntry } from "../execute/history-chain.ts";
 import type { StepOutcome } from "../instruction/plan.ts";
-import { SchemaModel } from "../model/schema-model.ts";
+import type { SchemaModel } from "../model/schema-model.ts";
 import { serialiseSteps } from "../plan/step-outcomes.ts";
 import type { HistoryEntry, JournalSnapshot, JournalWrite } from "../port/journal.ts";
 import type { RevisionResource } from "../resource/resource.ts";
-import { fold } from "../revision/fold.ts";
+import { foldNew } from "../revision/fold-new.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
 import { headsOf, withAncestors, withDescendants } from "../revision/lineage.ts";
 import type { TargetForms } from "../revision/resolve-revision.ts";
@@ -64,7 +64,7 @@ export async function stamp(run: Run, request: StampRequest): Promise<readonly s
 async function madeBy(run: Run, graph: RevisionGraph<RevisionResource>, ids: ReadonlySet<string>): Promise<SchemaModel> {
   const line = graph.sorted(ids).map((id) => graph.node(id));
   await run.options.dialect.grammar.ready();
-  return fold(line, SchemaModel.empty, foldContext(run, graph)).after;
+  return foldNew(line, foldContext(run, graph)).after;
 }
 
 /** Every revision that counts as applied then. */

@@ -4,7 +4,10 @@ import { autogenerate } from "../author/autogenerate.ts";
 import { type NewRevision, newRevision } from "../author/new-revision.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { InputError, NotFoundError } from "../core/error.ts";
+import type { Grammar } from "../grammar/grammar.ts";
 import { type Answers, settleQuestions } from "../diff/answers.ts";
+import type { Model } from "../model/model.ts";
+import type { SchemaModel } from "../model/schema-model.ts";
 import { amongSteps, expressRows } from "../operation/express/rows.ts";
 import type { Step } from "../operation/express/step.ts";
 import { mayDrop } from "../reconcile/computed-changes.ts";
@@ -15,6 +18,7 @@ import { refuseBrokenSql } from "../reconcile/refuse-broken-sql.ts";
 import { rowChangesAtHead } from "../reconcile/rows-at-head.ts";
 import type { Run } from "../reconcile/run.ts";
 import { openAuthoring } from "./authoring.ts";
+import { newDatabase } from "./new-database.ts";
 import type { VerbContext } from "./project/context.ts";
 import { openProject, type Project } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
@@ -71,7 +75,8 @@ async function generate(
   const state = await desiredState(run);
   if (state === null) throw noSchema();
   const { model: desired, rows: declared } = state;
-  const base = content === "fromLive" ? await modelOf(run, "live") : await modelAt(run, "heads");
+  const base =
+    content === "fromLive" ? await modelOf(run, "live") : inNewDatabase(await modelAt(run, "heads"), desired, run.options.dialect.grammar);
   // Of a live database only what is ours may go; what the revisions made all is.
   const owned = content === "fromLive" ? { owned: mayDrop(run, ownership(await run.session.journal.read(run.settings.project))) } : {};
   const settings = { grammar: run.options.dialect.grammar, defaultSchema: run.settings.defaultSchema };
@@ -90,6 +95,15 @@ async function generate(
     settings,
   );
   return { upgrade: [...all] as NonNullable<Content["upgrade"]>, changes: changes.length + rows.length };
+}
+
+/** What the revisions leave of a new database. The namespace that it has from its first day is as they say; what they do not say of it is as it was then. */
+function inNewDatabase(head: SchemaModel, desired: Model, grammar: Grammar): SchemaModel {
+  const ref = { kind: "schema", name: grammar.defaultSchema } as const;
+  const fresh = newDatabase(desired, grammar, null).get(ref);
+  if (typeof fresh === "string") return head.without(ref);
+  const said = head.get(ref);
+  return head.with(typeof said === "string" ? fresh : { ...fresh, ...said });
 }
 
 async function readSql({ context }: Project, path: string): Promise<string> {
