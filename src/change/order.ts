@@ -1,7 +1,7 @@
 import { describeKind } from "../model/kind/kinds.ts";
-import { mentions } from "../model/mentions.ts";
+import { mentions, structuralMentions } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { refKey, type ObjectRef } from "../model/ref.ts";
+import { refKey, type ObjectRef, type RefKey } from "../model/ref.ts";
 import { aroundInheritance } from "./around-inheritance.ts";
 import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
@@ -30,6 +30,19 @@ const letsGo = (change: ObjectChange, columns: ReadonlySet<ObjectChange>): boole
   });
 };
 
+/** What goes, and something that is altered lay upon until then. */
+function heldBy(alters: readonly ObjectChange[], drops: readonly ObjectChange[]): readonly ObjectChange[] {
+  const left = new Set<RefKey>();
+  for (const { before, after } of alters) {
+    const kept = new Set(uponKeys(after));
+    for (const key of uponKeys(before)) if (!kept.has(key)) left.add(key);
+  }
+  return drops.filter((change) => left.has(refKey(subject(change))));
+}
+
+const uponKeys = (object: SchemaObject | null): readonly RefKey[] =>
+  object === null ? [] : structuralMentions(object).map(({ ref }) => refKey(ref));
+
 /**
  * Orders the changes of one difference so that each finds what it needs and leaves nothing hanging, the same way every time:
  * renames as given · what lies upon others goes · enums change · what others lie upon comes · the rest changes (between the columns of a table that others begin or cease to inherit from) · what others lay upon goes · what lies upon others comes · NOT NULL gets names that others had.
@@ -52,7 +65,9 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const base = coming.all.filter(({ after }) => after !== null && !isUponAltered(after));
   const first = coming.with([...base, ...plain]);
   const soon = coming.with(alters.filter(readsOthers));
-  const gone = going.withUsers(going.all.filter(({ before }) => before !== null && isUponAltered(before)));
+  const held = going.with(heldBy(alters, going.all));
+  const early = going.withUsers(going.all.filter(({ before }) => before !== null && isUponAltered(before)));
+  const gone = new Set([...early].filter((change) => !held.has(change)));
   const inheritance = aroundInheritance(changes);
   // What lies upon a column that goes early, and needs nothing that is still to come, lets go of it before.
   const leaving = new Set(alters.filter((change) => letsGo(change, inheritance.before) && coming.with([change]).size === 1));

@@ -84,6 +84,7 @@ function withDropsBefore(changes: readonly Change[]): readonly Change[] {
   const limit = nextUnderived(changes);
   const touched = positions(changes, touchedTables);
   const going = positions(changes, ({ before, after }) => (before === null || after !== null ? [] : [before.ref]));
+  const coming = positions(changes, ({ before, after }) => (before === null && after !== null ? relationOf(after) : []));
   const partitions = changes.flatMap((change, at) =>
     change.kind === "object" && change.after === null && change.before?.kind === "table" && change.before.body.partitionOf !== undefined
       ? [at]
@@ -102,11 +103,30 @@ function withDropsBefore(changes: readonly Change[]): readonly Change[] {
     if (change.before?.kind === "foreignKey" && partitions.some(isBetween)) return;
     if (referred !== undefined && touched.get(refKey(referred))?.some(isBetween)) return;
     if (usedOutside(change).some((used) => going.get(refKey(used))?.some(isBetween))) return;
+    // Nor does an index stay while another one gets its name.
+    if (change.before !== null && relationOf(change.before).some((name) => coming.get(refKey(name))?.some(isBetween))) return;
     moved.add(at);
     before.set(until, [...(before.get(until) ?? []), change]);
   });
   return changes.flatMap((change, at) => (moved.has(at) ? [] : [...(before.get(at) ?? []), change]));
 }
+
+/** The name that an object has among the relations of its schema, as if it were a table. */
+function relationOf({ kind, ref }: SchemaObject): readonly ObjectRef[] {
+  const { schema, name } = { schema: ref.parent?.schema, ...ref };
+  return schema !== undefined && relations.has(kind) ? [{ kind: "table", schema, name }] : [];
+}
+
+const relations: ReadonlySet<SchemaObject["kind"]> = new Set([
+  "table",
+  "view",
+  "sequence",
+  "compositeType",
+  "index",
+  "primaryKey",
+  "unique",
+  "exclude",
+]);
 
 /** The other table that a dropped foreign key refers to. */
 function referredTable(change: Change): ObjectRef | undefined {
