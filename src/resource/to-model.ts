@@ -171,7 +171,7 @@ function missingMentions({ object, resource, path }: Placed, model: SchemaModel)
     code: "unknown-reference",
     severity: "error",
     message: `${describeKind(object.kind).title} ${object.ref.name} names ${describeKind(ref.kind).title} ${describeRef(ref)}, which is not declared`,
-    remedy: `Declare ${describeRef(ref)}, or correct the name`,
+    remedy: `Declare ${describeRef(ref)}, or correct the name${object.kind === "foreignKey" && ref.kind === "column" ? "; a key that SQLite has all the same is to be left out: it takes no row under it" : ""}`,
     position: positionOf(resource, path),
   }));
 }
