@@ -35,7 +35,7 @@ export class Heard {
       this.#open++;
       const rows = await query(sql);
       this.#open--;
-      const answer = rows.map((row) => Object.values(row).join("\u0001")).join("\u0002");
+      const answer = rows.map((row) => Object.values(row).map(spelled).join("\u0001")).join("\u0002");
       this.#hear(digestText(`${sql}\u0003${answer}`));
       if (answer.length >= long) await this.#released;
       return rows;
@@ -60,3 +60,6 @@ export class Heard {
     return this.#open === 0 && this.answers.size === this.#before.size;
   }
 }
+
+/** Values come as the server spells them; no text holds a zero, so that null is none of them. */
+const spelled = (value: unknown): string => (value === null ? "\0" : String(value));
