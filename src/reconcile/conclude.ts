@@ -2,7 +2,7 @@ import type { HeldLease } from "../execute/held-lease.ts";
 import { isFailureAlone } from "../execute/walk-record.ts";
 import type { SchemaModel } from "../model/schema-model.ts";
 import type { Outcome } from "../status/status.ts";
-import type { Computed } from "./compute-plan.ts";
+import { type Computed, computePlan } from "./compute-plan.ts";
 import { takenAway, withDecided } from "./decided-drift.ts";
 import { openHeads } from "./ends.ts";
 import { look } from "./look.ts";
@@ -12,7 +12,7 @@ import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { asksOnlyTheJournal, isRepeatable, settledAt } from "./settled.ts";
 import type { Survey } from "./survey.ts";
-import { situationAtEnd } from "./situation-at-end.ts";
+import { hasWork, pending, situationAtEnd } from "./situation-at-end.ts";
 import { executionUnder } from "./under-lease.ts";
 
 /** Looks once more, says what the run came to, and leaves it in the journal for the next one. */
@@ -21,14 +21,17 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
   // Before the look: what moves between the two makes the mark an old one, never a wrong one.
   const mark = asksOnlyTheJournal(request) ? null : (await session.observe(settings.project, settings.schemas)).catalogueMark;
   const seen = await look(run);
-  const decides = decidingSchema(last.survey);
+  // What was approved by its digest ends where it ends, be it on the way.
+  const { plan, survey } = last.reach === "whole" ? last : await computePlan(run, request);
+  const isOnTheWay = last.reach === "part" && hasWork({ plan, survey });
+  const decides = decidingSchema(survey);
   const end = decides === null ? seen : withDecided(seen, decides);
-  const ended = await situationAtEnd(run, last.survey, end);
+  const ended = isOnTheWay ? pending : await situationAtEnd(run, survey, end);
   const { situation } = ended;
   using execution = await executionUnder(run, lease, { seen: seen.snapshot });
   const isSettled = situation === "inSync" && isRepeatable(request);
   // Rows move without a sign in the catalogue: where some are declared, each run compares them.
-  const isLasting = isSettled && last.survey.rows.length === 0;
+  const isLasting = isSettled && survey.rows.length === 0;
   const source = await run.sourceDigest();
   if (execution.snapshot.identity === "elsewhere")
     run.options.logger.log("warn", "journal-taken-over", {
@@ -36,13 +39,13 @@ export async function conclude(run: Run, request: ReconcileRequest, lease: HeldL
     });
   await run.spelling.keep();
   await recordEnd(execution, {
-    forgotten: last.survey.awaits === null ? execution.snapshot.progress.filter(isFailureAlone) : [],
+    forgotten: survey.awaits === null ? execution.snapshot.progress.filter(isFailureAlone) : [],
     look: situation === "failed" ? seen : end,
     takenAway: decides === null || situation === "failed" ? [] : takenAway(seen, decides),
-    declared: isSettled ? last.survey.declared : null,
+    declared: isSettled ? survey.declared : null,
     settled: isLasting ? { at: settledAt(run.settings, request, request.difference, source, execution.snapshot), mark } : null,
   });
-  return endOutcome(run, request, last, end, ended);
+  return endOutcome(run, request, { plan: last.plan, survey, walks: isOnTheWay ? [] : survey.walks }, end, ended);
 }
 
 /** The Schema where it decides what becomes of what a hand did: in declarative mode, where it was compared. */

@@ -37,16 +37,16 @@ export async function heldOutcome(
   return waitsForApproval ? { ...outcome, plan: toDocument(plan, run.settings.name) } : outcome;
 }
 
-/** A run went to its end. */
+/** A run went to its end. `walks`: those of the survey that it ran. */
 export async function endOutcome(
   run: Run,
   { before }: ReconcileRequest,
-  { plan, survey }: Computed,
+  { plan, survey, walks }: Pick<Computed, "plan" | "survey"> & Pick<Survey, "walks">,
   end: Look,
   { situation, message }: Ended,
 ): Promise<Outcome> {
   // What waits for a contract gate was not walked.
-  const walked = new Set(survey.walks.map(({ revision }) => revision));
+  const walked = new Set(walks.map(({ revision }) => revision));
   const pending = survey.path.filter(({ revision }) => !walked.has(revision.id)).length;
   const findings = await findingsOf(run, end, { ...aheadOf(survey), pending, plan: summarisePlan(plan) });
   return makeOutcome({ situation, message, findings, now: run.options.clock.now(), ...(before === undefined ? {} : { before }) });

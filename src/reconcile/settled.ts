@@ -33,7 +33,7 @@ export const settledAt = (
   source: Digest,
   { heads, last }: Pick<Observation, "heads" | "last">,
 ): string => {
-  const { mode, prune, ignore, schemas, environment, variables } = settings;
+  const { mode, prune, ignore, schemas, defaultSchema, environment, variables } = settings;
   return canonicalJson({
     source,
     heads: [...heads].sort(),
@@ -44,6 +44,7 @@ export const settledAt = (
     prune,
     ignore,
     schemas,
+    defaultSchema,
     environment,
     variables,
   });

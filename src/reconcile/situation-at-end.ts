@@ -1,5 +1,6 @@
 import { SchemaModel } from "../model/schema-model.ts";
 import type { Situation } from "../status/situation.ts";
+import type { Computed } from "./compute-plan.ts";
 import { type SchemaAgainstRevisions, schemaAgainstRevisions } from "./computed-changes.ts";
 import { differsMessage, named } from "./differs-message.ts";
 import { openHeads } from "./ends.ts";
@@ -13,6 +14,12 @@ export interface Ended {
   /** One sentence for people. */
   readonly message: string;
 }
+
+/** Whether a run would do anything. */
+export const hasWork = ({ plan, survey }: Pick<Computed, "plan" | "survey">): boolean =>
+  survey.begun.length > 0 || plan.walks.length > 0 || plan.difference.length > 0;
+
+export const pending: Ended = { situation: "pending", message: "Changes are pending" };
 
 const nothing: SchemaAgainstRevisions = { ahead: [], behind: [] };
 

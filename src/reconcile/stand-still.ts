@@ -1,6 +1,5 @@
 import { differenceKey, isFailureAlone } from "../execute/walk-record.ts";
 import { InputError, KeelsonError } from "../core/error.ts";
-import { stagesOf } from "../plan/statements.ts";
 import type { Progress } from "../port/journal.ts";
 import type { Outcome } from "../status/status.ts";
 import { summariseHistory } from "../status/summarise-history.ts";
@@ -9,7 +8,7 @@ import { heldBy } from "./judge.ts";
 import { heldOutcome, standingOutcome } from "./outcomes.ts";
 import { type ReconcileRequest, reconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { type Ended, situationAtEnd } from "./situation-at-end.ts";
+import { type Ended, hasWork, pending, situationAtEnd } from "./situation-at-end.ts";
 import { type Survey, survey } from "./survey.ts";
 
 /** The status of a database that nobody is to move: what a run would say that may not run, or has nothing to. @throws as `survey`, and what planning refuses */
@@ -49,11 +48,10 @@ async function planned(run: Run, request: ReconcileRequest, found: Survey): Prom
   }
 }
 
-async function situationOf(run: Run, { plan, survey: found }: Computed): Promise<Ended> {
+async function situationOf(run: Run, computed: Computed): Promise<Ended> {
+  const found = computed.survey;
   if (found.begun.length > 0) return interrupted;
-  if (plan.walks.length > 0 || [...stagesOf(plan)].length > 0) return pending;
-  return situationAtEnd(run, found, found.look);
+  return hasWork(computed) ? pending : situationAtEnd(run, found, found.look);
 }
 
 const interrupted: Ended = { situation: "interrupted", message: "A revision stopped half way; the next run goes on where it stopped" };
-const pending: Ended = { situation: "pending", message: "Changes are pending" };

@@ -88,6 +88,18 @@ describeProjects((at, engine) => {
       expect(await at.beside.columns("users")).toEqual(["id", "email"]);
     });
 
+    test("of which a plan of a part was applied is not in sync yet", async () => {
+      await go(reconcileRequest("head"));
+      await at.beside.run("ALTER TABLE users ADD COLUMN oops text");
+      at.project.database = "policy: { drift: correct }";
+      at.project.revision("b", "a", `upgrade: [ ${age} ]`);
+      at.project.schema(schemaUsers(", { name: age, type: integer }"));
+      const written = toDocument(await at.project.with(async (run) => (await computePlan(run, applyRequest("head"))).plan), "shop").spec;
+      const { status, exitCode } = await go(applyRequest("head", { exactly: written }));
+      expect([status.reason, exitCode, status.revision]).toEqual(["Pending", 2, { current: ["a"], target: ["b"], pending: 1 }]);
+      expect(await reasons(reconcileRequest("head"))).toEqual(["InSync", 0]);
+    });
+
     test("does nothing while suspended or outside its windows", async () => {
       at.project.database = "suspend: true";
       expect(await reasons(reconcileRequest("head"))).toEqual(["Suspended", 5]);
@@ -173,6 +185,16 @@ describeProjects((at, engine) => {
       at.project.schema("schemas: [ { name: shop } ], tables: [ { name: shop.users, columns: [ { name: id, type: integer } ] } ]");
       await go(applyRequest("head", allowLoss));
       expect(await at.beside.rows("SELECT nspname FROM pg_namespace WHERE nspname = 'public'")).toHaveLength(1);
+    });
+
+    test.runIf(engine.dialect.name === "postgresql")("is not settled any more where bare names mean another schema", async () => {
+      at.project.database = "schemas: [public, shop], policy: { destructive: allow }";
+      at.project.schema(`schemas: [ { name: shop } ], ${schemaUsers()}`);
+      for (const run of [1, 2]) expect(await reasons(reconcileRequest("head")), `run ${run}`).toEqual(["InSync", 0]);
+      at.project.database += ", defaultSchema: shop";
+      expect(await check()).toMatchObject({ state: "pending" });
+      expect(await reasons(reconcileRequest("head"))).toEqual(["InSync", 0]);
+      expect(await at.count("shop.users")).toBe(0);
     });
 
     test("adopts what is there already", async () => {
