@@ -25,6 +25,8 @@ export interface Comparison {
   readonly mode: Survey["mode"];
   /** Revisions that wait, in their order; contract halves whose gate has opened come first. */
   readonly pending: readonly string[];
+  /** Those of them that are newer than the target, and would be walked back. */
+  readonly leaving: readonly string[];
   /** What the Schema says beyond the revisions. */
   readonly schemaAhead: readonly ChangeDescription[];
   /** What somebody's hand changed. */
@@ -50,11 +52,12 @@ export async function compare(run: Run): Promise<Compared> {
   const { ahead, behind } = await schemaAtHead(run, found);
   const halves = found.walks.flatMap(({ revision }) => (revisionOfContract(revision) === undefined ? [] : [revision]));
   const pending = [...halves, ...found.path.map(({ revision }) => revision.id)];
+  const leaving = found.path.flatMap(({ revision, direction }) => (direction === "down" ? [revision.id] : []));
   const schemaAhead = [...ahead, ...behind].map(describeChange);
   const drift = describeDrift(found.look.drift);
   const waits = pending.length + schemaAhead.length + found.begun.length > 0;
   const state = drift.length > 0 ? "drift" : waits ? "pending" : "inSync";
-  const comparison: Comparison = { state, mode: found.mode, pending, schemaAhead, drift, unmanaged: unmanagedOf(found) };
+  const comparison: Comparison = { state, mode: found.mode, pending, leaving, schemaAhead, drift, unmanaged: unmanagedOf(found) };
   await rememberInSync(run, found, comparison);
   const told = withoutParts([...ahead, ...behind]).map(describeChange);
   return { comparison, told, diagnostics: waits ? await obstacles(run, request, found) : [] };

@@ -17,12 +17,14 @@ const remedies: Readonly<Record<Comparison["mode"], string>> = {
 
 /** A comparison for people. `told`: of what the Schema says beyond the revisions, all where absent. */
 export function checkText(
-  { state, mode, pending, schemaAhead, drift, unmanaged }: Comparison,
+  { state, mode, pending, leaving, schemaAhead, drift, unmanaged }: Comparison,
   told: readonly ChangeDescription[] = schemaAhead,
 ): string {
   return [
     heading[state],
-    ...pending.map((id) => `  pending revision ${id}`),
+    ...pending.map((id) =>
+      leaving.includes(id) ? `  revision ${id} is newer than the target, and would be walked back` : `  pending revision ${id}`,
+    ),
     ...told.map((change) => `  the Schema asks to ${wish(change)}`),
     ...(schemaAhead.length > 0 ? [`  ${remedies[mode]}`] : []),
     ...(mode === "versioned" && schemaAhead.some(({ action }) => action === "drop")

@@ -42,7 +42,7 @@ function only(part: NonNullable<CheckOptions["only"]>, comparison: Comparison): 
     case "everything":
       return comparison;
     case "drift":
-      return { ...comparison, pending: [], schemaAhead: [], state: drift.length > 0 ? "drift" : "inSync" };
+      return { ...comparison, pending: [], leaving: [], schemaAhead: [], state: drift.length > 0 ? "drift" : "inSync" };
     case "pending":
       return { ...comparison, drift: [], state: waits ? "pending" : "inSync" };
   }

@@ -6,7 +6,7 @@ test.each([
   ["declarative", "keelson apply"],
 ] as const)("what the Schema asks for beyond a %s database is brought about with %s", (mode, remedy) => {
   const schemaAhead = [{ action: "create", kind: "table", name: "t" }] as never;
-  expect(checkText({ state: "pending", mode, pending: [], schemaAhead, drift: [], unmanaged: [] })).toContain(remedy);
+  expect(checkText({ state: "pending", mode, pending: [], leaving: [], schemaAhead, drift: [], unmanaged: [] })).toContain(remedy);
 });
 
 test("kinds are called what people call them, and a rename names both names", () => {
@@ -15,10 +15,25 @@ test("kinds are called what people call them, and a rename names both names", ()
   ] as const;
   const drift = [{ change: "extra", kind: "foreignKey", name: "public.people.people_team_fk" }] as const;
   const unmanaged = [{ kind: "trigger", name: "public.people.touch", reason: "not managed yet" }];
-  expect(checkText({ state: "drift", mode: "versioned", pending: [], schemaAhead, drift, unmanaged }).split("\n").slice(1)).toEqual([
+  expect(
+    checkText({ state: "drift", mode: "versioned", pending: [], leaving: [], schemaAhead, drift, unmanaged }).split("\n").slice(1),
+  ).toEqual([
     "  the Schema asks to rename primary key public.people.users_pkey to people_pkey",
     '  Write the step with keelson revision --autogenerate -m "…"',
     "  drift: foreign key public.people.people_team_fk was added",
     "  unmanaged: trigger public.people.touch (not managed yet)",
   ]);
+});
+
+test("a revision that is newer than the target is not told as one that is to come", () => {
+  const text = checkText({
+    state: "pending",
+    mode: "versioned",
+    pending: ["b"],
+    leaving: ["b"],
+    schemaAhead: [],
+    drift: [],
+    unmanaged: [],
+  });
+  expect(text).toBe("Changes are pending.\n  revision b is newer than the target, and would be walked back");
 });

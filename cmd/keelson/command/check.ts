@@ -33,7 +33,7 @@ export const command: Command = {
     invocation.keepNewSpace();
     return eachDatabase(invocation, async (options) => {
       const { comparison, exitCode, text, diagnostics } = await openKeelson().check({ ...options, only });
-      const { mode: _mode, ...fields } = comparison;
+      const { mode: _mode, leaving: _leaving, ...fields } = comparison;
       return { exitCode, document: { kind: "Check", fields }, text, diagnostics };
     });
   },
