@@ -40,7 +40,9 @@ export function expressCreate(object: SchemaObject, around: Expressing): { reado
     case "sequence":
       return alone({ createSequence: writeSequenceEntry(object, around) });
     case "table": {
-      const parts = createdParts(object.ref, around).filter((part) => otherTables(part).every((table) => isThere(table, object, around)));
+      const parts = createdParts(object.ref, around).filter(
+        (part) => otherTables(part).every((table) => isThere(table, object, around)) && !usesLater(part, object, around),
+      );
       return { step: { createTable: writeTable(object, parts, around) }, said: parts };
     }
     case "view": {
@@ -99,6 +101,14 @@ const createdParts = (parent: ObjectRef, { changes }: Expressing): readonly Sche
 function otherTables(part: SchemaObject): readonly ObjectRef[] {
   if (part.kind === "foreignKey") return [part.body.references.table];
   return part.kind === "trigger" ? (part.body.enabledIn ?? []).map(({ table }) => table) : [];
+}
+
+/** Whether the part uses something of its own standing that comes behind the table: a trigger's function may call what takes rows of the table. */
+function usesLater({ uses = [] }: SchemaObject, table: SchemaObject, { changes }: Expressing): boolean {
+  if (uses.length === 0) return false;
+  const creates = changes.flatMap((change) => created(change) ?? []);
+  const behind = creates.slice(creates.findIndex(({ ref }) => sameRef(ref, table.ref)) + 1);
+  return behind.some(({ ref }) => ref.parent === undefined && uses.some((used) => sameRef(used, ref)));
 }
 
 /** Whether a table is as it will be once `object` is created: the table itself, created by an earlier change, or there before and left alone. */
