@@ -6,6 +6,7 @@ import { aroundInheritance } from "./around-inheritance.ts";
 import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
 import { CreationOrder, needsOnlyItsKind, rankOf } from "./creation-order.ts";
+import { defaultsApart } from "./defaults-apart.ts";
 import { actionOf } from "./describe.ts";
 import { lateNotNullNames } from "./late-not-null-names.ts";
 import { reopenForeignKeys } from "./reopen-foreign-keys.ts";
@@ -52,7 +53,7 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   if (given.length === 1 && given.every(standsAlone)) return given;
   if (given.every(comesInTurn)) return given.toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
   const { changes: named, late } = lateNotNullNames(given);
-  const changes = reopenForeignKeys(named);
+  const changes = reopenForeignKeys(defaultsApart(named));
   const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] =>
     changes.filter((change) => actionOf(change) === action).flatMap(shellFirst);
   const coming = new CreationOrder(of("create"), "after");

@@ -103,11 +103,14 @@ function otherTables(part: SchemaObject): readonly ObjectRef[] {
   return part.kind === "trigger" ? (part.body.enabledIn ?? []).map(({ table }) => table) : [];
 }
 
-/** Whether the part uses something of its own standing that comes behind the table: a trigger's function may call what takes rows of the table. */
-function usesLater({ uses = [] }: SchemaObject, table: SchemaObject, { changes }: Expressing): boolean {
-  if (uses.length === 0) return false;
-  const creates = changes.flatMap((change) => created(change) ?? []);
-  const behind = creates.slice(creates.findIndex(({ ref }) => sameRef(ref, table.ref)) + 1);
+/** Whether the part uses something of its own standing that comes behind the table: a function may take its rows, a policy read any table. */
+function usesLater(part: SchemaObject, table: SchemaObject, { changes, coming }: Expressing): boolean {
+  const { uses = [] } = part;
+  if (uses.length === 0 && part.kind !== "policy") return false;
+  const placeOf = (object: SchemaObject): number => changes.findIndex((change) => created(change)?.ref === object.ref);
+  const at = placeOf(table);
+  if (part.kind === "policy" && coming.isNamed(part, at, placeOf(part))) return true;
+  const behind = changes.slice(at + 1).flatMap((change) => created(change) ?? []);
   return behind.some(({ ref }) => ref.parent === undefined && uses.some((used) => sameRef(used, ref)));
 }
 

@@ -1,5 +1,6 @@
 import type { ObjectChange } from "../../change/change.ts";
 import { changedFields } from "../../change/describe.ts";
+import { NamedBetween } from "../../change/named-between.ts";
 import type { WriteSettings } from "../../model/entry/write/write-name.ts";
 import type { Model } from "../../model/model.ts";
 import type { SchemaObject } from "../../model/object.ts";
@@ -13,12 +14,18 @@ import type { Expressing, Step } from "./step.ts";
 
 /** The changes as the steps a person would write: the longest match first, so that a table says its parts and a drop what goes with it. */
 export function express(changes: readonly ObjectChange[], model: Model, settings: WriteSettings): readonly Step[] {
-  const around: Expressing = { ...settings, model, changes };
-  const dropped = changes.flatMap(({ before, after }) => (before !== null && after === null ? before : []));
+  const coming = new NamedBetween(changes.map(({ before, after }) => (before === null ? after : null)));
+  const going = new NamedBetween(changes.map(({ before, after }) => (after === null ? before : null)));
+  const around: Expressing = { ...settings, model, changes, coming };
+  const drops = changes.flatMap(({ before, after }, at) => (before !== null && after === null ? { object: before, at } : []));
+  const dropped = drops.map(({ object }) => object);
+  // What still names something that goes before its table does goes by itself.
+  const goesAlong = (object: SchemaObject, at: number): boolean =>
+    drops.some((other) => goesWithAnother(object, [other.object]) && !going.isNamed(object, at, other.at));
   const said = new Set<string>();
   const steps: Step[] = [];
   const relabelled = new Set(changes.flatMap((change) => checksOfRelabelled(change, changes)));
-  for (const change of changes) {
+  for (const [at, change] of changes.entries()) {
     const { before, after, via } = change;
     if (relabelled.has(change)) continue;
     if (before === null && after !== null) {
@@ -27,7 +34,7 @@ export function express(changes: readonly ObjectChange[], model: Model, settings
       for (const part of parts) said.add(refKey(part.ref));
       steps.push(step);
     } else if (before !== null && after === null) {
-      if (!goesWithAnother(withOwner(before, changes), dropped)) steps.push(expressDrop(before, around));
+      if (!goesAlong(withOwner(before, changes), at)) steps.push(expressDrop(before, around));
     } else if (before !== null && after !== null) {
       // The change that frees a sequence from what is dropped is part of that drop.
       if (before.kind === "sequence" && dropped.some(({ ref }) => sameRef(ref, before.ref)) && goesWithAnother(before, dropped)) continue;

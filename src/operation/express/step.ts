@@ -1,3 +1,4 @@
+import type { NamedBetween } from "../../change/named-between.ts";
 import type { ObjectChange } from "../../change/change.ts";
 import type { WriteSettings } from "../../model/entry/write/write-name.ts";
 import type { Model } from "../../model/model.ts";
@@ -12,4 +13,6 @@ export interface Expressing extends WriteSettings {
   readonly model: Model;
   /** All that is to be said, in order. */
   readonly changes: readonly ObjectChange[];
+  /** What they make, by its names. */
+  readonly coming: NamedBetween;
 }
