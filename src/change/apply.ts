@@ -4,12 +4,13 @@ import { describeKind } from "../model/kind/kinds.ts";
 import { hangsOn, renameMentions, structuralMentions } from "../model/mentions.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { describeRef, isRoutineKind, type ObjectRef, sameRef } from "../model/ref.ts";
+import { describeRef, isRoutineKind, sameRef } from "../model/ref.ts";
 import { renameRef } from "../model/renaming.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { ApplyError } from "./apply-error.ts";
 import type { Change, ObjectChange } from "./change.ts";
 import { attached, detached, givenToPartitions, isMoved } from "./partition-parts.ts";
+import { isImpliedByNameAlone } from "./implied-by-name-alone.ts";
 import { companionsOf, findNamesake } from "./namesake.ts";
 import { relabelDefault } from "./relabel.ts";
 import { renamedInTables } from "./renamed-in-tables.ts";
@@ -95,28 +96,11 @@ function drop(model: SchemaModel, before: SchemaObject, change: ObjectChange): S
       !sameRef(other.ref, before.ref) &&
       hangsOn(other, before.ref) &&
       !(model.open && mayBeGone(other)) &&
-      !isNamesakeAlone(other, before.ref, model),
+      !isImpliedByNameAlone(other, before.ref, model),
   );
   if (left !== undefined)
     throw new ApplyError(change, `${describeKind(left.kind).title} ${describeRef(left.ref)} needs it`, undefined, stillThere);
   return (model.open ? model.children(before.ref) : []).reduce((rest, part) => rest.without(part.ref), model).without(before.ref);
-}
-
-/** The name of a sequence in a default says several columns that may imply it: it hangs on none that does not number itself. */
-function isNamesakeAlone(other: SchemaObject, ref: ObjectRef, model: SchemaModel): boolean {
-  if (other.kind !== "column" || hangsOn({ ...other, body: { ...other.body, default: null } }, ref)) return false;
-  const implying = structuralMentions(other).filter(
-    (mention) =>
-      mention.ref.kind === "column" &&
-      (sameRef(mention.ref, ref) || (mention.ref.parent !== undefined && sameRef(mention.ref.parent, ref))),
-  );
-  return (
-    implying.length > 0 &&
-    implying.every((mention) => {
-      const found = model.get({ ...mention.ref, kind: "column" });
-      return found !== "unknown" && (found === "absent" || found.body.identity === null);
-    })
-  );
 }
 
 const stillThere = "Let that go as well, or say what it is from now on: what nothing is said about stays as it is";

@@ -10,6 +10,7 @@ import { defaultsApart } from "./defaults-apart.ts";
 import { actionOf } from "./describe.ts";
 import { lateNotNullNames } from "./late-not-null-names.ts";
 import { reopenForeignKeys } from "./reopen-foreign-keys.ts";
+import { sequencesHandedOn } from "./sequences-handed-on.ts";
 
 /** Constraints, indexes and views lie upon schemas, types, routines, tables and columns. */
 const liesUpon = ({ kind }: SchemaObject): boolean => rankOf(kind) > rankOf("column");
@@ -53,7 +54,7 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   if (given.length === 1 && given.every(standsAlone)) return given;
   if (given.every(comesInTurn)) return given.toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
   const { changes: named, late } = lateNotNullNames(given);
-  const changes = reopenForeignKeys(defaultsApart(named));
+  const changes = reopenForeignKeys(defaultsApart(sequencesHandedOn(named)));
   const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] =>
     changes.filter((change) => actionOf(change) === action).flatMap(shellFirst);
   const coming = new CreationOrder(of("create"), "after");

@@ -1,4 +1,5 @@
 import type { ObjectChange } from "../change/change.ts";
+import { isImpliedByNameAlone } from "../change/implied-by-name-alone.ts";
 import { settingsGone } from "../change/settings-gone.ts";
 import { orderChanges } from "../change/order.ts";
 import { ddlTraits } from "../model/kind/ddl-kinds.ts";
@@ -23,7 +24,11 @@ export function dropObjects(object: SchemaObject, model: Model, context: Operati
     for (const child of model.children(each.ref)) visit(child);
     for (const dependant of model.dependants(each.ref)) {
       if (goesAlong(dependant, each)) visit(dependant);
-      else if ((hangsOn(dependant, each.ref) || isRead(dependant, each.ref)) && !isPartOf(dependant.ref, going))
+      else if (
+        (hangsOn(dependant, each.ref) || isRead(dependant, each.ref)) &&
+        !isPartOf(dependant.ref, going) &&
+        !isImpliedByNameAlone(dependant, each.ref, model)
+      )
         throw stillUsed(each, dependant, context);
     }
   };

@@ -49,4 +49,24 @@ describePostgres("NOT NULL that a table has from one that it inherits from", (se
     await project.exits(0, live.url, "apply");
     await project.exits(0, live.url, "check");
   });
+
+  test.skipIf(server.major < 18)("is named where no document can say whose it is, or what it is called", async () => {
+    await using found = await server.database();
+    await askRows(
+      found.url,
+      `${above};
+       CREATE TABLE c (id integer) INHERITS (p);
+       CREATE TABLE d (CONSTRAINT chosen NOT NULL note) INHERITS (p);
+       CREATE TABLE e (id integer CONSTRAINT said NOT NULL, NOT NULL note) INHERITS (p)`,
+    );
+    using project = await CorpusProject.open(found.url, []);
+    await project.exits(0, found.url, "inspect", "--write", "db");
+    const { unmanaged } = (await project.exits(0, found.url, "check", "-o", "json")).json<{
+      unmanaged: readonly { readonly kind: string; readonly name: string }[];
+    }>();
+    expect(unmanaged.map(({ kind, name }) => `${kind} ${name}`).toSorted()).toEqual([
+      "constraint public.c.p_id_not_null (not null)",
+      "constraint public.d.chosen (not null)",
+    ]);
+  });
 });

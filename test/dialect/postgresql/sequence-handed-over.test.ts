@@ -8,6 +8,9 @@ const rows = "INSERT INTO t (n) SELECT 1 FROM generate_series(1, 5); DELETE FROM
 const serial = `CREATE TABLE t (id serial, n integer); ${rows}`;
 const identity = `CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY, n integer); ${rows}`;
 const plain = `CREATE SEQUENCE t_id_seq; CREATE TABLE t (id bigint NOT NULL DEFAULT nextval('t_id_seq'), n integer); ALTER SEQUENCE t_id_seq OWNED BY t.id; ${rows}`;
+const replaced = "CREATE TABLE t (id serial PRIMARY KEY, n integer)";
+const taken =
+  "CREATE SEQUENCE t_id_seq AS integer; CREATE TABLE u (pk integer PRIMARY KEY DEFAULT nextval('t_id_seq')); ALTER SEQUENCE t_id_seq OWNED BY u.pk";
 const long = "a".repeat(40);
 
 describePostgres("a sequence of the name that a column's own would have", (server) => {
@@ -27,6 +30,8 @@ describePostgres("a sequence of the name that a column's own would have", (serve
       `CREATE TABLE ${long} (${long} serial)`,
       `CREATE TABLE ${long} (${long} serial); ALTER TABLE ${long} ALTER COLUMN ${long} TYPE bigint`,
     ],
+    ["that the key of another table takes from, as its own", replaced, taken],
+    ["that another table takes from, and nobody owns now", replaced, `${taken}; ALTER SEQUENCE t_id_seq OWNED BY NONE`],
   ])("%s: there and back", (_what, from, to) => thereAndBack(server, from, to));
 
   test.each([

@@ -1,9 +1,9 @@
 import { hasOtherThan, isSameDefault } from "./column-settings.ts";
+import { unmanagedNotNull } from "./unmanaged-not-null.ts";
 import type { UnmanagedQuery } from "./unmanaged-objects.ts";
 import { isChosen } from "./acl.ts";
 import { notMember } from "./scope.ts";
 import { labelledSql } from "./security-labels.ts";
-import { withNewer } from "./with-newer.ts";
 
 /** Common table expressions: relations and columns that have what few have, looked for once for all that ask. */
 export const unusualSql = `odd AS MATERIALIZED (SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.relowner, c.relacl, c.reltablespace, c.reloptions
@@ -48,10 +48,6 @@ const ofShares = (facts: readonly Fact[]): UnmanagedQuery => `
   SELECT 'index', m.nspname || '.' || m.relname || '.' || c.relname || ' (' || f.fact || ')', f.reason
   FROM pg_inherits h JOIN pg_index i ON i.indexrelid = h.inhrelid JOIN managed m ON m.oid = i.indrelid
     JOIN pg_class c ON c.oid = h.inhrelid JOIN pg_class w ON w.oid = h.inhparent CROSS JOIN ${factsOf(facts)} WHERE f.holds`;
-
-const ofConstraint = (fact: string, where: string, reason: string): UnmanagedQuery => `
-  SELECT 'constraint', m.nspname || '.' || m.relname || '.' || k.conname || ' (${fact})', ${reason}
-  FROM managed m JOIN ${withNewer("pg_constraint", { confdelsetcols: "smallint[]" })} k ON k.conrelid = m.oid WHERE k.conparentid = 0 AND ${where}`;
 
 /** Objects of their own with privileges: (kind, name, owner, privileges). */
 const owned = `
@@ -180,12 +176,7 @@ export const unmanagedFacts: readonly UnmanagedQuery[] = [
       reason: `${ofItsOwn} || ': ' || coalesce(array_to_string(c.reloptions, ', '), 'none')`,
     },
   ]),
-  ofConstraint(
-    "not null",
-    // A partition may have the name of its table's as well: it depends on whether it was made as a partition or attached.
-    "k.contype = 'n' AND m.relkind IN ('r', 'p', 'f') AND (m.relispartition OR NOT k.conislocal) AND NOT (EXISTS (SELECT FROM pg_inherits h JOIN pg_constraint hk ON hk.conrelid = h.inhparent AND hk.contype = 'n' AND hk.conname = k.conname WHERE h.inhrelid = m.oid)) AND (NOT k.convalidated OR k.connoinherit OR NOT m.relispartition AND octet_length(k.conname) < 63 AND k.conname <> m.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = m.oid AND a.attnum = k.conkey[1]) || '_not_null')",
-    "'a NOT NULL constraint with a name or properties of its own is not managed yet'",
-  ),
+  ...unmanagedNotNull,
   identitySequence,
   labels,
   largeObjects,

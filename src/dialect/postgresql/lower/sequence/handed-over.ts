@@ -60,19 +60,22 @@ function intoSerial(list: readonly Change[], takes: Altered, model: Model): read
   const isOwn = (change: Change): boolean =>
     change.kind === "object" && change.before?.kind === "sequence" && sameRef(change.before.ref, own.ref);
   const gone = list.find((change) => isOwn(change) && change.kind === "object" && change.after === null);
-  if (gone === undefined && (own.body.ownedBy === null || !sameRef(own.body.ownedBy, takes.after.ref))) return list;
+  const { ownedBy } = own.body;
+  if (gone === undefined && (ownedBy === null || !sameRef(ownedBy, takes.after.ref))) return list;
+  // With another one that owns it, it would go.
+  const isFreed = gone !== undefined && ownedBy !== null && !sameRef(ownedBy, takes.after.ref);
   const bare = withoutIdentity(takes.after);
   const access = { ...bare, sequenceGrants: own.grants ?? [] };
   const taken = withAccessOf(takes.after, access);
   const pair: readonly Change[] = [
     { ...takes, before: access, after: taken },
-    { kind: "object", before: own, after: null },
+    isFreed ? gone : { kind: "object", before: own, after: null },
     ...(differingAccess(takes.after, taken).length === 0 ? [] : [{ kind: "object", before: taken, after: takes.after } as const]),
   ];
   return list.flatMap((change): readonly Change[] => {
     if (change === takes) return [{ ...takes, after: bare }, ...(gone === undefined ? pair : [])];
     // Nothing else takes from it by then.
-    return change === gone ? pair : isOwn(change) ? [] : [change];
+    return change === gone ? pair : isOwn(change) && !isFreed ? [] : [change];
   });
 }
 
