@@ -27,6 +27,7 @@ export interface ProgressOptions {
 export function progressWriter({ clock, logger }: ProgressOptions, show: (status: Status) => Promise<void>): ProgressWriter {
   const over = new AbortController();
   let latest: { readonly event: ExecutionEvent; readonly situation: Situation } | undefined;
+  let filling: Filling | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let writing: Promise<void> | undefined;
   let isOver = false;
@@ -36,7 +37,7 @@ export function progressWriter({ clock, logger }: ProgressOptions, show: (status
       if (early > 0) await clock.sleep(early, over.signal).catch(() => undefined);
       if (isOver) break;
       const now = clock.now();
-      const { text, progress } = described(latest.event);
+      const { text, progress } = described(latest.event, filling);
       const { status } = makeOutcome({ situation: latest.situation, message: text, findings: { ...nothingFound(""), progress }, now });
       latest = undefined;
       last = now.getTime();
@@ -48,6 +49,7 @@ export function progressWriter({ clock, logger }: ProgressOptions, show: (status
     take(event) {
       const situation = situationOf(event);
       if (situation === null || isOver) return;
+      if ("backfill" in event) filling = event;
       latest = { event, situation };
       writing ??= write();
     },
@@ -79,7 +81,13 @@ function situationOf({ kind }: ExecutionEvent): Situation | null {
   }
 }
 
-function described(event: ExecutionEvent): { readonly text: string; readonly progress: ProgressSummary | null } {
+/** How far a backfill was when it was last heard of. */
+type Filling = Extract<ExecutionEvent, { readonly backfill: unknown }>;
+
+function described(
+  event: ExecutionEvent,
+  filling: Filling | undefined,
+): { readonly text: string; readonly progress: ProgressSummary | null } {
   const revision = ("revision" in event ? event.revision : null) ?? "the difference";
   if (!("stage" in event)) return { text: `Applies ${revision}`, progress: null };
   const at = { revision, stage: event.stage, of: event.of };
@@ -91,8 +99,11 @@ function described(event: ExecutionEvent): { readonly text: string; readonly pro
         text: `Fills ${revision}: ${event.backfill.rows} rows; ${heldBackText(event.by)}`,
         progress: { ...at, backfill: paceOf(event.backfill) },
       };
-    case "retrying":
-      return { text: `Tries ${revision} again: ${event.reason}`, progress: { ...at, error: event.reason } };
+    case "retrying": {
+      const isFilling = filling?.revision === event.revision && filling.stage === event.stage;
+      const backfill = isFilling ? { backfill: paceOf(filling.backfill) } : {};
+      return { text: `Tries ${revision} again: ${event.reason}`, progress: { ...at, error: event.reason, ...backfill } };
+    }
     case "stageStarted":
     case "stageDone":
     case "recovered":

@@ -57,6 +57,16 @@ test("what came last is written though nothing comes after it: why a backfill do
   });
 });
 
+test("a backfill that is tried again is as far as it was, and another stage is not", async () => {
+  const { shown, take } = writer();
+  const again = { kind: "retrying", attempt: 1, pause: 10, reason: "lock timeout", sqlState: "55P03", blockers: [] } as const;
+  await take(0, batchAt(0, 100));
+  await take(10, { ...again, ...at });
+  expect(shown.at(-1)?.progress).toMatchObject({ ...at, error: "lock timeout", backfill: { rows: 100, total: 4000 } });
+  await take(10, { ...again, ...at, stage: 2 });
+  expect(shown.at(-1)?.progress).not.toHaveProperty("backfill");
+});
+
 test("it waits for no write, outlives one that fails, and writes nothing after the end", async () => {
   const writes: PromiseWithResolvers<void>[] = [];
   const { shown, progress, take } = writer(() => {
