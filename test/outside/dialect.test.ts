@@ -75,6 +75,7 @@ describe("15: a dialect from outside walks the tutorial's path", () => {
       state: "inSync",
       mode: "versioned",
       pending: [],
+      leaving: [],
       schemaAhead: [],
       drift: [],
       unmanaged: [],
