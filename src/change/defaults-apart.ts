@@ -3,6 +3,7 @@ import { structuralMentions } from "../model/mentions.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { isRoutineKind, refKey, type RefKey, sameRef } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
+import { inTwoSteps } from "./in-two-steps.ts";
 
 type Column = SchemaObjectOf<"column">;
 
@@ -14,24 +15,7 @@ export function defaultsApart(changes: readonly ObjectChange[]): readonly Object
   const made = routinesByTable(changes.map(({ before, after }) => (before === null ? after : null)));
   const gone = routinesByTable(changes.map(({ before, after }) => (after === null ? before : null)));
   if (made.size + gone.size === 0) return changes;
-  return changes.flatMap((change): readonly ObjectChange[] => {
-    const { before, after } = change;
-    if (before === null && after?.kind === "column" && callsOneOf(after, made)) {
-      const bare = withoutDefault(after);
-      return [
-        { ...change, after: bare },
-        { kind: "object", before: bare, after },
-      ];
-    }
-    if (after === null && before?.kind === "column" && callsOneOf(before, gone)) {
-      const bare = withoutDefault(before);
-      return [
-        { kind: "object", before, after: bare },
-        { ...change, before: bare },
-      ];
-    }
-    return [change];
-  });
+  return inTwoSteps(changes, (column, way) => callsOneOf(column, way === "comes" ? made : gone), withoutDefault);
 }
 
 /** Key of a table → the routines that cannot be without it. */

@@ -2,6 +2,7 @@ import { impliedSequence } from "../model/column-sequence.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { refKey, type RefKey } from "../model/ref.ts";
 import type { ObjectChange } from "./change.ts";
+import { inTwoSteps } from "./in-two-steps.ts";
 
 type Column = SchemaObjectOf<"column">;
 
@@ -13,24 +14,8 @@ export function sequencesHandedOn(changes: readonly ObjectChange[]): readonly Ob
   const made = sequencesAmong(changes.map(({ before, after }) => (before === null ? after : null)));
   const gone = sequencesAmong(changes.map(({ before, after }) => (after === null ? before : null)));
   if (made.size + gone.size === 0) return changes;
-  return changes.flatMap((change): readonly ObjectChange[] => {
-    const { before, after } = change;
-    if (after === null && before?.kind === "column" && takesFrom(before, made)) {
-      const bare = withoutSequence(before);
-      return [
-        { kind: "object", before, after: bare },
-        { ...change, before: bare },
-      ];
-    }
-    if (before === null && after?.kind === "column" && takesFrom(after, gone)) {
-      const bare = withoutSequence(after);
-      return [
-        { ...change, after: bare },
-        { kind: "object", before: bare, after },
-      ];
-    }
-    return [change];
-  });
+  // What goes leaves its sequence to what comes, and the other way round.
+  return inTwoSteps(changes, (column, way) => takesFrom(column, way === "comes" ? gone : made), withoutSequence);
 }
 
 const sequencesAmong = (objects: readonly (SchemaObject | null)[]): ReadonlySet<RefKey> =>

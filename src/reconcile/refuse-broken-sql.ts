@@ -25,9 +25,10 @@ export async function refuseBrokenSql(run: Run, revisions: readonly RevisionReso
   if (broken.length === 0) return;
   // To find the places reads the documents again: only where there is something to tell.
   const { schemas } = await run.source();
-  const placed = await checkSqlFields([...schemas, ...revisions], entrySettings(run));
+  const placed = (await checkSqlFields([...schemas, ...revisions], entrySettings(run))).filter(isOfThisRun);
   const diagnostics = placed.length > 0 ? placed : broken;
-  throw new InputError((diagnostics[0] as Diagnostic).message, { code: "sql-syntax", diagnostics });
+  const { message, code } = diagnostics[0] as Diagnostic;
+  throw new InputError(message, { code, diagnostics });
 }
 
 /** What the change brings as a person wrote it; what stands for itself takes no parser. */
@@ -52,7 +53,9 @@ function formOf(object: SchemaObject, expression: Expression): SqlPart["form"] {
 }
 
 /** What a dialect knows of functions is for `validate`: the application may bring its own. */
+const isOfThisRun = ({ code }: { readonly code: string }): boolean => code !== "unknown-function";
+
 const toDiagnostic = ({ text, of }: Part, fault: PartFault | null): readonly Diagnostic[] =>
-  fault === null || fault.code === "unknown-function"
+  fault === null || !isOfThisRun(fault)
     ? []
     : [{ code: fault.code, severity: "error", message: `${describeRef(of)}: ${text}: ${fault.message}`, remedy: "Correct the SQL" }];

@@ -6,7 +6,8 @@ import { applyRequest, reconcileRequest, upgradeRequest } from "../../src/reconc
 import { describeProjects, users } from "./at-hand.ts";
 
 const broken: Readonly<Record<string, string>> = {
-  check: "checks: [ { name: grown, expression: age >= >= 18 } ]",
+  // A function may be the application's own.
+  check: "checks: [ { name: grown, expression: age >= >= 18 }, { name: known, expression: nosuch(age) > 0 } ]",
   default: "columns: [ { name: state, type: text, default: unpaid } ]",
   index: 'indexes: [ { name: users_by_age, keys: [ { expression: "lower(email" } ] } ]',
 };

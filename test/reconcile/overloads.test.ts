@@ -15,7 +15,7 @@ const users = `domains: [ { name: d, type: integer, default: "f(1)", checks: [ {
     indexes: [ { name: i, keys: [ { expression: "f(id)" } ] } ],
     checks: [ { name: c, expression: "id <> f(4) + 1" } ], policies: [ { name: p, using: "f(5) > 0" } ] } ]`;
 
-describePostgres("an overload that comes", (server) => {
+describePostgres("an overload that comes, and goes", (server) => {
   test("is called by what names it as it would be called anew", async () => {
     await using database = await server.database();
     const project = new TestProject(postgresql, database.url);
@@ -36,5 +36,6 @@ describePostgres("an overload that comes", (server) => {
     expect(await go()).toMatchObject({ exitCode: 0 });
     expect((await project.with(compare)).comparison).toMatchObject({ state: "inSync", drift: [] });
     expect(await ask(database.url, "SELECT one FROM v")).toBe(2);
+    expect(await ask(database.url, "INSERT INTO t (d) VALUES (3) RETURNING id + g")).toBe(4);
   });
 });
