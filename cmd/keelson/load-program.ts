@@ -3,7 +3,9 @@ import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cacheFolder } from "./cache-folder.ts";
 import { type CompiledFile, compileFile } from "./code-cache.ts";
-import { NewSpace } from "./new-space.ts";
+import { optimizeLate } from "./late-optimizer.ts";
+import { keepNewSpace } from "./new-space.ts";
+import { V8Flags } from "./v8-flags.ts";
 
 export interface LoadedProgram {
   readonly program: typeof import("./program.ts");
@@ -20,11 +22,11 @@ const answered: ReadonlySet<unknown> = new Set([0, 2, 5, 6]);
 export function loadProgram(verb: string): LoadedProgram {
   const folder = dirname(fileURLToPath(import.meta.url));
   const kept = placeOf(verb);
-  const newSpace = new NewSpace();
+  const flags = new V8Flags();
   const compiled: CompiledFile[] = [];
   process.once("exit", (status) => {
     if (!answered.has(status) || compiled.every(({ isRecalled }) => isRecalled)) return;
-    newSpace.growingDuring(() => compiled.forEach((file) => file.remember()));
+    flags.asUsualDuring(() => compiled.forEach((file) => file.remember()));
   });
 
   const elsewhere = createRequire(import.meta.url);
@@ -38,9 +40,16 @@ export function loadProgram(verb: string): LoadedProgram {
     file.script.runInThisContext()(module.exports, load, module, path, folder);
     return module.exports;
   };
-  const load = (name: string): unknown =>
-    modules.get(name)?.exports ?? newSpace.growingDuring(() => (/^\.\/\w+\.cjs$/.test(name) ? read(name) : elsewhere(name)));
-  return { program: load("./program.cjs") as LoadedProgram["program"], keepNewSpace: () => newSpace.keep() };
+  const load = (name: string): unknown => {
+    const known = modules.get(name)?.exports;
+    if (known !== undefined) return known;
+    const files = compiled.length;
+    const loaded = flags.asUsualDuring(() => (/^\.\/\w+\.cjs$/.test(name) ? read(name) : elsewhere(name)));
+    // What Node loads of its own in order to connect would be compiled anew: a run that loads no more than the first file changes nothing.
+    if (files === 1 && compiled.length > 1) optimizeLate(flags, process);
+    return loaded;
+  };
+  return { program: load("./program.cjs") as LoadedProgram["program"], keepNewSpace: () => keepNewSpace(flags) };
 }
 
 /** Where what was compiled of a file is kept for a verb, if it is. A relative folder could be one that came with a project, and what lies there is run. */

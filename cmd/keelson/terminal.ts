@@ -42,6 +42,7 @@ export class Terminal {
 
   /** A result. Resolves when the text has left, so that a process may end after it, or when nobody reads it any more. @throws KeelsonError where it cannot be written */
   print(text: string): Promise<void> {
+    this.flush();
     return new Promise((resolve, reject) => {
       const line = text.endsWith("\n") || text === "" ? text : `${text}\n`;
       this.#output.write(harmless(line, this.#output), (error) => {
@@ -52,9 +53,16 @@ export class Terminal {
     });
   }
 
-  /** Something for people beside the result. */
+  /** Something for people beside the result. Lines told in a row leave together: a system call for each takes as long as all else that a run does for a revision. */
   note(text: string): void {
-    if (!this.options.quiet) this.#error.write(`${harmless(text, this.#error)}\n`);
+    if (this.options.quiet) return;
+    together(this.#error);
+    this.#error.write(`${harmless(text, this.#error)}\n`);
+  }
+
+  /** What was told leaves now: before a result, which goes another way, and where the process ends as it stands. */
+  flush(): void {
+    this.#error.uncork();
   }
 
   /** A fault: said even where --quiet asks for silence. */
@@ -97,6 +105,12 @@ export class Terminal {
   #paint(code: string, text: string): string {
     return this.options.color ? `\u001b[${code}m${text}\u001b[0m` : text;
   }
+}
+
+function together(stream: NodeJS.WriteStream): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  setImmediate(() => stream.uncork());
 }
 
 const ownColours = /(\u001b\[(?:3[123]|0)m)/;

@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { Terminal } from "../../cmd/keelson/terminal.ts";
 
@@ -20,6 +20,8 @@ test("a name that would steer a terminal is told in words there, beside colours 
   expect(said()).toBe("\u001b[32mInSync\u001b[0m: a⟨U+001B⟩[2Jb⟨U+202E⟩c\n");
   terminal.note(hostile);
   terminal.fault(hostile);
+  // Lines of one moment are written together.
+  await new Promise(setImmediate);
   expect(noted()).toBe("a⟨U+001B⟩[2Jb⟨U+202E⟩c\n".repeat(2));
 });
 
@@ -27,4 +29,23 @@ test("what goes to a file or a pipe is as it is", async () => {
   const { terminal, said } = terminalOn("pipe");
   await terminal.print(hostile);
   expect(said()).toBe(`${hostile}\n`);
+});
+
+test("what is told beside a result leaves before it", async () => {
+  const order: string[] = [];
+  const to = (name: string) =>
+    new Writable({
+      write: (text, _encoding, done) => {
+        order.push(`${name}: ${text}`);
+        done();
+      },
+    });
+  const streams = { stdin: new PassThrough(), stdout: to("result"), stderr: to("beside") };
+  const terminal = new Terminal(options, streams as unknown as Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">);
+  terminal.note("one");
+  terminal.note("two");
+  await terminal.print("three");
+  terminal.note("four");
+  terminal.flush();
+  expect(order).toEqual(["beside: one\n", "beside: two\n", "result: three\n", "beside: four\n"]);
 });
