@@ -57,6 +57,8 @@ export interface Generated {
 
 export interface ColumnBody {
   readonly type: TypeName;
+  /** SQLite: the type as it was declared, which is kept and means the same; absent: as `type`. */
+  readonly declaredType?: string;
   readonly nullable: boolean;
   /** What of its NOT NULL is not as usual; absent: nothing, or there is none. */
   readonly notNull?: NotNull;

@@ -66,7 +66,7 @@ export interface ForeignKeyBody extends Deferrability {
   readonly notEnforced?: true;
   /** The last column on both sides is a period. */
   readonly period?: true;
-  /** Nothing of the model stands for what it refers to. leftAlone: in a schema that is not managed, or ignored; missing: a table that is not there, which SQLite takes. */
+  /** Nothing of the model stands for what it refers to. leftAlone: in a schema that is not managed, or ignored; missing: a table that is not there, or has no such key, which SQLite takes. */
   readonly outside?: "leftAlone" | "missing";
 }
 

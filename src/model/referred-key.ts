@@ -4,9 +4,10 @@ import type { ObjectRef } from "./ref.ts";
 
 /**
  * Whether the columns that a foreign key refers to are a key of their table: a primary key, a unique constraint or a unique index over all
- * of its rows. Taken for given where nobody knows the table whole. SQLite finds out only when the first row is written.
+ * of its rows. Taken for given where nobody knows the table whole, or it is said that there is no such key. SQLite finds out only when the first row is written.
  */
-export function refersToKey({ body: { references } }: SchemaObjectOf<"foreignKey">, model: Model): boolean {
+export function refersToKey({ body: { references, outside } }: SchemaObjectOf<"foreignKey">, model: Model): boolean {
+  if (outside === "missing") return true;
   const table = known(model.get(references.table));
   // A partition has the keys of its table.
   if (model.open || table?.kind !== "table" || table.nameOnly || table.body.partitionOf !== undefined || table.body.inherits !== undefined)

@@ -25,10 +25,16 @@ export function isOfType(type: TypeName, ref: ObjectRef): boolean {
   return named !== undefined && isTypeKind(ref.kind) && named.name === ref.name && named.schema === ref.schema;
 }
 
-/** What a type's text may name: a name does not say of which kind the type is. Rows of a table are of a type too. */
+/** A column's type as it was declared, unless it has become another since; as the catalogue has it where nothing else was declared. */
+export const declaredOrType = (
+  { type, declaredType }: { readonly type: TypeName; readonly declaredType?: string },
+  canonical: (type: string) => TypeName,
+): string => (declaredType !== undefined && canonical(declaredType) === type ? declaredType : type);
+
+/** What a type's text may name: a name does not say of which kind the type is. Rows of a table or view are of a type too. */
 export function typeMentions(type: TypeName): readonly Mention[] {
   const named = namedType(type);
-  return named === undefined ? none : [...typeKinds, "table" as const].map((kind) => possible({ kind, ...named }));
+  return named === undefined ? none : [...typeKinds, "table" as const, "view" as const].map((kind) => possible({ kind, ...named }));
 }
 
 const none: readonly Mention[] = [];

@@ -30,3 +30,9 @@ CREATE VIRTUAL TABLE notes USING fts5(t, u UNINDEXED, prefix='2 3');
 CREATE VIRTUAL TABLE boxes USING rtree(id, minx, maxx, +label TEXT);
 CREATE TRIGGER docs_ai AFTER INSERT ON plain BEGIN INSERT INTO docs(rowid, name) VALUES (new.id, new.name); END;
 CREATE VIEW dv AS SELECT name FROM docs;
+CREATE TABLE keyless (x, y);
+CREATE TABLE refers (a REFERENCES keyless, b REFERENCES keyless (y) ON DELETE CASCADE, c REFERENCES worowid2, d REFERENCES nowhere, e REFERENCES nowhere (z));
+CREATE TABLE declared_as (
+  id INTEGER PRIMARY KEY, a BOOL, b FLOAT NOT NULL, c INT(11) DEFAULT 0, d CHARACTER(1), e "UNSIGNED BIG INT", f DECIMAL(10, 5), g NVARCHAR(100),
+  h BYTEA, i TIMESTAMP WITH TIME ZONE, j Double, k INT8, l character varying(20), m VARYING CHARACTER(255), n
+);

@@ -2,9 +2,9 @@ import { DatabaseSync } from "node:sqlite";
 
 const tables =
   "(SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'keelson\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\') t";
-/** No type at all is what BLOB is; the others are other spellings. */
+/** No type at all is what BLOB is; capitals and spaces mean nothing. A key that is INTEGER and not numbered all the same, since it runs down, is one that is INT. */
 const type =
-  "CASE upper(c.type) WHEN '' THEN 'BLOB' WHEN 'INT' THEN 'INTEGER' ELSE replace(replace(upper(c.type), 'DECIMAL', 'NUMERIC'), ' ', '') END";
+  "CASE upper(c.type) WHEN '' THEN 'BLOB' WHEN 'INT' THEN iif(c.pk > 0, 'INTEGER', 'INT') ELSE replace(upper(c.type), ' ', '') END";
 
 const queries: readonly string[] = [
   `SELECT 'table', t.name, l.type, l.wr, l.strict, t.sql LIKE '%AUTOINCREMENT%' FROM ${tables} JOIN pragma_table_list l ON l.name = t.name AND l.schema = 'main'`,

@@ -1,8 +1,10 @@
 import { sql } from "@databases/sqlite";
 import { sayingOutside } from "../../model/left-alone.ts";
+import type { Model } from "../../model/model.ts";
 import type { SchemaObject } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { tableRef } from "../../model/ref.ts";
+import { isKey } from "../../model/referred-key.ts";
 import { SchemaModel } from "../../model/schema-model.ts";
 import type { Inspection, InspectRequest, UnmanagedObject } from "../../port/session.ts";
 import type { Connection } from "./connection/connection.ts";
@@ -83,8 +85,18 @@ function modelOf(all: readonly Entry[], managed: Pick<InspectRequest, "schemas" 
     const on = entry.type === "trigger" && !isOurOwn(entry.name, entry.home) ? relation(entry.home) : undefined;
     if (on !== undefined) objects.push(readTrigger(on, entry.name, entry.sql, relation));
   }
-  return { model: SchemaModel.of(objects.map((object) => sayingOutside(object, managed))), unmanaged: unmanagedOf(entries, objects) };
+  const live = SchemaModel.of(objects);
+  const found = objects.map((object) => sayingMissing(sayingOutside(object, managed), live));
+  return { model: SchemaModel.of(found), unmanaged: unmanagedOf(entries, objects) };
 }
+
+/** The object; a foreign key says whether the table that it refers to has no such key. */
+const sayingMissing = (object: SchemaObject, model: Model): SchemaObject =>
+  object.kind === "foreignKey" &&
+  object.body.outside === undefined &&
+  !isKey(object.body.references.table, object.body.references.columns, model)
+    ? { ...object, body: { ...object.body, outside: "missing" } }
+    : object;
 
 /** Every name that the database itself gives: no constraint without one may come to the same. */
 function namesGiven(entries: readonly Entry[], tables: ReadonlyMap<string, LiveTable>): Set<string> {

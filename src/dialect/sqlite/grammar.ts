@@ -2,7 +2,7 @@ import type { Grammar } from "../../grammar/grammar.ts";
 import { parseTrigger } from "./parse/trigger.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { analyse } from "./split.ts";
-import { meantType } from "./types.ts";
+import { declaredType, meantType } from "./types.ts";
 
 /** What only those need who read or compare documents is read when it is asked for: the command loads it then. */
 export const grammar: Grammar = {
@@ -16,6 +16,7 @@ export const grammar: Grammar = {
   },
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   canonicalType: (type) => meantType(type),
+  declaredType: (type) => declaredType(type),
   identityColumn: (_type, mode) => ({ type: "integer", mode: mode === "always" ? "always" : "byDefault" }),
   numbers: "soleKey",
   oldNameView: { options: () => ({}), needsKey: true },

@@ -33,6 +33,15 @@ export function canonicalType(type: string): string {
   return `${aliases[words] ?? words}${args === undefined ? "" : `(${args.join(",")})`}`;
 }
 
+/** A type as it is declared, where more than capitals and spaces tells it from the canonical one. What a document means by it is that type again; a column without one is told as `blob`. */
+export function declaredType(type: string): string | undefined {
+  const canonical = canonicalType(type);
+  const isTold = type.trim() === "" || meantType(type) !== canonical || inOneCase(type) === inOneCase(canonical);
+  return isTold ? undefined : type.trim().replaceAll(/\s+/g, " ");
+}
+
+const inOneCase = (type: string): string => type.toLowerCase().replaceAll(/\s/g, "");
+
 export type Affinity = "integer" | "text" | "blob" | "real" | "numeric";
 
 /** SQLite's own rules, in their order. */

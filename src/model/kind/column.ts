@@ -42,6 +42,7 @@ export const columnKind = defineKind({
   home: "parent",
   fields: {
     type: "exact",
+    declaredType: "notCompared",
     nullable: "exact",
     notNull: "notNull",
     onConflict: "exact",

@@ -14,7 +14,7 @@ export const foreignKeyShape = entry("foreignKey", "A foreign key.", {
     table: name("Table that is referred to."),
     ...schemaName,
     columns: Type.Optional(someNames("Its columns; absent is its primary key.")),
-    missing: Type.Optional(flag("SQLite: there is no such table, and need not be.")),
+    missing: Type.Optional(flag("SQLite: there is no such table, or it has no such key, and need not have.")),
   }),
   onDelete: Type.Optional(action("What happens to the row when the one it refers to is deleted.")),
   onDeleteColumns: Type.Optional(someNames("The columns that `setNull` or `setDefault` sets; all where absent. PostgreSQL 15.")),

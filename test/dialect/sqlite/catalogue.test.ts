@@ -58,7 +58,7 @@ test("a column says type, default, collation, generation and numbering", async (
     ["at", { ...plain, type: "timestamp", default: { text: "CURRENT_TIMESTAMP", form: "canonical" } }],
     ["e", { ...plain, type: "text", default: { text: "lower('A')", form: "canonical" } }],
     ["g", { ...plain, type: "blob", generated: { expression: { text: `"a b" || 'z'`, form: "canonical" }, stored: true } }],
-    ["v", { ...plain, type: "integer", generated: { expression: { text: "1", form: "canonical" }, stored: false } }],
+    ["v", { ...plain, type: "integer", declaredType: "int", generated: { expression: { text: "1", form: "canonical" }, stored: false } }],
   ]);
 });
 

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { ObjectChange } from "../../../src/change/change.ts";
 import { invert } from "../../../src/change/invert.ts";
+import { diff } from "../../../src/diff/diff.ts";
 import { written } from "../../../src/model/expression.ts";
+import { SchemaModel } from "../../../src/model/schema-model.ts";
 import { alter, check, column, create, drop, foreignKey, id, index, primaryKey, rename, table, unique, view } from "./objects.ts";
 import { expectSame, t, Workbench } from "./workbench.ts";
 
@@ -192,4 +194,26 @@ test("a value is carried over by what the change says", async () => {
   await bench.look.run("UPDATE orders SET note = NULL WHERE user_id = 7");
   await bench.execute([alter(note, { nullable: false, default: null }, { up: { using: "note || '!'", fill: "'none'" } })]);
   expect(await bench.rows("SELECT note FROM orders ORDER BY id")).toEqual(["x!", "none"]);
+});
+
+test("a foreign key may stay where the table that it refers to goes", async () => {
+  const own = [table("c"), column("c", "p_id", "integer")];
+  const from = SchemaModel.of([...own, table("p"), id("p"), primaryKey("p", "id"), foreignKey("c", ["p_id"], "p")]);
+  const missing = foreignKey("c", ["p_id"], "p", { outside: "missing" });
+  const to = SchemaModel.of([...own, missing]);
+  await using bench = await Workbench.open();
+  await bench.execute(diff(from, await bench.model()).changes);
+  const { changes } = diff(to, await bench.model());
+  await bench.execute(changes);
+  await expectSame(await bench.model(), to, bench.session);
+  expect(await bench.object(missing.ref)).toMatchObject({ body: { outside: "missing" } });
+  await bench.execute(invert(changes) ?? [], "r1", "down");
+  await expectSame(await bench.model(), from, bench.session);
+});
+
+test("a type is written as it was declared where a table is built anew, and goes when the column gets another", async () => {
+  await using bench = await Workbench.open("CREATE TABLE t (a BOOL, b INT(11), c FLOAT)");
+  const of = (name: string) => bench.object({ kind: "column", parent: t("t"), name });
+  await bench.execute([alter(await of("a"), { nullable: false }), alter(await of("b"), { type: "text" })]);
+  expect(await bench.rows("SELECT type FROM pragma_table_info('t')")).toEqual(["BOOL", "TEXT", "FLOAT"]);
 });

@@ -68,3 +68,16 @@ test("literals: quotes are doubled, NUL does not cut", () => {
   expect(grammar.quoteLiteral("a\0b")).toBe("CAST(X'610062' AS TEXT)");
   expect(grammar.quoteIdentifier('a"b')).toBe('"a""b"');
 });
+
+test.each([
+  ["BOOL", "BOOL"],
+  [" INT ( 11 ) ", "INT ( 11 )"],
+  ["TEXT", undefined],
+  ["VARCHAR( 20 )", undefined],
+  ["unsigned  big int", undefined],
+  ["", undefined],
+  // What a document means by it is another type.
+  ["bytea", undefined],
+])("%j is kept as %s", (type, kept) => {
+  expect(grammar.declaredType?.(type)).toBe(kept);
+});

@@ -22,7 +22,7 @@ export function inOrder(units: readonly Unit[]): readonly (readonly Unit[])[] {
       for (const key of referred(before)) if (!now.has(key) || before?.kind === "view") need(byKey.get(key), unit);
     }
   }
-  for (const [unit, other] of reusedIndexNames(units)) need(unit, other);
+  for (const [unit, other] of reusedNames(units)) need(unit, other);
   return circles(units, (unit) => [...(needs.get(unit) ?? [])]);
 }
 
@@ -31,17 +31,20 @@ function referred(object: SchemaObject | null): readonly RefKey[] {
   return object?.kind === "view" ? (object.body.reads ?? []).map(refKey) : [];
 }
 
-/** Pairs of a unit that creates an index and another that drops one of its name: names of indexes are unique in the file. */
-function reusedIndexNames(units: readonly Unit[]): readonly (readonly [Unit, Unit])[] {
+/** Pairs of a unit that creates something and another that drops what has its name: tables, views and indexes share the names of the file. */
+function reusedNames(units: readonly Unit[]): readonly (readonly [Unit, Unit])[] {
   const dropping = new Map(
     units.flatMap((unit) =>
-      unit.changes.flatMap(({ before, after }) => (before?.kind === "index" && after === null ? [[before.ref.name, unit] as const] : [])),
+      unit.changes.flatMap(({ before, after }) => (after === null && isNamed(before) ? [[nameOf(before), unit] as const] : [])),
     ),
   );
   return units.flatMap((unit) =>
     unit.changes.flatMap(({ before, after }) => {
-      const other = before === null && after?.kind === "index" ? dropping.get(after.ref.name) : undefined;
+      const other = before === null && isNamed(after) ? dropping.get(nameOf(after)) : undefined;
       return other === undefined ? [] : [[unit, other] as const];
     }),
   );
 }
+
+const isNamed = (object: SchemaObject | null): object is SchemaObject => ["table", "view", "index"].includes(object?.kind ?? "");
+const nameOf = ({ ref }: SchemaObject): string => ref.name.toLowerCase();

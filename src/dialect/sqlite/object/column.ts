@@ -1,10 +1,11 @@
 import { canonical } from "../../../model/expression.ts";
 import type { SchemaObjectOf } from "../../../model/object.ts";
 import type { ObjectRef } from "../../../model/ref.ts";
+import { declaredOrType } from "../../../model/type-name.ts";
 import { defaultKeywords, type ParsedColumn } from "../parse/column.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { tokenise } from "../tokenise.ts";
-import { canonicalType } from "../types.ts";
+import { canonicalType, declaredType } from "../types.ts";
 import { conflictOf, writeConflict } from "./conflict.ts";
 import { enclose } from "./enclose.ts";
 import { child } from "./reading.ts";
@@ -26,6 +27,7 @@ export function readColumn(parsed: ParsedColumn, table: ObjectRef, key: KeyPart,
     parsed.name,
     {
       type: canonicalType(parsed.type),
+      ...declaredAs(parsed.type),
       nullable: !parsed.notNull && (key === "none" || key === "looseKey"),
       default: identity !== null || parsed.default === null || parsed.default.toUpperCase() === "NULL" ? null : canonical(parsed.default),
       identity,
@@ -37,13 +39,20 @@ export function readColumn(parsed: ParsedColumn, table: ObjectRef, key: KeyPart,
   );
 }
 
+function declaredAs(type: string): Pick<Column["body"], "declaredType"> {
+  const declared = declaredType(type);
+  return declared === undefined ? {} : { declaredType: declared };
+}
+
+export const writtenType = (body: Column["body"]): string => declaredOrType(body, canonicalType);
+
 function identityOf(key: KeyPart): Column["body"]["identity"] {
   if (key === "numbered") return { mode: "byDefault", sequence: {} };
   return key === "numberedAlways" ? { mode: "always", sequence: {} } : null;
 }
 
 /** The definition of a column that is no numbered key; `type` where the declared one would make it one. */
-export function writeColumn({ ref, body }: Column, type: string = body.type): string {
+export function writeColumn({ ref, body }: Column, type: string = writtenType(body)): string {
   const parts = [quoteIdentifier(ref.name), type];
   if (body.collation !== null) parts.push(`COLLATE ${quoteIdentifier(body.collation)}`);
   if (!body.nullable) parts.push(`NOT NULL${writeConflict(body)}`);

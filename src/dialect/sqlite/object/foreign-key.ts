@@ -10,22 +10,24 @@ import { child } from "./reading.ts";
 export type ForeignKey = SchemaObjectOf<"foreignKey">;
 
 export function readForeignKey(
-  { name, columns, reference }: ParsedConstraint & { readonly kind: "foreignKey" },
+  { name, columns: spelled, reference }: ParsedConstraint & { readonly kind: "foreignKey" },
   reading: Reading,
 ): ForeignKey {
-  const own = columns.map((column) => reading.columnName(reading.table.name, column));
+  const own = spelled.map((column) => reading.columnName(reading.table.name, column));
   const table = reading.tableName(reference.table);
+  const columns = reference.columns?.map((column) => reading.columnName(table, column)) ?? reading.primaryKeyOf(table);
+  const fits = columns.length === own.length;
   return child("foreignKey", reading.table, name ?? defaultName.foreignKey(reading.table.name, own, reading.taken), {
     columns: own,
     references: {
       table: tableRef(schemaOf(reading.table) ?? "main", table),
-      columns: reference.columns?.map((column) => reading.columnName(table, column)) ?? reading.primaryKeyOf(table),
+      columns: fits ? columns : [],
     },
     onDelete: reference.onDelete,
     onUpdate: reference.onUpdate,
     match: "simple",
     notValid: false,
-    ...(!reading.isThere(table) && { outside: "missing" as const }),
+    ...((!fits || !reading.isThere(table)) && { outside: "missing" as const }),
     deferrable: reference.deferrable,
     initiallyDeferred: reference.initiallyDeferred,
   });

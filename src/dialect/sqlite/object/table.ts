@@ -4,7 +4,7 @@ import type { ParsedTable } from "../parse/table.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { readCheck, writeCheck } from "./check.ts";
 import type { Column, KeyPart } from "./column.ts";
-import { readColumn, writeColumn } from "./column.ts";
+import { readColumn, writeColumn, writtenType } from "./column.ts";
 import { readForeignKey, writeForeignKey } from "./foreign-key.ts";
 import type { PrimaryKey } from "./primary-key.ts";
 import { readPrimaryKey, writeNumberedColumn, writePrimaryKey } from "./primary-key.ts";
@@ -27,7 +27,13 @@ export function* readTable(parsed: ParsedTable, { strict, withoutRowid }: TableO
   const names = parsed.columns.map(({ name }) => name);
   const parts = parsed.columns.map(({ name }) => keyPartOf(name, parsed, { strict, withoutRowid }));
   const keyForm = parts.some((part) => part === "numbered" || part === "numberedAlways") ? "number" : "index";
-  for (const [position, column] of parsed.columns.entries()) yield readColumn(column, reading.table, parts[position] ?? "none", position);
+  const isSole = parts.filter((part) => part !== "none").length === 1;
+  for (const [position, column] of parsed.columns.entries()) {
+    const part = parts[position] ?? "none";
+    // As `plainType` writes one that is INTEGER.
+    const isPlain = isSole && part !== "none" && !withoutRowid && column.type.toLowerCase() === "int";
+    yield readColumn(isPlain ? { ...column, type: "integer" } : column, reading.table, part, position);
+  }
   for (const constraint of parsed.constraints) {
     if (constraint.kind === "primaryKey") yield readPrimaryKey(constraint, keyForm, reading);
     else if (constraint.kind === "unique") yield readUnique(constraint, reading);
@@ -89,5 +95,6 @@ function writePart(child: SchemaObject, key: PrimaryKey | undefined, numbered: C
 /** A sole key column that nobody asked to be numbered is INT: as INTEGER it would be. */
 function plainType({ ref, body }: Column, key: PrimaryKey | undefined, { withoutRowid }: TableOptions): string {
   const sole = key?.body.columns.length === 1 && key.body.columns[0] === ref.name;
-  return sole && !withoutRowid && body.type === "integer" ? "int" : body.type;
+  const type = writtenType(body);
+  return sole && !withoutRowid && type === "integer" ? "int" : type;
 }

@@ -1,4 +1,5 @@
 import type { Instruction, Precondition } from "../../../instruction/instruction.ts";
+import { StageError } from "../../../port/stage-error.ts";
 import type { StageContext } from "../../../port/stage-runner.ts";
 import type { Connection } from "../connection/connection.ts";
 import { ask } from "./ask.ts";
@@ -19,11 +20,12 @@ export async function runInstructions(connection: Connection, instructions: read
       case "probe": {
         const answer = await ask(connection, instruction.sql, context.signal, step);
         if (answer !== instruction.expect)
-          throw stageRefusal(
-            "assertion-failed",
-            `${instruction.message}: expected ${instruction.expect}, found ${answer ?? "nothing"}`,
-            "Correct the data, then run again",
-          );
+          throw new StageError(`${instruction.message}: expected ${instruction.expect}, found ${answer ?? "nothing"}`, {
+            code: "assertion-failed",
+            disposition: "terminal",
+            statement: instruction.sql,
+            remedy: "Correct the data, then run again",
+          });
         break;
       }
       case "batch":

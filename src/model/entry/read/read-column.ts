@@ -43,6 +43,7 @@ export function readColumn(
         };
   const type = portable === undefined ? readType(own.type, context, [...path, "type"]) : portable.type;
   reportDefault(own, type, context, path);
+  const words = portable === undefined ? context.grammar.declaredType?.(own.type) : undefined;
   const kept = asked === null ? { type, identity: null } : keepIdentity(type, asked, context);
   const usual: ColumnBody = {
     type: kept.type,
@@ -56,6 +57,7 @@ export function readColumn(
   const body = withSaid(
     usual,
     own.onConflict === undefined ? nothing : { onConflict: own.onConflict },
+    words === undefined ? nothing : { declaredType: words },
     readNotNull(own, table),
     readTuning(own, type, context),
     readForeignOptions(own),

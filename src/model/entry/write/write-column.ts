@@ -1,11 +1,10 @@
-import type { NotNull, TypeName } from "../../body.ts";
+import type { ColumnBody, NotNull, SequenceOptions, TypeName } from "../../body.ts";
 import type { ColumnEntry } from "../../kind/column.shape.ts";
 import { impliedNotNull } from "../../naming.ts";
 import type { SchemaObjectOf } from "../../object.ts";
 import type { ObjectRef } from "../../ref.ts";
-import type { SequenceOptions } from "../../body.ts";
 import { plainSequenceOptions } from "../../sequence-options.ts";
-import { namedType } from "../../type-name.ts";
+import { declaredOrType, namedType } from "../../type-name.ts";
 import { writeGrants, writeLabels } from "./write-access.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import type { WriteSettings } from "./write-name.ts";
@@ -69,7 +68,7 @@ export function writeColumn(
     name: ref.name,
     ...writeAttributes(object),
     ...writeLabels(object),
-    type: writeType(body.type, settings),
+    type: writeDeclared(body, settings),
     ...(body.nullable || notNullImplied ? {} : { nullable: false }),
     ...(body.nullable && notNullImplied ? { nullable: true } : {}),
     ...(body.notNull === undefined ? {} : { notNull: writeNotNull(ref, body.notNull) }),
@@ -84,6 +83,11 @@ export function writeColumn(
     ...body.tuning,
     ...(body.foreignOptions === undefined ? {} : { foreignOptions: { ...body.foreignOptions } }),
   };
+}
+
+function writeDeclared(body: ColumnBody, settings: WriteSettings): string {
+  const declared = declaredOrType(body, (type) => settings.grammar.canonicalType(type, () => undefined));
+  return declared === body.type ? writeType(declared, settings) : declared;
 }
 
 type Counting = Pick<NonNullable<ColumnEntry["sequence"]>, "start" | "increment" | "min" | "max" | "cache" | "cycle">;
