@@ -160,7 +160,7 @@ function needs(object: SchemaObject): readonly ObjectRef[] {
   // Of what kind a type is that another one is made of, or a table that another one is part of, its place among the kinds does not say.
   if (isTypeKind(object.kind) || object.kind === "table") return structuralMentions(object).map(({ ref }) => ref);
   if (object.kind !== "column") return uses;
-  const rows = typeMentions(object.body.type).flatMap(({ ref }) => (ref.kind === "table" ? [ref] : []));
+  const rows = typeMentions(object.body.type).flatMap(({ ref }) => (ref.kind === "table" || ref.kind === "view" ? [ref] : []));
   if (object.body.generated === null) return [...uses, ...rows, ...serialTables(object)];
   return [...uses, ...rows, ...mentionsOf(object).flatMap(({ ref }) => (ref.kind === "column" ? [ref] : []))];
 }

@@ -1,19 +1,21 @@
 import { describeKind } from "../model/kind/kinds.ts";
 import { mentions, structuralMentions } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { refKey, type ObjectRef, type RefKey } from "../model/ref.ts";
+import { refKey, sameRef, type ObjectRef, type RefKey } from "../model/ref.ts";
 import { aroundInheritance } from "./around-inheritance.ts";
 import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
 import { CreationOrder, needsOnlyItsKind, rankOf } from "./creation-order.ts";
 import { defaultsApart } from "./defaults-apart.ts";
 import { actionOf } from "./describe.ts";
+import { findDisplaced } from "./displaced.ts";
 import { lateNotNullNames } from "./late-not-null-names.ts";
 import { reopenForeignKeys } from "./reopen-foreign-keys.ts";
 import { sequencesHandedOn } from "./sequences-handed-on.ts";
 
 /** Constraints, indexes and views lie upon schemas, types, routines, tables and columns. */
 const liesUpon = ({ kind }: SchemaObject): boolean => rankOf(kind) > rankOf("column");
+const subjectOf = ({ before, after }: ObjectChange): SchemaObject => (after ?? before) as SchemaObject;
 /** It lies upon other columns of its table, which do not change their type beneath it. */
 const isComputed = (object: SchemaObject): boolean => object.kind === "column" && object.body.generated !== null;
 const tableKey = (ref: ObjectRef): string => refKey(ref.parent ?? ref);
@@ -31,6 +33,10 @@ const letsGo = (change: ObjectChange, columns: ReadonlySet<ObjectChange>): boole
     return readsOthers(change) ? mentions(before, ref.parent ?? ref) : mentions(before, ref) && !mentions(after, ref);
   });
 };
+
+/** Whether what is altered lay upon one of these, and does no more. */
+const letsGoOf = ({ before, after }: ObjectChange, refs: readonly ObjectRef[]): boolean =>
+  before !== null && after !== null && refs.some((ref) => mentions(before, ref) && !mentions(after, ref));
 
 /** What goes, and something that is altered lay upon until then. */
 function heldBy(alters: readonly ObjectChange[], drops: readonly ObjectChange[]): readonly ObjectChange[] {
@@ -67,29 +73,47 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const base = coming.all.filter(({ after }) => after !== null && !isUponAltered(after));
   const first = coming.with([...base, ...plain]);
   const soon = coming.with(alters.filter(readsOthers));
-  const held = going.with(heldBy(alters, going.all));
-  const early = going.withUsers(going.all.filter(({ before }) => before !== null && isUponAltered(before)));
+  const names = findDisplaced(changes).map(subject);
+  const displaced = going.withUsers(going.all.filter((change) => names.some((ref) => sameRef(ref, subject(change)))));
+  const left = [...displaced].map(subject);
+  const freeing = new Set(alters.filter((change) => letsGoOf(change, left)));
+  const held = going.with(
+    heldBy(
+      alters.filter((change) => !freeing.has(change)),
+      going.all,
+    ),
+  );
+  const early = going.withUsers(going.all.filter((change) => displaced.has(change) || isUponAltered(subjectOf(change))));
   const gone = new Set([...early].filter((change) => !held.has(change)));
   const inheritance = aroundInheritance(changes);
   // What lies upon a column that goes early, and needs nothing that is still to come, lets go of it before.
   const leaving = new Set(alters.filter((change) => letsGo(change, inheritance.before) && coming.with([change]).size === 1));
+  const isDone = (change: ObjectChange): boolean => leaving.has(change) || freeing.has(change);
+  // Views are read by others, be they new, as they are altered.
+  const readers = alters.filter((change) => readsOthers(change) && !isDone(change));
+  const soonMade = coming.all.filter((change) => soon.has(change) && !first.has(change));
+  const amongReaders = new CreationOrder([...soonMade, ...readers], "after");
+  const behindReaders = amongReaders.withUsers(readers);
   const creates = coming.all.map(openCircle);
   const drops = going.all.toReversed().map(openCircle);
+  const [soonGone, thenGone] = [drops.filter(({ source }) => gone.has(source)), drops.filter(({ source }) => !gone.has(source))];
   return [
     ...of("rename"),
-    ...going.all.toReversed().filter((change) => gone.has(change)),
-    ...alters.filter(isEnum),
-    ...leaving,
-    ...drops.filter(({ source }) => inheritance.before.has(source) && !gone.has(source)).map(({ change }) => change),
+    ...freeing,
+    ...soonGone.flatMap(({ completion }) => completion),
+    ...soonGone.map(({ change }) => change),
+    ...alters.filter((change) => isEnum(change) && !freeing.has(change)),
+    ...[...leaving].filter((change) => !freeing.has(change)),
+    ...thenGone.filter(({ source }) => inheritance.before.has(source)).map(({ change }) => change),
     ...creates.filter(({ source }) => first.has(source) && !inheritance.behind.has(source)).map(({ change }) => change),
-    ...plain.filter((change) => isOfTables(change) && !leaving.has(change)),
+    ...plain.filter((change) => isOfTables(change) && !isDone(change)),
     ...creates.filter(({ source }) => first.has(source) && inheritance.behind.has(source)).map(({ change }) => change),
-    ...plain.filter((change) => !isOfTables(change) && !leaving.has(change)),
-    ...coming.all.filter((change) => soon.has(change) && !first.has(change)),
-    ...alters.filter((change) => readsOthers(change) && !leaving.has(change)),
+    ...plain.filter((change) => !isOfTables(change) && !isDone(change)),
+    ...soonMade.filter((change) => !behindReaders.has(change)),
+    ...amongReaders.all.filter((change) => behindReaders.has(change)),
     ...creates.flatMap(({ completion }) => completion),
-    ...drops.flatMap(({ completion }) => completion),
-    ...drops.filter(({ source }) => !gone.has(source) && !inheritance.before.has(source)).map(({ change }) => change),
+    ...thenGone.flatMap(({ completion }) => completion),
+    ...thenGone.filter(({ source }) => !inheritance.before.has(source)).map(({ change }) => change),
     ...coming.all.filter((change) => !first.has(change) && !soon.has(change)),
     ...late,
   ];

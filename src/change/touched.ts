@@ -17,7 +17,8 @@ export function touchedBy(changes: Iterable<Change>): Touched {
         break;
       }
       case "object":
-        refs.push(...sidesOf(change));
+        if (change.before !== null) refs.push(change.before.ref);
+        if (change.after !== null) refs.push(change.after.ref);
     }
   }
   return refs;

@@ -1,8 +1,9 @@
 import { applyAll } from "../change/apply.ts";
 import type { ObjectChange, Via } from "../change/change.ts";
 import { orderChanges } from "../change/order.ts";
+import { canonicalJson } from "../core/canonical-json.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
-import { asSaidOf } from "../model/brought-column.ts";
+import { asSaidOf, broughtColumn } from "../model/brought-column.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { describeKind } from "../model/kind/kinds.ts";
 import { known, type Model } from "../model/model.ts";
@@ -21,6 +22,7 @@ import { findImpliedRenames } from "./implied-renames.ts";
 import { movePartitions } from "./moved-partitions.ts";
 import { findRenames } from "./renames.ts";
 import { reopenComputed } from "./reopen-computed.ts";
+import { reopenDisplaced } from "./reopen-displaced.ts";
 import { reopenReferring } from "./reopen-referring.ts";
 import { reopenUsers } from "./reopen-users.ts";
 import { schemasFirst } from "./schemas-first.ts";
@@ -57,7 +59,10 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
     if (object.origin.kind !== "declared") continue;
     if (saysOfColumns(object) && brings === renamed) brings = withoutChangedColumns(renamed, changes);
     const current = renamed.get(object.ref);
-    if (current === "unknown") continue;
+    if (current === "unknown") {
+      if (isAskedForBelow(object, desired, renamed)) changes.push({ kind: "object", before: null, after: object });
+      continue;
+    }
     if (isUsual(object)) {
       // It says that there is nothing of the kind, and that counts whoever made it.
       if (current !== "absent") changes.push({ kind: "object", before: current, after: null });
@@ -75,10 +80,18 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
   const { schemas, others } = schemasFirst(changes, renames);
   const computed = reopenComputed(heirsFirst(others, desired, renamed), desired, renamed);
-  const reopened = reopenUsers(reopenReferring(computed, desired, renamed), desired, renamed);
+  const displaced = reopenDisplaced(computed, desired, renamed);
+  const reopened = reopenUsers(reopenReferring(displaced, desired, renamed), desired, renamed);
   const ordered = orderChanges(reopened.changes);
   const all = [...schemas, ...(moves.length === 0 ? [] : first), ...ordered, ...reopened.afterwards];
   return { changes: aroundTypes(all, { live, renamed }, (ref) => refBefore(ref, renames)), questions, unmanaged, diagnostics };
+}
+
+/** Whether a table is to have as its own what it has from above alone. */
+function isAskedForBelow({ kind, ref }: SchemaObject, desired: Model, live: Model): boolean {
+  if (kind !== "column" || ref.parent === undefined || broughtColumn(ref.parent, ref.name, live) === undefined) return false;
+  const [wanted, found] = [desired, live].map((model) => known(model.get({ ...(ref.parent as ObjectRef), kind: "table" })));
+  return canonicalJson(wanted?.body.inherits ?? []) === canonicalJson(found?.body.inherits ?? []);
 }
 
 const saysOfColumns = (object: SchemaObject): boolean => object.kind === "table" && object.body.columnSettings !== undefined;

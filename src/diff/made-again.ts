@@ -7,12 +7,11 @@ import { takeOver } from "./take-over.ts";
 export function madeAgain(before: SchemaObject, desired: Model): readonly ObjectChange[] {
   const wanted = known(desired.get(before.ref as never)) as SchemaObject | undefined;
   if (wanted === undefined) return [];
+  const taken = { ...takeOver(wanted, before, () => true), ...(wanted.uses !== undefined && { uses: wanted.uses }) } as SchemaObject;
+  // What it reads may be of another kind by then.
+  const reads = wanted.kind === "view" && taken.kind === "view" ? wanted.body.reads : undefined;
   return [
     { kind: "object", before, after: null },
-    {
-      kind: "object",
-      before: null,
-      after: { ...takeOver(wanted, before, () => true), ...(wanted.uses !== undefined && { uses: wanted.uses }) } as SchemaObject,
-    },
+    { kind: "object", before: null, after: reads == null ? taken : ({ ...taken, body: { ...taken.body, reads } } as SchemaObject) },
   ];
 }

@@ -15,12 +15,16 @@ export function reopenReferring(changes: readonly ObjectChange[], desired: Model
   if (gone.size === 0) return changes;
   const changing = new Set(changes.map((change) => refKey(subject(change))));
   const reopened = [...live.objects()].flatMap((object): readonly ObjectChange[] => {
-    if (object.kind !== "foreignKey" || changing.has(refKey(object.ref)) || known(desired.get(object.ref)) === undefined) return [];
+    if (object.kind !== "foreignKey" || changing.has(refKey(object.ref))) return [];
+    const wanted = known(desired.get(object.ref));
     const { table, columns } = object.body.references;
-    if (!gone.has(keyName(table, columns))) return [];
+    if (wanted?.kind !== "foreignKey" || !gone.has(keyName(table, columns))) return [];
+    // Without the key it is another one only where it is said to miss it.
+    const { outside: _found, ...body } = object.body;
+    const { outside } = wanted.body;
     return [
       { kind: "object", before: object, after: null },
-      { kind: "object", before: null, after: object },
+      { kind: "object", before: null, after: { ...object, body: { ...body, ...(outside !== undefined && { outside }) } } },
     ];
   });
   return [...changes, ...reopened];

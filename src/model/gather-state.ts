@@ -1,3 +1,4 @@
+import { Children } from "./children.ts";
 import type { Cluster, Lookup, State } from "./model-state.ts";
 import { homeKey, isIndexLike, isSameTop, mentionedElsewhere, topOf } from "./model-state.ts";
 import type { SchemaObject } from "./object.ts";
@@ -19,20 +20,22 @@ export function gatherState(objects: readonly SchemaObject[]): State | undefined
     const top = topOf(ref);
     // Parts of one table come in rows.
     if (last === undefined || !isSameTop(last.top, top))
-      last = { top, cluster: gathered(clusters, refKey(top), () => ({ order, top: null, children: [] })) };
+      last = { top, cluster: gathered(clusters, refKey(top), () => ({ order, top: null, parts: [], named: new Map() })) };
     const { cluster } = last;
     if (ref.parent === undefined) {
       if (cluster.top !== null) return undefined;
       cluster.top = object;
     } else {
-      if (cluster.children.some((other) => other.ref.name === ref.name && other.kind === kind)) return undefined;
-      cluster.children.push(object);
+      const { parts, named } = cluster;
+      if (!named.has(ref.name)) named.set(ref.name, object);
+      else if (parts.some((other) => other.ref.name === ref.name && other.kind === kind)) return undefined;
+      parts.push(object);
     }
     if (isRoutineKind(kind)) gathered(routines, homeKey(ref.schema ?? "", ref.name), () => []).push(ref);
     if (kind === "defaultPrivileges") byDefault.push(ref);
   }
   return {
-    clusters: PersistentMap.of<Cluster>(clusters),
+    clusters: PersistentMap.of<Cluster>(new Map([...clusters].map(([key, cluster]) => [key, clusterOf(cluster)]))),
     mentionedBy: lookup(() => mentionsIn(objects)),
     indexLike: lookup(() => indexNamesIn(objects)),
     routines: PersistentMap.of<readonly ObjectRef[]>(routines),
@@ -44,7 +47,19 @@ export function gatherState(objects: readonly SchemaObject[]): State | undefined
   };
 }
 
-type Gathered = { readonly order: number; top: SchemaObject | null; readonly children: SchemaObject[] };
+interface Gathered {
+  readonly order: number;
+  top: SchemaObject | null;
+  readonly parts: SchemaObject[];
+  /** The first of each name. */
+  readonly named: Map<string, SchemaObject>;
+}
+
+const clusterOf = ({ order, top, parts, named }: Gathered): Cluster => ({
+  order,
+  top,
+  children: parts.length === 0 ? Children.none : new Children(parts, named),
+});
 
 function mentionsIn(objects: readonly SchemaObject[]): ReadonlyMap<RefKey, readonly ObjectRef[]> {
   const mentionedBy = new Map<RefKey, ObjectRef[]>();

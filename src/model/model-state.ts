@@ -1,3 +1,4 @@
+import type { Children } from "./children.ts";
 import { kinds } from "./kind/kinds.ts";
 import { structuralMentions } from "./mentions.ts";
 import type { SchemaObject } from "./object.ts";
@@ -9,7 +10,7 @@ import { isRoutineKind, refKey, sameRef, schemaOf } from "./ref.ts";
 export interface Cluster {
   readonly order: number;
   readonly top: SchemaObject | null;
-  readonly children: readonly SchemaObject[];
+  readonly children: Children;
 }
 
 /** Found out when somebody asks: a model that is only compared never does. */
@@ -42,14 +43,7 @@ export const homeKey = (schema: string, name: string): string => `${schema}\u000
 const rank: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index]));
 
 /** Clusters are walked in the order in which their kinds can be created. */
-export const clusterRank = ({ top, children }: Cluster): number => rank[top?.kind ?? children[0]?.ref.parent?.kind ?? ""] ?? 0;
-
-/** The object in its old place, or at the end. */
-export const placed = (
-  children: readonly SchemaObject[],
-  object: SchemaObject,
-  previous: SchemaObject | undefined,
-): readonly SchemaObject[] => (previous === undefined ? [...children, object] : children.with(children.indexOf(previous), object));
+export const clusterRank = ({ top, children }: Cluster): number => rank[top?.kind ?? children.list[0]?.ref.parent?.kind ?? ""] ?? 0;
 
 export const isIndexLike = ({ kind }: SchemaObject): boolean =>
   kind === "index" || kind === "primaryKey" || kind === "unique" || kind === "exclude";

@@ -1,8 +1,9 @@
+import { Children } from "./children.ts";
 import { mentions } from "./mentions.ts";
 import { gatherState } from "./gather-state.ts";
 import type { Found, Model } from "./model.ts";
 import type { Cluster, State } from "./model-state.ts";
-import { clusterRank, forget, homeKey, isSameTop, placed, remember, topOf } from "./model-state.ts";
+import { clusterRank, forget, homeKey, isSameTop, remember, topOf } from "./model-state.ts";
 import type { SchemaObject, SchemaObjectOf } from "./object.ts";
 import { PersistentMap } from "./persistent-map.ts";
 import type { ObjectKind, ObjectRef } from "./ref.ts";
@@ -89,7 +90,7 @@ export class SchemaModel implements Model {
 
   children(ref: ObjectRef, kind?: ObjectKind): readonly SchemaObject[] {
     if (ref.parent !== undefined) return [];
-    const children = this.#cluster(ref)?.children ?? [];
+    const children = this.#cluster(ref)?.children.list ?? [];
     return kind === undefined ? children : children.filter((child) => child.kind === kind);
   }
 
@@ -127,17 +128,17 @@ export class SchemaModel implements Model {
     this.#ordered ??= [...this.#state.clusters.values()].sort((a, b) => clusterRank(a) - clusterRank(b) || a.order - b.order);
     for (const { top, children } of this.#ordered) {
       if (top !== null) yield top;
-      yield* children;
+      yield* children.list;
     }
   }
 
   /** With the object added, or put in the place of the one that had its ref. */
   with(object: SchemaObject): SchemaModel {
     const key = refKey(topOf(object.ref));
-    const cluster = this.#cluster(topOf(object.ref)) ?? { order: this.#state.nextOrder, top: null, children: [] };
+    const cluster = this.#cluster(topOf(object.ref)) ?? { order: this.#state.nextOrder, top: null, children: Children.none };
     const previous = this.#find(object.ref);
     const next =
-      object.ref.parent === undefined ? { ...cluster, top: object } : { ...cluster, children: placed(cluster.children, object, previous) };
+      object.ref.parent === undefined ? { ...cluster, top: object } : { ...cluster, children: cluster.children.with(object, previous) };
     const cleared = previous === undefined ? this.#state : forget(this.#state, previous);
     const model = new SchemaModel(
       remember(
@@ -161,12 +162,9 @@ export class SchemaModel implements Model {
     if (previous === undefined) return this;
     const key = refKey(topOf(ref));
     const cluster = this.#state.clusters.get(key) as Cluster;
-    const left =
-      ref.parent === undefined
-        ? { ...cluster, top: null }
-        : { ...cluster, children: cluster.children.filter((child) => child !== previous) };
+    const left = ref.parent === undefined ? { ...cluster, top: null } : { ...cluster, children: cluster.children.without(previous) };
     const clusters =
-      left.top === null && left.children.length === 0 ? this.#state.clusters.delete(key) : this.#state.clusters.set(key, left);
+      left.top === null && left.children.list.length === 0 ? this.#state.clusters.delete(key) : this.#state.clusters.set(key, left);
     return new SchemaModel({ ...forget(this.#state, previous), clusters, size: this.#state.size - 1 });
   }
 
@@ -176,12 +174,12 @@ export class SchemaModel implements Model {
     if (previous === undefined) return this.with(object);
     const key = refKey(topOf(ref));
     const cluster = this.#state.clusters.get(key) as Cluster;
-    const gone = ref.parent === undefined ? [previous, ...cluster.children] : [previous];
+    const gone = ref.parent === undefined ? [previous, ...cluster.children.list] : [previous];
     const cleared = gone.reduce(forget, this.#state);
     const clusters =
       ref.parent === undefined
-        ? this.#state.clusters.delete(key).set(refKey(object.ref), { ...cluster, top: object, children: [] })
-        : this.#state.clusters.set(key, { ...cluster, children: placed(cluster.children, object, previous) });
+        ? this.#state.clusters.delete(key).set(refKey(object.ref), { ...cluster, top: object, children: Children.none })
+        : this.#state.clusters.set(key, { ...cluster, children: cluster.children.with(object, previous) });
     return new SchemaModel(remember({ ...cleared, clusters, size: this.#state.size - gone.length + 1 }, object));
   }
 
@@ -199,10 +197,7 @@ export class SchemaModel implements Model {
 
   #find(ref: ObjectRef): SchemaObject | undefined {
     const cluster = this.#cluster(topOf(ref));
-    if (ref.parent === undefined) return cluster?.top ?? undefined;
-    if (cluster === undefined) return undefined;
-    for (const child of cluster.children) if (child.ref.name === ref.name && child.kind === ref.kind) return child;
-    return undefined;
+    return ref.parent === undefined ? (cluster?.top ?? undefined) : cluster?.children.find(ref);
   }
 
   #cluster(top: ObjectRef): Cluster | undefined {

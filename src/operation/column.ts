@@ -60,7 +60,7 @@ export const alterColumn: Operation<AlterColumnArguments> = {
     const entry: ColumnEntry = { ...writeColumn(before, "plain", context), nullable: before.body.nullable };
     const [wanted] = reading(model, context, (entries) => readColumn(patchEntry(entry, patch), table, entries, ["column"]));
     const comment = (patch as { readonly comment?: string }).comment === "none" ? "cleared" : "kept";
-    return alteration(before, wanted, comment).map((change) => withConversion(change, using, downgradeUsing));
+    return alteration(before, wanted, comment, context).map((change) => withConversion(change, using, downgradeUsing));
   },
 };
 

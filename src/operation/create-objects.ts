@@ -17,6 +17,7 @@ export function createObjects(objects: readonly SchemaObject[], model: Model, co
   const missing = objects.filter((object) => !existsAlready(object, model, context));
   const [whole] = objects;
   if (whole !== undefined && !missing.includes(whole)) requireSameParts(whole, objects, missing, model, context);
+  for (const object of objects) if (!missing.includes(object)) context.asAsked?.(object.ref);
   return orderChanges(missing.map((after) => ({ kind: "object", before: invalid(after, model), after })));
 }
 

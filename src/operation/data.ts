@@ -93,12 +93,25 @@ export const insertRows: Operation<InsertRowsArguments> = {
   },
 };
 
+/** A row without its key would be inserted anew by every run. */
+function requireKey({ key, rows }: UpsertRowsArguments, context: OperationContext): void {
+  for (const [at, row] of rows.entries()) {
+    const missing = key.find((name) => !Object.hasOwn(row, name));
+    if (missing === undefined) continue;
+    const position = context.placeOf?.(["rows", at]) ?? context.position;
+    throw operationError("row-without-key", `this row has no value for ${missing}, which tells it from others`, "Write the value out", {
+      ...(position !== undefined && { position }),
+    });
+  }
+}
+
 export const upsertRows: Operation<UpsertRowsArguments> = {
   resolve: (args, model, context) => {
     const own = forDialect(args, context.grammar.dialect);
     const table = tableOf(own, model, context);
     requireColumns(table, own.key, model, context);
     if (own.rows.length === 0) return [];
+    requireKey(own, context);
     return dataChange(
       { step: "upsertRows", table, key: own.key, rows: readRows(own.rows, table, model, context), ...inOrder(own.batch, context) },
       context,

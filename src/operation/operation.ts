@@ -2,6 +2,7 @@ import type { InText, Position } from "../core/position.ts";
 import type { Change } from "../change/change.ts";
 import type { EntryPath, EntrySettings } from "../model/entry/entry-context.ts";
 import type { Model } from "../model/model.ts";
+import type { ObjectRef } from "../model/ref.ts";
 
 /** What a step knows beside its arguments. */
 export interface OperationContext extends EntrySettings {
@@ -13,6 +14,8 @@ export interface OperationContext extends EntrySettings {
   readonly placeOf?: (path: EntryPath, inside?: InText) => Position;
   /** Labels of enums by `schema.name`, where the dialect has none and keeps them as text with a check. */
   readonly portableEnums: ReadonlyMap<string, readonly string[]>;
+  /** Told of each object that is there as the step asks for it, so that nothing of it is among the changes. */
+  readonly asAsked?: (ref: ObjectRef) => void;
   /** What the database holds before any step; absent where nobody has looked. */
   readonly live?: Model | undefined;
 }

@@ -80,7 +80,7 @@ export function regularOperations<K extends RegularKind>(
           form.read(patchEntry(form.write(before as never, context), patch) as never, model, entries),
         );
         const labels = after?.kind === "compositeType" ? findEnumLabels({ object: after, model }, { object: before, model }) : undefined;
-        const changes = alteration(before, after as SchemaObject, clearedComment(patch));
+        const changes = alteration(before, after as SchemaObject, clearedComment(patch), context);
         return labels === undefined ? changes : changes.map((change) => ({ ...change, via: labels }));
       },
     },
@@ -138,9 +138,17 @@ function commentOnly(before: SchemaObject, patch: { readonly comment?: string },
 }
 
 /** From one state of an object to another, or nothing where they mean the same. Fields that are not touched keep their spelling. */
-export function alteration(before: SchemaObject, wanted: SchemaObject, comment: "cleared" | "kept"): readonly ObjectChange[] {
+export function alteration(
+  before: SchemaObject,
+  wanted: SchemaObject,
+  comment: "cleared" | "kept",
+  { asAsked }: Pick<OperationContext, "asAsked">,
+): readonly ObjectChange[] {
   const desired = comment === "cleared" ? { ...wanted, comment: null } : wanted;
   const { differing, questions } = compareObjects(desired, before);
-  if (differing.length + questions.length === 0) return [];
+  if (differing.length + questions.length === 0) {
+    asAsked?.(before.ref);
+    return [];
+  }
   return [{ kind: "object", before, after: takeOver(desired, before, () => false) }];
 }

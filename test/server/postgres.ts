@@ -45,9 +45,9 @@ export function describePostgres(name: string, suite: (server: SharedServer) => 
   for (const server of postgresServers) describe(`${name} (PostgreSQL ${server.major})`, () => suite(server));
 }
 
-/** `describePostgres` for the newest server alone: where the version makes no difference to what is tried. */
-export function describeNewestPostgres(name: string, suite: (server: SharedServer) => void): void {
-  const [newest] = postgresServers;
+/** `describePostgres` for the newest server alone: where the version makes no difference to what is tried, or there is nothing to try before the one of `since`. */
+export function describeNewestPostgres(name: string, suite: (server: SharedServer) => void, since = 0): void {
+  const newest = postgresServers.find(({ major }) => major >= since);
   if (newest === undefined) describe.skip(`${name} (no PostgreSQL server)`, () => {});
   else describe(name, () => suite(newest));
 }

@@ -13,11 +13,13 @@ export const rangeTypeKind = defineKind({
     ...typeMentions(body.type),
     ...givenMentions("collation", body.collation),
     ...givenMentions("operatorClass", body.opclass, "btree"),
+    ...givenMentions("function", body.subtypeDiff, body.type, body.type),
   ],
   rename: (body, renaming) =>
     replace(body, {
       type: renameType(body.type, renaming),
       collation: renameGiven("collation", body.collation, renaming),
       opclass: renameGiven("operatorClass", body.opclass, renaming, "btree"),
+      subtypeDiff: renameGiven("function", body.subtypeDiff, renaming, body.type, body.type),
     }),
 });

@@ -5,7 +5,7 @@ import { writeDdlName } from "../../model/entry/write/write-ddl-object.ts";
 import { writeName, writeTableName } from "../../model/entry/write/write-name.ts";
 import { mentions } from "../../model/mentions.ts";
 import { isDdlObject, type SchemaObject } from "../../model/object.ts";
-import type { ObjectRef } from "../../model/ref.ts";
+import type { ObjectKind, ObjectRef } from "../../model/ref.ts";
 import { sameRef } from "../../model/ref.ts";
 import { operationSuffix } from "../operation-suffix.ts";
 import type { Expressing, Step } from "./step.ts";
@@ -81,10 +81,16 @@ export function goesWithAnother(object: SchemaObject, dropped: readonly SchemaOb
   return dropped.some((other) => {
     if (object.ref.parent !== undefined && sameRef(other.ref, object.ref.parent)) return true;
     return (
-      other !== object && object.kind !== "column" && (other.kind === "column" || other.kind === "table") && mentions(object, other.ref)
+      other !== object &&
+      !staysWithout.has(object.kind) &&
+      (other.kind === "column" || other.kind === "table") &&
+      mentions(object, other.ref)
     );
   });
 }
+
+/** What belongs to a table, and is dropped by a step of its own where something else goes. */
+const staysWithout: ReadonlySet<ObjectKind> = new Set(["column", "policy", "trigger", "rule"]);
 
 const owns = (dropped: ObjectRef, column: ObjectRef): boolean =>
   sameRef(dropped, column) || (column.parent !== undefined && sameRef(dropped, column.parent));

@@ -4,16 +4,25 @@ import { NamedBetween } from "../../change/named-between.ts";
 import type { WriteSettings } from "../../model/entry/write/write-name.ts";
 import type { Model } from "../../model/model.ts";
 import type { SchemaObject } from "../../model/object.ts";
-import { refKey, sameRef } from "../../model/ref.ts";
+import { type ObjectRef, refKey, sameRef } from "../../model/ref.ts";
 import { expressAlter } from "./alter.ts";
 import { expressCreate } from "./create.ts";
 import { expressDrop, goesWithAnother } from "./drop.ts";
 import { checksOfRelabelled, expressRelabelled } from "./relabelled.ts";
+import { writePresence } from "./presence.ts";
 import { expressRename } from "./rename.ts";
 import type { Expressing, Step } from "./step.ts";
 
-/** The changes as the steps a person would write: the longest match first, so that a table says its parts and a drop what goes with it. */
-export function express(changes: readonly ObjectChange[], model: Model, settings: WriteSettings): readonly Step[] {
+/**
+ * The changes as the steps a person would write: the longest match first, so that a table says its parts and a drop what goes with it.
+ * `everywhere`: what every database holds that the steps will meet; what is dropped and is not in it is dropped where it is there. `model`, where absent.
+ */
+export function express(
+  changes: readonly ObjectChange[],
+  model: Model,
+  settings: WriteSettings,
+  everywhere: Model = model,
+): readonly Step[] {
   const coming = new NamedBetween(changes.map(({ before, after }) => (before === null ? after : null)));
   const going = new NamedBetween(changes.map(({ before, after }) => (after === null ? before : null)));
   const around: Expressing = { ...settings, model, changes, coming };
@@ -22,6 +31,10 @@ export function express(changes: readonly ObjectChange[], model: Model, settings
   // What still names something that goes before its table does goes by itself.
   const goesAlong = (object: SchemaObject, at: number): boolean =>
     drops.some((other) => goesWithAnother(object, [other.object]) && !going.isNamed(object, at, other.at));
+  const whereThere = (ref: ObjectRef): Pick<Step, "when"> => {
+    const exists = everywhere.get(ref) === "absent" ? writePresence(ref, settings) : undefined;
+    return exists === undefined ? {} : { when: { exists } };
+  };
   const said = new Set<string>();
   const steps: Step[] = [];
   const relabelled = new Set(changes.flatMap((change) => checksOfRelabelled(change, changes)));
@@ -34,7 +47,7 @@ export function express(changes: readonly ObjectChange[], model: Model, settings
       for (const part of parts) said.add(refKey(part.ref));
       steps.push(step);
     } else if (before !== null && after === null) {
-      if (!goesAlong(withOwner(before, changes), at)) steps.push(expressDrop(before, around));
+      if (!goesAlong(withOwner(before, changes), at)) steps.push({ ...expressDrop(before, around), ...whereThere(before.ref) });
     } else if (before !== null && after !== null) {
       // The change that frees a sequence from what is dropped is part of that drop.
       if (before.kind === "sequence" && dropped.some(({ ref }) => sameRef(ref, before.ref)) && goesWithAnother(before, dropped)) continue;

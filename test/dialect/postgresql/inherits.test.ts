@@ -69,4 +69,23 @@ describePostgres("tables that inherit", (server) => {
     const { changes } = diff(await wanted.model(), await bench.model());
     await expect(bench.carryOut(changes)).rejects.toThrow(/whether it inherits from public\.p cannot be altered/);
   });
+
+  const heir = (own: string) => `${parents}; CREATE TABLE c (${own}) INHERITS (p)`;
+  const key = "CREATE TABLE p (id integer PRIMARY KEY)";
+  test.each([
+    ["to be a serial of its own", heir(""), heir("id serial"), /public\.c has a column id already, from a table above it/],
+    ["to be an identity of its own", heir(""), heir("id integer GENERATED ALWAYS AS IDENTITY"), /has a column id already/],
+    ["no longer to be its own", heir("id serial"), heir(""), /public\.c keeps its column id, which it has from a table above it too/],
+    [
+      "to be no longer NULL",
+      `${key}; CREATE TABLE c (id integer)`,
+      `${key}; CREATE TABLE c (id integer NOT NULL) INHERITS (p)`,
+      /public\.c cannot inherit from public\.p while its column id takes NULL/,
+    ],
+  ])("are refused by name where a column that they inherit is %s", async (_what, from, to, message) => {
+    await using bench = await Workbench.open(server, from);
+    await using wanted = await Workbench.open(server, to);
+    const { changes } = diff(await wanted.model(), await bench.model());
+    await expect(bench.lower(changes)).rejects.toThrow(message);
+  });
 });

@@ -106,6 +106,11 @@ describePostgres("types", (server) => {
       "CREATE TYPE span AS RANGE (SUBTYPE = bigint); CREATE TABLE t (id integer, s span)",
     ],
     [
+      "a range type whose distance is a function of ours, of a type of ours",
+      "",
+      "CREATE DOMAIN size AS float8; CREATE FUNCTION z_apart(size, size) RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2'; CREATE TYPE span AS RANGE (SUBTYPE = size, SUBTYPE_DIFF = z_apart); CREATE TABLE t (id integer, s span)",
+    ],
+    [
       "types that are made of each other",
       "",
       "CREATE DOMAIN z AS integer; CREATE TYPE y AS (z z); CREATE DOMAIN a AS y; CREATE TYPE b AS (a a[], z z); CREATE TYPE r AS RANGE (SUBTYPE = z); CREATE DOMAIN q AS r; CREATE TABLE t (id integer, b b, q q)",

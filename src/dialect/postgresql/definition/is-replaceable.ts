@@ -3,11 +3,11 @@ import type { RoutineKind } from "../../../model/ref.ts";
 import { parse } from "../analyse.ts";
 import { typeText } from "./nodes.ts";
 
-/** Whether CREATE OR REPLACE leads from one definition to the other: names and types of what goes in and comes out stay, and no default goes. */
+/** Whether CREATE OR REPLACE leads from one definition to the other: names and types of what goes in and comes out stay, and no default goes; a window function stays one. */
 export function isReplaceable(kind: RoutineKind, before: string, after: string): boolean {
   if (kind === "aggregate") return false;
   const [old, now] = [statementOf(kind, before), statementOf(kind, after)];
-  if (old === null || now === null || !isSameResult(old, now)) return false;
+  if (old === null || now === null || !isSameResult(old, now) || isWindow(old) !== isWindow(now)) return false;
   const [left, right] = [parametersOf(old), parametersOf(now)];
   return left.length === right.length && left.every((parameter, at) => takesPlaceOf(right[at] as FunctionParameter, parameter));
 }
@@ -20,6 +20,8 @@ function statementOf(kind: RoutineKind, text: string): CreateFunctionStmt | null
 
 const isSameResult = ({ returnType: old }: CreateFunctionStmt, { returnType: now }: CreateFunctionStmt): boolean =>
   (old?.setof === true) === (now?.setof === true) && isSameType(old, now);
+const isWindow = ({ options = [] }: CreateFunctionStmt): boolean =>
+  options.some((option) => "DefElem" in option && option.DefElem.defname === "window");
 const parametersOf = ({ parameters = [] }: CreateFunctionStmt): readonly FunctionParameter[] =>
   parameters.flatMap((parameter) => ("FunctionParameter" in parameter ? parameter.FunctionParameter : []));
 

@@ -36,6 +36,7 @@ export const columnLife: Life<"column"> = {
   },
   drop: (before, change, situation) => {
     refuseTyped(tableOf(before), situation);
+    refuseShared(before, situation);
     return isSecondColumn(before) ? dropSecondColumn(before, change, situation) : dropColumn(before, change, situation);
   },
   alter: (before, after, change, situation) => {
@@ -76,6 +77,17 @@ function refuseBrought({ ref }: Column, { model }: Situation): void {
     "column-comes-from-above",
     `${describeRef(table)} has a column ${ref.name} already, from a table above it`,
     `Add it to ${describeRef(table)} in a step before the one by which it comes from there, or say under columnSettings what it has otherwise`,
+  );
+}
+
+/** @throws InputError where the table has the column from above too: PostgreSQL drops it there alone */
+function refuseShared({ ref }: Column, { model }: Situation): void {
+  const table = ref.parent as ObjectRef;
+  if (broughtColumn(table, ref.name, model) === undefined) return;
+  refuse(
+    "column-stays-from-above",
+    `${describeRef(table)} keeps its column ${ref.name}, which it has from a table above it too`,
+    `Declare it at ${describeRef(table)} as before: what it has otherwise, a default for one, can go`,
   );
 }
 

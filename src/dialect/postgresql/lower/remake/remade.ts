@@ -1,7 +1,7 @@
 import type { Hazard, Instruction, Statement, StatementInstruction } from "../../../../instruction/instruction.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
-import { type ObjectRef, refKey, sameRef, statementKinds } from "../../../../model/ref.ts";
+import { type ObjectRef, type RefKey, refKey, sameRef, statementKinds } from "../../../../model/ref.ts";
 import { sameLabels } from "../access/labels.ts";
 import { newComment } from "../statement/comment.ts";
 import { createAgain, keepAccess, restoreAccess } from "./kept-access.ts";
@@ -36,28 +36,51 @@ export function settleOthers(instructions: readonly Instruction[]): readonly Ins
   for (let at = 0; at < instructions.length; ) {
     const first = instructions[at] as Instruction;
     const run = isAround(first) ? runFrom(instructions, at) : [];
-    settled.push(run.length === 0 ? first : written(run));
+    if (run.length === 0) settled.push(first);
+    else settled.push(written(run.filter((each) => !isInPlace(each))), ...run.filter(isInPlace));
     at += Math.max(run.length, 1);
   }
   return settled;
 }
 
-/** From one instruction around others to the last that can join it. */
+/** From one instruction around others to the last that can join it; views are made among them, or altered in place once all are there. */
 function runFrom(instructions: readonly Instruction[], from: number): readonly StatementInstruction[] {
   const run: StatementInstruction[] = [];
+  const coming = new Set<RefKey>();
+  const altered = new Set<RefKey>();
+  const isTooLate = ({ before, after }: Remade): boolean =>
+    coming.has(refKey(before.ref)) || (before !== after && altered.has(refKey(before.ref)));
   for (const instruction of instructions.slice(from)) {
-    if (!joins(instruction)) break;
+    if (!isJoinable(instruction)) break;
+    if (isAround(instruction) && instruction.around.some(isTooLate)) break;
+    if (isNewView(instruction)) for (const ref of refsOf(instruction)) coming.add(refKey(ref));
+    else if (isInPlace(instruction)) for (const ref of refsOf(instruction)) altered.add(refKey(ref));
+    // What else comes behind a view may need it.
+    else if (!joins(instruction) || (!isAround(instruction) && coming.size + altered.size > 0)) break;
     run.push(instruction);
   }
   const last = run.findLastIndex(isAround);
   return run.slice(0, last + 1);
 }
 
+const isJoinable = (instruction: Instruction): instruction is StatementInstruction =>
+  instruction.kind === "statement" && instruction.mode === "transaction" && instruction.barrier === undefined;
+
+const refsOf = ({ effects }: Instruction): readonly ObjectRef[] =>
+  effects.flatMap((effect) => (effect.kind === "object" && effect.after !== null ? [effect.after.ref] : []));
+
+/** Whether all that an instruction does is to make views, or to alter views that are there: what does not make them again. */
+const isNewView = (instruction: StatementInstruction): boolean => isOfViews(instruction, (before) => before === null);
+const isInPlace = (instruction: StatementInstruction): boolean =>
+  isOfViews(instruction, (before, after) => before !== null && sameRef(before.ref, after.ref));
+
+const isOfViews = (instruction: StatementInstruction, does: (before: SchemaObject | null, after: SchemaObject) => boolean): boolean =>
+  !isAround(instruction) &&
+  instruction.effects.length > 0 &&
+  instruction.effects.every((effect) => effect.kind === "object" && effect.after?.kind === "view" && does(effect.before, effect.after));
+
 /** What neither needs what may be away nor gives something another name. */
-const joins = (instruction: Instruction): instruction is StatementInstruction =>
-  instruction.kind === "statement" &&
-  instruction.mode === "transaction" &&
-  instruction.barrier === undefined &&
+const joins = (instruction: StatementInstruction): boolean =>
   instruction.effects.every(
     (effect) =>
       effect.kind === "object" &&
@@ -70,13 +93,15 @@ const wholeKinds: ReadonlySet<string> = new Set<RemadeKind>(statementKinds);
 
 function written(run: readonly StatementInstruction[]): StatementInstruction {
   const [first, ...rest] = run as readonly [StatementInstruction, ...StatementInstruction[]];
-  const others = inOrder(union(run.filter(isAround).flatMap(({ around }) => around)));
-  const places = others.map((other, at) => ({ ...other, place: String(at) }));
+  const others = union(run.filter(isAround).flatMap(({ around }) => around));
+  const places = inOrder(others, asItComes).map((other, at) => ({ ...other, place: String(at) }));
   const statements: readonly Statement[] = [
     ...places.flatMap(({ before, place }) => keepAccess(before, place)),
-    ...places.toReversed().map(({ before, hazards }) => withHazards(dropRemade(before), hazards)),
-    ...run.flatMap((each) => each.statements),
-    ...places.flatMap(({ after, place, kept = [] }) => [...createAgain(after, place), ...newComment(after), ...kept]),
+    ...inOrder(places, ({ before, parts }) => [before, ...parts])
+      .toReversed()
+      .map(({ before, hazards }) => withHazards(dropRemade(before), hazards)),
+    ...run.filter((each) => !isNewView(each)).flatMap((each) => each.statements),
+    ...inOrder([...places.map(comingBack), ...run.filter(isNewView).flatMap(comingNew)], asItComes).flatMap((each) => each.statements),
     // What lies on a view may need what was away beside it.
     ...places.flatMap(({ parts }) => parts.flatMap((part) => [...createRemade(part), ...newComment(part)])),
     ...places.flatMap(({ before, after, place }) => [...restoreAccess(after, place), ...sameLabels(before, after)]),
@@ -92,6 +117,21 @@ function written(run: readonly StatementInstruction[]): StatementInstruction {
     ...(rest.length === 0 || carries.length === 0 ? {} : { carries }),
   };
 }
+
+interface Coming {
+  readonly after: SchemaObject;
+  readonly statements: readonly Statement[];
+}
+
+const asItComes = ({ after }: { readonly after: SchemaObject }): readonly SchemaObject[] => [after];
+
+const comingBack = ({ after, place, kept = [] }: Remade & { readonly place: string }): Coming => ({
+  after,
+  statements: [...createAgain(after, place), ...newComment(after), ...kept],
+});
+
+const comingNew = ({ effects, statements }: StatementInstruction): readonly Coming[] =>
+  effects.flatMap((effect) => (effect.kind === "object" && effect.after !== null ? [{ after: effect.after, statements }] : []));
 
 const withHazards = (dropped: Statement, hazards: readonly Hazard[]): Statement => ({
   ...dropped,
@@ -113,24 +153,25 @@ function union(all: readonly Remade[]): readonly Remade[] {
   return [...found.values()];
 }
 
-/** Such that each comes after those it uses. */
-function inOrder(all: readonly Remade[]): readonly Remade[] {
-  const ordered = new Set<Remade>();
-  const visiting = new Set<Remade>();
-  const place = (each: Remade): void => {
-    if (ordered.has(each) || visiting.has(each)) return;
+/** Such that each comes after those that it uses, as it is then. */
+function inOrder<Each extends { readonly after: SchemaObject }>(
+  all: readonly Each[],
+  then: (each: Each) => readonly SchemaObject[],
+): readonly Each[] {
+  const ordered = new Set<Each>();
+  const visiting = new Set<Each>();
+  const place = (each: Each): void => {
+    if (visiting.has(each)) return;
     visiting.add(each);
-    const used = all.filter(
-      (other) => other !== each && [each.before, each.after, ...each.parts].some((object) => needs(object, other.before.ref)),
-    );
-    used.forEach(place);
+    const objects = then(each);
+    all.filter((other) => other !== each && objects.some((object) => needs(object, other.after.ref))).forEach(place);
     ordered.add(each);
   };
   all.forEach(place);
   return [...ordered];
 }
 
-function needs(object: Remakeable, ref: ObjectRef): boolean {
+function needs(object: SchemaObject, ref: ObjectRef): boolean {
   if (object.uses?.some((used) => sameRef(used, ref)) === true) return true;
   if (object.kind !== "view") return false;
   return object.body.reads === null ? mentionsName(object.body.query.text, ref.name) : object.body.reads.some((read) => sameRef(read, ref));

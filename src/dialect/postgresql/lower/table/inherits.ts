@@ -18,6 +18,7 @@ export function changedInherits(before: Table, after: Table, situation: Situatio
   const same = old.findIndex((parent, at) => now[at] === undefined || !sameRef(parent, now[at]));
   const [gone, come] = same === -1 ? [[], now.slice(old.length)] : [old.slice(same), now.slice(same)];
   for (const parent of [...gone, ...come]) refuseForeignParts(after.ref, parent, situation);
+  for (const parent of come) refuseNullable(after.ref, parent, situation);
   const alter = (how: string, parent: ObjectRef) =>
     statement(`ALTER TABLE ${qualified(after.ref)} ${how} ${qualified(parent)}`, {
       locks: [lock(after.ref, "accessExclusive"), lock(parent, "shareUpdateExclusive")],
@@ -34,6 +35,22 @@ function refuseForeignParts(table: ObjectRef, parent: ObjectRef, { model }: Situ
     "inheritance-changes",
     `${describeRef(table)}: whether it inherits from ${describeRef(parent)} cannot be altered while it does not declare ${lacking.kind} ${lacking.ref.name} itself`,
     "Declare what both have at the table too, or use an `sql` step with ALTER TABLE … INHERIT or NO INHERIT",
+  );
+}
+
+/** What is NOT NULL above must be it here first. */
+function refuseNullable(table: ObjectRef, parent: ObjectRef, { model }: Situation): void {
+  const nullable = new Set(
+    model.children(table, "column").flatMap((column) => (column.kind === "column" && column.body.nullable ? [column.ref.name] : [])),
+  );
+  const found = partsOf(parent, model).find(
+    (part) => part.kind === "column" && !part.body.nullable && part.body.notNull?.noInherit !== true && nullable.has(part.ref.name),
+  );
+  if (found === undefined) return;
+  refuse(
+    "inheritance-of-not-null",
+    `${describeRef(table)} cannot inherit from ${describeRef(parent)} while its column ${found.ref.name} takes NULL, which that one's does not`,
+    `Make ${describeRef(table)}.${found.ref.name} NOT NULL first, in a revision or run before`,
   );
 }
 

@@ -12,8 +12,10 @@ import { inTransaction, lock, statement } from "../statement/statements.ts";
 type Column = SchemaObjectOf<"column">;
 
 /** How values of a new column are kept and counted, where that is not as usual. `given`: what a column has that says nothing of it. */
-export const newTuning = (column: Column, given: ColumnTuning = {}): readonly Statement[] =>
-  tuningStatements(column, given, column.body.tuning ?? {});
+export const newTuning = (column: Column, given: ColumnTuning = usual): readonly Statement[] =>
+  tuningStatements(column, given, column.body.tuning ?? usual);
+
+const usual: ColumnTuning = {};
 
 export const changeTuning = (before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] => [
   inTransaction(
@@ -24,6 +26,7 @@ export const changeTuning = (before: Column, after: Column, change: ObjectChange
 
 /** Only values that are written from now on are kept otherwise: nothing is rewritten. */
 function tuningStatements({ ref, body }: Column, old: ColumnTuning, now: ColumnTuning): readonly Statement[] {
+  if (old === now) return [];
   const set = Object.fromEntries(Object.entries(now.options ?? {}).filter(([name, value]) => old.options?.[name] !== value));
   const reset = Object.keys(old.options ?? {}).filter((name) => now.options?.[name] === undefined);
   const storage = now.storage ?? usualStorage(body.type);

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { diff } from "../../../src/diff/diff.ts";
+import type { Model } from "../../../src/model/model.ts";
+import { SchemaModel } from "../../../src/model/schema-model.ts";
+import { describePostgres, type SharedServer } from "../../server/postgres.ts";
+import { differences, Workbench } from "./workbench.ts";
+
+const table = "CREATE TABLE t (x integer, y integer)";
+const narrow = `${table}; CREATE VIEW z AS SELECT x FROM t; CREATE VIEW a AS SELECT x FROM z`;
+const wide = `${table}; CREATE VIEW z AS SELECT x, y FROM t; CREATE VIEW a AS SELECT x, y FROM z`;
+
+/** As files have it: views by their names, whichever reads another one. */
+const byName = (model: Model): Model => {
+  const objects = [...model.objects()].toSorted((a, b) => (a.ref.name < b.ref.name ? -1 : 1));
+  return SchemaModel.of([...objects.filter(({ kind }) => kind !== "view"), ...objects.filter(({ kind }) => kind === "view")]);
+};
+
+async function leads(server: SharedServer, from: string, ...states: readonly string[]): Promise<void> {
+  await using bench = await Workbench.open(server, from);
+  for (const state of states) {
+    await using wanted = await Workbench.open(server, state);
+    const goal = byName(await wanted.model());
+    await bench.carryOut(diff(goal, await bench.model()).changes);
+    expect(differences(goal, await bench.model())).toEqual([]);
+  }
+}
+
+describePostgres("views whose queries change, and others that read them", (server) => {
+  test.each([
+    [
+      "another one's query and grants change beside them",
+      `${narrow}; CREATE VIEW m AS SELECT x FROM t; GRANT SELECT ON m TO PUBLIC`,
+      `${wide}; CREATE VIEW m AS SELECT x, y FROM t; GRANT INSERT ON m TO PUBLIC`,
+    ],
+    [
+      "theirs change with their grants",
+      `${narrow}; GRANT SELECT ON a TO PUBLIC; GRANT UPDATE (x) ON z TO PUBLIC`,
+      `${wide}; GRANT SELECT (x) ON a TO PUBLIC; GRANT INSERT ON z TO PUBLIC`,
+    ],
+    [
+      "another one's options change beside them",
+      `${narrow}; CREATE VIEW m AS SELECT x FROM t`,
+      `${wide}; CREATE VIEW m WITH (security_barrier = true) AS SELECT x FROM t`,
+    ],
+    [
+      "the options, comment and grants of one that reads them change",
+      `${narrow}; CREATE VIEW m WITH (security_barrier = true) AS SELECT x FROM z; GRANT SELECT ON m TO PUBLIC`,
+      `${wide}; CREATE VIEW m WITH (check_option = local) AS SELECT x FROM z; COMMENT ON VIEW m IS 'said'`,
+    ],
+    [
+      "each reads the other one's columns that come and go",
+      `${table}; CREATE VIEW b AS SELECT x, 1 AS old FROM t; CREATE VIEW a AS SELECT old FROM b; CREATE VIEW c AS SELECT old FROM a`,
+      `${table}; CREATE VIEW b AS SELECT x, 1 AS new FROM t; CREATE VIEW a AS SELECT new FROM b; CREATE VIEW c AS SELECT new FROM a; GRANT SELECT ON a, b, c TO PUBLIC`,
+    ],
+    [
+      "they turn round",
+      `${table}; CREATE VIEW z AS SELECT x FROM t; CREATE VIEW a AS SELECT x FROM z`,
+      `${table}; CREATE VIEW a AS SELECT x FROM t; CREATE VIEW z AS SELECT x FROM a`,
+    ],
+  ])("%s: there and back", (_what, from, to) => leads(server, from, to, from));
+
+  test.each([
+    [
+      "a new one stands between them",
+      `${table}; CREATE VIEW z AS SELECT x FROM t; CREATE VIEW a AS SELECT x FROM z`,
+      `${table}; CREATE VIEW z AS SELECT x, y FROM t; CREATE VIEW n AS SELECT x, y FROM z; CREATE VIEW a AS SELECT y AS x FROM n`,
+    ],
+    [
+      "a new one stands between them, and a column goes",
+      `${table}; CREATE VIEW z AS SELECT x, 1 AS old FROM t; CREATE VIEW a AS SELECT old FROM z`,
+      `${table}; CREATE VIEW z AS SELECT x, 1 AS new FROM t; CREATE VIEW n AS SELECT new FROM z; CREATE VIEW a AS SELECT n.new FROM n, z; GRANT SELECT ON n TO PUBLIC`,
+    ],
+  ])("%s", (_what, from, to) => leads(server, from, to));
+});
