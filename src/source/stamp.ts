@@ -12,8 +12,8 @@ export interface DigestMemory {
   remember(stamp: Stamp, digest: Digest): void;
 }
 
-/** Coarser than the clock of any file system that we know: FAT counts in twos. */
-const tick: Milliseconds = 3000;
+/** Coarser than the clock that a file system's times come from. One that counts whole seconds may count them in twos, as FAT does; others follow the kernel's clock, which moves every 1 to 16 ms. */
+const tickOf = (time: Milliseconds): Milliseconds => (time % 1000 === 0 ? 3000 : 100);
 
 /** Collects the stamp of the files of a source, one after the other. */
 export class StampCollector {
@@ -29,7 +29,8 @@ export class StampCollector {
   add({ location, absolutePath }: ListedFile): void {
     const { dev, ino, size, mtimeMs, ctimeMs } = statsOf(absolutePath);
     // Written within a tick of now, a file could be written once more and look the same. The time of change is the system's own: nobody sets it back.
-    if (!(Math.max(mtimeMs, ctimeMs) < this.#now - tick)) this.#settled = false;
+    const touched = Math.max(mtimeMs, ctimeMs);
+    if (!(touched < this.#now - tickOf(touched))) this.#settled = false;
     // Nearly always they are one, and a fraction takes long to spell.
     const times = mtimeMs === ctimeMs ? String(ctimeMs) : `${mtimeMs} ${ctimeMs}`;
     this.#parts.push(`${location}\0${dev} ${ino} ${size} ${times}`);

@@ -129,7 +129,8 @@ describe("the digest", () => {
     const kept = new Map<string, string>();
     beforeEach(() => kept.clear());
     /** Counts what is recalled; `later` is how long after now the clock stands, in milliseconds. */
-    const remembering = (later: number) => {
+    const remembering = (later: number) => rememberingAt(() => Date.now() + later);
+    const rememberingAt = (time: () => number) => {
       const recalled: string[] = [];
       const memory = {
         recall: (stamp: string) => {
@@ -139,7 +140,7 @@ describe("the digest", () => {
         },
         remember: (stamp: string, digest: string) => void kept.set(stamp, digest),
       };
-      const clock = { ...systemClock, now: () => new Date(Date.now() + later) };
+      const clock = { ...systemClock, now: () => new Date(time()) };
       return { recalled, source: directorySource({ directory: "db", workingFolder: folder, memory, clock }) };
     };
     it("is recalled while nobody touches a file", async () => {
@@ -181,9 +182,22 @@ describe("the digest", () => {
       expect(await remembered.digest()).toBe(await source().digest());
       expect(recalled).toEqual([]);
     });
-    it("is not kept of what was just written, or of what cannot be read", async () => {
+    it.each([
+      ["follows the kernel's clock", 0, 90, 110],
+      ["counts whole seconds", 1, 2900, 3100],
+    ])("is not kept of what was just written where the file system %s", async (_how, whole, early, late) => {
       write("db/a.yaml");
-      await remembering(0).source.digest();
+      const path = join(folder, "db/a.yaml");
+      const { ctimeMs } = statSync(path);
+      const touched = whole === 1 ? Math.ceil(ctimeMs / 1000) * 1000 + 60_000 : ctimeMs;
+      if (whole === 1) utimesSync(path, touched / 1000, touched / 1000);
+      await rememberingAt(() => touched + early).source.digest();
+      expect(kept.size).toBe(0);
+      await rememberingAt(() => touched + late).source.digest();
+      expect(kept.size).toBe(1);
+    });
+    it("is not kept of what cannot be read", async () => {
+      write("db/a.yaml");
       symlinkSync("gone.yaml", join(folder, "db/link.yaml"));
       await remembering(60_000).source.digest();
       expect(kept.size).toBe(0);
