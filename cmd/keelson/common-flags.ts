@@ -1,3 +1,4 @@
+import { hazardKinds } from "../../src/instruction/instruction.ts";
 import type { Flag } from "./command.ts";
 
 /** The flags that every verb takes. */
@@ -15,7 +16,12 @@ export const commonFlags: readonly Flag[] = [
   { flags: "--lock-wait <duration>", description: "how long to wait for the lease (default 10m)" },
   { flags: "--timeout <duration>", description: "how long the whole run may take" },
   { flags: "--yes", description: "no question" },
-  { flags: "--allow <what>", description: "consent to loss of data", choices: ["dataLoss"], repeatable: true },
+  {
+    flags: "--allow <what>",
+    description: "consent to loss of data, or to another hazard that policy wants approved",
+    choices: hazardKinds,
+    repeatable: true,
+  },
   { flags: "--quiet", description: "only faults on standard error" },
   { flags: "--verbose", description: "each statement on standard error" },
   { flags: "--no-color", description: "no colours" },

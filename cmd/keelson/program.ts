@@ -37,7 +37,10 @@ async function findCommand(name: string): Promise<Command> {
 
 async function runCommand(command: Command, invocation: Omit<Invocation, "signal" | "cancel">, host: NodeJS.Process): Promise<number> {
   const { flags, terminal } = invocation;
-  const interrupts = watchSignals(host, () => host.exit(130));
+  const interrupts = watchSignals(host, () => {
+    terminal.flush();
+    host.exit(130);
+  });
   try {
     const outcome = await command.run({ ...invocation, signal: interrupts.signal, cancel: interrupts.cancel });
     terminal.endProgress();

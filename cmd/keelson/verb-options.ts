@@ -1,4 +1,6 @@
+import { didYouMean } from "../../src/core/did-you-mean.ts";
 import { InputError } from "../../src/core/error.ts";
+import { type HazardKind, hazardKinds } from "../../src/instruction/instruction.ts";
 import type { VerbOptions } from "../../src/verb/project/options.ts";
 import type { Invocation } from "./command.ts";
 import { eventPrinter } from "./event-printer.ts";
@@ -43,8 +45,12 @@ function variable(text: string): readonly [string, string] {
   return usage(`--var ${text} has no value`, "Write --var NAME=VALUE");
 }
 
-function consent(word: string): "dataLoss" {
-  return word === "dataLoss" ? word : usage(`--allow ${word} is no consent that keelson knows`, "Write --allow dataLoss");
+function consent(word: string): HazardKind {
+  const kind = hazardKinds.find((each) => each === word);
+  if (kind !== undefined) return kind;
+  const hint = didYouMean(word, hazardKinds);
+  const known = `Write --allow dataLoss, or another of ${hazardKinds.join(", ")}`;
+  return usage(`--allow ${word} is no consent that keelson knows`, hint === undefined ? known : `Did you mean --allow ${hint}?`);
 }
 
 /** @throws InputError: the words are off. */

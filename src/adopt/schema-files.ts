@@ -17,7 +17,7 @@ export interface SchemaFilesRequest {
   /** Keys of entries that no longer say what is live; all others stay as they are written, also those that are not for this database. */
   readonly changed: ReadonlySet<string>;
   readonly database: string;
-  /** The declared entries as the writer spells them, before and after what differs is taken over from the live database. */
+  /** All that is declared, as entries or in SQL, as the writer spells it, before and after what differs is taken over from the live database. */
   readonly merged: { readonly was: readonly SchemaPart[]; readonly now: readonly SchemaPart[] };
   /** Folder of new files, relative to the working folder. */
   readonly folder: string;
@@ -30,11 +30,14 @@ export interface SchemaFiles {
   readonly replaced: readonly AuthoredFile[];
 }
 
-/** Documents from which the live database reads as declared: an entry changes in the file where it stands, a new object gets a file of its own, no file goes. */
+/**
+ * Documents from which the live database reads as declared: an entry changes in the file where it stands, a new object gets a file of its own, no file goes.
+ * What stands as SQL is left as it is.
+ */
 export function schemaFiles(request: SchemaFilesRequest): SchemaFiles {
-  const { parts, resources, database, folder, settings } = request;
+  const { parts, resources, merged, database, folder, settings } = request;
   const live = entriesByKey(parts, settings);
-  const declared = new Set(resources.flatMap(({ spec }) => entriesOf(spec, settings)).map(({ key }) => key));
+  const declared = new Set([...entriesByKey(resources, settings).keys(), ...entriesByKey(merged.was, settings).keys()]);
   const used = new Set<string>();
   const created = [...live.values()].filter(({ key }) => !declared.has(key)).map((entry) => newFile(entry, { database, folder, used }));
   return { created, replaced: replaceEntries(request, live) };
@@ -82,5 +85,5 @@ function replaceEntries(
   return [...files].map(([path, file]) => ({ path, text: file.text() }));
 }
 
-const entriesByKey = (parts: readonly SchemaPart[], settings: WriteSettings): ReadonlyMap<string, DeclaredEntry> =>
+const entriesByKey = (parts: readonly Pick<SchemaPart, "spec">[], settings: WriteSettings): ReadonlyMap<string, DeclaredEntry> =>
   new Map(parts.flatMap(({ spec }) => entriesOf(spec, settings)).map((entry) => [entry.key, entry]));

@@ -4,6 +4,7 @@ import type { RevisionGraph } from "../revision/graph.ts";
 import { resolveRevision } from "../revision/resolve-revision.ts";
 import { resolveTarget } from "../revision/resolve-target.ts";
 import { nowhere } from "../revision/standing.ts";
+import { MultipleHeadsError } from "../revision/target-errors.ts";
 import type { AuthoredFile } from "./authored-file.ts";
 import { AuthoringError } from "./authoring-errors.ts";
 import type { Chance, ProjectStyle } from "./project.ts";
@@ -65,8 +66,18 @@ export function singleRevision(graph: RevisionGraph, target: string): string {
   return place.id;
 }
 
+/** @throws as `resolveTarget`, with what a new revision can be told */
+function headsToRevise(graph: RevisionGraph, head: string): ReturnType<typeof resolveTarget> {
+  try {
+    return resolveTarget(graph, nowhere, head, "commandLine");
+  } catch (error) {
+    if (!(error instanceof MultipleHeadsError)) throw error;
+    throw new AuthoringError(error.code, error.message, "Name the one to go on from with `--head`, or join them with `keelson merge`");
+  }
+}
+
 function parentsOf(graph: RevisionGraph, { head = "head", splice }: NewRevision): readonly string[] {
-  const destination = resolveTarget(graph, nowhere, head, "commandLine");
+  const destination = headsToRevise(graph, head);
   if (destination.kind === "without") return [];
   const parents = [...destination.ids];
   const covered = parents.filter((id) => graph.children(id).length > 0);

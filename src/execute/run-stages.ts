@@ -1,5 +1,5 @@
 import type { Digest } from "../core/digest.ts";
-import { DatabaseError } from "../core/error.ts";
+import { DatabaseError, type KeelsonErrorOptions } from "../core/error.ts";
 import type { ProbeInstruction } from "../instruction/instruction.ts";
 import type { Direction, Stage } from "../instruction/plan.ts";
 import { statementsOf } from "../plan/statements.ts";
@@ -31,7 +31,14 @@ export interface Journey {
 }
 
 /** A revision's own check did not hold: it is not recorded. */
-export class VerificationError extends DatabaseError {}
+export class VerificationError extends DatabaseError {
+  readonly query: string;
+
+  constructor(message: string, { query, ...options }: KeelsonErrorOptions & { readonly query: string }) {
+    super(message, options);
+    this.query = query;
+  }
+}
 
 /**
  * Runs what is left of it. The last stage carries the journal's rows in its own transaction where it can, so that a revision of one stage
@@ -97,5 +104,5 @@ async function verifyOne(execution: Execution, place: Place, probe: ProbeInstruc
   if (answer === probe.expect) return;
   const code = "verify-failed";
   const message = `${probe.message}: expected ${probe.expect}, got ${answer ?? "nothing"}`;
-  throw new VerificationError(message, { code, remedy: "Correct the data, or the revision, and run again" });
+  throw new VerificationError(message, { code, query: probe.sql, remedy: "Correct the data, or the revision, and run again" });
 }

@@ -23,7 +23,7 @@ export interface StepOutcome {
   readonly outcome: "applied" | "skipped" | "already";
   /** What undoes it, in the order to run; null where nothing can. */
   readonly inverse: readonly Change[] | null;
-  /** What it did touches, where people said what undoes it: that need not name the same. */
+  /** What it touches beside what its inverse names: what it did, where people said what undoes it, and what was there as it asks. */
   readonly touched?: Touched;
 }
 

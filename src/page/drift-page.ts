@@ -16,7 +16,7 @@ export const driftNames = ({ objects, more }: Pick<NonNullable<Status["drift"]>,
     (object) => html`<li>${title(object)}</li>`,
   )}${more !== undefined && html`<li>and ${more} more</li>`}</ul>`;
 
-const title = ({ kind, name, change }: DriftObject): Html => html`${kindTitle(kind)} <code>${name}</code> ${driftVerdict[change]}`;
+const title = (object: DriftObject): Html => html`${kindTitle(object.kind)} <code>${object.name}</code> ${driftVerdict(object)}`;
 
 const sideBySide = (text: DriftText): Html => html`<section>
 <h2>${title(text)}</h2>

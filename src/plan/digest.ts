@@ -34,4 +34,6 @@ const lineOf = ({ revision, direction, mode, statements }: DigestedStage): strin
   `{"direction":${JSON.stringify(direction)},"mode":${JSON.stringify(mode)},"revision":${JSON.stringify(revision)},"statements":[${statements.map(statementOf).join(",")}]}`;
 
 const statementOf = ({ sql, hazards }: DigestedStage["statements"][number]): string =>
-  `{"hazards":${JSON.stringify(hazards.map(({ kind, message }) => ({ kind, message })))},"sql":${JSON.stringify(sql)}}`;
+  `{"hazards":[${hazards.map(hazardOf).join(",")}],"sql":${JSON.stringify(sql)}}`;
+
+const hazardOf = ({ kind, message }: DigestedStage["statements"][number]["hazards"][number]): string => JSON.stringify({ kind, message });

@@ -72,8 +72,9 @@ function notAtomic(instruction: Instruction, why: string, revision: string | nul
   const place = [revision === null ? [] : [`revision ${revision}`], instruction.step === undefined ? [] : [stepsTitle([instruction.step])]]
     .flat()
     .join(", ");
-  const message = `${place}: "atomic" asks for one transaction, but ${statementsOf(instruction)[0]?.sql ?? "a step"} ${why}`;
-  const remedy = "Move the step into a revision of its own, or leave out `atomic: true`.";
+  const statement = statementsOf(instruction)[0]?.sql.replace(/\s+/g, " ") ?? "a step";
+  const message = `${place}: "atomic" asks for one transaction, but ${statement} ${why}`;
+  const remedy = "Move the step into a revision of its own, or leave out `atomic: true`";
   return new InputError(message, { code: "not-atomic", remedy });
 }
 

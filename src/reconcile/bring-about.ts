@@ -8,14 +8,13 @@ import { judge } from "./judge.ts";
 import { heldOutcome } from "./outcomes.ts";
 import type { ReconcileRequest } from "./request.ts";
 import type { Run } from "./run.ts";
-import { observe, sameState } from "./settled.ts";
+import { type Observed, observe, sameState } from "./settled.ts";
 import { settledOutcome } from "./settled-outcome.ts";
 import { underLease } from "./under-lease.ts";
 import { refuseUnread } from "./unread-rows.ts";
 
-/** Plans, asks policy, executes under the lease, looks again. @throws as `reconcile` */
-export async function bringAbout(run: Run, request: ReconcileRequest): Promise<Outcome> {
-  const before = await observe(run, request, "catalogue");
+/** Plans, asks policy, executes under the lease, looks again. `before`: what was seen before the plan is made. @throws as `reconcile` */
+export async function bringAbout(run: Run, request: ReconcileRequest, before: Observed): Promise<Outcome> {
   const computed = await computePlan(run, request);
   if (request.exactly !== undefined) checkPlanHolds(request.exactly, computed.plan);
   const judgement = await judge(run, request, computed, request.allowed);

@@ -11,7 +11,8 @@ import type { Ownership } from "./ownership.ts";
 /** One object of ours that is not as the last run left it. */
 export type Drift =
   | { readonly change: "missing"; readonly expected: SchemaObject; readonly live: null }
-  | { readonly change: "changed"; readonly expected: SchemaObject; readonly live: SchemaObject }
+  /** `fields`: those that differ. */
+  | { readonly change: "changed"; readonly expected: SchemaObject; readonly live: SchemaObject; readonly fields: readonly string[] }
   /** A part of a table of ours that no run made. */
   | { readonly change: "extra"; readonly expected: null; readonly live: SchemaObject };
 
@@ -23,7 +24,10 @@ export function findDrift(expected: Model, live: Model, ours: Ownership): readon
     const now = live.get(object.ref);
     if (now === "unknown") continue;
     if (now === "absent") found.push({ change: "missing", expected: object, live: null });
-    else if (isChanged(object, asSaidOf(object, now, live))) found.push({ change: "changed", expected: object, live: now });
+    else {
+      const fields = changedFields(object, asSaidOf(object, now, live));
+      if (fields.length > 0) found.push({ change: "changed", expected: object, live: now, fields });
+    }
   }
   for (const object of live.objects()) {
     const { parent } = object.ref;
@@ -34,9 +38,10 @@ export function findDrift(expected: Model, live: Model, ours: Ownership): readon
   return found;
 }
 
-function isChanged(expected: SchemaObject, live: SchemaObject): boolean {
+function changedFields(expected: SchemaObject, live: SchemaObject): readonly string[] {
   const { differing, questions } = compareObjects(expected, live);
-  return differing.length + questions.length > 0;
+  if (differing.length + questions.length === 0) return [];
+  return [...new Set([...differing, ...questions.map(({ field }) => field.replace(/\W.*$/, ""))])];
 }
 
 export const driftRef = (drift: Drift): ObjectRef => (drift.change === "extra" ? drift.live : drift.expected).ref;
@@ -48,7 +53,12 @@ export function describeDrift(found: readonly Drift[]): readonly DriftObject[] {
     .filter(
       (each) => !(each.change === "missing" && each.expected.ref.parent !== undefined && missing.has(refKey(each.expected.ref.parent))),
     )
-    .map((each) => ({ kind: driftRef(each).kind, name: describeRef(driftRef(each)), change: each.change }));
+    .map((each) => ({
+      kind: driftRef(each).kind,
+      name: describeRef(driftRef(each)),
+      change: each.change,
+      ...(each.change === "changed" && { fields: each.fields }),
+    }));
 }
 
 /** The live model as it would be had nobody touched these objects. */

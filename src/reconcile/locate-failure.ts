@@ -3,12 +3,15 @@ import { DowngradeError, UpgradeError } from "../core/error.ts";
 import type { Position } from "../core/position.ts";
 import { DifferenceError } from "../execute/difference-failure.ts";
 import { failedStep } from "../execute/failed-step.ts";
-import type { RevisionWalk } from "../instruction/plan.ts";
+import { VerificationError } from "../execute/run-stages.ts";
+import type { RevisionWalk, Stage } from "../instruction/plan.ts";
+import { statementsOf } from "../plan/statements.ts";
 import { StageError } from "../port/stage-error.ts";
 import { fieldInStatement } from "../resource/field-in-statement.ts";
 import type { FieldPath } from "../resource/path.ts";
 import { placeIn } from "../resource/position-of.ts";
 import type { Resource, RevisionResource } from "../resource/resource.ts";
+import type { Verification } from "../resource/shape/revision.shape.ts";
 import { type SqlFieldsRequest, sqlFields } from "../resource/sql-fields.ts";
 import { toModel } from "../resource/to-model.ts";
 import type { RevisionGraph } from "../revision/graph.ts";
@@ -32,8 +35,13 @@ export async function locateFailure(
 ): Promise<unknown> {
   if (error instanceof DifferenceError) return locateDifference(error, run);
   if (place === undefined || !(error instanceof UpgradeError || error instanceof DowngradeError)) return error;
-  const step = failedStep(error.cause, place.walk.stages[place.stage]);
-  const position = placeInStep(error.cause, graph.get(place.walk.revision), step, run) ?? placeOfStep(graph)(place.walk.revision, step);
+  const stage = place.walk.stages[place.stage];
+  const step = failedStep(error.cause, stage);
+  const revision = graph.get(place.walk.revision);
+  const position =
+    placeInVerify(error.cause, revision, stage) ??
+    placeInStep(error.cause, revision, step, run) ??
+    placeOfStep(graph)(place.walk.revision, step);
   if (position === undefined) return error;
   const said: readonly Diagnostic[] =
     error.diagnostics.length > 0
@@ -42,6 +50,17 @@ export async function locateFailure(
   const Located = error instanceof UpgradeError ? UpgradeError : DowngradeError;
   const { code, retryable, exitCode, cause } = error;
   return new Located(error.message, { code, diagnostics: at(said, position), retryable, exitCode, cause });
+}
+
+/** The check behind the steps that did not hold, or could not be asked; a dialect may ask it inside of a statement of its own. */
+function placeInVerify(error: unknown, revision: RevisionResource | undefined, stage: Stage | undefined): Position | undefined {
+  const asked = error instanceof VerificationError ? error.query : error instanceof StageError ? error.statement : null;
+  const isOfStep = stage?.instructions.some((instruction) => statementsOf(instruction).some(({ sql }) => sql === asked)) === true;
+  if (asked === null || revision === undefined || (isOfStep && error instanceof StageError)) return undefined;
+  const bare = ({ query }: Verification): string => query.trim().replace(/;$/, "");
+  // One may be the beginning of another.
+  const [found] = revision.verify.filter((each) => asked.includes(bare(each))).sort((a, b) => bare(b).length - bare(a).length);
+  return found === undefined ? undefined : placeIn(revision, ["spec", "verify", revision.verify.indexOf(found), "query"]);
 }
 
 function placeInStep(error: unknown, revision: RevisionResource | undefined, step: string | undefined, run: Run): Position | undefined {

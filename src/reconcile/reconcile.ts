@@ -14,15 +14,24 @@ import { timeIsOver, timeoutError } from "./time-is-over.ts";
  */
 export async function reconcile(run: Run, request: ReconcileRequest): Promise<Outcome> {
   try {
-    const observed = await observe(run, request, firstGlance(request));
+    const at = firstGlance(request);
+    const observed = await observe(run, request, at);
     if (observed.settled === "yes") {
       await rememberStandstill(run.options, observed.observation);
       return settledOutcome(run, request, observed);
     }
-    // Loaded only now: planning and executing are most of the engine, and mostly there is nothing to do.
-    const { bringAbout } = await import("./bring-about.ts");
-    return await bringAbout(run, request);
+    const before = at === "catalogue" ? observed : observe(run, request, "catalogue");
+    // The server looks while the rest is loaded and the documents are read; who asks for them is told what is wrong.
+    const [{ bringAbout }, from] = await Promise.all([loadTheRest(run), before]);
+    return await bringAbout(run, request, from);
   } catch (error) {
     throw error instanceof InterruptedError && timeIsOver(run.options.signal) ? timeoutError(error) : error;
   }
+}
+
+/** Planning and executing are most of the engine, and mostly there is nothing to do. */
+async function loadTheRest(run: Run): Promise<typeof import("./bring-about.ts")> {
+  const rest = await import("./bring-about.ts");
+  run.source().catch(() => undefined);
+  return rest;
 }

@@ -1,4 +1,5 @@
 import { type Milliseconds, parseDuration } from "../core/duration.ts";
+import { didYouMean } from "../core/did-you-mean.ts";
 import { InputError } from "../core/error.ts";
 import { type HazardKind, hazardKinds } from "../instruction/instruction.ts";
 import type { Policy } from "../plan/gate/policy.ts";
@@ -82,15 +83,17 @@ function contractGate(contract: DatabaseResource["spec"]["contract"]): ContractG
 function duration(written: string | undefined, otherwise: string): Milliseconds {
   const text = written ?? otherwise;
   const value = parseDuration(text);
-  if (value === undefined) throw invalid("invalid-duration", `"${text}" is no duration`, "Write it like 300ms, 5m or 1h30m.");
+  if (value === undefined) throw invalid("invalid-duration", `"${text}" is no duration`, "Write it like 300ms, 5m or 1h30m");
   return value;
 }
 
 /** @throws InputError */
 export function hazardKind(name: string): HazardKind {
   const kind = hazardKinds.find((each) => each === name);
-  if (kind === undefined) throw invalid("unknown-hazard", `"${name}" is no hazard`, `Use one of ${hazardKinds.join(", ")}.`);
-  return kind;
+  if (kind !== undefined) return kind;
+  const hint = didYouMean(name, hazardKinds);
+  const kinds = `Use one of ${hazardKinds.join(", ")}`;
+  throw invalid("unknown-hazard", `"${name}" is no hazard`, hint === undefined ? kinds : `Did you mean ${hint}? ${kinds}`);
 }
 
 const invalid = (code: string, message: string, remedy: string): InputError => new InputError(message, { code, remedy });

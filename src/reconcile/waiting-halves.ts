@@ -51,9 +51,11 @@ export function awaitedHalf(
 ): Awaits | null {
   for (const { id: half, changes } of halves) {
     const after = attempt(() => fold(applyAll(before, changes)));
-    if (after === null && attempt(() => fold(before)) === null) continue;
+    const now = attempt(() => fold(before));
+    if (after === null && now === null) continue;
     if (
       after === null ||
+      now === null ||
       (after.outcome === "applied" &&
         needsHalf(
           after.steps.flatMap((step) => step.changes),

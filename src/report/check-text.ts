@@ -15,13 +15,23 @@ const remedies: Readonly<Record<Comparison["mode"], string>> = {
   declarative: 'Bring it about with keelson apply, or write it as a step with keelson revision --autogenerate -m "…"',
 };
 
-/** A comparison for people. `told`: of what the Schema says beyond the revisions, all where absent. */
+const ofDrift: Readonly<Record<Comparison["mode"], string>> = {
+  versioned:
+    "Keep it: declare it, then keelson revision --autogenerate. Take it back: keelson revision --autogenerate --from live, or policy.drift: correct",
+  declarative: "Keep it: declare it in the Schema. Take it back: policy.drift: correct",
+};
+
+/** Of a comparison that looked for one thing alone and did not find it. */
+const nothingOf = { pending: "Nothing is pending.", drift: "Nothing was changed by hand." } as const;
+
+/** A comparison for people. `told`: of what the Schema says beyond the revisions, all where absent; `sought`: the one thing that was looked for. */
 export function checkText(
   { state, mode, pending, leaving, schemaAhead, drift, unmanaged }: Comparison,
   told: readonly ChangeDescription[] = schemaAhead,
+  sought: keyof typeof nothingOf | "everything" = "everything",
 ): string {
   return [
-    heading[state],
+    state === "inSync" && sought !== "everything" ? nothingOf[sought] : heading[state],
     ...pending.map((id) =>
       leaving.includes(id) ? `  revision ${id} is newer than the target, and would be walked back` : `  pending revision ${id}`,
     ),
@@ -31,6 +41,7 @@ export function checkText(
       ? ["  What is not to be dropped: declare it in the Schema (keelson inspect prints it)"]
       : []),
     ...drift.map(driftLine),
+    ...(drift.length > 0 ? [`  ${ofDrift[mode]}`] : []),
     ...unmanaged.map(({ kind, name, reason }) => `  unmanaged: ${kindTitle(kind)} ${name} (${reason})`),
   ].join("\n");
 }

@@ -2,7 +2,7 @@ import { kindTitle } from "../model/kind/kinds.ts";
 import type { DriftObject, Status } from "../status/status.ts";
 
 /** What somebody's hand did to one object, for people. */
-export const driftLine = ({ change, kind, name }: DriftObject): string => `  drift: ${kindTitle(kind)} ${name} ${driftVerdict[change]}`;
+export const driftLine = (object: DriftObject): string => `  drift: ${kindTitle(object.kind)} ${object.name} ${driftVerdict(object)}`;
 
 /** All that a status has room for. */
 export const driftLines = ({ drift }: Pick<Status, "drift">): readonly string[] => [
@@ -10,9 +10,11 @@ export const driftLines = ({ drift }: Pick<Status, "drift">): readonly string[] 
   ...(drift?.more === undefined ? [] : [`  drift: and ${drift.more} more`]),
 ];
 
+const verdicts: Readonly<Record<DriftObject["change"], string>> = { missing: "is missing", extra: "was added", changed: "was changed" };
+
 /** What was done to it, behind its name. */
-export const driftVerdict: Readonly<Record<DriftObject["change"], string>> = {
-  missing: "is missing",
-  extra: "was added",
-  changed: "was changed",
-};
+export const driftVerdict = ({ change, fields = [] }: Pick<DriftObject, "change" | "fields">): string =>
+  fields.length === 0 ? verdicts[change] : `${verdicts[change]} (${fields.map(inWords).join(", ")})`;
+
+/** `securityLabels` as `security labels`. */
+const inWords = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

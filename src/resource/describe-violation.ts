@@ -136,7 +136,8 @@ function wrongType(types: readonly string[], path: FieldPath, value: unknown, wr
   // The values of an enum stand in a list; those of a row under the names of columns.
   if (value === null && map === "rows" && typeof path.at(-1) === "string")
     return at("null-in-row", `${field} is null`, 'Write { sql: "NULL" }, or leave the column out for its default');
-  if (value === null && (written === undefined || written === ""))
+  // A tilde in quotes would be SQL that is none.
+  if (value === null && (written === undefined || written === "" || written === "~"))
     return at("empty-value", `${field} has no value`, `Write ${wanted}, or leave the field out`);
   const quoted = JSON.stringify(written ?? String(value));
   if (types.includes("string") && !isCollection(value)) {

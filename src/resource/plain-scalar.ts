@@ -32,6 +32,10 @@ export function misreading(source: string): string | undefined {
   return readings.find(([pattern]) => pattern.test(source))?.[1];
 }
 
+/** The boolean of YAML 1.1 that somebody may have meant by a plain text; a single letter is a name. */
+export const booleanMeant = (source: string): boolean | undefined =>
+  source.length > 1 && words.test(source) ? /^(?:yes|on)$/i.test(source) : undefined;
+
 /** True where a plain number comes back from a double with other digits. */
 export function losesDigits(source: string, value: number): boolean {
   if (Number.isInteger(value) && Number.isSafeInteger(value)) return false;

@@ -1,7 +1,7 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { formatPosition } from "../core/position.ts";
-import { losesDigits, misreading } from "./plain-scalar.ts";
+import { booleanMeant, losesDigits, misreading } from "./plain-scalar.ts";
 import type { YamlDocument } from "./read-documents.ts";
 
 /** How many nodes aliases may stand for in one document, nested ones counted each time. */
@@ -89,7 +89,8 @@ class Conversion {
     if (node.type === "PLAIN" && node.tag === undefined) {
       const source = node.source ?? "";
       const other = misreading(source);
-      if (other !== undefined) this.#quoteIt(node, source, `${source} is read as ${other} by other readers of YAML`);
+      if (other !== undefined)
+        this.#quoteIt(node, source, `${source} is read as ${other} by other readers of YAML`, "ambiguous-scalar", booleanMeant(source));
       else if (typeof value === "number" && losesDigits(source, value))
         this.#quoteIt(node, source, `${source} has more digits than a number keeps`, "number-precision");
     } else if (typeof value === "string" && value.includes("\0")) {
@@ -172,8 +173,9 @@ class Conversion {
       );
   }
 
-  #quoteIt(node: Node, source: string, message: string, code = "ambiguous-scalar"): void {
-    this.#find(node, code, message, `Quote it: ${JSON.stringify(source)}`);
+  #quoteIt(node: Node, source: string, message: string, code = "ambiguous-scalar", otherwise?: boolean): void {
+    const boolean = otherwise === undefined ? "" : `, or write ${otherwise} where a boolean is meant`;
+    this.#find(node, code, message, `Quote it: ${JSON.stringify(source)}${boolean}`);
   }
 
   #find(node: Node | null | undefined, code: string, message: string, remedy: string): void {

@@ -4,6 +4,7 @@ import { atOnce, withoutScaffold } from "../change/scaffold.ts";
 import { stepsTitle } from "../change/steps-title.ts";
 import { touchedBy } from "../change/touched.ts";
 import type { Model } from "../model/model.ts";
+import type { ObjectRef } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { OperationContext } from "../operation/operation.ts";
 import { UnknownObjectError } from "../operation/operation-error.ts";
@@ -74,7 +75,9 @@ class Folding {
   #step(step: RevisionStep): FoldedStep {
     const id = stepId(step);
     if (step.when !== undefined && !this.#holds(step.when)) return skipped(step);
-    const resolved = this.#resolve(step, this.#model, this.#operationContext(step, id, ["spec", "upgrade", step.index]));
+    const there: ObjectRef[] = [];
+    const context = this.#operationContext(step, id, ["spec", "upgrade", step.index]);
+    const resolved = this.#resolve(step, this.#model, { ...context, asAsked: (ref) => void there.push(ref) });
     const holds = (change: Change) => holdsAlready(change, this.#model);
     const changes = resolved.some(holds) ? resolved.filter((change) => !holds(change)) : resolved;
     this.#kept.refuseDrops(changes, step);
@@ -85,7 +88,9 @@ class Folding {
     this.#made.add(changes);
     this.#enums = labelsAfter(step, this.#enums, this.#context);
     const folded: FoldedStep = { step: id, outcome: changes.length === 0 ? "already" : "applied", changes, inverse, inverseOfAll };
-    return touched === undefined ? folded : { ...folded, touched };
+    // Somebody's hand may have made it: from now on it is what the revision says.
+    const all = there.length === 0 || touched === "everything" ? touched : [...(touched ?? []), ...there];
+    return all === undefined ? folded : { ...folded, touched: all };
   }
 
   #undoing(step: RevisionStep, changes: readonly Change[]): Pick<FoldedStep, "inverse" | "inverseOfAll" | "touched"> {

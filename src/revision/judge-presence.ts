@@ -1,59 +1,81 @@
-import { InputError } from "../core/error.ts";
 import type { EntrySettings } from "../model/entry/entry-context.ts";
+import { splitSignature } from "../model/entry/signature.ts";
 import type { Verdict } from "../model/entry/static-when.ts";
 import type { Presence } from "../model/kind/when.shape.ts";
 import { known, type Model } from "../model/model.ts";
-import type { SchemaObject } from "../model/object.ts";
-import type { ObjectRef } from "../model/ref.ts";
+import type { ObjectKind, ObjectRef, RoutineKind } from "../model/ref.ts";
 import { constraintKinds } from "../model/ref.ts";
 
-const unmanaged = ["domain", "compositeType", "function", "procedure", "trigger", "policy", "extension"] as const;
+const parts = ["column", "trigger", "policy"] as const;
+const routines = ["function", "procedure"] as const;
+const named = ["view", "sequence", "enum", "domain", "compositeType", "table"] as const;
 
-/** Whether the model has what is named; the narrowest name given is the object. @throws InputError for kinds that the model does not hold */
-export function judgePresence(presence: Presence, model: Model, { defaultSchema }: Pick<EntrySettings, "defaultSchema">): Verdict {
-  const foreign = unmanaged.find((kind) => presence[kind] !== undefined);
-  if (foreign !== undefined) throw notJudged(foreign);
-  const inSchema = (kind: "table" | "view" | "enum" | "sequence", text: string): ObjectRef => ({
-    kind,
-    ...qualify(text, presence.schema, defaultSchema),
-  });
-  const table = presence.table === undefined ? undefined : inSchema("table", presence.table);
-  const found = (ref: ObjectRef): Verdict => answer(known(model.get(ref)), model);
-  if (presence.column !== undefined && table !== undefined) return found({ kind: "column", parent: table, name: presence.column });
-  if (presence.constraint !== undefined && table !== undefined) {
-    const name = presence.constraint;
-    return answer(
-      constraintKinds.map((kind) => known(model.get({ kind, parent: table, name }))).find((object) => object !== undefined),
-      model,
-    );
-  }
-  if (presence.index !== undefined) {
-    if (table !== undefined) return found({ kind: "index", parent: table, name: presence.index });
-    const { schema, name } = qualify(presence.index, presence.schema, defaultSchema);
-    return answer(model.indexNamed(schema, name), model);
-  }
-  if (presence.value !== undefined && presence.enum !== undefined) {
-    const type = known(model.get({ ...inSchema("enum", presence.enum), kind: "enum" }));
-    return type === undefined ? answer(undefined, model) : type.body.values.includes(presence.value) ? "yes" : "no";
-  }
-  for (const kind of ["view", "sequence", "enum", "table"] as const) {
-    const name = presence[kind];
-    if (name !== undefined) return found(inSchema(kind, name));
-  }
-  return found({ kind: "schema", name: presence.schema ?? defaultSchema });
+/** Whether the model has what is named; the narrowest name given is the object. */
+export function judgePresence(presence: Presence, model: Model, settings: EntrySettings): Verdict {
+  const there = isThere(presence, model, settings);
+  // Of a type that is known all values are.
+  const { value, ...type } = presence;
+  const isOfKnown = value !== undefined && type.enum !== undefined && isThere(type, model, settings);
+  return there ? "yes" : model.open && !isOfKnown ? "unknown" : "no";
 }
 
-const answer = (object: SchemaObject | undefined, model: Model): Verdict => (object !== undefined ? "yes" : model.open ? "unknown" : "no");
+function isThere(presence: Presence, model: Model, settings: EntrySettings): boolean {
+  const { schema, index, constraint, extension } = presence;
+  const { defaultSchema } = settings;
+  const inSchema = <K extends ObjectKind>(kind: K, text: string) => ({ kind, ...qualify(text, schema, defaultSchema) });
+  const has = (ref: ObjectRef): boolean => known(model.get(ref)) !== undefined;
+  // Only tables have columns and policies; triggers stand on views as well.
+  const owner = (["table", "view"] as const).flatMap((kind) => (presence[kind] === undefined ? [] : [inSchema(kind, presence[kind])]))[0];
+  for (const kind of parts) {
+    const name = presence[kind];
+    if (name !== undefined && owner !== undefined) return has({ kind, parent: owner, name });
+  }
+  if (constraint !== undefined && owner !== undefined)
+    return constraintKinds.some((kind) => has({ kind, parent: owner, name: constraint }));
+  if (index !== undefined) {
+    if (owner !== undefined) return has({ kind: "index", parent: owner, name: index });
+    const { schema: home, name } = qualify(index, schema, defaultSchema);
+    return model.indexNamed(home, name) !== undefined;
+  }
+  for (const kind of routines) {
+    const text = presence[kind];
+    if (text !== undefined) return hasRoutine(kind, text, presence, model, settings);
+  }
+  if (extension !== undefined) return has({ kind: "extension", name: extension });
+  if (presence.value !== undefined && presence.enum !== undefined) {
+    const type = known(model.get(inSchema("enum", presence.enum)));
+    return type?.body.values.includes(presence.value) === true;
+  }
+  for (const kind of named) {
+    const name = presence[kind];
+    if (name !== undefined) return has(inSchema(kind, name));
+  }
+  return has({ kind: "schema", name: schema ?? defaultSchema });
+}
+
+/** By its signature, or where no arguments are given by its name alone. */
+function hasRoutine(
+  kind: RoutineKind,
+  text: string,
+  { schema }: Presence,
+  model: Model,
+  { grammar, defaultSchema }: EntrySettings,
+): boolean {
+  const { name: called, types } = splitSignature(text);
+  const { schema: home, name } = qualify(called, schema, defaultSchema);
+  const spelled = (type: string): string => {
+    const canonical = grammar.canonicalType(type, () => defaultSchema);
+    return grammar.argumentType?.(canonical) ?? canonical;
+  };
+  const wanted = text.endsWith(")") ? types.map(spelled).join() : undefined;
+  return model
+    .routinesNamed(home, name)
+    .some((ref) => ref.kind === kind && (wanted === undefined || (ref.arguments ?? []).join() === wanted));
+}
 
 function qualify(text: string, schema: string | undefined, defaultSchema: string): { schema: string; name: string } {
-  const parts = /^([a-z_][a-z0-9_$]*)\.([a-z_][a-z0-9_$]*)$/.exec(text);
-  return schema === undefined && parts !== null
-    ? { schema: parts[1] as string, name: parts[2] as string }
+  const split = /^([a-z_][a-z0-9_$]*)\.([a-z_][a-z0-9_$]*)$/.exec(text);
+  return schema === undefined && split !== null
+    ? { schema: split[1] as string, name: split[2] as string }
     : { schema: schema ?? defaultSchema, name: text };
-}
-
-function notJudged(kind: string): InputError {
-  const message = `this version cannot tell whether a ${kind} exists`;
-  const remedy = "Ask by `query` and `expect`";
-  return new InputError(message, { code: "presence-not-managed", remedy });
 }

@@ -11,6 +11,8 @@ export interface DriftObject {
   readonly kind: string;
   readonly name: string;
   readonly change: "missing" | "extra" | "changed";
+  /** What of a changed one is another: `type`, `comment`, `grants`. */
+  readonly fields?: readonly string[];
 }
 
 export interface PlanSummary {

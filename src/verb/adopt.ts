@@ -1,5 +1,6 @@
 import { autogenerate } from "../author/autogenerate.ts";
 import { newRevision } from "../author/new-revision.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import { inspectLive } from "../reconcile/inspect-live.ts";
@@ -23,6 +24,8 @@ export interface AdoptResult {
   /** The baseline revision. */
   readonly id: string;
   readonly written: readonly string[];
+  /** What was not written although it differs. */
+  readonly diagnostics: readonly Diagnostic[];
   /** What is live and not managed, by name. */
   readonly unmanaged: readonly UnmanagedObject[];
 }
@@ -36,7 +39,7 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
   const baseline = await withRun(project, async (run) => {
     const { model, unmanaged } = await inspectLive(run);
     const live = SchemaModel.from(model);
-    const documents = await writeParts(project, run, fromModel(live, settings), live, project.folder);
+    const { paths, diagnostics } = await writeParts(project, run, fromModel(live, settings), live, project.folder);
     const { upgrade } = autogenerate(live, newDatabase(live, settings.grammar, null), settings);
     const authoring = await openAuthoring(project);
     const { id, file } = newRevision(
@@ -46,7 +49,7 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
       authoring.chance,
     );
     await authoring.write([file]);
-    return { id, written: [...documents, file.path], unmanaged };
+    return { id, written: [...paths, file.path], unmanaged, diagnostics };
   });
   // The documents just written are read anew.
   await withWritingRun(await openProject(context, options), (run) =>

@@ -25,11 +25,12 @@ export async function check(context: VerbContext, options: CheckOptions): Promis
   const project = await openProject(context, options);
   const comparisons = comparisonMemory(project);
   const compared = await withRun(project, compare, comparisons && { comparisons });
-  const comparison = only(options.only ?? "everything", compared.comparison);
+  const part = options.only ?? "everything";
+  const comparison = only(part, compared.comparison);
   return {
     comparison,
     exitCode: comparisonExitCode(comparison),
-    text: checkText(comparison, comparison.schemaAhead.length === 0 ? [] : compared.told),
+    text: checkText(comparison, comparison.schemaAhead.length === 0 ? [] : compared.told, part),
     diagnostics: compared.diagnostics,
   };
 }

@@ -24,7 +24,8 @@ export async function current(context: VerbContext, options: CurrentOptions): Pr
     const { heads } = await session.observe(settings.project, []);
     const { graph } = await project.documents();
     const atHeads = options.compareHeads === "yes" ? graph.heads.every((id) => standingOf(graph, { heads }).applied.has(id)) : null;
-    const revisions = heads.map((id) => ({ id, message: graph.get(id)?.message ?? "" }));
+    const squashed = (id: string): string => (graph.replacedBy.has(id) ? `squashed into ${graph.replacedBy.get(id)}` : "");
+    const revisions = heads.map((id) => ({ id, message: graph.get(id)?.message ?? squashed(id) }));
     return { database: project.database.metadata.name, heads, revisions, atHeads };
   });
 }

@@ -6,6 +6,7 @@ import { historyFault } from "../reconcile/history-fault.ts";
 import { findMissingRights } from "../reconcile/missing-rights.ts";
 import type { Run } from "../reconcile/run.ts";
 import type { VerbContext } from "./project/context.ts";
+import { brokenBodies } from "./findings/broken-bodies.ts";
 import { historyFindings, journalFindings, leaseFindings, leftovers, serverFindings } from "./findings/doctor-findings.ts";
 import { healthFindings } from "./findings/health-findings.ts";
 import { openProject } from "./project/open-project.ts";
@@ -39,6 +40,7 @@ export async function doctor(context: VerbContext, options: VerbOptions): Promis
       ...(await findMissingRights(run, [], "warning")),
       ...(health === undefined ? [] : healthFindings(health, answered)),
       ...leftovers(model),
+      ...(await brokenBodies(model, project.dialect.grammar, settings.defaultSchema)),
     ];
     return {
       server: { dialect: project.dialect.name, version: server.version, database: server.database, pooled: server.pooled },

@@ -1,6 +1,7 @@
 import { resourceName } from "../author/resource-name.ts";
 import { yamlText } from "../author/yaml-text.ts";
 import { apiVersion } from "../core/api-version.ts";
+import type { Diagnostic } from "../core/diagnostic.ts";
 import type { UnmanagedObject } from "../port/session.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { Model } from "../model/model.ts";
@@ -12,7 +13,7 @@ import { openProject, type Project } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
 import { withRun } from "./project/run-options.ts";
 import { schemaScript } from "./schema-script.ts";
-import { writeParts } from "./write-parts.ts";
+import { type WrittenParts, writeParts } from "./write-parts.ts";
 
 export interface InspectOptions extends VerbOptions {
   /** A folder to write to, relative to the working folder; nothing is written where absent. */
@@ -27,6 +28,8 @@ export interface InspectResult {
   /** Of the schemas that the Database names those that are not there. */
   readonly absentSchemas: readonly string[];
   readonly written: readonly string[];
+  /** What was not written although it differs. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly text: string;
 }
 
@@ -37,11 +40,14 @@ export async function inspect(context: VerbContext, options: InspectOptions): Pr
     const { model, unmanaged } = await inspectAsReadable(run);
     const parts = fromModel(model, { grammar: project.dialect.grammar, defaultSchema: run.settings.defaultSchema });
     const documents = parts.map((part) => documentOf(part, project));
-    const written = options.write === undefined ? [] : await writeParts(project, run, parts, SchemaModel.from(model), options.write);
+    const { paths: written, diagnostics } =
+      options.write === undefined ? unwritten : await writeParts(project, run, parts, SchemaModel.from(model), options.write);
     const text = options.format === "sql" ? await schemaScript(run, model) : documents.map((document) => yamlText(document)).join("---\n");
-    return { documents, unmanaged, absentSchemas: absentSchemas(run, model), written, text };
+    return { documents, unmanaged, absentSchemas: absentSchemas(run, model), written, diagnostics, text };
   });
 }
+
+const unwritten: WrittenParts = { paths: [], diagnostics: [] };
 
 const absentSchemas = ({ options, settings }: Run, model: Model): readonly string[] =>
   options.dialect.kinds.includes("schema") ? settings.schemas.filter((name) => model.get({ kind: "schema", name }) === "absent") : [];

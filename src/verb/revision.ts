@@ -75,13 +75,13 @@ async function generate(
   const state = await desiredState(run);
   if (state === null) throw noSchema();
   const { model: desired, rows: declared } = state;
-  const base =
-    content === "fromLive" ? await modelOf(run, "live") : inNewDatabase(await modelAt(run, "heads"), desired, run.options.dialect.grammar);
+  const head = inNewDatabase(await modelAt(run, "heads"), desired, run.options.dialect.grammar);
+  const base = content === "fromLive" ? await modelOf(run, "live") : head;
   // Of a live database only what is ours may go; what the revisions made all is.
   const owned = content === "fromLive" ? { owned: mayDrop(run, ownership(await run.session.journal.read(run.settings.project))) } : {};
   const settings = { grammar: run.options.dialect.grammar, defaultSchema: run.settings.defaultSchema };
   const compare = (answers: Answers) => {
-    const found = autogenerate(desired, base, settings, { ...owned, answers });
+    const found = autogenerate(desired, base, settings, { ...owned, answers, head });
     refuseErrors(found.diagnostics);
     return found;
   };

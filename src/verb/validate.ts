@@ -1,8 +1,9 @@
 import { type Diagnostic, hasErrors } from "../core/diagnostic.ts";
 import type { VerbContext } from "./project/context.ts";
 import { checkDocuments } from "./findings/check-documents.ts";
-import { checkFaultyDatabases, checkOfNoDialect } from "./findings/check-faulty-databases.ts";
+import { checkFaultyDatabases, checkFaultyFields } from "./findings/check-faulty-databases.ts";
 import { eachOnce, inOrder } from "./findings/findings.ts";
+import { databaseFaults } from "./project/database-faults.ts";
 import { readDatabaseDocuments } from "./project/open-documents.ts";
 import { choose, openDatabase } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
@@ -26,7 +27,8 @@ export async function validate(given: VerbContext, options: VerbOptions): Promis
   if (hasErrors(read.diagnostics))
     refuseErrors(inOrder(eachOnce([read.diagnostics, ...(await checkFaultyDatabases(context, options, read))])));
   const chosen = choose(read.databases, options);
-  if (!context.dialects.has(chosen.spec.dialect)) refuseErrors(inOrder(eachOnce(await checkOfNoDialect(context, options, chosen))));
+  const faults = await databaseFaults(chosen, context.dialects);
+  if (hasErrors(faults)) refuseErrors(inOrder(eachOnce([faults, ...(await checkFaultyFields(context, options, chosen))])));
   const project = await openDatabase(context, options, chosen);
   const { revisions, schemas, diagnostics } = await checkDocuments(project, await project.readDocuments());
   const found = inOrder(diagnostics);

@@ -20,12 +20,14 @@ export function readCron(expression: string, timeZone: string): CronMatcher {
     void task.destroy();
     return { matches: (minute) => task.match(minute) };
   } catch (cause) {
-    throw invalidCron(expression, cause instanceof Error ? cause.message : String(cause), cause);
+    // "61 is a invalid expression for minute", says the library.
+    const why = cause instanceof Error ? cause.message.replace(" is a invalid expression for ", " is no ") : String(cause);
+    throw invalidCron(expression, why, cause);
   }
 }
 
 function invalidCron(expression: string, why: string, cause?: unknown): InputError {
   const message = `"${expression}" is no schedule: ${why}`;
-  const remedy = 'Write minute, hour, day of month, month and day of week, e.g. "0 2 * * 1-5", and an IANA time zone.';
+  const remedy = 'Write minute, hour, day of month, month and day of week, e.g. "0 2 * * 1-5", and an IANA time zone';
   return new InputError(message, { code: "invalid-cron", remedy, cause });
 }

@@ -60,7 +60,11 @@ spec:
     const graph = sketch("a", "b: a");
     expect(() => create(graph, { head: "a" })).toThrow(failure("not-a-head"));
     expect(create(graph, { head: "a", splice: "allowed" }).revises).toEqual(["a"]);
-    expect(() => create(sketch("a", "b: a", "c: a"))).toThrow(failure("multiple-heads"));
+    const several = () => create(sketch("a", "b: a", "c: a"));
+    expect(several).toThrow(failure("multiple-heads"));
+    expect(several).toThrow(
+      expect.objectContaining({ diagnostics: [expect.objectContaining({ remedy: expect.stringContaining("--head") })] }),
+    );
   });
   it("takes labels and dependencies, once each", () => {
     const { file } = create(sketch("a", "x1"), { head: "a", branchLabels: ["billing"], dependsOn: ["x"] });

@@ -184,6 +184,19 @@ test.for([
   ["no source", database("dialect: sqlite"), ["keelson.yaml missing-field", "r1.yaml object-not-found", "r1.yaml sql-syntax"]],
   ["a dialect that is none", database("dialect: sqlight, source: { directory: ./db }"), ["keelson.yaml unknown-dialect"]],
   [
+    "a window, a time zone and a hazard that are none",
+    database(
+      'dialect: sqlite, source: { directory: ./db }, policy: { approval: { hazards: [ tableRewrit ] } }, schedule: { timeZone: Mars/Base, windows: [ { cron: "61 2 * * *", duration: 2h } ] }',
+    ),
+    [
+      "keelson.yaml invalid-cron",
+      "keelson.yaml invalid-cron",
+      "keelson.yaml unknown-hazard",
+      "r1.yaml object-not-found",
+      "r1.yaml sql-syntax",
+    ],
+  ],
+  [
     "a source that is not there",
     database("dialect: sqlite, source: { directory: ./bd }, tagret: head"),
     ["keelson.yaml source-not-found", "keelson.yaml unknown-field"],
@@ -196,6 +209,25 @@ test.for([
   expect(await found()).toEqual(
     [...expected, ...(expected.some((each) => each.endsWith("source-not-found")) ? [] : ["r2.yaml unknown-operation"])].sort(),
   );
+});
+
+test.for(["check", "status", "plan", "upgrade", "reconcile"])(
+  "a window that never opens stops %s before it looks at anything",
+  async (verb) => {
+    here.project.write(
+      "keelson.yaml",
+      database('dialect: sqlite, source: { directory: ./db }, schedule: { windows: [ { cron: "0 2 * *", duration: 2h } ] }'),
+    );
+    const { diagnostics } = (await here.project.exits(3, [verb, "-o", "json"])).json().error;
+    expect(diagnostics).toMatchObject([{ code: "invalid-cron", file: "keelson.yaml", line: 4 }]);
+  },
+);
+
+test("a tilde is no value, and in quotes it would be no SQL", async () => {
+  here.project.write("db/schema.yaml", schema("tables: [ { name: t, columns: [ { name: a, type: text, default: ~ } ] } ]"));
+  expect(await found()).toEqual(["schema.yaml empty-value"]);
+  await here.project.exits(0, ["fmt"]);
+  expect(await found()).toEqual(["schema.yaml empty-value"]);
 });
 
 test("the body of a trigger is read as well, at its place in the file", async () => {

@@ -80,7 +80,8 @@ describeFaults("doctor", (server) => {
        ALTER TABLE person ADD CONSTRAINT grown CHECK (age > 0) NOT VALID;
        CREATE FUNCTION keelson_sync_0() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
        CREATE TRIGGER keelson_sync_0 BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION keelson_sync_0();
-       CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER watcher ON ddl_command_end EXECUTE FUNCTION watch()`,
+       CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER watcher ON ddl_command_end EXECUTE FUNCTION watch();
+       SET check_function_bodies = off; CREATE FUNCTION fails() RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETRUN 1; END'`,
     );
     const { findings } = (await project.exits(0, ["doctor", "-o", "json"])).json<Doctor>();
     const found = new Map(findings.map(({ code, severity, remedy }) => [code, `${severity}: ${remedy}`]));
@@ -88,6 +89,9 @@ describeFaults("doctor", (server) => {
     expect(found.get("not-valid")).toMatch(/^note: Validate it/);
     expect(found.get("helper-left")).toBe("warning: DROP TRIGGER keelson_sync_0 ON public.person");
     expect(found.get("event-triggers")).toMatch(/^note: .+/);
+    expect(findings.flatMap(({ code, message }) => (code === "broken-body" ? [message] : []))).toEqual([
+      'function public.fails() fails when it is called, in the body: syntax error at or near "RETRUN"',
+    ]);
     const left = findings.filter(({ code, message }) => code === "scratch-left" && message.includes(scratch));
     expect(left.map(({ remedy }) => remedy)).toEqual([`DROP DATABASE ${scratch}`]);
     expect(findings.every(({ remedy }) => remedy !== "")).toBe(true);

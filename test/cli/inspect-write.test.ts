@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CorpusProject } from "../corpus/corpus-project.ts";
 import { describeEngines } from "../reconcile/engines.ts";
+import { askRows } from "../server/ask.ts";
 import { describeNewestPostgres } from "../server/postgres.ts";
 import { runKeelson } from "./keelson.ts";
 
@@ -71,5 +72,33 @@ describeNewestPostgres("inspect of a database", (server) => {
     const { stderr } = await project.exits(0, database.url, "inspect");
     expect(stderr).toContain("note[schema-absent]: schema elsewhere, which spec.schemas names, is not in the database");
     expect(stderr).not.toContain("public");
+  });
+
+  test("leaves what stands as SQL where it stands, and says where it is no longer as it says", { timeout: 60_000 }, async () => {
+    await using database = await server.database();
+    const cwd = mkdtempSync(join(tmpdir(), "keelson-inspect-"));
+    const keelson = (...words: readonly string[]) => runKeelson([...words, "--url", database.url], { cwd });
+    try {
+      expect((await runKeelson(["init", "--dialect", "postgresql"], { cwd })).code).toBe(0);
+      writeFileSync(
+        join(cwd, "db/schema.yaml"),
+        "apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: shop }\nspec:\n  objects: [ { sql: CREATE VIEW buyers AS SELECT id FROM users } ]\n  files: [ tables.sql ]\n",
+      );
+      writeFileSync(join(cwd, "db/tables.sql"), "CREATE TABLE users (id integer);\n");
+      expect(await keelson("apply")).toMatchObject({ code: 0 });
+      const nothing = "Nothing to write: the documents say what is there.\n";
+      expect(await keelson("inspect", "--write", "db")).toMatchObject({ code: 0, stdout: nothing });
+
+      await askRows(database.url, "ALTER TABLE users ADD COLUMN age integer");
+      await askRows(database.url, "CREATE TABLE teams (id integer)");
+      const { stdout, stderr } = await keelson("inspect", "--write", "db");
+      expect(stdout).toBe("wrote db/tables/teams.yaml\n");
+      expect(stderr).toMatch(/^db\/tables\.sql:1:1: warning\[left-as-sql\]: table \w+\.users stands here as SQL/);
+      expect(await keelson("validate")).toMatchObject({ code: 0 });
+      writeFileSync(join(cwd, "db/tables.sql"), "CREATE TABLE users (id integer, age integer);\n");
+      expect((await keelson("diff", "-o", "json")).json()).toMatchObject({ changes: [] });
+    } finally {
+      rmSync(cwd, { recursive: true, force: true });
+    }
   });
 });

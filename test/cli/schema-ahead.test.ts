@@ -56,6 +56,17 @@ test("a revision from the live database takes back what a hand did to what is ou
   expect(text).not.toContain("theirs");
 });
 
+test("what a hand added is dropped where it is there: the revision leads every database to the Schema", async () => {
+  byHand("ALTER TABLE people ADD COLUMN age integer; CREATE INDEX people_n ON people (n)");
+  const { path } = (await keelson("revision", "--autogenerate", "--from", "live", "-m", "back", "-o", "json")).json<{ path: string }>();
+  const text = readFileSync(join(cwd, path), "utf8");
+  expect(text).toMatch(/column: age\n +when:\n +exists:\n +table: people\n +column: age\n/);
+  expect(text).toMatch(/name: people_n\n +when:\n +exists:\n +table: people\n +index: people_n\n/);
+  for (const url of ["sqlite:./app.db", "sqlite:./other.db"])
+    for (const words of [["validate"], ["upgrade"], ["check"]])
+      expect((await keelson(...words, "--url", url)).code, `${url} ${words.join(" ")}`).toBe(0);
+});
+
 test("a plan with nothing to run says what somebody's hand did", async () => {
   byHand("ALTER TABLE people ADD COLUMN age integer");
   expect((await keelson("plan")).stdout).toMatch(/^No revision is pending\.\n +drift: column main\.people\.age was added/);

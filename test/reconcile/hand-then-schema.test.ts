@@ -41,7 +41,22 @@ const same = {
   },
 };
 
-describeProjects((at, { home }) => {
+const inVersioned = {
+  ...same,
+  "adds an index": {
+    sql: "CREATE INDEX users_email ON users (email)",
+    schema: tables(usersEntry.replace(/ \}$/, ", indexes: [ { name: users_email, columns: [email] } ] }")),
+    ends: { users: ["id", "email"] },
+  },
+  // SQLite alters no column.
+  "gives a column another type": {
+    sql: "ALTER TABLE users ALTER COLUMN email TYPE varchar(50)",
+    schema: tables(usersEntry.replace("type: text", "type: varchar(50)")),
+    ends: { users: ["id", "email"] },
+  },
+};
+
+describeProjects((at, { home, dialect }) => {
   describe("in declarative mode, where the Schema decides", () => {
     test.each(Object.entries(same))(
       "a hand that %s which the Schema then declares leaves nothing behind",
@@ -102,6 +117,24 @@ describeProjects((at, { home }) => {
   });
 
   describe("in versioned mode, where the revisions decide", () => {
+    test.each([
+      ["adds a column", "addColumn: { table: users, column: { name: phone, type: text } }"],
+      ["adds a table", "createTable: { name: teams, columns: [ { name: id, type: integer, nullable: false } ] }"],
+      ["adds an index", "createIndex: { table: users, name: users_email, columns: [email] }"],
+      ["gives a column another type", "alterColumn: { table: users, column: email, type: varchar(50) }"],
+    ] as const)("a hand that %s is no drift any more once a revision says so", async (case_, step) => {
+      if (case_ === "gives a column another type" && dialect.name === "sqlite") return;
+      const { sql, schema, ends } = inVersioned[case_];
+      at.project.revision("a", null, `upgrade: [ ${users} ]`);
+      await at.go(upgradeRequest("head"));
+      await at.beside.run(sql);
+      at.project.schema(schema);
+      at.project.revision("b", "a", `upgrade: [ { ${step} } ]`);
+      expect(await at.reasons(upgradeRequest("head", allowLoss))).toEqual(["InSync", 0]);
+      expect(await at.check()).toMatchObject({ state: "inSync", drift: [], schemaAhead: [] });
+      for (const [table, columns] of Object.entries(ends)) expect(await at.beside.columns(table)).toEqual(columns);
+    });
+
     test.each([
       ["renames a table", "people"],
       ["renames a column", "users.mail"],

@@ -103,6 +103,16 @@ describeEngines((engine) => {
     expect(await relations()).toEqual(["table users"]);
   });
 
+  test("what can only be done once the old name is gone waits for its contract half, in whatever phase", async () => {
+    for (const phase of ["", "phase: contract, "]) {
+      project.revision("c", "b", `${phase}upgrade: [ { dropColumn: { table: people, column: state } } ]`);
+      const outcome = await project.with((run) => reconcile(run, upgradeRequest("head", allowLoss)));
+      expect(outcome).toMatchObject({ exitCode: 5, situation: "awaitingContract", status: { revision: { current: ["b"] } } });
+    }
+    await go(upgradeRequest("head", { ...allowLoss, contract: "now" }));
+    expect(Object.keys((await beside.rows("SELECT * FROM people"))[0] ?? {})).toEqual(["id", "email"]);
+  });
+
   test("the way down takes the half away with it", async () => {
     await go(upgradeRequest("head"));
     await go(downgradeRequest("a"));

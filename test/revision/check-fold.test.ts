@@ -128,6 +128,58 @@ describe.each([
     expect(found({ a: [hero], "b: a": ["{ dropTable: { name: villain }, when: { exists: { table: villain } } }"] }, dialect)).toEqual([]);
   });
 
+  test("a condition asks for everything that a name can be given", () => {
+    const there = [
+      "table: hero",
+      `table: ${dialect.grammar.defaultSchema}.hero`,
+      "table: hero, column: name",
+      "table: hero, constraint: hero_pkey",
+      "index: hero_name",
+      "table: hero, index: hero_name",
+      "view: heroes",
+    ];
+    const onServer = [
+      "function: power(integer)",
+      "function: power(int4)",
+      "function: power",
+      "procedure: rest()",
+      "extension: citext",
+      "domain: level",
+      "compositeType: pair",
+      "sequence: counter",
+      "enum: state, value: new",
+      "table: hero, trigger: touch",
+      "table: hero, policy: own",
+    ];
+    const objects = [
+      hero,
+      "createIndex: { table: hero, name: hero_name, columns: [name] }",
+      'createView: { name: heroes, query: "SELECT id FROM hero" }',
+    ];
+    const objectsOnServer = [
+      "createExtension: { name: citext }",
+      "createDomain: { name: level, type: integer }",
+      "createCompositeType: { name: pair, attributes: [ { name: a, type: integer } ] }",
+      "createSequence: { name: counter }",
+      "createEnum: { name: state, values: [new] }",
+      'createFunction: { signature: power(integer), sql: "CREATE FUNCTION power(integer) RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$" }',
+      'createFunction: { signature: touch(), sql: "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$" }',
+      'createProcedure: { signature: rest(), sql: "CREATE PROCEDURE rest() LANGUAGE sql AS $$ SELECT 1 $$" }',
+      'createTrigger: { table: hero, name: touch, sql: "CREATE TRIGGER touch BEFORE UPDATE ON hero FOR EACH ROW EXECUTE FUNCTION touch()" }',
+      "createPolicy: { table: hero, name: own, command: select, using: 'true' }",
+    ];
+    const isServer = dialect.name === "postgresql";
+    const asked = (presence: string, word: string) => `{ dropTable: { name: villain }, when: { ${word}: { ${presence} } } }`;
+    const all = [...there, ...(isServer ? onServer : [])];
+    const base = [...objects, ...(isServer ? objectsOnServer : [])];
+    for (const [word, of] of [
+      ["missing", all],
+      ["exists", all.map((each) => each.replace(/(\w+)((?:\(.*\))?)$/, "$1x$2"))],
+    ] as const)
+      expect(found({ a: base, "b: a": of.map((each) => asked(each, word)) }, dialect)).toEqual([]);
+    for (const each of all) expect(found({ a: base, "b: a": [asked(each, "exists")] }, dialect), each).toEqual(["b:8 object-not-found"]);
+  });
+
   test("ways down are looked at too", () => {
     expect(
       found(

@@ -12,7 +12,10 @@ export const command: Command = {
   examples: [{ line: "keelson adopt", does: "from now on this database is kept by keelson" }],
   run: (invocation) =>
     eachDatabase(invocation, async (options) => {
-      const { id, written, unmanaged } = await openKeelson().adopt({ ...options, message: stringFlag(invocation.flags, "message") });
+      const { id, written, unmanaged, ...found } = await openKeelson().adopt({
+        ...options,
+        message: stringFlag(invocation.flags, "message"),
+      });
       const diagnostics = unmanaged.map(({ kind, name, reason }) => ({
         code: "unmanaged",
         severity: "note" as const,
@@ -23,7 +26,7 @@ export const command: Command = {
         exitCode: 0,
         document: { kind: "Adoption", fields: { id, written, unmanaged } },
         text: [...written.map((path) => `wrote ${path}`), `Adopted at ${id}.`].join("\n"),
-        diagnostics,
+        diagnostics: [...found.diagnostics, ...diagnostics],
       };
     }),
 };

@@ -21,15 +21,16 @@ export const command: Command = {
     return eachDatabase(invocation, async (options) => {
       const write = stringFlag(invocation.flags, "write");
       const asked = stringFlag(invocation.flags, "format") === "sql" ? "sql" : "yaml";
-      const { documents, unmanaged, absentSchemas, written, text } = await openKeelson().inspect({
+      const { documents, unmanaged, absentSchemas, written, text, ...found } = await openKeelson().inspect({
         ...options,
         write,
         format: asked,
       });
-      const told =
-        written.length > 0 ? written.map((path) => `wrote ${path}`).join("\n") : "Nothing to write: the documents say what is there.";
+      const nothing = found.diagnostics.length > 0 ? "Nothing was written." : "Nothing to write: the documents say what is there.";
+      const told = written.length > 0 ? written.map((path) => `wrote ${path}`).join("\n") : nothing;
       const report = write === undefined ? text : told;
       const diagnostics = [
+        ...found.diagnostics,
         ...absentSchemas.map((name) => ({
           code: "schema-absent",
           severity: "note" as const,

@@ -43,4 +43,5 @@ export const driftedObject = map("What somebody's hand changed.", {
   kind: text("Kind of the object."),
   name: text("Its name."),
   change: choice("How.", "missing", "extra", "changed"),
+  fields: Type.Optional(list(text("A field."), "What of a changed one is another: `type`, `comment`, `grants`.")),
 });

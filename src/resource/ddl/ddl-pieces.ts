@@ -128,11 +128,14 @@ export function piecesOf({ spec, sqlFiles }: SchemaResource, context: EntryConte
 function actsIn(sql: string, path: EntryPath, { grammar, report }: EntryContext): readonly PlacedAct[] {
   const read = grammar.readDdl?.(sql);
   if (read === undefined) {
+    const leftOut = `when: { not: { dialect: ${grammar.dialect} } }`;
+    const isFile = path[0] === "sqlFiles";
     report({
       code: "kind-unknown-to-dialect",
       message: `${grammar.dialect} takes no objects as SQL`,
-      remedy: `Leave them out there: when: { not: { dialect: ${grammar.dialect} } }`,
-      path,
+      // A file has no condition of its own.
+      remedy: isFile ? `Write what is in it under \`objects\`, with ${leftOut}` : `Leave them out there: ${leftOut}`,
+      path: isFile ? [...path, 0] : path,
     });
     return [];
   }

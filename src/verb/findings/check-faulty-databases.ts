@@ -1,6 +1,5 @@
 import { type Diagnostic, hasErrors } from "../../core/diagnostic.ts";
 import { KeelsonError } from "../../core/error.ts";
-import { loadDialect } from "../../dialect/registry.ts";
 import type { DatabaseResource } from "../../resource/resource.ts";
 import type { UsableDatabase } from "../../resource/usable-database.ts";
 import { validatorsOf } from "../../revision/outside-operation.ts";
@@ -24,17 +23,16 @@ export async function checkFaultyDatabases(
   return found;
 }
 
-/** The same of a document that is sound, but for a dialect that nobody has. */
-export const checkOfNoDialect = async (
+/** The same of a document whose form is sound, and which says what cannot be: a dialect that nobody has, a time zone that is none. */
+export async function checkFaultyFields(
   context: VerbContext,
   options: VerbOptions,
   database: DatabaseResource,
-): Promise<readonly (readonly Diagnostic[])[]> => [
-  await told(database, () => loadDialect(context.dialects, database.spec.dialect).then(() => [])),
-  await told(database, () =>
-    check(context, options, { database, reads: database.spec.source.directory === undefined ? "nothing" : "form" }),
-  ),
-];
+): Promise<readonly (readonly Diagnostic[])[]> {
+  const { policy: _policy, schedule: _schedule, ...spec } = database.spec;
+  const reads = spec.source.directory === undefined ? "nothing" : context.dialects.has(spec.dialect) ? "all" : "form";
+  return [await told(database, () => check(context, options, { database: { ...database, spec }, reads }))];
+}
 
 async function check(context: VerbContext, options: VerbOptions, { database, reads }: UsableDatabase): Promise<readonly Diagnostic[]> {
   switch (reads) {

@@ -13,6 +13,7 @@ import { readDatabases } from "./open-documents.ts";
 import { openSource } from "./open-source.ts";
 import type { VerbOptions } from "./options.ts";
 import { withPlugins } from "./plugins.ts";
+import { refuseErrors } from "./refuse-errors.ts";
 
 /** One Database with its source: what every verb starts from. No database is touched yet. */
 export interface Project {
@@ -50,6 +51,10 @@ export function choose(databases: readonly DatabaseResource[], { database: name 
 /** The same of a document that was chosen. `context`: with the plugins of the project. */
 export async function openDatabase(context: VerbContext, options: VerbOptions, chosen: DatabaseResource): Promise<Project> {
   const database = override(chosen, options);
+  if (saysMoreThanItsShape(database)) {
+    const { databaseFaults } = await import("./database-faults.ts");
+    refuseErrors(await databaseFaults(database, context.dialects));
+  }
   const dialect = await loadDialect(context.dialects, database.spec.dialect);
   const settings = readSettings(database, dialect.grammar.defaultSchema);
   const reading = {
@@ -83,6 +88,10 @@ export async function openDatabase(context: VerbContext, options: VerbOptions, c
   };
   return open();
 }
+
+/** Whether it has fields that `databaseFaults` looks at beside its dialect: most have none. */
+const saysMoreThanItsShape = ({ spec: { policy, schedule, source } }: DatabaseResource): boolean =>
+  [policy?.approval, schedule, source.git, source.oci].some((each) => each !== undefined);
 
 /** What the command line says goes before what the document says. */
 function override(database: DatabaseResource, { environment, variables }: VerbOptions): DatabaseResource {

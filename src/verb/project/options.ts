@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { ExecutionEvent } from "../../execute/execution-event.ts";
+import type { HazardKind } from "../../instruction/instruction.ts";
 
 /** What every verb takes; the flags of every verb of the command line. */
 export interface VerbOptions {
@@ -16,8 +17,8 @@ export interface VerbOptions {
   readonly lockWait?: string;
   /** How long the whole run may take. */
   readonly timeout?: string;
-  /** Consent to loss of data. */
-  readonly allow?: readonly "dataLoss"[];
+  /** Consent to loss of data, or to another hazard that policy wants approved. */
+  readonly allow?: readonly HazardKind[];
   /** Aborted: the running stage ends or rolls back, then the run stops. */
   readonly signal?: AbortSignal;
   /** Aborted: the running statement is cancelled at once. */

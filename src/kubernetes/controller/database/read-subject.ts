@@ -1,8 +1,8 @@
 import { loadDialect } from "../../../dialect/registry.ts";
 import { readSettings } from "../../../reconcile/settings.ts";
 import type { DatabaseObject } from "../../object/database-object.ts";
-import { databaseFaults } from "../../object/database-faults.ts";
 import { readObject } from "../../object/read-object.ts";
+import { databaseFaults } from "../../../verb/project/database-faults.ts";
 import { refuseErrors } from "../../../verb/project/refuse-errors.ts";
 import type { LookContext } from "../operator-context.ts";
 import type { DatabaseSubject } from "./database-subject.ts";
