@@ -5,6 +5,7 @@ import type { ScriptWriter } from "../../port/script.ts";
 import { triggersGone } from "./lower/second-column.ts";
 import { homeOf } from "./lower/unit.ts";
 import { quoteLiteral } from "./quote.ts";
+import { noMoreBrokenRows, noteBrokenRows } from "./script-broken-rows.ts";
 
 /** For the sqlite3 shell. */
 export const script: ScriptWriter = {
@@ -46,7 +47,7 @@ function framed(changes: readonly ObjectChange[], statements: readonly string[])
   return [
     "PRAGMA foreign_keys = OFF",
     "BEGIN IMMEDIATE",
-    `CREATE TEMP TABLE keelson_broken AS SELECT "table", parent, count(*) AS n FROM pragma_foreign_key_check GROUP BY 1, 2`,
+    noteBrokenRows,
     "CREATE TEMP TABLE keelson_aside AS SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid",
     "PRAGMA writable_schema = ON",
     "DELETE FROM main.sqlite_schema WHERE type IN ('view', 'trigger')",
@@ -56,10 +57,7 @@ function framed(changes: readonly ObjectChange[], statements: readonly string[])
     "INSERT INTO main.sqlite_schema (type, name, tbl_name, rootpage, sql) SELECT a.type, a.name, a.tbl_name, 0, a.sql FROM temp.keelson_aside AS a " +
       `WHERE (${views}) OR (a.type = 'trigger' AND a.name NOT IN (${gone}) AND a.tbl_name COLLATE NOCASE IN (${homes}))`,
     "PRAGMA writable_schema = RESET",
-    ...stopsUnless(
-      `NOT EXISTS (SELECT 1 FROM (SELECT "table", parent, count(*) AS n FROM pragma_foreign_key_check GROUP BY 1, 2) AS f ` +
-        `LEFT JOIN temp.keelson_broken AS b ON b."table" = f."table" AND b.parent = f.parent WHERE f.n > coalesce(b.n, 0))`,
-    ),
+    ...stopsUnless(noMoreBrokenRows),
     "DROP TABLE temp.keelson_aside",
     "DROP TABLE temp.keelson_broken",
     "COMMIT",
