@@ -72,7 +72,9 @@ describePostgres("what a server prints otherwise once it has read it again", (se
     await ask(database.url, `ALTER TABLE t DROP CONSTRAINT c; ALTER TABLE t ADD CONSTRAINT c ${String(again)}`);
     expect((await project.with(compare)).comparison).toMatchObject({ state: "inSync", drift: [] });
     await ask(database.url, "CREATE OR REPLACE VIEW v AS SELECT 'y'::text AS \"?column?\"");
-    expect((await project.with(compare)).comparison.drift).toEqual([{ kind: "view", name: "public.v", change: "changed", fields: ["query"] }]);
+    expect((await project.with(compare)).comparison.drift).toEqual([
+      { kind: "view", name: "public.v", change: "changed", fields: ["query"] },
+    ]);
   });
 });
 
