@@ -5,6 +5,7 @@ import type { Facts } from "../../../port/facts.ts";
 import { instruction } from "./draft.ts";
 import { alterInPlace } from "./in-place.ts";
 import { rebuildTable, sameColumns } from "./rebuild.ts";
+import { stillWithoutRows } from "./require-value.ts";
 import { createTriggers, dropTriggers } from "./second-column.ts";
 import type { Unit } from "./unit.ts";
 import { isVirtual, remakeVirtualTable } from "./virtual-table.ts";
@@ -19,6 +20,6 @@ export function alterTable(unit: Unit, before: Model, facts: Facts): StatementIn
   return instruction(whole(rebuildTable(unit, before, after, facts)), {
     effects: unit.changes,
     mode: "rebuild",
-    preconditions: [sameColumns(unit, before)],
+    preconditions: [sameColumns(unit, before), ...stillWithoutRows(unit, facts)],
   });
 }

@@ -10,6 +10,7 @@ import { instruction } from "./draft.ts";
 import { dropTable, nobodyRefersTo } from "./drop-table.ts";
 import { rebuildTable, sameColumns } from "./rebuild.ts";
 import { requireReferable } from "./require-referable.ts";
+import { stillWithoutRows } from "./require-value.ts";
 import { createTriggers } from "./second-column.ts";
 import { aroundTriggers } from "./trigger.ts";
 import type { Unit } from "./unit.ts";
@@ -95,7 +96,11 @@ function lowerTables(
     }
   });
   const altered = tables.filter((unit) => fateOf(unit) === "altered" && !isVirtual(unit.ref, model, after));
-  return instruction(statements, { effects, mode: "rebuild", preconditions: altered.map((unit) => sameColumns(unit, model)) });
+  return instruction(statements, {
+    effects,
+    mode: "rebuild",
+    preconditions: altered.flatMap((unit) => [sameColumns(unit, model), ...stillWithoutRows(unit, facts)]),
+  });
 }
 
 const createWhole = ({ ref, changes }: Unit, after: Model): readonly Statement[] => [
