@@ -1,9 +1,17 @@
 import type { SchemaObject } from "../model/object.ts";
+import type { ReadingMemory } from "../resource/reading.ts";
 
-/** What Schema documents were found to declare, for as long as they are the same. Advisory: what is not remembered is made anew. */
+/** What Schema documents were found to declare. Advisory: what is not remembered is made anew. */
 export interface DesiredMemory {
   /** `readFor`: what beside the documents decides what they mean. */
-  recall(readFor: string): readonly SchemaObject[] | undefined;
+  of(readFor: string): KnownDesired;
+}
+
+export interface KnownDesired {
+  /** All that the documents declare together; undefined where one of them is another one since. */
+  readonly objects: readonly SchemaObject[] | undefined;
+  /** What each of them declares. */
+  readonly readings: ReadingMemory;
   /** Only what was made without a finding. */
-  remember(readFor: string, objects: Iterable<SchemaObject>): void;
+  keep(objects: Iterable<SchemaObject>): void;
 }

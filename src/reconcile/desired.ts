@@ -38,17 +38,17 @@ export async function desiredState(run: Run): Promise<Desired | null> {
   const settings = entrySettings(run);
   const readFor = JSON.stringify([{ ...settings, grammar: settings.grammar.dialect }, ignore]);
   // Before the documents: where it is known nobody reads them.
-  const known = memory?.recall(readFor);
-  if (known !== undefined) return { model: SchemaModel.of(known), rows: [] };
+  const known = memory?.of(readFor);
+  if (known?.objects !== undefined) return { model: SchemaModel.of(known.objects), rows: [] };
   const { schemas } = source;
   // A spec without a single key is one that nobody has written yet; `tables: []` says that there are none.
   if (schemas.every(({ spec }) => Object.keys(spec).length === 0)) return null;
   await run.options.dialect.grammar.ready();
-  const { model, rows, diagnostics } = toModel(schemas, settings);
+  const { model, rows, diagnostics } = toModel(schemas, settings, known?.readings);
   if (hasErrors(diagnostics)) {
     const first = diagnostics.find(({ severity }) => severity === "error");
     throw new InputError(first?.message ?? "The Schema documents have errors", { code: "invalid-documents", diagnostics });
   }
-  if (diagnostics.length + rows.length === 0 && !mayHoldSecrets(model)) memory?.remember(readFor, model.objects());
+  if (diagnostics.length + rows.length === 0 && !mayHoldSecrets(model)) known?.keep(model.objects());
   return { model, rows };
 }

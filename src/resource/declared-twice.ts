@@ -4,34 +4,35 @@ import { type DdlPlural, ddlTraits } from "../model/kind/ddl-kinds.ts";
 import { ddlKinds, isTypeKind } from "../model/ref.ts";
 import { positionOf } from "./position-of.ts";
 import type { Resource, SchemaResource } from "./resource.ts";
+import type { SchemaSpec } from "./shape/schema.shape.ts";
 
 const ddlNamespaces = Object.fromEntries(ddlKinds.map((kind) => [ddlTraits[kind].plural, isTypeKind(kind) ? "type" : kind])) as Readonly<
   Record<DdlPlural, string>
 >;
 
 /** Lists of a Schema by the namespace that their names share: tables, views and sequences cannot have the same name. */
-const namespaces = {
-  schemas: "schema",
-  extensions: "extension",
-  enums: "type",
-  domains: "type",
-  compositeTypes: "type",
-  rangeTypes: "type",
-  sequences: "relation",
-  tables: "relation",
-  views: "relation",
-  functions: "routine",
-  procedures: "routine",
-  aggregates: "routine",
-  eventTriggers: "eventTrigger",
-  ...ddlNamespaces,
-  foreignDataWrappers: "foreignDataWrapper",
-  foreignServers: "foreignServer",
-  publications: "publication",
-  subscriptions: "subscription",
-} as const;
-type ListKey = keyof typeof namespaces;
-const lists = Object.keys(namespaces) as readonly ListKey[];
+const namespaces = new Map<string, string>(
+  Object.entries({
+    schemas: "schema",
+    extensions: "extension",
+    enums: "type",
+    domains: "type",
+    compositeTypes: "type",
+    rangeTypes: "type",
+    sequences: "relation",
+    tables: "relation",
+    views: "relation",
+    functions: "routine",
+    procedures: "routine",
+    aggregates: "routine",
+    eventTriggers: "eventTrigger",
+    ...ddlNamespaces,
+    foreignDataWrappers: "foreignDataWrapper",
+    foreignServers: "foreignServer",
+    publications: "publication",
+    subscriptions: "subscription",
+  } satisfies Partial<Record<keyof SchemaSpec, string>>),
+);
 
 interface Entry {
   readonly name?: string;
@@ -69,10 +70,10 @@ function objectsTwice(schemas: readonly SchemaResource[]): Diagnostic[] {
   const first = new Map<string, () => Position>();
   const diagnostics: Diagnostic[] = [];
   for (const resource of schemas) {
-    for (const list of lists) {
-      const namespace = namespaces[list];
-      const entries = resource.spec[list] as readonly Entry[] | undefined;
-      for (const [index, entry] of entries === undefined ? [] : entries.entries()) {
+    for (const [list, value] of Object.entries(resource.spec)) {
+      const namespace = namespaces.get(list);
+      if (namespace === undefined) continue;
+      for (const [index, entry] of (value as readonly Entry[]).entries()) {
         if (entry.when !== undefined) continue;
         const name = `${entry.signature ?? entry.name ?? ""}${entry.method === undefined ? "" : ` using ${entry.method}`}`;
         const key = `${namespace} ${entry.schema === undefined ? "" : `${entry.schema}.`}${name}`;

@@ -22,6 +22,7 @@ import { positionOf } from "./position-of.ts";
 import type { SchemaResource } from "./resource.ts";
 import { rowsOf } from "./rows-of.ts";
 import { withAttribute } from "./said-apart.ts";
+import { type ReadingMemory, readOnce } from "./reading.ts";
 import { declare, declareRoutines, readPart, readSpec } from "./read-spec.ts";
 
 export interface DesiredModel {
@@ -42,9 +43,9 @@ export interface Entry {
 
 /**
  * The desired model of all Schema documents of a source together, for one database; everything that cannot be kept in step is reported.
- * What `ignore` leaves alone there cannot be declared.
+ * What `ignore` leaves alone there cannot be declared. `memory`: of documents that were read for the same database, of the same text.
  */
-export function toModel(resources: readonly SchemaResource[], settings: EntrySettings): DesiredModel {
+export function toModel(resources: readonly SchemaResource[], settings: EntrySettings, memory?: ReadingMemory): DesiredModel {
   const diagnostics: Diagnostic[] = [];
   const declarations = new Declarations();
   const claims = new NameClaims();
@@ -84,10 +85,13 @@ export function toModel(resources: readonly SchemaResource[], settings: EntrySet
       contextFor(() => undefined),
       declarations,
     );
-  const entries = readings.flatMap(({ resource, context, pieces: own, parts }) => [
-    ...own.flatMap((piece) => readSpec(resource, piece, context)),
-    ...parts.map((part) => ({ object: readPart(part, context), resource, path: part.path })),
-  ]);
+  const entries = readings.flatMap(({ resource, context: own, pieces, parts }) => {
+    const read = (context: EntryContext): readonly Placed[] => [
+      ...pieces.flatMap((piece) => readSpec(resource, piece, context)),
+      ...parts.map((part) => ({ object: readPart(part, context), resource, path: part.path })),
+    ];
+    return memory === undefined ? read(own) : readOnce(resource, own, memory, (...name) => claims.release(...name), read);
+  });
   const placed = readings.reduce<readonly Placed[]>(
     (all, { context, attributes }) => attributes.reduce((list, { act, path }) => withAttribute(list, act, context, path), all),
     entries,

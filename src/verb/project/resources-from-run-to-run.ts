@@ -53,7 +53,7 @@ export class ResourcesFromRunToRun implements ResourceMemory {
 }
 
 /** One of so many files, and less, are few. */
-const few = 20;
+export const few = 20;
 
 /** A password that is written out stays where it was written. */
 export const mayHoldSecret = /password|secret/i;

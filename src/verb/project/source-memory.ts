@@ -1,10 +1,10 @@
 import { join, resolve } from "node:path";
-import type { SchemaObject } from "../../model/object.ts";
 import type { DesiredMemory } from "../../reconcile/desired-memory.ts";
 import type { DatabaseResource } from "../../resource/resource.ts";
 import type { SourceSnapshot } from "../../source/source.ts";
 import { cacheFile } from "./cache-file.ts";
 import type { VerbContext } from "./context.ts";
+import { DesiredFromRunToRun, type KeptDesired } from "./desired-from-run-to-run.ts";
 import { keptFormat, keptUnder } from "./kept-file.ts";
 import { programStamp } from "./program-stamp.ts";
 import { type WholeSourceMemory, wholeSourceMemory } from "./whole-source-memory.ts";
@@ -41,20 +41,14 @@ export function sourceMemory(
   const reader = JSON.stringify([version, program, [...dialects.keys()]]);
   // What is from outside may read the same document otherwise tomorrow.
   const resources = Object.keys(operations).length > 0 ? undefined : cacheFile<KeptResources>(host, place, "resources", keptFormat);
+  const desired = (readFor: string) => cacheFile<KeptDesired>(host, place, "desired", keptUnder(JSON.stringify([reader, readFor])));
   let read: ResourcesFromRunToRun | undefined;
   const keyOf = (readFor: string): string => JSON.stringify([reader, digest, readFor]);
-  const desired = (readFor: string) => cacheFile<readonly SchemaObject[]>(host, place, "desired", keptUnder(keyOf(readFor)));
   return {
     get resources() {
       return resources && (read ??= new ResourcesFromRunToRun(resources, reader));
     },
     whole: spec.variables === undefined && resources !== undefined ? wholeSourceMemory(host, place, { key: keyOf(""), files }) : undefined,
-    desired:
-      spec.variables === undefined
-        ? {
-            recall: (readFor) => desired(readFor)?.read(),
-            remember: (readFor, objects) => desired(readFor)?.write([...objects]),
-          }
-        : undefined,
+    desired: spec.variables === undefined ? { of: (readFor) => new DesiredFromRunToRun(desired(readFor), digest) } : undefined,
   };
 }
