@@ -3,6 +3,7 @@ import { findEnumLabels } from "../diff/enum-labels.ts";
 import { takeOver } from "../diff/take-over.ts";
 import { compareObjects } from "../model/compare-objects.ts";
 import { describeKind } from "../model/kind/kinds.ts";
+import type { WriteSettings } from "../model/entry/write/write-name.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import { describeRef, type ObjectRef } from "../model/ref.ts";
@@ -59,10 +60,11 @@ export function regularOperations<K extends RegularKind>(
         const ref = reading(model, context, (entries) => form.locate(named(own), model, entries));
         const found = model.get<RegularKind>(ref);
         if (found !== "absent" && found !== "unknown") return dropObjects(found as SchemaObject, model, context);
-        const inline = isWhole(own) ? reading(model, context, (entries) => form.read(own as never, model, entries)) : undefined;
-        if (inline !== undefined) return inline.toReversed().map((before): ObjectChange => ({ kind: "object", before, after: null }));
         if (found === "absent") throw notFound(ref, model, context);
-        return [{ kind: "object", before: form.stub(ref) as SchemaObject, after: null }];
+        const stub = form.stub(ref) as SchemaObject;
+        if (!saysMore(own) || !says(own, leastOf(form, stub, context))) return [{ kind: "object", before: stub, after: null }];
+        const objects = reading(model, context, (entries) => form.read(own as never, model, entries));
+        return objects.toReversed().map((before): ObjectChange => ({ kind: "object", before, after: null }));
       },
     },
     alter: {
@@ -124,8 +126,17 @@ function requireKind(kind: RegularKind, context: OperationContext): void {
 const nameOf = ({ name, signature }: Identified): string | undefined => name ?? signature;
 const named = (args: Identified): Named => ({ ...args, name: nameOf(args) ?? "" });
 
-/** More than a name and a place: the whole entry stands there. */
-const isWhole = (args: object): boolean => Object.keys(args).some((key) => !["name", "signature", "schema", "table"].includes(key));
+/** More than a name and a place. */
+const saysMore = (args: object): boolean => Object.keys(args).some((key) => !["name", "signature", "schema", "table"].includes(key));
+
+const says = (args: object, keys: readonly string[]): boolean => keys.every((key) => key in args);
+
+/** What an entry of the kind is never without. */
+const leastOf = (
+  { write }: { write(object: never, settings: WriteSettings): object },
+  stub: SchemaObject,
+  context: OperationContext,
+): readonly string[] => (stub.kind === "index" && stub.ref.parent === undefined ? ["table"] : Object.keys(write(stub as never, context)));
 
 const clearedComment = (patch: object): "cleared" | "kept" =>
   (patch as { readonly comment?: string }).comment === "none" ? "cleared" : "kept";

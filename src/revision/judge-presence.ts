@@ -1,14 +1,15 @@
-import type { EntrySettings } from "../model/entry/entry-context.ts";
+import { ddlRef } from "../model/entry/ddl-ref.ts";
+import type { EntrySettings, TypeNamingContext } from "../model/entry/entry-context.ts";
 import { splitSignature } from "../model/entry/signature.ts";
 import type { Verdict } from "../model/entry/static-when.ts";
 import type { Presence } from "../model/kind/when.shape.ts";
 import { known, type Model } from "../model/model.ts";
 import type { ObjectKind, ObjectRef, RoutineKind } from "../model/ref.ts";
-import { constraintKinds } from "../model/ref.ts";
+import { constraintKinds, ddlKinds, routineKinds, typeKinds, withSchema } from "../model/ref.ts";
 
-const parts = ["column", "trigger", "policy"] as const;
-const routines = ["function", "procedure"] as const;
-const named = ["view", "sequence", "enum", "domain", "compositeType", "table"] as const;
+const parts = ["column", "trigger", "rule", "policy"] as const;
+const ofDatabase = ["extension", "eventTrigger", "foreignDataWrapper", "foreignServer", "publication", "subscription"] as const;
+const named = ["view", "sequence", "enum", "domain", "compositeType", "rangeType", "table"] as const;
 
 /** Whether the model has what is named; the narrowest name given is the object. */
 export function judgePresence(presence: Presence, model: Model, settings: EntrySettings): Verdict {
@@ -20,11 +21,11 @@ export function judgePresence(presence: Presence, model: Model, settings: EntryS
 }
 
 function isThere(presence: Presence, model: Model, settings: EntrySettings): boolean {
-  const { schema, index, constraint, extension } = presence;
+  const { schema, index, constraint } = presence;
   const { defaultSchema } = settings;
   const inSchema = <K extends ObjectKind>(kind: K, text: string) => ({ kind, ...qualify(text, schema, defaultSchema) });
   const has = (ref: ObjectRef): boolean => known(model.get(ref)) !== undefined;
-  // Only tables have columns and policies; triggers stand on views as well.
+  // Only tables have columns and policies; triggers and rules stand on views as well.
   const owner = (["table", "view"] as const).flatMap((kind) => (presence[kind] === undefined ? [] : [inSchema(kind, presence[kind])]))[0];
   for (const kind of parts) {
     const name = presence[kind];
@@ -37,11 +38,18 @@ function isThere(presence: Presence, model: Model, settings: EntrySettings): boo
     const { schema: home, name } = qualify(index, schema, defaultSchema);
     return model.indexNamed(home, name) !== undefined;
   }
-  for (const kind of routines) {
+  for (const kind of routineKinds) {
     const text = presence[kind];
     if (text !== undefined) return hasRoutine(kind, text, presence, model, settings);
   }
-  if (extension !== undefined) return has({ kind: "extension", name: extension });
+  for (const kind of ddlKinds) {
+    const name = presence[kind];
+    if (name !== undefined) return has(ddlRef(kind, { ...presence, name }, naming(model, settings), []));
+  }
+  for (const kind of ofDatabase) {
+    const name = presence[kind];
+    if (name !== undefined) return has({ kind, name });
+  }
   if (presence.value !== undefined && presence.enum !== undefined) {
     const type = known(model.get(inSchema("enum", presence.enum)));
     return type?.body.values.includes(presence.value) === true;
@@ -71,6 +79,13 @@ function hasRoutine(
   return model
     .routinesNamed(home, name)
     .some((ref) => ref.kind === kind && (wanted === undefined || (ref.arguments ?? []).join() === wanted));
+}
+
+/** What cannot be read is not there. */
+function naming(model: Model, { grammar, defaultSchema, schemas }: EntrySettings): TypeNamingContext {
+  const typeSchema = (name: string) =>
+    [defaultSchema, ...schemas].find((schema) => typeKinds.some((kind) => model.has(withSchema(kind, schema, name))));
+  return { grammar, defaultSchema, schemas, typeSchema, report: () => undefined };
 }
 
 function qualify(text: string, schema: string | undefined, defaultSchema: string): { schema: string; name: string } {

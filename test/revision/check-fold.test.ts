@@ -118,6 +118,20 @@ describe.each([
     ]);
   });
 
+  test("what is dropped by a piece of its entry is named by it", () => {
+    const pieces = [
+      "dropView: { name: v, comment: x }",
+      "dropTable: { name: t, comment: x }",
+      "dropIndex: { name: i, unique: true }",
+      ...(dialect.name === "postgresql" ? ["dropEnum: { name: e, comment: x }", "dropOperatorClass: { name: c, method: hash }"] : []),
+    ];
+    const opaque = 'sql: { text: "CREATE TABLE other (id int)" }, downgrade: []';
+    for (const piece of pieces) {
+      expect(found({ a: [piece] }, dialect), piece).toEqual(["a:8 object-not-found"]);
+      expect(found({ a: [`{ ${opaque} }`, piece] }, dialect), piece).toEqual([]);
+    }
+  });
+
   test("a condition that the database decides leaves in doubt what its step is about, and nothing else", () => {
     const asked = "{ dropColumn: { table: hero, column: name }, when: { query: SELECT 1, expect: 1 } }";
     const source = {

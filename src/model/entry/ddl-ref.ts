@@ -1,6 +1,6 @@
 import { ddlTraits } from "../kind/ddl-kinds.ts";
 import type { DdlKind, ObjectRef } from "../ref.ts";
-import type { EntryContext, EntryPath } from "./entry-context.ts";
+import type { EntryPath, TypeNamingContext } from "./entry-context.ts";
 import { readType } from "./read/read-column.ts";
 import { checkLength, resolveRef } from "./resolve-name.ts";
 import { splitSignature } from "./signature.ts";
@@ -17,7 +17,7 @@ export interface DdlNamed {
 export function ddlRef<K extends DdlKind>(
   kind: K,
   { name, signature, method, schema }: DdlNamed,
-  context: EntryContext,
+  context: TypeNamingContext,
   path: EntryPath,
 ): ObjectRef & { readonly kind: K } {
   const { home, named } = ddlTraits[kind];
@@ -44,7 +44,7 @@ function operatorName<K extends DdlKind>(
   kind: K,
   signature: string,
   schema: string | undefined,
-  context: EntryContext,
+  context: TypeNamingContext,
   path: EntryPath,
 ): ObjectRef & { readonly kind: K } {
   const { name } = splitSignature(signature);
@@ -52,11 +52,11 @@ function operatorName<K extends DdlKind>(
   return resolveRef(kind, name.slice(dot + 1), schema ?? (dot < 0 ? context.defaultSchema : name.slice(0, dot)), context, path);
 }
 
-const operand = (type: string, context: EntryContext, path: EntryPath): string =>
+const operand = (type: string, context: TypeNamingContext, path: EntryPath): string =>
   type.toUpperCase() === "NONE" ? "NONE" : readType(type, context, path);
 
 /** `text AS integer`, `hstore LANGUAGE plperl`: types as the server spells them around the words between them. */
-function typesOf(text: string, context: EntryContext, path: EntryPath): string {
+function typesOf(text: string, context: TypeNamingContext, path: EntryPath): string {
   const [, from, word, to] = /^(.+?)\s+(as|language)\s+(.+)$/is.exec(text) ?? [];
   if (from === undefined || word === undefined || to === undefined) return text;
   return `${readType(from, context, path)} ${word.toUpperCase()} ${word.toUpperCase() === "AS" ? readType(to, context, path) : to}`;

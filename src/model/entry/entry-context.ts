@@ -39,10 +39,14 @@ export interface NamingContext extends Pick<EntrySettings, "grammar" | "defaultS
   report(finding: Finding): void;
 }
 
-/** What reading one entry asks of everything around it. */
-export interface EntryContext extends EntrySettings, NamingContext {
+/** What reading a name with types in it asks. */
+export interface TypeNamingContext extends NamingContext {
   /** The schema of a type that is called by its bare name; undefined where none is known. */
   typeSchema(name: string): string | undefined;
+}
+
+/** What reading one entry asks of everything around it. */
+export interface EntryContext extends EntrySettings, TypeNamingContext {
   /** Labels of an enum, for dialects that have no enums. */
   enumValues(schema: string, name: string): readonly string[] | undefined;
   /** Earlier names of its labels, where it says any. */

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import { ddlKinds } from "../ref.ts";
 import { expectation, type map, name, oneOrMore, reference, sqlText } from "./field.shape.ts";
 
 const itself = <T>(id: string) => Type.Unsafe<T>({ $ref: id });
@@ -45,16 +46,28 @@ const kinds = [
   "value",
   "domain",
   "compositeType",
+  "rangeType",
   "function",
   "procedure",
+  "aggregate",
   "trigger",
+  "rule",
   "policy",
   "extension",
+  "eventTrigger",
+  "foreignDataWrapper",
+  "foreignServer",
+  "publication",
+  "subscription",
+  ...ddlKinds,
 ] as const;
 
 /** Names one object: the narrowest name given is the object, the others say where it lies. */
-export type Presence = { [K in "schema" | (typeof kinds)[number]]?: string };
-const presence = Object.fromEntries(["schema", ...kinds].map((kind) => [kind, Type.Optional(name(`Name of a ${kind}.`))]));
+export type Presence = { [K in "schema" | "method" | (typeof kinds)[number]]?: string };
+const presence = {
+  ...Object.fromEntries(["schema", ...kinds].map((kind) => [kind, Type.Optional(name(`Name of the ${kind}.`))])),
+  method: Type.Optional(name("Index method of an operator class or family.")),
+};
 export const presenceShape = Type.Unsafe<Presence>(
   Type.Object(presence, { $id: "presence", additionalProperties: false, minProperties: 1, description: "The object that is looked for." }),
 );

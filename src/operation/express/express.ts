@@ -4,19 +4,16 @@ import { NamedBetween } from "../../change/named-between.ts";
 import type { WriteSettings } from "../../model/entry/write/write-name.ts";
 import type { Model } from "../../model/model.ts";
 import type { SchemaObject } from "../../model/object.ts";
-import { type ObjectRef, refKey, sameRef } from "../../model/ref.ts";
+import { refKey, sameRef } from "../../model/ref.ts";
 import { expressAlter } from "./alter.ts";
 import { expressCreate } from "./create.ts";
 import { expressDrop, goesWithAnother } from "./drop.ts";
 import { checksOfRelabelled, expressRelabelled } from "./relabelled.ts";
-import { writePresence } from "./presence.ts";
+import { whereThere } from "./presence.ts";
 import { expressRename } from "./rename.ts";
 import type { Expressing, Step } from "./step.ts";
 
-/**
- * The changes as the steps a person would write: the longest match first, so that a table says its parts and a drop what goes with it.
- * `everywhere`: what every database holds that the steps will meet; what is dropped and is not in it is dropped where it is there. `model`, where absent.
- */
+/** The changes as the steps a person would write: the longest match first, so that a table says its parts and a drop what goes with it. `everywhere` is `model`, where absent. */
 export function express(
   changes: readonly ObjectChange[],
   model: Model,
@@ -25,16 +22,12 @@ export function express(
 ): readonly Step[] {
   const coming = new NamedBetween(changes.map(({ before, after }) => (before === null ? after : null)));
   const going = new NamedBetween(changes.map(({ before, after }) => (after === null ? before : null)));
-  const around: Expressing = { ...settings, model, changes, coming };
+  const around: Expressing = { ...settings, model, everywhere, changes, coming };
   const drops = changes.flatMap(({ before, after }, at) => (before !== null && after === null ? { object: before, at } : []));
   const dropped = drops.map(({ object }) => object);
   // What still names something that goes before its table does goes by itself.
   const goesAlong = (object: SchemaObject, at: number): boolean =>
     drops.some((other) => goesWithAnother(object, [other.object]) && !going.isNamed(object, at, other.at));
-  const whereThere = (ref: ObjectRef): Pick<Step, "when"> => {
-    const exists = everywhere.get(ref) === "absent" ? writePresence(ref, settings) : undefined;
-    return exists === undefined ? {} : { when: { exists } };
-  };
   const said = new Set<string>();
   const steps: Step[] = [];
   const relabelled = new Set(changes.flatMap((change) => checksOfRelabelled(change, changes)));
@@ -47,12 +40,12 @@ export function express(
       for (const part of parts) said.add(refKey(part.ref));
       steps.push(step);
     } else if (before !== null && after === null) {
-      if (!goesAlong(withOwner(before, changes), at)) steps.push({ ...expressDrop(before, around), ...whereThere(before.ref) });
+      if (!goesAlong(withOwner(before, changes), at)) steps.push({ ...expressDrop(before, around), ...whereThere(before.ref, around) });
     } else if (before !== null && after !== null) {
       // The change that frees a sequence from what is dropped is part of that drop.
       if (before.kind === "sequence" && dropped.some(({ ref }) => sameRef(ref, before.ref)) && goesWithAnother(before, dropped)) continue;
       const renamed = sameRef(before.ref, after.ref) ? before : ({ ...before, ref: after.ref } as SchemaObject);
-      if (renamed !== before) steps.push(expressRename(before, after.ref, settings));
+      if (renamed !== before) steps.push({ ...expressRename(before, after.ref, settings), ...whereThere(before.ref, around) });
       const alter = expressAlter(renamed, after, via, around).filter(() => differs(renamed, after));
       const isRelabelled = after.kind === "column" && via?.up?.labels !== undefined;
       steps.push(...(isRelabelled ? expressRelabelled(change, checksOfRelabelled(change, changes), alter, around) : alter));

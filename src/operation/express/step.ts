@@ -15,6 +15,8 @@ export type Step = { readonly [N in keyof OperationArguments]?: OperationArgumen
 export interface Expressing extends WriteSettings {
   /** Before the first change. */
   readonly model: Model;
+  /** What every database holds that the steps will meet: what is taken away and is not in it is taken away where it is there. */
+  readonly everywhere: Model;
   /** All that is to be said, in order. */
   readonly changes: readonly ObjectChange[];
   /** What they make, by its names. */

@@ -9,7 +9,7 @@ import { declared } from "../../object.ts";
 import type { ObjectRef } from "../../ref.ts";
 import { plainSequenceOptions } from "../../sequence-options.ts";
 import { attributesOf } from "../attributes.ts";
-import type { EntryContext, EntryPath } from "../entry-context.ts";
+import type { EntryContext, EntryPath, TypeNamingContext } from "../entry-context.ts";
 import { givenName } from "../given-name.ts";
 import { overlay } from "../overlay.ts";
 import { labelsOf, sequenceGrants } from "./read-access.ts";
@@ -129,7 +129,7 @@ function keepIdentity(type: string, identity: Identity, { grammar }: EntryContex
 }
 
 /** The type in the dialect's canonical spelling, a name that neither engine nor documents know in the default schema, like any bare name; reports what the dialect does not take for a type. */
-export function readType(type: string, context: EntryContext, path: EntryPath): string {
+export function readType(type: string, context: TypeNamingContext, path: EntryPath): string {
   try {
     return context.grammar.canonicalType(type, (name) => context.typeSchema(name) ?? context.defaultSchema);
   } catch (error) {
