@@ -3,10 +3,11 @@ import { join, relative, resolve, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Clock, systemClock } from "../core/clock.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
+import type { Digest } from "../core/digest.ts";
 import type { FileReader } from "../resource/read-options.ts";
 import { inSlices } from "./in-slices.ts";
 import { isDocument } from "./is-document.ts";
-import { type ListedFile, type Listing, listFiles } from "./list-files.ts";
+import { type Listing, listFiles } from "./list-files.ts";
 import { faultyLeaf, type Leaf, leaf, merkleRoot } from "./merkle-root.ts";
 import { type Bytes, decode, notText, readBytes, requireText } from "./read-bytes.ts";
 import type { Source, SourceFile, SourceSnapshot } from "./source.ts";
@@ -36,6 +37,7 @@ export function directorySource({ directory, workingFolder, memory, clock = syst
   const absolutePath = resolve(workingFolder, directory);
   const shown = spelled(relative(workingFolder, absolutePath));
   const root: Root = { absolutePath, show: (location) => (location === "" ? shown : shown === "." ? location : `${shown}/${location}`) };
+  let held: Contents | undefined;
   return {
     async digest() {
       // A connection that is being made says hello first.
@@ -44,16 +46,36 @@ export function directorySource({ directory, workingFolder, memory, clock = syst
       const stamp = memory === undefined ? undefined : await stampOf(listing, clock);
       const known = stamp === undefined ? undefined : memory?.recall(stamp);
       if (known !== undefined) return known;
-      const leaves = faultyLeaves(listing);
-      await inSlices(listing.files, (file) => leaves.push(leafOf(file, readBytes(file.absolutePath))));
-      const digest = merkleRoot(leaves);
-      if (stamp !== undefined) memory?.remember(stamp, digest);
-      return digest;
+      const contents = await contentsOf(listing);
+      // Whoever finds that something moved reads what it says, and that is the same files again.
+      if (memory !== undefined) held = contents;
+      if (stamp !== undefined) memory?.remember(stamp, contents.digest);
+      return contents.digest;
     },
     async read() {
-      return snapshot(listFiles(realFolder(root)), root);
+      const contents = held ?? (await contentsOf(listFiles(realFolder(root))));
+      held = undefined;
+      return snapshot(contents, root);
     },
   };
+}
+
+/** Every file of a listing as it was read, in that order. */
+interface Contents {
+  readonly listing: Listing;
+  readonly read: readonly Bytes[];
+  readonly digest: Digest;
+}
+
+async function contentsOf(listing: Listing): Promise<Contents> {
+  const leaves: Leaf[] = listing.faults.map(({ location, reason }) => faultyLeaf(location, reason));
+  const read: Bytes[] = [];
+  await inSlices(listing.files, ({ location, absolutePath }) => {
+    const content = readBytes(absolutePath);
+    read.push(content);
+    leaves.push(content.kind === "bytes" ? leaf(location, content.bytes) : faultyLeaf(location, content.reason));
+  });
+  return { listing, read, digest: merkleRoot(leaves) };
 }
 
 /** Undefined where a file that cannot be read, or was just written, may change without a sign of it. */
@@ -65,22 +87,19 @@ async function stampOf({ files, faults }: Listing, clock: Clock): Promise<Stamp 
 
 const spelled = (path: string): string => (path === "" ? "." : path.split(sep).join("/"));
 
-async function snapshot(listing: Listing, root: Root): Promise<SourceSnapshot> {
+async function snapshot({ listing, read, digest }: Contents, root: Root): Promise<SourceSnapshot> {
   const diagnostics: Diagnostic[] = listing.faults.map((fault) => describeFault(root.show(fault.location), fault));
-  const leaves = faultyLeaves(listing);
   const files: SourceFile[] = [];
-  await inSlices(listing.files, (listed) => {
-    const { location } = listed;
-    const path = root.show(location);
-    const content = readBytes(listed.absolutePath);
-    leaves.push(leafOf(listed, content));
+  await inSlices([...listing.files.entries()], ([index, { location }]) => {
     if (!isDocument(location)) return;
+    const path = root.show(location);
+    const content = read[index] as Bytes;
     const text = content.kind === "bytes" ? decode(content.bytes) : undefined;
     if (text !== undefined) files.push({ path, absolutePath: join(root.absolutePath, location), text });
     else if (content.kind === "bytes") diagnostics.push(notText(path));
     else diagnostics.push(describeFault(path, unreadable(location, content.reason)));
   });
-  return { root: root.show(""), files, reader: fileReader(listing, root), digest: merkleRoot(leaves), diagnostics };
+  return { root: root.show(""), files, reader: fileReader(listing, root), digest, diagnostics };
 }
 
 /** Only what was listed can be read, so that no reference leads out of the source. */
@@ -97,11 +116,6 @@ function fileReader({ files }: Listing, { show }: Root): FileReader {
     },
   };
 }
-
-const faultyLeaves = ({ faults }: Listing): Leaf[] => faults.map(({ location, reason }) => faultyLeaf(location, reason));
-
-const leafOf = ({ location }: ListedFile, content: Bytes): Leaf =>
-  content.kind === "bytes" ? leaf(location, content.bytes) : faultyLeaf(location, content.reason);
 
 function realFolder({ absolutePath, show }: Root): string {
   try {

@@ -30,7 +30,7 @@ export type Descent = "yes" | "no" | "unknown";
 
 /** Where documents come from. */
 export interface Source {
-  /** Of the bytes alone, without parsing: the same as the digest of what `read` would give now. */
+  /** Of the bytes alone, without parsing: the same as the digest of what `read` gives next, unless somebody writes in between. */
   digest(): Promise<Digest>;
   /** That of what `read` would give; absent where the source has no history. */
   commit?(): Promise<string | undefined>;

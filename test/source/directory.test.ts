@@ -196,6 +196,15 @@ describe("the digest", () => {
       await rememberingAt(() => touched + late).source.digest();
       expect(kept.size).toBe(1);
     });
+    it("is that of what is read next, whatever is written meanwhile", async () => {
+      write("db/a.yaml", "first");
+      const { source: remembered } = remembering(60_000);
+      const digest = await remembered.digest();
+      write("db/a.yaml", "second");
+      const [seen, later] = [await remembered.read(), await remembered.read()];
+      expect([seen.digest, seen.files.map(({ text }) => text)]).toEqual([digest, ["first"]]);
+      expect([later.digest, later.files.map(({ text }) => text)]).toEqual([await source().digest(), ["second"]]);
+    });
     it("is not kept of what cannot be read", async () => {
       write("db/a.yaml");
       symlinkSync("gone.yaml", join(folder, "db/link.yaml"));
