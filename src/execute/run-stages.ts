@@ -32,11 +32,12 @@ export interface Journey {
 
 /** A revision's own check did not hold: it is not recorded. */
 export class VerificationError extends DatabaseError {
-  readonly query: string;
+  /** Which of the checks of its revision. */
+  readonly check: number;
 
-  constructor(message: string, { query, ...options }: KeelsonErrorOptions & { readonly query: string }) {
+  constructor(message: string, { check, ...options }: KeelsonErrorOptions & { readonly check: number }) {
     super(message, options);
-    this.query = query;
+    this.check = check;
   }
 }
 
@@ -67,7 +68,7 @@ export async function runStages(execution: Execution, journey: Journey, onStage:
   }
   const end: Place = { revision, stage: of, of };
   onStage(of);
-  for (const probe of verify) await verifyOne(execution, end, probe);
+  for (const [check, probe] of verify.entries()) await verifyOne(execution, end, probe, check);
   if (recorded === "no") await persistWrites(execution, end, journey.finish());
 }
 
@@ -96,7 +97,7 @@ export function progressOf(journey: Journey, stage: number, state: Progress["sta
   };
 }
 
-async function verifyOne(execution: Execution, place: Place, probe: ProbeInstruction): Promise<void> {
+async function verifyOne(execution: Execution, place: Place, probe: ProbeInstruction, check: number): Promise<void> {
   let answer: string | null = null;
   await persist(execution, place, [], async (context) => {
     answer = await execution.session.stages.probe(probe, context);
@@ -104,5 +105,5 @@ async function verifyOne(execution: Execution, place: Place, probe: ProbeInstruc
   if (answer === probe.expect) return;
   const code = "verify-failed";
   const message = `${probe.message}: expected ${probe.expect}, got ${answer ?? "nothing"}`;
-  throw new VerificationError(message, { code, query: probe.sql, remedy: "Correct the data, or the revision, and run again" });
+  throw new VerificationError(message, { code, check, remedy: "Correct the data, or the revision, and run again" });
 }

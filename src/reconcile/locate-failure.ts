@@ -52,15 +52,22 @@ export async function locateFailure(
   return new Located(error.message, { code, diagnostics: at(said, position), retryable, exitCode, cause });
 }
 
-/** The check behind the steps that did not hold, or could not be asked; a dialect may ask it inside of a statement of its own. */
+/** The check behind the steps that did not hold, or could not be asked. */
 function placeInVerify(error: unknown, revision: RevisionResource | undefined, stage: Stage | undefined): Position | undefined {
-  const asked = error instanceof VerificationError ? error.query : error instanceof StageError ? error.statement : null;
+  if (revision === undefined) return undefined;
+  const check = error instanceof VerificationError ? error.check : askedCheck(error, revision, stage);
+  return check < 0 ? undefined : placeIn(revision, ["spec", "verify", check, "query"]);
+}
+
+/** By its text: a dialect may ask it inside of a statement of its own. -1 where it is a statement of the stage, or none. */
+function askedCheck(error: unknown, { verify }: RevisionResource, stage: Stage | undefined): number {
+  const asked = error instanceof StageError ? error.statement : null;
   const isOfStep = stage?.instructions.some((instruction) => statementsOf(instruction).some(({ sql }) => sql === asked)) === true;
-  if (asked === null || revision === undefined || (isOfStep && error instanceof StageError)) return undefined;
+  if (asked === null || isOfStep) return -1;
   const bare = ({ query }: Verification): string => query.trim().replace(/;$/, "");
   // One may be the beginning of another.
-  const [found] = revision.verify.filter((each) => asked.includes(bare(each))).sort((a, b) => bare(b).length - bare(a).length);
-  return found === undefined ? undefined : placeIn(revision, ["spec", "verify", revision.verify.indexOf(found), "query"]);
+  const [found] = verify.filter((each) => asked.includes(bare(each))).sort((a, b) => bare(b).length - bare(a).length);
+  return found === undefined ? -1 : verify.indexOf(found);
 }
 
 function placeInStep(error: unknown, revision: RevisionResource | undefined, step: string | undefined, run: Run): Position | undefined {

@@ -16,6 +16,11 @@ describeEngines((engine) => {
       "verify-failed",
     ],
     [
+      "a check with the query of another",
+      `upgrade: [ ${table} ], verify: [ { ${count}, expect: 0 },\n  { ${count}, expect: 1 } ]`,
+      "verify-failed",
+    ],
+    [
       "a check that cannot be asked",
       `upgrade: [ ${table} ], verify: [\n  { query: SELECT count(*) FROM nobody, expect: 0 } ]`,
       "statement-failed",
