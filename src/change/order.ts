@@ -69,7 +69,12 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const isEnum = (change: ObjectChange): boolean => subject(change).kind === "enum";
   const plain = alters.filter((change) => !isEnum(change) && !readsOthers(change));
   const altered = new Set(plain.flatMap((change) => (subject(change).kind === "column" ? tableKey(subject(change)) : [])));
-  const isUponAltered = (object: SchemaObject): boolean => liesUpon(object) || (isComputed(object) && altered.has(tableKey(object.ref)));
+  const goneKeys = new Set(going.all.map((change) => refKey(subject(change))));
+  const again = new Set(coming.all.map((change) => refKey(subject(change))).filter((key) => goneKeys.has(key)));
+  const isUponAltered = (object: SchemaObject): boolean =>
+    liesUpon(object) ||
+    (object.kind === "column" && again.has(refKey(object.ref))) ||
+    (isComputed(object) && altered.has(tableKey(object.ref)));
   const base = coming.all.filter(({ after }) => after !== null && !isUponAltered(after));
   const first = coming.with([...base, ...plain]);
   const soon = coming.with(alters.filter(readsOthers));

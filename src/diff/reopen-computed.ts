@@ -1,11 +1,16 @@
 import type { ObjectChange } from "../change/change.ts";
 import { subject } from "../change/change.ts";
 import type { Model } from "../model/model.ts";
-import type { SchemaObject } from "../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { type RefKey, refKey } from "../model/ref.ts";
 import { madeAgain } from "./made-again.ts";
 
-/** The changes, with the columns that are computed from one of another type dropped and made again, and with them what uses them: no server gives a column that something is computed from another type. */
+type Column = SchemaObjectOf<"column">;
+
+/**
+ * The changes, with computed columns that get another type or collation, or are computed from one that does, dropped and made again, and with them what uses them:
+ * no server gives a column that something is computed from another type, and the values of a computed one come from its expression, by no cast of what they were.
+ */
 export function reopenComputed(changes: readonly ObjectChange[], desired: Model, live: Model): readonly ObjectChange[] {
   const away = new Map<RefKey, SchemaObject>();
   const visit = (object: SchemaObject): void => {
@@ -14,8 +19,10 @@ export function reopenComputed(changes: readonly ObjectChange[], desired: Model,
     for (const user of [...live.dependants(object.ref), ...(object.kind === "view" ? live.children(object.ref) : [])]) visit(user);
   };
   for (const { before, after } of changes)
-    if (before?.kind === "column" && after?.kind === "column" && before.body.type !== after.body.type)
+    if (before?.kind === "column" && after?.kind === "column" && isOtherType(before, after)) {
+      if (after.body.generated !== null) visit(before);
       for (const user of live.dependants(before.ref)) if (user.kind === "column" && user.body.generated !== null) visit(user);
+    }
   if (away.size === 0) return changes;
   const changing = new Set(changes.map((change) => refKey(subject(change))));
   const untouched = [...away.values()].filter(({ ref }) => !changing.has(refKey(ref)));
@@ -31,3 +38,6 @@ export function reopenComputed(changes: readonly ObjectChange[], desired: Model,
     ...untouched.flatMap((before) => madeAgain(before, desired)),
   ];
 }
+
+const isOtherType = (before: Column, after: Column): boolean =>
+  before.body.type !== after.body.type || before.body.collation !== after.body.collation;

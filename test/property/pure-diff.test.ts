@@ -7,7 +7,7 @@ import { meaningOf } from "../../src/model/model-digest.ts";
 import { refKey } from "../../src/model/ref.ts";
 import type { SchemaModel } from "../../src/model/schema-model.ts";
 import { arbitraryModel } from "./arbitrary-model.ts";
-import { casesOf } from "./proofs/cases.ts";
+import { casesOf, patience } from "./proofs/cases.ts";
 import { properties } from "./proofs/proofs.ts";
 
 const meanings = (model: SchemaModel) =>
@@ -15,7 +15,7 @@ const meanings = (model: SchemaModel) =>
     [...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]),
   );
 
-it("leads from any model to any other, in an order that never leaves anything hanging, and back", () => {
+it("leads from any model to any other, in an order that never leaves anything hanging, and back", { timeout: patience }, () => {
   fc.assert(
     fc.property(arbitraryModel, arbitraryModel, (live, desired) => {
       const { changes, questions, diagnostics } = diff(desired, live);
@@ -30,7 +30,7 @@ it("leads from any model to any other, in an order that never leaves anything ha
   );
 });
 
-it("finds no difference between a model and itself, and drops nothing that is not ours", () => {
+it("finds no difference between a model and itself, and drops nothing that is not ours", { timeout: patience }, () => {
   fc.assert(
     fc.property(arbitraryModel, arbitraryModel, (one, other) => {
       expect(diff(one, one).changes).toEqual([]);

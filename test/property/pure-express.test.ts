@@ -10,7 +10,7 @@ import type { SchemaModel } from "../../src/model/schema-model.ts";
 import { fold } from "../../src/revision/fold.ts";
 import { onPostgresql, revision } from "../operation/steps.ts";
 import { arbitraryModel } from "./arbitrary-model.ts";
-import { casesOf } from "./proofs/cases.ts";
+import { casesOf, patience } from "./proofs/cases.ts";
 import { properties } from "./proofs/proofs.ts";
 
 beforeAll(() => grammar.ready());
@@ -20,7 +20,7 @@ const meanings = (model: SchemaModel) =>
     [...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]),
   );
 
-it("writes steps that lead where the difference leads, and back", () => {
+it("writes steps that lead where the difference leads, and back", { timeout: patience }, () => {
   fc.assert(
     fc.property(arbitraryModel, arbitraryModel, (head, desired) => {
       const { upgrade, changes } = autogenerate(desired, head, onPostgresql);

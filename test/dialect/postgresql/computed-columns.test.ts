@@ -3,6 +3,7 @@ import { diff } from "../../../src/diff/diff.ts";
 import { written } from "../../../src/model/expression.ts";
 import { declared, type SchemaObjectOf } from "../../../src/model/object.ts";
 import { describePostgres } from "../../server/postgres.ts";
+import { thereAndBack } from "./there-and-back.ts";
 import { differences, hazardsOf, sqlOf, users, Workbench } from "./workbench.ts";
 
 const computed = (name: string, expression: string): SchemaObjectOf<"column"> => ({
@@ -57,6 +58,40 @@ describePostgres("stored computed columns", (server) => {
       if (next === goal) expect(hazardsOf(instructions)).not.toContain("dataLoss");
       expect(await bench.values("SELECT g::text FROM v")).toEqual(["7"]);
     }
+  });
+
+  const onlyComputed = (source: string, column: string): string =>
+    `CREATE TABLE t (id integer PRIMARY KEY, a ${source}, g ${column}); CREATE INDEX i ON t (g) WHERE id > 1; COMMENT ON COLUMN t.g IS 'kept'; CREATE VIEW v AS SELECT g FROM t; INSERT INTO t VALUES (1, 7)`;
+  test.each([
+    [
+      "its type alone, which a value of the other is assigned to",
+      "integer GENERATED ALWAYS AS (a) STORED",
+      "bigint GENERATED ALWAYS AS (a) STORED",
+    ],
+    ["its type and expression", "integer GENERATED ALWAYS AS (a) STORED", "date GENERATED ALWAYS AS ('2020-01-01'::date + a) STORED"],
+    ["its type, and it comes to be computed", "text", "integer GENERATED ALWAYS AS (a) STORED"],
+    ["its collation", "text GENERATED ALWAYS AS (a::text) STORED", 'text COLLATE "C" GENERATED ALWAYS AS (a::text) STORED'],
+  ])("are made again, with what uses them, where they change themselves: %s", async (_what, from, to) => {
+    await thereAndBack(server, onlyComputed("integer", from), onlyComputed("integer", to));
+  });
+
+  test("are made again where a column that they are computed from gets another collation", async () => {
+    const computedFrom = "text GENERATED ALWAYS AS (upper(a)) STORED";
+    await thereAndBack(server, onlyComputed("text", computedFrom), onlyComputed('text COLLATE "C"', computedFrom));
+  });
+
+  test("get another type in place where a step asks for that", async () => {
+    await using bench = await Workbench.open(
+      server,
+      "CREATE TABLE users (age integer, twice integer GENERATED ALWAYS AS (age * 2) STORED); INSERT INTO users VALUES (7)",
+    );
+    const before = (await bench.model()).get({ kind: "column", parent: users, name: "twice" });
+    if (typeof before === "string" || before.kind !== "column") throw new Error("there is no twice");
+    const after = { ...before, body: { ...before.body, type: "numeric" } };
+    const change = { kind: "object", before, after } as const;
+    await expect(bench.lower([{ ...change, via: { up: { using: "age" } } }])).rejects.toThrow("column public.users.twice is computed");
+    expect(hazardsOf(await bench.carryOut([change]))).toEqual(["tableRewrite", "longLock"]);
+    expect(await bench.values("SELECT pg_typeof(twice) || ' ' || twice FROM users")).toEqual(["numeric 14"]);
   });
 
   test("are told to be in the way of another type of what they are computed from, where a step asks for that alone", async () => {

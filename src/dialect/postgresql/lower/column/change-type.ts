@@ -74,7 +74,7 @@ function judge(before: Column, after: Column, { via }: ObjectChange, situation: 
   const narrows =
     holds && before.body.type !== after.body.type && (loss === "narrowing" || using !== undefined) && !situation.columnEmpty(before.ref);
   const assigned = effort === "inPlace" || cutsWhenCast(after.body.type) || before.body.type === after.body.type;
-  // PostgreSQL takes no USING where values lie with another server.
+  // PostgreSQL takes no USING where values lie with another server, nor where they are computed.
   const isElsewhere = situation.reachesForeign(before.ref.parent as ObjectRef);
   if (isElsewhere && using !== undefined)
     refuse(
@@ -82,7 +82,14 @@ function judge(before: Column, after: Column, { via }: ObjectChange, situation: 
       `column ${describeRef(before.ref)}: values that lie with a foreign server are converted by no expression`,
       "Leave `using` out",
     );
-  const value = isElsewhere ? undefined : (using ?? (assigned ? undefined : castTo(after.body.type, before, situation)));
+  const isComputed = before.body.generated !== null;
+  if (isComputed && using !== undefined)
+    refuse(
+      "computed-column-using",
+      `column ${describeRef(before.ref)} is computed: its values come from its expression, and are converted by no other`,
+      "Leave `using` out",
+    );
+  const value = isElsewhere || isComputed ? undefined : (using ?? (assigned ? undefined : castTo(after.body.type, before, situation)));
   const losses: readonly Hazard[] = narrows
     ? [hazard("dataLoss", before.ref, `${before.body.type} to ${after.body.type} may cut, round or convert values`)]
     : [];
