@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../src/core/diagnostic.ts";
 import type { ExitCode } from "../../src/core/error.ts";
 import type { OutputDocument } from "./document/documents.shape.ts";
+import type { Text } from "./pieces.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One flag as help shows it: `--quiet`, `--out <file>`, `-f, --file <path>`; a name that begins with `no-` switches off. */
@@ -42,7 +43,7 @@ export interface Outcome {
   readonly exitCode: ExitCode;
   /** The document's kind, e.g. `Current`; its fields stand beside it. Null where `text` is the result itself (graph, SQL). */
   readonly document: OutputDocument | null;
-  readonly text: string;
+  readonly text: Text;
   readonly diagnostics?: readonly Diagnostic[];
 }
 

@@ -3,6 +3,7 @@ import { KeelsonError } from "../../src/core/error.ts";
 import { worstExitCode } from "../../src/status/exit-code.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { errorDocument } from "./output.ts";
+import { wholeText } from "./pieces.ts";
 
 /** One document with `items` about several databases; what stops one does not stop the others. */
 export async function eachOf(
@@ -16,9 +17,13 @@ export async function eachOf(
     exitCode: worstExitCode(outcomes.map(({ outcome }) => outcome.exitCode)),
     document: {
       kind: "List",
-      fields: { items: outcomes.map(({ database, outcome: { document } }) => ({ database, kind: document?.kind, ...document?.fields })) },
+      fields: {
+        get items() {
+          return outcomes.map(({ database, outcome: { document } }) => ({ database, kind: document?.kind, ...document?.fields }));
+        },
+      },
     },
-    text: outcomes.map(({ database, outcome }) => `${database}:\n${outcome.text}`).join("\n\n"),
+    text: outcomes.map(({ database, outcome: { text } }) => `${database}:\n${wholeText(text)}`).join("\n\n"),
     diagnostics: outcomes.flatMap(({ outcome }) => outcome.diagnostics ?? []),
   };
 }

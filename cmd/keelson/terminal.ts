@@ -1,5 +1,6 @@
 import { KeelsonError } from "../../src/core/error.ts";
 import { visible } from "../../src/core/visible.ts";
+import { chunksOf, type Text } from "./pieces.ts";
 
 export interface TerminalOptions {
   readonly quiet: boolean;
@@ -41,14 +42,17 @@ export class Terminal {
   }
 
   /** A result. Resolves when the text has left, so that a process may end after it, or when nobody reads it any more. @throws KeelsonError where it cannot be written */
-  print(text: string): Promise<void> {
+  async print(text: Text): Promise<void> {
     this.flush();
+    for (const chunk of chunksOf(text)) if ((await this.#write(chunk)) === "unread") return;
+  }
+
+  #write(text: string): Promise<"written" | "unread"> {
     return new Promise((resolve, reject) => {
-      const line = text.endsWith("\n") || text === "" ? text : `${text}\n`;
-      this.#output.write(harmless(line, this.#output), (error) => {
+      this.#output.write(harmless(text, this.#output), (error) => {
         const { code } = (error ?? {}) as NodeJS.ErrnoException;
         if (error && code !== "EPIPE") reject(unwritten(code ?? error.message));
-        else resolve();
+        else resolve(error ? "unread" : "written");
       });
     });
   }

@@ -12,9 +12,8 @@ export class Children {
   #named: ReadonlyMap<string, SchemaObject> | undefined;
   #asked = 0;
 
-  constructor(list: readonly SchemaObject[], named?: ReadonlyMap<string, SchemaObject>) {
+  constructor(list: readonly SchemaObject[]) {
     this.list = list;
-    this.#named = named;
   }
 
   find(ref: Pick<ObjectRef, "kind" | "name">): SchemaObject | undefined {

@@ -20,20 +20,18 @@ export function gatherState(objects: readonly SchemaObject[]): State | undefined
     const top = topOf(ref);
     // Parts of one table come in rows.
     if (last === undefined || !isSameTop(last.top, top))
-      last = { top, cluster: gathered(clusters, refKey(top), () => ({ order, top: null, parts: [], named: new Map() })) };
+      last = { top, cluster: gathered(clusters, refKey(top), () => ({ order, top: null, parts: [] })) };
     const { cluster } = last;
     if (ref.parent === undefined) {
       if (cluster.top !== null) return undefined;
       cluster.top = object;
     } else {
-      const { parts, named } = cluster;
-      if (!named.has(ref.name)) named.set(ref.name, object);
-      else if (parts.some((other) => other.ref.name === ref.name && other.kind === kind)) return undefined;
-      parts.push(object);
+      cluster.parts.push(object);
     }
     if (isRoutineKind(kind)) gathered(routines, homeKey(ref.schema ?? "", ref.name), () => []).push(ref);
     if (kind === "defaultPrivileges") byDefault.push(ref);
   }
+  for (const { parts } of clusters.values()) if (hasTwins(parts)) return undefined;
   return {
     clusters: PersistentMap.of<Cluster>(new Map([...clusters].map(([key, cluster]) => [key, clusterOf(cluster)]))),
     mentionedBy: lookup(() => mentionsIn(objects)),
@@ -51,14 +49,22 @@ interface Gathered {
   readonly order: number;
   top: SchemaObject | null;
   readonly parts: SchemaObject[];
-  /** The first of each name. */
-  readonly named: Map<string, SchemaObject>;
 }
 
-const clusterOf = ({ order, top, parts, named }: Gathered): Cluster => ({
+/** Whether two have one ref. */
+function hasTwins(parts: readonly SchemaObject[]): boolean {
+  const names = new Set<string>();
+  for (const { kind, ref } of parts) {
+    if (names.has(ref.name) && parts.filter((other) => other.ref.name === ref.name && other.kind === kind).length > 1) return true;
+    names.add(ref.name);
+  }
+  return false;
+}
+
+const clusterOf = ({ order, top, parts }: Gathered): Cluster => ({
   order,
   top,
-  children: parts.length === 0 ? Children.none : new Children(parts, named),
+  children: parts.length === 0 ? Children.none : new Children(parts),
 });
 
 function mentionsIn(objects: readonly SchemaObject[]): ReadonlyMap<RefKey, readonly ObjectRef[]> {

@@ -26,18 +26,17 @@ export interface SchemaPart {
  * The model as Schema documents a person would write: one for each table, and one before them for all else.
  * Namespaces that exist where nothing is said are left out, and what belongs to another project. Reading them again gives the same model.
  */
-export function fromModel(model: Model, settings: WriteSettings): readonly SchemaPart[] {
+export const fromModel = (model: Model, settings: WriteSettings): readonly SchemaPart[] => [...eachPart(model, settings)];
+
+/** The same one by one, for whoever keeps none: those of thousands of tables take as much room as the model. */
+export function* eachPart(model: Model, settings: WriteSettings): Generator<SchemaPart> {
   const rest: SchemaSpec = {};
-  const tables: SchemaPart[] = [];
+  const tables: SchemaObjectOf<"table">[] = [];
   const servers: SchemaObjectOf<"foreignServer">[] = [];
   const subscriptions: SchemaObjectOf<"subscription">[] = [];
   for (const object of model.objects()) {
     if (object.origin.kind === "project") continue;
-    if (object.kind === "table")
-      tables.push({
-        table: `${object.ref.schema}.${object.ref.name}`,
-        spec: { tables: [writeTable(object, model.children(object.ref), settings)] },
-      });
+    if (object.kind === "table") tables.push(object);
     else if (object.kind === "foreignServer") servers.push(object);
     else if (object.kind === "subscription") subscriptions.push(object);
     else if (isWorthSaying(object, settings))
@@ -46,7 +45,12 @@ export function fromModel(model: Model, settings: WriteSettings): readonly Schem
   const secretName = nameSecrets([...servers, ...subscriptions]);
   if (servers.length > 0) rest.foreignServers = writeForeignServers(servers, secretName);
   if (subscriptions.length > 0) rest.subscriptions = writeSubscriptions(subscriptions, secretName);
-  return [...(Object.keys(rest).length === 0 ? [] : [{ table: null, spec: rest }]), ...tables];
+  if (Object.keys(rest).length > 0) yield { table: null, spec: rest };
+  for (const table of tables)
+    yield {
+      table: `${table.ref.schema}.${table.ref.name}`,
+      spec: { tables: [writeTable(table, model.children(table.ref), settings)] },
+    };
 }
 
 /** One object as a Schema declares it, a table or a view with its parts. */

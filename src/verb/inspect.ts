@@ -7,7 +7,7 @@ import { SchemaModel } from "../model/schema-model.ts";
 import type { Model } from "../model/model.ts";
 import { inspectAsReadable } from "../reconcile/inspect-live.ts";
 import type { Run } from "../reconcile/run.ts";
-import { fromModel, type SchemaPart } from "../resource/from-model.ts";
+import { eachPart, fromModel, type SchemaPart } from "../resource/from-model.ts";
 import type { VerbContext } from "./project/context.ts";
 import { openProject, type Project } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
@@ -22,7 +22,8 @@ export interface InspectOptions extends VerbOptions {
 }
 
 export interface InspectResult {
-  readonly documents: readonly object[];
+  /** Each is made when it is its turn: all of them take as much room as the model. */
+  readonly documents: Iterable<object>;
   /** What is live and not in the documents, by name. */
   readonly unmanaged: readonly UnmanagedObject[];
   /** Of the schemas that the Database names those that are not there. */
@@ -30,7 +31,8 @@ export interface InspectResult {
   readonly written: readonly string[];
   /** What was not written although it differs. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly text: string;
+  /** All of it, in pieces. */
+  readonly text: Iterable<string>;
 }
 
 /** The live database as Schema documents; reading them back plans nothing. */
@@ -38,13 +40,30 @@ export async function inspect(context: VerbContext, options: InspectOptions): Pr
   const project = await openProject(context, options);
   return withRun(project, async (run) => {
     const { model, unmanaged } = await inspectAsReadable(run);
-    const parts = fromModel(model, { grammar: project.dialect.grammar, defaultSchema: run.settings.defaultSchema });
-    const documents = parts.map((part) => documentOf(part, project));
+    const settings = { grammar: project.dialect.grammar, defaultSchema: run.settings.defaultSchema };
     const { paths: written, diagnostics } =
-      options.write === undefined ? unwritten : await writeParts(project, run, parts, SchemaModel.from(model), options.write);
-    const text = options.format === "sql" ? await schemaScript(run, model) : documents.map((document) => yamlText(document)).join("---\n");
+      options.write === undefined
+        ? unwritten
+        : await writeParts(project, run, fromModel(model, settings), SchemaModel.from(model), options.write);
+    const documents = again(() => documentsOf(eachPart(model, settings), project));
+    const text = options.format === "sql" ? [await schemaScript(run, model)] : again(() => yamlOf(documents));
     return { documents, unmanaged, absentSchemas: absentSchemas(run, model), written, diagnostics, text };
   });
+}
+
+/** Whoever goes through it has it made anew. */
+const again = <T>(make: () => Iterable<T>): Iterable<T> => ({ [Symbol.iterator]: () => make()[Symbol.iterator]() });
+
+function* documentsOf(parts: Iterable<SchemaPart>, project: Project): Generator<object> {
+  for (const part of parts) yield documentOf(part, project);
+}
+
+function* yamlOf(documents: Iterable<object>): Generator<string> {
+  let between = "";
+  for (const document of documents) {
+    yield between + yamlText(document);
+    between = "---\n";
+  }
 }
 
 const unwritten: WrittenParts = { paths: [], diagnostics: [] };

@@ -31,6 +31,37 @@ test("what goes to a file or a pipe is as it is", async () => {
   expect(said()).toBe(`${hostile}\n`);
 });
 
+test("pieces of a result leave together, and the last line ends", async () => {
+  const written: string[] = [];
+  const out = new Writable({
+    decodeStrings: false,
+    write: (text, _encoding, done) => {
+      written.push(String(text));
+      done();
+    },
+  });
+  const streams = { stdin: new PassThrough(), stdout: out, stderr: new PassThrough() };
+  const terminal = new Terminal(options, streams as unknown as Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">);
+  const line = `${"x".repeat(999)}\n`;
+  await terminal.print(Array.from({ length: 200 }, () => line));
+  expect(written.join("")).toBe(line.repeat(200));
+  expect(written.length).toBeLessThan(5);
+  await terminal.print(["one\n", "two"]);
+  expect(written.at(-1)).toBe("one\ntwo\n");
+});
+
+test("where nobody reads any more, no further pieces are made", async () => {
+  const out = new Writable({ write: (_text, _encoding, done) => done(Object.assign(new Error("gone"), { code: "EPIPE" })) });
+  const streams = { stdin: new PassThrough(), stdout: out, stderr: new PassThrough() };
+  const terminal = new Terminal(options, streams as unknown as Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">);
+  let made = 0;
+  const pieces = function* () {
+    for (; made < 100; made++) yield "x".repeat(100_000);
+  };
+  await terminal.print(pieces());
+  expect(made).toBeLessThan(2);
+});
+
 test("what is told beside a result leaves before it", async () => {
   const order: string[] = [];
   const to = (name: string) =>

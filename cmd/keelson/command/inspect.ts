@@ -44,7 +44,14 @@ export const command: Command = {
           remedy: "",
         })),
       ];
-      return { exitCode: 0, document: { kind: "Inspection", fields: { documents, unmanaged, written } }, text: report, diagnostics };
+      const fields = {
+        get documents() {
+          return [...documents];
+        },
+        unmanaged,
+        written,
+      };
+      return { exitCode: 0, document: { kind: "Inspection", fields }, text: report, diagnostics };
     });
   },
 };

@@ -106,6 +106,8 @@ export async function readAccess(query: Query, schemas: readonly string[]): Prom
     if (catalogue === null) return object;
     // Nearly every object is a column, and few columns have any.
     const row = catalogue === "column" && ofColumns.size === 0 ? undefined : found.get(rowKey(catalogue, object.ref));
+    // As it was read, so that there are not two of each.
+    if (object.kind === "column" && row === undefined && labels === null && object.body.identity === null) return object;
     if (object.kind === "column")
       return {
         ...object,
@@ -128,9 +130,11 @@ export async function readAccess(query: Query, schemas: readonly string[]): Prom
   };
 }
 
-const none: readonly Grant[] = [];
 // Nearly all have these; they share them.
-const unlabelled: Pick<SchemaObject, "securityLabels"> = { securityLabels: {} };
+const none: readonly Grant[] = [];
+const unlabelled = { securityLabels: {} } as const;
+/** What a column is read with that nobody gave a privilege or a label. */
+export const ofUsualColumn = { ...unlabelled, grants: none };
 const noLabels: Pick<SchemaObject, "securityLabels"> = {};
 const bothImplied: readonly AccessField[] = ["owner", "grants"];
 

@@ -1,12 +1,14 @@
 import type { ColumnBody, ColumnTuning, NotNull } from "../../../model/body.ts";
 import type { ForeignOptions } from "../../../model/foreign-body.ts";
-import { impliedNotNull, makeObjectName } from "../../../model/naming.ts";
+import { makeObjectName } from "../../../model/naming.ts";
 import { declared, type SchemaObjectOf } from "../../../model/object.ts";
 import { type ObjectRef, refKey } from "../../../model/ref.ts";
+import { ofUsualColumn } from "./access.ts";
 import { compressionWord, storageWord, tuningSql } from "./column-tuning.ts";
 import { described } from "./described.ts";
 import { optionsIn } from "./foreign.ts";
-import { type Query, type RowsByColumn, rowsByColumn } from "./query.ts";
+import { partsByColumn, type Query, type RowsByColumn } from "./query.ts";
+import { ownNotNull, sayingTakenNames } from "./not-null.ts";
 import { printed } from "./read-again.ts";
 import { onRelations, type Relations, relationsSql } from "./relations.ts";
 import { sequenceColumns, sequenceOptions, type SequenceRow } from "./sequence-options.ts";
@@ -102,8 +104,8 @@ const question = (schemas: readonly string[]): RowsByColumn<Row> => ({
     LEFT JOIN required nn ON o.own AND nn.conrelid = a.attrelid AND nn.number = a.attnum
     LEFT JOIN remarked d ON o.own AND d.objoid = a.attrelid AND d.objsubid = a.attnum
     LEFT JOIN counted i ON o.own AND a.attidentity <> '' AND i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
-  WHERE r.relkind <> 'v' AND a.attnum > 0 AND NOT a.attisdropped
-  ORDER BY a.attrelid, a.attnum`,
+  WHERE r.relkind <> 'v' AND a.attnum > 0 AND NOT a.attisdropped`,
+  order: "a.attrelid, a.attnum",
 });
 
 /** @param sequences asked for before, with those that serial columns imply */
@@ -113,57 +115,62 @@ export async function readColumns(
   known: Promise<Relations>,
   sequences: Promise<Sequences>,
 ): Promise<Columns> {
-  const [rows, relations, { serial }] = await Promise.all([rowsByColumn(query, question(schemas)), known, sequences]);
-  const own = [...onRelations(rows, relations)]
-    .filter(([row]) => row.own)
-    .map(([row, parent]): Column => [row, { kind: "column", parent, name: row.name }]);
-  const taken = takenNames(own);
-  const objects = own.map(([row, ref]) =>
-    column(row, ref, taken, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(ref))),
-  );
-  const byNumber = Map.groupBy(rows, ({ relation }) => relation);
-  return { objects, named: (relation, number) => byNumber.get(relation)?.find((row) => row.number === number) };
-}
-
-/** A column of the model. */
-type Column = readonly [row: Row, ref: ObjectRef & { readonly kind: "column"; readonly parent: ObjectRef }];
-
-function column(row: Row, ref: Column[1], taken: ReadonlySet<string>, serial: SequenceRow | undefined): SchemaObjectOf<"column"> {
-  const body = {
-    type: row.type,
-    nullable: row.nullable,
-    collation: row.collation,
-    ...source(row, ref, serial),
-    ...notNull(row, ref, taken),
-    ...(row.tuning !== null && { tuning: row.tuning }),
-    ...(row.foreignOptions !== null && { foreignOptions: row.foreignOptions }),
+  const [parts, relations, { serial }] = await Promise.all([partsByColumn(query, question(schemas)), known, sequences]);
+  const bodies = new Map<string, ColumnBody>();
+  const numbered = new Map<number, (NumberedColumn & { readonly number: number })[]>();
+  const objects = onRelations(parts, relations, (row, parent) => {
+    const { relation, number, name, typeId, collationId } = row;
+    const named = { number, name, typeId, collationId };
+    const others = numbered.get(relation);
+    if (others === undefined) numbered.set(relation, [named]);
+    else others.push(named);
+    if (!row.own) return undefined;
+    const ref: ColumnRef = { kind: "column", parent, name };
+    return column(row, ref, serial.size === 0 || row.expression === null ? undefined : serial.get(refKey(ref)), bodies);
+  });
+  return {
+    objects: sayingTakenNames(objects),
+    named: (relation, number) => numbered.get(relation)?.find((column) => column.number === number),
   };
-  return { kind: "column", ref, body, origin: declared, comment: row.comment, position: row.number };
 }
 
-const inSchema = ({ parent }: Column[1], name: string): string => `${parent.schema}\u0001${name}`;
+type ColumnRef = ObjectRef & { readonly kind: "column"; readonly parent: ObjectRef };
 
-/** Names that a NOT NULL has which would be implied for another, as CREATE TABLE … LIKE copies them: where theirs is made first, the other gets a number behind its own. */
-const takenNames = (columns: readonly Column[]): ReadonlySet<string> =>
-  new Set(
-    columns.flatMap(([row, ref]) =>
-      row.notNull?.name === undefined || row.notNull.name === impliedNotNull(ref) ? [] : [inSchema(ref, row.notNull.name)],
-    ),
-  );
+function column(row: Row, ref: ColumnRef, serial: SequenceRow | undefined, bodies: Map<string, ColumnBody>): SchemaObjectOf<"column"> {
+  const required = ownNotNull(row.notNull, ref);
+  const isPlain =
+    row.sequence === null && row.generated === "" && serial === undefined && required.notNull === undefined && row.tuning === null;
+  const body =
+    isPlain && row.foreignOptions === null
+      ? plainBody(row, bodies)
+      : {
+          type: row.type,
+          nullable: row.nullable,
+          collation: row.collation,
+          ...source(row, ref, serial),
+          ...required,
+          ...(row.tuning !== null && { tuning: row.tuning }),
+          ...(row.foreignOptions !== null && { foreignOptions: row.foreignOptions }),
+        };
+  const { grants, securityLabels } = ofUsualColumn;
+  return { kind: "column", ref, body, origin: declared, comment: row.comment, position: row.number, grants, securityLabels };
+}
 
-/** A name that was cut to its length can only be told from others here. */
-function notNull(row: Row, ref: Column[1], taken: ReadonlySet<string>): Pick<ColumnBody, "notNull"> {
-  if (row.notNull === null && (row.nullable || taken.size === 0)) return {};
-  const madeUp = impliedNotNull(ref);
-  const { name = madeUp, ...rest } = row.notNull ?? {};
-  const own: NotNull = { ...(name !== madeUp ? { name } : taken.has(inSchema(ref, madeUp)) ? { implied: true } : {}), ...rest };
-  return Object.keys(own).length === 0 ? {} : { notNull: own };
+/** Columns that are alike share what is said of them: thousands have a few dozen types and defaults. */
+function plainBody({ type, nullable, collation, expression }: Row, bodies: Map<string, ColumnBody>): ColumnBody {
+  const key = `${type}\u0001${nullable}\u0001${collation ?? ""}\u0001${expression ?? ""}`;
+  const known = bodies.get(key);
+  if (known !== undefined) return known;
+  const value = expression === null ? null : printed(expression);
+  const body: ColumnBody = { type, nullable, collation, default: value, identity: null, generated: null };
+  bodies.set(key, body);
+  return body;
 }
 
 /** Where the column's value comes from when nobody gives one. */
 function source(
   { name, expression, identity, generated, sequence }: Row,
-  { parent }: Column[1],
+  { parent }: ColumnRef,
   implied: SequenceRow | undefined,
 ): Pick<ColumnBody, "default" | "identity" | "generated"> {
   if (sequence !== null)

@@ -6,7 +6,7 @@ import { includedColumns, indexKeys, type KeyNames, keysFields, type KeysRow, nu
 import { storageOptions } from "./options.ts";
 import { remarkedSql } from "./described.ts";
 import { tablespaceSql } from "./placement.ts";
-import { type Query, type RowsByColumn, rowsByColumn } from "./query.ts";
+import { partsByColumn, type Query, type RowsByColumn } from "./query.ts";
 import { printed } from "./read-again.ts";
 import { onRelations, type Relations } from "./relations.ts";
 import { notMember, scopeSql } from "./scope.ts";
@@ -90,8 +90,8 @@ const question = (schemas: readonly string[]): RowsByColumn<Row> => ({
     LEFT JOIN ${pgIndex} i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_am am ON am.oid = ic.relam
     LEFT JOIN remarked d ON d.objoid = c.oid
-  WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND NOT (c.coninhcount > 0 AND (m.relispartition OR NOT c.conislocal)) AND ${notMember("pg_constraint", "c.oid")}
-  ORDER BY array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`,
+  WHERE c.contype IN ('p', 'u', 'c', 'f', 'x') AND c.conparentid = 0 AND NOT (c.coninhcount > 0 AND (m.relispartition OR NOT c.conislocal)) AND ${notMember("pg_constraint", "c.oid")}`,
+  order: `array_position('{p,u,c,x,f}'::text[], c.contype::text), c.conname COLLATE "C"`,
 });
 
 /** @param known what rows name by number, asked for before */
@@ -100,8 +100,8 @@ export async function readConstraints(
   schemas: readonly string[],
   ...known: readonly [Promise<Relations>, Promise<Columns>, Promise<KeyNames>]
 ): Promise<readonly SchemaObject[]> {
-  const [rows, relations, columns, names] = await Promise.all([rowsByColumn(query, question(schemas)), ...known]);
-  return [...onRelations(rows, relations)].map(([row, parent]) => constraint(row, parent, { relations, columns, names }));
+  const [parts, relations, columns, names] = await Promise.all([partsByColumn(query, question(schemas)), ...known]);
+  return onRelations(parts, relations, (row, parent) => constraint(row, parent, { relations, columns, names }));
 }
 
 interface Known {
@@ -115,7 +115,7 @@ function constraint(row: Row, parent: ObjectRef, known: Known): SchemaObject {
     (numbers ?? []).map((number) => known.columns.named(relation, number)?.name ?? "");
   const common = { origin: declared, comment: row.comment };
   const deferral = { deferrable: row.deferrable, initiallyDeferred: row.deferred };
-  const include = row.include === null ? [] : includedColumns(row.include, row.relation, known.columns);
+  const include = includedColumns(row.include, row.relation, known.columns);
   const indexed = {
     ...(row.tablespace !== null && { tablespace: row.tablespace }),
     ...(row.cluster === true && { cluster: true as const }),

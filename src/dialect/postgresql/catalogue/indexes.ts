@@ -3,7 +3,7 @@ import { remarkedSql } from "./described.ts";
 import type { Columns } from "./columns.ts";
 import { includedColumns, indexKeys, type KeyNames, keysFields, type KeysRow, nullsNotDistinctSql, pgIndex, tunedSql } from "./keys.ts";
 import { storageOptions } from "./options.ts";
-import { type Query, type RowsByColumn, rowsByColumn } from "./query.ts";
+import { partsByColumn, type Query, type RowsByColumn } from "./query.ts";
 import { onRelations, type Relations } from "./relations.ts";
 import { tablespaceSql } from "./placement.ts";
 import { printed } from "./read-again.ts";
@@ -46,8 +46,8 @@ const question = (schemas: readonly string[]): RowsByColumn<Row> => ({
   from: `FROM managed m JOIN ${pgIndex} i ON i.indrelid = m.oid JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
     LEFT JOIN tuned ON tuned.attrelid = c.oid LEFT JOIN remarked d ON d.objoid = c.oid
   WHERE NOT i.indisprimary AND NOT i.indisexclusion AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
-    AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid) AND ${notMember("pg_class", "c.oid")}
-  ORDER BY c.relname COLLATE "C"`,
+    AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid) AND ${notMember("pg_class", "c.oid")}`,
+  order: `c.relname COLLATE "C"`,
 });
 
 /** @param known what rows name by number, asked for before */
@@ -56,8 +56,8 @@ export async function readIndexes(
   schemas: readonly string[],
   ...known: readonly [Promise<Relations>, Promise<Columns>, Promise<KeyNames>]
 ): Promise<readonly SchemaObjectOf<"index">[]> {
-  const [rows, relations, columns, names] = await Promise.all([rowsByColumn(query, question(schemas)), ...known]);
-  return [...onRelations(rows, relations)].map(([row, parent]) => ({
+  const [parts, relations, columns, names] = await Promise.all([partsByColumn(query, question(schemas)), ...known]);
+  return onRelations(parts, relations, (row, parent) => ({
     kind: "index",
     ref: { kind: "index", parent, name: row.name },
     body: {

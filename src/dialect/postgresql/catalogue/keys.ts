@@ -80,6 +80,7 @@ export async function readKeyNames(query: Query): Promise<KeyNames> {
         isDefault: "o.opcdefault",
       },
       from: "FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace",
+      order: "o.oid",
     }),
     rowsOf<{ readonly oid: number; readonly name: string }>(
       query,
@@ -94,11 +95,13 @@ export async function readKeyNames(query: Query): Promise<KeyNames> {
 }
 
 /** The columns of INCLUDE. The table's own names count: the index calls a column otherwise that is a key as well. */
-export const includedColumns = (
-  { numbers, count }: Pick<KeysRow, "numbers" | "count">,
-  relation: number,
-  columns: Columns,
-): readonly string[] => numbers.slice(count).map((number) => columns.named(relation, number)?.name ?? "");
+export const includedColumns = (keys: Pick<KeysRow, "numbers" | "count"> | null, relation: number, columns: Columns): readonly string[] =>
+  keys === null || keys.numbers.length === keys.count
+    ? none
+    : keys.numbers.slice(keys.count).map((number) => columns.named(relation, number)?.name ?? "");
+
+/** Nearly all include none; they share them. */
+const none: readonly string[] = [];
 
 export const indexKeys = (row: KeysRow, relation: number, columns: Columns, names: KeyNames): readonly IndexKey[] =>
   row.numbers

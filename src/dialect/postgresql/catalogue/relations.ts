@@ -23,18 +23,32 @@ export async function readRelations(query: Query, schemas: readonly string[]): P
   const rows = await rowsByColumn<Row>(query, {
     before: relationsSql(schemas),
     fields: { oid: "r.oid::int8", schema: "r.nspname", name: "r.relname", isView: "r.relkind IN ('v', 'm')" },
-    from: `FROM relation r ORDER BY r.nspname COLLATE "C", r.relname COLLATE "C"`,
+    from: "FROM relation r",
+    order: `r.nspname COLLATE "C", r.relname COLLATE "C"`,
   });
   return new Map(
     rows.map(({ oid, schema, name, isView }): [number, ObjectRef] => [oid, { kind: isView ? "view" : "table", schema, name }]),
   );
 }
 
-/** The rows, each with the relation that it is about: relations in the order of their names, the rows of each as they came. */
-export function* onRelations<R extends { readonly relation: number }>(
-  rows: readonly R[],
+/**
+ * What is made of rows, each with the relation that it is about: relations in the order of their names, what belongs to each in the order of its rows.
+ * Of a row of which nothing is made, `make` gives undefined.
+ */
+export function onRelations<R extends { readonly relation: number }, T>(
+  parts: Iterable<readonly R[]>,
   relations: Relations,
-): Generator<readonly [row: R, relation: ObjectRef]> {
-  const found = Map.groupBy(rows, ({ relation }) => relation);
-  for (const [oid, ref] of relations) for (const row of found.get(oid) ?? []) yield [row, ref];
+  make: (row: R, relation: ObjectRef) => T | undefined,
+): readonly T[] {
+  const made = new Map<number, T[]>();
+  for (const rows of parts)
+    for (const row of rows) {
+      const relation = relations.get(row.relation);
+      const object = relation === undefined ? undefined : make(row, relation);
+      if (object === undefined) continue;
+      const others = made.get(row.relation);
+      if (others === undefined) made.set(row.relation, [object]);
+      else others.push(object);
+    }
+  return [...relations.keys()].flatMap((oid) => made.get(oid) ?? []);
 }

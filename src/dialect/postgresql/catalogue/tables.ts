@@ -62,7 +62,7 @@ export async function readTables(query: Query, schemas: readonly string[]): Prom
       body: {
         unlogged,
         rowSecurity,
-        options: { ...storageOptions(options), ...storageOptions(toast, "toast.") },
+        options: toast === null ? storageOptions(options) : { ...storageOptions(options), ...storageOptions(toast, "toast.") },
         strict: false,
         withoutRowid: false,
         ...(foreign === null
