@@ -108,6 +108,8 @@ export interface Grammar {
   quoteLiteral(text: string): string;
   /** Longest identifier in bytes; longer ones are a diagnostic. */
   readonly identifierBytes: number;
+  /** The name as it is compared with others, where two that are spelled otherwise mean the same. Absent: a name is its spelling. */
+  sameName?(name: string): string;
   /** The namespaces that exist where nothing is said: `public`, `main`. */
   readonly defaultSchema: string;
 }

@@ -31,8 +31,10 @@ export function mentionsOf(object: SchemaObject): readonly Mention[] {
   if (relations.length === 0) return structuralMentions(object);
   const names = expressionsOf(object)
     .flatMap(({ text }) => identifiersIn(text))
-    .filter(({ name }) => object.kind !== "column" || name !== object.ref.name);
-  const columns = relations.flatMap((relation) => names.map(({ name }) => possible(childRef("column", relation, name))));
+    // A database that looks at no case keeps a name as it was given, without quotes too.
+    .flatMap(({ name, raw }) => (raw === name ? [name] : [name, raw]))
+    .filter((name) => object.kind !== "column" || name !== object.ref.name);
+  const columns = relations.flatMap((relation) => names.map((name) => possible(childRef("column", relation, name))));
   return [...structuralMentions(object), ...columns];
 }
 

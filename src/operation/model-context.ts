@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
+import type { Grammar } from "../grammar/grammar.ts";
 import type { EntryContext, NamingContext } from "../model/entry/entry-context.ts";
 import { NameClaims } from "../model/entry/name-claims.ts";
 import { known, type Model } from "../model/model.ts";
-import { constraintKinds, schemaOf, typeKinds, withSchema } from "../model/ref.ts";
+import type { SchemaObject } from "../model/object.ts";
+import { constraintKinds, type ObjectRef, schemaOf, typeKinds, withSchema } from "../model/ref.ts";
 import type { OperationContext } from "./operation.ts";
 import { OperationError } from "./operation-error.ts";
 
@@ -46,7 +48,9 @@ function entriesOf(model: Model, context: OperationContext, report: NamingContex
     enumRenames: () => undefined,
     domain: () => undefined,
     relation: (schema, name) =>
-      known(model.get(withSchema("table", schema, name)))?.ref ?? known(model.get(withSchema("view", schema, name)))?.ref,
+      known(model.get(withSchema("table", schema, name)))?.ref ??
+      known(model.get(withSchema("view", schema, name)))?.ref ??
+      relationOtherwiseSpelled(model, grammar, schema, name),
     routines: (schema, name) => model.routinesNamed(schema, name),
     givenSchema: (kind, name, method) =>
       [context.defaultSchema, ...context.schemas].find((schema) =>
@@ -67,3 +71,10 @@ function entriesOf(model: Model, context: OperationContext, report: NamingContex
 
 const isType = (model: Model, { portableEnums }: OperationContext, schema: string, name: string): boolean =>
   portableEnums.has(`${schema}.${name}`) || typeKinds.some((kind) => model.has(withSchema(kind, schema, name)));
+
+function relationOtherwiseSpelled(model: Model, { sameName }: Grammar, schema: string, name: string): ObjectRef | undefined {
+  if (sameName === undefined) return undefined;
+  const isMeant = ({ kind, ref }: SchemaObject): boolean =>
+    (kind === "table" || kind === "view") && ref.schema === schema && sameName(ref.name) === sameName(name);
+  return [...model.objects()].find(isMeant)?.ref;
+}

@@ -47,7 +47,7 @@ export interface Entry {
  */
 export function toModel(resources: readonly SchemaResource[], settings: EntrySettings, memory?: ReadingMemory): DesiredModel {
   const diagnostics: Diagnostic[] = [];
-  const declarations = new Declarations();
+  const declarations = new Declarations(settings.grammar);
   const claims = new NameClaims();
   const contextFor = (report: (finding: Finding) => void): EntryContext => ({
     ...settings,

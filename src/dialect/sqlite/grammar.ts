@@ -23,6 +23,8 @@ export const grammar: Grammar = {
   secondColumn: { filled: "afterRow" },
   quoteIdentifier,
   quoteLiteral,
+  // SQLite looks at the case of no letter of ASCII, in quotes neither.
+  sameName: (name) => name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()),
   // SQLite has no limit of its own; names that leave room in a message and in other tools are enough.
   identifierBytes: 1024,
   defaultSchema: "main",

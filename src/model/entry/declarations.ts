@@ -1,3 +1,4 @@
+import type { Grammar } from "../../grammar/grammar.ts";
 import type { DdlObjectEntry } from "../kind/ddl-object.shape.ts";
 import type { DomainEntry } from "../kind/domain.shape.ts";
 import type { EnumEntry } from "../kind/enum.shape.ts";
@@ -27,6 +28,11 @@ export class Declarations {
   readonly #given = new Map<string, string>();
   readonly #baseTypes = new Map<string, string>();
   readonly #primaryKeys = new Map<string, readonly string[]>();
+  readonly #sameName: (name: string) => string;
+
+  constructor({ sameName = (name) => name }: Pick<Grammar, "sameName">) {
+    this.#sameName = sameName;
+  }
 
   addEnum(entry: EnumEntry, context: EntryContext): void {
     const own = overlay(entry, context.grammar.dialect);
@@ -71,13 +77,13 @@ export class Declarations {
   addTable(entry: TableEntry, context: EntryContext): void {
     const own = overlay(entry, context.grammar.dialect);
     const ref: ObjectRef = { kind: "table", ...resolveName(own.name, own.schema, context, []) };
-    this.#relations.set(pair(ref.schema, ref.name), ref);
+    this.#relations.set(pair(ref.schema, this.#sameName(ref.name)), ref);
     if (own.primaryKey !== undefined) this.#primaryKeys.set(refKey(ref), overlay(own.primaryKey, context.grammar.dialect).columns);
   }
 
   addView(entry: ViewEntry, context: EntryContext): void {
     const ref: ObjectRef = { kind: "view", ...resolveName(entry.name, entry.schema, context, []) };
-    this.#relations.set(pair(ref.schema, ref.name), ref);
+    this.#relations.set(pair(ref.schema, this.#sameName(ref.name)), ref);
   }
 
   /** Once types and relations are declared, that may be arguments. */
@@ -123,7 +129,7 @@ export class Declarations {
   }
 
   relation(schema: string, name: string): ObjectRef | undefined {
-    return this.#relations.get(pair(schema, name));
+    return this.#relations.get(pair(schema, this.#sameName(name)));
   }
 
   primaryKeyOf(table: ObjectRef): readonly string[] | undefined {

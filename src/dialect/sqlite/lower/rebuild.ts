@@ -16,7 +16,7 @@ import type { Unit } from "./unit.ts";
 
 /** What a table's name begins with while it is built. Nothing called so is ever left over: the stage rolls back as one. */
 export const temporaryPrefix = "keelson_new_";
-const temporaryName = (name: string): string => temporaryPrefix + name;
+export const temporaryName = (name: string): string => temporaryPrefix + name;
 
 /**
  * The table built anew beside itself: created, filled, the old one dropped, the new one renamed. The old one is never renamed:

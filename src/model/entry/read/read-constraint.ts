@@ -161,7 +161,8 @@ const keyOrder = ({ onConflict, descending = [], collations = {} }: Pick<UniqueE
 
 function readReferences({ references, match, columns }: ForeignKeyEntry, context: EntryContext, path: EntryPath) {
   const { schema, name } = resolveAnywhere(references.table, references.schema, context, [...path, "table"]);
-  const table = tableRef(schema, name);
+  const declared = context.relation(schema, name);
+  const table = declared?.kind === "table" ? declared : tableRef(schema, name);
   const outside = isLeftAlone(table, context) ? ("leftAlone" as const) : references.missing === true ? ("missing" as const) : undefined;
   if (outside === "leftAlone")
     context.report({
@@ -178,7 +179,7 @@ function readReferences({ references, match, columns }: ForeignKeyEntry, context
     context.report({
       code: "no-primary-key",
       message:
-        context.relation(table.schema ?? "", table.name) === undefined
+        declared === undefined
           ? `there is no table ${table.schema}.${table.name} to refer to`
           : `${table.schema}.${table.name} has no primary key to refer to`,
       remedy: "Correct the name, or name the columns under `references`",
