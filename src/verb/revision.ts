@@ -12,11 +12,13 @@ import { amongSteps, expressRows } from "../operation/express/rows.ts";
 import type { Step } from "../operation/express/step.ts";
 import { mayDrop } from "../reconcile/computed-changes.ts";
 import { desiredState } from "../reconcile/desired.ts";
+import { look } from "../reconcile/look.ts";
 import { modelAt, modelOf } from "../reconcile/model-of.ts";
 import { ownership } from "../reconcile/ownership.ts";
 import { refuseBrokenSql } from "../reconcile/refuse-broken-sql.ts";
 import { rowChangesAtHead } from "../reconcile/rows-at-head.ts";
 import type { Run } from "../reconcile/run.ts";
+import { takingBack } from "../reconcile/taking-back.ts";
 import { openAuthoring } from "./authoring.ts";
 import { newDatabase } from "./new-database.ts";
 import type { VerbContext } from "./project/context.ts";
@@ -74,7 +76,8 @@ async function generate(
 ): Promise<{ readonly upgrade: NonNullable<Content["upgrade"]>; readonly changes: number }> {
   const state = await desiredState(run);
   if (state === null) throw noSchema();
-  const { model: desired, rows: declared } = state;
+  const { rows: declared } = state;
+  const desired = content === "fromLive" ? takingBack(state.model, (await look(run)).drift) : state.model;
   const head = inNewDatabase(await modelAt(run, "heads"), desired, run.options.dialect.grammar);
   const base = content === "fromLive" ? await modelOf(run, "live") : head;
   // Of a live database only what is ours may go; what the revisions made all is.

@@ -73,4 +73,27 @@ describePostgres("a revision from a live database that a hand added to", (server
     expect(await dump(other.url)).not.toContain("quiet");
     expect(await dump(touched.url)).toContain("quiet");
   });
+
+  test("takes back what it did to what no Schema says too", { timeout: 120_000 }, async () => {
+    await using touched = await server.database();
+    await using other = await server.database();
+    using project = await CorpusProject.open(touched.url);
+    project.write("db/schema.yaml", schema.replace(", policies: []", ""));
+    await project.exits(0, touched.url, "revision", "--autogenerate", "-m", "base");
+    for (const { url } of [touched, other]) await project.exits(0, url, "upgrade");
+    for (const sql of [
+      "COMMENT ON TABLE people IS 'all of them'",
+      "COMMENT ON COLUMN people.a IS 'a number'",
+      "COMMENT ON TYPE mood IS 'how they are'",
+      "ALTER TABLE people ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
+      "ALTER TABLE people SET (fillfactor = 50)",
+      "CREATE POLICY own ON people",
+    ])
+      await askRows(touched.url, sql);
+    const before = (await project.exits(6, touched.url, "check")).stdout;
+    expect(before).toContain("row security");
+    await project.exits(0, touched.url, "revision", "--autogenerate", "--from", "live", "-m", "back");
+    for (const { url } of [other, touched]) await project.exits(0, url, "upgrade", "--allow", "dataLoss");
+    for (const { url } of [other, touched]) await project.exits(0, url, "check");
+  });
 });
