@@ -1,3 +1,6 @@
+import type { SaidMissing } from "./lower/said-missing.ts";
+import { quoteLiteral } from "./quote.ts";
+
 /** Columns of a query in one order and one spelling, so that two lists of them can be compared. */
 const listed = (columns: string): string => `SELECT json_group_array(name) FROM (${columns} ORDER BY 1)`;
 
@@ -21,6 +24,9 @@ const brokenRows = `WITH judged AS MATERIALIZED (SELECT name FROM pragma_table_l
 
 export const noteBrokenRows = `CREATE TEMP TABLE keelson_broken AS ${brokenRows}`;
 
-/** Whether no more rows refer to nothing than were noted; of a table that SQLite could not tell of then, nobody knows. */
-export const noMoreBrokenRows = `NOT EXISTS (SELECT 1 FROM (${brokenRows}) AS f WHERE "table" IN (SELECT "table" FROM temp.keelson_broken)
-  AND n > coalesce((SELECT n FROM temp.keelson_broken AS b WHERE b."table" = f."table" AND b.parent = f.parent), 0))`;
+/** Whether no more rows refer to nothing than were noted, but for those that are said to; of a table that SQLite could not tell of then, nobody knows. */
+export const noMoreBrokenRows = (
+  said: readonly SaidMissing[],
+): string => `NOT EXISTS (SELECT 1 FROM (${brokenRows}) AS f WHERE "table" IN (SELECT "table" FROM temp.keelson_broken)
+  AND n > coalesce((SELECT n FROM temp.keelson_broken AS b WHERE b."table" = f."table" AND b.parent = f.parent), 0)
+  ${said.map(({ table, parent }) => `AND NOT ("table" = ${quoteLiteral(table)} AND parent = ${quoteLiteral(parent)})`).join(" ")})`;

@@ -2,6 +2,7 @@ import type { ObjectChange } from "../../change/change.ts";
 import type { Instruction, ProbeInstruction } from "../../instruction/instruction.ts";
 import { closed, scriptStatements } from "../../plan/script-statements.ts";
 import type { ScriptWriter } from "../../port/script.ts";
+import { saidMissing } from "./lower/said-missing.ts";
 import { triggersGone } from "./lower/second-column.ts";
 import { homeOf } from "./lower/unit.ts";
 import { quoteLiteral } from "./quote.ts";
@@ -57,7 +58,7 @@ function framed(changes: readonly ObjectChange[], statements: readonly string[])
     "INSERT INTO main.sqlite_schema (type, name, tbl_name, rootpage, sql) SELECT a.type, a.name, a.tbl_name, 0, a.sql FROM temp.keelson_aside AS a " +
       `WHERE (${views}) OR (a.type = 'trigger' AND a.name NOT IN (${gone}) AND a.tbl_name COLLATE NOCASE IN (${homes}))`,
     "PRAGMA writable_schema = RESET",
-    ...stopsUnless(noMoreBrokenRows),
+    ...stopsUnless(noMoreBrokenRows(saidMissing(changes))),
     "DROP TABLE temp.keelson_aside",
     "DROP TABLE temp.keelson_broken",
     "COMMIT",

@@ -1,6 +1,7 @@
 import { sql } from "@databases/sqlite";
 import type { Connection } from "../connection/connection.ts";
 import { sqliteFault } from "../connection/sqlite-fault.ts";
+import type { SaidMissing } from "../lower/said-missing.ts";
 
 /** How many rows refer to nothing, by the table referred to; null where SQLite cannot tell, since a foreign key leads to columns that are no key. */
 type Broken = ReadonlyMap<string, number> | null;
@@ -15,12 +16,17 @@ export async function violations(connection: Connection): Promise<ReadonlyMap<st
   return found;
 }
 
-/** What is broken now and was not, as sentences. A table of which SQLite cannot tell, or could not, is left out. */
-export async function newViolations(connection: Connection, before: ReadonlyMap<string, Broken>): Promise<readonly string[]> {
+/** What is broken now and was not, as sentences. A table of which SQLite cannot tell, or could not, is left out, and so is what is said to be so. */
+export async function newViolations(
+  connection: Connection,
+  before: ReadonlyMap<string, Broken>,
+  said: readonly SaidMissing[],
+): Promise<readonly string[]> {
   return [...(await violations(connection))].flatMap(([table, broken]) => {
     const known = before.get(table);
     if (known === null) return [];
     return [...(broken ?? [])].flatMap(([parent, n]) => {
+      if (said.some((each) => each.table === table && each.parent === parent)) return [];
       const more = n - (known?.get(parent) ?? 0);
       return more > 0 ? [`${more} rows of ${table} refer to rows of ${parent} that do not exist`] : [];
     });

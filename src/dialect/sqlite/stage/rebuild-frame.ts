@@ -1,6 +1,7 @@
 import { sql } from "@databases/sqlite";
 import type { ObjectChange } from "../../../change/change.ts";
 import type { Connection } from "../connection/connection.ts";
+import { saidMissing } from "../lower/said-missing.ts";
 import { triggersGone } from "../lower/second-column.ts";
 import { homeOf } from "../lower/unit.ts";
 import { quoteIdentifier } from "../quote.ts";
@@ -26,7 +27,7 @@ export async function aroundRebuild(connection: Connection, changes: readonly Ob
   for (const dependant of dependants) if (!gone.includes(dependant.name)) await restore(connection, dependant, changed);
   for (const { table, was, is } of await lostRows(connection, before.counts, changed))
     throw stageRefusal("rows-lost", `The rebuild would have left ${is} of ${was} rows in ${table}`, "Report this: nothing was changed");
-  for (const violation of await newViolations(connection, before.violations))
+  for (const violation of await newViolations(connection, before.violations, saidMissing(changes)))
     throw stageRefusal("foreign-key-broken", violation, "Correct the rows that refer to nothing, then run again");
   for (const broken of await brokenDependants(connection, before.working))
     throw askedInVain(
