@@ -16,7 +16,7 @@ type View = SchemaObjectOf<"view">;
 export interface Changing {
   /** Columns that others may use, and what others may read or call. */
   readonly refs: readonly ObjectRef[];
-  /** A type that goes: a view may use it without any column of it. */
+  /** A type that goes, which the columns are of: a view may use it without any column of it, and what compares a column with a value of it finds no operator meanwhile. */
   readonly type?: ObjectRef;
 }
 
@@ -71,9 +71,18 @@ function dependantsOf({ refs, type }: Changing, { model }: Situation): readonly 
   if (type !== undefined) {
     for (const view of views) if (namesType(view, type)) add(view);
     for (const user of model.dependants(type)) if (isRoutineKind(user.kind)) remakeable(user, type).forEach(add);
+    const compared = [...model.dependants(type), ...refs.flatMap((ref) => readersOf(ref, model))];
+    for (const user of compared) if (isRemakeable(user) && comparing.has(user.kind)) add(user);
   }
   return [...reachable.values()];
 }
+
+/** What is kept as an expression, and reads the rows when it comes back. */
+const comparing: ReadonlySet<SchemaObject["kind"]> = new Set(["check", "index"]);
+
+/** What lies on a column's table and reads the column in an expression. */
+const readersOf = ({ parent, name }: ObjectRef, model: Situation["model"]): readonly SchemaObject[] =>
+  parent === undefined ? [] : model.children(parent).filter((part) => expressionsOf(part).some(({ text }) => mentionsName(text, name)));
 
 /** Of what uses a routine, or what is given as its statement, everything must go; of what uses anything else only what is made of SQL as a whole. */
 function remakeable(user: SchemaObject, used: ObjectRef): readonly Remakeable[] {
