@@ -26,7 +26,8 @@ export function describeViolation({ keyword, params }: Violation, path: FieldPat
         path: [...path, String(params["field"])],
         part: "key",
       };
-    case "required": {
+    case "required":
+    case "dependencies": {
       const missing = String(params["missingProperty"]);
       return at(
         "missing-field",

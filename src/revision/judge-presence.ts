@@ -29,7 +29,7 @@ function isThere(presence: Presence, model: Model, settings: EntrySettings): boo
   const owner = (["table", "view"] as const).flatMap((kind) => (presence[kind] === undefined ? [] : [inSchema(kind, presence[kind])]))[0];
   for (const kind of parts) {
     const name = presence[kind];
-    if (name !== undefined && owner !== undefined) return has({ kind, parent: owner, name });
+    if (name !== undefined) return owner !== undefined && has({ kind, parent: owner, name });
   }
   if (constraint !== undefined && owner !== undefined)
     return constraintKinds.some((kind) => has({ kind, parent: owner, name: constraint }));

@@ -62,6 +62,16 @@ test("arguments are held to the operation's shape", () => {
   ).toEqual(["missing-field at {", "one-of-missing at {", "null-in-row at null"]);
 });
 
+test.each([
+  ["exists: { column: a }", "table"],
+  ["missing: { enum: e, operatorClass: o }", "method"],
+  ["all: [ { exists: { value: x } } ]", "enum"],
+])("what is looked for is named in full: %s", (when, missing) => {
+  expect(read(steps(`- dropTable: { name: t }\n  when: { ${when} }`)).diagnostics).toMatchObject([
+    { code: "missing-field", message: expect.stringMatching(new RegExp(` has no ${missing}$`)) },
+  ]);
+});
+
 test("in alterX the word none unsets", () => {
   expect(findings(steps("- alterColumn: { table: t, column: a, identity: none, nullable: none, generated: none, default: none }"))).toEqual(
     [],

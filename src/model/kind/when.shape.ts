@@ -68,8 +68,23 @@ const presence = {
   ...Object.fromEntries(["schema", ...kinds].map((kind) => [kind, Type.Optional(name(`Name of the ${kind}.`))])),
   method: Type.Optional(name("Index method of an operator class or family.")),
 };
+/** What a name alone does not find. */
+const dependencies = {
+  column: ["table"],
+  constraint: ["table"],
+  policy: ["table"],
+  value: ["enum"],
+  operatorClass: ["method"],
+  operatorFamily: ["method"],
+};
 export const presenceShape = Type.Unsafe<Presence>(
-  Type.Object(presence, { $id: "presence", additionalProperties: false, minProperties: 1, description: "The object that is looked for." }),
+  Type.Object(presence, {
+    $id: "presence",
+    additionalProperties: false,
+    minProperties: 1,
+    dependencies,
+    description: "The object that is looked for.",
+  }),
 );
 
 /** A condition on a revision or step; `exists`, `missing` and `query` are asked of the database. */
