@@ -102,11 +102,16 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const creates = coming.all.map(openCircle);
   const drops = going.all.toReversed().map(openCircle);
   const [soonGone, thenGone] = [drops.filter(({ source }) => gone.has(source)), drops.filter(({ source }) => !gone.has(source))];
+  // What is let go of stays until then, and what that needs; the rest may read what lets go.
+  const letGo = going.with(going.all.filter((change) => [...freeing].some((each) => letsGoOf(each, [subject(change)]))));
+  const [goneFirst, goneNext] = [soonGone.filter(({ source }) => !letGo.has(source)), soonGone.filter(({ source }) => letGo.has(source))];
   return [
     ...of("rename"),
+    ...goneFirst.flatMap(({ completion }) => completion),
+    ...goneFirst.map(({ change }) => change),
     ...freeing,
-    ...soonGone.flatMap(({ completion }) => completion),
-    ...soonGone.map(({ change }) => change),
+    ...goneNext.flatMap(({ completion }) => completion),
+    ...goneNext.map(({ change }) => change),
     ...alters.filter((change) => isEnum(change) && !freeing.has(change)),
     ...[...leaving].filter((change) => !freeing.has(change)),
     ...thenGone.filter(({ source }) => inheritance.before.has(source)).map(({ change }) => change),

@@ -79,9 +79,9 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const { drops, unmanaged } = undeclaredIn(desired, placed);
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
   const { schemas, others } = schemasFirst(changes, renames);
-  const computed = reopenComputed(heirsFirst(others, desired, renamed), desired, renamed);
-  const displaced = reopenDisplaced(computed, desired, renamed);
-  const reopened = reopenUsers(reopenReferring(displaced, desired, renamed), desired, renamed);
+  const displaced = reopenDisplaced(heirsFirst(others, desired, renamed), desired, renamed);
+  const computed = reopenComputed(displaced, desired, renamed);
+  const reopened = reopenUsers(reopenReferring(computed, desired, renamed), desired, renamed);
   const ordered = orderChanges(reopened.changes);
   const all = [...schemas, ...(moves.length === 0 ? [] : first), ...ordered, ...reopened.afterwards];
   return { changes: aroundTypes(all, { live, renamed }, (ref) => refBefore(ref, renames)), questions, unmanaged, diagnostics };

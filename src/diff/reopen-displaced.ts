@@ -50,7 +50,7 @@ const canBeMadeAgain = ({ kind }: SchemaObject): boolean => again.has(kind) || i
 
 function asWanted(column: Column, desired: Model): SchemaObject | null {
   const wanted = known(desired.get(column.ref as ObjectRef & { readonly kind: "column" }));
-  return wanted === undefined ? null : takeOver(wanted, column, () => true);
+  return wanted === undefined ? null : takeOver(wanted, column, () => false);
 }
 
 /** Nothing where nobody says what it is to be: then the column is named as what needs the object. */

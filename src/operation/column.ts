@@ -2,7 +2,7 @@ import type { ObjectChange, Via } from "../change/change.ts";
 import { readColumn } from "../model/entry/read/read-column.ts";
 import { writeColumn } from "../model/entry/write/write-column.ts";
 import type { ColumnEntry } from "../model/kind/column.shape.ts";
-import type { SchemaObject } from "../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import type { ObjectRef } from "../model/ref.ts";
 import type { AddColumnArguments, AlterColumnArguments, DropColumnArguments, RenameColumnArguments } from "./column.shape.ts";
 import { alterUnseenColumn } from "./alter-unseen-column.ts";
@@ -57,12 +57,23 @@ export const alterColumn: Operation<AlterColumnArguments> = {
     const before = findOrName(columnRef(table, column), model, context);
     if (before.nameOnly) return [withConversion(alterUnseenColumn(before.ref, patch, model, context), using, downgradeUsing)];
     // `nullable` is written out, for what the key or the identity implies must not come back by itself.
-    const entry: ColumnEntry = { ...writeColumn(before, "plain", context), nullable: before.body.nullable };
+    const entry: ColumnEntry = {
+      ...writeColumn("type" in patch ? withBareDefault(before) : before, "plain", context),
+      nullable: before.body.nullable,
+    };
     const [wanted] = reading(model, context, (entries) => readColumn(patchEntry(entry, patch), table, entries, ["column"]));
     const comment = (patch as { readonly comment?: string }).comment === "none" ? "cleared" : "kept";
     return alteration(before, wanted, comment, context).map((change) => withConversion(change, using, downgradeUsing));
   },
 };
+
+/** With a constant as its default as one of no type: that stays the default of another type. */
+function withBareDefault(column: SchemaObjectOf<"column">): SchemaObjectOf<"column"> {
+  const { default: value, type } = column.body;
+  const [, constant, cast] = /^('(?:[^']|'')*')::(.+)$/.exec(value?.text ?? "") ?? [];
+  if (constant === undefined || cast !== type.replace(/\(.*/, "")) return column;
+  return { ...column, body: { ...column.body, default: { text: constant, form: "written" } } };
+}
 
 function withConversion(change: ObjectChange, using: string | undefined, downgradeUsing: string | undefined): ObjectChange {
   if (using === undefined && downgradeUsing === undefined) return change;

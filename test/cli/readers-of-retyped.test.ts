@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { CorpusProject } from "../corpus/corpus-project.ts";
+import { askRows } from "../server/ask.ts";
+import { dump } from "../server/pg-dump.ts";
+import { describePostgres } from "../server/postgres.ts";
+
+/** A constant beside the column is of the column's type, and nobody says so. */
+const readers = `
+  CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+  CREATE TABLE t (id integer, x x DEFAULT 'a', g boolean GENERATED ALWAYS AS (x <> 'a') STORED, CONSTRAINT c CHECK (x <> 'b'),
+    CONSTRAINT e EXCLUDE USING btree (id WITH =) WHERE (x <> 'a'));
+  CREATE INDEX i ON t (id) WHERE x <> 'a';
+  CREATE INDEX k ON t ((CASE WHEN x = 'a' THEN 1 ELSE 2 END));
+  ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY p ON t USING (x <> 'a');
+  CREATE TABLE o (id integer);
+  ALTER TABLE o ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY p ON o USING (EXISTS (SELECT FROM t WHERE t.x = 'a'));
+  CREATE TRIGGER w BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.x <> 'a') EXECUTE FUNCTION f();
+  CREATE RULE r AS ON INSERT TO t WHERE NEW.x = 'b' DO INSTEAD NOTHING;
+  CREATE VIEW v AS SELECT id FROM t WHERE x <> 'a';
+  CREATE VIEW u AS SELECT id FROM v;`;
+
+const anEnum = `CREATE TYPE x AS ENUM ('a', 'b');${readers}`;
+const others = {
+  "a domain of its name": `CREATE DOMAIN x AS text;${readers}`,
+  "text, and no type is left": readers.replace("x x DEFAULT", "x text DEFAULT"),
+};
+const mayLose = ["dataLoss", "indexBuild", "longLock", "tableRewrite", "constraintScan"].flatMap((hazard) => ["--allow", hazard]);
+
+function declare(project: CorpusProject, sql: string): void {
+  project.write("db/all.sql", sql);
+  project.write("db/schema.yaml", "apiVersion: keelson.dev/v1alpha1\nkind: Schema\nmetadata: { name: all }\nspec: { files: [all.sql] }\n");
+}
+
+describePostgres("what reads a column by constants of its type, an enum", (server) => {
+  const dumped = async (sql: string): Promise<readonly string[]> => {
+    await using database = await server.database();
+    await askRows(database.url, sql);
+    // Where a column stands is no difference.
+    return (await dump(database.url)).map(sorted);
+  };
+
+  test.for(Object.entries(others))("and it becomes %s: there and back, by revisions and by difference", async ([, other]) => {
+    const states = { enum: await dumped(anEnum), other: await dumped(other) };
+    for (const [from, to] of [
+      ["enum", "other"],
+      ["other", "enum"],
+    ] as const) {
+      const said = { enum: anEnum, other };
+      await using walked = await server.database();
+      using versioned = await CorpusProject.open(walked.url, ["mode: versioned"]);
+      declare(versioned, said[from]);
+      await versioned.exits(0, walked.url, "revision", "--autogenerate", "-m", "One", "--apply");
+      declare(versioned, said[to]);
+      await versioned.exits(0, walked.url, "revision", "--autogenerate", "-m", "Two");
+      for (const [words, state] of [
+        [["upgrade"], to],
+        [["downgrade", "-1"], from],
+        [["upgrade"], to],
+      ] as const) {
+        await versioned.exits(0, walked.url, ...words, ...mayLose);
+        expect((await dump(walked.url)).map(sorted)).toEqual(states[state]);
+      }
+      await versioned.exits(0, walked.url, "check");
+
+      await using declared = await server.database();
+      using project = await CorpusProject.open(declared.url);
+      for (const state of [from, to]) {
+        declare(project, said[state]);
+        await project.exits(0, declared.url, "apply", ...mayLose);
+        expect((await dump(declared.url)).map(sorted)).toEqual(states[state]);
+      }
+      await project.exits(0, declared.url, "check");
+    }
+  });
+});
+
+const sorted = (object: string): string =>
+  object
+    .split("\n")
+    .map((line) => line.replace(/,$/, ""))
+    .toSorted()
+    .join("\n");
