@@ -7,7 +7,8 @@ export const tableMutations: readonly string[] = [
   `SELECT format('DROP TABLE %s CASCADE', t.name) FROM ${tables}`,
   "SELECT 'CREATE TABLE new_$n (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text NOT NULL DEFAULT '''', UNIQUE (note, id))'",
   "SELECT 'CREATE TABLE new_$n (id integer, at date NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at); CREATE TABLE new_$n_a PARTITION OF new_$n FOR VALUES FROM (''2020-01-01'') TO (''2021-01-01''); CREATE TABLE new_$n_b PARTITION OF new_$n DEFAULT; CREATE INDEX ON new_$n (id)'",
-  `SELECT format('CREATE TABLE new_$n (LIKE %s INCLUDING ALL)', t.name) FROM ${tables}`,
+  // The sequence of an identity that is made like another is a bigint one with the bounds of the other: `pg_dump` itself does not bring that back.
+  `SELECT format('CREATE TABLE new_$n (LIKE %s INCLUDING ALL EXCLUDING IDENTITY)', t.name) FROM ${tables}`,
   `SELECT format('CREATE TABLE new_$n (id integer PRIMARY KEY, refers %s REFERENCES %s ON DELETE CASCADE)', a.type, t.name) FROM ${key}`,
   `SELECT format('ALTER TABLE %s ADD COLUMN new_$n %s REFERENCES %s DEFERRABLE', o.name, a.type, t.name) FROM ${key}, ${tables.replace(/t$/, "o")}`,
   `SELECT format('CREATE INDEX new_$n ON %s (%I DESC NULLS LAST)', t.name, a.attname) FROM ${columns}`,
