@@ -2,6 +2,7 @@ import type { ObjectRef } from "../../model/ref.ts";
 import { refKey } from "../../model/ref.ts";
 import type { Facts, TableFacts } from "../../port/facts.ts";
 import type { Connection } from "./connection/connection.ts";
+import { sqliteFault } from "./connection/sqlite-fault.ts";
 import { isDerived } from "./object/virtual-columns.ts";
 import { parseVirtualTable } from "./parse/virtual-table.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
@@ -17,19 +18,30 @@ export async function readFacts(
   const found = new Map<string, TableFacts>();
   for (const ref of tables) {
     const text = live.get(ref.name);
-    if (text !== undefined)
-      found.set(
-        refKey(ref),
-        isWithoutRows(text) ? { empty: true, rows: 0, bytes: 0, partitioned: false } : await factsOf(connection, ref.name),
-      );
+    if (text === undefined) continue;
+    const facts = isWithoutRows(text)
+      ? { empty: true, rows: 0, bytes: 0, partitioned: false }
+      : await unlessGone(connection, ref.name, () => factsOf(connection, ref.name));
+    if (facts !== undefined) found.set(refKey(ref), facts);
   }
   const empty = new Map<string, boolean>();
   for (const ref of columns) {
-    const answer =
-      ref.parent !== undefined && live.has(ref.parent.name) ? await isColumnEmpty(connection, ref.parent.name, ref.name) : undefined;
+    const table = ref.parent?.name;
+    if (table === undefined || !live.has(table)) continue;
+    const answer = await unlessGone(connection, table, () => isColumnEmpty(connection, table, ref.name));
     if (answer !== undefined) empty.set(refKey(ref), answer);
   }
   return { serverVersion, table: (ref) => found.get(refKey(ref)), columnEmpty: (ref) => empty.get(refKey(ref)) };
+}
+
+/** The answer; undefined where somebody has dropped the table before the question. A transaction around all of them would keep writers waiting. */
+async function unlessGone<T>(connection: Connection, table: string, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (sqliteFault(error)?.code === "SQLITE_ERROR" && !(await liveTables(connection)).has(table)) return undefined;
+    throw error;
+  }
 }
 
 /** Tables with the text that made them. */
