@@ -7,11 +7,10 @@ export interface DesiredMemory {
   of(readFor: string): KnownDesired;
 }
 
-export interface KnownDesired {
+/** All of them together, and each by itself. */
+export interface KnownDesired extends ReadingMemory {
   /** All that the documents declare together; undefined where one of them is another one since. */
   readonly objects: readonly SchemaObject[] | undefined;
-  /** What each of them declares. */
-  readonly readings: ReadingMemory;
   /** Only what was made without a finding. */
   keep(objects: Iterable<SchemaObject>): void;
 }

@@ -44,7 +44,7 @@ export async function desiredState(run: Run): Promise<Desired | null> {
   // A spec without a single key is one that nobody has written yet; `tables: []` says that there are none.
   if (schemas.every(({ spec }) => Object.keys(spec).length === 0)) return null;
   await run.options.dialect.grammar.ready();
-  const { model, rows, diagnostics } = toModel(schemas, settings, known?.readings);
+  const { model, rows, diagnostics } = toModel(schemas, settings, known);
   if (hasErrors(diagnostics)) {
     const first = diagnostics.find(({ severity }) => severity === "error");
     throw new InputError(first?.message ?? "The Schema documents have errors", { code: "invalid-documents", diagnostics });

@@ -1,11 +1,10 @@
-import { hash } from "node:crypto";
 import type { Digest } from "../../core/digest.ts";
 import type { SchemaObject } from "../../model/object.ts";
 import type { KnownDesired } from "../../reconcile/desired-memory.ts";
-import type { Reading, ReadingMemory } from "../../resource/reading.ts";
+import type { Reading } from "../../resource/reading.ts";
 import type { Origin, SchemaResource } from "../../resource/resource.ts";
 import type { CacheFile } from "./cache-file.ts";
-import { few } from "./resources-from-run-to-run.ts";
+import { few, hashOf } from "./resources-from-run-to-run.ts";
 
 /** What is kept of all Schema documents of a source. */
 export interface KeptDesired {
@@ -17,7 +16,7 @@ export interface KeptDesired {
 }
 
 /** What documents declare from run to run: what all of them do, and what those that did not change do. */
-export class DesiredFromRunToRun implements KnownDesired, ReadingMemory {
+export class DesiredFromRunToRun implements KnownDesired {
   readonly objects: readonly SchemaObject[] | undefined;
   readonly #kept: CacheFile<KeptDesired> | undefined;
   readonly #digest: Digest;
@@ -33,10 +32,6 @@ export class DesiredFromRunToRun implements KnownDesired, ReadingMemory {
     const found = kept?.read();
     this.objects = found?.digest === digest ? found.objects : undefined;
     this.#before = found?.readings ?? new Map();
-  }
-
-  get readings(): ReadingMemory {
-    return this;
   }
 
   recall(resource: SchemaResource): Reading | undefined {
@@ -67,7 +62,7 @@ export class DesiredFromRunToRun implements KnownDesired, ReadingMemory {
   }
 
   #hashOf({ file, text }: Origin): string {
-    const known = this.#hashes.get(file) ?? hash("sha256", text, "base64");
+    const known = this.#hashes.get(file) ?? hashOf(text);
     this.#hashes.set(file, known);
     return known;
   }

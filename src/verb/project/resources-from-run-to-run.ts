@@ -58,7 +58,7 @@ export const few = 20;
 /** A password that is written out stays where it was written. */
 export const mayHoldSecret = /password|secret/i;
 
-const hashOf = (text: string): string => hash("sha256", text, "base64");
+export const hashOf = (text: string): string => hash("sha256", text, "base64");
 
 /** The resource with the text of its file in the place of the one that it has. */
 export const withText = <R extends Resource>(resource: R, text: string): R => ({ ...resource, origin: { ...resource.origin, text } });

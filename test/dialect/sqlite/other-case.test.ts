@@ -1,18 +1,10 @@
 import { expect, test } from "vitest";
-import { autogenerate } from "../../../src/author/autogenerate.ts";
-import type { Change } from "../../../src/change/change.ts";
-import { diff } from "../../../src/diff/diff.ts";
-import type { Model } from "../../../src/model/model.ts";
 import { SchemaModel } from "../../../src/model/schema-model.ts";
 import { fold } from "../../../src/revision/fold.ts";
 import { onSqlite, revision } from "../../operation/steps.ts";
 import { drop, rename } from "./objects.ts";
-import { expectSame, t, Workbench } from "./workbench.ts";
-
-async function run(bench: Workbench, changes: readonly Change[], next: Model, direction: "up" | "down" = "up"): Promise<void> {
-  await bench.execute(changes, "r1", direction);
-  await expectSame(await bench.model(), next, bench.session);
-}
+import { thereAndBack } from "./there-and-back.ts";
+import { t, Workbench } from "./workbench.ts";
 
 /** Each leads to the other, by difference and by steps, up and down. */
 const pairs = {
@@ -36,23 +28,7 @@ const bothWays = Object.entries(pairs).flatMap(([name, [a, b]]) => [[name, a, b]
 test.each(bothWays)("in another case, %s", async (_name, from, to) => {
   await using bench = await Workbench.open(...from);
   await using wanted = await Workbench.open(...to);
-  const [start, goal] = [await bench.model(), await wanted.model()];
-  await run(bench, diff(goal, start).changes, goal);
-  await run(bench, diff(start, await bench.model()).changes, start);
-  const { upgrade } = autogenerate(goal, start, onSqlite);
-  const { revisions } = fold([revision("r", upgrade)], SchemaModel.from(start), onSqlite);
-  const steps = revisions[0]?.steps ?? [];
-  await run(
-    bench,
-    steps.flatMap(({ changes }) => changes),
-    goal,
-  );
-  await run(
-    bench,
-    steps.toReversed().flatMap(({ inverse }) => inverse ?? []),
-    start,
-    "down",
-  );
+  await thereAndBack(bench, wanted);
 });
 
 test("a table and a column get names that only the case tells from the old ones", async () => {
