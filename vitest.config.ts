@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { PlainSummary } from "./test/plain-summary.ts";
+import { nightly } from "./test/server/environment.ts";
 
 const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
 // A control plane, an operator and their databases share the machine; who waits for them polls.
@@ -13,7 +14,8 @@ export default defineConfig({
   test: {
     globalSetup: ["test/server/global-setup.ts"],
     pool: "forks",
-    reporters: ["default", new PlainSummary()],
+    // A night tells of each test when it has ended: some files take hours.
+    reporters: [nightly ? "verbose" : "default", new PlainSummary()],
     // Only a run of files that need it starts an API server, or builds one, and then the other project's tests run meanwhile: it comes second.
     // (No group is 0: its files come last where there is one worker.)
     projects: [

@@ -1,8 +1,8 @@
 import { inject } from "vitest";
+import { nightly } from "./server/environment.ts";
 import { postgresServers, type SharedServer } from "./server/postgres.ts";
 
-/** `KEELSON_TEST_NIGHTLY=true`: everything that is systematic but long runs in full. */
-export const nightly = process.env.KEELSON_TEST_NIGHTLY === "true";
+export { nightly };
 
 /** Printed at the start of a run; `KEELSON_TEST_SEED` repeats it. */
 export const seed = inject("seed");

@@ -20,16 +20,20 @@ const meanings = (model: SchemaModel) =>
     [...model.objects()].map((object) => [refKey(object.ref), { ...(meaningOf(object) as object), comment: object.comment ?? null }]),
   );
 
-it("writes steps that lead where the difference leads, and back", { timeout: patience }, () => {
-  fc.assert(
-    fc.property(arbitraryModel, arbitraryModel, (head, desired) => {
-      const { upgrade, changes } = autogenerate(desired, head, onPostgresql);
-      const { after, revisions } = fold([revision("r", upgrade)], head, onPostgresql);
-      expect(meanings(after)).toEqual(meanings(applyAll(head, changes)));
-      expect(diff(desired, after).changes).toEqual([]);
-      const down = revisions[0]?.steps.toReversed().flatMap(({ inverse }) => inverse ?? []) ?? [];
-      expect(meanings(applyAll(after, down))).toEqual(meanings(head));
-    }),
-    casesOf(properties.returns.proofs.steps),
-  );
-});
+it.each(casesOf(properties.returns.proofs.steps))(
+  "writes steps that lead where the difference leads, and back: cases $cases",
+  { timeout: patience },
+  ({ parameters }) => {
+    fc.assert(
+      fc.property(arbitraryModel, arbitraryModel, (head, desired) => {
+        const { upgrade, changes } = autogenerate(desired, head, onPostgresql);
+        const { after, revisions } = fold([revision("r", upgrade)], head, onPostgresql);
+        expect(meanings(after)).toEqual(meanings(applyAll(head, changes)));
+        expect(diff(desired, after).changes).toEqual([]);
+        const down = revisions[0]?.steps.toReversed().flatMap(({ inverse }) => inverse ?? []) ?? [];
+        expect(meanings(applyAll(after, down))).toEqual(meanings(head));
+      }),
+      parameters,
+    );
+  },
+);

@@ -5,7 +5,7 @@ import { describeDrift } from "../../src/reconcile/drift.ts";
 import { look } from "../../src/reconcile/look.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { downgradeRequest, upgradeRequest } from "../../src/reconcile/request.ts";
-import { nightly, seed } from "../seeded-share.ts";
+import { casesOf, patience } from "../property/proofs/cases.ts";
 import { describeEngines, type Engine } from "./engines.ts";
 import { TestProject } from "./project.ts";
 
@@ -82,10 +82,14 @@ describeEngines((engine) => {
     upAndDown(engine, upgradeOf({ rename: rename as keyof typeof renames, after: [] })),
   );
 
-  test("any revision with renames leads up and down to where it started", { timeout: 300_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(revision, (made) => upAndDown(engine, upgradeOf(made))),
-      { numRuns: nightly ? 100 : 5, seed, endOnFailure: true },
-    );
-  });
+  test.each(casesOf({ ordinary: 5, nightly: 100, against: "a database" }))(
+    "any revision with renames leads up and down to where it started: cases $cases",
+    { timeout: patience },
+    async ({ parameters }) => {
+      await fc.assert(
+        fc.asyncProperty(revision, (made) => upAndDown(engine, upgradeOf(made))),
+        parameters,
+      );
+    },
+  );
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
 import { differences, Workbench } from "../../dialect/postgresql/workbench.ts";
-import { nightly, seed } from "../../seeded-share.ts";
+import { casesOf, patience } from "../../property/proofs/cases.ts";
 import { ask, askRows } from "../../server/ask.ts";
 import { sqliteFile } from "../../server/sqlite.ts";
 import { describeFaults } from "./describe-faults.ts";
@@ -115,22 +115,24 @@ describeFaults("defects of other tools", (server) => {
     ]);
   });
 
-  test("labels of an enum in the wrong place, or left: any list of them leads to any other", {
-    timeout: nightly ? 3_600_000 : 120_000,
-  }, async () => {
-    const labels = fc.shuffledSubarray(["a", "b", "c", "d", "e", "it's"], { minLength: 1 });
-    const typeOf = (list: readonly string[]) =>
-      `CREATE TYPE e AS ENUM (${list.map((label) => `'${label.replace("'", "''")}'`).join(", ")}); CREATE TABLE t (x e)`;
-    const pair = fc.asyncProperty(labels, labels, async (from, to) => {
-      await using bench = await Workbench.open(server, typeOf(from));
-      await using wanted = await Workbench.open(server, typeOf(to));
-      const goal = await wanted.model();
-      await bench.carryOut(diff(goal, await bench.model()).changes);
-      expect(differences(goal, await bench.model())).toEqual([]);
-      expect(await bench.values("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder")).toEqual(to);
-    });
-    await fc.assert(pair, { numRuns: nightly ? 300 : 8, seed, endOnFailure: true });
-  });
+  test.each(casesOf({ ordinary: 8, nightly: 300, against: "a database" }))(
+    "labels of an enum in the wrong place, or left: any list of them leads to any other: cases $cases",
+    { timeout: patience },
+    async ({ parameters }) => {
+      const labels = fc.shuffledSubarray(["a", "b", "c", "d", "e", "it's"], { minLength: 1 });
+      const typeOf = (list: readonly string[]) =>
+        `CREATE TYPE e AS ENUM (${list.map((label) => `'${label.replace("'", "''")}'`).join(", ")}); CREATE TABLE t (x e)`;
+      const pair = fc.asyncProperty(labels, labels, async (from, to) => {
+        await using bench = await Workbench.open(server, typeOf(from));
+        await using wanted = await Workbench.open(server, typeOf(to));
+        const goal = await wanted.model();
+        await bench.carryOut(diff(goal, await bench.model()).changes);
+        expect(differences(goal, await bench.model())).toEqual([]);
+        expect(await bench.values("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder")).toEqual(to);
+      });
+      await fc.assert(pair, parameters);
+    },
+  );
 });
 
 describe("defects of other tools, on SQLite", () => {

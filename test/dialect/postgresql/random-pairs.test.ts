@@ -71,17 +71,21 @@ function sqlOfSchema({ labels, domain, tuning, id, key, columns, unique, check, 
 }
 
 describePostgres("any two schemas", (server) => {
-  test("lead to each other, statement by statement, and keep the rows", { timeout: patience }, async () => {
-    const pair = fc.asyncProperty(schema, schema, async (from, to) => {
-      await using bench = await Workbench.open(server, sqlOfSchema(from));
-      await using wanted = await Workbench.open(server, sqlOfSchema(to));
-      const [start, goal] = [await bench.model(), await wanted.model()];
-      for (const next of [goal, start]) {
-        await bench.carryOut(diff(next, await bench.model()).changes);
-        expect(differences(next, await bench.model())).toEqual([]);
-        expect(await bench.values("SELECT id::int FROM users ORDER BY id")).toEqual([1, 2]);
-      }
-    });
-    await fc.assert(pair, casesOf(properties.reaches.proofs.postgresql));
-  });
+  test.each(casesOf(properties.reaches.proofs.postgresql))(
+    "lead to each other, statement by statement, and keep the rows: cases $cases",
+    { timeout: patience },
+    async ({ parameters }) => {
+      const pair = fc.asyncProperty(schema, schema, async (from, to) => {
+        await using bench = await Workbench.open(server, sqlOfSchema(from));
+        await using wanted = await Workbench.open(server, sqlOfSchema(to));
+        const [start, goal] = [await bench.model(), await wanted.model()];
+        for (const next of [goal, start]) {
+          await bench.carryOut(diff(next, await bench.model()).changes);
+          expect(differences(next, await bench.model())).toEqual([]);
+          expect(await bench.values("SELECT id::int FROM users ORDER BY id")).toEqual([1, 2]);
+        }
+      });
+      await fc.assert(pair, parameters);
+    },
+  );
 });

@@ -11,7 +11,7 @@ import type { Facts } from "../../../src/port/facts.ts";
 import { arbitraryModel } from "../arbitrary-model.ts";
 import { arbitraryHistory } from "./arbitrary-history.ts";
 import { arbitrarySchema } from "./arbitrary-schema.ts";
-import { casesOf } from "./cases.ts";
+import { casesOf, patience } from "./cases.ts";
 import { properties } from "./proofs.ts";
 import { changesOf, modelOf, type PureSide, pureSides } from "./pure-side.ts";
 
@@ -51,38 +51,46 @@ function expectComplete({ dialect }: PureSide, model: Model, facts: Facts, chang
 
 describe.each(Object.values(pureSides))("for $dialect.name", (side) => {
   beforeAll(() => side.dialect.grammar.ready());
-  const cases = casesOf(properties.complete.proofs.lowered);
+  const pieces = casesOf(properties.complete.proofs.lowered);
   const version = (facts: Facts): Facts => (side.dialect.name === "sqlite" ? { ...facts, serverVersion: 3_052_000 } : facts);
 
-  test("what a difference is lowered to has the effects of the difference", { timeout: 600_000 }, () => {
-    fc.assert(
-      fc.property(arbitrarySchema, arbitrarySchema, arbitraryFacts({ empty: fc.boolean() }), (from, to, facts) => {
-        const live = modelOf(from, side);
-        const { changes } = diff(modelOf(to, side), live, { answers: () => "different" });
-        expectComplete(side, live, version(facts), changes);
-      }),
-      cases,
-    );
-  });
+  test.each(pieces)(
+    "what a difference is lowered to has the effects of the difference: cases $cases",
+    { timeout: patience },
+    ({ parameters }) => {
+      fc.assert(
+        fc.property(arbitrarySchema, arbitrarySchema, arbitraryFacts({ empty: fc.boolean() }), (from, to, facts) => {
+          const live = modelOf(from, side);
+          const { changes } = diff(modelOf(to, side), live, { answers: () => "different" });
+          expectComplete(side, live, version(facts), changes);
+        }),
+        parameters,
+      );
+    },
+  );
 
-  test("what a revision is lowered to has the effects of its steps", { timeout: 600_000 }, () => {
+  test.each(pieces)("what a revision is lowered to has the effects of its steps: cases $cases", { timeout: patience }, ({ parameters }) => {
     fc.assert(
       fc.property(arbitraryHistory, arbitraryFacts({ empty: fc.boolean() }), (history, facts) => {
         let model: Model = SchemaModel.empty;
         for (const revision of history) model = expectComplete(side, model, version(facts), changesOf(revision, model, side));
       }),
-      cases,
+      parameters,
     );
   });
 });
 
-test("for postgresql, between models with names and parts of every kind", { timeout: 600_000 }, async () => {
-  await pureSides.postgresql.dialect.grammar.ready();
-  // Full tables refuse columns that need a value, as they should.
-  fc.assert(
-    fc.property(arbitraryModel, arbitraryModel, arbitraryFacts({ empty: fc.constant(true) }), (live, desired, facts) => {
-      expectComplete(pureSides.postgresql, live, facts, diff(desired, live).changes);
-    }),
-    casesOf(properties.complete.proofs.lowered),
-  );
-});
+test.each(casesOf(properties.complete.proofs.lowered))(
+  "for postgresql, between models with names and parts of every kind: cases $cases",
+  { timeout: patience },
+  async ({ parameters }) => {
+    await pureSides.postgresql.dialect.grammar.ready();
+    // Full tables refuse columns that need a value, as they should.
+    fc.assert(
+      fc.property(arbitraryModel, arbitraryModel, arbitraryFacts({ empty: fc.constant(true) }), (live, desired, facts) => {
+        expectComplete(pureSides.postgresql, live, facts, diff(desired, live).changes);
+      }),
+      parameters,
+    );
+  },
+);

@@ -40,27 +40,31 @@ function tableAtEnd(history: readonly RandomRevision[]): string {
 }
 
 describe.each(engineNames)("on %s", (name) => {
-  test("a plan that was made before the database moved is refused, and nothing is changed", { timeout: patience }, async () => {
-    const property = fc.asyncProperty(arbitraryHistory, arbitraryMove, async (history, move) => {
-      await using bench = await ProofBench.open(name);
-      bench.write(history);
-      expect(await bench.go(upgradeRequest("head"))).toBe(0);
-      const table = tableAtEnd(history);
-      const last = history.at(-1)?.id ?? null;
-      bench.write([{ id: "planned", revises: last, upgrade: planned(table) }]);
-      const { plan } = await bench.project.with((run) => computePlan(run, applyRequest("head")));
-      const { spec } = readPlanFile(JSON.parse(JSON.stringify(toDocument(plan, "shop"))));
+  test.each(casesOf(properties.outdated.proofs.moved))(
+    "a plan that was made before the database moved is refused, and nothing is changed: cases $cases",
+    { timeout: patience },
+    async ({ parameters }) => {
+      const property = fc.asyncProperty(arbitraryHistory, arbitraryMove, async (history, move) => {
+        await using bench = await ProofBench.open(name);
+        bench.write(history);
+        expect(await bench.go(upgradeRequest("head"))).toBe(0);
+        const table = tableAtEnd(history);
+        const last = history.at(-1)?.id ?? null;
+        bench.write([{ id: "planned", revises: last, upgrade: planned(table) }]);
+        const { plan } = await bench.project.with((run) => computePlan(run, applyRequest("head")));
+        const { spec } = readPlanFile(JSON.parse(JSON.stringify(toDocument(plan, "shop"))));
 
-      if (move.sql === null) expect(await bench.go(upgradeRequest("head"))).toBe(0);
-      else await bench.engine.query(move.sql(table));
+        if (move.sql === null) expect(await bench.go(upgradeRequest("head"))).toBe(0);
+        else await bench.engine.query(move.sql(table));
 
-      const [before, rows] = [await bench.catalogue(), await bench.allRows()];
-      const { exitCode, error } = await reconcileOnce(bench.project.options(), applyRequest("head", { exactly: spec }));
-      expect(exitCode).toBe(3);
-      expect(move.refusals).toContain(error?.code);
-      expect(await bench.catalogue()).toEqual(before);
-      expect(await bench.allRows()).toEqual(rows);
-    });
-    await fc.assert(property, casesOf(properties.outdated.proofs.moved));
-  });
+        const [before, rows] = [await bench.catalogue(), await bench.allRows()];
+        const { exitCode, error } = await reconcileOnce(bench.project.options(), applyRequest("head", { exactly: spec }));
+        expect(exitCode).toBe(3);
+        expect(move.refusals).toContain(error?.code);
+        expect(await bench.catalogue()).toEqual(before);
+        expect(await bench.allRows()).toEqual(rows);
+      });
+      await fc.assert(property, parameters);
+    },
+  );
 });

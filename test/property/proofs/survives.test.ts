@@ -14,20 +14,24 @@ const kill = fc.record({
 });
 
 describe.each(engineNames)("on %s", (name) => {
-  test("killed anywhere, the next run ends as an undisturbed one", { timeout: patience }, async () => {
-    let killed = 0;
-    const property = fc.asyncProperty(arbitraryHistory, kill, async (history, pick) => {
-      await using whole = await openHistoryFolder(name, history);
-      const places = await killedRuns[name].rehearse(whole);
-      await using hurt = await openHistoryFolder(name, history);
-      const { code, stderr } = await killedRuns[name].kill(hurt, places, pick);
-      // A run that has its answer before it is killed has ended as it should.
-      expect([null, 0], stderr).toContain(code);
-      if (code === null) killed++;
-      await hurt.run("upgrade");
-      expect(await stateOf(hurt)).toEqual(await stateOf(whole));
-    });
-    await fc.assert(property, casesOf(properties.survives.proofs.killed));
-    expect(killed).toBeGreaterThan(0);
-  });
+  test.each(casesOf(properties.survives.proofs.killed))(
+    "killed anywhere, the next run ends as an undisturbed one: cases $cases",
+    { timeout: patience },
+    async ({ parameters }) => {
+      let killed = 0;
+      const property = fc.asyncProperty(arbitraryHistory, kill, async (history, pick) => {
+        await using whole = await openHistoryFolder(name, history);
+        const places = await killedRuns[name].rehearse(whole);
+        await using hurt = await openHistoryFolder(name, history);
+        const { code, stderr } = await killedRuns[name].kill(hurt, places, pick);
+        // A run that has its answer before it is killed has ended as it should.
+        expect([null, 0], stderr).toContain(code);
+        if (code === null) killed++;
+        await hurt.run("upgrade");
+        expect(await stateOf(hurt)).toEqual(await stateOf(whole));
+      });
+      await fc.assert(property, parameters);
+      expect(killed).toBeGreaterThan(0);
+    },
+  );
 });
