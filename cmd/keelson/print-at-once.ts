@@ -7,7 +7,12 @@ export function printAtOnce(text: string): void {
   try {
     while (written < bytes.length) written += writeSync(1, bytes, written);
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     // A pipe that does not block is full: the stream knows how to wait.
-    if ((error as NodeJS.ErrnoException).code === "EAGAIN") process.stdout.write(bytes.subarray(written));
+    if (code === "EAGAIN") process.stdout.write(bytes.subarray(written));
+    else if (code !== "EPIPE") {
+      process.stderr.write(`error[output-failed]: standard output cannot be written: ${code}\n  Send it where there is room\n`);
+      process.exitCode = 1;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { CreationError, ExitCode, KeelsonError } from "../core/error.ts";
 import type { AuthoredFile } from "./authored-file.ts";
@@ -14,18 +14,30 @@ export async function writeNewFiles(workingFolder: string, files: readonly Autho
   }
 }
 
-/** Replaces the content of a file whole or not at all. @throws CreationError */
+/** Replaces the content of a file whole or not at all; of a link that of the file that it leads to. @throws CreationError */
 export async function replaceFile(workingFolder: string, { path, text }: AuthoredFile): Promise<void> {
   const target = resolve(workingFolder, path);
-  const beside = `${target}.keelson-new`;
   await attempt(path, async () => {
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(beside, text);
-    await rename(beside, target).catch(async (error: unknown) => {
-      await rm(beside, { force: true });
-      throw error;
-    });
+    const there = await stat(target).catch(() => null);
+    if (there === null || there.isDirectory()) await putInPlace(target, text, null);
+    else if (there.isFile()) await putInPlace(await realpath(target), text, there.mode);
+    // A device or a pipe (/dev/stdout) takes what it is given; a file in its place would end it for everybody.
+    else await writeFile(target, text);
   });
+}
+
+/** `mode`: who may do what with the file that was there. */
+async function putInPlace(target: string, text: string, mode: number | null): Promise<void> {
+  const beside = `${target}.keelson-new`;
+  try {
+    await writeFile(beside, text);
+    if (mode !== null) await chmod(beside, mode);
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }
 
 /** @throws CreationError */

@@ -68,7 +68,11 @@ function hold(store: LeaseStore, request: LeaseRequest, first: LeaseGrant, optio
         }
         // Held by ourselves: a commit under the old token is in flight, and its end decides what the journal will say.
         if (answer.heldBy.holder !== request.holder)
-          throw new StageError("Another runner has taken the lease over", { code: "lease-lost", disposition: "fenced" });
+          throw new StageError("Another runner has taken the lease over", {
+            code: "lease-lost",
+            remedy: "Run it again when that runner is done",
+            disposition: "fenced",
+          });
         await options.clock.sleep(jittered(firstPause, options));
       }
     },

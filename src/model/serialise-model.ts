@@ -40,6 +40,7 @@ export function parseModel(text: string): SchemaModel {
   if (stored.format !== format)
     throw new KeelsonError(`the journal holds a model of format ${stored.format}, and this version reads format ${format}`, {
       code: "model-format",
+      remedy: "Use the version of keelson that ran here last, or a newer one",
     });
   const model = SchemaModel.of(stored.objects);
   return stored.open ? model.opened() : model;

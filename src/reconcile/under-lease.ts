@@ -63,7 +63,8 @@ export async function executionUnder(
   const { session, settings, options } = run;
   const { clock, signal, random = Math.random, cancel } = options;
   const snapshot = seen ?? (await session.journal.read(settings.project));
-  if (snapshot === null) throw new StageError("The journal is gone", { code: "journal-moved", disposition: "terminal" });
+  if (snapshot === null)
+    throw new StageError("The journal is gone", { code: "journal-moved", remedy: "Run it again", disposition: "terminal" });
   return openExecution({
     session,
     lease,

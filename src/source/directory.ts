@@ -96,7 +96,7 @@ async function snapshot({ listing, read, digest }: Contents, root: Root): Promis
     const content = read[index] as Bytes;
     const text = content.kind === "bytes" ? decode(content.bytes) : undefined;
     if (text !== undefined) files.push({ path, absolutePath: join(root.absolutePath, location), text });
-    else if (content.kind === "bytes") diagnostics.push(notText(path));
+    else if (content.kind === "bytes") diagnostics.push(notText(path, content.bytes));
     else diagnostics.push(describeFault(path, unreadable(location, content.reason)));
   });
   return { root: root.show(""), files, reader: fileReader(listing, root), digest, diagnostics };

@@ -23,7 +23,7 @@ export function treeSnapshot({ tree, commit, root }: FetchedTree): SourceSnapsho
     if (isPointer(bytes)) diagnostics.push(pointer(show(location)));
     if (!isDocument(location)) continue;
     const text = decode(bytes);
-    if (text === undefined) diagnostics.push(notText(show(location)));
+    if (text === undefined) diagnostics.push(notText(show(location), bytes));
     else files.push({ path: show(location), text });
   }
   const leaves = [

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { changedEntries } from "../adopt/changed-entries.ts";
 import { leftAsSql } from "../adopt/left-as-sql.ts";
@@ -14,6 +15,7 @@ import { differenceOf } from "../reconcile/difference.ts";
 import type { Run } from "../reconcile/run.ts";
 import { fromModel, type SchemaPart } from "../resource/from-model.ts";
 import { toModel } from "../resource/to-model.ts";
+import { NotAFolderError } from "../source/source-errors.ts";
 import { openAuthoring } from "./authoring.ts";
 import type { Project } from "./project/open-project.ts";
 
@@ -32,6 +34,7 @@ export async function writeParts(
   folder: string,
 ): Promise<WrittenParts> {
   const { cwd } = project.context.host;
+  await requireFolder(cwd, folder);
   const { schemas: resources } = await project.documents();
   const declared = await desiredModel(run);
   const changes = declared === null ? [] : await differenceOf(run, declared, live);
@@ -53,6 +56,12 @@ export async function writeParts(
   if (paths.length > 0) await (await openAuthoring(project)).finish(paths);
   const left = leftAsSql(changes, (ref) => declared?.has(ref) === true, resources, settings);
   return { paths, diagnostics: left.length === 0 ? [] : toldAsLeft(left, toModel(resources, entrySettings(run)).placeOf) };
+}
+
+/** What is there under that name is a folder. @throws NotAFolderError */
+async function requireFolder(cwd: string, folder: string): Promise<void> {
+  const there = await stat(resolve(cwd, folder)).catch(() => null);
+  if (there?.isDirectory() === false) throw new NotAFolderError(folder);
 }
 
 const toldAsLeft = (left: readonly ObjectRef[], placeOf: (ref: ObjectRef) => Position | undefined): readonly Diagnostic[] =>

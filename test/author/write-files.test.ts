@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -27,6 +29,20 @@ it("a file is replaced whole, with nothing left beside it", async () => {
   expect(readdirSync(folder)).toEqual(["a.yaml"]);
   await removeFile(folder, "a.yaml");
   expect(readdirSync(folder)).toEqual([]);
+});
+it("what a link leads to is replaced, under the rights that it had", async () => {
+  writeFileSync(join(folder, "a.yaml"), "old", { mode: 0o600 });
+  symlinkSync("a.yaml", join(folder, "link.yaml"));
+  await replaceFile(folder, { path: "link.yaml", text: "new" });
+  expect([content("a.yaml"), readlinkSync(join(folder, "link.yaml"))]).toEqual(["new", "a.yaml"]);
+  expect(statSync(join(folder, "a.yaml")).mode & 0o777).toBe(0o600);
+});
+it("a pipe is written to, and stays one", async () => {
+  const path = join(folder, "pipe");
+  execFileSync("mkfifo", [path]);
+  const read = readFile(path, "utf8");
+  await replaceFile(folder, { path: "pipe", text: "new" });
+  expect([await read, statSync(path).isFIFO()]).toEqual(["new", true]);
 });
 it("what the disk refuses is no fault of the request", async () => {
   writeFileSync(join(folder, "db"), "a file");

@@ -86,6 +86,8 @@ describe("a file", () => {
     await refused(1, /first\.yaml/);
   });
 
+  test("that should be a folder", () => refused(3, /keelson\.yaml is not a folder/, ["inspect", "--write", "keelson.yaml"]));
+
   test("that a plan cannot be written to", () => refused(1, /keelson\.yaml/, ["plan", "--out", "keelson.yaml/plan.json"]));
 });
 

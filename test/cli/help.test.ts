@@ -1,6 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, openSync } from "node:fs";
 import { expect, test } from "vitest";
 import { commands } from "../../cmd/keelson/commands.ts";
 import { renderHelp } from "../../cmd/keelson/help.ts";
+import { main } from "./keelson.ts";
 
 const help = await renderHelp();
 /** What later versions bring stays out of help until it is there. */
@@ -27,4 +30,12 @@ test.for(Object.keys(commands))("the page of %s has its usage and an example of 
 test.for(Object.entries(help))("%s fits a terminal of 80 columns", ([, page]) => {
   const wide = page.split("\n").filter((line) => line.length > 80);
   expect(wide).toEqual([]);
+});
+
+test.skipIf(!existsSync("/dev/full"))("what cannot be written is a fault, also before the program is loaded", () => {
+  const { status, stderr } = spawnSync(process.execPath, [main, "version"], {
+    stdio: ["ignore", openSync("/dev/full", "w"), "pipe"],
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([1, expect.stringContaining("error[output-failed]: standard output cannot be written: ENOSPC\n  ")]);
 });

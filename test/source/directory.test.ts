@@ -70,12 +70,15 @@ describe("reading a folder", () => {
     expect((await read()).files.map(({ path }) => path)).toEqual(["db/a.yaml", "db/b.yaml"]);
   });
   it("reports what is no text, and a link to nothing", async () => {
-    write("db/latin.yaml", Buffer.from([0x61, 0xe4]));
+    write("db/latin.yaml", Buffer.from("# ünï\nkind: \xe4", "latin1"));
+    write("db/late.yaml", Buffer.concat([Buffer.from("# ünï\r\nkind: "), Buffer.from([0xe4])]));
     symlinkSync("gone.yaml", join(folder, "db/broken.yaml"));
     expect(await codes()).toEqual([
       "source-unreadable: db/broken.yaml cannot be read: it is a link to what is not there",
+      "not-utf8: db/late.yaml is not UTF-8 text",
       "not-utf8: db/latin.yaml is not UTF-8 text",
     ]);
+    expect((await read()).diagnostics[1]?.position).toEqual({ file: "db/late.yaml", line: 2, column: 7 });
   });
   it.skipIf(isRoot)("reports files and folders it may not read, and goes on", async () => {
     write("db/a.yaml");

@@ -51,9 +51,13 @@ async function elsewhere<Value>(
 ): Promise<Value> {
   const { database } = placeOf(target);
   const url = URL.parse(target.directUrl ?? target.url);
-  if (url === null) throw new InputError("The connection is not a URL", { code: "connection-url" });
+  if (url === null)
+    throw new InputError("The connection is not a URL", { code: "connection-url", remedy: "Write postgresql://user@host:5432/database" });
   if (database === maintenance)
-    throw new InputError("The database postgres is where others are created from", { code: "maintenance-database" });
+    throw new InputError("The database postgres is where others are created from", {
+      code: "maintenance-database",
+      remedy: "Name a database of your own",
+    });
   url.pathname = `/${maintenance}`;
   const wire = await openWire({ ...target, url: url.href }, options);
   try {

@@ -62,6 +62,7 @@ async function beat(link: Link, grant: LeaseGrant): Promise<void> {
   if (answer?.rows.length === 1) return;
   throw new StageError("The lease of this database was taken over by another runner", {
     code: "lease-lost",
+    remedy: "Run it again when that runner is done",
     disposition: "fenced",
     sqlState: "KL001",
   });

@@ -78,4 +78,8 @@ async function settle(link: Link, wire: Wire, context: StageContext): Promise<vo
 const isOpaque = ({ effects }: Instruction): boolean => effects.some(({ kind }) => kind === "opaque");
 
 const endedOtherwise = (command: string): StageError =>
-  new StageError(`The transaction ended with ${command} where COMMIT was sent`, { code: "commit-refused", disposition: "terminal" });
+  new StageError(`The transaction ended with ${command} where COMMIT was sent`, {
+    code: "commit-refused",
+    remedy: "See what in the step ends the transaction",
+    disposition: "terminal",
+  });

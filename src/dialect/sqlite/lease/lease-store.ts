@@ -71,6 +71,7 @@ async function tryAcquire(connection: Connection, clock: Clock, request: LeaseRe
     if (row !== undefined && row.holder !== null) return { heldBy: holderOf(row) };
     throw new DatabaseError(`${connection.shown} is being written by another program`, {
       code: "database-busy",
+      remedy: "Wait until it is done",
       retryable: true,
       cause: error,
     });
