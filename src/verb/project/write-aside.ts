@@ -1,7 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Writes a file for this user alone, and the folders above it. Whoever reads it sees the old one or the whole new one. `content` is asked once there is a place for it. */
+/** Writes a file for this user alone, and the folders above it. Whoever reads it sees the old one, none for a moment, or the whole new one. `content` is asked once there is a place for it. */
 export function writeAside(place: string, pid: number, content: () => string | Uint8Array, { flush = false } = {}): void {
   makeFolder(dirname(place));
   const draft = `${place}.${pid}`;
@@ -11,6 +11,8 @@ export function writeAside(place: string, pid: number, content: () => string | U
   } finally {
     closeSync(file);
   }
+  // A file moved over another is written to the disk at once by some file systems (ext4): beside a busy database that takes up to a third of a second.
+  rmSync(place, { force: true });
   renameSync(draft, place);
 }
 
