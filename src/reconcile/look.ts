@@ -10,12 +10,13 @@ import { type Drift, findDrift } from "./drift.ts";
 import { markElsewhere } from "./elsewhere.ts";
 import { advance, type Expectation, readExpectation } from "./expectation.ts";
 import { hasMoved } from "./has-moved.ts";
+import { isKnownAsLeft, rememberAsLeft } from "./known-left.ts";
 import { isAnythingLost, refuseElsewhere, refuseOlder } from "./older-state.ts";
 import { type Ownership, ownership } from "./ownership.ts";
 import { refuseReplaced } from "./replaced.ts";
 import { respelled, spellerOf } from "./respelled.ts";
 import type { Run } from "./run.ts";
-import { type Seen, see, type Unmanaged } from "./see.ts";
+import { nothing, type Seen, see, type Unmanaged } from "./see.ts";
 import { mayHoldSecrets, holdersLeft, withSecretNames } from "./secret-names.ts";
 import { touchedSince } from "./touched-since.ts";
 
@@ -41,7 +42,11 @@ export interface Look {
  * Reads journal and catalogue. @throws DatabaseReplacedError where everything of ours is gone, DatabaseOlderError where it is as it was before the
  * newest revisions, HistoryBrokenError where rows of the history are gone
  */
-export async function look(run: Run, unmanaged: Unmanaged = "leftOut", seen = see(run, unmanaged)): Promise<Look> {
+export async function look(
+  run: Run,
+  unmanaged: Unmanaged = "leftOut",
+  seen = see(run, unmanaged, run.options.left && nothing),
+): Promise<Look> {
   const from = await seen;
   const [looked] = await Promise.allSettled([lookBeside(from, run)]);
   const odd = looked.status === "rejected" || looked.value.drift.length > 0;
@@ -56,8 +61,9 @@ async function lookBeside({ snapshot, reading }: Seen, run: Run): Promise<Look> 
   const [inspected] = await Promise.allSettled([
     reading.then(async ({ answers, inspection }) => ({ answers, inspection: await inspection() })),
   ]);
-  const stored = snapshot === null || snapshot.model === null ? null : readExpectation(snapshot.model);
-  if (snapshot !== null) refuseBroken(snapshot, stored?.seq ?? 0);
+  const isKnown = snapshot !== null && inspected.status === "fulfilled" && isKnownAsLeft(run, { snapshot, ...inspected.value });
+  const stored = isKnown || snapshot === null || snapshot.model === null ? null : readExpectation(snapshot.model);
+  if (snapshot !== null && !isKnown) refuseBroken(snapshot, stored?.seq ?? 0);
   if (inspected.status === "rejected") throw inspected.reason;
   const { answers, inspection } = inspected.value;
   const seen = markElsewhere(inspection.model, snapshot);
@@ -65,7 +71,9 @@ async function lookBeside({ snapshot, reading }: Seen, run: Run): Promise<Look> 
   const speller = spellerOf(session);
   const isSecret = mayHoldSecrets(seen);
   // Nearly always so, and told in a fifth of the time that reading what was left and comparing it takes.
-  if (snapshot !== null && stored !== null && !isSecret && isSettled(snapshot, stored) && stored.isAsLeft(seen))
+  const isLeft = snapshot !== null && stored !== null && !isSecret && isSettled(snapshot, stored) && stored.isAsLeft(seen);
+  if (isLeft) rememberAsLeft(run, { snapshot, answers });
+  if (isLeft || isKnown)
     return { snapshot, inspection, answers, live: seen, speller, expected: SchemaModel.from(seen), ours, drift: [], past: [] };
   const left = await expectation(run, snapshot, stored, seen);
   const live = isSecret ? withSecretNames(seen, left.objects(), "any") : seen;

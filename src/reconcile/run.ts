@@ -14,6 +14,7 @@ import type { OutsideOperations } from "../revision/outside-operation.ts";
 import type { Rollout } from "./contract-gate.ts";
 import type { Descent } from "../source/source.ts";
 import type { ComparisonMemory } from "./known-comparison.ts";
+import type { LeftMemory } from "./known-left.ts";
 import type { DesiredMemory } from "./desired-memory.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
@@ -80,6 +81,8 @@ export interface RunOptions {
   readonly memory?: StandstillMemory;
   /** What comparing found before this run; absent: nobody remembers. */
   readonly comparisons?: ComparisonMemory;
+  /** When the database was as it was left; absent: nobody remembers. */
+  readonly left?: LeftMemory;
   /** The connection that is there already. */
   readonly visit?: Visit;
   /** Asked once the database has let the run in, before anything is looked at. What it throws ends the run. */

@@ -13,7 +13,8 @@ export interface Seen {
   readonly reading: Promise<Reading>;
 }
 
-const nothing: ReadonlySet<Digest> = new Set();
+/** For whoever keeps what is answered, and has nothing yet. */
+export const nothing: ReadonlySet<Digest> = new Set();
 
 /** Reads the journal, and asks about the catalogue. `before`: digests of what was answered earlier, for whoever keeps them; of the same nothing is made at once. */
 export async function see({ session, settings }: Run, unmanaged: Unmanaged, before?: ReadonlySet<Digest>): Promise<Seen> {

@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../core/diagnostic.ts";
 import type { ExitCode } from "../core/error.ts";
 import { type Comparison, compare, comparisonExitCode } from "../reconcile/compare.ts";
+import type { KnownLeft } from "../reconcile/known-left.ts";
 import { checkText } from "../report/check-text.ts";
 import { comparisonMemory } from "./project/comparison-memory.ts";
 import type { VerbContext } from "./project/context.ts";
+import { foundMemory } from "./project/found-memory.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
 import { withRun } from "./project/run-options.ts";
@@ -24,7 +26,8 @@ export interface CheckResult {
 export async function check(context: VerbContext, options: CheckOptions): Promise<CheckResult> {
   const project = await openProject(context, options);
   const comparisons = comparisonMemory(project);
-  const compared = await withRun(project, compare, comparisons && { comparisons });
+  const left = foundMemory<KnownLeft>(project, "left");
+  const compared = await withRun(project, compare, { ...(comparisons && { comparisons }), ...(left && { left }) });
   const part = options.only ?? "everything";
   const comparison = only(part, compared.comparison);
   return {

@@ -31,7 +31,7 @@ const json: CacheFormat = {
 export function cacheFile<T>(
   { cacheFolder, pid }: Host,
   absolutePath: string,
-  what: "documents" | "digest" | "standstill" | "resources" | "source" | "desired" | "comparison",
+  what: "documents" | "digest" | "standstill" | "resources" | "source" | "desired" | "comparison" | "left",
   { extension, encode, decode }: CacheFormat = json,
 ): CacheFile<T> | undefined {
   if (cacheFolder === undefined) return undefined;

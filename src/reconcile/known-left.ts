@@ -1,0 +1,44 @@
+import type { Digest } from "../core/digest.ts";
+import type { JournalSnapshot } from "../port/journal.ts";
+import { spellerOf } from "./respelled.ts";
+import type { Run } from "./run.ts";
+
+/** That a database was as the last run left it, with all that says so. */
+export interface KnownLeft {
+  /** What was asked about, and of whom. */
+  readonly asked: string;
+  readonly journal: Digest;
+  readonly answers: readonly Digest[];
+}
+
+/** Remembers the last one from run to run. Advisory: what is not remembered is compared. */
+export interface LeftMemory {
+  recall(): KnownLeft | undefined;
+  remember(known: KnownLeft): void;
+}
+
+/** What a look heard. */
+interface Heard {
+  readonly snapshot: JournalSnapshot;
+  readonly answers: ReadonlySet<Digest>;
+}
+
+/** Whether journal and catalogue say what they said when the database was as it was left: then nobody need read what that was, and compare. */
+export function isKnownAsLeft(run: Run, { snapshot, answers }: Heard): boolean {
+  const known = answers.size === 0 ? undefined : run.options.left?.recall();
+  // Whoever asked for more has heard that as well.
+  return (
+    known !== undefined &&
+    known.asked === askedOf(run) &&
+    known.journal === snapshot.digest &&
+    known.answers.every((answer) => answers.has(answer))
+  );
+}
+
+export function rememberAsLeft(run: Run, { snapshot, answers }: Heard): void {
+  const journal = run.options.left === undefined || answers.size === 0 ? undefined : snapshot.digest;
+  if (journal !== undefined) run.options.left?.remember({ asked: askedOf(run), journal, answers: [...answers] });
+}
+
+const askedOf = ({ settings: { project, schemas, ignore }, session }: Run): string =>
+  JSON.stringify([project, schemas, ignore, spellerOf(session)]);
