@@ -30,8 +30,6 @@ export interface ConnectOptions {
   readonly until?: AbortSignal | undefined;
   /** Milliseconds to wait for the first connection. */
   readonly connectTimeout: number;
-  /** `read`: a database that is not there counts as empty where connecting would make it. `write` where absent. */
-  readonly access?: "read" | "write";
   /** Whether statements may open other files of this machine; `allowed` where absent. */
   readonly otherFiles?: "allowed" | "refused";
   /** What the first `observe` will ask, where that is known: a dialect may ask it along with its own first question. */
@@ -78,7 +76,10 @@ export interface Dialect {
   statementActs?(sql: string): Promise<readonly StatementActs[]>;
   /** A version as people write it (`17`, `3.45.1`), comparable as `ServerInfo.versionNumber`; absent: it has none. */
   versionNumber?(version: string): number | undefined;
-  /** @throws DatabaseError with a diagnostic that names host, port and database only. */
+  /**
+   * Makes no database: where a file will be one, it is empty until something is written.
+   * @throws DatabaseError with a diagnostic that names host, port and database only.
+   */
   connect(target: ConnectionTarget, options: ConnectOptions): Promise<Session>;
   /** Connects for a look that may find that nothing has happened; absent where that is no cheaper to tell than what has. @throws what `connect` throws */
   visit?(target: ConnectionTarget, options: ConnectOptions): Promise<Visit>;

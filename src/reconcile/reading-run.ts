@@ -6,7 +6,7 @@ import { openRun, type Run, type RunOptions } from "./run.ts";
  */
 export async function withReadingRun<T>(options: RunOptions, signal: AbortSignal, use: (run: Run) => Promise<T>): Promise<T> {
   try {
-    const run = await openRun({ ...options, access: "read", signal: AbortSignal.any([options.signal, signal]), until: signal });
+    const run = await openRun({ ...options, signal: AbortSignal.any([options.signal, signal]), until: signal });
     try {
       return await use(run);
     } finally {

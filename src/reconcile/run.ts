@@ -71,8 +71,6 @@ export interface RunOptions {
   /** How long to wait for the lease. */
   readonly lockWait: Milliseconds;
   readonly connectTimeout: Milliseconds;
-  /** `read`: the database is not made by connecting. `write` where absent. */
-  readonly access?: "read" | "write";
   /** Whether what documents say in SQL may open other files of this machine; `allowed` where absent. */
   readonly otherFiles?: "allowed" | "refused";
   /** What is looked at first, where that is known before connecting. */
@@ -162,7 +160,7 @@ async function admitted({ onAdmitted }: RunOptions, leave: () => Promise<void>):
 }
 
 function connectOptions(
-  { logger, signal, until, connectTimeout, access, otherFiles, reread, looksAt }: RunOptions,
+  { logger, signal, until, connectTimeout, otherFiles, reread, looksAt }: RunOptions,
   settings: Settings,
 ): ConnectOptions {
   return {
@@ -170,7 +168,6 @@ function connectOptions(
     signal,
     connectTimeout,
     ...(until === undefined ? {} : { until }),
-    ...(access === undefined ? {} : { access }),
     ...(otherFiles === undefined ? {} : { otherFiles }),
     ...(reread === undefined ? {} : { reread }),
     ...(looksAt === undefined ? {} : { glance: { project: settings.project, schemas: looksAt === "catalogue" ? settings.schemas : [] } }),

@@ -31,11 +31,16 @@ export interface StampRequest {
 /** Moves the journal, and only the journal, to a target. Gives the heads it has then. @throws as `resolveTarget` */
 export async function stamp(run: Run, request: StampRequest): Promise<readonly string[]> {
   const { graph } = await run.source();
+  const wantedFrom = (heads: readonly string[]) => {
+    const standing = request.journal === "forget" ? nowhere : standingOf(graph, { heads });
+    return destined(graph, standing, resolveTarget(graph, standing, request.target, request.forms));
+  };
+  // A target that cannot be is refused before a journal is made for it.
+  wantedFrom((await run.session.journal.read(run.settings.project, "leftOut"))?.heads ?? []);
   return underLease(run, [], async (lease) => {
     using execution = await executionUnder(run, lease);
     const { snapshot } = execution;
-    const standing = request.journal === "forget" ? nowhere : standingOf(graph, { heads: snapshot.heads });
-    const wanted = destined(graph, standing, resolveTarget(graph, standing, request.target, request.forms));
+    const wanted = wantedFrom(snapshot.heads);
     const heads = headsOf(graph, wanted);
     const { model } = await run.session.inspect({ schemas: run.settings.schemas, ignore: run.settings.ignore, unmanaged: "leftOut" });
     const entries = stampEntries(execution, graph, request, wanted);

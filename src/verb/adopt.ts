@@ -12,7 +12,7 @@ import { newDatabase } from "./new-database.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
 import { InputError } from "../core/error.ts";
-import { withRun, withWritingRun } from "./project/run-options.ts";
+import { withRun } from "./project/run-options.ts";
 import { writeParts } from "./write-parts.ts";
 
 export interface AdoptOptions extends VerbOptions {
@@ -52,7 +52,7 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
     return { id, written: [...paths, file.path], unmanaged, diagnostics };
   });
   // The documents just written are read anew.
-  await withWritingRun(await openProject(context, options), (run) =>
+  await withRun(await openProject(context, options), (run) =>
     stamp(run, { target: baseline.id, forms: "document", journal: "keep", kind: "adopt" }),
   );
   return baseline;

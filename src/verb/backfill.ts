@@ -4,7 +4,7 @@ import type { BackfillProgress } from "../port/journal.ts";
 import type { VerbContext } from "./project/context.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
-import { withWritingRun } from "./project/run-options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface BackfillOptions extends VerbOptions {
   readonly action: "list" | "pause" | "resume" | "cancel";
@@ -19,7 +19,7 @@ export async function backfill(
   context: VerbContext,
   options: BackfillOptions,
 ): Promise<{ readonly backfills: readonly BackfillProgress[] }> {
-  return withWritingRun(await openProject(context, options), async ({ session, settings }) => {
+  return withRun(await openProject(context, options), async ({ session, settings }) => {
     const rows = async () => (await session.journal.read(settings.project))?.backfills ?? [];
     const listed = async () => asSteps(await rows()).filter(({ state }) => state !== "done");
     if (options.action === "list") return { backfills: await listed() };

@@ -1,7 +1,7 @@
 import type { VerbContext } from "./project/context.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
-import { runOptions, withWritingRun } from "./project/run-options.ts";
+import { runOptions, withRun } from "./project/run-options.ts";
 
 /** Empties the managed schemas, and what the journal says of them. Asks nothing: whoever calls has asked. */
 export async function clean(
@@ -12,7 +12,7 @@ export async function clean(
   const { schemas } = project.settings;
   const run = await runOptions(project);
   await run.dialect.administration.clean(run.target, schemas, run);
-  await withWritingRun(project, async ({ session, settings }) => {
+  await withRun(project, async ({ session, settings }) => {
     if ((await session.journal.read(settings.project)) !== null) await session.journal.forget(settings.project);
   });
   return { database: project.database.metadata.name, schemas };

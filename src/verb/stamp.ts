@@ -2,7 +2,7 @@ import { stamp as stampRun } from "../reconcile/stamp.ts";
 import type { VerbContext } from "./project/context.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
-import { withWritingRun } from "./project/run-options.ts";
+import { withRun } from "./project/run-options.ts";
 
 export interface StampOptions extends VerbOptions {
   readonly target: string;
@@ -17,6 +17,6 @@ export async function stamp(
 ): Promise<{ readonly database: string; readonly heads: readonly string[] }> {
   const project = await openProject(context, options);
   const { target, journal } = options;
-  const heads = await withWritingRun(project, (run) => stampRun(run, { target, journal, forms: "commandLine", kind: "stamp" }));
+  const heads = await withRun(project, (run) => stampRun(run, { target, journal, forms: "commandLine", kind: "stamp" }));
   return { database: project.database.metadata.name, heads };
 }

@@ -8,7 +8,7 @@ import type { VerbContext } from "./project/context.ts";
 import { downgrade } from "./downgrade.ts";
 import { openProject } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
-import { withWritingRun } from "./project/run-options.ts";
+import { withRun } from "./project/run-options.ts";
 import { openScratch } from "./scratch-database.ts";
 import { upgrade } from "./upgrade.ts";
 
@@ -117,7 +117,7 @@ class Walker {
 
   async #model(): Promise<Model> {
     const project = await openProject(this.#context, this.#options);
-    return withWritingRun(
+    return withRun(
       project,
       async ({ session, settings }) =>
         (await session.inspect({ schemas: settings.schemas, ignore: settings.ignore, unmanaged: "leftOut" })).model,

@@ -43,6 +43,31 @@ test("a wrong field stops a run with its place, and nothing is changed", { timeo
   }
 });
 
+test("what is refused makes no database file where there is none, and of two that start at once there both end well", async () => {
+  rmSync(join(folder, "shop.db"));
+  const refused = async (code: number, ...words: readonly string[]) => {
+    const before = filesBelow(folder);
+    const finished = await runKeelson(words, { cwd: folder });
+    expect(finished.code, finished.stderr).toBe(code);
+    expect(filesBelow(folder)).toEqual(before);
+  };
+  await refused(3, "upgrade", "nowhere");
+  await refused(3, "stamp", "nowhere");
+  writeFileSync(join(folder, "db/second.yaml"), revision.replaceAll("first", "second"));
+  await refused(3, "upgrade");
+  writeFileSync(join(folder, "db/second.yaml"), "kind: Revision");
+  await refused(3, "reconcile");
+  rmSync(join(folder, "db/second.yaml"));
+  writeFileSync(join(folder, "keelson.yaml"), database.replace("spec: {", "spec: { suspend: true,"));
+  await refused(5, "reconcile");
+  writeFileSync(join(folder, "keelson.yaml"), database);
+  writeFileSync(join(folder, "db/first.yaml"), revision.replace(/createTable: .* } }/, "sql: { text: DROP TABLE users }, downgrade: [] }"));
+  await refused(5, "reconcile");
+  writeFileSync(join(folder, "db/first.yaml"), revision);
+  const ends = await Promise.all([runKeelson(["upgrade"], { cwd: folder }), runKeelson(["upgrade"], { cwd: folder })]);
+  expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+});
+
 test("a wrong field of the Database stops every verb that reads it", { timeout: 600_000 }, async () => {
   const own = wrongFields().filter(({ path }) => path.startsWith("Database."));
   for (const { path, text } of seededShare(own, 4)) {

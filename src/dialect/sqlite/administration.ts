@@ -13,7 +13,9 @@ export const administration: Dialect["administration"] = {
   create: async (target, options) => {
     const file = findFile(target);
     const existed = existsSync(file.path);
-    await (await openFile(file, options)).close();
+    const connection = await openFile(file, options);
+    await connection.makeFile();
+    await connection.close();
     return existed ? "exists" : "created";
   },
   drop: async (target) => {
@@ -25,7 +27,9 @@ export const administration: Dialect["administration"] = {
   },
   clean: async (target, schemas, options) => {
     if (!schemas.includes("main")) return;
-    const connection = await openFile(findFile(target), options);
+    const file = findFile(target);
+    if (!existsSync(file.path)) return;
+    const connection = await openFile(file, options);
     try {
       await connection.run("PRAGMA foreign_keys = OFF");
       await inTransaction(connection, () => dropAll(connection));

@@ -13,6 +13,7 @@ const inMemory = {
   patience: 0,
   openTimeout: 10_000,
   otherFiles: "refused",
+  settings: [],
   clock: systemClock,
   random: Math.random,
 } as const;

@@ -22,25 +22,25 @@ import { createStageRunner } from "./stage/stage-runner.ts";
 /** How long a statement waits for another program's lock before it fails, and the executor decides. */
 const patience: Milliseconds = 3000;
 
-/** Opens the file, which is made where there is none and nothing stands in for it. @throws DatabaseError */
-export async function openFile(file: DatabaseFile, { connectTimeout, otherFiles = "allowed" }: ConnectOptions): Promise<Connection> {
-  const connection = await Connection.open(file.opened, {
-    shown: file.shown,
-    access: file.access,
+/** Makes no file where there is none. @throws DatabaseError */
+export const openFile = (
+  { path, shown, access }: DatabaseFile,
+  { connectTimeout, otherFiles = "allowed" }: ConnectOptions,
+): Promise<Connection> =>
+  Connection.open(path, {
+    shown,
+    access,
     patience,
     openTimeout: connectTimeout,
     otherFiles,
+    settings: ["PRAGMA foreign_keys = ON", "PRAGMA legacy_alter_table = OFF"],
     clock: systemClock,
     random: Math.random,
   });
-  await connection.run("PRAGMA foreign_keys = ON");
-  await connection.run("PRAGMA legacy_alter_table = OFF");
-  return connection;
-}
 
 /** A session on one file: a connection for all work, and a second one, opened when first asked for, for the lease. @throws DatabaseError */
 export async function openSession(target: ConnectionTarget, options: ConnectOptions): Promise<Session> {
-  const file = findFile(target, options.access);
+  const file = findFile(target);
   const connection = await openFile(file, options);
   const second = lazily(() => openFile(file, options));
   const server = await serverInfo(connection, file);
@@ -79,7 +79,10 @@ async function serverInfo(connection: Connection, { path, shown, access }: Datab
   return {
     version,
     versionNumber: major * 1_000_000 + minor * 1000 + patch,
-    epoch: fileEpoch(path),
+    // Another one once this session has made the file.
+    get epoch() {
+      return fileEpoch(path);
+    },
     readOnly: access === "read",
     pooled: false,
     database: shown,

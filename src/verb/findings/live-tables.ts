@@ -29,7 +29,7 @@ export async function liveTables(project: Project): Promise<LiveTables> {
 }
 
 async function ask(project: Project): Promise<LiveTables> {
-  const run = await openRun({ ...(await runOptions(project)), access: "read", connectTimeout });
+  const run = await openRun({ ...(await runOptions(project)), connectTimeout });
   try {
     const { session, settings } = run;
     const { model } = await session.inspect({ schemas: settings.schemas, ignore: settings.ignore, unmanaged: "leftOut" });

@@ -39,14 +39,8 @@ export async function runOptions(project: Project, ask?: Ask): Promise<RunOption
   };
 }
 
-/** Opens a run that only reads, gives it to `use`, and closes it whatever happens. */
-export const withRun = <T>(project: Project, use: (run: Run) => Promise<T>, more: Partial<RunOptions> = {}): Promise<T> =>
-  within(project, { access: "read", ...more }, use);
-
-/** The same for what writes to the database, which connecting may make. */
-export const withWritingRun = <T>(project: Project, use: (run: Run) => Promise<T>): Promise<T> => within(project, { access: "write" }, use);
-
-async function within<T>(project: Project, more: Partial<RunOptions>, use: (run: Run) => Promise<T>): Promise<T> {
+/** Opens a run, gives it to `use`, and closes it whatever happens. */
+export async function withRun<T>(project: Project, use: (run: Run) => Promise<T>, more: Partial<RunOptions> = {}): Promise<T> {
   const run = await openRun({ ...(await runOptions(project)), ...more });
   try {
     return await use(run);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { rowSet } from "../../../src/change/row-set.ts";
@@ -219,17 +219,6 @@ test("a process is dead when it is gone or its number is another's; of another m
   const child = spawn(process.execPath, ["-e", ""]);
   await new Promise((resolve) => child.on("close", resolve));
   expect(isDead(JSON.stringify({ ...parsed, pid: String(child.pid) }))).toBe(true);
-});
-
-test("a file that is not there counts as empty for whoever only reads, and is not made", async () => {
-  using file = sqliteFile();
-  const session = await sqlite.connect({ url: `sqlite:${file.path}` }, { ...options, access: "read" });
-  expect(await session.observe("shop", [])).toMatchObject({ journal: "absent", heads: [] });
-  expect([...(await session.inspect({ schemas: ["main"], ignore: [] })).model.objects()].filter(({ kind }) => kind !== "schema")).toEqual(
-    [],
-  );
-  await session.close();
-  expect(existsSync(file.path)).toBe(false);
 });
 
 test("a folder is never made", async () => {

@@ -17,7 +17,7 @@ const shown = (rows: readonly SideBySideRow[]): string =>
 
 describeProjects((at, engine) => {
   const isPostgres = engine.dialect.name === "postgresql";
-  const drift = () => at.project.with(readDrift, { access: "read" });
+  const drift = () => at.project.with(readDrift);
 
   test("nobody's hand is nothing", async () => {
     at.project.revision("a", null, shop);

@@ -8,8 +8,6 @@ export interface DatabaseFile {
   readonly path: string;
   /** What messages call it. */
   readonly shown: string;
-  /** What SQLite opens: an empty database in memory stands in for a file that is not there and must not be made. */
-  readonly opened: string;
   readonly access: "read" | "write";
 }
 
@@ -22,17 +20,17 @@ export const pathOf = ({ url }: ConnectionTarget): string =>
  * The file itself is never opened here: closing it would drop the locks that SQLite holds on it in this process.
  * @throws DatabaseError
  */
-export function findFile(target: ConnectionTarget, wanted: "read" | "write" = "write"): DatabaseFile {
+export function findFile(target: ConnectionTarget): DatabaseFile {
   const path = pathOf(target);
   const shown = target.shown ?? path;
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) {
     if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) throw directoryMissing(dirname(shown));
-    return { path, shown, opened: wanted === "read" ? ":memory:" : path, access: "write" };
+    return { path, shown, access: "write" };
   }
   if (!stat.isFile()) throw notAFile(shown);
   if (!permitted(path, constants.R_OK)) throw connectFault(Object.assign(new Error("not readable"), { code: "SQLITE_PERM" }), shown);
-  return { path, shown, opened: path, access: permitted(path, constants.W_OK) ? "write" : "read" };
+  return { path, shown, access: permitted(path, constants.W_OK) ? "write" : "read" };
 }
 
 /** Names the file for as long as it is the same one; a copy put in its place has another. */
