@@ -18,7 +18,7 @@ export const scopeSql = (schemas: readonly string[]): string => `
   managed AS (
     SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition
     FROM pg_class c JOIN scope n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.oid NOT IN (${belowUnheld})
+    WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND NOT EXISTS (SELECT FROM (${belowUnheld}) u WHERE u.inhrelid = c.oid)
       AND NOT EXISTS (SELECT FROM member e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid))`;
 
 /** A condition that the object is not part of an extension. */

@@ -24,8 +24,10 @@ export interface Link {
   second(): Promise<Wire>;
   /** One more, which is for whoever asks to end. */
   another(): Promise<Wire>;
-  /** One more for a moment, which is for whoever asks to end; null where it cannot be had at once. */
+  /** One more for a moment, which is for whoever asks to leave; null where it cannot be had at once. */
   beside(): Promise<Wire | null>;
+  /** Ends it. Nobody need wait until its backend is gone: `close` does. */
+  leave(beside: Wire): void;
   /** To the server itself, for what cannot run in a transaction. @throws where a pooler stands between and no directUrl is given. */
   direct(): Promise<Wire>;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export async function openLink(
   });
   let second: Wire | undefined;
   let direct: Wire | undefined;
+  const leaving = new Set<Promise<void>>();
   const fresh = async (way: Way, at: Place): Promise<Wire> => {
     const another = await open(way);
     await readServerFacts(another, at);
@@ -79,6 +82,10 @@ export async function openLink(
     },
     another: () => fresh("usual", place),
     beside: () => open("atOnce").catch(() => null),
+    leave: (other) => {
+      const left = other.end().finally(() => leaving.delete(left));
+      leaving.add(left);
+    },
     direct: async () => {
       if (!server.pooled) return current;
       if (target.directUrl === undefined) throw noDirectUrl(place);
@@ -86,7 +93,7 @@ export async function openLink(
       return direct;
     },
     close: async () => {
-      await Promise.all([current.end(), second?.end(), direct?.end()]);
+      await Promise.all([current.end(), second?.end(), direct?.end(), ...leaving]);
     },
   };
 }

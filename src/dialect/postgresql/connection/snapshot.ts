@@ -46,7 +46,8 @@ export async function inSnapshotOfTwo<Value>(link: Link, run: (query: Query, bes
     try {
       return await run(query, async (text) => (await asked)(text));
     } finally {
-      await (await second)?.end();
+      const other = await second;
+      if (other !== null) link.leave(other);
     }
   });
 }
