@@ -61,11 +61,16 @@ const ofDatabase: ReadonlySet<Section> = new Set<Section>([
   ...ddlKinds.filter((kind) => ddlTraits[kind].home === "database").map((kind) => ddlTraits[kind].plural),
 ]);
 
+/** What an index method tells from its namesakes. */
+const ofMethod: ReadonlySet<Section> = new Set(
+  ddlKinds.filter((kind) => ddlTraits[kind].named === "method").map((kind) => ddlTraits[kind].plural),
+);
+
 /** Every entry of a document's object sections. */
 export const entriesOf = (spec: SchemaSpec, settings: WriteSettings): readonly DeclaredEntry[] =>
   Object.values(sections).flatMap((section) =>
     (spec[section] ?? []).map((entry, index): DeclaredEntry => {
-      const { signature, schema } = entry as { readonly signature?: string; readonly schema?: string };
+      const { signature, schema, method } = entry as { readonly signature?: string; readonly schema?: string; readonly method?: string };
       const routine = signature === undefined ? undefined : splitSignature(signature);
       const called = routine?.name ?? nameIn(section, entry);
       const isHomeless = ofDatabase.has(section);
@@ -73,11 +78,11 @@ export const entriesOf = (spec: SchemaSpec, settings: WriteSettings): readonly D
         schema === undefined && !isHomeless && splittable.test(called)
           ? called.split(".")
           : [schema ?? (isHomeless ? "" : settings.defaultSchema), called];
-      const types = routine?.types.map((type) => spelled(type, settings));
+      const told = routine?.types.map((type) => spelled(type, settings)) ?? (ofMethod.has(section) ? [method ?? ""] : undefined);
       return {
         section,
         index,
-        key: entryKey(section, { schema: home ?? "", name: own ?? called, ...(types !== undefined && { arguments: types }) }),
+        key: entryKey(section, { schema: home ?? "", name: own ?? called, ...(told !== undefined && { arguments: told }) }),
         name: called,
         entry,
       };
@@ -95,7 +100,8 @@ function nameIn(section: Section, entry: object): string {
 /** What is no type is told where the entry is read. */
 function spelled(type: string, { grammar, defaultSchema }: WriteSettings): string {
   try {
-    return grammar.canonicalType(type, () => defaultSchema);
+    const canonical = grammar.canonicalType(type, () => defaultSchema);
+    return grammar.argumentType?.(canonical) ?? canonical;
   } catch (error) {
     if (error instanceof KeelsonError) return type;
     throw error;

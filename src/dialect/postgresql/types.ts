@@ -48,7 +48,8 @@ const aliases: Readonly<Record<string, string>> = {
 /** The other types of pg_catalog that a column can have; they print as they are called. */
 const builtIn: ReadonlySet<string> = new Set(
   `aclitem box bytea cid cidr circle date datemultirange daterange gtsvector inet int2vector int4multirange int4range int8multirange int8range
-  json jsonb jsonpath line lseg macaddr macaddr8 money name nummultirange numrange oid oidvector path pg_lsn pg_snapshot point polygon refcursor
+  json jsonb jsonpath line lseg macaddr macaddr8 money name nummultirange numrange oid oidvector path pg_brin_bloom_summary
+  pg_brin_minmax_multi_summary pg_dependencies pg_lsn pg_mcv_list pg_ndistinct pg_node_tree pg_snapshot point polygon refcursor
   regclass regcollation regconfig regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype text tid tsmultirange
   tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot uuid xid xid8 xml`.split(/\s+/),
 );
@@ -148,7 +149,8 @@ export function argumentType(type: string): string {
   const parsed = parseTypeText(type);
   if (parsed === null) return type;
   const { schema, name, quoted, timeZone, array } = parsed;
-  const bare = quoted ? `"${name.replaceAll('"', '""')}"` : name;
+  // Where there are no modifiers, the server prints `bpchar` as `character`.
+  const bare = quoted ? `"${name.replaceAll('"', '""')}"` : name === "bpchar" ? "character" : name;
   const element =
     schema !== null ? `${quoteIdentifier(schema)}.${quoteIdentifier(name)}` : `${bare}${timeZone === null ? "" : ` ${timeZone} time zone`}`;
   return array ? `${element}[]` : element;

@@ -53,11 +53,17 @@ function operatorName<K extends DdlKind>(
 }
 
 const operand = (type: string, context: TypeNamingContext, path: EntryPath): string =>
-  type.toUpperCase() === "NONE" ? "NONE" : readType(type, context, path);
+  type.toUpperCase() === "NONE" ? "NONE" : bareType(type, context, path);
+
+/** A type without its modifiers: what is told by types knows none, so `character` is not `character(1)` here. */
+function bareType(type: string, context: TypeNamingContext, path: EntryPath): string {
+  const spelled = readType(type, context, path);
+  return context.grammar.argumentType?.(spelled) ?? spelled;
+}
 
 /** `text AS integer`, `hstore LANGUAGE plperl`: types as the server spells them around the words between them. */
 function typesOf(text: string, context: TypeNamingContext, path: EntryPath): string {
   const [, from, word, to] = /^(.+?)\s+(as|language)\s+(.+)$/is.exec(text) ?? [];
   if (from === undefined || word === undefined || to === undefined) return text;
-  return `${readType(from, context, path)} ${word.toUpperCase()} ${word.toUpperCase() === "AS" ? readType(to, context, path) : to}`;
+  return `${bareType(from, context, path)} ${word.toUpperCase()} ${word.toUpperCase() === "AS" ? bareType(to, context, path) : to}`;
 }

@@ -141,7 +141,7 @@ describePostgres("the grammar agrees with the server", (server) => {
     await client.connect();
     try {
       const types = await client.query<{ type: string }>(
-        "SELECT format_type(oid, NULL) AS type FROM pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typtype IN ('b', 'r', 'm') AND typname !~ '^(_?pg_(?!lsn|snapshot)|_?gtsvector|_?bpchar|_?char$|_?bit$)'",
+        "SELECT format_type(oid, NULL) AS type FROM pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typtype IN ('b', 'r', 'm') AND typname !~ '^(_pg_|_?gtsvector|_?bpchar|_?char$|_?bit$)'",
       );
       for (const { type } of types.rows)
         expect(grammar.canonicalType(type, none)).toBe(
