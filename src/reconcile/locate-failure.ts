@@ -81,6 +81,7 @@ async function locateDifference(error: DifferenceError, run: Run): Promise<unkno
   const { about } = error;
   if (about === undefined) return error;
   const { schemas } = await run.source();
+  await run.options.dialect.grammar.ready();
   const { entryOf, placeOf } = toModel(schemas, entrySettings(run));
   const entry = entryOf(about);
   const position =

@@ -63,6 +63,17 @@ describePostgres("base types", (server) => {
     expect(lines(await difference(smaller, await bench.model())).length).toBe(3);
   });
 
+  test("may have functions of the same names, each its own", async () => {
+    const type = (name: string, whole: string): string =>
+      `CREATE TYPE ${name}; CREATE FUNCTION ${name}_in(cstring) RETURNS ${name} AS 'int8in' LANGUAGE internal STRICT IMMUTABLE; CREATE FUNCTION shown(${name}) RETURNS cstring AS 'int8out' LANGUAGE internal STRICT IMMUTABLE;
+       CREATE TYPE ${name} (INPUT = ${name}_in, OUTPUT = shown, ${whole});`;
+    const left = await throughAnEmptyDatabase(
+      server,
+      `${type("a", "LIKE = int8")} ${type("b", "LIKE = int8")} ${type("c", "LIKE = int8")}`,
+    );
+    expect(left).toEqual([]);
+  });
+
   test("change in place where ALTER TYPE can", async () => {
     await using bench = await Workbench.open(server, fixture, schemas);
     const instructions = await bench.carryOut([

@@ -4,6 +4,7 @@ import { ddlTraits } from "../../kind/ddl-kinds.ts";
 import type { DdlObjectEntry } from "../../kind/ddl-object.shape.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../object.ts";
 import { type DdlKind, ddlKinds, describeRef, type ObjectRef, refKey } from "../../ref.ts";
+import { isOfType, namedType } from "../../type-name.ts";
 import { givenObject } from "../given-object.ts";
 import { type DdlNamed, ddlRef } from "../ddl-ref.ts";
 import type { EntryContext, EntryPath } from "../entry-context.ts";
@@ -16,7 +17,7 @@ export function readDdlObject<K extends DdlKind>(kind: K, entry: DdlObjectEntry,
   const ref = ddlRef(kind, own, context, path);
   const definition = definitionOf(kind, own.sql, context, path);
   if (definition !== undefined) reportContradiction(ref, definition, context, path);
-  const uses = definition === undefined ? [] : [...usesOf(definition, ref, context), ...givenUses(definition, ref, context)];
+  const uses = definition === undefined ? [] : [...ownUses(ref, usesOf(definition, ref, context)), ...givenUses(definition, ref, context)];
   return {
     ...givenObject(ref, own, uses, context, path),
     body: {
@@ -25,6 +26,12 @@ export function readDdlObject<K extends DdlKind>(kind: K, entry: DdlObjectEntry,
     },
   } satisfies SchemaObjectOf<DdlKind> as unknown as SchemaObject;
 }
+
+/** A base type names its functions without their arguments: a namesake that takes another type of ours is that one's. */
+const ownUses = (self: ObjectRef, uses: readonly ObjectRef[]): readonly ObjectRef[] =>
+  self.kind === "baseType"
+    ? uses.filter(({ arguments: types = [] }) => types.every((type) => namedType(type) === undefined || isOfType(type, self)))
+    : uses;
 
 /** What it is LIKE is read once and for all: no server remembers it. */
 function restOf({ kind, rest }: Definition, { grammar, typeSchema, baseType }: EntryContext): string {
