@@ -119,8 +119,12 @@ export class CreationOrder {
     return [...(this.#named.get(looseKey(ref.parent)) ?? []), ...before];
   }
 
-  /** What a document need not name, and the order of kinds puts behind: classes for the type that a range is over, operators of the types that a class is for. */
+  /** What a document need not name, and the order of kinds puts behind: classes for the type that a range is over, operators of the types that a class is for, those that an aggregate sorts by. */
   #unnamed(object: SchemaObject): readonly ObjectChange[] {
+    if (object.kind === "aggregate") {
+      const sorted = /\bsortop\b(.*)/is.exec(object.body.definition.text)?.[1];
+      return sorted === undefined ? [] : this.#operators.filter((change) => sorted.includes(this.#object(change).ref.name));
+    }
     if (this.#classes.length === 0 || (object.kind !== "rangeType" && object.kind !== "operatorClass")) return [];
     const over = new Set(
       (object.kind === "rangeType"
