@@ -51,6 +51,15 @@ describePostgres("partitions", (server) => {
     expect(parts("events_eu")).toEqual([]);
   });
 
+  test.skipIf(server.major < 17)("are kept otherwise than their whole", async () => {
+    const left = await throughAnEmptyDatabase(
+      server,
+      `CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE t (a integer) PARTITION BY LIST (a) USING other;
+       CREATE TABLE t_1 PARTITION OF t FOR VALUES IN (1) USING heap; CREATE TABLE t_2 PARTITION OF t FOR VALUES IN (2)`,
+    );
+    expect(left).toEqual([]);
+  });
+
   test("whose keys are expressions with collations of their own are made from their documents as they were", async () => {
     const left = await throughAnEmptyDatabase(
       server,

@@ -10,6 +10,7 @@ import { createLike, createTable, tableWord } from "../../object/table.ts";
 import { dropView } from "../../object/view.ts";
 import { qualified } from "../../quote.ts";
 import { createOrdered } from "../partition/ordered-partition.ts";
+import { withOwnPlace } from "../partition/own-place.ts";
 import { newColumnSettings } from "./column-settings.ts";
 import { newComment } from "../statement/comment.ts";
 import { besideInherited, inheritedTuning } from "./beside-inherited.ts";
@@ -111,7 +112,9 @@ export function createStatements(
   const { partitionOf, columnOrder, notNullNames } = table.body;
   if (partitionOf !== undefined && (columnOrder ?? notNullNames) !== undefined)
     return createOrdered(table, partitionOf, constraints, situation);
-  if (partitionOf === undefined || situation.isMade(partitionOf.table)) return [statement(createTable(table, columns, constraints))];
+  if (partitionOf === undefined) return [statement(createTable(table, columns, constraints))];
+  if (situation.isMade(partitionOf.table))
+    return [statement(createTable(withOwnPlace(table, partitionOf, situation), columns, constraints))];
   if (table.body.foreign !== undefined)
     return [statement(createTable(table, columns, constraints), { locks: [lock(partitionOf.table, "accessExclusive")] })];
   return [
