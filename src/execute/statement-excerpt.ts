@@ -4,6 +4,9 @@ import type { StageError } from "../port/stage-error.ts";
 /** Characters around the place, on either side. */
 const reach = 80;
 
+/** What says nothing of the statement by itself. */
+const ofStatement: ReadonlySet<string> = new Set(["statement-failed", "step-timeout"]);
+
 /** The diagnostics of a statement that failed, each with as much of it as fits on a line. */
 export const withStatement = (
   diagnostics: readonly Diagnostic[],
@@ -12,7 +15,7 @@ export const withStatement = (
   statement === null
     ? diagnostics
     : diagnostics.map((each) =>
-        each.code === "statement-failed" ? { ...each, message: `${each.message}, in: ${excerpt(statement, offset ?? 0)}` } : each,
+        ofStatement.has(each.code) ? { ...each, message: `${each.message}, in: ${excerpt(statement, offset ?? 0)}` } : each,
       );
 
 function excerpt(statement: string, offset: number): string {

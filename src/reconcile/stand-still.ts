@@ -1,5 +1,5 @@
 import { differenceKey, isFailureAlone } from "../execute/walk-record.ts";
-import { InputError, KeelsonError } from "../core/error.ts";
+import { DatabaseError, InputError, KeelsonError } from "../core/error.ts";
 import type { Progress } from "../port/journal.ts";
 import type { Outcome } from "../status/status.ts";
 import { summariseHistory } from "../status/summarise-history.ts";
@@ -38,12 +38,13 @@ async function standing(run: Run, request: ReconcileRequest, found: Survey): Pro
   return standingOutcome(run, found, await situationOf(run, computed));
 }
 
-/** null where it cannot be told now what would run: somebody has a table for himself. */
+/** null where it cannot be told now what would run: somebody has a table for himself, or there is no way that could be gone. */
 async function planned(run: Run, request: ReconcileRequest, found: Survey): Promise<Computed | null> {
   try {
     return await planFrom(run, request, found);
   } catch (error) {
-    if (error instanceof InputError || !(error instanceof KeelsonError)) throw error;
+    const passes = error instanceof DatabaseError ? error.code === "locked-by-another" : error instanceof KeelsonError;
+    if (error instanceof InputError || !passes) throw error;
     return null;
   }
 }

@@ -25,6 +25,11 @@ describeEngines((engine) => {
       `upgrade: [ ${table} ], verify: [\n  { query: SELECT count(*) FROM nobody, expect: 0 } ]`,
       "statement-failed",
     ],
+    [
+      "a condition that cannot be asked",
+      `upgrade: [ { ${table.slice(1, -1)}, when: { not: { any: [\n  { query: SELECT count(*) FROM nobody, expect: 0 } ] } } } ]`,
+      "statement-failed",
+    ],
   ] as const)("%s is told at its place", async ([, spec, code]) => {
     const opened = await engine.open();
     await using cleanup = new AsyncDisposableStack();
