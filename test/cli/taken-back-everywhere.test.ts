@@ -96,4 +96,44 @@ describePostgres("a revision from a live database that a hand added to", (server
     for (const { url } of [other, touched]) await project.exits(0, url, "upgrade", "--allow", "dataLoss");
     for (const { url } of [other, touched]) await project.exits(0, url, "check");
   });
+
+  test("leads to what the Schema says of what a hand made, and of what it took away", { timeout: 120_000 }, async () => {
+    await using touched = await server.database();
+    await using other = await server.database();
+    using project = await CorpusProject.open(touched.url);
+    project.write("db/schema.yaml", schema);
+    await project.exits(0, touched.url, "revision", "--autogenerate", "-m", "base");
+    for (const { url } of [touched, other]) await project.exits(0, url, "upgrade");
+    await askRows(
+      touched.url,
+      `ALTER TABLE people ADD COLUMN c text, DROP COLUMN b;
+       CREATE INDEX people_a ON people (a);
+       CREATE TABLE pets (id integer PRIMARY KEY, called text, age text);
+       CREATE VIEW numbers AS SELECT a FROM people`,
+    );
+    project.write(
+      "db/schema.yaml",
+      schema.replace(
+        /tables: .*/,
+        `tables:
+    - name: people
+      columns: [ { name: a, type: integer }, { name: b, type: varchar(9), nullable: false, default: "''" }, { name: c, type: mood } ]
+      indexes: [ { name: people_a, columns: [a], unique: true } ]
+      policies: []
+    - name: pets
+      columns: [ { name: id, type: integer }, { name: called, type: varchar(9) }, { name: owner, type: integer } ]
+      primaryKey: { columns: [id] }
+      foreignKeys: [ { columns: [owner], references: { table: kinds, columns: [id] } } ]
+    - { name: kinds, columns: [ { name: id, type: integer } ], primaryKey: { columns: [id] } }
+  views: [ { name: numbers, query: "SELECT a AS number FROM people" } ]`,
+      ),
+    );
+    await project.exits(0, touched.url, "revision", "--autogenerate", "--from", "live", "-m", "otherwise");
+    await project.exits(0, touched.url, "validate");
+    for (const round of ["up", "again"]) {
+      for (const { url } of [other, touched]) await project.exits(0, url, "upgrade", "--allow", "dataLoss");
+      for (const { url } of [other, touched]) await project.exits(0, url, "check");
+      if (round === "up") for (const { url } of [other, touched]) await project.exits(0, url, "downgrade", "-1", "--allow", "dataLoss");
+    }
+  });
 });

@@ -8,11 +8,22 @@ import type { Expressing, Step } from "./step.ts";
 
 /** The condition of a step that takes away what not every database has. */
 export function whereThere(ref: ObjectRef, around: Expressing): Pick<Step, "when"> {
-  const exists = around.everywhere.get(ref) === "absent" ? writePresence(ref, around) : undefined;
+  return around.everywhere.get(ref) === "absent" ? whenThere(ref, around) : {};
+}
+
+/** That an object is there. */
+export function whenThere(ref: ObjectRef, settings: WriteSettings): Pick<Step, "when"> {
+  const exists = writePresence(ref, settings);
   return exists === undefined ? {} : { when: { exists } };
 }
 
-/** The same of a value of an enum. */
+/** That it is not. */
+export function whenMissing(ref: ObjectRef, settings: WriteSettings): Pick<Step, "when"> {
+  const missing = writePresence(ref, settings);
+  return missing === undefined ? {} : { when: { missing } };
+}
+
+/** The condition of a step that takes away a value of an enum. */
 export function whereValue(type: ObjectRef & { readonly kind: "enum" }, value: string, around: Expressing): Pick<Step, "when"> {
   const values = known(around.everywhere.get(type))?.body.values;
   return values === undefined || values.includes(value) ? {} : { when: { exists: { ...writePresence(type, around), value } } };
