@@ -75,6 +75,8 @@ export interface Grammar {
    * Names it does not know stay as they are, quoted where they must be; `resolve` gives the schema of a declared type (enum).
    */
   canonicalType(type: string, resolve: (name: string) => string | undefined): string;
+  /** The type that a name which no type has most likely means. Absent: the dialect takes any name. */
+  meantType?(name: string): string | undefined;
   /** A type as it is declared, where the database keeps that and it is more than another spelling of capitals; undefined: the canonical spelling says it. Absent: the database keeps none. */
   declaredType?(type: string): string | undefined;
   /** Whether a type of canonical spelling certainly takes no value of this text. Absent: only the server can tell. */

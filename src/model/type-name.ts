@@ -8,11 +8,13 @@ import type { Renaming } from "./renaming.ts";
 import { renameRef } from "./renaming.ts";
 
 const arraySuffix = /(?:\[\])+$/;
+/** What stands behind the name: modifiers, and `[]` as often as it is an array. */
+const behindName = /(?:\([^()"]*\))?(?:\[\])*$/;
 
 /** Schema and name of the type that a type's text names where it is qualified; arrays count as their element. */
 export function namedType(type: TypeName): { readonly schema: string; readonly name: string } | undefined {
   if (!type.includes(".")) return undefined;
-  const parts = splitQualifiedName(type.replace(arraySuffix, ""));
+  const parts = splitQualifiedName(type.replace(behindName, ""));
   return parts?.length === 2 ? { schema: parts[0] as string, name: parts[1] as string } : undefined;
 }
 
@@ -51,7 +53,7 @@ export function renameType(type: TypeName, renaming: Renaming): TypeName {
   if (named === undefined) return type;
   const ref: ObjectRef = { kind: kind === "schema" ? "enum" : kind, ...named };
   const renamed = renameRef(ref, renaming);
-  return renamed === ref ? type : `${nameOfType(renamed)}${dimensionsOf(type)}`;
+  return renamed === ref ? type : `${nameOfType(renamed)}${behindName.exec(type)?.[0] ?? ""}`;
 }
 
 /** A ref after the renaming, with the types that it is told by; a table or view is a type too. The same reference where nothing changes. */

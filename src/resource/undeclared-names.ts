@@ -33,11 +33,12 @@ export function undeclaredNames(
       .filter((name) => !isThere(name))
       .map((name): Diagnostic => {
         const position = placeOf(object.ref);
+        const meant = name.kind === "type" ? grammar.meantType?.(name.name) : undefined;
         return {
           code: "undeclared-name",
           severity: "warning",
           message: `the ${outsideTitles[name.kind]} ${name.schema === undefined ? name.name : `${name.schema}.${name.name}`} is declared by no document, and comes with no declared extension`,
-          remedy: `Declare it or its extension, correct the name, or leave it where it comes from: it has to be there before`,
+          remedy: `${meant === undefined ? "" : `Did you mean ${meant}? `}Declare it or its extension, correct the name, or leave it where it comes from: it has to be there before`,
           ...(position !== undefined && { position }),
         };
       }),

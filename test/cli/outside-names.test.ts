@@ -12,6 +12,7 @@ const cases: readonly (readonly [what: string, spec: string])[] = [
   ["foreign-data wrapper nobodys", "foreignServers: [ { name: far, wrapper: nobodys } ]"],
   ["language plv8", 'functions: [ { signature: "f()", sql: "CREATE FUNCTION f() RETURNS integer LANGUAGE plv8 AS $$ return 1 $$" } ]'],
   ["type public.citext", "tables: [ { name: f, columns: [ { name: id, type: citext } ] } ]"],
+  ["type public.datetime", 'tables: [ { name: f, columns: [ { name: id, type: "DATETIME(6)" } ] } ]'],
 ];
 
 const configure = (project: FaultProject, schemas: string, mode = "declarative") =>
@@ -31,6 +32,7 @@ describeFaults("what a document names and nobody declares", (server) => {
     expect(validated.stdout + validated.stderr, told(validated)).toMatch(
       new RegExp(`schema.yaml:6:\\d+: warning\\[undeclared-name\\]: the ${what} `),
     );
+    if (what.includes("datetime")) expect(validated.stdout + validated.stderr).toContain("Did you mean timestamp?");
     expect((await project.exits(0, ["plan"])).stderr).toContain(`cannot find the ${what}`);
     const failed = await project.exits(1, ["apply"]);
     expect(failed.stderr.match(/error\[/g), told(failed)).toHaveLength(1);

@@ -8,6 +8,7 @@ import { readDefinition } from "./definition/read-definition.ts";
 import { sameDefinition } from "./definition/same-definition.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { columnsIn } from "./columns-in.ts";
+import { meantType } from "./meant-type.ts";
 import { refusesNumber, refusesText } from "./refuses-text.ts";
 import { usualStorage } from "./usual-storage.ts";
 import { argumentType, canonicalType } from "./types.ts";
@@ -43,6 +44,9 @@ export const grammar: Grammar = {
   faultsOf: async (parts) => (await import("./faults-of.ts")).faultsOf(parts),
   get canonicalType() {
     return canonicalType;
+  },
+  get meantType() {
+    return meantType;
   },
   get argumentType() {
     return argumentType;

@@ -54,6 +54,9 @@ const builtIn: ReadonlySet<string> = new Set(
   tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot uuid xid xid8 xml`.split(/\s+/),
 );
 
+/** All that a column's type can be called here. */
+export const typeNames: readonly string[] = [...Object.keys(aliases), ...builtIn];
+
 /** What only a routine can take or give. */
 const pseudo: ReadonlySet<string> = new Set(
   `anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray anycompatiblerange anyelement anyenum anymultirange anynonarray
@@ -61,6 +64,21 @@ const pseudo: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
+
+/** Types of the catalogue that take a length, a precision or a scale. */
+const measured: ReadonlySet<string> = new Set([
+  "numeric",
+  "character",
+  "character varying",
+  "bpchar",
+  "bit",
+  "bit varying",
+  "interval",
+  "timestamp without time zone",
+  "timestamp with time zone",
+  "time without time zone",
+  "time with time zone",
+]);
 
 const serials: Readonly<Record<string, string>> = {
   smallserial: "smallint",
@@ -111,8 +129,11 @@ function canonicalName(type: TypeText, resolve: (name: string) => string | undef
       `Write type: ${integer} and identity: always (or identity: serial to keep a sequence default)`,
     );
   const name = plain ? aliases[type.name] : undefined;
+  const ownName = name ?? (builtIn.has(type.name) || pseudo.has(type.name) ? type.name : undefined);
+  if (ownName !== undefined && type.modifiers.length > 0 && type.name !== "float" && !measured.has(ownName))
+    throw fault("invalid-type", `${ownName} takes no length or precision`, `Write type: ${ownName}`);
   if (name !== undefined) return spell(name, type);
-  if (builtIn.has(type.name) || pseudo.has(type.name)) return `${type.name}${modifiers(type)}`;
+  if (ownName !== undefined) return ownName;
   const schema = resolve(type.name);
   return `${schema === undefined ? "" : `${quoteIdentifier(schema)}.`}${quoteIdentifier(type.name)}${modifiers(type)}`;
 }

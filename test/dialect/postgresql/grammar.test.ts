@@ -30,6 +30,22 @@ describe("canonicalType", () => {
     ["BLOB", "bytea"],
   ])("%s is %s", (type, canonical) => expect(grammar.canonicalType(type, none)).toBe(canonical));
 
+  test.each(["int(11)", "text(255)", "blob(10)", "double precision(3)", "tsvector(1)"])(
+    "%s has a length that its type takes none of",
+    (type) => {
+      expect(() => grammar.canonicalType(type, none)).toThrow("takes no length or precision");
+    },
+  );
+
+  test.each([
+    ["datetime", "timestamp"],
+    ["tinyint", "smallint"],
+    ["clob", "text"],
+    ["timestmp", "timestamp"],
+    ["order_state", undefined],
+    ["constructor", undefined],
+  ])("by %s %s is meant", (name, meant) => expect(grammar.meantType?.(name)).toBe(meant));
+
   test("a declared type gets its schema", () => {
     expect(grammar.canonicalType("order_state[]", (name) => (name === "order_state" ? "public" : undefined))).toBe("public.order_state[]");
   });

@@ -1,6 +1,7 @@
 import { outsideTitles } from "../../../model/outside-names.ts";
 import type { ObjectKind, ObjectRef } from "../../../model/ref.ts";
 import { describeRef } from "../../../model/ref.ts";
+import { meantType } from "../meant-type.ts";
 import { columnList, qualified, quoteIdentifier } from "../quote.ts";
 import type { FoundKind, Need } from "./need.ts";
 
@@ -32,6 +33,11 @@ const word: Readonly<Partial<Record<ObjectKind, string>>> = {
   rangeType: "TYPE",
   schema: "SCHEMA",
 };
+function guess(kind: FoundKind, name: string): string {
+  const meant = kind === "type" ? meantType(name) : undefined;
+  return meant === undefined ? "" : `Did you mean ${meant}? `;
+}
+
 const titles: Readonly<Record<FoundKind, string>> = { extension: "extension", ...outsideTitles };
 const altered = ({ kind }: ObjectRef): string => word[kind] ?? "TABLE";
 
@@ -115,10 +121,10 @@ export const rights: { readonly [R in Need["right"]]: Right<R> } = {
       ELSE t.oid IS NOT NULL END`,
     may: ({ kind, schema, name }) =>
       `find the ${titles[kind]} ${schema === undefined ? name : `${schema}.${name}`}: ${kind === "extension" ? "the server does not have it" : "there is none"}`,
-    grant: ({ kind }) =>
+    grant: ({ kind, name }) =>
       kind === "extension"
         ? "Install what it comes with where the server runs, or correct the name"
-        : `Declare the ${titles[kind]}, or the extension that it comes with, or correct the name`,
+        : `${guess(kind, name)}Declare the ${titles[kind]}, or the extension that it comes with, or correct the name`,
   },
   belong: {
     held: `pg_catalog.pg_has_role(asked.role, ${namedRole}, 'MEMBER')`,
