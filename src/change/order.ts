@@ -1,7 +1,8 @@
 import { describeKind } from "../model/kind/kinds.ts";
-import { mentions, structuralMentions } from "../model/mentions.ts";
+import { hangsOn } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { refKey, sameRef, type ObjectRef, type RefKey } from "../model/ref.ts";
+import { refKey, sameRef, type ObjectRef } from "../model/ref.ts";
+import { amongAltered } from "./among-altered.ts";
 import { aroundInheritance } from "./around-inheritance.ts";
 import type { ObjectChange } from "./change.ts";
 import { subject } from "./change.ts";
@@ -9,47 +10,18 @@ import { CreationOrder, needsOnlyItsKind, rankOf } from "./creation-order.ts";
 import { defaultsApart } from "./defaults-apart.ts";
 import { actionOf } from "./describe.ts";
 import { findDisplaced } from "./displaced.ts";
+import { freedSequences } from "./freed-sequences.ts";
+import { heldBy, letsGo, letsGoOf, liesUpon, readsOthers } from "./lets-go.ts";
 import { lateNotNullNames } from "./late-not-null-names.ts";
 import { reopenForeignKeys } from "./reopen-foreign-keys.ts";
 import { sequencesHandedOn } from "./sequences-handed-on.ts";
 
-/** Constraints, indexes and views lie upon schemas, types, routines, tables and columns. */
-const liesUpon = ({ kind }: SchemaObject): boolean => rankOf(kind) > rankOf("column");
 const subjectOf = ({ before, after }: ObjectChange): SchemaObject => (after ?? before) as SchemaObject;
 /** It lies upon other columns of its table, which do not change their type beneath it. */
 const isComputed = (object: SchemaObject): boolean => object.kind === "column" && object.body.generated !== null;
 const tableKey = (ref: ObjectRef): string => refKey(ref.parent ?? ref);
 /** Of tables, and of what these stand upon. */
 const isOfTables = (change: ObjectChange): boolean => rankOf(subject(change).kind) <= rankOf("table");
-/** Their definition reads what others are by then: they change last. */
-const readsOthers = (change: ObjectChange): boolean => subject(change).kind === "view";
-
-/** Whether what is altered lay upon one of these columns, and does no more; of a view it is enough that it read the table. */
-const letsGo = (change: ObjectChange, columns: ReadonlySet<ObjectChange>): boolean => {
-  const { before, after } = change;
-  if (before === null || after === null || !liesUpon(before)) return false;
-  return [...columns].some((column) => {
-    const ref = subject(column);
-    return readsOthers(change) ? mentions(before, ref.parent ?? ref) : mentions(before, ref) && !mentions(after, ref);
-  });
-};
-
-/** Whether what is altered lay upon one of these, and does no more. */
-const letsGoOf = ({ before, after }: ObjectChange, refs: readonly ObjectRef[]): boolean =>
-  before !== null && after !== null && refs.some((ref) => mentions(before, ref) && !mentions(after, ref));
-
-/** What goes, and something that is altered lay upon until then. */
-function heldBy(alters: readonly ObjectChange[], drops: readonly ObjectChange[]): readonly ObjectChange[] {
-  const left = new Set<RefKey>();
-  for (const { before, after } of alters) {
-    const kept = new Set(uponKeys(after));
-    for (const key of uponKeys(before)) if (!kept.has(key)) left.add(key);
-  }
-  return drops.filter((change) => left.has(refKey(subject(change))));
-}
-
-const uponKeys = (object: SchemaObject | null): readonly RefKey[] =>
-  object === null ? [] : structuralMentions(object).map(({ ref }) => refKey(ref));
 
 /**
  * Orders the changes of one difference so that each finds what it needs and leaves nothing hanging, the same way every time:
@@ -59,7 +31,8 @@ const uponKeys = (object: SchemaObject | null): readonly RefKey[] =>
 export function orderChanges(given: readonly ObjectChange[]): readonly ObjectChange[] {
   if (given.length === 1 && given.every(standsAlone)) return given;
   if (given.every(comesInTurn)) return given.toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
-  const { changes: named, late } = lateNotNullNames(given);
+  const { changes: freed, first: freeingNames } = freedSequences(given);
+  const { changes: named, late } = lateNotNullNames(freed);
   const changes = reopenForeignKeys(defaultsApart(sequencesHandedOn(named)));
   const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] =>
     changes.filter((change) => actionOf(change) === action).flatMap(shellFirst);
@@ -68,18 +41,21 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const alters = of("alter").toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
   const isEnum = (change: ObjectChange): boolean => subject(change).kind === "enum";
   const plain = alters.filter((change) => !isEnum(change) && !readsOthers(change));
-  const altered = new Set(plain.flatMap((change) => (subject(change).kind === "column" ? tableKey(subject(change)) : [])));
+  const retouched = new Set(plain.flatMap((change) => (subject(change).kind === "column" ? tableKey(subject(change)) : [])));
   const goneKeys = new Set(going.all.map((change) => refKey(subject(change))));
   const again = new Set(coming.all.map((change) => refKey(subject(change))).filter((key) => goneKeys.has(key)));
   const isUponAltered = (object: SchemaObject): boolean =>
     liesUpon(object) ||
     (object.kind === "column" && again.has(refKey(object.ref))) ||
-    (isComputed(object) && altered.has(tableKey(object.ref)));
-  const base = coming.all.filter(({ after }) => after !== null && !isUponAltered(after));
-  const first = coming.with([...base, ...plain]);
-  const soon = coming.with(alters.filter(readsOthers));
+    (isComputed(object) && retouched.has(tableKey(object.ref)));
+  const { users, waiting, needed } = amongAltered(coming, plain, isUponAltered);
+  const base = coming.all.filter((change) => !users.has(change) && !isUponAltered(subjectOf(change)));
+  const first = coming.with([...base, ...plain.filter((change) => !waiting.has(change))]);
+  const soon = coming.with([...alters.filter(readsOthers), ...waiting, ...needed]);
   const names = findDisplaced(changes).map(subject);
-  const displaced = going.withUsers(going.all.filter((change) => names.some((ref) => sameRef(ref, subject(change)))));
+  const displaced = going.withUsers(
+    going.all.filter((change) => names.some((ref) => sameRef(ref, subject(change)) || hangsOn(subjectOf(change), ref))),
+  );
   const left = [...displaced].map(subject);
   const freeing = new Set(alters.filter((change) => letsGoOf(change, left)));
   const held = going.with(
@@ -94,11 +70,11 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   // What lies upon a column that goes early, and needs nothing that is still to come, lets go of it before.
   const leaving = new Set(alters.filter((change) => letsGo(change, inheritance.before) && coming.with([change]).size === 1));
   const isDone = (change: ObjectChange): boolean => leaving.has(change) || freeing.has(change);
+  const altered = plain.filter((change) => !isDone(change) && !waiting.has(change));
   // Views are read by others, be they new, as they are altered.
   const readers = alters.filter((change) => readsOthers(change) && !isDone(change));
   const soonMade = coming.all.filter((change) => soon.has(change) && !first.has(change));
-  const amongReaders = new CreationOrder([...soonMade, ...readers], "after");
-  const behindReaders = amongReaders.withUsers(readers);
+  const thenAltered = new CreationOrder([...soonMade, ...[...waiting].filter((change) => !isDone(change)), ...readers], "after");
   const creates = coming.all.map(openCircle);
   const drops = going.all.toReversed().map(openCircle);
   const [soonGone, thenGone] = [drops.filter(({ source }) => gone.has(source)), drops.filter(({ source }) => !gone.has(source))];
@@ -107,6 +83,7 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const [goneFirst, goneNext] = [soonGone.filter(({ source }) => !letGo.has(source)), soonGone.filter(({ source }) => letGo.has(source))];
   return [
     ...of("rename"),
+    ...freeingNames,
     ...goneFirst.flatMap(({ completion }) => completion),
     ...goneFirst.map(({ change }) => change),
     ...freeing,
@@ -116,11 +93,10 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
     ...[...leaving].filter((change) => !freeing.has(change)),
     ...thenGone.filter(({ source }) => inheritance.before.has(source)).map(({ change }) => change),
     ...creates.filter(({ source }) => first.has(source) && !inheritance.behind.has(source)).map(({ change }) => change),
-    ...plain.filter((change) => isOfTables(change) && !isDone(change)),
+    ...altered.filter(isOfTables),
     ...creates.filter(({ source }) => first.has(source) && inheritance.behind.has(source)).map(({ change }) => change),
-    ...plain.filter((change) => !isOfTables(change) && !isDone(change)),
-    ...soonMade.filter((change) => !behindReaders.has(change)),
-    ...amongReaders.all.filter((change) => behindReaders.has(change)),
+    ...altered.filter((change) => !isOfTables(change)),
+    ...thenAltered.all,
     ...creates.flatMap(({ completion }) => completion),
     ...thenGone.flatMap(({ completion }) => completion),
     ...thenGone.filter(({ source }) => !inheritance.before.has(source)).map(({ change }) => change),

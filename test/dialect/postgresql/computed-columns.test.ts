@@ -40,6 +40,24 @@ describePostgres("stored computed columns", (server) => {
   });
 
   test.each([
+    ["an index", "CREATE INDEX q ON t (a)", "CREATE INDEX q ON t (a) WHERE g"],
+    ["a check", "ALTER TABLE t ADD CONSTRAINT q CHECK (a > 0)", "ALTER TABLE t ADD CONSTRAINT q CHECK (a > 0 AND g)"],
+    ["a key", "ALTER TABLE t ADD CONSTRAINT q UNIQUE (a)", "ALTER TABLE t ADD CONSTRAINT q UNIQUE (a, g)"],
+    ["a policy of another table", "CREATE POLICY p ON o USING (n > 0)", "CREATE POLICY p ON o USING (EXISTS (SELECT FROM t WHERE g))"],
+    ["a view", "CREATE VIEW v AS SELECT n FROM o", "CREATE VIEW v AS SELECT n, g FROM o, t; CREATE VIEW w AS SELECT g FROM v"],
+    [
+      "a function, and a default that calls it",
+      "CREATE FUNCTION f() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM t; END",
+      "CREATE FUNCTION f() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM t WHERE g; END; CREATE TABLE u (n bigint DEFAULT f())",
+    ],
+  ])("come, and %s reads them, as a column that they are computed from gets another type", async (_what, before, after) => {
+    const table = (type: string, computed: string) =>
+      `CREATE TABLE t (a ${type}, b ${type}${computed}); CREATE TABLE o (n integer); ALTER TABLE o ENABLE ROW LEVEL SECURITY;`;
+    const g = ", g boolean GENERATED ALWAYS AS (a < b) STORED";
+    await thereAndBack(server, `${table("integer", "")} ${before}`, `${table("smallint", g)} ${after}`);
+  });
+
+  test.each([
     ["as it was", "integer", "bigint", "integer"],
     ["another one too", "integer", "bigint", "bigint"],
     ["where the bytes stay", "varchar(10)", "varchar(20)", "varchar(10)"],

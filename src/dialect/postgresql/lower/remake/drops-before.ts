@@ -1,4 +1,5 @@
 import type { Change } from "../../../../change/change.ts";
+import { looseNames, namesTaken } from "../../../../change/displaced.ts";
 import { NamedBetween } from "../../../../change/named-between.ts";
 import { isSecondColumn } from "../../../../change/second-column.ts";
 import { mentions } from "../../../../model/mentions.ts";
@@ -15,7 +16,12 @@ export function withDropsBefore(changes: readonly Change[]): readonly Change[] {
   const limit = nextUnderived(changes);
   const touched = positions(changes, touchedTables);
   const going = positions(changes, ({ before, after }) => (before === null || after !== null ? [] : [before.ref]));
-  const coming = positions(changes, ({ before, after }) => (before === null && after !== null ? relationOf(after) : []));
+  const taken = Map.groupBy(
+    changes.flatMap((change, at) =>
+      change.kind === "object" ? namesTaken(change.before, change.after).map((name) => ({ name, at })) : [],
+    ),
+    ({ name }) => name,
+  );
   const partitions = changes.flatMap((change, at) =>
     change.kind === "object" && change.after === null && change.before?.kind === "table" && change.before.body.partitionOf !== undefined
       ? [at]
@@ -37,7 +43,7 @@ export function withDropsBefore(changes: readonly Change[]): readonly Change[] {
     if (referred !== undefined && touched.get(refKey(referred))?.some(isBetween)) return undefined;
     if (usedOutside(part).some((used) => going.get(refKey(used))?.some(isBetween)) || named.isNamed(part, at, until)) return undefined;
     // Nor does an index stay while another one gets its name, or a part that needs a column which goes where it stands.
-    if (relationOf(part).some((name) => coming.get(refKey(name))?.some(isBetween))) return undefined;
+    if (looseNames(part).some((name) => taken.get(name)?.some((each) => isBetween(each.at)))) return undefined;
     return staying.some(({ ref }) => mentions(part, ref)) ? undefined : until;
   };
   const moved = new Map<number, number>();
@@ -53,23 +59,6 @@ export function withDropsBefore(changes: readonly Change[]): readonly Change[] {
     moved.has(at) ? [] : [...(before.get(at) ?? []).map((other) => changes[other] as Change), change],
   );
 }
-
-/** The name that an object has among the relations of its schema, as if it were a table. */
-function relationOf({ kind, ref }: SchemaObject): readonly ObjectRef[] {
-  const { schema, name } = { schema: ref.parent?.schema, ...ref };
-  return schema !== undefined && relations.has(kind) ? [{ kind: "table", schema, name }] : [];
-}
-
-const relations: ReadonlySet<SchemaObject["kind"]> = new Set([
-  "table",
-  "view",
-  "sequence",
-  "compositeType",
-  "index",
-  "primaryKey",
-  "unique",
-  "exclude",
-]);
 
 /** The other table that a dropped foreign key refers to. */
 function referredTable(part: SchemaObject): ObjectRef | undefined {
