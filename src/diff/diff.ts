@@ -19,6 +19,7 @@ import { aroundTypes } from "./around-types.ts";
 import { bothLabelsLive, findEnumLabels } from "./enum-labels.ts";
 import { heirsFirst } from "./heirs-first.ts";
 import { findImpliedRenames } from "./implied-renames.ts";
+import { inPersistenceOrder } from "./persistence-order.ts";
 import { movePartitions } from "./moved-partitions.ts";
 import { findRenames } from "./renames.ts";
 import { reopenComputed } from "./reopen-computed.ts";
@@ -82,7 +83,7 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   const displaced = reopenDisplaced(heirsFirst(others, desired, renamed), desired, renamed);
   const computed = reopenComputed(displaced, desired, renamed);
   const reopened = reopenUsers(reopenReferring(computed, desired, renamed), desired, renamed);
-  const ordered = orderChanges(reopened.changes);
+  const ordered = orderChanges(inPersistenceOrder(reopened.changes, desired, renamed));
   const all = [...schemas, ...(moves.length === 0 ? [] : first), ...ordered, ...reopened.afterwards];
   return { changes: aroundTypes(all, { live, renamed }, (ref) => refBefore(ref, renames)), questions, unmanaged, diagnostics };
 }

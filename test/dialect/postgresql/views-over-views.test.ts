@@ -33,6 +33,11 @@ describePostgres("views whose queries change, and others that read them", (serve
       `${wide}; CREATE VIEW m AS SELECT x, y FROM t; GRANT INSERT ON m TO PUBLIC`,
     ],
     [
+      "columns go on which something was granted",
+      `${wide}; GRANT SELECT (y) ON z TO PUBLIC; GRANT SELECT (y), UPDATE (x) ON a TO PUBLIC`,
+      `${narrow}; GRANT UPDATE (x) ON a TO PUBLIC`,
+    ],
+    [
       "theirs change with their grants",
       `${narrow}; GRANT SELECT ON a TO PUBLIC; GRANT UPDATE (x) ON z TO PUBLIC`,
       `${wide}; GRANT SELECT (x) ON a TO PUBLIC; GRANT INSERT ON z TO PUBLIC`,

@@ -1,6 +1,6 @@
 import type { Change, ObjectChange } from "../../../../change/change.ts";
 import { differingAccess, newlyMade, saysAccess, withAccessOf } from "../../../../model/access.ts";
-import type { SchemaObject } from "../../../../model/object.ts";
+import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import type { Model } from "../../../../model/model.ts";
 import { SchemaModel } from "../../../../model/schema-model.ts";
 import { isAnyGivenByDefault } from "./default-grants.ts";
@@ -30,10 +30,11 @@ export function splitAccess(given: readonly Change[], model: Model): SplitChange
       changes.push(change);
       continue;
     }
-    const parts = split(change);
-    for (const part of parts) origins.set(part, change);
-    changes.push(parts[0]);
-    held.push(parts[1]);
+    const { lost, main, access } = split(change);
+    for (const part of [...lost, main, access]) origins.set(part, change);
+    if (lost.length > 0) changes.splice(placeBefore(changes, change), 0, ...lost);
+    changes.push(main);
+    held.push(access);
   }
   return { changes: [...changes, ...held], origin: (change) => origins.get(change) ?? change };
 }
@@ -70,13 +71,37 @@ function needsTwo({ before, after }: ObjectChange, model: Model): boolean {
 const changesMore = (before: SchemaObject, after: SchemaObject): boolean =>
   before.body !== after.body || (before.comment || null) !== (after.comment || null) || !sameRef(before.ref, after.ref);
 
-function split(change: Splitting): readonly [ObjectChange, ObjectChange] {
+interface Split {
+  /** What it loses before, if anything. */
+  readonly lost: readonly ObjectChange[];
+  readonly main: ObjectChange;
+  readonly access: ObjectChange;
+}
+
+function split(change: Splitting): Split {
   const { before, after } = change;
-  const middle = before === null ? newlyMade(after) : withAccessOf(after, before);
-  return [
-    { ...change, after: middle },
-    { kind: "object", before: middle, after },
-  ];
+  const bare = before?.kind === "view" ? withoutLostColumns(before, after) : before;
+  const middle = bare === null ? newlyMade(after) : withAccessOf(after, bare);
+  return {
+    lost: bare === before ? [] : [{ kind: "object", before, after: bare }],
+    main: { ...change, before: bare, after: middle },
+    access: { kind: "object", before: middle, after },
+  };
+}
+
+/** Behind the last change that is not of another view: views that change together do so at once. */
+const placeBefore = (changes: readonly Change[], { after: { ref } }: Splitting): number =>
+  changes.findLastIndex(
+    (change) => change.kind !== "object" || change.before?.kind !== "view" || change.after === null || sameRef(change.before.ref, ref),
+  ) + 1;
+
+/** Without what is granted on columns alone and no more then: a view that is made anew may not have them. */
+function withoutLostColumns(view: SchemaObjectOf<"view">, after: SchemaObject): SchemaObjectOf<"view"> {
+  const { grants } = view;
+  if (grants === undefined || after.grants === undefined) return view;
+  const named = new Set(after.grants.map(({ column }) => column));
+  const kept = grants.filter(({ column }) => column === undefined || named.has(column));
+  return kept.length === grants.length ? view : { ...view, grants: kept };
 }
 
 /** Whether a change may come before an access that waits: it makes another part of the same object. */

@@ -92,7 +92,7 @@ export function createAgain(object: Remakeable, place: string): readonly Stateme
 
 const isStale = ({ body }: View): boolean => body.query.form === "stale";
 
-/** Gives owner and grants back to the object that was made again. What a new routine grants to everybody is taken away where it was. */
+/** Gives owner and grants back to the object that was made again, those on columns that it still has. What a new routine grants to everybody is taken away where it was. */
 export function restoreAccess(object: Remakeable, place: string): readonly Statement[] {
   if (!isOwned(object)) return [];
   const address = addressOf(object);
@@ -103,7 +103,7 @@ export function restoreAccess(object: Remakeable, place: string): readonly State
       : `IF pg_catalog.current_setting(${setting(place, "acl")}) <> '' THEN REVOKE ALL ON ${target} FROM PUBLIC; END IF; `;
   const columns =
     object.kind === "view"
-      ? `FOR granted IN SELECT e.privilege_type || ' (' || quote_ident(c.key) || ')' AS privilege_type, ${grantee}, e.is_grantable FROM pg_catalog.json_each_text(pg_catalog.current_setting(${setting(place, "columns")})::json) c, pg_catalog.aclexplode(c.value::aclitem[]) e LOOP ${grant(target)} END LOOP; `
+      ? `FOR granted IN SELECT e.privilege_type || ' (' || quote_ident(c.key) || ')' AS privilege_type, ${grantee}, e.is_grantable FROM pg_catalog.json_each_text(pg_catalog.current_setting(${setting(place, "columns")})::json) c JOIN pg_catalog.pg_attribute a ON a.attrelid = ${regclass(object.ref)} AND a.attname = c.key, pg_catalog.aclexplode(c.value::aclitem[]) e LOOP ${grant(target)} END LOOP; `
       : "";
   const body =
     `DECLARE owner name := pg_catalog.current_setting(${setting(place, "owner")}); granted record; BEGIN ` +

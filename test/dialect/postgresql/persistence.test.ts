@@ -6,6 +6,21 @@ import { throughAnEmptyDatabase } from "./through-an-empty-database.ts";
 const logged = "CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY)";
 const unlogged = "CREATE UNLOGGED TABLE t (id integer GENERATED ALWAYS AS IDENTITY)";
 
+describePostgres("tables that refer to each other", (server) => {
+  test.each([
+    [
+      "in a row",
+      "CREATE TABLE c (id integer PRIMARY KEY); CREATE TABLE a (id integer PRIMARY KEY REFERENCES c); CREATE TABLE b (id integer REFERENCES a)",
+    ],
+    [
+      "in a circle, and one to itself",
+      "CREATE TABLE a (id integer PRIMARY KEY REFERENCES a); CREATE TABLE b (id integer PRIMARY KEY REFERENCES a); ALTER TABLE a ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES b",
+    ],
+  ])("%s cease to be in the write-ahead log together, and come back", (_what, sql) =>
+    thereAndBack(server, sql, sql.replaceAll("CREATE TABLE", "CREATE UNLOGGED TABLE")),
+  );
+});
+
 describePostgres("sequences that are not as lasting as their table", (server) => {
   test.skipIf(server.major < 15)("are made from their documents as they were", async () => {
     const left = await throughAnEmptyDatabase(
