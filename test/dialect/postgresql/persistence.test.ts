@@ -35,6 +35,7 @@ describePostgres("sequences that are not as lasting as their table", (server) =>
     ["from as usual", logged, `${logged}; ALTER SEQUENCE t_id_seq SET UNLOGGED`],
     ["while their table changes", `${logged}; ALTER SEQUENCE t_id_seq SET UNLOGGED`, unlogged],
     ["while both change", `${logged}; ALTER SEQUENCE t_id_seq SET UNLOGGED`, `${unlogged}; ALTER SEQUENCE t_id_seq SET LOGGED`],
+    ["from none to serial", "CREATE UNLOGGED TABLE t (id integer NOT NULL)", "CREATE UNLOGGED TABLE t (id serial)"],
     ["from serial", "CREATE TABLE t (id serial)", `${logged}; ALTER SEQUENCE t_id_seq SET UNLOGGED`],
   ])("%s: there and back", (_what, from, to) => thereAndBack(server, from, to));
 });

@@ -11,7 +11,7 @@ import { inTransaction, lock, statement } from "../statement/statements.ts";
 import type { RunStrategy } from "../statement/strategy.ts";
 import { changedSequence } from "./sequence.ts";
 import { impliedSequence } from "../../../../model/column-sequence.ts";
-import { nextval, sequencePastMaximum } from "./serial.ts";
+import { isUnlogged, nextval, sequencePastMaximum } from "./serial.ts";
 
 type Column = SchemaObjectOf<"column">;
 type Sequence = SchemaObjectOf<"sequence">;
@@ -121,9 +121,9 @@ function serialOf(sequence: ObjectRef, model: Model): Column | undefined {
 }
 
 /** What is behind a serial column, as the object that it would be by itself. */
-function asSequence({ ref, body }: Column, { model, context }: Situation): Sequence {
-  const table = known(model.get(ref.parent as ObjectRef & { readonly kind: "table" }));
-  const unlogged = table?.body.unlogged === true && context.facts.serverVersion >= 150_000;
+function asSequence(column: Column, situation: Situation): Sequence {
+  const { ref, body } = column;
+  const unlogged = isUnlogged(column, situation);
   return {
     kind: "sequence",
     ref: { ...impliedSequence(ref), kind: "sequence" },

@@ -9,7 +9,7 @@ import { identity } from "../../object/column.ts";
 import { changedOptions, sequenceOptions } from "../../object/sequence.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
 import { sequenceOf } from "../../../../model/column-sequence.ts";
-import { copyPosition, nextval, sequenceComment, sequencePastMaximum, sequencePersistence, setPersistence } from "./serial.ts";
+import { copyPosition, isUnlogged, nextval, sequenceComment, sequencePastMaximum, sequencePersistence, setPersistence } from "./serial.ts";
 import { sameSequenceAccess } from "../access/access.ts";
 import { keptDefaults } from "../table/kept-in-heirs.ts";
 import type { Situation } from "../statement/situation.ts";
@@ -65,7 +65,7 @@ function statements(before: Column, after: Column, situation: Situation): readon
   const drop = { serial: [alter(before, "DROP DEFAULT")], identity: [alter(before, "DROP IDENTITY")], none: [] };
   if (from === to) return from === "serial" ? changedSerial(before, after, sequence) : changedIdentity(before, after, situation);
   if (to === "none") return [...drop[from], ...(from === "serial" ? [statement(`DROP SEQUENCE ${qualified(sequence)}`)] : [])];
-  if (from === "none") return [...add(after, to), sequencePastMaximum(after.ref)];
+  if (from === "none") return [...add(after, to, situation), sequencePastMaximum(after.ref)];
   // The old sequence steps aside, gives its position to the new one, and goes.
   const rename = statement(`ALTER SEQUENCE ${qualified(sequence)} RENAME TO ${quoteIdentifier(aside.name)}`);
   const again = sameSequenceAccess({ ...after, ...(before.sequenceGrants && { sequenceGrants: before.sequenceGrants }) }, situation);
@@ -73,22 +73,24 @@ function statements(before: Column, after: Column, situation: Situation): readon
     return [
       ...drop.serial,
       rename,
-      ...add(after, to),
+      ...add(after, to, situation),
       copyPosition(aside, sequenceOf(after)),
       statement(`DROP SEQUENCE ${qualified(aside)}`),
       ...again,
     ];
-  const [create, ...rest] = add(after, to);
+  const [create, ...rest] = add(after, to, situation);
   return [rename, ...(create === undefined ? [] : [create]), copyPosition(aside, sequenceOf(after)), ...drop.identity, ...rest, ...again];
 }
 
-function add(after: Column, to: "serial" | "identity"): readonly Statement[] {
+function add(after: Column, to: "serial" | "identity", situation: Situation): readonly Statement[] {
   const sequence = sequenceOf(after);
   if (to === "identity")
     return [alter(after, `ADD ${identity(after)}`), ...sequencePersistence(after), ...sequenceComment(after, undefined)];
   const options = sequenceOptions(after.body.identity?.sequence ?? {});
   return [
-    statement(`CREATE SEQUENCE ${qualified(sequence)} AS ${after.body.type}${options === "" ? "" : ` ${options}`}`),
+    statement(
+      `CREATE ${isUnlogged(after, situation) ? "UNLOGGED " : ""}SEQUENCE ${qualified(sequence)} AS ${after.body.type}${options === "" ? "" : ` ${options}`}`,
+    ),
     statement(`ALTER SEQUENCE ${qualified(sequence)} OWNED BY ${home(after.ref)}.${quoteIdentifier(after.ref.name)}`),
     alter(after, `SET DEFAULT ${nextval(sequence)}`),
   ];

@@ -29,6 +29,10 @@ export function newSequences(column: Column): readonly Statement[] {
   ];
 }
 
+/** Whether a serial column's sequence is not in the write-ahead log, as its table; before 15 every sequence was. */
+export const isUnlogged = ({ ref }: Column, { model, context }: Situation): boolean =>
+  known(model.get(ref.parent as ObjectRef & { readonly kind: "table" }))?.body.unlogged === true && context.facts.serverVersion >= 150_000;
+
 /** Whether the sequence of an identity is in the write-ahead log, where that is otherwise than for its table. */
 export const sequencePersistence = (column: Column): readonly Statement[] => {
   const { unlogged } = column.body.identity ?? {};
