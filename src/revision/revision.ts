@@ -15,7 +15,7 @@ export interface RevisionNode {
   readonly digest: Digest;
   readonly upgrade?: readonly unknown[];
   /** Only of a squashed revision: what it stands for, in the order of its steps; together they are all of `upgrade`. */
-  readonly replaces?: readonly ReplacedRevision[];
+  readonly replaces?: readonly ReplacedRevision[] | undefined;
 }
 
 /** A revision that was squashed into another one: enough for a database that is still at it. */

@@ -76,6 +76,7 @@ test("the library is there with its types", async () => {
   );
   const options = {
     strict: true,
+    exactOptionalPropertyTypes: true,
     module: "nodenext",
     target: "es2024",
     lib: ["es2024", "esnext.disposable"],
