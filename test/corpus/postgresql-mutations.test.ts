@@ -9,6 +9,7 @@ import { CorpusProject } from "./corpus-project.ts";
 import { corpusText } from "./corpora.ts";
 import { describeCorpora } from "./describe-corpora.ts";
 import { mutate } from "./mutate.ts";
+import { elsewhere } from "./mutation/places.ts";
 import { postgresqlSchemas } from "./postgresql-schemas.ts";
 import { runPsql } from "./run-psql.ts";
 
@@ -55,7 +56,11 @@ describeCorpora("a schema that nobody here wrote, changed at random", (server) =
         await using live = await server.database(template);
         await using changed = await server.database(template);
         const ran = await mutate(changed.url, chosen);
-        using project = await CorpusProject.open(changed.url, ["schemas: [public, auth]", "prune: true", "policy: { maxDrops: 1000 }"]);
+        using project = await CorpusProject.open(changed.url, [
+          `schemas: [public, auth, ${elsewhere}]`,
+          "prune: true",
+          "policy: { maxDrops: 1000 }",
+        ]);
         const before = await tablesOf(live.url);
         const kept = (await tablesOf(changed.url)).filter((table) => before.includes(table));
         const had = await counts(live.url, kept);
