@@ -21,7 +21,7 @@ import { heirsFirst } from "./heirs-first.ts";
 import { findImpliedRenames } from "./implied-renames.ts";
 import { inPersistenceOrder } from "./persistence-order.ts";
 import { movePartitions } from "./moved-partitions.ts";
-import { findRenames } from "./renames.ts";
+import { findRenames, type SameName } from "./renames.ts";
 import { reopenComputed } from "./reopen-computed.ts";
 import { reopenDisplaced } from "./reopen-displaced.ts";
 import { reopenReferring } from "./reopen-referring.ts";
@@ -34,6 +34,8 @@ export interface DiffOptions {
   readonly owned?: (ref: ObjectRef) => boolean;
   /** What the server said about questions of an earlier pass. */
   readonly answers?: Answers;
+  /** As that of the grammar. */
+  readonly sameName?: SameName;
 }
 
 export interface Difference {
@@ -108,8 +110,8 @@ const withoutChangedColumns = (model: SchemaModel, changes: readonly ObjectChang
   changes.reduce((rest, { before, after }) => (before?.kind === "column" && after !== null ? rest.without(after.ref) : rest), model);
 
 /** What `diff` gives as unmanaged, without comparing anything. */
-export const findUnmanaged = (desired: Model, live: Model, owned: (ref: ObjectRef) => boolean): readonly SchemaObject[] =>
-  undeclaredIn(desired, putInPlace(desired, live, { owned })).unmanaged;
+export const findUnmanaged = (desired: Model, live: Model, options: DiffOptions): readonly SchemaObject[] =>
+  undeclaredIn(desired, putInPlace(desired, live, options)).unmanaged;
 
 interface InPlace {
   readonly renames: readonly ObjectChange[];
@@ -123,8 +125,8 @@ interface InPlace {
 }
 
 /** The live model with all where it is wanted that is there under another name, or in another table. */
-function putInPlace(desired: Model, live: Model, { owned = () => true, answers = unanswered }: DiffOptions): InPlace {
-  const said = findRenames(desired, SchemaModel.from(live), owned);
+function putInPlace(desired: Model, live: Model, { owned = () => true, answers = unanswered, sameName }: DiffOptions): InPlace {
+  const said = findRenames(desired, SchemaModel.from(live), owned, sameName);
   const isOurs = (ref: ObjectRef): boolean => owned(refBefore(ref, said.renames));
   const strangers = strangersIn(said.renamed, desired);
   const implied = findImpliedRenames(desired, said.renamed, { owned: isOurs, answers, strangers });

@@ -17,7 +17,7 @@ interface Rules {
 
 /**
  * Constraints and indexes that differ from a live one in their name alone, as where a made-up name follows a renamed table or column:
- * they are renamed, not built anew. Only where exactly one undeclared one of ours has that body.
+ * they are renamed, not built anew. Only where exactly one undeclared one of ours has that body, or it is the primary key.
  */
 export function findImpliedRenames(desired: Model, live: SchemaModel, rules: Rules): readonly ObjectChange[] {
   const renames: ObjectChange[] = [];
@@ -52,7 +52,9 @@ const isTaken = ({ kind, ref }: SchemaObject, live: SchemaModel): boolean =>
   (kind !== "check" && kind !== "foreignKey" && live.relationNamed(schemaOf(ref) ?? "", ref.name) !== undefined);
 
 function isSame(object: SchemaObject, live: SchemaObject, desired: Model, { owned, answers }: Rules): boolean {
-  if (live.origin.kind !== "declared" || desired.has(live.ref) || !owned(live.ref)) return false;
+  // A table has one primary key: whoever made it, it is the one that is declared.
+  const isOurs = live.kind === "primaryKey" || owned(live.ref);
+  if (live.origin.kind !== "declared" || desired.has(live.ref) || !isOurs) return false;
   const { differing, questions } = compareObjects(object, live);
   return differing.length === 0 && questions.every((question) => answers(question) !== "different");
 }

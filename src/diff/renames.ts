@@ -15,17 +15,19 @@ interface Renames {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** As `Grammar.sameName`. */
+export type SameName = ((name: string) => string) | undefined;
+
 /**
- * Renames that the declarations ask for. A hint acts only where the old name is live, the new one is not, and the old one is not declared;
+ * Renames that the declarations ask for, be it that a table or column is spelled otherwise where that is no other name. A hint acts only where the old name is live, the new one is not, and the old one is not declared;
  * both live is reported, never guessed, unless the new one is ours and the old one somebody else's: then the rename is long done. Parents come first, so that a hint on a column finds it in its renamed table.
  */
-export function findRenames(desired: Model, live: SchemaModel, owned: (ref: ObjectRef) => boolean): Renames {
+export function findRenames(desired: Model, live: SchemaModel, owned: (ref: ObjectRef) => boolean, sameName: SameName): Renames {
   const renames: ObjectChange[] = [];
   const diagnostics: Diagnostic[] = [];
   let renamed = live;
   for (const object of desired.objects()) {
-    for (const old of object.renamedFrom ?? []) {
-      const from = formerRef(object, old);
+    for (const from of formerRefs(object, renamed, sameName)) {
       const before = renamed.get(from);
       if (typeof before === "string" || desired.has(from)) continue;
       if (renamed.get(object.ref) !== "absent") {
@@ -38,6 +40,15 @@ export function findRenames(desired: Model, live: SchemaModel, owned: (ref: Obje
     }
   }
   return { renames, renamed, diagnostics };
+}
+
+/** What the object may have been called: as it says itself, and as it is spelled where it is live. */
+function formerRefs(object: SchemaObject, live: SchemaModel, sameName: SameName): readonly ObjectRef[] {
+  const { kind, ref, renamedFrom = [] } = object;
+  const said = renamedFrom.map((old) => formerRef(object, old));
+  if (sameName === undefined || (kind !== "table" && kind !== "column") || live.get(ref) !== "absent") return said;
+  const siblings = ref.parent === undefined ? [...live.objects()].filter((other) => other.kind === kind) : live.children(ref.parent, kind);
+  return [...said, ...siblings.flatMap((other) => (sameName(other.ref.name) === sameName(ref.name) ? [other.ref] : []))];
 }
 
 /** The earlier name in the same place; `schema.name` where a table or type came from another schema. */

@@ -3,6 +3,7 @@ import { withoutParts } from "../change/without-parts.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { ExitCode, InputError } from "../core/error.ts";
 import { findUnmanaged } from "../diff/diff.ts";
+import type { Grammar } from "../grammar/grammar.ts";
 import { describeRef, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { revisionOfContract } from "../plan/contract-half.ts";
@@ -57,7 +58,15 @@ export async function compare(run: Run): Promise<Compared> {
   const drift = describeDrift(found.look.drift);
   const waits = pending.length + schemaAhead.length + found.begun.length > 0;
   const state = drift.length > 0 ? "drift" : waits ? "pending" : "inSync";
-  const comparison: Comparison = { state, mode: found.mode, pending, leaving, schemaAhead, drift, unmanaged: unmanagedOf(found) };
+  const comparison: Comparison = {
+    state,
+    mode: found.mode,
+    pending,
+    leaving,
+    schemaAhead,
+    drift,
+    unmanaged: unmanagedOf(found, run.options.dialect.grammar),
+  };
   await rememberInSync(run, found, comparison);
   const told = withoutParts([...ahead, ...behind]).map(describeChange);
   return { comparison, told, diagnostics: waits ? await obstacles(run, request, found) : [] };
@@ -76,8 +85,8 @@ async function obstacles(run: Run, request: ReconcileRequest, found: Survey): Pr
 }
 
 /** Live objects of kinds that keelson has but never owned, a table for all of its parts, those of kinds that it has not, and rows that nobody may read here. */
-export function unmanagedOf({ look: { inspection, live, ours }, declared, unread }: Survey): readonly UnmanagedObject[] {
-  const unmanaged = findUnmanaged(declared ?? SchemaModel.empty, live, ours.owns);
+function unmanagedOf({ look: { inspection, live, ours }, declared, unread }: Survey, { sameName }: Grammar): readonly UnmanagedObject[] {
+  const unmanaged = findUnmanaged(declared ?? SchemaModel.empty, live, { owned: ours.owns, sameName });
   const named = new Set(unmanaged.map(({ ref }) => refKey(ref)));
   const roots = unmanaged.filter(({ ref }) => ref.parent === undefined || !named.has(refKey(ref.parent)));
   return [

@@ -17,8 +17,9 @@ export async function ownedDifference(
   base: Model,
   owned: (ref: ObjectRef) => boolean,
 ): Promise<Pick<Difference, "changes" | "unmanaged">> {
+  const { sameName } = run.options.dialect.grammar;
   const compare = (answers: Answers): Difference => {
-    const found = diff(desired, base, { owned, answers });
+    const found = diff(desired, base, { owned, answers, sameName });
     refuse(found);
     return found;
   };

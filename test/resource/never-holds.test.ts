@@ -56,6 +56,11 @@ describe("what can never hold is found before anything runs:", () => {
       "contradicting-fields 6",
     ],
     [
+      "what becomes of NULL in a column that takes it",
+      ["  - { name: o, columns: [ { name: id, type: int, onConflict: ignore } ] }"],
+      "contradicting-fields 6",
+    ],
+    [
       "a partition said twice of a trigger",
       [`${whole}, ${fires(`${offIn("e1")}, { table: e1, enabled: always }`)} }`, `${part} }`],
       "declared-twice 6",

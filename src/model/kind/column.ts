@@ -53,7 +53,7 @@ export const columnKind = defineKind({
     tuning: "exact",
     foreignOptions: "exact",
   },
-  tied: { nullable: ["notNull"] },
+  tied: { nullable: ["notNull", "onConflict"] },
   mentions: ({ body, ref }) => {
     const types = typeMentions(body.type);
     return body.collation === null && body.default === null

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { diff } from "../../../src/diff/diff.ts";
+import { sqlite } from "../../../src/dialect/sqlite/index.ts";
 import { SchemaModel } from "../../../src/model/schema-model.ts";
 import { fold } from "../../../src/revision/fold.ts";
 import { onSqlite, revision } from "../../operation/steps.ts";
@@ -43,6 +45,28 @@ test("a table and a column get names that only the case tells from the old ones"
   await bench.execute([rename(await bench.object({ kind: "column", parent: t("users"), name: "Id" }), "id")]);
   expect(await bench.rows("SELECT name FROM pragma_table_info('USERS')")).toEqual(["id"]);
   expect(await bench.rows("SELECT v.id FROM v JOIN child ON u = v.id")).toEqual([4]);
+});
+
+test("a table and a column that are declared in another case are renamed, nobody's primary key with them, and the rows stay", async () => {
+  await using bench = await Workbench.open(
+    "CREATE TABLE Users (Id INTEGER CONSTRAINT Users_key PRIMARY KEY, Email text)",
+    "CREATE TABLE child (u integer REFERENCES USERS)",
+    "INSERT INTO Users VALUES (1, 'a')",
+    "INSERT INTO child VALUES (1)",
+  );
+  await using wanted = await Workbench.open(
+    "CREATE TABLE users (id INTEGER CONSTRAINT users_key PRIMARY KEY, email text)",
+    "CREATE TABLE child (u integer REFERENCES users)",
+  );
+  const { changes } = diff(await wanted.model(), await bench.model(), { owned: () => false, sameName: sqlite.grammar.sameName });
+  expect(changes.map(({ before, after }) => `${before?.kind} ${before?.ref.name} ${after?.ref.name}`)).toEqual([
+    "table Users users",
+    "column Id id",
+    "column Email email",
+    "primaryKey Users_key users_key",
+  ]);
+  await bench.execute(changes);
+  expect(await bench.rows("SELECT id, email, u FROM users JOIN child")).toEqual([[1, "a", 1]]);
 });
 
 test("a step finds the relations that it names in another case", () => {

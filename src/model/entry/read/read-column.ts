@@ -151,26 +151,21 @@ function reportContradiction({ default: value, identity, generated, name }: Colu
 
 /** A column that takes NULL has no constraint of which more could be said; columns of a primary key take none, whatever they say. */
 function reportNullable(
-  { name: column, nullable = true, identity, notNull }: ColumnEntry,
+  { name: column, nullable = true, identity, notNull, onConflict }: ColumnEntry,
   table: ObjectRef,
   { primaryKeyOf, report }: EntryContext,
   path: EntryPath,
 ): void {
-  if (
-    notNull === undefined ||
-    notNull.notValid === true ||
-    !nullable ||
-    identity !== undefined ||
-    primaryKeyOf(table)?.includes(column) === true
-  )
-    return;
-  const { name, noInherit, comment } = notNull;
-  if (name === undefined && noInherit !== true && comment === undefined) return;
+  if (!nullable || identity !== undefined || primaryKeyOf(table)?.includes(column) === true) return;
+  const { name, noInherit, comment, notValid } = notNull ?? {};
+  const saysMore = notValid !== true && (name !== undefined || noInherit === true || comment !== undefined);
+  const field = saysMore ? "notNull" : onConflict === undefined ? undefined : "onConflict";
+  if (field === undefined) return;
   report({
     code: "contradicting-fields",
     message: `column "${column}" takes NULL, so it has no NOT NULL constraint`,
-    remedy: "Say `nullable: false` too, or take `notNull` away",
-    path: [...path, "notNull"],
+    remedy: `Say \`nullable: false\` too, or take \`${field}\` away`,
+    path: [...path, field],
   });
 }
 
