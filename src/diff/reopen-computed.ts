@@ -1,5 +1,6 @@
 import type { ObjectChange } from "../change/change.ts";
 import { subject } from "../change/change.ts";
+import { actionOf } from "../change/describe.ts";
 import { mentionsName } from "../model/identifier.ts";
 import type { Model } from "../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
@@ -30,7 +31,8 @@ export function reopenComputed(changes: readonly ObjectChange[], desired: Model,
       if (isOfOurs(before, after)) readersOf(before, live).forEach(visit);
     }
   if (away.size === 0) return changes;
-  const changing = new Set(changes.map((change) => refKey(subject(change))));
+  // What is only called otherwise goes and comes back by its new name.
+  const changing = new Set(changes.filter((change) => actionOf(change) !== "rename").map((change) => refKey(subject(change))));
   const untouched = [...away.values()].filter(({ ref }) => !changing.has(refKey(ref)));
   return [
     ...changes.flatMap((change) =>

@@ -39,6 +39,12 @@ describePostgres("stored computed columns", (server) => {
     expect(hazardsOf(await bench.carryOut(added))).toEqual([]);
   });
 
+  test("go and come back with an index that gets another name", async () => {
+    const table = (type: string, index: string) =>
+      `CREATE TABLE t (n ${type}, g bigint GENERATED ALWAYS AS (n * 2) STORED); CREATE INDEX ${index} ON t (n) WHERE g > 3`;
+    await thereAndBack(server, table("integer", "a"), table("smallint", "b"));
+  });
+
   test.each([
     ["an index", "CREATE INDEX q ON t (a)", "CREATE INDEX q ON t (a) WHERE g"],
     ["a check", "ALTER TABLE t ADD CONSTRAINT q CHECK (a > 0)", "ALTER TABLE t ADD CONSTRAINT q CHECK (a > 0 AND g)"],
