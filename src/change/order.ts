@@ -1,7 +1,7 @@
 import { describeKind } from "../model/kind/kinds.ts";
 import { hangsOn } from "../model/mentions.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { refKey, sameRef, type ObjectRef } from "../model/ref.ts";
+import { isRoutineKind, refKey, sameRef, type ObjectRef } from "../model/ref.ts";
 import { amongAltered } from "./among-altered.ts";
 import { aroundInheritance } from "./around-inheritance.ts";
 import type { ObjectChange } from "./change.ts";
@@ -46,7 +46,7 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const again = new Set(coming.all.map((change) => refKey(subject(change))).filter((key) => goneKeys.has(key)));
   const isUponAltered = (object: SchemaObject): boolean =>
     liesUpon(object) ||
-    (object.kind === "column" && again.has(refKey(object.ref))) ||
+    ((object.kind === "column" || isRoutineKind(object.kind)) && again.has(refKey(object.ref))) ||
     (isComputed(object) && retouched.has(tableKey(object.ref)));
   const { users, waiting, needed } = amongAltered(coming, plain, isUponAltered);
   const base = coming.all.filter((change) => !users.has(change) && !isUponAltered(subjectOf(change)));

@@ -22,7 +22,7 @@ import { findImpliedRenames } from "./implied-renames.ts";
 import { inPersistenceOrder } from "./persistence-order.ts";
 import { movePartitions } from "./moved-partitions.ts";
 import { findRenames, type SameName } from "./renames.ts";
-import { reopenComputed } from "./reopen-computed.ts";
+import { reopenReaders } from "./reopen-readers.ts";
 import { reopenDisplaced } from "./reopen-displaced.ts";
 import { reopenReferring } from "./reopen-referring.ts";
 import { reopenUsers } from "./reopen-users.ts";
@@ -83,7 +83,7 @@ export function diff(desired: Model, live: Model, options: DiffOptions = {}): Di
   changes.push(...drops.map((before): ObjectChange => ({ kind: "object", before, after: null })));
   const { schemas, others } = schemasFirst(changes, renames);
   const displaced = reopenDisplaced(heirsFirst(others, desired, renamed), desired, renamed);
-  const computed = reopenComputed(displaced, desired, renamed);
+  const computed = reopenReaders(displaced, desired, renamed);
   const reopened = reopenUsers(reopenReferring(computed, desired, renamed), desired, renamed);
   const ordered = orderChanges(inPersistenceOrder(reopened.changes, desired, renamed));
   const all = [...schemas, ...(moves.length === 0 ? [] : first), ...ordered, ...reopened.afterwards];

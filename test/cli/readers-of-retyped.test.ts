@@ -19,7 +19,11 @@ const readers = `
   CREATE TRIGGER w BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.x <> 'a') EXECUTE FUNCTION f();
   CREATE RULE r AS ON INSERT TO t WHERE NEW.x = 'b' DO INSTEAD NOTHING;
   CREATE VIEW v AS SELECT id FROM t WHERE x <> 'a';
-  CREATE VIEW u AS SELECT id FROM v;`;
+  CREATE VIEW u AS SELECT id FROM v;
+  CREATE TABLE h (y integer, CONSTRAINT hc CHECK (x <> 'b' OR y > 0)) INHERITS (t);
+  CREATE VIEW hv AS SELECT y FROM h WHERE x <> 'a';
+  CREATE FUNCTION n() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE x <> 'a'; END;
+  CREATE VIEW nv AS SELECT n() AS n;`;
 
 const anEnum = `CREATE TYPE x AS ENUM ('a', 'b');${readers}`;
 const others = {

@@ -10,9 +10,20 @@ const row = "INSERT INTO t VALUES (1, '2')";
 const keyed = (type: string): string =>
   `CREATE TABLE u (k ${type} PRIMARY KEY); CREATE TABLE t (id integer PRIMARY KEY, a ${type} REFERENCES u ON DELETE CASCADE); INSERT INTO u VALUES ('2')`;
 
+/** All that keeps what it reads as the server understood it. */
+const read = (type: string): string => `CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+  CREATE TABLE t (id integer PRIMARY KEY, a ${type} CHECK (a <> '5'), g boolean GENERATED ALWAYS AS (a = '5') STORED, EXCLUDE USING btree (id WITH =) WHERE (a <> '5'));
+  CREATE INDEX i ON t ((a = '5')) WHERE a <> '5'; CREATE POLICY p ON t USING (a <> '5'); CREATE STATISTICS s ON id, a FROM t;
+  CREATE TRIGGER w AFTER UPDATE ON t FOR EACH ROW WHEN (NEW.a <> '5') EXECUTE FUNCTION g();
+  CREATE TABLE h (b integer CHECK (b > 0)) INHERITS (t); ALTER TABLE h ADD CHECK (a <> '6'); CREATE INDEX j ON h (b) WHERE a <> '5';
+  CREATE POLICY p ON h USING (EXISTS (SELECT FROM t WHERE t.a = '5')); CREATE RULE r AS ON INSERT TO h DO ALSO DELETE FROM t WHERE t.a = '5';
+  CREATE VIEW v AS SELECT id FROM t WHERE a <> '5'; CREATE VIEW u AS SELECT b FROM h WHERE a <> '5';
+  CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE a <> '5'; END; CREATE VIEW n AS SELECT f() AS f`;
+
 describePostgres("a type of another family", (server) => {
   test.each([
     ["of a column that checks and indexes read", text, integer],
+    ["of a column that all that can does read", read("text"), read("integer")],
     ["of both sides of a foreign key", keyed("text"), keyed("integer")],
     [
       "of a column of an enum",

@@ -15,6 +15,14 @@ describePostgres("an enum whose values come and go", (server) => {
     ["an index over an expression", [table, "CREATE INDEX i ON t ((CASE WHEN state = 'doing' THEN note END))"]],
     ["a check", [table, "ALTER TABLE t ADD CONSTRAINT c CHECK (state <> 'doing'); COMMENT ON CONSTRAINT c ON t IS 'kept'"]],
     ["a check of an array", [table, "ALTER TABLE t ADD CONSTRAINT c CHECK (NOT 'doing' = ANY (states))"]],
+    ["an exclusion", [table, "ALTER TABLE t ADD CONSTRAINT e EXCLUDE USING btree (note WITH =) WHERE (state <> 'doing')"]],
+    [
+      "a computed column, and what reads that",
+      [
+        table,
+        "ALTER TABLE t ADD done boolean GENERATED ALWAYS AS (state <> 'doing') STORED, ADD CHECK (done); CREATE INDEX ON t (done); CREATE VIEW v AS SELECT done FROM t",
+      ],
+    ],
     ["a check that casts another column", [table, "ALTER TABLE t ADD CONSTRAINT c CHECK (note::state <> 'doing')"]],
     [
       "a check and indexes of a partition",
@@ -31,6 +39,19 @@ describePostgres("an enum whose values come and go", (server) => {
   test.each([
     ["a check", `${table}; ALTER TABLE t ADD CONSTRAINT c CHECK (state IN ('todo', 'doing'%))`],
     ["a partial index", `${table}; CREATE INDEX i ON t (note) WHERE state IN ('todo', 'doing'%)`],
+    [
+      "a view, and another over it",
+      `${table}; CREATE VIEW v AS SELECT id FROM t WHERE state IN ('todo', 'doing'%); CREATE VIEW w AS SELECT id FROM v`,
+    ],
+    [
+      "a materialized view with an index",
+      `${table}; CREATE MATERIALIZED VIEW v AS SELECT id FROM t WHERE state IN ('todo', 'doing'%); CREATE UNIQUE INDEX ON v (id)`,
+    ],
+    ["a policy", `${table}; CREATE POLICY p ON t USING (state IN ('todo', 'doing'%))`],
+    [
+      "a function of SQL",
+      `${table}; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE state IN ('todo', 'doing'%); END; CREATE VIEW v AS SELECT f() AS f`,
+    ],
     ["an index of an heir", `${heirs}; CREATE INDEX i ON below (x) WHERE state IN ('todo', 'doing'%)`],
   ])("takes along what names a value only while it is there: %s", async (_what, sql) => {
     await thereAndBack(server, `${fewer}; ${sql.replace("%", "")}`, `${more}; ${sql.replace("%", ", 'gone'")}`);

@@ -3,7 +3,7 @@ import type { RoutineKind } from "../../../model/ref.ts";
 import { isReplaceable } from "../definition/is-replaceable.ts";
 import { createRoutine, dropRoutine, replaceRoutine, routineAddress } from "../object/routine.ts";
 import { changedComment, newComment } from "./statement/comment.ts";
-import { usersOf } from "./remake/dependants.ts";
+import { goingWith } from "./remake/dependants.ts";
 import { madeAnew } from "./remake/made-anew.ts";
 import { renameStatements } from "./statement/rename-statements.ts";
 import { hazard, inTransaction, statement } from "./statement/statements.ts";
@@ -26,7 +26,7 @@ export const routineLife: Life<"function"> & Life<"procedure"> & Life<"aggregate
     if (isReplaceable(before.kind, before.body.definition.text, after.body.definition.text))
       return [inTransaction([statement(replaceRoutine(after)), ...comment], [change])];
     const hazards = [hazard("incompatibleWithRunningApp", before.ref, "it takes or gives something else")];
-    return [madeAnew(before, after, change, { hazards, users: usersOf(before.ref, situation) })];
+    return [madeAnew(before, after, change, { hazards, users: goingWith(before.ref, situation) })];
   },
   rename: ({ kind, ref: from }: Routine, { ref: to }: Routine, change) => {
     const parts = { hazards: [hazard("incompatibleWithRunningApp", from, "what calls it by the old name fails")] };

@@ -7,7 +7,7 @@ import { optionList, optionName, qualified } from "../quote.ts";
 import { columnComments } from "./statement/column-comments.ts";
 import { changedColumnSettings, newColumnSettings } from "./table/column-settings.ts";
 import { changedComment, newComment } from "./statement/comment.ts";
-import { partsOf, usersOf } from "./remake/dependants.ts";
+import { partsOf, goingWith } from "./remake/dependants.ts";
 import { takeOverAccess } from "./remake/old-name-view.ts";
 import { changedPlacement } from "./table/placement.ts";
 import type { AroundOthers, Remade } from "./remake/remade.ts";
@@ -71,7 +71,7 @@ function alterView(before: View, after: View, change: ObjectChange, situation: S
   };
   const remade: AroundOthers = {
     ...inTransaction([], [change], { long: before.body.materialized ? "yes" : "no" }),
-    around: [itself, ...usersOf(before.ref, situation)],
+    around: [itself, ...goingWith(before.ref, situation)],
   };
   return [remade];
 }

@@ -28,6 +28,18 @@ export function alterPublication(before: Publication, after: Publication): reado
   return old.viaPartitionRoot && !now.viaPartitionRoot ? [...changed, ...set] : [...set, ...changed];
 }
 
+const narrowed = ({ body }: Publication): PublicationBody => ({
+  ...body,
+  tables: body.tables.filter(({ columns, where }) => columns !== null || where !== null),
+  schemas: [],
+});
+
+/** Without the tables of which it has some columns or rows only, and with them again: no such column gets another type. */
+export const publishLess = (publication: Publication): string =>
+  `ALTER PUBLICATION ${quoteIdentifier(publication.ref.name)} DROP ${names(narrowed(publication))}`;
+export const publishAgain = (publication: Publication): string =>
+  `ALTER PUBLICATION ${quoteIdentifier(publication.ref.name)} ADD ${members(narrowed(publication))}`;
+
 function parametersOf(
   { publish, viaPartitionRoot, generatedColumns }: PublicationBody,
   usual: { readonly publish: string; readonly via: boolean; readonly generated: string },

@@ -3,6 +3,7 @@ import type { Hazard, Instruction, Statement } from "../../../../instruction/ins
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
+import { isOtherFamily } from "../../../../model/type-family.ts";
 import { dimensionsOf, namedType } from "../../../../model/type-name.ts";
 import { collation } from "../../object/column.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
@@ -142,7 +143,8 @@ export function changeTypeAtOnce(before: Column, after: Column, change: ObjectCh
     [change],
     { preconditions: situation.emptiness(table), long: rewrite || scan || rebuilt.length > 0 ? "yes" : "no" },
   );
-  return [aroundOthers({ refs: [before.ref] }, altered, situation)];
+  const compared = isOtherFamily(before.body.type, after.body.type) ? { compared: "otherwise" as const } : {};
+  return [aroundOthers({ refs: [before.ref], ...compared }, altered, situation)];
 }
 
 /** The default goes first and comes back last, in one statement: its old spelling need not be castable to the new type. */

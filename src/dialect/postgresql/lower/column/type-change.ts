@@ -67,20 +67,5 @@ function family({ name, timeZone, schema }: TypeText): string {
   return name;
 }
 
-/** Types whose values compare with each other, whatever is kept of them. */
-const comparable: readonly (readonly string[])[] = [
-  ["smallint", "integer", "bigint", "numeric", "real", "double precision"],
-  ["text", "varchar", "character"],
-  ["date", "timestamp", "timestamptz"],
-  ["cidr", "inet"],
-];
-
-/** Whether what reads values of the one type cannot be sure to read those of the other. */
-export function isOtherFamily(from: string, to: string): boolean {
-  const [old, now] = [parseTypeText(from), parseTypeText(to)];
-  if (old === null || now === null || old.array || now.array) return from !== to;
-  return family(old) !== family(now) && !comparable.some((types) => types.includes(family(old)) && types.includes(family(now)));
-}
-
 /** Whether a cast to the type would cut silently what an assignment refuses: varchar(n) and the like. */
 export const cutsWhenCast = (type: string): boolean => /^(character varying|character|bit varying|bit)\(/.test(type);

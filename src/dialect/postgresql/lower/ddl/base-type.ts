@@ -6,7 +6,7 @@ import { routineName } from "../../object/routine.ts";
 import { qualified, quoteLiteral } from "../../quote.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
 import { ddlLife } from "./ddl.ts";
-import { usersOf } from "../remake/dependants.ts";
+import { goingWith } from "../remake/dependants.ts";
 import { sameLabels } from "../access/labels.ts";
 import { createAgain, keepAccess, restoreAccess } from "../remake/kept-access.ts";
 import { makeDdl } from "./make-ddl.ts";
@@ -42,7 +42,7 @@ export const baseTypeLife: Life<"baseType"> = {
       return [inTransaction([statement(`ALTER ${ddlAddress(old.ref)} SET (${set})`), ...changedComment(old, now)], [change])];
     const own = functionsOf(old, situation);
     refuseUsers(old, situation);
-    const others = usersOf(old.ref, situation).filter(({ before: user }) => ![old, ...own].some(({ ref }) => sameRef(ref, user.ref)));
+    const others = goingWith(old.ref, situation).filter(({ before: user }) => ![old, ...own].some(({ ref }) => sameRef(ref, user.ref)));
     const made = inTransaction(takenApart(old, now, own), [change]);
     const remade: AroundOthers = { ...made, around: others };
     return [others.length === 0 ? made : remade];

@@ -4,7 +4,7 @@ import type { DdlKind } from "../../../../model/ref.ts";
 import { createDdl, ddlAddress, definedObject } from "../../object/ddl.ts";
 import { alterDdl } from "./alter-ddl.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
-import { usersOf } from "../remake/dependants.ts";
+import { goingWith } from "../remake/dependants.ts";
 import { madeAnew } from "../remake/made-anew.ts";
 import { type DdlObject, dropDdl, makeDdl } from "./make-ddl.ts";
 import { renameStatements } from "../statement/rename-statements.ts";
@@ -41,7 +41,7 @@ export const ddlLife: Life<DdlKind> = {
         ),
       ];
     const hazards = [hazard("incompatibleWithRunningApp", before.ref, "it does something else")];
-    return [madeAnew(old, now, change, { hazards, users: usersOf(before.ref, situation) })];
+    return [madeAnew(old, now, change, { hazards, users: goingWith(before.ref, situation) })];
   },
   rename: (before, { ref: to }, change, situation) => {
     const { ref: from } = before;

@@ -1,12 +1,11 @@
 import { type Change, type ObjectChange, subject } from "../../../../change/change.ts";
-import { mentionsName } from "../../../../model/identifier.ts";
-import { mentions } from "../../../../model/mentions.ts";
+import { renamedLabels } from "../../../../model/enum-labels.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
+import { columnsBelow, reads } from "../../../../model/readers.ts";
 import { type ObjectRef, type RefKey, refKey, sameRef } from "../../../../model/ref.ts";
+import { isOtherFamily } from "../../../../model/type-family.ts";
 import { isOfType } from "../../../../model/type-name.ts";
-import { isOtherFamily } from "../column/type-change.ts";
-import { renamedLabels } from "../type/enum-labels.ts";
 
 /**
  * The changes, where what reads a column by the rules of its type goes before that becomes one of another family, or loses labels, and comes after: the server
@@ -66,50 +65,38 @@ const losesLabels = (change: Change): change is Reading => {
   return old.some((label) => !now.includes(renames.get(label) ?? label));
 };
 
-/** A column, or a type with the columns of it. */
-const readOf = ({ before }: Reading, model: Model): readonly SchemaObject[] =>
-  before.kind === "column" ? [before] : [before, ...model.dependants(before.ref).filter(({ kind }) => kind === "column")];
+/** A column, there and where tables below have it, or a type with the columns of it. */
+function readOf({ before }: Reading, model: Model): readonly ObjectRef[] {
+  const columns = before.kind === "column" ? [before] : model.dependants(before.ref).filter(({ kind }) => kind === "column");
+  return [before.ref, ...columns.flatMap(({ ref }) => [ref, ...columnsBelow(ref, model)])];
+}
 
 /** What alters or drops a reader of these as it is now: nothing behind a step that nobody derived, and nothing that is made in between. */
-function readersOf(read: readonly SchemaObject[], behind: readonly Change[]): readonly Reading[] {
+function readersOf(read: readonly ObjectRef[], behind: readonly Change[]): readonly Reading[] {
   const made = new Set<RefKey>();
   const readers: Reading[] = [];
   for (const change of behind) {
     if (change.kind !== "object") break;
     const { before } = change;
-    if (before !== null && !made.has(refKey(before.ref)) && read.some((each) => reads(before, each))) readers.push(change as Reading);
+    if (before !== null && !made.has(refKey(before.ref)) && read.some((each) => isRead(before, each))) readers.push(change as Reading);
     if (change.after !== null) made.add(refKey(change.after.ref));
   }
   return readers;
 }
 
-const readingKinds: ReadonlySet<SchemaObject["kind"]> = new Set(["check", "index", "exclude"]);
-
-/** Of a column it is its default that does. */
-const namesType = (object: SchemaObject, type: ObjectRef): boolean =>
-  object.kind === "column"
-    ? object.body.default !== null && isOfType(object.body.type, type)
-    : readingKinds.has(object.kind) && mentions(object, type);
-
-/** Whether an object names the type, or, being of the same table, reads the column in an expression, or by an operator class. */
-function reads(object: SchemaObject, column: SchemaObject): boolean {
-  // Columns that a table has from above are none of its own.
-  if (column.kind === "enum") return namesType(object, column.ref);
-  const { parent } = object.ref;
-  if (parent === undefined || !sameRef(parent, column.ref.parent as ObjectRef)) return false;
-  const { name } = column.ref;
-  const names = (text: string | undefined): boolean => mentionsName(text ?? "", name);
-  switch (object.kind) {
-    case "check":
-      return names(object.body.expression.text);
-    case "index":
-      return names(object.body.where?.text) || object.body.keys.some((key) => key.column === name || names(key.expression?.text));
-    case "exclude":
-      return names(object.body.where?.text) || object.body.elements.some((key) => key.column === name || names(key.expression?.text));
-    default:
-      return false;
-  }
+/** Whether what changes would be read anew: in an expression, by a rule of the type that it has, or as a default. A view is altered as the last change leaves it. */
+function isRead(object: SchemaObject, read: ObjectRef): boolean {
+  if (object.kind === "column") return object.body.default !== null && isOfType(object.body.type, read);
+  return apart.has(object.kind) && (reads(object, read) || isKeyed(object, read));
 }
+
+const apart: ReadonlySet<SchemaObject["kind"]> = new Set(["check", "index", "exclude", "policy", "trigger", "rule", "statistics"]);
+
+const isKeyed = (object: SchemaObject, { parent, name }: ObjectRef): boolean =>
+  (object.kind === "index" || object.kind === "exclude") &&
+  parent !== undefined &&
+  sameRef(object.ref.parent as ObjectRef, parent) &&
+  (object.kind === "index" ? object.body.keys : object.body.elements).some(({ column }) => column === name);
 
 /** Foreign keys that stay and lead from one of the columns to another one; none where something else than objects that stay where they are changes in between. */
 function keysBetween(retyped: readonly Reading[], changes: readonly Change[], model: Model): readonly SchemaObject[] {

@@ -2,7 +2,7 @@ import type { StatementInstruction } from "../../../../instruction/instruction.t
 import { describeKind } from "../../../../model/kind/kinds.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
-import { expressionsOf } from "../../../../model/object-expressions.ts";
+import { readersOf } from "../../../../model/readers.ts";
 import { describeRef, isDdlKind, isRoutineKind, type ObjectRef, refKey, sameRef } from "../../../../model/ref.ts";
 import { refuse } from "../statement/refuse.ts";
 import type { AroundOthers, Remade } from "./remade.ts";
@@ -16,8 +16,10 @@ type View = SchemaObjectOf<"view">;
 export interface Changing {
   /** Columns that others may use, and what others may read or call. */
   readonly refs: readonly ObjectRef[];
-  /** A type that goes, which the columns are of: a view may use it without any column of it, and what compares a column with a value of it finds no operator meanwhile. */
+  /** A type that goes, which the columns are of: it may be used without any column of it, and what compares a column with a value of it finds no operator meanwhile. */
   readonly type?: ObjectRef;
+  /** Whether what compares the columns with values reads these as of another type then. */
+  readonly compared?: "otherwise";
 }
 
 /** The instruction, with all that its change would meet (and whatever uses that) away meanwhile and made again as it was. */
@@ -31,7 +33,7 @@ export function aroundOthers(
 }
 
 /** What uses an object, directly or through others. */
-export const usersOf = (ref: ObjectRef, situation: Situation): readonly Remade[] =>
+export const goingWith = (ref: ObjectRef, situation: Situation): readonly Remade[] =>
   dependantsOf({ refs: [ref] }, situation).map((user) => asItWas(user, situation));
 
 const asItWas = (object: Remakeable, situation: Situation): Remade => ({
@@ -46,48 +48,38 @@ const asItWas = (object: Remakeable, situation: Situation): Remade => ({
 export const partsOf = ({ kind, ref }: SchemaObject, { model }: Situation): readonly Remakeable[] =>
   kind === "view" ? model.children(ref).filter(isRemakeable) : [];
 
-function dependantsOf({ refs, type }: Changing, { model }: Situation): readonly Remakeable[] {
-  // What a view reads is known from the catalogue; of one that was only planned, its text must do.
-  const views = [...model.objects()].filter((object) => object.kind === "view");
-  const unread = views.filter(({ body }) => body.reads === null);
+function dependantsOf({ refs, type, compared }: Changing, { model }: Situation): readonly Remakeable[] {
   const reachable = new Map<string, Remakeable>();
   const add = (object: Remakeable): void => {
     if (reachable.has(refKey(object.ref))) return;
     // What lies on a view that is away goes with it.
     if (object.ref.parent?.kind !== "view") reachable.set(refKey(object.ref), object);
     else add(model.get(object.ref.parent as View["ref"]) as View);
-    for (const user of users(object.ref)) add(user);
+    usersOf(object.ref, model).forEach(add);
   };
-  const users = (ref: ObjectRef): readonly Remakeable[] => [
-    ...model.dependants(ref).flatMap((user) => remakeable(user, ref)),
-    ...unread.filter(({ body }) => mentionsName(body.query.text, ref.name)),
-  ];
-  for (const ref of refs) {
-    if (ref.parent === undefined) users(ref).forEach(add);
-    else
-      for (const user of [...users(ref.parent), ...model.children(ref.parent).flatMap((part) => remakeable(part, ref))])
-        if (uses(user, ref)) add(user);
-  }
-  if (type !== undefined) {
-    for (const view of views) if (namesType(view, type)) add(view);
-    for (const user of model.dependants(type)) if (isRoutineKind(user.kind)) remakeable(user, type).forEach(add);
-    const compared = [...model.dependants(type), ...refs.flatMap((ref) => readersOf(ref, model))];
-    for (const user of compared) if (isRemakeable(user) && comparing.has(user.kind)) add(user);
-  }
+  const goes = (reader: SchemaObject): reader is Remakeable =>
+    isRemakeable(reader) && (type !== undefined || compared === "otherwise" || !followed.has(reader.kind));
+  for (const ref of [...refs, ...(type === undefined ? [] : [type])])
+    (ref.parent === undefined && ref !== type ? usersOf(ref, model) : readersOf(ref, model).filter(goes)).forEach(add);
   return [...reachable.values()];
 }
 
-/** What is kept as an expression, and reads the rows when it comes back. */
-const comparing: ReadonlySet<SchemaObject["kind"]> = new Set(["check", "index"]);
+/** What the server makes anew by itself where a column it reads changes. */
+const followed: ReadonlySet<SchemaObject["kind"]> = new Set(["check", "exclude", "index"]);
 
-/** What lies on a column's table and reads the column in an expression. */
-const readersOf = ({ parent, name }: ObjectRef, model: Situation["model"]): readonly SchemaObject[] =>
-  parent === undefined ? [] : model.children(parent).filter((part) => expressionsOf(part).some(({ text }) => mentionsName(text, name)));
+/** A view of which nobody knows what it reads does if its text says so. */
+const usersOf = (ref: ObjectRef, model: Situation["model"]): readonly Remakeable[] => [
+  ...model.dependants(ref).flatMap((user) => remakeable(user, ref)),
+  ...[...model.objects()].filter(
+    (object): object is View & SchemaObject =>
+      object.kind === "view" && object.body.reads === null && mentionsName(object.body.query.text, ref.name),
+  ),
+];
 
 /** Of what uses a routine, or what is given as its statement, everything must go; of what uses anything else only what is made of SQL as a whole. */
 function remakeable(user: SchemaObject, used: ObjectRef): readonly Remakeable[] {
   if (!isRoutineKind(used.kind) && !isDdlKind(used.kind))
-    return isRemakeable(user) && user.kind !== "column" && user.kind !== "check" && user.kind !== "index" ? [user] : [];
+    return isRemakeable(user) && user.kind !== "column" && !followed.has(user.kind) ? [user] : [];
   if (isRemakeable(user) && !isMadeOf(user, used)) return [user];
   return refuse(
     "still-used",
@@ -102,18 +94,3 @@ const isMadeOf = (user: Remakeable, used: ObjectRef): boolean =>
   describeKind("column")
     .mentions(user)
     .some(({ ref }) => sameRef(ref, used));
-
-/** The catalogue tells each column that an object uses; text cannot say of which relation a name is. */
-function uses(user: Remakeable, column: ObjectRef): boolean {
-  if (user.kind !== "view" && user.uses?.some(({ kind }) => kind === "column") === true)
-    return user.uses.some((used) => sameRef(used, column));
-  if (user.kind !== "view")
-    return [...expressionsOf(user).map(({ text }) => text), eventOf(user)].some((text) => mentionsName(text, column.name));
-  return user.body.uses === undefined
-    ? mentionsName(user.body.query.text, column.name) || user.body.query.text.includes("*")
-    : user.body.uses.some((used) => sameRef(used, column));
-}
-
-const eventOf = (user: Remakeable): string => (user.kind === "trigger" ? user.body.event : "");
-
-const namesType = ({ body }: View, type: ObjectRef): boolean => body.query.text.includes("::") && body.query.text.includes(type.name);

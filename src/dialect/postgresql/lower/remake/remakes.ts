@@ -1,10 +1,11 @@
-import type { Statement } from "../../../../instruction/instruction.ts";
+import type { Hazard, Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import { type DdlKind, ddlKinds, type ObjectKind, type ObjectRef, statementKinds } from "../../../../model/ref.ts";
 import { constraintDefinition } from "../../object/constraint.ts";
 import { dropFiring } from "../../object/firing.ts";
 import { createIndex, dropIndex } from "../../object/index.ts";
 import { createPolicy, dropPolicy } from "../../object/policy.ts";
+import { publishAgain, publishLess } from "../../object/publication.ts";
 import { createRoutine, dropRoutine } from "../../object/routine.ts";
 import { createView, dropView } from "../../object/view.ts";
 import { home, quoteIdentifier } from "../../quote.ts";
@@ -16,8 +17,16 @@ import { keyStatistics } from "../index/key-statistics.ts";
 import { changedMarks } from "../index/replica-identity.ts";
 import { hazard, lock, statement } from "../statement/statements.ts";
 
-/** Kinds of objects that can be away for a while, and be made again as they were. Of a column that is its default. */
-export const remadeKinds = [...statementKinds, "check", "index", "policy", "column"] as const satisfies readonly ObjectKind[];
+/** Kinds of objects that can be away for a while, and be made again as they were. Of a column that is its default, of a publication what it says of columns. */
+export const remadeKinds = [
+  ...statementKinds,
+  "check",
+  "exclude",
+  "index",
+  "policy",
+  "column",
+  "publication",
+] as const satisfies readonly ObjectKind[];
 export type RemadeKind = (typeof remadeKinds)[number];
 export type Remakeable = { [K in RemadeKind]: SchemaObjectOf<K> }[RemadeKind];
 
@@ -41,6 +50,14 @@ const firing: Remake<"trigger"> & Remake<"rule"> & Remake<"eventTrigger"> = {
   create: newFiring,
 };
 
+const constraint = (added: (ref: ObjectRef) => readonly Hazard[]): Remake<"check"> & Remake<"exclude"> => ({
+  drop: ({ ref }: SchemaObjectOf<"check"> | SchemaObjectOf<"exclude">) =>
+    statement(`${table(ref)} DROP CONSTRAINT ${quoteIdentifier(ref.name)}`, { locks: alone(ref) }),
+  create: (object: SchemaObjectOf<"check"> | SchemaObjectOf<"exclude">) => [
+    statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, { hazards: added(object.ref) }),
+  ],
+});
+
 const ddl = Object.fromEntries(ddlKinds.map((kind) => [kind, { drop: dropDdl, create: makeDdl }])) as unknown as {
   readonly [K in DdlKind]: Remake<K>;
 };
@@ -57,17 +74,14 @@ const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   trigger: firing,
   rule: firing,
   eventTrigger: firing,
-  check: {
-    drop: ({ ref }) => statement(`${table(ref)} DROP CONSTRAINT ${quoteIdentifier(ref.name)}`, { locks: alone(ref) }),
-    create: (object) => [
-      statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, {
-        hazards: [
-          hazard("constraintScan", object.ref, "every row is checked again"),
-          hazard("longLock", object.ref, "nobody uses its table meanwhile"),
-        ],
-      }),
-    ],
-  },
+  check: constraint((ref) => [
+    hazard("constraintScan", ref, "every row is checked again"),
+    hazard("longLock", ref, "nobody uses its table meanwhile"),
+  ]),
+  exclude: constraint((ref) => [
+    hazard("indexBuild", ref, "it is built again"),
+    hazard("longLock", ref, "nobody uses its table meanwhile"),
+  ]),
   index: {
     drop: ({ ref }) =>
       statement(dropIndex(ref, "plain"), {
@@ -86,6 +100,11 @@ const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   policy: {
     drop: ({ ref }) => statement(dropPolicy(ref), { locks: alone(ref) }),
     create: (object) => [statement(createPolicy(object))],
+  },
+  // Who subscribes notices nothing: all of it is one transaction.
+  publication: {
+    drop: (object) => statement(publishLess(object)),
+    create: (object) => [statement(publishAgain(object))],
   },
   column: {
     drop: ({ ref }) => statement(`${table(ref)} ALTER COLUMN ${quoteIdentifier(ref.name)} DROP DEFAULT`, { locks: alone(ref) }),

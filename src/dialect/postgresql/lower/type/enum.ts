@@ -4,7 +4,7 @@ import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { addEnumLabel, createEnum, dropEnum, renameEnumLabel } from "../../object/enum.ts";
 import { quoteIdentifier, quoteLiteral } from "../../quote.ts";
 import { changedComment, newComment } from "../statement/comment.ts";
-import { additions, renamedLabels } from "./enum-labels.ts";
+import { additions, renamedLabels } from "../../../../model/enum-labels.ts";
 import { remakeType } from "./remake-type.ts";
 import { renameType } from "./rename-type.ts";
 import type { Situation } from "../statement/situation.ts";
