@@ -23,7 +23,8 @@ const readers = `
   CREATE TABLE h (y integer, CONSTRAINT hc CHECK (x <> 'b' OR y > 0)) INHERITS (t);
   CREATE VIEW hv AS SELECT y FROM h WHERE x <> 'a';
   CREATE FUNCTION n() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE x <> 'a'; END;
-  CREATE VIEW nv AS SELECT n() AS n;`;
+  CREATE VIEW nv AS SELECT n() AS n;
+  CREATE STATISTICS s ON id, (x = 'a') FROM t;`;
 
 const anEnum = `CREATE TYPE x AS ENUM ('a', 'b');${readers}`;
 const others = {

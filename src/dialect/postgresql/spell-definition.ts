@@ -14,6 +14,14 @@ export const spellRoutine = ({ kind }: SchemaObjectOf<"function"> | SchemaObject
   read: `SELECT regexp_replace(pg_get_functiondef(oid), '^CREATE OR REPLACE [A-Z]+ [^(]*', '') FROM pg_proc WHERE pronamespace = pg_my_temp_schema() AND proname = '${probe}'`,
 });
 
+/** Statistics of the temporary twin of their table, which stands at the end of their text. */
+export const spellStatistics = (table: ObjectRef, asked: Omit<Asked, "table">): Spelling => ({
+  ...asked,
+  table,
+  create: (text) => `CREATE STATISTICS pg_temp.${probe} ${text.replace(/\bFROM\s[^()]*$/i, () => `FROM ${temporaryName(table)}`)}`,
+  read: `SELECT regexp_replace(pg_get_statisticsobjdef(oid), '^CREATE STATISTICS [^ ]+ ', '') FROM pg_statistic_ext WHERE stxnamespace = pg_my_temp_schema() AND stxname = '${probe}'`,
+});
+
 /** A trigger or rule on the temporary twin of its table or view. */
 export function spellFiring(object: SchemaObjectOf<"trigger"> | SchemaObjectOf<"rule">, asked: Asked): Spelling {
   const twin = temporaryName(object.ref.parent as ObjectRef);

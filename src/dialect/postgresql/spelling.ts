@@ -6,7 +6,7 @@ import type { PublishedTable } from "../../model/publication-body.ts";
 import { schemaOf } from "../../model/ref.ts";
 import { partitionBounds, partitionBy } from "./object/partitioning.ts";
 import { columnList, quoteIdentifier, quoteLiteral } from "./quote.ts";
-import { spellFiring, spellRoutine } from "./spell-definition.ts";
+import { spellFiring, spellRoutine, spellStatistics } from "./spell-definition.ts";
 import { temporaryName } from "./temporary-twin.ts";
 
 /** How the server is made to spell one expression: what to create with it, and where to read it back. */
@@ -41,6 +41,9 @@ export function spellingOf(object: SchemaObject, field: string, desired: Model):
   if (object.kind === "table") return spellingOfTable(object, field, desired, { schema, text });
   if (object.kind === "domain") return spellingOfDomain(object, field, { table: null, schema, text });
   if (object.kind === "function" || object.kind === "procedure") return spellRoutine(object, { table: null, schema, text });
+  const told =
+    object.kind === "statistics" ? object.uses?.map(({ parent, ...ref }) => parent ?? ref).find(({ kind }) => kind === "table") : undefined;
+  if (told !== undefined) return spellStatistics(told, { schema, text });
   const table = object.kind === "publication" ? publishedAt(object, field) : (object.ref.parent ?? null);
   if (table === null) return { table, schema, text: null, create: () => "", read: "" };
   if (object.kind === "trigger" || object.kind === "rule") return spellFiring(object, { table, schema, text });

@@ -82,6 +82,15 @@ describePostgres("publications and foreign servers", (server) => {
     expect(await answers("id > 6 AND age < 3")).toEqual([false]);
   });
 
+  test("stays around another type of a column that it chooses or chooses rows by", async () => {
+    if (server.major < 15) return;
+    const publication = "CREATE PUBLICATION p FOR TABLE users (id, age) WHERE (age > 5)";
+    await using bench = await open(server, publication);
+    await using goal = await open(server, `ALTER TABLE users ALTER age TYPE bigint; ${publication}`);
+    await bench.carryOut(diff(await goal.model(), await bench.model()).changes);
+    expect(await dump(bench.url)).toEqual(await dump(goal.url));
+  });
+
   test("a table comes into its publication, and leaves it before it goes", async () => {
     await using bench = await open(server, "CREATE PUBLICATION p FOR TABLE users");
     await using goal = await Workbench.open(

@@ -18,6 +18,7 @@ import { hazard, inTransaction, lock, statement } from "../statement/statements.
 import { heirsOf } from "../table/heirs.ts";
 import { defaultsAway, keptDefaults, tuningBack } from "../table/kept-in-heirs.ts";
 import { newTuning } from "../table/tuning.ts";
+import { refuseHeldRows } from "../table/row-type.ts";
 import { refuseTyped } from "../table/typed-table.ts";
 import { cutsWhenCast, judgeTypeChange } from "./type-change.ts";
 
@@ -30,6 +31,7 @@ type Check = SchemaObjectOf<"check">;
  */
 export function changeType(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
   refuseTyped(before.ref.parent as ObjectRef, situation);
+  refuseHeldRows(before.ref.parent as ObjectRef, situation);
   refuseComputedFrom(before, situation);
   const { rewrite, losses, value } = judge(before, after, change, situation);
   const holds = situation.rows(before.ref.parent as ObjectRef) === "holds";

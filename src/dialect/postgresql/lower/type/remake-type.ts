@@ -17,6 +17,7 @@ import { settledDomainNotNull } from "./domain-not-null.ts";
 import type { Situation } from "../statement/situation.ts";
 import { heirsOf } from "../table/heirs.ts";
 import { defaultsAway, keptDefaults, tuningBack } from "../table/kept-in-heirs.ts";
+import { refuseHeldRows } from "../table/row-type.ts";
 import { newTuning } from "../table/tuning.ts";
 import { hazard, inTransaction, lock, statement, stillEmpty } from "../statement/statements.ts";
 
@@ -39,6 +40,7 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
   const { labels } = change.via?.up ?? {};
   refuseOtherTypes(before.ref, situation);
   const tables = [...new Map(columns.map(({ ref }) => [qualified(ref.parent as ObjectRef), ref.parent as ObjectRef])).values()];
+  for (const table of tables) refuseHeldRows(table, situation);
   const filled = tables.filter((table) => situation.rows(table) === "holds");
   const hazards: readonly Hazard[] = filled.flatMap((table) => [
     hazard("tableRewrite", table, "the whole table is written anew with the new type"),
