@@ -92,10 +92,12 @@ function isRead(object: SchemaObject, read: ObjectRef): boolean {
 
 const apart: ReadonlySet<SchemaObject["kind"]> = new Set(["check", "index", "exclude", "policy", "trigger", "rule", "statistics"]);
 
+/** Of an index that no document made the table may not be known. */
 const isKeyed = (object: SchemaObject, { parent, name }: ObjectRef): boolean =>
   (object.kind === "index" || object.kind === "exclude") &&
   parent !== undefined &&
-  sameRef(object.ref.parent as ObjectRef, parent) &&
+  object.ref.parent !== undefined &&
+  sameRef(object.ref.parent, parent) &&
   (object.kind === "index" ? object.body.keys : object.body.elements).some(({ column }) => column === name);
 
 /** Foreign keys that stay and lead from one of the columns to another one; none where something else than objects that stay where they are changes in between. */
