@@ -1,24 +1,17 @@
 import type { Digest } from "../core/digest.ts";
 import type { Comparison } from "./compare.ts";
+import type { FoundMemory, SaidBy } from "./found-memory.ts";
 import type { Run } from "./run.ts";
 import { mayHoldSecrets } from "./secret-names.ts";
 import { see, type Seen } from "./see.ts";
 import type { Survey } from "./survey.ts";
 
 /** A comparison that found nothing to do, with all that it was made of. */
-export interface KnownComparison {
-  /** Source, what the Database says, server. */
-  readonly asked: string;
-  readonly journal: Digest;
-  readonly answers: readonly Digest[];
+export interface KnownComparison extends SaidBy {
   readonly comparison: Comparison;
 }
 
-/** Remembers the last one from run to run. Advisory: what is not remembered is compared. */
-export interface ComparisonMemory {
-  recall(): KnownComparison | undefined;
-  remember(known: KnownComparison): void;
-}
+export type ComparisonMemory = FoundMemory<KnownComparison>;
 
 /** What is known already, or what is being read of journal and catalogue, to go on from. */
 type Begun = { readonly comparison: Comparison } | { readonly seen: Promise<Seen> };
@@ -56,7 +49,7 @@ export async function rememberInSync(
   memory.remember({ asked: askedOf(run, digest), journal: snapshot.digest, answers: [...answers], comparison });
 }
 
-/** Where the database is matters no more than who connects: what it answers does. */
+/** Source, what the Database says, server. Where the database is matters no more than who connects: what it answers does. */
 function askedOf({ options: { database }, session: { server } }: Run, source: Digest): string {
   const { connection: _connection, ...spec } = database.spec;
   return JSON.stringify([source, database.metadata, spec, server.version, server.database]);

@@ -1,21 +1,13 @@
 import type { Digest } from "../core/digest.ts";
 import type { JournalSnapshot } from "../port/journal.ts";
+import type { FoundMemory, SaidBy } from "./found-memory.ts";
 import { spellerOf } from "./respelled.ts";
 import type { Run } from "./run.ts";
 
-/** That a database was as the last run left it, with all that says so. */
-export interface KnownLeft {
-  /** What was asked about, and of whom. */
-  readonly asked: string;
-  readonly journal: Digest;
-  readonly answers: readonly Digest[];
-}
+/** That a database was as the last run left it. */
+export type KnownLeft = SaidBy;
 
-/** Remembers the last one from run to run. Advisory: what is not remembered is compared. */
-export interface LeftMemory {
-  recall(): KnownLeft | undefined;
-  remember(known: KnownLeft): void;
-}
+export type LeftMemory = FoundMemory<KnownLeft>;
 
 /** What a look heard. */
 interface Heard {

@@ -1,12 +1,8 @@
 import { join, resolve } from "node:path";
+import type { FoundMemory } from "../../reconcile/found-memory.ts";
 import { cacheFile } from "./cache-file.ts";
 import type { Project } from "./open-project.ts";
 import { programStamp } from "./program-stamp.ts";
-
-interface FoundMemory<T> {
-  recall(): T | undefined;
-  remember(found: T): void;
-}
 
 interface Kept<T> {
   readonly by: string;
