@@ -1,7 +1,7 @@
 import type { ColumnBody } from "./body.ts";
 import { type ColumnSetting, orderedSettings } from "./column-setting.ts";
 import { known, type Model } from "./model.ts";
-import type { SchemaObject } from "./object.ts";
+import type { SchemaObject, SchemaObjectOf } from "./object.ts";
 import type { ObjectRef } from "./ref.ts";
 import type { TableBody } from "./table-body.ts";
 import { tablesAbove } from "./tables-above.ts";
@@ -21,6 +21,13 @@ export function broughtColumn(table: ObjectRef, column: string, model: Model, bo
   }
   return undefined;
 }
+
+/** Columns that a table has from those above it, as they are declared there; one that several have stands more than once. */
+export const columnsFromAbove = (body: Pick<TableBody, "partitionOf" | "inherits">, model: Model): readonly SchemaObjectOf<"column">[] =>
+  tablesAbove(body).flatMap((above) => [
+    ...columnsFromAbove(bodyOf(above, model) ?? {}, model),
+    ...(model.children(above, "column") as readonly SchemaObjectOf<"column">[]),
+  ]);
 
 const bodyOf = (table: ObjectRef, model: Model): TableBody | undefined =>
   table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined;

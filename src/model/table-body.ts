@@ -33,7 +33,7 @@ export interface TableBody {
   readonly ofType?: string;
   /** What columns have otherwise that it has from its whole or from tables that it inherits from. */
   readonly columnSettings?: ColumnSettings;
-  /** Of a partition: its columns as they stand, where that is otherwise than in its whole. It is made so, and never altered. */
+  /** Of a partition or a table that inherits: its columns as they stand, where that is otherwise than it would be made. It is made so, and never altered. */
   readonly columnOrder?: readonly string[];
   /** Of a partition: by column what its NOT NULL is called, where it has neither the name of its table's nor the one that is made up. It is made so, and never altered. */
   readonly notNullNames?: Readonly<Record<string, string>>;

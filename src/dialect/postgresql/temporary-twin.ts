@@ -1,9 +1,9 @@
+import { columnsFromAbove } from "../../model/brought-column.ts";
 import { known, type Model } from "../../model/model.ts";
 import type { SchemaObjectOf } from "../../model/object.ts";
 import type { ObjectRef } from "../../model/ref.ts";
 import { collation } from "./object/column.ts";
 import { qualified, quoteIdentifier, quoteLiteral } from "./quote.ts";
-import { tablesAbove } from "../../model/tables-above.ts";
 
 /** A table's name among the temporary ones: the same, so that an expression may name its table. */
 export const temporaryName = ({ name }: ObjectRef): string => `pg_temp.${quoteIdentifier(name)}`;
@@ -27,7 +27,7 @@ export function temporaryTwin(table: ObjectRef, desired: Model): string {
 /** Its own columns, and those that it has from its whole or from tables that it inherits from. */
 function columnsOf(table: ObjectRef, model: Model): readonly SchemaObjectOf<"column">[] {
   const found = table.kind === "table" ? known(model.get({ ...table, kind: "table" }))?.body : undefined;
-  const from = tablesAbove(found ?? {}).flatMap((other) => columnsOf(other, model));
+  const from = columnsFromAbove(found ?? {}, model);
   const own = model.children(table, "column") as readonly SchemaObjectOf<"column">[];
   return [...new Map([...from, ...own].map((column) => [column.ref.name, column])).values()];
 }

@@ -111,7 +111,9 @@ const attributes = {
   ),
   columnSettings: columnSettings("What columns have otherwise that come from a partitioned table or from tables that it inherits from."),
   columnOrder: Type.Optional(
-    names("Of a partition: its columns in their order, where that is not the one of its table. It is made so; never compared."),
+    names(
+      "Of a partition or a table that inherits: all its columns in their order, where that is not the one of its table, or inherited columns do not stand first. It is made so; never compared.",
+    ),
   ),
   notNullNames: Type.Optional(
     texts(

@@ -51,7 +51,11 @@ export const tableKind = defineKind({
       above && from !== undefined
         ? body.columnSettings?.map((each) => (each.column === from ? { ...each, column: renaming.to.name } : each))
         : undefined;
+    const { parent } = renaming.from;
+    const isOwn = from !== undefined && parent !== undefined && (above !== undefined || sameRef(parent, self));
+    const order = isOwn ? body.columnOrder?.map((name) => (name === from ? renaming.to.name : name)) : undefined;
     return replace(body, {
+      ...(order?.some((name, at) => name !== body.columnOrder?.[at]) && { columnOrder: order }),
       ...(inherits !== undefined && { inherits }),
       ...(ofType !== undefined && { ofType: renameType(ofType, renaming) }),
       ...(foreign !== undefined &&

@@ -16,7 +16,7 @@ export interface PartitioningRow {
   } | null;
   readonly partitionOf: { readonly schema: string; readonly table: string; readonly bounds: string } | null;
   readonly inherits: readonly { readonly schema: string; readonly table: string }[] | null;
-  /** Its columns, where they stand otherwise than in its table. */
+  /** Its columns, where they stand otherwise than in its table, or than those that inherit do. */
   readonly columnOrder: readonly string[] | null;
   /** By column the name of its NOT NULL, where that is not its table's. */
   readonly notNullNames: Readonly<Record<string, string>> | null;
@@ -34,6 +34,12 @@ export interface PartitioningRow {
 const columnNames = (relation: string): string =>
   `(SELECT json_agg(a.attname ORDER BY a.attnum)::text FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped)`;
 
+/** What CREATE TABLE would not do by itself: it puts columns from above first, those of the table that is named first before the others. */
+const otherOrder = `(SELECT nullif(json_agg(o.name ORDER BY o.number)::text, json_agg(o.name ORDER BY o.turn, o.place, o.number)::text)::json
+      FROM (SELECT a.attname AS name, a.attnum AS number, p.turn, p.place FROM pg_attribute a LEFT JOIN LATERAL (SELECT i.inhseqno AS turn, u.attnum AS place FROM pg_inherits i
+          JOIN pg_attribute u ON u.attrelid = i.inhparent AND u.attname = a.attname WHERE i.inhrelid = c.oid ORDER BY 1 LIMIT 1) p ON true
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) o)`;
+
 /** SQL for a PartitioningRow of the relation \`c\`. */
 export const partitioningColumns = `
     CASE WHEN c.relkind = 'p' THEN (SELECT json_build_object('method', p.partstrat, 'expressions', pg_get_expr(p.partexprs, p.partrelid), 'definition', pg_get_partkeydef(p.partrelid), 'keys', (SELECT json_agg(json_build_object('column', a.attname,
@@ -44,7 +50,8 @@ export const partitioningColumns = `
      FROM pg_partitioned_table p WHERE p.partrelid = c.oid) END AS "partitionBy",
     CASE WHEN c.relispartition THEN (SELECT json_build_object('schema', pn.nspname, 'table', pc.relname, 'bounds', pg_get_expr(c.relpartbound, c.oid))
      FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE i.inhrelid = c.oid) END AS "partitionOf",
-    CASE WHEN c.relispartition THEN (SELECT nullif(${columnNames("c.oid")}, ${columnNames("i.inhparent")})::json FROM pg_inherits i WHERE i.inhrelid = c.oid) END AS "columnOrder",
+    CASE WHEN c.relispartition THEN (SELECT nullif(${columnNames("c.oid")}, ${columnNames("i.inhparent")})::json FROM pg_inherits i WHERE i.inhrelid = c.oid)
+      WHEN c.oid IN (SELECT inhrelid FROM pg_inherits) THEN ${otherOrder} END AS "columnOrder",
     CASE WHEN c.relispartition THEN (SELECT json_object_agg(a.attname, k.conname) FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
       WHERE k.conrelid = c.oid AND k.contype = 'n' AND NOT EXISTS (SELECT FROM pg_inherits i JOIN pg_constraint hk ON hk.conrelid = i.inhparent AND hk.contype = 'n' AND hk.conname = k.conname WHERE i.inhrelid = c.oid)) END AS "notNullNames",
     CASE WHEN NOT c.relispartition AND c.oid IN (SELECT inhrelid FROM pg_inherits) THEN (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', pc.relname) ORDER BY i.inhseqno)

@@ -15,7 +15,7 @@ interface Partitioning {
 
 /** How a table's rows are spread, and of what it is a part; only what is said. */
 export function readPartitioning(
-  { partitionBy, partitionOf, columnOrder, notNullNames, indexNames, columns, name }: TableEntry,
+  { partitionBy, partitionOf, inherits = [], columnOrder, notNullNames, indexNames, columns, name }: TableEntry,
   context: EntryContext,
   path: EntryPath,
 ): Partitioning {
@@ -27,10 +27,10 @@ export function readPartitioning(
       path: [...path, "columns"],
     });
   for (const [field, value] of Object.entries({ columnOrder, notNullNames }))
-    if (value !== undefined && partitionOf === undefined)
+    if (value !== undefined && partitionOf === undefined && (field === "notNullNames" || inherits.length === 0))
       context.report({
         code: "contradicting-fields",
-        message: `table "${name}" is no partition: its columns are as it lists them`,
+        message: `table "${name}" ${field === "columnOrder" ? "inherits from no table and " : ""}is no partition: its columns are as it lists them`,
         remedy: `Take \`${field}\` away`,
         path: [...path, field],
       });

@@ -15,6 +15,7 @@ import { newColumnSettings } from "./column-settings.ts";
 import { newComment } from "../statement/comment.ts";
 import { besideInherited, inheritedTuning } from "./beside-inherited.ts";
 import { partitionNames } from "../index/partition-names.ts";
+import { createOrderedHeir } from "./ordered-heir.ts";
 import { newRowSecurity } from "../access/policy.ts";
 import { newSequences } from "../sequence/serial.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
@@ -112,6 +113,7 @@ export function createStatements(
   const { partitionOf, columnOrder, notNullNames } = table.body;
   if (partitionOf !== undefined && (columnOrder ?? notNullNames) !== undefined)
     return createOrdered(table, partitionOf, constraints, situation);
+  if (table.body.inherits !== undefined && columnOrder !== undefined) return createOrderedHeir(table, columns, constraints, situation);
   if (partitionOf === undefined) return [statement(createTable(table, columns, constraints))];
   if (situation.isMade(partitionOf.table))
     return [statement(createTable(withOwnPlace(table, partitionOf, situation), columns, constraints))];
