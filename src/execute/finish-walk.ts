@@ -3,6 +3,7 @@ import { invert } from "../change/invert.ts";
 import { serialiseChanges } from "../change/serialise-changes.ts";
 import type { Digest } from "../core/digest.ts";
 import type { RevisionWalk, Stage, StepOutcome } from "../instruction/plan.ts";
+import type { ObjectRef } from "../model/ref.ts";
 import { contractId } from "../plan/contract-half.ts";
 import { serialiseSteps, undoesAlready } from "../plan/step-outcomes.ts";
 import type { HistoryEntry, JournalWrite } from "../port/journal.ts";
@@ -45,7 +46,11 @@ export function finishWalk(execution: Recorder, walk: RevisionWalk, start: Start
       .filter((id) => execution.view.pending.has(id))
       .map((id) => ({ kind: "pendingRemove", id }) as const),
     ...(direction === "down" ? names.map((name) => ({ kind: "insertedForget", revision: name }) as const) : []),
-    ...ownedBy(execution, [...heldAlready(steps), ...effectsOf(walk.stages)]),
+    ...ownedBy(
+      execution,
+      [...heldAlready(steps), ...effectsOf(walk.stages)],
+      steps.flatMap(({ left }) => left ?? []),
+    ),
     ...closing(execution, revision, walk.stages),
   ];
 }
@@ -53,12 +58,11 @@ export function finishWalk(execution: Recorder, walk: RevisionWalk, start: Start
 /** What a hand had done of the steps: theirs is what they name all the same. */
 const heldAlready = (steps: readonly StepOutcome[]): readonly Change[] => steps.flatMap((step) => invert(undoesAlready(step)) ?? []);
 
-/** The end of a walk back: as if the walk had never begun. */
+/** The end of a walk back: as if the walk had never begun. Nothing that it touched is ours for that: only its end would have said so. */
 export const finishUndo = (execution: Recorder, { revision, direction, stages }: RevisionWalk): readonly JournalWrite[] => [
   // Of a revision that stays the rows that it inserted are remembered.
   ...(direction === "down" ? [{ kind: "insertedForget", revision } as const] : []),
   { kind: "backfillRemove", revision },
-  ...owning(execution, stages),
   ...closing(execution, revision, stages),
 ];
 
@@ -92,8 +96,8 @@ export const differenceEntry = (execution: Recorder, start: Start, outcome: Step
 export const owning = (recorder: Pick<Recorder, "view">, stages: readonly Stage[]): readonly JournalWrite[] =>
   ownedBy(recorder, effectsOf(stages));
 
-function ownedBy({ view }: Pick<Recorder, "view">, effects: readonly Change[]): readonly JournalWrite[] {
-  const objects = objectsWrite(effects, view.objects);
+function ownedBy({ view }: Pick<Recorder, "view">, effects: readonly Change[], left: readonly ObjectRef[] = []): readonly JournalWrite[] {
+  const objects = objectsWrite(effects, view.objects, left);
   return objects === null ? [] : [objects];
 }
 

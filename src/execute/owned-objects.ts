@@ -1,5 +1,5 @@
 import type { Change, ObjectChange } from "../change/change.ts";
-import { refKey, type RefKey, refOfKey } from "../model/ref.ts";
+import { type ObjectRef, refKey, type RefKey, refOfKey } from "../model/ref.ts";
 import type { Renaming } from "../model/renaming.ts";
 import { renameWithArguments } from "../model/type-name.ts";
 import type { JournalWrite, OwnedObject } from "../port/journal.ts";
@@ -7,8 +7,11 @@ import type { JournalWrite, OwnedObject } from "../port/journal.ts";
 type Objects = ReadonlyMap<string, OwnedObject>;
 type ObjectsWrite = Extract<JournalWrite, { readonly kind: "objects" }>;
 
-/** What effects make ours or end; null where they change nothing about it. Touching an object makes it ours, created or adopted. */
-export function objectsWrite(effects: readonly Change[], owned: Objects): ObjectsWrite | null {
+/**
+ * What effects make ours or end; null where they change nothing about it. Touching an object makes it ours, created or adopted.
+ * `left`: what is given back to its owner after them.
+ */
+export function objectsWrite(effects: readonly Change[], owned: Objects, left: readonly ObjectRef[] = []): ObjectsWrite | null {
   const add = new Map<RefKey, OwnedObject>();
   const remove = new Set<RefKey>();
   const now = (key: RefKey): OwnedObject | undefined => add.get(key) ?? (remove.has(key) ? undefined : owned.get(key));
@@ -37,6 +40,7 @@ export function objectsWrite(effects: readonly Change[], owned: Objects): Object
     if (known === undefined || from !== to)
       give({ kind: after.kind, ref: to, origin: known?.origin ?? (before === null ? "created" : "adopted") });
   }
+  for (const key of left.map(refKey)) for (const [each] of [[key], ...partsOf(key, new Set([...owned.keys(), ...add.keys()]))]) take(each);
   for (const key of remove) if (add.has(key)) remove.delete(key);
   return add.size === 0 && remove.size === 0 ? null : { kind: "objects", add: [...add.values()], remove: [...remove] };
 }

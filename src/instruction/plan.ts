@@ -1,6 +1,7 @@
 import type { Digest } from "../core/digest.ts";
 import type { Change } from "../change/change.ts";
 import type { Touched } from "../change/touched.ts";
+import type { ObjectRef } from "../model/ref.ts";
 import type { Instruction, InverseQuality, ProbeInstruction } from "./instruction.ts";
 
 export type Direction = "up" | "down";
@@ -25,6 +26,10 @@ export interface StepOutcome {
   readonly inverse: readonly Change[] | null;
   /** What it touches beside what its inverse names: what it did, where people said what undoes it, and what was there as it asks. */
   readonly touched?: Touched;
+  /** On the way up: what it found or altered that was nobody's until then, as far as this project knows. */
+  readonly found?: readonly ObjectRef[];
+  /** On the way down: what goes back to whoever it belonged to before. */
+  readonly left?: readonly ObjectRef[];
 }
 
 /** One revision's walk: its stages in order and what the journal will say of it. */

@@ -43,7 +43,10 @@ export function resolveDown({ revision, heads, part }: PathStep<RevisionResource
     onFailure: "resume",
     before,
     changes,
-    steps: said.map(({ step }) => undone(step, changes)),
+    steps: leaving(
+      said.map(({ step }) => undone(step, changes)),
+      applied,
+    ),
     verify: [],
     atomic: "no",
     ...(replaced === undefined ? {} : { replaced }),
@@ -72,6 +75,15 @@ function inOrder(steps: readonly ResolvedStep[]): readonly ResolvedStep[] {
     else ordered.push({ step, changes: [change] });
   }
   return ordered;
+}
+
+/** What steps found goes back to its owner once everything after them is undone, of those too that had nothing to do. */
+function leaving(undone: readonly StepOutcome[], applied: readonly Applied[]): readonly StepOutcome[] {
+  const outcomes = applied.toReversed().flatMap(({ outcomes }) => outcomes.toReversed());
+  const left = outcomes.flatMap(({ step, found }): readonly StepOutcome[] =>
+    found === undefined ? [] : [{ step, outcome: "already", inverse: [], left: found }],
+  );
+  return [...undone, ...left];
 }
 
 /** What the journal keeps of a step that was undone: what would do it again, where that can be said. */

@@ -48,13 +48,13 @@ export function resolveUp({ revision, heads }: PathStep<RevisionResource>, folde
   };
 }
 
-function outcomeOf({ step, outcome, inverse, inverseOfAll, touched }: FoldedStep, contract: "held" | "now"): StepOutcome {
+function outcomeOf({ step, outcome, inverse, inverseOfAll, touched, found }: FoldedStep, contract: "held" | "now"): StepOutcome {
   const told: StepOutcome = {
     step,
     outcome,
     inverse: contract === "held" ? inverse && atOnce(inverse) : inverseOfAll && withoutScaffold(inverseOfAll),
   };
-  return touched === undefined ? told : { ...told, touched };
+  return { ...told, ...(touched === undefined ? {} : { touched }), ...(found === undefined ? {} : { found }) };
 }
 
 const hasOwnTerms = ({ onFailure, timeout }: RevisionStep): boolean => onFailure !== undefined || timeout !== undefined;

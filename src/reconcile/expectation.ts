@@ -76,6 +76,16 @@ export function advance(expected: SchemaModel, live: Model, touched: Touched): S
   return result;
 }
 
+/** The expectation without what went back to its owner. */
+export function without(expected: SchemaModel, left: readonly ObjectRef[]): SchemaModel {
+  let result = expected;
+  const whole = left.flatMap((ref) => [...expected.children(ref).map((child) => child.ref), ref]);
+  for (const ref of whole.toSorted((a, b) => depth(b) - depth(a))) if (result.has(ref)) result = result.without(ref);
+  return result;
+}
+
+const depth = (ref: ObjectRef): number => (ref.parent === undefined ? 0 : 1);
+
 /** What mentions an object by the name or in the shape that it has now, or by a name that is gone because the object has another. */
 function dependantsSpelledAnew(ref: ObjectRef, expected: Model, live: Model): readonly SchemaObject[] {
   if (live.get(ref) === "absent") return expected.dependants(ref);
@@ -95,7 +105,6 @@ function withChildren(refs: readonly ObjectRef[], expected: Model, live: Model):
     for (const each of [ref, ...parts]) all.set(refKey(each), each);
   }
   const isGone = (ref: ObjectRef): boolean => typeof live.get(ref) === "string";
-  const depth = (ref: ObjectRef): number => (ref.parent === undefined ? 0 : 1);
   const list = [...all.values()];
   return [
     ...list.filter(isGone).sort((a, b) => depth(b) - depth(a)),

@@ -8,7 +8,7 @@ import type { Inspection } from "../port/session.ts";
 import { refuseBroken } from "./broken-history.ts";
 import { type Drift, findDrift } from "./drift.ts";
 import { markElsewhere } from "./elsewhere.ts";
-import { advance, type Expectation, readExpectation } from "./expectation.ts";
+import { advance, type Expectation, readExpectation, without } from "./expectation.ts";
 import { hasMoved } from "./has-moved.ts";
 import { isKnownAsLeft, rememberAsLeft } from "./known-left.ts";
 import { isAnythingLost, refuseElsewhere, refuseOlder } from "./older-state.ts";
@@ -18,7 +18,7 @@ import { respelled, spellerOf } from "./respelled.ts";
 import type { Run } from "./run.ts";
 import { nothing, type Seen, see, type Unmanaged } from "./see.ts";
 import { mayHoldSecrets, holdersLeft, withSecretNames } from "./secret-names.ts";
-import { touchedSince } from "./touched-since.ts";
+import { type Since, touchedSince } from "./touched-since.ts";
 
 /** The database as it is now, beside what the journal says that we left. */
 export interface Look {
@@ -105,6 +105,9 @@ async function driftOf(run: Run, { left, live, ours, isRespelled }: Beheld): Pro
   return { expected, drift: found === null || expected !== left ? findDrift(expected, live, ours) : found };
 }
 
+const sinceThen = (stored: SchemaModel, live: Model, { touched, left }: Since): SchemaModel =>
+  without(advance(stored, live, touched), left);
+
 async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: Expectation | null, live: Model): Promise<SchemaModel> {
   if (snapshot === null) return SchemaModel.from(live);
   const seq = stored?.seq ?? 0;
@@ -114,7 +117,7 @@ async function expectation(run: Run, snapshot: JournalSnapshot | null, stored: E
   // Nothing stored, or a revision half way: what is there is what we left, as far as anybody can tell.
   const isTold = stored !== null && !snapshot.progress.some(hasBegun);
   const expected = isTold
-    ? advance(stored.model(), live, touchedSince(history, seq, differenceUnderWay(snapshot.progress)))
+    ? sinceThen(stored.model(), live, touchedSince(history, seq, differenceUnderWay(snapshot.progress)))
     : SchemaModel.from(live);
   return isSecret ? withSecretNames(expected, holdersLeft(history, seq), "any") : expected;
 }

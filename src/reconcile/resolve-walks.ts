@@ -14,6 +14,7 @@ import { openHalves } from "./contract-gate.ts";
 import { foldContext } from "./fold-context.ts";
 import { askLive, nobodyKnows } from "./live-answers.ts";
 import type { Look } from "./look.ts";
+import { OthersObjects } from "./others-objects.ts";
 import type { PlanRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import { StopError } from "./stop-errors.ts";
@@ -53,6 +54,7 @@ async function resolved(run: Run, { request, seen, graph, path }: WalksToResolve
     after = resolved.after;
   };
   for (const half of await dueHalves(run, request, pending, graph)) take(resolvePending(half, after));
+  const others = new OthersObjects(seen);
   const context = { ...foldContext(run, graph), live: seen.live };
   const history = path.some(({ direction }) => direction === "down") ? await run.session.journal.history(run.settings.project) : [];
   for (const step of path) {
@@ -67,7 +69,7 @@ async function resolved(run: Run, { request, seen, graph, path }: WalksToResolve
     if (awaits !== null) return { walks, after, horizon: null, awaits };
     const folded = fold(after);
     if (folded.outcome === "beyondHorizon") return { walks, after, horizon: lastOf(walks, step, folded.reason), awaits: null };
-    take(resolveUp(step, folded, request.contract === "now" ? "now" : "held"));
+    take(resolveUp(step, { ...folded, steps: folded.steps.map(others.claimedBy) }, request.contract === "now" ? "now" : "held"));
   }
   return { walks, horizon: null, awaits: null, after };
 }
