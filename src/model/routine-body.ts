@@ -6,6 +6,8 @@ export interface RoutineBody {
   readonly definition: Expression;
   /** The text of a body that the server keeps as it stands, whatever is in it; null where the body is SQL that it reads. */
   readonly source: string | null;
+  /** Taken without a look at whether it parses; absent: it is looked at. */
+  readonly checkBody?: false;
 }
 
 /** In which sessions it fires. */

@@ -35,10 +35,13 @@ export function sqlFields(value: unknown, map: MapClass, path: FieldPath, reques
   const { dialects, when, ...fields } = value as Fields;
   if (map === "fields" && isMap(when) && request.excludes(when)) return [];
   const own = map === "fields" && isMap(dialects) && isMap(dialects[request.dialect]) ? (dialects[request.dialect] as Fields) : {};
+  const isLookedAt = (key: string): boolean => key !== "sql" || ({ ...fields, ...own } as Fields)["checkBody"] !== false;
   const beside = Object.keys(fields).filter((key) => !Object.hasOwn(own, key));
   return [
-    ...beside.flatMap((key) => ofField(fields[key], map, [...path, key], request)),
-    ...Object.keys(own).flatMap((key) => ofField(own[key], map, [...path, "dialects", request.dialect, key], request)),
+    ...beside.filter(isLookedAt).flatMap((key) => ofField(fields[key], map, [...path, key], request)),
+    ...Object.keys(own)
+      .filter(isLookedAt)
+      .flatMap((key) => ofField(own[key], map, [...path, "dialects", request.dialect, key], request)),
     ...(isMap(when) ? sqlFields(when, "fields", [...path, "when"], request) : []),
   ];
 }

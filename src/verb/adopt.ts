@@ -7,6 +7,7 @@ import { inspectLive } from "../reconcile/inspect-live.ts";
 import { stamp } from "../reconcile/stamp.ts";
 import { fromModel } from "../resource/from-model.ts";
 import { openAuthoring } from "./authoring.ts";
+import { withBrokenBodiesTold } from "./findings/broken-bodies.ts";
 import type { VerbContext } from "./project/context.ts";
 import { newDatabase } from "./new-database.ts";
 import { openProject } from "./project/open-project.ts";
@@ -38,7 +39,7 @@ export async function adopt(context: VerbContext, options: AdoptOptions): Promis
   const settings = { grammar: project.dialect.grammar, defaultSchema: project.settings.defaultSchema };
   const baseline = await withRun(project, async (run) => {
     const { model, unmanaged } = await inspectLive(run);
-    const live = SchemaModel.from(model);
+    const live = SchemaModel.from(await withBrokenBodiesTold(model, project.dialect.grammar));
     const { paths, diagnostics } = await writeParts(project, run, fromModel(live, settings), live, project.folder);
     const { upgrade } = autogenerate(live, newDatabase(live, settings.grammar, null), settings);
     const authoring = await openAuthoring(project);

@@ -40,7 +40,7 @@ export async function doctor(context: VerbContext, options: VerbOptions): Promis
       ...(await findMissingRights(run, [], "warning")),
       ...(health === undefined ? [] : healthFindings(health, answered)),
       ...leftovers(model),
-      ...(await brokenBodies(model, project.dialect.grammar, settings.defaultSchema)),
+      ...(await brokenBodies(model, project.dialect.grammar)),
     ];
     return {
       server: { dialect: project.dialect.name, version: server.version, database: server.database, pooled: server.pooled },

@@ -8,6 +8,7 @@ import type { Model } from "../model/model.ts";
 import { inspectAsReadable } from "../reconcile/inspect-live.ts";
 import type { Run } from "../reconcile/run.ts";
 import { eachPart, fromModel, type SchemaPart } from "../resource/from-model.ts";
+import { withBrokenBodiesTold } from "./findings/broken-bodies.ts";
 import type { VerbContext } from "./project/context.ts";
 import { openProject, type Project } from "./project/open-project.ts";
 import type { VerbOptions } from "./project/options.ts";
@@ -39,7 +40,8 @@ export interface InspectResult {
 export async function inspect(context: VerbContext, options: InspectOptions): Promise<InspectResult> {
   const project = await openProject(context, options);
   return withRun(project, async (run) => {
-    const { model, unmanaged } = await inspectAsReadable(run);
+    const { model: live, unmanaged } = await inspectAsReadable(run);
+    const model = await withBrokenBodiesTold(live, project.dialect.grammar);
     const settings = { grammar: project.dialect.grammar, defaultSchema: run.settings.defaultSchema };
     const { paths: written, diagnostics } =
       options.write === undefined

@@ -25,7 +25,7 @@ const frames: Readonly<Record<"expression" | "view", Frame>> = {
 
 /** By PostgreSQL's own parser. */
 export async function faultsOf(parts: readonly SqlPart[]): Promise<readonly (PartFault | null)[]> {
-  await loadParser();
+  if (parts.some(({ text, form }) => form !== "definition" || mayHoldBody.test(text))) await loadParser();
   return parts.map(({ text, form }) => {
     const fault = faultIn(text, form);
     return fault === null ? null : { code: "sql-syntax", ...fault };

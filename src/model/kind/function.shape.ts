@@ -1,6 +1,6 @@
-import type { Static } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { comment, entry, owner, renamedFrom, schemaName, securityLabels } from "./entry.shape.ts";
-import { name, sqlText } from "./field.shape.ts";
+import { flag, name, sqlText } from "./field.shape.ts";
 import { grants } from "./grant.shape.ts";
 
 /** What functions and procedures have in common. */
@@ -15,5 +15,15 @@ export const routineFields = {
   ...grants,
 };
 
-export const functionShape = entry("function", "A function.", routineFields);
+/** What has a body of statements. */
+export const bodyFields = {
+  ...routineFields,
+  checkBody: Type.Optional(
+    flag(
+      "`false`: a body in PL/pgSQL that does not parse is taken as it is, as by a server whose `check_function_bodies` is off. `inspect` writes it of those that a database holds.",
+    ),
+  ),
+};
+
+export const functionShape = entry("function", "A function.", bodyFields);
 export type FunctionEntry = Static<typeof functionShape>;

@@ -1,6 +1,6 @@
 import type { Static } from "@sinclair/typebox";
 import { entry } from "./entry.shape.ts";
-import { routineFields } from "./function.shape.ts";
+import { bodyFields } from "./function.shape.ts";
 
-export const procedureShape = entry("procedure", "A procedure.", routineFields);
+export const procedureShape = entry("procedure", "A procedure.", bodyFields);
 export type ProcedureEntry = Static<typeof procedureShape>;

@@ -41,7 +41,11 @@ export function readRoutine<K extends RoutineKind>(kind: K, entry: FunctionEntry
   const uses = definition === undefined ? [] : usesOf(definition, ref, context);
   return {
     ...givenObject(ref, own, uses, context, path),
-    body: { definition: written(definition?.rest ?? ""), source: definition?.source ?? null },
+    body: {
+      definition: written(definition?.rest ?? ""),
+      source: definition?.source ?? null,
+      ...(own.checkBody === false && { checkBody: false }),
+    },
   } satisfies SchemaObjectOf<RoutineKind> as SchemaObject;
 }
 

@@ -20,6 +20,7 @@ export function writeRoutine(
     ...writeAttributes(object),
     ...writeAccess(object),
     sql: `CREATE ${kind.toUpperCase()} ${sqlName(ref, settings)}${behind(body.definition.text)}`,
+    ...(body.checkBody === false && { checkBody: false }),
   };
 }
 
