@@ -12,7 +12,7 @@ import type { Change, ObjectChange } from "./change.ts";
 import { attached, detached, givenToPartitions, isMoved } from "./partition-parts.ts";
 import { isImpliedByNameAlone } from "./implied-by-name-alone.ts";
 import { companionsOf, findNamesake } from "./namesake.ts";
-import { relabelDefault } from "./relabel.ts";
+import { defaultsOf, relabelDefault } from "./relabel.ts";
 import { renamedInTables } from "./renamed-in-tables.ts";
 
 /**
@@ -58,13 +58,11 @@ function alter(model: SchemaModel, before: SchemaObject, after: SchemaObject): S
   return after.body.partitionOf === undefined ? alone : attached(alone, after);
 }
 
-/** Defaults of an enum's columns follow its labels, as the server has it. */
+/** Defaults of what an enum is the type of follow its labels, as the server has it. */
 function relabel(model: SchemaModel, { after, via }: ObjectChange): SchemaModel {
   if (after?.kind !== "enum" || via?.up?.labels === undefined) return model;
   const { labels } = via.up;
-  return model
-    .dependants(after.ref)
-    .reduce((result, object) => (object.kind === "column" ? result.with(relabelDefault(object, labels)) : result), model);
+  return defaultsOf(after.ref, model).reduce((result, object) => result.with(relabelDefault(object, labels)), model);
 }
 
 function requireAsSaid(model: SchemaModel, before: SchemaObject, change: ObjectChange): void {

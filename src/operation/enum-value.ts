@@ -1,5 +1,5 @@
 import type { ObjectChange, Via } from "../change/change.ts";
-import { relabelDefault } from "../change/relabel.ts";
+import { defaultsOf, relabelDefault } from "../change/relabel.ts";
 import { resolveRef } from "../model/entry/resolve-name.ts";
 import type { Model } from "../model/model.ts";
 import { describeRef, type ObjectRef } from "../model/ref.ts";
@@ -51,9 +51,9 @@ function unknownLabels(ref: ObjectRef, model: Model, context: OperationContext):
 function lostDefaults(ref: ObjectRef, via: Via | undefined, model: Model): readonly ObjectChange[] {
   const back = Object.values(via?.down?.labels ?? {});
   const lost = Object.fromEntries(Object.entries(via?.up?.labels ?? {}).filter(([value]) => !back.includes(value)));
-  return model.dependants(ref).flatMap((column) => {
-    const after = column.kind === "column" ? relabelDefault(column, lost) : column;
-    return after === column ? [] : [{ kind: "object", before: column, after }];
+  return defaultsOf(ref, model).flatMap((before) => {
+    const after = relabelDefault(before, lost);
+    return after === before ? [] : [{ kind: "object", before, after }];
   });
 }
 

@@ -49,4 +49,36 @@ describeEngines((engine) => {
       await opened.drop();
     }
   });
+
+  test.skipIf(engine.home === "main")("the values of an enum change in what is made of it, with the rows, and back", async () => {
+    const opened = await engine.open();
+    try {
+      const project = new TestProject(engine.dialect, opened.url);
+      const go = async (request: ReconcileRequest) =>
+        expect(await project.with((run) => reconcile(run, request))).toMatchObject({ exitCode: 0 });
+      const rows = async () => (await opened.beside.rows("SELECT t::text FROM t")).map(({ t }) => t);
+      const made = `{ createEnum: { name: state, values: [ new, gone ] } }, { createDomain: { name: d, type: state, default: "'gone'" } },
+        { createCompositeType: { name: c, attributes: [ { name: s, type: state }, { name: d, type: d }, { name: l, type: "state[]" }, { name: note, type: text } ] } },
+        { createTable: { name: t, columns: [ { name: id, type: integer }, { name: d, type: d }, { name: c, type: c }, { name: ds, type: "d[]" } ] } }`;
+      project.revision("a", null, `upgrade: [ ${made} ]`);
+      await go(upgradeRequest("head"));
+      await opened.beside.run(
+        `INSERT INTO t VALUES (1, DEFAULT, '(gone,new,"{new,gone}","a ""b"",")', '{gone,new}'), (2, NULL, NULL, NULL)`,
+      );
+      project.revision(
+        "b",
+        "a",
+        `upgrade: [ { addEnumValue: { enum: state, value: sent, before: new } }, { dropEnumValue: { enum: state, value: gone, replaceWith: sent } } ]`,
+      );
+      await go(upgradeRequest("head", { allowed: new Set(["dataLoss"]) }));
+      await opened.beside.run("INSERT INTO t (id) VALUES (3)");
+      expect(await rows()).toEqual(['(1,sent,"(sent,new,""{new,sent}"",""a """"b"""","")","{sent,new}")', "(2,,,)", "(3,sent,,)"]);
+      await opened.beside.run("UPDATE t SET d = 'new', c = NULL, ds = NULL");
+      await go(downgradeRequest("a", { allowed: new Set(["dataLoss"]) }));
+      await opened.beside.run("INSERT INTO t (id) VALUES (4)");
+      expect(await rows()).toEqual(["(1,new,,)", "(2,new,,)", "(3,new,,)", "(4,gone,,)"]);
+    } finally {
+      await opened.drop();
+    }
+  });
 });

@@ -101,6 +101,16 @@ describePostgres("types", (server) => {
       "CREATE TYPE pair AS (b text, a integer); CREATE TABLE t (id integer, p pair)",
     ],
     [
+      "what other types are made of in the end",
+      "CREATE DOMAIN a AS varchar(9); CREATE DOMAIN b AS a DEFAULT 'b'; CREATE TYPE c AS (b b, n integer); CREATE DOMAIN e AS c; CREATE TABLE t (id integer, b b, e e, l a[]); INSERT INTO t VALUES (1, DEFAULT, ('x', 1), '{y}')",
+      "CREATE DOMAIN a AS text; CREATE DOMAIN b AS a DEFAULT 'b'; CREATE TYPE c AS (b b, n integer); CREATE DOMAIN e AS c; CREATE TABLE t (id integer, b b, e e, l a[])",
+    ],
+    [
+      "attributes of a composite type that another one has",
+      "CREATE TYPE pair AS (a integer, b text); CREATE TYPE more AS (p pair, ps pair[]); CREATE TABLE t (id integer, m more); INSERT INTO t VALUES (1, ROW((1, 'x, y'), NULL))",
+      "CREATE TYPE pair AS (a bigint, b text); CREATE TYPE more AS (p pair, ps pair[]); CREATE TABLE t (id integer, m more)",
+    ],
+    [
       "a range type",
       "CREATE TYPE span AS RANGE (SUBTYPE = integer); CREATE TABLE t (id integer, s span); INSERT INTO t VALUES (1, '[1,2)')",
       "CREATE TYPE span AS RANGE (SUBTYPE = bigint); CREATE TABLE t (id integer, s span)",

@@ -52,9 +52,50 @@ describePostgres("an enum whose values come and go", (server) => {
       "a function of SQL",
       `${table}; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE state IN ('todo', 'doing'%); END; CREATE VIEW v AS SELECT f() AS f`,
     ],
+    [
+      "domains and what compares a column of one",
+      `CREATE DOMAIN d AS state DEFAULT 'todo' CHECK (VALUE::state IN ('todo', 'doing'%)); CREATE DOMAIN e AS d[] CHECK (VALUE[1]::state IN ('todo'%));
+       CREATE TABLE u (d d CHECK (d::state IN ('todo', 'doing'%)), e e); INSERT INTO u VALUES ('doing', '{todo}'); CREATE INDEX ON u (e) WHERE d::state IN ('todo', 'doing'%)`,
+    ],
     ["an index of an heir", `${heirs}; CREATE INDEX i ON below (x) WHERE state IN ('todo', 'doing'%)`],
   ])("takes along what names a value only while it is there: %s", async (_what, sql) => {
-    await thereAndBack(server, `${fewer}; ${sql.replace("%", "")}`, `${more}; ${sql.replace("%", ", 'gone'")}`);
+    await thereAndBack(server, `${fewer}; ${sql.replaceAll("%", "")}`, `${more}; ${sql.replaceAll("%", ", 'gone'")}`);
+  });
+
+  test.each([
+    [
+      "a domain",
+      "CREATE DOMAIN d AS state DEFAULT 'doing' CONSTRAINT c CHECK (VALUE <> 'todo'); COMMENT ON CONSTRAINT c ON DOMAIN d IS 'kept'",
+      "d DEFAULT 'doing'",
+      "'doing'",
+    ],
+    [
+      "a domain over another one, with a check that was not checked",
+      "CREATE DOMAIN below AS state NOT NULL; CREATE DOMAIN d AS below[]; ALTER DOMAIN d ADD CHECK (cardinality(VALUE) > 0) NOT VALID; GRANT USAGE ON TYPE d TO pg_monitor; COMMENT ON DOMAIN d IS 'kept'",
+      "d",
+      "'{doing,todo}'",
+    ],
+    [
+      "a composite type",
+      "CREATE TYPE d AS (n integer, s state, t text, l state[]); COMMENT ON COLUMN d.s IS 'kept'; CREATE DOMAIN e AS d; CREATE TYPE f AS (e e, d d[])",
+      "d, f f DEFAULT '(,)', fs f[]",
+      `'(1,todo,"a ""b"",\\\\",{doing})', '("(2,doing,,)","{""(,,,)""}")', '{"(,)"}'`,
+    ],
+    [
+      "a range type, and sets of its ranges",
+      "CREATE TYPE d AS RANGE (SUBTYPE = state); CREATE TYPE e AS (r d, m d_multirange)",
+      "d, m d_multirange, e e, EXCLUDE USING gist (d WITH &&)",
+      `'[todo,todo]', '{[doing,doing]}', '("[todo,)",{})'`,
+    ],
+  ])("takes along what is made of it: %s", async (_what, types, column, values) => {
+    const sql = `${types}; CREATE TABLE u (id integer, d ${column}); CREATE INDEX ON u (d); CREATE VIEW v AS SELECT d FROM u; INSERT INTO u VALUES (1, ${values}); INSERT INTO u (id) VALUES (2)`;
+    await thereAndBack(server, `${fewer}; ${sql}`, `${more.replace("'todo', 'doing'", "'doing', 'todo'")}; ${sql}`);
+  });
+
+  test("leaves as they were keys that lead from a column of it to another", async () => {
+    const sql = `CREATE TABLE a (s state PRIMARY KEY, o state UNIQUE); INSERT INTO a VALUES ('todo', 'doing');
+      CREATE TABLE b (s state REFERENCES a, o state CONSTRAINT to_o REFERENCES a (o) DEFERRABLE, PRIMARY KEY (s, o)); INSERT INTO b VALUES ('todo', 'doing'); COMMENT ON CONSTRAINT to_o ON b IS 'kept'`;
+    await thereAndBack(server, `${fewer}; ${sql}`, `${more}; ${sql}`);
   });
 
   test("takes along a default", async () => {

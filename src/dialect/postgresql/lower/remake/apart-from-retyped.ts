@@ -6,6 +6,7 @@ import { columnsBelow, reads } from "../../../../model/readers.ts";
 import { type ObjectRef, type RefKey, refKey, sameRef } from "../../../../model/ref.ts";
 import { isOtherFamily } from "../../../../model/type-family.ts";
 import { isOfType } from "../../../../model/type-name.ts";
+import { columnsOf, type Type, typesOver } from "../type/made-of.ts";
 
 /**
  * The changes, where what reads a column by the rules of its type goes before that becomes one of another family, or loses labels, and comes after: the server
@@ -38,9 +39,13 @@ interface Parted {
   readonly then: readonly Change[];
 }
 
-/** A column stays, without its default. */
+/** A column stays, without its default, and so does a domain, without its checks too. */
 function partedOf(change: Reading): Parted {
   const { before, after } = change;
+  if (before.kind === "domain") {
+    const bare: SchemaObject = { ...before, body: { ...before.body, default: null, checks: [] } };
+    return { first: { kind: "object", before, after: bare }, then: [{ ...change, before: bare }] };
+  }
   if (before.kind !== "column") return { first: gone(before), then: after === null ? [] : [{ ...change, before: null }] };
   const bare: SchemaObject = { ...before, body: { ...before.body, default: null } };
   return { first: { kind: "object", before, after: bare }, then: [{ ...change, before: bare }] };
@@ -65,10 +70,11 @@ const losesLabels = (change: Change): change is Reading => {
   return old.some((label) => !now.includes(renames.get(label) ?? label));
 };
 
-/** A column, there and where tables below have it, or a type with the columns of it. */
+/** A column, there and where tables below have it, or a type and those made of it with the columns of them. */
 function readOf({ before }: Reading, model: Model): readonly ObjectRef[] {
-  const columns = before.kind === "column" ? [before] : model.dependants(before.ref).filter(({ kind }) => kind === "column");
-  return [before.ref, ...columns.flatMap(({ ref }) => [ref, ...columnsBelow(ref, model)])];
+  const types = before.kind === "column" ? [] : [before as Type, ...typesOver(before as Type, model)];
+  const columns = before.kind === "column" ? [before] : types.flatMap((type) => columnsOf(type, model));
+  return [...types.map(({ ref }) => ref), ...columns.flatMap(({ ref }) => [ref, ...columnsBelow(ref, model)])];
 }
 
 /** What alters or drops a reader of these as it is now: nothing behind a step that nobody derived, and nothing that is made in between. */
@@ -86,6 +92,8 @@ function readersOf(read: readonly ObjectRef[], behind: readonly Change[]): reado
 
 /** Whether what changes would be read anew: in an expression, by a rule of the type that it has, or as a default. A view is altered as the last change leaves it. */
 function isRead(object: SchemaObject, read: ObjectRef): boolean {
+  if (object.kind === "domain")
+    return object.body.default !== null || object.body.checks.length > 0 ? isOfType(object.body.type, read) : false;
   if (object.kind === "column") return object.body.default !== null && isOfType(object.body.type, read);
   return apart.has(object.kind) && (reads(object, read) || isKeyed(object, read));
 }

@@ -2,7 +2,7 @@ import type { StatementInstruction } from "../../../../instruction/instruction.t
 import { describeKind } from "../../../../model/kind/kinds.ts";
 import { mentionsName } from "../../../../model/identifier.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
-import { readersOf } from "../../../../model/readers.ts";
+import { columnsBelow, readersOf } from "../../../../model/readers.ts";
 import { describeRef, isDdlKind, isRoutineKind, type ObjectRef, refKey, sameRef } from "../../../../model/ref.ts";
 import { refuse } from "../statement/refuse.ts";
 import type { AroundOthers, Remade } from "./remade.ts";
@@ -16,8 +16,8 @@ type View = SchemaObjectOf<"view">;
 export interface Changing {
   /** Columns that others may use, and what others may read or call. */
   readonly refs: readonly ObjectRef[];
-  /** A type that goes, which the columns are of: it may be used without any column of it, and what compares a column with a value of it finds no operator meanwhile. */
-  readonly type?: ObjectRef;
+  /** Types that go, which the columns are of: they may be used without any column of them, and what compares a column with a value of one finds no operator meanwhile. */
+  readonly types?: readonly ObjectRef[];
   /** Whether what compares the columns with values reads these as of another type then. */
   readonly compared?: "otherwise";
 }
@@ -48,7 +48,7 @@ const asItWas = (object: Remakeable, situation: Situation): Remade => ({
 export const partsOf = ({ kind, ref }: SchemaObject, { model }: Situation): readonly Remakeable[] =>
   kind === "view" ? model.children(ref).filter(isRemakeable) : [];
 
-function dependantsOf({ refs, type, compared }: Changing, { model }: Situation): readonly Remakeable[] {
+function dependantsOf({ refs, types = [], compared }: Changing, { model }: Situation): readonly Remakeable[] {
   const reachable = new Map<string, Remakeable>();
   const add = (object: Remakeable): void => {
     if (reachable.has(refKey(object.ref))) return;
@@ -58,14 +58,29 @@ function dependantsOf({ refs, type, compared }: Changing, { model }: Situation):
     usersOf(object.ref, model).forEach(add);
   };
   const goes = (reader: SchemaObject): reader is Remakeable =>
-    isRemakeable(reader) && (type !== undefined || compared === "otherwise" || !followed.has(reader.kind));
-  for (const ref of [...refs, ...(type === undefined ? [] : [type])])
-    (ref.parent === undefined && ref !== type ? usersOf(ref, model) : readersOf(ref, model).filter(goes)).forEach(add);
+    isRemakeable(reader) && (types.length > 0 || compared === "otherwise" || !followed.has(reader.kind));
+  for (const ref of [...refs, ...types])
+    (ref.parent === undefined && !types.includes(ref) ? usersOf(ref, model) : readersOf(ref, model).filter(goes)).forEach(add);
+  if (types.length > 0) for (const ref of refs) boundTo(ref, model).forEach(add);
   return [...reachable.values()];
 }
 
 /** What the server makes anew by itself where a column it reads changes. */
-const followed: ReadonlySet<SchemaObject["kind"]> = new Set(["check", "exclude", "index"]);
+const followed: ReadonlySet<SchemaObject["kind"]> = new Set(["check", "exclude", "index", "foreignKey"]);
+
+/** What columns of a type are in that is no other type's: keys that lead from one column to another, indexes by other operators than those of every type. */
+const boundTo = (column: ObjectRef, model: Situation["model"]): readonly Remakeable[] =>
+  [column, ...columnsBelow(column, model)].flatMap((each) =>
+    model
+      .dependants(each)
+      .filter(isRemakeable)
+      .filter(
+        (object) =>
+          object.kind === "foreignKey" ||
+          object.kind === "exclude" ||
+          (object.kind === "index" && (object.body.method !== "btree" || object.body.keys.some(({ opclass }) => opclass !== null))),
+      ),
+  );
 
 /** A view of which nobody knows what it reads does if its text says so. */
 const usersOf = (ref: ObjectRef, model: Situation["model"]): readonly Remakeable[] => [

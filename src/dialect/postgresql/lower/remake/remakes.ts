@@ -1,7 +1,7 @@
 import type { Hazard, Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
 import { type DdlKind, ddlKinds, type ObjectKind, type ObjectRef, statementKinds } from "../../../../model/ref.ts";
-import { constraintDefinition } from "../../object/constraint.ts";
+import { type Constraint, constraintDefinition } from "../../object/constraint.ts";
 import { dropFiring } from "../../object/firing.ts";
 import { createIndex, dropIndex } from "../../object/index.ts";
 import { createPolicy, dropPolicy } from "../../object/policy.ts";
@@ -22,6 +22,7 @@ export const remadeKinds = [
   ...statementKinds,
   "check",
   "exclude",
+  "foreignKey",
   "index",
   "policy",
   "column",
@@ -50,12 +51,10 @@ const firing: Remake<"trigger"> & Remake<"rule"> & Remake<"eventTrigger"> = {
   create: newFiring,
 };
 
-const constraint = (added: (ref: ObjectRef) => readonly Hazard[]): Remake<"check"> & Remake<"exclude"> => ({
-  drop: ({ ref }: SchemaObjectOf<"check"> | SchemaObjectOf<"exclude">) =>
+const constraint = (added: (ref: ObjectRef) => readonly Hazard[]): Remake<"check"> & Remake<"exclude"> & Remake<"foreignKey"> => ({
+  drop: ({ ref }: SchemaObjectOf<"check" | "exclude" | "foreignKey">) =>
     statement(`${table(ref)} DROP CONSTRAINT ${quoteIdentifier(ref.name)}`, { locks: alone(ref) }),
-  create: (object: SchemaObjectOf<"check"> | SchemaObjectOf<"exclude">) => [
-    statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, { hazards: added(object.ref) }),
-  ],
+  create: (object: Constraint) => [statement(`${table(object.ref)} ADD ${constraintDefinition(object)}`, { hazards: added(object.ref) })],
 });
 
 const ddl = Object.fromEntries(ddlKinds.map((kind) => [kind, { drop: dropDdl, create: makeDdl }])) as unknown as {
@@ -80,6 +79,10 @@ const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
   ]),
   exclude: constraint((ref) => [
     hazard("indexBuild", ref, "it is built again"),
+    hazard("longLock", ref, "nobody uses its table meanwhile"),
+  ]),
+  foreignKey: constraint((ref) => [
+    hazard("constraintScan", ref, "every row is checked again"),
     hazard("longLock", ref, "nobody uses its table meanwhile"),
   ]),
   index: {

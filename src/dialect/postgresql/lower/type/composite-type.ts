@@ -2,13 +2,14 @@ import type { ObjectChange } from "../../../../change/change.ts";
 import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
-import { describeRef, type ObjectRef } from "../../../../model/ref.ts";
+import type { ObjectRef } from "../../../../model/ref.ts";
 import type { TypeAttribute } from "../../../../model/type-body.ts";
-import { attributeDefinition, createType, dropType } from "../../object/type.ts";
-import { qualified, quoteIdentifier, quoteLiteral } from "../../quote.ts";
-import { changedComment, newComment } from "../statement/comment.ts";
-import { refuse } from "../statement/refuse.ts";
-import { columnsOfType, remakeType } from "./remake-type.ts";
+import { attributeDefinition, dropType } from "../../object/type.ts";
+import { qualified, quoteIdentifier } from "../../quote.ts";
+import { changedComment } from "../statement/comment.ts";
+import { columnsOf, typesOver } from "./made-of.ts";
+import { attributeComments, newType } from "./new-type.ts";
+import { remakeType } from "./remake-type.ts";
 import { renameType } from "./rename-type.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
@@ -16,12 +17,9 @@ import type { Life } from "../statement/strategy.ts";
 import { refuseTypeOfTables } from "../table/typed-table.ts";
 
 type Composite = SchemaObjectOf<"compositeType">;
-type Column = SchemaObjectOf<"column">;
 
 export const compositeTypeLife: Life<"compositeType"> = {
-  create: (after, change) => [
-    inTransaction([statement(createType(after, after.ref)), ...attributeComments(null, after), ...newComment(after)], [change]),
-  ],
+  create: (after, change) => [inTransaction(newType(after), [change])],
   drop: (before, change) => [inTransaction([statement(dropType(before))], [change])],
   alter: alterComposite,
   rename: renameType,
@@ -33,15 +31,13 @@ function alterComposite(before: Composite, after: Composite, change: ObjectChang
   const renames = change.via?.up?.labels ?? {};
   const renamed = before.body.attributes.map((attribute) => ({ ...attribute, name: renames[attribute.name] ?? attribute.name }));
   const steps = attributeSteps(renamed, after.body.attributes);
-  const columns = columnsOfType(before.ref, situation);
+  const columns = [before, ...typesOver(before, situation.model)].flatMap((type) => columnsOf(type, situation.model));
   const filled = columns.map(({ ref }) => ref.parent as ObjectRef).filter((table) => situation.rows(table) === "holds");
   const gone = renamed.filter(({ name }) => !after.body.attributes.some((other) => other.name === name));
   const loss =
     gone.length === 0 ? null : `${gone.map(({ name }) => name).join(", ")} of its values ${gone.length === 1 ? "is" : "are"} lost`;
   if (steps === null || (columns.length > 0 && steps.some(({ how }) => how === "alter")))
-    return [
-      remakeType({ before, after, change, convert: (column, fresh) => convert(column, fresh, renames, before, after), loss }, situation),
-    ];
+    return [remakeType({ before, after, change, convert: (value, to) => convert(value, to, renames, before, after), loss }, situation)];
   const type = qualified(before.ref);
   const named = Object.entries(renames).filter(([from]) => before.body.attributes.some(({ name }) => name === from));
   const hazards = loss === null ? [] : filled.map((table) => hazard("dataLoss", table, loss));
@@ -91,40 +87,20 @@ function attributeSteps(before: readonly TypeAttribute[], after: readonly TypeAt
 
 /** Attribute by attribute; those of an array can only be taken over by their places. */
 function convert(
-  { ref, body }: Column,
-  fresh: string,
+  value: string,
+  to: string,
   renames: Readonly<Record<string, string>>,
-  before: Composite,
-  after: Composite,
-): string {
-  const name = quoteIdentifier(ref.name);
-  const former = new Map(before.body.attributes.map((attribute) => [renames[attribute.name] ?? attribute.name, attribute]));
-  const attributes = after.body.attributes;
-  if (body.type.endsWith("[]")) {
-    const same =
-      attributes.length === before.body.attributes.length &&
-      attributes.every((attribute, at) => former.get(attribute.name) === before.body.attributes[at]);
-    if (!same)
-      refuse(
-        "type-in-use",
-        `${describeRef(before.ref)} must be made anew for this change, and ${describeRef(ref)} holds arrays of it`,
-        "Change it in steps of `sql`, or give the changed type another name",
-      );
-    return `${name}::text::${fresh}`;
+  { body: { attributes: before } }: Composite,
+  { body: { attributes } }: Composite,
+): string | null {
+  const former = new Map(before.map((attribute) => [renames[attribute.name] ?? attribute.name, attribute]));
+  if (to.endsWith("[]")) {
+    const same = attributes.length === before.length && attributes.every((attribute, at) => former.get(attribute.name) === before[at]);
+    return same ? `${value}::text[]::${to}` : null;
   }
-  const values = attributes.map((attribute) =>
-    former.has(attribute.name)
-      ? `(${name}).${quoteIdentifier(former.get(attribute.name)?.name ?? "")}::${attribute.type}`
-      : `NULL::${attribute.type}`,
-  );
-  return `CASE WHEN ${name} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(${values.join(", ")})::${fresh} END`;
-}
-
-/** Comments on attributes that were not so before; \`null\`: the type is new. */
-function attributeComments(before: Composite | null, { ref, body }: Composite): readonly Statement[] {
-  return body.attributes.flatMap(({ name, comment }) => {
-    const old = before?.body.attributes.find((attribute) => attribute.name === name)?.comment ?? null;
-    if (comment === undefined || (comment || null) === (old || null)) return [];
-    return [statement(`COMMENT ON COLUMN ${qualified(ref)}.${quoteIdentifier(name)} IS ${comment ? quoteLiteral(comment) : "NULL"}`)];
+  const values = attributes.map(({ name, type }) => {
+    const old = former.get(name);
+    return old === undefined ? `NULL::${type}` : `(${value}).${quoteIdentifier(old.name)}::${type}`;
   });
+  return `CASE WHEN ${value} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(${values.join(", ")})::${to} END`;
 }

@@ -2,13 +2,16 @@ import type { ObjectChange } from "../../../../change/change.ts";
 import type { Instruction, Statement, StatementInstruction } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import type { ObjectRef } from "../../../../model/ref.ts";
+import { dimensionsOf } from "../../../../model/type-name.ts";
 import type { DomainCheck } from "../../../../model/type-body.ts";
-import { createType, domainCheck, dropType } from "../../object/type.ts";
+import { dropType } from "../../object/type.ts";
 import { qualified, quoteIdentifier } from "../../quote.ts";
-import { changedCheckComments, newCheckComments } from "../constraint/check-comments.ts";
-import { changedComment, newComment } from "../statement/comment.ts";
-import { columnsOfType, remakeType } from "./remake-type.ts";
-import { changedDomainNotNull, newDomainNotNull, renamedDomainNotNull } from "./domain-not-null.ts";
+import { changedCheckComments } from "../constraint/check-comments.ts";
+import { changedComment } from "../statement/comment.ts";
+import { columnsOf, isWithinOthers } from "./made-of.ts";
+import { addCheck, newType } from "./new-type.ts";
+import { remakeType } from "./remake-type.ts";
+import { changedDomainNotNull, renamedDomainNotNull } from "./domain-not-null.ts";
 import { renameType } from "./rename-type.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, statement } from "../statement/statements.ts";
@@ -17,18 +20,7 @@ import { effect, type Life } from "../statement/strategy.ts";
 type Domain = SchemaObjectOf<"domain">;
 
 export const domainLife: Life<"domain"> = {
-  create: (after, change) => [
-    inTransaction(
-      [
-        statement(createType(after, after.ref)),
-        ...after.body.checks.filter(({ notValid }) => notValid).map((check) => addCheck(after, check)),
-        ...newDomainNotNull(after),
-        ...newCheckComments(after, null),
-        ...newComment(after),
-      ],
-      [change],
-    ),
-  ],
+  create: (after, change) => [inTransaction(newType(after), [change])],
   drop: (before, change) => [inTransaction([statement(dropType(before))], [change])],
   alter: alterDomain,
   rename: (before, after, change, situation) => {
@@ -38,18 +30,18 @@ export const domainLife: Life<"domain"> = {
   },
 };
 
-/** What a domain is made of cannot be altered; all else changes in place, new checks first for new rows alone. */
+/** What a domain is made of cannot be altered; all else changes in place, new checks first for new rows alone, unless values of it lie within others. */
 function alterDomain(before: Domain, after: Domain, change: ObjectChange, situation: Situation): readonly Instruction[] {
-  if (before.body.type !== after.body.type || before.body.collation !== after.body.collation)
-    return [
-      remakeType({ before, after, change, convert: ({ ref }, fresh) => `${quoteIdentifier(ref.name)}::${fresh}`, loss: null }, situation),
-    ];
-  const tables = columnsOfType(before.ref, situation).map(({ ref }) => ref.parent as ObjectRef);
+  const { renamed, dropped, added, validated, commentBefore } = checkSteps(before, after);
+  const tightens = before.body.nullable && !after.body.nullable;
+  const isOther = before.body.type !== after.body.type || before.body.collation !== after.body.collation;
+  const holdsNow = tightens || validated.length > 0 || added.some(({ notValid }) => !notValid);
+  if (isOther || (holdsNow && isWithinOthers(before, situation.model)))
+    return [remakeType({ before, after, change, convert: (value, to) => convert(value, to, after), loss: null }, situation)];
+  const tables = columnsOf(before, situation.model).map(({ ref }) => ref.parent as ObjectRef);
   const filled = tables.filter((table) => situation.rows(table) === "holds");
   const scan = filled.map((table) => hazard("constraintScan", table, "the whole table is read"));
-  const { renamed, dropped, added, validated, commentBefore } = checkSteps(before, after);
   const later = filled.length > 0 && situation.context.atomic === "no" ? added.filter(({ notValid }) => !notValid) : [];
-  const tightens = before.body.nullable && !after.body.nullable;
   const value = after.body.default === null ? "DROP DEFAULT" : `SET DEFAULT ${after.body.default.text}`;
   const statements: readonly Statement[] = [
     ...renamed.map(([from, to]) => alter(before, `RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`)),
@@ -110,6 +102,11 @@ function checkSteps({ body: before }: Domain, { body: after }: Domain): CheckSte
 }
 
 const alter = ({ ref }: Domain, how: string): Statement => statement(`ALTER DOMAIN ${qualified(ref)} ${how}`);
-const addCheck = (domain: Domain, check: DomainCheck): Statement =>
-  alter(domain, `ADD ${domainCheck(check)}${check.notValid ? " NOT VALID" : ""}`);
+/** As text it must be that of the new type, which may be shorter. */
+function convert(value: string, to: string, { body: { type } }: Domain): string | null {
+  const dimensions = dimensionsOf(to);
+  if (to !== `text${dimensions}`) return `${value}::${to}`;
+  return dimensions !== "" && dimensionsOf(type) !== "" ? null : `${value}::${type}${dimensions}::${to}`;
+}
+
 const writersFail = ({ ref }: Domain) => [hazard("incompatibleWithRunningApp", ref, "writing NULL to it fails")];

@@ -1,10 +1,11 @@
 import type { ObjectChange } from "../../../../change/change.ts";
 import type { Instruction } from "../../../../instruction/instruction.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
-import { addEnumLabel, createEnum, dropEnum, renameEnumLabel } from "../../object/enum.ts";
-import { quoteIdentifier, quoteLiteral } from "../../quote.ts";
-import { changedComment, newComment } from "../statement/comment.ts";
+import { addEnumLabel, dropEnum, renameEnumLabel } from "../../object/enum.ts";
+import { quoteLiteral } from "../../quote.ts";
+import { changedComment } from "../statement/comment.ts";
 import { additions, renamedLabels } from "../../../../model/enum-labels.ts";
+import { newType } from "./new-type.ts";
 import { remakeType } from "./remake-type.ts";
 import { renameType } from "./rename-type.ts";
 import type { Situation } from "../statement/situation.ts";
@@ -14,7 +15,7 @@ import { effect, type Life } from "../statement/strategy.ts";
 type Enum = SchemaObjectOf<"enum">;
 
 export const enumLife: Life<"enum"> = {
-  create: (after, change) => [inTransaction([statement(createEnum(after.ref, after.body)), ...newComment(after)], [change])],
+  create: (after, change) => [inTransaction(newType(after), [change])],
   drop: (before, change) => [inTransaction([statement(dropEnum(before.ref))], [change])],
   alter: alterEnum,
   rename: renameType,
@@ -49,20 +50,15 @@ function remake(before: Enum, after: Enum, change: ObjectChange, situation: Situ
     gone.length === 0
       ? null
       : gone.map((label) => (labels[label] === undefined ? `${label} may not be in use` : `${label} becomes ${labels[label]}`)).join(", ");
-  return remakeType({ before, after, change, convert: (column, fresh) => relabel(column, fresh, labels), loss }, situation);
+  const convert = Object.keys(labels).length === 0 ? {} : { convert: (value: string, to: string) => relabel(value, to, labels) };
+  return remakeType({ before, after, change, ...convert, loss }, situation);
 }
 
-function relabel({ ref, body }: SchemaObjectOf<"column">, fresh: string, labels: Readonly<Record<string, string>>): string {
-  const name = quoteIdentifier(ref.name);
-  const mapped = Object.entries(labels);
-  const one = (value: string): string =>
-    mapped.length === 0
-      ? value
-      : `CASE ${value} ${mapped.map(([from, to]) => `WHEN ${quoteLiteral(from)} THEN ${quoteLiteral(to)}`).join(" ")} ELSE ${value} END`;
+function relabel(value: string, to: string, labels: Readonly<Record<string, string>>): string {
+  const mapped = Object.entries(labels).map(([from, label]) => [quoteLiteral(from), quoteLiteral(label)] as const);
   // A transform may hold no subquery, so the labels of an array are replaced inside it one by one.
-  const many = mapped.reduce(
-    (value, [from, to]) => `pg_catalog.array_replace(${value}, ${quoteLiteral(from)}::text, ${quoteLiteral(to)}::text)`,
-    `${name}::text[]`,
-  );
-  return `(${body.type.endsWith("[]") ? many : one(`${name}::text`)})::${fresh}`;
+  const text = to.endsWith("[]")
+    ? mapped.reduce((array, [from, label]) => `pg_catalog.array_replace(${array}, ${from}::text, ${label}::text)`, `${value}::text[]`)
+    : `CASE ${value}::text ${mapped.map(([from, label]) => `WHEN ${from} THEN ${label}`).join(" ")} ELSE ${value}::text END`;
+  return `(${text})::${to}`;
 }

@@ -2,9 +2,10 @@ import { canonicalJson } from "../../../../core/canonical-json.ts";
 import type { StatementInstruction } from "../../../../instruction/instruction.ts";
 import { impliedMultirange } from "../../../../model/naming.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
-import { createType, dropType } from "../../object/type.ts";
+import { dropType } from "../../object/type.ts";
 import { qualified, quoteIdentifier } from "../../quote.ts";
-import { changedComment, newComment } from "../statement/comment.ts";
+import { changedComment } from "../statement/comment.ts";
+import { newType } from "./new-type.ts";
 import { remakeType } from "./remake-type.ts";
 import { renameType } from "./rename-type.ts";
 import { inTransaction, statement } from "../statement/statements.ts";
@@ -13,13 +14,13 @@ import type { Life } from "../statement/strategy.ts";
 type RangeType = SchemaObjectOf<"rangeType">;
 
 export const rangeTypeLife: Life<"rangeType"> = {
-  create: (after, change) => [inTransaction([statement(createType(after, after.ref)), ...newComment(after)], [change])],
+  create: (after, change) => [inTransaction(newType(after), [change])],
   drop: (before, change) => [inTransaction([statement(dropType(before))], [change])],
   // Nothing of a range type can be altered, and its functions bear its name: no other of that name can stand beside it.
   alter: (before: RangeType, after: RangeType, change, situation) =>
     canonicalJson(before.body) === canonicalJson(after.body)
       ? [inTransaction(changedComment(before, after), [change])]
-      : [remakeType({ before, after, change, convert: null, loss: null }, situation)],
+      : [remakeType({ before, after, change, loss: null }, situation)],
   // A made-up name follows that of the type.
   rename: (before, after, change, situation) => {
     const [from, to] = [before.ref.name, after.ref.name];

@@ -2,43 +2,53 @@ import type { ObjectChange } from "../../../../change/change.ts";
 import { relabelDefault, relabelled } from "../../../../change/relabel.ts";
 import type { Hazard, Instruction, Statement } from "../../../../instruction/instruction.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
-import type { SchemaObject, SchemaObjectOf } from "../../../../model/object.ts";
-import { describeRef, isTypeKind, type ObjectRef, sameRef, type TypeKind } from "../../../../model/ref.ts";
-import { isOfType } from "../../../../model/type-name.ts";
+import type { SchemaObjectOf } from "../../../../model/object.ts";
+import { type ObjectRef, sameRef } from "../../../../model/ref.ts";
+import { dimensionsOf } from "../../../../model/type-name.ts";
+import { withAccessOf } from "../../../../model/access.ts";
 import { createType, dropType, typeWord } from "../../object/type.ts";
 import { home, qualified, quoteIdentifier } from "../../quote.ts";
-import { withAccessOf } from "../../../../model/access.ts";
 import { sameAccess } from "../access/access.ts";
 import { newCheckComments } from "../constraint/check-comments.ts";
 import { newComment } from "../statement/comment.ts";
 import { aroundOthers } from "../remake/dependants.ts";
-import { refuse } from "../statement/refuse.ts";
 import { settledDomainNotNull } from "./domain-not-null.ts";
 import type { Situation } from "../statement/situation.ts";
 import { heirsOf } from "../table/heirs.ts";
 import { defaultsAway, keptDefaults, tuningBack } from "../table/kept-in-heirs.ts";
 import { refuseHeldRows } from "../table/row-type.ts";
 import { newTuning } from "../table/tuning.ts";
+import { refuseTypeOfTables } from "../table/typed-table.ts";
 import { hazard, inTransaction, lock, statement, stillEmpty } from "../statement/statements.ts";
+import { columnsOf, type Type, typesOver } from "./made-of.ts";
+import { attributeComments, newType, uncheckedChecks } from "./new-type.ts";
+import { type Convert, refuseArrays, textOf } from "./text-of.ts";
 
-type Type = SchemaObjectOf<TypeKind> & SchemaObject;
 type Column = SchemaObjectOf<"column">;
 
 interface Remake {
   readonly before: Type;
   readonly after: Type;
   readonly change: ObjectChange;
-  /** SQL that gives the value of a column, by its quoted name, in the type that is called `fresh`; null: as text, for what cannot stand beside its like. */
-  readonly convert: ((column: Column, fresh: string) => string) | null;
+  /** Absent: by way of its text. */
+  readonly convert?: Convert;
   /** What a table that holds rows loses. */
   readonly loss: string | null;
 }
 
-/** A new type under another name takes over every column, then the name. */
-export function remakeType({ before, after, change, convert, loss }: Remake, situation: Situation): Instruction {
-  const columns = onTop(columnsOfType(before.ref, situation), situation);
+/**
+ * A new type under another name takes over every column, then the name. One that other types are made of goes with these while their columns hold text, and
+ * all of them come again; so does a range: its functions bear its name, and no other can stand beside it.
+ */
+export function remakeType(remake: Remake, situation: Situation): Instruction {
+  const { before, after, change, loss } = remake;
+  const over = typesOver(before, situation.model);
+  for (const { ref } of over) refuseTypeOfTables(ref, situation);
+  const columns = onTop(
+    [before, ...over].flatMap((type) => columnsOf(type, situation.model)),
+    situation,
+  );
   const { labels } = change.via?.up ?? {};
-  refuseOtherTypes(before.ref, situation);
   const tables = [...new Map(columns.map(({ ref }) => [qualified(ref.parent as ObjectRef), ref.parent as ObjectRef])).values()];
   for (const table of tables) refuseHeldRows(table, situation);
   const filled = tables.filter((table) => situation.rows(table) === "holds");
@@ -49,11 +59,12 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
   ]);
   const locks = tables.map((table) => lock(table, "accessExclusive"));
   const inverse = loss !== null && filled.length > 0 ? "structure" : "exact";
+  const again = over.map((type) => (type.kind === "domain" ? relabelDefault(type, labels) : type));
+  const made: readonly Statement[] =
+    over.length === 0 && before.kind !== "rangeType" ? beside(remake, columns) : throughText(remake, columns, over, again);
   const statements: readonly Statement[] = [
     ...columns.flatMap((column) => defaultsAway(column, situation)),
-    ...(convert === null ? throughText(before, after, columns) : beside(before, after, columns, convert)).map((sql, at) =>
-      statement(sql, at === 0 ? { hazards, locks, inverse } : {}),
-    ),
+    ...made.map((each, at): Statement => (at === 0 ? { ...each, hazards, locks, inverse } : each)),
     ...columns.flatMap((column) => [
       ...restoreDefault(relabelDefault(column, labels)),
       ...keptDefaults(column, situation, (value) => relabelled(value, labels)),
@@ -62,35 +73,48 @@ export function remakeType({ before, after, change, convert, loss }: Remake, sit
     ]),
     ...settledDomainNotNull(after, situation),
     ...newCheckComments(after, before),
+    ...(after.kind === "compositeType" ? attributeComments(null, after) : []),
     ...newComment(after.comment === undefined ? { ...after, comment: before.comment ?? null } : after),
-    ...sameAccess(withAccessOf(after, before), situation),
+    ...[withAccessOf(after, before), ...over].flatMap((type) => sameAccess(type, situation)),
   ];
   const preconditions = tables.filter((table) => situation.rows(table) === "empty").map(stillEmpty);
-  const made = inTransaction(statements, [change], { preconditions, long: filled.length > 0 ? "yes" : "no" });
-  return aroundOthers({ refs: columns.map(({ ref }) => ref), type: before.ref }, made, situation);
+  const instruction = inTransaction(statements, [change], { preconditions, long: filled.length > 0 ? "yes" : "no" });
+  return aroundOthers({ refs: columns.map(({ ref }) => ref), types: [before, ...over].map(({ ref }) => ref) }, instruction, situation);
 }
 
-function beside(before: Type, after: Type, columns: readonly Column[], convert: NonNullable<Remake["convert"]>): readonly string[] {
+function beside({ before, after, convert = asText }: Remake, columns: readonly Column[]): readonly Statement[] {
   const fresh: ObjectRef = { ...before.ref, name: makeObjectName(before.ref.name, null, "new") };
   const converted = columns.map((column) => {
-    const type = `${qualified(fresh)}${arrayOf(column)}`;
-    return convertColumn(column, type, convert(column, type));
+    const type = `${qualified(fresh)}${dimensionsOf(column.body.type)}`;
+    return convertColumn(column, type, convert(quoteIdentifier(column.ref.name), type) ?? refuseArrays(before, column));
   });
   return [
-    createType(after, fresh),
+    statement(createType(after, fresh)),
     ...converted,
-    dropType(before),
-    `ALTER ${typeWord(after.kind)} ${qualified(fresh)} RENAME TO ${quoteIdentifier(after.ref.name)}`,
+    statement(dropType(before)),
+    statement(`ALTER ${typeWord(after.kind)} ${qualified(fresh)} RENAME TO ${quoteIdentifier(after.ref.name)}`),
+    ...uncheckedChecks(after),
   ];
 }
 
-function throughText(before: Type, after: Type, columns: readonly Column[]): readonly string[] {
-  const to = (name: string) => (column: Column) =>
-    convertColumn(column, `${name}${arrayOf(column)}`, `${quoteIdentifier(column.ref.name)}::${name}${arrayOf(column)}`);
-  return [...columns.map(to("text")), dropType(before), createType(after, after.ref), ...columns.map(to(qualified(after.ref)))];
-}
+const asText: Convert = (value, to) => `${value}::text${dimensionsOf(to)}::${to}`;
 
-const arrayOf = ({ body }: Column): string => (body.type.endsWith("[]") ? "[]" : "");
+function throughText(
+  { before, after, convert }: Remake,
+  columns: readonly Column[],
+  over: readonly Type[],
+  again: readonly Type[],
+): readonly Statement[] {
+  const way = { root: before, over, convert };
+  return [
+    ...columns.map((column) => convertColumn(column, `text${dimensionsOf(column.body.type)}`, textOf(column, way))),
+    ...[before, ...over].toReversed().map((type) => statement(dropType(type))),
+    statement(createType(after, after.ref)),
+    ...uncheckedChecks(after),
+    ...again.flatMap(newType),
+    ...columns.map((column) => convertColumn(column, column.body.type, `${quoteIdentifier(column.ref.name)}::${column.body.type}`)),
+  ];
+}
 
 /** Without those that are converted with a table above. */
 function onTop(columns: readonly Column[], situation: Situation): readonly Column[] {
@@ -98,24 +122,10 @@ function onTop(columns: readonly Column[], situation: Situation): readonly Colum
   return columns.filter(({ ref }) => !below.some(({ table, name }) => name === ref.name && sameRef(table, ref.parent as ObjectRef)));
 }
 
-/** Columns of the type, or of arrays of it. */
-export const columnsOfType = (type: ObjectRef, { model }: Situation): readonly Column[] =>
-  model.dependants(type).filter((object): object is Column & SchemaObject => object.kind === "column" && isOfType(object.body.type, type));
-
-function refuseOtherTypes(type: ObjectRef, { model }: Situation): void {
-  const user = model.dependants(type).find(({ kind }) => isTypeKind(kind));
-  if (user !== undefined)
-    refuse(
-      "type-in-use",
-      `${describeRef(type)} must be made anew for this change, and ${describeRef(user.ref)} is made of it`,
-      `Drop ${describeRef(user.ref)} in a revision before, or give the changed type another name`,
-    );
-}
-
-function convertColumn({ ref, body }: Column, type: string, using: string): string {
+function convertColumn({ ref, body }: Column, type: string, using: string): Statement {
   const name = quoteIdentifier(ref.name);
   const drop = body.default === null ? "" : `ALTER COLUMN ${name} DROP DEFAULT, `;
-  return `ALTER TABLE ${home(ref)} ${drop}ALTER COLUMN ${name} TYPE ${type} USING ${using}`;
+  return statement(`ALTER TABLE ${home(ref)} ${drop}ALTER COLUMN ${name} TYPE ${type} USING ${using}`);
 }
 
 const restoreDefault = ({ ref, body }: Column): readonly Statement[] =>
