@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { autogenerate } from "../author/autogenerate.ts";
+import { withoutWhatIsAsAsked } from "../author/as-a-hand-made-it.ts";
 import { type NewRevision, newRevision } from "../author/new-revision.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
 import { InputError, NotFoundError } from "../core/error.ts";
@@ -79,16 +80,26 @@ async function generate(
   const { rows: declared } = state;
   const desired = content === "fromLive" ? takingBack(state.model, (await look(run)).drift) : state.model;
   const head = inNewDatabase(await modelAt(run, "heads"), desired, run.options.dialect.grammar);
-  const base = content === "fromLive" ? await modelOf(run, "live") : head;
   // Of a live database only what is ours may go; what the revisions made all is.
   const owned = content === "fromLive" ? { owned: mayDrop(run, ownership(await run.session.journal.read(run.settings.project))) } : {};
   const settings = { grammar: run.options.dialect.grammar, defaultSchema: run.settings.defaultSchema };
-  const compare = (answers: Answers) => {
-    const found = autogenerate(desired, base, settings, { ...owned, answers, head });
-    refuseErrors(found.diagnostics);
-    return found;
+  const leadingFrom = (base: Model) =>
+    settleQuestions(
+      (answers: Answers) => {
+        const found = autogenerate(desired, base, settings, { ...owned, answers, head });
+        refuseErrors(found.diagnostics);
+        return found;
+      },
+      (questions) => run.spelling.same(questions, desired, base),
+    );
+  const fromLive = async () => {
+    const live = await modelOf(run, "live");
+    const found = await leadingFrom(live);
+    const { changes: fromHead } = await leadingFrom(head);
+    const base = withoutWhatIsAsAsked(live, head, { fromLive: found.changes, fromHead });
+    return base === live ? found : leadingFrom(base);
   };
-  const { upgrade: steps, changes } = await settleQuestions(compare, (questions) => run.spelling.same(questions, desired, base));
+  const { upgrade: steps, changes } = await (content === "fromLive" ? fromLive() : leadingFrom(head));
   await refuseBrokenSql(run, [], changes);
   const rows = declared.length === 0 ? [] : await rowChangesAtHead(run, state);
   const all = amongSteps(

@@ -136,4 +136,39 @@ describePostgres("a revision from a live database that a hand added to", (server
       if (round === "up") for (const { url } of [other, touched]) await project.exits(0, url, "downgrade", "-1", "--allow", "dataLoss");
     }
   });
+
+  test("says what it made just as the Schema has it, and makes anew what it took away with parts that no Schema names", {
+    timeout: 120_000,
+  }, async () => {
+    await using touched = await server.database();
+    await using other = await server.database();
+    using project = await CorpusProject.open(touched.url);
+    const notes = (more: string) => `    - { name: notes, columns: [ { name: id, type: integer } ]${more} }\n`;
+    const people = (more: string) =>
+      schema.replace("{ name: b, type: text }", `{ name: b, type: ${more} }`).replace(/tables: \[ (.*) \]\n/, "tables:\n    - $1\n");
+    project.write("db/schema.yaml", people("text") + notes(", policies: [ { name: own } ], rowSecurity: enabled"));
+    await project.exits(0, touched.url, "revision", "--autogenerate", "-m", "base");
+    for (const { url } of [touched, other]) await project.exits(0, url, "upgrade");
+    await askRows(
+      touched.url,
+      `ALTER TABLE people ADD COLUMN c integer, ALTER COLUMN b TYPE varchar(9); CREATE INDEX people_c ON people (c);
+       CREATE TABLE pets (id integer PRIMARY KEY, called text); DROP TABLE notes`,
+    );
+    const said = people("varchar(9) }, { name: c, type: integer").replace(
+      "policies: []",
+      "policies: [], indexes: [ { name: people_c, columns: [c] } ]",
+    );
+    const pets =
+      "    - { name: pets, columns: [ { name: id, type: integer }, { name: called, type: text } ], primaryKey: { columns: [id] } }\n";
+    project.write("db/schema.yaml", said + notes("") + pets);
+    await project.exits(0, touched.url, "repair", "--yes");
+    await project.exits(0, touched.url, "revision", "--autogenerate", "--from", "live", "-m", "found");
+    for (const round of ["up", "again"]) {
+      for (const { url } of [other, touched]) await project.exits(0, url, "upgrade", "--allow", "dataLoss");
+      for (const { url } of [other, touched]) await project.exits(0, url, "check");
+      if (round === "up") for (const { url } of [other, touched]) await project.exits(0, url, "downgrade", "-1", "--allow", "dataLoss");
+    }
+    const { stdout } = await project.exits(0, touched.url, "revision", "--autogenerate", "--from", "live", "-m", "none");
+    expect(stdout).toContain("No changes: the live database is as the declared schema.");
+  });
 });

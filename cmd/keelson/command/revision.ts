@@ -29,10 +29,11 @@ export const command: Command = {
       usage("--autogenerate and --sql contradict each other", "Give one of them");
     if (!isSet(flags, "autogenerate") && stringFlag(flags, "from") !== undefined)
       usage("--from says what --autogenerate compares with", "Give --autogenerate too");
+    const content = isSet(flags, "autogenerate") ? (stringFlag(flags, "from") === "live" ? "fromLive" : "autogenerate") : "empty";
     const { id, path, changes } = await openKeelson().revision({
       ...verbOptions(invocation),
       message,
-      content: isSet(flags, "autogenerate") ? (stringFlag(flags, "from") === "live" ? "fromLive" : "autogenerate") : "empty",
+      content,
       sqlFile: stringFlag(flags, "sql"),
       apply: isSet(flags, "apply") ? "yes" : "no",
       head: stringFlag(flags, "head"),
@@ -41,7 +42,8 @@ export const command: Command = {
       dependsOn: listFlag(flags, "dependsOn"),
       id: stringFlag(flags, "revId"),
     });
-    const text = path === null ? "No changes: the revisions end in the declared schema. Nothing was written." : `${id}\nwrote ${path}`;
+    const end = content === "fromLive" ? "the live database is as" : "the revisions end in";
+    const text = path === null ? `No changes: ${end} the declared schema. Nothing was written.` : `${id}\nwrote ${path}`;
     return { exitCode: 0, document: { kind: "RevisionFile", fields: { id, path, changes } }, text };
   },
 };

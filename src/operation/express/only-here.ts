@@ -15,7 +15,7 @@ interface SaidBeside {
 
 /**
  * What only the database that was asked has, because a hand made it, and the revision says otherwise: changed where it is there, and made
- * where it is missing. What it alone lacks: changed where it is there, before it is made.
+ * where it is missing. What it alone lacks: changed where it is there, before it is made where it is missing.
  */
 export function saidOfBoth(
   changes: readonly ObjectChange[],
@@ -34,7 +34,7 @@ export function saidOfBoth(
     const gone = onlyElsewhere(change, around);
     if (gone === undefined || lacked.has(refKey(gone))) return steps;
     lacked.add(refKey(gone));
-    return [...guarded(instead(gone), whenThere(gone, around)), ...steps];
+    return [...guarded(instead(gone), whenThere(gone, around)), ...whereMissing(steps, gone, around)];
   });
 }
 
