@@ -15,6 +15,8 @@ const byName = (model: Model): Model => {
   return SchemaModel.of([...objects.filter(({ kind }) => kind !== "view"), ...objects.filter(({ kind }) => kind === "view")]);
 };
 
+const firing = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'";
+
 async function leads(server: SharedServer, from: string, ...states: readonly string[]): Promise<void> {
   await using bench = await Workbench.open(server, from);
   for (const state of states) {
@@ -76,4 +78,37 @@ describePostgres("views whose queries change, and others that read them", (serve
       `${table}; CREATE VIEW z AS SELECT x, 1 AS new FROM t; CREATE VIEW n AS SELECT new FROM z; CREATE VIEW a AS SELECT n.new FROM n, z; GRANT SELECT ON n TO PUBLIC`,
     ],
   ])("%s", (_what, from, to) => leads(server, from, to));
+
+  test.each([
+    [
+      "a view",
+      `${wide}; CREATE VIEW n AS SELECT x, y FROM z; COMMENT ON VIEW n IS 'said'; CREATE OR REPLACE VIEW a AS SELECT x, y FROM n`,
+      narrow,
+    ],
+    [
+      "a materialized view with an index",
+      `${table}; CREATE VIEW z AS SELECT x, y FROM t; CREATE MATERIALIZED VIEW n AS SELECT x, y FROM z; CREATE INDEX i ON n (y); CREATE VIEW a AS SELECT x FROM n`,
+      narrow,
+    ],
+    [
+      "one with a trigger, and a trigger of the other",
+      `${table}; ${firing}; CREATE VIEW z AS SELECT x, y FROM t; CREATE VIEW n AS SELECT x, y FROM z; CREATE VIEW a AS SELECT x FROM n;
+      CREATE TRIGGER r INSTEAD OF UPDATE ON z FOR EACH ROW EXECUTE FUNCTION f(); CREATE TRIGGER r INSTEAD OF UPDATE ON n FOR EACH ROW EXECUTE FUNCTION f()`,
+      `${narrow}; ${firing}`,
+    ],
+    [
+      "a view and the column, and one takes its place",
+      `${table}; CREATE VIEW z AS SELECT x, y FROM t; CREATE VIEW n AS SELECT x, y FROM z; CREATE VIEW a AS SELECT x FROM n`,
+      `CREATE TABLE t (x integer); CREATE VIEW z AS SELECT x FROM t; CREATE VIEW k AS SELECT x FROM z; CREATE VIEW a AS SELECT k.x FROM k, z`,
+    ],
+  ])("what goes lay upon one that gets fewer columns: %s, there and back by what undoes it", async (_what, from, to) => {
+    await using bench = await Workbench.open(server, from);
+    await using wanted = await Workbench.open(server, to);
+    const [start, goal] = [await bench.model(), byName(await wanted.model())];
+    const { changes } = diff(goal, start);
+    await bench.carryOut(changes);
+    expect(differences(goal, await bench.model())).toEqual([]);
+    await bench.carryOut(changes.toReversed().map(({ before, after }) => ({ kind: "object", before: after, after: before })));
+    expect(differences(start, await bench.model())).toEqual([]);
+  });
 });

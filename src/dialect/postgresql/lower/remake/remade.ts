@@ -1,11 +1,12 @@
 import type { Hazard, Instruction, Statement, StatementInstruction } from "../../../../instruction/instruction.ts";
-import { mentionsName } from "../../../../model/identifier.ts";
 import type { SchemaObject } from "../../../../model/object.ts";
-import { type ObjectRef, type RefKey, refKey, sameRef, statementKinds } from "../../../../model/ref.ts";
+import { type ObjectRef, type RefKey, refKey, sameRef } from "../../../../model/ref.ts";
 import { sameLabels } from "../access/labels.ts";
 import { newComment } from "../statement/comment.ts";
+import { goesWith, goingForGood, goneBy, isAround, isDrop, wholeKinds } from "./going.ts";
+import { inOrder } from "./in-order.ts";
 import { createAgain, keepAccess, restoreAccess } from "./kept-access.ts";
-import { createRemade, dropRemade, type Remakeable, type RemadeKind } from "./remakes.ts";
+import { createRemade, dropRemade, type Remakeable } from "./remakes.ts";
 
 /** An object that is away for a while. */
 export interface Remade {
@@ -24,8 +25,6 @@ export interface AroundOthers extends StatementInstruction {
   readonly around: readonly Remade[];
 }
 
-const isAround = (instruction: Instruction): instruction is AroundOthers => "around" in instruction;
-
 /**
  * Writes out how objects go and come back: neighbours that can share a transaction become one instruction, so that each is made
  * again once, and as the last of them leaves it.
@@ -35,7 +34,7 @@ export function settleOthers(instructions: readonly Instruction[]): readonly Ins
   const settled: Instruction[] = [];
   for (let at = 0; at < instructions.length; ) {
     const first = instructions[at] as Instruction;
-    const run = isAround(first) ? runFrom(instructions, at) : [];
+    const run = runFrom(instructions, at);
     if (run.length === 0) settled.push(first);
     else settled.push(written(run.filter((each) => !isInPlace(each))), ...run.filter(isInPlace));
     at += Math.max(run.length, 1);
@@ -43,23 +42,32 @@ export function settleOthers(instructions: readonly Instruction[]): readonly Ins
   return settled;
 }
 
-/** From one instruction around others to the last that can join it; views are made among them, or altered in place once all are there. */
+/**
+ * From one instruction around others to the last that can join it; views are made among them, or altered in place once all are there, and what
+ * is away may stay so. One that is made right before, and would be away, need not be made twice.
+ */
 function runFrom(instructions: readonly Instruction[], from: number): readonly StatementInstruction[] {
   const run: StatementInstruction[] = [];
+  const away = new Set<RefKey>();
   const coming = new Set<RefKey>();
   const altered = new Set<RefKey>();
   const isTooLate = ({ before, after }: Remade): boolean =>
-    coming.has(refKey(before.ref)) || (before !== after && altered.has(refKey(before.ref)));
+    before !== after && (coming.has(refKey(before.ref)) || altered.has(refKey(before.ref)));
   for (const instruction of instructions.slice(from)) {
     if (!isJoinable(instruction)) break;
-    if (isAround(instruction) && instruction.around.some(isTooLate)) break;
-    if (isNewView(instruction)) for (const ref of refsOf(instruction)) coming.add(refKey(ref));
+    if (isAround(instruction)) {
+      if (instruction.around.some(isTooLate)) break;
+      for (const { before } of instruction.around) away.add(refKey(before.ref));
+    }
+    if (isNewView(instruction) || isNewOn(instruction, coming)) for (const ref of refsOf(instruction)) coming.add(refKey(ref));
     else if (isInPlace(instruction)) for (const ref of refsOf(instruction)) altered.add(refKey(ref));
     // What else comes behind a view may need it.
-    else if (!joins(instruction) || (!isAround(instruction) && coming.size + altered.size > 0)) break;
+    else if (!isDrop(instruction) && (!joins(instruction) || (!isAround(instruction) && coming.size + altered.size > 0))) break;
     run.push(instruction);
   }
-  const last = run.findLastIndex(isAround);
+  const first = run[0];
+  if (first === undefined || !(isAround(first) || (isNewView(first) && refsOf(first).some((ref) => away.has(refKey(ref)))))) return [];
+  const last = run.findLastIndex((each) => isAround(each) || goneBy(each).some((ref) => away.has(refKey(ref))));
   return run.slice(0, last + 1);
 }
 
@@ -71,6 +79,16 @@ const refsOf = ({ effects }: Instruction): readonly ObjectRef[] =>
 
 /** Whether all that an instruction does is to make views, or to alter views that are there: what does not make them again. */
 const isNewView = (instruction: StatementInstruction): boolean => isOfViews(instruction, (before) => before === null);
+/** Whether all that it does is to make what lies on such views. */
+const isNewOn = (instruction: StatementInstruction, views: ReadonlySet<RefKey>): boolean =>
+  instruction.effects.length > 0 &&
+  instruction.effects.every(
+    (effect) =>
+      effect.kind === "object" &&
+      effect.before === null &&
+      effect.after?.ref.parent !== undefined &&
+      views.has(refKey(effect.after.ref.parent)),
+  );
 const isInPlace = (instruction: StatementInstruction): boolean =>
   isOfViews(instruction, (before, after) => before !== null && sameRef(before.ref, after.ref));
 
@@ -89,21 +107,28 @@ const joins = (instruction: StatementInstruction): boolean =>
   );
 
 const mayBeAway = ({ kind, ref }: SchemaObject): boolean => wholeKinds.has(kind) || ref.parent?.kind === "view";
-const wholeKinds: ReadonlySet<string> = new Set<RemadeKind>(statementKinds);
-
 function written(run: readonly StatementInstruction[]): StatementInstruction {
   const [first, ...rest] = run as readonly [StatementInstruction, ...StatementInstruction[]];
-  const others = union(run.filter(isAround).flatMap(({ around }) => around));
-  const places = inOrder(others, asItComes).map((other, at) => ({ ...other, place: String(at) }));
+  const coming = new Set(run.filter(isNewView).flatMap(refsOf).map(refKey));
+  const behind = run.filter((each) => isNewOn(each, coming));
+  const around = union(run.filter(isAround).flatMap((each) => each.around)).filter(({ before }) => !coming.has(refKey(before.ref)));
+  const going = run.filter((each) => isDrop(each) && goesWith(each, around));
+  const others = union([...around, ...going.flatMap(goingForGood)]);
+  const gone = new Set(run.filter(isDrop).flatMap(goneBy).map(refKey));
+  const places = inOrder(
+    others.filter(({ before }) => !gone.has(refKey(before.ref))),
+    asItComes,
+  ).map((other, at) => ({ ...other, parts: other.parts.filter(({ ref }) => !gone.has(refKey(ref))), place: String(at) }));
   const statements: readonly Statement[] = [
     ...places.flatMap(({ before, place }) => keepAccess(before, place)),
-    ...inOrder(places, ({ before, parts }) => [before, ...parts])
+    ...inOrder(others, ({ before, parts }) => [before, ...parts])
       .toReversed()
       .map(({ before, hazards }) => withHazards(dropRemade(before), hazards)),
-    ...run.filter((each) => !isNewView(each)).flatMap((each) => each.statements),
+    ...run.filter((each) => !isNewView(each) && ![...behind, ...going].includes(each)).flatMap((each) => each.statements),
     ...inOrder([...places.map(comingBack), ...run.filter(isNewView).flatMap(comingNew)], asItComes).flatMap((each) => each.statements),
     // What lies on a view may need what was away beside it.
     ...places.flatMap(({ parts }) => parts.flatMap((part) => [...createRemade(part), ...newComment(part)])),
+    ...behind.flatMap((each) => each.statements),
     ...places.flatMap(({ before, after, place }) => [...restoreAccess(after, place), ...sameLabels(before, after)]),
   ];
   const { around: _around, ...plain } = first as AroundOthers;
@@ -151,28 +176,4 @@ function union(all: readonly Remade[]): readonly Remade[] {
     });
   }
   return [...found.values()];
-}
-
-/** Such that each comes after those that it uses, as it is then. */
-function inOrder<Each extends { readonly after: SchemaObject }>(
-  all: readonly Each[],
-  then: (each: Each) => readonly SchemaObject[],
-): readonly Each[] {
-  const ordered = new Set<Each>();
-  const visiting = new Set<Each>();
-  const place = (each: Each): void => {
-    if (visiting.has(each)) return;
-    visiting.add(each);
-    const objects = then(each);
-    all.filter((other) => other !== each && objects.some((object) => needs(object, other.after.ref))).forEach(place);
-    ordered.add(each);
-  };
-  all.forEach(place);
-  return [...ordered];
-}
-
-function needs(object: SchemaObject, ref: ObjectRef): boolean {
-  if (object.uses?.some((used) => sameRef(used, ref)) === true) return true;
-  if (object.kind !== "view") return false;
-  return object.body.reads === null ? mentionsName(object.body.query.text, ref.name) : object.body.reads.some((read) => sameRef(read, ref));
 }

@@ -118,6 +118,8 @@ const remakes: { readonly [K in RemadeKind]: Remake<K> } = {
 export const dropRemade = (object: Remakeable): Statement => (remakes[object.kind] as Remake<never>).drop(object as never);
 export const createRemade = (object: Remakeable): readonly Statement[] => (remakes[object.kind] as Remake<never>).create(object as never);
 
+export const isWhollyAway = ({ kind }: Remakeable): boolean => kind !== "column" && kind !== "publication";
+
 /** A generated column keeps its rows' values and so cannot be away. */
 export const isRemakeable = (object: SchemaObject): object is Remakeable =>
   object.kind === "column" ? object.body.default !== null : (remadeKinds as readonly ObjectKind[]).includes(object.kind);
