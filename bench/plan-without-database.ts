@@ -1,7 +1,13 @@
-/** A trial as a process of its own: parses a folder of revisions with `yaml` alone, or plans them once they are read. Prints the time of that and the peak of memory. */
+/**
+ * A trial as a process of its own: parses a folder of revisions with `yaml` alone, or plans them once they are read, with V8 told what the command tells it.
+ * Prints the time of that and the peak of memory.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
+import { optimizeLate } from "../cmd/keelson/late-optimizer.ts";
+import { keepNewSpace } from "../cmd/keelson/new-space.ts";
+import { V8Flags } from "../cmd/keelson/v8-flags.ts";
 import { dialectRegistry, loadDialect } from "../src/dialect/registry.ts";
 import { offlinePlan } from "../src/reconcile/offline-plan.ts";
 import { readSettings } from "../src/reconcile/settings.ts";
@@ -13,6 +19,9 @@ const [folder = "", part = ""] = process.argv.slice(2);
 const files: SourceFile[] = readdirSync(folder).map((name) => ({ path: name, text: readFileSync(join(folder, name), "utf8") }));
 
 async function plan(): Promise<number> {
+  const flags = new V8Flags();
+  optimizeLate(flags, process);
+  keepNewSpace(flags);
   const { resources } = parseResources(files);
   const { graph } = buildGraph(resources.filter((resource) => resource.kind === "Revision"));
   if (graph === undefined) throw new Error("the revisions are no graph");

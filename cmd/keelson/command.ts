@@ -34,8 +34,6 @@ export interface Invocation {
   readonly signal: AbortSignal;
   /** Aborts on the second: the running statement is cancelled. */
   readonly cancel: AbortSignal;
-  /** For what makes many objects and keeps most. */
-  keepNewSpace(): void;
 }
 
 /** What a verb has to say: one JSON document and the same for people. */

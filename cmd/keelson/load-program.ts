@@ -7,11 +7,6 @@ import { optimizeLate } from "./late-optimizer.ts";
 import { keepNewSpace } from "./new-space.ts";
 import { V8Flags } from "./v8-flags.ts";
 
-export interface LoadedProgram {
-  readonly program: typeof import("./program.ts");
-  keepNewSpace(): void;
-}
-
 /** Exit statuses of runs that did what a verb is for. Any other run may have called little of it. */
 const answered: ReadonlySet<unknown> = new Set([0, 2, 5, 6]);
 
@@ -19,7 +14,7 @@ const answered: ReadonlySet<unknown> = new Set([0, 2, 5, 6]);
  * The program, of the files beside this one. The first run of a verb that loads one of them leaves to later ones in the user's cache what V8 compiled. Node's own compile cache
  * is made before any function is called, which is when V8 compiles it: that took longer than all else that a run did that found nothing to do.
  */
-export function loadProgram(verb: string): LoadedProgram {
+export function loadProgram(verb: string): typeof import("./program.ts") {
   const folder = dirname(fileURLToPath(import.meta.url));
   const kept = placeOf(verb);
   const flags = new V8Flags();
@@ -46,10 +41,13 @@ export function loadProgram(verb: string): LoadedProgram {
     const files = compiled.length;
     const loaded = flags.asUsualDuring(() => (/^\.\/\w+\.cjs$/.test(name) ? read(name) : elsewhere(name)));
     // What Node loads of its own in order to connect would be compiled anew: a run that loads no more than the first file changes nothing.
-    if (files === 1 && compiled.length > 1) optimizeLate(flags, process);
+    if (files === 1 && compiled.length > 1) {
+      optimizeLate(flags, process);
+      keepNewSpace(flags);
+    }
     return loaded;
   };
-  return { program: load("./program.cjs") as LoadedProgram["program"], keepNewSpace: () => keepNewSpace(flags) };
+  return load("./program.cjs") as typeof import("./program.ts");
 }
 
 /** Where what was compiled of a file is kept for a verb, if it is. A relative folder could be one that came with a project, and what lies there is run. */

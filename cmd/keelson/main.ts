@@ -16,7 +16,6 @@ else if (tooOld !== undefined) {
   process.exitCode = 1;
 } else {
   void import("./load-program.ts").then(async ({ loadProgram }) => {
-    const { program, keepNewSpace } = loadProgram(words[0] ?? "");
-    process.exitCode = await program.runProgram(words, process, { keepNewSpace });
+    process.exitCode = await loadProgram(words[0] ?? "").runProgram(words, process);
   });
 }

@@ -9,18 +9,14 @@ import { Interrupted, watchSignals } from "./signals.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Runs one verb from its words to its exit status. Never throws. */
-export async function runProgram(
-  words: readonly string[],
-  host: NodeJS.Process,
-  { keepNewSpace }: Pick<Invocation, "keepNewSpace">,
-): Promise<number> {
+export async function runProgram(words: readonly string[], host: NodeJS.Process): Promise<number> {
   const asked = outputFormat(words);
   let terminal = terminalOf({}, host);
   try {
     const command = await findCommand(words[0] === "help" ? (words[1] ?? "") : (words[0] ?? ""));
     const parsed = parse(command, words.slice(1));
     terminal = terminalOf(parsed.flags, host);
-    return await runCommand(command, { ...parsed, terminal, keepNewSpace }, host);
+    return await runCommand(command, { ...parsed, terminal }, host);
   } catch (error) {
     return reportError(error, asked, terminal);
   }

@@ -21,6 +21,8 @@ function clip(text: string, limit: number): string {
 
 /** `name1_name2_label` cut to 63 bytes as PostgreSQL's makeObjectName does: the longer name gives first. */
 export function makeObjectName(name1: string, name2: string | null, label: string): string {
+  const whole = (name2 === null ? [name1, label] : [name1, name2, label]).join("_");
+  if (bytes(whole) <= longest) return whole;
   const available = longest - (bytes(label) + 1) - (name2 === null ? 0 : 1);
   let first = bytes(name1);
   let second = name2 === null ? 0 : bytes(name2);

@@ -30,7 +30,6 @@ export const command: Command = {
           return eachOf(invocation, membersOf(await readSet(set)), (name) => asReported({ ...set, name }, only));
         },
       });
-    invocation.keepNewSpace();
     return eachDatabase(invocation, async (options) => {
       const { comparison, exitCode, text, diagnostics } = await openKeelson().check({ ...options, only });
       const { mode: _mode, leaving: _leaving, ...fields } = comparison;

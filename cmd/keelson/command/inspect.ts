@@ -16,9 +16,8 @@ export const command: Command = {
     { line: "keelson inspect", does: "print what is there" },
     { line: "keelson inspect --write db", does: "make it the desired state" },
   ],
-  run: (invocation) => {
-    invocation.keepNewSpace();
-    return eachDatabase(invocation, async (options) => {
+  run: (invocation) =>
+    eachDatabase(invocation, async (options) => {
       const write = stringFlag(invocation.flags, "write");
       const asked = stringFlag(invocation.flags, "format") === "sql" ? "sql" : "yaml";
       const { documents, unmanaged, absentSchemas, written, text, ...found } = await openKeelson().inspect({
@@ -52,6 +51,5 @@ export const command: Command = {
         written,
       };
       return { exitCode: 0, document: { kind: "Inspection", fields }, text: report, diagnostics };
-    });
-  },
+    }),
 };

@@ -9,9 +9,8 @@ export const command: Command = {
   arguments: [],
   flags: [],
   examples: [{ line: "keelson validate", does: "in a pre-commit hook" }],
-  run(invocation) {
-    invocation.keepNewSpace();
-    return eachDatabase(invocation, async (options) => {
+  run: (invocation) =>
+    eachDatabase(invocation, async (options) => {
       const { revisions, schemas, diagnostics } = await openKeelson().validate(options);
       const text = `Valid: ${count(revisions, "revision")}, ${count(schemas, "schema document")}.`;
       return {
@@ -20,8 +19,7 @@ export const command: Command = {
         text,
         diagnostics,
       };
-    });
-  },
+    }),
 };
 
 const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? "" : "s"}`;

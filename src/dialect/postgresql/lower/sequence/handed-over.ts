@@ -81,7 +81,8 @@ function intoSerial(list: readonly Change[], takes: Altered, model: Model): read
 
 /** Carries out both at once: the column lets go of a sequence that is made an object, or takes one that was. */
 export const handOver: RunStrategy = (changes, from, situation) => {
-  const [first, second] = changes.slice(from, from + 2);
+  const first = changes[from];
+  const second = changes[from + 1];
   const instruction =
     first === undefined || second === undefined ? undefined : (letGo(first, second, situation) ?? takeOver(first, second, situation));
   return instruction === undefined ? null : { consumed: 2, instructions: [instruction] };
