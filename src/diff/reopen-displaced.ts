@@ -12,29 +12,35 @@ type Column = SchemaObjectOf<"column">;
 
 /**
  * The changes, with what stays and uses something that goes for another kind of that name let go of it first: what can be made again goes and comes back,
- * a column holds text meanwhile, and has no default.
+ * a column holds text meanwhile, has no default, and no foreign key leads from it or to it.
  */
 export function reopenDisplaced(changes: readonly ObjectChange[], desired: Model, live: Model): readonly ObjectChange[] {
   const displaced = findDisplaced(changes).flatMap(({ before }) => before ?? []);
   if (displaced.length === 0) return changes;
   const byKey = new Map(changes.map((change) => [refKey(subject(change)), change]));
   const reopened = new Map<RefKey, readonly ObjectChange[]>();
+  const makeAgain = (user: SchemaObject): void => {
+    const change = byKey.get(refKey(user.ref));
+    if (reopened.has(refKey(user.ref)) || change?.after === null) return;
+    const apart = (each: ObjectChange): readonly ObjectChange[] => [
+      { ...each, after: null },
+      { ...each, before: null },
+    ];
+    reopened.set(refKey(user.ref), change === undefined ? madeAgain(user, desired) : apart(change));
+  };
   const visit = (object: SchemaObject): void => {
     for (const user of [...live.dependants(object.ref), ...(object.kind === "view" ? live.children(object.ref) : [])]) {
       const key = refKey(user.ref);
       const change = byKey.get(key);
       if (reopened.has(key) || change?.after === null) continue;
-      if (isStored(user)) reopened.set(key, bareAndBack(user, object.ref, change?.after ?? asWanted(user, desired)));
-      else if (canBeMadeAgain(user)) {
-        reopened.set(
-          key,
-          change === undefined
-            ? madeAgain(user, desired)
-            : [
-                { ...change, after: null },
-                { ...change, before: null },
-              ],
-        );
+      if (isStored(user)) {
+        reopened.set(key, bareAndBack(user, object.ref, change?.after ?? asWanted(user, desired)));
+        live
+          .dependants(user.ref)
+          .filter(({ kind }) => kind === "foreignKey")
+          .forEach(makeAgain);
+      } else if (canBeMadeAgain(user)) {
+        makeAgain(user);
         visit(user);
       }
     }

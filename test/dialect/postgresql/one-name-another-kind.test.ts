@@ -49,6 +49,8 @@ const uses = {
     CREATE TABLE p (id integer); ALTER TABLE p ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON p USING (id IN (SELECT a FROM x))`,
   ofRows: "CREATE FUNCTION takes(x) RETURNS text LANGUAGE sql AS 'SELECT ($1).b'",
   ofTypes: "CREATE TYPE holds AS (x x); CREATE TABLE typed (id integer, x x, list x[], h holds); INSERT INTO typed (id) VALUES (1)",
+  ofKeys: `CREATE TABLE keyed (x x PRIMARY KEY, o x UNIQUE); CREATE TABLE refers (x x REFERENCES keyed, o x, CONSTRAINT to_o FOREIGN KEY (o) REFERENCES keyed (o) ON DELETE CASCADE);
+    INSERT INTO keyed VALUES ('a', 'b'); INSERT INTO refers VALUES ('a', 'b')`,
   ofRoutines: "CREATE TABLE calls (a integer)",
 };
 
@@ -89,6 +91,7 @@ describePostgres("what bears a name and becomes another kind", (server) => {
     ["relations", relations, uses.ofRelations],
     ["rows of one form", ofRows, uses.ofRows],
     ["types", types, uses.ofTypes],
+    ["types that keys are of", { enum: types.enum, domain: types.domain }, uses.ofKeys],
     ["what shares the names of relations and types", named, ""],
     ["routines", routines, uses.ofRoutines],
   ])("%s, each to each, up and down", { timeout: patience }, async (_what, kinds, using) => {
