@@ -10,6 +10,7 @@ import { CreationOrder, needsOnlyItsKind, rankOf } from "./creation-order.ts";
 import { defaultsApart } from "./defaults-apart.ts";
 import { actionOf } from "./describe.ts";
 import { findDisplaced } from "./displaced.ts";
+import { freedMultiranges } from "./freed-multiranges.ts";
 import { freedSequences } from "./freed-sequences.ts";
 import { heldBy, letsGo, letsGoOf, liesUpon, readsOthers } from "./lets-go.ts";
 import { lateNotNullNames } from "./late-not-null-names.ts";
@@ -31,7 +32,8 @@ const isOfTables = (change: ObjectChange): boolean => rankOf(subject(change).kin
 export function orderChanges(given: readonly ObjectChange[]): readonly ObjectChange[] {
   if (given.length === 1 && given.every(standsAlone)) return given;
   if (given.every(comesInTurn)) return given.toSorted((a, b) => rankOf(subject(a).kind) - rankOf(subject(b).kind));
-  const { changes: freed, first: freeingNames } = freedSequences(given);
+  const { changes: ofSets, first: freeingSets } = freedMultiranges(given);
+  const { changes: freed, first: freeingSequences } = freedSequences(ofSets);
   const { changes: named, late } = lateNotNullNames(freed);
   const changes = reopenForeignKeys(defaultsApart(sequencesHandedOn(named)));
   const of = (action: ReturnType<typeof actionOf>): readonly ObjectChange[] =>
@@ -83,7 +85,8 @@ export function orderChanges(given: readonly ObjectChange[]): readonly ObjectCha
   const [goneFirst, goneNext] = [soonGone.filter(({ source }) => !letGo.has(source)), soonGone.filter(({ source }) => letGo.has(source))];
   return [
     ...of("rename"),
-    ...freeingNames,
+    ...freeingSets,
+    ...freeingSequences,
     ...goneFirst.flatMap(({ completion }) => completion),
     ...goneFirst.map(({ change }) => change),
     ...freeing,

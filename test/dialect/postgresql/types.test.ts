@@ -111,6 +111,16 @@ describePostgres("types", (server) => {
       "CREATE TYPE pair AS (a bigint, b text); CREATE TYPE more AS (p pair, ps pair[]); CREATE TABLE t (id integer, m more)",
     ],
     [
+      "the name of the sets of a range type, which another one had",
+      "CREATE TYPE a AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = sets); CREATE TYPE b AS RANGE (SUBTYPE = integer); CREATE TYPE c AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = of_c); CREATE TABLE t (id integer, a a, c c); INSERT INTO t VALUES (1, '[1,2)', '[3,4)')",
+      "CREATE TYPE a AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = of_c); CREATE TYPE b AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = sets); CREATE TYPE c AS RANGE (SUBTYPE = bigint); CREATE TABLE t (id integer, a a, c c); CREATE TYPE d AS RANGE (SUBTYPE = date, MULTIRANGE_TYPE_NAME = other)",
+    ],
+    [
+      "the names of the sets of two range types, each other's",
+      "CREATE TYPE a AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = x); CREATE TYPE b AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = y); CREATE TYPE c AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = z)",
+      "CREATE TYPE a AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = y); CREATE TYPE b AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = x); CREATE TYPE c AS RANGE (SUBTYPE = integer); CREATE TABLE z (id integer)",
+    ],
+    [
       "a range type",
       "CREATE TYPE span AS RANGE (SUBTYPE = integer); CREATE TABLE t (id integer, s span); INSERT INTO t VALUES (1, '[1,2)')",
       "CREATE TYPE span AS RANGE (SUBTYPE = bigint); CREATE TABLE t (id integer, s span)",
