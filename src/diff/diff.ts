@@ -10,7 +10,6 @@ import { known, type Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
 import type { Question } from "../model/question.ts";
 import type { ObjectRef } from "../model/ref.ts";
-import { refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import { renameWithArguments } from "../model/type-name.ts";
 import type { Answers } from "./answers.ts";
@@ -28,6 +27,7 @@ import { reopenReferring } from "./reopen-referring.ts";
 import { reopenUsers } from "./reopen-users.ts";
 import { schemasFirst } from "./schemas-first.ts";
 import { takeOver } from "./take-over.ts";
+import { partitionUndeclared, type Undeclared } from "./undeclared.ts";
 
 export interface DiffOptions {
   /** Whether an undeclared object is ours to drop; all are, where absent. */
@@ -174,26 +174,3 @@ const refBefore = (ref: ObjectRef, renames: readonly ObjectChange[]): ObjectRef 
       before === null || after === null ? name : renameWithArguments(name, { from: after.ref, to: before.ref }),
     ref,
   );
-
-interface Undeclared {
-  readonly drops: readonly SchemaObject[];
-  readonly unmanaged: readonly SchemaObject[];
-}
-
-/** Parts of a dropped table go with it, whoever made them; a namespace goes only where nothing is left in it. */
-function partitionUndeclared(
-  undeclared: readonly SchemaObject[],
-  owned: (ref: ObjectRef) => boolean,
-  stays: readonly SchemaObject[],
-): Undeclared {
-  const goes = new Set(
-    undeclared.filter(({ kind, ref }) => kind !== "schema" && ref.parent === undefined && owned(ref)).map(({ ref }) => refKey(ref)),
-  );
-  const isDropped = ({ ref }: SchemaObject): boolean =>
-    ref.parent === undefined ? goes.has(refKey(ref)) : goes.has(refKey(ref.parent)) || owned(ref);
-  const kept = undeclared.filter((object) => object.kind !== "schema" && !isDropped(object));
-  const used = new Set([...kept, ...stays].map(({ ref }) => ref.parent?.schema ?? ref.schema));
-  const schemas = undeclared.filter((object) => object.kind === "schema" && owned(object.ref) && !used.has(object.ref.name));
-  const drops = [...undeclared.filter((object) => object.kind !== "schema" && isDropped(object)), ...schemas];
-  return { drops, unmanaged: kept };
-}

@@ -8,7 +8,7 @@ type Objects = ReadonlyMap<string, OwnedObject>;
 type ObjectsWrite = Extract<JournalWrite, { readonly kind: "objects" }>;
 
 /**
- * What effects make ours or end; null where they change nothing about it. Touching an object makes it ours, created or adopted.
+ * What effects make ours or end; null where they change nothing about it. Touching an object makes it ours, and of its parts those that were touched.
  * `left`: what is given back to its owner after them.
  */
 export function objectsWrite(effects: readonly Change[], owned: Objects, left: readonly ObjectRef[] = []): ObjectsWrite | null {
@@ -38,7 +38,7 @@ export function objectsWrite(effects: readonly Change[], owned: Objects, left: r
     if (from !== null && from !== to) take(from);
     if (after === null || to === null) continue;
     if (known === undefined || from !== to)
-      give({ kind: after.kind, ref: to, origin: known?.origin ?? (before === null ? "created" : "adopted") });
+      give({ kind: after.kind, ref: to, origin: known?.origin ?? (before === null ? "created" : "declared") });
   }
   for (const key of left.map(refKey)) for (const [each] of [[key], ...partsOf(key, new Set([...owned.keys(), ...add.keys()]))]) take(each);
   for (const key of remove) if (add.has(key)) remove.delete(key);

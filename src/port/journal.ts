@@ -66,6 +66,7 @@ export interface OwnedObject {
   readonly kind: string;
   /** refKey of the object. */
   readonly ref: string;
+  /** `adopted`: as it was, with all of its parts; `declared`: it was somebody's, of its parts only those that have rows of their own are ours. */
   readonly origin: "created" | "adopted" | "declared";
 }
 

@@ -9,7 +9,7 @@ import { revisionOfContract } from "../plan/contract-half.ts";
 import { changesOf } from "../plan/resolved-walk.ts";
 import { knownChanges, sidesOf, touchedBy } from "../change/touched.ts";
 import { differenceOf, ownedDifference } from "./difference.ts";
-import { type Drift, driftRef, isDecidedBy, leavingDrift, withoutDrift } from "./drift.ts";
+import { type Drift, driftRef, extraIn, isDecidedBy, leavingDrift, withoutDrift } from "./drift.ts";
 import { openHeads } from "./ends.ts";
 import { type Ownership, ownership } from "./ownership.ts";
 import { withoutHandsRenames } from "./renamed-by-hand.ts";
@@ -112,8 +112,9 @@ export const mayDrop =
  * The same once the walks have run: what they make or touch is ours then, and under the name that they leave it. In versioned mode nothing is dropped,
  * and what was never ours is neither ahead of the revisions nor behind them.
  */
-function mayDropAfter(run: Run, { look: { snapshot }, mode, walks }: Survey): (ref: ObjectRef) => boolean {
-  const ours = ownership({ objects: ownedAfter(knownChanges(walks.flatMap(changesOf)), snapshot?.objects ?? new Map()) });
+function mayDropAfter(run: Run, { look: { snapshot, drift }, mode, walks }: Survey): (ref: ObjectRef) => boolean {
+  const objects = ownedAfter(knownChanges(walks.flatMap(changesOf)), snapshot?.objects ?? new Map());
+  const ours = ownership({ objects }, extraIn(drift));
   return mode === "versioned" ? ours.owns : mayDrop(run, ours);
 }
 

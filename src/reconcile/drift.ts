@@ -3,7 +3,7 @@ import { compareObjects } from "../model/compare-objects.ts";
 import { structuralMentions } from "../model/mentions.ts";
 import { known, type Model } from "../model/model.ts";
 import type { SchemaObject } from "../model/object.ts";
-import { describeRef, type ObjectRef, refKey } from "../model/ref.ts";
+import { describeRef, type ObjectRef, type RefKey, refKey } from "../model/ref.ts";
 import { SchemaModel } from "../model/schema-model.ts";
 import type { DriftObject } from "../status/status.ts";
 import type { Ownership } from "./ownership.ts";
@@ -45,6 +45,10 @@ function changedFields(expected: SchemaObject, live: SchemaObject): readonly str
 }
 
 export const driftRef = (drift: Drift): ObjectRef => (drift.change === "extra" ? drift.live : drift.expected).ref;
+
+/** Keys of parts that a hand added. */
+export const extraIn = (found: readonly Drift[]): ReadonlySet<RefKey> =>
+  new Set(found.filter(({ change }) => change === "extra").map((each) => refKey(driftRef(each))));
 
 /** Drift as status and `check` show it; a missing table stands for its parts. */
 export function describeDrift(found: readonly Drift[]): readonly DriftObject[] {

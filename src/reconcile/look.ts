@@ -6,7 +6,7 @@ import { SchemaModel } from "../model/schema-model.ts";
 import type { HistoryEntry, JournalSnapshot } from "../port/journal.ts";
 import type { Inspection } from "../port/session.ts";
 import { refuseBroken } from "./broken-history.ts";
-import { type Drift, findDrift } from "./drift.ts";
+import { type Drift, extraIn, findDrift } from "./drift.ts";
 import { markElsewhere } from "./elsewhere.ts";
 import { advance, type Expectation, readExpectation, without } from "./expectation.ts";
 import { hasMoved } from "./has-moved.ts";
@@ -83,7 +83,7 @@ async function lookBeside({ snapshot, reading }: Seen, run: Run): Promise<Look> 
   // Asked for only where something may be older than it.
   const past = isAnythingLost(drift) ? await session.journal.history(settings.project) : [];
   refuseOlder({ expected, live, drift, past });
-  return { snapshot, inspection, answers, live, speller, expected, ours, drift, past };
+  return { snapshot, inspection, answers, live, speller, expected, ours: ownership(snapshot, extraIn(drift)), drift, past };
 }
 
 /** Whether nothing of ours happened since it was stored. */

@@ -24,7 +24,7 @@ export class OthersObjects {
     const { expected, live, ours } = this.#look;
     const key = refKey(ref);
     if (this.#claimed.has(key) || ours.has(ref) || !live.has(ref)) return false;
-    if (ref.parent !== undefined && ours.has(ref.parent) && expected.has(ref)) return false;
+    if (ours.owns(ref) && expected.has(ref)) return false;
     this.#claimed.add(key);
     return true;
   }

@@ -28,7 +28,7 @@ export async function recordEnd(execution: Execution & { readonly snapshot: Jour
 
 function endWrites(snapshot: JournalSnapshot, { look, declared, forgotten, takenAway, settled }: End): readonly JournalWrite[] {
   const adopted = declared === null ? [] : adoptable(look, declared);
-  const add = adopted.map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "adopted" }) as const);
+  const add = adopted.map(({ ref, kind }) => ({ kind, ref: refKey(ref), origin: "declared" }) as const);
   // What is ours from now on is expected as it is, with all of its parts.
   const advanced = advance(
     look.expected,
@@ -59,6 +59,4 @@ function inOrderOf(live: Model, expected: SchemaModel): SchemaModel {
 
 /** What is declared, is there, and was not ours so far. */
 const adoptable = ({ live, ours }: Look, declared: SchemaModel) =>
-  [...declared.objects()].filter(
-    ({ ref, kind }) => kind !== "schema" && !ours.owns(ref) && !(ref.parent !== undefined && declared.has(ref.parent)) && live.has(ref),
-  );
+  [...declared.objects()].filter(({ ref, kind }) => kind !== "schema" && !ours.owns(ref) && live.has(ref));

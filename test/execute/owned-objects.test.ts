@@ -19,11 +19,11 @@ const owning = (...entries: readonly OwnedObject[]) => new Map(entries.map((entr
 const one: OwnedObject = { kind: "table", ref: key("one"), origin: "created" };
 const oneId: OwnedObject = { kind: "column", ref: columnKey("one"), origin: "created" };
 
-test("what is created is ours; what was there and is touched is adopted", () => {
+test("what is created is ours; of what was there and is touched, its parts are not", () => {
   expect(objectsWrite([change(null, table("one"))], owning())).toEqual({ kind: "objects", add: [one], remove: [] });
   expect(objectsWrite([change(table("one"), table("one"))], owning())).toEqual({
     kind: "objects",
-    add: [{ ...one, origin: "adopted" }],
+    add: [{ ...one, origin: "declared" }],
     remove: [],
   });
   expect(objectsWrite([change(table("one"), table("one"))], owning(one))).toBeNull();

@@ -205,6 +205,36 @@ describeProjects((at, engine) => {
       expect(await check()).toMatchObject({ state: "drift" });
     });
 
+    test.for([
+      ["one that is as declared", "users", ""],
+      ["one that gets a column", "users", ", { name: phone, type: text }"],
+      ["one that gets another name", "people", ""],
+    ] as const)("leaves the parts of a table of nobody's that nobody declares: %s", async ([_, name, more]) => {
+      await at.beside.run(`CREATE TABLE ${name} (id integer NOT NULL, email text, theirs text, PRIMARY KEY (id))`);
+      await at.beside.run(`CREATE INDEX hand ON ${name} (email)`);
+      at.project.schema(schemaUsers(more).replace("name: users", "name: users, renamedFrom: [people]"));
+      for (const run of [1, 2]) {
+        expect(await reasons(applyRequest("head", allowLoss)), `run ${run}`).toEqual(["InSync", 0]);
+        const { state, unmanaged } = await check();
+        expect([state, unmanaged.map(({ name }) => name)]).toEqual([
+          "inSync",
+          [`${engine.home}.users.theirs`, `${engine.home}.users.hand`],
+        ]);
+        at.project.database = `policy: { maxDrops: ${run + 5} }`;
+      }
+      await at.beside.run("CREATE INDEX later ON users (id)");
+      expect((await check()).drift.map(({ name }) => name)).toEqual([`${engine.home}.users.later`]);
+      // What was declared is ours, and goes with its declaration; and with a column, what stands on that.
+      at.project.database = "policy: { drift: correct }";
+      at.project.schema(
+        "tables: [ { name: users, columns: [ { name: id, type: integer, nullable: false } ], primaryKey: { columns: [id] } } ]",
+      );
+      expect(await reasons(applyRequest("head", allowLoss))).toEqual(["InSync", 0]);
+      const { state, drift, unmanaged } = await check();
+      expect([state, drift, unmanaged.map(({ name }) => name)]).toEqual(["inSync", [], [`${engine.home}.users.theirs`]]);
+      expect(await at.beside.columns("users")).toEqual(["id", "theirs"]);
+    });
+
     test("leaves drift alone where policy only reports, and does not forget it over a change elsewhere", async () => {
       const teams = (more = "") =>
         `tables: [ { name: users, columns: [ { name: id, type: integer } ] }, { name: teams, columns: [ { name: id, type: integer }${more} ] } ]`;
