@@ -1,5 +1,6 @@
 import type { DeclaredRows } from "../change/declared-rows.ts";
 import type { Diagnostic } from "../core/diagnostic.ts";
+import { didYouMean } from "../core/did-you-mean.ts";
 import { formatPosition, type Position } from "../core/position.ts";
 import type { Grammar } from "../grammar/grammar.ts";
 import { Declarations } from "../model/entry/declarations.ts";
@@ -175,7 +176,21 @@ function missingMentions({ object, resource, path }: Placed, model: SchemaModel)
     code: "unknown-reference",
     severity: "error",
     message: `${describeKind(object.kind).title} ${object.ref.name} names ${describeKind(ref.kind).title} ${describeRef(ref)}, which is not declared`,
-    remedy: `Declare ${describeRef(ref)}, or correct the name${object.kind === "foreignKey" && ref.kind === "column" ? "; a key that SQLite has all the same is to be left out: it takes no row under it" : ""}`,
+    remedy: `${declareOrCorrect(ref, model)}${object.kind === "foreignKey" && ref.kind === "column" ? "; a key that SQLite has all the same is to be left out: it takes no row under it" : ""}`,
     position: positionOf(resource, path),
   }));
 }
+
+function declareOrCorrect(ref: ObjectRef, model: SchemaModel): string {
+  const siblings =
+    ref.parent === undefined ? [...model.objects()].filter((other) => isBeside(other.ref, ref)) : model.children(ref.parent, ref.kind);
+  const near = didYouMean(
+    ref.name,
+    siblings.map((other) => other.ref.name),
+  );
+  return near === undefined
+    ? `Declare ${describeRef(ref)}, or correct the name`
+    : `Did you mean ${near}? Otherwise declare ${describeRef(ref)}`;
+}
+
+const isBeside = (other: ObjectRef, ref: ObjectRef): boolean => other.kind === ref.kind && other.schema === ref.schema;

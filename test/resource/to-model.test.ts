@@ -48,6 +48,11 @@ describe("the desired model", () => {
     expect(key("users")).toEqual(["unknown-reference"]);
   });
 
+  it("say which column a name that is not declared is near to", () => {
+    const spec = "tables: [ { name: t, columns: [ { name: Id, type: int } ], primaryKey: { columns: [id] } } ]";
+    expect(read(spec, onSqlite).diagnostics.map(({ remedy }) => remedy)).toEqual(["Did you mean Id? Otherwise declare main.t.id"]);
+  });
+
   it("notes a comment where the dialect keeps none", () => {
     const spec = "tables: [ { name: t, comment: People, columns: [ { name: a, type: int, comment: One } ] } ]";
     const { model, diagnostics } = read(spec, onSqlite);

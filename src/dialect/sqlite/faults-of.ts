@@ -1,7 +1,7 @@
 import { systemClock } from "../../core/clock.ts";
 import { columnInDefault } from "../../grammar/column-in-default.ts";
 import type { PartFault, SqlPart } from "../../grammar/grammar.ts";
-import { Connection } from "./connection/connection.ts";
+import { Handle } from "./connection/handle.ts";
 import { sqliteFault } from "./connection/sqlite-fault.ts";
 import { triggerTarget } from "./parse/trigger-target.ts";
 import { analyse, unrecognised } from "./split.ts";
@@ -21,23 +21,23 @@ const inMemory = {
 /** By SQLite itself: statements are compiled for an empty database in memory and never run. */
 export async function faultsOf(parts: readonly SqlPart[]): Promise<readonly (PartFault | null)[]> {
   if (parts.length === 0) return [];
-  const connection = await Connection.open(":memory:", inMemory);
+  const handle = await Handle.open(":memory:", inMemory);
   try {
-    const compiler = new Compiler(connection);
+    const compiler = new Compiler(handle);
     const faults: (PartFault | null)[] = [];
     for (const part of parts) faults.push(await compiler.faultIn(part));
     return faults;
   } finally {
-    await connection.close();
+    await handle.close();
   }
 }
 
 class Compiler {
-  readonly #connection: Connection;
+  readonly #handle: Handle;
   readonly #known = new Map<string, boolean>();
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(handle: Handle) {
+    this.#handle = handle;
   }
 
   async faultIn({ text, form }: SqlPart): Promise<PartFault | null> {
@@ -74,11 +74,11 @@ class Compiler {
   async #inStatement(sql: string): Promise<PartFault | null> {
     const target = triggerTarget(sql);
     if (target === undefined || (await this.#complaint(target.create)) !== null) return this.#framed(sql, "", "");
-    await this.#connection.run(target.create);
+    await this.#handle.run(target.create);
     try {
       return await this.#framed(sql, "", "");
     } finally {
-      await this.#connection.run(target.drop);
+      await this.#handle.run(target.drop);
     }
   }
 
@@ -104,7 +104,7 @@ class Compiler {
 
   async #complaint(statement: string): Promise<string | null> {
     try {
-      await this.#connection.run(`EXPLAIN ${statement}`);
+      await this.#handle.run(`EXPLAIN ${statement}`);
       return null;
     } catch (error) {
       const fault = sqliteFault(error);

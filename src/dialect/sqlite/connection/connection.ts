@@ -51,14 +51,12 @@ export class Connection {
     return (await this.#handle()).rows<R>(query);
   }
 
-  /** Runs exactly one statement, untouched; SQLite would ignore a second one in silence. */
+  /** As `Handle` runs it. */
   async run(statement: string): Promise<readonly Row[]> {
-    // The library takes away indentation that all lines share, inside literals too: a first line without any keeps the text whole.
-    const query = sql.__dangerous__rawValue(statement.trim());
-    if (this.#options.otherFiles === "allowed" || !isOwnVacuum(statement)) return this.rows(query);
     const handle = await this.#handle();
+    if (this.#options.otherFiles === "allowed" || !isOwnVacuum(statement)) return handle.run(statement);
     handle.attachAtMost(1);
-    return this.rows(query).finally(() => handle.attachAtMost(0));
+    return handle.run<Row>(statement).finally(() => handle.attachAtMost(0));
   }
 
   /** Runs the work after all that was given before has ended: transactions of one connection never mix. */

@@ -74,6 +74,12 @@ export class Handle {
     }
   }
 
+  /** Runs exactly one statement, untouched; SQLite would ignore a second one in silence. */
+  run<R extends object>(statement: string): Promise<readonly R[]> {
+    // The library takes away indentation that all lines share, inside literals too: a first line without any keeps the text whole.
+    return this.rows<R>(sql.__dangerous__rawValue(statement.trim()));
+  }
+
   attachAtMost(files: number): void {
     this.#database.configure("limit", limitAttached, files);
   }
