@@ -3,6 +3,7 @@ import type { NameText } from "../../../grammar/definition.ts";
 import type { DdlKind } from "../../../model/ref.ts";
 import { bodiesOf, type Body, type NodeKind, words } from "../impact/syntax.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { memberKey } from "./family-member.ts";
 import { nameOf, typeText } from "./nodes.ts";
 
 /** What a further statement adds to an object of such a kind. */
@@ -70,9 +71,10 @@ export function ddlAddition(node: Node): DdlAddition | undefined {
   return reader?.(body);
 }
 
-/** The additions in one order, whoever says them: sorts of tokens with the same dictionaries together. */
+/** The additions in one order, whoever says them: members of a family by what tells them apart, sorts of tokens with the same dictionaries together. */
 export function gatherAdditions(kind: DdlKind, says: readonly string[]): readonly string[] {
   const all = [...new Set(says)].sort();
+  if (kind === "operatorFamily") return all.sort((a, b) => (memberKey(a) < memberKey(b) ? -1 : 1));
   if (kind !== "textSearchConfiguration") return all;
   const start = "ADD MAPPING FOR ".length;
   const together = Map.groupBy(all, (text) => text.slice(text.indexOf(" WITH ")));

@@ -1,4 +1,5 @@
 import { ddlOptions } from "../../definition/ddl-options.ts";
+import { memberTypes } from "../../definition/family-member.ts";
 import { sameDdl } from "../../definition/same-ddl.ts";
 import { ddlAddress } from "../../object/ddl.ts";
 import type { DdlObject } from "./make-ddl.ts";
@@ -70,9 +71,8 @@ function alteredAdditions(before: DdlObject, after: DdlObject): readonly string[
 
 /** `ADD OPERATOR 1 <(a, b)` is taken away by its number and its types, a function by its own. */
 function withoutMember(added: string): string {
-  const [, word, number, rest = ""] = /^ADD (OPERATOR|FUNCTION) (\d+) (.*)$/s.exec(added) ?? [];
-  const types = /\(([^()]*(?:\([^()]*\)[^()]*)*)\)/.exec(rest)?.[0] ?? "()";
-  return `DROP ${word} ${number} ${types}`;
+  const [, word, number] = /^ADD (OPERATOR|FUNCTION) (\d+) /.exec(added) ?? [];
+  return `DROP ${word} ${number} ${memberTypes(added)}`;
 }
 
 const mappings = (additions: readonly string[]): ReadonlyMap<string, string> =>
