@@ -23,6 +23,8 @@ export interface Repaired {
  */
 export async function repair(run: Run): Promise<Repaired> {
   const { graph } = await run.source();
+  // Where nothing was ever written, nothing is in the way: what is there counts as it is anyhow, and a file that is not is not made.
+  if ((await run.session.journal.read(run.settings.project)) === null) return { accepted: [], restarted: [], history: "whole" };
   return underLease(run, [], async (lease) => {
     using execution = await executionUnder(run, lease);
     const { snapshot, by, clock } = execution;

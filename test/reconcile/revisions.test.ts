@@ -109,6 +109,11 @@ describeProjects((at) => {
       expect(await at.beside.rows("SELECT age FROM users")).toEqual([{ age: 8 }]);
     });
 
+    test("that never ran leave nothing to repair, and nothing is written for it", async () => {
+      expect(await at.project.with(repair)).toEqual({ accepted: [], restarted: [], history: "whole" });
+      expect(await at.project.with((run) => run.session.journal.read("shop"))).toBeNull();
+    });
+
     test("can be stamped without touching the schema", async () => {
       expect(await at.project.with((run) => stamp(run, { target: "head", forms: "commandLine", journal: "keep", kind: "stamp" }))).toEqual([
         "b",
