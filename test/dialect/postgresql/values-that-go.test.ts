@@ -98,6 +98,15 @@ describePostgres("an enum whose values come and go", (server) => {
     await thereAndBack(server, `${fewer}; ${sql}`, `${more}; ${sql}`);
   });
 
+  test("stands beside a column with a default that becomes of another type", async () => {
+    const other = `${table.replace("state state DEFAULT", "state text DEFAULT")}; CREATE DOMAIN d AS state DEFAULT 'doing'; CREATE TABLE u (d d DEFAULT 'doing')`;
+    await thereAndBack(
+      server,
+      `${more}; ${table}; CREATE DOMAIN d AS state DEFAULT 'doing'; CREATE TABLE u (d state DEFAULT 'doing')`,
+      `${fewer}; ${other}`,
+    );
+  });
+
   test("takes along a default", async () => {
     await thereAndBack(server, `${fewer}; ${table}`, `${more}; ${table.replace("DEFAULT 'todo'", "DEFAULT 'gone'")}`);
   });

@@ -25,7 +25,8 @@ export function apartFromRetyped(changes: readonly Change[], model: Model): read
       return [
         ...(change === first ? keys.map(gone) : []),
         ...readers.flatMap((reader) => early.get(reader)?.first ?? []),
-        change,
+        // A column of an enum that loses labels may itself become something else.
+        ...(early.get(change)?.then ?? [change]),
         ...(change === last ? keys.map(come) : []),
       ];
     }
