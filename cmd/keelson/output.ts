@@ -21,9 +21,9 @@ export function describeError(error: unknown) {
   };
 }
 
-/** What a verb that was stopped has to say: the error, beside the status where there is one. */
-export function errorDocument(error: unknown): OutputDocument {
-  const described = describeError(error);
+/** What a verb that was stopped has to say: the error, beside the status where there is one. `exitCode`: that of the process, where a signal decides it. */
+export function errorDocument(error: unknown, exitCode?: number): OutputDocument {
+  const described = { ...describeError(error), ...(exitCode === undefined ? {} : { code: "interrupted", exitCode }) };
   if (!(error instanceof KeelsonError) || error.status === undefined) return { kind: "Error", fields: { error: described } };
   return { kind: "Status", fields: { ...statusFields(error.status as Status), error: described } };
 }

@@ -51,6 +51,10 @@ async function runCommand(command: Command, invocation: Omit<Invocation, "signal
       error instanceof KeelsonError && error !== (reason as unknown)
         ? error.message
         : "nothing is left half done; the same command goes on";
+    const format = (flags["output"] as OutputFormat | undefined) ?? "text";
+    // What is watched has been told line by line.
+    if (format !== "text" && flags["watch"] !== true)
+      await printDocument(errorDocument(error, reason.exitStatus), format, terminal).catch(() => undefined);
     terminal.fault(`${reason.message}: ${detail}`);
     return reason.exitStatus;
   } finally {

@@ -1,6 +1,7 @@
 import { KeelsonError } from "../../src/core/error.ts";
 import { visible } from "../../src/core/visible.ts";
 import { chunksOf, type Text } from "./pieces.ts";
+import { outputFailed } from "./print-at-once.ts";
 
 export interface TerminalOptions {
   readonly quiet: boolean;
@@ -129,7 +130,6 @@ const harmless = (text: string, { isTTY }: NodeJS.WriteStream): string =>
     : text;
 
 function unwritten(reason: string): KeelsonError {
-  const code = "output-failed";
-  const message = `standard output cannot be written: ${reason}`;
+  const { code, message } = outputFailed(reason);
   return new KeelsonError(message, { code, remedy: "What was asked is done; `keelson status` tells where the database stands" });
 }

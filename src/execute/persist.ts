@@ -60,7 +60,7 @@ export const persistWrites = (execution: Execution, place: Place, writes: readon
 /** The fault, if another try is worth it. */
 function retryableFault(execution: Execution, error: unknown, attempt: number): StageError {
   const context = execution.stageContext();
-  if (context.signal.aborted && !execution.lease.lost.aborted) throw new InterruptedError();
+  if (context.signal.aborted && !execution.lease.lost.aborted) throw new InterruptedError(error);
   if (!(error instanceof StageError)) throw error;
   switch (error.disposition) {
     case "retry":

@@ -18,7 +18,8 @@ export const withStatement = (
         ofStatement.has(each.code) ? { ...each, message: `${each.message}, in: ${excerpt(statement, offset ?? 0)}` } : each,
       );
 
-function excerpt(statement: string, offset: number): string {
+/** As much of a statement around a place as fits on a line. */
+export function excerpt(statement: string, offset = 0): string {
   const from = offset <= reach ? 0 : offset - reach;
   const shown = statement.slice(from, offset + reach);
   return `${from === 0 ? "" : "…"}${shown.replaceAll(/\s+/g, " ").trim()}${from + shown.length < statement.trimEnd().length ? "…" : ""}`;

@@ -10,6 +10,7 @@ import type { ReconcileRequest } from "./request.ts";
 import { readSettings } from "./settings.ts";
 import { openRun, openVisit, type Run, type RunOptions, type RunSource } from "./run.ts";
 import { firstGlance } from "./settled.ts";
+import { refuseStopped } from "./time-is-over.ts";
 import { situationOfError } from "./situation-of-error.ts";
 import { standsStill } from "./standstill.ts";
 
@@ -22,6 +23,7 @@ export async function reconcileOnce(options: RunOptions, request: ReconcileReque
       error,
     );
   try {
+    refuseStopped(options.signal);
     const looking = { ...options, source: withOneDigest(options.source), looksAt: firstGlance(request) };
     const settings = readSettings(database, options.dialect.grammar.defaultSchema);
     const visit = await hashingMeanwhile(looking, openVisit(looking, settings));

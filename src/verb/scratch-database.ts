@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { InputError, KeelsonError } from "../core/error.ts";
+import { DatabaseError, InputError, KeelsonError } from "../core/error.ts";
 import type { ConnectionTarget } from "../port/dialect.ts";
 import { isUrlFault, parseConnectionUrl } from "../resource/connection-url.ts";
 import { makeThrowaway, type Throwaway } from "../scratch/throwaway.ts";
@@ -20,8 +20,17 @@ export async function openScratch(project: Project, { devUrl }: { readonly devUr
   }
   const dev: Project = { ...project, options: { ...project.options, url: devUrl } };
   if (await isSameDatabase(project, dev)) throw refusal("--dev-url is the database of the project, and would be emptied");
+  await refuseReadOnly(dev);
   await clean(project.context, dev.options);
   return { url: devUrl, dispose: async () => undefined };
+}
+
+/** What no revision is to blame for. @throws DatabaseError on a standby or where nothing may be written */
+async function refuseReadOnly(dev: Project): Promise<void> {
+  const message = `${describeTarget(await connectionTarget(dev), [...dev.context.dialects.keys()])} of --dev-url is a standby or read-only`;
+  await withRun(dev, async ({ session: { server } }) => {
+    if (server.readOnly) throw new DatabaseError(message, { code: "read-only", remedy: "Give one that may be written" });
+  });
 }
 
 /** By its name; by the server's own word where one server may have many names. */

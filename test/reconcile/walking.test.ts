@@ -169,6 +169,12 @@ describeEngines((engine) => {
     ]);
   });
 
+  test("a run that was asked to stop before it began does not begin, although there is nothing to do", async () => {
+    await upgrade();
+    const stopped = await reconcileOnce(project.options({ signal: AbortSignal.abort() }), upgradeRequest("head"));
+    expect([stopped.situation, stopped.error?.code]).toEqual(["interrupted", "interrupted"]);
+  });
+
   test.each([
     ["outside a transaction", "{ createIndex: { table: users, name: users_email_idx, columns: [email] } }"],
     ["in batches", "{ backfill: { table: users, set: { email: lower(email) } } }"],

@@ -85,7 +85,7 @@ export const statusFields = {
 const fault = map("What stopped the verb.", {
   code: name("Stable, in kebab-case."),
   message: text("What is wrong."),
-  exitCode: Type.Integer({ minimum: 1, maximum: 7, description: "The exit code of the process." }),
+  exitCode: Type.Integer({ minimum: 1, maximum: 143, description: "The exit code of the process; 130 or 143 where a signal ended it." }),
   retryable: flag("The same again may succeed."),
   diagnostics: list(diagnostic, "Each finding with its place."),
 });

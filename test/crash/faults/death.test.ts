@@ -122,7 +122,7 @@ describeFaults("the process dies or is asked to", (server) => {
     await using database = await server.database();
     using project = new FaultProject(database);
     project.revision("r1", [], sleeper);
-    const run = project.start(["upgrade"]);
+    const run = project.start(["upgrade", "-o", "json"]);
     await until(database.url, asleep);
     run.child.kill("SIGINT");
     const started = performance.now();
@@ -131,9 +131,13 @@ describeFaults("the process dies or is asked to", (server) => {
     run.child.kill("SIGINT");
     const finished = await run.finished;
     expect(finished.code, told(finished)).toBe(130);
+    expect(finished.json().error).toMatchObject({ code: "interrupted", exitCode: 130 });
     expect(performance.now() - started).toBeLessThan(8_000);
     expect(await ask(database.url, "SELECT to_regclass('done')")).toBeNull();
     expect(await ask(database.url, "SELECT holder FROM keelson.lease")).toBeNull();
+    await nobodyLeft(database.url);
+    const late = await project.exits(7, ["upgrade", "--timeout", "2s"]);
+    expect(late.stderr).toMatch(/The time given with --timeout is over, in: .*pg_sleep/);
     await nobodyLeft(database.url);
   });
 

@@ -37,6 +37,10 @@ describeFaults("a standby that follows", ({ major }) => {
     expect(proxy.messages.filter(({ kind }) => kind === "Startup").length).toBe(1);
     const status = await project.start(["status", "-o", "json"]).finished;
     expect(status.json().revision, told(status)).toMatchObject({ current: [], pending: 5 });
+    using other = new FaultProject({ url: primary.url });
+    writeTransactionalHistory(other);
+    const tested = await other.exits(1, ["test", "--dev-url", standby.url, "-o", "json"]);
+    expect(tested.json().error.code).toBe("read-only");
   });
 
   test("67: a standby that falls behind holds a backfill back after two batches, and lets it go on", { timeout: 120_000 }, async () => {
