@@ -2,12 +2,12 @@ import type { ObjectChange } from "../change/change.ts";
 import { subject } from "../change/change.ts";
 import { actionOf } from "../change/describe.ts";
 import { additions, renamedLabels } from "../model/enum-labels.ts";
-import type { Model } from "../model/model.ts";
+import { known, type Model } from "../model/model.ts";
 import type { SchemaObject, SchemaObjectOf } from "../model/object.ts";
 import { expressionsOf } from "../model/object-expressions.ts";
 import { readersOf } from "../model/readers.ts";
-import { isRoutineKind, type RefKey, refKey } from "../model/ref.ts";
-import { isOtherFamily } from "../model/type-family.ts";
+import { isRoutineKind, type ObjectRef, type RefKey, refKey } from "../model/ref.ts";
+import { hasPlainConstant, isOtherFamily, readsConstantsOtherwise } from "../model/type-family.ts";
 import { madeAgain } from "./made-again.ts";
 
 type Column = SchemaObjectOf<"column">;
@@ -32,8 +32,8 @@ export function reopenReaders(changes: readonly ObjectChange[], desired: Model, 
     const { before, after } = change;
     if (before?.kind === "column" && after?.kind === "column" && isOtherType(before, after)) {
       if (isComputed(after)) visit(before);
-      readersOf(before.ref, live)
-        .filter((reader) => isComputed(reader) || isReadAnew(reader, before, after))
+      readThroughViews(before.ref, live)
+        .filter((reader) => isComputed(reader) || isReadAnew(reader, before, after, desired))
         .forEach(visit);
     }
     if (isRemadeEnum(change)) {
@@ -66,9 +66,29 @@ const isComputed = (object: SchemaObject): boolean => object.kind === "column" &
 const isOtherType = (before: Column, after: Column): boolean =>
   before.body.type !== after.body.type || before.body.collation !== after.body.collation;
 
+/** What reads the column, or a view through which it may. */
+function readThroughViews(column: ObjectRef, live: Model): readonly SchemaObject[] {
+  const found = new Map<RefKey, SchemaObject>();
+  const add = (object: SchemaObject): void => {
+    if (found.has(refKey(object.ref))) return;
+    found.set(refKey(object.ref), object);
+    if (object.kind === "view") [...live.dependants(object.ref), ...live.children(object.ref)].forEach(add);
+  };
+  readersOf(column, live).forEach(add);
+  return [...found.values()];
+}
+
 /** Whether its text is read otherwise beside the other type. What a publication says of columns goes and comes with these. */
-const isReadAnew = (reader: SchemaObject, before: Column, after: Column): boolean =>
-  reader.kind !== "publication" && isOtherFamily(before.body.type, after.body.type) && expressionsOf(reader).length > 0;
+function isReadAnew(reader: SchemaObject, before: Column, after: Column, desired: Model): boolean {
+  if (reader.kind === "publication" || expressionsOf(reader).length === 0) return false;
+  if (isOtherFamily(before.body.type, after.body.type)) return true;
+  const wanted = known(desired.get(reader.ref as never)) as SchemaObject | undefined;
+  return (
+    wanted !== undefined &&
+    readsConstantsOtherwise(before.body.type, after.body.type) &&
+    expressionsOf(wanted).some(({ text }) => hasPlainConstant(text))
+  );
+}
 
 /** Whether a value of it goes, or gets another place: then the server must make it, and what is of it, anew. */
 function isRemadeEnum(change: ObjectChange): change is ObjectChange & { readonly before: SchemaObjectOf<"enum"> } {
