@@ -8,9 +8,14 @@ const checksOf = (table: Named, { find, before, after }: Situation): readonly Sc
   return [...before.children(found.ref, "check"), ...after.children(found.ref, "check")] as readonly SchemaObjectOf<"check">[];
 };
 
+/** The second is how it is said of rows, of which the first asks each field. */
+const proofs = ["IS NOT NULL", "IS DISTINCT FROM NULL"];
+
 /** Whether a valid check says already that the column holds no NULL. */
-export const isProved = (table: Named, column: string, at: Situation): boolean =>
-  checksOf(table, at).some(({ body }) => !body.notValid && bare(body.expression.text) === bare(`${column} IS NOT NULL`));
+export function isProved(table: Named, column: string, at: Situation): boolean {
+  const proving = new Set(proofs.map((proof) => bare(`${column} ${proof}`)));
+  return checksOf(table, at).some(({ body }) => !body.notValid && proving.has(bare(body.expression.text)));
+}
 
 /** Without what it may be wrapped in, for who spells it may quote it. */
 const bare = (expression: string): string => expression.replace(/[()"\s]/g, "").toLowerCase();

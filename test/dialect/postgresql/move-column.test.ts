@@ -33,7 +33,21 @@ interface Case {
   readonly value: readonly [query: string, value: unknown];
 }
 
+/** Rows of a type are NULL to SQL's `IS NULL` where all their fields are, and are not to `IS NOT NULL` where one of them is. */
+const pair = "CREATE TYPE pair AS (a text, b text);";
+const pairs = "(ARRAY['(x,y)', '(x,)', '(,)'])[1 + i % 3]";
+
 const cases: readonly Case[] = [
+  {
+    name: "values that are rows, with some fields NULL or all",
+    from: `${pair} ${table("n text NOT NULL", pairs)}`,
+    to: `${pair} ${table("n pair NOT NULL", `${pairs}::pair`)}`,
+    sql: ["ADD COLUMN n_new public.pair", "VALIDATE CONSTRAINT", "DROP COLUMN n"],
+    value: [
+      "SELECT json_agg(x ORDER BY x) FROM (SELECT n::text || count(*) AS x FROM t GROUP BY n) g",
+      ["(,)6667", "(x,)6667", "(x,y)6666"],
+    ],
+  },
   {
     name: "a column that nothing hangs on",
     from: table("n integer", "i"),

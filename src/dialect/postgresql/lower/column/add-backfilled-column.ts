@@ -38,7 +38,7 @@ export const addBackfilledColumn: RunStrategy = (changes, from, situation) => {
 
   const defaulted: SchemaObjectOf<"column"> = { ...column, body: { ...column.body, default: { text: value, form: "written" } } };
   const required: SchemaObjectOf<"column"> = { ...defaulted, body: { ...defaulted.body, nullable: false } };
-  const check = notNullCheck(column);
+  const check = notNullCheck({ ref: column.ref, type: column.body.type }, situation.model);
   const alter = (how: string) =>
     statement(`ALTER TABLE ${home(column.ref)} ALTER COLUMN ${quoteIdentifier(column.ref.name)} ${how}`, {
       locks: [lock(table, "accessExclusive")],

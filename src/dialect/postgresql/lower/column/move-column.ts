@@ -11,6 +11,7 @@ import { home, qualified, quoteIdentifier, quoteLiteral } from "../../quote.ts";
 import { carryMarks } from "../index/carry-marks.ts";
 import { newComment } from "../statement/comment.ts";
 import { lowerData } from "../rows/data.ts";
+import { isMissing, isThere } from "../rows/null-test.ts";
 import { aroundOthers } from "../remake/dependants.ts";
 import { buildIndex } from "../index/index-life.ts";
 import { moveConstraints, type MovingConstraints } from "./move-constraints.ts";
@@ -74,7 +75,7 @@ const addBeside = (before: Column, bare: Column): Statement =>
   statement(`ALTER TABLE ${home(before.ref)} ADD COLUMN ${columnDefinition(bare)}`, { locks: [lock(tableOf(before), "accessExclusive")] });
 
 function fill(before: Column, bare: Column, value: string, situation: Situation): readonly Instruction[] {
-  const where = `${quoteIdentifier(bare.ref.name)} IS NULL AND (${value}\n) IS NOT NULL`;
+  const where = `${isMissing(quoteIdentifier(bare.ref.name))} AND ${isThere(`(${value}\n)`)}`;
   const change: DataChange = {
     kind: "data",
     id: `move:${refKey(before.ref)}`,

@@ -8,6 +8,7 @@ import { columnDefinition } from "../../object/column.ts";
 import { home, qualified, quoteIdentifier, quoteLiteral } from "../../quote.ts";
 import { changeTypeAtOnce } from "./change-type.ts";
 import { fillColumn } from "../rows/fill-column.ts";
+import { isMissing, isThere } from "../rows/null-test.ts";
 import { overRow } from "../rows/over-row.ts";
 import { refuse } from "../statement/refuse.ts";
 import { sameLabels } from "../access/labels.ts";
@@ -47,7 +48,7 @@ export function addSecondColumn(second: SecondColumn, change: ObjectChange, situ
     [change],
   );
   const behind = situation.after([change]);
-  const where = `${quoteIdentifier(second.ref.name)} IS NULL AND (${up}\n) IS NOT NULL`;
+  const where = `${isMissing(quoteIdentifier(second.ref.name))} AND ${isThere(`(${up}\n)`)}`;
   return [added, ...fillColumn({ column: second.ref, sql: up, where, id: `second:${second.ref.name}` }, behind)];
 }
 
@@ -100,7 +101,7 @@ function body(first: Column, second: SecondColumn, up: string, down: string): st
   return (
     `#variable_conflict use_column\nBEGIN ` +
     `IF NEW.${now}::text IS NOT DISTINCT FROM ${forth}::${second.body.type}::text OR NEW.${old}::text IS NOT DISTINCT FROM ${back}::${first.body.type}::text THEN RETURN NEW; END IF; ` +
-    `IF TG_OP = 'INSERT' THEN IF NEW.${now} IS NULL THEN NEW.${now} := ${forth}; ELSE NEW.${old} := ${back}; END IF; ` +
+    `IF TG_OP = 'INSERT' THEN IF ${isMissing(`NEW.${now}`)} THEN NEW.${now} := ${forth}; ELSE NEW.${old} := ${back}; END IF; ` +
     `ELSIF NEW.${now}::text IS DISTINCT FROM OLD.${now}::text THEN NEW.${old} := ${back}; ` +
     `ELSIF NEW.${old}::text IS DISTINCT FROM OLD.${old}::text THEN NEW.${now} := ${forth}; END IF; RETURN NEW; END`
   );

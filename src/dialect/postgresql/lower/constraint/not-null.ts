@@ -1,12 +1,16 @@
 import type { ObjectChange } from "../../../../change/change.ts";
 import type { Instruction, Statement } from "../../../../instruction/instruction.ts";
+import type { TypeName } from "../../../../model/body.ts";
 import { written } from "../../../../model/expression.ts";
 import { makeObjectName } from "../../../../model/naming.ts";
+import type { Model } from "../../../../model/model.ts";
 import { declared, type SchemaObjectOf } from "../../../../model/object.ts";
 import { refKey, type ObjectRef } from "../../../../model/ref.ts";
+import { isRowType } from "../../../../model/row-type.ts";
 import { home, quoteIdentifier, quoteLiteral } from "../../quote.ts";
 import { addChecked } from "./add-checked.ts";
 import { fillColumn } from "../rows/fill-column.ts";
+import { isThere } from "../rows/null-test.ts";
 import { addNotNull, ownNotNull } from "./own-not-null.ts";
 import type { Situation } from "../statement/situation.ts";
 import { hazard, inTransaction, lock, statement } from "../statement/statements.ts";
@@ -14,14 +18,23 @@ import { effect } from "../statement/strategy.ts";
 
 type Column = SchemaObjectOf<"column">;
 
-/** A check that stands in for NOT NULL until the column is known to hold no NULL. */
-export const notNullCheck = ({ ref }: Pick<Column, "ref">): SchemaObjectOf<"check"> => ({
-  kind: "check",
-  ref: { kind: "check", parent: ref.parent as ObjectRef, name: makeObjectName(ref.parent?.name ?? "", ref.name, "required") },
-  origin: declared,
-  comment: null,
-  body: { expression: written(`${quoteIdentifier(ref.name)} IS NOT NULL`), noInherit: false, notValid: false },
-});
+interface ColumnOfType {
+  readonly ref: Column["ref"];
+  readonly type: TypeName | undefined;
+}
+
+/** A check that stands in for NOT NULL until the column is known to hold no NULL; the server prints it so, by what the type is. */
+export function notNullCheck({ ref, type }: ColumnOfType, model: Model): SchemaObjectOf<"check"> {
+  const name = quoteIdentifier(ref.name);
+  const required = type !== undefined && isRowType(type, model) ? isThere(name) : `${name} IS NOT NULL`;
+  return {
+    kind: "check",
+    ref: { kind: "check", parent: ref.parent as ObjectRef, name: makeObjectName(ref.parent?.name ?? "", ref.name, "required") },
+    origin: declared,
+    comment: null,
+    body: { expression: written(required), noInherit: false, notValid: false },
+  };
+}
 
 /** NOT NULL by way of a checked constraint, so that the scan happens beside the application; at once where there are no rows. */
 export function setNotNull(before: Column, after: Column, change: ObjectChange, situation: Situation): readonly Instruction[] {
@@ -51,7 +64,7 @@ export function setNotNull(before: Column, after: Column, change: ObjectChange, 
     ];
   }
   if (situation.context.facts.serverVersion >= 180000 && !parts) return [...filled, ...notNullLater(before, after, change)];
-  const check = notNullCheck(before);
+  const check = notNullCheck({ ref: before.ref, type: before.body.type }, situation.model);
   return [...filled, ...addChecked(check, effect(null, check), situation), takeOverCheck(before, after, check, change)];
 }
 

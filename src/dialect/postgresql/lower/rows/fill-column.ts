@@ -6,6 +6,7 @@ import { childRef, type ObjectRef } from "../../../../model/ref.ts";
 import { qualified, quoteIdentifier } from "../../quote.ts";
 import type { Situation } from "../statement/situation.ts";
 import { inTransaction, statement } from "../statement/statements.ts";
+import { isMissing } from "./null-test.ts";
 
 interface Fill {
   readonly column: ObjectRef;
@@ -18,7 +19,7 @@ interface Fill {
 
 /** Fills a column, in committed batches where the table holds rows and they can be paged through. */
 export function fillColumn(
-  { column, sql, where = `${quoteIdentifier(column.name)} IS NULL`, id }: Fill,
+  { column, sql, where = isMissing(quoteIdentifier(column.name)), id }: Fill,
   situation: Situation,
 ): readonly Instruction[] {
   const table = column.parent as ObjectRef;

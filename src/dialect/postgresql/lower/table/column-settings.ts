@@ -3,6 +3,7 @@ import type { Statement } from "../../../../instruction/instruction.ts";
 import type { ColumnTuning } from "../../../../model/body.ts";
 import { broughtColumn } from "../../../../model/brought-column.ts";
 import type { ColumnSetting, ColumnSettings } from "../../../../model/column-setting.ts";
+import type { Model } from "../../../../model/model.ts";
 import type { SchemaObjectOf } from "../../../../model/object.ts";
 import { optionList, optionName, qualified, quoteIdentifier, quoteLiteral } from "../../quote.ts";
 import { usualStorage } from "../../usual-storage.ts";
@@ -22,10 +23,12 @@ export const newColumnSettings = (owner: Owner): readonly Statement[] =>
   (owner.body.columnSettings ?? []).flatMap((setting) => statements(owner, undefined, setting, () => undefined, "new"));
 
 /** Columns that hold NULL where they come from, and are to hold none any more. */
-export function newlyRequired(before: Owner, after: Owner): readonly Column["ref"][] {
+export function newlyRequired(before: Owner, after: Owner, model: Model) {
   const [old, now] = [byColumn(before.body.columnSettings), byColumn(after.body.columnSettings)];
   return [...now].flatMap(([name, { nullable }]) =>
-    nullable === false && old.get(name)?.nullable !== false ? [{ kind: "column" as const, parent: after.ref, name }] : [],
+    nullable === false && old.get(name)?.nullable !== false
+      ? [{ ref: { kind: "column" as const, parent: after.ref, name }, type: broughtColumn(after.ref, name, model)?.type }]
+      : [],
   );
 }
 

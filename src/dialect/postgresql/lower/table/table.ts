@@ -51,7 +51,7 @@ export const tableLife: Life<"table"> = {
     const rewrite = (before.body.unlogged !== after.body.unlogged || placement.length > 0) && situation.rows(before.ref) === "holds";
     // The scan happens beside the application, and SET NOT NULL takes the check for proof.
     const isLater = situation.online(before.ref) || situation.byPartition(before.ref);
-    const checks = isLater ? newlyRequired(before, after).map((ref) => notNullCheck({ ref })) : [];
+    const checks = isLater ? newlyRequired(before, after, situation.model).map((column) => notNullCheck(column, situation.model)) : [];
     const statements = [
       ...noLongerOfType(before, after),
       ...foreign,
